@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+// Builds dist/: a bundle for the command, one for the story, one file per subpath export, and with --types the type declarations too.
+// Libraries that are imported lazily become chunks, so `gdo --help` loads none of them.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+
+/** One esbuild run each: entries built together would share chunks, and the command would read several files to start. */
+const bundles = [
+  { gdo: 'node/main.ts' },
+  { story: 'node/story.ts' },
+  { language: 'language/index.ts', compiler: 'compiler/index.ts', engine: 'engine/index.ts', node: 'node/index.ts' },
+];
+
+/** What CommonJS code inside a bundle (dockerode, ssh2, isomorphic-git) expects to find around it. */
+const commonJs = [
+  "import { createRequire as gdoCreateRequire } from 'node:module';",
+  "import { dirname as gdoDirname } from 'node:path';",
+  "import { fileURLToPath as gdoFileURLToPath } from 'node:url';",
+  'const require = gdoCreateRequire(import.meta.url);',
+  'const __filename = gdoFileURLToPath(import.meta.url);',
+  'const __dirname = gdoDirname(__filename);',
+].join('\n');
+
+/** Entries that exist; while a folder has no door yet its bundle is left out and said so. */
+function present(entries) {
+  const missing = Object.entries(entries).filter(([, path]) => !existsSync(`${root}${path}`));
+  for (const [, path] of missing) console.error(`build: ${path} does not exist yet, its bundle is left out`);
+  return Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(`${root}${path}`)));
+}
+
+if (process.argv.includes('--types')) {
+  execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-b', 'test'], { cwd: root, stdio: 'inherit' });
+}
+
+mkdirSync(`${root}dist`, { recursive: true });
+rmSync(`${root}dist/chunks`, { recursive: true, force: true });
+for (const entries of bundles.map(present)) {
+  if (Object.keys(entries).length === 0) continue;
+  await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    define: { GDO_VERSION: JSON.stringify(version) },
+    // An optional native add-on of ssh2 (of dockerode): it is never built here, and ssh2 works without it.
+    external: ['cpu-features'],
+    banner: { js: commonJs },
+    logLevel: 'warning',
+  });
+}
+
+if (existsSync(`${root}dist/gdo.js`)) {
+  if (!readFileSync(`${root}dist/gdo.js`, 'utf8').startsWith('#!/usr/bin/env node')) throw new Error('node/main.ts must open with #!/usr/bin/env node');
+  chmodSync(`${root}dist/gdo.js`, 0o755);
+}

@@ -1,0 +1,131 @@
+// Looks names, stages, verbs and choices up (S69-S72) and turns them into the form the Charter holds. What stays unknown becomes one finding each.
+import { suggest } from '../language/index.ts';
+import type { Name, Path } from '../language/index.ts';
+import { builtInVerbs, clauseWords, implicitOutcomes } from './built-in.ts';
+import { compareText, finding, labelled } from './finding.ts';
+import type { Context, DeclaredName, NameKind } from './scope.ts';
+import { globalName, placeOf, plainName } from './scope.ts';
+
+/** What a position takes: kinds of declarations, words that need none, and how it is called with its article. */
+export interface Wanted {
+  readonly kinds: readonly NameKind[];
+  readonly builtIn?: readonly string[];
+  readonly noun: string;
+}
+
+/** Resolves a use of a declared or built-in name to its singular; what is unknown (GDO101) or of another kind (GDO106) is returned as written. */
+export function resolveName(context: Context, name: Name, wanted: Wanted): string {
+  if (name.text.startsWith('$')) return resolveParameter(context, name, wanted);
+  if (wanted.builtIn?.includes(name.text) === true) return name.text;
+  if (wanted.kinds.includes('role') && context.process?.draws.has(name.text) === true) return name.text;
+  const found = lookUp(context, name.text);
+  if (found === undefined) {
+    const known = [...context.names].flatMap(([text, entry]) => (wanted.kinds.includes(entry.kind) ? [text] : []));
+    const choices = [...known, ...(wanted.builtIn ?? [])].sort(compareText);
+    context.misses.push({ code: 'GDO101', text: name.text, place: placeOf(context, name.span), noun: wanted.noun, suggestions: suggest(name.text, choices), within: '' });
+    return name.text;
+  }
+  context.used.add(found.name);
+  if (found.kind !== 'import' && !wanted.kinds.includes(found.kind)) reportWrongKind(context, name, found, wanted);
+  return found.name;
+}
+
+/** Resolves every name of a list, in order. */
+export function resolveNames(context: Context, names: readonly Name[], wanted: Wanted): readonly string[] {
+  return names.map((name) => resolveName(context, name, wanted));
+}
+
+/** Finds what a name stands for in the scope at hand: the module's own names first. Pure. */
+export function lookUp(context: Context, text: string): DeclaredName | undefined {
+  return context.names.get(context.scope.locals.has(text) ? globalName(context.scope, text) : text);
+}
+
+function resolveParameter(context: Context, name: Name, wanted: Wanted): string {
+  const bound = context.scope.parameters.get(name.text.slice(1));
+  if (bound === undefined || bound.value.kind !== 'name') {
+    const known = [...context.scope.parameters.keys()].sort(compareText);
+    const suggestions = suggest(name.text.slice(1), known).map((text) => `$${text}`);
+    context.misses.push({ code: 'GDO101', text: name.text, place: placeOf(context, name.span), noun: 'a parameter of kind name', suggestions, within: '' });
+    return name.text;
+  }
+  return resolveName({ ...context, scope: bound.scope }, bound.value.name, wanted);
+}
+
+function reportWrongKind(context: Context, name: Name, found: DeclaredName, wanted: Wanted): void {
+  context.findings.push(
+    finding('GDO106', placeOf(context, name.span), {
+      message: `\`${name.text}\` is ${article(found.kind)} and cannot stand here`,
+      label: `expected ${wanted.noun}`,
+      why: 'The rule says nothing that could be carried out',
+      help: `name ${wanted.noun}`,
+      related: [labelled(found.place, `declared as ${article(found.kind)}`)],
+    }),
+  );
+}
+
+function article(kind: NameKind): string {
+  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+/** Resolves the target of a `go to` or an `on edit`; implicit outcomes need no declaration (S25). Unknown stages are GDO102. */
+export function resolveStage(context: Context, name: Name): string {
+  const text = plainName(context, name);
+  const process = context.process;
+  if (process === undefined || process.stages.has(text)) return text;
+  if (implicitOutcomes.includes(text)) {
+    process.implicit.add(text);
+    return text;
+  }
+  const suggestions = suggest(text, [...process.stages, ...implicitOutcomes].sort(compareText));
+  context.misses.push({ code: 'GDO102', text, place: placeOf(context, name.span), noun: `a stage of \`${process.name}\``, suggestions, within: process.name });
+  return text;
+}
+
+/** Resolves `process.stage`: the first part by kind, the second among the stages of that process, words of clauses as they stand. */
+export function resolvePath(context: Context, path: Path, kinds: readonly NameKind[]): readonly string[] {
+  const [first, ...rest] = path.parts;
+  if (first === undefined) return [];
+  const head = resolveName(context, first, { kinds, noun: kinds.length === 1 && kinds[0] === 'process' ? 'a process' : 'something declared' });
+  const owner = context.names.get(head);
+  return [head, ...rest.map((part, index) => resolvePart(context, part, index, owner))];
+}
+
+function resolvePart(context: Context, part: Name, index: number, owner: DeclaredName | undefined): string {
+  const text = plainName(context, part);
+  if (owner === undefined || owner.kind !== 'process' || owner.stages.has(text) || owner.inner.has(text)) return text;
+  if (clauseWords.includes(text) || implicitOutcomes.includes(text) || index > 1) return text;
+  const known = [...owner.stages, ...owner.inner, ...implicitOutcomes].sort(compareText);
+  context.misses.push({ code: 'GDO102', text, place: placeOf(context, part.span), noun: `a stage of \`${owner.name}\``, suggestions: suggest(text, known), within: owner.name });
+  return text;
+}
+
+/** Brings a verb to its base form (S70): bare, with `s`, `es`, `y` to `ies`, and after `without` *-ing* (S118). Unknown verbs are GDO105. */
+export function resolveVerb(context: Context, name: Name): string {
+  for (const form of baseForms(name.text)) {
+    if (builtInVerbs.includes(form)) return form;
+    const found = lookUp(context, form);
+    if (found !== undefined && (found.kind === 'action' || found.kind === 'import')) {
+      context.used.add(found.name);
+      return found.name;
+    }
+  }
+  const actions = [...context.names].flatMap(([text, entry]) => (entry.kind === 'action' ? [text] : []));
+  const bare = [...builtInVerbs, ...actions];
+  const written = [...bare, ...bare.map(thirdPerson)].sort(compareText);
+  context.misses.push({ code: 'GDO105', text: name.text, place: placeOf(context, name.span), noun: 'a verb', suggestions: suggest(name.text, written), within: '' });
+  return name.text;
+}
+
+function baseForms(text: string): readonly string[] {
+  const forms = [text];
+  if (text.endsWith('ies')) forms.push(`${text.slice(0, -3)}y`);
+  if (text.endsWith('es')) forms.push(text.slice(0, -2));
+  if (text.endsWith('s')) forms.push(text.slice(0, -1));
+  if (text.endsWith('ing')) forms.push(text.slice(0, -3), `${text.slice(0, -3)}e`);
+  return forms;
+}
+
+function thirdPerson(verb: string): string {
+  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`;
+  return /(s|x|z|ch|sh)$/.test(verb) ? `${verb}es` : `${verb}s`;
+}

@@ -1,0 +1,144 @@
+// Text and bytes without the runtime's encoders, which do not exist in a pure folder: UTF-8, hexadecimal, base64. Exact, no replacement characters.
+import { invariant } from './invariant.ts';
+
+/** Encodes text as UTF-8. @returns undefined for text with a lone surrogate, which has no encoding */
+export function utf8Bytes(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length * 3);
+  let length = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    let point = text.charCodeAt(index);
+    if (point >= 0xd800 && point <= 0xdfff) {
+      const low = text.charCodeAt(index + 1);
+      if (point >= 0xdc00 || !(low >= 0xdc00 && low <= 0xdfff)) return undefined;
+      point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
+      index += 1;
+    }
+    if (point < 0x80) {
+      bytes[length++] = point;
+    } else if (point < 0x800) {
+      bytes[length++] = 0xc0 | (point >> 6);
+      bytes[length++] = 0x80 | (point & 0x3f);
+    } else if (point < 0x10000) {
+      bytes[length++] = 0xe0 | (point >> 12);
+      bytes[length++] = 0x80 | ((point >> 6) & 0x3f);
+      bytes[length++] = 0x80 | (point & 0x3f);
+    } else {
+      bytes[length++] = 0xf0 | (point >> 18);
+      bytes[length++] = 0x80 | ((point >> 12) & 0x3f);
+      bytes[length++] = 0x80 | ((point >> 6) & 0x3f);
+      bytes[length++] = 0x80 | (point & 0x3f);
+    }
+  }
+  return bytes.slice(0, length);
+}
+
+/** Encodes text of ours as UTF-8. @throws Bug for a lone surrogate: text from outside goes through `utf8Bytes` */
+export function utf8Encode(text: string): Uint8Array {
+  const bytes = utf8Bytes(text);
+  invariant(bytes !== undefined, 'text of ours holds only Unicode scalar values');
+  return bytes;
+}
+
+/** Decodes UTF-8 strictly: no overlong forms, surrogates or values above U+10FFFF. @returns undefined where the bytes are not UTF-8 */
+export function utf8Decode(bytes: Uint8Array): string | undefined {
+  const units: string[] = [];
+  let index = 0;
+  while (index < bytes.length) {
+    const first = bytes[index] ?? 0;
+    index += 1;
+    if (first < 0x80) {
+      units.push(String.fromCharCode(first));
+      continue;
+    }
+    const more = first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xf0 && first < 0xf5 ? 3 : 0;
+    if (more === 0 || index + more > bytes.length) return undefined;
+    let point = first & (0x3f >> more);
+    for (let step = 0; step < more; step += 1) {
+      const next = bytes[index + step] ?? 0;
+      if ((next & 0xc0) !== 0x80) return undefined;
+      point = (point << 6) | (next & 0x3f);
+    }
+    index += more;
+    const least = more === 1 ? 0x80 : more === 2 ? 0x800 : 0x10000;
+    if (point < least || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return undefined;
+    units.push(String.fromCodePoint(point));
+  }
+  return units.join('');
+}
+
+const hexDigits = '0123456789abcdef';
+
+/** Writes bytes as lower-case hexadecimal. */
+export function toHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += (hexDigits[byte >> 4] ?? '') + (hexDigits[byte & 15] ?? '');
+  return text;
+}
+
+/** Reads lower-case hexadecimal. @returns undefined for anything else */
+export function fromHex(text: string): Uint8Array | undefined {
+  if (text.length % 2 !== 0) return undefined;
+  const bytes = new Uint8Array(text.length / 2);
+  for (let index = 0; index < bytes.length; index += 1) {
+    const high = hexDigits.indexOf(text[index * 2] ?? '-');
+    const low = hexDigits.indexOf(text[index * 2 + 1] ?? '-');
+    if (high < 0 || low < 0) return undefined;
+    bytes[index] = high * 16 + low;
+  }
+  return bytes;
+}
+
+/** True for exactly 64 lower-case hexadecimal digits. */
+export function isHex64(text: unknown): text is string {
+  if (typeof text !== 'string' || text.length !== 64) return false;
+  for (let index = 0; index < 64; index += 1) if (!hexDigits.includes(text[index] ?? '-')) return false;
+  return true;
+}
+
+const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Writes bytes as base64 with padding (RFC 4648 section 4). */
+export function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let index = 0; index < bytes.length; index += 3) {
+    const one = bytes[index] ?? 0;
+    const two = bytes[index + 1];
+    const three = bytes[index + 2];
+    const bits = (one << 16) | ((two ?? 0) << 8) | (three ?? 0);
+    text += (base64Digits[bits >> 18] ?? '') + (base64Digits[(bits >> 12) & 63] ?? '');
+    text += two === undefined ? '=' : (base64Digits[(bits >> 6) & 63] ?? '');
+    text += three === undefined ? '=' : (base64Digits[bits & 63] ?? '');
+  }
+  return text;
+}
+
+/** Reads base64 with padding, only in the one form `toBase64` writes. @returns undefined for anything else */
+export function fromBase64(text: string): Uint8Array | undefined {
+  if (text.length % 4 !== 0) return undefined;
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  let length = 0;
+  for (let index = 0; index < text.length; index += 4) {
+    let bits = 0;
+    for (let step = 0; step < 4; step += 1) {
+      const letter = text[index + step] ?? '';
+      const padded = letter === '=' && index + step >= text.length - padding;
+      const value = padded ? 0 : base64Digits.indexOf(letter);
+      if (value < 0 || letter === '') return undefined;
+      bits = (bits << 6) | value;
+    }
+    for (const shift of [16, 8, 0]) if (length < bytes.length) bytes[length++] = (bits >> shift) & 255;
+  }
+  // A last group with stray low bits would be a second spelling of the same bytes.
+  return toBase64(bytes) === text ? bytes : undefined;
+}
+
+/** Orders byte strings; a prefix comes first. */
+export function byBytes(left: Uint8Array, right: Uint8Array): number {
+  const shorter = Math.min(left.length, right.length);
+  for (let index = 0; index < shorter; index += 1) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

@@ -1,0 +1,257 @@
+// Canonical JSON, profile gdo-json-1 (ledger.md section 3): RFC 8785 restricted. Own strict reader and writer; a byte string is accepted
+// exactly when writing what was read gives the same bytes. Field sets of statements and events are checked elsewhere.
+import { utf8Decode, utf8Encode } from './bytes.ts';
+import { invariant } from './invariant.ts';
+
+/** A value of the profile: no null, integers only, objects with `[a-z][A-Za-z0-9]*` keys of at most 40 bytes. */
+export type Json = string | number | boolean | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Nesting of objects and arrays, the root included. */
+export const depthMax = 32;
+/** Bytes of an event or statement; checkpoints, genesis and bylaws have larger limits of their own. */
+export const documentBytesMax = 65_536;
+const keyBytesMax = 40;
+
+/** The answer of the strict reader. `offset` counts code units of the decoded text. */
+export type Decoded =
+  | { readonly kind: 'ok'; readonly value: JsonObject }
+  | { readonly kind: 'refused'; readonly code: 'GDO1001' | 'GDO1003'; readonly offset: number; readonly reason: string };
+
+/** True for a value that is an object, not an array. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && !isList(value);
+}
+
+/** True for an array. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** Writes a value canonically. @throws Bug for a value outside the profile: only values of ours or values that were read are written */
+export function encodeCanonical(value: JsonObject): Uint8Array {
+  return utf8Encode(canonicalText(value));
+}
+
+/** Writes a value canonically, as text. */
+export function canonicalText(value: Json): string {
+  switch (typeof value) {
+    case 'string':
+      return quote(value);
+    case 'number':
+      invariant(Number.isSafeInteger(value) && !Object.is(value, -0), 'numbers in canonical JSON are safe integers');
+      return String(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    default:
+      break;
+  }
+  if (isList(value)) return `[${value.map(canonicalText).join(',')}]`;
+  const members: string[] = [];
+  for (const key of Object.keys(value).sort(byCodeUnit)) {
+    const member: Json | undefined = value[key];
+    invariant(member !== undefined && isKey(key), `\`${key}\` is a key of the profile and has a value`);
+    members.push(`${quote(key)}:${canonicalText(member)}`);
+  }
+  return `{${members.join(',')}}`;
+}
+
+/** Orders strings by code units; for ASCII this is byte order. */
+export function byCodeUnit(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function isKey(key: string): boolean {
+  if (key.length === 0 || key.length > keyBytesMax) return false;
+  for (let index = 0; index < key.length; index += 1) {
+    const unit = key.charCodeAt(index);
+    const lower = unit >= 0x61 && unit <= 0x7a;
+    const upperOrDigit = (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39);
+    if (!lower && !(upperOrDigit && index > 0)) return false;
+  }
+  return true;
+}
+
+const shortEscapes: ReadonlyMap<number, string> = new Map([[0x08, '\\b'], [0x09, '\\t'], [0x0a, '\\n'], [0x0c, '\\f'], [0x0d, '\\r'], [0x22, '\\"'], [0x5c, '\\\\']]);
+
+/** RFC 8785 section 3.2.2.2: only what must be escaped is, in its shortest form. */
+function quote(text: string): string {
+  let out = '"';
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    const short = shortEscapes.get(unit);
+    if (short !== undefined) out += short;
+    else if (unit < 0x20) out += `\\u${unit.toString(16).padStart(4, '0')}`;
+    else out += text[index] ?? '';
+  }
+  return `${out}"`;
+}
+
+/**
+ * Reads canonical JSON strictly. Pure; never throws.
+ * @param limit - most bytes, 65,536 unless the format has a larger limit
+ * @returns the object, or GDO1001 (not canonical bytes) or GDO1003 (limit exceeded) with the place
+ */
+export function decodeCanonical(bytes: Uint8Array, limit: { readonly bytesMax: number } = { bytesMax: documentBytesMax }): Decoded {
+  if (bytes.length > limit.bytesMax) return { kind: 'refused', code: 'GDO1003', offset: limit.bytesMax, reason: `it is longer than ${limit.bytesMax} bytes` };
+  const text = utf8Decode(bytes);
+  if (text === undefined) return { kind: 'refused', code: 'GDO1001', offset: 0, reason: 'the bytes are not UTF-8' };
+  const reader = new Reader(text);
+  const value = reader.document();
+  if (value === undefined || reader.refusal !== undefined) {
+    const { code, offset, reason } = reader.refusal ?? { code: 'GDO1001', offset: 0, reason: 'it is not JSON' };
+    return { kind: 'refused', code, offset, reason };
+  }
+  return { kind: 'ok', value };
+}
+
+/** Reads one document left to right; the first refusal wins. It holds state because the position must live with its guard. */
+class Reader {
+  refusal: { readonly code: 'GDO1001' | 'GDO1003'; readonly offset: number; readonly reason: string } | undefined;
+  private readonly text: string;
+  private at = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  document(): JsonObject | undefined {
+    if (this.text[0] !== '{') return this.refuse('the document is not an object');
+    const value = this.object(1);
+    if (value !== undefined && this.at !== this.text.length) return this.refuse('something follows the document');
+    return value;
+  }
+
+  private refuse(reason: string, code: 'GDO1001' | 'GDO1003' = 'GDO1001'): undefined {
+    this.refusal ??= { code, offset: this.at, reason };
+    return undefined;
+  }
+
+  private value(depth: number): Json | undefined {
+    const first = this.text[this.at];
+    if (first === '{' || first === '[') {
+      if (depth > depthMax) return this.refuse(`it is nested deeper than ${depthMax}`, 'GDO1003');
+      return first === '{' ? this.object(depth) : this.list(depth);
+    }
+    if (first === '"') return this.string();
+    for (const [word, value] of [['true', true], ['false', false]] as const) {
+      if (this.text.startsWith(word, this.at)) {
+        this.at += word.length;
+        return value;
+      }
+    }
+    return this.integer();
+  }
+
+  private object(depth: number): JsonObject | undefined {
+    const members: [string, Json][] = [];
+    let previous: string | undefined;
+    this.at += 1;
+    if (this.take('}')) return {};
+    for (;;) {
+      const start = this.at;
+      const key = this.text[this.at] === '"' ? this.string() : this.refuse('a key was expected');
+      if (key === undefined) return undefined;
+      if (!isKey(key)) return this.refuseAt(start, 'a key does not have the form [a-z][A-Za-z0-9]*');
+      if (previous !== undefined && byCodeUnit(previous, key) >= 0) return this.refuseAt(start, 'keys do not ascend, or one is repeated');
+      previous = key;
+      if (!this.take(':')) return this.refuse('a colon was expected');
+      const value = this.value(depth + 1);
+      if (value === undefined) return undefined;
+      members.push([key, value]);
+      if (this.take('}')) return Object.fromEntries(members);
+      if (!this.take(',')) return this.refuse('a comma or the end of the object was expected');
+    }
+  }
+
+  private list(depth: number): readonly Json[] | undefined {
+    const values: Json[] = [];
+    this.at += 1;
+    if (this.take(']')) return values;
+    for (;;) {
+      const value = this.value(depth + 1);
+      if (value === undefined) return undefined;
+      values.push(value);
+      if (this.take(']')) return values;
+      if (!this.take(',')) return this.refuse('a comma or the end of the list was expected');
+    }
+  }
+
+  private refuseAt(offset: number, reason: string): undefined {
+    this.at = offset;
+    return this.refuse(reason);
+  }
+
+  private take(letter: string): boolean {
+    if (this.text[this.at] !== letter) return false;
+    this.at += 1;
+    return true;
+  }
+
+  private integer(): number | undefined {
+    const start = this.at;
+    if (this.text[this.at] === '-') this.at += 1;
+    const digits = this.at;
+    while (this.at < this.text.length && isDigit(this.text.charCodeAt(this.at))) this.at += 1;
+    const length = this.at - digits;
+    if (length === 0) return this.refuseAt(start, 'a value was expected');
+    if ('.eE'.includes(this.text[this.at] ?? ' ')) return this.refuse('numbers have no fraction and no exponent');
+    if (this.text[digits] === '0' && (length > 1 || digits > start)) return this.refuseAt(start, 'a number has a leading zero or is -0');
+    // 2^53-1 has 16 digits: more cannot fit, and parsing 16 digits is exact.
+    const value = length > 16 ? Number.POSITIVE_INFINITY : Number(this.text.slice(start, this.at));
+    if (!Number.isSafeInteger(value)) return this.refuseAt(start, 'a number is beyond 2^53-1');
+    return value;
+  }
+
+  private string(): string | undefined {
+    const start = this.at;
+    this.at += 1;
+    let value = '';
+    for (;;) {
+      const unit = this.text.charCodeAt(this.at);
+      if (Number.isNaN(unit)) return this.refuseAt(start, 'a string has no end');
+      if (unit < 0x20) return this.refuse('a control character must be escaped');
+      if (unit === 0x22) {
+        this.at += 1;
+        return value;
+      }
+      if (unit === 0x5c) {
+        const escaped = this.escape();
+        if (escaped === undefined) return undefined;
+        value += escaped;
+      } else {
+        value += this.text[this.at] ?? '';
+        this.at += 1;
+      }
+    }
+  }
+
+  /** Only the escapes the writer would choose are read: every other spelling of the same text has other bytes. */
+  private escape(): string | undefined {
+    for (const [unit, short] of shortEscapes) {
+      if (this.text.startsWith(short, this.at)) {
+        this.at += short.length;
+        return String.fromCharCode(unit);
+      }
+    }
+    const digits = this.text.slice(this.at + 2, this.at + 6);
+    const unit = this.text[this.at + 1] === 'u' && digits.length === 4 ? controlOf(digits) : undefined;
+    if (unit === undefined || shortEscapes.has(unit)) return this.refuse('a character is escaped that need not be');
+    this.at += 6;
+    return String.fromCharCode(unit);
+  }
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+/** The control character of `00` and two lower-case hexadecimal digits, below 0x20. */
+function controlOf(digits: string): number | undefined {
+  const low = '0123456789abcdef'.indexOf(digits[3] ?? '-');
+  const high = ['0', '1'].indexOf(digits[2] ?? '-');
+  return digits.startsWith('00') && low >= 0 && high >= 0 ? high * 16 + low : undefined;
+}

@@ -1,0 +1,140 @@
+// The raw commit grammar of batches (ledger.md section 5.1): closed, read and written by us, because two git implementations read odd commits
+// differently. It knows bytes and trailers, not authority.
+import { utf8Decode, utf8Encode, isHex64 } from './bytes.ts';
+import { digest, zeros64 } from './chain.ts';
+
+/** Everything a batch commit says. `parents` and `tree` are git ids (addresses, 40 hex digits). */
+export interface BatchCommit {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  /** Floor of the last event's time in seconds. */
+  readonly seconds: number;
+  readonly org: string;
+  readonly actor: string;
+  readonly device: string;
+  readonly seq: number;
+  readonly count: number;
+  readonly prev: string;
+  readonly deps: readonly string[];
+  readonly base: string;
+  /** Merkle root over the event ids. */
+  readonly root: string;
+}
+
+export const depsMax = 64;
+export const eventsPerBatchMax = 256;
+const commitBytesMax = 32_768;
+const secondsMax = 253_402_300_799;
+
+/** The signed payload: the raw commit without its `gpgsig` lines. */
+export function batchPayload(commit: BatchCommit): string {
+  const person = `${commit.actor} <${commit.actor}@${commit.org.slice(0, 16)}.invalid> ${commit.seconds} +0000`;
+  return [
+    `tree ${commit.tree}`,
+    ...commit.parents.map((parent) => `parent ${parent}`),
+    `author ${person}`,
+    `committer ${person}`,
+    '',
+    `gdo batch ${commit.device.slice(0, 16)} ${commit.seq}+${commit.count}`,
+    '',
+    'Gdo-Format: gdo-batch-v1',
+    `Gdo-Org: ${commit.org}`,
+    `Gdo-Actor: ${commit.actor}`,
+    `Gdo-Device: ${commit.device}`,
+    `Gdo-Seq: ${commit.seq} ${commit.count}`,
+    `Gdo-Prev: ${commit.prev}`,
+    ...commit.deps.map((dep) => `Gdo-Dep: ${dep}`),
+    `Gdo-Base: ${commit.base}`,
+    `Gdo-Batch: ${commit.root}`,
+    '',
+  ].join('\n');
+}
+
+/** The batch id: H("gdo-batch-v1", payload). Two signatures of one payload are one batch. */
+export function batchId(payload: string): string {
+  return digest('gdo-batch-v1', utf8Encode(payload));
+}
+
+/** The raw commit: the payload with the signature's armour as a `gpgsig` header behind the committer. */
+export function signedCommit(payload: string, armouredSignature: string): string {
+  const end = payload.indexOf('\n\n');
+  const header = armouredSignature.trimEnd().split('\n').join('\n ');
+  return `${payload.slice(0, end)}\ngpgsig ${header}${payload.slice(end)}`;
+}
+
+/** A commit that was read: its meaning, the signed payload, and the armour. */
+export type ReadCommit =
+  | { readonly kind: 'ok'; readonly commit: BatchCommit; readonly payload: string; readonly armour: string }
+  | { readonly kind: 'refused'; readonly code: 'GDO1010' | 'GDO1003'; readonly reason: string };
+
+/**
+ * Reads a raw commit against the closed grammar. Pure; never throws.
+ * @returns its parts, or GDO1010 (anything that writing it again would not give), or GDO1003 above 32 KiB
+ */
+export function readBatchCommit(raw: Uint8Array): ReadCommit {
+  const refused = (reason: string) => ({ kind: 'refused', code: 'GDO1010', reason }) as const;
+  if (raw.length > commitBytesMax) return { kind: 'refused', code: 'GDO1003', reason: `a batch commit has at most ${commitBytesMax} bytes` };
+  const text = utf8Decode(raw);
+  if (text === undefined || text.includes('\0')) return refused('the commit is not plain text');
+  const signatureStart = text.indexOf('\ngpgsig ');
+  const bodyStart = text.indexOf('\n\n');
+  if (signatureStart < 0 || bodyStart < signatureStart) return refused('the commit is not signed');
+  const armourLines = text.slice(signatureStart + '\ngpgsig '.length, bodyStart).split('\n');
+  const armour = `${armourLines.map((line, index) => (index === 0 ? line : line.slice(1))).join('\n')}\n`;
+  const payload = text.slice(0, signatureStart) + text.slice(bodyStart);
+  const commit = readPayload(payload);
+  if (commit === undefined) return refused('the commit does not have exactly the headers and trailers of a batch');
+  // The one check that covers order, spelling, line ends, doubled headers and everything else.
+  if (signedCommit(batchPayload(commit), armour) !== text) return refused('the commit is not in its one canonical form');
+  return { kind: 'ok', commit, payload, armour };
+}
+
+function readPayload(payload: string): BatchCommit | undefined {
+  const lines = payload.split('\n');
+  const values = (name: string, separator: string): readonly string[] =>
+    lines.filter((line) => line.startsWith(`${name}${separator}`)).map((line) => line.slice(name.length + separator.length));
+  const trailer = (name: string): string => values(name, ': ')[0] ?? '';
+  const [tree = ''] = values('tree', ' ');
+  const parents = values('parent', ' ').slice(0, depsMax + 2);
+  const [author = ''] = values('author', ' ');
+  const deps = values('Gdo-Dep', ': ');
+  const [seqText = '', countText = ''] = trailer('Gdo-Seq').split(' ');
+  const [seq, count, seconds] = [decimal(seqText), decimal(countText), decimal(author.split(' ').at(-2) ?? '')];
+  const ids = [trailer('Gdo-Org'), trailer('Gdo-Device'), trailer('Gdo-Prev'), trailer('Gdo-Base'), trailer('Gdo-Batch'), ...deps];
+  if (seq === undefined || count === undefined || seconds === undefined || seconds > secondsMax || seq < 1 || count < 1 || count > eventsPerBatchMax) return undefined;
+  if (deps.length > depsMax || !ids.every(isHex64) || ![tree, ...parents].every(isGitId) || !isIdentifier(trailer('Gdo-Actor'))) return undefined;
+  const prev = trailer('Gdo-Prev');
+  if (parents.length !== deps.length + (prev === zeros64 ? 0 : 1)) return undefined;
+  if (deps.some((dep, index) => index > 0 && (deps[index - 1] ?? '') >= dep)) return undefined;
+  return { tree, parents, seconds, org: ids[0] ?? '', actor: trailer('Gdo-Actor'), device: ids[1] ?? '', seq, count, prev, deps, base: ids[3] ?? '', root: ids[4] ?? '' };
+}
+
+/** Reads a decimal without sign or leading zero, below 2^53. */
+function decimal(text: string): number | undefined {
+  if (text.length === 0 || text.length > 15 || (text.length > 1 && text[0] === '0')) return undefined;
+  for (let index = 0; index < text.length; index += 1) if (!'0123456789'.includes(text[index] ?? '-')) return undefined;
+  return Number(text);
+}
+
+/** True for 40 lower-case hexadecimal digits. */
+export function isGitId(text: string): boolean {
+  return isHex64(`${text}${'0'.repeat(24)}`);
+}
+
+/** True for a member id: `[a-z0-9][a-z0-9-]{0,63}` (ledger.md section 3). */
+export function isIdentifier(text: unknown): text is string {
+  if (typeof text !== 'string' || text.length === 0 || text.length > 64 || text[0] === '-') return false;
+  for (let index = 0; index < text.length; index += 1) if (!'abcdefghijklmnopqrstuvwxyz0123456789-'.includes(text[index] ?? ' ')) return false;
+  return true;
+}
+
+/** True for a name that comes from the bylaws: `[A-Za-z][A-Za-z0-9-]{0,63}`. */
+export function isBylawsName(text: unknown): text is string {
+  if (typeof text !== 'string' || text.length === 0 || text.length > 64) return false;
+  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  for (let index = 0; index < text.length; index += 1) {
+    const letter = text[index] ?? ' ';
+    if (!letters.includes(letter) && (index === 0 || !'0123456789-'.includes(letter))) return false;
+  }
+  return true;
+}

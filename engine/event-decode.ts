@@ -1,0 +1,157 @@
+// From an event line to a LedgerEvent and back: closed field sets per kind (ledger.md section 6). It judges form, never authority.
+import { isHex64 } from './bytes.ts';
+import type { Json, JsonObject } from './canonical.ts';
+import { decodeCanonical, encodeCanonical, isList, isObject } from './canonical.ts';
+import { digest } from './chain.ts';
+import { isBylawsName, isIdentifier } from './commit.ts';
+import type { EventKind, LedgerEvent } from './event.ts';
+
+/** What a caller states to write an event; `org`, `device`, `actor` and `seq` come from the batch. */
+export interface EventDraft {
+  readonly kind: EventKind;
+  readonly case?: string;
+  readonly body: JsonObject;
+  readonly tsMs: number;
+}
+
+type FieldCheck = (value: Json) => boolean;
+
+/** The fields of one body; optional ones end in `?`. */
+type BodyShape = Readonly<Record<string, FieldCheck>>;
+
+const textBytesMax = 8_192;
+const titleUnitsMax = 200;
+
+/** Free text without controls, bidirectional controls, byte order mark or noncharacters (ledger.md section 3). A line feed is allowed. */
+export function isFreeText(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > textBytesMax) return false;
+  for (let index = 0; index < value.length; index += 1) {
+    const unit = value.charCodeAt(index);
+    if ((unit < 0x20 && unit !== 0x0a) || (unit >= 0x7f && unit <= 0x9f)) return false;
+    if (unit === 0x061c || unit === 0x200e || unit === 0x200f || (unit >= 0x202a && unit <= 0x202e) || (unit >= 0x2066 && unit <= 0x2069)) return false;
+    if (unit === 0xfeff || (unit >= 0xfdd0 && unit <= 0xfdef) || (unit & 0xfffe) === 0xfffe) return false;
+    // A noncharacter above U+FFFF ends in FFFE or FFFF: its low surrogate is DFFE or DFFF behind a high one of every 16th plane step.
+    if ((unit & 0xfffe) === 0xdffe && (value.charCodeAt(index - 1) & 0x3f) === 0x3f) return false;
+  }
+  return true;
+}
+
+const hex64: FieldCheck = (value) => isHex64(value);
+const identifier: FieldCheck = (value) => isIdentifier(value);
+const bylawsName: FieldCheck = (value) => isBylawsName(value);
+const freeText: FieldCheck = (value) => isFreeText(value);
+const title: FieldCheck = (value) => isFreeText(value) && value.length <= titleUnitsMax && !value.includes('\n');
+const whole: FieldCheck = (value) => typeof value === 'number' && value >= 0;
+const positive: FieldCheck = (value) => typeof value === 'number' && value >= 1;
+const gitId: FieldCheck = (value) => typeof value === 'string' && value.length === 40 && isHex64(`${value}${'0'.repeat(24)}`);
+const amount: FieldCheck = (value) => typeof value === 'string' && isAmount(value);
+const anyObject: FieldCheck = (value) => isObject(value);
+const word: FieldCheck = (value) => typeof value === 'string' && value.length > 0 && value.length <= 512 && isFreeText(value) && !value.includes('\n');
+const people: FieldCheck = (value) => isIdentifier(value) || (isList(value) && value.length > 0 && value.length <= 64 && value.every((one) => isIdentifier(one)));
+const choice: FieldCheck = (value) => isBylawsName(value) || (isList(value) && value.length <= 200 && value.every(isRank));
+
+/** A rank of a ballot: one option, or options ranked equal. */
+function isRank(value: Json): boolean {
+  return isIdentifier(value) || isBylawsName(value) || (isList(value) && value.length > 0 && value.every((one) => isIdentifier(one) || isBylawsName(one)));
+}
+
+/** A decimal string of an integer of at most 30 digits (ledger.md section 3, "numbers"). */
+function isAmount(text: string): boolean {
+  const digits = text.startsWith('-') ? text.slice(1) : text;
+  if (digits.length === 0 || digits.length > 30 || (digits[0] === '0' && text !== '0')) return false;
+  for (let index = 0; index < digits.length; index += 1) if (!'0123456789'.includes(digits[index] ?? '-')) return false;
+  return true;
+}
+
+const dappShape: BodyShape = { engine: hex64, image: word, manifest: hex64, name: bylawsName, platform: word };
+const isDapp: FieldCheck = (value) => isObject(value) && fits(value, dappShape);
+const isVerdict: FieldCheck = (value) => value === 'accept' || value === 'reject';
+
+const shapes: ReadonlyMap<string, BodyShape> = new Map<EventKind, BodyShape>([
+  ['fact', { data: anyObject, 'subject?': identifier, type: word }],
+  ['propose', {
+    'adopts?': hex64, 'amount?': amount, bylaws: hex64, 'candidate?': people, 'change?': hex64, 'head?': gitId, process: bylawsName,
+    'role?': bylawsName, 'subject?': people, 'text?': freeText, 'title?': title,
+  }],
+  ['act', { 'about?': people, 'at?': whole, stage: positive, 'text?': freeText, verb: bylawsName }],
+  ['ballot', { choice, stage: positive, 'text?': freeText }],
+  ['attest', { candidate: hex64, dapp: isDapp, output: hex64, reads: hex64, verdict: isVerdict }],
+  ['key.enrol', { key: word, member: identifier, possession: freeText }],
+  ['key.revoke', { device: hex64, reason: freeText }],
+  ['resign', { role: bylawsName }],
+  ['suspend', { target: identifier, until: whole }],
+  ['lock', { text: freeText, thing: word }],
+  ['release', { lock: hex64, text: freeText }],
+  ['evidence', { a: word, b: word, kind: word }],
+  ['spend', { account: bylawsName, amount, escrow: hex64, 'memo?': freeText, to: identifier }],
+  ['reserve', { from: whole, resource: word, to: whole }],
+  ['complaint', { about: hex64, text: freeText }],
+]);
+
+/** Kinds that belong to a case; for all others the field is refused. */
+const kindsOfCases: readonly string[] = ['act', 'ballot', 'attest'];
+
+function fits(body: JsonObject, shape: BodyShape): boolean {
+  for (const key of Object.keys(body)) if (!Object.hasOwn(shape, key) && !Object.hasOwn(shape, `${key}?`)) return false;
+  return Object.entries(shape).every(([field, check]) => {
+    const optional = field.endsWith('?');
+    const value: Json | undefined = body[optional ? field.slice(0, -1) : field];
+    return value === undefined ? optional : check(value);
+  });
+}
+
+/** Writes an event line without its line feed. */
+export function encodeEvent(event: Omit<LedgerEvent, 'id'>): Uint8Array {
+  const members = { actor: event.actor, body: event.body, device: event.device, kind: event.kind, org: event.org, seq: event.seq, ts: event.tsMs, v: 1 };
+  return encodeCanonical(event.case === undefined ? members : { ...members, case: event.case });
+}
+
+/** The event id: H("gdo-event-v1", line without its line feed). */
+export function eventId(line: Uint8Array): string {
+  return digest('gdo-event-v1', line);
+}
+
+/**
+ * Reads one event line. Pure; never throws.
+ * @returns the event, or GDO1001 (bytes), GDO1002 (unknown or missing field), GDO1003 (limit)
+ */
+export function decodeEvent(line: Uint8Array):
+  | { readonly kind: 'ok'; readonly event: LedgerEvent }
+  | { readonly kind: 'refused'; readonly code: 'GDO1001' | 'GDO1002' | 'GDO1003'; readonly reason: string } {
+  const decoded = decodeCanonical(line);
+  if (decoded.kind === 'refused') return decoded;
+  const value = decoded.value;
+  const refused = (reason: string) => ({ kind: 'refused', code: 'GDO1002', reason }) as const;
+  const unknown = Object.keys(value).find((key) => !['actor', 'body', 'case', 'device', 'kind', 'org', 'seq', 'ts', 'v'].includes(key));
+  if (unknown !== undefined) return refused(`the field ${unknown} is not known`);
+  const { actor, body, device, kind, org, seq, ts, v } = value;
+  const shape = typeof kind === 'string' ? shapes.get(kind) : undefined;
+  const known = eventKind(kind);
+  if (shape === undefined || known === undefined) return refused('the kind of the event is not known');
+  if (v !== 1 || !isIdentifier(actor) || !isHex64(device) || !isHex64(org)) return refused('v, actor, device or org is missing or not of its form');
+  if (typeof seq !== 'number' || seq < 1 || typeof ts !== 'number' || ts < 0) return refused('seq or ts is missing or not of its form');
+  const of = value['case'];
+  if (kindsOfCases.includes(known) !== (of !== undefined) || (of !== undefined && !isHex64(of))) return refused('the case is missing, or named where none belongs');
+  if (!isObject(body) || !fits(body, shape)) return refused(`the body does not have exactly the fields of a ${known}`);
+  const event = { id: eventId(line), org, actor, device, seq, kind: known, body, tsMs: ts };
+  return { kind: 'ok', event: of === undefined ? event : { ...event, case: of } };
+}
+
+function eventKind(kind: Json | undefined): EventKind | undefined {
+  const kinds: readonly EventKind[] = [
+    'fact', 'propose', 'act', 'ballot', 'attest', 'key.enrol', 'key.revoke', 'resign', 'suspend', 'lock', 'release', 'evidence', 'spend', 'reserve', 'complaint',
+  ];
+  return kinds.find((known) => known === kind);
+}
+
+/** Splits NDJSON into lines. @returns undefined where a line lacks its line feed or there is none */
+export function splitLines(bytes: Uint8Array): readonly Uint8Array[] | undefined {
+  const lines: Uint8Array[] = [];
+  let start = 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    if (bytes[index] !== 0x0a) continue;
+    lines.push(bytes.subarray(start, index));
+    start = index + 1;
+  }
+  return start === bytes.length && lines.length > 0 ? lines : undefined;
+}

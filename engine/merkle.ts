@@ -1,0 +1,45 @@
+// Merkle roots over ordered lists, as in RFC 6962 section 2.1. The state's trie is not here: state.ts.
+import { sha256Bytes } from './chain.ts';
+import { toHex } from './bytes.ts';
+
+function hashLeaf(data: Uint8Array): Uint8Array {
+  return sha256Bytes(joined([Uint8Array.of(0x00), data]));
+}
+
+function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return sha256Bytes(joined([Uint8Array.of(0x01), left, right]));
+}
+
+/** Concatenates bytes. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** The RFC 6962 root of ordered leaf data, as hexadecimal. The empty list has SHA-256 of nothing. */
+export function merkleRoot(leaves: readonly Uint8Array[]): string {
+  return toHex(leaves.length === 0 ? sha256Bytes(new Uint8Array()) : rootOf(leaves.map(hashLeaf)));
+}
+
+/** Folds from the left: a stack of perfect subtrees gives the same tree as splitting at the largest power of two. */
+function rootOf(leaves: readonly Uint8Array[]): Uint8Array {
+  const stack: { readonly hash: Uint8Array; readonly size: number }[] = [];
+  for (const leaf of leaves) {
+    let node = { hash: leaf, size: 1 };
+    for (let top = stack.at(-1); top !== undefined && top.size === node.size; top = stack.at(-1)) {
+      stack.pop();
+      node = { hash: hashNode(top.hash, node.hash), size: node.size * 2 };
+    }
+    stack.push(node);
+  }
+  let root = stack.pop();
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    if (root !== undefined) root = { hash: hashNode(top.hash, root.hash), size: top.size + root.size };
+  }
+  return root === undefined ? sha256Bytes(new Uint8Array()) : root.hash;
+}

@@ -1,0 +1,177 @@
+// The hardened container profile of node.md section 5.4, as code, and the comparison with what the daemon says it made of it.
+// It starts nothing; nothing outside this file chooses an option of a container.
+
+/** What a run may vary: only these, all bounded by the profile's ceilings. `hostname` differs between the two runs of one check. */
+export interface ProfileChoice {
+  /** `sha256:<64 hex>`: a local image; never pulled. */
+  readonly image: string;
+  /** Replaces the image's command. */
+  readonly command: readonly string[];
+  readonly memoryBytes: number;
+  readonly nanoCpus: number;
+  readonly hostname: 'gdo' | 'gdo2';
+  /** A kernel with cgroup v2 has no swappiness of a container and the daemon refuses it; swap is off through `MemorySwap` all the same. */
+  readonly swappiness: 'zero' | 'not-known-here';
+}
+
+/** Label by which containers of this node are found again after a crash. */
+export const dappLabel = 'org.gdo.dapp';
+
+const mebibyte = 1_048_576;
+
+/** Memory of a run where the manifest says nothing, and the most a manifest may ask for. */
+export const memoryBytesDefault: number = 128 * mebibyte;
+export const memoryBytesMax: number = 512 * mebibyte;
+
+/** CPU of a run: half a core; the second run gets less, so that a program that depends on speed shows itself. */
+export const nanoCpusDefault = 500_000_000;
+export const nanoCpusSecondRun = 400_000_000;
+
+/** Options in the shape of the Docker API's create call (18 settings of node.md section 5.4). */
+export interface CreateOptions {
+  readonly Image: string;
+  readonly Cmd: string[];
+  readonly Entrypoint: string[];
+  readonly User: string;
+  readonly Hostname: string;
+  readonly Env: string[];
+  readonly WorkingDir: string;
+  readonly Labels: Record<string, string>;
+  readonly NetworkDisabled: boolean;
+  readonly OpenStdin: boolean;
+  readonly StdinOnce: boolean;
+  readonly AttachStdin: boolean;
+  readonly AttachStdout: boolean;
+  readonly AttachStderr: boolean;
+  readonly Tty: boolean;
+  readonly HostConfig: HostConfig;
+}
+
+interface HostConfig {
+  readonly NetworkMode: string;
+  readonly ReadonlyRootfs: boolean;
+  readonly CapDrop: string[];
+  readonly CapAdd: string[];
+  readonly SecurityOpt: string[];
+  readonly Privileged: boolean;
+  readonly PidsLimit: number;
+  readonly Memory: number;
+  readonly MemorySwap: number;
+  readonly MemorySwappiness?: number;
+  readonly OomKillDisable: boolean;
+  readonly NanoCpus: number;
+  readonly Ulimits: { readonly Name: string; readonly Soft: number; readonly Hard: number }[];
+  readonly Tmpfs: Record<string, string>;
+  readonly IpcMode: string;
+  readonly CgroupnsMode: 'private';
+  readonly ShmSize: number;
+  readonly LogConfig: { readonly Type: string; readonly Config: Record<string, string> };
+  readonly RestartPolicy: { readonly Name: string };
+  readonly AutoRemove: boolean;
+}
+
+/** Writes the create call of one run. Pure. Source: node.md section 5.4 */
+export function createOptions(choice: ProfileChoice): CreateOptions {
+  const [program, ...rest] = choice.command;
+  return {
+    Image: choice.image,
+    Entrypoint: program === undefined ? [] : [program],
+    Cmd: rest,
+    User: '65534:65534',
+    Hostname: choice.hostname,
+    Env: ['LC_ALL=C', 'TZ=UTC', 'HOME=/tmp'],
+    WorkingDir: '/tmp',
+    Labels: { [dappLabel]: 'check' },
+    NetworkDisabled: true,
+    OpenStdin: true,
+    StdinOnce: true,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    Tty: false,
+    HostConfig: {
+      NetworkMode: 'none',
+      ReadonlyRootfs: true,
+      CapDrop: ['ALL'],
+      CapAdd: [],
+      SecurityOpt: ['no-new-privileges'],
+      Privileged: false,
+      PidsLimit: 64,
+      Memory: choice.memoryBytes,
+      MemorySwap: choice.memoryBytes,
+      ...(choice.swappiness === 'zero' ? { MemorySwappiness: 0 } : {}),
+      OomKillDisable: false,
+      NanoCpus: choice.nanoCpus,
+      Ulimits: [
+        { Name: 'nofile', Soft: 256, Hard: 256 },
+        { Name: 'fsize', Soft: 64 * mebibyte, Hard: 64 * mebibyte },
+        { Name: 'core', Soft: 0, Hard: 0 },
+      ],
+      Tmpfs: { '/tmp': 'rw,noexec,nosuid,nodev,size=16m,nr_inodes=1024' },
+      IpcMode: 'none',
+      CgroupnsMode: 'private',
+      ShmSize: mebibyte,
+      LogConfig: { Type: 'none', Config: {} },
+      RestartPolicy: { Name: 'no' },
+      AutoRemove: false,
+    },
+  };
+}
+
+/** The part of `inspect` that is compared; everything arrives as data from the daemon and is not trusted. */
+export interface Inspected {
+  readonly Image?: unknown;
+  readonly Config?: unknown;
+  readonly HostConfig?: unknown;
+  readonly Mounts?: unknown;
+}
+
+/**
+ * Lists the settings that differ between the call and what the daemon made of it; empty means equal. Pure.
+ * A daemon may add nothing that widens the profile: binds, mounts, devices, added capabilities are required to be empty.
+ */
+export function profileDifferences(expected: CreateOptions, inspected: Inspected): readonly string[] {
+  const differences: string[] = [];
+  const host = asRecord(inspected.HostConfig);
+  const config = asRecord(inspected.Config);
+  for (const [key, value] of Object.entries(expected.HostConfig)) {
+    if (key === 'Ulimits' ? sameLimits(expected.HostConfig.Ulimits, host[key]) : sameJson(value, host[key])) continue;
+    differences.push(`HostConfig.${key}`);
+  }
+  for (const key of ['Binds', 'Devices', 'DeviceRequests', 'VolumesFrom', 'Mounts', 'ExtraHosts', 'Links', 'GroupAdd']) {
+    if (!isEmpty(host[key])) differences.push(`HostConfig.${key}`);
+  }
+  for (const key of ['PidMode', 'UTSMode', 'Cgroup']) {
+    if (host[key] !== undefined && host[key] !== '') differences.push(`HostConfig.${key}`);
+  }
+  if (!isEmpty(inspected.Mounts)) differences.push('Mounts');
+  if (inspected.Image !== expected.Image) differences.push('Image');
+  for (const key of ['User', 'Hostname', 'Entrypoint', 'WorkingDir', 'Tty'] as const) {
+    if (!sameJson(expected[key], config[key])) differences.push(`Config.${key}`);
+  }
+  return differences;
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+/** The daemon writes an empty list as null and reorders nothing else. */
+function sameJson(left: unknown, right: unknown): boolean {
+  if (isEmpty(left) && isEmpty(right)) return true;
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** Limits are a set: the daemon may answer them in another order. */
+function sameLimits(expected: HostConfig['Ulimits'], actual: unknown): boolean {
+  if (!Array.isArray(actual) || actual.length !== expected.length) return false;
+  const rows = actual.map((row) => {
+    const record = asRecord(row);
+    return `${String(record['Name'])}:${String(record['Soft'])}:${String(record['Hard'])}`;
+  });
+  return expected.every((limit) => rows.includes(`${limit.Name}:${limit.Soft}:${limit.Hard}`));
+}

@@ -1,0 +1,130 @@
+// Runs git as a short-lived child under the fixed environment and options of node.md section 2. Nothing of the caller's configuration reaches it.
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { WorldError } from '../cli/command.ts';
+
+/** Longest life of one child: a fetch of a full ledger over a slow line is the slowest. */
+const timeoutMs = 300_000;
+/** No answer that gdo reads in one piece is larger; object contents come through the long-lived reader. */
+const outputBytesMax = 256 * 1024 * 1024;
+
+/** What one child gets. `environment` adds to the fixed one: quarantine folders and the ssh command, nothing else. */
+export interface GitRun {
+  readonly arguments: readonly string[];
+  readonly gitDirectory?: string;
+  readonly workTree?: string;
+  readonly input?: Uint8Array;
+  readonly transport?: 'file' | 'ssh' | 'https';
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** How a child ended. `code` is its exit status; `errors` is what it said for people. */
+export interface GitEnd {
+  readonly code: number;
+  readonly output: Buffer;
+  readonly errors: string;
+}
+
+let found: string | undefined;
+
+/** Finds the absolute path of git once. @throws WorldError GDO5024 where it is not installed */
+export function gitPath(): string {
+  if (found !== undefined) return found;
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    if (!isAbsolute(folder)) continue;
+    const candidate = join(folder, 'git');
+    try {
+      accessSync(candidate, constants.X_OK);
+      found = candidate;
+      return candidate;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+    }
+  }
+  throw new WorldError('GDO5024', 'Git is not installed', 'install git 2.39 or newer and try again');
+}
+
+/** The only environment a child of git gets (node.md section 2). */
+export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: '/nonexistent',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    LC_ALL: 'C',
+    TZ: 'UTC',
+    ...extra,
+  };
+}
+
+const fixedOptions: readonly string[] = [
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'core.symlinks=false',
+  'core.protectHFS=true',
+  'core.protectNTFS=true',
+  'core.fsync=committed,loose-object,reference',
+  'core.fsyncMethod=batch',
+  'protocol.allow=never',
+  'transfer.fsckObjects=true',
+  'receive.fsckObjects=true',
+  'uploadpack.allowAnySHA1InWant=false',
+  'safe.bareRepository=explicit',
+  'gc.auto=0',
+  'maintenance.auto=false',
+  'submodule.recurse=false',
+  'commit.gpgSign=false',
+];
+
+/** Everything before the subcommand: the repository and the fixed configuration. */
+export function gitArguments(run: GitRun): readonly string[] {
+  const options = run.transport === undefined ? fixedOptions : [...fixedOptions, `protocol.${run.transport}.allow=always`];
+  const place = run.gitDirectory === undefined ? [] : [`--git-dir=${run.gitDirectory}`];
+  const tree = run.workTree === undefined ? [] : [`--work-tree=${run.workTree}`];
+  return [...place, ...tree, '--no-replace-objects', ...options.flatMap((option) => ['-c', option]), ...run.arguments];
+}
+
+/** Runs git to its end, whatever its exit status. @throws WorldError GDO5024 where it cannot be started or does not end in time */
+export function runGit(run: GitRun): Promise<GitEnd> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(gitPath(), gitArguments(run), { env: gitEnvironment(run.environment), stdio: ['pipe', 'pipe', 'pipe'] });
+    const output: Buffer[] = [];
+    const errors: Buffer[] = [];
+    let bytesCount = 0;
+    const fail = (reason: string, cause?: unknown): void => {
+      child.kill('SIGKILL');
+      reject(new WorldError('GDO5024', reason, 'run the same command again with -vv', cause));
+    };
+    const timer = setTimeout(() => fail(`Git did not end within ${timeoutMs / 1000} seconds`), timeoutMs);
+    child.stdout.on('data', (part: Buffer) => {
+      bytesCount += part.length;
+      if (bytesCount > outputBytesMax) fail('Git answered more than gdo reads at once');
+      else output.push(part);
+    });
+    child.stderr.on('data', (part: Buffer) => errors.push(part));
+    child.on('error', (cause) => {
+      clearTimeout(timer);
+      fail('Git could not be started', cause);
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? 128, output: Buffer.concat(output), errors: Buffer.concat(errors).toString('utf8') });
+    });
+    // A child that ends before it has read its input closes the pipe; its exit status says why.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(run.input ?? new Uint8Array(0));
+  });
+}
+
+/** Runs git and wants exit status 0. @throws WorldError GDO5024 with git's own words */
+export async function gitOutput(run: GitRun): Promise<Buffer> {
+  const end = await runGit(run);
+  if (end.code !== 0) {
+    const words = end.errors.trim().split('\n').slice(-3).join(' ');
+    throw new WorldError('GDO5024', `Git refused \`${run.arguments[0] ?? ''}\`: ${words}`, 'run `git fsck` in this repository, or `gdo audit`');
+  }
+  return end.output;
+}

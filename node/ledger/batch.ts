@@ -1,0 +1,252 @@
+// Batches as git objects: signing new ones byte for byte, and checking received ones in the order of ledger.md section 8. Judges no authority.
+import {
+  batchId,
+  batchPayload,
+  checkKey,
+  decodeChangeSet,
+  decodeEvent,
+  deviceOf,
+  encodeEvent,
+  eventId,
+  fromHex,
+  invariant,
+  merkleRoot,
+  readArmour,
+  readBatchCommit,
+  signedCommit,
+  splitLines,
+  utf8Encode,
+  verifyWith,
+  zeros64,
+  type Batch,
+  type BatchCommit,
+  type ChangeSet,
+  type EventDraft,
+  type LedgerEvent,
+  type SignatureVerdict,
+} from '../../engine/index.ts';
+import { filesAsTree } from '../git/content.ts';
+import { contentHash, objectId, readTree, type GitObject, type TreeEntry } from '../git/object.ts';
+import type { Repository } from '../git/repository.ts';
+import { readCharter, type StoredCharter } from './charter.ts';
+import { nativeEquation, type Signer } from './keys.ts';
+
+/** ledger.md section 5.1. */
+const attachmentsMax = 16;
+const attachmentBytesMax = 256 * 1024;
+const batchBytesMax = 4 * 1024 * 1024;
+
+/** A batch with its place in git. `commit` is an address, the identity is `batch.id`. */
+export interface StoredBatch {
+  readonly batch: Batch;
+  readonly commit: string;
+  /** 32 bytes, as the signature carries it. */
+  readonly publicKey: Uint8Array;
+  /** SHA-256 and git id of each file in `att/`, ascending. */
+  readonly attachments: readonly (readonly [hash: string, id: string])[];
+}
+
+/** What a new batch says. The events get `seq`, `seq` + 1, ...; `prev` and `deps` are batches with their commits. */
+export interface BatchDraft {
+  readonly org: string;
+  readonly actor: string;
+  readonly seq: number;
+  readonly prev: { readonly id: string; readonly commit: string } | undefined;
+  readonly deps: readonly { readonly id: string; readonly commit: string }[];
+  readonly base: string;
+  readonly events: readonly EventDraft[];
+  readonly attachments: readonly Uint8Array[];
+}
+
+/** A signed batch and the objects that store it. */
+export interface SignedBatch extends StoredBatch {
+  readonly objects: readonly GitObject[];
+}
+
+/** Signs a batch, byte for byte as ledger.md section 5 fixes it: same key and draft, same commit id. */
+export async function signBatch(signer: Signer, draft: BatchDraft): Promise<SignedBatch> {
+  const last = draft.events.at(-1);
+  invariant(last !== undefined && draft.attachments.length <= attachmentsMax, 'a batch has events and at most 16 attachments');
+  const lines = draft.events.map((event, index) => encodeEvent({ ...event, org: draft.org, actor: draft.actor, device: signer.device, seq: draft.seq + index }));
+  const tree = batchTree(lines, draft.attachments);
+  const deps = draft.deps.toSorted((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
+  const commit: BatchCommit = {
+    tree: tree.root,
+    parents: [...(draft.prev === undefined ? [] : [draft.prev.commit]), ...deps.map((dep) => dep.commit)],
+    seconds: Math.floor(last.tsMs / 1000),
+    org: draft.org,
+    actor: draft.actor,
+    device: signer.device,
+    seq: draft.seq,
+    count: lines.length,
+    prev: draft.prev?.id ?? zeros64,
+    deps: deps.map((dep) => dep.id),
+    base: draft.base,
+    root: eventsRoot(lines.map(eventId)),
+  };
+  const payload = batchPayload(commit);
+  const armoured = await signer.sign('git', utf8Encode(payload));
+  const object: GitObject = { kind: 'commit', bytes: utf8Encode(signedCommit(payload, armoured)) };
+  const content = readContent(commit, lines, draft.attachments);
+  invariant(content.kind === 'ok', content.kind === 'ok' ? '' : `a batch of ours passes its own check: ${content.reason}`);
+  return {
+    batch: { ...content.batch, id: batchId(payload) },
+    commit: objectId(object),
+    publicKey: signer.publicKey,
+    attachments: attachmentIds(draft.attachments),
+    objects: [...tree.objects, object],
+  };
+}
+
+function batchTree(lines: readonly Uint8Array[], attachments: readonly Uint8Array[]): { readonly root: string; readonly objects: readonly GitObject[] } {
+  const text = Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
+  return filesAsTree([['batch.ndjson', text], ...attachments.map((bytes) => [`att/${contentHash(bytes)}`, bytes] as const)]);
+}
+
+function attachmentIds(attachments: readonly Uint8Array[]): readonly (readonly [string, string])[] {
+  const pairs = attachments.map((bytes) => [contentHash(bytes), objectId({ kind: 'blob', bytes })] as const);
+  return pairs.toSorted(([left], [right]) => (left < right ? -1 : 1));
+}
+
+function eventsRoot(ids: readonly string[]): string {
+  return merkleRoot(ids.map((id) => fromHex(id) ?? new Uint8Array(0)));
+}
+
+/** Why a received batch is not accepted. `parked`: it may be accepted later, when what is missing has arrived (GDO1022, GDO1023). */
+export interface BatchRefusal {
+  readonly kind: 'refused' | 'parked';
+  readonly code: `GDO${string}`;
+  readonly reason: string;
+}
+
+/** What the check of one batch may look up. */
+export interface BatchContext {
+  readonly org: string;
+  /** Batch id of a commit that was checked before, or undefined. */
+  readonly batchAt: (commit: string) => string | undefined;
+  /** A batch by id. */
+  readonly batch: (id: string) => StoredBatch | undefined;
+  /** True for the id of a final checkpoint. */
+  readonly isCheckpoint: (id: string) => boolean;
+}
+
+const keyVerdicts = new Map<string, SignatureVerdict>();
+
+/** Condition 3 of the signature rule, once per key. */
+export function keyVerdict(key: Uint8Array): SignatureVerdict {
+  const name = Buffer.from(key).toString('latin1');
+  const verdict = keyVerdicts.get(name) ?? checkKey(key);
+  keyVerdicts.set(name, verdict);
+  return verdict;
+}
+
+/** Steps 2, 3, 5, 6 and 7 of ledger.md section 8. Depends only on bytes and on what `context` knows, never on time or order. */
+export async function checkBatch(repository: Repository, commitId: string, context: BatchContext): Promise<{ readonly kind: 'ok'; readonly stored: StoredBatch } | BatchRefusal> {
+  const object = await repository.readObject(commitId);
+  if (object?.kind !== 'commit') return refused('GDO1010', `the object ${commitId} is no commit`);
+  if (objectId(object) !== commitId) return refused('GDO1010', `the commit ${commitId} does not have the bytes its id names`);
+  const read = readBatchCommit(object.bytes);
+  if (read.kind === 'refused') return refused(read.code, read.reason);
+  const { commit, payload } = read;
+  const signature = readArmour(read.armour);
+  if (signature.kind === 'refused') return refused(signature.code, signature.reason);
+  const { key, namespace, signature: bytes } = signature.signature;
+  if (namespace !== 'git') return refused('GDO1014', `the signature is for the namespace ${namespace}`);
+  if (deviceOf(key) !== commit.device) return refused('GDO1015', 'the signing key is not the device that the commit names');
+  const verdict = verifyWith(nativeEquation, keyVerdict(key), { key, message: utf8Encode(payload), signature: bytes });
+  if (verdict.kind === 'refused') return refused(verdict.code, verdict.reason);
+  if (commit.org !== context.org) return refused('GDO1014', 'the batch belongs to another organization');
+  const files = await readBatchTree(repository, commit.tree);
+  if (files.kind === 'refused') return files;
+  const content = readContent(commit, files.lines, files.attachments);
+  if (content.kind === 'refused') return content;
+  const links = checkLinks(commit, context);
+  if (links !== undefined) return links;
+  const batch: Batch = { ...content.batch, id: batchId(payload) };
+  return { kind: 'ok', stored: { batch, commit: commitId, publicKey: key, attachments: attachmentIds(files.attachments) } };
+}
+
+function refused(code: `GDO${string}`, reason: string): BatchRefusal & { readonly kind: 'refused' } {
+  return { kind: 'refused', code, reason };
+}
+
+function checkLinks(commit: BatchCommit, context: BatchContext): BatchRefusal | undefined {
+  const names = commit.prev === zeros64 ? commit.deps : [commit.prev, ...commit.deps];
+  for (const [index, parent] of commit.parents.entries()) {
+    const known = context.batchAt(parent);
+    if (known === undefined) return { kind: 'parked', code: 'GDO1022', reason: `the batch before it, ${parent}, has not arrived or was refused` };
+    if (known !== names[index]) return refused('GDO1022', `the parent ${parent} is not the batch that the commit names`);
+  }
+  for (const dep of commit.deps) {
+    if (context.batch(dep)?.batch.device === commit.device) return refused('GDO1010', 'a dependency names the same device');
+  }
+  const previous = commit.prev === zeros64 ? undefined : context.batch(commit.prev)?.batch;
+  if (previous !== undefined && previous.device !== commit.device) return refused('GDO1021', 'the previous batch is by another device');
+  const expected = previous === undefined ? 1 : previous.seq + previous.count;
+  if (commit.seq !== expected) return refused('GDO1021', `the batch starts at ${commit.seq}, and ${expected} is next`);
+  if (!context.isCheckpoint(commit.base)) return { kind: 'parked', code: 'GDO1023', reason: `its checkpoint ${commit.base.slice(0, 16)} is not known here` };
+  return undefined;
+}
+
+type BatchFiles =
+  | { readonly kind: 'ok'; readonly lines: readonly Uint8Array[]; readonly attachments: readonly Uint8Array[] }
+  | (BatchRefusal & { readonly kind: 'refused' });
+
+async function readBatchTree(repository: Repository, tree: string): Promise<BatchFiles> {
+  const entries = await treeEntries(repository, tree);
+  const [first, second, ...others] = entries?.toSorted((left, right) => (left.mode < right.mode ? -1 : 1)) ?? [];
+  const named = (entry: TreeEntry | undefined, mode: string, name: string): boolean => entry?.mode === mode && Buffer.from(entry.name).toString('latin1') === name;
+  if (others.length > 0 || !named(first, '100644', 'batch.ndjson') || (second !== undefined && !named(second, '40000', 'att'))) {
+    return refused('GDO1010', 'the tree holds something else than batch.ndjson and att');
+  }
+  const attached = second === undefined ? [] : await treeEntries(repository, second.id);
+  if (attached === undefined || attached.length > attachmentsMax) return refused('GDO1003', `att holds more than ${attachmentsMax} files`);
+  const text = await repository.readObject(first?.id ?? '');
+  const lines = text?.kind === 'blob' && text.bytes.length <= batchBytesMax ? splitLines(text.bytes) : undefined;
+  if (lines === undefined) return refused('GDO1001', 'batch.ndjson is missing, too large or does not end its lines in a line feed');
+  const attachments: Uint8Array[] = [];
+  for (const entry of attached) {
+    const object = await repository.readObject(entry.id);
+    const name = Buffer.from(entry.name).toString('latin1');
+    if (entry.mode !== '100644' || object?.kind !== 'blob' || object.bytes.length > attachmentBytesMax) return refused('GDO1003', `the attachment ${name} is missing, no file or too large`);
+    if (contentHash(object.bytes) !== name) return refused('GDO1010', `the attachment ${name} does not have the bytes its name promises`);
+    attachments.push(object.bytes);
+  }
+  return { kind: 'ok', lines, attachments };
+}
+
+async function treeEntries(repository: Repository, id: string): Promise<readonly TreeEntry[] | undefined> {
+  const object = await repository.readObject(id);
+  return object?.kind === 'tree' ? readTree(object.bytes) : undefined;
+}
+
+function readContent(
+  commit: BatchCommit,
+  lines: readonly Uint8Array[],
+  attachments: readonly Uint8Array[],
+): { readonly kind: 'ok'; readonly batch: Omit<Batch, 'id'> } | (BatchRefusal & { readonly kind: 'refused' }) {
+  if (lines.length !== commit.count) return refused('GDO1021', `the batch promises ${commit.count} events and holds ${lines.length}`);
+  const events: LedgerEvent[] = [];
+  for (const [index, line] of lines.entries()) {
+    const decoded = decodeEvent(line);
+    if (decoded.kind === 'refused') return refused(decoded.code, decoded.reason);
+    const { event } = decoded;
+    if (event.org !== commit.org) return refused('GDO1014', 'an event belongs to another organization');
+    if (event.actor !== commit.actor || event.device !== commit.device) return refused('GDO1015', 'an event names another actor or device than the batch');
+    if (event.seq !== commit.seq + index) return refused('GDO1021', `event ${index + 1} has the number ${event.seq}`);
+    events.push(event);
+  }
+  if (Math.floor((events.at(-1)?.tsMs ?? 0) / 1000) !== commit.seconds) return refused('GDO1010', 'the time of the commit is not that of its last event');
+  if (eventsRoot(events.map((event) => event.id)) !== commit.root) return refused('GDO1020', 'the Merkle root differs from the events');
+  const named = (field: string): readonly unknown[] => events.map((event) => event.body[field]);
+  const changes: ChangeSet[] = attachments.map(decodeChangeSet).filter((change) => change !== undefined && named('change').includes(change.id)).filter(isPresent);
+  const charters: StoredCharter[] = named('adopts').some((hash) => hash !== undefined)
+    ? attachments.map(readCharter).filter(isPresent).filter((charter) => named('adopts').includes(charter.hash))
+    : [];
+  const { device, actor, seq, count, prev, deps, base } = commit;
+  return { kind: 'ok', batch: { device, actor, seq, count, prev, deps, base, events, changes, charters } };
+}
+
+function isPresent<Value>(value: Value | undefined): value is Value {
+  return value !== undefined;
+}

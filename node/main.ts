@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+// The program `gdo`: wires the real streams, clock and chance, and runs one command. It decides nothing.
+import { randomBytes } from 'node:crypto';
+import { runCommand } from './cli/run.ts';
+import type { World } from './cli/world.ts';
+
+/** Columns where the output is no terminal: wide enough that nothing usual wraps, the same for everybody. */
+const pipedColumns = 120;
+
+/** Most text read from standard input; bylaws and ballots are far smaller. */
+const stdinBytesMax = 64 * 1024 * 1024;
+
+function wantsColor(): boolean {
+  const { env } = process;
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
+  if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '') return env['FORCE_COLOR'] !== '0';
+  return process.stdout.isTTY === true && env['TERM'] !== 'dumb';
+}
+
+async function readStdin(): Promise<string | undefined> {
+  if (process.stdin.isTTY === true) return undefined;
+  const chunks: Buffer[] = [];
+  let bytesCount = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk);
+    bytesCount += bytes.length;
+    if (bytesCount > stdinBytesMax) throw new Error('standard input is too large');
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const world: World = {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  stdin: readStdin,
+  clockMs: () => Date.now(),
+  randomBytes: (count) => randomBytes(count),
+  color: wantsColor(),
+  columns: Math.max(40, process.stdout.isTTY === true ? process.stdout.columns : pipedColumns),
+  interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+  json: false,
+  plain: process.env['TERM'] === 'dumb',
+  verbosity: 1,
+};
+
+// Whoever reads may stop early (`gdo check | head`): the exit code still says what was found.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = 3;
+  });
+}
+
+// Files are replaced in one step and ledger references move by compare-and-swap, so stopping here loses nothing.
+process.on('SIGINT', () => process.exit(130));
+
+process.exitCode = await runCommand(process.argv.slice(2), world);
