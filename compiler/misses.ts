@@ -42,7 +42,10 @@ function reportGroup(group: readonly Miss[]): Diagnostic {
   return finding(first.code, first.place, {
     message: `Nothing here is called \`${first.text}\`, and ${first.noun} is needed`,
     label: first.code === 'GDO102' ? 'no such stage' : first.code === 'GDO105' ? 'no such verb' : 'not declared',
-    why: first.code === 'GDO102' ? 'A case that should go there would have nowhere to go' : 'Nobody could ever meet a rule that names something that does not exist',
+    why:
+      first.code === 'GDO102'
+        ? 'A case that should go there would have nowhere to go'
+        : 'Nobody could ever meet a rule that names something that does not exist',
     help,
     related: rest.map((miss) => labelled(miss.place, 'and here')),
     fixes: candidates.length === 1 && ordered.every((miss) => miss.suggestions.length === 1) ? [respell(ordered)] : [],

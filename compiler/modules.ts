@@ -1,7 +1,7 @@
 // Imports (S73-S75): reads, pins and binds modules, so that lowering sees one list of declarations, each with its scope. Fetches nothing.
 import { parseBylaws } from '../language/index.ts';
 import type { BylawsFile, Declaration, Diagnostic, ImportDeclaration, ParameterDeclaration, Value } from '../language/index.ts';
-import { finding, labelled } from './finding.ts';
+import { finding } from './finding.ts';
 import { compareValues, fitsParameter } from './parameter.ts';
 import type { BoundParameter, Scope } from './scope.ts';
 
@@ -59,12 +59,16 @@ function expandImport(into: Growing, scope: Scope, declaration: ImportDeclaratio
   const fail = (message: string, label: string, help: string, span = declaration.from.span): void => {
     into.broken.push({ scope, declaration });
     into.findings.push(
-      finding('GDO111', { file: scope.file, span }, {
-        message,
-        label,
-        why: 'A rule that is imported without being pinned to exact bytes can be changed by people who are not members',
-        help,
-      }),
+      finding(
+        'GDO111',
+        { file: scope.file, span },
+        {
+          message,
+          label,
+          why: 'A rule that is imported without being pinned to exact bytes can be changed by people who are not members',
+          help,
+        },
+      ),
     );
   };
   const path = declaration.from.text;
@@ -92,7 +96,10 @@ function expandImport(into: Growing, scope: Scope, declaration: ImportDeclaratio
   const locals = new Set(parsed.file.declarations.flatMap(declaredTexts));
   const prefix = `${scope.prefix}${declaration.name.text}-`;
   const parameters = bindParameters(into, scope, declaration, parsed.file.declarations.filter(isParameter));
-  expandUnit(into, { scope: { file: path, prefix, module: head.name.text, locals, parameters }, declarations: parsed.file.declarations }, modules, [...chain, path]);
+  expandUnit(into, { scope: { file: path, prefix, module: head.name.text, locals, parameters }, declarations: parsed.file.declarations }, modules, [
+    ...chain,
+    path,
+  ]);
 }
 
 function bindParameters(
@@ -110,7 +117,13 @@ function bindParameters(
   for (const setting of declaration.settings) {
     const parameter = parameters.find((candidate) => candidate.name.text === setting.name.text);
     if (parameter === undefined) {
-      complain('GDO101', setting.name.text, setting.name.span, `The module has no parameter \`${setting.name.text}\``, `it has: ${parameters.map((known) => known.name.text).join(', ')}`);
+      complain(
+        'GDO101',
+        setting.name.text,
+        setting.name.span,
+        `The module has no parameter \`${setting.name.text}\``,
+        `it has: ${parameters.map((known) => known.name.text).join(', ')}`,
+      );
       continue;
     }
     if (bound.has(parameter.name.text)) {
@@ -118,17 +131,38 @@ function bindParameters(
       continue;
     }
     bound.set(parameter.name.text, { value: setting.value, scope });
-    const outside = (parameter.from !== undefined && compareValues(setting.value, parameter.from) < 0) || (parameter.to !== undefined && compareValues(setting.value, parameter.to) > 0);
+    const outside =
+      (parameter.from !== undefined && compareValues(setting.value, parameter.from) < 0) ||
+      (parameter.to !== undefined && compareValues(setting.value, parameter.to) > 0);
     if (!fitsParameter(setting.value, parameter.type)) {
-      complain('GDO112', parameter.name.text, setting.value.span, `The parameter \`${parameter.name.text}\` is a ${parameter.type}, and this is not`, `write a ${parameter.type}`);
+      complain(
+        'GDO112',
+        parameter.name.text,
+        setting.value.span,
+        `The parameter \`${parameter.name.text}\` is a ${parameter.type}, and this is not`,
+        `write a ${parameter.type}`,
+      );
     } else if (outside) {
-      complain('GDO112', parameter.name.text, setting.value.span, `The parameter \`${parameter.name.text}\` is set outside its bounds`, 'choose a value between the bounds that the module gives');
+      complain(
+        'GDO112',
+        parameter.name.text,
+        setting.value.span,
+        `The parameter \`${parameter.name.text}\` is set outside its bounds`,
+        'choose a value between the bounds that the module gives',
+      );
     }
   }
   for (const parameter of parameters) {
     if (bound.has(parameter.name.text)) continue;
     if (parameter.default !== undefined) bound.set(parameter.name.text, { value: parameter.default, scope });
-    else complain('GDO112', parameter.name.text, declaration.name.span, `The parameter \`${parameter.name.text}\` has no value`, `add: set ${parameter.name.text} to ...`);
+    else
+      complain(
+        'GDO112',
+        parameter.name.text,
+        declaration.name.span,
+        `The parameter \`${parameter.name.text}\` has no value`,
+        `add: set ${parameter.name.text} to ...`,
+      );
   }
   return bound;
 }

@@ -22,7 +22,14 @@ export function resolveName(context: Context, name: Name, wanted: Wanted): strin
   if (found === undefined) {
     const known = [...context.names].flatMap(([text, entry]) => (wanted.kinds.includes(entry.kind) ? [text] : []));
     const choices = [...known, ...(wanted.builtIn ?? [])].sort(compareText);
-    context.misses.push({ code: 'GDO101', text: name.text, place: placeOf(context, name.span), noun: wanted.noun, suggestions: suggest(name.text, choices), within: '' });
+    context.misses.push({
+      code: 'GDO101',
+      text: name.text,
+      place: placeOf(context, name.span),
+      noun: wanted.noun,
+      suggestions: suggest(name.text, choices),
+      within: '',
+    });
     return name.text;
   }
   context.used.add(found.name);
@@ -95,7 +102,14 @@ function resolvePart(context: Context, part: Name, index: number, owner: Declare
   if (owner === undefined || owner.kind !== 'process' || owner.stages.has(text) || owner.inner.has(text)) return text;
   if (clauseWords.includes(text) || implicitOutcomes.includes(text) || index > 1) return text;
   const known = [...owner.stages, ...owner.inner, ...implicitOutcomes].sort(compareText);
-  context.misses.push({ code: 'GDO102', text, place: placeOf(context, part.span), noun: `a stage of \`${owner.name}\``, suggestions: suggest(text, known), within: owner.name });
+  context.misses.push({
+    code: 'GDO102',
+    text,
+    place: placeOf(context, part.span),
+    noun: `a stage of \`${owner.name}\``,
+    suggestions: suggest(text, known),
+    within: owner.name,
+  });
   return text;
 }
 
@@ -112,7 +126,14 @@ export function resolveVerb(context: Context, name: Name): string {
   const actions = [...context.names].flatMap(([text, entry]) => (entry.kind === 'action' ? [text] : []));
   const bare = [...builtInVerbs, ...actions];
   const written = [...bare, ...bare.map(thirdPerson)].sort(compareText);
-  context.misses.push({ code: 'GDO105', text: name.text, place: placeOf(context, name.span), noun: 'a verb', suggestions: suggest(name.text, written), within: '' });
+  context.misses.push({
+    code: 'GDO105',
+    text: name.text,
+    place: placeOf(context, name.span),
+    noun: 'a verb',
+    suggestions: suggest(name.text, written),
+    within: '',
+  });
   return name.text;
 }
 

@@ -301,7 +301,13 @@ export type CharterTest =
       readonly role?: string;
       readonly choices: readonly string[];
     }
-  | { readonly kind: 'people-say'; readonly comparison: CharterComparison; readonly amount: Quantity; readonly role: string; readonly choices: readonly string[] }
+  | {
+      readonly kind: 'people-say';
+      readonly comparison: CharterComparison;
+      readonly amount: Quantity;
+      readonly role: string;
+      readonly choices: readonly string[];
+    }
   | { readonly kind: 'none-say' | 'all-say'; readonly role: string; readonly choices: readonly string[] }
   | { readonly kind: 'turnout'; readonly comparison: CharterComparison; readonly bound: CharterBound }
   | { readonly kind: 'lead'; readonly of: string; readonly over: string; readonly comparison: CharterComparison; readonly value: number };

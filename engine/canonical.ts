@@ -75,7 +75,15 @@ function isKey(key: string): boolean {
   return true;
 }
 
-const shortEscapes: ReadonlyMap<number, string> = new Map([[0x08, '\\b'], [0x09, '\\t'], [0x0a, '\\n'], [0x0c, '\\f'], [0x0d, '\\r'], [0x22, '\\"'], [0x5c, '\\\\']]);
+const shortEscapes: ReadonlyMap<number, string> = new Map([
+  [0x08, '\\b'],
+  [0x09, '\\t'],
+  [0x0a, '\\n'],
+  [0x0c, '\\f'],
+  [0x0d, '\\r'],
+  [0x22, '\\"'],
+  [0x5c, '\\\\'],
+]);
 
 /** RFC 8785 section 3.2.2.2: only what must be escaped is, in its shortest form. */
 function quote(text: string): string {
@@ -137,7 +145,10 @@ class Reader {
       return first === '{' ? this.object(depth) : this.list(depth);
     }
     if (first === '"') return this.string();
-    for (const [word, value] of [['true', true], ['false', false]] as const) {
+    for (const [word, value] of [
+      ['true', true],
+      ['false', false],
+    ] as const) {
       if (this.text.startsWith(word, this.at)) {
         this.at += word.length;
         return value;

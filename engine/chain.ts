@@ -4,8 +4,18 @@ import { toHex, utf8Encode } from './bytes.ts';
 
 /** The domain prefixes of ledger.md section 3. */
 export type DigestPrefix =
-  | 'gdo-genesis-v1' | 'gdo-event-v1' | 'gdo-batch-v1' | 'gdo-receipt-v1' | 'gdo-checkpoint-v1' | 'gdo-cosign-v1' | 'gdo-bylaws-v1'
-  | 'gdo-change-v1' | 'gdo-witnesses-v1' | 'gdo-key-v1' | 'gdo-value-v1' | 'gdo-lot-v1';
+  | 'gdo-genesis-v1'
+  | 'gdo-event-v1'
+  | 'gdo-batch-v1'
+  | 'gdo-receipt-v1'
+  | 'gdo-checkpoint-v1'
+  | 'gdo-cosign-v1'
+  | 'gdo-bylaws-v1'
+  | 'gdo-change-v1'
+  | 'gdo-witnesses-v1'
+  | 'gdo-key-v1'
+  | 'gdo-value-v1'
+  | 'gdo-lot-v1';
 
 /** The id that stands for "none", such as the previous batch of a device's first batch. */
 export const zeros64: string = '0'.repeat(64);
@@ -22,7 +32,11 @@ export function sha256Hex(bytes: Uint8Array): string {
 
 /** H(p, b) = SHA-256(ASCII(p) || 0x00 || b), as 32 bytes. */
 export function digestBytes(prefix: DigestPrefix, bytes: Uint8Array): Uint8Array {
-  return sha256.create().update(utf8Encode(`${prefix}\0`)).update(bytes).digest();
+  return sha256
+    .create()
+    .update(utf8Encode(`${prefix}\0`))
+    .update(bytes)
+    .digest();
 }
 
 /** H(p, b) as 64 lower-case hexadecimal digits. Pure. Source: ledger.md section 3 */

@@ -101,12 +101,26 @@ function readPayload(payload: string): BatchCommit | undefined {
   const [seqText = '', countText = ''] = trailer('Gdo-Seq').split(' ');
   const [seq, count, seconds] = [decimal(seqText), decimal(countText), decimal(author.split(' ').at(-2) ?? '')];
   const ids = [trailer('Gdo-Org'), trailer('Gdo-Device'), trailer('Gdo-Prev'), trailer('Gdo-Base'), trailer('Gdo-Batch'), ...deps];
-  if (seq === undefined || count === undefined || seconds === undefined || seconds > secondsMax || seq < 1 || count < 1 || count > eventsPerBatchMax) return undefined;
+  if (seq === undefined || count === undefined || seconds === undefined || seconds > secondsMax || seq < 1 || count < 1 || count > eventsPerBatchMax)
+    return undefined;
   if (deps.length > depsMax || !ids.every(isHex64) || ![tree, ...parents].every(isGitId) || !isIdentifier(trailer('Gdo-Actor'))) return undefined;
   const prev = trailer('Gdo-Prev');
   if (parents.length !== deps.length + (prev === zeros64 ? 0 : 1)) return undefined;
   if (deps.some((dep, index) => index > 0 && (deps[index - 1] ?? '') >= dep)) return undefined;
-  return { tree, parents, seconds, org: ids[0] ?? '', actor: trailer('Gdo-Actor'), device: ids[1] ?? '', seq, count, prev, deps, base: ids[3] ?? '', root: ids[4] ?? '' };
+  return {
+    tree,
+    parents,
+    seconds,
+    org: ids[0] ?? '',
+    actor: trailer('Gdo-Actor'),
+    device: ids[1] ?? '',
+    seq,
+    count,
+    prev,
+    deps,
+    base: ids[3] ?? '',
+    root: ids[4] ?? '',
+  };
 }
 
 /** Reads a decimal without sign or leading zero, below 2^53. */

@@ -1,5 +1,5 @@
 // From an event line to a LedgerEvent and back: closed field sets per kind (ledger.md section 6). It judges form, never authority.
-import { isHex64 } from './bytes.ts';
+import { fromBase64, isHex64 } from './bytes.ts';
 import type { Json, JsonObject } from './canonical.ts';
 import { decodeCanonical, encodeCanonical, isList, isObject } from './canonical.ts';
 import { digest } from './chain.ts';
@@ -21,6 +21,7 @@ type BodyShape = Readonly<Record<string, FieldCheck>>;
 
 const textBytesMax = 8_192;
 const titleUnitsMax = 200;
+const factBytesMax = 8_192;
 
 /** Free text without controls, bidirectional controls, byte order mark or noncharacters (ledger.md section 3). A line feed is allowed. */
 export function isFreeText(value: unknown): value is string {
@@ -45,10 +46,12 @@ const whole: FieldCheck = (value) => typeof value === 'number' && value >= 0;
 const positive: FieldCheck = (value) => typeof value === 'number' && value >= 1;
 const gitId: FieldCheck = (value) => typeof value === 'string' && value.length === 40 && isHex64(`${value}${'0'.repeat(24)}`);
 const amount: FieldCheck = (value) => typeof value === 'string' && isAmount(value);
-const anyObject: FieldCheck = (value) => isObject(value);
+const factData: FieldCheck = (value) => isObject(value) && encodeCanonical(value).length <= factBytesMax;
+const base64: FieldCheck = (value) => typeof value === 'string' && value !== '' && fromBase64(value) !== undefined;
 const word: FieldCheck = (value) => typeof value === 'string' && value.length > 0 && value.length <= 512 && isFreeText(value) && !value.includes('\n');
-const people: FieldCheck = (value) => isIdentifier(value) || (isList(value) && value.length > 0 && value.length <= 64 && value.every((one) => isIdentifier(one)));
-const choice: FieldCheck = (value) => isBylawsName(value) || (isList(value) && value.length <= 200 && value.every(isRank));
+const people: FieldCheck = (value) =>
+  isIdentifier(value) || (isList(value) && value.length > 0 && value.length <= 64 && value.every((one) => isIdentifier(one)));
+const choice: FieldCheck = (value) => isBylawsName(value) || isIdentifier(value) || (isList(value) && value.length <= 200 && value.every(isRank));
 
 /** A rank of a ballot: one option, or options ranked equal. */
 function isRank(value: Json): boolean {
@@ -68,11 +71,23 @@ const isDapp: FieldCheck = (value) => isObject(value) && fits(value, dappShape);
 const isVerdict: FieldCheck = (value) => value === 'accept' || value === 'reject';
 
 const shapes: ReadonlyMap<string, BodyShape> = new Map<EventKind, BodyShape>([
-  ['fact', { data: anyObject, 'subject?': identifier, type: word }],
-  ['propose', {
-    'adopts?': hex64, 'amount?': amount, bylaws: hex64, 'candidate?': people, 'change?': hex64, 'head?': gitId, process: bylawsName,
-    'role?': bylawsName, 'subject?': people, 'text?': freeText, 'title?': title,
-  }],
+  ['fact', { data: factData, 'subject?': identifier, type: word }],
+  [
+    'propose',
+    {
+      'adopts?': hex64,
+      'amount?': amount,
+      bylaws: hex64,
+      'candidate?': people,
+      'change?': hex64,
+      'head?': gitId,
+      process: bylawsName,
+      'role?': bylawsName,
+      'subject?': people,
+      'text?': freeText,
+      'title?': title,
+    },
+  ],
   ['act', { 'about?': people, 'at?': whole, stage: positive, 'text?': freeText, verb: bylawsName }],
   ['ballot', { choice, stage: positive, 'text?': freeText }],
   ['attest', { candidate: hex64, dapp: isDapp, output: hex64, reads: hex64, verdict: isVerdict }],
@@ -82,7 +97,7 @@ const shapes: ReadonlyMap<string, BodyShape> = new Map<EventKind, BodyShape>([
   ['suspend', { target: identifier, until: whole }],
   ['lock', { text: freeText, thing: word }],
   ['release', { lock: hex64, text: freeText }],
-  ['evidence', { a: word, b: word, kind: word }],
+  ['evidence', { a: base64, b: base64, kind: word }],
   ['spend', { account: bylawsName, amount, escrow: hex64, 'memo?': freeText, to: identifier }],
   ['reserve', { from: whole, resource: word, to: whole }],
   ['complaint', { about: hex64, text: freeText }],
@@ -115,7 +130,9 @@ export function eventId(line: Uint8Array): string {
  * Reads one event line. Pure; never throws.
  * @returns the event, or GDO1001 (bytes), GDO1002 (unknown or missing field), GDO1003 (limit)
  */
-export function decodeEvent(line: Uint8Array):
+export function decodeEvent(
+  line: Uint8Array,
+):
   | { readonly kind: 'ok'; readonly event: LedgerEvent }
   | { readonly kind: 'refused'; readonly code: 'GDO1001' | 'GDO1002' | 'GDO1003'; readonly reason: string } {
   const decoded = decodeCanonical(line);
@@ -131,7 +148,8 @@ export function decodeEvent(line: Uint8Array):
   if (v !== 1 || !isIdentifier(actor) || !isHex64(device) || !isHex64(org)) return refused('v, actor, device or org is missing or not of its form');
   if (typeof seq !== 'number' || seq < 1 || typeof ts !== 'number' || ts < 0) return refused('seq or ts is missing or not of its form');
   const of = value['case'];
-  if (kindsOfCases.includes(known) !== (of !== undefined) || (of !== undefined && !isHex64(of))) return refused('the case is missing, or named where none belongs');
+  if (kindsOfCases.includes(known) !== (of !== undefined) || (of !== undefined && !isHex64(of)))
+    return refused('the case is missing, or named where none belongs');
   if (!isObject(body) || !fits(body, shape)) return refused(`the body does not have exactly the fields of a ${known}`);
   const event = { id: eventId(line), org, actor, device, seq, kind: known, body, tsMs: ts };
   return { kind: 'ok', event: of === undefined ? event : { ...event, case: of } };
@@ -139,7 +157,21 @@ export function decodeEvent(line: Uint8Array):
 
 function eventKind(kind: Json | undefined): EventKind | undefined {
   const kinds: readonly EventKind[] = [
-    'fact', 'propose', 'act', 'ballot', 'attest', 'key.enrol', 'key.revoke', 'resign', 'suspend', 'lock', 'release', 'evidence', 'spend', 'reserve', 'complaint',
+    'fact',
+    'propose',
+    'act',
+    'ballot',
+    'attest',
+    'key.enrol',
+    'key.revoke',
+    'resign',
+    'suspend',
+    'lock',
+    'release',
+    'evidence',
+    'spend',
+    'reserve',
+    'complaint',
   ];
   return kinds.find((known) => known === kind);
 }

@@ -4,8 +4,21 @@ import type { JsonObject } from './canonical.ts';
 
 /** The closed list of ledger.md section 6. */
 export type EventKind =
-  | 'fact' | 'propose' | 'act' | 'ballot' | 'attest' | 'key.enrol' | 'key.revoke' | 'resign' | 'suspend' | 'lock' | 'release'
-  | 'evidence' | 'spend' | 'reserve' | 'complaint';
+  | 'fact'
+  | 'propose'
+  | 'act'
+  | 'ballot'
+  | 'attest'
+  | 'key.enrol'
+  | 'key.revoke'
+  | 'resign'
+  | 'suspend'
+  | 'lock'
+  | 'release'
+  | 'evidence'
+  | 'spend'
+  | 'reserve'
+  | 'complaint';
 
 /** One event line, decoded and field-checked. `id` = H("gdo-event-v1", line); `tsMs` is the author's claim and is never judged. */
 export interface LedgerEvent {

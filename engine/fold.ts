@@ -1,11 +1,12 @@
-// The fold: fold(S, P, rt) -> (S', verdicts), with the filter that lets a removal reach acts it could not know of (ledger.md section 9).
-// Pure: no clock, no I/O, no iteration whose order could differ. What an event means is the engine rules' business.
-import { invariant } from './invariant.ts';
+// The fold: fold(S, P, rt) -> (S', verdicts) of one epoch (ledger.md section 9). Pure: no clock, no I/O, no iteration whose order could differ.
+// What an event means is the engine rules' business; the filter for concurrent removals is filter.ts.
 import type { Batch, LedgerEvent } from './event.ts';
-import type { OrderedBatch } from './order.ts';
-import { concurrent, forkedDevices, orderBatches } from './order.ts';
+import { judgeEvents } from './filter.ts';
+import type { Head } from './head.ts';
+import { advanceHeads, finalSeq, isFrozen } from './head.ts';
+import type { EventClass } from './order.ts';
+import { forkedDevices, orderBatches, windowBatchesMax } from './order.ts';
 import type { State } from './state.ts';
-import { readEntry, writeEntry } from './state.ts';
 import type { CaseNotice, Merge, Removal, Verdict } from './verdict.ts';
 
 /** What the rules see beside the event: receipt time, the batch, and the powers the filter took from its actor. */
@@ -15,11 +16,11 @@ export interface ApplyContext {
   readonly without: readonly Removal[];
 }
 
-/** What one event did. A refused event leaves the draft as it was. */
+/** What one event did. The draft of an event that is refused or void is dropped. */
 export interface Applied<Draft> {
   readonly draft: Draft;
   readonly verdict: Verdict;
-  /** Powers it took at once. */
+  /** Powers it took at once; read only where the verdict is ok. */
   readonly removals: readonly Removal[];
 }
 
@@ -37,15 +38,20 @@ export interface EpochEnd {
   readonly notices: readonly CaseNotice[];
 }
 
-/** The semantics behind an engine number (ledger.md section 13). `Draft` is its own business between begin and end. */
+/**
+ * The semantics behind an engine number (ledger.md section 13). `Draft` is its own business between begin and end; drafts are immutable, since
+ * the filter may judge an epoch again from its beginning.
+ */
 export interface EngineRules<Draft> {
   readonly number: number;
   readonly begin: (state: State) => Draft;
   readonly apply: (draft: Draft, event: LedgerEvent, context: ApplyContext) => Applied<Draft>;
   readonly end: (draft: Draft, context: EndContext) => EpochEnd;
+  /** The class of an event that is no fact, by the last final state; absent: by its kind alone. Serves only the window's reserve. */
+  readonly classOf?: (state: State, event: LedgerEvent) => EventClass;
 }
 
-/** The input of one epoch. `batches` are valid and causally complete, in any order. */
+/** The input of one epoch. `batches` are valid, causally complete and not final, in any order. */
 export interface EpochInput<Draft> {
   readonly state: State;
   readonly batches: readonly Batch[];
@@ -54,6 +60,8 @@ export interface EpochInput<Draft> {
   readonly height: number;
   readonly previousCheckpoint: string;
   readonly rules: EngineRules<Draft>;
+  /** The genesis' parameter; 4,096 where it is left out. */
+  readonly windowBatches?: number;
 }
 
 /** One verdict, with where the event stands. */
@@ -73,105 +81,58 @@ export interface EpochResult {
   readonly notices: readonly CaseNotice[];
   /** Batch ids in fold order. */
   readonly included: readonly string[];
-  /** Batch ids beyond the window; they are not lost (GDO1061). */
+  /**
+   * Batch ids that wait for a later epoch, ascending: without a quorum of receipts (GDO1060), received after the checkpoint time, beyond the
+   * window (GDO1061), or built on one of these. They have no verdict yet and are not lost.
+   */
   readonly waiting: readonly string[];
-  /** New heads of the devices that advanced, ascending by device and batch. */
-  readonly heads: readonly (readonly [device: string, seq: number, batch: string])[];
+  /** Heads of the devices that advanced, ascending by device and batch. A device with two heads has forked. */
+  readonly heads: readonly Head[];
 }
 
-interface Row {
-  readonly event: LedgerEvent;
-  readonly from: OrderedBatch;
-}
-
-/** Passes the filter loop may need: it only grows, by at most one power set per event and removal (2 were enough on 20,000 random graphs). */
-const passesMax = 1_024;
+const classesOfKinds: ReadonlyMap<string, EventClass> = new Map<string, EventClass>([
+  ['key.revoke', 0],
+  ['resign', 0],
+  ['suspend', 0],
+  ['lock', 0],
+  ['evidence', 0],
+  ['key.enrol', 1],
+  ['release', 1],
+]);
 
 /**
  * Folds one epoch. Pure: the same set of batches gives the same result in any order of arrival.
  * Source: ledger.md section 9
  */
 export function foldEpoch<Draft>(input: EpochInput<Draft>): EpochResult {
-  const { ordered, waiting } = orderBatches(input.batches, input.receivedMs);
-  const rows: Row[] = ordered.flatMap((from) => from.batch.events.map((event) => ({ event, from })));
-  const forked = forkedDevices(input.batches);
-  const taken = new Map<string, readonly Removal[]>();
-  for (let pass = 0; ; pass += 1) {
-    invariant(pass < passesMax, 'the filter only grows, so its loop ends');
-    const { draft, verdicts, again } = judgeOnce(input, rows, { forked, taken });
-    if (again) continue;
-    const heads = headsOf(ordered);
-    const end = input.rules.end(draft, { timeMs: input.timeMs, height: input.height, previousCheckpoint: input.previousCheckpoint });
-    const state = heads.reduce((current, [device, seq, batch]) => writeHead(current, { device, seq, batch }), end.state);
-    return { state, verdicts, merges: end.merges, notices: end.notices, included: ordered.map((one) => one.batch.id), waiting: waiting.map((batch) => batch.id), heads };
-  }
-}
-
-/** A device with a fork has two heads in the checkpoint; the state keeps the one with the smaller batch id, and the key is frozen by the rules. */
-function writeHead(state: State, head: { readonly device: string; readonly seq: number; readonly batch: string }): State {
-  const key = `head/${head.device}`;
-  const known = readEntry(state, key);
-  return known !== undefined && known['seq'] === head.seq ? state : writeEntry(state, key, { batch: head.batch, seq: head.seq });
-}
-
-function judgeOnce<Draft>(
-  input: EpochInput<Draft>,
-  rows: readonly Row[],
-  filter: { readonly forked: ReadonlyMap<string, number>; readonly taken: Map<string, readonly Removal[]> },
-): { readonly draft: Draft; readonly verdicts: readonly EventVerdict[]; readonly again: boolean } {
-  let draft = input.rules.begin(input.state);
-  const verdicts = new Map<string, Verdict>();
-  const fired = new Set<string>();
-  let again = false;
-  for (const { event, from } of rows) {
-    const without = filter.taken.get(event.id) ?? [];
-    const receivedMs = from.receivedMs;
-    const forkedAt = filter.forked.get(event.device);
-    if (event.kind !== 'fact' && forkedAt !== undefined && event.seq >= forkedAt) {
-      verdicts.set(event.id, { kind: 'void', code: 'GDO1043', reason: 'The device signed two different records under one number' });
-      continue;
-    }
-    if (receivedMs === undefined) {
-      verdicts.set(event.id, { kind: 'pending', code: 'GDO1060', reason: 'No quorum of witnesses has received it yet' });
-      continue;
-    }
-    const applied = input.rules.apply(draft, event, { receivedMs, batch: from.batch, without });
-    draft = applied.draft;
-    verdicts.set(event.id, applied.verdict.kind === 'refused' && without.length > 0 ? concurrentRemoval : applied.verdict);
-    if (applied.verdict.kind !== 'ok' || applied.removals.length === 0) continue;
-    fired.add(event.id);
-    for (const row of rows) if (takeFrom(row, { event, from, removals: applied.removals }, { fired, taken: filter.taken }) && verdicts.get(row.event.id)?.kind === 'ok') again = true;
-  }
-  const listed = rows.map(({ event }) => ({ event: event.id, device: event.device, seq: event.seq, verdict: verdicts.get(event.id) ?? concurrentRemoval }));
-  return { draft, verdicts: listed, again };
-}
-
-const concurrentRemoval: Verdict = { kind: 'void', code: 'GDO1041', reason: 'It relied on a power that a concurrent removal had taken' };
-
-/** Adds a fired removal's powers to one concurrent event of its targets. @returns true iff the filter of that event grew */
-function takeFrom(
-  row: Row,
-  removal: { readonly event: LedgerEvent; readonly from: OrderedBatch; readonly removals: readonly Removal[] },
-  filter: { readonly fired: ReadonlySet<string>; readonly taken: Map<string, readonly Removal[]> },
-): boolean {
-  const { event, from } = row;
-  if (event.kind === 'fact' || filter.fired.has(event.id) || !concurrent(from, removal.from)) return false;
-  const known = filter.taken.get(event.id) ?? [];
-  const added = removal.removals.filter((one) => (one.device === undefined ? one.member === event.actor : one.device === event.device) && !known.some((other) => sameRemoval(one, other)));
-  if (added.length === 0) return false;
-  filter.taken.set(event.id, [...known, ...added]);
-  return true;
-}
-
-function sameRemoval(left: Removal, right: Removal): boolean {
-  const power = (one: Removal): string => (one.power === 'everything' ? '*' : one.power.role);
-  return left.member === right.member && left.device === right.device && power(left) === power(right);
-}
-
-function headsOf(ordered: readonly OrderedBatch[]): EpochResult['heads'] {
-  const prevs = new Set(ordered.map(({ batch }) => batch.prev));
-  return ordered
-    .filter(({ batch }) => !prevs.has(batch.id))
-    .map(({ batch }) => [batch.device, batch.seq + batch.count - 1, batch.id] as const)
-    .sort((left, right) => (`${left[0]} ${left[2]}` < `${right[0]} ${right[2]}` ? -1 : 1));
+  const { rules, state } = input;
+  const { ordered, waiting } = orderBatches({
+    batches: input.batches,
+    receivedMs: input.receivedMs,
+    timeMs: input.timeMs,
+    windowBatches: input.windowBatches ?? windowBatchesMax,
+    classOf: (event) => rules.classOf?.(state, event) ?? classesOfKinds.get(event.kind) ?? 2,
+  });
+  const forked = forkedDevices(
+    ordered.map(({ batch }) => batch),
+    (device) => finalSeq(state, device),
+  );
+  const devices = new Set(ordered.map(({ batch }) => batch.device));
+  const frozen = new Set([...devices].filter((device) => isFrozen(state, device)));
+  const { draft, verdicts } = judgeEvents({ state, rules, ordered, forked, frozen });
+  const end = rules.end(draft, { timeMs: input.timeMs, height: input.height, previousCheckpoint: input.previousCheckpoint });
+  const advanced = advanceHeads(
+    state,
+    end.state,
+    ordered.map(({ batch }) => batch),
+  );
+  return {
+    state: advanced.state,
+    verdicts,
+    merges: end.merges,
+    notices: end.notices,
+    included: ordered.map(({ batch }) => batch.id),
+    waiting: waiting.map(({ id }) => id),
+    heads: advanced.heads,
+  };
 }

@@ -1,20 +1,67 @@
 // The door of engine/: everything other folders may use, one by one.
 export { byBytes, fromBase64, fromHex, isHex64, toBase64, toHex, utf8Bytes, utf8Decode, utf8Encode } from './bytes.ts';
 export type {
-  CharterDuration, Quantity, CharterComparison, CharterShare, CharterBound, CharterActor,
-  CharterFact, CharterSince, CharterAct, CharterRemedy, CharterLimit, CharterOrganization,
-  CharterArea, CharterLoss, CharterRole, CharterAttribute, CharterAction, CharterMeasure,
-  CharterPoints, CharterCertificate, CharterDelegation, CharterAccount, CharterDapp, CharterCollaborator,
-  CharterHeld, CharterStartWindow, CharterShortage, CharterRecusal, CharterStart, CharterWhileOpen,
-  CharterAnswer, CharterProcess, CharterStage, CharterSupport, CharterTransition, CharterStep,
-  CharterResults, CharterTest, CharterQuorum, CharterTieRule, CharterVote, CharterJoint,
-  CharterMeeting, CharterDraw, CharterGranted, CharterEffect, CharterOutcome, CharterRight,
-  CharterDuty, CharterValue, CharterProtection, CharterClaim, CharterProperty, Charter,
+  CharterDuration,
+  Quantity,
+  CharterComparison,
+  CharterShare,
+  CharterBound,
+  CharterActor,
+  CharterFact,
+  CharterSince,
+  CharterAct,
+  CharterRemedy,
+  CharterLimit,
+  CharterOrganization,
+  CharterArea,
+  CharterLoss,
+  CharterRole,
+  CharterAttribute,
+  CharterAction,
+  CharterMeasure,
+  CharterPoints,
+  CharterCertificate,
+  CharterDelegation,
+  CharterAccount,
+  CharterDapp,
+  CharterCollaborator,
+  CharterHeld,
+  CharterStartWindow,
+  CharterShortage,
+  CharterRecusal,
+  CharterStart,
+  CharterWhileOpen,
+  CharterAnswer,
+  CharterProcess,
+  CharterStage,
+  CharterSupport,
+  CharterTransition,
+  CharterStep,
+  CharterResults,
+  CharterTest,
+  CharterQuorum,
+  CharterTieRule,
+  CharterVote,
+  CharterJoint,
+  CharterMeeting,
+  CharterDraw,
+  CharterGranted,
+  CharterEffect,
+  CharterOutcome,
+  CharterRight,
+  CharterDuty,
+  CharterValue,
+  CharterProtection,
+  CharterClaim,
+  CharterProperty,
+  Charter,
 } from './bylaws.ts';
 export { byCodeUnit, canonicalText, decodeCanonical, documentBytesMax, encodeCanonical, isList, isObject } from './canonical.ts';
 export type { Decoded, Json, JsonObject } from './canonical.ts';
 export { digest, sha256Bytes, sha256Hex, zeros64 } from './chain.ts';
 export type { DigestPrefix } from './chain.ts';
+export { checkSuccessor, idsRoot, verdictsRoot } from './checkpoint.ts';
+export type { FinalCheckpoint } from './checkpoint.ts';
 export { changeId, decodeChangeSet, encodeChangeSet, isContentEntry } from './changeset.ts';
 export { batchId, batchPayload, depsMax, eventsPerBatchMax, isBylawsName, isGitId, isIdentifier, readBatchCommit, signedCommit } from './commit.ts';
 export type { BatchCommit, ReadCommit } from './commit.ts';
@@ -23,12 +70,21 @@ export type { CalendarDay } from './duration.ts';
 export type { Batch, ChangeEntry, ChangeSet, EventKind, LedgerEvent } from './event.ts';
 export { decodeEvent, encodeEvent, eventId, isFreeText, splitLines } from './event-decode.ts';
 export type { EventDraft } from './event-decode.ts';
+export { engineZero } from './engine-zero.ts';
+export type { ZeroDraft } from './engine-zero.ts';
+export { judgeEvents } from './filter.ts';
+export type { Judged, JudgeInput } from './filter.ts';
+export { finalHeads, finalSeq, isFrozen } from './head.ts';
+export type { Head } from './head.ts';
 export { foldEpoch } from './fold.ts';
 export type { Applied, ApplyContext, EndContext, EngineRules, EpochEnd, EpochInput, EpochResult, EventVerdict } from './fold.ts';
 export { Bug, invariant, unreachable } from './invariant.ts';
 export { joined, merkleRoot } from './merkle.ts';
-export { before, concurrent, forkedDevices, orderBatches, windowBatchesMax } from './order.ts';
-export type { EpochOrder, OrderedBatch, SequenceVector } from './order.ts';
+export { proveInclusion, verifyInclusion } from './merkle-proof.ts';
+export type { InclusionProof } from './merkle-proof.ts';
+export { before, concurrent, forkedDevices, lastSeq, orderBatches, windowBatchesMax } from './order.ts';
+export type { EpochOrder, EventClass, OrderedBatch, OrderInput, SequenceVector } from './order.ts';
+export { checkReceiptFollows, quorumOf, receiptTimes } from './receipt.ts';
 export { checkKey, verifyPortable, verifyWith } from './signature.ts';
 export type { NativeEquation, SignatureVerdict, SignedMessage } from './signature.ts';
 export { armour, deviceOf, publicKeyBlob, publicKeyText, readArmour, readPublicKey, signedData } from './sshsig.ts';
@@ -36,8 +92,21 @@ export type { SshNamespace, SshSignature } from './sshsig.ts';
 export { emptyState, entriesUnder, entryCount, eraseEntry, proveEntry, readEntry, rootUnder, stateRoot, verifyEntry, writeEntry } from './state.ts';
 export type { State, StateProof } from './state.ts';
 export {
-  checkpointId, decodeCheckpoint, decodeGenesis, decodeReceipt, decodeVote, encodeCheckpoint, encodeGenesis, encodeReceipt, encodeVote, orgOf,
-  paramsDefault, receiptEntriesMax, receiptId, statementBytesMax, witnessesHash,
+  checkpointId,
+  decodeCheckpoint,
+  decodeGenesis,
+  decodeReceipt,
+  decodeVote,
+  encodeCheckpoint,
+  encodeGenesis,
+  encodeReceipt,
+  encodeVote,
+  orgOf,
+  paramsDefault,
+  receiptEntriesMax,
+  receiptId,
+  statementBytesMax,
+  witnessesHash,
 } from './statement.ts';
 export type { Checkpoint, Genesis, LedgerParams, ReadStatement, Receipt, Vote } from './statement.ts';
 export type { CaseNotice, Merge, RefusalCode, Removal, Verdict } from './verdict.ts';

@@ -2,11 +2,13 @@
 import { sha256Bytes } from './chain.ts';
 import { toHex } from './bytes.ts';
 
-function hashLeaf(data: Uint8Array): Uint8Array {
+/** The hash of a leaf: SHA-256(0x00 || data). */
+export function hashLeaf(data: Uint8Array): Uint8Array {
   return sha256Bytes(joined([Uint8Array.of(0x00), data]));
 }
 
-function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
+/** The hash of an inner node: SHA-256(0x01 || left || right). */
+export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
   return sha256Bytes(joined([Uint8Array.of(0x01), left, right]));
 }
 

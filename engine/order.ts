@@ -1,161 +1,160 @@
 // The order in which an epoch's batches are judged: sequence vectors, what is before what, equivocation, the window (ledger.md section 9).
 // It reads no state and no clock.
 import { byCodeUnit } from './canonical.ts';
-import type { Batch } from './event.ts';
+import type { Batch, LedgerEvent } from './event.ts';
+import { ReadyHeap } from './ready-heap.ts';
 
 /** What each device is known to have written, by device, inside the epoch: the last sequence number. */
 export type SequenceVector = ReadonlyMap<string, number>;
 
-/** A batch with its receipt time, clamped to its dependencies', and its vector. `receivedMs` undefined: no quorum of receipts yet. */
+/** A batch with its receipt time, clamped to its dependencies', and its vector. */
 export interface OrderedBatch {
   readonly batch: Batch;
-  readonly receivedMs: number | undefined;
+  readonly receivedMs: number;
   readonly vector: SequenceVector;
 }
+
+/** Serves only the window's reserve: 0 takes power away, 1 gives power, 2 the rest (ledger.md section 6). */
+export type EventClass = 0 | 1 | 2;
 
 /** Bounds of one epoch (ledger.md section 9, "Window cap"). */
 export const windowBatchesMax = 4_096;
 const windowEventsMax = 65_536;
 const windowBatchesPerDeviceMax = 256;
+/** One batch in eight is kept for class 0: 512 of 4,096. */
+const reserveShare = 8;
 
 /** True iff everything of x is known to y: V(y)[device(x)] >= last seq of x, and x is not y. */
 export function before(x: OrderedBatch, y: OrderedBatch): boolean {
   if (x.batch.id === y.batch.id) return false;
   const known = y.vector.get(x.batch.device);
-  return known !== undefined && known >= x.batch.seq + x.batch.count - 1;
+  return known !== undefined && known >= lastSeq(x.batch);
 }
 
-/** True iff neither is before the other. */
+/** True iff neither is before the other. A batch is not concurrent with itself. */
 export function concurrent(x: OrderedBatch, y: OrderedBatch): boolean {
   return x.batch.id !== y.batch.id && !before(x, y) && !before(y, x);
 }
 
-/** The order of an epoch: batches as they are judged, and those that wait for the next one. */
+/** The last sequence number that a batch covers. */
+export function lastSeq(batch: Batch): number {
+  return batch.seq + batch.count - 1;
+}
+
+/** What an epoch is ordered from. `batches` are valid and causally complete, in any order; a repeated id counts once. */
+export interface OrderInput {
+  readonly batches: readonly Batch[];
+  /** Receipt time of a batch id, or undefined without a quorum of receipts. */
+  readonly receivedMs: (batch: string) => number | undefined;
+  /** The checkpoint time: what is received later waits. */
+  readonly timeMs: number;
+  readonly windowBatches: number;
+  readonly classOf: (event: LedgerEvent) => EventClass;
+}
+
+/** The order of an epoch: batches as they are judged, and those that wait for a later one. */
 export interface EpochOrder {
   readonly ordered: readonly OrderedBatch[];
-  /** Surplus batches of the window cap, and everything that depends on one. */
+  /** Without a receipt time, received after the checkpoint time, beyond the window, or built on one of these; ascending by id. */
   readonly waiting: readonly Batch[];
 }
 
-/**
- * Orders valid, causally complete batches: Kahn's algorithm with the key (receipt time, batch id). Pure; the order of the input has no effect.
- * @param receivedMs - receipt time of a batch id, or undefined without a quorum of receipts
- */
-export function orderBatches(batches: readonly Batch[], receivedMs: (batch: string) => number | undefined): EpochOrder {
-  const byId = new Map(batches.map((batch) => [batch.id, batch]));
-  const parentsOf = (batch: Batch): readonly string[] => [batch.prev, ...batch.deps].filter((parent) => byId.has(parent));
+/** Orders batches: Kahn's algorithm with the key (receipt time, batch id). Pure; the order of the input has no effect. */
+export function orderBatches(input: OrderInput): EpochOrder {
+  const byId = new Map(input.batches.map((batch) => [batch.id, batch]));
+  const parentsOf = (batch: Batch): readonly string[] => [...new Set([batch.prev, ...batch.deps])].filter((parent) => byId.has(parent));
   const children = new Map<string, Batch[]>();
-  const open = new Map<string, number>();
+  const missing = new Map<string, number>();
+  const included = new Map<string, OrderedBatch>();
+  const ready = new ReadyHeap<OrderedBatch>(judgedFirst);
+  const offer = (batch: Batch): void => {
+    const parents = parentsOf(batch).map((parent) => included.get(parent));
+    const receivedMs = clampedTime(input.receivedMs(batch.id), parents);
+    if (receivedMs !== undefined && receivedMs <= input.timeMs) ready.push({ batch, receivedMs, vector: vectorOf(batch, parents) });
+  };
   for (const batch of byId.values()) {
     const parents = parentsOf(batch);
-    open.set(batch.id, parents.length);
-    for (const parent of parents) children.set(parent, [...(children.get(parent) ?? []), batch]);
+    missing.set(batch.id, parents.length);
+    for (const parent of parents) {
+      const known = children.get(parent);
+      if (known === undefined) children.set(parent, [batch]);
+      else known.push(batch);
+    }
   }
-  const done = new Map<string, OrderedBatch>();
-  const ready = new Heap();
-  const offer = (batch: Batch): void => {
-    const parents = parentsOf(batch).map((parent) => done.get(parent));
-    const own = receivedMs(batch.id);
-    const times = [own, ...parents.map((parent) => parent?.receivedMs)];
-    // A batch is never received before what it builds on, and has no time while one of those has none.
-    const clamped = times.includes(undefined) ? undefined : Math.max(...times.filter((time) => time !== undefined));
-    const vector = new Map<string, number>();
-    for (const parent of parents) for (const [device, seq] of parent?.vector ?? []) vector.set(device, Math.max(seq, vector.get(device) ?? 0));
-    vector.set(batch.device, batch.seq + batch.count - 1);
-    ready.push({ batch, receivedMs: clamped, vector });
-  };
-  for (const batch of byId.values()) if (open.get(batch.id) === 0) offer(batch);
-  const ordered: OrderedBatch[] = [];
-  const waiting: Batch[] = [];
-  const window = new Window();
+  for (const batch of byId.values()) if (missing.get(batch.id) === 0) offer(batch);
+  const window = new Window(input);
   for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
-    done.set(next.batch.id, next);
-    const blocked = waiting.some((late) => next.batch.prev === late.id || next.batch.deps.includes(late.id));
-    if (blocked || !window.take(next.batch)) waiting.push(next.batch);
-    else ordered.push(next);
+    // What a batch in waiting is a parent of never becomes ready, so it waits too.
+    if (!window.take(next.batch)) continue;
+    included.set(next.batch.id, next);
     for (const child of children.get(next.batch.id) ?? []) {
-      const left = (open.get(child.id) ?? 0) - 1;
-      open.set(child.id, left);
+      const left = (missing.get(child.id) ?? 0) - 1;
+      missing.set(child.id, left);
       if (left === 0) offer(child);
     }
   }
-  return { ordered, waiting };
+  const waiting = [...byId.values()].filter((batch) => !included.has(batch.id)).sort((left, right) => byCodeUnit(left.id, right.id));
+  return { ordered: [...included.values()], waiting };
 }
 
-/** Counts what one epoch has taken. Class reserves follow when engines know classes of events (ledger.md section 9). */
+/** A batch is never received before what it builds on. */
+function clampedTime(own: number | undefined, parents: readonly (OrderedBatch | undefined)[]): number | undefined {
+  if (own === undefined) return undefined;
+  let latest = own;
+  for (const parent of parents) if (parent !== undefined && parent.receivedMs > latest) latest = parent.receivedMs;
+  return latest;
+}
+
+function vectorOf(batch: Batch, parents: readonly (OrderedBatch | undefined)[]): SequenceVector {
+  const vector = new Map<string, number>();
+  for (const parent of parents) for (const [device, seq] of parent?.vector ?? []) vector.set(device, Math.max(seq, vector.get(device) ?? 0));
+  return vector.set(batch.device, lastSeq(batch));
+}
+
+function judgedFirst(left: OrderedBatch, right: OrderedBatch): boolean {
+  return left.receivedMs === right.receivedMs ? byCodeUnit(left.batch.id, right.batch.id) < 0 : left.receivedMs < right.receivedMs;
+}
+
+/** Counts what one epoch has taken. A batch is as late a class as its latest event: nothing gets in by riding along with a removal. */
 class Window {
+  private readonly input: OrderInput;
   private batches = 0;
   private events = 0;
   private readonly perDevice = new Map<string, number>();
 
+  constructor(input: OrderInput) {
+    this.input = input;
+  }
+
   take(batch: Batch): boolean {
     const own = this.perDevice.get(batch.device) ?? 0;
-    if (this.batches >= windowBatchesMax || this.events + batch.count > windowEventsMax || own >= windowBatchesPerDeviceMax) return false;
+    const most = this.input.windowBatches;
+    const open = this.isReserved(batch) ? most : most - Math.floor(most / reserveShare);
+    if (this.batches >= open || this.events + batch.count > windowEventsMax || own >= windowBatchesPerDeviceMax) return false;
     this.batches += 1;
     this.events += batch.count;
     this.perDevice.set(batch.device, own + 1);
     return true;
   }
-}
 
-/** True iff left is judged first: by receipt time, then by batch id; without a receipt last. */
-function first(left: OrderedBatch, right: OrderedBatch): boolean {
-  const [one, two] = [left.receivedMs ?? Number.POSITIVE_INFINITY, right.receivedMs ?? Number.POSITIVE_INFINITY];
-  return one === two ? byCodeUnit(left.batch.id, right.batch.id) < 0 : one < two;
-}
-
-/** A binary heap of ready batches. */
-class Heap {
-  private readonly items: OrderedBatch[] = [];
-
-  push(item: OrderedBatch): void {
-    this.items.push(item);
-    for (let at = this.items.length - 1; at > 0; ) {
-      const up = (at - 1) >> 1;
-      if (!this.swapIfFirst(at, up)) break;
-      at = up;
-    }
-  }
-
-  pop(): OrderedBatch | undefined {
-    const top = this.items[0];
-    const last = this.items.pop();
-    if (last === undefined || this.items.length === 0) return top;
-    this.items[0] = last;
-    for (let at = 0; ; ) {
-      const [left, right] = [at * 2 + 1, at * 2 + 2];
-      const down = this.isFirst(right, left) ? right : left;
-      if (!this.swapIfFirst(down, at)) return top;
-      at = down;
-    }
-  }
-
-  private isFirst(one: number, two: number): boolean {
-    const [left, right] = [this.items[one], this.items[two]];
-    return left !== undefined && (right === undefined || first(left, right));
-  }
-
-  private swapIfFirst(lower: number, upper: number): boolean {
-    const [down, up] = [this.items[lower], this.items[upper]];
-    if (down === undefined || up === undefined || !first(down, up)) return false;
-    this.items[lower] = up;
-    this.items[upper] = down;
-    return true;
+  private isReserved(batch: Batch): boolean {
+    const judged = batch.events.filter((event) => event.kind !== 'fact');
+    return judged.length > 0 && judged.every((event) => this.input.classOf(event) === 0);
   }
 }
 
-/** For each device with two batches covering one sequence number: the lowest such number. Everything of it that is no fact is void from there. */
-export function forkedDevices(batches: readonly Batch[]): ReadonlyMap<string, number> {
+/**
+ * Finds equivocation: for each device with two batches covering one sequence number, the lowest such number that is not final. Everything of
+ * the device that is no fact is void from there.
+ * @param finalSeq - the last final sequence number of a device, 0 for none; a second branch below it counts from its own first number
+ */
+export function forkedDevices(batches: readonly Batch[], finalSeq: (device: string) => number): ReadonlyMap<string, number> {
   const forked = new Map<string, number>();
-  const byDevice = new Map<string, Batch[]>();
-  for (const batch of batches) byDevice.set(batch.device, [...(byDevice.get(batch.device) ?? []), batch]);
-  for (const [device, own] of byDevice) {
-    const sorted = own.sort((left, right) => left.seq - right.seq || byCodeUnit(left.id, right.id));
-    let covered = 0;
-    for (const batch of sorted) {
-      if (batch.seq <= covered) forked.set(device, Math.min(batch.seq, forked.get(device) ?? batch.seq));
-      covered = Math.max(covered, batch.seq + batch.count - 1);
-    }
+  const covered = new Map<string, number>();
+  for (const batch of [...batches].sort((left, right) => left.seq - right.seq || byCodeUnit(left.id, right.id))) {
+    const known = covered.get(batch.device) ?? finalSeq(batch.device);
+    if (batch.seq <= known && !forked.has(batch.device)) forked.set(batch.device, batch.seq);
+    covered.set(batch.device, Math.max(known, lastSeq(batch)));
   }
   return forked;
 }

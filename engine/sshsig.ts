@@ -80,23 +80,29 @@ export function armour(signature: SshSignature): string {
  * @returns the signature, or GDO1011 where the structure, the key type, the hash or the armour is not the canonical one: re-wrapped armour
  * would change a commit's id without the key
  */
-export function readArmour(text: string): { readonly kind: 'ok'; readonly signature: SshSignature } | { readonly kind: 'refused'; readonly code: 'GDO1011'; readonly reason: string } {
+export function readArmour(
+  text: string,
+): { readonly kind: 'ok'; readonly signature: SshSignature } | { readonly kind: 'refused'; readonly code: 'GDO1011'; readonly reason: string } {
   const refused = (reason: string) => ({ kind: 'refused', code: 'GDO1011', reason }) as const;
   const lines = text.split('\n');
-  if (lines.length > armourLinesMax || lines[0] !== armourBegin || lines.at(-2) !== armourEnd || lines.at(-1) !== '') return refused('this is not the armour of an SSH signature');
+  if (lines.length > armourLinesMax || lines[0] !== armourBegin || lines.at(-2) !== armourEnd || lines.at(-1) !== '')
+    return refused('this is not the armour of an SSH signature');
   const blob = fromBase64(lines.slice(1, -2).join(''));
   if (blob === undefined) return refused('the armour is not base64');
   const reader = new Fields(blob);
   const start = reader.raw(magic.length + 4);
-  if (start === undefined || utf8Decode(start.subarray(0, magic.length)) !== 'SSHSIG' || start.subarray(magic.length).join() !== '0,0,0,1') return refused('this is not an SSH signature of version 1');
+  if (start === undefined || utf8Decode(start.subarray(0, magic.length)) !== 'SSHSIG' || start.subarray(magic.length).join() !== '0,0,0,1')
+    return refused('this is not an SSH signature of version 1');
   const keyFields = new Fields(reader.bytes() ?? new Uint8Array());
   const [keyType, key] = [keyFields.text(), keyFields.bytes()];
   const namespace = reader.text();
   const [reserved, hash] = [reader.bytes(), reader.text()];
   const signatureFields = new Fields(reader.bytes() ?? new Uint8Array());
   const [signatureType, bytes] = [signatureFields.text(), signatureFields.bytes()];
-  if (keyType !== algorithm || signatureType !== algorithm || key?.length !== 32 || bytes?.length !== 64) return refused('the signature is not by an ordinary ssh-ed25519 key');
-  if (namespace === undefined || reserved?.length !== 0 || hash !== hashName) return refused('the namespace, the reserved field or the hash is not as the ledger asks');
+  if (keyType !== algorithm || signatureType !== algorithm || key?.length !== 32 || bytes?.length !== 64)
+    return refused('the signature is not by an ordinary ssh-ed25519 key');
+  if (namespace === undefined || reserved?.length !== 0 || hash !== hashName)
+    return refused('the namespace, the reserved field or the hash is not as the ledger asks');
   const signature = { key, namespace, signature: bytes };
   // Writing it again compares everything that was not looked at: trailing bytes, line lengths, padding.
   return armour(signature) === text ? { kind: 'ok', signature } : refused('the armour is not in its canonical form');

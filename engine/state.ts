@@ -47,7 +47,10 @@ export function readEntry(state: State, key: string): JsonObject | undefined {
 /** Writes a value; the old version stays as it was. O(log n). @param key - printable ASCII */
 export function writeEntry(state: State, key: string, value: JsonObject): State {
   const keyHash = digestBytes('gdo-key-v1', utf8Encode(key));
-  return { tree: insert(state.tree, { key, keyHash, value, count: 1, left: undefined, right: undefined }), trie: trieInsert(state.trie, leaf(keyHash, value), 0) };
+  return {
+    tree: insert(state.tree, { key, keyHash, value, count: 1, left: undefined, right: undefined }),
+    trie: trieInsert(state.trie, leaf(keyHash, value), 0),
+  };
 }
 
 /** Removes a key; a key that is not there changes nothing. O(log n). */
@@ -183,9 +186,10 @@ const emptyHash = new Uint8Array(32);
  */
 function hashOf(node: TrieNode | undefined): Uint8Array {
   if (node === undefined) return emptyHash;
-  node.hash ??= node.value === undefined
-    ? sha256Bytes(joined([Uint8Array.of(0x01), hashOf(node.left), hashOf(node.right)]))
-    : sha256Bytes(joined([Uint8Array.of(0x00), node.keyHash, digestBytes('gdo-value-v1', encodeCanonical(node.value))]));
+  node.hash ??=
+    node.value === undefined
+      ? sha256Bytes(joined([Uint8Array.of(0x01), hashOf(node.left), hashOf(node.right)]))
+      : sha256Bytes(joined([Uint8Array.of(0x00), node.keyHash, digestBytes('gdo-value-v1', encodeCanonical(node.value))]));
   return node.hash;
 }
 
@@ -211,9 +215,15 @@ export function proveEntry(state: State, key: string): StateProof {
 }
 
 /** Checks a proof against a root. @param value - the claimed value, or undefined for "has none" @returns true iff the proof shows exactly that */
-export function verifyEntry(claim: { readonly root: string; readonly key: string; readonly value: JsonObject | undefined; readonly proof: StateProof }): boolean {
+export function verifyEntry(claim: {
+  readonly root: string;
+  readonly key: string;
+  readonly value: JsonObject | undefined;
+  readonly proof: StateProof;
+}): boolean {
   const keyHash = digestBytes('gdo-key-v1', utf8Encode(claim.key));
   const end = claim.proof.leaf;
+  if (claim.proof.siblings.length > 256) return false;
   const here = end !== undefined && end.keyHash === toHex(keyHash);
   if (here !== (claim.value !== undefined)) return false;
   if (claim.value !== undefined && end?.valueHash !== toHex(digestBytes('gdo-value-v1', encodeCanonical(claim.value)))) return false;

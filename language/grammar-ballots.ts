@@ -1,7 +1,20 @@
 // A vote: its clauses, its tests, its quorum, and what follows from its results.
 import type { Rule } from './grammar-terms.ts';
 import { PeopleGrammar } from './grammar-people.ts';
-import type { BallotClause, Duration, Name, QuorumClause, RecusalClause, ResultClause, SecondCallClause, Test, TestBase, TieRule, Transition, VoteStage } from './tree.ts';
+import type {
+  BallotClause,
+  Duration,
+  Name,
+  QuorumClause,
+  RecusalClause,
+  ResultClause,
+  SecondCallClause,
+  Test,
+  TestBase,
+  TieRule,
+  Transition,
+  VoteStage,
+} from './tree.ts';
 
 type QuorumCount = QuorumClause['counted'];
 type BallotExtension = Extract<BallotClause, { readonly kind: 'extends' }>['when'];
@@ -25,9 +38,30 @@ export class BallotGrammar extends PeopleGrammar {
 
   readonly voteClause: Rule<VoteStage['clauses'][number]> = this.define('voteClause', () =>
     this.oneOf<VoteStage['clauses'][number]>(0, [
-      this.voters, this.choices, this.defaultOption, this.counted, this.elects, this.marks, this.reasons, this.vacancies, this.openFor, this.ballots,
-      this.closesEarly, this.extends_, this.holdsFor, this.grace, this.quorum, this.secondCall, this.passes, this.beats, this.tie, this.limit,
-      this.recusal, this.allow, this.result, this.transitionOtherwise,
+      this.voters,
+      this.choices,
+      this.defaultOption,
+      this.counted,
+      this.elects,
+      this.marks,
+      this.reasons,
+      this.vacancies,
+      this.openFor,
+      this.ballots,
+      this.closesEarly,
+      this.extends_,
+      this.holdsFor,
+      this.grace,
+      this.quorum,
+      this.secondCall,
+      this.passes,
+      this.beats,
+      this.tie,
+      this.limit,
+      this.recusal,
+      this.allow,
+      this.result,
+      this.transitionOtherwise,
     ]),
   );
 
@@ -54,10 +88,11 @@ export class BallotGrammar extends PeopleGrammar {
       return this.SUBRULE(this.name_);
     });
     const asOfTheStart = this.OPTION2(() => (this.words('as of the start'), true)) ?? false;
-    const except = this.OPTION3(() => {
-      this.words('except');
-      return this.SUBRULE(this.theNames);
-    }) ?? [];
+    const except =
+      this.OPTION3(() => {
+        this.words('except');
+        return this.SUBRULE(this.theNames);
+      }) ?? [];
     const who = this.OPTION4(() => this.SUBRULE(this.who)) ?? [];
     return { kind: 'voters', roles, present, ...(weightedBy && { weightedBy }), asOfTheStart, except, who, span: this.spanFrom(start) };
   });
@@ -131,12 +166,14 @@ export class BallotGrammar extends PeopleGrammar {
     return { kind: 'vacancies', countAs: this.SUBRULE(this.name_), span: this.spanFrom(start) };
   });
 
-  readonly openFor: Rule<{ readonly kind: 'open'; readonly duration: Duration; readonly span: { readonly start: number; readonly end: number } }> =
-    this.define('openFor', () => {
+  readonly openFor: Rule<{ readonly kind: 'open'; readonly duration: Duration; readonly span: { readonly start: number; readonly end: number } }> = this.define(
+    'openFor',
+    () => {
       const start = this.LA(1);
       this.words('open for');
       return { kind: 'open', duration: this.SUBRULE(this.duration), span: this.spanFrom(start) };
-    });
+    },
+  );
 
   readonly ballots: Rule<BallotClause> = this.define('ballots', () => {
     const start = this.LA(1);
@@ -216,10 +253,7 @@ export class BallotGrammar extends PeopleGrammar {
     const start = this.LA(1);
     this.words('second call after');
     const after = this.SUBRULE(this.duration);
-    const quorum = this.OR<QuorumClause | undefined>([
-      { ALT: () => this.SUBRULE(this.quorum) },
-      { ALT: () => (this.words('without quorum'), undefined) },
-    ]);
+    const quorum = this.OR<QuorumClause | undefined>([{ ALT: () => this.SUBRULE(this.quorum) }, { ALT: () => (this.words('without quorum'), undefined) }]);
     return { kind: 'second-call', after, ...(quorum && { quorum }), span: this.spanFrom(start) };
   });
 
@@ -358,10 +392,11 @@ export class BallotGrammar extends PeopleGrammar {
   readonly recusal: Rule<RecusalClause> = this.define('recusal', () => {
     const start = this.LA(1);
     this.words('recusal');
-    const attributes = this.OPTION(() => {
-      this.words('for');
-      return this.SUBRULE(this.names);
-    }) ?? [];
+    const attributes =
+      this.OPTION(() => {
+        this.words('for');
+        return this.SUBRULE(this.names);
+      }) ?? [];
     this.words('decided by');
     const decidedBy = this.SUBRULE(this.actor);
     const effect = this.OR<RecusalClause['effect']>([

@@ -1,7 +1,16 @@
 // The organization and what people can be or hold in it: roles, measures, points, certificates, delegation.
 import type { Rule } from './grammar-terms.ts';
 import { ProcessGrammar } from './grammar-processes.ts';
-import type { CertificateDeclaration, DelegationDeclaration, Loss, MeasureDeclaration, OrganizationDeclaration, PointsDeclaration, RoleClause, RoleDeclaration } from './tree.ts';
+import type {
+  CertificateDeclaration,
+  DelegationDeclaration,
+  Loss,
+  MeasureDeclaration,
+  OrganizationDeclaration,
+  PointsDeclaration,
+  RoleClause,
+  RoleDeclaration,
+} from './tree.ts';
 
 type OrganizationClause = OrganizationDeclaration['clauses'][number];
 type PointsClause = PointsDeclaration['clauses'][number];
@@ -73,7 +82,17 @@ export class OfficeGrammar extends ProcessGrammar {
 
   readonly roleClause: Rule<RoleClause> = this.define('roleClause', () =>
     this.oneOf<RoleClause>(0, [
-      this.heldBy, this.firstHeld, this.openTo, this.term, this.gained, this.lost, this.vacancy, this.whileShort, this.succeeded, this.limit, this.allow,
+      this.heldBy,
+      this.firstHeld,
+      this.openTo,
+      this.term,
+      this.gained,
+      this.lost,
+      this.vacancy,
+      this.whileShort,
+      this.succeeded,
+      this.limit,
+      this.allow,
     ]),
   );
 

@@ -65,7 +65,8 @@ export class PeopleGrammar extends TermGrammar {
           const count = this.integer();
           const unit = this.CONSUME(Unit);
           return this.ACTION(() => ({
-            kind: 'window', duration: { kind: 'duration', count, unit: unitOf(unit.image), span: this.spanFrom(start) },
+            kind: 'window',
+            duration: { kind: 'duration', count, unit: unitOf(unit.image), span: this.spanFrom(start) },
           }));
         },
       },
@@ -186,10 +187,7 @@ export class PeopleGrammar extends TermGrammar {
 
   readonly widerBound: Rule<Bound> = this.define('widerBound', () => {
     const start = this.LA(1);
-    const kind = this.OR<'larger' | 'smaller'>([
-      { ALT: () => (this.words('the larger'), 'larger') },
-      { ALT: () => (this.words('the smaller', 1), 'smaller') },
-    ]);
+    const kind = this.OR<'larger' | 'smaller'>([{ ALT: () => (this.words('the larger'), 'larger') }, { ALT: () => (this.words('the smaller', 1), 'smaller') }]);
     this.words('of');
     const left = this.SUBRULE(this.share);
     this.words('and');

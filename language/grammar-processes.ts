@@ -24,8 +24,18 @@ export class ProcessGrammar extends StageGrammar {
 
   readonly processClause: Rule<ProcessClause> = this.define('processClause', () =>
     this.oneOf<ProcessClause>(0, [
-      this.governs, this.startedBy, this.starts, this.about, this.spends, this.whileOpen, this.onLine, this.inFlight, this.offlineLine, this.limit,
-      this.recusal, this.allow,
+      this.governs,
+      this.startedBy,
+      this.starts,
+      this.about,
+      this.spends,
+      this.whileOpen,
+      this.onLine,
+      this.inFlight,
+      this.offlineLine,
+      this.limit,
+      this.recusal,
+      this.allow,
     ]),
   );
 

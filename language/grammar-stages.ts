@@ -3,7 +3,21 @@ import { tokenMatcher } from 'chevrotain';
 import type { Rule } from './grammar-terms.ts';
 import { BallotGrammar } from './grammar-ballots.ts';
 import { Int } from './tokens.ts';
-import type { DrawStage, Effect, Granted, Held, JointStage, MeetingStage, OutcomeStage, Stage, StepClause, StepStage, Support, Transition, VoteStage } from './tree.ts';
+import type {
+  DrawStage,
+  Effect,
+  Granted,
+  Held,
+  JointStage,
+  MeetingStage,
+  OutcomeStage,
+  Stage,
+  StepClause,
+  StepStage,
+  Support,
+  Transition,
+  VoteStage,
+} from './tree.ts';
 
 type StepWithout = NonNullable<Extract<Transition, { readonly kind: 'after' }>['without']>;
 type JointClause = JointStage['clauses'][number];
@@ -31,8 +45,17 @@ export class StageGrammar extends BallotGrammar {
 
   readonly stepClause: Rule<StepClause> = this.define('stepClause', () =>
     this.oneOf<StepClause>(0, [
-      this.stepLasts, this.concerns, this.nominations, this.options, this.stepHold, this.limit, this.transitionWhen, this.transitionUnless,
-      this.transitionOtherwise, this.transitionAfter, this.allow,
+      this.stepLasts,
+      this.concerns,
+      this.nominations,
+      this.options,
+      this.stepHold,
+      this.limit,
+      this.transitionWhen,
+      this.transitionUnless,
+      this.transitionOtherwise,
+      this.transitionAfter,
+      this.allow,
     ]),
   );
 
@@ -150,7 +173,9 @@ export class StageGrammar extends BallotGrammar {
     return { kind: 'joint', name, ...title, votes, clauses, span: this.spanFrom(start) };
   });
 
-  readonly jointClause: Rule<JointClause> = this.define('jointClause', () => this.oneOf<JointClause>(0, [this.jointPass, this.transitionOtherwise, this.allow]));
+  readonly jointClause: Rule<JointClause> = this.define('jointClause', () =>
+    this.oneOf<JointClause>(0, [this.jointPass, this.transitionOtherwise, this.allow]),
+  );
 
   readonly jointPass: Rule<JointClause> = this.define('jointPass', () => {
     const start = this.LA(1);
@@ -177,7 +202,15 @@ export class StageGrammar extends BallotGrammar {
 
   readonly meetingClause: Rule<MeetingClause> = this.define('meetingClause', () =>
     this.oneOf<MeetingClause>(0, [
-      this.called, this.notice, this.attended, this.openFor, this.quorum, this.secondCall, this.result, this.transitionOtherwise, this.allow,
+      this.called,
+      this.notice,
+      this.attended,
+      this.openFor,
+      this.quorum,
+      this.secondCall,
+      this.result,
+      this.transitionOtherwise,
+      this.allow,
     ]),
   );
 
@@ -230,10 +263,11 @@ export class StageGrammar extends BallotGrammar {
     this.words('picks');
     const count = this.integer();
     const role = this.SUBRULE(this.name_);
-    const except = this.OPTION(() => {
-      this.words('except');
-      return this.SUBRULE(this.theNames);
-    }) ?? [];
+    const except =
+      this.OPTION(() => {
+        this.words('except');
+        return this.SUBRULE(this.theNames);
+      }) ?? [];
     const who = this.OPTION1(() => this.SUBRULE(this.who)) ?? [];
     return { kind: 'picks', count, role, except, who, span: this.spanFrom(start) };
   });
@@ -271,7 +305,16 @@ export class StageGrammar extends BallotGrammar {
 
   readonly effect: Rule<Effect> = this.define('effect', () =>
     this.oneOf<Effect>(0, [
-      this.acceptMerge, this.refuseMerge, this.grant, this.remove, this.award, this.pay, this.reverse, this.strike, this.startEffect, this.allow,
+      this.acceptMerge,
+      this.refuseMerge,
+      this.grant,
+      this.remove,
+      this.award,
+      this.pay,
+      this.reverse,
+      this.strike,
+      this.startEffect,
+      this.allow,
     ]),
   );
 

@@ -66,7 +66,10 @@ export class TermGrammar extends EmbeddedActionsParser {
   }
 
   protected oneOf<T>(occurrence: number, rules: readonly Rule<T>[]): T {
-    return this.or<T>(occurrence, rules.map((rule) => ({ ALT: () => this.subrule(0, rule) })));
+    return this.or<T>(
+      occurrence,
+      rules.map((rule) => ({ ALT: () => this.subrule(0, rule) })),
+    );
   }
 
   protected optionalTitle(): { readonly title?: Text } {

@@ -1,7 +1,18 @@
 // What the organization has: areas, attributes, actions, accounts, dapps and collaborators, and the parts of a module.
 import type { Rule } from './grammar-terms.ts';
 import { OfficeGrammar } from './grammar-offices.ts';
-import type { AccountDeclaration, ActionDeclaration, AreaDeclaration, AttributeDeclaration, CollaboratorDeclaration, DappDeclaration, ImportDeclaration, ModuleDeclaration, ParameterDeclaration, Text } from './tree.ts';
+import type {
+  AccountDeclaration,
+  ActionDeclaration,
+  AreaDeclaration,
+  AttributeDeclaration,
+  CollaboratorDeclaration,
+  DappDeclaration,
+  ImportDeclaration,
+  ModuleDeclaration,
+  ParameterDeclaration,
+  Text,
+} from './tree.ts';
 
 type AccountClause = AccountDeclaration['clauses'][number];
 type DappClause = DappDeclaration['clauses'][number];

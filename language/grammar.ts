@@ -3,7 +3,17 @@ import type { Rule } from './grammar-terms.ts';
 import { ThingGrammar } from './grammar-things.ts';
 import { dayOf } from './literal.ts';
 import { Clock, Comma, Dot, WeekDay } from './tokens.ts';
-import type { Claim, Day, Declaration, DutyDeclaration, PropertyDeclaration, ProtectDeclaration, RightDeclaration, ScenarioDeclaration, ScenarioLine } from './tree.ts';
+import type {
+  Claim,
+  Day,
+  Declaration,
+  DutyDeclaration,
+  PropertyDeclaration,
+  ProtectDeclaration,
+  RightDeclaration,
+  ScenarioDeclaration,
+  ScenarioLine,
+} from './tree.ts';
 
 type RightClause = RightDeclaration['clauses'][number];
 type DutyClause = DutyDeclaration['clauses'][number];
@@ -19,9 +29,28 @@ export class BylawsGrammar extends ThingGrammar {
 
   readonly declaration: Rule<Declaration> = this.define('declaration', () =>
     this.oneOf<Declaration>(0, [
-      this.organization, this.module_, this.parameter, this.import_, this.area, this.attribute, this.role, this.measure, this.points, this.certificate,
-      this.delegation, this.account, this.dapp, this.collaborator, this.action, this.process, this.right, this.duty, this.protect, this.property,
-      this.scenario, this.allow,
+      this.organization,
+      this.module_,
+      this.parameter,
+      this.import_,
+      this.area,
+      this.attribute,
+      this.role,
+      this.measure,
+      this.points,
+      this.certificate,
+      this.delegation,
+      this.account,
+      this.dapp,
+      this.collaborator,
+      this.action,
+      this.process,
+      this.right,
+      this.duty,
+      this.protect,
+      this.property,
+      this.scenario,
+      this.allow,
     ]),
   );
 
@@ -36,7 +65,15 @@ export class BylawsGrammar extends ThingGrammar {
 
   readonly rightClause: Rule<RightClause> = this.define('rightClause', () =>
     this.oneOf<RightClause>(0, [
-      this.rightCovers, this.rightHeldBy, this.denied, this.dayLine, this.locked, this.offlineFor, this.refusal, this.limit, this.allow,
+      this.rightCovers,
+      this.rightHeldBy,
+      this.denied,
+      this.dayLine,
+      this.locked,
+      this.offlineFor,
+      this.refusal,
+      this.limit,
+      this.allow,
     ]),
   );
 

@@ -1,33 +1,276 @@
 // From a text to its tree and its findings. It never throws for a text, however broken or hostile, and keeps every declaration that can be read.
 import type { IToken } from 'chevrotain';
-import { readDeclaration } from './parser.ts';
-import { scan } from './scan.ts';
-import { Int, keyword, wordType, reservedWords } from './tokens.ts';
+import { tokenMatcher } from 'chevrotain';
+import { checkLiterals } from './check-literals.ts';
+import { checkTree } from './check-tree.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { BylawsFile, Declaration } from './tree.ts';
+import { finding, shown } from './finding.ts';
+import { fenceFindings } from './fences.ts';
+import { passedLimit, tokensMax } from './limits.ts';
+import { isLiterate, literate } from './literate.ts';
+import { readDeclaration } from './parser.ts';
+import { recover } from './recover.ts';
+import type { Scan, ScanFault } from './scan.ts';
+import { scan } from './scan.ts';
+import { blockEnd, declarationWords, isLineStart, lineEnd, opensDeclaration, retyped, segments, stageWords, tokenSpan } from './segment.ts';
+import { suggest } from './suggest.ts';
+import { Int, keyword, Param, wordType, Word } from './tokens.ts';
+import type { BylawsFile, Declaration, Name } from './tree.ts';
+import { vagueWord, vagueWords } from './wording.ts';
 
-/** Parses one bylaws text. Pure; never throws. */
-export function parseBylaws(source: { readonly path: string; readonly text: string }): { readonly file: BylawsFile; readonly diagnostics: readonly Diagnostic[] } {
+/** The only version of the grammar there is. */
+const versionKnown = 1;
+/** A declaration with more faults than this is not mended any further: the first ones show the reader what is wrong. */
+const recoveriesMax = 20;
+
+/** A tree and what was found while it was built; findings come in text order. */
+export interface Parsed {
+  readonly file: BylawsFile;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Parses one bylaws text; a path that ends in `.gdo.md` makes it a literate file. Offsets are those of the text given. Declarations that cannot be
+ * read are left out, clauses that cannot be read are left out of theirs. Never throws. Pure. Source: language.md sections 3, 4, 9, 10
+ */
+export function parseBylaws(source: { readonly path: string; readonly text: string }): Parsed {
   const { path, text } = source;
-  const { tokens, comments } = scan(text, 50000);
-  const diagnostics: Diagnostic[] = [];
-  const declarations: Declaration[] = [];
-  let rest: readonly IToken[] = tokens;
-  if (rest[0]?.tokenType === keyword('gdo') && rest[1]?.tokenType === Int) rest = rest.slice(2);
-  while (rest.length > 0) {
-    const reading = readDeclaration(rest);
-    if (reading.kind === 'read') {
-      declarations.push(reading.declaration);
-      rest = rest.slice(reading.rest);
-    } else {
-      const { token, message, previousToken } = reading.error;
-      const at = Number.isNaN(token.startOffset) ? previousToken : token;
-      diagnostics.push({
-        code: 'GDO001', severity: 'error', message: `The text cannot be read here: ${message}`,
-        place: { file: path, span: { start: at.startOffset, end: (at.endOffset ?? 0) + 1 }, label: 'here' }, related: [], why: '', help: '', fixes: [],
-      });
-      break;
+  const parts = isLiterate(path) ? literate(text) : undefined;
+  const scanned = scan(parts?.blanked ?? text, tokensMax);
+  const characters = (parts === undefined ? scanned.faults : scan(text, 0).faults).filter(isHiddenFault).concat(scanned.faults.filter((fault) => !isHiddenFault(fault)));
+  const file = { path, text, version: versionKnown, comments: scanned.comments, articles: parts?.articles ?? [] };
+  const tooMuch = passedLimit(path, text, scanned.tokens);
+  if (tooMuch !== undefined) return { file: { ...file, declarations: [] }, diagnostics: [tooMuch] };
+  const reader = new Reader(path);
+  const body = reader.header(scanned.tokens, text);
+  for (const segment of segments(body)) reader.read(segment);
+  const tree: BylawsFile = { ...file, version: reader.version, declarations: reader.declarations };
+  const found = reader.version === versionKnown ? [...reader.diagnostics, ...checks(tree, scanned, reader)] : reader.diagnostics.slice(0, 1);
+  if (parts !== undefined && reader.version === versionKnown) found.push(...fenceFindings(tree, parts.fences));
+  found.push(...characters.map((fault) => characterFinding(path, text, fault)));
+  found.sort((a, b) => a.place.span.start - b.place.span.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+  return { file: tree, diagnostics: found };
+}
+
+function checks(tree: BylawsFile, scanned: Scan, reader: Reader): readonly Diagnostic[] {
+  const { path } = tree;
+  return [
+    ...checkLiterals(path, scanned.tokens),
+    ...checkTree(tree),
+    ...labelFindings(path, reader),
+    ...parameterFindings(path, tree, scanned.tokens),
+    ...vagueFindings(path, scanned.tokens, reader),
+  ];
+}
+
+/** Reads the declarations of one file in order; one instance per text. */
+class Reader {
+  readonly declarations: Declaration[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly labels: { readonly label: Name; readonly expected: string | undefined; readonly opener: IToken }[] = [];
+  readonly faultLines = new Set<number>();
+  version: number = versionKnown;
+  private readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Reads `gdo 1` and returns what follows it. */
+  header(tokens: readonly IToken[], text: string): readonly IToken[] {
+    const [first, second] = tokens;
+    if (first?.tokenType === keyword('gdo') && second?.tokenType === Int) {
+      this.version = Number(second.image);
+      if (this.version !== versionKnown) this.diagnostics.push(unknownVersion(this.path, second));
+      return tokens.slice(2);
+    }
+    this.diagnostics.push(noVersion(this.path, first, text));
+    const isHead = first?.tokenType === keyword('gdo');
+    return tokens.slice(isHead ? (opensDeclaration(second) ? 1 : lineEnd(tokens, 0)) : 0);
+  }
+
+  /** Reads a run of tokens that begins with a declaration. */
+  read(segment: readonly IToken[]): void {
+    let tokens = segment;
+    let broken = false;
+    for (let recoveries = 0; tokens.length > 0; ) {
+      if (!opensDeclaration(tokens[0]) && tokens[0]?.tokenType !== keyword('allow')) {
+        tokens = this.stray(tokens, broken);
+        broken = true;
+        continue;
+      }
+      const reading = readDeclaration(tokens);
+      if (reading.kind === 'read') {
+        this.declarations.push(reading.declaration);
+        this.labels.push(...reading.labels);
+        tokens = tokens.slice(reading.rest);
+        continue;
+      }
+      const recovery = recover(this.path, tokens, reading);
+      this.report(recovery.diagnostic, recovery.line);
+      broken = true;
+      recoveries += 1;
+      tokens = recoveries > recoveriesMax ? [] : recovery.tokens;
     }
   }
-  return { file: { path, text, version: 1, declarations, comments, articles: [] }, diagnostics };
+
+  /** Passes over what stands between declarations; says so unless it is the tail of a fault already told. */
+  private stray(tokens: readonly IToken[], broken: boolean): readonly IToken[] {
+    const [token] = tokens;
+    if (token === undefined) return [];
+    const candidates = tokenMatcher(token, Word) ? suggest(token.image, [...declarationWords, 'allow']) : [];
+    const [only] = candidates;
+    if (!broken) this.report(strayFinding(this.path, token, candidates), token.startLine ?? 1);
+    if (only !== undefined) return [retyped(token, wordType(only), only), ...tokens.slice(1)];
+    if (token.tokenType === keyword('end')) return tokens.slice(lineEnd(tokens, 0));
+    const next = lineEnd(tokens, 0);
+    const deeper = next < tokens.length && (tokens[next]?.startColumn ?? 1) > (token.startColumn ?? 1);
+    const rest = tokens.slice(deeper ? blockEnd(tokens, 0) : next);
+    const allow = rest.findIndex((later, index) => later.tokenType === keyword('allow') && isLineStart(rest, index) && (later.startColumn ?? 1) <= (token.startColumn ?? 1));
+    return allow === -1 ? [] : rest.slice(allow);
+  }
+
+  private report(diagnostic: Diagnostic, line: number): void {
+    if (!this.faultLines.has(line)) this.diagnostics.push(diagnostic);
+    this.faultLines.add(line);
+  }
+}
+
+function unknownVersion(path: string, token: IToken): Diagnostic {
+  return finding(path, 'GDO009', {
+    message: `This text asks for version ${shown(token.image)} of the language, and only version 1 is known`,
+    span: tokenSpan(token),
+    label: 'not known',
+    why: 'A later version may give the same words another meaning, so nothing is read on a guess.',
+    help: 'Write `gdo 1`, or use a newer release of gdo.',
+    fixes: [{ safety: 'unsafe', span: tokenSpan(token), text: '1' }],
+  });
+}
+
+function noVersion(path: string, first: IToken | undefined, text: string): Diagnostic {
+  const start = first?.startOffset ?? Math.min(text.length, 0);
+  const isHead = first?.tokenType === keyword('gdo');
+  return finding(path, 'GDO001', {
+    message: isHead ? 'The first line does not say which version of the language the text is in' : 'The text does not begin with `gdo 1`',
+    span: first === undefined ? { start, end: start } : tokenSpan(first),
+    label: 'the first line is missing',
+    why: 'The first line says by which rules the text is read, today and in ten years.',
+    help: 'Make the first line: gdo 1',
+    fixes: isHead ? [] : [{ safety: 'safe', span: { start, end: start }, text: 'gdo 1\n\n' }],
+  });
+}
+
+function strayFinding(path: string, token: IToken, candidates: readonly string[]): Diagnostic {
+  const span = tokenSpan(token);
+  const why = 'Everything in the text belongs to a declaration; what stands outside of one would not hold.';
+  if (token.tokenType === keyword('end')) {
+    return finding(path, 'GDO001', { message: 'This `end` closes nothing', span, label: 'one too many', why, help: 'Delete it, or look above for an `end` that closes its block too early.' });
+  }
+  if (candidates.length > 0) {
+    const listed = candidates.map((word) => shown(word)).join(' or ');
+    const fixes = candidates.length === 1 ? [{ safety: 'safe' as const, span, text: candidates[0] ?? '' }] : [];
+    return finding(path, 'GDO001', { message: `The word ${shown(token.image)} is not known here; did you mean ${listed}`, span, label: `perhaps ${listed}`, why, help: `Declarations begin with ${words}.`, fixes });
+  }
+  const stage = stageWords.some((word) => token.tokenType === keyword(word));
+  const message = stage ? `The stage ${shown(token.image)} stands outside of any process` : `A declaration cannot begin with ${shown(token.image)}`;
+  const help = stage ? 'Look above for an `end` that closes the process too early.' : `Declarations begin with ${words}.`;
+  return finding(path, 'GDO001', { message, span, label: 'belongs to no declaration', why, help });
+}
+
+const words: string = declarationWords.map((word) => `\`${word}\``).join(', ');
+
+function isHiddenFault(fault: ScanFault): boolean {
+  return fault.kind === 'hidden' || fault.kind === 'lone-surrogate';
+}
+
+function characterFinding(path: string, text: string, fault: ScanFault): Diagnostic {
+  const { span } = fault;
+  const image = text.slice(span.start, span.end);
+  switch (fault.kind) {
+    case 'hidden':
+    case 'lone-surrogate':
+      return finding(path, 'GDO005', {
+        message: `A hidden character (${codePoint(image)}) stands in the text`,
+        span,
+        label: 'cannot be seen',
+        why: 'Hidden characters can make people read something else than what holds.',
+        help: 'Delete it.',
+        fixes: [{ safety: 'safe', span, text: '' }],
+      });
+    case 'open-quote':
+      return finding(path, 'GDO001', {
+        message: `The quote ${shown(image)} has no closing mark`,
+        span,
+        label: 'opened here',
+        why: 'Without it nobody can tell where the quoted words end.',
+        help: 'Put a straight double quote behind the last quoted word; a quote cannot go on in the next line.',
+      });
+    case 'curly-quote':
+      return finding(path, 'GDO001', {
+        message: `The quote ${shown(image)} has curly marks`,
+        span,
+        label: 'not straight',
+        why: 'Word processors curl quotes; here only straight ones begin and end a quote.',
+        help: 'Use straight double quotes.',
+        fixes: [{ safety: 'safe', span, text: `"${image.slice(1, -1)}"` }],
+      });
+    case 'spaced-percent':
+      return finding(path, 'GDO006', {
+        message: `The value ${shown(image)} has a space before the percent sign`,
+        span,
+        label: 'no space here',
+        why: 'A number and its sign are one word.',
+        help: `Write ${image.replace(/\s/g, '')} without a space.`,
+        fixes: [{ safety: 'safe', span, text: image.replace(/\s/g, '') }],
+      });
+    default:
+      return unreachableFault(fault.kind);
+  }
+}
+
+function unreachableFault(kind: never): never {
+  throw new Error(`Bug: unknown fault ${String(kind)}`);
+}
+
+function codePoint(image: string): string {
+  return `U+${image.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function labelFindings(path: string, reader: Reader): readonly Diagnostic[] {
+  return reader.labels
+    .filter(({ label, expected }) => label.text !== expected)
+    .map(({ label, expected, opener }) =>
+      finding(path, 'GDO007', {
+        message: expected === undefined ? `This block has no name, so ${shown(`end of ${label.text}`)} does not close it` : `The label ${shown(label.text)} stands at the end of ${shown(expected)}`,
+        span: label.span,
+        label: 'another name',
+        related: [{ span: tokenSpan(opener), label: 'the block begins here' }],
+        why: 'A label that names another block makes readers think the wrong one ends here.',
+        help: expected === undefined ? 'Write `end` alone.' : `Write ${shown(`end of ${expected}`)}, or look for an \`end\` too many or too few above.`,
+        fixes: expected === undefined ? [] : [{ safety: 'safe', span: label.span, text: expected }],
+      }),
+    );
+}
+
+function parameterFindings(path: string, tree: BylawsFile, tokens: readonly IToken[]): readonly Diagnostic[] {
+  if (tree.declarations.some(({ kind }) => kind === 'module' || kind === 'parameter')) return [];
+  const seen = new Set<string>();
+  return tokens
+    .filter((token) => token.tokenType === Param && !seen.has(token.image) && seen.add(token.image))
+    .map((token) =>
+      finding(path, 'GDO033', {
+        message: `The parameter ${shown(token.image)} stands outside of a module`,
+        span: tokenSpan(token),
+        label: 'no value here',
+        why: 'Only a module is filled in by others; in these rules nobody would give it a value.',
+        help: 'Write the value itself, for instance: 14 days',
+      }),
+    );
+}
+
+function vagueFindings(path: string, tokens: readonly IToken[], reader: Reader): readonly Diagnostic[] {
+  const declared = new Set(tokens.filter((_, index) => opensDeclaration(tokens[index - 1])).map((token) => token.image));
+  return tokens
+    .filter((token) => vagueWords.includes(token.image) && !declared.has(token.image) && !reader.faultLines.has(token.startLine ?? 0))
+    .map((token) => vagueWord(path, token));
 }

@@ -67,7 +67,8 @@ function characterFaults(text: string): ScanFault[] {
     const span = { start: at, end: at + 1 };
     if (isHidden(code)) {
       const previous = faults.at(-1);
-      if (previous?.kind === 'hidden' && previous.span.end === at) faults[faults.length - 1] = { kind: 'hidden', span: { start: previous.span.start, end: at + 1 } };
+      if (previous?.kind === 'hidden' && previous.span.end === at)
+        faults[faults.length - 1] = { kind: 'hidden', span: { start: previous.span.start, end: at + 1 } };
       else faults.push({ kind: 'hidden', span });
     } else if (code >= 0xd800 && code <= 0xdfff) {
       const next = text.charCodeAt(at + 1);

@@ -73,7 +73,20 @@ const keywords: ReadonlyMap<string, TokenType> = keywordTypes();
 
 /** All kinds, for the construction of the parser. */
 export const tokenTypes: readonly TokenType[] = [
-  Word, Unit, WeekDay, Param, Quoted, Clock, CalendarDate, Int, Decimal, Fraction, Percent, Comma, Dot, Junk,
+  Word,
+  Unit,
+  WeekDay,
+  Param,
+  Quoted,
+  Clock,
+  CalendarDate,
+  Int,
+  Decimal,
+  Fraction,
+  Percent,
+  Comma,
+  Dot,
+  Junk,
   ...[...reservedWords, ...softWords].filter((word) => !sameWord.has(word)).map(keyword),
 ];
 
@@ -102,4 +115,9 @@ function keywordTypes(): ReadonlyMap<string, TokenType> {
     if (type !== undefined) types.set(word, type);
   }
   return types;
+}
+
+/** Returns the word a keyword's kind stands for; undefined for all other kinds. Pure. */
+export function keywordOf(type: TokenType): string | undefined {
+  return type.name.startsWith('K_') ? type.name.slice(2) : undefined;
 }

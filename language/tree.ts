@@ -91,9 +91,7 @@ export interface Part {
 export type Share = Whole | Part;
 
 /** A share, or the larger or smaller of two (S32). */
-export type Bound =
-  | Share
-  | { readonly kind: 'larger' | 'smaller'; readonly left: Share; readonly right: Share; readonly span: Span };
+export type Bound = Share | { readonly kind: 'larger' | 'smaller'; readonly left: Share; readonly right: Share; readonly span: Span };
 
 /** Who acts. `any`/`a`: one person of the role; `the` a single holder; `first`/`next` walk an ordered role (S27). */
 export type Actor =
@@ -494,7 +492,11 @@ export type BallotClause =
       readonly who: readonly Fact[];
       readonly span: Span;
     }
-  | { readonly kind: 'choices'; readonly from: { readonly kind: 'the'; readonly name: Name } | { readonly kind: 'list'; readonly names: readonly Name[] }; readonly span: Span }
+  | {
+      readonly kind: 'choices';
+      readonly from: { readonly kind: 'the'; readonly name: Name } | { readonly kind: 'list'; readonly names: readonly Name[] };
+      readonly span: Span;
+    }
   | { readonly kind: 'default'; readonly option: Name; readonly span: Span }
   | { readonly kind: 'counted'; readonly method: Name; readonly from?: number; readonly to?: number; readonly span: Span }
   | { readonly kind: 'elects'; readonly seats: Amount | 'the-vacant'; readonly role: Name; readonly span: Span }
@@ -516,7 +518,14 @@ export type BallotClause =
   | QuorumClause
   | SecondCallClause
   | { readonly kind: 'passes'; readonly as?: Name; readonly tests: readonly Test[]; readonly span: Span }
-  | { readonly kind: 'beats-default'; readonly comparison: Comparison; readonly left: number; readonly right: number; readonly area?: Name; readonly span: Span }
+  | {
+      readonly kind: 'beats-default';
+      readonly comparison: Comparison;
+      readonly left: number;
+      readonly right: number;
+      readonly area?: Name;
+      readonly span: Span;
+    }
   | { readonly kind: 'beats-others'; readonly comparison: Comparison; readonly share: Share; readonly span: Span }
   | { readonly kind: 'tie'; readonly rules: readonly TieRule[]; readonly span: Span }
   | LimitClause
@@ -566,7 +575,14 @@ export interface DrawStage {
   readonly name: Name;
   readonly title?: Text;
   readonly clauses: readonly (
-    | { readonly kind: 'picks'; readonly count: number; readonly role: Name; readonly except: readonly Name[]; readonly who: readonly Fact[]; readonly span: Span }
+    | {
+        readonly kind: 'picks';
+        readonly count: number;
+        readonly role: Name;
+        readonly except: readonly Name[];
+        readonly who: readonly Fact[];
+        readonly span: Span;
+      }
     | { readonly kind: 'seed'; readonly committedBy: Actor; readonly within: Duration; readonly span: Span }
     | LimitClause
     | ResultClause
@@ -612,9 +628,7 @@ export interface OutcomeStage {
   readonly span: Span;
 }
 
-export type Day =
-  | 'daily' | 'weekdays' | 'weekends'
-  | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+export type Day = 'daily' | 'weekdays' | 'weekends' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
 
 export interface RightDeclaration {
   readonly kind: 'right';
@@ -715,10 +729,28 @@ export interface ScenarioDeclaration {
 }
 
 export type Declaration =
-  | OrganizationDeclaration | ModuleDeclaration | ParameterDeclaration | ImportDeclaration | AreaDeclaration | AttributeDeclaration
-  | RoleDeclaration | MeasureDeclaration | PointsDeclaration | CertificateDeclaration | DelegationDeclaration | AccountDeclaration
-  | DappDeclaration | CollaboratorDeclaration | ActionDeclaration | ProcessDeclaration | RightDeclaration | DutyDeclaration
-  | ProtectDeclaration | PropertyDeclaration | ScenarioDeclaration | AllowClause;
+  | OrganizationDeclaration
+  | ModuleDeclaration
+  | ParameterDeclaration
+  | ImportDeclaration
+  | AreaDeclaration
+  | AttributeDeclaration
+  | RoleDeclaration
+  | MeasureDeclaration
+  | PointsDeclaration
+  | CertificateDeclaration
+  | DelegationDeclaration
+  | AccountDeclaration
+  | DappDeclaration
+  | CollaboratorDeclaration
+  | ActionDeclaration
+  | ProcessDeclaration
+  | RightDeclaration
+  | DutyDeclaration
+  | ProtectDeclaration
+  | PropertyDeclaration
+  | ScenarioDeclaration
+  | AllowClause;
 
 /** A comment of the text, `--` included, without its line end. */
 export interface Comment {

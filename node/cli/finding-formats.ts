@@ -183,7 +183,10 @@ function gitlab(report: Report): readonly object[] {
 }
 
 function rdjson(report: Report): object {
-  const failure = report.failure === undefined ? [] : [{ message: `${report.failure.message}. ${report.failure.help}`, severity: 'ERROR', code: { value: report.failure.code } }];
+  const failure =
+    report.failure === undefined
+      ? []
+      : [{ message: `${report.failure.message}. ${report.failure.help}`, severity: 'ERROR', code: { value: report.failure.code } }];
   const findings = report.findings.map((finding) => {
     const { start, end } = where(report, finding.place);
     return {

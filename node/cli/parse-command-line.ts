@@ -24,7 +24,7 @@ export async function parseCommandLine(command: CommandDefinition, argv: readonl
     else if (flags !== '--help' && flags !== '--version') program.option(flags, description);
   }
   const own = quiet(program.command(command.name)).helpOption(false);
-  for (const [flags, description] of command.options) own.option(flags, description);
+  for (const [flags, description] of command.options) addOption(own, flags, description);
   own.arguments(commanderArguments(command.arguments ?? ''));
   own.action(() => {
     positional = own.processedArgs.flat().filter((word): word is string => typeof word === 'string');
@@ -36,6 +36,12 @@ export async function parseCommandLine(command: CommandDefinition, argv: readonl
     throw error;
   }
   return { positional, options: { ...readOptions(program.opts()), ...readOptions(own.opts()) } };
+}
+
+/** `--format <format...>` may be repeated and takes one word each time: commander's own reading would eat the files that follow. */
+function addOption(own: Command, flags: string, description: string): void {
+  if (!flags.includes('...')) own.option(flags, description);
+  else own.option(flags.replace('...', ''), description, (word: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), word]);
 }
 
 function quiet(command: Command): Command {
@@ -71,7 +77,11 @@ function usageError(error: CommanderError, command: CommandDefinition): UsageErr
     case 'commander.optionMissingArgument':
       return new UsageError('GDO5002', `The flag \`${word}\` needs a value`, page);
     case 'commander.excessArguments':
-      return new UsageError('GDO5002', `\`gdo ${command.name}\` got more words than it takes`, `usage: gdo ${command.name} ${command.arguments ?? ''}`.trimEnd());
+      return new UsageError(
+        'GDO5002',
+        `\`gdo ${command.name}\` got more words than it takes`,
+        `usage: gdo ${command.name} ${command.arguments ?? ''}`.trimEnd(),
+      );
     default:
       return new UsageError('GDO5002', visible(error.message.replace(/^error: /, '')), page);
   }

@@ -70,7 +70,11 @@ function readLine(argv: readonly string[]): Line {
 const globalWords = /^(?:-h|--help|--version|--json|--plain|-q|--quiet|-v+|--verbose|-C.+|--color=.*)$/;
 
 function unknownFlag(word: string): UsageError {
-  return new UsageError('GDO5001', `There is no flag \`${visible(word)}\` before the command`, 'flags of a command stand after its name; all flags: gdo --help');
+  return new UsageError(
+    'GDO5001',
+    `There is no flag \`${visible(word)}\` before the command`,
+    'flags of a command stand after its name; all flags: gdo --help',
+  );
 }
 
 function findCommand(name: string): CommandEntry {
@@ -92,7 +96,11 @@ function shapeWorld(world: World, options: Readonly<Record<string, OptionValue>>
   const directory = options['C'];
   const color = options['color'];
   if (typeof color === 'string' && !['auto', 'always', 'never'].includes(color)) {
-    throw new UsageError('GDO5003', `\`--color ${visible(color)}\` is not one of auto, always, never`, 'leave it out: gdo sees for itself whether it writes to a terminal');
+    throw new UsageError(
+      'GDO5003',
+      `\`--color ${visible(color)}\` is not one of auto, always, never`,
+      'leave it out: gdo sees for itself whether it writes to a terminal',
+    );
   }
   const json = world.json || options['json'] === true;
   const usual = options['quiet'] === true ? 0 : world.verbosity;
@@ -143,7 +151,11 @@ function printFailure(world: World, code: string, message: string, help: string,
     world.stdout(`${JSON.stringify({ schema: 'gdo-failure/1', code, message, help, exit })}\n`);
     return exit;
   }
-  const lines = [`${paint(world, 'red', `error[${code}]`)}: ${visible(message)}`, ...note('help:', help, world), ...note('more:', `gdo explain ${code}`, world)];
+  const lines = [
+    `${paint(world, 'red', `error[${code}]`)}: ${visible(message)}`,
+    ...note('help:', help, world),
+    ...note('more:', `gdo explain ${code}`, world),
+  ];
   const text = `${lines.join('\n')}\n`;
   world.stderr(world.plain ? plainText(text) : text);
   return exit;

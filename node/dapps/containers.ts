@@ -32,7 +32,9 @@ const pingTimeoutMs = 5_000;
  * Connects to the engine that DOCKER_HOST or the usual socket names.
  * @returns the engine, or one sentence why there is none
  */
-export async function connectContainers(): Promise<{ readonly kind: 'ok'; readonly engine: ContainerEngine } | { readonly kind: 'absent'; readonly reason: string }> {
+export async function connectContainers(): Promise<
+  { readonly kind: 'ok'; readonly engine: ContainerEngine } | { readonly kind: 'absent'; readonly reason: string }
+> {
   const { default: Client } = await import('dockerode');
   const docker = new Client();
   try {

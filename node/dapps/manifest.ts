@@ -31,7 +31,9 @@ export function manifestPath(name: string): string {
  * Decodes a manifest. @returns the manifest, or one sentence that says what is wrong with it (the run is then GDO3006, "not as declared").
  * @param bytes - canonical JSON, one final line feed allowed
  */
-export function decodeManifest(bytes: Uint8Array): { readonly kind: 'ok'; readonly manifest: DappManifest } | { readonly kind: 'refused'; readonly reason: string } {
+export function decodeManifest(
+  bytes: Uint8Array,
+): { readonly kind: 'ok'; readonly manifest: DappManifest } | { readonly kind: 'refused'; readonly reason: string } {
   const trimmed = bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
   const decoded = decodeCanonical(trimmed);
   if (decoded.kind === 'refused') return refused(`it is not canonical JSON: ${decoded.reason}`);
@@ -43,7 +45,8 @@ export function decodeManifest(bytes: Uint8Array): { readonly kind: 'ok'; readon
   const words = strings(command);
   if (words === undefined || words.length === 0 || words.length > argumentsMax) return refused('`command` must be a list of words');
   if (output !== 'verdict' && output !== 'exit') return refused('`output` must be `verdict` or `exit`');
-  if (determinism !== undefined && determinism !== 'deterministic' && determinism !== 'advisory') return refused('`determinism` must be `deterministic` or `advisory`');
+  if (determinism !== undefined && determinism !== 'deterministic' && determinism !== 'advisory')
+    return refused('`determinism` must be `deterministic` or `advisory`');
   const patterns = reads === undefined ? [] : strings(reads);
   if (patterns === undefined) return refused('`reads` must be a list of patterns');
   const bounds = readLimits(limits);

@@ -66,7 +66,7 @@ interface HostConfig {
   readonly CgroupnsMode: 'private';
   readonly ShmSize: number;
   readonly LogConfig: { readonly Type: string; readonly Config: Record<string, string> };
-  readonly RestartPolicy: { readonly Name: string };
+  readonly RestartPolicy: { readonly Name: string; readonly MaximumRetryCount: number };
   readonly AutoRemove: boolean;
 }
 
@@ -107,12 +107,12 @@ export function createOptions(choice: ProfileChoice): CreateOptions {
         { Name: 'fsize', Soft: 64 * mebibyte, Hard: 64 * mebibyte },
         { Name: 'core', Soft: 0, Hard: 0 },
       ],
-      Tmpfs: { '/tmp': 'rw,noexec,nosuid,nodev,size=16m,nr_inodes=1024' },
+      Tmpfs: { '/tmp': 'rw,noexec,nosuid,nodev,size=16m,nr_inodes=1024,uid=65534,gid=65534' },
       IpcMode: 'none',
       CgroupnsMode: 'private',
       ShmSize: mebibyte,
       LogConfig: { Type: 'none', Config: {} },
-      RestartPolicy: { Name: 'no' },
+      RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
       AutoRemove: false,
     },
   };

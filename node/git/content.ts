@@ -90,7 +90,10 @@ export function contentIdentity(file: ContentFile, known: ReadonlyMap<string, st
 
 /** Pairs of path and `<mode>:<sha256>`, ascending by path bytes. */
 export async function contentPairs(repository: Repository, files: readonly ContentFile[]): Promise<readonly (readonly [path: string, identity: string])[]> {
-  const known = await contentHashes(repository, files.map((file) => file.id));
+  const known = await contentHashes(
+    repository,
+    files.map((file) => file.id),
+  );
   return files.map((file) => [file.path, contentIdentity(file, known)]);
 }
 

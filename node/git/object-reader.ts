@@ -40,8 +40,11 @@ export function objectReader(gitDirectory: string, environment: Readonly<Record<
     bufferedCount = 0;
     const [first, ...rest] = left;
     const words = errors.trim().split('\n').at(-1) ?? '';
-    first?.reject(new WorldError('GDO5024', `Git could not read object ${first.id}${words === '' ? '' : `: ${words}`}`, 'run `gdo audit`: it names what is broken'));
-    for (const one of rest) one.reject(new WorldError('GDO5024', `Object ${one.id} was not read, because git stopped at ${first?.id ?? ''}`, 'run `gdo audit`'));
+    first?.reject(
+      new WorldError('GDO5024', `Git could not read object ${first.id}${words === '' ? '' : `: ${words}`}`, 'run `gdo audit`: it names what is broken'),
+    );
+    for (const one of rest)
+      one.reject(new WorldError('GDO5024', `Object ${one.id} was not read, because git stopped at ${first?.id ?? ''}`, 'run `gdo audit`'));
   };
 
   const take = (): void => {

@@ -74,7 +74,11 @@ export function openRepository(path: string, quarantine?: Quarantine): Repositor
   const environment: Record<string, string> =
     quarantine === undefined
       ? {}
-      : { GIT_OBJECT_DIRECTORY: quarantine.objectDirectory, GIT_ALTERNATE_OBJECT_DIRECTORIES: quarantine.alternates, GIT_QUARANTINE_PATH: quarantine.objectDirectory };
+      : {
+          GIT_OBJECT_DIRECTORY: quarantine.objectDirectory,
+          GIT_ALTERNATE_OBJECT_DIRECTORIES: quarantine.alternates,
+          GIT_QUARANTINE_PATH: quarantine.objectDirectory,
+        };
   const { gitDirectory } = place;
   const reader = objectReader(gitDirectory, environment);
   const run = (args: readonly string[], input?: Uint8Array): Promise<Buffer> =>

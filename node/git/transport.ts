@@ -84,5 +84,9 @@ function transportKind(address: string): 'file' | 'ssh' | 'https' {
 
 function unreachable(remote: Remote, errors: string): WorldError {
   const words = errors.trim().split('\n').slice(-2).join(' ');
-  return new WorldError('GDO4002', `The repository at ${remote.address} did not answer: ${words}`, 'check the address and the network, then run `gdo sync` again');
+  return new WorldError(
+    'GDO4002',
+    `The repository at ${remote.address} did not answer: ${words}`,
+    'check the address and the network, then run `gdo sync` again',
+  );
 }

@@ -8,11 +8,11 @@ import {
   deviceOf,
   encodeEvent,
   eventId,
-  fromHex,
+  idsRoot,
   invariant,
-  merkleRoot,
   readArmour,
   readBatchCommit,
+  signedData,
   signedCommit,
   splitLines,
   utf8Encode,
@@ -67,7 +67,9 @@ export interface SignedBatch extends StoredBatch {
 export async function signBatch(signer: Signer, draft: BatchDraft): Promise<SignedBatch> {
   const last = draft.events.at(-1);
   invariant(last !== undefined && draft.attachments.length <= attachmentsMax, 'a batch has events and at most 16 attachments');
-  const lines = draft.events.map((event, index) => encodeEvent({ ...event, org: draft.org, actor: draft.actor, device: signer.device, seq: draft.seq + index }));
+  const lines = draft.events.map((event, index) =>
+    encodeEvent({ ...event, org: draft.org, actor: draft.actor, device: signer.device, seq: draft.seq + index }),
+  );
   const tree = batchTree(lines, draft.attachments);
   const deps = draft.deps.toSorted((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
   const commit: BatchCommit = {
@@ -82,7 +84,7 @@ export async function signBatch(signer: Signer, draft: BatchDraft): Promise<Sign
     prev: draft.prev?.id ?? zeros64,
     deps: deps.map((dep) => dep.id),
     base: draft.base,
-    root: eventsRoot(lines.map(eventId)),
+    root: idsRoot(lines.map(eventId)),
   };
   const payload = batchPayload(commit);
   const armoured = await signer.sign('git', utf8Encode(payload));
@@ -106,10 +108,6 @@ function batchTree(lines: readonly Uint8Array[], attachments: readonly Uint8Arra
 function attachmentIds(attachments: readonly Uint8Array[]): readonly (readonly [string, string])[] {
   const pairs = attachments.map((bytes) => [contentHash(bytes), objectId({ kind: 'blob', bytes })] as const);
   return pairs.toSorted(([left], [right]) => (left < right ? -1 : 1));
-}
-
-function eventsRoot(ids: readonly string[]): string {
-  return merkleRoot(ids.map((id) => fromHex(id) ?? new Uint8Array(0)));
 }
 
 /** Why a received batch is not accepted. `parked`: it may be accepted later, when what is missing has arrived (GDO1022, GDO1023). */
@@ -141,7 +139,11 @@ export function keyVerdict(key: Uint8Array): SignatureVerdict {
 }
 
 /** Steps 2, 3, 5, 6 and 7 of ledger.md section 8. Depends only on bytes and on what `context` knows, never on time or order. */
-export async function checkBatch(repository: Repository, commitId: string, context: BatchContext): Promise<{ readonly kind: 'ok'; readonly stored: StoredBatch } | BatchRefusal> {
+export async function checkBatch(
+  repository: Repository,
+  commitId: string,
+  context: BatchContext,
+): Promise<{ readonly kind: 'ok'; readonly stored: StoredBatch } | BatchRefusal> {
   const object = await repository.readObject(commitId);
   if (object?.kind !== 'commit') return refused('GDO1010', `the object ${commitId} is no commit`);
   if (objectId(object) !== commitId) return refused('GDO1010', `the commit ${commitId} does not have the bytes its id names`);
@@ -153,7 +155,7 @@ export async function checkBatch(repository: Repository, commitId: string, conte
   const { key, namespace, signature: bytes } = signature.signature;
   if (namespace !== 'git') return refused('GDO1014', `the signature is for the namespace ${namespace}`);
   if (deviceOf(key) !== commit.device) return refused('GDO1015', 'the signing key is not the device that the commit names');
-  const verdict = verifyWith(nativeEquation, keyVerdict(key), { key, message: utf8Encode(payload), signature: bytes });
+  const verdict = verifyWith(nativeEquation, keyVerdict(key), { key, message: signedData('git', utf8Encode(payload)), signature: bytes });
   if (verdict.kind === 'refused') return refused(verdict.code, verdict.reason);
   if (commit.org !== context.org) return refused('GDO1014', 'the batch belongs to another organization');
   const files = await readBatchTree(repository, commit.tree);
@@ -195,7 +197,8 @@ type BatchFiles =
 async function readBatchTree(repository: Repository, tree: string): Promise<BatchFiles> {
   const entries = await treeEntries(repository, tree);
   const [first, second, ...others] = entries?.toSorted((left, right) => (left.mode < right.mode ? -1 : 1)) ?? [];
-  const named = (entry: TreeEntry | undefined, mode: string, name: string): boolean => entry?.mode === mode && Buffer.from(entry.name).toString('latin1') === name;
+  const named = (entry: TreeEntry | undefined, mode: string, name: string): boolean =>
+    entry?.mode === mode && Buffer.from(entry.name).toString('latin1') === name;
   if (others.length > 0 || !named(first, '100644', 'batch.ndjson') || (second !== undefined && !named(second, '40000', 'att'))) {
     return refused('GDO1010', 'the tree holds something else than batch.ndjson and att');
   }
@@ -208,7 +211,8 @@ async function readBatchTree(repository: Repository, tree: string): Promise<Batc
   for (const entry of attached) {
     const object = await repository.readObject(entry.id);
     const name = Buffer.from(entry.name).toString('latin1');
-    if (entry.mode !== '100644' || object?.kind !== 'blob' || object.bytes.length > attachmentBytesMax) return refused('GDO1003', `the attachment ${name} is missing, no file or too large`);
+    if (entry.mode !== '100644' || object?.kind !== 'blob' || object.bytes.length > attachmentBytesMax)
+      return refused('GDO1003', `the attachment ${name} is missing, no file or too large`);
     if (contentHash(object.bytes) !== name) return refused('GDO1010', `the attachment ${name} does not have the bytes its name promises`);
     attachments.push(object.bytes);
   }
@@ -237,11 +241,17 @@ function readContent(
     events.push(event);
   }
   if (Math.floor((events.at(-1)?.tsMs ?? 0) / 1000) !== commit.seconds) return refused('GDO1010', 'the time of the commit is not that of its last event');
-  if (eventsRoot(events.map((event) => event.id)) !== commit.root) return refused('GDO1020', 'the Merkle root differs from the events');
+  if (idsRoot(events.map((event) => event.id)) !== commit.root) return refused('GDO1020', 'the Merkle root differs from the events');
   const named = (field: string): readonly unknown[] => events.map((event) => event.body[field]);
-  const changes: ChangeSet[] = attachments.map(decodeChangeSet).filter((change) => change !== undefined && named('change').includes(change.id)).filter(isPresent);
+  const changes: ChangeSet[] = attachments
+    .map(decodeChangeSet)
+    .filter((change) => change !== undefined && named('change').includes(change.id))
+    .filter(isPresent);
   const charters: StoredCharter[] = named('adopts').some((hash) => hash !== undefined)
-    ? attachments.map(readCharter).filter(isPresent).filter((charter) => named('adopts').includes(charter.hash))
+    ? attachments
+        .map(readCharter)
+        .filter(isPresent)
+        .filter((charter) => named('adopts').includes(charter.hash))
     : [];
   const { device, actor, seq, count, prev, deps, base } = commit;
   return { kind: 'ok', batch: { device, actor, seq, count, prev, deps, base, events, changes, charters } };

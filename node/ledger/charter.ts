@@ -1,5 +1,5 @@
 // Compiled bylaws as stored bytes: hash and value. What they mean is the engine's; whether a text compiles to them is attested at the gate.
-import { decodeCanonical, digest, isList, isObject, type Charter, type JsonObject } from '../../engine/index.ts';
+import { decodeCanonical, digest, type Charter, type JsonObject } from '../../engine/index.ts';
 
 /** Compiled bylaws with the hash that names them. */
 export interface StoredCharter {

@@ -65,7 +65,8 @@ export function parsePrivateKey(text: string): PrivateKeyFile {
   outer.number();
   const wire = outer.bytes();
   const publicKey = Uint8Array.from(wire.subarray(wire.length - 32));
-  if (outer.isShort || !wire.equals(publicKeyBlob(publicKey))) return { kind: 'refused', reason: 'it is not an ed25519 key; make one with `ssh-keygen -t ed25519`' };
+  if (outer.isShort || !wire.equals(publicKeyBlob(publicKey)))
+    return { kind: 'refused', reason: 'it is not an ed25519 key; make one with `ssh-keygen -t ed25519`' };
   if (cipher !== 'none') return { kind: 'encrypted', publicKey };
   const inner = new WireReader(outer.bytes());
   const isSame = inner.number() === inner.number();

@@ -113,7 +113,9 @@ function toolSigner(path: string, publicKey: Uint8Array, environment: Readonly<R
       child.stdout.on('data', (part: Buffer) => output.push(part));
       child.stderr.on('data', (part: Buffer) => (errors += part.toString('utf8')));
       const fail = (cause?: unknown): void =>
-        reject(new WorldError('GDO5021', `The key ${path} did not sign: ${errors.trim().split('\n').at(-1) ?? ''}`, 'add it to the ssh-agent with `ssh-add`', cause));
+        reject(
+          new WorldError('GDO5021', `The key ${path} did not sign: ${errors.trim().split('\n').at(-1) ?? ''}`, 'add it to the ssh-agent with `ssh-add`', cause),
+        );
       child.on('error', fail);
       child.on('close', (code) => (code === 0 ? resolve(Buffer.concat(output).toString('latin1')) : fail()));
       child.stdin.on('error', () => undefined);

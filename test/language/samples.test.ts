@@ -4,7 +4,20 @@ import { describe, expect } from 'vitest';
 import { parseBylaws } from '../../language/index.ts';
 import { itShared } from '../shared.ts';
 
-const samples = ['assembly', 'commons', 'council', 'democracy', 'doors', 'makerspace', 'module-elections', 'monarchy', 'resolution', 'rfc', 'steering', 'treasury'];
+const samples = [
+  'assembly',
+  'commons',
+  'council',
+  'democracy',
+  'doors',
+  'makerspace',
+  'module-elections',
+  'monarchy',
+  'resolution',
+  'rfc',
+  'steering',
+  'treasury',
+];
 
 describe('the sample texts', () => {
   for (const sample of samples) {

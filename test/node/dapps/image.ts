@@ -10,7 +10,8 @@ import { connectContainers } from '../../../node/dapps/containers.ts';
 export async function engineForTests(): Promise<{ readonly engine: ContainerEngine } | { readonly missing: string }> {
   const connected = await connectContainers();
   if (connected.kind === 'ok' && existsSync('/bin/busybox')) return { engine: connected.engine };
-  const missing = connected.kind === 'ok' ? 'no static busybox to make an image from (Debian package busybox-static)' : `no container engine: ${connected.reason}`;
+  const missing =
+    connected.kind === 'ok' ? 'no static busybox to make an image from (Debian package busybox-static)' : `no container engine: ${connected.reason}`;
   if (process.env['GDO_NO_SKIP'] === '1') throw new Error(missing);
   console.warn(`SKIPPED container tests: ${missing}`);
   return { missing };

@@ -1,0 +1,11 @@
+// The door of compiler/: bylaws trees to one Charter, findings about it, scenarios. It does no I/O; files and modules come in as values.
+export { compileBylaws } from './compile.ts';
+export type { Article, Compiled } from './compile.ts';
+export type { SourcePlace } from './finding.ts';
+export type { CompiledScenario, ScenarioAction, ScenarioInstant } from './lower-scenario.ts';
+export type { ModuleSource } from './modules.ts';
+export type { NamedPlace } from './places.ts';
+export { checkBylaws } from './check.ts';
+export type { CheckOptions } from './check.ts';
+export { lintRules } from './lint/index.ts';
+export type { LintRule, Model } from './lint/rule.ts';

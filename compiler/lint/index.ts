@@ -1,0 +1,9 @@
+// The list of lint rules, in order of code. A rule that is not named here is not run.
+import { deadEnd } from './dead-end.ts';
+import { missingOtherwise } from './missing-otherwise.ts';
+import { noDeadline } from './no-deadline.ts';
+import type { LintRule } from './rule.ts';
+import { unreachableStage } from './unreachable-stage.ts';
+
+/** Every structural rule once, ascending by code. */
+export const lintRules: readonly LintRule[] = [unreachableStage, deadEnd, missingOtherwise, noDeadline];

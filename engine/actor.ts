@@ -1,0 +1,141 @@
+// Who may act in a case and how many are needed: actors against the frozen rosters of the open stage (S8, S19, S108, S110).
+import type { Charter, CharterActor, CharterBound, CharterComparison, CharterProcess, CharterShare, Quantity } from './bylaws.ts';
+import type { CaseRecord } from './case.ts';
+import { unreachable } from './invariant.ts';
+import { leastMeeting } from './quantity.ts';
+import type { Frozen } from './roster.ts';
+import { includesSorted, roleOf } from './roster.ts';
+import type { State } from './state.ts';
+
+/** All that judging a case may read. `frozen` are the rosters of the open stage. */
+export interface CaseScope {
+  readonly state: State;
+  readonly charter: Charter;
+  readonly process: CharterProcess;
+  readonly record: CaseRecord;
+  readonly frozen: Frozen;
+}
+
+/** People the case itself names, or undefined for a roster of another kind. */
+function namedByCase(record: CaseRecord, name: string): readonly string[] | undefined {
+  switch (name) {
+    case 'starters':
+      return record.starters;
+    case 'author':
+      return [record.author];
+    case 'candidate':
+      return record.candidates.length > 0 ? record.candidates : [record.author];
+    case 'subject':
+      return record.subjects;
+    case 'winners':
+      return record.winners;
+    case 'raiser':
+      return record.concerns.flatMap((concern) => (concern.closedMs === undefined ? [concern.by] : []));
+    default:
+      return undefined;
+  }
+}
+
+/** The people of a roster; undefined for `person`, which is everybody. */
+export function peopleOf(scope: CaseScope, name: string): readonly string[] | undefined {
+  const named = namedByCase(scope.record, name);
+  if (named !== undefined) return named;
+  if (name === 'person') return undefined;
+  const people = scope.frozen.roles.find(([role]) => role === name)?.[1] ?? [];
+  return scope.frozen.except.length === 0 ? people : people.filter((member) => !scope.frozen.except.includes(member));
+}
+
+/** True iff a person is in a roster of the case. */
+export function isOneOf(scope: CaseScope, name: string, member: string): boolean {
+  const named = namedByCase(scope.record, name);
+  if (named !== undefined) return named.includes(member);
+  const people = peopleOf(scope, name);
+  return people === undefined || includesSorted(people, member);
+}
+
+/** The seats of a role: the upper head count, or the lower where there is no upper one (S109). */
+export function seatsOf(charter: Charter, name: string): number {
+  const held = roleOf(charter, name)?.held;
+  return held?.most ?? held?.least ?? 0;
+}
+
+/** How many people a share is taken of; a square root ignores `other` (S110). */
+export function rosterSize(scope: CaseScope, share: CharterShare): number {
+  if (share.role === 'seats') return scope.frozen.seats;
+  const isRoot = share.kind === 'part' && share.squareRoot !== undefined;
+  if (isRoot) return (scope.frozen.roles.find(([role]) => role === share.role)?.[1] ?? peopleOf(scope, share.role) ?? []).length;
+  const people = peopleOf(scope, share.role) ?? [];
+  if (share.other === undefined) return people.length;
+  return people.filter((member) => !scope.record.starters.includes(member)).length;
+}
+
+function boundIncludes(scope: CaseScope, bound: CharterBound, member: string): boolean {
+  if (bound.kind !== 'whole' && bound.kind !== 'part') return boundIncludes(scope, bound.left, member) || boundIncludes(scope, bound.right, member);
+  if (bound.other !== undefined && scope.record.starters.includes(member)) return false;
+  return isOneOf(scope, bound.role, member);
+}
+
+/** True iff a person is one of those an actor means. `other` leaves out the starters (S108). */
+export function isMeant(scope: CaseScope, actor: CharterActor, member: string): boolean {
+  switch (actor.kind) {
+    case 'one':
+      return (actor.other === undefined || !scope.record.starters.includes(member)) && isOneOf(scope, actor.role, member);
+    case 'the':
+      return isOneOf(scope, actor.role, member);
+    case 'count':
+      return boundIncludes(scope, actor.bound, member);
+    default:
+      return unreachable(actor);
+  }
+}
+
+/** How many different people an actor needs; undefined where its roster can never give that many. */
+export function neededOf(scope: CaseScope, actor: CharterActor): number | undefined {
+  if (actor.kind !== 'count') return 1;
+  const size = (share: CharterShare): number => rosterSize(scope, share);
+  const most = actor.bound.kind === 'whole' || actor.bound.kind === 'part' ? mostOf(scope, actor.bound) : Math.max(mostOf(scope, actor.bound.left), mostOf(scope, actor.bound.right));
+  return leastMeeting(actor.comparison, actor.bound, size, most);
+}
+
+/** More than any number the bound could need: a fixed number may ask for more people than the roster has now. */
+function mostOf(scope: CaseScope, share: CharterShare): number {
+  const roster = rosterSize(scope, share);
+  return share.kind === 'part' && share.amount.kind === 'count' ? Math.max(roster, share.amount.value + 1) : Math.max(roster, 1);
+}
+
+/** Writes a comparison as the bylaws do. */
+export function comparisonText(comparison: CharterComparison): string {
+  return comparison.split('-').join(' ');
+}
+
+/** Writes a quantity as the bylaws do. */
+export function quantityText(quantity: Quantity): string {
+  return quantity.kind === 'count' ? String(quantity.value) : `${quantity.numerator}/${quantity.denominator}`;
+}
+
+function shareText(share: CharterShare): string {
+  const other = share.other === undefined ? '' : 'other ';
+  if (share.kind === 'whole') return share.except === undefined ? `all ${other}${share.role}` : `all but ${share.except} of ${other}${share.role}`;
+  if (share.squareRoot !== undefined) return `${quantityText(share.amount)} of the square root of ${share.role}`;
+  return share.amount.kind === 'count' ? `${share.amount.value} ${other}${share.role}` : `${quantityText(share.amount)} of ${other}${share.role}`;
+}
+
+/** Writes a bound as the bylaws do, with role names in the singular. */
+export function boundText(bound: CharterBound): string {
+  if (bound.kind === 'whole' || bound.kind === 'part') return shareText(bound);
+  return `the ${bound.kind} of ${shareText(bound.left)} and ${shareText(bound.right)}`;
+}
+
+/** Writes an actor as the bylaws do. */
+export function actorText(actor: CharterActor): string {
+  switch (actor.kind) {
+    case 'one':
+      return `any ${actor.other === undefined ? '' : 'other '}${actor.role}`;
+    case 'the':
+      return `the ${actor.order === undefined ? '' : `${actor.order} `}${actor.role}`;
+    case 'count':
+      return `${comparisonText(actor.comparison)} ${boundText(actor.bound)}`;
+    default:
+      return unreachable(actor);
+  }
+}

@@ -1,0 +1,238 @@
+// The shape of a case in the state, and its reading and writing. What a case means is decided elsewhere.
+import type { Charter, CharterProcess, CharterStage } from './bylaws.ts';
+import type { Json, JsonObject } from './canonical.ts';
+import { invariant } from './invariant.ts';
+import type { State } from './state.ts';
+import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+
+/**
+ * Where a case stands. `opening`: its stage opens at the end of the epoch. `between`: it waits for its second call. `lot`: for the next checkpoint's
+ * id. `tie`: for a decider. `merging`: accepted, waiting for the gate.
+ */
+export type CasePhase = 'opening' | 'open' | 'between' | 'lot' | 'tie' | 'merging' | 'decided';
+
+/** One vote that is open or was counted in the current stage; a plain vote has one, a joint several. */
+export type VoteRecord = { readonly name: string; readonly entry: number; readonly closesMs: number; readonly result?: string; readonly tieRule?: number };
+
+/** One concern of a case; `closedMs` absent while it is open (S24, S119). */
+export type ConcernRecord = { readonly id: string; readonly by: string; readonly openedMs: number; readonly closedMs?: number };
+
+/** A case. Instants in milliseconds; `entry` counts the stages' openings from 1, `entries` the last number given. */
+export type CaseRecord = {
+  readonly id: string;
+  readonly number: number;
+  readonly process: string;
+  readonly bylaws: string;
+  readonly title: string;
+  readonly text?: string;
+  readonly author: string;
+  readonly starters: readonly string[];
+  readonly candidates: readonly string[];
+  readonly subjects: readonly string[];
+  readonly role?: string;
+  readonly change?: string;
+  readonly head?: string;
+  readonly adopts?: string;
+  readonly startedMs: number;
+  readonly phase: CasePhase;
+  readonly stage: string;
+  readonly entry: number;
+  readonly entries: number;
+  readonly openedMs: number;
+  readonly dueMs?: number;
+  readonly acts: number;
+  readonly firsts: readonly (readonly [stage: string, openedMs: number])[];
+  readonly concerns: readonly ConcernRecord[];
+  readonly votes: readonly VoteRecord[];
+  readonly secondCall?: true;
+  readonly meetingMs?: number;
+  readonly present: readonly string[];
+  readonly nominees: readonly string[];
+  readonly winners: readonly string[];
+  readonly result?: string;
+  readonly outcome?: string;
+  readonly accepted?: boolean;
+  readonly merge?: 'waiting' | 'merged' | 'stale' | 'refused';
+  readonly acceptance?: number;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly endedMs?: number;
+};
+
+/** One act as it is kept. `withdrawn` acts never count (S117). */
+export type ActRecord = {
+  readonly event: string;
+  readonly entry: number;
+  readonly by: string;
+  readonly verb: string;
+  readonly atMs: number;
+  readonly about: readonly string[];
+  readonly text?: string;
+  readonly withdrawn?: true;
+};
+
+/** One ballot as it is kept; a ranked choice is a list of lists, best first. */
+export type BallotRecord = { readonly event: string; readonly by: string; readonly atMs: number; readonly choice: Json; readonly text?: string };
+
+function isCase(value: JsonObject): value is CaseRecord {
+  // INVARIANT: only writeCase writes under case/, so what is read there has this shape.
+  return typeof value['phase'] === 'string';
+}
+
+function isAct(value: JsonObject): value is ActRecord {
+  // INVARIANT: only addAct and withdrawActs write under act/.
+  return typeof value['verb'] === 'string';
+}
+
+function isBallot(value: JsonObject): value is BallotRecord {
+  // INVARIANT: only writeBallot writes under ballot/.
+  return value['choice'] !== undefined;
+}
+
+function isCharter(value: Json | undefined): value is JsonObject & Charter {
+  // INVARIANT: bylaws/ is written from a compiled Charter by genesis and by a merge that `gdo-check` attested.
+  return typeof value === 'object' && 'processes' in value;
+}
+
+/** Reads a case. */
+export function readCase(state: State, id: string): CaseRecord | undefined {
+  const value = readEntry(state, `case/${id}`);
+  return value !== undefined && isCase(value) ? value : undefined;
+}
+
+/** Requires a case that an index names. @throws Bug when the index lies */
+export function theCase(state: State, id: string): CaseRecord {
+  const record = readCase(state, id);
+  invariant(record !== undefined, `an index names the existing case ${id}`);
+  return record;
+}
+
+const dueWidth = 16;
+
+function dueKey(record: CaseRecord): string | undefined {
+  return record.dueMs === undefined || record.phase === 'decided' ? undefined : timerKey(record.dueMs, `case/${record.id}`);
+}
+
+/** The key of a timer: ascending keys are ascending instants. */
+export function timerKey(dueMs: number, what: string): string {
+  return `due/${String(dueMs).padStart(dueWidth, '0')}/${what}`;
+}
+
+/** Writes a case and keeps its timer and the list of open cases in step. */
+export function writeCase(state: State, record: CaseRecord): State {
+  const old = readCase(state, record.id);
+  const [oldKey, newKey] = [old === undefined ? undefined : dueKey(old), dueKey(record)];
+  let next = writeEntry(state, `case/${record.id}`, record);
+  if (oldKey !== undefined && oldKey !== newKey) next = eraseEntry(next, oldKey);
+  if (newKey !== undefined && oldKey !== newKey) next = writeEntry(next, newKey, {});
+  const openKey = `open/${String(record.number).padStart(12, '0')}`;
+  if (record.phase === 'decided') return eraseEntry(next, openKey);
+  return old === undefined ? writeEntry(next, openKey, { case: record.id }) : next;
+}
+
+/** Cases that are not decided, ascending by number. */
+export function undecided(state: State): readonly CaseRecord[] {
+  return entriesUnder(state, 'open/').map(([, value]) => theCase(state, String(value['case'])));
+}
+
+/** The case's record with one act more. */
+export function addAct(state: State, record: CaseRecord, act: ActRecord): State {
+  const key = `act/${record.id}/${String(act.entry).padStart(4, '0')}/${String(record.acts + 1).padStart(6, '0')}`;
+  return writeEntry(state, key, act);
+}
+
+/** All acts of a case in the order received, withdrawn ones left out. */
+export function actsOf(state: State, id: string): readonly ActRecord[] {
+  return entriesUnder(state, `act/${id}/`).flatMap(([, value]) => (isAct(value) && value.withdrawn === undefined ? [value] : []));
+}
+
+/** Marks a person's acts of one verb as withdrawn (S117). */
+export function withdrawActs(state: State, id: string, which: { readonly by: string; readonly verb: string }): State {
+  let next = state;
+  for (const [key, value] of entriesUnder(state, `act/${id}/`)) {
+    if (isAct(value) && value.by === which.by && value.verb === which.verb) next = writeEntry(next, key, { ...value, withdrawn: true });
+  }
+  return next;
+}
+
+function ballotKey(id: string, entry: number): string {
+  return `ballot/${id}/${String(entry).padStart(4, '0')}/`;
+}
+
+/** Writes a person's ballot over an earlier one. */
+export function writeBallot(state: State, id: string, entry: number, ballot: BallotRecord): State {
+  return writeEntry(state, `${ballotKey(id, entry)}${ballot.by}`, ballot);
+}
+
+/** A person's ballot in one vote. */
+export function readBallot(state: State, id: string, entry: number, person: string): BallotRecord | undefined {
+  const value = readEntry(state, `${ballotKey(id, entry)}${person}`);
+  return value !== undefined && isBallot(value) ? value : undefined;
+}
+
+/** All ballots of one vote, ascending by person. */
+export function ballotsOf(state: State, id: string, entry: number): readonly BallotRecord[] {
+  return entriesUnder(state, ballotKey(id, entry)).flatMap(([, value]) => (isBallot(value) ? [value] : []));
+}
+
+/** Any value as JSON of the canonical profile: members that are undefined are left out. @throws Bug for what JSON cannot say */
+export function jsonOf(value: unknown): Json {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(jsonOf);
+  invariant(typeof value === 'object' && value !== null, 'a compiled value is plain data');
+  return Object.fromEntries(Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[key, jsonOf(member)]])));
+}
+
+/** The bylaws with a hash, where the state holds them. */
+export function charterOf(state: State, hash: string): Charter | undefined {
+  const charter = readEntry(state, `bylaws/${hash}`)?.['charter'];
+  return isCharter(charter) ? charter : undefined;
+}
+
+/** What the state says is in force. `cases` and `acceptances` count from 1. */
+export interface Current {
+  readonly bylaws: string;
+  readonly engine: number;
+  readonly cases: number;
+  readonly acceptances: number;
+  readonly timeMs: number;
+}
+
+/** Reads the entry `current`. @throws Bug for a state without genesis */
+export function currentOf(state: State): Current {
+  const entry = readEntry(state, 'current');
+  invariant(entry !== undefined, 'the state has a genesis');
+  const whole = (key: string): number => Number(entry[key] ?? 0);
+  return { bylaws: String(entry['bylaws']), engine: whole('engine'), cases: whole('cases'), acceptances: whole('acceptances'), timeMs: whole('timeMs') };
+}
+
+/** Writes the entry `current`. */
+export function writeCurrent(state: State, current: Current): State {
+  return writeEntry(state, 'current', { ...current });
+}
+
+/** The bylaws in force for new cases. @throws Bug for a state without them */
+export function charterInForce(state: State): Charter {
+  return requiredCharter(state, currentOf(state).bylaws);
+}
+
+/** The bylaws a case pins (S57). @throws Bug for a state without them */
+export function requiredCharter(state: State, hash: string): Charter {
+  const charter = charterOf(state, hash);
+  invariant(charter !== undefined, `the state keeps the bylaws ${hash}`);
+  return charter;
+}
+
+/** The process of a case in its own bylaws. @throws Bug when it has none */
+export function processOf(charter: Charter, record: CaseRecord): CharterProcess {
+  const process = charter.processes.find((one) => one.name === record.process);
+  invariant(process !== undefined, `the bylaws of a case have its process ${record.process}`);
+  return process;
+}
+
+/** A stage of a process by its name. @throws Bug when it has none */
+export function stageOf(process: CharterProcess, name: string): CharterStage {
+  const stage = process.stages.find((one) => one.name === name);
+  invariant(stage !== undefined, `the process ${process.name} has the stage ${name}`);
+  return stage;
+}

@@ -1,0 +1,50 @@
+// The roots and successor rules of checkpoints (ledger.md section 7). The statement's form is statement.ts; the state root is state.ts. It folds nothing.
+import { fromHex } from './bytes.ts';
+import { encodeCanonical } from './canonical.ts';
+import type { EventVerdict } from './fold.ts';
+import { merkleRoot } from './merkle.ts';
+import type { Checkpoint } from './statement.ts';
+import { invariant } from './invariant.ts';
+
+/** The root over the verdicts of an epoch in fold order: RFC 6962 over `{"code":...,"event":...}`, code `ok` for an event that stands. */
+export function verdictsRoot(verdicts: readonly EventVerdict[]): string {
+  return merkleRoot(verdicts.map(({ event, verdict }) => encodeCanonical({ code: verdict.kind === 'ok' ? 'ok' : verdict.code, event })));
+}
+
+/** The root over ids as 32 bytes each: event ids of a batch, or all earlier checkpoint ids from height 0. */
+export function idsRoot(ids: readonly string[]): string {
+  return merkleRoot(
+    ids.map((id) => {
+      const bytes = fromHex(id);
+      invariant(bytes?.length === 32, 'an id has 64 hexadecimal digits');
+      return bytes;
+    }),
+  );
+}
+
+/** Where a checkpoint stands that another one follows. */
+export interface FinalCheckpoint {
+  readonly id: string;
+  readonly statement: Checkpoint;
+}
+
+/**
+ * Checks what a checkpoint says about its predecessor, before any fold. Pure.
+ * @param earlier - ids of all checkpoints before it, from height 0; the last is `previous`
+ * @returns ok, or GDO1014 (another organization), GDO1070 (height, prev, time, event count, receipts or log do not follow)
+ */
+export function checkSuccessor(
+  previous: FinalCheckpoint,
+  next: Checkpoint,
+  earlier: readonly string[],
+): { readonly kind: 'ok' } | { readonly kind: 'refused'; readonly code: 'GDO1014' | 'GDO1070'; readonly reason: string } {
+  const refused = (reason: string) => ({ kind: 'refused', code: 'GDO1070', reason }) as const;
+  const { statement } = previous;
+  if (next.org !== statement.org) return { kind: 'refused', code: 'GDO1014', reason: 'the checkpoint belongs to another organization' };
+  if (next.height !== statement.height + 1) return refused('the height is not the next one');
+  if (next.prev !== previous.id) return refused('it does not name the last checkpoint as the one before it');
+  if (next.timeMs <= statement.timeMs) return refused('its time is not later than that of the last checkpoint');
+  if (next.events < statement.events) return refused('it counts fewer events than the last checkpoint');
+  if (next.log !== idsRoot(earlier)) return refused('the root over all earlier checkpoints differs');
+  return { kind: 'ok' };
+}

@@ -1,0 +1,41 @@
+// The working copy of one pass over one epoch. The fold makes a new one for every pass; nothing outside the rules looks into it.
+import type { State } from './state.ts';
+import type { CaseNotice, RefusalCode, Removal, Verdict } from './verdict.ts';
+
+/** A key that becomes valid at the end of the epoch (giving power waits for the checkpoint). */
+export interface Enrolment {
+  readonly member: string;
+  readonly device: string;
+}
+
+/** What the rules carry from event to event. It belongs to one pass and is changed in place. */
+export interface Draft {
+  state: State;
+  /** Open cases whose votes may be decided early, by id. */
+  readonly touched: Set<string>;
+  readonly enrolments: Enrolment[];
+  /** `role/<role>/<member>` that ended in this epoch: a grant of it from a case opened before stands no more. */
+  readonly ended: Set<string>;
+  readonly notices: CaseNotice[];
+}
+
+/** Starts a pass from a final state. */
+export function beginDraft(state: State): Draft {
+  return { state, touched: new Set(), enrolments: [], ended: new Set(), notices: [] };
+}
+
+/** What one event did to the draft. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  readonly removals: readonly Removal[];
+}
+
+/** The event stands. */
+export function ok(...removals: readonly Removal[]): Outcome {
+  return { verdict: { kind: 'ok' }, removals };
+}
+
+/** The event is refused and changes nothing. */
+export function refused(code: RefusalCode, reason: string): Outcome {
+  return { verdict: { kind: 'refused', code, reason }, removals: [] };
+}

@@ -1,0 +1,36 @@
+// The facts after `who`: what must be true of a person when a roster is frozen or a case starts. It freezes nothing itself.
+import type { Charter, CharterFact } from './bylaws.ts';
+import { addDuration } from './duration.ts';
+import { unreachable } from './invariant.ts';
+import { holds, joinedMs } from './roster.ts';
+import type { State } from './state.ts';
+
+/** Where and when facts are asked. `role` is the roll that `joined` counts from. */
+export interface FactScope {
+  readonly state: State;
+  readonly charter: Charter;
+  readonly atMs: number;
+  readonly role: string;
+}
+
+/** True iff all facts hold for a person. Facts this engine cannot decide never hold (support.ts names them). Pure. */
+export function meetsFacts(scope: FactScope, facts: readonly CharterFact[], member: string): boolean {
+  return facts.every((fact) => meetsFact(scope, fact, member));
+}
+
+function meetsFact(scope: FactScope, fact: CharterFact, member: string): boolean {
+  switch (fact.kind) {
+    case 'holds':
+      return holds(scope.state, scope.charter, fact.name, member);
+    case 'does-not-hold':
+      return !holds(scope.state, scope.charter, fact.name, member);
+    case 'has':
+      return false;
+    case 'joined': {
+      const since = joinedMs(scope.state, scope.role, member);
+      return since !== undefined && addDuration(since, fact.ago) <= scope.atMs;
+    }
+    default:
+      return unreachable(fact);
+  }
+}

@@ -1,0 +1,71 @@
+// Heads: the last final batch of every device, kept in the state as `head/<device>` (ledger.md section 13). Two heads of one device are the
+// proof of equivocation and freeze its key (section 10). Whether a new batch forks is order.ts's.
+import { byCodeUnit, isList } from './canonical.ts';
+import type { Json } from './canonical.ts';
+import type { Batch } from './event.ts';
+import { lastSeq } from './order.ts';
+import type { State } from './state.ts';
+import { readEntry, writeEntry } from './state.ts';
+
+/** The last batch of a device, or of one branch of it. */
+export type Head = readonly [device: string, seq: number, batch: string];
+
+/** The final heads of a device: none, one, or several after a fork. */
+export function finalHeads(state: State, device: string): readonly Head[] {
+  const entry = readEntry(state, `head/${device}`);
+  if (entry === undefined) return [];
+  const { fork } = entry;
+  return (isList(fork) ? fork : [[entry['seq'] ?? 0, entry['batch'] ?? '']]).flatMap((row) => headOf(device, row));
+}
+
+function headOf(device: string, row: Json): readonly Head[] {
+  const [seq, batch] = isList(row) ? row : [];
+  return typeof seq === 'number' && typeof batch === 'string' ? [[device, seq, batch]] : [];
+}
+
+/** The greatest final sequence number of a device, 0 for none. */
+export function finalSeq(state: State, device: string): number {
+  return finalHeads(state, device).reduce((most, [, seq]) => Math.max(most, seq), 0);
+}
+
+/** True iff two heads of a device are final: everything it signs that is no fact is void (GDO1042). */
+export function isFrozen(state: State, device: string): boolean {
+  return finalHeads(state, device).length > 1;
+}
+
+/**
+ * Writes the heads after an epoch.
+ * @param before - the state that the epoch started from
+ * @param batches - what the epoch included, in any order
+ * @returns the state with `head/<device>` = {batch, seq}, after a fork also {fork: [[seq, batch]]}; and the heads of the devices that advanced
+ */
+export function advanceHeads(before: State, after: State, batches: readonly Batch[]): { readonly state: State; readonly heads: readonly Head[] } {
+  const continued = new Set(batches.map((batch) => batch.prev));
+  const devices = [...new Set(batches.map((batch) => batch.device))].sort(byCodeUnit);
+  const added = batches.map((batch): Head => [batch.device, lastSeq(batch), batch.id]);
+  const heads = devices.flatMap((device) =>
+    [...finalHeads(before, device), ...added.filter(([own]) => own === device)].filter(([, , id]) => !continued.has(id)).sort(byBatch),
+  );
+  const state = devices.reduce(
+    (current, device) =>
+      writeHeads(
+        current,
+        device,
+        heads.filter(([own]) => own === device),
+      ),
+    after,
+  );
+  return { state, heads };
+}
+
+function byBatch(left: Head, right: Head): number {
+  return byCodeUnit(left[2], right[2]);
+}
+
+function writeHeads(state: State, device: string, heads: readonly Head[]): State {
+  let [top] = heads;
+  for (const head of heads) if (top === undefined || head[1] > top[1]) top = head;
+  if (top === undefined) return state;
+  const entry = { batch: top[2], seq: top[1] };
+  return writeEntry(state, `head/${device}`, heads.length === 1 ? entry : { ...entry, fork: heads.map(([, seq, batch]) => [seq, batch]) });
+}

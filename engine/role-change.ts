@@ -1,0 +1,109 @@
+// Gaining and losing roles: the entries, their terms, and what ends with them (S14, S100, S111). Whether it may happen is decided by the caller.
+import type { Charter, CharterDuration, CharterRole } from './bylaws.ts';
+import { timerKey } from './case.ts';
+import type { Draft } from './draft.ts';
+import { addDuration, dueInstant, minuteMs } from './duration.ts';
+import { unreachable } from './invariant.ts';
+import { holdingsOf } from './roster.ts';
+import type { State } from './state.ts';
+import { eraseEntry, readEntry, writeEntry } from './state.ts';
+
+function inMonths(duration: CharterDuration): number | undefined {
+  return duration.unit === 'month' ? duration.count : duration.unit === 'year' ? duration.count * 12 : undefined;
+}
+
+function inMinutes(duration: CharterDuration): number {
+  switch (duration.unit) {
+    case 'minute':
+      return duration.count;
+    case 'hour':
+      return duration.count * 60;
+    case 'day':
+      return duration.count * 1_440;
+    case 'week':
+      return duration.count * 10_080;
+    case 'month':
+    case 'year':
+      return 0;
+    default:
+      return unreachable(duration.unit);
+  }
+}
+
+/** The end of a first holder's term in a staggered group; holders are dealt into groups in written order (S14). */
+export function firstTermEndMs(startMs: number, role: CharterRole, place: number): number | undefined {
+  if (role.term === undefined) return undefined;
+  const groups = role.term.staggeredGroups ?? 1;
+  const group = (place - Math.floor(place / groups) * groups) + 1;
+  const months = inMonths(role.term.duration);
+  // The term divides into whole months or minutes (GDO612), so both divisions are exact.
+  if (months !== undefined) return addDuration(startMs, { count: Math.floor((months * group) / groups), unit: 'month' });
+  return startMs + Math.floor((inMinutes(role.term.duration) * group) / groups) * minuteMs;
+}
+
+/** The instant at which the state next looks at a holding: its end, or the end of the allowed inactivity. */
+function holdingTimers(role: CharterRole, startMs: number, untilMs: number | undefined, hasOwnEnd: boolean): readonly number[] {
+  const timers: number[] = [];
+  if (untilMs !== undefined && (hasOwnEnd || role.lost.some((loss) => loss.kind === 'expiry'))) timers.push(untilMs);
+  for (const loss of role.lost) if (loss.kind === 'inactivity') timers.push(addDuration(startMs, loss.duration));
+  return timers;
+}
+
+/** Enters a person into a role. `forDuration` shortens the term; a person who holds the role already starts a new term. */
+export function enterRole(
+  state: State,
+  charter: Charter,
+  grant: { readonly role: CharterRole; readonly member: string; readonly atMs: number; readonly untilMs?: number; readonly forDuration?: CharterDuration },
+): State {
+  const { role, member, atMs } = grant;
+  const key = `role/${role.name}/${member}`;
+  const old = readEntry(state, key);
+  const termMs = grant.untilMs ?? (role.term === undefined ? undefined : dueInstant(atMs, role.term.duration, charter.organization.dayEnds));
+  const ownMs = grant.forDuration === undefined ? undefined : dueInstant(atMs, grant.forDuration, charter.organization.dayEnds);
+  const untilMs = termMs === undefined ? ownMs : ownMs === undefined ? termMs : Math.min(termMs, ownMs);
+  const order = old?.['order'] ?? holdingsOf(state, role.name).reduce((next, holding) => Math.max(next, holding.order + 1), 0);
+  const since = old?.['since'] ?? atMs;
+  const entry = { since, order, ...(untilMs === undefined ? {} : { until: untilMs }), ...(ownMs === undefined ? {} : { ends: true }) };
+  let next = writeEntry(state, key, entry);
+  for (const timer of holdingTimers(role, atMs, untilMs, ownMs !== undefined)) next = writeEntry(next, timerKey(timer, key), {});
+  return next;
+}
+
+/** Ends a person's role, and with it the roles that are `lost with` it (S111). Timers left behind find nothing and do nothing. */
+export function leaveRole(draft: Draft, charter: Charter, role: string, member: string): void {
+  const key = `role/${role}/${member}`;
+  if (readEntry(draft.state, key) === undefined) return;
+  draft.state = eraseEntry(draft.state, key);
+  draft.ended.add(key);
+  for (const other of charter.roles) if (other.lostWith === role) leaveRole(draft, charter, other.name, member);
+}
+
+/** True iff ending a role would leave nobody who holds it or could fill it (S137). */
+export function isLastWay(state: State, role: CharterRole, member: string): boolean {
+  const others = holdingsOf(state, role.name).filter((holding) => holding.member !== member);
+  return others.length === 0 && role.succeededBy.length === 0 && role.gainedThrough.length === 0;
+}
+
+/** Notes that a person did something (loss through inactivity). */
+export function noteActivity(state: State, member: string, atMs: number): State {
+  return writeEntry(state, `active/${member}`, { at: atMs });
+}
+
+/** Handles a timer of a holding: the term's end, or inactivity, which looks again when the person was active since. */
+export function lapse(draft: Draft, charter: Charter, what: { readonly role: string; readonly member: string; readonly atMs: number }): void {
+  const role = charter.roles.find((one) => one.name === what.role);
+  const entry = readEntry(draft.state, `role/${what.role}/${what.member}`);
+  if (role === undefined || entry === undefined) return;
+  const canExpire = entry['ends'] === true || role.lost.some((loss) => loss.kind === 'expiry');
+  if (canExpire && Number(entry['until'] ?? what.atMs + 1) <= what.atMs) {
+    leaveRole(draft, charter, what.role, what.member);
+    return;
+  }
+  for (const loss of role.lost) {
+    if (loss.kind !== 'inactivity') continue;
+    const lastMs = Math.max(Number(readEntry(draft.state, `active/${what.member}`)?.['at'] ?? 0), Number(entry['since']));
+    const endMs = addDuration(lastMs, loss.duration);
+    if (endMs <= what.atMs) leaveRole(draft, charter, what.role, what.member);
+    else draft.state = writeEntry(draft.state, timerKey(endMs, `role/${what.role}/${what.member}`), {});
+  }
+}

@@ -1,0 +1,168 @@
+// Who holds what: live holders in the state (S12, S87, S100), and rosters frozen when a stage opens (S7). It judges no facts about people.
+import type { Charter, CharterActor, CharterBound, CharterProcess, CharterRole, CharterStage } from './bylaws.ts';
+import type { CaseRecord } from './case.ts';
+import type { Json, JsonObject } from './canonical.ts';
+import { byCodeUnit, isList } from './canonical.ts';
+import type { State } from './state.ts';
+import { entriesUnder, readEntry, writeEntry } from './state.ts';
+
+/** One person's place in a role. `order` counts the grants of the role from 0. */
+export interface Holding {
+  readonly member: string;
+  readonly sinceMs: number;
+  readonly order: number;
+  readonly untilMs?: number;
+}
+
+/** Finds a declared role. */
+export function roleOf(charter: Charter, name: string): CharterRole | undefined {
+  return charter.roles.find((role) => role.name === name);
+}
+
+/** True for a role that every member of the ledger holds: held by anyone, gained through nothing (S87). */
+export function isOpenRole(role: CharterRole): boolean {
+  return role.held === undefined && role.gainedThrough.length === 0;
+}
+
+function holdingOf(key: string, value: JsonObject): Holding {
+  const holding = { member: key.slice(key.lastIndexOf('/') + 1), sinceMs: Number(value['since']), order: Number(value['order'] ?? 0) };
+  const until = value['until'];
+  return typeof until === 'number' ? { ...holding, untilMs: until } : holding;
+}
+
+/** Who was granted a role, suspended holders included, ascending by member. */
+export function holdingsOf(state: State, role: string): readonly Holding[] {
+  return entriesUnder(state, `role/${role}/`).map(([key, value]) => holdingOf(key, value));
+}
+
+/** Everybody in the ledger, ascending. */
+export function allMembers(state: State): readonly string[] {
+  return entriesUnder(state, 'member/').map(([key]) => key.slice('member/'.length));
+}
+
+/** True while an open case suspends the person's role (S100). */
+export function isSuspended(state: State, role: string, member: string): boolean {
+  return entriesUnder(state, `suspended/${role}/${member}/`).length > 0;
+}
+
+function withoutSuspended(state: State, role: string, members: readonly string[]): readonly string[] {
+  if (entriesUnder(state, `suspended/${role}/`).length === 0) return members;
+  return members.filter((member) => !isSuspended(state, role, member));
+}
+
+/** Who acts in a role now, ascending: its holders, or while it is vacant the first holder of the first successor role (S12). */
+export function holdersOf(state: State, charter: Charter, name: string): readonly string[] {
+  const role = roleOf(charter, name);
+  if (role === undefined) return [];
+  if (isOpenRole(role)) return withoutSuspended(state, name, allMembers(state));
+  const holdings = holdingsOf(state, name);
+  if (holdings.length > 0) return withoutSuspended(state, name, holdings.map((holding) => holding.member));
+  for (const successor of role.succeededBy) {
+    const first = [...holdingsOf(state, successor)].sort((left, right) => left.order - right.order || byCodeUnit(left.member, right.member))[0];
+    if (first !== undefined) return withoutSuspended(state, successor, [first.member]);
+  }
+  return [];
+}
+
+/** True iff a person holds or acts in a role now. */
+export function holds(state: State, charter: Charter, name: string, member: string): boolean {
+  const role = roleOf(charter, name);
+  if (role === undefined) return false;
+  if (isOpenRole(role)) return readEntry(state, `member/${member}`) !== undefined && !isSuspended(state, name, member);
+  if (readEntry(state, `role/${name}/${member}`) !== undefined) return !isSuspended(state, name, member);
+  return role.succeededBy.length > 0 && holdersOf(state, charter, name).includes(member);
+}
+
+/** When a person's roll place in a role, or for `person` and open roles in the ledger, began. */
+export function joinedMs(state: State, role: string, member: string): number | undefined {
+  const since = (readEntry(state, `role/${role}/${member}`) ?? readEntry(state, `member/${member}`))?.['since'];
+  return typeof since === 'number' ? since : undefined;
+}
+
+/**
+ * Rosters as a stage froze them: role names ascending, members ascending; a vote adds its own roster as `electorate`. `except` are people taken out
+ * of every count but a square root (S8, S110); `seats` and `vacant` are the voters' seats and the empty ones among them.
+ */
+export interface Frozen {
+  readonly roles: readonly (readonly [role: string, members: readonly string[]])[];
+  readonly except: readonly string[];
+  readonly seats: number;
+  readonly vacant: number;
+}
+
+const builtIn: readonly string[] = ['person', 'electorate', 'weight', 'seats', 'starters', 'author', 'candidate', 'subject', 'raiser', 'winners'];
+
+/** True for a roster that no declaration names. */
+export function isBuiltInRoster(name: string): boolean {
+  return builtIn.includes(name);
+}
+
+function boundRoles(bound: CharterBound): readonly string[] {
+  return bound.kind === 'whole' || bound.kind === 'part' ? [bound.role] : [bound.left.role, bound.right.role];
+}
+
+/** The roles an actor speaks of. */
+export function actorRoles(actor: CharterActor): readonly string[] {
+  return actor.kind === 'count' ? boundRoles(actor.bound) : [actor.role];
+}
+
+/** The roles whose rosters a stage reads, each once, ascending. */
+export function rolesRead(charter: Charter, process: CharterProcess, stage: CharterStage): readonly string[] {
+  const names: string[] = [];
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      value.forEach(walk);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, member] of Object.entries(value)) {
+        if (key === 'role' && typeof member === 'string') names.push(member);
+        else if ((key === 'roles' || key === 'except') && Array.isArray(member)) names.push(...member.map(String));
+        else walk(member);
+      }
+    }
+  };
+  walk(stage);
+  // A joint's votes freeze rosters of their own; recusals and nominations of the process may add names, which cost nothing when unused.
+  walk(process.recusals);
+  return [...new Set(names)].filter((name) => roleOf(charter, name) !== undefined).sort(byCodeUnit);
+}
+
+/** Freezes the rosters of the named roles as they are now (S7). */
+export function freeze(state: State, charter: Charter, names: readonly string[]): Frozen {
+  return { roles: names.map((name) => [name, holdersOf(state, charter, name)] as const), except: [], seats: 0, vacant: 0 };
+}
+
+function rosterKey(id: string, entry: number): string {
+  return `roster/${id}/${String(entry).padStart(4, '0')}`;
+}
+
+/** Stores the rosters of one opening. */
+export function writeFrozen(state: State, record: CaseRecord, entry: number, frozen: Frozen): State {
+  return writeEntry(state, rosterKey(record.id, entry), { ...frozen });
+}
+
+function textsOf(value: Json | undefined): readonly string[] {
+  return isList(value) ? value.map(String) : [];
+}
+
+/** Reads the rosters of one opening; empty where none were stored. */
+export function readFrozen(state: State, id: string, entry: number): Frozen {
+  const value = readEntry(state, rosterKey(id, entry));
+  const roles = value?.['roles'];
+  return {
+    roles: isList(roles) ? roles.map((row) => [String(isList(row) ? row[0] : ''), textsOf(isList(row) ? row[1] : undefined)] as const) : [],
+    except: textsOf(value?.['except']),
+    seats: Number(value?.['seats'] ?? 0),
+    vacant: Number(value?.['vacant'] ?? 0),
+  };
+}
+
+/** True iff a sorted list holds a text. O(log n). */
+export function includesSorted(sorted: readonly string[], text: string): boolean {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((sorted[middle] ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === text;
+}

@@ -1,0 +1,35 @@
+// Borda: one point for each option ranked below, half a point for each ranked equal, so sums are halves and exact. Others give other points: see the rule's name.
+import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
+import { loggedMatrix, votesFor } from './pairwise.ts';
+import { rational, showRational } from './rational.ts';
+import type { UnrankedInPairs } from './rules.ts';
+import { sumBySlot } from './sums.ts';
+
+/** Weight of the ballots that compare two options, equal ones included. */
+function comparedWeight(contest: Contest, a: number, b: number, unranked: UnrankedInPairs): bigint {
+  const { table } = contest;
+  const size = table.candidatesCount;
+  const counted = sumBySlot(table, 1, (ballot) => (unranked === 'tied-last' || (table.ranks[ballot * size + a] !== 0 && table.ranks[ballot * size + b] !== 0) ? 0 : -1));
+  return counted[0] ?? 0n;
+}
+
+/**
+ * Orders options by Borda points. Where unranked options are equal last they share the half points; where they are not compared they give and take none.
+ * Source: language.md S43 `borda`
+ */
+export function borda(contest: Contest, unranked: UnrankedInPairs): Standing {
+  const matrix = loggedMatrix(contest, unranked);
+  const doubled = contest.ids.map(() => 0n);
+  for (const a of contest.among) {
+    for (const b of contest.among) {
+      if (a === b) continue;
+      const preferred = votesFor(matrix, a, b);
+      const equal = comparedWeight(contest, a, b, unranked) - preferred - votesFor(matrix, b, a);
+      doubled[a] = (doubled[a] ?? 0n) + 2n * preferred + equal;
+    }
+  }
+  const pointsOf = (option: number): bigint => doubled[option] ?? 0n;
+  contest.log.points = contest.among.map((option) => [idOf(contest.ids, option), showRational(rational(pointsOf(option), 2n))]);
+  const groups = groupBy(contest.among, (a, b) => (pointsOf(a) > pointsOf(b) ? -1 : pointsOf(a) < pointsOf(b) ? 1 : 0));
+  return { kind: 'order', groups };
+}

@@ -1,0 +1,228 @@
+// STV by weighted inclusive Gregory transfers: Scottish, the PRF reference rule, CfER and exact fractions differ only in the rows of `gregoryRules`.
+// Meek's rule is stv-meek.ts.
+import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
+import type { CountStage, StageAction, Transfer } from './record.ts';
+import type { Arithmetic } from './stv-arithmetic.ts';
+import { exactArithmetic, fixedArithmetic } from './stv-arithmetic.ts';
+import { type Paper, papersOf } from './stv-papers.ts';
+import type { TieRule } from './rules.ts';
+
+/**
+ * What tells one Gregory rule from another. `quota`: one more than the whole part of V/(s+1), V/(s+1) cut off plus the smallest step, or the exact
+ * fraction, which must be exceeded. `statute`: tie rules of the rule itself. `endsBeforeLastTransfer`: once the options left equal the seats,
+ * the votes of the last excluded are not moved.
+ */
+interface GregoryRule<Amount> {
+  readonly arithmetic: Arithmetic<Amount>;
+  readonly quota: 'whole' | 'step' | 'exceed';
+  readonly statute: readonly TieRule[];
+  readonly endsBeforeLastTransfer: boolean;
+}
+
+const scottish: GregoryRule<bigint> = { arithmetic: fixedArithmetic(5), quota: 'whole', statute: [{ kind: 'prior-rounds' }], endsBeforeLastTransfer: false };
+const wigm: GregoryRule<bigint> = { arithmetic: fixedArithmetic(4), quota: 'step', statute: [], endsBeforeLastTransfer: false };
+const cfer: GregoryRule<bigint> = { arithmetic: fixedArithmetic(5), quota: 'step', statute: [], endsBeforeLastTransfer: true };
+const exact: GregoryRule<typeof exactArithmetic.zero> = { arithmetic: exactArithmetic, quota: 'exceed', statute: [], endsBeforeLastTransfer: false };
+
+interface Pile<Amount> {
+  readonly paper: Paper;
+  readonly value: Amount;
+}
+
+interface State<Amount> {
+  readonly piles: Pile<Amount>[][];
+  readonly votes: Amount[];
+  idle: Amount;
+  hopeful: number[];
+  readonly elected: number[];
+  /** Elected, surplus not yet moved. */
+  pending: number[];
+  readonly history: (readonly Amount[])[];
+}
+
+type Cut = Exclude<Standing, { kind: 'order' }>;
+
+class GregoryCount<Amount> {
+  private readonly contest: Contest;
+  private readonly rule: GregoryRule<Amount>;
+  private readonly state: State<Amount>;
+  private readonly quota: Amount;
+  private actions: StageAction[] = [];
+
+  constructor(contest: Contest, rule: GregoryRule<Amount>) {
+    this.contest = contest;
+    this.rule = rule;
+    const { arithmetic } = rule;
+    const state: State<Amount> = {
+      piles: contest.ids.map(() => []),
+      votes: contest.ids.map(() => arithmetic.zero),
+      idle: arithmetic.zero,
+      hopeful: [...contest.among],
+      elected: [],
+      pending: [],
+      history: [],
+    };
+    this.state = state;
+    let total = 0n;
+    for (const paper of papersOf(contest.table, contest.among)) {
+      total += paper.weight;
+      this.give({ paper, value: arithmetic.one });
+    }
+    const divisor = BigInt(contest.seats + 1);
+    this.quota =
+      rule.quota === 'whole' ? arithmetic.ofWeight(total / divisor + 1n) : arithmetic.add(arithmetic.shareDown(arithmetic.ofWeight(total), divisor), arithmetic.step);
+  }
+
+  /** Puts a paper with its next hopeful choice. @returns that option, or -1 */
+  private give(pile: Pile<Amount>): number {
+    const { arithmetic } = this.rule;
+    const next = pile.paper.choices.find((option) => this.state.hopeful.includes(option)) ?? -1;
+    const votes = arithmetic.times(pile.value, pile.paper.weight);
+    if (next === -1) this.state.idle = arithmetic.add(this.state.idle, votes);
+    else {
+      this.state.piles[next]?.push(pile);
+      this.state.votes[next] = arithmetic.add(this.votesOf(next), votes);
+    }
+    return next;
+  }
+
+  private votesOf(option: number): Amount {
+    return this.state.votes[option] ?? this.rule.arithmetic.zero;
+  }
+
+  private byVotes(votes: readonly Amount[]): (a: number, b: number) => number {
+    const { compare, zero } = this.rule.arithmetic;
+    return (a, b) => compare(votes[b] ?? zero, votes[a] ?? zero);
+  }
+
+  private settle(at: string, tied: readonly number[], take: number): { readonly favoured: readonly number[]; readonly rest: readonly number[] } | Cut {
+    const rounds = this.state.history.map((votes) => this.byVotes(votes));
+    const result = this.contest.ties.settle({ at, tied, take, rounds, statute: this.rule.statute });
+    if (result.kind === 'split') return result;
+    if (result.kind === 'failed') return { kind: 'failed', reason: `a tie ${at}` };
+    return { kind: 'tied', certain: this.state.elected, tied: result.tied, seats: this.contest.seats - this.state.elected.length, at };
+  }
+
+  private act(kind: StageAction['kind'], option: number): void {
+    this.actions.push({ kind, option: idOf(this.contest.ids, option) });
+  }
+
+  private electReached(): void {
+    const { compare } = this.rule.arithmetic;
+    const reached = this.state.hopeful.filter((option) => {
+      const order = compare(this.votesOf(option), this.quota);
+      return this.rule.quota === 'exceed' ? order > 0 : order >= 0;
+    });
+    for (const option of groupBy(reached, this.byVotes(this.state.votes)).flat()) {
+      this.act('elected', option);
+      this.state.elected.push(option);
+      this.state.pending.push(option);
+    }
+    this.state.hopeful = this.state.hopeful.filter((option) => !reached.includes(option));
+  }
+
+  /** Moves all papers of an option to their next choices, each at the value `revalue` gives it. */
+  private move(from: number, revalue: (value: Amount) => Amount): Transfer[] {
+    const { arithmetic } = this.rule;
+    const piles = this.state.piles[from]?.splice(0) ?? [];
+    const moved = new Map<number, Amount>();
+    for (const pile of piles) {
+      const value = revalue(pile.value);
+      const to = this.give({ paper: pile.paper, value });
+      moved.set(to, arithmetic.add(moved.get(to) ?? arithmetic.zero, arithmetic.times(value, pile.paper.weight)));
+    }
+    const id = idOf(this.contest.ids, from);
+    return [...moved]
+      .sort(([a], [b]) => (a === -1 ? 1 : b === -1 ? -1 : a - b))
+      .map(([to, votes]) => ({ from: id, votes: arithmetic.show(votes), ...(to === -1 ? {} : { to: idOf(this.contest.ids, to) }) }));
+  }
+
+  private transferSurplus(): Transfer[] | Cut {
+    const { arithmetic } = this.rule;
+    const largest = groupBy(this.state.pending, this.byVotes(this.state.votes))[0] ?? [];
+    const chosen = this.settle(`choosing the largest surplus in stage ${this.contest.log.stages.length + 1}`, largest, 1);
+    if ('kind' in chosen) return chosen;
+    const from = chosen.favoured[0] ?? -1;
+    this.state.pending = this.state.pending.filter((option) => option !== from);
+    const votes = this.votesOf(from);
+    const surplus = arithmetic.subtract(votes, this.quota);
+    const transfers = this.move(from, (value) => arithmetic.portionDown(value, surplus, votes));
+    this.state.votes[from] = this.quota;
+    return transfers;
+  }
+
+  private exclude(): Transfer[] | Cut {
+    const lowest = groupBy(this.state.hopeful, this.byVotes(this.state.votes)).at(-1) ?? [];
+    const chosen = this.settle(`excluding in stage ${this.contest.log.stages.length + 1}`, lowest, lowest.length - 1);
+    if ('kind' in chosen) return chosen;
+    const out = chosen.rest[0] ?? -1;
+    this.act('excluded', out);
+    this.state.hopeful = this.state.hopeful.filter((option) => option !== out);
+    if (this.rule.endsBeforeLastTransfer && this.state.elected.length + this.state.hopeful.length <= this.contest.seats) return [];
+    const transfers = this.move(out, (value) => value);
+    this.state.votes[out] = this.rule.arithmetic.zero;
+    return transfers;
+  }
+
+  private stageStart(): Omit<CountStage, 'actions' | 'transfers'> {
+    const { arithmetic } = this.rule;
+    return {
+      title: `stage ${this.contest.log.stages.length + 1}`,
+      quota: arithmetic.show(this.quota),
+      votes: this.contest.among.map((option) => [idOf(this.contest.ids, option), arithmetic.show(this.votesOf(option))]),
+      idle: [['nontransferable', arithmetic.show(this.state.idle)]],
+    };
+  }
+
+  private complete(): boolean {
+    return this.state.elected.length >= this.contest.seats || this.state.elected.length + this.state.hopeful.length <= this.contest.seats;
+  }
+
+  private finish(): Standing {
+    const start = this.stageStart();
+    const { seats } = this.contest;
+    for (const option of groupBy(this.state.hopeful, this.byVotes(this.state.votes)).flat()) {
+      const seated = this.state.elected.length < seats;
+      this.act(seated ? 'elected-remaining' : 'defeated-remaining', option);
+      if (seated) this.state.elected.push(option);
+    }
+    this.contest.log.stages.push({ ...start, actions: this.actions, transfers: [] });
+    return { kind: 'order', groups: this.state.elected.map((option) => [option]) };
+  }
+
+  run(): Standing {
+    for (;;) {
+      if (this.complete()) return this.finish();
+      const start = this.stageStart();
+      this.electReached();
+      if (this.state.elected.length >= this.contest.seats) return this.finish();
+      const zero = this.rule.arithmetic.zero;
+      this.state.pending = this.state.pending.filter((option) => this.rule.arithmetic.compare(this.votesOf(option), this.quota) > 0 || this.rule.arithmetic.compare(zero, zero) !== 0);
+      const transfers = this.state.pending.length > 0 ? this.transferSurplus() : this.exclude();
+      this.contest.log.stages.push({ ...start, actions: this.actions, transfers: 'kind' in transfers ? [] : transfers });
+      this.actions = [];
+      if ('kind' in transfers) return transfers;
+      this.state.history.push(this.state.votes.map((votes) => votes));
+    }
+  }
+}
+
+/**
+ * Counts STV by weighted inclusive Gregory transfers.
+ * @returns the elected in order of election
+ * Source: Scottish Local Government Elections Order 2007 rules 45-52; PRF Reference WIGM Rule; CfER; language.md S43
+ */
+export function stvGregory(contest: Contest, method: 'stv-scottish' | 'stv-wigm' | 'stv-cfer' | 'stv-exact'): Standing {
+  switch (method) {
+    case 'stv-scottish':
+      return new GregoryCount(contest, scottish).run();
+    case 'stv-wigm':
+      return new GregoryCount(contest, wigm).run();
+    case 'stv-cfer':
+      return new GregoryCount(contest, cfer).run();
+    case 'stv-exact':
+      return new GregoryCount(contest, exact).run();
+    default:
+      return method;
+  }
+}

@@ -1,0 +1,67 @@
+// Which words may stand at a place, asked of the grammar itself, and how to say so to people. It knows no single rule.
+import type { IToken, TokenType } from 'chevrotain';
+import { bylawsParser } from './parser.ts';
+import { CalendarDate, Clock, Comma, Decimal, Dot, Fraction, Int, keywordOf, Param, Percent, Quoted, Unit, WeekDay, Word } from './tokens.ts';
+
+/** More words than these are no help in a sentence. */
+const wordsListedMax = 8;
+
+/** Returns the kinds that may follow the given tokens of one rule, each once; none where the tokens themselves do not fit. Keeps no state. */
+export function expectedAfter(rule: string, tokens: readonly IToken[]): readonly TokenType[] {
+  const paths = bylawsParser().computeContentAssist(rule, [...tokens]);
+  return [...new Set(paths.map((path) => path.nextTokenType))];
+}
+
+/** Returns the keywords among kinds, as people write them. Pure. */
+export function keywordsIn(types: readonly TokenType[]): readonly string[] {
+  return types.flatMap((type) => (type === Unit ? unitWords : type === WeekDay ? dayWords : (keywordOf(type) ?? [])));
+}
+
+/** Puts kinds into words, such as "`least` or `most`"; nothing where there are too many to help. Pure. */
+export function inWords(types: readonly TokenType[]): string | undefined {
+  const words: string[] = [];
+  for (const type of types) {
+    const word = wordFor(type, types);
+    if (word !== undefined && !words.includes(word)) words.push(word);
+  }
+  if (words.length === 0 || words.length > wordsListedMax) return undefined;
+  const last = words.pop() ?? '';
+  return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
+}
+
+const unitWords: readonly string[] = ['minutes', 'hours', 'days', 'weeks', 'months', 'years', 'minute', 'hour', 'day', 'week', 'month', 'year'];
+const dayWords: readonly string[] = ['daily', 'weekdays', 'weekends', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+function wordFor(type: TokenType, all: readonly TokenType[]): string | undefined {
+  const keyword = keywordOf(type);
+  if (keyword !== undefined) return `\`${keyword}\``;
+  switch (type) {
+    case Word:
+      return 'a name';
+    case Param:
+      return undefined;
+    case Unit:
+      return 'a unit of time such as `days`';
+    case WeekDay:
+      return 'a day such as `monday`';
+    case Quoted:
+      return 'words in double quotes';
+    case Clock:
+      return 'a time such as 18:00';
+    case CalendarDate:
+      return 'a date such as 2027-03-01';
+    case Comma:
+      return 'a comma';
+    case Dot:
+      return 'a dot and a name';
+    case Int:
+      return all.includes(Fraction) ? 'a number or a share such as 2/3' : 'a whole number';
+    case Decimal:
+      return all.includes(Fraction) ? 'a number or a share such as 2/3' : 'an amount such as 12.50';
+    case Fraction:
+    case Percent:
+      return 'a number or a share such as 2/3';
+    default:
+      return undefined;
+  }
+}

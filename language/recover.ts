@@ -1,0 +1,271 @@
+// When reading stops: says why in people's words, and edits the tokens so that reading can go on behind the fault. One root, one finding.
+import type { IToken, TokenType } from 'chevrotain';
+import { tokenMatcher } from 'chevrotain';
+import type { Diagnostic } from './diagnostic.ts';
+import { expectedAfter, inWords, keywordsIn } from './expected.ts';
+import { finding, shown } from './finding.ts';
+import type { Reading } from './parser.ts';
+import { asName, blockEnd, column, isLineStart, lineBegin, lineEnd, missing, opensDeclaration, retyped, stageWords, tokenSpan, unclosedBlock } from './segment.ts';
+import type { Sentence } from './sentences.ts';
+import { sentenceOf } from './sentences.ts';
+import { suggest } from './suggest.ts';
+import { keyword, keywordOf, Quoted, wordType, Word } from './tokens.ts';
+import { wordingFault } from './wording.ts';
+
+/** Where reading stopped, worked out once: `at` is the index of the first token that does not fit, `from` that of its clause. */
+export interface Stop {
+  readonly path: string;
+  readonly tokens: readonly IToken[];
+  readonly from: number;
+  readonly at: number;
+  readonly block: { readonly opener: IToken; readonly kind: string; readonly clause: string } | undefined;
+  /** Whether the fault is in the opening line of a block. */
+  readonly inHeader: boolean;
+  /** Whether the clause before could end where reading stopped. */
+  readonly complete: boolean;
+  readonly expected: readonly TokenType[];
+  readonly sentence: Sentence;
+}
+
+/** What is wrong, and the tokens with which reading should be tried again. */
+export interface Recovery {
+  readonly diagnostic: Diagnostic;
+  /** Line of the fault: further faults there are follow-ups. */
+  readonly line: number;
+  readonly tokens: readonly IToken[];
+}
+
+/** Explains a stop and mends or leaves out what does not fit. Each mending removes a token, or sets one aside as a name or keyword. Pure. */
+export function recover(path: string, tokens: readonly IToken[], reading: Extract<Reading, { readonly kind: 'stopped' }>): Recovery {
+  const stop = locate(path, tokens, reading);
+  const { at } = stop;
+  const token = tokens[at];
+  const line = token !== undefined && !breaksOff(stop) ? token.startLine : tokens[at - 1]?.endLine;
+  const [diagnostic, mended] = explain(stop, token);
+  return { diagnostic, line: line ?? 1, tokens: mended };
+}
+
+function explain(stop: Stop, token: IToken | undefined): readonly [Diagnostic, readonly IToken[]] {
+  const { path, tokens } = stop;
+  const wording = wordingFault(path, tokens, stop.complete && (token === undefined || isLineStart(tokens, stop.at)) ? stop.at : stop.from, stop.at);
+  if (wording !== undefined) return [wording, withoutClause(stop)];
+  if (stop.complete && (token === undefined || isUnclosed(stop, token))) return unclosed(stop);
+  if (breaksOff(stop)) return [brokenOff(stop), withoutClause(stop)];
+  if (token === undefined) return [brokenOff(stop), withoutClause(stop)];
+  if (isReservedName(stop, token)) return [reservedName(stop, token), replaced(tokens, stop.at, asName(token))];
+  const candidates = near(stop, token);
+  const only = candidates[0];
+  if (only !== undefined) return [misspelt(stop, token, candidates), replaced(tokens, stop.at, retyped(token, wordType(only), only))];
+  if (stop.complete && isLineStart(tokens, stop.at)) return [unknownLine(stop, token), withoutLine(stop)];
+  return [unfitting(stop, token), withoutClause(stop)];
+}
+
+/** Works out the true place of the fault: two words are read at once, so the parser may stop one before it. */
+function locate(path: string, tokens: readonly IToken[], reading: Extract<Reading, { readonly kind: 'stopped' }>): Stop {
+  const { error, progress } = reading;
+  const stack = error.context.ruleStack;
+  const block = progress.blocks.at(-1);
+  const complete = stack.at(-1) === 'done';
+  const found = tokens.indexOf(error.token);
+  let at = found === -1 ? tokens.length : found;
+  const start = progress.clause === undefined ? -1 : tokens.indexOf(progress.clause.start);
+  const from = start === -1 || start > at ? at : start;
+  const rule = progress.clause?.rule ?? block?.clause ?? 'declaration';
+  if (!complete) {
+    while (at < tokens.length && at < from + lookedThroughMax && expectedAfter(rule, tokens.slice(from, at + 1)).length > 0) at += 1;
+  }
+  // A word that opens the next line was taken for the name this line lacks.
+  const previous = tokens[at - 1];
+  if (at - 1 > from && previous !== undefined && block !== undefined && isLineStart(tokens, at - 1) && startersOf(block.clause).includes(previous.tokenType)) at -= 1;
+  const tails = from < at ? expectedAfter(rule, tokens.slice(from, at)) : [];
+  const expected = complete && block !== undefined && (from === at || isLineStart(tokens, at)) ? [...tails, ...startersOf(block.clause), ...stagesOf(block.kind), keyword('end')] : tails;
+  return {
+    path, tokens, from, at, block, complete: complete && at === (found === -1 ? tokens.length : found),
+    inHeader: block !== undefined && from < tokens.length && tokens[from] === block.opener,
+    expected: expected.length > 0 ? expected : expectedAfter(rule, tokens.slice(from, at)),
+    sentence: sentenceOf(from === at ? [block?.kind ?? 'declaration'] : stack),
+  };
+}
+
+/** A clause is a few dozen words; a list may be longer, and then the parser's own place is good enough. */
+const lookedThroughMax = 200;
+
+function startersOf(clauseRule: string): readonly TokenType[] {
+  return expectedAfter(clauseRule, []);
+}
+
+function stagesOf(kind: string): readonly TokenType[] {
+  return kind === 'process' ? stageWords.map(keyword) : kind === 'joint' ? [keyword('vote')] : [];
+}
+
+function breaksOff(stop: Stop): boolean {
+  return !stop.complete && stop.at > stop.from && (stop.at === stop.tokens.length || isLineStart(stop.tokens, stop.at));
+}
+
+function isUnclosed(stop: Stop, token: IToken): boolean {
+  if (opensDeclaration(token)) return true;
+  if (!isLineStart(stop.tokens, stop.at) || !stageWords.some((word) => token.tokenType === keyword(word))) return false;
+  return stop.block !== undefined && stageWords.includes(stop.block.kind);
+}
+
+function unclosed(stop: Stop): readonly [Diagnostic, readonly IToken[]] {
+  const { tokens, at } = stop;
+  const guess = unclosedBlock(tokens.slice(0, at)) ?? { opener: stop.block?.opener ?? tokens[0], endBefore: at };
+  const before = tokens[guess.endBefore - 1] ?? tokens[0];
+  const opener = guess.opener ?? before;
+  if (opener === undefined || before === undefined) return [brokenOff(stop), []];
+  const name = tokens[tokens.indexOf(opener) + 1];
+  const what = `${opener.image}${name === undefined || name.image === 'end' ? '' : ` ${name.image}`}`;
+  const end = tokenSpan(before).end;
+  const diagnostic = finding(stop.path, 'GDO002', {
+    message: `The block ${shown(what)} has no \`end\``,
+    span: tokenSpan(opener),
+    label: 'opened here',
+    related: [{ span: { start: end, end }, label: 'an `end` is missing after this' }],
+    why: 'Without it nobody can tell which lines belong to this block and which to the next one.',
+    help: `Write \`end\` on a line of its own below the last line of ${shown(what)}.`,
+  });
+  return [diagnostic, [...tokens.slice(0, guess.endBefore), missing(keyword('end'), 'end', before), ...tokens.slice(guess.endBefore)]];
+}
+
+function brokenOff(stop: Stop): Diagnostic {
+  const previous = stop.tokens[stop.at - 1] ?? stop.tokens[0];
+  const words = inWords(stop.expected);
+  const after = previous === undefined ? 'here' : `after ${shown(previous.image)}`;
+  return finding(stop.path, 'GDO001', {
+    message: words === undefined ? `Something is missing ${after}` : `Something is missing ${after}: ${words}`,
+    span: previous === undefined ? { start: 0, end: 0 } : tokenSpan(previous),
+    label: 'the line breaks off here',
+    ...advice(stop.sentence),
+  });
+}
+
+function isReservedName(stop: Stop, token: IToken): boolean {
+  if (stop.complete || isLineStart(stop.tokens, stop.at) || !stop.expected.includes(Word)) return false;
+  return keywordOf(token.tokenType) !== undefined && !tokenMatcher(token, Word);
+}
+
+function reservedName(stop: Stop, token: IToken): Diagnostic {
+  return finding(stop.path, 'GDO003', {
+    message: `The word ${shown(token.image)} has a fixed meaning and cannot be a name`,
+    span: tokenSpan(token),
+    label: 'a name stands here',
+    why: `A reader could not tell whether ${shown(token.image)} is a name or the beginning of a rule.`,
+    help: `Use another name, for instance ${shown(`${token.image}-1`)} or a word of your own.`,
+  });
+}
+
+function near(stop: Stop, token: IToken): readonly string[] {
+  if (!tokenMatcher(token, Word) && keywordOf(token.tokenType) === undefined) return [];
+  return suggest(token.image, keywordsIn(stop.expected)).filter((word) => wordType(word) !== token.tokenType);
+}
+
+function misspelt(stop: Stop, token: IToken, candidates: readonly string[]): Diagnostic {
+  const span = tokenSpan(token);
+  const [only] = candidates;
+  const listed = candidates.map((word) => shown(word)).join(' or ');
+  return finding(stop.path, 'GDO001', {
+    message: `The word ${shown(token.image)} is not known here; did you mean ${listed}`,
+    span,
+    label: `perhaps ${listed}`,
+    ...advice(stop.sentence),
+    fixes: only !== undefined && candidates.length === 1 ? [{ safety: 'safe', span, text: only }] : [],
+  });
+}
+
+function unknownLine(stop: Stop, token: IToken): Diagnostic {
+  const kind = stop.block?.kind ?? 'declaration';
+  const block = sentenceOf([kind]);
+  const home = homeOf(token, kind);
+  const words = [...startersOf(stop.block?.clause ?? 'declaration'), ...stagesOf(kind), keyword('end')].map((type) => keywordOf(type) ?? '').filter((word) => word !== '');
+  return finding(stop.path, 'GDO001', {
+    message: `A line of ${block.what} cannot begin with ${shown(token.image)}`,
+    span: tokenSpan(token),
+    label: home === undefined ? 'no such line' : `belongs to ${home}`,
+    why: `A line that cannot be read would not hold, and nobody would notice.`,
+    help: `Lines of ${block.what} begin with ${[...new Set(words)].map((word) => `\`${word}\``).join(', ')}.`,
+  });
+}
+
+const homes: readonly (readonly [rule: string, home: string])[] = [
+  ['processClause', 'a process, before its first stage'], ['roleClause', 'a role'], ['voteClause', 'a vote'], ['stepClause', 'a step'], ['effect', 'an outcome'],
+  ['rightClause', 'a right'], ['meetingClause', 'a meeting'], ['drawClause', 'a draw'], ['organizationClause', 'the organization'], ['dutyClause', 'a duty'],
+  ['given', 'a scenario, before its events'],
+];
+
+function homeOf(token: IToken, kind: string): string | undefined {
+  return homes.find(([rule]) => (rule !== `${kind}Clause` || kind === 'process') && startersOf(rule).includes(token.tokenType))?.[1];
+}
+
+function unfitting(stop: Stop, token: IToken): Diagnostic {
+  const previous = stop.tokens[stop.at - 1];
+  const words = stop.complete ? undefined : inWords(stop.expected);
+  const message =
+    words === undefined || previous === undefined
+      ? `The words of this line do not fit from ${shown(token.image)} on`
+      : `After ${shown(previous.image)} comes ${words}, not ${shown(token.image)}`;
+  return finding(stop.path, 'GDO001', { message, span: tokenSpan(token), label: 'does not fit here', ...advice(stop.sentence) });
+}
+
+function advice(sentence: Sentence): { readonly why: string; readonly help: string } {
+  return { why: `Until this line can be read nobody knows ${sentence.unknown}.`, help: `For ${sentence.what} write, for instance: ${sentence.example}` };
+}
+
+function replaced(tokens: readonly IToken[], index: number, token: IToken): readonly IToken[] {
+  return [...tokens.slice(0, index), token, ...tokens.slice(index + 1)];
+}
+
+/** Leaves out the clause that does not fit; an opening line is completed instead, so that the block around it stays. */
+function withoutClause(stop: Stop): readonly IToken[] {
+  const { tokens, at, from } = stop;
+  if (stop.inHeader) return completedHeader(stop);
+  if (stop.block === undefined) return [];
+  if (breaksOff(stop)) return [...tokens.slice(0, from), ...tokens.slice(at)];
+  return [...tokens.slice(0, stop.complete ? at : from), ...tokens.slice(resume(stop))];
+}
+
+/** Leaves out a line nothing is known of, with the deeper lines below it and the `end` that closes them. */
+function withoutLine(stop: Stop): readonly IToken[] {
+  const { tokens, at } = stop;
+  const next = lineEnd(tokens, at);
+  const hasBody = next < tokens.length && column(tokens[next]) > column(tokens[at]);
+  return [...tokens.slice(0, at), ...tokens.slice(hasBody ? blockEnd(tokens, at) : next)];
+}
+
+/** Index of the first token behind the fault that begins a line of its own. */
+function resume(stop: Stop): number {
+  const { tokens, at, block } = stop;
+  const starters = block === undefined ? [] : [...startersOf(block.clause), ...stagesOf(block.kind), keyword('end')];
+  const oneLine = tokens[0]?.startLine === tokens.at(-1)?.endLine;
+  if (oneLine) {
+    for (let index = at + 1; index < tokens.length; index += 1) {
+      const token = tokens[index];
+      if (token !== undefined && !tokenMatcher(token, Word) && starters.includes(token.tokenType)) return index;
+    }
+    return tokens.length;
+  }
+  const base = column(tokens[lineBegin(tokens, at)]);
+  for (let index = lineEnd(tokens, at); index < tokens.length; index = lineEnd(tokens, index)) {
+    const token = tokens[index];
+    if (token !== undefined && (column(token) <= base || starters.includes(token.tokenType))) return index;
+  }
+  return tokens.length;
+}
+
+/** An opening line lacks at most a keyword and two operands before it is no opening line any more. */
+const completedMax = 3;
+
+/** Puts what an opening line lacks in its place; gives the block up where that is more than one word. */
+function completedHeader(stop: Stop): readonly IToken[] {
+  const { tokens, at, from, expected } = stop;
+  const previous = tokens[at - 1];
+  if (previous === undefined) return [];
+  const rest = isLineStart(tokens, at) ? at : Math.min(lineEnd(tokens, at), tokens.length);
+  const needed = expected.find((type) => keywordOf(type) !== undefined && keywordOf(type) !== 'end') ?? (expected.includes(Word) ? Word : expected[0]);
+  const given = tokens.slice(Math.max(0, at - completedMax), at);
+  if (needed === undefined || given.every((token) => token.endOffset === token.startOffset - 1)) {
+    return [...tokens.slice(0, from), ...tokens.slice(from === 0 ? tokens.length : blockEnd(tokens, from))];
+  }
+  const image = needed === Word ? 'unnamed' : needed === Quoted ? '""' : (keywordOf(needed) ?? '');
+  return [...tokens.slice(0, at), missing(needed, image, previous), ...tokens.slice(rest)];
+}

@@ -1,0 +1,170 @@
+// `gdo check`: findings and facts about bylaws, for people and for machines. It writes only what `--fix` and `--format F=FILE` ask for.
+import { join } from 'node:path';
+import { facts } from '../../compiler/index.ts';
+import type { BylawsFile } from '../../language/index.ts';
+import { insidePath, replaceFile } from './bylaws-files.ts';
+import type { CommandDefinition, OptionValue } from './command.ts';
+import { UsageError, WorldError } from './command.ts';
+import { machineFormats } from './finding-formats.ts';
+import type { Report } from './finding-formats.ts';
+import { drawFindings } from './frame.ts';
+import { hasErrors, loadBylaws } from './load-bylaws.ts';
+import type { LoadedBylaws } from './load-bylaws.ts';
+import { safeEdits } from './safe-fixes.ts';
+import { counted } from './table.ts';
+import { paint, plainText, visible } from './terminal.ts';
+import type { World } from './world.ts';
+
+/** Rounds of fixing at most: a fix may make room for another, but never for ever. */
+const fixRoundsMax = 10;
+
+/** The command `gdo check`. Exits 0 fine, 1 findings at or above `--fail-on`, 2, 3. Source: cli.md sections 3 and 4.1. */
+export const checkCommand: CommandDefinition = {
+  name: 'check',
+  group: 'write',
+  summary: 'look for holes in the bylaws',
+  arguments: '[FILES...]',
+  options: [
+    ['--format <format...>', 'human, concise, json, sarif, github, gitlab, junit or rdjson; FORMAT=FILE writes a file'],
+    ['--fail-on <severity>', 'error or warning: what makes the exit code 1'],
+    ['--fix', "repair what changes nobody's powers, such as spelling"],
+    ['--today <date>', 'judge rules that lapse as of this day, such as 2027-03-01'],
+    ['--exit-zero', 'exit 0 in spite of findings'],
+  ],
+  examples: ['gdo check', 'gdo check bylaws/council.gdo --format json'],
+  run: runCheck,
+};
+
+async function runCheck(names: readonly string[], options: Readonly<Record<string, OptionValue>>, world: World): Promise<number> {
+  const outputs = readOutputs(options['format'], world);
+  const failOn = readFailOn(options['failOn']);
+  const today = readToday(options['today']);
+  let report: Report;
+  let loaded: LoadedBylaws;
+  try {
+    loaded = options['fix'] === true ? await fixBylaws(names, world, today) : await loadBylaws(world.cwd, names, today);
+    report = reportOf(loaded);
+  } catch (error) {
+    if (!outputs.some((output) => output.format !== 'human') || !(error instanceof UsageError || error instanceof WorldError)) throw error;
+    const failure = { code: error.code, message: error.message, help: error.help };
+    await writeOutputs(
+      outputs,
+      { bylaws: undefined, files: [], findings: [], facts: [], texts: new Map(), failure },
+      `error[${error.code}]: ${error.message}\n`,
+      world,
+    );
+    return error instanceof UsageError ? 2 : 3;
+  }
+  await writeOutputs(outputs, report, humanReport(loaded, report, world), world);
+  const failed = report.findings.some((finding) => finding.severity === 'error' || (failOn === 'warning' && finding.severity === 'warning'));
+  return failed && options['exitZero'] !== true ? 1 : 0;
+}
+
+interface Output {
+  readonly format: string;
+  readonly file: string | undefined;
+}
+
+function readOutputs(value: OptionValue, world: World): readonly Output[] {
+  const asked = (Array.isArray(value) ? value : []).flatMap((word: string) => word.split(/[ ,]+/)).filter((word) => word !== '');
+  const words = asked.length > 0 ? asked : [world.json ? 'json' : 'human'];
+  const outputs = words.map((word) => {
+    const [format = '', file] = word.split('=', 2);
+    if (format !== 'human' && !machineFormats.has(format)) {
+      throw new UsageError('GDO5003', `There is no format \`${visible(format)}\``, `formats: human, ${[...machineFormats.keys()].join(', ')}`);
+    }
+    return { format, file: file === undefined ? undefined : insidePath(world.cwd, file) };
+  });
+  if (outputs.filter((output) => output.file === undefined).length > 1) {
+    throw new UsageError('GDO5002', 'Two formats want the standard output', 'write one of them to a file: --format sarif=gdo.sarif');
+  }
+  return outputs;
+}
+
+function readFailOn(value: OptionValue): 'error' | 'warning' {
+  if (value === undefined || value === 'error') return 'error';
+  if (value === 'warning') return 'warning';
+  throw new UsageError('GDO5003', `\`--fail-on ${visible(String(value))}\` is not one of error, warning`, 'leave it out: errors alone fail');
+}
+
+function readToday(value: OptionValue): string | undefined {
+  if (value === undefined) return undefined;
+  const word = String(value);
+  const date = new Date(`${word}T00:00:00Z`);
+  const good = /^\d{4}-\d{2}-\d{2}$/.test(word) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(word);
+  if (!good) throw new UsageError('GDO5003', `\`${visible(word)}\` is not a date`, 'write it as 2027-03-01');
+  return word;
+}
+
+function reportOf(loaded: LoadedBylaws): Report {
+  const { compiled, findings, texts, files } = loaded;
+  const known = compiled?.charter === undefined || hasErrors(findings) ? [] : facts(compiled.charter);
+  return { bylaws: compiled?.hash, files: files.map((file) => file.path), findings, facts: known, texts };
+}
+
+async function writeOutputs(outputs: readonly Output[], report: Report, human: string, world: World): Promise<void> {
+  for (const output of outputs) {
+    const text = machineFormats.get(output.format)?.(report) ?? human;
+    if (output.file === undefined) world.stdout(text);
+    else await replaceFile(join(world.cwd, output.file), text);
+  }
+}
+
+function humanReport(loaded: LoadedBylaws, report: Report, world: World): string {
+  const drawn = drawFindings(report.findings, report.texts, world);
+  const parts: string[] = [];
+  if (drawn !== '') parts.push(drawn);
+  if (!hasErrors(report.findings) && world.verbosity > 0) parts.push(successText(loaded, report, world));
+  if (report.findings.some((finding) => finding.severity !== 'info')) parts.push(`${countText(report)}\n`);
+  const text = parts.join('\n');
+  return world.plain ? plainText(text) : text;
+}
+
+function successText(loaded: LoadedBylaws, report: Report, world: World): string {
+  const lines = [
+    ...loaded.files.map((file) => `${paint(world, 'bold', visible(file.path))}   ${sizeText(file)}`),
+    '',
+    ...report.facts.map((fact) => `  ${fact}`),
+    ...(report.findings.some((finding) => finding.severity !== 'info') ? [] : ['  Nothing to fix.']),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function sizeText(file: BylawsFile): string {
+  const roles = file.declarations.filter((declaration) => declaration.kind === 'role').length;
+  const scenarios = file.declarations.filter((declaration) => declaration.kind === 'scenario').length;
+  const processes = file.declarations.filter((declaration) => declaration.kind === 'process');
+  const stages = processes.reduce((sum, process) => sum + process.stages.length, 0);
+  const sizes: readonly (readonly [number, string, string?])[] = [
+    [roles, 'role'],
+    [processes.length, 'process', 'processes'],
+    [stages, 'stage'],
+    [scenarios, 'scenario'],
+  ];
+  const words = sizes.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many));
+  return words.length === 0 ? counted(file.declarations.length, 'declaration') : words.join(', ');
+}
+
+function countText(report: Report): string {
+  const problems = report.findings.filter((finding) => finding.severity !== 'info');
+  const files = [...new Set(problems.map((finding) => finding.place.file))];
+  const only = files.length === 1 ? ` (${visible(files[0] ?? '')})` : '';
+  const fixable = problems.filter((finding) => finding.fixes.some((fix) => fix.safety === 'safe')).length;
+  const how = fixable > 0 ? ': gdo check --fix' : '';
+  return `${counted(problems.length, 'problem')} in ${counted(files.length, 'file')}${only}. ${fixable} can be fixed for you${how === '' ? '.' : how}`;
+}
+
+/** Applies safe fixes until none is left. The text is replaced only where it still parses as well as before. */
+async function fixBylaws(names: readonly string[], world: World, today: string | undefined): Promise<LoadedBylaws> {
+  let loaded = await loadBylaws(world.cwd, names, today);
+  let fixedCount = 0;
+  for (let round = 0; round < fixRoundsMax; round += 1) {
+    const fixes = safeEdits(loaded.findings, loaded.texts);
+    if (fixes.texts.size === 0) break;
+    for (const [path, text] of fixes.texts) await replaceFile(join(world.cwd, path), text);
+    fixedCount += fixes.count;
+    loaded = await loadBylaws(world.cwd, names, today);
+  }
+  if (world.verbosity > 0) world.stderr(`${counted(fixedCount, 'problem')} fixed.\n`);
+  return loaded;
+}

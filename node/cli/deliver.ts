@@ -1,0 +1,59 @@
+// Records an event in the own log and brings it to the node this clone knows; without one it says honestly what that means.
+import type { EventDraft } from '../../engine/index.ts';
+import { appendEvents } from '../ledger/append.ts';
+import { originOf, pushOwn } from '../sync/exchange.ts';
+import { WorldError } from './command.ts';
+import type { MemberSession } from './session.ts';
+import { visible } from './terminal.ts';
+
+/** How a recorded event fared. `received`: a node has it; `refused`: the node's gate said no, with its lines. */
+export interface Delivery {
+  readonly event: string;
+  readonly state: 'received' | 'recorded' | 'refused' | 'unreachable';
+  readonly lines: readonly string[];
+}
+
+/** Signs one event as one batch (decisions by people: one event per batch, ledger.md section 5.1) and pushes the own log. */
+export async function deliver(session: MemberSession, event: Omit<EventDraft, 'tsMs'>, attachments: readonly Uint8Array[] = []): Promise<Delivery> {
+  const { stored } = await appendEvents(session.view, session.signer, { events: [event], attachments, clockMs: session.world.clockMs() });
+  const id = stored.batch.events[0]?.id ?? stored.batch.id;
+  const origin = await originOf(session.repository);
+  if (origin === undefined) return { event: id, state: 'recorded', lines: [] };
+  try {
+    const pushed = await pushOwn(session.repository, origin, session.signer.device);
+    const refused = pushed?.refs.filter((ref) => !ref.accepted) ?? [];
+    if (refused.length === 0) return { event: id, state: 'received', lines: [] };
+    return { event: id, state: 'refused', lines: [...(pushed?.messages ?? []), ...refused.map((ref) => `${ref.ref}: ${ref.reason}`)] };
+  } catch (error) {
+    if (!(error instanceof WorldError) || error.code !== 'GDO4002') throw error;
+    return { event: id, state: 'unreachable', lines: [error.message] };
+  }
+}
+
+/** Digits of an event id shown to people. */
+const eventDigitsShown = 7;
+
+/** Says how a delivery went and answers the exit code: recording is enough for 0, a refusal by the gate is 1. */
+export function reportDelivery(session: MemberSession, delivery: Delivery, deed: string): number {
+  const { world } = session;
+  const mark = delivery.event.slice(0, eventDigitsShown);
+  if (world.json) {
+    world.stdout(`${JSON.stringify({ schema: 'gdo-delivery/1', event: delivery.event, state: delivery.state, messages: delivery.lines })}\n`);
+    return delivery.state === 'refused' ? 1 : 0;
+  }
+  switch (delivery.state) {
+    case 'received':
+      world.stdout(`✓ ${deed} Signed and recorded as event ${mark}.\n✓ Received by the node at origin. It counts with its next checkpoint:  gdo sync\n`);
+      return 0;
+    case 'recorded':
+      world.stdout(`✓ ${deed} Signed and recorded as event ${mark}.\n  This repository has no other node: its steward takes it in with  gdo sync\n`);
+      return 0;
+    case 'unreachable':
+      world.stdout(`✓ ${deed} Signed and recorded on this machine as event ${mark}.\n`);
+      world.stderr(`⚠ GDO4003 No node has it yet (${visible(delivery.lines.join(' '))}). It must reach one before the close to count:  gdo sync\n`);
+      return 0;
+    case 'refused':
+      world.stderr(`✗ The node did not take event ${mark}:\n${delivery.lines.map((line) => `    ${visible(line)}\n`).join('')}`);
+      return 1;
+  }
+}

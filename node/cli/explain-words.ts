@@ -1,0 +1,116 @@
+// Words that people use for rules, and what to write instead or what exactly they mean here. Text only; `gdo explain WORD` prints it.
+
+/** One page about a word; the first of `words` is its heading, the others lead to the same page. */
+export interface ExplainedWord {
+  readonly words: readonly string[];
+  readonly says: string;
+  /** Lines as they may stand in bylaws; empty where there is nothing to write. */
+  readonly bylaws: string;
+  readonly see: string;
+}
+
+/** Every explained word, in the order of `gdo explain --list`. Source: language.md sections 5, 6 and 13. */
+export const explainedWords: readonly ExplainedWord[] = [
+  {
+    words: ['majority', 'simple-majority'],
+    says: 'A majority of what? Of the votes that are not abstentions, of all ballots, or of everybody who could vote: the three differ whenever somebody stays away. Bylaws write which one.',
+    bylaws: 'passes when more than 1/2 of votes cast are yes              -- of yes and no\npasses when more than 1/2 of votes and abstentions are yes   -- of all ballots\npasses when more than 1/2 of all members are yes             -- of everybody',
+    see: 'gdo explain quorum, gdo explain GDO031',
+  },
+  {
+    words: ['supermajority', 'two-thirds', 'qualified-majority'],
+    says: 'A fraction above one half, with its base and its strictness. `at least 2/3` accepts exactly two thirds, `more than 2/3` does not. Write a fraction: 66.67 % refuses 2 of 3.',
+    bylaws: 'passes when at least 2/3 of votes cast are yes',
+    see: 'gdo explain majority, gdo explain GDO305',
+  },
+  {
+    words: ['unanimous', 'unanimity'],
+    says: 'Nobody against, or everybody for: with one absent person these differ. Unanimity of a whole role gives each holder a veto by staying away.',
+    bylaws: 'passes when no councillor says no          -- nobody against\npasses when all councillors say yes        -- everybody for',
+    see: 'gdo explain GDO303',
+  },
+  {
+    words: ['quorum'],
+    says: 'How many must take part before a result counts at all. Abstentions take part. A share follows the roster when people come and go; a fixed number can become unreachable.',
+    bylaws: 'quorum at least 1/2 of members voting\nquorum at least 5 councillors voting\nquorum at least 1/3 of members present     -- in a meeting',
+    see: 'gdo explain GDO301, gdo explain abstain',
+  },
+  {
+    words: ['abstain', 'abstention'],
+    says: 'A ballot that takes part and takes no side. It counts for the quorum and not among `votes cast`. Whoever sends no ballot is not there at all.',
+    bylaws: 'choices yes, no, abstain                   -- what stands without a line of its own',
+    see: 'gdo explain quorum, gdo explain majority',
+  },
+  {
+    words: ['consent', 'silence', 'lazy-consensus'],
+    says: 'Silence means yes: the proposal stands unless somebody objects in time. Write how long, and what an objection leads to.',
+    bylaws: 'step objections\n  unless a member objects within 7 days go to adopted\n  otherwise go to ballot\nend',
+    see: 'gdo explain consensus',
+  },
+  {
+    words: ['consensus', 'block'],
+    says: 'Nobody who takes part objects. As a rule it needs to say who may object, how long there is for it, and how an objection is heard; feelings in the room are for people, not for bylaws.',
+    bylaws: 'step last-call\n  concerns by any member resolved by the raiser\n  after 14 days without concerns go to adopted\n  after 60 days go to refused\nend',
+    see: 'gdo explain consent',
+  },
+  {
+    words: ['tie', 'casting-vote'],
+    says: 'As many for as against, or two candidates with the same standing. Bylaws say what then: it fails, a lot decides, or somebody decides within at most seven days.',
+    bylaws: 'tie fails\ntie lot\ntie decided by the chair then lot',
+    see: 'gdo explain GDO032, gdo explain GDO312',
+  },
+  {
+    words: ['deadline', 'time', 'late'],
+    says: 'Every clock is the time at which witnesses received something, written into the ledger; what the author claims is only shown. A window ends before its last instant: a vote received exactly at the close is late.',
+    bylaws: 'open for 14 days\nafter 30 days go to refused',
+    see: 'gdo explain GDO204, gdo explain GDO1051',
+  },
+  {
+    words: ['role', 'member', 'board', 'office'],
+    says: 'A role is who holds it: one person (an office), several (a body), or anyone who was admitted (a membership). It says how many, how it is gained, how it is lost, and for how long.',
+    bylaws: 'role councillor plural councillors\n  held by 3 to 7 people\n  first held by "ada", "ben", "chi"\n  term 2 years\n  gained through election\n  lost through resignation or expiry\nend',
+    see: 'gdo explain GDO215',
+  },
+  {
+    words: ['process', 'case', 'stage'],
+    says: 'A process is one way to decide: its steps, votes and meetings in order, and how it ends. A case is one run of it. A case keeps the bylaws under which it began.',
+    bylaws: 'process change\n  governs work\n  started by any member\n  step review\n    when 2 other members approve go to accepted\n    after 30 days go to refused\n  end\nend',
+    see: 'gdo explain area',
+  },
+  {
+    words: ['area', 'governs'],
+    says: 'An area is a set of files by their paths. A process merges only what it governs, and a file in no area cannot be changed at all. The most exact pattern wins.',
+    bylaws: 'area bylaws covers "bylaws/**"\narea work covers "**" except "bylaws/**"',
+    see: 'gdo explain GDO218, gdo explain GDO2001',
+  },
+  {
+    words: ['endorse', 'sponsor', 'second'],
+    says: 'To stand behind a proposal before it goes on. `other` leaves out whoever started it: without the word the author counts as a sponsor.',
+    bylaws: 'when 2 other members endorse go to ballot',
+    see: 'gdo explain GDO401',
+  },
+  {
+    words: ['veto', 'object', 'concern'],
+    says: 'An objection moves a case to another stage; a concern stays open until its raiser or somebody named resolves it; a vote can have a test that one person fails. Choose which of the three you mean.',
+    bylaws: 'when any steward objects go to hearing\nconcerns by any member resolved by the raiser or the chair\npasses when more than 1/2 of votes cast are yes and no steward says no',
+    see: 'gdo explain consensus',
+  },
+  {
+    words: ['secret', 'secret-ballot', 'anonymous'],
+    says: 'There are no secret ballots: every ballot is signed and stands in a public ledger for ever. `sealed` hides choices until the vote closes and shows them afterwards. Elect by paper where secrecy matters, and record the result.',
+    bylaws: 'ballots sealed until the close revealed within 2 days',
+    see: 'gdo explain GDO030',
+  },
+  {
+    words: ['allow'],
+    says: 'An oddity you mean stays visible in the text with your reason and, if you like, an end. Then gdo stops calling it an error, and says so in the documents.',
+    bylaws: 'allow lone-amendment because "founder phase" until 2027-12-31',
+    see: 'gdo explain GDO401',
+  },
+  {
+    words: ['missing', 'limits', 'unsupported'],
+    says: 'What bylaws here cannot say: arithmetic, variables, `if`, loops; `or` inside one `passes` line (write a second line); business days, public holidays, "first Monday of", daylight saving; secret ballots; conviction, quadratic and stake voting; deposits; nested organizations; double-entry books; who may read what. What needs arithmetic belongs in a program that reports a signed fact. What this version cannot run yet is GDO035.',
+    bylaws: '',
+    see: 'gdo explain secret, gdo explain GDO035',
+  },
+];

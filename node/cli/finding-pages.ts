@@ -1,0 +1,59 @@
+// Full pages for the findings people meet first. Both columns are compiled in a test: wrong gives this code, right does not.
+
+/** A page beyond what the list of codes knows. */
+export interface FindingPage {
+  readonly what: string;
+  readonly wrong: string;
+  readonly right: string;
+  readonly why: string;
+  readonly how: string;
+  readonly see: string;
+}
+
+/** Pages by code; a code without a page here is explained from the list of codes. */
+export const findingPages: ReadonlyMap<string, FindingPage> = new Map([
+  [
+    'GDO101',
+    {
+      what: 'A role, process, area or other name is used that nothing in the bylaws declares.',
+      wrong: 'role councillor plural councillors\n  ...\nend\n...\n  started by any counselor',
+      right: 'role councillor plural councillors\n  ...\nend\n...\n  started by any councillor',
+      why: 'Nobody holds a role that does not exist: the rule would never apply to anyone.',
+      how: 'It compares each name with the declared ones, and offers those that differ by a letter or two.',
+      see: 'GDO102 unknown-stage, GDO106 wrong-kind',
+    },
+  ],
+  [
+    'GDO204',
+    {
+      what: 'A stage waits for people and nothing ends the waiting.',
+      wrong: 'step review\n  when 2 other members approve go to accepted\nend',
+      right: 'step review\n  when 2 other members approve go to accepted\n  after 30 days go to refused\nend',
+      why: 'A proposal that nobody answers would stay open for ever, and whatever it holds with it.',
+      how: 'It looks for a deadline on every way out of the stage.',
+      see: 'GDO202 dead-end;  gdo explain deadline',
+    },
+  ],
+  [
+    'GDO301',
+    {
+      what: 'A vote asks for more people than can ever take part, so it can never pass.',
+      wrong: 'role councillor\n  held by 3 to 7 people\n...\n  quorum at least 5 councillors voting',
+      right: 'role councillor\n  held by 3 to 7 people\n...\n  quorum at least 2/3 of councillors voting',
+      why: 'A council that falls below its own quorum cannot even elect replacements.',
+      how: 'It compares the quorum with the smallest roster the role allows, after\ntaking away anyone the vote excludes ("except the subject").',
+      see: 'GDO402 lock-out, GDO609 vacancy-unhandled;  gdo explain quorum',
+    },
+  ],
+  [
+    'GDO401',
+    {
+      what: 'One person can change the bylaws without anybody else agreeing.',
+      wrong: 'process amendment\n  governs bylaws\n  started by any councillor\n  step notice\n    after 7 days go to adopted\n  end\n  outcome adopted accepts\nend',
+      right: 'process amendment\n  governs bylaws\n  started by any councillor\n  step notice\n    when 2 other councillors approve go to adopted\n    after 7 days go to refused\n  end\n  outcome adopted accepts\nend',
+      why: 'Whoever can change the rules alone has every power the rules can give.',
+      how: 'It searches the shortest way through each process that governs the bylaws, and counts whose act each step needs.',
+      see: 'GDO218 no-amendment-process;  gdo explain allow',
+    },
+  ],
+]);

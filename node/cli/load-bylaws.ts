@@ -1,0 +1,70 @@
+// Reads, parses, compiles and checks the bylaws a command is about. It is the one place where the command line meets the compiler.
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkBylaws, compileBylaws } from '../../compiler/index.ts';
+import type { Compiled } from '../../compiler/index.ts';
+import { parseBylaws } from '../../language/index.ts';
+import type { BylawsFile, Diagnostic } from '../../language/index.ts';
+import { insidePath, readBylaws } from './bylaws-files.ts';
+import type { BylawsText } from './bylaws-files.ts';
+
+/** Bylaws with everything that is known about them. `findings` are sorted; `compiled` is absent where the text does not parse. */
+export interface LoadedBylaws {
+  readonly files: readonly BylawsFile[];
+  readonly texts: ReadonlyMap<string, string>;
+  readonly compiled: Compiled | undefined;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Most bytes of a module; the language's limit on a file (S76). */
+const moduleBytesMax = 256 * 1024;
+
+/** Reads and judges the bylaws under a folder; names as in `readBylaws`. @param today - `YYYY-MM-DD`, for rules that lapse */
+export async function loadBylaws(directory: string, names: readonly string[], today?: string): Promise<LoadedBylaws> {
+  return judgeBylaws(await readBylaws(directory, names), directory, today);
+}
+
+/** Judges bylaws that are already in memory. Imports are read below the folder. */
+export function judgeBylaws(sources: readonly BylawsText[], directory: string, today?: string): LoadedBylaws {
+  const parsed = sources.map((source) => parseBylaws(source));
+  const files = parsed.map((result) => result.file);
+  const texts = new Map(sources.map((source) => [source.path, source.text]));
+  const written = parsed.flatMap((result) => result.diagnostics);
+  // What could not be read would be missing further on: one cause, one finding.
+  if (hasErrors(written)) return { files, texts, compiled: undefined, findings: sortFindings(written) };
+  const compiled = compileBylaws(files, (path) => readModule(directory, path));
+  const named = [...written, ...compiled.diagnostics];
+  const structural = hasErrors(named) ? [] : checkBylaws(compiled, today === undefined ? {} : { today });
+  return { files, texts, compiled, findings: sortFindings([...named, ...structural]) };
+}
+
+/** True where at least one finding is an error. Pure. */
+export function hasErrors(findings: readonly Diagnostic[]): boolean {
+  return findings.some((finding) => finding.severity === 'error');
+}
+
+const severityOrder: Readonly<Record<Diagnostic['severity'], number>> = { error: 0, warning: 1, info: 2 };
+
+/** By severity, code, file, position (check.md section 1); the same finding twice is one. Pure. */
+function sortFindings(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  const sorted = findings.toSorted(
+    (a, b) =>
+      severityOrder[a.severity] - severityOrder[b.severity] ||
+      text(a.code, b.code) ||
+      text(a.place.file, b.place.file) ||
+      a.place.span.start - b.place.span.start ||
+      text(a.message, b.message),
+  );
+  const key = (finding: Diagnostic): string => `${finding.code} ${finding.place.file} ${finding.place.span.start} ${finding.message}`;
+  return sorted.filter((finding, index) => index === 0 || key(finding) !== key(sorted[index - 1] ?? finding));
+}
+
+function readModule(directory: string, path: string): { text: string; digest: string } | undefined {
+  const file = join(directory, insidePath(directory, path.endsWith('.gdo') ? path : `${path}.gdo`));
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined || !found.isFile() || found.size > moduleBytesMax) return undefined;
+  const bytes = readFileSync(file);
+  return { text: bytes.toString('utf8'), digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}` };
+}

@@ -1,0 +1,65 @@
+// What the commands that decide have in common: the repository, its ledger, who is asking, and how an event is recorded and delivered.
+import type { EventDraft } from '../../engine/index.ts';
+import { openRepository } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
+import { openKey } from '../ledger/keys.ts';
+import type { Signer } from '../ledger/keys.ts';
+import { openLedger } from '../ledger/replay.ts';
+import { memberOf } from '../ledger/view.ts';
+import type { LedgerView } from '../ledger/view.ts';
+import type { OptionValue } from './command.ts';
+import { UsageError, WorldError } from './command.ts';
+import { chosenKeyPath } from './own-key.ts';
+import { keyPath } from './found.ts';
+import type { World } from './world.ts';
+
+/** An open ledger and the person in front of it. */
+export interface Session {
+  readonly repository: Repository;
+  readonly view: LedgerView;
+  readonly world: World;
+}
+
+/** A session with a key that the ledger knows. */
+export interface MemberSession extends Session {
+  readonly signer: Signer;
+  readonly member: string;
+}
+
+/** Opens the ledger here, runs something with it and closes the repository. @throws WorldError GDO5020 where there is none */
+export async function withLedger<T>(world: World, act: (session: Session) => Promise<T>): Promise<T> {
+  const repository = openRepository(world.cwd);
+  try {
+    return await act({ repository, view: await openLedger(repository), world });
+  } finally {
+    repository.close();
+  }
+}
+
+/** Adds the person behind the key. @throws WorldError GDO5021 where there is no key, or the ledger does not know it */
+export function asMember(session: Session, options: Readonly<Record<string, OptionValue>>): MemberSession {
+  const signer = openKey(keyPath(options, session.world), session.world.env);
+  const member = memberOf(session.view.state, signer.device);
+  if (member === undefined) {
+    throw new WorldError('GDO5021', `The key ${signer.path} is not enrolled in ${session.view.name}`, 'choose the enrolled one:  gdo key use FILE   or ask a member to enrol this one');
+  }
+  return { ...session, signer, member };
+}
+
+/** The person behind the chosen key, or undefined where there is none; for showing only. */
+export function whoIsAsking(session: Session): string | undefined {
+  const path = chosenKeyPath(session.world);
+  return path === undefined ? undefined : memberOf(session.view.state, openKey(path, session.world.env).device);
+}
+
+/** Reads `42` or `#42` or an id, and finds the case. @throws UsageError GDO5003 */
+export function caseNumber(word: string | undefined): number {
+  const digits = (word ?? '').replace(/^#/, '');
+  if (!/^[1-9][0-9]{0,8}$/.test(digits)) throw new UsageError('GDO5003', word === undefined ? 'Which case?' : `\`${word}\` is not the number of a case`, 'all cases:  gdo status --all');
+  return Number(digits);
+}
+
+/** An event of now, by the person's own clock, which is shown and never judged. */
+export function drafted(world: World, event: Omit<EventDraft, 'tsMs'>): EventDraft {
+  return { ...event, tsMs: world.clockMs() };
+}

@@ -1,0 +1,48 @@
+// Compiles the bylaws of a governed tree, not of the working folder: what a founding, a proposal or a check is about. It reads git only.
+import { createHash } from 'node:crypto';
+import { checkBylaws, compileBylaws } from '../../compiler/index.ts';
+import type { Compiled } from '../../compiler/index.ts';
+import { parseBylaws } from '../../language/index.ts';
+import type { Diagnostic } from '../../language/index.ts';
+import type { ContentFile } from '../git/content.ts';
+import { mustRead } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
+
+/** Bylaws of one tree. `compiled` is absent where there are none or they do not parse. */
+export interface TreeBylaws {
+  readonly compiled: Compiled | undefined;
+  readonly findings: readonly Diagnostic[];
+  /** Paths that were read, ascending. */
+  readonly paths: readonly string[];
+}
+
+/** The folder whose files are bylaws (node.md section 4, lane A). */
+const bylawsFolder = 'bylaws/';
+
+/** True for a file that is read as bylaws. */
+export function isBylawsPath(path: string): boolean {
+  return path.startsWith(bylawsFolder) && (path.endsWith('.gdo') || path.endsWith('.gdo.md'));
+}
+
+/** Reads and judges the bylaws among governed files. Imports are resolved among the same files. */
+export async function treeBylaws(repository: Repository, files: readonly ContentFile[]): Promise<TreeBylaws> {
+  const texts = new Map<string, Uint8Array>();
+  for (const file of files) if (file.path.endsWith('.gdo') || file.path.endsWith('.gdo.md')) texts.set(file.path, await mustRead(repository, file.id, 'blob'));
+  const paths = files.map((file) => file.path).filter(isBylawsPath);
+  const parsed = paths.map((path) => parseBylaws({ path, text: Buffer.from(texts.get(path) ?? []).toString('utf8') }));
+  const written = parsed.flatMap((one) => one.diagnostics);
+  if (paths.length === 0 || written.some((finding) => finding.severity === 'error')) return { compiled: undefined, findings: written, paths };
+  const compiled = compileBylaws(
+    parsed.map((one) => one.file),
+    (path) => moduleOf(texts, path),
+  );
+  const named = [...written, ...compiled.diagnostics];
+  const structural = named.some((finding) => finding.severity === 'error') ? [] : checkBylaws(compiled);
+  return { compiled, findings: [...named, ...structural], paths };
+}
+
+function moduleOf(texts: ReadonlyMap<string, Uint8Array>, path: string): { text: string; digest: string } | undefined {
+  const bytes = texts.get(path) ?? texts.get(`${path}.gdo`) ?? texts.get(`${bylawsFolder}${path}.gdo`);
+  if (bytes === undefined) return undefined;
+  return { text: Buffer.from(bytes).toString('utf8'), digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}` };
+}

@@ -1,0 +1,142 @@
+// The steward closes an epoch (F0): receipt, fold, merges, checkpoint and vote, published in one ref transaction after the vote is on disk.
+import { nextDueMs } from '../ledger/rules.ts';
+import { encodeReceipt, encodeVote, receiptId, zeros64, type Receipt } from '../../engine/index.ts';
+import { WorldError } from '../cli/command.ts';
+import type { RefChange } from '../git/repository.ts';
+import { basisOf, isWitness, withCheckpoint, type CheckpointRecord, type LedgerView } from '../ledger/view.ts';
+import { computeEpoch, snapshotBytes, type ComputedEpoch, type MergeRecord } from '../ledger/epoch.ts';
+import type { Signer } from '../ledger/keys.ts';
+import { openLedger, snapshotInterval } from '../ledger/replay.ts';
+import { checkpointCommit, statementCommit, type NewCommit } from '../ledger/statements.ts';
+import type { VoteStore } from '../ledger/votes.ts';
+import { admitBatches, type Admission } from './admission.ts';
+import { mainLine } from './main-line.ts';
+
+/** Who closes an epoch, and when. */
+export interface CloseRequest {
+  readonly view: LedgerView;
+  readonly signer: Signer;
+  readonly votes: VoteStore;
+  readonly clockMs: number;
+}
+
+/** A closed epoch. */
+export interface ClosedEpoch {
+  readonly view: LedgerView;
+  readonly checkpoint: CheckpointRecord;
+  readonly merges: readonly MergeRecord[];
+  /** Pending batches that were not taken, with the reason. */
+  readonly left: Admission['left'];
+}
+
+/** Why an epoch should be closed now, or undefined: batches wait, an instant is due, or the heartbeat. */
+export function epochReason(view: LedgerView, clockMs: number): 'batches' | 'due' | 'heartbeat' | undefined {
+  if (view.pending.length > 0) return 'batches';
+  const due = nextDueMs(view.state);
+  if (due !== undefined && due <= clockMs) return 'due';
+  return clockMs - view.tip.timeMs >= view.genesis.params.heartbeatMs ? 'heartbeat' : undefined;
+}
+
+/**
+ * Closes one epoch at the caller's clock, or one millisecond after the last checkpoint if the clock is behind it.
+ * @throws WorldError GDO5021 where the signer is no witness, GDO2003 where main was moved past the gate, GDO4013 where this height was voted
+ */
+export async function closeEpoch(request: CloseRequest): Promise<ClosedEpoch> {
+  const view = await finishVote(request);
+  const { signer } = request;
+  if (!isWitness(view.genesis, view.state, signer.device)) {
+    throw new WorldError('GDO5021', 'This key is no witness of the organization, so it cannot close an epoch', 'use the key of the steward, or run `gdo sync` and wait for it');
+  }
+  const timeMs = Math.max(request.clockMs, view.tip.timeMs + 1);
+  const admission = await admitBatches(view);
+  const receipt = await signReceipt(view, signer, { timeMs, batches: admission.admitted.map((stored) => stored.batch.id) });
+  const times = new Map([...view.receivedMs, ...receipt.receipt.entries]);
+  const computed = await computeEpoch(view.repository, basisOf(view), {
+    batches: view.pending.filter((stored) => times.has(stored.batch.id)),
+    receivedMs: (batch) => times.get(batch),
+    timeMs,
+    receipts: [[signer.device, receipt.receipt.seq, receipt.id]],
+    change: (id) => view.changes.get(id),
+  });
+  if (computed.kind === 'refused') throw new WorldError(computed.code, `The epoch cannot be closed: ${computed.reason}`, 'run `gdo audit`');
+  const published = await publish(request, view, { receipt, epoch: computed.epoch });
+  return { view: published, checkpoint: published.tip, merges: computed.epoch.merges, left: admission.left };
+}
+
+interface SignedReceipt {
+  readonly receipt: Receipt;
+  readonly id: string;
+  readonly built: NewCommit;
+}
+
+async function signReceipt(view: LedgerView, signer: Signer, input: { readonly timeMs: number; readonly batches: readonly string[] }): Promise<SignedReceipt> {
+  const known = view.receipts.get(signer.device);
+  const receipt: Receipt = {
+    org: view.org,
+    witness: signer.device,
+    seq: (known?.receipt.seq ?? 0) + 1,
+    prev: known?.id ?? zeros64,
+    upToMs: input.timeMs,
+    entries: input.batches.toSorted((left, right) => (left < right ? -1 : 1)).map((batch) => [batch, input.timeMs]),
+  };
+  const bytes = encodeReceipt(receipt);
+  const armour = await signer.sign('gdo-receipt-v1', bytes);
+  return { receipt, id: receiptId(bytes), built: statementCommit('receipt', { bytes, armour }, known?.commit) };
+}
+
+async function publish(request: CloseRequest, view: LedgerView, input: { readonly receipt: SignedReceipt; readonly epoch: ComputedEpoch }): Promise<LedgerView> {
+  const { signer, votes } = request;
+  const { epoch, receipt } = input;
+  const { height, timeMs } = epoch.statement;
+  const checkpoint = checkpointCommit({
+    bytes: epoch.bytes,
+    id: epoch.id,
+    height,
+    timeMs,
+    parent: view.tip.commit,
+    snapshot: height % snapshotInterval === 0 ? snapshotBytes(epoch.result.state) : undefined,
+  });
+  const voteBytes = encodeVote({ org: view.org, height, value: epoch.id });
+  const previousVote = view.votes.get(signer.device);
+  const vote = statementCommit('vote', { bytes: voteBytes, armour: await signer.sign('gdo-cosign-v1', voteBytes) }, previousVote);
+  const refs: RefChange[] = [
+    { ref: `refs/gdo/receipt/${signer.device}`, old: view.receipts.get(signer.device)?.commit, next: receipt.built.commit },
+    { ref: `refs/gdo/cosign/${signer.device}`, old: previousVote, next: vote.commit },
+    { ref: 'refs/gdo/checkpoint', old: view.tip.commit, next: checkpoint.commit },
+    ...(await mainMove(view, epoch)),
+  ];
+  await view.repository.writeObjects([...epoch.objects, ...receipt.built.objects, ...checkpoint.objects, ...vote.objects]);
+  votes.append({ org: view.org, height, value: epoch.id, refs });
+  const moved = await view.repository.updateRefs(refs);
+  if (moved.kind === 'conflict') throw new WorldError('GDO1071', 'Another process moved the ledger while this epoch was closed', 'look which node signs as this steward: only one may', new Error(moved.reason));
+  return withCheckpoint(view, epoch, {
+    commit: checkpoint.commit,
+    receipts: [{ receipt: receipt.receipt, id: receipt.id, commit: receipt.built.commit }],
+    votes: [[signer.device, vote.commit]],
+  });
+}
+
+/** The move of main, if the epoch merged something. @throws WorldError GDO2003 where main is not the accepted line */
+async function mainMove(view: LedgerView, epoch: ComputedEpoch): Promise<readonly RefChange[]> {
+  if (epoch.merges.length === 0) return [];
+  const line = await mainLine(view);
+  if (line.kind === 'differs') throw new WorldError('GDO2003', line.reason, `move it back with \`git update-ref refs/heads/main ${view.mainCommit}\` and propose the change`);
+  return [{ ref: 'refs/heads/main', old: line.current, next: epoch.statement.mainCommit }];
+}
+
+/** Publishes a vote that was written before a crash: the same one again, never another. */
+async function finishVote(request: CloseRequest): Promise<LedgerView> {
+  const { view, votes } = request;
+  const newest = votes.newest(view.org);
+  const restored = (reason: string): WorldError =>
+    new WorldError('GDO4013', reason, 'fetch the newest ledger from the other copies, then run `gdo node resume-witness`');
+  if (newest === undefined || newest.height <= view.tip.height) {
+    const hasVoted = view.votes.has(request.signer.device);
+    if (hasVoted && newest?.height !== view.tip.height) throw restored('This witness has voted in the ledger, but its own record of votes is older');
+    return view;
+  }
+  if (newest.height > view.tip.height + 1) throw restored('This witness has voted for checkpoints that are not in this copy');
+  const moved = await view.repository.updateRefs(newest.refs);
+  if (moved.kind === 'conflict') throw restored('This witness has voted for a checkpoint that does not fit this copy');
+  return openLedger(view.repository, view);
+}

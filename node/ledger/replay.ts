@@ -1,0 +1,239 @@
+// Replays a ledger from its genesis, or onward from an earlier view: every statement, signature, root and merge is computed again. Reads no clock.
+import { checkpointId as idOf, checkReceiptFollows, checkSuccessor, decodeCheckpoint, type Checkpoint } from '../../engine/index.ts';
+import type { RefEntry, Repository } from '../git/repository.ts';
+import { WorldError } from '../cli/command.ts';
+import { checkBatch, type StoredBatch } from './batch.ts';
+import { checkpointZero, computeEpoch, snapshotBytes, type ComputedEpoch } from './epoch.ts';
+import { readGenesis, zeroCommit } from './genesis.ts';
+import { readReceipts, readVotes, type LedgerFault, type StoredReceipt, type StoredVote } from './statement-log.ts';
+import { checkpointCommit, linearHistory, readFiles } from './statements.ts';
+import { basisOf, foundedView, isWitness, withBatches, withCheckpoint, type LedgerView, type RejectedBatch } from './view.ts';
+
+/** ledger.md section 7: a snapshot of the state lies in every 256th checkpoint. */
+export const snapshotInterval: number = 256;
+/** Commits of logs that one replay looks at: far above what a window can hold, far below what fills the memory. */
+const logCommitsMax = 1_000_000;
+
+/** The outcome of a replay. With a fault, `view` is what was sound before it. */
+export type Replay = { readonly kind: 'ok'; readonly view: LedgerView } | { readonly kind: 'fault'; readonly fault: LedgerFault; readonly view: LedgerView | undefined };
+
+/**
+ * Opens the ledger of a repository. @param previous - an earlier view of it: only what is new is read
+ * @throws WorldError GDO5020 where there is none, or the code of the first fault
+ */
+export async function openLedger(repository: Repository, previous?: LedgerView): Promise<LedgerView> {
+  const replay = await replayLedger(repository, previous);
+  if (replay.kind === 'ok') return replay.view;
+  const { fault } = replay;
+  throw new WorldError(fault.code, `The ledger is not as its rules say: ${fault.what} (object ${fault.object}, ${fault.ref})`, 'run `gdo audit` and compare with another copy');
+}
+
+/** True iff the repository holds a ledger. */
+export async function hasLedger(repository: Repository): Promise<boolean> {
+  return (await repository.resolve('refs/gdo/genesis')) !== undefined;
+}
+
+/** Replays and answers with the first fault instead of throwing. */
+export async function replayLedger(repository: Repository, previous?: LedgerView): Promise<Replay> {
+  const refs = await repository.list('refs/gdo');
+  const genesis = refs.find((entry) => entry.ref === 'refs/gdo/genesis');
+  if (genesis === undefined) throw new WorldError('GDO5020', 'There is no ledger in this repository', 'found one with `gdo found`, or fetch it with `gdo sync`');
+  const start = previous?.genesisCommit === genesis.id ? { kind: 'ok' as const, view: previous } : await firstView(repository, genesis);
+  if (start.kind === 'fault') return start;
+  const chain = await readChain(repository, refs);
+  if (chain.kind === 'fault') return { ...chain, view: start.view };
+  const known = chain.steps[start.view.tip.height];
+  // A previous view of a rewritten ledger is of no use: begin at the genesis.
+  if (known?.commit !== start.view.tip.commit) {
+    if (previous !== undefined) return replayLedger(repository);
+    return fault({ code: 'GDO1070', object: known?.commit ?? '', ref: 'refs/gdo/checkpoint', what: 'checkpoint 0 is not the one that follows from the genesis' }, start.view);
+  }
+  const ids = new Set(chain.steps.map((step) => step.id));
+  const loaded = await loadBatches(start.view, refs, ids);
+  const statements = await loadStatements(loaded, refs);
+  if (statements.kind === 'fault') return { ...statements, view: loaded };
+  return replaySteps(loaded, chain.steps, statements);
+}
+
+function fault(what: LedgerFault, view: LedgerView | undefined): Extract<Replay, { kind: 'fault' }> {
+  return { kind: 'fault', fault: what, view };
+}
+
+async function firstView(repository: Repository, ref: RefEntry): Promise<Replay> {
+  const read = await readGenesis(repository, ref.id);
+  if (read.kind === 'refused') return fault({ code: read.code, object: ref.id, ref: ref.ref, what: read.reason }, undefined);
+  const zero = checkpointZero(read.ledger);
+  const commit = zeroCommit(read.ledger).commit;
+  const decoded = { id: idOf(zero.bytes), commit, statement: zero.statement };
+  return { kind: 'ok', view: foundedView(repository, read.ledger, decoded) };
+}
+
+interface ChainStep {
+  readonly commit: string;
+  readonly id: string;
+  readonly statement: Checkpoint;
+}
+
+async function readChain(repository: Repository, refs: readonly RefEntry[]): Promise<{ readonly kind: 'ok'; readonly steps: readonly ChainStep[] } | { readonly kind: 'fault'; readonly fault: LedgerFault }> {
+  const ref = 'refs/gdo/checkpoint';
+  const commits = await linearHistory(repository, refs.find((entry) => entry.ref === ref)?.id);
+  const steps: ChainStep[] = [];
+  for (const [height, commit] of commits.entries()) {
+    const bytes = (await readFiles(repository, commit))?.get('checkpoint.json');
+    if (bytes === undefined) return { kind: 'fault', fault: { code: 'GDO1010', object: commit, ref, what: 'checkpoint.json is missing' } };
+    const read = decodeCheckpoint(bytes);
+    if (read.kind === 'refused') return { kind: 'fault', fault: { code: read.code, object: commit, ref, what: read.reason } };
+    if (read.statement.height !== height) return { kind: 'fault', fault: { code: 'GDO1070', object: commit, ref, what: `checkpoint ${height} says that it is ${read.statement.height}` } };
+    steps.push({ commit, id: idOf(bytes), statement: read.statement });
+  }
+  return { kind: 'ok', steps };
+}
+
+/** Checks the batches of all logs that the view has not seen, dependencies first. */
+async function loadBatches(view: LedgerView, refs: readonly RefEntry[], checkpoints: ReadonlySet<string>): Promise<LedgerView> {
+  const logs = refs.filter((entry) => /^refs\/gdo\/log\/[0-9a-f]{64}$/.test(entry.ref));
+  const heads = logs.filter((entry) => view.seen.get(entry.id) === undefined);
+  if (heads.length === 0) return view;
+  const commits = await view.repository.walk(heads.map((entry) => entry.id), [...view.heads.values()].map((stored) => stored.commit));
+  const { added, rejected } = await checkBatches(view, commits.slice(0, logCommitsMax), (id) => checkpoints.has(id));
+  const refOf = (commit: string): string => heads.find((entry) => entry.id === commit)?.ref ?? 'refs/gdo/log';
+  return withBatches({ ...view, rejected: view.rejected.filter((one) => !commits.includes(one.commit)) }, added, rejected.map((one) => ({ ...one, ref: refOf(one.commit) })));
+}
+
+/** Checks commits as batches, parents first. @returns what is valid and what is not, in the order given */
+export async function checkBatches(
+  view: LedgerView,
+  commits: readonly string[],
+  isCheckpoint: (id: string) => boolean,
+): Promise<{ readonly added: readonly StoredBatch[]; readonly rejected: readonly RejectedBatch[] }> {
+  const added = new Map<string, StoredBatch>();
+  const at = new Map<string, string>();
+  const rejected: RejectedBatch[] = [];
+  const context = {
+    org: view.org,
+    batchAt: (commit: string) => at.get(commit) ?? view.seen.get(commit),
+    batch: (id: string) => added.get(id) ?? view.batches.get(id),
+    isCheckpoint,
+  };
+  for (const commit of commits) {
+    if (context.batchAt(commit) !== undefined) continue;
+    const checked = await checkBatch(view.repository, commit, context);
+    if (checked.kind === 'ok') {
+      at.set(commit, checked.stored.batch.id);
+      added.set(checked.stored.batch.id, checked.stored);
+    } else {
+      rejected.push({ ref: '', commit, kind: checked.kind, code: checked.code, reason: checked.reason });
+    }
+  }
+  return { added: [...added.values()], rejected };
+}
+
+interface Statements {
+  readonly kind: 'ok';
+  readonly receipts: ReadonlyMap<string, readonly StoredReceipt[]>;
+  readonly votes: ReadonlyMap<number, readonly StoredVote[]>;
+}
+
+async function loadStatements(view: LedgerView, refs: readonly RefEntry[]): Promise<Statements | { readonly kind: 'fault'; readonly fault: LedgerFault }> {
+  const receipts = new Map<string, readonly StoredReceipt[]>();
+  const votes = new Map<number, StoredVote[]>();
+  for (const { ref, id } of refs) {
+    const [, kind, device] = /^refs\/gdo\/(receipt|cosign)\/([0-9a-f]{64})$/.exec(ref) ?? [];
+    if (kind === undefined || device === undefined) continue;
+    const source = { ref, device, org: view.org, tip: id };
+    if (kind === 'receipt') {
+      const read = await readReceipts(view.repository, { ...source, known: view.receipts.get(device)?.receipt.seq ?? 0 });
+      if (read.kind === 'fault') return read;
+      receipts.set(device, read.values);
+    } else {
+      const read = await readVotes(view.repository, { ...source, known: 0 });
+      if (read.kind === 'fault') return read;
+      for (const vote of read.values) votes.set(vote.vote.height, [...(votes.get(vote.vote.height) ?? []), vote]);
+    }
+  }
+  return { kind: 'ok', receipts, votes };
+}
+
+async function replaySteps(start: LedgerView, steps: readonly ChainStep[], statements: Statements): Promise<Replay> {
+  let view = start;
+  for (const step of steps.slice(start.tip.height + 1)) {
+    const ref = 'refs/gdo/checkpoint';
+    const voted = statements.votes.get(step.statement.height) ?? [];
+    const valid = voted.filter((vote) => isWitness(view.genesis, view.state, vote.device));
+    const other = valid.find((vote) => vote.vote.value !== step.id);
+    if (other !== undefined) return fault({ code: 'GDO1071', object: other.commit, ref: `refs/gdo/cosign/${other.device}`, what: `a witness voted for two values at height ${step.statement.height}` }, view);
+    const vote = valid[0];
+    if (vote === undefined) return fault({ code: 'GDO1070', object: step.commit, ref, what: `no witness has voted for checkpoint ${step.statement.height}` }, view);
+    const received = takeReceipts(view, step, statements);
+    if (received.kind === 'fault') return { ...received, view };
+    const times = new Map([...view.receivedMs, ...received.receipts.flatMap((receipt) => receipt.receipt.entries)]);
+    const missing = received.receipts.flatMap((receipt) => receipt.receipt.entries).find(([batch]) => !view.batches.has(batch));
+    if (missing !== undefined) return fault({ code: 'GDO1022', object: step.commit, ref, what: `the batch ${missing[0]} that a receipt names is missing or was refused${rejectionNote(view)}` }, view);
+    const pool = view.pending.filter((stored) => times.has(stored.batch.id));
+    const computed = await computeEpoch(view.repository, basisOf(view), {
+      batches: pool,
+      receivedMs: (batch) => times.get(batch),
+      timeMs: step.statement.timeMs,
+      receipts: step.statement.receipts,
+      change: (id) => view.changes.get(id),
+    });
+    if (computed.kind === 'refused') return fault({ code: computed.code, object: step.commit, ref, what: computed.reason }, view);
+    const differs = difference(view, step, computed.epoch);
+    if (differs !== undefined) return fault({ code: 'GDO1070', object: step.commit, ref, what: differs }, view);
+    view = withCheckpoint(view, computed.epoch, {
+      commit: step.commit,
+      receipts: received.receipts,
+      votes: [[vote.device, vote.commit]],
+    });
+  }
+  return { kind: 'ok', view };
+}
+
+function rejectionNote(view: LedgerView): string {
+  const [first] = view.rejected;
+  return first === undefined ? '' : `; the first one refused is ${first.commit}: ${first.code} ${first.reason}`;
+}
+
+/** The receipts that a checkpoint adds to those before it: each witness's prefix as the checkpoint names it. */
+function takeReceipts(
+  view: LedgerView,
+  step: ChainStep,
+  statements: Statements,
+): { readonly kind: 'ok'; readonly receipts: readonly StoredReceipt[] } | { readonly kind: 'fault'; readonly fault: LedgerFault } {
+  const receipts: StoredReceipt[] = [];
+  for (const [witness, seq, id] of step.statement.receipts) {
+    const known = view.receipts.get(witness);
+    const added = (statements.receipts.get(witness) ?? []).filter(({ receipt }) => receipt.seq > (known?.receipt.seq ?? 0) && receipt.seq <= seq);
+    let previous = known;
+    for (const one of added) {
+      const follows = checkReceiptFollows(previous, one.receipt);
+      if (follows.kind === 'refused') return { kind: 'fault', fault: { code: follows.code, object: one.commit, ref: `refs/gdo/receipt/${witness}`, what: follows.reason } };
+      previous = one;
+    }
+    if (!isWitness(view.genesis, view.state, witness) || previous?.id !== id) {
+      return { kind: 'fault', fault: { code: 'GDO1070', object: step.commit, ref: 'refs/gdo/checkpoint', what: `the receipts of ${witness.slice(0, 16)} are not the ones that the checkpoint names` } };
+    }
+    receipts.push(...added);
+  }
+  return { kind: 'ok', receipts };
+}
+
+/** Compares a checkpoint with the own fold, statement and commit. @returns what differs, as a sentence part */
+function difference(view: LedgerView, step: ChainStep, epoch: ComputedEpoch): string | undefined {
+  const { statement } = step;
+  const follows = checkSuccessor(view.tip, statement, view.checkpoints.map((checkpoint) => checkpoint.id));
+  if (follows.kind === 'refused') return `checkpoint ${statement.height}: ${follows.reason}`;
+  for (const [field, value] of Object.entries(epoch.statement)) {
+    const stored = Object.entries(statement).find(([name]) => name === field)?.[1];
+    if (JSON.stringify(stored) !== JSON.stringify(value)) return `the ${field} of checkpoint ${statement.height} differs from the own fold`;
+  }
+  const built = checkpointCommit({
+    bytes: epoch.bytes,
+    id: epoch.id,
+    height: statement.height,
+    timeMs: statement.timeMs,
+    parent: view.tip.commit,
+    snapshot: statement.height % snapshotInterval === 0 ? snapshotBytes(epoch.result.state) : undefined,
+  });
+  return built.commit === step.commit ? undefined : `the commit of checkpoint ${statement.height} has other bytes than its statement gives`;
+}

@@ -1,0 +1,87 @@
+// The append-only refs of witnesses: receipts and votes as they lie in git, with form and signatures checked. What they decide is replay's.
+import { decodeReceipt, decodeVote, receiptId, type Receipt, type Vote } from '../../engine/index.ts';
+import type { Repository } from '../git/repository.ts';
+import { linearHistory, readFiles, statementCommit, statementSigner } from './statements.ts';
+
+/** Something in the ledger that is not as the rules say. `object` is a git id, `ref` where it was found. */
+export interface LedgerFault {
+  readonly code: `GDO${string}`;
+  readonly object: string;
+  readonly ref: string;
+  readonly what: string;
+}
+
+/** A receipt with its place. */
+export interface StoredReceipt {
+  readonly receipt: Receipt;
+  readonly id: string;
+  readonly commit: string;
+}
+
+/** A vote with its place. */
+export interface StoredVote {
+  readonly vote: Vote;
+  readonly device: string;
+  readonly commit: string;
+}
+
+type Read<Value> = { readonly kind: 'ok'; readonly values: readonly Value[] } | { readonly kind: 'fault'; readonly fault: LedgerFault };
+
+interface Raw {
+  readonly bytes: Uint8Array;
+  readonly commit: string;
+}
+
+/** Reads the receipts of one witness, oldest first. @param known - how many were read before; only the rest is checked and returned */
+export async function readReceipts(repository: Repository, source: { readonly ref: string; readonly device: string; readonly org: string; readonly tip: string; readonly known: number }): Promise<Read<StoredReceipt>> {
+  const raw = await readStatements(repository, { ...source, kind: 'receipt' });
+  if (raw.kind === 'fault') return raw;
+  const values: StoredReceipt[] = [];
+  for (const { bytes, commit } of raw.values) {
+    const fault = (code: `GDO${string}`, what: string): Read<StoredReceipt> => ({ kind: 'fault', fault: { code, object: commit, ref: source.ref, what } });
+    const read = decodeReceipt(bytes);
+    if (read.kind === 'refused') return fault(read.code, read.reason);
+    const { statement } = read;
+    if (statement.org !== source.org) return fault('GDO1014', 'the receipt belongs to another organization');
+    if (statement.witness !== source.device) return fault('GDO1015', 'the receipt names another witness');
+    values.push({ receipt: statement, id: receiptId(bytes), commit });
+  }
+  return { kind: 'ok', values };
+}
+
+/** Reads the votes of one witness, oldest first. */
+export async function readVotes(repository: Repository, source: { readonly ref: string; readonly device: string; readonly org: string; readonly tip: string; readonly known: number }): Promise<Read<StoredVote>> {
+  const raw = await readStatements(repository, { ...source, kind: 'vote' });
+  if (raw.kind === 'fault') return raw;
+  const values: StoredVote[] = [];
+  for (const { bytes, commit } of raw.values) {
+    const read = decodeVote(bytes);
+    if (read.kind === 'refused') return { kind: 'fault', fault: { code: read.code, object: commit, ref: source.ref, what: read.reason } };
+    if (read.statement.org !== source.org) return { kind: 'fault', fault: { code: 'GDO1014', object: commit, ref: source.ref, what: 'the vote belongs to another organization' } };
+    values.push({ vote: read.statement, device: source.device, commit });
+  }
+  return { kind: 'ok', values };
+}
+
+async function readStatements(
+  repository: Repository,
+  source: { readonly ref: string; readonly device: string; readonly tip: string; readonly known: number; readonly kind: 'receipt' | 'vote' },
+): Promise<Read<Raw>> {
+  const commits = await linearHistory(repository, source.tip);
+  const values: Raw[] = [];
+  for (let index = source.known; index < commits.length; index += 1) {
+    const commit = commits[index] ?? '';
+    const fault = (code: `GDO${string}`, what: string): Read<Raw> => ({ kind: 'fault', fault: { code, object: commit, ref: source.ref, what } });
+    const files = await readFiles(repository, commit);
+    const bytes = files?.get('statement.json');
+    const signature = files?.get('statement.sig');
+    if (bytes === undefined || signature === undefined) return fault('GDO1010', 'statement.json or statement.sig is missing');
+    const armour = Buffer.from(signature).toString('latin1');
+    if (statementCommit(source.kind, { bytes, armour }, commits[index - 1]).commit !== commit) return fault('GDO1010', 'the commit has other bytes than its statement gives');
+    const signer = statementSigner(armour, source.kind === 'receipt' ? 'gdo-receipt-v1' : 'gdo-cosign-v1', bytes);
+    if (signer.kind === 'refused') return fault(signer.code, signer.reason);
+    if (signer.device !== source.device) return fault('GDO1015', 'the statement is signed by another key than its ref names');
+    values.push({ bytes, commit });
+  }
+  return { kind: 'ok', values };
+}

@@ -1,0 +1,227 @@
+// What a ledger says after replay: the shape that commands and the gate read, and how one epoch or batch extends it. Checks nothing.
+import type { CaseNotice, ChangeSet, Charter, Checkpoint, Genesis, LedgerEvent, State, Verdict } from '../../engine/index.ts';
+import { readEntry, zeros64 } from '../../engine/index.ts';
+import type { ContentFile } from '../git/content.ts';
+import type { Repository } from '../git/repository.ts';
+import type { StoredBatch } from './batch.ts';
+import { bylawsInForce, type ComputedEpoch, type EpochBasis, type MergeRecord } from './epoch.ts';
+import type { FoundedLedger } from './genesis.ts';
+import type { StoredReceipt } from './statement-log.ts';
+
+/** One final checkpoint. `commit` is its place on `refs/gdo/checkpoint`. */
+export interface CheckpointRecord {
+  readonly height: number;
+  readonly id: string;
+  readonly commit: string;
+  readonly timeMs: number;
+  readonly statement: Checkpoint;
+  /** The state after it; shared structure, so that keeping all of them is cheap. */
+  readonly state: State;
+  /** What its end did to cases. */
+  readonly notices: readonly CaseNotice[];
+}
+
+/** One event with what a checkpoint said about it. */
+export interface JudgedEvent {
+  readonly event: LedgerEvent;
+  readonly verdict: Verdict;
+  readonly height: number;
+  readonly batch: string;
+  /** When the witness received it. */
+  readonly receivedMs: number;
+}
+
+/** A batch that lies in a log here and does not count: `parked` may count later. */
+export interface RejectedBatch {
+  readonly ref: string;
+  readonly commit: string;
+  readonly kind: 'refused' | 'parked';
+  readonly code: `GDO${string}`;
+  readonly reason: string;
+}
+
+/** A ledger after replay. Immutable; newer views share structure with older ones. */
+export interface LedgerView {
+  readonly repository: Repository;
+  readonly org: string;
+  readonly name: string;
+  readonly genesis: Genesis;
+  readonly genesisCommit: string;
+  /** In force for cases that start now. */
+  readonly charter: Charter;
+  readonly bylawsHash: string;
+  /** At the newest final checkpoint. */
+  readonly state: State;
+  readonly tip: CheckpointRecord;
+  /** All final checkpoints, by height. */
+  readonly checkpoints: readonly CheckpointRecord[];
+  /** Main as the ledger accepted it. */
+  readonly mainCommit: string;
+  readonly mainFiles: readonly ContentFile[];
+  readonly merges: readonly MergeRecord[];
+  /** By event id; an event without entry is not in a checkpoint yet. */
+  readonly verdicts: ReadonlyMap<string, JudgedEvent>;
+  /** Every valid batch here, by batch id. */
+  readonly batches: ReadonlyMap<string, StoredBatch>;
+  /** Valid batches that no checkpoint holds yet, dependencies first. */
+  readonly pending: readonly StoredBatch[];
+  readonly rejected: readonly RejectedBatch[];
+  /** The newest valid batch of each device here. */
+  readonly heads: ReadonlyMap<string, StoredBatch>;
+  /** Change sets by id. */
+  readonly changes: ReadonlyMap<string, ChangeSet>;
+  /** The newest receipt of each witness device, and when each batch was received. */
+  readonly receipts: ReadonlyMap<string, StoredReceipt>;
+  readonly receivedMs: ReadonlyMap<string, number>;
+  /** Newest cosign commit of each witness device. */
+  readonly votes: ReadonlyMap<string, string>;
+  /** Every commit of a log that was looked at, by git id: the batch id, or undefined where it was rejected. */
+  readonly seen: ReadonlyMap<string, string | undefined>;
+}
+
+/** The member that a device speaks for at the tip, or undefined where it is not enrolled or revoked. */
+export function memberOf(state: State, device: string): string | undefined {
+  const entry = readEntry(state, `key/${device}`);
+  const member = entry?.['member'];
+  return typeof member === 'string' && entry?.['revoked'] === undefined ? member : undefined;
+}
+
+/** True iff a device may sign receipts and votes in F0: a witness of the genesis, or another unrevoked key of a witness's holder (ledger.md section 12). */
+export function isWitness(genesis: Genesis, state: State, device: string): boolean {
+  const member = memberOf(state, device);
+  return member !== undefined && genesis.witnesses.some(([witness]) => readEntry(state, `key/${witness}`)?.['member'] === member);
+}
+
+/** The bylaws that a hash names, as the state keeps them; undefined where it never was in force or proposed. */
+export function charterOf(view: LedgerView, hash: string): Charter | undefined {
+  if (hash === view.bylawsHash) return view.charter;
+  for (const stored of view.batches.values()) for (const one of stored.batch.charters) if (one.hash === hash) return one.charter;
+  return undefined;
+}
+
+/** Where the next epoch starts. */
+export function basisOf(view: LedgerView): EpochBasis {
+  const { org, genesis, tip, state, mainCommit, mainFiles } = view;
+  return {
+    org,
+    genesis,
+    height: tip.height,
+    id: tip.id,
+    timeMs: tip.timeMs,
+    state,
+    events: tip.statement.events,
+    mainCommit,
+    mainFiles,
+    checkpointIds: view.checkpoints.map((checkpoint) => checkpoint.id),
+  };
+}
+
+/** The view of a ledger that holds only its genesis. */
+export function foundedView(repository: Repository, founded: FoundedLedger, zero: { readonly id: string; readonly commit: string; readonly statement: Checkpoint }): LedgerView {
+  const { org, genesis, charter, state } = founded;
+  const tip: CheckpointRecord = { height: 0, id: zero.id, commit: zero.commit, timeMs: genesis.timeMs, statement: zero.statement, state, notices: [] };
+  return {
+    repository,
+    org,
+    name: genesis.name,
+    genesis,
+    genesisCommit: founded.commit,
+    charter,
+    bylawsHash: genesis.bylaws,
+    state,
+    tip,
+    checkpoints: [tip],
+    mainCommit: genesis.mainCommit,
+    mainFiles: founded.mainFiles,
+    merges: [],
+    verdicts: new Map(),
+    batches: new Map(),
+    pending: [],
+    rejected: [],
+    heads: new Map(),
+    changes: new Map(),
+    receipts: new Map(),
+    receivedMs: new Map(),
+    votes: new Map(),
+    seen: new Map(),
+  };
+}
+
+/** The view with more batches of the logs, dependencies first. */
+export function withBatches(view: LedgerView, added: readonly StoredBatch[], rejected: readonly RejectedBatch[]): LedgerView {
+  if (added.length + rejected.length === 0) return view;
+  const batches = new Map(view.batches);
+  const heads = new Map(view.heads);
+  const changes = new Map(view.changes);
+  const seen = new Map(view.seen);
+  for (const stored of added) {
+    const { batch } = stored;
+    seen.set(stored.commit, batch.id);
+    if (batches.has(batch.id)) continue;
+    batches.set(batch.id, stored);
+    for (const change of batch.changes) changes.set(change.id, change);
+    const head = heads.get(batch.device);
+    if (head === undefined || head.batch.seq < batch.seq) heads.set(batch.device, stored);
+  }
+  for (const one of rejected) seen.set(one.commit, undefined);
+  const isNew = (stored: StoredBatch): boolean => !view.batches.has(stored.batch.id);
+  return { ...view, batches, heads, changes, seen, pending: [...view.pending, ...added.filter(isNew)], rejected: [...view.rejected, ...rejected] };
+}
+
+/** What a new checkpoint adds besides the epoch: its commit, and the receipt and vote that made it final. */
+export interface FinalParts {
+  readonly commit: string;
+  readonly receipts: readonly StoredReceipt[];
+  readonly votes: readonly (readonly [witness: string, commit: string])[];
+}
+
+/** The view after one more final checkpoint. */
+export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: FinalParts): LedgerView {
+  const { statement, result } = epoch;
+  const tip: CheckpointRecord = {
+    height: statement.height,
+    id: epoch.id,
+    commit: parts.commit,
+    timeMs: statement.timeMs,
+    statement,
+    state: result.state,
+    notices: result.notices,
+  };
+  const receivedMs = new Map(view.receivedMs);
+  const receipts = new Map(view.receipts);
+  for (const stored of parts.receipts) {
+    receipts.set(stored.receipt.witness, stored);
+    for (const [batch, timeMs] of stored.receipt.entries) if (!receivedMs.has(batch)) receivedMs.set(batch, timeMs);
+  }
+  const verdicts = new Map(view.verdicts);
+  const judged = new Map(result.verdicts.map((row) => [row.event, row.verdict]));
+  const included = new Set(result.included);
+  for (const id of result.included) {
+    for (const event of view.batches.get(id)?.batch.events ?? []) {
+      const verdict = judged.get(event.id);
+      if (verdict !== undefined) verdicts.set(event.id, { event, verdict, height: statement.height, batch: id, receivedMs: receivedMs.get(id) ?? statement.timeMs });
+    }
+  }
+  const bylawsHash = bylawsInForce(result.state);
+  return {
+    ...view,
+    charter: charterOf(view, bylawsHash) ?? view.charter,
+    bylawsHash,
+    state: result.state,
+    tip,
+    checkpoints: [...view.checkpoints, tip],
+    mainCommit: statement.mainCommit,
+    mainFiles: epoch.mainFiles,
+    merges: [...view.merges, ...epoch.merges],
+    verdicts,
+    pending: view.pending.filter((stored) => !included.has(stored.batch.id)),
+    receipts,
+    receivedMs,
+    votes: new Map([...view.votes, ...parts.votes]),
+  };
+}
+
+/** The batch id that a device's next batch names as its previous one. */
+export function previousBatch(view: LedgerView, device: string): string {
+  return view.heads.get(device)?.batch.id ?? zeros64;
+}

@@ -1,0 +1,75 @@
+// The write-ahead log of a witness: a vote is on disk before it leaves the process, and one height is voted once, for ever (ledger.md section 12).
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { WorldError } from '../cli/command.ts';
+import type { RefChange, Repository } from '../git/repository.ts';
+
+/** One vote with the ref moves that publish it, so that a crash between writing and moving is made good. */
+export interface VoteLine {
+  readonly org: string;
+  readonly height: number;
+  readonly value: string;
+  readonly refs: readonly RefChange[];
+}
+
+/** Where a witness keeps its votes. */
+export interface VoteStore {
+  /** The newest vote for an organization, or undefined. */
+  readonly newest: (org: string) => VoteLine | undefined;
+  /** Appends and fsyncs. @throws WorldError GDO4013 where this height was voted before with another value */
+  readonly append: (line: VoteLine) => void;
+}
+
+/** The file beside a repository's objects: `gdo/votes.log` in its git directory. */
+export function votesPath(repository: Repository): string {
+  return join(repository.gitDirectory, 'gdo', 'votes.log');
+}
+
+/** A vote store in a file of mode 600. */
+export function voteStore(path: string): VoteStore {
+  const newest = (org: string): VoteLine | undefined => readLines(path).findLast((line) => line.org === org);
+  return {
+    newest,
+    append: (line) => {
+      const last = newest(line.org);
+      if (last !== undefined && (last.height > line.height || (last.height === line.height && last.value !== line.value))) {
+        throw new WorldError('GDO4013', `This witness has voted at height ${last.height} already`, 'fetch the newest ledger; if this machine was restored from a backup, run `gdo node resume-witness`');
+      }
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const file = openSync(path, 'a', 0o600);
+      try {
+        writeSync(file, `${JSON.stringify(line)}\n`);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+    },
+  };
+}
+
+function readLines(path: string): readonly VoteLine[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\n');
+  // A torn last line is a vote that never left: the crash came before its fsync returned.
+  return lines.flatMap((line) => parseLine(line));
+}
+
+function parseLine(text: string): readonly VoteLine[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+  if (typeof value !== 'object' || value === null || !('org' in value) || !('height' in value) || !('value' in value) || !('refs' in value)) return [];
+  const { org, height, value: voted, refs } = value;
+  if (typeof org !== 'string' || typeof height !== 'number' || typeof voted !== 'string' || !Array.isArray(refs)) return [];
+  return [{ org, height, value: voted, refs: refs.flatMap(parseRef) }];
+}
+
+function parseRef(value: unknown): readonly RefChange[] {
+  if (typeof value !== 'object' || value === null || !('ref' in value) || typeof value.ref !== 'string') return [];
+  const text = (part: unknown): string | undefined => (typeof part === 'string' ? part : undefined);
+  return [{ ref: value.ref, old: text('old' in value ? value.old : undefined), next: text('next' in value ? value.next : undefined) }];
+}

@@ -1,0 +1,147 @@
+// The stage of the story: a folder with real repositories, people with real keys, a clock that can be moved, and the command line in between.
+// It knows no plot.
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { runCommand } from '../cli/run.ts';
+import type { World } from '../cli/world.ts';
+
+/** The story's parameters. Without a seed keys and chance are fresh and the clock starts today. */
+export interface StageOptions {
+  readonly folder: string;
+  readonly seed: string | undefined;
+  readonly print: (text: string) => void;
+}
+
+/** What a command answered. */
+export interface Played {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The stage: places, people and the clock. */
+export interface Stage {
+  readonly folder: string;
+  /** A sentence of the narrator. */
+  readonly tell: (text: string) => void;
+  readonly chapter: (title: string) => void;
+  /** Runs `gdo` as a person in a folder and shows the command with what it said. The exit code must be the one expected. */
+  readonly gdo: (who: string, where: string, argv: readonly string[], expected?: number) => Promise<Played>;
+  /** Runs plain git as a person; `fails` where a refusal is the point. */
+  readonly git: (who: string, where: string, argv: readonly string[], outcome?: 'works' | 'fails') => string;
+  readonly write: (where: string, path: string, text: string) => void;
+  /** Moves the clock. */
+  readonly wait: (hours: number) => void;
+  readonly nowMs: () => number;
+  readonly place: (...parts: readonly string[]) => string;
+}
+
+/** A mark in the folder by which an earlier story is known as ours and may be replaced. */
+const mark = '.gdo-story';
+/** The clock of a seeded story: Saturday 21 November 2026, 09:00 UTC. */
+const seededStartMs = 1_795_251_600_000;
+const hourMs = 3_600_000;
+/** Lines of one command's output that the narration shows; the rest is counted. */
+const linesShown = 14;
+
+/** Sets the stage in an empty folder. @throws Error where the folder holds something that is not an earlier story */
+export function setStage(options: StageOptions): Stage {
+  const { folder, print } = options;
+  if (existsSync(folder)) {
+    if (!existsSync(join(folder, mark))) throw new Error(`${folder} exists and is not an earlier story: name another folder with --dir`);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, mark), 'This folder was written by `npm start` and is replaced by the next one.\n');
+  let nowMs = options.seed === undefined ? Math.floor(Date.now() / 1000) * 1000 : seededStartMs;
+  const chance = chanceOf(options.seed);
+  let chapters = 0;
+  const base = (who: string, cwd: string): Omit<World, 'stdout' | 'stderr'> => ({
+    cwd,
+    env: { PATH: process.env['PATH'], DOCKER_HOST: process.env['DOCKER_HOST'], HOME: join(folder, 'people', who), XDG_CONFIG_HOME: join(folder, 'people', who), GDO_KEY: join(folder, 'people', who, 'id_ed25519') },
+    stdin: () => Promise.resolve(undefined),
+    clockMs: () => nowMs,
+    randomBytes: chance,
+    color: false,
+    columns: 110,
+    interactive: false,
+    json: false,
+    plain: false,
+    verbosity: 1,
+  });
+  const show = (lines: string): void => {
+    const rows = lines.split('\n').filter((line) => line.trim() !== '');
+    for (const row of rows.slice(0, linesShown)) print(`      ${row}\n`);
+    if (rows.length > linesShown) print(`      (${rows.length - linesShown} more lines)\n`);
+  };
+  const inside = (where: string): string => join(folder, where);
+  const announce = (who: string, where: string, command: string): void => print(`    ${who}:${relative(folder, inside(where)) || '.'}$ ${command}\n`);
+  return {
+    folder,
+    tell: (text) => print(`\n  ${text}\n`),
+    chapter: (title) => {
+      chapters += 1;
+      print(`\n${chapters}. ${title}\n`);
+    },
+    gdo: async (who, where, argv, expected = 0) => {
+      announce(who, where, `gdo ${argv.map(quoted).join(' ')}`);
+      let [out, err] = ['', ''];
+      const exit = await runCommand(argv, { ...base(who, inside(where)), stdout: (text) => (out += text), stderr: (text) => (err += text) });
+      show(out + err);
+      if (exit !== expected) throw new Error(`the story expected exit ${expected} from \`gdo ${argv.join(' ')}\` and saw ${exit}:\n${out}${err}`);
+      return { exit, out, err };
+    },
+    git: (who, where, argv, outcome = 'works') => {
+      announce(who, where, `git ${argv.map(quoted).join(' ')}`);
+      const stamp = `${Math.floor(nowMs / 1000)} +0000`;
+      const env = {
+        ...base(who, folder).env,
+        GIT_AUTHOR_NAME: who, GIT_AUTHOR_EMAIL: `${who}@example.org`, GIT_COMMITTER_NAME: who, GIT_COMMITTER_EMAIL: `${who}@example.org`,
+        GIT_AUTHOR_DATE: stamp, GIT_COMMITTER_DATE: stamp, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', LC_ALL: 'C',
+      };
+      const { works, text } = tryGit(argv, { cwd: inside(where), env });
+      show(text);
+      if (works !== (outcome === 'works')) throw new Error(`the story expected that \`git ${argv.join(' ')}\` ${outcome}:\n${text}`);
+      return text;
+    },
+    write: (where, path, text) => {
+      const target = join(inside(where), path);
+      mkdirSync(join(target, '..'), { recursive: true });
+      writeFileSync(target, text);
+    },
+    wait: (hours) => {
+      nowMs += hours * hourMs;
+    },
+    nowMs: () => nowMs,
+    place: (...parts) => join(folder, ...parts),
+  };
+}
+
+function tryGit(argv: readonly string[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): { readonly works: boolean; readonly text: string } {
+  try {
+    return { works: true, text: execFileSync('git', [...argv], { ...options, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }) };
+  } catch (error) {
+    if (error instanceof Error && 'stderr' in error && 'stdout' in error) return { works: false, text: `${String(error.stdout)}${String(error.stderr)}` };
+    throw error;
+  }
+}
+
+function quoted(word: string): string {
+  return /^[\w./=:@,+-]+$/.test(word) ? word : `'${word}'`;
+}
+
+/** Chance: the system's, or SHA-256 in counter mode over the seed, so that one seed gives one story. */
+function chanceOf(seed: string | undefined): (count: number) => Uint8Array {
+  if (seed === undefined) return (count) => randomBytes(count);
+  let block = 0;
+  return (count) => {
+    const parts: Buffer[] = [];
+    for (let length = 0; length < count; length += 32) {
+      parts.push(createHash('sha256').update(`gdo story ${seed} ${block}`).digest());
+      block += 1;
+    }
+    return Uint8Array.from(Buffer.concat(parts).subarray(0, count));
+  };
+}
