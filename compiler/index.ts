@@ -9,3 +9,6 @@ export { checkBylaws } from './check.ts';
 export type { CheckOptions } from './check.ts';
 export { lintRules } from './lint/index.ts';
 export type { LintRule, Model } from './lint/rule.ts';
+export { facts } from './facts.ts';
+export { runScenarios } from './scenario.ts';
+export type { ScenarioResult, TraceLine } from './scenario.ts';

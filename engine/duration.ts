@@ -85,7 +85,7 @@ export function dueInstant(startMs: number, duration: CharterDuration, dayEndsMi
   return over === 0 ? due : due + dayMs - over;
 }
 
-/** Reads `YYYY-MM-DD` or `YYYY-MM-DDTHH:MMZ`, which the language has already checked. @returns the instant, or undefined for another form */
+/** Reads `YYYY-MM-DD` or `YYYY-MM-DDTHH:MMZ`. @returns the instant, or undefined for another form, or a day or time that does not exist */
 export function instantOf(text: string): number | undefined {
   const digits = (from: number, to: number): number => {
     let value = 0;
@@ -96,7 +96,13 @@ export function instantOf(text: string): number | undefined {
     }
     return value;
   };
-  const whole = text.length === 10 ? 0 : text.length === 17 ? digits(11, 13) * hourMs + digits(14, 16) * minuteMs : Number.NaN;
-  const instant = daysOf({ year: digits(0, 4), month: digits(5, 7), day: digits(8, 10) }) * dayMs + whole;
-  return Number.isSafeInteger(instant) ? instant : undefined;
+  const form = text.length === 10 ? 'dddd-dd-dd' : 'dddd-dd-ddTdd:ddZ';
+  for (let index = 0; index < form.length; index += 1) if (form[index] !== 'd' && form[index] !== text[index]) return undefined;
+  if (text.length !== form.length) return undefined;
+  const date = { year: digits(0, 4), month: digits(5, 7), day: digits(8, 10) };
+  const [hour, minute] = text.length === 10 ? [0, 0] : [digits(11, 13), digits(14, 16)];
+  // A day that does not exist has the number of another one.
+  const { year, month, day } = calendarOf(daysOf(date));
+  if (year !== date.year || month !== date.month || day !== date.day || !(hour < 24 && minute < 60)) return undefined;
+  return daysOf(date) * dayMs + hour * hourMs + minute * minuteMs;
 }

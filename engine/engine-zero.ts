@@ -30,6 +30,12 @@ function isMember(draft: ZeroDraft, event: LedgerEvent, context: ApplyContext): 
   return key?.['member'] === event.actor && readEntry(draft.state, `member/${event.actor}`) !== undefined;
 }
 
+/** A field of the body as text, empty where it is anything else. */
+function wordOf(event: LedgerEvent, field: string): string {
+  const value = event.body[field];
+  return typeof value === 'string' ? value : '';
+}
+
 function holds(draft: ZeroDraft, role: string, event: LedgerEvent, context: ApplyContext): boolean {
   if (context.without.some(({ power }) => power !== 'everything' && power.role === role)) return false;
   return readEntry(draft.state, `role/${role}/${event.actor}`) !== undefined;
@@ -46,9 +52,9 @@ function applyEvent(draft: ZeroDraft, event: LedgerEvent, context: ApplyContext)
     case 'ballot':
       return done({ ...draft, state: writeEntry(state, `ballot/${event.case ?? ''}/${event.actor}`, { choice: body['choice'] ?? '' }) });
     case 'resign':
-      return endRole(draft, { role: String(body['role']), member: event.actor });
+      return endRole(draft, { role: wordOf(event, 'role'), member: event.actor });
     case 'key.revoke': {
-      const device = String(body['device']);
+      const device = wordOf(event, 'device');
       const owner = readEntry(state, `key/${device}`)?.['member'];
       if (typeof owner !== 'string' || (owner !== event.actor && !officer)) return refused(draft, 'Only the owner or an officer revokes a key');
       return done({ ...draft, state: eraseEntry(state, `key/${device}`) }, [{ member: owner, device, power: 'everything' }]);
@@ -62,7 +68,7 @@ function applyEvent(draft: ZeroDraft, event: LedgerEvent, context: ApplyContext)
 
 /** Verbs of officers: `dismiss` a member, `remove` or `grant` the role named in `text`, `close` a case. */
 function applyAct(draft: ZeroDraft, event: LedgerEvent): Applied<ZeroDraft> {
-  const [member, role] = [String(event.body['about'] ?? ''), String(event.body['text'] ?? '')];
+  const [member, role] = [wordOf(event, 'about'), wordOf(event, 'text')];
   switch (event.body['verb']) {
     case 'dismiss':
       if (readEntry(draft.state, `member/${member}`) === undefined) return refused(draft, 'There is no such member');

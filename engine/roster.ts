@@ -1,5 +1,5 @@
 // Who holds what: live holders in the state (S12, S87, S100), and rosters frozen when a stage opens (S7). It judges no facts about people.
-import type { Charter, CharterActor, CharterBound, CharterProcess, CharterRole, CharterStage } from './bylaws.ts';
+import type { Charter, CharterActor, CharterBound, CharterRole, CharterStage } from './bylaws.ts';
 import type { CaseRecord } from './case.ts';
 import type { Json, JsonObject } from './canonical.ts';
 import { byCodeUnit, isList } from './canonical.ts';
@@ -106,24 +106,30 @@ export function actorRoles(actor: CharterActor): readonly string[] {
   return actor.kind === 'count' ? boundRoles(actor.bound) : [actor.role];
 }
 
-/** The roles whose rosters a stage reads, each once, ascending. */
-export function rolesRead(charter: Charter, process: CharterProcess, stage: CharterStage): readonly string[] {
-  const names: string[] = [];
+const keysOfNames: readonly string[] = ['role', 'from', 'of', 'to', 'with'];
+const keysOfLists: readonly string[] = ['roles', 'except'];
+
+/** Every roster name that a part of compiled bylaws speaks of, each once, ascending. */
+export function namesIn(part: unknown): readonly string[] {
+  const names = new Set<string>();
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) {
       value.forEach(walk);
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, member] of Object.entries(value)) {
-        if (key === 'role' && typeof member === 'string') names.push(member);
-        else if ((key === 'roles' || key === 'except') && Array.isArray(member)) names.push(...member.map(String));
+        if (keysOfNames.includes(key) && typeof member === 'string') names.add(member);
+        else if (keysOfLists.includes(key) && Array.isArray(member)) member.forEach((name) => names.add(String(name)));
         else walk(member);
       }
     }
   };
-  walk(stage);
-  // A joint's votes freeze rosters of their own; recusals and nominations of the process may add names, which cost nothing when unused.
-  walk(process.recusals);
-  return [...new Set(names)].filter((name) => roleOf(charter, name) !== undefined).sort(byCodeUnit);
+  walk(part);
+  return [...names].sort(byCodeUnit);
+}
+
+/** The declared roles whose rosters a stage reads, each once, ascending. */
+export function rolesRead(charter: Charter, stage: CharterStage): readonly string[] {
+  return namesIn(stage).filter((name) => roleOf(charter, name) !== undefined);
 }
 
 /** Freezes the rosters of the named roles as they are now (S7). */

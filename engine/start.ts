@@ -11,7 +11,7 @@ import { ok, refused } from './draft.ts';
 import type { ChangeSet, LedgerEvent } from './event.ts';
 import { meetsFacts } from './facts.ts';
 import type { ApplyContext } from './fold.ts';
-import { holdersOf, holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
+import { holdersOf, holdingsOf, holds, namesIn, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { readEntry, writeEntry } from './state.ts';
 import type { Removal } from './verdict.ts';
@@ -52,8 +52,7 @@ function mayStart(draft: Draft, request: Request, actor: CharterActor, who: read
 function shortRole(state: State, request: Request): string | undefined {
   for (const role of request.charter.roles) {
     if (role.whileShort === undefined || role.held === undefined || role.whileShort.includes(request.process.name)) continue;
-    const isConcerned = JSON.stringify(request.process).includes(`"role":"${role.name}"`) || JSON.stringify(request.process).includes(`"roles":["${role.name}"`);
-    if (isConcerned && holdingsOf(state, role.name).length < role.held.least) return role.name;
+    if (namesIn(request.process.stages).includes(role.name) && holdingsOf(state, role.name).length < role.held.least) return role.name;
   }
   return undefined;
 }
@@ -62,9 +61,7 @@ function peopleProblem(state: State, request: Request): Outcome | undefined {
   for (const member of [...request.candidates, ...request.subjects]) {
     if (readEntry(state, `member/${member}`) === undefined) return refused('GDO1052', `\`${member}\` is not known in this organization`);
   }
-  const text = JSON.stringify(request.process);
-  const needsSubject = text.includes('"from":"subject"') || text.includes('"of":"subject"') || text.includes('"role":"subject"');
-  if (needsSubject && request.subjects.length === 0) return refused('GDO1052', `the process \`${request.process.name}\` needs a subject`);
+  if (request.subjects.length === 0 && namesIn([request.process.stages, request.process.whileOpen]).includes('subject')) return refused('GDO1052', `the process \`${request.process.name}\` needs a subject`);
   const about = request.process.about;
   if (about === undefined) return undefined;
   const people = request.subjects.length > 0 ? request.subjects : request.candidates.length > 0 ? request.candidates : [request.event.actor];
@@ -156,10 +153,4 @@ export function applyPropose(draft: Draft, event: LedgerEvent, context: ApplyCon
   if (adopted !== undefined) draft.state = writeEntry(draft.state, `proposed/${record.id}`, { charter: jsonOf(adopted.charter) });
   draft.touched.add(record.id);
   return ok(...suspend(draft, request, record));
-}
-
-/** True iff somebody could be admitted to a role only through a grant; open roles need none. */
-export function needsGrant(charter: Charter, role: string): boolean {
-  const declared = roleOf(charter, role);
-  return declared !== undefined && !isOpenRole(declared);
 }

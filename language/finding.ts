@@ -1,5 +1,6 @@
 // Makes findings of the text itself (GDO0xx). It decides nothing: callers say what is wrong, this puts it in the shape everyone shares.
 import type { Diagnostic, DiagnosticCode, Fix, Place } from './diagnostic.ts';
+import { isHidden } from './scan.ts';
 import type { Span } from './tree.ts';
 
 /** What differs from one finding to the next; everything the shape allows to be absent is optional. */
@@ -34,7 +35,7 @@ export function shown(words: string): string {
   let clean = '';
   for (const character of words.slice(0, wordsShownMax)) {
     const code = character.charCodeAt(0);
-    clean += code < 32 || code === 96 || (code >= 0x7f && code <= 0x9f) || (code >= 0x200e && code <= 0x206f) ? '?' : character;
+    clean += code < 32 || code === 96 || isHidden(code) ? '?' : character;
   }
   return `\`${clean}${words.length > wordsShownMax ? '...' : ''}\``;
 }

@@ -9,6 +9,7 @@ import { fenceFindings } from './fences.ts';
 import { passedLimit, tokensMax } from './limits.ts';
 import { isLiterate, literate } from './literate.ts';
 import { readDeclaration } from './parser.ts';
+import { lineAndColumn } from './position.ts';
 import { recover } from './recover.ts';
 import type { Scan, ScanFault } from './scan.ts';
 import { scan } from './scan.ts';
@@ -47,7 +48,7 @@ export function parseBylaws(source: { readonly path: string; readonly text: stri
   const tree: BylawsFile = { ...file, version: reader.version, declarations: reader.declarations };
   const found = reader.version === versionKnown ? [...reader.diagnostics, ...checks(tree, scanned, reader)] : reader.diagnostics.slice(0, 1);
   if (parts !== undefined && reader.version === versionKnown) found.push(...fenceFindings(tree, parts.fences));
-  found.push(...characters.map((fault) => characterFinding(path, text, fault)));
+  found.push(...characters.filter((fault) => isHiddenFault(fault) || !reader.faultLines.has(lineAndColumn(text, fault.span.start).line)).map((fault) => characterFinding(path, text, fault)));
   found.sort((a, b) => a.place.span.start - b.place.span.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
   return { file: tree, diagnostics: found };
 }
@@ -85,8 +86,10 @@ class Reader {
       return tokens.slice(2);
     }
     this.diagnostics.push(noVersion(this.path, first, text));
-    const isHead = first?.tokenType === keyword('gdo');
-    return tokens.slice(isHead ? (opensDeclaration(second) ? 1 : lineEnd(tokens, 0)) : 0);
+    // `gdo` alone, `1` alone, or a slip such as `god 1` is the rest of such a line; anything else is the text itself.
+    const isHead = first?.tokenType === keyword('gdo') || first?.tokenType === Int || (second?.tokenType === Int && !opensDeclaration(first));
+    if (!isHead) return tokens;
+    return tokens.slice(opensDeclaration(second) ? 1 : lineEnd(tokens, 0));
   }
 
   /** Reads a run of tokens that begins with a declaration. */
@@ -102,12 +105,12 @@ class Reader {
       const reading = readDeclaration(tokens);
       if (reading.kind === 'read') {
         this.declarations.push(reading.declaration);
-        this.labels.push(...reading.labels);
+        if (!broken) this.labels.push(...reading.labels);
         tokens = tokens.slice(reading.rest);
         continue;
       }
       const recovery = recover(this.path, tokens, reading);
-      this.report(recovery.diagnostic, recovery.line);
+      this.report(recovery.diagnostic, recovery.lines);
       broken = true;
       recoveries += 1;
       tokens = recoveries > recoveriesMax ? [] : recovery.tokens;
@@ -120,19 +123,19 @@ class Reader {
     if (token === undefined) return [];
     const candidates = tokenMatcher(token, Word) ? suggest(token.image, [...declarationWords, 'allow']) : [];
     const [only] = candidates;
-    if (!broken) this.report(strayFinding(this.path, token, candidates), token.startLine ?? 1);
+    if (!broken) this.report(strayFinding(this.path, token, candidates), [token.startLine ?? 1]);
     if (only !== undefined) return [retyped(token, wordType(only), only), ...tokens.slice(1)];
     if (token.tokenType === keyword('end')) return tokens.slice(lineEnd(tokens, 0));
     const next = lineEnd(tokens, 0);
     const deeper = next < tokens.length && (tokens[next]?.startColumn ?? 1) > (token.startColumn ?? 1);
-    const rest = tokens.slice(deeper ? blockEnd(tokens, 0) : next);
+    const rest = tokens.slice(deeper ? blockEnd(tokens, next) : next);
     const allow = rest.findIndex((later, index) => later.tokenType === keyword('allow') && isLineStart(rest, index) && (later.startColumn ?? 1) <= (token.startColumn ?? 1));
     return allow === -1 ? [] : rest.slice(allow);
   }
 
-  private report(diagnostic: Diagnostic, line: number): void {
-    if (!this.faultLines.has(line)) this.diagnostics.push(diagnostic);
-    this.faultLines.add(line);
+  private report(diagnostic: Diagnostic, lines: readonly number[]): void {
+    if (!this.faultLines.has(lines[0] ?? 0)) this.diagnostics.push(diagnostic);
+    for (const line of lines) this.faultLines.add(line);
   }
 }
 

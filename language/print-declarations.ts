@@ -69,7 +69,7 @@ export function declarationBlock(of: Declaration): Block {
     case 'process':
       return processBlock(of);
     case 'right':
-      return block(words('right', of.name.text, term.title(of.title)), span, of.name, lines(of.clauses, rightLine, rightOrder));
+      return block(words('right', of.name.text, term.title(of.title)), span, of.name, lines(inReasonOrder(of.clauses), rightLine, rightOrder));
     case 'duty':
       return block(words('duty', of.name.text, term.title(of.title)), span, of.name, lines(of.clauses, dutyLine));
     case 'protect':
@@ -92,21 +92,29 @@ function block(line: string, span: Span, name: Name | undefined, blocks: readonl
 /** A process with more stages than this has a blank line before each (S83). */
 const stagesUnspacedMax = 3;
 
-/** Lines of clauses, in the order given; clauses of one rank keep theirs, since it may have meaning (S17, S125). */
+/** Lines of clauses in canonical order; clauses of one rank keep theirs, since it may have meaning (S17, S125). No order given keeps all as written. */
 function lines<C extends Clause>(clauses: readonly C[], line: (clause: C) => string, order: readonly string[] = []): readonly Block[] {
-  const rank = (clause: C): number => {
-    const index = order.findIndex((kinds) => kinds.split(' ').includes(rankKey(clause)));
-    return clause.kind === 'allow' && index === -1 ? order.length + 1 : index === -1 && order.length > 0 ? order.length : Math.max(index, 0);
-  };
-  const ranked = clauses.map((clause, index) => ({ clause, index, rank: order.length === 0 ? 0 : rank(clause) }));
+  const ranked = clauses.map((clause, index) => ({ clause, index, rank: rankIn(order, clause) }));
   ranked.sort((a, b) => a.rank - b.rank || a.index - b.index);
   return ranked.map(({ clause }) => ({ line: line(clause), span: clause.span }));
 }
 
-function rankKey(clause: Clause): string {
-  if (clause.kind === 'on' && 'what' in clause) return `on-${String(clause.what)}`;
-  return clause.kind === 'refusal' && 'reason' in clause ? 'refusal' : clause.kind;
+function rankIn(order: readonly string[], clause: Clause): number {
+  if (order.length === 0) return 0;
+  const key = clause.kind === 'on' && 'what' in clause ? `on-${String(clause.what)}` : clause.kind;
+  const found = order.findIndex((kinds) => kinds.split(' ').includes(key));
+  return found === -1 ? order.length : found;
 }
+
+/** Refusals stand in the order in which their reasons are tried (S93); reasons not known come last. */
+function inReasonOrder(clauses: RightDeclaration['clauses']): RightDeclaration['clauses'] {
+  const rank = (clause: RightDeclaration['clauses'][number]): number => (clause.kind === 'refusal' ? reasons.indexOf(reasons.includes(clause.reason.text) ? clause.reason.text : 'other') : 0);
+  return clauses.map((clause, index) => ({ clause, index })).sort((a, b) => rank(a.clause) - rank(b.clause) || a.index - b.index).map(({ clause }) => clause);
+}
+
+const reasons: readonly string[] = (
+  'unknown-thing unknown-credential credential-disabled locked suspended denied lapsed no-role condition outside-hours limit-reached too-long-offline other'
+).split(' ');
 
 const organizationOrder: readonly string[] = ['time-zone', 'local-time', 'day-ends', 'witnessed', 'stale', 'retention'];
 const processOrder: readonly string[] = [
@@ -120,7 +128,6 @@ const voteOrder: readonly string[] = [
 // `unless` and `after` are both deadlines, and several that fall on one instant fire in source order (S18): they keep theirs.
 const stepOrder: readonly string[] = ['lasts', 'concerns', 'nominations', 'options', 'limit', 'hold', 'when', 'unless after', 'otherwise'];
 const drawOrder: readonly string[] = ['picks', 'limit', 'seed', 'result', 'otherwise'];
-const meetingOrder: readonly string[] = ['called', 'notice', 'attended', 'open', 'second-call', 'quorum', 'result', 'otherwise'];
 const rightOrder: readonly string[] = ['covers', 'held-by', 'denied', 'days', 'limit', 'locked', 'offline-for', 'refusal'];
 
 function processBlock(of: ProcessDeclaration): Block {
@@ -137,7 +144,7 @@ function stageBlock(of: Stage): Block {
     case 'joint':
       return block(line, of.span, of.name, [...of.votes.map(stageBlock), ...lines(of.clauses, jointLine)]);
     case 'meeting':
-      return block(line, of.span, of.name, lines(of.clauses, meetingLine, meetingOrder));
+      return block(line, of.span, of.name, lines(of.clauses, meetingLine));
     case 'draw':
       return block(line, of.span, of.name, lines(of.clauses, drawLine, drawOrder));
     case 'outcome':
@@ -176,7 +183,7 @@ function roleLine(of: RoleClause): string {
     case 'first-held':
       return `first held by ${term.quotedList(of.people)}`;
     case 'open-to':
-      return words('open to', of.role.text, term.who(of.who));
+      return words('open to', of.role.text, term.who(of.who, term.isSingular(of.role)));
     case 'term':
       return words('term', term.duration(of.duration), of.staggeredGroups !== undefined && `in ${of.staggeredGroups} staggered groups`);
     case 'gained':
@@ -235,7 +242,7 @@ function certificateLine(of: CertificateDeclaration['clauses'][number]): string 
     case 'issued-by':
       return `issued by ${term.actor(of.actor)}`;
     case 'issued-to':
-      return words('issued to', of.role.text, term.who(of.who));
+      return words('issued to', of.role.text, term.who(of.who, term.isSingular(of.role)));
     case 'lasts':
       return `lasts ${term.duration(of.duration)}`;
     case 'revoked':
@@ -301,7 +308,7 @@ function processLine(of: ProcessClause): string {
     case 'governs':
       return words('governs', term.names(of.areas), of.wordingOnly && 'for wording only');
     case 'started-by':
-      return words('started by', term.actor(of.actor), term.who(of.who), ...of.windows.map(startWindow));
+      return words('started by', term.actor(of.actor), term.who(of.who, ['any', 'the', 'a'].includes(of.actor.kind)), ...of.windows.map(startWindow));
     case 'starts-when':
       return of.shortage.kind === 'vacant' ? `starts when ${of.shortage.which} ${of.shortage.role.text} is vacant` : shortHeadcount(of.shortage);
     case 'starts-every':
@@ -309,7 +316,7 @@ function processLine(of: ProcessClause): string {
     case 'starts-after':
       return `starts after ${term.path(of.path)}`;
     case 'about':
-      return words('about', of.role.text, term.who(of.who));
+      return words('about', of.role.text, term.who(of.who, term.isSingular(of.role)));
     case 'spends':
       return `spends from ${of.account.text} up to ${term.amount(of.upTo)} ${of.currency.text}`;
     case 'while-open-suspend':
@@ -358,7 +365,7 @@ function rightLine(of: RightDeclaration['clauses'][number]): string {
     case 'covers':
       return words('covers', term.quotedList(of.patterns), of.except.length > 0 && `except ${term.quotedList(of.except)}`);
     case 'held-by':
-      return words('held by', term.names(of.roles), term.who(of.who));
+      return words('held by', term.names(of.roles), term.who(of.who, false));
     case 'denied':
       return words('denied to', term.names(of.roles), term.title(of.sentence));
     case 'days':

@@ -17,7 +17,7 @@ export function stepLine(of: StepClause): string {
     case 'concerns':
       return `concerns by ${term.actor(of.by)} resolved by ${term.actorsOr(of.resolvedBy)}`;
     case 'nominations':
-      return words('nominations of', of.of.text, term.who(of.who), support(of.support));
+      return words('nominations of', of.of.text, term.who(of.who, term.isSingular(of.of)), support(of.support));
     case 'options':
       return words('options by', term.actor(of.by), support(of.support));
     case 'hold':
@@ -57,7 +57,7 @@ export function held(of: Held): string {
 export function voteLine(of: BallotClause | ResultClause): string {
   switch (of.kind) {
     case 'voters':
-      return words('voters', term.names(of.roles), of.present && 'present', of.weightedBy && `weighted by ${of.weightedBy.text}`, of.asOfTheStart && 'as of the start', term.exceptNames(of.except), term.who(of.who));
+      return words('voters', term.names(of.roles), of.present && 'present', of.weightedBy && `weighted by ${of.weightedBy.text}`, of.asOfTheStart && 'as of the start', term.exceptNames(of.except), term.who(of.who, false));
     case 'choices':
       return `choices ${of.from.kind === 'the' ? `the ${of.from.name.text}` : term.names(of.from.names)}`;
     case 'default':
@@ -196,7 +196,7 @@ export function meetingLine(of: MeetingStage['clauses'][number]): string {
 export function drawLine(of: DrawStage['clauses'][number]): string {
   switch (of.kind) {
     case 'picks':
-      return words('picks', String(of.count), of.role.text, term.exceptNames(of.except), term.who(of.who));
+      return words('picks', String(of.count), of.role.text, term.exceptNames(of.except), term.who(of.who, false));
     case 'seed':
       return `seed committed by ${term.actor(of.committedBy)} ${term.within(of.within)}`;
     default:

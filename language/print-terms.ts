@@ -134,7 +134,7 @@ export function actor(of: Actor): string {
 }
 
 function article(role: string): string {
-  return /^[aeiouAEIOU]/.test(role) ? 'an' : 'a';
+  return /^([aeio]|u(?!se|ni))/i.test(role) ? 'an' : 'a';
 }
 
 /** Prints actors joined by `or`. Pure. */
@@ -142,19 +142,24 @@ export function actorsOr(list: readonly Actor[]): string {
   return list.map(actor).join(' or ');
 }
 
-/** Prints facts after `who`, or nothing. Pure. */
-export function who(facts: readonly Fact[]): string {
-  return facts.length === 0 ? '' : `who ${facts.map(fact).join(' and ')}`;
+/** Whether a name reads like one person: it does not end in *s* and is not `people`. Only the form of a verb hangs on it. Pure. */
+export function isSingular({ text }: Name): boolean {
+  return !text.endsWith('s') && !text.endsWith('people');
 }
 
-function fact(of: Fact): string {
+/** Prints facts after `who`, with verbs for one person or for several; nothing for no facts. Pure. */
+export function who(facts: readonly Fact[], singular: boolean): string {
+  return facts.length === 0 ? '' : `who ${facts.map((of) => fact(of, singular)).join(' and ')}`;
+}
+
+function fact(of: Fact, singular: boolean): string {
   switch (of.kind) {
     case 'holds':
-      return `hold ${of.name.text}`;
+      return `${singular ? 'holds' : 'hold'} ${of.name.text}`;
     case 'does-not-hold':
-      return `do not hold ${of.name.text}`;
+      return `${singular ? 'does' : 'do'} not hold ${of.name.text}`;
     case 'has':
-      return `have ${comparison(of.comparison)} ${amount(of.amount)} ${of.name.text}`;
+      return `${singular ? 'has' : 'have'} ${comparison(of.comparison)} ${amount(of.amount)} ${of.name.text}`;
     case 'joined':
       return `joined at least ${duration(of.ago)} ago`;
     default:

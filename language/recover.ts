@@ -8,7 +8,7 @@ import type { Reading } from './parser.ts';
 import { asName, blockEnd, column, isLineStart, lineBegin, lineEnd, missing, opensDeclaration, retyped, stageWords, tokenSpan, unclosedBlock } from './segment.ts';
 import type { Sentence } from './sentences.ts';
 import { sentenceOf } from './sentences.ts';
-import { suggest } from './suggest.ts';
+import { editDistance, suggest } from './suggest.ts';
 import { keyword, keywordOf, Quoted, wordType, Word } from './tokens.ts';
 import { wordingFault } from './wording.ts';
 
@@ -30,8 +30,8 @@ export interface Stop {
 /** What is wrong, and the tokens with which reading should be tried again. */
 export interface Recovery {
   readonly diagnostic: Diagnostic;
-  /** Line of the fault: further faults there are follow-ups. */
-  readonly line: number;
+  /** Lines of the fault: further faults there are follow-ups. */
+  readonly lines: readonly number[];
   readonly tokens: readonly IToken[];
 }
 
@@ -42,13 +42,16 @@ export function recover(path: string, tokens: readonly IToken[], reading: Extrac
   const token = tokens[at];
   const line = token !== undefined && !breaksOff(stop) ? token.startLine : tokens[at - 1]?.endLine;
   const [diagnostic, mended] = explain(stop, token);
-  return { diagnostic, line: line ?? 1, tokens: mended };
+  // An outcome whose only line is left out looks empty afterwards.
+  const opener = stop.block?.kind === 'outcome' ? stop.block.opener.startLine : line;
+  return { diagnostic, lines: [line ?? 1, opener ?? 1], tokens: mended };
 }
 
 function explain(stop: Stop, token: IToken | undefined): readonly [Diagnostic, readonly IToken[]] {
   const { path, tokens } = stop;
   const wording = wordingFault(path, tokens, stop.complete && (token === undefined || isLineStart(tokens, stop.at)) ? stop.at : stop.from, stop.at);
   if (wording !== undefined) return [wording, withoutClause(stop)];
+  if (isOutdented(stop)) return unclosed({ ...stop, at: stop.from });
   if (stop.complete && (token === undefined || isUnclosed(stop, token))) return unclosed(stop);
   if (breaksOff(stop)) return [brokenOff(stop), withoutClause(stop)];
   if (token === undefined) return [brokenOff(stop), withoutClause(stop)];
@@ -65,11 +68,13 @@ function locate(path: string, tokens: readonly IToken[], reading: Extract<Readin
   const { error, progress } = reading;
   const stack = error.context.ruleStack;
   const block = progress.blocks.at(-1);
-  const complete = stack.at(-1) === 'done';
   const found = tokens.indexOf(error.token);
   let at = found === -1 ? tokens.length : found;
   const start = progress.clause === undefined ? -1 : tokens.indexOf(progress.clause.start);
-  const from = start === -1 || start > at ? at : start;
+  // An outcome must have a line, so a first line that is none stops the parser before it looks for `end`.
+  const noFirstLine = block?.kind === 'outcome' && tokens[start] === block.opener && isLineStart(tokens, at) && error.token.tokenType !== keyword('end');
+  const complete = stack.at(-1) === 'done' || noFirstLine;
+  const from = start === -1 || start > at || noFirstLine ? at : start;
   const rule = progress.clause?.rule ?? block?.clause ?? 'declaration';
   if (!complete) {
     while (at < tokens.length && at < from + lookedThroughMax && expectedAfter(rule, tokens.slice(from, at + 1)).length > 0) at += 1;
@@ -106,6 +111,14 @@ function isUnclosed(stop: Stop, token: IToken): boolean {
   if (opensDeclaration(token)) return true;
   if (!isLineStart(stop.tokens, stop.at) || !stageWords.some((word) => token.tokenType === keyword(word))) return false;
   return stop.block !== undefined && stageWords.includes(stop.block.kind);
+}
+
+/** A line of a stage that stands no deeper than the stage itself was meant for the block around it. */
+function isOutdented({ tokens, from, at, block }: Stop): boolean {
+  if (block === undefined || !stageWords.includes(block.kind) || from >= tokens.length || from === 0 || tokens[from] === block.opener) return false;
+  if (tokens[from]?.tokenType === keyword('end')) return false;
+  if (from > at || !isLineStart(tokens, from) || !isLineStart(tokens, tokens.indexOf(block.opener))) return false;
+  return column(block.opener) > column(tokens[0]) && column(tokens[from]) <= column(block.opener);
 }
 
 function unclosed(stop: Stop): readonly [Diagnostic, readonly IToken[]] {
@@ -157,7 +170,10 @@ function reservedName(stop: Stop, token: IToken): Diagnostic {
 
 function near(stop: Stop, token: IToken): readonly string[] {
   if (!tokenMatcher(token, Word) && keywordOf(token.tokenType) === undefined) return [];
-  return suggest(token.image, keywordsIn(stop.expected)).filter((word) => wordType(word) !== token.tokenType);
+  const image = token.image.toLowerCase();
+  // A word that is right elsewhere, or a short one, is a slip only if one letter is; so is a word that begins otherwise.
+  const mayBeTwo = keywordOf(token.tokenType) === undefined && image.length >= 7;
+  return suggest(image, keywordsIn(stop.expected)).filter((word) => wordType(word) !== token.tokenType && editDistance(image, word) <= (mayBeTwo && word[0] === image[0] ? 2 : 1));
 }
 
 function misspelt(stop: Stop, token: IToken, candidates: readonly string[]): Diagnostic {
@@ -168,7 +184,8 @@ function misspelt(stop: Stop, token: IToken, candidates: readonly string[]): Dia
     message: `The word ${shown(token.image)} is not known here; did you mean ${listed}`,
     span,
     label: `perhaps ${listed}`,
-    ...advice(stop.sentence),
+    why: advice(stop.sentence).why,
+    help: `Write ${listed}, if that is what was meant.`,
     fixes: only !== undefined && candidates.length === 1 ? [{ safety: 'safe', span, text: only }] : [],
   });
 }
@@ -218,18 +235,27 @@ function replaced(tokens: readonly IToken[], index: number, token: IToken): read
 /** Leaves out the clause that does not fit; an opening line is completed instead, so that the block around it stays. */
 function withoutClause(stop: Stop): readonly IToken[] {
   const { tokens, at, from } = stop;
+  if (stop.block === undefined || stop.block.kind === 'property') return [];
+  if (stop.block.kind === 'outcome' && stop.inHeader && tokens[at]?.tokenType === keyword('end')) return emptyOutcome(stop);
   if (stop.inHeader) return completedHeader(stop);
-  if (stop.block === undefined) return [];
   if (breaksOff(stop)) return [...tokens.slice(0, from), ...tokens.slice(at)];
   return [...tokens.slice(0, stop.complete ? at : from), ...tokens.slice(resume(stop))];
+}
+
+/** Keeps the name of an outcome without lines, so that what goes to it still finds it. */
+function emptyOutcome({ tokens, at }: Stop): readonly IToken[] {
+  const previous = tokens[at - 1];
+  return previous === undefined ? [] : [...tokens.slice(0, at), missing(keyword('refuses'), 'refuses', previous), ...tokens.slice(lineEnd(tokens, at))];
 }
 
 /** Leaves out a line nothing is known of, with the deeper lines below it and the `end` that closes them. */
 function withoutLine(stop: Stop): readonly IToken[] {
   const { tokens, at } = stop;
   const next = lineEnd(tokens, at);
-  const hasBody = next < tokens.length && column(tokens[next]) > column(tokens[at]);
-  return [...tokens.slice(0, at), ...tokens.slice(hasBody ? blockEnd(tokens, at) : next)];
+  const token = tokens[next];
+  const known = [...startersOf(stop.block?.clause ?? 'declaration'), ...stagesOf(stop.block?.kind ?? ''), keyword('end')];
+  const hasBody = token !== undefined && (column(token) > column(tokens[at]) || !known.some((type) => tokenMatcher(token, type)));
+  return [...tokens.slice(0, at), ...tokens.slice(hasBody ? blockEnd(tokens, next) : next)];
 }
 
 /** Index of the first token behind the fault that begins a line of its own. */
@@ -264,7 +290,7 @@ function completedHeader(stop: Stop): readonly IToken[] {
   const needed = expected.find((type) => keywordOf(type) !== undefined && keywordOf(type) !== 'end') ?? (expected.includes(Word) ? Word : expected[0]);
   const given = tokens.slice(Math.max(0, at - completedMax), at);
   if (needed === undefined || given.every((token) => token.endOffset === token.startOffset - 1)) {
-    return [...tokens.slice(0, from), ...tokens.slice(from === 0 ? tokens.length : blockEnd(tokens, from))];
+    return [...tokens.slice(0, from), ...tokens.slice(from === 0 ? tokens.length : blockEnd(tokens, lineEnd(tokens, from)))];
   }
   const image = needed === Word ? 'unnamed' : needed === Quoted ? '""' : (keywordOf(needed) ?? '');
   return [...tokens.slice(0, at), missing(needed, image, previous), ...tokens.slice(rest)];

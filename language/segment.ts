@@ -97,10 +97,10 @@ export function unclosedBlock(tokens: readonly IToken[]): UnclosedBlock | undefi
   return innermost && { opener: innermost, endBefore: tokens.length };
 }
 
-/** Index after the `end` that closes the block opened at an index, by columns; the end of the tokens where none does. Pure. */
-export function blockEnd(tokens: readonly IToken[], opener: number): number {
-  for (let index = lineEnd(tokens, opener); index < tokens.length; index = lineEnd(tokens, index)) {
-    if (column(tokens[index]) > column(tokens[lineBegin(tokens, opener)])) continue;
+/** Index after the `end` that closes a block, given the index of its first inner line, by columns; the end of the tokens where none does. Pure. */
+export function blockEnd(tokens: readonly IToken[], firstLine: number): number {
+  for (let index = lineEnd(tokens, firstLine); index < tokens.length; index = lineEnd(tokens, index)) {
+    if (column(tokens[index]) >= column(tokens[firstLine])) continue;
     return tokens[index]?.tokenType === keyword('end') ? lineEnd(tokens, index) : index;
   }
   return tokens.length;

@@ -21,8 +21,8 @@ export function suggest(word: string, known: readonly string[]): readonly string
   return ranked.slice(0, suggestionsMax).map(({ candidate }) => candidate);
 }
 
-/** Insertions, deletions, substitutions and swaps of neighbours between two words of at most 64 letters each. */
-function editDistance(left: string, right: string): number {
+/** Counts insertions, deletions, substitutions and swaps of neighbours between two words. Pure. Cost: product of the lengths. */
+export function editDistance(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {

@@ -36,7 +36,7 @@ export function framed(fragment: string): string {
   if (fragment.startsWith('gdo 1')) return fragment;
   const bylaws = fragment.includes('area bylaws') ? '' : 'area bylaws covers "bylaws/**"\n\n';
   const amendment = fragment.includes('process amendment') ? '' : frameAmendment;
-  return `gdo 1\n\norganization "Example"\nend\n\n${bylaws}${frameRole}${amendment}${fragment}`;
+  return `gdo 1\n\norganization "Example"\n  day ends "UTC-12"\nend\n\n${bylaws}${frameRole}${amendment}${fragment}`;
 }
 
 const frameRole = `role keeper plural keepers

@@ -1,5 +1,5 @@
 // The stages of a process as a graph: which stage leads where. Pure data; what is wrong with a graph is for the rules.
-import type { CharterProcess, CharterStage } from '../../engine/index.ts';
+import type { CharterProcess, CharterStage, CharterVote } from '../../engine/index.ts';
 
 /** The stages a stage can lead to, in source order and once each; outcomes lead nowhere. Pure. Source: language.md section 6.3. */
 export function targetsOf(stage: CharterStage): readonly string[] {
@@ -36,7 +36,16 @@ export function reachable(process: CharterProcess, from: readonly string[], bloc
   return seen;
 }
 
-/** The votes of a process, those inside joints too, each with the stage it stands in. Pure. */
-export function votesOf(process: CharterProcess): readonly { readonly stage: CharterStage; readonly vote: Extract<CharterStage, { readonly kind: 'vote' }> }[] {
-  return process.stages.flatMap((stage) => (stage.kind === 'vote' ? [{ stage, vote: stage }] : stage.kind === 'joint' ? stage.votes.map((vote) => ({ stage, vote })) : []));
+/** A vote with the stage it stands in: itself, or a joint. */
+export interface PlacedVote {
+  readonly stage: CharterStage;
+  readonly vote: CharterVote;
+}
+
+/** The votes of a process, those inside joints too. Pure. */
+export function votesOf(process: CharterProcess): readonly PlacedVote[] {
+  return process.stages.flatMap((stage): readonly PlacedVote[] => {
+    if (stage.kind === 'vote') return [{ stage, vote: stage }];
+    return stage.kind === 'joint' ? stage.votes.map((vote) => ({ stage, vote })) : [];
+  });
 }

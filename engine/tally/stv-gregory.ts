@@ -1,5 +1,6 @@
 // STV by weighted inclusive Gregory transfers: Scottish, the PRF reference rule, CfER and exact fractions differ only in the rows of `gregoryRules`.
 // Meek's rule is stv-meek.ts.
+import { unreachable } from '../invariant.ts';
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
 import type { CountStage, StageAction, Transfer } from './record.ts';
 import type { Arithmetic } from './stv-arithmetic.ts';
@@ -34,7 +35,8 @@ interface State<Amount> {
   readonly votes: Amount[];
   idle: Amount;
   hopeful: number[];
-  readonly elected: number[];
+  /** In order of election; who was elected in one stage with equal votes is one group. */
+  readonly elected: number[][];
   /** Elected, surplus not yet moved. */
   pending: number[];
   readonly history: (readonly Amount[])[];
@@ -100,7 +102,7 @@ class GregoryCount<Amount> {
     const result = this.contest.ties.settle({ at, tied, take, rounds, statute: this.rule.statute });
     if (result.kind === 'split') return result;
     if (result.kind === 'failed') return { kind: 'failed', reason: `a tie ${at}` };
-    return { kind: 'tied', certain: this.state.elected, tied: result.tied, seats: this.contest.seats - this.state.elected.length, at };
+    return { kind: 'tied', certain: this.state.elected.flat(), tied: result.tied, seats: this.contest.seats - this.electedCount(), at };
   }
 
   private act(kind: StageAction['kind'], option: number): void {
@@ -113,10 +115,10 @@ class GregoryCount<Amount> {
       const order = compare(this.votesOf(option), this.quota);
       return this.rule.quota === 'exceed' ? order > 0 : order >= 0;
     });
-    for (const option of groupBy(reached, this.byVotes(this.state.votes)).flat()) {
-      this.act('elected', option);
-      this.state.elected.push(option);
-      this.state.pending.push(option);
+    for (const group of groupBy(reached, this.byVotes(this.state.votes))) {
+      for (const option of group) this.act('elected', option);
+      this.state.elected.push(group);
+      this.state.pending.push(...group);
     }
     this.state.hopeful = this.state.hopeful.filter((option) => !reached.includes(option));
   }
@@ -158,7 +160,7 @@ class GregoryCount<Amount> {
     const out = chosen.rest[0] ?? -1;
     this.act('excluded', out);
     this.state.hopeful = this.state.hopeful.filter((option) => option !== out);
-    if (this.rule.endsBeforeLastTransfer && this.state.elected.length + this.state.hopeful.length <= this.contest.seats) return [];
+    if (this.rule.endsBeforeLastTransfer && this.complete()) return [];
     const transfers = this.move(out, (value) => value);
     this.state.votes[out] = this.rule.arithmetic.zero;
     return transfers;
@@ -174,35 +176,40 @@ class GregoryCount<Amount> {
     };
   }
 
+  private electedCount(): number {
+    return this.state.elected.reduce((sum, group) => sum + group.length, 0);
+  }
+
   private complete(): boolean {
-    return this.state.elected.length >= this.contest.seats || this.state.elected.length + this.state.hopeful.length <= this.contest.seats;
+    return this.electedCount() >= this.contest.seats || this.electedCount() + this.state.hopeful.length <= this.contest.seats;
   }
 
   private finish(): Standing {
     const start = this.stageStart();
-    const { seats } = this.contest;
-    for (const option of groupBy(this.state.hopeful, this.byVotes(this.state.votes)).flat()) {
-      const seated = this.state.elected.length < seats;
-      this.act(seated ? 'elected-remaining' : 'defeated-remaining', option);
-      if (seated) this.state.elected.push(option);
+    // Either every seat is taken or all who remain take the open ones: nobody is cut off here.
+    const seated = this.electedCount() < this.contest.seats;
+    for (const group of groupBy(this.state.hopeful, this.byVotes(this.state.votes))) {
+      for (const option of group) this.act(seated ? 'elected-remaining' : 'defeated-remaining', option);
+      if (seated) this.state.elected.push(group);
     }
     this.contest.log.stages.push({ ...start, actions: this.actions, transfers: [] });
-    return { kind: 'order', groups: this.state.elected.map((option) => [option]) };
+    return { kind: 'order', groups: this.state.elected };
   }
 
   run(): Standing {
+    this.state.history.push([...this.state.votes]);
     for (;;) {
       if (this.complete()) return this.finish();
       const start = this.stageStart();
       this.electReached();
-      if (this.state.elected.length >= this.contest.seats) return this.finish();
-      const zero = this.rule.arithmetic.zero;
-      this.state.pending = this.state.pending.filter((option) => this.rule.arithmetic.compare(this.votesOf(option), this.quota) > 0 || this.rule.arithmetic.compare(zero, zero) !== 0);
+      if (this.electedCount() >= this.contest.seats) return this.finish();
+      // Who has exactly the quota has no surplus to move.
+      this.state.pending = this.state.pending.filter((option) => this.rule.arithmetic.compare(this.votesOf(option), this.quota) > 0);
       const transfers = this.state.pending.length > 0 ? this.transferSurplus() : this.exclude();
       this.contest.log.stages.push({ ...start, actions: this.actions, transfers: 'kind' in transfers ? [] : transfers });
       this.actions = [];
       if ('kind' in transfers) return transfers;
-      this.state.history.push(this.state.votes.map((votes) => votes));
+      this.state.history.push([...this.state.votes]);
     }
   }
 }
@@ -223,6 +230,6 @@ export function stvGregory(contest: Contest, method: 'stv-scottish' | 'stv-wigm'
     case 'stv-exact':
       return new GregoryCount(contest, exact).run();
     default:
-      return method;
+      return unreachable(method);
   }
 }

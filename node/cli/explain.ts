@@ -1,4 +1,5 @@
 // `gdo explain`: the page for a finding, a refusal or a word. The pages say what everybody may know; the case at hand is another command's.
+import { lintRules } from '../../compiler/index.ts';
 import { codeEntry, codes, suggest } from '../../language/index.ts';
 import type { CodeEntry } from '../../language/index.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
@@ -6,6 +7,7 @@ import { UsageError } from './command.ts';
 import { explainedWords } from './explain-words.ts';
 import type { ExplainedWord } from './explain-words.ts';
 import { findingPages } from './finding-pages.ts';
+import type { FindingPage } from './finding-pages.ts';
 import { alignRows } from './table.ts';
 import { displayWidth, plainText, visible, wrap } from './terminal.ts';
 import type { World } from './world.ts';
@@ -29,7 +31,7 @@ async function runExplain(positional: readonly string[], options: Readonly<Recor
   if (options['list'] === true) return show(world, listText(), { codes, words: explainedWords });
   if (topic === undefined) throw new UsageError('GDO5002', 'What shall be explained?', 'a code or a word:  gdo explain GDO301, gdo explain majority; all of them: gdo explain --list');
   const entry = findEntry(topic);
-  if (entry !== undefined) return show(world, codePage(entry), { ...entry, page: findingPages.get(entry.code) ?? null });
+  if (entry !== undefined) return show(world, codePage(entry), { ...entry, page: pageOf(entry.code) ?? null });
   const word = explainedWords.find((candidate) => candidate.words.includes(topic.toLowerCase()));
   if (word !== undefined) return show(world, wordPage(word), word);
   throw new UsageError('GDO5003', `There is no page for \`${visible(topic)}\``, suggestionHelp(topic));
@@ -54,20 +56,32 @@ function suggestionHelp(topic: string): string {
 }
 
 function codePage(entry: CodeEntry): string {
-  const page = findingPages.get(entry.code);
+  const page = pageOf(entry.code);
   const heading = `${entry.code} ${entry.name}`;
   const kind = kindOf(entry);
-  const sections: string[] = [`${heading}${' '.repeat(Math.max(2, 88 - heading.length - kind.length))}${kind}`];
+  const sections: string[] = [`${heading}${' '.repeat(Math.max(2, 101 - heading.length - kind.length))}${kind}`];
   sections.push(wrap(page?.what ?? sentence(entry.summary), pageColumns).join('\n'));
   if (page !== undefined) sections.push(columns(page.wrong, page.right));
   else if (entry.wrong !== undefined || entry.right !== undefined) sections.push(shortColumns(entry));
   const rows: [string, string][] = [];
-  if (page !== undefined) rows.push(['Why it matters', page.why], ['How gdo knows', page.how]);
+  if (page !== undefined) rows.push(['Why it matters', page.why], page.how === '' ? ['What to do', page.fix] : ['How gdo knows', page.how]);
   if (page === undefined && entry.origin !== undefined && entry.origin !== 'own') rows.push(['Seen in', entry.origin]);
   if (entry.exit !== undefined) rows.push(['Exit code', exitText(entry.exit)]);
   if (page !== undefined && page.see !== '') rows.push(['See also', page.see]);
   if (rows.length > 0) sections.push(rows.flatMap(([label, text]) => labelled(label, text)).join('\n'));
   return `${sections.join('\n\n')}\n`;
+}
+
+/** A page of ours, or what the rule that finds it says of itself. */
+function pageOf(code: string): FindingPage | undefined {
+  const own = findingPages.get(code);
+  if (own !== undefined) return own;
+  const rule = lintRules.find((candidate) => candidate.code === code);
+  return rule === undefined ? undefined : { what: asSentence(rule.what), wrong: rule.bad.trim(), right: rule.good.trim(), why: asSentence(rule.why), how: '', fix: rule.fix, see: '' };
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function kindOf(entry: CodeEntry): string {

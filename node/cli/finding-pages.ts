@@ -7,6 +7,8 @@ export interface FindingPage {
   readonly right: string;
   readonly why: string;
   readonly how: string;
+  /** What to do, where `how` is empty. */
+  readonly fix: string;
   readonly see: string;
 }
 
@@ -20,6 +22,7 @@ export const findingPages: ReadonlyMap<string, FindingPage> = new Map([
       right: 'role councillor plural councillors\n  ...\nend\n...\n  started by any councillor',
       why: 'Nobody holds a role that does not exist: the rule would never apply to anyone.',
       how: 'It compares each name with the declared ones, and offers those that differ by a letter or two.',
+      fix: '',
       see: 'GDO102 unknown-stage, GDO106 wrong-kind',
     },
   ],
@@ -31,6 +34,7 @@ export const findingPages: ReadonlyMap<string, FindingPage> = new Map([
       right: 'step review\n  when 2 other members approve go to accepted\n  after 30 days go to refused\nend',
       why: 'A proposal that nobody answers would stay open for ever, and whatever it holds with it.',
       how: 'It looks for a deadline on every way out of the stage.',
+      fix: '',
       see: 'GDO202 dead-end;  gdo explain deadline',
     },
   ],
@@ -42,6 +46,7 @@ export const findingPages: ReadonlyMap<string, FindingPage> = new Map([
       right: 'role councillor\n  held by 3 to 7 people\n...\n  quorum at least 2/3 of councillors voting',
       why: 'A council that falls below its own quorum cannot even elect replacements.',
       how: 'It compares the quorum with the smallest roster the role allows, after\ntaking away anyone the vote excludes ("except the subject").',
+      fix: '',
       see: 'GDO402 lock-out, GDO609 vacancy-unhandled;  gdo explain quorum',
     },
   ],
@@ -53,6 +58,7 @@ export const findingPages: ReadonlyMap<string, FindingPage> = new Map([
       right: 'process amendment\n  governs bylaws\n  started by any councillor\n  step notice\n    when 2 other councillors approve go to adopted\n    after 7 days go to refused\n  end\n  outcome adopted accepts\nend',
       why: 'Whoever can change the rules alone has every power the rules can give.',
       how: 'It searches the shortest way through each process that governs the bylaws, and counts whose act each step needs.',
+      fix: '',
       see: 'GDO218 no-amendment-process;  gdo explain allow',
     },
   ],

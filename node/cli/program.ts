@@ -16,7 +16,18 @@ export const commands: readonly CommandEntry[] = [
   { name: 'explain', group: 'write', summary: 'the page for a finding, a refusal or a word', load: async () => (await import('./explain.ts')).explainCommand },
   { name: 'fmt', group: 'write', summary: 'write bylaws in their canonical form', load: async () => (await import('./fmt.ts')).fmtCommand },
   { name: 'test', group: 'write', summary: 'play the scenarios of the bylaws', load: async () => (await import('./test.ts')).testCommand },
+  { name: 'status', group: 'decide', summary: 'what waits for me, what is open, what was decided', load: async () => (await import('./status.ts')).statusCommand },
+  { name: 'start', group: 'decide', summary: 'open a case for the current changes', load: async () => (await import('./start.ts')).startCommand },
+  { name: 'vote', group: 'decide', summary: 'cast or change a ballot', load: async () => (await import('./vote.ts')).voteCommand },
+  { name: 'act', group: 'decide', summary: 'endorse, object, raise, resolve, attend, withdraw ...', load: async () => (await import('./act.ts')).actCommand },
+  { name: 'log', group: 'decide', summary: 'events in fold order with their signers', load: async () => (await import('./log.ts')).logCommand },
+  { name: 'verify', group: 'decide', summary: 're-decide offline, with reasons', load: async () => (await import('./verify.ts')).verifyCommand },
   { name: 'key', group: 'decide', summary: 'make, show or choose your signing key', load: async () => (await import('./key.ts')).keyCommand },
+  { name: 'audit', group: 'keep', summary: 'check every byte, signature and verdict of the ledger', load: async () => (await import('./audit.ts')).auditCommand },
+  { name: 'found', group: 'keep', summary: 'found an organization with the first keys', load: async () => (await import('./found.ts')).foundCommand },
+  { name: 'merge', group: 'keep', summary: "let this clone's node judge and merge a decided change", load: async () => (await import('./merge.ts')).mergeCommand },
+  { name: 'sync', group: 'keep', summary: 'fetch, fold and push ledgers with the peers', load: async () => (await import('./sync.ts')).syncCommand },
+  { name: 'hook', group: 'keep', summary: 'put the gate into a repository as a hook', load: async () => (await import('./hook.ts')).hookCommand },
   { name: 'completion', group: 'keep', summary: 'completion for bash, zsh or fish', load: async () => (await import('./completion.ts')).completionCommand },
 ];
 

@@ -1,5 +1,4 @@
 // What the commands that decide have in common: the repository, its ledger, who is asking, and how an event is recorded and delivered.
-import type { EventDraft } from '../../engine/index.ts';
 import { openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 import { openKey } from '../ledger/keys.ts';
@@ -57,9 +56,4 @@ export function caseNumber(word: string | undefined): number {
   const digits = (word ?? '').replace(/^#/, '');
   if (!/^[1-9][0-9]{0,8}$/.test(digits)) throw new UsageError('GDO5003', word === undefined ? 'Which case?' : `\`${word}\` is not the number of a case`, 'all cases:  gdo status --all');
   return Number(digits);
-}
-
-/** An event of now, by the person's own clock, which is shown and never judged. */
-export function drafted(world: World, event: Omit<EventDraft, 'tsMs'>): EventDraft {
-  return { ...event, tsMs: world.clockMs() };
 }

@@ -29,9 +29,9 @@ export interface ClosedEpoch {
   readonly left: Admission['left'];
 }
 
-/** Why an epoch should be closed now, or undefined: batches wait, an instant is due, or the heartbeat. */
-export function epochReason(view: LedgerView, clockMs: number): 'batches' | 'due' | 'heartbeat' | undefined {
-  if (view.pending.length > 0) return 'batches';
+/** Why an epoch should be closed now, or undefined: batches that can be taken wait, an instant is due, or the heartbeat. */
+export async function epochReason(view: LedgerView, clockMs: number): Promise<'batches' | 'due' | 'heartbeat' | undefined> {
+  if ((await admitBatches(view)).admitted.length > 0) return 'batches';
   const due = nextDueMs(view.state);
   if (due !== undefined && due <= clockMs) return 'due';
   return clockMs - view.tip.timeMs >= view.genesis.params.heartbeatMs ? 'heartbeat' : undefined;

@@ -3,16 +3,43 @@ import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  armour, batchPayload, isBylawsName, isIdentifier, publicKeyText, readArmour, readBatchCommit, readPublicKey, signedCommit, signedData, toBase64, utf8Encode, zeros64, type BatchCommit,
+  armour,
+  batchPayload,
+  isBylawsName,
+  isIdentifier,
+  publicKeyText,
+  readArmour,
+  readBatchCommit,
+  readPublicKey,
+  signedCommit,
+  signedData,
+  toBase64,
+  utf8Encode,
+  zeros64,
+  type BatchCommit,
 } from '../../../engine/index.ts';
 
-const privateKey = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)]), format: 'der', type: 'pkcs8' });
+const privateKey = createPrivateKey({
+  key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)]),
+  format: 'der',
+  type: 'pkcs8',
+});
 const key = Uint8Array.from(createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(12));
 const hex = (digit: string): string => digit.repeat(64);
 
 const commit: BatchCommit = {
-  tree: 'a'.repeat(40), parents: ['b'.repeat(40), 'c'.repeat(40), 'd'.repeat(40)], seconds: 1_700_000_000, org: hex('1'), actor: 'ada', device: hex('2'), seq: 4, count: 2,
-  prev: hex('3'), deps: [hex('4'), hex('5')], base: hex('6'), root: hex('7'),
+  tree: 'a'.repeat(40),
+  parents: ['b'.repeat(40), 'c'.repeat(40), 'd'.repeat(40)],
+  seconds: 1_700_000_000,
+  org: hex('1'),
+  actor: 'ada',
+  device: hex('2'),
+  seq: 4,
+  count: 2,
+  prev: hex('3'),
+  deps: [hex('4'), hex('5')],
+  base: hex('6'),
+  root: hex('7'),
 };
 
 function signed(of: BatchCommit): string {
@@ -93,20 +120,41 @@ describe('the armour', () => {
 
   it('reads back as it was written', () => {
     expect(readArmour(good)).toEqual({ kind: 'ok', signature: { key, namespace: 'git', signature: new Uint8Array(64) } });
-    expect(good.split('\n').slice(1, -3).every((line) => line.length === 70)).toBe(true);
+    expect(
+      good
+        .split('\n')
+        .slice(1, -3)
+        .every((line) => line.length === 70),
+    ).toBe(true);
   });
 
   it('is refused re-wrapped, padded, with carriage returns, other bytes around it, another hash or another kind of key', () => {
     const lines = good.split('\n');
     const inner = lines.slice(1, -2).join('');
-    const wrapped = (columns: number): string => [lines[0], ...(inner.match(new RegExp(`.{1,${columns}}`, 'g')) ?? []), '-----END SSH SIGNATURE-----', ''].join('\n');
+    const wrapped = (columns: number): string =>
+      [lines[0], ...(inner.match(new RegExp(`.{1,${columns}}`, 'g')) ?? []), '-----END SSH SIGNATURE-----', ''].join('\n');
     const blob = Buffer.from(inner, 'base64');
-    const again = (bytes: Uint8Array): string => [lines[0], ...(toBase64(Uint8Array.from(bytes)).match(/.{1,70}/g) ?? []), '-----END SSH SIGNATURE-----', ''].join('\n');
+    const again = (bytes: Uint8Array): string =>
+      [lines[0], ...(toBase64(Uint8Array.from(bytes)).match(/.{1,70}/g) ?? []), '-----END SSH SIGNATURE-----', ''].join('\n');
     expect(wrapped(70)).toBe(good);
     const sk = Buffer.from(blob.toString('latin1').replaceAll('ssh-ed25519', 'ssh-ed25518'), 'latin1');
     const sha256 = Buffer.from(blob.toString('latin1').replace('sha512', 'sha256'), 'latin1');
     const version = Buffer.from(blob.toString('latin1').replace('SSHSIG\0\0\0\u0001', 'SSHSIG\0\0\0\u0002'), 'latin1');
-    for (const odd of [wrapped(76), wrapped(64), good.replaceAll('\n', '\r\n'), `${good}\n`, ` ${good}`, good.trimEnd(), again(Buffer.concat([blob, Buffer.of(0)])), again(sk), again(sha256), again(version), again(blob.subarray(0, -1)), '', 'x']) {
+    for (const odd of [
+      wrapped(76),
+      wrapped(64),
+      good.replaceAll('\n', '\r\n'),
+      `${good}\n`,
+      ` ${good}`,
+      good.trimEnd(),
+      again(Buffer.concat([blob, Buffer.of(0)])),
+      again(sk),
+      again(sha256),
+      again(version),
+      again(blob.subarray(0, -1)),
+      '',
+      'x',
+    ]) {
       expect(readArmour(odd)).toMatchObject({ kind: 'refused', code: 'GDO1011' });
     }
   });

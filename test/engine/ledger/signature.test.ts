@@ -35,7 +35,8 @@ const folder = 'cases/vectors/ed25519';
 
 describe('the rule gdo-strict-ed25519-v1', () => {
   itShared(`${folder}/noble-rfc8032-ed25519.json`, 'accepts the vectors of RFC 8032', (path) => {
-    for (const row of read(path)) expect(judge({ key: bytes(text(row['pub'])), message: bytes(text(row['msg'])), signature: bytes(text(row['sig'])) })).toBe(true);
+    for (const row of read(path))
+      expect(judge({ key: bytes(text(row['pub'])), message: bytes(text(row['msg'])), signature: bytes(text(row['sig'])) })).toBe(true);
   });
 
   itShared(`${folder}/wycheproof-ed25519_test.json`, 'gives the published answer to all 151 cases of Wycheproof', (path) => {
@@ -52,32 +53,40 @@ describe('the rule gdo-strict-ed25519-v1', () => {
   });
 
   itShared(`${folder}/speccheck-cases.json`, 'refuses all 12 speccheck cases: each has a key or an R outside the rule', (path) => {
-    const accepted = read(path).map((row) => judge({ key: bytes(text(row['pub_key'])), message: bytes(text(row['message'])), signature: bytes(text(row['signature'])) }));
+    const accepted = read(path).map((row) =>
+      judge({ key: bytes(text(row['pub_key'])), message: bytes(text(row['message'])), signature: bytes(text(row['signature'])) }),
+    );
     expect(accepted).toHaveLength(12);
     expect(accepted.filter(Boolean)).toEqual([]);
   });
 
   itShared(`${folder}/noble-zip215.json`, 'refuses all 196 small-order and non-canonical cases', (path) => {
-    const answers = read(path).map((row) => judge({ key: bytes(text(row['vk_bytes'])), message: utf8Encode('Zcash'), signature: bytes(text(row['sig_bytes'])) }));
+    const answers = read(path).map((row) =>
+      judge({ key: bytes(text(row['vk_bytes'])), message: utf8Encode('Zcash'), signature: bytes(text(row['sig_bytes'])) }),
+    );
     expect(answers).toHaveLength(196);
     expect(answers.filter(Boolean)).toEqual([]);
   });
 
-  itShared(`${folder}/gdo-strict-crafted-seed20261121.json`, 'agrees with the crafted set on both paths, where noble.verify does not in either of its modes', async (path) => {
-    const rows = read(path);
-    const differs = { strict: 0, zip215: 0 };
-    for (const row of rows) {
-      const signed = { key: bytes(text(row['publicKey'])), message: bytes(text(row['message'])), signature: bytes(text(row['signature'])) };
-      const answer = judge(signed);
-      expect({ id: row['id'], answer }).toEqual({ id: row['id'], answer: row['gdoStrict'] });
-      if (nobleAccepts(signed, false) !== answer) differs.strict += 1;
-      if (nobleAccepts(signed, true) !== answer) differs.zip215 += 1;
-    }
-    expect(rows).toHaveLength(300);
-    // A mutant that uses noble.verify fails this set; the published sets alone would not show it.
-    expect(differs.strict).toBeGreaterThan(20);
-    expect(differs.zip215).toBeGreaterThan(20);
-  });
+  itShared(
+    `${folder}/gdo-strict-crafted-seed20261121.json`,
+    'agrees with the crafted set on both paths, where noble.verify does not in either of its modes',
+    async (path) => {
+      const rows = read(path);
+      const differs = { strict: 0, zip215: 0 };
+      for (const row of rows) {
+        const signed = { key: bytes(text(row['publicKey'])), message: bytes(text(row['message'])), signature: bytes(text(row['signature'])) };
+        const answer = judge(signed);
+        expect({ id: row['id'], answer }).toEqual({ id: row['id'], answer: row['gdoStrict'] });
+        if (nobleAccepts(signed, false) !== answer) differs.strict += 1;
+        if (nobleAccepts(signed, true) !== answer) differs.zip215 += 1;
+      }
+      expect(rows).toHaveLength(300);
+      // A mutant that uses noble.verify fails this set; the published sets alone would not show it.
+      expect(differs.strict).toBeGreaterThan(20);
+      expect(differs.zip215).toBeGreaterThan(20);
+    },
+  );
 });
 
 function nobleAccepts({ key, message, signature }: SignedMessage, zip215: boolean): boolean {

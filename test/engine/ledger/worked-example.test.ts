@@ -2,8 +2,31 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
-  armour, batchId, batchPayload, decodeCanonical, decodeEvent, decodeReceipt, deviceOf, emptyState, encodeEvent, encodeReceipt, eventId, idsRoot, readArmour, readBatchCommit,
-  receiptId, sha256Hex, signedCommit, signedData, stateRoot, utf8Encode, verifyPortable, writeEntry, zeros64, type BatchCommit, type LedgerEvent,
+  armour,
+  batchId,
+  batchPayload,
+  decodeCanonical,
+  decodeEvent,
+  decodeReceipt,
+  deviceOf,
+  emptyState,
+  encodeEvent,
+  encodeReceipt,
+  eventId,
+  idsRoot,
+  readArmour,
+  readBatchCommit,
+  receiptId,
+  sha256Hex,
+  signedCommit,
+  signedData,
+  stateRoot,
+  utf8Encode,
+  verifyPortable,
+  writeEntry,
+  zeros64,
+  type BatchCommit,
+  type LedgerEvent,
 } from '../../../engine/index.ts';
 
 const seed = createHash('sha256').update('gdo test key ada').digest();
@@ -29,7 +52,18 @@ const ndjson = Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]))
 const tree = gitId('tree', Buffer.concat([Buffer.from('100644 batch.ndjson\0'), Buffer.from(gitId('blob', ndjson), 'hex')]));
 
 const commit: BatchCommit = {
-  tree, parents: [], seconds: 1_795_248_001, org, actor: 'ada', device, seq: 1, count: 2, prev: zeros64, deps: [], base: '2'.repeat(64), root: idsRoot(lines.map(eventId)),
+  tree,
+  parents: [],
+  seconds: 1_795_248_001,
+  org,
+  actor: 'ada',
+  device,
+  seq: 1,
+  count: 2,
+  prev: zeros64,
+  deps: [],
+  base: '2'.repeat(64),
+  root: idsRoot(lines.map(eventId)),
 };
 const payload = batchPayload(commit);
 const raw = utf8Encode(signedCommit(payload, signInNamespace('git', utf8Encode(payload))));
@@ -62,8 +96,12 @@ describe('the worked example', () => {
     const signature = readArmour(read.kind === 'ok' ? read.armour : '');
     expect(signature).toMatchObject({ kind: 'ok', signature: { namespace: 'git' } });
     if (signature.kind !== 'ok') return;
-    expect(verifyPortable({ key: publicKey, message: signedData('git', utf8Encode(payload)), signature: signature.signature.signature })).toEqual({ kind: 'ok' });
-    expect(verifyPortable({ key: publicKey, message: signedData('gdo-receipt-v1', utf8Encode(payload)), signature: signature.signature.signature })).toMatchObject({ code: 'GDO1012' });
+    expect(verifyPortable({ key: publicKey, message: signedData('git', utf8Encode(payload)), signature: signature.signature.signature })).toEqual({
+      kind: 'ok',
+    });
+    expect(
+      verifyPortable({ key: publicKey, message: signedData('gdo-receipt-v1', utf8Encode(payload)), signature: signature.signature.signature }),
+    ).toMatchObject({ code: 'GDO1012' });
   });
 
   it('has the receipt id, and the receipt reads back', () => {

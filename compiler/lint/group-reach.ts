@@ -1,0 +1,261 @@
+// How far a group of a given size gets in a process when nobody else acts: the search behind lone amendments and behind `facts`. Bodies count as
+// many people as hold them today, rolls nobody was named for as many. It ranks no ballots: a counted vote goes to the group if its quorum does.
+import type { Charter, CharterAct, CharterActor, CharterBound, CharterComparison, CharterDuration, CharterProcess, CharterStage, CharterStep, CharterTest, CharterVote } from '../../engine/index.ts';
+import { bylawsAreaNames } from '../process-class.ts';
+import { rosterSize } from './roster-size.ts';
+
+/** A group that acts: `silent` says whether it may also win because everybody else is silent in an objection period. */
+export interface Group {
+  readonly people: number;
+  readonly silent: boolean;
+}
+
+/** The quickest way to an accepting merge: the parts of the Charter it uses, in order, and the time it takes at least. */
+export interface Way {
+  readonly parts: readonly object[];
+  readonly minutes: number;
+}
+
+/** How many people a roll holds for which nobody is named: enough that a share of it is never one person. */
+const unknownRoll = 100;
+
+/** The processes that can change the bylaws, for more than their wording. Pure. */
+export function amendingProcesses(charter: Charter): readonly CharterProcess[] {
+  const areas = bylawsAreaNames(charter.areas);
+  return charter.processes.filter((process) => process.wordingOnly !== true && process.governs.some((name) => areas.has(name)));
+}
+
+/** The quickest way by which a group can bring a case of the process to a merge; undefined where there is none. Pure. */
+export function quickestWay(charter: Charter, process: CharterProcess, group: Group): Way | undefined {
+  const starts = process.starts.flatMap((start) => {
+    const starters = start.kind === 'by' ? peopleFor(charter, start.actor, 0) : undefined;
+    return starters === undefined || starters > group.people ? [] : [{ start, starters }];
+  });
+  const [first] = process.stages;
+  const fewest = starts.reduce((best: (typeof starts)[number] | undefined, next) => (best === undefined || next.starters < best.starters ? next : best), undefined);
+  if (first === undefined || fewest === undefined) return undefined;
+  return search(process, first, (stage) => openings(charter, stage, group, Math.max(1, fewest.starters)), fewest.start);
+}
+
+interface Opening {
+  readonly target: string;
+  readonly part: object;
+  readonly minutes: number;
+}
+
+function search(process: CharterProcess, first: CharterStage, leads: (stage: CharterStage) => readonly Opening[], start: object): Way | undefined {
+  const stages = new Map(process.stages.map((stage) => [stage.name, stage]));
+  const open: { readonly stage: CharterStage; readonly way: Way }[] = [{ stage: first, way: { parts: [start], minutes: 0 } }];
+  const done = new Set<string>();
+  while (open.length > 0) {
+    open.sort((left, right) => left.way.minutes - right.way.minutes);
+    const next = open.shift();
+    if (next === undefined || done.has(next.stage.name)) continue;
+    done.add(next.stage.name);
+    if (next.stage.kind === 'outcome' && next.stage.effects.some((effect) => effect.kind === 'accept-merge')) return next.way;
+    for (const opening of leads(next.stage)) {
+      const stage = stages.get(opening.target);
+      if (stage !== undefined) open.push({ stage, way: { parts: [...next.way.parts, opening.part], minutes: next.way.minutes + opening.minutes } });
+    }
+  }
+  return undefined;
+}
+
+function openings(charter: Charter, stage: CharterStage, group: Group, starters: number): readonly Opening[] {
+  switch (stage.kind) {
+    case 'step':
+      return stepOpenings(charter, stage, group, starters);
+    case 'vote':
+      return voteOpenings(charter, stage, group);
+    case 'joint': {
+      const passed = stage.votes.filter((vote) => passingResults(charter, vote, group).includes('passed'));
+      const wins = stage.passes?.which === 'any' ? passed.length > 0 : passed.length === stage.votes.length;
+      const minutes = stage.votes.reduce((most, vote) => Math.max(most, shortest(vote.open)), 0);
+      return [
+        ...(stage.passes !== undefined && wins ? [{ target: stage.passes.target, part: stage.passes, minutes }] : []),
+        ...(stage.otherwise === undefined ? [] : [{ target: stage.otherwise, part: stage, minutes }]),
+      ];
+    }
+    case 'meeting': {
+      const quorate = stage.quorums.every((quorum) => meets(quorum.comparison, group.people, boundValue(charter, quorum.bound)));
+      const minutes = (stage.notice === undefined ? 0 : shortest(stage.notice)) + shortest(stage.open);
+      return resultOpenings(stage, quorate ? ['quorate'] : ['inquorate'], minutes);
+    }
+    case 'draw':
+    case 'outcome':
+      return [];
+  }
+}
+
+function stepOpenings(charter: Charter, step: CharterStep, group: Group, starters: number): readonly Opening[] {
+  const least = step.lastsAtLeast === undefined ? 0 : shortest(step.lastsAtLeast.duration);
+  return step.transitions.flatMap((transition): readonly Opening[] => {
+    switch (transition.kind) {
+      case 'when':
+        return actsPossible(charter, transition.acts, group, starters) ? [{ target: transition.target, part: transition, minutes: least }] : [];
+      case 'unless':
+        return group.silent ? [{ target: transition.target, part: transition, minutes: shortest(transition.within) }] : [];
+      case 'otherwise': {
+        const unless = step.transitions.find((other) => other.kind === 'unless');
+        return unless?.kind === 'unless' && actsPossible(charter, unless.acts, group, starters) ? [{ target: transition.target, part: transition, minutes: 0 }] : [];
+      }
+      case 'after':
+        return group.silent || !canBeStopped(step, transition.target) ? [{ target: transition.target, part: transition, minutes: Math.max(least, shortest(transition.duration)) }] : [];
+    }
+  });
+}
+
+/** Verbs by which people carry a case forward; every other act that leads elsewhere can stop it. */
+const carrying: readonly string[] = ['endorse', 'approve', 'accept', 'adopt', 'nominate', 'add', 'declare', 'attend', 'report', 'vote', 'start'];
+
+function canBeStopped(step: CharterStep, target: string): boolean {
+  if (step.concerns.length > 0) return true;
+  return step.transitions.some(
+    (other) =>
+      (other.kind === 'when' || other.kind === 'unless') &&
+      other.target !== target &&
+      other.acts.some((act) => !carrying.includes(act.verb) && !(act.actor.kind === 'the' && act.actor.role === 'author')),
+  );
+}
+
+function actsPossible(charter: Charter, acts: readonly CharterAct[], group: Group, starters: number): boolean {
+  const needed = acts.map((act) => peopleFor(charter, act.actor, starters));
+  if (needed.includes(undefined)) return false;
+  const others = acts.some((act) => isOther(act.actor));
+  const people = needed.reduce((sum: number, count) => sum + (count ?? 0), 0);
+  return people + (others ? starters : 0) <= group.people;
+}
+
+function isOther(actor: CharterActor): boolean {
+  if (actor.kind === 'one') return actor.other === true;
+  if (actor.kind === 'the') return false;
+  const bound = actor.bound;
+  return bound.kind === 'whole' || bound.kind === 'part' ? bound.other === true : bound.left.other === true || bound.right.other === true;
+}
+
+/** The people an act takes; undefined for programs and for counts without a lower bound. Pure. */
+function peopleFor(charter: Charter, actor: CharterActor, starters: number): number | undefined {
+  if (actor.kind !== 'count') return charter.collaborators.some((program) => program.name === actor.role) ? undefined : 1;
+  if (actor.comparison === 'at-most' || actor.comparison === 'fewer-than') return undefined;
+  const value = boundValue(charter, actor.bound);
+  const people = actor.comparison === 'more-than' ? Math.floor(value) + 1 : value > Math.floor(value) ? Math.floor(value) + 1 : value;
+  return isOther(actor) ? Math.max(1, Math.min(people, Math.max(1, people - (actor.bound.kind === 'whole' ? starters : 0)))) : people;
+}
+
+function boundValue(charter: Charter, bound: CharterBound): number {
+  switch (bound.kind) {
+    case 'larger':
+      return Math.max(boundValue(charter, bound.left), boundValue(charter, bound.right));
+    case 'smaller':
+      return Math.min(boundValue(charter, bound.left), boundValue(charter, bound.right));
+    case 'whole':
+      return Math.max(0, holders(charter, bound.role) - (bound.except ?? 0));
+    case 'part': {
+      const amount = bound.amount;
+      if (amount.kind === 'count' && bound.squareRoot !== true) return amount.value;
+      const people = bound.squareRoot === true ? squareRoot(holders(charter, bound.role)) : holders(charter, bound.role);
+      return amount.kind === 'count' ? amount.value * people : (amount.numerator * people) / amount.denominator;
+    }
+  }
+}
+
+/** The root rounded up in hundredths: only an estimate for a roster that is itself one, never a verdict. */
+function squareRoot(people: number): number {
+  let root = 0;
+  while (root * root < people * 10_000) root += 1;
+  return root / 100;
+}
+
+function holders(charter: Charter, role: string): number {
+  const size = rosterSize(charter, role);
+  if (size === undefined) return charter.roles.length === 0 || role === 'weight' || role === 'electorate' || role === 'seats' ? unknownRoll : 1;
+  return size.today ?? (size.least > 0 ? size.least : (size.most ?? unknownRoll));
+}
+
+function voteOpenings(charter: Charter, vote: CharterVote, group: Group): readonly Opening[] {
+  const minutes = vote.closesEarly === true ? 0 : shortest(vote.open);
+  return resultOpenings(vote, passingResults(charter, vote, group), minutes);
+}
+
+function resultOpenings(
+  stage: { readonly results: readonly { readonly result: string; readonly target: string }[]; readonly otherwise?: string },
+  results: readonly string[],
+  minutes: number,
+): readonly Opening[] {
+  const named = stage.results.filter((result) => results.includes(result.result) || result.result === 'failed' || result.result === 'inquorate');
+  return [
+    ...named.map((result) => ({ target: result.target, part: result, minutes })),
+    ...(stage.otherwise === undefined ? [] : [{ target: stage.otherwise, part: stage, minutes }]),
+  ];
+}
+
+/** The results a group can bring about with its ballots alone. Pure. */
+function passingResults(charter: Charter, vote: CharterVote, group: Group): readonly string[] {
+  const roster = vote.voters.roles.reduce((sum, role) => sum + holders(charter, role), 0);
+  if (group.people > roster) return [];
+  const value = (bound: CharterBound): number => boundValue(charter, electorateOf(bound, vote));
+  if (!vote.quorums.every((quorum) => meets(quorum.comparison, group.people, value(quorum.bound)))) return [];
+  if (vote.counted !== undefined) return ['won', 'elected', 'passed'];
+  return vote.passes.flatMap((line) => (line.tests.every((test) => testMet(charter, test, group.people, roster, value)) ? [line.result] : []));
+}
+
+/** Weight and the electorate are as many as the voters' first role: everybody is taken to weigh the same. */
+function electorateOf(bound: CharterBound, vote: CharterVote): CharterBound {
+  const [role] = vote.voters.roles;
+  if (role === undefined || bound.kind === 'larger' || bound.kind === 'smaller') return bound;
+  return bound.role === 'electorate' || bound.role === 'weight' || bound.role === 'seats' ? { ...bound, role } : bound;
+}
+
+function testMet(charter: Charter, test: CharterTest, people: number, roster: number, value: (bound: CharterBound) => number): boolean {
+  switch (test.kind) {
+    case 'share-of-base': {
+      const said = test.choices.includes('no') && !test.choices.includes('yes') ? 0 : carriesOn(test.comparison) ? people : 0;
+      const base = test.base === 'all' ? (test.role === undefined || test.role === 'electorate' || test.role === 'seats' ? roster : holders(charter, test.role)) : people;
+      return meets(test.comparison, said, test.amount.kind === 'count' ? test.amount.value : (test.amount.numerator * base) / test.amount.denominator);
+    }
+    case 'people-say':
+      return meets(test.comparison, carriesOn(test.comparison) ? people : 0, test.amount.kind === 'count' ? test.amount.value : (test.amount.numerator * holders(charter, test.role)) / test.amount.denominator);
+    case 'none-say':
+      return true;
+    case 'all-say':
+      return people >= (test.role === 'electorate' ? roster : holders(charter, test.role));
+    case 'turnout':
+      return meets(test.comparison, people, value(test.bound));
+    case 'lead':
+      return meets(test.comparison, people, test.value);
+  }
+}
+
+/** A lower bound is met by voting for it, an upper bound by not doing so. */
+function carriesOn(comparison: CharterComparison): boolean {
+  return comparison === 'at-least' || comparison === 'more-than' || comparison === 'exactly';
+}
+
+function meets(comparison: CharterComparison, value: number, bound: number): boolean {
+  switch (comparison) {
+    case 'at-least':
+      return value >= bound;
+    case 'more-than':
+      return value > bound;
+    case 'at-most':
+      return value <= bound;
+    case 'fewer-than':
+      return value < bound;
+    case 'exactly':
+      return value === bound;
+  }
+}
+
+const unitMinutes: ReadonlyMap<CharterDuration['unit'], number> = new Map([
+  ['minute', 1],
+  ['hour', 60],
+  ['day', 1440],
+  ['week', 10_080],
+  ['month', 28 * 1440],
+  ['year', 365 * 1440],
+]);
+
+/** The fewest minutes a duration can last: a month has 28 days at least, a year 365. Pure. */
+export function shortest(duration: CharterDuration): number {
+  return duration.count * (unitMinutes.get(duration.unit) ?? 1);
+}

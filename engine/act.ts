@@ -1,0 +1,179 @@
+// Acts in an open case: who may do what in the open stage, concerns, withdrawal, meetings, and deciding a tie. It moves no case to another stage;
+// it stores the instant at which the end of an epoch will.
+import type { CharterAct, CharterActor, CharterStage, CharterStep, CharterTieRule } from './bylaws.ts';
+import { isList } from './canonical.ts';
+import type { CaseScope } from './actor.ts';
+import { actorText, isMeant } from './actor.ts';
+import type { ActRecord, CaseRecord } from './case.ts';
+import { actsOf, addAct, processOf, readCase, requiredCharter, stageOf, withdrawActs, writeCase } from './case.ts';
+import type { Draft, Outcome } from './draft.ts';
+import { ok, refused } from './draft.ts';
+import { earliest, firingInstants } from './due.ts';
+import type { LedgerEvent } from './event.ts';
+import type { ApplyContext } from './fold.ts';
+import { applyMeetingAct } from './meeting.ts';
+import { holds, readFrozen, roleOf } from './roster.ts';
+import type { State } from './state.ts';
+
+/** The case an event names with all that judges it, or the refusal. */
+export function scopeOf(state: State, id: string): CaseScope | undefined {
+  const record = readCase(state, id);
+  if (record === undefined) return undefined;
+  const charter = requiredCharter(state, record.bylaws);
+  return { state, charter, process: processOf(charter, record), record, frozen: readFrozen(state, id, record.entry) };
+}
+
+/** A person who has lost a role since the roster was frozen, or from whom the filter takes it, can no longer act in it; ballots can (S10). */
+export function stillActs(scope: CaseScope, actor: CharterActor, member: string, context: ApplyContext): boolean {
+  if (!isMeant(scope, actor, member)) return false;
+  const roles = actor.kind === 'count' ? (actor.bound.kind === 'whole' || actor.bound.kind === 'part' ? [actor.bound.role] : [actor.bound.left.role, actor.bound.right.role]) : [actor.role];
+  return roles.some((role) => {
+    if (roleOf(scope.charter, role) === undefined) return true;
+    if (context.without.some((removal) => removal.power !== 'everything' && removal.power.role === role)) return false;
+    return holds(scope.state, scope.charter, role, member);
+  });
+}
+
+/** The acts a step asks for anywhere in its text. */
+export function actsAsked(step: CharterStep): readonly CharterAct[] {
+  const asked: CharterAct[] = [];
+  for (const rule of step.transitions) {
+    if (rule.kind === 'when' || rule.kind === 'unless') asked.push(...rule.acts);
+    if (rule.kind === 'after' && rule.without?.kind === 'act') asked.push(rule.without.act);
+  }
+  return asked;
+}
+
+interface Doing {
+  readonly scope: CaseScope;
+  readonly event: LedgerEvent;
+  readonly context: ApplyContext;
+  readonly verb: string;
+  readonly about: readonly string[];
+}
+
+function actOf(doing: Doing): ActRecord {
+  const text = doing.event.body['text'];
+  const act = { event: doing.event.id, entry: doing.scope.record.entry, by: doing.event.actor, verb: doing.verb, atMs: doing.context.receivedMs, about: doing.about };
+  return typeof text === 'string' ? { ...act, text } : act;
+}
+
+/** Stores an act and looks again when the step will be left. */
+function keepInStep(draft: Draft, doing: Doing, step: CharterStep, changed: CaseRecord): Outcome {
+  const record = { ...changed, acts: changed.acts + 1 };
+  draft.state = addAct(draft.state, changed, actOf(doing));
+  const dueMs = earliest(firingInstants({ ...doing.scope, record }, step, actsOf(draft.state, record.id)));
+  const { dueMs: _before, ...rest } = record;
+  draft.state = writeCase(draft.state, dueMs === undefined ? rest : { ...rest, dueMs });
+  draft.touched.add(record.id);
+  return ok();
+}
+
+function closeConcern(doing: Doing, step: CharterStep): CaseRecord | Outcome {
+  const record = doing.scope.record;
+  const open = record.concerns.filter((concern) => concern.closedMs === undefined);
+  const named = open.find((concern) => doing.about.includes(concern.id)) ?? (doing.about.length === 0 && open.length === 1 ? open[0] : undefined);
+  if (named === undefined) return refused('GDO1052', open.length === 0 ? 'no concern is open' : `name one of the open concerns: ${open.map((one) => one.id).join(', ')}`);
+  const isRaiser = named.by === doing.event.actor;
+  const resolvers = step.concerns.flatMap((rule) => rule.resolvedBy);
+  const may = doing.verb === 'withdraw' ? isRaiser : resolvers.some((actor) => ('role' in actor && actor.role === 'raiser' ? isRaiser : stillActs(doing.scope, actor, doing.event.actor, doing.context)));
+  if (!may) return refused('GDO1040', `the concern ${named.id} is resolved by ${resolvers.map(actorText).join(' or ')}`);
+  return { ...record, concerns: record.concerns.map((concern) => (concern.id === named.id ? { ...concern, closedMs: doing.context.receivedMs } : concern)) };
+}
+
+function applyConcern(draft: Draft, doing: Doing, step: CharterStep): Outcome {
+  const { scope, context, event } = doing;
+  if (doing.verb === 'raise') {
+    if (!step.concerns.some((rule) => stillActs(scope, rule.by, event.actor, context))) {
+      return refused('GDO1040', `a concern is raised by ${step.concerns.map((rule) => actorText(rule.by)).join(' or ')}`);
+    }
+    const concern = { id: `c${scope.record.concerns.length + 1}`, by: event.actor, openedMs: context.receivedMs };
+    return keepInStep(draft, doing, step, { ...scope.record, concerns: [...scope.record.concerns, concern] });
+  }
+  const closed = closeConcern(doing, step);
+  return 'verdict' in closed ? closed : keepInStep(draft, doing, step, closed);
+}
+
+function applyNomination(draft: Draft, doing: Doing, step: CharterStep): Outcome | undefined {
+  if (step.nominations.length === 0) return undefined;
+  const { scope, event, context, verb } = doing;
+  if (verb === 'accept') return keepInStep(draft, doing, step, scope.record);
+  if (verb !== 'nominate' && verb !== 'endorse') return undefined;
+  const isSelf = verb === 'nominate' && (doing.about.length === 0 || doing.about.includes(event.actor));
+  const supporters = step.nominations.flatMap((rule) => (rule.support === undefined ? [] : [rule.support.by]));
+  if (!isSelf && !supporters.some((actor) => stillActs(scope, actor, event.actor, context))) {
+    return refused('GDO1040', supporters.length === 0 ? 'candidates nominate themselves here' : `a candidate is supported by ${supporters.map(actorText).join(' or ')}`);
+  }
+  return keepInStep(draft, { ...doing, about: isSelf ? [event.actor] : doing.about }, step, scope.record);
+}
+
+function applyStepAct(draft: Draft, doing: Doing, step: CharterStep): Outcome {
+  const { scope, event, context, verb } = doing;
+  if (step.concerns.length > 0 && (verb === 'raise' || verb === 'resolve')) return applyConcern(draft, doing, step);
+  const asked = actsAsked(step).filter((act) => act.verb === verb);
+  if (verb === 'withdraw' && doing.about.length > 0) {
+    if (doing.about.some((name) => scope.record.concerns.some((concern) => concern.id === name))) return applyConcern(draft, doing, step);
+    for (const withdrawn of doing.about) draft.state = withdrawActs(draft.state, scope.record.id, { by: event.actor, verb: withdrawn });
+    return keepInStep(draft, doing, step, scope.record);
+  }
+  const nomination = asked.some((act) => stillActs(scope, act.actor, event.actor, context)) ? undefined : applyNomination(draft, doing, step);
+  if (nomination !== undefined) return nomination;
+  if (asked.length === 0) return refused('GDO1052', `nothing in \`${step.name}\` asks anybody to ${verb}`);
+  if (!asked.some((act) => stillActs(scope, act.actor, event.actor, context))) {
+    return refused('GDO1040', `to ${verb} here is for ${asked.map((act) => actorText(act.actor)).join(' or ')}, and \`${event.actor}\` is not among them`);
+  }
+  return keepInStep(draft, doing, step, scope.record);
+}
+
+/** The tie rule that is being asked: a decider's, while the case waits in `tie`. */
+export function openTieRule(scope: CaseScope, stage: CharterStage): (CharterTieRule & { readonly kind: 'decided' }) | undefined {
+  if (stage.kind !== 'vote' || scope.record.phase !== 'tie') return undefined;
+  const rule = stage.tie?.[scope.record.votes[0]?.tieRule ?? 0];
+  return rule?.kind === 'decided' ? rule : undefined;
+}
+
+function applyTieDecision(draft: Draft, doing: Doing, stage: CharterStage): Outcome {
+  const rule = openTieRule(doing.scope, stage);
+  const { scope, event } = doing;
+  if (rule === undefined || doing.verb !== 'declare') return refused('GDO1050', 'the stage waits for a tie to be decided');
+  const isParty = [scope.record.author, ...scope.record.candidates, ...scope.record.subjects].includes(event.actor);
+  if (!stillActs(scope, rule.by, event.actor, doing.context) || (isParty && rule.thoughConcerned === undefined)) return refused('GDO1040', `the tie is decided by ${actorText(rule.by)}`);
+  const decided = doing.about[0] ?? '';
+  if (!['passed', 'failed', 'yes', 'no'].includes(decided) && !scope.record.nominees.includes(decided)) return refused('GDO1052', 'a tie is decided as passed or failed');
+  const record = { ...scope.record, result: decided === 'yes' ? 'passed' : decided === 'no' ? 'failed' : decided, dueMs: doing.context.receivedMs, acts: scope.record.acts + 1 };
+  draft.state = addAct(draft.state, scope.record, actOf(doing));
+  draft.state = writeCase(draft.state, record);
+  return ok();
+}
+
+/** Why an event of a case comes too early, too late or at the wrong place; undefined when it may be judged. */
+export function stageProblem(record: CaseRecord, entry: number, receivedMs: number): Outcome | undefined {
+  if (record.phase === 'decided') return refused('GDO1051', `the case is decided: \`${record.outcome ?? record.stage}\``);
+  if (record.phase === 'merging') return refused('GDO1051', 'the case is accepted and waits for its merge');
+  const isOpenEntry = entry === record.entry || record.votes.some((vote) => vote.entry === entry);
+  if (entry < record.entry) return refused('GDO1051', `stage ${entry} of this case is over; it is in \`${record.stage}\``);
+  if (!isOpenEntry || record.phase === 'opening') return refused('GDO1050', 'the stage is not open yet');
+  if (record.dueMs !== undefined && record.phase !== 'between' && receivedMs >= record.dueMs && record.votes.length < 2) return refused('GDO1051', `\`${record.stage}\` closed before this arrived`);
+  return receivedMs < record.openedMs ? refused('GDO1050', 'the stage is not open yet') : undefined;
+}
+
+/** Judges an `act`. Refuses with GDO1040, GDO1050, GDO1051, GDO1052. */
+export function applyAct(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
+  const scope = scopeOf(draft.state, event.case ?? '');
+  if (scope === undefined) return refused('GDO1052', 'there is no such case');
+  const problem = stageProblem(scope.record, Number(event.body['stage']), context.receivedMs);
+  if (problem !== undefined) return problem;
+  const about = event.body['about'];
+  const doing: Doing = { scope, event, context, verb: String(event.body['verb']), about: isList(about) ? about.map(String) : about === undefined ? [] : [String(about)] };
+  const stage = stageOf(scope.process, scope.record.stage);
+  if (scope.record.phase === 'tie') return applyTieDecision(draft, doing, stage);
+  if (scope.record.phase !== 'open') return refused('GDO1050', 'the stage is not open');
+  switch (stage.kind) {
+    case 'step':
+      return applyStepAct(draft, doing, stage);
+    case 'meeting':
+      return applyMeetingAct(draft, { ...doing, act: actOf(doing), may: (actor) => stillActs(scope, actor, event.actor, context) }, stage);
+    default:
+      return refused('GDO1052', `\`${stage.name}\` takes ballots, not acts`);
+  }
+}

@@ -1,0 +1,146 @@
+// The merge gate's deterministic lane: what a merge of a change would give, what it still needs, and whether its time is over (node.md section 4).
+// It runs no program; endorsers' attestations are events.
+import type { Charter, CharterDapp } from './bylaws.ts';
+import { areaOf, contentKey } from './area.ts';
+import type { CaseRecord } from './case.ts';
+import { readCase, requiredCharter, undecided } from './case.ts';
+import { isList } from './canonical.ts';
+import type { ChangeEntry } from './event.ts';
+import { holdersOf } from './roster.ts';
+import type { State } from './state.ts';
+import { entriesUnder, eraseEntry, readEntry, rootUnder, writeEntry } from './state.ts';
+
+/** The built-in check of changed bylaws; it attests as a dapp does. */
+export const bylawsCheckName: string = 'gdo-check';
+
+/** What a change would give on top of a state, or the first path whose content is no longer what the change expects (S49). */
+export type Candidate = { readonly kind: 'ok'; readonly state: State; readonly contentRoot: string } | { readonly kind: 'stale'; readonly path: string };
+
+/** Applies a change by compare-and-swap on every path. Pure. Source: language.md S49, node.md section 4 */
+export function candidateOf(state: State, entries: readonly ChangeEntry[]): Candidate {
+  let next = state;
+  for (const entry of entries) {
+    const key = contentKey(entry.path);
+    if ((readEntry(state, key)?.['entry'] ?? 'absent') !== entry.old) return { kind: 'stale', path: entry.path };
+    next = entry.new === 'absent' ? eraseEntry(next, key) : writeEntry(next, key, { entry: entry.new });
+  }
+  const collision = entries.find((entry) => entry.new !== 'absent' && collides(next, entry.path));
+  return collision === undefined ? { kind: 'ok', state: next, contentRoot: rootUnder(next, 'content/') } : { kind: 'stale', path: collision.path };
+}
+
+/** A path cannot be a file and a folder at once, and two paths may not differ by letter case only on the way (node.md section 3). */
+function collides(state: State, path: string): boolean {
+  if (entriesUnder(state, `${contentKey(path)}/`).length > 0) return true;
+  const parts = path.split('/');
+  return parts.some((_, index) => index > 0 && readEntry(state, contentKey(parts.slice(0, index).join('/'))) !== undefined);
+}
+
+/** The change a case wants merged; empty where it has none. */
+export function changeOf(state: State, record: CaseRecord): readonly ChangeEntry[] {
+  const rows = record.change === undefined ? undefined : readEntry(state, `change/${record.change}`)?.['entries'];
+  if (!isList(rows)) return [];
+  return rows.map((row) => {
+    const [path, old, fresh] = isList(row) ? row : [];
+    return { path: String(path), old: String(old), new: String(fresh) };
+  });
+}
+
+/** Who may attest and how much of them is needed (S104, ledger.md section 12). `needed` 0: nobody can satisfy it (GDO2033). */
+export interface Endorsers {
+  readonly members: readonly string[];
+  readonly needed: number;
+}
+
+function witnesses(state: State, charter: Charter): Endorsers {
+  const witnessed = charter.organization.witnessed;
+  if (witnessed !== undefined) {
+    const members = holdersOf(state, charter, witnessed.role);
+    const count = members.length;
+    return { members, needed: witnessed.finality === 'one' ? 1 : Math.floor((count + Math.floor((count - 1) / 3)) / 2) + 1 };
+  }
+  const members = entriesUnder(state, 'witness/').map(([, value]) => String(value['member']));
+  const count = members.length;
+  return { members, needed: Math.floor((count + Math.floor((count - 1) / 3)) / 2) + 1 };
+}
+
+/** The endorsers of a dapp, or of the bylaws check, under the bylaws given. */
+export function endorsersOf(state: State, charter: Charter, dapp: CharterDapp | undefined): Endorsers {
+  const by = dapp?.endorsedBy;
+  if (by?.kind !== 'count' || (by.bound.kind !== 'part' && by.bound.kind !== 'whole')) return witnesses(state, charter);
+  const members = holdersOf(state, charter, by.bound.role);
+  const asked = by.bound.kind === 'whole' ? members.length - (by.bound.except ?? 0) : by.bound.amount.kind === 'count' ? by.bound.amount.value : leastShare(by.bound.amount, members.length);
+  const needed = by.comparison === 'more-than' ? asked + 1 : asked;
+  return { members, needed: 2 * needed <= members.length ? 0 : needed };
+}
+
+function leastShare(share: { readonly numerator: number; readonly denominator: number }, whole: number): number {
+  const product = BigInt(share.numerator) * BigInt(whole);
+  return Number((product + BigInt(share.denominator) - 1n) / BigInt(share.denominator));
+}
+
+/** One attestation that a case still needs or has, with its standing. `candidate` is the content root that must be tested now. */
+export interface MergeRequirement {
+  readonly case: string;
+  readonly number: number;
+  readonly dapp: string;
+  readonly candidate: string;
+  readonly endorsers: readonly string[];
+  readonly attested: readonly string[];
+  readonly needed: number;
+  readonly standing: 'satisfied' | 'rejected' | 'disputed' | 'open';
+}
+
+function standing(state: State, record: CaseRecord, dapp: string, candidate: string, endorsers: Endorsers): Pick<MergeRequirement, 'attested' | 'standing'> {
+  const outputs = new Map<string, { readonly verdict: string; weight: number }>();
+  const attested: string[] = [];
+  for (const [key, value] of entriesUnder(state, `attest/${record.id}/${dapp}/`)) {
+    const member = key.slice(key.lastIndexOf('/') + 1);
+    if (value['candidate'] !== candidate || !endorsers.members.includes(member)) continue;
+    attested.push(member);
+    const output = `${String(value['verdict'])} ${String(value['output'])}`;
+    const known = outputs.get(output) ?? { verdict: String(value['verdict']), weight: 0 };
+    known.weight += 1;
+    outputs.set(output, known);
+  }
+  const all = [...outputs.values()];
+  const left = endorsers.members.length - attested.length;
+  const winner = endorsers.needed === 0 ? undefined : all.find((output) => output.weight >= endorsers.needed);
+  if (winner !== undefined) return { attested, standing: winner.verdict === 'accept' ? 'satisfied' : 'rejected' };
+  const isStuck = all.length > 1 && all.every((output) => output.weight + left < endorsers.needed);
+  return { attested, standing: isStuck ? 'disputed' : 'open' };
+}
+
+/**
+ * What a change needs beside its case before it can be merged: every dapp that checks a touched area, and `gdo-check` where `bylaws/` changes.
+ * A dapp counts as reading the whole tree, so an attestation binds one candidate. Pure. Source: language.md S53, node.md section 4
+ */
+export function requirementsOf(state: State, record: CaseRecord, candidate: string): readonly MergeRequirement[] {
+  const charter = requiredCharter(state, record.bylaws);
+  const paths = changeOf(state, record).map((entry) => entry.path);
+  const areas = new Set(paths.map((path) => areaOf(charter, path)));
+  const dapps: (readonly [string, CharterDapp | undefined])[] = charter.dapps.flatMap((dapp) => (dapp.checks.some((area) => areas.has(area)) ? [[dapp.name, dapp] as const] : []));
+  if (paths.some((path) => path.startsWith('bylaws/'))) dapps.push([bylawsCheckName, undefined]);
+  return dapps.map(([name, dapp]) => {
+    const endorsers = endorsersOf(state, charter, dapp);
+    return { case: record.id, number: record.number, dapp: name, candidate, endorsers: endorsers.members, needed: endorsers.needed, ...standing(state, record, name, candidate, endorsers) };
+  });
+}
+
+/**
+ * The attestations that open cases with a change need now, on the state as it is; cases still being decided are listed too, so that an endorser can
+ * attest before the last vote. Ascending by case number. Pure.
+ */
+export function openRequirements(state: State): readonly MergeRequirement[] {
+  return undecided(state).flatMap((record) => {
+    if (record.change === undefined) return [];
+    const candidate = candidateOf(state, changeOf(state, record));
+    return candidate.kind === 'stale' ? [] : requirementsOf(state, record, candidate.contentRoot).filter((one) => one.standing === 'open');
+  });
+}
+
+/** True iff a member may attest for a case: one of the endorsers of what it needs. */
+export function mayAttest(state: State, caseId: string, dapp: string, member: string): boolean {
+  const record = readCase(state, caseId);
+  if (record === undefined) return false;
+  return requirementsOf(state, record, '').some((one) => one.dapp === dapp && one.endorsers.includes(member));
+}

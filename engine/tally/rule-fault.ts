@@ -1,0 +1,43 @@
+// Faults of a rule or a profile as a whole, found before any ballot is looked at. Single ballots are judged in intake.ts.
+import type { Profile } from './ballot.ts';
+import { candidatesMax, scoreRangeMax } from './intake.ts';
+import type { AffiliationCap, CountRule, TieChain } from './rules.ts';
+
+/** Methods that fill one seat; for several there are STV and the methods that order everybody. */
+const oneSeat: readonly CountRule['method'][] = ['irv', 'two-round', 'condorcet', 'condorcet-default'];
+
+function isCount(value: number, least: number): boolean {
+  return Number.isSafeInteger(value) && value >= least;
+}
+
+function capFault(cap: AffiliationCap): string | undefined {
+  if (!isCount(cap.seatsMax, 0)) return 'the cap is not a whole number';
+  const named = cap.sitting.map((entry) => entry.affiliation);
+  if (new Set(named).size < named.length) return 'an affiliation has two numbers of sitting members';
+  return cap.sitting.every((entry) => isCount(entry.seats, 0)) ? undefined : 'a number of sitting members is not a whole number';
+}
+
+function duplicateIn(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) return name;
+    seen.add(name);
+  }
+  return undefined;
+}
+
+/** Finds why nothing can be counted at all, as one sentence. Pure. */
+export function faultOf(profile: Profile, rule: CountRule, tie: TieChain): string | undefined {
+  const ids = profile.candidates.map((candidate) => candidate.id);
+  if (ids.length === 0) return 'there is no candidate';
+  if (ids.length > candidatesMax) return `there are more than ${candidatesMax} candidates`;
+  const twice = duplicateIn(ids);
+  if (twice !== undefined) return `two candidates have the id \`${twice}\``;
+  if (!isCount(rule.seats, 1)) return 'the number of seats is not 1 or more';
+  if (oneSeat.includes(rule.method) && rule.seats !== 1) return `${rule.method} fills one seat`;
+  if ((rule.method === 'score' || rule.method === 'star') && (rule.to <= rule.from || rule.to - rule.from > scoreRangeMax)) return 'the range of scores is empty or too wide';
+  if (rule.method === 'approval' && rule.marksMax !== 'unlimited' && !isCount(rule.marksMax, 1)) return 'the limit of marks is not 1 or more';
+  if (rule.method === 'condorcet-default' && !ids.includes(rule.against.option)) return `the default option \`${rule.against.option}\` is not a candidate`;
+  for (const declared of tie) if (declared.kind === 'decided' && duplicateIn(declared.order) !== undefined) return 'a decided order names somebody twice';
+  return rule.cap === 'none' ? undefined : capFault(rule.cap);
+}

@@ -1,0 +1,60 @@
+// `gdo act`: an act in a case, such as endorse, object, raise, resolve, call, attend, withdraw.
+import { suggest } from '../../language/index.ts';
+import type { CommandDefinition, OptionValue } from './command.ts';
+import { UsageError } from './command.ts';
+import { openCase, refuseDecided } from './case-open.ts';
+import { deliver, reportDelivery } from './deliver.ts';
+import { asMember, withLedger } from './session.ts';
+import type { MemberSession } from './session.ts';
+import { visible } from './terminal.ts';
+
+/** The command `gdo act`. Exits 0, 1 (the case is over), 2, 3. */
+export const actCommand: CommandDefinition = {
+  name: 'act',
+  group: 'decide',
+  summary: 'endorse, object, raise, resolve, attend, withdraw ...',
+  arguments: 'CASE VERB [TEXT]',
+  options: [
+    ['--because <text>', 'a reason, shown to everyone'],
+    ['--about <person>', 'whom the act concerns, such as a nominee'],
+    ['--at <instant>', 'when a meeting begins, such as 2027-03-09T19:00Z'],
+    ['--key <file>', 'sign with this key'],
+  ],
+  examples: ['gdo act 42 endorse', 'gdo act 42 object "the budget is missing"'],
+  run: (positional, options, world) => withLedger(world, (session) => act(asMember(session, options), positional, options)),
+};
+
+/** The verbs every set of bylaws knows (S70); others are its actions. */
+const builtInVerbs: readonly string[] = [
+  'endorse', 'object', 'approve', 'withdraw', 'accept', 'appeal', 'return', 'raise', 'resolve', 'declare', 'report', 'call', 'attend', 'recuse', 'adopt', 'nominate', 'add', 'edit',
+];
+
+async function act(session: MemberSession, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
+  const found = openCase(session, positional[0]);
+  if (found.phase === 'decided') return refuseDecided(session, found);
+  const verb = positional[1];
+  const known = [...builtInVerbs, ...session.view.charter.actions.map((action) => action.name)];
+  if (verb === undefined) throw new UsageError('GDO5002', `What do you do in #${found.number}?`, `one of: ${known.join(', ')}`);
+  if (!known.includes(verb)) {
+    const [near] = suggest(verb, known);
+    throw new UsageError('GDO5003', `\`${visible(verb)}\` is no act in these bylaws`, near === undefined ? `one of: ${known.join(', ')}` : `did you mean \`${near}\`?`);
+  }
+  const text = positional[2] ?? options['because'];
+  const about = options['about'];
+  const at = options['at'];
+  const body = {
+    stage: found.entry,
+    verb,
+    ...(typeof text === 'string' ? { text: text.normalize('NFC') } : {}),
+    ...(typeof about === 'string' ? { about } : {}),
+    ...(typeof at === 'string' ? { at: instantOfWord(at) } : {}),
+  };
+  const delivery = await deliver(session, { kind: 'act', case: found.id, body });
+  return reportDelivery(session, delivery, `You ${verb} in #${found.number}.`);
+}
+
+function instantOfWord(word: string): number {
+  const instant = Date.parse(word.replace(/Z?$/, 'Z'));
+  if (!Number.isSafeInteger(instant)) throw new UsageError('GDO5003', `\`${visible(word)}\` is not an instant`, 'write it in UTC: 2027-03-09T19:00Z');
+  return instant;
+}

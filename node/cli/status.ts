@@ -1,0 +1,135 @@
+// `gdo status`: what waits for me, what is open, what was decided; with a number, one case in full.
+import { caseView } from '../../engine/index.ts';
+import type { CaseRecord, CaseView } from '../../engine/index.ts';
+import { originOf } from '../sync/exchange.ts';
+import { articleOf } from './articles.ts';
+import { allCases } from './case-list.ts';
+import { openCase } from './case-open.ts';
+import type { CommandDefinition, OptionValue } from './command.ts';
+import { showDay, showDistance, showInstant } from './instants.ts';
+import { whoIsAsking, withLedger } from './session.ts';
+import type { Session } from './session.ts';
+import { shortHash, statusText } from './status-text.ts';
+import type { StatusRow } from './status-text.ts';
+import { counted } from './table.ts';
+import { visible } from './terminal.ts';
+import type { World } from './world.ts';
+
+/** The command `gdo status`. Exits 0; with a case 0 adopted, 1 refused, 4 open; 2, 3. */
+export const statusCommand: CommandDefinition = {
+  name: 'status',
+  group: 'decide',
+  summary: 'what waits for me, what is open, what was decided',
+  arguments: '[CASE]',
+  options: [
+    ['--all', 'everything ever decided'],
+    ['--mine', 'only what waits for me'],
+  ],
+  examples: ['gdo status', 'gdo status 42'],
+  run: (positional, options, world: World) => withLedger(world, (session) => (positional[0] === undefined ? showList(session, options) : showCase(session, openCase(session, positional[0])))),
+};
+
+const weekMs = 7 * 86_400_000;
+
+/** 0 adopted, 1 refused or stale, 4 open (cli.md section 4.3). */
+export function exitOfCase(found: CaseRecord): number {
+  if (found.phase !== 'decided') return 4;
+  return found.accepted === true && found.merge !== 'stale' && found.merge !== 'refused' ? 0 : 1;
+}
+
+async function showList(session: Session, options: Readonly<Record<string, OptionValue>>): Promise<number> {
+  const { view, world } = session;
+  const me = whoIsAsking(session);
+  const cases = allCases(session);
+  const rows = cases.map((found) => ({ found, seen: caseView(view.state, found.id) }));
+  const open = rows.filter(({ found }) => found.phase !== 'decided');
+  const waits = open.filter(({ seen }) => me !== undefined && seen?.waitingFor.includes(me) === true);
+  const recent = rows.filter(({ found }) => found.phase === 'decided' && (options['all'] === true || world.clockMs() - (found.endedMs ?? 0) <= weekMs));
+  if (world.json) {
+    const row = ({ found, seen }: (typeof rows)[number]) => ({ number: found.number, title: found.title, process: found.process, stage: found.stage, due: found.dueMs ?? null, outcome: found.outcome ?? null, waitingFor: seen?.waitingFor ?? [] });
+    world.stdout(`${JSON.stringify({ schema: 'gdo-status/1', organization: view.name, bylaws: view.bylawsHash, checkpoint: view.tip.height, member: me ?? null, open: open.map(row), decided: recent.map(row) })}\n`);
+    return 0;
+  }
+  const roles = me === undefined ? [] : view.charter.roles.map((role) => role.name).filter((role) => session.view.state !== undefined && holds(session, role, me));
+  world.stdout(
+    statusText({
+      organization: visible(view.name),
+      bylaws: view.bylawsHash,
+      inForceSince: showDay(inForceSince(session)),
+      you: me === undefined ? 'no key of yours is enrolled here (gdo key use FILE)' : `you are ${me}${roles.length === 0 ? '' : `: ${roles.join(', ')}`}`,
+      waiting: waits.map(({ found, seen }) => rowOf(session, found, seen, 'mine')),
+      open: options['mine'] === true ? [] : open.filter((one) => !waits.includes(one)).map(({ found, seen }) => rowOf(session, found, seen, 'open')),
+      decided: options['mine'] === true ? [] : recent.map(({ found, seen }) => rowOf(session, found, seen, 'decided')),
+      sync: await syncLine(session),
+    }),
+  );
+  return 0;
+}
+
+function holds(session: Session, role: string, person: string): boolean {
+  return session.view.state !== undefined && roleHolders(session, role).includes(person);
+}
+
+function roleHolders(session: Session, role: string): readonly string[] {
+  return caseHolders(session.view.state, role);
+}
+
+/** When the bylaws in force took effect: the first checkpoint that names them. */
+function inForceSince({ view }: Session): number {
+  let since = view.tip.timeMs;
+  for (let index = view.checkpoints.length - 1; index >= 0; index -= 1) {
+    const checkpoint = view.checkpoints[index];
+    if (checkpoint === undefined || checkpoint.statement.bylaws !== view.bylawsHash) break;
+    since = checkpoint.timeMs;
+  }
+  return since;
+}
+
+function rowOf(session: Session, found: CaseRecord, seen: CaseView | undefined, kind: 'mine' | 'open' | 'decided'): StatusRow {
+  const now = session.world.clockMs();
+  const zone = session.view.charter.organization.timeZone;
+  const decided = found.phase === 'decided';
+  return {
+    number: found.number,
+    title: visible(found.title === '' ? found.process : found.title),
+    where: decided ? '' : `${found.process} / ${found.stage}`,
+    standing: decided ? `${found.outcome ?? 'over'}${found.merge === undefined ? '' : `, ${found.merge}`}${found.endedMs === undefined ? '' : ` on ${showDay(found.endedMs)}`}` : (seen?.standing ?? ''),
+    due: decided || found.dueMs === undefined ? '' : `due ${showInstant(found.dueMs, now, zone)}`,
+    next: kind !== 'mine' ? '' : found.votes.length > 0 ? `gdo vote ${found.number}` : `gdo act ${found.number}`,
+  };
+}
+
+async function syncLine({ view, repository, world }: Session): Promise<string> {
+  const late = world.clockMs() - view.tip.timeMs;
+  const age = `newest checkpoint ${view.tip.height}, ${showDistance(view.tip.timeMs, world.clockMs())}`;
+  if (view.pending.length > 0) {
+    const node = (await originOf(repository)) === undefined ? 'the steward' : 'a witness';
+    return `${counted(view.pending.length, 'record')} here ${view.pending.length === 1 ? 'is' : 'are'} in no checkpoint yet. They count only if ${node} receives them before the close. (${age})`;
+  }
+  return late > 2 * view.genesis.params.heartbeatMs ? `${age}: fetch newer ones with gdo sync` : '';
+}
+
+async function showCase(session: Session, found: CaseRecord): Promise<number> {
+  const { view, world } = session;
+  const seen = caseView(view.state, found.id);
+  const exit = exitOfCase(found);
+  if (world.json) {
+    world.stdout(`${JSON.stringify({ schema: 'gdo-case/1', case: found, view: seen ?? null, exit })}\n`);
+    return exit;
+  }
+  const zone = view.charter.organization.timeZone;
+  const article = await articleOf(session, found.process);
+  const lines = [
+    `#${found.number} ${visible(found.title === '' ? found.process : found.title)} (by ${found.starters.join(', ')}, ${showDay(found.startedMs)})`,
+    '',
+    `  process     ${found.process}${article === undefined ? '' : `, ${article}`}`,
+    `  judged by   bylaws ${shortHash(found.bylaws)}, in force when it began`,
+    `  stands at   ${found.phase === 'decided' ? `${found.outcome ?? 'over'}${found.merge === undefined ? '' : ` (${found.merge})`}` : found.stage}`,
+  ];
+  if (found.dueMs !== undefined && found.phase !== 'decided') lines.push(`  next date   ${showInstant(found.dueMs, world.clockMs(), zone)}`);
+  if (found.reason !== undefined && found.reason !== '') lines.push(`  because     ${found.code === undefined ? '' : `${found.code} `}${visible(found.reason)}`);
+  for (const line of seen?.needs ?? []) lines.push(`  ${line.met ? '✓' : '…'} ${line.requirement}${line.have === '' ? '' : `: ${line.have}`}`);
+  if (seen !== undefined && seen.waitingFor.length > 0) lines.push(`  waits for   ${seen.waitingFor.join(', ')}`);
+  world.stdout(`${lines.join('\n')}\n`);
+  return exit;
+}

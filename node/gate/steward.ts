@@ -1,0 +1,127 @@
+// The steward's round (F0): endorse what waits for an endorsement, then close epochs while something is due. It runs no program itself.
+import { changeOf, openRequirements, readCase, sha256Hex, utf8Encode, bylawsCheckName, type CharterDapp, type JsonObject, type MergeRequirement } from '../../engine/index.ts';
+import { contentHashes, contentIdentity } from '../git/content.ts';
+import { mustRead } from '../git/repository.ts';
+import { appendEvents } from '../ledger/append.ts';
+import { candidateFiles } from '../ledger/merge.ts';
+import { charterOf, memberOf, type LedgerView } from '../ledger/view.ts';
+import { closeEpoch, epochReason, type CloseRequest, type ClosedEpoch } from './checkpoint-round.ts';
+
+/** Epochs that one round closes: attesting, merging and drawing lots each need one; more would be a loop. */
+const epochsMax = 16;
+/** Attachments are for people; longer reasons are cut. */
+const reasonsBytesMax = 64 * 1024;
+
+/** One governed file of a candidate. `entry` is `<mode>:<sha256>`. */
+export interface EndorsedFile {
+  readonly path: string;
+  readonly entry: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What an endorser looks at: the whole candidate of one case. `dapp` is undefined for the built-in check of bylaws. */
+export interface EndorsementRequest {
+  readonly view: LedgerView;
+  readonly requirement: MergeRequirement;
+  readonly dapp: CharterDapp | undefined;
+  /** Hash of the bylaws that the case wants adopted. */
+  readonly adopts: string | undefined;
+  readonly entries: readonly { readonly path: string; readonly old: string; readonly new: string }[];
+  readonly files: readonly EndorsedFile[];
+}
+
+/** An endorser's answer. `output`, `manifest`: 64 hex digits. */
+export interface Endorsement {
+  readonly verdict: 'accept' | 'reject';
+  readonly output: string;
+  readonly reasons: readonly string[];
+  readonly manifest: string;
+  readonly image: string;
+  readonly platform: string;
+}
+
+/** Looks at a candidate; undefined is no verdict, never a yes (node.md section 5.3). */
+export type Endorse = (request: EndorsementRequest) => Promise<Endorsement | undefined>;
+
+/** A round's input: `checkBylaws` compiles the candidate's bylaws, `runDapp` runs a container. Without one, such cases wait. */
+export interface StewardRequest extends CloseRequest {
+  readonly checkBylaws?: Endorse;
+  readonly runDapp?: Endorse;
+}
+
+/** What a round did, in order. */
+export interface StewardRound {
+  readonly view: LedgerView;
+  readonly closed: readonly ClosedEpoch[];
+  readonly endorsed: readonly { readonly requirement: MergeRequirement; readonly endorsement: Endorsement }[];
+}
+
+/** Endorses and closes epochs until nothing is due at this clock. Does nothing where nothing is. Errors as `closeEpoch`. */
+export async function closeEpochs(request: StewardRequest): Promise<StewardRound> {
+  let { view } = request;
+  const closed: ClosedEpoch[] = [];
+  const endorsed: StewardRound['endorsed'][number][] = [];
+  for (let round = 0; round < epochsMax; round += 1) {
+    const answers = await endorseOpen({ ...request, view });
+    view = answers.view;
+    endorsed.push(...answers.endorsed);
+    if ((await epochReason(view, request.clockMs)) === undefined) break;
+    const epoch = await closeEpoch({ ...request, view });
+    view = epoch.view;
+    closed.push(epoch);
+  }
+  return { view, closed, endorsed };
+}
+
+/** Signs an `attest` event for every open requirement that the signer may answer and a runner does answer. */
+async function endorseOpen(request: StewardRequest): Promise<Omit<StewardRound, 'closed'>> {
+  let { view } = request;
+  const endorsed: StewardRound['endorsed'][number][] = [];
+  const member = memberOf(view.state, request.signer.device);
+  for (const requirement of openRequirements(view.state)) {
+    if (member === undefined || !requirement.endorsers.includes(member) || requirement.attested.includes(member) || isWaiting(view, requirement, member)) continue;
+    const endorse = requirement.dapp === bylawsCheckName ? request.checkBylaws : request.runDapp;
+    const asked = endorse === undefined ? undefined : await endorsementRequest(view, requirement);
+    const endorsement = asked === undefined ? undefined : await endorse?.(asked);
+    if (endorsement === undefined) continue;
+    const reasons = Buffer.from(endorsement.reasons.join('\n'), 'utf8').subarray(0, reasonsBytesMax);
+    ({ view } = await appendEvents(view, request.signer, {
+      events: [{ kind: 'attest', case: requirement.case, body: attestBody(view, requirement, endorsement) }],
+      attachments: reasons.length === 0 ? [] : [reasons],
+      clockMs: request.clockMs,
+    }));
+    endorsed.push({ requirement, endorsement });
+  }
+  return { view, endorsed };
+}
+
+/** True iff this member's answer for this candidate lies in a batch that no checkpoint holds yet. */
+function isWaiting(view: LedgerView, requirement: MergeRequirement, member: string): boolean {
+  return view.pending.some(({ batch }) =>
+    batch.events.some((event) => {
+      const dapp = event.body['dapp'];
+      const name = typeof dapp === 'object' && 'name' in dapp ? dapp.name : undefined;
+      return event.kind === 'attest' && event.actor === member && event.case === requirement.case && name === requirement.dapp && event.body['candidate'] === requirement.candidate;
+    }),
+  );
+}
+
+async function endorsementRequest(view: LedgerView, requirement: MergeRequirement): Promise<EndorsementRequest | undefined> {
+  const record = readCase(view.state, requirement.case);
+  if (record?.head === undefined) return undefined;
+  const entries = changeOf(view.state, record);
+  const candidate = await candidateFiles(view.repository, { main: view.mainFiles, entries, head: record.head });
+  if (candidate.kind === 'refused') return undefined;
+  const known = await contentHashes(view.repository, candidate.files.map((file) => file.id));
+  const files: EndorsedFile[] = [];
+  for (const file of candidate.files) files.push({ path: file.path, entry: contentIdentity(file, known), bytes: await mustRead(view.repository, file.id, 'blob') });
+  const dapp = charterOf(view, record.bylaws)?.dapps.find((one) => one.name === requirement.dapp);
+  return { view, requirement, dapp, adopts: record.adopts, entries, files };
+}
+
+/** A dapp counts as reading the whole tree, so what it read is the candidate itself (node.md section 4). */
+function attestBody(view: LedgerView, requirement: MergeRequirement, endorsement: Endorsement): JsonObject {
+  const { image, manifest, output, platform, verdict } = endorsement;
+  const engine = sha256Hex(utf8Encode(`gdo-engine-${view.tip.statement.engine}`));
+  return { candidate: requirement.candidate, dapp: { engine, image, manifest, name: requirement.dapp, platform }, output, reads: requirement.candidate, verdict };
+}

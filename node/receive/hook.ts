@@ -1,0 +1,34 @@
+// The hook of a shared repository: three lines of shell that ask gdo. Installed in a bare repository; it holds no rule itself.
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gitOutput } from '../git/child.ts';
+import type { Repository } from '../git/repository.ts';
+
+/** The text of `pre-receive`. Without gdo or node there is no push: the hook fails closed. */
+export function hookScript(nodePath: string, gdoPath: string): string {
+  return `#!/bin/sh\n# gdo decides which pushes this repository takes; see \`gdo hook --help\`.\nexec ${quoted(nodePath)} ${quoted(gdoPath)} hook pre-receive\n`;
+}
+
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", "'\\''")}'`;
+}
+
+/** Installs the hook and the settings of node.md section 2 in a bare repository; installing again changes nothing. */
+export async function installHooks(repository: Repository, program: { readonly nodePath: string; readonly gdoPath: string }): Promise<string> {
+  const folder = join(repository.gitDirectory, 'hooks');
+  const file = join(folder, 'pre-receive');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, hookScript(program.nodePath, program.gdoPath));
+  chmodSync(file, 0o755);
+  const settings = [
+    ['core.hooksPath', folder],
+    ['receive.fsckObjects', 'true'],
+    ['receive.denyDeletes', 'true'],
+    ['receive.maxInputSize', '67108864'],
+    ['receive.unpackLimit', '1'],
+    ['receive.autogc', 'false'],
+    ['transfer.fsckObjects', 'true'],
+  ] as const;
+  for (const [name, value] of settings) await gitOutput({ gitDirectory: repository.gitDirectory, arguments: ['config', name, value] });
+  return file;
+}

@@ -1,0 +1,159 @@
+// Judges a push inside git's quarantine: names, sizes, batches, proposals (node.md section 3, ledger.md section 8). A push is accepted or refused whole.
+import { gitOutput } from '../git/child.ts';
+import { contentTree } from '../git/content.ts';
+import { openRepository, type Quarantine, type Repository } from '../git/repository.ts';
+import { batchRefusal } from '../gate/admission.ts';
+import type { StoredBatch } from '../ledger/batch.ts';
+import { checkBatches, openLedger } from '../ledger/replay.ts';
+import { memberOf, withBatches, type LedgerView } from '../ledger/view.ts';
+import { mainAdvice } from './push-advice.ts';
+
+/** One line that git gives its hook: `old new ref`; undefined stands for forty zeros. */
+export interface PushedUpdate {
+  readonly ref: string;
+  readonly old: string | undefined;
+  readonly next: string | undefined;
+}
+
+/** One reason why a push is refused, with sentences for the person who pushed. */
+export interface PushRefusal {
+  readonly ref: string;
+  readonly code: `GDO${string}`;
+  readonly reason: string;
+  readonly advice: readonly string[];
+}
+
+/** The answer to a push. `batches`: what it adds to the logs, dependencies first. */
+export type PushVerdict = { readonly kind: 'accepted'; readonly batches: readonly StoredBatch[] } | { readonly kind: 'refused'; readonly refusals: readonly PushRefusal[] };
+
+/** node.md section 3: budgets of one push, listed before any content is read. */
+const budgets = { objectsCount: 200_000, objectBytes: 16 * 1024 * 1024, bytes: 1024 * 1024 * 1024, updatesCount: 1_000, proposalCommitsCount: 1_000 } as const;
+
+/** Reads what git writes on a hook's standard input. Lines of another form are dropped, and git never writes any. */
+export function parseUpdates(text: string): readonly PushedUpdate[] {
+  const id = (hex: string | undefined): string | undefined => (hex === undefined || /^0+$/.test(hex) ? undefined : hex);
+  return text.split('\n').flatMap((line) => {
+    const match = /^([0-9a-f]{40}) ([0-9a-f]{40}) (refs\/\S+)$/.exec(line);
+    return match === null ? [] : [{ old: id(match[1]), next: id(match[2]), ref: match[3] ?? '' }];
+  });
+}
+
+/** The quarantine that git's environment names, or undefined outside a hook. */
+export function quarantineOf(environment: Readonly<Record<string, string | undefined>>): Quarantine | undefined {
+  const objectDirectory = environment['GIT_OBJECT_DIRECTORY'] ?? environment['GIT_QUARANTINE_PATH'];
+  return objectDirectory === undefined ? undefined : { objectDirectory, alternates: environment['GIT_ALTERNATE_OBJECT_DIRECTORIES'] ?? '' };
+}
+
+/** Judges the push that git's environment holds in quarantine. @param path - the repository's git directory */
+export async function judgeReceivedPush(path: string, environment: Readonly<Record<string, string | undefined>>, updates: readonly PushedUpdate[]): Promise<PushVerdict> {
+  const quarantine = quarantineOf(environment);
+  const repository = openRepository(path, quarantine);
+  try {
+    const over = quarantine === undefined ? undefined : await budgetFault(repository, quarantine);
+    if (over !== undefined) return { kind: 'refused', refusals: [{ ref: updates[0]?.ref ?? '', code: 'GDO4011', reason: over, advice: ['Push less at once, or keep large files out of the governed content.'] }] };
+    return await judgePush(repository, await openLedger(repository), updates);
+  } finally {
+    repository.close();
+  }
+}
+
+/** Judges a push whose objects `repository` can read. @param view - the ledger before it */
+export async function judgePush(repository: Repository, view: LedgerView, updates: readonly PushedUpdate[]): Promise<PushVerdict> {
+  const refusals: PushRefusal[] = [];
+  const logs: PushedUpdate[] = [];
+  if (updates.length > budgets.updatesCount) return { kind: 'refused', refusals: [refusal(updates[0]?.ref ?? '', 'GDO4011', `A push names at most ${budgets.updatesCount} refs`)] };
+  for (const update of updates) {
+    const { ref } = update;
+    if (ref === 'refs/heads/main' || ref === 'refs/gdo/checkpoint') {
+      const reason = ref === 'refs/heads/main' ? 'Main moves only by a case that the bylaws accept' : 'Checkpoints are made by the node itself';
+      refusals.push(refusal(ref, 'GDO2015', reason, await mainAdvice(repository, view, ref === 'refs/heads/main' ? update.next : undefined)));
+    } else if (update.next === undefined) {
+      refusals.push(refusal(ref, 'GDO1030', 'Nothing in a ledger is deleted'));
+    } else if (/^refs\/gdo\/log\/[0-9a-f]{64}$/.test(ref)) {
+      logs.push(update);
+    } else if (/^refs\/gdo\/proposal\/[0-9a-f]{64}\/[a-z0-9-]{1,64}$/.test(ref)) {
+      refusals.push(...(await proposalRefusals(repository, view, { ref, next: update.next })));
+    } else {
+      refusals.push(refusal(ref, 'GDO1030', 'This repository takes only logs and proposals', ['Push your log with `gdo sync`, and a branch with `gdo start`.']));
+    }
+  }
+  const judged = await judgeLogs(repository, view, logs);
+  refusals.push(...judged.refusals);
+  return refusals.length === 0 ? { kind: 'accepted', batches: judged.batches } : { kind: 'refused', refusals };
+}
+
+/** What the person who pushed reads, one line each; git puts `remote:` in front. */
+export function refusalText(refusals: readonly PushRefusal[]): string {
+  return refusals.map((one) => [`${one.code} ${one.ref} was not accepted: ${one.reason}.`, ...one.advice.map((line) => `  ${line}`), ''].join('\n')).join('');
+}
+
+function refusal(ref: string, code: `GDO${string}`, reason: string, advice: readonly string[] = []): PushRefusal {
+  return { ref, code, reason, advice };
+}
+
+async function judgeLogs(
+  repository: Repository,
+  view: LedgerView,
+  logs: readonly PushedUpdate[],
+): Promise<{ readonly batches: readonly StoredBatch[]; readonly refusals: readonly PushRefusal[] }> {
+  const refusals: PushRefusal[] = [];
+  const heads = logs.flatMap((update) => (update.next === undefined ? [] : [update.next]));
+  const known = [...view.heads.values()].map((stored) => stored.commit);
+  const commits = await repository.walk(heads, known);
+  const checkpoints = new Set(view.checkpoints.map((checkpoint) => checkpoint.id));
+  const checked = await checkBatches({ ...view, repository }, commits, (id) => checkpoints.has(id));
+  const [firstRejected] = checked.rejected;
+  if (firstRejected !== undefined) {
+    const ref = logs.find((update) => update.next === firstRejected.commit)?.ref ?? logs[0]?.ref ?? '';
+    refusals.push(refusal(ref, firstRejected.code, `batch ${firstRejected.commit.slice(0, 10)}: ${firstRejected.reason}`));
+    return { batches: [], refusals };
+  }
+  const next = withBatches({ ...view, repository }, checked.added, []);
+  for (const update of logs) {
+    const device = update.ref.slice(-64);
+    const head = next.batches.get(next.seen.get(update.next ?? '') ?? '');
+    const before = view.heads.get(device);
+    if (head === undefined || head.batch.device !== device) {
+      refusals.push(refusal(update.ref, 'GDO1015', 'The log holds batches of another key'));
+    } else if (before !== undefined && !descends(next, head, before.batch.id)) {
+      refusals.push(refusal(update.ref, 'GDO1043', 'Another batch with this number was accepted before', ['Fetch your own log with `gdo sync` and sign again: nothing you decided is lost.']));
+    }
+  }
+  for (const stored of checked.added) {
+    const refused = await batchRefusal(repository, next, stored);
+    if (refused !== undefined) refusals.push(refusal(`refs/gdo/log/${stored.batch.device}`, refused.code, `batch ${stored.commit.slice(0, 10)}: ${refused.reason}`));
+  }
+  return { batches: checked.added, refusals };
+}
+
+/** True iff the batch `ancestor` is in the line of one device that ends in `head`. */
+function descends(view: LedgerView, head: StoredBatch, ancestor: string): boolean {
+  for (let at: StoredBatch | undefined = head; at !== undefined; at = view.batches.get(at.batch.prev)) if (at.batch.id === ancestor) return true;
+  return false;
+}
+
+async function proposalRefusals(repository: Repository, view: LedgerView, update: { readonly ref: string; readonly next: string }): Promise<readonly PushRefusal[]> {
+  const device = update.ref.split('/')[3] ?? '';
+  if (memberOf(view.state, device) === undefined) return [refusal(update.ref, 'GDO1015', 'The key that the name holds belongs to no member')];
+  const commits = await repository.walk([update.next], [view.mainCommit]);
+  if (commits.length > budgets.proposalCommitsCount) return [refusal(update.ref, 'GDO2014', `A proposal has at most ${budgets.proposalCommitsCount} commits`)];
+  for (const commit of commits) {
+    const tree = await contentTree(repository, commit);
+    if (tree.kind === 'refused') return [refusal(update.ref, tree.code, `in commit ${commit.slice(0, 10)}, ${tree.path} ${tree.reason}`, ['Every commit of a proposal becomes public history, so each one must pass.'])];
+  }
+  return [];
+}
+
+/** Lists the sizes of everything in quarantine before any of it is read. */
+async function budgetFault(repository: Repository, quarantine: Quarantine): Promise<string | undefined> {
+  const output = await gitOutput({
+    gitDirectory: repository.gitDirectory,
+    environment: { GIT_OBJECT_DIRECTORY: quarantine.objectDirectory },
+    arguments: ['cat-file', '--batch-all-objects', '--batch-check=%(objectsize)', '--unordered'],
+  });
+  const sizes = output.toString('latin1').split('\n').filter(Boolean).map(Number);
+  if (sizes.length > budgets.objectsCount) return `a push holds at most ${budgets.objectsCount} objects`;
+  if (sizes.some((size) => size > budgets.objectBytes)) return `an object has at most ${budgets.objectBytes} bytes`;
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  return total > budgets.bytes ? `a push holds at most ${budgets.bytes} bytes when unpacked` : undefined;
+}

@@ -1,0 +1,98 @@
+// Every kind of damage to a stored ledger is found and named.
+import { chmodSync, cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { closeEpoch } from '../../../node/gate/checkpoint-round.ts';
+import { openRepository } from '../../../node/git/repository.ts';
+import { appendEvents } from '../../../node/ledger/append.ts';
+import { auditLedger, type Audit } from '../../../node/ledger/audit.ts';
+import { bareCharter, foundSmall, git, removeFolder, signerOf, startMs, temporaryFolder } from './small-ledger.ts';
+
+const folder = temporaryFolder();
+const original = join(folder, 'original');
+const packed = join(folder, 'packed');
+afterAll(() => removeFolder(folder));
+
+beforeAll(async () => {
+  const ledger = await foundSmall(original, { people: ['ada', 'ben'], charter: bareCharter(), roles: [], files: [['README.md', 'Hello\n']] });
+  const fact = { kind: 'fact', body: { data: { door: 'front' }, type: 'door.opened' } } as const;
+  let { view } = await appendEvents(ledger.view, signerOf(ledger, 'ben'), { events: [fact], clockMs: startMs + 1, attachments: [Buffer.from('a reason')] });
+  ({ view } = await closeEpoch({ view, signer: signerOf(ledger, 'ada'), votes: ledger.votes, clockMs: startMs + 2 }));
+  ({ view } = await appendEvents(view, signerOf(ledger, 'ben'), { events: [fact, fact], clockMs: startMs + 3 }));
+  ({ view } = await closeEpoch({ view, signer: signerOf(ledger, 'ada'), votes: ledger.votes, clockMs: startMs + 4 }));
+  ledger.repository.close();
+  cpSync(original, packed, { recursive: true });
+  git(packed, 'repack', '-adq', '--no-write-bitmap-index');
+});
+
+async function audit(path: string): Promise<Audit> {
+  const repository = openRepository(path);
+  try {
+    return await auditLedger(repository);
+  } finally {
+    repository.close();
+  }
+}
+
+function flip(file: string, offset: number, bit = 1): void {
+  chmodSync(file, 0o644);
+  const bytes = readFileSync(file);
+  bytes[offset] = (bytes[offset] ?? 0) ^ bit;
+  writeFileSync(file, bytes);
+}
+
+function looseFiles(path: string): readonly string[] {
+  const objects = join(path, 'objects');
+  return readdirSync(objects, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^[0-9a-f]{2}\/[0-9a-f]{38}$/.test(name))
+    .map((name) => join(objects, name))
+    .toSorted();
+}
+
+it('An untouched ledger passes, loose and packed', async () => {
+  for (const path of [original, packed]) expect(await audit(path)).toMatchObject({ kind: 'ok', counts: { batches: 2, events: 3, checkpoints: 3 } });
+});
+
+it('A flipped byte in any loose object is found and the object is named', async () => {
+  const files = looseFiles(original);
+  expect(files.length).toBeGreaterThan(20);
+  for (const [index, file] of files.entries()) {
+    const copy = join(folder, `loose-${index}`);
+    cpSync(original, copy, { recursive: true });
+    const id = file.slice(-41).replace('/', '');
+    const target = join(copy, 'objects', id.slice(0, 2), id.slice(2));
+    flip(target, Math.floor(statSync(target).size / 2));
+    const result = await audit(copy);
+    expect(result, id).toMatchObject({ kind: 'bad', fault: { code: 'GDO1010', object: id }, file: `objects/${id.slice(0, 2)}/${id.slice(2)}` });
+    removeFolder(copy);
+  }
+}, 120_000);
+
+it('A flipped byte anywhere in a pack is found', async () => {
+  const pack = readdirSync(join(packed, 'objects', 'pack')).find((name) => name.endsWith('.pack')) ?? '';
+  const size = statSync(join(packed, 'objects', 'pack', pack)).size;
+  for (let step = 0; step < 24; step += 1) {
+    const copy = join(folder, `pack-${step}`);
+    cpSync(packed, copy, { recursive: true });
+    flip(join(copy, 'objects', 'pack', pack), Math.floor(((step + 0.5) * size) / 24), 4);
+    expect(await audit(copy), `byte ${step}/24`).toMatchObject({ kind: 'bad' });
+    removeFolder(copy);
+  }
+}, 120_000);
+
+it('A missing object is named', async () => {
+  const copy = join(folder, 'missing');
+  cpSync(original, copy, { recursive: true });
+  const [file = ''] = looseFiles(copy);
+  removeFolder(file);
+  expect(await audit(copy)).toMatchObject({ kind: 'bad', fault: { object: file.slice(-41).replace('/', ''), what: 'the object is missing' } });
+});
+
+it('A main that the ledger did not accept is GDO2003', async () => {
+  const copy = join(folder, 'bypassed');
+  cpSync(original, copy, { recursive: true });
+  const tree = git(copy, 'rev-parse', 'main^{tree}').trim();
+  const commit = git(copy, '-c', 'user.name=Eve', '-c', 'user.email=eve@example.org', 'commit-tree', '-p', 'main', '-m', 'Bypass', tree).trim();
+  git(copy, 'update-ref', 'refs/heads/main', commit);
+  expect(await audit(copy)).toMatchObject({ kind: 'bad', fault: { code: 'GDO2003', object: commit } });
+});
