@@ -56,6 +56,8 @@ const judged: readonly NameKind[] = ['role', 'attribute', 'measure', 'points', '
 
 /** Reports declarations that nothing refers to (GDO113); names that stand beside a misspelling are left alone (S72). */
 export function reportUnused(context: Context, suggested: ReadonlySet<string>): readonly Diagnostic[] {
+  // What an unreadable module would have used is unknown.
+  if ([...context.names.values()].some((entry) => entry.kind === 'import')) return [];
   return [...context.names].flatMap(([spelling, entry]) => {
     if (spelling !== entry.name || !judged.includes(entry.kind) || context.used.has(entry.name) || suggested.has(entry.name)) return [];
     return [

@@ -8,6 +8,7 @@ export type { NamedPlace } from './places.ts';
 export { checkBylaws } from './check.ts';
 export type { CheckOptions } from './check.ts';
 export { lintRules } from './lint/index.ts';
+export { framed } from './lint/rule.ts';
 export type { LintRule, Model } from './lint/rule.ts';
 export { facts } from './facts.ts';
 export { runScenarios } from './scenario.ts';

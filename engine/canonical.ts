@@ -6,6 +6,7 @@ import { invariant } from './invariant.ts';
 /** A value of the profile: no null, integers only, objects with `[a-z][A-Za-z0-9]*` keys of at most 40 bytes. */
 export type Json = string | number | boolean | readonly Json[] | JsonObject;
 
+/** An object of the profile. Reading a key that is not there gives undefined only through `Object.hasOwn` or a known field name. */
 export interface JsonObject {
   readonly [key: string]: Json;
 }

@@ -21,7 +21,9 @@ export interface BatchCommit {
   readonly root: string;
 }
 
+/** `Gdo-Dep` lines of one batch. */
 export const depsMax = 64;
+/** Events of one batch. */
 export const eventsPerBatchMax = 256;
 const commitBytesMax = 32_768;
 const secondsMax = 253_402_300_799;

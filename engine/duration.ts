@@ -2,8 +2,11 @@
 import type { CharterDuration } from './bylaws.ts';
 import { unreachable } from './invariant.ts';
 
+/** A minute in milliseconds. */
 export const minuteMs = 60_000;
+/** An hour in milliseconds. */
 export const hourMs = 3_600_000;
+/** A day of 24 hours in milliseconds (S2). */
 export const dayMs = 86_400_000;
 
 /** A day of the Gregorian calendar in UTC. `month` 1 to 12. */

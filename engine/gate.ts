@@ -28,7 +28,7 @@ export function candidateOf(state: State, entries: readonly ChangeEntry[]): Cand
   return collision === undefined ? { kind: 'ok', state: next, contentRoot: rootUnder(next, 'content/') } : { kind: 'stale', path: collision.path };
 }
 
-/** A path cannot be a file and a folder at once, and two paths may not differ by letter case only on the way (node.md section 3). */
+/** A path cannot be a file and a folder at once; the rest of the tree policy is the node's, at receipt (node.md section 3). */
 function collides(state: State, path: string): boolean {
   if (entriesUnder(state, `${contentKey(path)}/`).length > 0) return true;
   const parts = path.split('/');
@@ -37,7 +37,12 @@ function collides(state: State, path: string): boolean {
 
 /** The change a case wants merged; empty where it has none. */
 export function changeOf(state: State, record: CaseRecord): readonly ChangeEntry[] {
-  const rows = record.change === undefined ? undefined : readEntry(state, `change/${record.change}`)?.['entries'];
+  return record.change === undefined ? [] : changeEntries(state, record.change);
+}
+
+/** The entries of a change set that some case proposed, by change id; empty for an unknown one. */
+export function changeEntries(state: State, change: string): readonly ChangeEntry[] {
+  const rows = readEntry(state, `change/${change}`)?.['entries'];
   if (!isList(rows)) return [];
   return rows.map((row) => {
     const [path, old, fresh] = isList(row) ? row : [];

@@ -1,7 +1,7 @@
 // Which words may stand at a place, asked of the grammar itself, and how to say so to people. It knows no single rule.
 import type { IToken, TokenType } from 'chevrotain';
 import { bylawsParser } from './parser.ts';
-import { CalendarDate, Clock, Comma, Decimal, Dot, Fraction, Int, keywordOf, Param, Percent, Quoted, Unit, WeekDay, Word } from './tokens.ts';
+import { CalendarDate, Clock, Comma, Decimal, Dot, Fraction, Int, keyword, keywordOf, Param, Percent, Quoted, Unit, WeekDay, Word } from './tokens.ts';
 
 /** More words than these are no help in a sentence. */
 const wordsListedMax = 8;
@@ -19,8 +19,8 @@ export function keywordsIn(types: readonly TokenType[]): readonly string[] {
 
 /** Puts kinds into words, such as "`least` or `most`"; nothing where there are too many to help. Pure. */
 export function inWords(types: readonly TokenType[]): string | undefined {
-  const words: string[] = [];
-  for (const type of types) {
+  const words: string[] = isActor(types) ? ['those who act, such as `any member` or `2 members`'] : [];
+  for (const type of isActor(types) ? [] : types) {
     const word = wordFor(type, types);
     if (word !== undefined && !words.includes(word)) words.push(word);
   }
@@ -29,12 +29,17 @@ export function inWords(types: readonly TokenType[]): string | undefined {
   return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
 }
 
+/** Actors begin in ten ways, which say less than two examples. */
+function isActor(types: readonly TokenType[]): boolean {
+  return ['any', 'a', 'the'].every((word) => types.includes(keyword(word)));
+}
+
 const unitWords: readonly string[] = ['minutes', 'hours', 'days', 'weeks', 'months', 'years', 'minute', 'hour', 'day', 'week', 'month', 'year'];
 const dayWords: readonly string[] = ['daily', 'weekdays', 'weekends', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 function wordFor(type: TokenType, all: readonly TokenType[]): string | undefined {
-  const keyword = keywordOf(type);
-  if (keyword !== undefined) return `\`${keyword}\``;
+  const word = keywordOf(type);
+  if (word !== undefined) return `\`${word === 'person' ? 'people' : word}\``;
   switch (type) {
     case Word:
       return 'a name';

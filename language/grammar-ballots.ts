@@ -1,20 +1,7 @@
 // A vote: its clauses, its tests, its quorum, and what follows from its results.
 import type { Rule } from './grammar-terms.ts';
 import { PeopleGrammar } from './grammar-people.ts';
-import type {
-  BallotClause,
-  Duration,
-  Name,
-  QuorumClause,
-  RecusalClause,
-  ResultClause,
-  SecondCallClause,
-  Test,
-  TestBase,
-  TieRule,
-  Transition,
-  VoteStage,
-} from './tree.ts';
+import type { BallotClause, Duration, Name, QuorumClause, ResultClause, SecondCallClause, Test, TestBase, TieRule, Transition, VoteStage } from './tree.ts';
 
 type QuorumCount = QuorumClause['counted'];
 type BallotExtension = Extract<BallotClause, { readonly kind: 'extends' }>['when'];
@@ -387,22 +374,5 @@ export class BallotGrammar extends PeopleGrammar {
         },
       },
     ]);
-  });
-
-  readonly recusal: Rule<RecusalClause> = this.define('recusal', () => {
-    const start = this.LA(1);
-    this.words('recusal');
-    const attributes =
-      this.OPTION(() => {
-        this.words('for');
-        return this.SUBRULE(this.names);
-      }) ?? [];
-    this.words('decided by');
-    const decidedBy = this.SUBRULE(this.actor);
-    const effect = this.OR<RecusalClause['effect']>([
-      { ALT: () => (this.words('leave the roster'), { kind: 'leaves' }) },
-      { ALT: () => (this.words('counts as'), { kind: 'counts-as', choice: this.SUBRULE(this.name_) }) },
-    ]);
-    return { kind: 'recusal', for: attributes, decidedBy, effect, span: this.spanFrom(start) };
   });
 }

@@ -5,7 +5,7 @@ import { TermGrammar } from './grammar-terms.ts';
 import { unitOf } from './literal.ts';
 import { spanOf } from './grammar-terms.ts';
 import { Int, Param, Quoted, Unit, Word, keyword } from './tokens.ts';
-import type { Act, Actor, AllowClause, Bound, EventPattern, Fact, Headcount, LimitClause, Name, Remedy, Share, Since, Whole } from './tree.ts';
+import type { Act, Actor, AllowClause, Bound, EventPattern, Fact, Headcount, LimitClause, Name, RecusalClause, Remedy, Share, Since, Whole } from './tree.ts';
 
 /** Second class of the chain. */
 export class PeopleGrammar extends TermGrammar {
@@ -294,5 +294,22 @@ export class PeopleGrammar extends TermGrammar {
     });
     this.words('person');
     return { ...(comparison && { comparison }), amount, ...(to && { to }), span: this.spanFrom(start) };
+  });
+
+  readonly recusal: Rule<RecusalClause> = this.define('recusal', () => {
+    const start = this.LA(1);
+    this.words('recusal');
+    const attributes =
+      this.OPTION(() => {
+        this.words('for');
+        return this.SUBRULE(this.names);
+      }) ?? [];
+    this.words('decided by');
+    const decidedBy = this.SUBRULE(this.actor);
+    const effect = this.OR<RecusalClause['effect']>([
+      { ALT: () => (this.words('leave the roster'), { kind: 'leaves' }) },
+      { ALT: () => (this.words('counts as'), { kind: 'counts-as', choice: this.SUBRULE(this.name_) }) },
+    ]);
+    return { kind: 'recusal', for: attributes, decidedBy, effect, span: this.spanFrom(start) };
   });
 }

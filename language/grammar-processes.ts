@@ -3,7 +3,7 @@ import type { Rule } from './grammar-terms.ts';
 import { StageGrammar } from './grammar-stages.ts';
 import type { Fact, InFlight, Name, ProcessClause, ProcessDeclaration, Shortage, Stage, StartWindow } from './tree.ts';
 
-/** Fifth class of the chain. */
+/** Sixth class of the chain. */
 export class ProcessGrammar extends StageGrammar {
   readonly process: Rule<ProcessDeclaration> = this.define('process', () => {
     const start = this.LA(1);

@@ -18,12 +18,11 @@ type AccountClause = AccountDeclaration['clauses'][number];
 type DappClause = DappDeclaration['clauses'][number];
 type CollaboratorClause = CollaboratorDeclaration['clauses'][number];
 
-/** Seventh class of the chain. */
+/** Eighth class of the chain. */
 export class ThingGrammar extends OfficeGrammar {
   readonly module_: Rule<ModuleDeclaration> = this.define('module_', () => {
     const start = this.LA(1);
     this.words('module');
-    this.mark('module_');
     const name = this.SUBRULE(this.name_);
     const title = this.optionalTitle();
     return { kind: 'module', name, ...title, span: this.spanFrom(start) };

@@ -41,7 +41,12 @@ export function dayOf(word: string): Day {
 
 /** Minutes in each unit; a month is a twelfth of a year of 365 days and 6 hours, which is near enough for a bound. */
 const unitMinutes: ReadonlyMap<DurationUnit, number> = new Map<DurationUnit, number>([
-  ['minute', 1], ['hour', 60], ['day', 1440], ['week', 10_080], ['month', 43_830], ['year', 525_960],
+  ['minute', 1],
+  ['hour', 60],
+  ['day', 1440],
+  ['week', 10_080],
+  ['month', 43_830],
+  ['year', 525_960],
 ]);
 const yearsMax = 100;
 

@@ -27,7 +27,7 @@ export function literate(text: string): Literate {
   const fences: Fence[] = [];
   const articles: { readonly heading: string; readonly span: Span }[] = [];
   let open: { readonly mark: string; readonly kind: Fence['kind'] | undefined; readonly start: number } | undefined;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     const next = newline === -1 ? text.length : newline + 1;

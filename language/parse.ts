@@ -38,7 +38,9 @@ export function parseBylaws(source: { readonly path: string; readonly text: stri
   const { path, text } = source;
   const parts = isLiterate(path) ? literate(text) : undefined;
   const scanned = scan(parts?.blanked ?? text, tokensMax);
-  const characters = (parts === undefined ? scanned.faults : scan(text, 0).faults).filter(isHiddenFault).concat(scanned.faults.filter((fault) => !isHiddenFault(fault)));
+  const characters = (parts === undefined ? scanned.faults : scan(text, 0).faults)
+    .filter(isHiddenFault)
+    .concat(scanned.faults.filter((fault) => !isHiddenFault(fault)));
   const file = { path, text, version: versionKnown, comments: scanned.comments, articles: parts?.articles ?? [] };
   const tooMuch = passedLimit(path, text, scanned.tokens);
   if (tooMuch !== undefined) return { file: { ...file, declarations: [] }, diagnostics: [tooMuch] };
@@ -48,7 +50,11 @@ export function parseBylaws(source: { readonly path: string; readonly text: stri
   const tree: BylawsFile = { ...file, version: reader.version, declarations: reader.declarations };
   const found = reader.version === versionKnown ? [...reader.diagnostics, ...checks(tree, scanned, reader)] : reader.diagnostics.slice(0, 1);
   if (parts !== undefined && reader.version === versionKnown) found.push(...fenceFindings(tree, parts.fences));
-  found.push(...characters.filter((fault) => isHiddenFault(fault) || !reader.faultLines.has(lineAndColumn(text, fault.span.start).line)).map((fault) => characterFinding(path, text, fault)));
+  found.push(
+    ...characters
+      .filter((fault) => isHiddenFault(fault) || !reader.faultLines.has(lineAndColumn(text, fault.span.start).line))
+      .map((fault) => characterFinding(path, text, fault)),
+  );
   found.sort((a, b) => a.place.span.start - b.place.span.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
   return { file: tree, diagnostics: found };
 }
@@ -96,7 +102,7 @@ class Reader {
   read(segment: readonly IToken[]): void {
     let tokens = segment;
     let broken = false;
-    for (let recoveries = 0; tokens.length > 0; ) {
+    for (let recoveries = 0; tokens.length > 0;) {
       if (!opensDeclaration(tokens[0]) && tokens[0]?.tokenType !== keyword('allow')) {
         tokens = this.stray(tokens, broken);
         broken = true;
@@ -129,7 +135,9 @@ class Reader {
     const next = lineEnd(tokens, 0);
     const deeper = next < tokens.length && (tokens[next]?.startColumn ?? 1) > (token.startColumn ?? 1);
     const rest = tokens.slice(deeper ? blockEnd(tokens, next) : next);
-    const allow = rest.findIndex((later, index) => later.tokenType === keyword('allow') && isLineStart(rest, index) && (later.startColumn ?? 1) <= (token.startColumn ?? 1));
+    const allow = rest.findIndex(
+      (later, index) => later.tokenType === keyword('allow') && isLineStart(rest, index) && (later.startColumn ?? 1) <= (token.startColumn ?? 1),
+    );
     return allow === -1 ? [] : rest.slice(allow);
   }
 
@@ -167,12 +175,25 @@ function strayFinding(path: string, token: IToken, candidates: readonly string[]
   const span = tokenSpan(token);
   const why = 'Everything in the text belongs to a declaration; what stands outside of one would not hold.';
   if (token.tokenType === keyword('end')) {
-    return finding(path, 'GDO001', { message: 'This `end` closes nothing', span, label: 'one too many', why, help: 'Delete it, or look above for an `end` that closes its block too early.' });
+    return finding(path, 'GDO001', {
+      message: 'This `end` closes nothing',
+      span,
+      label: 'one too many',
+      why,
+      help: 'Delete it, or look above for an `end` that closes its block too early.',
+    });
   }
   if (candidates.length > 0) {
     const listed = candidates.map((word) => shown(word)).join(' or ');
     const fixes = candidates.length === 1 ? [{ safety: 'safe' as const, span, text: candidates[0] ?? '' }] : [];
-    return finding(path, 'GDO001', { message: `The word ${shown(token.image)} is not known here; did you mean ${listed}`, span, label: `perhaps ${listed}`, why, help: `Declarations begin with ${words}.`, fixes });
+    return finding(path, 'GDO001', {
+      message: `The word ${shown(token.image)} is not known here; did you mean ${listed}`,
+      span,
+      label: `perhaps ${listed}`,
+      why,
+      help: `Declarations begin with ${words}.`,
+      fixes,
+    });
   }
   const stage = stageWords.some((word) => token.tokenType === keyword(word));
   const message = stage ? `The stage ${shown(token.image)} stands outside of any process` : `A declaration cannot begin with ${shown(token.image)}`;
@@ -213,7 +234,7 @@ function characterFinding(path: string, text: string, fault: ScanFault): Diagnos
         message: `The quote ${shown(image)} has curly marks`,
         span,
         label: 'not straight',
-        why: 'Word processors curl quotes; here only straight ones begin and end a quote.',
+        why: 'Many programs curl quotes as you type; here only straight ones begin and end a quote.',
         help: 'Use straight double quotes.',
         fixes: [{ safety: 'safe', span, text: `"${image.slice(1, -1)}"` }],
       });
@@ -244,7 +265,10 @@ function labelFindings(path: string, reader: Reader): readonly Diagnostic[] {
     .filter(({ label, expected }) => label.text !== expected)
     .map(({ label, expected, opener }) =>
       finding(path, 'GDO007', {
-        message: expected === undefined ? `This block has no name, so ${shown(`end of ${label.text}`)} does not close it` : `The label ${shown(label.text)} stands at the end of ${shown(expected)}`,
+        message:
+          expected === undefined
+            ? `This block has no name, so ${shown(`end of ${label.text}`)} does not close it`
+            : `The label ${shown(label.text)} stands at the end of ${shown(expected)}`,
         span: label.span,
         label: 'another name',
         related: [{ span: tokenSpan(opener), label: 'the block begins here' }],

@@ -20,7 +20,8 @@ export function bylawsParser(): BylawsGrammar {
 /** Reads one declaration from the start of the tokens. Keeps no state between calls. */
 export function readDeclaration(tokens: readonly IToken[]): Reading {
   const grammar = bylawsParser();
-  const progress: Progress = { blocks: [], labels: [], clause: undefined };
+  const [first] = tokens;
+  const progress: Progress = { blocks: [], labels: [], clause: first && { rule: 'declaration', start: first } };
   grammar.progress = progress;
   grammar.input = [...tokens];
   const declaration: Declaration | undefined = grammar.declaration();

@@ -1,13 +1,34 @@
 // One line for each clause of a stage. Order and layout are print.ts's.
 import { unreachable } from './invariant.ts';
 import * as term from './print-terms.ts';
-import type { BallotClause, DrawStage, Effect, Granted, Held, JointStage, MeetingStage, QuorumClause, RecusalClause, ResultClause, SecondCallClause, StepClause, Support, Test, TieRule } from './tree.ts';
+import type {
+  BallotClause,
+  DrawStage,
+  Effect,
+  Granted,
+  Held,
+  JointStage,
+  MeetingStage,
+  QuorumClause,
+  RecusalClause,
+  ResultClause,
+  SecondCallClause,
+  StepClause,
+  Support,
+  Test,
+  TieRule,
+} from './tree.ts';
 
 const { words } = term;
 
 /** Any clause that can stand in a stage. */
 export type StageClause =
-  | StepClause | BallotClause | ResultClause | JointStage['clauses'][number] | MeetingStage['clauses'][number] | DrawStage['clauses'][number];
+  | StepClause
+  | BallotClause
+  | ResultClause
+  | JointStage['clauses'][number]
+  | MeetingStage['clauses'][number]
+  | DrawStage['clauses'][number];
 
 /** Prints a clause of a step. Pure. */
 export function stepLine(of: StepClause): string {
@@ -57,7 +78,15 @@ export function held(of: Held): string {
 export function voteLine(of: BallotClause | ResultClause): string {
   switch (of.kind) {
     case 'voters':
-      return words('voters', term.names(of.roles), of.present && 'present', of.weightedBy && `weighted by ${of.weightedBy.text}`, of.asOfTheStart && 'as of the start', term.exceptNames(of.except), term.who(of.who, false));
+      return words(
+        'voters',
+        term.names(of.roles),
+        of.present && 'present',
+        of.weightedBy && `weighted by ${of.weightedBy.text}`,
+        of.asOfTheStart && 'as of the start',
+        term.exceptNames(of.except),
+        term.who(of.who, false),
+      );
     case 'choices':
       return `choices ${of.from.kind === 'the' ? `the ${of.from.name.text}` : term.names(of.from.names)}`;
     case 'default':
@@ -129,7 +158,8 @@ function extension(of: Extract<BallotClause, { readonly kind: 'extends' }>['when
 }
 
 function quorum(of: QuorumClause): string {
-  const counted = of.counted.kind === 'saying' ? `saying ${term.choice(of.counted.choice)}` : of.counted.kind === 'over-default' ? 'over default' : of.counted.kind;
+  const counted =
+    of.counted.kind === 'saying' ? `saying ${term.choice(of.counted.choice)}` : of.counted.kind === 'over-default' ? 'over default' : of.counted.kind;
   return words('quorum', term.comparison(of.comparison), term.bound(of.bound), counted);
 }
 
@@ -208,11 +238,22 @@ export function drawLine(of: DrawStage['clauses'][number]): string {
 export function effectLine(of: Effect): string {
   switch (of.kind) {
     case 'accept-merge':
-      return words('accept the merge', term.within(of.within), of.ratifiedThrough && `until ratified through ${of.ratifiedThrough.process.text} ${term.within(of.ratifiedThrough.within)}`);
+      return words(
+        'accept the merge',
+        term.within(of.within),
+        of.ratifiedThrough && `until ratified through ${of.ratifiedThrough.process.text} ${term.within(of.ratifiedThrough.within)}`,
+      );
     case 'refuse-merge':
       return 'refuse the merge';
     case 'grant':
-      return words('grant', granted(of.what), 'to the', of.select && (of.select.kind === 'first' ? `first ${of.select.count}` : 'other'), of.to.text, of.for && `for ${term.duration(of.for)}`);
+      return words(
+        'grant',
+        granted(of.what),
+        'to the',
+        of.select && (of.select.kind === 'first' ? `first ${of.select.count}` : 'other'),
+        of.to.text,
+        of.for && `for ${term.duration(of.for)}`,
+      );
     case 'remove':
       return `remove ${granted(of.what)} from the ${of.from.text}`;
     case 'award':

@@ -1,7 +1,25 @@
 // Words for the parts of clauses: quantities, actors, events, limits, in the one canonical spelling (S83, S85). It lays out no lines.
 import { unreachable } from './invariant.ts';
 import type {
-  Act, Actor, AllowClause, Amount, Bound, Comparison, DateLiteral, Duration, EventPattern, Fact, Head, Headcount, LimitClause, Name, Path, Remedy, Since, Text, Value,
+  Act,
+  Actor,
+  AllowClause,
+  Amount,
+  Bound,
+  Comparison,
+  DateLiteral,
+  Duration,
+  EventPattern,
+  Fact,
+  Head,
+  Headcount,
+  LimitClause,
+  Name,
+  Path,
+  Remedy,
+  Since,
+  Text,
+  Value,
 } from './tree.ts';
 
 /** Joins the words that are there with single spaces. Pure. */
@@ -103,7 +121,12 @@ export function bound(of: Bound): string {
     case 'whole':
       return words('all', of.except !== undefined && `but ${of.except} of`, of.other && 'other', of.role.text);
     case 'part':
-      return words(of.amount && `${amount(of.amount)}${hasOf(of.amount) || of.squareRoot ? ' of' : ''}`, of.squareRoot && 'the square root of', of.other && 'other', of.role.text);
+      return words(
+        of.amount && `${amount(of.amount)}${hasOf(of.amount) || of.squareRoot ? ' of' : ''}`,
+        of.squareRoot && 'the square root of',
+        of.other && 'other',
+        of.role.text,
+      );
     case 'larger':
     case 'smaller':
       return `the ${of.kind} of ${bound(of.left)} and ${bound(of.right)}`;

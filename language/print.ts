@@ -68,7 +68,9 @@ function headComments(rest: Rest, first: Declaration | undefined): string[] {
   for (let comment = rest.comments[rest.next]; comment !== undefined && comment.span.start < until; comment = rest.comments[rest.next]) {
     const following = Math.min(rest.comments[rest.next + 1]?.span.start ?? until, until, rest.text.length);
     const parted = hasBlankLine(rest.text.slice(comment.span.end, following));
-    const more = rest.comments.slice(rest.next).some((later) => later.span.start < until && hasBlankLine(rest.text.slice(later.span.end, Math.min(nextStart(rest, later, until), rest.text.length))));
+    const more = rest.comments
+      .slice(rest.next)
+      .some((later) => later.span.start < until && hasBlankLine(rest.text.slice(later.span.end, Math.min(nextStart(rest, later, until), rest.text.length))));
     if (!parted && !more) break;
     lines.push(comment.text);
     rest.next += 1;

@@ -5,7 +5,20 @@ import type { Diagnostic } from './diagnostic.ts';
 import { expectedAfter, inWords, keywordsIn } from './expected.ts';
 import { finding, shown } from './finding.ts';
 import type { Reading } from './parser.ts';
-import { asName, blockEnd, column, isLineStart, lineBegin, lineEnd, missing, opensDeclaration, retyped, stageWords, tokenSpan, unclosedBlock } from './segment.ts';
+import {
+  asName,
+  blockEnd,
+  column,
+  isLineStart,
+  lineBegin,
+  lineEnd,
+  missing,
+  opensDeclaration,
+  retyped,
+  stageWords,
+  tokenSpan,
+  unclosedBlock,
+} from './segment.ts';
 import type { Sentence } from './sentences.ts';
 import { sentenceOf } from './sentences.ts';
 import { editDistance, suggest } from './suggest.ts';
@@ -81,11 +94,20 @@ function locate(path: string, tokens: readonly IToken[], reading: Extract<Readin
   }
   // A word that opens the next line was taken for the name this line lacks.
   const previous = tokens[at - 1];
-  if (at - 1 > from && previous !== undefined && block !== undefined && isLineStart(tokens, at - 1) && startersOf(block.clause).includes(previous.tokenType)) at -= 1;
+  if (at - 1 > from && previous !== undefined && block !== undefined && isLineStart(tokens, at - 1) && startersOf(block.clause).includes(previous.tokenType))
+    at -= 1;
   const tails = from < at ? expectedAfter(rule, tokens.slice(from, at)) : [];
-  const expected = complete && block !== undefined && (from === at || isLineStart(tokens, at)) ? [...tails, ...startersOf(block.clause), ...stagesOf(block.kind), keyword('end')] : tails;
+  const expected =
+    complete && block !== undefined && (from === at || isLineStart(tokens, at))
+      ? [...tails, ...startersOf(block.clause), ...stagesOf(block.kind), keyword('end')]
+      : tails;
   return {
-    path, tokens, from, at, block, complete: complete && at === (found === -1 ? tokens.length : found),
+    path,
+    tokens,
+    from,
+    at,
+    block,
+    complete: complete && at === (found === -1 ? tokens.length : found),
     inHeader: block !== undefined && from < tokens.length && tokens[from] === block.opener,
     expected: expected.length > 0 ? expected : expectedAfter(rule, tokens.slice(from, at)),
     sentence: sentenceOf(from === at ? [block?.kind ?? 'declaration'] : stack),
@@ -173,7 +195,9 @@ function near(stop: Stop, token: IToken): readonly string[] {
   const image = token.image.toLowerCase();
   // A word that is right elsewhere, or a short one, is a slip only if one letter is; so is a word that begins otherwise.
   const mayBeTwo = keywordOf(token.tokenType) === undefined && image.length >= 7;
-  return suggest(image, keywordsIn(stop.expected)).filter((word) => wordType(word) !== token.tokenType && editDistance(image, word) <= (mayBeTwo && word[0] === image[0] ? 2 : 1));
+  return suggest(image, keywordsIn(stop.expected)).filter(
+    (word) => wordType(word) !== token.tokenType && editDistance(image, word) <= (mayBeTwo && word[0] === image[0] ? 2 : 1),
+  );
 }
 
 function misspelt(stop: Stop, token: IToken, candidates: readonly string[]): Diagnostic {
@@ -194,7 +218,9 @@ function unknownLine(stop: Stop, token: IToken): Diagnostic {
   const kind = stop.block?.kind ?? 'declaration';
   const block = sentenceOf([kind]);
   const home = homeOf(token, kind);
-  const words = [...startersOf(stop.block?.clause ?? 'declaration'), ...stagesOf(kind), keyword('end')].map((type) => keywordOf(type) ?? '').filter((word) => word !== '');
+  const words = [...startersOf(stop.block?.clause ?? 'declaration'), ...stagesOf(kind), keyword('end')]
+    .map((type) => keywordOf(type) ?? '')
+    .filter((word) => word !== '');
   return finding(stop.path, 'GDO001', {
     message: `A line of ${block.what} cannot begin with ${shown(token.image)}`,
     span: tokenSpan(token),
@@ -205,8 +231,16 @@ function unknownLine(stop: Stop, token: IToken): Diagnostic {
 }
 
 const homes: readonly (readonly [rule: string, home: string])[] = [
-  ['processClause', 'a process, before its first stage'], ['roleClause', 'a role'], ['voteClause', 'a vote'], ['stepClause', 'a step'], ['effect', 'an outcome'],
-  ['rightClause', 'a right'], ['meetingClause', 'a meeting'], ['drawClause', 'a draw'], ['organizationClause', 'the organization'], ['dutyClause', 'a duty'],
+  ['processClause', 'a process, before its first stage'],
+  ['roleClause', 'a role'],
+  ['voteClause', 'a vote'],
+  ['stepClause', 'a step'],
+  ['effect', 'an outcome'],
+  ['rightClause', 'a right'],
+  ['meetingClause', 'a meeting'],
+  ['drawClause', 'a draw'],
+  ['organizationClause', 'the organization'],
+  ['dutyClause', 'a duty'],
   ['given', 'a scenario, before its events'],
 ];
 
@@ -287,7 +321,7 @@ function completedHeader(stop: Stop): readonly IToken[] {
   const previous = tokens[at - 1];
   if (previous === undefined) return [];
   const rest = isLineStart(tokens, at) ? at : Math.min(lineEnd(tokens, at), tokens.length);
-  const needed = expected.find((type) => keywordOf(type) !== undefined && keywordOf(type) !== 'end') ?? (expected.includes(Word) ? Word : expected[0]);
+  const needed = expected.includes(Word) ? Word : (expected.find((type) => keywordOf(type) !== undefined && keywordOf(type) !== 'end') ?? expected[0]);
   const given = tokens.slice(Math.max(0, at - completedMax), at);
   if (needed === undefined || given.every((token) => token.endOffset === token.startOffset - 1)) {
     return [...tokens.slice(0, from), ...tokens.slice(from === 0 ? tokens.length : blockEnd(tokens, lineEnd(tokens, from)))];

@@ -42,7 +42,7 @@ export function scan(text: string, tokensMax: number): Scan {
       cursor.at += 1;
       cursor.line += 1;
       cursor.lineStart = cursor.at;
-    } else if (code <= 32 || isHidden(code)) {
+    } else if (code <= 32 || isHidden(code) || isLoneSurrogate(text, cursor.at)) {
       cursor.at += 1;
     } else if (code === 45 && text.charCodeAt(cursor.at + 1) === 45) {
       comments.push(comment(cursor));
@@ -60,6 +60,14 @@ export function isHidden(code: number): boolean {
   return code === 0x200e || code === 0x200f || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
+/** Whether half a character stands at a place, which no UTF-8 can hold; asked from left to right, second halves being passed over. */
+function isLoneSurrogate(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code < 0xd800 || code > 0xdfff) return false;
+  const next = text.charCodeAt(at + 1);
+  return code >= 0xdc00 || !(next >= 0xdc00 && next <= 0xdfff);
+}
+
 function characterFaults(text: string): ScanFault[] {
   const faults: ScanFault[] = [];
   for (let at = 0; at < text.length && faults.length < faultsMax; at += 1) {
@@ -70,10 +78,10 @@ function characterFaults(text: string): ScanFault[] {
       if (previous?.kind === 'hidden' && previous.span.end === at)
         faults[faults.length - 1] = { kind: 'hidden', span: { start: previous.span.start, end: at + 1 } };
       else faults.push({ kind: 'hidden', span });
+    } else if (isLoneSurrogate(text, at)) {
+      faults.push({ kind: 'lone-surrogate', span });
     } else if (code >= 0xd800 && code <= 0xdfff) {
-      const next = text.charCodeAt(at + 1);
-      if (code < 0xdc00 && next >= 0xdc00 && next <= 0xdfff) at += 1;
-      else faults.push({ kind: 'lone-surrogate', span });
+      at += 1;
     }
   }
   return faults;

@@ -51,7 +51,7 @@ const rows: readonly Row[] = [
   ['delegation', 'a delegation', 'delegation proxy "Voting for one another" by citizens', 'who may vote for whom'],
   ['delegationFor', 'the processes of a delegation', 'for motion, amendment', 'what may be delegated'],
   ['depth', 'the depth of a delegation', 'depth 3', 'how far a vote may be passed on'],
-  ['override_', 'the override', 'override by voting', 'whether one\'s own ballot wins'],
+  ['override_', 'the override', 'override by voting', "whether one's own ballot wins"],
   ['revocable', 'the revocation of a delegation', 'revocable until the close', 'until when it can be taken back'],
   ['account', 'an account', 'account treasury "Current account" in EUR with 2 decimals', 'which money this is about'],
   ['keptBy', 'the keeper', 'kept by the treasurer', 'who keeps the account'],

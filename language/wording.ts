@@ -10,7 +10,22 @@ export const vagueWords: readonly string[] = ['majority', 'majorities', 'superma
 /** Lines with one of these count people or votes. */
 const countingWords: readonly string[] = ['quorum', 'passes', 'when', 'unless', 'started', 'turnout', 'by'];
 /** Words that follow a base, so that a share right before them has none. */
-const afterBase: readonly string[] = ['are', 'is', 'say', 'voting', 'present', 'over', 'saying', 'go', 'and', 'approve', 'endorse', 'object', 'agree', 'within'];
+const afterBase: readonly string[] = [
+  'are',
+  'is',
+  'say',
+  'voting',
+  'present',
+  'over',
+  'saying',
+  'go',
+  'and',
+  'approve',
+  'endorse',
+  'object',
+  'agree',
+  'within',
+];
 
 /** Looks through the line in which reading stopped; `from` to `at` are indexes of tokens. Pure. */
 export function wordingFault(path: string, tokens: readonly IToken[], from: number, at: number): Diagnostic | undefined {
@@ -23,7 +38,8 @@ export function wordingFault(path: string, tokens: readonly IToken[], from: numb
     const next = tokens[index + 1]?.image.toLowerCase() ?? '';
     const previous = tokens[index - 1]?.image.toLowerCase() ?? '';
     if (word === 'secret' && (next.startsWith('ballot') || previous.startsWith('ballot') || next.startsWith('vot'))) return secretBallot(path, token);
-    if (vagueWords.includes(word) || (word === 'most' && previous !== 'at')) return vagueWord(path, token);
+    if (vagueWords.includes(word) || (word === 'most' && !tokens.slice(Math.max(0, index - 2), index).some(({ image }) => image === 'at')))
+      return vagueWord(path, token);
     if (counts && (token.tokenType === Fraction || token.tokenType === Percent) && hasNoBase(tokens, index, end)) return missingBase(path, token);
   }
   return undefined;

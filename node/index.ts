@@ -23,7 +23,7 @@ export type { Signer } from './ledger/keys.ts';
 export { hasLedger, openLedger, replayLedger } from './ledger/replay.ts';
 export type { Replay } from './ledger/replay.ts';
 export type { LedgerFault } from './ledger/statement-log.ts';
-export { charterOf, isWitness, memberOf } from './ledger/view.ts';
+export { isWitness, memberOf } from './ledger/view.ts';
 export type { CheckpointRecord, JudgedEvent, LedgerView, RejectedBatch } from './ledger/view.ts';
 export { votesPath, voteStore } from './ledger/votes.ts';
 export type { VoteLine, VoteStore } from './ledger/votes.ts';

@@ -32,7 +32,8 @@ describe('transcripts', () => {
     const played = await playTranscript(fences);
     if (rewriting) writeFileSync(`${folder}${name}`, rewritten(text, played));
     for (const [index, { command, printed, exit }] of played.entries()) {
-      if (!rewriting && !matches(command.expected, printed)) expect(`line ${command.line}: $ ${command.text}\n${printed}`).toBe(`line ${command.line}: $ ${command.text}\n${command.expected}`);
+      if (!rewriting && !matches(command.expected, printed))
+        expect(`line ${command.line}: $ ${command.text}\n${printed}`).toBe(`line ${command.line}: $ ${command.text}\n${command.expected}`);
       const asked = played[index + 1]?.command.text === 'echo $?';
       if (!asked) expect([`line ${command.line}: $ ${command.text}`, exit]).toEqual([`line ${command.line}: $ ${command.text}`, 0]);
     }

@@ -202,7 +202,7 @@ function passingResults(charter: Charter, vote: CharterVote, group: Group): read
 /** Weight and the electorate are as many as the voters' first role: everybody is taken to weigh the same. */
 function electorateOf(bound: CharterBound, vote: CharterVote): CharterBound {
   const [role] = vote.voters.roles;
-  if (role === undefined || bound.kind === 'larger' || bound.kind === 'smaller') return bound;
+  if (role === undefined || (bound.kind !== 'whole' && bound.kind !== 'part')) return bound;
   return bound.role === 'electorate' || bound.role === 'weight' || bound.role === 'seats' ? { ...bound, role } : bound;
 }
 

@@ -3,7 +3,7 @@
 import { invariant } from '../invariant.ts';
 
 /** One option or person on the ballot. `id` is any text, `__proto__` included. `affiliation` is what an affiliation cap compares. */
-export interface Candidate {
+export interface CountCandidate {
   readonly id: string;
   readonly name: string;
   readonly affiliation?: string;
@@ -40,11 +40,11 @@ export interface BallotTable {
 
 /** What an election is: candidates, and ballots of one kind. `totals` is a published sheet of sums without ballots. */
 export type Profile =
-  | { readonly kind: 'ranked'; readonly candidates: readonly Candidate[]; readonly ballots: readonly RankedBallot[] }
-  | { readonly kind: 'table'; readonly candidates: readonly Candidate[]; readonly table: BallotTable }
-  | { readonly kind: 'scored'; readonly candidates: readonly Candidate[]; readonly ballots: readonly ScoreBallot[] }
-  | { readonly kind: 'marked'; readonly candidates: readonly Candidate[]; readonly ballots: readonly MarkedBallot[] }
-  | { readonly kind: 'totals'; readonly candidates: readonly Candidate[]; readonly totals: readonly (readonly [id: string, votes: bigint])[] };
+  | { readonly kind: 'ranked'; readonly candidates: readonly CountCandidate[]; readonly ballots: readonly RankedBallot[] }
+  | { readonly kind: 'table'; readonly candidates: readonly CountCandidate[]; readonly table: BallotTable }
+  | { readonly kind: 'scored'; readonly candidates: readonly CountCandidate[]; readonly ballots: readonly ScoreBallot[] }
+  | { readonly kind: 'marked'; readonly candidates: readonly CountCandidate[]; readonly ballots: readonly MarkedBallot[] }
+  | { readonly kind: 'totals'; readonly candidates: readonly CountCandidate[]; readonly totals: readonly (readonly [id: string, votes: bigint])[] };
 
 /** Grows a ballot table row by row; `rows` doubles, so a million ballots cost a million places and not a million objects. */
 export interface BallotTableBuilder {

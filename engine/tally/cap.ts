@@ -1,5 +1,5 @@
 // The affiliation cap: who is struck when an affiliation would hold more seats than it may, sitting members included. count.ts counts again afterwards.
-import type { Candidate } from './ballot.ts';
+import type { CountCandidate } from './ballot.ts';
 import { type Contest, type Standing, idOf } from './contest.ts';
 import type { AffiliationCap } from './rules.ts';
 
@@ -11,7 +11,7 @@ export type Strike = { readonly kind: 'struck'; readonly option: number; readonl
  * @returns undefined where no affiliation is over
  */
 export function strikeOver(
-  candidates: readonly Candidate[],
+  candidates: readonly CountCandidate[],
   contest: Contest,
   found: { readonly winners: readonly number[]; readonly groups: readonly (readonly number[])[]; readonly cap: AffiliationCap },
 ): Strike | undefined {

@@ -11,19 +11,21 @@ import type { TieRule } from './rules.ts';
 /**
  * What tells one Gregory rule from another. `quota`: one more than the whole part of V/(s+1), V/(s+1) cut off plus the smallest step, or the exact
  * fraction, which must be exceeded. `statute`: tie rules of the rule itself. `endsBeforeLastTransfer`: once the options left equal the seats,
- * the votes of the last excluded are not moved.
+ * the votes of the last excluded are not moved. `movesLastSurplus`: the count looks whether it is complete only after a transfer, as the reference
+ * program for the PRF rule does; it changes final votes, never winners.
  */
 interface GregoryRule<Amount> {
   readonly arithmetic: Arithmetic<Amount>;
   readonly quota: 'whole' | 'step' | 'exceed';
   readonly statute: readonly TieRule[];
   readonly endsBeforeLastTransfer: boolean;
+  readonly movesLastSurplus: boolean;
 }
 
-const scottish: GregoryRule<bigint> = { arithmetic: fixedArithmetic(5), quota: 'whole', statute: [{ kind: 'prior-rounds' }], endsBeforeLastTransfer: false };
-const wigm: GregoryRule<bigint> = { arithmetic: fixedArithmetic(4), quota: 'step', statute: [], endsBeforeLastTransfer: false };
-const cfer: GregoryRule<bigint> = { arithmetic: fixedArithmetic(5), quota: 'step', statute: [], endsBeforeLastTransfer: true };
-const exact: GregoryRule<typeof exactArithmetic.zero> = { arithmetic: exactArithmetic, quota: 'exceed', statute: [], endsBeforeLastTransfer: false };
+const scottish: GregoryRule<bigint> = { arithmetic: fixedArithmetic(5), quota: 'whole', statute: [{ kind: 'prior-rounds' }], endsBeforeLastTransfer: false, movesLastSurplus: false };
+const wigm: GregoryRule<bigint> = { arithmetic: fixedArithmetic(4), quota: 'step', statute: [], endsBeforeLastTransfer: false, movesLastSurplus: true };
+const cfer: GregoryRule<bigint> = { arithmetic: fixedArithmetic(5), quota: 'step', statute: [], endsBeforeLastTransfer: true, movesLastSurplus: false };
+const exact: GregoryRule<typeof exactArithmetic.zero> = { arithmetic: exactArithmetic, quota: 'exceed', statute: [], endsBeforeLastTransfer: false, movesLastSurplus: false };
 
 interface Pile<Amount> {
   readonly paper: Paper;
@@ -100,7 +102,7 @@ class GregoryCount<Amount> {
   private settle(at: string, tied: readonly number[], take: number): { readonly favoured: readonly number[]; readonly rest: readonly number[] } | Cut {
     const rounds = this.state.history.map((votes) => this.byVotes(votes));
     const result = this.contest.ties.settle({ at, tied, take, rounds, statute: this.rule.statute });
-    if (result.kind === 'split') return result;
+    if (result.kind === 'split') return { favoured: result.favoured, rest: result.rest };
     if (result.kind === 'failed') return { kind: 'failed', reason: `a tie ${at}` };
     return { kind: 'tied', certain: this.state.elected.flat(), tied: result.tied, seats: this.contest.seats - this.electedCount(), at };
   }
@@ -202,9 +204,10 @@ class GregoryCount<Amount> {
       if (this.complete()) return this.finish();
       const start = this.stageStart();
       this.electReached();
-      if (this.electedCount() >= this.contest.seats) return this.finish();
       // Who has exactly the quota has no surplus to move.
       this.state.pending = this.state.pending.filter((option) => this.rule.arithmetic.compare(this.votesOf(option), this.quota) > 0);
+      const filled = this.electedCount() >= this.contest.seats;
+      if (filled && (!this.rule.movesLastSurplus || this.state.pending.length === 0)) return this.finish();
       const transfers = this.state.pending.length > 0 ? this.transferSurplus() : this.exclude();
       this.contest.log.stages.push({ ...start, actions: this.actions, transfers: 'kind' in transfers ? [] : transfers });
       this.actions = [];

@@ -111,7 +111,9 @@ async function writeOutputs(outputs: readonly Output[], report: Report, human: s
 }
 
 function humanReport(loaded: LoadedBylaws, report: Report, world: World): string {
-  const drawn = drawFindings(report.findings, report.texts, world);
+  // Notes are facts, not work to do: the first screen of a beginner stays free of them.
+  const shown = world.verbosity >= 2 ? report.findings : report.findings.filter((finding) => finding.severity !== 'info');
+  const drawn = drawFindings(shown, report.texts, world);
   const parts: string[] = [];
   if (drawn !== '') parts.push(drawn);
   if (!hasErrors(report.findings) && world.verbosity > 0) parts.push(successText(loaded, report, world));
@@ -121,11 +123,13 @@ function humanReport(loaded: LoadedBylaws, report: Report, world: World): string
 }
 
 function successText(loaded: LoadedBylaws, report: Report, world: World): string {
+  const notes = report.findings.filter((finding) => finding.severity === 'info');
   const lines = [
     ...loaded.files.map((file) => `${paint(world, 'bold', visible(file.path))}   ${sizeText(file)}`),
     '',
     ...report.facts.map((fact) => `  ${fact}`),
     ...(report.findings.some((finding) => finding.severity !== 'info') ? [] : ['  Nothing to fix.']),
+    ...(notes.length > 0 && world.verbosity < 2 ? [`  ${counted(notes.length, 'note')} to know: gdo check -v`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,7 +1,7 @@
 // Records an event in the own log and brings it to the node this clone knows; without one it says honestly what that means.
 import type { EventDraft } from '../../engine/index.ts';
 import { appendEvents } from '../ledger/append.ts';
-import { originOf, pushOwn } from '../sync/exchange.ts';
+import { originOf, pushOwn } from '../sync/origin.ts';
 import { WorldError } from './command.ts';
 import type { MemberSession } from './session.ts';
 import { visible } from './terminal.ts';

@@ -14,7 +14,8 @@ export const explainedWords: readonly ExplainedWord[] = [
   {
     words: ['majority', 'simple-majority'],
     says: 'A majority of what? Of the votes that are not abstentions, of all ballots, or of everybody who could vote: the three differ whenever somebody stays away. Bylaws write which one.',
-    bylaws: 'passes when more than 1/2 of votes cast are yes              -- of yes and no\npasses when more than 1/2 of votes and abstentions are yes   -- of all ballots\npasses when more than 1/2 of all members are yes             -- of everybody',
+    bylaws:
+      'passes when more than 1/2 of votes cast are yes              -- of yes and no\npasses when more than 1/2 of votes and abstentions are yes   -- of all ballots\npasses when more than 1/2 of all members are yes             -- of everybody',
     see: 'gdo explain quorum, gdo explain GDO031',
   },
   {
@@ -50,7 +51,8 @@ export const explainedWords: readonly ExplainedWord[] = [
   {
     words: ['consensus', 'block'],
     says: 'Nobody who takes part objects. As a rule it needs to say who may object, how long there is for it, and how an objection is heard; feelings in the room are for people, not for bylaws.',
-    bylaws: 'step last-call\n  concerns by any member resolved by the raiser\n  after 14 days without concerns go to adopted\n  after 60 days go to refused\nend',
+    bylaws:
+      'step last-call\n  concerns by any member resolved by the raiser\n  after 14 days without concerns go to adopted\n  after 60 days go to refused\nend',
     see: 'gdo explain consent',
   },
   {
@@ -68,13 +70,15 @@ export const explainedWords: readonly ExplainedWord[] = [
   {
     words: ['role', 'member', 'board', 'office'],
     says: 'A role is who holds it: one person (an office), several (a body), or anyone who was admitted (a membership). It says how many, how it is gained, how it is lost, and for how long.',
-    bylaws: 'role councillor plural councillors\n  held by 3 to 7 people\n  first held by "ada", "ben", "chi"\n  term 2 years\n  gained through election\n  lost through resignation or expiry\nend',
+    bylaws:
+      'role councillor plural councillors\n  held by 3 to 7 people\n  first held by "ada", "ben", "chi"\n  term 2 years\n  gained through election\n  lost through resignation or expiry\nend',
     see: 'gdo explain GDO215',
   },
   {
     words: ['process', 'case', 'stage'],
     says: 'A process is one way to decide: its steps, votes and meetings in order, and how it ends. A case is one run of it. A case keeps the bylaws under which it began.',
-    bylaws: 'process change\n  governs work\n  started by any member\n  step review\n    when 2 other members approve go to accepted\n    after 30 days go to refused\n  end\nend',
+    bylaws:
+      'process change\n  governs work\n  started by any member\n  step review\n    when 2 other members approve go to accepted\n    after 30 days go to refused\n  end\nend',
     see: 'gdo explain area',
   },
   {
@@ -92,7 +96,8 @@ export const explainedWords: readonly ExplainedWord[] = [
   {
     words: ['veto', 'object', 'concern'],
     says: 'An objection moves a case to another stage; a concern stays open until its raiser or somebody named resolves it; a vote can have a test that one person fails. Choose which of the three you mean.',
-    bylaws: 'when any steward objects go to hearing\nconcerns by any member resolved by the raiser or the chair\npasses when more than 1/2 of votes cast are yes and no steward says no',
+    bylaws:
+      'when any steward objects go to hearing\nconcerns by any member resolved by the raiser or the chair\npasses when more than 1/2 of votes cast are yes and no steward says no',
     see: 'gdo explain consensus',
   },
   {

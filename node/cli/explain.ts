@@ -29,7 +29,8 @@ export const explainCommand: CommandDefinition = {
 async function runExplain(positional: readonly string[], options: Readonly<Record<string, OptionValue>>, world: World): Promise<number> {
   const topic = positional[0];
   if (options['list'] === true) return show(world, listText(), { codes, words: explainedWords });
-  if (topic === undefined) throw new UsageError('GDO5002', 'What shall be explained?', 'a code or a word:  gdo explain GDO301, gdo explain majority; all of them: gdo explain --list');
+  if (topic === undefined)
+    throw new UsageError('GDO5002', 'What shall be explained?', 'a code or a word:  gdo explain GDO301, gdo explain majority; all of them: gdo explain --list');
   const entry = findEntry(topic);
   if (entry !== undefined) return show(world, codePage(entry), { ...entry, page: pageOf(entry.code) ?? null });
   const word = explainedWords.find((candidate) => candidate.words.includes(topic.toLowerCase()));
@@ -77,7 +78,9 @@ function pageOf(code: string): FindingPage | undefined {
   const own = findingPages.get(code);
   if (own !== undefined) return own;
   const rule = lintRules.find((candidate) => candidate.code === code);
-  return rule === undefined ? undefined : { what: asSentence(rule.what), wrong: rule.bad.trim(), right: rule.good.trim(), why: asSentence(rule.why), how: '', fix: rule.fix, see: '' };
+  return rule === undefined
+    ? undefined
+    : { what: asSentence(rule.what), wrong: rule.bad.trim(), right: rule.good.trim(), why: asSentence(rule.why), how: '', fix: rule.fix, see: '' };
 }
 
 function asSentence(text: string): string {
@@ -131,8 +134,18 @@ function columns(wrong: string, right: string): string {
 }
 
 function wordPage(word: ExplainedWord): string {
-  const bylaws = word.bylaws === '' ? [] : [`In bylaws\n${word.bylaws.split('\n').map((line) => `  ${line}`).join('\n')}`];
-  return [word.words[0] ?? '', wrap(word.says, pageColumns).join('\n'), ...bylaws, ...(word.see === '' ? [] : [`See also  ${word.see}`])].join('\n\n').concat('\n');
+  const bylaws =
+    word.bylaws === ''
+      ? []
+      : [
+          `In bylaws\n${word.bylaws
+            .split('\n')
+            .map((line) => `  ${line}`)
+            .join('\n')}`,
+        ];
+  return [word.words[0] ?? '', wrap(word.says, pageColumns).join('\n'), ...bylaws, ...(word.see === '' ? [] : [`See also  ${word.see}`])]
+    .join('\n\n')
+    .concat('\n');
 }
 
 function listText(): string {

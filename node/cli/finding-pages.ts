@@ -1,4 +1,5 @@
-// Full pages for the findings people meet first. Both columns are compiled in a test: wrong gives this code, right does not.
+// Full pages for findings whose rule has no page of its own, or a shorter one. Both columns are completed and compiled in a test:
+// wrong gives exactly this code, right does not.
 
 /** A page beyond what the list of codes knows. */
 export interface FindingPage {
@@ -27,18 +28,6 @@ export const findingPages: ReadonlyMap<string, FindingPage> = new Map([
     },
   ],
   [
-    'GDO204',
-    {
-      what: 'A stage waits for people and nothing ends the waiting.',
-      wrong: 'step review\n  when 2 other members approve go to accepted\nend',
-      right: 'step review\n  when 2 other members approve go to accepted\n  after 30 days go to refused\nend',
-      why: 'A proposal that nobody answers would stay open for ever, and whatever it holds with it.',
-      how: 'It looks for a deadline on every way out of the stage.',
-      fix: '',
-      see: 'GDO202 dead-end;  gdo explain deadline',
-    },
-  ],
-  [
     'GDO301',
     {
       what: 'A vote asks for more people than can ever take part, so it can never pass.',
@@ -48,18 +37,6 @@ export const findingPages: ReadonlyMap<string, FindingPage> = new Map([
       how: 'It compares the quorum with the smallest roster the role allows, after\ntaking away anyone the vote excludes ("except the subject").',
       fix: '',
       see: 'GDO402 lock-out, GDO609 vacancy-unhandled;  gdo explain quorum',
-    },
-  ],
-  [
-    'GDO401',
-    {
-      what: 'One person can change the bylaws without anybody else agreeing.',
-      wrong: 'process amendment\n  governs bylaws\n  started by any councillor\n  step notice\n    after 7 days go to adopted\n  end\n  outcome adopted accepts\nend',
-      right: 'process amendment\n  governs bylaws\n  started by any councillor\n  step notice\n    when 2 other councillors approve go to adopted\n    after 7 days go to refused\n  end\n  outcome adopted accepts\nend',
-      why: 'Whoever can change the rules alone has every power the rules can give.',
-      how: 'It searches the shortest way through each process that governs the bylaws, and counts whose act each step needs.',
-      fix: '',
-      see: 'GDO218 no-amendment-process;  gdo explain allow',
     },
   ],
 ]);

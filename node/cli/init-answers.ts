@@ -61,7 +61,8 @@ export function readPeople(text: string): readonly string[] {
     .map((word) => word.trim())
     .filter((word) => word !== '');
   const bad = people.find((word) => !/^[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/.test(word) || word.length > 64);
-  if (bad !== undefined) throw new UsageError('GDO5003', `\`${visible(bad)}\` cannot be a person's name here`, 'letters, digits and single hyphens, such as ana-maria');
+  if (bad !== undefined)
+    throw new UsageError('GDO5003', `\`${visible(bad)}\` cannot be a person's name here`, 'letters, digits and single hyphens, such as ana-maria');
   const twice = people.find((word, index) => people.indexOf(word) !== index);
   if (twice !== undefined) throw new UsageError('GDO5003', `\`${visible(twice)}\` is named twice`, 'give each person a name of their own');
   return people;

@@ -11,7 +11,12 @@ import type { World } from './world.ts';
  */
 export async function askAnswers(given: GivenAnswers, world: World): Promise<GivenAnswers> {
   if (given.template !== undefined && given.name !== undefined && given.people !== undefined) return { ...given };
-  if (!world.interactive) throw new UsageError('GDO5004', 'gdo wants to ask who decides, and there is no terminal', 'take the defaults with --yes, or give --template, --name and --people');
+  if (!world.interactive)
+    throw new UsageError(
+      'GDO5004',
+      'gdo wants to ask who decides, and there is no terminal',
+      'take the defaults with --yes, or give --template, --name and --people',
+    );
   const { select, text } = await import('@clack/prompts');
   const ask = async (message: string, usual: string): Promise<string> => kept(await text({ message, defaultValue: usual, placeholder: usual }));
   const name = given.name ?? readName(await ask('What is your organization called?', 'Our Organization'));

@@ -1,6 +1,7 @@
 // `gdo init`: six answers become bylaws, scenarios and a workflow that already pass `check` and `test`. It founds no ledger.
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { parseBylaws, printBylaws } from '../../language/index.ts';
 import { replaceFile } from './bylaws-files.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
@@ -71,10 +72,15 @@ function defaultName(directory: string): string {
 
 function filesOf(template: Template, answers: Answers, withWorkflow: boolean): readonly (readonly [path: string, text: string])[] {
   return [
-    ['bylaws/README.gdo.md', template.bylaws(answers)],
-    ['bylaws/tests.gdo', template.tests(answers)],
+    ['bylaws/README.gdo.md', canonical('bylaws/README.gdo.md', template.bylaws(answers))],
+    ['bylaws/tests.gdo', canonical('bylaws/tests.gdo', template.tests(answers))],
     ...(withWorkflow ? [['.github/workflows/gdo.yml', workflowText] satisfies [string, string]] : []),
   ];
+}
+
+/** Answers change the length of blocks, and with it their canonical form. */
+function canonical(path: string, text: string): string {
+  return printBylaws(parseBylaws({ path, text }).file);
 }
 
 function report(files: readonly (readonly [string, string])[], directory: string | undefined, template: Template, answers: Answers, world: World): void {

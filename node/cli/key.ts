@@ -41,11 +41,18 @@ async function runKey(positional: readonly string[], options: Readonly<Record<st
 async function newKey(file: string | undefined, practice: boolean, world: World): Promise<number> {
   const name = practice ? 'practice_ed25519' : 'id_ed25519';
   const path = file === undefined ? join(configurationFolder(world), name) : resolve(world.cwd, file);
-  if (existsSync(path)) throw new UsageError('GDO5002', `There is already a key at ${visible(path)}`, `use it:  gdo key use ${visible(path)}   or name another file:  gdo key new FILE`);
+  if (existsSync(path))
+    throw new UsageError(
+      'GDO5002',
+      `There is already a key at ${visible(path)}`,
+      `use it:  gdo key use ${visible(path)}   or name another file:  gdo key new FILE`,
+    );
   createKey(path, { seed: world.randomBytes(32), comment: practice ? 'gdo practice key, not for real decisions' : 'gdo' });
   if (chosenKeyPath(world) === undefined) await replaceFile(choiceFile(world), `${path}\n`);
   if (world.verbosity > 0 && !world.json) {
-    world.stderr(practice ? 'A practice key: nobody should trust what it signs.\n' : 'Keep a copy of this file in a safe place: whoever has it can act as you.\n');
+    world.stderr(
+      practice ? 'A practice key: nobody should trust what it signs.\n' : 'Keep a copy of this file in a safe place: whoever has it can act as you.\n',
+    );
   }
   return showKey(path, world);
 }

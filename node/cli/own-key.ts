@@ -33,6 +33,11 @@ export function chosenKeyPath(world: Pick<World, 'env' | 'cwd'>): string | undef
 /** The chosen key's path. @throws WorldError GDO5021 where none was chosen */
 export function ownKeyPath(world: Pick<World, 'env' | 'cwd'>): string {
   const path = chosenKeyPath(world);
-  if (path === undefined) throw new WorldError('GDO5021', 'There is no signing key for you on this machine', 'make one:  gdo key new   or choose one you have:  gdo key use ~/.ssh/id_ed25519');
+  if (path === undefined)
+    throw new WorldError(
+      'GDO5021',
+      'There is no signing key for you on this machine',
+      'make one:  gdo key new   or choose one you have:  gdo key use ~/.ssh/id_ed25519',
+    );
   return path;
 }

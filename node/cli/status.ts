@@ -1,7 +1,7 @@
 // `gdo status`: what waits for me, what is open, what was decided; with a number, one case in full.
-import { caseView } from '../../engine/index.ts';
+import { caseView, holdersOf } from '../../engine/index.ts';
 import type { CaseRecord, CaseView } from '../../engine/index.ts';
-import { originOf } from '../sync/exchange.ts';
+import { originOf } from '../sync/origin.ts';
 import { articleOf } from './articles.ts';
 import { allCases } from './case-list.ts';
 import { openCase } from './case-open.ts';
@@ -43,14 +43,14 @@ async function showList(session: Session, options: Readonly<Record<string, Optio
   const cases = allCases(session);
   const rows = cases.map((found) => ({ found, seen: caseView(view.state, found.id) }));
   const open = rows.filter(({ found }) => found.phase !== 'decided');
-  const waits = open.filter(({ seen }) => me !== undefined && seen?.waitingFor.includes(me) === true);
+  const waits = open.filter(({ seen }) => me !== undefined && waitingFor(seen).includes(me));
   const recent = rows.filter(({ found }) => found.phase === 'decided' && (options['all'] === true || world.clockMs() - (found.endedMs ?? 0) <= weekMs));
   if (world.json) {
-    const row = ({ found, seen }: (typeof rows)[number]) => ({ number: found.number, title: found.title, process: found.process, stage: found.stage, due: found.dueMs ?? null, outcome: found.outcome ?? null, waitingFor: seen?.waitingFor ?? [] });
+    const row = ({ found, seen }: (typeof rows)[number]) => ({ number: found.number, title: found.title, process: found.process, stage: found.stage, due: found.dueMs ?? null, outcome: found.outcome ?? null, waitingFor: waitingFor(seen) });
     world.stdout(`${JSON.stringify({ schema: 'gdo-status/1', organization: view.name, bylaws: view.bylawsHash, checkpoint: view.tip.height, member: me ?? null, open: open.map(row), decided: recent.map(row) })}\n`);
     return 0;
   }
-  const roles = me === undefined ? [] : view.charter.roles.map((role) => role.name).filter((role) => session.view.state !== undefined && holds(session, role, me));
+  const roles = me === undefined ? [] : view.charter.roles.map((role) => role.name).filter((role) => holdersOf(view.state, view.charter, role).includes(me));
   world.stdout(
     statusText({
       organization: visible(view.name),
@@ -66,12 +66,18 @@ async function showList(session: Session, options: Readonly<Record<string, Optio
   return 0;
 }
 
-function holds(session: Session, role: string, person: string): boolean {
-  return session.view.state !== undefined && roleHolders(session, role).includes(person);
+/** Whom a case waits for: everybody who may act in it and has not. */
+function waitingFor(seen: CaseView | undefined): readonly string[] {
+  const people = (seen?.acts ?? []).flatMap((act) => act.people.filter((person) => !act.done.includes(person)));
+  return [...new Set(people)].toSorted();
 }
 
-function roleHolders(session: Session, role: string): readonly string[] {
-  return caseHolders(session.view.state, role);
+/** `3 of 5 voted: 3 yes, 0 no` while a vote runs, else how far the nearest requirement is. */
+function standingOf(seen: CaseView | undefined): string {
+  const [tally] = seen?.tallies ?? [];
+  if (tally !== undefined) return `${tally.voted} of ${tally.voters} voted${tally.voted === 0 ? '' : `: ${tally.counts.filter(([, count]) => count > 0).map(([choice, count]) => `${count} ${choice}`).join(', ')}`}`;
+  const open = seen?.needed.find((line) => !line.met);
+  return open === undefined ? '' : `${open.have.split(' ')[0] ?? ''} of ${open.need}`;
 }
 
 /** When the bylaws in force took effect: the first checkpoint that names them. */
@@ -93,7 +99,7 @@ function rowOf(session: Session, found: CaseRecord, seen: CaseView | undefined, 
     number: found.number,
     title: visible(found.title === '' ? found.process : found.title),
     where: decided ? '' : `${found.process} / ${found.stage}`,
-    standing: decided ? `${found.outcome ?? 'over'}${found.merge === undefined ? '' : `, ${found.merge}`}${found.endedMs === undefined ? '' : ` on ${showDay(found.endedMs)}`}` : (seen?.standing ?? ''),
+    standing: decided ? `${found.outcome ?? 'over'}${found.merge === undefined ? '' : `, ${found.merge}`}${found.endedMs === undefined ? '' : ` on ${showDay(found.endedMs)}`}` : standingOf(seen),
     due: decided || found.dueMs === undefined ? '' : `due ${showInstant(found.dueMs, now, zone)}`,
     next: kind !== 'mine' ? '' : found.votes.length > 0 ? `gdo vote ${found.number}` : `gdo act ${found.number}`,
   };
@@ -128,8 +134,11 @@ async function showCase(session: Session, found: CaseRecord): Promise<number> {
   ];
   if (found.dueMs !== undefined && found.phase !== 'decided') lines.push(`  next date   ${showInstant(found.dueMs, world.clockMs(), zone)}`);
   if (found.reason !== undefined && found.reason !== '') lines.push(`  because     ${found.code === undefined ? '' : `${found.code} `}${visible(found.reason)}`);
-  for (const line of seen?.needs ?? []) lines.push(`  ${line.met ? '✓' : '…'} ${line.requirement}${line.have === '' ? '' : `: ${line.have}`}`);
-  if (seen !== undefined && seen.waitingFor.length > 0) lines.push(`  waits for   ${seen.waitingFor.join(', ')}`);
+  for (const line of seen?.needed ?? []) lines.push(`  ${line.met ? '✓' : '…'} ${line.requirement}: ${line.have} (needed: ${line.need})`);
+  for (const act of seen?.acts ?? []) {
+    const left = act.people.filter((person) => !act.done.includes(person));
+    if (left.length > 0) lines.push(`  may ${act.verb}   ${left.join(', ')}`);
+  }
   world.stdout(`${lines.join('\n')}\n`);
   return exit;
 }

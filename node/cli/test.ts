@@ -118,7 +118,8 @@ function json(results: readonly ScenarioResult[], loaded: LoadedBylaws): string 
 
 function junit(results: readonly ScenarioResult[], loaded: LoadedBylaws): string {
   const cases = results.map((result) => {
-    const failure = result.failure === undefined ? '' : `<failure message="${xml(result.failure.message)}">line ${placed(result.failure.place, loaded).line}</failure>`;
+    const failure =
+      result.failure === undefined ? '' : `<failure message="${xml(result.failure.message)}">line ${placed(result.failure.place, loaded).line}</failure>`;
     return `  <testcase classname="${xml(result.place.file)}" name="${xml(result.title)}">${failure}</testcase>\n`;
   });
   return suite(cases);

@@ -19,16 +19,25 @@ export interface TreeBylaws {
 /** The folder whose files are bylaws (node.md section 4, lane A). */
 const bylawsFolder = 'bylaws/';
 
+function isText(path: string): boolean {
+  return path.endsWith('.gdo') || path.endsWith('.gdo.md');
+}
+
 /** True for a file that is read as bylaws. */
 export function isBylawsPath(path: string): boolean {
-  return path.startsWith(bylawsFolder) && (path.endsWith('.gdo') || path.endsWith('.gdo.md'));
+  return path.startsWith(bylawsFolder) && isText(path);
 }
 
 /** Reads and judges the bylaws among governed files. Imports are resolved among the same files. */
 export async function treeBylaws(repository: Repository, files: readonly ContentFile[]): Promise<TreeBylaws> {
   const texts = new Map<string, Uint8Array>();
-  for (const file of files) if (file.path.endsWith('.gdo') || file.path.endsWith('.gdo.md')) texts.set(file.path, await mustRead(repository, file.id, 'blob'));
-  const paths = files.map((file) => file.path).filter(isBylawsPath);
+  for (const file of files) if (isText(file.path)) texts.set(file.path, await mustRead(repository, file.id, 'blob'));
+  return judgeTexts(texts);
+}
+
+/** Judges the bylaws among files in memory. @param texts - bytes by path; other files are ignored */
+export function judgeTexts(texts: ReadonlyMap<string, Uint8Array>): TreeBylaws {
+  const paths = [...texts.keys()].filter(isBylawsPath).toSorted();
   const parsed = paths.map((path) => parseBylaws({ path, text: Buffer.from(texts.get(path) ?? []).toString('utf8') }));
   const written = parsed.flatMap((one) => one.diagnostics);
   if (paths.length === 0 || written.some((finding) => finding.severity === 'error')) return { compiled: undefined, findings: written, paths };

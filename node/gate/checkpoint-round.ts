@@ -1,6 +1,5 @@
 // The steward closes an epoch (F0): receipt, fold, merges, checkpoint and vote, published in one ref transaction after the vote is on disk.
-import { nextDueMs } from '../ledger/rules.ts';
-import { encodeReceipt, encodeVote, receiptId, zeros64, type Receipt } from '../../engine/index.ts';
+import { encodeReceipt, encodeVote, nextDueMs, receiptId, zeros64, type Receipt } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import type { RefChange } from '../git/repository.ts';
 import { basisOf, isWitness, withCheckpoint, type CheckpointRecord, type LedgerView } from '../ledger/view.ts';

@@ -1,10 +1,11 @@
 // The steward's round (F0): endorse what waits for an endorsement, then close epochs while something is due. It runs no program itself.
-import { changeOf, openRequirements, readCase, sha256Hex, utf8Encode, bylawsCheckName, type CharterDapp, type JsonObject, type MergeRequirement } from '../../engine/index.ts';
+import { bylawsCheckName, caseView, charterOf, isObject, openRequirements, sha256Hex, utf8Encode } from '../../engine/index.ts';
+import type { ChangeEntry, CharterDapp, JsonObject, MergeRequirement } from '../../engine/index.ts';
 import { contentHashes, contentIdentity } from '../git/content.ts';
 import { mustRead } from '../git/repository.ts';
 import { appendEvents } from '../ledger/append.ts';
 import { candidateFiles } from '../ledger/merge.ts';
-import { charterOf, memberOf, type LedgerView } from '../ledger/view.ts';
+import { memberOf, type LedgerView } from '../ledger/view.ts';
 import { closeEpoch, epochReason, type CloseRequest, type ClosedEpoch } from './checkpoint-round.ts';
 
 /** Epochs that one round closes: attesting, merging and drawing lots each need one; more would be a loop. */
@@ -26,7 +27,7 @@ export interface EndorsementRequest {
   readonly dapp: CharterDapp | undefined;
   /** Hash of the bylaws that the case wants adopted. */
   readonly adopts: string | undefined;
-  readonly entries: readonly { readonly path: string; readonly old: string; readonly new: string }[];
+  readonly entries: readonly ChangeEntry[];
   readonly files: readonly EndorsedFile[];
 }
 
@@ -100,23 +101,25 @@ function isWaiting(view: LedgerView, requirement: MergeRequirement, member: stri
   return view.pending.some(({ batch }) =>
     batch.events.some((event) => {
       const dapp = event.body['dapp'];
-      const name = typeof dapp === 'object' && 'name' in dapp ? dapp.name : undefined;
+      const name = isObject(dapp) ? dapp['name'] : undefined;
       return event.kind === 'attest' && event.actor === member && event.case === requirement.case && name === requirement.dapp && event.body['candidate'] === requirement.candidate;
     }),
   );
 }
 
 async function endorsementRequest(view: LedgerView, requirement: MergeRequirement): Promise<EndorsementRequest | undefined> {
-  const record = readCase(view.state, requirement.case);
-  if (record?.head === undefined) return undefined;
-  const entries = changeOf(view.state, record);
+  const record = caseView(view.state, requirement.case);
+  const entries = view.changes.get(record?.change ?? '')?.entries;
+  if (record?.head === undefined || entries === undefined) return undefined;
   const candidate = await candidateFiles(view.repository, { main: view.mainFiles, entries, head: record.head });
   if (candidate.kind === 'refused') return undefined;
   const known = await contentHashes(view.repository, candidate.files.map((file) => file.id));
   const files: EndorsedFile[] = [];
   for (const file of candidate.files) files.push({ path: file.path, entry: contentIdentity(file, known), bytes: await mustRead(view.repository, file.id, 'blob') });
-  const dapp = charterOf(view, record.bylaws)?.dapps.find((one) => one.name === requirement.dapp);
-  return { view, requirement, dapp, adopts: record.adopts, entries, files };
+  const dapp = charterOf(view.state, record.bylaws)?.dapps.find((one) => one.name === requirement.dapp);
+  // A case's id is that of the event that proposed it.
+  const adopts = view.verdicts.get(requirement.case)?.event.body['adopts'];
+  return { view, requirement, dapp, adopts: typeof adopts === 'string' ? adopts : undefined, entries, files };
 }
 
 /** A dapp counts as reading the whole tree, so what it read is the candidate itself (node.md section 4). */

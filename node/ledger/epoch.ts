@@ -1,6 +1,7 @@
 // One epoch as every node computes it: the fold, the merge commits, the checkpoint statement. Writes nothing and asks no clock.
 import {
   encodeCheckpoint,
+  engines,
   checkpointId,
 
   entriesUnder,
@@ -20,7 +21,6 @@ import {
   type Merge,
   type State,
 } from '../../engine/index.ts';
-import { engines } from './rules.ts';
 import type { ContentFile } from '../git/content.ts';
 import type { GitObject } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
@@ -89,7 +89,7 @@ export async function computeEpoch(repository: Repository, basis: EpochBasis, re
   const height = basis.height + 1;
   const { timeMs } = request;
   const batches = request.batches.map((stored) => stored.batch);
-  const result = foldEpoch({ state: basis.state, batches, receivedMs: request.receivedMs, timeMs, height, previousCheckpoint: basis.id, rules });
+  const result = foldEpoch({ state: basis.state, batches, receivedMs: request.receivedMs, timeMs, height, previousCheckpoint: basis.id, rules, windowBatches: basis.genesis.params.windowBatches });
   const merged = await buildMerges(repository, basis, { merges: result.merges, height, timeMs, change: request.change });
   if (merged.kind === 'refused') return merged;
   const statement: Checkpoint = {

@@ -5,6 +5,7 @@ import {
   deviceOf,
   encodeGenesis,
 
+  initialState,
   invariant,
   orgOf,
   paramsDefault,
@@ -16,7 +17,6 @@ import {
   type Genesis,
   type State,
 } from '../../engine/index.ts';
-import { initialState } from './rules.ts';
 import { contentPairs, contentTree, type ContentFile } from '../git/content.ts';
 import type { Repository } from '../git/repository.ts';
 import { WorldError } from '../cli/command.ts';

@@ -1,6 +1,6 @@
 // What a ledger says after replay: the shape that commands and the gate read, and how one epoch or batch extends it. Checks nothing.
 import type { CaseNotice, ChangeSet, Charter, Checkpoint, Genesis, LedgerEvent, State, Verdict } from '../../engine/index.ts';
-import { readEntry, zeros64 } from '../../engine/index.ts';
+import { charterOf, readEntry, zeros64 } from '../../engine/index.ts';
 import type { ContentFile } from '../git/content.ts';
 import type { Repository } from '../git/repository.ts';
 import type { StoredBatch } from './batch.ts';
@@ -90,13 +90,6 @@ export function memberOf(state: State, device: string): string | undefined {
 export function isWitness(genesis: Genesis, state: State, device: string): boolean {
   const member = memberOf(state, device);
   return member !== undefined && genesis.witnesses.some(([witness]) => readEntry(state, `key/${witness}`)?.['member'] === member);
-}
-
-/** The bylaws that a hash names, as the state keeps them; undefined where it never was in force or proposed. */
-export function charterOf(view: LedgerView, hash: string): Charter | undefined {
-  if (hash === view.bylawsHash) return view.charter;
-  for (const stored of view.batches.values()) for (const one of stored.batch.charters) if (one.hash === hash) return one.charter;
-  return undefined;
 }
 
 /** Where the next epoch starts. */
@@ -205,7 +198,7 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
   const bylawsHash = bylawsInForce(result.state);
   return {
     ...view,
-    charter: charterOf(view, bylawsHash) ?? view.charter,
+    charter: charterOf(result.state, bylawsHash) ?? view.charter,
     bylawsHash,
     state: result.state,
     tip,

@@ -57,6 +57,12 @@ export async function judgeReceivedPush(path: string, environment: Readonly<Reco
   }
 }
 
+/** What `gdo hook pre-receive` does: reads git's lines and environment. @returns exit code 0 or 1, and the text for the person who pushed */
+export async function runPreReceive(path: string, environment: Readonly<Record<string, string | undefined>>, input: string): Promise<{ readonly code: 0 | 1; readonly text: string }> {
+  const verdict = await judgeReceivedPush(path, environment, parseUpdates(input));
+  return verdict.kind === 'accepted' ? { code: 0, text: '' } : { code: 1, text: refusalText(verdict.refusals) };
+}
+
 /** Judges a push whose objects `repository` can read. @param view - the ledger before it */
 export async function judgePush(repository: Repository, view: LedgerView, updates: readonly PushedUpdate[]): Promise<PushVerdict> {
   const refusals: PushRefusal[] = [];

@@ -29,6 +29,8 @@ export interface Stage {
   readonly chapter: (title: string) => void;
   /** Runs `gdo` as a person in a folder and shows the command with what it said. The exit code must be the one expected. */
   readonly gdo: (who: string, where: string, argv: readonly string[], expected?: number) => Promise<Played>;
+  /** Runs `gdo` as a person without showing it: what happens every day in the background. Its exit code must be 0. */
+  readonly quietly: (who: string, where: string, argv: readonly string[]) => Promise<Played>;
   /** Runs plain git as a person; `fails` where a refusal is the point. */
   readonly git: (who: string, where: string, argv: readonly string[], outcome?: 'works' | 'fails') => string;
   readonly write: (where: string, path: string, text: string) => void;
@@ -78,6 +80,12 @@ export function setStage(options: StageOptions): Stage {
   };
   const inside = (where: string): string => join(folder, where);
   const announce = (who: string, where: string, command: string): void => print(`    ${who}:${relative(folder, inside(where)) || '.'}$ ${command}\n`);
+  const play = async (who: string, where: string, argv: readonly string[], expected: number): Promise<Played> => {
+    let [out, err] = ['', ''];
+    const exit = await runCommand(argv, { ...base(who, inside(where)), stdout: (text) => (out += text), stderr: (text) => (err += text) });
+    if (exit !== expected) throw new Error(`the story expected exit ${expected} from \`gdo ${argv.join(' ')}\` and saw ${exit}:\n${out}${err}`);
+    return { exit, out, err };
+  };
   return {
     folder,
     tell: (text) => print(`\n  ${text}\n`),
@@ -87,12 +95,11 @@ export function setStage(options: StageOptions): Stage {
     },
     gdo: async (who, where, argv, expected = 0) => {
       announce(who, where, `gdo ${argv.map(quoted).join(' ')}`);
-      let [out, err] = ['', ''];
-      const exit = await runCommand(argv, { ...base(who, inside(where)), stdout: (text) => (out += text), stderr: (text) => (err += text) });
-      show(out + err);
-      if (exit !== expected) throw new Error(`the story expected exit ${expected} from \`gdo ${argv.join(' ')}\` and saw ${exit}:\n${out}${err}`);
-      return { exit, out, err };
+      const played = await play(who, where, argv, expected);
+      show(played.out + played.err);
+      return played;
     },
+    quietly: (who, where, argv) => play(who, where, argv, 0),
     git: (who, where, argv, outcome = 'works') => {
       announce(who, where, `git ${argv.map(quoted).join(' ')}`);
       const stamp = `${Math.floor(nowMs / 1000)} +0000`;

@@ -57,9 +57,9 @@ const keys = fc.constantFrom(
   'content/a%20b',
   'content/b/c',
   'z',
-  ...Array.from({ length: 60 }, (_, index) => `case/${index}`),
+  ...Array.from({ length: 16 }, (_, index) => `case/${index}`),
 );
-const steps = fc.array(fc.tuple(keys, fc.option(fc.nat({ max: 3 }))), { maxLength: 120 });
+const steps = fc.array(fc.tuple(keys, fc.option(fc.nat({ max: 3 }), { freq: 2 })), { maxLength: 120 });
 
 describe('the state', () => {
   it('has the root, the order and the entries of a plain map after any writes and erasures, and every earlier version stays', () => {
@@ -82,7 +82,7 @@ describe('the state', () => {
         for (const [version, root] of history) expect(stateRoot(version)).toBe(root);
         expect(rootUnder(state, 'content/')).toBe(rootByDefinition(new Map(sorted.filter(([key]) => key.startsWith('content/')))));
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
@@ -101,7 +101,9 @@ describe('the state', () => {
         expect(verifyEntry({ root, key, value, proof })).toBe(true);
         expect(verifyEntry({ root, key, value: { since: 9 }, proof })).toBe(false);
         if (value !== undefined) expect(verifyEntry({ root, key, value: undefined, proof })).toBe(false);
-        if (readEntry(state, other) === undefined || other !== key) expect(verifyEntry({ root, key: other, value: value ?? { since: 1 }, proof })).toBe(false);
+        const [claimed, actual] = [value ?? { since: 1 }, readEntry(state, other)];
+        if (actual?.['since'] !== claimed['since']) expect(verifyEntry({ root, key: other, value: claimed, proof })).toBe(false);
+        if (actual !== undefined) expect(verifyEntry({ root, key: other, value: undefined, proof })).toBe(false);
         expect(verifyEntry({ root: zeros64.replace('0', '1'), key, value, proof })).toBe(false);
         if (proof.siblings.length > 0) expect(verifyEntry({ root, key, value, proof: { ...proof, siblings: proof.siblings.slice(1) } })).toBe(false);
       }),

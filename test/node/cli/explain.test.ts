@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { codes } from '../../../language/index.ts';
 import { explainedWords } from '../../../node/cli/explain-words.ts';
+import { findingPages } from '../../../node/cli/finding-pages.ts';
 import { makeBench } from './virtual-world.ts';
 
 it('explains GDO301 as the paper shows', async () => {
@@ -56,4 +57,48 @@ it('refers only to pages that exist', async () => {
   const bench = makeBench();
   const topics = explainedWords.flatMap((word) => [...word.see.matchAll(/gdo explain (\S+?)(?=,|;|$)/g)].map((match) => match[1] ?? ''));
   for (const topic of topics) expect([topic, (await bench.run('explain', topic)).exit]).toEqual([topic, 0]);
+});
+
+/** What stands where a column of a page has `...`, in order, and after its last line. */
+const completions: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'GDO101',
+    [
+      '  held by 3 to 7 people\n  first held by "ada", "ben", "chi"\n  gained through election\n  lost through resignation\n',
+      'process election\n  governs bylaws\n',
+      'BALLOT  outcome seated\n    grant councillor to the candidate\n    accept the merge\n  end\nend\n',
+    ],
+  ],
+  [
+    'GDO301',
+    [
+      '  first held by "ada", "ben", "chi"\n  gained through election\n  lost through resignation\nend\n\nprocess election\n  governs bylaws\n  started by any councillor\n  vote ballot\n    voters councillors\n    open for 7 days\n',
+      '    passes when more than 1/2 of votes cast are yes\n    when passed go to seated\n    otherwise go to refused\n  end\n  outcome seated\n    grant councillor to the candidate\n    accept the merge\n  end\nend\n',
+    ],
+  ],
+]);
+
+const ballot =
+  '  vote ballot\n    voters councillors\n    open for 7 days\n    quorum at least 1/2 of councillors voting\n    passes when more than 1/2 of votes cast are yes\n    when passed go to seated\n    otherwise go to refused\n  end\n';
+
+function completed(code: string, column: string): string {
+  const parts = completions.get(code) ?? [];
+  let index = 0;
+  const body = column
+    .replace('role councillor\n', 'role councillor plural councillors\n')
+    .split('\n')
+    .map((line) => (line.trim() === '...' ? (parts[index++] ?? '') : `${line}\n`))
+    .join('');
+  return `gdo 1\n\norganization "Example"\nend\n\narea bylaws covers "bylaws/**"\n\n${body}${parts[index] ?? ''}`.replace('BALLOT', ballot);
+}
+
+it.each([...findingPages.keys()])('shows bylaws for %s that have and have not the fault', async (code) => {
+  const page = findingPages.get(code);
+  const found = async (column: string): Promise<readonly string[]> => {
+    const { stdout } = await makeBench({ 'bylaws/a.gdo': completed(code, column) }).run('check', '--format', 'json');
+    const findings: readonly { readonly code: string; readonly severity: string }[] = JSON.parse(stdout).findings;
+    return findings.filter((finding) => finding.severity !== 'info').map((finding) => finding.code);
+  };
+  expect(await found(page?.wrong ?? '')).toEqual([code]);
+  expect(await found(page?.right ?? '')).toEqual([]);
 });

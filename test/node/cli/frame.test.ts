@@ -123,8 +123,21 @@ it('names another file in the same frame', () => {
 });
 
 it('draws twenty findings and counts the rest', () => {
-  const finding: Diagnostic = { code: 'GDO301', severity: 'error', message: 'No', place: place(council, 'role', ''), related: [], why: '', help: '', fixes: [] };
-  const drawn = drawFindings(Array.from({ length: 23 }, () => finding), new Map(), look);
+  const finding: Diagnostic = {
+    code: 'GDO301',
+    severity: 'error',
+    message: 'No',
+    place: place(council, 'role', ''),
+    related: [],
+    why: '',
+    help: '',
+    fixes: [],
+  };
+  const drawn = drawFindings(
+    Array.from({ length: 23 }, () => finding),
+    new Map(),
+    look,
+  );
   expect(drawn.split('error[GDO301]')).toHaveLength(21);
   expect(drawn).toContain('and 3 more');
 });

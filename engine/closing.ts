@@ -1,0 +1,235 @@
+// The end of an epoch: lots, stages due, merges, grants and keys, new bylaws, in this order (ledger.md section 9). No case is processed twice in it.
+import type { CharterMeeting, CharterStep, CharterTieRule, CharterVote } from './bylaws.ts';
+import type { CaseScope } from './actor.ts';
+import { scopeOf } from './act.ts';
+import { utf8Encode } from './bytes.ts';
+import type { CaseRecord } from './case.ts';
+import { actsOf, ballotsOf, charterInForce, currentOf, stageOf, theCase, writeCase, writeCurrent } from './case.ts';
+import { digest } from './chain.ts';
+import type { Draft } from './draft.ts';
+import { addDuration } from './duration.ts';
+import { dueOf, earliest, firingInstants, timersUntil } from './due.ts';
+import type { EndContext, EpochEnd } from './fold.ts';
+import { invariant } from './invariant.ts';
+import { nextStage } from './machine.ts';
+import { meetingResult } from './meeting.ts';
+import { applyBylaws, applyMerges } from './merging.ts';
+import { openStage } from './opening.ts';
+import type { Closing } from './outcome.ts';
+import { applyGrants, enterStage, notice, untimed } from './outcome.ts';
+import { lapse } from './role-change.ts';
+import { readFrozen } from './roster.ts';
+import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { countedBallot, countVote, isDecided } from './vote.ts';
+
+/** At most this long a tie waits for its decider (S37). */
+const deciderDaysMax = 7;
+
+function requiredScope(closing: Closing, id: string): CaseScope {
+  const scope = scopeOf(closing.draft.state, id);
+  invariant(scope !== undefined, 'a case that was just read is still there');
+  return scope;
+}
+
+function leaveStage(closing: Closing, scope: CaseScope, record: CaseRecord, fires: (index: number) => boolean): boolean {
+  const stage = stageOf(scope.process, record.stage);
+  const result = (vote: string | undefined): string | undefined => (vote === undefined ? record.result : record.votes.find((one) => one.name === vote)?.result);
+  const target = nextStage(scope.process, stage, { fires, result });
+  if (target === undefined) return false;
+  enterStage(closing, record, target);
+  return true;
+}
+
+function closeStep(closing: Closing, scope: CaseScope, step: CharterStep): void {
+  const instants = firingInstants(scope, step, actsOf(scope.state, scope.record.id));
+  const firstMs = earliest(instants);
+  if (firstMs === undefined || firstMs > closing.timeMs) {
+    closing.draft.state = writeCase(closing.draft.state, firstMs === undefined ? untimed(scope.record) : { ...scope.record, dueMs: firstMs });
+    return;
+  }
+  leaveStage(closing, scope, scope.record, (index) => (instants[index] ?? firstMs + 1) <= firstMs);
+}
+
+/** Ends a stage that has a result, or sends it into its second call (S101). */
+function endWithResult(closing: Closing, scope: CaseScope, record: CaseRecord, stage: CharterVote | CharterMeeting): void {
+  if (record.result === 'inquorate' && stage.secondCall !== undefined && record.secondCall === undefined) {
+    const dueMs = dueOf(scope, record.dueMs ?? closing.timeMs, stage.secondCall.after);
+    closing.draft.state = writeCase(closing.draft.state, { ...record, phase: 'between', dueMs, votes: [] });
+    notice(closing, record, { kind: 'waiting', result: 'inquorate', reason: `\`${record.stage}\` had no quorum and is called a second time` });
+    return;
+  }
+  if (leaveStage(closing, scope, record, () => false)) return;
+  // A result that no line names: GDO203 finds it before adoption; the case stays and says so.
+  closing.draft.state = writeCase(closing.draft.state, untimed(record));
+  notice(closing, record, { kind: 'waiting', reason: `\`${record.result ?? ''}\` leads nowhere` });
+}
+
+/** Follows the tie rules from one of them on: a result, or a wait for a lot or a decider (S37, S38). */
+function breakTie(closing: Closing, scope: CaseScope, vote: CharterVote, place: number): void {
+  const rule: CharterTieRule = vote.tie?.[place] ?? { kind: 'fails' };
+  const record = { ...scope.record, votes: scope.record.votes.map((one) => ({ ...one, tieRule: place })) };
+  switch (rule.kind) {
+    case 'fails':
+      endWithResult(closing, scope, { ...record, result: 'failed' }, vote);
+      return;
+    case 'lot':
+      closing.draft.state = writeCase(closing.draft.state, { ...record, phase: 'lot', dueMs: closing.timeMs });
+      notice(closing, record, { kind: 'waiting', result: 'tied', reason: 'the tie is broken by lot at the next checkpoint' });
+      return;
+    default: {
+      const closedMs = record.dueMs ?? closing.timeMs;
+      const dueMs = Math.min(dueOf(scope, closedMs, vote.open), addDuration(closedMs, { count: deciderDaysMax, unit: 'day' }));
+      const { result: _result, ...waiting } = record;
+      closing.draft.state = writeCase(closing.draft.state, { ...waiting, phase: 'tie', dueMs: Math.max(dueMs, closing.timeMs + 1) });
+      notice(closing, record, { kind: 'waiting', result: 'tied', reason: 'the tie waits to be decided' });
+    }
+  }
+}
+
+function drawLot(closing: Closing, scope: CaseScope, options: readonly string[]): string {
+  const ticket = (option: string): string => digest('gdo-lot-v1', utf8Encode(`${closing.previousCheckpoint}${scope.record.id}${scope.record.entry}:${option}`));
+  const [first] = [...options].sort((left, right) => (ticket(left) < ticket(right) ? -1 : 1));
+  return first ?? 'failed';
+}
+
+function verdictOf(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): string {
+  const frozen = readFrozen(closing.draft.state, scope.record.id, entry);
+  return countVote({ ...scope, frozen }, vote, ballotsOf(closing.draft.state, scope.record.id, entry).map(countedBallot)).result;
+}
+
+function closeVote(closing: Closing, scope: CaseScope, vote: CharterVote): void {
+  const [running] = scope.record.votes;
+  if (running === undefined) return;
+  const result = verdictOf(closing, scope, vote, running.entry);
+  const record = { ...scope.record, result, votes: [{ ...running, result }] };
+  if (result === 'tied' && vote.tie !== undefined) breakTie(closing, { ...scope, record }, vote, 0);
+  else endWithResult(closing, scope, record, vote);
+}
+
+function closeJoint(closing: Closing, scope: CaseScope, votes: readonly CharterVote[], isEarly: (vote: CharterVote, entry: number) => boolean): void {
+  const counted = scope.record.votes.map((running) => {
+    const vote = votes.find((one) => one.name === running.name);
+    if (vote === undefined || running.result !== undefined) return running;
+    if (running.closesMs > closing.timeMs && !isEarly(vote, running.entry)) return running;
+    const result = verdictOf(closing, scope, vote, running.entry);
+    // In a joint nobody waits for a tie: only `passed` counts as pass (S125).
+    return { ...running, result: result === 'tied' ? 'failed' : result };
+  });
+  const record = { ...untimed(scope.record), votes: counted };
+  if (leaveStage(closing, scope, record, () => false)) return;
+  const dueMs = earliest(counted.map((vote) => (vote.result === undefined ? vote.closesMs : undefined)));
+  closing.draft.state = writeCase(closing.draft.state, dueMs === undefined ? record : { ...record, dueMs });
+}
+
+function isEarlyVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): boolean {
+  if (vote.closesEarly === undefined) return false;
+  const frozen = readFrozen(closing.draft.state, scope.record.id, entry);
+  return isDecided({ ...scope, frozen }, vote, ballotsOf(closing.draft.state, scope.record.id, entry).map(countedBallot));
+}
+
+function closeOpen(closing: Closing, scope: CaseScope): void {
+  const { record } = scope;
+  const stage = stageOf(scope.process, record.stage);
+  const isDue = record.dueMs !== undefined && record.dueMs <= closing.timeMs;
+  switch (stage.kind) {
+    case 'step':
+      if (isDue) closeStep(closing, scope, stage);
+      return;
+    case 'vote': {
+      const [running] = record.votes;
+      if (running !== undefined && (isDue || isEarlyVote(closing, scope, stage, running.entry))) closeVote(closing, scope, stage);
+      return;
+    }
+    case 'joint':
+      closeJoint(closing, scope, stage.votes, (vote, entry) => isEarlyVote(closing, scope, vote, entry));
+      return;
+    case 'meeting': {
+      if (!isDue) return;
+      const { result, present } = meetingResult(scope, stage);
+      endWithResult(closing, scope, { ...record, result, present }, stage);
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+function processCase(closing: Closing, id: string): void {
+  const scope = requiredScope(closing, id);
+  const { record } = scope;
+  const stage = stageOf(scope.process, record.stage);
+  switch (record.phase) {
+    case 'opening':
+      enterStage(closing, record, record.stage);
+      return;
+    case 'open':
+      closeOpen(closing, scope);
+      return;
+    case 'between': {
+      const { meetingMs: _meetingMs, ...rest } = untimed(record);
+      closing.draft.state = writeCase(closing.draft.state, { ...rest, phase: 'opening', secondCall: true });
+      closing.openings.push(id);
+      return;
+    }
+    case 'tie': {
+      if (stage.kind !== 'vote') return;
+      if (record.result !== undefined) endWithResult(closing, scope, record, stage);
+      else if ((record.dueMs ?? 0) <= closing.timeMs) breakTie(closing, scope, stage, (record.votes[0]?.tieRule ?? 0) + 1);
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+/** Lots of votes that the previous checkpoint closed: its id seeds them, so they come before everything else (ledger.md section 11). */
+function drawLots(closing: Closing, ids: readonly string[]): void {
+  for (const id of ids) {
+    const scope = requiredScope(closing, id);
+    const stage = stageOf(scope.process, scope.record.stage);
+    if (scope.record.phase !== 'lot' || stage.kind !== 'vote') continue;
+    const result = drawLot(closing, scope, ['failed', 'passed']);
+    endWithResult(closing, scope, { ...scope.record, phase: 'open', result }, stage);
+  }
+}
+
+function enrol(closing: Closing): void {
+  for (const { member, device } of closing.draft.enrolments) {
+    const state = closing.draft.state;
+    const known = readEntry(state, `member/${member}`) === undefined ? writeEntry(state, `member/${member}`, { since: closing.timeMs }) : state;
+    closing.draft.state = writeEntry(known, `key/${device}`, { member, since: closing.timeMs });
+  }
+}
+
+function lapses(closing: Closing, timers: readonly { readonly atMs: number; readonly what: string; readonly key: string }[]): void {
+  const charter = charterInForce(closing.draft.state);
+  for (const timer of timers) {
+    closing.draft.state = eraseEntry(closing.draft.state, timer.key);
+    const [kind, role, member] = timer.what.split('/');
+    if (kind === 'role' && role !== undefined && member !== undefined) lapse(closing.draft, charter, { role, member, atMs: timer.atMs });
+  }
+}
+
+/** Computes the end of an epoch. Pure but for its own draft. Source: ledger.md section 9, endOfEpoch */
+export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
+  const closing: Closing = { draft, timeMs: context.timeMs, previousCheckpoint: context.previousCheckpoint, grants: [], openings: [], merges: [], adopted: [] };
+  const timers = timersUntil(draft.state, context.timeMs);
+  const due = timers.flatMap((timer) => (timer.what.startsWith('case/') ? [timer.what.slice('case/'.length)] : []));
+  drawLots(closing, due.filter((id) => theCase(draft.state, id).phase === 'lot'));
+  const processed = new Set<string>();
+  const touched = [...draft.touched].sort((left, right) => theCase(draft.state, left).number - theCase(draft.state, right).number);
+  const before = new Set(closing.openings);
+  for (const id of [...due, ...touched]) {
+    if (processed.has(id) || before.has(id) || theCase(draft.state, id).phase === 'merging') continue;
+    processed.add(id);
+    processCase(closing, id);
+  }
+  lapses(closing, timers.filter((timer) => !timer.what.startsWith('case/')));
+  applyMerges(closing);
+  applyGrants(closing);
+  enrol(closing);
+  applyBylaws(closing);
+  for (const id of closing.openings) openStage(closing, id);
+  draft.state = writeCurrent(draft.state, { ...currentOf(draft.state), timeMs: context.timeMs });
+  return { state: draft.state, merges: closing.merges, notices: draft.notices };
+}

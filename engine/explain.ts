@@ -1,0 +1,205 @@
+// What people see of a case: where it stands, who may act, what is still needed, and why it is so. Derived from the state; judges nothing.
+import type { CharterStage, CharterStep, CharterVote } from './bylaws.ts';
+import { actsAsked, openTieRule, scopeOf } from './act.ts';
+import type { CaseScope } from './actor.ts';
+import { actorText, isMeant, peopleOf } from './actor.ts';
+import { ballotChoices } from './cast.ts';
+import type { CaseRecord } from './case.ts';
+import { actsOf, ballotsOf, stageOf, theCase, undecided } from './case.ts';
+import { progressOf } from './due.ts';
+import { candidateOf, changeOf, requirementsOf } from './gate.ts';
+import { meetingResult } from './meeting.ts';
+import { allMembers, readFrozen } from './roster.ts';
+import type { State } from './state.ts';
+import { entriesUnder, readEntry } from './state.ts';
+import type { RequirementLine } from './vote.ts';
+import { countedBallot, countVote } from './vote.ts';
+
+/** What one may do now: `verb` is `vote` for a ballot, with its choices; `entry` is the number that the act or ballot names. */
+export interface OpenAct {
+  readonly verb: string;
+  readonly by: string;
+  readonly people: readonly string[];
+  readonly done: readonly string[];
+  readonly entry: number;
+  readonly choices?: readonly string[];
+  readonly closesMs?: number;
+}
+
+/** A case for people. `status`: one word a table can show. */
+export interface CaseView {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly text?: string;
+  readonly process: string;
+  readonly bylaws: string;
+  readonly status: 'open' | 'accepted' | 'refused' | 'waiting' | 'merged' | 'stale' | 'rejected';
+  readonly stage: string;
+  readonly stageTitle?: string;
+  readonly stageKind: CharterStage['kind'];
+  readonly entry: number;
+  readonly author: string;
+  readonly candidates: readonly string[];
+  readonly subjects: readonly string[];
+  readonly role?: string;
+  readonly change?: string;
+  readonly head?: string;
+  readonly startedMs: number;
+  readonly openedMs: number;
+  readonly dueMs?: number;
+  readonly endedMs?: number;
+  readonly outcome?: string;
+  readonly result?: string;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly acts: readonly OpenAct[];
+  readonly tallies: readonly { readonly vote: string; readonly counts: readonly (readonly [choice: string, count: number])[]; readonly voters: number; readonly voted: number }[];
+  readonly needed: readonly RequirementLine[];
+}
+
+function voteScope(scope: CaseScope, entry: number): CaseScope {
+  return { ...scope, frozen: readFrozen(scope.state, scope.record.id, entry) };
+}
+
+function runningVotes(scope: CaseScope, stage: CharterStage): readonly { readonly vote: CharterVote; readonly entry: number; readonly closesMs: number }[] {
+  const votes = stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : [];
+  return scope.record.votes.flatMap((running) => {
+    const vote = votes.find((one) => one.name === running.name);
+    return vote === undefined ? [] : [{ vote, entry: running.entry, closesMs: running.closesMs }];
+  });
+}
+
+function stepActs(scope: CaseScope, step: CharterStep): readonly OpenAct[] {
+  const everybody = allMembers(scope.state);
+  const acts = actsOf(scope.state, scope.record.id).filter((act) => act.entry === scope.record.entry);
+  const rows = actsAsked(step).map((asked) => ({ verb: asked.verb, actor: asked.actor }));
+  const concerns = step.concerns.map((rule) => ({ verb: 'raise', actor: rule.by }));
+  const supports = step.nominations.flatMap((rule) => (rule.support === undefined ? [] : [{ verb: 'endorse', actor: rule.support.by }]));
+  return [...rows, ...concerns, ...supports].map(({ verb, actor }) => ({
+    verb, by: actorText(actor), entry: scope.record.entry,
+    people: everybody.filter((member) => isMeant(scope, actor, member)),
+    done: [...new Set(acts.filter((act) => act.verb === verb && isMeant(scope, actor, act.by)).map((act) => act.by))],
+  }));
+}
+
+function openActs(scope: CaseScope, stage: CharterStage): readonly OpenAct[] {
+  const { record, state } = scope;
+  const tie = openTieRule(scope, stage);
+  if (tie !== undefined) return [{ verb: 'declare', by: actorText(tie.by), people: allMembers(state).filter((member) => isMeant(scope, tie.by, member)), done: [], entry: record.entry }];
+  if (record.phase !== 'open') return [];
+  if (stage.kind === 'step') return stepActs(scope, stage);
+  if (stage.kind === 'meeting') {
+    const caller = stage.called?.by;
+    const call = caller === undefined || record.meetingMs !== undefined ? [] : [{ verb: 'call', by: actorText(caller), people: allMembers(state).filter((member) => isMeant(scope, caller, member)), done: [], entry: record.entry }];
+    const role = stage.attended?.role ?? 'person';
+    return [...call, { verb: 'attend', by: role, people: peopleOf(scope, role) ?? allMembers(state), done: meetingResult(scope, stage).present, entry: record.entry }];
+  }
+  return runningVotes(scope, stage).map(({ vote, entry, closesMs }) => ({
+    verb: 'vote', by: vote.voters.roles.join(' or '), people: peopleOf(voteScope(scope, entry), 'electorate') ?? [],
+    done: ballotsOf(state, record.id, entry).map((ballot) => ballot.by), entry, choices: ballotChoices(vote, record), closesMs,
+  }));
+}
+
+function stepLines(scope: CaseScope, step: CharterStep): readonly RequirementLine[] {
+  const acts = actsOf(scope.state, scope.record.id);
+  return step.transitions.flatMap((rule) => {
+    if (rule.kind !== 'when' && rule.kind !== 'unless') return [];
+    return progressOf(scope, rule.acts, acts).rows.map((row) => ({
+      requirement: `${rule.kind} ${actorText(row.asked.actor)} ${row.asked.verb}: to \`${rule.target}\``,
+      have: row.people.length === 0 ? '0' : `${row.people.length} (${row.people.join(', ')})`,
+      need: row.needed === undefined ? 'more than there are' : String(row.needed),
+      met: row.needed !== undefined && row.people.length >= row.needed,
+    }));
+  });
+}
+
+function mergeLines(state: State, record: CaseRecord): readonly RequirementLine[] {
+  if (record.change === undefined || record.phase === 'decided') return [];
+  const candidate = candidateOf(state, changeOf(state, record));
+  const isCurrent = candidate.kind === 'ok';
+  const swap = { requirement: 'every path still has the content the change expects', have: isCurrent ? 'all' : `\`${candidate.path}\` differs`, need: 'all', met: isCurrent };
+  if (!isCurrent) return [swap];
+  return [swap, ...requirementsOf(state, record, candidate.contentRoot).map((one) => ({
+    requirement: `\`${one.dapp}\` accepts the merge`, have: `${one.attested.length} of ${one.endorsers.length} endorsers attested`, need: String(one.needed), met: one.standing === 'satisfied',
+  }))];
+}
+
+function stageLines(scope: CaseScope, stage: CharterStage): readonly RequirementLine[] {
+  if (stage.kind === 'step') return stepLines(scope, stage);
+  if (stage.kind === 'meeting') return meetingResult(scope, stage).lines;
+  return runningVotes(scope, stage).flatMap(({ vote, entry }) => countVote(voteScope(scope, entry), vote, ballotsOf(scope.state, scope.record.id, entry).map(countedBallot)).lines);
+}
+
+/** Why a case stands where it stands: each requirement of its open stage and of its merge, what there is, what is needed. Pure. */
+export function explainCase(state: State, id: string | number): readonly RequirementLine[] {
+  const scope = scopeOf(state, caseId(state, id));
+  if (scope === undefined) return [];
+  const stage = stageOf(scope.process, scope.record.stage);
+  const isRunning = scope.record.phase === 'open' || scope.record.phase === 'tie';
+  return [...(isRunning ? stageLines(scope, stage) : []), ...mergeLines(state, scope.record)];
+}
+
+function caseId(state: State, id: string | number): string {
+  return typeof id === 'string' ? id : String(readEntry(state, `number/${id}`)?.['case'] ?? '');
+}
+
+function statusOf(record: CaseRecord): CaseView['status'] {
+  switch (record.merge) {
+    case 'merged':
+    case 'stale':
+    case 'waiting':
+      return record.merge;
+    case 'refused':
+      return 'rejected';
+    default:
+      return record.phase !== 'decided' ? 'open' : record.accepted === true ? 'accepted' : 'refused';
+  }
+}
+
+/** A case by its id or number, for people. Pure. */
+export function caseView(state: State, id: string | number): CaseView | undefined {
+  const scope = scopeOf(state, caseId(state, id));
+  return scope === undefined ? undefined : viewOf(scope);
+}
+
+function viewOf(scope: CaseScope): CaseView {
+  const { record } = scope;
+  const stage = stageOf(scope.process, record.stage);
+  const tallies = runningVotes(scope, stage).map(({ vote, entry }) => {
+    const ballots = ballotsOf(scope.state, record.id, entry).map(countedBallot);
+    const counts = ballotChoices(vote, record).map((choice) => [choice, ballots.filter((ballot) => ballot.choices.includes(choice)).length] as const);
+    return { vote: vote.name, counts, voters: (peopleOf(voteScope(scope, entry), 'electorate') ?? []).length, voted: ballots.length };
+  });
+  return {
+    id: record.id, number: record.number, title: record.title, process: record.process, bylaws: record.bylaws, status: statusOf(record), stage: record.stage,
+    stageKind: stage.kind, entry: record.entry, author: record.author, candidates: record.candidates, subjects: record.subjects, startedMs: record.startedMs,
+    openedMs: record.openedMs, acts: openActs(scope, stage), tallies, needed: explainCase(scope.state, record.id),
+    ...(stage.title === undefined ? {} : { stageTitle: stage.title }),
+    ...(record.text === undefined ? {} : { text: record.text }),
+    ...(record.role === undefined ? {} : { role: record.role }),
+    ...(record.change === undefined ? {} : { change: record.change }),
+    ...(record.head === undefined ? {} : { head: record.head }),
+    ...(record.dueMs === undefined ? {} : { dueMs: record.dueMs }),
+    ...(record.endedMs === undefined ? {} : { endedMs: record.endedMs }),
+    ...(record.outcome === undefined ? {} : { outcome: record.outcome }),
+    ...(record.result === undefined ? {} : { result: record.result }),
+    ...(record.code === undefined ? {} : { code: record.code }),
+    ...(record.reason === undefined ? {} : { reason: record.reason }),
+  };
+}
+
+function views(state: State, records: readonly CaseRecord[]): readonly CaseView[] {
+  return records.flatMap((record) => caseView(state, record.id) ?? []);
+}
+
+/** Cases that are not decided, merges that wait among them, ascending by number. Pure. */
+export function openCases(state: State): readonly CaseView[] {
+  return views(state, undecided(state));
+}
+
+/** Decided cases, ascending by number. O(all cases). Pure. */
+export function decidedCases(state: State): readonly CaseView[] {
+  const records = entriesUnder(state, 'number/').map(([, value]) => theCase(state, String(value['case'])));
+  return views(state, records.filter((record) => record.phase === 'decided').sort((left, right) => left.number - right.number));
+}

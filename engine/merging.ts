@@ -1,0 +1,112 @@
+// Merges at the end of an epoch, in the order their cases were accepted: compare-and-swap, areas, what the bylaws forbid, attestations, time (S49-S55).
+import type { Charter } from './bylaws.ts';
+import { areaOf, areaProblem } from './area.ts';
+import type { CaseRecord } from './case.ts';
+import { actsOf, ballotsOf, currentOf, jsonOf, processOf, requiredCharter, stageOf, undecided, writeCase, writeCurrent } from './case.ts';
+import type { Candidate } from './gate.ts';
+import { candidateOf, changeOf, requirementsOf } from './gate.ts';
+import { invariant } from './invariant.ts';
+import type { Closing } from './outcome.ts';
+import { applyEffects, endCase, enterStage, notice } from './outcome.ts';
+import { meetsQuantity } from './quantity.ts';
+import { holdersOf } from './roster.ts';
+import { readEntry, writeEntry } from './state.ts';
+import type { State } from './state.ts';
+import type { RefusalCode } from './verdict.ts';
+import { countedBallot } from './vote.ts';
+
+const approvingVerbs: readonly string[] = ['endorse', 'approve', 'accept'];
+
+/** The people who approve a case: its starters, who endorsed, approved or accepted, and who voted yes in any of its votes. */
+export function approvers(state: State, record: CaseRecord): readonly string[] {
+  const people = new Set(record.starters);
+  for (const act of actsOf(state, record.id)) if (approvingVerbs.includes(act.verb)) people.add(act.by);
+  for (let entry = 1; entry <= record.entries; entry += 1) {
+    for (const ballot of ballotsOf(state, record.id, entry)) if (countedBallot(ballot).choices.includes('yes')) people.add(ballot.by);
+  }
+  return [...people].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+}
+
+/** The first `forbid` line over merges that this merge would break; its title. */
+function forbidden(state: State, charter: Charter, record: CaseRecord): string | undefined {
+  const areas = new Set(changeOf(state, record).map((entry) => areaOf(charter, entry.path)));
+  for (const property of charter.properties) {
+    const claim = property.claim;
+    if (property.mode !== 'forbid' || claim.kind !== 'merge' || !areas.has(claim.area)) continue;
+    const people = holdersOf(state, charter, claim.role);
+    const have = approvers(state, record).filter((member) => claim.role === 'person' || people.includes(member)).length;
+    if (meetsQuantity(have, claim.comparison, claim.amount, people.length)) return property.title;
+  }
+  return undefined;
+}
+
+function give(closing: Closing, record: CaseRecord, merge: 'stale' | 'refused', code: RefusalCode, reason: string): void {
+  const charter = requiredCharter(closing.draft.state, record.bylaws);
+  const answer = processOf(charter, record).onConflict;
+  if (merge === 'stale' && code === 'GDO2010' && answer.kind !== 'refuse') {
+    notice(closing, record, { kind: 'stale', code, reason });
+    const first = processOf(charter, record).stages[0];
+    invariant(first !== undefined, 'a process has a stage');
+    enterStage(closing, record, answer.kind === 'restart' ? first.name : answer.stage);
+    return;
+  }
+  const ended = endCase(closing, { ...record, merge, code, reason });
+  notice(closing, ended, { kind: 'stale', code, reason });
+}
+
+function merge(closing: Closing, record: CaseRecord, candidate: Candidate & { readonly kind: 'ok' }): void {
+  const charter = requiredCharter(closing.draft.state, record.bylaws);
+  const adopted = record.adopts === undefined ? undefined : readEntry(candidate.state, `proposed/${record.id}`)?.['charter'];
+  closing.draft.state = candidate.state;
+  if (record.adopts !== undefined && adopted !== undefined) {
+    closing.draft.state = writeEntry(closing.draft.state, `bylaws/${record.adopts}`, { charter: jsonOf(adopted) });
+    closing.adopted.push(record.adopts);
+  }
+  const ended = endCase(closing, { ...record, merge: 'merged' });
+  closing.merges.push({
+    case: record.id, number: record.number, title: record.title, change: record.change ?? '', head: record.head ?? '', bylaws: record.bylaws, contentRoot: candidate.contentRoot,
+  });
+  notice(closing, ended, { kind: 'merged', reason: `\`${record.title}\` is merged` });
+  const outcome = stageOf(processOf(charter, record), record.outcome ?? '');
+  if (outcome.kind === 'outcome') applyEffects(closing, ended, outcome);
+}
+
+function tryMerge(closing: Closing, record: CaseRecord): void {
+  const state = closing.draft.state;
+  const charter = requiredCharter(state, record.bylaws);
+  const entries = changeOf(state, record);
+  // An amendment is judged against the bylaws it names: another one accepted first makes it stale (ledger.md section 10).
+  const inForce = closing.adopted.at(-1) ?? currentOf(state).bylaws;
+  if (record.adopts !== undefined && record.bylaws !== inForce) return give(closing, record, 'stale', 'GDO1053', 'the bylaws it amends are no longer in force');
+  const candidate = candidateOf(state, entries);
+  if (candidate.kind === 'stale') return give(closing, record, 'stale', 'GDO2010', `\`${candidate.path}\` is no longer what the change expects`);
+  const problem = areaProblem(charter, processOf(charter, record), entries.map((entry) => entry.path));
+  if (problem !== undefined) return give(closing, record, 'refused', problem.code, problem.reason);
+  const broken = forbidden(state, charter, record);
+  if (broken !== undefined) return give(closing, record, 'refused', 'GDO2004', `the bylaws forbid it: ${broken}`);
+  const needs = requirementsOf(state, record, candidate.contentRoot);
+  const rejected = needs.find((one) => one.standing === 'rejected');
+  if (rejected !== undefined) return give(closing, record, 'refused', 'GDO2030', `\`${rejected.dapp}\` says reject`);
+  const open = needs.find((one) => one.standing !== 'satisfied');
+  if (open === undefined) return merge(closing, record, candidate);
+  if (record.dueMs !== undefined && record.dueMs <= closing.timeMs) return give(closing, record, 'stale', 'GDO2032', `\`${open.dapp}\` gave no verdict in time`);
+  const code = open.standing === 'disputed' ? 'GDO2031' : open.needed === 0 ? 'GDO2033' : 'GDO2032';
+  const reason = `waits for \`${open.dapp}\`: ${open.attested.length} of ${open.needed} endorsers have attested`;
+  if (record.reason !== reason) {
+    closing.draft.state = writeCase(closing.draft.state, { ...record, code, reason });
+    notice(closing, record, { kind: 'waiting', code, reason });
+  }
+  return undefined;
+}
+
+/** Tries every accepted case that waits for its merge, in the order of acceptance, and puts new bylaws in place last. */
+export function applyMerges(closing: Closing): void {
+  const waiting = undecided(closing.draft.state).filter((record) => record.phase === 'merging');
+  for (const record of [...waiting].sort((left, right) => (left.acceptance ?? 0) - (right.acceptance ?? 0))) tryMerge(closing, record);
+}
+
+/** Puts the bylaws of the last amendment in force for cases started later (S58). */
+export function applyBylaws(closing: Closing): void {
+  const adopted = closing.adopted.at(-1);
+  if (adopted !== undefined) closing.draft.state = writeCurrent(closing.draft.state, { ...currentOf(closing.draft.state), bylaws: adopted });
+}

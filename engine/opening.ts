@@ -1,0 +1,121 @@
+// Opening a stage: a new entry with its frozen rosters and its deadline, at the time of the checkpoint (S3, S7, S11, S48).
+import type { Charter, CharterVote } from './bylaws.ts';
+import type { CaseScope } from './actor.ts';
+import { isOneOf, seatsOf } from './actor.ts';
+import { byCodeUnit } from './canonical.ts';
+import type { CaseRecord, VoteRecord } from './case.ts';
+import { actsOf, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
+import { dueOf, earliest, firingInstants } from './due.ts';
+import { meetsFacts } from './facts.ts';
+import { meetingOpening } from './meeting.ts';
+import type { Closing } from './outcome.ts';
+import { notice, untimed } from './outcome.ts';
+import type { Frozen } from './roster.ts';
+import { allMembers, freeze, holdingsOf, isBuiltInRoster, readFrozen, roleOf, rolesRead, writeFrozen } from './roster.ts';
+import { unreachable } from './invariant.ts';
+
+function excepted(scope: CaseScope, vote: CharterVote): readonly string[] {
+  const people = vote.voters.except.flatMap((name) => {
+    if (!isBuiltInRoster(name)) return scope.frozen.roles.find(([role]) => role === name)?.[1] ?? [];
+    return [...allMembers(scope.state)].filter((member) => name !== 'person' && isOneOf(scope, name, member));
+  });
+  return [...new Set(people)].sort(byCodeUnit);
+}
+
+/** The rosters of a vote: the roles it reads, and its electorate, one ballot a person (S8, S9, S135). */
+function freezeVote(scope: CaseScope, vote: CharterVote, atMs: number): Frozen {
+  const { state, charter, record } = scope;
+  const base = freeze(state, charter, rolesRead(charter, vote));
+  const except = excepted({ ...scope, frozen: base }, vote);
+  const voters = new Set<string>();
+  for (const role of vote.voters.roles) {
+    const named = { ...scope, frozen: base };
+    const roll = base.roles.find(([name]) => name === role)?.[1] ?? allMembers(state).filter((member) => isOneOf(named, role, member));
+    for (const member of roll) {
+      if (except.includes(member) || (vote.voters.present !== undefined && !record.present.includes(member))) continue;
+      if (meetsFacts({ state, charter, atMs, role }, vote.voters.who, member)) voters.add(member);
+    }
+  }
+  const seats = vote.voters.roles.reduce((sum, role) => sum + seatsOf(charter, role), 0);
+  const vacant = vote.voters.roles.reduce((sum, role) => sum + vacantSeats(scope, charter, role), 0);
+  const rows = [...base.roles, ['electorate', [...voters].sort(byCodeUnit)] as const];
+  return { roles: rows.sort((left, right) => byCodeUnit(left[0], right[0])), except, seats, vacant };
+}
+
+function vacantSeats(scope: CaseScope, charter: Charter, role: string): number {
+  return roleOf(charter, role)?.held === undefined ? 0 : Math.max(0, seatsOf(charter, role) - holdingsOf(scope.state, role).length);
+}
+
+/** `as of the start`: the roster frozen when the case opened its first stage (S7). */
+export function freezeAtStart(closing: Closing, record: CaseRecord): void {
+  const charter = requiredCharter(closing.draft.state, record.bylaws);
+  const process = processOf(charter, record);
+  const votes = process.stages.flatMap((stage) => (stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : []));
+  votes.forEach((vote, index) => {
+    if (vote.voters.asOfTheStart === undefined) return;
+    const scope = { state: closing.draft.state, charter, process, record, frozen: readFrozen(closing.draft.state, record.id, 0) };
+    closing.draft.state = writeFrozen(closing.draft.state, record, startEntry(index), freezeVote(scope, vote, closing.timeMs));
+  });
+}
+
+/** Entries from 9000 hold what was frozen at the start; stages are never entered that often. */
+function startEntry(index: number): number {
+  return 9_000 + index;
+}
+
+function openVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): VoteRecord {
+  const all = scope.process.stages.flatMap((stage) => (stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : []));
+  const frozen = vote.voters.asOfTheStart === undefined ? freezeVote(scope, vote, closing.timeMs) : readFrozen(closing.draft.state, scope.record.id, startEntry(all.indexOf(vote)));
+  closing.draft.state = writeFrozen(closing.draft.state, scope.record, entry, frozen);
+  return { name: vote.name, entry, closesMs: dueOf(scope, closing.timeMs, vote.open) };
+}
+
+/** Opens the stage that a case has reached, with the checkpoint's time. Source: ledger.md section 11 */
+export function openStage(closing: Closing, id: string): void {
+  const reached = readCase(closing.draft.state, id);
+  if (reached?.phase !== 'opening') return;
+  const charter = requiredCharter(closing.draft.state, reached.bylaws);
+  const process = processOf(charter, reached);
+  const stage = stageOf(process, reached.stage);
+  if (reached.entries === 0) freezeAtStart(closing, reached);
+  const entry = reached.entries + 1;
+  const isFirst = !reached.firsts.some(([name]) => name === stage.name);
+  const opened: CaseRecord = {
+    ...untimed(reached), phase: 'open', entry, entries: entry, openedMs: closing.timeMs,
+    firsts: isFirst ? [...reached.firsts, [stage.name, closing.timeMs]] : reached.firsts,
+  };
+  const frozen = freeze(closing.draft.state, charter, rolesRead(charter, stage));
+  const scope: CaseScope = { state: closing.draft.state, charter, process, record: opened, frozen };
+  const record = openedRecord(closing, scope, entry);
+  closing.draft.state = writeCase(closing.draft.state, record);
+  notice(closing, record, { kind: 'opened-stage', reason: `\`${stage.name}\` is open` });
+}
+
+function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRecord {
+  const stage = stageOf(scope.process, scope.record.stage);
+  const record = scope.record;
+  switch (stage.kind) {
+    case 'step': {
+      closing.draft.state = writeFrozen(closing.draft.state, record, entry, scope.frozen);
+      const dueMs = earliest(firingInstants(scope, stage, actsOf(closing.draft.state, record.id)));
+      return dueMs === undefined ? record : { ...record, dueMs };
+    }
+    case 'meeting':
+      closing.draft.state = writeFrozen(closing.draft.state, record, entry, scope.frozen);
+      return { ...record, present: [], ...meetingOpening(scope, stage) };
+    case 'vote': {
+      const vote = openVote(closing, scope, stage, entry);
+      return { ...record, votes: [vote], dueMs: vote.closesMs };
+    }
+    case 'joint': {
+      const votes = stage.votes.map((vote, index) => openVote(closing, scope, vote, entry + 1 + index));
+      const dueMs = earliest(votes.map((vote) => vote.closesMs));
+      return { ...record, votes, entries: entry + votes.length, ...(dueMs === undefined ? {} : { dueMs }) };
+    }
+    case 'draw':
+    case 'outcome':
+      return record;
+    default:
+      return unreachable(stage);
+  }
+}

@@ -1,0 +1,168 @@
+// Outcomes and what follows from them: grants, removals, the wait for the merge, the end of a case (S25, S52, S136, S137). Merging itself is merging.ts.
+import type { Charter, CharterEffect, CharterOutcome, CharterProcess } from './bylaws.ts';
+import type { CaseRecord } from './case.ts';
+import { currentOf, processOf, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
+import type { Draft } from './draft.ts';
+import { dueInstant } from './duration.ts';
+import { meetsFacts } from './facts.ts';
+import { enterRole, isLastWay, leaveRole } from './role-change.ts';
+import { holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
+import { entriesUnder, eraseEntry, readEntry } from './state.ts';
+import type { CaseNotice, Merge, RefusalCode } from './verdict.ts';
+
+/** A grant that waits for the end of the epoch. */
+export interface PendingGrant {
+  readonly record: CaseRecord;
+  readonly effect: CharterEffect & { readonly kind: 'grant' };
+}
+
+/** The end of one epoch while it is computed; changed in place. */
+export interface Closing {
+  readonly draft: Draft;
+  readonly timeMs: number;
+  readonly previousCheckpoint: string;
+  readonly grants: PendingGrant[];
+  /** Cases whose next stage opens with this checkpoint, in the order they reached it. */
+  readonly openings: string[];
+  readonly merges: Merge[];
+  /** New bylaws hashes of merges, in order; the last is in force. */
+  readonly adopted: string[];
+}
+
+/** Says to people what happened to a case. */
+export function notice(closing: Closing, record: CaseRecord, what: Pick<CaseNotice, 'kind' | 'reason'> & { readonly result?: string; readonly code?: RefusalCode }): void {
+  closing.draft.notices.push({ case: record.id, number: record.number, process: record.process, stage: record.outcome ?? record.stage, ...what });
+}
+
+/** Takes the timer off a record. */
+export function untimed(record: CaseRecord): CaseRecord {
+  const { dueMs: _dueMs, ...rest } = record;
+  return rest;
+}
+
+function people(record: CaseRecord, name: string): readonly string[] {
+  switch (name) {
+    case 'candidate':
+      return record.candidates.length > 0 ? record.candidates : [record.author];
+    case 'subject':
+      return record.subjects;
+    case 'author':
+      return [record.author];
+    case 'starters':
+      return record.starters;
+    case 'winners':
+      return record.winners;
+    default:
+      return [];
+  }
+}
+
+/** The people of a grant, in order of election for winners; `first` and `others` split them (S131). */
+function granted(effect: CharterEffect & { readonly kind: 'grant' }, record: CaseRecord, process: CharterProcess): readonly string[] {
+  const all = people(record, effect.to);
+  if (effect.first !== undefined) return all.slice(0, effect.first);
+  if (effect.others === undefined) return all;
+  const firsts = process.stages.flatMap((stage) => (stage.kind === 'outcome' ? stage.effects : [])).flatMap((one) => (one.kind === 'grant' && one.first !== undefined ? [one.first] : []));
+  return all.slice(Math.max(0, ...firsts));
+}
+
+function roleNamed(what: { readonly kind: 'proposed' } | { readonly kind: 'named'; readonly name: string }, record: CaseRecord): string {
+  return what.kind === 'named' ? what.name : (record.role ?? '');
+}
+
+function grantProblem(closing: Closing, charter: Charter, record: CaseRecord, name: string, member: string): string | undefined {
+  const role = roleOf(charter, name);
+  const state = closing.draft.state;
+  if (role === undefined) return `\`${name}\` is not a role`;
+  if (readEntry(state, `member/${member}`) === undefined) return `\`${member}\` is not known in this organization`;
+  if (closing.draft.ended.has(`role/${name}/${member}`)) return `\`${member}\` lost \`${name}\` while the case was open`;
+  const most = role.held?.most;
+  const sitting = holdingsOf(state, name).filter((holding) => holding.member !== member).length;
+  if (most !== undefined && sitting >= most) return `\`${name}\` is held by ${sitting} people already, and by at most ${most}`;
+  const isOpen = (line: (typeof role.openTo)[number]): boolean =>
+    (line.role === 'person' || holds(state, charter, line.role, member)) && meetsFacts({ state, charter, atMs: record.startedMs, role: line.role }, line.who, member);
+  return role.openTo.length === 0 || role.openTo.some(isOpen) ? undefined : `\`${member}\` is not among those \`${name}\` is open to`;
+}
+
+/** Applies the grants of the epoch, in the order their cases ended; one that may not be is refused and told (S137). */
+export function applyGrants(closing: Closing): void {
+  for (const { record, effect } of closing.grants) {
+    const charter = requiredCharter(closing.draft.state, record.bylaws);
+    const name = roleNamed(effect.what, record);
+    for (const member of granted(effect, record, processOf(charter, record))) {
+      const problem = grantProblem(closing, charter, record, name, member);
+      const role = roleOf(charter, name);
+      if (problem !== undefined || role === undefined) {
+        notice(closing, record, { kind: 'decided', code: 'GDO1040', reason: `Not granted: ${problem ?? name}` });
+      } else if (!isOpenRole(role)) {
+        const grant = { role, member, atMs: closing.timeMs };
+        closing.draft.state = enterRole(closing.draft.state, charter, effect.for === undefined ? grant : { ...grant, forDuration: effect.for });
+      }
+    }
+  }
+}
+
+function applyRemoval(closing: Closing, charter: Charter, record: CaseRecord, effect: CharterEffect & { readonly kind: 'remove' }): void {
+  const name = roleNamed(effect.what, record);
+  for (const member of people(record, effect.from)) {
+    const role = roleOf(charter, name);
+    if (role === undefined) continue;
+    if (isLastWay(closing.draft.state, role, member)) notice(closing, record, { kind: 'decided', code: 'GDO1040', reason: `Not removed: nobody else could ever hold \`${name}\`` });
+    else leaveRole(closing.draft, charter, name, member);
+  }
+}
+
+/** Lets the effects of an outcome happen, but for the merge. */
+export function applyEffects(closing: Closing, record: CaseRecord, outcome: CharterOutcome): void {
+  const charter = requiredCharter(closing.draft.state, record.bylaws);
+  for (const effect of outcome.effects) {
+    if (effect.kind === 'grant') closing.grants.push({ record, effect });
+    if (effect.kind === 'remove') applyRemoval(closing, charter, record, effect);
+  }
+}
+
+/** Ends a case: its timer, its suspensions and its proposed bylaws go; the record stays. */
+export function endCase(closing: Closing, record: CaseRecord): CaseRecord {
+  const ended: CaseRecord = { ...untimed(record), phase: 'decided', endedMs: closing.timeMs };
+  closing.draft.state = writeCase(closing.draft.state, ended);
+  closing.draft.state = eraseEntry(closing.draft.state, `proposed/${record.id}`);
+  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  for (const clause of process.whileOpen) {
+    if (clause.kind !== 'suspend') continue;
+    for (const [key] of entriesUnder(closing.draft.state, `suspended/${clause.role}/`)) {
+      if (key.endsWith(`/${record.id}`)) closing.draft.state = eraseEntry(closing.draft.state, key);
+    }
+  }
+  return ended;
+}
+
+function decide(closing: Closing, record: CaseRecord, outcome: CharterOutcome): void {
+  const merge = outcome.effects.find((effect) => effect.kind === 'accept-merge');
+  const { secondCall: _secondCall, ...rest } = untimed(record);
+  const clean: CaseRecord = { ...rest, outcome: outcome.name, accepted: outcome.accepts, votes: [] };
+  if (merge === undefined || record.change === undefined) {
+    const ended = endCase(closing, clean);
+    notice(closing, ended, { kind: 'decided', reason: `\`${record.process}\` reached \`${outcome.name}\``, ...(record.result === undefined ? {} : { result: record.result }) });
+    applyEffects(closing, ended, outcome);
+    return;
+  }
+  const current = currentOf(closing.draft.state);
+  const charter = requiredCharter(closing.draft.state, record.bylaws);
+  const waiting: CaseRecord = { ...clean, phase: 'merging', merge: 'waiting', acceptance: current.acceptances + 1 };
+  const dueMs = merge.within === undefined ? undefined : dueInstant(closing.timeMs, merge.within, charter.organization.dayEnds);
+  closing.draft.state = writeCurrent(writeCase(closing.draft.state, dueMs === undefined ? waiting : { ...waiting, dueMs }), { ...current, acceptances: current.acceptances + 1 });
+  notice(closing, waiting, { kind: 'decided', reason: `\`${record.process}\` reached \`${outcome.name}\`: the change may be merged`, ...(record.result === undefined ? {} : { result: record.result }) });
+}
+
+/** Sends a case to a stage: an outcome happens now, any other stage opens with this checkpoint. */
+export function enterStage(closing: Closing, record: CaseRecord, name: string): void {
+  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  const stage = stageOf(process, name);
+  if (stage.kind === 'outcome') {
+    decide(closing, { ...record, stage: name }, stage);
+    return;
+  }
+  const { secondCall: _secondCall, meetingMs: _meetingMs, ...rest } = untimed(record);
+  closing.draft.state = writeCase(closing.draft.state, { ...rest, phase: 'opening', stage: name, votes: [] });
+  closing.openings.push(record.id);
+}

@@ -1,0 +1,140 @@
+// Engine 1: what each kind of event does to an organization, and the end of an epoch. Order, filter and checkpoints are the fold's.
+import { applyAct } from './act.ts';
+import { applyBallot } from './cast.ts';
+import { charterInForce, currentOf, readCase } from './case.ts';
+import { isObject } from './canonical.ts';
+import { closeEpoch } from './closing.ts';
+import type { Draft, Outcome } from './draft.ts';
+import { beginDraft, ok, refused } from './draft.ts';
+import type { LedgerEvent } from './event.ts';
+import type { ApplyContext, EngineRules } from './fold.ts';
+import { mayAttest } from './gate.ts';
+import { unreachable } from './invariant.ts';
+import { leaveRole, noteActivity } from './role-change.ts';
+import { roleOf } from './roster.ts';
+import { deviceOf, readPublicKey } from './sshsig.ts';
+import { applyPropose } from './start.ts';
+import { readEntry, writeEntry } from './state.ts';
+
+/** Why the author of an event has no standing at all: an unknown or revoked key, or powers that a concurrent removal took. */
+function authorProblem(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome | undefined {
+  const key = readEntry(draft.state, `key/${event.device}`);
+  if (key === undefined || key['member'] !== event.actor || readEntry(draft.state, `member/${event.actor}`) === undefined) {
+    return refused('GDO1040', `this key does not belong to \`${event.actor}\` in this organization`);
+  }
+  if (key['revoked'] !== undefined) return refused('GDO1042', 'this key is revoked');
+  const taken = context.without.some((removal) => removal.power === 'everything' && (removal.device === undefined || removal.device === event.device));
+  return taken ? refused('GDO1042', 'this key or membership ended at the same time') : undefined;
+}
+
+function applyResign(draft: Draft, event: LedgerEvent): Outcome {
+  const charter = charterInForce(draft.state);
+  const name = String(event.body['role']);
+  if (readEntry(draft.state, `role/${name}/${event.actor}`) === undefined) return refused('GDO1040', `\`${event.actor}\` does not hold \`${name}\``);
+  const role = roleOf(charter, name);
+  if (role !== undefined && !role.lost.some((loss) => loss.kind === 'resignation')) return refused('GDO1040', `\`${name}\` is not lost through resignation`);
+  leaveRole(draft, charter, name, event.actor);
+  return ok({ member: event.actor, power: { role: name } });
+}
+
+function applyRevoke(draft: Draft, event: LedgerEvent): Outcome {
+  const device = String(event.body['device']);
+  const key = readEntry(draft.state, `key/${device}`);
+  if (key === undefined) return refused('GDO1052', 'there is no such key');
+  if (key['member'] !== event.actor) return refused('GDO1040', 'a key is revoked by its owner');
+  if (key['revoked'] !== undefined) return refused('GDO1042', 'this key is revoked already');
+  draft.state = writeEntry(draft.state, `key/${device}`, { ...key, revoked: event.id });
+  return ok({ member: event.actor, device, power: 'everything' });
+}
+
+function deviceIn(text: string): string | undefined {
+  const key = readPublicKey(text);
+  return key === undefined ? undefined : deviceOf(key);
+}
+
+/** A key for oneself, or the first key of a newcomer, which makes them known without any role. Possession was checked on receipt. */
+function applyEnrol(draft: Draft, event: LedgerEvent): Outcome {
+  const member = String(event.body['member']);
+  const device = deviceIn(String(event.body['key']));
+  if (device === undefined) return refused('GDO1013', 'this is not an ed25519 public key');
+  if (readEntry(draft.state, `key/${device}`) !== undefined || draft.enrolments.some((one) => one.device === device)) return refused('GDO1052', 'this key is enrolled already');
+  const isKnown = readEntry(draft.state, `member/${member}`) !== undefined || draft.enrolments.some((one) => one.member === member);
+  if (isKnown && member !== event.actor) return refused('GDO1040', `only \`${member}\` may enrol another key of \`${member}\``);
+  draft.enrolments.push({ member, device });
+  return ok();
+}
+
+function applyAttest(draft: Draft, event: LedgerEvent): Outcome {
+  const record = readCase(draft.state, event.case ?? '');
+  if (record === undefined || record.change === undefined) return refused('GDO1052', 'there is no such case with a change');
+  if (record.phase === 'decided') return refused('GDO1051', 'the case is decided');
+  const dapp = event.body['dapp'];
+  const name = isObject(dapp) ? String(dapp['name']) : '';
+  if (!mayAttest(draft.state, record.id, name, event.actor)) return refused('GDO1040', `\`${event.actor}\` is not an endorser of \`${name}\` for this case`);
+  const { candidate, reads, verdict, output } = event.body;
+  const key = `attest/${record.id}/${name}/${event.actor}`;
+  const old = readEntry(draft.state, key);
+  if (old?.['candidate'] === candidate && (old?.['verdict'] !== verdict || old?.['output'] !== output)) {
+    return refused('GDO1043', 'this endorser has attested something else for the same candidate');
+  }
+  draft.state = writeEntry(draft.state, key, { candidate: String(candidate), reads: String(reads), verdict: String(verdict), output: String(output) });
+  return ok();
+}
+
+function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
+  switch (event.kind) {
+    case 'propose':
+      return applyPropose(draft, event, context);
+    case 'act':
+      return applyAct(draft, event, context);
+    case 'ballot':
+      return applyBallot(draft, event, context);
+    case 'attest':
+      return applyAttest(draft, event);
+    case 'key.enrol':
+      return applyEnrol(draft, event);
+    case 'key.revoke':
+      return applyRevoke(draft, event);
+    case 'resign':
+      return applyResign(draft, event);
+    case 'fact':
+    case 'complaint':
+    case 'evidence':
+      return ok();
+    case 'suspend':
+    case 'lock':
+    case 'release':
+    case 'spend':
+    case 'reserve':
+      return refused('GDO1040', `this engine does not run \`${event.kind}\` events`);
+    default:
+      return unreachable(event.kind);
+  }
+}
+
+/** The rules of engine number 1 (language.md section 6; ledger.md sections 9 to 11). Pure towards its caller. */
+export const engine1: EngineRules<Draft> = {
+  number: 1,
+  begin: beginDraft,
+  apply: (draft, event, context) => {
+    const before = draft.state;
+    const outcome = authorProblem(draft, event, context) ?? judge(draft, event, context);
+    if (outcome.verdict.kind !== 'ok') {
+      draft.state = before;
+    } else if (event.kind === 'propose' || event.kind === 'act' || event.kind === 'ballot') {
+      draft.state = noteActivity(draft.state, event.actor, context.receivedMs);
+    }
+    return { draft, ...outcome };
+  },
+  end: closeEpoch,
+};
+
+/** The rules behind an engine number; undefined for one this version does not know (GDO4010). */
+export function engines(number: number): EngineRules<Draft> | undefined {
+  return number === engine1.number ? engine1 : undefined;
+}
+
+/** The engine number in force. */
+export function engineInForce(state: Draft['state']): number {
+  return currentOf(state).engine;
+}

@@ -1,0 +1,158 @@
+// What engine 1 cannot run yet, found in compiled bylaws (GDO035): better refused before adoption than run with another meaning.
+import type { Charter, CharterActor, CharterFact, CharterProcess, CharterStage, CharterStep, CharterVote } from './bylaws.ts';
+import { isBuiltInRoster, namesIn, roleOf } from './roster.ts';
+
+/** One construct this engine does not run, with the process it stands in. `construct` is written as in the bylaws. */
+export interface Unsupported {
+  readonly process?: string;
+  readonly construct: string;
+}
+
+type Name = (construct: string) => void;
+
+function actors(part: unknown): readonly CharterActor[] {
+  const found: CharterActor[] = [];
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(walk);
+    else if (isActor(value)) found.push(value);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+  };
+  walk(part);
+  return found;
+}
+
+function isActor(value: unknown): value is CharterActor {
+  // INVARIANT: in compiled bylaws only actors have one of these three kinds.
+  return typeof value === 'object' && value !== null && 'kind' in value && ((value.kind === 'one' && 'role' in value) || (value.kind === 'the' && 'role' in value) || (value.kind === 'count' && 'bound' in value));
+}
+
+function inActors(part: unknown, name: Name): void {
+  for (const actor of actors(part)) {
+    if (actor.kind === 'the' && actor.order !== undefined) name(`the ${actor.order} ${actor.role}`);
+    if (actor.kind !== 'count') continue;
+    if (actor.comparison === 'at-most' || actor.comparison === 'fewer-than') name(`an act by ${actor.comparison.split('-').join(' ')} people`);
+  }
+  if (namesIn(part).includes('weight')) name('weight');
+}
+
+function inFacts(facts: readonly CharterFact[], charter: Charter, name: Name): void {
+  for (const fact of facts) {
+    if (fact.kind === 'has') name(`has ${fact.name}`);
+    if ((fact.kind === 'holds' || fact.kind === 'does-not-hold') && roleOf(charter, fact.name) === undefined) name(`holds ${fact.name}`);
+  }
+}
+
+function inStep(step: CharterStep, charter: Charter, name: Name): void {
+  if (step.options !== undefined) name('options');
+  if (step.holds.length > 0) name('hold');
+  if (step.limits.length > 0) name('limit');
+  for (const nomination of step.nominations) {
+    inFacts(nomination.who, charter, name);
+    if (nomination.support?.struckAfter !== undefined) name('struck after');
+  }
+}
+
+function inVote(vote: CharterVote, charter: Charter, name: Name): void {
+  if (vote.voters.weightedBy !== undefined) name('weighted by');
+  inFacts(vote.voters.who, charter, name);
+  if (vote.choices.kind === 'options') name('choices the options');
+  if (vote.counted !== undefined) name(`counted by ${vote.counted.method}`);
+  if (vote.choices.kind === 'candidates' && vote.counted === undefined) name('choices the candidates');
+  if (vote.default !== undefined || vote.beatsDefault.length > 0) name('default');
+  if (vote.beatsOthers.length > 0) name('beats others');
+  if (vote.ballots === 'sealed') name('ballots sealed');
+  if (vote.extends.length > 0) name('extends');
+  if (vote.holdsFor !== undefined) name('holds for');
+  if (vote.grace !== undefined) name('grace');
+  if (vote.limits.length > 0) name('limit');
+  if (vote.recusals.length > 0) name('recusal');
+  if (vote.quorums.some((quorum) => quorum.counted === 'over-default')) name('quorum over default');
+  if (vote.passes.some((row) => row.tests.some((test) => test.kind === 'share-of-base' && test.base === 'weight-cast'))) name('weight cast');
+}
+
+function inStage(stage: CharterStage, charter: Charter, name: Name): void {
+  switch (stage.kind) {
+    case 'step':
+      return inStep(stage, charter, name);
+    case 'vote':
+      return inVote(stage, charter, name);
+    case 'joint':
+      for (const vote of stage.votes) {
+        inVote(vote, charter, name);
+        if (vote.secondCall !== undefined) name('second call in a joint');
+        if (vote.tie !== undefined) name('tie in a joint');
+      }
+      return undefined;
+    case 'draw':
+      return name('draw');
+    case 'outcome':
+      for (const effect of stage.effects) {
+        if (effect.kind !== 'accept-merge' && effect.kind !== 'refuse-merge' && effect.kind !== 'grant' && effect.kind !== 'remove') name(effect.kind);
+        if (effect.kind === 'accept-merge' && effect.ratified !== undefined) name('until ratified through');
+        if ((effect.kind === 'grant' || effect.kind === 'remove') && effect.what.kind === 'named' && roleOf(charter, effect.what.name) === undefined) name(`${effect.kind} ${effect.what.name}`);
+      }
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+function inProcess(process: CharterProcess, charter: Charter, name: Name): void {
+  for (const start of process.starts) {
+    if (start.kind === 'when') name('starts when');
+    if (start.kind === 'every') name('starts every');
+    if (start.kind === 'after') name('starts after');
+    if (start.kind !== 'by') continue;
+    inFacts(start.who, charter, name);
+    if (start.windows.length > 0) name('started by ... within');
+    if (start.actor.kind === 'count') name('started by several people');
+  }
+  if (process.wordingOnly !== undefined) name('for wording only');
+  if (process.about !== undefined) inFacts(process.about.who, charter, name);
+  if (process.spends !== undefined) name('spends');
+  if (process.whileOpen.some((clause) => clause.kind !== 'suspend')) name('while open hold');
+  if (process.onEdit.kind !== 'refuse') name('on edit');
+  if (process.inFlight.some((answer) => answer !== 'keep')) name('in flight restart or abort');
+  if (process.offline === 'provisional') name('offline provisional');
+  if (process.limits.length > 0) name('limit');
+  if (process.recusals.length > 0) name('recusal');
+  inActors(process, name);
+  for (const stage of process.stages) inStage(stage, charter, name);
+  for (const roster of namesIn([process.stages, process.starts])) {
+    if (!isBuiltInRoster(roster) && roleOf(charter, roster) === undefined) name(`the roster ${roster}`);
+  }
+}
+
+function inRoles(charter: Charter, name: Name): void {
+  for (const role of charter.roles) {
+    if (role.limits.length > 0) name(`limit in role ${role.name}`);
+    if (role.openTo.some((line) => line.who.some((fact) => fact.kind === 'has'))) name(`open to ... who has in role ${role.name}`);
+    for (const loss of role.lost) {
+      if (loss.kind === 'missed-votes') name(`lost through missed votes in role ${role.name}`);
+      if (loss.kind === 'report') name(`lost through ${loss.report} in role ${role.name}`);
+    }
+  }
+}
+
+/**
+ * Lists what engine 1 does not run. Empty: everything in these bylaws runs as language.md section 6 says. Declarations alone (an attribute nobody
+ * reads, a property, a vacancy's process) need nothing from the engine and are not listed. Pure; each construct once, in the order of the text.
+ */
+export function unsupported(charter: Charter): readonly Unsupported[] {
+  const found: Unsupported[] = [];
+  const add = (entry: Unsupported): void => {
+    if (!found.some((one) => one.process === entry.process && one.construct === entry.construct)) found.push(entry);
+  };
+  inRoles(charter, (construct) => add({ construct }));
+  for (const measure of charter.measures) add({ construct: `measure ${measure.name}` });
+  for (const points of charter.points) add({ construct: `points ${points.name}` });
+  for (const certificate of charter.certificates) add({ construct: `certificate ${certificate.name}` });
+  for (const delegation of charter.delegations) add({ construct: `delegation ${delegation.name}` });
+  for (const account of charter.accounts) add({ construct: `account ${account.name}` });
+  for (const collaborator of charter.collaborators) add({ construct: `collaborator ${collaborator.name}` });
+  for (const process of charter.processes) inProcess(process, charter, (construct) => add({ process: process.name, construct }));
+  for (const right of charter.rights) add({ construct: `right ${right.name}` });
+  for (const duty of charter.duties) add({ construct: `duty ${duty.name}` });
+  if (charter.protections.length > 0) add({ construct: 'protect' });
+  return found;
+}

@@ -1,0 +1,20 @@
+// The other repository that a clone knows, and the refs of one's own that it should have. Comparing and moving refs is node/ledger/sync.ts's.
+import { runGit } from '../git/child.ts';
+import type { Repository } from '../git/repository.ts';
+import type { PushResult, Remote } from '../git/transport.ts';
+import { pushLedger } from '../ledger/sync.ts';
+
+/** The address of a clone's remote `origin`, or undefined where it has none. */
+export async function originOf(repository: Repository): Promise<Remote | undefined> {
+  const end = await runGit({ gitDirectory: repository.gitDirectory, arguments: ['config', '--local', '--get', 'remote.origin.url'] });
+  const address = end.output.toString('utf8').trim();
+  return end.code === 0 && address !== '' ? { address } : undefined;
+}
+
+/** Pushes one device's own log and proposals. @returns undefined where there is nothing of it here @throws WorldError GDO4002 */
+export async function pushOwn(repository: Repository, remote: Remote, device: string): Promise<PushResult | undefined> {
+  const own = (await repository.list('refs/gdo')).map((entry) => entry.ref);
+  // Proposals go first: a log that names a head without its objects would have to wait.
+  const refs = [...own.filter((ref) => ref.startsWith(`refs/gdo/proposal/${device}/`)), ...own.filter((ref) => ref === `refs/gdo/log/${device}`)];
+  return refs.length === 0 ? undefined : pushLedger(repository, remote, refs);
+}

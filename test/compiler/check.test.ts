@@ -1,0 +1,35 @@
+// What `allow` does, what it cannot do, and that findings come in one order.
+import { describe, expect, it } from 'vitest';
+import { checkBylaws, framed } from '../../compiler/index.ts';
+import { codesOf, compiled } from './bylaws-text.ts';
+
+const lone = (allow: string): string => framed(`process amendment\n  governs bylaws\n  started by any keeper\n  ${allow}\n  step notice\n    after 7 days go to accepted\n  end\nend\n`);
+
+describe('allow', () => {
+  it('silences the rule it names inside its block', () => {
+    expect(codesOf(lone('on edit restart'))).toEqual(['GDO401']);
+    expect(codesOf(lone('allow lone-amendment because "founder phase"'))).toEqual([]);
+  });
+
+  it('silences nothing else, and is found where nothing needs it', () => {
+    expect(codesOf(lone('allow dead-end because "why not"'))).toEqual(['GDO401', 'GDO906']);
+  });
+
+  it('expires on the day it names', () => {
+    const result = compiled(lone('allow lone-amendment because "founder phase" until 2027-01-01'));
+    expect(checkBylaws(result, { today: '2026-11-21' })).toEqual([]);
+    expect(checkBylaws(result, { today: '2027-06-01' }).map((found) => found.code)).toEqual(['GDO401', 'GDO907']);
+  });
+
+  it('must name a rule', () => {
+    expect(codesOf(lone('allow lone-amendmant because "founder phase"'))).toEqual(['GDO101']);
+  });
+});
+
+describe('findings', () => {
+  it('come out alike twice, errors first', () => {
+    const text = framed('process policy\n  started by any keeper\n  step support\n    when all keepers approve go to accepted\n  end\n  step hearing\n    after 3 days go to refused\n  end\nend\n');
+    expect(codesOf(text)).toEqual(['GDO201', 'GDO204', 'GDO303']);
+    expect(checkBylaws(compiled(text))).toEqual(checkBylaws(compiled(text)));
+  });
+});

@@ -1,0 +1,40 @@
+// Every lint rule runs its own page: `bad` gives exactly its code, `good` gives none.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { checkBylaws, framed, lintRules } from '../../compiler/index.ts';
+import { codeEntry } from '../../language/index.ts';
+import { codesOf, compiled } from './bylaws-text.ts';
+
+describe.each(lintRules.map((rule) => [rule.name, rule] as const))('the rule %s', (_name, rule) => {
+  it('finds its bad bylaws, and finds nothing else there', () => {
+    expect(codesOf(framed(rule.bad))).toEqual([rule.code]);
+  });
+
+  it('is silent on its good bylaws, as are all others', () => {
+    expect(codesOf(framed(rule.good))).toEqual([]);
+  });
+
+  it('has the code and the name of the catalogue', () => {
+    expect(codeEntry(rule.code)?.name).toBe(rule.name);
+  });
+
+  it('writes sentences that begin with a capital, have no full stop and no line break', () => {
+    const found = checkBylaws(compiled(framed(rule.bad)));
+    for (const text of [rule.what, rule.why, rule.fix, ...found.map((diagnostic) => diagnostic.message)]) expect(text).toMatch(/^[A-Z`7].*[^.\n]$/);
+    for (const diagnostic of found) expect([diagnostic.why, diagnostic.help, diagnostic.place.label].every((text) => text.length > 0)).toBe(true);
+  });
+});
+
+describe('the list of rules', () => {
+  const folder = new URL('../../compiler/lint/', import.meta.url);
+
+  it('names every file that holds a rule', () => {
+    const files = readdirSync(folder).filter((name) => readFileSync(new URL(name, folder), 'utf8').includes(': LintRule = {'));
+    expect(files.map((name) => name.replace(/\.ts$/, '')).sort()).toEqual(lintRules.map((rule) => rule.name).sort());
+  });
+
+  it('uses each code once, ascending', () => {
+    const codes = lintRules.map((rule) => rule.code);
+    expect(codes).toEqual([...new Set(codes)].sort());
+  });
+});

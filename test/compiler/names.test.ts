@@ -1,0 +1,77 @@
+// Names, stages, verbs, choices and results: what is resolved, and what is said when it is not.
+import { describe, expect, it } from 'vitest';
+import { framed } from '../../compiler/index.ts';
+import { compiled, findings } from './bylaws-text.ts';
+
+/** The findings about a process whose only step is the line given. */
+function step(line: string): readonly string[] {
+  return findings(framed(`process policy\n  started by any keeper\n  step support\n    ${line}\n    after 30 days go to refused\n  end\nend\n`));
+}
+
+describe('names', () => {
+  it('turns plurals into singulars and verbs into their base form', () => {
+    const result = compiled(framed('process policy\n  started by 2 keepers\n  step support\n    when 3 other keepers endorse go to accepted\n    after 30 days go to refused\n  end\nend\n'));
+    const process = result.charter?.processes.find((candidate) => candidate.name === 'policy');
+    expect(process?.starts).toEqual([
+      { kind: 'by', actor: { kind: 'count', comparison: 'at-least', bound: { kind: 'part', role: 'keeper', amount: { kind: 'count', value: 2 } } }, who: [], windows: [] },
+    ]);
+    expect(process?.stages[0]).toMatchObject({ transitions: [{ acts: [{ verb: 'endorse', actor: { bound: { role: 'keeper', other: true } } }] }, {}] });
+  });
+
+  it.each([
+    ['when any other keeper approves go to accepted', []],
+    ['when any other keeper replies go to accepted', ["GDO105"]],
+    ['when any other keper approves go to accepted', ['GDO101']],
+    ['when any other keeper approves go to acepted', ['GDO102']],
+    ['when any other keeper aproves go to accepted', ['GDO105']],
+    ['when any other amendment approves go to accepted', ['GDO106']],
+  ])('judges %s', (line, codes) => {
+    expect(step(line).map((found) => found.slice(0, 6))).toEqual(codes);
+  });
+
+  it('suggests the nearest name and offers it as a safe repair', () => {
+    const result = compiled(framed('process policy\n  started by any keper\n  step support\n    when 3 other keepers approve go to accepted\n    after 30 days go to refused\n  end\nend\n'));
+    expect(result.diagnostics).toMatchObject([{ code: 'GDO101', help: 'did you mean `keeper`?', fixes: [{ safety: 'safe', edits: [{ text: 'keeper' }] }] }]);
+    expect(result.charter).toBeUndefined();
+    expect(result.hash).toBeUndefined();
+  });
+
+  it('says one thing about one misspelt declaration, however often it is used', () => {
+    const text = 'gdo 1\n\narea bylaws covers "bylaws/**"\n\nrole keepr plural keeprs\n  held by 3 people\nend\n\nprocess amendment\n  governs bylaws\n  started by any keeper\n  step support\n    when 2 other keepers approve go to accepted\n    when any keeper objects go to refused\n    after 30 days go to refused\n  end\nend\n';
+    expect(findings(text)).toEqual(['GDO101 11 Nothing here is called `keeper`, and a role is needed']);
+  });
+
+  it('refuses two declarations of one name, a clashing plural and the name of a person of the case', () => {
+    const role = (head: string): string => `role ${head}\n  held by 3 people\nend\n\n`;
+    expect(findings(framed(role('keeper')))).toEqual(['GDO103 44 The name `keeper` is declared twice']);
+    expect(findings(framed(role('guest plural keeper'))).map((found) => found.slice(0, 6))).toEqual(['GDO104', 'GDO113']);
+    expect(findings(framed(role('candidate'))).map((found) => found.slice(0, 6))).toEqual(['GDO103']);
+  });
+
+  it('refuses a test on a choice nobody can cast and a result nothing has', () => {
+    const vote = (passes: string, result: string): readonly string[] =>
+      findings(
+        framed(
+          `process policy\n  started by any keeper\n  vote ballot\n    voters keepers\n    open for 7 days\n    quorum at least 1/2 of keepers voting\n    passes when more than 1/2 of votes cast are ${passes}\n    when ${result} go to accepted\n    otherwise go to refused\n  end\nend\n`,
+        ),
+      ).map((found) => found.slice(0, 6));
+    expect(vote('yes', 'passed')).toEqual([]);
+    expect(vote('yeah', 'passed')).toEqual(['GDO115']);
+    expect(vote('yes', 'pased')).toEqual(['GDO121']);
+  });
+
+  it('calls what nothing refers to unused', () => {
+    expect(findings(framed('attribute employer certified by any keeper\n')).map((found) => found.slice(0, 6))).toEqual(['GDO113']);
+  });
+
+  it('refuses images and imports that are not pinned, and an area that repeats a pattern', () => {
+    expect(findings(framed('dapp tests image "tests:latest"\n  checks bylaws\nend\n')).map((found) => found.slice(0, 6))).toEqual(['GDO111']);
+    expect(findings(framed('import elections from "std/nowhere" pinned "sha256:00"\nend\n')).map((found) => found.slice(0, 6))).toEqual(['GDO111']);
+    expect(findings(framed('area again covers "bylaws/**"\n')).map((found) => found.slice(0, 6))).toEqual(['GDO107']);
+  });
+
+  it('keeps odd names apart from what JavaScript has of that name', () => {
+    const text = framed('role constructor plural toString\n  held by 2 people\nend\n\nprocess hasOwnProperty\n  started by any constructor\n  step valueOf\n    when 3 keepers approve go to prototype\n    after 30 days go to refused\n  end\n  outcome prototype accepts\nend\n');
+    expect(findings(text)).toEqual([]);
+  });
+});
