@@ -12,7 +12,7 @@ import { resolveName, resolveVerb } from './resolve.ts';
 import type { Context } from './scope.ts';
 import { placeOf } from './scope.ts';
 
-/** When a line happens: a date as written, or day n of the scenario (1 is its first day), with minutes from midnight where a time is given. */
+/** When a line happens: a date as written, or n days after day 0 of the scenario, with minutes from midnight where a time is given. */
 export type ScenarioInstant =
   | { readonly kind: 'date'; readonly text: string; readonly minutes?: number }
   | { readonly kind: 'day'; readonly day: number; readonly minutes?: number };
@@ -42,7 +42,7 @@ export interface CompiledScenario {
   readonly actions: readonly ScenarioAction[];
 }
 
-/** Lowers a scenario. Verbs of `start` and `vote` are kept as such. */
+/** Lowers a scenario. `resign` is known here besides the verbs of S70: in a ledger it is an event of its own. */
 export function lowerScenario(context: Context, declaration: ScenarioDeclaration): CompiledScenario {
   return {
     title: declaration.title.text,
@@ -75,7 +75,8 @@ function expectOf(context: Context, subject: Name, stage: Name, place: SourcePla
 }
 
 function lowerOn(context: Context, line: Extract<ScenarioLine, { readonly kind: 'on' }>, place: SourcePlace): ScenarioAction {
-  const verb = resolveVerb(context, line.verb);
+  const resigning = line.verb.text === 'resign' || line.verb.text === 'resigns';
+  const verb = resigning ? 'resign' : resolveVerb(context, line.verb);
   const names = line.object?.kind === 'names' ? line.object.names : [];
   const [first] = names;
   const minutes = line.at === undefined ? {} : { minutes: lowerTime(line.at) };
@@ -85,7 +86,7 @@ function lowerOn(context: Context, line: Extract<ScenarioLine, { readonly kind: 
     people: line.people.map((name) => name.text),
     verb,
     ...(verb === 'start' && first !== undefined ? { process: resolveName(context, first, process) } : {}),
-    names: verb === 'start' ? [] : names.map((name) => name.text),
+    names: resigning ? names.map((name) => resolveName(context, name, role)) : verb === 'start' ? [] : names.map((name) => name.text),
     ...(line.object?.kind === 'text' ? { text: line.object.text.text } : {}),
     about: line.about.map((name) => name.text),
     ...(line.proposed === undefined ? {} : { proposed: resolveName(context, line.proposed, { kinds: ['role', 'certificate'], noun: 'a role' }) }),

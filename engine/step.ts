@@ -1,7 +1,7 @@
 // Engine 1: what each kind of event does to an organization, and the end of an epoch. Order, filter and checkpoints are the fold's.
 import { applyAct } from './act.ts';
 import { applyBallot } from './cast.ts';
-import { charterInForce, currentOf, readCase } from './case.ts';
+import { charterInForce, currentOf, processOf, readCase, requiredCharter } from './case.ts';
 import { isObject } from './canonical.ts';
 import { closeEpoch } from './closing.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -112,6 +112,17 @@ function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome
   }
 }
 
+/** Events of a case have the class of its process (ledger.md section 6); other kinds have their own. */
+function classOf(state: Draft['state'], event: LedgerEvent): 0 | 1 | 2 {
+  if (event.kind === 'propose') return charterInForce(state).processes.find((process) => process.name === event.body['process'])?.class ?? 2;
+  if (event.kind === 'act' || event.kind === 'ballot') {
+    const record = readCase(state, event.case ?? '');
+    return record === undefined ? 2 : processOf(requiredCharter(state, record.bylaws), record).class;
+  }
+  if (event.kind === 'key.revoke' || event.kind === 'resign' || event.kind === 'suspend' || event.kind === 'lock' || event.kind === 'evidence') return 0;
+  return event.kind === 'key.enrol' || event.kind === 'release' ? 1 : 2;
+}
+
 /** The rules of engine number 1 (language.md section 6; ledger.md sections 9 to 11). Pure towards its caller. */
 export const engine1: EngineRules<Draft> = {
   number: 1,
@@ -127,6 +138,7 @@ export const engine1: EngineRules<Draft> = {
     return { draft, ...outcome };
   },
   end: closeEpoch,
+  classOf,
 };
 
 /** The rules behind an engine number; undefined for one this version does not know (GDO4010). */

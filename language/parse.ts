@@ -6,6 +6,7 @@ import { checkTree } from './check-tree.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { finding, shown } from './finding.ts';
 import { fenceFindings } from './fences.ts';
+import { unreachable } from './invariant.ts';
 import { passedLimit, tokensMax } from './limits.ts';
 import { isLiterate, literate } from './literate.ts';
 import { readDeclaration } from './parser.ts';
@@ -248,12 +249,8 @@ function characterFinding(path: string, text: string, fault: ScanFault): Diagnos
         fixes: [{ safety: 'safe', span, text: image.replace(/\s/g, '') }],
       });
     default:
-      return unreachableFault(fault.kind);
+      return unreachable(fault.kind);
   }
-}
-
-function unreachableFault(kind: never): never {
-  throw new Error(`Bug: unknown fault ${String(kind)}`);
 }
 
 function codePoint(image: string): string {

@@ -1,6 +1,7 @@
 // The kinds of words, numbers and marks of a bylaws text. It cuts no text: scan.ts does, by hand, so that no regular expression can back-track.
 import type { TokenType } from 'chevrotain';
 import { createToken, Lexer } from 'chevrotain';
+import { invariant } from './invariant.ts';
 
 /** Words that name nothing but themselves: they open a declaration, a stage or a core clause. Source: language.md section 3. */
 export const reservedWords: readonly string[] = (
@@ -93,7 +94,7 @@ export const tokenTypes: readonly TokenType[] = [
 /** Returns the kind of a keyword. Pure; throws for a word that is none, which is a bug of the grammar. */
 export function keyword(word: string): TokenType {
   const type = keywords.get(word);
-  if (type === undefined) throw new Error(`no keyword: ${word}`);
+  invariant(type !== undefined, `the grammar asks for the keyword ${word}, which is in neither list`);
   return type;
 }
 

@@ -66,6 +66,8 @@ async function realRoot(directory: string): Promise<string> {
 }
 
 async function defaultFiles(root: string): Promise<readonly string[]> {
+  const linked = await realpath(join(root, 'bylaws')).catch(ignoreMissing);
+  if (linked !== undefined) insidePath(root, linked);
   const below = await walk(root, 'bylaws');
   if (below.length > 0) return below;
   const entries = await listFolder(root, '');
@@ -142,6 +144,11 @@ async function readStart(path: string, bytesMax: number): Promise<Uint8Array> {
   } finally {
     await file.close();
   }
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (errorCode(error) === 'ENOENT') return undefined;
+  throw error;
 }
 
 function errorCode(error: unknown): string | undefined {

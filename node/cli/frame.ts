@@ -35,7 +35,7 @@ export function drawFindings(findings: readonly Diagnostic[], texts: ReadonlyMap
 export function drawFinding(finding: Diagnostic, texts: ReadonlyMap<string, string>, look: Look): string {
   const style = severityStyle(finding.severity);
   const lines = [
-    paint(look, style, `${finding.severity}[${finding.code}]`) + paint(look, 'bold', `: ${visible(finding.message)}`),
+    paint(look, style, `${finding.severity}[${finding.code}]`) + paint(look, 'bold', `: ${visible(finding.message).replaceAll(/\s+/g, ' ')}`),
     ...drawFrame(finding, texts, look),
     ...note('why:', finding.why, look),
     ...note('help:', finding.help, look),

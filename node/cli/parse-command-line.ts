@@ -25,7 +25,8 @@ export async function parseCommandLine(command: CommandDefinition, argv: readonl
   }
   const own = quiet(program.command(command.name)).helpOption(false);
   for (const [flags, description] of command.options) addOption(own, flags, description);
-  own.arguments(commanderArguments(command.arguments ?? ''));
+  // An empty usage would be one argument without a name.
+  if (command.arguments !== undefined) own.arguments(commanderArguments(command.arguments));
   own.action(() => {
     positional = own.processedArgs.flat().filter((word): word is string => typeof word === 'string');
   });

@@ -15,6 +15,7 @@ import type { LedgerView } from '../ledger/view.ts';
 import { fetchLedger, followMain } from '../ledger/sync.ts';
 import type { Fetched, FollowedMain } from '../ledger/sync.ts';
 import { originOf, pushOwn } from '../sync/origin.ts';
+import { counted } from './table.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
 
@@ -82,7 +83,7 @@ function report({ world, final, fetched, refused, rounds, move, remoteAhead: ahe
   const lines: string[] = [];
   if (rounds !== undefined) lines.push(...noticeLines(final, rounds.notices));
   for (const left of rounds?.left ?? []) lines.push(`✗ ${left.code} Not taken in: a record of ${left.actor}; ${left.reason}`);
-  lines.push(`Checkpoint ${final.tip.height} holds ${final.tip.statement.events} events${fetched === undefined ? '' : `; ${fetched.moved.length} refs were new`}.`);
+  lines.push(`Checkpoint ${final.tip.height} holds ${counted(final.tip.statement.events, 'event')}${fetched === undefined || fetched.moved.length === 0 ? '' : `; ${counted(fetched.moved.length, 'ref')} ${fetched.moved.length === 1 ? 'was' : 'were'} new`}.`);
   if (move.kind === 'moved') lines.push('Your main now shows what was decided.');
   if (move.kind === 'differs') lines.push(`✗ ${move.code} ${visible(move.reason)}. It was left alone: move your commits to a branch (git switch -c mine; git branch -f main origin/main).`);
   for (const one of fetched?.replaced ?? []) lines.push(`✗ GDO1043 Another clone signed with this key at the same time: what ${one.commit.slice(0, 7)} said must be signed again.`);

@@ -96,7 +96,7 @@ async function publish(request: CloseRequest, view: LedgerView, input: { readonl
     snapshot: height % snapshotInterval === 0 ? snapshotBytes(epoch.result.state) : undefined,
   });
   const voteBytes = encodeVote({ org: view.org, height, value: epoch.id });
-  const previousVote = view.votes.get(signer.device);
+  const previousVote = view.votes.get(signer.device)?.commit;
   const vote = statementCommit('vote', { bytes: voteBytes, armour: await signer.sign('gdo-cosign-v1', voteBytes) }, previousVote);
   const refs: RefChange[] = [
     { ref: `refs/gdo/receipt/${signer.device}`, old: view.receipts.get(signer.device)?.commit, next: receipt.built.commit },
@@ -111,7 +111,7 @@ async function publish(request: CloseRequest, view: LedgerView, input: { readonl
   return withCheckpoint(view, epoch, {
     commit: checkpoint.commit,
     receipts: [{ receipt: receipt.receipt, id: receipt.id, commit: receipt.built.commit }],
-    votes: [[signer.device, vote.commit]],
+    votes: [{ vote: { org: view.org, height, value: epoch.id }, device: signer.device, commit: vote.commit }],
   });
 }
 
@@ -130,8 +130,8 @@ async function finishVote(request: CloseRequest): Promise<LedgerView> {
   const restored = (reason: string): WorldError =>
     new WorldError('GDO4013', reason, 'fetch the newest ledger from the other copies, then run `gdo node resume-witness`');
   if (newest === undefined || newest.height <= view.tip.height) {
-    const hasVoted = view.votes.has(request.signer.device);
-    if (hasVoted && newest?.height !== view.tip.height) throw restored('This witness has voted in the ledger, but its own record of votes is older');
+    const own = view.votes.get(request.signer.device);
+    if (own !== undefined && (newest?.height ?? 0) < own.vote.height) throw restored('This witness has voted in the ledger, but its own record of votes is older');
     return view;
   }
   if (newest.height > view.tip.height + 1) throw restored('This witness has voted for checkpoints that are not in this copy');

@@ -50,9 +50,19 @@ export async function replayLedger(repository: Repository, previous?: LedgerView
   }
   const ids = new Set(chain.steps.map((step) => step.id));
   const loaded = await loadBatches(start.view, refs, ids);
+  if (previous !== undefined && !continues(previous, loaded, refs)) return replayLedger(repository);
   const statements = await loadStatements(loaded, refs);
   if (statements.kind === 'fault') return { ...statements, view: loaded };
   return replaySteps(loaded, chain.steps, statements);
+}
+
+/** True iff every log still leads to what the earlier view knew of it: a log may have been replaced by the branch that the steward accepted. */
+function continues(previous: LedgerView, next: LedgerView, refs: readonly RefEntry[]): boolean {
+  return [...previous.heads].every(([device, head]) => {
+    const tip = next.seen.get(refs.find((entry) => entry.ref === `refs/gdo/log/${device}`)?.id ?? '');
+    for (let at = next.batches.get(tip ?? ''); at !== undefined; at = next.batches.get(at.batch.prev)) if (at.batch.id === head.batch.id) return true;
+    return false;
+  });
 }
 
 function fault(what: LedgerFault, view: LedgerView | undefined): Extract<Replay, { kind: 'fault' }> {
@@ -183,7 +193,7 @@ async function replaySteps(start: LedgerView, steps: readonly ChainStep[], state
     view = withCheckpoint(view, computed.epoch, {
       commit: step.commit,
       receipts: received.receipts,
-      votes: [[vote.device, vote.commit]],
+      votes: [vote],
     });
   }
   return { kind: 'ok', view };

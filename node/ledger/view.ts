@@ -6,7 +6,7 @@ import type { Repository } from '../git/repository.ts';
 import type { StoredBatch } from './batch.ts';
 import { bylawsInForce, type ComputedEpoch, type EpochBasis, type MergeRecord } from './epoch.ts';
 import type { FoundedLedger } from './genesis.ts';
-import type { StoredReceipt } from './statement-log.ts';
+import type { StoredReceipt, StoredVote } from './statement-log.ts';
 
 /** One final checkpoint. `commit` is its place on `refs/gdo/checkpoint`. */
 export interface CheckpointRecord {
@@ -73,8 +73,8 @@ export interface LedgerView {
   /** The newest receipt of each witness device, and when each batch was received. */
   readonly receipts: ReadonlyMap<string, StoredReceipt>;
   readonly receivedMs: ReadonlyMap<string, number>;
-  /** Newest cosign commit of each witness device. */
-  readonly votes: ReadonlyMap<string, string>;
+  /** Newest vote of each witness device. */
+  readonly votes: ReadonlyMap<string, StoredVote>;
   /** Every commit of a log that was looked at, by git id: the batch id, or undefined where it was rejected. */
   readonly seen: ReadonlyMap<string, string | undefined>;
 }
@@ -165,7 +165,7 @@ export function withBatches(view: LedgerView, added: readonly StoredBatch[], rej
 export interface FinalParts {
   readonly commit: string;
   readonly receipts: readonly StoredReceipt[];
-  readonly votes: readonly (readonly [witness: string, commit: string])[];
+  readonly votes: readonly StoredVote[];
 }
 
 /** The view after one more final checkpoint. */
@@ -210,7 +210,7 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
     pending: view.pending.filter((stored) => !included.has(stored.batch.id)),
     receipts,
     receivedMs,
-    votes: new Map([...view.votes, ...parts.votes]),
+    votes: new Map([...view.votes, ...parts.votes.map((vote) => [vote.device, vote] as const)]),
   };
 }
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { gitOutput } from '../git/child.ts';
 import type { Repository } from '../git/repository.ts';
 
-/** The text of `pre-receive`. Without gdo or node there is no push: the hook fails closed. */
-export function hookScript(nodePath: string, gdoPath: string): string {
-  return `#!/bin/sh\n# gdo decides which pushes this repository takes; see \`gdo hook --help\`.\nexec ${quoted(nodePath)} ${quoted(gdoPath)} hook pre-receive\n`;
+/** The text of a hook. Without gdo or node there is no push and no merge: the hook fails closed. */
+export function hookScript(nodePath: string, gdoPath: string, name: 'pre-receive' | 'pre-merge-commit' = 'pre-receive'): string {
+  return `#!/bin/sh\n# gdo decides what this repository takes; see \`gdo hook --help\`.\nexec ${quoted(nodePath)} ${quoted(gdoPath)} hook ${name}\n`;
 }
 
 function quoted(path: string): string {

@@ -1,6 +1,7 @@
 // The plot: a maker space drafts bylaws, founds itself, decides, is tempted to bypass its own rules, and can prove what happened.
 import { closeSync, openSync, readdirSync, readSync, statSync, writeSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../cli/table.ts';
 import { openRepository } from '../git/repository.ts';
 import { openLedger } from '../ledger/replay.ts';
 import type { Stage } from './stage.ts';
@@ -97,9 +98,9 @@ function instant(stage: Stage, hours: number): string {
 /** One meeting: called by ana, attended by the people named, and over after two hours. */
 async function meeting(stage: Stage, number: string, present: readonly string[]): Promise<void> {
   await everyoneSyncs(stage);
-  await stage.gdo('ana', 'ana', ['act', number, 'call', '--at', instant(stage, 24)]);
+  await stage.gdo('ana', 'ana', ['act', number, 'call', '--at', instant(stage, 25)]);
   await node(stage);
-  stage.wait(24);
+  stage.wait(25);
   await node(stage);
   await everyoneSyncs(stage);
   for (const person of present) await stage.gdo(person, person, ['act', number, 'attend']);
@@ -207,7 +208,7 @@ async function ending(stage: Stage): Promise<string> {
   const repository = openRepository(stage.place(hub));
   try {
     const view = await openLedger(repository);
-    return `${view.batches.size} batches, ${view.merges.length} merges, state root ${view.tip.statement.state}`;
+    return `${counted(view.batches.size, 'batch', 'batches')}, ${counted(view.merges.length, 'merge')}, state root ${view.tip.statement.state}`;
   } finally {
     repository.close();
   }

@@ -1,6 +1,6 @@
 // The council of the language samples on engine 1: admission, election, discharge, changes and amendments.
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { holdersOf, openRequirements, unsupported } from '../../../engine/index.ts';
 import { itShared, shared } from '../../shared.ts';
 import { compile, day, found, hour, notesFor, type Organization } from './organization.ts';
@@ -44,10 +44,11 @@ describe('the council', () => {
     const { proposeChange, act } = notesFor(org);
     const change = (fresh: string) => [{ path: 'inventory/a', old: '100644:aa', new: fresh }];
     expect(org.epoch(hour, proposeChange('fay', 'change', change('100644:cc')), proposeChange('gus', 'change', change('100644:dd'))).verdicts).toEqual(['ok', 'ok']);
-    const done = org.epoch(2 * hour, act('ada', 2, 'approve'), act('ben', 2, 'approve'), act('ada', 1, 'approve'), act('ben', 1, 'approve'));
+    const first = (name: string) => ({ ...act(name, 2, 'approve'), atMs: 2 * hour - 1 });
+    const done = org.epoch(2 * hour, first('ada'), first('ben'), act('ada', 1, 'approve'), act('ben', 1, 'approve'));
     expect(done.verdicts).toEqual(['ok', 'ok', 'ok', 'ok']);
-    expect(done.merges.map((merge) => merge.number)).toEqual([1]);
-    expect([org.view(1).status, org.view(2).status, org.view(2).code]).toEqual(['merged', 'stale', 'GDO2010']);
+    expect(done.merges.map((merge) => merge.number)).toEqual([2]);
+    expect([org.view(2).status, org.view(1).status, org.view(1).code]).toEqual(['merged', 'stale', 'GDO2010']);
   });
 
   itShared(path, 'refuses a path in no area and a path of an area the process does not govern', () => {
@@ -117,17 +118,12 @@ describe('the council', () => {
     expect(closed.merges).toEqual([]);
     expect(org.view(1).status).toBe('waiting');
     const [need] = openRequirements(org.state());
-    expect(need).toMatchObject({ dapp: 'gdo-check', endorsers: ['ada'].includes('zoe') ? [] : need?.endorsers, needed: 1 });
-    const witness = need?.endorsers[0] ?? '';
+    expect(need).toMatchObject({ dapp: 'gdo-check', endorsers: ['zoe'], needed: 1 });
     expect(org.epoch(closes + 1, attest('ben', 1, 'gdo-check', need?.candidate ?? '')).verdicts).toEqual(['GDO1040']);
-    const merged = org.epoch(closes + 2, attest(witness, 1, 'gdo-check', need?.candidate ?? ''), propose('zoe', 'admission'));
+    const merged = org.epoch(closes + 2, attest('zoe', 1, 'gdo-check', need?.candidate ?? ''), propose('zoe', 'admission'));
     expect(merged.merges).toHaveLength(1);
     expect(merged.verdicts).toEqual(['ok', 'ok']);
     expect(org.epoch(closes + 3, propose('zoe', 'admission')).verdicts).toEqual(['GDO1053']);
     expect(org.view(2).bylaws).toBe(org.hash);
-  });
-
-  it('gives its people to no test without the sample', () => {
-    expect(council).toHaveLength(5);
   });
 });

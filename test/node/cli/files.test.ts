@@ -41,6 +41,9 @@ it('follows no link out of the folder', async () => {
   symlinkSync(join(outside, 'secret.gdo'), join(bench.directory, 'bylaws', 'b.gdo'));
   expect(await paths(bench.directory)).toEqual(['bylaws/a.gdo']);
   await expect(readBylaws(bench.directory, ['bylaws/b.gdo'])).rejects.toMatchObject({ code: 'GDO5014' });
+  const other = makeBench();
+  symlinkSync(outside, join(other.directory, 'bylaws'));
+  await expect(readBylaws(other.directory, [])).rejects.toMatchObject({ code: 'GDO5014' });
 });
 
 it('says so in a machine format when a file is no UTF-8', async () => {

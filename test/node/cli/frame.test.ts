@@ -1,4 +1,5 @@
 // How one finding is drawn: places in one frame, wide characters, tabs, hostile text, ASCII.
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Diagnostic, Place } from '../../../language/index.ts';
 import { drawFinding, drawFindings } from '../../../node/cli/frame.ts';
@@ -140,4 +141,27 @@ it('draws twenty findings and counts the rest', () => {
   );
   expect(drawn.split('error[GDO301]')).toHaveLength(21);
   expect(drawn).toContain('and 3 more');
+});
+
+it('draws any place in any text without hidden characters, in ASCII where asked', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 400 }).map((word) => word.replaceAll(/[xy]/g, '\n'));
+  fc.assert(
+    fc.property(text, fc.nat(400), fc.nat(400), fc.boolean(), (source, from, length, plain) => {
+      const start = Math.min(from, source.length);
+      const whole: Diagnostic = {
+        code: 'GDO301',
+        severity: 'warning',
+        message: source,
+        place: { file: 'a.gdo', span: { start, end: Math.min(source.length, start + length) }, label: source },
+        related: [{ file: 'a.gdo', span: { start: 0, end: 0 }, label: '' }],
+        why: source,
+        help: source,
+        fixes: [],
+      };
+      const drawn = drawFinding(whole, new Map([['a.gdo', source]]), { ...look, plain });
+      expect(drawn).not.toMatch(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/u);
+      expect(drawn).toContain('^');
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -7,6 +7,7 @@ import { closeEpochs, type Endorse, type StewardRound } from '../../../node/gate
 import { appendEvents } from '../../../node/ledger/append.ts';
 import { auditLedger } from '../../../node/ledger/audit.ts';
 import { openLedger } from '../../../node/ledger/replay.ts';
+import { verifyCase, verifyRef } from '../../../node/ledger/verify.ts';
 import type { LedgerView } from '../../../node/ledger/view.ts';
 import { changeBylaws } from './change-bylaws.ts';
 import { charterBytes, commitFiles, foundSmall, git, removeFolder, signerOf, startMs, temporaryFolder, type SmallLedger } from './small-ledger.ts';
@@ -72,6 +73,27 @@ it('A change that another member approves is merged, and main moves to a commit 
   const fresh = await openLedger(ledger.repository);
   expect([fresh.tip.id, fresh.mainCommit, fresh.merges.length]).toEqual([round.view.tip.id, round.view.mainCommit, 1]);
   expect(await auditLedger(ledger.repository)).toMatchObject({ kind: 'ok', counts: { merges: 1, batches: 2 } });
+  ledger.repository.close();
+});
+
+it('A merge is decided again from the ledger with the requirement that it met, and other commits get their own answer', async () => {
+  const ledger = await found();
+  const proposed = await propose(ledger, ledger.view, { by: 'ben', process: 'change', files: replaced('rules/one.md', 'Two\n'), at: 1000 });
+  let { view } = await close(ledger, proposed.view, 2000);
+  expect(await verifyRef(view, proposed.head)).toMatchObject({ kind: 'unaccepted', exit: 4, code: 'GDO2006', reason: '#1 is still open' });
+  view = await approve(ledger, view, { by: 'cyd', of: proposed.id, at: 3000 });
+  ({ view } = await close(ledger, view, 4000));
+  const verified = await verifyRef(view, 'main');
+  expect(verified).toMatchObject({ kind: 'merge', exit: 0, verification: { keysCount: 2, checkpoint: { height: 2 }, events: [{}, {}] } });
+  expect(verifyCase(view, 1)?.steps).toMatchObject([
+    { stage: 'review', next: 'review', height: 1 },
+    { stage: 'review', next: 'merged', height: 2, lines: [{ have: '1 (cyd)', need: '1', met: true }, { met: true }] },
+  ]);
+  expect(await verifyRef(view, proposed.head)).toMatchObject({ kind: 'part', exit: 0 });
+  expect(await verifyRef(view, 'main~1')).toMatchObject({ kind: 'founding', exit: 0 });
+  const stray = await commitFiles(ledger.repository, replaced('rules/one.md', 'Stray\n'), view.mainCommit);
+  expect(await verifyRef(view, stray)).toMatchObject({ kind: 'unaccepted', exit: 1, code: 'GDO2001' });
+  expect(await verifyRef(view, 'no-such-branch')).toBeUndefined();
   ledger.repository.close();
 });
 

@@ -1,0 +1,79 @@
+// Turns a line of a scenario into the events its people would sign. Which line holds is scenario.ts's.
+import type { CaseView, CharterProcess, Json, JsonObject } from '../engine/index.ts';
+import type { ScenarioAction } from './lower-scenario.ts';
+import type { Run } from './scenario.ts';
+import { viewCase } from './virtual-ledger.ts';
+import type { VirtualEvent } from './virtual-ledger.ts';
+
+type ActLine = Extract<ScenarioAction, { readonly kind: 'act' }>;
+
+/** The events of a line, or one sentence why there are none. Several people who start a process start one case: the first of them signs it. */
+export function eventsOf(run: Run, action: ActLine): readonly VirtualEvent[] | string {
+  if (action.verb === 'start') return startEvents(run, action);
+  if (action.verb === 'resign') {
+    return action.people.flatMap((person) => action.names.map((role): VirtualEvent => ({ person, kind: 'resign', body: { role } })));
+  }
+  const view = meantCase(run, action);
+  if (view === undefined) return 'There is no case this line could be about: start one before';
+  return action.verb === 'vote' ? ballotEvents(action, view) : actEvents(action, view);
+}
+
+function startEvents(run: Run, action: ActLine): readonly VirtualEvent[] | string {
+  const process = run.charter.processes.find((candidate) => candidate.name === action.process);
+  const [person] = action.people;
+  if (process === undefined || person === undefined) return 'Say which process is started:  on day 1 ana starts ...';
+  const mentions = (name: string): boolean => mentionedIn([process.stages, process.whileOpen, process.starts], name);
+  const about = action.about.length > 0 ? action.about : [person];
+  const role = action.proposed ?? proposedRole(run, process);
+  const body: JsonObject = {
+    process: process.name,
+    bylaws: run.ledger.bylawsHash,
+    ...(action.text === undefined ? {} : { title: action.text }),
+    ...(mentions('candidate') ? { candidate: about } : {}),
+    ...((mentions('subject') || process.about !== undefined) && action.about.length > 0 ? { subject: about } : {}),
+    ...(role === undefined ? {} : { role }),
+  };
+  return [{ person, kind: 'propose', body }];
+}
+
+/** The role a case asks for where the line does not say `as ROLE`: the first one in the text that is gained through the process. */
+function proposedRole(run: Run, process: CharterProcess): string | undefined {
+  const asks = process.stages.some((stage) => stage.kind === 'outcome' && stage.effects.some((effect) => (effect.kind === 'grant' || effect.kind === 'remove') && effect.what.kind === 'proposed'));
+  return asks ? run.charter.roles.find((role) => role.gainedThrough.includes(process.name))?.name : undefined;
+}
+
+/** The case a line is about: the last of a process it names, else the last that is not decided, else the last. */
+function meantCase(run: Run, action: ActLine): CaseView | undefined {
+  const started = run.cases.flatMap((one) => (one.id === undefined ? [] : [{ process: one.process, id: one.id }]));
+  const named = started.filter((one) => action.names.includes(one.process));
+  const views = (named.length > 0 ? named : started).flatMap((one) => viewCase(run.ledger, one.id) ?? []);
+  return views.findLast((view) => view.status === 'open') ?? views.at(-1);
+}
+
+function ballotEvents(action: ActLine, view: CaseView): readonly VirtualEvent[] {
+  const names = action.names.filter((name) => name !== view.process);
+  const choice: Json = names.length === 1 ? (names[0] ?? '') : names;
+  return action.people.flatMap((person) => {
+    const entries = view.acts.filter((open) => open.verb === 'vote' && open.people.includes(person)).map((open) => open.entry);
+    return (entries.length === 0 ? [view.entry] : entries).map(
+      (stage): VirtualEvent => ({ person, kind: 'ballot', case: view.id, body: { stage, choice, ...(action.text === undefined ? {} : { text: action.text }) } }),
+    );
+  });
+}
+
+function actEvents(action: ActLine, view: CaseView): readonly VirtualEvent[] {
+  const about = [...action.about, ...action.names.filter((name) => name !== view.process)];
+  return action.people.map((person) => ({
+    person,
+    kind: 'act',
+    case: view.id,
+    body: { stage: view.entry, verb: action.verb, ...(action.text === undefined ? {} : { text: action.text }), ...(about.length === 0 ? {} : { about }) },
+  }));
+}
+
+/** Says whether a name stands anywhere in a part of the Charter. Pure. */
+function mentionedIn(part: unknown, name: string): boolean {
+  if (part === name) return true;
+  if (Array.isArray(part)) return part.some((inner) => mentionedIn(inner, name));
+  return typeof part === 'object' && part !== null && Object.values(part).some((inner) => mentionedIn(inner, name));
+}

@@ -1,0 +1,148 @@
+// A ledger without bytes for scenarios: one clock, one key a person, one epoch an instant. The rules are the real engine's; nothing is signed.
+import { calendarOf, caseView, dayMs, engine1, foldEpoch, hourMs, initialState, minuteMs, nextDueMs, sha256Hex, utf8Encode, zeros64 } from '../engine/index.ts';
+import type { Batch, CaseNotice, CaseView, Charter, EventKind, JsonObject, State, Verdict } from '../engine/index.ts';
+
+/** The virtual ledger. It is changed in place and belongs to one scenario. */
+export interface VirtualLedger {
+  state: State;
+  nowMs: number;
+  height: number;
+  readonly bylawsHash: string;
+  readonly heads: Map<string, { readonly seq: number; readonly batch: string }>;
+  batches: number;
+}
+
+/** One event of a person, before it is put into a batch. */
+export interface VirtualEvent {
+  readonly person: string;
+  readonly kind: EventKind;
+  readonly case?: string;
+  readonly body: JsonObject;
+}
+
+/** What an epoch did: the verdict of each event, in order, with the event's id, and what happened to cases. */
+export interface VirtualEpoch {
+  readonly verdicts: readonly { readonly event: string; readonly verdict: Verdict }[];
+  readonly notices: readonly CaseNotice[];
+}
+
+/** The most epochs without an event before a clock is called stuck: far more than deadlines can follow one another in a scenario. */
+const epochsMax = 10_000;
+
+/** Founds an organization in which every person has a key. Names that are no words are left out. Pure. */
+export function foundVirtually(founding: {
+  readonly charter: Charter;
+  readonly bylawsHash: string;
+  readonly people: readonly string[];
+  readonly holders: readonly (readonly [role: string, people: readonly string[]])[];
+  readonly timeMs: number;
+}): VirtualLedger {
+  const { charter, bylawsHash, timeMs } = founding;
+  const state = initialState({
+    org: zeros64,
+    timeMs,
+    charter,
+    bylawsHash,
+    members: founding.people.map((person) => [person, [deviceOf(person)]] as const),
+    roles: founding.holders,
+    witnesses: [],
+    content: [],
+  });
+  return { state, nowMs: timeMs, height: 0, bylawsHash, heads: new Map(), batches: 0 };
+}
+
+/** Lets time pass: every instant that something waits for gets an epoch of its own, before anything received at that instant (S18). */
+export function passUntil(ledger: VirtualLedger, untilMs: number): readonly { readonly atMs: number; readonly notice: CaseNotice }[] {
+  const seen: { readonly atMs: number; readonly notice: CaseNotice }[] = [];
+  for (let count = 0; count < epochsMax; count += 1) {
+    const dueMs = nextDueMs(ledger.state);
+    if (dueMs === undefined || dueMs > untilMs) break;
+    const atMs = Math.max(dueMs, ledger.nowMs);
+    seen.push(...runEpoch(ledger, atMs, []).notices.map((notice) => ({ atMs, notice })));
+  }
+  ledger.nowMs = Math.max(ledger.nowMs, untilMs);
+  return seen;
+}
+
+/** Records events at the clock's instant, in the order given, as one epoch. */
+export function record(ledger: VirtualLedger, events: readonly VirtualEvent[]): VirtualEpoch {
+  return runEpoch(
+    ledger,
+    ledger.nowMs,
+    events.map((event) => batchOf(ledger, event)),
+  );
+}
+
+function runEpoch(ledger: VirtualLedger, timeMs: number, batches: readonly Batch[]): VirtualEpoch {
+  const result = foldEpoch({
+    state: ledger.state,
+    batches,
+    receivedMs: () => timeMs,
+    timeMs,
+    height: ledger.height + 1,
+    previousCheckpoint: sha256Hex(utf8Encode(`checkpoint ${ledger.height}`)),
+    rules: engine1,
+  });
+  ledger.state = result.state;
+  ledger.height += 1;
+  ledger.nowMs = timeMs;
+  return { verdicts: result.verdicts, notices: result.notices };
+}
+
+function batchOf(ledger: VirtualLedger, event: VirtualEvent): Batch {
+  ledger.batches += 1;
+  const device = deviceOf(event.person);
+  const head = ledger.heads.get(device);
+  const seq = (head?.seq ?? 0) + 1;
+  // Ids that grow keep the order of the text where receipt times are equal (ledger.md section 9).
+  const id = ledger.batches.toString(16).padStart(64, '0');
+  ledger.heads.set(device, { seq, batch: id });
+  return {
+    id,
+    device,
+    actor: event.person,
+    seq,
+    count: 1,
+    prev: head?.batch ?? zeros64,
+    deps: [],
+    base: zeros64,
+    events: [
+      {
+        id,
+        org: zeros64,
+        actor: event.person,
+        device,
+        seq,
+        kind: event.kind,
+        ...(event.case === undefined ? {} : { case: event.case }),
+        body: event.body,
+        tsMs: ledger.nowMs,
+      },
+    ],
+    changes: [],
+    charters: [],
+  };
+}
+
+function deviceOf(person: string): string {
+  return sha256Hex(utf8Encode(`device of ${person}`));
+}
+
+/** A case as it stands. */
+export function viewCase(ledger: VirtualLedger, id: string): CaseView | undefined {
+  return caseView(ledger.state, id);
+}
+
+/** An instant as people write it: `2027-03-01T14:00Z`. Pure. */
+export function instantText(atMs: number): string {
+  const days = Math.floor(atMs / dayMs);
+  const { year, month, day } = calendarOf(days);
+  const rest = atMs - days * dayMs;
+  const hours = Math.floor(rest / hourMs);
+  const minutes = Math.floor((rest - hours * hourMs) / minuteMs);
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}T${padded(hours, 2)}:${padded(minutes, 2)}Z`;
+}
+
+function padded(value: number, width: number): string {
+  return String(value).padStart(width, '0');
+}

@@ -1,0 +1,66 @@
+// The founding: every first key signs the same bytes, and nothing else founds an organization.
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { initRepository, type Repository } from '../../../node/git/repository.ts';
+import { draftGenesis, foundLedger, missingSignatures, readGenesisDraft, signGenesis, writeGenesisDraft, type GenesisDraft } from '../../../node/ledger/genesis.ts';
+import { openLedger, replayLedger } from '../../../node/ledger/replay.ts';
+import { bareCharter, charterBytes, commitFiles, removeFolder, startMs, temporaryFolder, testSigner } from './small-ledger.ts';
+
+const folder = temporaryFolder();
+afterAll(() => removeFolder(folder));
+let count = 0;
+const [ada, ben] = [testSigner('ada'), testSigner('ben')];
+
+async function draft(): Promise<{ readonly repository: Repository; readonly draft: GenesisDraft }> {
+  count += 1;
+  const repository = await initRepository(join(folder, String(count)), 'bare');
+  const mainCommit = await commitFiles(repository, [['README.md', 'Hello\n']]);
+  const founding = {
+    name: 'Maple Makerspace',
+    nonce: '7'.repeat(64),
+    timeMs: startMs,
+    bylaws: charterBytes(bareCharter()),
+    members: [['ben', [ben.publicKey]], ['ada', [ada.publicKey]]] as const,
+    roles: [],
+    witnesses: [ada.device],
+    mainCommit,
+  };
+  return { repository, draft: await draftGenesis(repository, founding) };
+}
+
+it('A founding passes from hand to hand as a file and is complete when every first key has signed', async () => {
+  const { repository, draft: empty } = await draft();
+  expect(missingSignatures(empty)).toEqual([['ada', ada.device], ['ben', ben.device]]);
+  const file = writeGenesisDraft(await signGenesis(empty, ada));
+  const received = readGenesisDraft(file);
+  if (received === undefined) throw new Error('the file is a draft');
+  expect(missingSignatures(received)).toEqual([['ben', ben.device]]);
+  await expect(foundLedger(repository, received)).rejects.toMatchObject({ code: 'GDO1012' });
+  const founded = await foundLedger(repository, await signGenesis(received, ben));
+  expect((await openLedger(repository)).org).toBe(founded.org);
+  await expect(foundLedger(repository, await signGenesis(await signGenesis(empty, ada), ben))).rejects.toMatchObject({ code: 'GDO5020' });
+  repository.close();
+});
+
+it('A signature by a key that is no first key, or over other bytes, founds nothing', async () => {
+  const { repository, draft: empty } = await draft();
+  const signed = await signGenesis(await signGenesis(empty, ada), ben);
+  await expect(foundLedger(repository, await signGenesis(signed, testSigner('mallory')))).rejects.toMatchObject({ code: 'GDO1015' });
+  const other = { ...signed, statement: Buffer.from(Buffer.from(signed.statement).toString('utf8').replace('Maple', 'Apple')) };
+  await expect(foundLedger(repository, other)).rejects.toMatchObject({ code: 'GDO1012' });
+  const bylaws = charterBytes(bareCharter({ organization: { name: 'Other' } }));
+  await expect(foundLedger(repository, { ...signed, bylaws })).rejects.toMatchObject({ code: 'GDO2013' });
+  expect(readGenesisDraft('{}')).toBeUndefined();
+  expect(readGenesisDraft('no json')).toBeUndefined();
+  repository.close();
+});
+
+it('A repository without a ledger says so, and one with a foreign checkpoint is not opened', async () => {
+  const { repository, draft: empty } = await draft();
+  await expect(openLedger(repository)).rejects.toMatchObject({ code: 'GDO5020' });
+  await foundLedger(repository, await signGenesis(await signGenesis(empty, ada), ben));
+  const stray = await commitFiles(repository, [['checkpoint.json', '{}']]);
+  await repository.updateRefs([{ ref: 'refs/gdo/checkpoint', old: await repository.resolve('refs/gdo/checkpoint'), next: stray }]);
+  expect(await replayLedger(repository)).toMatchObject({ kind: 'fault', fault: { code: 'GDO1002', object: stray, ref: 'refs/gdo/checkpoint' } });
+  repository.close();
+});
