@@ -78,12 +78,19 @@ export function reportUnknownRules(context: Context): readonly Diagnostic[] {
     if (known.includes(clause.rule.text)) return [];
     const meant = suggest(clause.rule.text, [...known].sort(compareText));
     return [
-      finding('GDO101', { file, span: clause.rule.span }, {
-        message: `No rule is called \`${clause.rule.text}\`, so nothing is allowed here`,
-        label: 'no such rule',
-        why: 'The finding it is meant for would still be reported',
-        help: meant.length > 0 ? `did you mean ${meant.map((word) => `\`${word}\``).join(' or ')}?` : 'the name of a rule stands in brackets behind its finding; `gdo explain --list` shows all',
-      }),
+      finding(
+        'GDO101',
+        { file, span: clause.rule.span },
+        {
+          message: `No rule is called \`${clause.rule.text}\`, so nothing is allowed here`,
+          label: 'no such rule',
+          why: 'The finding it is meant for would still be reported',
+          help:
+            meant.length > 0
+              ? `did you mean ${meant.map((word) => `\`${word}\``).join(' or ')}?`
+              : 'the name of a rule stands in brackets behind its finding; `gdo explain --list` shows all',
+        },
+      ),
     ];
   });
 }

@@ -22,7 +22,7 @@ const neverAllowed: readonly string[] = ['GDO402', 'GDO413', 'GDO419', 'GDO425',
 export function checkBylaws(compiled: Compiled, options: CheckOptions = {}): readonly Diagnostic[] {
   const charter = compiled.charter;
   if (charter === undefined) return [];
-  const model = { charter, sources: compiled.sources };
+  const model = { charter, sources: compiled.sources, heads: compiled.heads };
   const found = [...lintRules.flatMap((rule) => rule.check(model)), ...unsupportedFindings(model)];
   const all = [...compiled.diagnostics, ...found];
   const expired = compiled.allowances.filter((allowance) => isExpired(allowance, options));
@@ -38,7 +38,12 @@ export function allows(compiled: Compiled, allowance: Allowance, diagnostic: Dia
   if (/^GDO[01]/.test(diagnostic.code) || neverAllowed.includes(diagnostic.code)) return false;
   if (allowance.subject === undefined) return true;
   const block = compiled.sources.get(allowance.subject);
-  return block !== undefined && block.file === diagnostic.place.file && block.span.start <= diagnostic.place.span.start && diagnostic.place.span.end <= block.span.end;
+  return (
+    block !== undefined &&
+    block.file === diagnostic.place.file &&
+    block.span.start <= diagnostic.place.span.start &&
+    diagnostic.place.span.end <= block.span.end
+  );
 }
 
 function isExpired(allowance: Allowance, options: CheckOptions): boolean {
@@ -51,20 +56,28 @@ function isJudged(allowance: Allowance): boolean {
 }
 
 function reportExpired(allowance: Allowance): Diagnostic {
-  return finding('GDO907', { file: allowance.file, span: allowance.clause.span }, {
-    message: `This permission ended on ${allowance.clause.until?.text ?? ''}`,
-    label: 'expired',
-    why: 'The oddity was meant to last until then, and somebody has to decide anew',
-    help: 'repair what it allowed, or write a later date and say why',
-  });
+  return finding(
+    'GDO907',
+    { file: allowance.file, span: allowance.clause.span },
+    {
+      message: `This permission ended on ${allowance.clause.until?.text ?? ''}`,
+      label: 'expired',
+      why: 'The oddity was meant to last until then, and somebody has to decide anew',
+      help: 'repair what it allowed, or write a later date and say why',
+    },
+  );
 }
 
 function reportUnusedAllow(allowance: Allowance): Diagnostic {
-  return finding('GDO906', { file: allowance.file, span: allowance.clause.span }, {
-    message: `Nothing here needs \`allow ${allowance.clause.rule.text}\``,
-    label: 'allows nothing',
-    why: 'It would silently allow the next accident of this kind',
-    help: 'delete the line',
-    fixes: [{ safety: 'safe', edits: [{ file: allowance.file, span: allowance.clause.span, text: '' }] }],
-  });
+  return finding(
+    'GDO906',
+    { file: allowance.file, span: allowance.clause.span },
+    {
+      message: `Nothing here needs \`allow ${allowance.clause.rule.text}\``,
+      label: 'allows nothing',
+      why: 'It would silently allow the next accident of this kind',
+      help: 'delete the line',
+      fixes: [{ safety: 'safe', edits: [{ file: allowance.file, span: allowance.clause.span, text: '' }] }],
+    },
+  );
 }

@@ -3,12 +3,18 @@ import type { AllowClause } from '../language/index.ts';
 import type { Context } from './scope.ts';
 
 /** All clauses of a kind, in source order. Pure. */
-export function clausesOf<C extends { readonly kind: string }, K extends C['kind']>(clauses: readonly C[], kind: K): readonly Extract<C, { readonly kind: K }>[] {
+export function clausesOf<C extends { readonly kind: string }, K extends C['kind']>(
+  clauses: readonly C[],
+  kind: K,
+): readonly Extract<C, { readonly kind: K }>[] {
   return clauses.filter((clause): clause is Extract<C, { readonly kind: K }> => clause.kind === kind);
 }
 
 /** The first clause of a kind. Pure. */
-export function firstClause<C extends { readonly kind: string }, K extends C['kind']>(clauses: readonly C[], kind: K): Extract<C, { readonly kind: K }> | undefined {
+export function firstClause<C extends { readonly kind: string }, K extends C['kind']>(
+  clauses: readonly C[],
+  kind: K,
+): Extract<C, { readonly kind: K }> | undefined {
   return clausesOf(clauses, kind)[0];
 }
 

@@ -47,6 +47,8 @@ export interface Compiled {
   readonly files: readonly BylawsFile[];
   /** Where each part of `charter` was written, by identity. */
   readonly sources: ReadonlyMap<object, SourcePlace>;
+  /** Where the name of each named part of `charter` stands. */
+  readonly heads: ReadonlyMap<object, SourcePlace>;
   readonly allowances: readonly Allowance[];
 }
 
@@ -65,6 +67,7 @@ export function compileBylaws(files: readonly BylawsFile[], modules?: ModuleSour
     currencies: collectCurrencies(expansion.units),
     process: undefined,
     sources: new Map(),
+    heads: new Map(),
     findings: [],
     misses: [],
     used: new Set(),
@@ -96,6 +99,7 @@ export function compileBylaws(files: readonly BylawsFile[], modules?: ModuleSour
     places: listPlaces(charter, context.sources),
     files: [...sorted, ...expansion.moduleFiles],
     sources: context.sources,
+    heads: context.heads,
     allowances: context.allowances,
   };
 }
@@ -115,8 +119,10 @@ function collectCurrencies(units: Expansion['units']): ReadonlyMap<string, numbe
 }
 
 function lowerCharter(context: Context, units: readonly Unit[]): Charter {
-  const each = <K extends Declaration['kind'], R>(kind: K, lower: (inner: Context, declaration: Extract<Declaration, { readonly kind: K }>) => R): readonly R[] =>
-    units.flatMap((unit) => declared(unit, kind).map((declaration) => lower({ ...context, scope: unit.scope }, declaration)));
+  const each = <K extends Declaration['kind'], R>(
+    kind: K,
+    lower: (inner: Context, declaration: Extract<Declaration, { readonly kind: K }>) => R,
+  ): readonly R[] => units.flatMap((unit) => declared(unit, kind).map((declaration) => lower({ ...context, scope: unit.scope }, declaration)));
   const organizations = each('organization', lowerOrganization);
   reportSecondOrganization(context, units);
   for (const unit of units) noteAllowances({ ...context, scope: unit.scope }, unit.declarations, undefined);

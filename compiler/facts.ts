@@ -41,7 +41,9 @@ function leastPeople(charter: Charter, process: CharterProcess, silent: boolean)
 
 function rollsWithoutNames(charter: Charter, processes: readonly CharterProcess[]): readonly string[] {
   const voters = processes.flatMap((process) =>
-    process.stages.flatMap((stage) => (stage.kind === 'vote' ? stage.voters.roles : stage.kind === 'joint' ? stage.votes.flatMap((vote) => vote.voters.roles) : [])),
+    process.stages.flatMap((stage) =>
+      stage.kind === 'vote' ? stage.voters.roles : stage.kind === 'joint' ? stage.votes.flatMap((vote) => vote.voters.roles) : [],
+    ),
   );
   return charter.roles.flatMap((role) => (voters.includes(role.name) && role.held === undefined && role.firstHeldBy.length === 0 ? [role.name] : []));
 }

@@ -139,7 +139,9 @@ export function lowerLimit(context: Context, clause: LimitClause, decimals?: num
 
 function lowerCounted(context: Context, counted: Name): string {
   const builtIn = limitCounts.find(([plural, singular]) => counted.text === plural || counted.text === singular);
-  return builtIn === undefined ? resolveName(context, counted, { kinds: ['role', 'points'], builtIn: limitCounts.flat(), noun: 'something that can be counted' }) : builtIn[0];
+  return builtIn === undefined
+    ? resolveName(context, counted, { kinds: ['role', 'points'], builtIn: limitCounts.flat(), noun: 'something that can be counted' })
+    : builtIn[0];
 }
 
 function lowerRemedy(context: Context, remedy: Remedy): CharterRemedy {
@@ -160,7 +162,9 @@ export function lowerRecusal(context: Context, clause: RecusalClause): CharterRe
     {
       for: resolveNames(context, clause.for, { kinds: ['attribute'], noun: 'an attribute' }),
       decidedBy: lowerActor(context, clause.decidedBy),
-      ...(effect.kind === 'leaves' ? {} : { countsAs: resolveName(context, effect.choice, { kinds: [], builtIn: recusalCounts, noun: '`absent` or `abstain`' }) }),
+      ...(effect.kind === 'leaves'
+        ? {}
+        : { countsAs: resolveName(context, effect.choice, { kinds: [], builtIn: recusalCounts, noun: '`absent` or `abstain`' }) }),
     },
     clause.span,
   );

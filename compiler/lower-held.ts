@@ -8,5 +8,9 @@ import { mark } from './scope.ts';
 
 /** Lowers `the decision`, or the names of processes. */
 export function lowerHeldBack(context: Context, held: Held): CharterHeld {
-  return mark(context, held.kind === 'decision' ? { kind: 'decision' } : { kind: 'processes', processes: resolveNames(context, held.names, process) }, held.span);
+  return mark(
+    context,
+    held.kind === 'decision' ? { kind: 'decision' } : { kind: 'processes', processes: resolveNames(context, held.names, process) },
+    held.span,
+  );
 }

@@ -24,6 +24,7 @@ export function lowerOutcome(context: Context, stage: OutcomeStage, governing: b
       effects: implied ? [{ kind: 'accept-merge' }, ...written] : written,
     },
     stage.span,
+    stage.name.span,
   );
   noteAllowances(context, stage.effects, lowered);
   return lowered;

@@ -53,7 +53,7 @@ export function lowerProcess(outer: Context, declaration: ProcessDeclaration, by
     recusals: clausesOf(clauses, 'recusal').map((clause) => lowerRecusal(context, clause)),
     stages: [...stages, ...implicitStages(scope, areas.length > 0)],
   };
-  const lowered: CharterProcess = mark(outer, { ...common, class: processClass(common, bylawsAreas) }, declaration.span);
+  const lowered: CharterProcess = mark(outer, { ...common, class: processClass(common, bylawsAreas) }, declaration.span, declaration.name.span);
   noteAllowances(context, clauses, lowered);
   return lowered;
 }

@@ -44,7 +44,9 @@ export function lowerRight(context: Context, declaration: RightDeclaration): Cha
       ...titled(context, declaration.name, declaration.title),
       covers: covers.flatMap((clause) => clause.patterns.map((text) => text.text)),
       except: covers.flatMap((clause) => clause.except.map((text) => text.text)),
-      heldBy: clausesOf(clauses, 'held-by').map((clause) => mark(context, { roles: resolveNames(context, clause.roles, person), who: lowerFacts(context, clause.who) }, clause.span)),
+      heldBy: clausesOf(clauses, 'held-by').map((clause) =>
+        mark(context, { roles: resolveNames(context, clause.roles, person), who: lowerFacts(context, clause.who) }, clause.span),
+      ),
       denied: clausesOf(clauses, 'denied').map((clause) => ({
         roles: resolveNames(context, clause.roles, role),
         ...(clause.sentence === undefined ? {} : { sentence: clause.sentence.text }),
@@ -52,12 +54,15 @@ export function lowerRight(context: Context, declaration: RightDeclaration): Cha
       schedule: clausesOf(clauses, 'days').map((clause) =>
         mark(context, { days: daysOfWeek(clause.days), fromMinutes: lowerTime(clause.from), toMinutes: lowerTime(clause.to) }, clause.span),
       ),
-      ...(locked === undefined ? {} : { locked: { by: lowerActor(context, locked.by), releasedBy: locked.releasedBy.map((actor) => lowerActor(context, actor)) } }),
+      ...(locked === undefined
+        ? {}
+        : { locked: { by: lowerActor(context, locked.by), releasedBy: locked.releasedBy.map((actor) => lowerActor(context, actor)) } }),
       ...(offline === undefined ? {} : { offline: lowerDuration(context, offline.most) }),
       refusals: clausesOf(clauses, 'refusal').map((clause) => ({ reason: lowerReason(context, clause.reason), says: clause.says.text })),
       limits: clausesOf(clauses, 'limit').map((clause) => lowerLimit(context, clause)),
     },
     declaration.span,
+    declaration.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
@@ -129,6 +134,7 @@ export function lowerDuty(context: Context, declaration: DutyDeclaration): Chart
       ...(effect === undefined || effect.kind === 'allow' ? {} : { otherwise: lowerEffect(context, effect) }),
     },
     declaration.span,
+    declaration.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
@@ -161,6 +167,7 @@ export function lowerProtection(context: Context, declaration: ProtectDeclaratio
           }),
     },
     declaration.span,
+    declaration.paths[0]?.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
@@ -168,7 +175,12 @@ export function lowerProtection(context: Context, declaration: ProtectDeclaratio
 
 /** Lowers a property (S67). */
 export function lowerProperty(context: Context, declaration: PropertyDeclaration): CharterProperty {
-  return mark(context, { mode: declaration.mode, title: declaration.title.text, claim: lowerClaim(context, declaration.claim) }, declaration.span);
+  return mark(
+    context,
+    { mode: declaration.mode, title: declaration.title.text, claim: lowerClaim(context, declaration.claim) },
+    declaration.span,
+    declaration.title.span,
+  );
 }
 
 function lowerClaim(context: Context, claim: Claim): CharterClaim {
@@ -228,7 +240,11 @@ function lowerClaim(context: Context, claim: Claim): CharterClaim {
   }
 }
 
-function lowerReached(context: Context, path: readonly string[], outcome: { readonly text: string; readonly span: { readonly start: number; readonly end: number } }): string {
+function lowerReached(
+  context: Context,
+  path: readonly string[],
+  outcome: { readonly text: string; readonly span: { readonly start: number; readonly end: number } },
+): string {
   const owner = context.names.get(path[0] ?? '');
   if (owner === undefined || owner.kind !== 'process' || owner.stages.has(outcome.text) || implicitOutcomes.includes(outcome.text)) return outcome.text;
   const known = [...owner.stages, ...implicitOutcomes].sort(compareText);

@@ -38,13 +38,19 @@ export function lowerOrganization(context: Context, declaration: OrganizationDec
       ...(retention === undefined ? {} : { retention: lowerDuration(context, retention.duration) }),
     },
     declaration.span,
+    declaration.name.span,
   );
 }
 
 /** Lowers an area. */
 export function lowerArea(context: Context, declaration: AreaDeclaration): CharterArea {
   const name = globalName(context.scope, declaration.name.text);
-  return mark(context, { name, covers: declaration.covers.map((text) => text.text), except: declaration.except.map((text) => text.text) }, declaration.span);
+  return mark(
+    context,
+    { name, covers: declaration.covers.map((text) => text.text), except: declaration.except.map((text) => text.text) },
+    declaration.span,
+    declaration.name.span,
+  );
 }
 
 /** Lowers an attribute. */
@@ -57,6 +63,7 @@ export function lowerAttribute(context: Context, declaration: AttributeDeclarati
       certifiedBy: lowerActor(context, declaration.certifiedBy),
     },
     declaration.span,
+    declaration.name.span,
   );
 }
 
@@ -70,6 +77,7 @@ export function lowerAction(context: Context, declaration: ActionDeclaration): C
       by: lowerActor(context, declaration.by),
     },
     declaration.span,
+    declaration.name.span,
   );
 }
 
@@ -92,16 +100,21 @@ export function lowerRole(context: Context, declaration: RoleDeclaration): Chart
       openTo: clausesOf(clauses, 'open-to').map((clause) => ({ role: resolveName(context, clause.role, person), who: lowerFacts(context, clause.who) })),
       ...(term === undefined
         ? {}
-        : { term: { duration: lowerDuration(context, term.duration), ...(term.staggeredGroups === undefined ? {} : { staggeredGroups: term.staggeredGroups }) } }),
+        : {
+            term: { duration: lowerDuration(context, term.duration), ...(term.staggeredGroups === undefined ? {} : { staggeredGroups: term.staggeredGroups }) },
+          }),
       gainedThrough: clausesOf(clauses, 'gained').flatMap((clause) => resolveNames(context, clause.through, process)),
       lost: clausesOf(clauses, 'lost').flatMap((clause) => clause.through.map((loss) => lowerLoss(context, loss))),
       ...(lostWith === undefined ? {} : { lostWith: resolveName(context, lostWith.role, role) }),
-      ...(vacancy === undefined ? {} : { vacancy: { process: resolveName(context, vacancy.through, process), within: lowerDuration(context, vacancy.within) } }),
+      ...(vacancy === undefined
+        ? {}
+        : { vacancy: { process: resolveName(context, vacancy.through, process), within: lowerDuration(context, vacancy.within) } }),
       ...(whileShort === undefined ? {} : { whileShort: resolveNames(context, whileShort.processes, process) }),
       succeededBy: clausesOf(clauses, 'succeeded').flatMap((clause) => resolveNames(context, clause.by, role)),
       limits: clausesOf(clauses, 'limit').map((clause) => lowerLimit(context, clause)),
     },
     declaration.span,
+    declaration.head.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;

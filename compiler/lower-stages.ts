@@ -25,6 +25,7 @@ export function lowerJoint(context: Context, stage: JointStage): CharterJoint {
       ...(otherwise === undefined ? {} : { otherwise: resolveStage(context, otherwise.target) }),
     },
     stage.span,
+    stage.name.span,
   );
   noteAllowances(context, stage.clauses, lowered);
   return lowered;
@@ -47,7 +48,13 @@ export function lowerMeeting(context: Context, stage: MeetingStage): CharterMeet
       ...(stage.title === undefined ? {} : { title: stage.title.text }),
       ...(called === undefined
         ? {}
-        : { called: mark(context, { by: lowerActor(context, called.by), ...(called.within === undefined ? {} : { within: lowerDuration(context, called.within) }) }, called.span) }),
+        : {
+            called: mark(
+              context,
+              { by: lowerActor(context, called.by), ...(called.within === undefined ? {} : { within: lowerDuration(context, called.within) }) },
+              called.span,
+            ),
+          }),
       ...(notice === undefined ? {} : { notice: lowerDuration(context, notice.duration) }),
       ...(attended === undefined
         ? {}
@@ -63,6 +70,7 @@ export function lowerMeeting(context: Context, stage: MeetingStage): CharterMeet
       ...lowerResults(context, clauses, meetingResults),
     },
     stage.span,
+    stage.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
@@ -98,6 +106,7 @@ export function lowerDraw(context: Context, stage: DrawStage): CharterDraw {
       ...lowerResults(context, clauses, drawResults),
     },
     stage.span,
+    stage.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;

@@ -42,7 +42,9 @@ export function lowerStep(context: Context, stage: StepStage): CharterStep {
           clause.span,
         ),
       ),
-      ...(options === undefined ? {} : { options: mark(context, { by: lowerActor(context, options.by), ...lowerSupport(context, options.support) }, options.span) }),
+      ...(options === undefined
+        ? {}
+        : { options: mark(context, { by: lowerActor(context, options.by), ...lowerSupport(context, options.support) }, options.span) }),
       holds: clausesOf(clauses, 'hold').map((clause) =>
         mark(
           context,
@@ -58,6 +60,7 @@ export function lowerStep(context: Context, stage: StepStage): CharterStep {
       transitions: clauses.flatMap((clause) => (isTransition(clause) ? [lowerTransition(context, clause)] : [])),
     },
     stage.span,
+    stage.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
@@ -101,7 +104,10 @@ function lowerTransition(context: Context, clause: Transition): CharterTransitio
           ...(clause.inARow ? ({ inARow: true } as const) : {}),
           ...(clause.without === undefined
             ? {}
-            : { without: clause.without.kind === 'concerns' ? ({ kind: 'concerns' } as const) : ({ kind: 'act', act: lowerAct(context, clause.without.act) } as const) }),
+            : {
+                without:
+                  clause.without.kind === 'concerns' ? ({ kind: 'concerns' } as const) : ({ kind: 'act', act: lowerAct(context, clause.without.act) } as const),
+              }),
           target: resolveStage(context, clause.target),
         },
         clause.span,

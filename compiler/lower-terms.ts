@@ -98,7 +98,13 @@ export function lowerValue(context: Context, value: Value): CharterValue {
     case 'text':
       return { kind: 'text', text: value.text };
     case 'name':
-      return { kind: 'name', name: resolveName(context, value.name, { kinds: ['role', 'area', 'process', 'measure', 'points', 'certificate', 'account'], noun: 'something declared' }) };
+      return {
+        kind: 'name',
+        name: resolveName(context, value.name, {
+          kinds: ['role', 'area', 'process', 'measure', 'points', 'certificate', 'account'],
+          noun: 'something declared',
+        }),
+      };
     default:
       return { kind: 'quantity', quantity: lowerQuantity(context, value) };
   }
@@ -149,7 +155,9 @@ function reportParameter(context: Context, span: Span, name: string, needed: str
 }
 
 function reportLiteral(context: Context, span: Span, message: string, help: string): void {
-  context.findings.push(finding('GDO006', placeOf(context, span), { message, label: 'not possible here', why: 'The rule could not be carried out as written', help }));
+  context.findings.push(
+    finding('GDO006', placeOf(context, span), { message, label: 'not possible here', why: 'The rule could not be carried out as written', help }),
+  );
 }
 
 function greatestCommonDivisor(left: bigint, right: bigint): bigint {

@@ -32,7 +32,9 @@ import { globalName, mark, placeOf } from './scope.ts';
 export function lowerMeasure(context: Context, declaration: MeasureDeclaration): CharterMeasure {
   const bounds = declaration.bounds.map((bound) => boundsOf(bound.comparison, bound.value));
   const least = bounds.reduce((value, bound) => Math.max(value, bound.least), 0);
-  const most = bounds.flatMap((bound) => (bound.most === undefined ? [] : [bound.most])).reduce((value: number | undefined, next) => (value === undefined ? next : Math.min(value, next)), undefined);
+  const most = bounds
+    .flatMap((bound) => (bound.most === undefined ? [] : [bound.most]))
+    .reduce((value: number | undefined, next) => (value === undefined ? next : Math.min(value, next)), undefined);
   const reporter = declaration.reportedBy;
   return mark(
     context,
@@ -46,6 +48,7 @@ export function lowerMeasure(context: Context, declaration: MeasureDeclaration):
       ...(most === undefined ? {} : { most }),
     },
     declaration.span,
+    declaration.name.span,
   );
 }
 
@@ -83,6 +86,7 @@ export function lowerPoints(context: Context, declaration: PointsDeclaration): C
       limits: clausesOf(clauses, 'limit').map((clause) => lowerLimit(context, clause)),
     },
     declaration.span,
+    declaration.head.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
@@ -103,6 +107,7 @@ export function lowerCertificate(context: Context, declaration: CertificateDecla
       ...(revoked === undefined ? {} : { revokedBy: lowerActor(context, revoked.actor) }),
     },
     declaration.span,
+    declaration.head.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
@@ -127,6 +132,7 @@ export function lowerDelegation(context: Context, declaration: DelegationDeclara
       limits: clausesOf(clauses, 'limit').map((clause) => lowerLimit(context, clause)),
     },
     declaration.span,
+    declaration.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
@@ -147,6 +153,7 @@ export function lowerAccount(context: Context, declaration: AccountDeclaration):
       limits: clausesOf(clauses, 'limit').map((clause) => lowerLimit(context, clause, decimals)),
     },
     declaration.span,
+    declaration.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
@@ -177,6 +184,7 @@ export function lowerDapp(context: Context, declaration: DappDeclaration): Chart
       ...(endorsed === undefined ? {} : { endorsedBy: lowerActor(context, endorsed.by) }),
     },
     declaration.span,
+    declaration.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
@@ -194,6 +202,7 @@ export function lowerCollaborator(context: Context, declaration: CollaboratorDec
       actsOn: clausesOf(clauses, 'acts').flatMap((clause) => clause.on.map((path) => resolvePath(context, path, ['process']))),
     },
     declaration.span,
+    declaration.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;

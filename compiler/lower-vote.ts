@@ -58,18 +58,21 @@ export function lowerVote(context: Context, stage: VoteStage): CharterVote {
         right: clause.right,
         ...(clause.area === undefined ? {} : { area: resolveName(context, clause.area, area) }),
       })),
-      beatsOthers: clausesOf(clauses, 'beats-others').map((clause) => ({ comparison: lowerComparison(clause.comparison), share: lowerShare(context, clause.share) })),
+      beatsOthers: clausesOf(clauses, 'beats-others').map((clause) => ({
+        comparison: lowerComparison(clause.comparison),
+        share: lowerShare(context, clause.share),
+      })),
       ...(tie === undefined ? {} : { tie: tie.rules.map((rule) => lowerTieRule(context, rule)) }),
       limits: clausesOf(clauses, 'limit').map((clause) => lowerLimit(context, clause)),
       recusals: clausesOf(clauses, 'recusal').map((clause) => lowerRecusal(context, clause)),
       ...lowerResults(context, clauses, results),
     },
     stage.span,
+    stage.name.span,
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
 }
-
 
 function lowerVoters(context: Context, clauses: readonly VoteClause[]): CharterVote['voters'] {
   const clause = firstClause(clauses, 'voters');
@@ -79,7 +82,9 @@ function lowerVoters(context: Context, clauses: readonly VoteClause[]): CharterV
     {
       roles: resolveNames(context, clause.roles, person),
       ...(clause.present ? ({ present: true } as const) : {}),
-      ...(clause.weightedBy === undefined ? {} : { weightedBy: resolveName(context, clause.weightedBy, { kinds: ['measure', 'points'], noun: 'a measure or points' }) }),
+      ...(clause.weightedBy === undefined
+        ? {}
+        : { weightedBy: resolveName(context, clause.weightedBy, { kinds: ['measure', 'points'], noun: 'a measure or points' }) }),
       ...(clause.asOfTheStart ? ({ asOfTheStart: true } as const) : {}),
       except: resolveNames(context, clause.except, person),
       who: lowerFacts(context, clause.who),
@@ -105,7 +110,10 @@ function lowerChoice(context: Context, name: Name, castable: readonly string[] |
       message: `Nobody can vote \`${text}\` here`,
       label: 'no choice of this vote',
       why: 'A test on a choice that no ballot holds can never be met, or is always met',
-      help: meant.length > 0 ? `did you mean ${meant.map((word) => `\`${word}\``).join(' or ')}?` : `the choices are ${castable.join(', ')}; others are listed with:  choices yes, no, ${text}`,
+      help:
+        meant.length > 0
+          ? `did you mean ${meant.map((word) => `\`${word}\``).join(' or ')}?`
+          : `the choices are ${castable.join(', ')}; others are listed with:  choices yes, no, ${text}`,
     }),
   );
   return text;
@@ -113,7 +121,11 @@ function lowerChoice(context: Context, name: Name, castable: readonly string[] |
 
 function lowerCounted(context: Context, clause: Extract<BallotClause, { readonly kind: 'counted' }>): NonNullable<CharterVote['counted']> {
   const method = resolveName(context, clause.method, { kinds: [], builtIn: countingMethods, noun: 'a counting method' });
-  return mark(context, { method, ...(clause.from === undefined ? {} : { from: clause.from }), ...(clause.to === undefined ? {} : { to: clause.to }) }, clause.span);
+  return mark(
+    context,
+    { method, ...(clause.from === undefined ? {} : { from: clause.from }), ...(clause.to === undefined ? {} : { to: clause.to }) },
+    clause.span,
+  );
 }
 
 function lowerElects(context: Context, clauses: readonly VoteClause[]): Pick<CharterVote, 'elects'> {
@@ -212,7 +224,11 @@ function lowerTest(context: Context, test: Test, cast: (choice: Choice) => reado
         test.span,
       );
     case 'none-or-all-say':
-      return mark(context, { kind: test.which === 'no' ? 'none-say' : 'all-say', role: resolveName(context, test.role, roster), choices: cast(test.choice) }, test.span);
+      return mark(
+        context,
+        { kind: test.which === 'no' ? 'none-say' : 'all-say', role: resolveName(context, test.role, roster), choices: cast(test.choice) },
+        test.span,
+      );
     case 'turnout':
       return mark(context, { kind: 'turnout', comparison: lowerComparison(test.comparison), bound: lowerBound(context, test.bound) }, test.span);
     case 'lead': {
@@ -258,7 +274,10 @@ function lowerResult(context: Context, name: Name, known: readonly string[]): st
       message: `Nothing here can end with the result \`${text}\``,
       label: 'no such result',
       why: 'The line would never be used, and the cases it is meant for would take another way',
-      help: meant.length > 0 ? `did you mean ${meant.map((word) => `\`${word}\``).join(' or ')}?` : `name the result where it is decided:  passes as ${text} when ...`,
+      help:
+        meant.length > 0
+          ? `did you mean ${meant.map((word) => `\`${word}\``).join(' or ')}?`
+          : `name the result where it is decided:  passes as ${text} when ...`,
     }),
   );
   return text;

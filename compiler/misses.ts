@@ -1,4 +1,5 @@
 // Puts uses of one misspelling together, so that one mistake is one finding (S72). Which names exist is name-table.ts's.
+import { invariant } from '../engine/index.ts';
 import type { Diagnostic, Fix } from '../language/index.ts';
 import { compareText, finding, labelled } from './finding.ts';
 import type { Context, Miss } from './scope.ts';
@@ -29,7 +30,7 @@ function groupKey(context: Context, miss: Miss): string {
 function reportGroup(group: readonly Miss[]): Diagnostic {
   const ordered = [...group].sort((left, right) => compareText(left.place.file, right.place.file) || left.place.span.start - right.place.span.start);
   const [first, ...rest] = ordered;
-  if (first === undefined) throw new Error('Bug: a group of misses is never empty');
+  invariant(first !== undefined, 'a group of misses is never empty');
   const candidates = first.suggestions;
   const help =
     candidates.length === 0

@@ -96,7 +96,7 @@ function add(table: Growing, scope: Scope, spelling: Name, kind: NameKind, singu
     name: globalName(scope, singular.text),
     kind,
     place,
-    stages: new Set([...stages.map((stage) => stage.name.text)]),
+    stages: new Set(stages.map((stage) => stage.name.text)),
     inner: new Set(stages.flatMap((stage) => (stage.kind === 'joint' ? stage.votes.map((vote) => vote.name.text) : []))),
   });
 }

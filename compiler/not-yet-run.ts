@@ -23,6 +23,16 @@ export function unsupportedFindings(model: Model): readonly Diagnostic[] {
 function declaredIn(model: Model, construct: string): object | undefined {
   const name = construct.split(' ').at(-1);
   const { roles, measures, points, certificates, delegations, accounts, collaborators, rights, duties } = model.charter;
-  const things: readonly { readonly name: string }[] = [...roles, ...measures, ...points, ...certificates, ...delegations, ...accounts, ...collaborators, ...rights, ...duties];
+  const things: readonly { readonly name: string }[] = [
+    ...roles,
+    ...measures,
+    ...points,
+    ...certificates,
+    ...delegations,
+    ...accounts,
+    ...collaborators,
+    ...rights,
+    ...duties,
+  ];
   return construct === 'protect' ? model.charter.protections[0] : things.find((thing) => thing.name === name);
 }

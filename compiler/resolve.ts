@@ -21,13 +21,13 @@ export function resolveName(context: Context, name: Name, wanted: Wanted): strin
   const found = lookUp(context, name.text);
   if (found === undefined) {
     const known = [...context.names].flatMap(([text, entry]) => (wanted.kinds.includes(entry.kind) ? [text] : []));
-    const choices = [...known, ...(wanted.builtIn ?? [])].sort(compareText);
+    const choices = [...known, ...(wanted.builtIn ?? [])];
     context.misses.push({
       code: 'GDO101',
       text: name.text,
       place: placeOf(context, name.span),
       noun: wanted.noun,
-      suggestions: suggest(name.text, choices),
+      suggestions: suggestOnce(context, name.text, choices),
       within: '',
     });
     return name.text;
@@ -47,11 +47,18 @@ export function lookUp(context: Context, text: string): DeclaredName | undefined
   return context.names.get(context.scope.locals.has(text) ? globalName(context.scope, text) : text);
 }
 
+/** After this many unknown names nobody reads suggestions, and looking for them would take minutes in a hostile file. */
+const suggestedMissesMax = 100;
+
+function suggestOnce(context: Context, text: string, known: readonly string[]): readonly string[] {
+  return context.misses.length < suggestedMissesMax ? suggest(text, [...known].sort(compareText)) : [];
+}
+
 function resolveParameter(context: Context, name: Name, wanted: Wanted): string {
   const bound = context.scope.parameters.get(name.text.slice(1));
   if (bound === undefined || bound.value.kind !== 'name') {
-    const known = [...context.scope.parameters.keys()].sort(compareText);
-    const suggestions = suggest(name.text.slice(1), known).map((text) => `$${text}`);
+    const known = [...context.scope.parameters.keys()];
+    const suggestions = suggestOnce(context, name.text.slice(1), known).map((text) => `$${text}`);
     context.misses.push({ code: 'GDO101', text: name.text, place: placeOf(context, name.span), noun: 'a parameter of kind name', suggestions, within: '' });
     return name.text;
   }
@@ -83,7 +90,7 @@ export function resolveStage(context: Context, name: Name): string {
     process.implicit.add(text);
     return text;
   }
-  const suggestions = suggest(text, [...process.stages, ...implicitOutcomes].sort(compareText));
+  const suggestions = suggestOnce(context, text, [...process.stages, ...implicitOutcomes]);
   context.misses.push({ code: 'GDO102', text, place: placeOf(context, name.span), noun: `a stage of \`${process.name}\``, suggestions, within: process.name });
   return text;
 }
@@ -101,13 +108,13 @@ function resolvePart(context: Context, part: Name, index: number, owner: Declare
   const text = plainName(context, part);
   if (owner === undefined || owner.kind !== 'process' || owner.stages.has(text) || owner.inner.has(text)) return text;
   if (clauseWords.includes(text) || implicitOutcomes.includes(text) || index > 1) return text;
-  const known = [...owner.stages, ...owner.inner, ...implicitOutcomes].sort(compareText);
+  const known = [...owner.stages, ...owner.inner, ...implicitOutcomes];
   context.misses.push({
     code: 'GDO102',
     text,
     place: placeOf(context, part.span),
     noun: `a stage of \`${owner.name}\``,
-    suggestions: suggest(text, known),
+    suggestions: suggestOnce(context, text, known),
     within: owner.name,
   });
   return text;
@@ -125,13 +132,13 @@ export function resolveVerb(context: Context, name: Name): string {
   }
   const actions = [...context.names].flatMap(([text, entry]) => (entry.kind === 'action' ? [text] : []));
   const bare = [...builtInVerbs, ...actions];
-  const written = [...bare, ...bare.map(thirdPerson)].sort(compareText);
+  const written = [...bare, ...bare.map(thirdPerson)];
   context.misses.push({
     code: 'GDO105',
     text: name.text,
     place: placeOf(context, name.span),
     noun: 'a verb',
-    suggestions: suggest(name.text, written),
+    suggestions: suggestOnce(context, name.text, written),
     within: '',
   });
   return name.text;

@@ -38,7 +38,10 @@ function startEvents(run: Run, action: ActLine): readonly VirtualEvent[] | strin
 
 /** The role a case asks for where the line does not say `as ROLE`: the first one in the text that is gained through the process. */
 function proposedRole(run: Run, process: CharterProcess): string | undefined {
-  const asks = process.stages.some((stage) => stage.kind === 'outcome' && stage.effects.some((effect) => (effect.kind === 'grant' || effect.kind === 'remove') && effect.what.kind === 'proposed'));
+  const asks = process.stages.some(
+    (stage) =>
+      stage.kind === 'outcome' && stage.effects.some((effect) => (effect.kind === 'grant' || effect.kind === 'remove') && effect.what.kind === 'proposed'),
+  );
   return asks ? run.charter.roles.find((role) => role.gainedThrough.includes(process.name))?.name : undefined;
 }
 
@@ -55,9 +58,12 @@ function ballotEvents(action: ActLine, view: CaseView): readonly VirtualEvent[] 
   const choice: Json = names.length === 1 ? (names[0] ?? '') : names;
   return action.people.flatMap((person) => {
     const entries = view.acts.filter((open) => open.verb === 'vote' && open.people.includes(person)).map((open) => open.entry);
-    return (entries.length === 0 ? [view.entry] : entries).map(
-      (stage): VirtualEvent => ({ person, kind: 'ballot', case: view.id, body: { stage, choice, ...(action.text === undefined ? {} : { text: action.text }) } }),
-    );
+    return (entries.length === 0 ? [view.entry] : entries).map((stage): VirtualEvent => ({
+      person,
+      kind: 'ballot',
+      case: view.id,
+      body: { stage, choice, ...(action.text === undefined ? {} : { text: action.text }) },
+    }));
   });
 }
 

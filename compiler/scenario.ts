@@ -1,6 +1,6 @@
 // Runs scenarios on the real engine with a virtual clock (S68). It changes no ledger; what scenarios say is lower-scenario.ts's.
-import { addDuration, dayMs, instantOf, minuteMs, unsupported } from '../engine/index.ts';
-import type { CaseNotice, CaseView, Charter, Verdict } from '../engine/index.ts';
+import { addDuration, canonicalText, dayMs, instantOf, minuteMs, unsupported } from '../engine/index.ts';
+import type { CaseNotice, CaseView, Charter, Json, Verdict } from '../engine/index.ts';
 import type { BylawsFile } from '../language/index.ts';
 import { compileBylaws } from './compile.ts';
 import { emitCharter } from './emit.ts';
@@ -113,7 +113,8 @@ function act(run: Run, action: Extract<ScenarioAction, { readonly kind: 'act' }>
   if (atMs < run.ledger.nowMs) {
     return { place: action.place, message: `This line goes back in time: it is ${instantText(run.ledger.nowMs)} already` };
   }
-  const missing = action.process === undefined ? undefined : unsupported(run.charter).find((entry) => entry.process === undefined || entry.process === action.process);
+  const missing =
+    action.process === undefined ? undefined : unsupported(run.charter).find((entry) => entry.process === undefined || entry.process === action.process);
   if (missing !== undefined && action.process !== undefined && missing.process === action.process) {
     return { place: action.place, message: `This version cannot run \`${action.process}\` yet, because of \`${missing.construct}\`` };
   }
@@ -127,7 +128,11 @@ function act(run: Run, action: Extract<ScenarioAction, { readonly kind: 'act' }>
     run.trace.push({ ...verdictLine(run.ledger.nowMs, event, judged.verdict), place: action.place });
     if (event.kind !== 'propose') return;
     const started = judged.verdict.kind === 'ok';
-    run.cases.push({ process: action.process ?? '', id: started ? judged.event : undefined, reason: judged.verdict.kind === 'ok' ? '' : judged.verdict.reason });
+    run.cases.push({
+      process: action.process ?? '',
+      id: started ? judged.event : undefined,
+      reason: judged.verdict.kind === 'ok' ? '' : judged.verdict.reason,
+    });
   });
   for (const notice of epoch.notices) run.trace.push(noticeLine(run.ledger.nowMs, notice));
   return undefined;
@@ -136,13 +141,18 @@ function act(run: Run, action: Extract<ScenarioAction, { readonly kind: 'act' }>
 function judge(run: Run, action: Extract<ScenarioAction, { readonly kind: 'expect' }>): Failure | undefined {
   const started = run.cases.findLast((one) => action.process === undefined || one.process === action.process);
   const fail = (message: string): Failure => ({ place: action.place, message });
-  if (started === undefined) return fail(action.process === undefined ? 'No case was started before this line' : `No case of \`${action.process}\` was started before this line`);
+  if (started === undefined)
+    return fail(action.process === undefined ? 'No case was started before this line' : `No case of \`${action.process}\` was started before this line`);
   const view = started.id === undefined ? undefined : viewCase(run.ledger, started.id);
   if (view === undefined) {
-    return action.stage === 'refused' ? undefined : fail(`Expected \`${action.stage}\`, and the case of \`${started.process}\` was not even started: ${started.reason}`);
+    return action.stage === 'refused'
+      ? undefined
+      : fail(`Expected \`${action.stage}\`, and the case of \`${started.process}\` was not even started: ${started.reason}`);
   }
   if (holds(view, action.stage)) return undefined;
-  const needed = view.needed.filter((line) => !line.met).map((line) => `${line.requirement} (has ${line.have}, needs ${line.need})`);
+  const needed = view.needed
+    .filter((line) => !line.met && !line.requirement.startsWith('unless '))
+    .map((line) => `${line.requirement} (has ${line.have}, needs ${line.need})`);
   const refused = run.trace.findLast((line) => line.verdict === 'refused');
   return fail(
     [
@@ -155,7 +165,12 @@ function judge(run: Run, action: Extract<ScenarioAction, { readonly kind: 'expec
 
 /** A case stands at a stage while it is open, and at its outcome afterwards; `accepted` and `refused` also say how it ended (S25). */
 function holds(view: CaseView, stage: string): boolean {
-  if (isOver(view)) return view.outcome === stage || (stage === 'accepted' && (view.status === 'accepted' || view.status === 'merged')) || (stage === 'refused' && view.status === 'refused');
+  if (isOver(view))
+    return (
+      view.outcome === stage ||
+      (stage === 'accepted' && (view.status === 'accepted' || view.status === 'merged')) ||
+      (stage === 'refused' && view.status === 'refused')
+    );
   return view.stage === stage;
 }
 
@@ -178,17 +193,27 @@ function describe(event: VirtualEvent): string {
   const { body } = event;
   switch (event.kind) {
     case 'propose':
-      return `${event.person} starts ${String(body['process'])}`;
+      return `${event.person} starts ${wordOf(body['process'])}`;
     case 'ballot':
-      return `${event.person} votes ${Array.isArray(body['choice']) ? body['choice'].join(', ') : String(body['choice'])}`;
+      return `${event.person} votes ${wordOf(body['choice'])}`;
     case 'resign':
-      return `${event.person} resigns ${String(body['role'])}`;
+      return `${event.person} resigns ${wordOf(body['role'])}`;
     default:
-      return `${event.person}: ${String(body['verb'])}`;
+      return `${event.person}: ${wordOf(body['verb'])}`;
   }
+}
+
+function wordOf(value: Json | undefined): string {
+  if (typeof value === 'string') return value;
+  return value === undefined ? '' : canonicalText(value);
 }
 
 function noticeLine(atMs: number, notice: CaseNotice): TraceLine {
   const verdict = notice.kind === 'opened-stage' ? 'opened' : notice.kind === 'waiting' ? 'waiting' : 'decided';
-  return { at: instantText(atMs), text: `${notice.process}: ${notice.stage}${notice.result === undefined ? '' : ` (${notice.result})`}`, verdict, reason: notice.reason };
+  return {
+    at: instantText(atMs),
+    text: `${notice.process}: ${notice.stage}${notice.result === undefined ? '' : ` (${notice.result})`}`,
+    verdict,
+    reason: notice.reason,
+  };
 }

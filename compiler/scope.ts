@@ -83,15 +83,18 @@ export interface Context {
   readonly currencies: ReadonlyMap<string, number>;
   readonly process: ProcessScope | undefined;
   readonly sources: Map<object, SourcePlace>;
+  /** The name of what has one: a frame shows it instead of the whole block. */
+  readonly heads: Map<object, SourcePlace>;
   readonly findings: Diagnostic[];
   readonly misses: Miss[];
   readonly used: Set<string>;
   readonly allowances: Allowance[];
 }
 
-/** Remembers where a compiled thing was written, and hands it on. */
-export function mark<T extends object>(context: Context, thing: T, span: Span): T {
+/** Remembers where a compiled thing was written, and where its name stands if it has one, and hands it on. */
+export function mark<T extends object>(context: Context, thing: T, span: Span, head?: Span): T {
   context.sources.set(thing, { file: context.scope.file, span });
+  if (head !== undefined) context.heads.set(thing, { file: context.scope.file, span: head });
   return thing;
 }
 

@@ -4,6 +4,7 @@ import type { Json } from './canonical.ts';
 import { isList } from './canonical.ts';
 import { scopeOf, stageProblem } from './act.ts';
 import { isOneOf } from './actor.ts';
+import { ballotChoices } from './choices.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { readBallot, stageOf, writeBallot } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -11,14 +12,6 @@ import { ok, refused } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
 import type { ApplyContext } from './fold.ts';
 import { readFrozen } from './roster.ts';
-import { choicesOf } from './vote.ts';
-
-/** What a ballot may name: the list, or candidates or options fixed when the vote opened, with the default. */
-export function ballotChoices(vote: CharterVote, record: CaseRecord): readonly string[] {
-  if (vote.choices.kind === 'list' && vote.counted === undefined) return choicesOf(vote);
-  const listed = vote.choices.kind === 'list' ? vote.choices.names : record.nominees;
-  return vote.default === undefined || listed.includes(vote.default) ? listed : [...listed, vote.default];
-}
 
 function choiceProblem(vote: CharterVote, record: CaseRecord, choice: Json, reason: Json | undefined): Outcome | undefined {
   const known = ballotChoices(vote, record);

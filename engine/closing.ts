@@ -2,13 +2,13 @@
 import type { CharterMeeting, CharterStep, CharterTieRule, CharterVote } from './bylaws.ts';
 import type { CaseScope } from './actor.ts';
 import { scopeOf } from './act.ts';
-import { utf8Encode } from './bytes.ts';
+import { fromHex, utf8Encode } from './bytes.ts';
 import type { CaseRecord } from './case.ts';
 import { actsOf, ballotsOf, charterInForce, currentOf, stageOf, theCase, writeCase, writeCurrent } from './case.ts';
-import { digest } from './chain.ts';
 import type { Draft } from './draft.ts';
 import { addDuration } from './duration.ts';
 import { dueOf, earliest, firingInstants, timersUntil } from './due.ts';
+import { countElection, nomineesOf } from './elect.ts';
 import type { EndContext, EpochEnd } from './fold.ts';
 import { invariant } from './invariant.ts';
 import { nextStage } from './machine.ts';
@@ -20,6 +20,8 @@ import { applyGrants, enterStage, notice, untimed } from './outcome.ts';
 import { lapse } from './role-change.ts';
 import { readFrozen } from './roster.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { lotOrder, lotSeed } from './tally/lot.ts';
+import type { TieChain } from './tally/rules.ts';
 import { countedBallot, countVote, isDecided } from './vote.ts';
 
 /** At most this long a tie waits for its decider (S37). */
@@ -47,7 +49,8 @@ function closeStep(closing: Closing, scope: CaseScope, step: CharterStep): void 
     closing.draft.state = writeCase(closing.draft.state, firstMs === undefined ? untimed(scope.record) : { ...scope.record, dueMs: firstMs });
     return;
   }
-  leaveStage(closing, scope, scope.record, (index) => (instants[index] ?? firstMs + 1) <= firstMs);
+  const nominees = step.nominations.length === 0 ? scope.record.nominees : nomineesOf(scope, step, actsOf(scope.state, scope.record.id), closing.timeMs);
+  leaveStage(closing, scope, { ...scope.record, nominees }, (index) => (instants[index] ?? firstMs + 1) <= firstMs);
 }
 
 /** Ends a stage that has a result, or sends it into its second call (S101). */
@@ -86,10 +89,22 @@ function breakTie(closing: Closing, scope: CaseScope, vote: CharterVote, place: 
   }
 }
 
-function drawLot(closing: Closing, scope: CaseScope, options: readonly string[]): string {
-  const ticket = (option: string): string => digest('gdo-lot-v1', utf8Encode(`${closing.previousCheckpoint}${scope.record.id}${scope.record.entry}:${option}`));
-  const [first] = [...options].sort((left, right) => (ticket(left) < ticket(right) ? -1 : 1));
-  return first ?? 'failed';
+function seedOf(closing: Closing, record: CaseRecord): Uint8Array {
+  return lotSeed(fromHex(closing.previousCheckpoint) ?? utf8Encode(closing.previousCheckpoint), record.id, String(record.entry));
+}
+
+/** The record with what the vote says, under the tie rules that apply now. */
+function counted(closing: Closing, scope: CaseScope, vote: CharterVote, ties: TieChain): CaseRecord {
+  const [running] = scope.record.votes;
+  invariant(running !== undefined, 'a vote stage has its vote');
+  const inVote = { ...scope, frozen: readFrozen(closing.draft.state, scope.record.id, running.entry) };
+  const ballots = ballotsOf(closing.draft.state, scope.record.id, running.entry);
+  if (vote.counted === undefined) {
+    const { result } = countVote(inVote, vote, ballots.map(countedBallot));
+    return { ...scope.record, result, votes: [{ ...running, result }] };
+  }
+  const { result, winners } = countElection(inVote, vote, ballots, running.seats ?? 1, ties);
+  return { ...scope.record, result, winners, votes: [{ ...running, result }] };
 }
 
 function verdictOf(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): string {
@@ -98,11 +113,17 @@ function verdictOf(closing: Closing, scope: CaseScope, vote: CharterVote, entry:
 }
 
 function closeVote(closing: Closing, scope: CaseScope, vote: CharterVote): void {
-  const [running] = scope.record.votes;
-  if (running === undefined) return;
-  const result = verdictOf(closing, scope, vote, running.entry);
-  const record = { ...scope.record, result, votes: [{ ...running, result }] };
-  if (result === 'tied' && vote.tie !== undefined) breakTie(closing, { ...scope, record }, vote, 0);
+  const isSettled = scope.record.votes[0]?.result !== undefined;
+  const record = isSettled ? scope.record : counted(closing, scope, vote, []);
+  if (record.result === 'tied' && vote.tie !== undefined) breakTie(closing, { ...scope, record }, vote, 0);
+  else endWithResult(closing, scope, record, vote);
+}
+
+/** Ends a tie with what a lot or a decider said; an order that leaves the question open goes on to the next rule. */
+function settleTie(closing: Closing, scope: CaseScope, vote: CharterVote, ties: TieChain, plain: string): void {
+  const { declared: _declared, ...rest } = scope.record;
+  const record: CaseRecord = vote.counted === undefined ? { ...rest, result: plain } : counted(closing, { ...scope, record: rest }, vote, ties);
+  if (record.result === 'tied') breakTie(closing, { ...scope, record }, vote, (scope.record.votes[0]?.tieRule ?? 0) + 1);
   else endWithResult(closing, scope, record, vote);
 }
 
@@ -173,7 +194,7 @@ function processCase(closing: Closing, id: string): void {
     }
     case 'tie': {
       if (stage.kind !== 'vote') return;
-      if (record.result !== undefined) endWithResult(closing, scope, record, stage);
+      if (record.declared !== undefined) settleTie(closing, scope, stage, [{ kind: 'decided', by: 'declare', order: record.declared }], record.declared[0] ?? 'failed');
       else if ((record.dueMs ?? 0) <= closing.timeMs) breakTie(closing, scope, stage, (record.votes[0]?.tieRule ?? 0) + 1);
       return;
     }
@@ -188,8 +209,10 @@ function drawLots(closing: Closing, ids: readonly string[]): void {
     const scope = requiredScope(closing, id);
     const stage = stageOf(scope.process, scope.record.stage);
     if (scope.record.phase !== 'lot' || stage.kind !== 'vote') continue;
-    const result = drawLot(closing, scope, ['failed', 'passed']);
-    endWithResult(closing, scope, { ...scope.record, phase: 'open', result }, stage);
+    const seed = seedOf(closing, scope.record);
+    const options = ['failed', 'passed'];
+    const [first = 0] = lotOrder(seed, options, [0, 1]);
+    settleTie(closing, scope, stage, [{ kind: 'lot', seed }], options[first] ?? 'failed');
   }
 }
 

@@ -3,10 +3,11 @@ import type { CharterStage, CharterStep, CharterVote } from './bylaws.ts';
 import { actsAsked, openTieRule, scopeOf } from './act.ts';
 import type { CaseScope } from './actor.ts';
 import { actorText, isMeant, peopleOf } from './actor.ts';
-import { ballotChoices } from './cast.ts';
+import { ballotChoices } from './choices.ts';
 import type { CaseRecord } from './case.ts';
 import { actsOf, ballotsOf, stageOf, theCase, undecided } from './case.ts';
 import { progressOf } from './due.ts';
+import { countElection } from './elect.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
 import { meetingResult } from './meeting.ts';
 import { allMembers, readFrozen } from './roster.ts';
@@ -62,11 +63,11 @@ function voteScope(scope: CaseScope, entry: number): CaseScope {
   return { ...scope, frozen: readFrozen(scope.state, scope.record.id, entry) };
 }
 
-function runningVotes(scope: CaseScope, stage: CharterStage): readonly { readonly vote: CharterVote; readonly entry: number; readonly closesMs: number }[] {
+function runningVotes(scope: CaseScope, stage: CharterStage): readonly { readonly vote: CharterVote; readonly entry: number; readonly closesMs: number; readonly seats: number }[] {
   const votes = stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : [];
   return scope.record.votes.flatMap((running) => {
     const vote = votes.find((one) => one.name === running.name);
-    return vote === undefined ? [] : [{ vote, entry: running.entry, closesMs: running.closesMs }];
+    return vote === undefined ? [] : [{ vote, entry: running.entry, closesMs: running.closesMs, seats: running.seats ?? 1 }];
   });
 }
 
@@ -128,7 +129,11 @@ function mergeLines(state: State, record: CaseRecord): readonly RequirementLine[
 function stageLines(scope: CaseScope, stage: CharterStage): readonly RequirementLine[] {
   if (stage.kind === 'step') return stepLines(scope, stage);
   if (stage.kind === 'meeting') return meetingResult(scope, stage).lines;
-  return runningVotes(scope, stage).flatMap(({ vote, entry }) => countVote(voteScope(scope, entry), vote, ballotsOf(scope.state, scope.record.id, entry).map(countedBallot)).lines);
+  return runningVotes(scope, stage).flatMap(({ vote, entry, seats }) => {
+    const ballots = ballotsOf(scope.state, scope.record.id, entry);
+    const inVote = voteScope(scope, entry);
+    return vote.counted === undefined ? countVote(inVote, vote, ballots.map(countedBallot)).lines : countElection(inVote, vote, ballots, seats, []).lines;
+  });
 }
 
 /** Why a case stands where it stands: each requirement of its open stage and of its merge, what there is, what is needed. Pure. */

@@ -6,6 +6,7 @@ import { byCodeUnit } from './canonical.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';
+import { candidatesOf, seatsToFill, settledAtOpening } from './elect.ts';
 import { meetsFacts } from './facts.ts';
 import { meetingOpening } from './meeting.ts';
 import type { Closing } from './outcome.ts';
@@ -67,7 +68,8 @@ function openVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: 
   const all = scope.process.stages.flatMap((stage) => (stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : []));
   const frozen = vote.voters.asOfTheStart === undefined ? freezeVote(scope, vote, closing.timeMs) : readFrozen(closing.draft.state, scope.record.id, startEntry(all.indexOf(vote)));
   closing.draft.state = writeFrozen(closing.draft.state, scope.record, entry, frozen);
-  return { name: vote.name, entry, closesMs: dueOf(scope, closing.timeMs, vote.open) };
+  const running = { name: vote.name, entry, closesMs: dueOf(scope, closing.timeMs, vote.open) };
+  return vote.counted === undefined ? running : { ...running, seats: seatsToFill(scope, vote) };
 }
 
 /** Opens the stage that a case has reached, with the checkpoint's time. Source: ledger.md section 11 */
@@ -104,8 +106,11 @@ function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRe
       closing.draft.state = writeFrozen(closing.draft.state, record, entry, scope.frozen);
       return { ...record, present: [], ...meetingOpening(scope, stage) };
     case 'vote': {
-      const vote = openVote(closing, scope, stage, entry);
-      return { ...record, votes: [vote], dueMs: vote.closesMs };
+      const listed = { ...record, nominees: stage.choices.kind === 'candidates' ? candidatesOf(record) : record.nominees };
+      const vote = openVote(closing, { ...scope, record: listed }, stage, entry);
+      const settled = settledAtOpening({ ...scope, record: listed }, stage, vote.seats ?? 1);
+      if (settled === undefined) return { ...listed, votes: [vote], dueMs: vote.closesMs };
+      return { ...listed, ...settled, votes: [{ ...vote, result: settled.result }], dueMs: closing.timeMs };
     }
     case 'joint': {
       const votes = stage.votes.map((vote, index) => openVote(closing, scope, vote, entry + 1 + index));

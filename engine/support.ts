@@ -1,5 +1,6 @@
 // What engine 1 cannot run yet, found in compiled bylaws (GDO035): better refused before adoption than run with another meaning.
 import type { Charter, CharterActor, CharterFact, CharterProcess, CharterStage, CharterStep, CharterVote } from './bylaws.ts';
+import { comparesInPairs, methodsRun } from './elect.ts';
 import { isBuiltInRoster, namesIn, roleOf } from './roster.ts';
 
 /** One construct this engine does not run, with the process it stands in. `construct` is written as in the bylaws. */
@@ -56,9 +57,11 @@ function inVote(vote: CharterVote, charter: Charter, name: Name): void {
   if (vote.voters.weightedBy !== undefined) name('weighted by');
   inFacts(vote.voters.who, charter, name);
   if (vote.choices.kind === 'options') name('choices the options');
-  if (vote.counted !== undefined) name(`counted by ${vote.counted.method}`);
+  if (vote.counted !== undefined && !methodsRun.includes(vote.counted.method)) name(`counted by ${vote.counted.method}`);
+  if (vote.counted !== undefined && (vote.closesEarly !== undefined || vote.passes.length > 0)) name('closes early or passes beside counted by');
   if (vote.choices.kind === 'candidates' && vote.counted === undefined) name('choices the candidates');
-  if (vote.default !== undefined || vote.beatsDefault.length > 0) name('default');
+  if (vote.default !== undefined && !comparesInPairs(vote)) name('default');
+  if (vote.beatsDefault.some((ratio) => ratio.area !== undefined)) name('beats default ... in an area');
   if (vote.beatsOthers.length > 0) name('beats others');
   if (vote.ballots === 'sealed') name('ballots sealed');
   if (vote.extends.length > 0) name('extends');
@@ -66,7 +69,6 @@ function inVote(vote: CharterVote, charter: Charter, name: Name): void {
   if (vote.grace !== undefined) name('grace');
   if (vote.limits.length > 0) name('limit');
   if (vote.recusals.length > 0) name('recusal');
-  if (vote.quorums.some((quorum) => quorum.counted === 'over-default')) name('quorum over default');
   if (vote.passes.some((row) => row.tests.some((test) => test.kind === 'share-of-base' && test.base === 'weight-cast'))) name('weight cast');
 }
 
@@ -81,6 +83,7 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
         inVote(vote, charter, name);
         if (vote.secondCall !== undefined) name('second call in a joint');
         if (vote.tie !== undefined) name('tie in a joint');
+        if (vote.counted !== undefined) name('counted by in a joint');
       }
       return undefined;
     case 'draw':

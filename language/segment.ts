@@ -56,13 +56,19 @@ export function lineBegin(tokens: readonly IToken[], index: number): number {
   return Math.max(0, begin);
 }
 
-/** Cuts the tokens of a file into runs that begin with a declaration word at the start of a line (the first run with anything). Pure. */
+/** Whether `end` or `end of NAME` stands before an index. */
+function followsEnd(tokens: readonly IToken[], index: number): boolean {
+  const end = keyword('end');
+  return tokens[index - 1]?.tokenType === end || (tokens[index - 2]?.tokenType === keyword('of') && tokens[index - 3]?.tokenType === end);
+}
+
+/** Cuts the tokens of a file into runs that begin with a declaration word at the start of a line or behind an `end` (the first run with anything). Pure. */
 export function segments(tokens: readonly IToken[]): readonly (readonly IToken[])[] {
   const found: IToken[][] = [];
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index];
     if (token === undefined) break;
-    const begins = isLineStart(tokens, index) && opensDeclaration(token) && tokens[index - 1]?.tokenType !== keyword('proposed');
+    const begins = opensDeclaration(token) && (isLineStart(tokens, index) ? tokens[index - 1]?.tokenType !== keyword('proposed') : followsEnd(tokens, index));
     const current = found.at(-1);
     if (begins || current === undefined) found.push([token]);
     else current.push(token);

@@ -61,6 +61,8 @@ function deadlines(process: CharterProcess): readonly CharterDuration[] {
     if (stage.kind === 'vote' || stage.kind === 'meeting') return [stage.open];
     if (stage.kind === 'joint') return stage.votes.map((vote) => vote.open);
     if (stage.kind !== 'step') return [];
-    return stage.transitions.flatMap((transition) => (transition.kind === 'after' ? [transition.duration] : transition.kind === 'unless' ? [transition.within] : []));
+    return stage.transitions.flatMap((transition) =>
+      transition.kind === 'after' ? [transition.duration] : transition.kind === 'unless' ? [transition.within] : [],
+    );
   });
 }

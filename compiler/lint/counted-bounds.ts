@@ -1,5 +1,15 @@
 // Every place of a process where people are counted against a bound, in one list. What is wrong with a bound is for the rules.
-import type { CharterAct, CharterActor, CharterBound, CharterComparison, CharterProcess, CharterShare, CharterStage, CharterTest, CharterVote } from '../../engine/index.ts';
+import type {
+  CharterAct,
+  CharterActor,
+  CharterBound,
+  CharterComparison,
+  CharterProcess,
+  CharterShare,
+  CharterStage,
+  CharterTest,
+  CharterVote,
+} from '../../engine/index.ts';
 import { votesOf } from './stage-graph.ts';
 
 /** One count: what must be reached, where it stands, and what hangs on it. `thing` is the part of the Charter whose place is shown. */
@@ -74,7 +84,9 @@ function voteBounds(vote: CharterVote): readonly CountedBound[] {
 }
 
 function testBounds(test: CharterTest, vote: CharterVote): readonly CountedBound[] {
-  const counted = (comparison: CharterComparison, shares: readonly CharterShare[]): readonly CountedBound[] => [{ use: 'test', comparison, shares, thing: test, vote }];
+  const counted = (comparison: CharterComparison, shares: readonly CharterShare[]): readonly CountedBound[] => [
+    { use: 'test', comparison, shares, thing: test, vote },
+  ];
   switch (test.kind) {
     case 'share-of-base':
       return test.base === 'all' && test.role !== undefined ? counted(test.comparison, [{ kind: 'part', role: test.role, amount: test.amount }]) : [];

@@ -53,7 +53,10 @@ end
                 message: `Nothing leads out of \`${stage.name}\``,
                 label: 'every case ends up here, undecided',
                 why: 'Whatever people do in this stage, no decision follows from it',
-                help: stage.kind === 'step' ? 'say where the case goes, and when:  after 30 days go to refused' : 'say where the case goes:  when passed go to accepted, otherwise go to refused',
+                help:
+                  stage.kind === 'step'
+                    ? 'say where the case goes, and when:  after 30 days go to refused'
+                    : 'say where the case goes:  when passed go to accepted, otherwise go to refused',
               }),
             ],
       );

@@ -96,6 +96,8 @@ end
 /** The names a process grants; undefined stands for the proposed role. */
 function grantsOf(process: CharterProcess): readonly (string | undefined)[] {
   return process.stages.flatMap((stage) =>
-    stage.kind === 'outcome' ? stage.effects.flatMap((effect) => (effect.kind === 'grant' ? [effect.what.kind === 'named' ? effect.what.name : undefined] : [])) : [],
+    stage.kind === 'outcome'
+      ? stage.effects.flatMap((effect) => (effect.kind === 'grant' ? [effect.what.kind === 'named' ? effect.what.name : undefined] : []))
+      : [],
   );
 }

@@ -1,6 +1,18 @@
 // How far a group of a given size gets in a process when nobody else acts: the search behind lone amendments and behind `facts`. Bodies count as
 // many people as hold them today, rolls nobody was named for as many. It ranks no ballots: a counted vote goes to the group if its quorum does.
-import type { Charter, CharterAct, CharterActor, CharterBound, CharterComparison, CharterDuration, CharterProcess, CharterStage, CharterStep, CharterTest, CharterVote } from '../../engine/index.ts';
+import type {
+  Charter,
+  CharterAct,
+  CharterActor,
+  CharterBound,
+  CharterComparison,
+  CharterDuration,
+  CharterProcess,
+  CharterStage,
+  CharterStep,
+  CharterTest,
+  CharterVote,
+} from '../../engine/index.ts';
 import { bylawsAreaNames } from '../process-class.ts';
 import { rosterSize } from './roster-size.ts';
 
@@ -32,7 +44,10 @@ export function quickestWay(charter: Charter, process: CharterProcess, group: Gr
     return starters === undefined || starters > group.people ? [] : [{ start, starters }];
   });
   const [first] = process.stages;
-  const fewest = starts.reduce((best: (typeof starts)[number] | undefined, next) => (best === undefined || next.starters < best.starters ? next : best), undefined);
+  const fewest = starts.reduce(
+    (best: (typeof starts)[number] | undefined, next) => (best === undefined || next.starters < best.starters ? next : best),
+    undefined,
+  );
   if (first === undefined || fewest === undefined) return undefined;
   return search(process, first, (stage) => openings(charter, stage, group, Math.max(1, fewest.starters)), fewest.start);
 }
@@ -97,10 +112,14 @@ function stepOpenings(charter: Charter, step: CharterStep, group: Group, starter
         return group.silent ? [{ target: transition.target, part: transition, minutes: shortest(transition.within) }] : [];
       case 'otherwise': {
         const unless = step.transitions.find((other) => other.kind === 'unless');
-        return unless?.kind === 'unless' && actsPossible(charter, unless.acts, group, starters) ? [{ target: transition.target, part: transition, minutes: 0 }] : [];
+        return unless?.kind === 'unless' && actsPossible(charter, unless.acts, group, starters)
+          ? [{ target: transition.target, part: transition, minutes: 0 }]
+          : [];
       }
       case 'after':
-        return group.silent || !canBeStopped(step, transition.target) ? [{ target: transition.target, part: transition, minutes: Math.max(least, shortest(transition.duration)) }] : [];
+        return group.silent || !canBeStopped(step, transition.target)
+          ? [{ target: transition.target, part: transition, minutes: Math.max(least, shortest(transition.duration)) }]
+          : [];
     }
   });
 }
@@ -210,11 +229,16 @@ function testMet(charter: Charter, test: CharterTest, people: number, roster: nu
   switch (test.kind) {
     case 'share-of-base': {
       const said = test.choices.includes('no') && !test.choices.includes('yes') ? 0 : carriesOn(test.comparison) ? people : 0;
-      const base = test.base === 'all' ? (test.role === undefined || test.role === 'electorate' || test.role === 'seats' ? roster : holders(charter, test.role)) : people;
+      const base =
+        test.base === 'all' ? (test.role === undefined || test.role === 'electorate' || test.role === 'seats' ? roster : holders(charter, test.role)) : people;
       return meets(test.comparison, said, test.amount.kind === 'count' ? test.amount.value : (test.amount.numerator * base) / test.amount.denominator);
     }
     case 'people-say':
-      return meets(test.comparison, carriesOn(test.comparison) ? people : 0, test.amount.kind === 'count' ? test.amount.value : (test.amount.numerator * holders(charter, test.role)) / test.amount.denominator);
+      return meets(
+        test.comparison,
+        carriesOn(test.comparison) ? people : 0,
+        test.amount.kind === 'count' ? test.amount.value : (test.amount.numerator * holders(charter, test.role)) / test.amount.denominator,
+      );
     case 'none-say':
       return true;
     case 'all-say':

@@ -52,7 +52,10 @@ end
     const area = model.charter.areas.find((candidate) => areas.has(candidate.name));
     return [
       finding('GDO218', placeIn(model, area ?? model.charter.organization, model.charter.processes[0] ?? model.charter), {
-        message: area === undefined ? 'No area covers the files of these bylaws, so nobody can ever change them' : `No process governs \`${area.name}\`, so nobody can ever change these bylaws`,
+        message:
+          area === undefined
+            ? 'No area covers the files of these bylaws, so nobody can ever change them'
+            : `No process governs \`${area.name}\`, so nobody can ever change these bylaws`,
         label: area === undefined ? 'no area covers "bylaws/**"' : 'governed by nobody',
         why: 'A mistake in the rules could never be mended',
         help: area === undefined ? 'add:  area bylaws covers "bylaws/**"  and a process that governs it' : `add a process with the line:  governs ${area.name}`,

@@ -35,7 +35,8 @@ end
 `,
   check: (model) =>
     model.charter.processes.flatMap((process) => {
-      if (process.starts.some((start) => start.kind === 'after' || (start.kind === 'by' && start.windows.some((window) => window.kind === 'within')))) return [];
+      if (process.starts.some((start) => start.kind === 'after' || (start.kind === 'by' && start.windows.some((window) => window.kind === 'within'))))
+        return [];
       return decisionParts(process)
         .slice(0, 1)
         .map((part) =>

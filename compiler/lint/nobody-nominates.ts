@@ -58,7 +58,10 @@ end
             message: `\`${vote.name}\` can open without any ${kind}`,
             label: `where do the ${kind} come from?`,
             why: 'There is nothing to vote for, so nothing is ever decided',
-            help: kind === 'candidates' ? 'add a step before it with a line such as:  nominations of members' : 'add a step before it with a line such as:  options by any member',
+            help:
+              kind === 'candidates'
+                ? 'add a step before it with a line such as:  nominations of members'
+                : 'add a step before it with a line such as:  options by any member',
           }),
         ];
       });

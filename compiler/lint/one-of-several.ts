@@ -52,7 +52,9 @@ function theActors(process: CharterProcess): readonly CharterActor[] {
     if (stage.kind === 'vote') return (stage.tie ?? []).flatMap((rule) => (rule.kind === 'decided' ? [rule.by] : []));
     if (stage.kind === 'meeting') return stage.called === undefined ? [] : [stage.called.by];
     if (stage.kind !== 'step') return [];
-    return stage.transitions.flatMap((transition) => (transition.kind === 'when' || transition.kind === 'unless' ? transition.acts.map((act) => act.actor) : []));
+    return stage.transitions.flatMap((transition) =>
+      transition.kind === 'when' || transition.kind === 'unless' ? transition.acts.map((act) => act.actor) : [],
+    );
   });
   return [...starts, ...steps];
 }

@@ -62,7 +62,14 @@ function judge(model: Model, process: CharterProcess, counted: CountedBound): re
       return [report(model, process, counted, `it needs ${needed} people and there are ${size.today}${short}`, `needs ${needed}`)];
     }
     if (role?.held !== undefined && needed > size.least - left.perhaps) {
-      return [warn(model, process, counted, `with only ${size.least} people in \`${share.role}\`${left.perhaps > 0 ? ', fewer of whom may vote here,' : ''} this quorum of ${needed} cannot be met`)];
+      return [
+        warn(
+          model,
+          process,
+          counted,
+          `with only ${size.least} people in \`${share.role}\`${left.perhaps > 0 ? ', fewer of whom may vote here,' : ''} this quorum of ${needed} cannot be met`,
+        ),
+      ];
     }
     return [];
   });
@@ -97,6 +104,8 @@ function rolePlaces(model: Model, counted: CountedBound): readonly ReturnType<ty
   return counted.shares.flatMap((share) => {
     const held = model.charter.roles.find((role) => role.name === share.role)?.held;
     const place = held === undefined ? undefined : model.sources.get(held);
-    return place === undefined || held === undefined ? [] : [labelled(place, held.most === undefined ? `as few as ${held.least} are allowed` : `${held.least} to ${held.most} people`)];
+    return place === undefined || held === undefined
+      ? []
+      : [labelled(place, held.most === undefined ? `as few as ${held.least} are allowed` : `${held.least} to ${held.most} people`)];
   });
 }

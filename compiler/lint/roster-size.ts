@@ -36,7 +36,9 @@ export function countNeeded(share: CharterShare, comparison: CharterComparison):
 /** People of a role a vote surely leaves out, and people it may leave out. Pure. Source: language.md S8. */
 export function excludedFrom(process: CharterProcess, vote: CharterVote, role: string): { readonly surely: number; readonly perhaps: number } {
   const removed = process.stages.some(
-    (stage) => stage.kind === 'outcome' && stage.effects.some((effect) => effect.kind === 'remove' && effect.what.kind === 'named' && effect.what.name === role && effect.from === 'subject'),
+    (stage) =>
+      stage.kind === 'outcome' &&
+      stage.effects.some((effect) => effect.kind === 'remove' && effect.what.kind === 'named' && effect.what.name === role && effect.from === 'subject'),
   );
   const holder = removed || process.about?.role === role;
   return { surely: holder && vote.voters.except.includes('subject') ? 1 : 0, perhaps: vote.voters.except.length };

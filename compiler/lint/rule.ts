@@ -7,6 +7,7 @@ import type { SourcePlace } from '../finding.ts';
 export interface Model {
   readonly charter: Charter;
   readonly sources: ReadonlyMap<object, SourcePlace>;
+  readonly heads: ReadonlyMap<object, SourcePlace>;
 }
 
 /**
@@ -26,9 +27,11 @@ export interface LintRule {
   readonly check: (model: Model) => readonly Diagnostic[];
 }
 
-/** The place of a part of the Charter; the start of the first file where a part was never written (an implicit outcome). Pure. */
+/** The place to show for a part of the Charter: its name, else its clause, else those of `fallback` where a part was never written. Pure. */
 export function placeIn(model: Model, thing: object, fallback: object): SourcePlace {
-  return model.sources.get(thing) ?? model.sources.get(fallback) ?? { file: '', span: { start: 0, end: 0 } };
+  return (
+    model.heads.get(thing) ?? model.sources.get(thing) ?? model.heads.get(fallback) ?? model.sources.get(fallback) ?? { file: '', span: { start: 0, end: 0 } }
+  );
 }
 
 /** Completes a fragment to bylaws that have no finding of their own; a fragment that begins with `gdo 1` is complete. Pure. */
@@ -36,7 +39,7 @@ export function framed(fragment: string): string {
   if (fragment.startsWith('gdo 1')) return fragment;
   const bylaws = fragment.includes('area bylaws') ? '' : 'area bylaws covers "bylaws/**"\n\n';
   const amendment = fragment.includes('process amendment') ? '' : frameAmendment;
-  return `gdo 1\n\norganization "Example"\n  day ends "UTC-12"\nend\n\n${bylaws}${frameRole}${amendment}${fragment}`;
+  return `gdo 1\n\norganization "Example"\n  day ends "UTC"\nend\n\n${bylaws}${frameRole}${amendment}${fragment}`;
 }
 
 const frameRole = `role keeper plural keepers

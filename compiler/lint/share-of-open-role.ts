@@ -40,10 +40,12 @@ end
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       countedBounds(process).flatMap((counted) => {
-        const share = counted.shares.find((candidate) => !isCount(candidate) && rosterSize(model.charter, candidate.role, process, counted.vote)?.open === true);
+        const share = counted.shares.find(
+          (candidate) => !isCount(candidate) && rosterSize(model.charter, candidate.role, process, counted.vote)?.open === true,
+        );
         if (share === undefined) return [];
         const role = model.charter.roles.find((candidate) => candidate.name === share.role);
-        const place = role === undefined ? undefined : model.sources.get(role);
+        const place = role === undefined ? undefined : (model.heads.get(role) ?? model.sources.get(role));
         return [
           finding('GDO323', placeIn(model, counted.thing, process), {
             message: `Nobody keeps a roll of \`${share.role}\`, so no share of it can be counted`,

@@ -60,7 +60,10 @@ function excess(model: Model, process: CharterProcess, counted: CountedBound): {
 export function availablePeople(model: Model, process: CharterProcess, counted: CountedBound, share: CountedBound['shares'][number]): number | undefined {
   const most = rosterSize(model.charter, share.role, process, counted.vote)?.most;
   if (most === undefined) return undefined;
-  const starting = share.other === true && process.starts.length > 0 && process.starts.every((start) => start.kind === 'by' && start.actor.kind !== 'count' && start.actor.role === share.role);
+  const starting =
+    share.other === true &&
+    process.starts.length > 0 &&
+    process.starts.every((start) => start.kind === 'by' && start.actor.kind !== 'count' && start.actor.role === share.role);
   const left = counted.vote === undefined ? 0 : excludedFrom(process, counted.vote, share.role).surely;
   return most - left - (starting ? 1 : 0);
 }

@@ -1,4 +1,5 @@
 // How `gdo status` looks (cli.md section 4.3): lines from a model, nothing read. Instants arrive as text already.
+import { alignRows } from './table.ts';
 
 /** One case in the list. `number` as shown after `#`. */
 export interface StatusRow {
@@ -41,7 +42,7 @@ export function statusText(model: StatusModel): string {
   const lines = [`${model.organization}   bylaws ${shortHash(model.bylaws)} (in force since ${model.inForceSince})   ${model.you}`];
   const section = (title: string, rows: readonly StatusRow[]): void => {
     if (rows.length === 0) return;
-    lines.push('', title, ...alignRows(rows));
+    lines.push('', title, ...alignRows(filledColumns(rows), 2));
   };
   section('Waiting for you', model.waiting);
   section('Open', model.open);
@@ -51,12 +52,8 @@ export function statusText(model: StatusModel): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Columns as wide as their widest cell, the last one ragged; empty columns take no room. */
-function alignRows(rows: readonly StatusRow[]): readonly string[] {
+/** The cells of rows, without columns that are empty in every row. */
+function filledColumns(rows: readonly StatusRow[]): readonly (readonly string[])[] {
   const cells = rows.map((row) => [`#${row.number}`, row.title, row.where, row.standing, row.due, row.next]);
-  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...cells.map((row) => [...(row[column] ?? '')].length)));
-  return cells.map((row) => {
-    const padded = row.map((cell, column) => ((widths[column] ?? 0) === 0 ? '' : cell + ' '.repeat((widths[column] ?? 0) - [...cell].length + 2)));
-    return `  ${padded.join('').trimEnd()}`;
-  });
+  return cells.map((row) => row.filter((_cell, column) => cells.some((other) => other[column] !== '')));
 }

@@ -10,7 +10,9 @@ import { compiled, parsed } from './bylaws-text.ts';
 const samples = 'design/language-samples';
 
 describe('the bylaws hash', () => {
-  const text = framed('area work covers "work/**"\n\nprocess change\n  governs work\n  started by any keeper\n  step review\n    when 2 other keepers approve go to accepted\n    after 30 days go to refused\n  end\nend\n');
+  const text = framed(
+    'area work covers "work/**"\n\nprocess change\n  governs work\n  started by any keeper\n  step review\n    when 2 other keepers approve go to accepted\n    after 30 days go to refused\n  end\nend\n',
+  );
 
   it('is the same after formatting, with comments, and whatever the order of files', () => {
     const [head = '', ...rest] = text.split(/\n(?=area work)/);
@@ -49,9 +51,11 @@ describe('the bylaws hash', () => {
 describe('processes', () => {
   it('get the class of what their outcomes do', () => {
     const effect = (line: string, more = ''): number | undefined =>
-      compiled(framed(`process policy\n  started by any keeper\n${more}  step support\n    when 2 other keepers approve go to done\n    after 30 days go to refused\n  end\n  outcome done\n    ${line}\n  end\nend\n`)).charter?.processes.find(
-        (process) => process.name === 'policy',
-      )?.class;
+      compiled(
+        framed(
+          `process policy\n  started by any keeper\n${more}  step support\n    when 2 other keepers approve go to done\n    after 30 days go to refused\n  end\n  outcome done\n    ${line}\n  end\nend\n`,
+        ),
+      ).charter?.processes.find((process) => process.name === 'policy')?.class;
     expect(effect('remove keeper from the subject')).toBe(0);
     expect(effect('grant keeper to the candidate')).toBe(1);
     expect(effect('accept the merge')).toBe(2);
@@ -60,10 +64,17 @@ describe('processes', () => {
   });
 
   it('merge where they govern, whether they say so or not', () => {
-    const text = framed('process policy\n  governs bylaws\n  started by any keeper\n  step support\n    when 2 other keepers approve go to done\n    when 1 other keeper objects go to refused\n    after 30 days go to accepted\n  end\n  outcome done\n    grant keeper to the candidate\n  end\nend\n');
+    const text = framed(
+      'process policy\n  governs bylaws\n  started by any keeper\n  step support\n    when 2 other keepers approve go to done\n    when 1 other keeper objects go to refused\n    after 30 days go to accepted\n  end\n  outcome done\n    grant keeper to the candidate\n  end\nend\n',
+    );
     const process = compiled(text).charter?.processes.find((candidate) => candidate.name === 'policy');
     expect(process?.stages.slice(1)).toEqual([
-      { kind: 'outcome', name: 'done', accepts: true, effects: [{ kind: 'accept-merge' }, { kind: 'grant', what: { kind: 'named', name: 'keeper' }, to: 'candidate' }] },
+      {
+        kind: 'outcome',
+        name: 'done',
+        accepts: true,
+        effects: [{ kind: 'accept-merge' }, { kind: 'grant', what: { kind: 'named', name: 'keeper' }, to: 'candidate' }],
+      },
       { kind: 'outcome', name: 'accepted', accepts: true, effects: [{ kind: 'accept-merge' }] },
       { kind: 'outcome', name: 'refused', accepts: false, effects: [] },
     ]);
@@ -78,7 +89,8 @@ describe('modules', () => {
       framed(
         `import board from "std/elections" pinned "${pin}"\n  set electorate to keepers\n  set office to warden\n  set seats to ${seats}\nend\n\nrole warden plural wardens\n  held by 1 to 9 people\n  gained through board\nend\n`,
       );
-    const modules = (wanted: string): { readonly text: string; readonly digest: string } | undefined => (wanted === 'std/elections' ? { text, digest } : undefined);
+    const modules = (wanted: string): { readonly text: string; readonly digest: string } | undefined =>
+      wanted === 'std/elections' ? { text, digest } : undefined;
     const result = compiled(bylaws(3), modules);
     const board = result.charter?.processes.find((process) => process.name === 'board');
     expect(result.diagnostics).toEqual([]);
@@ -121,7 +133,9 @@ describe('the samples', () => {
     itShared(`${samples}/${name}.gdo`, `${name} has no wrong error`, (path) => {
       const { file, diagnostics } = parseBylaws({ path: `bylaws/${name}.gdo`, text: readFileSync(path, 'utf8') });
       const result = compileBylaws([file]);
-      const found = [...diagnostics, ...result.diagnostics, ...checkBylaws(result)].filter((diagnostic) => diagnostic.severity === 'error' && diagnostic.code !== 'GDO035');
+      const found = [...diagnostics, ...result.diagnostics, ...checkBylaws(result)].filter(
+        (diagnostic) => diagnostic.severity === 'error' && diagnostic.code !== 'GDO035',
+      );
       expect(found.map((diagnostic) => diagnostic.code)).toEqual(errors);
     });
   }
@@ -130,6 +144,9 @@ describe('the samples', () => {
 describe('facts', () => {
   it('say how many people can change the bylaws, and call the rest not analysed', () => {
     const charter = compiled(framed('')).charter;
-    expect(charter === undefined ? [] : facts(charter)).toEqual(['Who can change the bylaws?  at least 4 people together, in 14 days or more (`amendment`)', 'Can it get stuck?  not analysed by this version']);
+    expect(charter === undefined ? [] : facts(charter)).toEqual([
+      'Who can change the bylaws?  at least 4 people together, in 14 days or more (`amendment`)',
+      'Can it get stuck?  not analysed by this version',
+    ]);
   });
 });

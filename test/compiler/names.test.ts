@@ -10,17 +10,26 @@ function step(line: string): readonly string[] {
 
 describe('names', () => {
   it('turns plurals into singulars and verbs into their base form', () => {
-    const result = compiled(framed('process policy\n  started by 2 keepers\n  step support\n    when 3 other keepers endorse go to accepted\n    after 30 days go to refused\n  end\nend\n'));
+    const result = compiled(
+      framed(
+        'process policy\n  started by 2 keepers\n  step support\n    when 3 other keepers endorse go to accepted\n    after 30 days go to refused\n  end\nend\n',
+      ),
+    );
     const process = result.charter?.processes.find((candidate) => candidate.name === 'policy');
     expect(process?.starts).toEqual([
-      { kind: 'by', actor: { kind: 'count', comparison: 'at-least', bound: { kind: 'part', role: 'keeper', amount: { kind: 'count', value: 2 } } }, who: [], windows: [] },
+      {
+        kind: 'by',
+        actor: { kind: 'count', comparison: 'at-least', bound: { kind: 'part', role: 'keeper', amount: { kind: 'count', value: 2 } } },
+        who: [],
+        windows: [],
+      },
     ]);
     expect(process?.stages[0]).toMatchObject({ transitions: [{ acts: [{ verb: 'endorse', actor: { bound: { role: 'keeper', other: true } } }] }, {}] });
   });
 
   it.each([
     ['when any other keeper approves go to accepted', []],
-    ['when any other keeper replies go to accepted', ["GDO105"]],
+    ['when any other keeper replies go to accepted', ['GDO105']],
     ['when any other keper approves go to accepted', ['GDO101']],
     ['when any other keeper approves go to acepted', ['GDO102']],
     ['when any other keeper aproves go to accepted', ['GDO105']],
@@ -30,14 +39,19 @@ describe('names', () => {
   });
 
   it('suggests the nearest name and offers it as a safe repair', () => {
-    const result = compiled(framed('process policy\n  started by any keper\n  step support\n    when 3 other keepers approve go to accepted\n    after 30 days go to refused\n  end\nend\n'));
+    const result = compiled(
+      framed(
+        'process policy\n  started by any keper\n  step support\n    when 3 other keepers approve go to accepted\n    after 30 days go to refused\n  end\nend\n',
+      ),
+    );
     expect(result.diagnostics).toMatchObject([{ code: 'GDO101', help: 'did you mean `keeper`?', fixes: [{ safety: 'safe', edits: [{ text: 'keeper' }] }] }]);
     expect(result.charter).toBeUndefined();
     expect(result.hash).toBeUndefined();
   });
 
   it('says one thing about one misspelt declaration, however often it is used', () => {
-    const text = 'gdo 1\n\narea bylaws covers "bylaws/**"\n\nrole keepr plural keeprs\n  held by 3 people\nend\n\nprocess amendment\n  governs bylaws\n  started by any keeper\n  step support\n    when 2 other keepers approve go to accepted\n    when any keeper objects go to refused\n    after 30 days go to refused\n  end\nend\n';
+    const text =
+      'gdo 1\n\narea bylaws covers "bylaws/**"\n\nrole keepr plural keeprs\n  held by 3 people\nend\n\nprocess amendment\n  governs bylaws\n  started by any keeper\n  step support\n    when 2 other keepers approve go to accepted\n    when any keeper objects go to refused\n    after 30 days go to refused\n  end\nend\n';
     expect(findings(text)).toEqual(['GDO101 11 Nothing here is called `keeper`, and a role is needed']);
   });
 
@@ -71,7 +85,9 @@ describe('names', () => {
   });
 
   it('keeps odd names apart from what JavaScript has of that name', () => {
-    const text = framed('role constructor plural toString\n  held by 2 people\nend\n\nprocess hasOwnProperty\n  started by any constructor\n  step valueOf\n    when 3 keepers approve go to prototype\n    after 30 days go to refused\n  end\n  outcome prototype accepts\nend\n');
+    const text = framed(
+      'role constructor plural toString\n  held by 2 people\nend\n\nprocess hasOwnProperty\n  started by any constructor\n  step valueOf\n    when 3 keepers approve go to prototype\n    after 30 days go to refused\n  end\n  outcome prototype accepts\nend\n',
+    );
     expect(findings(text)).toEqual([]);
   });
 });

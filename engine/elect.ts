@@ -1,0 +1,166 @@
+// Votes with a counting method: candidates, seats, options against the default, and the methods of engine/tally (S43-S45, S121, S131, S132).
+// It opens no vote and grants nothing.
+import type { CharterStep, CharterVote } from './bylaws.ts';
+import type { CaseScope } from './actor.ts';
+import { isMeant, neededOf, rosterSize, seatsOf } from './actor.ts';
+import type { ActRecord, BallotRecord, CaseRecord } from './case.ts';
+import { byCodeUnit, isList } from './canonical.ts';
+import { meetsFacts } from './facts.ts';
+import { compares, meetsBound } from './quantity.ts';
+import { allMembers, holdingsOf, holds } from './roster.ts';
+import type { Profile } from './tally/ballot.ts';
+import { count } from './tally/count.ts';
+import type { CountRule, TieChain } from './tally/rules.ts';
+import type { RequirementLine } from './vote.ts';
+import { quorumLine, quorumsOf } from './vote.ts';
+
+/** The methods of S43 that this engine counts; `score` and the rest of tally/ wait for ballots that can say points. */
+export const methodsRun: readonly string[] = ['plurality', 'approval', 'irv', 'stv-scottish', 'stv-exact', 'schulze', 'ranked-pairs', 'borda', 'condorcet', 'condorcet-schulze'];
+
+const methodsInPairs: readonly string[] = ['schulze', 'ranked-pairs', 'borda', 'condorcet', 'condorcet-schulze'];
+
+/** What a counted vote says; `tied` people wait for the tie rules. */
+export interface ElectionVerdict {
+  readonly result: string;
+  readonly winners: readonly string[];
+  readonly tied: readonly string[];
+  readonly lines: readonly RequirementLine[];
+}
+
+/** The seats a vote fills: those written, or those of the role that are empty now, and one where nobody is elected to a role (S131). */
+export function seatsToFill(scope: CaseScope, vote: CharterVote): number {
+  if (vote.elects === undefined) return 1;
+  if (vote.elects.seats !== undefined) return vote.elects.seats;
+  return Math.max(0, seatsOf(scope.charter, vote.elects.role) - holdingsOf(scope.state, vote.elects.role).length);
+}
+
+/** The rule of a method; parameters that bylaws do not write are those of the method's usual statutes, fixed here for engine 1. */
+function ruleOf(vote: CharterVote, seats: number): CountRule | undefined {
+  const common = { seats, cap: 'none' } as const;
+  const inPairs = { unranked: 'tied-last', equalRanks: 'allowed' } as const;
+  switch (vote.counted?.method) {
+    case 'plurality':
+      return { method: 'plurality', equalRanks: 'refused', ...common };
+    case 'approval':
+      return { method: 'approval', marksMax: vote.marks ?? 'unlimited', ...common };
+    case 'irv':
+      return { method: 'irv', unranked: 'exhausted', equalRanks: 'refused', ...common };
+    case 'stv-scottish':
+    case 'stv-exact':
+      return { method: vote.counted.method, unranked: 'exhausted', equalRanks: 'refused', ...common };
+    case 'schulze':
+    case 'condorcet-schulze':
+      return { method: 'schulze', strength: 'winning-votes', ...inPairs, ...common };
+    case 'ranked-pairs':
+      return { method: 'ranked-pairs', strength: 'winning-votes', ...inPairs, ...common };
+    case 'borda':
+      return { method: 'borda', ...inPairs, ...common };
+    case 'condorcet':
+      return { method: 'condorcet', ...inPairs, ...common };
+    default:
+      return undefined;
+  }
+}
+
+/** A ballot's groups, best first; one name is one group of one. */
+function ranksOf(ballot: BallotRecord): readonly (readonly string[])[] {
+  if (!isList(ballot.choice)) return ballot.choice === 'abstain' ? [] : [[String(ballot.choice)]];
+  return ballot.choice.map((group) => (isList(group) ? group.map(String) : [String(group)]));
+}
+
+function profileOf(vote: CharterVote, options: readonly string[], ballots: readonly BallotRecord[]): Profile {
+  const candidates = options.map((id) => ({ id, name: id }));
+  const kept = ballots.map((ballot) => ranksOf(ballot).map((group) => group.filter((one) => options.includes(one))).filter((group) => group.length > 0));
+  if (vote.counted?.method === 'approval') return { kind: 'marked', candidates, ballots: kept.map((ranks) => ({ weight: 1n, marks: ranks.flat() })) };
+  return { kind: 'ranked', candidates, ballots: kept.map((ranks) => ({ weight: 1n, ranks })) };
+}
+
+/** How many ballots prefer one option to another; unranked stands behind everything ranked. */
+function prefer(ballots: readonly BallotRecord[], first: string, second: string): number {
+  const place = (ranks: readonly (readonly string[])[], option: string): number => {
+    const found = ranks.findIndex((group) => group.includes(option));
+    return found < 0 ? ranks.length : found;
+  };
+  return ballots.filter((ballot) => place(ranksOf(ballot), first) < place(ranksOf(ballot), second)).length;
+}
+
+/** Options that miss the quorum over the default, or the ratio to it, are dropped before the method runs (S44). */
+function againstDefault(scope: CaseScope, vote: CharterVote, options: readonly string[], ballots: readonly BallotRecord[]): { readonly left: readonly string[]; readonly lines: readonly RequirementLine[] } {
+  const standard = vote.default;
+  if (standard === undefined) return { left: options, lines: [] };
+  const lines: RequirementLine[] = [];
+  const left = options.filter((option) => {
+    const [over, under] = [prefer(ballots, option, standard), prefer(ballots, standard, option)];
+    const quorums = quorumsOf(vote, scope.record.secondCall === true).filter((quorum) => quorum.counted === 'over-default');
+    const isOver = quorums.every((quorum) => meetsBound(over, quorum.comparison, quorum.bound, (share) => rosterSize(scope, share)));
+    const isRatio = vote.beatsDefault.every((ratio) => compares(BigInt(over) * BigInt(ratio.right), ratio.comparison, BigInt(under) * BigInt(ratio.left)));
+    lines.push({ requirement: `\`${option}\` stands against \`${standard}\``, have: `${over} to ${under}`, need: 'its quorum and ratio', met: isOver && isRatio });
+    return isOver && isRatio;
+  });
+  return { left, lines };
+}
+
+/**
+ * Counts a vote by its method. Pure; the order of ballots does not matter.
+ * @param ties - tie rules that apply now; empty: a tie is the result `tied`
+ */
+export function countElection(scope: CaseScope, vote: CharterVote, ballots: readonly BallotRecord[], seats: number, ties: TieChain): ElectionVerdict {
+  const quorums = quorumsOf(vote, scope.record.secondCall === true).filter((quorum) => quorum.counted !== 'over-default').map((quorum) => quorumLine(scope, quorum, ballots.length));
+  const nothing = { winners: [], tied: [] };
+  if (!quorums.every((line) => line.met)) return { result: 'inquorate', lines: quorums, ...nothing };
+  const named = vote.choices.kind === 'list' ? vote.choices.names : scope.record.nominees;
+  const options = named.filter((option) => option !== vote.default);
+  if (options.length === 0) return { result: 'empty', lines: quorums, ...nothing };
+  const { left, lines } = againstDefault(scope, vote, options, ballots);
+  const among = vote.default === undefined ? left : [...left, vote.default];
+  const rule = ruleOf(vote, seats);
+  const all = [...quorums, ...lines];
+  if (rule === undefined || seats === 0) return { result: 'failed', lines: all, ...nothing };
+  const { outcome } = count(profileOf(vote, among, ballots), rule, ties);
+  if (outcome.kind === 'failed') return { result: 'failed', lines: all, ...nothing };
+  if (outcome.kind === 'tied') return { result: 'tied', lines: all, winners: [], tied: outcome.tied };
+  // Who stands behind the default has lost to it, and a seat nobody else wins stays empty (S45).
+  const end = vote.default === undefined ? -1 : outcome.winners.indexOf(vote.default);
+  const winners = end < 0 ? outcome.winners : outcome.winners.slice(0, end);
+  return { result: winners.length === 0 ? 'failed' : vote.elects === undefined ? 'won' : 'elected', winners, tied: [], lines: all };
+}
+
+/** True where the language lets a default and ratios stand: methods that compare in pairs. */
+export function comparesInPairs(vote: CharterVote): boolean {
+  return methodsInPairs.includes(vote.counted?.method ?? '');
+}
+
+/** The result that makes ballots needless, when the text names it: nobody to vote on, or no more people than seats (S132). */
+export function settledAtOpening(scope: CaseScope, vote: CharterVote, seats: number): { readonly result: string; readonly winners: readonly string[] } | undefined {
+  if (vote.choices.kind !== 'candidates' || vote.counted === undefined) return undefined;
+  const candidates = scope.record.nominees;
+  const has = (result: string): boolean => vote.results.some((row) => row.result === result);
+  if (candidates.length === 0) return { result: 'empty', winners: [] };
+  return candidates.length <= seats && has('uncontested') ? { result: 'uncontested', winners: candidates } : undefined;
+}
+
+/** The candidates when a nominating step ends (S121), ascending: nominated, accepted, eligible and supported. */
+export function nomineesOf(scope: CaseScope, step: CharterStep, acts: readonly ActRecord[], atMs: number): readonly string[] {
+  const here = acts.filter((act) => act.entry === scope.record.entry);
+  const did = (verb: string, member: string, about: string): boolean => here.some((act) => act.verb === verb && act.by === member && act.about.includes(about));
+  const chosen = new Set<string>();
+  for (const rule of step.nominations) {
+    const facts = { state: scope.state, charter: scope.charter, atMs, role: rule.of };
+    for (const member of allMembers(scope.state)) {
+      if (rule.of !== 'person' && !holds(scope.state, scope.charter, rule.of, member)) continue;
+      const isNamed = here.some((act) => act.verb === 'nominate' && act.about.includes(member));
+      const hasAccepted = here.some((act) => act.verb === 'accept' && act.by === member);
+      if (!did('nominate', member, member) && !(isNamed && hasAccepted)) continue;
+      if (!meetsFacts(facts, rule.who, member)) continue;
+      const support = rule.support?.by;
+      const supporters = support === undefined ? [] : [...new Set(here.filter((act) => act.verb === 'endorse' && act.about.includes(member) && isMeant(scope, support, act.by)).map((act) => act.by))];
+      if (support === undefined || supporters.length >= (neededOf(scope, support) ?? Number.MAX_SAFE_INTEGER)) chosen.add(member);
+    }
+  }
+  return [...chosen].sort(byCodeUnit);
+}
+
+/** The people a vote may elect when it opens: those of the latest nominating step, or those the case was started for. */
+export function candidatesOf(record: CaseRecord): readonly string[] {
+  return record.nominees.length > 0 ? record.nominees : record.candidates;
+}
