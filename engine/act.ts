@@ -1,7 +1,7 @@
 // Acts in an open case: who may do what in the open stage, concerns, withdrawal, meetings, and deciding a tie. It moves no case to another stage;
 // it stores the instant at which the end of an epoch will.
-import type { CharterAct, CharterActor, CharterStage, CharterStep, CharterTieRule } from './bylaws.ts';
-import { isList } from './canonical.ts';
+import type { CharterStage, CharterStep, CharterTieRule } from './bylaws-stages.ts';
+import type { CharterAct, CharterActor } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
 import { actorText, isMeant } from './actor.ts';
 import type { ActRecord, CaseRecord } from './case.ts';
@@ -11,6 +11,7 @@ import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import { earliest, firingInstants } from './due.ts';
 import type { LedgerEvent } from './event.ts';
+import { oneOrMore, textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import { applyMeetingAct } from './meeting.ts';
 import { holds, readFrozen, roleOf } from './roster.ts';
@@ -164,8 +165,7 @@ export function applyAct(draft: Draft, event: LedgerEvent, context: ApplyContext
   if (scope === undefined) return refused('GDO1052', 'there is no such case');
   const problem = stageProblem(scope.record, Number(event.body['stage']), context.receivedMs);
   if (problem !== undefined) return problem;
-  const about = event.body['about'];
-  const doing: Doing = { scope, event, context, verb: String(event.body['verb']), about: isList(about) ? about.map(String) : about === undefined ? [] : [String(about)] };
+  const doing: Doing = { scope, event, context, verb: textOf(event.body['verb']), about: oneOrMore(event.body['about']) };
   const stage = stageOf(scope.process, scope.record.stage);
   if (scope.record.phase === 'tie') return applyTieDecision(draft, doing, stage);
   if (scope.record.phase !== 'open') return refused('GDO1050', 'the stage is not open');

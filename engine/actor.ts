@@ -1,5 +1,6 @@
 // Who may act in a case and how many are needed: actors against the frozen rosters of the open stage (S8, S19, S108, S110).
-import type { Charter, CharterActor, CharterBound, CharterComparison, CharterProcess, CharterShare, Quantity } from './bylaws.ts';
+import type { Charter, CharterProcess } from './bylaws.ts';
+import type { CharterActor, CharterBound, CharterComparison, CharterShare, Quantity } from './bylaws-terms.ts';
 import type { CaseRecord } from './case.ts';
 import { unreachable } from './invariant.ts';
 import { leastMeeting } from './quantity.ts';

@@ -1,67 +1,17 @@
 // The Charter: bylaws as the engine reads them. The compiler writes it, the ledger stores it as canonical JSON (profile gdo-json-1, ledger.md
 // section 3) and its hash is the bylaws hash. Every name is resolved to its singular, every share to a fraction; no map is keyed by data.
-
-/** A length of time as written: minutes, hours, days, weeks are exact, months and years are calendar arithmetic in UTC (S2). */
-export interface CharterDuration {
-  readonly count: number;
-  readonly unit: 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
-}
-
-/** A whole number of people (or weight, or seats), or an exact fraction. `denominator` >= 1. */
-export type Quantity =
-  | { readonly kind: 'count'; readonly value: number }
-  | { readonly kind: 'share'; readonly numerator: number; readonly denominator: number };
-
-export type CharterComparison = 'at-least' | 'at-most' | 'more-than' | 'fewer-than' | 'exactly';
-
-/**
- * A roster measure. `role` is a declared role, a draw of the process, or one of the built-in rosters `person`, `electorate`, `weight`, `seats`,
- * `starters`, `candidate`, `subject`, `author`, `raiser`, `winners`. `except` is K of "all but K".
- */
-export type CharterShare =
-  | { readonly kind: 'whole'; readonly role: string; readonly other?: true; readonly except?: number }
-  | { readonly kind: 'part'; readonly role: string; readonly amount: Quantity; readonly other?: true; readonly squareRoot?: true };
-
-/** A share, or the larger or smaller of two (S32). */
-export type CharterBound = CharterShare | { readonly kind: 'larger' | 'smaller'; readonly left: CharterShare; readonly right: CharterShare };
-
-/** `one`: any holder. `the`: whoever holds it (S108), `order` walks an ordered role (S27). `count`: distinct people up to a bound. */
-export type CharterActor =
-  | { readonly kind: 'one'; readonly role: string; readonly other?: true }
-  | { readonly kind: 'the'; readonly role: string; readonly order?: 'first' | 'next' }
-  | { readonly kind: 'count'; readonly comparison: CharterComparison; readonly bound: CharterBound };
-
-/** One frozen fact about a person; all facts of a list must hold. */
-export type CharterFact =
-  | { readonly kind: 'holds'; readonly name: string }
-  | { readonly kind: 'does-not-hold'; readonly name: string }
-  | { readonly kind: 'has'; readonly comparison: CharterComparison; readonly amount: Quantity; readonly name: string }
-  | { readonly kind: 'joined'; readonly ago: CharterDuration };
-
-export type CharterSince = { readonly kind: 'start' } | { readonly kind: 'stage'; readonly stage: string };
-
-/** `verb` in its base form (`endorse`). */
-export interface CharterAct {
-  readonly actor: CharterActor;
-  readonly verb: string;
-  readonly text?: string;
-  readonly since?: CharterSince;
-}
-
-export type CharterRemedy =
-  | { readonly kind: 'start'; readonly process: string }
-  | { readonly kind: 'leave'; readonly who: 'newest' | 'oldest' | 'lot' | 'all'; readonly after?: CharterDuration; readonly at?: readonly string[] };
-
-/** `limit AMOUNT COUNTED per ...`; `per` in source order. Money amounts are decimal strings in the smallest unit (S62). */
-export interface CharterLimit {
-  readonly amount: Quantity | { readonly kind: 'money'; readonly units: string };
-  readonly counted: string;
-  readonly per: readonly ({ readonly kind: 'window'; readonly duration: CharterDuration } | { readonly kind: 'each'; readonly name: string })[];
-  readonly inARow?: true;
-  readonly including?: string;
-  readonly otherwise?: CharterRemedy;
-  readonly waivedThrough?: string;
-}
+import type { CharterEffect, CharterStage } from './bylaws-stages.ts';
+import type {
+  CharterAct,
+  CharterActor,
+  CharterComparison,
+  CharterDuration,
+  CharterFact,
+  CharterHeld,
+  CharterLimit,
+  CharterRecusal,
+  Quantity,
+} from './bylaws-terms.ts';
 
 /** Offsets are whole minutes east of UTC, within 840. */
 export interface CharterOrganization {
@@ -81,6 +31,7 @@ export interface CharterArea {
   readonly except: readonly string[];
 }
 
+/** One way a role is lost. */
 export type CharterLoss =
   | { readonly kind: 'inactivity'; readonly duration: CharterDuration }
   | { readonly kind: 'missed-votes'; readonly count: number }
@@ -107,12 +58,14 @@ export interface CharterRole {
   readonly limits: readonly CharterLimit[];
 }
 
+/** An attribute such as an employer, and who certifies it. */
 export interface CharterAttribute {
   readonly name: string;
   readonly title?: string;
   readonly certifiedBy: CharterActor;
 }
 
+/** A verb of these bylaws and who may do it. */
 export interface CharterAction {
   readonly name: string;
   readonly title?: string;
@@ -131,6 +84,7 @@ export interface CharterMeasure {
   readonly most?: number;
 }
 
+/** Points with decay and levels (S64). */
 export interface CharterPoints {
   readonly name: string;
   readonly plural?: string;
@@ -141,6 +95,7 @@ export interface CharterPoints {
   readonly limits: readonly CharterLimit[];
 }
 
+/** A certificate: who issues, holds and revokes it. */
 export interface CharterCertificate {
   readonly name: string;
   readonly plural?: string;
@@ -151,6 +106,7 @@ export interface CharterCertificate {
   readonly revokedBy?: CharterActor;
 }
 
+/** A delegation of votes (S41). */
 export interface CharterDelegation {
   readonly name: string;
   readonly title?: string;
@@ -163,6 +119,7 @@ export interface CharterDelegation {
   readonly limits: readonly CharterLimit[];
 }
 
+/** An account; amounts are integers in its smallest unit (S62). */
 export interface CharterAccount {
   readonly name: string;
   readonly title?: string;
@@ -182,6 +139,7 @@ export interface CharterDapp {
   readonly endorsedBy?: CharterActor;
 }
 
+/** A program that reports or acts, and which office answers for it. */
 export interface CharterCollaborator {
   readonly name: string;
   readonly title?: string;
@@ -190,30 +148,25 @@ export interface CharterCollaborator {
   readonly actsOn: readonly (readonly string[])[];
 }
 
-export type CharterHeld = { readonly kind: 'decision' } | { readonly kind: 'processes'; readonly processes: readonly string[] };
-
+/** A window on a start (S122). */
 export type CharterStartWindow =
   | { readonly kind: 'within'; readonly duration: CharterDuration; readonly of: readonly string[] }
   | { readonly kind: 'not-within'; readonly duration: CharterDuration; readonly of: readonly string[] }
   | { readonly kind: 'not-between'; readonly from: readonly string[]; readonly until: readonly string[] };
 
+/** What `starts when` waits for (S109). */
 export type CharterShortage =
   | { readonly kind: 'vacant'; readonly which: 'any' | 'the'; readonly role: string }
   | { readonly kind: 'headcount'; readonly comparison: CharterComparison; readonly amount: number; readonly role: string };
 
-/** `countsAs` absent: the recused person leaves the roster. */
-export interface CharterRecusal {
-  readonly for: readonly string[];
-  readonly decidedBy: CharterActor;
-  readonly countsAs?: string;
-}
-
+/** One way a case starts; several are alternatives. */
 export type CharterStart =
   | { readonly kind: 'by'; readonly actor: CharterActor; readonly who: readonly CharterFact[]; readonly windows: readonly CharterStartWindow[] }
   | { readonly kind: 'when'; readonly shortage: CharterShortage }
   | { readonly kind: 'every'; readonly duration: CharterDuration; readonly from: string }
   | { readonly kind: 'after'; readonly path: readonly string[] };
 
+/** What rests while a case is open (S100). */
 export type CharterWhileOpen =
   | { readonly kind: 'suspend'; readonly role: string; readonly of: string }
   | { readonly kind: 'hold-amount'; readonly account: string }
@@ -245,190 +198,7 @@ export interface CharterProcess {
   readonly stages: readonly CharterStage[];
 }
 
-export type CharterStage = CharterStep | CharterVote | CharterJoint | CharterMeeting | CharterDraw | CharterOutcome;
-
-export interface CharterSupport {
-  readonly by: CharterActor;
-  readonly struckAfter?: CharterDuration;
-}
-
-/** Transitions keep their source order: the first that matches fires (S17). */
-export type CharterTransition =
-  | {
-      readonly kind: 'when';
-      readonly acts: readonly CharterAct[];
-      readonly within?: CharterDuration;
-      readonly withoutConcerns?: true;
-      readonly target: string;
-    }
-  | { readonly kind: 'unless'; readonly acts: readonly CharterAct[]; readonly within: CharterDuration; readonly target: string }
-  | { readonly kind: 'otherwise'; readonly target: string }
-  | {
-      readonly kind: 'after';
-      readonly duration: CharterDuration;
-      readonly since?: CharterSince;
-      readonly inARow?: true;
-      readonly without?: { readonly kind: 'concerns' } | { readonly kind: 'act'; readonly act: CharterAct };
-      readonly target: string;
-    };
-
-export interface CharterStep {
-  readonly kind: 'step';
-  readonly name: string;
-  readonly title?: string;
-  readonly lastsAtLeast?: { readonly duration: CharterDuration; readonly since?: CharterSince };
-  readonly concerns: readonly { readonly by: CharterActor; readonly resolvedBy: readonly CharterActor[] }[];
-  readonly nominations: readonly { readonly of: string; readonly who: readonly CharterFact[]; readonly support?: CharterSupport }[];
-  readonly options?: { readonly by: CharterActor; readonly support?: CharterSupport };
-  readonly holds: readonly { readonly held: CharterHeld; readonly acts: readonly CharterAct[]; readonly within?: CharterDuration }[];
-  readonly limits: readonly CharterLimit[];
-  readonly transitions: readonly CharterTransition[];
-}
-
-/** `results` in source order; `otherwise` is the target of every other result. */
-export interface CharterResults {
-  readonly results: readonly { readonly result: string; readonly target: string }[];
-  readonly otherwise?: string;
-}
-
-export type CharterTest =
-  | {
-      readonly kind: 'share-of-base';
-      readonly comparison: CharterComparison;
-      readonly amount: Quantity;
-      readonly base: 'votes-cast' | 'votes-and-abstentions' | 'weight-cast' | 'those-present' | 'all';
-      /** The role of base `all`; may be `seats` or `electorate`. */
-      readonly role?: string;
-      readonly choices: readonly string[];
-    }
-  | {
-      readonly kind: 'people-say';
-      readonly comparison: CharterComparison;
-      readonly amount: Quantity;
-      readonly role: string;
-      readonly choices: readonly string[];
-    }
-  | { readonly kind: 'none-say' | 'all-say'; readonly role: string; readonly choices: readonly string[] }
-  | { readonly kind: 'turnout'; readonly comparison: CharterComparison; readonly bound: CharterBound }
-  | { readonly kind: 'lead'; readonly of: string; readonly over: string; readonly comparison: CharterComparison; readonly value: number };
-
-export interface CharterQuorum {
-  readonly comparison: CharterComparison;
-  readonly bound: CharterBound;
-  readonly counted: 'voting' | 'present' | 'over-default' | 'saying';
-  /** Only with `saying`. */
-  readonly choices?: readonly string[];
-}
-
-export type CharterTieRule =
-  | { readonly kind: 'fails' }
-  | { readonly kind: 'lot' }
-  | { readonly kind: 'decided'; readonly by: CharterActor; readonly thoughConcerned?: true };
-
-export interface CharterVote extends CharterResults {
-  readonly kind: 'vote';
-  readonly name: string;
-  readonly title?: string;
-  readonly voters: {
-    readonly roles: readonly string[];
-    readonly present?: true;
-    readonly weightedBy?: string;
-    readonly asOfTheStart?: true;
-    readonly except: readonly string[];
-    readonly who: readonly CharterFact[];
-  };
-  /** `candidates` and `options` come from earlier steps (S121). */
-  readonly choices: { readonly kind: 'list'; readonly names: readonly string[] } | { readonly kind: 'candidates' } | { readonly kind: 'options' };
-  readonly default?: string;
-  readonly counted?: { readonly method: string; readonly from?: number; readonly to?: number };
-  readonly elects?: { readonly seats?: number; readonly role: string };
-  readonly marks?: number;
-  readonly reasonsFor: readonly string[];
-  readonly vacanciesCountAs?: string;
-  readonly open: CharterDuration;
-  readonly ballots: 'final' | 'may-change' | 'sealed';
-  readonly revealedWithin?: CharterDuration;
-  readonly closesEarly?: true;
-  readonly extends: readonly {
-    readonly by: CharterDuration;
-    readonly when:
-      | { readonly kind: 'swung' | 'quorate'; readonly inTheLast: CharterDuration }
-      | { readonly kind: 'result'; readonly results: readonly string[] };
-    readonly most?: number;
-  }[];
-  readonly holdsFor?: CharterDuration;
-  readonly grace?: { readonly duration: CharterDuration; readonly receipts: number };
-  readonly quorums: readonly CharterQuorum[];
-  readonly secondCall?: { readonly after: CharterDuration; readonly quorum?: CharterQuorum };
-  readonly passes: readonly { readonly result: string; readonly tests: readonly CharterTest[] }[];
-  readonly beatsDefault: readonly { readonly comparison: CharterComparison; readonly left: number; readonly right: number; readonly area?: string }[];
-  readonly beatsOthers: readonly { readonly comparison: CharterComparison; readonly share: CharterShare }[];
-  /** Absent: no tie clause was written. */
-  readonly tie?: readonly CharterTieRule[];
-  readonly limits: readonly CharterLimit[];
-  readonly recusals: readonly CharterRecusal[];
-}
-
-export interface CharterJoint {
-  readonly kind: 'joint';
-  readonly name: string;
-  readonly title?: string;
-  readonly votes: readonly CharterVote[];
-  readonly passes?: { readonly which: 'all' | 'any'; readonly target: string };
-  readonly otherwise?: string;
-}
-
-export interface CharterMeeting extends CharterResults {
-  readonly kind: 'meeting';
-  readonly name: string;
-  readonly title?: string;
-  readonly called?: { readonly by: CharterActor; readonly within?: CharterDuration };
-  readonly notice?: CharterDuration;
-  readonly attended?: { readonly role: string; readonly certifiedBy?: CharterActor };
-  readonly open: CharterDuration;
-  readonly quorums: readonly CharterQuorum[];
-  readonly secondCall?: { readonly after: CharterDuration; readonly quorum?: CharterQuorum };
-}
-
-export interface CharterDraw extends CharterResults {
-  readonly kind: 'draw';
-  readonly name: string;
-  readonly title?: string;
-  readonly picks?: { readonly count: number; readonly role: string; readonly except: readonly string[]; readonly who: readonly CharterFact[] };
-  readonly seed?: { readonly committedBy: CharterActor; readonly within: CharterDuration };
-  readonly limits: readonly CharterLimit[];
-}
-
-/** What is granted or removed; `proposed` is the role the case asks for. */
-export type CharterGranted = { readonly kind: 'proposed' } | { readonly kind: 'named'; readonly name: string };
-
-export type CharterEffect =
-  | { readonly kind: 'accept-merge'; readonly within?: CharterDuration; readonly ratified?: { readonly process: string; readonly within: CharterDuration } }
-  | { readonly kind: 'refuse-merge' }
-  | {
-      readonly kind: 'grant';
-      readonly what: CharterGranted;
-      readonly to: string;
-      readonly first?: number;
-      readonly others?: true;
-      readonly for?: CharterDuration;
-    }
-  | { readonly kind: 'remove'; readonly what: CharterGranted; readonly from: string }
-  | { readonly kind: 'award'; readonly amount: number; readonly points: string; readonly to: string }
-  | { readonly kind: 'pay'; readonly account: string }
-  | { readonly kind: 'reverse' }
-  | { readonly kind: 'strike'; readonly who: string; readonly from: string }
-  | { readonly kind: 'start'; readonly process: string };
-
-/** `accepts` follows S136; an accepting outcome of a process that governs areas has an `accept-merge` effect, written or implied. */
-export interface CharterOutcome {
-  readonly kind: 'outcome';
-  readonly name: string;
-  readonly title?: string;
-  readonly accepts: boolean;
-  readonly effects: readonly CharterEffect[];
-}
-
+/** A standing permission (S89). */
 export interface CharterRight {
   readonly name: string;
   readonly title?: string;
@@ -444,6 +214,7 @@ export interface CharterRight {
   readonly limits: readonly CharterLimit[];
 }
 
+/** A duty with its date and consequence (S65). */
 export interface CharterDuty {
   readonly name: string;
   readonly title?: string;
@@ -454,6 +225,7 @@ export interface CharterDuty {
   readonly otherwise?: CharterEffect;
 }
 
+/** A value of a bound. */
 export type CharterValue =
   | { readonly kind: 'quantity'; readonly quantity: Quantity }
   | { readonly kind: 'duration'; readonly duration: CharterDuration }
@@ -461,6 +233,7 @@ export type CharterValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'name'; readonly name: string };
 
+/** A rule about changing rules (S59, S60). */
 export interface CharterProtection {
   readonly paths: readonly (readonly string[])[];
   readonly title?: string;
@@ -470,6 +243,7 @@ export interface CharterProtection {
   readonly lapses?: { readonly after?: CharterDuration; readonly on?: string; readonly renewedThrough?: string };
 }
 
+/** What a property claims (S67). */
 export type CharterClaim =
   | { readonly kind: 'merge'; readonly area: string; readonly comparison: CharterComparison; readonly amount: Quantity; readonly role: string }
   | { readonly kind: 'holds'; readonly comparison: CharterComparison; readonly amount: Quantity; readonly people: string; readonly role: string }
@@ -481,6 +255,7 @@ export type CharterClaim =
       readonly within?: CharterDuration;
     };
 
+/** A property that is checked every time (S67). */
 export interface CharterProperty {
   readonly mode: 'forbid' | 'always' | 'possible';
   readonly title: string;

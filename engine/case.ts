@@ -1,6 +1,8 @@
 // The shape of a case in the state, and its reading and writing. What a case means is decided elsewhere.
-import type { Charter, CharterProcess, CharterStage } from './bylaws.ts';
+import type { Charter, CharterProcess } from './bylaws.ts';
+import type { CharterStage } from './bylaws-stages.ts';
 import type { Json, JsonObject } from './canonical.ts';
+import { textOf } from './field.ts';
 import { invariant } from './invariant.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
@@ -134,7 +136,7 @@ export function writeCase(state: State, record: CaseRecord): State {
 
 /** Cases that are not decided, ascending by number. */
 export function undecided(state: State): readonly CaseRecord[] {
-  return entriesUnder(state, 'open/').map(([, value]) => theCase(state, String(value['case'])));
+  return entriesUnder(state, 'open/').map(([, value]) => theCase(state, textOf(value['case'])));
 }
 
 /** The case's record with one act more. */
@@ -205,7 +207,7 @@ export function currentOf(state: State): Current {
   const entry = readEntry(state, 'current');
   invariant(entry !== undefined, 'the state has a genesis');
   const whole = (key: string): number => Number(entry[key] ?? 0);
-  return { bylaws: String(entry['bylaws']), engine: whole('engine'), cases: whole('cases'), acceptances: whole('acceptances'), timeMs: whole('timeMs') };
+  return { bylaws: textOf(entry['bylaws']), engine: whole('engine'), cases: whole('cases'), acceptances: whole('acceptances'), timeMs: whole('timeMs') };
 }
 
 /** Writes the entry `current`. */

@@ -1,7 +1,6 @@
 // Casting a ballot: the voter, the vote, the time and the choice (S10, S34, S130, S131). It counts nothing.
-import type { CharterVote } from './bylaws.ts';
+import type { CharterVote } from './bylaws-stages.ts';
 import type { Json } from './canonical.ts';
-import { isList } from './canonical.ts';
 import { scopeOf, stageProblem } from './act.ts';
 import { isOneOf } from './actor.ts';
 import { ballotChoices } from './choices.ts';
@@ -12,10 +11,11 @@ import { ok, refused } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
 import type { ApplyContext } from './fold.ts';
 import { readFrozen } from './roster.ts';
+import { namesChosen } from './vote.ts';
 
 function choiceProblem(vote: CharterVote, record: CaseRecord, choice: Json, reason: Json | undefined): Outcome | undefined {
   const known = ballotChoices(vote, record);
-  const named = isList(choice) ? choice.flat().map(String) : [String(choice)];
+  const named = namesChosen(choice);
   const unknown = named.find((one) => !known.includes(one) && !(one === 'abstain' && vote.counted !== undefined));
   if (unknown !== undefined) return refused('GDO1052', `\`${unknown}\` is not a choice here; choices are ${known.join(', ')}`);
   if (new Set(named).size !== named.length) return refused('GDO1052', 'a ballot names a choice once');

@@ -1,5 +1,5 @@
 // What a ballot of a vote may name. It judges no ballot and counts nothing.
-import type { CharterVote } from './bylaws.ts';
+import type { CharterVote } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { choicesOf } from './vote.ts';
 

@@ -1,6 +1,7 @@
 // The end of an epoch: lots, stages due, merges, grants and keys, new bylaws, in this order (ledger.md section 9). No case is processed twice in it.
-import type { CharterMeeting, CharterStep, CharterTieRule, CharterVote } from './bylaws.ts';
+import type { CharterMeeting, CharterStep, CharterTieRule, CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
+import { isMeant } from './actor.ts';
 import { scopeOf } from './act.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
 import type { CaseRecord } from './case.ts';
@@ -18,7 +19,7 @@ import { openStage } from './opening.ts';
 import type { Closing } from './outcome.ts';
 import { applyGrants, enterStage, notice, untimed } from './outcome.ts';
 import { lapse } from './role-change.ts';
-import { readFrozen } from './roster.ts';
+import { allMembers, readFrozen } from './roster.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
 import { lotOrder, lotSeed } from './tally/lot.ts';
 import type { TieChain } from './tally/rules.ts';
@@ -80,6 +81,12 @@ function breakTie(closing: Closing, scope: CaseScope, vote: CharterVote, place: 
       notice(closing, record, { kind: 'waiting', result: 'tied', reason: 'the tie is broken by lot at the next checkpoint' });
       return;
     default: {
+      const parties = [record.author, ...record.candidates, ...record.subjects];
+      const mayDecide = (member: string): boolean => isMeant(scope, rule.by, member) && (rule.thoughConcerned !== undefined || !parties.includes(member));
+      if (!allMembers(closing.draft.state).some(mayDecide)) {
+        breakTie(closing, scope, vote, place + 1);
+        return;
+      }
       const closedMs = record.dueMs ?? closing.timeMs;
       const dueMs = Math.min(dueOf(scope, closedMs, vote.open), addDuration(closedMs, { count: deciderDaysMax, unit: 'day' }));
       const { result: _result, ...waiting } = record;

@@ -1,6 +1,7 @@
 // When the transitions of an open step fire, as instants computed from what has happened so far (S17-S22, S116-S119), and the earliest instant the
 // organization waits for. It changes nothing and reads no clock.
-import type { CharterAct, CharterDuration, CharterSince, CharterStep, CharterTransition } from './bylaws.ts';
+import type { CharterStep, CharterTransition } from './bylaws-stages.ts';
+import type { CharterAct, CharterDuration, CharterSince } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
 import { isMeant, neededOf } from './actor.ts';
 import type { ActRecord, CaseRecord } from './case.ts';
@@ -46,7 +47,7 @@ function assign(places: readonly (readonly string[])[], holders: Map<number, str
 /** How many of the places asked for are filled by different people, each place listing who could fill it. */
 function filled(places: readonly (readonly string[])[]): number {
   const holders = new Map<number, string>();
-  for (const person of [...new Set(places.flat())]) assign(places, holders, person, new Set());
+  for (const person of new Set(places.flat())) assign(places, holders, person, new Set());
   return holders.size;
 }
 

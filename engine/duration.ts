@@ -1,5 +1,5 @@
 // Time as integers: milliseconds since 1970 UTC, calendar months and years in UTC (S2), days that end at a fixed offset (S5). No clock is read.
-import type { CharterDuration } from './bylaws.ts';
+import type { CharterDuration } from './bylaws-terms.ts';
 import { unreachable } from './invariant.ts';
 
 /** A minute in milliseconds. */

@@ -1,11 +1,12 @@
 // Votes with a counting method: candidates, seats, options against the default, and the methods of engine/tally (S43-S45, S121, S131, S132).
 // It opens no vote and grants nothing.
-import type { CharterStep, CharterVote } from './bylaws.ts';
+import type { CharterStep, CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { isMeant, neededOf, rosterSize, seatsOf } from './actor.ts';
 import type { ActRecord, BallotRecord, CaseRecord } from './case.ts';
 import { byCodeUnit, isList } from './canonical.ts';
 import { meetsFacts } from './facts.ts';
+import { oneOrMore } from './field.ts';
 import { compares, meetsBound } from './quantity.ts';
 import { allMembers, holdingsOf, holds } from './roster.ts';
 import type { Profile } from './tally/ballot.ts';
@@ -64,8 +65,8 @@ function ruleOf(vote: CharterVote, seats: number): CountRule | undefined {
 
 /** A ballot's groups, best first; one name is one group of one. */
 function ranksOf(ballot: BallotRecord): readonly (readonly string[])[] {
-  if (!isList(ballot.choice)) return ballot.choice === 'abstain' ? [] : [[String(ballot.choice)]];
-  return ballot.choice.map((group) => (isList(group) ? group.map(String) : [String(group)]));
+  if (!isList(ballot.choice)) return ballot.choice === 'abstain' ? [] : [oneOrMore(ballot.choice)];
+  return ballot.choice.map(oneOrMore);
 }
 
 function profileOf(vote: CharterVote, options: readonly string[], ballots: readonly BallotRecord[]): Profile {

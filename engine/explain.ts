@@ -1,5 +1,5 @@
 // What people see of a case: where it stands, who may act, what is still needed, and why it is so. Derived from the state; judges nothing.
-import type { CharterStage, CharterStep, CharterVote } from './bylaws.ts';
+import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
 import { actsAsked, openTieRule, scopeOf } from './act.ts';
 import type { CaseScope } from './actor.ts';
 import { actorText, isMeant, peopleOf } from './actor.ts';
@@ -8,6 +8,7 @@ import type { CaseRecord } from './case.ts';
 import { actsOf, ballotsOf, stageOf, theCase, undecided } from './case.ts';
 import { progressOf } from './due.ts';
 import { countElection } from './elect.ts';
+import { textOf } from './field.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
 import { meetingResult } from './meeting.ts';
 import { allMembers, readFrozen } from './roster.ts';
@@ -146,7 +147,7 @@ export function explainCase(state: State, id: string | number): readonly Require
 }
 
 function caseId(state: State, id: string | number): string {
-  return typeof id === 'string' ? id : String(readEntry(state, `number/${id}`)?.['case'] ?? '');
+  return typeof id === 'string' ? id : textOf(readEntry(state, `number/${id}`)?.['case']);
 }
 
 function statusOf(record: CaseRecord): CaseView['status'] {
@@ -205,6 +206,6 @@ export function openCases(state: State): readonly CaseView[] {
 
 /** Decided cases, ascending by number. O(all cases). Pure. */
 export function decidedCases(state: State): readonly CaseView[] {
-  const records = entriesUnder(state, 'number/').map(([, value]) => theCase(state, String(value['case'])));
+  const records = entriesUnder(state, 'number/').map(([, value]) => theCase(state, textOf(value['case'])));
   return views(state, records.filter((record) => record.phase === 'decided').sort((left, right) => left.number - right.number));
 }

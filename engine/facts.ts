@@ -1,5 +1,6 @@
 // The facts after `who`: what must be true of a person when a roster is frozen or a case starts. It freezes nothing itself.
-import type { Charter, CharterFact } from './bylaws.ts';
+import type { Charter } from './bylaws.ts';
+import type { CharterFact } from './bylaws-terms.ts';
 import { addDuration } from './duration.ts';
 import { unreachable } from './invariant.ts';
 import { holds, joinedMs } from './roster.ts';

@@ -6,6 +6,7 @@ import type { CaseRecord } from './case.ts';
 import { readCase, requiredCharter, undecided } from './case.ts';
 import { isList } from './canonical.ts';
 import type { ChangeEntry } from './event.ts';
+import { textOf } from './field.ts';
 import { holdersOf } from './roster.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, rootUnder, writeEntry } from './state.ts';
@@ -46,7 +47,7 @@ export function changeEntries(state: State, change: string): readonly ChangeEntr
   if (!isList(rows)) return [];
   return rows.map((row) => {
     const [path, old, fresh] = isList(row) ? row : [];
-    return { path: String(path), old: String(old), new: String(fresh) };
+    return { path: textOf(path), old: textOf(old), new: textOf(fresh) };
   });
 }
 
@@ -63,7 +64,7 @@ function witnesses(state: State, charter: Charter): Endorsers {
     const count = members.length;
     return { members, needed: witnessed.finality === 'one' ? 1 : Math.floor((count + Math.floor((count - 1) / 3)) / 2) + 1 };
   }
-  const members = entriesUnder(state, 'witness/').map(([, value]) => String(value['member']));
+  const members = entriesUnder(state, 'witness/').map(([, value]) => textOf(value['member']));
   const count = members.length;
   return { members, needed: Math.floor((count + Math.floor((count - 1) / 3)) / 2) + 1 };
 }
@@ -102,8 +103,8 @@ function standing(state: State, record: CaseRecord, dapp: string, candidate: str
     const member = key.slice(key.lastIndexOf('/') + 1);
     if (value['candidate'] !== candidate || !endorsers.members.includes(member)) continue;
     attested.push(member);
-    const output = `${String(value['verdict'])} ${String(value['output'])}`;
-    const known = outputs.get(output) ?? { verdict: String(value['verdict']), weight: 0 };
+    const output = `${textOf(value['verdict'])} ${textOf(value['output'])}`;
+    const known = outputs.get(output) ?? { verdict: textOf(value['verdict']), weight: 0 };
     known.weight += 1;
     outputs.set(output, known);
   }

@@ -1,17 +1,6 @@
 // The door of engine/: everything other folders may use, one by one.
 export { byBytes, fromBase64, fromHex, isHex64, toBase64, toHex, utf8Bytes, utf8Decode, utf8Encode } from './bytes.ts';
 export type {
-  CharterDuration,
-  Quantity,
-  CharterComparison,
-  CharterShare,
-  CharterBound,
-  CharterActor,
-  CharterFact,
-  CharterSince,
-  CharterAct,
-  CharterRemedy,
-  CharterLimit,
   CharterOrganization,
   CharterArea,
   CharterLoss,
@@ -25,14 +14,21 @@ export type {
   CharterAccount,
   CharterDapp,
   CharterCollaborator,
-  CharterHeld,
   CharterStartWindow,
   CharterShortage,
-  CharterRecusal,
   CharterStart,
   CharterWhileOpen,
   CharterAnswer,
   CharterProcess,
+  CharterRight,
+  CharterDuty,
+  CharterValue,
+  CharterProtection,
+  CharterClaim,
+  CharterProperty,
+  Charter,
+} from './bylaws.ts';
+export type {
   CharterStage,
   CharterSupport,
   CharterTransition,
@@ -48,14 +44,22 @@ export type {
   CharterGranted,
   CharterEffect,
   CharterOutcome,
-  CharterRight,
-  CharterDuty,
-  CharterValue,
-  CharterProtection,
-  CharterClaim,
-  CharterProperty,
-  Charter,
-} from './bylaws.ts';
+} from './bylaws-stages.ts';
+export type {
+  CharterDuration,
+  Quantity,
+  CharterComparison,
+  CharterShare,
+  CharterBound,
+  CharterActor,
+  CharterFact,
+  CharterSince,
+  CharterAct,
+  CharterRemedy,
+  CharterLimit,
+  CharterHeld,
+  CharterRecusal,
+} from './bylaws-terms.ts';
 export { byCodeUnit, canonicalText, decodeCanonical, documentBytesMax, encodeCanonical, isList, isObject } from './canonical.ts';
 export type { Decoded, Json, JsonObject } from './canonical.ts';
 export { digest, sha256Bytes, sha256Hex, zeros64 } from './chain.ts';

@@ -1,7 +1,8 @@
 // Processes as xstate machines (language.md section 12): the configuration is plain JSON, guards are named data with parameters, and the facts a
 // guard asks about come with the event. No timers, no context: instants, rosters and ballots live in the state of the organization.
 import { type AnyStateMachine, setup, transition } from 'xstate';
-import type { CharterEffect, CharterJoint, CharterProcess, CharterResults, CharterStage, CharterTransition } from './bylaws.ts';
+import type { CharterProcess } from './bylaws.ts';
+import type { CharterEffect, CharterJoint, CharterResults, CharterStage, CharterTransition } from './bylaws-stages.ts';
 import { invariant, unreachable } from './invariant.ts';
 
 /** What a guard may ask, for one step of one case. */

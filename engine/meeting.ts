@@ -1,5 +1,6 @@
 // Meetings: called with notice, attended while they are open, judged at their end (S46). A meeting nobody must call starts after its notice.
-import type { CharterActor, CharterMeeting } from './bylaws.ts';
+import type { CharterMeeting } from './bylaws-stages.ts';
+import type { CharterActor } from './bylaws-terms.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseScope } from './actor.ts';
 import { actorText, isOneOf } from './actor.ts';

@@ -1,5 +1,6 @@
 // Opening a stage: a new entry with its frozen rosters and its deadline, at the time of the checkpoint (S3, S7, S11, S48).
-import type { Charter, CharterVote } from './bylaws.ts';
+import type { Charter } from './bylaws.ts';
+import type { CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { isOneOf, seatsOf } from './actor.ts';
 import { byCodeUnit } from './canonical.ts';

@@ -1,5 +1,6 @@
 // Outcomes and what follows from them: grants, removals, the wait for the merge, the end of a case (S25, S52, S136, S137). Merging itself is merging.ts.
-import type { Charter, CharterEffect, CharterOutcome, CharterProcess } from './bylaws.ts';
+import type { Charter, CharterProcess } from './bylaws.ts';
+import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { currentOf, processOf, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
 import type { Draft } from './draft.ts';

@@ -1,5 +1,5 @@
 // Exact comparison of counts with bounds (S31-S33): cross-multiplication of big integers, nothing is rounded. It knows no rosters.
-import type { CharterBound, CharterComparison, CharterShare, Quantity } from './bylaws.ts';
+import type { CharterBound, CharterComparison, CharterShare, Quantity } from './bylaws-terms.ts';
 import { unreachable } from './invariant.ts';
 
 /** The size of the roster a share is taken of; a square root is taken before `except` and `other` (S110). */

@@ -1,5 +1,6 @@
 // Gaining and losing roles: the entries, their terms, and what ends with them (S14, S100, S111). Whether it may happen is decided by the caller.
-import type { Charter, CharterDuration, CharterRole } from './bylaws.ts';
+import type { Charter, CharterRole } from './bylaws.ts';
+import type { CharterDuration } from './bylaws-terms.ts';
 import { timerKey } from './case.ts';
 import type { Draft } from './draft.ts';
 import { addDuration, dueInstant, minuteMs } from './duration.ts';

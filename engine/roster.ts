@@ -1,8 +1,11 @@
 // Who holds what: live holders in the state (S12, S87, S100), and rosters frozen when a stage opens (S7). It judges no facts about people.
-import type { Charter, CharterActor, CharterBound, CharterRole, CharterStage } from './bylaws.ts';
+import type { Charter, CharterRole } from './bylaws.ts';
+import type { CharterStage } from './bylaws-stages.ts';
+import type { CharterActor, CharterBound } from './bylaws-terms.ts';
 import type { CaseRecord } from './case.ts';
-import type { Json, JsonObject } from './canonical.ts';
+import type { JsonObject } from './canonical.ts';
 import { byCodeUnit, isList } from './canonical.ts';
+import { textOf, textsOf } from './field.ts';
 import type { State } from './state.ts';
 import { entriesUnder, readEntry, writeEntry } from './state.ts';
 
@@ -146,16 +149,12 @@ export function writeFrozen(state: State, record: CaseRecord, entry: number, fro
   return writeEntry(state, rosterKey(record.id, entry), { ...frozen });
 }
 
-function textsOf(value: Json | undefined): readonly string[] {
-  return isList(value) ? value.map(String) : [];
-}
-
 /** Reads the rosters of one opening; empty where none were stored. */
 export function readFrozen(state: State, id: string, entry: number): Frozen {
   const value = readEntry(state, rosterKey(id, entry));
   const roles = value?.['roles'];
   return {
-    roles: isList(roles) ? roles.map((row) => [String(isList(row) ? row[0] : ''), textsOf(isList(row) ? row[1] : undefined)] as const) : [],
+    roles: isList(roles) ? roles.map((row) => [textOf(isList(row) ? row[0] : undefined), textsOf(isList(row) ? row[1] : undefined)] as const) : [],
     except: textsOf(value?.['except']),
     seats: Number(value?.['seats'] ?? 0),
     vacant: Number(value?.['vacant'] ?? 0),

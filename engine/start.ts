@@ -1,7 +1,6 @@
 // Starting a case: who may, about whom, for which content, under which bylaws. The first stage opens at the end of the epoch.
-import type { Charter, CharterActor, CharterFact, CharterProcess } from './bylaws.ts';
-import type { Json } from './canonical.ts';
-import { isList } from './canonical.ts';
+import type { Charter, CharterProcess } from './bylaws.ts';
+import type { CharterActor, CharterFact } from './bylaws-terms.ts';
 import { areaProblem } from './area.ts';
 import { actorText } from './actor.ts';
 import type { CaseRecord } from './case.ts';
@@ -10,6 +9,7 @@ import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import type { ChangeSet, LedgerEvent } from './event.ts';
 import { meetsFacts } from './facts.ts';
+import { oneOrMore, textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import { holdersOf, holdingsOf, holds, namesIn, roleOf } from './roster.ts';
 import type { State } from './state.ts';
@@ -23,11 +23,6 @@ interface Request {
   readonly process: CharterProcess;
   readonly candidates: readonly string[];
   readonly subjects: readonly string[];
-}
-
-function peopleIn(value: Json | undefined): readonly string[] {
-  if (value === undefined) return [];
-  return isList(value) ? value.map(String) : [String(value)];
 }
 
 /** True iff the person holds the role now and the filter has not taken it from this event (ledger.md section 9). */
@@ -90,7 +85,7 @@ function proposedRoleProblem(request: Request): Outcome | undefined {
   const needs = request.process.stages.some((stage) => stage.kind === 'outcome' && stage.effects.some((effect) => 'what' in effect && effect.what.kind === 'proposed'));
   if (!needs) return undefined;
   if (role === undefined) return refused('GDO1052', `the process \`${request.process.name}\` needs the role that is asked for`);
-  return roleOf(request.charter, String(role)) === undefined ? refused('GDO1052', `\`${String(role)}\` is not a role`) : undefined;
+  return roleOf(request.charter, textOf(role)) === undefined ? refused('GDO1052', `\`${textOf(role)}\` is not a role`) : undefined;
 }
 
 function startProblem(draft: Draft, request: Request): Outcome | undefined {
@@ -120,10 +115,10 @@ function suspend(draft: Draft, request: Request, record: CaseRecord): readonly R
 function recordOf(request: Request, number: number, first: string): CaseRecord {
   const { event, context, process } = request;
   const body = event.body;
-  const text = (key: string): string | undefined => (body[key] === undefined ? undefined : String(body[key]));
+  const text = (key: string): string | undefined => (body[key] === undefined ? undefined : textOf(body[key]));
   const optional = ['text', 'role', 'change', 'head', 'adopts'].flatMap((key) => (text(key) === undefined ? [] : [[key, text(key)] as const]));
   return {
-    id: event.id, number, process: process.name, bylaws: String(body['bylaws']), title: text('title') ?? process.title ?? process.name,
+    id: event.id, number, process: process.name, bylaws: textOf(body['bylaws']), title: text('title') ?? process.title ?? process.name,
     author: event.actor, starters: [event.actor], candidates: request.candidates, subjects: request.subjects, startedMs: context.receivedMs,
     phase: 'opening', stage: first, entry: 0, entries: 0, openedMs: context.receivedMs, dueMs: context.receivedMs, acts: 0, firsts: [], concerns: [],
     votes: [], present: [], nominees: [], winners: [], ...Object.fromEntries(optional),
@@ -139,8 +134,8 @@ export function applyPropose(draft: Draft, event: LedgerEvent, context: ApplyCon
   if (event.body['bylaws'] !== current.bylaws) return refused('GDO1053', 'the bylaws have changed since this was written');
   const charter = charterOf(draft.state, current.bylaws);
   const process = charter?.processes.find((one) => one.name === event.body['process']);
-  if (charter === undefined || process === undefined) return refused('GDO1052', `\`${String(event.body['process'])}\` is not a process of the bylaws`);
-  const [candidates, subjects] = [peopleIn(event.body['candidate']), peopleIn(event.body['subject'])];
+  if (charter === undefined || process === undefined) return refused('GDO1052', `\`${textOf(event.body['process'])}\` is not a process of the bylaws`);
+  const [candidates, subjects] = [oneOrMore(event.body['candidate']), oneOrMore(event.body['subject'])];
   const request: Request = { event, context, charter, process, candidates, subjects };
   const change = context.batch.changes.find((one) => one.id === event.body['change']);
   const problem = startProblem(draft, request) ?? peopleProblem(draft.state, request) ?? proposedRoleProblem(request) ?? contentProblem(request, change);

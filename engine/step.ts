@@ -7,6 +7,7 @@ import { closeEpoch } from './closing.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { beginDraft, ok, refused } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
+import { textOf } from './field.ts';
 import type { ApplyContext, EngineRules } from './fold.ts';
 import { mayAttest } from './gate.ts';
 import { unreachable } from './invariant.ts';
@@ -29,7 +30,7 @@ function authorProblem(draft: Draft, event: LedgerEvent, context: ApplyContext):
 
 function applyResign(draft: Draft, event: LedgerEvent): Outcome {
   const charter = charterInForce(draft.state);
-  const name = String(event.body['role']);
+  const name = textOf(event.body['role']);
   if (readEntry(draft.state, `role/${name}/${event.actor}`) === undefined) return refused('GDO1040', `\`${event.actor}\` does not hold \`${name}\``);
   const role = roleOf(charter, name);
   if (role !== undefined && !role.lost.some((loss) => loss.kind === 'resignation')) return refused('GDO1040', `\`${name}\` is not lost through resignation`);
@@ -38,7 +39,7 @@ function applyResign(draft: Draft, event: LedgerEvent): Outcome {
 }
 
 function applyRevoke(draft: Draft, event: LedgerEvent): Outcome {
-  const device = String(event.body['device']);
+  const device = textOf(event.body['device']);
   const key = readEntry(draft.state, `key/${device}`);
   if (key === undefined) return refused('GDO1052', 'there is no such key');
   if (key['member'] !== event.actor) return refused('GDO1040', 'a key is revoked by its owner');
@@ -54,8 +55,8 @@ function deviceIn(text: string): string | undefined {
 
 /** A key for oneself, or the first key of a newcomer, which makes them known without any role. Possession was checked on receipt. */
 function applyEnrol(draft: Draft, event: LedgerEvent): Outcome {
-  const member = String(event.body['member']);
-  const device = deviceIn(String(event.body['key']));
+  const member = textOf(event.body['member']);
+  const device = deviceIn(textOf(event.body['key']));
   if (device === undefined) return refused('GDO1013', 'this is not an ed25519 public key');
   if (readEntry(draft.state, `key/${device}`) !== undefined || draft.enrolments.some((one) => one.device === device)) return refused('GDO1052', 'this key is enrolled already');
   const isKnown = readEntry(draft.state, `member/${member}`) !== undefined || draft.enrolments.some((one) => one.member === member);
@@ -69,7 +70,7 @@ function applyAttest(draft: Draft, event: LedgerEvent): Outcome {
   if (record === undefined || record.change === undefined) return refused('GDO1052', 'there is no such case with a change');
   if (record.phase === 'decided') return refused('GDO1051', 'the case is decided');
   const dapp = event.body['dapp'];
-  const name = isObject(dapp) ? String(dapp['name']) : '';
+  const name = isObject(dapp) ? textOf(dapp['name']) : '';
   if (!mayAttest(draft.state, record.id, name, event.actor)) return refused('GDO1040', `\`${event.actor}\` is not an endorser of \`${name}\` for this case`);
   const { candidate, reads, verdict, output } = event.body;
   const key = `attest/${record.id}/${name}/${event.actor}`;
@@ -77,7 +78,7 @@ function applyAttest(draft: Draft, event: LedgerEvent): Outcome {
   if (old?.['candidate'] === candidate && (old?.['verdict'] !== verdict || old?.['output'] !== output)) {
     return refused('GDO1043', 'this endorser has attested something else for the same candidate');
   }
-  draft.state = writeEntry(draft.state, key, { candidate: String(candidate), reads: String(reads), verdict: String(verdict), output: String(output) });
+  draft.state = writeEntry(draft.state, key, { candidate: textOf(candidate), reads: textOf(reads), verdict: textOf(verdict), output: textOf(output) });
   return ok();
 }
 

@@ -1,5 +1,7 @@
 // What engine 1 cannot run yet, found in compiled bylaws (GDO035): better refused before adoption than run with another meaning.
-import type { Charter, CharterActor, CharterFact, CharterProcess, CharterStage, CharterStep, CharterVote } from './bylaws.ts';
+import type { Charter, CharterProcess } from './bylaws.ts';
+import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
+import type { CharterActor, CharterFact } from './bylaws-terms.ts';
 import { comparesInPairs, methodsRun } from './elect.ts';
 import { isBuiltInRoster, namesIn, roleOf } from './roster.ts';
 

@@ -1,9 +1,12 @@
 // The verdict of one vote: quorums, then tests in source order, over the ballots and the rosters frozen at its opening (S28-S33, S124-S127).
 // It decides no tie and opens nothing.
-import type { CharterQuorum, CharterTest, CharterVote } from './bylaws.ts';
+import type { CharterQuorum, CharterTest, CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { boundText, comparisonText, peopleOf, quantityText, rosterSize } from './actor.ts';
+import type { Json } from './canonical.ts';
+import { isList } from './canonical.ts';
 import type { BallotRecord } from './case.ts';
+import { oneOrMore, textOf } from './field.ts';
 import { unreachable } from './invariant.ts';
 import { compares, meetsBound, meetsQuantity } from './quantity.ts';
 
@@ -40,10 +43,14 @@ export function choicesOf(vote: CharterVote): readonly string[] {
   return vote.choices.names;
 }
 
+/** Every name on a ballot, in its order. */
+export function namesChosen(choice: Json): readonly string[] {
+  return isList(choice) ? choice.flatMap(oneOrMore) : [textOf(choice)];
+}
+
 /** A kept ballot as counting sees it. */
 export function countedBallot(ballot: BallotRecord): CountedBallot {
-  const choices = Array.isArray(ballot.choice) ? ballot.choice.flat().map(String) : [String(ballot.choice)];
-  return { by: ballot.by, choices };
+  return { by: ballot.by, choices: namesChosen(ballot.choice) };
 }
 
 function tallied(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[]): Tally {

@@ -2,7 +2,8 @@
 // It resolves no name.
 import type { Diagnostic } from './diagnostic.ts';
 import { finding, shown } from './finding.ts';
-import type { BylawsFile, Declaration, Name, ProcessDeclaration, Span } from './tree.ts';
+import type { BylawsFile, Declaration, ProcessDeclaration } from './tree.ts';
+import type { Name, Span } from './tree-terms.ts';
 
 const processesMax = 500;
 const stagesMax = 200;

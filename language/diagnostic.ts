@@ -1,9 +1,10 @@
 // A finding about bylaws as a value: what is wrong, why it matters to people, what to do, and where. Printing is node/cli's.
-import type { Span } from './tree.ts';
+import type { Span } from './tree-terms.ts';
 
 /** A stable code of `codes.ts`, such as `GDO301`. */
 export type DiagnosticCode = `GDO${string}`;
 
+/** How bad a finding is: `error` cannot work or hands power over, `warning` is a known accident, `info` a fact to know (check.md section 1). */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** A place in one file, with the words shown beside it. */

@@ -1,7 +1,7 @@
 // Makes findings of the text itself (GDO0xx). It decides nothing: callers say what is wrong, this puts it in the shape everyone shares.
 import type { Diagnostic, DiagnosticCode, Fix, Place } from './diagnostic.ts';
 import { isHidden } from './scan.ts';
-import type { Span } from './tree.ts';
+import type { Span } from './tree-terms.ts';
 
 /** What differs from one finding to the next; everything the shape allows to be absent is optional. */
 export interface FindingParts {

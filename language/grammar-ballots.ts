@@ -1,7 +1,8 @@
 // A vote: its clauses, its tests, its quorum, and what follows from its results.
 import type { Rule } from './grammar-terms.ts';
 import { PeopleGrammar } from './grammar-people.ts';
-import type { BallotClause, Duration, Name, QuorumClause, ResultClause, SecondCallClause, Test, TestBase, TieRule, Transition, VoteStage } from './tree.ts';
+import type { BallotClause, QuorumClause, ResultClause, SecondCallClause, Test, TestBase, TieRule, Transition, VoteStage } from './tree-stages.ts';
+import type { Duration, Name } from './tree-terms.ts';
 
 type QuorumCount = QuorumClause['counted'];
 type BallotExtension = Extract<BallotClause, { readonly kind: 'extends' }>['when'];

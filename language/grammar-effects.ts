@@ -3,7 +3,7 @@ import { tokenMatcher } from 'chevrotain';
 import { BallotGrammar } from './grammar-ballots.ts';
 import type { Rule } from './grammar-terms.ts';
 import { Int } from './tokens.ts';
-import type { Effect, Granted } from './tree.ts';
+import type { Effect, Granted } from './tree-stages.ts';
 
 /** Fourth class of the chain. */
 export class EffectGrammar extends BallotGrammar {

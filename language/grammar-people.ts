@@ -5,7 +5,8 @@ import { TermGrammar } from './grammar-terms.ts';
 import { unitOf } from './literal.ts';
 import { spanOf } from './grammar-terms.ts';
 import { Int, Param, Quoted, Unit, Word, keyword } from './tokens.ts';
-import type { Act, Actor, AllowClause, Bound, EventPattern, Fact, Headcount, LimitClause, Name, RecusalClause, Remedy, Share, Since, Whole } from './tree.ts';
+import type { RecusalClause } from './tree-stages.ts';
+import type { Act, Actor, AllowClause, Bound, EventPattern, Fact, Headcount, LimitClause, Name, Remedy, Share, Since, Whole } from './tree-terms.ts';
 
 /** Second class of the chain. */
 export class PeopleGrammar extends TermGrammar {

@@ -1,7 +1,9 @@
 // A process: who starts it, what it governs, what rests while it is open.
 import type { Rule } from './grammar-terms.ts';
 import { StageGrammar } from './grammar-stages.ts';
-import type { Fact, InFlight, Name, ProcessClause, ProcessDeclaration, Shortage, Stage, StartWindow } from './tree.ts';
+import type { InFlight, ProcessClause, ProcessDeclaration, Shortage, StartWindow } from './tree.ts';
+import type { Stage } from './tree-stages.ts';
+import type { Fact, Name } from './tree-terms.ts';
 
 /** Sixth class of the chain. */
 export class ProcessGrammar extends StageGrammar {

@@ -1,7 +1,8 @@
 // The other stages of a process: step, joint, meeting, draw and outcome with its effects.
 import type { Rule } from './grammar-terms.ts';
 import { EffectGrammar } from './grammar-effects.ts';
-import type { DrawStage, Effect, Held, JointStage, MeetingStage, OutcomeStage, Stage, StepClause, StepStage, Support, Transition, VoteStage } from './tree.ts';
+import type { DrawStage, Effect, JointStage, MeetingStage, OutcomeStage, Stage, StepClause, StepStage, Support, Transition, VoteStage } from './tree-stages.ts';
+import type { Held } from './tree-terms.ts';
 
 type StepWithout = NonNullable<Extract<Transition, { readonly kind: 'after' }>['without']>;
 type JointClause = JointStage['clauses'][number];

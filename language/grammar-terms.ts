@@ -3,7 +3,8 @@
 import type { IToken, ParserMethod, TokenType } from 'chevrotain';
 import { EmbeddedActionsParser, tokenMatcher } from 'chevrotain';
 import { CalendarDate, Clock, Comma, Decimal, Dot, Fraction, Int, keyword, Param, Percent, Quoted, tokenTypes, Unit, Word } from './tokens.ts';
-import type { Amount, Choice, Comparison, DateLiteral, Duration, Head, Name, Path, Span, Text, TimeLiteral, Value } from './tree.ts';
+import type { Choice } from './tree-stages.ts';
+import type { Amount, Comparison, DateLiteral, Duration, Head, Name, Path, Span, Text, TimeLiteral, Value } from './tree-terms.ts';
 import { unitOf } from './literal.ts';
 
 /** A block that has been opened and not yet ended: its first word and what it is. */

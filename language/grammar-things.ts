@@ -11,8 +11,8 @@ import type {
   ImportDeclaration,
   ModuleDeclaration,
   ParameterDeclaration,
-  Text,
 } from './tree.ts';
+import type { Text } from './tree-terms.ts';
 
 type AccountClause = AccountDeclaration['clauses'][number];
 type DappClause = DappDeclaration['clauses'][number];

@@ -3,17 +3,8 @@ import type { Rule } from './grammar-terms.ts';
 import { ThingGrammar } from './grammar-things.ts';
 import { dayOf } from './literal.ts';
 import { Clock, Comma, Dot, WeekDay } from './tokens.ts';
-import type {
-  Claim,
-  Day,
-  Declaration,
-  DutyDeclaration,
-  PropertyDeclaration,
-  ProtectDeclaration,
-  RightDeclaration,
-  ScenarioDeclaration,
-  ScenarioLine,
-} from './tree.ts';
+import type { Claim, Day, Declaration, DutyDeclaration, PropertyDeclaration, ProtectDeclaration, RightDeclaration } from './tree.ts';
+import type { ScenarioDeclaration, ScenarioLine } from './tree-scenarios.ts';
 
 type RightClause = RightDeclaration['clauses'][number];
 type DutyClause = DutyDeclaration['clauses'][number];

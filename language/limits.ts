@@ -4,7 +4,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { finding } from './finding.ts';
 import { opensBlock, opensStage, tokenSpan } from './segment.ts';
 import { keyword } from './tokens.ts';
-import type { Span } from './tree.ts';
+import type { Span } from './tree-terms.ts';
 import { utf8Length } from './utf8.ts';
 
 const fileBytesMax = 262_144;

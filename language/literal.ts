@@ -1,5 +1,6 @@
 // What numbers, dates and lengths of time may be (S77). It computes no time: the engine does.
-import type { Day, DurationUnit } from './tree.ts';
+import type { Day } from './tree.ts';
+import type { DurationUnit } from './tree-terms.ts';
 
 const unitNames: ReadonlyMap<string, DurationUnit> = new Map<string, DurationUnit>([
   ['minute', 'minute'],

@@ -1,5 +1,5 @@
 // Literate files (`*.gdo.md`): which parts bind, and the headings above them (language.md section 10). It reads fences and headings of Markdown, nothing else of it.
-import type { Span } from './tree.ts';
+import type { Span } from './tree-terms.ts';
 
 /** One fence that binds: the text between its marks. */
 export interface Fence {

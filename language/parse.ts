@@ -17,7 +17,8 @@ import { scan } from './scan.ts';
 import { blockEnd, declarationWords, isLineStart, lineEnd, opensDeclaration, retyped, segments, stageWords, tokenSpan } from './segment.ts';
 import { suggest } from './suggest.ts';
 import { Int, keyword, Param, wordType, Word } from './tokens.ts';
-import type { BylawsFile, Declaration, Name } from './tree.ts';
+import type { BylawsFile, Declaration } from './tree.ts';
+import type { Name } from './tree-terms.ts';
 import { vagueWord, vagueWords } from './wording.ts';
 
 /** The only version of the grammar there is. */

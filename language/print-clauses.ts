@@ -16,9 +16,9 @@ import type {
   ProtectDeclaration,
   RightDeclaration,
   RoleClause,
-  ScenarioLine,
   StartWindow,
 } from './tree.ts';
+import type { ScenarioLine } from './tree-scenarios.ts';
 
 const { words } = term;
 

@@ -17,7 +17,9 @@ import {
 } from './print-clauses.ts';
 import { drawLine, effectLine, jointLine, meetingLine, stepLine, voteLine } from './print-stages.ts';
 import * as term from './print-terms.ts';
-import type { Declaration, MeasureDeclaration, Name, ProcessDeclaration, RightDeclaration, Span, Stage } from './tree.ts';
+import type { Declaration, MeasureDeclaration, ProcessDeclaration, RightDeclaration } from './tree.ts';
+import type { Stage } from './tree-stages.ts';
+import type { Name, Span } from './tree-terms.ts';
 
 const { words } = term;
 

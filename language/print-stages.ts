@@ -6,7 +6,6 @@ import type {
   DrawStage,
   Effect,
   Granted,
-  Held,
   JointStage,
   MeetingStage,
   QuorumClause,
@@ -17,7 +16,8 @@ import type {
   Support,
   Test,
   TieRule,
-} from './tree.ts';
+} from './tree-stages.ts';
+import type { Held } from './tree-terms.ts';
 
 const { words } = term;
 

@@ -20,7 +20,7 @@ import type {
   Since,
   Text,
   Value,
-} from './tree.ts';
+} from './tree-terms.ts';
 
 /** Joins the words that are there with single spaces. Pure. */
 export function words(...parts: readonly (string | undefined | false)[]): string {

@@ -3,7 +3,8 @@
 import type { IToken, TokenType } from 'chevrotain';
 import { createTokenInstance } from 'chevrotain';
 import { CalendarDate, Clock, Comma, Decimal, Dot, Fraction, Int, Junk, Param, Percent, Quoted, wordType } from './tokens.ts';
-import type { Comment, Span } from './tree.ts';
+import type { Comment } from './tree.ts';
+import type { Span } from './tree-terms.ts';
 
 /** A fault of the characters themselves. */
 export interface ScanFault {

@@ -2,7 +2,7 @@
 import type { IToken, TokenType } from 'chevrotain';
 import { createTokenInstance } from 'chevrotain';
 import { keyword, Word } from './tokens.ts';
-import type { Span } from './tree.ts';
+import type { Span } from './tree-terms.ts';
 
 /** Words that open a declaration. `allow` is none: it stands in blocks too. */
 export const declarationWords: readonly string[] = (

@@ -113,6 +113,38 @@ export const explainedWords: readonly ExplainedWord[] = [
     see: 'gdo explain GDO401',
   },
   {
+    words: ['meeting', 'assembly', 'present'],
+    says: 'A meeting is a stage of a case: it is called, with notice, and is open for some hours. Who signs in while it is open is present. Only after a meeting may a vote ask for those present.',
+    bylaws:
+      'meeting assembly\n  called by any director within 60 days\n  notice 14 days\n  attended by members\n  open for 6 hours\n  quorum at least 1/4 of members present\n  when quorate go to ballot\n  otherwise go to refused\nend',
+    see: 'gdo explain GDO114, gdo explain quorum',
+  },
+  {
+    words: ['term', 'vacancy', 'resignation'],
+    says: 'A term ends by itself; whoever is chosen again is chosen anew. A vacancy is a seat nobody holds: say how it is filled, and what the others may still decide while they are too few.',
+    bylaws:
+      'term 2 years in 2 staggered groups\nlost through resignation or expiry\nvacancy filled through election within 60 days\nwhile short only election, amendment',
+    see: 'gdo explain role',
+  },
+  {
+    words: ['subject', 'candidate', 'recusal'],
+    says: 'The person a case is about: the candidate for a role, or the subject of a removal. They count in a vote unless the bylaws take them out.',
+    bylaws: 'voters councillors except the subject',
+    see: 'gdo explain GDO404',
+  },
+  {
+    words: ['weight', 'stake'],
+    says: 'One person, one vote, unless a measure says otherwise. A measure counts what the ledger records about a person, with bounds, and is frozen when the vote opens.',
+    bylaws: 'measure activity\n  counts accepted-merges by each member over the last 90 days\n  at least 1\n  at most 20\nend',
+    see: 'gdo explain GDO119, gdo explain GDO315',
+  },
+  {
+    words: ['stale', 'conflict'],
+    says: 'An approval is for exact content: these files as they were, and as they shall be. If one of them has changed meanwhile, the change is stale and is not merged, whoever approved it.',
+    bylaws: '',
+    see: 'gdo explain GDO2010',
+  },
+  {
     words: ['missing', 'limits', 'unsupported'],
     says: 'What bylaws here cannot say: arithmetic, variables, `if`, loops; `or` inside one `passes` line (write a second line); business days, public holidays, "first Monday of", daylight saving; secret ballots; conviction, quadratic and stake voting; deposits; nested organizations; double-entry books; who may read what. What needs arithmetic belongs in a program that reports a signed fact. What this version cannot run yet is GDO035.',
     bylaws: '',

@@ -2,11 +2,12 @@
 import { UsageError } from './command.ts';
 import { readName, readPeople, readZone } from './init-answers.ts';
 import type { GivenAnswers } from './init-answers.ts';
+import { Interrupted } from './interrupted.ts';
 import { templates } from './templates/list.ts';
 import type { World } from './world.ts';
 
 /**
- * Asks what the flags left open. Cancelling ends the command with GDO5002 and writes nothing.
+ * Asks what the flags left open. Cancelling ends the command with 130 and writes nothing.
  * @throws UsageError GDO5004 where there is no terminal
  */
 export async function askAnswers(given: GivenAnswers, world: World): Promise<GivenAnswers> {
@@ -29,6 +30,6 @@ export async function askAnswers(given: GivenAnswers, world: World): Promise<Giv
 }
 
 function kept(answer: string | symbol): string {
-  if (typeof answer === 'symbol') throw new UsageError('GDO5002', 'Nothing was written', 'begin again whenever you like: gdo init');
+  if (typeof answer === 'symbol') throw new Interrupted();
   return answer;
 }

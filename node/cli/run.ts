@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { Interrupted } from './interrupted.ts';
 import { commands } from './program.ts';
 import type { CommandEntry } from './program.ts';
 import { note, paint, plainText, visible } from './terminal.ts';
@@ -14,6 +15,7 @@ import type { World } from './world.ts';
 /** Exit codes of cli.md section 2 that are decided here. */
 const exitUsage = 2;
 const exitUndecided = 3;
+const exitInterrupted = 130;
 
 interface Line {
   readonly entry: CommandEntry | undefined;
@@ -123,6 +125,10 @@ function ownOptions(command: CommandDefinition, options: Readonly<Record<string,
 }
 
 async function reportFailure(error: unknown, world: World): Promise<number> {
+  if (error instanceof Interrupted) {
+    world.stderr('Stopped. Nothing was written.\n');
+    return exitInterrupted;
+  }
   if (error instanceof UnknownCommand) return printFailure(world, error.code, error.message, await helpForUnknown(error), exitUsage);
   if (error instanceof UsageError) return printFailure(world, error.code, error.message, error.help, exitUsage);
   if (error instanceof WorldError) return printFailure(world, error.code, error.message, withCause(error, world), exitUndecided);

@@ -19,12 +19,14 @@ export const dappLabel = 'org.gdo.dapp';
 
 const mebibyte = 1_048_576;
 
-/** Memory of a run where the manifest says nothing, and the most a manifest may ask for. */
+/** Memory of a run where the manifest says nothing. */
 export const memoryBytesDefault: number = 128 * mebibyte;
+/** The most memory a manifest may ask for. */
 export const memoryBytesMax: number = 512 * mebibyte;
 
-/** CPU of a run: half a core; the second run gets less, so that a program that depends on speed shows itself. */
+/** CPU of the first run of a check: half a core. */
 export const nanoCpusDefault = 500_000_000;
+/** CPU of the second run: less, so that a program that depends on speed shows itself. */
 export const nanoCpusSecondRun = 400_000_000;
 
 /** Options in the shape of the Docker API's create call (18 settings of node.md section 5.4). */

@@ -9,6 +9,7 @@ import { openLedger, snapshotInterval } from '../ledger/replay.ts';
 import { checkpointCommit, statementCommit, type NewCommit } from '../ledger/statements.ts';
 import type { VoteStore } from '../ledger/votes.ts';
 import { admitBatches, type Admission } from './admission.ts';
+import { writeDecisions } from './decision-log.ts';
 import { mainLine } from './main-line.ts';
 
 /** Who closes an epoch, and when. */
@@ -108,11 +109,13 @@ async function publish(request: CloseRequest, view: LedgerView, input: { readonl
   votes.append({ org: view.org, height, value: epoch.id, refs });
   const moved = await view.repository.updateRefs(refs);
   if (moved.kind === 'conflict') throw new WorldError('GDO1071', 'Another process moved the ledger while this epoch was closed', 'look which node signs as this steward: only one may', new Error(moved.reason));
-  return withCheckpoint(view, epoch, {
+  const next = withCheckpoint(view, epoch, {
     commit: checkpoint.commit,
     receipts: [{ receipt: receipt.receipt, id: receipt.id, commit: receipt.built.commit }],
     votes: [{ vote: { org: view.org, height, value: epoch.id }, device: signer.device, commit: vote.commit }],
   });
+  writeDecisions(next);
+  return next;
 }
 
 /** The move of main, if the epoch merged something. @throws WorldError GDO2003 where main is not the accepted line */

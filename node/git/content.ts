@@ -30,17 +30,19 @@ export async function walkTree(repository: Repository, tree: string): Promise<Co
   const files: ContentFile[] = [];
   let entriesCount = 0;
   const refused = (path: string, reason: string): ContentTree => ({ kind: 'refused', code: 'GDO2014', path, reason });
+  // A hostile tree names one folder many times: it is read and its names are judged once.
+  const known = new Map<string, KnownFolder>();
   const open: { readonly id: string; readonly path: string; readonly depth: number }[] = [{ id: tree, path: '', depth: 1 }];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     if (folder.depth > treeLimits.depth) return refused(folder.path, `is nested deeper than ${treeLimits.depth}`);
-    const entries = folder.id === emptyTree ? [] : readTree(await mustRead(repository, folder.id, 'tree'));
-    if (entries === undefined) return refused(folder.path, 'is no readable tree');
-    entriesCount += entries.length;
+    const inside = known.get(folder.id) ?? (await readFolder(repository, folder.id));
+    known.set(folder.id, inside);
+    if (inside.kind === 'refused') return refused(folder.path + inside.name, inside.reason);
+    entriesCount += inside.entries.length;
     if (entriesCount > treeLimits.entriesCount) return refused(folder.path, `the tree names more than ${treeLimits.entriesCount} files`);
-    const fault = folderFault(entries, folder.path);
-    if (fault !== undefined) return refused(fault.path, fault.reason);
-    for (const entry of entries) {
-      const path = folder.path + Buffer.from(entry.name).toString('utf8');
+    for (const entry of inside.entries) {
+      const path = folder.path + entry.name;
+      if (Buffer.byteLength(path, 'utf8') > treeLimits.pathBytes) return refused(path, `has a path longer than ${treeLimits.pathBytes} bytes`);
       if (entry.mode === '40000') open.push({ id: entry.id, path: `${path}/`, depth: folder.depth + 1 });
       else files.push({ path, mode: entry.mode, id: entry.id });
     }
@@ -53,24 +55,33 @@ export function comparePaths(left: string, right: string): number {
   return Buffer.compare(Buffer.from(left, 'utf8'), Buffer.from(right, 'utf8'));
 }
 
-function folderFault(entries: readonly TreeEntry[], folder: string): { readonly path: string; readonly reason: string } | undefined {
+type KnownFolder =
+  | { readonly kind: 'ok'; readonly entries: readonly { readonly mode: string; readonly name: string; readonly id: string }[] }
+  | { readonly kind: 'refused'; readonly name: string; readonly reason: string };
+
+async function readFolder(repository: Repository, id: string): Promise<KnownFolder> {
+  const raw = id === emptyTree ? [] : readTree(await mustRead(repository, id, 'tree'));
+  if (raw === undefined) return { kind: 'refused', name: '', reason: 'is no readable tree' };
   const seen = new Set<string>();
-  for (const [index, entry] of entries.entries()) {
+  const entries: { readonly mode: string; readonly name: string; readonly id: string }[] = [];
+  for (const [index, entry] of raw.entries()) {
     const name = decodeName(entry.name);
-    if (name === undefined) return { path: folder, reason: 'has a name that is not UTF-8' };
-    const path = folder + name;
-    if (entry.mode === '120000') return { path, reason: 'is a symbolic link' };
-    if (entry.mode === '160000') return { path, reason: 'is a submodule' };
-    if (entry.mode !== '40000' && entry.mode !== '100644' && entry.mode !== '100755') return { path, reason: `has mode ${entry.mode}` };
-    const fault = nameFault(name, entry.name.length);
-    if (fault !== undefined) return { path, reason: fault };
-    if (Buffer.byteLength(path, 'utf8') > treeLimits.pathBytes) return { path, reason: `has a path longer than ${treeLimits.pathBytes} bytes` };
-    const before = entries[index - 1];
-    if (before !== undefined && compareTreeEntries(before, entry) >= 0) return { path, reason: 'is out of order or twice in its folder' };
-    if (seen.has(foldedName(name))) return { path, reason: 'has a neighbour of the same name in other case or form' };
+    if (name === undefined) return { kind: 'refused', name: '', reason: 'has a name that is not UTF-8' };
+    const before = raw[index - 1];
+    const isOutOfOrder = before !== undefined && compareTreeEntries(before, entry) >= 0;
+    const fault = modeFault(entry.mode) ?? nameFault(name, entry.name.length) ?? (isOutOfOrder ? 'is out of order or twice in its folder' : undefined);
+    if (fault !== undefined) return { kind: 'refused', name, reason: fault };
+    if (seen.has(foldedName(name))) return { kind: 'refused', name, reason: 'has a neighbour of the same name in other case or form' };
     seen.add(foldedName(name));
+    entries.push({ mode: entry.mode, name, id: entry.id });
   }
-  return undefined;
+  return { kind: 'ok', entries };
+}
+
+function modeFault(mode: string): string | undefined {
+  if (mode === '120000') return 'is a symbolic link';
+  if (mode === '160000') return 'is a submodule';
+  return mode === '40000' || mode === '100644' || mode === '100755' ? undefined : `has mode ${mode}`;
 }
 
 const hashes = new WeakMap<Repository, Map<string, string>>();

@@ -1,6 +1,6 @@
 // Merge commits (node.md section 4): main's tree with the change's entries replaced, as bytes that are equal on every node. Decides nothing.
 import type { ChangeEntry, Merge } from '../../engine/index.ts';
-import { buildTrees, comparePaths, contentHashes, contentIdentity, contentTree, walkTree, type ContentFile } from '../git/content.ts';
+import { buildTrees, comparePaths, contentHashes, contentIdentity, contentTree, type ContentFile } from '../git/content.ts';
 import { objectId, plainCommit, type GitObject } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
 
@@ -77,12 +77,4 @@ export function mergeCommit(input: {
     ].join('\n'),
   });
   return { commit: objectId(commit), objects: [...trees.objects, commit], files: input.files };
-}
-
-/** True iff files keep the tree policy together: names that pass alone can collide when merged (node.md section 4 lane A 1). */
-export async function policyFault(repository: Repository, files: readonly ContentFile[]): Promise<string | undefined> {
-  const trees = buildTrees(files);
-  await repository.writeObjects(trees.objects);
-  const walked = await walkTree(repository, trees.root);
-  return walked.kind === 'ok' ? undefined : `${walked.path} ${walked.reason}`;
 }

@@ -1,6 +1,6 @@
 // What a ledger says after replay: the shape that commands and the gate read, and how one epoch or batch extends it. Checks nothing.
 import type { CaseNotice, ChangeSet, Charter, Checkpoint, Genesis, LedgerEvent, State, Verdict } from '../../engine/index.ts';
-import { charterOf, readEntry, zeros64 } from '../../engine/index.ts';
+import { charterOf, readEntry } from '../../engine/index.ts';
 import type { ContentFile } from '../git/content.ts';
 import type { Repository } from '../git/repository.ts';
 import type { StoredBatch } from './batch.ts';
@@ -212,9 +212,4 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
     receivedMs,
     votes: new Map([...view.votes, ...parts.votes.map((vote) => [vote.device, vote] as const)]),
   };
-}
-
-/** The batch id that a device's next batch names as its previous one. */
-export function previousBatch(view: LedgerView, device: string): string {
-  return view.heads.get(device)?.batch.id ?? zeros64;
 }

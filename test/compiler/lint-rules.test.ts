@@ -1,5 +1,5 @@
 // Every lint rule runs its own page: `bad` gives exactly its code, `good` gives none.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkBylaws, framed, lintRules } from '../../compiler/index.ts';
 import { codeEntry } from '../../language/index.ts';
@@ -39,5 +39,20 @@ describe('the list of rules', () => {
   it('uses each code once, ascending', () => {
     const codes = lintRules.map((rule) => rule.code);
     expect(codes).toEqual([...new Set(codes)].sort());
+  });
+
+  it('says to people what the golden page holds', () => {
+    const golden = new URL('../golden/diagnostics-compiler.txt', import.meta.url);
+    const page = lintRules.map((rule) =>
+      checkBylaws(compiled(framed(rule.bad)))
+        .filter((found) => found.code === rule.code)
+        .map(
+          (found) =>
+            `${found.severity} ${found.code} ${rule.name}\n  ${found.message}\n  here: ${found.place.label}\n  why:  ${found.why}\n  help: ${found.help}\n`,
+        )
+        .join(''),
+    );
+    if (process.env['GDO_GOLDEN'] === '1') writeFileSync(golden, page.join('\n'));
+    expect(page.join('\n')).toBe(readFileSync(golden, 'utf8'));
   });
 });

@@ -109,7 +109,7 @@ describe('the council', () => {
     const { proposeChange, propose, act, ballot, attest } = notesFor(org);
     const next = compile(readFileSync(shared(path), 'utf8').replace('open for 7 days', 'open for 8 days'));
     const entries = [{ path: 'bylaws/a.gdo', old: '100644:bb', new: '100644:cc' }];
-    const note = { ...proposeChange('ada', 'amendment', entries, { adopts: next.hash }), adopts: next.charter };
+    const note = { ...proposeChange('ada', 'amendment', entries, { adopts: next.hash }), adopts: next };
     expect(org.epoch(0, note).verdicts).toEqual(['ok']);
     org.epoch(hour, act('ben', 1, 'endorse'), act('chi', 1, 'endorse'));
     org.epoch(2 * hour, ...council.map((name) => ballot(name, 1, 'yes')));

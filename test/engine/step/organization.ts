@@ -35,8 +35,8 @@ export interface Note {
   readonly case?: string;
   readonly body: JsonObject;
   readonly device?: string;
-  readonly change?: readonly ChangeEntry[];
-  readonly adopts?: Charter;
+  readonly change?: Batch['changes'][number];
+  readonly adopts?: Batch['charters'][number];
   /** Receipt time; the epoch's time without it. */
   readonly atMs?: number;
   /** Notes of one epoch that this one knows; all earlier ones without it. */
@@ -77,12 +77,12 @@ function batchesOf(notes: readonly Note[], seqs: Map<string, { seq: number; id: 
     const last = seqs.get(device) ?? { seq: 0, id: zeros64 };
     const known = note.knows === undefined ? made.slice(0, index) : note.knows.flatMap((place) => made[place] ?? []);
     const deps = known.filter((one) => one.batch.device !== device).map((one) => one.batch.id).toSorted();
-    const changes = note.change === undefined ? [] : [{ id: String(note.body['change']), entries: note.change }];
+    const changes = note.change === undefined ? [] : [note.change];
     const line = { actor: note.by, body: note.body, device, kind: note.kind, org: zeros64, seq: last.seq + 1, ts: 0, v: 1, ...(note.case === undefined ? {} : { case: note.case }) };
     const id = digest('gdo-event-v1', utf8Encode(canonicalText(line)));
     const event = { id, org: zeros64, actor: note.by, device, seq: last.seq + 1, kind: note.kind, body: note.body, tsMs: 0, ...(note.case === undefined ? {} : { case: note.case }) };
     const batchId = digest('gdo-batch-v1', utf8Encode(id));
-    const charters = note.adopts === undefined ? [] : [{ hash: String(note.body['adopts']), charter: note.adopts }];
+    const charters = note.adopts === undefined ? [] : [note.adopts];
     made.push({ batch: { id: batchId, device, actor: note.by, seq: last.seq + 1, count: 1, prev: last.id, deps, base: zeros64, events: [event], changes, charters }, atMs: note.atMs ?? epochMs });
     seqs.set(device, { seq: last.seq + 1, id: batchId });
   });
@@ -139,7 +139,7 @@ export function notesFor(organization: Organization): {
     propose: (by, process, body = {}) => ({ by, kind: 'propose', body: { bylaws: organization.hash, process, ...body } }),
     proposeChange: (by, process, entries, body = {}) => {
       const change = digest('gdo-change-v1', utf8Encode(canonicalText(entries.map((entry) => [entry.path, entry.old, entry.new]))));
-      return { by, kind: 'propose', change: entries, body: { bylaws: organization.hash, change, head, process, ...body } };
+      return { by, kind: 'propose', change: { id: change, entries }, body: { bylaws: organization.hash, change, head, process, ...body } };
     },
     act: (by, number, verb, body = {}) => ({ by, kind: 'act', case: at(number).case, body: { stage: at(number).stage, verb, ...body } }),
     ballot: (by, number, choice, body = {}) => ({ by, kind: 'ballot', case: at(number).case, body: { choice, stage: at(number).stage, ...body } }),

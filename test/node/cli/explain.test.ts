@@ -1,6 +1,6 @@
 // `gdo explain`: every code and word has a readable page.
 import { expect, it } from 'vitest';
-import { codes } from '../../../language/index.ts';
+import { codes, parseBylaws } from '../../../language/index.ts';
 import { explainedWords } from '../../../node/cli/explain-words.ts';
 import { findingPages } from '../../../node/cli/finding-pages.ts';
 import { makeBench } from './virtual-world.ts';
@@ -102,3 +102,24 @@ it.each([...findingPages.keys()])('shows bylaws for %s that have and have not th
   expect(await found(page?.wrong ?? '')).toEqual([code]);
   expect(await found(page?.right ?? '')).toEqual([]);
 });
+
+const around: readonly ((lines: string) => string)[] = [
+  (lines) => lines,
+  (lines) => `role x\n${lines}\nend`,
+  (lines) => `process x\n${lines}\nend`,
+  (lines) => `process x\nstep y\n${lines}\nend\nend`,
+  (lines) => `process x\nvote y\n${lines}\nend\nend`,
+  (lines) => `process x\nmeeting y\n${lines}\nend\nend`,
+];
+
+function parses(lines: string): boolean {
+  return around.some((frame) => parseBylaws({ path: 'a.gdo', text: `gdo 1\n${frame(lines)}\n` }).diagnostics.length === 0);
+}
+
+it.each(explainedWords.filter((word) => word.bylaws !== '').map((word) => [word.words[0] ?? '', word.bylaws]))(
+  'shows lines for %s that may stand in bylaws',
+  (_word, bylaws) => {
+    // A page shows either one block, or lines to choose from.
+    expect(parses(bylaws) ? [] : bylaws.split('\n').filter((line) => !parses(line))).toEqual([]);
+  },
+);

@@ -64,7 +64,6 @@ it('Two hundred batches are replayed in less than three seconds', async () => {
   const tookMs = performance.now() - before;
   expect(fresh.tip.id).toBe(view.tip.id);
   expect(fresh.verdicts.size).toBe(200);
-  console.log('replay ms', tookMs);
   expect(tookMs).toBeLessThan(3000);
   ledger.repository.close();
 }, 120_000);

@@ -1,7 +1,9 @@
 // From a proposed branch to a merge commit on main, and the ways in which a change does not get there.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { caseView, digest, type Charter } from '../../../engine/index.ts';
+import { decisionsPath, differingDecision } from '../../../node/gate/decision-log.ts';
 import { changeSetBetween } from '../../../node/gate/change-set.ts';
 import { closeEpochs, type Endorse, type StewardRound } from '../../../node/gate/steward.ts';
 import { appendEvents } from '../../../node/ledger/append.ts';
@@ -73,6 +75,12 @@ it('A change that another member approves is merged, and main moves to a commit 
   const fresh = await openLedger(ledger.repository);
   expect([fresh.tip.id, fresh.mainCommit, fresh.merges.length]).toEqual([round.view.tip.id, round.view.mainCommit, 1]);
   expect(await auditLedger(ledger.repository)).toMatchObject({ kind: 'ok', counts: { merges: 1, batches: 2 } });
+  const log = decisionsPath(ledger.repository);
+  const lines = readFileSync(log, 'utf8');
+  expect(lines.trim().split('\n').map((line) => JSON.parse(line))).toMatchObject([{ verdict: 'accepted', code: 'ok' }, { verdict: 'merged', case: proposed.id }]);
+  expect(differingDecision(fresh)).toBeUndefined();
+  writeFileSync(log, lines.replace('accepted', 'refused'));
+  expect(differingDecision(fresh)).toBe(1);
   ledger.repository.close();
 });
 

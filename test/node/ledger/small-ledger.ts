@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { encodeCanonical, type Charter } from '../../../engine/index.ts';
-import { openRepository, initRepository, type Repository } from '../../../node/git/repository.ts';
+import { initRepository, type Repository } from '../../../node/git/repository.ts';
 import { filesAsTree } from '../../../node/git/content.ts';
 import { objectId, plainCommit } from '../../../node/git/object.ts';
 import { draftGenesis, foundLedger, signGenesis } from '../../../node/ledger/genesis.ts';
@@ -113,5 +113,3 @@ export function git(path: string, ...words: readonly string[]): string {
 export function signerOf(ledger: SmallLedger, name: string): Signer {
   return ledger.signers.get(name) ?? testSigner(name);
 }
-
-export { openRepository };

@@ -1,0 +1,61 @@
+// The decision log: one hash-chained line per verdict about a case, beside the repository. A copy of what the ledger implies, never a source.
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { canonicalText, sha256Hex, utf8Encode, zeros64, type JsonObject } from '../../engine/index.ts';
+import type { Repository } from '../git/repository.ts';
+import type { LedgerView } from '../ledger/view.ts';
+
+/** Where a repository keeps its decision log. */
+export function decisionsPath(repository: Repository): string {
+  return join(repository.gitDirectory, 'gdo', 'decisions.ndjson');
+}
+
+/** Every verdict that the ledger implies, oldest first: canonical lines without line feed, each naming the SHA-256 of the one before it. */
+export function decisionLines(view: LedgerView): readonly string[] {
+  const lines: string[] = [];
+  let previous = zeros64;
+  for (const checkpoint of view.checkpoints) {
+    for (const notice of checkpoint.notices) {
+      if (notice.kind === 'opened-stage' || notice.kind === 'waiting') continue;
+      const row: JsonObject = {
+        bylaws: checkpoint.statement.bylaws,
+        case: notice.case,
+        checkpoint: checkpoint.id,
+        code: notice.code ?? 'ok',
+        org: view.org,
+        prev: previous,
+        process: notice.process,
+        state: checkpoint.statement.state,
+        time: checkpoint.timeMs,
+        v: 1,
+        verdict: notice.kind === 'decided' ? notice.stage : notice.kind,
+      };
+      const line = canonicalText(row);
+      previous = sha256Hex(utf8Encode(line));
+      lines.push(line);
+    }
+  }
+  return lines;
+}
+
+/** Appends the lines that the file lacks. */
+export function writeDecisions(view: LedgerView): void {
+  const path = decisionsPath(view.repository);
+  const known = readDecisions(path).length;
+  const added = decisionLines(view).slice(known);
+  if (added.length === 0) return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  appendFileSync(path, added.map((line) => `${line}\n`).join(''), { mode: 0o600 });
+}
+
+/** Compares the file with the ledger. @returns the number of the first line that differs, from 1, or undefined where all agree or there is no file */
+export function differingDecision(view: LedgerView): number | undefined {
+  const stored = readDecisions(decisionsPath(view.repository));
+  const implied = decisionLines(view);
+  const index = stored.findIndex((line, at) => line !== implied[at]);
+  return index < 0 ? undefined : index + 1;
+}
+
+function readDecisions(path: string): readonly string[] {
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
+}

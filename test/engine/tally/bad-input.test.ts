@@ -1,0 +1,157 @@
+// What a count does with ballots and rules that cannot be: it sets aside, refuses or answers, and never throws or counts silently.
+import { describe, expect, it } from 'vitest';
+import type { Profile } from '../../../engine/tally/ballot.ts';
+import { count } from '../../../engine/tally/count.ts';
+import { lotOrder, lotSeed } from '../../../engine/tally/lot.ts';
+import { exactBitsMax } from '../../../engine/tally/stv-arithmetic.ts';
+import type { CountRule } from '../../../engine/tally/rules.ts';
+import { ballots, counted, profile, rankedRules } from './profiles.ts';
+
+const stv: CountRule = { method: 'stv-scottish', unranked: 'exhausted', equalRanks: 'refused', seats: 1, cap: 'none' };
+const schulze: CountRule = { method: 'schulze', unranked: 'tied-last', equalRanks: 'allowed', strength: 'margins', seats: 1, cap: 'none' };
+
+describe('ballots that cannot be counted', () => {
+  it.each([
+    ['1 a=b', 'it ranks two options equal'],
+    ['1 x>a', '`x` is not a candidate'],
+    ['1 a>b>a', '`a` is on it twice'],
+    ['0 a>b', 'its weight is not 1 or more'],
+    ['-3 a>b', 'its weight is not 1 or more'],
+  ])('%s is set aside with a reason and not counted', (line, reason) => {
+    const record = counted('ab', ballots('2 b>a', line), stv);
+    expect(record.setAside.map((ballot) => [ballot.ballot, ballot.reason])).toEqual([[1, reason]]);
+    expect(record.ballots.setAsideRows).toBe(1);
+    expect(record.outcome).toMatchObject({ kind: 'elected', winners: ['b'] });
+    expect(record.stages.at(-1)?.votes).toEqual([
+      ['a', '0.00000'],
+      ['b', '2.00000'],
+    ]);
+  });
+
+  it('too many marks and scores out of range are set aside', () => {
+    const { candidates } = profile('abc', []);
+    const marked = count({ kind: 'marked', candidates, ballots: [{ weight: 1n, marks: ['a', 'b'] }, { weight: 1n, marks: ['c'] }] }, { method: 'approval', marksMax: 1, seats: 1, cap: 'none' }, []);
+    expect(marked.setAside[0]?.reason).toBe('it has 2 marks and 1 are allowed');
+    expect(marked.outcome).toMatchObject({ kind: 'elected', winners: ['c'] });
+    const scored = count(
+      { kind: 'scored', candidates, ballots: [{ weight: 1n, scores: [['a', 6n]] }, { weight: 1n, scores: [['b', 1n]] }] },
+      { method: 'star', from: 0n, to: 5n, unscored: 'lowest', seats: 1, cap: 'none' },
+      [{ kind: 'lot', seed: new Uint8Array(4) }],
+    );
+    expect(scored.setAside[0]?.reason).toBe('6 is not a score from 0 to 5');
+    expect(scored.outcome).toMatchObject({ kind: 'elected', winners: ['b'] });
+  });
+
+  it.each(rankedRules.map((rule) => [rule.method, rule] as const))('%s fails where there is no ballot, or only blank ones', (_, rule) => {
+    expect(counted('ab', [], rule).outcome).toEqual({ kind: 'failed', reason: 'no ballot supports anybody' });
+    expect(counted('ab', ballots('5'), rule).outcome).toEqual({ kind: 'failed', reason: 'no ballot supports anybody' });
+    expect(counted('ab', ballots('5'), rule).ballots.blankWeight).toBe(5n);
+  });
+
+  it.each(rankedRules.map((rule) => [rule.method, rule] as const))('%s elects a single candidate, and leaves further seats vacant where the method fills several', (_, rule) => {
+    expect(counted('a', ballots('1 a'), rule).outcome).toMatchObject({ kind: 'elected', winners: ['a'], vacancies: 0 });
+    const three = counted('a', ballots('1 a'), { ...rule, seats: 3 }).outcome;
+    if (three.kind !== 'failed') expect(three).toMatchObject({ kind: 'elected', winners: ['a'], vacancies: 2 });
+    else expect(three.reason).toBe(`${rule.method} fills one seat`);
+  });
+
+  it.each(rankedRules.map((rule) => [rule.method, rule] as const))('%s counts weights above 2^53 exactly', (_, rule) => {
+    const huge = 2n ** 53n;
+    const list = [...ballots('1 a>b'), { weight: huge, ranks: [['b'], ['a']] }, { weight: huge, ranks: [['a'], ['b']] }];
+    expect(counted('ab', list, rule).outcome).toMatchObject({ kind: 'elected', winners: ['a'] });
+  });
+
+  it.each(rankedRules.map((rule) => [rule.method, rule] as const))('%s counts a candidate called __proto__ like others', (_, rule) => {
+    const candidates = ['__proto__', 'constructor', 'toString'].map((id) => ({ id, name: id }));
+    const list: Profile = { kind: 'ranked', candidates, ballots: [{ weight: 3n, ranks: [['__proto__'], ['constructor'], ['toString']] }, { weight: 1n, ranks: [['toString']] }] };
+    expect(count(list, rule, []).outcome).toMatchObject({ kind: 'elected', winners: ['__proto__'] });
+  });
+});
+
+describe('rules that cannot be', () => {
+  it.each([
+    [profile('', []), schulze, 'there is no candidate'],
+    [profile('aa', []), schulze, 'two candidates have the id `a`'],
+    [profile('ab', []), { ...schulze, seats: 0 }, 'the number of seats is not 1 or more'],
+    [profile('ab', []), { ...schulze, seats: 1.5 }, 'the number of seats is not 1 or more'],
+    [profile('ab', []), { method: 'irv', unranked: 'exhausted', equalRanks: 'waits', seats: 2, cap: 'none' }, 'irv fills one seat'],
+    [profile('ab', []), { method: 'score', from: 5n, to: 0n, unscored: 'lowest', seats: 1, cap: 'none' }, 'the range of scores is empty or too wide'],
+    [profile('ab', []), { method: 'approval', marksMax: 1, seats: 1, cap: 'none' }, 'rankings cannot be counted by approval'],
+  ] as const)('%# is a failed count with a sentence', (ballotsGiven, rule, reason) => {
+    expect(count(ballotsGiven, rule, []).outcome).toEqual({ kind: 'failed', reason });
+  });
+
+  it('an exact Meek count whose fractions grow too long is refused and names the bound', () => {
+    const list = ballots('401 a>b>c>d', '397 b>a>d>c', '389 c>a>b>d', '131 a>c>d>b', '173 b>c>a>d', '97 d>a>c>b', '83 d>e>b>a', '71 e>c>a>b', '151 e>b>d>c');
+    const outcome = counted('abcde', list, { method: 'stv-meek-exact', unranked: 'exhausted', equalRanks: 'refused', seats: 3, cap: 'none' }).outcome;
+    expect(outcome).toEqual({ kind: 'failed', reason: `the exact fractions of this count grew beyond ${exactBitsMax} bits: count it by stv-meek` });
+  });
+});
+
+describe('ties', () => {
+  const even = ballots('1 a>b', '1 b>a');
+
+  it.each(rankedRules.filter((rule) => rule.method !== 'condorcet').map((rule) => [rule.method, rule] as const))('%s leaves a tie tied where no rule is declared', (_, rule) => {
+    expect(counted('ab', even, rule).outcome).toMatchObject({ kind: 'tied', tied: ['a', 'b'], seats: 1, certain: [] });
+  });
+
+  it.each(rankedRules.filter((rule) => rule.method !== 'condorcet').map((rule) => [rule.method, rule] as const))('%s follows the chain: a decided order, the failure, and a lot that everybody can draw again', (_, rule) => {
+    const by = (order: readonly string[]): unknown => count(profile('ab', even), rule, [{ kind: 'decided', by: 'the chair', order }]).outcome;
+    expect(by(['a', 'b'])).toMatchObject({ kind: 'elected', winners: ['a'] });
+    expect(by(['b', 'a'])).toMatchObject({ kind: 'elected', winners: ['b'] });
+    expect(by(['b'])).toMatchObject({ kind: 'tied' });
+    expect(count(profile('ab', even), rule, [{ kind: 'fails' }]).outcome.kind).toBe('failed');
+    const seed = lotSeed(new Uint8Array(32), 'case 7', 'election');
+    const first = lotOrder(seed, ['a', 'b'], [0, 1])[0] === 0 ? 'a' : 'b';
+    const drawn = count(profile('ab', even), rule, [{ kind: 'lot', seed }]);
+    expect(drawn.outcome).toMatchObject({ kind: 'elected', winners: [first] });
+    expect(drawn.ties.at(-1)?.by).toBe('lot');
+  });
+
+  it('who leads for certain is named beside the tied', () => {
+    const outcome = counted('abc', ballots('4 a', '1 b', '1 c'), { method: 'plurality', equalRanks: 'refused', seats: 2, cap: 'none' }).outcome;
+    expect(outcome).toEqual({ kind: 'tied', certain: ['a'], tied: ['b', 'c'], seats: 1, at: 'filling the last seats' });
+  });
+
+  it('a lot favours each of two options about equally often over many seeds', () => {
+    let first = 0;
+    for (let seed = 0; seed < 1_000; seed += 1) if (lotOrder(Uint8Array.of(seed & 255, seed >> 8), ['a', 'b'], [0, 1])[0] === 0) first += 1;
+    expect(first).toBeGreaterThan(430);
+    expect(first).toBeLessThan(570);
+  });
+});
+
+describe('against a default option', () => {
+  const rule = (quorum: 'none' | bigint, ratioComparison: 'at-least' | 'more-than', ratio: bigint): CountRule => ({
+    method: 'condorcet-default',
+    unranked: 'tied-last',
+    equalRanks: 'allowed',
+    seats: 1,
+    cap: 'none',
+    against: {
+      option: 'n',
+      quorum: quorum === 'none' ? quorum : { comparison: 'at-least', ballots: { numerator: quorum, denominator: 1n } },
+      ratio: { numerator: ratio, denominator: 1n },
+      ratioOf: [],
+      ratioComparison,
+    },
+  });
+
+  it('three to one is enough by `at least` and not by `more than`', () => {
+    const list = ballots('3 a>n', '1 n>a');
+    expect(counted('an', list, rule('none', 'at-least', 3n)).outcome).toMatchObject({ winners: ['a'] });
+    const strict = counted('an', list, rule('none', 'more-than', 3n));
+    expect(strict.outcome).toMatchObject({ winners: ['n'] });
+    expect(strict.exclusions).toEqual([{ option: 'a', kind: 'ratio', reason: '3 prefer it to the default and 1 the default to it' }]);
+  });
+
+  it('an option that misses the quorum is out even if nobody is against it', () => {
+    const record = counted('an', ballots('3 a>n', '9 a=n'), rule(4n, 'at-least', 1n));
+    expect(record.outcome).toMatchObject({ winners: ['n'] });
+    expect(record.exclusions[0]?.kind).toBe('quorum');
+  });
+
+  it('equally many for and against do not beat the default at one to one', () => {
+    expect(counted('an', ballots('2 a>n', '2 n>a'), rule('none', 'at-least', 1n)).outcome).toMatchObject({ winners: ['n'] });
+  });
+});
