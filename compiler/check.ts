@@ -3,7 +3,7 @@ import { codeEntry } from '../language/index.ts';
 import type { Diagnostic } from '../language/index.ts';
 import type { Compiled } from './compile.ts';
 import { compareFindings, finding } from './finding.ts';
-import { lintRules } from './lint/index.ts';
+import { lintRules } from './lint/rules.ts';
 import type { Allowance } from './scope.ts';
 import { unsupportedFindings } from './not-yet-run.ts';
 

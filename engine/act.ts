@@ -28,7 +28,12 @@ export function scopeOf(state: State, id: string): CaseScope | undefined {
 /** A person who has lost a role since the roster was frozen, or from whom the filter takes it, can no longer act in it; ballots can (S10). */
 export function stillActs(scope: CaseScope, actor: CharterActor, member: string, context: ApplyContext): boolean {
   if (!isMeant(scope, actor, member)) return false;
-  const roles = actor.kind === 'count' ? (actor.bound.kind === 'whole' || actor.bound.kind === 'part' ? [actor.bound.role] : [actor.bound.left.role, actor.bound.right.role]) : [actor.role];
+  const roles =
+    actor.kind === 'count'
+      ? actor.bound.kind === 'whole' || actor.bound.kind === 'part'
+        ? [actor.bound.role]
+        : [actor.bound.left.role, actor.bound.right.role]
+      : [actor.role];
   return roles.some((role) => {
     if (roleOf(scope.charter, role) === undefined) return true;
     if (context.without.some((removal) => removal.power !== 'everything' && removal.power.role === role)) return false;
@@ -56,7 +61,14 @@ interface Doing {
 
 function actOf(doing: Doing): ActRecord {
   const text = doing.event.body['text'];
-  const act = { event: doing.event.id, entry: doing.scope.record.entry, by: doing.event.actor, verb: doing.verb, atMs: doing.context.receivedMs, about: doing.about };
+  const act = {
+    event: doing.event.id,
+    entry: doing.scope.record.entry,
+    by: doing.event.actor,
+    verb: doing.verb,
+    atMs: doing.context.receivedMs,
+    about: doing.about,
+  };
   return typeof text === 'string' ? { ...act, text } : act;
 }
 
@@ -75,10 +87,14 @@ function closeConcern(doing: Doing, step: CharterStep): CaseRecord | Outcome {
   const record = doing.scope.record;
   const open = record.concerns.filter((concern) => concern.closedMs === undefined);
   const named = open.find((concern) => doing.about.includes(concern.id)) ?? (doing.about.length === 0 && open.length === 1 ? open[0] : undefined);
-  if (named === undefined) return refused('GDO1052', open.length === 0 ? 'no concern is open' : `name one of the open concerns: ${open.map((one) => one.id).join(', ')}`);
+  if (named === undefined)
+    return refused('GDO1052', open.length === 0 ? 'no concern is open' : `name one of the open concerns: ${open.map((one) => one.id).join(', ')}`);
   const isRaiser = named.by === doing.event.actor;
   const resolvers = step.concerns.flatMap((rule) => rule.resolvedBy);
-  const may = doing.verb === 'withdraw' ? isRaiser : resolvers.some((actor) => ('role' in actor && actor.role === 'raiser' ? isRaiser : stillActs(doing.scope, actor, doing.event.actor, doing.context)));
+  const may =
+    doing.verb === 'withdraw'
+      ? isRaiser
+      : resolvers.some((actor) => ('role' in actor && actor.role === 'raiser' ? isRaiser : stillActs(doing.scope, actor, doing.event.actor, doing.context)));
   if (!may) return refused('GDO1040', `the concern ${named.id} is resolved by ${resolvers.map(actorText).join(' or ')}`);
   return { ...record, concerns: record.concerns.map((concern) => (concern.id === named.id ? { ...concern, closedMs: doing.context.receivedMs } : concern)) };
 }
@@ -104,7 +120,10 @@ function applyNomination(draft: Draft, doing: Doing, step: CharterStep): Outcome
   const isSelf = verb === 'nominate' && (doing.about.length === 0 || doing.about.includes(event.actor));
   const supporters = step.nominations.flatMap((rule) => (rule.support === undefined ? [] : [rule.support.by]));
   if (!isSelf && !supporters.some((actor) => stillActs(scope, actor, event.actor, context))) {
-    return refused('GDO1040', supporters.length === 0 ? 'candidates nominate themselves here' : `a candidate is supported by ${supporters.map(actorText).join(' or ')}`);
+    return refused(
+      'GDO1040',
+      supporters.length === 0 ? 'candidates nominate themselves here' : `a candidate is supported by ${supporters.map(actorText).join(' or ')}`,
+    );
   }
   return keepInStep(draft, { ...doing, about: isSelf ? [event.actor] : doing.about }, step, scope.record);
 }
@@ -139,9 +158,11 @@ function applyTieDecision(draft: Draft, doing: Doing, stage: CharterStage): Outc
   const { scope, event } = doing;
   if (rule === undefined || doing.verb !== 'declare') return refused('GDO1050', 'the stage waits for a tie to be decided');
   const isParty = [scope.record.author, ...scope.record.candidates, ...scope.record.subjects].includes(event.actor);
-  if (!stillActs(scope, rule.by, event.actor, doing.context) || (isParty && rule.thoughConcerned === undefined)) return refused('GDO1040', `the tie is decided by ${actorText(rule.by)}`);
+  if (!stillActs(scope, rule.by, event.actor, doing.context) || (isParty && rule.thoughConcerned === undefined))
+    return refused('GDO1040', `the tie is decided by ${actorText(rule.by)}`);
   const known = stage.kind === 'vote' && stage.counted !== undefined ? ballotChoices(stage, scope.record) : ['passed', 'failed'];
-  if (doing.about.length === 0 || !doing.about.every((one) => known.includes(one))) return refused('GDO1052', `a tie is decided by naming ${known.join(', ')}, the best first`);
+  if (doing.about.length === 0 || !doing.about.every((one) => known.includes(one)))
+    return refused('GDO1052', `a tie is decided by naming ${known.join(', ')}, the best first`);
   const record = { ...scope.record, declared: doing.about, dueMs: doing.context.receivedMs, acts: scope.record.acts + 1 };
   draft.state = addAct(draft.state, scope.record, actOf(doing));
   draft.state = writeCase(draft.state, record);
@@ -155,7 +176,8 @@ export function stageProblem(record: CaseRecord, entry: number, receivedMs: numb
   const isOpenEntry = entry === record.entry || record.votes.some((vote) => vote.entry === entry);
   if (entry < record.entry) return refused('GDO1051', `stage ${entry} of this case is over; it is in \`${record.stage}\``);
   if (!isOpenEntry || record.phase === 'opening') return refused('GDO1050', 'the stage is not open yet');
-  if (record.dueMs !== undefined && record.phase !== 'between' && receivedMs >= record.dueMs && record.votes.length < 2) return refused('GDO1051', `\`${record.stage}\` closed before this arrived`);
+  if (record.dueMs !== undefined && record.phase !== 'between' && receivedMs >= record.dueMs && record.votes.length < 2)
+    return refused('GDO1051', `\`${record.stage}\` closed before this arrived`);
   return receivedMs < record.openedMs ? refused('GDO1050', 'the stage is not open yet') : undefined;
 }
 

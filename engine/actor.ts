@@ -94,7 +94,10 @@ export function isMeant(scope: CaseScope, actor: CharterActor, member: string): 
 export function neededOf(scope: CaseScope, actor: CharterActor): number | undefined {
   if (actor.kind !== 'count') return 1;
   const size = (share: CharterShare): number => rosterSize(scope, share);
-  const most = actor.bound.kind === 'whole' || actor.bound.kind === 'part' ? mostOf(scope, actor.bound) : Math.max(mostOf(scope, actor.bound.left), mostOf(scope, actor.bound.right));
+  const most =
+    actor.bound.kind === 'whole' || actor.bound.kind === 'part'
+      ? mostOf(scope, actor.bound)
+      : Math.max(mostOf(scope, actor.bound.left), mostOf(scope, actor.bound.right));
   return leastMeeting(actor.comparison, actor.bound, size, most);
 }
 

@@ -57,13 +57,7 @@ export function bySpecificity(left: string, right: string): number {
   const literal = (pattern: string): number => (pattern.includes('*') ? pattern.indexOf('*') : pattern.length);
   const deep = (pattern: string): number => count(pattern, '**');
   const stars = (pattern: string): number => count(pattern, '*') - 2 * deep(pattern);
-  return (
-    literal(right) - literal(left) ||
-    deep(left) - deep(right) ||
-    stars(left) - stars(right) ||
-    right.length - left.length ||
-    byCodeUnit(left, right)
-  );
+  return literal(right) - literal(left) || deep(left) - deep(right) || stars(left) - stars(right) || right.length - left.length || byCodeUnit(left, right);
 }
 
 function bestPattern(area: CharterArea, path: string): string | undefined {

@@ -14,7 +14,14 @@ import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 export type CasePhase = 'opening' | 'open' | 'between' | 'lot' | 'tie' | 'merging' | 'decided';
 
 /** One vote that is open or was counted in the current stage; a plain vote has one, a joint several. */
-export type VoteRecord = { readonly name: string; readonly entry: number; readonly closesMs: number; readonly seats?: number; readonly result?: string; readonly tieRule?: number };
+export type VoteRecord = {
+  readonly name: string;
+  readonly entry: number;
+  readonly closesMs: number;
+  readonly seats?: number;
+  readonly result?: string;
+  readonly tieRule?: number;
+};
 
 /** One concern of a case; `closedMs` absent while it is open (S24, S119). */
 export type ConcernRecord = { readonly id: string; readonly by: string; readonly openedMs: number; readonly closedMs?: number };

@@ -50,7 +50,8 @@ export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyCont
   const wrong = choiceProblem(vote, record, choice, event.body['text']);
   if (wrong !== undefined) return wrong;
   const isFinal = vote.ballots === 'final' || vote.closesEarly !== undefined;
-  if (isFinal && readBallot(draft.state, record.id, entry, event.actor) !== undefined) return refused('GDO1052', 'ballots are final here, and this person has voted');
+  if (isFinal && readBallot(draft.state, record.id, entry, event.actor) !== undefined)
+    return refused('GDO1052', 'ballots are final here, and this person has voted');
   const text = event.body['text'];
   const ballot = { event: event.id, by: event.actor, atMs: context.receivedMs, choice };
   draft.state = writeBallot(draft.state, record.id, entry, typeof text === 'string' ? { ...ballot, text } : ballot);

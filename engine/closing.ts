@@ -201,7 +201,8 @@ function processCase(closing: Closing, id: string): void {
     }
     case 'tie': {
       if (stage.kind !== 'vote') return;
-      if (record.declared !== undefined) settleTie(closing, scope, stage, [{ kind: 'decided', by: 'declare', order: record.declared }], record.declared[0] ?? 'failed');
+      if (record.declared !== undefined)
+        settleTie(closing, scope, stage, [{ kind: 'decided', by: 'declare', order: record.declared }], record.declared[0] ?? 'failed');
       else if ((record.dueMs ?? 0) <= closing.timeMs) breakTie(closing, scope, stage, (record.votes[0]?.tieRule ?? 0) + 1);
       return;
     }
@@ -245,7 +246,10 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   const closing: Closing = { draft, timeMs: context.timeMs, previousCheckpoint: context.previousCheckpoint, grants: [], openings: [], merges: [], adopted: [] };
   const timers = timersUntil(draft.state, context.timeMs);
   const due = timers.flatMap((timer) => (timer.what.startsWith('case/') ? [timer.what.slice('case/'.length)] : []));
-  drawLots(closing, due.filter((id) => theCase(draft.state, id).phase === 'lot'));
+  drawLots(
+    closing,
+    due.filter((id) => theCase(draft.state, id).phase === 'lot'),
+  );
   const processed = new Set<string>();
   const touched = [...draft.touched].sort((left, right) => theCase(draft.state, left).number - theCase(draft.state, right).number);
   const before = new Set(closing.openings);
@@ -254,7 +258,10 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
     processed.add(id);
     processCase(closing, id);
   }
-  lapses(closing, timers.filter((timer) => !timer.what.startsWith('case/')));
+  lapses(
+    closing,
+    timers.filter((timer) => !timer.what.startsWith('case/')),
+  );
   applyMerges(closing);
   applyGrants(closing);
   enrol(closing);

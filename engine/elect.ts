@@ -16,7 +16,18 @@ import type { RequirementLine } from './vote.ts';
 import { quorumLine, quorumsOf } from './vote.ts';
 
 /** The methods of S43 that this engine counts; `score` and the rest of tally/ wait for ballots that can say points. */
-export const methodsRun: readonly string[] = ['plurality', 'approval', 'irv', 'stv-scottish', 'stv-exact', 'schulze', 'ranked-pairs', 'borda', 'condorcet', 'condorcet-schulze'];
+export const methodsRun: readonly string[] = [
+  'plurality',
+  'approval',
+  'irv',
+  'stv-scottish',
+  'stv-exact',
+  'schulze',
+  'ranked-pairs',
+  'borda',
+  'condorcet',
+  'condorcet-schulze',
+];
 
 const methodsInPairs: readonly string[] = ['schulze', 'ranked-pairs', 'borda', 'condorcet', 'condorcet-schulze'];
 
@@ -71,7 +82,11 @@ function ranksOf(ballot: BallotRecord): readonly (readonly string[])[] {
 
 function profileOf(vote: CharterVote, options: readonly string[], ballots: readonly BallotRecord[]): Profile {
   const candidates = options.map((id) => ({ id, name: id }));
-  const kept = ballots.map((ballot) => ranksOf(ballot).map((group) => group.filter((one) => options.includes(one))).filter((group) => group.length > 0));
+  const kept = ballots.map((ballot) =>
+    ranksOf(ballot)
+      .map((group) => group.filter((one) => options.includes(one)))
+      .filter((group) => group.length > 0),
+  );
   if (vote.counted?.method === 'approval') return { kind: 'marked', candidates, ballots: kept.map((ranks) => ({ weight: 1n, marks: ranks.flat() })) };
   return { kind: 'ranked', candidates, ballots: kept.map((ranks) => ({ weight: 1n, ranks })) };
 }
@@ -86,7 +101,12 @@ function prefer(ballots: readonly BallotRecord[], first: string, second: string)
 }
 
 /** Options that miss the quorum over the default, or the ratio to it, are dropped before the method runs (S44). */
-function againstDefault(scope: CaseScope, vote: CharterVote, options: readonly string[], ballots: readonly BallotRecord[]): { readonly left: readonly string[]; readonly lines: readonly RequirementLine[] } {
+function againstDefault(
+  scope: CaseScope,
+  vote: CharterVote,
+  options: readonly string[],
+  ballots: readonly BallotRecord[],
+): { readonly left: readonly string[]; readonly lines: readonly RequirementLine[] } {
   const standard = vote.default;
   if (standard === undefined) return { left: options, lines: [] };
   const lines: RequirementLine[] = [];
@@ -95,7 +115,12 @@ function againstDefault(scope: CaseScope, vote: CharterVote, options: readonly s
     const quorums = quorumsOf(vote, scope.record.secondCall === true).filter((quorum) => quorum.counted === 'over-default');
     const isOver = quorums.every((quorum) => meetsBound(over, quorum.comparison, quorum.bound, (share) => rosterSize(scope, share)));
     const isRatio = vote.beatsDefault.every((ratio) => compares(BigInt(over) * BigInt(ratio.right), ratio.comparison, BigInt(under) * BigInt(ratio.left)));
-    lines.push({ requirement: `\`${option}\` stands against \`${standard}\``, have: `${over} to ${under}`, need: 'its quorum and ratio', met: isOver && isRatio });
+    lines.push({
+      requirement: `\`${option}\` stands against \`${standard}\``,
+      have: `${over} to ${under}`,
+      need: 'its quorum and ratio',
+      met: isOver && isRatio,
+    });
     return isOver && isRatio;
   });
   return { left, lines };
@@ -106,7 +131,9 @@ function againstDefault(scope: CaseScope, vote: CharterVote, options: readonly s
  * @param ties - tie rules that apply now; empty: a tie is the result `tied`
  */
 export function countElection(scope: CaseScope, vote: CharterVote, ballots: readonly BallotRecord[], seats: number, ties: TieChain): ElectionVerdict {
-  const quorums = quorumsOf(vote, scope.record.secondCall === true).filter((quorum) => quorum.counted !== 'over-default').map((quorum) => quorumLine(scope, quorum, ballots.length));
+  const quorums = quorumsOf(vote, scope.record.secondCall === true)
+    .filter((quorum) => quorum.counted !== 'over-default')
+    .map((quorum) => quorumLine(scope, quorum, ballots.length));
   const nothing = { winners: [], tied: [] };
   if (!quorums.every((line) => line.met)) return { result: 'inquorate', lines: quorums, ...nothing };
   const named = vote.choices.kind === 'list' ? vote.choices.names : scope.record.nominees;
@@ -132,7 +159,11 @@ export function comparesInPairs(vote: CharterVote): boolean {
 }
 
 /** The result that makes ballots needless, when the text names it: nobody to vote on, or no more people than seats (S132). */
-export function settledAtOpening(scope: CaseScope, vote: CharterVote, seats: number): { readonly result: string; readonly winners: readonly string[] } | undefined {
+export function settledAtOpening(
+  scope: CaseScope,
+  vote: CharterVote,
+  seats: number,
+): { readonly result: string; readonly winners: readonly string[] } | undefined {
   if (vote.choices.kind !== 'candidates' || vote.counted === undefined) return undefined;
   const candidates = scope.record.nominees;
   const has = (result: string): boolean => vote.results.some((row) => row.result === result);
@@ -154,7 +185,10 @@ export function nomineesOf(scope: CaseScope, step: CharterStep, acts: readonly A
       if (!did('nominate', member, member) && !(isNamed && hasAccepted)) continue;
       if (!meetsFacts(facts, rule.who, member)) continue;
       const support = rule.support?.by;
-      const supporters = support === undefined ? [] : [...new Set(here.filter((act) => act.verb === 'endorse' && act.about.includes(member) && isMeant(scope, support, act.by)).map((act) => act.by))];
+      const supporters =
+        support === undefined
+          ? []
+          : [...new Set(here.filter((act) => act.verb === 'endorse' && act.about.includes(member) && isMeant(scope, support, act.by)).map((act) => act.by))];
       if (support === undefined || supporters.length >= (neededOf(scope, support) ?? Number.MAX_SAFE_INTEGER)) chosen.add(member);
     }
   }

@@ -56,7 +56,12 @@ export interface CaseView {
   readonly code?: string;
   readonly reason?: string;
   readonly acts: readonly OpenAct[];
-  readonly tallies: readonly { readonly vote: string; readonly counts: readonly (readonly [choice: string, count: number])[]; readonly voters: number; readonly voted: number }[];
+  readonly tallies: readonly {
+    readonly vote: string;
+    readonly counts: readonly (readonly [choice: string, count: number])[];
+    readonly voters: number;
+    readonly voted: number;
+  }[];
   readonly needed: readonly RequirementLine[];
 }
 
@@ -64,7 +69,10 @@ function voteScope(scope: CaseScope, entry: number): CaseScope {
   return { ...scope, frozen: readFrozen(scope.state, scope.record.id, entry) };
 }
 
-function runningVotes(scope: CaseScope, stage: CharterStage): readonly { readonly vote: CharterVote; readonly entry: number; readonly closesMs: number; readonly seats: number }[] {
+function runningVotes(
+  scope: CaseScope,
+  stage: CharterStage,
+): readonly { readonly vote: CharterVote; readonly entry: number; readonly closesMs: number; readonly seats: number }[] {
   const votes = stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : [];
   return scope.record.votes.flatMap((running) => {
     const vote = votes.find((one) => one.name === running.name);
@@ -79,7 +87,9 @@ function stepActs(scope: CaseScope, step: CharterStep): readonly OpenAct[] {
   const concerns = step.concerns.map((rule) => ({ verb: 'raise', actor: rule.by }));
   const supports = step.nominations.flatMap((rule) => (rule.support === undefined ? [] : [{ verb: 'endorse', actor: rule.support.by }]));
   return [...rows, ...concerns, ...supports].map(({ verb, actor }) => ({
-    verb, by: actorText(actor), entry: scope.record.entry,
+    verb,
+    by: actorText(actor),
+    entry: scope.record.entry,
     people: everybody.filter((member) => isMeant(scope, actor, member)),
     done: [...new Set(acts.filter((act) => act.verb === verb && isMeant(scope, actor, act.by)).map((act) => act.by))],
   }));
@@ -88,18 +98,40 @@ function stepActs(scope: CaseScope, step: CharterStep): readonly OpenAct[] {
 function openActs(scope: CaseScope, stage: CharterStage): readonly OpenAct[] {
   const { record, state } = scope;
   const tie = openTieRule(scope, stage);
-  if (tie !== undefined) return [{ verb: 'declare', by: actorText(tie.by), people: allMembers(state).filter((member) => isMeant(scope, tie.by, member)), done: [], entry: record.entry }];
+  if (tie !== undefined)
+    return [
+      { verb: 'declare', by: actorText(tie.by), people: allMembers(state).filter((member) => isMeant(scope, tie.by, member)), done: [], entry: record.entry },
+    ];
   if (record.phase !== 'open') return [];
   if (stage.kind === 'step') return stepActs(scope, stage);
   if (stage.kind === 'meeting') {
     const caller = stage.called?.by;
-    const call = caller === undefined || record.meetingMs !== undefined ? [] : [{ verb: 'call', by: actorText(caller), people: allMembers(state).filter((member) => isMeant(scope, caller, member)), done: [], entry: record.entry }];
+    const call =
+      caller === undefined || record.meetingMs !== undefined
+        ? []
+        : [
+            {
+              verb: 'call',
+              by: actorText(caller),
+              people: allMembers(state).filter((member) => isMeant(scope, caller, member)),
+              done: [],
+              entry: record.entry,
+            },
+          ];
     const role = stage.attended?.role ?? 'person';
-    return [...call, { verb: 'attend', by: role, people: peopleOf(scope, role) ?? allMembers(state), done: meetingResult(scope, stage).present, entry: record.entry }];
+    return [
+      ...call,
+      { verb: 'attend', by: role, people: peopleOf(scope, role) ?? allMembers(state), done: meetingResult(scope, stage).present, entry: record.entry },
+    ];
   }
   return runningVotes(scope, stage).map(({ vote, entry, closesMs }) => ({
-    verb: 'vote', by: vote.voters.roles.join(' or '), people: peopleOf(voteScope(scope, entry), 'electorate') ?? [],
-    done: ballotsOf(state, record.id, entry).map((ballot) => ballot.by), entry, choices: ballotChoices(vote, record), closesMs,
+    verb: 'vote',
+    by: vote.voters.roles.join(' or '),
+    people: peopleOf(voteScope(scope, entry), 'electorate') ?? [],
+    done: ballotsOf(state, record.id, entry).map((ballot) => ballot.by),
+    entry,
+    choices: ballotChoices(vote, record),
+    closesMs,
   }));
 }
 
@@ -120,11 +152,22 @@ function mergeLines(state: State, record: CaseRecord): readonly RequirementLine[
   if (record.change === undefined || record.phase === 'decided') return [];
   const candidate = candidateOf(state, changeOf(state, record));
   const isCurrent = candidate.kind === 'ok';
-  const swap = { requirement: 'every path still has the content the change expects', have: isCurrent ? 'all' : `\`${candidate.path}\` differs`, need: 'all', met: isCurrent };
+  const swap = {
+    requirement: 'every path still has the content the change expects',
+    have: isCurrent ? 'all' : `\`${candidate.path}\` differs`,
+    need: 'all',
+    met: isCurrent,
+  };
   if (!isCurrent) return [swap];
-  return [swap, ...requirementsOf(state, record, candidate.contentRoot).map((one) => ({
-    requirement: `\`${one.dapp}\` accepts the merge`, have: `${one.attested.length} of ${one.endorsers.length} endorsers attested`, need: String(one.needed), met: one.standing === 'satisfied',
-  }))];
+  return [
+    swap,
+    ...requirementsOf(state, record, candidate.contentRoot).map((one) => ({
+      requirement: `\`${one.dapp}\` accepts the merge`,
+      have: `${one.attested.length} of ${one.endorsers.length} endorsers attested`,
+      need: String(one.needed),
+      met: one.standing === 'satisfied',
+    })),
+  ];
 }
 
 function stageLines(scope: CaseScope, stage: CharterStage): readonly RequirementLine[] {
@@ -178,9 +221,23 @@ function viewOf(scope: CaseScope): CaseView {
     return { vote: vote.name, counts, voters: (peopleOf(voteScope(scope, entry), 'electorate') ?? []).length, voted: ballots.length };
   });
   return {
-    id: record.id, number: record.number, title: record.title, process: record.process, bylaws: record.bylaws, status: statusOf(record), stage: record.stage,
-    stageKind: stage.kind, entry: record.entry, author: record.author, candidates: record.candidates, subjects: record.subjects, startedMs: record.startedMs,
-    openedMs: record.openedMs, acts: openActs(scope, stage), tallies, needed: explainCase(scope.state, record.id),
+    id: record.id,
+    number: record.number,
+    title: record.title,
+    process: record.process,
+    bylaws: record.bylaws,
+    status: statusOf(record),
+    stage: record.stage,
+    stageKind: stage.kind,
+    entry: record.entry,
+    author: record.author,
+    candidates: record.candidates,
+    subjects: record.subjects,
+    startedMs: record.startedMs,
+    openedMs: record.openedMs,
+    acts: openActs(scope, stage),
+    tallies,
+    needed: explainCase(scope.state, record.id),
     ...(stage.title === undefined ? {} : { stageTitle: stage.title }),
     ...(record.text === undefined ? {} : { text: record.text }),
     ...(record.role === undefined ? {} : { role: record.role }),
@@ -207,5 +264,8 @@ export function openCases(state: State): readonly CaseView[] {
 /** Decided cases, ascending by number. O(all cases). Pure. */
 export function decidedCases(state: State): readonly CaseView[] {
   const records = entriesUnder(state, 'number/').map(([, value]) => theCase(state, textOf(value['case'])));
-  return views(state, records.filter((record) => record.phase === 'decided').sort((left, right) => left.number - right.number));
+  return views(
+    state,
+    records.filter((record) => record.phase === 'decided').sort((left, right) => left.number - right.number),
+  );
 }

@@ -74,7 +74,12 @@ export function endorsersOf(state: State, charter: Charter, dapp: CharterDapp | 
   const by = dapp?.endorsedBy;
   if (by?.kind !== 'count' || (by.bound.kind !== 'part' && by.bound.kind !== 'whole')) return witnesses(state, charter);
   const members = holdersOf(state, charter, by.bound.role);
-  const asked = by.bound.kind === 'whole' ? members.length - (by.bound.except ?? 0) : by.bound.amount.kind === 'count' ? by.bound.amount.value : leastShare(by.bound.amount, members.length);
+  const asked =
+    by.bound.kind === 'whole'
+      ? members.length - (by.bound.except ?? 0)
+      : by.bound.amount.kind === 'count'
+        ? by.bound.amount.value
+        : leastShare(by.bound.amount, members.length);
   const needed = by.comparison === 'more-than' ? asked + 1 : asked;
   return { members, needed: 2 * needed <= members.length ? 0 : needed };
 }
@@ -124,11 +129,21 @@ export function requirementsOf(state: State, record: CaseRecord, candidate: stri
   const charter = requiredCharter(state, record.bylaws);
   const paths = changeOf(state, record).map((entry) => entry.path);
   const areas = new Set(paths.map((path) => areaOf(charter, path)));
-  const dapps: (readonly [string, CharterDapp | undefined])[] = charter.dapps.flatMap((dapp) => (dapp.checks.some((area) => areas.has(area)) ? [[dapp.name, dapp] as const] : []));
+  const dapps: (readonly [string, CharterDapp | undefined])[] = charter.dapps.flatMap((dapp) =>
+    dapp.checks.some((area) => areas.has(area)) ? [[dapp.name, dapp] as const] : [],
+  );
   if (paths.some((path) => path.startsWith('bylaws/'))) dapps.push([bylawsCheckName, undefined]);
   return dapps.map(([name, dapp]) => {
     const endorsers = endorsersOf(state, charter, dapp);
-    return { case: record.id, number: record.number, dapp: name, candidate, endorsers: endorsers.members, needed: endorsers.needed, ...standing(state, record, name, candidate, endorsers) };
+    return {
+      case: record.id,
+      number: record.number,
+      dapp: name,
+      candidate,
+      endorsers: endorsers.members,
+      needed: endorsers.needed,
+      ...standing(state, record, name, candidate, endorsers),
+    };
   });
 }
 

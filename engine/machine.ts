@@ -88,7 +88,12 @@ function stateOf(stage: CharterStage): MachineState {
 export function machineConfig(process: CharterProcess): MachineConfig {
   const first = process.stages[0];
   invariant(first !== undefined, 'a process has a stage');
-  return { id: process.name, initial: mark + first.name, context: {}, states: Object.fromEntries(process.stages.map((stage) => [mark + stage.name, stateOf(stage)])) };
+  return {
+    id: process.name,
+    initial: mark + first.name,
+    context: {},
+    states: Object.fromEntries(process.stages.map((stage) => [mark + stage.name, stateOf(stage)])),
+  };
 }
 
 const types: { readonly events?: StepEvent; readonly context?: Record<string, never> } = {};

@@ -73,7 +73,10 @@ export function presentAt(scope: CaseScope, meeting: CharterMeeting): readonly s
 }
 
 /** The result of a meeting at its end: `quorate` or `inquorate`. */
-export function meetingResult(scope: CaseScope, meeting: CharterMeeting): { readonly result: string; readonly present: readonly string[]; readonly lines: readonly RequirementLine[] } {
+export function meetingResult(
+  scope: CaseScope,
+  meeting: CharterMeeting,
+): { readonly result: string; readonly present: readonly string[]; readonly lines: readonly RequirementLine[] } {
   const present = presentAt(scope, meeting);
   if (scope.record.meetingMs === undefined) return { result: 'inquorate', present: [], lines: [] };
   const lines = quorumsOf(meeting, scope.record.secondCall === true).map((quorum) => quorumLine(scope, quorum, present.length));

@@ -5,9 +5,8 @@ import type { CaseRecord } from './case.ts';
 import { actsOf, ballotsOf, currentOf, jsonOf, processOf, requiredCharter, stageOf, undecided, writeCase, writeCurrent } from './case.ts';
 import type { Candidate } from './gate.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
-import { invariant } from './invariant.ts';
 import type { Closing } from './outcome.ts';
-import { applyEffects, endCase, enterStage, notice } from './outcome.ts';
+import { applyEffects, endCase, notice } from './outcome.ts';
 import { meetsQuantity } from './quantity.ts';
 import { holdersOf } from './roster.ts';
 import { readEntry, writeEntry } from './state.ts';
@@ -41,15 +40,6 @@ function forbidden(state: State, charter: Charter, record: CaseRecord): string |
 }
 
 function give(closing: Closing, record: CaseRecord, merge: 'stale' | 'refused', code: RefusalCode, reason: string): void {
-  const charter = requiredCharter(closing.draft.state, record.bylaws);
-  const answer = processOf(charter, record).onConflict;
-  if (merge === 'stale' && code === 'GDO2010' && answer.kind !== 'refuse') {
-    notice(closing, record, { kind: 'stale', code, reason });
-    const first = processOf(charter, record).stages[0];
-    invariant(first !== undefined, 'a process has a stage');
-    enterStage(closing, record, answer.kind === 'restart' ? first.name : answer.stage);
-    return;
-  }
   const ended = endCase(closing, { ...record, merge, code, reason });
   notice(closing, ended, { kind: 'stale', code, reason });
 }
@@ -64,7 +54,13 @@ function merge(closing: Closing, record: CaseRecord, candidate: Candidate & { re
   }
   const ended = endCase(closing, { ...record, merge: 'merged' });
   closing.merges.push({
-    case: record.id, number: record.number, title: record.title, change: record.change ?? '', head: record.head ?? '', bylaws: record.bylaws, contentRoot: candidate.contentRoot,
+    case: record.id,
+    number: record.number,
+    title: record.title,
+    change: record.change ?? '',
+    head: record.head ?? '',
+    bylaws: record.bylaws,
+    contentRoot: candidate.contentRoot,
   });
   notice(closing, ended, { kind: 'merged', reason: `\`${record.title}\` is merged` });
   const outcome = stageOf(processOf(charter, record), record.outcome ?? '');
@@ -80,7 +76,11 @@ function tryMerge(closing: Closing, record: CaseRecord): void {
   if (record.adopts !== undefined && record.bylaws !== inForce) return give(closing, record, 'stale', 'GDO1053', 'the bylaws it amends are no longer in force');
   const candidate = candidateOf(state, entries);
   if (candidate.kind === 'stale') return give(closing, record, 'stale', 'GDO2010', `\`${candidate.path}\` is no longer what the change expects`);
-  const problem = areaProblem(charter, processOf(charter, record), entries.map((entry) => entry.path));
+  const problem = areaProblem(
+    charter,
+    processOf(charter, record),
+    entries.map((entry) => entry.path),
+  );
   if (problem !== undefined) return give(closing, record, 'refused', problem.code, problem.reason);
   const broken = forbidden(state, charter, record);
   if (broken !== undefined) return give(closing, record, 'refused', 'GDO2004', `the bylaws forbid it: ${broken}`);
@@ -89,7 +89,8 @@ function tryMerge(closing: Closing, record: CaseRecord): void {
   if (rejected !== undefined) return give(closing, record, 'refused', 'GDO2030', `\`${rejected.dapp}\` says reject`);
   const open = needs.find((one) => one.standing !== 'satisfied');
   if (open === undefined) return merge(closing, record, candidate);
-  if (record.dueMs !== undefined && record.dueMs <= closing.timeMs) return give(closing, record, 'stale', 'GDO2032', `\`${open.dapp}\` gave no verdict in time`);
+  if (record.dueMs !== undefined && record.dueMs <= closing.timeMs)
+    return give(closing, record, 'stale', 'GDO2032', `\`${open.dapp}\` gave no verdict in time`);
   const code = open.standing === 'disputed' ? 'GDO2031' : open.needed === 0 ? 'GDO2033' : 'GDO2032';
   const reason = `waits for \`${open.dapp}\`: ${open.attested.length} of ${open.needed} endorsers have attested`;
   if (record.reason !== reason) {

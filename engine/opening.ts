@@ -67,7 +67,10 @@ function startEntry(index: number): number {
 
 function openVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): VoteRecord {
   const all = scope.process.stages.flatMap((stage) => (stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : []));
-  const frozen = vote.voters.asOfTheStart === undefined ? freezeVote(scope, vote, closing.timeMs) : readFrozen(closing.draft.state, scope.record.id, startEntry(all.indexOf(vote)));
+  const frozen =
+    vote.voters.asOfTheStart === undefined
+      ? freezeVote(scope, vote, closing.timeMs)
+      : readFrozen(closing.draft.state, scope.record.id, startEntry(all.indexOf(vote)));
   closing.draft.state = writeFrozen(closing.draft.state, scope.record, entry, frozen);
   const running = { name: vote.name, entry, closesMs: dueOf(scope, closing.timeMs, vote.open) };
   return vote.counted === undefined ? running : { ...running, seats: seatsToFill(scope, vote) };
@@ -84,7 +87,11 @@ export function openStage(closing: Closing, id: string): void {
   const entry = reached.entries + 1;
   const isFirst = !reached.firsts.some(([name]) => name === stage.name);
   const opened: CaseRecord = {
-    ...untimed(reached), phase: 'open', entry, entries: entry, openedMs: closing.timeMs,
+    ...untimed(reached),
+    phase: 'open',
+    entry,
+    entries: entry,
+    openedMs: closing.timeMs,
     firsts: isFirst ? [...reached.firsts, [stage.name, closing.timeMs]] : reached.firsts,
   };
   const frozen = freeze(closing.draft.state, charter, rolesRead(charter, stage));

@@ -31,7 +31,11 @@ export interface Closing {
 }
 
 /** Says to people what happened to a case. */
-export function notice(closing: Closing, record: CaseRecord, what: Pick<CaseNotice, 'kind' | 'reason'> & { readonly result?: string; readonly code?: RefusalCode }): void {
+export function notice(
+  closing: Closing,
+  record: CaseRecord,
+  what: Pick<CaseNotice, 'kind' | 'reason'> & { readonly result?: string; readonly code?: RefusalCode },
+): void {
   closing.draft.notices.push({ case: record.id, number: record.number, process: record.process, stage: record.outcome ?? record.stage, ...what });
 }
 
@@ -63,7 +67,9 @@ function granted(effect: CharterEffect & { readonly kind: 'grant' }, record: Cas
   const all = people(record, effect.to);
   if (effect.first !== undefined) return all.slice(0, effect.first);
   if (effect.others === undefined) return all;
-  const firsts = process.stages.flatMap((stage) => (stage.kind === 'outcome' ? stage.effects : [])).flatMap((one) => (one.kind === 'grant' && one.first !== undefined ? [one.first] : []));
+  const firsts = process.stages
+    .flatMap((stage) => (stage.kind === 'outcome' ? stage.effects : []))
+    .flatMap((one) => (one.kind === 'grant' && one.first !== undefined ? [one.first] : []));
   return all.slice(Math.max(0, ...firsts));
 }
 
@@ -81,7 +87,8 @@ function grantProblem(closing: Closing, charter: Charter, record: CaseRecord, na
   const sitting = holdingsOf(state, name).filter((holding) => holding.member !== member).length;
   if (most !== undefined && sitting >= most) return `\`${name}\` is held by ${sitting} people already, and by at most ${most}`;
   const isOpen = (line: (typeof role.openTo)[number]): boolean =>
-    (line.role === 'person' || holds(state, charter, line.role, member)) && meetsFacts({ state, charter, atMs: record.startedMs, role: line.role }, line.who, member);
+    (line.role === 'person' || holds(state, charter, line.role, member)) &&
+    meetsFacts({ state, charter, atMs: record.startedMs, role: line.role }, line.who, member);
   return role.openTo.length === 0 || role.openTo.some(isOpen) ? undefined : `\`${member}\` is not among those \`${name}\` is open to`;
 }
 
@@ -108,7 +115,8 @@ function applyRemoval(closing: Closing, charter: Charter, record: CaseRecord, ef
   for (const member of people(record, effect.from)) {
     const role = roleOf(charter, name);
     if (role === undefined) continue;
-    if (isLastWay(closing.draft.state, role, member)) notice(closing, record, { kind: 'decided', code: 'GDO1040', reason: `Not removed: nobody else could ever hold \`${name}\`` });
+    if (isLastWay(closing.draft.state, role, member))
+      notice(closing, record, { kind: 'decided', code: 'GDO1040', reason: `Not removed: nobody else could ever hold \`${name}\`` });
     else leaveRole(closing.draft, charter, name, member);
   }
 }
@@ -143,7 +151,11 @@ function decide(closing: Closing, record: CaseRecord, outcome: CharterOutcome): 
   const clean: CaseRecord = { ...rest, outcome: outcome.name, accepted: outcome.accepts, votes: [] };
   if (merge === undefined || record.change === undefined) {
     const ended = endCase(closing, clean);
-    notice(closing, ended, { kind: 'decided', reason: `\`${record.process}\` reached \`${outcome.name}\``, ...(record.result === undefined ? {} : { result: record.result }) });
+    notice(closing, ended, {
+      kind: 'decided',
+      reason: `\`${record.process}\` reached \`${outcome.name}\``,
+      ...(record.result === undefined ? {} : { result: record.result }),
+    });
     applyEffects(closing, ended, outcome);
     return;
   }
@@ -151,8 +163,15 @@ function decide(closing: Closing, record: CaseRecord, outcome: CharterOutcome): 
   const charter = requiredCharter(closing.draft.state, record.bylaws);
   const waiting: CaseRecord = { ...clean, phase: 'merging', merge: 'waiting', acceptance: current.acceptances + 1 };
   const dueMs = merge.within === undefined ? undefined : dueInstant(closing.timeMs, merge.within, charter.organization.dayEnds);
-  closing.draft.state = writeCurrent(writeCase(closing.draft.state, dueMs === undefined ? waiting : { ...waiting, dueMs }), { ...current, acceptances: current.acceptances + 1 });
-  notice(closing, waiting, { kind: 'decided', reason: `\`${record.process}\` reached \`${outcome.name}\`: the change may be merged`, ...(record.result === undefined ? {} : { result: record.result }) });
+  closing.draft.state = writeCurrent(writeCase(closing.draft.state, dueMs === undefined ? waiting : { ...waiting, dueMs }), {
+    ...current,
+    acceptances: current.acceptances + 1,
+  });
+  notice(closing, waiting, {
+    kind: 'decided',
+    reason: `\`${record.process}\` reached \`${outcome.name}\`: the change may be merged`,
+    ...(record.result === undefined ? {} : { result: record.result }),
+  });
 }
 
 /** Sends a case to a stage: an outcome happens now, any other stage opens with this checkpoint. */

@@ -35,7 +35,7 @@ function inMinutes(duration: CharterDuration): number {
 export function firstTermEndMs(startMs: number, role: CharterRole, place: number): number | undefined {
   if (role.term === undefined) return undefined;
   const groups = role.term.staggeredGroups ?? 1;
-  const group = (place - Math.floor(place / groups) * groups) + 1;
+  const group = place - Math.floor(place / groups) * groups + 1;
   const months = inMonths(role.term.duration);
   // The term divides into whole months or minutes (GDO612), so both divisions are exact.
   if (months !== undefined) return addDuration(startMs, { count: Math.floor((months * group) / groups), unit: 'month' });

@@ -1,7 +1,6 @@
 // Who holds what: live holders in the state (S12, S87, S100), and rosters frozen when a stage opens (S7). It judges no facts about people.
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterStage } from './bylaws-stages.ts';
-import type { CharterActor, CharterBound } from './bylaws-terms.ts';
 import type { CaseRecord } from './case.ts';
 import type { JsonObject } from './canonical.ts';
 import { byCodeUnit, isList } from './canonical.ts';
@@ -59,7 +58,12 @@ export function holdersOf(state: State, charter: Charter, name: string): readonl
   if (role === undefined) return [];
   if (isOpenRole(role)) return withoutSuspended(state, name, allMembers(state));
   const holdings = holdingsOf(state, name);
-  if (holdings.length > 0) return withoutSuspended(state, name, holdings.map((holding) => holding.member));
+  if (holdings.length > 0)
+    return withoutSuspended(
+      state,
+      name,
+      holdings.map((holding) => holding.member),
+    );
   for (const successor of role.succeededBy) {
     const first = [...holdingsOf(state, successor)].sort((left, right) => left.order - right.order || byCodeUnit(left.member, right.member))[0];
     if (first !== undefined) return withoutSuspended(state, successor, [first.member]);
@@ -100,15 +104,6 @@ export function isBuiltInRoster(name: string): boolean {
   return builtIn.includes(name);
 }
 
-function boundRoles(bound: CharterBound): readonly string[] {
-  return bound.kind === 'whole' || bound.kind === 'part' ? [bound.role] : [bound.left.role, bound.right.role];
-}
-
-/** The roles an actor speaks of. */
-export function actorRoles(actor: CharterActor): readonly string[] {
-  return actor.kind === 'count' ? boundRoles(actor.bound) : [actor.role];
-}
-
 const keysOfNames: readonly string[] = ['role', 'from', 'of', 'to', 'with'];
 const keysOfLists: readonly string[] = ['roles', 'except'];
 
@@ -119,6 +114,8 @@ export function namesIn(part: unknown): readonly string[] {
     if (Array.isArray(value)) {
       value.forEach(walk);
     } else if (typeof value === 'object' && value !== null) {
+      // The lead of one choice over another names choices, not people.
+      if ('kind' in value && value.kind === 'lead') return;
       for (const [key, member] of Object.entries(value)) {
         if (keysOfNames.includes(key) && typeof member === 'string') names.add(member);
         else if (keysOfLists.includes(key) && Array.isArray(member)) member.forEach((name) => names.add(String(name)));

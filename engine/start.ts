@@ -56,12 +56,15 @@ function peopleProblem(state: State, request: Request): Outcome | undefined {
   for (const member of [...request.candidates, ...request.subjects]) {
     if (readEntry(state, `member/${member}`) === undefined) return refused('GDO1052', `\`${member}\` is not known in this organization`);
   }
-  if (request.subjects.length === 0 && namesIn([request.process.stages, request.process.whileOpen]).includes('subject')) return refused('GDO1052', `the process \`${request.process.name}\` needs a subject`);
+  if (request.subjects.length === 0 && namesIn([request.process.stages, request.process.whileOpen]).includes('subject'))
+    return refused('GDO1052', `the process \`${request.process.name}\` needs a subject`);
   const about = request.process.about;
   if (about === undefined) return undefined;
   const people = request.subjects.length > 0 ? request.subjects : request.candidates.length > 0 ? request.candidates : [request.event.actor];
   const scope = { state, charter: request.charter, atMs: request.context.receivedMs, role: about.role };
-  const wrong = people.find((member) => (about.role !== 'person' && !holds(state, request.charter, about.role, member)) || !meetsFacts(scope, about.who, member));
+  const wrong = people.find(
+    (member) => (about.role !== 'person' && !holds(state, request.charter, about.role, member)) || !meetsFacts(scope, about.who, member),
+  );
   return wrong === undefined ? undefined : refused('GDO1040', `\`${wrong}\` is not a ${about.role} the process is about`);
 }
 
@@ -82,7 +85,9 @@ function contentProblem(request: Request, change: ChangeSet | undefined): Outcom
 
 function proposedRoleProblem(request: Request): Outcome | undefined {
   const role = request.event.body['role'];
-  const needs = request.process.stages.some((stage) => stage.kind === 'outcome' && stage.effects.some((effect) => 'what' in effect && effect.what.kind === 'proposed'));
+  const needs = request.process.stages.some(
+    (stage) => stage.kind === 'outcome' && stage.effects.some((effect) => 'what' in effect && effect.what.kind === 'proposed'),
+  );
   if (!needs) return undefined;
   if (role === undefined) return refused('GDO1052', `the process \`${request.process.name}\` needs the role that is asked for`);
   return roleOf(request.charter, textOf(role)) === undefined ? refused('GDO1052', `\`${textOf(role)}\` is not a role`) : undefined;
@@ -92,10 +97,15 @@ function startProblem(draft: Draft, request: Request): Outcome | undefined {
   const by = request.process.starts.flatMap((start) => (start.kind === 'by' ? [start] : []));
   if (!by.some((start) => mayStart(draft, request, start.actor, start.who))) {
     const who = by.map((start) => actorText(start.actor)).join(' or ');
-    return refused('GDO1040', `the process \`${request.process.name}\` is started by ${who === '' ? 'the rules alone' : who}, and \`${request.event.actor}\` is not`);
+    return refused(
+      'GDO1040',
+      `the process \`${request.process.name}\` is started by ${who === '' ? 'the rules alone' : who}, and \`${request.event.actor}\` is not`,
+    );
   }
   const short = shortRole(draft.state, request);
-  return short === undefined ? undefined : refused('GDO1040', `too few people hold \`${short}\`, and \`${request.process.name}\` may not open while it is short`);
+  return short === undefined
+    ? undefined
+    : refused('GDO1040', `too few people hold \`${short}\`, and \`${request.process.name}\` may not open while it is short`);
 }
 
 function suspend(draft: Draft, request: Request, record: CaseRecord): readonly Removal[] {
@@ -118,10 +128,30 @@ function recordOf(request: Request, number: number, first: string): CaseRecord {
   const text = (key: string): string | undefined => (body[key] === undefined ? undefined : textOf(body[key]));
   const optional = ['text', 'role', 'change', 'head', 'adopts'].flatMap((key) => (text(key) === undefined ? [] : [[key, text(key)] as const]));
   return {
-    id: event.id, number, process: process.name, bylaws: textOf(body['bylaws']), title: text('title') ?? process.title ?? process.name,
-    author: event.actor, starters: [event.actor], candidates: request.candidates, subjects: request.subjects, startedMs: context.receivedMs,
-    phase: 'opening', stage: first, entry: 0, entries: 0, openedMs: context.receivedMs, dueMs: context.receivedMs, acts: 0, firsts: [], concerns: [],
-    votes: [], present: [], nominees: [], winners: [], ...Object.fromEntries(optional),
+    id: event.id,
+    number,
+    process: process.name,
+    bylaws: textOf(body['bylaws']),
+    title: text('title') ?? process.title ?? process.name,
+    author: event.actor,
+    starters: [event.actor],
+    candidates: request.candidates,
+    subjects: request.subjects,
+    startedMs: context.receivedMs,
+    phase: 'opening',
+    stage: first,
+    entry: 0,
+    entries: 0,
+    openedMs: context.receivedMs,
+    dueMs: context.receivedMs,
+    acts: 0,
+    firsts: [],
+    concerns: [],
+    votes: [],
+    present: [],
+    nominees: [],
+    winners: [],
+    ...Object.fromEntries(optional),
   };
 }
 
@@ -143,7 +173,8 @@ export function applyPropose(draft: Draft, event: LedgerEvent, context: ApplyCon
   const record = recordOf(request, current.cases + 1, process.stages[0]?.name ?? 'accepted');
   draft.state = writeCurrent(writeCase(draft.state, record), { ...current, cases: record.number });
   draft.state = writeEntry(draft.state, `number/${record.number}`, { case: record.id });
-  if (change !== undefined) draft.state = writeEntry(draft.state, `change/${change.id}`, { entries: change.entries.map((entry) => [entry.path, entry.old, entry.new]) });
+  if (change !== undefined)
+    draft.state = writeEntry(draft.state, `change/${change.id}`, { entries: change.entries.map((entry) => [entry.path, entry.old, entry.new]) });
   const adopted = context.batch.charters.find((one) => one.hash === event.body['adopts']);
   if (adopted !== undefined) draft.state = writeEntry(draft.state, `proposed/${record.id}`, { charter: jsonOf(adopted.charter) });
   draft.touched.add(record.id);

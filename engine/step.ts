@@ -1,7 +1,7 @@
 // Engine 1: what each kind of event does to an organization, and the end of an epoch. Order, filter and checkpoints are the fold's.
 import { applyAct } from './act.ts';
 import { applyBallot } from './cast.ts';
-import { charterInForce, currentOf, processOf, readCase, requiredCharter } from './case.ts';
+import { charterInForce, processOf, readCase, requiredCharter } from './case.ts';
 import { isObject } from './canonical.ts';
 import { closeEpoch } from './closing.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -58,7 +58,8 @@ function applyEnrol(draft: Draft, event: LedgerEvent): Outcome {
   const member = textOf(event.body['member']);
   const device = deviceIn(textOf(event.body['key']));
   if (device === undefined) return refused('GDO1013', 'this is not an ed25519 public key');
-  if (readEntry(draft.state, `key/${device}`) !== undefined || draft.enrolments.some((one) => one.device === device)) return refused('GDO1052', 'this key is enrolled already');
+  if (readEntry(draft.state, `key/${device}`) !== undefined || draft.enrolments.some((one) => one.device === device))
+    return refused('GDO1052', 'this key is enrolled already');
   const isKnown = readEntry(draft.state, `member/${member}`) !== undefined || draft.enrolments.some((one) => one.member === member);
   if (isKnown && member !== event.actor) return refused('GDO1040', `only \`${member}\` may enrol another key of \`${member}\``);
   draft.enrolments.push({ member, device });
@@ -145,9 +146,4 @@ export const engine1: EngineRules<Draft> = {
 /** The rules behind an engine number; undefined for one this version does not know (GDO4010). */
 export function engines(number: number): EngineRules<Draft> | undefined {
   return number === engine1.number ? engine1 : undefined;
-}
-
-/** The engine number in force. */
-export function engineInForce(state: Draft['state']): number {
-  return currentOf(state).engine;
 }

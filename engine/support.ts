@@ -26,7 +26,12 @@ function actors(part: unknown): readonly CharterActor[] {
 
 function isActor(value: unknown): value is CharterActor {
   // INVARIANT: in compiled bylaws only actors have one of these three kinds.
-  return typeof value === 'object' && value !== null && 'kind' in value && ((value.kind === 'one' && 'role' in value) || (value.kind === 'the' && 'role' in value) || (value.kind === 'count' && 'bound' in value));
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    ((value.kind === 'one' && 'role' in value) || (value.kind === 'the' && 'role' in value) || (value.kind === 'count' && 'bound' in value))
+  );
 }
 
 function inActors(part: unknown, name: Name): void {
@@ -94,7 +99,8 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
       for (const effect of stage.effects) {
         if (effect.kind !== 'accept-merge' && effect.kind !== 'refuse-merge' && effect.kind !== 'grant' && effect.kind !== 'remove') name(effect.kind);
         if (effect.kind === 'accept-merge' && effect.ratified !== undefined) name('until ratified through');
-        if ((effect.kind === 'grant' || effect.kind === 'remove') && effect.what.kind === 'named' && roleOf(charter, effect.what.name) === undefined) name(`${effect.kind} ${effect.what.name}`);
+        if ((effect.kind === 'grant' || effect.kind === 'remove') && effect.what.kind === 'named' && roleOf(charter, effect.what.name) === undefined)
+          name(`${effect.kind} ${effect.what.name}`);
       }
       return undefined;
     default:
@@ -117,13 +123,14 @@ function inProcess(process: CharterProcess, charter: Charter, name: Name): void 
   if (process.spends !== undefined) name('spends');
   if (process.whileOpen.some((clause) => clause.kind !== 'suspend')) name('while open hold');
   if (process.onEdit.kind !== 'refuse') name('on edit');
+  if (process.onConflict.kind !== 'refuse') name('on conflict');
   if (process.inFlight.some((answer) => answer !== 'keep')) name('in flight restart or abort');
   if (process.offline === 'provisional') name('offline provisional');
   if (process.limits.length > 0) name('limit');
   if (process.recusals.length > 0) name('recusal');
   inActors(process, name);
   for (const stage of process.stages) inStage(stage, charter, name);
-  for (const roster of namesIn([process.stages, process.starts])) {
+  for (const roster of namesIn([process.stages, process.starts.filter((start) => start.kind === 'by')])) {
     if (!isBuiltInRoster(roster) && roleOf(charter, roster) === undefined) name(`the roster ${roster}`);
   }
 }

@@ -134,7 +134,12 @@ function testLine(tally: Tally, test: CharterTest): RequirementLine {
 export function quorumLine(scope: CaseScope, quorum: CharterQuorum, have: number): RequirementLine {
   const met = meetsBound(have, quorum.comparison, quorum.bound, (share) => rosterSize(scope, share));
   const need = boundText(quorum.bound);
-  return { requirement: `quorum ${comparisonText(quorum.comparison)} ${need} ${quorum.counted}`, have: String(have), need: `${comparisonText(quorum.comparison)} ${need}`, met };
+  return {
+    requirement: `quorum ${comparisonText(quorum.comparison)} ${need} ${quorum.counted}`,
+    have: String(have),
+    need: `${comparisonText(quorum.comparison)} ${need}`,
+    met,
+  };
 }
 
 function quorumCount(tally: Tally, quorum: CharterQuorum): number {
@@ -152,7 +157,10 @@ function quorumCount(tally: Tally, quorum: CharterQuorum): number {
 }
 
 /** The quorums that bind now: in a second call the one written there, or none (S101). */
-export function quorumsOf(stage: { readonly quorums: readonly CharterQuorum[]; readonly secondCall?: { readonly quorum?: CharterQuorum } }, isSecondCall: boolean): readonly CharterQuorum[] {
+export function quorumsOf(
+  stage: { readonly quorums: readonly CharterQuorum[]; readonly secondCall?: { readonly quorum?: CharterQuorum } },
+  isSecondCall: boolean,
+): readonly CharterQuorum[] {
   if (!isSecondCall) return stage.quorums;
   return stage.secondCall?.quorum === undefined ? [] : [stage.secondCall.quorum];
 }
@@ -169,7 +177,8 @@ export function countVote(scope: CaseScope, vote: CharterVote, ballots: readonly
   const lines = [...quorums, ...passes.flatMap((row) => row.lines)];
   if (!quorums.every((line) => line.met)) return { result: 'inquorate', lines };
   if (ballots.length === 0) return { result: 'failed', lines };
-  if (vote.tie !== undefined && (tally.byChoice.get('yes') ?? 0) === (tally.byChoice.get('no') ?? 0) && choicesOf(vote).includes('yes')) return { result: 'tied', lines };
+  if (vote.tie !== undefined && (tally.byChoice.get('yes') ?? 0) === (tally.byChoice.get('no') ?? 0) && choicesOf(vote).includes('yes'))
+    return { result: 'tied', lines };
   const passed = passes.find((row) => row.lines.every((line) => line.met));
   return { result: passed?.result ?? 'failed', lines };
 }

@@ -4,5 +4,8 @@ import { sumBySlot } from './sums.ts';
 
 /** Adds up marks by candidate index; any place in the table is a mark. Exact. Pure. */
 export function approvals(table: BallotTable): bigint[] {
-  return Array.from({ length: table.candidatesCount }, (_, option) => sumBySlot(table, 1, (ballot) => (table.ranks[ballot * table.candidatesCount + option] === 0 ? -1 : 0))[0] ?? 0n);
+  return Array.from(
+    { length: table.candidatesCount },
+    (_, option) => sumBySlot(table, 1, (ballot) => (table.ranks[ballot * table.candidatesCount + option] === 0 ? -1 : 0))[0] ?? 0n,
+  );
 }

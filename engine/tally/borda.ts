@@ -9,7 +9,9 @@ import { sumBySlot } from './sums.ts';
 function comparedWeight(contest: Contest, a: number, b: number, unranked: UnrankedInPairs): bigint {
   const { table } = contest;
   const size = table.candidatesCount;
-  const counted = sumBySlot(table, 1, (ballot) => (unranked === 'tied-last' || (table.ranks[ballot * size + a] !== 0 && table.ranks[ballot * size + b] !== 0) ? 0 : -1));
+  const counted = sumBySlot(table, 1, (ballot) =>
+    unranked === 'tied-last' || (table.ranks[ballot * size + a] !== 0 && table.ranks[ballot * size + b] !== 0) ? 0 : -1,
+  );
   return counted[0] ?? 0n;
 }
 

@@ -31,7 +31,8 @@ function survivors(contest: Contest, matrix: Matrix, against: AgainstDefault, by
     const votes = votesFor(matrix, option, byDefault);
     const opposed = votesFor(matrix, byDefault, option);
     if (missesQuorum(votes, against.quorum)) {
-      const needed = against.quorum === 'none' ? '' : `${against.quorum.comparison === 'at-least' ? 'at least' : 'more than'} ${showRational(against.quorum.ballots)}`;
+      const needed =
+        against.quorum === 'none' ? '' : `${against.quorum.comparison === 'at-least' ? 'at least' : 'more than'} ${showRational(against.quorum.ballots)}`;
       contest.log.exclusions.push({ option: id, kind: 'quorum', reason: `${votes} prefer it to the default and it needs ${needed}` });
       return false;
     }
@@ -82,7 +83,9 @@ export function condorcetDefault(contest: Contest, rule: { readonly unranked: Un
   if (!contest.among.includes(byDefault)) return { kind: 'failed', reason: 'the default option is not on the ballot' };
   const matrix = loggedMatrix(contest, rule.unranked);
   const options = survivors(contest, matrix, rule.against, byDefault);
-  let defeats: Defeat[] = options.flatMap((winner) => options.filter((loser) => winner !== loser && beats(matrix, winner, loser)).map((loser) => ({ winner, loser })));
+  let defeats: Defeat[] = options.flatMap((winner) =>
+    options.filter((loser) => winner !== loser && beats(matrix, winner, loser)).map((loser) => ({ winner, loser })),
+  );
   for (;;) {
     const schwartz = schwartzSet(options, defeats);
     const inside = defeats.filter((defeat) => schwartz.includes(defeat.winner) && schwartz.includes(defeat.loser)).sort((a, b) => byWeakness(matrix, a, b));

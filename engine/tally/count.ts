@@ -67,7 +67,9 @@ function standingOf(contest: Contest, rule: CountRule, intake: Intake): Standing
   }
 }
 
-type Filled = { readonly kind: 'filled'; readonly winners: readonly number[]; readonly groups: readonly (readonly number[])[] } | Exclude<Standing, { kind: 'order' }>;
+type Filled =
+  | { readonly kind: 'filled'; readonly winners: readonly number[]; readonly groups: readonly (readonly number[])[] }
+  | Exclude<Standing, { kind: 'order' }>;
 
 /** Gives the seats to the best groups; the chain decides within the group that the last seat cuts. */
 function fillSeats(contest: Contest, standing: Standing): Filled {
@@ -115,7 +117,8 @@ function runWithCap(profile: Profile, rule: CountRule, chain: TieChain, intake: 
     const order = groups.map(named);
     const over = rule.cap === 'none' ? undefined : strikeOver(profile.candidates, contest, { winners, groups, cap: rule.cap });
     if (over === undefined) return { outcome: { kind: 'elected', winners: named(winners), order, vacancies: rule.seats - winners.length }, log, recounts };
-    if (over.kind !== 'struck') return { outcome: over.kind === 'tied' ? { ...over, certain: named(over.certain), tied: named(over.tied) } : over, log, recounts };
+    if (over.kind !== 'struck')
+      return { outcome: over.kind === 'tied' ? { ...over, certain: named(over.certain), tied: named(over.tied) } : over, log, recounts };
     invariant(among.includes(over.option), 'who is struck was in the count');
     struck.push({ option: idOf(ids, over.option), kind: 'cap', reason: over.reason });
     recounts.push({ struck: idOf(ids, over.option), winners: named(winners), order });
@@ -150,7 +153,9 @@ export function count(profile: Profile, rule: CountRule, tie: TieChain): CountRe
   const blank = blankWeight(intake);
   const support = intake.totals === undefined ? intake.weight - intake.setAsideWeight - blank : intake.totals.reduce((sum, own) => sum + own, 0n);
   const run: Run =
-    support > 0n ? runWithCap(profile, rule, tie, intake) : { outcome: { kind: 'failed', reason: 'no ballot supports anybody' }, log: newLog([]), recounts: [] };
+    support > 0n
+      ? runWithCap(profile, rule, tie, intake)
+      : { outcome: { kind: 'failed', reason: 'no ballot supports anybody' }, log: newLog([]), recounts: [] };
   const { rows, weight, setAsideRows, setAsideWeight, setAside } = intake;
   return {
     method: rule.method,

@@ -1,6 +1,6 @@
 // Looks at every ballot before the count and sets aside what the rule does not accept, each with its reason; what is left becomes one table. It counts no votes.
 import { unreachable } from '../invariant.ts';
-import { type BallotTable, type Profile, ballotTableBuilder } from './ballot.ts';
+import { type BallotTable, type BallotTableBuilder, type Profile, ballotTableBuilder } from './ballot.ts';
 import type { SetAside } from './record.ts';
 import type { CountRule } from './rules.ts';
 
@@ -40,7 +40,11 @@ function placesOf(groups: readonly (readonly string[])[], indexOf: ReadonlyMap<s
   return places;
 }
 
-function placesOfScores(scores: readonly (readonly [string, bigint])[], indexOf: ReadonlyMap<string, number>, rule: Extract<CountRule, { method: 'score' | 'star' }>): Judged {
+function placesOfScores(
+  scores: readonly (readonly [string, bigint])[],
+  indexOf: ReadonlyMap<string, number>,
+  rule: Extract<CountRule, { method: 'score' | 'star' }>,
+): Judged {
   const places = new Array<number>(indexOf.size).fill(0);
   for (const [id, points] of scores) {
     const index = indexOf.get(id);
@@ -82,22 +86,39 @@ function rowsOf(profile: Profile, rule: CountRule): Rows | string {
   switch (profile.kind) {
     case 'ranked':
       if (scoring || rule.method === 'approval') return `rankings cannot be counted by ${rule.method}`;
-      return { count: profile.ballots.length, weightOf: (row) => profile.ballots[row]?.weight ?? 0n, placesOf: (row) => placesOf(profile.ballots[row]?.ranks ?? [], indexOf) };
+      return {
+        count: profile.ballots.length,
+        weightOf: (row) => profile.ballots[row]?.weight ?? 0n,
+        placesOf: (row) => placesOf(profile.ballots[row]?.ranks ?? [], indexOf),
+      };
     case 'table': {
       const { table } = profile;
       const size = table.candidatesCount;
       if (scoring || rule.method === 'approval') return `rankings cannot be counted by ${rule.method}`;
       if (size !== profile.candidates.length) return 'the table has another number of candidates';
-      return { count: table.ballotsCount, weightOf: (row) => table.weights[row] ?? 0n, placesOf: (row) => Array.from(table.ranks.subarray(row * size, (row + 1) * size)) };
+      return {
+        count: table.ballotsCount,
+        weightOf: (row) => table.weights[row] ?? 0n,
+        placesOf: (row) => Array.from(table.ranks.subarray(row * size, (row + 1) * size)),
+      };
     }
     case 'scored':
       if (!scoring) return `scores cannot be counted by ${rule.method}`;
-      return { count: profile.ballots.length, weightOf: (row) => profile.ballots[row]?.weight ?? 0n, placesOf: (row) => placesOfScores(profile.ballots[row]?.scores ?? [], indexOf, rule) };
+      return {
+        count: profile.ballots.length,
+        weightOf: (row) => profile.ballots[row]?.weight ?? 0n,
+        placesOf: (row) => placesOfScores(profile.ballots[row]?.scores ?? [], indexOf, rule),
+      };
     case 'marked':
       if (rule.method !== 'approval' && rule.method !== 'plurality') return `marks cannot be counted by ${rule.method}`;
-      return { count: profile.ballots.length, weightOf: (row) => profile.ballots[row]?.weight ?? 0n, placesOf: (row) => placesOf([profile.ballots[row]?.marks ?? []], indexOf) };
+      return {
+        count: profile.ballots.length,
+        weightOf: (row) => profile.ballots[row]?.weight ?? 0n,
+        placesOf: (row) => placesOf([profile.ballots[row]?.marks ?? []], indexOf),
+      };
     case 'totals':
-      if (rule.method !== 'approval' && rule.method !== 'plurality' && rule.method !== 'score') return `sums without ballots cannot be counted by ${rule.method}`;
+      if (rule.method !== 'approval' && rule.method !== 'plurality' && rule.method !== 'score')
+        return `sums without ballots cannot be counted by ${rule.method}`;
       return { count: 0, weightOf: () => 0n, placesOf: () => [] };
     default:
       return unreachable(profile);
@@ -115,13 +136,25 @@ function totalsOf(profile: Extract<Profile, { kind: 'totals' }>): readonly bigin
   return profile.candidates.map((candidate) => sums.get(candidate.id) ?? 0n);
 }
 
+/** Starts a builder with the first rows of a table, all of which were accepted. */
+function copyOfRows(profile: Profile, count: number): BallotTableBuilder {
+  const size = profile.candidates.length;
+  const builder = ballotTableBuilder(size);
+  if (profile.kind !== 'table') return builder;
+  for (let row = 0; row < count; row += 1)
+    builder.append(profile.table.weights[row] ?? 0n, Array.from(profile.table.ranks.subarray(row * size, (row + 1) * size)));
+  return builder;
+}
+
 /** Judges all ballots of a profile under a rule. @returns the table, or a sentence why nothing can be counted. Pure. */
 export function takeIn(profile: Profile, rule: CountRule): Intake | string {
   const rows = rowsOf(profile, rule);
   if (typeof rows === 'string') return rows;
   const totals = profile.kind === 'totals' ? totalsOf(profile) : undefined;
   if (typeof totals === 'string') return totals;
-  const builder = ballotTableBuilder(profile.candidates.length);
+  const size = profile.candidates.length;
+  // A table is used as it is until one of its rows is set aside: a second copy of a million ballots would cost as much as the first.
+  let builder = profile.kind === 'table' ? undefined : ballotTableBuilder(size);
   const setAside: SetAside[] = [];
   let setAsideRows = 0;
   let setAsideWeight = 0n;
@@ -131,12 +164,14 @@ export function takeIn(profile: Profile, rule: CountRule): Intake | string {
     const judged = own < 1n ? weightReason : ruleAgainst(rows.placesOf(row), rule);
     if (own > 0n) weight += own;
     if (typeof judged !== 'string') {
-      builder.append(own, judged);
+      builder?.append(own, judged);
       continue;
     }
+    builder ??= copyOfRows(profile, row);
     setAsideRows += 1;
     if (own > 0n) setAsideWeight += own;
     if (setAside.length < setAsideListedMax) setAside.push({ ballot: row, weight: own, reason: judged });
   }
-  return { table: builder.finish(), totals, rows: rows.count, weight, setAsideRows, setAsideWeight, setAside };
+  const table = builder?.finish() ?? (profile.kind === 'table' ? profile.table : ballotTableBuilder(size).finish());
+  return { table, totals, rows: rows.count, weight, setAsideRows, setAsideWeight, setAside };
 }

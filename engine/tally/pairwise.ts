@@ -88,7 +88,7 @@ export function smithSet(matrix: Matrix, among: readonly number[]): number[] {
   const winsOf = (a: number): number => among.filter((b) => beats(matrix, a, b)).length;
   const most = Math.max(0, ...among.map(winsOf));
   const inside = new Set(among.filter((a) => winsOf(a) === most));
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const outsider of among) {
       if (!inside.has(outsider) && among.some((member) => inside.has(member) && !beats(matrix, member, outsider))) {

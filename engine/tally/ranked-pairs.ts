@@ -1,7 +1,7 @@
 // Ranked pairs: victories are locked from the strongest down unless they close a circle. Victories of equal strength are decided together or by the declared chain.
 import { invariant } from '../invariant.ts';
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
-import { beats, loggedMatrix, strengthOf, votesFor } from './pairwise.ts';
+import { type Matrix, beats, loggedMatrix, smithSet, strengthOf, votesFor } from './pairwise.ts';
 import type { DefeatRecord } from './record.ts';
 import type { Strength, UnrankedInPairs } from './rules.ts';
 import { layersBy } from './schulze.ts';
@@ -46,7 +46,18 @@ function byStrength(strength: Strength): (a: Victory, b: Victory) => number {
   };
 }
 
-function victoriesOf(contest: Contest, matrix: readonly (readonly bigint[])[], strength: Strength): Victory[] {
+function groupsByStrength(victories: readonly Victory[], strength: Strength): Victory[][] {
+  const order = byStrength(strength);
+  const indices = victories.map((_, index) => index);
+  const compared = (a: number, b: number): number => {
+    const left = victories[a];
+    const right = victories[b];
+    return left === undefined || right === undefined ? 0 : order(left, right);
+  };
+  return groupBy(indices, compared).map((group) => group.flatMap((index) => victories[index] ?? []));
+}
+
+function victoriesOf(contest: Contest, matrix: Matrix, strength: Strength): Victory[] {
   return contest.among.flatMap((winner) =>
     contest.among
       .filter((loser) => winner !== loser && beats(matrix, winner, loser))
@@ -54,52 +65,100 @@ function victoriesOf(contest: Contest, matrix: readonly (readonly bigint[])[], s
   );
 }
 
+/** Smith sets of what is left, best first: whoever is in one beats everybody in the later ones, so no circle crosses two of them. */
+function levelsOf(matrix: Matrix, among: readonly number[]): number[][] {
+  const levels: number[][] = [];
+  for (let left = [...among]; left.length > 0;) {
+    const level = smithSet(matrix, left);
+    levels.push(level);
+    left = left.filter((option) => !level.includes(option));
+  }
+  return levels;
+}
+
+/** A level some of whose members, and not all, get a seat: only there does the order of equal victories decide anything. */
+function decisiveLevel(levels: readonly (readonly number[])[], seats: number): readonly number[] | undefined {
+  let better = 0;
+  for (const level of levels) {
+    if (better < seats && seats < better + level.length) return level;
+    better += level.length;
+  }
+  return undefined;
+}
+
+interface Locking {
+  readonly contest: Contest;
+  readonly locked: Locked;
+  readonly note: (victory: Victory, result: DefeatRecord['result']) => void;
+}
+
+/** Locks victories of equal strength that contradict each other in the order of the chain: the favoured victor first, then the least favoured loser (MAM). */
+function lockByChain(
+  { contest, locked, note }: Locking,
+  disputed: readonly Victory[],
+  level: readonly number[],
+  certain: readonly number[],
+): Standing | undefined {
+  const parties = contest.among.filter((option) => disputed.some((victory) => victory.winner === option || victory.loser === option));
+  const at = `locking victories of equal strength ${disputed[0]?.strength.toString() ?? ''}`;
+  const settled = contest.ties.settle({ at, tied: parties, take: 1 });
+  if (settled.kind === 'failed') return { kind: 'failed', reason: `a tie ${at}` };
+  if (settled.kind === 'tied') return { kind: 'tied', certain, tied: level, seats: contest.seats - certain.length, at };
+  const favour = [...settled.favoured, ...settled.rest];
+  const ranked = [...disputed].sort((a, b) => favour.indexOf(a.winner) - favour.indexOf(b.winner) || favour.indexOf(b.loser) - favour.indexOf(a.loser));
+  for (const victory of ranked) {
+    const contradicts = isAbove(locked, victory.loser, victory.winner);
+    if (!contradicts) lock(locked, victory.winner, victory.loser);
+    note(victory, contradicts ? 'skipped' : 'locked');
+  }
+  return undefined;
+}
+
 /**
- * Orders options by locked victories.
- * @returns `tied` where equal victories contradict each other and the chain does not order the options in them
+ * Orders options by locked victories. Options of a level where equal victories contradict each other and no seat depends on it stay equal.
+ * @returns `tied` where a seat depends on it and the chain does not order the options
  * Source: T. N. Tideman, "Independence of Clones as a Criterion for Voting Rules"; language.md S43 `ranked-pairs`
  */
 export function rankedPairs(contest: Contest, rule: { readonly unranked: UnrankedInPairs; readonly strength: Strength }): Standing {
   const matrix = loggedMatrix(contest, rule.unranked);
   const locked: Locked = contest.ids.map(() => contest.ids.map(() => false));
-  const victories = victoriesOf(contest, matrix, rule.strength);
+  const levels = levelsOf(matrix, contest.among);
+  const levelOf = (option: number): number => levels.findIndex((level) => level.includes(option));
+  const decisive = decisiveLevel(levels, contest.seats);
+  const open = new Set<number>();
   const note = (victory: Victory, result: DefeatRecord['result']): void => {
     const { winner, loser, against } = victory;
-    contest.log.defeats.push({ winner: idOf(contest.ids, winner), loser: idOf(contest.ids, loser), forWinner: votesFor(matrix, winner, loser), forLoser: against, result });
+    contest.log.defeats.push({
+      winner: idOf(contest.ids, winner),
+      loser: idOf(contest.ids, loser),
+      forWinner: votesFor(matrix, winner, loser),
+      forLoser: against,
+      result,
+    });
   };
-  const order = byStrength(rule.strength);
-  const groups = groupBy(
-    victories.map((_, index) => index),
-    (a, b) => {
-      const left = victories[a];
-      const right = victories[b];
-      return left === undefined || right === undefined ? 0 : order(left, right);
-    },
-  );
-  for (const indices of groups) {
+  for (const group of groupsByStrength(victoriesOf(contest, matrix, rule.strength), rule.strength)) {
+    const inOpen = (victory: Victory): boolean => open.has(levelOf(victory.winner)) && levelOf(victory.winner) === levelOf(victory.loser);
+    for (const victory of group.filter(inOpen)) note(victory, 'open');
     // A victory against what stronger ones locked is skipped whatever the tie rule says.
-    const group = indices.flatMap((index) => victories[index] ?? []);
-    const open = group.filter((victory) => !isAbove(locked, victory.loser, victory.winner));
-    for (const victory of group.filter((each) => !open.includes(each))) note(victory, 'skipped');
-    const disputed = circular(locked, open);
-    for (const victory of open.filter((each) => !disputed.includes(each))) {
+    const judged = group.filter((victory) => !inOpen(victory));
+    const consistent = judged.filter((victory) => !isAbove(locked, victory.loser, victory.winner));
+    for (const victory of judged.filter((each) => !consistent.includes(each))) note(victory, 'skipped');
+    const disputed = circular(locked, consistent);
+    for (const victory of consistent.filter((each) => !disputed.includes(each))) {
       lock(locked, victory.winner, victory.loser);
       note(victory, 'locked');
     }
-    if (disputed.length === 0) continue;
-    const parties = contest.among.filter((option) => disputed.some((victory) => victory.winner === option || victory.loser === option));
-    const at = `locking victories of equal strength ${disputed[0]?.strength.toString() ?? ''}`;
-    const settled = contest.ties.settle({ at, tied: parties, take: 1 });
-    if (settled.kind === 'failed') return { kind: 'failed', reason: `a tie ${at}` };
-    if (settled.kind === 'tied') return { kind: 'tied', certain: [], tied: settled.tied, seats: contest.seats, at };
-    const favour = [...settled.favoured, ...settled.rest];
-    const ranked = [...disputed].sort((a, b) => favour.indexOf(a.winner) - favour.indexOf(b.winner) || favour.indexOf(b.loser) - favour.indexOf(a.loser));
-    for (const victory of ranked) {
-      const contradicts = isAbove(locked, victory.loser, victory.winner);
-      if (!contradicts) lock(locked, victory.winner, victory.loser);
-      note(victory, contradicts ? 'skipped' : 'locked');
+    const deciding = disputed.filter((victory) => decisive?.includes(victory.winner) === true);
+    for (const victory of disputed.filter((each) => !deciding.includes(each))) {
+      open.add(levelOf(victory.winner));
+      note(victory, 'open');
     }
+    if (deciding.length === 0 || decisive === undefined) continue;
+    const certain = levels.slice(0, levelOf(decisive[0] ?? -1)).flat();
+    const cut = lockByChain({ contest, locked, note }, deciding, decisive, certain);
+    if (cut !== undefined) return cut;
   }
-  contest.log.points = contest.among.map((option) => [idOf(contest.ids, option), contest.among.filter((other) => isAbove(locked, option, other)).length.toString()]);
-  return { kind: 'order', groups: layersBy(contest.among, (a, b) => isAbove(locked, a, b)) };
+  const above = (a: number, b: number): boolean => (levelOf(a) === levelOf(b) ? !open.has(levelOf(a)) && isAbove(locked, a, b) : levelOf(a) < levelOf(b));
+  contest.log.points = contest.among.map((option) => [idOf(contest.ids, option), contest.among.filter((other) => above(option, other)).length.toString()]);
+  return { kind: 'order', groups: layersBy(contest.among, above) };
 }

@@ -4,7 +4,8 @@ import type { Method } from './rules.ts';
 
 /**
  * The result. `winners` in order of standing. `order`: everybody the method placed, groups best first; equal within a group.
- * `vacancies`: seats nobody took (S45). `tied`: `certain` have won, `seats` more belong to some of `tied`, and no declared rule says to whom.
+ * `vacancies`: seats nobody took (S45). `tied`: `certain` have won whatever happens; `seats` more depend on a choice among `tied` in the step `at`, and no
+ * declared rule makes it.
  */
 export type CountOutcome =
   | { readonly kind: 'elected'; readonly winners: readonly string[]; readonly order: readonly (readonly string[])[]; readonly vacancies: number }
@@ -68,13 +69,13 @@ export interface Pairwise {
   readonly paths?: readonly (readonly bigint[])[];
 }
 
-/** A victory as ranked pairs or the dropping of defeats looked at it, in that order. */
+/** A victory as ranked pairs or the dropping of defeats looked at it, in that order. `open`: equal victories contradict each other and no seat depends on it. */
 export interface DefeatRecord {
   readonly winner: string;
   readonly loser: string;
   readonly forWinner: bigint;
   readonly forLoser: bigint;
-  readonly result: 'locked' | 'skipped' | 'kept' | 'dropped';
+  readonly result: 'locked' | 'skipped' | 'open' | 'dropped';
 }
 
 /** A count that was thrown away because a cap struck one of its winners. */

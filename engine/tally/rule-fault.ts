@@ -35,7 +35,8 @@ export function faultOf(profile: Profile, rule: CountRule, tie: TieChain): strin
   if (twice !== undefined) return `two candidates have the id \`${twice}\``;
   if (!isCount(rule.seats, 1)) return 'the number of seats is not 1 or more';
   if (oneSeat.includes(rule.method) && rule.seats !== 1) return `${rule.method} fills one seat`;
-  if ((rule.method === 'score' || rule.method === 'star') && (rule.to <= rule.from || rule.to - rule.from > scoreRangeMax)) return 'the range of scores is empty or too wide';
+  if ((rule.method === 'score' || rule.method === 'star') && (rule.to <= rule.from || rule.to - rule.from > scoreRangeMax))
+    return 'the range of scores is empty or too wide';
   if (rule.method === 'approval' && rule.marksMax !== 'unlimited' && !isCount(rule.marksMax, 1)) return 'the limit of marks is not 1 or more';
   if (rule.method === 'condorcet-default' && !ids.includes(rule.against.option)) return `the default option \`${rule.against.option}\` is not a candidate`;
   for (const declared of tie) if (declared.kind === 'decided' && duplicateIn(declared.order) !== undefined) return 'a decided order names somebody twice';

@@ -59,7 +59,12 @@ export type CountRule =
   | ({ readonly method: 'irv'; readonly unranked: UnrankedInRounds; readonly equalRanks: EqualRanksInRounds } & Seats)
   | ({ readonly method: 'two-round'; readonly unranked: UnrankedInRounds; readonly equalRanks: EqualRanksInRounds } & Seats)
   | ({ readonly method: StvMethod; readonly unranked: 'exhausted'; readonly equalRanks: 'refused' } & Seats)
-  | ({ readonly method: 'schulze' | 'ranked-pairs' | 'minimax'; readonly unranked: UnrankedInPairs; readonly equalRanks: EqualRanksInPairs; readonly strength: Strength } & Seats)
+  | ({
+      readonly method: 'schulze' | 'ranked-pairs' | 'minimax';
+      readonly unranked: UnrankedInPairs;
+      readonly equalRanks: EqualRanksInPairs;
+      readonly strength: Strength;
+    } & Seats)
   | ({ readonly method: 'condorcet'; readonly unranked: UnrankedInPairs; readonly equalRanks: EqualRanksInPairs } & Seats)
   | ({
       readonly method: 'condorcet-irv';
@@ -68,7 +73,12 @@ export type CountRule =
       /** Among whom the rounds run where nobody beats everybody: the Smith set, or all who remain. */
       readonly roundsAmong: 'smith' | 'all';
     } & Seats)
-  | ({ readonly method: 'condorcet-default'; readonly unranked: UnrankedInPairs; readonly equalRanks: EqualRanksInPairs; readonly against: AgainstDefault } & Seats);
+  | ({
+      readonly method: 'condorcet-default';
+      readonly unranked: UnrankedInPairs;
+      readonly equalRanks: EqualRanksInPairs;
+      readonly against: AgainstDefault;
+    } & Seats);
 
 /** Every method name. */
 export type Method = CountRule['method'];

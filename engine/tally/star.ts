@@ -39,7 +39,10 @@ export function star(contest: Contest, range: { readonly from: bigint; readonly 
     if (chosen.kind !== 'two') return chosen;
     const [first, second] = chosen.finalists;
     if (first === undefined) break;
-    const runoff = second === undefined ? [[first]] : groupBy([first, second], (a, b) => Number(votesFor(matrix, b, a) > votesFor(matrix, a, b)) - Number(votesFor(matrix, a, b) > votesFor(matrix, b, a)));
+    const runoff =
+      second === undefined
+        ? [[first]]
+        : groupBy([first, second], (a, b) => Number(votesFor(matrix, b, a) > votesFor(matrix, a, b)) - Number(votesFor(matrix, a, b) > votesFor(matrix, b, a)));
     const at = `the runoff for seat ${winners.length + 1}`;
     const result = contest.ties.settle({ at, tied: runoff[0] ?? [], take: 1 });
     if (result.kind === 'failed') return { kind: 'failed', reason: `a tie in ${at}` };

@@ -22,10 +22,22 @@ interface GregoryRule<Amount> {
   readonly movesLastSurplus: boolean;
 }
 
-const scottish: GregoryRule<bigint> = { arithmetic: fixedArithmetic(5), quota: 'whole', statute: [{ kind: 'prior-rounds' }], endsBeforeLastTransfer: false, movesLastSurplus: false };
+const scottish: GregoryRule<bigint> = {
+  arithmetic: fixedArithmetic(5),
+  quota: 'whole',
+  statute: [{ kind: 'prior-rounds' }],
+  endsBeforeLastTransfer: false,
+  movesLastSurplus: false,
+};
 const wigm: GregoryRule<bigint> = { arithmetic: fixedArithmetic(4), quota: 'step', statute: [], endsBeforeLastTransfer: false, movesLastSurplus: true };
 const cfer: GregoryRule<bigint> = { arithmetic: fixedArithmetic(5), quota: 'step', statute: [], endsBeforeLastTransfer: true, movesLastSurplus: false };
-const exact: GregoryRule<typeof exactArithmetic.zero> = { arithmetic: exactArithmetic, quota: 'exceed', statute: [], endsBeforeLastTransfer: false, movesLastSurplus: false };
+const exact: GregoryRule<typeof exactArithmetic.zero> = {
+  arithmetic: exactArithmetic,
+  quota: 'exceed',
+  statute: [],
+  endsBeforeLastTransfer: false,
+  movesLastSurplus: false,
+};
 
 interface Pile<Amount> {
   readonly paper: Paper;
@@ -74,7 +86,9 @@ class GregoryCount<Amount> {
     }
     const divisor = BigInt(contest.seats + 1);
     this.quota =
-      rule.quota === 'whole' ? arithmetic.ofWeight(total / divisor + 1n) : arithmetic.add(arithmetic.shareDown(arithmetic.ofWeight(total), divisor), arithmetic.step);
+      rule.quota === 'whole'
+        ? arithmetic.ofWeight(total / divisor + 1n)
+        : arithmetic.add(arithmetic.shareDown(arithmetic.ofWeight(total), divisor), arithmetic.step);
   }
 
   /** Puts a paper with its next hopeful choice. @returns that option, or -1 */

@@ -71,7 +71,9 @@ class MeekCount<Amount> {
     }
     const inPlay = votes.reduce((sum, own) => arithmetic.add(sum, own), arithmetic.zero);
     const quota = arithmetic.add(arithmetic.shareDown(inPlay, BigInt(this.contest.seats + 1)), arithmetic.step);
-    const total = this.elected.flat().reduce((sum, option) => arithmetic.add(sum, arithmetic.subtract(votes[option] ?? arithmetic.zero, quota)), arithmetic.zero);
+    const total = this.elected
+      .flat()
+      .reduce((sum, option) => arithmetic.add(sum, arithmetic.subtract(votes[option] ?? arithmetic.zero, quota)), arithmetic.zero);
     return { votes, quota, idle, surplus: arithmetic.compare(total, arithmetic.zero) < 0 ? arithmetic.zero : total };
   }
 

@@ -42,7 +42,9 @@ function refineByRounds(groups: readonly (readonly number[])[], rounds: readonly
 
 function refineByOrder(groups: readonly (readonly number[])[], order: readonly number[]): number[][] {
   // An order that misses one of the tied says nothing about them: whoever gave it left the question open.
-  return groups.flatMap((group) => (group.every((option) => order.includes(option)) ? order.filter((option) => group.includes(option)).map((option) => [option]) : [[...group]]));
+  return groups.flatMap((group) =>
+    group.every((option) => order.includes(option)) ? order.filter((option) => group.includes(option)).map((option) => [option]) : [[...group]],
+  );
 }
 
 function refine(groups: readonly (readonly number[])[], rule: TieRule, tie: Tie, ids: readonly string[]): number[][] | 'fails' {

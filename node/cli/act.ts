@@ -26,7 +26,24 @@ export const actCommand: CommandDefinition = {
 
 /** The verbs every set of bylaws knows (S70); others are its actions. */
 const builtInVerbs: readonly string[] = [
-  'endorse', 'object', 'approve', 'withdraw', 'accept', 'appeal', 'return', 'raise', 'resolve', 'declare', 'report', 'call', 'attend', 'recuse', 'adopt', 'nominate', 'add', 'edit',
+  'endorse',
+  'object',
+  'approve',
+  'withdraw',
+  'accept',
+  'appeal',
+  'return',
+  'raise',
+  'resolve',
+  'declare',
+  'report',
+  'call',
+  'attend',
+  'recuse',
+  'adopt',
+  'nominate',
+  'add',
+  'edit',
 ];
 
 async function act(session: MemberSession, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
@@ -37,7 +54,11 @@ async function act(session: MemberSession, positional: readonly string[], option
   if (verb === undefined) throw new UsageError('GDO5002', `What do you do in #${found.number}?`, `one of: ${known.join(', ')}`);
   if (!known.includes(verb)) {
     const [near] = suggest(verb, known);
-    throw new UsageError('GDO5003', `\`${visible(verb)}\` is no act in these bylaws`, near === undefined ? `one of: ${known.join(', ')}` : `did you mean \`${near}\`?`);
+    throw new UsageError(
+      'GDO5003',
+      `\`${visible(verb)}\` is no act in these bylaws`,
+      near === undefined ? `one of: ${known.join(', ')}` : `did you mean \`${near}\`?`,
+    );
   }
   const text = positional[2] ?? options['because'];
   const about = options['about'];

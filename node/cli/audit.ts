@@ -42,7 +42,10 @@ function asText(audit: Audit): string {
     return `✗ ${code} The ledger is not sound: ${visible(what)}\n  object  ${object}\n  ref     ${ref}\n${file}  The true bytes come from any other copy:  gdo sync\n`;
   }
   const { counts, view } = audit;
-  const parked = audit.parked.length === 0 ? '' : `  ${counted(audit.parked.length, 'batch', 'batches')} wait for something that is not in this copy; they have no effect.\n`;
+  const parked =
+    audit.parked.length === 0
+      ? ''
+      : `  ${counted(audit.parked.length, 'batch', 'batches')} wait for something that is not in this copy; they have no effect.\n`;
   return [
     `✓ ${visible(view.name)}: every object, signature and decision was computed again from the genesis, and all of it agrees.`,
     `  ${counted(counts.objects, 'object')}, ${counted(counts.batches, 'batch', 'batches')}, ${counted(counts.events, 'event')}, ${counted(counts.checkpoints, 'checkpoint')}, ${counted(counts.merges, 'merge')}; state ${shortHash(view.tip.statement.state)}`,

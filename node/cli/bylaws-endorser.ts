@@ -21,6 +21,13 @@ export function bylawsEndorser(): Endorse {
               : 'The text of the proposed bylaws does not compile to the rules that the proposal names';
     const digest = sha256Hex(utf8Encode(`gdo-check ${reason ?? adopts ?? ''}`));
     const manifest = sha256Hex(utf8Encode(`gdo-check ${version}`));
-    return Promise.resolve({ verdict: reason === undefined ? 'accept' : 'reject', output: digest, reasons: reason === undefined ? [] : [reason], manifest, image: 'built-in', platform: 'any' });
+    return Promise.resolve({
+      verdict: reason === undefined ? 'accept' : 'reject',
+      output: digest,
+      reasons: reason === undefined ? [] : [reason],
+      manifest,
+      image: 'built-in',
+      platform: 'any',
+    });
   };
 }

@@ -44,7 +44,11 @@ export function dappRunner(world: Pick<World, 'stderr' | 'verbosity'>): DappRunn
 
 type NoAnswer = Pick<Unanswered, 'code' | 'reason'>;
 
-async function answerOf(request: EndorsementRequest, connection: ReturnType<typeof connectContainers>, world: Pick<World, 'stderr' | 'verbosity'>): Promise<Endorsement | NoAnswer> {
+async function answerOf(
+  request: EndorsementRequest,
+  connection: ReturnType<typeof connectContainers>,
+  world: Pick<World, 'stderr' | 'verbosity'>,
+): Promise<Endorsement | NoAnswer> {
   const { dapp, requirement, view } = request;
   if (dapp === undefined) return { code: 'GDO3006', reason: `The bylaws of the case declare no dapp ${requirement.dapp}` };
   const file = request.files.find((one) => one.path === manifestPath(dapp.name));
@@ -68,7 +72,14 @@ async function answerOf(request: EndorsementRequest, connection: ReturnType<type
     files,
   });
   if (answer.kind === 'none') return { code: answer.code, reason: answer.reason };
-  return { verdict: answer.kind, output: answer.output, reasons: answer.reasons, manifest: sha256Hex(file.bytes), image: dapp.image, platform: `linux/${arch()}` };
+  return {
+    verdict: answer.kind,
+    output: answer.output,
+    reasons: answer.reasons,
+    manifest: sha256Hex(file.bytes),
+    image: dapp.image,
+    platform: `linux/${arch()}`,
+  };
 }
 
 function filesFor({ files }: EndorsementRequest, manifest: DappManifest): EndorsementRequest['files'] | undefined {

@@ -76,7 +76,8 @@ async function newDraft(repository: Repository, request: Request): Promise<Genes
   const mainCommit = await repository.resolve('refs/heads/main');
   if (mainCommit === undefined) throw new UsageError('GDO5012', 'There is no branch `main` with bylaws', 'commit the folder bylaws/ on main first');
   const tree = await contentTree(repository, mainCommit);
-  if (tree.kind === 'refused') throw new WorldError('GDO2014', `The file \`${visible(tree.path)}\` cannot be governed: it ${tree.reason}`, 'rename or remove it, commit, and found again');
+  if (tree.kind === 'refused')
+    throw new WorldError('GDO2014', `The file \`${visible(tree.path)}\` cannot be governed: it ${tree.reason}`, 'rename or remove it, commit, and found again');
   const { compiled, findings, paths } = await treeBylaws(repository, tree.files);
   if (paths.length === 0) throw new UsageError('GDO5012', 'The branch `main` holds no bylaws', 'commit the folder bylaws/ on main first');
   const errors = findings.filter((finding) => finding.severity === 'error').length;
@@ -87,7 +88,8 @@ async function newDraft(repository: Repository, request: Request): Promise<Genes
   const roles = firstRoles(compiled.charter, members);
   const witness = typeof options['witness'] === 'string' ? options['witness'] : members[0]?.id;
   const witnessKey = members.find((member) => member.id === witness);
-  if (witnessKey === undefined) throw new UsageError('GDO5003', `The witness \`${visible(String(witness))}\` is not among the people named`, 'name one of them');
+  if (witnessKey === undefined)
+    throw new UsageError('GDO5003', `The witness \`${visible(String(witness))}\` is not among the people named`, 'name one of them');
   return draftGenesis(repository, {
     name: compiled.charter.organization.name,
     nonce: Buffer.from(world.randomBytes(32)).toString('hex'),
@@ -108,10 +110,12 @@ interface Founder {
 
 /** Reads `ana=ana.pub`; a word without `=` is oneself with the signing key. */
 function readMembers({ positional, signer, world }: Request): readonly Founder[] {
-  if (positional.length === 0) throw new UsageError('GDO5002', 'Who founds the organization?', 'gdo found ana=ana.pub bo=bo.pub   (yourself without a file: gdo found ana)');
+  if (positional.length === 0)
+    throw new UsageError('GDO5002', 'Who founds the organization?', 'gdo found ana=ana.pub bo=bo.pub   (yourself without a file: gdo found ana)');
   const members = positional.map((word) => {
     const [id = '', file] = word.split('=');
-    if (!isIdentifier(id)) throw new UsageError('GDO5003', `\`${visible(id)}\` cannot be the name of a person here`, 'use small letters, digits and hyphens, such as `ana-maria`');
+    if (!isIdentifier(id))
+      throw new UsageError('GDO5003', `\`${visible(id)}\` cannot be the name of a person here`, 'use small letters, digits and hyphens, such as `ana-maria`');
     const key = file === undefined ? signer.publicKey : readPublicKey(resolve(world.cwd, file));
     return { id, key, device: deviceOf(key) };
   });
@@ -126,7 +130,11 @@ function firstRoles(charter: Charter, members: readonly Founder[]): readonly (re
   const named = charter.roles.filter((role) => role.firstHeldBy.length > 0);
   const missing = [...new Set(named.flatMap((role) => role.firstHeldBy))].filter((id) => !known.has(id)).toSorted();
   if (missing.length > 0) {
-    throw new UsageError('GDO5002', `The bylaws name first holders without a key: ${missing.join(', ')}`, `add them:  ${missing.map((id) => `${id}=${id}.pub`).join(' ')}`);
+    throw new UsageError(
+      'GDO5002',
+      `The bylaws name first holders without a key: ${missing.join(', ')}`,
+      `add them:  ${missing.map((id) => `${id}=${id}.pub`).join(' ')}`,
+    );
   }
   return named.map((role) => [role.name, role.firstHeldBy.toSorted()]);
 }

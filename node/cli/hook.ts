@@ -37,11 +37,17 @@ async function install(options: Readonly<Record<string, OptionValue>>, world: Wo
   const repository = openRepository(world.cwd);
   try {
     if (repository.workTree !== undefined || options['server'] !== true) {
-      throw new UsageError('GDO5002', 'The gate belongs into a bare repository that members push to', 'make one:  git clone --mirror . ../ledger.git   then:  gdo hook install --server -C ../ledger.git');
+      throw new UsageError(
+        'GDO5002',
+        'The gate belongs into a bare repository that members push to',
+        'make one:  git clone --mirror . ../ledger.git   then:  gdo hook install --server -C ../ledger.git',
+      );
     }
     if (!(await hasLedger(repository))) throw new WorldError('GDO5020', 'There is no ledger in this repository', 'push or clone the founded one into it first');
     const file = await installHooks(repository, { nodePath: process.execPath, gdoPath: programPath() });
-    world.stdout(world.json ? `${JSON.stringify({ schema: 'gdo-hook/1', installed: file })}\n` : `✓ The gate stands in ${visible(file)}: main moves only by a decision.\n`);
+    world.stdout(
+      world.json ? `${JSON.stringify({ schema: 'gdo-hook/1', installed: file })}\n` : `✓ The gate stands in ${visible(file)}: main moves only by a decision.\n`,
+    );
     return 0;
   } finally {
     repository.close();
@@ -52,7 +58,8 @@ async function install(options: Readonly<Record<string, OptionValue>>, world: Wo
 function programPath(): string {
   const places = ['./gdo.js', '../gdo.js', '../../dist/gdo.js'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
   const found = places.find((place) => existsSync(place));
-  if (found === undefined) throw new WorldError('GDO5024', 'The built program gdo.js was not found, and the hook would have nothing to call', 'run `npm run build` first');
+  if (found === undefined)
+    throw new WorldError('GDO5024', 'The built program gdo.js was not found, and the hook would have nothing to call', 'run `npm run build` first');
   return found;
 }
 

@@ -40,11 +40,16 @@ function showLog(session: Session, positional: readonly string[], options: Reado
   const person = options['person'];
   const rows = allRows(view).filter(
     ({ event, receivedMs }) =>
-      (wanted === undefined || event.case === wanted || event.id === wanted) && (typeof person !== 'string' || event.actor === person) && (receivedMs ?? Number.POSITIVE_INFINITY) >= since,
+      (wanted === undefined || event.case === wanted || event.id === wanted) &&
+      (typeof person !== 'string' || event.actor === person) &&
+      (receivedMs ?? Number.POSITIVE_INFINITY) >= since,
   );
   if (world.json || options['raw'] === true) {
     for (const row of rows) {
-      const line = options['raw'] === true ? row.event : { event: row.event, verdict: row.verdict ?? null, height: row.height ?? null, receivedMs: row.receivedMs ?? null };
+      const line =
+        options['raw'] === true
+          ? row.event
+          : { event: row.event, verdict: row.verdict ?? null, height: row.height ?? null, receivedMs: row.receivedMs ?? null };
       world.stdout(`${JSON.stringify(line)}\n`);
     }
     return 0;
@@ -63,7 +68,9 @@ function showLog(session: Session, positional: readonly string[], options: Reado
 /** In fold order; events without a checkpoint last, by author's log. */
 function allRows(view: LedgerView): readonly Row[] {
   const judged: Row[] = [...view.verdicts.values()].map(({ event, verdict, height, receivedMs }) => ({ event, verdict, height, receivedMs }));
-  const open: Row[] = view.pending.flatMap(({ batch }) => batch.events.map((event) => ({ event, verdict: undefined, height: undefined, receivedMs: undefined })));
+  const open: Row[] = view.pending.flatMap(({ batch }) =>
+    batch.events.map((event) => ({ event, verdict: undefined, height: undefined, receivedMs: undefined })),
+  );
   return [...judged, ...open];
 }
 
@@ -87,7 +94,9 @@ function sentence(view: LedgerView, event: LedgerEvent): string {
   switch (event.kind) {
     case 'propose': {
       const number = readEntry(view.state, `case/${event.id}`)?.['number'];
-      return visible(`starts ${word(body, 'process')}${typeof number === 'number' ? ` as #${number}` : ''}${word(body, 'title') === '' ? '' : `: ${word(body, 'title')}`}`);
+      return visible(
+        `starts ${word(body, 'process')}${typeof number === 'number' ? ` as #${number}` : ''}${word(body, 'title') === '' ? '' : `: ${word(body, 'title')}`}`,
+      );
     }
     case 'act':
       return visible(`${word(body, 'verb')}${where}${word(body, 'text') === '' ? '' : `: ${word(body, 'text')}`}`);

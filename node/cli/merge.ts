@@ -16,11 +16,11 @@ import { visible } from './terminal.ts';
 export const mergeCommand: CommandDefinition = {
   name: 'merge',
   group: 'keep',
-  summary: 'let this clone\'s node judge and merge a decided change',
+  summary: "let this clone's node judge and merge a decided change",
   arguments: 'CASE',
   options: [
     ['--dry-run', 'say what would happen, write nothing'],
-    ['--key <file>', 'the key of this node\'s witness'],
+    ['--key <file>', "the key of this node's witness"],
   ],
   examples: ['gdo merge 42', 'gdo merge 42 --dry-run'],
   run: (positional, options, world) => withLedger(world, (session) => merge(session, positional, options)),
@@ -31,7 +31,11 @@ async function merge(session: Session, positional: readonly string[], options: R
   if (options['dryRun'] === true) return answer(session, found.id, undefined);
   const member: MemberSession = asMember(session, options);
   if (!isWitness(session.view.genesis, session.view.state, member.signer.device)) {
-    throw new WorldError('GDO5021', 'This key is no witness of the organization, so this node cannot merge', 'use the key of the steward, or run `gdo sync` and wait for it');
+    throw new WorldError(
+      'GDO5021',
+      'This key is no witness of the organization, so this node cannot merge',
+      'use the key of the steward, or run `gdo sync` and wait for it',
+    );
   }
   const round = await closeEpochs(session.view, member.signer, session.world);
   return answer({ ...session, view: round.view }, found.id, round);
@@ -45,7 +49,9 @@ async function answer(session: Session, id: string, round: RoundReport | undefin
   const undecided = found.phase !== 'decided' && open.some((one) => one.code.startsWith('GDO3'));
   const exit = undecided ? 3 : exitOfCase(found);
   if (world.json) {
-    world.stdout(`${JSON.stringify({ schema: 'gdo-merge/1', case: found.number, exit, outcome: found.outcome ?? null, merge: found.merge ?? null, code: found.code ?? null, unanswered: open, main: view.mainCommit })}\n`);
+    world.stdout(
+      `${JSON.stringify({ schema: 'gdo-merge/1', case: found.number, exit, outcome: found.outcome ?? null, merge: found.merge ?? null, code: found.code ?? null, unanswered: open, main: view.mainCommit })}\n`,
+    );
     return exit;
   }
   const title = visible(found.title === '' ? found.process : found.title);
@@ -64,6 +70,9 @@ function headline(found: NonNullable<ReturnType<typeof readCase>>, title: string
   if (found.merge === 'stale') return `✗ ${name} is stale: ${because}. Nothing was merged; propose it again on today's main.`;
   if (exit === 0) return `✓ ${name} is decided: ${found.outcome ?? ''}. It merges no files.`;
   if (exit === 3) return `⏳ ${name} could not be decided: nothing was merged.`;
-  if (exit === 4) return found.phase === 'merging' ? `⏳ ${name} is accepted and waits for its checks: nothing was merged yet.` : `⏳ ${name} is still open, at ${found.stage}: nothing was merged.`;
+  if (exit === 4)
+    return found.phase === 'merging'
+      ? `⏳ ${name} is accepted and waits for its checks: nothing was merged yet.`
+      : `⏳ ${name} is still open, at ${found.stage}: nothing was merged.`;
   return `✗ ${name} is refused: ${because}. Nothing was merged.`;
 }

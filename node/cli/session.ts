@@ -40,7 +40,11 @@ export function asMember(session: Session, options: Readonly<Record<string, Opti
   const signer = openKey(keyPath(options, session.world), session.world.env);
   const member = memberOf(session.view.state, signer.device);
   if (member === undefined) {
-    throw new WorldError('GDO5021', `The key ${signer.path} is not enrolled in ${session.view.name}`, 'choose the enrolled one:  gdo key use FILE   or ask a member to enrol this one');
+    throw new WorldError(
+      'GDO5021',
+      `The key ${signer.path} is not enrolled in ${session.view.name}`,
+      'choose the enrolled one:  gdo key use FILE   or ask a member to enrol this one',
+    );
   }
   return { ...session, signer, member };
 }
@@ -54,6 +58,7 @@ export function whoIsAsking(session: Session): string | undefined {
 /** Reads `42` or `#42` or an id, and finds the case. @throws UsageError GDO5003 */
 export function caseNumber(word: string | undefined): number {
   const digits = (word ?? '').replace(/^#/, '');
-  if (!/^[1-9][0-9]{0,8}$/.test(digits)) throw new UsageError('GDO5003', word === undefined ? 'Which case?' : `\`${word}\` is not the number of a case`, 'all cases:  gdo status --all');
+  if (!/^[1-9][0-9]{0,8}$/.test(digits))
+    throw new UsageError('GDO5003', word === undefined ? 'Which case?' : `\`${word}\` is not the number of a case`, 'all cases:  gdo status --all');
   return Number(digits);
 }

@@ -54,7 +54,11 @@ function processNamed(charter: Charter, name: string | undefined): CharterProces
   if (found !== undefined) return found;
   if (name === undefined) throw new UsageError('GDO5002', 'Which process?', `one of: ${names.join(', ')}`);
   const [near] = suggest(name, names);
-  throw new UsageError('GDO5003', `These bylaws have no process \`${visible(name)}\``, near === undefined ? `one of: ${names.join(', ')}` : `did you mean \`${near}\`?`);
+  throw new UsageError(
+    'GDO5003',
+    `These bylaws have no process \`${visible(name)}\``,
+    near === undefined ? `one of: ${names.join(', ')}` : `did you mean \`${near}\`?`,
+  );
 }
 
 interface ProposedChange {
@@ -69,13 +73,21 @@ async function proposedChange(session: MemberSession, process: CharterProcess): 
   const { repository, view, world } = session;
   if (process.governs.length === 0) return nothing;
   const head = await repository.resolve('HEAD');
-  if (head === undefined) throw new UsageError('GDO5002', `${process.name} merges files, and this clone has no commit`, 'commit the change on a branch of its own first');
+  if (head === undefined)
+    throw new UsageError('GDO5002', `${process.name} merges files, and this clone has no commit`, 'commit the change on a branch of its own first');
   const compared = await changeSetBetween(repository, view.mainCommit, head);
-  if (compared.kind === 'refused') return refused(world, 'GDO2014', `The file \`${visible(compared.path)}\` cannot be governed: it ${compared.reason}`, 'rename or remove it and commit');
+  if (compared.kind === 'refused')
+    return refused(world, 'GDO2014', `The file \`${visible(compared.path)}\` cannot be governed: it ${compared.reason}`, 'rename or remove it and commit');
   if (compared.kind === 'same') {
-    throw new UsageError('GDO5002', `${process.name} merges files, and nothing here differs from main`, 'commit the change on a branch of its own first: git switch -c my-change');
+    throw new UsageError(
+      'GDO5002',
+      `${process.name} merges files, and nothing here differs from main`,
+      'commit the change on a branch of its own first: git switch -c my-change',
+    );
   }
-  const outside = compared.change.entries.map((entry) => ({ path: entry.path, area: areaOf(view.charter, entry.path) })).find(({ area }) => area === undefined || !process.governs.includes(area));
+  const outside = compared.change.entries
+    .map((entry) => ({ path: entry.path, area: areaOf(view.charter, entry.path) }))
+    .find(({ area }) => area === undefined || !process.governs.includes(area));
   if (outside !== undefined) return refuseOutside(session, process, outside);
   const charter = await proposedBylaws(session, { head, touched: compared.change.entries.some((entry) => entry.path.startsWith('bylaws/')) });
   if (charter === undefined) return undefined;
@@ -89,12 +101,22 @@ function refused(world: World, code: string, message: string, help: string): und
   return undefined;
 }
 
-function refuseOutside({ view, world }: MemberSession, process: CharterProcess, outside: { readonly path: string; readonly area: string | undefined }): undefined {
+function refuseOutside(
+  { view, world }: MemberSession,
+  process: CharterProcess,
+  outside: { readonly path: string; readonly area: string | undefined },
+): undefined {
   const path = visible(outside.path);
   const { area } = outside;
-  if (area === undefined) return refused(world, 'GDO2001', `\`${path}\` lies in no area of the bylaws, so nobody may merge it`, 'an amendment of the bylaws can add an area for it');
+  if (area === undefined)
+    return refused(world, 'GDO2001', `\`${path}\` lies in no area of the bylaws, so nobody may merge it`, 'an amendment of the bylaws can add an area for it');
   const others = view.charter.processes.filter((one) => one.governs.includes(area)).map((one) => one.name);
-  return refused(world, 'GDO2002', `\`${path}\` is in the area ${area}, which ${process.name} does not govern`, others.length === 0 ? 'no process governs it yet' : `use:  gdo start ${others.join('  or  gdo start ')}`);
+  return refused(
+    world,
+    'GDO2002',
+    `\`${path}\` is in the area ${area}, which ${process.name} does not govern`,
+    others.length === 0 ? 'no process governs it yet' : `use:  gdo start ${others.join('  or  gdo start ')}`,
+  );
 }
 
 /** Where bylaws change, the compiled new ones travel with the proposal; text with errors is not proposed (GDO2013 at the gate). */
@@ -105,7 +127,12 @@ async function proposedBylaws(session: MemberSession, change: { readonly head: s
   const { compiled, findings } = await treeBylaws(session.repository, tree.files);
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   if (compiled?.bytes === undefined || compiled.hash === undefined || errors > 0) {
-    return refused(session.world, 'GDO2013', `the proposed bylaws ${tree.files.some((file) => isBylawsPath(file.path)) ? 'have errors' : 'are missing'}`, 'see them:  gdo check');
+    return refused(
+      session.world,
+      'GDO2013',
+      `the proposed bylaws ${tree.files.some((file) => isBylawsPath(file.path)) ? 'have errors' : 'are missing'}`,
+      'see them:  gdo check',
+    );
   }
   return { fields: { adopts: compiled.hash }, attachments: [compiled.bytes] };
 }

@@ -26,7 +26,8 @@ export const statusCommand: CommandDefinition = {
     ['--mine', 'only what waits for me'],
   ],
   examples: ['gdo status', 'gdo status 42'],
-  run: (positional, options, world: World) => withLedger(world, (session) => (positional[0] === undefined ? showList(session, options) : showCase(session, openCase(session, positional[0])))),
+  run: (positional, options, world: World) =>
+    withLedger(world, (session) => (positional[0] === undefined ? showList(session, options) : showCase(session, openCase(session, positional[0])))),
 };
 
 const weekMs = 7 * 86_400_000;
@@ -46,8 +47,18 @@ async function showList(session: Session, options: Readonly<Record<string, Optio
   const waits = open.filter(({ seen }) => me !== undefined && waitingFor(seen).includes(me));
   const recent = rows.filter(({ found }) => found.phase === 'decided' && (options['all'] === true || world.clockMs() - (found.endedMs ?? 0) <= weekMs));
   if (world.json) {
-    const row = ({ found, seen }: (typeof rows)[number]) => ({ number: found.number, title: found.title, process: found.process, stage: found.stage, due: found.dueMs ?? null, outcome: found.outcome ?? null, waitingFor: waitingFor(seen) });
-    world.stdout(`${JSON.stringify({ schema: 'gdo-status/1', organization: view.name, bylaws: view.bylawsHash, checkpoint: view.tip.height, member: me ?? null, open: open.map(row), decided: recent.map(row) })}\n`);
+    const row = ({ found, seen }: (typeof rows)[number]) => ({
+      number: found.number,
+      title: found.title,
+      process: found.process,
+      stage: found.stage,
+      due: found.dueMs ?? null,
+      outcome: found.outcome ?? null,
+      waitingFor: waitingFor(seen),
+    });
+    world.stdout(
+      `${JSON.stringify({ schema: 'gdo-status/1', organization: view.name, bylaws: view.bylawsHash, checkpoint: view.tip.height, member: me ?? null, open: open.map(row), decided: recent.map(row) })}\n`,
+    );
     return 0;
   }
   const roles = me === undefined ? [] : view.charter.roles.map((role) => role.name).filter((role) => holdersOf(view.state, view.charter, role).includes(me));
@@ -75,7 +86,15 @@ function waitingFor(seen: CaseView | undefined): readonly string[] {
 /** `3 of 5 voted: 3 yes, 0 no` while a vote runs, else how far the nearest requirement is. */
 function standingOf(seen: CaseView | undefined): string {
   const [tally] = seen?.tallies ?? [];
-  if (tally !== undefined) return `${tally.voted} of ${tally.voters} voted${tally.voted === 0 ? '' : `: ${tally.counts.filter(([, count]) => count > 0).map(([choice, count]) => `${count} ${choice}`).join(', ')}`}`;
+  if (tally !== undefined)
+    return `${tally.voted} of ${tally.voters} voted${
+      tally.voted === 0
+        ? ''
+        : `: ${tally.counts
+            .filter(([, count]) => count > 0)
+            .map(([choice, count]) => `${count} ${choice}`)
+            .join(', ')}`
+    }`;
   const open = seen?.needed.find((line) => !line.met);
   return open === undefined ? '' : `${open.have.split(' ')[0] ?? ''} of ${open.need}`;
 }
@@ -99,7 +118,9 @@ function rowOf(session: Session, found: CaseRecord, seen: CaseView | undefined, 
     number: found.number,
     title: visible(found.title === '' ? found.process : found.title),
     where: decided ? '' : `${found.process} / ${found.stage}`,
-    standing: decided ? `${found.outcome ?? 'over'}${found.merge === undefined ? '' : `, ${found.merge}`}${found.endedMs === undefined ? '' : ` on ${showDay(found.endedMs)}`}` : standingOf(seen),
+    standing: decided
+      ? `${found.outcome ?? 'over'}${found.merge === undefined ? '' : `, ${found.merge}`}${found.endedMs === undefined ? '' : ` on ${showDay(found.endedMs)}`}`
+      : standingOf(seen),
     due: decided || found.dueMs === undefined ? '' : `due ${showInstant(found.dueMs, now, zone)}`,
     next: kind !== 'mine' ? '' : found.votes.length > 0 ? `gdo vote ${found.number}` : `gdo act ${found.number}`,
   };
@@ -133,7 +154,8 @@ async function showCase(session: Session, found: CaseRecord): Promise<number> {
     `  stands at   ${found.phase === 'decided' ? `${found.outcome ?? 'over'}${found.merge === undefined ? '' : ` (${found.merge})`}` : found.stage}`,
   ];
   if (found.dueMs !== undefined && found.phase !== 'decided') lines.push(`  next date   ${showInstant(found.dueMs, world.clockMs(), zone)}`);
-  if (found.reason !== undefined && found.reason !== '') lines.push(`  because     ${found.code === undefined ? '' : `${found.code} `}${visible(found.reason)}`);
+  if (found.reason !== undefined && found.reason !== '')
+    lines.push(`  because     ${found.code === undefined ? '' : `${found.code} `}${visible(found.reason)}`);
   for (const line of seen?.needed ?? []) lines.push(`  ${line.met ? '✓' : '…'} ${line.requirement}: ${line.have} (needed: ${line.need})`);
   for (const act of seen?.acts ?? []) {
     const left = act.people.filter((person) => !act.done.includes(person));

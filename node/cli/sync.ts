@@ -46,7 +46,15 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
     const final = rounds?.view ?? view;
     const move = repository.workTree === undefined ? ({ kind: 'same' } as const) : await followMain(final);
     const refused = pushed?.refs.filter((ref) => !ref.accepted).map((ref) => `${ref.ref}: ${ref.reason}`) ?? [];
-    return report({ world, final, fetched, refused: [...(refused.length > 0 ? (pushed?.messages ?? []) : []), ...refused], rounds, move, remoteAhead: remoteAhead(fetched, final) });
+    return report({
+      world,
+      final,
+      fetched,
+      refused: [...(refused.length > 0 ? (pushed?.messages ?? []) : []), ...refused],
+      rounds,
+      move,
+      remoteAhead: remoteAhead(fetched, final),
+    });
   } finally {
     repository.close();
   }
@@ -77,17 +85,28 @@ interface Report {
 function report({ world, final, fetched, refused, rounds, move, remoteAhead: ahead }: Report): number {
   const exit = refused.length > 0 || ahead !== undefined || move.kind === 'differs' ? 1 : 0;
   if (world.json) {
-    world.stdout(`${JSON.stringify({ schema: 'gdo-sync/1', checkpoint: final.tip.height, state: final.tip.statement.state, fetched: fetched?.moved ?? [], signAnew: fetched?.replaced ?? [], refused, main: move.kind, closed: rounds?.closed ?? 0 })}\n`);
+    world.stdout(
+      `${JSON.stringify({ schema: 'gdo-sync/1', checkpoint: final.tip.height, state: final.tip.statement.state, fetched: fetched?.moved ?? [], signAnew: fetched?.replaced ?? [], refused, main: move.kind, closed: rounds?.closed ?? 0 })}\n`,
+    );
     return exit;
   }
   const lines: string[] = [];
   if (rounds !== undefined) lines.push(...noticeLines(final, rounds.notices));
   for (const left of rounds?.left ?? []) lines.push(`✗ ${left.code} Not taken in: a record of ${left.actor}; ${left.reason}`);
-  lines.push(`Checkpoint ${final.tip.height} holds ${counted(final.tip.statement.events, 'event')}${fetched === undefined || fetched.moved.length === 0 ? '' : `; ${counted(fetched.moved.length, 'ref')} ${fetched.moved.length === 1 ? 'was' : 'were'} new`}.`);
+  lines.push(
+    `Checkpoint ${final.tip.height} holds ${counted(final.tip.statement.events, 'event')}${fetched === undefined || fetched.moved.length === 0 ? '' : `; ${counted(fetched.moved.length, 'ref')} ${fetched.moved.length === 1 ? 'was' : 'were'} new`}.`,
+  );
   if (move.kind === 'moved') lines.push('Your main now shows what was decided.');
-  if (move.kind === 'differs') lines.push(`✗ ${move.code} ${visible(move.reason)}. It was left alone: move your commits to a branch (git switch -c mine; git branch -f main origin/main).`);
-  for (const one of fetched?.replaced ?? []) lines.push(`✗ GDO1043 Another clone signed with this key at the same time: what ${one.commit.slice(0, 7)} said must be signed again.`);
-  if (ahead !== undefined) lines.push(`✗ GDO2003 main on the other side is not the accepted line: it is at ${ahead.slice(0, 7)}, accepted is ${final.mainCommit.slice(0, 7)}. Nothing is merged on top of it.`);
+  if (move.kind === 'differs')
+    lines.push(
+      `✗ ${move.code} ${visible(move.reason)}. It was left alone: move your commits to a branch (git switch -c mine; git branch -f main origin/main).`,
+    );
+  for (const one of fetched?.replaced ?? [])
+    lines.push(`✗ GDO1043 Another clone signed with this key at the same time: what ${one.commit.slice(0, 7)} said must be signed again.`);
+  if (ahead !== undefined)
+    lines.push(
+      `✗ GDO2003 main on the other side is not the accepted line: it is at ${ahead.slice(0, 7)}, accepted is ${final.mainCommit.slice(0, 7)}. Nothing is merged on top of it.`,
+    );
   for (const line of refused) lines.push(`✗ ${visible(line)}`);
   world.stdout(`${lines.join('\n')}\n`);
   return exit;

@@ -46,10 +46,15 @@ async function verifyAll(session: Session): Promise<number> {
   const line = session.repository.workTree === undefined ? await mainLine(view) : ({ kind: 'same' } as const);
   const exit = line.kind === 'same' ? 0 : 1;
   if (world.json) {
-    world.stdout(`${JSON.stringify({ schema: 'gdo-verify/1', sound: exit === 0, checkpoint: view.tip.height, state: view.tip.statement.state, main: view.mainCommit, cases: cases.map((one) => ({ number: one.number, outcome: one.outcome ?? null, merge: one.merge ?? null })) })}\n`);
+    world.stdout(
+      `${JSON.stringify({ schema: 'gdo-verify/1', sound: exit === 0, checkpoint: view.tip.height, state: view.tip.statement.state, main: view.mainCommit, cases: cases.map((one) => ({ number: one.number, outcome: one.outcome ?? null, merge: one.merge ?? null })) })}\n`,
+    );
     return exit;
   }
-  const lines = cases.map((one) => `  #${one.number} ${visible(one.title === '' ? one.process : one.title)}: ${one.phase === 'decided' ? `${one.outcome ?? 'over'}${one.merge === undefined ? '' : `, ${one.merge}`}` : `open at ${one.stage}`}`);
+  const lines = cases.map(
+    (one) =>
+      `  #${one.number} ${visible(one.title === '' ? one.process : one.title)}: ${one.phase === 'decided' ? `${one.outcome ?? 'over'}${one.merge === undefined ? '' : `, ${one.merge}`}` : `open at ${one.stage}`}`,
+  );
   lines.push(
     `${exit === 0 ? '✓' : '✗'} ${counted(view.batches.size, 'batch', 'batches')}, ${counted(view.verdicts.size, 'event')}, ${counted(view.checkpoints.length, 'checkpoint')} and ${counted(view.merges.length, 'merge')} were decided again and agree.`,
     `  main is ${view.mainCommit.slice(0, 10)}; state ${view.tip.statement.state}`,
@@ -62,19 +67,28 @@ async function verifyAll(session: Session): Promise<number> {
 async function verifyRef(session: Session, name: string, trace: boolean): Promise<number> {
   const { repository, view, world } = session;
   const commit = await repository.resolve(`${name}^{commit}`);
-  if (commit === undefined) throw new UsageError('GDO5003', `\`${visible(name)}\` is neither a case nor a commit here`, 'gdo verify 42, gdo verify main~1 or gdo verify --all');
+  if (commit === undefined)
+    throw new UsageError('GDO5003', `\`${visible(name)}\` is neither a case nor a commit here`, 'gdo verify 42, gdo verify main~1 or gdo verify --all');
   const merge = view.merges.find((one) => one.commit === commit);
   if (merge !== undefined) {
     const found = readCase(view.state, merge.merge.case);
     if (found !== undefined) return verifyCase(session, found, { name: `${name} = merge ${commit.slice(0, 7)} of #${found.number}`, trace });
   }
   if (commit === view.genesis.mainCommit) {
-    world.stdout(world.json ? `${JSON.stringify({ schema: 'gdo-verify/1', commit, accepted: true, founding: true })}\n` : `${visible(name)} is the commit on which ${visible(view.name)} was founded.  ACCEPTED\n`);
+    world.stdout(
+      world.json
+        ? `${JSON.stringify({ schema: 'gdo-verify/1', commit, accepted: true, founding: true })}\n`
+        : `${visible(name)} is the commit on which ${visible(view.name)} was founded.  ACCEPTED\n`,
+    );
     return 0;
   }
   const inside = await reachedByMerge(session, commit);
-  if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-verify/1', commit, accepted: false, code: inside === undefined ? 'GDO2001' : null, partOf: inside?.merge.number ?? null })}\n`);
-  else if (inside !== undefined) world.stdout(`${visible(name)} is part of what #${inside.merge.number} merged, not a decision by itself:  gdo verify ${inside.merge.number}\n`);
+  if (world.json)
+    world.stdout(
+      `${JSON.stringify({ schema: 'gdo-verify/1', commit, accepted: false, code: inside === undefined ? 'GDO2001' : null, partOf: inside?.merge.number ?? null })}\n`,
+    );
+  else if (inside !== undefined)
+    world.stdout(`${visible(name)} is part of what #${inside.merge.number} merged, not a decision by itself:  gdo verify ${inside.merge.number}\n`);
   else world.stdout(`${visible(name)} (${commit.slice(0, 7)})  REFUSED  GDO2001\n  no case of ${visible(view.name)} decided this commit\n`);
   return inside === undefined ? 1 : 0;
 }
@@ -95,7 +109,9 @@ async function verifyCase(session: Session, found: CaseRecord, shown: { readonly
   const lines = requirementsAt(view, found.id, decidedAt);
   const events = [...view.verdicts.values()].filter(({ event }) => event.case === found.id || event.id === found.id);
   if (world.json) {
-    world.stdout(`${JSON.stringify({ schema: 'gdo-verify/1', case: found.number, exit, outcome: found.outcome ?? null, merge: found.merge ?? null, code: found.code ?? null, bylaws: found.bylaws, checkpoint: decidedAt ?? null, requirements: lines, events: events.map(({ event, verdict }) => ({ event: event.id, actor: event.actor, kind: event.kind, verdict })) })}\n`);
+    world.stdout(
+      `${JSON.stringify({ schema: 'gdo-verify/1', case: found.number, exit, outcome: found.outcome ?? null, merge: found.merge ?? null, code: found.code ?? null, bylaws: found.bylaws, checkpoint: decidedAt ?? null, requirements: lines, events: events.map(({ event, verdict }) => ({ event: event.id, actor: event.actor, kind: event.kind, verdict })) })}\n`,
+    );
     return exit;
   }
   const word = exit === 0 ? 'ACCEPTED' : exit === 4 ? 'OPEN' : `REFUSED${found.code === undefined ? '' : `  ${found.code}`}`;
@@ -110,7 +126,9 @@ async function verifyCase(session: Session, found: CaseRecord, shown: { readonly
     `  signatures   ${counted(events.length, 'event')} by ${counted(keys.size, 'key')}, all checked again`,
     ...(decidedAt === undefined ? [] : [`  final at     checkpoint ${decidedAt}`]),
   ];
-  if (shown.trace) for (const { event, verdict, height } of events) rows.push(`    ${height}  ${event.actor} ${event.kind}  ${verdict.kind === 'ok' ? 'ok' : `${verdict.kind} ${verdict.code}: ${visible(verdict.reason)}`}`);
+  if (shown.trace)
+    for (const { event, verdict, height } of events)
+      rows.push(`    ${height}  ${event.actor} ${event.kind}  ${verdict.kind === 'ok' ? 'ok' : `${verdict.kind} ${verdict.code}: ${visible(verdict.reason)}`}`);
   world.stdout(`${rows.join('\n')}\n`);
   return exit;
 }

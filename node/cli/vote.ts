@@ -35,7 +35,11 @@ async function vote(session: MemberSession, positional: readonly string[], optio
     return 1;
   }
   const because = options['because'];
-  const body = { choice: readChoice(choice), stage: voteEntry(found, options['vote']), ...(typeof because === 'string' ? { text: because.normalize('NFC') } : {}) };
+  const body = {
+    choice: readChoice(choice),
+    stage: voteEntry(found, options['vote']),
+    ...(typeof because === 'string' ? { text: because.normalize('NFC') } : {}),
+  };
   const delivery = await deliver(session, { kind: 'ballot', case: found.id, body });
   return reportDelivery(session, delivery, `Your ballot in #${found.number}: ${visible(choice)}.`);
 }
@@ -52,7 +56,8 @@ function readChoice(text: string): Json {
 /** The entry number of the vote meant: the stage's own, or that of one vote of a joint. */
 function voteEntry(found: ReturnType<typeof openCase>, name: OptionValue): number {
   const [only, ...more] = found.votes;
-  if (only === undefined) throw new WorldError('GDO1052', `#${found.number} is not at a vote; it is at ${found.stage}`, `see what it waits for:  gdo status ${found.number}`);
+  if (only === undefined)
+    throw new WorldError('GDO1052', `#${found.number} is not at a vote; it is at ${found.stage}`, `see what it waits for:  gdo status ${found.number}`);
   if (typeof name !== 'string' && more.length === 0) return only.entry;
   const chosen = found.votes.find((vote) => vote.name === name);
   if (chosen === undefined) throw new UsageError('GDO5002', `Which vote of #${found.number}?`, found.votes.map((vote) => `--vote ${vote.name}`).join(' or '));

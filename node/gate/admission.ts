@@ -1,7 +1,8 @@
 // Which pending batches a steward takes into the next epoch: enrolled device, own actor, proposals that are whole (ledger.md section 8, steps 4 and 8).
 // Authority is not judged here: the fold does that and its verdict stays.
-import { receiptEntriesMax, readEntry, type LedgerEvent } from '../../engine/index.ts';
+import { openCases, receiptEntriesMax, readEntry, type ChangeSet, type LedgerEvent } from '../../engine/index.ts';
 import { contentPairs, contentTree } from '../git/content.ts';
+import { pathCollision } from '../git/path-policy.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BatchRefusal, StoredBatch } from '../ledger/batch.ts';
 import { commitLinks } from '../ledger/statements.ts';
@@ -26,7 +27,7 @@ export async function admitBatches(view: LedgerView): Promise<Admission> {
         ? { kind: 'parked', code: 'GDO1061', reason: 'it waits for the next epoch' }
         : blocked
           ? { kind: 'parked', code: 'GDO1022', reason: 'a batch before it is not accepted' }
-          : ((await batchRefusal(view.repository, view, stored)) ?? undefined);
+          : ((await batchRefusal(view.repository, view, { stored, before: admitted })) ?? undefined);
     if (refusal === undefined) {
       admitted.push(stored);
     } else {
@@ -37,15 +38,25 @@ export async function admitBatches(view: LedgerView): Promise<Admission> {
   return { admitted, left };
 }
 
-/** Judges one valid batch against the tip. @param view - knows the batches it depends on @returns why it is not taken, or undefined */
-export async function batchRefusal(repository: Repository, view: LedgerView, stored: StoredBatch): Promise<BatchRefusal | undefined> {
+/**
+ * Judges one valid batch against the tip.
+ * @param view - knows the batches it depends on
+ * @param input.before - batches of this round that were taken before it
+ * @returns why it is not taken, or undefined
+ */
+export async function batchRefusal(
+  repository: Repository,
+  view: LedgerView,
+  input: { readonly stored: StoredBatch; readonly before: readonly StoredBatch[] },
+): Promise<BatchRefusal | undefined> {
+  const { stored } = input;
   const { batch } = stored;
   const owner = readEntry(view.state, `key/${batch.device}`)?.['member'] ?? enrolledBefore(view, stored);
   if (owner === undefined) return { kind: 'parked', code: 'GDO1015', reason: 'the key is not enrolled' };
   if (owner !== batch.actor) return { kind: 'refused', code: 'GDO1015', reason: `the key belongs to another member than ${batch.actor}` };
   for (const event of batch.events) {
     if (event.kind !== 'propose' || event.body['change'] === undefined) continue;
-    const refusal = await proposalRefusal(repository, view, { stored, event });
+    const refusal = await proposalRefusal(repository, view, { ...input, event });
     if (refusal !== undefined) return refusal;
   }
   return undefined;
@@ -69,11 +80,16 @@ function enrolledBefore(view: LedgerView, stored: StoredBatch): string | undefin
 }
 
 /** A proposal is whole iff its head is here, keeps the tree policy, and is main at its base with exactly the entries of its change set (GDO2011). */
-async function proposalRefusal(repository: Repository, view: LedgerView, proposal: { readonly stored: StoredBatch; readonly event: LedgerEvent }): Promise<BatchRefusal | undefined> {
+async function proposalRefusal(
+  repository: Repository,
+  view: LedgerView,
+  proposal: { readonly stored: StoredBatch; readonly before: readonly StoredBatch[]; readonly event: LedgerEvent },
+): Promise<BatchRefusal | undefined> {
   const { batch } = proposal.stored;
   const { change, head } = proposal.event.body;
   const changeSet = batch.changes.find((one) => one.id === change);
-  if (changeSet === undefined || typeof head !== 'string') return { kind: 'refused', code: 'GDO2011', reason: 'the proposal names a change without its change set or its commit' };
+  if (changeSet === undefined || typeof head !== 'string')
+    return { kind: 'refused', code: 'GDO2011', reason: 'the proposal names a change without its change set or its commit' };
   if ((await commitLinks(repository, head)) === undefined) return { kind: 'parked', code: 'GDO1022', reason: `the proposed commit ${head} has not arrived` };
   const tree = await contentTree(repository, head);
   if (tree.kind === 'refused') return { kind: 'refused', code: tree.code, reason: `${tree.path} ${tree.reason}` };
@@ -90,5 +106,24 @@ async function proposalRefusal(repository: Repository, view: LedgerView, proposa
   const differs = actual.find(([path, identity]) => expected.get(path) !== identity)?.[0];
   if (differs !== undefined) return { kind: 'refused', code: 'GDO2011', reason: `${differs} in the proposed commit is not what the change set names` };
   if (actual.length !== expected.size) return { kind: 'refused', code: 'GDO2011', reason: 'the proposed commit lacks files that the change set keeps' };
-  return undefined;
+  return neighbourRefusal(view, changeSet, proposal.before);
+}
+
+/**
+ * Two changes that each pass could leave `README.md` beside `readme.md`, and a main that no proposal can build on: a change waits while its new names
+ * collide with main as it is now or with a change that is still being decided (node.md section 4 lane A 1).
+ */
+function neighbourRefusal(view: LedgerView, change: ChangeSet, before: readonly StoredBatch[]): BatchRefusal | undefined {
+  const added = (one: ChangeSet | undefined): readonly string[] => one?.entries.flatMap((entry) => (entry.new === 'absent' ? [] : [entry.path])) ?? [];
+  const removed = new Set(change.entries.flatMap((entry) => (entry.new === 'absent' ? [entry.path] : [])));
+  const decided = openCases(view.state).flatMap((one) => (one.change === undefined || one.change === change.id ? [] : added(view.changes.get(one.change))));
+  const taken = before.flatMap((stored) => stored.batch.changes.flatMap(added));
+  const paths = [...view.mainFiles.map((file) => file.path), ...decided, ...taken].filter((path) => !removed.has(path));
+  const collision = pathCollision([...paths, ...added(change)]);
+  if (collision === undefined) return undefined;
+  return {
+    kind: 'parked',
+    code: 'GDO2014',
+    reason: `${collision.path} cannot stand beside ${collision.meets}, which is on main or in a case that is still open`,
+  };
 }

@@ -14,7 +14,11 @@ export interface NewChange {
  * Compares two commits.
  * @returns the change set (`same` where they hold the same files), or the fault of the tree policy with its path (GDO2014)
  */
-export async function changeSetBetween(repository: Repository, mainCommit: string, headCommit: string): Promise<NewChange | { readonly kind: 'same' } | Extract<ContentTree, { kind: 'refused' }>> {
+export async function changeSetBetween(
+  repository: Repository,
+  mainCommit: string,
+  headCommit: string,
+): Promise<NewChange | { readonly kind: 'same' } | Extract<ContentTree, { kind: 'refused' }>> {
   const [main, head] = await Promise.all([contentTree(repository, mainCommit), contentTree(repository, headCommit)]);
   if (main.kind === 'refused') return main;
   if (head.kind === 'refused') return head;

@@ -45,7 +45,11 @@ export async function closeEpoch(request: CloseRequest): Promise<ClosedEpoch> {
   const view = await finishVote(request);
   const { signer } = request;
   if (!isWitness(view.genesis, view.state, signer.device)) {
-    throw new WorldError('GDO5021', 'This key is no witness of the organization, so it cannot close an epoch', 'use the key of the steward, or run `gdo sync` and wait for it');
+    throw new WorldError(
+      'GDO5021',
+      'This key is no witness of the organization, so it cannot close an epoch',
+      'use the key of the steward, or run `gdo sync` and wait for it',
+    );
   }
   const timeMs = Math.max(request.clockMs, view.tip.timeMs + 1);
   const admission = await admitBatches(view);
@@ -84,7 +88,11 @@ async function signReceipt(view: LedgerView, signer: Signer, input: { readonly t
   return { receipt, id: receiptId(bytes), built: statementCommit('receipt', { bytes, armour }, known?.commit) };
 }
 
-async function publish(request: CloseRequest, view: LedgerView, input: { readonly receipt: SignedReceipt; readonly epoch: ComputedEpoch }): Promise<LedgerView> {
+async function publish(
+  request: CloseRequest,
+  view: LedgerView,
+  input: { readonly receipt: SignedReceipt; readonly epoch: ComputedEpoch },
+): Promise<LedgerView> {
   const { signer, votes } = request;
   const { epoch, receipt } = input;
   const { height, timeMs } = epoch.statement;
@@ -108,7 +116,13 @@ async function publish(request: CloseRequest, view: LedgerView, input: { readonl
   await view.repository.writeObjects([...epoch.objects, ...receipt.built.objects, ...checkpoint.objects, ...vote.objects]);
   votes.append({ org: view.org, height, value: epoch.id, refs });
   const moved = await view.repository.updateRefs(refs);
-  if (moved.kind === 'conflict') throw new WorldError('GDO1071', 'Another process moved the ledger while this epoch was closed', 'look which node signs as this steward: only one may', new Error(moved.reason));
+  if (moved.kind === 'conflict')
+    throw new WorldError(
+      'GDO1071',
+      'Another process moved the ledger while this epoch was closed',
+      'look which node signs as this steward: only one may',
+      new Error(moved.reason),
+    );
   const next = withCheckpoint(view, epoch, {
     commit: checkpoint.commit,
     receipts: [{ receipt: receipt.receipt, id: receipt.id, commit: receipt.built.commit }],
@@ -122,7 +136,8 @@ async function publish(request: CloseRequest, view: LedgerView, input: { readonl
 async function mainMove(view: LedgerView, epoch: ComputedEpoch): Promise<readonly RefChange[]> {
   if (epoch.merges.length === 0) return [];
   const line = await mainLine(view);
-  if (line.kind === 'differs') throw new WorldError('GDO2003', line.reason, `move it back with \`git update-ref refs/heads/main ${view.mainCommit}\` and propose the change`);
+  if (line.kind === 'differs')
+    throw new WorldError('GDO2003', line.reason, `move it back with \`git update-ref refs/heads/main ${view.mainCommit}\` and propose the change`);
   return [{ ref: 'refs/heads/main', old: line.current, next: epoch.statement.mainCommit }];
 }
 
@@ -134,7 +149,8 @@ async function finishVote(request: CloseRequest): Promise<LedgerView> {
     new WorldError('GDO4013', reason, 'fetch the newest ledger from the other copies, then run `gdo node resume-witness`');
   if (newest === undefined || newest.height <= view.tip.height) {
     const own = view.votes.get(request.signer.device);
-    if (own !== undefined && (newest?.height ?? 0) < own.vote.height) throw restored('This witness has voted in the ledger, but its own record of votes is older');
+    if (own !== undefined && (newest?.height ?? 0) < own.vote.height)
+      throw restored('This witness has voted in the ledger, but its own record of votes is older');
     return view;
   }
   if (newest.height > view.tip.height + 1) throw restored('This witness has voted for checkpoints that are not in this copy');

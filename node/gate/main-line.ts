@@ -3,7 +3,9 @@ import { commitLinks } from '../ledger/statements.ts';
 import type { LedgerView } from '../ledger/view.ts';
 
 /** Where main stands. `current` is undefined where the repository has no main yet. */
-export type MainLine = { readonly kind: 'same'; readonly current: string | undefined } | { readonly kind: 'differs'; readonly code: 'GDO2003'; readonly current: string; readonly reason: string };
+export type MainLine =
+  | { readonly kind: 'same'; readonly current: string | undefined }
+  | { readonly kind: 'differs'; readonly code: 'GDO2003'; readonly current: string; readonly reason: string };
 
 /** Reads `refs/heads/main` and compares it with the accepted commit. */
 export async function mainLine(view: LedgerView): Promise<MainLine> {

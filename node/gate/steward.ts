@@ -80,7 +80,8 @@ async function endorseOpen(request: StewardRequest): Promise<Omit<StewardRound, 
   const endorsed: StewardRound['endorsed'][number][] = [];
   const member = memberOf(view.state, request.signer.device);
   for (const requirement of openRequirements(view.state)) {
-    if (member === undefined || !requirement.endorsers.includes(member) || requirement.attested.includes(member) || isWaiting(view, requirement, member)) continue;
+    if (member === undefined || !requirement.endorsers.includes(member) || requirement.attested.includes(member) || isWaiting(view, requirement, member))
+      continue;
     const endorse = requirement.dapp === bylawsCheckName ? request.checkBylaws : request.runDapp;
     const asked = endorse === undefined ? undefined : await endorsementRequest(view, requirement);
     const endorsement = asked === undefined ? undefined : await endorse?.(asked);
@@ -102,7 +103,13 @@ function isWaiting(view: LedgerView, requirement: MergeRequirement, member: stri
     batch.events.some((event) => {
       const dapp = event.body['dapp'];
       const name = isObject(dapp) ? dapp['name'] : undefined;
-      return event.kind === 'attest' && event.actor === member && event.case === requirement.case && name === requirement.dapp && event.body['candidate'] === requirement.candidate;
+      return (
+        event.kind === 'attest' &&
+        event.actor === member &&
+        event.case === requirement.case &&
+        name === requirement.dapp &&
+        event.body['candidate'] === requirement.candidate
+      );
     }),
   );
 }
@@ -113,9 +120,13 @@ async function endorsementRequest(view: LedgerView, requirement: MergeRequiremen
   if (record?.head === undefined || entries === undefined) return undefined;
   const candidate = await candidateFiles(view.repository, { main: view.mainFiles, entries, head: record.head });
   if (candidate.kind === 'refused') return undefined;
-  const known = await contentHashes(view.repository, candidate.files.map((file) => file.id));
+  const known = await contentHashes(
+    view.repository,
+    candidate.files.map((file) => file.id),
+  );
   const files: EndorsedFile[] = [];
-  for (const file of candidate.files) files.push({ path: file.path, entry: contentIdentity(file, known), bytes: await mustRead(view.repository, file.id, 'blob') });
+  for (const file of candidate.files)
+    files.push({ path: file.path, entry: contentIdentity(file, known), bytes: await mustRead(view.repository, file.id, 'blob') });
   const dapp = charterOf(view.state, record.bylaws)?.dapps.find((one) => one.name === requirement.dapp);
   // A case's id is that of the event that proposed it.
   const adopts = view.verdicts.get(requirement.case)?.event.body['adopts'];
@@ -126,5 +137,11 @@ async function endorsementRequest(view: LedgerView, requirement: MergeRequiremen
 function attestBody(view: LedgerView, requirement: MergeRequirement, endorsement: Endorsement): JsonObject {
   const { image, manifest, output, platform, verdict } = endorsement;
   const engine = sha256Hex(utf8Encode(`gdo-engine-${view.tip.statement.engine}`));
-  return { candidate: requirement.candidate, dapp: { engine, image, manifest, name: requirement.dapp, platform }, output, reads: requirement.candidate, verdict };
+  return {
+    candidate: requirement.candidate,
+    dapp: { engine, image, manifest, name: requirement.dapp, platform },
+    output,
+    reads: requirement.candidate,
+    verdict,
+  };
 }

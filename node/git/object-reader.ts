@@ -26,49 +26,35 @@ export interface ObjectReader {
 export function objectReader(gitDirectory: string, environment: Readonly<Record<string, string>>): ObjectReader {
   let child: ChildProcessWithoutNullStreams | undefined;
   let waiting: Waiting[] = [];
-  let buffered: Buffer[] = [];
-  let bufferedCount = 0;
+  let parts: Buffer[] = [];
+  let bytesCount = 0;
   let errors = '';
 
-  const stop = (): void => {
+  const stop = (code: 'GDO5024' | 'GDO4011' = 'GDO5024'): void => {
     child?.stdin.end();
     child?.kill('SIGKILL');
     child = undefined;
-    const left = waiting;
+    const [first, ...rest] = waiting;
     waiting = [];
-    buffered = [];
-    bufferedCount = 0;
-    const [first, ...rest] = left;
+    parts = [];
+    bytesCount = 0;
     const words = errors.trim().split('\n').at(-1) ?? '';
-    first?.reject(
-      new WorldError('GDO5024', `Git could not read object ${first.id}${words === '' ? '' : `: ${words}`}`, 'run `gdo audit`: it names what is broken'),
-    );
-    for (const one of rest)
-      one.reject(new WorldError('GDO5024', `Object ${one.id} was not read, because git stopped at ${first?.id ?? ''}`, 'run `gdo audit`'));
+    const help = 'run `gdo audit`: it names what is broken';
+    first?.reject(new WorldError(code, `Git could not read object ${first.id}${words === '' ? '' : `: ${words}`}`, help));
+    for (const one of rest) one.reject(new WorldError('GDO5024', `Object ${one.id} was not read, because git stopped at ${first?.id ?? ''}`, help));
   };
 
   const take = (): void => {
-    for (;;) {
-      const request = waiting[0];
-      if (request === undefined) return;
-      const all = buffered.length === 1 ? (buffered[0] ?? Buffer.alloc(0)) : Buffer.concat(buffered);
-      buffered = [all];
-      const lineEnd = all.indexOf(0x0a);
-      if (lineEnd < 0) return;
-      const [, kindText = '', sizeText = ''] = all.subarray(0, lineEnd).toString('latin1').split(' ');
-      const kind = objectKind(kindText);
-      const size = kind === undefined ? 0 : Number(sizeText);
-      if (size > objectBytesMax) {
+    while (waiting.length > 0) {
+      const answer = readAnswer(parts.length === 1 ? (parts[0] ?? Buffer.alloc(0)) : Buffer.concat(parts));
+      parts = [answer.rest];
+      bytesCount = answer.rest.length;
+      if (answer.kind === 'wait') return;
+      if (answer.kind === 'too-large') {
         errors = `it is larger than ${objectBytesMax} bytes`;
-        stop();
-        return;
+        return stop('GDO4011');
       }
-      const end = kind === undefined ? lineEnd + 1 : lineEnd + 1 + size + 1;
-      if (all.length < end) return;
-      buffered = [all.subarray(end)];
-      bufferedCount = all.length - end;
-      waiting.shift();
-      request.resolve(kind === undefined ? undefined : { kind, bytes: Buffer.from(all.subarray(lineEnd + 1, lineEnd + 1 + size)) });
+      waiting.shift()?.resolve(answer.object);
     }
   };
 
@@ -76,17 +62,20 @@ export function objectReader(gitDirectory: string, environment: Readonly<Record<
     const started = spawn(gitPath(), gitArguments({ gitDirectory, arguments: ['cat-file', '--batch'] }), { env: gitEnvironment(environment) });
     errors = '';
     started.stdout.on('data', (part: Buffer) => {
-      buffered.push(part);
-      bufferedCount += part.length;
-      // Joining on every part would be quadratic for a large object: wait until the header's size can have arrived.
-      if (needed(buffered) <= bufferedCount) take();
+      // A child that was stopped may still have said something: it belongs to no request.
+      if (child !== started) return;
+      parts.push(part);
+      bytesCount += part.length;
+      // Joining on every part would be quadratic for a large object: wait until it can be whole.
+      if (needed(parts) <= bytesCount) take();
     });
     started.stderr.on('data', (part: Buffer) => (errors += part.toString('utf8')));
     started.stdin.on('error', () => undefined);
-    started.on('error', (error) => ((errors += error.message), stop()));
-    started.on('close', () => {
+    const ended = (): void => {
       if (child === started) stop();
-    });
+    };
+    started.on('error', ended);
+    started.on('close', ended);
     return started;
   };
 
@@ -97,8 +86,27 @@ export function objectReader(gitDirectory: string, environment: Readonly<Record<
         waiting.push({ id, resolve, reject });
         child.stdin.write(`${id}\n`);
       }),
-    close: stop,
+    close: () => stop(),
   };
+}
+
+type Answer =
+  | { readonly kind: 'wait'; readonly rest: Buffer }
+  | { readonly kind: 'too-large'; readonly rest: Buffer }
+  | { readonly kind: 'answer'; readonly object: GitObject | undefined; readonly rest: Buffer };
+
+/** Takes the first answer of `git cat-file --batch` off the bytes: `<id> <kind> <size>`, content, line feed; or `<id> missing`. */
+function readAnswer(bytes: Buffer): Answer {
+  const lineEnd = bytes.indexOf(0x0a);
+  if (lineEnd < 0) return { kind: 'wait', rest: bytes };
+  const [, kindText = '', sizeText = ''] = bytes.subarray(0, lineEnd).toString('latin1').split(' ');
+  const kind = objectKind(kindText);
+  const start = lineEnd + 1;
+  if (kind === undefined) return { kind: 'answer', object: undefined, rest: bytes.subarray(start) };
+  const size = Number(sizeText);
+  if (size > objectBytesMax) return { kind: 'too-large', rest: bytes };
+  if (bytes.length < start + size + 1) return { kind: 'wait', rest: bytes };
+  return { kind: 'answer', object: { kind, bytes: Buffer.from(bytes.subarray(start, start + size)) }, rest: bytes.subarray(start + size + 1) };
 }
 
 /** Bytes that the first answer takes, as far as its header has arrived; 0 where it has not. */

@@ -42,3 +42,22 @@ function isGitName(name: string): boolean {
 export function foldedName(name: string): string {
   return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }
+
+/**
+ * Finds two paths that cannot stand in one tree: equal but for case or form on the way, or one a file where the other needs a folder.
+ * @returns the later one and what it meets, in the order given, or undefined
+ */
+export function pathCollision(paths: Iterable<string>): { readonly path: string; readonly meets: string } | undefined {
+  const known = new Map<string, { readonly prefix: string; readonly isFile: boolean }>();
+  for (const path of paths) {
+    const parts = path.split('/');
+    for (let length = 1; length <= parts.length; length += 1) {
+      const prefix = parts.slice(0, length).join('/');
+      const isFile = length === parts.length;
+      const met = known.get(foldedName(prefix));
+      if (met === undefined) known.set(foldedName(prefix), { prefix, isFile });
+      else if (met.prefix !== prefix || met.isFile !== isFile) return { path, meets: met.prefix };
+    }
+  }
+  return undefined;
+}

@@ -3,6 +3,7 @@ import { eventsPerBatchMax, invariant, depsMax, type EventDraft } from '../../en
 import { WorldError } from '../cli/command.ts';
 import { signBatch, type StoredBatch } from './batch.ts';
 import type { Signer } from './keys.ts';
+import { openLedger } from './replay.ts';
 import { memberOf, withBatches, type LedgerView } from './view.ts';
 
 /** What one batch says: events without time, and files that travel with it (change sets, compiled bylaws, reasons). */
@@ -27,7 +28,11 @@ export async function appendEvents(view: LedgerView, signer: Signer, append: App
   invariant(append.events.length > 0 && append.events.length <= eventsPerBatchMax, 'a batch has 1 to 256 events');
   const actor = memberOf(view.state, signer.device);
   if (actor === undefined) {
-    throw new WorldError('GDO5021', `The key ${signer.path === '' ? signer.device.slice(0, 16) : signer.path} belongs to no member of ${view.name}`, 'choose another with --key, or ask a member to enrol it');
+    throw new WorldError(
+      'GDO5021',
+      `The key ${signer.path === '' ? signer.device.slice(0, 16) : signer.path} belongs to no member of ${view.name}`,
+      'choose another with --key, or ask a member to enrol it',
+    );
   }
   const head = view.heads.get(signer.device);
   const signed = await signBatch(signer, {
@@ -47,6 +52,19 @@ export async function appendEvents(view: LedgerView, signer: Signer, append: App
     throw new WorldError('GDO1043', 'Something was signed with this key since the ledger was read', 'run the same command again', new Error(moved.reason));
   }
   return { stored, view: withBatches(view, [stored], []) };
+}
+
+/**
+ * Takes back a batch that the node refused, so that the log can go on: its number is signed anew by the next one (ledger.md section 2, F0).
+ * Only the newest batch of a log, and only one that no other copy accepted.
+ * @throws WorldError GDO1043 where the log has moved on
+ */
+export async function takeBack(view: LedgerView, stored: StoredBatch): Promise<LedgerView> {
+  const previous = view.batches.get(stored.batch.prev)?.commit;
+  const moved = await view.repository.updateRefs([{ ref: logRef(stored.batch.device), old: stored.commit, next: previous }]);
+  if (moved.kind === 'conflict')
+    throw new WorldError('GDO1043', 'The log has moved on, so its last record cannot be taken back', 'run `gdo sync`', new Error(moved.reason));
+  return openLedger(view.repository);
 }
 
 /** The ref of a device's log. */

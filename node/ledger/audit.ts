@@ -133,6 +133,9 @@ export function fileOf(repository: Repository, id: string): string | undefined {
   const folder = join(repository.gitDirectory, 'objects', 'pack');
   if (!existsSync(folder)) return undefined;
   const wanted = Buffer.from(id, 'hex');
-  const index = readdirSync(folder).filter((name) => name.endsWith('.idx')).toSorted().find((name) => readFileSync(join(folder, name)).includes(wanted));
+  const index = readdirSync(folder)
+    .filter((name) => name.endsWith('.idx'))
+    .toSorted()
+    .find((name) => readFileSync(join(folder, name)).includes(wanted));
   return index === undefined ? undefined : join('objects', 'pack', index.replace(/idx$/, 'pack'));
 }

@@ -2,7 +2,6 @@
 import {
   batchId,
   batchPayload,
-  checkKey,
   decodeChangeSet,
   decodeEvent,
   deviceOf,
@@ -23,13 +22,13 @@ import {
   type ChangeSet,
   type EventDraft,
   type LedgerEvent,
-  type SignatureVerdict,
 } from '../../engine/index.ts';
 import { filesAsTree } from '../git/content.ts';
 import { contentHash, objectId, readTree, type GitObject, type TreeEntry } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
 import { readCharter, type StoredCharter } from './charter.ts';
-import { nativeEquation, type Signer } from './keys.ts';
+import { keyVerdict, nativeEquation, type Signer } from './keys.ts';
+import { possessionFault } from './possession.ts';
 
 /** ledger.md section 5.1. */
 const attachmentsMax = 16;
@@ -126,16 +125,6 @@ export interface BatchContext {
   readonly batch: (id: string) => StoredBatch | undefined;
   /** True for the id of a final checkpoint. */
   readonly isCheckpoint: (id: string) => boolean;
-}
-
-const keyVerdicts = new Map<string, SignatureVerdict>();
-
-/** Condition 3 of the signature rule, once per key. */
-export function keyVerdict(key: Uint8Array): SignatureVerdict {
-  const name = Buffer.from(key).toString('latin1');
-  const verdict = keyVerdicts.get(name) ?? checkKey(key);
-  keyVerdicts.set(name, verdict);
-  return verdict;
 }
 
 /** Steps 2, 3, 5, 6 and 7 of ledger.md section 8. Depends only on bytes and on what `context` knows, never on time or order. */
@@ -238,6 +227,8 @@ function readContent(
     if (event.org !== commit.org) return refused('GDO1014', 'an event belongs to another organization');
     if (event.actor !== commit.actor || event.device !== commit.device) return refused('GDO1015', 'an event names another actor or device than the batch');
     if (event.seq !== commit.seq + index) return refused('GDO1021', `event ${index + 1} has the number ${event.seq}`);
+    const unproven = event.kind === 'key.enrol' ? possessionFault(event) : undefined;
+    if (unproven !== undefined) return refused(unproven.code, unproven.reason);
     events.push(event);
   }
   if (Math.floor((events.at(-1)?.tsMs ?? 0) / 1000) !== commit.seconds) return refused('GDO1010', 'the time of the commit is not that of its last event');

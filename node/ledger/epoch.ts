@@ -3,7 +3,6 @@ import {
   encodeCheckpoint,
   engines,
   checkpointId,
-
   entriesUnder,
   foldEpoch,
   idsRoot,
@@ -82,14 +81,27 @@ export interface EpochRefusal {
 }
 
 /** Computes the checkpoint that follows from a basis and an input: the same on every node, whatever the order of arrival. */
-export async function computeEpoch(repository: Repository, basis: EpochBasis, request: EpochRequest): Promise<{ readonly kind: 'ok'; readonly epoch: ComputedEpoch } | EpochRefusal> {
+export async function computeEpoch(
+  repository: Repository,
+  basis: EpochBasis,
+  request: EpochRequest,
+): Promise<{ readonly kind: 'ok'; readonly epoch: ComputedEpoch } | EpochRefusal> {
   const number = engineNumber(basis.state);
   const rules = engines(number);
   if (rules === undefined) return { kind: 'refused', code: 'GDO4010', reason: `this version does not know engine ${number}` };
   const height = basis.height + 1;
   const { timeMs } = request;
   const batches = request.batches.map((stored) => stored.batch);
-  const result = foldEpoch({ state: basis.state, batches, receivedMs: request.receivedMs, timeMs, height, previousCheckpoint: basis.id, rules, windowBatches: basis.genesis.params.windowBatches });
+  const result = foldEpoch({
+    state: basis.state,
+    batches,
+    receivedMs: request.receivedMs,
+    timeMs,
+    height,
+    previousCheckpoint: basis.id,
+    rules,
+    windowBatches: basis.genesis.params.windowBatches,
+  });
   const merged = await buildMerges(repository, basis, { merges: result.merges, height, timeMs, change: request.change });
   if (merged.kind === 'refused') return merged;
   const statement: Checkpoint = {
@@ -117,7 +129,10 @@ export async function computeEpoch(repository: Repository, basis: EpochBasis, re
 }
 
 /** Checkpoint 0: it follows from the genesis alone and has no heads, receipts or votes. */
-export function checkpointZero(founded: { readonly org: string; readonly genesis: Genesis; readonly state: State }): { readonly statement: Checkpoint; readonly bytes: Uint8Array } {
+export function checkpointZero(founded: { readonly org: string; readonly genesis: Genesis; readonly state: State }): {
+  readonly statement: Checkpoint;
+  readonly bytes: Uint8Array;
+} {
   const { genesis, state } = founded;
   const statement: Checkpoint = {
     org: founded.org,
@@ -141,7 +156,12 @@ export function checkpointZero(founded: { readonly org: string; readonly genesis
 
 /** The snapshot of a state: one `[key,value]` line per entry, ascending by key. */
 export function snapshotBytes(state: State): Uint8Array {
-  return Buffer.from(entriesUnder(state, '').map(([key, value]) => `${canonicalText([key, value])}\n`).join(''), 'utf8');
+  return Buffer.from(
+    entriesUnder(state, '')
+      .map(([key, value]) => `${canonicalText([key, value])}\n`)
+      .join(''),
+    'utf8',
+  );
 }
 
 /** The hash of the bylaws in force. */
@@ -159,7 +179,16 @@ async function buildMerges(
   repository: Repository,
   basis: EpochBasis,
   input: { readonly merges: readonly Merge[]; readonly height: number; readonly timeMs: number; readonly change: EpochRequest['change'] },
-): Promise<{ readonly kind: 'ok'; readonly records: readonly MergeRecord[]; readonly files: readonly ContentFile[]; readonly mainCommit: string; readonly objects: readonly GitObject[] } | EpochRefusal> {
+): Promise<
+  | {
+      readonly kind: 'ok';
+      readonly records: readonly MergeRecord[];
+      readonly files: readonly ContentFile[];
+      readonly mainCommit: string;
+      readonly objects: readonly GitObject[];
+    }
+  | EpochRefusal
+> {
   const records: MergeRecord[] = [];
   const objects: GitObject[] = [];
   let files = basis.mainFiles;

@@ -4,7 +4,6 @@ import {
   decodeGenesis,
   deviceOf,
   encodeGenesis,
-
   initialState,
   invariant,
   orgOf,
@@ -67,7 +66,8 @@ export interface GenesisRefusal {
 /** Writes the statement of a founding, unsigned. @throws WorldError GDO2014 where main breaks the tree policy, GDO2013 where the bylaws are no Charter */
 export async function draftGenesis(repository: Repository, founding: Founding): Promise<GenesisDraft> {
   const stored = readCharter(founding.bylaws);
-  if (stored === undefined) throw new WorldError('GDO2013', 'The compiled bylaws are not of the shape this engine reads', 'compile them again with this version of gdo');
+  if (stored === undefined)
+    throw new WorldError('GDO2013', 'The compiled bylaws are not of the shape this engine reads', 'compile them again with this version of gdo');
   const files = await mainFilesOf(repository, founding.mainCommit);
   const genesis: Genesis = {
     name: founding.name,
@@ -99,7 +99,9 @@ export function missingSignatures(draft: GenesisDraft): readonly (readonly [memb
   const genesis = decodeGenesis(draft.statement);
   if (genesis.kind === 'refused') return [];
   const signed = new Set(draft.signatures.map(([device]) => device));
-  return firstDevices(genesis.statement).flatMap(([member, devices]) => devices.filter((device) => !signed.has(device)).map((device) => [member, device] as const));
+  return firstDevices(genesis.statement).flatMap(([member, devices]) =>
+    devices.filter((device) => !signed.has(device)).map((device) => [member, device] as const),
+  );
 }
 
 /** A draft as a file that founders pass on. */
@@ -134,21 +136,30 @@ export async function foundLedger(repository: Repository, draft: GenesisDraft): 
   const built = genesisCommit({ ...draft, timeMs: genesis.statement.timeMs });
   await repository.writeObjects(built.objects);
   const founded = await readGenesis(repository, built.commit);
-  if (founded.kind === 'refused') throw new WorldError(founded.code, `This founding is not complete: ${founded.reason}`, 'let every founder sign with `gdo found --join`');
+  if (founded.kind === 'refused')
+    throw new WorldError(founded.code, `This founding is not complete: ${founded.reason}`, 'let every founder sign with `gdo found --join`');
   const zero = zeroCommit(founded.ledger);
   await repository.writeObjects(zero.objects);
   const moved = await repository.updateRefs([
     { ref: 'refs/gdo/genesis', old: undefined, next: built.commit },
     { ref: 'refs/gdo/checkpoint', old: undefined, next: zero.commit },
   ]);
-  if (moved.kind === 'conflict') throw new WorldError('GDO5020', 'There is a ledger in this repository already', 'found another organization in another repository');
+  if (moved.kind === 'conflict')
+    throw new WorldError('GDO5020', 'There is a ledger in this repository already', 'found another organization in another repository');
   return founded.ledger;
 }
 
 /** The commit of checkpoint 0, which follows from the genesis alone. */
 export function zeroCommit(ledger: FoundedLedger): ReturnType<typeof checkpointCommit> {
   const zero = checkpointZero(ledger);
-  return checkpointCommit({ bytes: zero.bytes, id: checkpointId(zero.bytes), height: 0, timeMs: ledger.genesis.timeMs, parent: undefined, snapshot: undefined });
+  return checkpointCommit({
+    bytes: zero.bytes,
+    id: checkpointId(zero.bytes),
+    height: 0,
+    timeMs: ledger.genesis.timeMs,
+    parent: undefined,
+    snapshot: undefined,
+  });
 }
 
 /** Reads and checks a genesis commit: bytes, bylaws hash, a signature by every first key and by no other, main's content root. */
@@ -164,10 +175,12 @@ export async function readGenesis(repository: Repository, commit: string): Promi
   const stored = readCharter(bylaws);
   if (stored === undefined || stored.hash !== genesis.bylaws) return refused('GDO2013', 'bylaws.json is not the bylaws that the genesis names');
   const signatures = [...files].flatMap(([path, bytes]) => (path.startsWith('sig/') ? [[path.slice(4), Buffer.from(bytes).toString('utf8')] as const] : []));
-  if (genesisCommit({ statement, bylaws, signatures, timeMs: genesis.timeMs }).commit !== commit) return refused('GDO1010', 'the commit has other bytes than its statement gives');
+  if (genesisCommit({ statement, bylaws, signatures, timeMs: genesis.timeMs }).commit !== commit)
+    return refused('GDO1010', 'the commit has other bytes than its statement gives');
   const wanted = firstDevices(genesis).flatMap(([, devices]) => devices);
   if (wanted.length === 0 || new Set(wanted).size !== wanted.length) return refused('GDO1002', 'a first key is missing, unreadable or named twice');
-  for (const device of wanted) if (!signatures.some(([signed]) => signed === device)) return refused('GDO1012', `the key ${device.slice(0, 16)} has not signed`);
+  for (const device of wanted)
+    if (!signatures.some(([signed]) => signed === device)) return refused('GDO1012', `the key ${device.slice(0, 16)} has not signed`);
   for (const [device, armour] of signatures) {
     const signer = statementSigner(armour, 'gdo-genesis-v1', statement);
     if (signer.kind === 'refused') return refused(signer.code, signer.reason);
@@ -218,7 +231,10 @@ export function firstDevices(genesis: Genesis): readonly (readonly [id: string, 
 
 function sortedRows<Value>(rows: readonly (readonly [string, Value])[]): readonly (readonly [string, Value])[] {
   const sorted = rows.toSorted(([left], [right]) => byText(left, right));
-  invariant(sorted.every(([id], index) => sorted[index - 1]?.[0] !== id), 'a founding names each person and role once');
+  invariant(
+    sorted.every(([id], index) => sorted[index - 1]?.[0] !== id),
+    'a founding names each person and role once',
+  );
   return sorted;
 }
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey, sign as signBytes, verify as verifyBytes, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { armour, deviceOf, publicKeyBlob, signedData, type NativeEquation } from '../../engine/index.ts';
+import { armour, checkKey, deviceOf, publicKeyBlob, signedData, type NativeEquation, type SignatureVerdict } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import { parsePrivateKey, parsePublicKeyLine, privateKeyText, publicKeyLine } from './key-file.ts';
 
@@ -127,6 +127,17 @@ function toolSigner(path: string, publicKey: Uint8Array, environment: Readonly<R
 /** Lines for git's `gpg.ssh.allowedSignersFile`, one per key: any namespace of this ledger, `<member>` as the principal. */
 export function allowedSigners(rows: readonly (readonly [principal: string, publicKey: Uint8Array])[]): string {
   return rows.map(([principal, publicKey]) => `${principal} ${publicKeyLine(publicKey, '')}\n`).join('');
+}
+
+const keyVerdicts = new Map<string, SignatureVerdict>();
+
+/** Condition 3 of the signature rule (GDO1013), once per key. */
+export function keyVerdict(key: Uint8Array): SignatureVerdict {
+  const name = Buffer.from(key).toString('latin1');
+  const verdict = keyVerdicts.get(name) ?? checkKey(key);
+  if (keyVerdicts.size >= keyObjectsMax) keyVerdicts.clear();
+  keyVerdicts.set(name, verdict);
+  return verdict;
 }
 
 const publicKeyHead = Buffer.from('302a300506032b6570032100', 'hex');

@@ -15,7 +15,9 @@ export const snapshotInterval: number = 256;
 const logCommitsMax = 1_000_000;
 
 /** The outcome of a replay. With a fault, `view` is what was sound before it. */
-export type Replay = { readonly kind: 'ok'; readonly view: LedgerView } | { readonly kind: 'fault'; readonly fault: LedgerFault; readonly view: LedgerView | undefined };
+export type Replay =
+  | { readonly kind: 'ok'; readonly view: LedgerView }
+  | { readonly kind: 'fault'; readonly fault: LedgerFault; readonly view: LedgerView | undefined };
 
 /**
  * Opens the ledger of a repository. @param previous - an earlier view of it: only what is new is read
@@ -25,7 +27,11 @@ export async function openLedger(repository: Repository, previous?: LedgerView):
   const replay = await replayLedger(repository, previous);
   if (replay.kind === 'ok') return replay.view;
   const { fault } = replay;
-  throw new WorldError(fault.code, `The ledger is not as its rules say: ${fault.what} (object ${fault.object}, ${fault.ref})`, 'run `gdo audit` and compare with another copy');
+  throw new WorldError(
+    fault.code,
+    `The ledger is not as its rules say: ${fault.what} (object ${fault.object}, ${fault.ref})`,
+    'run `gdo audit` and compare with another copy',
+  );
 }
 
 /** True iff the repository holds a ledger. */
@@ -37,7 +43,8 @@ export async function hasLedger(repository: Repository): Promise<boolean> {
 export async function replayLedger(repository: Repository, previous?: LedgerView): Promise<Replay> {
   const refs = await repository.list('refs/gdo');
   const genesis = refs.find((entry) => entry.ref === 'refs/gdo/genesis');
-  if (genesis === undefined) throw new WorldError('GDO5020', 'There is no ledger in this repository', 'found one with `gdo found`, or fetch it with `gdo sync`');
+  if (genesis === undefined)
+    throw new WorldError('GDO5020', 'There is no ledger in this repository', 'found one with `gdo found`, or fetch it with `gdo sync`');
   const start = previous?.genesisCommit === genesis.id ? { kind: 'ok' as const, view: previous } : await firstView(repository, genesis);
   if (start.kind === 'fault') return start;
   const chain = await readChain(repository, refs);
@@ -46,7 +53,10 @@ export async function replayLedger(repository: Repository, previous?: LedgerView
   // A previous view of a rewritten ledger is of no use: begin at the genesis.
   if (known?.commit !== start.view.tip.commit) {
     if (previous !== undefined) return replayLedger(repository);
-    return fault({ code: 'GDO1070', object: known?.commit ?? '', ref: 'refs/gdo/checkpoint', what: 'checkpoint 0 is not the one that follows from the genesis' }, start.view);
+    return fault(
+      { code: 'GDO1070', object: known?.commit ?? '', ref: 'refs/gdo/checkpoint', what: 'checkpoint 0 is not the one that follows from the genesis' },
+      start.view,
+    );
   }
   const ids = new Set(chain.steps.map((step) => step.id));
   const loaded = await loadBatches(start.view, refs, ids);
@@ -84,7 +94,10 @@ interface ChainStep {
   readonly statement: Checkpoint;
 }
 
-async function readChain(repository: Repository, refs: readonly RefEntry[]): Promise<{ readonly kind: 'ok'; readonly steps: readonly ChainStep[] } | { readonly kind: 'fault'; readonly fault: LedgerFault }> {
+async function readChain(
+  repository: Repository,
+  refs: readonly RefEntry[],
+): Promise<{ readonly kind: 'ok'; readonly steps: readonly ChainStep[] } | { readonly kind: 'fault'; readonly fault: LedgerFault }> {
   const ref = 'refs/gdo/checkpoint';
   const commits = await linearHistory(repository, refs.find((entry) => entry.ref === ref)?.id);
   const steps: ChainStep[] = [];
@@ -93,7 +106,8 @@ async function readChain(repository: Repository, refs: readonly RefEntry[]): Pro
     if (bytes === undefined) return { kind: 'fault', fault: { code: 'GDO1010', object: commit, ref, what: 'checkpoint.json is missing' } };
     const read = decodeCheckpoint(bytes);
     if (read.kind === 'refused') return { kind: 'fault', fault: { code: read.code, object: commit, ref, what: read.reason } };
-    if (read.statement.height !== height) return { kind: 'fault', fault: { code: 'GDO1070', object: commit, ref, what: `checkpoint ${height} says that it is ${read.statement.height}` } };
+    if (read.statement.height !== height)
+      return { kind: 'fault', fault: { code: 'GDO1070', object: commit, ref, what: `checkpoint ${height} says that it is ${read.statement.height}` } };
     steps.push({ commit, id: idOf(bytes), statement: read.statement });
   }
   return { kind: 'ok', steps };
@@ -104,10 +118,17 @@ async function loadBatches(view: LedgerView, refs: readonly RefEntry[], checkpoi
   const logs = refs.filter((entry) => /^refs\/gdo\/log\/[0-9a-f]{64}$/.test(entry.ref));
   const heads = logs.filter((entry) => view.seen.get(entry.id) === undefined);
   if (heads.length === 0) return view;
-  const commits = await view.repository.walk(heads.map((entry) => entry.id), [...view.heads.values()].map((stored) => stored.commit));
+  const commits = await view.repository.walk(
+    heads.map((entry) => entry.id),
+    [...view.heads.values()].map((stored) => stored.commit),
+  );
   const { added, rejected } = await checkBatches(view, commits.slice(0, logCommitsMax), (id) => checkpoints.has(id));
   const refOf = (commit: string): string => heads.find((entry) => entry.id === commit)?.ref ?? 'refs/gdo/log';
-  return withBatches({ ...view, rejected: view.rejected.filter((one) => !commits.includes(one.commit)) }, added, rejected.map((one) => ({ ...one, ref: refOf(one.commit) })));
+  return withBatches(
+    { ...view, rejected: view.rejected.filter((one) => !commits.includes(one.commit)) },
+    added,
+    rejected.map((one) => ({ ...one, ref: refOf(one.commit) })),
+  );
 }
 
 /** Checks commits as batches, parents first. @returns what is valid and what is not, in the order given */
@@ -152,11 +173,11 @@ async function loadStatements(view: LedgerView, refs: readonly RefEntry[]): Prom
     if (kind === undefined || device === undefined) continue;
     const source = { ref, device, org: view.org, tip: id };
     if (kind === 'receipt') {
-      const read = await readReceipts(view.repository, { ...source, known: view.receipts.get(device)?.receipt.seq ?? 0 });
+      const read = await readReceipts(view.repository, { ...source, after: view.receipts.get(device)?.commit });
       if (read.kind === 'fault') return read;
       receipts.set(device, read.values);
     } else {
-      const read = await readVotes(view.repository, { ...source, known: 0 });
+      const read = await readVotes(view.repository, { ...source, after: view.votes.get(device)?.commit });
       if (read.kind === 'fault') return read;
       for (const vote of read.values) votes.set(vote.vote.height, [...(votes.get(vote.vote.height) ?? []), vote]);
     }
@@ -171,14 +192,28 @@ async function replaySteps(start: LedgerView, steps: readonly ChainStep[], state
     const voted = statements.votes.get(step.statement.height) ?? [];
     const valid = voted.filter((vote) => isWitness(view.genesis, view.state, vote.device));
     const other = valid.find((vote) => vote.vote.value !== step.id);
-    if (other !== undefined) return fault({ code: 'GDO1071', object: other.commit, ref: `refs/gdo/cosign/${other.device}`, what: `a witness voted for two values at height ${step.statement.height}` }, view);
+    if (other !== undefined)
+      return fault(
+        {
+          code: 'GDO1071',
+          object: other.commit,
+          ref: `refs/gdo/cosign/${other.device}`,
+          what: `a witness voted for two values at height ${step.statement.height}`,
+        },
+        view,
+      );
     const vote = valid[0];
-    if (vote === undefined) return fault({ code: 'GDO1070', object: step.commit, ref, what: `no witness has voted for checkpoint ${step.statement.height}` }, view);
+    if (vote === undefined)
+      return fault({ code: 'GDO1070', object: step.commit, ref, what: `no witness has voted for checkpoint ${step.statement.height}` }, view);
     const received = takeReceipts(view, step, statements);
     if (received.kind === 'fault') return { ...received, view };
     const times = new Map([...view.receivedMs, ...received.receipts.flatMap((receipt) => receipt.receipt.entries)]);
     const missing = received.receipts.flatMap((receipt) => receipt.receipt.entries).find(([batch]) => !view.batches.has(batch));
-    if (missing !== undefined) return fault({ code: 'GDO1022', object: step.commit, ref, what: `the batch ${missing[0]} that a receipt names is missing or was refused${rejectionNote(view)}` }, view);
+    if (missing !== undefined)
+      return fault(
+        { code: 'GDO1022', object: step.commit, ref, what: `the batch ${missing[0]} that a receipt names is missing or was refused${rejectionNote(view)}` },
+        view,
+      );
     const pool = view.pending.filter((stored) => times.has(stored.batch.id));
     const computed = await computeEpoch(view.repository, basisOf(view), {
       batches: pool,
@@ -217,11 +252,20 @@ function takeReceipts(
     let previous = known;
     for (const one of added) {
       const follows = checkReceiptFollows(previous, one.receipt);
-      if (follows.kind === 'refused') return { kind: 'fault', fault: { code: follows.code, object: one.commit, ref: `refs/gdo/receipt/${witness}`, what: follows.reason } };
+      if (follows.kind === 'refused')
+        return { kind: 'fault', fault: { code: follows.code, object: one.commit, ref: `refs/gdo/receipt/${witness}`, what: follows.reason } };
       previous = one;
     }
     if (!isWitness(view.genesis, view.state, witness) || previous?.id !== id) {
-      return { kind: 'fault', fault: { code: 'GDO1070', object: step.commit, ref: 'refs/gdo/checkpoint', what: `the receipts of ${witness.slice(0, 16)} are not the ones that the checkpoint names` } };
+      return {
+        kind: 'fault',
+        fault: {
+          code: 'GDO1070',
+          object: step.commit,
+          ref: 'refs/gdo/checkpoint',
+          what: `the receipts of ${witness.slice(0, 16)} are not the ones that the checkpoint names`,
+        },
+      };
     }
     receipts.push(...added);
   }
@@ -231,7 +275,11 @@ function takeReceipts(
 /** Compares a checkpoint with the own fold, statement and commit. @returns what differs, as a sentence part */
 function difference(view: LedgerView, step: ChainStep, epoch: ComputedEpoch): string | undefined {
   const { statement } = step;
-  const follows = checkSuccessor(view.tip, statement, view.checkpoints.map((checkpoint) => checkpoint.id));
+  const follows = checkSuccessor(
+    view.tip,
+    statement,
+    view.checkpoints.map((checkpoint) => checkpoint.id),
+  );
   if (follows.kind === 'refused') return `checkpoint ${statement.height}: ${follows.reason}`;
   for (const [field, value] of Object.entries(epoch.statement)) {
     const stored = Object.entries(statement).find(([name]) => name === field)?.[1];

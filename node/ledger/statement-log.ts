@@ -32,8 +32,11 @@ interface Raw {
   readonly commit: string;
 }
 
-/** Reads the receipts of one witness, oldest first. @param known - how many were read before; only the rest is checked and returned */
-export async function readReceipts(repository: Repository, source: { readonly ref: string; readonly device: string; readonly org: string; readonly tip: string; readonly known: number }): Promise<Read<StoredReceipt>> {
+/** Reads the receipts of one witness, oldest first. @param source.after - the last commit that was read before; only what follows is checked and returned */
+export async function readReceipts(
+  repository: Repository,
+  source: { readonly ref: string; readonly device: string; readonly org: string; readonly tip: string; readonly after: string | undefined },
+): Promise<Read<StoredReceipt>> {
   const raw = await readStatements(repository, { ...source, kind: 'receipt' });
   if (raw.kind === 'fault') return raw;
   const values: StoredReceipt[] = [];
@@ -50,14 +53,18 @@ export async function readReceipts(repository: Repository, source: { readonly re
 }
 
 /** Reads the votes of one witness, oldest first. */
-export async function readVotes(repository: Repository, source: { readonly ref: string; readonly device: string; readonly org: string; readonly tip: string; readonly known: number }): Promise<Read<StoredVote>> {
+export async function readVotes(
+  repository: Repository,
+  source: { readonly ref: string; readonly device: string; readonly org: string; readonly tip: string; readonly after: string | undefined },
+): Promise<Read<StoredVote>> {
   const raw = await readStatements(repository, { ...source, kind: 'vote' });
   if (raw.kind === 'fault') return raw;
   const values: StoredVote[] = [];
   for (const { bytes, commit } of raw.values) {
     const read = decodeVote(bytes);
     if (read.kind === 'refused') return { kind: 'fault', fault: { code: read.code, object: commit, ref: source.ref, what: read.reason } };
-    if (read.statement.org !== source.org) return { kind: 'fault', fault: { code: 'GDO1014', object: commit, ref: source.ref, what: 'the vote belongs to another organization' } };
+    if (read.statement.org !== source.org)
+      return { kind: 'fault', fault: { code: 'GDO1014', object: commit, ref: source.ref, what: 'the vote belongs to another organization' } };
     values.push({ vote: read.statement, device: source.device, commit });
   }
   return { kind: 'ok', values };
@@ -65,11 +72,11 @@ export async function readVotes(repository: Repository, source: { readonly ref: 
 
 async function readStatements(
   repository: Repository,
-  source: { readonly ref: string; readonly device: string; readonly tip: string; readonly known: number; readonly kind: 'receipt' | 'vote' },
+  source: { readonly ref: string; readonly device: string; readonly tip: string; readonly after: string | undefined; readonly kind: 'receipt' | 'vote' },
 ): Promise<Read<Raw>> {
   const commits = await linearHistory(repository, source.tip);
   const values: Raw[] = [];
-  for (let index = source.known; index < commits.length; index += 1) {
+  for (let index = source.after === undefined ? 0 : commits.indexOf(source.after) + 1; index < commits.length; index += 1) {
     const commit = commits[index] ?? '';
     const fault = (code: `GDO${string}`, what: string): Read<Raw> => ({ kind: 'fault', fault: { code, object: commit, ref: source.ref, what } });
     const files = await readFiles(repository, commit);
@@ -77,7 +84,8 @@ async function readStatements(
     const signature = files?.get('statement.sig');
     if (bytes === undefined || signature === undefined) return fault('GDO1010', 'statement.json or statement.sig is missing');
     const armour = Buffer.from(signature).toString('latin1');
-    if (statementCommit(source.kind, { bytes, armour }, commits[index - 1]).commit !== commit) return fault('GDO1010', 'the commit has other bytes than its statement gives');
+    if (statementCommit(source.kind, { bytes, armour }, commits[index - 1]).commit !== commit)
+      return fault('GDO1010', 'the commit has other bytes than its statement gives');
     const signer = statementSigner(armour, source.kind === 'receipt' ? 'gdo-receipt-v1' : 'gdo-cosign-v1', bytes);
     if (signer.kind === 'refused') return fault(signer.code, signer.reason);
     if (signer.device !== source.device) return fault('GDO1015', 'the statement is signed by another key than its ref names');

@@ -3,8 +3,7 @@ import { deviceOf, readArmour, signedData, utf8Encode, verifyWith, type SshNames
 import { filesAsTree } from '../git/content.ts';
 import { objectId, plainCommit, readCommitLinks, readTree, type GitObject } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
-import { keyVerdict } from './batch.ts';
-import { nativeEquation } from './keys.ts';
+import { keyVerdict, nativeEquation } from './keys.ts';
 
 const nobody = 'gdo <gdo@invalid>';
 

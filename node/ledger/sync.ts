@@ -27,10 +27,15 @@ export interface Fetched {
  */
 export async function fetchLedger(repository: Repository, remote: Remote): Promise<Fetched> {
   const theirs = (await listRemote(repository, remote)).filter((entry) => wanted.test(entry.ref));
-  if (!theirs.some((entry) => entry.ref === 'refs/gdo/genesis')) throw new WorldError('GDO5020', `There is no ledger at ${remote.address}`, 'check the address, or found one there with `gdo found`');
+  if (!theirs.some((entry) => entry.ref === 'refs/gdo/genesis'))
+    throw new WorldError('GDO5020', `There is no ledger at ${remote.address}`, 'check the address, or found one there with `gdo found`');
   const ours = new Map((await repository.list('refs/gdo')).map((entry) => [entry.ref, entry.id]));
   const fresh = theirs.filter((entry) => ours.get(entry.ref) !== entry.id);
-  await fetchRefs(repository, remote, fresh.map((entry) => `+${entry.ref}:${staging}${entry.ref.slice('refs/'.length)}`));
+  await fetchRefs(
+    repository,
+    remote,
+    fresh.map((entry) => `+${entry.ref}:${staging}${entry.ref.slice('refs/'.length)}`),
+  );
   const changes: RefChange[] = [];
   const ahead: string[] = [];
   const replaced: { readonly ref: string; readonly commit: string }[] = [];
@@ -47,18 +52,31 @@ export async function fetchLedger(repository: Repository, remote: Remote): Promi
   const known = new Set(theirs.map((entry) => entry.ref));
   for (const ref of ours.keys()) if (ref.startsWith('refs/gdo/log/') && !known.has(ref)) ahead.push(ref);
   await moveRefs(repository, changes);
-  return { moved: changes.map((change) => change.ref), ahead: ahead.toSorted(byText), replaced, main: theirs.find((entry) => entry.ref === 'refs/heads/main')?.id };
+  return {
+    moved: changes.map((change) => change.ref),
+    ahead: ahead.toSorted(byText),
+    replaced,
+    main: theirs.find((entry) => entry.ref === 'refs/heads/main')?.id,
+  };
 }
 
 /** Pushes logs and proposals. A refusal by the other side's gate is in the result. */
 export function pushLedger(repository: Repository, remote: Remote, refs: readonly string[]): Promise<PushResult> {
-  return pushRefs(repository, remote, refs.map((ref) => `${ref}:${ref}`));
+  return pushRefs(
+    repository,
+    remote,
+    refs.map((ref) => `${ref}:${ref}`),
+  );
 }
 
 function refuseApart(entry: RefEntry): void {
   if (entry.ref === 'refs/gdo/genesis') throw new WorldError('GDO5020', 'The ledger there belongs to another organization', 'use another clone for it');
   if (/^refs\/gdo\/(checkpoint|receipt|cosign)/.test(entry.ref)) {
-    throw new WorldError('GDO1071', `The ledger there has another final line than this copy (${entry.ref})`, 'stop, keep both copies, and ask the steward: two final lines prove a fault');
+    throw new WorldError(
+      'GDO1071',
+      `The ledger there has another final line than this copy (${entry.ref})`,
+      'stop, keep both copies, and ask the steward: two final lines prove a fault',
+    );
   }
 }
 
@@ -71,13 +89,17 @@ async function moveRefs(repository: Repository, changes: readonly RefChange[]): 
 /** How a line of ours stands to a line of theirs. */
 async function relationOf(repository: Repository, ours: string, theirs: string): Promise<'ahead' | 'behind' | 'apart'> {
   const isAncestor = async (old: string, next: string): Promise<boolean> =>
-    (await runGit({ gitDirectory: repository.gitDirectory, environment: repository.environment, arguments: ['merge-base', '--is-ancestor', old, next] })).code === 0;
+    (await runGit({ gitDirectory: repository.gitDirectory, environment: repository.environment, arguments: ['merge-base', '--is-ancestor', old, next] }))
+      .code === 0;
   if (await isAncestor(ours, theirs)) return 'behind';
   return (await isAncestor(theirs, ours)) ? 'ahead' : 'apart';
 }
 
 /** How `followMain` ended. `differs`: this clone's main has commits that the ledger did not accept (GDO2003), or files stand in the way. */
-export type FollowedMain = { readonly kind: 'same' } | { readonly kind: 'moved'; readonly old: string | undefined } | { readonly kind: 'differs'; readonly code: 'GDO2003'; readonly reason: string };
+export type FollowedMain =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'moved'; readonly old: string | undefined }
+  | { readonly kind: 'differs'; readonly code: 'GDO2003'; readonly reason: string };
 
 /** Moves this copy's main forward to the accepted commit, with the files of the working tree where main is checked out. Local changes are never lost. */
 export async function followMain(view: LedgerView): Promise<FollowedMain> {
@@ -92,7 +114,8 @@ export async function followMain(view: LedgerView): Promise<FollowedMain> {
   if (workTree !== undefined && head.output.toString('utf8').trim() === 'refs/heads/main') {
     const trees = old === undefined ? [mainCommit] : [old, mainCommit];
     const checkout = await runGit({ gitDirectory, workTree, arguments: ['read-tree', '-m', '-u', ...trees] });
-    if (checkout.code !== 0) return { kind: 'differs', code: 'GDO2003', reason: `Files of this clone stand in the way: ${checkout.errors.trim().split('\n')[0] ?? ''}` };
+    if (checkout.code !== 0)
+      return { kind: 'differs', code: 'GDO2003', reason: `Files of this clone stand in the way: ${checkout.errors.trim().split('\n')[0] ?? ''}` };
   }
   await moveRefs(repository, [{ ref: 'refs/heads/main', old, next: mainCommit }]);
   return { kind: 'moved', old };

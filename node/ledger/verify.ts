@@ -39,7 +39,14 @@ export type RefVerification =
   | { readonly kind: 'founding'; readonly exit: 0; readonly commit: string }
   | { readonly kind: 'part'; readonly exit: 0; readonly commit: string; readonly verification: CaseVerification }
   /** On no accepted case (GDO2001), or naming a case that did not accept it (GDO2005, GDO2006, GDO2010 ...). */
-  | { readonly kind: 'unaccepted'; readonly exit: 1 | 4; readonly commit: string; readonly code: string; readonly reason: string; readonly verification: CaseVerification | undefined };
+  | {
+      readonly kind: 'unaccepted';
+      readonly exit: 1 | 4;
+      readonly commit: string;
+      readonly code: string;
+      readonly reason: string;
+      readonly verification: CaseVerification | undefined;
+    };
 
 /** Decides one case again. @param id - case id, or its number @returns undefined where there is no such case */
 export function verifyCase(view: LedgerView, id: string | number): CaseVerification | undefined {
@@ -89,7 +96,15 @@ async function unaccepted(view: LedgerView, commit: string): Promise<RefVerifica
     return { kind: 'unaccepted', exit: 1, commit, code: 'GDO2001', reason: 'The commit is on no accepted case', verification };
   }
   const { exit, code } = verification;
-  if (exit === 0) return { kind: 'unaccepted', exit: 1, commit, code: 'GDO2003', reason: `The commit is not the one that #${verification.case.number} was merged as`, verification };
+  if (exit === 0)
+    return {
+      kind: 'unaccepted',
+      exit: 1,
+      commit,
+      code: 'GDO2003',
+      reason: `The commit is not the one that #${verification.case.number} was merged as`,
+      verification,
+    };
   const reason = exit === 4 ? `#${verification.case.number} is still open` : `#${verification.case.number} was not accepted`;
   return { kind: 'unaccepted', exit, commit, code: code ?? 'GDO2005', reason, verification };
 }

@@ -110,7 +110,11 @@ export function basisOf(view: LedgerView): EpochBasis {
 }
 
 /** The view of a ledger that holds only its genesis. */
-export function foundedView(repository: Repository, founded: FoundedLedger, zero: { readonly id: string; readonly commit: string; readonly statement: Checkpoint }): LedgerView {
+export function foundedView(
+  repository: Repository,
+  founded: FoundedLedger,
+  zero: { readonly id: string; readonly commit: string; readonly statement: Checkpoint },
+): LedgerView {
   const { org, genesis, charter, state } = founded;
   const tip: CheckpointRecord = { height: 0, id: zero.id, commit: zero.commit, timeMs: genesis.timeMs, statement: zero.statement, state, notices: [] };
   return {
@@ -192,7 +196,8 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
   for (const id of result.included) {
     for (const event of view.batches.get(id)?.batch.events ?? []) {
       const verdict = judged.get(event.id);
-      if (verdict !== undefined) verdicts.set(event.id, { event, verdict, height: statement.height, batch: id, receivedMs: receivedMs.get(id) ?? statement.timeMs });
+      if (verdict !== undefined)
+        verdicts.set(event.id, { event, verdict, height: statement.height, batch: id, receivedMs: receivedMs.get(id) ?? statement.timeMs });
     }
   }
   const bylawsHash = bylawsInForce(result.state);

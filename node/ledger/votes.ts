@@ -33,7 +33,11 @@ export function voteStore(path: string): VoteStore {
     append: (line) => {
       const last = newest(line.org);
       if (last !== undefined && (last.height > line.height || (last.height === line.height && last.value !== line.value))) {
-        throw new WorldError('GDO4013', `This witness has voted at height ${last.height} already`, 'fetch the newest ledger; if this machine was restored from a backup, run `gdo node resume-witness`');
+        throw new WorldError(
+          'GDO4013',
+          `This witness has voted at height ${last.height} already`,
+          'fetch the newest ledger; if this machine was restored from a backup, run `gdo node resume-witness`',
+        );
       }
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       const file = openSync(path, 'a', 0o600);

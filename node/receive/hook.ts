@@ -21,7 +21,8 @@ export async function installHooks(repository: Repository, program: { readonly n
   writeFileSync(file, hookScript(program.nodePath, program.gdoPath));
   chmodSync(file, 0o755);
   const settings = [
-    ['core.hooksPath', folder],
+    // Relative to the git directory, so that a repository that is moved or copied keeps its gate; git's global setting cannot replace it.
+    ['core.hooksPath', 'hooks'],
     ['receive.fsckObjects', 'true'],
     ['receive.denyDeletes', 'true'],
     ['receive.maxInputSize', '67108864'],

@@ -24,7 +24,9 @@ export interface PushRefusal {
 }
 
 /** The answer to a push. `batches`: what it adds to the logs, dependencies first. */
-export type PushVerdict = { readonly kind: 'accepted'; readonly batches: readonly StoredBatch[] } | { readonly kind: 'refused'; readonly refusals: readonly PushRefusal[] };
+export type PushVerdict =
+  | { readonly kind: 'accepted'; readonly batches: readonly StoredBatch[] }
+  | { readonly kind: 'refused'; readonly refusals: readonly PushRefusal[] };
 
 /** node.md section 3: budgets of one push, listed before any content is read. */
 const budgets = { objectsCount: 200_000, objectBytes: 16 * 1024 * 1024, bytes: 1024 * 1024 * 1024, updatesCount: 1_000, proposalCommitsCount: 1_000 } as const;
@@ -45,12 +47,22 @@ export function quarantineOf(environment: Readonly<Record<string, string | undef
 }
 
 /** Judges the push that git's environment holds in quarantine. @param path - the repository's git directory */
-export async function judgeReceivedPush(path: string, environment: Readonly<Record<string, string | undefined>>, updates: readonly PushedUpdate[]): Promise<PushVerdict> {
+export async function judgeReceivedPush(
+  path: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  updates: readonly PushedUpdate[],
+): Promise<PushVerdict> {
   const quarantine = quarantineOf(environment);
   const repository = openRepository(path, quarantine);
   try {
     const over = quarantine === undefined ? undefined : await budgetFault(repository, quarantine);
-    if (over !== undefined) return { kind: 'refused', refusals: [{ ref: updates[0]?.ref ?? '', code: 'GDO4011', reason: over, advice: ['Push less at once, or keep large files out of the governed content.'] }] };
+    if (over !== undefined)
+      return {
+        kind: 'refused',
+        refusals: [
+          { ref: updates[0]?.ref ?? '', code: 'GDO4011', reason: over, advice: ['Push less at once, or keep large files out of the governed content.'] },
+        ],
+      };
     return await judgePush(repository, await openLedger(repository), updates);
   } finally {
     repository.close();
@@ -58,7 +70,11 @@ export async function judgeReceivedPush(path: string, environment: Readonly<Reco
 }
 
 /** What `gdo hook pre-receive` does: reads git's lines and environment. @returns exit code 0 or 1, and the text for the person who pushed */
-export async function runPreReceive(path: string, environment: Readonly<Record<string, string | undefined>>, input: string): Promise<{ readonly code: 0 | 1; readonly text: string }> {
+export async function runPreReceive(
+  path: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  input: string,
+): Promise<{ readonly code: 0 | 1; readonly text: string }> {
   const verdict = await judgeReceivedPush(path, environment, parseUpdates(input));
   return verdict.kind === 'accepted' ? { code: 0, text: '' } : { code: 1, text: refusalText(verdict.refusals) };
 }
@@ -67,7 +83,8 @@ export async function runPreReceive(path: string, environment: Readonly<Record<s
 export async function judgePush(repository: Repository, view: LedgerView, updates: readonly PushedUpdate[]): Promise<PushVerdict> {
   const refusals: PushRefusal[] = [];
   const logs: PushedUpdate[] = [];
-  if (updates.length > budgets.updatesCount) return { kind: 'refused', refusals: [refusal(updates[0]?.ref ?? '', 'GDO4011', `A push names at most ${budgets.updatesCount} refs`)] };
+  if (updates.length > budgets.updatesCount)
+    return { kind: 'refused', refusals: [refusal(updates[0]?.ref ?? '', 'GDO4011', `A push names at most ${budgets.updatesCount} refs`)] };
   for (const update of updates) {
     const { ref } = update;
     if (ref === 'refs/heads/main' || ref === 'refs/gdo/checkpoint') {
@@ -80,7 +97,9 @@ export async function judgePush(repository: Repository, view: LedgerView, update
     } else if (/^refs\/gdo\/proposal\/[0-9a-f]{64}\/[a-z0-9-]{1,64}$/.test(ref)) {
       refusals.push(...(await proposalRefusals(repository, view, { ref, next: update.next })));
     } else {
-      refusals.push(refusal(ref, 'GDO1030', 'This repository takes only logs and proposals', ['Push your log with `gdo sync`, and a branch with `gdo start`.']));
+      refusals.push(
+        refusal(ref, 'GDO1030', 'This repository takes only logs and proposals', ['Push your log with `gdo sync`, and a branch with `gdo start`.']),
+      );
     }
   }
   const judged = await judgeLogs(repository, view, logs);
@@ -122,12 +141,17 @@ async function judgeLogs(
     if (head === undefined || head.batch.device !== device) {
       refusals.push(refusal(update.ref, 'GDO1015', 'The log holds batches of another key'));
     } else if (before !== undefined && !descends(next, head, before.batch.id)) {
-      refusals.push(refusal(update.ref, 'GDO1043', 'Another batch with this number was accepted before', ['Fetch your own log with `gdo sync` and sign again: nothing you decided is lost.']));
+      refusals.push(
+        refusal(update.ref, 'GDO1043', 'Another batch with this number was accepted before', [
+          'Fetch your own log with `gdo sync` and sign again: nothing you decided is lost.',
+        ]),
+      );
     }
   }
-  for (const stored of checked.added) {
-    const refused = await batchRefusal(repository, next, stored);
-    if (refused !== undefined) refusals.push(refusal(`refs/gdo/log/${stored.batch.device}`, refused.code, `batch ${stored.commit.slice(0, 10)}: ${refused.reason}`));
+  for (const [index, stored] of checked.added.entries()) {
+    const refused = await batchRefusal(repository, next, { stored, before: [...view.pending, ...checked.added.slice(0, index)] });
+    if (refused !== undefined)
+      refusals.push(refusal(`refs/gdo/log/${stored.batch.device}`, refused.code, `batch ${stored.commit.slice(0, 10)}: ${refused.reason}`));
   }
   return { batches: checked.added, refusals };
 }
@@ -138,14 +162,23 @@ function descends(view: LedgerView, head: StoredBatch, ancestor: string): boolea
   return false;
 }
 
-async function proposalRefusals(repository: Repository, view: LedgerView, update: { readonly ref: string; readonly next: string }): Promise<readonly PushRefusal[]> {
+async function proposalRefusals(
+  repository: Repository,
+  view: LedgerView,
+  update: { readonly ref: string; readonly next: string },
+): Promise<readonly PushRefusal[]> {
   const device = update.ref.split('/')[3] ?? '';
   if (memberOf(view.state, device) === undefined) return [refusal(update.ref, 'GDO1015', 'The key that the name holds belongs to no member')];
   const commits = await repository.walk([update.next], [view.mainCommit]);
   if (commits.length > budgets.proposalCommitsCount) return [refusal(update.ref, 'GDO2014', `A proposal has at most ${budgets.proposalCommitsCount} commits`)];
   for (const commit of commits) {
     const tree = await contentTree(repository, commit);
-    if (tree.kind === 'refused') return [refusal(update.ref, tree.code, `in commit ${commit.slice(0, 10)}, ${tree.path} ${tree.reason}`, ['Every commit of a proposal becomes public history, so each one must pass.'])];
+    if (tree.kind === 'refused')
+      return [
+        refusal(update.ref, tree.code, `in commit ${commit.slice(0, 10)}, ${tree.path} ${tree.reason}`, [
+          'Every commit of a proposal becomes public history, so each one must pass.',
+        ]),
+      ];
   }
   return [];
 }

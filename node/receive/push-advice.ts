@@ -30,7 +30,10 @@ export async function mainAdvice(repository: Repository, view: LedgerView, next:
   const change = next === undefined ? undefined : await changeSetBetween(repository, view.mainCommit, next);
   if (change?.kind === 'refused') return [`The file ${change.path} ${change.reason} (GDO2014).`];
   if (change?.kind !== 'ok') return ['It moves only when a checkpoint of the ledger says so.'];
-  const groups = governanceOf(view.charter, change.change.entries.map((entry) => entry.path));
+  const groups = governanceOf(
+    view.charter,
+    change.change.entries.map((entry) => entry.path),
+  );
   return [...groups.flatMap(groupLines), `Your commits are not lost. Put them on a branch and start a case: ${startCommand(groups)}`];
 }
 

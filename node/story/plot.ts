@@ -123,7 +123,10 @@ async function consensus(stage: Stage): Promise<void> {
   await node(stage);
   stage.tell('The first meeting.');
   await meeting(stage, '1', ['ana', 'bo']);
-  await ballots(stage, '1', [['ana', 'consent'], ['bo', 'consent']]);
+  await ballots(stage, '1', [
+    ['ana', 'consent'],
+    ['bo', 'consent'],
+  ]);
   stage.tell('It is recorded publicly within 24 hours, as the rule says.');
   await everyoneSyncs(stage);
   await stage.gdo('ana', 'ana', ['act', '1', 'declare', 'recorded']);
@@ -132,7 +135,10 @@ async function consensus(stage: Stage): Promise<void> {
   stage.tell('The second meeting. Nobody blocks, and the node moves the branch itself.');
   await meeting(stage, '1', ['ana', 'bo']);
   await stage.gdo('bo', 'bo', ['status', '1'], 4);
-  await ballots(stage, '1', [['ana', 'consent'], ['bo', 'consent']]);
+  await ballots(stage, '1', [
+    ['ana', 'consent'],
+    ['bo', 'consent'],
+  ]);
   await stage.gdo('ana', hub, ['merge', '1']);
   stage.git('ana', hub, ['log', '--format=%h %an %s', 'main']);
 }
@@ -154,18 +160,21 @@ async function membership(stage: Stage): Promise<void> {
   await stage.gdo('cy', 'cy', ['start', 'membership', '--candidate', 'cy', '--title', 'Cy would like to join']);
   await node(stage);
   await everyoneSyncs(stage);
+  stage.tell('Two members endorse the application.');
+  for (const sponsor of ['ana', 'bo']) await stage.gdo(sponsor, sponsor, ['act', '2', 'endorse']);
+  await node(stage);
+  stage.tell('It is read out at four meetings, a week apart.');
   for (const reading of ['first', 'second', 'third', 'fourth']) {
     if (reading !== 'first') await days(stage, 7);
     await everyoneSyncs(stage);
     await stage.gdo('ana', 'ana', ['act', '2', 'declare', 'read']);
     await node(stage);
   }
-  stage.tell('Two members endorse the application.');
-  await everyoneSyncs(stage);
-  for (const sponsor of ['ana', 'bo']) await stage.gdo(sponsor, sponsor, ['act', '2', 'endorse']);
-  await node(stage);
   await meeting(stage, '2', ['ana', 'bo']);
-  await ballots(stage, '2', [['ana', 'consent'], ['bo', 'consent']]);
+  await ballots(stage, '2', [
+    ['ana', 'consent'],
+    ['bo', 'consent'],
+  ]);
   await everyoneSyncs(stage);
   await stage.gdo('cy', 'cy', ['status']);
 }

@@ -62,7 +62,13 @@ export function setStage(options: StageOptions): Stage {
   let chapters = 0;
   const base = (who: string, cwd: string): Omit<World, 'stdout' | 'stderr'> => ({
     cwd,
-    env: { PATH: process.env['PATH'], DOCKER_HOST: process.env['DOCKER_HOST'], HOME: join(folder, 'people', who), XDG_CONFIG_HOME: join(folder, 'people', who), GDO_KEY: join(folder, 'people', who, 'id_ed25519') },
+    env: {
+      PATH: process.env['PATH'],
+      DOCKER_HOST: process.env['DOCKER_HOST'],
+      HOME: join(folder, 'people', who),
+      XDG_CONFIG_HOME: join(folder, 'people', who),
+      GDO_KEY: join(folder, 'people', who, 'id_ed25519'),
+    },
     stdin: () => Promise.resolve(undefined),
     clockMs: () => nowMs,
     randomBytes: chance,
@@ -102,13 +108,7 @@ export function setStage(options: StageOptions): Stage {
     quietly: (who, where, argv) => play(who, where, argv, 0),
     git: (who, where, argv, outcome = 'works') => {
       announce(who, where, `git ${argv.map(quoted).join(' ')}`);
-      const stamp = `${Math.floor(nowMs / 1000)} +0000`;
-      const env = {
-        ...base(who, folder).env,
-        GIT_AUTHOR_NAME: who, GIT_AUTHOR_EMAIL: `${who}@example.org`, GIT_COMMITTER_NAME: who, GIT_COMMITTER_EMAIL: `${who}@example.org`,
-        GIT_AUTHOR_DATE: stamp, GIT_COMMITTER_DATE: stamp, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', LC_ALL: 'C',
-      };
-      const { works, text } = tryGit(argv, { cwd: inside(where), env });
+      const { works, text } = tryGit(argv, { cwd: inside(where), env: gitEnvironment(who, nowMs, base(who, folder).env) });
       show(text);
       if (works !== (outcome === 'works')) throw new Error(`the story expected that \`git ${argv.join(' ')}\` ${outcome}:\n${text}`);
       return text;
@@ -126,7 +126,28 @@ export function setStage(options: StageOptions): Stage {
   };
 }
 
-function tryGit(argv: readonly string[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): { readonly works: boolean; readonly text: string } {
+/** People commit under their own names at the story's own time, whatever this machine's settings are. */
+function gitEnvironment(who: string, nowMs: number, env: World['env']): NodeJS.ProcessEnv {
+  const stamp = `${Math.floor(nowMs / 1000)} +0000`;
+  const address = `${who}@example.org`;
+  return {
+    ...env,
+    GIT_AUTHOR_NAME: who,
+    GIT_AUTHOR_EMAIL: address,
+    GIT_COMMITTER_NAME: who,
+    GIT_COMMITTER_EMAIL: address,
+    GIT_AUTHOR_DATE: stamp,
+    GIT_COMMITTER_DATE: stamp,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    LC_ALL: 'C',
+  };
+}
+
+function tryGit(
+  argv: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): { readonly works: boolean; readonly text: string } {
   try {
     return { works: true, text: execFileSync('git', [...argv], { ...options, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }) };
   } catch (error) {

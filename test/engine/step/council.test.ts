@@ -9,7 +9,17 @@ const path = 'design/language-samples/council.gdo';
 const council = ['ada', 'ben', 'chi', 'dev', 'eve'];
 
 function maple(): Organization {
-  return found(readFileSync(shared(path), 'utf8'), { councillor: council, member: [...council, 'fay', 'gus'] }, { people: ['zoe'], content: [['inventory/a', '100644:aa'], ['bylaws/a.gdo', '100644:bb']] });
+  return found(
+    readFileSync(shared(path), 'utf8'),
+    { councillor: council, member: [...council, 'fay', 'gus'] },
+    {
+      people: ['zoe'],
+      content: [
+        ['inventory/a', '100644:aa'],
+        ['bylaws/a.gdo', '100644:bb'],
+      ],
+    },
+  );
 }
 
 describe('the council', () => {
@@ -43,7 +53,10 @@ describe('the council', () => {
     const org = maple();
     const { proposeChange, act } = notesFor(org);
     const change = (fresh: string) => [{ path: 'inventory/a', old: '100644:aa', new: fresh }];
-    expect(org.epoch(hour, proposeChange('fay', 'change', change('100644:cc')), proposeChange('gus', 'change', change('100644:dd'))).verdicts).toEqual(['ok', 'ok']);
+    expect(org.epoch(hour, proposeChange('fay', 'change', change('100644:cc')), proposeChange('gus', 'change', change('100644:dd'))).verdicts).toEqual([
+      'ok',
+      'ok',
+    ]);
     const first = (name: string) => ({ ...act(name, 2, 'approve'), atMs: 2 * hour - 1 });
     const done = org.epoch(2 * hour, first('ada'), first('ben'), act('ada', 1, 'approve'), act('ben', 1, 'approve'));
     expect(done.verdicts).toEqual(['ok', 'ok', 'ok', 'ok']);
@@ -84,7 +97,10 @@ describe('the council', () => {
     org.epoch(hour + 7 * day);
     const opened = hour + 7 * day;
     org.epoch(opened + day, ballot('ada', 1, 'yes'), ballot('ben', 1, 'yes'), ballot('chi', 1, 'yes'), ballot('dev', 1, 'no'));
-    expect(org.view(1).needed.map((line) => [line.have, line.met])).toEqual([['4', true], ['3 of 4', true]]);
+    expect(org.view(1).needed.map((line) => [line.have, line.met])).toEqual([
+      ['4', true],
+      ['3 of 4', true],
+    ]);
     org.epoch(opened + 14 * day);
     expect(org.view(1).outcome).toBe('discharged');
     expect(holdersOf(org.state(), org.charter, 'councillor')).toEqual(['ada', 'ben', 'chi', 'dev']);

@@ -174,7 +174,12 @@ end
   it.each([
     ['win when more people prefer them', '', [['red'], ['red'], ['none', 'red']], 'accepted'],
     ['lose to the default otherwise', '', [['red'], ['none'], ['none']], 'refused'],
-    ['are dropped at three to one when more than three to one is asked', '    beats default by more than 3 to 1\n', [['red'], ['red'], ['red'], ['none']], 'refused'],
+    [
+      'are dropped at three to one when more than three to one is asked',
+      '    beats default by more than 3 to 1\n',
+      [['red'], ['red'], ['red'], ['none']],
+      'refused',
+    ],
     ['stay at three to one when at least three to one is asked', '    beats default by at least 3 to 1\n', [['red'], ['red'], ['red'], ['none']], 'accepted'],
     ['are dropped below the quorum over the default', '    quorum at least 3 members over default\n', [['red'], ['red'], ['none']], 'refused'],
   ])('%s', (_, clauses, ballots, outcome) => {

@@ -47,7 +47,8 @@ export function compile(text: string): { readonly charter: Charter; readonly has
   const { file, diagnostics } = parseBylaws({ path: 'bylaws/test.gdo', text });
   const compiled = compileBylaws([file]);
   const errors = [...diagnostics, ...compiled.diagnostics].filter((one) => one.severity === 'error');
-  if (errors.length > 0 || compiled.charter === undefined || compiled.hash === undefined) throw new Error(errors.map((one) => `${one.code} ${one.message}`).join('\n'));
+  if (errors.length > 0 || compiled.charter === undefined || compiled.hash === undefined)
+    throw new Error(errors.map((one) => `${one.code} ${one.message}`).join('\n'));
   return { charter: compiled.charter, hash: compiled.hash };
 }
 
@@ -66,55 +67,107 @@ export interface Organization {
   readonly charter: Charter;
   readonly state: () => State;
   readonly epoch: (timeMs: number, ...notes: readonly Note[]) => Epoch;
+  /** The same epoch, its batches arriving the other way round. */
+  readonly reversed: (timeMs: number, ...notes: readonly Note[]) => Epoch;
   readonly view: (number: number) => CaseView;
   readonly due: () => number | undefined;
 }
 
-function batchesOf(notes: readonly Note[], seqs: Map<string, { seq: number; id: string }>, epochMs: number): readonly { readonly batch: Batch; readonly atMs: number }[] {
+function batchesOf(
+  notes: readonly Note[],
+  seqs: Map<string, { seq: number; id: string }>,
+  epochMs: number,
+): readonly { readonly batch: Batch; readonly atMs: number }[] {
   const made: { readonly batch: Batch; readonly atMs: number }[] = [];
   notes.forEach((note, index) => {
     const device = note.device ?? deviceOfPerson(note.by);
     const last = seqs.get(device) ?? { seq: 0, id: zeros64 };
     const known = note.knows === undefined ? made.slice(0, index) : note.knows.flatMap((place) => made[place] ?? []);
-    const deps = known.filter((one) => one.batch.device !== device).map((one) => one.batch.id).toSorted();
+    const deps = known
+      .filter((one) => one.batch.device !== device)
+      .map((one) => one.batch.id)
+      .toSorted();
     const changes = note.change === undefined ? [] : [note.change];
-    const line = { actor: note.by, body: note.body, device, kind: note.kind, org: zeros64, seq: last.seq + 1, ts: 0, v: 1, ...(note.case === undefined ? {} : { case: note.case }) };
+    const line = {
+      actor: note.by,
+      body: note.body,
+      device,
+      kind: note.kind,
+      org: zeros64,
+      seq: last.seq + 1,
+      ts: 0,
+      v: 1,
+      ...(note.case === undefined ? {} : { case: note.case }),
+    };
     const id = digest('gdo-event-v1', utf8Encode(canonicalText(line)));
-    const event = { id, org: zeros64, actor: note.by, device, seq: last.seq + 1, kind: note.kind, body: note.body, tsMs: 0, ...(note.case === undefined ? {} : { case: note.case }) };
+    const event = {
+      id,
+      org: zeros64,
+      actor: note.by,
+      device,
+      seq: last.seq + 1,
+      kind: note.kind,
+      body: note.body,
+      tsMs: 0,
+      ...(note.case === undefined ? {} : { case: note.case }),
+    };
     const batchId = digest('gdo-batch-v1', utf8Encode(id));
     const charters = note.adopts === undefined ? [] : [note.adopts];
-    made.push({ batch: { id: batchId, device, actor: note.by, seq: last.seq + 1, count: 1, prev: last.id, deps, base: zeros64, events: [event], changes, charters }, atMs: note.atMs ?? epochMs });
+    made.push({
+      batch: { id: batchId, device, actor: note.by, seq: last.seq + 1, count: 1, prev: last.id, deps, base: zeros64, events: [event], changes, charters },
+      atMs: note.atMs ?? epochMs,
+    });
     seqs.set(device, { seq: last.seq + 1, id: batchId });
   });
   return made;
 }
 
 /** Founds an organization at instant 0. Everybody named in `people` or in a role is a member; the first one is the witness. */
-export function found(text: string, roles: Readonly<Record<string, readonly string[]>>, more: { readonly people?: readonly string[]; readonly content?: readonly (readonly [string, string])[] } = {}): Organization {
+export function found(
+  text: string,
+  roles: Readonly<Record<string, readonly string[]>>,
+  more: { readonly people?: readonly string[]; readonly content?: readonly (readonly [string, string])[] } = {},
+): Organization {
   const { charter, hash } = compile(text);
   const people = [...new Set([...(more.people ?? []), ...Object.values(roles).flat()])];
   const founder = people[0] ?? '';
   let state = initialState({
-    org: zeros64, timeMs: 0, charter, bylawsHash: hash, members: people.map((name) => [name, [deviceOfPerson(name)]]), roles: Object.entries(roles),
-    witnesses: [[deviceOfPerson(founder), 1]], content: more.content ?? [],
+    org: zeros64,
+    timeMs: 0,
+    charter,
+    bylawsHash: hash,
+    members: people.map((name) => [name, [deviceOfPerson(name)]]),
+    roles: Object.entries(roles),
+    witnesses: [[deviceOfPerson(founder), 1]],
+    content: more.content ?? [],
   });
   let height = 0;
   const seqs = new Map<string, { seq: number; id: string }>();
+  const run = (timeMs: number, notes: readonly Note[], isReversed: boolean): Epoch => {
+    const made = batchesOf(notes, seqs, timeMs);
+    const received = new Map(made.map((one) => [one.batch.id, one.atMs]));
+    height += 1;
+    const result = foldEpoch({
+      state,
+      batches: (isReversed ? made.toReversed() : made).map((one) => one.batch),
+      receivedMs: (id) => received.get(id),
+      timeMs,
+      height,
+      previousCheckpoint: stateRoot(state),
+      rules: engine1,
+    });
+    ({ state } = result);
+    const verdict = (id: string): Verdict => result.verdicts.find((one) => one.event === id)?.verdict ?? { kind: 'pending', code: 'GDO1061', reason: '' };
+    const ids = made.map((one) => one.batch.events[0]?.id ?? '');
+    const full = ids.map(verdict);
+    return { ids, full, verdicts: full.map((one) => (one.kind === 'ok' ? 'ok' : one.code)), merges: result.merges, notices: result.notices };
+  };
   return {
     hash,
     charter,
     state: () => state,
-    epoch: (timeMs, ...notes) => {
-      const made = batchesOf(notes, seqs, timeMs);
-      const received = new Map(made.map((one) => [one.batch.id, one.atMs]));
-      height += 1;
-      const result = foldEpoch({ state, batches: made.map((one) => one.batch), receivedMs: (id) => received.get(id), timeMs, height, previousCheckpoint: stateRoot(state), rules: engine1 });
-      ({ state } = result);
-      const verdict = (id: string): Verdict => result.verdicts.find((one) => one.event === id)?.verdict ?? { kind: 'pending', code: 'GDO1061', reason: '' };
-      const ids = made.map((one) => one.batch.events[0]?.id ?? '');
-      const full = ids.map(verdict);
-      return { ids, full, verdicts: full.map((one) => (one.kind === 'ok' ? 'ok' : one.code)), merges: result.merges, notices: result.notices };
-    },
+    epoch: (timeMs, ...notes) => run(timeMs, notes, false),
+    reversed: (timeMs, ...notes) => run(timeMs, notes, true),
     view: (number) => {
       const view = caseView(state, number);
       if (view === undefined) throw new Error(`there is no case ${number}`);
@@ -134,7 +187,10 @@ export function notesFor(organization: Organization): {
   readonly ballot: (by: string, number: number, choice: Json, body?: JsonObject) => Note;
   readonly attest: (by: string, number: number, dapp: string, candidate: string, verdict?: string, output?: string) => Note;
 } {
-  const at = (number: number): { readonly case: string; readonly stage: number } => ({ case: organization.view(number).id, stage: organization.view(number).entry });
+  const at = (number: number): { readonly case: string; readonly stage: number } => ({
+    case: organization.view(number).id,
+    stage: organization.view(number).entry,
+  });
   return {
     propose: (by, process, body = {}) => ({ by, kind: 'propose', body: { bylaws: organization.hash, process, ...body } }),
     proposeChange: (by, process, entries, body = {}) => {
@@ -144,7 +200,9 @@ export function notesFor(organization: Organization): {
     act: (by, number, verb, body = {}) => ({ by, kind: 'act', case: at(number).case, body: { stage: at(number).stage, verb, ...body } }),
     ballot: (by, number, choice, body = {}) => ({ by, kind: 'ballot', case: at(number).case, body: { choice, stage: at(number).stage, ...body } }),
     attest: (by, number, dapp, candidate, verdict = 'accept', output = zeros64) => ({
-      by, kind: 'attest', case: at(number).case,
+      by,
+      kind: 'attest',
+      case: at(number).case,
       body: { candidate, dapp: { engine: zeros64, image: 'x', manifest: zeros64, name: dapp, platform: 'x' }, output, reads: candidate, verdict },
     }),
   };

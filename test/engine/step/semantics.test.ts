@@ -6,13 +6,18 @@ import { compile, day, deviceOfPerson, found, hour, notesFor, type Organization 
 
 const opening = 'gdo 1\norganization "Test"\nend\narea work covers "work/**"\n';
 const members = 'role member plural members\n  held by anyone\n  gained through joining\n  lost through resignation\nend\n';
-const joining = 'process joining\n  started by any person\n  step wait\n    when 2 members endorse go to joined\n    after 30 days go to refused\n  end\n  outcome joined\n    grant member to the candidate\n  end\nend\n';
+const joining =
+  'process joining\n  started by any person\n  step wait\n    when 2 members endorse go to joined\n    after 30 days go to refused\n  end\n  outcome joined\n    grant member to the candidate\n  end\nend\n';
 
 const people = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `p${String(index).padStart(2, '0')}`);
 
 /** A process `p` with the stages given, in an organization of `count` members. */
 function withStages(stages: string, count: number, more = '', head = '  started by any member\n'): Organization {
-  return found(`${opening}${members}${more}${joining}process p\n${head}${stages}end\n`, { member: people(count) }, { people: [...people(count), 'zoe'], content: [['work/a', '100644:aa']] });
+  return found(
+    `${opening}${members}${more}${joining}process p\n${head}${stages}end\n`,
+    { member: people(count) },
+    { people: [...people(count), 'zoe'], content: [['work/a', '100644:aa']] },
+  );
 }
 
 const vote = (lines: string): string =>
@@ -44,10 +49,46 @@ describe('counting', () => {
     ['with a tie rule equal yes and no is a tie', `${half}tie fails\n`, ['yes', 'no'], 'failed'],
     ['one veto is enough for it', 'passes when more than 1/2 of votes cast are yes and no member says no\n', ['yes', 'yes', 'no'], 'failed'],
     ['shares of all count those who are silent', 'passes when at least 1/2 of all members are yes\n', ['yes', 'yes'], 'failed'],
-    ['the square root of nine is three', 'quorum at least 1/1 of the square root of members voting\npasses when more than 1/2 of votes cast are yes\n', ['yes', 'yes'], 'inquorate'],
+    [
+      'the square root of nine is three',
+      'quorum at least 1/1 of the square root of members voting\npasses when more than 1/2 of votes cast are yes\n',
+      ['yes', 'yes'],
+      'inquorate',
+    ],
   ])('%s', (_, lines, choices, result) => {
     const count = lines.includes('square') ? 9 : 6;
     expect(resultOf(lines, count, choices)).toBe(result);
+  });
+});
+
+describe('a tie of yes and no', () => {
+  const tied = (rule: string): Organization => {
+    const org = withStages(vote(`passes when more than 1/2 of votes cast are yes\ntie ${rule}\n`), 4);
+    const { propose, ballot } = notesFor(org);
+    org.epoch(0, propose('p00', 'p'));
+    org.epoch(hour, ballot('p01', 1, 'yes'), ballot('p02', 1, 'no'));
+    org.epoch(7 * day);
+    return org;
+  };
+
+  it('waits for the lot of the next checkpoint', () => {
+    const org = tied('lot');
+    expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 7 * day });
+    org.epoch(7 * day + 1);
+    expect(['accepted', 'refused']).toContain(org.view(1).outcome);
+  });
+
+  it('is decided by who is named, for seven days at most, and by nobody who is a party', () => {
+    const org = tied('decided by any member then fails');
+    const { act } = notesFor(org);
+    expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 14 * day });
+    const said = org.epoch(8 * day, act('p00', 1, 'declare', { about: 'passed' }), act('p03', 1, 'declare', { about: 'passed' }));
+    expect(said.verdicts).toEqual(['GDO1040', 'ok']);
+    expect(org.view(1)).toMatchObject({ status: 'accepted', result: 'passed' });
+  });
+
+  it('goes to the next rule at once when every decider is a party', () => {
+    expect(tied('decided by the author then fails').view(1)).toMatchObject({ status: 'refused', result: 'failed' });
   });
 });
 
@@ -62,7 +103,18 @@ describe('voters', () => {
     expect(holdersOf(org.state(), org.charter, 'member')).toContain('zoe');
     org.epoch(2 * hour, { by: 'p01', kind: 'resign', body: { role: 'member' } });
     expect(org.epoch(3 * hour, ballot('zoe', 1, 'no')).verdicts).toEqual(['GDO1057']);
-    expect(org.view(1).tallies).toEqual([{ vote: 'ballot', counts: [['yes', 1], ['no', 0], ['abstain', 0]], voters: 3, voted: 1 }]);
+    expect(org.view(1).tallies).toEqual([
+      {
+        vote: 'ballot',
+        counts: [
+          ['yes', 1],
+          ['no', 0],
+          ['abstain', 0],
+        ],
+        voters: 3,
+        voted: 1,
+      },
+    ]);
   });
 
   it('count once with two keys, the later ballot standing where ballots may change', () => {
@@ -73,7 +125,11 @@ describe('voters', () => {
     expect(org.epoch(hour, { ...ballot('p01', 1, 'yes'), device }).verdicts).toEqual(['GDO1040']);
     expect(org.view(1).tallies[0]?.voted).toBe(0);
     org.epoch(2 * hour, ballot('p01', 1, 'yes'), ballot('p01', 1, 'no'));
-    expect(org.view(1).tallies[0]?.counts).toEqual([['yes', 0], ['no', 1], ['abstain', 0]]);
+    expect(org.view(1).tallies[0]?.counts).toEqual([
+      ['yes', 0],
+      ['no', 1],
+      ['abstain', 0],
+    ]);
   });
 
   it('have one final ballot where ballots are final, and only choices that exist', () => {
@@ -139,7 +195,8 @@ describe('steps', () => {
   });
 
   it('wait for open concerns, and name who resolves them', () => {
-    const stages = '  step s\n    concerns by any member resolved by the raiser or the author\n    after 2 days without concerns go to accepted\n    after 9 days go to refused\n  end\n';
+    const stages =
+      '  step s\n    concerns by any member resolved by the raiser or the author\n    after 2 days without concerns go to accepted\n    after 9 days go to refused\n  end\n';
     const org = withStages(stages, 4);
     const { propose, act } = notesFor(org);
     org.epoch(0, propose('p00', 'p'));
@@ -172,7 +229,10 @@ describe('steps', () => {
   });
 
   it('have names such as `constructor`', () => {
-    const org = withStages('  step constructor\n    when 1 member endorses go to valueOf\n    after 9 days go to refused\n  end\n  step valueOf\n    when 1 member approves go to accepted\n    after 9 days go to refused\n  end\n', 4);
+    const org = withStages(
+      '  step constructor\n    when 1 member endorses go to valueOf\n    after 9 days go to refused\n  end\n  step valueOf\n    when 1 member approves go to accepted\n    after 9 days go to refused\n  end\n',
+      4,
+    );
     const { propose, act } = notesFor(org);
     org.epoch(0, propose('p00', 'p'));
     org.epoch(1, act('p01', 1, 'endorse'));
@@ -182,7 +242,8 @@ describe('steps', () => {
 });
 
 describe('meetings', () => {
-  const meeting = '  meeting assembly\n    called by any member within 10 days\n    notice 2 days\n    attended by members\n    open for 3 hours\n    quorum at least 2 members present\n    second call after 1 day without quorum\n    when quorate go to accepted\n    otherwise go to refused\n  end\n';
+  const meeting =
+    '  meeting assembly\n    called by any member within 10 days\n    notice 2 days\n    attended by members\n    open for 3 hours\n    quorum at least 2 members present\n    second call after 1 day without quorum\n    when quorate go to accepted\n    otherwise go to refused\n  end\n';
 
   it('are called with notice, attended while they are open, and judged at their end', () => {
     const org = withStages(meeting, 4);
@@ -220,9 +281,11 @@ describe('meetings', () => {
 
 describe('a joint', () => {
   const guards = 'role guard plural guards\n  held by 1 to 3 people\n  gained through joining\nend\n';
-  const both = (name: string, voters: string): string => `    vote ${name}\n      voters ${voters}\n      open for 7 days\n      closes early when decided\n      passes when more than 1/2 of votes cast are yes\n    end\n`;
+  const both = (name: string, voters: string): string =>
+    `    vote ${name}\n      voters ${voters}\n      open for 7 days\n      closes early when decided\n      passes when more than 1/2 of votes cast are yes\n    end\n`;
   const stages = `  joint both\n${both('people', 'members')}${both('keepers', 'guards')}    when all pass go to accepted\n    otherwise go to refused\n  end\n`;
-  const joined = (): Organization => found(`${opening}${members}${guards}${joining}process p\n  started by any member\n${stages}end\n`, { member: people(3), guard: ['p00'] });
+  const joined = (): Organization =>
+    found(`${opening}${members}${guards}${joining}process p\n  started by any member\n${stages}end\n`, { member: people(3), guard: ['p00'] });
 
   it('ends as soon as one body has refused', () => {
     const org = joined();
@@ -247,7 +310,11 @@ describe('roles and keys', () => {
   it('keep out people the process does not allow, and changes made against other bylaws', () => {
     const org = withStages('  outcome fine accepts\n', 2);
     const { propose } = notesFor(org);
-    expect(org.epoch(0, propose('zoe', 'p'), propose('p00', 'nothing'), propose('p00', 'p', { bylaws: '0'.repeat(64) })).verdicts).toEqual(['GDO1040', 'GDO1052', 'GDO1053']);
+    expect(org.epoch(0, propose('zoe', 'p'), propose('p00', 'nothing'), propose('p00', 'p', { bylaws: '0'.repeat(64) })).verdicts).toEqual([
+      'GDO1040',
+      'GDO1052',
+      'GDO1053',
+    ]);
   });
 
   it('end with the resignation at once: a later proposal of that epoch is refused, a concurrent one is void', () => {
@@ -260,7 +327,11 @@ describe('roles and keys', () => {
   it('expire with the term and with long inactivity', () => {
     const chair = 'role chair plural chairs\n  held by 1 to 3 people\n  term 10 days\n  gained through joining\n  lost through expiry\nend\n';
     const guard = 'role guard plural guards\n  held by 1 to 3 people\n  gained through joining\n  lost through 5 days without activity\nend\n';
-    const org = found(`${opening}${members}${chair}${guard}${joining}process p\n  started by any member\n  outcome fine accepts\nend\n`, { member: people(3), chair: ['p00'], guard: ['p01', 'p02'] });
+    const org = found(`${opening}${members}${chair}${guard}${joining}process p\n  started by any member\n  outcome fine accepts\nend\n`, {
+      member: people(3),
+      chair: ['p00'],
+      guard: ['p01', 'p02'],
+    });
     const { propose } = notesFor(org);
     org.epoch(4 * day, propose('p01', 'p'));
     expect(org.due()).toBe(5 * day);
@@ -284,7 +355,10 @@ describe('the order of arrival', () => {
       return JSON.stringify(org.view(1));
     };
     const first = run([0, 1, 2, 3, 4]);
-    fc.assert(fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }), (order) => run(order) === first), { numRuns: 20 });
+    fc.assert(
+      fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }), (order) => run(order) === first),
+      { numRuns: 20 },
+    );
   });
 });
 

@@ -10,7 +10,9 @@ import { type ReferenceResult, meek, scottish, wigm } from '../../reference/tall
 
 const elections = Number(process.env['GDO_DIFFERENTIAL'] ?? '2000');
 
-const meanings: readonly PairMeaning[] = (['tied-last', 'not-compared'] as const).flatMap((unranked) => (['winning-votes', 'margins'] as const).map((strength) => ({ unranked, strength })));
+const meanings: readonly PairMeaning[] = (['tied-last', 'not-compared'] as const).flatMap((unranked) =>
+  (['winning-votes', 'margins'] as const).map((strength) => ({ unranked, strength })),
+);
 
 function profileOf(election: ReferenceElection): Profile {
   const candidates = election.candidates.map((id) => ({ id, name: id }));
@@ -75,7 +77,8 @@ describe('the engine agrees with the slow reference', () => {
         const chosen = counted(election, rule, favourOf(election));
         const winner = possible(chosen).join(' ');
         if (![...outcomes].some((names) => names.split(' ').includes(winner))) expect([election, winner]).toEqual([election, [...outcomes]]);
-      } else if (outcomes.size !== 1 || !outcomes.has(possible(record).join(' '))) expect([election, meaning, possible(record)]).toEqual([election, meaning, [...outcomes]]);
+      } else if (outcomes.size !== 1 || !outcomes.has(possible(record).join(' ')))
+        expect([election, meaning, possible(record)]).toEqual([election, meaning, [...outcomes]]);
     }
     expect(tied).toBeGreaterThan(0);
   });

@@ -21,7 +21,9 @@ function condorcetOf(list: readonly RankedBallot[]): string | undefined {
 
 function smithOf(list: readonly RankedBallot[]): string[] {
   const sets = Array.from({ length: 2 ** names.length - 1 }, (_, mask) => [...names].filter((__, index) => ((mask + 1) >> index) % 2 === 1));
-  const dominating = sets.filter((set) => [...names].every((out) => set.includes(out) || set.every((member) => preferring(list, member, out) > preferring(list, out, member))));
+  const dominating = sets.filter((set) =>
+    [...names].every((out) => set.includes(out) || set.every((member) => preferring(list, member, out) > preferring(list, out, member))),
+  );
   return dominating.sort((a, b) => a.length - b.length)[0] ?? [];
 }
 
@@ -31,7 +33,14 @@ describe('every method', () => {
       fc.property(
         shortRankings(names).chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
         ([list, moved]) => {
-          const split = moved.flatMap((ballot) => (ballot.weight > 1n ? [{ ...ballot, weight: 1n }, { ...ballot, weight: ballot.weight - 1n }] : [ballot]));
+          const split = moved.flatMap((ballot) =>
+            ballot.weight > 1n
+              ? [
+                  { ...ballot, weight: 1n },
+                  { ...ballot, weight: ballot.weight - 1n },
+                ]
+              : [ballot],
+          );
           expect(counted(names, split, rule).outcome).toEqual(counted(names, list, rule).outcome);
         },
       ),
@@ -69,7 +78,21 @@ describe('every method', () => {
 });
 
 describe('promises that a method keeps', () => {
-  const majority = rulesOf('plurality', 'irv', 'two-round', 'stv-scottish', 'stv-wigm', 'stv-cfer', 'stv-exact', 'stv-meek', 'schulze', 'ranked-pairs', 'minimax', 'condorcet', 'condorcet-irv');
+  const majority = rulesOf(
+    'plurality',
+    'irv',
+    'two-round',
+    'stv-scottish',
+    'stv-wigm',
+    'stv-cfer',
+    'stv-exact',
+    'stv-meek',
+    'schulze',
+    'ranked-pairs',
+    'minimax',
+    'condorcet',
+    'condorcet-irv',
+  );
   it.each(majority.map((rule) => [label(rule), rule] as const))('%s elects whom more than half put first', (_, rule) => {
     fc.assert(
       fc.property(fullRankings(names), (list) => {
@@ -81,73 +104,88 @@ describe('promises that a method keeps', () => {
     );
   });
 
-  it.each(rulesOf('schulze', 'ranked-pairs', 'minimax', 'condorcet', 'condorcet-irv').map((rule) => [label(rule), rule] as const))('%s elects who beats everybody', (_, rule) => {
-    fc.assert(
-      fc.property(fullRankings(names), (list) => {
-        const best = condorcetOf(list);
-        fc.pre(best !== undefined);
-        expect(winnerOf(counted(names, list, rule))).toBe(best);
-      }),
-      runs,
-    );
-  });
+  it.each(rulesOf('schulze', 'ranked-pairs', 'minimax', 'condorcet', 'condorcet-irv').map((rule) => [label(rule), rule] as const))(
+    '%s elects who beats everybody',
+    (_, rule) => {
+      fc.assert(
+        fc.property(fullRankings(names), (list) => {
+          const best = condorcetOf(list);
+          fc.pre(best !== undefined);
+          expect(winnerOf(counted(names, list, rule))).toBe(best);
+        }),
+        runs,
+      );
+    },
+  );
 
-  it.each(rulesOf('schulze', 'ranked-pairs', 'condorcet', 'condorcet-irv').map((rule) => [label(rule), rule] as const))('%s elects within the Smith set', (_, rule) => {
-    fc.assert(
-      fc.property(fullRankings(names), (list) => {
-        const winner = winnerOf(counted(names, list, rule));
-        fc.pre(winner !== undefined);
-        expect(smithOf(list)).toContain(winner);
-      }),
-      runs,
-    );
-  });
+  it.each(rulesOf('schulze', 'ranked-pairs', 'condorcet', 'condorcet-irv').map((rule) => [label(rule), rule] as const))(
+    '%s elects within the Smith set',
+    (_, rule) => {
+      fc.assert(
+        fc.property(fullRankings(names), (list) => {
+          const winner = winnerOf(counted(names, list, rule));
+          fc.pre(winner !== undefined);
+          expect(smithOf(list)).toContain(winner);
+        }),
+        runs,
+      );
+    },
+  );
 
-  it.each(rulesOf('plurality', 'borda', 'schulze', 'ranked-pairs', 'minimax').map((rule) => [label(rule), rule] as const))('%s is monotonic: raising the winner on a ballot does not make it lose', (_, rule) => {
-    fc.assert(
-      fc.property(fullRankings(names), fc.nat(), fc.nat(), (list, which, up) => {
-        const winner = winnerOf(counted(names, list, rule));
-        fc.pre(winner !== undefined);
-        const raised = list.map((ballot, index) => {
-          if (index !== which % list.length) return ballot;
-          const others = ballot.ranks.flat().filter((name) => name !== winner);
-          const at = Math.max(0, ballot.ranks.flat().indexOf(winner ?? '') - 1 - (up % names.length));
-          return { ...ballot, ranks: [...others.slice(0, at), winner ?? '', ...others.slice(at)].map((name) => [name]) };
-        });
-        expect(winnerOf(counted(names, raised, rule))).toBe(winner);
-      }),
-      runs,
-    );
-  });
+  it.each(rulesOf('plurality', 'borda', 'schulze', 'ranked-pairs', 'minimax').map((rule) => [label(rule), rule] as const))(
+    '%s is monotonic: raising the winner on a ballot does not make it lose',
+    (_, rule) => {
+      fc.assert(
+        fc.property(fullRankings(names), fc.nat(), fc.nat(), (list, which, up) => {
+          const winner = winnerOf(counted(names, list, rule));
+          fc.pre(winner !== undefined);
+          const raised = list.map((ballot, index) => {
+            if (index !== which % list.length) return ballot;
+            const others = ballot.ranks.flat().filter((name) => name !== winner);
+            const at = Math.max(0, ballot.ranks.flat().indexOf(winner ?? '') - 1 - (up % names.length));
+            return { ...ballot, ranks: [...others.slice(0, at), winner ?? '', ...others.slice(at)].map((name) => [name]) };
+          });
+          expect(winnerOf(counted(names, raised, rule))).toBe(winner);
+        }),
+        runs,
+      );
+    },
+  );
 
-  it.each(rulesOf('plurality', 'borda').map((rule) => [label(rule), rule] as const))('%s keeps participation: one more ballot for the winner first does not make it lose', (_, rule) => {
-    fc.assert(
-      fc.property(fullRankings(names), fc.shuffledSubarray([...names], { minLength: names.length }), (list, order) => {
-        const winner = winnerOf(counted(names, list, rule));
-        fc.pre(winner !== undefined);
-        const more: RankedBallot = { weight: 1n, ranks: [winner ?? '', ...order.filter((name) => name !== winner)].map((name) => [name]) };
-        expect(winnerOf(counted(names, [...list, more], rule))).toBe(winner);
-      }),
-      runs,
-    );
-  });
+  it.each(rulesOf('plurality', 'borda').map((rule) => [label(rule), rule] as const))(
+    '%s keeps participation: one more ballot for the winner first does not make it lose',
+    (_, rule) => {
+      fc.assert(
+        fc.property(fullRankings(names), fc.shuffledSubarray([...names], { minLength: names.length }), (list, order) => {
+          const winner = winnerOf(counted(names, list, rule));
+          fc.pre(winner !== undefined);
+          const more: RankedBallot = { weight: 1n, ranks: [winner ?? '', ...order.filter((name) => name !== winner)].map((name) => [name]) };
+          expect(winnerOf(counted(names, [...list, more], rule))).toBe(winner);
+        }),
+        runs,
+      );
+    },
+  );
 
-  it.each(rulesOf('irv', 'schulze', 'ranked-pairs').map((rule) => [label(rule), rule] as const))('%s is independent of clones: a twin next to a loser on every ballot changes nothing', (_, rule) => {
-    fc.assert(
-      fc.property(fullRankings(names), fc.constantFrom(...names), fc.infiniteStream(fc.boolean()), (list, twin, sides) => {
-        const winner = winnerOf(counted(names, list, rule));
-        fc.pre(winner !== undefined && winner !== twin);
-        const cloned = list.map((ballot) => {
-          const first = sides.next().value === true;
-          return { ...ballot, ranks: ballot.ranks.flatMap((group) => (group[0] === twin ? (first ? [['z'], [twin]] : [[twin], ['z']]) : [group])) };
-        });
-        const { outcome } = counted(`${names}z`, cloned, rule);
-        // A tie among twins on the way is a tie of the count; it never elects somebody else.
-        if (outcome.kind === 'elected') expect(outcome.winners).toEqual([winner]);
-      }),
-      runs,
-    );
-  });
+  it.each(rulesOf('irv', 'schulze', 'ranked-pairs').map((rule) => [label(rule), rule] as const))(
+    '%s is independent of clones: a twin next to a loser on every ballot changes nothing',
+    (_, rule) => {
+      fc.assert(
+        fc.property(fullRankings(names), fc.constantFrom(...names), fc.infiniteStream(fc.boolean()), (list, twin, sides) => {
+          const winner = winnerOf(counted(names, list, rule));
+          fc.pre(winner !== undefined && winner !== twin);
+          const cloned = list.map((ballot) => {
+            const first = sides.next().value === true;
+            return { ...ballot, ranks: ballot.ranks.flatMap((group) => (group[0] === twin ? (first ? [['z'], [twin]] : [[twin], ['z']]) : [group])) };
+          });
+          const { outcome } = counted(`${names}z`, cloned, rule);
+          // A tie among twins on the way is a tie of the count; it never elects somebody else.
+          if (outcome.kind === 'elected') expect(outcome.winners).toEqual([winner]);
+        }),
+        runs,
+      );
+    },
+  );
 });
 
 describe('famous promises that a method does not keep', () => {
@@ -175,7 +213,9 @@ describe('famous promises that a method does not keep', () => {
       fc.property(fullRankings('abc'), fc.nat(), (list, which) => {
         const winner = winnerOf(counted('abc', list, rule('irv')));
         fc.pre(winner !== undefined);
-        const raised = list.map((ballot, index) => (index === which % list.length ? { ...ballot, ranks: [[winner ?? ''], ...ballot.ranks.filter((group) => group[0] !== winner)] } : ballot));
+        const raised = list.map((ballot, index) =>
+          index === which % list.length ? { ...ballot, ranks: [[winner ?? ''], ...ballot.ranks.filter((group) => group[0] !== winner)] } : ballot,
+        );
         const then = counted('abc', raised, rule('irv')).outcome;
         return then.kind !== 'elected' || then.winners[0] === winner;
       }),
@@ -185,23 +225,28 @@ describe('famous promises that a method does not keep', () => {
     expect(winnerOf(counted('abc', after, rule('irv')))).toBe('a');
   });
 
-  it.each(rulesOf('irv', 'condorcet-irv').map((each) => [label(each), each] as const))('%s breaks participation or monotonicity in a profile that a search finds', (_, each) => {
-    const searched = fc.check(
-      fc.property(fullRankings('abcd'), fc.shuffledSubarray([...'abcd'], { minLength: 4 }), fc.bigInt({ min: 1n, max: 6n }), (list, order, weight) => {
-        const winner = winnerOf(counted('abcd', list, each));
-        fc.pre(winner !== undefined);
-        const then = counted('abcd', [...list, { weight, ranks: order.map((name) => [name]) }], each).outcome;
-        // The new voters prefer the old winner to the new one: they should have stayed at home.
-        return then.kind !== 'elected' || order.indexOf(then.winners[0] ?? '') <= order.indexOf(winner ?? '');
-      }),
-      { numRuns: 30_000, seed: 4 },
-    );
-    expect(searched.failed).toBe(true);
-  });
+  it.each(rulesOf('irv', 'condorcet-irv').map((each) => [label(each), each] as const))(
+    '%s breaks participation or monotonicity in a profile that a search finds',
+    (_, each) => {
+      const searched = fc.check(
+        fc.property(fullRankings('abcd'), fc.shuffledSubarray([...'abcd'], { minLength: 4 }), fc.bigInt({ min: 1n, max: 6n }), (list, order, weight) => {
+          const winner = winnerOf(counted('abcd', list, each));
+          fc.pre(winner !== undefined);
+          const then = counted('abcd', [...list, { weight, ranks: order.map((name) => [name]) }], each).outcome;
+          // The new voters prefer the old winner to the new one: they should have stayed at home.
+          return then.kind !== 'elected' || order.indexOf(then.winners[0] ?? '') <= order.indexOf(winner ?? '');
+        }),
+        { numRuns: 30_000, seed: 4 },
+      );
+      expect(searched.failed).toBe(true);
+    },
+  );
 
   it('minimax elects a candidate whom every member of the Smith set beats', () => {
     const list = ballots('4 a>b>c>d', '4 b>c>a>d', '4 c>a>b>d', '3 d>a>b>c', '3 d>b>c>a', '3 d>c>a>b');
-    expect(winnerOf(counted('abcd', list, { method: 'minimax', unranked: 'tied-last', equalRanks: 'allowed', strength: 'margins', seats: 1, cap: 'none' }))).toBe('d');
+    expect(
+      winnerOf(counted('abcd', list, { method: 'minimax', unranked: 'tied-last', equalRanks: 'allowed', strength: 'margins', seats: 1, cap: 'none' })),
+    ).toBe('d');
     for (const name of 'abc') expect(preferring(list, name, 'd')).toBeGreaterThan(preferring(list, 'd', name));
   });
 

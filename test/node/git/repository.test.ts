@@ -37,6 +37,13 @@ it('Objects have the ids that git gives them, and come back byte for byte in req
     expect(read.map((object) => object && objectId(object))).toEqual([...ids.toReversed(), undefined, ...ids]);
   }));
 
+it('An object above 16 MiB is refused with GDO4011, and the next read works', () =>
+  withRepository(async (repository) => {
+    const [large = '', small = ''] = await repository.writeObjects([blobObject(Buffer.alloc(16 * 1024 * 1024 + 1)), blobObject(Buffer.from('small'))]);
+    await expect(repository.readObject(large)).rejects.toMatchObject({ code: 'GDO4011' });
+    expect((await repository.readObject(small))?.bytes.length).toBe(5);
+  }));
+
 it('More than 256 objects become one pack', () =>
   withRepository(async (repository, path) => {
     const blobs = Array.from({ length: 300 }, (_, index) => blobObject(Buffer.from(`blob ${index}`)));
@@ -91,11 +98,17 @@ it('An unborn HEAD with only ledger refs, and a clone with its working tree, are
     expect(() => openRepository(folder)).toThrow('There is no git repository');
   }));
 
-it('T31: traps in a repository\'s configuration and foreign transports run nothing', () =>
+it("T31: traps in a repository's configuration and foreign transports run nothing", () =>
   withRepository(async (repository, path) => {
     const trap = join(folder, 'trap');
     const command = `touch ${trap}`;
-    for (const [name, value] of [['core.fsmonitor', command], ['core.sshCommand', command], ['uploadpack.packObjectsHook', command], ['core.hooksPath', folder]] as const) git(path, 'config', name, value);
+    for (const [name, value] of [
+      ['core.fsmonitor', command],
+      ['core.sshCommand', command],
+      ['uploadpack.packObjectsHook', command],
+      ['core.hooksPath', folder],
+    ] as const)
+      git(path, 'config', name, value);
     const commit = await commitFiles(repository, [['a', 'a']]);
     await repository.updateRefs([{ ref: 'refs/heads/main', old: undefined, next: commit }]);
     expect(await listRemote(repository, { address: path })).toEqual([{ ref: 'refs/heads/main', id: commit }]);
@@ -121,7 +134,23 @@ it('T30: trees with names, modes or neighbours that some system cannot hold are 
     expect(await fault(['160000', 'module'])).toBe('is a submodule');
     expect(await fault(['100664', 'a'])).toBe('has mode 100664');
     for (const name of ['.git', '.GIT', 'git~1', '.g\u200cit', '.git ', '.git.', '.gitmodules']) expect(await fault(['100644', name]), name).not.toBe('ok');
-    for (const name of ['con', 'NUL.txt', 'com1', 'a:b', 'a\\b', 'a*', 'a ', ' a', 'a.', '..', '\u0007', 'e\u0301', 'a\ud800'.slice(0, 1) + '\u0085', 'x'.repeat(256)]) expect(await fault(['100644', name]), name).not.toBe('ok');
+    for (const name of [
+      'con',
+      'NUL.txt',
+      'com1',
+      'a:b',
+      'a\\b',
+      'a*',
+      'a ',
+      ' a',
+      'a.',
+      '..',
+      '\u0007',
+      'e\u0301',
+      'a\ud800'.slice(0, 1) + '\u0085',
+      'x'.repeat(256),
+    ])
+      expect(await fault(['100644', name]), name).not.toBe('ok');
     expect(await fault(['100644', 'README.md'], ['100644', 'readme.md'])).toContain('neighbour');
     expect(await fault(['100644', 'straße'], ['100644', 'STRASSE'])).toContain('neighbour');
   }));
@@ -139,12 +168,19 @@ it('T28: a tree that names ten thousand million files is refused in less than a 
     const commit = plainCommit({ tree: entry.id, parents: [], person: 'a <a>', seconds: 1, message: 'x\n' });
     await repository.writeObjects([...objects, commit]);
     const before = performance.now();
-    expect(await contentTree(repository, objectId(commit))).toMatchObject({ kind: 'refused', code: 'GDO2014', reason: 'the tree names more than 100000 files' });
+    expect(await contentTree(repository, objectId(commit))).toMatchObject({
+      kind: 'refused',
+      code: 'GDO2014',
+      reason: 'the tree names more than 100000 files',
+    });
     expect(performance.now() - before).toBeLessThan(1000);
   }));
 
 it('A tree read and written again has the same bytes', () => {
-  const tree = treeObject([{ mode: '40000', name: Buffer.from('a'), id: '1'.repeat(40) }, { mode: '100644', name: Buffer.from('a.b'), id: '2'.repeat(40) }]);
+  const tree = treeObject([
+    { mode: '40000', name: Buffer.from('a'), id: '1'.repeat(40) },
+    { mode: '100644', name: Buffer.from('a.b'), id: '2'.repeat(40) },
+  ]);
   expect(readTree(tree.bytes)?.map((entry) => Buffer.from(entry.name).toString())).toEqual(['a.b', 'a']);
   expect(treeObject(readTree(tree.bytes) ?? []).bytes).toEqual(tree.bytes);
   expect(readTree(tree.bytes.slice(0, 10))).toBeUndefined();

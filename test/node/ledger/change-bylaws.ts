@@ -3,7 +3,10 @@ import type { Charter, CharterProcess } from '../../../engine/index.ts';
 import { bareCharter } from './small-ledger.ts';
 
 function changeProcess(name: string, area: string, approvals: number): CharterProcess {
-  const approve = { actor: { kind: 'count', comparison: 'at-least', bound: { kind: 'part', role: 'member', amount: { kind: 'count', value: approvals }, other: true } }, verb: 'approve' } as const;
+  const approve = {
+    actor: { kind: 'count', comparison: 'at-least', bound: { kind: 'part', role: 'member', amount: { kind: 'count', value: approvals }, other: true } },
+    verb: 'approve',
+  } as const;
   return {
     name,
     class: 2,

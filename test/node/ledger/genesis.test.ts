@@ -2,7 +2,15 @@
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { initRepository, type Repository } from '../../../node/git/repository.ts';
-import { draftGenesis, foundLedger, missingSignatures, readGenesisDraft, signGenesis, writeGenesisDraft, type GenesisDraft } from '../../../node/ledger/genesis.ts';
+import {
+  draftGenesis,
+  foundLedger,
+  missingSignatures,
+  readGenesisDraft,
+  signGenesis,
+  writeGenesisDraft,
+  type GenesisDraft,
+} from '../../../node/ledger/genesis.ts';
 import { openLedger, replayLedger } from '../../../node/ledger/replay.ts';
 import { bareCharter, charterBytes, commitFiles, removeFolder, startMs, temporaryFolder, testSigner } from './small-ledger.ts';
 
@@ -20,7 +28,10 @@ async function draft(): Promise<{ readonly repository: Repository; readonly draf
     nonce: '7'.repeat(64),
     timeMs: startMs,
     bylaws: charterBytes(bareCharter()),
-    members: [['ben', [ben.publicKey]], ['ada', [ada.publicKey]]] as const,
+    members: [
+      ['ben', [ben.publicKey]],
+      ['ada', [ada.publicKey]],
+    ] as const,
     roles: [],
     witnesses: [ada.device],
     mainCommit,
@@ -30,7 +41,10 @@ async function draft(): Promise<{ readonly repository: Repository; readonly draf
 
 it('A founding passes from hand to hand as a file and is complete when every first key has signed', async () => {
   const { repository, draft: empty } = await draft();
-  expect(missingSignatures(empty)).toEqual([['ada', ada.device], ['ben', ben.device]]);
+  expect(missingSignatures(empty)).toEqual([
+    ['ada', ada.device],
+    ['ben', ben.device],
+  ]);
   const file = writeGenesisDraft(await signGenesis(empty, ada));
   const received = readGenesisDraft(file);
   if (received === undefined) throw new Error('the file is a draft');

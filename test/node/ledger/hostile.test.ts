@@ -26,7 +26,9 @@ beforeAll(async () => {
   raw = Buffer.from(await mustRead(repository, signed.commit, 'commit')).toString('utf8');
   payload = raw.replace(/gpgsig [^\0]*?-----END SSH SIGNATURE-----\n/, '');
   const lineObject = signed.objects.find((object) => object.kind === 'blob');
-  line = Buffer.from(lineObject?.bytes ?? []).toString('utf8').trimEnd();
+  line = Buffer.from(lineObject?.bytes ?? [])
+    .toString('utf8')
+    .trimEnd();
 });
 
 afterAll(() => {
@@ -67,7 +69,7 @@ it('T01: the untouched batch passes, and a flip of any byte of the commit is ref
   expect([...codes.keys()].toSorted()).toEqual(['GDO1010', 'GDO1011', 'GDO1012', 'GDO1013', 'GDO1014', 'GDO1015'].filter((code) => codes.has(code)));
 }, 120_000);
 
-it('T02: a valid key under another person\'s name or another device is refused', async () => {
+it("T02: a valid key under another person's name or another device is refused", async () => {
   expect(await codeOfCommit(await signedAs(payload, mallory))).toBe('GDO1015');
   expect(await codeOfCommit(await signedAs(payload.replace(/^(author|committer) ada <ada@/gm, '$1 ben <ben@')))).toBe('GDO1010');
   expect(await codeOfCommit(await signedAs(payload.replace(/\bada\b/g, 'ben')))).toBe('GDO1015');
@@ -110,15 +112,30 @@ it('T06: commits that two readers of git could understand differently are refuse
 it('T07 and T08: what the tree holds must be what was signed', async () => {
   const code = async (files: readonly (readonly [string, string])[]): Promise<string> => codeOfCommit(await signedAs(await withFiles(files)));
   expect(await code([['batch.ndjson', `${line.replace('front', 'back!')}\n`]])).toBe('GDO1020');
-  expect(await code([['batch.ndjson', `${line}\n`], ['README.md', 'x']])).toBe('GDO1010');
+  expect(
+    await code([
+      ['batch.ndjson', `${line}\n`],
+      ['README.md', 'x'],
+    ]),
+  ).toBe('GDO1010');
   expect(await code([['batch.ndjson', line]])).toBe('GDO1001');
   expect(await code([['batch.ndjson', `${line.replace('{"actor"', '{ "actor"')}\n`]])).toBe('GDO1001');
   expect(await code([['batch.ndjson', `${line.replace('"v":1', '"v":1,"w":2')}\n`]])).toBe('GDO1002');
   expect(await code([['batch.ndjson', `${line}\n${line}\n`]])).toBe('GDO1021');
   expect(await code([['batch.ndjson', `${line.replace('"seq":1', '"seq":2')}\n`]])).toBe('GDO1021');
   expect(await code([['batch.ndjson', `${line.replaceAll('1'.repeat(64), '4'.repeat(64))}\n`]])).toBe('GDO1014');
-  expect(await code([['batch.ndjson', `${line}\n`], [`att/${contentHash(Buffer.from('a'))}`, 'b']])).toBe('GDO1010');
-  expect(await code([['batch.ndjson', `${line}\n`], [`att/${contentHash(Buffer.from('a'))}`, 'a']])).toBe('ok');
+  expect(
+    await code([
+      ['batch.ndjson', `${line}\n`],
+      [`att/${contentHash(Buffer.from('a'))}`, 'b'],
+    ]),
+  ).toBe('GDO1010');
+  expect(
+    await code([
+      ['batch.ndjson', `${line}\n`],
+      [`att/${contentHash(Buffer.from('a'))}`, 'a'],
+    ]),
+  ).toBe('ok');
 });
 
 it('T09: another organization, a sequence that does not start at one, an unknown parent or base', async () => {

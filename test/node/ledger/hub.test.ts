@@ -1,7 +1,7 @@
 // A shared repository with its hook, and clones that push to it: what passes, what is refused, and that nothing else moved.
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';
-import { writeFileSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeEpoch } from '../../../node/gate/checkpoint-round.ts';
 import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
@@ -9,7 +9,7 @@ import { pushRefs, type PushResult } from '../../../node/git/transport.ts';
 import { appendEvents, logRef } from '../../../node/ledger/append.ts';
 import { openLedger } from '../../../node/ledger/replay.ts';
 import { fetchLedger, followMain } from '../../../node/ledger/sync.ts';
-import { installHooks } from '../../../node/receive/hook.ts';
+import { hookScript, installHooks } from '../../../node/receive/hook.ts';
 import { bareCharter, foundSmall, git, removeFolder, signerOf, startMs, temporaryFolder, testSigner, type SmallLedger } from './small-ledger.ts';
 
 const folder = temporaryFolder();
@@ -33,7 +33,10 @@ async function hub(): Promise<{ readonly hub: SmallLedger; readonly clone: () =>
     people: ['ada', 'ben'],
     charter: bareCharter({ areas: [{ name: 'rules', covers: ['rules/**'], except: [] }] }),
     roles: [],
-    files: [['README.md', 'Hello\n'], ['rules/one.md', 'One\n']],
+    files: [
+      ['README.md', 'Hello\n'],
+      ['rules/one.md', 'One\n'],
+    ],
   });
   await installHooks(ledger.repository, { nodePath: process.execPath, gdoPath: program });
   let clones = 0;
@@ -83,6 +86,19 @@ it('A direct push of main is refused with the process to use, and main did not m
   ledger.repository.close();
 });
 
+it('A shared repository that was copied elsewhere still refuses, and one whose gdo is gone takes nothing', async () => {
+  const { hub: ledger, clone } = await hub();
+  const one = await clone();
+  const copy = join(folder, `copy-${count}.git`);
+  cpSync(ledger.path, copy, { recursive: true });
+  const refspec = `refs/heads/main:refs/heads/topic`;
+  expect((await pushRefs(one, { address: copy }, [refspec])).messages.join('\n')).toContain('GDO1030');
+  writeFileSync(join(copy, 'hooks', 'pre-receive'), hookScript(process.execPath, join(folder, 'gone.mjs')));
+  expect((await pushRefs(one, { address: copy }, [refspec])).refs).toMatchObject([{ accepted: false }]);
+  one.close();
+  ledger.repository.close();
+});
+
 it('Other refs, deletions and the logs of other keys are refused', async () => {
   const { hub: ledger, clone } = await hub();
   const one = await clone();
@@ -91,7 +107,10 @@ it('Other refs, deletions and the logs of other keys are refused', async () => {
   await appendEvents(await openLedger(one), ben, { events: [fact], clockMs: startMs + 1 });
   const refused = async (refspec: string, code: string): Promise<void> => {
     const pushed = await push(one, ledger, `+${refspec}`);
-    expect(pushed.refs.every((ref) => !ref.accepted), refspec).toBe(true);
+    expect(
+      pushed.refs.every((ref) => !ref.accepted),
+      refspec,
+    ).toBe(true);
     expect(pushed.messages.join('\n'), refspec).toContain(code);
   };
   await refused(`${logRef(ben.device)}:refs/gdo/checkpoint`, 'GDO2015');
@@ -126,7 +145,16 @@ it('A batch whose actor is another person than the key belongs to is refused, th
   const one = await clone();
   const { signBatch } = await import('../../../node/ledger/batch.ts');
   const ben = signerOf(ledger, 'ben');
-  const forged = await signBatch(ben, { org: ledger.view.org, actor: 'ada', seq: 1, prev: undefined, deps: [], base: ledger.view.tip.id, events: [{ ...fact, tsMs: startMs }], attachments: [] });
+  const forged = await signBatch(ben, {
+    org: ledger.view.org,
+    actor: 'ada',
+    seq: 1,
+    prev: undefined,
+    deps: [],
+    base: ledger.view.tip.id,
+    events: [{ ...fact, tsMs: startMs }],
+    attachments: [],
+  });
   await one.writeObjects(forged.objects);
   await one.updateRefs([{ ref: logRef(ben.device), old: undefined, next: forged.commit }]);
   const pushed = await push(one, ledger, `${logRef(ben.device)}:${logRef(ben.device)}`);

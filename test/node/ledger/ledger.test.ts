@@ -1,7 +1,7 @@
 // A ledger from its founding: batches, checkpoints, replay.
 import { afterAll, expect, it } from 'vitest';
 import { closeEpoch } from '../../../node/gate/checkpoint-round.ts';
-import { appendEvents } from '../../../node/ledger/append.ts';
+import { appendEvents, takeBack } from '../../../node/ledger/append.ts';
 import { openLedger } from '../../../node/ledger/replay.ts';
 import { bareCharter, foundSmall, git, removeFolder, signerOf, startMs, temporaryFolder, type SmallLedger } from './small-ledger.ts';
 
@@ -11,7 +11,15 @@ let count = 0;
 
 function found(): Promise<SmallLedger> {
   count += 1;
-  return foundSmall(`${folder}/ledger-${count}`, { people: ['ada', 'ben'], charter: bareCharter(), roles: [], files: [['README.md', 'Hello\n'], ['rules/one.md', 'One\n']] });
+  return foundSmall(`${folder}/ledger-${count}`, {
+    people: ['ada', 'ben'],
+    charter: bareCharter(),
+    roles: [],
+    files: [
+      ['README.md', 'Hello\n'],
+      ['rules/one.md', 'One\n'],
+    ],
+  });
 }
 
 const door = { kind: 'fact', body: { data: { door: 'front' }, type: 'door.opened' } } as const;
@@ -36,6 +44,21 @@ it('A closed epoch holds the batches that waited, and a fresh replay gives the s
   expect(fresh.pending).toEqual([]);
   expect([...fresh.verdicts.values()].map((row) => row.verdict.kind)).toEqual(['ok', 'ok', 'ok']);
   expect(git(ledger.path, 'fsck', '--strict', '--no-dangling')).toBe('');
+  ledger.repository.close();
+});
+
+it('A batch that a node refused is taken back, and its number is signed anew', async () => {
+  const ledger = await found();
+  const ben = signerOf(ledger, 'ben');
+  const kept = await appendEvents(ledger.view, ben, { events: [door], clockMs: startMs });
+  const refused = await appendEvents(kept.view, ben, { events: [door], clockMs: startMs + 1 });
+  const view = await takeBack(refused.view, refused.stored);
+  expect([...view.batches.keys()]).toEqual([kept.stored.batch.id]);
+  await expect(takeBack(view, refused.stored)).rejects.toMatchObject({ code: 'GDO1043' });
+  const anew = await appendEvents(view, ben, { events: [door], clockMs: startMs + 2 });
+  expect(anew.stored.batch.seq).toBe(2);
+  const empty = await takeBack(await takeBack(anew.view, anew.stored), kept.stored);
+  expect(empty.batches.size).toBe(0);
   ledger.repository.close();
 });
 

@@ -17,7 +17,11 @@ import { charterBytes, commitFiles, foundSmall, git, removeFolder, signerOf, sta
 const folder = temporaryFolder();
 afterAll(() => removeFolder(folder));
 let count = 0;
-const files = [['README.md', 'Hello\n'], ['bylaws/README.gdo.md', 'The rules\n'], ['rules/one.md', 'One\n']] as const;
+const files = [
+  ['README.md', 'Hello\n'],
+  ['bylaws/README.gdo.md', 'The rules\n'],
+  ['rules/one.md', 'One\n'],
+] as const;
 const people = ['ada', 'ben', 'cyd'];
 
 function found(charter: Charter = changeBylaws()): Promise<SmallLedger> {
@@ -33,7 +37,13 @@ function replaced(path: string, text: string): readonly (readonly [string, strin
 async function propose(
   ledger: SmallLedger,
   view: LedgerView,
-  input: { readonly by: string; readonly process: string; readonly files: readonly (readonly [string, string])[]; readonly at: number; readonly adopts?: Charter },
+  input: {
+    readonly by: string;
+    readonly process: string;
+    readonly files: readonly (readonly [string, string])[];
+    readonly at: number;
+    readonly adopts?: Charter;
+  },
 ): Promise<{ readonly view: LedgerView; readonly id: string; readonly head: string }> {
   const head = await commitFiles(ledger.repository, input.files, view.mainCommit);
   const change = await changeSetBetween(ledger.repository, view.mainCommit, head);
@@ -50,12 +60,21 @@ async function propose(
 
 async function approve(ledger: SmallLedger, view: LedgerView, input: { readonly by: string; readonly of: string; readonly at: number }): Promise<LedgerView> {
   const stage = caseView(view.state, input.of)?.entry ?? 0;
-  const appended = await appendEvents(view, signerOf(ledger, input.by), { events: [{ kind: 'act', case: input.of, body: { stage, verb: 'approve' } }], clockMs: startMs + input.at });
+  const appended = await appendEvents(view, signerOf(ledger, input.by), {
+    events: [{ kind: 'act', case: input.of, body: { stage, verb: 'approve' } }],
+    clockMs: startMs + input.at,
+  });
   return appended.view;
 }
 
 function close(ledger: SmallLedger, view: LedgerView, at: number, checkBylaws?: Endorse): Promise<StewardRound> {
-  return closeEpochs({ view, signer: signerOf(ledger, 'ada'), votes: ledger.votes, clockMs: startMs + at, ...(checkBylaws === undefined ? {} : { checkBylaws }) });
+  return closeEpochs({
+    view,
+    signer: signerOf(ledger, 'ada'),
+    votes: ledger.votes,
+    clockMs: startMs + at,
+    ...(checkBylaws === undefined ? {} : { checkBylaws }),
+  });
 }
 
 it('A change that another member approves is merged, and main moves to a commit that every replay computes', async () => {
@@ -77,7 +96,15 @@ it('A change that another member approves is merged, and main moves to a commit 
   expect(await auditLedger(ledger.repository)).toMatchObject({ kind: 'ok', counts: { merges: 1, batches: 2 } });
   const log = decisionsPath(ledger.repository);
   const lines = readFileSync(log, 'utf8');
-  expect(lines.trim().split('\n').map((line) => JSON.parse(line))).toMatchObject([{ verdict: 'accepted', code: 'ok' }, { verdict: 'merged', case: proposed.id }]);
+  expect(
+    lines
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toMatchObject([
+    { verdict: 'accepted', code: 'ok' },
+    { verdict: 'merged', case: proposed.id },
+  ]);
   expect(differingDecision(fresh)).toBeUndefined();
   writeFileSync(log, lines.replace('accepted', 'refused'));
   expect(differingDecision(fresh)).toBe(1);
@@ -120,12 +147,36 @@ it('Of two changes to one file the first accepted is merged and the second becom
   ledger.repository.close();
 });
 
-it('A change outside the process\'s area is refused with GDO2002 and main stays', async () => {
+it("A change outside the process's area is refused with GDO2002 and main stays", async () => {
   const ledger = await found();
   const proposed = await propose(ledger, ledger.view, { by: 'ben', process: 'change', files: replaced('bylaws/README.gdo.md', 'My rules\n'), at: 1000 });
   const { view } = await close(ledger, proposed.view, 2000);
   expect(view.verdicts.get(proposed.id)?.verdict).toMatchObject({ kind: 'refused', code: 'GDO2002' });
   expect(view.mainCommit).toBe(ledger.view.mainCommit);
+  ledger.repository.close();
+});
+
+it('T25: two changes that each pass but leave names that collide are not both taken', async () => {
+  const ledger = await found();
+  const one = await propose(ledger, ledger.view, { by: 'ben', process: 'change', files: [...files, ['rules/Two.md', 'x\n']], at: 1000 });
+  const two = await propose(ledger, one.view, { by: 'cyd', process: 'change', files: [...files, ['rules/two.md/three.md', 'y\n']], at: 1100 });
+  const { closeEpoch } = await import('../../../node/gate/checkpoint-round.ts');
+  const closed = await closeEpoch({ view: two.view, signer: signerOf(ledger, 'ada'), votes: ledger.votes, clockMs: startMs + 2000 });
+  expect(closed.left).toMatchObject([{ kind: 'parked', code: 'GDO2014' }]);
+  expect(closed.view.pending).toHaveLength(1);
+  expect(caseView(closed.view.state, 1)).toMatchObject({ status: 'open' });
+  expect(caseView(closed.view.state, 2)).toBeUndefined();
+  ledger.repository.close();
+});
+
+it('A file renamed to another case of its own name is an ordinary change', async () => {
+  const ledger = await found();
+  const renamed = files.map(([path, text]) => [path === 'rules/one.md' ? 'rules/One.md' : path, text] as const);
+  const proposed = await propose(ledger, ledger.view, { by: 'ben', process: 'change', files: renamed, at: 1000 });
+  let { view } = await close(ledger, proposed.view, 2000);
+  view = await approve(ledger, view, { by: 'cyd', of: proposed.id, at: 3000 });
+  ({ view } = await close(ledger, view, 4000));
+  expect(view.mainFiles.map((file) => file.path)).toEqual(['README.md', 'bylaws/README.gdo.md', 'rules/One.md']);
   ledger.repository.close();
 });
 
@@ -151,7 +202,13 @@ it('An amendment waits for the check of the bylaws, and is in force when the ste
   const ledger = await found();
   const next = changeBylaws({ organization: { name: 'Maple Workshop' } });
   const hash = digest('gdo-bylaws-v1', charterBytes(next));
-  const proposed = await propose(ledger, ledger.view, { by: 'ben', process: 'amendment', files: replaced('bylaws/README.gdo.md', 'Better rules\n'), at: 1000, adopts: next });
+  const proposed = await propose(ledger, ledger.view, {
+    by: 'ben',
+    process: 'amendment',
+    files: replaced('bylaws/README.gdo.md', 'Better rules\n'),
+    at: 1000,
+    adopts: next,
+  });
   let { view } = await close(ledger, proposed.view, 2000);
   view = await approve(ledger, view, { by: 'cyd', of: proposed.id, at: 3000 });
   view = await approve(ledger, view, { by: 'ada', of: proposed.id, at: 3100 });

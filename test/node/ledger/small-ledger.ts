@@ -74,7 +74,13 @@ export function removeFolder(path: string): void {
 /** Commits files on top of a parent, as an author would, without a working tree. */
 export async function commitFiles(repository: Repository, files: readonly (readonly [string, string])[], parent?: string): Promise<string> {
   const tree = filesAsTree(files.map(([path, text]) => [path, Buffer.from(text)] as const));
-  const commit = plainCommit({ tree: tree.root, parents: parent === undefined ? [] : [parent], person: 'Ada <ada@example.org>', seconds: Math.floor(startMs / 1000), message: 'Change files\n' });
+  const commit = plainCommit({
+    tree: tree.root,
+    parents: parent === undefined ? [] : [parent],
+    person: 'Ada <ada@example.org>',
+    seconds: Math.floor(startMs / 1000),
+    message: 'Change files\n',
+  });
   await repository.writeObjects([...tree.objects, commit]);
   return objectId(commit);
 }
@@ -82,7 +88,12 @@ export async function commitFiles(repository: Repository, files: readonly (reado
 /** Founds a ledger: `people` are members with one key each, ada is the steward. */
 export async function foundSmall(
   path: string,
-  options: { readonly people: readonly string[]; readonly charter: Charter; readonly roles: readonly (readonly [string, readonly string[]])[]; readonly files: readonly (readonly [string, string])[] },
+  options: {
+    readonly people: readonly string[];
+    readonly charter: Charter;
+    readonly roles: readonly (readonly [string, readonly string[]])[];
+    readonly files: readonly (readonly [string, string])[];
+  },
 ): Promise<SmallLedger> {
   mkdirSync(dirname(path), { recursive: true });
   const repository = await initRepository(path, 'bare');

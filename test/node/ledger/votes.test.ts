@@ -15,7 +15,12 @@ const fact = { kind: 'fact', body: { data: { door: 'front' }, type: 'door.opened
 
 async function waiting(): Promise<{ readonly ledger: SmallLedger; readonly request: CloseRequest }> {
   count += 1;
-  const ledger = await foundSmall(join(folder, String(count)), { people: ['ada', 'ben'], charter: bareCharter(), roles: [], files: [['README.md', 'Hello\n']] });
+  const ledger = await foundSmall(join(folder, String(count)), {
+    people: ['ada', 'ben'],
+    charter: bareCharter(),
+    roles: [],
+    files: [['README.md', 'Hello\n']],
+  });
   const { view } = await appendEvents(ledger.view, signerOf(ledger, 'ben'), { events: [fact], clockMs: startMs });
   return { ledger, request: { view, signer: signerOf(ledger, 'ada'), votes: ledger.votes, clockMs: startMs + 10 } };
 }

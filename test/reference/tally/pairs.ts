@@ -43,12 +43,15 @@ function bestPath(election: ReferenceElection, from: string, to: string, meaning
 
 /** Schulze: who is not beaten by a stronger path, sorted. */
 export function schulzeWinners(election: ReferenceElection, meaning: PairMeaning): string[] {
-  return election.candidates.filter((a) => election.candidates.every((b) => a === b || bestPath(election, a, b, meaning, []) >= bestPath(election, b, a, meaning, []))).sort();
+  return election.candidates
+    .filter((a) => election.candidates.every((b) => a === b || bestPath(election, a, b, meaning, []) >= bestPath(election, b, a, meaning, [])))
+    .sort();
 }
 
 /** Minimax: who has the least worst defeat, sorted. */
 export function minimaxWinners(election: ReferenceElection, meaning: PairMeaning): string[] {
-  const worst = (name: string): number => Math.max(0, ...election.candidates.filter((other) => other !== name).map((other) => victory(election, other, name, meaning)));
+  const worst = (name: string): number =>
+    Math.max(0, ...election.candidates.filter((other) => other !== name).map((other) => victory(election, other, name, meaning)));
   const least = Math.min(...election.candidates.map(worst));
   return election.candidates.filter((name) => worst(name) === least).sort();
 }
@@ -67,7 +70,10 @@ function permutations<Item>(items: readonly Item[]): Item[][] {
 }
 
 function unbeaten(election: ReferenceElection, edges: readonly Edge[]): string {
-  return election.candidates.filter((name) => !edges.some(([, loser]) => loser === name)).sort().join(' ');
+  return election.candidates
+    .filter((name) => !edges.some(([, loser]) => loser === name))
+    .sort()
+    .join(' ');
 }
 
 /** More orders of equal victories than this are not walked. */
@@ -92,7 +98,13 @@ export function rankedPairsOutcomes(election: ReferenceElection, meaning: PairMe
       for (const order of permutations(group)) {
         const locked = [...state];
         for (const [winner, loser] of order) if (!reaches(locked, loser, winner)) locked.push([winner, loser]);
-        next.set(locked.map((edge) => edge.join('>')).sort().join(' '), locked);
+        next.set(
+          locked
+            .map((edge) => edge.join('>'))
+            .sort()
+            .join(' '),
+          locked,
+        );
       }
     }
     states = [...next.values()];
@@ -104,7 +116,12 @@ export function rankedPairsOutcomes(election: ReferenceElection, meaning: PairMe
 function smith(election: ReferenceElection, names: readonly string[], unranked: PairMeaning['unranked']): readonly string[] {
   // The smallest of all sets, by trying them all: each member beats each outsider.
   const sets = Array.from({ length: 2 ** names.length - 1 }, (_, mask) => names.filter((__, index) => ((mask + 1) >> index) % 2 === 1));
-  const dominating = sets.filter((set) => names.every((outsider) => set.includes(outsider) || set.every((member) => support(election, member, outsider, unranked) > support(election, outsider, member, unranked))));
+  const dominating = sets.filter((set) =>
+    names.every(
+      (outsider) =>
+        set.includes(outsider) || set.every((member) => support(election, member, outsider, unranked) > support(election, outsider, member, unranked)),
+    ),
+  );
   return dominating.sort((a, b) => a.length - b.length)[0] ?? names;
 }
 

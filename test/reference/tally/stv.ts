@@ -125,7 +125,7 @@ function meekVotes(election: ReferenceElection, keep: ReadonlyMap<string, bigint
 
 /** Steps B.2.a to B.2.f of the reference rule. @returns votes and surplus when an iteration ends without an election, else undefined */
 function meekIterate(election: ReferenceElection, state: MeekState): { readonly votes: Map<string, bigint>; readonly surplus: bigint } | undefined {
-  for (let last: bigint | undefined; ; ) {
+  for (let last: bigint | undefined; ;) {
     const votes = meekVotes(election, state.keep);
     const sum = [...votes.values()].reduce((total, own) => total + own, 0n);
     const quota = sum / BigInt(election.seats + 1) + 1n;
@@ -139,7 +139,8 @@ function meekIterate(election: ReferenceElection, state: MeekState): { readonly 
     const surplus = over < 0n ? 0n : over;
     if (surplus < 1_000n || (last !== undefined && surplus >= last)) return { votes, surplus };
     last = surplus;
-    for (const name of state.elected) state.keep.set(name, roundedUp(roundedUp((state.keep.get(name) ?? 0n) * quota, billion) * billion, votes.get(name) ?? 1n));
+    for (const name of state.elected)
+      state.keep.set(name, roundedUp(roundedUp((state.keep.get(name) ?? 0n) * quota, billion) * billion, votes.get(name) ?? 1n));
   }
 }
 
