@@ -17,3 +17,5 @@ export { markdownText, saysText, staleSays, writeSays } from './says.ts';
 export { sentencesOf } from './sentences.ts';
 export type { Restated, RestatedKind, RestatedStage } from './sentences.ts';
 export { holdersText, scheduleText } from './sentences-rights.ts';
+export { diagramOf } from './sentences-diagram.ts';
+export type { Diagram, DiagramArrow, DiagramStage } from './sentences-diagram.ts';

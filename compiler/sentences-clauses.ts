@@ -1,13 +1,15 @@
 // Clauses that several declarations share, restated: acts, paths, limits, losses, targets. Pure; words come from sentences-words.ts.
 import type { Charter, CharterAct, CharterHeld, CharterLimit, CharterProcess, CharterRecusal, CharterSince, CharterTransition } from '../engine/index.ts';
 import { unreachable } from '../engine/index.ts';
-import { actorWords, durationText, list, many, one, quantityWords, quoted, sentence, spoken, withArticle } from './sentences-words.ts';
+import { actorWords, durationText, list, many, one, quantityWords, quoted, sentence, spanText, spoken, withArticle } from './sentences-words.ts';
 
 const objects: ReadonlyMap<string, string> = new Map([
   ['raise', 'a concern'],
   ['resolve', 'the concern'],
   ['call', 'the meeting'],
   ['nominate', 'somebody'],
+  ['add', 'an option'],
+  ['edit', 'the content'],
 ]);
 
 const doubled: readonly string[] = ['withdraw', 'return', 'appeal', 'object', 'report', 'resolve', 'vote', 'attend', 'edit', 'add'];
@@ -113,7 +115,7 @@ export function transitionSentence(charter: Charter, process: CharterProcess, ru
   switch (rule.kind) {
     case 'when': {
       const within = rule.within === undefined ? '' : ` within ${durationText(rule.within)}`;
-      const concerns = rule.withoutConcerns === undefined ? '' : ' and no concern is open';
+      const concerns = rule.withoutConcerns === undefined ? '' : ', and no concern is open';
       return sentence(`when ${actsWords(charter, rule.acts)}${within}${concerns}, ${goal}`);
     }
     case 'unless':
@@ -142,11 +144,15 @@ export function moneyWords(units: string, decimals: number, currency: string): s
 /** A limit with its remedy. Pure. Source: language.md S62, S97, S113 to S115 */
 export function limitSentence(charter: Charter, limit: CharterLimit): string {
   const each = limit.per.map((per) =>
-    per.kind === 'window' ? `in any ${durationText(per.duration)}` : `for each ${per.name === 'person' ? 'person' : spoken(per.name)}`,
+    per.kind === 'window' ? `in any ${spanText(per.duration)}` : `for each ${per.name === 'person' ? 'person' : spoken(per.name)}`,
   );
   const row = limit.inARow === undefined ? '' : ' in a row';
   const including = limit.including === undefined ? '' : `, the ${one(limit.including)} included`;
   const waived = limit.waivedThrough === undefined ? '' : `, unless this is waived through ${spoken(limit.waivedThrough)}`;
+  const [only, ...others] = limit.per;
+  if (only?.kind === 'each' && others.length === 0 && charter.attributes.some((attribute) => attribute.name === only.name)) {
+    return sentence(`at most ${countedWords(charter, limit)} may share one ${spoken(only.name)}${including}${waived}`) + remedyWords(limit.otherwise);
+  }
   const tail = each.length === 0 ? '' : ` ${each.join(' ')}`;
   return sentence(`there may be at most ${countedWords(charter, limit)}${row}${tail}${including}${waived}`) + remedyWords(limit.otherwise);
 }

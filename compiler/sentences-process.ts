@@ -26,7 +26,7 @@ export function processSentences(charter: Charter, process: CharterProcess): rea
       : `it decides about changes in ${areas.length === 1 ? 'the area' : 'the areas'} ${list(areas)}${process.wordingOnly === undefined ? '' : ', and only about their wording: the rules must stay the same'}`;
   const first = process.stages[0];
   return [
-    ...process.starts.map((start) => startSentence(charter, process, start)),
+    ...process.starts.map((start, index) => startSentence(charter, start, index === 0 ? `a case of ${spoken(process.name)}` : 'it also')),
     sentence(governs),
     ...(process.about === undefined ? [] : [sentence(`it must be about ${somebody(charter, process.about.role, process.about.who)}`)]),
     ...(process.spends === undefined ? [] : [spendsSentence(charter, process.spends)]),
@@ -38,13 +38,12 @@ export function processSentences(charter: Charter, process: CharterProcess): rea
   ];
 }
 
-function startSentence(charter: Charter, process: CharterProcess, start: CharterStart): string {
-  const subject = `a case of ${spoken(process.name)}`;
+function startSentence(charter: Charter, start: CharterStart, subject: string): string {
   switch (start.kind) {
     case 'by': {
       const actor = actorWords(charter, start.actor);
       const who = factsWords(charter, start.who, actor.plural);
-      return sentence(`${subject} is started by ${actor.text}${who}${start.windows.map(windowWords).join('')}`);
+      return sentence(`${subject === 'it also' ? 'it is also' : `${subject} is`} started by ${actor.text}${who}${start.windows.map(windowWords).join('')}`);
     }
     case 'when':
       return sentence(`${subject} starts by itself when ${shortageWords(start.shortage)}`);
@@ -161,6 +160,13 @@ function grantedWords(charter: Charter, granted: CharterGranted): string {
   return charter.certificates.some((certificate) => certificate.name === granted.name) ? `the certificate ${spoken(granted.name)}` : spoken(granted.name);
 }
 
+/** `point of experience`, `points of experience`, or the author's own words where a plural is given. Pure. */
+export function pointWords(charter: Charter, name: string, amount: number): string {
+  const own = charter.points.find((points) => points.name === name)?.plural;
+  if (own === undefined) return `${amount === 1 ? 'point' : 'points'} of ${spoken(name)}`;
+  return spoken(amount === 1 ? name : own);
+}
+
 /** One effect of an outcome or of a duty that was not done. Pure. */
 export function effectSentence(charter: Charter, effect: CharterEffect): string {
   switch (effect.kind) {
@@ -182,7 +188,7 @@ export function effectSentence(charter: Charter, effect: CharterEffect): string 
     case 'remove':
       return sentence(`${grantedWords(charter, effect.what)} is removed from the ${one(effect.from)}`);
     case 'award':
-      return sentence(`the ${one(effect.to)} is awarded ${effect.amount} ${effect.amount === 1 ? spoken(effect.points) : spoken(charter.points.find((points) => points.name === effect.points)?.plural ?? effect.points)}`);
+      return sentence(`the ${one(effect.to)} is awarded ${effect.amount} ${pointWords(charter, effect.points, effect.amount)}`);
     case 'pay':
       return sentence(`the amount is paid from the account ${spoken(effect.account)}`);
     case 'reverse':

@@ -21,7 +21,7 @@ import type {
 } from '../engine/index.ts';
 import { unreachable } from '../engine/index.ts';
 import { actWords, eventWords, limitSentence, pathWords } from './sentences-clauses.ts';
-import { effectSentence } from './sentences-process.ts';
+import { effectSentence, pointWords } from './sentences-process.ts';
 import {
   actorWords,
   comparisonWords,
@@ -35,6 +35,7 @@ import {
   quoted,
   sentence,
   somebody,
+  spanText,
   spoken,
 } from './sentences-words.ts';
 
@@ -132,7 +133,7 @@ export function roleSentences(charter: Charter, role: CharterRole): readonly str
 
 /** What is counted for each person. Pure. Source: language.md S112 */
 export function measureSentences(measure: CharterMeasure): readonly string[] {
-  const over = measure.over === undefined ? '' : ` over the last ${durationText(measure.over)}`;
+  const over = measure.over === undefined ? '' : ` over the last ${spanText(measure.over)}`;
   const by = measure.reportedBy === undefined ? '' : `, as ${spoken(measure.reportedBy)} reports`;
   return [
     sentence(`the measure ${spoken(measure.name)} counts the ${spoken(measure.counts)} of each ${one(measure.each)}${over}${by}`),
@@ -145,7 +146,7 @@ export function measureSentences(measure: CharterMeasure): readonly string[] {
 export function pointsSentences(charter: Charter, points: CharterPoints): readonly string[] {
   return [
     ...points.earned.map((row) =>
-      sentence(`${row.amount} ${spoken(row.amount === 1 ? points.name : (points.plural ?? points.name))} ${row.amount === 1 ? 'is' : 'are'} earned by ${actorWords(charter, row.by).text} when ${eventWords(row.for)}`),
+      sentence(`${row.amount} ${pointWords(charter, points.name, row.amount)} ${row.amount === 1 ? 'is' : 'are'} earned by ${actorWords(charter, row.by).text} when ${eventWords(row.for)}`),
     ),
     ...(points.decay === undefined ? [] : [sentence(`${quantityWords(points.decay.amount)} of it is lost ${everyText(points.decay.every)}, rounded down`)]),
     ...points.levels.map((level) => sentence(`the level ${spoken(level.name)} begins at ${level.from}`)),
@@ -217,7 +218,7 @@ export function dutySentences(charter: Charter, duty: CharterDuty): readonly str
   return [
     sentence(`the duty ${spoken(duty.name)} is owed by ${who}${within}${every}`),
     ...(duty.done === undefined ? [] : [sentence(`it is done when ${actWords(charter, duty.done)}`)]),
-    ...(duty.otherwise === undefined ? [] : [`If it is not done: ${effectSentence(charter, duty.otherwise)}`]),
+    ...(duty.otherwise === undefined ? [] : [sentence(`if it is not done, ${effectSentence(charter, duty.otherwise).replace(/^[A-Z]/, (first) => first.toLowerCase())}`)]),
   ];
 }
 

@@ -13,7 +13,7 @@ import type {
 } from '../engine/index.ts';
 import { unreachable } from '../engine/index.ts';
 import { limitSentence, recusalSentence, targetWords } from './sentences-clauses.ts';
-import { actorWords, boundWords, comparisonWords, durationText, factsWords, list, many, one, quantityWords, sentence, spoken } from './sentences-words.ts';
+import { actorWords, boundWords, comparisonWords, durationText, factsWords, list, many, one, quantityWords, sentence, spanText, spoken } from './sentences-words.ts';
 
 /** A vote, clause by clause in the order of the formatter (S84). Pure. */
 export function voteSentences(charter: Charter, process: CharterProcess, vote: CharterVote): readonly string[] {
@@ -58,7 +58,7 @@ function votersSentence(charter: Charter, vote: CharterVote): string {
   const present = voters.present === undefined ? '' : ' who are present';
   const facts = factsWords(charter, voters.who, true);
   const who = `${present}${present !== '' && facts !== '' ? ' and' : ''}${facts}`;
-  const except = voters.except.length === 0 ? '' : `, except the ${list(voters.except.map(one))}`;
+  const except = voters.except.length === 0 ? '' : `, except ${list(voters.except.map((name) => `the ${one(name)}`))}`;
   const once = voters.roles.length > 1 ? ', each person once' : '';
   const weight = voters.weightedBy === undefined ? '' : `; each ballot has the weight of the voter's ${spoken(voters.weightedBy)}`;
   const roster = voters.asOfTheStart === undefined ? '' : '; the roster is that of the start of the case';
@@ -124,22 +124,26 @@ function extensionSentence(row: CharterVote['extends'][number]): string {
   const when =
     row.when.kind === 'result'
       ? `the result is ${list(row.when.results.map(spoken), 'or')}`
-      : `${row.when.kind === 'swung' ? 'the result changed' : 'the quorum was reached'} in the last ${durationText(row.when.inTheLast)}`;
+      : `${row.when.kind === 'swung' ? 'the result changed' : 'the quorum was reached'} in the last ${spanText(row.when.inTheLast)}`;
   return sentence(`it is extended by ${durationText(row.by)} when ${when}${most}`);
 }
 
 /** Whom a vote or a meeting needs. Pure. Source: language.md S30, S126 */
 function quorumSentence(charter: Charter, quorum: CharterQuorum): string {
+  return sentence(quorumWords(charter, quorum));
+}
+
+function quorumWords(charter: Charter, quorum: CharterQuorum): string {
   const bound = `${comparisonWords(quorum.comparison)} ${boundWords(charter, quorum.bound).text}`;
   switch (quorum.counted) {
     case 'voting':
-      return sentence(`for a quorum, ${bound} must vote`);
+      return `for a quorum, ${bound} must vote`;
     case 'present':
-      return sentence(`for a quorum, ${bound} must be present`);
+      return `for a quorum, ${bound} must be present`;
     case 'over-default':
-      return sentence(`for a quorum, ${bound} must prefer an option to the default`);
+      return `for a quorum, ${bound} must prefer an option to the default`;
     case 'saying':
-      return sentence(`for a quorum, ${bound} must say ${choiceWords(quorum.choices ?? [])}`);
+      return `for a quorum, ${bound} must say ${choiceWords(quorum.choices ?? [])}`;
     default:
       return unreachable(quorum.counted);
   }
@@ -149,7 +153,7 @@ function secondCall(charter: Charter, call: CharterVote['secondCall']): readonly
   if (call === undefined) return [];
   const again = `if the quorum is missed, it is called once more ${durationText(call.after)} later`;
   if (call.quorum === undefined) return [sentence(`${again}, without a quorum`)];
-  return [sentence(`${again}, with another quorum`), quorumSentence(charter, call.quorum)];
+  return [sentence(`${again}; then, ${quorumWords(charter, call.quorum)}`)];
 }
 
 function passSentence(charter: Charter, row: CharterVote['passes'][number]): string {
@@ -256,7 +260,7 @@ export function drawSentences(charter: Charter, process: CharterProcess, draw: C
   const sentences: string[] = [];
   if (picks !== undefined) {
     const people = picks.count === 1 ? `1 ${one(picks.role)}` : `${picks.count} ${many(charter, picks.role)}`;
-    const except = picks.except.length === 0 ? '' : `, except the ${list(picks.except.map(one))}`;
+    const except = picks.except.length === 0 ? '' : `, except ${list(picks.except.map((name) => `the ${one(name)}`))}`;
     sentences.push(sentence(`${people}${factsWords(charter, picks.who, picks.count !== 1)} ${picks.count === 1 ? 'is' : 'are'} drawn by lot${except}`));
   }
   if (seed !== undefined) {

@@ -71,8 +71,8 @@ export function one(name: string): string {
 export function many(charter: Charter, name: string): string {
   const named = [...charter.roles, ...charter.points, ...charter.certificates].find((thing) => thing.name === name);
   if (named?.plural !== undefined) return spoken(named.plural);
-  if (named !== undefined) return `holders of ${spoken(name)}`;
-  return builtInPlurals.get(name) ?? (builtInSingulars.has(name) ? spoken(name) : `people of ${spoken(name)}`);
+  if (named !== undefined) return charter.points.some((points) => points.name === name) ? `points of ${spoken(name)}` : `holders of ${spoken(name)}`;
+  return builtInPlurals.get(name) ?? (builtInSingulars.has(name) ? spoken(name) : `people of the ${spoken(name)}`);
 }
 
 /** Whether a role may have several holders at once, so that `the` would mean any of them (S108). Pure. */
@@ -86,9 +86,14 @@ export function durationText(duration: CharterDuration): string {
   return `${duration.count} ${duration.unit}${duration.count === 1 ? '' : 's'}`;
 }
 
+/** After `the last` or `any`: `year`, `3 months`. Pure. */
+export function spanText(duration: CharterDuration): string {
+  return duration.count === 1 ? duration.unit : durationText(duration);
+}
+
 /** `every day`, `every 3 months`. Pure. */
 export function everyText(duration: CharterDuration): string {
-  return duration.count === 1 ? `every ${duration.unit}` : `every ${durationText(duration)}`;
+  return `every ${spanText(duration)}`;
 }
 
 const months: readonly string[] = 'January February March April May June July August September October November December'.split(' ');
@@ -138,7 +143,8 @@ export function shareWords(charter: Charter, share: CharterShare): Phrase {
   const amount = quantityWords(share.amount);
   const part = share.amount.kind === 'share';
   if (share.squareRoot !== undefined) {
-    const times = share.amount.kind === 'count' && share.amount.value === 1 ? '' : `${amount}${part ? ' of ' : ' times '}`;
+    const whole = share.amount.kind === 'count' ? share.amount.value === 1 : share.amount.numerator === share.amount.denominator;
+    const times = whole ? '' : `${amount}${part ? ' of ' : ' times '}`;
     return { text: `${times}the square root of the number of ${many(charter, share.role)}`, plural: true };
   }
   if (part) return { text: `${amount} of the ${other}${many(charter, share.role)}`, plural: !uncounted };
@@ -162,6 +168,7 @@ export function actorWords(charter: Charter, actor: CharterActor): Phrase {
     case 'the': {
       if (actor.order !== undefined) return { text: `the ${actor.order} ${one(actor.role)} in order`, plural: false };
       if (actor.role === 'starters' || actor.role === 'winners') return { text: `any of the ${actor.role}`, plural: false };
+      if (charter.collaborators.some((program) => program.name === actor.role)) return { text: `the program ${spoken(actor.role)}`, plural: false };
       return { text: hasSeveral(charter, actor.role) ? `any one ${one(actor.role)}` : `the ${one(actor.role)}`, plural: false };
     }
     case 'count': {
@@ -195,17 +202,15 @@ function factWords(charter: Charter, fact: CharterFact, plural: boolean): string
   switch (fact.kind) {
     case 'holds':
     case 'does-not-hold': {
-      const not = fact.kind === 'holds' ? '' : ' not';
-      if (charter.roles.some((role) => role.name === fact.name)) {
-        return `who ${be}${not} ${plural ? many(charter, fact.name) : withArticle(one(fact.name))}`;
-      }
-      const hold = not === '' ? (plural ? 'hold' : 'holds') : plural ? 'do not hold' : 'does not hold';
-      const kind = charter.certificates.some((certificate) => certificate.name === fact.name) ? 'the certificate ' : '';
+      const role = charter.roles.some((declared) => declared.name === fact.name);
+      if (role && fact.kind === 'holds') return `who ${be} ${plural ? many(charter, fact.name) : withArticle(one(fact.name))}`;
+      const hold = fact.kind === 'holds' ? (plural ? 'hold' : 'holds') : plural ? 'do not hold' : 'does not hold';
+      const kind = charter.certificates.some((certificate) => certificate.name === fact.name) ? 'the certificate ' : role ? 'the role ' : '';
       const level = charter.points.some((points) => points.levels.some((row) => row.name === fact.name)) ? 'the level ' : '';
       return `who ${hold} ${kind}${level}${spoken(fact.name)}`;
     }
     case 'has':
-      return `whose ${spoken(fact.name)} is ${comparisonWords(fact.comparison)} ${quantityWords(fact.amount)}`;
+      return `whose ${charter.measures.some((measure) => measure.name === fact.name) ? 'count of ' : ''}${spoken(fact.name)} is ${comparisonWords(fact.comparison)} ${quantityWords(fact.amount)}`;
     case 'joined':
       return `who joined at least ${durationText(fact.ago)} ago`;
     default:

@@ -57,7 +57,8 @@ function judge(model: Model, process: CharterProcess, counted: CountedBound): re
       return [report(model, process, counted, `it needs ${needed} and at most ${size.most} people hold \`${share.role}\`${short}`, `needs ${needed}`)];
     }
     const role = model.charter.roles.find((candidate) => candidate.name === share.role);
-    const locked = role !== undefined && role.gainedThrough.length > 0 && role.gainedThrough.every((name) => name === process.name);
+    // Nobody new can come but through the very vote that lacks people, or not at all.
+    const locked = role !== undefined && role.gainedThrough.every((name) => name === process.name);
     if (size.today !== undefined && needed > size.today - left.surely && locked) {
       return [report(model, process, counted, `it needs ${needed} people and there are ${size.today}${short}`, `needs ${needed}`)];
     }

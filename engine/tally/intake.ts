@@ -26,7 +26,7 @@ export interface Intake {
 type Judged = readonly number[] | string;
 
 function placesOf(groups: readonly (readonly string[])[], indexOf: ReadonlyMap<string, number>): Judged {
-  const places = new Array<number>(indexOf.size).fill(0);
+  const places = Array.from<number>({ length: indexOf.size }).fill(0);
   let place = 0;
   for (const group of groups) {
     if (group.length > 0) place += 1;
@@ -45,7 +45,7 @@ function placesOfScores(
   indexOf: ReadonlyMap<string, number>,
   rule: Extract<CountRule, { method: 'score' | 'star' }>,
 ): Judged {
-  const places = new Array<number>(indexOf.size).fill(0);
+  const places = Array.from<number>({ length: indexOf.size }).fill(0);
   for (const [id, points] of scores) {
     const index = indexOf.get(id);
     if (index === undefined) return `\`${id}\` is not a candidate`;

@@ -36,10 +36,10 @@ export function pairwiseMatrix(table: BallotTable, among: readonly number[], unr
   const size = table.candidatesCount;
   const width = among.length;
   const weights = weightsOf(table);
-  const matrix = Array.from({ length: size }, () => new Array<bigint>(size).fill(0n));
+  const matrix = Array.from({ length: size }, () => Array.from<bigint>({ length: size }).fill(0n));
   let sumAt: (slot: number) => bigint;
   if (weights.small === undefined) {
-    const sums = new Array<bigint>(width * width).fill(0n);
+    const sums = Array.from<bigint>({ length: width * width }).fill(0n);
     countPairs(table, among, unranked, (a, b, ballot) => {
       sums[a * width + b] = (sums[a * width + b] ?? 0n) + (weights.big[ballot] ?? 0n);
     });

@@ -30,7 +30,7 @@ export function sumBySlot(table: BallotTable, slotsCount: number, slotOf: (ballo
     }
     return Array.from(sums, BigInt);
   }
-  const sums = new Array<bigint>(slotsCount).fill(0n);
+  const sums = Array.from<bigint>({ length: slotsCount }).fill(0n);
   for (let ballot = 0; ballot < table.ballotsCount; ballot += 1) {
     const slot = slotOf(ballot);
     if (slot >= 0) sums[slot] = (sums[slot] ?? 0n) + (weights.big[ballot] ?? 0n);

@@ -1,5 +1,7 @@
 // `gdo audit`: checks every byte, signature and verdict of the ledger from its genesis and names the first bad object.
+import { decisionsPath, differingDecision } from '../gate/decision-log.ts';
 import { openRepository } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
 import { auditLedger } from '../ledger/audit.ts';
 import type { Audit } from '../ledger/audit.ts';
 import type { CommandDefinition } from './command.ts';
@@ -22,17 +24,31 @@ async function runAudit(_positional: readonly string[], _options: unknown, world
   const repository = openRepository(world.cwd);
   try {
     const audit = await auditLedger(repository);
-    if (world.json) world.stdout(`${JSON.stringify(asDocument(audit))}\n`);
-    else world.stdout(asText(audit));
-    return audit.kind === 'ok' ? 0 : 1;
+    const differing = audit.kind === 'ok' ? differingDecision(audit.view) : undefined;
+    if (world.json) world.stdout(`${JSON.stringify(asDocument(audit, differing))}\n`);
+    else world.stdout(differing === undefined ? asText(audit) : decisionsText(repository, differing));
+    return audit.kind === 'ok' && differing === undefined ? 0 : 1;
   } finally {
     repository.close();
   }
 }
 
-function asDocument(audit: Audit): unknown {
+/** The log of decisions beside a node's repository is only a copy; where it differs, the ledger is right and somebody changed the copy. */
+function decisionsText(repository: Repository, line: number): string {
+  return `✗ The ledger is sound, but its copy of decisions is not: line ${line} differs from what the ledger says.\n  file    ${visible(decisionsPath(repository))}\n  Move the file away; the node writes it again.\n`;
+}
+
+function asDocument(audit: Audit, differing: number | undefined): unknown {
   if (audit.kind === 'bad') return { schema: 'gdo-audit/1', sound: false, ...audit.fault, file: audit.file ?? null, counts: audit.counts };
-  return { schema: 'gdo-audit/1', sound: true, org: audit.view.org, state: audit.view.tip.statement.state, counts: audit.counts, parked: audit.parked.length };
+  return {
+    schema: 'gdo-audit/1',
+    sound: differing === undefined,
+    decisionsDifferAtLine: differing ?? null,
+    org: audit.view.org,
+    state: audit.view.tip.statement.state,
+    counts: audit.counts,
+    parked: audit.parked.length,
+  };
 }
 
 function asText(audit: Audit): string {

@@ -1,5 +1,6 @@
 // Wires the steward's round for the command line: the built-in check of bylaws, the container runner, the file of votes.
 import type { CaseNotice } from '../../engine/index.ts';
+import { runGit } from '../git/child.ts';
 import { closeEpochs as closeRound } from '../gate/steward.ts';
 import type { Signer } from '../ledger/keys.ts';
 import type { LedgerView } from '../ledger/view.ts';
@@ -30,6 +31,7 @@ export async function closeEpochs(start: LedgerView, signer: Signer, world: Worl
     checkBylaws: bylawsEndorser(),
     runDapp: runner.endorse,
   });
+  await showMerged(start, round.view);
   const last = round.closed.at(-1);
   return {
     view: round.view,
@@ -38,4 +40,16 @@ export async function closeEpochs(start: LedgerView, signer: Signer, world: Worl
     left: last?.left.map((one) => ({ code: one.code, reason: one.reason, actor: one.stored.batch.actor })) ?? [],
     unanswered: runner.unanswered(),
   };
+}
+
+/**
+ * A clone that is its own node may show main in its working tree: the files follow the branch that the gate has moved. Where local changes
+ * stand in the way they stay as they are, and git shows them as changes against the new main.
+ */
+async function showMerged(before: LedgerView, after: LedgerView): Promise<void> {
+  const { gitDirectory, workTree } = after.repository;
+  if (workTree === undefined || before.mainCommit === after.mainCommit) return;
+  const head = await runGit({ gitDirectory, arguments: ['symbolic-ref', '--quiet', 'HEAD'] });
+  if (head.output.toString('utf8').trim() !== 'refs/heads/main') return;
+  await runGit({ gitDirectory, workTree, arguments: ['read-tree', '-m', '-u', before.mainCommit, after.mainCommit] });
 }

@@ -1,6 +1,6 @@
 // Records an event in the own log and brings it to the node this clone knows; without one it says honestly what that means.
 import type { EventDraft } from '../../engine/index.ts';
-import { appendEvents } from '../ledger/append.ts';
+import { appendEvents, takeBack } from '../ledger/append.ts';
 import { originOf, pushOwn } from '../sync/origin.ts';
 import { WorldError } from './command.ts';
 import type { MemberSession } from './session.ts';
@@ -23,6 +23,8 @@ export async function deliver(session: MemberSession, event: Omit<EventDraft, 't
     const pushed = await pushOwn(session.repository, origin, session.signer.device);
     const refused = pushed?.refs.filter((ref) => !ref.accepted) ?? [];
     if (refused.length === 0) return { event: id, state: 'received', lines: [] };
+    // What the node refused must not block the log: its number is signed anew by the next record.
+    await takeBack(session.view, stored);
     return { event: id, state: 'refused', lines: [...(pushed?.messages ?? []), ...refused.map((ref) => `${ref.ref}: ${ref.reason}`)] };
   } catch (error) {
     if (!(error instanceof WorldError) || error.code !== 'GDO4002') throw error;
@@ -53,7 +55,7 @@ export function reportDelivery(session: MemberSession, delivery: Delivery, deed:
       world.stderr(`⚠ GDO4003 No node has it yet (${visible(delivery.lines.join(' '))}). It must reach one before the close to count:  gdo sync\n`);
       return 0;
     case 'refused':
-      world.stderr(`✗ The node did not take event ${mark}:\n${delivery.lines.map((line) => `    ${visible(line)}\n`).join('')}`);
+      world.stderr(`✗ The node did not take it, and it was taken back here:\n${delivery.lines.map((line) => `    ${visible(line)}\n`).join('')}`);
       return 1;
   }
 }

@@ -57,7 +57,7 @@ async function answer(session: Session, id: string, round: RoundReport | undefin
   const title = visible(found.title === '' ? found.process : found.title);
   const article = await articleOf(session, found.process);
   const lines = [headline(found, title, exit)];
-  if (article !== undefined) lines.push(`  decided under ${article}, process ${found.process}`);
+  if (article !== undefined) lines.push(`  under ${article}, process ${found.process}`);
   for (const one of open) lines.push(`  ${one.code} no verdict of ${one.dapp}: ${visible(one.reason)}`);
   world.stdout(`${lines.join('\n')}\n`);
   return exit;

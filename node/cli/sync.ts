@@ -42,7 +42,7 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
     const fetched = remote === undefined ? undefined : await fetchLedger(repository, remote);
     const view = await openLedger(repository);
     const pushed = remote !== undefined && signer !== undefined ? await pushOwn(repository, remote, signer.device) : undefined;
-    const rounds = signer !== undefined && stewardsHere(view, signer, repository) ? await closeEpochs(view, signer, world) : undefined;
+    const rounds = signer !== undefined && stewardsHere(view, signer, { repository, hasPeer: remote !== undefined }) ? await closeEpochs(view, signer, world) : undefined;
     const final = rounds?.view ?? view;
     const move = repository.workTree === undefined ? ({ kind: 'same' } as const) : await followMain(final);
     const refused = pushed?.refs.filter((ref) => !ref.accepted).map((ref) => `${ref.ref}: ${ref.reason}`) ?? [];
@@ -61,8 +61,9 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
 }
 
 /** The steward closes epochs in the repository where its votes are kept: a bare one, or a clone that has no other node. */
-function stewardsHere(view: LedgerView, signer: Signer, repository: Repository): boolean {
-  return isWitness(view.genesis, view.state, signer.device) && memberOf(view.state, signer.device) !== undefined && repository.workTree === undefined;
+function stewardsHere(view: LedgerView, signer: Signer, place: { readonly repository: Repository; readonly hasPeer: boolean }): boolean {
+  const isNode = place.repository.workTree === undefined || !place.hasPeer;
+  return isNode && isWitness(view.genesis, view.state, signer.device) && memberOf(view.state, signer.device) !== undefined;
 }
 
 /** Main on the other side with commits that no case decided (GDO2003, requirement R93). */

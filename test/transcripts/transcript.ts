@@ -1,4 +1,5 @@
 // Reads and plays a transcript: a Markdown document whose fences hold files to write and commands to run. It compares nothing.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -56,10 +57,11 @@ export interface Played {
 }
 
 /**
- * Plays the fences in a fresh folder. Commands: `gdo ...`, `cd DIR`, `cat FILE`, `echo $?`.
+ * Plays the fences in a fresh folder. Commands: `gdo ...`, `git ...`, `cd DIR`, `cat FILE`, `echo $?`.
  * @returns one entry per command, in order
  */
 export async function playTranscript(fences: readonly Fence[]): Promise<readonly Played[]> {
+  chance = 6;
   const home = mkdtempSync(join(tmpdir(), 'gdo-transcript-'));
   let directory = join(home, 'work');
   mkdirSync(directory);
@@ -75,13 +77,16 @@ export async function playTranscript(fences: readonly Fence[]): Promise<readonly
     for (const command of fence.commands) {
       const words = splitWords(command.text);
       if (words[0] === 'cd') directory = resolve(directory, words[1] ?? '');
-      const result = words[0] === 'gdo' ? await runGdo(words.slice(1), directory, home) : { printed: runShell(words, directory, lastExit), exit: 0 };
+      const result = words[0] === 'gdo' ? await runGdo(words.slice(1), directory, home) : words[0] === 'git' ? runGit(words.slice(1), directory) : { printed: runShell(words, directory, lastExit), exit: 0 };
       lastExit = result.exit;
       played.push({ command, ...result });
     }
   }
   return played;
 }
+
+/** Chance that is different each time and the same in every run. */
+let chance = 6;
 
 async function runGdo(words: readonly string[], directory: string, home: string): Promise<{ readonly printed: string; readonly exit: number }> {
   const printed: string[] = [];
@@ -92,7 +97,7 @@ async function runGdo(words: readonly string[], directory: string, home: string)
     stderr: (text) => printed.push(text),
     stdin: async () => undefined,
     clockMs: () => Date.UTC(2026, 10, 21, 9, 0),
-    randomBytes: (count) => new Uint8Array(count).fill(7),
+    randomBytes: (count) => new Uint8Array(count).fill((chance += 1)),
     color: false,
     columns: 120,
     interactive: false,
@@ -101,6 +106,15 @@ async function runGdo(words: readonly string[], directory: string, home: string)
     verbosity: 1,
   });
   return { printed: printed.join(''), exit };
+}
+
+/** Real git under a fixed name and hour, whatever this machine's settings are. */
+function runGit(words: readonly string[], directory: string): { readonly printed: string; readonly exit: number } {
+  const person = { GIT_AUTHOR_NAME: 'ada', GIT_AUTHOR_EMAIL: 'ada@example.org', GIT_COMMITTER_NAME: 'ada', GIT_COMMITTER_EMAIL: 'ada@example.org' };
+  const stamp = `${Date.UTC(2026, 10, 21, 9, 0) / 1000} +0000`;
+  const env = { PATH: process.env['PATH'], HOME: directory, LC_ALL: 'C', GIT_CONFIG_NOSYSTEM: '1', GIT_AUTHOR_DATE: stamp, GIT_COMMITTER_DATE: stamp, ...person };
+  const ended = spawnSync('git', words, { cwd: directory, env, encoding: 'utf8' });
+  return { printed: `${ended.stdout}${ended.stderr}`, exit: ended.status ?? 1 };
 }
 
 function runShell(words: readonly string[], directory: string, lastExit: number): string {

@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../../engine/tally/ballot.ts';
 import { count } from '../../../engine/tally/count.ts';
+import type { CountLog } from '../../../engine/tally/contest.ts';
 import { lotOrder, lotSeed } from '../../../engine/tally/lot.ts';
 import { exactBitsMax } from '../../../engine/tally/stv-arithmetic.ts';
 import type { CountRule } from '../../../engine/tally/rules.ts';
+import { tieBreaker } from '../../../engine/tally/tie.ts';
 import { ballots, counted, profile, rankedRules } from './profiles.ts';
 
 const stv: CountRule = { method: 'stv-scottish', unranked: 'exhausted', equalRanks: 'refused', seats: 1, cap: 'none' };
@@ -147,6 +149,17 @@ describe('ties', () => {
     },
   );
 
+  it('earlier rounds are asked from the most recent back', () => {
+    const log: CountLog = { stages: [], defeats: [], exclusions: [], ties: [] };
+    const votes =
+      (...amounts: readonly number[]) =>
+      (a: number, b: number): number =>
+        (amounts[b] ?? 0) - (amounts[a] ?? 0);
+    const tie = { at: 'a test', tied: [0, 1], take: 1, rounds: [votes(9, 1), votes(2, 3), votes(4, 4)] };
+    expect(tieBreaker([{ kind: 'prior-rounds' }], ['a', 'b'], log).settle(tie)).toEqual({ kind: 'split', favoured: [1], rest: [0] });
+    expect(log.ties).toEqual([{ at: 'a test', tied: ['a', 'b'], by: 'prior-rounds', favoured: ['b'], rest: ['a'] }]);
+  });
+
   it('who leads for certain is named beside the tied', () => {
     const outcome = counted('abc', ballots('4 a', '1 b', '1 c'), { method: 'plurality', equalRanks: 'refused', seats: 2, cap: 'none' }).outcome;
     expect(outcome).toEqual({ kind: 'tied', certain: ['a'], tied: ['b', 'c'], seats: 1, at: 'filling the last seats' });
@@ -188,6 +201,14 @@ describe('against a default option', () => {
     const record = counted('an', ballots('3 a>n', '9 a=n'), rule(4n, 'at-least', 1n));
     expect(record.outcome).toMatchObject({ winners: ['n'] });
     expect(record.exclusions[0]?.kind).toBe('quorum');
+  });
+
+  it('of defeats with equal votes for, the one with more votes against is dropped first', () => {
+    const circle = ballots('6 a>b', '1 b>a', '6 b>c', '3 c>b', '7 c>a', '1 a>n', '1 b>n', '1 c>n');
+    const base = rule('none', 'more-than', 1n);
+    const record = counted('abcn', circle, base.method === 'condorcet-default' ? { ...base, unranked: 'not-compared' } : base);
+    expect(record.defeats.map((defeat) => `${defeat.winner}>${defeat.loser} ${defeat.result}`)).toEqual(['b>c dropped']);
+    expect(record.outcome).toMatchObject({ kind: 'elected', winners: ['c'] });
   });
 
   it('equally many for and against do not beat the default at one to one', () => {

@@ -15,7 +15,7 @@ export function ballots(...lines: readonly string[]): RankedBallot[] {
 
 /** A ranked profile of candidates named by single letters. */
 export function profile(names: string, list: readonly RankedBallot[]): Profile {
-  return { kind: 'ranked', candidates: [...names].map((id) => ({ id, name: id.toUpperCase() })), ballots: list };
+  return { kind: 'ranked', candidates: Array.from(names).map((id) => ({ id, name: id.toUpperCase() })), ballots: list };
 }
 
 /** Rules for one seat of every method that counts rankings, in one usual form each. */
@@ -46,13 +46,13 @@ export function rulesOf(...methods: readonly Method[]): readonly CountRule[] {
 
 /** Random full rankings of some names, one to twelve lines of weight 1 to 9. */
 export function fullRankings(names: string): fc.Arbitrary<RankedBallot[]> {
-  const line = fc.record({ weight: fc.bigInt({ min: 1n, max: 9n }), order: fc.shuffledSubarray([...names], { minLength: names.length }) });
+  const line = fc.record({ weight: fc.bigInt({ min: 1n, max: 9n }), order: fc.shuffledSubarray(Array.from(names), { minLength: names.length }) });
   return fc.array(line, { minLength: 1, maxLength: 12 }).map((lines) => lines.map(({ weight, order }) => ({ weight, ranks: order.map((name) => [name]) })));
 }
 
 /** Random rankings that may be short or blank. */
 export function shortRankings(names: string): fc.Arbitrary<RankedBallot[]> {
-  const line = fc.record({ weight: fc.bigInt({ min: 1n, max: 9n }), order: fc.shuffledSubarray([...names]) });
+  const line = fc.record({ weight: fc.bigInt({ min: 1n, max: 9n }), order: fc.shuffledSubarray(Array.from(names)) });
   return fc.array(line, { minLength: 1, maxLength: 12 }).map((lines) => lines.map(({ weight, order }) => ({ weight, ranks: order.map((name) => [name]) })));
 }
 

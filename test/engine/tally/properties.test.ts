@@ -12,17 +12,19 @@ const label = (rule: CountRule): string => `${rule.method}${'strength' in rule ?
 
 function majorityOf(list: readonly RankedBallot[]): string | undefined {
   const total = list.reduce((sum, ballot) => sum + ballot.weight, 0n);
-  return [...names].find((name) => 2n * list.reduce((sum, ballot) => (ballot.ranks[0]?.includes(name) === true ? sum + ballot.weight : sum), 0n) > total);
+  return Array.from(names).find(
+    (name) => 2n * list.reduce((sum, ballot) => (ballot.ranks[0]?.includes(name) === true ? sum + ballot.weight : sum), 0n) > total,
+  );
 }
 
 function condorcetOf(list: readonly RankedBallot[]): string | undefined {
-  return [...names].find((a) => [...names].every((b) => a === b || preferring(list, a, b) > preferring(list, b, a)));
+  return Array.from(names).find((a) => Array.from(names).every((b) => a === b || preferring(list, a, b) > preferring(list, b, a)));
 }
 
 function smithOf(list: readonly RankedBallot[]): string[] {
-  const sets = Array.from({ length: 2 ** names.length - 1 }, (_, mask) => [...names].filter((__, index) => ((mask + 1) >> index) % 2 === 1));
+  const sets = Array.from({ length: 2 ** names.length - 1 }, (_, mask) => Array.from(names).filter((__, index) => ((mask + 1) >> index) % 2 === 1));
   const dominating = sets.filter((set) =>
-    [...names].every((out) => set.includes(out) || set.every((member) => preferring(list, member, out) > preferring(list, out, member))),
+    Array.from(names).every((out) => set.includes(out) || set.every((member) => preferring(list, member, out) > preferring(list, out, member))),
   );
   return dominating.sort((a, b) => a.length - b.length)[0] ?? [];
 }
@@ -50,7 +52,7 @@ describe('every method', () => {
 
   it.each(rankedRules.map((rule) => [label(rule), rule] as const))('%s treats candidates alike: other names, the same result', (_, rule) => {
     fc.assert(
-      fc.property(shortRankings(names), fc.shuffledSubarray([...names], { minLength: names.length }), (list, order) => {
+      fc.property(shortRankings(names), fc.shuffledSubarray(Array.from(names), { minLength: names.length }), (list, order) => {
         const renamed = (name: string): string => order[names.indexOf(name)] ?? name;
         const other = counted(
           order.join(''),
@@ -156,7 +158,7 @@ describe('promises that a method keeps', () => {
     '%s keeps participation: one more ballot for the winner first does not make it lose',
     (_, rule) => {
       fc.assert(
-        fc.property(fullRankings(names), fc.shuffledSubarray([...names], { minLength: names.length }), (list, order) => {
+        fc.property(fullRankings(names), fc.shuffledSubarray(Array.from(names), { minLength: names.length }), (list, order) => {
           const winner = winnerOf(counted(names, list, rule));
           fc.pre(winner !== undefined);
           const more: RankedBallot = { weight: 1n, ranks: [winner ?? '', ...order.filter((name) => name !== winner)].map((name) => [name]) };
@@ -171,7 +173,7 @@ describe('promises that a method keeps', () => {
     '%s is independent of clones: a twin next to a loser on every ballot changes nothing',
     (_, rule) => {
       fc.assert(
-        fc.property(fullRankings(names), fc.constantFrom(...names), fc.infiniteStream(fc.boolean()), (list, twin, sides) => {
+        fc.property(fullRankings(names), fc.constantFrom(...Array.from(names)), fc.infiniteStream(fc.boolean()), (list, twin, sides) => {
           const winner = winnerOf(counted(names, list, rule));
           fc.pre(winner !== undefined && winner !== twin);
           const cloned = list.map((ballot) => {
@@ -205,37 +207,28 @@ describe('famous promises that a method does not keep', () => {
     expect(winnerOf(counted('abc', ballots('4 a>b>c', '3 b>c>a', '2 c>b>a'), rule('plurality')))).toBe('a');
   });
 
-  it('irv makes the winner lose when two voters raise it', () => {
-    const before = ballots('8 a>b>c', '4 b>a>c', '3 b>c>a', '6 c>a>b');
-    const after = ballots('10 a>b>c', '2 b>a>c', '3 b>c>a', '6 c>a>b');
-    expect(winnerOf(counted('abc', before, rule('irv')))).toBe('a');
-    const searched = fc.check(
-      fc.property(fullRankings('abc'), fc.nat(), (list, which) => {
-        const winner = winnerOf(counted('abc', list, rule('irv')));
-        fc.pre(winner !== undefined);
-        const raised = list.map((ballot, index) =>
-          index === which % list.length ? { ...ballot, ranks: [[winner ?? ''], ...ballot.ranks.filter((group) => group[0] !== winner)] } : ballot,
-        );
-        const then = counted('abc', raised, rule('irv')).outcome;
-        return then.kind !== 'elected' || then.winners[0] === winner;
-      }),
-      { numRuns: 20_000, seed: 4 },
-    );
-    expect(searched.failed).toBe(true);
-    expect(winnerOf(counted('abc', after, rule('irv')))).toBe('a');
+  it('irv makes the winner lose when two voters raise it to their first place', () => {
+    const rest = ['2 b>a>c', '3 b>c>a', '4 c>a>b', '2 c>b>a'];
+    expect(winnerOf(counted('abc', ballots('6 a>b>c', ...rest), rule('irv')))).toBe('c');
+    expect(winnerOf(counted('abc', ballots('4 a>b>c', '2 c>a>b', ...rest), rule('irv')))).toBe('b');
   });
 
   it.each(rulesOf('irv', 'condorcet-irv').map((each) => [label(each), each] as const))(
     '%s breaks participation or monotonicity in a profile that a search finds',
     (_, each) => {
       const searched = fc.check(
-        fc.property(fullRankings('abcd'), fc.shuffledSubarray([...'abcd'], { minLength: 4 }), fc.bigInt({ min: 1n, max: 6n }), (list, order, weight) => {
-          const winner = winnerOf(counted('abcd', list, each));
-          fc.pre(winner !== undefined);
-          const then = counted('abcd', [...list, { weight, ranks: order.map((name) => [name]) }], each).outcome;
-          // The new voters prefer the old winner to the new one: they should have stayed at home.
-          return then.kind !== 'elected' || order.indexOf(then.winners[0] ?? '') <= order.indexOf(winner ?? '');
-        }),
+        fc.property(
+          fullRankings('abcd'),
+          fc.shuffledSubarray(['a', 'b', 'c', 'd'], { minLength: 4 }),
+          fc.bigInt({ min: 1n, max: 6n }),
+          (list, order, weight) => {
+            const winner = winnerOf(counted('abcd', list, each));
+            fc.pre(winner !== undefined);
+            const then = counted('abcd', [...list, { weight, ranks: order.map((name) => [name]) }], each).outcome;
+            // The new voters prefer the old winner to the new one: they should have stayed at home.
+            return then.kind !== 'elected' || order.indexOf(then.winners[0] ?? '') <= order.indexOf(winner ?? '');
+          },
+        ),
         { numRuns: 30_000, seed: 4 },
       );
       expect(searched.failed).toBe(true);
