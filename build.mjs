@@ -2,7 +2,7 @@
 // Builds dist/: a bundle for the command, one for the story, one file per subpath export, and with --types the type declarations too.
 // Libraries that are imported lazily become chunks, so `gdo --help` loads none of them.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -26,21 +26,13 @@ const commonJs = [
   'const __dirname = gdoDirname(__filename);',
 ].join('\n');
 
-/** Entries that exist; while a folder has no door yet its bundle is left out and said so. */
-function present(entries) {
-  const missing = Object.entries(entries).filter(([, path]) => !existsSync(`${root}${path}`));
-  for (const [, path] of missing) console.error(`build: ${path} does not exist yet, its bundle is left out`);
-  return Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(`${root}${path}`)));
-}
-
 if (process.argv.includes('--types')) {
   execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-b', 'test'], { cwd: root, stdio: 'inherit' });
 }
 
 mkdirSync(`${root}dist`, { recursive: true });
 rmSync(`${root}dist/chunks`, { recursive: true, force: true });
-for (const entries of bundles.map(present)) {
-  if (Object.keys(entries).length === 0) continue;
+for (const entries of bundles) {
   await build({
     absWorkingDir: root,
     entryPoints: entries,
@@ -59,7 +51,5 @@ for (const entries of bundles.map(present)) {
   });
 }
 
-if (existsSync(`${root}dist/gdo.js`)) {
-  if (!readFileSync(`${root}dist/gdo.js`, 'utf8').startsWith('#!/usr/bin/env node')) throw new Error('node/main.ts must open with #!/usr/bin/env node');
-  chmodSync(`${root}dist/gdo.js`, 0o755);
-}
+if (!readFileSync(`${root}dist/gdo.js`, 'utf8').startsWith('#!/usr/bin/env node')) throw new Error('node/main.ts must open with #!/usr/bin/env node');
+chmodSync(`${root}dist/gdo.js`, 0o755);

@@ -67,8 +67,3 @@ export function showScaled(scaled: bigint, digits: number): string {
 export function showRational(a: Rational): string {
   return a.denominator === 1n ? a.numerator.toString() : `${a.numerator.toString()}/${a.denominator.toString()}`;
 }
-
-/** Writes the first `digits` decimals of a fraction that is not negative, cut off and not rounded: for display only. Pure. */
-export function showDecimals(a: Rational, digits: number): string {
-  return showScaled((a.numerator * 10n ** BigInt(digits)) / a.denominator, digits);
-}

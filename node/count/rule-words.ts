@@ -1,0 +1,191 @@
+// Reads a counting rule from words, as they stand in a parameters file or come from flags. Every parameter must be there: none is guessed.
+import type { AffiliationCap, AgainstDefault, CountRule, Method, Rational, TieChain, TieRule } from '../../engine/index.ts';
+import { rational, unreachable, utf8Bytes } from '../../engine/index.ts';
+
+/** A rule and its tie chain, or one sentence that says which parameter is missing or wrong. */
+export type ReadRule =
+  | { readonly kind: 'rule'; readonly rule: CountRule; readonly ties: TieChain }
+  | { readonly kind: 'wrong'; readonly parameter: string; readonly reason: string };
+
+class Wrong extends Error {
+  readonly parameter: string;
+  constructor(parameter: string, reason: string) {
+    super(reason);
+    this.parameter = parameter;
+  }
+}
+
+type Fields = ReadonlyMap<string, unknown>;
+
+/** The entries of a JSON object, or undefined for anything else. Own entries only, so `__proto__` is a name like others. */
+export function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? new Map<string, unknown>(Object.entries(value)) : undefined;
+}
+
+function word<Word extends string>(fields: Fields, name: string, words: readonly Word[]): Word {
+  const value = fields.get(name);
+  const found = words.find((each) => each === value);
+  if (found === undefined) throw new Wrong(name, `\`${name}\` must be one of ${words.join(', ')}`);
+  return found;
+}
+
+function wholeNumber(name: string, value: unknown, least: number): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least)
+    throw new Wrong(name, `\`${name}\` must be a whole number of ${least} or more`);
+  return value;
+}
+
+function points(fields: Fields, name: string): bigint {
+  const value = fields.get(name);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new Wrong(name, `\`${name}\` must be a whole number`);
+  return BigInt(value);
+}
+
+function text(name: string, value: unknown): string {
+  if (typeof value !== 'string' || value === '') throw new Wrong(name, `\`${name}\` must be a word`);
+  return value;
+}
+
+function list(name: string, value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new Wrong(name, `\`${name}\` must be a list`);
+  return value;
+}
+
+function object(name: string, value: unknown): Fields {
+  const fields = fieldsOf(value);
+  if (fields === undefined) throw new Wrong(name, `\`${name}\` must be an object`);
+  return fields;
+}
+
+function fraction(name: string, value: unknown): Rational {
+  const match = typeof value === 'string' ? /^(\d{1,30})(?:\/(\d{1,30}))?$/u.exec(value) : null;
+  const denominator = BigInt(match?.[2] ?? '1');
+  if (match?.[1] === undefined || denominator === 0n) throw new Wrong(name, `\`${name}\` must be a fraction such as "3/2"`);
+  return rational(BigInt(match[1]), denominator);
+}
+
+function cap(value: unknown): 'none' | AffiliationCap {
+  if (value === 'none') return value;
+  const fields = object('cap', value);
+  const sitting = list('sitting', fields.get('sitting')).map((entry) => {
+    const own = object('sitting', entry);
+    return { affiliation: text('affiliation', own.get('affiliation')), seats: wholeNumber('seats', own.get('seats'), 0) };
+  });
+  return { seatsMax: wholeNumber('seatsMax', fields.get('seatsMax'), 0), sitting };
+}
+
+function against(value: unknown): AgainstDefault {
+  const fields = object('against', value);
+  const quorum = fields.get('quorum');
+  const quorumFields = quorum === 'none' ? undefined : object('quorum', quorum);
+  return {
+    option: text('option', fields.get('option')),
+    quorum:
+      quorumFields === undefined
+        ? 'none'
+        : { comparison: word(quorumFields, 'comparison', ['at-least', 'more-than']), ballots: fraction('ballots', quorumFields.get('ballots')) },
+    ratio: fraction('ratio', fields.get('ratio')),
+    ratioOf: list('ratioOf', fields.get('ratioOf')).map((entry) => {
+      const own = object('ratioOf', entry);
+      return { option: text('option', own.get('option')), ratio: fraction('ratio', own.get('ratio')) };
+    }),
+    ratioComparison: word(fields, 'ratioComparison', ['at-least', 'more-than']),
+  };
+}
+
+function tieRule(value: unknown): TieRule {
+  const fields = object('ties', value);
+  const kind = word(fields, 'kind', ['prior-rounds', 'lot', 'decided', 'fails']);
+  switch (kind) {
+    case 'lot': {
+      const seed = utf8Bytes(text('seed', fields.get('seed')));
+      if (seed === undefined) throw new Wrong('seed', '`seed` is not Unicode text');
+      return { kind, seed };
+    }
+    case 'decided':
+      return { kind, by: text('by', fields.get('by')), order: list('order', fields.get('order')).map((id) => text('order', id)) };
+    case 'prior-rounds':
+    case 'fails':
+      return { kind };
+    default:
+      return unreachable(kind);
+  }
+}
+
+const inPairs = ['tied-last', 'not-compared'] as const;
+const inRounds = ['exhausted', 'tied-last'] as const;
+const equalInPairs = ['allowed', 'refused'] as const;
+const equalInRounds = ['refused', 'waits', 'split'] as const;
+const stvMethods = ['stv-scottish', 'stv-wigm', 'stv-cfer', 'stv-exact', 'stv-meek', 'stv-meek-exact'] as const;
+
+/** Every method by its name on the command line. */
+export const methodWords: readonly Method[] = [
+  'plurality',
+  'approval',
+  'score',
+  'star',
+  'borda',
+  'irv',
+  'two-round',
+  ...stvMethods,
+  'schulze',
+  'ranked-pairs',
+  'minimax',
+  'condorcet',
+  'condorcet-irv',
+  'condorcet-default',
+];
+
+function ruleOf(fields: Fields): CountRule {
+  const method = word(fields, 'method', methodWords);
+  const seats = { seats: wholeNumber('seats', fields.get('seats'), 1), cap: cap(fields.get('cap')) };
+  switch (method) {
+    case 'plurality':
+      return { method, equalRanks: word(fields, 'equalRanks', ['refused', 'split']), ...seats };
+    case 'approval': {
+      const marks = fields.get('marksMax');
+      return { method, marksMax: marks === 'unlimited' ? marks : wholeNumber('marksMax', marks, 1), ...seats };
+    }
+    case 'score':
+    case 'star':
+      return { method, from: points(fields, 'from'), to: points(fields, 'to'), unscored: word(fields, 'unscored', ['lowest', 'refused']), ...seats };
+    case 'irv':
+    case 'two-round':
+      return { method, unranked: word(fields, 'unranked', inRounds), equalRanks: word(fields, 'equalRanks', equalInRounds), ...seats };
+    case 'borda':
+    case 'condorcet':
+      return { method, unranked: word(fields, 'unranked', inPairs), equalRanks: word(fields, 'equalRanks', equalInPairs), ...seats };
+    case 'schulze':
+    case 'ranked-pairs':
+    case 'minimax': {
+      const strength = word(fields, 'strength', ['winning-votes', 'margins']);
+      return { method, unranked: word(fields, 'unranked', inPairs), equalRanks: word(fields, 'equalRanks', equalInPairs), strength, ...seats };
+    }
+    case 'condorcet-irv': {
+      const roundsAmong = word(fields, 'roundsAmong', ['smith', 'all']);
+      return { method, unranked: word(fields, 'unranked', inPairs), equalRanks: word(fields, 'equalRanks', equalInRounds), roundsAmong, ...seats };
+    }
+    case 'condorcet-default':
+      return {
+        method,
+        unranked: word(fields, 'unranked', inPairs),
+        equalRanks: word(fields, 'equalRanks', equalInPairs),
+        against: against(fields.get('against')),
+        ...seats,
+      };
+    default:
+      return { method, unranked: word(fields, 'unranked', ['exhausted']), equalRanks: word(fields, 'equalRanks', ['refused']), ...seats };
+  }
+}
+
+/** Decodes a rule with its tie chain from parsed JSON. Pure. */
+export function readRule(value: unknown): ReadRule {
+  try {
+    const fields = object('rule', value);
+    const rule = ruleOf(fields);
+    return { kind: 'rule', rule, ties: list('ties', fields.get('ties')).map(tieRule) };
+  } catch (error) {
+    if (error instanceof Wrong) return { kind: 'wrong', parameter: error.parameter, reason: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,161 @@
+// The readers of election files: what each format means, and every line that is no ballot listed with its reason.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { CsvMeaning } from '../../../node/count/csv.ts';
+import { type Election, UnreadableElection } from '../../../node/count/election.ts';
+import { type ElectionFormat, readElection } from '../../../node/count/read-election.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gdo-count-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function read(format: ElectionFormat, text: string, csv?: CsvMeaning): Promise<Election> {
+  const path = join(folder, `election.${format}`);
+  writeFileSync(path, text);
+  return readElection(path, format, csv);
+}
+
+/** Ballots as `weight places`, one text each. */
+function rows(election: Election): string[] {
+  if (election.profile.kind !== 'table') return [];
+  const { table } = election.profile;
+  const size = table.candidatesCount;
+  return table.weights.map((weight, row) => `${weight} ${table.ranks.slice(row * size, (row + 1) * size).join('')}`);
+}
+
+const ids = (election: Election): string[] => election.candidates.map((candidate) => candidate.id);
+
+describe('BLT', () => {
+  const blt =
+    '# a comment\n4 2\n-3\n3 1 3 4 0\n2 2=4 1 0 # equal\n1 - 4 0\n1 0\n1 1 1 0\n1 9 0\n0 1 0\nx 1 0\n1 2\n(id7) 2 0\n0\n"Ada"\n"Bob"\n"Cyd, gone"\n"Dan # 4"\n"Board 2026"\n';
+
+  it('gives rankings, drops who withdrew, keeps blank ballots and says what is no ballot', async () => {
+    const election = await read('blt', blt);
+    expect(ids(election)).toEqual(['Ada', 'Bob', 'Dan # 4']);
+    expect([election.title, election.seats]).toEqual(['Board 2026', 2]);
+    expect(rows(election)).toEqual(['3 103', '2 211', '1 001', '1 000', '1 010']);
+    expect(election.malformed).toEqual([
+      { line: 8, reason: 'candidate 1 is on it twice' },
+      { line: 9, reason: '`9` is not the number of a candidate' },
+      { line: 10, reason: 'its weight is not 1 or more' },
+      { line: 11, reason: 'its weight is not a whole number of 1 or more' },
+      { line: 12, reason: 'it does not end in 0' },
+    ]);
+    expect([0, 1, 2, 3, 4].map(election.lineOf)).toEqual([4, 5, 6, 7, 13]);
+  });
+
+  it.each([
+    ['', 'the ballots are not ended'],
+    ['0 1\n0\n', 'the number of candidates'],
+    ['2 0\n0\n', 'the first line'],
+    ['2 1\n1 1 0\n', 'the ballots are not ended'],
+    ['2 1\n1 1 0\n0\n"Ada"\n', '2 candidates and 1 names'],
+    [`2 1\n${'1 '.repeat(600_000)}`, 'longer than 1 MiB'],
+  ])('%# is no election', async (text, reason) => {
+    await expect(read('blt', text)).rejects.toThrow(reason);
+    await expect(read('blt', text)).rejects.toBeInstanceOf(UnreadableElection);
+  });
+
+  it('counts names that two candidates share as two', async () => {
+    expect(ids(await read('blt', '2 1\n1 1 0\n0\n"Kim"\n"Kim"\n'))).toEqual(['Kim (1)', 'Kim (2)']);
+  });
+});
+
+describe('PrefLib', () => {
+  const head = '# TITLE: Soup\n# NUMBER ALTERNATIVES: 3\n# ALTERNATIVE NAME 1: Leek\n# ALTERNATIVE NAME 2: Pea\n# ALTERNATIVE NAME 3: __proto__\n';
+
+  it('toc gives equal places in braces', async () => {
+    const election = await read('toc', `${head}5: 1,{2,3}\n1: {1,2},3\n`);
+    expect(ids(election)).toEqual(['Leek', 'Pea', '__proto__']);
+    expect(election.title).toBe('Soup');
+    expect(rows(election)).toEqual(['5 122', '1 112']);
+  });
+
+  it('soc refuses ballots that are equal or incomplete', async () => {
+    const election = await read('soc', `${head}5: 2,1,3\n1: {1,2},3\n1: 1,2\n1: 1,2,4\n1: 1,1,2\n1: one\n`);
+    expect(rows(election)).toEqual(['5 213']);
+    expect(election.malformed.map((ballot) => ballot.reason)).toEqual([
+      'it ranks two alternatives equal',
+      'it does not rank everybody',
+      '`4` is not the number of an alternative',
+      'alternative 1 is on it twice',
+      'it is not an order of numbers',
+    ]);
+  });
+
+  it('without the number of alternatives it is no election', async () => {
+    await expect(read('soc', '1: 1,2\n')).rejects.toThrow('NUMBER ALTERNATIVES');
+  });
+});
+
+describe('CSV', () => {
+  const csv = 'weight,Ada,"Bob ""B"" Low",Cyd\n3,1,2,\n1,3,3,1\n1,1,2\n-2,1,2,3\n1,1,x,3\n1,"1,2,3\n';
+
+  it('means the opposite where the larger number is better, so the direction has to be said', async () => {
+    const lower = await read('csv', csv, { cells: 'lower-is-better', weightColumn: 'weight' });
+    const higher = await read('csv', csv, { cells: 'higher-is-better', weightColumn: 'weight' });
+    expect(ids(lower)).toEqual(['Ada', 'Bob "B" Low', 'Cyd']);
+    expect(rows(lower)).toEqual(['3 120', '1 221']);
+    expect(rows(higher)).toEqual(['3 210', '1 112']);
+    expect(lower.malformed.map((ballot) => [ballot.line, ballot.reason])).toEqual([
+      [4, 'it has 3 cells and the header has 4'],
+      [5, 'its weight is not a whole number of 1 or more'],
+      [6, '`x` is not a whole number'],
+      [7, 'a quote is open at its end'],
+    ]);
+    await expect(read('csv', csv)).rejects.toThrow('which way');
+  });
+
+  it('gives scores and marks where the method wants them', async () => {
+    const scored = await read('csv', 'Ada,Bob\n5,0\n,3\n', { cells: 'scores', weightColumn: undefined });
+    expect(scored.profile).toMatchObject({
+      kind: 'scored',
+      ballots: [
+        {
+          scores: [
+            ['Ada', 5n],
+            ['Bob', 0n],
+          ],
+        },
+        { scores: [['Bob', 3n]] },
+      ],
+    });
+    const marked = await read('csv', 'Ada,Bob\n1,0\n1,1\n', { cells: 'marks', weightColumn: undefined });
+    expect(marked.profile).toMatchObject({ kind: 'marked', ballots: [{ marks: ['Ada'] }, { marks: ['Ada', 'Bob'] }] });
+  });
+});
+
+describe('JSON', () => {
+  const with_ = (ballots: string): string => `{"candidates":[{"id":"a"},{"id":"__proto__"}],"ballots":[${ballots}]}`;
+
+  it('refuses numbers that JSON has rounded, and everything that is no pair of weight and ranking', async () => {
+    const election = await read(
+      'json',
+      with_('[1,[["a"],["__proto__"]]],[9007199254740993,[["a"]]],["9007199254740993",[["a"]]],[-1,[]],[1.5,[]],[1,"a"],7,[1,[[3]]]'),
+    );
+    expect(election.malformed).toEqual([
+      { line: 2, reason: 'its weight is above 2^53 and JSON has rounded it' },
+      { line: 4, reason: 'its weight is not 1 or more' },
+      { line: 5, reason: 'its weight is not a whole number' },
+      { line: 6, reason: 'its ranking is not a list of lists of ids' },
+      { line: 7, reason: 'it is not a pair of weight and choices' },
+      { line: 8, reason: 'its ranking is not a list of lists of ids' },
+    ]);
+    expect(election.profile).toMatchObject({ ballots: [{ weight: 1n }, { weight: 9_007_199_254_740_993n }] });
+    expect(election.lineOf(1)).toBe(3);
+  });
+
+  it.each(['', '[]', '{"candidates":{}}', '{"candidates":[],"ballots_kind":"x"}', '{"candidates":[{"name":"a"}]}', '{"candidates":[]}'])(
+    '%s is no election',
+    async (text) => {
+      await expect(read('json', text)).rejects.toBeInstanceOf(UnreadableElection);
+    },
+  );
+
+  it('a file that is not UTF-8 is no election in any format', async () => {
+    const path = join(folder, 'bytes.blt');
+    writeFileSync(path, Uint8Array.of(0x32, 0x20, 0xff, 0xfe));
+    for (const format of ['blt', 'json', 'soc'] as const) await expect(readElection(path, format, undefined)).rejects.toBeInstanceOf(UnreadableElection);
+  });
+});
