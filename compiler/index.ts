@@ -19,3 +19,5 @@ export type { Restated, RestatedKind, RestatedStage } from './sentences.ts';
 export { holdersText, scheduleText } from './sentences-rights.ts';
 export { diagramOf } from './sentences-diagram.ts';
 export type { Diagram, DiagramArrow, DiagramStage } from './sentences-diagram.ts';
+export { durationText, spoken } from './sentences-words.ts';
+export { decidersOf, ownersText } from './emit-owners.ts';

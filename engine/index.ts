@@ -134,3 +134,37 @@ export { engine1, engines } from './step.ts';
 export { unsupported } from './support.ts';
 export type { Unsupported } from './support.ts';
 export type { RequirementLine } from './vote.ts';
+export { count } from './tally/count.ts';
+export { ballotTableBuilder } from './tally/ballot.ts';
+export type { BallotTable, BallotTableBuilder, CountCandidate, MarkedBallot, Profile, RankedBallot, ScoreBallot } from './tally/ballot.ts';
+export { lotOrder, lotSeed } from './tally/lot.ts';
+export { rational, showRational } from './tally/rational.ts';
+export type { Rational } from './tally/rational.ts';
+export type {
+  CountOutcome,
+  CountRecord,
+  CountStage,
+  DefeatRecord,
+  Exclusion,
+  Pairwise,
+  Recount,
+  SetAside,
+  StageAction,
+  TieRecord,
+  Transfer,
+} from './tally/record.ts';
+export type {
+  AffiliationCap,
+  AgainstDefault,
+  CountRule,
+  EqualRanksInPairs,
+  EqualRanksInRounds,
+  Method,
+  Seats,
+  Strength,
+  StvMethod,
+  TieChain,
+  TieRule,
+  UnrankedInPairs,
+  UnrankedInRounds,
+} from './tally/rules.ts';

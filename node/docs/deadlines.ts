@@ -1,6 +1,6 @@
 // Every time limit of a Charter in one table: terms, steps, votes, payments, duties. It computes no instants: those belong to cases.
-import { diagramOf } from '../../compiler/index.ts';
-import type { Charter, CharterDuration, CharterProcess, CharterStage } from '../../engine/index.ts';
+import { diagramOf, durationText, spoken } from '../../compiler/index.ts';
+import type { Charter, CharterProcess, CharterStage } from '../../engine/index.ts';
 
 type Row = readonly [matter: string, howLong: string, then: string];
 
@@ -8,26 +8,26 @@ type Row = readonly [matter: string, howLong: string, then: string];
 export function deadlines(charter: Charter): readonly Row[] {
   return [
     ...charter.roles.flatMap((role): readonly Row[] => [
-      ...(role.term === undefined ? [] : [[`Term of ${spoken(role.name)}`, text(role.term.duration), 'the term ends'] as const]),
+      ...(role.term === undefined ? [] : [[`Term of ${spoken(role.name)}`, durationText(role.term.duration), 'the term ends'] as const]),
       ...(role.vacancy === undefined
         ? []
-        : [[`Empty seat of ${spoken(role.name)}`, text(role.vacancy.within), `filled by then through ${spoken(role.vacancy.process)}`] as const]),
+        : [[`Empty seat of ${spoken(role.name)}`, durationText(role.vacancy.within), `filled by then through ${spoken(role.vacancy.process)}`] as const]),
       ...role.lost.flatMap((loss): readonly Row[] =>
-        loss.kind === 'inactivity' ? [[`${capital(spoken(role.name))} without activity`, text(loss.duration), 'the role is lost']] : [],
+        loss.kind === 'inactivity' ? [[`${capital(spoken(role.name))} without activity`, durationText(loss.duration), 'the role is lost']] : [],
       ),
     ]),
     ...charter.processes.flatMap((process) => [...startRows(process), ...process.stages.flatMap((stage) => stageRows(charter, process, stage))]),
     ...charter.certificates.flatMap((row): readonly Row[] =>
-      row.lasts === undefined ? [] : [[`Certificate ${spoken(row.name)}`, text(row.lasts), 'it runs out']],
+      row.lasts === undefined ? [] : [[`Certificate ${spoken(row.name)}`, durationText(row.lasts), 'it runs out']],
     ),
     ...charter.rights.flatMap((right): readonly Row[] =>
-      right.offline === undefined ? [] : [[`${right.title ?? spoken(right.name)}: a device without news`, text(right.offline), 'it refuses everybody']],
+      right.offline === undefined ? [] : [[`${right.title ?? spoken(right.name)}: a device without news`, durationText(right.offline), 'it refuses everybody']],
     ),
     ...charter.duties.flatMap((duty): readonly Row[] => {
       const title = duty.title ?? spoken(duty.name);
       return [
-        ...(duty.within === undefined ? [] : [[title, `${text(duty.within.duration)} after ${duty.within.of.map(spoken).join(', ')}`, 'it is due'] as const]),
-        ...(duty.every === undefined ? [] : [[title, `every ${text(duty.every.duration)} from ${duty.every.from}`, 'it is due'] as const]),
+        ...(duty.within === undefined ? [] : [[title, `${durationText(duty.within.duration)} after ${duty.within.of.map(spoken).join(', ')}`, 'it is due'] as const]),
+        ...(duty.every === undefined ? [] : [[title, `every ${durationText(duty.every.duration)} from ${duty.every.from}`, 'it is due'] as const]),
       ];
     }),
   ];
@@ -35,7 +35,7 @@ export function deadlines(charter: Charter): readonly Row[] {
 
 function startRows(process: CharterProcess): readonly Row[] {
   return process.starts.flatMap((start): readonly Row[] =>
-    start.kind === 'every' ? [[titleOf(process), `every ${text(start.duration)} from ${start.from}`, 'a case starts by itself']] : [],
+    start.kind === 'every' ? [[titleOf(process), `every ${durationText(start.duration)} from ${start.from}`, 'a case starts by itself']] : [],
   );
 }
 
@@ -44,21 +44,21 @@ function stageRows(charter: Charter, process: CharterProcess, stage: CharterStag
   const goal = (target: string): string => spoken(target);
   switch (stage.kind) {
     case 'vote':
-      return [[matter, text(stage.open), 'the vote closes']];
+      return [[matter, durationText(stage.open), 'the vote closes']];
     case 'joint':
-      return stage.votes.map((vote) => [`${matter}, ${spoken(vote.name)}`, text(vote.open), 'the vote closes']);
+      return stage.votes.map((vote) => [`${matter}, ${spoken(vote.name)}`, durationText(vote.open), 'the vote closes']);
     case 'meeting':
       return [
-        ...(stage.notice === undefined ? [] : [[matter, text(stage.notice), 'earliest day of the meeting after the call'] as const]),
-        [matter, text(stage.open), 'the meeting ends'],
+        ...(stage.notice === undefined ? [] : [[matter, durationText(stage.notice), 'earliest day of the meeting after the call'] as const]),
+        [matter, durationText(stage.open), 'the meeting ends'],
       ];
     case 'step': {
       // The picture already has the words of every arrow, in the same order as the rules.
       const labels = diagramOf(charter, process).arrows.filter((arrow) => arrow.from === stage.name);
       const rows = stage.transitions.flatMap((rule, index): readonly Row[] =>
-        rule.kind === 'after' || rule.kind === 'unless' ? [[matter, labels[index]?.label ?? text(rule.kind === 'after' ? rule.duration : rule.within), `goes to ${goal(rule.target)}`]] : [],
+        rule.kind === 'after' || rule.kind === 'unless' ? [[matter, labels[index]?.label ?? durationText(rule.kind === 'after' ? rule.duration : rule.within), `goes to ${goal(rule.target)}`]] : [],
       );
-      return stage.lastsAtLeast === undefined ? rows : [[matter, `at least ${text(stage.lastsAtLeast.duration)}`, 'nothing is decided earlier'], ...rows];
+      return stage.lastsAtLeast === undefined ? rows : [[matter, `at least ${durationText(stage.lastsAtLeast.duration)}`, 'nothing is decided earlier'], ...rows];
     }
     default:
       return [];
@@ -67,14 +67,6 @@ function stageRows(charter: Charter, process: CharterProcess, stage: CharterStag
 
 function titleOf(process: CharterProcess): string {
   return process.title ?? capital(spoken(process.name));
-}
-
-function text(duration: CharterDuration): string {
-  return `${duration.count} ${duration.unit}${duration.count === 1 ? '' : 's'}`;
-}
-
-function spoken(name: string): string {
-  return name.replaceAll('-', ' ');
 }
 
 function capital(word: string): string {

@@ -1,4 +1,5 @@
 // The document of an organization as one HTML file: no script, no resource from outside, readable on a telephone and on paper (A4 and Letter).
+import { unreachable } from '../../engine/index.ts';
 import { escapeHtml } from './escape.ts';
 import type { Block } from './page.ts';
 import { svgText } from './svg.ts';
@@ -81,6 +82,6 @@ function htmlBlock(block: Block, index: number): string {
     case 'diagram':
       return `<figure class="wide">${svgText(block.diagram)}</figure>`;
     default:
-      return block satisfies never;
+      return unreachable(block);
   }
 }

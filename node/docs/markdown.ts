@@ -1,5 +1,6 @@
 // The document of an organization as Markdown that forges show: tables, and mermaid for the pictures. Texts are escaped here and only here.
 import { markdownText } from '../../compiler/index.ts';
+import { unreachable } from '../../engine/index.ts';
 import { mermaidText } from './graph-text.ts';
 import type { Block } from './page.ts';
 
@@ -27,6 +28,6 @@ function markdownBlock(block: Block): readonly string[] {
     case 'diagram':
       return [`\`\`\`mermaid\n${mermaidText(block.diagram)}\`\`\``];
     default:
-      return block satisfies never;
+      return unreachable(block);
   }
 }

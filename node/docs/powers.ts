@@ -1,4 +1,5 @@
 // Who may do what, read off a Charter: one row for each kind of people and thing they may do. It judges nobody and knows no holders.
+import { spoken } from '../../compiler/index.ts';
 import type { Charter, CharterActor, CharterBound, CharterStage } from '../../engine/index.ts';
 
 /** Rows of who, what, and the process and stage that say so; grouped by who, in the order of the roles. Pure. */
@@ -67,10 +68,6 @@ function grouped(charter: Charter, found: readonly { readonly role: string; read
     const who = role === 'person' ? 'Anyone' : capital(spoken(role));
     return whats.map((what, index) => [index === 0 ? who : '', what, [...new Set(rows.flatMap((row) => (row.what === what ? [row.where] : [])))].join('; ')]);
   });
-}
-
-function spoken(name: string): string {
-  return name.replaceAll('-', ' ');
 }
 
 function capital(text: string): string {
