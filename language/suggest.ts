@@ -2,11 +2,11 @@
 
 /** At most this many are offered. */
 const suggestionsMax = 3;
-/** Nearer than this, and than a third of the word's length. */
-const distanceMax = 2;
+/** The farthest of all; a third of the word's length bounds shorter words, so words under nine letters keep the distance of two. */
+const distanceMax = 3;
 
 /**
- * Returns the known words a word may have been meant as: distance at most 2 and at most a third of the word's length, capitals ignored, nearest
+ * Returns the known words a word may have been meant as: distance at most 3 and at most a third of the word's length (docs/decisions/0025), capitals ignored, nearest
  * first, then by code unit, at most three, nothing if none. Pure. Source: language.md S71
  */
 export function suggest(word: string, known: readonly string[]): readonly string[] {

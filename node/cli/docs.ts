@@ -30,7 +30,7 @@ async function runDocs(names: readonly string[], options: Readonly<Record<string
   const own = await ownCharter(world);
   if (own === undefined) return 1;
   const folder = typeof options['out'] === 'string' ? options['out'].replace(/\/+$/, '') : 'docs';
-  const blocks = pageOf(own.charter, own.compiled);
+  const blocks = pageOf(own.charter, own.compiled, own.notRun);
   const files = [
     { path: `${folder}/bylaws.md`, text: markdownOf(blocks) },
     { path: `${folder}/bylaws.html`, text: htmlOf(blocks) },

@@ -1,5 +1,7 @@
 // `gdo fmt`: bylaws in their canonical form. It changes how a text looks, never what it says: the compiled rules keep their hash.
 import { join } from 'node:path';
+import { writeSays } from '../../compiler/index.ts';
+import type { Charter } from '../../engine/index.ts';
 import { parseBylaws, printBylaws } from '../../language/index.ts';
 import type { BylawsText } from './bylaws-files.ts';
 import { readBylaws, replaceFile } from './bylaws-files.ts';
@@ -29,10 +31,11 @@ async function runFmt(names: readonly string[], options: Readonly<Record<string,
   const stdinPath = options['stdinFilepath'];
   if (typeof stdinPath === 'string') return await formatStdin(stdinPath, names, world);
   const sources = await readBylaws(world.cwd, names);
+  const charter = await restatedCharter(sources, world);
   const changed: { readonly path: string; readonly text: string }[] = [];
   let failed = false;
   for (const source of sources) {
-    const text = formatted(source, world);
+    const text = formatted(source, charter, world);
     if (text === undefined) failed = true;
     else if (text !== source.text) changed.push({ path: source.path, text });
   }
@@ -55,14 +58,30 @@ async function formatStdin(path: string, names: readonly string[], world: World)
   const text = await world.stdin();
   if (text === undefined)
     throw new UsageError('GDO5004', 'There is no text on standard input', 'pipe the bylaws in:  gdo fmt --stdin-filepath bylaws/x.gdo < draft.gdo');
-  const result = formatted({ path, text }, world);
+  const source = { path, text };
+  const result = formatted(source, await restatedCharter([source], world), world);
   if (result === undefined) return 1;
   world.stdout(result);
   return 0;
 }
 
+/**
+ * The Charter that `gdo:says` regions restate: of all bylaws in the folder where the named files are among them, since a region may speak of a
+ * process in another file; else of the named files alone. Undefined while they do not compile: then regions stay as they are.
+ */
+async function restatedCharter(sources: readonly BylawsText[], world: World): Promise<Charter | undefined> {
+  if (!sources.some((source) => source.text.includes('<!-- gdo:says '))) return undefined;
+  const whole = await readBylaws(world.cwd, []).catch((error: unknown): readonly BylawsText[] => {
+    if (error instanceof UsageError) return [];
+    throw error;
+  });
+  const among = sources.every((source) => whole.some((file) => file.path === source.path));
+  const all = among ? whole.map((file) => sources.find((source) => source.path === file.path) ?? file) : sources;
+  return judgeBylaws(all, world.cwd).compiled?.charter;
+}
+
 /** The canonical text with the line ends of the file, or undefined after showing why the text cannot be read. */
-function formatted(source: BylawsText, world: World): string | undefined {
+function formatted(source: BylawsText, charter: Charter | undefined, world: World): string | undefined {
   const { file, diagnostics } = parseBylaws(source);
   if (hasErrors(diagnostics)) {
     world.stderr(
@@ -74,7 +93,8 @@ function formatted(source: BylawsText, world: World): string | undefined {
     );
     return undefined;
   }
-  const printed = printBylaws(file);
+  const canonical = printBylaws(file);
+  const printed = charter === undefined || !source.path.endsWith('.gdo.md') ? canonical : writeSays(canonical, charter);
   const text = source.text.includes('\r\n') && !printed.includes('\r\n') ? printed.replaceAll('\n', '\r\n') : printed;
   holdMeaning(source, text, world);
   return text;

@@ -7,7 +7,7 @@ import { svgText } from '../docs/svg.ts';
 import { writeFiles } from '../docs/write.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
-import { ownCharter } from './own-charter.ts';
+import { drawnCharter } from './own-charter.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
 
@@ -32,7 +32,7 @@ async function runGraph(names: readonly string[], options: Readonly<Record<strin
   const format = typeof options['format'] === 'string' ? options['format'] : world.json ? 'json' : (formats.find((known) => out?.endsWith(`.${known}`)) ?? 'mermaid');
   if (!formats.includes(format)) throw new UsageError('GDO5003', `There is no format \`${visible(format)}\``, `formats: ${formats.join(', ')}`);
   if (names.length > 1) throw new UsageError('GDO5002', 'One process at a time', 'gdo graph amendment');
-  const own = await ownCharter(world);
+  const own = await drawnCharter(world);
   if (own === undefined) return 3;
   const { processes } = own.charter;
   const wanted = names[0];

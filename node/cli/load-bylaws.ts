@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkBylaws, compileBylaws } from '../../compiler/index.ts';
+import { checkBylaws, compileBylaws, staleSays } from '../../compiler/index.ts';
 import type { Compiled } from '../../compiler/index.ts';
 import { parseBylaws } from '../../language/index.ts';
 import type { BylawsFile, Diagnostic } from '../../language/index.ts';
@@ -36,7 +36,10 @@ export function judgeBylaws(sources: readonly BylawsText[], directory: string, t
   const compiled = compileBylaws(files, (path) => readModule(directory, path));
   const named = [...written, ...compiled.diagnostics];
   const structural = hasErrors(named) ? [] : checkBylaws(compiled, today === undefined ? {} : { today });
-  return { files, texts, compiled, findings: sortFindings([...named, ...structural]) };
+  const { charter } = compiled;
+  // Sentences about rules that do not compile would be a second finding for one cause.
+  const restated = charter === undefined || hasErrors(named) ? [] : sources.flatMap((source) => (source.path.endsWith('.gdo.md') ? staleSays(source.path, source.text, charter) : []));
+  return { files, texts, compiled, findings: sortFindings([...named, ...structural, ...restated]) };
 }
 
 /** True where at least one finding is an error. Pure. */

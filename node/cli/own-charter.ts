@@ -1,23 +1,47 @@
 // The Charter a command works on, or the findings that stand in its way. Reading and judging are load-bylaws.ts's.
 import type { Compiled } from '../../compiler/index.ts';
 import type { Charter } from '../../engine/index.ts';
+import type { Diagnostic } from '../../language/index.ts';
 import { drawFindings } from './frame.ts';
 import { loadBylaws } from './load-bylaws.ts';
+import type { LoadedBylaws } from './load-bylaws.ts';
+import { counted } from './table.ts';
 import type { World } from './world.ts';
 
-/** Compiled bylaws that have a Charter. */
+/** Compiled bylaws that have a Charter. `notRun` are sentences about rules that this version does not carry out (GDO035). */
 export interface OwnCharter {
   readonly charter: Charter;
   readonly compiled: Compiled;
+  readonly notRun: readonly string[];
 }
 
-/** Loads the bylaws below the folder; undefined after showing the errors, where there are any. */
+/** Rules this version cannot run are sound rules: they can be read, drawn and compiled, but never without saying so. */
+const notRunCode = 'GDO035';
+
+/** Loads the bylaws below the folder; undefined after showing the errors, where there are any beside GDO035. */
 export async function ownCharter(world: World): Promise<OwnCharter | undefined> {
   const loaded = await loadBylaws(world.cwd, []);
-  const errors = loaded.findings.filter((finding) => finding.severity === 'error');
+  return taken(
+    loaded,
+    loaded.findings.filter((finding) => finding.severity === 'error' && finding.code !== notRunCode),
+    world,
+  );
+}
+
+/** The same for a picture: errors about what the rules lead to do not stand in the way of seeing it. */
+export async function drawnCharter(world: World): Promise<OwnCharter | undefined> {
+  const loaded = await loadBylaws(world.cwd, []);
+  const errors = loaded.findings.filter((finding) => finding.severity === 'error' && finding.code !== notRunCode);
+  return taken(loaded, loaded.compiled?.charter === undefined ? errors : [], world);
+}
+
+function taken(loaded: LoadedBylaws, errors: readonly Diagnostic[], world: World): OwnCharter | undefined {
   const charter = loaded.compiled?.charter;
-  if (charter !== undefined && loaded.compiled !== undefined && errors.length === 0) return { charter, compiled: loaded.compiled };
-  world.stderr(drawFindings(errors, loaded.texts, world));
-  if (errors.length === 0) world.stderr('These files hold modules only: there is nothing to write.\n');
-  return undefined;
+  if (charter === undefined || loaded.compiled === undefined || errors.length > 0) {
+    world.stderr(errors.length === 0 ? 'These files hold modules only: there is nothing to write.\n' : drawFindings(errors, loaded.texts, world));
+    return undefined;
+  }
+  const notRun = loaded.findings.flatMap((finding) => (finding.code === notRunCode ? [finding.message] : []));
+  if (notRun.length > 0 && world.verbosity > 0) world.stderr(`This version cannot run ${counted(notRun.length, 'rule')} of these bylaws yet: gdo check\n`);
+  return { charter, compiled: loaded.compiled, notRun };
 }

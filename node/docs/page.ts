@@ -14,8 +14,11 @@ export type Block =
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'diagram'; readonly diagram: Diagram };
 
-/** The document of compiled bylaws, in reading order. Pure. */
-export function pageOf(charter: Charter, compiled: Compiled): readonly Block[] {
+/**
+ * The document of compiled bylaws, in reading order. Pure.
+ * @param notRun - sentences about rules that nobody carries out yet; a reader must not take them for rules in force
+ */
+export function pageOf(charter: Charter, compiled: Compiled, notRun: readonly string[]): readonly Block[] {
   const restated = sentencesOf(charter);
   const of = (...kinds: readonly Restated['kind'][]): readonly Restated[] => restated.filter((one) => kinds.includes(one.kind));
   const organization = of('organization')[0];
@@ -26,6 +29,7 @@ export function pageOf(charter: Charter, compiled: Compiled): readonly Block[] {
       kind: 'note',
       text: `Written by gdo from the bylaws ${compiled.hash ?? ''}. These sentences explain; where they and the bylaws differ, the bylaws decide.`,
     },
+    ...table('Rules that are not carried out yet', ['What this version of gdo says'], notRun.map((message) => [message])),
     ...section('Roles', of('role'), compiled.articles),
     ...processes(charter, of('process'), compiled.articles),
     ...table('Who may do what', ['Who', 'May', 'Where it is said'], powers(charter)),

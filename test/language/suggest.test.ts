@@ -4,6 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { suggest } from '../../language/index.ts';
 
 describe('a suggestion', () => {
+  it('offers a long word that is three letters off, and no short one', () => {
+    expect(suggest('counselor', ['councillor', 'counter'])).toEqual(['councillor']);
+    expect(suggest('member', ['timber'])).toEqual(['timber']);
+    expect(suggest('clerk', ['clown'])).toEqual([]);
+  });
+
   it('is at most two letters away and at most a third of the word', () => {
     expect(suggest('quorom', ['quorum', 'voters'])).toEqual(['quorum']);
     expect(suggest('qourum', ['quorum'])).toEqual(['quorum']);
