@@ -51,24 +51,13 @@ const linesShown = 14;
 /** Sets the stage in an empty folder. @throws Error where the folder holds something that is not an earlier story */
 export function setStage(options: StageOptions): Stage {
   const { folder, print } = options;
-  if (existsSync(folder)) {
-    if (!existsSync(join(folder, mark))) throw new Error(`${folder} exists and is not an earlier story: name another folder with --dir`);
-    rmSync(folder, { recursive: true, force: true });
-  }
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, mark), 'This folder was written by `npm start` and is replaced by the next one.\n');
+  emptyFolder(folder);
   let nowMs = options.seed === undefined ? Math.floor(Date.now() / 1000) * 1000 : seededStartMs;
   const chance = chanceOf(options.seed);
   let chapters = 0;
   const base = (who: string, cwd: string): Omit<World, 'stdout' | 'stderr'> => ({
     cwd,
-    env: {
-      PATH: process.env['PATH'],
-      DOCKER_HOST: process.env['DOCKER_HOST'],
-      HOME: join(folder, 'people', who),
-      XDG_CONFIG_HOME: join(folder, 'people', who),
-      GDO_KEY: join(folder, 'people', who, 'id_ed25519'),
-    },
+    env: environmentOf(join(folder, 'people', who)),
     stdin: () => Promise.resolve(undefined),
     clockMs: () => nowMs,
     randomBytes: chance,
@@ -124,6 +113,21 @@ export function setStage(options: StageOptions): Stage {
     nowMs: () => nowMs,
     place: (...parts) => join(folder, ...parts),
   };
+}
+
+/** Makes the folder new where it is free or holds an earlier story. */
+function emptyFolder(folder: string): void {
+  if (existsSync(folder)) {
+    if (!existsSync(join(folder, mark))) throw new Error(`${folder} exists and is not an earlier story: name another folder with --dir`);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, mark), 'This folder was written by `npm start` and is replaced by the next one.\n');
+}
+
+/** What a person's commands see of this machine: where programs are, and a home of their own. */
+function environmentOf(home: string): World['env'] {
+  return { PATH: process.env['PATH'], DOCKER_HOST: process.env['DOCKER_HOST'], HOME: home, XDG_CONFIG_HOME: home, GDO_KEY: join(home, 'id_ed25519') };
 }
 
 /** People commit under their own names at the story's own time, whatever this machine's settings are. */
