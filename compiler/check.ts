@@ -12,8 +12,8 @@ export interface CheckOptions {
   readonly today?: string;
 }
 
-/** Codes that no `allow` can silence, besides GDO0xx and GDO1xx. Source: check.md section 6. */
-const neverAllowed: readonly string[] = ['GDO402', 'GDO413', 'GDO419', 'GDO425', 'GDO426', 'GDO513', 'GDO907'];
+/** Codes that no `allow` can silence, besides GDO0xx and GDO1xx. Source: check.md section 6, docs/decisions/0024. */
+const neverAllowed: readonly string[] = ['GDO331', 'GDO402', 'GDO413', 'GDO419', 'GDO425', 'GDO426', 'GDO513', 'GDO907'];
 
 /**
  * Structural findings about bylaws that compiled, sorted by severity, code, file and position; none where the bylaws did not compile.

@@ -6,7 +6,7 @@ import { areaOf, byCodeUnit, bySpecificity } from '../engine/index.ts';
 const accountName = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$/;
 
 /** Roles that decide cases of a process: voters and those whose approval leads on; where nobody does, those who start it. Sorted. Pure. */
-export function decidersOf(process: CharterProcess): readonly string[] {
+function decidersOf(process: CharterProcess): readonly string[] {
   const deciding = process.stages.flatMap((stage) => stageDeciders(stage));
   const starting = process.starts.flatMap((start) => (start.kind === 'by' ? actorRoles(start.actor) : []));
   return [...new Set(deciding.length > 0 ? deciding : starting)].sort(byCodeUnit);
@@ -27,7 +27,8 @@ function stageDeciders(stage: CharterStage): readonly string[] {
   }
 }
 
-function actorRoles(actor: CharterActor): readonly string[] {
+/** The roles an actor speaks of, in source order; two for the larger or smaller of two shares. Pure. */
+export function actorRoles(actor: CharterActor): readonly string[] {
   return actor.kind === 'count' ? boundRoles(actor.bound) : [actor.role];
 }
 

@@ -1,8 +1,8 @@
 // Lowers scenarios (S68): names resolved, verbs in base form. They are no part of the Charter; running them is scenario.ts's.
 import { unreachable } from '../engine/index.ts';
 import type { CharterDuration } from '../engine/index.ts';
-import { suggest } from '../language/index.ts';
-import type { Name, ScenarioDeclaration, ScenarioLine } from '../language/index.ts';
+import { codes, suggest } from '../language/index.ts';
+import type { Name, ScenarioDeclaration, ScenarioGiven, ScenarioLine, ScenarioPeople } from '../language/index.ts';
 import { implicitOutcomes } from './built-in.ts';
 import { compareText } from './finding.ts';
 import type { SourcePlace } from './finding.ts';
@@ -17,12 +17,23 @@ export type ScenarioInstant =
   | { readonly kind: 'date'; readonly text: string; readonly minutes?: number }
   | { readonly kind: 'day'; readonly day: number; readonly minutes?: number };
 
+/** Who acts: people by name, or heads of a role: `count` of them, or all there are; `other`: only people without an act in the case yet. */
+export type ScenarioActors =
+  | { readonly kind: 'named'; readonly people: readonly string[] }
+  | { readonly kind: 'heads'; readonly role: string; readonly count?: number; readonly other: boolean };
+
+/** What is so on the first day: who holds a role, how many do, and since when people are there. `role` may be `person`. */
+export type ScenarioFact =
+  | { readonly kind: 'holders'; readonly role: string; readonly people: readonly string[]; readonly place: SourcePlace }
+  | { readonly kind: 'heads'; readonly role: string; readonly count: number; readonly joined?: string; readonly place: SourcePlace }
+  | { readonly kind: 'joined'; readonly people: readonly string[]; readonly date: string; readonly place: SourcePlace };
+
 /** One line of a scenario with its names resolved; `names` are choices of a vote, `process` what a start starts. */
 export type ScenarioAction =
   | {
       readonly kind: 'act';
       readonly at: ScenarioInstant;
-      readonly people: readonly string[];
+      readonly people: ScenarioActors;
       readonly verb: string;
       readonly process?: string;
       readonly names: readonly string[];
@@ -32,29 +43,72 @@ export type ScenarioAction =
       readonly place: SourcePlace;
     }
   | { readonly kind: 'wait'; readonly duration: CharterDuration; readonly place: SourcePlace }
-  | { readonly kind: 'expect'; readonly process?: string; readonly stage: string; readonly place: SourcePlace };
+  | ScenarioExpected;
+
+/** What shall be so: where the last case of a process stands, that the last act was refused, or who holds a role. */
+export type ScenarioExpected =
+  | { readonly kind: 'expect'; readonly process?: string; readonly stage: string; readonly place: SourcePlace }
+  | { readonly kind: 'expect-refusal'; readonly code?: string; readonly place: SourcePlace }
+  | { readonly kind: 'expect-holds'; readonly person: string; readonly not: boolean; readonly role: string; readonly place: SourcePlace };
 
 /** A scenario ready to run. `given` keeps source order. */
 export interface CompiledScenario {
   readonly title: string;
   readonly place: SourcePlace;
-  readonly given: readonly { readonly role: string; readonly people: readonly string[] }[];
+  readonly given: readonly ScenarioFact[];
   readonly actions: readonly ScenarioAction[];
 }
+
+/** Codes an act can be refused with: of the ledger and of the merge gate. */
+const refusalCodes: readonly string[] = codes.flatMap(({ code }) => (/^GDO[12]\d{3}$/.test(code) ? [code] : []));
 
 /** Lowers a scenario. `resign` is known here besides the verbs of S70: in a ledger it is an event of its own. */
 export function lowerScenario(context: Context, declaration: ScenarioDeclaration): CompiledScenario {
   return {
     title: declaration.title.text,
     place: placeOf(context, declaration.title.span),
-    given: declaration.lines.flatMap((line) =>
-      line.kind === 'given' ? [{ role: resolveName(context, line.role, role), people: line.people.map((name) => name.text) }] : [],
-    ),
-    actions: declaration.lines.flatMap((line) => (line.kind === 'given' ? [] : [lowerLine(context, line)])),
+    given: declaration.lines.flatMap((line) => (isGiven(line) ? [lowerGiven(context, line)] : [])),
+    actions: declaration.lines.flatMap((line) => (isGiven(line) ? [] : [lowerLine(context, line)])),
   };
 }
 
-function lowerLine(context: Context, line: Exclude<ScenarioLine, { readonly kind: 'given' }>): ScenarioAction {
+function isGiven(line: ScenarioLine): line is ScenarioGiven {
+  return line.kind === 'given' || line.kind === 'given-heads' || line.kind === 'given-joined';
+}
+
+function lowerGiven(context: Context, line: ScenarioGiven): ScenarioFact {
+  const place = placeOf(context, line.span);
+  switch (line.kind) {
+    case 'given':
+      return { kind: 'holders', role: resolveName(context, line.role, role), people: texts(line.people), place };
+    case 'given-heads': {
+      const joined = line.joined === undefined ? {} : { joined: line.joined.text };
+      return { kind: 'heads', role: lowerCounted(context, line.role), count: line.count, ...joined, place };
+    }
+    case 'given-joined':
+      return { kind: 'joined', people: texts(line.people), date: line.joined.text, place };
+    default:
+      return unreachable(line);
+  }
+}
+
+function texts(names: readonly Name[]): readonly string[] {
+  return names.map((name) => name.text);
+}
+
+/** Heads may be counted of everybody, too. */
+function lowerCounted(context: Context, name: Name): string {
+  const counted = resolveName(context, name, { ...role, builtIn: ['person', 'people'] });
+  return counted === 'people' ? 'person' : counted;
+}
+
+function lowerPeople(context: Context, people: ScenarioPeople): ScenarioActors {
+  if (people.kind === 'names') return { kind: 'named', people: texts(people.names) };
+  const count = people.count === undefined ? {} : { count: people.count };
+  return { kind: 'heads', role: lowerCounted(context, people.role), ...count, other: people.other };
+}
+
+function lowerLine(context: Context, line: Exclude<ScenarioLine, ScenarioGiven>): ScenarioAction {
   const place = placeOf(context, line.span);
   switch (line.kind) {
     case 'after':
@@ -62,11 +116,29 @@ function lowerLine(context: Context, line: Exclude<ScenarioLine, { readonly kind
     case 'expect':
       if (line.is === undefined) return { kind: 'expect', stage: lowerExpected(context, line.subject, undefined), place };
       return expectOf(context, line.subject, line.is, place);
+    case 'expect-refusal':
+      return { kind: 'expect-refusal', ...(line.code === undefined ? {} : { code: lowerCode(context, line.code) }), place };
+    case 'expect-holds':
+      return { kind: 'expect-holds', person: line.person.text, not: line.not, role: resolveName(context, line.role, role), place };
     case 'on':
       return lowerOn(context, line, place);
     default:
       return unreachable(line);
   }
+}
+
+/** A code is known like a name: what no refusal can have is one unknown word. */
+function lowerCode(context: Context, name: Name): string {
+  if (refusalCodes.includes(name.text)) return name.text;
+  context.misses.push({
+    code: 'GDO101',
+    text: name.text,
+    place: placeOf(context, name.span),
+    noun: 'a code of a refusal',
+    suggestions: suggest(name.text, refusalCodes),
+    within: '',
+  });
+  return name.text;
 }
 
 function expectOf(context: Context, subject: Name, stage: Name, place: SourcePlace): ScenarioAction {
@@ -83,7 +155,7 @@ function lowerOn(context: Context, line: Extract<ScenarioLine, { readonly kind: 
   return {
     kind: 'act',
     at: line.when.kind === 'day' ? { kind: 'day', day: line.when.day, ...minutes } : { kind: 'date', text: line.when.text, ...minutes },
-    people: line.people.map((name) => name.text),
+    people: lowerPeople(context, line.people),
     verb,
     ...(verb === 'start' && first !== undefined ? { process: resolveName(context, first, process) } : {}),
     names: resigning ? names.map((name) => resolveName(context, name, role)) : verb === 'start' ? [] : names.map((name) => name.text),

@@ -1,7 +1,18 @@
 // Lowers a vote: voters, choices, clocks, quorums, tests, ties, results. How ballots are counted is the engine's.
 import { unreachable } from '../engine/index.ts';
-import type { CharterQuorum, CharterResults, CharterTest, CharterTieRule, CharterVote } from '../engine/index.ts';
-import type { BallotClause, Choice, Name, QuorumClause, ResultClause, SecondCallClause, Test, TieRule, VoteStage } from '../language/index.ts';
+import type { CharterCounted, CharterQuorum, CharterResults, CharterTest, CharterTieRule, CharterVote } from '../engine/index.ts';
+import type {
+  BallotClause,
+  Choice,
+  CountingParameter,
+  Name,
+  QuorumClause,
+  ResultClause,
+  SecondCallClause,
+  Test,
+  TieRule,
+  VoteStage,
+} from '../language/index.ts';
 import { suggest } from '../language/index.ts';
 import { builtInRosters, countingMethods, defaultChoices, voteResults } from './built-in.ts';
 import { clausesOf, firstClause, noteAllowances } from './clauses.ts';
@@ -119,13 +130,24 @@ function lowerChoice(context: Context, name: Name, castable: readonly string[] |
   return text;
 }
 
-function lowerCounted(context: Context, clause: Extract<BallotClause, { readonly kind: 'counted' }>): NonNullable<CharterVote['counted']> {
+function lowerCounted(context: Context, clause: Extract<BallotClause, { readonly kind: 'counted' }>): CharterCounted {
   const method = resolveName(context, clause.method, { kinds: [], builtIn: countingMethods, noun: 'a counting method' });
-  return mark(
-    context,
-    { method, ...(clause.from === undefined ? {} : { from: clause.from }), ...(clause.to === undefined ? {} : { to: clause.to }) },
-    clause.span,
-  );
+  const range = { ...(clause.from === undefined ? {} : { from: clause.from }), ...(clause.to === undefined ? {} : { to: clause.to }) };
+  return mark(context, { method, ...range, ...lowerCountingParameters(clause.parameters) }, clause.span);
+}
+
+/** The first of each kind holds; a second one is GDO010 and never gets this far. */
+function lowerCountingParameters(parameters: readonly CountingParameter[]): Omit<CharterCounted, 'method' | 'from' | 'to'> {
+  const strength = firstClause(parameters, 'strength');
+  const unranked = firstClause(parameters, 'unranked');
+  const equalRanks = firstClause(parameters, 'equalRanks');
+  const unscored = firstClause(parameters, 'unscored');
+  return {
+    ...(strength === undefined ? {} : { strength: strength.value }),
+    ...(unranked === undefined ? {} : { unranked: unranked.value }),
+    ...(equalRanks === undefined ? {} : { equalRanks: equalRanks.value }),
+    ...(unscored === undefined ? {} : { unscored: unscored.value }),
+  };
 }
 
 function lowerElects(context: Context, clauses: readonly VoteClause[]): Pick<CharterVote, 'elects'> {

@@ -21,7 +21,7 @@ function regionsOf(text: string): readonly Region[] {
   const regions: Region[] = [];
   let fence = '';
   let open: { readonly name: string; readonly mark: Span; readonly start: number } | undefined;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const next = newline === -1 ? text.length : newline + 1;
     const line = text.slice(start, newline === -1 ? text.length : newline).replace(/\r$/, '');

@@ -2,12 +2,16 @@
 import type { CaseView, CharterProcess, Json, JsonObject } from '../engine/index.ts';
 import type { ScenarioAction } from './lower-scenario.ts';
 import type { Run } from './scenario.ts';
-import { viewCase } from './virtual-ledger.ts';
+import { nextEventId, viewCase } from './virtual-ledger.ts';
 import type { VirtualEvent } from './virtual-ledger.ts';
 
-type ActLine = Extract<ScenarioAction, { readonly kind: 'act' }>;
+/** A line with the people it means. */
+type ActLine = Omit<Extract<ScenarioAction, { readonly kind: 'act' }>, 'people'> & { readonly people: readonly string[] };
 
-/** The events of a line, or one sentence why there are none. Several people who start a process start one case: the first of them signs it. */
+/**
+ * The events of a line, or one sentence why there are none. Several people who start a process start one case: the first of them proposes it, the
+ * others add themselves where the process needs several (S108); a case that still waits for its starters is the one meant.
+ */
 export function eventsOf(run: Run, action: ActLine): readonly VirtualEvent[] | string {
   if (action.verb === 'start') return startEvents(run, action);
   if (action.verb === 'resign') {
@@ -33,7 +37,25 @@ function startEvents(run: Run, action: ActLine): readonly VirtualEvent[] | strin
     ...((mentions('subject') || process.about !== undefined) && action.about.length > 0 ? { subject: about } : {}),
     ...(role === undefined ? {} : { role }),
   };
-  return [{ person, kind: 'propose', body }];
+  if (!process.starts.some((start) => start.kind === 'by' && start.actor.kind === 'count')) return [{ person, kind: 'propose', body }];
+  const waiting = waitingCase(run, process);
+  if (waiting !== undefined) return action.people.map((starter) => startEvent(starter, waiting));
+  const proposed = nextEventId(run.ledger);
+  return [{ person, kind: 'propose', body }, ...action.people.slice(1).map((starter) => startEvent(starter, proposed))];
+}
+
+/** The stage that an act `start` names: the first one, which is not open yet. */
+const firstStage = 1;
+
+function startEvent(person: string, id: string): VirtualEvent {
+  return { person, kind: 'act', case: id, body: { stage: firstStage, verb: 'start' } };
+}
+
+/** The last case of a process, if it still waits for people to start it. */
+function waitingCase(run: Run, process: CharterProcess): string | undefined {
+  const last = run.cases.findLast((one) => one.process === process.name)?.id;
+  const view = last === undefined ? undefined : viewCase(run.ledger, last);
+  return view?.acts.some((open) => open.verb === 'start' && open.entry === firstStage && view.entry === 0) === true ? last : undefined;
 }
 
 /** The role a case asks for where the line does not say `as ROLE`: the first one in the text that is gained through the process. */
@@ -46,7 +68,7 @@ function proposedRole(run: Run, process: CharterProcess): string | undefined {
 }
 
 /** The case a line is about: the last of a process it names, else the last that is not decided, else the last. */
-function meantCase(run: Run, action: ActLine): CaseView | undefined {
+export function meantCase(run: Run, action: Pick<ActLine, 'names'>): CaseView | undefined {
   const started = run.cases.flatMap((one) => (one.id === undefined ? [] : [{ process: one.process, id: one.id }]));
   const named = started.filter((one) => action.names.includes(one.process));
   const views = (named.length > 0 ? named : started).flatMap((one) => viewCase(run.ledger, one.id) ?? []);

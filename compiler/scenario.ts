@@ -7,8 +7,14 @@ import { emitCharter } from './emit.ts';
 import type { SourcePlace } from './finding.ts';
 import type { CompiledScenario, ScenarioAction, ScenarioInstant } from './lower-scenario.ts';
 import type { ModuleSource } from './modules.ts';
-import { eventsOf } from './scenario-events.ts';
-import { foundVirtually, instantText, passUntil, record, viewCase } from './virtual-ledger.ts';
+import type { Cast } from './scenario-cast.ts';
+import { castOf, firstDayMs } from './scenario-cast.ts';
+import { eventsOf, meantCase } from './scenario-events.ts';
+import type { Deed } from './scenario-heads.ts';
+import { peopleOf } from './scenario-heads.ts';
+import { judge } from './scenario-judge.ts';
+import type { CaseMove } from './scenario-turns.ts';
+import { foundVirtually, instantText, passUntil, record } from './virtual-ledger.ts';
 import type { VirtualEvent, VirtualLedger } from './virtual-ledger.ts';
 
 /** One thing that happened: an act with its verdict, or what the rules did to a case. `at` is UTC, such as `2027-03-01T00:00Z`. */
@@ -30,6 +36,10 @@ export interface ScenarioResult {
   readonly passed: boolean;
   readonly failure?: { readonly place: SourcePlace; readonly message: string };
   readonly trace: readonly TraceLine[];
+  /** What moved cases on, in order: coverage.ts counts it. */
+  readonly moves: readonly CaseMove[];
+  /** The stages that cases opened, once for each opening. */
+  readonly opened: readonly { readonly process: string; readonly stage: string }[];
 }
 
 /** One started case, or the refusal to start it. */
@@ -46,12 +56,15 @@ export interface Run {
   readonly baseMs: number;
   readonly cases: StartedCase[];
   readonly trace: TraceLine[];
+  readonly cast: Cast;
+  readonly deeds: Deed[];
+  readonly opened: { readonly process: string; readonly stage: string }[];
+  /** What became of the last line that acts: a verdict for each event of it. */
+  last: readonly TraceLine[];
 }
 
-type Failure = NonNullable<ScenarioResult['failure']>;
-
-/** Day 0 of scenarios that give no date. */
-const baseDate = '2027-01-01';
+/** Which line did not hold, and what happened instead. */
+export type Failure = NonNullable<ScenarioResult['failure']>;
 
 /** Runs every scenario of the files against a Charter, in source order, files by path. Pure if `modules` is. Source: language.md S68. */
 export function runScenarios(files: readonly BylawsFile[], charter: Charter, modules?: ModuleSource): readonly ScenarioResult[] {
@@ -60,30 +73,17 @@ export function runScenarios(files: readonly BylawsFile[], charter: Charter, mod
 }
 
 function runScenario(scenario: CompiledScenario, charter: Charter, hash: string): ScenarioResult {
-  const baseMs = firstDay(scenario);
-  const given = new Map(scenario.given.map((line) => [line.role, line.people]));
-  const holders = charter.roles.map((role) => [role.name, given.get(role.name) ?? role.firstHeldBy.filter(isWord)] as const);
-  const acting = scenario.actions.flatMap((action) => (action.kind === 'act' ? [...action.people, ...action.about] : []));
-  const people = [...new Set([...holders.flatMap(([, names]) => names), ...acting])].filter(isWord);
-  const ledger = foundVirtually({ charter, bylawsHash: hash, people, holders, timeMs: baseMs });
-  const run: Run = { charter, ledger, baseMs, cases: [], trace: [] };
+  const { title, place } = scenario;
+  const baseMs = firstDayMs(scenario);
+  const cast = castOf(scenario, charter, baseMs);
+  if ('message' in cast) return { title, place, passed: false, failure: cast, trace: [], moves: [], opened: [] };
+  const ledger = foundVirtually({ charter, bylawsHash: hash, people: cast.people, holders: cast.holders, timeMs: baseMs, sinceMs: cast.sinceMs });
+  const run: Run = { charter, ledger, baseMs, cases: [], trace: [], cast, deeds: [], last: [], opened: [] };
   for (const action of scenario.actions) {
     const failure = runAction(run, action);
-    if (failure !== undefined) return { title: scenario.title, place: scenario.place, passed: false, failure, trace: run.trace };
+    if (failure !== undefined) return { title, place, passed: false, failure, trace: run.trace, moves: ledger.moves, opened: run.opened };
   }
-  return { title: scenario.title, place: scenario.place, passed: true, trace: run.trace };
-}
-
-function isWord(name: string): boolean {
-  return /^[A-Za-z0-9-]+$/.test(name);
-}
-
-/** The instant at which the clock starts: the first line's day, or day 0. */
-function firstDay(scenario: CompiledScenario): number {
-  const first = scenario.actions.find((action) => action.kind === 'act');
-  if (first === undefined || first.at.kind !== 'date') return instantOf(baseDate) ?? 0;
-  const atMs = instantOf(first.at.text) ?? instantOf(baseDate) ?? 0;
-  return Math.floor(atMs / dayMs) * dayMs;
+  return { title, place, passed: true, trace: run.trace, moves: ledger.moves, opened: run.opened };
 }
 
 function instantIn(run: Run, at: ScenarioInstant): number {
@@ -96,16 +96,21 @@ function runAction(run: Run, action: ScenarioAction): Failure | undefined {
     case 'wait':
       pass(run, addDuration(run.ledger.nowMs, action.duration));
       return undefined;
-    case 'expect':
-      pass(run, run.ledger.nowMs);
-      return judge(run, action);
     case 'act':
       return act(run, action);
+    default:
+      pass(run, run.ledger.nowMs);
+      return judge(run, action);
   }
 }
 
 function pass(run: Run, untilMs: number): void {
-  for (const { atMs, notice } of passUntil(run.ledger, untilMs)) run.trace.push(noticeLine(atMs, notice));
+  for (const { atMs, notice } of passUntil(run.ledger, untilMs)) tell(run, atMs, notice);
+}
+
+function tell(run: Run, atMs: number, notice: CaseNotice): void {
+  run.trace.push(noticeLine(atMs, notice));
+  if (notice.kind === 'opened-stage') run.opened.push({ process: notice.process, stage: notice.stage });
 }
 
 function act(run: Run, action: Extract<ScenarioAction, { readonly kind: 'act' }>): Failure | undefined {
@@ -119,68 +124,33 @@ function act(run: Run, action: Extract<ScenarioAction, { readonly kind: 'act' }>
     return { place: action.place, message: `This version cannot run \`${action.process}\` yet, because of \`${missing.construct}\`` };
   }
   pass(run, atMs);
-  const events = eventsOf(run, action);
+  const view = caseOf(run, action);
+  const people = peopleOf(run, action.people, action.verb, view);
+  if (typeof people === 'string') return { place: action.place, message: people };
+  const events = eventsOf(run, { ...action, people });
   if (typeof events === 'string') return { place: action.place, message: events };
   const epoch = record(run.ledger, events);
-  events.forEach((event, index) => {
+  run.last = events.flatMap((event, index) => {
     const judged = epoch.verdicts[index];
-    if (judged === undefined) return;
-    run.trace.push({ ...verdictLine(run.ledger.nowMs, event, judged.verdict), place: action.place });
-    if (event.kind !== 'propose') return;
-    const started = judged.verdict.kind === 'ok';
-    run.cases.push({
-      process: action.process ?? '',
-      id: started ? judged.event : undefined,
-      reason: judged.verdict.kind === 'ok' ? '' : judged.verdict.reason,
-    });
+    if (judged === undefined) return [];
+    if (event.kind === 'propose') run.cases.push(startedCase(action.process ?? '', judged));
+    return [{ ...verdictLine(run.ledger.nowMs, event, judged.verdict), place: action.place }];
   });
-  for (const notice of epoch.notices) run.trace.push(noticeLine(run.ledger.nowMs, notice));
+  run.trace.push(...run.last);
+  const id = action.verb === 'start' ? run.cases.at(-1)?.id : view?.id;
+  if (id !== undefined) run.deeds.push(...people.map((person) => ({ case: id, entry: view?.entry ?? 0, verb: action.verb, person })));
+  for (const notice of epoch.notices) tell(run, run.ledger.nowMs, notice);
   return undefined;
 }
 
-function judge(run: Run, action: Extract<ScenarioAction, { readonly kind: 'expect' }>): Failure | undefined {
-  const started = run.cases.findLast((one) => action.process === undefined || one.process === action.process);
-  const fail = (message: string): Failure => ({ place: action.place, message });
-  if (started === undefined)
-    return fail(action.process === undefined ? 'No case was started before this line' : `No case of \`${action.process}\` was started before this line`);
-  const view = started.id === undefined ? undefined : viewCase(run.ledger, started.id);
-  if (view === undefined) {
-    return action.stage === 'refused'
-      ? undefined
-      : fail(`Expected \`${action.stage}\`, and the case of \`${started.process}\` was not even started: ${started.reason}`);
-  }
-  if (holds(view, action.stage)) return undefined;
-  const needed = view.needed
-    .filter((line) => !line.met && !line.requirement.startsWith('unless '))
-    .map((line) => `${line.requirement} (has ${line.have}, needs ${line.need})`);
-  const refused = run.trace.findLast((line) => line.verdict === 'refused');
-  return fail(
-    [
-      `Expected \`${action.stage}\`, and the case of \`${view.process}\` ${standing(view)}`,
-      ...(view.outcome === undefined && needed.length > 0 ? [`still needed: ${needed.join('; ')}`] : []),
-      ...(refused === undefined ? [] : [`the last refusal was of "${refused.text}": ${refused.reason ?? ''}`]),
-    ].join('; '),
-  );
+/** The case a line is about; a line that starts something is about a case only while that waits for more people to start it. */
+function caseOf(run: Run, action: Extract<ScenarioAction, { readonly kind: 'act' }>): CaseView | undefined {
+  const view = meantCase(run, action);
+  return action.verb === 'start' && (view?.process !== action.process || view?.entry !== 0) ? undefined : view;
 }
 
-/** A case stands at a stage while it is open, and at its outcome afterwards; `accepted` and `refused` also say how it ended (S25). */
-function holds(view: CaseView, stage: string): boolean {
-  if (isOver(view))
-    return (
-      view.outcome === stage ||
-      (stage === 'accepted' && (view.status === 'accepted' || view.status === 'merged')) ||
-      (stage === 'refused' && view.status === 'refused')
-    );
-  return view.stage === stage;
-}
-
-function isOver(view: CaseView): boolean {
-  return view.status !== 'open' && view.status !== 'waiting';
-}
-
-function standing(view: CaseView): string {
-  if (isOver(view)) return `ended as \`${view.outcome ?? view.status}\`${view.result === undefined ? '' : ` (${view.result})`}`;
-  return `is in \`${view.stage}\`${view.dueMs === undefined ? '' : `, due ${instantText(view.dueMs)}`}`;
+function startedCase(process: string, judged: { readonly event: string; readonly verdict: Verdict }): StartedCase {
+  return judged.verdict.kind === 'ok' ? { process, id: judged.event, reason: '' } : { process, id: undefined, reason: judged.verdict.reason };
 }
 
 function verdictLine(atMs: number, event: VirtualEvent, verdict: Verdict): TraceLine {

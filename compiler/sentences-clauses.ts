@@ -182,5 +182,7 @@ export function recusalSentence(charter: Charter, recusal: CharterRecusal): stri
   const decider = actorWords(charter, recusal.decidedBy).text;
   if (recusal.for.length === 0) return sentence(`whether somebody is recused is decided by ${decider}; whoever is recused ${effect}`);
   const shared = list(recusal.for.map(spoken), 'or');
-  return sentence(`whoever shares ${withArticle(shared)} with the author, candidate or subject is recused; other requests are decided by ${decider}; whoever is recused ${effect}`);
+  return sentence(
+    `whoever shares ${withArticle(shared)} with the author, candidate or subject is recused; other requests are decided by ${decider}; whoever is recused ${effect}`,
+  );
 }

@@ -47,7 +47,12 @@ function stageOf(stage: CharterStage): DiagramStage {
     case 'joint':
       return { name: stage.name, kind: stage.kind, label, note: stage.votes.map((vote) => `vote ${spoken(vote.name)}, ${durationText(vote.open)}`).join('; ') };
     case 'step':
-      return { name: stage.name, kind: stage.kind, label, note: stage.lastsAtLeast === undefined ? '' : `at least ${durationText(stage.lastsAtLeast.duration)}` };
+      return {
+        name: stage.name,
+        kind: stage.kind,
+        label,
+        note: stage.lastsAtLeast === undefined ? '' : `at least ${durationText(stage.lastsAtLeast.duration)}`,
+      };
     case 'draw':
       return { name: stage.name, kind: stage.kind, label, note: 'draw by lot' };
     case 'outcome':

@@ -15,7 +15,21 @@ import type {
 } from '../engine/index.ts';
 import { unreachable } from '../engine/index.ts';
 import { actsWords, eventWords, heldWords, limitSentence, moneyWords, recusalSentence, stageWords, transitionSentence } from './sentences-clauses.ts';
-import { actorWords, anyActor, comparisonWords, dateText, durationText, everyText, factsWords, list, many, one, sentence, somebody, spoken } from './sentences-words.ts';
+import {
+  actorWords,
+  anyActor,
+  comparisonWords,
+  dateText,
+  durationText,
+  everyText,
+  factsWords,
+  list,
+  many,
+  one,
+  sentence,
+  somebody,
+  spoken,
+} from './sentences-words.ts';
 
 /** How a case of a process starts and what holds for all of its stages. Pure. */
 export function processSentences(charter: Charter, process: CharterProcess): readonly string[] {
@@ -79,7 +93,9 @@ function shortageWords(shortage: CharterShortage): string {
 
 function spendsSentence(charter: Charter, spends: NonNullable<CharterProcess['spends']>): string {
   const account = charter.accounts.find((candidate) => candidate.name === spends.account);
-  return sentence(`it spends up to ${moneyWords(spends.upToUnits, account?.decimals ?? 0, account?.currency ?? '')} from the account ${spoken(spends.account)}`);
+  return sentence(
+    `it spends up to ${moneyWords(spends.upToUnits, account?.decimals ?? 0, account?.currency ?? '')} from the account ${spoken(spends.account)}`,
+  );
 }
 
 function restSentence(rest: CharterWhileOpen): string {
@@ -102,7 +118,8 @@ function answers(process: CharterProcess): readonly string[] {
     sentences.push(sentence(`if another decision changes the same files first, ${answerWords(process, process.onConflict, 'the case')}`));
   }
   const others = process.inFlight.filter((choice) => choice !== 'keep').map((choice) => (choice === 'restart' ? 'start again' : 'end'));
-  if (others.length > 0) sentences.push(sentence(`when these bylaws change, its open cases keep the old rules, or ${list(others, 'or')} where the change asks for it`));
+  if (others.length > 0)
+    sentences.push(sentence(`when these bylaws change, its open cases keep the old rules, or ${list(others, 'or')} where the change asks for it`));
   if (process.offline === 'provisional') sentences.push('Its effects act at once where it is decided, and are undone if the ledger refuses them.');
   return sentences;
 }
@@ -123,7 +140,8 @@ function answerWords(process: CharterProcess, answer: CharterAnswer, refused: st
 /** One step, clause by clause in source order. Pure. */
 export function stepSentences(charter: Charter, process: CharterProcess, step: CharterStep): readonly string[] {
   const since = step.lastsAtLeast?.since;
-  const counted = since === undefined ? '' : since.kind === 'start' ? ', counted from the start of the case' : `, counted from when ${spoken(since.stage)} first opened`;
+  const counted =
+    since === undefined ? '' : since.kind === 'start' ? ', counted from the start of the case' : `, counted from when ${spoken(since.stage)} first opened`;
   return [
     ...(step.lastsAtLeast === undefined ? [] : [sentence(`it lasts at least ${durationText(step.lastsAtLeast.duration)}${counted}`)]),
     ...step.concerns.map((row) => sentence(`concerns are raised by ${actorWords(charter, row.by).text} and resolved by ${anyActor(charter, row.resolvedBy)}`)),
@@ -131,10 +149,14 @@ export function stepSentences(charter: Charter, process: CharterProcess, step: C
       const who = row.of === 'person' ? `any person${factsWords(charter, row.who, false)}` : `any ${one(row.of)}${factsWords(charter, row.who, false)}`;
       return sentence(`${who} can become a candidate by being nominated and accepting${supportWords(charter, row.support)}`);
     }),
-    ...(step.options === undefined ? [] : [sentence(`options are added by ${actorWords(charter, step.options.by).text}${supportWords(charter, step.options.support)}`)]),
+    ...(step.options === undefined
+      ? []
+      : [sentence(`options are added by ${actorWords(charter, step.options.by).text}${supportWords(charter, step.options.support)}`)]),
     ...step.holds.map((row) => {
       const within = row.within === undefined ? '' : ` within ${durationText(row.within)}`;
-      return sentence(`from when ${actsWords(charter, row.acts)}${within} until the case ends, ${heldWords(row.held)}`);
+      return sentence(
+        `from when ${actsWords(charter, row.acts)}${within}${row.acts.some((act) => act.since !== undefined) ? ',' : ''} until the case ends, ${heldWords(row.held)}`,
+      );
     }),
     ...step.limits.map((limit) => limitSentence(charter, limit)),
     ...step.transitions.map((rule) => transitionSentence(charter, process, rule)),
@@ -173,14 +195,23 @@ export function effectSentence(charter: Charter, effect: CharterEffect): string 
     case 'accept-merge': {
       const within = effect.within === undefined ? '' : ` if that can be done within ${durationText(effect.within)}`;
       const ratified =
-        effect.ratified === undefined ? '' : `; it is undone after ${durationText(effect.ratified.within)} unless it is ratified through ${spoken(effect.ratified.process)}`;
+        effect.ratified === undefined
+          ? ''
+          : `; it is undone after ${durationText(effect.ratified.within)} unless it is ratified through ${spoken(effect.ratified.process)}`;
       return sentence(`the change is accepted and merged${within}${ratified}`);
     }
     case 'refuse-merge':
       return 'The change is refused.';
     case 'grant': {
       const several = effect.first !== undefined && effect.first > 1;
-      const to = effect.others !== undefined ? `the other ${many(charter, effect.to)}` : effect.first === undefined ? `the ${one(effect.to)}` : several ? `the first ${effect.first} ${many(charter, effect.to)}` : `the first ${one(effect.to)}`;
+      const to =
+        effect.others !== undefined
+          ? `the other ${many(charter, effect.to)}`
+          : effect.first === undefined
+            ? `the ${one(effect.to)}`
+            : several
+              ? `the first ${effect.first} ${many(charter, effect.to)}`
+              : `the first ${one(effect.to)}`;
       const who = effect.to === 'winners' && effect.first === undefined && effect.others === undefined ? 'each winner' : to;
       const verb = effect.others !== undefined || several ? 'are' : 'is';
       return sentence(`${who} ${verb} granted ${grantedWords(charter, effect.what)}${effect.for === undefined ? '' : ` for ${durationText(effect.for)}`}`);

@@ -31,7 +31,9 @@ export function scheduleText(right: CharterRight): string {
 
 /** Who holds a right: `the members who ..., or the trainers`. Pure. Source: language.md S90 */
 export function holdersText(charter: Charter, right: CharterRight): string {
-  const rows = right.heldBy.map((row) => `${list(row.roles.map((role) => (role === 'person' ? 'all people' : `the ${many(charter, role)}`)))}${factsWords(charter, row.who, true)}`);
+  const rows = right.heldBy.map(
+    (row) => `${list(row.roles.map((role) => (role === 'person' ? 'all people' : `the ${many(charter, role)}`)))}${factsWords(charter, row.who, true)}`,
+  );
   return list(rows, 'or');
 }
 

@@ -126,7 +126,13 @@ export function roleSentences(charter: Charter, role: CharterRole): readonly str
     ...(role.lostWith === undefined ? [] : [sentence(`it is lost together with the role ${one(role.lostWith)}`)]),
     ...(vacancy === undefined ? [] : [sentence(`an empty seat is filled through ${spoken(vacancy.process)} within ${durationText(vacancy.within)}`)]),
     ...(role.whileShort === undefined ? [] : [sentence(`while too few people hold it, they may decide only cases of ${list(role.whileShort.map(spoken))}`)]),
-    ...(role.succeededBy.length === 0 ? [] : [sentence(`while nobody holds it, the ${list(role.succeededBy.map(one), 'or').replaceAll(', ', ', then the ').replaceAll(' or ', ', then the ')} acts in its place`)]),
+    ...(role.succeededBy.length === 0
+      ? []
+      : [
+          sentence(
+            `while nobody holds it, the ${list(role.succeededBy.map(one), 'or').replaceAll(', ', ', then the ').replaceAll(' or ', ', then the ')} acts in its place`,
+          ),
+        ]),
     ...role.limits.map((limit) => limitSentence(charter, limit)),
   ];
 }
@@ -146,7 +152,9 @@ export function measureSentences(measure: CharterMeasure): readonly string[] {
 export function pointsSentences(charter: Charter, points: CharterPoints): readonly string[] {
   return [
     ...points.earned.map((row) =>
-      sentence(`${row.amount} ${pointWords(charter, points.name, row.amount)} ${row.amount === 1 ? 'is' : 'are'} earned by ${actorWords(charter, row.by).text} when ${eventWords(row.for)}`),
+      sentence(
+        `${row.amount} ${pointWords(charter, points.name, row.amount)} ${row.amount === 1 ? 'is' : 'are'} earned by ${actorWords(charter, row.by).text} when ${eventWords(row.for)}`,
+      ),
     ),
     ...(points.decay === undefined ? [] : [sentence(`${quantityWords(points.decay.amount)} of it is lost ${everyText(points.decay.every)}, rounded down`)]),
     ...points.levels.map((level) => sentence(`the level ${spoken(level.name)} begins at ${level.from}`)),
@@ -218,7 +226,9 @@ export function dutySentences(charter: Charter, duty: CharterDuty): readonly str
   return [
     sentence(`the duty ${spoken(duty.name)} is owed by ${who}${within}${every}`),
     ...(duty.done === undefined ? [] : [sentence(`it is done when ${actWords(charter, duty.done)}`)]),
-    ...(duty.otherwise === undefined ? [] : [sentence(`if it is not done, ${effectSentence(charter, duty.otherwise).replace(/^[A-Z]/, (first) => first.toLowerCase())}`)]),
+    ...(duty.otherwise === undefined
+      ? []
+      : [sentence(`if it is not done, ${effectSentence(charter, duty.otherwise).replace(/^[A-Z]/, (first) => first.toLowerCase())}`)]),
   ];
 }
 
@@ -250,7 +260,11 @@ export function protectionSentences(protection: CharterProtection): readonly str
     ...protection.bounds.map((row) => sentence(`${pathWords(row.path)} stays from ${valueWords(row.from)} to ${valueWords(row.to)}`)),
     ...(lapses === undefined
       ? []
-      : [sentence(`this protection of ${what} lapses ${lapses.after === undefined ? `on ${dateText(lapses.on ?? '')}` : `after ${durationText(lapses.after)}`}${renewed}`)]),
+      : [
+          sentence(
+            `this protection of ${what} lapses ${lapses.after === undefined ? `on ${dateText(lapses.on ?? '')}` : `after ${durationText(lapses.after)}`}${renewed}`,
+          ),
+        ]),
   ];
 }
 
@@ -263,7 +277,9 @@ export function propertySentences(charter: Charter, property: CharterProperty): 
 
 function claimWords(charter: Charter, claim: CharterClaim): string {
   const people = (amount: Quantity, role: string): string =>
-    amount.kind === 'count' && amount.value === 1 ? `1 ${one(role)}` : `${quantityWords(amount)}${amount.kind === 'share' ? ' of the' : ''} ${many(charter, role)}`;
+    amount.kind === 'count' && amount.value === 1
+      ? `1 ${one(role)}`
+      : `${quantityWords(amount)}${amount.kind === 'share' ? ' of the' : ''} ${many(charter, role)}`;
   switch (claim.kind) {
     case 'merge':
       return `a change in ${spoken(claim.area)} is merged with ${comparisonWords(claim.comparison)} ${people(claim.amount, claim.role)} approving`;

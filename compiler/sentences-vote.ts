@@ -12,8 +12,22 @@ import type {
   CharterVote,
 } from '../engine/index.ts';
 import { unreachable } from '../engine/index.ts';
+import { countingMeanings } from './counting-words.ts';
 import { limitSentence, recusalSentence, targetWords } from './sentences-clauses.ts';
-import { actorWords, boundWords, comparisonWords, durationText, factsWords, list, many, one, quantityWords, sentence, spanText, spoken } from './sentences-words.ts';
+import {
+  actorWords,
+  boundWords,
+  comparisonWords,
+  durationText,
+  factsWords,
+  list,
+  many,
+  one,
+  quantityWords,
+  sentence,
+  spanText,
+  spoken,
+} from './sentences-words.ts';
 
 /** A vote, clause by clause in the order of the formatter (S84). Pure. */
 export function voteSentences(charter: Charter, process: CharterProcess, vote: CharterVote): readonly string[] {
@@ -84,17 +98,24 @@ const methods: ReadonlyMap<string, string> = new Map([
 
 function choiceSentences(charter: Charter, vote: CharterVote): readonly string[] {
   const sentences: string[] = [];
-  if (vote.choices.kind === 'list') sentences.push(sentence(`the choices are ${choiceWords(vote.choices.names, 'and')}`));
-  else sentences.push(sentence(`the choices are the ${vote.choices.kind} of the case`));
+  if (vote.choices.kind === 'list') {
+    const { names } = vote.choices;
+    sentences.push(sentence(names.length === 1 ? `the only choice is ${choiceWords(names)}` : `the choices are ${choiceWords(names, 'and')}`));
+  } else sentences.push(sentence(`the choices are the ${vote.choices.kind} of the case`));
   if (vote.default !== undefined) sentences.push(sentence(`the default is ${spoken(vote.default)}`));
   if (vote.counted !== undefined) {
     const { method, from, to } = vote.counted;
+    const meanings = countingMeanings(vote.counted)
+      .map((meaning) => `; ${meaning}`)
+      .join('');
     const range = from === undefined || to === undefined ? '' : `, from ${from} to ${to}`;
-    sentences.push(sentence(`ballots are counted ${methods.get(method) ?? `by ${spoken(method)}`}${range}`));
+    sentences.push(sentence(`ballots are counted ${methods.get(method) ?? `by ${spoken(method)}`}${range}${meanings}`));
   }
   if (vote.elects !== undefined) {
     const { seats, role } = vote.elects;
-    sentences.push(sentence(seats === undefined ? `it fills the empty seats of ${one(role)}` : `it elects ${seats} ${seats === 1 ? one(role) : many(charter, role)}`));
+    sentences.push(
+      sentence(seats === undefined ? `it fills the empty seats of ${one(role)}` : `it elects ${seats} ${seats === 1 ? one(role) : many(charter, role)}`),
+    );
   }
   return sentences;
 }
@@ -113,7 +134,9 @@ function ballotSentence(vote: CharterVote): string {
     case 'may-change':
       return 'A ballot can be changed until the close.';
     case 'sealed':
-      return sentence(`ballots are sealed until the close${vote.revealedWithin === undefined ? '' : ` and revealed within ${durationText(vote.revealedWithin)} after it`}`);
+      return sentence(
+        `ballots are sealed until the close${vote.revealedWithin === undefined ? '' : ` and revealed within ${durationText(vote.revealedWithin)} after it`}`,
+      );
     default:
       return unreachable(vote.ballots);
   }
@@ -224,7 +247,9 @@ const results: ReadonlyMap<string, string> = new Map([
 
 /** Where a case goes with each result, in source order. Pure. */
 function resultSentences(process: CharterProcess, stage: CharterResults): readonly string[] {
-  const named = stage.results.map((row) => sentence(`if ${results.get(row.result) ?? `the result is ${spoken(row.result)}`}, ${targetWords(process, row.target)}`));
+  const named = stage.results.map((row) =>
+    sentence(`if ${results.get(row.result) ?? `the result is ${spoken(row.result)}`}, ${targetWords(process, row.target)}`),
+  );
   return stage.otherwise === undefined ? named : [...named, sentence(`otherwise ${targetWords(process, stage.otherwise)}`)];
 }
 
@@ -234,7 +259,9 @@ export function jointSentences(process: CharterProcess, joint: CharterJoint): re
   const passes = joint.passes;
   return [
     sentence(`the votes ${votes} open together`),
-    ...(passes === undefined ? [] : [sentence(`if ${passes.which === 'all' ? 'all of them pass' : 'any of them passes'}, ${targetWords(process, passes.target)}`)]),
+    ...(passes === undefined
+      ? []
+      : [sentence(`if ${passes.which === 'all' ? 'all of them pass' : 'any of them passes'}, ${targetWords(process, passes.target)}`)]),
     ...(joint.otherwise === undefined ? [] : [sentence(`otherwise ${targetWords(process, joint.otherwise)}`)]),
   ];
 }
@@ -244,7 +271,9 @@ export function meetingSentences(charter: Charter, process: CharterProcess, meet
   const { called, attended } = meeting;
   const certified = attended?.certifiedBy === undefined ? '' : `; attendance is certified by ${actorWords(charter, attended.certifiedBy).text}`;
   return [
-    ...(called === undefined ? [] : [sentence(`it is called by ${actorWords(charter, called.by).text}${called.within === undefined ? '' : ` within ${durationText(called.within)}`}`)]),
+    ...(called === undefined
+      ? []
+      : [sentence(`it is called by ${actorWords(charter, called.by).text}${called.within === undefined ? '' : ` within ${durationText(called.within)}`}`)]),
     ...(meeting.notice === undefined ? [] : [sentence(`the call comes at least ${durationText(meeting.notice)} before it`)]),
     ...(attended === undefined ? [] : [sentence(`the ${many(charter, attended.role)} attend${certified}`)]),
     sentence(`it is open for ${durationText(meeting.open)}`),
@@ -264,7 +293,9 @@ export function drawSentences(charter: Charter, process: CharterProcess, draw: C
     sentences.push(sentence(`${people}${factsWords(charter, picks.who, picks.count !== 1)} ${picks.count === 1 ? 'is' : 'are'} drawn by lot${except}`));
   }
   if (seed !== undefined) {
-    sentences.push(sentence(`the lot is seeded by ${actorWords(charter, seed.committedBy).text}, who commit to it and reveal it within ${durationText(seed.within)}`));
+    sentences.push(
+      sentence(`the lot is seeded by ${actorWords(charter, seed.committedBy).text}, who commit to it and reveal it within ${durationText(seed.within)}`),
+    );
   }
   return [...sentences, ...draw.limits.map((limit) => limitSentence(charter, limit)), ...resultSentences(process, draw)];
 }

@@ -8,9 +8,9 @@ export interface Phrase {
   readonly plural: boolean;
 }
 
-/** A name as it is read aloud: `pmc-member` becomes `pmc member`. Pure. */
+/** A name as it is read aloud: `pmc-member` becomes `pmc member`; `by-election` keeps its hyphen, or it would read as a preposition. Pure. */
 export function spoken(name: string): string {
-  return name.replaceAll('-', ' ');
+  return name.replaceAll(/(?<!(?:^|-)(?:by|co|ex|non|re|self|vice))-/g, ' ');
 }
 
 /** Text of the author between quotation marks. Pure. */

@@ -105,8 +105,13 @@ function titled(thing: { readonly name: string; readonly title?: string }): stri
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Sentences speak of a stage by its name, so a title of its own words has the name beside it. */
+function stageTitle(stage: CharterStage): string {
+  return stage.title === undefined ? titled(stage) : `${titled(stage)} (${spoken(stage.name)})`;
+}
+
 function stagesOf(charter: Charter, process: CharterProcess, stage: CharterStage): readonly RestatedStage[] {
-  const restated: RestatedStage = { name: stage.name, kind: stage.kind, title: titled(stage), sentences: stageSentences(charter, process, stage) };
+  const restated: RestatedStage = { name: stage.name, kind: stage.kind, title: stageTitle(stage), sentences: stageSentences(charter, process, stage) };
   return stage.kind === 'joint' ? [restated, ...stage.votes.flatMap((vote) => stagesOf(charter, process, vote))] : [restated];
 }
 

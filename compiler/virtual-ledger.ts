@@ -1,6 +1,23 @@
 // A ledger without bytes for scenarios: one clock, one key a person, one epoch an instant. The rules are the real engine's; nothing is signed.
-import { calendarOf, caseView, dayMs, engine1, foldEpoch, hourMs, initialState, minuteMs, nextDueMs, sha256Hex, utf8Encode, zeros64 } from '../engine/index.ts';
+import {
+  calendarOf,
+  caseView,
+  dayMs,
+  engine1,
+  entriesUnder,
+  foldEpoch,
+  hourMs,
+  initialState,
+  minuteMs,
+  nextDueMs,
+  sha256Hex,
+  utf8Encode,
+  writeEntry,
+  zeros64,
+} from '../engine/index.ts';
 import type { Batch, CaseNotice, CaseView, Charter, EventKind, JsonObject, State, Verdict } from '../engine/index.ts';
+import type { CaseMove } from './scenario-turns.ts';
+import { movesOf, rulesBeforeClosing } from './scenario-turns.ts';
 
 /** The virtual ledger. It is changed in place and belongs to one scenario. */
 export interface VirtualLedger {
@@ -10,6 +27,8 @@ export interface VirtualLedger {
   readonly bylawsHash: string;
   readonly heads: Map<string, { readonly seq: number; readonly batch: string }>;
   batches: number;
+  /** What moved cases on so far, in order. */
+  readonly moves: CaseMove[];
 }
 
 /** One event of a person, before it is put into a batch. */
@@ -36,9 +55,11 @@ export function foundVirtually(founding: {
   readonly people: readonly string[];
   readonly holders: readonly (readonly [role: string, people: readonly string[]])[];
   readonly timeMs: number;
+  /** People who joined before the first day; all others join on it. */
+  readonly sinceMs: ReadonlyMap<string, number>;
 }): VirtualLedger {
   const { charter, bylawsHash, timeMs } = founding;
-  const state = initialState({
+  const founded = initialState({
     org: zeros64,
     timeMs,
     charter,
@@ -48,7 +69,21 @@ export function foundVirtually(founding: {
     witnesses: [],
     content: [],
   });
-  return { state, nowMs: timeMs, height: 0, bylawsHash, heads: new Map(), batches: 0 };
+  const state = joinedBefore(founded, founding.sinceMs);
+  return { state, nowMs: timeMs, height: 0, bylawsHash, heads: new Map(), batches: 0, moves: [] };
+}
+
+/** The same people in the same roles, since an earlier day. Terms keep counting from the first day. */
+function joinedBefore(founded: State, sinceMs: ReadonlyMap<string, number>): State {
+  if (sinceMs.size === 0) return founded;
+  let state = founded;
+  for (const prefix of ['member/', 'role/']) {
+    for (const [key, entry] of entriesUnder(founded, prefix)) {
+      const since = sinceMs.get(key.slice(key.lastIndexOf('/') + 1));
+      if (since !== undefined) state = writeEntry(state, key, { ...entry, since });
+    }
+  }
+  return state;
 }
 
 /** Lets time pass: every instant that something waits for gets an epoch of its own, before anything received at that instant (S18). */
@@ -74,15 +109,17 @@ export function record(ledger: VirtualLedger, events: readonly VirtualEvent[]): 
 }
 
 function runEpoch(ledger: VirtualLedger, timeMs: number, batches: readonly Batch[]): VirtualEpoch {
-  const result = foldEpoch({
+  const input = {
     state: ledger.state,
     batches,
-    receivedMs: () => timeMs,
+    receivedMs: (): number => timeMs,
     timeMs,
     height: ledger.height + 1,
     previousCheckpoint: sha256Hex(utf8Encode(`checkpoint ${ledger.height}`)),
-    rules: engine1,
-  });
+  };
+  const judged = batches.length === 0 ? ledger.state : foldEpoch({ ...input, rules: rulesBeforeClosing }).state;
+  const result = foldEpoch({ ...input, rules: engine1 });
+  ledger.moves.push(...movesOf(judged, result.state, result.notices, timeMs));
   ledger.state = result.state;
   ledger.height += 1;
   ledger.nowMs = timeMs;
@@ -94,8 +131,7 @@ function batchOf(ledger: VirtualLedger, event: VirtualEvent): Batch {
   const device = deviceOf(event.person);
   const head = ledger.heads.get(device);
   const seq = (head?.seq ?? 0) + 1;
-  // Ids that grow keep the order of the text where receipt times are equal (ledger.md section 9).
-  const id = ledger.batches.toString(16).padStart(64, '0');
+  const id = eventId(ledger.batches);
   ledger.heads.set(device, { seq, batch: id });
   return {
     id,
@@ -122,6 +158,16 @@ function batchOf(ledger: VirtualLedger, event: VirtualEvent): Batch {
     changes: [],
     charters: [],
   };
+}
+
+/** Ids that grow keep the order of the text where receipt times are equal (ledger.md section 9). */
+function eventId(count: number): string {
+  return count.toString(16).padStart(64, '0');
+}
+
+/** The id that the next event will have: that of its case, if it is a proposal. */
+export function nextEventId(ledger: VirtualLedger): string {
+  return eventId(ledger.batches + 1);
 }
 
 function deviceOf(person: string): string {

@@ -10,11 +10,14 @@ import { actsOf, addAct, processOf, readCase, requiredCharter, stageOf, withdraw
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import { earliest, firingInstants } from './due.ts';
+import { applyEdit } from './edit.ts';
 import type { LedgerEvent } from './event.ts';
 import { oneOrMore, textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
+import { applyHolds } from './hold.ts';
 import { applyMeetingAct } from './meeting.ts';
 import { holds, readFrozen, roleOf } from './roster.ts';
+import { applyStart, startEntry } from './starters.ts';
 import type { State } from './state.ts';
 
 /** The case an event names with all that judges it, or the refusal. */
@@ -48,6 +51,7 @@ export function actsAsked(step: CharterStep): readonly CharterAct[] {
     if (rule.kind === 'when' || rule.kind === 'unless') asked.push(...rule.acts);
     if (rule.kind === 'after' && rule.without?.kind === 'act') asked.push(rule.without.act);
   }
+  for (const hold of step.holds) asked.push(...hold.acts);
   return asked;
 }
 
@@ -80,7 +84,7 @@ function keepInStep(draft: Draft, doing: Doing, step: CharterStep, changed: Case
   const { dueMs: _before, ...rest } = record;
   draft.state = writeCase(draft.state, dueMs === undefined ? rest : { ...rest, dueMs });
   draft.touched.add(record.id);
-  return ok();
+  return ok(...applyHolds(draft, { ...doing.scope, record }, step));
 }
 
 function closeConcern(doing: Doing, step: CharterStep): CaseRecord | Outcome {
@@ -173,6 +177,11 @@ function applyTieDecision(draft: Draft, doing: Doing, stage: CharterStage): Outc
 export function stageProblem(record: CaseRecord, entry: number, receivedMs: number): Outcome | undefined {
   if (record.phase === 'decided') return refused('GDO1051', `the case is decided: \`${record.outcome ?? record.stage}\``);
   if (record.phase === 'merging') return refused('GDO1051', 'the case is accepted and waits for its merge');
+  if (record.phase === 'held') return refused('GDO1051', `the case waits to reach \`${record.awaits ?? record.stage}\``);
+  if (record.phase === 'starting') {
+    if (entry !== startEntry) return refused('GDO1050', 'the stage is not open yet');
+    return receivedMs >= (record.dueMs ?? receivedMs + 1) ? refused('GDO1051', 'too few people started the case in time') : undefined;
+  }
   const isOpenEntry = entry === record.entry || record.votes.some((vote) => vote.entry === entry);
   if (entry < record.entry) return refused('GDO1051', `stage ${entry} of this case is over; it is in \`${record.stage}\``);
   if (!isOpenEntry || record.phase === 'opening') return refused('GDO1050', 'the stage is not open yet');
@@ -187,10 +196,14 @@ export function applyAct(draft: Draft, event: LedgerEvent, context: ApplyContext
   if (scope === undefined) return refused('GDO1052', 'there is no such case');
   const problem = stageProblem(scope.record, Number(event.body['stage']), context.receivedMs);
   if (problem !== undefined) return problem;
+  if (scope.record.phase === 'starting') return applyStart(draft, scope, event, context);
   const doing: Doing = { scope, event, context, verb: textOf(event.body['verb']), about: oneOrMore(event.body['about']) };
   const stage = stageOf(scope.process, scope.record.stage);
   if (scope.record.phase === 'tie') return applyTieDecision(draft, doing, stage);
   if (scope.record.phase !== 'open') return refused('GDO1050', 'the stage is not open');
+  const isAsked = stage.kind === 'step' && actsAsked(stage).some((act) => act.verb === 'edit');
+  const edit = doing.verb === 'edit' && !isAsked ? applyEdit(draft, scope, actOf(doing)) : undefined;
+  if (edit !== undefined) return edit;
   switch (stage.kind) {
     case 'step':
       return applyStepAct(draft, doing, stage);

@@ -2,6 +2,7 @@
 import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterActor, CharterBound, CharterComparison, CharterShare, Quantity } from './bylaws-terms.ts';
 import type { CaseRecord } from './case.ts';
+import { authorOf } from './case.ts';
 import { unreachable } from './invariant.ts';
 import { leastMeeting } from './quantity.ts';
 import type { Frozen } from './roster.ts';
@@ -23,9 +24,9 @@ function namedByCase(record: CaseRecord, name: string): readonly string[] | unde
     case 'starters':
       return record.starters;
     case 'author':
-      return [record.author];
+      return authorOf(record);
     case 'candidate':
-      return record.candidates.length > 0 ? record.candidates : [record.author];
+      return record.candidates.length > 0 ? record.candidates : authorOf(record);
     case 'subject':
       return record.subjects;
     case 'winners':

@@ -100,6 +100,17 @@ export type CharterTieRule =
   | { readonly kind: 'lot' }
   | { readonly kind: 'decided'; readonly by: CharterActor; readonly thoughConcerned?: true };
 
+/** How ballots are counted (S43). What the method needs and nobody wrote is absent, and then it counts nothing; see counting.ts. */
+export interface CharterCounted {
+  readonly method: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly strength?: 'winning-votes' | 'margins';
+  readonly unranked?: 'tied-last' | 'not-compared' | 'exhausted';
+  readonly equalRanks?: 'allowed' | 'refused' | 'waits' | 'split';
+  readonly unscored?: 'lowest' | 'refused';
+}
+
 /** A vote with everything its count needs. */
 export interface CharterVote extends CharterResults {
   readonly kind: 'vote';
@@ -116,7 +127,7 @@ export interface CharterVote extends CharterResults {
   /** `candidates` and `options` come from earlier steps (S121). */
   readonly choices: { readonly kind: 'list'; readonly names: readonly string[] } | { readonly kind: 'candidates' } | { readonly kind: 'options' };
   readonly default?: string;
-  readonly counted?: { readonly method: string; readonly from?: number; readonly to?: number };
+  readonly counted?: CharterCounted;
   readonly elects?: { readonly seats?: number; readonly role: string };
   readonly marks?: number;
   readonly reasonsFor: readonly string[];

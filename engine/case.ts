@@ -8,10 +8,10 @@ import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 
 /**
- * Where a case stands. `opening`: its stage opens at the end of the epoch. `between`: it waits for its second call. `lot`: for the next checkpoint's
- * id. `tie`: for a decider. `merging`: accepted, waiting for the gate.
+ * Where a case stands. `starting`: it waits for more people to start it. `opening`: its stage opens at the end of the epoch. `between`: it waits for its second call. `lot`: for the next checkpoint's
+ * id. `tie`: for a decider. `held`: for the end of another case, before its outcome. `merging`: accepted, waiting for the gate.
  */
-export type CasePhase = 'opening' | 'open' | 'between' | 'lot' | 'tie' | 'merging' | 'decided';
+export type CasePhase = 'starting' | 'opening' | 'open' | 'between' | 'lot' | 'tie' | 'held' | 'merging' | 'decided';
 
 /** One vote that is open or was counted in the current stage; a plain vote has one, a joint several. */
 export type VoteRecord = {
@@ -26,6 +26,9 @@ export type VoteRecord = {
 /** One concern of a case; `closedMs` absent while it is open (S24, S119). */
 export type ConcernRecord = { readonly id: string; readonly by: string; readonly openedMs: number; readonly closedMs?: number };
 
+/** How far one `started by` line is: its place among those lines, how many people it needs, and who they are so far (S108). */
+export type StartingRow = { readonly line: number; readonly needed: number; readonly people: readonly string[] };
+
 /** A case. Instants in milliseconds; `entry` counts the stages' openings from 1, `entries` the last number given. */
 export type CaseRecord = {
   readonly id: string;
@@ -34,14 +37,23 @@ export type CaseRecord = {
   readonly bylaws: string;
   readonly title: string;
   readonly text?: string;
+  /** Empty where the rules started the case. */
   readonly author: string;
+  /** How many cases in a row started one another without time between them, this one included. */
+  readonly chain?: number;
   readonly starters: readonly string[];
+  /** Only while the case waits for its starters. */
+  readonly starting?: readonly StartingRow[];
   readonly candidates: readonly string[];
   readonly subjects: readonly string[];
   readonly role?: string;
   readonly change?: string;
   readonly head?: string;
   readonly adopts?: string;
+  /** The decision this case is about: the one that its `started by` line's `within` names (S120). */
+  readonly decision?: string;
+  /** The outcome that waits while the case is held. */
+  readonly awaits?: string;
   readonly startedMs: number;
   readonly phase: CasePhase;
   readonly stage: string;
@@ -51,6 +63,8 @@ export type CaseRecord = {
   readonly dueMs?: number;
   readonly acts: number;
   readonly firsts: readonly (readonly [stage: string, openedMs: number])[];
+  /** When each stage or outcome was last reached (S122). */
+  readonly reached: readonly (readonly [stage: string, atMs: number])[];
   readonly concerns: readonly ConcernRecord[];
   readonly votes: readonly VoteRecord[];
   readonly secondCall?: true;
@@ -65,6 +79,8 @@ export type CaseRecord = {
   readonly accepted?: boolean;
   readonly merge?: 'waiting' | 'merged' | 'stale' | 'refused';
   readonly acceptance?: number;
+  /** The time for the merge ran out while the decision was held. */
+  readonly overdue?: true;
   readonly code?: string;
   readonly reason?: string;
   readonly endedMs?: number;
@@ -146,6 +162,31 @@ export function undecided(state: State): readonly CaseRecord[] {
   return entriesUnder(state, 'open/').map(([, value]) => theCase(state, textOf(value['case'])));
 }
 
+function casesKey(process: string): string {
+  return `cases/${process}/`;
+}
+
+/** Enters a new case among those of its number and process. */
+export function indexCase(state: State, record: CaseRecord): State {
+  const next = writeEntry(state, `number/${record.number}`, { case: record.id });
+  return writeEntry(next, `${casesKey(record.process)}${String(record.number).padStart(12, '0')}`, { case: record.id });
+}
+
+/** All cases of a process, decided ones included, ascending by number. */
+export function casesOf(state: State, process: string): readonly CaseRecord[] {
+  return entriesUnder(state, casesKey(process)).map(([, value]) => theCase(state, textOf(value['case'])));
+}
+
+/** The author as a list: nobody where the rules started the case. Pure. */
+export function authorOf(record: CaseRecord): readonly string[] {
+  return record.author === '' ? [] : [record.author];
+}
+
+/** A record that has reached a stage or an outcome at an instant. Pure. */
+export function reaching(record: CaseRecord, stage: string, atMs: number): CaseRecord {
+  return { ...record, reached: [...record.reached.filter(([name]) => name !== stage), [stage, atMs]] };
+}
+
 /** The case's record with one act more. */
 export function addAct(state: State, record: CaseRecord, act: ActRecord): State {
   const key = `act/${record.id}/${String(act.entry).padStart(4, '0')}/${String(record.acts + 1).padStart(6, '0')}`;
@@ -163,6 +204,13 @@ export function withdrawActs(state: State, id: string, which: { readonly by: str
   for (const [key, value] of entriesUnder(state, `act/${id}/`)) {
     if (isAct(value) && value.by === which.by && value.verb === which.verb) next = writeEntry(next, key, { ...value, withdrawn: true });
   }
+  return next;
+}
+
+/** Marks all acts of a case as withdrawn: nothing given before an edit counts after it (S117). */
+export function withdrawAll(state: State, id: string): State {
+  let next = state;
+  for (const [key, value] of entriesUnder(state, `act/${id}/`)) next = writeEntry(next, key, { ...value, withdrawn: true });
   return next;
 }
 

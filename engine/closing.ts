@@ -4,11 +4,12 @@ import type { CaseScope } from './actor.ts';
 import { isMeant } from './actor.ts';
 import { scopeOf } from './act.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
-import type { CaseRecord } from './case.ts';
-import { actsOf, ballotsOf, charterInForce, currentOf, stageOf, theCase, writeCase, writeCurrent } from './case.ts';
+import type { BallotRecord, CaseRecord } from './case.ts';
+import { actsOf, ballotsOf, charterInForce, currentOf, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
 import type { Draft } from './draft.ts';
 import { addDuration } from './duration.ts';
 import { dueOf, earliest, firingInstants, timersUntil } from './due.ts';
+import type { ElectionVerdict } from './elect.ts';
 import { countElection, nomineesOf } from './elect.ts';
 import type { EndContext, EpochEnd } from './fold.ts';
 import { invariant } from './invariant.ts';
@@ -17,13 +18,16 @@ import { meetingResult } from './meeting.ts';
 import { applyBylaws, applyMerges } from './merging.ts';
 import { openStage } from './opening.ts';
 import type { Closing } from './outcome.ts';
-import { applyGrants, enterStage, notice, untimed } from './outcome.ts';
+import { applyGrants, endCase, enterStage, notice, untimed } from './outcome.ts';
 import { lapse } from './role-change.ts';
-import { allMembers, readFrozen } from './roster.ts';
+import { allMembers, readFrozen, roleOf } from './roster.ts';
+import { startByRules } from './self-start.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { brokenTermLimit } from './term-limit.ts';
 import { lotOrder, lotSeed } from './tally/lot.ts';
 import type { TieChain } from './tally/rules.ts';
 import { countedBallot, countVote, isDecided } from './vote.ts';
+import { heldBy } from './while-open.ts';
 
 /** At most this long a tie waits for its decider (S37). */
 const deciderDaysMax = 7;
@@ -100,6 +104,26 @@ function seedOf(closing: Closing, record: CaseRecord): Uint8Array {
   return lotSeed(fromHex(closing.previousCheckpoint) ?? utf8Encode(closing.previousCheckpoint), record.id, String(record.entry));
 }
 
+/** Of the winners who would break a limit of the role the lowest is struck, and the ballots are counted again without them (S115). */
+function countWithLimits(
+  closing: Closing,
+  scope: CaseScope,
+  vote: CharterVote,
+  ballots: readonly BallotRecord[],
+  seats: number,
+  ties: TieChain,
+): ElectionVerdict {
+  const role = vote.elects === undefined ? undefined : roleOf(scope.charter, vote.elects.role);
+  let { nominees } = scope.record;
+  for (;;) {
+    const verdict = countElection({ ...scope, record: { ...scope.record, nominees } }, vote, ballots, seats, ties);
+    const beyond = (member: string): boolean => role !== undefined && brokenTermLimit(closing.draft.state, role, member, closing.timeMs) !== undefined;
+    const struck = vote.choices.kind === 'candidates' ? verdict.winners.toReversed().find(beyond) : undefined;
+    if (struck === undefined || !nominees.includes(struck)) return verdict;
+    nominees = nominees.filter((member) => member !== struck);
+  }
+}
+
 /** The record with what the vote says, under the tie rules that apply now. */
 function counted(closing: Closing, scope: CaseScope, vote: CharterVote, ties: TieChain): CaseRecord {
   const [running] = scope.record.votes;
@@ -110,7 +134,7 @@ function counted(closing: Closing, scope: CaseScope, vote: CharterVote, ties: Ti
     const { result } = countVote(inVote, vote, ballots.map(countedBallot));
     return { ...scope.record, result, votes: [{ ...running, result }] };
   }
-  const { result, winners } = countElection(inVote, vote, ballots, running.seats ?? 1, ties);
+  const { result, winners } = countWithLimits(closing, inVote, vote, ballots, running.seats ?? 1, ties);
   return { ...scope.record, result, winners, votes: [{ ...running, result }] };
 }
 
@@ -182,16 +206,30 @@ function closeOpen(closing: Closing, scope: CaseScope): void {
   }
 }
 
+/** A case that too few people started is refused without ever having opened (docs/decisions/0030). */
+function lapseUnstarted(closing: Closing, record: CaseRecord): void {
+  const { starting: _starting, ...rest } = record;
+  const reason = 'too few people started it in time';
+  const ended = endCase(closing, { ...rest, outcome: 'refused', accepted: false, reason });
+  notice(closing, ended, { kind: 'decided', reason: `\`${record.process}\` did not begin: ${reason}` });
+}
+
 function processCase(closing: Closing, id: string): void {
   const scope = requiredScope(closing, id);
   const { record } = scope;
   const stage = stageOf(scope.process, record.stage);
   switch (record.phase) {
+    case 'starting':
+      if ((record.dueMs ?? closing.timeMs + 1) <= closing.timeMs) lapseUnstarted(closing, record);
+      return;
     case 'opening':
       enterStage(closing, record, record.stage);
       return;
     case 'open':
       closeOpen(closing, scope);
+      return;
+    case 'held':
+      enterStage(closing, record, record.awaits ?? record.stage);
       return;
     case 'between': {
       const { meetingMs: _meetingMs, ...rest } = untimed(record);
@@ -224,6 +262,14 @@ function drawLots(closing: Closing, ids: readonly string[]): void {
   }
 }
 
+/** Cases whose holders have ended go on at the next instant that is visited, which is this one (S120). */
+function release(closing: Closing): void {
+  for (const record of undecided(closing.draft.state)) {
+    if (record.phase !== 'held' || record.dueMs !== undefined || heldBy(closing.draft.state, record) !== undefined) continue;
+    closing.draft.state = writeCase(closing.draft.state, { ...record, dueMs: closing.timeMs });
+  }
+}
+
 function enrol(closing: Closing): void {
   for (const { member, device } of closing.draft.enrolments) {
     const state = closing.draft.state;
@@ -243,7 +289,8 @@ function lapses(closing: Closing, timers: readonly { readonly atMs: number; read
 
 /** Computes the end of an epoch. Pure but for its own draft. Source: ledger.md section 9, endOfEpoch */
 export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
-  const closing: Closing = { draft, timeMs: context.timeMs, previousCheckpoint: context.previousCheckpoint, grants: [], openings: [], merges: [], adopted: [] };
+  const { timeMs, previousCheckpoint } = context;
+  const closing: Closing = { draft, timeMs, previousCheckpoint, grants: [], openings: [], reached: [], merges: [], adopted: [] };
   const timers = timersUntil(draft.state, context.timeMs);
   const due = timers.flatMap((timer) => (timer.what.startsWith('case/') ? [timer.what.slice('case/'.length)] : []));
   drawLots(
@@ -267,6 +314,8 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   enrol(closing);
   applyBylaws(closing);
   for (const id of closing.openings) openStage(closing, id);
+  startByRules(closing);
+  release(closing);
   draft.state = writeCurrent(draft.state, { ...currentOf(draft.state), timeMs: context.timeMs });
   return { state: draft.state, merges: closing.merges, notices: draft.notices };
 }

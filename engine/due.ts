@@ -8,8 +8,9 @@ import type { ActRecord, CaseRecord } from './case.ts';
 import { currentOf } from './case.ts';
 import { dueInstant } from './duration.ts';
 import { unreachable } from './invariant.ts';
+import { nextRuleStartMs } from './rule-start.ts';
 import type { State } from './state.ts';
-import { entriesUnder } from './state.ts';
+import { entriesUnder, readEntry } from './state.ts';
 
 /** An instant plus a duration under the organization's `day ends` (S5). */
 export function dueOf(scope: CaseScope, startMs: number, duration: CharterDuration): number {
@@ -179,8 +180,9 @@ export function timersUntil(state: State, untilMs: number): readonly { readonly 
 
 /** The earliest stored instant that an epoch must visit; never before the last checkpoint. Undefined: nothing waits. Pure. */
 export function nextDueMs(state: State): number | undefined {
+  if (readEntry(state, 'current') === undefined) return undefined;
   const first = entriesUnder(state, 'due/')[0]?.[0];
-  if (first === undefined) return undefined;
-  const atMs = Number(first.slice('due/'.length, first.indexOf('/', 'due/'.length)));
-  return Math.max(atMs, currentOf(state).timeMs);
+  const timerMs = first === undefined ? undefined : Number(first.slice('due/'.length, first.indexOf('/', 'due/'.length)));
+  const atMs = earliest([timerMs, nextRuleStartMs(state)]);
+  return atMs === undefined ? undefined : Math.max(atMs, currentOf(state).timeMs);
 }

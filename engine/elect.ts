@@ -5,13 +5,14 @@ import type { CaseScope } from './actor.ts';
 import { isMeant, neededOf, rosterSize, seatsOf } from './actor.ts';
 import type { ActRecord, BallotRecord, CaseRecord } from './case.ts';
 import { byCodeUnit, isList } from './canonical.ts';
+import { countRuleOf } from './counting.ts';
 import { meetsFacts } from './facts.ts';
 import { oneOrMore } from './field.ts';
 import { compares, meetsBound } from './quantity.ts';
 import { allMembers, holdingsOf, holds } from './roster.ts';
 import type { Profile } from './tally/ballot.ts';
 import { count } from './tally/count.ts';
-import type { CountRule, TieChain } from './tally/rules.ts';
+import type { TieChain } from './tally/rules.ts';
 import type { RequirementLine } from './vote.ts';
 import { quorumLine, quorumsOf } from './vote.ts';
 
@@ -46,34 +47,6 @@ export function seatsToFill(scope: CaseScope, vote: CharterVote): number {
   return Math.max(0, seatsOf(scope.charter, vote.elects.role) - holdingsOf(scope.state, vote.elects.role).length);
 }
 
-/** The rule of a method; parameters that bylaws do not write are those of the method's usual statutes, fixed here for engine 1. */
-function ruleOf(vote: CharterVote, seats: number): CountRule | undefined {
-  const common = { seats, cap: 'none' } as const;
-  const inPairs = { unranked: 'tied-last', equalRanks: 'allowed' } as const;
-  switch (vote.counted?.method) {
-    case 'plurality':
-      return { method: 'plurality', equalRanks: 'refused', ...common };
-    case 'approval':
-      return { method: 'approval', marksMax: vote.marks ?? 'unlimited', ...common };
-    case 'irv':
-      return { method: 'irv', unranked: 'exhausted', equalRanks: 'refused', ...common };
-    case 'stv-scottish':
-    case 'stv-exact':
-      return { method: vote.counted.method, unranked: 'exhausted', equalRanks: 'refused', ...common };
-    case 'schulze':
-    case 'condorcet-schulze':
-      return { method: 'schulze', strength: 'winning-votes', ...inPairs, ...common };
-    case 'ranked-pairs':
-      return { method: 'ranked-pairs', strength: 'winning-votes', ...inPairs, ...common };
-    case 'borda':
-      return { method: 'borda', ...inPairs, ...common };
-    case 'condorcet':
-      return { method: 'condorcet', ...inPairs, ...common };
-    default:
-      return undefined;
-  }
-}
-
 /** A ballot's groups, best first; one name is one group of one. */
 function ranksOf(ballot: BallotRecord): readonly (readonly string[])[] {
   if (!isList(ballot.choice)) return ballot.choice === 'abstain' ? [] : [oneOrMore(ballot.choice)];
@@ -91,13 +64,19 @@ function profileOf(vote: CharterVote, options: readonly string[], ballots: reado
   return { kind: 'ranked', candidates, ballots: kept.map((ranks) => ({ weight: 1n, ranks })) };
 }
 
-/** How many ballots prefer one option to another; unranked stands behind everything ranked. */
-function prefer(ballots: readonly BallotRecord[], first: string, second: string): number {
-  const place = (ranks: readonly (readonly string[])[], option: string): number => {
-    const found = ranks.findIndex((group) => group.includes(option));
-    return found < 0 ? ranks.length : found;
-  };
-  return ballots.filter((ballot) => place(ranksOf(ballot), first) < place(ranksOf(ballot), second)).length;
+/** The ballots a method takes: with `equal ranks refused` those without equals, over all options, before any is dropped. */
+function taken(vote: CharterVote, ballots: readonly BallotRecord[]): readonly BallotRecord[] {
+  return vote.counted?.equalRanks === 'refused' ? ballots.filter((ballot) => ranksOf(ballot).every((group) => group.length < 2)) : ballots;
+}
+
+/** How many ballots prefer one option to another; who is unranked stands behind everything ranked, or is not compared. */
+function prefer(vote: CharterVote, ballots: readonly BallotRecord[], first: string, second: string): number {
+  return ballots.filter((ballot) => {
+    const ranks = ranksOf(ballot);
+    const [one, other] = [first, second].map((option) => ranks.findIndex((group) => group.includes(option)));
+    if (one === undefined || other === undefined || one < 0) return false;
+    return other < 0 ? vote.counted?.unranked !== 'not-compared' : one < other;
+  }).length;
 }
 
 /** Options that miss the quorum over the default, or the ratio to it, are dropped before the method runs (S44). */
@@ -111,10 +90,13 @@ function againstDefault(
   if (standard === undefined) return { left: options, lines: [] };
   const lines: RequirementLine[] = [];
   const left = options.filter((option) => {
-    const [over, under] = [prefer(ballots, option, standard), prefer(ballots, standard, option)];
+    const [over, under] = [prefer(vote, ballots, option, standard), prefer(vote, ballots, standard, option)];
     const quorums = quorumsOf(vote, scope.record.secondCall === true).filter((quorum) => quorum.counted === 'over-default');
     const isOver = quorums.every((quorum) => meetsBound(over, quorum.comparison, quorum.bound, (share) => rosterSize(scope, share)));
-    const isRatio = vote.beatsDefault.every((ratio) => compares(BigInt(over) * BigInt(ratio.right), ratio.comparison, BigInt(under) * BigInt(ratio.left)));
+    // Debian's rule: whatever ratio is written, never without strictly more for than against.
+    const isStrict = vote.counted?.method !== 'condorcet-schulze' || over > under;
+    const isRatio =
+      isStrict && vote.beatsDefault.every((ratio) => compares(BigInt(over) * BigInt(ratio.right), ratio.comparison, BigInt(under) * BigInt(ratio.left)));
     lines.push({
       requirement: `\`${option}\` stands against \`${standard}\``,
       have: `${over} to ${under}`,
@@ -139,12 +121,13 @@ export function countElection(scope: CaseScope, vote: CharterVote, ballots: read
   const named = vote.choices.kind === 'list' ? vote.choices.names : scope.record.nominees;
   const options = named.filter((option) => option !== vote.default);
   if (options.length === 0) return { result: 'empty', lines: quorums, ...nothing };
-  const { left, lines } = againstDefault(scope, vote, options, ballots);
+  const counted = taken(vote, ballots);
+  const { left, lines } = againstDefault(scope, vote, options, counted);
   const among = vote.default === undefined ? left : [...left, vote.default];
-  const rule = ruleOf(vote, seats);
+  const rule = countRuleOf(vote, seats);
   const all = [...quorums, ...lines];
   if (rule === undefined || seats === 0) return { result: 'failed', lines: all, ...nothing };
-  const { outcome } = count(profileOf(vote, among, ballots), rule, ties);
+  const { outcome } = count(profileOf(vote, among, counted), rule, ties);
   if (outcome.kind === 'failed') return { result: 'failed', lines: all, ...nothing };
   if (outcome.kind === 'tied') return { result: 'tied', lines: all, winners: [], tied: outcome.tied };
   // Who stands behind the default has lost to it, and a seat nobody else wins stays empty (S45).

@@ -12,6 +12,7 @@ import { textOf } from './field.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
 import { meetingResult } from './meeting.ts';
 import { allMembers, readFrozen } from './roster.ts';
+import { startEntry, startingLines, whoMayStart } from './starters.ts';
 import type { State } from './state.ts';
 import { entriesUnder, readEntry } from './state.ts';
 import type { RequirementLine } from './vote.ts';
@@ -95,6 +96,12 @@ function stepActs(scope: CaseScope, step: CharterStep): readonly OpenAct[] {
   }));
 }
 
+function startActs(scope: CaseScope): readonly OpenAct[] {
+  const by = startingLines(scope).map((line) => line.requirement.slice('started by '.length));
+  const people = whoMayStart(scope, allMembers(scope.state));
+  return [{ verb: 'start', by: by.join(' or '), people, done: scope.record.starters, entry: startEntry }];
+}
+
 function openActs(scope: CaseScope, stage: CharterStage): readonly OpenAct[] {
   const { record, state } = scope;
   const tie = openTieRule(scope, stage);
@@ -102,6 +109,7 @@ function openActs(scope: CaseScope, stage: CharterStage): readonly OpenAct[] {
     return [
       { verb: 'declare', by: actorText(tie.by), people: allMembers(state).filter((member) => isMeant(scope, tie.by, member)), done: [], entry: record.entry },
     ];
+  if (record.phase === 'starting') return startActs(scope);
   if (record.phase !== 'open') return [];
   if (stage.kind === 'step') return stepActs(scope, stage);
   if (stage.kind === 'meeting') {
@@ -186,6 +194,7 @@ export function explainCase(state: State, id: string | number): readonly Require
   if (scope === undefined) return [];
   const stage = stageOf(scope.process, scope.record.stage);
   const isRunning = scope.record.phase === 'open' || scope.record.phase === 'tie';
+  if (scope.record.phase === 'starting') return startingLines(scope);
   return [...(isRunning ? stageLines(scope, stage) : []), ...mergeLines(state, scope.record)];
 }
 
@@ -230,7 +239,7 @@ function viewOf(scope: CaseScope): CaseView {
     stage: record.stage,
     stageKind: stage.kind,
     entry: record.entry,
-    author: record.author,
+    author: record.author === '' ? 'the rules' : record.author,
     candidates: record.candidates,
     subjects: record.subjects,
     startedMs: record.startedMs,

@@ -37,6 +37,7 @@ export type {
   CharterTest,
   CharterQuorum,
   CharterTieRule,
+  CharterCounted,
   CharterVote,
   CharterJoint,
   CharterMeeting,
@@ -64,6 +65,8 @@ export { byCodeUnit, canonicalText, decodeCanonical, documentBytesMax, encodeCan
 export type { Decoded, Json, JsonObject } from './canonical.ts';
 export { digest, sha256Bytes, sha256Hex, zeros64 } from './chain.ts';
 export type { DigestPrefix } from './chain.ts';
+export { countingNeeds } from './counting.ts';
+export type { CountingNeed } from './counting.ts';
 export { checkSuccessor, idsRoot, verdictsRoot } from './checkpoint.ts';
 export type { FinalCheckpoint } from './checkpoint.ts';
 export { changeId, decodeChangeSet, encodeChangeSet, isContentEntry } from './changeset.ts';

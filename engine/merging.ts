@@ -6,13 +6,14 @@ import { actsOf, ballotsOf, currentOf, jsonOf, processOf, requiredCharter, stage
 import type { Candidate } from './gate.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
 import type { Closing } from './outcome.ts';
-import { applyEffects, endCase, notice } from './outcome.ts';
+import { applyEffects, endCase, notice, untimed } from './outcome.ts';
 import { meetsQuantity } from './quantity.ts';
 import { holdersOf } from './roster.ts';
 import { readEntry, writeEntry } from './state.ts';
 import type { State } from './state.ts';
 import type { RefusalCode } from './verdict.ts';
 import { countedBallot } from './vote.ts';
+import { mergeHeldBy } from './while-open.ts';
 
 const approvingVerbs: readonly string[] = ['endorse', 'approve', 'accept'];
 
@@ -67,8 +68,19 @@ function merge(closing: Closing, record: CaseRecord, candidate: Candidate & { re
   if (outcome.kind === 'outcome') applyEffects(closing, ended, outcome);
 }
 
+/** A held merge waits; time that runs out meanwhile is judged when the hold ends (S120). */
+function waitHeld(closing: Closing, record: CaseRecord, holder: CaseRecord, isOver: boolean): void {
+  const reason = `waits: case ${holder.number} holds the decision`;
+  if (record.reason === reason && !isOver) return;
+  if (record.reason !== reason) notice(closing, record, { kind: 'waiting', reason });
+  closing.draft.state = writeCase(closing.draft.state, isOver ? { ...untimed(record), overdue: true, reason } : { ...record, reason });
+}
+
 function tryMerge(closing: Closing, record: CaseRecord): void {
   const state = closing.draft.state;
+  const isOver = record.overdue === true || (record.dueMs !== undefined && record.dueMs <= closing.timeMs);
+  const holder = mergeHeldBy(state, record);
+  if (holder !== undefined) return waitHeld(closing, record, holder, isOver);
   const charter = requiredCharter(state, record.bylaws);
   const entries = changeOf(state, record);
   // An amendment is judged against the bylaws it names: another one accepted first makes it stale (ledger.md section 10).
@@ -89,8 +101,7 @@ function tryMerge(closing: Closing, record: CaseRecord): void {
   if (rejected !== undefined) return give(closing, record, 'refused', 'GDO2030', `\`${rejected.dapp}\` says reject`);
   const open = needs.find((one) => one.standing !== 'satisfied');
   if (open === undefined) return merge(closing, record, candidate);
-  if (record.dueMs !== undefined && record.dueMs <= closing.timeMs)
-    return give(closing, record, 'stale', 'GDO2032', `\`${open.dapp}\` gave no verdict in time`);
+  if (isOver) return give(closing, record, 'stale', 'GDO2032', `\`${open.dapp}\` gave no verdict in time`);
   const code = open.standing === 'disputed' ? 'GDO2031' : open.needed === 0 ? 'GDO2033' : 'GDO2032';
   const reason = `waits for \`${open.dapp}\`: ${open.attested.length} of ${open.needed} endorsers have attested`;
   if (record.reason !== reason) {

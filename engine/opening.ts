@@ -5,10 +5,11 @@ import type { CaseScope } from './actor.ts';
 import { isOneOf, seatsOf } from './actor.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
-import { actsOf, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
+import { actsOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';
 import { candidatesOf, seatsToFill, settledAtOpening } from './elect.ts';
 import { meetsFacts } from './facts.ts';
+import { applyHolds } from './hold.ts';
 import { meetingOpening } from './meeting.ts';
 import type { Closing } from './outcome.ts';
 import { notice, untimed } from './outcome.ts';
@@ -87,7 +88,7 @@ export function openStage(closing: Closing, id: string): void {
   const entry = reached.entries + 1;
   const isFirst = !reached.firsts.some(([name]) => name === stage.name);
   const opened: CaseRecord = {
-    ...untimed(reached),
+    ...untimed(reaching(reached, stage.name, closing.timeMs)),
     phase: 'open',
     entry,
     entries: entry,
@@ -98,6 +99,8 @@ export function openStage(closing: Closing, id: string): void {
   const scope: CaseScope = { state: closing.draft.state, charter, process, record: opened, frozen };
   const record = openedRecord(closing, scope, entry);
   closing.draft.state = writeCase(closing.draft.state, record);
+  if (stage.kind === 'step') applyHolds(closing.draft, { ...scope, record }, stage);
+  closing.reached.push({ record, stage: stage.name, starts: [] });
   notice(closing, record, { kind: 'opened-stage', reason: `\`${stage.name}\` is open` });
 }
 

@@ -1,20 +1,30 @@
 // Outcomes and what follows from them: grants, removals, the wait for the merge, the end of a case (S25, S52, S136, S137). Merging itself is merging.ts.
-import type { Charter, CharterProcess } from './bylaws.ts';
+import type { Charter } from './bylaws.ts';
 import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { currentOf, processOf, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
+import { currentOf, processOf, reaching, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
 import type { Draft } from './draft.ts';
 import { dueInstant } from './duration.ts';
 import { meetsFacts } from './facts.ts';
+import { peopleGranted, peopleNamed, roleNamed } from './granted.ts';
 import { enterRole, isLastWay, leaveRole } from './role-change.ts';
 import { holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
-import { entriesUnder, eraseEntry, readEntry } from './state.ts';
+import { eraseEntry, readEntry } from './state.ts';
+import { brokenTermLimit, useWaiver } from './term-limit.ts';
 import type { CaseNotice, Merge, RefusalCode } from './verdict.ts';
+import { heldBy, resumeAfter } from './while-open.ts';
 
 /** A grant that waits for the end of the epoch. */
 export interface PendingGrant {
   readonly record: CaseRecord;
   readonly effect: CharterEffect & { readonly kind: 'grant' };
+}
+
+/** A stage or outcome that a case reached in this epoch. */
+export interface ReachedStage {
+  readonly record: CaseRecord;
+  readonly stage: string;
+  readonly starts: readonly string[];
 }
 
 /** The end of one epoch while it is computed; changed in place. */
@@ -25,6 +35,8 @@ export interface Closing {
   readonly grants: PendingGrant[];
   /** Cases whose next stage opens with this checkpoint, in the order they reached it. */
   readonly openings: string[];
+  /** Stages and outcomes that cases reached, in order, with the processes that an outcome's effects start. */
+  readonly reached: ReachedStage[];
   readonly merges: Merge[];
   /** New bylaws hashes of merges, in order; the last is in force. */
   readonly adopted: string[];
@@ -45,38 +57,6 @@ export function untimed(record: CaseRecord): CaseRecord {
   return rest;
 }
 
-function people(record: CaseRecord, name: string): readonly string[] {
-  switch (name) {
-    case 'candidate':
-      return record.candidates.length > 0 ? record.candidates : [record.author];
-    case 'subject':
-      return record.subjects;
-    case 'author':
-      return [record.author];
-    case 'starters':
-      return record.starters;
-    case 'winners':
-      return record.winners;
-    default:
-      return [];
-  }
-}
-
-/** The people of a grant, in order of election for winners; `first` and `others` split them (S131). */
-function granted(effect: CharterEffect & { readonly kind: 'grant' }, record: CaseRecord, process: CharterProcess): readonly string[] {
-  const all = people(record, effect.to);
-  if (effect.first !== undefined) return all.slice(0, effect.first);
-  if (effect.others === undefined) return all;
-  const firsts = process.stages
-    .flatMap((stage) => (stage.kind === 'outcome' ? stage.effects : []))
-    .flatMap((one) => (one.kind === 'grant' && one.first !== undefined ? [one.first] : []));
-  return all.slice(Math.max(0, ...firsts));
-}
-
-function roleNamed(what: { readonly kind: 'proposed' } | { readonly kind: 'named'; readonly name: string }, record: CaseRecord): string {
-  return what.kind === 'named' ? what.name : (record.role ?? '');
-}
-
 function grantProblem(closing: Closing, charter: Charter, record: CaseRecord, name: string, member: string): string | undefined {
   const role = roleOf(charter, name);
   const state = closing.draft.state;
@@ -86,6 +66,8 @@ function grantProblem(closing: Closing, charter: Charter, record: CaseRecord, na
   const most = role.held?.most;
   const sitting = holdingsOf(state, name).filter((holding) => holding.member !== member).length;
   if (most !== undefined && sitting >= most) return `\`${name}\` is held by ${sitting} people already, and by at most ${most}`;
+  const broken = brokenTermLimit(state, role, member, closing.timeMs);
+  if (broken !== undefined) return `\`${member}\` has served as many terms as \`${name}\` allows${broken.inARow === undefined ? '' : ' in a row'}`;
   const isOpen = (line: (typeof role.openTo)[number]): boolean =>
     (line.role === 'person' || holds(state, charter, line.role, member)) &&
     meetsFacts({ state, charter, atMs: record.startedMs, role: line.role }, line.who, member);
@@ -97,13 +79,14 @@ export function applyGrants(closing: Closing): void {
   for (const { record, effect } of closing.grants) {
     const charter = requiredCharter(closing.draft.state, record.bylaws);
     const name = roleNamed(effect.what, record);
-    for (const member of granted(effect, record, processOf(charter, record))) {
+    for (const member of peopleGranted(effect, record, processOf(charter, record))) {
       const problem = grantProblem(closing, charter, record, name, member);
       const role = roleOf(charter, name);
       if (problem !== undefined || role === undefined) {
         notice(closing, record, { kind: 'decided', code: 'GDO1040', reason: `Not granted: ${problem ?? name}` });
       } else if (!isOpenRole(role)) {
         const grant = { role, member, atMs: closing.timeMs };
+        closing.draft.state = useWaiver(closing.draft.state, role, member, closing.timeMs);
         closing.draft.state = enterRole(closing.draft.state, charter, effect.for === undefined ? grant : { ...grant, forDuration: effect.for });
       }
     }
@@ -112,12 +95,12 @@ export function applyGrants(closing: Closing): void {
 
 function applyRemoval(closing: Closing, charter: Charter, record: CaseRecord, effect: CharterEffect & { readonly kind: 'remove' }): void {
   const name = roleNamed(effect.what, record);
-  for (const member of people(record, effect.from)) {
+  for (const member of peopleNamed(record, effect.from)) {
     const role = roleOf(charter, name);
     if (role === undefined) continue;
     if (isLastWay(closing.draft.state, role, member))
       notice(closing, record, { kind: 'decided', code: 'GDO1040', reason: `Not removed: nobody else could ever hold \`${name}\`` });
-    else leaveRole(closing.draft, charter, name, member);
+    else leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
   }
 }
 
@@ -126,6 +109,7 @@ export function applyEffects(closing: Closing, record: CaseRecord, outcome: Char
   const charter = requiredCharter(closing.draft.state, record.bylaws);
   for (const effect of outcome.effects) {
     if (effect.kind === 'grant') closing.grants.push({ record, effect });
+    if (effect.kind === 'start') closing.reached.push({ record, stage: '', starts: [effect.process] });
     if (effect.kind === 'remove') applyRemoval(closing, charter, record, effect);
   }
 }
@@ -136,19 +120,15 @@ export function endCase(closing: Closing, record: CaseRecord): CaseRecord {
   closing.draft.state = writeCase(closing.draft.state, ended);
   closing.draft.state = eraseEntry(closing.draft.state, `proposed/${record.id}`);
   const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
-  for (const clause of process.whileOpen) {
-    if (clause.kind !== 'suspend') continue;
-    for (const [key] of entriesUnder(closing.draft.state, `suspended/${clause.role}/`)) {
-      if (key.endsWith(`/${record.id}`)) closing.draft.state = eraseEntry(closing.draft.state, key);
-    }
-  }
+  closing.draft.state = resumeAfter(closing.draft.state, process, record);
   return ended;
 }
 
 function decide(closing: Closing, record: CaseRecord, outcome: CharterOutcome): void {
   const merge = outcome.effects.find((effect) => effect.kind === 'accept-merge');
-  const { secondCall: _secondCall, ...rest } = untimed(record);
-  const clean: CaseRecord = { ...rest, outcome: outcome.name, accepted: outcome.accepts, votes: [] };
+  const { secondCall: _secondCall, awaits: _awaits, ...rest } = untimed(record);
+  const clean: CaseRecord = { ...reaching(rest, outcome.name, closing.timeMs), outcome: outcome.name, accepted: outcome.accepts, votes: [] };
+  closing.reached.push({ record: clean, stage: outcome.name, starts: [] });
   if (merge === undefined || record.change === undefined) {
     const ended = endCase(closing, clean);
     notice(closing, ended, {
@@ -174,11 +154,24 @@ function decide(closing: Closing, record: CaseRecord, outcome: CharterOutcome): 
   });
 }
 
+/** Keeps a case before its outcome until another case, which holds its process, has ended (S120). */
+function waitHeld(closing: Closing, record: CaseRecord, name: string, holder: CaseRecord): void {
+  const reason = `\`${name}\` waits: case ${holder.number} holds \`${record.process}\``;
+  if (record.phase === 'held' && record.awaits === name && record.dueMs === undefined) return;
+  closing.draft.state = writeCase(closing.draft.state, { ...untimed(record), phase: 'held', awaits: name, votes: [] });
+  notice(closing, record, { kind: 'waiting', reason });
+}
+
 /** Sends a case to a stage: an outcome happens now, any other stage opens with this checkpoint. */
 export function enterStage(closing: Closing, record: CaseRecord, name: string): void {
   const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
   const stage = stageOf(process, name);
   if (stage.kind === 'outcome') {
+    const holder = heldBy(closing.draft.state, record);
+    if (holder !== undefined) {
+      waitHeld(closing, record, name, holder);
+      return;
+    }
     decide(closing, { ...record, stage: name }, stage);
     return;
   }

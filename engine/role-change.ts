@@ -8,6 +8,7 @@ import { unreachable } from './invariant.ts';
 import { holdingsOf } from './roster.ts';
 import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { noteTerm } from './term-limit.ts';
 
 function inMonths(duration: CharterDuration): number | undefined {
   return duration.unit === 'month' ? duration.count : duration.unit === 'year' ? duration.count * 12 : undefined;
@@ -65,18 +66,19 @@ export function enterRole(
   const order = old?.['order'] ?? holdingsOf(state, role.name).reduce((next, holding) => Math.max(next, holding.order + 1), 0);
   const since = old?.['since'] ?? atMs;
   const entry = { since, order, ...(untilMs === undefined ? {} : { until: untilMs }), ...(ownMs === undefined ? {} : { ends: true }) };
-  let next = writeEntry(state, key, entry);
+  let next = old === undefined ? writeEntry(state, key, entry) : writeEntry(noteTerm(state, role.name, member, atMs), key, { ...entry, from: atMs });
   for (const timer of holdingTimers(role, atMs, untilMs, ownMs !== undefined)) next = writeEntry(next, timerKey(timer, key), {});
   return next;
 }
 
 /** Ends a person's role, and with it the roles that are `lost with` it (S111). Timers left behind find nothing and do nothing. */
-export function leaveRole(draft: Draft, charter: Charter, role: string, member: string): void {
+export function leaveRole(draft: Draft, charter: Charter, left: { readonly role: string; readonly member: string; readonly atMs: number }): void {
+  const { role, member, atMs } = left;
   const key = `role/${role}/${member}`;
   if (readEntry(draft.state, key) === undefined) return;
-  draft.state = eraseEntry(draft.state, key);
+  draft.state = eraseEntry(noteTerm(draft.state, role, member, atMs), key);
   draft.ended.add(key);
-  for (const other of charter.roles) if (other.lostWith === role) leaveRole(draft, charter, other.name, member);
+  for (const other of charter.roles) if (other.lostWith === role) leaveRole(draft, charter, { role: other.name, member, atMs });
 }
 
 /** True iff ending a role would leave nobody who holds it or could fill it (S137). */
@@ -97,14 +99,14 @@ export function lapse(draft: Draft, charter: Charter, what: { readonly role: str
   if (role === undefined || entry === undefined) return;
   const canExpire = entry['ends'] === true || role.lost.some((loss) => loss.kind === 'expiry');
   if (canExpire && Number(entry['until'] ?? what.atMs + 1) <= what.atMs) {
-    leaveRole(draft, charter, what.role, what.member);
+    leaveRole(draft, charter, what);
     return;
   }
   for (const loss of role.lost) {
     if (loss.kind !== 'inactivity') continue;
     const lastMs = Math.max(Number(readEntry(draft.state, `active/${what.member}`)?.['at'] ?? 0), Number(entry['since']));
     const endMs = addDuration(lastMs, loss.duration);
-    if (endMs <= what.atMs) leaveRole(draft, charter, what.role, what.member);
+    if (endMs <= what.atMs) leaveRole(draft, charter, what);
     else draft.state = writeEntry(draft.state, timerKey(endMs, `role/${what.role}/${what.member}`), {});
   }
 }

@@ -1,20 +1,22 @@
 // Starting a case: who may, about whom, for which content, under which bylaws. The first stage opens at the end of the epoch.
 import type { Charter, CharterProcess } from './bylaws.ts';
-import type { CharterActor, CharterFact } from './bylaws-terms.ts';
 import { areaProblem } from './area.ts';
 import { actorText } from './actor.ts';
 import type { CaseRecord } from './case.ts';
-import { charterOf, currentOf, jsonOf, writeCase, writeCurrent } from './case.ts';
+import { charterOf, currentOf, indexCase, jsonOf, writeCase, writeCurrent } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import type { ChangeSet, LedgerEvent } from './event.ts';
-import { meetsFacts } from './facts.ts';
 import { oneOrMore, textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
-import { holdersOf, holdingsOf, holds, namesIn, roleOf } from './roster.ts';
+import { caseLimitProblem } from './limit.ts';
+import type { StartLine, StartRequest } from './start-line.ts';
+import { decisionOf, isNamedBy, startLines, windowProblem } from './start-line.ts';
+import { startProblem } from './start-problem.ts';
+import { begunBy } from './starters.ts';
 import type { State } from './state.ts';
-import { readEntry, writeEntry } from './state.ts';
-import type { Removal } from './verdict.ts';
+import { writeEntry } from './state.ts';
+import { suspendWhileOpen } from './while-open.ts';
 
 interface Request {
   readonly event: LedgerEvent;
@@ -23,49 +25,6 @@ interface Request {
   readonly process: CharterProcess;
   readonly candidates: readonly string[];
   readonly subjects: readonly string[];
-}
-
-/** True iff the person holds the role now and the filter has not taken it from this event (ledger.md section 9). */
-export function hasRole(state: State, charter: Charter, role: string, member: string, without: readonly Removal[]): boolean {
-  if (without.some((removal) => removal.power !== 'everything' && removal.power.role === role)) return false;
-  return holds(state, charter, role, member);
-}
-
-function mayStart(draft: Draft, request: Request, actor: CharterActor, who: readonly CharterFact[]): boolean {
-  if (actor.kind === 'count') return false;
-  const { event, charter, context } = request;
-  const isIn = (): boolean => {
-    if (actor.role === 'person') return readEntry(draft.state, `member/${event.actor}`) !== undefined;
-    if (actor.role === 'candidate') return request.candidates.includes(event.actor);
-    if (actor.role === 'subject') return request.subjects.includes(event.actor);
-    return hasRole(draft.state, charter, actor.role, event.actor, context.without);
-  };
-  return isIn() && meetsFacts({ state: draft.state, charter, atMs: context.receivedMs, role: actor.role }, who, event.actor);
-}
-
-/** Roles below their least head count that let only some processes open (S13). */
-function shortRole(state: State, request: Request): string | undefined {
-  for (const role of request.charter.roles) {
-    if (role.whileShort === undefined || role.held === undefined || role.whileShort.includes(request.process.name)) continue;
-    if (namesIn(request.process.stages).includes(role.name) && holdingsOf(state, role.name).length < role.held.least) return role.name;
-  }
-  return undefined;
-}
-
-function peopleProblem(state: State, request: Request): Outcome | undefined {
-  for (const member of [...request.candidates, ...request.subjects]) {
-    if (readEntry(state, `member/${member}`) === undefined) return refused('GDO1052', `\`${member}\` is not known in this organization`);
-  }
-  if (request.subjects.length === 0 && namesIn([request.process.stages, request.process.whileOpen]).includes('subject'))
-    return refused('GDO1052', `the process \`${request.process.name}\` needs a subject`);
-  const about = request.process.about;
-  if (about === undefined) return undefined;
-  const people = request.subjects.length > 0 ? request.subjects : request.candidates.length > 0 ? request.candidates : [request.event.actor];
-  const scope = { state, charter: request.charter, atMs: request.context.receivedMs, role: about.role };
-  const wrong = people.find(
-    (member) => (about.role !== 'person' && !holds(state, request.charter, about.role, member)) || !meetsFacts(scope, about.who, member),
-  );
-  return wrong === undefined ? undefined : refused('GDO1040', `\`${wrong}\` is not a ${about.role} the process is about`);
 }
 
 function contentProblem(request: Request, change: ChangeSet | undefined): Outcome | undefined {
@@ -83,43 +42,36 @@ function contentProblem(request: Request, change: ChangeSet | undefined): Outcom
   return context.batch.charters.some((one) => one.hash === adopts) ? undefined : refused('GDO2013', 'the new bylaws are not attached');
 }
 
-function proposedRoleProblem(request: Request): Outcome | undefined {
-  const role = request.event.body['role'];
-  const needs = request.process.stages.some(
-    (stage) => stage.kind === 'outcome' && stage.effects.some((effect) => 'what' in effect && effect.what.kind === 'proposed'),
-  );
-  if (!needs) return undefined;
-  if (role === undefined) return refused('GDO1052', `the process \`${request.process.name}\` needs the role that is asked for`);
-  return roleOf(request.charter, textOf(role)) === undefined ? refused('GDO1052', `\`${textOf(role)}\` is not a role`) : undefined;
+function startRequest(draft: Draft, request: Request, change: ChangeSet | undefined): StartRequest {
+  const { charter, process, candidates, subjects, event, context } = request;
+  const paths = change?.entries.map((entry) => entry.path) ?? [];
+  const person = { member: event.actor, author: event.actor, atMs: context.receivedMs, without: context.without };
+  return { state: draft.state, charter, process, candidates, subjects, paths, ...person };
 }
 
-function startProblem(draft: Draft, request: Request): Outcome | undefined {
-  const by = request.process.starts.flatMap((start) => (start.kind === 'by' ? [start] : []));
-  if (!by.some((start) => mayStart(draft, request, start.actor, start.who))) {
-    const who = by.map((start) => actorText(start.actor)).join(' or ');
-    return refused(
-      'GDO1040',
-      `the process \`${request.process.name}\` is started by ${who === '' ? 'the rules alone' : who}, and \`${request.event.actor}\` is not`,
-    );
+/** The lines by which the author may start the case now, or the refusal (S108, S122). */
+function linesFor(asked: StartRequest): readonly StartLine[] | Outcome {
+  const { process, member } = asked;
+  const lines = startLines(process);
+  const named = lines.filter((line) => isNamedBy(asked, line));
+  if (named.length === 0) {
+    const who = lines.map((line) => actorText(line.actor)).join(' or ');
+    return refused('GDO1040', `the process \`${process.name}\` is started by ${who === '' ? 'the rules alone' : who}, and \`${member}\` is not`);
   }
-  const short = shortRole(draft.state, request);
-  return short === undefined
-    ? undefined
-    : refused('GDO1040', `too few people hold \`${short}\`, and \`${request.process.name}\` may not open while it is short`);
+  const problems = named.map((line) => windowProblem(asked, line));
+  if (problems.some((problem) => problem === undefined)) return named.filter((_, index) => problems[index] === undefined);
+  return refused('GDO1040', `the process \`${process.name}\` starts ${problems.filter((problem) => problem !== undefined).join(', or ')}`);
 }
 
-function suspend(draft: Draft, request: Request, record: CaseRecord): readonly Removal[] {
-  const removals: Removal[] = [];
-  for (const clause of request.process.whileOpen) {
-    if (clause.kind !== 'suspend') continue;
-    const people = clause.of === 'candidate' ? record.candidates : clause.of === 'author' ? [record.author] : record.subjects;
-    for (const member of people) {
-      if (!holdersOf(draft.state, request.charter, clause.role).includes(member)) continue;
-      draft.state = writeEntry(draft.state, `suspended/${clause.role}/${member}/${record.id}`, {});
-      removals.push({ member, power: { role: clause.role } });
-    }
-  }
-  return removals;
+/** What keeps the case from starting whoever starts it. */
+function generalProblem(state: State, request: Request): Outcome | undefined {
+  const { charter, process, candidates, subjects, event } = request;
+  const role = event.body['role'];
+  const asked = { state, charter, process, author: event.actor, candidates, subjects, atMs: request.context.receivedMs };
+  const problem = startProblem(role === undefined ? asked : { ...asked, role: textOf(role) });
+  if (problem !== undefined) return refused(problem.code, problem.reason);
+  const limit = caseLimitProblem(asked, [event.actor]);
+  return limit === undefined ? undefined : refused('GDO1040', limit);
 }
 
 function recordOf(request: Request, number: number, first: string): CaseRecord {
@@ -146,6 +98,7 @@ function recordOf(request: Request, number: number, first: string): CaseRecord {
     dueMs: context.receivedMs,
     acts: 0,
     firsts: [],
+    reached: [],
     concerns: [],
     votes: [],
     present: [],
@@ -168,15 +121,22 @@ export function applyPropose(draft: Draft, event: LedgerEvent, context: ApplyCon
   const [candidates, subjects] = [oneOrMore(event.body['candidate']), oneOrMore(event.body['subject'])];
   const request: Request = { event, context, charter, process, candidates, subjects };
   const change = context.batch.changes.find((one) => one.id === event.body['change']);
-  const problem = startProblem(draft, request) ?? peopleProblem(draft.state, request) ?? proposedRoleProblem(request) ?? contentProblem(request, change);
+  const asked = startRequest(draft, request, change);
+  const lines = linesFor(asked);
+  if ('verdict' in lines) return lines;
+  const problem = generalProblem(draft.state, request) ?? contentProblem(request, change);
   if (problem !== undefined) return problem;
-  const record = recordOf(request, current.cases + 1, process.stages[0]?.name ?? 'accepted');
-  draft.state = writeCurrent(writeCase(draft.state, record), { ...current, cases: record.number });
-  draft.state = writeEntry(draft.state, `number/${record.number}`, { case: record.id });
+  const decision = lines.map((line) => decisionOf(asked, line)).find((id) => id !== undefined);
+  const plain = recordOf(request, current.cases + 1, process.stages[0]?.name ?? 'accepted');
+  const proposed = decision === undefined ? plain : { ...plain, decision };
+  const record = begunBy(draft, { state: draft.state, charter, process, record: proposed }, lines, context.receivedMs);
+  if ('verdict' in record) return record;
+  draft.state = writeCurrent(indexCase(writeCase(draft.state, record), record), { ...current, cases: record.number });
   if (change !== undefined)
     draft.state = writeEntry(draft.state, `change/${change.id}`, { entries: change.entries.map((entry) => [entry.path, entry.old, entry.new]) });
   const adopted = context.batch.charters.find((one) => one.hash === event.body['adopts']);
   if (adopted !== undefined) draft.state = writeEntry(draft.state, `proposed/${record.id}`, { charter: jsonOf(adopted.charter) });
+  if (record.phase === 'starting') return ok();
   draft.touched.add(record.id);
-  return ok(...suspend(draft, request, record));
+  return ok(...suspendWhileOpen(draft, charter, process, record));
 }

@@ -28,13 +28,13 @@ function authorProblem(draft: Draft, event: LedgerEvent, context: ApplyContext):
   return taken ? refused('GDO1042', 'this key or membership ended at the same time') : undefined;
 }
 
-function applyResign(draft: Draft, event: LedgerEvent): Outcome {
+function applyResign(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
   const charter = charterInForce(draft.state);
   const name = textOf(event.body['role']);
   if (readEntry(draft.state, `role/${name}/${event.actor}`) === undefined) return refused('GDO1040', `\`${event.actor}\` does not hold \`${name}\``);
   const role = roleOf(charter, name);
   if (role !== undefined && !role.lost.some((loss) => loss.kind === 'resignation')) return refused('GDO1040', `\`${name}\` is not lost through resignation`);
-  leaveRole(draft, charter, name, event.actor);
+  leaveRole(draft, charter, { role: name, member: event.actor, atMs: context.receivedMs });
   return ok({ member: event.actor, power: { role: name } });
 }
 
@@ -98,7 +98,7 @@ function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome
     case 'key.revoke':
       return applyRevoke(draft, event);
     case 'resign':
-      return applyResign(draft, event);
+      return applyResign(draft, event, context);
     case 'fact':
     case 'complaint':
     case 'evidence':

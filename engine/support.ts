@@ -3,7 +3,11 @@ import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
 import type { CharterActor, CharterFact } from './bylaws-terms.ts';
 import { comparesInPairs, methodsRun } from './elect.ts';
+import { countsCases } from './limit.ts';
 import { isBuiltInRoster, namesIn, roleOf } from './roster.ts';
+import { startLines } from './start-line.ts';
+import { needsRole, needsSubject } from './start-problem.ts';
+import { countsTerms } from './term-limit.ts';
 
 /** One construct this engine does not run, with the process it stands in. `construct` is written as in the bylaws. */
 export interface Unsupported {
@@ -52,7 +56,6 @@ function inFacts(facts: readonly CharterFact[], charter: Charter, name: Name): v
 
 function inStep(step: CharterStep, charter: Charter, name: Name): void {
   if (step.options !== undefined) name('options');
-  if (step.holds.length > 0) name('hold');
   if (step.limits.length > 0) name('limit');
   for (const nomination of step.nominations) {
     inFacts(nomination.who, charter, name);
@@ -79,6 +82,8 @@ function inVote(vote: CharterVote, charter: Charter, name: Name): void {
   if (vote.passes.some((row) => row.tests.some((test) => test.kind === 'share-of-base' && test.base === 'weight-cast'))) name('weight cast');
 }
 
+const effectsRun: readonly string[] = ['accept-merge', 'refuse-merge', 'grant', 'remove', 'start'];
+
 function inStage(stage: CharterStage, charter: Charter, name: Name): void {
   switch (stage.kind) {
     case 'step':
@@ -97,7 +102,7 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
       return name('draw');
     case 'outcome':
       for (const effect of stage.effects) {
-        if (effect.kind !== 'accept-merge' && effect.kind !== 'refuse-merge' && effect.kind !== 'grant' && effect.kind !== 'remove') name(effect.kind);
+        if (!effectsRun.includes(effect.kind)) name(effect.kind);
         if (effect.kind === 'accept-merge' && effect.ratified !== undefined) name('until ratified through');
         if ((effect.kind === 'grant' || effect.kind === 'remove') && effect.what.kind === 'named' && roleOf(charter, effect.what.name) === undefined)
           name(`${effect.kind} ${effect.what.name}`);
@@ -108,25 +113,47 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
   }
 }
 
+/** True for `[process, stage]`, a point that cases reach; the votes of a joint are none. */
+function isStage(charter: Charter, path: readonly string[]): boolean {
+  const stages = charter.processes.find((process) => process.name === path[0])?.stages;
+  return path.length === 2 && stages?.some((stage) => stage.name === path[1]) === true;
+}
+
+function hasOther(actor: CharterActor): boolean {
+  if (actor.kind !== 'count') return actor.kind === 'one' && actor.other !== undefined;
+  const { bound } = actor;
+  return (bound.kind === 'whole' || bound.kind === 'part' ? [bound] : [bound.left, bound.right]).some((share) => share.other !== undefined);
+}
+
+function holdsDecision(process: CharterProcess): boolean {
+  const steps = process.stages.flatMap((stage) => (stage.kind === 'step' ? stage.holds : []));
+  return steps.some((hold) => hold.held.kind === 'decision') || process.whileOpen.some((clause) => clause.kind === 'hold' && clause.held.kind === 'decision');
+}
+
 function inProcess(process: CharterProcess, charter: Charter, name: Name): void {
   for (const start of process.starts) {
-    if (start.kind === 'when') name('starts when');
-    if (start.kind === 'every') name('starts every');
-    if (start.kind === 'after') name('starts after');
+    // Nobody proposes such a case, so nobody can say whom it is about or what role it asks for.
+    if ((start.kind === 'when' || start.kind === 'every') && needsSubject(process)) name(`starts ${start.kind}, about a subject`);
+    if (start.kind === 'every' && needsRole(process)) name('starts every, for the proposed role');
+    if (start.kind === 'after' && !isStage(charter, start.path)) name(`starts after ${start.path.join('.')}`);
     if (start.kind !== 'by') continue;
     inFacts(start.who, charter, name);
-    if (start.windows.length > 0) name('started by ... within');
-    if (start.actor.kind === 'count') name('started by several people');
+    for (const window of start.windows) {
+      const paths = window.kind === 'not-between' ? [window.from, window.until] : [window.of];
+      for (const path of paths) if (!isStage(charter, path)) name(`started by ... ${path.join('.')}`);
+    }
+    if (hasOther(start.actor)) name('started by other people');
   }
   if (process.wordingOnly !== undefined) name('for wording only');
   if (process.about !== undefined) inFacts(process.about.who, charter, name);
   if (process.spends !== undefined) name('spends');
-  if (process.whileOpen.some((clause) => clause.kind !== 'suspend')) name('while open hold');
-  if (process.onEdit.kind !== 'refuse') name('on edit');
+  if (process.whileOpen.some((clause) => clause.kind === 'hold-amount')) name('while open hold the amount');
+  if (holdsDecision(process) && !startLines(process).some((line) => line.windows.some((window) => window.kind === 'within'))) name('hold the decision');
+  if (process.onEdit.kind !== 'refuse' && process.governs.length > 0) name('on edit of files');
   if (process.onConflict.kind !== 'refuse') name('on conflict');
   if (process.inFlight.some((answer) => answer !== 'keep')) name('in flight restart or abort');
   if (process.offline === 'provisional') name('offline provisional');
-  if (process.limits.length > 0) name('limit');
+  if (!process.limits.every(countsCases)) name('limit');
   if (process.recusals.length > 0) name('recusal');
   inActors(process, name);
   for (const stage of process.stages) inStage(stage, charter, name);
@@ -137,7 +164,7 @@ function inProcess(process: CharterProcess, charter: Charter, name: Name): void 
 
 function inRoles(charter: Charter, name: Name): void {
   for (const role of charter.roles) {
-    if (role.limits.length > 0) name(`limit in role ${role.name}`);
+    if (!role.limits.every((limit) => countsTerms(role, limit))) name(`limit in role ${role.name}`);
     if (role.openTo.some((line) => line.who.some((fact) => fact.kind === 'has'))) name(`open to ... who has in role ${role.name}`);
     for (const loss of role.lost) {
       if (loss.kind === 'missed-votes') name(`lost through missed votes in role ${role.name}`);

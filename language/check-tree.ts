@@ -3,6 +3,7 @@
 import type { Diagnostic } from './diagnostic.ts';
 import { finding, shown } from './finding.ts';
 import type { BylawsFile, Declaration, ProcessDeclaration } from './tree.ts';
+import type { VoteStage } from './tree-stages.ts';
 import type { Name, Span } from './tree-terms.ts';
 
 const processesMax = 500;
@@ -59,8 +60,15 @@ function stageBlocks(process: ProcessDeclaration): readonly Block[] {
   return process.stages.flatMap((stage): readonly Block[] => {
     if (stage.kind === 'outcome') return [{ block: stage.span, clauses: stage.effects.filter(({ kind }) => onceEffects.includes(kind)) }];
     const own = { block: stage.span, clauses: stage.clauses };
-    return stage.kind === 'joint' ? [own, ...stage.votes.map((vote) => ({ block: vote.span, clauses: vote.clauses }))] : [own];
+    if (stage.kind === 'joint') return [own, ...stage.votes.flatMap(voteBlocks)];
+    return stage.kind === 'vote' ? voteBlocks(stage) : [own];
   });
+}
+
+/** A vote, and what its `counted by` says of the ballots: each of that once, too. */
+function voteBlocks(vote: VoteStage): readonly Block[] {
+  const counted = vote.clauses.flatMap((clause) => (clause.kind === 'counted' ? [{ block: clause.span, clauses: clause.parameters }] : []));
+  return [{ block: vote.span, clauses: vote.clauses }, ...counted];
 }
 
 /** Effects are a list; these say nothing new the second time. */

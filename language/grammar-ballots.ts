@@ -1,14 +1,14 @@
 // A vote: its clauses, its tests, its quorum, and what follows from its results.
 import type { Rule } from './grammar-terms.ts';
-import { PeopleGrammar } from './grammar-people.ts';
+import { CountingGrammar } from './grammar-counting.ts';
 import type { BallotClause, QuorumClause, ResultClause, SecondCallClause, Test, TestBase, TieRule, Transition, VoteStage } from './tree-stages.ts';
 import type { Duration, Name } from './tree-terms.ts';
 
 type QuorumCount = QuorumClause['counted'];
 type BallotExtension = Extract<BallotClause, { readonly kind: 'extends' }>['when'];
 
-/** Third class of the chain. */
-export class BallotGrammar extends PeopleGrammar {
+/** Fourth class of the chain. */
+export class BallotGrammar extends CountingGrammar {
   readonly vote: Rule<VoteStage> = this.define('vote', () => {
     const start = this.LA(1);
     this.words('vote');
@@ -111,19 +111,6 @@ export class BallotGrammar extends PeopleGrammar {
     const start = this.LA(1);
     this.words('default');
     return { kind: 'default', option: this.SUBRULE(this.name_), span: this.spanFrom(start) };
-  });
-
-  readonly counted: Rule<BallotClause> = this.define('counted', () => {
-    const start = this.LA(1);
-    this.words('counted by');
-    const method = this.SUBRULE(this.name_);
-    const range = this.OPTION(() => {
-      this.words('from');
-      const from = this.integer();
-      this.words('to');
-      return { from, to: this.integer(1) };
-    });
-    return { kind: 'counted', method, ...range, span: this.spanFrom(start) };
   });
 
   readonly elects: Rule<BallotClause> = this.define('elects', () => {

@@ -5,7 +5,7 @@ import type { Rule } from './grammar-terms.ts';
 import { Int } from './tokens.ts';
 import type { Effect, Granted } from './tree-stages.ts';
 
-/** Fourth class of the chain. */
+/** Fifth class of the chain. */
 export class EffectGrammar extends BallotGrammar {
   readonly effect: Rule<Effect> = this.define('effect', () =>
     this.oneOf<Effect>(0, [

@@ -17,7 +17,7 @@ type PointsClause = PointsDeclaration['clauses'][number];
 type CertificateClause = CertificateDeclaration['clauses'][number];
 type DelegationClause = DelegationDeclaration['clauses'][number];
 
-/** Seventh class of the chain. */
+/** Eighth class of the chain. */
 export class OfficeGrammar extends ProcessGrammar {
   readonly organization: Rule<OrganizationDeclaration> = this.define('organization', () => {
     const start = this.LA(1);

@@ -5,7 +5,7 @@ import type { InFlight, ProcessClause, ProcessDeclaration, Shortage, StartWindow
 import type { Stage } from './tree-stages.ts';
 import type { Fact, Name } from './tree-terms.ts';
 
-/** Sixth class of the chain. */
+/** Seventh class of the chain. */
 export class ProcessGrammar extends StageGrammar {
   readonly process: Rule<ProcessDeclaration> = this.define('process', () => {
     const start = this.LA(1);

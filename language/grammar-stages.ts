@@ -9,7 +9,7 @@ type JointClause = JointStage['clauses'][number];
 type MeetingClause = MeetingStage['clauses'][number];
 type DrawClause = DrawStage['clauses'][number];
 
-/** Fifth class of the chain. */
+/** Sixth class of the chain. */
 export class StageGrammar extends EffectGrammar {
   readonly stage: Rule<Stage> = this.define('stage', () => this.oneOf<Stage>(0, [this.step, this.vote, this.joint, this.meeting, this.draw, this.outcome]));
 

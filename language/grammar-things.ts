@@ -18,7 +18,7 @@ type AccountClause = AccountDeclaration['clauses'][number];
 type DappClause = DappDeclaration['clauses'][number];
 type CollaboratorClause = CollaboratorDeclaration['clauses'][number];
 
-/** Eighth class of the chain. */
+/** Ninth class of the chain. */
 export class ThingGrammar extends OfficeGrammar {
   readonly module_: Rule<ModuleDeclaration> = this.define('module_', () => {
     const start = this.LA(1);

@@ -1,18 +1,16 @@
-// Rights, duties, protections, properties and scenarios, and the list of all declarations: the last class of the parser (language.md section 4).
+// Rights, duties, protections and properties, and the list of all declarations: the last class of the parser (language.md section 4).
 import type { Rule } from './grammar-terms.ts';
-import { ThingGrammar } from './grammar-things.ts';
+import { ScenarioGrammar } from './grammar-scenarios.ts';
 import { dayOf } from './literal.ts';
-import { Clock, Comma, Dot, WeekDay } from './tokens.ts';
+import { Comma, Dot, WeekDay } from './tokens.ts';
 import type { Claim, Day, Declaration, DutyDeclaration, PropertyDeclaration, ProtectDeclaration, RightDeclaration } from './tree.ts';
-import type { ScenarioDeclaration, ScenarioLine } from './tree-scenarios.ts';
 
 type RightClause = RightDeclaration['clauses'][number];
 type DutyClause = DutyDeclaration['clauses'][number];
 type ProtectClause = ProtectDeclaration['clauses'][number];
-type OnLine = Extract<ScenarioLine, { readonly kind: 'on' }>;
 
 /** The whole grammar. `progress` tells what the last parse saw; set it anew before each. */
-export class BylawsGrammar extends ThingGrammar {
+export class BylawsGrammar extends ScenarioGrammar {
   constructor(skipValidations: boolean) {
     super(skipValidations);
     this.performSelfAnalysis();
@@ -283,80 +281,5 @@ export class BylawsGrammar extends ThingGrammar {
     });
     const within = this.OPTION1(() => this.SUBRULE(this.within));
     return { kind: 'reaches', path, outcome, ...(people && { with: people }), ...(within && { within }), span: this.spanFrom(start) };
-  });
-
-  readonly scenario: Rule<ScenarioDeclaration> = this.define('scenario', () => {
-    const start = this.LA(1);
-    this.words('scenario');
-    this.open('scenario', 'scenarioLine', start);
-    const title = this.SUBRULE(this.text);
-    const lines: ScenarioLine[] = [];
-    this.MANY(() => {
-      this.mark('given');
-      const given = this.SUBRULE(this.given);
-      this.ACTION(() => lines.push(...given));
-    });
-    this.MANY1(() => {
-      this.mark('scenarioLine');
-      lines.push(this.SUBRULE(this.scenarioLine));
-    });
-    this.close(undefined);
-    return { kind: 'scenario', title, lines, span: this.spanFrom(start) };
-  });
-
-  readonly given: Rule<ScenarioLine[]> = this.define('given', () => {
-    const start = this.LA(1);
-    this.words('given');
-    const roles = this.SUBRULE(this.names);
-    this.words('are');
-    const people = this.SUBRULE1(this.names);
-    return this.ACTION(() => roles.map((role) => ({ kind: 'given', role, people, span: this.spanFrom(start) })));
-  });
-
-  readonly scenarioLine: Rule<ScenarioLine> = this.define('scenarioLine', () =>
-    this.oneOf<ScenarioLine>(0, [this.scenarioOn, this.scenarioAfter, this.scenarioExpect]),
-  );
-
-  readonly scenarioOn: Rule<ScenarioLine> = this.define('scenarioOn', () => {
-    const start = this.LA(1);
-    this.words('on');
-    const when = this.SUBRULE(this.scenarioDay);
-    const at = this.OPTION({ GATE: () => this.LA(2).tokenType === Clock, DEF: () => (this.words('at'), this.SUBRULE(this.clock)) });
-    const people = this.SUBRULE(this.names);
-    const verb = this.SUBRULE(this.verb);
-    const object = this.OPTION1({
-      GATE: () => !(this.is(1, 'about', 'as') && this.isName(2)),
-      DEF: () =>
-        this.OR<NonNullable<OnLine['object']>>([
-          { ALT: () => ({ kind: 'text', text: this.SUBRULE(this.text) }) },
-          { ALT: () => ({ kind: 'names', names: this.SUBRULE1(this.names) }) },
-        ]),
-    });
-    const about = this.OPTION2(() => (this.words('about'), this.SUBRULE2(this.names))) ?? [];
-    const proposed = this.OPTION3(() => (this.words('as'), this.SUBRULE(this.name_)));
-    const tail = { ...(object && { object }), about, ...(proposed && { proposed }) };
-    return { kind: 'on', when, ...(at && { at }), people, verb, ...tail, span: this.spanFrom(start) };
-  });
-
-  readonly scenarioDay: Rule<OnLine['when']> = this.define('scenarioDay', () => {
-    const start = this.LA(1);
-    return this.OR<OnLine['when']>([
-      { ALT: () => this.SUBRULE(this.date) },
-      { ALT: () => (this.words('day'), { kind: 'day', day: this.integer(), span: this.spanFrom(start) }) },
-    ]);
-  });
-
-  readonly scenarioAfter: Rule<ScenarioLine> = this.define('scenarioAfter', () => {
-    const start = this.LA(1);
-    this.words('after');
-    return { kind: 'after', duration: this.SUBRULE(this.duration), span: this.spanFrom(start) };
-  });
-
-  readonly scenarioExpect: Rule<ScenarioLine> = this.define('scenarioExpect', () => {
-    const start = this.LA(1);
-    this.words('expect');
-    const subject = this.SUBRULE(this.name_);
-    const is = this.OPTION(() => (this.words('is'), this.SUBRULE1(this.name_)));
-    return { kind: 'expect', subject, ...(is && { is }), span: this.spanFrom(start) };
   });
 }

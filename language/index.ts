@@ -40,10 +40,11 @@ export type {
   Shortage,
   StartWindow,
 } from './tree.ts';
-export type { ScenarioDeclaration, ScenarioLine } from './tree-scenarios.ts';
+export type { ScenarioDeclaration, ScenarioExpectation, ScenarioGiven, ScenarioLine, ScenarioPeople } from './tree-scenarios.ts';
 export type {
   BallotClause,
   Choice,
+  CountingParameter,
   DrawStage,
   Effect,
   Granted,

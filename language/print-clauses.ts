@@ -18,7 +18,6 @@ import type {
   RoleClause,
   StartWindow,
 } from './tree.ts';
-import type { ScenarioLine } from './tree-scenarios.ts';
 
 const { words } = term;
 
@@ -316,26 +315,6 @@ export function claimLine(of: Claim): string {
       const people = of.with && `with ${term.comparison(of.with.comparison)} ${term.amount(of.with.amount)} ${of.with.role.text}`;
       return words(term.path(of.path), 'reaches', of.outcome.text, people, term.within(of.within));
     }
-    default:
-      return unreachable(of);
-  }
-}
-
-/** Prints a line of a scenario. Pure. */
-export function scenarioLine(of: ScenarioLine): string {
-  switch (of.kind) {
-    case 'given':
-      return `given ${of.role.text} are ${term.names(of.people)}`;
-    case 'on': {
-      const when = of.when.kind === 'day' ? `day ${of.when.day}` : of.when.text;
-      const object = of.object && (of.object.kind === 'text' ? term.quoted(of.object.text) : term.names(of.object.names));
-      const tail = words(object, of.about.length > 0 && `about ${term.names(of.about)}`, of.proposed && `as ${of.proposed.text}`);
-      return words('on', when, of.at && `at ${of.at.text}`, term.names(of.people), of.verb.text, tail);
-    }
-    case 'after':
-      return `after ${term.duration(of.duration)}`;
-    case 'expect':
-      return words('expect', of.subject.text, of.is && `is ${of.is.text}`);
     default:
       return unreachable(of);
   }

@@ -13,8 +13,8 @@ import {
   protectLine,
   rightLine,
   roleLine,
-  scenarioLine,
 } from './print-clauses.ts';
+import { scenarioLine } from './print-scenarios.ts';
 import { drawLine, effectLine, jointLine, meetingLine, stepLine, voteLine } from './print-stages.ts';
 import * as term from './print-terms.ts';
 import type { Declaration, MeasureDeclaration, ProcessDeclaration, RightDeclaration } from './tree.ts';

@@ -3,6 +3,7 @@ import { unreachable } from './invariant.ts';
 import * as term from './print-terms.ts';
 import type {
   BallotClause,
+  CountingParameter,
   DrawStage,
   Effect,
   Granted,
@@ -92,7 +93,12 @@ export function voteLine(of: BallotClause | ResultClause): string {
     case 'default':
       return `default ${of.option.text}`;
     case 'counted':
-      return words('counted by', of.method.text, of.from !== undefined && of.to !== undefined && `from ${of.from} to ${of.to}`);
+      return words(
+        'counted by',
+        of.method.text,
+        of.from !== undefined && of.to !== undefined && `from ${of.from} to ${of.to}`,
+        of.parameters.length > 0 && `with ${of.parameters.map(countingParameter).join(', ')}`,
+      );
     case 'elects':
       return `elects ${of.seats === 'the-vacant' ? 'the vacant' : term.amount(of.seats)} ${of.role.text}`;
     case 'marks':
@@ -143,6 +149,23 @@ export function sharedLine(of: QuorumClause | SecondCallClause | ResultClause | 
       return term.limit(of);
     case 'allow':
       return term.allow(of);
+    default:
+      return unreachable(of);
+  }
+}
+
+const unrankedWords = { 'tied-last': 'last', 'not-compared': 'not compared', exhausted: 'exhausted' } as const;
+
+function countingParameter(of: CountingParameter): string {
+  switch (of.kind) {
+    case 'strength':
+      return of.value === 'winning-votes' ? 'winning votes' : 'margins';
+    case 'unranked':
+      return `unranked ${unrankedWords[of.value]}`;
+    case 'equalRanks':
+      return `equal ranks ${of.value === 'waits' ? 'wait' : of.value}`;
+    case 'unscored':
+      return `unscored ${of.value}`;
     default:
       return unreachable(of);
   }

@@ -63,8 +63,10 @@ function isLine({ kind }: Declaration): boolean {
 
 /** Comments at the top that a blank line parts from the first declaration belong to the file. */
 function headComments(rest: Rest, first: Declaration | undefined): string[] {
-  const until = first?.span.start ?? Number.POSITIVE_INFINITY;
   const lines: string[] = [];
+  // Without a declaration there is nothing to stand apart from: all comments follow the version.
+  if (first === undefined) return lines;
+  const until = first.span.start;
   for (let comment = rest.comments[rest.next]; comment !== undefined && comment.span.start < until; comment = rest.comments[rest.next]) {
     const following = Math.min(rest.comments[rest.next + 1]?.span.start ?? until, until, rest.text.length);
     const parted = hasBlankLine(rest.text.slice(comment.span.end, following));

@@ -90,7 +90,7 @@ const rows: readonly Row[] = [
   ['voters', 'the voters', 'voters members except the subject, the author', 'who may vote'],
   ['choices', 'the choices', 'choices yes, no, veto, abstain', 'what can be voted for'],
   ['defaultOption', 'the default option', 'default further-discussion', 'what wins if nothing else does'],
-  ['counted', 'how ballots are counted', 'counted by irv', 'who wins'],
+  ['counted', 'how ballots are counted', 'counted by irv with unranked exhausted, equal ranks refused', 'who wins'],
   ['elects', 'the seats', 'elects 1 director', 'how many are elected'],
   ['marks', 'the number of marks', 'marks at most 7', 'how many names a ballot may hold'],
   ['reasons', 'the duty to give reasons', 'reasons for veto', 'which ballots need a reason'],

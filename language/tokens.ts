@@ -12,19 +12,20 @@ export const reservedWords: readonly string[] = (
 
 /** Words that mean something in one place and stay usable as names, in code unit order. Source: language.md sections 3 and 4. */
 export const softWords: readonly string[] = (
-  'a abort about abstentions accept accepts activity acts ago all amount an and answers any anyone approving are as at attended ' +
-  'award ballots beats because bounds but by call called cast certified change changed checks close committed concerned concerns ' +
-  'conflict count counted counts covers daily day days decay decided decimals decision default denied depth do does done down ' +
-  'duration each early earned edit elects endorsed ends every exactly except extends fails fewer filled final first flight for ' +
-  'fraction friday from gdo given go grace grant groups has have hold holds hour hours image in including is issued joined keep ' +
-  'kept lapses larger last lasts lead least leave leaves level limit local locked lot marks may merge minute minutes missed monday ' +
-  'month months more most name never newest next no nominations not notice number of offline oldest one only opening options or ' +
-  'order other others over override owed pass pay people per person picks pinned plural present proposed provisional quorate ' +
-  'ratified reaches reasons receipts recusal refusal refuse refuses released remove renewed reported reports resolved restart ' +
-  'retention revealed reverse revocable revoked root roster rounded row saturday say saying says sealed second seed set short ' +
-  'since smaller spends square staggered stale start strike struck succeeded sunday supported suspend swung than the them then ' +
-  'those though through thursday time times to tuesday turnout until up vacancies vacancy vacant votes voting waits waived ' +
-  'wednesday week weekdays weekends weeks weight weighted while who with within without witnessed wording year years zone'
+  'a abort about abstentions accept accepts activity acts ago all allowed amount an and answers any anyone approving are as at ' +
+  'attended award ballots beats because bounds but by call called cast certified change changed checks close committed compared ' +
+  'concerned concerns conflict count counted counts covers daily day days decay decided decimals decision default denied depth do ' +
+  'does done down duration each early earned edit elects endorsed ends equal every exactly except exhausted extends fails fewer ' +
+  'filled final first flight for fraction friday from gdo given go grace grant groups has have hold holds hour hours image in ' +
+  'including is issued joined keep kept lapses larger last lasts lead least leave leaves level limit local locked lot lowest ' +
+  'margins marks may merge minute minutes missed monday month months more most name never newest next no nominations not notice ' +
+  'number of offline oldest one only opening options or order other others over override owed pass pay people per person picks ' +
+  'pinned plural present proposed provisional quorate ranks ratified reaches reasons receipts recusal refusal refuse refused ' +
+  'refuses released remove renewed reported reports resolved restart retention revealed reverse revocable revoked root roster ' +
+  'rounded row saturday say saying says sealed second seed set short since smaller spends split square staggered stale start ' +
+  'strike struck succeeded sunday supported suspend swung than the them then those though through thursday time times to tuesday ' +
+  'turnout unranked unscored until up vacancies vacancy vacant votes voting wait waits waived wednesday week weekdays weekends ' +
+  'weeks weight weighted while who winning with within without witnessed wording year years zone'
 ).split(' ');
 
 /** Words that are one word each, listed as written and as the kind that stands for them (S139). */

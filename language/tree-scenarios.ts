@@ -1,15 +1,32 @@
 // Scenarios in the tree: what the authors believe, line by line (S68). Nothing here computes.
 import type { DateLiteral, Duration, Name, Span, Text, TimeLiteral } from './tree-terms.ts';
 
+/** Who acts: people by name, or so many of a role: `4 members`, `4 other members`, and without a count all the others: `other members`. */
+export type ScenarioPeople =
+  | { readonly kind: 'names'; readonly names: readonly Name[]; readonly span: Span }
+  | { readonly kind: 'heads'; readonly count?: number; readonly other: boolean; readonly role: Name; readonly span: Span };
+
+/** What is so on the first day: `members are ana, bo`, `9 members joined 2026-01-01`, `ana joined 2026-01-01`. */
+export type ScenarioGiven =
+  | { readonly kind: 'given'; readonly role: Name; readonly people: readonly Name[]; readonly span: Span }
+  | { readonly kind: 'given-heads'; readonly count: number; readonly role: Name; readonly joined?: DateLiteral; readonly span: Span }
+  | { readonly kind: 'given-joined'; readonly people: readonly Name[]; readonly joined: DateLiteral; readonly span: Span };
+
+/** What shall be so now: where a case stands, that the last act was refused, who holds a role. */
+export type ScenarioExpectation =
+  | { readonly kind: 'expect'; readonly subject: Name; readonly is?: Name; readonly span: Span }
+  | { readonly kind: 'expect-refusal'; readonly code?: Name; readonly span: Span }
+  | { readonly kind: 'expect-holds'; readonly person: Name; readonly not: boolean; readonly role: Name; readonly span: Span };
+
 /** One line of a scenario (S68). */
 export type ScenarioLine =
-  | { readonly kind: 'given'; readonly role: Name; readonly people: readonly Name[]; readonly span: Span }
+  | ScenarioGiven
   | {
       readonly kind: 'on';
       readonly when: DateLiteral | { readonly kind: 'day'; readonly day: number; readonly span: Span };
       /** Time of that day in UTC, `at 20:14`; without it 00:00 on a date, and the start of the scenario's day. */
       readonly at?: TimeLiteral;
-      readonly people: readonly Name[];
+      readonly people: ScenarioPeople;
       readonly verb: Name;
       readonly object?: { readonly kind: 'text'; readonly text: Text } | { readonly kind: 'names'; readonly names: readonly Name[] };
       /** `about mal`: the subject or candidate of a case that is started (docs/decisions). */
@@ -19,7 +36,7 @@ export type ScenarioLine =
       readonly span: Span;
     }
   | { readonly kind: 'after'; readonly duration: Duration; readonly span: Span }
-  | { readonly kind: 'expect'; readonly subject: Name; readonly is?: Name; readonly span: Span };
+  | ScenarioExpectation;
 
 /** `scenario "..." ... end`. */
 export interface ScenarioDeclaration {

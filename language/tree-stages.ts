@@ -120,6 +120,13 @@ export interface SecondCallClause {
   readonly span: Span;
 }
 
+/** What a method needs to know about ballots, behind `with`. Source: docs/decisions/0024 */
+export type CountingParameter =
+  | { readonly kind: 'strength'; readonly value: 'winning-votes' | 'margins'; readonly span: Span }
+  | { readonly kind: 'unranked'; readonly value: 'tied-last' | 'not-compared' | 'exhausted'; readonly span: Span }
+  | { readonly kind: 'equalRanks'; readonly value: 'allowed' | 'refused' | 'waits' | 'split'; readonly span: Span }
+  | { readonly kind: 'unscored'; readonly value: 'lowest' | 'refused'; readonly span: Span };
+
 /** One clause of a vote. */
 export type BallotClause =
   | {
@@ -138,7 +145,14 @@ export type BallotClause =
       readonly span: Span;
     }
   | { readonly kind: 'default'; readonly option: Name; readonly span: Span }
-  | { readonly kind: 'counted'; readonly method: Name; readonly from?: number; readonly to?: number; readonly span: Span }
+  | {
+      readonly kind: 'counted';
+      readonly method: Name;
+      readonly from?: number;
+      readonly to?: number;
+      readonly parameters: readonly CountingParameter[];
+      readonly span: Span;
+    }
   | { readonly kind: 'elects'; readonly seats: Amount | 'the-vacant'; readonly role: Name; readonly span: Span }
   | { readonly kind: 'marks'; readonly most: number; readonly span: Span }
   | { readonly kind: 'reasons'; readonly for: readonly Name[]; readonly span: Span }

@@ -1,5 +1,6 @@
 // The list of lint rules, in order of code. A rule that is not named here is not run.
 import { ambiguousDay } from './ambiguous-day.ts';
+import { countingParameterMissing } from './counting-parameter-missing.ts';
 import { deadEnd } from './dead-end.ts';
 import { endBeforeMinimum } from './end-before-minimum.ts';
 import { gainPathWithoutGrant } from './gain-path-without-grant.ts';
@@ -39,6 +40,7 @@ export const lintRules: readonly LintRule[] = [
   thresholdAboveEveryone,
   thresholdIsEveryone,
   shareOfOpenRole,
+  countingParameterMissing,
   loneAmendment,
   ambiguousDay,
 ];

@@ -1,18 +1,16 @@
 // Borda: one point for each option ranked below, half a point for each ranked equal, so sums are halves and exact. Others give other points: see the rule's name.
+import { totalWeight } from './ballot.ts';
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
 import { loggedMatrix, votesFor } from './pairwise.ts';
 import { rational, showRational } from './rational.ts';
 import type { UnrankedInPairs } from './rules.ts';
 import { sumBySlot } from './sums.ts';
 
-/** Weight of the ballots that compare two options, equal ones included. */
-function comparedWeight(contest: Contest, a: number, b: number, unranked: UnrankedInPairs): bigint {
+/** Weight of the ballots that rank both options, equal ones included. */
+function comparedWeight(contest: Contest, a: number, b: number): bigint {
   const { table } = contest;
   const size = table.candidatesCount;
-  const counted = sumBySlot(table, 1, (ballot) =>
-    unranked === 'tied-last' || (table.ranks[ballot * size + a] !== 0 && table.ranks[ballot * size + b] !== 0) ? 0 : -1,
-  );
-  return counted[0] ?? 0n;
+  return sumBySlot(table, 1, (ballot) => (table.ranks[ballot * size + a] !== 0 && table.ranks[ballot * size + b] !== 0 ? 0 : -1))[0] ?? 0n;
 }
 
 /**
@@ -22,11 +20,13 @@ function comparedWeight(contest: Contest, a: number, b: number, unranked: Unrank
 export function borda(contest: Contest, unranked: UnrankedInPairs): Standing {
   const matrix = loggedMatrix(contest, unranked);
   const doubled = contest.ids.map(() => 0n);
+  // Tied last, every ballot compares every pair, so one sum does for all of them.
+  const everyBallot = unranked === 'tied-last' ? totalWeight(contest.table) : undefined;
   for (const a of contest.among) {
     for (const b of contest.among) {
       if (a === b) continue;
       const preferred = votesFor(matrix, a, b);
-      const equal = comparedWeight(contest, a, b, unranked) - preferred - votesFor(matrix, b, a);
+      const equal = (everyBallot ?? comparedWeight(contest, a, b)) - preferred - votesFor(matrix, b, a);
       doubled[a] = (doubled[a] ?? 0n) + 2n * preferred + equal;
     }
   }

@@ -4,6 +4,7 @@ import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
 import { openCase, refuseDecided } from './case-open.ts';
 import { deliver, reportDelivery } from './deliver.ts';
+import { ownPerson, ownWords } from './own-words.ts';
 import { asMember, withLedger } from './session.ts';
 import type { MemberSession } from './session.ts';
 import { visible } from './terminal.ts';
@@ -66,8 +67,8 @@ async function act(session: MemberSession, positional: readonly string[], option
   const body = {
     stage: found.entry,
     verb,
-    ...(typeof text === 'string' ? { text: text.normalize('NFC') } : {}),
-    ...(typeof about === 'string' ? { about } : {}),
+    ...(typeof text === 'string' ? { text: ownWords('The text', text, 'text') } : {}),
+    ...(typeof about === 'string' ? { about: ownPerson(about) } : {}),
     ...(typeof at === 'string' ? { at: instantOfWord(at) } : {}),
   };
   const delivery = await deliver(session, { kind: 'act', case: found.id, body });

@@ -51,5 +51,6 @@ async function showMerged(before: LedgerView, after: LedgerView): Promise<void> 
   if (workTree === undefined || before.mainCommit === after.mainCommit) return;
   const head = await runGit({ gitDirectory, arguments: ['symbolic-ref', '--quiet', 'HEAD'] });
   if (head.output.toString('utf8').trim() !== 'refs/heads/main') return;
+  await runGit({ gitDirectory, workTree, arguments: ['update-index', '-q', '--refresh'] });
   await runGit({ gitDirectory, workTree, arguments: ['read-tree', '-m', '-u', before.mainCommit, after.mainCommit] });
 }

@@ -26,14 +26,14 @@ export interface DappRunner {
 const inputBytesMax = 64 * 1_048_576;
 
 /** Makes the runner; the engine is looked for once per command and only when a dapp has to run. */
-export function dappRunner(world: Pick<World, 'stderr' | 'verbosity'>): DappRunner {
+export function dappRunner(world: Pick<World, 'env' | 'stderr' | 'verbosity'>): DappRunner {
   let connection: ReturnType<typeof connectContainers> | undefined;
   const open = new Map<string, Unanswered>();
   const endorse: Endorse = async (request) => {
     const { case: of, dapp } = request.requirement;
     // One command asks each dapp once: a failed run is tried again by the next round, not in a loop.
     if (open.has(`${of} ${dapp}`)) return undefined;
-    connection ??= connectContainers();
+    connection ??= connectContainers(world.env['DOCKER_HOST']);
     const answer = await answerOf(request, connection, world);
     if ('verdict' in answer) return answer;
     open.set(`${of} ${dapp}`, { case: of, dapp, ...answer });

@@ -13,6 +13,10 @@ export interface Delivery {
   readonly lines: readonly string[];
 }
 
+/** What git says where the log there is longer than the one that was pushed. */
+const outrun = /\((?:fetch first|non-fast-forward)\)/;
+const outrunLine = 'GDO1043 Another clone signed with this key meanwhile. Fetch what it said, then repeat the command:  gdo sync';
+
 /** Signs one event as one batch (decisions by people: one event per batch, ledger.md section 5.1) and pushes the own log. */
 export async function deliver(session: MemberSession, event: Omit<EventDraft, 'tsMs'>, attachments: readonly Uint8Array[] = []): Promise<Delivery> {
   const { stored } = await appendEvents(session.view, session.signer, { events: [event], attachments, clockMs: session.world.clockMs() });
@@ -25,7 +29,9 @@ export async function deliver(session: MemberSession, event: Omit<EventDraft, 't
     if (refused.length === 0) return { event: id, state: 'received', lines: [] };
     // What the node refused must not block the log: its number is signed anew by the next record.
     await takeBack(session.view, stored);
-    return { event: id, state: 'refused', lines: [...(pushed?.messages ?? []), ...refused.map((ref) => `${ref.ref}: ${ref.reason}`)] };
+    const isOutrun = refused.every((ref) => outrun.test(ref.reason));
+    const lines = isOutrun ? [outrunLine] : [...(pushed?.messages ?? []), ...refused.map((ref) => `${ref.ref}: ${ref.reason}`)];
+    return { event: id, state: 'refused', lines };
   } catch (error) {
     if (!(error instanceof WorldError) || error.code !== 'GDO4002') throw error;
     return { event: id, state: 'unreachable', lines: [error.message] };

@@ -6,6 +6,8 @@ export interface ExplainedWord {
   readonly says: string;
   /** Lines as they may stand in bylaws; empty where there is nothing to write. */
   readonly bylaws: string;
+  /** A real election or vote that it decided. */
+  readonly mattered?: string;
   readonly see: string;
 }
 
@@ -59,7 +61,48 @@ export const explainedWords: readonly ExplainedWord[] = [
     words: ['tie', 'casting-vote'],
     says: 'As many for as against, or two candidates with the same standing. Bylaws say what then: it fails, a lot decides, or somebody decides within at most seven days.',
     bylaws: 'tie fails\ntie lot\ntie decided by the chair then lot',
-    see: 'gdo explain GDO032, gdo explain GDO312',
+    mattered:
+      'Debian chose its init system in 2014 (bug 727708): four of the technical committee for one, four for the other, and the casting vote of the chair decided.',
+    see: 'gdo explain GDO032, gdo explain GDO312, gdo explain counting',
+  },
+  {
+    words: ['counting', 'counted', 'method'],
+    says: 'A method such as Schulze or instant runoff leaves open what a ballot means that ranks only some, or ranks two equal, and how strong a victory is. Each of these has decided a seat, so none has a default: bylaws say them behind the method.',
+    bylaws:
+      'counted by schulze with winning votes, unranked last, equal ranks allowed\ncounted by irv with unranked exhausted, equal ranks refused\ncounted by stv-scottish with unranked exhausted, equal ranks refused\ncounted by plurality with equal ranks refused\ncounted by approval                        -- asks for nothing more',
+    mattered: 'Burlington, mayor 2009: plurality elects Wright, instant runoff Kiss, a comparison in pairs Montroll. The ballots are the same.',
+    see: 'gdo explain unranked, gdo explain equal-ranks, gdo explain winning-votes, gdo explain tie, gdo explain GDO331',
+  },
+  {
+    words: ['unranked', 'exhausted', 'not-compared'],
+    says: 'What a ballot says of the options it leaves out. `last`: they share its last place, so everything ranked beats them. `not compared`: it has no opinion on them. `exhausted`, where ballots move in rounds: it ends when all it ranks are out.',
+    bylaws: 'counted by schulze with winning votes, unranked not compared, equal ranks allowed\ncounted by irv with unranked exhausted, equal ranks refused',
+    mattered:
+      'Kubernetes steering committee 2021 does not compare them: cblecker is elected. Counted as last, deads2k has that seat. Debian 2006 counts them as last and elects Anthony Towns; not compared, Steve McIntyre wins.',
+    see: 'gdo explain counting, gdo explain GDO331',
+  },
+  {
+    words: ['equal-ranks', 'equal', 'overvote'],
+    says: 'What a ballot does that ranks two options equal. In pairs: `allowed`, or `refused`, and then it is set aside. In rounds: `refused`, `wait` until one of the equals is left, or `split` into equal parts.',
+    bylaws: 'counted by ranked-pairs with winning votes, unranked last, equal ranks allowed\ncounted by irv with unranked exhausted, equal ranks split',
+    mattered: 'Kubernetes steering committee 2021 allows them: tpepper is elected. With such ballots set aside, iancoldwater has that seat.',
+    see: 'gdo explain counting, gdo explain GDO331',
+  },
+  {
+    words: ['winning-votes', 'margins', 'strength'],
+    says: 'How strong a victory of one option over another is, where victories contradict each other: the ballots for the winner, or these less those for the loser. The two differ where many ballots say nothing about a pair.',
+    bylaws:
+      'counted by schulze with winning votes, unranked last, equal ranks allowed\ncounted by ranked-pairs with margins, unranked last, equal ranks allowed',
+    mattered: 'Kubernetes steering committee 2021 counts winning votes: cblecker is elected. By margins deads2k has that seat.',
+    see: 'gdo explain counting, gdo explain GDO331',
+  },
+  {
+    words: ['affiliation-cap', 'cap'],
+    says: 'At most so many seats for people of one employer or group. Whoever is over it and stands lowest is struck, and everything is counted again, because a transfer or a comparison may change. Members who sit already count.',
+    bylaws: 'limit 1/3 of committee per employer         -- in the vote',
+    mattered:
+      'Kubernetes steering committee 2017, at most 4 of one company and 3 of Google sitting: without the cap Michael Rubin is elected fourth. GNOME board 2003, at most 4 of 11: without it Michael Meeks has the seat of Malcolm Tredinnick.',
+    see: 'gdo explain counting, gdo explain GDO035',
   },
   {
     words: ['deadline', 'time', 'late'],

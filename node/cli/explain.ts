@@ -93,8 +93,8 @@ function kindOf(entry: CodeEntry): string {
   return allowable(entry.code) ? 'error, can be allowed with a reason' : 'error';
 }
 
-/** check.md section 6: what no `allow` may silence. */
-const neverAllowed: readonly string[] = ['GDO402', 'GDO413', 'GDO419', 'GDO425', 'GDO426', 'GDO513', 'GDO907'];
+/** check.md section 6 and docs/decisions/0024: what no `allow` may silence. */
+const neverAllowed: readonly string[] = ['GDO331', 'GDO402', 'GDO413', 'GDO419', 'GDO425', 'GDO426', 'GDO513', 'GDO907'];
 
 function allowable(code: string): boolean {
   return !/^GDO[01]\d\d$/.test(code) && !neverAllowed.includes(code);
@@ -143,7 +143,8 @@ function wordPage(word: ExplainedWord): string {
             .map((line) => `  ${line}`)
             .join('\n')}`,
         ];
-  return [word.words[0] ?? '', wrap(word.says, pageColumns).join('\n'), ...bylaws, ...(word.see === '' ? [] : [`See also  ${word.see}`])]
+  const mattered = word.mattered === undefined ? [] : [labelled('Where it decided', word.mattered).join('\n')];
+  return [word.words[0] ?? '', wrap(word.says, pageColumns).join('\n'), ...bylaws, ...mattered, ...(word.see === '' ? [] : [`See also  ${word.see}`])]
     .join('\n\n')
     .concat('\n');
 }

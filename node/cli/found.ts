@@ -139,8 +139,21 @@ function firstRoles(charter: Charter, members: readonly Founder[]): readonly (re
   return named.map((role) => [role.name, role.firstHeldBy.toSorted()]);
 }
 
+/** A signature by a key that founds nothing would look like progress and be none. */
+function refuseStranger(draft: GenesisDraft, signer: Signer): void {
+  const founders = missingSignatures({ ...draft, signatures: [] });
+  if (founders.length === 0 || founders.some(([, device]) => device === signer.device)) return;
+  const names = [...new Set(founders.map(([member]) => member))].join(', ');
+  throw new WorldError(
+    'GDO5021',
+    `The key ${signer.path} is none of those that found this organization (${names})`,
+    'sign with the key named there:  --key FILE',
+  );
+}
+
 async function signAndFound(repository: Repository, draft: GenesisDraft, request: Pick<Request, 'signer' | 'options' | 'world'>): Promise<number> {
   const { signer, options, world } = request;
+  refuseStranger(draft, signer);
   const signed = await signGenesis(draft, signer);
   const missing = missingSignatures(signed);
   if (missing.length > 0) {

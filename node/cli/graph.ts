@@ -29,7 +29,8 @@ const formats: readonly string[] = ['mermaid', 'svg', 'dot', 'json'];
 
 async function runGraph(names: readonly string[], options: Readonly<Record<string, OptionValue>>, world: World): Promise<number> {
   const out = typeof options['out'] === 'string' ? options['out'] : undefined;
-  const format = typeof options['format'] === 'string' ? options['format'] : world.json ? 'json' : (formats.find((known) => out?.endsWith(`.${known}`)) ?? 'mermaid');
+  const format =
+    typeof options['format'] === 'string' ? options['format'] : world.json ? 'json' : (formats.find((known) => out?.endsWith(`.${known}`)) ?? 'mermaid');
   if (!formats.includes(format)) throw new UsageError('GDO5003', `There is no format \`${visible(format)}\``, `formats: ${formats.join(', ')}`);
   if (names.length > 1) throw new UsageError('GDO5002', 'One process at a time', 'gdo graph amendment');
   const own = await drawnCharter(world);
@@ -37,11 +38,19 @@ async function runGraph(names: readonly string[], options: Readonly<Record<strin
   const { processes } = own.charter;
   const wanted = names[0];
   const chosen = wanted === undefined ? processes : processes.filter((process) => process.name === wanted);
-  if (wanted !== undefined && chosen.length === 0) throw unknownProcess(wanted, processes.map((process) => process.name));
+  if (wanted !== undefined && chosen.length === 0)
+    throw unknownProcess(
+      wanted,
+      processes.map((process) => process.name),
+    );
   if (format === 'svg' && chosen.length !== 1) {
     throw new UsageError('GDO5002', 'An SVG file holds one process', `name one of: ${processes.map((process) => process.name).join(', ')}`);
   }
-  const text = drawn(chosen.map((process) => diagramOf(own.charter, process)), format, own.compiled.hash ?? '');
+  const text = drawn(
+    chosen.map((process) => diagramOf(own.charter, process)),
+    format,
+    own.compiled.hash ?? '',
+  );
   if (out === undefined) {
     world.stdout(text);
   } else {

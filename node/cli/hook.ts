@@ -2,10 +2,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gitOutput } from '../git/child.ts';
 import { openRepository } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
 import { hasLedger } from '../ledger/replay.ts';
 import { installHooks } from '../receive/hook.ts';
 import { judgeReceivedPush, parseUpdates, refusalText } from '../receive/pre-receive.ts';
+import { originOf } from '../sync/origin.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { visible } from './terminal.ts';
@@ -45,13 +48,28 @@ async function install(options: Readonly<Record<string, OptionValue>>, world: Wo
     }
     if (!(await hasLedger(repository))) throw new WorldError('GDO5020', 'There is no ledger in this repository', 'push or clone the founded one into it first');
     const file = await installHooks(repository, { nodePath: process.execPath, gdoPath: programPath() });
-    world.stdout(
-      world.json ? `${JSON.stringify({ schema: 'gdo-hook/1', installed: file })}\n` : `✓ The gate stands in ${visible(file)}: main moves only by a decision.\n`,
-    );
+    const left = await leaveOrigin(repository);
+    if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-hook/1', installed: file, left: left ?? null })}\n`);
+    else {
+      const lines = [`✓ The gate stands in ${visible(file)}: main moves only by a decision.`];
+      if (left !== undefined) lines.push(`  It is the node from now on and no longer follows ${visible(left)}; members push here.`);
+      world.stdout(`${lines.join('\n')}\n`);
+    }
     return 0;
   } finally {
     repository.close();
   }
+}
+
+/**
+ * A mirror remembers the clone that it was made from as its origin. As the node it must not: every `gdo sync` here would fetch from a
+ * member's machine and fail while that is away. @returns the address it followed, or undefined
+ */
+async function leaveOrigin(repository: Repository): Promise<string | undefined> {
+  const origin = await originOf(repository);
+  if (origin === undefined) return undefined;
+  await gitOutput({ gitDirectory: repository.gitDirectory, arguments: ['config', '--local', '--remove-section', 'remote.origin'] });
+  return origin.address;
 }
 
 /** The built program, from wherever this module lies: beside it, above its chunk, or in dist/ of a source tree. */

@@ -38,7 +38,10 @@ export function judgeBylaws(sources: readonly BylawsText[], directory: string, t
   const structural = hasErrors(named) ? [] : checkBylaws(compiled, today === undefined ? {} : { today });
   const { charter } = compiled;
   // Sentences about rules that do not compile would be a second finding for one cause.
-  const restated = charter === undefined || hasErrors(named) ? [] : sources.flatMap((source) => (source.path.endsWith('.gdo.md') ? staleSays(source.path, source.text, charter) : []));
+  const restated =
+    charter === undefined || hasErrors(named)
+      ? []
+      : sources.flatMap((source) => (source.path.endsWith('.gdo.md') ? staleSays(source.path, source.text, charter) : []));
   return { files, texts, compiled, findings: sortFindings([...named, ...structural, ...restated]) };
 }
 

@@ -46,7 +46,8 @@ async function answer(session: Session, id: string, round: RoundReport | undefin
   const found = readCase(view.state, id);
   if (found === undefined) throw new WorldError('GDO5020', 'The case is not in this ledger any more', 'run `gdo audit`');
   const open = round?.unanswered.filter((one) => one.case === id) ?? [];
-  const undecided = found.phase !== 'decided' && open.some((one) => one.code.startsWith('GDO3'));
+  // A case that is not accepted yet is open, whatever its checks say.
+  const undecided = found.phase === 'merging' && open.some((one) => one.code.startsWith('GDO3'));
   const exit = undecided ? 3 : exitOfCase(found);
   if (world.json) {
     world.stdout(

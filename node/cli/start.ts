@@ -1,17 +1,21 @@
 // `gdo start`: opens a case of a process, for the changes of the current branch where the process merges files.
 import type { Charter, CharterProcess, JsonObject } from '../../engine/index.ts';
-import { areaOf, isIdentifier } from '../../engine/index.ts';
+import { areaOf, entriesUnder, readEntry } from '../../engine/index.ts';
 import { suggest } from '../../language/index.ts';
 import { changeSetBetween } from '../gate/change-set.ts';
 import { contentTree } from '../git/content.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { deliver, reportDelivery } from './deliver.ts';
+import { ownPerson, ownWords } from './own-words.ts';
 import { asMember, withLedger } from './session.ts';
 import type { MemberSession } from './session.ts';
 import { visible } from './terminal.ts';
 import { isBylawsPath, treeBylaws } from './tree-bylaws.ts';
 import type { World } from './world.ts';
+
+/** People named in a help line. */
+const peopleShownMax = 12;
 
 /** The command `gdo start`. Exits 0, 1 (the changes cannot be proposed), 2, 3. */
 export const startCommand: CommandDefinition = {
@@ -33,19 +37,44 @@ export const startCommand: CommandDefinition = {
 
 async function start(session: MemberSession, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
   const process = processNamed(session.view.charter, positional[0]);
+  const people = Object.fromEntries(['candidate', 'subject'].flatMap((name) => peopleOf(session, name, options[name])));
+  const words = wordsOf(session.view.charter, options);
   const change = await proposedChange(session, process);
   if (change === undefined) return 1;
-  const people = Object.fromEntries(['candidate', 'subject'].flatMap((name) => peopleOf(name, options[name])));
-  const text = (name: string): JsonObject => (typeof options[name] === 'string' ? { [name]: String(options[name]).normalize('NFC') } : {});
-  const body = { process: process.name, bylaws: session.view.bylawsHash, ...people, ...text('role'), ...text('text'), ...text('title'), ...change.fields };
+  const body = { process: process.name, bylaws: session.view.bylawsHash, ...people, ...words, ...change.fields };
   const delivery = await deliver(session, { kind: 'propose', body }, change.attachments);
   return reportDelivery(session, delivery, `Case of ${process.name} opened${typeof options['title'] === 'string' ? `: ${visible(options['title'])}` : ''}.`);
 }
 
-function peopleOf(name: string, value: OptionValue): readonly (readonly [string, string])[] {
+/** Somebody whom the ledger does not know would only be refused later, by every node (GDO1052). */
+function peopleOf({ view }: MemberSession, name: string, value: OptionValue): readonly (readonly [string, string])[] {
   if (typeof value !== 'string') return [];
-  if (!isIdentifier(value)) throw new UsageError('GDO5003', `\`${visible(value)}\` cannot be the name of a person here`, 'small letters, digits and hyphens');
-  return [[name, value]];
+  const person = ownPerson(value);
+  if (readEntry(view.state, `member/${person}`) !== undefined) return [[name, person]];
+  const known = entriesUnder(view.state, 'member/').map(([key]) => key.slice('member/'.length));
+  const [near] = suggest(person, known);
+  const help =
+    near === undefined ? `known here: ${known.slice(0, peopleShownMax).join(', ')}; a newcomer's key is enrolled first` : `did you mean \`${near}\`?`;
+  throw new UsageError('GDO5003', `\`${person}\` is not known in ${visible(view.name)}`, help);
+}
+
+/** The texts of a proposal, checked before anything is signed. */
+function wordsOf(charter: Charter, options: Readonly<Record<string, OptionValue>>): JsonObject {
+  const { title, text, role } = options;
+  const roles = charter.roles.map((one) => one.name);
+  if (typeof role === 'string' && !roles.includes(role)) {
+    const [near] = suggest(role, roles);
+    throw new UsageError(
+      'GDO5003',
+      `These bylaws have no role \`${visible(role)}\``,
+      near === undefined ? `one of: ${roles.join(', ')}` : `did you mean \`${near}\`?`,
+    );
+  }
+  return {
+    ...(typeof role === 'string' ? { role } : {}),
+    ...(typeof text === 'string' ? { text: ownWords('The text', text, 'text') } : {}),
+    ...(typeof title === 'string' ? { title: ownWords('The title', title.trim(), 'line') } : {}),
+  };
 }
 
 function processNamed(charter: Charter, name: string | undefined): CharterProcess {

@@ -1,12 +1,13 @@
 // `gdo status`: what waits for me, what is open, what was decided; with a number, one case in full.
 import { caseView, holdersOf } from '../../engine/index.ts';
 import type { CaseRecord, CaseView } from '../../engine/index.ts';
+import { verifyCase } from '../ledger/verify.ts';
 import { originOf } from '../sync/origin.ts';
 import { articleOf } from './articles.ts';
 import { allCases } from './case-list.ts';
 import { openCase } from './case-open.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
-import { showDay, showDistance, showInstant } from './instants.ts';
+import { showDay, showDistance, showInstant, showUtc } from './instants.ts';
 import { whoIsAsking, withLedger } from './session.ts';
 import type { Session } from './session.ts';
 import { shortHash, statusText } from './status-text.ts';
@@ -44,7 +45,7 @@ async function showList(session: Session, options: Readonly<Record<string, Optio
   const cases = allCases(session);
   const rows = cases.map((found) => ({ found, seen: caseView(view.state, found.id) }));
   const open = rows.filter(({ found }) => found.phase !== 'decided');
-  const waits = open.filter(({ seen }) => me !== undefined && waitingFor(seen).includes(me));
+  const waits = open.filter(({ found, seen }) => me !== undefined && waitingFor(seen).includes(me) && !hasSpoken(session, found, me));
   const recent = rows.filter(({ found }) => found.phase === 'decided' && (options['all'] === true || world.clockMs() - (found.endedMs ?? 0) <= weekMs));
   if (world.json) {
     const row = ({ found, seen }: (typeof rows)[number]) => ({
@@ -83,6 +84,11 @@ function waitingFor(seen: CaseView | undefined): readonly string[] {
   return [...new Set(people)].toSorted();
 }
 
+/** True where a record of this person about the case, as it stands, waits for a checkpoint: nothing more is asked of them until then. */
+function hasSpoken({ view }: Session, found: CaseRecord, me: string): boolean {
+  return view.pending.some(({ batch }) => batch.actor === me && batch.events.some((event) => event.case === found.id));
+}
+
 /** `3 of 5 voted: 3 yes, 0 no` while a vote runs, else how far the nearest requirement is. */
 function standingOf(seen: CaseView | undefined): string {
   const [tally] = seen?.tallies ?? [];
@@ -95,8 +101,20 @@ function standingOf(seen: CaseView | undefined): string {
             .map(([choice, count]) => `${count} ${choice}`)
             .join(', ')}`
     }`;
+  const asked = (seen?.acts ?? []).flatMap((act) => {
+    const line = seen?.needed.find((one) => !one.met && one.requirement.includes(` ${act.verb}: `));
+    return line === undefined ? [] : [`${line.have.split(' ')[0] ?? ''} of ${line.need} ${act.verb}`];
+  });
+  if (asked.length > 0) return [...new Set(asked)].join(', ');
   const open = seen?.needed.find((line) => !line.met);
   return open === undefined ? '' : `${open.have.split(' ')[0] ?? ''} of ${open.need}`;
+}
+
+/** What the reader could type: the vote, or the first act that is asked of them. */
+function nextCommand(seen: CaseView | undefined, me: string | undefined, number: number): string {
+  const mine = (seen?.acts ?? []).find((act) => me !== undefined && act.people.includes(me) && !act.done.includes(me));
+  if (mine === undefined) return `gdo status ${number}`;
+  return mine.verb === 'vote' ? `gdo vote ${number}` : `gdo act ${number} ${mine.verb}`;
 }
 
 /** When the bylaws in force took effect: the first checkpoint that names them. */
@@ -121,8 +139,8 @@ function rowOf(session: Session, found: CaseRecord, seen: CaseView | undefined, 
     standing: decided
       ? `${found.outcome ?? 'over'}${found.merge === undefined ? '' : `, ${found.merge}`}${found.endedMs === undefined ? '' : ` on ${showDay(found.endedMs)}`}`
       : standingOf(seen),
-    due: decided || found.dueMs === undefined ? '' : `due ${showInstant(found.dueMs, now, zone)}`,
-    next: kind !== 'mine' ? '' : found.votes.length > 0 ? `gdo vote ${found.number}` : `gdo act ${found.number}`,
+    due: decided || found.dueMs === undefined ? '' : `${seen?.stageKind === 'vote' ? 'closes' : 'due'} ${showInstant(found.dueMs, now, zone)}`,
+    next: kind === 'mine' ? nextCommand(seen, whoIsAsking(session), found.number) : '',
   };
 }
 
@@ -131,7 +149,8 @@ async function syncLine({ view, repository, world }: Session): Promise<string> {
   const age = `newest checkpoint ${view.tip.height}, ${showDistance(view.tip.timeMs, world.clockMs())}`;
   if (view.pending.length > 0) {
     const node = (await originOf(repository)) === undefined ? 'the steward' : 'a witness';
-    return `${counted(view.pending.length, 'record')} here ${view.pending.length === 1 ? 'is' : 'are'} in no checkpoint yet. They count only if ${node} receives them before the close. (${age})`;
+    const [are, count, them] = view.pending.length === 1 ? ['is', 'It counts', 'it'] : ['are', 'They count', 'them'];
+    return `${counted(view.pending.length, 'record')} here ${are} in no checkpoint yet. ${count} only if ${node} receives ${them} before the close. (${age})`;
   }
   return late > 2 * view.genesis.params.heartbeatMs ? `${age}: fetch newer ones with gdo sync` : '';
 }
@@ -153,12 +172,16 @@ async function showCase(session: Session, found: CaseRecord): Promise<number> {
     `  judged by   bylaws ${shortHash(found.bylaws)}, in force when it began`,
     `  stands at   ${found.phase === 'decided' ? `${found.outcome ?? 'over'}${found.merge === undefined ? '' : ` (${found.merge})`}` : found.stage}`,
   ];
+  for (const step of verifyCase(view, found.id)?.steps ?? []) {
+    if (step.stage !== step.next) lines.push(`  so far      ${showUtc(step.timeMs)}  ${step.stage} -> ${step.next}`);
+  }
   if (found.dueMs !== undefined && found.phase !== 'decided') lines.push(`  next date   ${showInstant(found.dueMs, world.clockMs(), zone)}`);
   if (found.reason !== undefined && found.reason !== '')
     lines.push(`  because     ${found.code === undefined ? '' : `${found.code} `}${visible(found.reason)}`);
   for (const line of seen?.needed ?? []) lines.push(`  ${line.met ? '✓' : '…'} ${line.requirement}: ${line.have} (needed: ${line.need})`);
   for (const act of seen?.acts ?? []) {
     const left = act.people.filter((person) => !act.done.includes(person));
+    if (act.done.length > 0) lines.push(`  ${act.verb === 'vote' ? 'voted     ' : `did ${act.verb}`}  ${act.done.join(', ')}`);
     if (left.length > 0) lines.push(`  may ${act.verb}   ${left.join(', ')}`);
   }
   world.stdout(`${lines.join('\n')}\n`);

@@ -1,4 +1,5 @@
 // `gdo sync`: fetches what others recorded, pushes one's own log, and, where this key is the steward's, closes epochs.
+import { readCase } from '../../engine/index.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { closeEpochs } from './close-epochs.ts';
 import type { RoundReport } from './close-epochs.ts';
@@ -9,7 +10,7 @@ import { openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 import { openKey } from '../ledger/keys.ts';
 import type { Signer } from '../ledger/keys.ts';
-import { openLedger } from '../ledger/replay.ts';
+import { hasLedger, openLedger } from '../ledger/replay.ts';
 import { isWitness, memberOf } from '../ledger/view.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import { fetchLedger, followMain } from '../ledger/sync.ts';
@@ -19,7 +20,7 @@ import { counted } from './table.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
 
-/** The command `gdo sync`. Exits 0, 1 (the other side's ledger or main is not acceptable), 3. */
+/** The command `gdo sync`. Exits 0, 1 (the other side's ledger or main is not acceptable), 3 (also where a dapp gave no verdict). */
 export const syncCommand: CommandDefinition = {
   name: 'sync',
   group: 'keep',
@@ -39,10 +40,12 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
     const peer = options['peer'];
     const remote = options['offline'] === true ? undefined : typeof peer === 'string' ? { address: peer } : await originOf(repository);
     const signer = typeof options['key'] === 'string' || chosenKeyPath(world) !== undefined ? openKey(keyPath(options, world), world.env) : undefined;
+    const before = (await hasLedger(repository)) ? await openLedger(repository) : undefined;
     const fetched = remote === undefined ? undefined : await fetchLedger(repository, remote);
-    const view = await openLedger(repository);
+    const view = await openLedger(repository, before);
     const pushed = remote !== undefined && signer !== undefined ? await pushOwn(repository, remote, signer.device) : undefined;
-    const rounds = signer !== undefined && stewardsHere(view, signer, { repository, hasPeer: remote !== undefined }) ? await closeEpochs(view, signer, world) : undefined;
+    const rounds =
+      signer !== undefined && stewardsHere(view, signer, { repository, hasPeer: remote !== undefined }) ? await closeEpochs(view, signer, world) : undefined;
     const final = rounds?.view ?? view;
     const move = repository.workTree === undefined ? ({ kind: 'same' } as const) : await followMain(final);
     const refused = pushed?.refs.filter((ref) => !ref.accepted).map((ref) => `${ref.ref}: ${ref.reason}`) ?? [];
@@ -53,6 +56,7 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
       refused: [...(refused.length > 0 ? (pushed?.messages ?? []) : []), ...refused],
       rounds,
       move,
+      unheard: signer === undefined ? [] : refusedSince(final, before?.tip.height, signer.device),
       remoteAhead: remoteAhead(fetched, final),
     });
   } finally {
@@ -73,6 +77,19 @@ function remoteAhead(fetched: Fetched | undefined, view: LedgerView): string | u
   return theirs === view.genesis.mainCommit ? undefined : theirs;
 }
 
+function numberOf(view: LedgerView, id: string): number {
+  return readCase(view.state, id)?.number ?? 0;
+}
+
+/** Records of this key that newer checkpoints refused: whoever signed them would otherwise learn it from nobody. */
+function refusedSince(view: LedgerView, height: number | undefined, device: string): readonly string[] {
+  return [...view.verdicts.values()].flatMap(({ event, verdict, height: at, batch }) =>
+    verdict.kind === 'ok' || at <= (height ?? view.tip.height) || view.batches.get(batch)?.batch.device !== device
+      ? []
+      : [`✗ ${verdict.code} Your record ${event.id.slice(0, 7)} (${event.kind}) does not count: ${visible(verdict.reason)}`],
+  );
+}
+
 interface Report {
   readonly world: World;
   readonly final: LedgerView;
@@ -80,23 +97,30 @@ interface Report {
   readonly refused: readonly string[];
   readonly rounds: RoundReport | undefined;
   readonly move: FollowedMain;
+  /** What of one's own was refused, in sentences. */
+  readonly unheard: readonly string[];
   readonly remoteAhead: string | undefined;
 }
 
-function report({ world, final, fetched, refused, rounds, move, remoteAhead: ahead }: Report): number {
-  const exit = refused.length > 0 || ahead !== undefined || move.kind === 'differs' ? 1 : 0;
+function report({ world, final, fetched, refused, rounds, move, unheard, remoteAhead: ahead }: Report): number {
+  // A check is tried early, while a case is still open; only an accepted case is held up by it.
+  const unanswered = (rounds?.unanswered ?? []).filter((one) => readCase(final.state, one.case)?.phase === 'merging');
+  const isBad = refused.length > 0 || ahead !== undefined || move.kind === 'differs';
+  const exit = isBad ? 1 : unanswered.length > 0 ? 3 : 0;
   if (world.json) {
     world.stdout(
-      `${JSON.stringify({ schema: 'gdo-sync/1', checkpoint: final.tip.height, state: final.tip.statement.state, fetched: fetched?.moved ?? [], signAnew: fetched?.replaced ?? [], refused, main: move.kind, closed: rounds?.closed ?? 0 })}\n`,
+      `${JSON.stringify({ schema: 'gdo-sync/1', checkpoint: final.tip.height, state: final.tip.statement.state, fetched: fetched?.moved ?? [], signAnew: fetched?.replaced ?? [], refused, main: move.kind, closed: rounds?.closed ?? 0, unheard, unanswered })}\n`,
     );
     return exit;
   }
   const lines: string[] = [];
   if (rounds !== undefined) lines.push(...noticeLines(final, rounds.notices));
   for (const left of rounds?.left ?? []) lines.push(`✗ ${left.code} Not taken in: a record of ${left.actor}; ${left.reason}`);
+  for (const one of unanswered) lines.push(`⏳ ${one.code} no verdict of ${one.dapp} on #${numberOf(final, one.case)}: ${visible(one.reason)}`);
   lines.push(
     `Checkpoint ${final.tip.height} holds ${counted(final.tip.statement.events, 'event')}${fetched === undefined || fetched.moved.length === 0 ? '' : `; ${counted(fetched.moved.length, 'ref')} ${fetched.moved.length === 1 ? 'was' : 'were'} new`}.`,
   );
+  lines.push(...unheard);
   if (move.kind === 'moved') lines.push('Your main now shows what was decided.');
   if (move.kind === 'differs')
     lines.push(

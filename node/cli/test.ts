@@ -1,16 +1,20 @@
 // `gdo test`: plays the scenarios of the bylaws on the real engine with a virtual clock. It touches no ledger and writes no file.
-import { runScenarios } from '../../compiler/index.ts';
-import type { ScenarioResult, SourcePlace, TraceLine } from '../../compiler/index.ts';
-import { lineAndColumn } from '../../language/index.ts';
+import { dirname, join } from 'node:path';
+import { coverageOf, runScenarios } from '../../compiler/index.ts';
+import { readBylaws } from './bylaws-files.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
-import { UsageError } from './command.ts';
+import { UsageError, WorldError } from './command.ts';
 import { xml } from './finding-formats.ts';
 import { drawFindings } from './frame.ts';
 import { hasErrors, loadBylaws } from './load-bylaws.ts';
 import type { LoadedBylaws } from './load-bylaws.ts';
-import { alignRows, counted } from './table.ts';
-import { paint, plainText, visible, wrap } from './terminal.ts';
+import { junitSuite, placed, reportFormats } from './scenario-report.ts';
+import { counted } from './table.ts';
+import { plainText, visible } from './terminal.ts';
+import { watchFolders } from './watch-folders.ts';
 import type { World } from './world.ts';
+
+type Options = Readonly<Record<string, OptionValue>>;
 
 /** The command `gdo test`. Exits 0, 1 (a scenario went otherwise, or the bylaws have errors), 2, 3. Source: language.md S68. */
 export const testCommand: CommandDefinition = {
@@ -20,26 +24,74 @@ export const testCommand: CommandDefinition = {
   arguments: '[FILES...]',
   options: [
     ['--filter <text>', 'only scenarios whose title holds this text'],
+    ['--coverage', 'also say which stages no scenario reaches, and which ways out of them none takes'],
+    ['--watch', 'play again whenever a file of bylaws changes, until Ctrl-C'],
     ['--format <format>', 'human, json or junit'],
   ],
-  examples: ['gdo test', 'gdo test --filter amendment'],
+  examples: ['gdo test --coverage', 'gdo test --filter amendment'],
   run: runTest,
 };
 
-async function runTest(names: readonly string[], options: Readonly<Record<string, OptionValue>>, world: World): Promise<number> {
-  const format = options['format'] ?? (world.json ? 'json' : 'human');
-  const write = formats.get(String(format));
-  if (write === undefined) throw new UsageError('GDO5003', `There is no format \`${visible(String(format))}\``, `formats: ${[...formats.keys()].join(', ')}`);
+async function runTest(names: readonly string[], options: Options, world: World): Promise<number> {
+  // Nothing aborts the command's own signal: Ctrl-C ends the process.
+  if (options['watch'] === true) return await playAndWatch(names, options, world, new AbortController().signal);
+  return await playOnce(names, options, world);
+}
+
+/** Plays the scenarios, and again after each change of a file of bylaws, until the signal. @returns the exit code of the last time */
+export async function playAndWatch(names: readonly string[], options: Options, world: World, signal: AbortSignal): Promise<number> {
+  for (;;) {
+    const folders = await foldersOf(names, world);
+    // Watching begins before the files are read again, so that no change is missed.
+    const watch = watchFolders(folders);
+    try {
+      const exit = await playOrComplain(names, options, world);
+      world.stderr(`Watching ${counted(folders.length, 'folder')} for changes; Ctrl-C ends.\n`);
+      await watch.changed(signal);
+      if (signal.aborted) return exit;
+    } finally {
+      watch.close();
+    }
+  }
+}
+
+/** The folders that hold the bylaws; where nothing can be read now, the folder in which they may come up. */
+async function foldersOf(names: readonly string[], world: World): Promise<readonly string[]> {
+  try {
+    const files = await readBylaws(world.cwd, names);
+    return [...new Set(files.map((file) => join(world.cwd, dirname(file.path))))].toSorted();
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof WorldError) return [world.cwd];
+    throw error;
+  }
+}
+
+/** While watching, bylaws that are missing or unreadable for a moment are no reason to stop. */
+async function playOrComplain(names: readonly string[], options: Options, world: World): Promise<number> {
+  try {
+    return await playOnce(names, options, world);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof WorldError)) throw error;
+    world.stderr(`error[${error.code}]: ${error.message}\n  help:  ${error.help}\n`);
+    return error instanceof UsageError ? 2 : 3;
+  }
+}
+
+async function playOnce(names: readonly string[], options: Options, world: World): Promise<number> {
+  const format = String(options['format'] ?? (world.json ? 'json' : 'human'));
+  const write = reportFormats.get(format);
+  if (write === undefined) throw new UsageError('GDO5003', `There is no format \`${visible(format)}\``, `formats: ${[...reportFormats.keys()].join(', ')}`);
   const loaded = await loadBylaws(world.cwd, names);
   const charter = loaded.compiled?.charter;
-  if (charter === undefined || hasErrors(loaded.findings)) return refuse(loaded, String(format), world);
+  if (charter === undefined || hasErrors(loaded.findings)) return refuse(loaded, format, world);
   const results = runScenarios(loaded.files, charter);
   const filter = options['filter'];
   const chosen = typeof filter === 'string' ? results.filter((result) => result.title.toLowerCase().includes(filter.toLowerCase())) : results;
   if (chosen.length === 0 && typeof filter === 'string') {
     throw new UsageError('GDO5003', `No scenario has \`${visible(filter)}\` in its title`, 'their titles: gdo test --json');
   }
-  const text = write(chosen, loaded, world);
+  const coverage = options['coverage'] === true ? { coverage: coverageOf(charter, chosen) } : {};
+  const text = write({ results: chosen, ...coverage }, loaded, world);
   world.stdout(world.plain ? plainText(text) : text);
   return chosen.every((result) => result.passed) ? 0 : 1;
 }
@@ -55,76 +107,7 @@ function refuse(loaded: LoadedBylaws, format: string, world: World): number {
     world.stdout(`${JSON.stringify({ schema: 'gdo-test/1', scenarios: [], findings })}\n`);
   } else {
     const cases = errors.map((finding) => `  <testcase classname="gdo test" name="${finding.code}"><error message="${xml(finding.message)}"/></testcase>\n`);
-    world.stdout(suite(cases));
+    world.stdout(junitSuite(cases));
   }
   return 1;
-}
-
-type Write = (results: readonly ScenarioResult[], loaded: LoadedBylaws, world: World) => string;
-
-const formats: ReadonlyMap<string, Write> = new Map([
-  ['human', human],
-  ['json', json],
-  ['junit', junit],
-]);
-
-function placed(place: SourcePlace, loaded: LoadedBylaws): { readonly file: string; readonly line: number } {
-  return { file: place.file, line: lineAndColumn(loaded.texts.get(place.file) ?? '', place.span.start).line };
-}
-
-function human(results: readonly ScenarioResult[], loaded: LoadedBylaws, world: World): string {
-  const failed = results.filter((result) => !result.passed);
-  const blocks = results.flatMap((result) => {
-    if (!result.passed) return [failureText(result, loaded, world)];
-    return world.verbosity >= 2 ? [`${paint(world, 'green', '✓')} ${visible(result.title)}\n`] : [];
-  });
-  const last = failed.length === 0 ? 'all as expected' : `${results.length - failed.length} as expected, ${failed.length} not`;
-  const count = results.length === 0 ? 'There are no scenarios: nothing was played.' : `${counted(results.length, 'scenario')}, ${last}`;
-  return [...blocks, `${count}\n`].join(failed.length === 0 ? '' : '\n');
-}
-
-function failureText(result: ScenarioResult, loaded: LoadedBylaws, world: World): string {
-  const place = result.failure?.place ?? result.place;
-  const { file, line } = placed(place, loaded);
-  const source = (loaded.texts.get(place.file) ?? '').split(/\r?\n/)[line - 1] ?? '';
-  const lines = [
-    `${paint(world, 'red', '✗')} ${paint(world, 'bold', visible(result.title))}`,
-    `   ${visible(file)}:${line}`,
-    `   ${visible(source.trim())}`,
-    ...wrap(visible(result.failure?.message ?? ''), Math.max(30, world.columns - 3)).map((text) => `   ${text}`),
-    ...(result.trace.length === 0 ? [] : ['', '   What happened', ...traceRows(result.trace)]),
-  ];
-  return `${lines.map((text) => text.trimEnd()).join('\n')}\n`;
-}
-
-function traceRows(trace: readonly TraceLine[]): readonly string[] {
-  const rows = trace.map((line) => {
-    const verdict = [line.verdict, ...(line.code === undefined ? [] : [line.code])].join(' ');
-    return [line.at, visible(line.text), verdict, visible(line.reason ?? '')];
-  });
-  return alignRows(rows, 5);
-}
-
-function json(results: readonly ScenarioResult[], loaded: LoadedBylaws): string {
-  const scenarios = results.map((result) => ({
-    title: result.title,
-    ...placed(result.place, loaded),
-    passed: result.passed,
-    ...(result.failure === undefined ? {} : { failure: { message: result.failure.message, ...placed(result.failure.place, loaded) } }),
-    trace: result.trace.map(({ place: _place, ...line }) => line),
-  }));
-  return `${JSON.stringify({ schema: 'gdo-test/1', scenarios, findings: [] })}\n`;
-}
-
-function junit(results: readonly ScenarioResult[], loaded: LoadedBylaws): string {
-  const cases = results.map((result) => {
-    const failure =
-      result.failure === undefined ? '' : `<failure message="${xml(result.failure.message)}">line ${placed(result.failure.place, loaded).line}</failure>`;
-    return `  <testcase classname="${xml(result.place.file)}" name="${xml(result.title)}">${failure}</testcase>\n`;
-  });
-  return suite(cases);
-}
-
-function suite(cases: readonly string[]): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuite name="gdo test" tests="${cases.length}">\n${cases.join('')}</testsuite>\n`;
 }

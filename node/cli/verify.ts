@@ -126,7 +126,10 @@ async function showCase(session: Session, verified: CaseVerification, shown: Sho
     `${shown.name}  ${word}${code === undefined ? '' : `  ${code}`}  (exit ${exit})`,
     `  judged by    bylaws ${shortHash(seen.bylaws)} in force when #${seen.number} began (${showDay(seen.startedMs)})`,
     ...(article === undefined ? [] : [`  under        ${article}, process ${seen.process}`]),
-    ...verified.steps.flatMap((step) => [`  ${showUtc(step.timeMs)}  ${step.stage} -> ${step.next}`, ...step.lines.map(requirementText)]),
+    ...verified.steps.flatMap((step) => [
+      `  ${showUtc(step.timeMs)}  ${step.stage === step.next ? `at ${step.next}` : `${step.stage} -> ${step.next}`}`,
+      ...step.lines.map(requirementText),
+    ]),
     ...(verified.open.length === 0 ? [] : ['  now', ...verified.open.map(requirementText)]),
     ...(seen.reason === undefined || seen.reason === '' ? [] : [`  because      ${visible(seen.reason)}`]),
     `  signatures   ${counted(events.length, 'event')} by ${counted(verified.keysCount, 'key')}, all checked again`,

@@ -1,9 +1,14 @@
 // `gdo vote`: casts or changes a ballot. A ranking is written `a,b,c`, equal ranks `a=b,c`.
-import type { Json } from '../../engine/index.ts';
+import { caseView } from '../../engine/index.ts';
+import type { CaseRecord, CaseView, OpenAct } from '../../engine/index.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
+import { readChoice, requireChoice } from './ballot-choice.ts';
+import { ballotSummary } from './ballot-summary.ts';
 import { openCase, refuseDecided } from './case-open.ts';
 import { deliver, reportDelivery } from './deliver.ts';
+import { showInstant } from './instants.ts';
+import { ownWords } from './own-words.ts';
 import { asMember, withLedger } from './session.ts';
 import type { MemberSession } from './session.ts';
 import { visible } from './terminal.ts';
@@ -13,11 +18,12 @@ export const voteCommand: CommandDefinition = {
   name: 'vote',
   group: 'decide',
   summary: 'cast or change a ballot',
-  arguments: 'CASE CHOICE',
+  arguments: 'CASE [CHOICE]',
   options: [
     ['--because <text>', 'a reason, shown to everyone'],
     ['--vote <name>', 'which vote, where several are open together'],
-    ['--anyway', 'record it also where this copy says that it is too late'],
+    ['--yes', 'sign without asking'],
+    ['--anyway', 'record it also where this copy says that it does not count'],
     ['--key <file>', 'sign with this key'],
   ],
   examples: ['gdo vote 42 yes --because "reviewed the budget"', 'gdo vote 43 ana,bo,chi'],
@@ -27,39 +33,106 @@ export const voteCommand: CommandDefinition = {
 async function vote(session: MemberSession, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
   const found = openCase(session, positional[0]);
   if (found.phase === 'decided') return refuseDecided(session, found);
-  const choice = positional[1];
-  if (choice === undefined) throw new UsageError('GDO5002', `Which choice in #${found.number}?`, 'gdo vote CASE yes, no or abstain; a ranking: a,b,c');
-  const late = found.dueMs !== undefined && session.world.clockMs() >= found.dueMs;
-  if (late && options['anyway'] !== true) {
-    session.world.stderr(`✗ GDO1051 Not recorded: voting on #${found.number} closed.\n  Its result follows with the next checkpoint:  gdo sync\n`);
-    return 1;
+  const running = runningVote(session, found, options['vote']);
+  const refusal = options['anyway'] === true ? undefined : whyNot(session, found, running.act);
+  if (refusal !== undefined) return refuse(session, found, refusal);
+  const given = await askedBallot(session, { found, running, choice: positional[1], options });
+  if (given === undefined) {
+    session.world.stdout('Nothing was recorded.\n');
+    return 0;
   }
-  const because = options['because'];
+  requireChoice(given.choice, { choices: running.act.choices ?? [], number: found.number });
   const body = {
-    choice: readChoice(choice),
-    stage: voteEntry(found, options['vote']),
-    ...(typeof because === 'string' ? { text: because.normalize('NFC') } : {}),
+    choice: readChoice(given.choice),
+    stage: running.act.entry,
+    ...(given.because === undefined ? {} : { text: ownWords('The reason', given.because, 'text') }),
   };
   const delivery = await deliver(session, { kind: 'ballot', case: found.id, body });
-  return reportDelivery(session, delivery, `Your ballot in #${found.number}: ${visible(choice)}.`);
+  return reportDelivery(session, delivery, `Your ballot in #${found.number}: ${visible(given.choice)}.`);
 }
 
-/** Reads `yes`, or a ranking `a,b=c,d`. */
-function readChoice(text: string): Json {
-  if (!text.includes(',') && !text.includes('=')) return text;
-  return text.split(',').map((rank) => {
-    const equal = rank.split('=');
-    return equal.length === 1 ? rank : equal;
-  });
+interface RunningVote {
+  readonly seen: CaseView;
+  readonly act: OpenAct;
 }
 
-/** The entry number of the vote meant: the stage's own, or that of one vote of a joint. */
-function voteEntry(found: ReturnType<typeof openCase>, name: OptionValue): number {
-  const [only, ...more] = found.votes;
-  if (only === undefined)
+/** The vote meant: the stage's own, or one of a joint. */
+function runningVote({ view }: MemberSession, found: CaseRecord, name: OptionValue): RunningVote {
+  const seen = caseView(view.state, found.id);
+  const acts = seen?.acts.filter((act) => act.verb === 'vote') ?? [];
+  const [only] = acts;
+  if (seen === undefined || only === undefined)
     throw new WorldError('GDO1052', `#${found.number} is not at a vote; it is at ${found.stage}`, `see what it waits for:  gdo status ${found.number}`);
-  if (typeof name !== 'string' && more.length === 0) return only.entry;
-  const chosen = found.votes.find((vote) => vote.name === name);
-  if (chosen === undefined) throw new UsageError('GDO5002', `Which vote of #${found.number}?`, found.votes.map((vote) => `--vote ${vote.name}`).join(' or '));
-  return chosen.entry;
+  if (typeof name !== 'string' && acts.length === 1) return { seen, act: only };
+  const entry = found.votes.find((one) => one.name === name)?.entry;
+  const act = acts.find((one) => one.entry === entry);
+  if (act === undefined) throw new UsageError('GDO5002', `Which vote of #${found.number}?`, found.votes.map((one) => `--vote ${one.name}`).join(' or '));
+  return { seen, act };
+}
+
+interface Refusal {
+  readonly code: 'GDO1051' | 'GDO1057';
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Why this copy of the ledger knows that a ballot would not count. The fold decides; this saves a signature. */
+function whyNot({ view, world, member }: MemberSession, found: CaseRecord, act: OpenAct): Refusal | undefined {
+  const { closesMs } = act;
+  if (closesMs !== undefined && world.clockMs() >= closesMs) {
+    const when = showInstant(closesMs, world.clockMs(), view.charter.organization.timeZone);
+    return { code: 'GDO1051', message: `voting on #${found.number} closed on ${when}.`, help: 'Its result follows with the next checkpoint:  gdo sync' };
+  }
+  if (act.people.includes(member)) return undefined;
+  const reason = `${member} was not among them when the vote opened`;
+  return {
+    code: 'GDO1057',
+    message: `#${found.number} is decided by holders of ${act.by}, and ${reason}.`,
+    help: `They are: ${act.people.length === 0 ? 'nobody' : act.people.join(', ')}`,
+  };
+}
+
+function refuse({ world }: MemberSession, found: CaseRecord, { code, message, help }: Refusal): number {
+  if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-refusal/1', code, case: found.number, message, help })}\n`);
+  else world.stderr(`✗ ${code} Not recorded: ${message}\n  ${help}\n`);
+  return 1;
+}
+
+interface Ballot {
+  readonly choice: string;
+  readonly because: string | undefined;
+}
+
+interface Asking {
+  readonly found: CaseRecord;
+  readonly running: RunningVote;
+  readonly choice: string | undefined;
+  readonly options: Readonly<Record<string, OptionValue>>;
+}
+
+/** In a terminal shows what is decided and asks for what was not said; elsewhere takes what was said. undefined: not now. */
+async function askedBallot(session: MemberSession, { found, running, choice, options }: Asking): Promise<Ballot | undefined> {
+  const { world } = session;
+  const given = options['because'];
+  const because = typeof given === 'string' ? given : undefined;
+  const choices = running.act.choices ?? [];
+  if (!world.interactive || world.json) {
+    if (choice !== undefined) return { choice, because };
+    throw new UsageError(
+      'GDO5004',
+      `gdo wants to ask for your choice in #${found.number}, and there is no terminal`,
+      `give CHOICE:  gdo vote ${found.number} ${choices[0] ?? 'yes'}   (choices: ${choices.join(', ')}; a ranking: a,b,c)`,
+    );
+  }
+  if (choice !== undefined && options['yes'] === true) return { choice, because };
+  world.stdout(ballotSummary(session, found, running.seen, running.act));
+  const { askBallot } = await import('./ballot-questions.ts');
+  const { member, signer } = session;
+  return askBallot({ choices, choice, because, isPlain: isPlain(running, found), signsAs: `${member} with ${signer.path}`, confirm: options['yes'] !== true });
+}
+
+/** True where a ballot is one of a few words; elsewhere it is a ranking or a list, and is typed. */
+function isPlain({ act }: RunningVote, { nominees }: CaseRecord): boolean {
+  const choices = act.choices ?? [];
+  return choices.length > 0 && !choices.some((choice) => nominees.includes(choice));
 }

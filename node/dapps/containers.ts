@@ -30,13 +30,14 @@ const pingTimeoutMs = 5_000;
 
 /**
  * Connects to the engine that DOCKER_HOST or the usual socket names.
+ * @param host - a DOCKER_HOST that differs from the process's own, such as `unix:///run/docker.sock`; other kinds are left to the library
  * @returns the engine, or one sentence why there is none
  */
-export async function connectContainers(): Promise<
-  { readonly kind: 'ok'; readonly engine: ContainerEngine } | { readonly kind: 'absent'; readonly reason: string }
-> {
+export async function connectContainers(
+  host?: string,
+): Promise<{ readonly kind: 'ok'; readonly engine: ContainerEngine } | { readonly kind: 'absent'; readonly reason: string }> {
   const { default: Client } = await import('dockerode');
-  const docker = new Client();
+  const docker = host?.startsWith('unix://') === true ? new Client({ socketPath: host.slice('unix://'.length) }) : new Client();
   try {
     const info: { readonly ServerVersion?: string; readonly CgroupVersion?: string } = await answerWithin(docker.info(), pingTimeoutMs);
     const swappiness = info.CgroupVersion === '2' ? 'not-known-here' : 'zero';

@@ -26,7 +26,9 @@ export function deadlines(charter: Charter): readonly Row[] {
     ...charter.duties.flatMap((duty): readonly Row[] => {
       const title = duty.title ?? spoken(duty.name);
       return [
-        ...(duty.within === undefined ? [] : [[title, `${durationText(duty.within.duration)} after ${duty.within.of.map(spoken).join(', ')}`, 'it is due'] as const]),
+        ...(duty.within === undefined
+          ? []
+          : [[title, `${durationText(duty.within.duration)} after ${duty.within.of.map(spoken).join(', ')}`, 'it is due'] as const]),
         ...(duty.every === undefined ? [] : [[title, `every ${durationText(duty.every.duration)} from ${duty.every.from}`, 'it is due'] as const]),
       ];
     }),
@@ -56,9 +58,13 @@ function stageRows(charter: Charter, process: CharterProcess, stage: CharterStag
       // The picture already has the words of every arrow, in the same order as the rules.
       const labels = diagramOf(charter, process).arrows.filter((arrow) => arrow.from === stage.name);
       const rows = stage.transitions.flatMap((rule, index): readonly Row[] =>
-        rule.kind === 'after' || rule.kind === 'unless' ? [[matter, labels[index]?.label ?? durationText(rule.kind === 'after' ? rule.duration : rule.within), `goes to ${goal(rule.target)}`]] : [],
+        rule.kind === 'after' || rule.kind === 'unless'
+          ? [[matter, labels[index]?.label ?? durationText(rule.kind === 'after' ? rule.duration : rule.within), `goes to ${goal(rule.target)}`]]
+          : [],
       );
-      return stage.lastsAtLeast === undefined ? rows : [[matter, `at least ${durationText(stage.lastsAtLeast.duration)}`, 'nothing is decided earlier'], ...rows];
+      return stage.lastsAtLeast === undefined
+        ? rows
+        : [[matter, `at least ${durationText(stage.lastsAtLeast.duration)}`, 'nothing is decided earlier'], ...rows];
     }
     default:
       return [];

@@ -17,7 +17,7 @@ function mermaidShape(stage: DiagramStage): string {
 
 /** Everything but letters, digits and harmless marks becomes a number, so that no label can end its quotes or hold markup. Pure. */
 function mermaidLabel(text: string): string {
-  return Array.from(text, (character) => (/[\p{L}\p{M}\p{N} .,;:()'%+/✓✗-]/u.test(character) ? character : `#${character.codePointAt(0) ?? 0};`)).join('');
+  return Array.from(text, (character) => (/[\p{L}\p{M}\p{N} .,;:()'+/✓✗-]/u.test(character) ? character : `#${character.codePointAt(0) ?? 0};`)).join('');
 }
 
 /** The picture in Graphviz' language. Pure. */
@@ -25,7 +25,14 @@ export function dotText(diagram: Diagram): string {
   const id = idsOf(diagram);
   const stages = diagram.stages.map((stage) => {
     const label = stage.note === '' ? stage.label : `${stage.label}\n${stage.note}`;
-    const shape = stage.kind === 'outcome' ? (stage.accepts === true ? 'shape=ellipse peripheries=2' : 'shape=ellipse') : stage.kind === 'step' ? 'shape=box' : 'shape=hexagon';
+    const shape =
+      stage.kind === 'outcome'
+        ? stage.accepts === true
+          ? 'shape=ellipse peripheries=2'
+          : 'shape=ellipse'
+        : stage.kind === 'step'
+          ? 'shape=box'
+          : 'shape=hexagon';
     return `  ${id(stage.name)} [label=${dotQuoted(label)} ${shape}];`;
   });
   const arrows = diagram.arrows.map((arrow) => `  ${id(arrow.from)} -> ${id(arrow.to)} [label=${dotQuoted(arrow.label)}];`);

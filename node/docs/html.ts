@@ -19,7 +19,7 @@ ul.stages { padding-left: 1.25rem; }
 ul.stages li { margin: .35rem 0; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #ccc; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #ccc; overflow-wrap: break-word; }
 th { border-bottom: 2px solid #888; }
 figure { margin: 1rem 0; }
 svg { max-width: 100%; height: auto; }
@@ -33,7 +33,7 @@ svg { max-width: 100%; height: auto; }
   p { orphans: 3; widows: 3; }
   thead { display: table-header-group; }
   .wide { overflow: visible; }
-  svg { max-width: 100%; max-height: 225mm; }
+  svg { max-width: 100%; max-height: 225mm; zoom: .75; }
   a { color: inherit; text-decoration: none; }
 }
 `;

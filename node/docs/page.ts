@@ -29,7 +29,11 @@ export function pageOf(charter: Charter, compiled: Compiled, notRun: readonly st
       kind: 'note',
       text: `Written by gdo from the bylaws ${compiled.hash ?? ''}. These sentences explain; where they and the bylaws differ, the bylaws decide.`,
     },
-    ...table('Rules that are not carried out yet', ['What this version of gdo says'], notRun.map((message) => [message])),
+    ...table(
+      'Rules that are not carried out yet',
+      ['What this version of gdo says'],
+      notRun.map((message) => [message.replaceAll(/`([^`]*)`/g, '“$1”')]),
+    ),
     ...section('Roles', of('role'), compiled.articles),
     ...processes(charter, of('process'), compiled.articles),
     ...table('Who may do what', ['Who', 'May', 'Where it is said'], powers(charter)),

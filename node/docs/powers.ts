@@ -1,6 +1,6 @@
 // Who may do what, read off a Charter: one row for each kind of people and thing they may do. It judges nobody and knows no holders.
-import { spoken } from '../../compiler/index.ts';
-import type { Charter, CharterActor, CharterBound, CharterStage } from '../../engine/index.ts';
+import { actorRoles, spoken } from '../../compiler/index.ts';
+import type { Charter, CharterStage } from '../../engine/index.ts';
 
 /** Rows of who, what, and the process and stage that say so; grouped by who, in the order of the roles. Pure. */
 export function powers(charter: Charter): readonly (readonly string[])[] {
@@ -9,54 +9,47 @@ export function powers(charter: Charter): readonly (readonly string[])[] {
     for (const role of new Set(roles)) found.push({ role, what, where });
   };
   for (const process of charter.processes) {
-    const title = process.title ?? spoken(process.name);
-    for (const start of process.starts) if (start.kind === 'by') add(rolesOf(start.actor), 'start a case', title);
-    for (const stage of process.stages) addStage(charter, stage, title, add);
-    for (const recusal of process.recusals) add(rolesOf(recusal.decidedBy), 'decide about recusals', title);
+    const title = process.title ?? capital(spoken(process.name));
+    for (const start of process.starts) if (start.kind === 'by') add(actorRoles(start.actor), 'start a case', title);
+    for (const stage of process.stages) addStage(stage, title, add);
+    for (const recusal of process.recusals) add(actorRoles(recusal.decidedBy), 'decide about recusals', title);
   }
   for (const certificate of charter.certificates) {
-    for (const actor of certificate.issuedBy) add(rolesOf(actor), `issue ${spoken(certificate.name)}`, 'Certificates');
-    if (certificate.revokedBy !== undefined) add(rolesOf(certificate.revokedBy), `revoke ${spoken(certificate.name)}`, 'Certificates');
+    for (const actor of certificate.issuedBy) add(actorRoles(actor), `issue ${spoken(certificate.name)}`, 'Certificates');
+    if (certificate.revokedBy !== undefined) add(actorRoles(certificate.revokedBy), `revoke ${spoken(certificate.name)}`, 'Certificates');
   }
-  for (const account of charter.accounts) if (account.keptBy !== undefined) add(rolesOf(account.keptBy), `keep the account ${spoken(account.name)}`, 'Money');
-  for (const attribute of charter.attributes) add(rolesOf(attribute.certifiedBy), `certify ${spoken(attribute.name)}`, 'People');
-  for (const action of charter.actions) add(rolesOf(action.by), spoken(action.name), 'Actions');
+  for (const account of charter.accounts)
+    if (account.keptBy !== undefined) add(actorRoles(account.keptBy), `keep the account ${spoken(account.name)}`, 'Money');
+  for (const attribute of charter.attributes) add(actorRoles(attribute.certifiedBy), `certify ${spoken(attribute.name)}`, 'People');
+  for (const action of charter.actions) add(actorRoles(action.by), spoken(action.name), 'Actions');
   for (const right of charter.rights) {
     if (right.locked === undefined) continue;
-    add(rolesOf(right.locked.by), 'lock', right.title ?? spoken(right.name));
-    for (const actor of right.locked.releasedBy) add(rolesOf(actor), 'release a lock', right.title ?? spoken(right.name));
+    add(actorRoles(right.locked.by), 'lock', right.title ?? capital(spoken(right.name)));
+    for (const actor of right.locked.releasedBy) add(actorRoles(actor), 'release a lock', right.title ?? capital(spoken(right.name)));
   }
   return grouped(charter, found);
 }
 
 type Add = (roles: readonly string[], what: string, where: string) => void;
 
-function addStage(charter: Charter, stage: CharterStage, title: string, add: Add): void {
+function addStage(stage: CharterStage, title: string, add: Add): void {
   if (stage.kind === 'vote') {
     add(stage.voters.roles, 'vote', title);
-    for (const rule of stage.tie ?? []) if (rule.kind === 'decided') add(rolesOf(rule.by), 'decide a tie', title);
+    for (const rule of stage.tie ?? []) if (rule.kind === 'decided') add(actorRoles(rule.by), 'decide a tie', title);
   }
-  if (stage.kind === 'joint') for (const vote of stage.votes) addStage(charter, vote, title, add);
+  if (stage.kind === 'joint') for (const vote of stage.votes) addStage(vote, title, add);
   if (stage.kind === 'meeting') {
-    if (stage.called !== undefined) add(rolesOf(stage.called.by), 'call the meeting', title);
+    if (stage.called !== undefined) add(actorRoles(stage.called.by), 'call the meeting', title);
     if (stage.attended !== undefined) add([stage.attended.role], 'attend the meeting', title);
   }
   if (stage.kind !== 'step') return;
   for (const rule of stage.transitions) {
     if (rule.kind !== 'when' && rule.kind !== 'unless') continue;
-    for (const act of rule.acts) add(rolesOf(act.actor), spoken(act.verb), title);
+    for (const act of rule.acts) add(actorRoles(act.actor), spoken(act.verb), title);
   }
-  for (const row of stage.concerns) add(rolesOf(row.by), 'raise a concern', title);
+  for (const row of stage.concerns) add(actorRoles(row.by), 'raise a concern', title);
   for (const row of stage.nominations) add([row.of], 'become a candidate', title);
-  if (stage.options !== undefined) add(rolesOf(stage.options.by), 'add an option', title);
-}
-
-function rolesOf(actor: CharterActor): readonly string[] {
-  return actor.kind === 'count' ? boundRoles(actor.bound) : [actor.role];
-}
-
-function boundRoles(bound: CharterBound): readonly string[] {
-  return bound.kind === 'whole' || bound.kind === 'part' ? [bound.role] : [...boundRoles(bound.left), ...boundRoles(bound.right)];
+  if (stage.options !== undefined) add(actorRoles(stage.options.by), 'add an option', title);
 }
 
 function grouped(charter: Charter, found: readonly { readonly role: string; readonly what: string; readonly where: string }[]): readonly (readonly string[])[] {

@@ -6,6 +6,7 @@ import { escapeHtml } from './escape.ts';
 
 /** Pixels for one column of text at 13 pixels: wider than any common sans-serif face, so that a label never leaves its box. */
 const columnWidth = 7.5;
+const strongColumnWidth = 9;
 const lineHeight = 17;
 const rowGap = 8;
 const boxPadding = 10;
@@ -46,7 +47,8 @@ export function svgText(diagram: Diagram): string {
   const blocks = layBlocks(diagram);
   const lanes = layLanes(blocks);
   const widest = (texts: readonly string[]): number => Math.ceil(Math.max(0, ...texts.map(displayWidth)) * columnWidth);
-  const boxWidth = widest(blocks.flatMap((block) => block.lines.map((line) => line.text))) + 2 * boxPadding;
+  const boxLines = blocks.flatMap((block) => block.lines.map((line) => displayWidth(line.text) * (line.strong ? strongColumnWidth : columnWidth)));
+  const boxWidth = Math.ceil(Math.max(0, ...boxLines)) + 2 * boxPadding;
   const labelLeft = margin + boxWidth + 12;
   const laneLeft = labelLeft + widest(blocks.flatMap((block) => block.rows.flatMap((row) => row.lines))) + 16;
   const lanesCount = Math.max(0, ...lanes.map((lane) => lane.index + 1));
@@ -56,7 +58,7 @@ export function svgText(diagram: Diagram): string {
   const laneX = (target: string): number => laneLeft + (lanes.find((lane) => lane.target === target)?.index ?? 0) * laneWidth;
   const title = `How ${diagram.title} is decided`;
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(title)}" font-family="system-ui, 'Segoe UI', Helvetica, Arial, sans-serif" font-size="13">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" preserveAspectRatio="xMinYMin meet" role="img" aria-label="${escapeHtml(title)}" font-family="system-ui, 'Segoe UI', Helvetica, Arial, sans-serif" font-size="13">`,
     `<title>${escapeHtml(title)}</title>`,
     ...lanes.map((lane) => laneElement(lane, laneX(lane.target), blocks, margin + boxWidth)),
     ...blocks.flatMap((block) => block.rows.map((row) => rowElement(row, { left: margin + boxWidth, labelLeft, laneX: laneX(row.arrow.to) }))),
@@ -116,7 +118,9 @@ function laneElement(lane: Lane, x: number, blocks: readonly Block[], boxRight: 
 }
 
 function rowElement(row: Row, at: { readonly left: number; readonly labelLeft: number; readonly laneX: number }): string {
-  const texts = row.lines.map((line, index) => `<text x="${at.labelLeft}" y="${row.top + (index + 1) * lineHeight - 4}" fill="#222">${escapeHtml(line)}</text>`);
+  const texts = row.lines.map(
+    (line, index) => `<text x="${at.labelLeft}" y="${row.top + (index + 1) * lineHeight - 4}" fill="#222">${escapeHtml(line)}</text>`,
+  );
   const line = `<path d="M ${at.left} ${row.y} H ${at.laneX}" ${ink}/><circle cx="${at.laneX}" cy="${row.y}" r="3" fill="#444"/>`;
   return `${line}${texts.join('')}`;
 }

@@ -15,7 +15,10 @@ interface Names {
  */
 export async function typescriptOf(charter: Charter, hash: string): Promise<string> {
   const { IndentationText, Project, QuoteKind } = await import('ts-morph');
-  const project = new Project({ useInMemoryFileSystem: true, manipulationSettings: { quoteKind: QuoteKind.Single, indentationText: IndentationText.TwoSpaces } });
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    manipulationSettings: { quoteKind: QuoteKind.Single, indentationText: IndentationText.TwoSpaces },
+  });
   const file = project.createSourceFile('organization.ts', '// Written by gdo from the bylaws; gdo writes it again when they change.\n');
   const alias = (name: string, type: string, doc: string): void => {
     file.addTypeAlias({ name, type, isExported: true, docs: [doc.replaceAll('*/', '*\\/')] });

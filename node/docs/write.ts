@@ -15,7 +15,10 @@ export async function writeFiles(root: string, files: readonly GeneratedFile[]):
 }
 
 /** Paths of files that exist and say something else; `present` counts those that exist. */
-export async function compareFiles(root: string, files: readonly GeneratedFile[]): Promise<{ readonly present: number; readonly differing: readonly string[] }> {
+export async function compareFiles(
+  root: string,
+  files: readonly GeneratedFile[],
+): Promise<{ readonly present: number; readonly differing: readonly string[] }> {
   const found = await Promise.all(files.map(async (file) => ({ path: file.path, wanted: file.text, text: await textOf(await safePath(root, file.path)) })));
   const present = found.filter((file) => file.text !== undefined);
   // One of two documents missing is a difference; none at all means that this project keeps none.

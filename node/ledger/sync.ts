@@ -27,9 +27,12 @@ export interface Fetched {
  */
 export async function fetchLedger(repository: Repository, remote: Remote): Promise<Fetched> {
   const theirs = (await listRemote(repository, remote)).filter((entry) => wanted.test(entry.ref));
-  if (!theirs.some((entry) => entry.ref === 'refs/gdo/genesis'))
+  const genesis = theirs.find((entry) => entry.ref === 'refs/gdo/genesis');
+  if (genesis === undefined)
     throw new WorldError('GDO5020', `There is no ledger at ${remote.address}`, 'check the address, or found one there with `gdo found`');
   const ours = new Map((await repository.list('refs/gdo')).map((entry) => [entry.ref, entry.id]));
+  // Looked at before anything else: another organization's final line is no proof of a fault.
+  refuseStrangers(genesis, ours.get(genesis.ref));
   const fresh = theirs.filter((entry) => ours.get(entry.ref) !== entry.id);
   await fetchRefs(
     repository,
@@ -69,8 +72,13 @@ export function pushLedger(repository: Repository, remote: Remote, refs: readonl
   );
 }
 
+/** A genesis never moves: another one is another organization. */
+function refuseStrangers(genesis: RefEntry, ours: string | undefined): void {
+  if (ours !== undefined && ours !== genesis.id)
+    throw new WorldError('GDO5020', 'The ledger there belongs to another organization', 'use another clone for it');
+}
+
 function refuseApart(entry: RefEntry): void {
-  if (entry.ref === 'refs/gdo/genesis') throw new WorldError('GDO5020', 'The ledger there belongs to another organization', 'use another clone for it');
   if (/^refs\/gdo\/(checkpoint|receipt|cosign)/.test(entry.ref)) {
     throw new WorldError(
       'GDO1071',
@@ -112,6 +120,8 @@ export async function followMain(view: LedgerView): Promise<FollowedMain> {
   const { gitDirectory, workTree } = repository;
   const head = await runGit({ gitDirectory, arguments: ['symbolic-ref', '--quiet', 'HEAD'] });
   if (workTree !== undefined && head.output.toString('utf8').trim() === 'refs/heads/main') {
+    // A copied or restored clone has other file times than its index remembers; without this git would see every file as changed.
+    await runGit({ gitDirectory, workTree, arguments: ['update-index', '-q', '--refresh'] });
     const trees = old === undefined ? [mainCommit] : [old, mainCommit];
     const checkout = await runGit({ gitDirectory, workTree, arguments: ['read-tree', '-m', '-u', ...trees] });
     if (checkout.code !== 0)

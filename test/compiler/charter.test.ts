@@ -117,14 +117,14 @@ describe('the samples', () => {
   });
 
   const wanted: readonly (readonly [string, readonly string[]])[] = [
-    ['assembly', []],
+    ['assembly', ['GDO331', 'GDO331']],
     ['commons', ['GDO111']],
     ['council', []],
     ['democracy', []],
     ['doors', []],
     ['makerspace', []],
     ['monarchy', []],
-    ['resolution', []],
+    ['resolution', ['GDO331', 'GDO331']],
     ['rfc', []],
     ['steering', ['GDO215']],
     ['treasury', []],

@@ -102,7 +102,7 @@ describe('a scenario', () => {
     expect(said(...start, 'on day 3 ada, ben vote yes', 'on day 3 chi votes no', 'after 7 days', 'expect accepted')).toBe('passed');
     expect(said(...start, 'on day 3 ada, ben vote yes', 'after 7 days', 'expect refused')).toBe('passed');
     expect(said(...start, 'on day 3 ada, ben, mal vote yes', 'after 7 days', 'expect accepted')).toMatch(
-      /^Expected `accepted`, and the case of `policy` ended as `refused` \(inquorate\); the last refusal was of "mal votes yes": .*roster/,
+      /^Expected `accepted`, and the case of `policy` ended as `refused` \(inquorate\); decided in `ballot` by `otherwise`; not reached: quorum at least 3 keepers? voting \(has 2, needs at least 3 keepers?\); the last refusal was of "mal votes yes": .*roster/,
     );
   });
 

@@ -1,14 +1,57 @@
 // The measures of the language as one program: `node test/measure/run.mjs rules`. Each measure is a file of its own; this only picks one.
+import { readFileSync } from 'node:fs';
 import { printRules } from '../rules/citations.ts';
+import { corpus } from './corpus.ts';
+import { measureErrors, printErrors } from './errors.ts';
+import { smallest } from './fuzz.ts';
+import { runMutations } from './mutations.ts';
+import { measureStart } from './start.ts';
+import { runFuzz } from './fuzz-run.ts';
 
 const [name = '', ...words] = process.argv.slice(2);
 const print = (line: string): void => console.log(line);
+
+/** The number after a flag such as `--seed 3`. */
+function numberOf(flag: string, otherwise: number): number {
+  const value = Number(words[words.indexOf(flag) + 1]);
+  return words.includes(flag) && Number.isFinite(value) ? value : otherwise;
+}
+
+/** Every text of the corpus, whichever bylaws it belongs to. */
+function sources(): readonly string[] {
+  return corpus().flatMap(({ files }) => files.map(({ text }) => text));
+}
 
 switch (name) {
   case 'rules':
     process.exitCode = printRules(print);
     break;
+  case 'errors':
+    process.exitCode = printErrors(measureErrors(corpus(), numberOf('--every', 1)), print, numberOf('--misses', 0));
+    break;
+  case 'fuzz':
+    if (words.includes('--log')) {
+      for (const line of readFileSync(words[words.indexOf('--log') + 1] ?? '', 'utf8')
+        .split('\n')
+        .filter((text) => text !== '')) {
+        const { kind, text } = smallest({ path: 'a.gdo', text: '', ...Object(JSON.parse(line)) });
+        print(`${kind} ${JSON.stringify(text)}`);
+      }
+      break;
+    }
+    process.exitCode = runFuzz(
+      sources(),
+      { seed: numberOf('--seed', 1), count: numberOf('--count', 1_000_000), minutes: numberOf('--minutes', 1_000_000) },
+      print,
+    );
+    break;
+  case 'mutations':
+    process.exitCode = runMutations(print);
+    break;
+  case 'start':
+    process.exitCode = await measureStart(print, numberOf('--rounds', 9));
+    break;
   default:
-    print(`There is no measure \`${name}\`${words.length > 0 ? ` (${words.join(' ')})` : ''}; there are: rules`);
+    print(`There is no measure \`${name}\`; there are: rules, errors, fuzz, mutations, start`);
     process.exitCode = 2;
 }

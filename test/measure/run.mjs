@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = `${root}node_modules/.cache/gdo-measure`;
+const folder = `${root}dist/measure`;
 const outfile = `${folder}/main-${process.pid % 8}.mjs`;
 
 mkdirSync(folder, { recursive: true });

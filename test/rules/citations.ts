@@ -12,7 +12,8 @@ export interface Citation {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const titlePattern = /\b(?:it|describe|test|itShared)(?:\.\w+)*(?:\([^\n]*?\))?\(\s*(?:[\w`$/{}.]+,\s*|`[^`\n]*`,\s*|'[^'\n]*',\s*(?='))?(?:'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)/g;
+const titlePattern =
+  /\b(?:it|describe|test|itShared)(?:\.\w+)*(?:\([^\n]*?\))?\(\s*(?:[\w`$/{}.]+,\s*|`[^`\n]*`,\s*|'[^'\n]*',\s*(?='))?(?:'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)/g;
 
 /** Citations in one file of tests. A comment belongs to the next title below it, one before everything to the whole file. Pure. */
 export function citationsIn(file: string, text: string): readonly Citation[] {

@@ -152,7 +152,7 @@ process choice
     voters members
     choices red, blue, none
     default none
-    counted by schulze
+    counted by schulze with winning votes, unranked last, equal ranks allowed
     open for 7 days
 ${clauses}    tie fails
     when won go to accepted

@@ -1,0 +1,51 @@
+// Whom an outcome's effects mean: the people of a case by their names in the bylaws, and the roles they are granted. It grants nothing.
+import type { CharterProcess } from './bylaws.ts';
+import type { CharterEffect, CharterGranted } from './bylaws-stages.ts';
+import type { CaseRecord } from './case.ts';
+import { authorOf } from './case.ts';
+
+/** A grant among the effects of an outcome. */
+export type GrantEffect = CharterEffect & { readonly kind: 'grant' };
+
+/** The people of a case whom a name means; nobody for other names. */
+export function peopleNamed(record: CaseRecord, name: string): readonly string[] {
+  switch (name) {
+    case 'candidate':
+      return record.candidates.length > 0 ? record.candidates : authorOf(record);
+    case 'subject':
+      return record.subjects;
+    case 'author':
+      return authorOf(record);
+    case 'starters':
+      return record.starters;
+    case 'winners':
+      return record.winners;
+    default:
+      return [];
+  }
+}
+
+/** The people of a grant, in order of election for winners; `first` and `others` split them (S131). */
+export function peopleGranted(effect: GrantEffect, record: CaseRecord, process: CharterProcess): readonly string[] {
+  const all = peopleNamed(record, effect.to);
+  if (effect.first !== undefined) return all.slice(0, effect.first);
+  if (effect.others === undefined) return all;
+  const firsts = process.stages
+    .flatMap((stage) => (stage.kind === 'outcome' ? stage.effects : []))
+    .flatMap((one) => (one.kind === 'grant' && one.first !== undefined ? [one.first] : []));
+  return all.slice(Math.max(0, ...firsts));
+}
+
+/** The role that is granted or removed. */
+export function roleNamed(what: CharterGranted, record: CaseRecord): string {
+  return what.kind === 'named' ? what.name : (record.role ?? '');
+}
+
+/** What the outcome of a decided case grants: role and person, in the order of the text. */
+export function grantsOf(record: CaseRecord, process: CharterProcess): readonly { readonly role: string; readonly member: string }[] {
+  const outcome = process.stages.find((stage) => stage.kind === 'outcome' && stage.name === record.outcome);
+  if (outcome?.kind !== 'outcome') return [];
+  return outcome.effects.flatMap((effect) =>
+    effect.kind === 'grant' ? peopleGranted(effect, record, process).map((member) => ({ role: roleNamed(effect.what, record), member })) : [],
+  );
+}

@@ -1,0 +1,51 @@
+// What a case is about, so that one case can refer to another "in the same matter", and when its stages were reached (S122). It starts nothing.
+import type { CharterProcess } from './bylaws.ts';
+import type { CaseRecord } from './case.ts';
+import { casesOf, processOf, requiredCharter } from './case.ts';
+import { changeOf } from './gate.ts';
+import { namesIn } from './roster.ts';
+import type { State } from './state.ts';
+
+/** The people a case is about, or, where there are none, its paths. */
+export interface Matter {
+  readonly people: readonly string[];
+  readonly paths: readonly string[];
+}
+
+/** The people a case is about: its subjects and candidates; where the process speaks of a candidate and none is named, its author. */
+export function peopleAbout(
+  process: CharterProcess,
+  about: { readonly subjects: readonly string[]; readonly candidates: readonly string[]; readonly author: string },
+): readonly string[] {
+  const named = [...about.subjects, ...about.candidates];
+  return named.length === 0 && about.author !== '' && namesIn(process.stages).includes('candidate') ? [about.author] : named;
+}
+
+/** The matter of a case that is in the state. */
+export function matterOf(state: State, record: CaseRecord): Matter {
+  const process = processOf(requiredCharter(state, record.bylaws), record);
+  return { people: peopleAbout(process, record), paths: changeOf(state, record).map((entry) => entry.path) };
+}
+
+/** True iff two matters are the same: a person in common; where one has no people, a path in common. Pure. Source: language.md S122 */
+export function isSameMatter(left: Matter, right: Matter): boolean {
+  if (left.people.length > 0 && right.people.length > 0) return left.people.some((member) => right.people.includes(member));
+  return left.paths.some((path) => right.paths.includes(path));
+}
+
+/** The latest case of `[process, stage]` in the same matter that reached that stage, and when; O(cases of the process). */
+export function latestReached(state: State, path: readonly string[], matter: Matter): { readonly atMs: number; readonly record: CaseRecord } | undefined {
+  const [process = '', stage = ''] = path;
+  let latest: { readonly atMs: number; readonly record: CaseRecord } | undefined;
+  for (const record of casesOf(state, process)) {
+    const atMs = record.reached.find(([name]) => name === stage)?.[1];
+    if (atMs === undefined || (latest !== undefined && atMs < latest.atMs)) continue;
+    if (isSameMatter(matterOf(state, record), matter)) latest = { atMs, record };
+  }
+  return latest;
+}
+
+/** When `[process, stage]` was last reached in the same matter. */
+export function latestReachedMs(state: State, path: readonly string[], matter: Matter): number | undefined {
+  return latestReached(state, path, matter)?.atMs;
+}

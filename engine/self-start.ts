@@ -1,0 +1,150 @@
+// Cases that the rules start at the end of an epoch: by the calendar, by a shortage, after a stage of another case, by an outcome (S109, and the effect
+// `start`). Their author is nobody. A case that may not start is said so where another case asked for it, and is left out otherwise.
+import type { Charter, CharterProcess } from './bylaws.ts';
+import { utf8Encode } from './bytes.ts';
+import { canonicalText } from './canonical.ts';
+import type { CaseRecord } from './case.ts';
+import { charterInForce, currentOf, indexCase, readCase, stageOf, writeCase, writeCurrent } from './case.ts';
+import { sha256Hex } from './chain.ts';
+import { minuteMs } from './duration.ts';
+import { caseLimitProblem } from './limit.ts';
+import { openStage } from './opening.ts';
+import type { Closing } from './outcome.ts';
+import { notice } from './outcome.ts';
+import { isShort, roundsAbout, shortageKey } from './rule-start.ts';
+import { startProblem } from './start-problem.ts';
+import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+import { suspendWhileOpen } from './while-open.ts';
+
+/** Cases that start one another without any time between them: more than this many in a row are a circle, and it ends there. */
+const chainMax = 16;
+
+/** Less than this between two starts is no time. */
+const chainGapMs: number = minuteMs;
+
+/** Why a case starts. `from` is the case whose stage or outcome asks for it; what it is about is taken over. */
+interface Cause {
+  readonly process: CharterProcess;
+  readonly what: string;
+  readonly from?: CaseRecord;
+  readonly role?: string;
+}
+
+/** The id of a case that nobody proposed: what started it, under which bylaws, when. No event has such an id. */
+function idOf(closing: Closing, cause: Cause): string {
+  const { bylaws } = currentOf(closing.draft.state);
+  return sha256Hex(utf8Encode(`gdo-rule-case-v1\0${canonicalText([bylaws, cause.process.name, cause.what, closing.timeMs])}`));
+}
+
+function chainOf(closing: Closing, from: CaseRecord | undefined): number {
+  if (from === undefined || from.author !== '' || closing.timeMs - from.startedMs >= chainGapMs) return 0;
+  return (from.chain ?? 0) + 1;
+}
+
+function recordOf(closing: Closing, cause: Cause, chain: number): CaseRecord {
+  const { process, from } = cause;
+  const current = currentOf(closing.draft.state);
+  const role = cause.role ?? from?.role;
+  const atMs = closing.timeMs;
+  return {
+    id: idOf(closing, cause),
+    number: current.cases + 1,
+    process: process.name,
+    bylaws: current.bylaws,
+    title: process.title ?? process.name,
+    author: '',
+    starters: [],
+    candidates: from?.candidates ?? [],
+    subjects: from?.subjects ?? [],
+    ...(role === undefined ? {} : { role }),
+    ...(chain === 0 ? {} : { chain }),
+    startedMs: atMs,
+    phase: 'opening',
+    stage: process.stages[0]?.name ?? 'accepted',
+    entry: 0,
+    entries: 0,
+    openedMs: atMs,
+    dueMs: atMs,
+    acts: 0,
+    firsts: [],
+    reached: [],
+    concerns: [],
+    votes: [],
+    present: [],
+    nominees: [],
+    winners: [],
+  };
+}
+
+function start(closing: Closing, charter: Charter, cause: Cause): void {
+  const { process, from } = cause;
+  const chain = chainOf(closing, from);
+  const record = recordOf(closing, cause, chain);
+  const { author, candidates, subjects, role } = record;
+  const asked = { state: closing.draft.state, charter, process, author, candidates, subjects, atMs: closing.timeMs };
+  const problem = startProblem(role === undefined ? asked : { ...asked, role });
+  const reason = chain > chainMax ? 'cases start one another in a circle' : (problem?.reason ?? caseLimitProblem(asked, []));
+  if (reason !== undefined || readCase(closing.draft.state, record.id) !== undefined) {
+    if (from !== undefined && reason !== undefined)
+      notice(closing, from, { kind: 'decided', code: 'GDO1040', reason: `\`${process.name}\` did not start: ${reason}` });
+    return;
+  }
+  const current = currentOf(closing.draft.state);
+  closing.draft.state = writeCurrent(indexCase(writeCase(closing.draft.state, record), record), { ...current, cases: record.number });
+  suspendWhileOpen(closing.draft, charter, process, record);
+  // An outcome has effects, and their time in this epoch is over: such a case ends in the next one.
+  if (stageOf(process, record.stage).kind !== 'outcome') openStage(closing, record.id);
+}
+
+function startByCalendar(closing: Closing, charter: Charter): void {
+  const beforeMs = currentOf(closing.draft.state).timeMs;
+  for (const process of charter.processes) {
+    process.starts.forEach((line, place) => {
+      if (line.kind !== 'every') return;
+      const { lastMs } = roundsAbout(line, closing.timeMs);
+      // After a long silence the instants that went by start one case, not many.
+      if (lastMs !== undefined && lastMs > beforeMs) start(closing, charter, { process, what: `every ${place}` });
+    });
+  }
+}
+
+/** A shortage starts its case when it begins; its mark goes when it is over, or when no line asks for it any more. */
+function startByShortage(closing: Closing, charter: Charter): void {
+  const short = new Set<string>();
+  for (const process of charter.processes) {
+    process.starts.forEach((line, place) => {
+      if (line.kind !== 'when' || !isShort(closing.draft.state, charter, line.shortage)) return;
+      const key = shortageKey(process, place);
+      short.add(key);
+      if (readEntry(closing.draft.state, key) !== undefined) return;
+      closing.draft.state = writeEntry(closing.draft.state, key, { since: closing.timeMs });
+      start(closing, charter, { process, what: `when ${place}`, role: line.shortage.role });
+    });
+  }
+  for (const [key] of entriesUnder(closing.draft.state, 'short/')) if (!short.has(key)) closing.draft.state = eraseEntry(closing.draft.state, key);
+}
+
+/** What cases reached in this epoch starts others; a case opened by one of them may reach a stage that starts more. */
+function startByCases(closing: Closing, charter: Charter): void {
+  for (let index = 0; index < closing.reached.length; index += 1) {
+    const reached = closing.reached[index];
+    if (reached === undefined) continue;
+    const { record, stage, starts } = reached;
+    const what = `${record.id} ${record.entries} ${stage}`;
+    for (const process of charter.processes) {
+      if (starts.includes(process.name)) start(closing, charter, { process, what: `effect ${what}`, from: record });
+      process.starts.forEach((line, place) => {
+        if (line.kind === 'after' && line.path[0] === record.process && line.path[1] === stage)
+          start(closing, charter, { process, what: `after ${place} ${what}`, from: record });
+      });
+    }
+  }
+}
+
+/** Starts what the rules start, under the bylaws now in force. The last thing an epoch does: grants, removals and new bylaws are in place. */
+export function startByRules(closing: Closing): void {
+  const charter = charterInForce(closing.draft.state);
+  startByCalendar(closing, charter);
+  startByShortage(closing, charter);
+  startByCases(closing, charter);
+}

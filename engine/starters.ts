@@ -1,0 +1,116 @@
+// Cases that several people start: the first proposes, the others add themselves by the act `start`, and the case opens once a line has enough
+// (S108, docs/decisions/0030). Nothing an author writes about others is believed.
+import type { CaseScope } from './actor.ts';
+import { actorText, neededOf } from './actor.ts';
+import type { CaseRecord, StartingRow } from './case.ts';
+import { addAct, currentOf, writeCase } from './case.ts';
+import type { Draft, Outcome } from './draft.ts';
+import { ok, refused } from './draft.ts';
+import { dayMs } from './duration.ts';
+import type { LedgerEvent } from './event.ts';
+import { textOf } from './field.ts';
+import type { ApplyContext } from './fold.ts';
+import { changeOf } from './gate.ts';
+import { caseLimitProblem } from './limit.ts';
+import { freeze, roleOf, writeFrozen } from './roster.ts';
+import type { StartLine, StartRequest } from './start-line.ts';
+import { isNamedBy, rolesOf, startLines, windowProblem } from './start-line.ts';
+import type { RequirementLine } from './vote.ts';
+import { suspendWhileOpen } from './while-open.ts';
+
+/** How long a case waits for the people it still needs to start: long enough for a monthly meeting (docs/decisions/0030). */
+export const startersWaitMs: number = 30 * dayMs;
+
+/** The number that an act `start` names as its stage: the first entry of the case, which is not open yet. */
+export const startEntry = 1;
+
+/** The rolls that the number of starters is taken of, frozen when the case is proposed, as entry 0. */
+function startScope(scope: Omit<CaseScope, 'frozen'>): CaseScope {
+  const roles = startLines(scope.process).flatMap((line) => rolesOf(line.actor).filter((role) => roleOf(scope.charter, role) !== undefined));
+  return {
+    ...scope,
+    frozen: freeze(
+      scope.state,
+      scope.charter,
+      [...new Set(roles)].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0)),
+    ),
+  };
+}
+
+/**
+ * Completes the record of a case that is proposed: with one starter it opens, otherwise it waits for the others.
+ * @param lines - the lines that the author may start by, at least one
+ * @returns the record, or the refusal where no line could ever be filled
+ */
+export function begunBy(draft: Draft, scope: Omit<CaseScope, 'frozen'>, lines: readonly StartLine[], atMs: number): CaseRecord | Outcome {
+  const frozen = startScope(scope);
+  const rows = startLines(scope.process).flatMap((line, index): readonly StartingRow[] => {
+    const needed = neededOf(frozen, line.actor);
+    return needed === undefined ? [] : [{ line: index, needed, people: lines.includes(line) ? scope.record.starters : [] }];
+  });
+  if (rows.some((row) => row.people.length >= row.needed)) return scope.record;
+  if (rows.length === 0) return refused('GDO1040', `\`${scope.process.name}\` needs more people to start it than there are`);
+  draft.state = writeFrozen(draft.state, scope.record, 0, frozen.frozen);
+  return { ...scope.record, phase: 'starting', starting: rows, dueMs: atMs + startersWaitMs };
+}
+
+/** Judges an act in a case that waits for its starters. Refuses with GDO1040, GDO1050, GDO1052, GDO1053. */
+export function applyStart(draft: Draft, scope: CaseScope, event: LedgerEvent, context: ApplyContext): Outcome {
+  const { record, process, charter } = scope;
+  const member = event.actor;
+  if (textOf(event.body['verb']) !== 'start') return refused('GDO1050', 'the case waits for more people to start it');
+  if (record.starters.includes(member)) return refused('GDO1052', `\`${member}\` has started it already`);
+  if (record.bylaws !== currentOf(draft.state).bylaws) return refused('GDO1053', 'the bylaws have changed since the case was proposed: propose it again');
+  const request = requestOf(scope, member, context.receivedMs, context);
+  const lines = startLines(process);
+  const may = (row: StartingRow): boolean => {
+    const line = lines[row.line];
+    return line !== undefined && isNamedBy(request, line) && windowProblem(request, line) === undefined;
+  };
+  const rows = (record.starting ?? []).map((row) => (may(row) ? { ...row, people: [...row.people, member] } : row));
+  if (!rows.some((row) => row.people.includes(member))) {
+    const who = lines.map((line) => actorText(line.actor)).join(' or ');
+    return refused('GDO1040', `the process \`${process.name}\` is started by ${who}, and \`${member}\` is not among them`);
+  }
+  const limit = caseLimitProblem({ ...request, atMs: context.receivedMs }, [member], record.id);
+  if (limit !== undefined) return refused('GDO1040', limit);
+  draft.state = addAct(draft.state, record, { event: event.id, entry: 0, by: member, verb: 'start', atMs: context.receivedMs, about: [] });
+  const started: CaseRecord = { ...record, starters: [...record.starters, member], starting: rows, acts: record.acts + 1 };
+  if (!rows.some((row) => row.people.length >= row.needed)) {
+    draft.state = writeCase(draft.state, started);
+    return ok();
+  }
+  const { starting: _starting, ...complete } = started;
+  const opening: CaseRecord = { ...complete, phase: 'opening', startedMs: context.receivedMs, openedMs: context.receivedMs, dueMs: context.receivedMs };
+  draft.state = writeCase(draft.state, opening);
+  draft.touched.add(record.id);
+  return ok(...suspendWhileOpen(draft, charter, process, opening));
+}
+
+function requestOf(scope: CaseScope, member: string, atMs: number, context: Pick<ApplyContext, 'without'>): StartRequest {
+  const { state, charter, process, record } = scope;
+  const paths = changeOf(state, record).map((entry) => entry.path);
+  const { author, candidates, subjects } = record;
+  return { state, charter, process, member, author, candidates, subjects, paths, atMs, without: context.without };
+}
+
+/** Who of some people could still start a case that waits. */
+export function whoMayStart(scope: CaseScope, members: readonly string[]): readonly string[] {
+  const atMs = currentOf(scope.state).timeMs;
+  const lines = startLines(scope.process);
+  return members.filter((member) => {
+    const request = requestOf(scope, member, atMs, { without: [] });
+    return lines.some((line) => isNamedBy(request, line) && windowProblem(request, line) === undefined);
+  });
+}
+
+/** How far each line of a case that waits for its starters is. */
+export function startingLines(scope: CaseScope): readonly RequirementLine[] {
+  const lines = startLines(scope.process);
+  return (scope.record.starting ?? []).flatMap((row) => {
+    const line = lines[row.line];
+    if (line === undefined) return [];
+    const have = row.people.length === 0 ? '0' : `${row.people.length} (${row.people.join(', ')})`;
+    return [{ requirement: `started by ${actorText(line.actor)}`, have, need: String(row.needed), met: row.people.length >= row.needed }];
+  });
+}

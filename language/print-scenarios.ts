@@ -1,0 +1,38 @@
+// One line for each line of a scenario. Layout is print.ts's.
+import { unreachable } from './invariant.ts';
+import * as term from './print-terms.ts';
+import type { ScenarioLine, ScenarioPeople } from './tree-scenarios.ts';
+
+const { words } = term;
+
+/** Prints a line of a scenario. Pure. */
+export function scenarioLine(of: ScenarioLine): string {
+  switch (of.kind) {
+    case 'given':
+      return `given ${of.role.text} are ${term.names(of.people)}`;
+    case 'given-heads':
+      return words('given', String(of.count), of.role.text, of.joined && `joined ${of.joined.text}`);
+    case 'given-joined':
+      return `given ${term.names(of.people)} joined ${of.joined.text}`;
+    case 'on': {
+      const when = of.when.kind === 'day' ? `day ${of.when.day}` : of.when.text;
+      const object = of.object && (of.object.kind === 'text' ? term.quoted(of.object.text) : term.names(of.object.names));
+      const tail = words(object, of.about.length > 0 && `about ${term.names(of.about)}`, of.proposed && `as ${of.proposed.text}`);
+      return words('on', when, of.at && `at ${of.at.text}`, people(of.people), of.verb.text, tail);
+    }
+    case 'after':
+      return `after ${term.duration(of.duration)}`;
+    case 'expect':
+      return words('expect', of.subject.text, of.is && `is ${of.is.text}`);
+    case 'expect-refusal':
+      return words('expect refusal', of.code?.text);
+    case 'expect-holds':
+      return words('expect', of.person.text, of.not ? 'does not hold' : 'holds', of.role.text);
+    default:
+      return unreachable(of);
+  }
+}
+
+function people(of: ScenarioPeople): string {
+  return of.kind === 'names' ? term.names(of.names) : words(of.count === undefined ? undefined : String(of.count), of.other && 'other', of.role.text);
+}

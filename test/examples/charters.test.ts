@@ -1,0 +1,113 @@
+// Twelve real charters as bylaws: each parses, compiles, is formatted, covers its case, and plays the scenarios it played when it was written.
+// What a charter cannot say yet stands in examples/charters/README.md; the rules themselves are tested elsewhere.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { checkBylaws, compileBylaws, runScenarios } from '../../compiler/index.ts';
+import { parseBylaws, printBylaws } from '../../language/index.ts';
+import { itShared } from '../shared.ts';
+
+interface CharterExample {
+  readonly name: string;
+  /** The folder of the two files, from the project's root. */
+  readonly folder: string;
+  /** Numbers of the scenarios that went as expected when the charter was written. More may by now. */
+  readonly played: string;
+}
+
+const charters: readonly CharterExample[] = [
+  { name: 'apache-voting', folder: 'examples/charters/apache-voting', played: '1 2 3 5a 5b 6 7 8 9 10a 10b 11a 11b 12' },
+  { name: 'arch-linux-tu-bylaws', folder: 'examples/charters/arch-linux-tu-bylaws', played: '1 2a 2b 3 4 5 6a 6b 7a 7b 8a 8b 9a 9b 9c 10 13a 13b 14' },
+  { name: 'compound-governor-bravo', folder: 'examples/charters/compound-governor-bravo', played: '' },
+  { name: 'debian-constitution', folder: 'examples/charters/debian-constitution', played: '14a 14b 14c 14d 15a' },
+  { name: 'ietf-process', folder: 'examples/charters/ietf-process', played: '1a 1b 2 3 4 5 10' },
+  { name: 'kubernetes-steering', folder: 'examples/charters/kubernetes-steering', played: '1a 1b 1c 2a 2b 2c 2d 2e 4 8a 8b' },
+  { name: 'noisebridge', folder: 'examples/noisebridge/bylaws', played: '1a 1b 2 3 3b 6a 6b 6c 7 8 9 11' },
+  { name: 'python-pep13', folder: 'examples/charters/python-pep13', played: '10a 10b 11a 11b 12' },
+  { name: 'rust-rfc-council', folder: 'examples/charters/rust-rfc-council', played: '1a 1b 2a 2b 3 4 5a 5b 13a 13b 13c' },
+  { name: 'scala-sip', folder: 'examples/charters/scala-sip', played: '1a 1b 2 2b 3 4a 4b 5a 5b 6 7 8 9 10 11 12' },
+  { name: 'scikit-learn', folder: 'examples/charters/scikit-learn', played: '1a 1b 2a 2b 3 4 5 6 7a 7b 9a 9b 10' },
+  { name: 'tc39-process', folder: 'examples/charters/tc39-process', played: '1 2 3b 5 6 7 8 9 11' },
+];
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+function read(path: string): string {
+  return readFileSync(`${root}${path}`, 'utf8');
+}
+
+function filesOf(charter: CharterExample): readonly { readonly path: string; readonly text: string }[] {
+  return ['README.gdo.md', 'tests.gdo'].map((file) => ({ path: file, text: read(`${charter.folder}/${file}`) }));
+}
+
+function compiledOf(charter: CharterExample): ReturnType<typeof compileBylaws> {
+  return compileBylaws(filesOf(charter).map((file) => parseBylaws(file).file));
+}
+
+/** The number a scenario's title begins with, such as `2a`; empty where it has none. */
+function numberOf(title: string): string {
+  return /^[0-9]+[a-z]?(?= )/.exec(title)?.[0] ?? '';
+}
+
+describe.each(charters)('$name', (charter) => {
+  it('parses without a finding', () => {
+    expect(filesOf(charter).flatMap((file) => parseBylaws(file).diagnostics.map((found) => `${found.code} ${found.message}`))).toEqual([]);
+  });
+
+  it('compiles, and has no error but what the engine does not run yet', () => {
+    const compiled = compiledOf(charter);
+    const found = [...compiled.diagnostics, ...checkBylaws(compiled)].filter((one) => one.severity === 'error' || /^GDO[01]/.test(one.code));
+    expect(compiled.charter).toBeDefined();
+    expect(found.filter((one) => one.code !== 'GDO035').map((one) => `${one.code} ${one.message}`)).toEqual([]);
+  });
+
+  it('is formatted', () => {
+    for (const file of filesOf(charter)) expect(printBylaws(parseBylaws(file).file)).toBe(file.text);
+  });
+
+  it('plays the scenarios it played', () => {
+    const compiled = compiledOf(charter);
+    if (compiled.charter === undefined) throw new Error('it does not compile');
+    const results = runScenarios(
+      filesOf(charter).map((file) => parseBylaws(file).file),
+      compiled.charter,
+    );
+    const failures = charter.played.split(' ').flatMap((number) => {
+      const result = results.find((one) => numberOf(one.title) === number);
+      if (number === '' || result?.passed === true) return [];
+      return [`${number}: ${result?.failure?.message ?? 'there is no such scenario'}`];
+    });
+    expect(failures).toEqual([]);
+  });
+
+  it('numbers its scenarios once', () => {
+    const numbers = compiledOf(charter)
+      .scenarios.map((scenario) => numberOf(scenario.title))
+      .filter((number) => number !== '');
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+});
+
+describe('the twelve charters', () => {
+  const own = charters.filter((charter) => charter.name !== 'noisebridge');
+
+  for (const charter of own) {
+    itShared(`cases/charters/${charter.name}.md`, `every scenario of ${charter.name} is expressed, or says what it waits for`, (path) => {
+      const scenarios = readFileSync(path, 'utf8').split('\n## Scenarios')[1] ?? '';
+      const numbers = [...scenarios.matchAll(/^([0-9]+)\. /gm)].map((found) => found[1] ?? '');
+      const text = read(`${charter.folder}/tests.gdo`);
+      const missing = numbers.filter((number) => !new RegExp(`^(scenario "${number}[a-z]? |-- scenario ${number}\\b)`, 'm').test(text));
+      expect(numbers.length).toBeGreaterThan(0);
+      expect(missing).toEqual([]);
+    });
+  }
+
+  it('are counted as the table says', () => {
+    const table = read('examples/charters/README.md');
+    for (const charter of charters) {
+      const count = compiledOf(charter).scenarios.length;
+      const row = new RegExp(`^\\| \\[${charter.name}\\]\\([^)]+\\) \\| ${count} \\|`, 'm');
+      expect(row.test(table), `${charter.name} has ${count} scenarios`).toBe(true);
+    }
+  });
+});

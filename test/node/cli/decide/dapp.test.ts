@@ -1,0 +1,81 @@
+// A container between approval and merge: yes, no, and the four ways of no verdict. It needs a container engine.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { engineForTests, importBusyboxImage } from '../../dapps/image.ts';
+import { people, shedBylaws } from './bylaws.ts';
+import { accept, commitOf, foundHouse, propose, removeHouses, round } from './house.ts';
+import type { House } from './house.ts';
+
+const found = await engineForTests();
+
+afterAll(removeHouses);
+
+/** A manifest in canonical JSON: keys sorted, no spaces. */
+function manifest(script: string): string {
+  const limits = { memoryBytes: 33_554_432, timeoutMs: 20_000 };
+  return `${JSON.stringify({ command: ['/bin/sh', '-c', script], limits, name: 'fee', output: 'exit', v: 1 })}\n`;
+}
+
+const fill = 'x=$(head -c 64000000 /dev/zero | tr "\\\\0" x)';
+const scripts = { yes: 'exit 0', no: 'exit 1', full: `${fill}; exit 0` } as const;
+
+/** A house whose notes are tested by a script, with one change that is approved and waits for its test. */
+async function approved(image: string, script: string): Promise<House> {
+  const bylaws = shedBylaws(`\ndapp fee image "${image}"\n  checks notes\nend\n`);
+  const house = await foundHouse({ people, bylaws, files: { 'notes/list.md': 'Milk\n', 'dapps/fee.json': manifest(script) } });
+  accept(await propose(house, 'bo', { process: 'note', title: 'Bread', files: { 'notes/list.md': 'Bread\n' } }));
+  await round(house, people);
+  accept(await house.gdo('ana', 'ana', 'act', '1', 'endorse'));
+  return house;
+}
+
+describe.skipIf('missing' in found)(`a dapp at the gate${'missing' in found ? ` (skipped: ${found.missing})` : ''}`, () => {
+  let image = '';
+  beforeAll(() => {
+    image = importBusyboxImage();
+  });
+
+  it('Exit 0 of the container lets the change into main', async () => {
+    const house = await approved(image, scripts.yes);
+    expect(await house.gdo('ana', 'hub.git', 'merge', '1')).toMatchObject({ exit: 0, stdout: expect.stringContaining('is merged into main') });
+    expect(house.git('ana', 'hub.git', 'show', 'main:notes/list.md')).toBe('Bread\n');
+    expect((await house.gdo('ana', 'hub.git', 'log', '1')).stdout).toContain('attests accept in #1');
+    expect(await house.gdo('ana', 'hub.git', 'audit')).toMatchObject({ exit: 0 });
+  });
+
+  it('Exit 1 of the container refuses it: gdo merge exits 1 with GDO2030, and nothing is merged', async () => {
+    const house = await approved(image, scripts.no);
+    const before = commitOf(house, 'hub.git', 'main');
+    expect(await house.gdo('ana', 'hub.git', 'merge', '1')).toMatchObject({
+      exit: 1,
+      stdout: expect.stringMatching(/#1 Bread is refused: GDO2030 .*Nothing was merged/),
+    });
+    expect(commitOf(house, 'hub.git', 'main')).toBe(before);
+    expect(await house.gdo('ana', 'hub.git', 'verify', '1')).toMatchObject({ exit: 1, stdout: expect.stringContaining('GDO2030') });
+  });
+
+  it('A container that runs out of memory gives no verdict: exit 3 with GDO3004, nothing merged, and no attestation is signed', async () => {
+    const house = await approved(image, scripts.full);
+    const before = commitOf(house, 'hub.git', 'main');
+    const undecided = await house.gdo('ana', 'hub.git', 'merge', '1');
+    expect(undecided).toMatchObject({ exit: 3, stdout: expect.stringMatching(/could not be decided: nothing was merged\.[^]*GDO3004 no verdict of fee/) });
+    expect(commitOf(house, 'hub.git', 'main')).toBe(before);
+    expect((await house.gdo('ana', 'hub.git', 'log', '1')).stdout).not.toContain('attests');
+    expect(await house.gdo('ana', 'hub.git', 'status', '1')).toMatchObject({ exit: 4 });
+  });
+});
+
+it('Without a container engine there is no verdict: exit 3 with GDO3001, nothing merged', async () => {
+  const house = await approved(`sha256:${'a'.repeat(64)}`, scripts.yes);
+  const before = commitOf(house, 'hub.git', 'main');
+  const env = { HOME: house.place('people', 'ana'), GDO_KEY: house.place('people', 'ana', 'id_ed25519'), PATH: process.env['PATH'] };
+  const dead = { env: { ...env, DOCKER_HOST: `unix://${house.place('no-engine.sock')}` } };
+  const undecided = await house.gdoWith(dead, 'ana', 'hub.git', 'merge', '1');
+  expect(undecided).toMatchObject({ exit: 3, stdout: expect.stringMatching(/GDO3001 no verdict of fee: There is no container engine here/) });
+  expect(commitOf(house, 'hub.git', 'main')).toBe(before);
+  expect(JSON.parse((await house.gdoWith(dead, 'ana', 'hub.git', 'merge', '1', '--json')).stdout)).toMatchObject({
+    exit: 3,
+    unanswered: [{ code: 'GDO3001', dapp: 'fee' }],
+  });
+  const synced = await house.gdoWith(dead, 'ana', 'hub.git', 'sync');
+  expect(synced).toMatchObject({ exit: 3, stdout: expect.stringContaining('GDO3001 no verdict of fee on #1') });
+});
