@@ -16,6 +16,8 @@ import { oneOrMore, textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import { applyHolds } from './hold.ts';
 import { applyMeetingAct } from './meeting.ts';
+import { applyRecusal } from './recusal.ts';
+import { isRecused } from './recused.ts';
 import { holds, readFrozen, roleOf } from './roster.ts';
 import { applyStart, startEntry } from './starters.ts';
 import type { State } from './state.ts';
@@ -161,8 +163,9 @@ function applyTieDecision(draft: Draft, doing: Doing, stage: CharterStage): Outc
   const rule = openTieRule(doing.scope, stage);
   const { scope, event } = doing;
   if (rule === undefined || doing.verb !== 'declare') return refused('GDO1050', 'the stage waits for a tie to be decided');
-  const isParty = [scope.record.author, ...scope.record.candidates, ...scope.record.subjects].includes(event.actor);
-  if (!stillActs(scope, rule.by, event.actor, doing.context) || (isParty && rule.thoughConcerned === undefined))
+  const isParty = isRecused(scope.record, event.actor) || [scope.record.author, ...scope.record.candidates, ...scope.record.subjects].includes(event.actor);
+  const { recusals: _recusals, ...unconcerned } = scope.record;
+  if (!stillActs({ ...scope, record: unconcerned }, rule.by, event.actor, doing.context) || (isParty && rule.thoughConcerned === undefined))
     return refused('GDO1040', `the tie is decided by ${actorText(rule.by)}`);
   const known = stage.kind === 'vote' && stage.counted !== undefined ? ballotChoices(stage, scope.record) : ['passed', 'failed'];
   if (doing.about.length === 0 || !doing.about.every((one) => known.includes(one)))
@@ -190,6 +193,16 @@ export function stageProblem(record: CaseRecord, entry: number, receivedMs: numb
   return receivedMs < record.openedMs ? refused('GDO1050', 'the stage is not open yet') : undefined;
 }
 
+/** After a recusal a step may be left at another instant: a person less counts. */
+function lookAgain(draft: Draft, outcome: Outcome, id: string, stage: CharterStage): Outcome {
+  const scope = scopeOf(draft.state, id);
+  if (stage.kind !== 'step' || scope === undefined) return outcome;
+  const dueMs = earliest(firingInstants(scope, stage, actsOf(draft.state, id)));
+  const { dueMs: _before, ...rest } = scope.record;
+  draft.state = writeCase(draft.state, dueMs === undefined ? rest : { ...rest, dueMs });
+  return outcome;
+}
+
 /** Judges an `act`. Refuses with GDO1040, GDO1050, GDO1051, GDO1052. */
 export function applyAct(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
   const scope = scopeOf(draft.state, event.case ?? '');
@@ -204,6 +217,8 @@ export function applyAct(draft: Draft, event: LedgerEvent, context: ApplyContext
   const isAsked = stage.kind === 'step' && actsAsked(stage).some((act) => act.verb === 'edit');
   const edit = doing.verb === 'edit' && !isAsked ? applyEdit(draft, scope, actOf(doing)) : undefined;
   if (edit !== undefined) return edit;
+  const recusal = doing.verb === 'recuse' ? applyRecusal(draft, scope, stage, actOf(doing)) : undefined;
+  if (recusal !== undefined) return recusal.verdict.kind === 'ok' ? lookAgain(draft, recusal, scope.record.id, stage) : recusal;
   switch (stage.kind) {
     case 'step':
       return applyStepAct(draft, doing, stage);

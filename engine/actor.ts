@@ -5,6 +5,7 @@ import type { CaseRecord } from './case.ts';
 import { authorOf } from './case.ts';
 import { unreachable } from './invariant.ts';
 import { leastMeeting } from './quantity.ts';
+import { hasLeft, isRecused } from './recused.ts';
 import type { Frozen } from './roster.ts';
 import { includesSorted, roleOf } from './roster.ts';
 import type { State } from './state.ts';
@@ -44,7 +45,8 @@ export function peopleOf(scope: CaseScope, name: string): readonly string[] | un
   if (named !== undefined) return named;
   if (name === 'person') return undefined;
   const people = scope.frozen.roles.find(([role]) => role === name)?.[1] ?? [];
-  return scope.frozen.except.length === 0 ? people : people.filter((member) => !scope.frozen.except.includes(member));
+  const present = scope.record.recusals === undefined ? people : people.filter((member) => !hasLeft(scope.record, member));
+  return scope.frozen.except.length === 0 ? present : present.filter((member) => !scope.frozen.except.includes(member));
 }
 
 /** True iff a person is in a roster of the case. */
@@ -77,13 +79,16 @@ function boundIncludes(scope: CaseScope, bound: CharterBound, member: string): b
   return isOneOf(scope, bound.role, member);
 }
 
-/** True iff a person is one of those an actor means. `other` leaves out the starters (S108). */
+/** True iff a person is one of those an actor means. `other` leaves out the starters (S108); the recused are never meant (S134). */
 export function isMeant(scope: CaseScope, actor: CharterActor, member: string): boolean {
+  if (isRecused(scope.record, member)) return false;
   switch (actor.kind) {
     case 'one':
       return (actor.other === undefined || !scope.record.starters.includes(member)) && isOneOf(scope, actor.role, member);
-    case 'the':
-      return isOneOf(scope, actor.role, member);
+    case 'the': {
+      const asked = actor.order === undefined ? undefined : scope.record.asks?.find((row) => row.role === actor.role && row.order === actor.order);
+      return actor.order === undefined ? isOneOf(scope, actor.role, member) : asked?.members.includes(member) === true;
+    }
     case 'count':
       return boundIncludes(scope, actor.bound, member);
     default:

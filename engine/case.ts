@@ -29,6 +29,19 @@ export type ConcernRecord = { readonly id: string; readonly by: string; readonly
 /** How far one `started by` line is: its place among those lines, how many people it needs, and who they are so far (S108). */
 export type StartingRow = { readonly line: number; readonly needed: number; readonly people: readonly string[] };
 
+/** Whom a stage asks of a role that is held in order: one person, or nobody when the walk is over (S27). */
+export type AskedRow = { readonly role: string; readonly order: 'first' | 'next'; readonly members: readonly string[] };
+
+/** A recusal: asked for, and decided when `decidedBy` is there; `entry` 0 is the whole case; `countsAs` absent: leaves the roster (S42). */
+export type RecusalRecord = {
+  readonly member: string;
+  readonly entry: number;
+  readonly askedBy: string;
+  readonly atMs: number;
+  readonly decidedBy?: string;
+  readonly countsAs?: string;
+};
+
 /** A case. Instants in milliseconds; `entry` counts the stages' openings from 1, `entries` the last number given. */
 export type CaseRecord = {
   readonly id: string;
@@ -66,6 +79,10 @@ export type CaseRecord = {
   /** When each stage or outcome was last reached (S122). */
   readonly reached: readonly (readonly [stage: string, atMs: number])[];
   readonly concerns: readonly ConcernRecord[];
+  readonly recusals?: readonly RecusalRecord[];
+  /** Whom the open stage asks along an ordered role, and whom the case has asked so far. */
+  readonly asks?: readonly AskedRow[];
+  readonly asked?: readonly AskedRow[];
   readonly votes: readonly VoteRecord[];
   readonly secondCall?: true;
   readonly meetingMs?: number;

@@ -10,6 +10,7 @@ import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
 import type { ApplyContext } from './fold.ts';
+import { isRecused } from './recused.ts';
 import { readFrozen } from './roster.ts';
 import { namesChosen } from './vote.ts';
 
@@ -45,6 +46,7 @@ export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyCont
   if (vote === undefined || running === undefined) return refused('GDO1052', `\`${record.stage}\` takes no ballots`);
   if (context.receivedMs >= running.closesMs) return refused('GDO1051', `\`${vote.name}\` closed before this arrived`);
   const scope = { ...open, frozen: readFrozen(draft.state, record.id, entry) };
+  if (isRecused(record, event.actor)) return refused('GDO1057', `\`${event.actor}\` is recused`);
   if (!isOneOf(scope, 'electorate', event.actor)) return refused('GDO1057', `\`${event.actor}\` was not on the roster when \`${vote.name}\` opened`);
   const choice = event.body['choice'] ?? '';
   const wrong = choiceProblem(vote, record, choice, event.body['text']);

@@ -5,7 +5,7 @@ import { isMeant } from './actor.ts';
 import { scopeOf } from './act.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
 import type { BallotRecord, CaseRecord } from './case.ts';
-import { actsOf, ballotsOf, charterInForce, currentOf, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
+import { actsOf, charterInForce, currentOf, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
 import type { Draft } from './draft.ts';
 import { addDuration } from './duration.ts';
 import { dueOf, earliest, firingInstants, timersUntil } from './due.ts';
@@ -20,6 +20,8 @@ import { openStage } from './opening.ts';
 import type { Closing } from './outcome.ts';
 import { applyGrants, endCase, enterStage, notice, untimed } from './outcome.ts';
 import { lapse } from './role-change.ts';
+import { ballotsCounted } from './recusal.ts';
+import { hasOpenRecusal, isRecused } from './recused.ts';
 import { allMembers, readFrozen, roleOf } from './roster.ts';
 import { startByRules } from './self-start.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
@@ -86,7 +88,10 @@ function breakTie(closing: Closing, scope: CaseScope, vote: CharterVote, place: 
       return;
     default: {
       const parties = [record.author, ...record.candidates, ...record.subjects];
-      const mayDecide = (member: string): boolean => isMeant(scope, rule.by, member) && (rule.thoughConcerned !== undefined || !parties.includes(member));
+      const { recusals: _recusals, ...unconcerned } = record;
+      const isParty = (member: string): boolean => parties.includes(member) || isRecused(record, member);
+      const mayDecide = (member: string): boolean =>
+        isMeant({ ...scope, record: unconcerned }, rule.by, member) && (rule.thoughConcerned !== undefined || !isParty(member));
       if (!allMembers(closing.draft.state).some(mayDecide)) {
         breakTie(closing, scope, vote, place + 1);
         return;
@@ -129,7 +134,7 @@ function counted(closing: Closing, scope: CaseScope, vote: CharterVote, ties: Ti
   const [running] = scope.record.votes;
   invariant(running !== undefined, 'a vote stage has its vote');
   const inVote = { ...scope, frozen: readFrozen(closing.draft.state, scope.record.id, running.entry) };
-  const ballots = ballotsOf(closing.draft.state, scope.record.id, running.entry);
+  const ballots = ballotsCounted(inVote, running.entry);
   if (vote.counted === undefined) {
     const { result } = countVote(inVote, vote, ballots.map(countedBallot));
     return { ...scope.record, result, votes: [{ ...running, result }] };
@@ -139,8 +144,8 @@ function counted(closing: Closing, scope: CaseScope, vote: CharterVote, ties: Ti
 }
 
 function verdictOf(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): string {
-  const frozen = readFrozen(closing.draft.state, scope.record.id, entry);
-  return countVote({ ...scope, frozen }, vote, ballotsOf(closing.draft.state, scope.record.id, entry).map(countedBallot)).result;
+  const inVote = { ...scope, frozen: readFrozen(closing.draft.state, scope.record.id, entry) };
+  return countVote(inVote, vote, ballotsCounted(inVote, entry).map(countedBallot)).result;
 }
 
 function closeVote(closing: Closing, scope: CaseScope, vote: CharterVote): void {
@@ -174,9 +179,9 @@ function closeJoint(closing: Closing, scope: CaseScope, votes: readonly CharterV
 }
 
 function isEarlyVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): boolean {
-  if (vote.closesEarly === undefined) return false;
-  const frozen = readFrozen(closing.draft.state, scope.record.id, entry);
-  return isDecided({ ...scope, frozen }, vote, ballotsOf(closing.draft.state, scope.record.id, entry).map(countedBallot));
+  if (vote.closesEarly === undefined || hasOpenRecusal(scope.record)) return false;
+  const inVote = { ...scope, frozen: readFrozen(closing.draft.state, scope.record.id, entry) };
+  return isDecided(inVote, vote, ballotsCounted(inVote, entry).map(countedBallot));
 }
 
 function closeOpen(closing: Closing, scope: CaseScope): void {

@@ -11,6 +11,7 @@ import { countElection } from './elect.ts';
 import { textOf } from './field.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
 import { meetingResult } from './meeting.ts';
+import { ballotsCounted } from './recusal.ts';
 import { allMembers, readFrozen } from './roster.ts';
 import { startEntry, startingLines, whoMayStart } from './starters.ts';
 import type { State } from './state.ts';
@@ -182,8 +183,8 @@ function stageLines(scope: CaseScope, stage: CharterStage): readonly Requirement
   if (stage.kind === 'step') return stepLines(scope, stage);
   if (stage.kind === 'meeting') return meetingResult(scope, stage).lines;
   return runningVotes(scope, stage).flatMap(({ vote, entry, seats }) => {
-    const ballots = ballotsOf(scope.state, scope.record.id, entry);
     const inVote = voteScope(scope, entry);
+    const ballots = ballotsCounted(inVote, entry);
     return vote.counted === undefined ? countVote(inVote, vote, ballots.map(countedBallot)).lines : countElection(inVote, vote, ballots, seats, []).lines;
   });
 }
@@ -225,7 +226,7 @@ function viewOf(scope: CaseScope): CaseView {
   const { record } = scope;
   const stage = stageOf(scope.process, record.stage);
   const tallies = runningVotes(scope, stage).map(({ vote, entry }) => {
-    const ballots = ballotsOf(scope.state, record.id, entry).map(countedBallot);
+    const ballots = ballotsCounted(voteScope(scope, entry), entry).map(countedBallot);
     const counts = ballotChoices(vote, record).map((choice) => [choice, ballots.filter((ballot) => ballot.choices.includes(choice)).length] as const);
     return { vote: vote.name, counts, voters: (peopleOf(voteScope(scope, entry), 'electorate') ?? []).length, voted: ballots.length };
   });

@@ -3,6 +3,7 @@ import type { Charter } from './bylaws.ts';
 import type { CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { isOneOf, seatsOf } from './actor.ts';
+import { asking } from './asking.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
@@ -87,7 +88,7 @@ export function openStage(closing: Closing, id: string): void {
   if (reached.entries === 0) freezeAtStart(closing, reached);
   const entry = reached.entries + 1;
   const isFirst = !reached.firsts.some(([name]) => name === stage.name);
-  const opened: CaseRecord = {
+  const entered: CaseRecord = {
     ...untimed(reaching(reached, stage.name, closing.timeMs)),
     phase: 'open',
     entry,
@@ -95,6 +96,7 @@ export function openStage(closing: Closing, id: string): void {
     openedMs: closing.timeMs,
     firsts: isFirst ? [...reached.firsts, [stage.name, closing.timeMs]] : reached.firsts,
   };
+  const opened = asking(closing.draft.state, charter, entered, stage);
   const frozen = freeze(closing.draft.state, charter, rolesRead(charter, stage));
   const scope: CaseScope = { state: closing.draft.state, charter, process, record: opened, frozen };
   const record = openedRecord(closing, scope, entry);

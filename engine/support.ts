@@ -1,7 +1,8 @@
 // What engine 1 cannot run yet, found in compiled bylaws (GDO035): better refused before adoption than run with another meaning.
 import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
-import type { CharterActor, CharterFact } from './bylaws-terms.ts';
+import type { CharterActor, CharterFact, CharterRecusal } from './bylaws-terms.ts';
+import { orderedActors } from './asking.ts';
 import { comparesInPairs, methodsRun } from './elect.ts';
 import { countsCases } from './limit.ts';
 import { isBuiltInRoster, namesIn, roleOf } from './roster.ts';
@@ -40,7 +41,6 @@ function isActor(value: unknown): value is CharterActor {
 
 function inActors(part: unknown, name: Name): void {
   for (const actor of actors(part)) {
-    if (actor.kind === 'the' && actor.order !== undefined) name(`the ${actor.order} ${actor.role}`);
     if (actor.kind !== 'count') continue;
     if (actor.comparison === 'at-most' || actor.comparison === 'fewer-than') name(`an act by ${actor.comparison.split('-').join(' ')} people`);
   }
@@ -78,7 +78,6 @@ function inVote(vote: CharterVote, charter: Charter, name: Name): void {
   if (vote.holdsFor !== undefined) name('holds for');
   if (vote.grace !== undefined) name('grace');
   if (vote.limits.length > 0) name('limit');
-  if (vote.recusals.length > 0) name('recusal');
   if (vote.passes.some((row) => row.tests.some((test) => test.kind === 'share-of-base' && test.base === 'weight-cast'))) name('weight cast');
 }
 
@@ -94,6 +93,7 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
       for (const vote of stage.votes) {
         inVote(vote, charter, name);
         if (vote.secondCall !== undefined) name('second call in a joint');
+        if (vote.recusals.length > 0) name('recusal in a joint');
         if (vote.tie !== undefined) name('tie in a joint');
         if (vote.counted !== undefined) name('counted by in a joint');
       }
@@ -125,6 +125,14 @@ function hasOther(actor: CharterActor): boolean {
   return (bound.kind === 'whole' || bound.kind === 'part' ? [bound] : [bound.left, bound.right]).some((share) => share.other !== undefined);
 }
 
+function inRecusals(recusals: readonly CharterRecusal[], count: number, name: Name): void {
+  if (count > 1) name('several recusals');
+  for (const recusal of recusals) {
+    if (recusal.for.length > 0) name(`recusal for ${recusal.for.join(', ')}`);
+    if (recusal.decidedBy.kind === 'count') name('recusal decided by several people');
+  }
+}
+
 function holdsDecision(process: CharterProcess): boolean {
   const steps = process.stages.flatMap((stage) => (stage.kind === 'step' ? stage.holds : []));
   return steps.some((hold) => hold.held.kind === 'decision') || process.whileOpen.some((clause) => clause.kind === 'hold' && clause.held.kind === 'decision');
@@ -154,8 +162,12 @@ function inProcess(process: CharterProcess, charter: Charter, name: Name): void 
   if (process.inFlight.some((answer) => answer !== 'keep')) name('in flight restart or abort');
   if (process.offline === 'provisional') name('offline provisional');
   if (!process.limits.every(countsCases)) name('limit');
-  if (process.recusals.length > 0) name('recusal');
+  inRecusals(process.recusals, process.recusals.length, name);
+  for (const stage of process.stages) if (stage.kind === 'vote') inRecusals(stage.recusals, process.recusals.length + stage.recusals.length, name);
   inActors(process, name);
+  // A walk belongs to the stages of a case, along a role that is held in order.
+  const unordered = orderedActors(process.stages).filter((actor) => roleOf(charter, actor.role)?.held?.inOrder === undefined);
+  for (const actor of [...unordered, ...orderedActors([process.starts, process.recusals])]) name(`the ${actor.order} ${actor.role}`);
   for (const stage of process.stages) inStage(stage, charter, name);
   for (const roster of namesIn([process.stages, process.starts.filter((start) => start.kind === 'by')])) {
     if (!isBuiltInRoster(roster) && roleOf(charter, roster) === undefined) name(`the roster ${roster}`);

@@ -9,6 +9,7 @@ import type { BallotRecord } from './case.ts';
 import { oneOrMore, textOf } from './field.ts';
 import { unreachable } from './invariant.ts';
 import { compares, meetsBound, meetsQuantity } from './quantity.ts';
+import { isRecused } from './recused.ts';
 
 /** One requirement as a sentence of the bylaws, what there is, and whether that is enough. */
 export interface RequirementLine {
@@ -191,7 +192,7 @@ const completionsMax = 4_096;
  * requirement is the same in all corners, that is when all the rest do one thing, which settles linear requirements.
  */
 export function isDecided(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[]): boolean {
-  const rest = (peopleOf(scope, 'electorate') ?? []).filter((member) => !ballots.some((ballot) => ballot.by === member));
+  const rest = (peopleOf(scope, 'electorate') ?? []).filter((member) => !isRecused(scope.record, member) && !ballots.some((ballot) => ballot.by === member));
   const ways: readonly (readonly string[])[] = [[], ...choicesOf(vote).map((choice) => [choice])];
   const cast = (choices: readonly string[], by: string): readonly CountedBallot[] => (choices.length === 0 ? [] : [{ by, choices }]);
   let completions = 1;
