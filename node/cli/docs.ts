@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { htmlOf } from '../docs/html.ts';
 import { markdownOf } from '../docs/markdown.ts';
 import { pageOf } from '../docs/page.ts';
+import { loadDraw } from '../docs/svg.ts';
 import { compareFiles, writeFiles } from '../docs/write.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
@@ -33,7 +34,7 @@ async function runDocs(names: readonly string[], options: Readonly<Record<string
   const blocks = pageOf(own.charter, own.compiled, own.notRun);
   const files = [
     { path: `${folder}/bylaws.md`, text: markdownOf(blocks) },
-    { path: `${folder}/bylaws.html`, text: htmlOf(blocks) },
+    { path: `${folder}/bylaws.html`, text: htmlOf(blocks, await loadDraw()) },
   ];
   if (options['check'] === true) return await checkDocs(files, world);
   await writeFiles(world.cwd, files);

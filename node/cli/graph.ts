@@ -3,7 +3,7 @@ import { diagramOf } from '../../compiler/index.ts';
 import type { Diagram } from '../../compiler/index.ts';
 import { suggest } from '../../language/index.ts';
 import { dotText, mermaidText } from '../docs/graph-text.ts';
-import { svgText } from '../docs/svg.ts';
+import { loadDraw } from '../docs/svg.ts';
 import { writeFiles } from '../docs/write.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
@@ -46,7 +46,7 @@ async function runGraph(names: readonly string[], options: Readonly<Record<strin
   if (format === 'svg' && chosen.length !== 1) {
     throw new UsageError('GDO5002', 'An SVG file holds one process', `name one of: ${processes.map((process) => process.name).join(', ')}`);
   }
-  const text = drawn(
+  const text = await drawn(
     chosen.map((process) => diagramOf(own.charter, process)),
     format,
     own.compiled.hash ?? '',
@@ -66,10 +66,10 @@ function unknownProcess(wanted: string, known: readonly string[]): UsageError {
   return new UsageError('GDO5003', `There is no process \`${visible(wanted)}\` in these bylaws`, help);
 }
 
-function drawn(diagrams: readonly Diagram[], format: string, hash: string): string {
+async function drawn(diagrams: readonly Diagram[], format: string, hash: string): Promise<string> {
   switch (format) {
     case 'svg':
-      return diagrams.map(svgText).join('');
+      return diagrams.map(await loadDraw()).join('');
     case 'dot':
       return diagrams.map(dotText).join('\n');
     case 'json':

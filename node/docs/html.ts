@@ -2,7 +2,7 @@
 import { unreachable } from '../../engine/index.ts';
 import { escapeHtml } from './escape.ts';
 import type { Block } from './page.ts';
-import { svgText } from './svg.ts';
+import type { Draw } from './svg.ts';
 
 const style = `
 :root { color-scheme: light; }
@@ -38,12 +38,12 @@ svg { max-width: 100%; height: auto; }
 }
 `;
 
-/** One HTML file; every text is escaped. Its content policy forbids scripts and everything from outside. Pure. */
-export function htmlOf(blocks: readonly Block[]): string {
+/** One HTML file; every text is escaped. Its content policy forbids scripts and everything from outside. Pure but for `draw`, which makes the pictures. */
+export function htmlOf(blocks: readonly Block[], draw: Draw): string {
   const title = blocks.find((block) => block.kind === 'heading')?.text ?? 'Bylaws';
   const sections = blocks.flatMap((block, index) => (block.kind === 'heading' && block.level === 2 ? [{ id: `part-${index}`, text: block.text }] : []));
   const contents = sections.map((entry) => `<li><a href="#${entry.id}">${escapeHtml(entry.text)}</a></li>`).join('');
-  const [first, ...rest] = blocks.map((block, index) => htmlBlock(block, index));
+  const [first, ...rest] = blocks.map((block, index) => htmlBlock(block, index, draw));
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -64,7 +64,7 @@ export function htmlOf(blocks: readonly Block[]): string {
   ].join('\n');
 }
 
-function htmlBlock(block: Block, index: number): string {
+function htmlBlock(block: Block, index: number, draw: Draw): string {
   switch (block.kind) {
     case 'heading':
       return block.level === 2 ? `<h2 id="part-${index}">${escapeHtml(block.text)}</h2>` : `<h${block.level}>${escapeHtml(block.text)}</h${block.level}>`;
@@ -80,7 +80,7 @@ function htmlBlock(block: Block, index: number): string {
       return `<div class="wide"><table><thead><tr>${cells('th', block.columns)}</tr></thead><tbody>${rows}</tbody></table></div>`;
     }
     case 'diagram':
-      return `<figure class="wide">${svgText(block.diagram)}</figure>`;
+      return `<figure class="wide">${draw(block.diagram)}</figure>`;
     default:
       return unreachable(block);
   }

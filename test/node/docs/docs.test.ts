@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createMachine, getInitialSnapshot } from 'xstate';
+import { toDirectedGraph } from 'xstate/graph';
 import { diagramOf } from '../../../compiler/index.ts';
 import { dotText, mermaidText } from '../../../node/docs/graph-text.ts';
-import { svgText } from '../../../node/docs/svg.ts';
+import { loadDraw } from '../../../node/docs/svg.ts';
+import { svgInRows } from '../../../node/docs/svg-rows.ts';
 import { displayWidth } from '../../../node/cli/terminal.ts';
 import { compiled } from '../../compiler/bylaws-text.ts';
 import { makeBench } from '../cli/virtual-world.ts';
@@ -133,21 +135,62 @@ describe('gdo graph', () => {
     ).toBe(true);
   });
 
-  it('keeps every text inside the picture, and texts of different rows apart', () => {
-    const council1 = compiled(council).charter;
-    for (const one of council1?.processes ?? []) {
-      const svg = svgText(diagramOf(council1 ?? charter, one));
+  const processes = compiled(council).charter?.processes ?? [];
+  const council1 = compiled(council).charter ?? charter;
+
+  /** The texts of an SVG with their places. */
+  function textsOf(svg: string): readonly { readonly x: number; readonly y: number; readonly words: string }[] {
+    return [...svg.matchAll(/<text [^>]*?\bx="(-?[\d.]+)" y="(-?[\d.]+)"[^>]*>([^<]*)</g)].map(([, x, y, words]) => ({
+      x: Number(x),
+      y: Number(y),
+      words: words ?? '',
+    }));
+  }
+
+  it('draws rows with every text inside the picture, and texts of different rows apart', () => {
+    for (const one of processes) {
+      const svg = svgInRows(diagramOf(council1, one));
       const width = Number(/ width="(\d+)"/.exec(svg)?.[1]);
-      const texts = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</g)].map(([, x, y, words]) => ({
-        x: Number(x),
-        y: Number(y),
-        words: words ?? '',
-      }));
+      const texts = textsOf(svg);
       expect(texts.length).toBeGreaterThan(0);
       for (const text of texts) expect(text.x + displayWidth(text.words) * 7.5).toBeLessThan(width);
       const places = texts.map((text) => `${text.x} ${text.y}`);
       expect(new Set(places).size).toBe(places.length);
     }
+  });
+
+  it('draws a flow chart with every stage and every label whole, the same bytes twice', async () => {
+    const draw = await loadDraw();
+    for (const one of processes) {
+      const picture = diagramOf(council1, one);
+      const svg = draw(picture);
+      expect(draw(picture)).toBe(svg);
+      const words = textsOf(svg)
+        .map((text) => text.words.replaceAll('\u00a0', ' ').trim())
+        .join(' ');
+      for (const stage of picture.stages) expect(words).toContain(stage.label);
+      for (const arrow of picture.arrows) expect(words).toContain(arrow.label);
+      expect(svg).not.toMatch(/xlink|<!--|<a /);
+    }
+  });
+
+  it('draws a process too wide for a page as rows', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => `    when 1 other constructor endorses "${index}" go to s${index}`).join('\n');
+    const steps = Array.from({ length: 12 }, (_, index) => `  step s${index}\n    after 1 day go to refused\n  end`).join('\n');
+    const wide = compiled(
+      `${hostile}process wide\n  started by any person\n  step first\n${many}\n    after 1 day go to refused\n  end\n${steps}\nend\n`,
+    ).charter;
+    const found = wide?.processes.find((one) => one.name === 'wide');
+    if (wide === undefined || found === undefined) throw new Error('the wide process compiles');
+    const picture = diagramOf(wide, found);
+    expect((await loadDraw())(picture)).toBe(svgInRows(picture));
+  });
+
+  it('lets no text of the bylaws become markup in a flow chart', async () => {
+    const svg = (await loadDraw())(diagram);
+    expect(svg.match(/<svg/g)).toHaveLength(1);
+    expect(svg.match(/<\/svg>/g)).toHaveLength(1);
+    expect(svg).toContain('%% &lt;/svg&gt;');
   });
 });
 
@@ -160,7 +203,7 @@ describe('gdo compile', () => {
     expect(stderr).toBe(`bylaws ${hash ?? ''}\n`);
   });
 
-  it('writes one machine for each process, which stock xstate loads and starts in its first stage', async () => {
+  it('writes one machine for each process, which stock xstate and its graph package load', async () => {
     const bench = makeBench({ 'bylaws/a.gdo': council });
     expect((await bench.run('compile', '--emit', 'xstate', '--out', 'machines')).exit).toBe(0);
     for (const process of compiled(council).charter?.processes ?? []) {
@@ -168,6 +211,11 @@ describe('gdo compile', () => {
       const machine = createMachine(Object(config));
       expect(getInitialSnapshot(machine).value).toBe(`stage:${process.stages[0]?.name ?? ''}`);
       expect(Object.keys(machine.states).sort()).toEqual(process.stages.map((stage) => `stage:${stage.name}`).sort());
+      expect(
+        toDirectedGraph(machine)
+          .children.map((child) => child.stateNode.key)
+          .sort(),
+      ).toEqual(Object.keys(machine.states).sort());
     }
   });
 
