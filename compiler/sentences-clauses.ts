@@ -150,7 +150,8 @@ export function limitSentence(charter: Charter, limit: CharterLimit): string {
   const including = limit.including === undefined ? '' : `, the ${one(limit.including)} included`;
   const waived = limit.waivedThrough === undefined ? '' : `, unless this is waived through ${spoken(limit.waivedThrough)}`;
   const [only, ...others] = limit.per;
-  if (only?.kind === 'each' && others.length === 0 && charter.attributes.some((attribute) => attribute.name === only.name)) {
+  // Terms are served, not shared: they are counted for each value like cases and uses.
+  if (only?.kind === 'each' && others.length === 0 && limit.counted !== 'terms' && charter.attributes.some((attribute) => attribute.name === only.name)) {
     return sentence(`at most ${countedWords(charter, limit)} may share one ${spoken(only.name)}${including}${waived}`) + remedyWords(limit.otherwise);
   }
   const tail = each.length === 0 ? '' : ` ${each.join(' ')}`;

@@ -54,7 +54,7 @@ export function voteSentences(charter: Charter, process: CharterProcess, vote: C
     ...vote.quorums.map((quorum) => quorumSentence(charter, quorum)),
     ...vote.passes.map((row) => passSentence(charter, row)),
     ...vote.beatsDefault.map((row) => {
-      const area = row.area === undefined ? '' : ` where it is about ${spoken(row.area)}`;
+      const area = row.area === undefined ? '' : ` where it changes the area ${spoken(row.area)}`;
       return sentence(`an option must beat the default by ${comparisonWords(row.comparison)} ${row.left} to ${row.right}${area}`);
     }),
     ...vote.beatsOthers.map((row) =>

@@ -67,10 +67,19 @@ export function one(name: string): string {
   return builtInSingulars.get(name) ?? spoken(name);
 }
 
+/**
+ * Whether a plural names the body and not its people: `tc` for `tc-member`, `council` for `representative` (S139). Plurals are never guessed, but one
+ * that is a form of the singular begins with its letter and is hardly longer.
+ */
+function namesBody(singular: string, plural: string): boolean {
+  const [single = '', several = ''] = [singular, plural].map((name) => name.slice(name.lastIndexOf('-') + 1).toLowerCase());
+  return single.charAt(0) !== several.charAt(0) || several.length > single.length + 3;
+}
+
 /** The word for several holders; a plural is never guessed (S69). Pure. */
 export function many(charter: Charter, name: string): string {
   const named = [...charter.roles, ...charter.points, ...charter.certificates].find((thing) => thing.name === name);
-  if (named?.plural !== undefined) return spoken(named.plural);
+  if (named?.plural !== undefined) return `${namesBody(named.name, named.plural) ? 'members of the ' : ''}${spoken(named.plural)}`;
   if (named !== undefined) return charter.points.some((points) => points.name === name) ? `points of ${spoken(name)}` : `holders of ${spoken(name)}`;
   return builtInPlurals.get(name) ?? (builtInSingulars.has(name) ? spoken(name) : `people of the ${spoken(name)}`);
 }

@@ -62,6 +62,20 @@ describe('one clause becomes one sentence', () => {
   });
 });
 
+describe('a plural that names a body (S139)', () => {
+  const board =
+    'gdo 1\norganization "O"\nend\nattribute firm certified by any board-member\nrole board-member plural PLURAL\n held by 2 to 9 people\n first held by "ann", "ben"\n limit 2 PLURAL per firm\n limit 3 terms per firm in a row\nend\n';
+
+  it('is read as the people in it', () => {
+    expect(prose(board.replaceAll('PLURAL', 'board'), 'board-member')).toContain('At most 2 members of the board may share one firm.');
+    expect(prose(board.replaceAll('PLURAL', 'board-members'), 'board-member')).toContain('At most 2 board members may share one firm.');
+  });
+
+  it('counts terms for each value of an attribute', () => {
+    expect(prose(board.replaceAll('PLURAL', 'board'), 'board-member')).toContain('There may be at most 3 terms in a row for each firm.');
+  });
+});
+
 describe('the sentences of real bylaws', () => {
   const golden = fileURLToPath(new URL('../golden/sentences-council.md', import.meta.url));
 
