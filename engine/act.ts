@@ -18,7 +18,7 @@ import { applyHolds } from './hold.ts';
 import { applyMeetingAct } from './meeting.ts';
 import { applyRecusal } from './recusal.ts';
 import { isRecused } from './recused.ts';
-import { holds, readFrozen, roleOf } from './roster.ts';
+import { holdsStill, readFrozen, roleOf } from './roster.ts';
 import { applyStart, startEntry } from './starters.ts';
 import type { State } from './state.ts';
 
@@ -41,8 +41,7 @@ export function stillActs(scope: CaseScope, actor: CharterActor, member: string,
       : [actor.role];
   return roles.some((role) => {
     if (roleOf(scope.charter, role) === undefined) return true;
-    if (context.without.some((removal) => removal.power !== 'everything' && removal.power.role === role)) return false;
-    return holds(scope.state, scope.charter, role, member);
+    return holdsStill(scope.state, scope.charter, { role, member, without: context.without });
   });
 }
 

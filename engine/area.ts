@@ -94,13 +94,18 @@ export function areaProblem(
 
 const unreserved = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/';
 
-/** The state's key of a governed path: `content/` and the path, bytes outside A-Z a-z 0-9 - . _ ~ / as %XX. Pure. */
-export function contentKey(path: string): string {
+/** A text as part of a state key: bytes outside A-Z a-z 0-9 - . _ ~ / as %XX. Pure. */
+export function percentEncoded(text: string): string {
   const hex = '0123456789ABCDEF';
-  let key = 'content/';
-  for (const byte of utf8Encode(path)) {
+  let encoded = '';
+  for (const byte of utf8Encode(text)) {
     const letter = String.fromCharCode(byte);
-    key += unreserved.includes(letter) ? letter : `%${hex[byte >> 4] ?? ''}${hex[byte & 15] ?? ''}`;
+    encoded += unreserved.includes(letter) ? letter : `%${hex[byte >> 4] ?? ''}${hex[byte & 15] ?? ''}`;
   }
-  return key;
+  return encoded;
+}
+
+/** The state's key of a governed path. Pure. */
+export function contentKey(path: string): string {
+  return `content/${percentEncoded(path)}`;
 }

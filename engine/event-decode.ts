@@ -58,8 +58,8 @@ function isRank(value: Json): boolean {
   return isIdentifier(value) || isBylawsName(value) || (isList(value) && value.length > 0 && value.every((one) => isIdentifier(one) || isBylawsName(one)));
 }
 
-/** A decimal string of an integer of at most 30 digits (ledger.md section 3, "numbers"). */
-function isAmount(text: string): boolean {
+/** True for a decimal string of an integer of at most 30 digits (ledger.md section 3, "numbers"). Pure. */
+export function isAmount(text: string): boolean {
   const digits = text.startsWith('-') ? text.slice(1) : text;
   if (digits.length === 0 || digits.length > 30 || (digits[0] === '0' && text !== '0')) return false;
   for (let index = 0; index < digits.length; index += 1) if (!'0123456789'.includes(digits[index] ?? '-')) return false;
@@ -94,6 +94,10 @@ const shapes: ReadonlyMap<string, BodyShape> = new Map<EventKind, BodyShape>([
   ['key.enrol', { key: word, member: identifier, possession: freeText }],
   ['key.revoke', { device: hex64, reason: freeText }],
   ['resign', { role: bylawsName }],
+  ['certify', { attribute: bylawsName, member: identifier, 'value?': word }],
+  ['issue', { certificate: bylawsName, member: identifier, 'text?': freeText }],
+  ['revoke', { certificate: bylawsName, member: identifier, 'text?': freeText }],
+  ['perform', { 'about?': people, 'text?': freeText, verb: bylawsName }],
   ['suspend', { target: identifier, until: whole }],
   ['lock', { text: freeText, thing: word }],
   ['release', { lock: hex64, text: freeText }],
@@ -165,6 +169,10 @@ function eventKind(kind: Json | undefined): EventKind | undefined {
     'key.enrol',
     'key.revoke',
     'resign',
+    'certify',
+    'issue',
+    'revoke',
+    'perform',
     'suspend',
     'lock',
     'release',

@@ -2,7 +2,7 @@
 import type { Charter } from './bylaws.ts';
 import type { JsonObject } from './canonical.ts';
 
-/** The closed list of ledger.md section 6. */
+/** The closed list of ledger.md section 6, with the acts of office of docs/decisions/0055. */
 export type EventKind =
   | 'fact'
   | 'propose'
@@ -12,6 +12,10 @@ export type EventKind =
   | 'key.enrol'
   | 'key.revoke'
   | 'resign'
+  | 'certify'
+  | 'issue'
+  | 'revoke'
+  | 'perform'
   | 'suspend'
   | 'lock'
   | 'release'

@@ -1,6 +1,6 @@
 // The fold: fold(S, P, rt) -> (S', verdicts) of one epoch (ledger.md section 9). Pure: no clock, no I/O, no iteration whose order could differ.
 // What an event means is the engine rules' business; the filter for concurrent removals is filter.ts.
-import type { Batch, LedgerEvent } from './event.ts';
+import type { Batch, EventKind, LedgerEvent } from './event.ts';
 import { judgeEvents } from './filter.ts';
 import type { Head } from './head.ts';
 import { advanceHeads, finalSeq, isFrozen } from './head.ts';
@@ -93,12 +93,19 @@ export interface EpochResult {
 const classesOfKinds: ReadonlyMap<string, EventClass> = new Map<string, EventClass>([
   ['key.revoke', 0],
   ['resign', 0],
+  ['revoke', 0],
   ['suspend', 0],
   ['lock', 0],
   ['evidence', 0],
   ['key.enrol', 1],
+  ['issue', 1],
   ['release', 1],
 ]);
+
+/** The class of an event outside of cases, by its kind (ledger.md section 6). Pure. */
+export function classOfKind(kind: EventKind): EventClass {
+  return classesOfKinds.get(kind) ?? 2;
+}
 
 /**
  * Folds one epoch. Pure: the same set of batches gives the same result in any order of arrival.
@@ -111,7 +118,7 @@ export function foldEpoch<Draft>(input: EpochInput<Draft>): EpochResult {
     receivedMs: input.receivedMs,
     timeMs: input.timeMs,
     windowBatches: input.windowBatches ?? windowBatchesMax,
-    classOf: (event) => rules.classOf?.(state, event) ?? classesOfKinds.get(event.kind) ?? 2,
+    classOf: (event) => rules.classOf?.(state, event) ?? classOfKind(event.kind),
   });
   const forked = forkedDevices(
     ordered.map(({ batch }) => batch),

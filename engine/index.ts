@@ -119,6 +119,7 @@ export type { Checkpoint, Genesis, LedgerParams, ReadStatement, Receipt, Vote } 
 export type { CaseNotice, Merge, RefusalCode, Removal, Verdict } from './verdict.ts';
 export { actorText, boundText, comparisonText, quantityText } from './actor.ts';
 export { areaOf, areaProblem, bySpecificity, contentKey, matchesPattern } from './area.ts';
+export { attributeOf, groupOf } from './attribute.ts';
 export { charterInForce, charterOf, currentOf, readCase } from './case.ts';
 export type { CaseRecord, Current } from './case.ts';
 export type { Draft } from './draft.ts';
@@ -133,6 +134,9 @@ export { machineConfig, machineFor } from './machine.ts';
 export type { MachineConfig, MachineGuard, MachineState, MachineTransition, ProcessMachine } from './machine.ts';
 export { holdersOf, holdingsOf, holds } from './roster.ts';
 export type { Holding } from './roster.ts';
+export { newestReport } from './reported.ts';
+export type { ReportRecord } from './reported.ts';
+export { hasLapsed } from './role-change.ts';
 export { engine1, engines } from './step.ts';
 export { unsupported } from './support.ts';
 export type { Unsupported } from './support.ts';

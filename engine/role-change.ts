@@ -5,6 +5,7 @@ import { timerKey } from './case.ts';
 import type { Draft } from './draft.ts';
 import { addDuration, dueInstant, minuteMs } from './duration.ts';
 import { unreachable } from './invariant.ts';
+import { reportLossMs } from './reported.ts';
 import { holdingsOf } from './roster.ts';
 import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
@@ -51,6 +52,15 @@ function holdingTimers(role: CharterRole, startMs: number, untilMs: number | und
   return timers;
 }
 
+function lapsedKey(role: string, member: string): string {
+  return `lapsed/${role}/${member}`;
+}
+
+/** True iff a person lost a role through what was reported about them and has not gained it again (S93, S102). */
+export function hasLapsed(state: State, role: string, member: string): boolean {
+  return readEntry(state, lapsedKey(role, member)) !== undefined;
+}
+
 /** Enters a person into a role. `forDuration` shortens the term; a person who holds the role already starts a new term. */
 export function enterRole(
   state: State,
@@ -68,7 +78,9 @@ export function enterRole(
   const entry = { since, order, ...(untilMs === undefined ? {} : { until: untilMs }), ...(ownMs === undefined ? {} : { ends: true }) };
   let next = old === undefined ? writeEntry(state, key, entry) : writeEntry(noteTerm(state, role.name, member, atMs), key, { ...entry, from: atMs });
   for (const timer of holdingTimers(role, atMs, untilMs, ownMs !== undefined)) next = writeEntry(next, timerKey(timer, key), {});
-  return next;
+  const lostMs = reportLossMs(next, charter, role, member);
+  if (lostMs !== undefined && lostMs > atMs) next = writeEntry(next, timerKey(lostMs, key), {});
+  return eraseEntry(next, lapsedKey(role.name, member));
 }
 
 /** Ends a person's role, and with it the roles that are `lost with` it (S111). Timers left behind find nothing and do nothing. */
@@ -92,7 +104,7 @@ export function noteActivity(state: State, member: string, atMs: number): State 
   return writeEntry(state, `active/${member}`, { at: atMs });
 }
 
-/** Handles a timer of a holding: the term's end, or inactivity, which looks again when the person was active since. */
+/** Handles a timer of a holding: the term's end, a report, or inactivity, which looks again when the person was active since. */
 export function lapse(draft: Draft, charter: Charter, what: { readonly role: string; readonly member: string; readonly atMs: number }): void {
   const role = charter.roles.find((one) => one.name === what.role);
   const entry = readEntry(draft.state, `role/${what.role}/${what.member}`);
@@ -100,6 +112,13 @@ export function lapse(draft: Draft, charter: Charter, what: { readonly role: str
   const canExpire = entry['ends'] === true || role.lost.some((loss) => loss.kind === 'expiry');
   if (canExpire && Number(entry['until'] ?? what.atMs + 1) <= what.atMs) {
     leaveRole(draft, charter, what);
+    return;
+  }
+  const lostMs = reportLossMs(draft.state, charter, role, what.member);
+  // A report whose time was up before the role was gained again has done what it could do: gaining it gave it back (S102).
+  if (lostMs !== undefined && lostMs <= what.atMs && lostMs > Number(entry['from'] ?? entry['since'])) {
+    leaveRole(draft, charter, { ...what, atMs: lostMs });
+    draft.state = writeEntry(draft.state, lapsedKey(what.role, what.member), { at: lostMs });
     return;
   }
   for (const loss of role.lost) {

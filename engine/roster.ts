@@ -7,6 +7,7 @@ import { byCodeUnit, isList } from './canonical.ts';
 import { textOf, textsOf } from './field.ts';
 import type { State } from './state.ts';
 import { entriesUnder, readEntry, writeEntry } from './state.ts';
+import type { Removal } from './verdict.ts';
 
 /** One person's place in a role. `order` counts the grants of the role from 0. */
 export interface Holding {
@@ -78,6 +79,16 @@ export function holds(state: State, charter: Charter, name: string, member: stri
   if (isOpenRole(role)) return readEntry(state, `member/${member}`) !== undefined && !isSuspended(state, name, member);
   if (readEntry(state, `role/${name}/${member}`) !== undefined) return !isSuspended(state, name, member);
   return role.succeededBy.length > 0 && holdersOf(state, charter, name).includes(member);
+}
+
+/** True iff a person holds a role now and a concurrent removal has not taken it from the event that is judged (ledger.md section 9). */
+export function holdsStill(
+  state: State,
+  charter: Charter,
+  held: { readonly role: string; readonly member: string; readonly without: readonly Removal[] },
+): boolean {
+  if (held.without.some((removal) => removal.power !== 'everything' && removal.power.role === held.role)) return false;
+  return holds(state, charter, held.role, held.member);
 }
 
 /** When a person's roll place in a role, or for `person` and open roles in the ledger, began. */

@@ -6,7 +6,7 @@ import { meetsFacts } from './facts.ts';
 import { unreachable } from './invariant.ts';
 import { latestReached, latestReachedMs, peopleAbout } from './matter.ts';
 import type { Matter } from './matter.ts';
-import { holds } from './roster.ts';
+import { holdsStill } from './roster.ts';
 import type { State } from './state.ts';
 import { readEntry } from './state.ts';
 import type { Removal } from './verdict.ts';
@@ -39,17 +39,11 @@ export function rolesOf(actor: CharterActor): readonly string[] {
   return actor.bound.kind === 'whole' || actor.bound.kind === 'part' ? [actor.bound.role] : [actor.bound.left.role, actor.bound.right.role];
 }
 
-/** True iff the person holds the role now and the filter has not taken it from this event (ledger.md section 9). */
-function hasRole(state: State, charter: Charter, role: string, member: string, without: readonly Removal[]): boolean {
-  if (without.some((removal) => removal.power !== 'everything' && removal.power.role === role)) return false;
-  return holds(state, charter, role, member);
-}
-
 function isIn(request: StartRequest, role: string): boolean {
   if (role === 'person') return readEntry(request.state, `member/${request.member}`) !== undefined;
   if (role === 'candidate') return request.candidates.includes(request.member);
   if (role === 'subject') return request.subjects.includes(request.member);
-  return hasRole(request.state, request.charter, role, request.member, request.without);
+  return holdsStill(request.state, request.charter, { role, member: request.member, without: request.without });
 }
 
 /** True iff the person is one of those a line names, with its facts. Its windows are another question. */

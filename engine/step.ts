@@ -1,5 +1,6 @@
 // Engine 1: what each kind of event does to an organization, and the end of an epoch. Order, filter and checkpoints are the fold's.
 import { applyAct } from './act.ts';
+import { applyCertify } from './attribute.ts';
 import { applyBallot } from './cast.ts';
 import { charterInForce, processOf, readCase, requiredCharter } from './case.ts';
 import { isObject } from './canonical.ts';
@@ -9,8 +10,10 @@ import { beginDraft, ok, refused } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext, EngineRules } from './fold.ts';
+import { classOfKind } from './fold.ts';
 import { mayAttest } from './gate.ts';
 import { unreachable } from './invariant.ts';
+import { applyReport, reportFact } from './report.ts';
 import { leaveRole, noteActivity } from './role-change.ts';
 import { roleOf } from './roster.ts';
 import { deviceOf, readPublicKey } from './sshsig.ts';
@@ -99,10 +102,16 @@ function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome
       return applyRevoke(draft, event);
     case 'resign':
       return applyResign(draft, event, context);
+    case 'certify':
+      return applyCertify(draft, event, context);
     case 'fact':
+      return event.body['type'] === reportFact ? applyReport(draft, event, context) : ok();
     case 'complaint':
     case 'evidence':
       return ok();
+    case 'issue':
+    case 'revoke':
+    case 'perform':
     case 'suspend':
     case 'lock':
     case 'release':
@@ -121,8 +130,7 @@ function classOf(state: Draft['state'], event: LedgerEvent): 0 | 1 | 2 {
     const record = readCase(state, event.case ?? '');
     return record === undefined ? 2 : processOf(requiredCharter(state, record.bylaws), record).class;
   }
-  if (event.kind === 'key.revoke' || event.kind === 'resign' || event.kind === 'suspend' || event.kind === 'lock' || event.kind === 'evidence') return 0;
-  return event.kind === 'key.enrol' || event.kind === 'release' ? 1 : 2;
+  return classOfKind(event.kind);
 }
 
 /** The rules of engine number 1 (language.md section 6; ledger.md sections 9 to 11). Pure towards its caller. */

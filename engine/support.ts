@@ -180,7 +180,6 @@ function inRoles(charter: Charter, name: Name): void {
     if (role.openTo.some((line) => line.who.some((fact) => fact.kind === 'has'))) name(`open to ... who has in role ${role.name}`);
     for (const loss of role.lost) {
       if (loss.kind === 'missed-votes') name(`lost through missed votes in role ${role.name}`);
-      if (loss.kind === 'report') name(`lost through ${loss.report} in role ${role.name}`);
     }
   }
 }
@@ -200,7 +199,6 @@ export function unsupported(charter: Charter): readonly Unsupported[] {
   for (const certificate of charter.certificates) add({ construct: `certificate ${certificate.name}` });
   for (const delegation of charter.delegations) add({ construct: `delegation ${delegation.name}` });
   for (const account of charter.accounts) add({ construct: `account ${account.name}` });
-  for (const collaborator of charter.collaborators) add({ construct: `collaborator ${collaborator.name}` });
   for (const process of charter.processes) inProcess(process, charter, (construct) => add({ process: process.name, construct }));
   for (const right of charter.rights) add({ construct: `right ${right.name}` });
   for (const duty of charter.duties) add({ construct: `duty ${duty.name}` });

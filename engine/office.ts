@@ -1,0 +1,75 @@
+// Acts of an office outside of any case: who may certify, issue, revoke, report or lock, and how several people do it together. What the act does is
+// its caller's.
+import type { Charter } from './bylaws.ts';
+import type { CharterActor, CharterShare } from './bylaws-terms.ts';
+import { actorText } from './actor.ts';
+import type { Draft, Outcome } from './draft.ts';
+import { refused } from './draft.ts';
+import { textOf } from './field.ts';
+import { leastMeeting } from './quantity.ts';
+import { allMembers, holdersOf, holdsStill } from './roster.ts';
+import { rolesOf } from './start-line.ts';
+import type { State } from './state.ts';
+import { entriesUnder, eraseEntry, writeEntry } from './state.ts';
+import type { Removal } from './verdict.ts';
+
+/** Who wants to do an act of office, about whom, and what a concurrent removal took from them. `concerned` is left out by `other` (S108). */
+export interface OfficeAct {
+  readonly member: string;
+  readonly concerned: string;
+  readonly without: readonly Removal[];
+}
+
+function leavesOut(actor: CharterActor): boolean {
+  if (actor.kind !== 'count') return actor.kind === 'one' && actor.other !== undefined;
+  const { bound } = actor;
+  return (bound.kind === 'whole' || bound.kind === 'part' ? [bound] : [bound.left, bound.right]).some((share) => share.other !== undefined);
+}
+
+/** True iff a person is now one of those an actor names. Outside of a case only declared roles and `person` have people. */
+export function isInOffice(state: State, charter: Charter, actor: CharterActor, act: OfficeAct): boolean {
+  if (leavesOut(actor) && act.member === act.concerned) return false;
+  return rolesOf(actor).some((role) => role === 'person' || holdsStill(state, charter, { role, member: act.member, without: act.without }));
+}
+
+/** How many different people an actor needs now; undefined where so many can never be found. */
+function neededNow(state: State, charter: Charter, actor: CharterActor, concerned: string): number | undefined {
+  if (actor.kind !== 'count') return 1;
+  const size = (share: CharterShare): number => {
+    const people = share.role === 'person' ? allMembers(state) : holdersOf(state, charter, share.role);
+    const isRoot = share.kind === 'part' && share.squareRoot !== undefined;
+    return share.other === undefined || isRoot ? people.length : people.filter((member) => member !== concerned).length;
+  };
+  const most = (share: CharterShare): number => Math.max(size(share), share.kind === 'part' && share.amount.kind === 'count' ? share.amount.value + 1 : 1);
+  const { bound } = actor;
+  return leastMeeting(
+    actor.comparison,
+    bound,
+    size,
+    bound.kind === 'whole' || bound.kind === 'part' ? most(bound) : Math.max(most(bound.left), most(bound.right)),
+  );
+}
+
+/**
+ * Lets an office act. An act of several people is done when so many who are in office now have said the same about the same; until then what each
+ * of them said last is kept, and nothing else happens.
+ * @param what - state key of what it is about, such as `attribute/employer/ada`; `says` is compared as it is
+ * @returns `done`, `waits`, or the refusal GDO1040
+ */
+export function actInOffice(
+  draft: Draft,
+  charter: Charter,
+  actor: CharterActor,
+  act: OfficeAct & { readonly what: string; readonly says: string; readonly doing: string },
+): 'done' | 'waits' | Outcome {
+  if (!isInOffice(draft.state, charter, actor, act)) return refused('GDO1040', `${act.doing} is for ${actorText(actor)}, and \`${act.member}\` is not`);
+  const needed = neededNow(draft.state, charter, actor, act.concerned);
+  const prefix = `agreed/${act.what}/`;
+  if (needed === 1) return 'done';
+  draft.state = writeEntry(draft.state, `${prefix}${act.member}`, { says: act.says });
+  const said = entriesUnder(draft.state, prefix).map(([key, value]) => ({ key, member: key.slice(prefix.length), says: textOf(value['says']) }));
+  const agreeing = said.filter(({ member, says }) => says === act.says && isInOffice(draft.state, charter, actor, { ...act, member, without: [] }));
+  if (needed === undefined || agreeing.length < needed) return 'waits';
+  for (const { key } of said) draft.state = eraseEntry(draft.state, key);
+  return 'done';
+}
