@@ -7,7 +7,7 @@ import { unreachable } from './invariant.ts';
 import { leastMeeting } from './quantity.ts';
 import { hasLeft, isRecused } from './recused.ts';
 import type { Frozen } from './roster.ts';
-import { includesSorted, roleOf } from './roster.ts';
+import { includesPerson, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 
 /** All that judging a case may read. `frozen` are the rosters of the open stage. */
@@ -44,17 +44,32 @@ export function peopleOf(scope: CaseScope, name: string): readonly string[] | un
   const named = namedByCase(scope.record, name);
   if (named !== undefined) return named;
   if (name === 'person') return undefined;
-  const people = scope.frozen.roles.find(([role]) => role === name)?.[1] ?? [];
-  const present = scope.record.recusals === undefined ? people : people.filter((member) => !hasLeft(scope.record, member));
-  return scope.frozen.except.length === 0 ? present : present.filter((member) => !scope.frozen.except.includes(member));
+  const people = rollOf(scope.frozen, name);
+  return scope.record.recusals === undefined ? people : people.filter((member) => !hasLeft(scope.record, member));
 }
+
+// A roster is frozen, and so is who is taken out of it: it is worked out once, not for every ballot.
+const rolls: WeakMap<Frozen, Map<string, readonly string[]>> = new WeakMap();
+
+/** A frozen roster without those who are taken out of every count. */
+function rollOf(frozen: Frozen, name: string): readonly string[] {
+  const people = frozen.roles.find(([role]) => role === name)?.[1] ?? nobody;
+  if (frozen.except.length === 0) return people;
+  const known = rolls.get(frozen) ?? new Map<string, readonly string[]>();
+  rolls.set(frozen, known);
+  const roll = known.get(name) ?? people.filter((member) => !includesPerson(frozen.except, member));
+  known.set(name, roll);
+  return roll;
+}
+
+const nobody: readonly string[] = [];
 
 /** True iff a person is in a roster of the case. */
 export function isOneOf(scope: CaseScope, name: string, member: string): boolean {
   const named = namedByCase(scope.record, name);
   if (named !== undefined) return named.includes(member);
-  const people = peopleOf(scope, name);
-  return people === undefined || includesSorted(people, member);
+  if (name === 'person') return true;
+  return includesPerson(rollOf(scope.frozen, name), member) && (scope.record.recusals === undefined || !hasLeft(scope.record, member));
 }
 
 /** The seats of a role: the upper head count, or the lower where there is no upper one (S109). */

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from './canonical.ts';
 import { textOf } from './field.ts';
 import { invariant } from './invariant.ts';
 import type { State } from './state.ts';
-import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+import { entriesUnder, eraseEntry, readEntry, readRow, writeEntry, writeRow } from './state.ts';
 
 /**
  * Where a case stands. `starting`: it waits for more people to start it. `opening`: its stage opens at the end of the epoch. `between`: it waits for its second call. `lot`: for the next checkpoint's
@@ -140,7 +140,7 @@ function isCharter(value: Json | undefined): value is JsonObject & Charter {
 
 /** Reads a case. */
 export function readCase(state: State, id: string): CaseRecord | undefined {
-  const value = readEntry(state, `case/${id}`);
+  const value = readRow(state, 'case/', id);
   return value !== undefined && isCase(value) ? value : undefined;
 }
 
@@ -237,12 +237,12 @@ function ballotKey(id: string, entry: number): string {
 
 /** Writes a person's ballot over an earlier one. */
 export function writeBallot(state: State, id: string, entry: number, ballot: BallotRecord): State {
-  return writeEntry(state, `${ballotKey(id, entry)}${ballot.by}`, ballot);
+  return writeRow(state, ballotKey(id, entry), ballot.by, ballot);
 }
 
 /** A person's ballot in one vote. */
 export function readBallot(state: State, id: string, entry: number, person: string): BallotRecord | undefined {
-  const value = readEntry(state, `${ballotKey(id, entry)}${person}`);
+  const value = readRow(state, ballotKey(id, entry), person);
   return value !== undefined && isBallot(value) ? value : undefined;
 }
 
@@ -261,7 +261,7 @@ export function jsonOf(value: unknown): Json {
 
 /** The bylaws with a hash, where the state holds them. */
 export function charterOf(state: State, hash: string): Charter | undefined {
-  const charter = readEntry(state, `bylaws/${hash}`)?.['charter'];
+  const charter = readRow(state, 'bylaws/', hash)?.['charter'];
   return isCharter(charter) ? charter : undefined;
 }
 

@@ -5,12 +5,12 @@ import type { CharterAct, CharterDuration, CharterSince } from './bylaws-terms.t
 import type { CaseScope } from './actor.ts';
 import { isMeant, neededOf } from './actor.ts';
 import type { ActRecord, CaseRecord } from './case.ts';
-import { currentOf } from './case.ts';
+import { currentOf, timerKey } from './case.ts';
 import { dueInstant } from './duration.ts';
 import { unreachable } from './invariant.ts';
 import { nextRuleStartMs } from './rule-start.ts';
 import type { State } from './state.ts';
-import { entriesUnder, readEntry } from './state.ts';
+import { firstKeyUnder, keysUntil, readEntry } from './state.ts';
 
 /** An instant plus a duration under the organization's `day ends` (S5). */
 export function dueOf(scope: CaseScope, startMs: number, duration: CharterDuration): number {
@@ -168,12 +168,10 @@ export function earliest(instants: readonly (number | undefined)[]): number | un
 /** Timers at or before an instant, ascending by (instant, what): `case/<id>` or `role/<role>/<member>`. */
 export function timersUntil(state: State, untilMs: number): readonly { readonly atMs: number; readonly what: string; readonly key: string }[] {
   const found: { readonly atMs: number; readonly what: string; readonly key: string }[] = [];
-  for (const [key] of entriesUnder(state, 'due/')) {
+  for (const key of keysUntil(state, 'due/', timerKey(untilMs, '~'))) {
     const rest = key.slice('due/'.length);
     const cut = rest.indexOf('/');
-    const atMs = Number(rest.slice(0, cut));
-    if (atMs > untilMs) break;
-    found.push({ atMs, what: rest.slice(cut + 1), key });
+    found.push({ atMs: Number(rest.slice(0, cut)), what: rest.slice(cut + 1), key });
   }
   return found;
 }
@@ -181,7 +179,7 @@ export function timersUntil(state: State, untilMs: number): readonly { readonly 
 /** The earliest stored instant that an epoch must visit; never before the last checkpoint. Undefined: nothing waits. Pure. */
 export function nextDueMs(state: State): number | undefined {
   if (readEntry(state, 'current') === undefined) return undefined;
-  const first = entriesUnder(state, 'due/')[0]?.[0];
+  const first = firstKeyUnder(state, 'due/');
   const timerMs = first === undefined ? undefined : Number(first.slice('due/'.length, first.indexOf('/', 'due/'.length)));
   const atMs = earliest([timerMs, nextRuleStartMs(state)]);
   return atMs === undefined ? undefined : Math.max(atMs, currentOf(state).timeMs);

@@ -96,8 +96,10 @@ export { checkKey, verifyPortable, verifyWith } from './signature.ts';
 export type { NativeEquation, SignatureVerdict, SignedMessage } from './signature.ts';
 export { armour, deviceOf, publicKeyBlob, publicKeyText, readArmour, readPublicKey, signedData } from './sshsig.ts';
 export type { SshNamespace, SshSignature } from './sshsig.ts';
-export { emptyState, entriesUnder, entryCount, eraseEntry, proveEntry, readEntry, rootUnder, stateRoot, verifyEntry, writeEntry } from './state.ts';
-export type { State, StateProof } from './state.ts';
+export { verifyEntry } from './hash-trie.ts';
+export type { StateProof } from './hash-trie.ts';
+export { emptyState, entriesUnder, entryCount, eraseEntry, proveEntry, readEntry, rootUnder, stateRoot, writeEntry } from './state.ts';
+export type { State } from './state.ts';
 export {
   checkpointId,
   decodeCheckpoint,

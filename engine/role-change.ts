@@ -8,7 +8,7 @@ import { unreachable } from './invariant.ts';
 import { reportLossMs } from './reported.ts';
 import { holdingsOf } from './roster.ts';
 import type { State } from './state.ts';
-import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { eraseEntry, readEntry, writeEntry, writeRow } from './state.ts';
 import { noteTerm } from './term-limit.ts';
 
 function inMonths(duration: CharterDuration): number | undefined {
@@ -101,7 +101,7 @@ export function isLastWay(state: State, role: CharterRole, member: string): bool
 
 /** Notes that a person did something (loss through inactivity). */
 export function noteActivity(state: State, member: string, atMs: number): State {
-  return writeEntry(state, `active/${member}`, { at: atMs });
+  return writeRow(state, 'active/', member, { at: atMs });
 }
 
 /** Handles a timer of a holding: the term's end, a report, or inactivity, which looks again when the person was active since. */

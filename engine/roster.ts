@@ -6,7 +6,7 @@ import type { JsonObject } from './canonical.ts';
 import { byCodeUnit, isList } from './canonical.ts';
 import { textOf, textsOf } from './field.ts';
 import type { State } from './state.ts';
-import { entriesUnder, readEntry, writeEntry } from './state.ts';
+import { entriesUnder, readEntry, readRow, writeEntry } from './state.ts';
 import type { Removal } from './verdict.ts';
 
 /** One person's place in a role. `order` counts the grants of the role from 0. */
@@ -157,25 +157,34 @@ export function writeFrozen(state: State, record: CaseRecord, entry: number, fro
   return writeEntry(state, rosterKey(record.id, entry), { ...frozen });
 }
 
-/** Reads the rosters of one opening; empty where none were stored. */
+/** Reads the rosters of one opening; empty where none were stored. The same stored value gives the same object. */
 export function readFrozen(state: State, id: string, entry: number): Frozen {
-  const value = readEntry(state, rosterKey(id, entry));
-  const roles = value?.['roles'];
-  return {
+  const value = readRow(state, `roster/${id}/`, String(entry).padStart(4, '0'));
+  if (value === undefined) return noRosters;
+  const known = decoded.get(value);
+  if (known !== undefined) return known;
+  const { roles } = value;
+  const frozen: Frozen = {
     roles: isList(roles) ? roles.map((row) => [textOf(isList(row) ? row[0] : undefined), textsOf(isList(row) ? row[1] : undefined)] as const) : [],
-    except: textsOf(value?.['except']),
-    seats: Number(value?.['seats'] ?? 0),
-    vacant: Number(value?.['vacant'] ?? 0),
+    except: textsOf(value['except']),
+    seats: Number(value['seats'] ?? 0),
+    vacant: Number(value['vacant'] ?? 0),
   };
+  decoded.set(value, frozen);
+  return frozen;
 }
 
-/** True iff a sorted list holds a text. O(log n). */
-export function includesSorted(sorted: readonly string[], text: string): boolean {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if ((sorted[middle] ?? '') < text) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === text;
+const noRosters: Frozen = { roles: [], except: [], seats: 0, vacant: 0 };
+
+// A stored value never changes, so what it means is worked out once: every ballot asks for the roster of its vote.
+const decoded: WeakMap<JsonObject, Frozen> = new WeakMap();
+const sets: WeakMap<readonly string[], ReadonlySet<string>> = new WeakMap();
+
+/** True iff a roster holds a person. O(1) after the first question about the roster. @param people - never changed afterwards */
+export function includesPerson(people: readonly string[], person: string): boolean {
+  const known = sets.get(people);
+  if (known !== undefined) return known.has(person);
+  const made = new Set(people);
+  sets.set(people, made);
+  return made.has(person);
 }

@@ -1,244 +1,261 @@
-// The state of an organization: a persistent map from ASCII keys to canonical JSON, ordered for reading and hashed for its root
-// (ledger.md section 13). Every version stays valid; a write copies O(log n) nodes. It knows no meaning of keys.
-import { fromHex, toHex, utf8Encode } from './bytes.ts';
-import { byCodeUnit, encodeCanonical } from './canonical.ts';
+// The state of an organization: a map from ASCII keys to canonical JSON, ordered for reading and hashed for its root (ledger.md section 13). Every
+// version stays valid. It knows no meaning of keys.
+//
+// The newest version of a line is a table of what was read and written lately, before a tree that holds the rest; older ones remember what the
+// next newer one changed. A write therefore costs a table's write. Tree and trie catch up when an order or a root is asked for (decision 0070).
 import type { JsonObject } from './canonical.ts';
-import { digestBytes, sha256Bytes } from './chain.ts';
-import { joined } from './merkle.ts';
+import type { HashTrie, StateProof } from './hash-trie.ts';
+import { proveIn, trieRoot, trieWith } from './hash-trie.ts';
+import { invariant } from './invariant.ts';
+import type { SortedTree, WriteRun } from './sorted-tree.ts';
+import { findIn, putInto, removeFrom, walkFrom } from './sorted-tree.ts';
 
-/** One node of a treap ordered by key; its priority is the key's hash, so the shape follows from the content alone. */
-interface TreeNode {
-  readonly key: string;
-  readonly keyHash: Uint8Array;
-  readonly value: JsonObject;
-  readonly count: number;
-  readonly left: TreeNode | undefined;
-  readonly right: TreeNode | undefined;
+/** A write that the trie, and from `Live.mark` on also the tree, do not have yet. A key is its table and its name. */
+interface Change {
+  readonly table: string;
+  readonly name: string;
+  readonly older: Change | undefined;
 }
 
-/** A compact binary trie over key hashes: a leaf, or two halves split by one bit. Its hash is computed when first asked for. */
-interface TrieNode {
-  readonly keyHash: Uint8Array;
-  readonly value: JsonObject | undefined;
-  readonly left: TrieNode | undefined;
-  readonly right: TrieNode | undefined;
-  hash: Uint8Array | undefined;
+/** What the newest version of a line works on. Tables hold every key of `changes`, and may hold others as the tree has them. */
+interface Live {
+  readonly tables: Map<string, Map<string, JsonObject | undefined>>;
+  tree: SortedTree;
+  /** The newest change that the tree has. */
+  mark: Change | undefined;
+  changes: Change | undefined;
+  /** Without any of `changes`. */
+  trie: HashTrie;
 }
 
-/** An immutable version of the state. */
+/** A version as tree and trie; the trie lacks `changes`. */
+interface Settled {
+  readonly tree: SortedTree;
+  changes: Change | undefined;
+  trie: HashTrie;
+}
+
+/**
+ * An immutable version of the state in one of three forms: live, the newest of its line; settled, with a tree of its own; or older, which is the
+ * version `newer` but for one key. Which one it is is nobody's business but this file's, and changes nothing that is read.
+ */
 export interface State {
-  readonly tree: TreeNode | undefined;
-  readonly trie: TrieNode | undefined;
+  readonly count: number;
+  live: Live | undefined;
+  settled: Settled | undefined;
+  newer: State | undefined;
+  /** The key in which this version and the newer one differ, and its value here. */
+  change: Change | undefined;
+  value: JsonObject | undefined;
 }
 
 /** The state without entries; its root is 32 zero bytes. */
-export const emptyState: State = { tree: undefined, trie: undefined };
+export const emptyState: State = {
+  count: 0,
+  live: undefined,
+  settled: { tree: undefined, changes: undefined, trie: undefined },
+  newer: undefined,
+  change: undefined,
+  value: undefined,
+};
 
-/** Reads the value of a key. O(log n). */
-export function readEntry(state: State, key: string): JsonObject | undefined {
-  let node = state.tree;
-  while (node !== undefined) {
-    if (key === node.key) return node.value;
-    node = key < node.key ? node.left : node.right;
+/** Steps back that are taken in place. A version that is further behind becomes a tree of its own, so that two lines never rewind each other for long. */
+const stepsBackMax = 64;
+
+function tableOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/') + 1);
+}
+
+/** Gives a version a table of its own to work on: the newest one's, rewound, or a new one before its tree. */
+function enliven(state: State): Live {
+  if (state.live !== undefined) return state.live;
+  const passed: State[] = [];
+  let at = state;
+  while (at.live === undefined && at.settled === undefined) {
+    invariant(at.newer !== undefined, 'a version is live, settled, or remembers the next newer one');
+    passed.push(at);
+    at = at.newer;
   }
-  return undefined;
+  // A settled version keeps its table: it is most likely the one that goes on.
+  const live =
+    at.settled === undefined && at.live !== undefined
+      ? at.live
+      : { tables: new Map(), tree: at.settled?.tree, mark: at.settled?.changes, changes: at.settled?.changes, trie: at.settled?.trie };
+  for (const older of passed.toReversed()) rewind(live, older);
+  state.live = live;
+  if (passed.length > stepsBackMax) settle(state);
+  return live;
+}
+
+/** One step back: the table takes the older version's value, and the newer one remembers its own. */
+function rewind(live: Live, older: State): void {
+  const { newer, change, value } = older;
+  invariant(newer !== undefined && change !== undefined, 'an older version says what differs');
+  if (newer.settled === undefined) {
+    newer.newer = older;
+    newer.change = change;
+    newer.value = lookup(live, change.table, change.name);
+    newer.live = undefined;
+  }
+  place(live, change.table, change.name, value);
+  older.newer = undefined;
+  older.change = undefined;
+  older.value = undefined;
+}
+
+function lookup(live: Live, table: string, name: string): JsonObject | undefined {
+  const rows = live.tables.get(table);
+  const known = rows?.get(name);
+  if (known !== undefined || rows?.has(name) === true || live.tree === undefined) return known;
+  const found = findIn(live.tree, table + name);
+  if (found !== undefined) rowsOf(live, table).set(name, found);
+  return found;
+}
+
+function rowsOf(live: Live, table: string): Map<string, JsonObject | undefined> {
+  const known = live.tables.get(table);
+  if (known !== undefined) return known;
+  const made = new Map<string, JsonObject | undefined>();
+  live.tables.set(table, made);
+  return made;
+}
+
+function place(live: Live, table: string, name: string, value: JsonObject | undefined): void {
+  rowsOf(live, table).set(name, value);
+  live.changes = { table, name, older: live.changes };
+}
+
+function changed(state: State, table: string, name: string, value: JsonObject | undefined): State {
+  const live = enliven(state);
+  const old = lookup(live, table, name);
+  if (old === undefined && value === undefined) return state;
+  place(live, table, name, value);
+  const count = state.count + (value === undefined ? 0 : 1) - (old === undefined ? 0 : 1);
+  const next: State = { count, live, settled: undefined, newer: undefined, change: undefined, value: undefined };
+  state.live = undefined;
+  if (state.settled === undefined) {
+    state.newer = next;
+    state.change = live.changes;
+    state.value = old;
+  }
+  return next;
+}
+
+/** Brings the tree up to a version. O(changes since the tree was last up to date, times log n). */
+function settle(state: State): Settled {
+  if (state.settled !== undefined) return state.settled;
+  const live = enliven(state);
+  const run: WriteRun = { kind: 'write-run' };
+  for (let change = live.changes; change !== live.mark && change !== undefined; change = change.older) {
+    const key = change.table + change.name;
+    const value = lookup(live, change.table, change.name);
+    live.tree = value === undefined ? removeFrom(live.tree, key, run) : putInto(live.tree, key, value, run);
+  }
+  live.mark = live.changes;
+  state.settled = { tree: live.tree, changes: live.changes, trie: live.trie };
+  return state.settled;
+}
+
+/** Brings the trie up to a version. O(changes since the last root, times log n). */
+function hashed(state: State): HashTrie {
+  const settled = settle(state);
+  const { changes } = settled;
+  const done = new Set<string>();
+  for (let change = changes; change !== undefined; change = change.older) {
+    const key = change.table + change.name;
+    if (done.has(key)) continue;
+    done.add(key);
+    settled.trie = trieWith(settled.trie, key, findIn(settled.tree, key));
+  }
+  settled.changes = undefined;
+  const { live } = state;
+  if (live !== undefined && live.changes === changes) {
+    live.trie = settled.trie;
+    live.changes = undefined;
+    live.mark = undefined;
+  }
+  return settled.trie;
+}
+
+/** Reads the value of a key that is a table's, such as `member/`, and a name in it, which has no slash. As `readEntry` of both together. */
+export function readRow(state: State, table: string, name: string): JsonObject | undefined {
+  if (state.live === undefined && state.settled !== undefined) return findIn(state.settled.tree, table + name);
+  return lookup(enliven(state), table, name);
+}
+
+/** Writes a value under a table and a name. As `writeEntry` of both together. */
+export function writeRow(state: State, table: string, name: string, value: JsonObject): State {
+  return changed(state, table, name, value);
+}
+
+/** Reads the value of a key. O(log n), and O(1) for what was read or written lately. */
+export function readEntry(state: State, key: string): JsonObject | undefined {
+  const table = tableOf(key);
+  return readRow(state, table, key.slice(table.length));
 }
 
 /** Writes a value; the old version stays as it was. O(log n). @param key - printable ASCII */
 export function writeEntry(state: State, key: string, value: JsonObject): State {
-  const keyHash = digestBytes('gdo-key-v1', utf8Encode(key));
-  return {
-    tree: insert(state.tree, { key, keyHash, value, count: 1, left: undefined, right: undefined }),
-    trie: trieInsert(state.trie, leaf(keyHash, value), 0),
-  };
+  const table = tableOf(key);
+  return changed(state, table, key.slice(table.length), value);
 }
 
 /** Removes a key; a key that is not there changes nothing. O(log n). */
 export function eraseEntry(state: State, key: string): State {
-  if (readEntry(state, key) === undefined) return state;
-  return { tree: erase(state.tree, key), trie: trieErase(state.trie, digestBytes('gdo-key-v1', utf8Encode(key)), 0) };
+  const table = tableOf(key);
+  return changed(state, table, key.slice(table.length), undefined);
 }
 
-/** Entries whose key starts with a prefix, ascending by key. O(log n + result). */
+/** Entries whose key starts with a prefix, ascending by key. O(log n + result), and once what was written since the last such question. */
 export function entriesUnder(state: State, prefix: string): readonly (readonly [key: string, value: JsonObject])[] {
   const found: (readonly [string, JsonObject])[] = [];
-  const stack: TreeNode[] = [];
-  let node = state.tree;
-  for (;;) {
-    while (node !== undefined) {
-      if (node.key >= prefix) {
-        stack.push(node);
-        node = node.left;
-      } else {
-        node = node.right;
-      }
-    }
-    const next = stack.pop();
-    if (next === undefined || !next.key.startsWith(prefix)) return found;
-    found.push([next.key, next.value]);
-    node = next.right;
-  }
+  walkFrom(settle(state).tree, prefix, (key, value) => {
+    if (!key.startsWith(prefix)) return false;
+    found.push([key, value]);
+    return true;
+  });
+  return found;
+}
+
+/** Keys with a prefix up to a key and with it, ascending. O(log n + result). */
+export function keysUntil(state: State, prefix: string, last: string): readonly string[] {
+  const found: string[] = [];
+  walkFrom(settle(state).tree, prefix, (key) => {
+    if (!key.startsWith(prefix) || key > last) return false;
+    found.push(key);
+    return true;
+  });
+  return found;
+}
+
+/** The first key with a prefix. O(log n). */
+export function firstKeyUnder(state: State, prefix: string): string | undefined {
+  let first: string | undefined;
+  walkFrom(settle(state).tree, prefix, (key) => {
+    first = key.startsWith(prefix) ? key : undefined;
+    return false;
+  });
+  return first;
 }
 
 /** How many entries the state has. O(1). */
 export function entryCount(state: State): number {
-  return state.tree?.count ?? 0;
+  return state.count;
 }
 
 /** The root over all entries, 64 hexadecimal digits. O(changes since the last root). Source: ledger.md section 13 */
 export function stateRoot(state: State): string {
-  return toHex(hashOf(state.trie));
+  return trieRoot(hashed(state));
 }
 
 /** The root over the entries under one prefix, such as `content/`. O(entries under it). */
 export function rootUnder(state: State, prefix: string): string {
-  let trie: TrieNode | undefined;
-  for (const [key, value] of entriesUnder(state, prefix)) trie = trieInsert(trie, leaf(digestBytes('gdo-key-v1', utf8Encode(key)), value), 0);
-  return toHex(hashOf(trie));
+  let trie: HashTrie;
+  for (const [key, value] of entriesUnder(state, prefix)) trie = trieWith(trie, key, value);
+  return trieRoot(trie);
 }
 
-function withChildren(node: TreeNode, left: TreeNode | undefined, right: TreeNode | undefined): TreeNode {
-  return { ...node, left, right, count: 1 + (left?.count ?? 0) + (right?.count ?? 0) };
-}
-
-/** Orders by hash; two keys never have one hash. */
-function above(left: TreeNode, right: TreeNode): boolean {
-  for (let index = 0; index < 32; index += 1) {
-    const difference = (left.keyHash[index] ?? 0) - (right.keyHash[index] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return false;
-}
-
-function insert(node: TreeNode | undefined, entry: TreeNode): TreeNode {
-  if (node === undefined) return entry;
-  const side = byCodeUnit(entry.key, node.key);
-  if (side === 0) return withChildren({ ...node, value: entry.value }, node.left, node.right);
-  if (side < 0) {
-    const left = insert(node.left, entry);
-    if (above(left, node)) return withChildren(left, left.left, withChildren(node, left.right, node.right));
-    return withChildren(node, left, node.right);
-  }
-  const right = insert(node.right, entry);
-  if (above(right, node)) return withChildren(right, withChildren(node, node.left, right.left), right.right);
-  return withChildren(node, node.left, right);
-}
-
-function erase(node: TreeNode | undefined, key: string): TreeNode | undefined {
-  if (node === undefined) return undefined;
-  if (key < node.key) return withChildren(node, erase(node.left, key), node.right);
-  if (key > node.key) return withChildren(node, node.left, erase(node.right, key));
-  return merged(node.left, node.right);
-}
-
-function merged(left: TreeNode | undefined, right: TreeNode | undefined): TreeNode | undefined {
-  if (left === undefined) return right;
-  if (right === undefined) return left;
-  return above(left, right) ? withChildren(left, left.left, merged(left.right, right)) : withChildren(right, merged(left, right.left), right.right);
-}
-
-function leaf(keyHash: Uint8Array, value: JsonObject): TrieNode {
-  return { keyHash, value, left: undefined, right: undefined, hash: undefined };
-}
-
-function bitAt(hash: Uint8Array, depth: number): number {
-  return ((hash[depth >> 3] ?? 0) >> (7 - (depth & 7))) & 1;
-}
-
-function sameHash(left: Uint8Array, right: Uint8Array): boolean {
-  return left.every((byte, index) => byte === right[index]);
-}
-
-function branch(left: TrieNode | undefined, right: TrieNode | undefined, keyHash: Uint8Array): TrieNode {
-  return { keyHash, value: undefined, left, right, hash: undefined };
-}
-
-/** A branch with one empty half exists only between the root and the first differing bit; its hash is that of its other half. */
-function trieInsert(node: TrieNode | undefined, entry: TrieNode, depth: number): TrieNode {
-  if (node === undefined) return entry;
-  if (node.value !== undefined) {
-    if (sameHash(node.keyHash, entry.keyHash)) return entry;
-    const placed = bitAt(node.keyHash, depth) === 0 ? branch(node, undefined, node.keyHash) : branch(undefined, node, node.keyHash);
-    return trieInsert(placed, entry, depth);
-  }
-  return bitAt(entry.keyHash, depth) === 0
-    ? branch(trieInsert(node.left, entry, depth + 1), node.right, node.keyHash)
-    : branch(node.left, trieInsert(node.right, entry, depth + 1), node.keyHash);
-}
-
-function trieErase(node: TrieNode | undefined, keyHash: Uint8Array, depth: number): TrieNode | undefined {
-  if (node === undefined) return undefined;
-  if (node.value !== undefined) return sameHash(node.keyHash, keyHash) ? undefined : node;
-  const zero = bitAt(keyHash, depth) === 0;
-  const left = zero ? trieErase(node.left, keyHash, depth + 1) : node.left;
-  const right = zero ? node.right : trieErase(node.right, keyHash, depth + 1);
-  // A lone leaf moves up, so that the shape after an erase is the shape without the entry.
-  if (left === undefined && (right === undefined || right.value !== undefined)) return right;
-  if (right === undefined && left?.value !== undefined) return left;
-  return branch(left, right, node.keyHash);
-}
-
-const emptyHash = new Uint8Array(32);
-
-/**
- * Empty = 32 zero bytes; one entry = SHA-256(0x00||kh||vh); more = SHA-256(0x01||left||right), split by the next bit of kh. A set whose keys
- * agree in the next bit still splits there: its other half is the empty hash.
- */
-function hashOf(node: TrieNode | undefined): Uint8Array {
-  if (node === undefined) return emptyHash;
-  node.hash ??=
-    node.value === undefined
-      ? sha256Bytes(joined([Uint8Array.of(0x01), hashOf(node.left), hashOf(node.right)]))
-      : sha256Bytes(joined([Uint8Array.of(0x00), node.keyHash, digestBytes('gdo-value-v1', encodeCanonical(node.value))]));
-  return node.hash;
-}
-
-/** A proof that a key has a value, or has none: the hashes beside the path, from the root down, and the leaf where the path ends. */
-export interface StateProof {
-  readonly siblings: readonly string[];
-  /** The entry's hashes where the path ends at a leaf; absent where it ends in nothing. */
-  readonly leaf?: { readonly keyHash: string; readonly valueHash: string };
-}
-
-/** Proves the presence or absence of a key. O(log n) after the root was computed. */
+/** Proves the presence or absence of a key against the root. O(log n) after the root was computed. */
 export function proveEntry(state: State, key: string): StateProof {
-  const keyHash = digestBytes('gdo-key-v1', utf8Encode(key));
-  const siblings: string[] = [];
-  let node = state.trie;
-  for (let depth = 0; node !== undefined && node.value === undefined; depth += 1) {
-    const zero = bitAt(keyHash, depth) === 0;
-    siblings.push(toHex(hashOf(zero ? node.right : node.left)));
-    node = zero ? node.left : node.right;
-  }
-  if (node?.value === undefined) return { siblings };
-  return { siblings, leaf: { keyHash: toHex(node.keyHash), valueHash: toHex(digestBytes('gdo-value-v1', encodeCanonical(node.value))) } };
-}
-
-/** Checks a proof against a root. @param value - the claimed value, or undefined for "has none" @returns true iff the proof shows exactly that */
-export function verifyEntry(claim: {
-  readonly root: string;
-  readonly key: string;
-  readonly value: JsonObject | undefined;
-  readonly proof: StateProof;
-}): boolean {
-  const keyHash = digestBytes('gdo-key-v1', utf8Encode(claim.key));
-  const end = claim.proof.leaf;
-  if (claim.proof.siblings.length > 256) return false;
-  const here = end !== undefined && end.keyHash === toHex(keyHash);
-  if (here !== (claim.value !== undefined)) return false;
-  if (claim.value !== undefined && end?.valueHash !== toHex(digestBytes('gdo-value-v1', encodeCanonical(claim.value)))) return false;
-  let hash: Uint8Array = emptyHash;
-  if (end !== undefined) {
-    const [endKey, endValue] = [fromHex(end.keyHash), fromHex(end.valueHash)];
-    if (endKey?.length !== 32 || endValue?.length !== 32) return false;
-    // A leaf of another key proves absence only on this key's own path.
-    for (let depth = 0; depth < claim.proof.siblings.length; depth += 1) if (bitAt(endKey, depth) !== bitAt(keyHash, depth)) return false;
-    hash = sha256Bytes(joined([Uint8Array.of(0x00), endKey, endValue]));
-  }
-  for (let depth = claim.proof.siblings.length - 1; depth >= 0; depth -= 1) {
-    const sibling = fromHex(claim.proof.siblings[depth] ?? '');
-    if (sibling?.length !== 32) return false;
-    hash = sha256Bytes(joined(bitAt(keyHash, depth) === 0 ? [Uint8Array.of(0x01), hash, sibling] : [Uint8Array.of(0x01), sibling, hash]));
-  }
-  return toHex(hash) === claim.root;
+  return proveIn(hashed(state), key);
 }

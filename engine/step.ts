@@ -18,12 +18,12 @@ import { leaveRole, noteActivity } from './role-change.ts';
 import { roleOf } from './roster.ts';
 import { deviceOf, readPublicKey } from './sshsig.ts';
 import { applyPropose } from './start.ts';
-import { readEntry, writeEntry } from './state.ts';
+import { readEntry, readRow, writeEntry } from './state.ts';
 
 /** Why the author of an event has no standing at all: an unknown or revoked key, or powers that a concurrent removal took. */
 function authorProblem(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome | undefined {
-  const key = readEntry(draft.state, `key/${event.device}`);
-  if (key === undefined || key['member'] !== event.actor || readEntry(draft.state, `member/${event.actor}`) === undefined) {
+  const key = readRow(draft.state, 'key/', event.device);
+  if (key === undefined || key['member'] !== event.actor || readRow(draft.state, 'member/', event.actor) === undefined) {
     return refused('GDO1040', `this key does not belong to \`${event.actor}\` in this organization`);
   }
   if (key['revoked'] !== undefined) return refused('GDO1042', 'this key is revoked');

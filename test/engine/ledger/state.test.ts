@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  byCodeUnit,
   canonicalText,
   emptyState,
   entriesUnder,
@@ -83,6 +84,41 @@ describe('the state', () => {
         expect(rootUnder(state, 'content/')).toBe(rootByDefinition(new Map(sorted.filter(([key]) => key.startsWith('content/')))));
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it('gives every version its own entries, order and root, whichever version is read, written or asked next', () => {
+    const rows = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 299 }), fc.constantFrom('write', 'write', 'write', 'erase', 'read', 'order', 'root')), {
+      minLength: 300,
+      maxLength: 900,
+    });
+    fc.assert(
+      fc.property(rows, fc.boolean(), (list, stays) => {
+        const versions: { readonly state: State; readonly plain: ReadonlyMap<string, JsonObject> }[] = [{ state: emptyState, plain: new Map() }];
+        for (const [pick, number, what] of list) {
+          // Mostly the newest version goes on, as in a ledger; now and then an old one does, as in a fold that begins again.
+          const version = versions[stays && pick % 50 > 0 ? versions.length - 1 : pick % versions.length] ?? { state: emptyState, plain: new Map() };
+          const [key, value] = [`t${number % 3}/k${number}`, { since: pick }];
+          if (what === 'read') expect(readEntry(version.state, key)).toEqual(version.plain.get(key));
+          else if (what === 'order')
+            expect(entriesUnder(version.state, 't1/').map(([name]) => name)).toEqual(
+              [...version.plain.keys()].filter((name) => name.startsWith('t1/')).toSorted(byCodeUnit),
+            );
+          else if (what === 'root') expect(stateRoot(version.state)).toBe(rootByDefinition(version.plain));
+          else {
+            const plain = new Map(version.plain);
+            if (what === 'erase') plain.delete(key);
+            else plain.set(key, value);
+            versions.push({ state: what === 'erase' ? eraseEntry(version.state, key) : writeEntry(version.state, key, value), plain });
+          }
+        }
+        for (const { state, plain } of versions.filter((_, index) => index % 97 === 0)) {
+          expect(entryCount(state)).toBe(plain.size);
+          expect(new Map(entriesUnder(state, ''))).toEqual(plain);
+          expect(stateRoot(state)).toBe(rootByDefinition(plain));
+        }
+      }),
+      { numRuns: 30 },
     );
   });
 
