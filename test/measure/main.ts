@@ -7,6 +7,7 @@ import { smallest } from './fuzz.ts';
 import { runMutations } from './mutations.ts';
 import { measureStart } from './start.ts';
 import { runFuzz } from './fuzz-run.ts';
+import { randomLedger } from '../vectors/ledger-dump.ts';
 
 const [name = '', ...words] = process.argv.slice(2);
 const print = (line: string): void => console.log(line);
@@ -51,7 +52,12 @@ switch (name) {
   case 'start':
     process.exitCode = await measureStart(print, numberOf('--rounds', 9));
     break;
+  case 'ledgers': {
+    const from = numberOf('--seed', 1);
+    for (let seed = from; seed < from + numberOf('--count', 10); seed += 1) print(JSON.stringify(await randomLedger(seed)));
+    break;
+  }
   default:
-    print(`There is no measure \`${name}\`; there are: rules, errors, fuzz, mutations, start`);
+    print(`There is no measure \`${name}\`; there are: rules, errors, fuzz, mutations, start, ledgers`);
     process.exitCode = 2;
 }
