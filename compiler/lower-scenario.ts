@@ -2,7 +2,7 @@
 import { unreachable } from '../engine/index.ts';
 import type { CharterDuration } from '../engine/index.ts';
 import { codes, suggest } from '../language/index.ts';
-import type { Name, ScenarioDeclaration, ScenarioGiven, ScenarioLine, ScenarioPeople } from '../language/index.ts';
+import type { Name, ScenarioDeclaration, ScenarioGiven, ScenarioHad, ScenarioLine, ScenarioPeople } from '../language/index.ts';
 import { implicitOutcomes } from './built-in.ts';
 import { compareText } from './finding.ts';
 import type { SourcePlace } from './finding.ts';
@@ -26,7 +26,13 @@ export type ScenarioActors =
 export type ScenarioFact =
   | { readonly kind: 'holders'; readonly role: string; readonly people: readonly string[]; readonly place: SourcePlace }
   | { readonly kind: 'heads'; readonly role: string; readonly count: number; readonly joined?: string; readonly place: SourcePlace }
-  | { readonly kind: 'joined'; readonly people: readonly string[]; readonly date: string; readonly place: SourcePlace };
+  | { readonly kind: 'joined'; readonly people: readonly string[]; readonly date: string; readonly place: SourcePlace }
+  | { readonly kind: 'have'; readonly people: readonly string[]; readonly had: ScenarioHolding; readonly place: SourcePlace };
+
+/** What people have: so much of a measure, or an attribute with its value; empty: not certified. */
+export type ScenarioHolding =
+  | { readonly kind: 'measure'; readonly measure: string; readonly amount: number }
+  | { readonly kind: 'attribute'; readonly attribute: string; readonly value: string };
 
 /** One line of a scenario with its names resolved; `names` are choices of a vote, `process` what a start starts. */
 export type ScenarioAction =
@@ -39,9 +45,12 @@ export type ScenarioAction =
       readonly names: readonly string[];
       readonly text?: string;
       readonly about: readonly string[];
+      /** To whom something is delegated. */
+      readonly to?: string;
       readonly proposed?: string;
       readonly place: SourcePlace;
     }
+  | { readonly kind: 'have'; readonly at: ScenarioInstant; readonly people: ScenarioActors; readonly had: ScenarioHolding; readonly place: SourcePlace }
   | { readonly kind: 'wait'; readonly duration: CharterDuration; readonly place: SourcePlace }
   | ScenarioExpected;
 
@@ -73,7 +82,7 @@ export function lowerScenario(context: Context, declaration: ScenarioDeclaration
 }
 
 function isGiven(line: ScenarioLine): line is ScenarioGiven {
-  return line.kind === 'given' || line.kind === 'given-heads' || line.kind === 'given-joined';
+  return line.kind === 'given' || line.kind === 'given-heads' || line.kind === 'given-joined' || line.kind === 'given-have';
 }
 
 function lowerGiven(context: Context, line: ScenarioGiven): ScenarioFact {
@@ -87,10 +96,20 @@ function lowerGiven(context: Context, line: ScenarioGiven): ScenarioFact {
     }
     case 'given-joined':
       return { kind: 'joined', people: texts(line.people), date: line.joined.text, place };
+    case 'given-have':
+      return { kind: 'have', people: texts(line.people), had: lowerHad(context, line.had), place };
     default:
       return unreachable(line);
   }
 }
+
+function lowerHad(context: Context, had: ScenarioHad): ScenarioHolding {
+  if (had.kind === 'amount') return { kind: 'measure', measure: resolveName(context, had.name, measure), amount: had.amount };
+  return { kind: 'attribute', attribute: resolveName(context, had.name, attribute), value: had.value.text };
+}
+
+const measure = { kinds: ['measure'], noun: 'a measure' } as const;
+const attribute = { kinds: ['attribute'], noun: 'an attribute' } as const;
 
 function texts(names: readonly Name[]): readonly string[] {
   return names.map((name) => name.text);
@@ -146,21 +165,63 @@ function expectOf(context: Context, subject: Name, stage: Name, place: SourcePla
   return { kind: 'expect', process: named, stage: lowerExpected(context, stage, named), place };
 }
 
-function lowerOn(context: Context, line: Extract<ScenarioLine, { readonly kind: 'on' }>, place: SourcePlace): ScenarioAction {
-  const resigning = line.verb.text === 'resign' || line.verb.text === 'resigns';
-  const verb = resigning ? 'resign' : resolveVerb(context, line.verb);
+type OnLine = Extract<ScenarioLine, { readonly kind: 'on' }>;
+
+/** `ana has 24999 votes`, `ana has employer "Acme"`; undefined for lines that act. */
+function hadOf({ verb, object }: OnLine): ScenarioHad | undefined {
+  if (verb.text !== 'has' && verb.text !== 'have') return undefined;
+  if (object?.kind === 'amount') return object;
+  const [name] = object?.kind === 'names' ? object.names : [];
+  return object?.kind === 'names' && name !== undefined && object.text !== undefined ? { kind: 'value', name, value: object.text } : undefined;
+}
+
+function lowerInstant(line: OnLine): ScenarioInstant {
+  const minutes = line.at === undefined ? {} : { minutes: lowerTime(line.at) };
+  return line.when.kind === 'day' ? { kind: 'day', day: line.when.day, ...minutes } : { kind: 'date', text: line.when.text, ...minutes };
+}
+
+/** Verbs of scenarios that are events of their own in a ledger, or come after a vote: `resign`, `delegate`, `revoke`, `reveal`. */
+const scenarioVerbs: ReadonlyMap<string, string> = new Map([
+  ['resign', 'resign'],
+  ['resigns', 'resign'],
+  ['delegate', 'delegate'],
+  ['delegates', 'delegate'],
+  ['revoke', 'revoke'],
+  ['revokes', 'revoke'],
+  ['reveal', 'reveal'],
+  ['reveals', 'reveal'],
+]);
+
+function textOfLine({ object }: OnLine): { readonly text?: string } {
+  if (object === undefined || object.kind === 'amount' || object.text === undefined) return {};
+  return { text: object.text.text };
+}
+
+/** What the names of a line are: roles that are resigned, a delegation, or choices and people as written. */
+function lowerNames(context: Context, verb: string, names: readonly Name[]): readonly string[] {
+  if (verb === 'start') return [];
+  if (verb === 'resign') return names.map((name) => resolveName(context, name, role));
+  if (verb === 'delegate' || verb === 'revoke') return names.map((name) => resolveName(context, name, { kinds: ['delegation'], noun: 'a delegation' }));
+  return texts(names);
+}
+
+function lowerOn(context: Context, line: OnLine, place: SourcePlace): ScenarioAction {
+  const had = hadOf(line);
+  if (had !== undefined) return { kind: 'have', at: lowerInstant(line), people: lowerPeople(context, line.people), had: lowerHad(context, had), place };
+  const own = scenarioVerbs.get(line.verb.text);
+  const verb = own !== undefined && (own === 'resign' || context.names.get(own)?.kind !== 'action') ? own : resolveVerb(context, line.verb);
   const names = line.object?.kind === 'names' ? line.object.names : [];
   const [first] = names;
-  const minutes = line.at === undefined ? {} : { minutes: lowerTime(line.at) };
   return {
     kind: 'act',
-    at: line.when.kind === 'day' ? { kind: 'day', day: line.when.day, ...minutes } : { kind: 'date', text: line.when.text, ...minutes },
+    at: lowerInstant(line),
     people: lowerPeople(context, line.people),
     verb,
     ...(verb === 'start' && first !== undefined ? { process: resolveName(context, first, process) } : {}),
-    names: resigning ? names.map((name) => resolveName(context, name, role)) : verb === 'start' ? [] : names.map((name) => name.text),
-    ...(line.object?.kind === 'text' ? { text: line.object.text.text } : {}),
-    about: line.about.map((name) => name.text),
+    names: lowerNames(context, verb, names),
+    ...textOfLine(line),
+    about: texts(line.about),
+    ...(line.to === undefined ? {} : { to: line.to.text }),
     ...(line.proposed === undefined ? {} : { proposed: resolveName(context, line.proposed, { kinds: ['role', 'certificate'], noun: 'a role' }) }),
     place,
   };

@@ -2,7 +2,7 @@
 import type { Charter, CharterRole } from '../engine/index.ts';
 import { dayMs, instantOf } from '../engine/index.ts';
 import type { SourcePlace } from './finding.ts';
-import type { CompiledScenario, ScenarioFact } from './lower-scenario.ts';
+import type { CompiledScenario, ScenarioAction, ScenarioFact } from './lower-scenario.ts';
 import { instantText } from './virtual-ledger.ts';
 
 /** The people of a scenario in the order in which heads are taken: `named` are those that an act names. `sinceMs`: those with a day of their own. */
@@ -21,8 +21,8 @@ export interface CastProblem {
 
 type Heads = Extract<ScenarioFact, { readonly kind: 'heads' }>;
 
-/** The most people of a scenario: every act looks through all of them, and no rule needs more to show what it does. */
-const peopleMax = 500;
+/** The most people of a scenario: every act looks through all of them, and the largest electorates of the examples have a thousand. */
+const peopleMax = 10_000;
 
 /** Casts a scenario whose first day begins at `firstMs`. Made-up people are called after the role: `member-1`, `member-2`. Pure. Source: docs/decisions/0031 */
 export function castOf(scenario: CompiledScenario, charter: Charter, firstMs: number): Cast | CastProblem {
@@ -30,10 +30,8 @@ export function castOf(scenario: CompiledScenario, charter: Charter, firstMs: nu
   const crowded = [...heads.values()].find((fact) => fact.count > peopleMax);
   if (crowded !== undefined) return { place: crowded.place, message: `A scenario holds at most ${peopleMax} people` };
   const holders = new Map(charter.roles.map((role) => [role.name, holdersOf(scenario, role, heads.get(role.name))]));
-  const acting = scenario.actions.flatMap((action) =>
-    action.kind === 'act' ? [...(action.people.kind === 'named' ? action.people.people : []), ...action.about] : [],
-  );
-  const joined = scenario.given.flatMap((fact) => (fact.kind === 'joined' ? fact.people.filter((name) => !holders.has(name)) : []));
+  const acting = scenario.actions.flatMap(peopleOfLine);
+  const joined = scenario.given.flatMap((fact) => (fact.kind === 'joined' || fact.kind === 'have' ? fact.people.filter((name) => !holders.has(name)) : []));
   const people = new Set([...[...holders.values()].flat(), ...acting, ...joined].filter(isWord));
   // Roles that are granted come first: whoever holds one is also one of the people that an open role counts.
   const ordered = [...heads.values()].sort((left, right) => Number(isEverybody(charter, left.role)) - Number(isEverybody(charter, right.role)));
@@ -48,6 +46,14 @@ export function castOf(scenario: CompiledScenario, charter: Charter, firstMs: nu
   if (!(sinceMs instanceof Map)) return sinceMs;
   const roles = charter.roles.map((role) => [role.name, holders.get(role.name) ?? []] as const);
   return { people: [...people], named: new Set(acting), holders: roles, sinceMs };
+}
+
+function peopleOfLine(action: ScenarioAction): readonly string[] {
+  if (action.kind !== 'act' && action.kind !== 'have') return [];
+  const named = action.people.kind === 'named' ? action.people.people : [];
+  if (action.kind === 'have') return named;
+  // What is added is an option, and its name is nobody's.
+  return [...named, ...(action.verb === 'add' ? [] : action.about), ...(action.to === undefined ? [] : [action.to])];
 }
 
 // Only such a name can be a person in a ledger.
@@ -105,7 +111,7 @@ const undatedMs: number = instantOf('2027-01-01') ?? 0;
 
 /** The instant at which the clock starts: the first line's day, or day 0. Pure. */
 export function firstDayMs(scenario: CompiledScenario): number {
-  const first = scenario.actions.find((action) => action.kind === 'act');
-  if (first === undefined || first.at.kind !== 'date') return undatedMs;
+  const first = scenario.actions.find((action) => action.kind === 'act' || action.kind === 'have');
+  if (first === undefined || !('at' in first) || first.at.kind !== 'date') return undatedMs;
   return Math.floor((instantOf(first.at.text) ?? undatedMs) / dayMs) * dayMs;
 }

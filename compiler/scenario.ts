@@ -12,6 +12,7 @@ import { castOf, firstDayMs } from './scenario-cast.ts';
 import { eventsOf, meantCase } from './scenario-events.ts';
 import type { Deed } from './scenario-heads.ts';
 import { peopleOf } from './scenario-heads.ts';
+import { hold, holdAtFirst } from './scenario-holdings.ts';
 import { judge } from './scenario-judge.ts';
 import type { CaseMove } from './scenario-turns.ts';
 import { foundVirtually, instantText, passUntil, record } from './virtual-ledger.ts';
@@ -79,6 +80,8 @@ function runScenario(scenario: CompiledScenario, charter: Charter, hash: string)
   if ('message' in cast) return { title, place, passed: false, failure: cast, trace: [], moves: [], opened: [] };
   const ledger = foundVirtually({ charter, bylawsHash: hash, people: cast.people, holders: cast.holders, timeMs: baseMs, sinceMs: cast.sinceMs });
   const run: Run = { charter, ledger, baseMs, cases: [], trace: [], cast, deeds: [], last: [], opened: [] };
+  const unheld = holdAtFirst(ledger, charter, scenario, cast);
+  if (unheld !== undefined) return { title, place, passed: false, failure: unheld, trace: [], moves: [], opened: [] };
   for (const action of scenario.actions) {
     const failure = runAction(run, action);
     if (failure !== undefined) return { title, place, passed: false, failure, trace: run.trace, moves: ledger.moves, opened: run.opened };
@@ -98,6 +101,8 @@ function runAction(run: Run, action: ScenarioAction): Failure | undefined {
       return undefined;
     case 'act':
       return act(run, action);
+    case 'have':
+      return have(run, action);
     default:
       pass(run, run.ledger.nowMs);
       return judge(run, action);
@@ -113,17 +118,30 @@ function tell(run: Run, atMs: number, notice: CaseNotice): void {
   if (notice.kind === 'opened-stage') run.opened.push({ process: notice.process, stage: notice.stage });
 }
 
-function act(run: Run, action: Extract<ScenarioAction, { readonly kind: 'act' }>): Failure | undefined {
+/** Lets time pass to the line's instant; the failure where that is over. */
+function come(run: Run, action: { readonly at: ScenarioInstant; readonly place: SourcePlace }): Failure | undefined {
   const atMs = instantIn(run, action.at);
-  if (atMs < run.ledger.nowMs) {
-    return { place: action.place, message: `This line goes back in time: it is ${instantText(run.ledger.nowMs)} already` };
-  }
+  if (atMs < run.ledger.nowMs) return { place: action.place, message: `This line goes back in time: it is ${instantText(run.ledger.nowMs)} already` };
+  pass(run, atMs);
+  return undefined;
+}
+
+function have(run: Run, action: Extract<ScenarioAction, { readonly kind: 'have' }>): Failure | undefined {
+  const late = come(run, action);
+  if (late !== undefined) return late;
+  const people = peopleOf(run, action.people, 'have', undefined);
+  const message = typeof people === 'string' ? people : hold(run.ledger, run.charter, people, action.had);
+  return message === undefined ? undefined : { place: action.place, message };
+}
+
+function act(run: Run, action: Extract<ScenarioAction, { readonly kind: 'act' }>): Failure | undefined {
   const missing =
     action.process === undefined ? undefined : unsupported(run.charter).find((entry) => entry.process === undefined || entry.process === action.process);
   if (missing !== undefined && action.process !== undefined && missing.process === action.process) {
     return { place: action.place, message: `This version cannot run \`${action.process}\` yet, because of \`${missing.construct}\`` };
   }
-  pass(run, atMs);
+  const late = come(run, action);
+  if (late !== undefined) return late;
   const view = caseOf(run, action);
   const people = peopleOf(run, action.people, action.verb, view);
   if (typeof people === 'string') return { place: action.place, message: people };

@@ -6,7 +6,7 @@ import type { CaseScope } from './actor.ts';
 import { actorText, isMeant } from './actor.ts';
 import type { ActRecord, CaseRecord } from './case.ts';
 import { ballotChoices } from './choices.ts';
-import { actsOf, addAct, processOf, readCase, requiredCharter, stageOf, withdrawActs, writeCase } from './case.ts';
+import { actsOf, addAct, charterInForce, processOf, readCase, requiredCharter, stageOf, withdrawActs, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import { earliest, firingInstants } from './due.ts';
@@ -15,6 +15,8 @@ import type { LedgerEvent } from './event.ts';
 import { oneOrMore, textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import { applyHolds } from './hold.ts';
+import type { Deed } from './measure.ts';
+import { forgetDeed, noteDeed } from './measure.ts';
 import { applyMeetingAct } from './meeting.ts';
 import { applyRecusal } from './recusal.ts';
 import { isRecused } from './recused.ts';
@@ -77,10 +79,17 @@ function actOf(doing: Doing): ActRecord {
   return typeof text === 'string' ? { ...act, text } : act;
 }
 
+function actDeed(act: ActRecord): Deed {
+  return { what: act.verb, member: act.by, atMs: act.atMs, id: act.event };
+}
+
 /** Stores an act and looks again when the step will be left. */
 function keepInStep(draft: Draft, doing: Doing, step: CharterStep, changed: CaseRecord): Outcome {
   const record = { ...changed, acts: changed.acts + 1 };
-  draft.state = addAct(draft.state, changed, actOf(doing));
+  const act = actOf(doing);
+  draft.state = addAct(draft.state, changed, act);
+  const charter = charterInForce(draft.state);
+  if (charter.actions.some((action) => action.name === act.verb)) draft.state = noteDeed(draft.state, charter, actDeed(act));
   const dueMs = earliest(firingInstants({ ...doing.scope, record }, step, actsOf(draft.state, record.id)));
   const { dueMs: _before, ...rest } = record;
   draft.state = writeCase(draft.state, dueMs === undefined ? rest : { ...rest, dueMs });
@@ -139,7 +148,11 @@ function applyStepAct(draft: Draft, doing: Doing, step: CharterStep): Outcome {
   const asked = actsAsked(step).filter((act) => act.verb === verb);
   if (verb === 'withdraw' && doing.about.length > 0) {
     if (doing.about.some((name) => scope.record.concerns.some((concern) => concern.id === name))) return applyConcern(draft, doing, step);
-    for (const withdrawn of doing.about) draft.state = withdrawActs(draft.state, scope.record.id, { by: event.actor, verb: withdrawn });
+    for (const verbWithdrawn of doing.about) {
+      const acts = actsOf(draft.state, scope.record.id).filter((act) => act.by === event.actor && act.verb === verbWithdrawn);
+      for (const act of acts) draft.state = forgetDeed(draft.state, actDeed(act));
+      draft.state = withdrawActs(draft.state, scope.record.id, { by: event.actor, verb: verbWithdrawn });
+    }
     return keepInStep(draft, doing, step, scope.record);
   }
   const nomination = asked.some((act) => stillActs(scope, act.actor, event.actor, context)) ? undefined : applyNomination(draft, doing, step);

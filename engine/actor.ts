@@ -7,7 +7,7 @@ import { unreachable } from './invariant.ts';
 import { leastMeeting } from './quantity.ts';
 import { hasLeft, isRecused } from './recused.ts';
 import type { Frozen } from './roster.ts';
-import { includesPerson, roleOf } from './roster.ts';
+import { includesPerson, readWeight, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 
 /** All that judging a case may read. `frozen` are the rosters of the open stage. */
@@ -78,6 +78,25 @@ export function seatsOf(charter: Charter, name: string): number {
   return held?.most ?? held?.least ?? 0;
 }
 
+/** What a person's ballot weighs in the vote whose rosters are frozen: 1 where nothing weighs it. O(log n). */
+export function weightOf(scope: CaseScope, member: string): bigint {
+  return scope.frozen.weight === undefined ? 1n : readWeight(scope.state, scope.record.id, scope.frozen.entry, member);
+}
+
+/** The weight of everybody on the roster of the vote. */
+function totalWeight(scope: CaseScope): bigint {
+  const { weight, roles } = scope.frozen;
+  if (weight === undefined) return BigInt((peopleOf(scope, 'electorate') ?? []).length);
+  const voters = roles.find(([role]) => role === 'electorate')?.[1] ?? [];
+  const gone = (scope.record.recusals ?? []).map((one) => one.member).filter((member, index, all) => all.indexOf(member) === index);
+  return gone.reduce((left, member) => (hasLeft(scope.record, member) && includesPerson(voters, member) ? left - weightOf(scope, member) : left), weight);
+}
+
+/** How many people, seats or weight a share is taken of, exact. Pure. */
+export function sizeOf(scope: CaseScope, share: CharterShare): bigint {
+  return share.role === 'weight' ? totalWeight(scope) : BigInt(rosterSize(scope, share));
+}
+
 /** How many people a share is taken of; a square root ignores `other` (S110). */
 export function rosterSize(scope: CaseScope, share: CharterShare): number {
   if (share.role === 'seats') return scope.frozen.seats;
@@ -114,7 +133,7 @@ export function isMeant(scope: CaseScope, actor: CharterActor, member: string): 
 /** How many different people an actor needs; undefined where its roster can never give that many. */
 export function neededOf(scope: CaseScope, actor: CharterActor): number | undefined {
   if (actor.kind !== 'count') return 1;
-  const size = (share: CharterShare): number => rosterSize(scope, share);
+  const size = (share: CharterShare): bigint => sizeOf(scope, share);
   const most =
     actor.bound.kind === 'whole' || actor.bound.kind === 'part'
       ? mostOf(scope, actor.bound)

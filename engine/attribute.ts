@@ -1,5 +1,6 @@
 // Attributes of people, such as who employs them: certified by an office, never by oneself unless the office says so (S42, S114). What follows from
 // them is decided where people are counted.
+import { attributeKey, writeAttribute } from './attributed.ts';
 import { charterInForce } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
@@ -7,24 +8,7 @@ import type { LedgerEvent } from './event.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import { actInOffice } from './office.ts';
-import type { State } from './state.ts';
-import { eraseEntry, readEntry, writeEntry } from './state.ts';
-
-function attributeKey(attribute: string, member: string): string {
-  return `attribute/${attribute}/${member}`;
-}
-
-/** The certified value of a person's attribute; undefined where nobody has certified one. O(log n). */
-export function attributeOf(state: State, attribute: string, member: string): string | undefined {
-  const value = readEntry(state, attributeKey(attribute, member))?.['value'];
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** The group a person is counted in: all of one value, or the person alone where none is certified (S115). Two groups never have one name. O(log n). */
-export function groupOf(state: State, attribute: string, member: string): string {
-  const value = attributeOf(state, attribute, member);
-  return value === undefined ? `alone ${member}` : `all ${value}`;
-}
+import { readEntry } from './state.ts';
 
 /** Judges a `certify`: a value for a person, or none, which takes an earlier one back. Refuses with GDO1040, GDO1052. */
 export function applyCertify(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
@@ -40,6 +24,6 @@ export function applyCertify(draft: Draft, event: LedgerEvent, context: ApplyCon
   const done = actInOffice(draft, charter, attribute.certifiedBy, act);
   if (done === 'waits') return ok();
   if (done !== 'done') return done;
-  draft.state = value === undefined ? eraseEntry(draft.state, key) : writeEntry(draft.state, key, { value: textOf(value), since: context.receivedMs });
+  draft.state = writeAttribute(draft.state, { attribute: name, member: concerned, value: value === undefined ? undefined : textOf(value) });
   return ok();
 }

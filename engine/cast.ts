@@ -5,11 +5,13 @@ import { scopeOf, stageProblem } from './act.ts';
 import { isOneOf } from './actor.ts';
 import { ballotChoices } from './choices.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
-import { readBallot, stageOf, writeBallot } from './case.ts';
+import { charterInForce, readBallot, stageOf, writeBallot } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
 import type { ApplyContext } from './fold.ts';
+import { ballotDeed } from './measure-history.ts';
+import { noteDeed } from './measure.ts';
 import { isRecused } from './recused.ts';
 import { readFrozen } from './roster.ts';
 import { namesChosen } from './vote.ts';
@@ -54,6 +56,8 @@ export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyCont
   const isFinal = vote.ballots === 'final' || vote.closesEarly !== undefined;
   if (isFinal && readBallot(draft.state, record.id, entry, event.actor) !== undefined)
     return refused('GDO1052', 'ballots are final here, and this person has voted');
+  if (readBallot(draft.state, record.id, entry, event.actor) === undefined)
+    draft.state = noteDeed(draft.state, charterInForce(draft.state), ballotDeed(record.id, entry, event.actor, context.receivedMs));
   const text = event.body['text'];
   const ballot = { event: event.id, by: event.actor, atMs: context.receivedMs, choice };
   draft.state = writeBallot(draft.state, record.id, entry, typeof text === 'string' ? { ...ballot, text } : ballot);

@@ -4,7 +4,7 @@ import type { CaseScope } from './actor.ts';
 import { isMeant } from './actor.ts';
 import { scopeOf } from './act.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
-import type { BallotRecord, CaseRecord } from './case.ts';
+import type { CaseRecord } from './case.ts';
 import { actsOf, charterInForce, currentOf, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
 import type { Draft } from './draft.ts';
 import { addDuration } from './duration.ts';
@@ -14,13 +14,15 @@ import { countElection, nomineesOf } from './elect.ts';
 import type { EndContext, EpochEnd } from './fold.ts';
 import { invariant } from './invariant.ts';
 import { nextStage } from './machine.ts';
+import { noteAttendances } from './measure-history.ts';
 import { meetingResult } from './meeting.ts';
 import { applyBylaws, applyMerges } from './merging.ts';
 import { openStage } from './opening.ts';
 import type { Closing } from './outcome.ts';
 import { applyGrants, endCase, enterStage, notice, untimed } from './outcome.ts';
 import { lapse } from './role-change.ts';
-import { ballotsCounted } from './recusal.ts';
+import type { WeighedBallot } from './ballots.ts';
+import { ballotsCounted } from './ballots.ts';
 import { hasOpenRecusal, isRecused } from './recused.ts';
 import { allMembers, readFrozen, roleOf } from './roster.ts';
 import { startByRules } from './self-start.ts';
@@ -28,7 +30,8 @@ import { eraseEntry, readEntry, writeEntry } from './state.ts';
 import { brokenTermLimit } from './term-limit.ts';
 import { lotOrder, lotSeed } from './tally/lot.ts';
 import type { TieChain } from './tally/rules.ts';
-import { countedBallot, countVote, isDecided } from './vote.ts';
+import { isDecided } from './early-close.ts';
+import { countedBallot, countVote } from './vote.ts';
 import { heldBy } from './while-open.ts';
 
 /** At most this long a tie waits for its decider (S37). */
@@ -114,7 +117,7 @@ function countWithLimits(
   closing: Closing,
   scope: CaseScope,
   vote: CharterVote,
-  ballots: readonly BallotRecord[],
+  ballots: readonly WeighedBallot[],
   seats: number,
   ties: TieChain,
 ): ElectionVerdict {
@@ -203,6 +206,7 @@ function closeOpen(closing: Closing, scope: CaseScope): void {
     case 'meeting': {
       if (!isDue) return;
       const { result, present } = meetingResult(scope, stage);
+      closing.draft.state = noteAttendances(closing.draft.state, record, present, closing.timeMs);
       endWithResult(closing, scope, { ...record, result, present }, stage);
       return;
     }

@@ -2,19 +2,20 @@
 // It opens no vote and grants nothing.
 import type { CharterStep, CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
-import { isMeant, neededOf, rosterSize, seatsOf } from './actor.ts';
-import type { ActRecord, BallotRecord, CaseRecord } from './case.ts';
+import { isMeant, neededOf, seatsOf } from './actor.ts';
+import type { WeighedBallot } from './ballots.ts';
+import type { ActRecord, CaseRecord } from './case.ts';
 import { byCodeUnit, isList } from './canonical.ts';
 import { countRuleOf } from './counting.ts';
 import { meetsFacts } from './facts.ts';
 import { oneOrMore } from './field.ts';
-import { compares, meetsBound } from './quantity.ts';
+import { compares } from './quantity.ts';
 import { allMembers, holdingsOf, holds } from './roster.ts';
 import type { Profile } from './tally/ballot.ts';
 import { count } from './tally/count.ts';
 import type { TieChain } from './tally/rules.ts';
 import type { RequirementLine } from './vote.ts';
-import { quorumLine, quorumsOf } from './vote.ts';
+import { countedBallot, quorumLine, quorumsOf } from './vote.ts';
 
 /** The methods of S43 that this engine counts; `score` and the rest of tally/ wait for ballots that can say points. */
 export const methodsRun: readonly string[] = [
@@ -48,35 +49,43 @@ export function seatsToFill(scope: CaseScope, vote: CharterVote): number {
 }
 
 /** A ballot's groups, best first; one name is one group of one. */
-function ranksOf(ballot: BallotRecord): readonly (readonly string[])[] {
+function ranksOf(ballot: WeighedBallot): readonly (readonly string[])[] {
   if (!isList(ballot.choice)) return ballot.choice === 'abstain' ? [] : [oneOrMore(ballot.choice)];
   return ballot.choice.map(oneOrMore);
 }
 
-function profileOf(vote: CharterVote, options: readonly string[], ballots: readonly BallotRecord[]): Profile {
+function profileOf(vote: CharterVote, options: readonly string[], ballots: readonly WeighedBallot[]): Profile {
   const candidates = options.map((id) => ({ id, name: id }));
-  const kept = ballots.map((ballot) =>
-    ranksOf(ballot)
-      .map((group) => group.filter((one) => options.includes(one)))
-      .filter((group) => group.length > 0),
-  );
-  if (vote.counted?.method === 'approval') return { kind: 'marked', candidates, ballots: kept.map((ranks) => ({ weight: 1n, marks: ranks.flat() })) };
-  return { kind: 'ranked', candidates, ballots: kept.map((ranks) => ({ weight: 1n, ranks })) };
+  const kept = ballots
+    .filter((ballot) => ballot.weight > 0n)
+    .map((ballot) => ({
+      weight: ballot.weight,
+      ranks: ranksOf(ballot)
+        .map((group) => group.filter((one) => options.includes(one)))
+        .filter((group) => group.length > 0),
+    }));
+  if (vote.counted?.method === 'approval') return { kind: 'marked', candidates, ballots: kept.map(({ weight, ranks }) => ({ weight, marks: ranks.flat() })) };
+  return { kind: 'ranked', candidates, ballots: kept };
 }
 
 /** The ballots a method takes: with `equal ranks refused` those without equals, over all options, before any is dropped. */
-function taken(vote: CharterVote, ballots: readonly BallotRecord[]): readonly BallotRecord[] {
+function taken(vote: CharterVote, ballots: readonly WeighedBallot[]): readonly WeighedBallot[] {
   return vote.counted?.equalRanks === 'refused' ? ballots.filter((ballot) => ranksOf(ballot).every((group) => group.length < 2)) : ballots;
 }
 
-/** How many ballots prefer one option to another; who is unranked stands behind everything ranked, or is not compared. */
-function prefer(vote: CharterVote, ballots: readonly BallotRecord[], first: string, second: string): number {
+/** The ballots that prefer one option to another; who is unranked stands behind everything ranked, or is not compared. */
+function prefer(vote: CharterVote, ballots: readonly WeighedBallot[], first: string, second: string): readonly WeighedBallot[] {
   return ballots.filter((ballot) => {
     const ranks = ranksOf(ballot);
     const [one, other] = [first, second].map((option) => ranks.findIndex((group) => group.includes(option)));
     if (one === undefined || other === undefined || one < 0) return false;
     return other < 0 ? vote.counted?.unranked !== 'not-compared' : one < other;
-  }).length;
+  });
+}
+
+/** People, or their weight where the vote is weighted. */
+function strengthOf(vote: CharterVote, ballots: readonly WeighedBallot[]): bigint {
+  return vote.voters.weightedBy === undefined ? BigInt(ballots.length) : ballots.reduce((sum, ballot) => sum + ballot.weight, 0n);
 }
 
 /** Options that miss the quorum over the default, or the ratio to it, are dropped before the method runs (S44). */
@@ -84,19 +93,19 @@ function againstDefault(
   scope: CaseScope,
   vote: CharterVote,
   options: readonly string[],
-  ballots: readonly BallotRecord[],
+  ballots: readonly WeighedBallot[],
 ): { readonly left: readonly string[]; readonly lines: readonly RequirementLine[] } {
   const standard = vote.default;
   if (standard === undefined) return { left: options, lines: [] };
   const lines: RequirementLine[] = [];
   const left = options.filter((option) => {
-    const [over, under] = [prefer(vote, ballots, option, standard), prefer(vote, ballots, standard, option)];
+    const preferring = prefer(vote, ballots, option, standard);
+    const [over, under] = [strengthOf(vote, preferring), strengthOf(vote, prefer(vote, ballots, standard, option))];
     const quorums = quorumsOf(vote, scope.record.secondCall === true).filter((quorum) => quorum.counted === 'over-default');
-    const isOver = quorums.every((quorum) => meetsBound(over, quorum.comparison, quorum.bound, (share) => rosterSize(scope, share)));
+    const isOver = quorums.every((quorum) => quorumLine(scope, quorum, preferring.map(countedBallot)).met);
     // Debian's rule: whatever ratio is written, never without strictly more for than against.
     const isStrict = vote.counted?.method !== 'condorcet-schulze' || over > under;
-    const isRatio =
-      isStrict && vote.beatsDefault.every((ratio) => compares(BigInt(over) * BigInt(ratio.right), ratio.comparison, BigInt(under) * BigInt(ratio.left)));
+    const isRatio = isStrict && vote.beatsDefault.every((ratio) => compares(over * BigInt(ratio.right), ratio.comparison, under * BigInt(ratio.left)));
     lines.push({
       requirement: `\`${option}\` stands against \`${standard}\``,
       have: `${over} to ${under}`,
@@ -112,10 +121,10 @@ function againstDefault(
  * Counts a vote by its method. Pure; the order of ballots does not matter.
  * @param ties - tie rules that apply now; empty: a tie is the result `tied`
  */
-export function countElection(scope: CaseScope, vote: CharterVote, ballots: readonly BallotRecord[], seats: number, ties: TieChain): ElectionVerdict {
+export function countElection(scope: CaseScope, vote: CharterVote, ballots: readonly WeighedBallot[], seats: number, ties: TieChain): ElectionVerdict {
   const quorums = quorumsOf(vote, scope.record.secondCall === true)
     .filter((quorum) => quorum.counted !== 'over-default')
-    .map((quorum) => quorumLine(scope, quorum, ballots.length));
+    .map((quorum) => quorumLine(scope, quorum, ballots.map(countedBallot)));
   const nothing = { winners: [], tied: [] };
   if (!quorums.every((line) => line.met)) return { result: 'inquorate', lines: quorums, ...nothing };
   const named = vote.choices.kind === 'list' ? vote.choices.names : scope.record.nominees;

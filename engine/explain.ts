@@ -11,7 +11,7 @@ import { countElection } from './elect.ts';
 import { textOf } from './field.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
 import { meetingResult } from './meeting.ts';
-import { ballotsCounted } from './recusal.ts';
+import { ballotsCounted } from './ballots.ts';
 import { allMembers, readFrozen } from './roster.ts';
 import { startEntry, startingLines, whoMayStart } from './starters.ts';
 import type { State } from './state.ts';

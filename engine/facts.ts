@@ -3,6 +3,8 @@ import type { Charter } from './bylaws.ts';
 import type { CharterFact } from './bylaws-terms.ts';
 import { addDuration } from './duration.ts';
 import { unreachable } from './invariant.ts';
+import { measureOf } from './measure.ts';
+import { meetsQuantity } from './quantity.ts';
 import { holds, joinedMs } from './roster.ts';
 import type { State } from './state.ts';
 
@@ -12,6 +14,12 @@ export interface FactScope {
   readonly charter: Charter;
   readonly atMs: number;
   readonly role: string;
+}
+
+/** How much of a measure or of points a person has now; undefined where the name is neither. Pure. */
+export function amountOf(scope: FactScope, name: string, member: string): bigint | undefined {
+  const measure = scope.charter.measures.find((one) => one.name === name);
+  return measure === undefined ? undefined : measureOf(scope.state, scope.charter, measure, member, scope.atMs);
 }
 
 /** True iff all facts hold for a person. Facts this engine cannot decide never hold (support.ts names them). Pure. */
@@ -25,8 +33,10 @@ function meetsFact(scope: FactScope, fact: CharterFact, member: string): boolean
       return holds(scope.state, scope.charter, fact.name, member);
     case 'does-not-hold':
       return !holds(scope.state, scope.charter, fact.name, member);
-    case 'has':
-      return false;
+    case 'has': {
+      const have = amountOf(scope, fact.name, member);
+      return have !== undefined && meetsQuantity(have, fact.comparison, fact.amount, 0n);
+    }
     case 'joined': {
       const since = joinedMs(scope.state, scope.role, member);
       return since !== undefined && addDuration(since, fact.ago) <= scope.atMs;

@@ -121,7 +121,7 @@ export type { Checkpoint, Genesis, LedgerParams, ReadStatement, Receipt, Vote } 
 export type { CaseNotice, Merge, RefusalCode, Removal, Verdict } from './verdict.ts';
 export { actorText, boundText, comparisonText, quantityText } from './actor.ts';
 export { areaOf, areaProblem, bySpecificity, contentKey, matchesPattern } from './area.ts';
-export { attributeOf, groupOf } from './attribute.ts';
+export { attributeOf, groupOf, writeAttribute } from './attributed.ts';
 export { charterInForce, charterOf, currentOf, readCase } from './case.ts';
 export type { CaseRecord, Current } from './case.ts';
 export type { Draft } from './draft.ts';
@@ -136,6 +136,7 @@ export { machineConfig, machineFor } from './machine.ts';
 export type { MachineConfig, MachineGuard, MachineState, MachineTransition, ProcessMachine } from './machine.ts';
 export { holdersOf, holdingsOf, holds } from './roster.ts';
 export type { Holding } from './roster.ts';
+export { setMeasure } from './measure.ts';
 export { newestReport } from './reported.ts';
 export type { ReportRecord } from './reported.ts';
 export { hasLapsed } from './role-change.ts';

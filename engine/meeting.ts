@@ -12,7 +12,7 @@ import { dueOf } from './due.ts';
 import type { LedgerEvent } from './event.ts';
 import type { ApplyContext } from './fold.ts';
 import type { RequirementLine } from './vote.ts';
-import { quorumLine, quorumsOf } from './vote.ts';
+import { presentLine, quorumsOf } from './vote.ts';
 
 /** An act in a meeting with what judges it; `may` asks whether the person is still one of the actor's people. */
 export interface MeetingAct {
@@ -79,6 +79,6 @@ export function meetingResult(
 ): { readonly result: string; readonly present: readonly string[]; readonly lines: readonly RequirementLine[] } {
   const present = presentAt(scope, meeting);
   if (scope.record.meetingMs === undefined) return { result: 'inquorate', present: [], lines: [] };
-  const lines = quorumsOf(meeting, scope.record.secondCall === true).map((quorum) => quorumLine(scope, quorum, present.length));
+  const lines = quorumsOf(meeting, scope.record.secondCall === true).map((quorum) => presentLine(scope, quorum, present.length));
   return { result: lines.every((line) => line.met) ? 'quorate' : 'inquorate', present, lines };
 }

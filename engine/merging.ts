@@ -7,12 +7,13 @@ import type { Candidate } from './gate.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
 import type { Closing } from './outcome.ts';
 import { applyEffects, endCase, notice, untimed } from './outcome.ts';
+import { recount } from './measure-history.ts';
 import { meetsQuantity } from './quantity.ts';
 import { holdersOf } from './roster.ts';
 import { readEntry, writeEntry } from './state.ts';
 import type { State } from './state.ts';
 import type { RefusalCode } from './verdict.ts';
-import { countedBallot } from './vote.ts';
+import { namesChosen } from './vote.ts';
 import { mergeHeldBy } from './while-open.ts';
 
 const approvingVerbs: readonly string[] = ['endorse', 'approve', 'accept'];
@@ -22,7 +23,7 @@ export function approvers(state: State, record: CaseRecord): readonly string[] {
   const people = new Set(record.starters);
   for (const act of actsOf(state, record.id)) if (approvingVerbs.includes(act.verb)) people.add(act.by);
   for (let entry = 1; entry <= record.entries; entry += 1) {
-    for (const ballot of ballotsOf(state, record.id, entry)) if (countedBallot(ballot).choices.includes('yes')) people.add(ballot.by);
+    for (const ballot of ballotsOf(state, record.id, entry)) if (namesChosen(ballot.choice).includes('yes')) people.add(ballot.by);
   }
   return [...people].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
 }
@@ -35,7 +36,7 @@ function forbidden(state: State, charter: Charter, record: CaseRecord): string |
     if (property.mode !== 'forbid' || claim.kind !== 'merge' || !areas.has(claim.area)) continue;
     const people = holdersOf(state, charter, claim.role);
     const have = approvers(state, record).filter((member) => claim.role === 'person' || people.includes(member)).length;
-    if (meetsQuantity(have, claim.comparison, claim.amount, people.length)) return property.title;
+    if (meetsQuantity(BigInt(have), claim.comparison, claim.amount, BigInt(people.length))) return property.title;
   }
   return undefined;
 }
@@ -120,5 +121,7 @@ export function applyMerges(closing: Closing): void {
 /** Puts the bylaws of the last amendment in force for cases started later (S58). */
 export function applyBylaws(closing: Closing): void {
   const adopted = closing.adopted.at(-1);
-  if (adopted !== undefined) closing.draft.state = writeCurrent(closing.draft.state, { ...currentOf(closing.draft.state), bylaws: adopted });
+  if (adopted === undefined) return;
+  const current = currentOf(closing.draft.state);
+  closing.draft.state = recount(writeCurrent(closing.draft.state, { ...current, bylaws: adopted }), current.bylaws);
 }

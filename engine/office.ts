@@ -45,7 +45,7 @@ function neededNow(state: State, charter: Charter, actor: CharterActor, concerne
   return leastMeeting(
     actor.comparison,
     bound,
-    size,
+    (share) => BigInt(size(share)),
     bound.kind === 'whole' || bound.kind === 'part' ? most(bound) : Math.max(most(bound.left), most(bound.right)),
   );
 }

@@ -9,13 +9,13 @@ import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';
 import { candidatesOf, seatsToFill, settledAtOpening } from './elect.ts';
-import { meetsFacts } from './facts.ts';
+import { amountOf, meetsFacts } from './facts.ts';
 import { applyHolds } from './hold.ts';
 import { meetingOpening } from './meeting.ts';
 import type { Closing } from './outcome.ts';
 import { notice, untimed } from './outcome.ts';
 import type { Frozen } from './roster.ts';
-import { allMembers, freeze, holdingsOf, isBuiltInRoster, readFrozen, roleOf, rolesRead, writeFrozen } from './roster.ts';
+import { allMembers, freeze, holdingsOf, isBuiltInRoster, readFrozen, roleOf, rolesRead, writeFrozen, writeWeight, copyFrozen } from './roster.ts';
 import { unreachable } from './invariant.ts';
 
 function excepted(scope: CaseScope, vote: CharterVote): readonly string[] {
@@ -43,7 +43,25 @@ function freezeVote(scope: CaseScope, vote: CharterVote, atMs: number): Frozen {
   const seats = vote.voters.roles.reduce((sum, role) => sum + seatsOf(charter, role), 0);
   const vacant = vote.voters.roles.reduce((sum, role) => sum + vacantSeats(scope, charter, role), 0);
   const rows = [...base.roles, ['electorate', [...voters].sort(byCodeUnit)] as const];
-  return { roles: rows.sort((left, right) => byCodeUnit(left[0], right[0])), except, seats, vacant };
+  return { ...base, roles: rows.sort((left, right) => byCodeUnit(left[0], right[0])), except, seats, vacant };
+}
+
+/** Stores the rosters of a vote, and what each ballot would weigh (S7, S112). */
+function storeVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number, frozen: Frozen): void {
+  const measure = vote.voters.weightedBy;
+  if (measure === undefined) {
+    closing.draft.state = writeFrozen(closing.draft.state, scope.record, entry, frozen);
+    return;
+  }
+  const { charter, record } = scope;
+  const facts = { state: closing.draft.state, charter, atMs: closing.timeMs, role: 'person' };
+  let weight = 0n;
+  for (const member of frozen.roles.find(([role]) => role === 'electorate')?.[1] ?? []) {
+    const own = amountOf(facts, measure, member) ?? 0n;
+    weight += own;
+    closing.draft.state = writeWeight(closing.draft.state, { id: record.id, entry, member }, own);
+  }
+  closing.draft.state = writeFrozen(closing.draft.state, record, entry, { ...frozen, weight });
 }
 
 function vacantSeats(scope: CaseScope, charter: Charter, role: string): number {
@@ -58,7 +76,7 @@ export function freezeAtStart(closing: Closing, record: CaseRecord): void {
   votes.forEach((vote, index) => {
     if (vote.voters.asOfTheStart === undefined) return;
     const scope = { state: closing.draft.state, charter, process, record, frozen: readFrozen(closing.draft.state, record.id, 0) };
-    closing.draft.state = writeFrozen(closing.draft.state, record, startEntry(index), freezeVote(scope, vote, closing.timeMs));
+    storeVote(closing, scope, vote, startEntry(index), freezeVote(scope, vote, closing.timeMs));
   });
 }
 
@@ -69,11 +87,8 @@ function startEntry(index: number): number {
 
 function openVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): VoteRecord {
   const all = scope.process.stages.flatMap((stage) => (stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : []));
-  const frozen =
-    vote.voters.asOfTheStart === undefined
-      ? freezeVote(scope, vote, closing.timeMs)
-      : readFrozen(closing.draft.state, scope.record.id, startEntry(all.indexOf(vote)));
-  closing.draft.state = writeFrozen(closing.draft.state, scope.record, entry, frozen);
+  if (vote.voters.asOfTheStart === undefined) storeVote(closing, scope, vote, entry, freezeVote(scope, vote, closing.timeMs));
+  else closing.draft.state = copyFrozen(closing.draft.state, scope.record, startEntry(all.indexOf(vote)), entry);
   const running = { name: vote.name, entry, closesMs: dueOf(scope, closing.timeMs, vote.open) };
   return vote.counted === undefined ? running : { ...running, seats: seatsToFill(scope, vote) };
 }

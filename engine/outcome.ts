@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts';
 import { dueInstant } from './duration.ts';
 import { meetsFacts } from './facts.ts';
 import { peopleGranted, peopleNamed, roleNamed } from './granted.ts';
+import { noteEnd } from './measure-history.ts';
 import { enterRole, isLastWay, leaveRole } from './role-change.ts';
 import { holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
 import { eraseEntry, readEntry } from './state.ts';
@@ -118,7 +119,7 @@ export function applyEffects(closing: Closing, record: CaseRecord, outcome: Char
 export function endCase(closing: Closing, record: CaseRecord): CaseRecord {
   const ended: CaseRecord = { ...untimed(record), phase: 'decided', endedMs: closing.timeMs };
   closing.draft.state = writeCase(closing.draft.state, ended);
-  closing.draft.state = eraseEntry(closing.draft.state, `proposed/${record.id}`);
+  closing.draft.state = noteEnd(eraseEntry(closing.draft.state, `proposed/${record.id}`), ended);
   const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
   closing.draft.state = resumeAfter(closing.draft.state, process, record);
   return ended;

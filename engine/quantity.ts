@@ -3,7 +3,10 @@ import type { CharterBound, CharterComparison, CharterShare, Quantity } from './
 import { unreachable } from './invariant.ts';
 
 /** The size of the roster a share is taken of; a square root is taken before `except` and `other` (S110). */
-export type RosterSize = (share: CharterShare) => number;
+export type RosterSize = (share: CharterShare) => bigint;
+
+/** What is compared with a share: people, or their weight where the share is of `weight` (S30). */
+export type Counted = (share: CharterShare) => bigint;
 
 /** Compares two exact numbers. Pure. */
 export function compares(left: bigint, comparison: CharterComparison, right: bigint): boolean {
@@ -24,30 +27,31 @@ export function compares(left: bigint, comparison: CharterComparison, right: big
 }
 
 /** Compares a count with a quantity of a whole. A share of nothing is never met (S33). Pure. Source: language.md S31 */
-export function meetsQuantity(have: number, comparison: CharterComparison, amount: Quantity, whole: number): boolean {
+export function meetsQuantity(have: bigint, comparison: CharterComparison, amount: Quantity, whole: bigint): boolean {
   switch (amount.kind) {
     case 'count':
-      return compares(BigInt(have), comparison, BigInt(amount.value));
+      return compares(have, comparison, BigInt(amount.value));
     case 'share':
-      return whole > 0 && compares(BigInt(have) * BigInt(amount.denominator), comparison, BigInt(amount.numerator) * BigInt(whole));
+      return whole > 0n && compares(have * BigInt(amount.denominator), comparison, BigInt(amount.numerator) * whole);
     default:
       return unreachable(amount);
   }
 }
 
-function meetsShare(have: number, comparison: CharterComparison, share: CharterShare, size: RosterSize): boolean {
-  if (share.kind === 'whole') return compares(BigInt(have), comparison, BigInt(size(share) - (share.except ?? 0)));
+function meetsShare(counted: Counted, comparison: CharterComparison, share: CharterShare, size: RosterSize): boolean {
+  const have = counted(share);
+  if (share.kind === 'whole') return compares(have, comparison, size(share) - BigInt(share.except ?? 0));
   if (share.amount.kind === 'count' || share.squareRoot === undefined) return meetsQuantity(have, comparison, share.amount, size(share));
-  const scaled = BigInt(share.amount.denominator) * BigInt(have);
+  const scaled = BigInt(share.amount.denominator) * have;
   const numerator = BigInt(share.amount.numerator);
-  return compares(scaled * scaled, comparison, numerator * numerator * BigInt(size(share)));
+  return compares(scaled * scaled, comparison, numerator * numerator * size(share));
 }
 
 /**
  * Compares a count with a bound. For lower bounds `larger` means both and `smaller` either; for upper bounds the reverse. Pure.
  * Source: language.md S32
  */
-export function meetsBound(have: number, comparison: CharterComparison, bound: CharterBound, size: RosterSize): boolean {
+export function meetsBound(have: Counted, comparison: CharterComparison, bound: CharterBound, size: RosterSize): boolean {
   if (bound.kind === 'whole' || bound.kind === 'part') return meetsShare(have, comparison, bound, size);
   if (comparison === 'exactly') return meetsBound(have, 'at-least', bound, size) && meetsBound(have, 'at-most', bound, size);
   const left = meetsShare(have, comparison, bound.left, size);
@@ -63,11 +67,11 @@ export function meetsBound(have: number, comparison: CharterComparison, bound: C
 export function leastMeeting(comparison: CharterComparison, bound: CharterBound, size: RosterSize, most: number): number | undefined {
   if (comparison === 'at-most' || comparison === 'fewer-than') return undefined;
   const lower = comparison === 'exactly' ? 'at-least' : comparison;
-  if (!meetsBound(most, lower, bound, size)) return undefined;
+  if (!meetsBound(() => BigInt(most), lower, bound, size)) return undefined;
   let [low, high] = [1, most];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (meetsBound(middle, lower, bound, size)) high = middle;
+    if (meetsBound(() => BigInt(middle), lower, bound, size)) high = middle;
     else low = middle + 1;
   }
   return low;

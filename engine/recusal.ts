@@ -4,24 +4,13 @@ import type { CaseScope } from './actor.ts';
 import { actorText, isMeant, isOneOf } from './actor.ts';
 import type { CharterRecusal } from './bylaws-terms.ts';
 import type { CharterStage, CharterVote } from './bylaws-stages.ts';
-import type { ActRecord, BallotRecord, RecusalRecord } from './case.ts';
-import { addAct, ballotsOf, writeCase } from './case.ts';
+import type { ActRecord, RecusalRecord } from './case.ts';
+import { addAct, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
-import { recusalsDecided, recusalsNow } from './recused.ts';
+import { recusalsNow } from './recused.ts';
 import { freeze, roleOf } from './roster.ts';
 import { rolesOf } from './start-line.ts';
-
-/** The ballots of a vote as they count: none of a recused person, or an abstention where recused people count as one. Ascending by person. */
-export function ballotsCounted(scope: CaseScope, entry: number): readonly BallotRecord[] {
-  const ballots = ballotsOf(scope.state, scope.record.id, entry);
-  const recused = recusalsDecided(scope.record);
-  if (recused.length === 0) return ballots;
-  const kept = ballots.filter((ballot) => !recused.some((one) => one.member === ballot.by));
-  const abstaining = recused.filter((one) => one.countsAs === 'abstain' && isOneOf(scope, 'electorate', one.member));
-  const added = abstaining.map((one): BallotRecord => ({ event: '', by: one.member, atMs: one.atMs, choice: 'abstain' }));
-  return [...kept, ...added].sort((left, right) => (left.by < right.by ? -1 : left.by > right.by ? 1 : 0));
-}
 
 interface Rule {
   readonly recusal: CharterRecusal;

@@ -5,6 +5,7 @@ import type { CaseRecord } from './case.ts';
 import type { JsonObject } from './canonical.ts';
 import { byCodeUnit, isList } from './canonical.ts';
 import { textOf, textsOf } from './field.ts';
+import { attributesCount } from './attributed.ts';
 import type { State } from './state.ts';
 import { entriesUnder, readEntry, readRow, writeEntry } from './state.ts';
 import type { Removal } from './verdict.ts';
@@ -102,10 +103,16 @@ export function joinedMs(state: State, role: string, member: string): number | u
  * of every count but a square root (S8, S110); `seats` and `vacant` are the voters' seats and the empty ones among them.
  */
 export interface Frozen {
+  /** The opening they belong to. */
+  readonly entry: number;
   readonly roles: readonly (readonly [role: string, members: readonly string[]])[];
   readonly except: readonly string[];
   readonly seats: number;
   readonly vacant: number;
+  /** The weight of the whole electorate, where the vote is weighted; each voter's own is an entry of its own. */
+  readonly weight?: bigint;
+  /** How many changes of attributes had been made: what attributes were is read by it. */
+  readonly attributes: number;
 }
 
 const builtIn: readonly string[] = ['person', 'electorate', 'weight', 'seats', 'starters', 'author', 'candidate', 'subject', 'raiser', 'winners'];
@@ -145,7 +152,8 @@ export function rolesRead(charter: Charter, stage: CharterStage): readonly strin
 
 /** Freezes the rosters of the named roles as they are now (S7). */
 export function freeze(state: State, charter: Charter, names: readonly string[]): Frozen {
-  return { roles: names.map((name) => [name, holdersOf(state, charter, name)] as const), except: [], seats: 0, vacant: 0 };
+  const roles = names.map((name) => [name, holdersOf(state, charter, name)] as const);
+  return { entry: 0, roles, except: [], seats: 0, vacant: 0, attributes: attributesCount(state) };
 }
 
 function rosterKey(id: string, entry: number): string {
@@ -154,7 +162,9 @@ function rosterKey(id: string, entry: number): string {
 
 /** Stores the rosters of one opening. */
 export function writeFrozen(state: State, record: CaseRecord, entry: number, frozen: Frozen): State {
-  return writeEntry(state, rosterKey(record.id, entry), { ...frozen });
+  const { roles, except, seats, vacant, weight, attributes } = frozen;
+  const weighed = weight === undefined ? {} : { weight: String(weight) };
+  return writeEntry(state, rosterKey(record.id, entry), { roles, except, seats, vacant, ...weighed, ...(attributes === 0 ? {} : { attributes }) });
 }
 
 /** Reads the rosters of one opening; empty where none were stored. The same stored value gives the same object. */
@@ -163,8 +173,11 @@ export function readFrozen(state: State, id: string, entry: number): Frozen {
   if (value === undefined) return noRosters;
   const known = decoded.get(value);
   if (known !== undefined) return known;
-  const { roles } = value;
+  const { roles, weight } = value;
   const frozen: Frozen = {
+    entry,
+    attributes: Number(value['attributes'] ?? 0),
+    ...(typeof weight === 'string' ? { weight: BigInt(weight) } : {}),
     roles: isList(roles) ? roles.map((row) => [textOf(isList(row) ? row[0] : undefined), textsOf(isList(row) ? row[1] : undefined)] as const) : [],
     except: textsOf(value['except']),
     seats: Number(value['seats'] ?? 0),
@@ -174,7 +187,7 @@ export function readFrozen(state: State, id: string, entry: number): Frozen {
   return frozen;
 }
 
-const noRosters: Frozen = { roles: [], except: [], seats: 0, vacant: 0 };
+const noRosters: Frozen = { entry: 0, roles: [], except: [], seats: 0, vacant: 0, attributes: 0 };
 
 // A stored value never changes, so what it means is worked out once: every ballot asks for the roster of its vote.
 const decoded: WeakMap<JsonObject, Frozen> = new WeakMap();
@@ -187,4 +200,29 @@ export function includesPerson(people: readonly string[], person: string): boole
   const made = new Set(people);
   sets.set(people, made);
   return made.has(person);
+}
+
+function weightKey(id: string, entry: number, member: string): string {
+  return `weight/${id}/${String(entry).padStart(4, '0')}/${member}`;
+}
+
+/** Stores what a voter's ballot weighs in one vote; nothing for a weight of 0. O(log n). */
+export function writeWeight(state: State, at: { readonly id: string; readonly entry: number; readonly member: string }, weight: bigint): State {
+  return weight === 0n ? state : writeEntry(state, weightKey(at.id, at.entry, at.member), { weight: String(weight) });
+}
+
+/** What a voter's ballot weighs in a weighted vote. O(log n). */
+export function readWeight(state: State, id: string, entry: number, member: string): bigint {
+  const weight = readEntry(state, weightKey(id, entry, member))?.['weight'];
+  return typeof weight === 'string' ? BigInt(weight) : 0n;
+}
+
+/** Gives one opening the rosters and weights of another. */
+export function copyFrozen(state: State, record: CaseRecord, from: number, to: number): State {
+  const frozen = readFrozen(state, record.id, from);
+  let next = writeFrozen(state, record, to, frozen);
+  if (frozen.weight === undefined) return next;
+  for (const member of frozen.roles.find(([role]) => role === 'electorate')?.[1] ?? [])
+    next = writeWeight(next, { id: record.id, entry: to, member }, readWeight(state, record.id, from, member));
+  return next;
 }

@@ -44,12 +44,11 @@ function inActors(part: unknown, name: Name): void {
     if (actor.kind !== 'count') continue;
     if (actor.comparison === 'at-most' || actor.comparison === 'fewer-than') name(`an act by ${actor.comparison.split('-').join(' ')} people`);
   }
-  if (namesIn(part).includes('weight')) name('weight');
 }
 
 function inFacts(facts: readonly CharterFact[], charter: Charter, name: Name): void {
   for (const fact of facts) {
-    if (fact.kind === 'has') name(`has ${fact.name}`);
+    if (fact.kind === 'has' && !charter.measures.some((measure) => measure.name === fact.name)) name(`has ${fact.name}`);
     if ((fact.kind === 'holds' || fact.kind === 'does-not-hold') && roleOf(charter, fact.name) === undefined) name(`holds ${fact.name}`);
   }
 }
@@ -64,7 +63,8 @@ function inStep(step: CharterStep, charter: Charter, name: Name): void {
 }
 
 function inVote(vote: CharterVote, charter: Charter, name: Name): void {
-  if (vote.voters.weightedBy !== undefined) name('weighted by');
+  const weightedBy = vote.voters.weightedBy;
+  if (weightedBy !== undefined && !charter.measures.some((measure) => measure.name === weightedBy)) name(`weighted by ${weightedBy}`);
   inFacts(vote.voters.who, charter, name);
   if (vote.choices.kind === 'options') name('choices the options');
   if (vote.counted !== undefined && !methodsRun.includes(vote.counted.method)) name(`counted by ${vote.counted.method}`);
@@ -78,7 +78,6 @@ function inVote(vote: CharterVote, charter: Charter, name: Name): void {
   if (vote.holdsFor !== undefined) name('holds for');
   if (vote.grace !== undefined) name('grace');
   if (vote.limits.length > 0) name('limit');
-  if (vote.passes.some((row) => row.tests.some((test) => test.kind === 'share-of-base' && test.base === 'weight-cast'))) name('weight cast');
 }
 
 const effectsRun: readonly string[] = ['accept-merge', 'refuse-merge', 'grant', 'remove', 'start'];
@@ -177,7 +176,8 @@ function inProcess(process: CharterProcess, charter: Charter, name: Name): void 
 function inRoles(charter: Charter, name: Name): void {
   for (const role of charter.roles) {
     if (!role.limits.every((limit) => countsTerms(role, limit))) name(`limit in role ${role.name}`);
-    if (role.openTo.some((line) => line.who.some((fact) => fact.kind === 'has'))) name(`open to ... who has in role ${role.name}`);
+    if (role.openTo.some((line) => line.who.some((fact) => fact.kind === 'has' && !charter.measures.some((measure) => measure.name === fact.name))))
+      name(`open to ... who has in role ${role.name}`);
     for (const loss of role.lost) {
       if (loss.kind === 'missed-votes') name(`lost through missed votes in role ${role.name}`);
     }
@@ -194,7 +194,6 @@ export function unsupported(charter: Charter): readonly Unsupported[] {
     if (!found.some((one) => one.process === entry.process && one.construct === entry.construct)) found.push(entry);
   };
   inRoles(charter, (construct) => add({ construct }));
-  for (const measure of charter.measures) add({ construct: `measure ${measure.name}` });
   for (const points of charter.points) add({ construct: `points ${points.name}` });
   for (const certificate of charter.certificates) add({ construct: `certificate ${certificate.name}` });
   for (const delegation of charter.delegations) add({ construct: `delegation ${delegation.name}` });

@@ -1,15 +1,15 @@
 // The verdict of one vote: quorums, then tests in source order, over the ballots and the rosters frozen at its opening (S28-S33, S124-S127).
 // It decides no tie and opens nothing.
 import type { CharterQuorum, CharterTest, CharterVote } from './bylaws-stages.ts';
+import type { CharterBound, CharterShare } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
-import { boundText, comparisonText, peopleOf, quantityText, rosterSize } from './actor.ts';
+import { boundText, comparisonText, peopleOf, quantityText, sizeOf } from './actor.ts';
 import type { Json } from './canonical.ts';
 import { isList } from './canonical.ts';
-import type { BallotRecord } from './case.ts';
+import type { WeighedBallot } from './ballots.ts';
 import { oneOrMore, textOf } from './field.ts';
 import { unreachable } from './invariant.ts';
 import { compares, meetsBound, meetsQuantity } from './quantity.ts';
-import { isRecused } from './recused.ts';
 
 /** One requirement as a sentence of the bylaws, what there is, and whether that is enough. */
 export interface RequirementLine {
@@ -29,13 +29,38 @@ export interface VoteVerdict {
 export interface CountedBallot {
   readonly by: string;
   readonly choices: readonly string[];
+  /** 1 but where people who are alike in everything are counted together: `by` is then any of them. */
+  readonly people: bigint;
+  /** Of all of them together. */
+  readonly weight: bigint;
 }
 
 interface Tally {
   readonly scope: CaseScope;
   readonly vote: CharterVote;
   readonly ballots: readonly CountedBallot[];
-  readonly byChoice: ReadonlyMap<string, number>;
+  readonly byChoice: ReadonlyMap<string, Sums>;
+}
+
+/** People and what their ballots weigh. */
+interface Sums {
+  readonly people: bigint;
+  readonly weight: bigint;
+}
+
+const none: Sums = { people: 0n, weight: 0n };
+
+function plus(left: Sums, right: Sums): Sums {
+  return { people: left.people + right.people, weight: left.weight + right.weight };
+}
+
+function sumsOf(ballots: readonly CountedBallot[]): Sums {
+  return ballots.reduce((sum, ballot) => plus(sum, ballot), none);
+}
+
+/** What is compared with a share: weight where the share is of `weight`, else people (S30). */
+function measuredBy(sums: Sums): (share: CharterShare) => bigint {
+  return (share) => (share.role === 'weight' ? sums.weight : sums.people);
 }
 
 /** The choices of a vote from a list; `yes, no, abstain` where none are written (S28). */
@@ -50,45 +75,67 @@ export function namesChosen(choice: Json): readonly string[] {
 }
 
 /** A kept ballot as counting sees it. */
-export function countedBallot(ballot: BallotRecord): CountedBallot {
-  return { by: ballot.by, choices: namesChosen(ballot.choice) };
+export function countedBallot(ballot: WeighedBallot): CountedBallot {
+  return { by: ballot.by, choices: namesChosen(ballot.choice), people: 1n, weight: ballot.weight };
+}
+
+function emptySeats(tally: Pick<Tally, 'scope' | 'vote'>): Sums {
+  const seats = tally.vote.vacanciesCountAs === undefined ? 0n : BigInt(tally.scope.frozen.vacant);
+  return { people: seats, weight: seats };
 }
 
 function tallied(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[]): Tally {
-  const byChoice = new Map<string, number>();
-  for (const ballot of ballots) for (const choice of ballot.choices) byChoice.set(choice, (byChoice.get(choice) ?? 0) + 1);
-  if (vote.vacanciesCountAs !== undefined && scope.frozen.vacant > 0) {
-    byChoice.set(vote.vacanciesCountAs, (byChoice.get(vote.vacanciesCountAs) ?? 0) + scope.frozen.vacant);
-  }
+  const byChoice = new Map<string, Sums>();
+  const add = (choice: string, sums: Sums): void => void byChoice.set(choice, plus(byChoice.get(choice) ?? none, sums));
+  for (const ballot of ballots) for (const choice of ballot.choices) add(choice, ballot);
+  // An empty seat is one more in every test, those in weight included (S130).
+  if (vote.vacanciesCountAs !== undefined) add(vote.vacanciesCountAs, emptySeats({ scope, vote }));
   return { scope, vote, ballots, byChoice };
 }
 
-function sumOf(tally: Tally, choices: readonly string[]): number {
-  return choices.reduce((sum, choice) => sum + (tally.byChoice.get(choice) ?? 0), 0);
+function sumOf(tally: Tally, choices: readonly string[]): Sums {
+  return choices.reduce((sum, choice) => plus(sum, tally.byChoice.get(choice) ?? none), none);
 }
 
-function peopleSaying(tally: Tally, role: string, choices: readonly string[]): number {
+function isSaying(ballot: CountedBallot, choices: readonly string[]): boolean {
+  return ballot.choices.some((choice) => choices.includes(choice));
+}
+
+function peopleSaying(tally: Tally, role: string, choices: readonly string[]): bigint {
+  const saying = tally.ballots.filter((ballot) => isSaying(ballot, choices));
+  if (role === 'weight') return sumsOf(saying).weight;
   const people = peopleOf(tally.scope, role);
   const counted = people === undefined ? undefined : new Set(people);
-  return tally.ballots.filter((ballot) => ballot.choices.some((choice) => choices.includes(choice)) && counted?.has(ballot.by) !== false).length;
+  return sumsOf(saying.filter((ballot) => counted?.has(ballot.by) !== false)).people;
 }
 
-function votesCast(tally: Tally): number {
-  const seats = tally.vote.vacanciesCountAs === undefined || tally.vote.vacanciesCountAs === 'abstain' ? 0 : tally.scope.frozen.vacant;
-  return tally.ballots.filter((ballot) => ballot.choices.some((choice) => choice !== 'abstain')).length + seats;
+function votesCast(tally: Tally): Sums {
+  const cast = sumsOf(tally.ballots.filter((ballot) => ballot.choices.some((choice) => choice !== 'abstain')));
+  return tally.vote.vacanciesCountAs === 'abstain' ? cast : plus(cast, emptySeats(tally));
 }
 
-function baseOf(tally: Tally, test: CharterTest & { readonly kind: 'share-of-base' }): { readonly size: number; readonly text: string } {
+/** The whole that a test takes a share of, and what of it the choices have: people, or weight. */
+interface Base {
+  readonly have: bigint;
+  readonly size: bigint;
+  readonly text: string;
+}
+
+function baseOf(tally: Tally, test: CharterTest & { readonly kind: 'share-of-base' }): Base {
+  const said = sumOf(tally, test.choices);
   switch (test.base) {
     case 'votes-cast':
+      return { have: said.people, size: votesCast(tally).people, text: 'votes cast' };
     case 'weight-cast':
-      return { size: votesCast(tally), text: 'votes cast' };
+      return { have: said.weight, size: votesCast(tally).weight, text: 'weight cast' };
     case 'votes-and-abstentions':
-      return { size: tally.ballots.length + (tally.vote.vacanciesCountAs === undefined ? 0 : tally.scope.frozen.vacant), text: 'votes and abstentions' };
+      return { have: said.people, size: plus(sumsOf(tally.ballots), emptySeats(tally)).people, text: 'votes and abstentions' };
     case 'those-present':
-      return { size: tally.scope.record.present.length, text: 'those present' };
-    case 'all':
-      return { size: rosterSize(tally.scope, { kind: 'whole', role: test.role ?? 'electorate' }), text: `all ${test.role ?? 'electorate'}` };
+      return { have: said.people, size: BigInt(tally.scope.record.present.length), text: 'those present' };
+    case 'all': {
+      const share = { kind: 'whole', role: test.role ?? 'electorate' } as const;
+      return { have: measuredBy(said)(share), size: sizeOf(tally.scope, share), text: `all ${share.role}` };
+    }
     default:
       return unreachable(test.base);
   }
@@ -98,60 +145,72 @@ function testLine(tally: Tally, test: CharterTest): RequirementLine {
   const said = (choices: readonly string[]): string => choices.join(' or ');
   switch (test.kind) {
     case 'share-of-base': {
-      const [have, base] = [sumOf(tally, test.choices), baseOf(tally, test)];
-      const requirement = `${comparisonText(test.comparison)} ${quantityText(test.amount)} of ${base.text} are ${said(test.choices)}`;
-      const need = test.amount.kind === 'count' ? quantityText(test.amount) : `${comparisonText(test.comparison)} ${quantityText(test.amount)} of ${base.size}`;
-      return { requirement, have: `${have} of ${base.size}`, need, met: meetsQuantity(have, test.comparison, test.amount, base.size) };
+      const { have, size, text } = baseOf(tally, test);
+      const requirement = `${comparisonText(test.comparison)} ${quantityText(test.amount)} of ${text} are ${said(test.choices)}`;
+      const need = test.amount.kind === 'count' ? quantityText(test.amount) : `${comparisonText(test.comparison)} ${quantityText(test.amount)} of ${size}`;
+      return { requirement, have: `${have} of ${size}`, need, met: meetsQuantity(have, test.comparison, test.amount, size) };
     }
     case 'people-say': {
-      const [have, size] = [peopleSaying(tally, test.role, test.choices), rosterSize(tally.scope, { kind: 'whole', role: test.role })];
+      const [have, size] = [peopleSaying(tally, test.role, test.choices), sizeOf(tally.scope, { kind: 'whole', role: test.role })];
       const requirement = `${comparisonText(test.comparison)} ${quantityText(test.amount)} ${test.role} say ${said(test.choices)}`;
       return { requirement, have: String(have), need: quantityText(test.amount), met: meetsQuantity(have, test.comparison, test.amount, size) };
     }
     case 'none-say': {
       const have = peopleSaying(tally, test.role, test.choices);
-      return { requirement: `no ${test.role} says ${said(test.choices)}`, have: String(have), need: '0', met: have === 0 };
+      return { requirement: `no ${test.role} says ${said(test.choices)}`, have: String(have), need: '0', met: have === 0n };
     }
     case 'all-say': {
-      const [have, size] = [peopleSaying(tally, test.role, test.choices), rosterSize(tally.scope, { kind: 'whole', role: test.role })];
-      return { requirement: `all ${test.role} say ${said(test.choices)}`, have: String(have), need: String(size), met: size > 0 && have === size };
+      const [have, size] = [peopleSaying(tally, test.role, test.choices), sizeOf(tally.scope, { kind: 'whole', role: test.role })];
+      return { requirement: `all ${test.role} say ${said(test.choices)}`, have: String(have), need: String(size), met: size > 0n && have === size };
     }
     case 'turnout': {
-      const have = tally.ballots.length;
-      const met = meetsBound(have, test.comparison, test.bound, (share) => rosterSize(tally.scope, share));
-      return { requirement: `turnout is ${comparisonText(test.comparison)} ${boundText(test.bound)}`, have: String(have), need: boundText(test.bound), met };
+      const cast = sumsOf(tally.ballots);
+      const met = meetsBound(measuredBy(cast), test.comparison, test.bound, (share) => sizeOf(tally.scope, share));
+      const requirement = `turnout is ${comparisonText(test.comparison)} ${boundText(test.bound)}`;
+      return { requirement, have: haveText(test.bound, cast), need: boundText(test.bound), met };
     }
     case 'lead': {
-      const have = sumOf(tally, [test.of]) - sumOf(tally, [test.over]);
+      const [of, over] = [sumOf(tally, [test.of]), sumOf(tally, [test.over])];
+      const have = tally.vote.voters.weightedBy === undefined ? of.people - over.people : of.weight - over.weight;
       const requirement = `the lead of ${test.of} over ${test.over} is ${comparisonText(test.comparison)} ${test.value}`;
-      return { requirement, have: String(have), need: String(test.value), met: compares(BigInt(have), test.comparison, BigInt(test.value)) };
+      return { requirement, have: String(have), need: String(test.value), met: compares(have, test.comparison, BigInt(test.value)) };
     }
     default:
       return unreachable(test);
   }
 }
 
-/** One quorum against a number of people. */
-export function quorumLine(scope: CaseScope, quorum: CharterQuorum, have: number): RequirementLine {
-  const met = meetsBound(have, quorum.comparison, quorum.bound, (share) => rosterSize(scope, share));
+function haveText(bound: CharterBound, sums: Sums): string {
+  const isInWeight = bound.kind === 'whole' || bound.kind === 'part' ? bound.role === 'weight' : bound.left.role === 'weight' || bound.right.role === 'weight';
+  return isInWeight ? `a weight of ${sums.weight}` : String(sums.people);
+}
+
+function quorumLineOf(scope: CaseScope, quorum: CharterQuorum, sums: Sums): RequirementLine {
+  const met = meetsBound(measuredBy(sums), quorum.comparison, quorum.bound, (share) => sizeOf(scope, share));
   const need = boundText(quorum.bound);
   return {
     requirement: `quorum ${comparisonText(quorum.comparison)} ${need} ${quorum.counted}`,
-    have: String(have),
+    have: haveText(quorum.bound, sums),
     need: `${comparisonText(quorum.comparison)} ${need}`,
     met,
   };
 }
 
-function quorumCount(tally: Tally, quorum: CharterQuorum): number {
+/** The quorum of a meeting: so many are present. */
+export function presentLine(scope: CaseScope, quorum: CharterQuorum, present: number): RequirementLine {
+  return quorumLineOf(scope, quorum, { people: BigInt(present), weight: BigInt(present) });
+}
+
+/** One quorum against the ballots of a vote. */
+export function quorumLine(scope: CaseScope, quorum: CharterQuorum, ballots: readonly CountedBallot[]): RequirementLine {
   switch (quorum.counted) {
     case 'voting':
     case 'over-default':
-      return tally.ballots.length;
+      return quorumLineOf(scope, quorum, sumsOf(ballots));
     case 'present':
-      return tally.scope.record.present.length;
+      return presentLine(scope, quorum, scope.record.present.length);
     case 'saying':
-      return tally.ballots.filter((ballot) => ballot.choices.some((choice) => quorum.choices?.includes(choice) === true)).length;
+      return quorumLineOf(scope, quorum, sumsOf(ballots.filter((ballot) => isSaying(ballot, quorum.choices ?? []))));
     default:
       return unreachable(quorum.counted);
   }
@@ -173,46 +232,17 @@ export function quorumsOf(
  */
 export function countVote(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[]): VoteVerdict {
   const tally = tallied(scope, vote, ballots);
-  const quorums = quorumsOf(vote, scope.record.secondCall === true).map((quorum) => quorumLine(scope, quorum, quorumCount(tally, quorum)));
+  const quorums = quorumsOf(vote, scope.record.secondCall === true).map((quorum) => quorumLine(scope, quorum, ballots));
   const passes = vote.passes.map((row) => ({ result: row.result, lines: row.tests.map((test) => testLine(tally, test)) }));
   const lines = [...quorums, ...passes.flatMap((row) => row.lines)];
   if (!quorums.every((line) => line.met)) return { result: 'inquorate', lines };
   if (ballots.length === 0) return { result: 'failed', lines };
-  if (vote.tie !== undefined && (tally.byChoice.get('yes') ?? 0) === (tally.byChoice.get('no') ?? 0) && choicesOf(vote).includes('yes'))
-    return { result: 'tied', lines };
+  if (vote.tie !== undefined && choicesOf(vote).includes('yes') && isEven(tally)) return { result: 'tied', lines };
   const passed = passes.find((row) => row.lines.every((line) => line.met));
   return { result: passed?.result ?? 'failed', lines };
 }
 
-/** Completions that are tried one by one; above it the corners decide, which is sound and may close later. */
-const completionsMax = 4_096;
-
-/**
- * True iff no completion by those who have not voted can change the result (S127). Exact for small rests; for larger ones true iff every single
- * requirement is the same in all corners, that is when all the rest do one thing, which settles linear requirements.
- */
-export function isDecided(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[]): boolean {
-  const rest = (peopleOf(scope, 'electorate') ?? []).filter((member) => !isRecused(scope.record, member) && !ballots.some((ballot) => ballot.by === member));
-  const ways: readonly (readonly string[])[] = [[], ...choicesOf(vote).map((choice) => [choice])];
-  const cast = (choices: readonly string[], by: string): readonly CountedBallot[] => (choices.length === 0 ? [] : [{ by, choices }]);
-  let completions = 1;
-  for (let index = 0; index < rest.length && completions <= completionsMax; index += 1) completions *= ways.length;
-  const now = countVote(scope, vote, ballots);
-  if (completions > completionsMax) {
-    // Equality is not linear: a tie stays possible while the rest can close the gap.
-    const gap = Math.abs(ballots.filter((one) => one.choices.includes('yes')).length - ballots.filter((one) => one.choices.includes('no')).length);
-    if (vote.tie !== undefined && gap <= rest.length) return false;
-    const same = (other: VoteVerdict): boolean => other.result === now.result && other.lines.every((line, index) => line.met === now.lines[index]?.met);
-    return ways.every((choices) => same(countVote(scope, vote, [...ballots, ...rest.flatMap((by) => cast(choices, by))])));
-  }
-  for (let number = 0; number < completions; number += 1) {
-    let left = number;
-    const all = [...ballots];
-    for (const by of rest) {
-      all.push(...cast(ways[left % ways.length] ?? [], by));
-      left = Math.floor(left / ways.length);
-    }
-    if (countVote(scope, vote, all).result !== now.result) return false;
-  }
-  return true;
+function isEven(tally: Tally): boolean {
+  const [yes, no] = [sumOf(tally, ['yes']), sumOf(tally, ['no'])];
+  return tally.vote.voters.weightedBy === undefined ? yes.people === no.people : yes.weight === no.weight;
 }

@@ -3,7 +3,7 @@ import type { Rule } from './grammar-terms.ts';
 import { spanOf } from './grammar-terms.ts';
 import { ThingGrammar } from './grammar-things.ts';
 import { Clock, keyword } from './tokens.ts';
-import type { ScenarioDeclaration, ScenarioExpectation, ScenarioGiven, ScenarioLine, ScenarioPeople } from './tree-scenarios.ts';
+import type { ScenarioDeclaration, ScenarioExpectation, ScenarioGiven, ScenarioHad, ScenarioLine, ScenarioPeople } from './tree-scenarios.ts';
 import type { Name } from './tree-terms.ts';
 
 type OnLine = Extract<ScenarioLine, { readonly kind: 'on' }>;
@@ -52,11 +52,36 @@ export class ScenarioGrammar extends ThingGrammar {
                 return [{ kind: 'given-joined', people: names, joined: this.SUBRULE(this.date), span: this.spanFrom(start) }];
               },
             },
+            {
+              ALT: () => {
+                this.words('have');
+                const had = this.SUBRULE(this.scenarioHad);
+                return [{ kind: 'given-have', people: names, had, span: this.spanFrom(start) }];
+              },
+            },
           ]);
         },
       },
     ]);
   });
+
+  /** `50 contributions` of a measure, or `employer "Acme"` of an attribute. */
+  readonly scenarioHad: Rule<ScenarioHad> = this.define('scenarioHad', () =>
+    this.OR<ScenarioHad>([
+      {
+        ALT: () => {
+          const amount = this.integer();
+          return { kind: 'amount', amount, name: this.SUBRULE(this.name_) };
+        },
+      },
+      {
+        ALT: () => {
+          const name = this.SUBRULE1(this.name_);
+          return { kind: 'value', name, value: this.SUBRULE(this.text) };
+        },
+      },
+    ]),
+  );
 
   readonly givenHeads: Rule<ScenarioGiven> = this.define('givenHeads', () => {
     const start = this.LA(0);
@@ -78,16 +103,29 @@ export class ScenarioGrammar extends ThingGrammar {
     const people = this.SUBRULE(this.scenarioPeople);
     const verb = this.SUBRULE(this.scenarioVerb);
     const object = this.OPTION1({
-      GATE: () => !(this.is(1, 'about', 'as') && this.isName(2)),
+      GATE: () => !(this.is(1, 'about', 'as', 'to') && this.isName(2)),
       DEF: () =>
         this.OR<NonNullable<OnLine['object']>>([
           { ALT: () => ({ kind: 'text', text: this.SUBRULE(this.text) }) },
-          { ALT: () => ({ kind: 'names', names: this.SUBRULE1(this.names) }) },
+          {
+            ALT: () => {
+              const amount = this.integer();
+              return { kind: 'amount', amount, name: this.SUBRULE1(this.name_) };
+            },
+          },
+          {
+            ALT: () => {
+              const names = this.SUBRULE1(this.names);
+              const text = this.OPTION4(() => this.SUBRULE1(this.text));
+              return { kind: 'names', names, ...(text && { text }) };
+            },
+          },
         ]),
     });
     const about = this.OPTION2(() => (this.words('about'), this.SUBRULE2(this.names))) ?? [];
+    const to = this.OPTION5(() => (this.words('to'), this.SUBRULE2(this.name_)));
     const proposed = this.OPTION3(() => (this.words('as'), this.SUBRULE(this.name_)));
-    const tail = { ...(object && { object }), about, ...(proposed && { proposed }) };
+    const tail = { ...(object && { object }), about, ...(to && { to }), ...(proposed && { proposed }) };
     return { kind: 'on', when, ...(at && { at }), people, verb, ...tail, span: this.spanFrom(start) };
   });
 

@@ -14,10 +14,14 @@ export function scenarioLine(of: ScenarioLine): string {
       return words('given', String(of.count), of.role.text, of.joined && `joined ${of.joined.text}`);
     case 'given-joined':
       return `given ${term.names(of.people)} joined ${of.joined.text}`;
+    case 'given-have': {
+      const had = of.had.kind === 'amount' ? words(String(of.had.amount), of.had.name.text) : words(of.had.name.text, term.quoted(of.had.value));
+      return words('given', term.names(of.people), of.people.length === 1 ? 'has' : 'have', had);
+    }
     case 'on': {
       const when = of.when.kind === 'day' ? `day ${of.when.day}` : of.when.text;
-      const object = of.object && (of.object.kind === 'text' ? term.quoted(of.object.text) : term.names(of.object.names));
-      const tail = words(object, of.about.length > 0 && `about ${term.names(of.about)}`, of.proposed && `as ${of.proposed.text}`);
+      const object = of.object && objectText(of.object);
+      const tail = words(object, of.about.length > 0 && `about ${term.names(of.about)}`, of.to && `to ${of.to.text}`, of.proposed && `as ${of.proposed.text}`);
       return words('on', when, of.at && `at ${of.at.text}`, people(of.people), of.verb.text, tail);
     }
     case 'after':
@@ -28,6 +32,19 @@ export function scenarioLine(of: ScenarioLine): string {
       return words('expect refusal', of.code?.text);
     case 'expect-holds':
       return words('expect', of.person.text, of.not ? 'does not hold' : 'holds', of.role.text);
+    default:
+      return unreachable(of);
+  }
+}
+
+function objectText(of: NonNullable<Extract<ScenarioLine, { readonly kind: 'on' }>['object']>): string {
+  switch (of.kind) {
+    case 'text':
+      return term.quoted(of.text);
+    case 'amount':
+      return words(String(of.amount), of.name.text);
+    case 'names':
+      return words(term.names(of.names), of.text && term.quoted(of.text));
     default:
       return unreachable(of);
   }

@@ -6,11 +6,17 @@ export type ScenarioPeople =
   | { readonly kind: 'names'; readonly names: readonly Name[]; readonly span: Span }
   | { readonly kind: 'heads'; readonly count?: number; readonly other: boolean; readonly role: Name; readonly span: Span };
 
+/** What people have: so much of a measure (`50 contributions`), or an attribute with its value (`employer "Acme"`). */
+export type ScenarioHad =
+  | { readonly kind: 'amount'; readonly amount: number; readonly name: Name }
+  | { readonly kind: 'value'; readonly name: Name; readonly value: Text };
+
 /** What is so on the first day: `members are ana, bo`, `9 members joined 2026-01-01`, `ana joined 2026-01-01`. */
 export type ScenarioGiven =
   | { readonly kind: 'given'; readonly role: Name; readonly people: readonly Name[]; readonly span: Span }
   | { readonly kind: 'given-heads'; readonly count: number; readonly role: Name; readonly joined?: DateLiteral; readonly span: Span }
-  | { readonly kind: 'given-joined'; readonly people: readonly Name[]; readonly joined: DateLiteral; readonly span: Span };
+  | { readonly kind: 'given-joined'; readonly people: readonly Name[]; readonly joined: DateLiteral; readonly span: Span }
+  | { readonly kind: 'given-have'; readonly people: readonly Name[]; readonly had: ScenarioHad; readonly span: Span };
 
 /** What shall be so now: where a case stands, that the last act was refused, who holds a role. */
 export type ScenarioExpectation =
@@ -28,9 +34,15 @@ export type ScenarioLine =
       readonly at?: TimeLiteral;
       readonly people: ScenarioPeople;
       readonly verb: Name;
-      readonly object?: { readonly kind: 'text'; readonly text: Text } | { readonly kind: 'names'; readonly names: readonly Name[] };
+      /** A choice may come with its reason, `no "too dear"`, and a named option with its content. */
+      readonly object?:
+        | { readonly kind: 'text'; readonly text: Text }
+        | { readonly kind: 'amount'; readonly amount: number; readonly name: Name }
+        | { readonly kind: 'names'; readonly names: readonly Name[]; readonly text?: Text };
       /** `about mal`: the subject or candidate of a case that is started (docs/decisions). */
       readonly about: readonly Name[];
+      /** `to bo`: to whom something is delegated. */
+      readonly to?: Name;
       /** `as trainer`: the proposed role of a case that is started. */
       readonly proposed?: Name;
       readonly span: Span;

@@ -23,6 +23,11 @@ const written: readonly (readonly [line: string, tree: unknown])[] = [
   ['given 9 members joined 2026-01-01', { kind: 'given-heads', count: 9, joined: { text: '2026-01-01' } }],
   ['given ana, bo joined 2026-01-01', { kind: 'given-joined', people: [{ text: 'ana' }, { text: 'bo' }], joined: { text: '2026-01-01' } }],
   ['given joined joined 2026-01-01', { kind: 'given-joined', people: [{ text: 'joined' }] }],
+  ['given ana has 50 contributions', { kind: 'given-have', people: [{ text: 'ana' }], had: { kind: 'amount', amount: 50, name: { text: 'contributions' } } }],
+  ['given ana, bo have employer "Acme"', { kind: 'given-have', had: { kind: 'value', name: { text: 'employer' }, value: { text: 'Acme' } } }],
+  ['on day 3 ana has 49 contributions', { kind: 'on', verb: { text: 'has' }, object: { kind: 'amount', amount: 49, name: { text: 'contributions' } } }],
+  ['on day 3 bo vote no "It is hard to read"', { object: { kind: 'names', names: [{ text: 'no' }], text: { text: 'It is hard to read' } } }],
+  ['on day 1 ana delegates proxy to bo', { object: { kind: 'names', names: [{ text: 'proxy' }] }, to: { text: 'bo' } }],
   ['given are are are', { kind: 'given', role: { text: 'are' }, people: [{ text: 'are' }] }],
   ['on day 2 ana starts amendment', { kind: 'on', people: { kind: 'names', names: [{ text: 'ana' }] }, verb: { text: 'starts' } }],
   [
@@ -60,7 +65,7 @@ describe('a line of a scenario', () => {
 
   it.each([
     ['given 9', 'GDO001 4:9 Something is missing after `9`: a name'],
-    ['given members', 'GDO001 4:9 Something is missing after `members`: a comma, `are` or `joined`'],
+    ['given members', 'GDO001 4:9 Something is missing after `members`: a comma, `are`, `joined` or `have`'],
     ['given ana joined yesterday', 'GDO001 4:20 After `joined` comes a date such as 2027-03-01, not `yesterday`'],
     ['expect ana does hold member', 'GDO001 4:19 After `does` comes `not`, not `hold`'],
   ])('is told in words where it breaks off: %s', (line, told) => {

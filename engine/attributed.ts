@@ -1,0 +1,46 @@
+// What attributes people have, as it is kept: what an office certified last, and what was so when a stage opened (S7, S115). It judges no certificate;
+// that is attribute.ts's.
+import type { Json } from './canonical.ts';
+import { isList } from './canonical.ts';
+import type { State } from './state.ts';
+import { readEntry, writeEntry } from './state.ts';
+
+/** The most values that are kept of one attribute of one person, for stages that opened before the newest: more than change while one is open. */
+const valuesMax = 16;
+
+/** How many changes of attributes there have been; a stage that opens keeps it, and reads what was so then. O(log n). */
+export function attributesCount(state: State): number {
+  return Number(readEntry(state, 'attributes')?.['count'] ?? 0);
+}
+
+/** The key of an attribute of a person. Pure. */
+export function attributeKey(attribute: string, member: string): string {
+  return `attribute/${attribute}/${member}`;
+}
+
+/** The rows [change, value] of one attribute of a person, oldest first; a row without a value took it away. */
+function rowsOf(state: State, attribute: string, member: string): readonly (readonly Json[])[] {
+  const rows = readEntry(state, attributeKey(attribute, member))?.['values'];
+  return isList(rows) ? rows.filter((row) => isList(row)) : [];
+}
+
+/** The certified value of a person's attribute, now or after so many changes; undefined where nobody has certified one. O(log n). */
+export function attributeOf(state: State, attribute: string, member: string, changes?: number): string | undefined {
+  const rows = rowsOf(state, attribute, member);
+  const value = (changes === undefined ? rows.at(-1) : rows.findLast((row) => Number(row[0]) < changes))?.[1];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The group a person is counted in: all of one value, or the person alone where none is certified (S115). Two groups never have one name. O(log n). */
+export function groupOf(state: State, attribute: string, member: string, changes?: number): string {
+  const value = attributeOf(state, attribute, member, changes);
+  return value === undefined ? `alone ${member}` : `all ${value}`;
+}
+
+/** Gives a person an attribute from now on, or takes it away. O(log n). */
+export function writeAttribute(state: State, what: { readonly attribute: string; readonly member: string; readonly value: string | undefined }): State {
+  const { attribute, member, value } = what;
+  const count = attributesCount(state);
+  const rows = [...rowsOf(state, attribute, member).slice(1 - valuesMax), value === undefined ? [count] : [count, value]];
+  return writeEntry(writeEntry(state, 'attributes', { count: count + 1 }), attributeKey(attribute, member), { values: rows });
+}
