@@ -164,12 +164,12 @@ export type {
   Transfer,
 } from './tally/record.ts';
 export type {
-  AffiliationCap,
   AgainstDefault,
   CountRule,
   EqualRanksInPairs,
   EqualRanksInRounds,
   Method,
+  SeatCap,
   Seats,
   Strength,
   StvMethod,

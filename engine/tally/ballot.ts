@@ -2,11 +2,11 @@
 // Nothing here judges a ballot: intake.ts does.
 import { invariant } from '../invariant.ts';
 
-/** One option or person on the ballot. `id` is any text, `__proto__` included. `affiliation` is what an affiliation cap compares. */
+/** One option or person on the ballot. `id` is any text, `__proto__` included. `groups`: what caps compare, at most one value for each attribute. */
 export interface CountCandidate {
   readonly id: string;
   readonly name: string;
-  readonly affiliation?: string;
+  readonly groups?: readonly (readonly [attribute: string, value: string])[];
 }
 
 /** A ranking: groups best first, ids in one group are equal. An empty list is a ballot cast blank. `weight` is 1 or more. */

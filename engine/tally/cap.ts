@@ -1,39 +1,67 @@
-// The affiliation cap: who is struck when an affiliation would hold more seats than it may, sitting members included. count.ts counts again afterwards.
+// Caps on how many of one group may sit: who is struck when a group would hold more seats than it may, sitting members included. count.ts counts again.
 import type { CountCandidate } from './ballot.ts';
 import { type Contest, type Standing, idOf } from './contest.ts';
-import type { AffiliationCap } from './rules.ts';
+import type { SeatCap } from './rules.ts';
 
-/** One winner to strike, or a tie about which. */
-export type Strike = { readonly kind: 'struck'; readonly option: number; readonly reason: string } | Exclude<Standing, { kind: 'order' }>;
+/** Winners to strike before the next count, or a tie about which. */
+export type Strike =
+  | { readonly kind: 'struck'; readonly struck: readonly { readonly option: number; readonly reason: string }[] }
+  | Exclude<Standing, { kind: 'order' }>;
+
+/** A group over a cap: who of it won, and how many of these are too many. */
+interface Excess {
+  readonly cap: SeatCap;
+  readonly value: string;
+  readonly own: readonly number[];
+  readonly beyond: number;
+}
+
+function excesses(candidates: readonly CountCandidate[], winners: readonly number[], caps: readonly SeatCap[]): Excess[] {
+  return caps.flatMap((cap) => {
+    const valueOf = (option: number): string | undefined => candidates[option]?.groups?.find(([attribute]) => attribute === cap.attribute)?.[1];
+    const values = new Set(winners.flatMap((option) => valueOf(option) ?? []));
+    return [...values].flatMap((value) => {
+      const own = winners.filter((option) => valueOf(option) === value);
+      const sitting = cap.sitting.find((entry) => entry.value === value)?.seats ?? 0;
+      const beyond = sitting + own.length - cap.seatsMax;
+      return beyond > 0 ? [{ cap, value, own, beyond }] : [];
+    });
+  });
+}
+
+function reasonOf(contest: Contest, over: readonly Excess[], option: number): string {
+  const broken = over
+    .filter(({ own }) => own.includes(option))
+    .map(({ cap, value, beyond }) => `\`${value}\` would have ${cap.seatsMax + beyond} of at most ${cap.seatsMax} seats`);
+  return `${broken.join(' and ')} and ${idOf(contest.ids, option)} stands lowest`;
+}
 
 /**
- * Finds the winner to strike: of the affiliation that goes over the cap first, the one who stands lowest.
- * @returns undefined where no affiliation is over
+ * Finds whom to strike: of all winners in a group over its cap the one who stands lowest; several where all who stand equally low have to go anyway.
+ * @param found - `groups`: the standing, best first; `winners` of it
+ * @returns undefined where no group is over
+ * Source: language.md S115
  */
 export function strikeOver(
   candidates: readonly CountCandidate[],
   contest: Contest,
-  found: { readonly winners: readonly number[]; readonly groups: readonly (readonly number[])[]; readonly cap: AffiliationCap },
+  found: { readonly winners: readonly number[]; readonly groups: readonly (readonly number[])[]; readonly caps: readonly SeatCap[] },
 ): Strike | undefined {
-  const affiliationOf = (option: number): string | undefined => candidates[option]?.affiliation;
-  const sittingOf = (affiliation: string): number => found.cap.sitting.find((entry) => entry.affiliation === affiliation)?.seats ?? 0;
-  for (const winner of found.winners) {
-    const affiliation = affiliationOf(winner);
-    if (affiliation === undefined) continue;
-    const own = found.winners.filter((option) => affiliationOf(option) === affiliation);
-    if (sittingOf(affiliation) + own.length <= found.cap.seatsMax) continue;
-    const lowestGroup = found.groups.findLast((group) => group.some((option) => own.includes(option))) ?? [];
-    const tied = lowestGroup.filter((option) => own.includes(option));
-    const at = `striking one of \`${affiliation}\` over the cap`;
-    const result = contest.ties.settle({ at, tied, take: tied.length - 1 });
-    if (result.kind === 'failed') return { kind: 'failed', reason: `a tie ${at}` };
-    if (result.kind === 'tied') {
-      const certain = found.winners.filter((option) => affiliationOf(option) !== affiliation);
-      return { kind: 'tied', certain, tied: result.tied, seats: contest.seats - certain.length, at };
-    }
-    const option = result.rest[0] ?? winner;
-    const reason = `\`${affiliation}\` would have ${sittingOf(affiliation) + own.length} of at most ${found.cap.seatsMax} seats and ${idOf(contest.ids, option)} stands lowest`;
-    return { kind: 'struck', option, reason };
-  }
-  return undefined;
+  const over = excesses(candidates, found.winners, found.caps);
+  if (over.length === 0) return undefined;
+  const within = new Set(over.flatMap(({ own }) => own));
+  const lowest = found.groups.findLast((group) => group.some((option) => within.has(option))) ?? [];
+  const equal = lowest.filter((option) => within.has(option));
+  const mayStay = over.some(({ own, beyond }) => own.filter((option) => equal.includes(option)).length > beyond);
+  const strike = (options: readonly number[]): Strike => ({
+    kind: 'struck',
+    struck: options.map((option) => ({ option, reason: reasonOf(contest, over, option) })),
+  });
+  if (!mayStay) return strike(equal);
+  const at = `striking one of ${over.map(({ value }) => `\`${value}\``).join(', ')} over the cap`;
+  const result = contest.ties.settle({ at, tied: equal, take: equal.length - 1 });
+  if (result.kind === 'failed') return { kind: 'failed', reason: `a tie ${at}` };
+  if (result.kind === 'split') return strike(result.rest);
+  const certain = found.winners.filter((option) => !within.has(option));
+  return { kind: 'tied', certain, tied: result.tied, seats: contest.seats - certain.length, at };
 }

@@ -115,14 +115,15 @@ function runWithCap(profile: Profile, rule: CountRule, chain: TieChain, intake: 
     if (filled.kind === 'tied') return { outcome: { ...filled, certain: named(filled.certain), tied: named(filled.tied) }, log, recounts };
     const { winners, groups } = filled;
     const order = groups.map(named);
-    const over = rule.cap === 'none' ? undefined : strikeOver(profile.candidates, contest, { winners, groups, cap: rule.cap });
+    const over = rule.cap === 'none' ? undefined : strikeOver(profile.candidates, contest, { winners, groups, caps: rule.cap });
     if (over === undefined) return { outcome: { kind: 'elected', winners: named(winners), order, vacancies: rule.seats - winners.length }, log, recounts };
     if (over.kind !== 'struck')
       return { outcome: over.kind === 'tied' ? { ...over, certain: named(over.certain), tied: named(over.tied) } : over, log, recounts };
-    invariant(among.includes(over.option), 'who is struck was in the count');
-    struck.push({ option: idOf(ids, over.option), kind: 'cap', reason: over.reason });
-    recounts.push({ struck: idOf(ids, over.option), winners: named(winners), order });
-    among = among.filter((option) => option !== over.option);
+    const out = over.struck.map(({ option }) => option);
+    invariant(out.length > 0 && out.every((option) => among.includes(option)), 'who is struck was in the count');
+    struck.push(...over.struck.map(({ option, reason }) => ({ option: idOf(ids, option), kind: 'cap' as const, reason })));
+    recounts.push({ struck: named(out), winners: named(winners), order });
+    among = among.filter((option) => !out.includes(option));
   }
 }
 

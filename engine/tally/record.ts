@@ -78,9 +78,9 @@ export interface DefeatRecord {
   readonly result: 'locked' | 'skipped' | 'open' | 'dropped';
 }
 
-/** A count that was thrown away because a cap struck one of its winners. */
+/** A count that was thrown away because a cap struck winners of it: one, or several who stood equally low and all had to go. */
 export interface Recount {
-  readonly struck: string;
+  readonly struck: readonly string[];
   readonly winners: readonly string[];
   readonly order: readonly (readonly string[])[];
 }

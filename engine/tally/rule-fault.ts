@@ -1,7 +1,7 @@
 // Faults of a rule or a profile as a whole, found before any ballot is looked at. Single ballots are judged in intake.ts.
-import type { Profile } from './ballot.ts';
+import type { CountCandidate, Profile } from './ballot.ts';
 import { candidatesMax, scoreRangeMax } from './intake.ts';
-import type { AffiliationCap, CountRule, TieChain } from './rules.ts';
+import type { CountRule, SeatCap, TieChain } from './rules.ts';
 
 /** Methods that fill one seat; for several there are STV and the methods that order everybody. */
 const oneSeat: readonly CountRule['method'][] = ['irv', 'two-round', 'condorcet', 'condorcet-default'];
@@ -10,19 +10,23 @@ function isCount(value: number, least: number): boolean {
   return Number.isSafeInteger(value) && value >= least;
 }
 
-function capFault(cap: AffiliationCap): string | undefined {
-  if (!isCount(cap.seatsMax, 0)) return 'the cap is not a whole number';
-  const named = cap.sitting.map((entry) => entry.affiliation);
-  if (new Set(named).size < named.length) return 'an affiliation has two numbers of sitting members';
-  return cap.sitting.every((entry) => isCount(entry.seats, 0)) ? undefined : 'a number of sitting members is not a whole number';
-}
-
 function duplicateIn(names: readonly string[]): string | undefined {
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name)) return name;
     seen.add(name);
   }
+  return undefined;
+}
+
+function capFault(candidates: readonly CountCandidate[], caps: readonly SeatCap[]): string | undefined {
+  for (const { attribute, seatsMax, sitting } of caps) {
+    if (!isCount(seatsMax, 1)) return `the cap per ${attribute} is not 1 or more`;
+    if (duplicateIn(sitting.map((entry) => entry.value)) !== undefined) return `one ${attribute} has two numbers of sitting members`;
+    if (!sitting.every((entry) => isCount(entry.seats, 0))) return 'a number of sitting members is not a whole number';
+  }
+  for (const { id, groups } of candidates)
+    if (duplicateIn((groups ?? []).map(([attribute]) => attribute)) !== undefined) return `\`${id}\` has two values of one attribute`;
   return undefined;
 }
 
@@ -40,5 +44,5 @@ export function faultOf(profile: Profile, rule: CountRule, tie: TieChain): strin
   if (rule.method === 'approval' && rule.marksMax !== 'unlimited' && !isCount(rule.marksMax, 1)) return 'the limit of marks is not 1 or more';
   if (rule.method === 'condorcet-default' && !ids.includes(rule.against.option)) return `the default option \`${rule.against.option}\` is not a candidate`;
   for (const declared of tie) if (declared.kind === 'decided' && duplicateIn(declared.order) !== undefined) return 'a decided order names somebody twice';
-  return rule.cap === 'none' ? undefined : capFault(rule.cap);
+  return rule.cap === 'none' ? undefined : capFault(profile.candidates, rule.cap);
 }

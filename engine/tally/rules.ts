@@ -21,18 +21,20 @@ export type EqualRanksInRounds = 'refused' | 'waits' | 'split';
 export type Strength = 'winning-votes' | 'margins';
 
 /**
- * At most `seatsMax` members of one affiliation in the whole body. `sitting` counts members who are not up for election.
- * Candidates without an affiliation are never capped. Who is over it and stands lowest is struck, and everything is counted again.
+ * At most `seatsMax` members of one value of an attribute, such as one employer, in the whole body. `sitting` counts members who stay and are not up for
+ * election; empty where the cap counts winners only. Whoever has no value is a group alone and is never capped.
+ * Source: language.md S114, S115
  */
-export interface AffiliationCap {
+export interface SeatCap {
+  readonly attribute: string;
   readonly seatsMax: number;
-  readonly sitting: readonly { readonly affiliation: string; readonly seats: number }[];
+  readonly sitting: readonly { readonly value: string; readonly seats: number }[];
 }
 
-/** How many win, and under which cap. Fewer candidates than seats leave seats vacant (S45). */
+/** How many win, and under which caps, all of which hold. Fewer candidates than seats leave seats vacant (S45). */
 export interface Seats {
   readonly seats: number;
-  readonly cap: 'none' | AffiliationCap;
+  readonly cap: 'none' | readonly SeatCap[];
 }
 
 /** A condition against the default option (S44, Debian A.6.2 and A.6.3). `quorum` is the number of ballots that must prefer an option to it. */

@@ -12,7 +12,8 @@ import type { TieRule } from './rules.ts';
  * What tells one Gregory rule from another. `quota`: one more than the whole part of V/(s+1), V/(s+1) cut off plus the smallest step, or the exact
  * fraction, which must be exceeded. `statute`: tie rules of the rule itself. `endsBeforeLastTransfer`: once the options left equal the seats,
  * the votes of the last excluded are not moved. `movesLastSurplus`: the count looks whether it is complete only after a transfer, as the reference
- * program for the PRF rule does; it changes final votes, never winners.
+ * program for the PRF rule does; it changes final votes, never winners. `surplusesTogether`: every surplus moves in the same stage (CfER 10059 (g)),
+ * otherwise the largest alone.
  */
 interface GregoryRule<Amount> {
   readonly arithmetic: Arithmetic<Amount>;
@@ -20,6 +21,7 @@ interface GregoryRule<Amount> {
   readonly statute: readonly TieRule[];
   readonly endsBeforeLastTransfer: boolean;
   readonly movesLastSurplus: boolean;
+  readonly surplusesTogether: boolean;
 }
 
 const scottish: GregoryRule<bigint> = {
@@ -28,15 +30,32 @@ const scottish: GregoryRule<bigint> = {
   statute: [{ kind: 'prior-rounds' }],
   endsBeforeLastTransfer: false,
   movesLastSurplus: false,
+  surplusesTogether: false,
 };
-const wigm: GregoryRule<bigint> = { arithmetic: fixedArithmetic(4), quota: 'step', statute: [], endsBeforeLastTransfer: false, movesLastSurplus: true };
-const cfer: GregoryRule<bigint> = { arithmetic: fixedArithmetic(5), quota: 'step', statute: [], endsBeforeLastTransfer: true, movesLastSurplus: false };
+const wigm: GregoryRule<bigint> = {
+  arithmetic: fixedArithmetic(4),
+  quota: 'step',
+  statute: [],
+  endsBeforeLastTransfer: false,
+  movesLastSurplus: true,
+  surplusesTogether: false,
+};
+// The draft's text would give a whole threshold; the program that published counts with it has five decimals: docs/decisions/0045.
+const cfer: GregoryRule<bigint> = {
+  arithmetic: fixedArithmetic(5),
+  quota: 'step',
+  statute: [],
+  endsBeforeLastTransfer: true,
+  movesLastSurplus: false,
+  surplusesTogether: true,
+};
 const exact: GregoryRule<typeof exactArithmetic.zero> = {
   arithmetic: exactArithmetic,
   quota: 'exceed',
   statute: [],
   endsBeforeLastTransfer: false,
   movesLastSurplus: false,
+  surplusesTogether: false,
 };
 
 interface Pile<Amount> {
@@ -155,12 +174,19 @@ class GregoryCount<Amount> {
       .map(([to, votes]) => ({ from: id, votes: arithmetic.show(votes), ...(to === -1 ? {} : { to: idOf(this.contest.ids, to) }) }));
   }
 
+  private largestSurpluses(): readonly number[] {
+    return groupBy(this.state.pending, this.byVotes(this.state.votes))[0] ?? [];
+  }
+
   private transferSurplus(): Transfer[] | Cut {
+    // Nobody elected gets a paper, so the order of these transfers changes nothing.
+    if (this.rule.surplusesTogether) return [...this.state.pending].flatMap((from) => this.moveSurplus(from));
+    const chosen = this.settle(`choosing the largest surplus in stage ${this.contest.log.stages.length + 1}`, this.largestSurpluses(), 1);
+    return 'kind' in chosen ? chosen : this.moveSurplus(chosen.favoured[0] ?? -1);
+  }
+
+  private moveSurplus(from: number): Transfer[] {
     const { arithmetic } = this.rule;
-    const largest = groupBy(this.state.pending, this.byVotes(this.state.votes))[0] ?? [];
-    const chosen = this.settle(`choosing the largest surplus in stage ${this.contest.log.stages.length + 1}`, largest, 1);
-    if ('kind' in chosen) return chosen;
-    const from = chosen.favoured[0] ?? -1;
     this.state.pending = this.state.pending.filter((option) => option !== from);
     const votes = this.votesOf(from);
     const surplus = arithmetic.subtract(votes, this.quota);
@@ -221,7 +247,8 @@ class GregoryCount<Amount> {
       // Who has exactly the quota has no surplus to move.
       this.state.pending = this.state.pending.filter((option) => this.rule.arithmetic.compare(this.votesOf(option), this.quota) > 0);
       const filled = this.electedCount() >= this.contest.seats;
-      if (filled && (!this.rule.movesLastSurplus || this.state.pending.length === 0)) return this.finish();
+      // With every seat taken no lot is drawn about which surplus a report shows first: B.1 has ended the count.
+      if (filled && (!this.rule.movesLastSurplus || this.largestSurpluses().length !== 1)) return this.finish();
       const transfers = this.state.pending.length > 0 ? this.transferSurplus() : this.exclude();
       this.contest.log.stages.push({ ...start, actions: this.actions, transfers: 'kind' in transfers ? [] : transfers });
       this.actions = [];

@@ -28,7 +28,7 @@ export const countCommand: CommandDefinition = {
     ['--equal-ranks <meaning>', 'allowed, refused, waits or split'],
     ['--strength <strength>', 'winning-votes or margins'],
     ['--ties <chain>', 'none, or prior-rounds, lot:SEED, decided:WHO=a>b, fails'],
-    ['--cap <cap>', 'none, or seats per affiliation and who sits: 4,Google=3'],
+    ['--cap <cap>', 'none, or seats per affiliation and who sits already: 4,Google=3; or 2 per country'],
     ['--marks <number>', 'approval: marks allowed, or unlimited'],
     ['--scores <range>', 'score and star: such as 0..5'],
     ['--unscored <meaning>', 'score and star: lowest or refused'],

@@ -99,7 +99,8 @@ export const explainedWords: readonly ExplainedWord[] = [
   {
     words: ['affiliation-cap', 'cap'],
     says: 'At most so many seats for people of one employer or group. Whoever is over it and stands lowest is struck, and everything is counted again, because a transfer or a comparison may change. Members who sit already count.',
-    bylaws: 'limit 1/3 of committee per employer         -- in the vote',
+    bylaws:
+      'limit 4 winners per employer                -- in the vote\nlimit 4 committee-members per employer      -- in the role: who sits already counts too',
     mattered:
       'Kubernetes steering committee 2017, at most 4 of one company and 3 of Google sitting: without the cap Michael Rubin is elected fourth. GNOME board 2003, at most 4 of 11: without it Michael Meeks has the seat of Malcolm Tredinnick.',
     see: 'gdo explain counting, gdo explain GDO035',

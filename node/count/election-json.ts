@@ -9,13 +9,23 @@ function wholeOf(value: unknown): bigint | undefined {
   return typeof value === 'string' && /^\d{1,40}$/u.test(value) ? BigInt(value) : undefined;
 }
 
+/** `affiliation` is one attribute; `attributes` is an object of further ones, such as `{"country": "NL"}`. */
+function groupsOf(affiliation: unknown, attributes: unknown): (readonly [attribute: string, value: string])[] {
+  const more = attributes === undefined ? new Map<string, unknown>() : fieldsOf(attributes);
+  if (more === undefined) throw new UnreadableElection('the attributes of a candidate are not an object');
+  return [...(affiliation === undefined || affiliation === null ? [] : [['affiliation', affiliation] as const]), ...more].map(([attribute, value]) => {
+    if (typeof value !== 'string') throw new UnreadableElection(`the ${attribute} of a candidate is not text`);
+    return [attribute, value];
+  });
+}
+
 function candidateOf(value: unknown): CountCandidate {
   const fields = fieldsOf(value);
   const id = fields?.get('id');
   const name = fields?.get('name') ?? id;
-  const affiliation = fields?.get('affiliation');
   if (typeof id !== 'string' || typeof name !== 'string') throw new UnreadableElection('a candidate has no id');
-  return { id, name, ...(typeof affiliation === 'string' ? { affiliation } : {}) };
+  const groups = groupsOf(fields?.get('affiliation'), fields?.get('attributes'));
+  return { id, name, ...(groups.length === 0 ? {} : { groups }) };
 }
 
 function isTextList(value: unknown): value is readonly string[] {

@@ -33,14 +33,20 @@ function wholeOf(text: string | undefined): number | undefined {
   return text !== undefined && /^-?\d{1,15}$/u.test(text) ? Number(text) : undefined;
 }
 
-/** `none`, `4`, or `4,Google=3`: at most 4 of one affiliation, 3 of Google sit already. */
+/**
+ * `none`, or caps between semicolons: `4`, `4,Google=3` (at most 4 of one affiliation, 3 of Google sit already), `2 per country`.
+ */
 function capOf(text: string | undefined): unknown {
   if (text === undefined || text === 'none') return text;
-  const [seatsMax, ...sitting] = text.split(',');
-  return {
-    seatsMax: wholeOf(seatsMax),
-    sitting: sitting.map((entry) => ({ affiliation: entry.slice(0, entry.lastIndexOf('=')), seats: wholeOf(entry.slice(entry.lastIndexOf('=') + 1)) })),
-  };
+  return text.split(';').map((one) => {
+    const [most = '', ...sitting] = one.split(',').map((part) => part.trim());
+    const [seatsMax, attribute] = most.split(/\s+per\s+/u);
+    return {
+      attribute: attribute ?? 'affiliation',
+      seatsMax: wholeOf(seatsMax),
+      sitting: sitting.map((entry) => ({ value: entry.slice(0, entry.lastIndexOf('=')), seats: wholeOf(entry.slice(entry.lastIndexOf('=') + 1)) })),
+    };
+  });
 }
 
 /** `none`, or rules in order: `prior-rounds`, `fails`, `lot:SEED`, `decided:WHO=first>second`. */

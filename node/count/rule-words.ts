@@ -1,5 +1,5 @@
 // Reads a counting rule from words, as they stand in a parameters file or come from flags. Every parameter must be there: none is guessed.
-import type { AffiliationCap, AgainstDefault, CountRule, Method, Rational, TieChain, TieRule } from '../../engine/index.ts';
+import type { AgainstDefault, CountRule, Method, Rational, SeatCap, TieChain, TieRule } from '../../engine/index.ts';
 import { rational, unreachable, utf8Bytes } from '../../engine/index.ts';
 
 /** A rule and its tie chain, or one sentence that says which parameter is missing or wrong. */
@@ -64,14 +64,16 @@ function fraction(name: string, value: unknown): Rational {
   return rational(BigInt(match[1]), denominator);
 }
 
-function cap(value: unknown): 'none' | AffiliationCap {
+function cap(value: unknown): 'none' | readonly SeatCap[] {
   if (value === 'none') return value;
-  const fields = object('cap', value);
-  const sitting = list('sitting', fields.get('sitting')).map((entry) => {
-    const own = object('sitting', entry);
-    return { affiliation: text('affiliation', own.get('affiliation')), seats: wholeNumber('seats', own.get('seats'), 0) };
+  return list('cap', value).map((one) => {
+    const fields = object('cap', one);
+    const sitting = list('sitting', fields.get('sitting')).map((entry) => {
+      const own = object('sitting', entry);
+      return { value: text('value', own.get('value')), seats: wholeNumber('seats', own.get('seats'), 0) };
+    });
+    return { attribute: text('attribute', fields.get('attribute')), seatsMax: wholeNumber('seatsMax', fields.get('seatsMax'), 1), sitting };
   });
-  return { seatsMax: wholeNumber('seatsMax', fields.get('seatsMax'), 0), sitting };
 }
 
 function against(value: unknown): AgainstDefault {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { printRules } from '../rules/citations.ts';
 import { corpus } from './corpus.ts';
+import { measureCounts } from './counts.ts';
 import { measureErrors, printErrors } from './errors.ts';
 import { smallest } from './fuzz.ts';
 import { runMutations } from './mutations.ts';
@@ -49,6 +50,9 @@ switch (name) {
   case 'mutations':
     process.exitCode = runMutations(print);
     break;
+  case 'counts':
+    process.exitCode = measureCounts({ seed: numberOf('--seed', 1), count: numberOf('--count', 10_000) }, print);
+    break;
   case 'start':
     process.exitCode = await measureStart(print, numberOf('--rounds', 9));
     break;
@@ -58,6 +62,6 @@ switch (name) {
     break;
   }
   default:
-    print(`There is no measure \`${name}\`; there are: rules, errors, fuzz, mutations, start, ledgers`);
+    print(`There is no measure \`${name}\`; there are: rules, errors, fuzz, mutations, counts, start, ledgers`);
     process.exitCode = 2;
 }

@@ -42,7 +42,7 @@ itShared(`${folder}/debian-dpl-2006.json`, 'Debian 2006 elects another leader wh
 
 itShared(`${folder}/k8s-steering-2017.json`, 'Kubernetes 2017 seats Michael Rubin fourth without its cap', (path) => {
   const rule = { ...asPublished, seats: 6 } as const;
-  const capped = winners(path, { ...rule, cap: { seatsMax: 4, sitting: [{ affiliation: 'Google', seats: 3 }] } });
+  const capped = winners(path, { ...rule, cap: [{ attribute: 'affiliation', seatsMax: 4, sitting: [{ value: 'Google', seats: 3 }] }] });
   expect(capped).not.toContain('michael-rubin');
   expect(winners(path, { ...rule, seats: 4 })).toContain('michael-rubin');
   expect(page('affiliation-cap')).toContain('Michael Rubin');

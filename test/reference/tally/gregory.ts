@@ -19,6 +19,7 @@ interface Count {
   readonly piles: readonly Pile[];
   readonly kept: Map<string, bigint>;
   readonly elected: string[];
+  readonly levels: string[][];
   readonly pending: string[];
   hopeful: string[];
   votes: Map<string, bigint>;
@@ -29,7 +30,16 @@ function start(cards: readonly Ballot[], candidates: readonly string[], unit: bi
   const ballots = cards.filter((ballot) => firstRank(ballot, candidates).length > 0);
   const piles = ballots.map((ballot) => ({ ballot, holder: next(ballot, candidates), value: unit }));
   const cast = ballots.reduce((sum, ballot) => sum + ballot.weight, 0n);
-  return { cast, piles, kept: new Map(), elected: [], pending: [], hopeful: [...candidates], votes: new Map() };
+  return { cast, piles, kept: new Map(), elected: [], levels: [], pending: [], hopeful: [...candidates], votes: new Map() };
+}
+
+/** Ranks who is elected in one stage by votes, most first, equal ones together. */
+function seat(count: Count, chosen: readonly string[]): void {
+  for (let left = [...chosen]; left.length > 0;) {
+    const top = highest(left, count.votes);
+    count.levels.push(top);
+    left = left.filter((c) => !top.includes(c));
+  }
 }
 
 /** Counts the papers again and elects who has the quota. */
@@ -39,14 +49,18 @@ function elect(count: Count, quota: bigint): void {
   for (const [c, v] of count.kept) count.votes.set(c, v);
   const chosen = count.hopeful.filter((c) => at(count.votes, c) >= quota);
   count.elected.push(...chosen);
+  seat(count, chosen);
   count.pending.push(...chosen);
   count.hopeful = count.hopeful.filter((c) => !chosen.includes(c));
 }
 
 /** The result once every seat is filled or everybody left is needed. */
-function finished({ elected, hopeful, votes }: Count, seats: number, quota: bigint): Stv | undefined {
-  if (elected.length >= seats) return { winners: elected, quota, votes };
-  return hopeful.length + elected.length <= seats ? { winners: [...elected, ...hopeful], quota, votes } : undefined;
+function finished(count: Count, seats: number, quota: bigint): Stv | undefined {
+  const { elected, hopeful, votes, levels } = count;
+  if (elected.length >= seats) return { winners: elected, levels, quota, votes };
+  if (hopeful.length + elected.length > seats) return undefined;
+  seat(count, hopeful);
+  return { winners: [...elected, ...hopeful], levels, quota, votes };
 }
 
 function move(count: Count, from: string, value: (old: bigint) => bigint): void {
@@ -83,6 +97,8 @@ function pick(tied: readonly string[], why: 'first' | 'out', lot: Lot): string {
 /** What an STV count keeps for its test: the winners and the votes as they stand at the end, in the smallest unit. */
 export interface Stv {
   readonly winners: readonly string[];
+  /** The elected in order of election, who came in together with equal votes in one level. */
+  readonly levels: readonly (readonly string[])[];
   readonly quota: bigint;
   readonly votes: ReadonlyMap<string, bigint>;
 }
@@ -124,8 +140,8 @@ export function wigmOnce(candidates: readonly string[], cards: readonly Ballot[]
   }
 }
 
-/** CfER draft, section 10059, without the optional defeats; every surplus moves in the same round, so no lot falls over surpluses unless `single`. */
-export function cferOnce(candidates: readonly string[], cards: readonly Ballot[], seats: number, lot: Lot, single = false): Stv {
+/** CfER draft, section 10059, without the optional defeats; every surplus moves in the same round, so no lot falls over surpluses. */
+export function cferOnce(candidates: readonly string[], cards: readonly Ballot[], seats: number, lot: Lot): Stv {
   const count = start(cards, candidates, 100_000n);
   const quota = (count.cast * 100_000n) / BigInt(seats + 1) + 1n;
   for (;;) {
@@ -133,14 +149,46 @@ export function cferOnce(candidates: readonly string[], cards: readonly Ballot[]
     const end = finished(count, seats, quota);
     if (end !== undefined) return end;
     const surplus = count.pending.filter((c) => at(count.votes, c) > quota);
-    for (const c of single && surplus.length > 0 ? [pick(highest(surplus, count.votes), 'first', lot)] : surplus) {
+    for (const c of surplus) {
       const all = at(count.votes, c);
       transfer(count, c, quota, (old) => (old * (all - quota)) / all);
     }
     if (surplus.length > 0) continue;
     const chosen = pick(lowest(count.hopeful, count.votes), 'out', lot);
     const left = count.hopeful.filter((c) => c !== chosen);
-    if (left.length + count.elected.length <= seats) return { winners: [...count.elected, ...left], quota, votes: count.votes };
+    if (left.length + count.elected.length <= seats) {
+      seat(count, left);
+      return { winners: [...count.elected, ...left], levels: count.levels, quota, votes: count.votes };
+    }
     defeat(count, chosen);
+  }
+}
+
+/**
+ * Weighted inclusive Gregory in exact fractions: the quota is the votes by the seats and one more, and must be exceeded. Amounts are in a unit that is
+ * divided again, for everything counted so far, whenever a transfer value does not come out whole.
+ */
+export function exactOnce(candidates: readonly string[], cards: readonly Ballot[], seats: number, lot: Lot): Stv {
+  let unit = BigInt(seats + 1);
+  const count = start(cards, candidates, unit);
+  let quota = count.cast;
+  const finer = (factor: bigint): void => {
+    unit *= factor;
+    quota *= factor;
+    for (const pile of count.piles) pile.value *= factor;
+    for (const [c, kept] of count.kept) count.kept.set(c, kept * factor);
+  };
+  for (;;) {
+    elect(count, quota + 1n);
+    const end = finished(count, seats, quota);
+    if (end !== undefined) return end;
+    if (count.pending.length > 0) {
+      const chosen = pick(highest(count.pending, count.votes), 'first', lot);
+      const all = at(count.votes, chosen);
+      const surplus = all - quota;
+      finer(all);
+      // Every value is a multiple of `all` now: this division leaves no rest.
+      transfer(count, chosen, quota, (old) => (old / all) * surplus);
+    } else defeat(count, pick(lowest(count.hopeful, count.votes), 'out', lot));
   }
 }

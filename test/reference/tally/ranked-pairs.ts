@@ -49,7 +49,8 @@ export function lockings(candidates: readonly string[], ballots: readonly Ballot
 /** Ranked pairs: the first seats of the locked order, tied where equal strengths leave it open. */
 export function rankedPairs(candidates: readonly string[], ballots: readonly Ballot[], seats: number, options: PairOptions): Counted {
   const possible = new Map<string, readonly string[]>();
-  for (const over of lockings(candidates, ballots, options))
+  const orders = lockings(candidates, ballots, options);
+  for (const over of orders)
     for (const winners of everyOutcome((lot) => topByLot(candidates, seats, over, lot)).possible) possible.set(winners.join('|'), winners);
-  return fromPossible([...possible.values()], possible.size > 1);
+  return fromPossible([...possible.values()], orders.length > 1);
 }

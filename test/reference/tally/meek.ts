@@ -65,7 +65,8 @@ function meekOnce(candidates: readonly string[], cards: readonly Ballot[], seats
     hopeful = hopeful.filter((c) => c !== out);
     keep.set(out, 0n);
   }
-  return { winners: elected.length >= seats ? elected : [...elected, ...hopeful], quota, votes };
+  const winners = elected.length >= seats ? elected : [...elected, ...hopeful];
+  return { winners, levels: [winners], quota, votes: spread(ballots, keep, unit) };
 }
 
 const REFERENCE: Precision = { unit: 10n ** 9n, omega: 10n ** 3n, exceeds: false, more: 1n };

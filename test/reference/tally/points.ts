@@ -66,6 +66,16 @@ export function starOnce(candidates: readonly string[], ballots: readonly Ballot
   return [lead > 0n ? first : lead < 0n ? second : lot([first, second], 'first')];
 }
 
+/** Bloc STAR: one STAR count for each seat, without those who have one. */
+export function blocStarOnce(candidates: readonly string[], ballots: readonly Ballot[], seats: number, lot: Lot): string[] {
+  const winners: string[] = [];
+  while (winners.length < seats && winners.length < candidates.length) {
+    const rest = candidates.filter((c) => !winners.includes(c));
+    winners.push(...starOnce(rest, ballots, { byTotal: false }, lot));
+  }
+  return winners;
+}
+
 /** Borda: on each ballot two half-points for everyone ranked below and one for everyone level; the unranked are level and last. */
 export function bordaPoints(candidates: readonly string[], ballots: readonly Ballot[]): Map<string, bigint> {
   const points = new Map<string, bigint>();

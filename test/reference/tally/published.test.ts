@@ -1,15 +1,15 @@
 // Reproduces the results of the shared election files with the reference counts of this folder. It does not touch the engine.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { itShared } from '../shared.ts';
-import { at, sorted, topByPoints, type Ballot, type Lot } from './methods/ballots.ts';
-import { undropped, withDefault } from './methods/default-option.ts';
-import { cferOnce, scottishOnce, wigmOnce, type Stv } from './methods/gregory.ts';
-import { meekExactOnce, meekReferenceOnce } from './methods/meek.ts';
-import { condorcet, condorcetIrv, minimax, pairwise, schulze, schulzeOver, type Unranked } from './methods/pairwise.ts';
-import { borda, bordaPoints, plurality, star, totals } from './methods/points.ts';
-import { lockings, rankedPairs } from './methods/ranked-pairs.ts';
-import { irv, round } from './methods/runoff.ts';
+import { itShared } from '../../shared.ts';
+import { at, sorted, topByPoints, type Ballot, type Lot } from './ballots.ts';
+import { undropped, withDefault } from './default-option.ts';
+import { cferOnce, scottishOnce, wigmOnce, type Stv } from './gregory.ts';
+import { meekExactOnce, meekReferenceOnce } from './meek.ts';
+import { condorcet, condorcetIrv, minimax, pairwise, schulze, schulzeOver, type Unranked } from './pairwise.ts';
+import { borda, bordaPoints, plurality, star, totals } from './points.ts';
+import { lockings, rankedPairs } from './ranked-pairs.ts';
+import { irv, round } from './runoff.ts';
 
 interface File {
   candidates: { id: string; affiliation?: string; default?: boolean }[];

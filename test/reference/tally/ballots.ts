@@ -57,7 +57,7 @@ export function everyOutcome(run: (lot: Lot) => readonly string[]): Counted {
   const outcomes = new Map<string, string[]>();
   let drew = false;
   let prefix: number[] = [];
-  for (let runs = 0; runs < 4096; runs += 1) {
+  for (let runs = 0; runs < 4_096; runs += 1) {
     const sizes: number[] = [];
     const winners = sorted(
       run((tied) => {
@@ -74,7 +74,7 @@ export function everyOutcome(run: (lot: Lot) => readonly string[]): Counted {
     let last = falls.length - 1;
     while (last >= 0 && (falls[last] ?? 0) + 1 >= (sizes[last] ?? 0)) last -= 1;
     if (last < 0) break;
-    if (runs === 4095) throw new Error('more falls of the lots than are walked');
+    if (runs === 4_095) throw new Error('more falls of the lots than are walked');
     prefix = [...falls.slice(0, last), (falls[last] ?? 0) + 1];
   }
   return fromPossible([...outcomes.values()], drew);
