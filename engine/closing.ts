@@ -5,10 +5,12 @@ import { isMeant } from './actor.ts';
 import { scopeOf } from './act.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
 import type { CaseRecord } from './case.ts';
+import { giveIssued } from './certificate.ts';
 import { actsOf, charterInForce, currentOf, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
 import type { Draft } from './draft.ts';
 import { addDuration } from './duration.ts';
 import { dueOf, earliest, firingInstants, timersUntil } from './due.ts';
+import { missedByCalendar, missedByTimer } from './duty.ts';
 import type { ElectionVerdict } from './elect.ts';
 import { countElection, nomineesOf } from './elect.ts';
 import type { EndContext, EpochEnd } from './fold.ts';
@@ -19,7 +21,7 @@ import { meetingResult } from './meeting.ts';
 import { applyBylaws, applyMerges } from './merging.ts';
 import { openStage } from './opening.ts';
 import type { Closing } from './outcome.ts';
-import { applyGrants, endCase, enterStage, notice, untimed } from './outcome.ts';
+import { applyGrants, applyMissed, endCase, enterStage, notice, untimed } from './outcome.ts';
 import { lapse } from './role-change.ts';
 import type { WeighedBallot } from './ballots.ts';
 import { ballotsCounted } from './ballots.ts';
@@ -292,6 +294,11 @@ function lapses(closing: Closing, timers: readonly { readonly atMs: number; read
   for (const timer of timers) {
     closing.draft.state = eraseEntry(closing.draft.state, timer.key);
     const [kind, role, member] = timer.what.split('/');
+    if (kind === 'duty' && role !== undefined && member !== undefined) {
+      const looked = missedByTimer(closing.draft.state, role, member, timer.atMs);
+      closing.draft.state = looked.state;
+      if (looked.missed !== undefined) closing.missed.push(looked.missed);
+    }
     if (kind === 'role' && role !== undefined && member !== undefined) lapse(closing.draft, charter, { role, member, atMs: timer.atMs });
   }
 }
@@ -299,7 +306,7 @@ function lapses(closing: Closing, timers: readonly { readonly atMs: number; read
 /** Computes the end of an epoch. Pure but for its own draft. Source: ledger.md section 9, endOfEpoch */
 export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   const { timeMs, previousCheckpoint } = context;
-  const closing: Closing = { draft, timeMs, previousCheckpoint, grants: [], openings: [], reached: [], merges: [], adopted: [] };
+  const closing: Closing = { draft, timeMs, previousCheckpoint, grants: [], openings: [], reached: [], missed: [], merges: [], adopted: [] };
   const timers = timersUntil(draft.state, context.timeMs);
   const due = timers.flatMap((timer) => (timer.what.startsWith('case/') ? [timer.what.slice('case/'.length)] : []));
   drawLots(
@@ -318,8 +325,13 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
     closing,
     timers.filter((timer) => !timer.what.startsWith('case/')),
   );
+  const rounds = missedByCalendar(draft.state, timeMs);
+  draft.state = rounds.state;
+  closing.missed.push(...rounds.missed);
+  for (const missed of closing.missed) applyMissed(closing, missed);
   applyMerges(closing);
   applyGrants(closing);
+  giveIssued(draft, timeMs);
   enrol(closing);
   applyBylaws(closing);
   for (const id of closing.openings) openStage(closing, id);

@@ -8,20 +8,27 @@ export interface Enrolment {
   readonly device: string;
 }
 
+/** A certificate that an office issued; it is given at the end of the epoch. */
+export interface Issue {
+  readonly certificate: string;
+  readonly member: string;
+}
+
 /** What the rules carry from event to event. It belongs to one pass and is changed in place. */
 export interface Draft {
   state: State;
   /** Open cases whose votes may be decided early, by id. */
   readonly touched: Set<string>;
   readonly enrolments: Enrolment[];
-  /** `role/<role>/<member>` that ended in this epoch: a grant of it from a case opened before stands no more. */
+  readonly issues: Issue[];
+  /** `role/<role>/<member>` and `certificate/<name>/<member>` that ended in this epoch: a grant of it from a case opened before stands no more. */
   readonly ended: Set<string>;
   readonly notices: CaseNotice[];
 }
 
 /** Starts a pass from a final state. */
 export function beginDraft(state: State): Draft {
-  return { state, touched: new Set(), enrolments: [], ended: new Set(), notices: [] };
+  return { state, touched: new Set(), enrolments: [], issues: [], ended: new Set(), notices: [] };
 }
 
 /** What one event did to the draft. */

@@ -7,6 +7,7 @@ import { isMeant, neededOf } from './actor.ts';
 import type { ActRecord, CaseRecord } from './case.ts';
 import { currentOf, timerKey } from './case.ts';
 import { dueInstant } from './duration.ts';
+import { nextDutyMs } from './duty.ts';
 import { unreachable } from './invariant.ts';
 import { nextRuleStartMs } from './rule-start.ts';
 import type { State } from './state.ts';
@@ -181,6 +182,6 @@ export function nextDueMs(state: State): number | undefined {
   if (readEntry(state, 'current') === undefined) return undefined;
   const first = firstKeyUnder(state, 'due/');
   const timerMs = first === undefined ? undefined : Number(first.slice('due/'.length, first.indexOf('/', 'due/'.length)));
-  const atMs = earliest([timerMs, nextRuleStartMs(state)]);
+  const atMs = earliest([timerMs, nextRuleStartMs(state), nextDutyMs(state)]);
   return atMs === undefined ? undefined : Math.max(atMs, currentOf(state).timeMs);
 }

@@ -3,6 +3,7 @@ import type { Charter } from './bylaws.ts';
 import type { CharterFact } from './bylaws-terms.ts';
 import { addDuration } from './duration.ts';
 import { unreachable } from './invariant.ts';
+import { holdsThing, pointsOf } from './held.ts';
 import { measureOf } from './measure.ts';
 import { meetsQuantity } from './quantity.ts';
 import { holds, joinedMs } from './roster.ts';
@@ -19,7 +20,13 @@ export interface FactScope {
 /** How much of a measure or of points a person has now; undefined where the name is neither. Pure. */
 export function amountOf(scope: FactScope, name: string, member: string): bigint | undefined {
   const measure = scope.charter.measures.find((one) => one.name === name);
-  return measure === undefined ? undefined : measureOf(scope.state, scope.charter, measure, member, scope.atMs);
+  if (measure !== undefined) return measureOf(scope.state, scope.charter, measure, member, scope.atMs);
+  const points = scope.charter.points.find((one) => one.name === name);
+  return points === undefined ? undefined : pointsOf(scope.state, points, member, scope.atMs);
+}
+
+function holdsNow({ state, charter, atMs }: FactScope, name: string, member: string): boolean {
+  return holdsThing(state, charter, name, member, atMs) ?? holds(state, charter, name, member);
 }
 
 /** True iff all facts hold for a person. Facts this engine cannot decide never hold (support.ts names them). Pure. */
@@ -30,9 +37,9 @@ export function meetsFacts(scope: FactScope, facts: readonly CharterFact[], memb
 function meetsFact(scope: FactScope, fact: CharterFact, member: string): boolean {
   switch (fact.kind) {
     case 'holds':
-      return holds(scope.state, scope.charter, fact.name, member);
+      return holdsNow(scope, fact.name, member);
     case 'does-not-hold':
-      return !holds(scope.state, scope.charter, fact.name, member);
+      return !holdsNow(scope, fact.name, member);
     case 'has': {
       const have = amountOf(scope, fact.name, member);
       return have !== undefined && meetsQuantity(have, fact.comparison, fact.amount, 0n);

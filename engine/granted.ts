@@ -36,9 +36,9 @@ export function peopleGranted(effect: GrantEffect, record: CaseRecord, process: 
   return all.slice(Math.max(0, ...firsts));
 }
 
-/** The role that is granted or removed. */
-export function roleNamed(what: CharterGranted, record: CaseRecord): string {
-  return what.kind === 'named' ? what.name : (record.role ?? '');
+/** The role or certificate that is granted or removed; the proposed role of a case where none is named. */
+export function thingNamed(what: CharterGranted, record: CaseRecord | undefined): string {
+  return what.kind === 'named' ? what.name : (record?.role ?? '');
 }
 
 /** What the outcome of a decided case grants: role and person, in the order of the text. */
@@ -46,6 +46,6 @@ export function grantsOf(record: CaseRecord, process: CharterProcess): readonly 
   const outcome = process.stages.find((stage) => stage.kind === 'outcome' && stage.name === record.outcome);
   if (outcome?.kind !== 'outcome') return [];
   return outcome.effects.flatMap((effect) =>
-    effect.kind === 'grant' ? peopleGranted(effect, record, process).map((member) => ({ role: roleNamed(effect.what, record), member })) : [],
+    effect.kind === 'grant' ? peopleGranted(effect, record, process).map((member) => ({ role: thingNamed(effect.what, record), member })) : [],
   );
 }

@@ -137,6 +137,7 @@ export type { MachineConfig, MachineGuard, MachineState, MachineTransition, Proc
 export { holdersOf, holdingsOf, holds } from './roster.ts';
 export type { Holding } from './roster.ts';
 export { setMeasure } from './measure.ts';
+export { certificateOf, holdsThing, pointsOf } from './held.ts';
 export { newestReport } from './reported.ts';
 export type { ReportRecord } from './reported.ts';
 export { hasLapsed } from './role-change.ts';

@@ -13,7 +13,7 @@ import { amountOf, meetsFacts } from './facts.ts';
 import { applyHolds } from './hold.ts';
 import { meetingOpening } from './meeting.ts';
 import type { Closing } from './outcome.ts';
-import { notice, untimed } from './outcome.ts';
+import { notice, reachStage, untimed } from './outcome.ts';
 import type { Frozen } from './roster.ts';
 import { allMembers, freeze, holdingsOf, isBuiltInRoster, readFrozen, roleOf, rolesRead, writeFrozen, writeWeight, copyFrozen } from './roster.ts';
 import { unreachable } from './invariant.ts';
@@ -117,7 +117,7 @@ export function openStage(closing: Closing, id: string): void {
   const record = openedRecord(closing, scope, entry);
   closing.draft.state = writeCase(closing.draft.state, record);
   if (stage.kind === 'step') applyHolds(closing.draft, { ...scope, record }, stage);
-  closing.reached.push({ record, stage: stage.name, starts: [] });
+  reachStage(closing, record, stage.name);
   notice(closing, record, { kind: 'opened-stage', reason: `\`${stage.name}\` is open` });
 }
 

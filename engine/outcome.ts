@@ -1,23 +1,29 @@
 // Outcomes and what follows from them: grants, removals, the wait for the merge, the end of a case (S25, S52, S136, S137). Merging itself is merging.ts.
+import type { Award } from './award.ts';
+import { awardsFor, makeAward } from './award.ts';
 import type { Charter } from './bylaws.ts';
 import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { currentOf, processOf, reaching, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
+import { charterInForce, currentOf, processOf, reaching, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
+import { certificateProblem, giveCertificate, takeCertificate } from './certificate.ts';
 import type { Draft } from './draft.ts';
 import { dueInstant } from './duration.ts';
+import { oweDuties } from './duty.ts';
+import type { DutyMissed } from './duty.ts';
 import { meetsFacts } from './facts.ts';
-import { peopleGranted, peopleNamed, roleNamed } from './granted.ts';
+import { peopleGranted, peopleNamed, thingNamed } from './granted.ts';
+import { certificateKey } from './held.ts';
 import { noteEnd } from './measure-history.ts';
 import { enterRole, isLastWay, leaveRole } from './role-change.ts';
-import { holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
+import { holdersOf, holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
 import { eraseEntry, readEntry } from './state.ts';
 import { brokenTermLimit, useWaiver } from './term-limit.ts';
 import type { CaseNotice, Merge, RefusalCode } from './verdict.ts';
 import { heldBy, resumeAfter } from './while-open.ts';
 
-/** A grant that waits for the end of the epoch. */
+/** A grant that waits for the end of the epoch; without a case a missed duty asks for it. */
 export interface PendingGrant {
-  readonly record: CaseRecord;
+  readonly record: CaseRecord | undefined;
   readonly effect: CharterEffect & { readonly kind: 'grant' };
 }
 
@@ -38,6 +44,8 @@ export interface Closing {
   readonly openings: string[];
   /** Stages and outcomes that cases reached, in order, with the processes that an outcome's effects start. */
   readonly reached: ReachedStage[];
+  /** Duties that nobody did in time, by case or by the calendar. */
+  readonly missed: DutyMissed[];
   readonly merges: Merge[];
   /** New bylaws hashes of merges, in order; the last is in force. */
   readonly adopted: string[];
@@ -58,9 +66,14 @@ export function untimed(record: CaseRecord): CaseRecord {
   return rest;
 }
 
-function grantProblem(closing: Closing, charter: Charter, record: CaseRecord, name: string, member: string): string | undefined {
-  const role = roleOf(charter, name);
+function grantProblem(closing: Closing, charter: Charter, factsMs: number, name: string, member: string): string | undefined {
   const state = closing.draft.state;
+  const certificate = charter.certificates.find((one) => one.name === name);
+  if (certificate !== undefined) {
+    if (closing.draft.ended.has(certificateKey(name, member))) return `\`${name}\` of \`${member}\` was revoked while the case was open`;
+    return certificateProblem(state, charter, certificate, member, closing.timeMs);
+  }
+  const role = roleOf(charter, name);
   if (role === undefined) return `\`${name}\` is not a role`;
   if (readEntry(state, `member/${member}`) === undefined) return `\`${member}\` is not known in this organization`;
   if (closing.draft.ended.has(`role/${name}/${member}`)) return `\`${member}\` lost \`${name}\` while the case was open`;
@@ -70,49 +83,107 @@ function grantProblem(closing: Closing, charter: Charter, record: CaseRecord, na
   const broken = brokenTermLimit(state, role, member, closing.timeMs);
   if (broken !== undefined) return `\`${member}\` has served as many terms as \`${name}\` allows${broken.inARow === undefined ? '' : ' in a row'}`;
   const isOpen = (line: (typeof role.openTo)[number]): boolean =>
-    (line.role === 'person' || holds(state, charter, line.role, member)) &&
-    meetsFacts({ state, charter, atMs: record.startedMs, role: line.role }, line.who, member);
+    (line.role === 'person' || holds(state, charter, line.role, member)) && meetsFacts({ state, charter, atMs: factsMs, role: line.role }, line.who, member);
   return role.openTo.length === 0 || role.openTo.some(isOpen) ? undefined : `\`${member}\` is not among those \`${name}\` is open to`;
+}
+
+/** Says to people what became of an effect; an effect without a case is told to nobody. */
+function tell(closing: Closing, record: CaseRecord | undefined, reason: string): void {
+  if (record !== undefined) notice(closing, record, { kind: 'decided', code: 'GDO1040', reason });
+}
+
+/** The bylaws an effect is under: those of its case (S57), or those in force. */
+function charterFor(closing: Closing, record: CaseRecord | undefined): Charter {
+  return record === undefined ? charterInForce(closing.draft.state) : requiredCharter(closing.draft.state, record.bylaws);
+}
+
+/** The people of the case whom an effect names, or the holders of the role it names. */
+function peopleOfEffect(closing: Closing, charter: Charter, record: CaseRecord | undefined, name: string): readonly string[] {
+  if (roleOf(charter, name) !== undefined) return holdersOf(closing.draft.state, charter, name);
+  return record === undefined ? [] : peopleNamed(record, name);
+}
+
+function receivers(closing: Closing, charter: Charter, { record, effect }: PendingGrant): readonly string[] {
+  if (record === undefined || roleOf(charter, effect.to) !== undefined) return peopleOfEffect(closing, charter, record, effect.to);
+  return peopleGranted(effect, record, processOf(charter, record));
+}
+
+function give(closing: Closing, charter: Charter, effect: PendingGrant['effect'], name: string, member: string): void {
+  const grant = { member, atMs: closing.timeMs, ...(effect.for === undefined ? {} : { forDuration: effect.for }) };
+  const certificate = charter.certificates.find((one) => one.name === name);
+  if (certificate !== undefined) closing.draft.state = giveCertificate(closing.draft.state, certificate, grant);
+  const role = roleOf(charter, name);
+  if (role === undefined || isOpenRole(role)) return;
+  closing.draft.state = useWaiver(closing.draft.state, role, member, closing.timeMs);
+  closing.draft.state = enterRole(closing.draft.state, charter, { ...grant, role });
 }
 
 /** Applies the grants of the epoch, in the order their cases ended; one that may not be is refused and told (S137). */
 export function applyGrants(closing: Closing): void {
-  for (const { record, effect } of closing.grants) {
-    const charter = requiredCharter(closing.draft.state, record.bylaws);
-    const name = roleNamed(effect.what, record);
-    for (const member of peopleGranted(effect, record, processOf(charter, record))) {
-      const problem = grantProblem(closing, charter, record, name, member);
-      const role = roleOf(charter, name);
-      if (problem !== undefined || role === undefined) {
-        notice(closing, record, { kind: 'decided', code: 'GDO1040', reason: `Not granted: ${problem ?? name}` });
-      } else if (!isOpenRole(role)) {
-        const grant = { role, member, atMs: closing.timeMs };
-        closing.draft.state = useWaiver(closing.draft.state, role, member, closing.timeMs);
-        closing.draft.state = enterRole(closing.draft.state, charter, effect.for === undefined ? grant : { ...grant, forDuration: effect.for });
-      }
+  for (const pending of closing.grants) {
+    const { record, effect } = pending;
+    const charter = charterFor(closing, record);
+    const name = thingNamed(effect.what, record);
+    for (const member of receivers(closing, charter, pending)) {
+      const problem = grantProblem(closing, charter, record?.startedMs ?? closing.timeMs, name, member);
+      if (problem === undefined) give(closing, charter, effect, name, member);
+      else tell(closing, record, `Not granted: ${problem}`);
     }
   }
 }
 
-function applyRemoval(closing: Closing, charter: Charter, record: CaseRecord, effect: CharterEffect & { readonly kind: 'remove' }): void {
-  const name = roleNamed(effect.what, record);
-  for (const member of peopleNamed(record, effect.from)) {
-    const role = roleOf(charter, name);
-    if (role === undefined) continue;
-    if (isLastWay(closing.draft.state, role, member))
-      notice(closing, record, { kind: 'decided', code: 'GDO1040', reason: `Not removed: nobody else could ever hold \`${name}\`` });
+function applyRemoval(closing: Closing, record: CaseRecord | undefined, effect: CharterEffect & { readonly kind: 'remove' }): void {
+  const charter = charterFor(closing, record);
+  const name = thingNamed(effect.what, record);
+  const role = roleOf(charter, name);
+  for (const member of peopleOfEffect(closing, charter, record, effect.from)) {
+    if (role === undefined) {
+      closing.draft.state = takeCertificate(closing.draft.state, name, member);
+      closing.draft.ended.add(certificateKey(name, member));
+    } else if (isLastWay(closing.draft.state, role, member)) tell(closing, record, `Not removed: nobody else could ever hold \`${name}\``);
     else leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
   }
 }
 
+function applyAward(closing: Closing, record: CaseRecord | undefined, effect: CharterEffect & { readonly kind: 'award' }, cause: string): void {
+  const charter = charterFor(closing, record);
+  const points = charter.points.find((one) => one.name === effect.points);
+  if (points === undefined) return;
+  for (const to of peopleOfEffect(closing, charter, record, effect.to))
+    award(closing, record, { points, amount: effect.amount, to, cause, place: `award-${to}`, author: record?.author ?? '' });
+}
+
+function award(closing: Closing, record: CaseRecord | undefined, made: Award): void {
+  const state = makeAward(closing.draft.state, made, closing.timeMs);
+  if (typeof state === 'string') tell(closing, record, `Not awarded: ${state}`);
+  else closing.draft.state = state;
+}
+
+function applyEffect(closing: Closing, record: CaseRecord | undefined, effect: CharterEffect, cause: string): void {
+  if (effect.kind === 'grant') closing.grants.push({ record, effect });
+  if (effect.kind === 'remove') applyRemoval(closing, record, effect);
+  if (effect.kind === 'award') applyAward(closing, record, effect, cause);
+}
+
 /** Lets the effects of an outcome happen, but for the merge. */
 export function applyEffects(closing: Closing, record: CaseRecord, outcome: CharterOutcome): void {
-  const charter = requiredCharter(closing.draft.state, record.bylaws);
-  for (const effect of outcome.effects) {
-    if (effect.kind === 'grant') closing.grants.push({ record, effect });
+  outcome.effects.forEach((effect, place) => {
+    applyEffect(closing, record, effect, `${record.id}-${place}`);
     if (effect.kind === 'start') closing.reached.push({ record, stage: '', starts: [effect.process] });
-    if (effect.kind === 'remove') applyRemoval(closing, charter, record, effect);
-  }
+  });
+}
+
+/** Lets happen what follows where nobody did a duty in time (S65); a case it starts comes with those that the rules start. */
+export function applyMissed(closing: Closing, { duty, effect, atMs, record }: DutyMissed): void {
+  applyEffect(closing, record, effect, `duty-${duty.name}-${atMs}${record === undefined ? '' : `-${record.id}`}`);
+}
+
+/** A case has reached a stage or an outcome: what starts with it, which duties follow, which points are earned. */
+export function reachStage(closing: Closing, record: CaseRecord, stage: string): void {
+  closing.reached.push({ record, stage, starts: [] });
+  const charter = charterFor(closing, record);
+  closing.draft.state = oweDuties(closing.draft.state, charter, record, stage, closing.timeMs);
+  for (const earned of awardsFor(closing.draft.state, charter, record, stage)) award(closing, record, earned);
 }
 
 /** Ends a case: its timer, its suspensions and its proposed bylaws go; the record stays. */
@@ -129,7 +200,7 @@ function decide(closing: Closing, record: CaseRecord, outcome: CharterOutcome): 
   const merge = outcome.effects.find((effect) => effect.kind === 'accept-merge');
   const { secondCall: _secondCall, awaits: _awaits, ...rest } = untimed(record);
   const clean: CaseRecord = { ...reaching(rest, outcome.name, closing.timeMs), outcome: outcome.name, accepted: outcome.accepts, votes: [] };
-  closing.reached.push({ record: clean, stage: outcome.name, starts: [] });
+  reachStage(closing, clean, outcome.name);
   if (merge === undefined || record.change === undefined) {
     const ended = endCase(closing, clean);
     notice(closing, ended, {

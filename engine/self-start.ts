@@ -141,10 +141,21 @@ function startByCases(closing: Closing, charter: Charter): void {
   }
 }
 
+/** What follows from a missed duty may be a case; one that followed from a case is about the same people. */
+function startByDuties(closing: Closing, charter: Charter): void {
+  for (const { duty, effect, atMs, record } of closing.missed) {
+    if (effect.kind !== 'start') continue;
+    const process = charter.processes.find((one) => one.name === effect.process);
+    const what = `duty ${duty.name} ${atMs} ${record?.id ?? ''}`;
+    if (process !== undefined) start(closing, charter, record === undefined ? { process, what } : { process, what, from: record });
+  }
+}
+
 /** Starts what the rules start, under the bylaws now in force. The last thing an epoch does: grants, removals and new bylaws are in place. */
 export function startByRules(closing: Closing): void {
   const charter = charterInForce(closing.draft.state);
   startByCalendar(closing, charter);
   startByShortage(closing, charter);
+  startByDuties(closing, charter);
   startByCases(closing, charter);
 }

@@ -2,17 +2,21 @@
 import { applyAct } from './act.ts';
 import { applyCertify } from './attribute.ts';
 import { applyBallot } from './cast.ts';
+import { applyIssue, applyRevoke } from './certificate.ts';
 import { charterInForce, processOf, readCase, requiredCharter } from './case.ts';
 import { isObject } from './canonical.ts';
 import { closeEpoch } from './closing.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { beginDraft, ok, refused } from './draft.ts';
+import type { DutifulAct } from './duty.ts';
+import { noteDutifulAct } from './duty.ts';
 import type { LedgerEvent } from './event.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext, EngineRules } from './fold.ts';
 import { classOfKind } from './fold.ts';
 import { mayAttest } from './gate.ts';
 import { unreachable } from './invariant.ts';
+import { applyPerform } from './perform.ts';
 import { applyReport, reportFact } from './report.ts';
 import { leaveRole, noteActivity } from './role-change.ts';
 import { roleOf } from './roster.ts';
@@ -41,7 +45,7 @@ function applyResign(draft: Draft, event: LedgerEvent, context: ApplyContext): O
   return ok({ member: event.actor, power: { role: name } });
 }
 
-function applyRevoke(draft: Draft, event: LedgerEvent): Outcome {
+function applyKeyRevoke(draft: Draft, event: LedgerEvent): Outcome {
   const device = textOf(event.body['device']);
   const key = readEntry(draft.state, `key/${device}`);
   if (key === undefined) return refused('GDO1052', 'there is no such key');
@@ -99,19 +103,22 @@ function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome
     case 'key.enrol':
       return applyEnrol(draft, event);
     case 'key.revoke':
-      return applyRevoke(draft, event);
+      return applyKeyRevoke(draft, event);
     case 'resign':
       return applyResign(draft, event, context);
     case 'certify':
       return applyCertify(draft, event, context);
+    case 'issue':
+      return applyIssue(draft, event, context);
+    case 'revoke':
+      return applyRevoke(draft, event, context);
+    case 'perform':
+      return applyPerform(draft, event, context);
     case 'fact':
       return event.body['type'] === reportFact ? applyReport(draft, event, context) : ok();
     case 'complaint':
     case 'evidence':
       return ok();
-    case 'issue':
-    case 'revoke':
-    case 'perform':
     case 'suspend':
     case 'lock':
     case 'release':
@@ -133,6 +140,12 @@ function classOf(state: Draft['state'], event: LedgerEvent): 0 | 1 | 2 {
   return classOfKind(event.kind);
 }
 
+function dutifulAct(event: LedgerEvent, context: ApplyContext): DutifulAct {
+  const [verb, text] = [textOf(event.body['verb']), textOf(event.body['text'])];
+  const act = { member: event.actor, verb, text, atMs: context.receivedMs, without: context.without };
+  return event.case === undefined ? act : { ...act, case: event.case };
+}
+
 /** The rules of engine number 1 (language.md section 6; ledger.md sections 9 to 11). Pure towards its caller. */
 export const engine1: EngineRules<Draft> = {
   number: 1,
@@ -142,8 +155,9 @@ export const engine1: EngineRules<Draft> = {
     const outcome = authorProblem(draft, event, context) ?? judge(draft, event, context);
     if (outcome.verdict.kind !== 'ok') {
       draft.state = before;
-    } else if (event.kind === 'propose' || event.kind === 'act' || event.kind === 'ballot') {
+    } else if (event.kind === 'propose' || event.kind === 'act' || event.kind === 'ballot' || event.kind === 'perform') {
       draft.state = noteActivity(draft.state, event.actor, context.receivedMs);
+      if (event.kind === 'act' || event.kind === 'perform') draft.state = noteDutifulAct(draft.state, dutifulAct(event, context));
     }
     return { draft, ...outcome };
   },

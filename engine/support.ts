@@ -1,8 +1,9 @@
 // What engine 1 cannot run yet, found in compiled bylaws (GDO035): better refused before adoption than run with another meaning.
 import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
-import type { CharterActor, CharterFact, CharterRecusal } from './bylaws-terms.ts';
+import type { CharterActor, CharterRecusal } from './bylaws-terms.ts';
 import { orderedActors } from './asking.ts';
+import { countsPoints } from './award.ts';
 import { comparesInPairs, methodsRun } from './elect.ts';
 import { countsCases } from './limit.ts';
 import { isBuiltInRoster, namesIn, roleOf } from './roster.ts';
@@ -46,18 +47,10 @@ function inActors(part: unknown, name: Name): void {
   }
 }
 
-function inFacts(facts: readonly CharterFact[], charter: Charter, name: Name): void {
-  for (const fact of facts) {
-    if (fact.kind === 'has' && !charter.measures.some((measure) => measure.name === fact.name)) name(`has ${fact.name}`);
-    if ((fact.kind === 'holds' || fact.kind === 'does-not-hold') && roleOf(charter, fact.name) === undefined) name(`holds ${fact.name}`);
-  }
-}
-
-function inStep(step: CharterStep, charter: Charter, name: Name): void {
+function inStep(step: CharterStep, name: Name): void {
   if (step.options !== undefined) name('options');
   if (step.limits.length > 0) name('limit');
   for (const nomination of step.nominations) {
-    inFacts(nomination.who, charter, name);
     if (nomination.support?.struckAfter !== undefined) name('struck after');
   }
 }
@@ -65,7 +58,6 @@ function inStep(step: CharterStep, charter: Charter, name: Name): void {
 function inVote(vote: CharterVote, charter: Charter, name: Name): void {
   const weightedBy = vote.voters.weightedBy;
   if (weightedBy !== undefined && !charter.measures.some((measure) => measure.name === weightedBy)) name(`weighted by ${weightedBy}`);
-  inFacts(vote.voters.who, charter, name);
   if (vote.choices.kind === 'options') name('choices the options');
   if (vote.counted !== undefined && !methodsRun.includes(vote.counted.method)) name(`counted by ${vote.counted.method}`);
   if (vote.counted !== undefined && (vote.closesEarly !== undefined || vote.passes.length > 0)) name('closes early or passes beside counted by');
@@ -80,12 +72,15 @@ function inVote(vote: CharterVote, charter: Charter, name: Name): void {
   if (vote.limits.length > 0) name('limit');
 }
 
-const effectsRun: readonly string[] = ['accept-merge', 'refuse-merge', 'grant', 'remove', 'start'];
+const effectsRun: readonly string[] = ['accept-merge', 'refuse-merge', 'grant', 'remove', 'award', 'start'];
+
+/** What a missed duty can bring about: the rest needs a case that was decided. */
+const effectsOfDuties: readonly string[] = ['grant', 'remove', 'award', 'start'];
 
 function inStage(stage: CharterStage, charter: Charter, name: Name): void {
   switch (stage.kind) {
     case 'step':
-      return inStep(stage, charter, name);
+      return inStep(stage, name);
     case 'vote':
       return inVote(stage, charter, name);
     case 'joint':
@@ -103,8 +98,6 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
       for (const effect of stage.effects) {
         if (!effectsRun.includes(effect.kind)) name(effect.kind);
         if (effect.kind === 'accept-merge' && effect.ratified !== undefined) name('until ratified through');
-        if ((effect.kind === 'grant' || effect.kind === 'remove') && effect.what.kind === 'named' && roleOf(charter, effect.what.name) === undefined)
-          name(`${effect.kind} ${effect.what.name}`);
       }
       return undefined;
     default:
@@ -144,7 +137,6 @@ function inProcess(process: CharterProcess, charter: Charter, name: Name): void 
     if (start.kind === 'every' && needsRole(process)) name('starts every, for the proposed role');
     if (start.kind === 'after' && !isStage(charter, start.path)) name(`starts after ${start.path.join('.')}`);
     if (start.kind !== 'by') continue;
-    inFacts(start.who, charter, name);
     for (const window of start.windows) {
       const paths = window.kind === 'not-between' ? [window.from, window.until] : [window.of];
       for (const path of paths) if (!isStage(charter, path)) name(`started by ... ${path.join('.')}`);
@@ -152,7 +144,6 @@ function inProcess(process: CharterProcess, charter: Charter, name: Name): void 
     if (hasOther(start.actor)) name('started by other people');
   }
   if (process.wordingOnly !== undefined) name('for wording only');
-  if (process.about !== undefined) inFacts(process.about.who, charter, name);
   if (process.spends !== undefined) name('spends');
   if (process.whileOpen.some((clause) => clause.kind === 'hold-amount')) name('while open hold the amount');
   if (holdsDecision(process) && !startLines(process).some((line) => line.windows.some((window) => window.kind === 'within'))) name('hold the decision');
@@ -176,8 +167,6 @@ function inProcess(process: CharterProcess, charter: Charter, name: Name): void 
 function inRoles(charter: Charter, name: Name): void {
   for (const role of charter.roles) {
     if (!role.limits.every((limit) => countsTerms(role, limit))) name(`limit in role ${role.name}`);
-    if (role.openTo.some((line) => line.who.some((fact) => fact.kind === 'has' && !charter.measures.some((measure) => measure.name === fact.name))))
-      name(`open to ... who has in role ${role.name}`);
     for (const loss of role.lost) {
       if (loss.kind === 'missed-votes') name(`lost through missed votes in role ${role.name}`);
     }
@@ -194,13 +183,13 @@ export function unsupported(charter: Charter): readonly Unsupported[] {
     if (!found.some((one) => one.process === entry.process && one.construct === entry.construct)) found.push(entry);
   };
   inRoles(charter, (construct) => add({ construct }));
-  for (const points of charter.points) add({ construct: `points ${points.name}` });
-  for (const certificate of charter.certificates) add({ construct: `certificate ${certificate.name}` });
+  for (const points of charter.points) if (!points.limits.every((limit) => countsPoints(points, limit))) add({ construct: `limit in points ${points.name}` });
   for (const delegation of charter.delegations) add({ construct: `delegation ${delegation.name}` });
   for (const account of charter.accounts) add({ construct: `account ${account.name}` });
   for (const process of charter.processes) inProcess(process, charter, (construct) => add({ process: process.name, construct }));
   for (const right of charter.rights) add({ construct: `right ${right.name}` });
-  for (const duty of charter.duties) add({ construct: `duty ${duty.name}` });
+  for (const duty of charter.duties)
+    if (duty.otherwise !== undefined && !effectsOfDuties.includes(duty.otherwise.kind)) add({ construct: `${duty.otherwise.kind} in duty ${duty.name}` });
   if (charter.protections.length > 0) add({ construct: 'protect' });
   return found;
 }

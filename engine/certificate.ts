@@ -1,0 +1,96 @@
+// Certificates: proofs that an office issues or a case grants, and that run out by themselves. Whoever holds one is asked here; who needs one is asked elsewhere.
+import type { Charter, CharterCertificate } from './bylaws.ts';
+import type { CharterDuration } from './bylaws-terms.ts';
+import { charterInForce } from './case.ts';
+import type { Draft, Outcome } from './draft.ts';
+import { ok, refused } from './draft.ts';
+import { addDuration } from './duration.ts';
+import type { LedgerEvent } from './event.ts';
+import { meetsFacts } from './facts.ts';
+import { textOf } from './field.ts';
+import type { ApplyContext } from './fold.ts';
+import { actInOffice } from './office.ts';
+import { certificateKey, certificateOf } from './held.ts';
+import { holds } from './roster.ts';
+import type { State } from './state.ts';
+import { eraseEntry, readEntry, writeEntry } from './state.ts';
+
+/** Why a person may not have a certificate now; undefined where they may. The lines `issued to` are alternatives; without one it is for everybody. */
+export function certificateProblem(state: State, charter: Charter, certificate: CharterCertificate, member: string, atMs: number): string | undefined {
+  if (readEntry(state, `member/${member}`) === undefined) return `\`${member}\` is not known in this organization`;
+  const meets = certificate.issuedTo.some(
+    ({ role, who }) => (role === 'person' || holds(state, charter, role, member)) && meetsFacts({ state, charter, atMs, role }, who, member),
+  );
+  return certificate.issuedTo.length === 0 || meets ? undefined : `\`${member}\` is not among those \`${certificate.name}\` is issued to`;
+}
+
+/** Gives a certificate from now on; a holder's runs anew. `forDuration` shortens it. */
+export function giveCertificate(
+  state: State,
+  certificate: CharterCertificate,
+  given: { readonly member: string; readonly atMs: number; readonly forDuration?: CharterDuration },
+): State {
+  const ends = [certificate.lasts, given.forDuration].flatMap((duration) => (duration === undefined ? [] : [addDuration(given.atMs, duration)]));
+  const until = ends.length === 0 ? {} : { until: Math.min(...ends) };
+  return writeEntry(state, certificateKey(certificate.name, given.member), { since: given.atMs, ...until });
+}
+
+/** Takes a certificate away; nothing happens where the person has none. */
+export function takeCertificate(state: State, certificate: string, member: string): State {
+  return eraseEntry(state, certificateKey(certificate, member));
+}
+
+/** Judges an `issue`: like every grant it acts from the checkpoint. Refuses with GDO1040, GDO1052. */
+export function applyIssue(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
+  const charter = charterInForce(draft.state);
+  const [name, concerned] = [textOf(event.body['certificate']), textOf(event.body['member'])];
+  const certificate = charter.certificates.find((one) => one.name === name);
+  if (certificate === undefined) return refused('GDO1052', `\`${name}\` is not a certificate of the bylaws`);
+  if (certificate.issuedBy.length === 0) return refused('GDO1040', `\`${name}\` is given by cases alone`);
+  const problem = certificateProblem(draft.state, charter, certificate, concerned, context.receivedMs);
+  if (problem !== undefined) return refused('GDO1040', problem);
+  let last: Outcome = ok();
+  let isAllowed = false;
+  for (const [place, actor] of certificate.issuedBy.entries()) {
+    const what = `issue/${name}/${concerned}/${place}`;
+    const act = { member: event.actor, concerned, without: context.without, what, says: 'issue', doing: `to issue \`${name}\`` };
+    const done = actInOffice(draft, charter, actor, act);
+    if (done === 'done') {
+      draft.issues.push({ certificate: name, member: concerned });
+      return ok();
+    }
+    if (done === 'waits') isAllowed = true;
+    else last = done;
+  }
+  return isAllowed ? ok() : last;
+}
+
+/** Judges a `revoke`: it acts at once, also against an issue of the same epoch. Refuses with GDO1040, GDO1052. */
+export function applyRevoke(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
+  const charter = charterInForce(draft.state);
+  const [name, concerned] = [textOf(event.body['certificate']), textOf(event.body['member'])];
+  const certificate = charter.certificates.find((one) => one.name === name);
+  if (certificate === undefined) return refused('GDO1052', `\`${name}\` is not a certificate of the bylaws`);
+  if (certificate.revokedBy === undefined) return refused('GDO1040', `\`${name}\` is not revoked by anybody`);
+  const isIssued = draft.issues.some((one) => one.certificate === name && one.member === concerned);
+  if (certificateOf(draft.state, name, concerned, context.receivedMs) === undefined && !isIssued)
+    return refused('GDO1052', `\`${concerned}\` does not hold \`${name}\``);
+  const act = { member: event.actor, concerned, without: context.without, what: `revoke/${name}/${concerned}`, says: 'revoke', doing: `to revoke \`${name}\`` };
+  const done = actInOffice(draft, charter, certificate.revokedBy, act);
+  if (done === 'waits') return ok();
+  if (done !== 'done') return done;
+  draft.state = takeCertificate(draft.state, name, concerned);
+  draft.ended.add(certificateKey(name, concerned));
+  return ok({ member: concerned, power: { role: name } });
+}
+
+/** Gives the certificates that were issued in the epoch and not revoked since, and for which the person is still meant. */
+export function giveIssued(draft: Draft, timeMs: number): void {
+  const charter = charterInForce(draft.state);
+  for (const { certificate: name, member } of draft.issues) {
+    const certificate = charter.certificates.find((one) => one.name === name);
+    if (certificate === undefined || draft.ended.has(certificateKey(name, member))) continue;
+    if (certificateProblem(draft.state, charter, certificate, member, timeMs) !== undefined) continue;
+    draft.state = giveCertificate(draft.state, certificate, { member, atMs: timeMs });
+  }
+}

@@ -1,0 +1,125 @@
+// Duties (S65): from when they are owed, the acts that do them, and what follows where nobody did. What an effect changes is outcome.ts's.
+import type { Charter, CharterDuty } from './bylaws.ts';
+import type { CharterEffect } from './bylaws-stages.ts';
+import type { CaseRecord } from './case.ts';
+import { charterInForce, currentOf, readCase, timerKey } from './case.ts';
+import { dueInstant } from './duration.ts';
+import { textOf } from './field.ts';
+import { isInOffice } from './office.ts';
+import { roundsAbout } from './rule-start.ts';
+import type { State } from './state.ts';
+import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+import type { Removal } from './verdict.ts';
+
+/** An act that may do a duty: in a case, or outside of one. */
+export interface DutifulAct {
+  readonly member: string;
+  readonly verb: string;
+  readonly text: string;
+  readonly atMs: number;
+  readonly case?: string;
+  readonly without: readonly Removal[];
+}
+
+/** A duty that nobody did in time. `record` is the case it followed from. */
+export interface DutyMissed {
+  readonly duty: CharterDuty;
+  readonly effect: CharterEffect;
+  readonly atMs: number;
+  readonly record?: CaseRecord;
+}
+
+/** Periods of one duty that are looked at in one epoch; more wait for the next one, so that a long silence does not make one epoch long. */
+const periodsMax = 64;
+
+const owedPrefix = (duty: string): string => `owed/${duty}/`;
+
+/** The instant up to which a duty that comes round has been looked at; a new one from the last checkpoint on. */
+function lookedMs(state: State, duty: string): number {
+  const at = readEntry(state, `duty/${duty}`)?.['at'];
+  return typeof at === 'number' ? at : currentOf(state).timeMs;
+}
+
+/** True iff an act is what a duty asks for: the verb, the person, and the words where the duty has some. */
+export function doesDuty(state: State, charter: Charter, duty: CharterDuty, act: Omit<DutifulAct, 'atMs' | 'case'>): boolean {
+  const { done } = duty;
+  if (done === undefined || done.verb !== act.verb || (done.text !== undefined && done.text !== act.text)) return false;
+  return isInOffice(state, charter, done.actor, { member: act.member, concerned: '', without: act.without });
+}
+
+/**
+ * Notes that an act was done. It does the period it lies in of a duty that comes round, and of one that follows from cases the one that its own case
+ * owes, or the oldest.
+ */
+export function noteDutifulAct(state: State, act: DutifulAct): State {
+  const charter = charterInForce(state);
+  let next = state;
+  for (const duty of charter.duties) {
+    if (!doesDuty(next, charter, duty, act)) continue;
+    const startMs = duty.every === undefined ? undefined : roundsAbout(duty.every, act.atMs).lastMs;
+    if (startMs !== undefined) next = writeEntry(next, `did-duty/${duty.name}/${String(startMs).padStart(16, '0')}`, { at: act.atMs, by: act.member });
+    const owed = entriesUnder(next, owedPrefix(duty.name)).filter(([, row]) => act.atMs < Number(row['until']));
+    const mine = owed.find(([, row]) => row['case'] === act.case) ?? owed[0];
+    if (mine !== undefined) next = eraseEntry(next, mine[0]);
+  }
+  return next;
+}
+
+/** A case has reached a stage from which duties follow. */
+export function oweDuties(state: State, charter: Charter, record: CaseRecord, stage: string, atMs: number): State {
+  let next = state;
+  for (const { name, within } of charter.duties) {
+    if (within === undefined || within.of[0] !== record.process) continue;
+    // A path that ends with the process is its start.
+    if (within.of[1] === undefined ? record.entries > 1 : within.of[1] !== stage) continue;
+    const untilMs = dueInstant(atMs, within.duration, charter.organization.dayEnds);
+    const id = `${String(untilMs).padStart(16, '0')}-${record.id}`;
+    next = writeEntry(next, `${owedPrefix(name)}${id}`, { case: record.id, until: untilMs });
+    next = writeEntry(next, timerKey(untilMs, `duty/${name}/${id}`), {});
+  }
+  return next;
+}
+
+/** The duty whose timer is up, if it is still owed: it is owed no more. */
+export function missedByTimer(state: State, name: string, id: string, atMs: number): { readonly state: State; readonly missed?: DutyMissed } {
+  const row = readEntry(state, `${owedPrefix(name)}${id}`);
+  if (row === undefined) return { state };
+  const duty = charterInForce(state).duties.find((one) => one.name === name);
+  const record = readCase(state, textOf(row['case']));
+  const next = eraseEntry(state, `${owedPrefix(name)}${id}`);
+  if (duty?.otherwise === undefined || record === undefined) return { state: next };
+  return { state: next, missed: { duty, effect: duty.otherwise, atMs, record } };
+}
+
+/** Looks at the periods that ended, oldest first: each that nobody did is missed once (S65). */
+export function missedByCalendar(state: State, untilMs: number): { readonly state: State; readonly missed: readonly DutyMissed[] } {
+  const missed: DutyMissed[] = [];
+  let next = state;
+  for (const duty of charterInForce(state).duties) {
+    if (duty.every === undefined) continue;
+    const known = lookedMs(next, duty.name);
+    let startMs = known;
+    for (let period = 0; period < periodsMax; period += 1) {
+      const { lastMs, nextMs: endMs } = roundsAbout(duty.every, startMs);
+      if (endMs === undefined || endMs > untilMs) break;
+      const key = `did-duty/${duty.name}/${String(lastMs ?? 0).padStart(16, '0')}`;
+      const isDone = lastMs === undefined || readEntry(next, key) !== undefined;
+      if (!isDone && duty.otherwise !== undefined) missed.push({ duty, effect: duty.otherwise, atMs: endMs });
+      next = eraseEntry(next, key);
+      startMs = endMs;
+    }
+    if (readEntry(next, `duty/${duty.name}`)?.['at'] !== startMs) next = writeEntry(next, `duty/${duty.name}`, { at: startMs });
+  }
+  return { state: next, missed };
+}
+
+/** The next end of a period of a duty that comes round; undefined: there is none. */
+export function nextDutyMs(state: State): number | undefined {
+  let nextMs: number | undefined;
+  for (const duty of charterInForce(state).duties) {
+    if (duty.every === undefined) continue;
+    const endMs = roundsAbout(duty.every, lookedMs(state, duty.name)).nextMs;
+    if (endMs !== undefined && (nextMs === undefined || endMs < nextMs)) nextMs = endMs;
+  }
+  return nextMs;
+}

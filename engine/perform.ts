@@ -1,0 +1,47 @@
+// Acts outside of any case: what an `action` of the bylaws names, or what a duty is done by. What such an act counts for is decided where it is read.
+import { actorText } from './actor.ts';
+import { makeAward } from './award.ts';
+import { charterInForce } from './case.ts';
+import type { Draft, Outcome } from './draft.ts';
+import { ok, refused } from './draft.ts';
+import { doesDuty } from './duty.ts';
+import type { LedgerEvent } from './event.ts';
+import { oneOrMore, textOf } from './field.ts';
+import type { ApplyContext } from './fold.ts';
+import { actInOffice, isInOffice } from './office.ts';
+
+/** Points that are earned for the act itself. An award that a limit forbids is not made, and the act stands. */
+function earn(draft: Draft, event: LedgerEvent, context: ApplyContext, verb: string): void {
+  const charter = charterInForce(draft.state);
+  for (const points of charter.points) {
+    for (const [place, { amount, by, for: path }] of points.earned.entries()) {
+      if (path[0] !== verb || path.length > 1) continue;
+      if (!isInOffice(draft.state, charter, by, { member: event.actor, concerned: '', without: context.without })) continue;
+      const award = { points, amount, to: event.actor, cause: event.id, place: String(place), author: event.actor };
+      const made = makeAward(draft.state, award, context.receivedMs);
+      if (typeof made !== 'string') draft.state = made;
+    }
+  }
+}
+
+/** Judges a `perform`. Refuses with GDO1040, GDO1052. */
+export function applyPerform(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
+  const charter = charterInForce(draft.state);
+  const [verb, text] = [textOf(event.body['verb']), textOf(event.body['text'])];
+  const { without } = context;
+  const action = charter.actions.find((one) => one.name === verb);
+  if (action !== undefined) {
+    const about = oneOrMore(event.body['about']);
+    const what = `perform/${verb}/${about.join('+')}`;
+    const done = actInOffice(draft, charter, action.by, { member: event.actor, concerned: '', without, what, says: text, doing: `to ${verb}` });
+    if (done === 'waits') return ok();
+    if (done !== 'done') return done;
+    earn(draft, event, context, verb);
+    return ok();
+  }
+  const duties = charter.duties.filter((duty) => duty.done?.verb === verb);
+  if (duties.length === 0) return refused('GDO1052', `nothing in the bylaws asks anybody to ${verb} outside of a case`);
+  if (duties.some((duty) => doesDuty(draft.state, charter, duty, { member: event.actor, verb, text, without }))) return ok();
+  const who = duties.flatMap((duty) => (duty.done === undefined ? [] : [actorText(duty.done.actor)])).join(' or ');
+  return refused('GDO1040', `to ${verb} is for ${who}, in the words of the duty, and \`${event.actor}\` does not do it so`);
+}
