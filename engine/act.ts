@@ -227,7 +227,7 @@ export function applyAct(draft: Draft, event: LedgerEvent, context: ApplyContext
   if (scope.record.phase === 'tie') return applyTieDecision(draft, doing, stage);
   if (scope.record.phase !== 'open') return refused('GDO1050', 'the stage is not open');
   const isAsked = stage.kind === 'step' && actsAsked(stage).some((act) => act.verb === 'edit');
-  const edit = doing.verb === 'edit' && !isAsked ? applyEdit(draft, scope, actOf(doing)) : undefined;
+  const edit = doing.verb === 'edit' && !isAsked ? applyEdit(draft, scope, event, context) : undefined;
   if (edit !== undefined) return edit;
   const recusal = doing.verb === 'recuse' ? applyRecusal(draft, scope, stage, actOf(doing)) : undefined;
   if (recusal !== undefined) return recusal.verdict.kind === 'ok' ? lookAgain(draft, recusal, scope.record.id, stage) : recusal;

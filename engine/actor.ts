@@ -147,6 +147,13 @@ function mostOf(scope: CaseScope, share: CharterShare): number {
   return share.kind === 'part' && share.amount.kind === 'count' ? Math.max(roster, share.amount.value + 1) : Math.max(roster, 1);
 }
 
+/** True iff an actor speaks of `other` people. Pure. */
+export function leavesOut(actor: CharterActor): boolean {
+  if (actor.kind !== 'count') return actor.kind === 'one' && actor.other !== undefined;
+  const { bound } = actor;
+  return (bound.kind === 'whole' || bound.kind === 'part' ? [bound] : [bound.left, bound.right]).some((share) => share.other !== undefined);
+}
+
 /** Writes a comparison as the bylaws do. */
 export function comparisonText(comparison: CharterComparison): string {
   return comparison.split('-').join(' ');

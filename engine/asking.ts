@@ -23,7 +23,7 @@ export function orderedActors(part: unknown): readonly OrderedActor[] {
 }
 
 /** The holders of a role in its order: as they were written at the founding, then as they were granted it. */
-function inOrder(state: State, charter: Charter, role: string): readonly string[] {
+export function inOrder(state: State, charter: Charter, role: string): readonly string[] {
   const acting = holdersOf(state, charter, role);
   const holdings = [...holdingsOf(state, role)].sort((left, right) => left.order - right.order || byCodeUnit(left.member, right.member));
   return holdings.map((holding) => holding.member).filter((member) => acting.includes(member));

@@ -2,8 +2,9 @@
 import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterStage } from './bylaws-stages.ts';
 import type { Json, JsonObject } from './canonical.ts';
-import { textOf } from './field.ts';
+import { textOf, textsOf } from './field.ts';
 import { invariant } from './invariant.ts';
+import { withoutDeclarations } from './lapsed.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, readRow, writeEntry, writeRow } from './state.ts';
 
@@ -63,8 +64,14 @@ export type CaseRecord = {
   readonly change?: string;
   readonly head?: string;
   readonly adopts?: string;
-  /** The decision this case is about: the one that its `started by` line's `within` names (S120). */
+  /** What happens to open cases once the new bylaws are in force; absent: they keep their rules (S58). */
+  readonly inFlight?: 'restart' | 'abort';
+  /** The path of the bylaws that the case renews (S60). */
+  readonly renews?: string;
+  /** The decision this case is about: the one its author names, or its `started by` line's `within` does, or the one that started it (S120). */
   readonly decision?: string;
+  /** People whom other cases struck from this one (S121). */
+  readonly struck?: readonly string[];
   /** The outcome that waits while the case is held. */
   readonly awaits?: string;
   readonly startedMs: number;
@@ -101,6 +108,9 @@ export type CaseRecord = {
   readonly code?: string;
   readonly reason?: string;
   readonly endedMs?: number;
+  /** When its effects were taken back, and what of them could not be (S66). */
+  readonly reversedMs?: number;
+  readonly unreversed?: readonly string[];
 };
 
 /** One act as it is kept. `withdrawn` acts never count (S117). */
@@ -265,6 +275,12 @@ export function charterOf(state: State, hash: string): Charter | undefined {
   return isCharter(charter) ? charter : undefined;
 }
 
+/** The bylaws a case wants adopted, until it ends. */
+export function proposedCharter(state: State, record: CaseRecord): Charter | undefined {
+  const charter = readEntry(state, `proposed/${record.id}`)?.['charter'];
+  return isCharter(charter) ? charter : undefined;
+}
+
 /** What the state says is in force. `cases` and `acceptances` count from 1. */
 export interface Current {
   readonly bylaws: string;
@@ -287,9 +303,11 @@ export function writeCurrent(state: State, current: Current): State {
   return writeEntry(state, 'current', { ...current });
 }
 
-/** The bylaws in force for new cases. @throws Bug for a state without them */
+/** The bylaws in force for new cases, without what has lapsed (S60). @throws Bug for a state without them */
 export function charterInForce(state: State): Charter {
-  return requiredCharter(state, currentOf(state).bylaws);
+  const charter = requiredCharter(state, currentOf(state).bylaws);
+  const lapsed = readEntry(state, 'lapsed');
+  return lapsed === undefined ? charter : withoutDeclarations(charter, textsOf(lapsed['names']));
 }
 
 /** The bylaws a case pins (S57). @throws Bug for a state without them */

@@ -20,18 +20,23 @@ import { noteAttendances } from './measure-history.ts';
 import { meetingResult } from './meeting.ts';
 import { applyBylaws, applyMerges } from './merging.ts';
 import { openStage } from './opening.ts';
-import type { Closing } from './outcome.ts';
-import { applyGrants, applyMissed, endCase, enterStage, notice, untimed } from './outcome.ts';
+import type { Closing } from './ending.ts';
+import { endCase, notice, untimed } from './ending.ts';
+import { applyGrants, applyMissed, enterStage } from './outcome.ts';
 import { lapse } from './role-change.ts';
 import type { WeighedBallot } from './ballots.ts';
 import { ballotsCounted } from './ballots.ts';
 import { hasOpenRecusal, isRecused } from './recused.ts';
 import { allMembers, readFrozen, roleOf } from './roster.ts';
+import { settleRatification } from './ratify.ts';
 import { startByRules } from './self-start.ts';
+import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { lapseDeclarations } from './sunset.ts';
 import { brokenTermLimit } from './term-limit.ts';
 import { lotOrder, lotSeed } from './tally/lot.ts';
 import type { TieChain } from './tally/rules.ts';
+import { forgetFilled } from './vacancy.ts';
 import { isDecided } from './early-close.ts';
 import { countedBallot, countVote } from './vote.ts';
 import { heldBy } from './while-open.ts';
@@ -61,7 +66,8 @@ function closeStep(closing: Closing, scope: CaseScope, step: CharterStep): void 
     closing.draft.state = writeCase(closing.draft.state, firstMs === undefined ? untimed(scope.record) : { ...scope.record, dueMs: firstMs });
     return;
   }
-  const nominees = step.nominations.length === 0 ? scope.record.nominees : nomineesOf(scope, step, actsOf(scope.state, scope.record.id), closing.timeMs);
+  const named = step.nominations.length === 0 ? scope.record.nominees : nomineesOf(scope, step, actsOf(scope.state, scope.record.id), closing.timeMs);
+  const nominees = named.filter((member) => scope.record.struck?.includes(member) !== true);
   leaveStage(closing, scope, { ...scope.record, nominees }, (index) => (instants[index] ?? firstMs + 1) <= firstMs);
 }
 
@@ -299,16 +305,25 @@ function lapses(closing: Closing, timers: readonly { readonly atMs: number; read
       closing.draft.state = looked.state;
       if (looked.missed !== undefined) closing.missed.push(looked.missed);
     }
+    if (kind === 'sunset') lapseDeclarations(closing.draft, timer.what, timer.atMs);
+    if (kind === 'vacant' && role !== undefined) closing.overdue.push(role);
+    if (kind === 'ratify') settleRatification(closing, timer.what);
     if (kind === 'role' && role !== undefined && member !== undefined) lapse(closing.draft, charter, { role, member, atMs: timer.atMs });
   }
+}
+
+/** Cases that are due, ascending by instant; at one instant the case that was proposed first goes first (S55). */
+function dueCases(state: State, timers: readonly { readonly atMs: number; readonly what: string }[]): readonly string[] {
+  const rows = timers.flatMap(({ atMs, what }) => (what.startsWith('case/') ? [{ atMs, record: theCase(state, what.slice('case/'.length)) }] : []));
+  return rows.sort((left, right) => left.atMs - right.atMs || left.record.number - right.record.number).map(({ record }) => record.id);
 }
 
 /** Computes the end of an epoch. Pure but for its own draft. Source: ledger.md section 9, endOfEpoch */
 export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   const { timeMs, previousCheckpoint } = context;
-  const closing: Closing = { draft, timeMs, previousCheckpoint, grants: [], openings: [], reached: [], missed: [], merges: [], adopted: [] };
+  const closing: Closing = { draft, timeMs, previousCheckpoint, grants: [], openings: [], reached: [], missed: [], overdue: [], merges: [], adopted: [] };
   const timers = timersUntil(draft.state, context.timeMs);
-  const due = timers.flatMap((timer) => (timer.what.startsWith('case/') ? [timer.what.slice('case/'.length)] : []));
+  const due = dueCases(draft.state, timers);
   drawLots(
     closing,
     due.filter((id) => theCase(draft.state, id).phase === 'lot'),
@@ -334,6 +349,7 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   giveIssued(draft, timeMs);
   enrol(closing);
   applyBylaws(closing);
+  forgetFilled(draft);
   for (const id of closing.openings) openStage(closing, id);
   startByRules(closing);
   release(closing);

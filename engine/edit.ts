@@ -1,33 +1,68 @@
-// Editing an open case that carries no files: its text changes, support given before does not move to the new one, and the case starts again or goes
-// to the stage the bylaws name (S50, S117). Changed files are a new proposal.
-import type { CaseRecord } from './case.ts';
-import { addAct, withdrawAll, writeCase } from './case.ts';
-import type { ActRecord } from './case.ts';
+// Editing an open case: its text or its files change, support given before does not move to the new content, and the case starts again or goes to the
+// stage the bylaws name (S50, S117).
 import type { CaseScope } from './actor.ts';
+import type { ActRecord, CaseRecord } from './case.ts';
+import { addAct, currentOf, withdrawAll, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
+import type { Batch, LedgerEvent } from './event.ts';
+import { textOf } from './field.ts';
+import type { ApplyContext } from './fold.ts';
+import { begunAgain } from './in-flight.ts';
+import { contentProblem, keepContent } from './proposed-content.ts';
+import { eraseEntry } from './state.ts';
 
-/** Judges an act `edit`; undefined where the process knows none and the stage must judge the verb. Refuses with GDO1040, GDO1052. */
-export function applyEdit(draft: Draft, scope: CaseScope, act: ActRecord): Outcome | undefined {
+/** The new content that an edit brings: files, new bylaws with them, or a text; the refusal where it may not. */
+function contentOf(draft: Draft, scope: CaseScope, event: LedgerEvent, batch: Batch): Partial<CaseRecord> | Outcome {
+  const { charter, process, record } = scope;
+  const { change, head, adopts, text } = event.body;
+  const texts = text === undefined ? {} : { text: textOf(text) };
+  if (change === undefined) {
+    if (text === undefined) return refused('GDO1052', 'an edit brings the new text or the new files');
+    return adopts === undefined ? texts : refused('GDO2011', 'new bylaws come with the change that writes them');
+  }
+  if (process.governs.length === 0) return refused('GDO2002', `the process \`${process.name}\` merges nothing`);
+  const content = { state: draft.state, charter, process, body: event.body, batch };
+  const problem = contentProblem(content);
+  if (problem !== undefined) return problem;
+  // Rules that judge a change are those of the case; an amendment of other bylaws than those in force would be stale anyway (S57).
+  if (adopts !== undefined && record.bylaws !== currentOf(draft.state).bylaws) return refused('GDO1053', 'the bylaws it would amend are no longer in force');
+  draft.state = keepContent({ ...content, state: eraseEntry(draft.state, `proposed/${record.id}`) }, record.id);
+  return { ...texts, change: textOf(change), head: textOf(head), ...(adopts === undefined ? {} : { adopts: textOf(adopts) }) };
+}
+
+/**
+ * Judges an act `edit`; undefined where the bylaws do not answer edits of a case without files and the stage must judge the verb. Refuses with GDO1040,
+ * GDO1052, GDO1053 and what content is refused with. Source: language.md S50
+ */
+export function applyEdit(draft: Draft, scope: CaseScope, event: LedgerEvent, context: ApplyContext): Outcome | undefined {
   const { process, record } = scope;
-  if (process.onEdit.kind === 'refuse' || process.governs.length > 0) return undefined;
-  if (act.by !== record.author) return refused('GDO1040', `the case is edited by its author, \`${record.author}\``);
-  if (act.text === undefined) return refused('GDO1052', 'an edit brings the new text');
-  const isRestart = process.onEdit.kind === 'restart';
+  if (process.onEdit.kind === 'refuse') {
+    if (event.body['change'] === undefined) return undefined;
+    return refused('GDO1052', `\`${process.name}\` refuses edits: changed content is a new proposal`);
+  }
+  if (event.actor !== record.author) return refused('GDO1040', `the case is edited by its author, \`${record.author}\``);
+  const content = contentOf(draft, scope, event, context.batch);
+  if ('verdict' in content) return content;
   const first = process.stages[0]?.name ?? record.stage;
-  const { dueMs: _dueMs, result: _result, ...rest } = record;
-  const edited: CaseRecord = {
-    ...rest,
-    ...(isRestart ? { startedMs: act.atMs, firsts: [] } : {}),
-    text: act.text,
-    phase: 'opening',
-    stage: process.onEdit.kind === 'stage' ? process.onEdit.stage : first,
-    votes: [],
-    acts: record.acts + 1,
-    dueMs: act.atMs,
+  const target = process.onEdit.kind === 'stage' ? process.onEdit.stage : first;
+  const atMs = context.receivedMs;
+  const { adopts: _adopts, ...withoutBylaws } = record;
+  const again = begunAgain({ ...(content.change === undefined ? record : withoutBylaws), ...content }, target, atMs);
+  const back: CaseRecord =
+    process.onEdit.kind === 'restart' ? again : { ...again, startedMs: record.startedMs, firsts: record.firsts, concerns: record.concerns };
+  const { text } = event.body;
+  const act: ActRecord = {
+    event: event.id,
+    entry: record.entry,
+    by: event.actor,
+    verb: 'edit',
+    atMs,
+    about: [],
+    ...(text === undefined ? {} : { text: textOf(text) }),
   };
   draft.state = addAct(withdrawAll(draft.state, record.id), record, act);
-  draft.state = writeCase(draft.state, edited);
+  draft.state = writeCase(draft.state, { ...back, acts: record.acts + 1 });
   draft.touched.add(record.id);
   return ok();
 }

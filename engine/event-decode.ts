@@ -68,6 +68,7 @@ export function isAmount(text: string): boolean {
 
 const dappShape: BodyShape = { engine: hex64, image: word, manifest: hex64, name: bylawsName, platform: word };
 const isDapp: FieldCheck = (value) => isObject(value) && fits(value, dappShape);
+const flight: FieldCheck = (value) => value === 'keep' || value === 'restart' || value === 'abort';
 const isVerdict: FieldCheck = (value) => value === 'accept' || value === 'reject';
 
 const shapes: ReadonlyMap<string, BodyShape> = new Map<EventKind, BodyShape>([
@@ -80,15 +81,18 @@ const shapes: ReadonlyMap<string, BodyShape> = new Map<EventKind, BodyShape>([
       bylaws: hex64,
       'candidate?': people,
       'change?': hex64,
+      'decision?': hex64,
       'head?': gitId,
+      'inFlight?': flight,
       process: bylawsName,
+      'renews?': word,
       'role?': bylawsName,
       'subject?': people,
       'text?': freeText,
       'title?': title,
     },
   ],
-  ['act', { 'about?': people, 'at?': whole, stage: positive, 'text?': freeText, verb: bylawsName }],
+  ['act', { 'about?': people, 'adopts?': hex64, 'at?': whole, 'change?': hex64, 'head?': gitId, stage: positive, 'text?': freeText, verb: bylawsName }],
   ['ballot', { choice, stage: positive, 'text?': freeText }],
   ['attest', { candidate: hex64, dapp: isDapp, output: hex64, reads: hex64, verdict: isVerdict }],
   ['key.enrol', { key: word, member: identifier, possession: freeText }],

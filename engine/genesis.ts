@@ -6,6 +6,7 @@ import { enterRole, firstTermEndMs } from './role-change.ts';
 import { isOpenRole, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { emptyState, readEntry, writeEntry } from './state.ts';
+import { noteSunsets } from './sunset.ts';
 
 /** What a genesis says. Members and holders are in written order, which deals first terms into groups (S14). */
 export interface GenesisFacts {
@@ -43,5 +44,5 @@ export function initialState(genesis: GenesisFacts): State {
     if (typeof member === 'string') state = writeEntry(state, `witness/${device}`, { member, weight });
   }
   for (const [path, entry] of genesis.content) state = writeEntry(state, contentKey(path), { entry });
-  return state;
+  return noteSunsets(state, charter, timeMs);
 }

@@ -65,6 +65,8 @@ export { byCodeUnit, canonicalText, decodeCanonical, documentBytesMax, encodeCan
 export type { Decoded, Json, JsonObject } from './canonical.ts';
 export { digest, sha256Bytes, sha256Hex, zeros64 } from './chain.ts';
 export type { DigestPrefix } from './chain.ts';
+export { charterDiff, fullPath, isWordingOnly, touches } from './charter-diff.ts';
+export type { CharterChange } from './charter-diff.ts';
 export { countingNeeds } from './counting.ts';
 export type { CountingNeed } from './counting.ts';
 export { checkSuccessor, idsRoot, verdictsRoot } from './checkpoint.ts';

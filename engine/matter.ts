@@ -33,12 +33,22 @@ export function isSameMatter(left: Matter, right: Matter): boolean {
   return left.paths.some((path) => right.paths.includes(path));
 }
 
+/**
+ * When a case reached what a path names: a stage or an outcome, or a vote of a joint, which opens with it. A process alone is reached by the end of the
+ * case. Undefined where it did not. Pure. Source: language.md S122, docs/decisions/0061
+ */
+export function reachedMs(record: CaseRecord, path: readonly string[]): number | undefined {
+  if (path.length === 1) return record.endedMs;
+  const stage = path.at(-1);
+  return record.reached.find(([name]) => name === stage)?.[1];
+}
+
 /** The latest case of `[process, stage]` in the same matter that reached that stage, and when; O(cases of the process). */
 export function latestReached(state: State, path: readonly string[], matter: Matter): { readonly atMs: number; readonly record: CaseRecord } | undefined {
-  const [process = '', stage = ''] = path;
+  const [process = ''] = path;
   let latest: { readonly atMs: number; readonly record: CaseRecord } | undefined;
   for (const record of casesOf(state, process)) {
-    const atMs = record.reached.find(([name]) => name === stage)?.[1];
+    const atMs = reachedMs(record, path);
     if (atMs === undefined || (latest !== undefined && atMs < latest.atMs)) continue;
     if (isSameMatter(matterOf(state, record), matter)) latest = { atMs, record };
   }

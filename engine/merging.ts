@@ -2,16 +2,34 @@
 import type { Charter } from './bylaws.ts';
 import { areaOf, areaProblem } from './area.ts';
 import type { CaseRecord } from './case.ts';
-import { actsOf, ballotsOf, currentOf, jsonOf, processOf, requiredCharter, stageOf, undecided, writeCase, writeCurrent } from './case.ts';
+import {
+  actsOf,
+  ballotsOf,
+  charterInForce,
+  currentOf,
+  jsonOf,
+  processOf,
+  proposedCharter,
+  requiredCharter,
+  stageOf,
+  undecided,
+  withdrawAll,
+  writeCase,
+  writeCurrent,
+} from './case.ts';
 import type { Candidate } from './gate.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
-import type { Closing } from './outcome.ts';
-import { applyEffects, endCase, notice, untimed } from './outcome.ts';
+import type { Closing } from './ending.ts';
+import { endCase, notice, untimed } from './ending.ts';
+import { applyEffects } from './outcome.ts';
 import { recount } from './measure-history.ts';
+import { begunAgain, changeInFlight } from './in-flight.ts';
 import { meetsQuantity } from './quantity.ts';
 import { holdersOf } from './roster.ts';
-import { readEntry, writeEntry } from './state.ts';
+import { writeEntry } from './state.ts';
 import type { State } from './state.ts';
+import { madeUnsatisfiable, unsatisfiable } from './satisfiable.ts';
+import { noteSunsets } from './sunset.ts';
 import type { RefusalCode } from './verdict.ts';
 import { namesChosen } from './vote.ts';
 import { mergeHeldBy } from './while-open.ts';
@@ -48,11 +66,11 @@ function give(closing: Closing, record: CaseRecord, merge: 'stale' | 'refused', 
 
 function merge(closing: Closing, record: CaseRecord, candidate: Candidate & { readonly kind: 'ok' }): void {
   const charter = requiredCharter(closing.draft.state, record.bylaws);
-  const adopted = record.adopts === undefined ? undefined : readEntry(candidate.state, `proposed/${record.id}`)?.['charter'];
+  const adopted = record.adopts === undefined ? undefined : proposedCharter(candidate.state, record);
   closing.draft.state = candidate.state;
   if (record.adopts !== undefined && adopted !== undefined) {
     closing.draft.state = writeEntry(closing.draft.state, `bylaws/${record.adopts}`, { charter: jsonOf(adopted) });
-    closing.adopted.push(record.adopts);
+    closing.adopted.push(record.inFlight === undefined ? { hash: record.adopts } : { hash: record.adopts, inFlight: record.inFlight });
   }
   const ended = endCase(closing, { ...record, merge: 'merged' });
   closing.merges.push({
@@ -67,6 +85,27 @@ function merge(closing: Closing, record: CaseRecord, candidate: Candidate & { re
   notice(closing, ended, { kind: 'merged', reason: `\`${record.title}\` is merged` });
   const outcome = stageOf(processOf(charter, record), record.outcome ?? '');
   if (outcome.kind === 'outcome') applyEffects(closing, ended, outcome);
+}
+
+/** A rule that the new bylaws of a case would leave unsatisfiable, with the people there are (S137). */
+function lockedBy(state: State, record: CaseRecord): string | undefined {
+  const fresh = record.adopts === undefined ? undefined : proposedCharter(state, record);
+  if (fresh === undefined) return undefined;
+  const after = unsatisfiable(state, fresh);
+  return after.length === 0 ? undefined : madeUnsatisfiable(unsatisfiable(state, charterInForce(state)), after);
+}
+
+/** A change whose paths another merge has changed follows `on conflict`; a stage that is an outcome could only decide the same again (S55). */
+function conflict(closing: Closing, record: CaseRecord, path: string): void {
+  const reason = `\`${path}\` is no longer what the change expects`;
+  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  const answer = process.onConflict;
+  const target = answer.kind === 'stage' ? answer.stage : process.stages[0]?.name;
+  if (answer.kind === 'refuse' || target === undefined || stageOf(process, target).kind === 'outcome') return give(closing, record, 'stale', 'GDO2010', reason);
+  const again = begunAgain(record, target, closing.timeMs);
+  const back = answer.kind === 'restart' ? again : { ...again, startedMs: record.startedMs, firsts: record.firsts, concerns: record.concerns };
+  closing.draft.state = writeCase(answer.kind === 'restart' ? withdrawAll(closing.draft.state, record.id) : closing.draft.state, back);
+  return notice(closing, back, { kind: 'waiting', code: 'GDO2010', reason: `${reason}: the case goes back to \`${target}\`` });
 }
 
 /** A held merge waits; time that runs out meanwhile is judged when the hold ends (S120). */
@@ -85,10 +124,10 @@ function tryMerge(closing: Closing, record: CaseRecord): void {
   const charter = requiredCharter(state, record.bylaws);
   const entries = changeOf(state, record);
   // An amendment is judged against the bylaws it names: another one accepted first makes it stale (ledger.md section 10).
-  const inForce = closing.adopted.at(-1) ?? currentOf(state).bylaws;
+  const inForce = closing.adopted.at(-1)?.hash ?? currentOf(state).bylaws;
   if (record.adopts !== undefined && record.bylaws !== inForce) return give(closing, record, 'stale', 'GDO1053', 'the bylaws it amends are no longer in force');
   const candidate = candidateOf(state, entries);
-  if (candidate.kind === 'stale') return give(closing, record, 'stale', 'GDO2010', `\`${candidate.path}\` is no longer what the change expects`);
+  if (candidate.kind === 'stale') return conflict(closing, record, candidate.path);
   const problem = areaProblem(
     charter,
     processOf(charter, record),
@@ -97,6 +136,8 @@ function tryMerge(closing: Closing, record: CaseRecord): void {
   if (problem !== undefined) return give(closing, record, 'refused', problem.code, problem.reason);
   const broken = forbidden(state, charter, record);
   if (broken !== undefined) return give(closing, record, 'refused', 'GDO2004', `the bylaws forbid it: ${broken}`);
+  const locked = lockedBy(state, record);
+  if (locked !== undefined) return give(closing, record, 'refused', 'GDO2013', `\`${locked}\` could never be met by the people there are`);
   const needs = requirementsOf(state, record, candidate.contentRoot);
   const rejected = needs.find((one) => one.standing === 'rejected');
   if (rejected !== undefined) return give(closing, record, 'refused', 'GDO2030', `\`${rejected.dapp}\` says reject`);
@@ -123,5 +164,7 @@ export function applyBylaws(closing: Closing): void {
   const adopted = closing.adopted.at(-1);
   if (adopted === undefined) return;
   const current = currentOf(closing.draft.state);
-  closing.draft.state = recount(writeCurrent(closing.draft.state, { ...current, bylaws: adopted }), current.bylaws);
+  closing.draft.state = recount(writeCurrent(closing.draft.state, { ...current, bylaws: adopted.hash }), current.bylaws);
+  closing.draft.state = noteSunsets(closing.draft.state, requiredCharter(closing.draft.state, adopted.hash), closing.timeMs);
+  if (adopted.inFlight !== undefined) changeInFlight(closing, adopted.hash, adopted.inFlight);
 }

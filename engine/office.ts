@@ -2,7 +2,7 @@
 // its caller's.
 import type { Charter } from './bylaws.ts';
 import type { CharterActor, CharterShare } from './bylaws-terms.ts';
-import { actorText } from './actor.ts';
+import { actorText, leavesOut } from './actor.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { refused } from './draft.ts';
 import { textOf } from './field.ts';
@@ -18,12 +18,6 @@ export interface OfficeAct {
   readonly member: string;
   readonly concerned: string;
   readonly without: readonly Removal[];
-}
-
-function leavesOut(actor: CharterActor): boolean {
-  if (actor.kind !== 'count') return actor.kind === 'one' && actor.other !== undefined;
-  const { bound } = actor;
-  return (bound.kind === 'whole' || bound.kind === 'part' ? [bound] : [bound.left, bound.right]).some((share) => share.other !== undefined);
 }
 
 /** True iff a person is now one of those an actor names. Outside of a case only declared roles and `person` have people. */

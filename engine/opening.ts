@@ -12,8 +12,9 @@ import { candidatesOf, seatsToFill, settledAtOpening } from './elect.ts';
 import { amountOf, meetsFacts } from './facts.ts';
 import { applyHolds } from './hold.ts';
 import { meetingOpening } from './meeting.ts';
-import type { Closing } from './outcome.ts';
-import { notice, reachStage, untimed } from './outcome.ts';
+import type { Closing } from './ending.ts';
+import { notice, untimed } from './ending.ts';
+import { reachStage } from './outcome.ts';
 import type { Frozen } from './roster.ts';
 import { allMembers, freeze, holdingsOf, isBuiltInRoster, readFrozen, roleOf, rolesRead, writeFrozen, writeWeight, copyFrozen } from './roster.ts';
 import { unreachable } from './invariant.ts';
@@ -100,7 +101,7 @@ export function openStage(closing: Closing, id: string): void {
   const charter = requiredCharter(closing.draft.state, reached.bylaws);
   const process = processOf(charter, reached);
   const stage = stageOf(process, reached.stage);
-  if (reached.entries === 0) freezeAtStart(closing, reached);
+  if (reached.firsts.length === 0) freezeAtStart(closing, reached);
   const entry = reached.entries + 1;
   const isFirst = !reached.firsts.some(([name]) => name === stage.name);
   const entered: CaseRecord = {
@@ -143,7 +144,9 @@ function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRe
     case 'joint': {
       const votes = stage.votes.map((vote, index) => openVote(closing, scope, vote, entry + 1 + index));
       const dueMs = earliest(votes.map((vote) => vote.closesMs));
-      return { ...record, votes, entries: entry + votes.length, ...(dueMs === undefined ? {} : { dueMs }) };
+      // Its votes are stages of their own in a path such as `P.vote`, and open with it (S48, S122).
+      const opened = stage.votes.reduce((all, vote) => reaching(all, vote.name, closing.timeMs), record);
+      return { ...opened, votes, entries: entry + votes.length, ...(dueMs === undefined ? {} : { dueMs }) };
     }
     case 'draw':
     case 'outcome':

@@ -1,70 +1,29 @@
 // Outcomes and what follows from them: grants, removals, the wait for the merge, the end of a case (S25, S52, S136, S137). Merging itself is merging.ts.
 import type { Award } from './award.ts';
 import { awardsFor, makeAward } from './award.ts';
-import type { Charter } from './bylaws.ts';
+import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { charterInForce, currentOf, processOf, reaching, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
+import { charterInForce, currentOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
 import { certificateProblem, giveCertificate, takeCertificate } from './certificate.ts';
-import type { Draft } from './draft.ts';
 import { dueInstant } from './duration.ts';
 import { oweDuties } from './duty.ts';
 import type { DutyMissed } from './duty.ts';
+import type { Closing, PendingGrant } from './ending.ts';
+import { endCase, notice, startMark, untimed } from './ending.ts';
 import { meetsFacts } from './facts.ts';
 import { peopleGranted, peopleNamed, thingNamed } from './granted.ts';
 import { certificateKey } from './held.ts';
-import { noteEnd } from './measure-history.ts';
+import { noteRatification } from './ratify.ts';
+import { removedKey, reverseDecision } from './reverse.ts';
 import { enterRole, isLastWay, leaveRole } from './role-change.ts';
 import { holdersOf, holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
-import { eraseEntry, readEntry } from './state.ts';
+import { madeUnsatisfiable, unsatisfiable } from './satisfiable.ts';
+import { readEntry, writeEntry } from './state.ts';
+import { strikeFrom } from './strike.ts';
+import { hasLapsed } from './sunset.ts';
 import { brokenTermLimit, useWaiver } from './term-limit.ts';
-import type { CaseNotice, Merge, RefusalCode } from './verdict.ts';
-import { heldBy, resumeAfter } from './while-open.ts';
-
-/** A grant that waits for the end of the epoch; without a case a missed duty asks for it. */
-export interface PendingGrant {
-  readonly record: CaseRecord | undefined;
-  readonly effect: CharterEffect & { readonly kind: 'grant' };
-}
-
-/** A stage or outcome that a case reached in this epoch. */
-export interface ReachedStage {
-  readonly record: CaseRecord;
-  readonly stage: string;
-  readonly starts: readonly string[];
-}
-
-/** The end of one epoch while it is computed; changed in place. */
-export interface Closing {
-  readonly draft: Draft;
-  readonly timeMs: number;
-  readonly previousCheckpoint: string;
-  readonly grants: PendingGrant[];
-  /** Cases whose next stage opens with this checkpoint, in the order they reached it. */
-  readonly openings: string[];
-  /** Stages and outcomes that cases reached, in order, with the processes that an outcome's effects start. */
-  readonly reached: ReachedStage[];
-  /** Duties that nobody did in time, by case or by the calendar. */
-  readonly missed: DutyMissed[];
-  readonly merges: Merge[];
-  /** New bylaws hashes of merges, in order; the last is in force. */
-  readonly adopted: string[];
-}
-
-/** Says to people what happened to a case. */
-export function notice(
-  closing: Closing,
-  record: CaseRecord,
-  what: Pick<CaseNotice, 'kind' | 'reason'> & { readonly result?: string; readonly code?: RefusalCode },
-): void {
-  closing.draft.notices.push({ case: record.id, number: record.number, process: record.process, stage: record.outcome ?? record.stage, ...what });
-}
-
-/** Takes the timer off a record. */
-export function untimed(record: CaseRecord): CaseRecord {
-  const { dueMs: _dueMs, ...rest } = record;
-  return rest;
-}
+import { heldBy } from './while-open.ts';
 
 function grantProblem(closing: Closing, charter: Charter, factsMs: number, name: string, member: string): string | undefined {
   const state = closing.draft.state;
@@ -75,6 +34,7 @@ function grantProblem(closing: Closing, charter: Charter, factsMs: number, name:
   }
   const role = roleOf(charter, name);
   if (role === undefined) return `\`${name}\` is not a role`;
+  if (hasLapsed(state, name, closing.timeMs)) return `\`${name}\` has lapsed`;
   if (readEntry(state, `member/${member}`) === undefined) return `\`${member}\` is not known in this organization`;
   if (closing.draft.ended.has(`role/${name}/${member}`)) return `\`${member}\` lost \`${name}\` while the case was open`;
   const most = role.held?.most;
@@ -118,6 +78,16 @@ function give(closing: Closing, charter: Charter, effect: PendingGrant['effect']
   closing.draft.state = enterRole(closing.draft.state, charter, { ...grant, role });
 }
 
+/** A grant that takes voters away can leave a vote that nobody could ever pass (S137). */
+function lockProblem(closing: Closing, charter: Charter, role: CharterRole | undefined, member: string): string | undefined {
+  if (role === undefined || isOpenRole(role)) return undefined;
+  const { state } = closing.draft;
+  const rules = charterInForce(state);
+  const after = unsatisfiable(enterRole(state, charter, { role, member, atMs: closing.timeMs }), rules);
+  const locked = after.length === 0 ? undefined : madeUnsatisfiable(unsatisfiable(state, rules), after);
+  return locked === undefined ? undefined : `\`${locked}\` could then never be met`;
+}
+
 /** Applies the grants of the epoch, in the order their cases ended; one that may not be is refused and told (S137). */
 export function applyGrants(closing: Closing): void {
   for (const pending of closing.grants) {
@@ -125,7 +95,8 @@ export function applyGrants(closing: Closing): void {
     const charter = charterFor(closing, record);
     const name = thingNamed(effect.what, record);
     for (const member of receivers(closing, charter, pending)) {
-      const problem = grantProblem(closing, charter, record?.startedMs ?? closing.timeMs, name, member);
+      const problem =
+        grantProblem(closing, charter, record?.startedMs ?? closing.timeMs, name, member) ?? lockProblem(closing, charter, roleOf(charter, name), member);
       if (problem === undefined) give(closing, charter, effect, name, member);
       else tell(closing, record, `Not granted: ${problem}`);
     }
@@ -140,8 +111,14 @@ function applyRemoval(closing: Closing, record: CaseRecord | undefined, effect: 
     if (role === undefined) {
       closing.draft.state = takeCertificate(closing.draft.state, name, member);
       closing.draft.ended.add(certificateKey(name, member));
-    } else if (isLastWay(closing.draft.state, role, member)) tell(closing, record, `Not removed: nobody else could ever hold \`${name}\``);
-    else leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
+    } else if (isLastWay(closing.draft.state, role, member)) {
+      tell(closing, record, `Not removed: nobody else could ever hold \`${name}\``);
+    } else {
+      const held = readEntry(closing.draft.state, `role/${name}/${member}`);
+      // A decision that is taken back gives the role back as it was (S66).
+      if (held !== undefined && record !== undefined) closing.draft.state = writeEntry(closing.draft.state, removedKey(record, name, member), held);
+      leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
+    }
   }
 }
 
@@ -165,12 +142,21 @@ function applyEffect(closing: Closing, record: CaseRecord | undefined, effect: C
   if (effect.kind === 'award') applyAward(closing, record, effect, cause);
 }
 
+/** Takes back the decision that a case is about; one that is gone, or was taken back before, changes nothing. */
+function reverse(closing: Closing, record: CaseRecord): void {
+  const target = record.decision === undefined ? undefined : readCase(closing.draft.state, record.decision);
+  if (target !== undefined) reverseDecision(closing, target, `case ${record.number} of \`${record.process}\` reversed it`);
+}
+
 /** Lets the effects of an outcome happen, but for the merge. */
 export function applyEffects(closing: Closing, record: CaseRecord, outcome: CharterOutcome): void {
   outcome.effects.forEach((effect, place) => {
     applyEffect(closing, record, effect, `${record.id}-${place}`);
-    if (effect.kind === 'start') closing.reached.push({ record, stage: '', starts: [effect.process] });
+    if (effect.kind === 'start') closing.reached.push({ record, stage: startMark, starts: [effect.process] });
+    if (effect.kind === 'reverse') reverse(closing, record);
+    if (effect.kind === 'strike') strikeFrom(closing, effect.from, peopleNamed(record, effect.who));
   });
+  noteRatification(closing, record, outcome);
 }
 
 /** Lets happen what follows where nobody did a duty in time (S65); a case it starts comes with those that the rules start. */
@@ -184,16 +170,6 @@ export function reachStage(closing: Closing, record: CaseRecord, stage: string):
   const charter = charterFor(closing, record);
   closing.draft.state = oweDuties(closing.draft.state, charter, record, stage, closing.timeMs);
   for (const earned of awardsFor(closing.draft.state, charter, record, stage)) award(closing, record, earned);
-}
-
-/** Ends a case: its timer, its suspensions and its proposed bylaws go; the record stays. */
-export function endCase(closing: Closing, record: CaseRecord): CaseRecord {
-  const ended: CaseRecord = { ...untimed(record), phase: 'decided', endedMs: closing.timeMs };
-  closing.draft.state = writeCase(closing.draft.state, ended);
-  closing.draft.state = noteEnd(eraseEntry(closing.draft.state, `proposed/${record.id}`), ended);
-  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
-  closing.draft.state = resumeAfter(closing.draft.state, process, record);
-  return ended;
 }
 
 function decide(closing: Closing, record: CaseRecord, outcome: CharterOutcome): void {

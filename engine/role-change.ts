@@ -10,6 +10,7 @@ import { holdingsOf } from './roster.ts';
 import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry, writeRow } from './state.ts';
 import { noteTerm } from './term-limit.ts';
+import { noteVacancy } from './vacancy.ts';
 
 function inMonths(duration: CharterDuration): number | undefined {
   return duration.unit === 'month' ? duration.count : duration.unit === 'year' ? duration.count * 12 : undefined;
@@ -88,6 +89,7 @@ export function leaveRole(draft: Draft, charter: Charter, left: { readonly role:
   const { role, member, atMs } = left;
   const key = `role/${role}/${member}`;
   if (readEntry(draft.state, key) === undefined) return;
+  noteVacancy(draft, charter, { role, atMs });
   draft.state = eraseEntry(noteTerm(draft.state, role, member, atMs), key);
   draft.ended.add(key);
   for (const other of charter.roles) if (other.lostWith === role) leaveRole(draft, charter, { role: other.name, member, atMs });

@@ -134,6 +134,11 @@ export function namesIn(part: unknown): readonly string[] {
     } else if (typeof value === 'object' && value !== null) {
       // The lead of one choice over another names choices, not people.
       if ('kind' in value && value.kind === 'lead') return;
+      // Whoever is struck is struck from the cases of a process.
+      if ('kind' in value && value.kind === 'strike' && 'who' in value) {
+        names.add(String(value.who));
+        return;
+      }
       for (const [key, member] of Object.entries(value)) {
         if (keysOfNames.includes(key) && typeof member === 'string') names.add(member);
         else if (keysOfLists.includes(key) && Array.isArray(member)) member.forEach((name) => names.add(String(name)));

@@ -1,19 +1,23 @@
 // Cases that the rules start at the end of an epoch: by the calendar, by a shortage, after a stage of another case, by an outcome (S109, and the effect
 // `start`). Their author is nobody. A case that may not start is said so where another case asked for it, and is left out otherwise.
-import type { Charter, CharterProcess } from './bylaws.ts';
+import type { Charter, CharterProcess, CharterRole } from './bylaws.ts';
 import { utf8Encode } from './bytes.ts';
 import { canonicalText } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
 import { charterInForce, currentOf, indexCase, readCase, stageOf, writeCase, writeCurrent } from './case.ts';
 import { sha256Hex } from './chain.ts';
 import { minuteMs } from './duration.ts';
+import { meetsFacts } from './facts.ts';
 import { caseLimitProblem } from './limit.ts';
 import { openStage } from './opening.ts';
-import type { Closing } from './outcome.ts';
-import { notice } from './outcome.ts';
+import type { Closing } from './ending.ts';
+import { caseEnd, notice } from './ending.ts';
+import { fullPath } from './charter-diff.ts';
 import { isShort, roundsAbout, shortageKey } from './rule-start.ts';
-import { startProblem } from './start-problem.ts';
+import { allMembers, holdersOf } from './roster.ts';
+import { needsRole, needsSubject, startProblem } from './start-problem.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+import { overdueProcess } from './vacancy.ts';
 import { suspendWhileOpen } from './while-open.ts';
 
 /** Cases that start one another without any time between them: more than this many in a row are a circle, and it ends there. */
@@ -28,6 +32,7 @@ interface Cause {
   readonly what: string;
   readonly from?: CaseRecord;
   readonly role?: string;
+  readonly subjects?: readonly string[];
 }
 
 /** The id of a case that nobody proposed: what started it, under which bylaws, when. No event has such an id. */
@@ -46,6 +51,7 @@ function recordOf(closing: Closing, cause: Cause, chain: number): CaseRecord {
   const current = currentOf(closing.draft.state);
   const role = cause.role ?? from?.role;
   const atMs = closing.timeMs;
+  const decision = from === undefined ? undefined : (from.decision ?? from.id);
   return {
     id: idOf(closing, cause),
     number: current.cases + 1,
@@ -55,7 +61,8 @@ function recordOf(closing: Closing, cause: Cause, chain: number): CaseRecord {
     author: '',
     starters: [],
     candidates: from?.candidates ?? [],
-    subjects: from?.subjects ?? [],
+    subjects: cause.subjects ?? from?.subjects ?? [],
+    ...(decision === undefined ? {} : { decision }),
     ...(role === undefined ? {} : { role }),
     ...(chain === 0 ? {} : { chain }),
     startedMs: atMs,
@@ -96,6 +103,26 @@ function start(closing: Closing, charter: Charter, cause: Cause): void {
   if (stageOf(process, record.stage).kind !== 'outcome') openStage(closing, record.id);
 }
 
+/** The roles a case by the calendar asks for: one case for each role that is gained or lost through the process; one case without where none is asked for. */
+function rolesAsked(charter: Charter, process: CharterProcess): readonly (string | undefined)[] {
+  if (!needsRole(process)) return [undefined];
+  const isLost = (role: CharterRole): boolean => role.lost.some((loss) => loss.kind === 'process' && loss.process === process.name);
+  return charter.roles.filter((role) => role.gainedThrough.includes(process.name) || isLost(role)).map((role) => role.name);
+}
+
+/**
+ * Nobody proposes such a case, so it is about everybody whom `about` means now; where that is nobody it does not start (S114, S123,
+ * docs/decisions/0061).
+ */
+function aboutWhom(closing: Closing, charter: Charter, process: CharterProcess): Pick<Cause, 'subjects'> {
+  const { about } = process;
+  if (about === undefined || !needsSubject(process)) return {};
+  const { state } = closing.draft;
+  const scope = { state, charter, atMs: closing.timeMs, role: about.role };
+  const people = about.role === 'person' ? allMembers(state) : holdersOf(state, charter, about.role);
+  return { subjects: people.filter((member) => meetsFacts(scope, about.who, member)) };
+}
+
 function startByCalendar(closing: Closing, charter: Charter): void {
   const beforeMs = currentOf(closing.draft.state).timeMs;
   for (const process of charter.processes) {
@@ -103,7 +130,14 @@ function startByCalendar(closing: Closing, charter: Charter): void {
       if (line.kind !== 'every') return;
       const { lastMs } = roundsAbout(line, closing.timeMs);
       // After a long silence the instants that went by start one case, not many.
-      if (lastMs !== undefined && lastMs > beforeMs) start(closing, charter, { process, what: `every ${place}` });
+      if (lastMs === undefined || lastMs <= beforeMs) return;
+      for (const role of rolesAsked(charter, process))
+        start(closing, charter, {
+          process,
+          what: `every ${place} ${role ?? ''}`,
+          ...aboutWhom(closing, charter, process),
+          ...(role === undefined ? {} : { role }),
+        });
     });
   }
 }
@@ -118,10 +152,26 @@ function startByShortage(closing: Closing, charter: Charter): void {
       short.add(key);
       if (readEntry(closing.draft.state, key) !== undefined) return;
       closing.draft.state = writeEntry(closing.draft.state, key, { since: closing.timeMs });
-      start(closing, charter, { process, what: `when ${place}`, role: line.shortage.role });
+      start(closing, charter, { process, what: `when ${place}`, role: line.shortage.role, ...aboutWhom(closing, charter, process) });
     });
   }
   for (const [key] of entriesUnder(closing.draft.state, 'short/')) if (!short.has(key)) closing.draft.state = eraseEntry(closing.draft.state, key);
+}
+
+/** A seat that nobody has asked to fill in time is filled by a case that the rules start. */
+function startOverdue(closing: Closing, charter: Charter): void {
+  for (const role of closing.overdue) {
+    const name = overdueProcess(closing.draft, role, closing.timeMs);
+    const process = charter.processes.find((one) => one.name === name);
+    if (process !== undefined) start(closing, charter, { process, what: `vacancy ${role}`, role, ...aboutWhom(closing, charter, process) });
+  }
+}
+
+/** True iff a path means what a case has just reached: a stage, the joint a vote opens with, or for a process alone the end of the case. */
+function isReached(charter: Charter, path: readonly string[], process: string, stage: string): boolean {
+  if (path[0] !== process) return false;
+  const [, reached = caseEnd] = fullPath(charter, path);
+  return reached === stage;
 }
 
 /** What cases reached in this epoch starts others; a case opened by one of them may reach a stage that starts more. */
@@ -134,7 +184,7 @@ function startByCases(closing: Closing, charter: Charter): void {
     for (const process of charter.processes) {
       if (starts.includes(process.name)) start(closing, charter, { process, what: `effect ${what}`, from: record });
       process.starts.forEach((line, place) => {
-        if (line.kind === 'after' && line.path[0] === record.process && line.path[1] === stage)
+        if (line.kind === 'after' && isReached(charter, line.path, record.process, stage))
           start(closing, charter, { process, what: `after ${place} ${what}`, from: record });
       });
     }
@@ -157,5 +207,6 @@ export function startByRules(closing: Closing): void {
   startByCalendar(closing, charter);
   startByShortage(closing, charter);
   startByDuties(closing, charter);
+  startOverdue(closing, charter);
   startByCases(closing, charter);
 }

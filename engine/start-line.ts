@@ -1,10 +1,14 @@
 // One `started by` line: who may start by it, with which facts, and when (S108, S122). How many people it needs is starters.ts's.
 import type { Charter, CharterProcess, CharterStart, CharterStartWindow } from './bylaws.ts';
 import type { CharterActor } from './bylaws-terms.ts';
+import { leavesOut } from './actor.ts';
+import { inOrder } from './asking.ts';
+import type { CaseRecord } from './case.ts';
+import { readCase } from './case.ts';
 import { dueInstant } from './duration.ts';
 import { meetsFacts } from './facts.ts';
 import { unreachable } from './invariant.ts';
-import { latestReached, latestReachedMs, peopleAbout } from './matter.ts';
+import { latestReached, latestReachedMs, peopleAbout, reachedMs } from './matter.ts';
 import type { Matter } from './matter.ts';
 import { holdsStill } from './roster.ts';
 import type { State } from './state.ts';
@@ -21,6 +25,10 @@ export interface StartRequest {
   readonly candidates: readonly string[];
   readonly subjects: readonly string[];
   readonly paths: readonly string[];
+  /** The decision that the author names. */
+  readonly decision?: string;
+  /** The declaration that the case renews (S60). */
+  readonly renews?: string;
   readonly atMs: number;
   readonly without: readonly Removal[];
 }
@@ -49,6 +57,10 @@ function isIn(request: StartRequest, role: string): boolean {
 /** True iff the person is one of those a line names, with its facts. Its windows are another question. */
 export function isNamedBy(request: StartRequest, line: StartLine): boolean {
   const { state, charter, atMs, member } = request;
+  const { actor } = line;
+  // Whoever starts a case is one of its starters, so that here `other` leaves out those it is about (docs/decisions/0061).
+  if (leavesOut(actor) && peopleAbout(request.process, request).includes(member)) return false;
+  if (actor.kind === 'the' && actor.order !== undefined && inOrder(state, charter, actor.role)[0] !== member) return false;
   return rolesOf(line.actor).some((role) => isIn(request, role) && meetsFacts({ state, charter, atMs, role }, line.who, member));
 }
 
@@ -56,10 +68,27 @@ function matterOf(request: StartRequest): Matter {
   return { people: peopleAbout(request.process, request), paths: request.paths };
 }
 
-/** The case of the decision that a line's `within D of` names, if it is there (S120). */
+/** When a window's stage was reached: by the decision the author names, if it is of that process, else by the latest case in the same matter. */
+function reachedFor(request: StartRequest, path: readonly string[]): { readonly atMs: number; readonly record: CaseRecord } | undefined {
+  const named = request.decision === undefined ? undefined : readCase(request.state, request.decision);
+  if (named === undefined || named.process !== path[0]) return latestReached(request.state, path, matterOf(request));
+  const atMs = reachedMs(named, path);
+  return atMs === undefined ? undefined : { atMs, record: named };
+}
+
+/** The decision a case is about: the one its author names, or the one that a line's `within D of` finds (S120). */
 export function decisionOf(request: StartRequest, line: StartLine): string | undefined {
+  if (request.decision !== undefined) return request.decision;
   const [window] = line.windows.flatMap((one) => (one.kind === 'within' ? [one] : []));
-  return window === undefined ? undefined : latestReached(request.state, window.of, matterOf(request))?.record.id;
+  return window === undefined ? undefined : reachedFor(request, window.of)?.record.id;
+}
+
+/** True iff cases of a process hold or reverse a decision, so that one must be named or found (S66, S120). */
+export function needsDecision(process: CharterProcess): boolean {
+  const steps = process.stages.flatMap((stage) => (stage.kind === 'step' ? stage.holds : []));
+  const effects = process.stages.flatMap((stage) => (stage.kind === 'outcome' ? stage.effects : []));
+  const isHeld = process.whileOpen.some((clause) => clause.kind === 'hold' && clause.held.kind === 'decision');
+  return isHeld || steps.some((hold) => hold.held.kind === 'decision') || effects.some((effect) => effect.kind === 'reverse');
 }
 
 /** Why a line's windows keep a start back now; undefined where all hold. They are half-open (S4). Source: language.md S122 */
@@ -81,7 +110,7 @@ function problemOf(request: StartRequest, window: CharterStartWindow, matter: Ma
     const isShut = fromMs !== undefined && (untilMs === undefined || untilMs <= fromMs);
     return isShut ? `not from ${named(window.from)} until ${named(window.until)} in the same matter` : undefined;
   }
-  const latestMs = latestReachedMs(state, window.of, matter);
+  const latestMs = reachedFor(request, window.of)?.atMs;
   const endMs = latestMs === undefined ? undefined : dueInstant(latestMs, window.duration, charter.organization.dayEnds);
   const isInside = endMs !== undefined && atMs < endMs;
   const time = `${window.duration.count} ${window.duration.unit}${window.duration.count === 1 ? '' : 's'}`;

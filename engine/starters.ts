@@ -11,7 +11,7 @@ import type { LedgerEvent } from './event.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import { changeOf } from './gate.ts';
-import { caseLimitProblem } from './limit.ts';
+import { caseLimitProblem, startersCounted, useCaseWaivers } from './limit.ts';
 import { freeze, roleOf, writeFrozen } from './roster.ts';
 import type { StartLine, StartRequest } from './start-line.ts';
 import { isNamedBy, rolesOf, startLines, windowProblem } from './start-line.ts';
@@ -37,6 +37,11 @@ function startScope(scope: Omit<CaseScope, 'frozen'>): CaseScope {
   };
 }
 
+/** True iff enough of the people of a line count (S115). */
+function isFull({ state, process, record }: Omit<CaseScope, 'frozen'>, row: StartingRow): boolean {
+  return startersCounted(state, process, { people: row.people, candidates: record.candidates }).length >= row.needed;
+}
+
 /**
  * Completes the record of a case that is proposed: with one starter it opens, otherwise it waits for the others.
  * @param lines - the lines that the author may start by, at least one
@@ -48,7 +53,7 @@ export function begunBy(draft: Draft, scope: Omit<CaseScope, 'frozen'>, lines: r
     const needed = neededOf(frozen, line.actor);
     return needed === undefined ? [] : [{ line: index, needed, people: lines.includes(line) ? scope.record.starters : [] }];
   });
-  if (rows.some((row) => row.people.length >= row.needed)) return scope.record;
+  if (rows.some((row) => isFull(scope, row))) return scope.record;
   if (rows.length === 0) return refused('GDO1040', `\`${scope.process.name}\` needs more people to start it than there are`);
   draft.state = writeFrozen(draft.state, scope.record, 0, frozen.frozen);
   return { ...scope.record, phase: 'starting', starting: rows, dueMs: atMs + startersWaitMs };
@@ -74,9 +79,10 @@ export function applyStart(draft: Draft, scope: CaseScope, event: LedgerEvent, c
   }
   const limit = caseLimitProblem({ ...request, atMs: context.receivedMs }, [member], record.id);
   if (limit !== undefined) return refused('GDO1040', limit);
+  draft.state = useCaseWaivers({ ...request, state: draft.state, atMs: context.receivedMs }, [member], record.id);
   draft.state = addAct(draft.state, record, { event: event.id, entry: 0, by: member, verb: 'start', atMs: context.receivedMs, about: [] });
   const started: CaseRecord = { ...record, starters: [...record.starters, member], starting: rows, acts: record.acts + 1 };
-  if (!rows.some((row) => row.people.length >= row.needed)) {
+  if (!rows.some((row) => isFull({ ...scope, record: started }, row))) {
     draft.state = writeCase(draft.state, started);
     return ok();
   }
@@ -110,7 +116,8 @@ export function startingLines(scope: CaseScope): readonly RequirementLine[] {
   return (scope.record.starting ?? []).flatMap((row) => {
     const line = lines[row.line];
     if (line === undefined) return [];
-    const have = row.people.length === 0 ? '0' : `${row.people.length} (${row.people.join(', ')})`;
-    return [{ requirement: `started by ${actorText(line.actor)}`, have, need: String(row.needed), met: row.people.length >= row.needed }];
+    const people = startersCounted(scope.state, scope.process, { people: row.people, candidates: scope.record.candidates });
+    const have = people.length === 0 ? '0' : `${people.length} (${people.join(', ')})`;
+    return [{ requirement: `started by ${actorText(line.actor)}`, have, need: String(row.needed), met: people.length >= row.needed }];
   });
 }

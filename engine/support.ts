@@ -5,10 +5,8 @@ import type { CharterActor, CharterRecusal } from './bylaws-terms.ts';
 import { orderedActors } from './asking.ts';
 import { countsPoints } from './award.ts';
 import { comparesInPairs, methodsRun } from './elect.ts';
-import { countsCases } from './limit.ts';
+import { limitsStarts } from './limit.ts';
 import { isBuiltInRoster, namesIn, roleOf } from './roster.ts';
-import { startLines } from './start-line.ts';
-import { needsRole, needsSubject } from './start-problem.ts';
 import { countsTerms } from './term-limit.ts';
 
 /** One construct this engine does not run, with the process it stands in. `construct` is written as in the bylaws. */
@@ -72,7 +70,7 @@ function inVote(vote: CharterVote, charter: Charter, name: Name): void {
   if (vote.limits.length > 0) name('limit');
 }
 
-const effectsRun: readonly string[] = ['accept-merge', 'refuse-merge', 'grant', 'remove', 'award', 'start'];
+const effectsRun: readonly string[] = ['accept-merge', 'refuse-merge', 'grant', 'remove', 'award', 'reverse', 'start', 'strike'];
 
 /** What a missed duty can bring about: the rest needs a case that was decided. */
 const effectsOfDuties: readonly string[] = ['grant', 'remove', 'award', 'start'];
@@ -97,24 +95,11 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
     case 'outcome':
       for (const effect of stage.effects) {
         if (!effectsRun.includes(effect.kind)) name(effect.kind);
-        if (effect.kind === 'accept-merge' && effect.ratified !== undefined) name('until ratified through');
       }
       return undefined;
     default:
       return undefined;
   }
-}
-
-/** True for `[process, stage]`, a point that cases reach; the votes of a joint are none. */
-function isStage(charter: Charter, path: readonly string[]): boolean {
-  const stages = charter.processes.find((process) => process.name === path[0])?.stages;
-  return path.length === 2 && stages?.some((stage) => stage.name === path[1]) === true;
-}
-
-function hasOther(actor: CharterActor): boolean {
-  if (actor.kind !== 'count') return actor.kind === 'one' && actor.other !== undefined;
-  const { bound } = actor;
-  return (bound.kind === 'whole' || bound.kind === 'part' ? [bound] : [bound.left, bound.right]).some((share) => share.other !== undefined);
 }
 
 function inRecusals(recusals: readonly CharterRecusal[], count: number, name: Name): void {
@@ -125,39 +110,16 @@ function inRecusals(recusals: readonly CharterRecusal[], count: number, name: Na
   }
 }
 
-function holdsDecision(process: CharterProcess): boolean {
-  const steps = process.stages.flatMap((stage) => (stage.kind === 'step' ? stage.holds : []));
-  return steps.some((hold) => hold.held.kind === 'decision') || process.whileOpen.some((clause) => clause.kind === 'hold' && clause.held.kind === 'decision');
-}
-
 function inProcess(process: CharterProcess, charter: Charter, name: Name): void {
-  for (const start of process.starts) {
-    // Nobody proposes such a case, so nobody can say whom it is about or what role it asks for.
-    if ((start.kind === 'when' || start.kind === 'every') && needsSubject(process)) name(`starts ${start.kind}, about a subject`);
-    if (start.kind === 'every' && needsRole(process)) name('starts every, for the proposed role');
-    if (start.kind === 'after' && !isStage(charter, start.path)) name(`starts after ${start.path.join('.')}`);
-    if (start.kind !== 'by') continue;
-    for (const window of start.windows) {
-      const paths = window.kind === 'not-between' ? [window.from, window.until] : [window.of];
-      for (const path of paths) if (!isStage(charter, path)) name(`started by ... ${path.join('.')}`);
-    }
-    if (hasOther(start.actor)) name('started by other people');
-  }
-  if (process.wordingOnly !== undefined) name('for wording only');
   if (process.spends !== undefined) name('spends');
   if (process.whileOpen.some((clause) => clause.kind === 'hold-amount')) name('while open hold the amount');
-  if (holdsDecision(process) && !startLines(process).some((line) => line.windows.some((window) => window.kind === 'within'))) name('hold the decision');
-  if (process.onEdit.kind !== 'refuse' && process.governs.length > 0) name('on edit of files');
-  if (process.onConflict.kind !== 'refuse') name('on conflict');
-  if (process.inFlight.some((answer) => answer !== 'keep')) name('in flight restart or abort');
-  if (process.offline === 'provisional') name('offline provisional');
-  if (!process.limits.every(countsCases)) name('limit');
+  if (!process.limits.every((limit) => limitsStarts(charter, limit))) name('limit');
   inRecusals(process.recusals, process.recusals.length, name);
   for (const stage of process.stages) if (stage.kind === 'vote') inRecusals(stage.recusals, process.recusals.length + stage.recusals.length, name);
   inActors(process, name);
   // A walk belongs to the stages of a case, along a role that is held in order.
   const unordered = orderedActors(process.stages).filter((actor) => roleOf(charter, actor.role)?.held?.inOrder === undefined);
-  for (const actor of [...unordered, ...orderedActors([process.starts, process.recusals])]) name(`the ${actor.order} ${actor.role}`);
+  for (const actor of [...unordered, ...orderedActors(process.recusals)]) name(`the ${actor.order} ${actor.role}`);
   for (const stage of process.stages) inStage(stage, charter, name);
   for (const roster of namesIn([process.stages, process.starts.filter((start) => start.kind === 'by')])) {
     if (!isBuiltInRoster(roster) && roleOf(charter, roster) === undefined) name(`the roster ${roster}`);
@@ -190,6 +152,5 @@ export function unsupported(charter: Charter): readonly Unsupported[] {
   for (const right of charter.rights) add({ construct: `right ${right.name}` });
   for (const duty of charter.duties)
     if (duty.otherwise !== undefined && !effectsOfDuties.includes(duty.otherwise.kind)) add({ construct: `${duty.otherwise.kind} in duty ${duty.name}` });
-  if (charter.protections.length > 0) add({ construct: 'protect' });
   return found;
 }

@@ -69,8 +69,8 @@ export function termsCounted(state: State, role: CharterRole, member: string, at
   return count;
 }
 
-/** The accepted cases that waive the limits of a role for a person and were not used yet, ascending (S114). */
-function waivers(state: State, role: string, member: string, process: string): readonly string[] {
+/** The accepted cases that waive a limit of a role or a process for a person and were not used yet, ascending (S114). */
+export function waivers(state: State, role: string, member: string, process: string): readonly string[] {
   return casesOf(state, process)
     .filter((record) => record.accepted === true && record.phase === 'decided')
     .filter((record) => peopleAbout(processOf(requiredCharter(state, record.bylaws), record), record).includes(member))

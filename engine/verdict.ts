@@ -21,7 +21,10 @@ export interface Removal {
   readonly power: 'everything' | { readonly role: string };
 }
 
-/** One merge that an epoch decided, in order. `contentRoot` is the trie over `content/*` after it. `head` is the proposal's commit. */
+/**
+ * One merge that an epoch decided, in order. `contentRoot` is the trie over `content/*` after it. `head` is the proposal's commit. `undo`: the case's
+ * change is taken back, so each of its paths gets the content it had before.
+ */
 export interface Merge {
   readonly case: string;
   readonly number: number;
@@ -30,6 +33,7 @@ export interface Merge {
   readonly head: string;
   readonly bylaws: string;
   readonly contentRoot: string;
+  readonly undo?: true;
 }
 
 /** Something an epoch's end did to a case, for people, logs and notifications; follows from the state, never judged. */

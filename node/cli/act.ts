@@ -1,10 +1,14 @@
 // `gdo act`: an act in a case, such as endorse, object, raise, resolve, call, attend, withdraw.
+import type { CaseRecord } from '../../engine/index.ts';
+import { charterOf } from '../../engine/index.ts';
 import { suggest } from '../../language/index.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
 import { openCase, refuseDecided } from './case-open.ts';
 import { deliver, reportDelivery } from './deliver.ts';
 import { ownPerson, ownWords } from './own-words.ts';
+import { proposedChange } from './proposed-change.ts';
+import type { ProposedChange } from './proposed-change.ts';
 import { asMember, withLedger } from './session.ts';
 import type { MemberSession } from './session.ts';
 import { visible } from './terminal.ts';
@@ -71,8 +75,18 @@ async function act(session: MemberSession, positional: readonly string[], option
     ...(typeof about === 'string' ? { about: ownPerson(about) } : {}),
     ...(typeof at === 'string' ? { at: instantOfWord(at) } : {}),
   };
-  const delivery = await deliver(session, { kind: 'act', case: found.id, body });
+  const edited = verb === 'edit' && text === undefined ? await editedFiles(session, found) : { fields: {}, attachments: [] };
+  if (edited === undefined) return 1;
+  const delivery = await deliver(session, { kind: 'act', case: found.id, body: { ...body, ...edited.fields } }, edited.attachments);
   return reportDelivery(session, delivery, `You ${verb} in #${found.number}.`);
+}
+
+/** An edit without a text brings the files of this branch, under the rules of the case (S50). */
+async function editedFiles(session: MemberSession, found: CaseRecord): Promise<ProposedChange | undefined> {
+  const process = charterOf(session.view.state, found.bylaws)?.processes.find((one) => one.name === found.process);
+  if (process === undefined || process.governs.length === 0)
+    throw new UsageError('GDO5002', `#${found.number} merges no files, so an edit brings a text`, `gdo act ${found.number} edit "the new text"`);
+  return proposedChange(session, process);
 }
 
 function instantOfWord(word: string): number {

@@ -55,7 +55,8 @@ export async function batchRefusal(
   if (owner === undefined) return { kind: 'parked', code: 'GDO1015', reason: 'the key is not enrolled' };
   if (owner !== batch.actor) return { kind: 'refused', code: 'GDO1015', reason: `the key belongs to another member than ${batch.actor}` };
   for (const event of batch.events) {
-    if (event.kind !== 'propose' || event.body['change'] === undefined) continue;
+    // An edit brings content like a proposal (S50).
+    if ((event.kind !== 'propose' && event.kind !== 'act') || event.body['change'] === undefined) continue;
     const refusal = await proposalRefusal(repository, view, { ...input, event });
     if (refusal !== undefined) return refusal;
   }

@@ -61,6 +61,7 @@ export async function closeEpoch(request: CloseRequest): Promise<ClosedEpoch> {
     timeMs,
     receipts: [[signer.device, receipt.receipt.seq, receipt.id]],
     change: (id) => view.changes.get(id),
+    mainBefore: (id) => view.merges.find((one) => one.merge.case === id && one.merge.undo === undefined)?.parent,
   });
   if (computed.kind === 'refused') throw new WorldError(computed.code, `The epoch cannot be closed: ${computed.reason}`, 'run `gdo audit`');
   const published = await publish(request, view, { receipt, epoch: computed.epoch });

@@ -1,5 +1,5 @@
 // The steward's round (F0): endorse what waits for an endorsement, then close epochs while something is due. It runs no program itself.
-import { bylawsCheckName, caseView, charterOf, isObject, openRequirements, sha256Hex, utf8Encode } from '../../engine/index.ts';
+import { bylawsCheckName, caseView, charterOf, isObject, openRequirements, readCase, sha256Hex, utf8Encode } from '../../engine/index.ts';
 import type { ChangeEntry, CharterDapp, JsonObject, MergeRequirement } from '../../engine/index.ts';
 import { contentHashes, contentIdentity } from '../git/content.ts';
 import { mustRead } from '../git/repository.ts';
@@ -128,9 +128,7 @@ async function endorsementRequest(view: LedgerView, requirement: MergeRequiremen
   for (const file of candidate.files)
     files.push({ path: file.path, entry: contentIdentity(file, known), bytes: await mustRead(view.repository, file.id, 'blob') });
   const dapp = charterOf(view.state, record.bylaws)?.dapps.find((one) => one.name === requirement.dapp);
-  // A case's id is that of the event that proposed it.
-  const adopts = view.verdicts.get(requirement.case)?.event.body['adopts'];
-  return { view, requirement, dapp, adopts: typeof adopts === 'string' ? adopts : undefined, entries, files };
+  return { view, requirement, dapp, adopts: readCase(view.state, requirement.case)?.adopts, entries, files };
 }
 
 /** A dapp counts as reading the whole tree, so what it read is the candidate itself (node.md section 4). */

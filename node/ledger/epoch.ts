@@ -49,6 +49,8 @@ export interface EpochRequest {
   readonly receipts: Checkpoint['receipts'];
   /** A change set by id, from the batches known so far. */
   readonly change: (id: string) => ChangeSet | undefined;
+  /** Main as it was before the merge of a case, by case id. */
+  readonly mainBefore: (id: string) => string | undefined;
 }
 
 /** A merge with its commit on main. */
@@ -102,7 +104,7 @@ export async function computeEpoch(
     rules,
     windowBatches: basis.genesis.params.windowBatches,
   });
-  const merged = await buildMerges(repository, basis, { merges: result.merges, height, timeMs, change: request.change });
+  const merged = await buildMerges(repository, basis, { merges: result.merges, height, timeMs, change: request.change, mainBefore: request.mainBefore });
   if (merged.kind === 'refused') return merged;
   const statement: Checkpoint = {
     org: basis.org,
@@ -178,7 +180,7 @@ function engineNumber(state: State): number {
 async function buildMerges(
   repository: Repository,
   basis: EpochBasis,
-  input: { readonly merges: readonly Merge[]; readonly height: number; readonly timeMs: number; readonly change: EpochRequest['change'] },
+  input: { readonly merges: readonly Merge[]; readonly height: number; readonly timeMs: number } & Pick<EpochRequest, 'change' | 'mainBefore'>,
 ): Promise<
   | {
       readonly kind: 'ok';
@@ -196,7 +198,10 @@ async function buildMerges(
   for (const merge of input.merges) {
     const change = input.change(merge.change);
     if (change === undefined) return { kind: 'refused', code: 'GDO2011', reason: `the change set of case ${merge.number} is not in the ledger` };
-    const candidate = await candidateFiles(repository, { main: files, entries: change.entries, head: merge.head });
+    // What is taken back gets its content from main as it was before the merge.
+    const before = merge.undo === undefined ? undefined : (input.mainBefore(merge.case) ?? records.find((record) => record.merge.case === merge.case)?.parent);
+    const entries = merge.undo === undefined ? change.entries : change.entries.map((entry) => ({ path: entry.path, old: entry.new, new: entry.old }));
+    const candidate = await candidateFiles(repository, { main: files, entries, head: before ?? merge.head });
     if (candidate.kind === 'refused') return candidate;
     const built = mergeCommit({ main: parent, files: candidate.files, merge, timeMs: input.timeMs });
     records.push({ merge, height: input.height, timeMs: input.timeMs, commit: built.commit, parent });

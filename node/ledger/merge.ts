@@ -63,11 +63,11 @@ export function mergeCommit(input: {
   const title = merge.title.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   const commit = plainCommit({
     tree: trees.root,
-    parents: [input.main, merge.head],
+    parents: merge.undo === undefined ? [input.main, merge.head] : [input.main],
     person: 'gdo <gdo@invalid>',
     seconds: Math.floor(input.timeMs / 1000),
     message: [
-      `gdo merge ${merge.case.slice(0, 16)}: ${title}`,
+      `gdo ${merge.undo === undefined ? 'merge' : 'take back'} ${merge.case.slice(0, 16)}: ${title}`,
       '',
       `Gdo-Case: ${merge.case}`,
       `Gdo-Change: ${merge.change}`,

@@ -221,6 +221,7 @@ async function replaySteps(start: LedgerView, steps: readonly ChainStep[], state
       timeMs: step.statement.timeMs,
       receipts: step.statement.receipts,
       change: (id) => view.changes.get(id),
+      mainBefore: (id) => view.merges.find((one) => one.merge.case === id && one.merge.undo === undefined)?.parent,
     });
     if (computed.kind === 'refused') return fault({ code: computed.code, object: step.commit, ref, what: computed.reason }, view);
     const differs = difference(view, step, computed.epoch);

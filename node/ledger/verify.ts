@@ -90,7 +90,10 @@ export async function verifyRef(view: LedgerView, ref: string): Promise<RefVerif
 async function unaccepted(view: LedgerView, commit: string): Promise<RefVerification> {
   const object = await view.repository.readObject(commit);
   const claimed = /^Gdo-Case: ([0-9a-f]{64})$/m.exec(Buffer.from(object?.bytes ?? []).toString('utf8'))?.[1];
-  const proposed = [...view.verdicts.values()].findLast((row) => row.event.kind === 'propose' && row.event.body['head'] === commit)?.event.id;
+  const naming = [...view.verdicts.values()].findLast(
+    ({ event }) => (event.kind === 'propose' || event.kind === 'act') && event.body['head'] === commit,
+  )?.event;
+  const proposed = naming?.case ?? naming?.id;
   const verification = verifyCase(view, claimed ?? proposed ?? '');
   if (verification === undefined) {
     return { kind: 'unaccepted', exit: 1, commit, code: 'GDO2001', reason: 'The commit is on no accepted case', verification };

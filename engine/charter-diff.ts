@@ -1,0 +1,143 @@
+// What an amendment changes: a semantic comparison of two Charters, down to single clauses. It names paths as the bylaws do and judges nothing:
+// whether a change may be made is protection.ts's, what it means to people is for those who show it.
+import type { Charter } from './bylaws.ts';
+import type { Json, JsonObject } from './canonical.ts';
+import { byCodeUnit, canonicalText, isList, isObject } from './canonical.ts';
+import { jsonOf } from './case.ts';
+import { textOf, textsOf } from './field.ts';
+
+/**
+ * One difference. `path` begins with the name of a declaration, then stages by name, then the word of the clause: `amendment.ballot.passes`.
+ * `wordingOnly`: a title, which decides nothing (S88). `before` is absent for what is new, `after` for what is gone.
+ */
+export interface CharterChange {
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly path: readonly string[];
+  readonly wordingOnly: boolean;
+  readonly before?: Json;
+  readonly after?: Json;
+}
+
+/** Where a clause is kept in a Charter under another word than the one the bylaws use. */
+const words: ReadonlyMap<string, string> = new Map([['quorums', 'quorum']]);
+
+/** Lists whose members are named by themselves, so that the list needs no word of its own in a path. */
+const unwritten: readonly string[] = ['stages', 'votes'];
+
+/** Lists whose order has meaning: the first stage is the start (S16), the first right that allows, allows (S94). */
+const ordered: readonly string[] = ['stages', 'rights'];
+
+/** The word in a path for declarations that have no name of their own. */
+const nameless: ReadonlyMap<string, string> = new Map([
+  ['protections', 'protect'],
+  ['properties', 'property'],
+]);
+
+function same(left: Json | undefined, right: Json | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return canonicalText([left]) === canonicalText([right]);
+}
+
+/** Names of a list whose members all have one, each once; undefined for other lists. */
+function namesOf(list: readonly Json[]): readonly string[] | undefined {
+  const names = list.map((one) => (isObject(one) && typeof one['name'] === 'string' ? one['name'] : undefined));
+  const known = names.filter((name) => name !== undefined);
+  return known.length === list.length && new Set(known).size === list.length ? known : undefined;
+}
+
+function member(list: readonly Json[], name: string): Json | undefined {
+  return list.find((one) => isObject(one) && one['name'] === name);
+}
+
+function whole(path: readonly string[], before: Json | undefined, after: Json | undefined, wordingOnly: boolean): CharterChange {
+  const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
+  return { kind, path, wordingOnly, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+function inLists(path: readonly string[], key: string, before: readonly Json[], after: readonly Json[]): readonly CharterChange[] {
+  const [old, fresh] = [namesOf(before), namesOf(after)];
+  if (old === undefined || fresh === undefined) return same([...before], [...after]) ? [] : [whole(path, [...before], [...after], false)];
+  const kept = old.filter((name) => fresh.includes(name));
+  const changes = [...new Set([...old, ...fresh])].flatMap((name) => between([...path, name], member(before, name), member(after, name)));
+  const isMoved = ordered.includes(key) && fresh.filter((name) => kept.includes(name)).some((name, place) => name !== kept[place]);
+  return isMoved ? [...changes, whole([...path, 'order'], [...old], [...fresh], false)] : changes;
+}
+
+function inObjects(path: readonly string[], before: JsonObject, after: JsonObject): readonly CharterChange[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(byCodeUnit);
+  return keys.flatMap((key) => {
+    const [old, fresh] = [before[key], after[key]];
+    const inner = unwritten.includes(key) ? path : [...path, words.get(key) ?? key];
+    if (isList(old) && isList(fresh)) return inLists(inner, key, old, fresh);
+    if (key === 'title') return same(old, fresh) ? [] : [whole(inner, old, fresh, true)];
+    return between(inner, old, fresh);
+  });
+}
+
+function between(path: readonly string[], before: Json | undefined, after: Json | undefined): readonly CharterChange[] {
+  if (same(before, after)) return [];
+  const isSplit = isObject(before) && isObject(after) && before['kind'] === after['kind'];
+  return isSplit ? inObjects(path, before, after) : [whole(path, before, after, false)];
+}
+
+/** What identifies a declaration without a name: the paths of a protection, the title of a property. */
+function labelled(section: string, list: readonly Json[]): readonly Json[] {
+  return list.map((one, place) => {
+    if (!isObject(one)) return one;
+    const paths = isList(one['paths']) ? one['paths'].map((path) => textsOf(path).join('.')).join(' ') : undefined;
+    const label = section === 'properties' ? textOf(one['title']) : (paths ?? '');
+    const earlier = list.slice(0, place).filter((other) => isObject(other) && same(other['paths'], one['paths']) && same(other['title'], one['title']));
+    return { ...one, name: earlier.length === 0 ? label : `${label} ${earlier.length + 1}` };
+  });
+}
+
+function unlabelled(value: Json | undefined): Json | undefined {
+  if (!isObject(value)) return value;
+  const { name: _name, ...rest } = value;
+  return rest;
+}
+
+/**
+ * The differences between two Charters: sections of the Charter, in each the order of the old text. Empty for Charters that mean the same and have the
+ * same titles; the order of declarations counts only where it has meaning. Pure. Source: language.md S59
+ */
+export function charterDiff(before: Charter, after: Charter): readonly CharterChange[] {
+  const [old, fresh] = [jsonOf(before), jsonOf(after)];
+  if (!isObject(old) || !isObject(fresh)) return [];
+  const sections = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].filter((key) => key !== 'v');
+  return sections.flatMap((section) => {
+    const [left, right] = [old[section], fresh[section]];
+    if (!isList(left) || !isList(right)) return between([section], left, right);
+    const word = nameless.get(section);
+    if (word === undefined)
+      return inLists([], section, left, right).map((change) => (change.path[0] === 'order' ? { ...change, path: [section, 'order'] } : change));
+    return inLists([word], section, labelled(section, left), labelled(section, right)).map((change) =>
+      change.path.length > 2 ? change : whole(change.path, unlabelled(change.before), unlabelled(change.after), change.wordingOnly),
+    );
+  });
+}
+
+function untitled(value: Json): Json {
+  if (isList(value)) return value.map(untitled);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (key === 'title' ? [] : [[key, untitled(inner)]])));
+}
+
+/** True iff two Charters are the same bytes once their titles are blanked (S88). Pure. */
+export function isWordingOnly(before: Charter, after: Charter): boolean {
+  return same(untitled(jsonOf(before)), untitled(jsonOf(after)));
+}
+
+/** A path with the joint a vote stands in written out, as changes have it. Pure. */
+export function fullPath(charter: Charter, path: readonly string[]): readonly string[] {
+  const [head = '', second = '', ...rest] = path;
+  const stages = charter.processes.find((process) => process.name === head)?.stages ?? [];
+  const joint = stages.find((stage) => stage.kind === 'joint' && stage.votes.some((vote) => vote.name === second));
+  return joint === undefined || stages.some((stage) => stage.name === second) ? path : [head, joint.name, second, ...rest];
+}
+
+/** True iff a change touches what a path names: the thing itself, a part of it, or something it is a part of. Wording touches nothing. Pure. */
+export function touches(change: CharterChange, path: readonly string[]): boolean {
+  if (change.wordingOnly) return false;
+  return path.every((part, place) => place >= change.path.length || change.path[place] === part);
+}

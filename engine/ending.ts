@@ -1,0 +1,76 @@
+// The end of one epoch while it is computed, and the end of a case in it. What an outcome does is outcome.ts's, what merges merging.ts's.
+import type { CharterEffect } from './bylaws-stages.ts';
+import type { CaseRecord } from './case.ts';
+import { processOf, requiredCharter, writeCase } from './case.ts';
+import type { Draft } from './draft.ts';
+import type { DutyMissed } from './duty.ts';
+import { noteEnd } from './measure-history.ts';
+import { eraseEntry } from './state.ts';
+import { renewSunsets } from './sunset.ts';
+import type { CaseNotice, Merge, RefusalCode } from './verdict.ts';
+import { resumeAfter } from './while-open.ts';
+
+/** Stands for the end of a case among the stages it reached: what a path of a process alone means (docs/decisions/0061). */
+export const caseEnd = '';
+/** Stands for an effect that starts a case; no stage has such a name. */
+export const startMark = '>';
+
+/** A grant that waits for the end of the epoch; without a case a missed duty asks for it. */
+export interface PendingGrant {
+  readonly record: CaseRecord | undefined;
+  readonly effect: CharterEffect & { readonly kind: 'grant' };
+}
+
+/** A stage or outcome that a case reached in this epoch. */
+export interface ReachedStage {
+  readonly record: CaseRecord;
+  readonly stage: string;
+  readonly starts: readonly string[];
+}
+
+/** The end of one epoch while it is computed; changed in place. */
+export interface Closing {
+  readonly draft: Draft;
+  readonly timeMs: number;
+  readonly previousCheckpoint: string;
+  readonly grants: PendingGrant[];
+  /** Cases whose next stage opens with this checkpoint, in the order they reached it. */
+  readonly openings: string[];
+  /** Stages and outcomes that cases reached, in order, with the processes that an outcome's effects start. */
+  readonly reached: ReachedStage[];
+  /** Duties that nobody did in time, by case or by the calendar. */
+  readonly missed: DutyMissed[];
+  /** Roles whose time to be filled ran out in this epoch. */
+  readonly overdue: string[];
+  readonly merges: Merge[];
+  /** New bylaws of merges, in order, with what they ask for open cases; the last are in force. */
+  readonly adopted: { readonly hash: string; readonly inFlight?: 'restart' | 'abort' }[];
+}
+
+/** Says to people what happened to a case. */
+export function notice(
+  closing: Closing,
+  record: CaseRecord,
+  what: Pick<CaseNotice, 'kind' | 'reason'> & { readonly result?: string; readonly code?: RefusalCode },
+): void {
+  closing.draft.notices.push({ case: record.id, number: record.number, process: record.process, stage: record.outcome ?? record.stage, ...what });
+}
+
+/** Takes the timer off a record. */
+export function untimed(record: CaseRecord): CaseRecord {
+  const { dueMs: _dueMs, ...rest } = record;
+  return rest;
+}
+
+/** Ends a case: its timer, its suspensions and its proposed bylaws go; the record stays. */
+export function endCase(closing: Closing, record: CaseRecord): CaseRecord {
+  const ended: CaseRecord = { ...untimed(record), phase: 'decided', endedMs: closing.timeMs };
+  closing.draft.state = writeCase(closing.draft.state, ended);
+  closing.draft.state = noteEnd(eraseEntry(closing.draft.state, `proposed/${record.id}`), ended);
+  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  closing.draft.state = resumeAfter(closing.draft.state, process, record);
+  const isDone = ended.accepted === true && ended.merge !== 'stale' && ended.merge !== 'refused';
+  if (isDone) closing.draft.state = renewSunsets(closing.draft.state, ended, closing.timeMs);
+  closing.reached.push({ record: ended, stage: caseEnd, starts: [] });
+  return ended;
+}

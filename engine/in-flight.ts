@@ -1,0 +1,63 @@
+// Open cases when new bylaws come into force (S58): they keep their rules, unless the amendment asks for more and their own rules allow it.
+import type { CaseRecord } from './case.ts';
+import { processOf, requiredCharter, undecided, withdrawAll, writeCase } from './case.ts';
+import type { Closing } from './ending.ts';
+import { endCase, notice, untimed } from './ending.ts';
+import { resumeAfter, suspendWhileOpen } from './while-open.ts';
+
+/** A case as it was when it started, with what it is about and nothing of what happened in it; its entries go on counting. Pure. */
+export function begunAgain(record: CaseRecord, first: string, atMs: number): CaseRecord {
+  const {
+    result: _result,
+    recusals: _recusals,
+    asks: _asks,
+    asked: _asked,
+    secondCall: _call,
+    meetingMs: _meeting,
+    declared: _declared,
+    ...rest
+  } = untimed(record);
+  const { awaits: _awaits, merge: _merge, acceptance: _acceptance, outcome: _outcome, accepted: _accepted, overdue: _overdue, ...plain } = rest;
+  const { code: _code, reason: _reason, ...clean } = plain;
+  return {
+    ...clean,
+    phase: 'opening',
+    stage: first,
+    startedMs: atMs,
+    dueMs: atMs,
+    firsts: [],
+    concerns: [],
+    votes: [],
+    present: [],
+    nominees: [],
+    winners: [],
+  };
+}
+
+function restart(closing: Closing, record: CaseRecord, hash: string): void {
+  const charter = requiredCharter(closing.draft.state, hash);
+  const process = charter.processes.find((one) => one.name === record.process);
+  const first = process?.stages[0]?.name;
+  // Where the new bylaws know no such process there is nothing to start again: the case keeps its rules.
+  if (process === undefined || first === undefined) return;
+  const old = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  const again = { ...begunAgain(record, first, closing.timeMs), bylaws: hash };
+  closing.draft.state = writeCase(withdrawAll(resumeAfter(closing.draft.state, old, record), record.id), again);
+  suspendWhileOpen(closing.draft, charter, process, again);
+  notice(closing, again, { kind: 'waiting', reason: 'it starts again under the new bylaws' });
+}
+
+/** Restarts or ends the open cases whose own rules allow that; cases that are accepted, and cases that wait for starters, go on as they are. */
+export function changeInFlight(closing: Closing, hash: string, asked: 'restart' | 'abort'): void {
+  for (const record of undecided(closing.draft.state)) {
+    if (record.phase === 'merging' || record.phase === 'starting' || record.bylaws === hash) continue;
+    const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+    if (!process.inFlight.includes(asked)) continue;
+    if (asked === 'restart') {
+      restart(closing, record, hash);
+      continue;
+    }
+    const ended = endCase(closing, { ...record, outcome: 'refused', accepted: false, votes: [], reason: 'new bylaws ended it' });
+    notice(closing, ended, { kind: 'decided', reason: `\`${record.process}\` ended: the amendment asked for it` });
+  }
+}

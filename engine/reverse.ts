@@ -1,0 +1,126 @@
+// Taking a decision back (S56, S66): the inverse of every effect that has one, and the names of those that have none. Whether it is taken back is
+// decided by the outcome of another case, or by time.
+import type { Charter } from './bylaws.ts';
+import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
+import type { CaseRecord } from './case.ts';
+import { currentOf, processOf, requiredCharter, writeCase } from './case.ts';
+import type { ChangeEntry } from './event.ts';
+import { candidateOf, changeOf } from './gate.ts';
+import { peopleGranted, peopleNamed, thingNamed } from './granted.ts';
+import type { Closing } from './ending.ts';
+import { endCase, notice } from './ending.ts';
+import { takeCertificate } from './certificate.ts';
+import { certificateKey } from './held.ts';
+import { isLastWay, leaveRole } from './role-change.ts';
+import { holdingsOf, roleOf } from './roster.ts';
+import { eraseEntry, readEntry, writeEntry } from './state.ts';
+
+/** The key under which a removal by a case keeps what it took. */
+export function removedKey(record: CaseRecord, role: string, member: string): string {
+  return `removed/${record.id}/${role}/${member}`;
+}
+
+function inverse(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
+  return entries.map((entry) => ({ path: entry.path, old: entry.new, new: entry.old }));
+}
+
+/** Takes a merge back: its paths must still hold what it merged, and bylaws it brought must still be in force. */
+function undoMerge(closing: Closing, target: CaseRecord): readonly string[] {
+  const cannot = ['the merge'];
+  if (target.merge !== 'merged') return [];
+  const inForce = closing.adopted.at(-1)?.hash ?? currentOf(closing.draft.state).bylaws;
+  if (target.adopts !== undefined && target.adopts !== inForce) return cannot;
+  const candidate = candidateOf(closing.draft.state, inverse(changeOf(closing.draft.state, target)));
+  if (candidate.kind === 'stale') return cannot;
+  closing.draft.state = candidate.state;
+  if (target.adopts !== undefined) closing.adopted.push({ hash: target.bylaws });
+  closing.merges.push({
+    case: target.id,
+    number: target.number,
+    title: target.title,
+    change: target.change ?? '',
+    head: target.head ?? '',
+    bylaws: target.bylaws,
+    contentRoot: candidate.contentRoot,
+    undo: true,
+  });
+  return [];
+}
+
+/** Takes a role back that the decision gave; a role somebody had before only began a new term, and that cannot be taken back. */
+function undoGrant(closing: Closing, charter: Charter, target: CaseRecord, role: string, member: string): readonly string[] {
+  const certificate = readEntry(closing.draft.state, certificateKey(role, member));
+  if (certificate !== undefined) {
+    if (certificate['since'] !== target.endedMs) return [`\`${role}\` of \`${member}\``];
+    closing.draft.state = takeCertificate(closing.draft.state, role, member);
+    return [];
+  }
+  const entry = readEntry(closing.draft.state, `role/${role}/${member}`);
+  const declared = roleOf(charter, role);
+  if (entry === undefined || declared === undefined) return [];
+  if (entry['since'] !== target.endedMs) return entry['from'] === target.endedMs ? [`\`${role}\` of \`${member}\``] : [];
+  if (isLastWay(closing.draft.state, declared, member)) return [`\`${role}\` of \`${member}\``];
+  leaveRole(closing.draft, charter, { role, member, atMs: closing.timeMs });
+  return [];
+}
+
+/** Gives a role back that the decision took, with the term it had, if a seat is free and the term is not over. */
+function undoRemoval(closing: Closing, charter: Charter, target: CaseRecord, role: string, member: string): readonly string[] {
+  const { state } = closing.draft;
+  const taken = readEntry(state, removedKey(target, role, member));
+  const key = `role/${role}/${member}`;
+  if (taken === undefined || readEntry(state, key) !== undefined) return [];
+  const most = roleOf(charter, role)?.held?.most;
+  const isOver = typeof taken['until'] === 'number' && taken['until'] <= closing.timeMs;
+  if (isOver || (most !== undefined && holdingsOf(state, role).length >= most)) return [`\`${role}\` of \`${member}\``];
+  closing.draft.state = eraseEntry(writeEntry(state, key, taken), removedKey(target, role, member));
+  return [];
+}
+
+function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effect: CharterEffect): readonly string[] {
+  switch (effect.kind) {
+    case 'grant': {
+      const role = thingNamed(effect.what, target);
+      return peopleGranted(effect, target, processOf(charter, target)).flatMap((member) => undoGrant(closing, charter, target, role, member));
+    }
+    case 'remove': {
+      const role = thingNamed(effect.what, target);
+      return peopleNamed(target, effect.from).flatMap((member) => undoRemoval(closing, charter, target, role, member));
+    }
+    case 'accept-merge':
+      return undoMerge(closing, target);
+    case 'refuse-merge':
+      return [];
+    default:
+      // An award, a payment, a case that was started, a person who was struck: others have built on it.
+      return [`\`${effect.kind}\``];
+  }
+}
+
+/** Withdraws a decision whose merge still waits: nothing of it has happened. */
+function withdrawMerge(closing: Closing, target: CaseRecord, reason: string): void {
+  const ended = endCase(closing, { ...target, merge: 'refused', code: 'GDO2005', reason });
+  notice(closing, ended, { kind: 'decided', code: 'GDO2005', reason });
+}
+
+/**
+ * Applies the inverse of every effect of a decided case, last effect first. A decision is taken back once.
+ * @param reason - why, for people
+ * @returns what cannot be taken back, in words; it is kept in the record of the case too
+ * Source: language.md S66
+ */
+export function reverseDecision(closing: Closing, target: CaseRecord, reason: string): readonly string[] {
+  if (target.reversedMs !== undefined || target.outcome === undefined) return [];
+  if (target.phase === 'merging') {
+    withdrawMerge(closing, target, reason);
+    return [];
+  }
+  const charter = requiredCharter(closing.draft.state, target.bylaws);
+  const outcome = processOf(charter, target).stages.find((stage): stage is CharterOutcome => stage.kind === 'outcome' && stage.name === target.outcome);
+  const left = (outcome?.effects ?? []).toReversed().flatMap((effect) => undoEffect(closing, charter, target, effect));
+  const stays = left.length === 0 ? '' : `; it could not take back ${left.join(', ')}`;
+  const record: CaseRecord = { ...target, reversedMs: closing.timeMs, reason: `${reason}${stays}` };
+  closing.draft.state = writeCase(closing.draft.state, left.length === 0 ? record : { ...record, unreversed: left });
+  notice(closing, record, { kind: 'decided', reason: record.reason ?? reason });
+  return left;
+}

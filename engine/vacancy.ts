@@ -1,0 +1,39 @@
+// Seats that were left and shall be filled in time (`vacancy filled through P within D`): what was left is kept until it is filled, and where nobody has
+// asked for it by the instant, the rules start the process (docs/decisions/0062).
+import type { Charter } from './bylaws.ts';
+import { charterInForce, casesOf, timerKey } from './case.ts';
+import type { Draft } from './draft.ts';
+import { dueInstant } from './duration.ts';
+import { holdingsOf, roleOf } from './roster.ts';
+import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+
+const prefix = 'vacant/';
+
+/** Notes that a person leaves a role that has to be filled again. Called while they still hold it. */
+export function noteVacancy(draft: Draft, charter: Charter, left: { readonly role: string; readonly atMs: number }): void {
+  const vacancy = roleOf(charter, left.role)?.vacancy;
+  if (vacancy === undefined) return;
+  const key = `${prefix}${left.role}`;
+  if (readEntry(draft.state, key) !== undefined) return;
+  const untilMs = dueInstant(left.atMs, vacancy.within, charter.organization.dayEnds);
+  const sitting = holdingsOf(draft.state, left.role).length;
+  draft.state = writeEntry(writeEntry(draft.state, key, { since: left.atMs, sitting, until: untilMs }), timerKey(untilMs, key), {});
+}
+
+/** Forgets vacancies that are filled, and those of roles that ask for nothing any more. */
+export function forgetFilled(draft: Draft): void {
+  const charter = charterInForce(draft.state);
+  for (const [key, entry] of entriesUnder(draft.state, prefix)) {
+    const role = key.slice(prefix.length);
+    const isFilled = holdingsOf(draft.state, role).length >= Number(entry['sitting']);
+    if (isFilled || roleOf(charter, role)?.vacancy === undefined) draft.state = eraseEntry(draft.state, key);
+  }
+}
+
+/** The process that fills a role whose time to be filled has run out, if no case of it is under way. */
+export function overdueProcess(draft: Draft, role: string, atMs: number): string | undefined {
+  const entry = readEntry(draft.state, `${prefix}${role}`);
+  const process = roleOf(charterInForce(draft.state), role)?.vacancy?.process;
+  if (entry === undefined || process === undefined || Number(entry['until']) > atMs) return undefined;
+  return casesOf(draft.state, process).some((record) => record.phase !== 'decided') ? undefined : process;
+}

@@ -1,0 +1,160 @@
+// Decisions that are taken back: unless they are ratified in time, or because another case reverses them (S56, S66, S120); and people who are struck (S121).
+import { describe, expect, it } from 'vitest';
+import { entriesUnder, holdersOf, readCase, unsupported } from '../../../engine/index.ts';
+import { compile, day, found, hour, notesFor, type Organization } from './organization.ts';
+
+const opening = 'gdo 1\norganization "Test"\nend\narea work covers "work/**"\n';
+const roles =
+  'role member plural members\n  held by 1 to 99 people\n  gained through naming\n  lost through resignation or ejection\nend\n' +
+  'role chair plural chairs\n  held by 0 to 2 people\n  gained through naming\n  lost through resignation or ejection\nend\n' +
+  'process naming\n  started by any member\n  step wait\n    after 1 day go to named\n  end\n  outcome named\n    grant the proposed role to the candidate\n  end\nend\n' +
+  'process ejection\n  started by any member\n  step wait\n    after 1 day go to ejected\n  end\n  outcome ejected\n    remove the proposed role from the subject\n  end\nend\n';
+const people: readonly string[] = ['ada', 'ben', 'chi', 'dev'];
+
+function founded(text: string): Organization {
+  const bylaws = `${opening}${roles}${text}`;
+  expect(unsupported(compile(bylaws).charter)).toEqual([]);
+  return found(bylaws, { member: people }, { people, content: [['work/a', '100644:aa']] });
+}
+
+const entry = (path: string, old: string, fresh: string): readonly { readonly path: string; readonly old: string; readonly new: string }[] => [
+  { path, old, new: fresh },
+];
+const contentOf = (org: Organization): readonly unknown[] => entriesUnder(org.state(), 'content/work/').map(([key, value]) => [key, value['entry']]);
+const chairs = (org: Organization): readonly string[] => holdersOf(org.state(), org.charter, 'chair');
+
+describe('`until ratified through P within D` (S56)', () => {
+  const text =
+    'process urgent\n  governs work\n  started by any member\n  step now\n    when 1 member approves go to done\n    after 2 days go to refused\n  end\n  outcome done\n    accept the merge until ratified through council within 10 days\n    grant chair to the author\n  end\nend\n' +
+    'process council\n  governs work\n  started by any member within 10 days of urgent.done\n  step talk\n    when 3 members approve go to accepted\n    when 3 members object go to refused\n    after 9 days go to refused\n  end\nend\n';
+  const urgent = (): Organization => {
+    const org = founded(text);
+    const { proposeChange, act } = notesFor(org);
+    org.epoch(0, proposeChange('ada', 'urgent', entry('work/a', '100644:aa', '100644:bb')));
+    org.epoch(hour, act('ben', 1, 'approve'));
+    expect([org.view(1).status, contentOf(org), chairs(org)]).toEqual(['merged', [['content/work/a', '100644:bb']], ['ada']]);
+    return org;
+  };
+  const approve = (org: Organization, timeMs: number, number: number): void => {
+    const { act } = notesFor(org);
+    org.epoch(timeMs, act('ben', number, 'approve'), act('chi', number, 'approve'), act('dev', number, 'approve'));
+  };
+
+  it('undoes every effect at D, the merge and the grant, if nobody ratified it', () => {
+    const org = urgent();
+    expect(org.due()).toBe(hour + 10 * day);
+    const undone = org.epoch(hour + 10 * day);
+    expect(undone.merges).toMatchObject([{ number: 1, undo: true }]);
+    expect([contentOf(org), chairs(org)]).toEqual([[['content/work/a', '100644:aa']], []]);
+    expect(readCase(org.state(), org.view(1).id)).toMatchObject({
+      reversedMs: hour + 10 * day,
+      reason: '`council` did not ratify it in time, so its effects are undone',
+    });
+  });
+
+  it('lets it stand for good once a case of P for it was accepted', () => {
+    const org = urgent();
+    org.epoch(day, notesFor(org).propose('ben', 'council', { decision: org.view(1).id }));
+    approve(org, 2 * day, 2);
+    org.epoch(hour + 10 * day);
+    expect([contentOf(org), chairs(org), org.due()]).toEqual([[['content/work/a', '100644:bb']], ['ada'], undefined]);
+  });
+
+  it('takes a case of P about something else for nothing, and one that comes at D for late', () => {
+    const org = urgent();
+    const { proposeChange, propose, act } = notesFor(org);
+    org.epoch(day, proposeChange('chi', 'urgent', entry('work/b', 'absent', '100644:cc')));
+    org.epoch(day + hour, act('ben', 2, 'approve'));
+    org.epoch(2 * day, propose('ben', 'council', { decision: org.view(2).id }), propose('chi', 'council', { decision: org.view(1).id }));
+    approve(org, 3 * day, 3);
+    approve(org, hour + 10 * day, 4);
+    expect(contentOf(org)).toEqual([
+      ['content/work/a', '100644:aa'],
+      ['content/work/b', '100644:cc'],
+    ]);
+    org.epoch(day + hour + 10 * day);
+    expect(contentOf(org)).toHaveLength(2);
+  });
+
+  it('records what cannot be undone: a path that has changed since stays', () => {
+    const org = urgent();
+    const { proposeChange, act } = notesFor(org);
+    org.epoch(2 * day, proposeChange('chi', 'urgent', entry('work/a', '100644:bb', '100644:cc')));
+    org.epoch(2 * day + hour, act('ben', 2, 'approve'));
+    org.epoch(hour + 10 * day);
+    expect(contentOf(org)).toEqual([['content/work/a', '100644:cc']]);
+    expect(readCase(org.state(), org.view(1).id)).toMatchObject({ unreversed: ['the merge'] });
+  });
+});
+
+describe('`reverse the decision` (S66)', () => {
+  const text =
+    'process appeal\n  started by any member\n  step talk\n    when 2 members approve go to upheld\n    after 5 days go to refused\n  end\n  outcome upheld\n    reverse the decision\n  end\nend\n' +
+    'process review\n  starts after ejection.ejected\n  step talk\n    when 2 members approve go to upheld\n    after 5 days go to refused\n  end\n  outcome upheld\n    reverse the decision\n  end\nend\n';
+
+  it('takes back a role that was given, and gives back one that was taken, with its term', () => {
+    const org = founded(text);
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('ada', 'naming', { candidate: 'ben', role: 'chair' }));
+    org.epoch(day);
+    org.epoch(2 * day, propose('chi', 'appeal', { decision: org.view(1).id }));
+    org.epoch(2 * day + hour, act('chi', 2, 'approve'), act('dev', 2, 'approve'));
+    expect(chairs(org)).toEqual([]);
+    org.epoch(3 * day, propose('ada', 'naming', { candidate: 'ben', role: 'chair' }));
+    org.epoch(4 * day);
+    const before = entriesUnder(org.state(), 'role/chair/');
+    org.epoch(5 * day, propose('ada', 'ejection', { subject: 'ben', role: 'chair' }));
+    org.epoch(6 * day);
+    expect([chairs(org), org.view(5).process]).toEqual([[], 'review']);
+    org.epoch(6 * day + hour, act('chi', 5, 'approve'), act('dev', 5, 'approve'));
+    expect(entriesUnder(org.state(), 'role/chair/')).toEqual(before);
+  });
+
+  it('needs the decision it is about, and does not take the same one back twice', () => {
+    const org = founded(text);
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('ada', 'naming', { candidate: 'ben', role: 'chair' }));
+    expect(org.epoch(1, propose('chi', 'appeal')).full[0]).toMatchObject({
+      code: 'GDO1052',
+      reason: 'the process `appeal` needs the decision that it is about',
+    });
+    expect(org.epoch(2, propose('chi', 'appeal', { decision: org.view(1).id })).verdicts).toEqual(['GDO1052']);
+    org.epoch(day);
+    org.epoch(2 * day, propose('chi', 'appeal', { decision: org.view(1).id }), propose('dev', 'appeal', { decision: org.view(1).id }));
+    org.epoch(2 * day + 1, act('chi', 2, 'approve'), act('dev', 2, 'approve'));
+    org.epoch(2 * day + 2, propose('ada', 'naming', { candidate: 'ben', role: 'chair' }));
+    org.epoch(3 * day + 2);
+    org.epoch(4 * day, act('chi', 3, 'approve'), act('dev', 3, 'approve'));
+    expect([org.view(3).status, chairs(org)]).toEqual(['accepted', ['ben']]);
+  });
+});
+
+describe('`strike the subject from P` (S121)', () => {
+  const text =
+    'process election\n  started by any member\n  step calling\n    nominations of member\n    after 3 days go to ballot\n  end\n  vote ballot\n    voters members\n    choices the candidates\n    counted by plurality\n    elects 1 chair\n    open for 3 days\n    tie lot\n    when elected go to seated\n    otherwise go to refused\n  end\n  outcome seated\n    grant chair to the winners\n  end\nend\n' +
+    'process unfit\n  started by any member\n  step talk\n    when 2 members approve go to struck\n    after 5 days go to refused\n  end\n  outcome struck\n    strike the subject from election\n  end\nend\n';
+  const struckAt = (atMs: number): Organization => {
+    const org = founded(text);
+    const { propose, act, ballot } = notesFor(org);
+    org.epoch(0, propose('ada', 'election'), propose('ada', 'unfit', { subject: 'ben' }));
+    org.epoch(hour, act('ben', 1, 'nominate'), act('chi', 1, 'nominate'));
+    if (atMs < 3 * day) org.epoch(atMs, act('ada', 2, 'approve'), act('dev', 2, 'approve'));
+    org.epoch(3 * day + hour);
+    if (atMs >= 3 * day) {
+      org.epoch(3 * day + 2 * hour, ballot('ada', 1, 'ben'), ballot('dev', 1, 'ben'), ballot('chi', 1, 'chi'));
+      org.epoch(atMs, act('ada', 2, 'approve'), act('dev', 2, 'approve'));
+    } else org.epoch(4 * day, ballot('ada', 1, 'chi'));
+    org.epoch(6 * day + hour);
+    return org;
+  };
+
+  it('keeps a person from the list of candidates', () => {
+    const org = struckAt(day);
+    expect(chairs(org)).toEqual(['chi']);
+  });
+
+  it('drops a person before the count, if the vote is open already', () => {
+    const org = struckAt(4 * day);
+    expect(chairs(org)).toEqual(['chi']);
+  });
+});
