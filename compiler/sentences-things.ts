@@ -262,7 +262,7 @@ export function protectionSentences(protection: CharterProtection): readonly str
       ? []
       : [
           sentence(
-            `this protection of ${what} lapses ${lapses.after === undefined ? `on ${dateText(lapses.on ?? '')}` : `after ${durationText(lapses.after)}`}${renewed}`,
+            `${protection.paths.every((path) => path.length === 1) ? '' : 'this protection of '}${what} lapses ${lapses.after === undefined ? `on ${dateText(lapses.on ?? '')}` : `after ${durationText(lapses.after)}`}${renewed}`,
           ),
         ]),
   ];

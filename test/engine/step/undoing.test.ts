@@ -131,7 +131,7 @@ describe('`reverse the decision` (S66)', () => {
 
 describe('`strike the subject from P` (S121)', () => {
   const text =
-    'process election\n  started by any member\n  step calling\n    nominations of member\n    after 3 days go to ballot\n  end\n  vote ballot\n    voters members\n    choices the candidates\n    counted by plurality\n    elects 1 chair\n    open for 3 days\n    tie lot\n    when elected go to seated\n    otherwise go to refused\n  end\n  outcome seated\n    grant chair to the winners\n  end\nend\n' +
+    'process election\n  started by any member\n  step calling\n    nominations of member\n    after 3 days go to ballot\n  end\n  vote ballot\n    voters members\n    choices the candidates\n    counted by approval\n    elects 1 chair\n    open for 3 days\n    tie lot\n    when elected go to seated\n    otherwise go to refused\n  end\n  outcome seated\n    grant chair to the winners\n  end\nend\n' +
     'process unfit\n  started by any member\n  step talk\n    when 2 members approve go to struck\n    after 5 days go to refused\n  end\n  outcome struck\n    strike the subject from election\n  end\nend\n';
   const struckAt = (atMs: number): Organization => {
     const org = founded(text);
