@@ -4,13 +4,15 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The rules of the parser as chevrotain recorded them, with the words of the language. */
+/** The rules of gdo's grammar, with the words of the language; several words may be one keyword. */
 export async function ownGrammar() {
   const outfile = `${root}dist/bench/grammar.mjs`;
   await build({
     absWorkingDir: root,
     stdin: {
-      contents: "export { BylawsGrammar } from './language/grammar.ts'; export { reservedWords, softWords, wordType } from './language/tokens.ts';",
+      contents:
+        "export { grammarRules, tokenNames } from './language/notation.ts';" +
+        "export { keywordOf, kindOfWord, reservedWords, softWords } from './language/tokens.ts';",
       resolveDir: root,
       loader: 'ts',
     },
@@ -20,46 +22,44 @@ export async function ownGrammar() {
     platform: 'node',
     logLevel: 'error',
   });
-  const { BylawsGrammar, reservedWords, softWords, wordType } = await import(pathToFileURL(outfile).href);
+  const { grammarRules, tokenNames, keywordOf, kindOfWord, reservedWords, softWords } = await import(pathToFileURL(outfile).href);
+  const marks = { ',': 'Comma', '.': 'Dot' };
+  const names = new Map([...tokenNames].map(([name, kind]) => [kind, marks[name] ?? name]));
+  const wordName = (kind) => `K_${keywordOf(kind)}`;
   const spellings = new Map();
-  for (const word of [...reservedWords, ...softWords]) spellings.set(wordType(word).name, [...(spellings.get(wordType(word).name) ?? []), word]);
-  return { rules: Object.values(new BylawsGrammar(true).getGAstProductions()), reservedWords, spellings };
+  for (const word of [...reservedWords, ...softWords]) {
+    const name = wordName(kindOfWord(word));
+    spellings.set(name, [...(spellings.get(name) ?? []), word]);
+  }
+  return { rules: [...grammarRules()], reservedWords, spellings, names, wordName };
 }
 
-/** Writes one production; a dialect says how a rule, a word, a token, a choice and a separated list look. */
-function written(production, dialect) {
-  const { definition } = production;
-  const sequence = () => (definition.length === 0 ? dialect.nothing : definition.map((part) => written(part, dialect)).join(' '));
-  switch (production.constructor.name) {
-    case 'NonTerminal':
-      return dialect.rule(production.nonTerminalName);
-    case 'Terminal':
-      return production.terminalType.name.startsWith('K_') ? dialect.word(production.terminalType.name) : dialect.token(production.terminalType.name);
-    case 'Option':
-      return `(${sequence()})?`;
-    case 'Repetition':
-      return `(${sequence()})*`;
-    case 'RepetitionMandatory':
-      return `(${sequence()})+`;
-    case 'RepetitionWithSeparator':
-    case 'RepetitionMandatoryWithSeparator': {
-      const list = `(${sequence()} (${dialect.token(production.separator.name)} ${sequence()})*)`;
-      return production.constructor.name.includes('Mandatory') ? list : `${list}?`;
-    }
-    case 'Alternation':
-      return `(${definition.map((part) => written(part, dialect)).join(dialect.or)})`;
-    case 'Alternative':
-      return `(${sequence()})`;
+/** Writes one piece of a rule; a dialect says how a rule, a word, a token and a choice look. */
+function written(piece, dialect, own) {
+  const all = (pieces, between) => pieces.map((each) => written(each, dialect, own)).join(between);
+  switch (piece.kind) {
+    case 'rule':
+      return dialect.rule(piece.rule);
+    case 'token':
+      return own.names.has(piece.token) ? dialect.token(own.names.get(piece.token)) : dialect.word(own.wordName(piece.token));
+    case 'maybe':
+      return `(${written(piece.piece, dialect, own)})?`;
+    case 'many':
+      return `(${written(piece.piece, dialect, own)})*`;
+    case 'row':
+      return piece.pieces.length === 0 ? dialect.nothing : all(piece.pieces, ' ');
+    case 'one-of':
+      return `(${all(piece.pieces, dialect.or)})`;
     default:
-      throw new Error(`no notation for ${production.constructor.name}`);
+      throw new Error(`no notation for ${piece.kind}`);
   }
 }
 
 const longestFirst = (words) => words.toSorted((a, b) => b.length - a.length);
-const body = (rule, dialect) => rule.definition.map((part) => written(part, dialect)).join(' ');
 
 /** gdo's grammar for peggy. Every rule gives a node with its parts and its place, as gdo's tree has; longer spellings come before shorter ones. */
-export function forPeggy({ rules, reservedWords, spellings }) {
+export function forPeggy(own) {
+  const { rules, reservedWords, spellings } = own;
   const dialect = { nothing: "''", or: ' / ', rule: (name) => `R_${name}`, word: (name) => name, token: (name) => `T_${name}` };
   const anyOf = (words) =>
     `(${longestFirst(words)
@@ -68,7 +68,7 @@ export function forPeggy({ rules, reservedWords, spellings }) {
   const token = (name, pattern) => `T_${name} = text:$(${pattern}) _ { return { text, place: range() }; }`;
   return [
     "File = _ 'gdo' Stop _ T_Int declarations:R_declaration* { return declarations; }",
-    ...rules.map((rule) => `R_${rule.name} = parts:(${body(rule, dialect)}) { return { kind: '${rule.name}', parts, place: range() }; }`),
+    ...rules.map(([name, piece]) => `R_${name} = parts:(${written(piece, dialect, own)}) { return { kind: '${name}', parts, place: range() }; }`),
     ...[...spellings].map(([name, words]) => `${name} = text:$(${anyOf(words)}) _ { return { text, place: range() }; }`),
     'Stop = ![A-Za-z0-9-]',
     `Reserved = ${anyOf(reservedWords)}`,
@@ -93,7 +93,8 @@ export function forPeggy({ rules, reservedWords, spellings }) {
 const weekDays = ['daily', 'weekdays', 'weekends', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /** gdo's grammar for langium: parts of a rule are collected in two lists, words that are no keyword in their place are names. */
-export function forLangium({ rules, reservedWords, spellings }) {
+export function forLangium(own) {
+  const { rules, reservedWords, spellings } = own;
   const either = (words, write) => `(${words.map(write).join(' | ')})`;
   const dialect = {
     nothing: '',
@@ -107,7 +108,7 @@ export function forLangium({ rules, reservedWords, spellings }) {
   return [
     'grammar Gdo',
     "entry File: 'gdo' version=T_Int declarations+=R_declaration*;",
-    ...rules.map((rule) => `R_${rule.name}: {R_${rule.name}} ${body(rule, dialect)};`),
+    ...rules.map(([name, piece]) => `R_${name}: {R_${name}} ${written(piece, dialect, own)};`),
     // langium numbers the alternatives of a rule below 256.
     'T_Word returns string: NAME | Soft1 | Soft2;',
     `Soft1 returns string: ${soft

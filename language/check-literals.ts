@@ -1,11 +1,10 @@
 // Numbers, dates, times, strings and names against their limits (GDO004, GDO006; S77). It looks at single tokens and knows no rule.
-import type { IToken } from 'chevrotain';
-import { tokenMatcher } from 'chevrotain';
 import type { Diagnostic } from './diagnostic.ts';
 import { finding, shown } from './finding.ts';
 import { durationFault } from './literal.ts';
-import { tokenSpan } from './segment.ts';
-import { CalendarDate, Clock, Decimal, Fraction, Int, Param, Percent, Quoted, Unit, Word } from './tokens.ts';
+import type { TokenList } from './token-list.ts';
+import { CalendarDate, Clock, Decimal, Fraction, Int, isUnit, isWord, Param, Percent, Quoted } from './tokens.ts';
+import type { Span } from './tree-terms.ts';
 import { utf8Length } from './utf8.ts';
 
 const stringBytesMax = 512;
@@ -17,16 +16,17 @@ const percentDecimalsMax = 6;
 /** More digits than any number within the limits has; longer ones are not even converted. */
 const digitsMax = 20;
 
+/** So many digits are below every limit. */
+const digitsSafe = 15;
+
 /** Checks every literal of a text; findings come in text order. Pure. Source: language.md S76, S77 */
-export function checkLiterals(path: string, tokens: readonly IToken[]): readonly Diagnostic[] {
+export function checkLiterals(path: string, tokens: TokenList): readonly Diagnostic[] {
   const findings: Diagnostic[] = [];
-  for (let index = 0; index < tokens.length; index += 1) {
-    const token = tokens[index];
-    if (token === undefined) continue;
-    const tooLong = lengthFault(token);
-    if (tooLong !== undefined) findings.push(limitPassed(path, token, tooLong));
-    const fault = literalFault(token, tokens[index + 1]);
-    if (fault !== undefined) findings.push(badLiteral(path, token, fault));
+  for (let index = 0; index < tokens.count; index += 1) {
+    const tooLong = lengthFault(tokens, index);
+    if (tooLong !== undefined) findings.push(limitPassed(path, tokens.span(index), tooLong));
+    const fault = literalFault(tokens, index);
+    if (fault !== undefined) findings.push(badLiteral(path, tokens, index, fault));
   }
   return findings;
 }
@@ -37,29 +37,38 @@ interface LiteralFault {
   readonly help: string;
 }
 
-function literalFault(token: IToken, next: IToken | undefined): LiteralFault | undefined {
-  const { image } = token;
-  switch (token.tokenType) {
+function literalFault(tokens: TokenList, index: number): LiteralFault | undefined {
+  switch (tokens.kind(index)) {
     case Int:
-      return integerFault(image) ?? (next !== undefined && tokenMatcher(next, Unit) ? durationFault(Number(image), next.image) : undefined);
+      return integerFault(tokens.image(index)) ?? timeFault(tokens, index);
     case Decimal:
-      return image.split('.').some((part) => integerFault(part) !== undefined) ? tooLarge : undefined;
+      return tokens
+        .image(index)
+        .split('.')
+        .some((part) => integerFault(part) !== undefined)
+        ? tooLarge
+        : undefined;
     case Fraction:
-      return fractionFault(image);
+      return fractionFault(tokens.image(index));
     case Percent:
-      return percentFault(image.slice(0, -1).trimEnd());
+      return percentFault(tokens.image(index).slice(0, -1).trimEnd());
     case Clock:
-      return clockFault(image);
+      return clockFault(tokens.image(index));
     case CalendarDate:
-      return dateFault(image);
+      return dateFault(tokens.image(index));
     default:
       return undefined;
   }
 }
 
+function timeFault(tokens: TokenList, index: number): LiteralFault | undefined {
+  return isUnit(tokens.kind(index + 1)) ? durationFault(Number(tokens.image(index)), tokens.image(index + 1)) : undefined;
+}
+
 const tooLarge: LiteralFault = { problem: 'is larger than any number here may be', help: 'Numbers go up to 9007199254740991.' };
 
 function integerFault(digits: string): LiteralFault | undefined {
+  if (digits.length <= digitsSafe) return undefined;
   return digits.length > digitsMax || BigInt(digits) > integerMax ? tooLarge : undefined;
 }
 
@@ -99,27 +108,33 @@ function dateFault(image: string): LiteralFault | undefined {
   return day >= 1 && day <= days && hour < 24 && minute < 60 ? undefined : noDate;
 }
 
-function badLiteral(path: string, token: IToken, fault: LiteralFault): Diagnostic {
+function badLiteral(path: string, tokens: TokenList, index: number, fault: LiteralFault): Diagnostic {
   return finding(path, 'GDO006', {
-    message: `The value ${shown(token.image)} ${fault.problem}`,
-    span: tokenSpan(token),
+    message: `The value ${shown(tokens.image(index))} ${fault.problem}`,
+    span: tokens.span(index),
     label: 'not possible',
     why: 'A rule with an impossible value could never be applied.',
     help: fault.help,
   });
 }
 
-function lengthFault(token: IToken): string | undefined {
-  if (token.tokenType === Quoted && utf8Length(token.image) - 2 > stringBytesMax) return 'Words in quotes may have at most 512 bytes';
-  const named = token.tokenType === Param ? token.image.length - 1 : token.image.length;
-  return (token.tokenType === Param || tokenMatcher(token, Word)) && named > nameLengthMax ? 'A name may have at most 64 characters' : undefined;
+function lengthFault(tokens: TokenList, index: number): string | undefined {
+  const kind = tokens.kind(index);
+  const length = tokens.end(index) - tokens.start(index);
+  if (kind === Quoted) return length > stringBytesMax / utf8BytesMax && utf8Length(tokens.image(index)) - 2 > stringBytesMax ? stringTooLong : undefined;
+  const named = kind === Param ? length - 1 : length;
+  return named > nameLengthMax && (kind === Param || isWord(kind)) ? 'A name may have at most 64 characters' : undefined;
 }
 
+const stringTooLong = 'Words in quotes may have at most 512 bytes';
+/** Bytes that one code unit takes at most. */
+const utf8BytesMax = 3;
+
 /** Makes the finding for a limit that was passed; the message names the limit (S78). Pure. */
-function limitPassed(path: string, token: IToken, message: string): Diagnostic {
+function limitPassed(path: string, span: Span, message: string): Diagnostic {
   return finding(path, 'GDO004', {
     message,
-    span: tokenSpan(token),
+    span,
     label: 'too long',
     why: 'Every node must be able to read every text, so all sizes have a limit.',
     help: 'Shorten it; longer explanations belong into a comment.',

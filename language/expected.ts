@@ -1,24 +1,29 @@
 // Which words may stand at a place, asked of the grammar itself, and how to say so to people. It knows no single rule.
-import type { IToken, TokenType } from 'chevrotain';
-import { bylawsParser } from './parser.ts';
+import type { Kind } from './tokens.ts';
 import { CalendarDate, Clock, Comma, Decimal, Dot, Fraction, Int, keyword, keywordOf, Param, Percent, Quoted, Unit, WeekDay, Word } from './tokens.ts';
+import { Walk } from './walk.ts';
 
 /** More words than these are no help in a sentence. */
 const wordsListedMax = 8;
 
-/** Returns the kinds that may follow the given tokens of one rule, each once; none where the tokens themselves do not fit. Keeps no state. */
-export function expectedAfter(rule: string, tokens: readonly IToken[]): readonly TokenType[] {
-  const paths = bylawsParser().computeContentAssist(rule, [...tokens]);
-  return [...new Set(paths.map((path) => path.nextTokenType))];
+const starters = new Map<string, readonly Kind[]>();
+
+/** Returns the kinds a text of one rule may begin with, each once, in the order of the grammar. Pure. */
+export function startersOf(rule: string): readonly Kind[] {
+  const known = starters.get(rule);
+  if (known !== undefined) return known;
+  const found = Walk.into(rule).expected();
+  starters.set(rule, found);
+  return found;
 }
 
 /** Returns the keywords among kinds, as people write them. Pure. */
-export function keywordsIn(types: readonly TokenType[]): readonly string[] {
+export function keywordsIn(types: readonly Kind[]): readonly string[] {
   return types.flatMap((type) => (type === Unit ? unitWords : type === WeekDay ? dayWords : (keywordOf(type) ?? [])));
 }
 
 /** Puts kinds into words, such as "`least` or `most`"; nothing where there are too many to help. Pure. */
-export function inWords(types: readonly TokenType[]): string | undefined {
+export function inWords(types: readonly Kind[]): string | undefined {
   const words: string[] = isActor(types) ? ['those who act, such as `any member` or `2 members`'] : [];
   for (const type of isActor(types) ? [] : types) {
     const word = wordFor(type, types);
@@ -30,14 +35,14 @@ export function inWords(types: readonly TokenType[]): string | undefined {
 }
 
 /** Actors begin in ten ways, which say less than two examples. */
-function isActor(types: readonly TokenType[]): boolean {
+function isActor(types: readonly Kind[]): boolean {
   return ['any', 'a', 'the'].every((word) => types.includes(keyword(word)));
 }
 
 const unitWords: readonly string[] = ['minutes', 'hours', 'days', 'weeks', 'months', 'years', 'minute', 'hour', 'day', 'week', 'month', 'year'];
 const dayWords: readonly string[] = ['daily', 'weekdays', 'weekends', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
-function wordFor(type: TokenType, all: readonly TokenType[]): string | undefined {
+function wordFor(type: Kind, all: readonly Kind[]): string | undefined {
   const word = keywordOf(type);
   if (word !== undefined) return `\`${word === 'person' ? 'people' : word}\``;
   switch (type) {

@@ -1,285 +1,263 @@
-// Rights, duties, protections and properties, and the list of all declarations: the last class of the parser (language.md section 4).
-import type { Rule } from './grammar-terms.ts';
-import { ScenarioGrammar } from './grammar-scenarios.ts';
-import { dayOf } from './literal.ts';
-import { Comma, Dot, WeekDay } from './tokens.ts';
-import type { Claim, Day, Declaration, DutyDeclaration, PropertyDeclaration, ProtectDeclaration, RightDeclaration } from './tree.ts';
+// The grammar of the language, whole, for people and for programs (language.md section 4). The parser is written by hand in the files `read-*.ts`,
+// one function per rule; test/language/grammar-equal.test.ts proves that both read the same texts. What may stand at a place is asked of this.
+// Words stand in quotes, `[x]` may be left out, `{x}` may stand any number of times, `x % y` is one or more x with y between them.
+// `Word` is any word but a reserved one, so where it may stand a soft word of the grammar may stand too: the parser then looks two words ahead.
 
-type RightClause = RightDeclaration['clauses'][number];
-type DutyClause = DutyDeclaration['clauses'][number];
-type ProtectClause = ProtectDeclaration['clauses'][number];
+/** All rules; each name is that of the function that reads it. */
+export const grammar = `
+declaration = organization | module | parameter | import | area | attribute | role | measure | points | certificate | delegation | account | dapp
+            | collaborator | action | process | right | duty | protect | property | scenario | allow
 
-/** The whole grammar. `progress` tells what the last parse saw; set it anew before each. */
-export class BylawsGrammar extends ScenarioGrammar {
-  constructor(skipValidations: boolean) {
-    super(skipValidations);
-    this.performSelfAnalysis();
-  }
+organization = 'organization' text {organizationClause} done
+organizationClause = timeZone | localTime | dayEnds | witnessed | stale | retention | allow
+timeZone = 'time zone' text
+localTime = 'local time' texts
+dayEnds = 'day ends' text
+witnessed = 'witnessed by' name 'final by' ('one' | 'quorum')
+stale = 'stale after' duration
+retention = 'retention' duration
 
-  readonly declaration: Rule<Declaration> = this.define('declaration', () =>
-    this.oneOf<Declaration>(0, [
-      this.organization,
-      this.module_,
-      this.parameter,
-      this.import_,
-      this.area,
-      this.attribute,
-      this.role,
-      this.measure,
-      this.points,
-      this.certificate,
-      this.delegation,
-      this.account,
-      this.dapp,
-      this.collaborator,
-      this.action,
-      this.process,
-      this.right,
-      this.duty,
-      this.protect,
-      this.property,
-      this.scenario,
-      this.allow,
-    ]),
-  );
+module = 'module' name [text]
+parameter = 'parameter' name 'is' ('duration' | 'number' | 'fraction' | 'name') ['from' value 'to' value] ['default' value]
+import = 'import' name 'from' text 'pinned' text {setting} done
+setting = 'set' name 'to' value
 
-  readonly right: Rule<RightDeclaration> = this.define('right', () => {
-    const start = this.LA(1);
-    this.words('right');
-    this.open('right', 'rightClause', start);
-    const name = this.SUBRULE(this.name_);
-    const title = this.optionalTitle();
-    return { kind: 'right', name, ...title, clauses: this.clauses('rightClause', this.rightClause, name), span: this.spanFrom(start) };
-  });
+area = 'area' name patterns
+patterns = 'covers' texts ['except' texts]
+attribute = 'attribute' name [text] 'certified by' actor
+action = 'action' name [text] 'by' actor
 
-  readonly rightClause: Rule<RightClause> = this.define('rightClause', () =>
-    this.oneOf<RightClause>(0, [
-      this.rightCovers,
-      this.rightHeldBy,
-      this.denied,
-      this.dayLine,
-      this.locked,
-      this.offlineFor,
-      this.refusal,
-      this.limit,
-      this.allow,
-    ]),
-  );
+role = 'role' head {roleClause} done
+roleClause = heldBy | firstHeld | openTo | term | gained | lost | vacancy | whileShort | succeeded | limit | allow
+heldBy = 'held by' ('anyone' | headcount ['in order'])
+firstHeld = 'first held by' texts
+openTo = 'open to' name [who]
+term = 'term' duration ['in' Int 'staggered groups']
+gained = 'gained through' choice
+lost = 'lost' ('through' loss {'or' loss} | 'with' name)
+loss = duration 'without activity' | Int 'missed votes in a row' | name ['of' duration]
+vacancy = 'vacancy filled through' name within
+whileShort = 'while short only' names
+succeeded = 'succeeded by' names
 
-  readonly rightCovers: Rule<RightClause> = this.define('rightCovers', () => {
-    const start = this.LA(1);
-    const patterns = this.SUBRULE(this.patterns);
-    return this.ACTION(() => ({ kind: 'covers', patterns: patterns.covers, except: patterns.except, span: this.spanFrom(start) }));
-  });
+measure = 'measure' name [text] 'counts' name 'by each' name ['over the last' duration] ['reported by' name] {measureBound} done
+measureBound = comparison Int
+points = 'points' head {pointsClause} done
+pointsClause = earned | decay | level | limit | allow
+earned = 'earned' Int 'by' actor 'for' path
+decay = 'decay' amount 'every' duration 'rounded down'
+level = 'level' name 'from' Int
+certificate = 'certificate' head {certificateClause} done
+certificateClause = issued | lastsFor | revoked | allow
+issued = 'issued' ('by' actor | 'to' name [who])
+lastsFor = 'lasts' duration
+revoked = 'revoked by' actor
+delegation = 'delegation' name [text] 'by' name {delegationClause} done
+delegationClause = delegationFor | depth | override | revocable | lastsFor | limit | allow
+delegationFor = 'for' names
+depth = 'depth' Int
+override = 'override by voting'
+revocable = 'revocable until the' ('opening' | 'close')
 
-  readonly rightHeldBy: Rule<RightClause> = this.define('rightHeldBy', () => {
-    const start = this.LA(1);
-    this.words('held by');
-    const roles = this.SUBRULE(this.names);
-    const who = this.OPTION(() => this.SUBRULE(this.who)) ?? [];
-    return { kind: 'held-by', roles, who, span: this.spanFrom(start) };
-  });
+account = 'account' name [text] 'in' name ['with' Int 'decimals'] {accountClause} done
+accountClause = keptBy | limit | allow
+keptBy = 'kept by' actor
+dapp = 'dapp' name [text] 'image' text {dappClause} done
+dappClause = checks | answers | endorsed | allow
+checks = 'checks' names
+answers = 'answers' within
+endorsed = 'endorsed by' actor
+collaborator = 'collaborator' name [text] 'kept by' actor {collaboratorClause} done
+collaboratorClause = reports | actsOn | allow
+reports = 'reports' texts
+actsOn = 'acts on' paths
 
-  readonly denied: Rule<RightClause> = this.define('denied', () => {
-    const start = this.LA(1);
-    this.words('denied to');
-    const roles = this.SUBRULE(this.names);
-    const sentence = this.OPTION(() => this.SUBRULE(this.text));
-    return { kind: 'denied', roles, ...(sentence && { sentence }), span: this.spanFrom(start) };
-  });
+process = 'process' name [text] {processClause} {stage} done
+processClause = governs | startedBy | starts | about | spends | whileOpen | onLine | inFlight | offlineLine | limit | recusal | allow
+governs = 'governs' names ['for wording only']
+startedBy = 'started by' actor [who] {startWindow}
+startWindow = within 'of' path | 'not' within 'of' path | 'not from' path 'until' path
+starts = 'starts' ('when' shortage | 'every' duration 'from' date | 'after' path)
+shortage = anyOrThe name 'is vacant' | headcount 'hold' name
+anyOrThe = 'any' | 'the'
+about = 'about' name [who]
+spends = 'spends from' name 'up to' money name
+whileOpen = 'while open' ('suspend' name 'of the' name | 'hold the amount from' name | 'hold' held)
+onLine = 'on' ('edit' | 'conflict') ('refuse' | 'restart' | goto)
+inFlight = 'in flight' inFlightChoice {'or' inFlightChoice}
+inFlightChoice = 'keep' | 'restart' | 'abort'
+offlineLine = 'offline' ('waits' | 'provisional')
 
-  readonly dayLine: Rule<RightClause> = this.define('dayLine', () => {
-    const start = this.LA(1);
-    const days: Day[] = [];
-    this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => days.push(this.SUBRULE(this.day)) });
-    this.words('from');
-    const from = this.SUBRULE(this.clock);
-    this.words('to');
-    return { kind: 'days', days, from, to: this.SUBRULE1(this.clock), span: this.spanFrom(start) };
-  });
+stage = step | vote | joint | meeting | draw | outcome
+step = 'step' name [text] {stepClause} done
+stepClause = stepLasts | concerns | nominations | options | stepHold | limit | transitionWhen | transitionUnless | transitionOtherwise
+           | transitionAfter | allow
+stepLasts = 'lasts at least' duration [since]
+concerns = 'concerns by' actor 'resolved by' actorsOr
+nominations = 'nominations of' name [who] [support]
+options = 'options by' actor [support]
+support = 'supported by' actor ['struck after' duration]
+stepHold = 'hold' held 'when' event
+held = 'the decision' | names
+transitionWhen = 'when' event ['without concerns'] goto
+transitionUnless = 'unless' event goto
+transitionOtherwise = 'otherwise' goto
+transitionAfter = 'after' duration [since] ['in a row'] ['without' stepWithout] goto
+stepWithout = 'concerns' | act
 
-  readonly day: Rule<Day> = this.define('day', () => {
-    const token = this.CONSUME(WeekDay);
-    return this.ACTION(() => dayOf(token.image));
-  });
+vote = 'vote' name [text] {voteClause} done
+voteClause = voters | choices | defaultOption | counted | elects | marks | reasons | vacancies | openFor | ballots | closesEarly | extends | holdsFor
+           | grace | quorum | secondCall | passes | beats | tie | limit | recusal | allow | result | transitionOtherwise
+voters = 'voters' names ['present'] ['weighted by' name] ['as of the start'] ['except' theNames] [who]
+choices = 'choices' ('the' name | names)
+defaultOption = 'default' name
+counted = 'counted by' name ['from' Int 'to' Int] ['with' countingParameters]
+countingParameters = countingParameter % ','
+countingParameter = 'winning votes' | 'margins' | 'unranked' unranked | 'equal ranks' equalRanks | 'unscored' unscored
+unranked = 'last' | 'not compared' | 'exhausted'
+equalRanks = 'allowed' | 'refused' | 'wait' | 'split'
+unscored = 'lowest' | 'refused'
+elects = 'elects' ('the vacant' | amount) name
+marks = 'marks at most' Int
+reasons = 'reasons for' names
+vacancies = 'vacancies count as' name
+openFor = 'open for' duration
+ballots = 'ballots' ('final' | 'may change' | 'sealed until the close revealed' within)
+closesEarly = 'closes early when decided'
+extends = 'extends by' duration 'when' extension ['at most' Int 'times']
+extension = 'swung in the last' duration | 'quorate in the last' duration | choice
+holdsFor = 'hold for' duration
+grace = 'grace' duration 'with' Int 'receipts'
+quorum = 'quorum' comparison bound ('voting' | 'present' | 'over default' | 'saying' choice)
+secondCall = 'second call after' duration (quorum | 'without quorum')
+passes = 'passes' ['as' name] 'when' test {'and' test}
+test = shareTest | eachTest | turnoutTest | leadTest
+shareTest = comparison amount ('of' testBase 'are' choice | name 'say' choice)
+testBase = 'votes cast' | 'votes and abstentions' | 'weight cast' | 'all' name | 'those present'
+eachTest = ('no' | 'all') name 'say' choice
+turnoutTest = 'turnout' comparison bound
+leadTest = 'the lead of' name 'over' name 'is' comparison Int
+beats = 'beats' ('default by' comparison Int 'to' Int ['in' name] | 'others by' comparison share)
+tie = 'tie' tieRule {'then' tieRule}
+tieRule = 'fails' | 'lot' | 'decided by' actor ['though concerned']
+result = 'when' name goto
 
-  readonly locked: Rule<RightClause> = this.define('locked', () => {
-    const start = this.LA(1);
-    this.words('locked by');
-    const by = this.SUBRULE(this.actor);
-    this.words('released by', 1);
-    return { kind: 'locked', by, releasedBy: this.SUBRULE(this.actorsOr), span: this.spanFrom(start) };
-  });
+joint = 'joint' name [text] vote {vote} {jointClause} done
+jointClause = jointPass | transitionOtherwise | allow
+jointPass = 'when' ('all' | 'any') 'pass' goto
+meeting = 'meeting' name [text] {meetingClause} done
+meetingClause = called | notice | attended | openFor | quorum | secondCall | result | transitionOtherwise | allow
+called = 'called by' actor [within]
+notice = 'notice' duration
+attended = 'attended by' name ['certified by' actor]
+draw = 'draw' name [text] {drawClause} done
+drawClause = picks | limit | seed | result | transitionOtherwise | allow
+picks = 'picks' Int name ['except' theNames] [who]
+seed = 'seed committed by' actor within
 
-  readonly offlineFor: Rule<RightClause> = this.define('offlineFor', () => {
-    const start = this.LA(1);
-    this.words('offline for at most');
-    return { kind: 'offline-for', most: this.SUBRULE(this.duration), span: this.spanFrom(start) };
-  });
+outcome = 'outcome' name [text] ('accepts' | 'refuses' | effect {effect} done)
+effect = acceptMerge | refuseMerge | grant | remove | award | pay | reverse | strike | startEffect | allow
+acceptMerge = 'accept the merge' [within] ['until ratified through' name within]
+refuseMerge = 'refuse the merge'
+grant = 'grant' granted 'to the' ['first' Int] ['other'] name ['for' duration]
+granted = 'the proposed role' | name
+remove = 'remove' granted 'from the' name
+award = 'award' Int name 'to the' name
+pay = 'pay the amount from' name
+reverse = 'reverse the decision'
+strike = 'strike the' name 'from' name
+startEffect = 'start' name
 
-  readonly refusal: Rule<RightClause> = this.define('refusal', () => {
-    const start = this.LA(1);
-    this.words('refusal');
-    const reason = this.SUBRULE(this.name_);
-    this.words('say');
-    return { kind: 'refusal', reason, says: this.SUBRULE(this.text), span: this.spanFrom(start) };
-  });
+right = 'right' name [text] {rightClause} done
+rightClause = rightCovers | rightHeldBy | denied | dayLine | locked | offlineFor | refusal | limit | allow
+rightCovers = patterns
+rightHeldBy = 'held by' names [who]
+denied = 'denied to' names [text]
+dayLine = day % ',' 'from' clock 'to' clock
+day = WeekDay
+locked = 'locked by' actor 'released by' actorsOr
+offlineFor = 'offline for at most' duration
+refusal = 'refusal' name 'say' text
+duty = 'duty' name [text] {dutyClause} done
+dutyClause = owed | dutyWithin | dutyEvery | doneWhen | otherwiseEffect | allow
+owed = 'owed by' actor
+dutyWithin = within 'of' path
+dutyEvery = 'every' duration 'from' date
+doneWhen = 'done when' act
+otherwiseEffect = 'otherwise' effect
 
-  readonly duty: Rule<DutyDeclaration> = this.define('duty', () => {
-    const start = this.LA(1);
-    this.words('duty');
-    this.open('duty', 'dutyClause', start);
-    const name = this.SUBRULE(this.name_);
-    const title = this.optionalTitle();
-    return { kind: 'duty', name, ...title, clauses: this.clauses('dutyClause', this.dutyClause, name), span: this.spanFrom(start) };
-  });
+protect = 'protect' paths [text] {protectClause} done
+protectClause = changedThrough | neverChanged | boundsOf | lapses | allow
+changedThrough = 'changed through' name
+neverChanged = 'never changed'
+boundsOf = 'bounds' path 'from' value 'to' value
+lapses = 'lapses' ('after' duration | 'on' date) ['unless renewed through' name]
+property = ('forbid' | 'always' | 'possible') text claim done
+claim = mergeClaim | holdsClaim | reachesClaim
+mergeClaim = 'any merge in' name 'with' comparison amount 'approving' name
+holdsClaim = comparison amount name 'hold' name
+reachesClaim = path 'reaches' name ['with' comparison amount name] [within]
 
-  readonly dutyClause: Rule<DutyClause> = this.define('dutyClause', () =>
-    this.oneOf<DutyClause>(0, [this.owed, this.dutyWithin, this.dutyEvery, this.doneWhen, this.otherwiseEffect, this.allow]),
-  );
+scenario = 'scenario' text {given} {scenarioLine} done
+given = 'given' (givenHeads | names ('are' names | 'joined' date | 'have' scenarioHad))
+scenarioHad = Int name | name text
+givenHeads = Int name ['joined' date]
+scenarioLine = scenarioOn | scenarioAfter | scenarioExpect
+scenarioOn = 'on' scenarioDay ['at' clock] scenarioPeople scenarioVerb [text | Int name | names [text]] ['about' names] ['to' name]
+           ['as' name]
+scenarioDay = date | 'day' Int
+scenarioPeople = Int ['other'] name | 'other' name | names
+scenarioVerb = verb | 'starts'
+scenarioAfter = 'after' duration
+scenarioExpect = 'expect' ('refusal' [name] | name ['is' name | 'hold' name | 'do not hold' name])
 
-  readonly owed: Rule<DutyClause> = this.define('owed', () => {
-    const start = this.LA(1);
-    this.words('owed by');
-    return { kind: 'owed', by: this.SUBRULE(this.actor), span: this.spanFrom(start) };
-  });
+allow = 'allow' name 'because' text ['until' date]
+limit = 'limit' amount ['of'] name {'per' limitPer} ['in a row'] ['including the' name] ['otherwise' remedy] ['unless waived through' name]
+limitPer = Int Unit | name
+remedy = 'start' name | ['after' duration] ['at the next' path] leavers 'leave'
+leavers = 'the newest' | 'the oldest' | 'one by lot' | 'all of them'
+recusal = 'recusal' ['for' names] 'decided by' actor ('leave the roster' | 'counts as' name)
 
-  readonly dutyWithin: Rule<DutyClause> = this.define('dutyWithin', () => {
-    const start = this.LA(1);
-    const duration = this.SUBRULE(this.within);
-    this.words('of');
-    return { kind: 'within', duration, of: this.SUBRULE(this.path), span: this.spanFrom(start) };
-  });
+actor = anyActor | whole | theActor | boundedActor | countedActor | oneActor
+anyActor = 'any' ['other'] name
+theActor = 'the' ['first' | 'next'] name
+boundedActor = comparison bound
+countedActor = amount ['of'] ['other'] name
+oneActor = 'a' name
+actorsOr = actor {'or' actor}
+whole = 'all' ['but' Int ['of']] ['other'] name
+part = amount ['of'] ['the square root of'] ['other'] name
+rootPart = 'the square root of' name
+share = whole | part | rootPart
+bound = widerBound | share
+widerBound = ('the larger' | 'the smaller') 'of' share 'and' share
+headcount = [comparison] amount ['to' amount] 'person'
+comparison = 'at least' | 'at most' | 'more than' | 'fewer than' | 'exactly'
+who = 'who' fact {'and' fact}
+fact = 'hold' name | 'do not hold' name | 'have' comparison amount name | 'joined at least' duration 'ago'
+act = actor verb [text] [since]
+event = act {'and' act} [within]
+since = 'since' ('the start' | name)
+verb = Word | Param | 'vote'
 
-  readonly dutyEvery: Rule<DutyClause> = this.define('dutyEvery', () => {
-    const start = this.LA(1);
-    this.words('every');
-    const duration = this.SUBRULE(this.duration);
-    this.words('from');
-    return { kind: 'every', duration, from: this.SUBRULE(this.date), span: this.spanFrom(start) };
-  });
-
-  readonly doneWhen: Rule<DutyClause> = this.define('doneWhen', () => {
-    const start = this.LA(1);
-    this.words('done when');
-    return { kind: 'done', when: this.SUBRULE(this.act), span: this.spanFrom(start) };
-  });
-
-  readonly otherwiseEffect: Rule<DutyClause> = this.define('otherwiseEffect', () => {
-    const start = this.LA(1);
-    this.words('otherwise');
-    return { kind: 'otherwise', effect: this.SUBRULE(this.effect), span: this.spanFrom(start) };
-  });
-
-  readonly protect: Rule<ProtectDeclaration> = this.define('protect', () => {
-    const start = this.LA(1);
-    this.words('protect');
-    this.open('protect', 'protectClause', start);
-    const paths = this.SUBRULE(this.paths);
-    const title = this.optionalTitle();
-    const clauses = this.clauses('protectClause', this.protectClause, undefined);
-    return { kind: 'protect', paths, ...title, clauses, span: this.spanFrom(start) };
-  });
-
-  readonly protectClause: Rule<ProtectClause> = this.define('protectClause', () =>
-    this.oneOf<ProtectClause>(0, [this.changedThrough, this.neverChanged, this.boundsOf, this.lapses, this.allow]),
-  );
-
-  readonly changedThrough: Rule<ProtectClause> = this.define('changedThrough', () => {
-    const start = this.LA(1);
-    this.words('changed through');
-    return { kind: 'changed', through: this.SUBRULE(this.name_), span: this.spanFrom(start) };
-  });
-
-  readonly neverChanged: Rule<ProtectClause> = this.define('neverChanged', () => {
-    const start = this.LA(1);
-    this.words('never changed');
-    return { kind: 'never', span: this.spanFrom(start) };
-  });
-
-  readonly boundsOf: Rule<ProtectClause> = this.define('boundsOf', () => {
-    const start = this.LA(1);
-    this.words('bounds');
-    const path = this.SUBRULE(this.path);
-    this.words('from');
-    const from = this.SUBRULE(this.value);
-    this.words('to');
-    return { kind: 'bounds', path, from, to: this.SUBRULE1(this.value), span: this.spanFrom(start) };
-  });
-
-  readonly lapses: Rule<ProtectClause> = this.define('lapses', () => {
-    const start = this.LA(1);
-    this.words('lapses');
-    const when = this.OR<Extract<ProtectClause, { readonly kind: 'lapses' }>['when']>([
-      { ALT: () => (this.words('after'), { kind: 'after', duration: this.SUBRULE(this.duration) }) },
-      { ALT: () => (this.words('on'), { kind: 'on', date: this.SUBRULE(this.date) }) },
-    ]);
-    const renewedThrough = this.OPTION(() => {
-      this.words('unless renewed through');
-      return this.SUBRULE(this.name_);
-    });
-    return { kind: 'lapses', when, ...(renewedThrough && { renewedThrough }), span: this.spanFrom(start) };
-  });
-
-  readonly property: Rule<PropertyDeclaration> = this.define('property', () => {
-    const start = this.LA(1);
-    const mode = this.OR<PropertyDeclaration['mode']>([
-      { ALT: () => (this.words('forbid'), 'forbid') },
-      { ALT: () => (this.words('always'), 'always') },
-      { ALT: () => (this.words('possible'), 'possible') },
-    ]);
-    this.open('property', 'claim', start);
-    const title = this.SUBRULE(this.text);
-    this.mark('claim');
-    const claim = this.SUBRULE(this.claim);
-    this.close(undefined);
-    return { kind: 'property', mode, title, claim, span: this.spanFrom(start) };
-  });
-
-  readonly claim: Rule<Claim> = this.define('claim', () =>
-    this.OR<Claim>([
-      { GATE: () => !this.isPathAhead(), ALT: () => this.SUBRULE(this.mergeClaim) },
-      { GATE: () => !this.isPathAhead(), ALT: () => this.SUBRULE(this.holdsClaim) },
-      { ALT: () => this.SUBRULE(this.reachesClaim) },
-    ]),
-  );
-
-  private isPathAhead(): boolean {
-    return this.is(2, 'reaches') || this.LA(2).tokenType === Dot;
-  }
-
-  readonly mergeClaim: Rule<Claim> = this.define('mergeClaim', () => {
-    const start = this.LA(1);
-    this.words('any merge in');
-    const area = this.SUBRULE(this.name_);
-    this.words('with');
-    const comparison = this.SUBRULE(this.comparison);
-    const amount = this.SUBRULE(this.amount);
-    this.words('approving');
-    return { kind: 'merge', area, comparison, amount, role: this.SUBRULE1(this.name_), span: this.spanFrom(start) };
-  });
-
-  readonly holdsClaim: Rule<Claim> = this.define('holdsClaim', () => {
-    const start = this.LA(1);
-    const comparison = this.SUBRULE(this.comparison);
-    const amount = this.SUBRULE(this.amount);
-    const people = this.SUBRULE(this.name_);
-    this.words('hold');
-    return { kind: 'holds', comparison, amount, people, role: this.SUBRULE1(this.name_), span: this.spanFrom(start) };
-  });
-
-  readonly reachesClaim: Rule<Claim> = this.define('reachesClaim', () => {
-    const start = this.LA(1);
-    const path = this.SUBRULE(this.path);
-    this.words('reaches');
-    const outcome = this.SUBRULE(this.name_);
-    const people = this.OPTION(() => {
-      this.words('with');
-      const comparison = this.SUBRULE(this.comparison);
-      const amount = this.SUBRULE(this.amount);
-      return { comparison, amount, role: this.SUBRULE1(this.name_) };
-    });
-    const within = this.OPTION1(() => this.SUBRULE(this.within));
-    return { kind: 'reaches', path, outcome, ...(people && { with: people }), ...(within && { within }), span: this.spanFrom(start) };
-  });
-}
+head = name ['plural' name] [text]
+done = 'end' ['of' name]
+goto = 'go to' name
+within = 'within' duration
+choice = name {'or' name}
+name = Word | Param
+names = name % ','
+theNames = ('the' name) % ','
+text = Quoted
+texts = text % ','
+path = name {'.' pathPart}
+pathPart = Word | Param | 'open' | 'quorum' | 'passes' | 'term' | 'held'
+paths = path % ','
+duration = Int Unit | Param
+amount = quantity | Param
+quantity = Fraction | Percent | Decimal | Int
+money = Decimal | Int
+date = CalendarDate
+clock = Clock
+value = Int [Unit] | Fraction | Percent | text | date | name
+`;

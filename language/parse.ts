@@ -1,6 +1,4 @@
 // From a text to its tree and its findings. It never throws for a text, however broken or hostile, and keeps every declaration that can be read.
-import type { IToken } from 'chevrotain';
-import { tokenMatcher } from 'chevrotain';
 import { checkLiterals } from './check-literals.ts';
 import { checkTree } from './check-tree.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -14,12 +12,15 @@ import { lineAndColumn } from './position.ts';
 import { recover } from './recover.ts';
 import type { Scan, ScanFault } from './scan.ts';
 import { scan } from './scan.ts';
-import { blockEnd, declarationWords, isLineStart, lineEnd, opensDeclaration, retyped, segments, stageWords, tokenSpan } from './segment.ts';
+import type { Label } from './reader.ts';
+import { blockEnd, declarationWords, isLineStart, lineEnd, opensDeclaration, retyped, segmentEnd, stageWords, tokenSpan } from './segment.ts';
 import { suggest } from './suggest.ts';
-import { Int, keyword, Param, wordType, Word } from './tokens.ts';
+import type { Token } from './token-list.ts';
+import { TokenList } from './token-list.ts';
+import type { Kind } from './tokens.ts';
+import { Int, isWord, keyword, kindOfWord, Param, vagueWords, Word } from './tokens.ts';
 import type { BylawsFile, Declaration } from './tree.ts';
-import type { Name } from './tree-terms.ts';
-import { vagueWord, vagueWords } from './wording.ts';
+import { vagueWord } from './wording.ts';
 
 /** The only version of the grammar there is. */
 const versionKnown = 1;
@@ -46,9 +47,8 @@ export function parseBylaws(source: { readonly path: string; readonly text: stri
   const file = { path, text, version: versionKnown, comments: scanned.comments, articles: parts?.articles ?? [] };
   const tooMuch = passedLimit(path, text, scanned.tokens);
   if (tooMuch !== undefined) return { file: { ...file, declarations: [] }, diagnostics: [tooMuch] };
-  const reader = new Reader(path);
-  const body = reader.header(scanned.tokens, text);
-  for (const segment of segments(body)) reader.read(segment);
+  const reader = new FileReader(path, scanned.tokens);
+  reader.read(reader.header());
   const tree: BylawsFile = { ...file, version: reader.version, declarations: reader.declarations };
   const found = reader.version === versionKnown ? [...reader.diagnostics, ...checks(tree, scanned, reader)] : reader.diagnostics.slice(0, 1);
   if (parts !== undefined && reader.version === versionKnown) found.push(...fenceFindings(tree, parts.fences));
@@ -61,7 +61,7 @@ export function parseBylaws(source: { readonly path: string; readonly text: stri
   return { file: tree, diagnostics: found };
 }
 
-function checks(tree: BylawsFile, scanned: Scan, reader: Reader): readonly Diagnostic[] {
+function checks(tree: BylawsFile, scanned: Scan, reader: FileReader): readonly Diagnostic[] {
   const { path } = tree;
   return [
     ...checkLiterals(path, scanned.tokens),
@@ -72,52 +72,82 @@ function checks(tree: BylawsFile, scanned: Scan, reader: Reader): readonly Diagn
   ];
 }
 
+const gdo = keyword('gdo');
+const end = keyword('end');
+const allow = keyword('allow');
+
+function beginsDeclaration(kind: Kind | undefined): boolean {
+  return opensDeclaration(kind) || kind === allow;
+}
+
 /** Reads the declarations of one file in order; one instance per text. */
-class Reader {
+class FileReader {
   readonly declarations: Declaration[] = [];
   readonly diagnostics: Diagnostic[] = [];
-  readonly labels: { readonly label: Name; readonly expected: string | undefined; readonly opener: IToken }[] = [];
+  readonly labels: Label[] = [];
   readonly faultLines = new Set<number>();
   version: number = versionKnown;
   private readonly path: string;
+  private readonly tokens: TokenList;
 
-  constructor(path: string) {
+  constructor(path: string, tokens: TokenList) {
     this.path = path;
+    this.tokens = tokens;
   }
 
-  /** Reads `gdo 1` and returns what follows it. */
-  header(tokens: readonly IToken[], text: string): readonly IToken[] {
-    const [first, second] = tokens;
-    if (first?.tokenType === keyword('gdo') && second?.tokenType === Int) {
-      this.version = Number(second.image);
-      if (this.version !== versionKnown) this.diagnostics.push(unknownVersion(this.path, second));
-      return tokens.slice(2);
+  /** Reads `gdo 1` and returns the index of what follows it. */
+  header(): number {
+    const { tokens } = this;
+    const [first, second] = [tokens.kind(0), tokens.kind(1)];
+    if (first === gdo && second === Int) {
+      this.version = Number(tokens.image(1));
+      if (this.version !== versionKnown) this.diagnostics.push(unknownVersion(this.path, tokens));
+      return 2;
     }
-    this.diagnostics.push(noVersion(this.path, first, text));
+    this.diagnostics.push(noVersion(this.path, tokens));
     // `gdo` alone, `1` alone, or a slip such as `god 1` is the rest of such a line; anything else is the text itself.
-    const isHead = first?.tokenType === keyword('gdo') || first?.tokenType === Int || (second?.tokenType === Int && !opensDeclaration(first));
-    if (!isHead) return tokens;
-    return tokens.slice(opensDeclaration(second) ? 1 : lineEnd(tokens, 0));
+    const isHead = first === gdo || first === Int || (second === Int && !opensDeclaration(first));
+    if (!isHead) return 0;
+    let at = 1;
+    if (!opensDeclaration(second)) while (at < tokens.count && !tokens.isFirst(at)) at += 1;
+    return at;
   }
 
-  /** Reads a run of tokens that begins with a declaration. */
-  read(segment: readonly IToken[]): void {
+  /** Reads all declarations from a token on. What is right is read at once; a run of tokens that holds a fault is taken apart. */
+  read(from: number): void {
+    const { tokens } = this;
+    for (let at = from; at < tokens.count;) {
+      const reading = beginsDeclaration(tokens.kind(at)) ? readDeclaration(tokens, at) : undefined;
+      if (reading?.kind === 'read') {
+        this.declarations.push(reading.declaration);
+        this.labels.push(...reading.labels);
+        at = reading.rest;
+      } else {
+        const next = segmentEnd(tokens, at);
+        this.mend(tokens.slice(at, next));
+        at = next;
+      }
+    }
+  }
+
+  /** Reads a run of tokens that holds a fault: tells it, mends it or leaves it out, and goes on behind it. */
+  private mend(segment: readonly Token[]): void {
     let tokens = segment;
     let broken = false;
     for (let recoveries = 0; tokens.length > 0;) {
-      if (!opensDeclaration(tokens[0]) && tokens[0]?.tokenType !== keyword('allow')) {
+      if (!beginsDeclaration(tokens[0]?.kind)) {
         tokens = this.stray(tokens, broken);
         broken = true;
         continue;
       }
-      const reading = readDeclaration(tokens);
+      const reading = readDeclaration(TokenList.of(this.tokens.text, tokens), 0);
       if (reading.kind === 'read') {
         this.declarations.push(reading.declaration);
         if (!broken) this.labels.push(...reading.labels);
         tokens = tokens.slice(reading.rest);
         continue;
       }
-      const recovery = recover(this.path, tokens, reading);
+      const recovery = recover(this.path, tokens, reading.stopped);
       this.report(recovery.diagnostic, recovery.lines);
       broken = true;
       recoveries += 1;
@@ -126,21 +156,21 @@ class Reader {
   }
 
   /** Passes over what stands between declarations; says so unless it is the tail of a fault already told. */
-  private stray(tokens: readonly IToken[], broken: boolean): readonly IToken[] {
+  private stray(tokens: readonly Token[], broken: boolean): readonly Token[] {
     const [token] = tokens;
     if (token === undefined) return [];
-    const candidates = tokenMatcher(token, Word) ? suggest(token.image, [...declarationWords, 'allow']) : [];
+    const candidates = isWord(token.kind) ? suggest(token.image, [...declarationWords, 'allow']) : [];
     const [only] = candidates;
-    if (!broken) this.report(strayFinding(this.path, token, candidates), [token.startLine ?? 1]);
-    if (only !== undefined) return [retyped(token, wordType(only), only), ...tokens.slice(1)];
-    if (token.tokenType === keyword('end')) return tokens.slice(lineEnd(tokens, 0));
+    if (!broken) this.report(strayFinding(this.path, token, candidates), [token.line]);
+    if (only !== undefined) return [retyped(token, kindOfWord(only), only), ...tokens.slice(1)];
+    if (token.kind === end) return tokens.slice(lineEnd(tokens, 0));
     const next = lineEnd(tokens, 0);
-    const deeper = next < tokens.length && (tokens[next]?.startColumn ?? 1) > (token.startColumn ?? 1);
+    const deeper = next < tokens.length && (tokens[next]?.column ?? 1) > token.column;
     const rest = tokens.slice(deeper ? blockEnd(tokens, next) : next);
-    const allow = rest.findIndex(
-      (later, index) => later.tokenType === keyword('allow') && isLineStart(rest, index) && (later.startColumn ?? 1) <= (token.startColumn ?? 1),
+    const nextAllow = rest.findIndex(
+      (later, index) => later.kind === allow && isLineStart(rest, index) && later.column <= token.column,
     );
-    return allow === -1 ? [] : rest.slice(allow);
+    return nextAllow === -1 ? [] : rest.slice(nextAllow);
   }
 
   private report(diagnostic: Diagnostic, lines: readonly number[]): void {
@@ -149,34 +179,35 @@ class Reader {
   }
 }
 
-function unknownVersion(path: string, token: IToken): Diagnostic {
+function unknownVersion(path: string, tokens: TokenList): Diagnostic {
+  const span = tokens.span(1);
   return finding(path, 'GDO009', {
-    message: `This text asks for version ${shown(token.image)} of the language, and only version 1 is known`,
-    span: tokenSpan(token),
+    message: `This text asks for version ${shown(tokens.image(1))} of the language, and only version 1 is known`,
+    span,
     label: 'not known',
     why: 'A later version may give the same words another meaning, so nothing is read on a guess.',
     help: 'Write `gdo 1`, or use a newer release of gdo.',
-    fixes: [{ safety: 'unsafe', span: tokenSpan(token), text: '1' }],
+    fixes: [{ safety: 'unsafe', span, text: '1' }],
   });
 }
 
-function noVersion(path: string, first: IToken | undefined, text: string): Diagnostic {
-  const start = first?.startOffset ?? Math.min(text.length, 0);
-  const isHead = first?.tokenType === keyword('gdo');
+function noVersion(path: string, tokens: TokenList): Diagnostic {
+  const span = tokens.count === 0 ? { start: 0, end: 0 } : tokens.span(0);
+  const isHead = tokens.kind(0) === gdo;
   return finding(path, 'GDO001', {
     message: isHead ? 'The first line does not say which version of the language the text is in' : 'The text does not begin with `gdo 1`',
-    span: first === undefined ? { start, end: start } : tokenSpan(first),
+    span,
     label: 'the first line is missing',
     why: 'The first line says by which rules the text is read, today and in ten years.',
     help: 'Make the first line: gdo 1',
-    fixes: isHead ? [] : [{ safety: 'safe', span: { start, end: start }, text: 'gdo 1\n\n' }],
+    fixes: isHead ? [] : [{ safety: 'safe', span: { start: span.start, end: span.start }, text: 'gdo 1\n\n' }],
   });
 }
 
-function strayFinding(path: string, token: IToken, candidates: readonly string[]): Diagnostic {
+function strayFinding(path: string, token: Token, candidates: readonly string[]): Diagnostic {
   const span = tokenSpan(token);
   const why = 'Everything in the text belongs to a declaration; what stands outside of one would not hold.';
-  if (token.tokenType === keyword('end')) {
+  if (token.kind === end) {
     return finding(path, 'GDO001', {
       message: 'This `end` closes nothing',
       span,
@@ -197,7 +228,7 @@ function strayFinding(path: string, token: IToken, candidates: readonly string[]
       fixes,
     });
   }
-  const stage = stageWords.some((word) => token.tokenType === keyword(word));
+  const stage = stageWords.some((word) => token.kind === keyword(word));
   const message = stage ? `The stage ${shown(token.image)} stands outside of any process` : `A declaration cannot begin with ${shown(token.image)}`;
   const help = stage ? 'Look above for an `end` that closes the process too early.' : `Declarations begin with ${words}.`;
   return finding(path, 'GDO001', { message, span, label: 'belongs to no declaration', why, help });
@@ -258,7 +289,7 @@ function codePoint(image: string): string {
   return `U+${image.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-function labelFindings(path: string, reader: Reader): readonly Diagnostic[] {
+function labelFindings(path: string, reader: FileReader): readonly Diagnostic[] {
   return reader.labels
     .filter(({ label, expected }) => label.text !== expected)
     .map(({ label, expected, opener }) =>
@@ -269,7 +300,7 @@ function labelFindings(path: string, reader: Reader): readonly Diagnostic[] {
             : `The label ${shown(label.text)} stands at the end of ${shown(expected)}`,
         span: label.span,
         label: 'another name',
-        related: [{ span: tokenSpan(opener), label: 'the block begins here' }],
+        related: [{ span: opener, label: 'the block begins here' }],
         why: 'A label that names another block makes readers think the wrong one ends here.',
         help: expected === undefined ? 'Write `end` alone.' : `Write ${shown(`end of ${expected}`)}, or look for an \`end\` too many or too few above.`,
         fixes: expected === undefined ? [] : [{ safety: 'safe', span: label.span, text: expected }],
@@ -277,15 +308,16 @@ function labelFindings(path: string, reader: Reader): readonly Diagnostic[] {
     );
 }
 
-function parameterFindings(path: string, tree: BylawsFile, tokens: readonly IToken[]): readonly Diagnostic[] {
-  if (tree.declarations.some(({ kind }) => kind === 'module' || kind === 'parameter')) return [];
+function parameterFindings(path: string, tree: BylawsFile, tokens: TokenList): readonly Diagnostic[] {
+  const used = tokens.indexesOf(Param);
+  if (used.length === 0 || tree.declarations.some(({ kind }) => kind === 'module' || kind === 'parameter')) return [];
   const seen = new Set<string>();
-  return tokens
-    .filter((token) => token.tokenType === Param && !seen.has(token.image) && seen.add(token.image))
-    .map((token) =>
+  return used
+    .filter((index) => !seen.has(tokens.image(index)) && seen.add(tokens.image(index)))
+    .map((index) =>
       finding(path, 'GDO033', {
-        message: `The parameter ${shown(token.image)} stands outside of a module`,
-        span: tokenSpan(token),
+        message: `The parameter ${shown(tokens.image(index))} stands outside of a module`,
+        span: tokens.span(index),
         label: 'no value here',
         why: 'Only a module is filled in by others; in these rules nobody would give it a value.',
         help: 'Write the value itself, for instance: 14 days',
@@ -293,9 +325,19 @@ function parameterFindings(path: string, tree: BylawsFile, tokens: readonly ITok
     );
 }
 
-function vagueFindings(path: string, tokens: readonly IToken[], reader: Reader): readonly Diagnostic[] {
-  const declared = new Set(tokens.filter((_, index) => opensDeclaration(tokens[index - 1])).map((token) => token.image));
-  return tokens
-    .filter((token) => vagueWords.includes(token.image) && !declared.has(token.image) && !reader.faultLines.has(token.startLine ?? 0))
+/** Letters of the shortest and longest vague word: only names as long are looked at. */
+const vagueLengths: readonly [number, number] = [Math.min(...vagueWords.map(({ length }) => length)), Math.max(...vagueWords.map(({ length }) => length))];
+
+function vagueFindings(path: string, tokens: TokenList, reader: FileReader): readonly Diagnostic[] {
+  const [shortest, longest] = vagueLengths;
+  const vague = tokens.indexesOf(Word).filter((index) => {
+    const length = tokens.end(index) - tokens.start(index);
+    return length >= shortest && length <= longest && vagueWords.includes(tokens.image(index));
+  });
+  if (vague.length === 0) return [];
+  const declared = new Set(tokens.slice(0, tokens.count).flatMap(({ image }, index) => (opensDeclaration(tokens.kind(index - 1)) ? [image] : [])));
+  return vague
+    .flatMap((index) => tokens.slice(index, index + 1))
+    .filter(({ image, line }) => !declared.has(image) && !reader.faultLines.has(line))
     .map((token) => vagueWord(path, token));
 }

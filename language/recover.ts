@@ -1,10 +1,8 @@
 // When reading stops: says why in people's words, and edits the tokens so that reading can go on behind the fault. One root, one finding.
-import type { IToken, TokenType } from 'chevrotain';
-import { tokenMatcher } from 'chevrotain';
 import type { Diagnostic } from './diagnostic.ts';
-import { expectedAfter, inWords, keywordsIn } from './expected.ts';
+import { inWords, keywordsIn, startersOf } from './expected.ts';
 import { finding, shown } from './finding.ts';
-import type { Reading } from './parser.ts';
+import type { Stopped } from './reader.ts';
 import {
   asName,
   blockEnd,
@@ -22,21 +20,24 @@ import {
 import type { Sentence } from './sentences.ts';
 import { sentenceOf } from './sentences.ts';
 import { editDistance, suggest } from './suggest.ts';
-import { keyword, keywordOf, Quoted, wordType, Word } from './tokens.ts';
+import type { Token } from './token-list.ts';
+import type { Kind } from './tokens.ts';
+import { fits, isWord, keyword, keywordOf, kindOfWord, Quoted, Unit, WeekDay, Word } from './tokens.ts';
+import { Walk } from './walk.ts';
 import { wordingFault } from './wording.ts';
 
 /** Where reading stopped, worked out once: `at` is the index of the first token that does not fit, `from` that of its clause. */
 export interface Stop {
   readonly path: string;
-  readonly tokens: readonly IToken[];
+  readonly tokens: readonly Token[];
   readonly from: number;
   readonly at: number;
-  readonly block: { readonly opener: IToken; readonly kind: string; readonly clause: string } | undefined;
+  readonly block: { readonly opener: Token; readonly openedAt: number; readonly kind: string; readonly clause: string } | undefined;
   /** Whether the fault is in the opening line of a block. */
   readonly inHeader: boolean;
   /** Whether the clause before could end where reading stopped. */
   readonly complete: boolean;
-  readonly expected: readonly TokenType[];
+  readonly expected: readonly Kind[];
   readonly sentence: Sentence;
 }
 
@@ -45,22 +46,22 @@ export interface Recovery {
   readonly diagnostic: Diagnostic;
   /** Lines of the fault: further faults there are follow-ups. */
   readonly lines: readonly number[];
-  readonly tokens: readonly IToken[];
+  readonly tokens: readonly Token[];
 }
 
 /** Explains a stop and mends or leaves out what does not fit. Each mending removes a token, or sets one aside as a name or keyword. Pure. */
-export function recover(path: string, tokens: readonly IToken[], reading: Extract<Reading, { readonly kind: 'stopped' }>): Recovery {
-  const stop = locate(path, tokens, reading);
+export function recover(path: string, tokens: readonly Token[], stopped: Stopped): Recovery {
+  const stop = locate(path, tokens, stopped);
   const { at } = stop;
   const token = tokens[at];
-  const line = token !== undefined && !breaksOff(stop) ? token.startLine : tokens[at - 1]?.endLine;
+  const line = token !== undefined && !breaksOff(stop) ? token.line : tokens[at - 1]?.line;
   const [diagnostic, mended] = explain(stop, token);
   // An outcome whose only line is left out looks empty afterwards.
-  const opener = stop.block?.kind === 'outcome' ? stop.block.opener.startLine : line;
+  const opener = stop.block?.kind === 'outcome' ? stop.block.opener.line : line;
   return { diagnostic, lines: [line ?? 1, opener ?? 1], tokens: mended };
 }
 
-function explain(stop: Stop, token: IToken | undefined): readonly [Diagnostic, readonly IToken[]] {
+function explain(stop: Stop, token: Token | undefined): readonly [Diagnostic, readonly Token[]] {
   const { path, tokens } = stop;
   const wording = wordingFault(path, tokens, stop.complete && (token === undefined || isLineStart(tokens, stop.at)) ? stop.at : stop.from, stop.at);
   if (wording !== undefined) return [wording, withoutClause(stop)];
@@ -71,32 +72,30 @@ function explain(stop: Stop, token: IToken | undefined): readonly [Diagnostic, r
   if (isReservedName(stop, token)) return [reservedName(stop, token), replaced(tokens, stop.at, asName(token))];
   const candidates = near(stop, token);
   const only = candidates[0];
-  if (only !== undefined) return [misspelt(stop, token, candidates), replaced(tokens, stop.at, retyped(token, wordType(only), only))];
+  if (only !== undefined) return [misspelt(stop, token, candidates), replaced(tokens, stop.at, retyped(token, kindOfWord(only), only))];
   if (stop.complete && isLineStart(tokens, stop.at)) return [unknownLine(stop, token), withoutLine(stop)];
   return [unfitting(stop, token), withoutClause(stop)];
 }
 
-/** Works out the true place of the fault: two words are read at once, so the parser may stop one before it. */
-function locate(path: string, tokens: readonly IToken[], reading: Extract<Reading, { readonly kind: 'stopped' }>): Stop {
-  const { error, progress } = reading;
-  const stack = error.context.ruleStack;
-  const block = progress.blocks.at(-1);
-  const found = tokens.indexOf(error.token);
-  let at = found === -1 ? tokens.length : found;
-  const start = progress.clause === undefined ? -1 : tokens.indexOf(progress.clause.start);
+/** Works out the true place of the fault: reading may stop before it where two words decide, and behind it where a word was taken for a name. */
+function locate(path: string, tokens: readonly Token[], stopped: Stopped): Stop {
+  const { clause } = stopped;
+  const open = stopped.blocks.at(-1);
+  const opener = open && tokens[open.opener];
+  const block = open && opener && { opener, openedAt: open.opener, kind: open.kind, clause: open.clause };
+  let { at } = stopped;
+  const start = clause?.start ?? -1;
   // An outcome must have a line, so a first line that is none stops the parser before it looks for `end`.
-  const noFirstLine = block?.kind === 'outcome' && tokens[start] === block.opener && isLineStart(tokens, at) && error.token.tokenType !== keyword('end');
-  const complete = stack.at(-1) === 'done' || noFirstLine;
+  const noFirstLine = block?.kind === 'outcome' && start === block.openedAt && isLineStart(tokens, at) && tokens[at]?.kind !== keyword('end');
+  const complete = stopped.atEnd || noFirstLine;
   const from = start === -1 || start > at || noFirstLine ? at : start;
-  const rule = progress.clause?.rule ?? block?.clause ?? 'declaration';
-  if (!complete) {
-    while (at < tokens.length && at < from + lookedThroughMax && expectedAfter(rule, tokens.slice(from, at + 1)).length > 0) at += 1;
-  }
+  const rule = clause?.rule ?? block?.clause ?? 'declaration';
+  if (!complete) at = farthest(rule, tokens, from, at);
   // A word that opens the next line was taken for the name this line lacks.
   const previous = tokens[at - 1];
-  if (at - 1 > from && previous !== undefined && block !== undefined && isLineStart(tokens, at - 1) && startersOf(block.clause).includes(previous.tokenType))
-    at -= 1;
-  const tails = from < at ? expectedAfter(rule, tokens.slice(from, at)) : [];
+  if (at - 1 > from && previous !== undefined && block !== undefined && isLineStart(tokens, at - 1) && startersOf(block.clause).includes(previous.kind)) at -= 1;
+  const walk = walkAlong(rule, tokens, from, at);
+  const tails = from < at ? walk.expected() : [];
   const expected =
     complete && block !== undefined && (from === at || isLineStart(tokens, at))
       ? [...tails, ...startersOf(block.clause), ...stagesOf(block.kind), keyword('end')]
@@ -107,21 +106,32 @@ function locate(path: string, tokens: readonly IToken[], reading: Extract<Readin
     from,
     at,
     block,
-    complete: complete && at === (found === -1 ? tokens.length : found),
-    inHeader: block !== undefined && from < tokens.length && tokens[from] === block.opener,
-    expected: expected.length > 0 ? expected : expectedAfter(rule, tokens.slice(from, at)),
-    sentence: sentenceOf(from === at ? [block?.kind ?? 'declaration'] : stack),
+    complete: complete && at === stopped.at,
+    inHeader: block !== undefined && from === block.openedAt,
+    expected: expected.length > 0 ? expected : walk.expected(),
+    sentence: sentenceOf(from === at ? [block?.kind ?? 'declaration'] : [block?.kind ?? 'declaration', rule, ...walk.ruleStack()]),
   };
+}
+
+function walkAlong(rule: string, tokens: readonly Token[], from: number, to: number): Walk {
+  return tokens.slice(from, to).reduce((walk, { kind }) => walk.after(kind), Walk.into(rule));
+}
+
+/** Index of the first token from `at` on behind which nothing of the rule can follow. */
+function farthest(rule: string, tokens: readonly Token[], from: number, at: number): number {
+  let walk = walkAlong(rule, tokens, from, at);
+  for (let index = at; ; index += 1) {
+    const token = tokens[index];
+    if (token === undefined || index >= from + lookedThroughMax) return index;
+    walk = walk.after(token.kind);
+    if (walk.expected().length === 0) return index;
+  }
 }
 
 /** A clause is a few dozen words; a list may be longer, and then the parser's own place is good enough. */
 const lookedThroughMax = 200;
 
-function startersOf(clauseRule: string): readonly TokenType[] {
-  return expectedAfter(clauseRule, []);
-}
-
-function stagesOf(kind: string): readonly TokenType[] {
+function stagesOf(kind: string): readonly Kind[] {
   return kind === 'process' ? stageWords.map(keyword) : kind === 'joint' ? [keyword('vote')] : [];
 }
 
@@ -129,21 +139,21 @@ function breaksOff(stop: Stop): boolean {
   return !stop.complete && stop.at > stop.from && (stop.at === stop.tokens.length || isLineStart(stop.tokens, stop.at));
 }
 
-function isUnclosed(stop: Stop, token: IToken): boolean {
-  if (opensDeclaration(token)) return true;
-  if (!isLineStart(stop.tokens, stop.at) || !stageWords.some((word) => token.tokenType === keyword(word))) return false;
+function isUnclosed(stop: Stop, token: Token): boolean {
+  if (opensDeclaration(token.kind)) return true;
+  if (!isLineStart(stop.tokens, stop.at) || !stageWords.some((word) => token.kind === keyword(word))) return false;
   return stop.block !== undefined && stageWords.includes(stop.block.kind);
 }
 
 /** A line of a stage that stands no deeper than the stage itself was meant for the block around it. */
 function isOutdented({ tokens, from, at, block }: Stop): boolean {
   if (block === undefined || !stageWords.includes(block.kind) || from >= tokens.length || from === 0 || tokens[from] === block.opener) return false;
-  if (tokens[from]?.tokenType === keyword('end')) return false;
-  if (from > at || !isLineStart(tokens, from) || !isLineStart(tokens, tokens.indexOf(block.opener))) return false;
+  if (tokens[from]?.kind === keyword('end')) return false;
+  if (from > at || !isLineStart(tokens, from) || !isLineStart(tokens, block.openedAt)) return false;
   return column(block.opener) > column(tokens[0]) && column(tokens[from]) <= column(block.opener);
 }
 
-function unclosed(stop: Stop): readonly [Diagnostic, readonly IToken[]] {
+function unclosed(stop: Stop): readonly [Diagnostic, readonly Token[]] {
   const { tokens, at } = stop;
   const guess = unclosedBlock(tokens.slice(0, at)) ?? { opener: stop.block?.opener ?? tokens[0], endBefore: at };
   const before = tokens[guess.endBefore - 1] ?? tokens[0];
@@ -175,12 +185,12 @@ function brokenOff(stop: Stop): Diagnostic {
   });
 }
 
-function isReservedName(stop: Stop, token: IToken): boolean {
+function isReservedName(stop: Stop, token: Token): boolean {
   if (stop.complete || isLineStart(stop.tokens, stop.at) || !stop.expected.includes(Word)) return false;
-  return keywordOf(token.tokenType) !== undefined && !tokenMatcher(token, Word);
+  return keywordOf(token.kind) !== undefined && !isWord(token.kind);
 }
 
-function reservedName(stop: Stop, token: IToken): Diagnostic {
+function reservedName(stop: Stop, token: Token): Diagnostic {
   return finding(stop.path, 'GDO003', {
     message: `The word ${shown(token.image)} has a fixed meaning and cannot be a name`,
     span: tokenSpan(token),
@@ -190,17 +200,17 @@ function reservedName(stop: Stop, token: IToken): Diagnostic {
   });
 }
 
-function near(stop: Stop, token: IToken): readonly string[] {
-  if (!tokenMatcher(token, Word) && keywordOf(token.tokenType) === undefined) return [];
+function near(stop: Stop, token: Token): readonly string[] {
+  if (!isWord(token.kind) && keywordOf(token.kind) === undefined) return [];
   const image = token.image.toLowerCase();
   // A word that is right elsewhere, or a short one, is a slip only if one letter is; so is a word that begins otherwise.
-  const mayBeTwo = keywordOf(token.tokenType) === undefined && image.length >= 7;
+  const mayBeTwo = keywordOf(token.kind) === undefined && image.length >= 7;
   return suggest(image, keywordsIn(stop.expected)).filter(
-    (word) => wordType(word) !== token.tokenType && editDistance(image, word) <= (mayBeTwo && word[0] === image[0] ? 2 : 1),
+    (word) => kindOfWord(word) !== token.kind && editDistance(image, word) <= (mayBeTwo && word[0] === image[0] ? 2 : 1),
   );
 }
 
-function misspelt(stop: Stop, token: IToken, candidates: readonly string[]): Diagnostic {
+function misspelt(stop: Stop, token: Token, candidates: readonly string[]): Diagnostic {
   const span = tokenSpan(token);
   const [only] = candidates;
   const listed = candidates.map((word) => shown(word)).join(' or ');
@@ -214,7 +224,7 @@ function misspelt(stop: Stop, token: IToken, candidates: readonly string[]): Dia
   });
 }
 
-function unknownLine(stop: Stop, token: IToken): Diagnostic {
+function unknownLine(stop: Stop, token: Token): Diagnostic {
   const kind = stop.block?.kind ?? 'declaration';
   const block = sentenceOf([kind]);
   const home = homeOf(token, kind);
@@ -244,11 +254,11 @@ const homes: readonly (readonly [rule: string, home: string])[] = [
   ['given', 'a scenario, before its events'],
 ];
 
-function homeOf(token: IToken, kind: string): string | undefined {
-  return homes.find(([rule]) => (rule !== `${kind}Clause` || kind === 'process') && startersOf(rule).includes(token.tokenType))?.[1];
+function homeOf(token: Token, kind: string): string | undefined {
+  return homes.find(([rule]) => (rule !== `${kind}Clause` || kind === 'process') && startersOf(rule).includes(token.kind))?.[1];
 }
 
-function unfitting(stop: Stop, token: IToken): Diagnostic {
+function unfitting(stop: Stop, token: Token): Diagnostic {
   const previous = stop.tokens[stop.at - 1];
   const words = stop.complete ? undefined : inWords(stop.expected);
   const message =
@@ -262,33 +272,33 @@ function advice(sentence: Sentence): { readonly why: string; readonly help: stri
   return { why: `Until this line can be read nobody knows ${sentence.unknown}.`, help: `For ${sentence.what} write, for instance: ${sentence.example}` };
 }
 
-function replaced(tokens: readonly IToken[], index: number, token: IToken): readonly IToken[] {
+function replaced(tokens: readonly Token[], index: number, token: Token): readonly Token[] {
   return [...tokens.slice(0, index), token, ...tokens.slice(index + 1)];
 }
 
 /** Leaves out the clause that does not fit; an opening line is completed instead, so that the block around it stays. */
-function withoutClause(stop: Stop): readonly IToken[] {
+function withoutClause(stop: Stop): readonly Token[] {
   const { tokens, at, from } = stop;
   if (stop.block === undefined || stop.block.kind === 'property') return [];
-  if (stop.block.kind === 'outcome' && stop.inHeader && tokens[at]?.tokenType === keyword('end')) return emptyOutcome(stop);
+  if (stop.block.kind === 'outcome' && stop.inHeader && tokens[at]?.kind === keyword('end')) return emptyOutcome(stop);
   if (stop.inHeader) return completedHeader(stop);
   if (breaksOff(stop)) return [...tokens.slice(0, from), ...tokens.slice(at)];
   return [...tokens.slice(0, stop.complete ? at : from), ...tokens.slice(resume(stop))];
 }
 
 /** Keeps the name of an outcome without lines, so that what goes to it still finds it. */
-function emptyOutcome({ tokens, at }: Stop): readonly IToken[] {
+function emptyOutcome({ tokens, at }: Stop): readonly Token[] {
   const previous = tokens[at - 1];
   return previous === undefined ? [] : [...tokens.slice(0, at), missing(keyword('refuses'), 'refuses', previous), ...tokens.slice(lineEnd(tokens, at))];
 }
 
 /** Leaves out a line nothing is known of, with the deeper lines below it and the `end` that closes them. */
-function withoutLine(stop: Stop): readonly IToken[] {
+function withoutLine(stop: Stop): readonly Token[] {
   const { tokens, at } = stop;
   const next = lineEnd(tokens, at);
   const token = tokens[next];
   const known = [...startersOf(stop.block?.clause ?? 'declaration'), ...stagesOf(stop.block?.kind ?? ''), keyword('end')];
-  const hasBody = token !== undefined && (column(token) > column(tokens[at]) || !known.some((type) => tokenMatcher(token, type)));
+  const hasBody = token !== undefined && (column(token) > column(tokens[at]) || !known.some((type) => fits(token.kind, type)));
   return [...tokens.slice(0, at), ...tokens.slice(hasBody ? blockEnd(tokens, next) : next)];
 }
 
@@ -296,18 +306,18 @@ function withoutLine(stop: Stop): readonly IToken[] {
 function resume(stop: Stop): number {
   const { tokens, at, block } = stop;
   const starters = block === undefined ? [] : [...startersOf(block.clause), ...stagesOf(block.kind), keyword('end')];
-  const oneLine = tokens[0]?.startLine === tokens.at(-1)?.endLine;
+  const oneLine = tokens[0]?.line === tokens.at(-1)?.line;
   if (oneLine) {
     for (let index = at + 1; index < tokens.length; index += 1) {
       const token = tokens[index];
-      if (token !== undefined && !tokenMatcher(token, Word) && starters.includes(token.tokenType)) return index;
+      if (token !== undefined && !isWord(token.kind) && starters.includes(token.kind)) return index;
     }
     return tokens.length;
   }
   const base = column(tokens[lineBegin(tokens, at)]);
   for (let index = lineEnd(tokens, at); index < tokens.length; index = lineEnd(tokens, index)) {
     const token = tokens[index];
-    if (token !== undefined && (column(token) <= base || starters.includes(token.tokenType))) return index;
+    if (token !== undefined && (column(token) <= base || starters.includes(token.kind))) return index;
   }
   return tokens.length;
 }
@@ -316,16 +326,18 @@ function resume(stop: Stop): number {
 const completedMax = 3;
 
 /** Puts what an opening line lacks in its place; gives the block up where that is more than one word. */
-function completedHeader(stop: Stop): readonly IToken[] {
+function completedHeader(stop: Stop): readonly Token[] {
   const { tokens, at, from, expected } = stop;
   const previous = tokens[at - 1];
   if (previous === undefined) return [];
   const rest = isLineStart(tokens, at) ? at : Math.min(lineEnd(tokens, at), tokens.length);
   const needed = expected.includes(Word) ? Word : (expected.find((type) => keywordOf(type) !== undefined && keywordOf(type) !== 'end') ?? expected[0]);
   const given = tokens.slice(Math.max(0, at - completedMax), at);
-  if (needed === undefined || given.every((token) => token.endOffset === token.startOffset - 1)) {
+  if (needed === undefined || given.every((token) => token.end === token.start)) {
     return [...tokens.slice(0, from), ...tokens.slice(from === 0 ? tokens.length : blockEnd(tokens, lineEnd(tokens, from)))];
   }
   const image = needed === Word ? 'unnamed' : needed === Quoted ? '""' : (keywordOf(needed) ?? '');
-  return [...tokens.slice(0, at), missing(needed, image, previous), ...tokens.slice(rest)];
+  // A token is of a unit or a day, never of any.
+  const kind = needed === Unit ? keyword('day') : needed === WeekDay ? keyword('daily') : needed;
+  return [...tokens.slice(0, at), missing(kind, image, previous), ...tokens.slice(rest)];
 }

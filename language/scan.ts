@@ -1,10 +1,11 @@
 // Cuts a text into words, numbers and marks in one pass, by hand. It reports what no rule of the grammar could say better:
 // forbidden characters, quotes that never close, numbers glued wrongly. It knows no rule.
-import type { IToken, TokenType } from 'chevrotain';
-import { createTokenInstance } from 'chevrotain';
-import { CalendarDate, Clock, Comma, Decimal, Dot, Fraction, Int, Junk, Param, Percent, Quoted, wordType } from './tokens.ts';
+import { TokenList } from './token-list.ts';
+import type { Kind } from './tokens.ts';
+import { CalendarDate, Clock, Comma, Decimal, Dot, Fraction, Int, Junk, Param, Percent, Quoted } from './tokens.ts';
 import type { Comment } from './tree.ts';
 import type { Span } from './tree-terms.ts';
+import { wordEnd, wordKind } from './word-table.ts';
 
 /** A fault of the characters themselves. */
 export interface ScanFault {
@@ -14,7 +15,7 @@ export interface ScanFault {
 
 /** A text as tokens in order, with its comments; `faults` holds at most `faultsMax`. */
 export interface Scan {
-  readonly tokens: readonly IToken[];
+  readonly tokens: TokenList;
   readonly comments: readonly Comment[];
   readonly faults: readonly ScanFault[];
 }
@@ -22,33 +23,34 @@ export interface Scan {
 /** Enough to see what is wrong with a file; a binary file would have one per byte. */
 const faultsMax = 20;
 
-interface Cursor {
-  readonly text: string;
-  at: number;
-  line: number;
-  lineStart: number;
-}
-
 /**
  * Cuts a text into tokens; `tokensMax` bounds the work: one more token than that ends the scan, so that the caller sees it was passed. Pure.
  */
 export function scan(text: string, tokensMax: number): Scan {
-  const cursor: Cursor = { text, at: 0, line: 1, lineStart: 0 };
-  const tokens: IToken[] = [];
+  const tokens = new TokenList(text, Math.min(text.length, tokensMax + 1));
   const comments: Comment[] = [];
   const faults: ScanFault[] = characterFaults(text);
-  while (cursor.at < text.length && tokens.length <= tokensMax) {
-    const code = text.charCodeAt(cursor.at);
-    if (code === 10) {
-      cursor.at += 1;
-      cursor.line += 1;
-      cursor.lineStart = cursor.at;
-    } else if (code <= 32 || isHidden(code) || isLoneSurrogate(text, cursor.at)) {
-      cursor.at += 1;
-    } else if (code === 45 && text.charCodeAt(cursor.at + 1) === 45) {
-      comments.push(comment(cursor));
+  let isFirst = true;
+  for (let at = 0; at < text.length && tokens.count <= tokensMax;) {
+    const code = text.charCodeAt(at);
+    if (code === 32) {
+      at += 1;
+    } else if (code === 10) {
+      at += 1;
+      isFirst = true;
+    } else if (isLetter(code)) {
+      const end = wordEnd(text, at);
+      tokens.add(wordKind(text, at, end), at, end, isFirst);
+      at = end;
+      isFirst = false;
+    } else if (code <= 32 || isHidden(code) || isLoneSurrogate(text, at)) {
+      at += 1;
+    } else if (code === 45 && text.charCodeAt(at + 1) === 45) {
+      at = comment(text, at, comments);
     } else {
-      tokens.push(token(cursor, faults));
+      const end = isDigit(code) ? number(tokens, at, isFirst, faults) : mark(tokens, at, isFirst, faults);
+      at = end;
+      isFirst = false;
     }
   }
   return { tokens, comments, faults: faults.slice(0, faultsMax) };
@@ -69,8 +71,12 @@ function isLoneSurrogate(text: string, at: number): boolean {
   return code >= 0xdc00 || !(next >= 0xdc00 && next <= 0xdfff);
 }
 
+/** What nearly every text is made of; the class is looked for once and backtracks nowhere. */
+const unusual = /[^\t\n\r -~]/;
+
 function characterFaults(text: string): ScanFault[] {
   const faults: ScanFault[] = [];
+  if (!unusual.test(text)) return faults;
   for (let at = 0; at < text.length && faults.length < faultsMax; at += 1) {
     const code = text.charCodeAt(at);
     const span = { start: at, end: at + 1 };
@@ -88,73 +94,93 @@ function characterFaults(text: string): ScanFault[] {
   return faults;
 }
 
-function comment(cursor: Cursor): Comment {
-  const start = cursor.at;
-  let end = cursor.text.indexOf('\n', start);
-  if (end === -1) end = cursor.text.length;
-  cursor.at = end;
-  while (end > start && isSpace(cursor.text.charCodeAt(end - 1))) end -= 1;
-  return { text: cursor.text.slice(start, end), span: { start, end } };
+/** Keeps a comment and returns where the line ends. */
+function comment(text: string, start: number, comments: Comment[]): number {
+  const newline = text.indexOf('\n', start);
+  const lineEnd = newline === -1 ? text.length : newline;
+  let end = lineEnd;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
+  comments.push({ text: text.slice(start, end), span: { start, end } });
+  return lineEnd;
 }
 
-function token(cursor: Cursor, faults: ScanFault[]): IToken {
-  const { text, at } = cursor;
+/** Adds what is neither a word nor a number, and returns its end. */
+function mark(tokens: TokenList, at: number, isFirst: boolean, faults: ScanFault[]): number {
+  const { text } = tokens;
   const code = text.charCodeAt(at);
-  if (isLetter(code)) {
-    const end = wordEnd(text, at);
-    return take(cursor, end, wordType(text.slice(at, end)));
-  }
-  if (isDigit(code)) return number(cursor, faults);
-  if (code === 34) return quoted(cursor, faults);
-  if (isCurlyQuote(code)) return curlyQuoted(cursor, faults);
-  if (code === 36 && isLetter(text.charCodeAt(at + 1))) return take(cursor, wordEnd(text, at + 1), Param);
-  if (code === 44) return take(cursor, at + 1, Comma);
-  if (code === 46) return take(cursor, at + 1, Dot);
+  let kind: Kind = Junk;
   let end = at + 1;
-  while (end < text.length && isJunk(text.charCodeAt(end)) && !text.startsWith('--', end)) end += 1;
-  return take(cursor, end, Junk);
+  if (code === 44) kind = Comma;
+  else if (code === 46) kind = Dot;
+  else if (code === 34) {
+    kind = Quoted;
+    end = quotedEnd(text, at, faults);
+  } else if (isCurlyQuote(code)) {
+    kind = Quoted;
+    end = curlyQuotedEnd(text, at, faults);
+  } else if (code === 36 && isLetter(text.charCodeAt(at + 1))) {
+    kind = Param;
+    end = wordEnd(text, at + 1);
+  } else {
+    while (end < text.length && isJunk(text.charCodeAt(end)) && !text.startsWith('--', end)) end += 1;
+  }
+  tokens.add(kind, at, end, isFirst);
+  return end;
 }
 
-function quoted(cursor: Cursor, faults: ScanFault[]): IToken {
-  const { text, at } = cursor;
+function quotedEnd(text: string, at: number, faults: ScanFault[]): number {
   let end = at + 1;
   while (end < text.length && text.charCodeAt(end) !== 34 && text.charCodeAt(end) !== 10) end += 1;
-  if (text.charCodeAt(end) === 34) return take(cursor, end + 1, Quoted);
+  if (text.charCodeAt(end) === 34) return end + 1;
   while (end > at + 1 && isSpace(text.charCodeAt(end - 1))) end -= 1;
   faults.push({ kind: 'open-quote', span: { start: at, end } });
-  return take(cursor, end, Quoted);
+  return end;
 }
 
-function curlyQuoted(cursor: Cursor, faults: ScanFault[]): IToken {
-  const { text, at } = cursor;
+function curlyQuotedEnd(text: string, at: number, faults: ScanFault[]): number {
   let end = at + 1;
   while (end < text.length && !isCurlyQuote(text.charCodeAt(end)) && text.charCodeAt(end) !== 34 && text.charCodeAt(end) !== 10) end += 1;
   if (end < text.length && text.charCodeAt(end) !== 10) end += 1;
   faults.push({ kind: 'curly-quote', span: { start: at, end } });
-  return take(cursor, end, Quoted);
+  return end;
 }
 
-function number(cursor: Cursor, faults: ScanFault[]): IToken {
-  const { text, at } = cursor;
+/** Adds a number, a date or a time, and returns its end. */
+function number(tokens: TokenList, at: number, isFirst: boolean, faults: ScanFault[]): number {
+  const { text } = tokens;
   let end = digitsEnd(text, at);
-  const mark = text.charCodeAt(end);
-  const next = text.charCodeAt(end + 1);
-  if (mark === 47 && isDigit(next)) return take(cursor, digitsEnd(text, end + 1), Fraction);
-  if (mark === 58 && isDigit(next)) return take(cursor, digitsEnd(text, end + 1), Clock);
-  if (mark === 45 && isDigit(next)) return take(cursor, dateEnd(text, end), CalendarDate);
-  let type: TokenType = Int;
-  if (mark === 46 && isDigit(next)) {
+  const next = text.charCodeAt(end);
+  const isGlued = isDigit(text.charCodeAt(end + 1));
+  let kind: Kind = Int;
+  if (next === 47 && isGlued) {
+    kind = Fraction;
     end = digitsEnd(text, end + 1);
-    type = Decimal;
+  } else if (next === 58 && isGlued) {
+    kind = Clock;
+    end = digitsEnd(text, end + 1);
+  } else if (next === 45 && isGlued) {
+    kind = CalendarDate;
+    end = dateEnd(text, end);
+  } else {
+    if (next === 46 && isGlued) {
+      kind = Decimal;
+      end = digitsEnd(text, end + 1);
+    }
+    const percent = percentEnd(text, at, end, faults);
+    if (percent > end) kind = Percent;
+    end = percent;
   }
-  if (text.charCodeAt(end) === 37) return take(cursor, end + 1, Percent);
-  let spaced = end;
-  while (text.charCodeAt(spaced) === 32) spaced += 1;
-  if (spaced > end && text.charCodeAt(spaced) === 37) {
-    faults.push({ kind: 'spaced-percent', span: { start: at, end: spaced + 1 } });
-    return take(cursor, spaced + 1, Percent);
-  }
-  return take(cursor, end, type);
+  tokens.add(kind, at, end, isFirst);
+  return end;
+}
+
+/** End of the percent sign behind a number; the number's own end where none follows. */
+function percentEnd(text: string, start: number, end: number, faults: ScanFault[]): number {
+  let sign = end;
+  while (text.charCodeAt(sign) === 32) sign += 1;
+  if (text.charCodeAt(sign) !== 37) return end;
+  if (sign > end) faults.push({ kind: 'spaced-percent', span: { start, end: sign + 1 } });
+  return sign + 1;
 }
 
 /** End of `-03-01T14:00Z` from its first dash; whether it is a date is judged with the other literals. */
@@ -167,24 +193,10 @@ function dateEnd(text: string, dash: number): number {
   return text.charCodeAt(end) === 90 ? end + 1 : end;
 }
 
-function wordEnd(text: string, start: number): number {
-  let end = start + 1;
-  while (isLetter(text.charCodeAt(end)) || isDigit(text.charCodeAt(end)) || (text.charCodeAt(end) === 45 && isAlphanumeric(text.charCodeAt(end + 1)))) end += 1;
-  return end;
-}
-
 function digitsEnd(text: string, start: number): number {
   let end = start;
   while (isDigit(text.charCodeAt(end))) end += 1;
   return end;
-}
-
-function take(cursor: Cursor, end: number, type: TokenType): IToken {
-  const start = cursor.at;
-  cursor.at = end;
-  const column = start - cursor.lineStart + 1;
-  const image = cursor.text.slice(start, end);
-  return createTokenInstance(type, image, start, end - 1, cursor.line, cursor.line, column, column + end - start - 1);
 }
 
 function isLetter(code: number): boolean {

@@ -1,6 +1,5 @@
-// The kinds of words, numbers and marks of a bylaws text. It cuts no text: scan.ts does, by hand, so that no regular expression can back-track.
-import type { TokenType } from 'chevrotain';
-import { createToken, Lexer } from 'chevrotain';
+// The kinds of words, numbers and marks of a bylaws text, as small numbers, and which word is of which kind. It cuts no text: scan.ts does,
+// by hand, so that no regular expression can back-track.
 import { invariant } from './invariant.ts';
 
 /** Words that name nothing but themselves: they open a declaration, a stage or a core clause. Source: language.md section 3. */
@@ -28,6 +27,9 @@ export const softWords: readonly string[] = (
   'weeks weight weighted while who winning with within without witnessed wording year years zone'
 ).split(' ');
 
+/** Names for shares that leave open of what (GDO034), in code unit order. */
+export const vagueWords: readonly string[] = ['majorities', 'majority', 'super-majority', 'supermajority', 'unanimity', 'unanimous', 'unanimously'];
+
 /** Words that are one word each, listed as written and as the kind that stands for them (S139). */
 const sameWord: ReadonlyMap<string, string> = new Map([
   ['an', 'a'],
@@ -42,84 +44,105 @@ const sameWord: ReadonlyMap<string, string> = new Map([
 const units: readonly string[] = 'minute minutes hour hours day days week weeks month months year years'.split(' ');
 const weekdays: readonly string[] = 'daily weekdays weekends monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 
-/** A name, and by category every soft keyword. */
-export const Word: TokenType = createToken({ name: 'Word', pattern: Lexer.NA });
-/** `minute` to `years`. */
-export const Unit: TokenType = createToken({ name: 'Unit', pattern: Lexer.NA, categories: [Word] });
-/** `daily`, `weekdays`, `monday` and so on. */
-export const WeekDay: TokenType = createToken({ name: 'WeekDay', pattern: Lexer.NA, categories: [Word] });
+/** A kind of word, number or mark. Kinds are compared by number: marks first, then reserved words, then all that can be a name. */
+export type Kind = number;
+
+/** Behind the last token. */
+export const EndOfText: Kind = 0;
 /** `$word`, in modules only. */
-export const Param: TokenType = createToken({ name: 'Param', pattern: Lexer.NA });
-/** Words between double quotes; the image keeps the quotes. */
-export const Quoted: TokenType = createToken({ name: 'Quoted', pattern: Lexer.NA });
+export const Param: Kind = 1;
+/** Words between double quotes; the piece of text keeps the quotes. */
+export const Quoted: Kind = 2;
 /** `06:00`. */
-export const Clock: TokenType = createToken({ name: 'Clock', pattern: Lexer.NA });
+export const Clock: Kind = 3;
 /** `2027-03-01` or `2027-03-01T14:00Z`. */
-export const CalendarDate: TokenType = createToken({ name: 'CalendarDate', pattern: Lexer.NA });
+export const CalendarDate: Kind = 4;
 /** `7`. */
-export const Int: TokenType = createToken({ name: 'Int', pattern: Lexer.NA });
+export const Int: Kind = 5;
 /** `66.67`. */
-export const Decimal: TokenType = createToken({ name: 'Decimal', pattern: Lexer.NA });
+export const Decimal: Kind = 6;
 /** `2/3`. */
-export const Fraction: TokenType = createToken({ name: 'Fraction', pattern: Lexer.NA });
+export const Fraction: Kind = 7;
 /** `10%`. */
-export const Percent: TokenType = createToken({ name: 'Percent', pattern: Lexer.NA });
+export const Percent: Kind = 8;
 /** `,`. */
-export const Comma: TokenType = createToken({ name: 'Comma', pattern: Lexer.NA });
+export const Comma: Kind = 9;
 /** `.` between the parts of a path. */
-export const Dot: TokenType = createToken({ name: 'Dot', pattern: Lexer.NA });
+export const Dot: Kind = 10;
 /** Characters that mean nothing anywhere; no rule takes them. */
-export const Junk: TokenType = createToken({ name: 'Junk', pattern: Lexer.NA });
+export const Junk: Kind = 11;
+const firstReserved: Kind = 12;
+/** A word that is no keyword. Where the grammar asks for a word, every soft keyword is one too: their kinds follow this one. */
+export const Word: Kind = firstReserved + reservedWords.length;
 
-const keywords: ReadonlyMap<string, TokenType> = keywordTypes();
+const own = (word: string): boolean => !sameWord.has(word);
+const plainSoft: readonly string[] = softWords.filter((word) => own(word) && !units.includes(word) && !weekdays.includes(word));
+const firstUnit: Kind = Word + 1 + plainSoft.length;
+const firstWeekDay: Kind = firstUnit + units.length;
+/** One more than the largest kind a token has. */
+export const kindsCount: number = firstWeekDay + weekdays.length;
 
-/** All kinds, for the construction of the parser. */
-export const tokenTypes: readonly TokenType[] = [
-  Word,
-  Unit,
-  WeekDay,
-  Param,
-  Quoted,
-  Clock,
-  CalendarDate,
-  Int,
-  Decimal,
-  Fraction,
-  Percent,
-  Comma,
-  Dot,
-  Junk,
-  ...[...reservedWords, ...softWords].filter((word) => !sameWord.has(word)).map(keyword),
-];
+/** Any of `minute` to `years`, where the grammar asks for one; no token is of this kind. */
+export const Unit: Kind = kindsCount;
+/** Any of `daily`, `weekdays`, `monday` and so on, where the grammar asks for one; no token is of this kind. */
+export const WeekDay: Kind = kindsCount + 1;
+
+/** Keywords by kind; kinds that are none have an empty one. */
+const keywordsByKind: readonly string[] = [...Array.from({ length: firstReserved }, () => ''), ...reservedWords, '', ...plainSoft, ...units, ...weekdays];
+
+const kinds: ReadonlyMap<string, Kind> = kindsOfWords();
+
+function kindsOfWords(): ReadonlyMap<string, Kind> {
+  const found = new Map<string, Kind>();
+  for (const [kind, word] of keywordsByKind.entries()) if (word !== '') found.set(word, kind);
+  for (const [word, same] of sameWord) found.set(word, found.get(same) ?? Word);
+  return found;
+}
 
 /** Returns the kind of a keyword. Pure; throws for a word that is none, which is a bug of the grammar. */
-export function keyword(word: string): TokenType {
-  const type = keywords.get(word);
-  invariant(type !== undefined, `the grammar asks for the keyword ${word}, which is in neither list`);
-  return type;
+export function keyword(word: string): Kind {
+  const kind = kinds.get(word);
+  invariant(kind !== undefined, `the grammar asks for the keyword ${word}, which is in neither list`);
+  return kind;
+}
+
+/** Returns the kinds of keywords in a row, such as those of `held by`. Pure; throws like `keyword`. */
+export function phrase(words: string): readonly Kind[] {
+  return words.split(' ').map(keyword);
 }
 
 /** Returns the kind of any word of a text: its keyword, or a name. Pure. */
-export function wordType(word: string): TokenType {
-  return keywords.get(word) ?? Word;
-}
-
-function keywordTypes(): ReadonlyMap<string, TokenType> {
-  const types = new Map<string, TokenType>();
-  for (const word of reservedWords) types.set(word, createToken({ name: `K_${word}`, pattern: Lexer.NA }));
-  for (const word of softWords) {
-    if (sameWord.has(word)) continue;
-    const category = units.includes(word) ? Unit : weekdays.includes(word) ? WeekDay : Word;
-    types.set(word, createToken({ name: `K_${word}`, pattern: Lexer.NA, categories: [category] }));
-  }
-  for (const [word, same] of sameWord) {
-    const type = types.get(same);
-    if (type !== undefined) types.set(word, type);
-  }
-  return types;
+export function kindOfWord(word: string): Kind {
+  return kinds.get(word) ?? Word;
 }
 
 /** Returns the word a keyword's kind stands for; undefined for all other kinds. Pure. */
-export function keywordOf(type: TokenType): string | undefined {
-  return type.name.startsWith('K_') ? type.name.slice(2) : undefined;
+export function keywordOf(kind: Kind): string | undefined {
+  const word = keywordsByKind[kind];
+  return word === '' ? undefined : word;
+}
+
+/** Whether a kind may stand where a name is asked for: a word that is no keyword, or a soft one. Pure. */
+export function isWord(kind: Kind): boolean {
+  return kind >= Word;
+}
+
+/** Whether a kind is a unit of time. Pure. */
+export function isUnit(kind: Kind): boolean {
+  return kind >= firstUnit && kind < firstWeekDay;
+}
+
+/** Kinds of the days of a schedule. */
+export const weekDayKinds: readonly Kind[] = weekdays.map((_, index) => firstWeekDay + index);
+
+/** Whether a kind is a day of a schedule. Pure. */
+export function isWeekDay(kind: Kind): boolean {
+  return kind >= firstWeekDay;
+}
+
+/** Whether a token of one kind fits where the grammar asks for another. Pure. */
+export function fits(kind: Kind, asked: Kind): boolean {
+  if (asked === Word) return isWord(kind);
+  if (asked === Unit) return isUnit(kind);
+  return asked === WeekDay ? isWeekDay(kind) : kind === asked;
 }

@@ -1,12 +1,10 @@
 // Words people bring from other rule books that name no rule here: secret ballots, majorities, shares of nothing (GDO030, GDO031, GDO034).
-import type { IToken } from 'chevrotain';
 import type { Diagnostic } from './diagnostic.ts';
 import { finding, shown } from './finding.ts';
 import { isLineStart, lineEnd, tokenSpan } from './segment.ts';
-import { Fraction, keywordOf, Percent } from './tokens.ts';
+import type { Token } from './token-list.ts';
+import { Fraction, keywordOf, Percent, vagueWords } from './tokens.ts';
 
-/** Names for shares that leave open of what; `most` is one only where no `at` stands before it. */
-export const vagueWords: readonly string[] = ['majority', 'majorities', 'supermajority', 'super-majority', 'unanimous', 'unanimously', 'unanimity'];
 /** Lines with one of these count people or votes. */
 const countingWords: readonly string[] = ['quorum', 'passes', 'when', 'unless', 'started', 'turnout', 'by'];
 /** Words that follow a base, so that a share right before them has none. */
@@ -28,7 +26,7 @@ const afterBase: readonly string[] = [
 ];
 
 /** Looks through the line in which reading stopped; `from` to `at` are indexes of tokens. Pure. */
-export function wordingFault(path: string, tokens: readonly IToken[], from: number, at: number): Diagnostic | undefined {
+export function wordingFault(path: string, tokens: readonly Token[], from: number, at: number): Diagnostic | undefined {
   const end = at < tokens.length && isLineStart(tokens, at) && at > from ? at : lineEnd(tokens, Math.min(at, tokens.length - 1));
   const counts = tokens.slice(from, end).some((token) => countingWords.includes(token.image));
   for (let index = from; index < end; index += 1) {
@@ -40,20 +38,20 @@ export function wordingFault(path: string, tokens: readonly IToken[], from: numb
     if (word === 'secret' && (next.startsWith('ballot') || previous.startsWith('ballot') || next.startsWith('vot'))) return secretBallot(path, token);
     if (vagueWords.includes(word) || (word === 'most' && !tokens.slice(Math.max(0, index - 2), index).some(({ image }) => image === 'at')))
       return vagueWord(path, token);
-    if (counts && (token.tokenType === Fraction || token.tokenType === Percent) && hasNoBase(tokens, index, end)) return missingBase(path, token);
+    if (counts && (token.kind === Fraction || token.kind === Percent) && hasNoBase(tokens, index, end)) return missingBase(path, token);
   }
   return undefined;
 }
 
 /** Whether a share is followed by something that comes after a base. */
-function hasNoBase(tokens: readonly IToken[], index: number, end: number): boolean {
+function hasNoBase(tokens: readonly Token[], index: number, end: number): boolean {
   const next = tokens[index + 1];
   if (next === undefined || index + 1 >= end) return true;
-  return afterBase.includes(keywordOf(next.tokenType) ?? next.image.toLowerCase());
+  return afterBase.includes(keywordOf(next.kind) ?? next.image.toLowerCase());
 }
 
 /** Makes the finding for a word such as `majority`. Pure. */
-export function vagueWord(path: string, token: IToken): Diagnostic {
+export function vagueWord(path: string, token: Token): Diagnostic {
   return finding(path, 'GDO034', {
     message: `The word ${shown(token.image)} does not say how many of whom`,
     span: tokenSpan(token),
@@ -63,7 +61,7 @@ export function vagueWord(path: string, token: IToken): Diagnostic {
   });
 }
 
-function missingBase(path: string, token: IToken): Diagnostic {
+function missingBase(path: string, token: Token): Diagnostic {
   return finding(path, 'GDO031', {
     message: `The share ${shown(token.image)} does not say of what`,
     span: tokenSpan(token),
@@ -73,7 +71,7 @@ function missingBase(path: string, token: IToken): Diagnostic {
   });
 }
 
-function secretBallot(path: string, token: IToken): Diagnostic {
+function secretBallot(path: string, token: Token): Diagnostic {
   return finding(path, 'GDO030', {
     message: 'A secret ballot cannot be promised here',
     span: tokenSpan(token),

@@ -7,7 +7,7 @@ import { reservedWords, softWords } from '../../language/tokens.ts';
 /** Where a chapter begins: the first rule of the grammar in it, and its heading. */
 const chapters: ReadonlyMap<string, string> = new Map([
   ['organization', 'The organization'],
-  ['module_', 'Modules'],
+  ['module', 'Modules'],
   ['area', 'Files, facts and acts'],
   ['role', 'Roles'],
   ['measure', 'Measures, points, certificates, delegation'],

@@ -10,8 +10,8 @@ const golden = fileURLToPath(new URL('../golden/diagnostics-language.txt', impor
 
 /** Blocks around a line, and the rules whose lines stand in them. */
 const blocks: readonly (readonly [before: string, after: string, rules: string])[] = [
-  ['', '', 'module_ parameter area attribute action allow'],
-  ['', '\nend', 'organization import_ role points certificate delegation account dapp collaborator process right duty protect scenario measure'],
+  ['', '', 'module parameter area attribute action allow'],
+  ['', '\nend', 'organization import role points certificate delegation account dapp collaborator process right duty protect scenario measure'],
   ['', '\n  any merge in code with fewer than 3 approving members\nend', 'property'],
   ['organization "O"\n  ', '\nend', 'timeZone localTime dayEnds witnessed stale retention'],
   ['import e from "e" pinned "p"\n  ', '\nend', 'setting'],
@@ -19,7 +19,7 @@ const blocks: readonly (readonly [before: string, after: string, rules: string])
   ['measure m counts cases by each member\n  ', '\nend', 'measureBound'],
   ['points p\n  ', '\nend', 'earned decay level'],
   ['certificate c\n  ', '\nend', 'issued lastsFor revoked'],
-  ['delegation d by members\n  ', '\nend', 'delegationFor depth override_ revocable'],
+  ['delegation d by members\n  ', '\nend', 'delegationFor depth override revocable'],
   ['account a in EUR\n  ', '\nend', 'keptBy'],
   ['dapp d image "i"\n  ', '\nend', 'checks answers endorsed'],
   ['collaborator c kept by the secretary\n  ', '\nend', 'reports actsOn'],
@@ -35,7 +35,7 @@ const blocks: readonly (readonly [before: string, after: string, rules: string])
   [
     'process p\n  vote v\n    ',
     '\n  end\nend',
-    'voters choices defaultOption counted elects marks reasons vacancies openFor ballots closesEarly extends_ holdsFor grace quorum secondCall passes test beats tie result',
+    'voters choices defaultOption counted elects marks reasons vacancies openFor ballots closesEarly extends holdsFor grace quorum secondCall passes test beats tie result',
   ],
   ['process p\n  joint j\n    vote v\n    end\n    ', '\n  end\nend', 'jointPass'],
   ['process p\n  meeting m\n    ', '\n  end\nend', 'called notice attended'],

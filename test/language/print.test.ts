@@ -113,7 +113,7 @@ const blocks: readonly (readonly [opening: string, rules: string, closing: strin
   ['measure @ counts @ by each @ over the last 3 days reported by @', 'measureBound', 'end'],
   ['points @', 'earned decay level limit allow', 'end'],
   ['certificate @', 'issued lastsFor revoked allow', 'end'],
-  ['delegation @ by @', 'delegationFor depth override_ revocable lastsFor limit', 'end'],
+  ['delegation @ by @', 'delegationFor depth override revocable lastsFor limit', 'end'],
   ['account @ in EUR', 'keptBy limit allow', 'end'],
   ['dapp @ image "i"', 'checks answers endorsed', 'end'],
   ['collaborator @ kept by the @', 'reports actsOn', 'end'],
@@ -125,7 +125,7 @@ const blocks: readonly (readonly [opening: string, rules: string, closing: strin
   ],
   [
     'process @ vote @',
-    'voters choices defaultOption counted elects marks reasons vacancies openFor ballots closesEarly extends_ holdsFor grace quorum secondCall passes test beats tie result limit recusal transitionOtherwise',
+    'voters choices defaultOption counted elects marks reasons vacancies openFor ballots closesEarly extends holdsFor grace quorum secondCall passes test beats tie result limit recusal transitionOtherwise',
     'end end',
   ],
   ['process @ joint @ vote @ end vote @ end', 'jointPass transitionOtherwise', 'end end'],
