@@ -167,9 +167,7 @@ class FileReader {
     const next = lineEnd(tokens, 0);
     const deeper = next < tokens.length && (tokens[next]?.column ?? 1) > token.column;
     const rest = tokens.slice(deeper ? blockEnd(tokens, next) : next);
-    const nextAllow = rest.findIndex(
-      (later, index) => later.kind === allow && isLineStart(rest, index) && later.column <= token.column,
-    );
+    const nextAllow = rest.findIndex((later, index) => later.kind === allow && isLineStart(rest, index) && later.column <= token.column);
     return nextAllow === -1 ? [] : rest.slice(nextAllow);
   }
 

@@ -51,7 +51,7 @@ const say = {
   swungInTheLast: phrase('swung in the last'),
   the: phrase('the'),
   theVacant: phrase('the vacant'),
-  then: keyword('then'),
+  thenNext: keyword('then'),
   thoughConcerned: phrase('though concerned'),
   tie: phrase('tie'),
   times: phrase('times'),
@@ -135,8 +135,7 @@ function choices(reader: Reader): BallotClause {
   const start = reader.at;
   reader.words(say.choices);
   // `choices the, yes` lists a choice called `the`.
-  if (reader.isNameAhead(1) && reader.passes(say.the))
-    return { kind: 'choices', from: { kind: 'the', name: reader.name() }, span: reader.spanFrom(start) };
+  if (reader.isNameAhead(1) && reader.passes(say.the)) return { kind: 'choices', from: { kind: 'the', name: reader.name() }, span: reader.spanFrom(start) };
   return { kind: 'choices', from: { kind: 'list', names: names(reader) }, span: reader.spanFrom(start) };
 }
 
@@ -285,7 +284,7 @@ function beats(reader: Reader): BallotClause {
 function tie(reader: Reader): BallotClause {
   const start = reader.at;
   reader.words(say.tie);
-  const rules = reader.list(tieRule, say.then);
+  const rules = reader.list(tieRule, say.thenNext);
   return { kind: 'tie', rules, span: reader.spanFrom(start) };
 }
 

@@ -3,7 +3,7 @@ import { allow } from './read-people.ts';
 import { duration, maybeWithin, within } from './read-terms.ts';
 import type { Lines, Reader } from './reader.ts';
 import { linesOf } from './reader.ts';
-import { Int, phrase } from './tokens.ts';
+import { Int, Param, phrase } from './tokens.ts';
 import type { Effect, Granted } from './tree-stages.ts';
 
 const say = {
@@ -51,7 +51,7 @@ function acceptMerge(reader: Reader): Effect {
   const start = reader.at;
   reader.words(say.acceptTheMerge);
   // In a duty the next line may be `within 3 days of x.y`.
-  const isNextLine = reader.beginsAhead(2, say.of) || reader.beginsAhead(3, say.of);
+  const isNextLine = reader.beginsAhead(reader.isAhead(1, Param) ? 2 : 3, say.of);
   const window = isNextLine ? undefined : maybeWithin(reader);
   const ratified = reader.passes(say.untilRatifiedThrough) ? reader.name() : undefined;
   const ratifiedThrough = ratified && { process: ratified, within: within(reader) };

@@ -1,17 +1,5 @@
 // Reads who acts and how many: actors, shares, facts after `who`, events, limits with their remedies, and `allow`.
-import {
-  amount,
-  comparison,
-  date,
-  duration,
-  isComparison,
-  length,
-  maybeWithin,
-  names,
-  path,
-  text,
-  wordAsName,
-} from './read-terms.ts';
+import { amount, comparison, date, duration, isComparison, length, maybeWithin, names, path, text, wordAsName } from './read-terms.ts';
 import type { Lines, Reader } from './reader.ts';
 import { linesOf } from './reader.ts';
 import { Decimal, Fraction, Int, keyword, Param, Percent, phrase, Quoted } from './tokens.ts';

@@ -1,22 +1,7 @@
 // Reads the smallest parts of a text: names, texts, lengths of time, quantities (language.md section 4, first block).
 import { unitOf } from './literal.ts';
 import type { Reader } from './reader.ts';
-import {
-  CalendarDate,
-  Clock,
-  Comma,
-  Decimal,
-  Dot,
-  Fraction,
-  Int,
-  isUnit,
-  keyword,
-  keywordOf,
-  Param,
-  Percent,
-  phrase,
-  Quoted,
-} from './tokens.ts';
+import { CalendarDate, Clock, Comma, Decimal, Dot, Fraction, Int, isUnit, keyword, keywordOf, Param, Percent, phrase, Quoted } from './tokens.ts';
 import type { Choice } from './tree-stages.ts';
 import type { Amount, Comparison, DateLiteral, Duration, DurationUnit, Head, Name, Path, Span, Text, TimeLiteral, Value } from './tree-terms.ts';
 

@@ -93,7 +93,8 @@ function locate(path: string, tokens: readonly Token[], stopped: Stopped): Stop 
   if (!complete) at = farthest(rule, tokens, from, at);
   // A word that opens the next line was taken for the name this line lacks.
   const previous = tokens[at - 1];
-  if (at - 1 > from && previous !== undefined && block !== undefined && isLineStart(tokens, at - 1) && startersOf(block.clause).includes(previous.kind)) at -= 1;
+  if (at - 1 > from && previous !== undefined && block !== undefined && isLineStart(tokens, at - 1) && startersOf(block.clause).includes(previous.kind))
+    at -= 1;
   const walk = walkAlong(rule, tokens, from, at);
   const tails = from < at ? walk.expected() : [];
   const expected =

@@ -83,9 +83,9 @@ const firstWeekDay: Kind = firstUnit + units.length;
 export const kindsCount: number = firstWeekDay + weekdays.length;
 
 /** Any of `minute` to `years`, where the grammar asks for one; no token is of this kind. */
-export const Unit: Kind = kindsCount;
+export const Unit: Kind = kindsCount + 1;
 /** Any of `daily`, `weekdays`, `monday` and so on, where the grammar asks for one; no token is of this kind. */
-export const WeekDay: Kind = kindsCount + 1;
+export const WeekDay: Kind = kindsCount + 2;
 
 /** Keywords by kind; kinds that are none have an empty one. */
 const keywordsByKind: readonly string[] = [...Array.from({ length: firstReserved }, () => ''), ...reservedWords, '', ...plainSoft, ...units, ...weekdays];
