@@ -6,7 +6,7 @@ import type { CaseScope } from './actor.ts';
 import { actorText, isMeant } from './actor.ts';
 import type { ActRecord, CaseRecord } from './case.ts';
 import { ballotChoices } from './choices.ts';
-import { actsOf, addAct, charterInForce, processOf, readCase, requiredCharter, stageOf, withdrawActs, writeCase } from './case.ts';
+import { actsOf, addAct, charterInForce, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import { earliest, firingInstants } from './due.ts';
@@ -18,6 +18,7 @@ import { applyHolds } from './hold.ts';
 import type { Deed } from './measure.ts';
 import { forgetDeed, noteDeed } from './measure.ts';
 import { applyMeetingAct } from './meeting.ts';
+import { optionAdded, sponsorProblem, withdrawn } from './offering.ts';
 import { applyRecusal } from './recusal.ts';
 import { isRecused } from './recused.ts';
 import { holdsStill, readFrozen, roleOf } from './roster.ts';
@@ -148,13 +149,17 @@ function applyStepAct(draft: Draft, doing: Doing, step: CharterStep): Outcome {
   const asked = actsAsked(step).filter((act) => act.verb === verb);
   if (verb === 'withdraw' && doing.about.length > 0) {
     if (doing.about.some((name) => scope.record.concerns.some((concern) => concern.id === name))) return applyConcern(draft, doing, step);
-    for (const verbWithdrawn of doing.about) {
-      const acts = actsOf(draft.state, scope.record.id).filter((act) => act.by === event.actor && act.verb === verbWithdrawn);
-      for (const act of acts) draft.state = forgetDeed(draft.state, actDeed(act));
-      draft.state = withdrawActs(draft.state, scope.record.id, { by: event.actor, verb: verbWithdrawn });
-    }
-    return keepInStep(draft, doing, step, scope.record);
+    const before = actsOf(draft.state, scope.record.id);
+    const changed = withdrawn(draft, scope.record, actOf(doing));
+    const after = new Set(actsOf(draft.state, scope.record.id).map((act) => act.event));
+    for (const act of before) if (!after.has(act.event)) draft.state = forgetDeed(draft.state, actDeed(act));
+    return keepInStep(draft, doing, step, changed);
   }
+  const offering = { scope, act: actOf(doing), may: (actor: CharterActor) => stillActs(scope, actor, event.actor, context) };
+  const added = optionAdded(offering, step);
+  if (added !== undefined) return 'verdict' in added ? added : keepInStep(draft, doing, step, added);
+  const sponsoring = sponsorProblem(offering, step);
+  if (sponsoring !== undefined) return sponsoring === 'fine' ? keepInStep(draft, doing, step, scope.record) : sponsoring;
   const nomination = asked.some((act) => stillActs(scope, act.actor, event.actor, context)) ? undefined : applyNomination(draft, doing, step);
   if (nomination !== undefined) return nomination;
   if (asked.length === 0) return refused('GDO1052', `nothing in \`${step.name}\` asks anybody to ${verb}`);

@@ -43,6 +43,12 @@ export type RecusalRecord = {
   readonly countsAs?: string;
 };
 
+/** One option that a case offers beside its own content. `withdrawnMs` absent: it stands (S121). */
+export type OptionRecord = { readonly name: string; readonly by: string; readonly atMs: number; readonly text: string; readonly withdrawnMs?: number };
+
+/** Who or what leaves the ballot at an instant, which may be yet to come (S121). */
+export type StrikeRow = readonly [name: string, atMs: number];
+
 /** A case. Instants in milliseconds; `entry` counts the stages' openings from 1, `entries` the last number given. */
 export type CaseRecord = {
   readonly id: string;
@@ -95,6 +101,10 @@ export type CaseRecord = {
   readonly meetingMs?: number;
   readonly present: readonly string[];
   readonly nominees: readonly string[];
+  readonly options?: readonly OptionRecord[];
+  /** The options of the latest step that takes some, when it ended; without such a step the case's own content is the one option. */
+  readonly offered?: readonly string[];
+  readonly strikes?: readonly StrikeRow[];
   readonly winners: readonly string[];
   /** What a decider of a tie declared, best first. */
   readonly declared?: readonly string[];
@@ -123,6 +133,7 @@ export type ActRecord = {
   readonly about: readonly string[];
   readonly text?: string;
   readonly withdrawn?: true;
+  readonly withdrawnMs?: number;
 };
 
 /** One ballot as it is kept; a ranked choice is a list of lists, best first. */
@@ -220,16 +231,26 @@ export function addAct(state: State, record: CaseRecord, act: ActRecord): State 
   return writeEntry(state, key, act);
 }
 
-/** All acts of a case in the order received, withdrawn ones left out. */
-export function actsOf(state: State, id: string): readonly ActRecord[] {
-  return entriesUnder(state, `act/${id}/`).flatMap(([, value]) => (isAct(value) && value.withdrawn === undefined ? [value] : []));
+/** All acts of a case in the order received, withdrawn ones among them. */
+export function allActsOf(state: State, id: string): readonly ActRecord[] {
+  return entriesUnder(state, `act/${id}/`).flatMap(([, value]) => (isAct(value) ? [value] : []));
 }
 
-/** Marks a person's acts of one verb as withdrawn (S117). */
-export function withdrawActs(state: State, id: string, which: { readonly by: string; readonly verb: string }): State {
+/** All acts of a case in the order received, withdrawn ones left out. */
+export function actsOf(state: State, id: string): readonly ActRecord[] {
+  return allActsOf(state, id).filter((act) => act.withdrawn === undefined);
+}
+
+/** Marks a person's acts of one verb as withdrawn (S117): all of them, or those about somebody or something. */
+export function withdrawActs(
+  state: State,
+  id: string,
+  which: { readonly by: string; readonly verb: string; readonly about?: string; readonly atMs: number },
+): State {
   let next = state;
   for (const [key, value] of entriesUnder(state, `act/${id}/`)) {
-    if (isAct(value) && value.by === which.by && value.verb === which.verb) next = writeEntry(next, key, { ...value, withdrawn: true });
+    if (!isAct(value) || value.withdrawn !== undefined || value.by !== which.by || value.verb !== which.verb) continue;
+    if (which.about === undefined || value.about.includes(which.about)) next = writeEntry(next, key, { ...value, withdrawn: true, withdrawnMs: which.atMs });
   }
   return next;
 }

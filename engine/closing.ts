@@ -12,10 +12,11 @@ import { addDuration } from './duration.ts';
 import { dueOf, earliest, firingInstants, timersUntil } from './due.ts';
 import { missedByCalendar, missedByTimer } from './duty.ts';
 import type { ElectionVerdict } from './elect.ts';
-import { countElection, nomineesOf } from './elect.ts';
+import { countElection } from './elect.ts';
 import type { EndContext, EpochEnd } from './fold.ts';
 import { invariant } from './invariant.ts';
 import { nextStage } from './machine.ts';
+import { listedBy } from './listing.ts';
 import { noteAttendances } from './measure-history.ts';
 import { meetingResult } from './meeting.ts';
 import { applyBylaws, applyMerges } from './merging.ts';
@@ -66,9 +67,10 @@ function closeStep(closing: Closing, scope: CaseScope, step: CharterStep): void 
     closing.draft.state = writeCase(closing.draft.state, firstMs === undefined ? untimed(scope.record) : { ...scope.record, dueMs: firstMs });
     return;
   }
-  const named = step.nominations.length === 0 ? scope.record.nominees : nomineesOf(scope, step, actsOf(scope.state, scope.record.id), closing.timeMs);
-  const nominees = named.filter((member) => scope.record.struck?.includes(member) !== true);
-  leaveStage(closing, scope, { ...scope.record, nominees }, (index) => (instants[index] ?? firstMs + 1) <= firstMs);
+  const { strikes: _strikes, ...rest } = scope.record;
+  const listed = listedBy(scope, step, firstMs);
+  const nominees = listed.nominees.filter((member) => scope.record.struck?.includes(member) !== true);
+  leaveStage(closing, scope, { ...rest, ...listed, nominees }, (index) => (instants[index] ?? firstMs + 1) <= firstMs);
 }
 
 /** Ends a stage that has a result, or sends it into its second call (S101). */
@@ -132,7 +134,7 @@ function countWithLimits(
   const role = vote.elects === undefined ? undefined : roleOf(scope.charter, vote.elects.role);
   let { nominees } = scope.record;
   for (;;) {
-    const verdict = countElection({ ...scope, record: { ...scope.record, nominees } }, vote, ballots, seats, ties);
+    const verdict = countElection({ ...scope, record: { ...scope.record, nominees } }, vote, ballots, { seats, ties, closeMs: closing.timeMs });
     const beyond = (member: string): boolean => role !== undefined && brokenTermLimit(closing.draft.state, role, member, closing.timeMs) !== undefined;
     const struck = vote.choices.kind === 'candidates' ? verdict.winners.toReversed().find(beyond) : undefined;
     if (struck === undefined || !nominees.includes(struck)) return verdict;

@@ -1,7 +1,7 @@
 // What each counting method has to be told about ballots, and the rule that comes of it (S43, S44). Nothing has a default, and nothing is counted here.
 import type { CharterVote } from './bylaws-stages.ts';
 import { rational } from './tally/rational.ts';
-import type { CountRule, EqualRanksInPairs, EqualRanksInRounds, Strength, UnrankedInPairs, UnrankedInRounds } from './tally/rules.ts';
+import type { CountRule, Seats, EqualRanksInPairs, EqualRanksInRounds, Strength, UnrankedInPairs, UnrankedInRounds } from './tally/rules.ts';
 
 /** The `counted by` of a vote in a Charter. */
 type Counted = NonNullable<CharterVote['counted']>;
@@ -65,12 +65,12 @@ function known<T extends string>(values: readonly T[], said: string | undefined)
 
 type PairMethod = 'schulze' | 'ranked-pairs' | 'condorcet-schulze' | 'borda' | 'condorcet';
 
-function ruleInPairs(method: PairMethod, counted: Counted, seats: number, standard: string | undefined): CountRule | undefined {
+function ruleInPairs(method: PairMethod, counted: Counted, { seats, cap }: Seats, standard: string | undefined): CountRule | undefined {
   const unranked = known(unrankedInPairs, counted.unranked);
   const equalRanks = known(equalInPairs, counted.equalRanks);
   const strength = known(strengths, counted.strength);
   if (unranked === undefined || equalRanks === undefined) return undefined;
-  const common = { unranked, equalRanks, seats, cap: 'none' } as const;
+  const common = { unranked, equalRanks, seats, cap } as const;
   if (method === 'borda' || method === 'condorcet') return { method, ...common };
   if (strength === undefined) return undefined;
   if (method !== 'condorcet-schulze') return { method, strength, ...common };
@@ -88,10 +88,11 @@ function ruleInPairs(method: PairMethod, counted: Counted, seats: number, standa
 /**
  * The rule of a counted vote; undefined where its method is not run, or is not told all it needs. Pure.
  * @param seats - how many are elected, 1 or more
+ * @param cap - caps that the winners keep
  */
-export function countRuleOf(vote: CharterVote, seats: number): CountRule | undefined {
+export function countRuleOf(vote: CharterVote, seats: number, cap: Seats['cap'] = 'none'): CountRule | undefined {
   const counted = vote.counted;
-  const common = { seats, cap: 'none' } as const;
+  const common = { seats, cap } as const;
   switch (counted?.method) {
     case 'plurality': {
       const equalRanks = known(equalInPlurality, counted.equalRanks);
@@ -113,7 +114,7 @@ export function countRuleOf(vote: CharterVote, seats: number): CountRule | undef
     case 'condorcet-schulze':
     case 'borda':
     case 'condorcet':
-      return ruleInPairs(counted.method, counted, seats, vote.default);
+      return ruleInPairs(counted.method, counted, common, vote.default);
     default:
       return undefined;
   }

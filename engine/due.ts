@@ -10,6 +10,7 @@ import { dueInstant } from './duration.ts';
 import { nextDutyMs } from './duty.ts';
 import { unreachable } from './invariant.ts';
 import { nextRuleStartMs } from './rule-start.ts';
+import { supportersCounted } from './spread.ts';
 import type { State } from './state.ts';
 import { firstKeyUnder, keysUntil, readEntry } from './state.ts';
 
@@ -53,6 +54,12 @@ function filled(places: readonly (readonly string[])[]): number {
   return holders.size;
 }
 
+/** Of those who endorse, the limits of a step let only so many of one group count (S115). */
+function mayCount(scope: CaseScope, step: CharterStep, row: { readonly asked: CharterAct; readonly people: readonly string[] }, member: string): boolean {
+  if (row.asked.verb !== 'endorse' || step.limits.length === 0) return true;
+  return supportersCounted(scope, step, [...row.people, member]).includes(member);
+}
+
 /** How far one event of acts is: who counts for each act asked, how many are needed, and since when all is met. */
 export interface Progress {
   readonly rows: readonly { readonly asked: CharterAct; readonly needed: number | undefined; readonly people: readonly string[] }[];
@@ -60,7 +67,7 @@ export interface Progress {
 }
 
 /** Computes the progress of `A and B` (S19, S20). A person satisfying both counts for one of them only. */
-export function progressOf(scope: CaseScope, asked: readonly CharterAct[], acts: readonly ActRecord[], untilMs?: number): Progress {
+export function progressOf(scope: CaseScope, step: CharterStep, asked: readonly CharterAct[], acts: readonly ActRecord[], untilMs?: number): Progress {
   const rows = asked.map((one) => ({ asked: one, needed: neededOf(scope, one.actor), people: new Array<string>() }));
   const total = rows.reduce((sum, row) => sum + (row.needed ?? 0), 0);
   const isPossible = rows.every((row) => row.needed !== undefined);
@@ -69,7 +76,7 @@ export function progressOf(scope: CaseScope, asked: readonly CharterAct[], acts:
     if (untilMs !== undefined && act.atMs >= untilMs) continue;
     let added = false;
     for (const row of rows) {
-      if (!counts(scope, row.asked, act) || row.people.includes(act.by)) continue;
+      if (!counts(scope, row.asked, act) || row.people.includes(act.by) || !mayCount(scope, step, row, act.by)) continue;
       row.people.push(act.by);
       added = true;
     }
@@ -129,19 +136,19 @@ function firesMs(scope: CaseScope, step: CharterStep, rule: CharterTransition, a
   switch (rule.kind) {
     case 'when': {
       const untilMs = rule.within === undefined ? undefined : dueOf(scope, record.openedMs, rule.within);
-      const reached = progressOf(scope, rule.acts, acts, untilMs).reachedMs;
+      const reached = progressOf(scope, step, rule.acts, acts, untilMs).reachedMs;
       if (reached === undefined) return undefined;
       const atMs = Math.max(reached, minimumMs(scope, step));
       return rule.withoutConcerns === undefined ? atMs : quietFrom(record, atMs);
     }
     case 'unless': {
       const untilMs = dueOf(scope, record.openedMs, rule.within);
-      return progressOf(scope, rule.acts, acts, untilMs).reachedMs === undefined ? untilMs : undefined;
+      return progressOf(scope, step, rule.acts, acts, untilMs).reachedMs === undefined ? untilMs : undefined;
     }
     case 'otherwise': {
       // Fires once no `unless` of the step can fire any more (S21).
       const reached = step.transitions.flatMap((one) =>
-        one.kind === 'unless' ? [progressOf(scope, one.acts, acts, dueOf(scope, record.openedMs, one.within)).reachedMs] : [],
+        one.kind === 'unless' ? [progressOf(scope, step, one.acts, acts, dueOf(scope, record.openedMs, one.within)).reachedMs] : [],
       );
       if (reached.length === 0) return undefined;
       return reached.reduce((latest: number | undefined, one) => (latest === undefined || one === undefined ? undefined : Math.max(latest, one)), 0);

@@ -1,21 +1,24 @@
 // Votes with a counting method: candidates, seats, options against the default, and the methods of engine/tally (S43-S45, S121, S131, S132).
 // It opens no vote and grants nothing.
-import type { CharterStep, CharterVote } from './bylaws-stages.ts';
+import type { CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
-import { isMeant, neededOf, seatsOf } from './actor.ts';
+import { areaOf } from './area.ts';
+import { attributeOf } from './attributed.ts';
+import { capsOf, vacantAt } from './cap.ts';
+import { changeOf } from './gate.ts';
 import type { WeighedBallot } from './ballots.ts';
-import type { ActRecord, CaseRecord } from './case.ts';
-import { byCodeUnit, isList } from './canonical.ts';
+import type { CaseRecord } from './case.ts';
+import { isList } from './canonical.ts';
+import { listedOf, ownOption } from './choices.ts';
 import { countRuleOf } from './counting.ts';
-import { meetsFacts } from './facts.ts';
 import { oneOrMore } from './field.ts';
 import { compares } from './quantity.ts';
-import { allMembers, holdingsOf, holds } from './roster.ts';
 import type { Profile } from './tally/ballot.ts';
 import { count } from './tally/count.ts';
-import type { TieChain } from './tally/rules.ts';
+import type { CountOutcome } from './tally/record.ts';
+import type { SeatCap, TieChain } from './tally/rules.ts';
 import type { RequirementLine } from './vote.ts';
-import { countedBallot, quorumLine, quorumsOf } from './vote.ts';
+import { countedBallot, namesChosen, passVerdict, quorumLine, quorumsOf } from './vote.ts';
 
 /** The methods of S43 that this engine counts; `score` and the rest of tally/ wait for ballots that can say points. */
 export const methodsRun: readonly string[] = [
@@ -31,8 +34,6 @@ export const methodsRun: readonly string[] = [
   'condorcet-schulze',
 ];
 
-const methodsInPairs: readonly string[] = ['schulze', 'ranked-pairs', 'borda', 'condorcet', 'condorcet-schulze'];
-
 /** What a counted vote says; `tied` people wait for the tie rules. */
 export interface ElectionVerdict {
   readonly result: string;
@@ -41,26 +42,47 @@ export interface ElectionVerdict {
   readonly lines: readonly RequirementLine[];
 }
 
+/** How a count is made: `ties` are the tie rules that apply now (empty: a tie is the result `tied`); who is struck by `closeMs` is out (S121). */
+export interface Counting {
+  readonly seats: number;
+  readonly ties: TieChain;
+  readonly closeMs: number;
+}
+
+/** What is voted on and was not struck before the close. */
+function optionsStanding(vote: CharterVote, record: CaseRecord, closeMs: number): readonly string[] {
+  if (vote.choices.kind === 'list') return vote.choices.names;
+  const struck = (record.strikes ?? []).flatMap(([name, atMs]) => (atMs <= closeMs ? [name] : []));
+  return listedOf(vote, record).filter((name) => !struck.includes(name));
+}
+
 /** The seats a vote fills: those written, or those of the role that are empty now, and one where nobody is elected to a role (S131). */
 export function seatsToFill(scope: CaseScope, vote: CharterVote): number {
   if (vote.elects === undefined) return 1;
   if (vote.elects.seats !== undefined) return vote.elects.seats;
-  return Math.max(0, seatsOf(scope.charter, vote.elects.role) - holdingsOf(scope.state, vote.elects.role).length);
+  return vacantAt(scope, vote.elects.role, scope.record.openedMs);
 }
 
-/** A ballot's groups, best first; one name is one group of one. */
-function ranksOf(ballot: WeighedBallot): readonly (readonly string[])[] {
-  if (!isList(ballot.choice)) return ballot.choice === 'abstain' ? [] : [oneOrMore(ballot.choice)];
+/** A ballot's groups, best first; one name is one group of one, and marks are one group. */
+function ranksOf(vote: CharterVote, ballot: WeighedBallot): readonly (readonly string[])[] {
+  if (ballot.choice === 'abstain') return [];
+  if (vote.counted?.method === 'approval' || !isList(ballot.choice)) return [namesChosen(ballot.choice)];
   return ballot.choice.map(oneOrMore);
 }
 
-function profileOf(vote: CharterVote, options: readonly string[], ballots: readonly WeighedBallot[]): Profile {
-  const candidates = options.map((id) => ({ id, name: id }));
+function profileOf(scope: CaseScope, vote: CharterVote, options: readonly string[], ballots: readonly WeighedBallot[], caps: readonly SeatCap[]): Profile {
+  const attributes = [...new Set(caps.map((cap) => cap.attribute))];
+  const groupsOf = (id: string): readonly (readonly [string, string])[] =>
+    attributes.flatMap((attribute) => {
+      const value = attributeOf(scope.state, attribute, id, scope.frozen.attributes);
+      return value === undefined ? [] : [[attribute, value] as const];
+    });
+  const candidates = options.map((id) => ({ id, name: id, groups: groupsOf(id) }));
   const kept = ballots
     .filter((ballot) => ballot.weight > 0n)
     .map((ballot) => ({
       weight: ballot.weight,
-      ranks: ranksOf(ballot)
+      ranks: ranksOf(vote, ballot)
         .map((group) => group.filter((one) => options.includes(one)))
         .filter((group) => group.length > 0),
     }));
@@ -70,13 +92,13 @@ function profileOf(vote: CharterVote, options: readonly string[], ballots: reado
 
 /** The ballots a method takes: with `equal ranks refused` those without equals, over all options, before any is dropped. */
 function taken(vote: CharterVote, ballots: readonly WeighedBallot[]): readonly WeighedBallot[] {
-  return vote.counted?.equalRanks === 'refused' ? ballots.filter((ballot) => ranksOf(ballot).every((group) => group.length < 2)) : ballots;
+  return vote.counted?.equalRanks === 'refused' ? ballots.filter((ballot) => ranksOf(vote, ballot).every((group) => group.length < 2)) : ballots;
 }
 
 /** The ballots that prefer one option to another; who is unranked stands behind everything ranked, or is not compared. */
 function prefer(vote: CharterVote, ballots: readonly WeighedBallot[], first: string, second: string): readonly WeighedBallot[] {
   return ballots.filter((ballot) => {
-    const ranks = ranksOf(ballot);
+    const ranks = ranksOf(vote, ballot);
     const [one, other] = [first, second].map((option) => ranks.findIndex((group) => group.includes(option)));
     if (one === undefined || other === undefined || one < 0) return false;
     return other < 0 ? vote.counted?.unranked !== 'not-compared' : one < other;
@@ -86,6 +108,14 @@ function prefer(vote: CharterVote, ballots: readonly WeighedBallot[], first: str
 /** People, or their weight where the vote is weighted. */
 function strengthOf(vote: CharterVote, ballots: readonly WeighedBallot[]): bigint {
   return vote.voters.weightedBy === undefined ? BigInt(ballots.length) : ballots.reduce((sum, ballot) => sum + ballot.weight, 0n);
+}
+
+/** The ratios that an option needs: those for an area only where the case's own content touches it, and then for that content alone. */
+function ratiosFor(scope: CaseScope, vote: CharterVote, option: string): CharterVote['beatsDefault'] {
+  if (vote.beatsDefault.every((ratio) => ratio.area === undefined)) return vote.beatsDefault;
+  const areas = new Set(changeOf(scope.state, scope.record).map((entry) => areaOf(scope.charter, entry.path)));
+  const isContent = vote.choices.kind !== 'options' || option === ownOption;
+  return vote.beatsDefault.filter((ratio) => ratio.area === undefined || (isContent && areas.has(ratio.area)));
 }
 
 /** Options that miss the quorum over the default, or the ratio to it, are dropped before the method runs (S44). */
@@ -105,7 +135,8 @@ function againstDefault(
     const isOver = quorums.every((quorum) => quorumLine(scope, quorum, preferring.map(countedBallot)).met);
     // Debian's rule: whatever ratio is written, never without strictly more for than against.
     const isStrict = vote.counted?.method !== 'condorcet-schulze' || over > under;
-    const isRatio = isStrict && vote.beatsDefault.every((ratio) => compares(over * BigInt(ratio.right), ratio.comparison, under * BigInt(ratio.left)));
+    const ratios = ratiosFor(scope, vote, option);
+    const isRatio = isStrict && ratios.every((ratio) => compares(over * BigInt(ratio.right), ratio.comparison, under * BigInt(ratio.left)));
     lines.push({
       requirement: `\`${option}\` stands against \`${standard}\``,
       have: `${over} to ${under}`,
@@ -117,37 +148,73 @@ function againstDefault(
   return { left, lines };
 }
 
+/** In every pair so many must prefer the winner (S133). */
+function othersBeaten(
+  scope: CaseScope,
+  vote: CharterVote,
+  winner: string,
+  among: readonly string[],
+  ballots: readonly WeighedBallot[],
+): readonly RequirementLine[] {
+  return vote.beatsOthers.flatMap(({ comparison, share }) =>
+    among
+      .filter((option) => option !== winner)
+      .map((option) => {
+        const line = quorumLine(scope, { comparison, bound: share, counted: 'voting' }, prefer(vote, ballots, winner, option).map(countedBallot));
+        return { ...line, requirement: `\`${winner}\` beats \`${option}\` by ${line.need}` };
+      }),
+  );
+}
+
+/** Counts, keeping the caps; a share of the winners is taken of as many as win in the end (S115). */
+function counted(scope: CaseScope, vote: CharterVote, among: readonly string[], ballots: readonly WeighedBallot[], counting: Counting): CountOutcome {
+  const role = vote.elects?.role;
+  for (let winners = Math.min(counting.seats, among.length); ; winners -= 1) {
+    const caps = role === undefined ? [] : capsOf(scope, vote, role, { seats: counting.seats, winners });
+    const rule = countRuleOf(vote, counting.seats, caps.length === 0 ? 'none' : caps);
+    if (rule === undefined || counting.seats === 0) return { kind: 'failed', reason: 'there is nothing to count by' };
+    const { outcome } = count(profileOf(scope, vote, among, ballots, caps), rule, counting.ties);
+    if (caps.length === 0 || outcome.kind !== 'elected' || outcome.winners.length >= winners) return outcome;
+  }
+}
+
 /**
- * Counts a vote by its method. Pure; the order of ballots does not matter.
- * @param ties - tie rules that apply now; empty: a tie is the result `tied`
+ * Counts a vote by its method. Pure; the order of ballots does not matter. Tests beside a method must hold too, over the first choices of the ballots,
+ * and a name after `passes as` is then the result (S125).
  */
-export function countElection(scope: CaseScope, vote: CharterVote, ballots: readonly WeighedBallot[], seats: number, ties: TieChain): ElectionVerdict {
+export function countElection(scope: CaseScope, vote: CharterVote, ballots: readonly WeighedBallot[], counting: Counting): ElectionVerdict {
   const quorums = quorumsOf(vote, scope.record.secondCall === true)
     .filter((quorum) => quorum.counted !== 'over-default')
     .map((quorum) => quorumLine(scope, quorum, ballots.map(countedBallot)));
   const nothing = { winners: [], tied: [] };
   if (!quorums.every((line) => line.met)) return { result: 'inquorate', lines: quorums, ...nothing };
-  const named = vote.choices.kind === 'list' ? vote.choices.names : scope.record.nominees;
-  const options = named.filter((option) => option !== vote.default);
+  const options = optionsStanding(vote, scope.record, counting.closeMs).filter((option) => option !== vote.default);
   if (options.length === 0) return { result: 'empty', lines: quorums, ...nothing };
-  const counted = taken(vote, ballots);
-  const { left, lines } = againstDefault(scope, vote, options, counted);
+  const kept = taken(vote, ballots);
+  const { left, lines } = againstDefault(scope, vote, options, kept);
+  const firsts = ballots.map((ballot) => ({ ...countedBallot(ballot), choices: ranksOf(vote, ballot)[0] ?? ['abstain'] }));
+  const passes = vote.passes.length === 0 ? undefined : passVerdict(scope, vote, firsts);
+  const all = [...quorums, ...lines, ...(passes?.lines ?? [])];
+  if (passes?.result === 'failed') return { result: 'failed', lines: all, ...nothing };
   const among = vote.default === undefined ? left : [...left, vote.default];
-  const rule = countRuleOf(vote, seats);
-  const all = [...quorums, ...lines];
-  if (rule === undefined || seats === 0) return { result: 'failed', lines: all, ...nothing };
-  const { outcome } = count(profileOf(vote, among, counted), rule, ties);
+  const outcome = counted(scope, vote, among, kept, counting);
   if (outcome.kind === 'failed') return { result: 'failed', lines: all, ...nothing };
   if (outcome.kind === 'tied') return { result: 'tied', lines: all, winners: [], tied: outcome.tied };
   // Who stands behind the default has lost to it, and a seat nobody else wins stays empty (S45).
   const end = vote.default === undefined ? -1 : outcome.winners.indexOf(vote.default);
   const winners = end < 0 ? outcome.winners : outcome.winners.slice(0, end);
-  return { result: winners.length === 0 ? 'failed' : vote.elects === undefined ? 'won' : 'elected', winners, tied: [], lines: all };
-}
-
-/** True where the language lets a default and ratios stand: methods that compare in pairs. */
-export function comparesInPairs(vote: CharterVote): boolean {
-  return methodsInPairs.includes(vote.counted?.method ?? '');
+  const beaten = winners.flatMap((winner) =>
+    othersBeaten(
+      scope,
+      vote,
+      winner,
+      among.filter((option) => !winners.includes(option)),
+      kept,
+    ),
+  );
+  if (winners.length === 0 || !beaten.every((line) => line.met)) return { result: 'failed', lines: [...all, ...beaten], ...nothing };
+  const named = passes === undefined || passes.result === 'passed' ? undefined : passes.result;
+  return { result: named ?? (vote.elects === undefined ? 'won' : 'elected'), winners, tied: [], lines: [...all, ...beaten] };
 }
 
 /** The result that makes ballots needless, when the text names it: nobody to vote on, or no more people than seats (S132). */
@@ -156,35 +223,11 @@ export function settledAtOpening(
   vote: CharterVote,
   seats: number,
 ): { readonly result: string; readonly winners: readonly string[] } | undefined {
-  if (vote.choices.kind !== 'candidates' || vote.counted === undefined) return undefined;
-  const candidates = scope.record.nominees;
+  if (vote.choices.kind === 'list') return undefined;
+  const candidates = optionsStanding(vote, scope.record, scope.record.openedMs).filter((option) => option !== vote.default);
   const has = (result: string): boolean => vote.results.some((row) => row.result === result);
   if (candidates.length === 0) return { result: 'empty', winners: [] };
   return candidates.length <= seats && has('uncontested') ? { result: 'uncontested', winners: candidates } : undefined;
-}
-
-/** The candidates when a nominating step ends (S121), ascending: nominated, accepted, eligible and supported. */
-export function nomineesOf(scope: CaseScope, step: CharterStep, acts: readonly ActRecord[], atMs: number): readonly string[] {
-  const here = acts.filter((act) => act.entry === scope.record.entry);
-  const did = (verb: string, member: string, about: string): boolean => here.some((act) => act.verb === verb && act.by === member && act.about.includes(about));
-  const chosen = new Set<string>();
-  for (const rule of step.nominations) {
-    const facts = { state: scope.state, charter: scope.charter, atMs, role: rule.of };
-    for (const member of allMembers(scope.state)) {
-      if (rule.of !== 'person' && !holds(scope.state, scope.charter, rule.of, member)) continue;
-      const isNamed = here.some((act) => act.verb === 'nominate' && act.about.includes(member));
-      const hasAccepted = here.some((act) => act.verb === 'accept' && act.by === member);
-      if (!did('nominate', member, member) && !(isNamed && hasAccepted)) continue;
-      if (!meetsFacts(facts, rule.who, member)) continue;
-      const support = rule.support?.by;
-      const supporters =
-        support === undefined
-          ? []
-          : [...new Set(here.filter((act) => act.verb === 'endorse' && act.about.includes(member) && isMeant(scope, support, act.by)).map((act) => act.by))];
-      if (support === undefined || supporters.length >= (neededOf(scope, support) ?? Number.MAX_SAFE_INTEGER)) chosen.add(member);
-    }
-  }
-  return [...chosen].sort(byCodeUnit);
 }
 
 /** The people a vote may elect when it opens: those of the latest nominating step, or those the case was started for. */

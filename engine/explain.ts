@@ -5,7 +5,7 @@ import type { CaseScope } from './actor.ts';
 import { actorText, isMeant, peopleOf } from './actor.ts';
 import { ballotChoices } from './choices.ts';
 import type { CaseRecord } from './case.ts';
-import { actsOf, ballotsOf, stageOf, theCase, undecided } from './case.ts';
+import { actsOf, ballotsOf, currentOf, stageOf, theCase, undecided } from './case.ts';
 import { progressOf } from './due.ts';
 import { countElection } from './elect.ts';
 import { textOf } from './field.ts';
@@ -88,7 +88,11 @@ function stepActs(scope: CaseScope, step: CharterStep): readonly OpenAct[] {
   const rows = actsAsked(step).map((asked) => ({ verb: asked.verb, actor: asked.actor }));
   const concerns = step.concerns.map((rule) => ({ verb: 'raise', actor: rule.by }));
   const supports = step.nominations.flatMap((rule) => (rule.support === undefined ? [] : [{ verb: 'endorse', actor: rule.support.by }]));
-  return [...rows, ...concerns, ...supports].map(({ verb, actor }) => ({
+  const options =
+    step.options === undefined
+      ? []
+      : [{ verb: 'add', actor: step.options.by }, ...(step.options.support === undefined ? [] : [{ verb: 'endorse', actor: step.options.support.by }])];
+  return [...rows, ...concerns, ...supports, ...options].map(({ verb, actor }) => ({
     verb,
     by: actorText(actor),
     entry: scope.record.entry,
@@ -148,7 +152,7 @@ function stepLines(scope: CaseScope, step: CharterStep): readonly RequirementLin
   const acts = actsOf(scope.state, scope.record.id);
   return step.transitions.flatMap((rule) => {
     if (rule.kind !== 'when' && rule.kind !== 'unless') return [];
-    return progressOf(scope, rule.acts, acts).rows.map((row) => ({
+    return progressOf(scope, step, rule.acts, acts).rows.map((row) => ({
       requirement: `${rule.kind} ${actorText(row.asked.actor)} ${row.asked.verb}: to \`${rule.target}\``,
       have: row.people.length === 0 ? '0' : `${row.people.length} (${row.people.join(', ')})`,
       need: row.needed === undefined ? 'more than there are' : String(row.needed),
@@ -185,7 +189,9 @@ function stageLines(scope: CaseScope, stage: CharterStage): readonly Requirement
   return runningVotes(scope, stage).flatMap(({ vote, entry, seats }) => {
     const inVote = voteScope(scope, entry);
     const ballots = ballotsCounted(inVote, entry);
-    return vote.counted === undefined ? countVote(inVote, vote, ballots.map(countedBallot)).lines : countElection(inVote, vote, ballots, seats, []).lines;
+    return vote.counted === undefined
+      ? countVote(inVote, vote, ballots.map(countedBallot)).lines
+      : countElection(inVote, vote, ballots, { seats, ties: [], closeMs: currentOf(scope.state).timeMs }).lines;
   });
 }
 

@@ -13,6 +13,6 @@ export function applyHolds(draft: Pick<Draft, 'state'>, scope: CaseScope, step: 
   const acts = actsOf(draft.state, scope.record.id);
   return step.holds.flatMap((hold) => {
     const untilMs = hold.within === undefined ? undefined : dueOf(scope, scope.record.openedMs, hold.within);
-    return progressOf(scope, hold.acts, acts, untilMs).reachedMs === undefined ? [] : holdFor(draft, scope.record, hold.held);
+    return progressOf(scope, step, hold.acts, acts, untilMs).reachedMs === undefined ? [] : holdFor(draft, scope.record, hold.held);
   });
 }

@@ -6,6 +6,7 @@ import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { charterInForce, currentOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
 import { certificateProblem, giveCertificate, takeCertificate } from './certificate.ts';
+import { ownOption } from './choices.ts';
 import { dueInstant } from './duration.ts';
 import { oweDuties } from './duty.ts';
 import type { DutyMissed } from './duty.ts';
@@ -172,12 +173,19 @@ export function reachStage(closing: Closing, record: CaseRecord, stage: string):
   for (const earned of awardsFor(closing.draft.state, charter, record, stage)) award(closing, record, earned);
 }
 
+/** True where another option than the case's own content has won: its files are not what was decided (S121). */
+function hasOtherContent(closing: Closing, record: CaseRecord): boolean {
+  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  const isAmongOptions = process.stages.some((stage) => stage.kind === 'vote' && stage.choices.kind === 'options');
+  return isAmongOptions && record.winners.length > 0 && !record.winners.includes(ownOption);
+}
+
 function decide(closing: Closing, record: CaseRecord, outcome: CharterOutcome): void {
   const merge = outcome.effects.find((effect) => effect.kind === 'accept-merge');
   const { secondCall: _secondCall, awaits: _awaits, ...rest } = untimed(record);
   const clean: CaseRecord = { ...reaching(rest, outcome.name, closing.timeMs), outcome: outcome.name, accepted: outcome.accepts, votes: [] };
   reachStage(closing, clean, outcome.name);
-  if (merge === undefined || record.change === undefined) {
+  if (merge === undefined || record.change === undefined || hasOtherContent(closing, record)) {
     const ended = endCase(closing, clean);
     notice(closing, ended, {
       kind: 'decided',

@@ -1,10 +1,11 @@
 // What engine 1 cannot run yet, found in compiled bylaws (GDO035): better refused before adoption than run with another meaning.
 import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
-import type { CharterActor, CharterRecusal } from './bylaws-terms.ts';
+import type { CharterActor, CharterLimit, CharterRecusal } from './bylaws-terms.ts';
 import { orderedActors } from './asking.ts';
 import { countsPoints } from './award.ts';
-import { comparesInPairs, methodsRun } from './elect.ts';
+import { capsSeats } from './cap.ts';
+import { methodsRun } from './elect.ts';
 import { limitsStarts } from './limit.ts';
 import { isBuiltInRoster, namesIn, roleOf } from './roster.ts';
 import { countsTerms } from './term-limit.ts';
@@ -45,29 +46,24 @@ function inActors(part: unknown, name: Name): void {
   }
 }
 
-function inStep(step: CharterStep, name: Name): void {
-  if (step.options !== undefined) name('options');
-  if (step.limits.length > 0) name('limit');
-  for (const nomination of step.nominations) {
-    if (nomination.support?.struckAfter !== undefined) name('struck after');
-  }
+/** True for `limit n supporters per ATTRIBUTE`, with or without the candidate first (S115). */
+function limitsSupport(charter: Charter, limit: CharterLimit): boolean {
+  const isPlain = limit.inARow === undefined && limit.otherwise === undefined && limit.waivedThrough === undefined && limit.amount.kind === 'count';
+  const isPerAttribute = limit.per.length > 0 && limit.per.every((per) => per.kind === 'each' && charter.attributes.some((one) => one.name === per.name));
+  return limit.counted === 'supporters' && isPlain && isPerAttribute;
 }
 
-function inVote(vote: CharterVote, charter: Charter, name: Name): void {
-  const weightedBy = vote.voters.weightedBy;
-  if (weightedBy !== undefined && !charter.measures.some((measure) => measure.name === weightedBy)) name(`weighted by ${weightedBy}`);
-  if (vote.choices.kind === 'options') name('choices the options');
+function inStep(step: CharterStep, charter: Charter, name: Name): void {
+  if (!step.limits.every((limit) => limitsSupport(charter, limit))) name('limit');
+}
+
+function inVote(vote: CharterVote, name: Name): void {
   if (vote.counted !== undefined && !methodsRun.includes(vote.counted.method)) name(`counted by ${vote.counted.method}`);
-  if (vote.counted !== undefined && (vote.closesEarly !== undefined || vote.passes.length > 0)) name('closes early or passes beside counted by');
-  if (vote.choices.kind === 'candidates' && vote.counted === undefined) name('choices the candidates');
-  if (vote.default !== undefined && !comparesInPairs(vote)) name('default');
-  if (vote.beatsDefault.some((ratio) => ratio.area !== undefined)) name('beats default ... in an area');
-  if (vote.beatsOthers.length > 0) name('beats others');
   if (vote.ballots === 'sealed') name('ballots sealed');
   if (vote.extends.length > 0) name('extends');
   if (vote.holdsFor !== undefined) name('holds for');
   if (vote.grace !== undefined) name('grace');
-  if (vote.limits.length > 0) name('limit');
+  if (!vote.limits.every((limit) => vote.counted !== undefined && capsSeats(limit, vote.elects?.role))) name('limit');
 }
 
 const effectsRun: readonly string[] = ['accept-merge', 'refuse-merge', 'grant', 'remove', 'award', 'reverse', 'start', 'strike'];
@@ -78,12 +74,12 @@ const effectsOfDuties: readonly string[] = ['grant', 'remove', 'award', 'start']
 function inStage(stage: CharterStage, charter: Charter, name: Name): void {
   switch (stage.kind) {
     case 'step':
-      return inStep(stage, name);
+      return inStep(stage, charter, name);
     case 'vote':
-      return inVote(stage, charter, name);
+      return inVote(stage, name);
     case 'joint':
       for (const vote of stage.votes) {
-        inVote(vote, charter, name);
+        inVote(vote, name);
         if (vote.secondCall !== undefined) name('second call in a joint');
         if (vote.recusals.length > 0) name('recusal in a joint');
         if (vote.tie !== undefined) name('tie in a joint');

@@ -225,21 +225,33 @@ export function quorumsOf(
   return stage.secondCall?.quorum === undefined ? [] : [stage.secondCall.quorum];
 }
 
+/** The first result whose tests all hold, or `failed`, with every test as a line (S125). Pure. */
+export function passVerdict(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[]): VoteVerdict {
+  const tally = tallied(scope, vote, ballots);
+  const passes = vote.passes.map((row) => ({ result: row.result, lines: row.tests.map((test) => testLine(tally, test)) }));
+  const passed = passes.find((row) => row.lines.every((line) => line.met));
+  return { result: passed?.result ?? 'failed', lines: passes.flatMap((row) => row.lines) };
+}
+
+/** The ballots that a quorum looks at: over the default are those for something else, abstentions left out (S44). */
+function lookedAt(vote: CharterVote, quorum: CharterQuorum, ballots: readonly CountedBallot[]): readonly CountedBallot[] {
+  if (quorum.counted !== 'over-default') return ballots;
+  return ballots.filter((ballot) => ballot.choices.some((choice) => choice !== vote.default && choice !== 'abstain'));
+}
+
 /**
  * Counts a vote of given choices. Pure; the order of ballots does not matter.
  * @param ballots - one per person, those of the frozen electorate only
  * Source: language.md S29-S33, S124-S126, S130
  */
 export function countVote(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[]): VoteVerdict {
-  const tally = tallied(scope, vote, ballots);
-  const quorums = quorumsOf(vote, scope.record.secondCall === true).map((quorum) => quorumLine(scope, quorum, ballots));
-  const passes = vote.passes.map((row) => ({ result: row.result, lines: row.tests.map((test) => testLine(tally, test)) }));
-  const lines = [...quorums, ...passes.flatMap((row) => row.lines)];
+  const quorums = quorumsOf(vote, scope.record.secondCall === true).map((quorum) => quorumLine(scope, quorum, lookedAt(vote, quorum, ballots)));
+  const passes = passVerdict(scope, vote, ballots);
+  const lines = [...quorums, ...passes.lines];
   if (!quorums.every((line) => line.met)) return { result: 'inquorate', lines };
   if (ballots.length === 0) return { result: 'failed', lines };
-  if (vote.tie !== undefined && choicesOf(vote).includes('yes') && isEven(tally)) return { result: 'tied', lines };
-  const passed = passes.find((row) => row.lines.every((line) => line.met));
-  return { result: passed?.result ?? 'failed', lines };
+  if (vote.tie !== undefined && choicesOf(vote).includes('yes') && isEven(tallied(scope, vote, ballots))) return { result: 'tied', lines };
+  return { result: passes.result, lines };
 }
 
 function isEven(tally: Tally): boolean {

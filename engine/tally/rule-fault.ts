@@ -21,7 +21,7 @@ function duplicateIn(names: readonly string[]): string | undefined {
 
 function capFault(candidates: readonly CountCandidate[], caps: readonly SeatCap[]): string | undefined {
   for (const { attribute, seatsMax, sitting } of caps) {
-    if (!isCount(seatsMax, 1)) return `the cap per ${attribute} is not 1 or more`;
+    if (!isCount(seatsMax, 0)) return `the cap per ${attribute} is not 0 or more`;
     if (duplicateIn(sitting.map((entry) => entry.value)) !== undefined) return `one ${attribute} has two numbers of sitting members`;
     if (!sitting.every((entry) => isCount(entry.seats, 0))) return 'a number of sitting members is not a whole number';
   }

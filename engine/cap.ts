@@ -1,0 +1,69 @@
+// Caps inside a count: so many of one value of an attribute among the people of a role, or among the winners (S114, S115). Striking and counting again is
+// tally/'s.
+import type { CharterVote } from './bylaws-stages.ts';
+import type { CharterLimit } from './bylaws-terms.ts';
+import type { CaseScope } from './actor.ts';
+import { seatsOf } from './actor.ts';
+import { attributeOf } from './attributed.ts';
+import { invariant } from './invariant.ts';
+import { holdingsOf, roleOf } from './roster.ts';
+import { roundsAbout } from './rule-start.ts';
+import type { SeatCap } from './tally/rules.ts';
+
+/** True for a cap that a count can keep: so many, or a share, of the role or of the winners per attribute. */
+export function capsSeats(limit: CharterLimit, role: string | undefined): boolean {
+  return limit.amount.kind !== 'money' && limit.per.length === 1 && limit.per[0]?.kind === 'each' && (limit.counted === 'winners' || limit.counted === role);
+}
+
+/** When the process that holds the vote begins again by the calendar; undefined where it does not. */
+function nextRoundMs(scope: CaseScope, atMs: number): number | undefined {
+  const next = scope.process.starts.flatMap((start) => (start.kind === 'every' ? (roundsAbout(start, atMs).nextMs ?? []) : []));
+  return next.length === 0 ? undefined : Math.min(...next);
+}
+
+/** Sitting members whose seats are not filled by a vote that opens at an instant: their term goes on beyond the next vote (S131). */
+export function staying(scope: CaseScope, role: string, atMs: number): readonly string[] {
+  const nextMs = nextRoundMs(scope, atMs);
+  return holdingsOf(scope.state, role).flatMap((holding) =>
+    nextMs !== undefined && holding.untilMs !== undefined && holding.untilMs < nextMs ? [] : [holding.member],
+  );
+}
+
+/** The seats that stand empty at an instant, and those whose term ends before the next vote of the calendar (S131). */
+export function vacantAt(scope: CaseScope, role: string, atMs: number): number {
+  return Math.max(0, seatsOf(scope.charter, role) - staying(scope, role, atMs).length);
+}
+
+function limitsOf(scope: CaseScope, vote: CharterVote, role: string): readonly CharterLimit[] {
+  const own = roleOf(scope.charter, role)?.limits ?? [];
+  return [...own, ...vote.limits].filter((limit) => capsSeats(limit, role));
+}
+
+/** How many of `whole` people a cap allows. A share is not rounded up: of seven a third is two. */
+function mostOf(limit: CharterLimit, whole: number): number {
+  if (limit.amount.kind === 'count') return limit.amount.value;
+  invariant(limit.amount.kind === 'share', 'a cap of seats is no money');
+  return Number((BigInt(limit.amount.numerator) * BigInt(whole)) / BigInt(limit.amount.denominator));
+}
+
+/**
+ * The caps of a vote that elects a role when so many win, with the members who stay (S115). A body whose every seat is filled has none who stay.
+ * @param winners - how many win; shares are of the members who stay and of these, or of these alone
+ */
+export function capsOf(scope: CaseScope, vote: CharterVote, role: string, counts: { readonly seats: number; readonly winners: number }): readonly SeatCap[] {
+  const { openedMs } = scope.record;
+  const isAll = counts.seats >= seatsOf(scope.charter, role);
+  const sitting = isAll ? [] : staying(scope, role, openedMs);
+  return limitsOf(scope, vote, role).map((limit) => {
+    const [per] = limit.per;
+    const attribute = per?.kind === 'each' ? per.name : '';
+    const isOfWinners = limit.counted === 'winners';
+    const values = new Map<string, number>();
+    for (const member of isOfWinners ? [] : sitting) {
+      const value = attributeOf(scope.state, attribute, member, scope.frozen.attributes);
+      if (value !== undefined) values.set(value, (values.get(value) ?? 0) + 1);
+    }
+    const whole = isOfWinners ? counts.winners : sitting.length + counts.winners;
+    return { attribute, seatsMax: mostOf(limit, whole), sitting: [...values].map(([value, seats]) => ({ value, seats })) };
+  });
+}
