@@ -1,5 +1,6 @@
 // The measures of the language as one program: `node test/measure/run.mjs rules`. Each measure is a file of its own; this only picks one.
 import { readFileSync } from 'node:fs';
+import { runDifferential } from '../reference/differential/differential-run.ts';
 import { printRules } from '../rules/citations.ts';
 import { corpus } from './corpus.ts';
 import { measureCounts } from './counts.ts';
@@ -47,6 +48,12 @@ switch (name) {
       print,
     );
     break;
+  case 'differential':
+    process.exitCode = runDifferential(
+      { seed: numberOf('--seed', 1), count: numberOf('--count', 1_000_000), minutes: numberOf('--minutes', 1_000_000) },
+      print,
+    );
+    break;
   case 'mutations':
     process.exitCode = runMutations(print);
     break;
@@ -62,6 +69,6 @@ switch (name) {
     break;
   }
   default:
-    print(`There is no measure \`${name}\`; there are: rules, errors, fuzz, mutations, counts, start, ledgers`);
+    print(`There is no measure \`${name}\`; there are: rules, errors, fuzz, differential, mutations, counts, start, ledgers`);
     process.exitCode = 2;
 }

@@ -1,0 +1,110 @@
+// Bylaws by chance: texts in the language, small and full of boundaries, for the real parser and compiler. What they mean is not this file's.
+import type { Dice } from './dice.ts';
+import type { Named, Names } from './names.ts';
+import { duration, role } from './names.ts';
+import { stepLines } from './step-lines.ts';
+import { voteLines } from './vote-lines.ts';
+
+/** The people with keys in every generated organization. */
+export const people: readonly string[] = ['ada', 'ben', 'chi', 'dev', 'eve', 'fay'];
+
+const roleNames: readonly Named[] = [
+  { one: 'member', many: 'members', counted: true },
+  { one: 'councillor', many: 'councillors', counted: true },
+  { one: 'auditor', many: 'auditors', counted: true },
+  { one: 'chair', many: 'chairs', counted: true },
+  { one: 'guest', many: 'guests', counted: false },
+];
+
+function block(head: string, lines: readonly string[]): readonly string[] {
+  return [head, ...lines.map((line) => `  ${line}`), 'end'];
+}
+
+function roleBlock({ dice, processes, roles }: Names, { one, many, counted }: Named): readonly string[] {
+  const lines: string[] = [];
+  const body = one === 'councillor' || one === 'auditor';
+  lines.push(one === 'chair' ? 'held by 1 person' : body ? `held by ${1 + dice.below(3)} to ${3 + dice.below(3)} people` : 'held by anyone');
+  if (counted)
+    lines.push(
+      `first held by ${dice
+        .some(people, one === 'chair' ? dice.of(1, 1, 1, 0) : body ? dice.below(4) + 1 : 2 + dice.below(5))
+        .map((name) => `"${name}"`)
+        .join(', ')}`,
+    );
+  if (body && dice.chance(15)) lines.push(`open to members${dice.chance(40) ? ` who joined at least ${duration(dice)} ago` : ''}`);
+  const staggered = dice.chance(30) ? ' in 2 staggered groups' : '';
+  const term = counted && dice.chance(20);
+  if (term) lines.push(`term ${dice.of('2 days', '4 hours', '2 months', '2 years', '6 days')}${staggered}`);
+  if (counted) lines.push(`gained through ${dice.from(processes)}`);
+  if (counted) lines.push(`lost through resignation${term ? ' or expiry' : ''}`);
+  if (one === 'auditor' && dice.chance(15)) lines.push('lost with member');
+  if (body && dice.chance(20)) lines.push(`while short only ${dice.some(processes, 1 + dice.below(2)).join(', ')}`);
+  const others = roles.filter((other) => other.one !== one && other.counted).map((other) => other.one);
+  if (one === 'chair' && others.length > 0 && dice.chance(50)) lines.push(`succeeded by ${dice.some(others, 1 + dice.below(2)).join(', ')}`);
+  return block(
+    `role ${one} plural ${many}`,
+    lines.filter((line) => !line.endsWith('first held by ')),
+  );
+}
+
+/** How the stages of one process are chained: who comes after whom. */
+interface Plan {
+  readonly stages: readonly string[];
+  readonly ends: readonly string[];
+}
+
+/** Where a stage may lead: mostly onwards, sometimes back, often to an end. */
+function targetFrom(dice: Dice, { stages, ends }: Plan, index: number): string {
+  const onwards = stages.slice(index + 1);
+  if (onwards.length > 0 && dice.chance(60)) return dice.from(onwards) ?? 'refused';
+  if (index > 0 && dice.chance(6)) return stages[index - 1] ?? 'refused';
+  return dice.from(ends) ?? 'refused';
+}
+
+function effects(names: Names): readonly string[] {
+  const { dice } = names;
+  const what = role(names, true).one;
+  const whom = dice.of('candidate', 'candidate', 'subject', 'author');
+  return dice.chance(60) ? [`grant ${what} to the ${whom}${dice.chance(15) ? ` for ${duration(dice)}` : ''}`] : [`remove ${what} from the ${whom}`];
+}
+
+function stageBlock(names: Names, name: string, target: () => string): readonly string[] {
+  const { dice } = names;
+  const kind = dice.below(10);
+  if (kind < 5) return block(`step ${name}`, stepLines(names, target));
+  if (kind < 9) return block(`vote ${name}`, voteLines(names, target));
+  const votes = [0, 1].map((index) => block(`vote ${name}-${index}`, voteLines(names, undefined)));
+  return block(`joint ${name}`, [...votes.flat(), `when ${dice.of('all', 'any')} pass go to ${target()}`, `otherwise go to ${target()}`]);
+}
+
+function startLine(names: Names): string {
+  const { dice } = names;
+  const one = role(names);
+  const who = dice.chance(10) ? ` who joined at least ${duration(dice)} ago` : dice.chance(8) ? ' who do not hold chair' : '';
+  return `started by ${dice.of(`any ${one.one}`, `any ${one.one}`, 'any person', `2 ${one.many}`)}${who}`;
+}
+
+function processBlock(names: Names, name: string): readonly string[] {
+  const { dice } = names;
+  const stages = ['first', 'second', 'third'].slice(0, 1 + dice.below(3)).map((stage) => `${name}-${stage}`);
+  const plan: Plan = { stages, ends: [`${name}-done`, `${name}-over`, 'accepted', 'refused'] };
+  const lines = [startLine(names)];
+  if (dice.chance(15)) lines.push(startLine(names));
+  if (dice.chance(15)) lines.push(`about ${role(names).one}`);
+  if (dice.chance(10)) lines.push(`while open suspend ${role(names, true).one} of the ${dice.of('subject', 'candidate')}`);
+  const blocks = stages.map((stage, index) => stageBlock(names, stage, () => targetFrom(dice, plan, index)));
+  const body = [...blocks.flat(), ...block(`outcome ${name}-done`, effects(names)), `outcome ${name}-over refuses`];
+  return block(`process ${name}`, [...lines, ...body]);
+}
+
+/** One text of bylaws. Parser and compiler may still refuse it, for instance where the draw left out a role that a line names. */
+export function charterText(dice: Dice): string {
+  const processes = ['motion', 'change', 'repair'].slice(0, 1 + dice.below(3));
+  const roles = roleNames.filter((one) => one.one === 'member' || one.one === 'chair' || dice.chance(60));
+  const names: Names = { dice, roles, processes };
+  const organization = dice.chance(12)
+    ? ['organization "O"', `  day ends "${dice.of('UTC-12', 'UTC+0', 'UTC+14', 'UTC+5')}"`, 'end']
+    : ['organization "O"', 'end'];
+  const lines = ['gdo 1', ...organization, ...roles.flatMap((one) => roleBlock(names, one)), ...processes.flatMap((name) => processBlock(names, name))];
+  return `${lines.join('\n')}\n`;
+}

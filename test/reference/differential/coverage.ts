@@ -1,0 +1,90 @@
+// What a differential run has tried: which constructs stood in its charters, and which answers its events got.
+import type { Answer } from './stream.ts';
+
+/** How often each thing occurred. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** Constructs by a pattern that a line of text has; each is counted once a charter. */
+const constructs: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['day ends', /day ends/],
+  ['held by a number', /held by \d/],
+  ['held by anyone', /held by anyone/],
+  ['open to', /open to/],
+  ['term', /^ *term/m],
+  ['staggered groups', /staggered/],
+  ['lost with', /lost with/],
+  ['while short only', /while short/],
+  ['succeeded by', /succeeded by/],
+  ['started by several', /started by \d/],
+  ['started by … who', /started by .* who/],
+  ['about', /^ *about/m],
+  ['while open suspend', /while open suspend/],
+  ['lasts at least', /lasts at least/],
+  ['concerns', /concerns by/],
+  ['when A and B', /when .* and /],
+  ['when … within', /when .* within/],
+  ['when … without concerns', /when .* without concerns/],
+  ['since the start', /since the start/],
+  ['unless', /^ *unless/m],
+  ['after … without', /after .* without/],
+  ['after … in a row', /in a row without/],
+  ['all other', /all other/],
+  ['all but', /all but/],
+  ['larger or smaller of', /the (larger|smaller) of/],
+  ['square root', /square root/],
+  ['joint', /^ *joint/m],
+  ['several voters', /voters .*, /],
+  ['as of the start', /as of the start/],
+  ['voters except', /voters .* except/],
+  ['voters who', /voters .* who/],
+  ['choices', /choices/],
+  ['vacancies count as', /vacancies count/],
+  ['ballots final', /ballots final/],
+  ['reasons for', /reasons for/],
+  ['second call', /second call/],
+  ['quorum voting', /quorum .* voting/],
+  ['quorum saying', /quorum .* saying/],
+  ['passes as', /passes as/],
+  ['votes cast', /of votes cast are/],
+  ['votes and abstentions', /of votes and abstentions/],
+  ['of all', /of all .* are/],
+  ['of all seats', /of all seats/],
+  ['people say', /\d .* say /],
+  ['none say', /(when|and) no .* say/],
+  ['all say', /(when|and) all .* say/],
+  ['turnout', /turnout/],
+  ['the lead of', /the lead of/],
+  ['closes early', /closes early/],
+  ['tie', /^ *tie/m],
+  ['grant', /grant /],
+  ['grant for', /grant .* for /],
+  ['remove', /remove /],
+];
+
+/** The constructs that stand in a text. */
+export function constructsOf(text: string): readonly string[] {
+  return constructs.flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
+}
+
+/** The answer as it is counted: `ok`, or the code of the refusal. */
+export function answerName(answer: Answer): string {
+  return answer.ok ? 'ok' : answer.codes.join(' ');
+}
+
+/** Counts some more. */
+export function counted(counts: Counts, names: readonly string[]): Counts {
+  const next: Record<string, number> = { ...counts };
+  for (const name of names) next[name] = (next[name] ?? 0) + 1;
+  return next;
+}
+
+/** The counts in lines, the most frequent first; constructs that never occurred are named too. */
+export function coverageLines(seen: Counts, answers: Counts): readonly string[] {
+  const sorted = (counts: Counts): string =>
+    Object.entries(counts)
+      .toSorted(([, a], [, b]) => b - a)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
+  const missing = constructs.map(([name]) => name).filter((name) => seen[name] === undefined);
+  return [`charters with: ${sorted(seen)}`, `never: ${missing.length === 0 ? 'nothing' : missing.join(', ')}`, `answers: ${sorted(answers)}`];
+}

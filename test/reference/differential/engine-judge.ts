@@ -1,0 +1,95 @@
+// The engine as a judge of epochs, through its door only. It knows nothing of the reference.
+import {
+  caseView,
+  charterInForce,
+  decidedCases,
+  engine1,
+  foldEpoch,
+  holdingsOf,
+  initialState,
+  nextDueMs,
+  openCases,
+  readCase,
+  sha256Hex,
+  utf8Encode,
+  zeros64,
+} from '../../../engine/index.ts';
+import type { Batch, State } from '../../../engine/index.ts';
+import type { Answer, Epoch, Founding, Judge, Signed } from './stream.ts';
+import { checkpointName, eventIdOf } from './stream.ts';
+
+interface Ledger {
+  state: State;
+  events: number;
+  /** Ids of proposals that were taken, while no case starts by itself: then the n-th of them is case n. */
+  readonly taken: string[];
+  readonly starting: boolean;
+  readonly heads: Map<string, { readonly seq: number; readonly batch: string }>;
+}
+
+/** Founds an organization on the engine. */
+export function engineJudge(founding: Founding): Judge {
+  const { charter, bylawsHash, people, holders, startMs } = founding;
+  const members = people.map((person) => [person, [deviceOf(person)]] as const);
+  const state = initialState({ org: zeros64, timeMs: startMs, charter, bylawsHash, members, roles: holders, witnesses: [], content: [] });
+  const starting = charter.processes.some((process) => process.starts.some((start) => start.kind !== 'by'));
+  const ledger: Ledger = { state, events: 0, taken: [], starting, heads: new Map() };
+  return { dueMs: () => nextDueMs(ledger.state), epoch: (epoch) => runEpoch(ledger, epoch), state: () => linesOf(ledger) };
+}
+
+function deviceOf(person: string): string {
+  return sha256Hex(utf8Encode(`device of ${person}`));
+}
+
+function runEpoch(ledger: Ledger, { height, timeMs, events }: Epoch): readonly Answer[] {
+  const result = foldEpoch({
+    state: ledger.state,
+    batches: events.map((signed) => batchOf(ledger, signed)),
+    receivedMs: () => timeMs,
+    timeMs,
+    height,
+    previousCheckpoint: sha256Hex(utf8Encode(checkpointName(height - 1))),
+    rules: engine1,
+  });
+  ledger.state = result.state;
+  for (const [index, { verdict }] of result.verdicts.entries()) {
+    if (verdict.kind === 'ok' && events[index]?.kind === 'propose') ledger.taken.push(eventIdOf(ledger.events - events.length + index + 1));
+  }
+  return result.verdicts.map(({ verdict }) =>
+    verdict.kind === 'ok' ? { ok: true, codes: [], reason: '' } : { ok: false, codes: [verdict.code], reason: verdict.reason },
+  );
+}
+
+function batchOf(ledger: Ledger, signed: Signed): Batch {
+  ledger.events += 1;
+  const id = eventIdOf(ledger.events);
+  const device = deviceOf(signed.person);
+  const head = ledger.heads.get(device);
+  const seq = (head?.seq ?? 0) + 1;
+  ledger.heads.set(device, { seq, batch: id });
+  const common = { device, actor: signed.person, seq };
+  const about = signed.case === undefined ? {} : { case: caseIdOf(ledger, signed.case) ?? eventIdOf(2 ** 40 + signed.case) };
+  const event = { ...common, id, org: zeros64, kind: signed.kind, ...about, body: signed.body, tsMs: 0 };
+  return { ...common, id, count: 1, prev: head?.batch ?? zeros64, deps: [], base: zeros64, events: [event], changes: [], charters: [] };
+}
+
+function caseIdOf({ state, taken, starting }: Ledger, number: number): string | undefined {
+  return starting ? caseView(state, number)?.id : taken[number - 1];
+}
+
+function linesOf({ state }: Ledger): readonly string[] {
+  const roles = charterInForce(state).roles.flatMap(({ name }) =>
+    holdingsOf(state, name).map(({ member, sinceMs, untilMs }) => `${name}: ${member} since ${sinceMs} until ${untilMs ?? 'ever'}`),
+  );
+  const cases = [...openCases(state), ...decidedCases(state)].flatMap(({ id, number }) => {
+    const record = readCase(state, id);
+    if (record === undefined) return [];
+    const { process, stage, entry, outcome, accepted, result, winners, present, starters } = record;
+    const open = record.concerns.filter((concern) => !('closedMs' in concern)).length;
+    return [
+      `case ${number} ${process}: ${outcome === undefined ? `in ${stage}` : `ended ${outcome} ${accepted === true ? 'accepted' : 'refused'}`}`,
+      `case ${number} entry ${entry} result ${result ?? 'none'} winners ${winners.join(',')} present ${present.join(',')} by ${starters.join(',')} concerns ${open}`,
+    ];
+  });
+  return [...roles, ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}

@@ -1,0 +1,63 @@
+// What could be done next, for whoever makes up streams: the acts and ballots that open stages ask for. Nothing is judged by it.
+import type { Judge } from './stream.ts';
+import { holders, rollNow } from '../interpreter/rosters.ts';
+import { actorPeople, askedActs } from '../interpreter/steps.ts';
+import { sharesOf } from '../interpreter/bounds.ts';
+import type { Case, World } from '../interpreter/world.ts';
+import { currentOf } from '../interpreter/world.ts';
+
+/** One kind of act that a case asks for now. */
+export type Move =
+  | { readonly kind: 'act'; readonly case: number; readonly entry: number; readonly verb: string; readonly people: readonly string[]; readonly about?: string }
+  | { readonly kind: 'ballot'; readonly case: number; readonly entry: number; readonly choices: readonly string[]; readonly people: readonly string[] };
+
+/** What is open, and who could start something. */
+export interface Hints {
+  readonly nowMs: number;
+  readonly dueMs: number | undefined;
+  readonly cases: number;
+  readonly moves: readonly Move[];
+  readonly starters: readonly string[];
+}
+
+/** The hints of a world. */
+export function hintsOf(world: World, judge: Judge): Hints {
+  const roll = rollNow(world);
+  const starters = world.charter.processes.flatMap((process) =>
+    process.starts.flatMap((start) => {
+      if (start.kind !== 'by') return [];
+      return start.actor.kind === 'count' ? sharesOf(start.actor.bound).flatMap((share) => holders(roll, share.role)) : holders(roll, start.actor.role);
+    }),
+  );
+  return {
+    nowMs: world.nowMs,
+    dueMs: judge.dueMs(),
+    cases: world.cases.length,
+    moves: world.cases.flatMap((subject) => movesOf(world, subject)),
+    starters,
+  };
+}
+
+function movesOf(world: World, subject: Case): readonly Move[] {
+  const opening = currentOf(subject);
+  const { number } = subject;
+  if (subject.ended !== undefined) return [];
+  if (opening === undefined) return [{ kind: 'act', case: number, entry: 1, verb: 'start', people: [...world.joined.keys()] }];
+  const ballots = opening.votes
+    .filter(({ phase }) => phase === 'open')
+    .map((open): Move => ({ kind: 'ballot', case: number, entry: open.entry, choices: open.options, people: open.roster }));
+  const { stage, entry } = opening;
+  if (stage.kind !== 'step') return ballots;
+  const step = { subject, opening, step: stage };
+  const common = { kind: 'act', case: number, entry } as const;
+  const acts = askedActs(stage).map(({ actor, verb }): Move => ({ ...common, verb, people: actorPeople(step, actor) }));
+  const raised = stage.concerns.map((clause): Move => ({ ...common, verb: 'raise', people: actorPeople(step, clause.by) }));
+  const open = subject.concerns.filter(({ closedMs }) => closedMs === undefined);
+  const closing = open.flatMap(({ id, raiser }): Move[] => [
+    ...stage.concerns.flatMap((clause) =>
+      clause.resolvedBy.map((actor): Move => ({ ...common, verb: 'resolve', people: actorPeople(step, actor), about: id })),
+    ),
+    { ...common, verb: 'withdraw', people: [raiser], about: id },
+  ]);
+  return [...acts, ...acts, ...raised, ...closing];
+}

@@ -1,0 +1,116 @@
+// One pair of the differential run: a charter and a stream by chance, made while both judges play it; and how a difference is made small.
+import { unsupported } from '../../../engine/index.ts';
+import { checkBylaws, compileBylaws } from '../../../compiler/index.ts';
+import { parseBylaws } from '../../../language/index.ts';
+import { charterText, people } from './charters.ts';
+import type { Dice } from './dice.ts';
+import { diceOf } from './dice.ts';
+import { hintsOf } from './hints.ts';
+import type { Difference, Played } from './run.ts';
+import { finish, play, playEvent, tableFor } from './run.ts';
+import type { Answer, Founding, Signed } from './stream.ts';
+import { nextEvent } from './streams.ts';
+
+/** The first day of every generated organization: the last of a month, so that months are shorter than they look. */
+const firstMs = Date.UTC(2027, 0, 31, 10);
+
+/** The organization a text founds; undefined where the text does not compile, or says what the engine cannot run yet. */
+export function foundingOf(text: string): Founding | undefined {
+  const { file, diagnostics } = parseBylaws({ path: 'rules.gdo', text });
+  const compiled = file === undefined ? undefined : compileBylaws([file]);
+  if ([...diagnostics, ...(compiled?.diagnostics ?? [])].some(({ severity }) => severity === 'error')) return undefined;
+  if (compiled?.charter === undefined || compiled.hash === undefined || unsupported(compiled.charter).length > 0) return undefined;
+  const { charter, hash } = compiled;
+  return { charter, bylawsHash: hash, people, holders: charter.roles.map((role) => [role.name, role.firstHeldBy] as const), startMs: firstMs };
+}
+
+/** The errors `gdo check` finds in a text: a smaller text may not have others, or it would show something else. */
+function errorsOf(text: string): readonly string[] {
+  const { file } = parseBylaws({ path: 'rules.gdo', text });
+  return file === undefined ? [] : checkBylaws(compileBylaws([file])).flatMap(({ code, severity }) => (severity === 'error' ? [code] : []));
+}
+
+/** The first text from a place on that founds an organization, with the place it was found at. */
+export function foundedText(seed: number, index: number): { readonly text: string; readonly founding: Founding; readonly refused: number } {
+  for (let refused = 0; ; refused += 1) {
+    const text = charterText(diceOf(seed, index, refused));
+    const founding = foundingOf(text);
+    if (founding !== undefined) return { text, founding, refused };
+  }
+}
+
+/** Plays a stream that is made up as it goes, following what is open. */
+export function playByChance(founding: Founding, dice: Dice, eventsCount: number): Played & { readonly stream: readonly Signed[] } {
+  const table = tableFor(founding);
+  const answers: Answer[] = [];
+  const stream: Signed[] = [];
+  for (let count = 0; count < eventsCount; count += 1) {
+    const signed = nextEvent(dice, founding, { ...hintsOf(table.reference.world, table.reference), nowMs: table.nowMs });
+    stream.push(signed);
+    const difference = playEvent(table, signed, answers);
+    if (difference !== undefined) return { difference, answers, stream };
+  }
+  return { difference: finish(table), answers, stream };
+}
+
+/** A small case of a difference. */
+export interface Small {
+  readonly text: string;
+  readonly stream: readonly Signed[];
+  readonly difference: Difference;
+}
+
+function differs(text: string, stream: readonly Signed[], kind: Difference['kind']): Difference | undefined {
+  const founding = foundingOf(text);
+  const difference = founding === undefined ? undefined : play(founding, stream).difference;
+  return difference?.kind === kind ? difference : undefined;
+}
+
+/** Leaves out events and lines as long as a difference of the same kind stays. */
+export function shrink(text: string, stream: readonly Signed[], kind: Difference['kind']): Small | undefined {
+  let small = { text, stream };
+  let difference = differs(text, stream, kind);
+  if (difference === undefined) return undefined;
+  const errors = errorsOf(text);
+  for (let again = true; again;) {
+    again = false;
+    for (const smaller of smallerCases(small)) {
+      const still = differs(smaller.text, smaller.stream, kind);
+      if (still === undefined || (smaller.text !== small.text && errorsOf(smaller.text).some((code) => !errors.includes(code)))) continue;
+      small = smaller;
+      difference = still;
+      again = true;
+      break;
+    }
+  }
+  return { ...small, difference };
+}
+
+function* smallerCases({
+  text,
+  stream,
+}: {
+  readonly text: string;
+  readonly stream: readonly Signed[];
+}): Generator<{ text: string; stream: readonly Signed[] }> {
+  for (let index = stream.length - 1; index >= 0; index -= 1) yield { text, stream: stream.toSpliced(index, 1) };
+  const lines = text.split('\n');
+  // Whole blocks first: from a line to the `end` that stands as deep as it.
+  for (let index = 1; index < lines.length; index += 1) {
+    const indent = /^ */.exec(lines[index] ?? '')?.[0] ?? '';
+    const end = lines.findIndex((line, place) => place > index && line === `${indent}end`);
+    if (/^ *(role|process|step|vote|joint|outcome) /.test(lines[index] ?? '') && end > 0)
+      yield { text: lines.toSpliced(index, end - index + 1).join('\n'), stream };
+  }
+  for (let index = 1; index < lines.length; index += 1) yield { text: lines.toSpliced(index, 1).join('\n'), stream };
+}
+
+/** A small case as a person reads it. */
+export function smallText({ text, stream, difference }: Small, startMs: number = firstMs): string {
+  const events = stream.map(({ atMs, person, kind, case: subject, body }) => {
+    const about = subject === undefined ? '' : ` case ${subject}`;
+    return `  +${(atMs - startMs) / 60_000} min ${person} ${kind}${about} ${JSON.stringify(body)}`;
+  });
+  const { kind, at, engine, reference } = difference;
+  return [text.trimEnd(), 'stream:', ...events, `${kind} at +${(at - startMs) / 60_000} min`, `engine:    ${engine}`, `reference: ${reference}`].join('\n');
+}

@@ -1,0 +1,70 @@
+// Lines of a step by chance: actors of every form, windows, clocks and concerns.
+import type { Names } from './names.ts';
+import { duration, fraction, role } from './names.ts';
+
+/** Somebody who has to act, in one of the forms of the grammar. */
+export function actor(names: Names): string {
+  const { dice } = names;
+  const any = role(names);
+  const counted = role(names, true);
+  const number = 1 + dice.below(3);
+  const other = dice.chance(25) ? 'other ' : '';
+  return dice.of(
+    `any ${other}${any.one}`,
+    `a ${any.one}`,
+    `${number} ${other}${any.many}`,
+    `at least ${number} ${other}${any.many}`,
+    `more than ${number} ${any.many}`,
+    `at least ${fraction(dice)} of ${other}${counted.many}`,
+    `more than ${fraction(dice)} of ${other}${counted.many}`,
+    `all ${other}${counted.many}`,
+    `all but ${number} of ${counted.many}`,
+    `at least the ${dice.of('larger', 'smaller')} of ${number} ${counted.many} and ${fraction(dice)} of ${counted.many}`,
+    `at least ${dice.of('', '1/2 of ', '2/1 of ')}the square root of ${counted.many}`,
+    'the chair',
+    `the ${dice.of('author', 'candidate')}`,
+  );
+}
+
+function verb({ dice }: Names): string {
+  return dice.of('endorses', 'approves', 'objects', 'endorse', 'approve');
+}
+
+function act(names: Names): string {
+  const { dice } = names;
+  const since = dice.chance(10) ? ' since the start' : '';
+  return `${actor(names)} ${verb(names)}${since}`;
+}
+
+function event(names: Names): string {
+  const { dice } = names;
+  return dice.chance(20) ? `${act(names)} and ${act(names)}` : act(names);
+}
+
+/** The clauses of one step, with a deadline at the end. */
+export function stepLines(names: Names, target: () => string): readonly string[] {
+  const { dice } = names;
+  const lines: string[] = [];
+  if (dice.chance(15)) lines.push(`lasts at least ${duration(dice)}${dice.chance(20) ? ' since the start' : ''}`);
+  const concerns = dice.chance(25);
+  if (concerns)
+    lines.push(
+      `concerns by ${dice.of(`any ${role(names).one}`, 'the chair', `any ${role(names).one}`)} resolved by ${dice.of('the raiser', 'the chair', 'the raiser or the chair')}`,
+    );
+  for (let count = dice.below(3); count > 0; count -= 1) {
+    const within = dice.chance(25) ? ` within ${duration(dice)}` : '';
+    const without = concerns && dice.chance(50) ? ' without concerns' : '';
+    lines.push(`when ${event(names)}${within}${without} go to ${target()}`);
+  }
+  if (dice.chance(25)) {
+    lines.push(`unless ${event(names)} within ${duration(dice)} go to ${target()}`, `otherwise go to ${target()}`);
+    if (dice.chance(50)) return lines;
+  }
+  if (dice.chance(20)) {
+    const without = concerns ? dice.of(' without concerns', ' in a row without concerns', ` without ${act(names)}`) : ` without ${act(names)}`;
+    lines.push(`after ${duration(dice)}${without} go to ${target()}`);
+  }
+  const since = dice.chance(10) ? ' since the start' : '';
+  lines.push(`after ${dice.of('2 days', '3 days', '1 week', '5 hours', duration(dice))}${since} go to ${target()}`);
+  return lines;
+}

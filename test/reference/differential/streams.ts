@@ -1,0 +1,63 @@
+// Streams by chance: mostly what the reference would take, often a little beside it, at deadlines and one millisecond off. It decides no verdict.
+import type { Hints } from './hints.ts';
+import { people } from './charters.ts';
+import type { Dice } from './dice.ts';
+import type { Founding, Signed } from './stream.ts';
+
+const strangers = ['zed', 'ada-2'];
+const anyone = [...people, ...strangers];
+
+/** The next instant: now, soon, at what is due, or one millisecond beside it. */
+function nextMs(dice: Dice, hints: Hints): number {
+  const { nowMs, dueMs } = hints;
+  const kind = dice.below(12);
+  if (kind < 5) return nowMs;
+  if (kind < 8) return nowMs + 1 + dice.below(3) * 3_600_000 + dice.below(2);
+  if (kind < 9 || dueMs === undefined) return nowMs + (1 + dice.below(40)) * 3_600_000;
+  return Math.max(nowMs, dueMs + dice.of(-1, 0, 0, 1));
+}
+
+function proposal(dice: Dice, founding: Founding): Pick<Signed, 'kind' | 'body'> {
+  const process = dice.chance(97) ? (dice.from(founding.charter.processes)?.name ?? 'motion') : dice.of('nothing', 'member');
+  const named = (percent: number): string | undefined => (dice.chance(percent) ? (dice.chance(97) ? dice.from(people) : dice.from(strangers)) : undefined);
+  const [candidate, subject] = [named(50), named(50)];
+  return {
+    kind: 'propose',
+    body: {
+      process,
+      ...(candidate === undefined ? {} : { candidate }),
+      ...(subject === undefined ? {} : { subject }),
+      ...(dice.chance(2) ? { bylaws: '9'.repeat(64) } : {}),
+    },
+  };
+}
+
+/** One event by chance, near to what is legal. */
+export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed {
+  const atMs = nextMs(dice, hints);
+  const person = dice.from(dice.chance(96) ? people : anyone) ?? 'ada';
+  const open = dice.chance(88) ? dice.from(hints.moves) : undefined;
+  if (open === undefined || hints.cases === 0) {
+    if (dice.chance(20)) return { atMs, person, kind: 'resign', body: { role: dice.from(founding.charter.roles)?.name ?? 'member' } };
+    if (hints.cases > 0 && dice.chance(40)) return wild(dice, atMs, person, hints);
+    const starter = dice.chance(75) ? (dice.from(hints.starters) ?? person) : person;
+    return { atMs, person: starter, ...proposal(dice, founding) };
+  }
+  const who = dice.chance(85) ? (dice.from(open.people) ?? person) : person;
+  const common = { atMs, person: who, case: open.case };
+  const stage = dice.chance(95) ? open.entry : open.entry + dice.of(-1, 1, 2);
+  if (open.kind === 'ballot') {
+    const choice = dice.chance(95) ? (dice.from(open.choices) ?? 'yes') : dice.of('maybe', 'yes', '');
+    return { ...common, kind: 'ballot', body: { stage, choice, ...(dice.chance(40) ? { text: 'because' } : {}) } };
+  }
+  const about = open.about === undefined ? {} : { about: open.about };
+  return { ...common, kind: 'act', body: { stage, verb: open.verb, ...about } };
+}
+
+/** Hostile: any verb, any stage, any case. */
+function wild(dice: Dice, atMs: number, person: string, hints: Hints): Signed {
+  const subject = 1 + dice.below(hints.cases + 1);
+  const stage = dice.below(5);
+  if (dice.chance(40)) return { atMs, person, kind: 'ballot', case: subject, body: { stage, choice: dice.of('yes', 'no', 'abstain', 'veto') } };
+  return { atMs, person, kind: 'act', case: subject, body: { stage, verb: dice.of('endorse', 'approve', 'object', 'start', 'resolve', 'vote') } };
+}

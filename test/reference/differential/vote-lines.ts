@@ -1,0 +1,83 @@
+// Lines of a vote by chance: every form of roster, quorum and test for votes over a list of choices.
+import type { Named, Names } from './names.ts';
+import { duration, fraction, role } from './names.ts';
+
+function lower({ dice }: Names): string {
+  return dice.of('at least', 'at least', 'more than');
+}
+
+function comparison(names: Names): string {
+  return names.dice.of('at least', 'more than', 'at most', 'fewer than', 'exactly', 'at least', 'more than');
+}
+
+function bound(names: Names, { many, counted }: Named): string {
+  const { dice } = names;
+  const number = String(1 + dice.below(4));
+  if (!counted) return `${number} ${many}`;
+  const other = dice.chance(15) ? 'other ' : '';
+  return dice.of(
+    `${number} ${many}`,
+    `${fraction(dice)} of ${other}${many}`,
+    `${fraction(dice)} of electorate`,
+    `the ${dice.of('larger', 'smaller')} of ${number} ${many} and ${fraction(dice)} of ${many}`,
+    `${dice.of('', '1/2 of ', '3/2 of ')}the square root of ${many}`,
+    `all but ${1 + dice.below(2)} of ${many}`,
+  );
+}
+
+function test(names: Names, voters: Named, choices: readonly string[]): string {
+  const { dice } = names;
+  const choice = dice.from(choices.filter((one) => one !== 'abstain')) ?? 'yes';
+  const many = voters.counted ? voters.many : role(names, true).many;
+  const number = 1 + dice.below(3);
+  return dice.of(
+    `${lower(names)} ${fraction(dice)} of votes cast are ${choice}`,
+    `${comparison(names)} ${fraction(dice)} of votes cast are ${choice}`,
+    `${lower(names)} ${fraction(dice)} of votes and abstentions are ${choice}`,
+    `${lower(names)} ${fraction(dice)} of all ${many} are ${choice}`,
+    `${lower(names)} ${fraction(dice)} of all seats are ${choice}`,
+    `${comparison(names)} ${number} ${many} say ${choice}`,
+    `no ${many} say ${choice}`,
+    `all ${many} say ${choice}`,
+    `turnout ${lower(names)} ${bound(names, voters)}`,
+    `the lead of yes over no is ${comparison(names)} ${dice.below(3)}`,
+  );
+}
+
+function quorum(names: Names, voters: Named, choices: readonly string[]): string {
+  const { dice } = names;
+  const saying = dice.chance(15) ? `saying ${dice.some(choices, 1 + dice.below(2)).join(' or ')}` : 'voting';
+  return `quorum ${dice.chance(6) ? comparison(names) : lower(names)} ${bound(names, voters)} ${saying}`;
+}
+
+/** The clauses of one vote; without a target those of a vote in a joint. */
+export function voteLines(names: Names, target: (() => string) | undefined): readonly string[] {
+  const { dice } = names;
+  const voters = role(names);
+  const second = dice.chance(12) ? `, ${role(names).many}` : '';
+  const except = dice.chance(25) ? ` except the ${dice.of('author', 'subject', 'candidate', 'author, the candidate')}` : '';
+  const who = dice.chance(12) ? dice.of(` who joined at least ${duration(dice)} ago`, ' who do not hold chair', ' who hold member') : '';
+  const start = dice.chance(12) ? ' as of the start' : '';
+  const lines = [`voters ${voters.many}${second === `, ${voters.many}` ? '' : second}${start}${except}${who}`];
+  const choices = dice.chance(12) ? ['yes', 'no', 'veto', 'abstain'] : ['yes', 'no', 'abstain'];
+  if (choices.includes('veto') || dice.chance(10)) lines.push(`choices ${choices.join(', ')}`);
+  if (dice.chance(10)) lines.push(`vacancies count as ${dice.of('no', 'yes', 'abstain')}`);
+  const early = dice.chance(35);
+  if (!early && dice.chance(40)) lines.push(dice.of('ballots final', 'ballots may change'));
+  if (dice.chance(10)) lines.push(`reasons for ${dice.from(choices) ?? 'no'}`);
+  lines.push(`open for ${duration(dice)}`);
+  if (target !== undefined && dice.chance(15))
+    lines.push(`second call after ${duration(dice)} ${dice.chance(50) ? 'without quorum' : quorum(names, voters, choices)}`);
+  for (let count = dice.of(0, 1, 1, 2); count > 0; count -= 1) lines.push(quorum(names, voters, choices));
+  const named = target !== undefined && dice.chance(20);
+  if (named) lines.push(`passes as blocked when ${test(names, voters, choices)}`);
+  const tests = Array.from({ length: dice.of(1, 1, 2) }, () => test(names, voters, choices));
+  lines.push(`passes when ${tests.join(' and ')}`);
+  if (dice.chance(10)) lines.push(`passes when ${test(names, voters, choices)}`);
+  if (early) lines.push('closes early when decided');
+  if (dice.chance(20)) lines.push('tie fails');
+  if (target === undefined) return lines;
+  if (named) lines.push(`when blocked go to ${target()}`);
+  if (dice.chance(30)) lines.push(`when inquorate go to ${target()}`);
+  return [...lines, `when passed go to ${target()}`, `otherwise go to ${target()}`];
+}

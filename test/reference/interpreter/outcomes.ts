@@ -1,0 +1,134 @@
+// What an outcome does to roles, and how roles are gained and lost (S13, S14, S108, S111, S114, S131, S137).
+import type { CharterDuration, CharterEffect, CharterGranted, CharterOutcome, CharterProcess, CharterRole } from '../../../engine/index.ts';
+import { holders, isOpenRole, meetsFacts, peopleOf, rollNow, seated } from './rosters.ts';
+import { deadline, plus } from './time.ts';
+import type { Case, Holding, World } from './world.ts';
+
+/** The first holders, with the ends of their terms (S14: dealt into groups in written order; group i ends after term × i / n). */
+export function firstHoldings(
+  roles: readonly CharterRole[],
+  rows: readonly (readonly [role: string, people: readonly string[]])[],
+  startMs: number,
+): Holding[] {
+  return rows.flatMap(([name, people], place) => {
+    const role = roles.find((one) => one.name === name);
+    // S87: a role that is open to every key has no roll.
+    if (role === undefined || isOpenRole(role)) return [];
+    return people.map((person, index): Holding => {
+      const until = role.term === undefined ? undefined : groupEnd(role.term, index, startMs);
+      return { role: name, person, sinceMs: startMs, order: place * 1000 + index, ...(until === undefined ? {} : { untilMs: until }) };
+    });
+  });
+}
+
+function groupEnd(term: NonNullable<CharterRole['term']>, index: number, startMs: number): number {
+  const groups = term.staggeredGroups ?? 1;
+  const group = (index % groups) + 1;
+  const { count, unit } = term.duration;
+  if (unit === 'month' || unit === 'year') return plus(startMs, { count: ((unit === 'year' ? 12 : 1) * count * group) / groups, unit: 'month' });
+  return startMs + ((plus(startMs, term.duration) - startMs) * group) / groups;
+}
+
+function grantedName(subject: Case, what: CharterGranted): string {
+  return what.kind === 'named' ? what.name : (subject.role ?? '');
+}
+
+function recipients(world: World, subject: Case, effect: Extract<CharterEffect, { readonly kind: 'grant' }>): readonly string[] {
+  const people = peopleOf(rollNow(world), subject, effect.to);
+  if (effect.first !== undefined) return people.slice(0, effect.first);
+  if (effect.others === undefined) return people;
+  // S131: the others are those whom no `first k` of the same outcome takes.
+  const outcome = subject.process.stages.find((stage) => stage.kind === 'outcome' && stage.effects.includes(effect));
+  const firsts = outcome?.kind === 'outcome' ? outcome.effects.flatMap((one) => (one.kind === 'grant' && one.to === effect.to ? [one.first ?? 0] : [])) : [];
+  return people.slice(Math.max(0, ...firsts));
+}
+
+/** Applies the effects of an outcome in order; what is refused changes nothing. */
+export function applyOutcome(world: World, subject: Case, outcome: CharterOutcome): void {
+  for (const effect of outcome.effects) {
+    if (effect.kind === 'grant') {
+      for (const person of recipients(world, subject, effect)) world.grants.push({ person, name: grantedName(subject, effect.what), lasting: effect.for });
+    }
+    if (effect.kind === 'remove') for (const person of peopleOf(rollNow(world), subject, effect.from)) remove(world, person, grantedName(subject, effect.what));
+  }
+}
+
+/** ledger.md section 9: removals act at once, grants at the end of the epoch, after the terms that end in it. */
+export function applyGrants(world: World): void {
+  for (const { person, name, lasting } of world.grants.splice(0)) grant(world, person, name, lasting);
+}
+
+function grant(world: World, person: string, name: string, lasting: CharterDuration | undefined): void {
+  const role = world.charter.roles.find((one) => one.name === name);
+  // S87: a role open to every key is held by everybody already.
+  if (role === undefined || isOpenRole(role)) return;
+  const roll = rollNow(world);
+  const own = world.holdings.find((one) => one.role === name && one.person === person);
+  // The upper head count is the number of seats (S109).
+  if (own === undefined && role.held?.most !== undefined && seated(roll, name).length >= role.held.most) return;
+  if (role.openTo.length > 0 && !role.openTo.some((line) => holders(roll, line.role).includes(person) && meetsFacts(roll, person, line.who, [line.role])))
+    return;
+  // Whichever ends first: the time written in the grant, or the term of the role.
+  const ends = [lasting, role.term?.duration].flatMap((duration) =>
+    duration === undefined ? [] : [deadline(world.nowMs, duration, world.charter.organization.dayEnds)],
+  );
+  const until = ends.length === 0 ? {} : { untilMs: Math.min(...ends) };
+  // Whoever holds the role already goes on holding it since then; only the end moves.
+  const order = own?.order ?? Math.max(0, ...world.holdings.map((one) => one.order)) + 1;
+  const others = world.holdings.filter((one) => one !== own);
+  world.holdings = [...others, { role: name, person, sinceMs: own?.sinceMs ?? world.nowMs, order, ...until }];
+}
+
+/** S137: refused only if it leaves no holder, no successor, and no process by which others fill the role. */
+function remove(world: World, person: string, name: string): void {
+  const role = world.charter.roles.find((one) => one.name === name);
+  if (role === undefined) return;
+  const left = seated(rollNow(world), name).filter((one) => one !== person);
+  const successor = role.succeededBy.some((other) => seated(rollNow(world), other).length > 0);
+  if (left.length === 0 && !successor && role.gainedThrough.length === 0) return;
+  lose(world, person, name);
+}
+
+/** Takes a role from a person, and with it the roles that are lost with it (S111): only at the instant at which it was held and is no more. */
+export function lose(world: World, person: string, name: string): void {
+  if (!seated(rollNow(world), name).includes(person)) return;
+  world.holdings = world.holdings.filter((one) => one.role !== name || one.person !== person);
+  for (const role of world.charter.roles) if (role.lostWith === name) lose(world, person, role.name);
+}
+
+/** The next instant at which a term ends. */
+export function termDueMs(world: World): number | undefined {
+  const ends = world.holdings.flatMap(({ untilMs }) => untilMs ?? []);
+  return ends.length === 0 ? undefined : Math.min(...ends);
+}
+
+/** Ends the terms that are over. */
+export function endTerms(world: World): void {
+  const over = world.holdings.filter(({ untilMs }) => untilMs !== undefined && untilMs <= world.nowMs);
+  for (const { role, person } of over) {
+    // The engine ends the renewed term as well.
+    if (world.grants.some((one) => one.person === person && one.name === role)) world.notes.add('S14 re-elected as the term ends');
+    lose(world, person, role);
+  }
+}
+
+/** S13: no case of the process may open while a role that has a part in it is short and does not list it. */
+export function shortRole(world: World, process: CharterProcess): string | undefined {
+  return world.charter.roles.find(
+    ({ name, held, whileShort }) =>
+      whileShort !== undefined &&
+      held !== undefined &&
+      seated(rollNow(world), name).length < held.least &&
+      !whileShort.includes(process.name) &&
+      hasPart(process, name),
+  )?.name;
+}
+
+/** A role has a part where it acts or votes; starting, being granted or removed decides nothing. */
+function hasPart(part: unknown, name: string): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  return Object.entries(part).some(([key, inner]) => {
+    if (key === 'role' || key === 'roles') return inner === name || (Array.isArray(inner) && inner.includes(name));
+    return key !== 'effects' && key !== 'starts' && hasPart(inner, name);
+  });
+}

@@ -1,0 +1,263 @@
+// The reference as a judge of epochs: events one by one, then whatever stage is due (S17, S18; ledger.md section 9). Written from the papers alone.
+import type { CharterOutcome, CharterStage } from '../../../engine/index.ts';
+import type { Answer, Epoch, Founding, Judge, Signed } from '../differential/stream.ts';
+import { eventIdOf } from '../differential/stream.ts';
+import { applyGrants, applyOutcome, endTerms, firstHoldings, lose, termDueMs } from './outcomes.ts';
+import { rollNow, seated } from './rosters.ts';
+import { isStarted, join, joiningRefusal, proposalRefusal, proposed } from './starts.ts';
+import { stepDueMs, stepRefusal, stepTarget } from './steps.ts';
+import type { OpenStep } from './steps.ts';
+import { deadline, plus } from './time.ts';
+import { ballotRefusal, isDecided, openVote, resultOf, saidIn } from './votes.ts';
+import type { Act, Case, Event, OpenVote, Opening, Refusal, World } from './world.ts';
+import { currentOf, namesIn } from './world.ts';
+
+/** Founds an organization in the reference. */
+export function referenceJudge(founding: Founding): Judge & { readonly world: World } {
+  const { charter, bylawsHash, people, holders, startMs } = founding;
+  const world: World = {
+    charter,
+    bylawsHash,
+    joined: new Map(people.map((person) => [person, startMs])),
+    holdings: firstHoldings(charter.roles, holders, startMs),
+    cases: [],
+    grants: [],
+    nowMs: startMs,
+    height: 0,
+    events: 0,
+    notes: new Set(),
+  };
+  const judge = { dueMs: () => dueMs(world), epoch: (epoch: Epoch) => runEpoch(world, epoch), state: () => linesOf(world) };
+  return { ...judge, world };
+}
+
+function runEpoch(world: World, { height, timeMs, events }: Epoch): readonly Answer[] {
+  world.nowMs = timeMs;
+  world.height = height;
+  const answers = events.map((signed) => {
+    const refusal = judge(world, eventOf(world, signed));
+    return refusal === undefined ? { ok: true, codes: [], reason: '' } : { ok: false, ...refusal };
+  });
+  for (const subject of world.cases) advance(world, subject);
+  endTerms(world);
+  applyGrants(world);
+  return answers;
+}
+
+function eventOf(world: World, { atMs, person, kind, case: number, body }: Signed): Event {
+  world.events += 1;
+  return { id: eventIdOf(world.events), atMs, person, kind, subject: world.cases.find((subject) => subject.number === number), body };
+}
+
+/** One event: its verdict, and what it adds to the lists. */
+function judge(world: World, event: Event): Refusal {
+  const { person, kind, body, subject } = event;
+  if (!world.joined.has(person)) return { codes: ['GDO1040', 'GDO1015'], reason: 'nobody of this organization' };
+  switch (kind) {
+    case 'propose': {
+      const refusal = proposalRefusal(world, event);
+      if (refusal === undefined) proposed(world, event);
+      return refusal;
+    }
+    case 'resign': {
+      const [role = ''] = namesIn(body['role']);
+      const losses = world.charter.roles.find(({ name }) => name === role)?.lost ?? [];
+      if (!seated(rollNow(world), role).includes(person) || !losses.some(({ kind: loss }) => loss === 'resignation'))
+        return { codes: ['GDO1040'], reason: 'does not hold it, or it is not lost through resignation' };
+      lose(world, person, role);
+      return undefined;
+    }
+    case 'act':
+      return subject === undefined ? { codes: ['GDO1052'], reason: 'there is no such case' } : actRefusal(world, subject, event);
+    case 'ballot':
+      return subject === undefined ? { codes: ['GDO1052'], reason: 'there is no such case' } : ballotOf(world, subject, event);
+    default:
+      return { codes: ['GDO1040'], reason: 'this kind of event is not in the reference yet' };
+  }
+}
+
+/** ledger.md section 11: an act names the entry of its stage; an older one is late, a newer one not open yet. */
+function entryRefusal(world: World, subject: Case, stage: unknown): Refusal {
+  if (subject.openings.length === 0) world.notes.add('GDO1050 before the first stage');
+  const early = subject.openings.length === 0 || Number(stage) > subject.entries;
+  const codes = subject.ended === undefined && early ? ['GDO1050'] : ['GDO1051'];
+  // Between two calls no stage is open, and the paper does not say whether the first is late or the second early.
+  if (subject.again !== undefined) codes.push('GDO1050', 'GDO1051');
+  return { codes: [...codes, 'GDO1052'], reason: 'this entry is not open' };
+}
+
+function actRefusal(world: World, subject: Case, event: Event): Refusal {
+  const { person, body, id, atMs } = event;
+  const opening = currentOf(subject);
+  const [verb = ''] = namesIn(body['verb']);
+  if (subject.ended === undefined && opening === undefined && verb === 'start' && body['stage'] === 1) {
+    const refusal = joiningRefusal(world, subject, person);
+    // Decision 0030: others add themselves; the paper names no code for somebody who has already.
+    if (subject.starters.includes(person)) return { codes: [], reason: 'is among the starters already' };
+    if (refusal === undefined) join(world, subject, person);
+    return refusal;
+  }
+  if (subject.ended !== undefined || opening === undefined || opening.entry !== body['stage'] || subject.again !== undefined) {
+    return entryRefusal(world, subject, body['stage']);
+  }
+  const text = typeof body['text'] === 'string' ? { text: body['text'] } : {};
+  const act: Act = { id, atMs, person, verb, about: namesIn(body['about']), entry: opening.entry, ...text };
+  if (opening.stage.kind !== 'step') return { codes: ['GDO1052'], reason: 'this stage takes no acts' };
+  const refusal = stepRefusal({ subject, opening, step: opening.stage }, act, rollNow(world));
+  if (refusal !== undefined) return refusal;
+  subject.acts.push(act);
+  if (verb === 'raise') subject.concerns.push({ id: `c${subject.concerns.length + 1}`, raiser: person, raisedMs: atMs });
+  if (verb === 'resolve' || verb === 'withdraw') for (const concern of subject.concerns) if (act.about.includes(concern.id)) concern.closedMs ??= atMs;
+  return undefined;
+}
+
+function ballotOf(world: World, subject: Case, event: Event): Refusal {
+  const { person, body, atMs } = event;
+  const opening = currentOf(subject);
+  const open = opening?.votes.find(({ entry, phase }) => entry === body['stage'] && phase === 'open');
+  if (subject.ended !== undefined || open === undefined) {
+    return subject.ended === undefined && opening?.entry === body['stage'] && opening?.votes.length === 0
+      ? { codes: ['GDO1052'], reason: 'no vote' }
+      : entryRefusal(world, subject, body['stage']);
+  }
+  const ballot = { atMs, person, choice: namesIn(body['choice']) };
+  const refusal = ballotRefusal(open, ballot, typeof body['text'] === 'string' ? body['text'] : undefined);
+  if (refusal === undefined) open.ballots.push(ballot);
+  return refusal;
+}
+
+const implicit: readonly CharterOutcome[] = [
+  // S25: in every process, declared or not.
+  { kind: 'outcome', name: 'accepted', accepts: true, effects: [] },
+  { kind: 'outcome', name: 'refused', accepts: false, effects: [] },
+];
+
+/** Opens a stage by its name, or ends the case with that outcome. */
+function enter(world: World, subject: Case, name: string, second = false): void {
+  const stage = [...subject.process.stages, ...implicit].find((one) => one.name === name);
+  if (stage === undefined) return;
+  subject.again = undefined;
+  if (stage.kind === 'outcome') {
+    subject.ended = { outcome: stage.name, accepts: stage.accepts, atMs: world.nowMs };
+    applyOutcome(world, subject, stage);
+    return;
+  }
+  openStage(world, subject, stage, second);
+}
+
+function openStage(world: World, subject: Case, stage: CharterStage, second: boolean): void {
+  const roll = rollNow(world);
+  subject.startRoll ??= roll;
+  const entry = subject.entries + 1;
+  subject.entries = entry;
+  const votes = stage.kind === 'vote' ? [openVote(subject, stage, { roll, entry, second })] : [];
+  if (stage.kind === 'joint') {
+    for (const vote of stage.votes) {
+      subject.entries += 1;
+      votes.push(openVote(subject, vote, { roll, entry: subject.entries, second }));
+    }
+  }
+  subject.openings.push({ stage, entry, atMs: world.nowMs, roll, votes, second });
+}
+
+/** How long a proposal waits for the other people who start it (decision 0030). */
+const joiningDays = { count: 30, unit: 'day' } as const;
+
+/** Moves a case on as far as this instant moves it. */
+function advance(world: World, subject: Case): void {
+  if (subject.ended !== undefined) return;
+  if (subject.openings.length === 0) {
+    if (isStarted(subject)) {
+      subject.startedMs = world.nowMs;
+      subject.started = true;
+      enter(world, subject, subject.process.stages[0]?.name ?? '');
+    } else if (world.nowMs >= plus(subject.proposedMs, joiningDays)) {
+      subject.ended = { outcome: 'refused', accepts: false, atMs: world.nowMs };
+    }
+    return;
+  }
+  if (subject.again !== undefined) {
+    if (world.nowMs >= subject.again.atMs) enter(world, subject, subject.again.stage.name, true);
+    return;
+  }
+  const opening = currentOf(subject);
+  const target = opening === undefined ? undefined : targetOf(world, subject, opening);
+  if (target !== undefined) enter(world, subject, target);
+}
+
+function asStep(subject: Case, opening: Opening): OpenStep | undefined {
+  return opening.stage.kind === 'step' ? { subject, opening, step: opening.stage } : undefined;
+}
+
+function targetOf(world: World, subject: Case, opening: Opening): string | undefined {
+  const { stage } = opening;
+  const step = asStep(subject, opening);
+  if (step !== undefined) return stepTarget(step, world.nowMs);
+  for (const open of opening.votes) closeVote(world, subject, open);
+  if (stage.kind === 'vote') {
+    const result = opening.votes[0]?.result;
+    if (result === undefined) return undefined;
+    subject.result = result;
+    if (result === 'inquorate' && stage.secondCall !== undefined && !opening.second) {
+      subject.again = { stage, atMs: deadline(world.nowMs, stage.secondCall.after, world.charter.organization.dayEnds) };
+      return undefined;
+    }
+    return stage.results.find((row) => row.result === result)?.target ?? stage.otherwise;
+  }
+  if (stage.kind !== 'joint') return undefined;
+  // S48, S125: over as soon as its verdict cannot change; only `passed` is a pass.
+  const results = opening.votes.map(({ result }) => result);
+  const closed = results.filter((result) => result !== undefined);
+  const passes = closed.filter((result) => result === 'passed').length;
+  if (stage.passes?.which === 'any') {
+    if (passes > 0) return stage.passes.target;
+    return closed.length === results.length ? stage.otherwise : undefined;
+  }
+  if (passes < closed.length) return stage.otherwise;
+  return closed.length === results.length ? stage.passes?.target : undefined;
+}
+
+/** Ends a vote whose time has come. */
+function closeVote(world: World, subject: Case, open: OpenVote): void {
+  if (open.phase !== 'open') return;
+  const early = open.vote.closesEarly !== undefined && isDecided(subject, open);
+  if (world.nowMs < open.closeMs && !early) return;
+  const result = resultOf(subject, open, saidIn(open));
+  open.phase = 'closed';
+  open.result = result === 'tie' ? 'failed' : result;
+}
+
+/** The next instant at which something happens without an act. */
+function dueMs(world: World): number | undefined {
+  const instants = world.cases.flatMap((subject) => {
+    if (subject.ended !== undefined) return [];
+    const opening = currentOf(subject);
+    if (opening === undefined) return [plus(subject.proposedMs, joiningDays)];
+    if (subject.again !== undefined) return [subject.again.atMs];
+    const step = asStep(subject, opening);
+    if (opening.votes.some((open) => open.phase === 'open' && open.ballots.length === 0 && open.vote.closesEarly !== undefined && isDecided(subject, open))) {
+      world.notes.add('S127 decided at the opening');
+    }
+    const early = opening.votes.some((open) => open.phase === 'open' && open.vote.closesEarly !== undefined && isDecided(subject, open));
+    const closes = opening.votes.filter(({ phase }) => phase !== 'closed').map(({ closeMs }) => closeMs);
+    return [...(step === undefined ? [] : [stepDueMs(step, world.nowMs) ?? []].flat()), ...closes, ...(early ? [world.nowMs] : [])];
+  });
+  const term = termDueMs(world);
+  const all = term === undefined ? instants : [...instants, term];
+  return all.length === 0 ? undefined : Math.min(...all);
+}
+
+function linesOf(world: World): readonly string[] {
+  const roles = world.holdings.map(({ role, person, sinceMs, untilMs }) => `${role}: ${person} since ${sinceMs} until ${untilMs ?? 'ever'}`);
+  const cases = world.cases.flatMap((subject) => {
+    const { number, process, ended, winners, present, starters, concerns, result } = subject;
+    const opening = currentOf(subject);
+    const open = concerns.filter(({ closedMs }) => closedMs === undefined).length;
+    const stage = opening?.stage.name ?? process.stages[0]?.name ?? '';
+    return [
+      `case ${number} ${process.name}: ${ended === undefined ? `in ${stage}` : `ended ${ended.outcome} ${ended.accepts ? 'accepted' : 'refused'}`}`,
+      `case ${number} entry ${opening?.entry ?? 0} result ${result ?? 'none'} winners ${winners.join(',')} present ${present.join(',')} by ${starters.join(',')} concerns ${open}`,
+    ];
+  });
+  return [...roles, ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}

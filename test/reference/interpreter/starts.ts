@@ -1,0 +1,158 @@
+// How a case starts: who may, in which windows, and who has to join (S13, S27, S108, S122, S123, decisions 0020 and 0030).
+import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
+import { meetsBound, sharesOf } from './bounds.ts';
+import { shortRole } from './outcomes.ts';
+import { holders, meetsFacts, rollNow } from './rosters.ts';
+import { plus } from './time.ts';
+import type { Case, Event, Refusal, Roll, World } from './world.ts';
+import { namesIn } from './world.ts';
+
+type ByLine = Extract<CharterStart, { readonly kind: 'by' }>;
+
+function byLines(process: CharterProcess): readonly ByLine[] {
+  return process.starts.flatMap((start) => (start.kind === 'by' ? [start] : []));
+}
+
+/** The people who may start by a line: holders whom the facts fit. */
+function startersOf(roll: Roll, line: ByLine): readonly string[] {
+  const { actor } = line;
+  const people = actor.kind === 'count' ? sharesOf(actor.bound).flatMap((share) => holders(roll, share.role)) : holders(roll, actor.role);
+  const names = actor.kind === 'count' ? sharesOf(actor.bound).map((share) => share.role) : [actor.role];
+  return people.filter((person) => meetsFacts(roll, person, line.who, names));
+}
+
+/** S122: two cases are about one matter if they share a subject or candidate, where there is one. */
+function sameMatter(one: readonly string[], other: Case): boolean {
+  return one.some((person) => other.subjects.includes(person) || other.candidates.includes(person));
+}
+
+/** The instants at which cases of a process reached a stage or an outcome, in the same matter, oldest first. */
+function reached(world: World, path: readonly string[], people: readonly string[]): readonly number[] {
+  const [process = '', stage = ''] = path;
+  return world.cases
+    .filter((subject) => subject.process.name === process && sameMatter(people, subject))
+    .flatMap(({ openings, ended }) => [
+      ...openings.filter((opening) => opening.stage.name === stage).map((opening) => opening.atMs),
+      ...(ended !== undefined && (ended.outcome === stage || path.length === 1) ? [ended.atMs] : []),
+    ])
+    .toSorted((a, b) => a - b);
+}
+
+/** S122: all windows of one line must hold. */
+function inWindows(world: World, line: ByLine, people: readonly string[]): boolean {
+  return line.windows.every((window) => {
+    if (window.kind === 'not-between') {
+      const from = reached(world, window.from, people).at(-1);
+      return from === undefined || reached(world, window.until, people).some((until) => until >= from);
+    }
+    const last = reached(world, window.of, people).at(-1);
+    if (window.kind === 'within') return last !== undefined && world.nowMs < plus(last, window.duration);
+    return last === undefined || world.nowMs >= plus(last, window.duration);
+  });
+}
+
+/** Whom a proposal names: a case without a candidate is about its author (decision 0020). */
+function named(event: Event): { readonly candidates: readonly string[]; readonly byDefault: boolean; readonly subjects: readonly string[] } {
+  const given = namesIn(event.body['candidate']);
+  return { candidates: given.length > 0 ? given : [event.person], byDefault: given.length === 0, subjects: namesIn(event.body['subject']) };
+}
+
+/** Says whether a word stands anywhere in a process: one that speaks of the subject needs one. */
+function names(part: unknown, word: string): boolean {
+  return part === word || (typeof part === 'object' && part !== null && Object.values(part).some((inner) => names(inner, word)));
+}
+
+/** Why a proposal is refused: everything that is wrong with it. */
+export function proposalRefusal(world: World, event: Event): Refusal {
+  const { body, person } = event;
+  const codes: string[] = [];
+  let unnamed = false;
+  const process = world.charter.processes.find(({ name }) => name === body['process']);
+  if (body['bylaws'] !== world.bylawsHash) codes.push('GDO1053');
+  const { candidates, subjects } = named(event);
+  if ([...candidates, ...subjects].some((one) => !world.joined.has(one))) codes.push('GDO1052');
+  if (process !== undefined && subjects.length === 0 && names(process, 'subject')) codes.push('GDO1052');
+  if (process === undefined) return { codes: [...codes, 'GDO1052'], reason: 'there is no such process' };
+  const roll = rollNow(world);
+  const fitting = byLines(process).filter((line) => startersOf(roll, line).includes(person));
+  if (!fitting.some((line) => inWindows(world, line, [...candidates, ...subjects]))) codes.push('GDO1040');
+  // S123: the subject or candidate holds the role when the case starts. The paper names no code for it, nor for S13.
+  const about = subjects.length > 0 ? subjects : candidates;
+  if (
+    process.about !== undefined &&
+    !about.every(
+      (one) => holders(roll, process.about?.role ?? '').includes(one) && meetsFacts(roll, one, process.about?.who ?? [], [process.about?.role ?? '']),
+    )
+  ) {
+    unnamed = true;
+  }
+  if (shortRole(world, process) !== undefined) unnamed = true;
+  if (unnamed) return { codes: [], reason: 'not about such a person, or while a role is short' };
+  return codes.length === 0 ? undefined : { codes, reason: 'who, when, what or under which rules' };
+}
+
+/** Records a proposal that was not refused; it is opened when nobody more has to join (decision 0030). */
+export function proposed(world: World, event: Event): Case | undefined {
+  const process = world.charter.processes.find(({ name }) => name === event.body['process']);
+  if (process === undefined) return undefined;
+  const roll = rollNow(world);
+  const role = event.body['role'];
+  // The number a line needs is taken over the roles as they are now.
+  const awaited = byLines(process).map(({ actor }, line) => ({
+    line,
+    people: [],
+    areEnough: (count: number) =>
+      actor.kind === 'count' ? meetsBound(BigInt(count), actor.comparison, actor.bound, (share) => BigInt(holders(roll, share.role).length)) : count > 0,
+  }));
+  const subject: Case = {
+    number: world.cases.length + 1,
+    id: event.id,
+    process,
+    author: event.person,
+    starters: [],
+    ...named(event),
+    role: typeof role === 'string' ? role : undefined,
+    proposedMs: world.nowMs,
+    awaited,
+    startedMs: world.nowMs,
+    started: false,
+    startRoll: undefined,
+    openings: [],
+    entries: 0,
+    acts: [],
+    concerns: [],
+    present: [],
+    winners: [],
+    result: undefined,
+    ended: undefined,
+    again: undefined,
+  };
+  world.cases.push(subject);
+  join(world, subject, event.person);
+  return subject;
+}
+
+/** The lines by which somebody may start a case now. */
+function fittingLines(world: World, subject: Case, person: string): readonly number[] {
+  const people = [...subject.candidates, ...subject.subjects];
+  return byLines(subject.process).flatMap((line, index) =>
+    startersOf(rollNow(world), line).includes(person) && inWindows(world, line, people) ? [index] : [],
+  );
+}
+
+/** Adds a starter, who counts in each line that names them at this instant. */
+export function join(world: World, subject: Case, person: string): void {
+  const lines = fittingLines(world, subject, person);
+  subject.starters.push(person);
+  for (const { line, people } of subject.awaited) if (lines.includes(line)) people.push(person);
+}
+
+/** Whether the people of one line are enough to open the case. */
+export function isStarted(subject: Case): boolean {
+  return subject.awaited.some(({ people, areEnough }) => areEnough(people.length));
+}
+
+/** Why somebody may not add themselves to a case that waits for more people. */
+export function joiningRefusal(world: World, subject: Case, person: string): Refusal {
+  return fittingLines(world, subject, person).length > 0 ? undefined : { codes: ['GDO1040'], reason: 'no line of `started by` names this person' };
+}

@@ -1,0 +1,193 @@
+// A step: whose acts count, which line fires, and when (S16-S24, S116-S119). Each question is answered from the list of acts.
+import type { CharterAct, CharterActor, CharterShare, CharterSince, CharterStep, CharterTransition } from '../../../engine/index.ts';
+import { meetsBound, sharesOf } from './bounds.ts';
+import { peopleOf } from './rosters.ts';
+import { deadline } from './time.ts';
+import type { Act, Case, Opening, Refusal, Roll } from './world.ts';
+
+/** A step that is open in a case. */
+export interface OpenStep {
+  readonly subject: Case;
+  readonly opening: Opening;
+  readonly step: CharterStep;
+}
+
+function dayEnds({ opening }: OpenStep): number | undefined {
+  return opening.roll.charter.organization.dayEnds;
+}
+
+/** The people a share counts: the roster frozen at the opening, `other` without the starters (S9, S108). */
+function rosterOf({ subject, opening }: OpenStep, share: CharterShare): readonly string[] {
+  const people = peopleOf(opening.roll, subject, share.role);
+  return share.other === undefined ? people : people.filter((person) => !subject.starters.includes(person));
+}
+
+/** Everybody whose act an actor asks for. */
+export function actorPeople(open: OpenStep, actor: CharterActor): readonly string[] {
+  if (actor.kind === 'count') return sharesOf(actor.bound).flatMap((share) => rosterOf(open, share));
+  const people = peopleOf(open.opening.roll, open.subject, actor.role);
+  return actor.kind === 'one' && actor.other !== undefined ? people.filter((person) => !open.subject.starters.includes(person)) : people;
+}
+
+/** Says whether that many people are enough for an actor. */
+function areEnough(open: OpenStep, actor: CharterActor, count: number): boolean {
+  if (actor.kind !== 'count') return count >= 1;
+  return meetsBound(BigInt(count), actor.comparison, actor.bound, (share) => {
+    // S110: a square root is taken before `other`.
+    const whole = share.kind === 'part' && share.squareRoot !== undefined;
+    return BigInt((whole ? peopleOf(open.opening.roll, open.subject, share.role) : rosterOf(open, share)).length);
+  });
+}
+
+/** S117: from when a clock or an act counts; undefined: only this instance. A stage that never opened gives nothing earlier. */
+function sinceMs({ subject, opening }: OpenStep, since: CharterSince | undefined): number {
+  if (since === undefined) return opening.atMs;
+  if (since.kind === 'start') return subject.startedMs;
+  return subject.openings.find(({ stage }) => stage.name === since.stage)?.atMs ?? opening.atMs;
+}
+
+/** The acts that count for an asked act, oldest first. `beforeMs`: the end of a window `within` (S20). */
+function countingActs(open: OpenStep, asked: CharterAct, beforeMs: number): readonly Act[] {
+  const { subject, opening } = open;
+  const people = actorPeople(open, asked.actor);
+  const fromMs = sinceMs(open, asked.since);
+  return subject.acts.filter(
+    (act, index) =>
+      act.verb === asked.verb &&
+      (asked.text === undefined || act.text === asked.text) &&
+      (asked.since === undefined ? act.entry === opening.entry : act.atMs >= fromMs) &&
+      act.atMs < beforeMs &&
+      people.includes(act.person) &&
+      // S117: a withdrawn act never counts.
+      !subject.acts.slice(index + 1).some((later) => later.verb === 'withdraw' && later.about.length === 0 && later.person === act.person),
+  );
+}
+
+/** S19: each act of the event has enough people, and nobody counts for two of them. */
+function hasHappened(open: OpenStep, acts: readonly CharterAct[], beforeMs: number): boolean {
+  const supporters = acts.map((act) => [...new Set(countingActs(open, act, beforeMs).map((one) => one.person))]);
+  const needs = acts.map((act, index) => {
+    const most = supporters[index]?.length ?? 0;
+    // An event is something somebody did: of an empty roster no number is reached by nobody.
+    for (let count = 1; count <= most; count += 1) if (areEnough(open, act.actor, count)) return count;
+    return undefined;
+  });
+  return needs.every((need) => need !== undefined) && canShareOut(supporters, needs, new Set());
+}
+
+/** Tries every way to give each act its number of people, none of them twice. */
+function canShareOut(supporters: readonly (readonly string[])[], needs: readonly number[], taken: ReadonlySet<string>): boolean {
+  const index = needs.findIndex((need) => need > 0);
+  if (index === -1) return true;
+  const rest = needs.map((need, other) => (other === index ? need - 1 : need));
+  const free = (supporters[index] ?? []).filter((person) => !taken.has(person));
+  // Whoever supports only this act is as good as anybody, so one of them is tried and no other.
+  const alone = free.find((person) => supporters.every((people, other) => other === index || !people.includes(person)));
+  const tried = alone === undefined ? free : [alone];
+  return tried.some((person) => canShareOut(supporters, rest, new Set([...taken, person])));
+}
+
+function windowEnd(open: OpenStep, within: Parameters<typeof deadline>[1] | undefined): number {
+  return within === undefined ? Infinity : deadline(open.opening.atMs, within, dayEnds(open));
+}
+
+/** S116: until when every `when`, and every `after` with a `without`, is held back. */
+function heldUntil(open: OpenStep): number {
+  const { lastsAtLeast } = open.step;
+  return lastsAtLeast === undefined ? -Infinity : deadline(sinceMs(open, lastsAtLeast.since), lastsAtLeast.duration, dayEnds(open));
+}
+
+function openConcerns(subject: Case): boolean {
+  return subject.concerns.some((concern) => concern.closedMs === undefined);
+}
+
+/** The instant from which an `after` may fire, whatever else it waits for. */
+function clockEnd(open: OpenStep, line: Extract<CharterTransition, { readonly kind: 'after' }>): number {
+  const { subject } = open;
+  const { without } = line;
+  const startMs = sinceMs(open, line.since);
+  if (without?.kind === 'act') {
+    // S118: D after the later of the opening and the last such act.
+    const last = countingActs(open, without.act, Infinity).at(-1)?.atMs ?? -Infinity;
+    return deadline(Math.max(startMs, last), line.duration, dayEnds(open));
+  }
+  // S118: a row of D without concerns begins again where one was closed.
+  const broken = line.inARow === undefined ? [] : subject.concerns.map((concern) => concern.closedMs ?? Infinity);
+  const fromMs = Math.max(startMs, ...broken);
+  return fromMs === Infinity ? Infinity : deadline(fromMs, line.duration, dayEnds(open));
+}
+
+function fires(open: OpenStep, line: CharterTransition, atMs: number): boolean {
+  const lines = open.step.transitions;
+  const held = atMs < heldUntil(open);
+  switch (line.kind) {
+    case 'when':
+      return !held && hasHappened(open, line.acts, windowEnd(open, line.within)) && (line.withoutConcerns === undefined || !openConcerns(open.subject));
+    case 'unless':
+      // S21: at the end of the window, if it has not happened.
+      return atMs >= windowEnd(open, line.within) && !hasHappened(open, line.acts, windowEnd(open, line.within));
+    case 'otherwise': {
+      // S21: at once when what an `unless` waits for happens; beside `when ... within` once every window is over.
+      if (lines.some((one) => one.kind === 'unless')) {
+        return lines.some((one) => one.kind === 'unless' && hasHappened(open, one.acts, windowEnd(open, one.within)));
+      }
+      const whens = lines.filter((one) => one.kind === 'when');
+      return whens.length > 0 && whens.every((one) => atMs >= windowEnd(open, one.within));
+    }
+    case 'after':
+      if (line.without === undefined) return atMs >= clockEnd(open, line);
+      return !held && atMs >= clockEnd(open, line) && (line.without.kind === 'act' || !openConcerns(open.subject));
+  }
+}
+
+/** S17, S18: where the first line in source order that fires at this instant leads; undefined: none does. */
+export function stepTarget(open: OpenStep, atMs: number): string | undefined {
+  return open.step.transitions.find((line) => fires(open, line, atMs))?.target;
+}
+
+/** The first instant from `fromMs` on at which a line fires if nobody acts any more. */
+export function stepDueMs(open: OpenStep, fromMs: number): number | undefined {
+  const ends = open.step.transitions.flatMap((line) =>
+    line.kind === 'after' ? [clockEnd(open, line)] : line.kind === 'otherwise' ? [] : [windowEnd(open, line.within)],
+  );
+  const instants = [fromMs, heldUntil(open), ...ends].filter((end) => end >= fromMs && end < Infinity).toSorted((a, b) => a - b);
+  return instants.find((instant) => stepTarget(open, instant) !== undefined);
+}
+
+/** The acts that the lines of a step ask for. */
+export function askedActs(step: CharterStep): readonly CharterAct[] {
+  const lines = step.transitions.flatMap((line) => {
+    if (line.kind === 'when' || line.kind === 'unless') return line.acts;
+    return line.kind === 'after' && line.without?.kind === 'act' ? [line.without.act] : [];
+  });
+  return [...lines, ...step.holds.flatMap((hold) => hold.acts)];
+}
+
+/** Takes an act given in this step, or says why not: it must be asked for, and asked of this person. */
+export function stepRefusal(open: OpenStep, act: Act, now: Roll): Refusal {
+  const { step, subject, opening } = open;
+  // S7: whom the roster frozen at the opening holds; and ledger.md section 9: by a role that is still held when the act is received.
+  const today: OpenStep = { ...open, opening: { ...opening, roll: now } };
+  const asked = (actor: CharterActor): boolean => actorPeople(open, actor).includes(act.person) && actorPeople(today, actor).includes(act.person);
+  const actors: CharterActor[] = askedActs(step).flatMap((asked) => (asked.verb === act.verb ? [asked.actor] : []));
+  if (act.verb === 'raise') actors.push(...step.concerns.map((clause) => clause.by));
+  if (act.verb === 'resolve') {
+    const concern = subject.concerns.find(({ id, closedMs }) => act.about.includes(id) && closedMs === undefined);
+    if (concern === undefined && step.concerns.length > 0) return { codes: ['GDO1052'], reason: 'there is no such open concern' };
+    actors.push(...step.concerns.flatMap((clause) => clause.resolvedBy));
+    if (concern !== undefined && actors.some((actor) => actor.kind === 'the' && actor.role === 'raiser') && concern.raiser !== act.person) {
+      // `the raiser` is who raised this very concern (S108).
+      const others = actors.filter((actor) => actor.kind !== 'the' || actor.role !== 'raiser');
+      return others.some((actor) => asked(actor)) ? undefined : { codes: ['GDO1040'], reason: 'another may resolve this concern' };
+    }
+  }
+  if (act.verb === 'withdraw') {
+    if (act.about.length === 0) {
+      return subject.acts.some((one) => one.person === act.person) ? undefined : { codes: ['GDO1040', 'GDO1052'], reason: 'there is nothing to withdraw' };
+    }
+    const own = subject.concerns.some(({ id, raiser, closedMs }) => act.about.includes(id) && raiser === act.person && closedMs === undefined);
+    return own ? undefined : { codes: ['GDO1040', 'GDO1052'], reason: 'there is no such concern of this person' };
+  }
+  if (actors.length === 0) return { codes: ['GDO1052'], reason: `no line of the step asks for ${act.verb}` };
+  return actors.some((actor) => asked(actor)) ? undefined : { codes: ['GDO1040'], reason: 'no line asks this person' };
+}

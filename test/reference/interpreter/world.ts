@@ -1,0 +1,150 @@
+// What the reference knows: people, holdings, cases and everything that was signed in them. Lists only; what follows from them is computed again each time.
+import type { Charter, CharterDuration, CharterProcess, CharterStage, CharterVote, EventKind, JsonObject } from '../../../engine/index.ts';
+
+/** One person in one role. `order` is the order of written first holders, then of grants. */
+export interface Holding {
+  readonly role: string;
+  readonly person: string;
+  readonly sinceMs: number;
+  readonly untilMs?: number;
+  readonly order: number;
+}
+
+/** Who holds what at one instant: what a stage freezes when it opens (S7). */
+export interface Roll {
+  readonly charter: Charter;
+  readonly atMs: number;
+  readonly joined: ReadonlyMap<string, number>;
+  readonly holdings: readonly Holding[];
+  readonly suspended: readonly (readonly [role: string, person: string])[];
+}
+
+/** One act that was taken, with the stage instance it was given in. */
+export interface Act {
+  readonly id: string;
+  readonly atMs: number;
+  readonly person: string;
+  readonly verb: string;
+  readonly text?: string;
+  readonly about: readonly string[];
+  readonly entry: number;
+}
+
+/** A concern of a case (S24, S119). */
+export interface Concern {
+  readonly id: string;
+  readonly raiser: string;
+  readonly raisedMs: number;
+  closedMs?: number;
+}
+
+/** One ballot that was taken; the last of a person counts (S34). */
+export interface Ballot {
+  readonly atMs: number;
+  readonly person: string;
+  readonly choice: readonly string[];
+}
+
+/** One vote that is or was open. A joint has several at once (S16). */
+export interface OpenVote {
+  readonly vote: CharterVote;
+  readonly entry: number;
+  readonly atMs: number;
+  readonly roll: Roll;
+  readonly roster: readonly string[];
+  readonly options: readonly string[];
+  readonly ballots: Ballot[];
+  closeMs: number;
+  /** `tie`: waits for the decider of rule `rule`, until `closeMs`; `lot`: waits for the next checkpoint. */
+  phase: 'open' | 'tie' | 'lot' | 'closed';
+  rule: number;
+  second: boolean;
+  result?: string;
+}
+
+/** One instance of a stage (S11). */
+export interface Opening {
+  readonly stage: CharterStage;
+  readonly entry: number;
+  readonly atMs: number;
+  readonly roll: Roll;
+  readonly votes: readonly OpenVote[];
+  readonly second: boolean;
+  meetingMs?: number;
+}
+
+/** One case with all its history. */
+export interface Case {
+  readonly number: number;
+  readonly id: string;
+  readonly process: CharterProcess;
+  readonly author: string;
+  readonly starters: string[];
+  readonly candidates: readonly string[];
+  /** Decision 0020: nobody was named, so it is about its author. */
+  readonly byDefault: boolean;
+  readonly subjects: readonly string[];
+  readonly role: string | undefined;
+  readonly proposedMs: number;
+  /** The lines of `started by` while they are awaited: who counts for each, and whether that many are enough (decision 0030). */
+  readonly awaited: readonly { readonly line: number; readonly people: string[]; readonly areEnough: (count: number) => boolean }[];
+  startedMs: number;
+  /** False while it waits for more people to start it (decision 0030). */
+  started: boolean;
+  startRoll: Roll | undefined;
+  readonly openings: Opening[];
+  entries: number;
+  readonly acts: Act[];
+  readonly concerns: Concern[];
+  present: readonly string[];
+  winners: readonly string[];
+  result: string | undefined;
+  ended: { readonly outcome: string; readonly accepts: boolean; readonly atMs: number } | undefined;
+  /** The stage opens again at that instant: a second call (S101). */
+  again: { readonly stage: CharterStage; readonly atMs: number } | undefined;
+}
+
+/** An organization as the reference sees it. */
+export interface World {
+  readonly charter: Charter;
+  readonly bylawsHash: string;
+  readonly joined: ReadonlyMap<string, number>;
+  holdings: readonly Holding[];
+  readonly cases: Case[];
+  /** What the outcomes of this epoch grant. */
+  readonly grants: { readonly person: string; readonly name: string; readonly lasting: CharterDuration | undefined }[];
+  nowMs: number;
+  height: number;
+  events: number;
+  /** Situations that came up in which the engine is known to differ (differential/known.ts). */
+  readonly notes: Set<string>;
+}
+
+/** One event as the reference gets it: `caseOf` is found already, or missing. */
+export interface Event {
+  readonly id: string;
+  readonly atMs: number;
+  readonly person: string;
+  readonly kind: EventKind;
+  readonly subject: Case | undefined;
+  readonly body: JsonObject;
+}
+
+/** Nothing, or the refusal: every code the paper names for what is wrong; none where it names none. */
+export type Refusal = { readonly codes: readonly string[]; readonly reason: string } | undefined;
+
+/** The newest stage instance of a case. */
+export function currentOf(subject: Case): Opening | undefined {
+  return subject.openings.at(-1);
+}
+
+/** True from the start of the case to its end. */
+export function isRunning(subject: Case): boolean {
+  return subject.ended === undefined && subject.started;
+}
+
+/** The people or words of a field that holds one or a list. */
+export function namesIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.map(String) : [];
+}
