@@ -4,13 +4,12 @@ import type { Diagnostic } from '../language/index.ts';
 import type { Compiled } from './compile.ts';
 import { compareFindings, finding } from './finding.ts';
 import { lintRules } from './lint/rules.ts';
+import type { Model, Surroundings } from './lint/rule.ts';
 import type { Allowance } from './scope.ts';
 import { unsupportedFindings } from './not-yet-run.ts';
 
-/** What a check needs besides the bylaws: `today` as `YYYY-MM-DD`, without it nothing is judged expired. */
-export interface CheckOptions {
-  readonly today?: string;
-}
+/** What a check may know besides the bylaws; what is absent is not judged. */
+export type CheckOptions = Surroundings;
 
 /** Codes that no `allow` can silence, besides GDO0xx and GDO1xx. Source: check.md section 6, docs/decisions/0024. */
 const neverAllowed: readonly string[] = ['GDO331', 'GDO402', 'GDO413', 'GDO419', 'GDO425', 'GDO426', 'GDO513', 'GDO907'];
@@ -22,14 +21,23 @@ const neverAllowed: readonly string[] = ['GDO331', 'GDO402', 'GDO413', 'GDO419',
 export function checkBylaws(compiled: Compiled, options: CheckOptions = {}): readonly Diagnostic[] {
   const charter = compiled.charter;
   if (charter === undefined) return [];
-  const model = { charter, sources: compiled.sources, heads: compiled.heads };
-  const found = [...lintRules.flatMap((rule) => rule.check(model)), ...unsupportedFindings(model)];
+  const found = foundIn({ ...options, charter, sources: compiled.sources, heads: compiled.heads }, compiled);
   const all = [...compiled.diagnostics, ...found];
   const expired = compiled.allowances.filter((allowance) => isExpired(allowance, options));
   const valid = compiled.allowances.filter((allowance) => !isExpired(allowance, options));
   const kept = found.filter((diagnostic) => !valid.some((allowance) => allows(compiled, allowance, diagnostic)));
   const unused = valid.filter((allowance) => isJudged(allowance) && !all.some((diagnostic) => allows(compiled, allowance, diagnostic)));
   return [...kept, ...expired.map(reportExpired), ...unused.map(reportUnusedAllow)].sort(compareFindings);
+}
+
+/** The analyses run only where the quick rules found no error that stays: what they would say follows from it. */
+function foundIn(model: Model, compiled: Compiled): readonly Diagnostic[] {
+  const quick = lintRules.flatMap((rule) => (rule.late === true ? [] : rule.check(model)));
+  const isBroken = quick.some(
+    (diagnostic) => diagnostic.severity === 'error' && !compiled.allowances.some((allowance) => allows(compiled, allowance, diagnostic)),
+  );
+  const late = isBroken ? [] : lintRules.flatMap((rule) => (rule.late === true ? rule.check(model) : []));
+  return [...quick, ...late, ...unsupportedFindings(model)];
 }
 
 /** Says whether an `allow` silences a finding: it names its rule and stands in a block around it, or at the top level. Pure. */

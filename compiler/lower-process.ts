@@ -194,7 +194,9 @@ function lowerWhileOpen(context: Context, clause: ProcessClause): readonly Chart
 
 function lowerAnswer(context: Context, clauses: readonly ProcessClause[], what: 'edit' | 'conflict'): CharterAnswer {
   const clause = clausesOf(clauses, 'on').find((candidate) => candidate.what === what);
-  if (clause === undefined || clause.answer === 'refuse') return { kind: 'refuse' };
-  if (clause.answer === 'restart') return { kind: 'restart' };
+  if (clause === undefined) return { kind: 'refuse' };
+  // Marked, so that a rule can tell an answer that was written from the default.
+  if (clause.answer === 'refuse') return mark(context, { kind: 'refuse' }, clause.span);
+  if (clause.answer === 'restart') return mark(context, { kind: 'restart' }, clause.span);
   return mark(context, { kind: 'stage', stage: resolveStage(context, clause.answer) }, clause.span);
 }

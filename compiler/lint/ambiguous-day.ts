@@ -21,7 +21,20 @@ area bylaws covers "bylaws/**"
 role keeper plural keepers
   held by 5 to 9 people
   first held by "ada", "ben", "chi", "dev", "eve"
-  lost through resignation
+  gained through keeping
+  lost through resignation or 2 years without activity
+  while short only keeping
+end
+
+process keeping
+  started by any keeper
+  step review
+    when 3 other keepers approve go to kept
+    after 30 days go to refused
+  end
+  outcome kept
+    grant keeper to the candidate
+  end
 end
 
 process amendment

@@ -1,7 +1,7 @@
 // GDO223: a step ends before the minimum it sets itself (S116).
 import type { CharterDuration, CharterSince } from '../../engine/index.ts';
 import { finding, labelled } from '../finding.ts';
-import { shortest } from './group-reach.ts';
+import { shortest } from './minutes.ts';
 import type { LintRule } from './rule.ts';
 import { placeIn } from './rule.ts';
 

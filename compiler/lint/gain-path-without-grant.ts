@@ -14,7 +14,7 @@ export const gainPathWithoutGrant: LintRule = {
   bad: `role guest plural guests
   held by 0 to 9 people
   gained through welcome
-  lost through resignation
+  lost through resignation or 1 year without activity
 end
 
 process welcome
@@ -36,7 +36,7 @@ end
   good: `role guest plural guests
   held by 0 to 9 people
   gained through welcome
-  lost through resignation
+  lost through resignation or 1 year without activity
 end
 
 process welcome

@@ -6,20 +6,24 @@ import type {
   CharterActor,
   CharterBound,
   CharterComparison,
-  CharterDuration,
+  CharterOutcome,
   CharterProcess,
   CharterStage,
   CharterStep,
   CharterTest,
   CharterVote,
 } from '../../engine/index.ts';
+import { actorRoles } from '../emit-owners.ts';
 import { bylawsAreaNames } from '../process-class.ts';
+import { isOther } from './acting.ts';
+import { shortest } from './minutes.ts';
 import { rosterSize } from './roster-size.ts';
 
-/** A group that acts: `silent` says whether it may also win because everybody else is silent in an objection period. */
+/** A group that acts: `silent` says whether it may also win because everybody else is silent in an objection period; `role`: all of them hold it. */
 export interface Group {
   readonly people: number;
   readonly silent: boolean;
+  readonly role?: string;
 }
 
 /** The quickest way to an accepting merge: the parts of the Charter it uses, in order, and the time it takes at least. */
@@ -37,10 +41,14 @@ export function amendingProcesses(charter: Charter): readonly CharterProcess[] {
   return charter.processes.filter((process) => process.wordingOnly !== true && process.governs.some((name) => areas.has(name)));
 }
 
-/** The quickest way by which a group can bring a case of the process to a merge; undefined where there is none. Pure. */
-export function quickestWay(charter: Charter, process: CharterProcess, group: Group): Way | undefined {
+/**
+ * The quickest way by which a group can bring a case of the process to an outcome that `isGoal`; undefined where there is none. Pure.
+ * @param isGoal - which outcomes are meant; without it those that merge
+ */
+export function quickestWay(charter: Charter, process: CharterProcess, group: Group, isGoal: (outcome: CharterOutcome) => boolean = merges): Way | undefined {
   const starts = process.starts.flatMap((start) => {
-    const starters = start.kind === 'by' ? peopleFor(charter, start.actor, 0) : undefined;
+    const isTheirs = start.kind === 'by' && (group.role === undefined || actorRoles(start.actor).includes(group.role));
+    const starters = isTheirs ? peopleFor(charter, start.actor, 0) : undefined;
     return starters === undefined || starters > group.people ? [] : [{ start, starters }];
   });
   const [first] = process.stages;
@@ -49,7 +57,18 @@ export function quickestWay(charter: Charter, process: CharterProcess, group: Gr
     undefined,
   );
   if (first === undefined || fewest === undefined) return undefined;
-  return search(process, first, (stage) => openings(charter, stage, group, Math.max(1, fewest.starters)), fewest.start);
+  return search({ process, first, start: fewest.start, isGoal }, (stage) => openings(charter, stage, group, Math.max(1, fewest.starters)));
+}
+
+function merges(outcome: CharterOutcome): boolean {
+  return outcome.effects.some((effect) => effect.kind === 'accept-merge');
+}
+
+interface Search {
+  readonly process: CharterProcess;
+  readonly first: CharterStage;
+  readonly start: object;
+  readonly isGoal: (outcome: CharterOutcome) => boolean;
 }
 
 interface Opening {
@@ -58,7 +77,7 @@ interface Opening {
   readonly minutes: number;
 }
 
-function search(process: CharterProcess, first: CharterStage, leads: (stage: CharterStage) => readonly Opening[], start: object): Way | undefined {
+function search({ process, first, start, isGoal }: Search, leads: (stage: CharterStage) => readonly Opening[]): Way | undefined {
   const stages = new Map(process.stages.map((stage) => [stage.name, stage]));
   const open: { readonly stage: CharterStage; readonly way: Way }[] = [{ stage: first, way: { parts: [start], minutes: 0 } }];
   const done = new Set<string>();
@@ -67,7 +86,7 @@ function search(process: CharterProcess, first: CharterStage, leads: (stage: Cha
     const next = open.shift();
     if (next === undefined || done.has(next.stage.name)) continue;
     done.add(next.stage.name);
-    if (next.stage.kind === 'outcome' && next.stage.effects.some((effect) => effect.kind === 'accept-merge')) return next.way;
+    if (next.stage.kind === 'outcome' && isGoal(next.stage)) return next.way;
     for (const opening of leads(next.stage)) {
       const stage = stages.get(opening.target);
       if (stage !== undefined) open.push({ stage, way: { parts: [...next.way.parts, opening.part], minutes: next.way.minutes + opening.minutes } });
@@ -143,13 +162,6 @@ function actsPossible(charter: Charter, acts: readonly CharterAct[], group: Grou
   const others = acts.some((act) => isOther(act.actor));
   const people = needed.reduce((sum: number, count) => sum + (count ?? 0), 0);
   return people + (others ? starters : 0) <= group.people;
-}
-
-function isOther(actor: CharterActor): boolean {
-  if (actor.kind === 'one') return actor.other === true;
-  if (actor.kind === 'the') return false;
-  const bound = actor.bound;
-  return bound.kind === 'whole' || bound.kind === 'part' ? bound.other === true : bound.left.other === true || bound.right.other === true;
 }
 
 /** The people an act takes; undefined for programs and for counts without a lower bound. Pure. */
@@ -268,18 +280,4 @@ function meets(comparison: CharterComparison, value: number, bound: number): boo
     case 'exactly':
       return value === bound;
   }
-}
-
-const unitMinutes: ReadonlyMap<CharterDuration['unit'], number> = new Map([
-  ['minute', 1],
-  ['hour', 60],
-  ['day', 1440],
-  ['week', 10_080],
-  ['month', 28 * 1440],
-  ['year', 365 * 1440],
-]);
-
-/** The fewest minutes a duration can last: a month has 28 days at least, a year 365. Pure. */
-export function shortest(duration: CharterDuration): number {
-  return duration.count * (unitMinutes.get(duration.unit) ?? 1);
 }

@@ -1,11 +1,12 @@
 // GDO204: a stage that can stay open for ever (S26).
 import type { CharterStage } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
+import { waitsForProgram } from './nondeterministic-report.ts';
 import type { LintRule } from './rule.ts';
 import { placeIn } from './rule.ts';
 import { targetsOf } from './stage-graph.ts';
 
-/** The rule `no-deadline`. Stages that lead nowhere at all are GDO202; votes without `open for` are found while compiling. */
+/** The rule `no-deadline`. Stages that lead nowhere at all are GDO202, steps that wait for a program GDO217; votes without `open for` are found while compiling. */
 export const noDeadline: LintRule = {
   code: 'GDO204',
   name: 'no-deadline',
@@ -30,7 +31,8 @@ end
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       process.stages.flatMap((stage) => {
-        const reason = targetsOf(stage).length === 0 ? undefined : endless(stage);
+        const isOthers = stage.kind === 'step' && waitsForProgram(model.charter, stage);
+        const reason = targetsOf(stage).length === 0 || isOthers ? undefined : endless(stage);
         if (reason === undefined) return [];
         return [
           finding('GDO204', placeIn(model, stage, process), {
@@ -57,6 +59,7 @@ function endless(stage: CharterStage): { readonly because: string; readonly help
   const waits = stage.transitions.some((transition) => transition.kind === 'unless');
   if (waits && stage.transitions.some((transition) => transition.kind === 'otherwise')) return undefined;
   if (waits) return { because: 'it does not say what follows an objection', help: 'add the line:  otherwise go to refused' };
-  if (afters.length > 0) return { because: 'people can start its clock again and again', help };
+  // Clocks that people can start again are GDO522's.
+  if (afters.length > 0) return undefined;
   return { because: 'it waits for people to act, without an end', help };
 }

@@ -2,16 +2,30 @@
 import type { Charter } from '../../engine/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../../language/index.ts';
 import type { SourcePlace } from '../finding.ts';
+import { roleSample } from './sample.ts';
 
-/** What a rule looks at: the Charter and where each part of it was written. */
-export interface Model {
+/** What only some checks know besides the bylaws; a rule that needs what is not there finds nothing. */
+export interface Surroundings {
+  /** `YYYY-MM-DD`; without it nothing is judged by date. */
+  readonly today?: string;
+  /** The tracked files of the repository, with `/` between folders. */
+  readonly paths?: readonly string[];
+  /** Digests of the container images in the ledger. */
+  readonly images?: readonly string[];
+  /** Bounds of searches are ten times as large (`--deep`). */
+  readonly deep?: true;
+}
+
+/** What a rule looks at: the Charter, where each part of it was written, and its surroundings. */
+export interface Model extends Surroundings {
   readonly charter: Charter;
   readonly sources: ReadonlyMap<object, SourcePlace>;
   readonly heads: ReadonlyMap<object, SourcePlace>;
 }
 
 /**
- * A structural rule. `bad` and `good` are fragments of bylaws that `framed` completes: `bad` gives exactly this code, `good` gives none.
+ * A rule. `bad` and `good` are fragments of bylaws that `framed` completes: of errors and warnings `bad` gives exactly this code and `good` gives none;
+ * notes are facts, and others may stand beside (docs/decisions/0075). Where the fault was seen stands in the row of the code.
  * Source: check.md section 2.
  */
 export interface LintRule {
@@ -23,6 +37,10 @@ export interface LintRule {
   readonly fix: string;
   readonly bad: string;
   readonly good: string;
+  /** What `bad` and `good` stand in, for rules that need more than the bylaws. */
+  readonly given?: Surroundings;
+  /** An analysis: it runs only where the quick rules found no error (check.md section 3). */
+  readonly late?: true;
   /** Finds every breach. Pure; order does not matter. */
   readonly check: (model: Model) => readonly Diagnostic[];
 }
@@ -34,49 +52,39 @@ export function placeIn(model: Model, thing: object, fallback: object): SourcePl
   );
 }
 
-/** Completes a fragment to bylaws that have no finding of their own; a fragment that begins with `gdo 1` is complete. Pure. */
+/** Completes a fragment to bylaws that have no error or warning of their own; a fragment that begins with `gdo 1` is complete. Pure. */
 export function framed(fragment: string): string {
   if (fragment.startsWith('gdo 1')) return fragment;
-  const bylaws = fragment.includes('area bylaws') ? '' : 'area bylaws covers "bylaws/**"\n\n';
-  const amendment = fragment.includes('process amendment') ? '' : frameAmendment;
-  return `gdo 1\n\norganization "Example"\n  day ends "UTC"\nend\n\n${bylaws}${frameRole}${amendment}${fragment}`;
+  const missing = frameParts.filter(([head]) => !fragment.includes(head)).map(([, text]) => text);
+  return `gdo 1\n\n${missing.join('\n')}\n${fragment}`;
 }
 
-const frameRole = `role keeper plural keepers
-  held by 5 to 9 people
-  first held by "ada", "ben", "chi", "dev", "eve"
-  gained through keeping
-  lost through resignation
-end
+/** The parts of the frame with the words by which a fragment replaces them. */
+const frameParts: readonly (readonly [head: string, text: string])[] = [
+  ['organization "', 'organization "Example"\n  day ends "UTC"\nend\n'],
+  ['area bylaws', 'area bylaws covers "bylaws/**"\n'],
+  ['role keeper ', roleSample({})],
+  ['process keeping', frameProcess('keeping', [], 'more than 1/2', 'voters keepers', 'grant keeper to the candidate')],
+  ['process removal', frameProcess('removal', ['about keepers'], 'at least 2/3', 'voters keepers except the subject', 'remove keeper from the subject')],
+  ['process amendment', frameProcess('amendment', ['governs bylaws', 'on edit refuse'], 'at least 3/4', 'voters keepers', 'accept the merge within 60 days')],
+];
 
-process keeping
-  started by any keeper
-  vote ballot
-    voters keepers
-    open for 7 days
-    quorum at least 1/2 of keepers voting
-    passes when more than 1/2 of votes cast are yes
-    when passed go to kept
-    otherwise go to refused
-  end
-  outcome kept
-    grant keeper to the candidate
-  end
-end
-
-`;
-
-const frameAmendment = `process amendment
-  governs bylaws
-  started by any keeper
-  vote ballot
-    voters keepers
+function frameProcess(name: string, clauses: readonly string[], share: string, voters: string, effect: string): string {
+  const governs = clauses.filter((line) => line.startsWith('governs')).map((line) => `  ${line}\n`);
+  const others = clauses.filter((line) => !line.startsWith('governs')).map((line) => `  ${line}\n`);
+  return `process ${name}
+${governs.join('')}  started by any keeper
+${others.join('')}  vote ballot
+    ${voters}
     open for 14 days
     quorum at least 2/3 of keepers voting
-    passes when at least 2/3 of votes cast are yes
-    when passed go to accepted
+    passes when ${share} of votes cast are yes
+    when passed go to done
     otherwise go to refused
   end
+  outcome done
+    ${effect}
+  end
 end
-
 `;
+}

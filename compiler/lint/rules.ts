@@ -1,27 +1,67 @@
 // The list of lint rules, in order of code. A rule that is not named here is not run.
 import { ambiguousDay } from './ambiguous-day.ts';
+import { approverIsAuthor } from './approver-is-author.ts';
+import { belowMinimumUnruled } from './below-minimum-unruled.ts';
+import { capContradictsSeats } from './cap-contradicts-seats.ts';
+import { capWithoutRemedy } from './cap-without-remedy.ts';
+import { confirmationTooLong } from './confirmation-too-long.ts';
+import { conflictUnanswered } from './conflict-unanswered.ts';
+import { conflictedRecusal } from './conflicted-recusal.ts';
 import { countingParameterMissing } from './counting-parameter-missing.ts';
+import { dateInPast } from './date-in-past.ts';
 import { deadEnd } from './dead-end.ts';
+import { decisionNeverExpires } from './decision-never-expires.ts';
+import { dutyWithoutConsequence } from './duty-without-consequence.ts';
+import { editUnanswered } from './edit-unanswered.ts';
 import { endBeforeMinimum } from './end-before-minimum.ts';
+import { endlessRestart } from './endless-restart.ts';
+import { extensionUnbounded } from './extension-unbounded.ts';
 import { gainPathWithoutGrant } from './gain-path-without-grant.ts';
+import { governsNothing } from './governs-nothing.ts';
+import { graceWithoutWitnesses } from './grace-without-witnesses.ts';
+import { lateSwing } from './late-swing.ts';
 import { loneAmendment } from './lone-amendment.ts';
+import { loopWithoutProgress } from './loop-without-progress.ts';
 import { mergesNothing } from './merges-nothing.ts';
 import { missingOtherwise } from './missing-otherwise.ts';
 import { noAmendmentProcess } from './no-amendment-process.ts';
 import { noDeadline } from './no-deadline.ts';
 import { noDecisionToHold } from './no-decision-to-hold.ts';
+import { noRemovalPath } from './no-removal-path.ts';
+import { noSuccession } from './no-succession.ts';
+import { noWayToJoin } from './no-way-to-join.ts';
+import { noWayToLeave } from './no-way-to-leave.ts';
 import { nobodyNominates } from './nobody-nominates.ts';
+import { nondeterministicReport } from './nondeterministic-report.ts';
+import { noticeTooShort } from './notice-too-short.ts';
+import { officeOutlivesSeat } from './office-outlives-seat.ts';
 import { oneOfSeveral } from './one-of-several.ts';
+import { onePersonTransfer } from './one-person-transfer.ts';
+import { openingAfterDeadline } from './opening-after-deadline.ts';
+import { ownerlessDuty } from './ownerless-duty.ts';
 import { presentWithoutMeeting } from './present-without-meeting.ts';
 import { quorumImpossible } from './quorum-impossible.ts';
-import type { LintRule } from './rule.ts';
+import { rulesReadFromChange } from './rules-read-from-change.ts';
+import { sameMatterEvaded } from './same-matter-evaded.ts';
+import { sealedButWatched } from './sealed-but-watched.ts';
+import { shadowedTransition } from './shadowed-transition.ts';
 import { shareOfOpenRole } from './share-of-open-role.ts';
+import { silenceConsents } from './silence-consents.ts';
+import { sinceUnvisited } from './since-unvisited.ts';
+import { staggerMismatch } from './stagger-mismatch.ts';
+import { supportLost } from './support-lost.ts';
+import { termWithoutSuccessor } from './term-without-successor.ts';
 import { thresholdAboveEveryone } from './threshold-above-everyone.ts';
 import { thresholdIsEveryone } from './threshold-is-everyone.ts';
 import { tieRuleMissing } from './tie-rule-missing.ts';
+import { uncoveredPath } from './uncovered-path.ts';
+import { undeclaredDapp } from './undeclared-dapp.ts';
 import { unreachableStage } from './unreachable-stage.ts';
+import { vacancyUnhandled } from './vacancy-unhandled.ts';
+import { windowNeverReached } from './window-never-reached.ts';
+import type { LintRule } from './rule.ts';
 
-/** Every structural rule once, ascending by code. */
+/** Every rule once, ascending by code. */
 export const lintRules: readonly LintRule[] = [
   tieRuleMissing,
   presentWithoutMeeting,
@@ -30,17 +70,57 @@ export const lintRules: readonly LintRule[] = [
   deadEnd,
   missingOtherwise,
   noDeadline,
+  loopWithoutProgress,
+  shadowedTransition,
+  uncoveredPath,
+  governsNothing,
+  rulesReadFromChange,
+  undeclaredDapp,
+  editUnanswered,
   gainPathWithoutGrant,
+  conflictUnanswered,
+  nondeterministicReport,
   noAmendmentProcess,
   nobodyNominates,
   mergesNothing,
   noDecisionToHold,
   endBeforeMinimum,
+  sinceUnvisited,
+  supportLost,
+  sameMatterEvaded,
   quorumImpossible,
   thresholdAboveEveryone,
   thresholdIsEveryone,
   shareOfOpenRole,
   countingParameterMissing,
   loneAmendment,
+  approverIsAuthor,
   ambiguousDay,
+  decisionNeverExpires,
+  lateSwing,
+  noticeTooShort,
+  silenceConsents,
+  termWithoutSuccessor,
+  dateInPast,
+  extensionUnbounded,
+  confirmationTooLong,
+  windowNeverReached,
+  graceWithoutWitnesses,
+  endlessRestart,
+  sealedButWatched,
+  openingAfterDeadline,
+  belowMinimumUnruled,
+  noSuccession,
+  onePersonTransfer,
+  conflictedRecusal,
+  noRemovalPath,
+  capContradictsSeats,
+  noWayToJoin,
+  noWayToLeave,
+  vacancyUnhandled,
+  dutyWithoutConsequence,
+  ownerlessDuty,
+  staggerMismatch,
+  capWithoutRemedy,
+  officeOutlivesSeat,
 ];

@@ -20,7 +20,7 @@ end
 process policy
   started by any visitor
   step support
-    when 1/2 of visitors approve go to accepted
+    when 1/2 of other visitors approve go to accepted
     after 30 days go to refused
   end
 end
@@ -32,7 +32,7 @@ end
 process policy
   started by any visitor
   step support
-    when 5 visitors approve go to accepted
+    when 5 other visitors approve go to accepted
     after 30 days go to refused
   end
 end

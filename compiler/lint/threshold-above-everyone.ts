@@ -17,7 +17,7 @@ export const thresholdAboveEveryone: LintRule = {
   bad: `process policy
   started by any keeper
   step support
-    when 12 keepers approve go to accepted
+    when 12 other keepers approve go to accepted
     after 30 days go to refused
   end
 end
@@ -25,7 +25,7 @@ end
   good: `process policy
   started by any keeper
   step support
-    when 4 keepers approve go to accepted
+    when 4 other keepers approve go to accepted
     after 30 days go to refused
   end
 end

@@ -1,7 +1,7 @@
 // `gdo check`: findings and facts about bylaws, for people and for machines. It writes only what `--fix` and `--format F=FILE` ask for.
 import { join } from 'node:path';
 import { facts } from '../../compiler/index.ts';
-import type { BylawsFile } from '../../language/index.ts';
+import type { BylawsFile, Diagnostic } from '../../language/index.ts';
 import { insidePath, replaceFile } from './bylaws-files.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
@@ -111,13 +111,14 @@ async function writeOutputs(outputs: readonly Output[], report: Report, human: s
 }
 
 function humanReport(loaded: LoadedBylaws, report: Report, world: World): string {
-  // Notes are facts, not work to do: the first screen of a beginner stays free of them.
-  const shown = world.verbosity >= 2 ? report.findings : report.findings.filter((finding) => finding.severity !== 'info');
+  // Notes are facts, not work to do, and warnings can wait for the errors: the first screen of a beginner stays free of them.
+  const broken = hasErrors(report.findings);
+  const shown = report.findings.filter((finding) => world.verbosity >= 2 || finding.severity === 'error' || (!broken && finding.severity === 'warning'));
   const drawn = drawFindings(shown, report.texts, world);
   const parts: string[] = [];
   if (drawn !== '') parts.push(drawn);
   if (!hasErrors(report.findings) && world.verbosity > 0) parts.push(successText(loaded, report, world));
-  if (report.findings.some((finding) => finding.severity !== 'info')) parts.push(`${countText(report)}\n`);
+  if (report.findings.some((finding) => finding.severity !== 'info')) parts.push(`${countText({ ...report, findings: shown })}\n${waitingText(report, shown)}`);
   const text = parts.join('\n');
   return world.plain ? plainText(text) : text;
 }
@@ -156,6 +157,12 @@ function countText(report: Report): string {
   const fixable = problems.filter((finding) => finding.fixes.some((fix) => fix.safety === 'safe')).length;
   const how = fixable > 0 ? ': gdo check --fix' : '';
   return `${counted(problems.length, 'problem')} in ${counted(files.length, 'file')}${only}. ${fixable} can be fixed for you${how === '' ? '.' : how}`;
+}
+
+/** Warnings that are not shown yet, because errors are. */
+function waitingText(report: Report, shown: readonly Diagnostic[]): string {
+  const hidden = report.findings.filter((finding) => finding.severity === 'warning').length - shown.filter((finding) => finding.severity === 'warning').length;
+  return hidden === 0 ? '' : `${counted(hidden, 'warning')} can wait until then: gdo check -v\n`;
 }
 
 /** Applies safe fixes until none is left. The text is replaced only where it still parses as well as before. */

@@ -18,8 +18,9 @@ describe('allow', () => {
 
   it('expires on the day it names', () => {
     const result = compiled(lone('allow lone-amendment because "founder phase" until 2027-01-01'));
-    expect(checkBylaws(result, { today: '2026-11-21' })).toEqual([]);
-    expect(checkBylaws(result, { today: '2027-06-01' }).map((found) => found.code)).toEqual(['GDO401', 'GDO907']);
+    const codes = (today: string): readonly string[] => checkBylaws(result, { today }).flatMap(({ code, severity }) => (severity === 'info' ? [] : [code]));
+    expect(codes('2026-11-21')).toEqual([]);
+    expect(codes('2027-06-01')).toEqual(['GDO401', 'GDO907']);
   });
 
   it('must name a rule', () => {

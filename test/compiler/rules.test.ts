@@ -163,7 +163,7 @@ describe('names', () => {
     expect(judged('area keeper covers "x/**"\n')).toContain('GDO103');
     expect(
       judged(
-        `${step(`    when 3 other keepers approve go to accepted\n${until}`)}\n${step(`    when 3 keeper approve go to accepted\n${until}`).replace('policy', 'habit')}`,
+        `${step(`    when 3 other keepers approve go to accepted\n${until}`)}\n${step(`    when 3 other keeper approve go to accepted\n${until}`).replace('policy', 'habit')}`,
       ),
     ).toEqual([]);
     expect(judged(step(`    when 3 other keeperses approve go to accepted\n${until}`))).toEqual(['GDO101']);

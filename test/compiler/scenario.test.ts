@@ -113,9 +113,9 @@ describe('a scenario', () => {
   });
 
   it('sets who holds a role on the first day, and lets people resign', () => {
-    expect(said('given keepers are ada, ben, chi', 'given members are dee', 'on day 1 dee start policy', 'on day 2 dev, eve approve', 'expect review')).toBe(
-      'passed',
-    );
+    expect(
+      said('given keepers are ada, ben, chi, fay, gil', 'given members are dee', 'on day 1 dee start policy', 'on day 2 dev, eve approve', 'expect review'),
+    ).toBe('passed');
     expect(said('given members are dee', 'on day 1 dee resigns member', 'on day 2 dee start policy', 'expect refused')).toBe('passed');
   });
 

@@ -34,6 +34,8 @@ role director plural directors "The board"
   term 2 years
   gained through board-election
   lost through resignation or expiry
+  lost with member
+  vacancy filled through board-election within 60 days
   while short only board-election, amendment
 end
 

@@ -35,6 +35,7 @@ role councillor plural councillors "Council"
   term 2 years
   gained through council-election
   lost through resignation or discharge or expiry
+  lost with member
   vacancy filled through council-election within 60 days
   while short only council-election, amendment
 end`)}`;

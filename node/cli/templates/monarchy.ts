@@ -21,14 +21,15 @@ ${fence(`role sovereign plural sovereigns "The sovereign"
   held by exactly 1 person
   first held by "${person(answers, 0)}"
   gained through succession
-  lost through resignation
+  lost through resignation or 1 year without activity
 end
 
 role guardian plural guardians
   held by 3 to ${Math.max(5, answers.people.length)} people
   first held by ${quoted(answers.people.slice(1))}
   gained through naming
-  lost through resignation
+  lost through resignation or 2 years without activity
+  while short only naming, succession
 end`)}`;
 }
 

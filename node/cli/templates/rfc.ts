@@ -37,6 +37,8 @@ role steward plural stewards "Steering group"
   term 2 years
   gained through appointment
   lost through resignation or expiry
+  lost with contributor
+  vacancy filled through appointment within 60 days
   while short only appointment, amendment
 end
 

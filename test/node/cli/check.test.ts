@@ -15,7 +15,8 @@ role keeper plural keepers
   held by 5 to 9 people
   first held by "ada", "ben", "chi", "dev", "eve"
   gained through keeping
-  lost through resignation
+  lost through resignation or 2 years without activity
+  while short only keeping, amendment
 end
 
 process keeping
@@ -64,7 +65,7 @@ describe('gdo check', () => {
     expect(exit).toBe(1);
     expect(stdout.match(/^error\[/gm)).toHaveLength(1);
     expect(stdout).toContain('error[GDO101]');
-    expect(stdout).toContain('bylaws/a.gdo:18:12');
+    expect(stdout).toContain('bylaws/a.gdo:19:12');
     expect(stdout).toContain('did you mean `keepers`');
     expect(stdout).toContain('1 problem in 1 file (bylaws/a.gdo).');
   });
@@ -99,7 +100,7 @@ describe('gdo check', () => {
       summary: { error: 1, warning: 0 },
       findings: [{ code: 'GDO101', name: 'unknown-name', severity: 'error' }],
     });
-    expect(report.findings[0].where).toMatchObject({ file: 'bylaws/a.gdo', start: { line: 18, column: 12 }, end: { line: 18, column: 18 } });
+    expect(report.findings[0].where).toMatchObject({ file: 'bylaws/a.gdo', start: { line: 19, column: 12 }, end: { line: 19, column: 18 } });
     bench.write('bylaws/a.gdo', misspelt.replace('organization', '-- moved\n\norganization'));
     const moved = JSON.parse((await bench.run('check', '--json')).stdout);
     expect(moved.findings[0].fingerprint).toBe(report.findings[0].fingerprint);
@@ -113,7 +114,7 @@ describe('gdo check', () => {
   it('writes several formats at once, one of them to a file', async () => {
     const bench = makeBench({ 'bylaws/a.gdo': misspelt });
     const { stdout } = await bench.run('check', '--format', 'github sarif=out/gdo.sarif', 'bylaws/a.gdo');
-    expect(stdout).toMatch(/^::error file=bylaws\/a\.gdo,line=18,/);
+    expect(stdout).toMatch(/^::error file=bylaws\/a\.gdo,line=19,/);
     const sarif = JSON.parse(readFileSync(join(bench.directory, 'out/gdo.sarif'), 'utf8'));
     expect(sarif).toMatchObject({ version: '2.1.0', runs: [{ results: [{ ruleId: 'GDO101', level: 'error' }] }] });
     expect((await bench.run('check', '--format', 'json=../x')).exit).toBe(2);

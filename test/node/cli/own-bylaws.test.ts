@@ -11,8 +11,8 @@ describe.each(['.', ...examples.map((name) => `examples/${name}`)])('the bylaws 
   const { runWith } = makeBench();
   const run = (...words: readonly string[]): ReturnType<typeof runWith> => runWith({ cwd: `${root}${folder}` }, ...words);
 
-  it('have no finding of any severity above a note', async () => {
-    expect(await run('check', '--fail-on', 'warning')).toMatchObject({ exit: 0, stdout: expect.stringContaining('Nothing to fix.') });
+  it('have no error, and those of gdo itself no warning', async () => {
+    expect(await run('check', ...(folder === '.' ? ['--fail-on', 'warning'] : []))).toMatchObject({ exit: 0 });
   });
 
   it('go as their scenarios say', async () => {

@@ -1,0 +1,78 @@
+// GDO611: a duty of a role that may have no holder.
+import { actorRoles } from '../emit-owners.ts';
+import { finding } from '../finding.ts';
+import { placeIn } from './rule.ts';
+import type { LintRule } from './rule.ts';
+
+/** The rule `ownerless-duty`. */
+export const ownerlessDuty: LintRule = {
+  code: 'GDO611',
+  name: 'ownerless-duty',
+  what: 'This duty can be owed by nobody',
+  why: 'The role may be empty, nobody follows in it, and then nobody is late',
+  fix: 'Give the role a minimum or a successor: `succeeded by keepers`',
+  bad: `role scribe plural scribes
+  held by 0 to 2 people
+  gained through naming
+  lost through resignation or 1 year without activity
+end
+
+process naming
+  started by any keeper
+  step review
+    when 2 other keepers approve go to named
+    after 30 days go to refused
+  end
+  outcome named
+    grant scribe to the candidate
+  end
+end
+
+duty minutes
+  owed by any scribe
+  every 30 days from 2027-01-01
+  done when any scribe reports "minutes"
+  otherwise start naming
+end
+`,
+  good: `role scribe plural scribes
+  held by 0 to 2 people
+  gained through naming
+  lost through resignation or 1 year without activity
+  succeeded by keepers
+end
+
+process naming
+  started by any keeper
+  step review
+    when 2 other keepers approve go to named
+    after 30 days go to refused
+  end
+  outcome named
+    grant scribe to the candidate
+  end
+end
+
+duty minutes
+  owed by any scribe
+  every 30 days from 2027-01-01
+  done when any scribe reports "minutes"
+  otherwise start naming
+end
+`,
+  check: (model) =>
+    model.charter.duties.flatMap((duty) => {
+      const names = duty.owedBy === undefined ? [] : actorRoles(duty.owedBy);
+      const roles = model.charter.roles.filter((role) => names.includes(role.name));
+      const isOwned = roles.length === 0 || roles.some((role) => (role.held?.least ?? 1) > 0 || role.succeededBy.length > 0 || role.vacancy !== undefined);
+      if (isOwned) return [];
+      return [
+        finding('GDO611', placeIn(model, duty, model.charter.organization), {
+          message: `The duty \`${duty.name}\` is owed by \`${names.join(', ')}\`, which may have no holder at all`,
+          label: 'may be owed by nobody',
+          why: 'Then nobody is late, and what the duty was for does not happen',
+          help: 'give the role a minimum of one, or:  succeeded by ...',
+        }),
+      ];
+    }),
+};

@@ -1,0 +1,60 @@
+// Fragments of bylaws that many rules show, so that a page has only the lines that matter. Text alone; nothing is judged here.
+
+/** A process `policy` that any keeper starts, with these lines inside. Pure. */
+export function processSample(...lines: readonly string[]): string {
+  return `process policy\n  started by any keeper\n${indented(lines, 2)}end\n`;
+}
+
+/** A process `policy` of one step with these lines. Pure. */
+export function stepSample(...lines: readonly string[]): string {
+  return processSample('step review', ...lines.map((line) => `  ${line}`), 'end');
+}
+
+/** A process `policy` of one vote of all keepers with these lines between its opening and its results. Pure. */
+export function voteSample(...lines: readonly string[]): string {
+  const inner = ['voters keepers', 'open for 7 days', ...lines, 'when passed go to accepted', 'otherwise go to refused'];
+  return processSample('vote ballot', ...inner.map((line) => `  ${line}`), 'end');
+}
+
+function indented(lines: readonly string[], columns: number): string {
+  return lines.map((line) => `${line === '' ? '' : ' '.repeat(columns) + line}\n`).join('');
+}
+
+/** The clauses of the frame's role, in which nothing is wrong. */
+export const keeperClauses: readonly string[] = [
+  'held by 5 to 9 people',
+  'first held by "ada", "ben", "chi", "dev", "eve"',
+  'gained through keeping',
+  'lost through removal or resignation or 2 years without activity',
+  'vacancy filled through keeping within 60 days',
+  'while short only keeping, removal, amendment',
+];
+
+/** The frame's role with other clauses: each key is the beginning of a line that its value takes the place of; an empty value drops it. Pure. */
+export function roleSample(changes: Readonly<Record<string, string>>, ...more: readonly string[]): string {
+  const lines = keeperClauses.map((line) => {
+    const change = Object.entries(changes).find(([head]) => line.startsWith(head));
+    return change === undefined ? line : change[1];
+  });
+  return `role keeper plural keepers\n${indented(
+    [...lines, ...more].filter((line) => line !== ''),
+    2,
+  )}end\n`;
+}
+
+/** An office of one person, given through `choosing`, with a process of that name; every line of the two can be changed. Pure. */
+export function officeSample(office: readonly string[], choosing: readonly string[]): string {
+  return `role chair plural chairs\n${indented(office, 2)}end\n\nprocess choosing\n${indented(choosing, 2)}  outcome chosen\n    grant chair to the candidate\n  end\nend\n`;
+}
+
+/** The lines of a vote of all keepers that leads to `chosen`. */
+export const choosingVote: readonly string[] = [
+  'vote ballot',
+  '  voters keepers',
+  '  open for 7 days',
+  '  quorum at least 2/3 of keepers voting',
+  '  passes when more than 1/2 of votes cast are yes',
+  '  when passed go to chosen',
+  '  otherwise go to refused',
+  'end',
+];
