@@ -9,6 +9,7 @@ import { ballotChoices } from './choices.ts';
 import { actsOf, addAct, charterInForce, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
+import { applyDrawAct } from './drawing.ts';
 import { earliest, firingInstants } from './due.ts';
 import { applyEdit } from './edit.ts';
 import type { LedgerEvent } from './event.ts';
@@ -239,6 +240,10 @@ export function applyAct(draft: Draft, event: LedgerEvent, context: ApplyContext
   switch (stage.kind) {
     case 'step':
       return applyStepAct(draft, doing, stage);
+    case 'draw': {
+      const may = stage.seed !== undefined && stillActs(scope, stage.seed.committedBy, event.actor, context);
+      return applyDrawAct(draft, { scope, act: actOf(doing), hash: textOf(event.body['hash']), secret: textOf(event.body['secret']), may }, stage);
+    }
     case 'meeting':
       return applyMeetingAct(draft, { ...doing, act: actOf(doing), may: (actor) => stillActs(scope, actor, event.actor, context) }, stage);
     default:

@@ -35,7 +35,7 @@ function namedByCase(record: CaseRecord, name: string): readonly string[] | unde
     case 'raiser':
       return record.concerns.flatMap((concern) => (concern.closedMs === undefined ? [concern.by] : []));
     default:
-      return undefined;
+      return record.panels?.find(([panel]) => panel === name)?.[1];
   }
 }
 

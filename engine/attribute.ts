@@ -24,6 +24,7 @@ export function applyCertify(draft: Draft, event: LedgerEvent, context: ApplyCon
   const done = actInOffice(draft, charter, attribute.certifiedBy, act);
   if (done === 'waits') return ok();
   if (done !== 'done') return done;
+  draft.capsTouched = true;
   draft.state = writeAttribute(draft.state, { attribute: name, member: concerned, value: value === undefined ? undefined : textOf(value) });
   return ok();
 }

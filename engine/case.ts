@@ -2,6 +2,7 @@
 import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterStage } from './bylaws-stages.ts';
 import type { Json, JsonObject } from './canonical.ts';
+import type { DrawRecord } from './drawing.ts';
 import { textOf, textsOf } from './field.ts';
 import { invariant } from './invariant.ts';
 import { withoutDeclarations } from './lapsed.ts';
@@ -67,6 +68,11 @@ export type CaseRecord = {
   readonly candidates: readonly string[];
   readonly subjects: readonly string[];
   readonly role?: string;
+  /** Units of money that the case asks for, and who is paid; the author where nobody is named (S62). */
+  readonly amount?: string;
+  readonly recipient?: string;
+  /** The cap whose remedy started the case: role and place of the limit (S114). */
+  readonly cap?: string;
   readonly change?: string;
   readonly head?: string;
   readonly adopts?: string;
@@ -97,6 +103,10 @@ export type CaseRecord = {
   readonly asks?: readonly AskedRow[];
   readonly asked?: readonly AskedRow[];
   readonly votes: readonly VoteRecord[];
+  /** The open draw, the panels that were drawn, and who committed a part of a seed and did not reveal it (S47). */
+  readonly draw?: DrawRecord;
+  readonly panels?: readonly (readonly [name: string, people: readonly string[]])[];
+  readonly unrevealed?: readonly string[];
   readonly secondCall?: true;
   readonly meetingMs?: number;
   readonly present: readonly string[];

@@ -15,7 +15,8 @@ export type DigestPrefix =
   | 'gdo-witnesses-v1'
   | 'gdo-key-v1'
   | 'gdo-value-v1'
-  | 'gdo-lot-v1';
+  | 'gdo-lot-v1'
+  | 'gdo-draw-v1';
 
 /** The id that stands for "none", such as the previous batch of a device's first batch. */
 export const zeros64: string = '0'.repeat(64);

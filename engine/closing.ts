@@ -1,14 +1,16 @@
 // The end of an epoch: lots, stages due, merges, grants and keys, new bylaws, in this order (ledger.md section 9). No case is processed twice in it.
-import type { CharterMeeting, CharterStep, CharterTieRule, CharterVote } from './bylaws-stages.ts';
+import type { CharterDraw, CharterMeeting, CharterStep, CharterTieRule, CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { isMeant } from './actor.ts';
 import { scopeOf } from './act.ts';
+import { capCasesMended, lookAtCaps, runRemedy } from './cap-remedy.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
 import type { CaseRecord } from './case.ts';
 import { giveIssued } from './certificate.ts';
 import { actsOf, charterInForce, currentOf, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
 import type { Draft } from './draft.ts';
 import { addDuration } from './duration.ts';
+import { drawn, revealedSeed } from './drawing.ts';
 import { dueOf, earliest, firingInstants, timersUntil } from './due.ts';
 import { missedByCalendar, missedByTimer } from './duty.ts';
 import type { ElectionVerdict } from './elect.ts';
@@ -19,6 +21,7 @@ import { nextStage } from './machine.ts';
 import { listedBy } from './listing.ts';
 import { noteAttendances } from './measure-history.ts';
 import { meetingResult } from './meeting.ts';
+import { noteClosedVote } from './missed-votes.ts';
 import { applyBylaws, applyMerges } from './merging.ts';
 import { openStage } from './opening.ts';
 import type { Closing } from './ending.ts';
@@ -74,13 +77,16 @@ function closeStep(closing: Closing, scope: CaseScope, step: CharterStep): void 
 }
 
 /** Ends a stage that has a result, or sends it into its second call (S101). */
-function endWithResult(closing: Closing, scope: CaseScope, record: CaseRecord, stage: CharterVote | CharterMeeting): void {
-  if (record.result === 'inquorate' && stage.secondCall !== undefined && record.secondCall === undefined) {
+function endWithResult(closing: Closing, scope: CaseScope, record: CaseRecord, stage: CharterVote | CharterMeeting | CharterDraw): void {
+  if (stage.kind !== 'draw' && record.result === 'inquorate' && stage.secondCall !== undefined && record.secondCall === undefined) {
     const dueMs = dueOf(scope, record.dueMs ?? closing.timeMs, stage.secondCall.after);
     closing.draft.state = writeCase(closing.draft.state, { ...record, phase: 'between', dueMs, votes: [] });
     notice(closing, record, { kind: 'waiting', result: 'inquorate', reason: `\`${record.stage}\` had no quorum and is called a second time` });
     return;
   }
+  const [running] = record.votes;
+  if (stage.kind === 'vote' && running !== undefined && record.result !== 'uncontested' && record.result !== 'empty')
+    noteClosedVote(closing.draft, scope, running.entry, closing.timeMs);
   if (leaveStage(closing, scope, record, () => false)) return;
   // A result that no line names: GDO203 finds it before adoption; the case stays and says so.
   closing.draft.state = writeCase(closing.draft.state, untimed(record));
@@ -182,6 +188,7 @@ function closeJoint(closing: Closing, scope: CaseScope, votes: readonly CharterV
     if (vote === undefined || running.result !== undefined) return running;
     if (running.closesMs > closing.timeMs && !isEarly(vote, running.entry)) return running;
     const result = verdictOf(closing, scope, vote, running.entry);
+    noteClosedVote(closing.draft, scope, running.entry, closing.timeMs);
     // In a joint nobody waits for a tie: only `passed` counts as pass (S125).
     return { ...running, result: result === 'tied' ? 'failed' : result };
   });
@@ -218,6 +225,12 @@ function closeOpen(closing: Closing, scope: CaseScope): void {
       const { result, present } = meetingResult(scope, stage);
       closing.draft.state = noteAttendances(closing.draft.state, record, present, closing.timeMs);
       endWithResult(closing, scope, { ...record, result, present }, stage);
+      return;
+    }
+    case 'draw': {
+      const seed = revealedSeed(scope, stage);
+      const isRevealed = seed !== undefined && record.draw?.revealed.length === record.draw?.committed.length;
+      if (isDue || isRevealed) endWithResult(closing, scope, drawn(scope, stage, seed), stage);
       return;
     }
     default:
@@ -273,7 +286,9 @@ function drawLots(closing: Closing, ids: readonly string[]): void {
   for (const id of ids) {
     const scope = requiredScope(closing, id);
     const stage = stageOf(scope.process, scope.record.stage);
-    if (scope.record.phase !== 'lot' || stage.kind !== 'vote') continue;
+    if (scope.record.phase !== 'lot') continue;
+    if (stage.kind === 'draw') endWithResult(closing, scope, drawn(scope, stage, fromHex(closing.previousCheckpoint)), stage);
+    if (stage.kind !== 'vote') continue;
     const seed = seedOf(closing, scope.record);
     const options = ['failed', 'passed'];
     const [first = 0] = lotOrder(seed, options, [0, 1]);
@@ -302,6 +317,7 @@ function lapses(closing: Closing, timers: readonly { readonly atMs: number; read
   for (const timer of timers) {
     closing.draft.state = eraseEntry(closing.draft.state, timer.key);
     const [kind, role, member] = timer.what.split('/');
+    if (kind === 'cap' && role !== undefined) runRemedy(closing, role, Number(member));
     if (kind === 'duty' && role !== undefined && member !== undefined) {
       const looked = missedByTimer(closing.draft.state, role, member, timer.atMs);
       closing.draft.state = looked.state;
@@ -323,7 +339,19 @@ function dueCases(state: State, timers: readonly { readonly atMs: number; readon
 /** Computes the end of an epoch. Pure but for its own draft. Source: ledger.md section 9, endOfEpoch */
 export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   const { timeMs, previousCheckpoint } = context;
-  const closing: Closing = { draft, timeMs, previousCheckpoint, grants: [], openings: [], reached: [], missed: [], overdue: [], merges: [], adopted: [] };
+  const closing: Closing = {
+    draft,
+    timeMs,
+    previousCheckpoint,
+    grants: [],
+    openings: [],
+    reached: [],
+    missed: [],
+    overdue: [],
+    capStarts: [],
+    merges: [],
+    adopted: [],
+  };
   const timers = timersUntil(draft.state, context.timeMs);
   const due = dueCases(draft.state, timers);
   drawLots(
@@ -352,6 +380,12 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   enrol(closing);
   applyBylaws(closing);
   forgetFilled(draft);
+  if (closing.adopted.length > 0) draft.capsTouched = true;
+  closing.capStarts.push(...lookAtCaps(closing));
+  for (const record of capCasesMended(draft)) {
+    const ended = endCase(closing, { ...record, outcome: 'refused', accepted: false, reason: 'the cap holds again' });
+    notice(closing, ended, { kind: 'decided', reason: 'the cap holds again' });
+  }
   for (const id of closing.openings) openStage(closing, id);
   startByRules(closing);
   release(closing);

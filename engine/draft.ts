@@ -23,12 +23,14 @@ export interface Draft {
   readonly issues: Issue[];
   /** `role/<role>/<member>` and `certificate/<name>/<member>` that ended in this epoch: a grant of it from a case opened before stands no more. */
   readonly ended: Set<string>;
+  /** Something happened that could break the cap of a role, or mend it (S114). */
+  capsTouched: boolean;
   readonly notices: CaseNotice[];
 }
 
 /** Starts a pass from a final state. */
 export function beginDraft(state: State): Draft {
-  return { state, touched: new Set(), enrolments: [], issues: [], ended: new Set(), notices: [] };
+  return { state, touched: new Set(), enrolments: [], issues: [], ended: new Set(), capsTouched: false, notices: [] };
 }
 
 /** What one event did to the draft. */

@@ -28,7 +28,8 @@ function sinceMs(record: CaseRecord, since: CharterSince | undefined): number {
 
 /** True iff an act counts for what a step asks: verb, person, and given in this opening or since the instant named. */
 export function counts(scope: CaseScope, asked: CharterAct, act: ActRecord): boolean {
-  if (act.verb !== asked.verb) return false;
+  // Words after a verb are part of what is asked (docs/decisions/0056).
+  if (act.verb !== asked.verb || (asked.text !== undefined && asked.text !== act.text)) return false;
   const isInTime = asked.since === undefined ? act.entry === scope.record.entry : act.atMs >= sinceMs(scope.record, asked.since);
   return isInTime && isMeant(scope, asked.actor, act.by);
 }

@@ -1,4 +1,5 @@
 // The end of one epoch while it is computed, and the end of a case in it. What an outcome does is outcome.ts's, what merges merging.ts's.
+import type { CapStart } from './cap-remedy.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { processOf, requiredCharter, writeCase } from './case.ts';
@@ -40,6 +41,8 @@ export interface Closing {
   readonly reached: ReachedStage[];
   /** Duties that nobody did in time, by case or by the calendar. */
   readonly missed: DutyMissed[];
+  /** Cases that the remedies of broken caps start. */
+  readonly capStarts: CapStart[];
   /** Roles whose time to be filled ran out in this epoch. */
   readonly overdue: string[];
   readonly merges: Merge[];

@@ -21,7 +21,7 @@ export function peopleNamed(record: CaseRecord, name: string): readonly string[]
     case 'winners':
       return record.winners;
     default:
-      return [];
+      return record.panels?.find(([panel]) => panel === name)?.[1] ?? [];
   }
 }
 

@@ -139,6 +139,8 @@ export type { MachineConfig, MachineGuard, MachineState, MachineTransition, Proc
 export { holdersOf, holdingsOf, holds } from './roster.ts';
 export type { Holding } from './roster.ts';
 export { setMeasure } from './measure.ts';
+export { accountTotals } from './account.ts';
+export { drawCommitment } from './drawing.ts';
 export { certificateOf, holdsThing, pointsOf } from './held.ts';
 export { newestReport } from './reported.ts';
 export type { ReportRecord } from './reported.ts';

@@ -1,12 +1,13 @@
 // Opening a stage: a new entry with its frozen rosters and its deadline, at the time of the checkpoint (S3, S7, S11, S48).
 import type { Charter } from './bylaws.ts';
-import type { CharterVote } from './bylaws-stages.ts';
+import type { CharterDraw, CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
-import { isOneOf, seatsOf } from './actor.ts';
+import { isOneOf, peopleOf, seatsOf } from './actor.ts';
 import { asking } from './asking.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
+import { drawOpening } from './drawing.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';
 import { candidatesOf, seatsToFill, settledAtOpening } from './elect.ts';
 import { amountOf, meetsFacts } from './facts.ts';
@@ -19,8 +20,8 @@ import type { Frozen } from './roster.ts';
 import { allMembers, freeze, holdingsOf, isBuiltInRoster, readFrozen, roleOf, rolesRead, writeFrozen, writeWeight, copyFrozen } from './roster.ts';
 import { unreachable } from './invariant.ts';
 
-function excepted(scope: CaseScope, vote: CharterVote): readonly string[] {
-  const people = vote.voters.except.flatMap((name) => {
+function excepted(scope: CaseScope, names: readonly string[]): readonly string[] {
+  const people = names.flatMap((name) => {
     if (!isBuiltInRoster(name)) return scope.frozen.roles.find(([role]) => role === name)?.[1] ?? [];
     return [...allMembers(scope.state)].filter((member) => name !== 'person' && isOneOf(scope, name, member));
   });
@@ -31,7 +32,7 @@ function excepted(scope: CaseScope, vote: CharterVote): readonly string[] {
 function freezeVote(scope: CaseScope, vote: CharterVote, atMs: number): Frozen {
   const { state, charter, record } = scope;
   const base = freeze(state, charter, rolesRead(charter, vote));
-  const except = excepted({ ...scope, frozen: base }, vote);
+  const except = excepted({ ...scope, frozen: base }, vote.voters.except);
   const voters = new Set<string>();
   for (const role of vote.voters.roles) {
     const named = { ...scope, frozen: base };
@@ -67,6 +68,19 @@ function storeVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry:
 
 function vacantSeats(scope: CaseScope, charter: Charter, role: string): number {
   return roleOf(charter, role)?.held === undefined ? 0 : Math.max(0, seatsOf(charter, role) - holdingsOf(scope.state, role).length);
+}
+
+/** A draw opens: its pool is fixed. Without a seed that people choose, the id of the next checkpoint orders it, as it orders a lot (S38, S47). */
+function drawRecord(closing: Closing, scope: CaseScope, draw: CharterDraw, entry: number): CaseRecord {
+  const { state, charter, record, frozen } = scope;
+  closing.draft.state = writeFrozen(state, record, entry, frozen);
+  const { picks, seed } = draw;
+  const except = picks === undefined ? [] : excepted(scope, picks.except);
+  const facts = { state, charter, atMs: closing.timeMs, role: picks?.role ?? 'person' };
+  const roll = (picks === undefined ? [] : peopleOf(scope, picks.role)) ?? allMembers(state);
+  const pool = roll.filter((member) => !except.includes(member) && meetsFacts(facts, picks?.who ?? [], member));
+  const drawing = { ...record, draw: drawOpening(scope, pool) };
+  return seed === undefined ? { ...drawing, phase: 'lot', dueMs: closing.timeMs } : { ...drawing, dueMs: dueOf(scope, closing.timeMs, seed.within) };
 }
 
 /** `as of the start`: the roster frozen when the case opened its first stage (S7). */
@@ -149,6 +163,7 @@ function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRe
       return { ...opened, votes, entries: entry + votes.length, ...(dueMs === undefined ? {} : { dueMs }) };
     }
     case 'draw':
+      return drawRecord(closing, scope, stage, entry);
     case 'outcome':
       return record;
     default:

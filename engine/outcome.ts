@@ -1,4 +1,5 @@
 // Outcomes and what follows from them: grants, removals, the wait for the merge, the end of a case (S25, S52, S136, S137). Merging itself is merging.ts.
+import { payAmount } from './account.ts';
 import type { Award } from './award.ts';
 import { awardsFor, makeAward } from './award.ts';
 import type { Charter, CharterRole } from './bylaws.ts';
@@ -23,10 +24,15 @@ import { madeUnsatisfiable, unsatisfiable } from './satisfiable.ts';
 import { readEntry, writeEntry } from './state.ts';
 import { strikeFrom } from './strike.ts';
 import { hasLapsed } from './sunset.ts';
+import { capBroken, noteCapTurn, useCapWaiver } from './cap-remedy.ts';
 import { brokenTermLimit, useWaiver } from './term-limit.ts';
 import { heldBy } from './while-open.ts';
 
-function grantProblem(closing: Closing, charter: Charter, factsMs: number, name: string, member: string): string | undefined {
+function grantProblem(
+  closing: Closing,
+  charter: Charter,
+  { factsMs, name, member, holders }: { readonly factsMs: number; readonly name: string; readonly member: string; readonly holders: number },
+): string | undefined {
   const state = closing.draft.state;
   const certificate = charter.certificates.find((one) => one.name === name);
   if (certificate !== undefined) {
@@ -41,6 +47,7 @@ function grantProblem(closing: Closing, charter: Charter, factsMs: number, name:
   const most = role.held?.most;
   const sitting = holdingsOf(state, name).filter((holding) => holding.member !== member).length;
   if (most !== undefined && sitting >= most) return `\`${name}\` is held by ${sitting} people already, and by at most ${most}`;
+  if (capBroken(state, charter, role, member, holders)) return `with \`${member}\` more people of one group would hold \`${name}\` than its cap allows`;
   const broken = brokenTermLimit(state, role, member, closing.timeMs);
   if (broken !== undefined) return `\`${member}\` has served as many terms as \`${name}\` allows${broken.inARow === undefined ? '' : ' in a row'}`;
   const isOpen = (line: (typeof role.openTo)[number]): boolean =>
@@ -75,6 +82,9 @@ function give(closing: Closing, charter: Charter, effect: PendingGrant['effect']
   if (certificate !== undefined) closing.draft.state = giveCertificate(closing.draft.state, certificate, grant);
   const role = roleOf(charter, name);
   if (role === undefined || isOpenRole(role)) return;
+  closing.draft.capsTouched = true;
+  const holders = holdingsOf(closing.draft.state, name).length + 1;
+  closing.draft.state = useCapWaiver(closing.draft.state, charter, role, member, holders);
   closing.draft.state = useWaiver(closing.draft.state, role, member, closing.timeMs);
   closing.draft.state = enterRole(closing.draft.state, charter, { ...grant, role });
 }
@@ -95,9 +105,12 @@ export function applyGrants(closing: Closing): void {
     const { record, effect } = pending;
     const charter = charterFor(closing, record);
     const name = thingNamed(effect.what, record);
-    for (const member of receivers(closing, charter, pending)) {
+    const people = receivers(closing, charter, pending);
+    const holders = new Set([...holdingsOf(closing.draft.state, name).map((holding) => holding.member), ...people]).size;
+    for (const member of people) {
       const problem =
-        grantProblem(closing, charter, record?.startedMs ?? closing.timeMs, name, member) ?? lockProblem(closing, charter, roleOf(charter, name), member);
+        grantProblem(closing, charter, { factsMs: record?.startedMs ?? closing.timeMs, name, member, holders }) ??
+        lockProblem(closing, charter, roleOf(charter, name), member);
       if (problem === undefined) give(closing, charter, effect, name, member);
       else tell(closing, record, `Not granted: ${problem}`);
     }
@@ -137,10 +150,18 @@ function award(closing: Closing, record: CaseRecord | undefined, made: Award): v
   else closing.draft.state = state;
 }
 
+/** Pays before the case lets go of what it held; the hold of the case itself is not counted (S62). */
+function applyPayment(closing: Closing, record: CaseRecord, account: string): void {
+  const state = payAmount(closing.draft.state, charterFor(closing, record), account, record, closing.timeMs);
+  if (typeof state === 'string') notice(closing, record, { kind: 'decided', code: 'GDO1054', reason: `Not paid: ${state}` });
+  else closing.draft.state = state;
+}
+
 function applyEffect(closing: Closing, record: CaseRecord | undefined, effect: CharterEffect, cause: string): void {
   if (effect.kind === 'grant') closing.grants.push({ record, effect });
   if (effect.kind === 'remove') applyRemoval(closing, record, effect);
   if (effect.kind === 'award') applyAward(closing, record, effect, cause);
+  if (effect.kind === 'pay' && record !== undefined) applyPayment(closing, record, effect.account);
 }
 
 /** Takes back the decision that a case is about; one that is gone, or was taken back before, changes nothing. */
@@ -170,6 +191,7 @@ export function reachStage(closing: Closing, record: CaseRecord, stage: string):
   closing.reached.push({ record, stage, starts: [] });
   const charter = charterFor(closing, record);
   closing.draft.state = oweDuties(closing.draft.state, charter, record, stage, closing.timeMs);
+  noteCapTurn(closing, charter, record.process, stage);
   for (const earned of awardsFor(closing.draft.state, charter, record, stage)) award(closing, record, earned);
 }
 

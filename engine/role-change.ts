@@ -92,6 +92,7 @@ export function leaveRole(draft: Draft, charter: Charter, left: { readonly role:
   noteVacancy(draft, charter, { role, atMs });
   draft.state = eraseEntry(noteTerm(draft.state, role, member, atMs), key);
   draft.ended.add(key);
+  draft.capsTouched = true;
   for (const other of charter.roles) if (other.lostWith === role) leaveRole(draft, charter, { role: other.name, member, atMs });
 }
 

@@ -16,6 +16,8 @@ export interface Holding {
   readonly sinceMs: number;
   readonly order: number;
   readonly untilMs?: number;
+  /** The last time it was granted, where that was not the first. */
+  readonly fromMs?: number;
 }
 
 /** Finds a declared role. */
@@ -30,8 +32,8 @@ export function isOpenRole(role: CharterRole): boolean {
 
 function holdingOf(key: string, value: JsonObject): Holding {
   const holding = { member: key.slice(key.lastIndexOf('/') + 1), sinceMs: Number(value['since']), order: Number(value['order'] ?? 0) };
-  const until = value['until'];
-  return typeof until === 'number' ? { ...holding, untilMs: until } : holding;
+  const [until, from] = [value['until'], value['from']];
+  return { ...holding, ...(typeof until === 'number' ? { untilMs: until } : {}), ...(typeof from === 'number' ? { fromMs: from } : {}) };
 }
 
 /** Who was granted a role, suspended holders included, ascending by member. */
@@ -54,10 +56,21 @@ function withoutSuspended(state: State, role: string, members: readonly string[]
   return members.filter((member) => !isSuspended(state, role, member));
 }
 
+/** The roles of the office that keeps a collaborator; none for other names. */
+function keepersOf(charter: Charter, name: string): readonly string[] {
+  const kept = charter.collaborators.find((one) => one.name === name)?.keptBy;
+  if (kept === undefined) return [];
+  if (kept.kind !== 'count') return roleOf(charter, kept.role) === undefined ? [] : [kept.role];
+  const { bound } = kept;
+  const [first] = bound.kind === 'whole' || bound.kind === 'part' ? [bound.role] : [bound.left.role];
+  return first === undefined || roleOf(charter, first) === undefined ? [] : [first];
+}
+
 /** Who acts in a role now, ascending: its holders, or while it is vacant the first holder of the first successor role (S12). */
 export function holdersOf(state: State, charter: Charter, name: string): readonly string[] {
   const role = roleOf(charter, name);
-  if (role === undefined) return [];
+  // For a program acts the office that keeps it.
+  if (role === undefined) return keepersOf(charter, name).flatMap((keeper) => (keeper === name ? [] : holdersOf(state, charter, keeper)));
   if (isOpenRole(role)) return withoutSuspended(state, name, allMembers(state));
   const holdings = holdingsOf(state, name);
   if (holdings.length > 0)
@@ -152,7 +165,7 @@ export function namesIn(part: unknown): readonly string[] {
 
 /** The declared roles whose rosters a stage reads, each once, ascending. */
 export function rolesRead(charter: Charter, stage: CharterStage): readonly string[] {
-  return namesIn(stage).filter((name) => roleOf(charter, name) !== undefined);
+  return namesIn(stage).filter((name) => roleOf(charter, name) !== undefined || charter.collaborators.some((one) => one.name === name));
 }
 
 /** Freezes the rosters of the named roles as they are now (S7). */

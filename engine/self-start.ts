@@ -10,6 +10,8 @@ import { minuteMs } from './duration.ts';
 import { meetsFacts } from './facts.ts';
 import { caseLimitProblem } from './limit.ts';
 import { openStage } from './opening.ts';
+import { noteCapCase } from './cap-remedy.ts';
+import type { CapStart } from './cap-remedy.ts';
 import type { Closing } from './ending.ts';
 import { caseEnd, notice } from './ending.ts';
 import { fullPath } from './charter-diff.ts';
@@ -33,6 +35,7 @@ interface Cause {
   readonly from?: CaseRecord;
   readonly role?: string;
   readonly subjects?: readonly string[];
+  readonly cap?: CapStart;
 }
 
 /** The id of a case that nobody proposed: what started it, under which bylaws, when. No event has such an id. */
@@ -61,8 +64,9 @@ function recordOf(closing: Closing, cause: Cause, chain: number): CaseRecord {
     author: '',
     starters: [],
     candidates: from?.candidates ?? [],
-    subjects: cause.subjects ?? from?.subjects ?? [],
+    subjects: cause.cap?.subjects ?? cause.subjects ?? from?.subjects ?? [],
     ...(decision === undefined ? {} : { decision }),
+    ...(cause.cap === undefined ? {} : { cap: cause.cap.cap }),
     ...(role === undefined ? {} : { role }),
     ...(chain === 0 ? {} : { chain }),
     startedMs: atMs,
@@ -98,6 +102,7 @@ function start(closing: Closing, charter: Charter, cause: Cause): void {
   }
   const current = currentOf(closing.draft.state);
   closing.draft.state = writeCurrent(indexCase(writeCase(closing.draft.state, record), record), { ...current, cases: record.number });
+  if (cause.cap !== undefined) closing.draft.state = noteCapCase(closing.draft.state, record);
   suspendWhileOpen(closing.draft, charter, process, record);
   // An outcome has effects, and their time in this epoch is over: such a case ends in the next one.
   if (stageOf(process, record.stage).kind !== 'outcome') openStage(closing, record.id);
@@ -201,6 +206,14 @@ function startByDuties(closing: Closing, charter: Charter): void {
   }
 }
 
+/** The remedies of broken caps that are cases: about the people who are too many (S114). */
+function startByCaps(closing: Closing, charter: Charter): void {
+  for (const cap of closing.capStarts) {
+    const process = charter.processes.find((one) => one.name === cap.process);
+    if (process !== undefined) start(closing, charter, { process, what: `cap ${cap.cap} ${closing.timeMs}`, cap });
+  }
+}
+
 /** Starts what the rules start, under the bylaws now in force. The last thing an epoch does: grants, removals and new bylaws are in place. */
 export function startByRules(closing: Closing): void {
   const charter = charterInForce(closing.draft.state);
@@ -208,5 +221,6 @@ export function startByRules(closing: Closing): void {
   startByShortage(closing, charter);
   startByDuties(closing, charter);
   startOverdue(closing, charter);
+  startByCaps(closing, charter);
   startByCases(closing, charter);
 }

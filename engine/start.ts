@@ -1,5 +1,6 @@
 // Starting a case: who may, about whom, for which content, under which bylaws. The first stage opens at the end of the epoch.
 import type { Charter, CharterProcess } from './bylaws.ts';
+import { spendingProblem } from './account.ts';
 import { actorText } from './actor.ts';
 import type { CaseRecord } from './case.ts';
 import { charterInForce, currentOf, indexCase, readCase, writeCase, writeCurrent } from './case.ts';
@@ -58,6 +59,14 @@ function generalProblem(state: State, request: Request): Outcome | undefined {
   const asked = { state, charter, process, author: event.actor, candidates, subjects, atMs: request.context.receivedMs };
   const problem = startProblem(role === undefined ? asked : { ...asked, role: textOf(role) });
   if (problem !== undefined) return refused(problem.code, problem.reason);
+  const [amount, recipient] = [event.body['amount'], event.body['recipient']];
+  const money = {
+    amount: amount === undefined ? undefined : textOf(amount),
+    recipient: recipient === undefined ? event.actor : textOf(recipient),
+    author: event.actor,
+  };
+  const spending = spendingProblem(state, charter, process, money, request.context.receivedMs);
+  if (spending !== undefined) return refused('GDO1040', spending);
   const limit = caseLimitProblem(asked, [event.actor]);
   return limit === undefined ? undefined : refused('GDO1040', limit);
 }
@@ -68,7 +77,9 @@ function recordOf(request: Request, number: number, first: string): CaseRecord {
   const text = (key: string): string | undefined => (body[key] === undefined ? undefined : textOf(body[key]));
   const asks = body['inFlight'];
   const inFlight: Pick<CaseRecord, 'inFlight'> = asks === 'restart' || asks === 'abort' ? { inFlight: asks } : {};
-  const optional = ['text', 'role', 'change', 'head', 'adopts', 'renews'].flatMap((key) => (text(key) === undefined ? [] : [[key, text(key)] as const]));
+  const optional = ['text', 'role', 'amount', 'recipient', 'change', 'head', 'adopts', 'renews'].flatMap((key) =>
+    text(key) === undefined ? [] : [[key, text(key)] as const],
+  );
   return {
     id: event.id,
     number,

@@ -2,11 +2,13 @@
 import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
 import type { CharterActor, CharterLimit, CharterRecusal } from './bylaws-terms.ts';
+import { countsMoney } from './account.ts';
 import { orderedActors } from './asking.ts';
 import { countsPoints } from './award.ts';
 import { capsSeats } from './cap.ts';
 import { methodsRun } from './elect.ts';
 import { limitsStarts } from './limit.ts';
+import { capsHolders } from './role-cap.ts';
 import { isBuiltInRoster, namesIn, roleOf } from './roster.ts';
 import { countsTerms } from './term-limit.ts';
 
@@ -66,7 +68,7 @@ function inVote(vote: CharterVote, name: Name): void {
   if (!vote.limits.every((limit) => vote.counted !== undefined && capsSeats(limit, vote.elects?.role))) name('limit');
 }
 
-const effectsRun: readonly string[] = ['accept-merge', 'refuse-merge', 'grant', 'remove', 'award', 'reverse', 'start', 'strike'];
+const effectsRun: readonly string[] = ['accept-merge', 'refuse-merge', 'grant', 'remove', 'award', 'pay', 'reverse', 'start', 'strike'];
 
 /** What a missed duty can bring about: the rest needs a case that was decided. */
 const effectsOfDuties: readonly string[] = ['grant', 'remove', 'award', 'start'];
@@ -87,7 +89,9 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
       }
       return undefined;
     case 'draw':
-      return name('draw');
+      // The limits of a draw are of the people it picks, in groups.
+      if (!stage.limits.every((limit) => limit.amount.kind !== 'money' && limit.per.every((per) => per.kind === 'each'))) name('limit');
+      return undefined;
     case 'outcome':
       for (const effect of stage.effects) {
         if (!effectsRun.includes(effect.kind)) name(effect.kind);
@@ -106,10 +110,17 @@ function inRecusals(recusals: readonly CharterRecusal[], count: number, name: Na
   }
 }
 
+/** A draw's name is a roster from the draw on (S47). */
+function isDrawn(process: CharterProcess, roster: string): boolean {
+  return process.stages.some((stage) => stage.kind === 'draw' && stage.name === roster);
+}
+
+function isCollaborator(charter: Charter, roster: string): boolean {
+  return charter.collaborators.some((collaborator) => collaborator.name === roster);
+}
+
 function inProcess(process: CharterProcess, charter: Charter, name: Name): void {
-  if (process.spends !== undefined) name('spends');
-  if (process.whileOpen.some((clause) => clause.kind === 'hold-amount')) name('while open hold the amount');
-  if (!process.limits.every((limit) => limitsStarts(charter, limit))) name('limit');
+  if (!process.limits.every((limit) => limitsStarts(charter, limit) || countsMoney(limit))) name('limit');
   inRecusals(process.recusals, process.recusals.length, name);
   for (const stage of process.stages) if (stage.kind === 'vote') inRecusals(stage.recusals, process.recusals.length + stage.recusals.length, name);
   inActors(process, name);
@@ -118,16 +129,14 @@ function inProcess(process: CharterProcess, charter: Charter, name: Name): void 
   for (const actor of [...unordered, ...orderedActors(process.recusals)]) name(`the ${actor.order} ${actor.role}`);
   for (const stage of process.stages) inStage(stage, charter, name);
   for (const roster of namesIn([process.stages, process.starts.filter((start) => start.kind === 'by')])) {
-    if (!isBuiltInRoster(roster) && roleOf(charter, roster) === undefined) name(`the roster ${roster}`);
+    if (!isBuiltInRoster(roster) && roleOf(charter, roster) === undefined && !isDrawn(process, roster) && !isCollaborator(charter, roster))
+      name(`the roster ${roster}`);
   }
 }
 
 function inRoles(charter: Charter, name: Name): void {
   for (const role of charter.roles) {
-    if (!role.limits.every((limit) => countsTerms(role, limit))) name(`limit in role ${role.name}`);
-    for (const loss of role.lost) {
-      if (loss.kind === 'missed-votes') name(`lost through missed votes in role ${role.name}`);
-    }
+    if (!role.limits.every((limit) => countsTerms(role, limit) || capsHolders(charter, role, limit))) name(`limit in role ${role.name}`);
   }
 }
 
@@ -143,7 +152,7 @@ export function unsupported(charter: Charter): readonly Unsupported[] {
   inRoles(charter, (construct) => add({ construct }));
   for (const points of charter.points) if (!points.limits.every((limit) => countsPoints(points, limit))) add({ construct: `limit in points ${points.name}` });
   for (const delegation of charter.delegations) add({ construct: `delegation ${delegation.name}` });
-  for (const account of charter.accounts) add({ construct: `account ${account.name}` });
+  for (const account of charter.accounts) if (!account.limits.every(countsMoney)) add({ construct: `limit in account ${account.name}` });
   for (const process of charter.processes) inProcess(process, charter, (construct) => add({ process: process.name, construct }));
   for (const right of charter.rights) add({ construct: `right ${right.name}` });
   for (const duty of charter.duties)

@@ -2,12 +2,13 @@
 // that wait is decided where they would go on.
 import type { CharterHeld } from './bylaws-terms.ts';
 import type { Charter, CharterProcess } from './bylaws.ts';
+import { holdAmount } from './account.ts';
 import type { CaseRecord } from './case.ts';
 import { processOf, readCase, requiredCharter } from './case.ts';
 import type { Draft } from './draft.ts';
 import { changeOf } from './gate.ts';
 import { grantsOf } from './granted.ts';
-import { holdersOf } from './roster.ts';
+import { holdersOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 import type { Removal } from './verdict.ts';
@@ -39,11 +40,14 @@ export function holdFor(draft: Changing, record: CaseRecord, held: CharterHeld):
 export function suspendWhileOpen(draft: Changing, charter: Charter, process: CharterProcess, record: CaseRecord): readonly Removal[] {
   const removals: Removal[] = [];
   for (const clause of process.whileOpen) {
+    if (clause.kind === 'hold-amount') draft.state = holdAmount(draft.state, clause.account, record);
     if (clause.kind === 'hold') removals.push(...holdFor(draft, record, clause.held));
     if (clause.kind !== 'suspend') continue;
     const people = clause.of === 'candidate' ? record.candidates : clause.of === 'author' ? [record.author] : record.subjects;
     for (const member of people) {
-      if (holdersOf(draft.state, charter, clause.role).includes(member)) removals.push(...suspend(draft, clause.role, member, record));
+      // A right rests for whoever it names; a role for those who hold it.
+      if (roleOf(charter, clause.role) === undefined || holdersOf(draft.state, charter, clause.role).includes(member))
+        removals.push(...suspend(draft, clause.role, member, record));
     }
   }
   return removals;
@@ -54,7 +58,7 @@ export function resumeAfter(state: State, process: CharterProcess, record: CaseR
   const holds = process.stages.some((stage) => stage.kind === 'step' && stage.holds.length > 0);
   if (process.whileOpen.length === 0 && !holds) return state;
   let next = state;
-  for (const prefix of ['suspended/', 'held/', 'rests/']) {
+  for (const prefix of ['suspended/', 'held/', 'held-amount/', 'rests/']) {
     for (const [key] of entriesUnder(state, prefix)) if (key.endsWith(`/${record.id}`)) next = eraseEntry(next, key);
   }
   return next;
