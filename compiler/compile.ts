@@ -4,7 +4,7 @@ import type { BylawsFile, Declaration, Diagnostic, Span } from '../language/inde
 import { lineAndColumn } from '../language/index.ts';
 import { reportEqualPatterns, reportUnknownRules, reportUnreportedFacts, reportUnused } from './charter-checks.ts';
 import { noteAllowances } from './clauses.ts';
-import { emitCharter } from './emit.ts';
+import { emitCharter, isWritable } from './emit.ts';
 import { compareFindings, compareText, finding, labelled } from './finding.ts';
 import type { SourcePlace } from './finding.ts';
 import { lowerProcess } from './lower-process.ts';
@@ -87,12 +87,18 @@ export function compileBylaws(files: readonly BylawsFile[], modules?: ModuleSour
     ...reportUnknownRules(context),
     ...reportUnused(context, suggestedNames(context)),
   ].sort(compareFindings);
-  const blocked = expansion.units.length === 0 || diagnostics.some(preventsCharter);
-  const emitted = blocked ? undefined : emitCharter(charter);
+  const blocked = expansion.units.length === 0 || diagnostics.some(preventsCharter) || !isWritable(charter);
+  let emitted: ReturnType<typeof emitCharter> | undefined;
+  // Who only checks bylaws needs neither bytes nor hash, and hashing costs as much as half of the check.
+  const emit = (): typeof emitted => (emitted ??= blocked ? undefined : emitCharter(charter));
   return {
     charter: blocked ? undefined : charter,
-    hash: emitted?.hash,
-    bytes: emitted?.bytes,
+    get hash() {
+      return emit()?.hash;
+    },
+    get bytes() {
+      return emit()?.bytes;
+    },
     diagnostics,
     articles: sorted.flatMap((file) => (isModule(file) ? [] : articlesOf(file))),
     scenarios,

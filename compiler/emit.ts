@@ -8,6 +8,20 @@ export function emitCharter(charter: Charter): { readonly bytes: Uint8Array; rea
   return { bytes, hash: digest('gdo-bylaws-v1', bytes) };
 }
 
+/**
+ * Whether a Charter can be written: its numbers are exact everywhere and its words hold whole characters. A tree that the parser has told faults of may give
+ * another. Pure.
+ */
+export function isWritable(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (typeof value === 'string') return !halfCharacter.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Array.isArray(value) ? value.every(isWritable) : Object.values(value).every(isWritable);
+}
+
+/** Half of a surrogate pair, which no UTF-8 can hold; with `u` whole pairs do not match. */
+const halfCharacter = /\p{Surrogate}/u;
+
 /** A Charter as plain JSON data; absent optional parts are left out. Pure. */
 export function jsonObject(value: object): JsonObject {
   const entries = Object.entries(value).flatMap(([key, inner]: [string, unknown]): readonly (readonly [string, Json])[] =>

@@ -20,12 +20,16 @@ import { TokenList } from './token-list.ts';
 import type { Kind } from './tokens.ts';
 import { Int, isWord, keyword, kindOfWord, Param, vagueWords, Word } from './tokens.ts';
 import type { BylawsFile, Declaration } from './tree.ts';
+import type { Span } from './tree-terms.ts';
 import { vagueWord } from './wording.ts';
 
 /** The only version of the grammar there is. */
 const versionKnown = 1;
 /** A declaration with more faults than this is not mended any further: the first ones show the reader what is wrong. */
 const recoveriesMax = 20;
+
+/** A text with more faults than this is not read any further: each costs time, and nobody reads so many. */
+const faultsMax = 200;
 
 /** A tree and what was found while it was built; findings come in text order. */
 export interface Parsed {
@@ -117,6 +121,10 @@ class FileReader {
   read(from: number): void {
     const { tokens } = this;
     for (let at = from; at < tokens.count;) {
+      if (this.diagnostics.length > faultsMax) {
+        this.diagnostics.push(tooManyFaults(this.path, tokens.span(at)));
+        return;
+      }
       const reading = beginsDeclaration(tokens.kind(at)) ? readDeclaration(tokens, at) : undefined;
       if (reading?.kind === 'read') {
         this.declarations.push(reading.declaration);
@@ -186,6 +194,16 @@ function unknownVersion(path: string, tokens: TokenList): Diagnostic {
     why: 'A later version may give the same words another meaning, so nothing is read on a guess.',
     help: 'Write `gdo 1`, or use a newer release of gdo.',
     fixes: [{ safety: 'unsafe', span, text: '1' }],
+  });
+}
+
+function tooManyFaults(path: string, span: Span): Diagnostic {
+  return finding(path, 'GDO001', {
+    message: `The text has more than ${faultsMax} faults, and was not read from here on`,
+    span,
+    label: 'not read from here on',
+    why: 'Until it is read nobody knows what the rest of the text says.',
+    help: 'Mend the faults above first, or see whether this is a text of bylaws at all.',
   });
 }
 

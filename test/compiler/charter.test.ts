@@ -48,6 +48,20 @@ describe('the bylaws hash', () => {
   });
 });
 
+describe('a tree the parser has told faults of', () => {
+  it('gives no Charter, and throws nothing, where a text holds half a character or a number is not exact', () => {
+    for (const text of [
+      framed('role \ud800x "half \udc00"\nend\n'),
+      framed('role a "half \ud800"\nend\n'),
+      framed(`role a\n  limit ${'9'.repeat(17)} cases per author\nend\n`),
+    ]) {
+      const { file, diagnostics } = parseBylaws({ path: 'a.gdo', text });
+      expect(diagnostics.length).toBeGreaterThan(0);
+      expect(compileBylaws([file])).toMatchObject({ charter: undefined, hash: undefined, bytes: undefined });
+    }
+  });
+});
+
 describe('processes', () => {
   it('get the class of what their outcomes do', () => {
     const effect = (line: string, more = ''): number | undefined =>

@@ -53,9 +53,9 @@ const images: ReadonlyMap<Kind, readonly string[]> = new Map([
   [WeekDay, ['daily', 'monday', 'weekends']],
 ]);
 
-/** How texts are varied: whether names may be soft words of the grammar, and whether parameters of modules may stand. */
+/** How texts are varied: which names there are (`soft`: soft words of the grammar too), and whether parameters of modules may stand. */
 export interface Variety {
-  readonly names: 'plain' | 'soft';
+  readonly names: 'plain' | 'soft' | readonly string[];
   readonly parameters: 'none' | 'some';
 }
 
@@ -96,6 +96,7 @@ function write(piece: Piece, chance: Chance, variety: Variety, to: string[]): vo
 }
 
 function imageOf(kind: Kind, chance: Chance, { names }: Variety): string {
+  if (kind === Word && typeof names !== 'string') return pick(names, chance);
   if (kind === Word) return pick(names === 'soft' && chance(2) === 0 ? softNames : plainNames, chance);
   return keywordOf(kind) ?? pick(images.get(kind) ?? [], chance);
 }

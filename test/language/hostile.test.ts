@@ -37,6 +37,15 @@ describe('a text too large', () => {
   });
 });
 
+describe('a text with thousands of faults', () => {
+  it('is read up to the two hundredth, and says so', () => {
+    const { file, diagnostics } = parse(`gdo 1\n${'role a\n  hold by\nend\n'.repeat(9_000)}`);
+    expect(diagnostics.length).toBeLessThan(250);
+    expect(diagnostics.at(-1)?.message).toBe('The text has more than 200 faults, and was not read from here on');
+    expect(file.declarations.length).toBeGreaterThan(0);
+  });
+});
+
 describe('a hidden character', () => {
   it('is GDO005 wherever it stands, with an edit that deletes it', () => {
     for (const character of ['\u0000', '\u0007', '\u007f', '\u0085', '\u200e', '\u202e', '\u2066', '\ufeff', '\ud800', '\udc00']) {

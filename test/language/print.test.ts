@@ -77,6 +77,11 @@ end  -- behind the end
 `);
   });
 
+  it('keeps a comment beside a version that nothing follows', () => {
+    for (const text of ['gdo 1--', 'gdo 1 -- a\n-- b', '-- a\ngdo 1 -- b', '```gdo\ngdo 1 -- a\n```\n'])
+      formatted(text, text.startsWith('`') ? 'a.gdo.md' : 'a.gdo');
+  });
+
   it('moves comments with the clause they belong to', () => {
     const text =
       'gdo 1\nprocess p\n  vote v\n    -- the quorum\n    quorum at least 3 members voting\n    voters members -- all\n    -- one\n    open -- two\n      for 3 days\n  end\nend\n';
