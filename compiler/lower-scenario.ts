@@ -57,6 +57,7 @@ export type ScenarioAction =
 /** What shall be so: where the last case of a process stands, that the last act was refused, or who holds a role. */
 export type ScenarioExpected =
   | { readonly kind: 'expect'; readonly process?: string; readonly stage: string; readonly place: SourcePlace }
+  | { readonly kind: 'expect-winner'; readonly winner: string; readonly place: SourcePlace }
   | { readonly kind: 'expect-refusal'; readonly code?: string; readonly place: SourcePlace }
   | { readonly kind: 'expect-holds'; readonly person: string; readonly not: boolean; readonly role: string; readonly place: SourcePlace };
 
@@ -161,6 +162,7 @@ function lowerCode(context: Context, name: Name): string {
 }
 
 function expectOf(context: Context, subject: Name, stage: Name, place: SourcePlace): ScenarioAction {
+  if (subject.text === 'winner' && context.names.get('winner')?.kind !== 'process') return { kind: 'expect-winner', winner: stage.text, place };
   const named = resolveName(context, subject, process);
   return { kind: 'expect', process: named, stage: lowerExpected(context, stage, named), place };
 }
@@ -227,9 +229,12 @@ function lowerOn(context: Context, line: OnLine, place: SourcePlace): ScenarioAc
   };
 }
 
+/** What a decision is while another case holds it (S120); a stage of that name is the stage. */
+export const onHold = 'on-hold';
+
 function lowerExpected(context: Context, name: Name, owner: string | undefined): string {
   const processes = [...context.names.values()].filter((entry) => entry.kind === 'process' && (owner === undefined || entry.name === owner));
-  const known = [...new Set([...processes.flatMap((entry) => [...entry.stages]), ...implicitOutcomes])].sort(compareText);
+  const known = [...new Set([...processes.flatMap((entry) => [...entry.stages]), ...implicitOutcomes, onHold])].sort(compareText);
   const judged = processes.length > 0 && ![...context.names.values()].some((entry) => entry.kind === 'import');
   if (judged && !known.includes(name.text)) {
     context.misses.push({

@@ -30,7 +30,8 @@ export function castOf(scenario: CompiledScenario, charter: Charter, firstMs: nu
   const crowded = [...heads.values()].find((fact) => fact.count > peopleMax);
   if (crowded !== undefined) return { place: crowded.place, message: `A scenario holds at most ${peopleMax} people` };
   const holders = new Map(charter.roles.map((role) => [role.name, holdersOf(scenario, role, heads.get(role.name))]));
-  const acting = scenario.actions.flatMap(peopleOfLine);
+  // A case may be about the decision of another process, whose name is nobody's.
+  const acting = scenario.actions.flatMap(peopleOfLine).filter((name) => !charter.processes.some((process) => process.name === name));
   const joined = scenario.given.flatMap((fact) => (fact.kind === 'joined' || fact.kind === 'have' ? fact.people.filter((name) => !holders.has(name)) : []));
   const people = new Set([...[...holders.values()].flat(), ...acting, ...joined].filter(isWord));
   // Roles that are granted come first: whoever holds one is also one of the people that an open role counts.

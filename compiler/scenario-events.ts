@@ -27,14 +27,18 @@ function startEvents(run: Run, action: ActLine): readonly VirtualEvent[] | strin
   const [person] = action.people;
   if (process === undefined || person === undefined) return 'Say which process is started:  on day 1 ana starts ...';
   const mentions = (name: string): boolean => mentionedIn([process.stages, process.whileOpen, process.starts], name);
-  const about = action.about.length > 0 ? action.about : [person];
+  const decision = decisionAbout(run, action.about);
+  if (decision === 'none') return 'There is no decided case of that process yet that this one could be about';
+  const named = decision === undefined ? action.about : [];
+  const about = named.length > 0 ? named : [person];
   const role = action.proposed ?? proposedRole(run, process);
   const body: JsonObject = {
     process: process.name,
     bylaws: run.ledger.bylawsHash,
     ...(action.text === undefined ? {} : { title: action.text }),
     ...(mentions('candidate') ? { candidate: about } : {}),
-    ...((mentions('subject') || process.about !== undefined) && action.about.length > 0 ? { subject: about } : {}),
+    ...((mentions('subject') || process.about !== undefined) && named.length > 0 ? { subject: about } : {}),
+    ...(decision === undefined ? {} : { decision }),
     ...(role === undefined ? {} : { role }),
   };
   if (!process.starts.some((start) => start.kind === 'by' && start.actor.kind === 'count')) return [{ person, kind: 'propose', body }];
@@ -42,6 +46,12 @@ function startEvents(run: Run, action: ActLine): readonly VirtualEvent[] | strin
   if (waiting !== undefined) return action.people.map((starter) => startEvent(starter, waiting));
   const proposed = nextEventId(run.ledger);
   return [{ person, kind: 'propose', body }, ...action.people.slice(1).map((starter) => startEvent(starter, proposed))];
+}
+
+/** The last case of the process that a line is about; undefined where it is about people, `none` where there is no such case. */
+function decisionAbout(run: Run, about: readonly string[]): string | undefined {
+  const process = about.find((name) => run.charter.processes.some((one) => one.name === name));
+  return process === undefined ? undefined : (run.cases.findLast((one) => one.process === process)?.id ?? 'none');
 }
 
 /** The stage that an act `start` names: the first one, which is not open yet. */

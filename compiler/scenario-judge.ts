@@ -1,7 +1,8 @@
 // Says whether an expectation of a scenario holds and, where it does not, what is so instead, by which rule and why. It changes nothing.
 import type { CaseView } from '../engine/index.ts';
-import { holds, unreachable } from '../engine/index.ts';
+import { entriesUnder, holds, readCase, unreachable } from '../engine/index.ts';
 import type { ScenarioExpected } from './lower-scenario.ts';
+import { onHold } from './lower-scenario.ts';
 import type { Failure, Run } from './scenario.ts';
 import { missingIn, whyMoved } from './scenario-turns.ts';
 import { instantText, viewCase } from './virtual-ledger.ts';
@@ -16,6 +17,8 @@ function judged(run: Run, expected: ScenarioExpected): string | undefined {
   switch (expected.kind) {
     case 'expect':
       return judgeCase(run, expected);
+    case 'expect-winner':
+      return judgeWinner(run, expected.winner);
     case 'expect-refusal':
       return judgeRefusal(run, expected.code);
     case 'expect-holds':
@@ -35,6 +38,7 @@ function judgeCase(run: Run, expected: Extract<ScenarioExpected, { readonly kind
       ? undefined
       : `Expected \`${expected.stage}\`, and the case of \`${started.process}\` was not even started: ${started.reason}`;
   }
+  if (expected.stage === onHold && entriesUnder(run.ledger.state, `rests/${view.id}/`).length > 0) return undefined;
   return stands(view, expected.stage) ? undefined : `Expected \`${expected.stage}\`, and ${whereAndWhy(run, view)}`;
 }
 
@@ -49,6 +53,17 @@ function whereAndWhy(run: Run, view: CaseView): string {
     ...(needed.length === 0 ? [] : [`still needed: ${needed.join('; ')}`]),
     ...(refused === undefined ? [] : [`the last refusal was of "${refused.text}": ${refused.reason ?? ''}`]),
   ].join('; ');
+}
+
+/** Whether somebody or some option is among those who won the latest vote of the last case. */
+function judgeWinner(run: Run, winner: string): string | undefined {
+  const id = run.cases.findLast((one) => one.id !== undefined)?.id;
+  const record = id === undefined ? undefined : readCase(run.ledger.state, id);
+  if (record === undefined) return 'No case was started before this line';
+  if (record.winners.includes(winner)) return undefined;
+  const view = viewCase(run.ledger, record.id);
+  const won = record.winners.length === 0 ? 'nobody won' : `${record.winners.join(', ')} won`;
+  return `Expected \`${winner}\` to win, and ${won}${view === undefined ? '' : `; ${whereAndWhy(run, view)}`}`;
 }
 
 function judgeRefusal(run: Run, code: string | undefined): string | undefined {

@@ -17,9 +17,17 @@ interface CharterExample {
 
 const charters: readonly CharterExample[] = [
   { name: 'apache-voting', folder: 'examples/charters/apache-voting', played: '1 2 3 5a 5b 6 7 8 9 10a 10b 11a 11b 12' },
-  { name: 'arch-linux-tu-bylaws', folder: 'examples/charters/arch-linux-tu-bylaws', played: '1 2a 2b 3 4 5 6a 6b 7a 7b 8a 8b 9a 9b 9c 10 13a 13b 14' },
-  { name: 'compound-governor-bravo', folder: 'examples/charters/compound-governor-bravo', played: '' },
-  { name: 'debian-constitution', folder: 'examples/charters/debian-constitution', played: '14a 14b 14c 14d 15a' },
+  {
+    name: 'arch-linux-tu-bylaws',
+    folder: 'examples/charters/arch-linux-tu-bylaws',
+    played: '1 2a 2b 3 4 5 6a 6b 7a 7b 8a 8b 9a 9b 9c 10 11 13a 13b 14 12a 12b',
+  },
+  { name: 'compound-governor-bravo', folder: 'examples/charters/compound-governor-bravo', played: '3 8a 7 8b 8c 12 1a 1b 2 3a 3b 3c 4 5 6 11a 11b' },
+  {
+    name: 'debian-constitution',
+    folder: 'examples/charters/debian-constitution',
+    played: '1a 1b 2a 2b 2c 7a 7b 12a 12b 12c 14a 14b 14c 14d 15a 15b 1c 3a 3b 4a 4b 6 8 9 10 11a 11b 13a 13b 13c',
+  },
   { name: 'ietf-process', folder: 'examples/charters/ietf-process', played: '1a 1b 2 3 4 5 10' },
   { name: 'kubernetes-steering', folder: 'examples/charters/kubernetes-steering', played: '1a 1b 1c 2a 2b 2c 2d 2e 4 8a 8b' },
   { name: 'noisebridge', folder: 'examples/noisebridge/bylaws', played: '1a 1b 2 3 3b 6a 6b 6c 7 8 9 11' },
@@ -27,7 +35,7 @@ const charters: readonly CharterExample[] = [
   { name: 'rust-rfc-council', folder: 'examples/charters/rust-rfc-council', played: '1a 1b 2a 2b 3 4 5a 5b 13a 13b 13c' },
   { name: 'scala-sip', folder: 'examples/charters/scala-sip', played: '1a 1b 2 2b 3 4a 4b 5a 5b 6 7 8 9 10 11 12' },
   { name: 'scikit-learn', folder: 'examples/charters/scikit-learn', played: '1a 1b 2a 2b 3 4 5 6 7a 7b 9a 9b 10' },
-  { name: 'tc39-process', folder: 'examples/charters/tc39-process', played: '1 2 3b 5 6 7 8 9 11' },
+  { name: 'tc39-process', folder: 'examples/charters/tc39-process', played: '1 2 3b 5 6 7 8 9 11 3a 4 10 12a 12b' },
 ];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
