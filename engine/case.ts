@@ -272,13 +272,31 @@ export function withdrawAll(state: State, id: string): State {
   return next;
 }
 
+/** Where the roster and the ballots of the open entry of a case lie, worked out once for each record: every ballot asks for both. */
+interface OpenPlaces {
+  readonly rosters: string;
+  readonly roster: string;
+  readonly ballots: string;
+}
+
+const openPlacesOf: WeakMap<CaseRecord, OpenPlaces> = new WeakMap();
+
+/** The table of a case's rosters, the name of the open entry's in it, and the table of the open entry's ballots. */
+export function openPlaces(record: CaseRecord): OpenPlaces {
+  const known = openPlacesOf.get(record);
+  if (known !== undefined) return known;
+  const made = { rosters: `roster/${record.id}/`, roster: String(record.entry).padStart(4, '0'), ballots: ballotKey(record.id, record.entry) };
+  openPlacesOf.set(record, made);
+  return made;
+}
+
 function ballotKey(id: string, entry: number): string {
   return `ballot/${id}/${String(entry).padStart(4, '0')}/`;
 }
 
 /** Writes a person's ballot over an earlier one. */
-export function writeBallot(state: State, id: string, entry: number, ballot: BallotRecord): State {
-  return writeRow(state, ballotKey(id, entry), ballot.by, ballot);
+export function writeBallot(state: State, record: CaseRecord, entry: number, ballot: BallotRecord): State {
+  return writeRow(state, entry === record.entry ? openPlaces(record).ballots : ballotKey(record.id, entry), ballot.by, ballot);
 }
 
 /** A person's ballot in one vote. */

@@ -47,7 +47,7 @@ export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyCont
   const vote = stage.kind === 'joint' ? stage.votes.find((one) => one.name === running?.name) : stage.kind === 'vote' ? stage : undefined;
   if (vote === undefined || running === undefined) return refused('GDO1052', `\`${record.stage}\` takes no ballots`);
   if (context.receivedMs >= running.closesMs) return refused('GDO1051', `\`${vote.name}\` closed before this arrived`);
-  const scope = { ...open, frozen: readFrozen(draft.state, record.id, entry) };
+  const scope = entry === record.entry ? open : { ...open, frozen: readFrozen(draft.state, record.id, entry) };
   if (isRecused(record, event.actor)) return refused('GDO1057', `\`${event.actor}\` is recused`);
   if (!isOneOf(scope, 'electorate', event.actor)) return refused('GDO1057', `\`${event.actor}\` was not on the roster when \`${vote.name}\` opened`);
   const choice = event.body['choice'] ?? '';
@@ -60,7 +60,7 @@ export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyCont
     draft.state = noteDeed(draft.state, charterInForce(draft.state), ballotDeed(record.id, entry, event.actor, context.receivedMs));
   const text = event.body['text'];
   const ballot = { event: event.id, by: event.actor, atMs: context.receivedMs, choice };
-  draft.state = writeBallot(draft.state, record.id, entry, typeof text === 'string' ? { ...ballot, text } : ballot);
+  draft.state = writeBallot(draft.state, record, entry, typeof text === 'string' ? { ...ballot, text } : ballot);
   draft.touched.add(record.id);
   return ok();
 }

@@ -41,8 +41,10 @@ export interface Outcome {
 
 /** The event stands. */
 export function ok(...removals: readonly Removal[]): Outcome {
-  return { verdict: { kind: 'ok' }, removals };
+  return removals.length === 0 ? plainOk : { verdict: plainOk.verdict, removals };
 }
+
+const plainOk: Outcome = { verdict: { kind: 'ok' }, removals: [] };
 
 /** The event is refused and changes nothing. */
 export function refused(code: RefusalCode, reason: string): Outcome {

@@ -33,10 +33,13 @@ export function initialState(genesis: GenesisFacts): State {
   for (const [name, ids] of genesis.roles) {
     const role = roleOf(charter, name);
     if (role === undefined || isOpenRole(role)) continue;
+    let order = 0;
     ids.forEach((member, place) => {
       if (readEntry(state, `member/${member}`) === undefined) return;
       const untilMs = firstTermEndMs(timeMs, role, place);
-      state = enterRole(state, charter, { role, member, atMs: timeMs, ...(untilMs === undefined ? {} : { untilMs }) });
+      const isNew = readEntry(state, `role/${name}/${member}`) === undefined;
+      state = enterRole(state, charter, { role, member, atMs: timeMs, order, ...(untilMs === undefined ? {} : { untilMs }) });
+      if (isNew) order += 1;
     });
   }
   for (const [device, weight] of genesis.witnesses) {

@@ -66,7 +66,15 @@ export function hasLapsed(state: State, role: string, member: string): boolean {
 export function enterRole(
   state: State,
   charter: Charter,
-  grant: { readonly role: CharterRole; readonly member: string; readonly atMs: number; readonly untilMs?: number; readonly forDuration?: CharterDuration },
+  grant: {
+    readonly role: CharterRole;
+    readonly member: string;
+    readonly atMs: number;
+    readonly untilMs?: number;
+    readonly forDuration?: CharterDuration;
+    /** Its number among the grants of the role, where the caller knows it: finding it reads all holders. */
+    readonly order?: number;
+  },
 ): State {
   const { role, member, atMs } = grant;
   const key = `role/${role.name}/${member}`;
@@ -74,7 +82,7 @@ export function enterRole(
   const termMs = grant.untilMs ?? (role.term === undefined ? undefined : dueInstant(atMs, role.term.duration, charter.organization.dayEnds));
   const ownMs = grant.forDuration === undefined ? undefined : dueInstant(atMs, grant.forDuration, charter.organization.dayEnds);
   const untilMs = termMs === undefined ? ownMs : ownMs === undefined ? termMs : Math.min(termMs, ownMs);
-  const order = old?.['order'] ?? holdingsOf(state, role.name).reduce((next, holding) => Math.max(next, holding.order + 1), 0);
+  const order = old?.['order'] ?? grant.order ?? holdingsOf(state, role.name).reduce((next, holding) => Math.max(next, holding.order + 1), 0);
   const since = old?.['since'] ?? atMs;
   const entry = { since, order, ...(untilMs === undefined ? {} : { until: untilMs }), ...(ownMs === undefined ? {} : { ends: true }) };
   let next = old === undefined ? writeEntry(state, key, entry) : writeEntry(noteTerm(state, role.name, member, atMs), key, { ...entry, from: atMs });

@@ -2,6 +2,7 @@
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterStage } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
+import { openPlaces } from './case.ts';
 import type { JsonObject } from './canonical.ts';
 import { byCodeUnit, isList } from './canonical.ts';
 import { textOf, textsOf } from './field.ts';
@@ -187,7 +188,16 @@ export function writeFrozen(state: State, record: CaseRecord, entry: number, fro
 
 /** Reads the rosters of one opening; empty where none were stored. The same stored value gives the same object. */
 export function readFrozen(state: State, id: string, entry: number): Frozen {
-  const value = readRow(state, `roster/${id}/`, String(entry).padStart(4, '0'));
+  return frozenOf(readRow(state, `roster/${id}/`, String(entry).padStart(4, '0')), entry);
+}
+
+/** Reads the rosters of the open entry of a case. As `readFrozen`. */
+export function openFrozen(state: State, record: CaseRecord): Frozen {
+  const { rosters, roster } = openPlaces(record);
+  return frozenOf(readRow(state, rosters, roster), record.entry);
+}
+
+function frozenOf(value: JsonObject | undefined, entry: number): Frozen {
   if (value === undefined) return noRosters;
   const known = decoded.get(value);
   if (known !== undefined) return known;

@@ -10,28 +10,32 @@ import { invariant } from './invariant.ts';
 import type { SortedTree, WriteRun } from './sorted-tree.ts';
 import { findIn, putInto, removeFrom, walkFrom } from './sorted-tree.ts';
 
-/** A write that the trie, and from `Live.mark` on also the tree, do not have yet. A key is its table and its name. */
-interface Change {
-  readonly table: string;
-  readonly name: string;
-  readonly older: Change | undefined;
+/** What was written, in this order: a key is a table and a name in it. The trie has none of it, and `before` comes first where it is there. */
+interface Log {
+  readonly before: { readonly log: Log; readonly end: number } | undefined;
+  readonly tables: string[];
+  readonly names: string[];
 }
 
-/** What the newest version of a line works on. Tables hold every key of `changes`, and may hold others as the tree has them. */
+/** One table by name; undefined is a key that is gone, which the tree may still have. */
+type Rows = Map<string, JsonObject | undefined>;
+
+/** What the newest version of a line works on. Tables hold every key of the log, and may hold others as the tree has them. */
 interface Live {
-  readonly tables: Map<string, Map<string, JsonObject | undefined>>;
+  readonly tables: Map<string, Rows>;
   tree: SortedTree;
-  /** The newest change that the tree has. */
-  mark: Change | undefined;
-  changes: Change | undefined;
-  /** Without any of `changes`. */
+  /** How much of the log the tree has. */
+  mark: number;
+  log: Log;
+  /** Without anything of the log. */
   trie: HashTrie;
 }
 
-/** A version as tree and trie; the trie lacks `changes`. */
+/** A version as tree and trie; the trie lacks the first `end` writes of the log. */
 interface Settled {
   readonly tree: SortedTree;
-  changes: Change | undefined;
+  log: Log | undefined;
+  readonly end: number;
   trie: HashTrie;
 }
 
@@ -45,7 +49,8 @@ export interface State {
   settled: Settled | undefined;
   newer: State | undefined;
   /** The key in which this version and the newer one differ, and its value here. */
-  change: Change | undefined;
+  table: string;
+  name: string;
   value: JsonObject | undefined;
 }
 
@@ -53,9 +58,10 @@ export interface State {
 export const emptyState: State = {
   count: 0,
   live: undefined,
-  settled: { tree: undefined, changes: undefined, trie: undefined },
+  settled: { tree: undefined, log: undefined, end: 0, trie: undefined },
   newer: undefined,
-  change: undefined,
+  table: '',
+  name: '',
   value: undefined,
 };
 
@@ -77,103 +83,125 @@ function enliven(state: State): Live {
     at = at.newer;
   }
   // A settled version keeps its table: it is most likely the one that goes on.
-  const live =
-    at.settled === undefined && at.live !== undefined
-      ? at.live
-      : { tables: new Map(), tree: at.settled?.tree, mark: at.settled?.changes, changes: at.settled?.changes, trie: at.settled?.trie };
+  const live = at.settled === undefined && at.live !== undefined ? at.live : liveFrom(at.settled);
   for (const older of passed.toReversed()) rewind(live, older);
   state.live = live;
   if (passed.length > stepsBackMax) settle(state);
   return live;
 }
 
+function liveFrom(settled: Settled | undefined): Live {
+  const before = settled?.log === undefined ? undefined : { log: settled.log, end: settled.end };
+  return { tables: new Map(), tree: settled?.tree, mark: 0, log: emptyLog(before), trie: settled?.trie };
+}
+
+function emptyLog(before: Log['before']): Log {
+  return { before, tables: [], names: [] };
+}
+
 /** One step back: the table takes the older version's value, and the newer one remembers its own. */
 function rewind(live: Live, older: State): void {
-  const { newer, change, value } = older;
-  invariant(newer !== undefined && change !== undefined, 'an older version says what differs');
+  const { newer, table, name, value } = older;
+  invariant(newer !== undefined, 'an older version names the next newer one');
   if (newer.settled === undefined) {
     newer.newer = older;
-    newer.change = change;
-    newer.value = lookup(live, change.table, change.name);
+    newer.table = table;
+    newer.name = name;
+    newer.value = lookup(live, table, name);
     newer.live = undefined;
   }
-  place(live, change.table, change.name, value);
+  rowsOf(live, table).set(name, value);
+  note(live, table, name);
   older.newer = undefined;
-  older.change = undefined;
   older.value = undefined;
 }
 
 function lookup(live: Live, table: string, name: string): JsonObject | undefined {
   const rows = live.tables.get(table);
-  const known = rows?.get(name);
-  if (known !== undefined || rows?.has(name) === true || live.tree === undefined) return known;
+  return rows === undefined ? fromTree(live, table, name, undefined) : lookupIn(live, rows, table, name);
+}
+
+function lookupIn(live: Live, rows: Rows, table: string, name: string): JsonObject | undefined {
+  const known = rows.get(name);
+  return known !== undefined || live.tree === undefined || rows.has(name) ? known : fromTree(live, table, name, rows);
+}
+
+/** What the tree has is kept in its table; what is nowhere is not, so that made-up keys leave nothing behind. */
+function fromTree(live: Live, table: string, name: string, rows: Rows | undefined): JsonObject | undefined {
   const found = findIn(live.tree, table + name);
-  if (found !== undefined) rowsOf(live, table).set(name, found);
+  if (found !== undefined) (rows ?? rowsOf(live, table)).set(name, found);
   return found;
 }
 
-function rowsOf(live: Live, table: string): Map<string, JsonObject | undefined> {
+function rowsOf(live: Live, table: string): Rows {
   const known = live.tables.get(table);
   if (known !== undefined) return known;
-  const made = new Map<string, JsonObject | undefined>();
+  const made: Rows = new Map();
   live.tables.set(table, made);
   return made;
 }
 
-function place(live: Live, table: string, name: string, value: JsonObject | undefined): void {
-  rowsOf(live, table).set(name, value);
-  live.changes = { table, name, older: live.changes };
+function note(live: Live, table: string, name: string): void {
+  live.log.tables.push(table);
+  live.log.names.push(name);
 }
 
 function changed(state: State, table: string, name: string, value: JsonObject | undefined): State {
   const live = enliven(state);
-  const old = lookup(live, table, name);
+  const rows = rowsOf(live, table);
+  const old = lookupIn(live, rows, table, name);
   if (old === undefined && value === undefined) return state;
-  place(live, table, name, value);
+  rows.set(name, value);
+  note(live, table, name);
   const count = state.count + (value === undefined ? 0 : 1) - (old === undefined ? 0 : 1);
-  const next: State = { count, live, settled: undefined, newer: undefined, change: undefined, value: undefined };
+  const next: State = { count, live, settled: undefined, newer: undefined, table, name, value: undefined };
   state.live = undefined;
   if (state.settled === undefined) {
     state.newer = next;
-    state.change = live.changes;
+    state.table = table;
+    state.name = name;
     state.value = old;
   }
   return next;
 }
 
-/** Brings the tree up to a version. O(changes since the tree was last up to date, times log n). */
+/** Brings the tree up to a version. O(writes since the tree was last up to date, times log n). */
 function settle(state: State): Settled {
   if (state.settled !== undefined) return state.settled;
   const live = enliven(state);
+  if (state.settled !== undefined) return state.settled;
   const run: WriteRun = { kind: 'write-run' };
-  for (let change = live.changes; change !== live.mark && change !== undefined; change = change.older) {
-    const key = change.table + change.name;
-    const value = lookup(live, change.table, change.name);
-    live.tree = value === undefined ? removeFrom(live.tree, key, run) : putInto(live.tree, key, value, run);
+  const { log } = live;
+  for (; live.mark < log.names.length; live.mark += 1) {
+    const [table = '', name = ''] = [log.tables[live.mark], log.names[live.mark]];
+    const value = lookup(live, table, name);
+    live.tree = value === undefined ? removeFrom(live.tree, table + name, run) : putInto(live.tree, table + name, value, run);
   }
-  live.mark = live.changes;
-  state.settled = { tree: live.tree, changes: live.changes, trie: live.trie };
+  state.settled = { tree: live.tree, log, end: live.mark, trie: live.trie };
   return state.settled;
 }
 
-/** Brings the trie up to a version. O(changes since the last root, times log n). */
+/** Brings the trie up to a version. O(writes since the last root, times log n). */
 function hashed(state: State): HashTrie {
   const settled = settle(state);
-  const { changes } = settled;
+  if (settled.log === undefined) return settled.trie;
   const done = new Set<string>();
-  for (let change = changes; change !== undefined; change = change.older) {
-    const key = change.table + change.name;
-    if (done.has(key)) continue;
-    done.add(key);
-    settled.trie = trieWith(settled.trie, key, findIn(settled.tree, key));
+  let part: Log['before'] = { log: settled.log, end: settled.end };
+  for (; part !== undefined; part = part.log.before) {
+    for (let index = 0; index < part.end; index += 1) {
+      const key = (part.log.tables[index] ?? '') + (part.log.names[index] ?? '');
+      if (done.has(key)) continue;
+      done.add(key);
+      settled.trie = trieWith(settled.trie, key, findIn(settled.tree, key));
+    }
   }
-  settled.changes = undefined;
   const { live } = state;
-  if (live !== undefined && live.changes === changes) {
+  if (live !== undefined && live.log === settled.log && live.log.names.length === settled.end) {
     live.trie = settled.trie;
-    live.changes = undefined;
-    live.mark = undefined;
+    live.log = emptyLog(undefined);
+    live.mark = 0;
   }
+  settled.log = undefined;
   return settled.trie;
 }
 

@@ -159,7 +159,7 @@ export const engine1: EngineRules<Draft> = {
       draft.state = noteActivity(draft.state, event.actor, context.receivedMs);
       if (event.kind === 'act' || event.kind === 'perform') draft.state = noteDutifulAct(draft.state, dutifulAct(event, context));
     }
-    return { draft, ...outcome };
+    return { draft, verdict: outcome.verdict, removals: outcome.removals };
   },
   end: closeEpoch,
   classOf,
