@@ -198,7 +198,7 @@ export function countElection(scope: CaseScope, vote: CharterVote, ballots: read
   if (passes?.result === 'failed') return { result: 'failed', lines: all, ...nothing };
   const among = vote.default === undefined ? left : [...left, vote.default];
   const outcome = counted(scope, vote, among, kept, counting);
-  if (outcome.kind === 'failed') return { result: 'failed', lines: all, ...nothing };
+  if (outcome.kind !== 'elected' && outcome.kind !== 'tied') return { result: 'failed', lines: all, ...nothing };
   if (outcome.kind === 'tied') return { result: 'tied', lines: all, winners: [], tied: outcome.tied };
   // Who stands behind the default has lost to it, and a seat nobody else wins stays empty (S45).
   const end = vote.default === undefined ? -1 : outcome.winners.indexOf(vote.default);

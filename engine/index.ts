@@ -163,6 +163,7 @@ export type {
   Exclusion,
   Pairwise,
   Recount,
+  Requirement,
   SetAside,
   StageAction,
   TieRecord,
@@ -174,6 +175,9 @@ export type {
   EqualRanksInPairs,
   EqualRanksInRounds,
   Method,
+  MotionBase,
+  MotionQuorum,
+  MotionTest,
   SeatCap,
   Seats,
   Strength,
@@ -182,4 +186,5 @@ export type {
   TieRule,
   UnrankedInPairs,
   UnrankedInRounds,
+  YesNoRule,
 } from './tally/rules.ts';

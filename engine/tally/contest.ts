@@ -1,7 +1,7 @@
 // What every counting method is given and what it answers. Options are indices into the profile's candidates; names return in the record.
 // No method is here.
 import type { BallotTable } from './ballot.ts';
-import type { CountStage, DefeatRecord, Exclusion, Pairwise, TieRecord } from './record.ts';
+import type { CountStage, DefeatRecord, Exclusion, Pairwise, Requirement, TieRecord } from './record.ts';
 import type { TieBreaker } from './tie.ts';
 
 /** What a count writes down while it runs. Owned by one run of count.ts, which freezes it into a CountRecord. */
@@ -12,6 +12,7 @@ export interface CountLog {
   readonly ties: TieRecord[];
   points?: readonly (readonly [option: string, points: string])[];
   pairwise?: Pairwise;
+  requirements?: readonly Requirement[];
 }
 
 /** One count: the options still in it, ascending, and the ballots of everybody. */

@@ -17,7 +17,7 @@ import { rankedPairs } from './ranked-pairs.ts';
 import type { CountOutcome, CountRecord, Exclusion, Recount } from './record.ts';
 import { isBlank } from './rounds.ts';
 import { faultOf } from './rule-fault.ts';
-import type { CountRule, TieChain } from './rules.ts';
+import type { CountRule, TieChain, YesNoRule } from './rules.ts';
 import { schulze } from './schulze.ts';
 import { scoreSums } from './score.ts';
 import { star } from './star.ts';
@@ -25,8 +25,12 @@ import { stvGregory } from './stv-gregory.ts';
 import { stvMeek } from './stv-meek.ts';
 import { tieBreaker } from './tie.ts';
 import { twoRound } from './two-round.ts';
+import { yesNo } from './yes-no.ts';
 
-function standingOf(contest: Contest, rule: CountRule, intake: Intake): Standing {
+/** A rule that gives seats. */
+type SeatsRule = Exclude<CountRule, YesNoRule>;
+
+function standingOf(contest: Contest, rule: SeatsRule, intake: Intake): Standing {
   switch (rule.method) {
     case 'plurality':
       return intake.totals === undefined ? plurality(contest, rule.equalRanks) : standingByPoints(contest, intake.totals);
@@ -101,7 +105,7 @@ interface Run {
 }
 
 /** Counts, strikes who is over the cap, and counts again until nobody is; at most once per candidate. */
-function runWithCap(profile: Profile, rule: CountRule, chain: TieChain, intake: Intake): Run {
+function runWithCap(profile: Profile, rule: SeatsRule, chain: TieChain, intake: Intake): Run {
   const ids = profile.candidates.map((candidate) => candidate.id);
   const named = (options: readonly number[]): string[] => options.map((option) => idOf(ids, option));
   const recounts: Recount[] = [];
@@ -127,6 +131,13 @@ function runWithCap(profile: Profile, rule: CountRule, chain: TieChain, intake: 
   }
 }
 
+function runMotion(profile: Profile, rule: YesNoRule, chain: TieChain, { table, totals }: Intake): Run {
+  const ids = profile.candidates.map((candidate) => candidate.id);
+  const log = newLog([]);
+  const outcome = yesNo({ ids, table, sums: totals, rule, ties: tieBreaker(chain, ids, log), hasTieRule: chain.length > 0, log });
+  return { outcome, log, recounts: [] };
+}
+
 function blankWeight(intake: Intake): bigint {
   let sum = 0n;
   for (let ballot = 0; ballot < intake.table.ballotsCount; ballot += 1) if (isBlank(intake.table, ballot)) sum += intake.table.weights[ballot] ?? 0n;
@@ -137,6 +148,12 @@ function failedRecord(rule: CountRule, reason: string): CountRecord {
   const ballots = { rows: 0, weight: 0n, setAsideRows: 0, setAsideWeight: 0n, blankWeight: 0n };
   const nothing = { setAside: [], stages: [], defeats: [], exclusions: [], ties: [], recounts: [] };
   return { method: rule.method, seats: rule.seats, outcome: { kind: 'failed', reason }, ballots, ...nothing };
+}
+
+function runOf(profile: Profile, rule: CountRule, tie: TieChain, { intake, support }: { readonly intake: Intake; readonly support: bigint }): Run {
+  if (rule.method === 'yes-no') return runMotion(profile, rule, tie, intake);
+  if (support > 0n) return runWithCap(profile, rule, tie, intake);
+  return { outcome: { kind: 'failed', reason: 'no ballot supports anybody' }, log: newLog([]), recounts: [] };
 }
 
 /**
@@ -153,10 +170,7 @@ export function count(profile: Profile, rule: CountRule, tie: TieChain): CountRe
   if (typeof intake === 'string') return failedRecord(rule, intake);
   const blank = blankWeight(intake);
   const support = intake.totals === undefined ? intake.weight - intake.setAsideWeight - blank : intake.totals.reduce((sum, own) => sum + own, 0n);
-  const run: Run =
-    support > 0n
-      ? runWithCap(profile, rule, tie, intake)
-      : { outcome: { kind: 'failed', reason: 'no ballot supports anybody' }, log: newLog([]), recounts: [] };
+  const run = runOf(profile, rule, tie, { intake, support });
   const { rows, weight, setAsideRows, setAsideWeight, setAside } = intake;
   return {
     method: rule.method,
@@ -169,6 +183,7 @@ export function count(profile: Profile, rule: CountRule, tie: TieChain): CountRe
     exclusions: run.log.exclusions,
     ties: run.log.ties,
     recounts: run.recounts,
+    ...(run.log.requirements === undefined ? {} : { requirements: run.log.requirements }),
     ...(run.log.points === undefined ? {} : { points: run.log.points }),
     ...(run.log.pairwise === undefined ? {} : { pairwise: run.log.pairwise }),
   };

@@ -67,6 +67,9 @@ function ruleAgainst(places: Judged, rule: CountRule): Judged {
     case 'score':
     case 'star':
       return places;
+    case 'yes-no':
+      if (ranked.length === 0) return 'it is blank, and an abstention has to say so';
+      return ranked.length > 1 ? 'it says more than one thing' : places;
     case 'plurality': {
       const best = ranked.reduce((least, place) => (place < least ? place : least), 65_535);
       return rule.equalRanks === 'refused' && ranked.filter((place) => place === best).length > 1 ? 'it has more than one first choice' : places;
@@ -75,6 +78,9 @@ function ruleAgainst(places: Judged, rule: CountRule): Judged {
       return rule.equalRanks === 'refused' && new Set(ranked).size < ranked.length ? 'it ranks two options equal' : places;
   }
 }
+
+/** Methods that need no more than a sum for each option. */
+const countsSums: readonly CountRule['method'][] = ['approval', 'plurality', 'score', 'yes-no'];
 
 const weightReason = 'its weight is not 1 or more';
 
@@ -110,15 +116,14 @@ function rowsOf(profile: Profile, rule: CountRule): Rows | string {
         placesOf: (row) => placesOfScores(profile.ballots[row]?.scores ?? [], indexOf, rule),
       };
     case 'marked':
-      if (rule.method !== 'approval' && rule.method !== 'plurality') return `marks cannot be counted by ${rule.method}`;
+      if (rule.method !== 'approval' && rule.method !== 'plurality' && rule.method !== 'yes-no') return `marks cannot be counted by ${rule.method}`;
       return {
         count: profile.ballots.length,
         weightOf: (row) => profile.ballots[row]?.weight ?? 0n,
         placesOf: (row) => placesOf([profile.ballots[row]?.marks ?? []], indexOf),
       };
     case 'totals':
-      if (rule.method !== 'approval' && rule.method !== 'plurality' && rule.method !== 'score')
-        return `sums without ballots cannot be counted by ${rule.method}`;
+      if (!countsSums.includes(rule.method)) return `sums without ballots cannot be counted by ${rule.method}`;
       return { count: 0, weightOf: () => 0n, placesOf: () => [] };
     default:
       return unreachable(profile);

@@ -3,14 +3,24 @@
 import type { Method } from './rules.ts';
 
 /**
- * The result. `winners` in order of standing. `order`: everybody the method placed, groups best first; equal within a group.
+ * The result. `passed` and `rejected` are a motion's. `winners` in order of standing. `order`: everybody the method placed, groups best first; equal within a group.
  * `vacancies`: seats nobody took (S45). `tied`: `certain` have won whatever happens; `seats` more depend on a choice among `tied` in the step `at`, and no
  * declared rule makes it.
  */
 export type CountOutcome =
   | { readonly kind: 'elected'; readonly winners: readonly string[]; readonly order: readonly (readonly string[])[]; readonly vacancies: number }
   | { readonly kind: 'tied'; readonly certain: readonly string[]; readonly tied: readonly string[]; readonly seats: number; readonly at: string }
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'rejected'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
+
+/** One requirement on a motion as a sentence, what there is, and whether that is enough. */
+export interface Requirement {
+  readonly requirement: string;
+  readonly have: string;
+  readonly need: string;
+  readonly met: boolean;
+}
 
 /** A ballot that was not counted. `ballot` is its index in the profile, from 0. */
 export interface SetAside {
@@ -101,6 +111,8 @@ export interface CountRecord {
   readonly setAside: readonly SetAside[];
   /** Sums by option, such as marks, scores or Borda points, as exact text. */
   readonly points?: readonly (readonly [option: string, points: string])[];
+  /** Quorums and tests of a motion, in the order of the rule. */
+  readonly requirements?: readonly Requirement[];
   readonly stages: readonly CountStage[];
   readonly pairwise?: Pairwise;
   readonly defeats: readonly DefeatRecord[];

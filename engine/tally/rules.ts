@@ -1,5 +1,6 @@
 // The parameters of a count as closed unions. Each of them has decided a real seat, so none has a default: a rule that does not say is not a rule.
 // Nothing here counts.
+import type { CharterComparison } from '../bylaws-terms.ts';
 import type { Rational } from './rational.ts';
 
 /** What an unranked option means where options are compared in pairs: equal last, or in no comparison of that ballot. */
@@ -51,8 +52,58 @@ export interface AgainstDefault {
 /** The rule of a Gregory or Meek count; decimals and rounding belong to the name. See stv-gregory.ts and stv-meek.ts. */
 export type StvMethod = 'stv-scottish' | 'stv-wigm' | 'stv-cfer' | 'stv-exact' | 'stv-meek' | 'stv-meek-exact';
 
+/** What a share of a vote on a motion is taken of (S29). `all` and `those-present` are stated in the rule. */
+export type MotionBase = 'votes-cast' | 'votes-and-abstentions' | 'weight-cast' | 'all' | 'those-present';
+
+/** What must hold of the ballots. `squareRoot`: the share is of the square root of the base (S32). `lead`: yes less no. */
+export type MotionTest =
+  | {
+      readonly kind: 'share';
+      readonly comparison: CharterComparison;
+      readonly share: Rational;
+      readonly squareRoot: boolean;
+      readonly base: MotionBase;
+      readonly choice: string;
+    }
+  | {
+      readonly kind: 'number';
+      readonly comparison: CharterComparison;
+      readonly amount: bigint;
+      readonly unit: 'people' | 'weight';
+      readonly choice: string;
+    }
+  | { readonly kind: 'lead'; readonly comparison: CharterComparison; readonly amount: bigint; readonly unit: 'people' | 'weight' };
+
+/** How many must take part: abstentions take part (S30). A share is of all. `present`: those in the room, with a ballot or without. */
+export type MotionQuorum =
+  | {
+      readonly kind: 'share';
+      readonly comparison: CharterComparison;
+      readonly share: Rational;
+      readonly squareRoot: boolean;
+      readonly counted: 'voting' | 'present';
+    }
+  | { readonly kind: 'number'; readonly comparison: CharterComparison; readonly amount: bigint; readonly counted: 'voting' | 'present' | 'weight' };
+
+/**
+ * A vote of yes or no. Other options than `yes`, `no` and `abstain` are votes cast. `weights` says what the weight of a ballot is: that many ballots alike, or
+ * the weight of one voter. `roll` is the number of all who may vote or all seats. All quorums and all tests must hold.
+ */
+export interface YesNoRule extends Seats {
+  readonly method: 'yes-no';
+  readonly yes: string;
+  readonly no: string;
+  readonly abstain: string;
+  readonly weights: 'ballots' | 'voters';
+  readonly tests: readonly MotionTest[];
+  readonly quorums: readonly MotionQuorum[];
+  readonly roll: bigint | 'unknown';
+  readonly present: bigint | 'unknown';
+}
+
 /** One counting rule with everything that can change its result, except ties. */
 export type CountRule =
+  | YesNoRule
   | ({ readonly method: 'plurality'; readonly equalRanks: 'refused' | 'split' } & Seats)
   | ({ readonly method: 'approval'; readonly marksMax: number | 'unlimited' } & Seats)
   | ({ readonly method: 'score'; readonly from: bigint; readonly to: bigint; readonly unscored: 'lowest' | 'refused' } & Seats)

@@ -1,28 +1,28 @@
 // `gdo count`: counts an election file by itself, without bylaws or a ledger. The counting is the engine's; this reads, asks and prints.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { count } from '../../engine/index.ts';
-import type { CsvCells } from '../count/csv.ts';
+import { type CountRule, type TieChain, count } from '../../engine/index.ts';
+import { suggest } from '../../language/index.ts';
 import { type Election, UnreadableElection } from '../count/election.ts';
-import { type Flags, ruleOfFlags, ruleOfParameters } from '../count/flags.ts';
-import { electionFormats, formatOf, readElection } from '../count/read-election.ts';
+import { type Flags, refuseRuleFlags, ruleOfFlags, ruleOfParameters } from '../count/flags.ts';
+import { loadElection, reading } from '../count/load.ts';
 import { countSvg } from '../count/svg.ts';
 import { type Counted, countSheet, plainJson } from '../count/table.ts';
 import { whyNot } from '../count/why-not.ts';
 import { insidePath, replaceFile } from './bylaws-files.ts';
 import type { CommandDefinition } from './command.ts';
-import { UsageError, WorldError } from './command.ts';
+import { UsageError } from './command.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
 
-/** The command `gdo count`. Exits 0 elected, 1 tied or failed, 2, 3. Source: cli.md section 3, language.md section 6.4. */
+/** The command `gdo count`. Exits 0 elected or passed, 1 tied, rejected or failed, 2, 3. Source: cli.md section 3, language.md section 6.4. */
 export const countCommand: CommandDefinition = {
   name: 'count',
   group: 'write',
   summary: 'count an election file by itself',
   arguments: 'FILE',
   options: [
-    ['--method <method>', 'plurality, approval, score, star, borda, irv, two-round, stv-..., schulze, ranked-pairs, minimax, condorcet...'],
+    ['--method <method>', 'yes-no, plurality, approval, score, star, borda, irv, two-round, stv-..., schulze, ranked-pairs, minimax, condorcet...'],
     ['--seats <number>', 'how many are elected'],
     ['--unranked <meaning>', 'tied-last, not-compared or exhausted'],
     ['--equal-ranks <meaning>', 'allowed, refused, waits or split'],
@@ -34,12 +34,22 @@ export const countCommand: CommandDefinition = {
     ['--unscored <meaning>', 'score and star: lowest or refused'],
     ['--rounds-among <set>', 'condorcet-irv: smith or all'],
     ['--default <option>', 'condorcet-default: the default option'],
-    ['--quorum <bound>', 'condorcet-default: none, or such as "at-least 48"'],
+    ['--quorum <bound>', 'condorcet-default: none, or such as "at-least 48"; yes-no: such as "at least 1/3 of all voting"'],
     ['--ratio <bound>', 'condorcet-default: such as "more-than 1"'],
+    ['--passes <tests>', 'yes-no: such as "more than 1/2 of votes cast; at least 1/3 of all"'],
+    ['--weights <meaning>', 'yes-no: ballots (3 is three ballots) or voters (3 is the weight of one)'],
+    ['--roll <number>', 'yes-no: how many may vote or how many seats there are, for shares of all'],
+    ['--present <number>', 'yes-no: how many were present'],
+    ['--choices <names>', 'yes-no: what yes, no and abstain are called: for,against,abstain'],
     ['--parameters <file>', 'take the rule for this file from a parameters file'],
     ['--format <format>', 'json, blt, soc, toc, soi, toi or csv'],
-    ['--direction <direction>', 'csv: lower-is-better or higher-is-better'],
+    ['--direction <direction>', 'csv: lower-is-better, higher-is-better or column-per-rank'],
     ['--weight-column <name>', 'csv: the column with weights'],
+    ['--columns <names>', 'csv: the columns that are the ballot, where there are others'],
+    ['--candidates <names>', 'csv by column-per-rank: who may be named'],
+    ['--blank <words>', 'csv: words that mean an empty cell: "No opinion,undervote"'],
+    ['--separator <separator>', 'csv: comma, semicolon or tab'],
+    ['--affiliations <file>', 'a CSV of candidate and affiliation, for --cap'],
     ['--explain <name>', 'why this candidate did not win'],
     ['--svg <file>', 'draw the pairs or the stages'],
   ],
@@ -50,62 +60,44 @@ export const countCommand: CommandDefinition = {
   run: runCount,
 };
 
+interface Rule {
+  readonly rule: CountRule;
+  readonly ties: TieChain;
+}
+
 function textOf(flags: Flags, name: string): string | undefined {
   const value = flags[name];
   return typeof value === 'string' ? value : undefined;
 }
 
-function cellsOf(flags: Flags): CsvCells {
-  const method = textOf(flags, 'method');
-  if (method === 'score' || method === 'star') return 'scores';
-  if (method === 'approval') return 'marks';
-  const direction = textOf(flags, 'direction');
-  if (direction === 'lower-is-better' || direction === 'higher-is-better') return direction;
-  throw new UsageError('GDO5002', '`--direction` is missing or wrong', 'say lower-is-better where 1 is the best, higher-is-better where the largest number is');
-}
-
-async function load(path: string, flags: Flags): Promise<Election> {
-  const asked = textOf(flags, 'format');
-  const format = asked === undefined ? formatOf(path) : electionFormats.find((each) => each === asked);
-  if (format === undefined) throw new UsageError('GDO5002', 'The format of the file is not known', `name it with --format: ${electionFormats.join(', ')}`);
-  const csv = format === 'csv' ? { cells: cellsOf(flags), weightColumn: textOf(flags, 'weightColumn') } : undefined;
-  try {
-    return await readElection(path, format, csv);
-  } catch (error) {
-    if (error instanceof UnreadableElection)
-      throw new WorldError(
-        'GDO5022',
-        `\`${visible(path)}\` is no election: ${visible(error.message)}`,
-        'look at the format of the file, or name it with --format',
-        error,
-      );
-    if (error instanceof Error && 'syscall' in error)
-      throw new WorldError('GDO5022', `\`${visible(path)}\` cannot be read`, 'look at its name and its rights', error);
-    throw error;
-  }
-}
-
 async function parameters(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError || (error instanceof Error && 'syscall' in error))
-      throw new WorldError('GDO5022', `\`${visible(path)}\` is no parameters file`, 'it is JSON with a list `counts`', error);
-    throw error;
-  }
+  return reading(path, 'parameters file', async () => {
+    const text = await readFile(path, 'utf8');
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      if (error instanceof SyntaxError) throw new UnreadableElection('it is JSON with a list `counts`', { cause: error });
+      throw error;
+    }
+  });
 }
 
 /** Finds a candidate by id or by name, without regard to case. */
 function candidateOf(election: Election, asked: string): string {
   const found = election.candidates.filter((candidate) => candidate.id === asked || candidate.name.toLowerCase() === asked.toLowerCase());
   const only = found.find((candidate) => candidate.id === asked) ?? (found.length === 1 ? found[0] : undefined);
-  if (only === undefined)
-    throw new UsageError(
-      'GDO5003',
-      `No candidate is \`${visible(asked)}\``,
-      `the candidates are ${election.candidates.map((candidate) => visible(candidate.name)).join(', ')}`,
-    );
-  return only.id;
+  if (only !== undefined) return only.id;
+  const names = election.candidates.map((candidate) => candidate.name);
+  const [near] = suggest(asked, names);
+  const list = `the candidates are ${names.map(visible).join(', ')}`;
+  const message = found.length > 1 ? `Several candidates are called \`${visible(asked)}\`` : `No candidate is \`${visible(asked)}\``;
+  const ids = found.length > 1 ? `use an id: ${found.map(({ id }) => visible(id)).join(', ')}` : list;
+  throw new UsageError('GDO5003', message, near === undefined || found.length > 1 ? ids : `did you mean \`${visible(near)}\`?  ${list}`);
+}
+
+/** A chain may name candidates by id or name; a name that nobody has would let a decided tie stand. */
+function chainOf(election: Election, ties: TieChain): TieChain {
+  return ties.map((tie) => (tie.kind === 'decided' ? { ...tie, order: tie.order.map((name) => candidateOf(election, name)) } : tie));
 }
 
 function document({ election, rule, ties, record }: Counted, why: readonly string[] | undefined): string {
@@ -114,25 +106,46 @@ function document({ election, rule, ties, record }: Counted, why: readonly strin
   return `${JSON.stringify({ schema: 'gdo-count-1', title, candidates, rule, tieChain: ties, malformed, malformedCount, ...record, setAside, ...(why === undefined ? {} : { why }) }, plainJson, 1)}\n`;
 }
 
+/** The rule of a command line: before a file of a million lines is read, everything that is missing is asked for. */
+async function ruleBefore(flags: Flags, path: string, world: World): Promise<Rule> {
+  const file = textOf(flags, 'parameters');
+  if (file === undefined) return ruleOfFlags(flags, 1);
+  refuseRuleFlags(flags);
+  return ruleOfParameters(await parameters(resolve(world.cwd, file)), path, flags);
+}
+
+/** What a teller should know besides the sheet. */
+function advise({ election, rule }: Counted, flags: Flags, world: World): void {
+  if (flags['direction'] === 'column-per-rank' && flags['candidates'] === undefined)
+    world.stderr(`Candidates are whoever the cells name: ${election.candidates.map(({ name }) => visible(name)).join(', ')}.\n`);
+  for (const { attribute } of rule.cap === 'none' ? [] : rule.cap)
+    if (!election.candidates.some(({ groups }) => groups?.some(([own]) => own === attribute)))
+      world.stderr(
+        `No candidate has the attribute ${visible(attribute)}, so the cap per ${visible(attribute)} strikes nobody. Give affiliations with --affiliations.\n`,
+      );
+}
+
 async function runCount(names: readonly string[], flags: Flags, world: World): Promise<number> {
   const [file, ...more] = names;
   if (file === undefined || more.length > 0)
     throw new UsageError('GDO5002', 'One election file has to be named', 'such as: gdo count board.blt --method stv-scottish');
   const path = resolve(world.cwd, file);
-  const parametersPath = textOf(flags, 'parameters');
   const svgPath = textOf(flags, 'svg');
   const target = svgPath === undefined ? undefined : resolve(world.cwd, insidePath(world.cwd, svgPath));
-  const election = await load(path, flags);
-  const { rule, ties } =
-    parametersPath === undefined
-      ? ruleOfFlags(flags, election.seats)
-      : ruleOfParameters(await parameters(resolve(world.cwd, parametersPath)), path, flags['method']);
+  const before = await ruleBefore(flags, path, world);
+  const { method } = before.rule;
+  const choices = method === 'yes-no' ? [before.rule.yes, before.rule.no, before.rule.abstain] : undefined;
+  const election = await loadElection(path, flags, { cwd: world.cwd, method, choices });
+  const { rule, ties: chain } = textOf(flags, 'parameters') === undefined ? ruleOfFlags(flags, election.seats) : before;
+  const ties = chainOf(election, chain);
+  const asked = textOf(flags, 'explain');
+  const explained = asked === undefined ? undefined : candidateOf(election, asked);
   const record = count(election.profile, rule, ties);
   const counted: Counted = { election, rule, ties, record };
   const shownName = new Map(election.candidates.map((candidate) => [candidate.id, candidate.name]));
   const nameOf = (id: string): string => shownName.get(id) ?? id;
-  const asked = textOf(flags, 'explain');
-  const why = asked === undefined ? undefined : whyNot(record, candidateOf(election, asked), nameOf);
+  const why = explained === undefined ? undefined : whyNot(record, explained, nameOf);
+  advise(counted, flags, world);
   if (target !== undefined) {
     const drawing = countSvg(record, nameOf);
     if (drawing === undefined) world.stderr('There is nothing to draw: this method has no stages and no pairs.\n');
@@ -140,5 +153,5 @@ async function runCount(names: readonly string[], flags: Flags, world: World): P
   }
   if (world.json) world.stdout(document(counted, why));
   else world.stdout(`${(why === undefined ? countSheet(counted) : why.map(visible)).join('\n')}\n`);
-  return record.outcome.kind === 'elected' ? 0 : 1;
+  return record.outcome.kind === 'elected' || record.outcome.kind === 'passed' ? 0 : 1;
 }

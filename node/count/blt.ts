@@ -1,4 +1,5 @@
-// Reads BLT, the format of OpenSTV, OpaVote and droop: counts, withdrawn, one ballot a line ended by 0, a line 0, names, title. `a=b` ranks equal, `-` skips a place.
+// Reads BLT, the format of OpenSTV, OpaVote and droop: counts, withdrawn, ballots ended by 0, a 0 alone, names, title. `a=b` ranks equal, `-` skips a place,
+// `[withdrawn 4]` and `-4` say who withdrew, `[nick a b c]` gives short names, `(id7)` names a ballot. Others' options in brackets are refused.
 import { type Election, UnreadableElection } from './election.ts';
 import { eachLine } from './lines.ts';
 import { type Rows, candidatesCountOf, candidatesOf, newRows, weightOf } from './rows.ts';
@@ -7,10 +8,18 @@ interface Head {
   readonly size: number;
   readonly seats: number;
   readonly withdrawn: Set<number>;
+  readonly nicks: Map<string, number>;
+}
+
+/** The ballots part: columns by candidate, -1 for who withdrew, and the words of a ballot that has not ended. */
+interface Body {
+  readonly rows: Rows;
+  readonly columns: readonly number[];
+  readonly standing: number;
 }
 
 /** Reads the choices of one ballot into places, 0-based columns of the candidates who stand. */
-function placesOf(choices: readonly string[], columns: readonly number[], standing: number): readonly number[] | string {
+function placesOf(choices: readonly string[], head: Head, { columns, standing }: Body): readonly number[] | string {
   const places = Array.from<number>({ length: standing }).fill(0);
   const seen = new Set<number>();
   let place = 0;
@@ -18,7 +27,7 @@ function placesOf(choices: readonly string[], columns: readonly number[], standi
     if (choice === '-') continue;
     place += 1;
     for (const part of choice.split('=')) {
-      const candidate = /^\d{1,6}$/u.test(part) ? Number(part) : 0;
+      const candidate = head.nicks.get(part) ?? (/^\d{1,6}$/u.test(part) ? Number(part) : 0);
       const column = columns[candidate - 1];
       if (column === undefined) return `\`${part.slice(0, 40)}\` is not the number of a candidate`;
       if (seen.has(candidate)) return `candidate ${candidate} is on it twice`;
@@ -29,60 +38,145 @@ function placesOf(choices: readonly string[], columns: readonly number[], standi
   return places;
 }
 
-function takeBallot(words: readonly string[], line: number, rows: Rows, columns: readonly number[]): void {
-  const [first, ...rest] = words[0]?.startsWith('(') === true ? ['1', ...words.slice(1)] : words;
-  const standing = columns.filter((column) => column >= 0).length;
+function takeBallot(words: readonly string[], line: number, head: Head, body: Body): void {
+  const [first, ...choices] = words[0]?.startsWith('(') === true ? ['1', ...words.slice(1)] : words;
   const weight = weightOf(first);
-  if (typeof weight === 'string') rows.refuse(line, weight);
-  else if (rest.at(-1) !== '0') rows.refuse(line, 'it does not end in 0');
+  if (typeof weight === 'string') body.rows.refuse(line, weight);
   else {
-    const places = placesOf(rest.slice(0, -1), columns, standing);
-    if (typeof places === 'string') rows.refuse(line, places);
-    else rows.append(line, weight, places);
+    const places = placesOf(choices, head, body);
+    if (typeof places === 'string') body.rows.refuse(line, places);
+    else body.rows.append(line, weight, places);
   }
+}
+
+/** Takes the ballots of one line, each ended by 0. @returns true where the 0 stood that ends all ballots */
+function takeLine(words: readonly string[], line: number, head: Head, body: Body): boolean {
+  let ballot: string[] = [];
+  for (const [index, word] of words.entries()) {
+    if (word !== '0') ballot.push(word);
+    // A 0 at its place is a weight of 0 where choices follow, and the end of all ballots where nothing does.
+    else if (ballot.length > 0) {
+      takeBallot(ballot, line, head, body);
+      ballot = [];
+    } else if (index === words.length - 1) return true;
+    else ballot.push(word);
+  }
+  if (ballot.length > 0) body.rows.refuse(line, 'it does not end in 0');
+  return false;
 }
 
 function headOf(words: readonly string[]): Head {
   const seats = /^\d{1,6}$/u.test(words[1] ?? '') ? Number(words[1]) : 0;
-  if (words.length !== 2 || seats < 1) throw new UnreadableElection('the first line is not the numbers of candidates and seats');
-  return { size: candidatesCountOf(words[0]), seats, withdrawn: new Set() };
+  if (seats < 1) throw new UnreadableElection('the first line is not the numbers of candidates and seats');
+  return { size: candidatesCountOf(words[0]), seats, withdrawn: new Set(), nicks: new Map() };
+}
+
+function withdraw(head: Head, words: readonly string[]): void {
+  for (const word of words) {
+    const candidate = head.nicks.get(word) ?? (/^\d{1,6}$/u.test(word) ? Number(word) : 0);
+    if (candidate < 1 || candidate > head.size) throw new UnreadableElection(`\`${word.slice(0, 40)}\` withdrew and is not the number of a candidate`);
+    head.withdrawn.add(candidate);
+  }
+}
+
+/** Options in brackets before the ballots. What would change who wins and is not known here is refused; `tie` is, because ties are declared elsewhere. */
+function takeOption(head: Head, text: string): void {
+  const [name = '', ...words] = text.split(/\s+/u).filter((word) => word !== '');
+  switch (name) {
+    case 'nick':
+      if (words.length !== head.size || new Set(words).size < words.length) throw new UnreadableElection('`[nick ...]` does not name each candidate once');
+      words.forEach((word, index) => head.nicks.set(word, index + 1));
+      return;
+    case 'withdrawn':
+      withdraw(head, words);
+      return;
+    case 'tie':
+      // An order for ties in the file: it is not used, because the rule for ties comes from the bylaws and not from who typed the ballots.
+      return;
+    default:
+      throw new UnreadableElection(`the option \`[${name.slice(0, 40)} ...]\` is not known, and it may change who wins`);
+  }
+}
+
+function startBody(head: Head): Body {
+  let column = -1;
+  const columns = Array.from({ length: head.size }, (_, index) => (head.withdrawn.has(index + 1) ? -1 : (column += 1)));
+  const standing = head.size - head.withdrawn.size;
+  if (standing < 1) throw new UnreadableElection('every candidate withdrew');
+  return { rows: newRows(standing), columns, standing };
+}
+
+/** A quoted text and what follows it on the line, or undefined where the line does not begin with one. */
+function quotedOf(line: string): readonly [text: string, rest: string] | undefined {
+  // Several on a line, or one that has quotes inside: `"John "Jack" Doe"`.
+  const match = /^"([^"]*)"\s*((?:["#].*)?)$/u.exec(line) ?? /^"(.*)"\s*((?:#.*)?)$/u.exec(line);
+  return match === null ? undefined : [match[1] ?? '', match[2] ?? ''];
+}
+
+/** Takes names and the title, several on a line or one. @throws UnreadableElection for other text */
+function takeNames(raw: string, number: number, names: string[]): void {
+  for (let rest = raw.trim(); rest !== '' && !rest.startsWith('#');) {
+    const quoted = quotedOf(rest);
+    if (quoted === undefined) throw new UnreadableElection(`line ${number} is no name in quotes`);
+    names.push(quoted[0]);
+    rest = quoted[1].trim();
+  }
+}
+
+/** Takes what stands before and among the ballots. */
+class BltReader {
+  head: Head | undefined;
+  body: Body | undefined;
+  names: string[] | undefined;
+
+  take(raw: string, number: number): void {
+    if (this.names !== undefined) {
+      takeNames(raw, number, this.names);
+      return;
+    }
+    // Names may stand behind the last ballot on its line; a # within them is no comment.
+    const quote = /^[^#"]*(?=")/u.exec(raw)?.[0].length;
+    let line = (quote === undefined ? raw.replace(/#.*$/u, '') : raw.slice(0, quote)).trim();
+    if (line === '' && quote === undefined) return;
+    if (this.head === undefined) {
+      const words = line.split(/\s+/u);
+      this.head = headOf(words);
+      line = words.slice(2).join(' ');
+    }
+    const { head } = this;
+    for (let option = /^\[([^\]]*)\]\s*/u.exec(line); option !== null; option = /^\[([^\]]*)\]\s*/u.exec(line)) {
+      if (this.body !== undefined) throw new UnreadableElection(`line ${number} has an option in brackets after a ballot`);
+      takeOption(head, option[1] ?? '');
+      line = line.slice(option[0].length);
+    }
+    if (line === '' && quote === undefined) return;
+    const words = line.split(/\s+/u);
+    if (this.body === undefined && words.every((word) => /^-\d{1,6}$/u.test(word))) {
+      withdraw(
+        head,
+        words.map((word) => word.slice(1)),
+      );
+      return;
+    }
+    this.body ??= startBody(head);
+    if (takeLine(words, number, head, this.body)) {
+      this.names = [];
+      if (quote !== undefined) takeNames(raw.slice(quote), number, this.names);
+    } else if (quote !== undefined) throw new UnreadableElection(`line ${number} has a text in quotes before the 0 that ends the ballots`);
+  }
 }
 
 /** Reads a BLT file. Withdrawn candidates are left out, and preferences for them are passed over. @throws UnreadableElection where it is none */
 export async function readBlt(path: string): Promise<Election> {
-  let head: Head | undefined;
-  let rows: Rows | undefined;
-  let columns: number[] = [];
-  let names: string[] | undefined;
-  await eachLine(path, (raw, number) => {
-    if (names !== undefined) {
-      const name = /^\s*"(.*)"\s*(?:#.*)?$/u.exec(raw)?.[1];
-      if (name !== undefined) names.push(name);
-      return;
-    }
-    const line = raw.replace(/#.*$/u, '').trim();
-    if (line === '' || line.startsWith('[')) return;
-    const words = line.split(/\s+/u);
-    if (head === undefined) {
-      head = headOf(words);
-      return;
-    }
-    if (rows === undefined && words.every((word) => /^-\d{1,6}$/u.test(word))) {
-      for (const word of words) head.withdrawn.add(-Number(word));
-      return;
-    }
-    if (rows === undefined) {
-      const { withdrawn, size } = head;
-      let column = -1;
-      columns = Array.from({ length: size }, (_, index) => (withdrawn.has(index + 1) ? -1 : (column += 1)));
-      rows = newRows(size - withdrawn.size);
-    }
-    if (line === '0') names = [];
-    else takeBallot(words, number, rows, columns);
-  });
-  if (head === undefined || rows === undefined || names === undefined) throw new UnreadableElection('the ballots are not ended by a line with 0');
+  const reader = new BltReader();
+  await eachLine(path, (raw, number) => reader.take(raw, number));
+  const { head, body, names } = reader;
+  if (head === undefined) throw new UnreadableElection('the file is empty');
+  if (body === undefined || names === undefined) throw new UnreadableElection('the ballots are not ended by a line with 0');
   const { size, seats } = head;
   if (names.length < size) throw new UnreadableElection(`there are ${size} candidates and ${names.length} names`);
-  const candidates = candidatesOf(names.slice(0, size)).filter((_, index) => (columns[index] ?? -1) >= 0);
-  return rows.finish({ title: names[size] ?? '', candidates, seats });
+  if (names.length > size + 3)
+    throw new UnreadableElection(`there are ${size} candidates and ${names.length} texts in quotes, which are names, a title and no more than two notes`);
+  const candidates = candidatesOf(names.slice(0, size)).filter((_, index) => (body.columns[index] ?? -1) >= 0);
+  return body.rows.finish({ title: names[size] ?? '', candidates, seats });
 }

@@ -12,7 +12,10 @@ export async function eachLine(path: string, take: (line: string, number: number
   let number = 0;
   const emit = (line: string): void => {
     number += 1;
-    take(line.endsWith('\r') ? line.slice(0, -1) : line, number);
+    const own = line.endsWith('\r') ? line.slice(0, -1) : line;
+    // Lines that end in a carriage return alone would make the whole file one line, and one ballot of it.
+    if (own.includes('\r')) throw new UnreadableElection(`line ${number} has a carriage return in it: line ends are \\n or \\r\\n`);
+    take(own, number);
   };
   const decode = (chunk?: Uint8Array): string => {
     try {

@@ -1,4 +1,5 @@
-// Reads PrefLib's orders: soc and toc, and soi and toi, which may be incomplete. `# ALTERNATIVE NAME n: x` heads, then `weight: 1,{2,3},4`.
+// Reads PrefLib's orders: soc and toc, and soi and toi, which may be incomplete. `# ALTERNATIVE NAME n: x` heads, then `weight: 1,{2,3},4`; or the form
+// before 2022: the number of alternatives, a line `n,name` each, the three sums, then `weight,1,{2,3},4`. Both are checked against their own sums.
 import { type Election, UnreadableElection } from './election.ts';
 import { eachLine } from './lines.ts';
 import { type Rows, candidatesCountOf, candidatesOf, newRows, weightOf } from './rows.ts';
@@ -31,34 +32,90 @@ function promised(extension: string, places: readonly number[]): string | undefi
   return extension.startsWith('s') && new Set(ranked).size < ranked.length ? 'it ranks two alternatives equal' : undefined;
 }
 
-/** Reads a PrefLib file of orders. @param extension - `soc`, `toc`, `soi` or `toi` @throws UnreadableElection where it is none */
-export async function readPreflib(path: string, extension: string): Promise<Election> {
-  let size: number | undefined;
-  let title = '';
-  const names = new Map<number, string>();
-  let rows: Rows | undefined;
-  await eachLine(path, (raw, number) => {
+/** One file while it is read. `names` fills from a head with `#`, or line by line in the older form. */
+class PreflibReader {
+  private readonly extension: string;
+  private readonly names = new Map<number, string>();
+  private size: number | undefined;
+  private title = '';
+  private isOlder = false;
+  private isStarted = false;
+  private rows: Rows | undefined;
+  private votersStated: string | undefined;
+  private voters: bigint | undefined = 0n;
+
+  constructor(extension: string) {
+    this.extension = extension;
+  }
+
+  take(raw: string, number: number): void {
     const line = raw.trim();
     if (line === '') return;
+    this.isStarted = true;
     if (line.startsWith('#')) {
-      const [, key, value] = /^#\s*([^:]+):\s*(.*)$/u.exec(line) ?? [];
-      const alternative = /^ALTERNATIVE NAME (\d{1,6})$/u.exec(key ?? '')?.[1];
-      if (key === 'NUMBER ALTERNATIVES') size = candidatesCountOf(value);
-      else if (key === 'TITLE') title = value ?? '';
-      else if (alternative !== undefined) names.set(Number(alternative), value ?? '');
+      this.takeHead(line);
       return;
     }
-    if (size === undefined) throw new UnreadableElection('the line `# NUMBER ALTERNATIVES` is missing');
-    rows ??= newRows(size);
-    const colon = line.indexOf(':');
-    const weight = weightOf(colon === -1 ? undefined : line.slice(0, colon).trim());
-    const groups = groupsOf(line.slice(colon + 1));
+    if (this.size === undefined) {
+      if (!/^\d{1,6}$/u.test(line)) throw new UnreadableElection('the line `# NUMBER ALTERNATIVES` is missing');
+      this.size = candidatesCountOf(line);
+      this.isOlder = true;
+    } else if (this.isOlder && this.names.size < this.size) this.takeOlderName(line, number);
+    else if (this.isOlder && this.votersStated === undefined) this.takeOlderSums(line, number);
+    else this.takeOrder(line, number, this.size);
+  }
+
+  private takeHead(line: string): void {
+    const [, key, value] = /^#\s*([^:]+):\s*(.*)$/u.exec(line) ?? [];
+    const alternative = /^ALTERNATIVE NAME (\d{1,6})$/u.exec(key ?? '')?.[1];
+    if (key === 'NUMBER ALTERNATIVES') this.size = candidatesCountOf(value);
+    else if (key === 'NUMBER VOTERS') this.votersStated = value;
+    else if (key === 'TITLE') this.title = value ?? '';
+    else if (alternative !== undefined) this.names.set(Number(alternative), value ?? '');
+  }
+
+  private takeOlderName(line: string, number: number): void {
+    const [, index, name] = /^(\d{1,6})\s*,\s*(.*)$/u.exec(line) ?? [];
+    if (Number(index) !== this.names.size + 1 || name === undefined)
+      throw new UnreadableElection(`line ${number} is not the name of alternative ${this.names.size + 1}`);
+    this.names.set(Number(index), name);
+  }
+
+  private takeOlderSums(line: string, number: number): void {
+    const sums = /^(\d{1,15})\s*,\s*(\d{1,15})\s*,\s*\d{1,15}$/u.exec(line);
+    if (sums === null) throw new UnreadableElection(`line ${number} is not the numbers of voters, of their sum and of orders`);
+    this.votersStated = sums[2];
+  }
+
+  private takeOrder(line: string, number: number, size: number): void {
+    this.rows ??= newRows(size);
+    const end = line.search(this.isOlder ? /,|$/u : /:|$/u);
+    const weight = weightOf(line.slice(0, end).trim());
+    const groups = groupsOf(line.slice(end + 1));
     const places = groups === undefined ? 'it is not an order of numbers' : placesOf(groups, size);
-    const reason = typeof weight === 'string' ? weight : typeof places === 'string' ? places : promised(extension, places);
-    if (reason !== undefined) rows.refuse(number, reason);
-    else if (typeof weight !== 'string' && typeof places !== 'string') rows.append(number, weight, places);
-  });
-  if (size === undefined) throw new UnreadableElection('the line `# NUMBER ALTERNATIVES` is missing');
-  const candidates = candidatesOf(Array.from({ length: size }, (_, index) => names.get(index + 1) ?? `alternative ${index + 1}`));
-  return (rows ?? newRows(size)).finish({ title, candidates, seats: undefined });
+    const reason = typeof weight === 'string' ? weight : typeof places === 'string' ? places : promised(this.extension, places);
+    this.voters = typeof weight === 'string' || this.voters === undefined ? undefined : this.voters + weight;
+    if (reason !== undefined) this.rows.refuse(number, reason);
+    else if (typeof weight !== 'string' && typeof places !== 'string') this.rows.append(number, weight, places);
+  }
+
+  finish(): Election {
+    const { size, names, votersStated } = this;
+    if (!this.isStarted) throw new UnreadableElection('the file is empty');
+    if (size === undefined) throw new UnreadableElection('the line `# NUMBER ALTERNATIVES` is missing');
+    const foreign = [...names.keys()].find((name) => name < 1 || name > size);
+    if (foreign !== undefined) throw new UnreadableElection(`alternative ${foreign} has a name and there are ${size}`);
+    // A file that was cut off has fewer ballots than its head says, and nothing else would show it.
+    if (votersStated !== undefined && this.voters !== undefined && this.voters.toString() !== votersStated)
+      throw new UnreadableElection(`the head says ${votersStated.slice(0, 40)} voters and the orders have ${this.voters}`);
+    const candidates = candidatesOf(Array.from({ length: size }, (_, index) => names.get(index + 1) ?? `alternative ${index + 1}`));
+    return (this.rows ?? newRows(size)).finish({ title: this.title, candidates, seats: undefined });
+  }
+}
+
+/** Reads a PrefLib file of orders. @param extension - `soc`, `toc`, `soi` or `toi` @throws UnreadableElection where it is none or does not fit its own sums */
+export async function readPreflib(path: string, extension: string): Promise<Election> {
+  const reader = new PreflibReader(extension);
+  await eachLine(path, (raw, number) => reader.take(raw, number));
+  return reader.finish();
 }

@@ -51,7 +51,7 @@ export function candidatesOf(names: readonly string[]): CountCandidate[] {
 }
 
 /** More candidates than a ballot paper has. */
-const candidatesCountMax = 1_000;
+export const candidatesCountMax = 1_000;
 
 /** Reads a number of candidates from a header. @throws UnreadableElection for anything but 1 to 1,000 */
 export function candidatesCountOf(text: string | undefined): number {

@@ -1,8 +1,10 @@
 // Reads a counting rule from words, as they stand in a parameters file or come from flags. Every parameter must be there: none is guessed.
-import type { AgainstDefault, CountRule, Method, Rational, SeatCap, TieChain, TieRule } from '../../engine/index.ts';
+import type { AgainstDefault, CountRule, Method, Rational, SeatCap, TieChain, TieRule, YesNoRule } from '../../engine/index.ts';
 import { rational, unreachable, utf8Bytes } from '../../engine/index.ts';
 
-/** A rule and its tie chain, or one sentence that says which parameter is missing or wrong. */
+import { readQuorums, readTests } from './motion-words.ts';
+
+/** A rule and its tie chain, or the parameter that is missing or wrong; `reason` goes on after its name: `must be a whole number`. */
 export type ReadRule =
   | { readonly kind: 'rule'; readonly rule: CountRule; readonly ties: TieChain }
   | { readonly kind: 'wrong'; readonly parameter: string; readonly reason: string };
@@ -25,42 +27,41 @@ export function fieldsOf(value: unknown): Fields | undefined {
 function word<Word extends string>(fields: Fields, name: string, words: readonly Word[]): Word {
   const value = fields.get(name);
   const found = words.find((each) => each === value);
-  if (found === undefined) throw new Wrong(name, `\`${name}\` must be one of ${words.join(', ')}`);
+  if (found === undefined) throw new Wrong(name, `must be one of ${words.join(', ')}`);
   return found;
 }
 
 function wholeNumber(name: string, value: unknown, least: number): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least)
-    throw new Wrong(name, `\`${name}\` must be a whole number of ${least} or more`);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) throw new Wrong(name, `must be a whole number of ${least} or more`);
   return value;
 }
 
 function points(fields: Fields, name: string): bigint {
   const value = fields.get(name);
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new Wrong(name, `\`${name}\` must be a whole number`);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new Wrong(name, `must be a whole number`);
   return BigInt(value);
 }
 
 function text(name: string, value: unknown): string {
-  if (typeof value !== 'string' || value === '') throw new Wrong(name, `\`${name}\` must be a word`);
+  if (typeof value !== 'string' || value === '') throw new Wrong(name, `must be a word`);
   return value;
 }
 
 function list(name: string, value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Wrong(name, `\`${name}\` must be a list`);
+  if (!Array.isArray(value)) throw new Wrong(name, `must be a list`);
   return value;
 }
 
 function object(name: string, value: unknown): Fields {
   const fields = fieldsOf(value);
-  if (fields === undefined) throw new Wrong(name, `\`${name}\` must be an object`);
+  if (fields === undefined) throw new Wrong(name, `must be an object`);
   return fields;
 }
 
 function fraction(name: string, value: unknown): Rational {
   const match = typeof value === 'string' ? /^(\d{1,30})(?:\/(\d{1,30}))?$/u.exec(value) : null;
   const denominator = BigInt(match?.[2] ?? '1');
-  if (match?.[1] === undefined || denominator === 0n) throw new Wrong(name, `\`${name}\` must be a fraction such as "3/2"`);
+  if (match?.[1] === undefined || denominator === 0n) throw new Wrong(name, `must be a fraction such as "3/2"`);
   return rational(BigInt(match[1]), denominator);
 }
 
@@ -70,7 +71,7 @@ function cap(value: unknown): 'none' | readonly SeatCap[] {
     const fields = object('cap', one);
     const sitting = list('sitting', fields.get('sitting')).map((entry) => {
       const own = object('sitting', entry);
-      return { value: text('value', own.get('value')), seats: wholeNumber('seats', own.get('seats'), 0) };
+      return { value: text('value', own.get('value')), seats: wholeNumber('sitting', own.get('seats'), 0) };
     });
     return { attribute: text('attribute', fields.get('attribute')), seatsMax: wholeNumber('seatsMax', fields.get('seatsMax'), 1), sitting };
   });
@@ -101,7 +102,7 @@ function tieRule(value: unknown): TieRule {
   switch (kind) {
     case 'lot': {
       const seed = utf8Bytes(text('seed', fields.get('seed')));
-      if (seed === undefined) throw new Wrong('seed', '`seed` is not Unicode text');
+      if (seed === undefined) throw new Wrong('seed', 'must be Unicode text');
       return { kind, seed };
     }
     case 'decided':
@@ -114,6 +115,35 @@ function tieRule(value: unknown): TieRule {
   }
 }
 
+function sizeOf(name: string, value: unknown): bigint | 'unknown' {
+  return value === 'unknown' ? value : BigInt(wholeNumber(name, value, 1));
+}
+
+/** A motion: `choices` are the names of yes, no and abstain, `passes` and `quorum` are words. */
+function motion(fields: Fields): YesNoRule {
+  const choices = list('choices', fields.get('choices')).map((one) => text('choices', one));
+  const [yes, no, abstain] = choices;
+  if (yes === undefined || no === undefined || abstain === undefined || choices.length > 3)
+    throw new Wrong('choices', 'must be three names: yes, no and abstain in this order');
+  const tests = readTests(text('passes', fields.get('passes')), yes);
+  if (tests.kind === 'wrong') throw new Wrong('passes', `must be tests: ${tests.reason}`);
+  const quorums = readQuorums(text('quorum', fields.get('quorum')));
+  if (quorums.kind === 'wrong') throw new Wrong('quorum', `must be quorums: ${quorums.reason}`);
+  return {
+    method: 'yes-no',
+    yes,
+    no,
+    abstain,
+    weights: word(fields, 'weights', ['ballots', 'voters']),
+    tests: tests.parts,
+    quorums: quorums.parts,
+    roll: sizeOf('roll', fields.get('roll')),
+    present: sizeOf('present', fields.get('present')),
+    seats: 1,
+    cap: 'none',
+  };
+}
+
 const inPairs = ['tied-last', 'not-compared'] as const;
 const inRounds = ['exhausted', 'tied-last'] as const;
 const equalInPairs = ['allowed', 'refused'] as const;
@@ -122,6 +152,7 @@ const stvMethods = ['stv-scottish', 'stv-wigm', 'stv-cfer', 'stv-exact', 'stv-me
 
 /** Every method by its name on the command line. */
 export const methodWords: readonly Method[] = [
+  'yes-no',
   'plurality',
   'approval',
   'score',
@@ -140,6 +171,7 @@ export const methodWords: readonly Method[] = [
 
 function ruleOf(fields: Fields): CountRule {
   const method = word(fields, 'method', methodWords);
+  if (method === 'yes-no') return motion(fields);
   const seats = { seats: wholeNumber('seats', fields.get('seats'), 1), cap: cap(fields.get('cap')) };
   switch (method) {
     case 'plurality':

@@ -1,9 +1,10 @@
 // The sheet of a count as text: what was counted, by which rule, every stage, ties and exclusions, and lines for signatures. It is made from the record alone.
-import type { CountRecord, CountRule, TieChain } from '../../engine/index.ts';
+import type { CountRecord, CountRule, StageAction, TieChain } from '../../engine/index.ts';
 import { toHex, unreachable } from '../../engine/index.ts';
 import { alignRows } from '../cli/table.ts';
 import { visible } from '../cli/terminal.ts';
 import type { Election } from './election.ts';
+import { ruleRows } from './rule-lines.ts';
 
 /** What a sheet is about. */
 export interface Counted {
@@ -25,15 +26,6 @@ export function plainJson(_key: string, value: unknown): unknown {
   return value instanceof Uint8Array ? toHex(value) : value;
 }
 
-/** Every parameter of a rule as lines of name and value. Pure. */
-function ruleRows({ rule, ties }: Counted): string[][] {
-  const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value, plainJson).replace(/^"(-?\d+)"$/u, '$1'));
-  return [
-    ...Object.entries(rule).map(([name, value]) => [name, visible(shown(value))]),
-    ['ties', ties.length === 0 ? 'none declared' : visible(ties.map((tie) => JSON.stringify(tie, plainJson)).join(', then '))],
-  ];
-}
-
 function resultLines(record: CountRecord, nameOf: (id: string) => string): string[] {
   const { outcome } = record;
   switch (outcome.kind) {
@@ -49,6 +41,10 @@ function resultLines(record: CountRecord, nameOf: (id: string) => string): strin
         `Elected for certain: ${outcome.certain.length === 0 ? 'nobody' : outcome.certain.map(nameOf).join(', ')}. Seats still open: ${outcome.seats}.`,
         'No tie rule was declared that settles it, so nobody is picked.',
       ];
+    case 'passed':
+      return ['Passed.'];
+    case 'rejected':
+      return [`Not passed: ${visible(outcome.reason)}.`];
     case 'failed':
       return [`The count failed: ${visible(outcome.reason)}.`];
     default:
@@ -56,15 +52,27 @@ function resultLines(record: CountRecord, nameOf: (id: string) => string): strin
   }
 }
 
+function requirementLines(record: CountRecord): string[] {
+  const rows = (record.requirements ?? []).map((line) => [line.requirement, line.have, `needs ${line.need}`, line.met ? 'met' : 'not met']);
+  return rows.length === 0 ? [] : ['', 'Requirements', ...alignRows(rows, 2).map(visible)];
+}
+
+const actionWords: Readonly<Record<StageAction['kind'], string>> = {
+  elected: 'elected',
+  'elected-remaining': 'elected, because seats and candidates left are as many',
+  excluded: 'excluded',
+  'defeated-remaining': 'not elected, because all seats are taken',
+};
+
 function stageLines(record: CountRecord, nameOf: (id: string) => string): string[] {
   return record.stages.flatMap((stage) => [
     '',
     `${stage.title}${stage.quota === undefined ? '' : `, quota ${shortened(stage.quota)}`}`,
     ...alignRows(
-      [...stage.votes, ...stage.idle.filter(([, votes]) => votes !== '0')].map(([id, votes]) => [nameOf(id), shortened(votes)]),
+      [...stage.votes, ...stage.idle.filter(([, votes]) => !/^0(?:\.0+)?$/u.test(votes))].map(([id, votes]) => [nameOf(id), shortened(votes)]),
       2,
     ),
-    ...stage.actions.map((action) => `  ${action.kind}: ${nameOf(action.option)}`),
+    ...stage.actions.map((action) => `  ${actionWords[action.kind]}: ${nameOf(action.option)}`),
     ...stage.transfers.map((move) => `  ${shortened(move.votes)} from ${nameOf(move.from)} to ${move.to === undefined ? 'nobody' : nameOf(move.to)}`),
   ]);
 }
@@ -131,7 +139,7 @@ export function countSheet(counted: Counted): string[] {
     ...resultLines(record, nameOf),
     '',
     'Rule',
-    ...alignRows(ruleRows(counted), 2),
+    ...alignRows(ruleRows(counted.rule, counted.ties), 2),
     '',
     election.profile.kind === 'totals'
       ? 'Ballots: none were published, the sums below were counted'
@@ -147,6 +155,7 @@ export function countSheet(counted: Counted): string[] {
             2,
           ),
         ]),
+    ...requirementLines(record),
     ...stageLines(record, nameOf),
     ...matrixLines(record, nameOf),
     ...(record.defeats.length === 0 ? [] : ['', 'Victories in the order they were looked at']),
@@ -176,6 +185,8 @@ function pointsTitle(method: CountRule['method']): string {
       return 'Options each stands above';
     case 'minimax':
       return 'Worst defeat of each';
+    case 'yes-no':
+      return 'Ballots';
     default:
       return 'Sums';
   }

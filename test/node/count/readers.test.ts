@@ -10,6 +10,8 @@ import { type ElectionFormat, readElection } from '../../../node/count/read-elec
 const folder = mkdtempSync(join(tmpdir(), 'gdo-count-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const meaning: CsvMeaning = { cells: 'names', separator: ',', weightColumn: undefined, columns: undefined, candidates: undefined, blank: [] };
+
 async function read(format: ElectionFormat, text: string, csv?: CsvMeaning): Promise<Election> {
   const path = join(folder, `election.${format}`);
   writeFileSync(path, text);
@@ -46,7 +48,7 @@ describe('BLT', () => {
   });
 
   it.each([
-    ['', 'the ballots are not ended'],
+    ['', 'the file is empty'],
     ['0 1\n0\n', 'the number of candidates'],
     ['2 0\n0\n', 'the first line'],
     ['2 1\n1 1 0\n', 'the ballots are not ended'],
@@ -93,8 +95,8 @@ describe('CSV', () => {
   const csv = 'weight,Ada,"Bob ""B"" Low",Cyd\n3,1,2,\n1,3,3,1\n1,1,2\n-2,1,2,3\n1,1,x,3\n1,"1,2,3\n';
 
   it('means the opposite where the larger number is better, so the direction has to be said', async () => {
-    const lower = await read('csv', csv, { cells: 'lower-is-better', weightColumn: 'weight' });
-    const higher = await read('csv', csv, { cells: 'higher-is-better', weightColumn: 'weight' });
+    const lower = await read('csv', csv, { ...meaning, cells: 'lower-is-better', weightColumn: 'weight' });
+    const higher = await read('csv', csv, { ...meaning, cells: 'higher-is-better', weightColumn: 'weight' });
     expect(ids(lower)).toEqual(['Ada', 'Bob "B" Low', 'Cyd']);
     expect(rows(lower)).toEqual(['3 120', '1 221']);
     expect(rows(higher)).toEqual(['3 210', '1 112']);
@@ -102,13 +104,13 @@ describe('CSV', () => {
       [4, 'it has 3 cells and the header has 4'],
       [5, 'its weight is not a whole number of 1 or more'],
       [6, '`x` is not a whole number'],
-      [7, 'a quote is open at its end'],
+      [7, 'a quote is open or has text behind it'],
     ]);
     await expect(read('csv', csv)).rejects.toThrow('which way');
   });
 
   it('gives scores and marks where the method wants them', async () => {
-    const scored = await read('csv', 'Ada,Bob\n5,0\n,3\n', { cells: 'scores', weightColumn: undefined });
+    const scored = await read('csv', 'Ada,Bob\n5,0\n,3\n', { ...meaning, cells: 'scores' });
     expect(scored.profile).toMatchObject({
       kind: 'scored',
       ballots: [
@@ -121,7 +123,7 @@ describe('CSV', () => {
         { scores: [['Bob', 3n]] },
       ],
     });
-    const marked = await read('csv', 'Ada,Bob\n1,0\n1,1\n', { cells: 'marks', weightColumn: undefined });
+    const marked = await read('csv', 'Ada,Bob\n1,0\n1,1\n', { ...meaning, cells: 'marks' });
     expect(marked.profile).toMatchObject({ kind: 'marked', ballots: [{ marks: ['Ada'] }, { marks: ['Ada', 'Bob'] }] });
   });
 });

@@ -1,7 +1,7 @@
 // Holds the engine's `count` against the reference counts on random small elections. Without a tie rule both must say who wins or that it is tied;
 // with a decided order, and after earlier rounds where a method has them, both must name the same winners.
 import { count, type CountRecord, type TieChain } from '../../../engine/index.ts';
-import { at, everyOutcome, following, fromPossible, sorted, type Counted, type Lot } from './ballots.ts';
+import { at, following, fromPossible, sorted, walkLots, type Counted, type Lot } from './ballots.ts';
 import { Dice, rankedBallots, trialMakers, type Trial } from './trials.ts';
 
 /** How many elections were settled, tied, tied over a lot on which no seat depends, without a counted ballot, or beyond exact arithmetic. */
@@ -28,6 +28,7 @@ function shown(result: Counted['winners']): string {
 function said({ outcome }: CountRecord): string {
   if (outcome.kind === 'elected') return sorted(outcome.winners).join(',');
   if (outcome.kind === 'tied') return 'tied';
+  if (outcome.kind === 'passed' || outcome.kind === 'rejected') return outcome.kind;
   return outcome.reason === 'no option beats each other one' ? 'none' : `failed: ${outcome.reason}`;
 }
 
@@ -54,8 +55,15 @@ function differences(trial: Trial, names: readonly string[], dice: Dice, tally: 
     return [];
   }
   const found: string[] = [];
+  if (trial.chains !== undefined) {
+    tally[without === 'tied' ? 'tied' : 'settled'] += 1;
+    return trial.chains.flatMap(({ chain, expected }) => {
+      const engine = said(count(trial.profile, trial.rule, chain));
+      return engine === expected ? [] : [`by its chain: ${engine} / ${expected}`];
+    });
+  }
   const byOrder = (): Counted => fromPossible([trial.once?.(following(order)) ?? []], true);
-  const free = trial.walked === false ? byOrder() : (trial.every?.() ?? everyOutcome(trial.once ?? (() => [])));
+  const free = trial.walked === false ? byOrder() : (trial.every?.() ?? walkLots(trial.once ?? (() => [])) ?? byOrder());
   // The texts call for a lot even where every fall of it elects the same; the engine then says `tied`, and the decided order below shows that it agrees.
   const idle = without === 'tied' && free.winners !== 'tied' && free.drew;
   tally[idle ? 'idle' : without === 'tied' ? 'tied' : 'settled'] += 1;

@@ -54,6 +54,13 @@ export function at(map: ReadonlyMap<string, bigint>, key: string): bigint {
 
 /** The same ballots and seats seen by every possible fall of the lots (at most 4,096 falls), as one result. */
 export function everyOutcome(run: (lot: Lot) => readonly string[]): Counted {
+  const walked = walkLots(run);
+  if (walked === undefined) throw new Error('more falls of the lots than are walked');
+  return walked;
+}
+
+/** As `everyOutcome`, or undefined where the lots may fall in more ways than are walked. */
+export function walkLots(run: (lot: Lot) => readonly string[]): Counted | undefined {
   const outcomes = new Map<string, string[]>();
   let drew = false;
   let prefix: number[] = [];
@@ -74,7 +81,7 @@ export function everyOutcome(run: (lot: Lot) => readonly string[]): Counted {
     let last = falls.length - 1;
     while (last >= 0 && (falls[last] ?? 0) + 1 >= (sizes[last] ?? 0)) last -= 1;
     if (last < 0) break;
-    if (runs === 4_095) throw new Error('more falls of the lots than are walked');
+    if (runs === 4_095) return undefined;
     prefix = [...falls.slice(0, last), (falls[last] ?? 0) + 1];
   }
   return fromPossible([...outcomes.values()], drew);

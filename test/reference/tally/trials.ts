@@ -1,5 +1,5 @@
 // Random small elections for every method: what the engine is given, and what the reference counts of this folder make of it. Nothing is compared here.
-import { ballotTableBuilder, rational, type CountRule, type Profile } from '../../../engine/index.ts';
+import { ballotTableBuilder, rational, type CountRule, type MotionTest, type Profile, type TieChain } from '../../../engine/index.ts';
 import { at, topByLot, type Ballot, type Counted, type Lot } from './ballots.ts';
 import { cappedOnce, type Capped } from './cap.ts';
 import { withDefault } from './default-option.ts';
@@ -9,6 +9,7 @@ import { condorcet, condorcetIrvOnce, pairwise, schulzeOver, worstDefeat } from 
 import { approvals, blocStarOnce, bordaPoints, totals, twoRoundOnce } from './points.ts';
 import { rankedPairs } from './ranked-pairs.ts';
 import { exclude, round } from './runoff.ts';
+import { motion, type Motion, type Paper, type Test } from './yes-no.ts';
 
 /** Whole numbers from a seed, the same on every machine (xorshift, 32 bits). */
 export class Dice {
@@ -45,6 +46,8 @@ export interface Trial {
   readonly prior?: (lot: Lot) => readonly string[];
   /** Too many lots to walk every fall of them: without a rule the engine must be tied or agree with the order. */
   readonly walked?: false;
+  /** For a method without lots: each chain of tie rules with what has to come of it. */
+  readonly chains?: readonly { readonly chain: TieChain; readonly expected: string }[];
   /** Votes at the end in the smallest unit of the rule. */
   readonly votes?: (lot: Lot) => ReadonlyMap<string, bigint>;
 }
@@ -251,6 +254,55 @@ function underCap(method: 'approval' | 'borda' | 'schulze' | 'stv-scottish' | 'p
 
 const marked = (ballots: readonly Ballot[]): Ballot[] => ballots.map((b) => ({ weight: b.weight, ranks: b.ranks.length === 0 ? [] : [b.ranks.flat()] }));
 
+/** A motion of a few papers: every base, both comparisons, weights of voters or bundles of ballots. */
+function motionTrial({ dice }: Setting): Trial {
+  const weights = dice.of('ballots' as const, 'voters' as const);
+  const papers = Array.from({ length: dice.below(7) }, (): Paper => {
+    const number = BigInt(1 + dice.below(4));
+    const says = dice.of('yes', 'no', 'abstain', 'yes', 'no', 'maybe');
+    return weights === 'ballots' ? { says, papers: number, weight: 1n } : { says, papers: 1n, weight: number };
+  });
+  const tests = Array.from({ length: 1 + dice.below(2) }, (): Test => {
+    const [a, b] = dice.of<readonly [bigint, bigint]>([1n, 2n], [2n, 3n], [1n, 3n], [3n, 5n]);
+    const of = dice.of<Test['of']>('votes-cast', 'votes-cast', 'votes-and-abstentions', 'weight-cast', 'all', 'those-present', 'number', 'lead');
+    return { than: dice.of('at-least', 'more-than'), a, b, of, root: of === 'all' && dice.below(3) === 0 };
+  });
+  const asked: Omit<Motion, 'even'> = { papers, roll: BigInt(1 + dice.below(20)), present: BigInt(1 + dice.below(20)), quorum: BigInt(dice.below(5)), tests };
+  const rule: CountRule = {
+    method: 'yes-no',
+    yes: 'yes',
+    no: 'no',
+    abstain: 'abstain',
+    weights,
+    tests: tests.map(({ than, a, b, of, root }): MotionTest => {
+      if (of === 'number') return { kind: 'number', comparison: than, amount: a, unit: 'people', choice: 'yes' };
+      if (of === 'lead') return { kind: 'lead', comparison: than, amount: a, unit: 'people' };
+      return { kind: 'share', comparison: than, share: rational(a, b), squareRoot: root, base: of, choice: 'yes' };
+    }),
+    quorums: [{ kind: 'number', comparison: 'at-least', amount: asked.quorum, counted: 'voting' }],
+    roll: asked.roll,
+    present: asked.present,
+    seats: 1,
+    cap: 'none',
+  };
+  const decided = (...order: string[]): TieChain => [{ kind: 'decided', by: 'the chair', order }];
+  return {
+    rule,
+    profile: {
+      kind: 'marked',
+      candidates: people(['yes', 'no', 'abstain', 'maybe']),
+      ballots: papers.map((paper) => ({ weight: paper.papers * paper.weight, marks: [paper.says] })),
+    },
+    seen: [{ weight: 1n, ranks: [['yes']] }],
+    chains: [
+      { chain: [], expected: motion({ ...asked, even: 'undeclared' }) },
+      { chain: [{ kind: 'fails' }], expected: motion({ ...asked, even: 'fails' }) },
+      { chain: decided('yes', 'no'), expected: motion({ ...asked, even: 'yes-first' }) },
+      { chain: decided('no', 'yes'), expected: motion({ ...asked, even: 'no-first' }) },
+    ],
+  };
+}
+
 /** How a trial of each method is made from a setting. */
 export const trialMakers: Readonly<Record<string, Make>> = {
   plurality: (setting) => {
@@ -356,6 +408,7 @@ export const trialMakers: Readonly<Record<string, Make>> = {
     const every = (): Counted => withDefault(names, seen, 1, { unranked: how.unranked, standing, quorum, ratio });
     return { rule: { method: 'condorcet-default', ...how, against, seats: 1, cap: 'none' }, profile: ranked(setting), seen, every };
   },
+  'yes-no': motionTrial,
   'approval under caps': underCap('approval'),
   'plurality under caps': underCap('plurality'),
   'borda under caps': underCap('borda'),
