@@ -38,6 +38,11 @@ export interface BallotTable {
   readonly weights: readonly bigint[];
 }
 
+/** A table that is counted. `small`: the weights as numbers, present where every sum of them is an exact number. */
+export interface CountedTable extends BallotTable {
+  readonly small: Float64Array | undefined;
+}
+
 /** What an election is: candidates, and ballots of one kind. `totals` is a published sheet of sums without ballots. */
 export type Profile =
   | { readonly kind: 'ranked'; readonly candidates: readonly CountCandidate[]; readonly ballots: readonly RankedBallot[] }

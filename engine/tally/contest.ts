@@ -1,6 +1,6 @@
 // What every counting method is given and what it answers. Options are indices into the profile's candidates; names return in the record.
 // No method is here.
-import type { BallotTable } from './ballot.ts';
+import type { CountedTable } from './ballot.ts';
 import type { CountStage, DefeatRecord, Exclusion, Pairwise, Requirement, TieRecord } from './record.ts';
 import type { TieBreaker } from './tie.ts';
 
@@ -19,7 +19,7 @@ export interface CountLog {
 export interface Contest {
   readonly ids: readonly string[];
   readonly among: readonly number[];
-  readonly table: BallotTable;
+  readonly table: CountedTable;
   readonly seats: number;
   readonly ties: TieBreaker;
   readonly log: CountLog;

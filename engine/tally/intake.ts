@@ -1,8 +1,9 @@
 // Looks at every ballot before the count and sets aside what the rule does not accept, each with its reason; what is left becomes one table. It counts no votes.
 import { unreachable } from '../invariant.ts';
-import { type BallotTable, type BallotTableBuilder, type Profile, ballotTableBuilder } from './ballot.ts';
+import { type BallotTableBuilder, type CountedTable, type Profile, ballotTableBuilder } from './ballot.ts';
 import type { SetAside } from './record.ts';
 import type { CountRule } from './rules.ts';
+import { countedTable } from './sums.ts';
 
 /** More options than this on one ballot is a mistake; it also keeps every place in 16 bits. */
 export const candidatesMax = 1_000;
@@ -13,7 +14,7 @@ export const setAsideListedMax = 1_000;
 
 /** What goes into a count: a table, or published sums. */
 export interface Intake {
-  readonly table: BallotTable;
+  readonly table: CountedTable;
   readonly totals: readonly bigint[] | undefined;
   readonly rows: number;
   readonly weight: bigint;
@@ -58,24 +59,43 @@ function placesOfScores(
   return places.map((place) => (place === 0 ? Number(rule.to - rule.from) + 1 : place));
 }
 
-function ruleAgainst(places: Judged, rule: CountRule): Judged {
-  if (typeof places === 'string') return places;
-  const ranked = places.filter((place) => place !== 0);
+/** Places that were seen in the ballot at hand: `stamps[place]` is its number. One array for all ballots, so that a million of them cost no garbage. */
+interface Seen {
+  readonly stamps: Uint32Array;
+  stamp: number;
+}
+
+function newSeen(): Seen {
+  return { stamps: new Uint32Array(65_536), stamp: 0 };
+}
+
+/** Why a rule does not accept the places `from` to `from + size` of a ballot, if it does not. */
+function ruleAgainst(places: ArrayLike<number>, row: { readonly from: number; readonly size: number }, rule: CountRule, seen: Seen): string | undefined {
+  if (rule.method === 'score' || rule.method === 'star') return undefined;
+  seen.stamp += 1;
+  let ranked = 0;
+  let best = 65_536;
+  let isBestShared = false;
+  let isShared = false;
+  for (let index = row.from; index < row.from + row.size; index += 1) {
+    const place = places[index] ?? 0;
+    if (place === 0) continue;
+    ranked += 1;
+    if (seen.stamps[place] === seen.stamp) isShared = true;
+    seen.stamps[place] = seen.stamp;
+    isBestShared = place < best ? false : isBestShared || place === best;
+    if (place < best) best = place;
+  }
   switch (rule.method) {
     case 'approval':
-      return rule.marksMax !== 'unlimited' && ranked.length > rule.marksMax ? `it has ${ranked.length} marks and ${rule.marksMax} are allowed` : places;
-    case 'score':
-    case 'star':
-      return places;
+      return rule.marksMax !== 'unlimited' && ranked > rule.marksMax ? `it has ${ranked} marks and ${rule.marksMax} are allowed` : undefined;
     case 'yes-no':
-      if (ranked.length === 0) return 'it is blank, and an abstention has to say so';
-      return ranked.length > 1 ? 'it says more than one thing' : places;
-    case 'plurality': {
-      const best = ranked.reduce((least, place) => (place < least ? place : least), 65_535);
-      return rule.equalRanks === 'refused' && ranked.filter((place) => place === best).length > 1 ? 'it has more than one first choice' : places;
-    }
+      if (ranked === 0) return 'it is blank, and an abstention has to say so';
+      return ranked > 1 ? 'it says more than one thing' : undefined;
+    case 'plurality':
+      return rule.equalRanks === 'refused' && isBestShared ? 'it has more than one first choice' : undefined;
     default:
-      return rule.equalRanks === 'refused' && new Set(ranked).size < ranked.length ? 'it ranks two options equal' : places;
+      return rule.equalRanks === 'refused' && isShared ? 'it ranks two options equal' : undefined;
   }
 }
 
@@ -151,6 +171,25 @@ function copyOfRows(profile: Profile, count: number): BallotTableBuilder {
   return builder;
 }
 
+/** Looks at one ballot. @returns how to get its places, or why it is set aside. A row of a table is judged where it lies. */
+function judgeRow(
+  profile: Profile,
+  rows: Rows,
+  row: number,
+  weight: bigint,
+  { rule, seen }: { readonly rule: CountRule; readonly seen: Seen },
+): string | { readonly places: () => readonly number[] } {
+  if (weight < 1n) return weightReason;
+  const size = profile.candidates.length;
+  if (profile.kind === 'table') {
+    const reason = ruleAgainst(profile.table.ranks, { from: row * size, size }, rule, seen);
+    return reason ?? { places: () => Array.from(profile.table.ranks.subarray(row * size, (row + 1) * size)) };
+  }
+  const places = rows.placesOf(row);
+  if (typeof places === 'string') return places;
+  return ruleAgainst(places, { from: 0, size }, rule, seen) ?? { places: () => places };
+}
+
 /** Judges all ballots of a profile under a rule. @returns the table, or a sentence why nothing can be counted. Pure. */
 export function takeIn(profile: Profile, rule: CountRule): Intake | string {
   const rows = rowsOf(profile, rule);
@@ -158,6 +197,7 @@ export function takeIn(profile: Profile, rule: CountRule): Intake | string {
   const totals = profile.kind === 'totals' ? totalsOf(profile) : undefined;
   if (typeof totals === 'string') return totals;
   const size = profile.candidates.length;
+  const seen = newSeen();
   // A table is used as it is until one of its rows is set aside: a second copy of a million ballots would cost as much as the first.
   let builder = profile.kind === 'table' ? undefined : ballotTableBuilder(size);
   const setAside: SetAside[] = [];
@@ -166,10 +206,10 @@ export function takeIn(profile: Profile, rule: CountRule): Intake | string {
   let weight = 0n;
   for (let row = 0; row < rows.count; row += 1) {
     const own = rows.weightOf(row);
-    const judged = own < 1n ? weightReason : ruleAgainst(rows.placesOf(row), rule);
     if (own > 0n) weight += own;
+    const judged = judgeRow(profile, rows, row, own, { rule, seen });
     if (typeof judged !== 'string') {
-      builder?.append(own, judged);
+      builder?.append(own, judged.places());
       continue;
     }
     builder ??= copyOfRows(profile, row);
@@ -178,5 +218,5 @@ export function takeIn(profile: Profile, rule: CountRule): Intake | string {
     if (setAside.length < setAsideListedMax) setAside.push({ ballot: row, weight: own, reason: judged });
   }
   const table = builder?.finish() ?? (profile.kind === 'table' ? profile.table : ballotTableBuilder(size).finish());
-  return { table, totals, rows: rows.count, weight, setAsideRows, setAsideWeight, setAside };
+  return { table: countedTable(table), totals, rows: rows.count, weight, setAsideRows, setAsideWeight, setAside };
 }

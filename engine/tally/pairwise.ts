@@ -1,9 +1,8 @@
 // Comparisons of options in pairs: the matrix, who beats whom, the strength of a victory, the Smith set. No winner is chosen here.
 import type { Contest } from './contest.ts';
 import { idOf } from './contest.ts';
-import type { BallotTable } from './ballot.ts';
+import type { BallotTable, CountedTable } from './ballot.ts';
 import type { Strength, UnrankedInPairs } from './rules.ts';
-import { weightsOf } from './sums.ts';
 
 /** `matrix[a][b]`: weight of the ballots that prefer option a to option b, by candidate index. */
 export type Matrix = readonly (readonly bigint[])[];
@@ -32,21 +31,20 @@ function countPairs(table: BallotTable, among: readonly number[], unranked: Unra
 }
 
 /** Counts every pair among some options. Other entries are 0. Exact whatever the weights. Pure. */
-export function pairwiseMatrix(table: BallotTable, among: readonly number[], unranked: UnrankedInPairs): bigint[][] {
+export function pairwiseMatrix(table: CountedTable, among: readonly number[], unranked: UnrankedInPairs): bigint[][] {
   const size = table.candidatesCount;
   const width = among.length;
-  const weights = weightsOf(table);
   const matrix = Array.from({ length: size }, () => Array.from<bigint>({ length: size }).fill(0n));
   let sumAt: (slot: number) => bigint;
-  if (weights.small === undefined) {
+  const { small } = table;
+  if (small === undefined) {
     const sums = Array.from<bigint>({ length: width * width }).fill(0n);
     countPairs(table, among, unranked, (a, b, ballot) => {
-      sums[a * width + b] = (sums[a * width + b] ?? 0n) + (weights.big[ballot] ?? 0n);
+      sums[a * width + b] = (sums[a * width + b] ?? 0n) + (table.weights[ballot] ?? 0n);
     });
     sumAt = (slot) => sums[slot] ?? 0n;
   } else {
     const sums = new Float64Array(width * width);
-    const small = weights.small;
     countPairs(table, among, unranked, (a, b, ballot) => {
       sums[a * width + b] = (sums[a * width + b] ?? 0) + (small[ballot] ?? 0);
     });

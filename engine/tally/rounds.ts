@@ -1,5 +1,5 @@
 // One round of a count in which each ballot supports its best remaining option: who has how much, exactly. It excludes nobody.
-import type { BallotTable } from './ballot.ts';
+import type { BallotTable, CountedTable } from './ballot.ts';
 import { type Rational, add, compare, rational } from './rational.ts';
 import type { EqualRanksInRounds, UnrankedInRounds } from './rules.ts';
 import { sumBySlot } from './sums.ts';
@@ -17,31 +17,27 @@ export interface RoundRule {
   readonly equalRanks: EqualRanksInRounds;
 }
 
-interface Best {
-  /** The one option, or -1 for none and -2 for several. */
-  readonly option: number;
-  readonly equals: readonly number[];
-}
-
-/** The best remaining place of one ballot. A ballot that ranks nobody at all is blank, and exhausted whatever `unranked` says. */
-function bestOf(table: BallotTable, among: readonly number[], ballot: number, unranked: UnrankedInRounds): Best {
+/** The best remaining option of a ballot, -1 for none, and -2 for several. A ballot that ranks nobody is blank, and exhausted whatever `unranked` says. */
+function bestOf(table: BallotTable, among: readonly number[], ballot: number, unranked: UnrankedInRounds): number {
   const row = ballot * table.candidatesCount;
-  let place = 65_535;
+  let place = 65_536;
   let option = -1;
-  let several = false;
   for (const candidate of among) {
     const own = table.ranks[row + candidate] ?? 0;
-    if (own === 0) continue;
-    if (own < place || option === -1) {
-      place = own;
-      option = candidate;
-      several = false;
-    } else if (own === place) several = true;
+    if (own === 0 || own > place) continue;
+    option = own < place ? candidate : -2;
+    place = own;
   }
-  if (several) return { option: -2, equals: among.filter((candidate) => table.ranks[row + candidate] === place) };
-  if (option >= 0 || unranked === 'exhausted' || isBlank(table, ballot)) return { option, equals: [] };
-  const only = among.length === 1 ? among[0] : undefined;
-  return only === undefined ? { option: -2, equals: among } : { option: only, equals: [] };
+  if (option !== -1 || unranked === 'exhausted' || isBlank(table, ballot)) return option;
+  return among.length === 1 ? (among[0] ?? -1) : -2;
+}
+
+/** The options that share the best remaining place of a ballot: all that remain where it ranks none of them. */
+function equalsOf(table: BallotTable, among: readonly number[], ballot: number): number[] {
+  const row = ballot * table.candidatesCount;
+  const placeOf = (option: number): number => table.ranks[row + option] || 65_536;
+  const best = among.reduce((least, option) => Math.min(least, placeOf(option)), 65_536);
+  return among.filter((option) => placeOf(option) === best);
 }
 
 /** True where a ballot ranks nobody. */
@@ -52,19 +48,20 @@ export function isBlank(table: BallotTable, ballot: number): boolean {
 }
 
 /** Counts one round among the remaining options. Exact. Pure. */
-export function countRound(table: BallotTable, among: readonly number[], rule: RoundRule): Round {
+export function countRound(table: CountedTable, among: readonly number[], rule: RoundRule): Round {
   const size = table.candidatesCount;
-  const shared: { readonly ballot: number; readonly equals: readonly number[] }[] = [];
+  const shared: number[] = [];
   const sums = sumBySlot(table, size + 2, (ballot) => {
-    const best = bestOf(table, among, ballot, rule.unranked);
-    if (best.option >= 0) return best.option;
-    if (best.option === -1) return size;
+    const option = bestOf(table, among, ballot, rule.unranked);
+    if (option >= 0) return option;
+    if (option === -1) return size;
     if (rule.equalRanks !== 'split') return size + 1;
-    shared.push({ ballot, equals: best.equals });
+    shared.push(ballot);
     return -1;
   });
   const votes = sums.slice(0, size).map((sum) => rational(sum));
-  for (const { ballot, equals } of shared) {
+  for (const ballot of shared) {
+    const equals = equalsOf(table, among, ballot);
     const share = rational(table.weights[ballot] ?? 0n, BigInt(equals.length));
     for (const option of equals) votes[option] = add(votes[option] ?? rational(0n), share);
   }

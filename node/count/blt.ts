@@ -2,6 +2,7 @@
 // `[withdrawn 4]` and `-4` say who withdrew, `[nick a b c]` gives short names, `(id7)` names a ballot. Others' options in brackets are refused.
 import { type Election, UnreadableElection } from './election.ts';
 import { eachLine } from './lines.ts';
+import { plainNumbers } from './plain-numbers.ts';
 import { type Rows, candidatesCountOf, candidatesOf, newRows, weightOf } from './rows.ts';
 
 interface Head {
@@ -16,6 +17,9 @@ interface Body {
   readonly rows: Rows;
   readonly columns: readonly number[];
   readonly standing: number;
+  /** Reused for each plain line. */
+  readonly numbers: number[];
+  readonly places: number[];
 }
 
 /** Reads the choices of one ballot into places, 0-based columns of the candidates who stand. */
@@ -47,6 +51,23 @@ function takeBallot(words: readonly string[], line: number, head: Head, body: Bo
     if (typeof places === 'string') body.rows.refuse(line, places);
     else body.rows.append(line, weight, places);
   }
+}
+
+/** Takes a line that is one ballot of plain numbers and nothing else. @returns false where it is not, and nothing was taken */
+function takePlain(line: string, number: number, { rows, columns, numbers, places }: Body): boolean {
+  const count = plainNumbers(line, 0, 32, numbers);
+  const weight = numbers[0] ?? 0;
+  if (count < 2 || weight === 0 || numbers[count - 1] !== 0) return false;
+  places.fill(0);
+  for (let index = 1; index < count - 1; index += 1) {
+    const column = columns[(numbers[index] ?? 0) - 1];
+    if (column === undefined || (column >= 0 && places[column] !== 0)) return false;
+    // Who withdrew may stand on a ballot twice only in the eyes of the slower reader, which says so.
+    if (column < 0 && numbers.indexOf(numbers[index] ?? 0, 1) < index) return false;
+    if (column >= 0) places[column] = index;
+  }
+  rows.append(number, BigInt(weight), places);
+  return true;
 }
 
 /** Takes the ballots of one line, each ended by 0. @returns true where the 0 stood that ends all ballots */
@@ -103,7 +124,7 @@ function startBody(head: Head): Body {
   const columns = Array.from({ length: head.size }, (_, index) => (head.withdrawn.has(index + 1) ? -1 : (column += 1)));
   const standing = head.size - head.withdrawn.size;
   if (standing < 1) throw new UnreadableElection('every candidate withdrew');
-  return { rows: newRows(standing), columns, standing };
+  return { rows: newRows(standing), columns, standing, numbers: [], places: Array.from<number>({ length: standing }) };
 }
 
 /** A quoted text and what follows it on the line, or undefined where the line does not begin with one. */
@@ -134,6 +155,7 @@ class BltReader {
       takeNames(raw, number, this.names);
       return;
     }
+    if (this.body !== undefined && takePlain(raw, number, this.body)) return;
     // Names may stand behind the last ballot on its line; a # within them is no comment.
     const quote = /^[^#"]*(?=")/u.exec(raw)?.[0].length;
     let line = (quote === undefined ? raw.replace(/#.*$/u, '') : raw.slice(0, quote)).trim();

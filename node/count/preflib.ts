@@ -2,6 +2,7 @@
 // before 2022: the number of alternatives, a line `n,name` each, the three sums, then `weight,1,{2,3},4`. Both are checked against their own sums.
 import { type Election, UnreadableElection } from './election.ts';
 import { eachLine } from './lines.ts';
+import { plainNumbers } from './plain-numbers.ts';
 import { type Rows, candidatesCountOf, candidatesOf, newRows, weightOf } from './rows.ts';
 
 /** Splits `1,{2,3},4` into groups. @returns undefined where braces do not match */
@@ -41,6 +42,8 @@ class PreflibReader {
   private isOlder = false;
   private isStarted = false;
   private rows: Rows | undefined;
+  private readonly numbers: number[] = [];
+  private readonly places: number[] = [];
   private votersStated: string | undefined;
   private voters: bigint | undefined = 0n;
 
@@ -87,8 +90,29 @@ class PreflibReader {
     this.votersStated = sums[2];
   }
 
+  /** Takes an order of plain numbers that the extension allows. @returns false where it is not, and nothing was taken */
+  private takePlain(line: string, number: number, size: number, rows: Rows): boolean {
+    const { numbers, places } = this;
+    const colon = this.isOlder ? line.indexOf(',') : line.indexOf(':');
+    if (colon < 1 || plainNumbers(line.slice(0, colon), 0, 32, numbers) !== 1) return false;
+    const weight = numbers[0] ?? 0;
+    const count = plainNumbers(line, colon + 1, 44, numbers);
+    if (weight === 0 || count < 1 || line.endsWith(',') || (count < size && this.extension.endsWith('c'))) return false;
+    places.length = size;
+    places.fill(0);
+    for (let index = 0; index < count; index += 1) {
+      const candidate = numbers[index] ?? 0;
+      if (candidate < 1 || candidate > size || places[candidate - 1] !== 0) return false;
+      places[candidate - 1] = index + 1;
+    }
+    if (this.voters !== undefined) this.voters += BigInt(weight);
+    rows.append(number, BigInt(weight), places);
+    return true;
+  }
+
   private takeOrder(line: string, number: number, size: number): void {
     this.rows ??= newRows(size);
+    if (this.takePlain(line, number, size, this.rows)) return;
     const end = line.search(this.isOlder ? /,|$/u : /:|$/u);
     const weight = weightOf(line.slice(0, end).trim());
     const groups = groupsOf(line.slice(end + 1));
