@@ -156,6 +156,32 @@ end
     expect(table.reference.state()).toContain('case 1 motion: ended refused refused');
   });
 
+  it('S46: whom the chair certifies counts as present without having attended', () => {
+    const { differs } = told(
+      `${member}role chair
+  held by 1 person
+  first held by "eve"
+  gained through motion
+  lost through resignation
+end
+process motion
+  started by any member
+  meeting assembly
+    attended by members certified by the chair
+    open for 2 hours
+    quorum at least 1 member present
+    when quorate go to accepted
+    otherwise go to refused
+  end
+end
+`,
+      [proposes(1, 'ada'), [2, 'eve', 'act', 1, { stage: 1, verb: 'attend', about: 'ben' }], proposes(5, 'ada')],
+      72,
+    );
+    expect(differs).toContain('engine: case 1 entry 1 result quorate');
+    expect(differs).toContain('reference: case 1 entry 1 result inquorate');
+  });
+
   it('GDO1050: a ballot before the first stage is called late', () => {
     const { differs } = told(
       `${member}process motion

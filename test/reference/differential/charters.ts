@@ -1,7 +1,7 @@
 // Bylaws by chance: texts in the language, small and full of boundaries, for the real parser and compiler. What they mean is not this file's.
 import type { Dice } from './dice.ts';
 import type { Named, Names } from './names.ts';
-import { duration, role } from './names.ts';
+import { duration, fraction, role } from './names.ts';
 import { stepLines } from './step-lines.ts';
 import { voteLines } from './vote-lines.ts';
 
@@ -70,11 +70,28 @@ function effects(names: Names): readonly string[] {
 
 function stageBlock(names: Names, name: string, target: () => string): readonly string[] {
   const { dice } = names;
-  const kind = dice.below(10);
+  const kind = dice.below(11);
+  if (kind === 10) return block(`meeting ${name}`, meetingLines(names, target));
   if (kind < 5) return block(`step ${name}`, stepLines(names, target));
   if (kind < 9) return block(`vote ${name}`, voteLines(names, target));
   const votes = [0, 1].map((index) => block(`vote ${name}-${index}`, voteLines(names, undefined)));
   return block(`joint ${name}`, [...votes.flat(), `when ${dice.of('all', 'any')} pass go to ${target()}`, `otherwise go to ${target()}`]);
+}
+
+function meetingLines(names: Names, target: () => string): readonly string[] {
+  const { dice } = names;
+  const lines: string[] = [];
+  if (dice.chance(80)) lines.push(`called by ${dice.of('the chair', `any ${role(names).one}`, `any ${role(names).one}`)} within ${duration(dice)}`);
+  if (dice.chance(60)) lines.push(`notice ${duration(dice)}`);
+  lines.push(
+    `attended by ${role(names).many}${dice.chance(30) ? ` certified by ${dice.of('the chair', `any ${role(names).one}`)}` : ''}`,
+    `open for ${duration(dice)}`,
+  );
+  const many = role(names, true).many;
+  const quorum = (): string => `quorum at least ${dice.of(`${fraction(dice)} of ${many}`, `2 ${many}`, `all but 1 of ${many}`)} present`;
+  if (dice.chance(20)) lines.push(`second call after ${duration(dice)} ${dice.of('without quorum', quorum())}`);
+  if (dice.chance(80)) lines.push(quorum());
+  return [...lines, `when quorate go to ${target()}`, `otherwise go to ${target()}`];
 }
 
 function startLine(names: Names): string {

@@ -85,10 +85,11 @@ function linesOf({ state }: Ledger): readonly string[] {
     const record = readCase(state, id);
     if (record === undefined) return [];
     const { process, stage, entry, outcome, accepted, result, winners, present, starters } = record;
+    const settling = record.phase === 'tie' || record.phase === 'lot';
     const open = record.concerns.filter((concern) => !('closedMs' in concern)).length;
     return [
       `case ${number} ${process}: ${outcome === undefined ? `in ${stage}` : `ended ${outcome} ${accepted === true ? 'accepted' : 'refused'}`}`,
-      `case ${number} entry ${entry} result ${result ?? 'none'} winners ${winners.join(',')} present ${present.join(',')} by ${starters.join(',')} concerns ${open}`,
+      `case ${number} entry ${entry} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
     ];
   });
   return [...roles, ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));

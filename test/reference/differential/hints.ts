@@ -1,6 +1,6 @@
 // What could be done next, for whoever makes up streams: the acts and ballots that open stages ask for. Nothing is judged by it.
 import type { Judge } from './stream.ts';
-import { holders, rollNow } from '../interpreter/rosters.ts';
+import { holders, peopleOf, rollNow } from '../interpreter/rosters.ts';
 import { actorPeople, askedActs } from '../interpreter/steps.ts';
 import { sharesOf } from '../interpreter/bounds.ts';
 import type { Case, World } from '../interpreter/world.ts';
@@ -47,7 +47,25 @@ function movesOf(world: World, subject: Case): readonly Move[] {
     .filter(({ phase }) => phase === 'open')
     .map((open): Move => ({ kind: 'ballot', case: number, entry: open.entry, choices: open.options, people: open.roster }));
   const { stage, entry } = opening;
-  if (stage.kind !== 'step') return ballots;
+  const act = { kind: 'act', case: number, entry } as const;
+  if (stage.kind === 'meeting') {
+    const everybody = [...world.joined.keys()];
+    const certified = stage.attended?.certifiedBy === undefined ? [] : everybody.map((about): Move => ({ ...act, verb: 'attend', people: everybody, about }));
+    const own: Move = { ...act, verb: 'attend', people: peopleOf(opening.roll, subject, stage.attended?.role ?? 'person') };
+    return [
+      ...(opening.meetingMs === undefined
+        ? [{ ...act, verb: 'call', people: stage.called === undefined ? everybody : actorPeople({ subject, opening }, stage.called.by) }]
+        : []),
+      own,
+      own,
+      ...certified.slice(0, 3),
+    ];
+  }
+  const tied = opening.votes.find(({ phase }) => phase === 'tie')?.vote.tie?.flatMap((rule) => (rule.kind === 'decided' ? [rule.by] : []));
+  const declared = (tied ?? []).flatMap((by) =>
+    ['passed', 'failed'].map((about): Move => ({ ...act, verb: 'declare', people: actorPeople({ subject, opening }, by), about })),
+  );
+  if (stage.kind !== 'step') return [...ballots, ...declared];
   const step = { subject, opening, step: stage };
   const common = { kind: 'act', case: number, entry } as const;
   const acts = askedActs(stage).map(({ actor, verb }): Move => ({ ...common, verb, people: actorPeople(step, actor) }));

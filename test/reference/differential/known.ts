@@ -7,4 +7,5 @@ export const knownRules: readonly string[] = [
   'S100 the author as candidate',
   'S14 re-elected as the term ends',
   'GDO1050 before the first stage',
+  'S46 certified without attending',
 ];

@@ -51,7 +51,8 @@ export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed 
     return { ...common, kind: 'ballot', body: { stage, choice, ...(dice.chance(40) ? { text: 'because' } : {}) } };
   }
   const about = open.about === undefined ? {} : { about: open.about };
-  return { ...common, kind: 'act', body: { stage, verb: open.verb, ...about } };
+  const at = open.verb === 'call' && dice.chance(40) ? { at: atMs + dice.of(0, 3_600_000, 86_400_000, 172_800_000, -1) } : {};
+  return { ...common, kind: 'act', body: { stage, verb: open.verb, ...about, ...at } };
 }
 
 /** Hostile: any verb, any stage, any case. */

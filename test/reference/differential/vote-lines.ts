@@ -75,7 +75,10 @@ export function voteLines(names: Names, target: (() => string) | undefined): rea
   lines.push(`passes when ${tests.join(' and ')}`);
   if (dice.chance(10)) lines.push(`passes when ${test(names, voters, choices)}`);
   if (early) lines.push('closes early when decided');
-  if (dice.chance(20)) lines.push('tie fails');
+  if (target !== undefined && dice.chance(30)) {
+    const decider = `decided by ${dice.of('the chair', 'any chair', `any ${role(names).one}`)}${dice.chance(30) ? ' though concerned' : ''}`;
+    lines.push(`tie ${dice.of('fails', 'lot', decider, `${decider} then lot`, `${decider} then fails`)}`);
+  }
   if (target === undefined) return lines;
   if (named) lines.push(`when blocked go to ${target()}`);
   if (dice.chance(30)) lines.push(`when inquorate go to ${target()}`);

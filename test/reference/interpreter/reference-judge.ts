@@ -5,10 +5,14 @@ import { eventIdOf } from '../differential/stream.ts';
 import { applyGrants, applyOutcome, endTerms, firstHoldings, lose, termDueMs } from './outcomes.ts';
 import { rollNow, seated } from './rosters.ts';
 import { isStarted, join, joiningRefusal, proposalRefusal, proposed } from './starts.ts';
-import { stepDueMs, stepRefusal, stepTarget } from './steps.ts';
+import { attendants, meetingDueMs, meetingRefusal, meetingResult } from './meetings.ts';
+import type { OpenMeeting } from './meetings.ts';
+import { advanceTie, declarationRefusal, settle } from './ties.ts';
+import { concernOf, stepDueMs, stepRefusal, stepTarget } from './steps.ts';
 import type { OpenStep } from './steps.ts';
 import { deadline, plus } from './time.ts';
-import { ballotRefusal, isDecided, openVote, resultOf, saidIn } from './votes.ts';
+import { isDecided, resultOf, saidIn } from '../tally/motion.ts';
+import { ballotRefusal, openVote } from './votes.ts';
 import type { Act, Case, Event, OpenVote, Opening, Refusal, World } from './world.ts';
 import { currentOf, namesIn } from './world.ts';
 
@@ -22,6 +26,7 @@ export function referenceJudge(founding: Founding): Judge & { readonly world: Wo
     holdings: firstHoldings(charter.roles, holders, startMs),
     cases: [],
     grants: [],
+    entering: [],
     nowMs: startMs,
     height: 0,
     events: 0,
@@ -41,6 +46,7 @@ function runEpoch(world: World, { height, timeMs, events }: Epoch): readonly Ans
   for (const subject of world.cases) advance(world, subject);
   endTerms(world);
   applyGrants(world);
+  for (const open of world.entering.splice(0)) open();
   return answers;
 }
 
@@ -102,12 +108,20 @@ function actRefusal(world: World, subject: Case, event: Event): Refusal {
   }
   const text = typeof body['text'] === 'string' ? { text: body['text'] } : {};
   const act: Act = { id, atMs, person, verb, about: namesIn(body['about']), entry: opening.entry, ...text };
-  if (opening.stage.kind !== 'step') return { codes: ['GDO1052'], reason: 'this stage takes no acts' };
-  const refusal = stepRefusal({ subject, opening, step: opening.stage }, act, rollNow(world));
+  const meeting = asMeeting(subject, opening);
+  const tied = opening.votes.find(({ phase }) => phase === 'tie');
+  let refusal: Refusal = { codes: ['GDO1050', 'GDO1052'], reason: 'this stage takes no such acts' };
+  if (opening.stage.kind === 'step') refusal = stepRefusal({ subject, opening, step: opening.stage }, act, rollNow(world));
+  else if (meeting !== undefined)
+    refusal = meetingRefusal(meeting, act, { now: rollNow(world), startMs: typeof body['at'] === 'number' ? body['at'] : undefined });
+  else if (tied !== undefined) refusal = declarationRefusal(world, subject, tied, act);
   if (refusal !== undefined) return refusal;
   subject.acts.push(act);
+  // The engine takes the certificate for the attendance itself.
+  if (meeting !== undefined && act.about.length > 0) world.notes.add('S46 certified without attending');
   if (verb === 'raise') subject.concerns.push({ id: `c${subject.concerns.length + 1}`, raiser: person, raisedMs: atMs });
-  if (verb === 'resolve' || verb === 'withdraw') for (const concern of subject.concerns) if (act.about.includes(concern.id)) concern.closedMs ??= atMs;
+  const closed = verb === 'resolve' || (verb === 'withdraw' && act.about.length > 0) ? concernOf(subject, act) : undefined;
+  if (closed !== undefined) closed.closedMs = atMs;
   return undefined;
 }
 
@@ -142,11 +156,13 @@ function enter(world: World, subject: Case, name: string, second = false): void 
     applyOutcome(world, subject, stage);
     return;
   }
-  openStage(world, subject, stage, second);
+  // ledger.md section 11: rolls are those of the checkpoint at which the stage opens, with all that ended and was granted in its epoch.
+  world.entering.push(() => openStage(world, subject, stage, second));
 }
 
 function openStage(world: World, subject: Case, stage: CharterStage, second: boolean): void {
   const roll = rollNow(world);
+  if (stage.kind === 'meeting') subject.present = [];
   subject.startRoll ??= roll;
   const entry = subject.entries + 1;
   subject.entries = entry;
@@ -189,15 +205,23 @@ function asStep(subject: Case, opening: Opening): OpenStep | undefined {
   return opening.stage.kind === 'step' ? { subject, opening, step: opening.stage } : undefined;
 }
 
+function asMeeting(subject: Case, opening: Opening): OpenMeeting | undefined {
+  return opening.stage.kind === 'meeting' ? { subject, opening, meeting: opening.stage } : undefined;
+}
+
 function targetOf(world: World, subject: Case, opening: Opening): string | undefined {
   const { stage } = opening;
   const step = asStep(subject, opening);
   if (step !== undefined) return stepTarget(step, world.nowMs);
   for (const open of opening.votes) closeVote(world, subject, open);
-  if (stage.kind === 'vote') {
-    const result = opening.votes[0]?.result;
+  const meeting = asMeeting(subject, opening);
+  const over = meeting === undefined ? undefined : meetingDueMs(meeting);
+  if (stage.kind === 'vote' || stage.kind === 'meeting') {
+    const held = meeting !== undefined && over !== undefined && world.nowMs >= over ? meetingResult(meeting) : undefined;
+    const result = held ?? opening.votes[0]?.result;
     if (result === undefined) return undefined;
     subject.result = result;
+    if (meeting !== undefined) subject.present = attendants(meeting);
     if (result === 'inquorate' && stage.secondCall !== undefined && !opening.second) {
       subject.again = { stage, atMs: deadline(world.nowMs, stage.secondCall.after, world.charter.organization.dayEnds) };
       return undefined;
@@ -219,12 +243,19 @@ function targetOf(world: World, subject: Case, opening: Opening): string | undef
 
 /** Ends a vote whose time has come. */
 function closeVote(world: World, subject: Case, open: OpenVote): void {
-  if (open.phase !== 'open') return;
+  if (open.phase !== 'open') {
+    advanceTie(world, subject, open);
+    return;
+  }
   const early = open.vote.closesEarly !== undefined && isDecided(subject, open);
   if (world.nowMs < open.closeMs && !early) return;
   const result = resultOf(subject, open, saidIn(open));
+  if (result === 'tie') {
+    settle(world, subject, open);
+    return;
+  }
   open.phase = 'closed';
-  open.result = result === 'tie' ? 'failed' : result;
+  open.result = result;
 }
 
 /** The next instant at which something happens without an act. */
@@ -239,7 +270,10 @@ function dueMs(world: World): number | undefined {
       world.notes.add('S127 decided at the opening');
     }
     const early = opening.votes.some((open) => open.phase === 'open' && open.vote.closesEarly !== undefined && isDecided(subject, open));
-    const closes = opening.votes.filter(({ phase }) => phase !== 'closed').map(({ closeMs }) => closeMs);
+    const closes = opening.votes.filter(({ phase }) => phase !== 'closed').map(({ closeMs, phase }) => (phase === 'lot' ? world.nowMs : closeMs));
+    const meeting = asMeeting(subject, opening);
+    const over = meeting === undefined ? undefined : meetingDueMs(meeting);
+    if (over !== undefined) closes.push(over);
     return [...(step === undefined ? [] : [stepDueMs(step, world.nowMs) ?? []].flat()), ...closes, ...(early ? [world.nowMs] : [])];
   });
   const term = termDueMs(world);
@@ -252,11 +286,12 @@ function linesOf(world: World): readonly string[] {
   const cases = world.cases.flatMap((subject) => {
     const { number, process, ended, winners, present, starters, concerns, result } = subject;
     const opening = currentOf(subject);
+    const settling = ended === undefined && opening?.votes.some(({ phase }) => phase === 'tie' || phase === 'lot') === true;
     const open = concerns.filter(({ closedMs }) => closedMs === undefined).length;
     const stage = opening?.stage.name ?? process.stages[0]?.name ?? '';
     return [
       `case ${number} ${process.name}: ${ended === undefined ? `in ${stage}` : `ended ${ended.outcome} ${ended.accepts ? 'accepted' : 'refused'}`}`,
-      `case ${number} entry ${opening?.entry ?? 0} result ${result ?? 'none'} winners ${winners.join(',')} present ${present.join(',')} by ${starters.join(',')} concerns ${open}`,
+      `case ${number} entry ${opening?.entry ?? 0} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
     ];
   });
   return [...roles, ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));

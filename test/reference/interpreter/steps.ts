@@ -3,12 +3,16 @@ import type { CharterAct, CharterActor, CharterShare, CharterSince, CharterStep,
 import { meetsBound, sharesOf } from './bounds.ts';
 import { peopleOf } from './rosters.ts';
 import { deadline } from './time.ts';
-import type { Act, Case, Opening, Refusal, Roll } from './world.ts';
+import type { Act, Case, Concern, Opening, Refusal, Roll } from './world.ts';
 
-/** A step that is open in a case. */
-export interface OpenStep {
+/** A stage in which people act. */
+export interface OpenStage {
   readonly subject: Case;
   readonly opening: Opening;
+}
+
+/** A step that is open in a case. */
+export interface OpenStep extends OpenStage {
   readonly step: CharterStep;
 }
 
@@ -17,16 +21,22 @@ function dayEnds({ opening }: OpenStep): number | undefined {
 }
 
 /** The people a share counts: the roster frozen at the opening, `other` without the starters (S9, S108). */
-function rosterOf({ subject, opening }: OpenStep, share: CharterShare): readonly string[] {
+function rosterOf({ subject, opening }: OpenStage, share: CharterShare): readonly string[] {
   const people = peopleOf(opening.roll, subject, share.role);
   return share.other === undefined ? people : people.filter((person) => !subject.starters.includes(person));
 }
 
 /** Everybody whose act an actor asks for. */
-export function actorPeople(open: OpenStep, actor: CharterActor): readonly string[] {
+export function actorPeople(open: OpenStage, actor: CharterActor): readonly string[] {
   if (actor.kind === 'count') return sharesOf(actor.bound).flatMap((share) => rosterOf(open, share));
   const people = peopleOf(open.opening.roll, open.subject, actor.role);
   return actor.kind === 'one' && actor.other !== undefined ? people.filter((person) => !open.subject.starters.includes(person)) : people;
+}
+
+/** S7: whom the roster frozen at the opening holds; and ledger.md section 9: by a role that is still held when the act is received. */
+export function isAsked(open: OpenStage, actor: CharterActor, person: string, now: Roll): boolean {
+  const today = { ...open, opening: { ...open.opening, roll: now } };
+  return actorPeople(open, actor).includes(person) && actorPeople(today, actor).includes(person);
 }
 
 /** Says whether that many people are enough for an actor. */
@@ -163,23 +173,25 @@ export function askedActs(step: CharterStep): readonly CharterAct[] {
   return [...lines, ...step.holds.flatMap((hold) => hold.acts)];
 }
 
+/** The open concern an act is about; the only one, where the act names none. */
+export function concernOf(subject: Case, act: Act): Concern | undefined {
+  const open = subject.concerns.filter(({ closedMs }) => closedMs === undefined);
+  return act.about.length === 0 && open.length === 1 ? open[0] : open.find(({ id }) => act.about.includes(id));
+}
+
 /** Takes an act given in this step, or says why not: it must be asked for, and asked of this person. */
 export function stepRefusal(open: OpenStep, act: Act, now: Roll): Refusal {
-  const { step, subject, opening } = open;
-  // S7: whom the roster frozen at the opening holds; and ledger.md section 9: by a role that is still held when the act is received.
-  const today: OpenStep = { ...open, opening: { ...opening, roll: now } };
-  const asked = (actor: CharterActor): boolean => actorPeople(open, actor).includes(act.person) && actorPeople(today, actor).includes(act.person);
+  const { step, subject } = open;
+  const asked = (actor: CharterActor): boolean => isAsked(open, actor, act.person, now);
   const actors: CharterActor[] = askedActs(step).flatMap((asked) => (asked.verb === act.verb ? [asked.actor] : []));
   if (act.verb === 'raise') actors.push(...step.concerns.map((clause) => clause.by));
-  if (act.verb === 'resolve') {
-    const concern = subject.concerns.find(({ id, closedMs }) => act.about.includes(id) && closedMs === undefined);
-    if (concern === undefined && step.concerns.length > 0) return { codes: ['GDO1052'], reason: 'there is no such open concern' };
-    actors.push(...step.concerns.flatMap((clause) => clause.resolvedBy));
-    if (concern !== undefined && actors.some((actor) => actor.kind === 'the' && actor.role === 'raiser') && concern.raiser !== act.person) {
-      // `the raiser` is who raised this very concern (S108).
-      const others = actors.filter((actor) => actor.kind !== 'the' || actor.role !== 'raiser');
-      return others.some((actor) => asked(actor)) ? undefined : { codes: ['GDO1040'], reason: 'another may resolve this concern' };
-    }
+  if (act.verb === 'resolve' && step.concerns.length > 0) {
+    const concern = concernOf(subject, act);
+    if (concern === undefined) return { codes: ['GDO1052', 'GDO1040'], reason: 'there is no such open concern' };
+    const raises = (actor: CharterActor): boolean => actor.kind === 'the' && actor.role === 'raiser';
+    // `the raiser` is who raised this very concern (S108).
+    const may = step.concerns.flatMap((clause) => clause.resolvedBy).some((actor) => (raises(actor) ? concern.raiser === act.person : asked(actor)));
+    return may ? undefined : { codes: ['GDO1040'], reason: 'another may resolve this concern' };
   }
   if (act.verb === 'withdraw') {
     if (act.about.length === 0) {

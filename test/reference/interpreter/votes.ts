@@ -1,7 +1,6 @@
-// One vote: its roster, which ballots it takes, and what they add up to (S28-S34, S124-S127, S130, S132, S135). Every tally starts from the list of ballots.
-import type { CharterComparison, CharterBound, CharterQuorum, CharterShare, CharterTest, CharterVote } from '../../../engine/index.ts';
-import { compares, meetsBound, meetsQuantity, sharesOf } from './bounds.ts';
-import { holders, meetsFacts, peopleOf, seated, seatsOf } from './rosters.ts';
+// One vote: its roster and which ballots it takes (S7-S9, S28, S34, S130, S135). What they add up to is tally/motion.ts's.
+import type { CharterVote } from '../../../engine/index.ts';
+import { meetsFacts, peopleOf } from './rosters.ts';
 import { deadline } from './time.ts';
 import type { Ballot, Case, OpenVote, Refusal, Roll } from './world.ts';
 
@@ -31,6 +30,7 @@ export function openVote(subject: Case, vote: CharterVote, at: { readonly roll: 
     closeMs: deadline(at.roll.atMs, vote.open, roll.charter.organization.dayEnds),
     phase: 'open',
     rule: 0,
+    lotHeight: 0,
     second,
   };
 }
@@ -46,147 +46,4 @@ export function ballotRefusal(open: OpenVote, ballot: Ballot, text: string | und
   if (final && open.ballots.some(({ person }) => person === ballot.person)) return { codes: [], reason: 'ballots are final' };
   if (choice !== undefined && open.vote.reasonsFor.includes(choice) && (text ?? '') === '') return { codes: [], reason: 'a reason is missing' };
   return undefined;
-}
-
-/** What one person's ballot says in the end: the last one received (S34). */
-export type Said = ReadonlyMap<string, string>;
-
-/** The last ballot of each person. */
-export function saidIn(open: OpenVote): Said {
-  return new Map(open.ballots.map(({ person, choice }) => [person, choice[0] ?? '']));
-}
-
-/** How large a roster of the vote is: after exceptions, before them for a square root (S9, S110). */
-function sizeOf(subject: Case, open: OpenVote, share: CharterShare): bigint {
-  return BigInt(
-    share.role === 'seats' ? open.vote.voters.roles.reduce((sum, role) => sum + seatsOf(open.roll, role), 0) : countedPeople(subject, open, share).length,
-  );
-}
-
-function countedPeople(subject: Case, { roll, roster, vote }: OpenVote, share: CharterShare): readonly string[] {
-  const root = share.kind === 'part' && share.squareRoot !== undefined;
-  if (share.role === 'electorate') return root ? vote.voters.roles.flatMap((role) => holders(roll, role)) : roster;
-  const people = peopleOf(roll, subject, share.role);
-  if (root) return people;
-  const excepted = vote.voters.except.flatMap((name) => peopleOf(roll, subject, name));
-  return people.filter((person) => !excepted.includes(person) && (share.other === undefined || !subject.starters.includes(person)));
-}
-
-function meets(subject: Case, open: OpenVote, count: number, comparison: CharterComparison, bound: CharterBound): boolean {
-  return meetsBound(BigInt(count), comparison, bound, (share) => sizeOf(subject, open, share));
-}
-
-/** S30, S126: one quorum. */
-function isQuorate(subject: Case, open: OpenVote, said: Said, quorum: CharterQuorum): boolean {
-  const counts = {
-    voting: said.size,
-    present: subject.present.length,
-    saying: [...said.values()].filter((choice) => quorum.choices?.includes(choice)).length,
-    'over-default': 0,
-  };
-  return meets(subject, open, counts[quorum.counted], quorum.comparison, quorum.bound);
-}
-
-/** S130: the empty seats of the voters' roles, each one more for one choice. */
-function vacancies({ vote, roll }: OpenVote): number {
-  return vote.voters.roles.reduce((sum, role) => sum + Math.max(0, seatsOf(roll, role) - seated(roll, role).length), 0);
-}
-
-function saying(open: OpenVote, said: Said, choices: readonly string[], people?: readonly string[]): number {
-  const cast = [...said].filter(([person, choice]) => choices.includes(choice) && (people === undefined || people.includes(person))).length;
-  const { vacanciesCountAs } = open.vote;
-  return vacanciesCountAs !== undefined && choices.includes(vacanciesCountAs) ? cast + vacancies(open) : cast;
-}
-
-/** One test of a result. */
-function holdsTest(subject: Case, open: OpenVote, said: Said, test: CharterTest): boolean {
-  switch (test.kind) {
-    case 'share-of-base': {
-      const count = BigInt(saying(open, said, test.choices));
-      const every = [...new Set([...open.options, ...said.values()])];
-      const bases = {
-        'votes-cast': saying(
-          open,
-          said,
-          every.filter((choice) => choice !== 'abstain'),
-        ),
-        'votes-and-abstentions': saying(open, said, every),
-        'weight-cast': saying(
-          open,
-          said,
-          every.filter((choice) => choice !== 'abstain'),
-        ),
-        'those-present': subject.present.length,
-        all: Number(sizeOf(subject, open, { kind: 'whole', role: test.role ?? '' })),
-      };
-      // S33: a share of zero votes is never met.
-      return bases[test.base] > 0 && meetsQuantity(count, test.comparison, test.amount, BigInt(bases[test.base]));
-    }
-    case 'people-say':
-      return meetsQuantity(
-        BigInt(saying(open, said, test.choices, peopleOf(open.roll, subject, test.role))),
-        test.comparison,
-        test.amount,
-        sizeOf(subject, open, { kind: 'whole', role: test.role }),
-      );
-    case 'none-say':
-      return saying(open, said, test.choices, peopleOf(open.roll, subject, test.role)) === 0;
-    case 'all-say': {
-      const people = countedPeople(subject, open, { kind: 'whole', role: test.role });
-      return people.length > 0 && people.every((person) => test.choices.includes(said.get(person) ?? ''));
-    }
-    case 'turnout':
-      return meets(subject, open, said.size, test.comparison, test.bound);
-    case 'lead':
-      return compares(BigInt(saying(open, said, [test.of]) - saying(open, said, [test.over])), test.comparison, BigInt(test.value));
-  }
-}
-
-/** What these ballots give if the vote ends with them: a result, or `tie` for the tie rule to say (S124, S125). */
-export function resultOf(subject: Case, open: OpenVote, said: Said): string {
-  const { vote } = open;
-  const second = open.second ? vote.secondCall : undefined;
-  // S101: a second call has the quorum written there, or none.
-  const quorums = second === undefined ? vote.quorums : second.quorum === undefined ? [] : [second.quorum];
-  if (!quorums.every((quorum) => isQuorate(subject, open, said, quorum))) return 'inquorate';
-  // S33: with no ballot nothing passes.
-  if (said.size === 0) return 'failed';
-  if (vote.tie !== undefined && saying(open, said, ['yes']) === saying(open, said, ['no'])) return 'tie';
-  return vote.passes.find(({ tests }) => tests.every((test) => holdsTest(subject, open, said, test)))?.result ?? 'failed';
-}
-
-/** S127: no completion by those who have not voted gives another result. Every completion is tried; people who count alike are interchangeable. */
-export function isDecided(subject: Case, open: OpenVote): boolean {
-  const said = saidIn(open);
-  const missing = open.roster.filter((person) => !said.has(person));
-  const result = resultOf(subject, open, said);
-  const kinds = new Map<string, string[]>();
-  for (const person of missing) {
-    const kind = namedRoles(open)
-      .filter((role) => peopleOf(open.roll, subject, role).includes(person))
-      .join();
-    kinds.set(kind, [...(kinds.get(kind) ?? []), person]);
-  }
-  return everyCompletion([...kinds.values()], open.options, said, (completed) => resultOf(subject, open, completed) === result);
-}
-
-function namedRoles({ vote }: OpenVote): readonly string[] {
-  const tests = vote.passes.flatMap((line) => line.tests).flatMap((test) => ('role' in test && test.role !== undefined ? [test.role] : []));
-  return [...tests, ...vote.quorums.flatMap((quorum) => sharesOf(quorum.bound).map((share) => share.role))];
-}
-
-function everyCompletion(kinds: readonly (readonly string[])[], options: readonly string[], said: Said, holds: (said: Said) => boolean): boolean {
-  const [people, ...rest] = kinds;
-  return people === undefined ? holds(said) : everyOf(people, options, said, (next) => everyCompletion(rest, options, next, holds));
-}
-
-/** The first k of interchangeable people say the first choice, for every k; the others say one of the other choices, or nothing. */
-function everyOf(people: readonly string[], choices: readonly string[], said: Said, holds: (said: Said) => boolean): boolean {
-  const [choice, ...others] = choices;
-  if (choice === undefined || people.length === 0) return holds(said);
-  for (let count = 0; count <= people.length; count += 1) {
-    const extended = new Map([...said, ...people.slice(0, count).map((person) => [person, choice] as const)]);
-    if (!everyOf(people.slice(count), others, extended, holds)) return false;
-  }
-  return true;
 }

@@ -58,6 +58,7 @@ export interface OpenVote {
   /** `tie`: waits for the decider of rule `rule`, until `closeMs`; `lot`: waits for the next checkpoint. */
   phase: 'open' | 'tie' | 'lot' | 'closed';
   rule: number;
+  lotHeight: number;
   second: boolean;
   result?: string;
 }
@@ -113,6 +114,8 @@ export interface World {
   readonly cases: Case[];
   /** What the outcomes of this epoch grant. */
   readonly grants: { readonly person: string; readonly name: string; readonly lasting: CharterDuration | undefined }[];
+  /** The stages that open at the end of this epoch. */
+  readonly entering: (() => void)[];
   nowMs: number;
   height: number;
   events: number;

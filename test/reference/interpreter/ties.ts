@@ -1,0 +1,78 @@
+// What happens when a vote is tied: each rule in turn, until one says how it ends (S37, S38, S124, S134).
+import { lotOrder, lotSeed, sha256Bytes, utf8Encode } from '../../../engine/index.ts';
+import { checkpointName } from '../differential/stream.ts';
+import { rollNow } from './rosters.ts';
+import { actorPeople, isAsked } from './steps.ts';
+import { deadline, plus } from './time.ts';
+import type { Act, Case, OpenVote, Refusal, World } from './world.ts';
+import { currentOf } from './world.ts';
+
+/** S37: whoever decides by a rule of the tie: not a party to the case, unless `though concerned`. */
+function deciders(subject: Case, open: OpenVote, roll: OpenVote['roll']): readonly string[] {
+  const rule = open.vote.tie?.[open.rule];
+  const opening = currentOf(subject);
+  if (rule?.kind !== 'decided' || opening === undefined) return [];
+  const parties = rule.thoughConcerned === undefined ? [subject.author, ...subject.candidates, ...subject.subjects] : [];
+  return actorPeople({ subject, opening: { ...opening, roll } }, rule.by).filter((person) => !parties.includes(person));
+}
+
+/** Goes to the rule at `open.rule`, or ends the vote by it. A list that has no more rules fails. */
+export function settle(world: World, subject: Case, open: OpenVote): void {
+  const rule = open.vote.tie?.[open.rule];
+  if (rule?.kind === 'lot') {
+    // S38, ledger.md section 11: by the checkpoint that closes the vote, so in the fold of the next one.
+    open.phase = 'lot';
+    open.lotHeight = world.height;
+    return;
+  }
+  if (rule?.kind === 'decided') {
+    if (deciders(subject, open, rollNow(world)).length === 0) {
+      open.rule += 1;
+      settle(world, subject, open);
+      return;
+    }
+    open.phase = 'tie';
+    // S37: the vote's open time, at most 7 days.
+    open.closeMs = Math.min(deadline(world.nowMs, open.vote.open, world.charter.organization.dayEnds), plus(world.nowMs, { count: 7, unit: 'day' }));
+    return;
+  }
+  close(open, 'failed');
+}
+
+function close(open: OpenVote, result: string): void {
+  open.phase = 'closed';
+  open.result = result;
+}
+
+/** Moves a tied vote on: the decider's time is over, or the checkpoint of the lot is there. */
+export function advanceTie(world: World, subject: Case, open: OpenVote): void {
+  if (open.phase === 'tie' && world.nowMs >= open.closeMs) {
+    open.rule += 1;
+    settle(world, subject, open);
+  } else if (open.phase === 'lot' && world.height > open.lotHeight) {
+    const names = ['passed', 'failed'];
+    const seed = lotSeed(sha256Bytes(utf8Encode(checkpointName(open.lotHeight))), subject.id, String(open.entry));
+    const [first = 1] = lotOrder(seed, names, [0, 1]);
+    close(open, names[first] ?? 'failed');
+  }
+}
+
+/** The decider names `passed` or `failed`. */
+export function declarationRefusal(world: World, subject: Case, open: OpenVote, act: Act): Refusal {
+  const rule = open.vote.tie?.[open.rule];
+  const opening = currentOf(subject);
+  const asked =
+    rule?.kind === 'decided' &&
+    opening !== undefined &&
+    deciders(subject, open, rollNow(world)).includes(act.person) &&
+    isAsked({ subject, opening }, rule.by, act.person, rollNow(world));
+  const [named = ''] = act.about;
+  const codes = [
+    ...(act.verb === 'declare' ? [] : ['GDO1050', 'GDO1052']),
+    ...(asked ? [] : ['GDO1040']),
+    ...(named === 'passed' || named === 'failed' ? [] : ['GDO1052']),
+  ];
+  if (codes.length > 0) return { codes, reason: 'a tie waits for its decider' };
+  close(open, named);
+  return undefined;
+}
