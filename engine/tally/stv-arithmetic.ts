@@ -13,6 +13,8 @@ export interface Arithmetic<Amount> {
   readonly times: (a: Amount, weight: bigint) => Amount;
   /** `a * part / whole`, multiplied first, then divided, cut off. */
   readonly portionDown: (a: Amount, part: Amount, whole: Amount) => Amount;
+  /** As `portionDown`, but the product is cut off too, before it is divided (PRF WIGM D.4). */
+  readonly portionDownTwice: (a: Amount, part: Amount, whole: Amount) => Amount;
   readonly multiplyUp: (a: Amount, b: Amount) => Amount;
   readonly divideUp: (a: Amount, b: Amount) => Amount;
   /** `a / count`, cut off. */
@@ -40,6 +42,7 @@ export function fixedArithmetic(digits: number): Arithmetic<bigint> {
     compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
     times: (a, weight) => a * weight,
     portionDown: (a, part, whole) => (a * part) / whole,
+    portionDownTwice: (a, part, whole) => (((a * part) / scale) * scale) / whole,
     multiplyUp: (a, b) => dividedUp(a * b, scale),
     divideUp: (a, b) => dividedUp(a * scale, b),
     shareDown: (a, count) => a / count,
@@ -55,6 +58,12 @@ export function fixedArithmetic(digits: number): Arithmetic<bigint> {
  */
 export const exactBitsMax = 2_048;
 
+/**
+ * Different rankings above which an exact Meek count is not begun: every iteration walks all of them in long fractions. Gregory's transfers walk a paper only
+ * when it moves, and are bounded by the bits alone.
+ */
+export const exactPapersMax = 2_000;
+
 /** Exact fractions. Pure. */
 export const exactArithmetic: Arithmetic<Rational> = {
   zero: rational(0n),
@@ -65,6 +74,7 @@ export const exactArithmetic: Arithmetic<Rational> = {
   compare,
   times: (a, weight) => multiply(a, rational(weight)),
   portionDown: (a, part, whole) => divide(multiply(a, part), whole),
+  portionDownTwice: (a, part, whole) => divide(multiply(a, part), whole),
   multiplyUp: multiply,
   divideUp: divide,
   shareDown: (a, count) => divide(a, rational(count)),

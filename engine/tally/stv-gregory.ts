@@ -4,7 +4,7 @@ import { unreachable } from '../invariant.ts';
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
 import type { CountStage, StageAction, Transfer } from './record.ts';
 import type { Arithmetic } from './stv-arithmetic.ts';
-import { exactArithmetic, fixedArithmetic } from './stv-arithmetic.ts';
+import { exactArithmetic, exactBitsMax, fixedArithmetic } from './stv-arithmetic.ts';
 import { type Paper, papersOf } from './stv-papers.ts';
 import type { TieRule } from './rules.ts';
 
@@ -13,7 +13,7 @@ import type { TieRule } from './rules.ts';
  * fraction, which must be exceeded. `statute`: tie rules of the rule itself. `endsBeforeLastTransfer`: once the options left equal the seats,
  * the votes of the last excluded are not moved. `movesLastSurplus`: the count looks whether it is complete only after a transfer, as the reference
  * program for the PRF rule does; it changes final votes, never winners. `surplusesTogether`: every surplus moves in the same stage (CfER 10059 (g)),
- * otherwise the largest alone.
+ * otherwise the largest alone. `portion`: whether the product is cut off before it is divided.
  */
 interface GregoryRule<Amount> {
   readonly arithmetic: Arithmetic<Amount>;
@@ -22,6 +22,7 @@ interface GregoryRule<Amount> {
   readonly endsBeforeLastTransfer: boolean;
   readonly movesLastSurplus: boolean;
   readonly surplusesTogether: boolean;
+  readonly portion: 'portionDown' | 'portionDownTwice';
 }
 
 const scottish: GregoryRule<bigint> = {
@@ -31,6 +32,7 @@ const scottish: GregoryRule<bigint> = {
   endsBeforeLastTransfer: false,
   movesLastSurplus: false,
   surplusesTogether: false,
+  portion: 'portionDown',
 };
 const wigm: GregoryRule<bigint> = {
   arithmetic: fixedArithmetic(4),
@@ -39,6 +41,7 @@ const wigm: GregoryRule<bigint> = {
   endsBeforeLastTransfer: false,
   movesLastSurplus: true,
   surplusesTogether: false,
+  portion: 'portionDownTwice',
 };
 // The draft's text would give a whole threshold; the program that published counts with it has five decimals: docs/decisions/0045.
 const cfer: GregoryRule<bigint> = {
@@ -48,6 +51,7 @@ const cfer: GregoryRule<bigint> = {
   endsBeforeLastTransfer: true,
   movesLastSurplus: false,
   surplusesTogether: true,
+  portion: 'portionDown',
 };
 const exact: GregoryRule<typeof exactArithmetic.zero> = {
   arithmetic: exactArithmetic,
@@ -56,7 +60,11 @@ const exact: GregoryRule<typeof exactArithmetic.zero> = {
   endsBeforeLastTransfer: false,
   movesLastSurplus: false,
   surplusesTogether: false,
+  portion: 'portionDown',
 };
+
+/** Why an exact count ends without a result; `stv-wigm` is the nearest rule whose numbers do not grow. */
+const tooLong = `the exact fractions of this count grew beyond ${exactBitsMax} bits: count it by stv-wigm`;
 
 interface Pile<Amount> {
   readonly paper: Paper;
@@ -181,6 +189,7 @@ class GregoryCount<Amount> {
   private transferSurplus(): Transfer[] | Cut {
     // Nobody elected gets a paper, so the order of these transfers changes nothing.
     if (this.rule.surplusesTogether) return [...this.state.pending].flatMap((from) => this.moveSurplus(from));
+    if (this.state.pending.some((option) => this.rule.arithmetic.tooLarge(this.votesOf(option)))) return { kind: 'failed', reason: tooLong };
     const chosen = this.settle(`choosing the largest surplus in stage ${this.contest.log.stages.length + 1}`, this.largestSurpluses(), 1);
     return 'kind' in chosen ? chosen : this.moveSurplus(chosen.favoured[0] ?? -1);
   }
@@ -190,7 +199,7 @@ class GregoryCount<Amount> {
     this.state.pending = this.state.pending.filter((option) => option !== from);
     const votes = this.votesOf(from);
     const surplus = arithmetic.subtract(votes, this.quota);
-    const transfers = this.move(from, (value) => arithmetic.portionDown(value, surplus, votes));
+    const transfers = this.move(from, (value) => arithmetic[this.rule.portion](value, surplus, votes));
     this.state.votes[from] = this.quota;
     return transfers;
   }
@@ -260,7 +269,7 @@ class GregoryCount<Amount> {
 
 /**
  * Counts STV by weighted inclusive Gregory transfers.
- * @returns the elected in order of election
+ * @returns the elected in order of election; `failed` where exact fractions grow beyond `exactBitsMax`
  * Source: Scottish Local Government Elections Order 2007 rules 45-52; PRF Reference WIGM Rule; CfER; language.md S43
  */
 export function stvGregory(contest: Contest, method: 'stv-scottish' | 'stv-wigm' | 'stv-cfer' | 'stv-exact'): Standing {

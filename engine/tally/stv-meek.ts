@@ -2,7 +2,7 @@
 // found step by step. One body for the PRF reference rule (9 decimals) and for exact fractions; they differ only in the rows below.
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
 import type { StageAction } from './record.ts';
-import { type Arithmetic, exactArithmetic, exactBitsMax, fixedArithmetic } from './stv-arithmetic.ts';
+import { type Arithmetic, exactArithmetic, exactBitsMax, exactPapersMax, fixedArithmetic } from './stv-arithmetic.ts';
 import { type Paper, papersOf } from './stv-papers.ts';
 import { type Rational, rational } from './rational.ts';
 
@@ -11,11 +11,12 @@ interface MeekRule<Amount> {
   readonly arithmetic: Arithmetic<Amount>;
   readonly omega: Amount;
   readonly exceed: boolean;
+  readonly papersMax: number | 'unlimited';
 }
 
 // PRF Reference Meek Rule: nine decimals, omega 10^-6.
-const reference: MeekRule<bigint> = { arithmetic: fixedArithmetic(9), omega: 1_000n, exceed: false };
-const exact: MeekRule<Rational> = { arithmetic: exactArithmetic, omega: rational(1n, 10_000_000_000n), exceed: true };
+const reference: MeekRule<bigint> = { arithmetic: fixedArithmetic(9), omega: 1_000n, exceed: false, papersMax: 'unlimited' };
+const exact: MeekRule<Rational> = { arithmetic: exactArithmetic, omega: rational(1n, 10_000_000_000n), exceed: true, papersMax: exactPapersMax };
 
 /** Iterations in one round that no convergent count comes near: the reference rule ends when the surplus stops falling. */
 const iterationsMax = 10_000;
@@ -152,6 +153,11 @@ class MeekCount<Amount> {
   }
 
   run(): Standing {
+    if (this.rule.papersMax !== 'unlimited' && this.papers.length > this.rule.papersMax)
+      return {
+        kind: 'failed',
+        reason: `there are ${this.papers.length} different rankings and an exact count takes ${this.rule.papersMax} at most: count it by stv-meek`,
+      };
     while (this.electedCount() < this.contest.seats && this.electedCount() + this.hopeful.length > this.contest.seats) {
       const now = this.iterate();
       if (now === 'too-large') return { kind: 'failed', reason: `the exact fractions of this count grew beyond ${exactBitsMax} bits: count it by stv-meek` };
@@ -172,7 +178,7 @@ class MeekCount<Amount> {
 
 /**
  * Counts STV by Meek's rule.
- * @returns the elected in order of election; `failed` where exact fractions grow beyond `exactBitsMax`
+ * @returns the elected in order of election; `failed` beyond `exactPapersMax` rankings and where exact fractions grow beyond `exactBitsMax`
  * Source: PRF Reference Meek Rule; B. L. Meek 1969; I. D. Hill, B. A. Wichmann, D. R. Woodall, "Algorithm 123"
  */
 export function stvMeek(contest: Contest, method: 'stv-meek' | 'stv-meek-exact'): Standing {

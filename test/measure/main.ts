@@ -58,7 +58,7 @@ switch (name) {
     process.exitCode = runMutations(print);
     break;
   case 'counts':
-    process.exitCode = measureCounts({ seed: numberOf('--seed', 1), count: numberOf('--count', 10_000) }, print);
+    process.exitCode = measureCounts({ seed: numberOf('--seed', 1), count: numberOf('--count', 10_000), method: words[words.indexOf('--method') + 1] }, print);
     break;
   case 'start':
     process.exitCode = await measureStart(print, numberOf('--rounds', 9));

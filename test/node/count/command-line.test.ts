@@ -211,6 +211,99 @@ describe('elections at the edge are counted as they are', () => {
   });
 });
 
+describe('a motion', () => {
+  const vote = (yes: number, no: number, abstain: number): string => `vote\n${'yes\n'.repeat(yes)}${'no\n'.repeat(no)}${'abstain\n'.repeat(abstain)}`;
+  const words = (passes: string, more = ''): string => `--method yes-no --passes '${passes}' --quorum none --weights ballots --ties none ${more}`;
+
+  it.each([
+    ['more than 1/2 of votes cast', '', 0],
+    ['more than 1/2 of votes and abstentions', '', 1],
+    ['at least 1/2 of votes and abstentions', '', 0],
+    ['at least 3/5 of votes cast', '', 0],
+    ['more than 3/5 of votes cast', '', 1],
+    ['at least 60 % of votes cast', '', 0],
+    ['at least 3/10 of all', '--roll 10', 0],
+    ['more than 3/10 of all', '--roll 10', 1],
+    ['more than 1/2 of those present', '--present 6', 1],
+    ['at least 1/2 of those present', '--present 6', 0],
+    ['more than 1/2 of weight cast', '', 0],
+    ['at least 1/1 of the square root of all', '--roll 9', 0],
+    ['more than 1/1 of the square root of all', '--roll 9', 1],
+    ['at least 3 votes; the lead is at least 2', '', 1],
+    ['fewer than 1/2 of votes cast are no', '', 0],
+  ])('S29-S32: 3 yes, 2 no, 1 abstention, `%s` %s exits with %s', async (passes, more, exit) => {
+    const ran = await count('motion.csv', vote(3, 2, 1), words(passes, more));
+    expect([ran.exit, ran.out.split('\n')[0]?.startsWith(exit === 0 ? 'Passed.' : 'Not passed: ')]).toEqual([exit, true]);
+    expect(ran.out).toContain('Requirements');
+  });
+
+  it('S30: a quorum counts abstentions, and S33: nobody voting never passes', async () => {
+    const quorum = (text: string): string => words('more than 1/2 of votes cast', '--roll 12').replace('--quorum none', `--quorum '${text}'`);
+    expect((await count('motion.csv', vote(3, 2, 1), quorum('at least 1/2 of all voting'))).exit).toBe(0);
+    const missed = await count('motion.csv', vote(3, 2, 1), quorum('more than 1/2 of all voting'));
+    expect([missed.exit, missed.out.split('\n')[0]]).toEqual([
+      1,
+      'Not passed: quorum more than 1/2 of all voting is not met: there are 6 and it needs more than 1/2 of 12.',
+    ]);
+    expect((await count('motion.csv', vote(0, 0, 0), words('fewer than 3 votes are no'))).out).toContain('Not passed: nobody voted.');
+  });
+
+  it('S124: as many yes as no is a tie where a half is enough and no rule is declared, and follows a declared one', async () => {
+    const even = words('at least 1/2 of votes cast');
+    expect((await count('even.csv', vote(2, 2, 0), even)).out).toContain('Tied, between yes and no');
+    expect((await gdo(`count even.csv ${even.replace('--ties none', '--ties fails')}`)).out).toContain('Not passed: as many say yes as no');
+    expect((await gdo(`count even.csv ${even.replace('--ties none', "--ties 'decided:the chair=yes>no'")}`)).out).toContain('Passed.');
+    expect((await gdo(`count even.csv ${words('at least 2/5 of votes cast')}`)).exit).toBe(0);
+  });
+
+  it('weights are votes of one voter or several ballots, as is said; a typing error is no vote', async () => {
+    const text = 'vote,shares\nyes,10\nno,1\nno,1\nyse,5\n,3\n';
+    const shares = '--weight-column shares --columns vote';
+    const voters = await count('shares.csv', text, words('more than 1/2 of votes cast', shares).replace('ballots', 'voters'));
+    expect([voters.exit, voters.out.includes('line 5: `yse` is not a candidate'), voters.out.includes('line 6: it is blank')]).toEqual([1, true, true]);
+    expect((await gdo(`count shares.csv ${words('more than 1/2 of weight cast', shares).replace('ballots', 'voters')}`)).exit).toBe(0);
+    expect((await gdo(`count shares.csv ${words('more than 1/2 of votes cast', shares)}`)).exit).toBe(0);
+  });
+
+  it('a share of all asks how many that are, and --explain lists every requirement', async () => {
+    expect((await count('motion.csv', vote(3, 2, 1), words('more than 1/2 of all'))).out).toContain('the number of all who may vote is not stated');
+    const { out } = await gdo(`count motion.csv ${words('more than 1/2 of all', '--roll 6')} --explain yes`);
+    expect(out).toContain('It did not pass: more than 1/2 of all are yes is not met: there are 3 and it needs more than 1/2 of 6.');
+  });
+});
+
+describe('affiliations and limits', () => {
+  it('S115: affiliations come from a file beside a BLT, and an unknown name in it is an error', async () => {
+    writeFileSync(join(folder, 'firms.csv'), 'Ada,X\n"Bob",X\n');
+    const capped = stv.replace('--cap none', '--cap 1');
+    const text = '3 2\n5 1 2 3 0\n4 2 1 3 0\n3 3 0\n0\n"Ada"\n"Bob"\n"Cyd"\n';
+    expect((await count('firms.blt', text, stv)).out).toContain('1. Ada\n  2. Bob');
+    expect((await gdo(`count firms.blt ${capped} --affiliations firms.csv`)).out).toContain('1. Ada\n  2. Cyd');
+    expect((await gdo(`count firms.blt ${capped}`)).err).toContain('strikes nobody');
+    writeFileSync(join(folder, 'firms.csv'), 'Eve,X\n');
+    expect((await gdo(`count firms.blt ${capped} --affiliations firms.csv`)).err).toContain('`Eve` is not a candidate of this election');
+  });
+
+  it('an exact Meek count of more rankings than its limit is refused at once and names the rule that counts them', async () => {
+    const orders = Array.from({ length: 2_001 }, (_, index) => {
+      const left = [1, 2, 3, 4, 5, 6, 7];
+      let rest = index;
+      return `1 ${Array.from({ length: 7 }, (__, place) => {
+        const at = rest % (7 - place);
+        rest = Math.floor(rest / (7 - place));
+        return left.splice(at, 1)[0];
+      }).join(' ')} 0\n`;
+    });
+    const text = `7 3\n${orders.join('')}0\n${Array.from({ length: 7 }, (_, index) => `"C${index}"\n`).join('')}`;
+    const { exit, out } = await count('meek.blt', text, stv.replace('stv-scottish', 'stv-meek-exact'));
+    expect([exit, out.split('\n')[0]]).toEqual([
+      1,
+      'The count failed: there are 2001 different rankings and an exact count takes 2000 at most: count it by stv-meek.',
+    ]);
+    expect((await gdo(`count meek.blt ${stv.replace('stv-scottish', 'stv-meek').replace('--ties none', '--ties lot:2027')}`)).exit).toBe(0);
+  });
+});
+
 describe('what is typed wrongly is GDO5001 to GDO5003, exit 2, before the file is looked at', () => {
   it.each([
     [`count x.blt`, '`--method` is missing'],

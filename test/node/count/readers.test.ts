@@ -64,6 +64,34 @@ describe('BLT', () => {
   });
 });
 
+describe('BLT as other programs write it', () => {
+  const names = '"Ada"\n"Bob"\n"Cyd"\n"Board"\n';
+
+  it('`[withdrawn 2]` drops a candidate like `-2`, on ballots and from the names', async () => {
+    for (const line of ['[withdrawn 2]', '-2']) {
+      const election = await read('blt', `3 1\n${line}\n2 2 1 0\n1 3 2 0\n0\n${names}`);
+      expect([ids(election), rows(election)]).toEqual([
+        ['Ada', 'Cyd'],
+        ['2 20', '1 01'],
+      ]);
+    }
+  });
+
+  it('`[nick ...]` gives short names, and a tie order in the file is not used', async () => {
+    const election = await read('blt', `3 1 [nick a b c] [tie b a c]\n2 a c 0\n1 b=c 0\n0\n${names}`);
+    expect(rows(election)).toEqual(['2 102', '1 011']);
+  });
+
+  it('several ballots, and names and title, may stand on one line', async () => {
+    const election = await read('blt', '3 2 4 1 2 0 2 3 0 0 "Ada" "Bob" "Cyd" "Board # 1" # a note');
+    expect([ids(election), rows(election), election.title]).toEqual([['Ada', 'Bob', 'Cyd'], ['4 120', '2 001'], 'Board # 1']);
+  });
+
+  it('a name may have quotes inside', async () => {
+    expect(ids(await read('blt', '1 1\n1 1 0\n0\n"John "Jack" Doe"\n'))).toEqual(['John "Jack" Doe']);
+  });
+});
+
 describe('PrefLib', () => {
   const head = '# TITLE: Soup\n# NUMBER ALTERNATIVES: 3\n# ALTERNATIVE NAME 1: Leek\n# ALTERNATIVE NAME 2: Pea\n# ALTERNATIVE NAME 3: __proto__\n';
 
@@ -84,6 +112,19 @@ describe('PrefLib', () => {
       'alternative 1 is on it twice',
       'it is not an order of numbers',
     ]);
+  });
+
+  it('the form before 2022 has names and sums in front', async () => {
+    const election = await read('toc', '3\n1,Leek\n2,Pea, green\n3,Kale\n6,6,2\n5,1,{2,3}\n1,{1,2},3\n');
+    expect([ids(election), rows(election)]).toEqual([
+      ['Leek', 'Pea, green', 'Kale'],
+      ['5 122', '1 112'],
+    ]);
+  });
+
+  it('soi and toi may leave alternatives out', async () => {
+    expect(rows(await read('soi', `${head}2: 3,1\n1: 2\n`))).toEqual(['2 201', '1 010']);
+    expect(rows(await read('toi', `${head}2: {3,1}\n1: \n`))).toEqual(['2 101', '1 000']);
   });
 
   it('without the number of alternatives it is no election', async () => {
@@ -107,6 +148,30 @@ describe('CSV', () => {
       [7, 'a quote is open or has text behind it'],
     ]);
     await expect(read('csv', csv)).rejects.toThrow('which way');
+  });
+
+  it('reads columns that are places, beside columns that are none of the ballot', async () => {
+    const text = 'Precinct;Choice 1;Choice 2;Choice 3\n7;Ada;undervote;Bob\n8;"Bob";;\n9;Eve;Ada;Ada\n';
+    const columns = ['Choice 1', 'Choice 2', 'Choice 3'];
+    const named = { ...meaning, separator: ';', columns, blank: ['undervote'] } as const;
+    const found = await read('csv', text, named);
+    expect([ids(found), rows(found)]).toEqual([
+      ['Ada', 'Bob', 'Eve'],
+      ['1 120', '1 010'],
+    ]);
+    expect(found.malformed).toEqual([{ line: 4, reason: '`Ada` is on it twice' }]);
+    const listed = await read('csv', text, { ...named, candidates: ['Bob', 'Ada'] });
+    expect([ids(listed), rows(listed)]).toEqual([
+      ['Bob', 'Ada'],
+      ['1 21', '1 10'],
+    ]);
+    expect(listed.malformed).toEqual([{ line: 4, reason: '`Eve` is not a candidate' }]);
+  });
+
+  it('a cell in quotes may go over lines, and words may mean an empty cell', async () => {
+    const text = '"Rank them\n[Ada]","Rank them\n[Bob]"\n1,No opinion\n2,1\n';
+    const election = await read('csv', text, { ...meaning, cells: 'lower-is-better', blank: ['No opinion'] });
+    expect([ids(election), rows(election), election.lineOf(0)]).toEqual([['Rank them\n[Ada]', 'Rank them\n[Bob]'], ['1 10', '1 21'], 4]);
   });
 
   it('gives scores and marks where the method wants them', async () => {
