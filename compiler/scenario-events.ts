@@ -110,7 +110,7 @@ function actEvents(action: ActLine, view: CaseView): readonly VirtualEvent[] {
 }
 
 /** Says whether a name stands anywhere in a part of the Charter. Pure. */
-function mentionedIn(part: unknown, name: string): boolean {
+export function mentionedIn(part: unknown, name: string): boolean {
   if (part === name) return true;
   if (Array.isArray(part)) return part.some((inner) => mentionedIn(inner, name));
   return typeof part === 'object' && part !== null && Object.values(part).some((inner) => mentionedIn(inner, name));

@@ -73,6 +73,11 @@ export function runScenarios(files: readonly BylawsFile[], charter: Charter, mod
   return compileBylaws(files, modules).scenarios.map((scenario) => runScenario(scenario, charter, hash));
 }
 
+/** Plays one scenario, such as the history a finding points at, against a Charter. Pure. Source: language.md S68, docs/decisions/0063 */
+export function playScenario(scenario: CompiledScenario, charter: Charter): ScenarioResult {
+  return runScenario(scenario, charter, emitCharter(charter).hash);
+}
+
 function runScenario(scenario: CompiledScenario, charter: Charter, hash: string): ScenarioResult {
   const { title, place } = scenario;
   const baseMs = firstDayMs(scenario);

@@ -3,7 +3,8 @@
 import type { CharterStage, CharterStep, CharterTieRule } from './bylaws-stages.ts';
 import type { CharterAct, CharterActor } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
-import { actorText, isMeant } from './actor.ts';
+import { isMeant } from './actor.ts';
+import { actorText } from './wording.ts';
 import type { ActRecord, CaseRecord } from './case.ts';
 import { ballotChoices } from './choices.ts';
 import { actsOf, addAct, charterInForce, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
@@ -111,7 +112,7 @@ function closeConcern(doing: Doing, step: CharterStep): CaseRecord | Outcome {
     doing.verb === 'withdraw'
       ? isRaiser
       : resolvers.some((actor) => ('role' in actor && actor.role === 'raiser' ? isRaiser : stillActs(doing.scope, actor, doing.event.actor, doing.context)));
-  if (!may) return refused('GDO1040', `the concern ${named.id} is resolved by ${resolvers.map(actorText).join(' or ')}`);
+  if (!may) return refused('GDO1040', `the concern ${named.id} is resolved by ${resolvers.map((one) => actorText(doing.scope.charter, one)).join(' or ')}`);
   return { ...record, concerns: record.concerns.map((concern) => (concern.id === named.id ? { ...concern, closedMs: doing.context.receivedMs } : concern)) };
 }
 
@@ -119,7 +120,7 @@ function applyConcern(draft: Draft, doing: Doing, step: CharterStep): Outcome {
   const { scope, context, event } = doing;
   if (doing.verb === 'raise') {
     if (!step.concerns.some((rule) => stillActs(scope, rule.by, event.actor, context))) {
-      return refused('GDO1040', `a concern is raised by ${step.concerns.map((rule) => actorText(rule.by)).join(' or ')}`);
+      return refused('GDO1040', `a concern is raised by ${step.concerns.map((rule) => actorText(scope.charter, rule.by)).join(' or ')}`);
     }
     const concern = { id: `c${scope.record.concerns.length + 1}`, by: event.actor, openedMs: context.receivedMs };
     return keepInStep(draft, doing, step, { ...scope.record, concerns: [...scope.record.concerns, concern] });
@@ -138,7 +139,9 @@ function applyNomination(draft: Draft, doing: Doing, step: CharterStep): Outcome
   if (!isSelf && !supporters.some((actor) => stillActs(scope, actor, event.actor, context))) {
     return refused(
       'GDO1040',
-      supporters.length === 0 ? 'candidates nominate themselves here' : `a candidate is supported by ${supporters.map(actorText).join(' or ')}`,
+      supporters.length === 0
+        ? 'candidates nominate themselves here'
+        : `a candidate is supported by ${supporters.map((one) => actorText(scope.charter, one)).join(' or ')}`,
     );
   }
   return keepInStep(draft, { ...doing, about: isSelf ? [event.actor] : doing.about }, step, scope.record);
@@ -165,7 +168,10 @@ function applyStepAct(draft: Draft, doing: Doing, step: CharterStep): Outcome {
   if (nomination !== undefined) return nomination;
   if (asked.length === 0) return refused('GDO1052', `nothing in \`${step.name}\` asks anybody to ${verb}`);
   if (!asked.some((act) => stillActs(scope, act.actor, event.actor, context))) {
-    return refused('GDO1040', `to ${verb} here is for ${asked.map((act) => actorText(act.actor)).join(' or ')}, and \`${event.actor}\` is not among them`);
+    return refused(
+      'GDO1040',
+      `to ${verb} here is for ${asked.map((act) => actorText(scope.charter, act.actor)).join(' or ')}, and \`${event.actor}\` is not among them`,
+    );
   }
   return keepInStep(draft, doing, step, scope.record);
 }
@@ -184,7 +190,7 @@ function applyTieDecision(draft: Draft, doing: Doing, stage: CharterStage): Outc
   const isParty = isRecused(scope.record, event.actor) || [scope.record.author, ...scope.record.candidates, ...scope.record.subjects].includes(event.actor);
   const { recusals: _recusals, ...unconcerned } = scope.record;
   if (!stillActs({ ...scope, record: unconcerned }, rule.by, event.actor, doing.context) || (isParty && rule.thoughConcerned === undefined))
-    return refused('GDO1040', `the tie is decided by ${actorText(rule.by)}`);
+    return refused('GDO1040', `the tie is decided by ${actorText(scope.charter, rule.by)}`);
   const known = stage.kind === 'vote' && stage.counted !== undefined ? ballotChoices(stage, scope.record) : ['passed', 'failed'];
   if (doing.about.length === 0 || !doing.about.every((one) => known.includes(one)))
     return refused('GDO1052', `a tie is decided by naming ${known.join(', ')}, the best first`);

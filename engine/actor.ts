@@ -1,6 +1,6 @@
 // Who may act in a case and how many are needed: actors against the frozen rosters of the open stage (S8, S19, S108, S110).
 import type { Charter, CharterProcess } from './bylaws.ts';
-import type { CharterActor, CharterBound, CharterComparison, CharterShare, Quantity } from './bylaws-terms.ts';
+import type { CharterActor, CharterBound, CharterShare } from './bylaws-terms.ts';
 import type { CaseRecord } from './case.ts';
 import { authorOf } from './case.ts';
 import { unreachable } from './invariant.ts';
@@ -152,41 +152,4 @@ export function leavesOut(actor: CharterActor): boolean {
   if (actor.kind !== 'count') return actor.kind === 'one' && actor.other !== undefined;
   const { bound } = actor;
   return (bound.kind === 'whole' || bound.kind === 'part' ? [bound] : [bound.left, bound.right]).some((share) => share.other !== undefined);
-}
-
-/** Writes a comparison as the bylaws do. */
-export function comparisonText(comparison: CharterComparison): string {
-  return comparison.split('-').join(' ');
-}
-
-/** Writes a quantity as the bylaws do. */
-export function quantityText(quantity: Quantity): string {
-  return quantity.kind === 'count' ? String(quantity.value) : `${quantity.numerator}/${quantity.denominator}`;
-}
-
-function shareText(share: CharterShare): string {
-  const other = share.other === undefined ? '' : 'other ';
-  if (share.kind === 'whole') return share.except === undefined ? `all ${other}${share.role}` : `all but ${share.except} of ${other}${share.role}`;
-  if (share.squareRoot !== undefined) return `${quantityText(share.amount)} of the square root of ${share.role}`;
-  return share.amount.kind === 'count' ? `${share.amount.value} ${other}${share.role}` : `${quantityText(share.amount)} of ${other}${share.role}`;
-}
-
-/** Writes a bound as the bylaws do, with role names in the singular. */
-export function boundText(bound: CharterBound): string {
-  if (bound.kind === 'whole' || bound.kind === 'part') return shareText(bound);
-  return `the ${bound.kind} of ${shareText(bound.left)} and ${shareText(bound.right)}`;
-}
-
-/** Writes an actor as the bylaws do. */
-export function actorText(actor: CharterActor): string {
-  switch (actor.kind) {
-    case 'one':
-      return `any ${actor.other === undefined ? '' : 'other '}${actor.role}`;
-    case 'the':
-      return `the ${actor.order === undefined ? '' : `${actor.order} `}${actor.role}`;
-    case 'count':
-      return `${comparisonText(actor.comparison)} ${boundText(actor.bound)}`;
-    default:
-      return unreachable(actor);
-  }
 }

@@ -1,7 +1,8 @@
 // Draws (S47): a pool of people fixed when the stage opens, a seed that several people commit and then reveal, and the panel that follows from it.
 import type { CharterDraw } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
-import { actorText, neededOf } from './actor.ts';
+import { neededOf } from './actor.ts';
+import { actorText } from './wording.ts';
 import { attributesCount, groupOf } from './attributed.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
 import { byCodeUnit } from './canonical.ts';
@@ -54,7 +55,7 @@ export function applyDrawAct(
   const mine = draw.committed.find(([member]) => member === act.by);
   switch (act.verb) {
     case 'commit': {
-      if (!doing.may) return refused('GDO1040', `the seed is committed by ${actorText(stage.seed.committedBy)}`);
+      if (!doing.may) return refused('GDO1040', `the seed is committed by ${actorText(scope.charter, stage.seed.committedBy)}`);
       if (hash === '') return refused('GDO1002', 'a commitment names its hash');
       if (draw.revealed.length > 0) return refused('GDO1050', 'a secret has been revealed already, so nobody commits any more');
       const committed = [...draw.committed.filter(([member]) => member !== act.by), [act.by, hash] as const].sort((left, right) =>

@@ -13,16 +13,17 @@ const completionsMax = 20_000;
 const waysMax = 32;
 
 /** People who have not voted and are alike in everything a test asks about. */
-interface Group {
+export interface Group {
   readonly by: string;
   readonly people: number;
   readonly weight: bigint;
 }
 
-type RoleSets = readonly ReadonlySet<string>[];
+/** Rosters that tests ask about, as sets. */
+export type RoleSets = readonly ReadonlySet<string>[];
 
 /** The rosters that tests ask about by name. */
-function rolesAsked(scope: CaseScope, vote: CharterVote): RoleSets {
+export function rolesAsked(scope: CaseScope, vote: CharterVote): RoleSets {
   const names = new Set(vote.passes.flatMap((row) => row.tests.flatMap((test) => ('role' in test && test.kind !== 'share-of-base' ? [test.role] : []))));
   return [...names].map((name) => new Set(peopleOf(scope, name) ?? []));
 }
@@ -31,7 +32,8 @@ function kindOf(roles: RoleSets, member: string, weight: bigint): string {
   return `${roles.map((people) => (people.has(member) ? '1' : '0')).join('')} ${weight}`;
 }
 
-function grouped(scope: CaseScope, roles: RoleSets, members: readonly string[]): readonly Group[] {
+/** People as rows of those whom no test tells apart. */
+export function grouped(scope: CaseScope, roles: RoleSets, members: readonly string[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const member of members) {
     const weight = weightOf(scope, member);
@@ -43,7 +45,7 @@ function grouped(scope: CaseScope, roles: RoleSets, members: readonly string[]):
 }
 
 /** Ballots that no test tells apart, as one row each. */
-function bundled(roles: RoleSets, ballots: readonly CountedBallot[]): readonly CountedBallot[] {
+export function bundled(roles: RoleSets, ballots: readonly CountedBallot[]): readonly CountedBallot[] {
   const rows = new Map<string, CountedBallot>();
   for (const ballot of ballots) {
     const key = `${kindOf(roles, ballot.by, ballot.weight)} ${ballot.choices.join(' ')}`;
@@ -71,7 +73,8 @@ function dealings(people: number, ways: number): number {
   return count;
 }
 
-function row(group: Group, people: number, choices: readonly string[]): readonly CountedBallot[] {
+/** So many people of a group who say the same, as one ballot. */
+export function row(group: Group, people: number, choices: readonly string[]): readonly CountedBallot[] {
   if (people === 0 || choices.length === 0) return [];
   return [{ by: group.by, choices, people: BigInt(people), weight: group.weight * BigInt(people) }];
 }

@@ -2,7 +2,8 @@
 import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
 import { actsAsked, openTieRule, scopeOf } from './act.ts';
 import type { CaseScope } from './actor.ts';
-import { actorText, isMeant, peopleOf } from './actor.ts';
+import { isMeant, peopleOf } from './actor.ts';
+import { actorText, actText } from './wording.ts';
 import { ballotChoices } from './choices.ts';
 import type { CaseRecord } from './case.ts';
 import { actsOf, ballotsOf, currentOf, stageOf, theCase, undecided } from './case.ts';
@@ -94,7 +95,7 @@ function stepActs(scope: CaseScope, step: CharterStep): readonly OpenAct[] {
       : [{ verb: 'add', actor: step.options.by }, ...(step.options.support === undefined ? [] : [{ verb: 'endorse', actor: step.options.support.by }])];
   return [...rows, ...concerns, ...supports, ...options].map(({ verb, actor }) => ({
     verb,
-    by: actorText(actor),
+    by: actorText(scope.charter, actor),
     entry: scope.record.entry,
     people: everybody.filter((member) => isMeant(scope, actor, member)),
     done: [...new Set(acts.filter((act) => act.verb === verb && isMeant(scope, actor, act.by)).map((act) => act.by))],
@@ -112,7 +113,13 @@ function openActs(scope: CaseScope, stage: CharterStage): readonly OpenAct[] {
   const tie = openTieRule(scope, stage);
   if (tie !== undefined)
     return [
-      { verb: 'declare', by: actorText(tie.by), people: allMembers(state).filter((member) => isMeant(scope, tie.by, member)), done: [], entry: record.entry },
+      {
+        verb: 'declare',
+        by: actorText(scope.charter, tie.by),
+        people: allMembers(state).filter((member) => isMeant(scope, tie.by, member)),
+        done: [],
+        entry: record.entry,
+      },
     ];
   if (record.phase === 'starting') return startActs(scope);
   if (record.phase !== 'open') return [];
@@ -125,7 +132,7 @@ function openActs(scope: CaseScope, stage: CharterStage): readonly OpenAct[] {
         : [
             {
               verb: 'call',
-              by: actorText(caller),
+              by: actorText(scope.charter, caller),
               people: allMembers(state).filter((member) => isMeant(scope, caller, member)),
               done: [],
               entry: record.entry,
@@ -153,7 +160,7 @@ function stepLines(scope: CaseScope, step: CharterStep): readonly RequirementLin
   return step.transitions.flatMap((rule) => {
     if (rule.kind !== 'when' && rule.kind !== 'unless') return [];
     return progressOf(scope, step, rule.acts, acts).rows.map((row) => ({
-      requirement: `${rule.kind} ${actorText(row.asked.actor)} ${row.asked.verb}: to \`${rule.target}\``,
+      requirement: `${rule.kind} ${actText(scope.charter, row.asked)}: to \`${rule.target}\``,
       have: row.people.length === 0 ? '0' : `${row.people.length} (${row.people.join(', ')})`,
       need: row.needed === undefined ? 'more than there are' : String(row.needed),
       met: row.needed !== undefined && row.people.length >= row.needed,

@@ -121,7 +121,7 @@ export {
 } from './statement.ts';
 export type { Checkpoint, Genesis, LedgerParams, ReadStatement, Receipt, Vote } from './statement.ts';
 export type { CaseNotice, Merge, RefusalCode, Removal, Verdict } from './verdict.ts';
-export { actorText, boundText, comparisonText, quantityText } from './actor.ts';
+export { actorText, boundText, comparisonText, pluralOf, quantityText } from './wording.ts';
 export { areaOf, areaProblem, bySpecificity, contentKey, matchesPattern } from './area.ts';
 export { attributeOf, groupOf, writeAttribute } from './attributed.ts';
 export { charterInForce, charterOf, currentOf, readCase } from './case.ts';
@@ -134,6 +134,9 @@ export { bylawsCheckName, candidateOf, changeEntries, changeOf, openRequirements
 export type { Candidate, MergeRequirement } from './gate.ts';
 export { initialState } from './genesis.ts';
 export type { GenesisFacts } from './genesis.ts';
+export { outlookOf } from './outlook.ts';
+export type { MissingAct, Outlook, WayOn } from './outlook.ts';
+export { missingActText, outlookSentences } from './outlook-text.ts';
 export { machineConfig, machineFor } from './machine.ts';
 export type { MachineConfig, MachineGuard, MachineState, MachineTransition, ProcessMachine } from './machine.ts';
 export { holdersOf, holdingsOf, holds } from './roster.ts';

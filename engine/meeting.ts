@@ -3,7 +3,8 @@ import type { CharterMeeting } from './bylaws-stages.ts';
 import type { CharterActor } from './bylaws-terms.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseScope } from './actor.ts';
-import { actorText, isOneOf } from './actor.ts';
+import { isOneOf } from './actor.ts';
+import { actorText } from './wording.ts';
 import type { ActRecord, CaseRecord } from './case.ts';
 import { actsOf, addAct, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -36,7 +37,7 @@ export function meetingOpening(scope: CaseScope, meeting: CharterMeeting): { rea
 function call(draft: Draft, doing: MeetingAct, meeting: CharterMeeting): Outcome {
   const { scope, context } = doing;
   if (meeting.called === undefined) return refused('GDO1052', 'this meeting is not called: it starts by itself');
-  if (!doing.may(meeting.called.by)) return refused('GDO1040', `this meeting is called by ${actorText(meeting.called.by)}`);
+  if (!doing.may(meeting.called.by)) return refused('GDO1040', `this meeting is called by ${actorText(doing.scope.charter, meeting.called.by)}`);
   if (scope.record.meetingMs !== undefined) return refused('GDO1052', 'the meeting is called already');
   const earliestMs = meeting.notice === undefined ? context.receivedMs : dueOf(scope, context.receivedMs, meeting.notice);
   const named = doing.event.body['at'];
@@ -57,7 +58,7 @@ export function applyMeetingAct(draft: Draft, doing: MeetingAct, meeting: Charte
   if (context.receivedMs < startMs) return refused('GDO1050', 'the meeting has not started yet');
   const certifier = meeting.attended?.certifiedBy;
   const isCertifying = certifier !== undefined && act.about.length > 0;
-  if (isCertifying && !doing.may(certifier)) return refused('GDO1040', `attendance is certified by ${actorText(certifier)}`);
+  if (isCertifying && !doing.may(certifier)) return refused('GDO1040', `attendance is certified by ${actorText(doing.scope.charter, certifier)}`);
   const role = meeting.attended?.role ?? 'person';
   if (!isCertifying && !isOneOf(scope, role, act.by)) return refused('GDO1040', `this meeting is attended by ${role}`);
   const stored = certifier === undefined && act.about.length > 0 ? { ...act, about: [] } : act;

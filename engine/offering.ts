@@ -1,6 +1,6 @@
 // Adding options, sponsoring them, nominating people, and taking any of it back, while a step is open (S117, S121). What gets on the ballot is listing.ts's.
 import type { CharterStep } from './bylaws-stages.ts';
-import { actorText } from './actor.ts';
+import { actorText } from './wording.ts';
 import type { CaseScope } from './actor.ts';
 import { isIdentifier } from './commit.ts';
 import type { ActRecord, CaseRecord, OptionRecord } from './case.ts';
@@ -35,7 +35,7 @@ function nextName(scope: CaseScope): string {
 /** Adds an option with content of its own; undefined where the step takes none. Refuses with GDO1040, GDO1052. */
 export function optionAdded({ scope, act, may }: Offering, step: CharterStep): CaseRecord | Outcome | undefined {
   if (step.options === undefined || act.verb !== 'add') return undefined;
-  if (!may(step.options.by)) return refused('GDO1040', `options are added by ${actorText(step.options.by)}`);
+  if (!may(step.options.by)) return refused('GDO1040', `options are added by ${actorText(scope.charter, step.options.by)}`);
   const known = scope.record.options ?? [];
   const [name = nextName(scope)] = act.about;
   if (act.text === undefined || act.text.trim() === '') return refused('GDO1052', 'an option has content of its own');
@@ -53,7 +53,7 @@ export function sponsorProblem({ scope, act, may }: Offering, step: CharterStep)
     return step.nominations.length > 0 ? undefined : refused('GDO1052', `the options are ${names.join(', ')}`);
   const by = step.options.support?.by;
   if (by === undefined) return refused('GDO1052', 'options need no support here');
-  return may(by) ? 'fine' : refused('GDO1040', `an option is supported by ${actorText(by)}`);
+  return may(by) ? 'fine' : refused('GDO1040', `an option is supported by ${actorText(scope.charter, by)}`);
 }
 
 /** Takes back what one name means: an own option, an own nomination, support of somebody or something, or all own acts of a verb. */

@@ -2,7 +2,8 @@
 // its caller's.
 import type { Charter } from './bylaws.ts';
 import type { CharterActor, CharterShare } from './bylaws-terms.ts';
-import { actorText, leavesOut } from './actor.ts';
+import { leavesOut } from './actor.ts';
+import { actorText } from './wording.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { refused } from './draft.ts';
 import { textOf } from './field.ts';
@@ -56,7 +57,8 @@ export function actInOffice(
   actor: CharterActor,
   act: OfficeAct & { readonly what: string; readonly says: string; readonly doing: string },
 ): 'done' | 'waits' | Outcome {
-  if (!isInOffice(draft.state, charter, actor, act)) return refused('GDO1040', `${act.doing} is for ${actorText(actor)}, and \`${act.member}\` is not`);
+  if (!isInOffice(draft.state, charter, actor, act))
+    return refused('GDO1040', `${act.doing} is for ${actorText(charter, actor)}, and \`${act.member}\` is not`);
   const needed = neededNow(draft.state, charter, actor, act.concerned);
   const prefix = `agreed/${act.what}/`;
   if (needed === 1) return 'done';

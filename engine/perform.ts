@@ -1,5 +1,5 @@
 // Acts outside of any case: what an `action` of the bylaws names, or what a duty is done by. What such an act counts for is decided where it is read.
-import { actorText } from './actor.ts';
+import { actorText } from './wording.ts';
 import { makeAward } from './award.ts';
 import { charterInForce } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -42,6 +42,6 @@ export function applyPerform(draft: Draft, event: LedgerEvent, context: ApplyCon
   const duties = charter.duties.filter((duty) => duty.done?.verb === verb);
   if (duties.length === 0) return refused('GDO1052', `nothing in the bylaws asks anybody to ${verb} outside of a case`);
   if (duties.some((duty) => doesDuty(draft.state, charter, duty, { member: event.actor, verb, text, without }))) return ok();
-  const who = duties.flatMap((duty) => (duty.done === undefined ? [] : [actorText(duty.done.actor)])).join(' or ');
+  const who = duties.flatMap((duty) => (duty.done === undefined ? [] : [actorText(charter, duty.done.actor)])).join(' or ');
   return refused('GDO1040', `to ${verb} is for ${who}, in the words of the duty, and \`${event.actor}\` does not do it so`);
 }

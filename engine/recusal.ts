@@ -1,7 +1,8 @@
 // Recusals: somebody asks that a person take no part, another decides it, and then the person's voice does not count (S42, S134). Recusal by an
 // attribute waits for attributes.
 import type { CaseScope } from './actor.ts';
-import { actorText, isMeant, isOneOf } from './actor.ts';
+import { isMeant, isOneOf } from './actor.ts';
+import { actorText } from './wording.ts';
 import type { CharterRecusal } from './bylaws-terms.ts';
 import type { CharterStage, CharterVote } from './bylaws-stages.ts';
 import type { ActRecord, RecusalRecord } from './case.ts';
@@ -48,7 +49,10 @@ export function applyRecusal(draft: Draft, scope: CaseScope, stage: CharterStage
   const vote = stage.kind === 'vote' ? stage : undefined;
   if (asked?.decidedBy !== undefined) return refused('GDO1052', `\`${member}\` is recused already`);
   if (asked !== undefined && !mayDecide(scope, rule, asked, act.by))
-    return refused('GDO1040', `whether \`${member}\` is recused is decided by ${actorText(rule.recusal.decidedBy)}, and by nobody who asked for it`);
+    return refused(
+      'GDO1040',
+      `whether \`${member}\` is recused is decided by ${actorText(scope.charter, rule.recusal.decidedBy)}, and by nobody who asked for it`,
+    );
   if (asked === undefined && !(hasPart(scope, vote, act.by) && hasPart(scope, vote, member)))
     return refused('GDO1040', 'a recusal is asked for by and about people who take part');
   const { countsAs } = rule.recusal;

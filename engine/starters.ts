@@ -1,7 +1,8 @@
 // Cases that several people start: the first proposes, the others add themselves by the act `start`, and the case opens once a line has enough
 // (S108, docs/decisions/0030). Nothing an author writes about others is believed.
 import type { CaseScope } from './actor.ts';
-import { actorText, neededOf } from './actor.ts';
+import { neededOf } from './actor.ts';
+import { actorText } from './wording.ts';
 import type { CaseRecord, StartingRow } from './case.ts';
 import { addAct, currentOf, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -12,7 +13,7 @@ import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import { changeOf } from './gate.ts';
 import { caseLimitProblem, startersCounted, useCaseWaivers } from './limit.ts';
-import { freeze, roleOf, writeFrozen } from './roster.ts';
+import { allMembers, freeze, roleOf, writeFrozen } from './roster.ts';
 import type { StartLine, StartRequest } from './start-line.ts';
 import { isNamedBy, rolesOf, startLines, windowProblem } from './start-line.ts';
 import type { RequirementLine } from './vote.ts';
@@ -74,7 +75,7 @@ export function applyStart(draft: Draft, scope: CaseScope, event: LedgerEvent, c
   };
   const rows = (record.starting ?? []).map((row) => (may(row) ? { ...row, people: [...row.people, member] } : row));
   if (!rows.some((row) => row.people.includes(member))) {
-    const who = lines.map((line) => actorText(line.actor)).join(' or ');
+    const who = lines.map((line) => actorText(scope.charter, line.actor)).join(' or ');
     return refused('GDO1040', `the process \`${process.name}\` is started by ${who}, and \`${member}\` is not among them`);
   }
   const limit = caseLimitProblem({ ...request, atMs: context.receivedMs }, [member], record.id);
@@ -118,6 +119,21 @@ export function startingLines(scope: CaseScope): readonly RequirementLine[] {
     if (line === undefined) return [];
     const people = startersCounted(scope.state, scope.process, { people: row.people, candidates: scope.record.candidates });
     const have = people.length === 0 ? '0' : `${people.length} (${people.join(', ')})`;
-    return [{ requirement: `started by ${actorText(line.actor)}`, have, need: String(row.needed), met: people.length >= row.needed }];
+    return [{ requirement: `started by ${actorText(scope.charter, line.actor)}`, have, need: String(row.needed), met: people.length >= row.needed }];
+  });
+}
+
+/** What each line of a case that waits for its starters still lacks: so many more people, and who they could be. */
+export function startActsMissing(
+  scope: CaseScope,
+): readonly (readonly { readonly verb: string; readonly count: number; readonly of: string; readonly people: readonly string[] }[])[] {
+  const lines = startLines(scope.process);
+  const people = whoMayStart(scope, allMembers(scope.state)).filter((member) => !scope.record.starters.includes(member));
+  return (scope.record.starting ?? []).flatMap((row) => {
+    const line = lines[row.line];
+    const counted = startersCounted(scope.state, scope.process, { people: row.people, candidates: scope.record.candidates }).length;
+    return line === undefined || counted >= row.needed
+      ? []
+      : [[{ verb: 'start', count: row.needed - counted, of: rolesOf(line.actor)[0] ?? 'person', people }]];
   });
 }

@@ -3,7 +3,8 @@
 import type { CharterQuorum, CharterTest, CharterVote } from './bylaws-stages.ts';
 import type { CharterBound, CharterShare } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
-import { boundText, comparisonText, peopleOf, quantityText, sizeOf } from './actor.ts';
+import { peopleOf, sizeOf } from './actor.ts';
+import { amountText, boundText, comparisonText, pluralOf, quantityText } from './wording.ts';
 import type { Json } from './canonical.ts';
 import { isList } from './canonical.ts';
 import type { WeighedBallot } from './ballots.ts';
@@ -134,7 +135,7 @@ function baseOf(tally: Tally, test: CharterTest & { readonly kind: 'share-of-bas
       return { have: said.people, size: BigInt(tally.scope.record.present.length), text: 'those present' };
     case 'all': {
       const share = { kind: 'whole', role: test.role ?? 'electorate' } as const;
-      return { have: measuredBy(said)(share), size: sizeOf(tally.scope, share), text: `all ${share.role}` };
+      return { have: measuredBy(said)(share), size: sizeOf(tally.scope, share), text: `all ${pluralOf(tally.scope.charter, share.role)}` };
     }
     default:
       return unreachable(test.base);
@@ -152,7 +153,7 @@ function testLine(tally: Tally, test: CharterTest): RequirementLine {
     }
     case 'people-say': {
       const [have, size] = [peopleSaying(tally, test.role, test.choices), sizeOf(tally.scope, { kind: 'whole', role: test.role })];
-      const requirement = `${comparisonText(test.comparison)} ${quantityText(test.amount)} ${test.role} say ${said(test.choices)}`;
+      const requirement = `${comparisonText(test.comparison)} ${amountText(tally.scope.charter, test.amount, test.role)} say ${said(test.choices)}`;
       return { requirement, have: String(have), need: quantityText(test.amount), met: meetsQuantity(have, test.comparison, test.amount, size) };
     }
     case 'none-say': {
@@ -161,13 +162,18 @@ function testLine(tally: Tally, test: CharterTest): RequirementLine {
     }
     case 'all-say': {
       const [have, size] = [peopleSaying(tally, test.role, test.choices), sizeOf(tally.scope, { kind: 'whole', role: test.role })];
-      return { requirement: `all ${test.role} say ${said(test.choices)}`, have: String(have), need: String(size), met: size > 0n && have === size };
+      return {
+        requirement: `all ${pluralOf(tally.scope.charter, test.role)} say ${said(test.choices)}`,
+        have: String(have),
+        need: String(size),
+        met: size > 0n && have === size,
+      };
     }
     case 'turnout': {
       const cast = sumsOf(tally.ballots);
       const met = meetsBound(measuredBy(cast), test.comparison, test.bound, (share) => sizeOf(tally.scope, share));
-      const requirement = `turnout is ${comparisonText(test.comparison)} ${boundText(test.bound)}`;
-      return { requirement, have: haveText(test.bound, cast), need: boundText(test.bound), met };
+      const requirement = `turnout is ${comparisonText(test.comparison)} ${boundText(tally.scope.charter, test.bound)}`;
+      return { requirement, have: haveText(test.bound, cast), need: boundText(tally.scope.charter, test.bound), met };
     }
     case 'lead': {
       const [of, over] = [sumOf(tally, [test.of]), sumOf(tally, [test.over])];
@@ -187,7 +193,7 @@ function haveText(bound: CharterBound, sums: Sums): string {
 
 function quorumLineOf(scope: CaseScope, quorum: CharterQuorum, sums: Sums): RequirementLine {
   const met = meetsBound(measuredBy(sums), quorum.comparison, quorum.bound, (share) => sizeOf(scope, share));
-  const need = boundText(quorum.bound);
+  const need = boundText(scope.charter, quorum.bound);
   return {
     requirement: `quorum ${comparisonText(quorum.comparison)} ${need} ${quorum.counted}`,
     have: haveText(quorum.bound, sums),

@@ -2,6 +2,7 @@
 import type { Charter } from '../../engine/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../../language/index.ts';
 import type { SourcePlace } from '../finding.ts';
+import type { Witness } from '../witness.ts';
 import { roleSample } from './sample.ts';
 
 /** What only some checks know besides the bylaws; a rule that needs what is not there finds nothing. */
@@ -43,6 +44,8 @@ export interface LintRule {
   readonly late?: true;
   /** Finds every breach. Pure; order does not matter. */
   readonly check: (model: Model) => readonly Diagnostic[];
+  /** A history that shows what the rule finds; only where it finds something. `gdo sim --replay CODE` plays it. Pure. */
+  readonly witness?: (model: Model) => Witness | undefined;
 }
 
 /** The place to show for a part of the Charter: its name, else its clause, else those of `fallback` where a part was never written. Pure. */

@@ -1,6 +1,6 @@
 // `gdo status`: what waits for me, what is open, what was decided; with a number, one case in full.
-import { caseView, holdersOf } from '../../engine/index.ts';
-import type { CaseRecord, CaseView } from '../../engine/index.ts';
+import { caseView, holdersOf, outlookOf, outlookSentences } from '../../engine/index.ts';
+import type { CaseRecord, CaseView, RequirementLine } from '../../engine/index.ts';
 import { verifyCase } from '../ledger/verify.ts';
 import { originOf } from '../sync/origin.ts';
 import { articleOf } from './articles.ts';
@@ -160,7 +160,7 @@ async function showCase(session: Session, found: CaseRecord): Promise<number> {
   const seen = caseView(view.state, found.id);
   const exit = exitOfCase(found);
   if (world.json) {
-    world.stdout(`${JSON.stringify({ schema: 'gdo-case/1', case: found, view: seen ?? null, exit })}\n`);
+    world.stdout(`${JSON.stringify({ schema: 'gdo-case/1', case: found, view: seen ?? null, outlook: outlookOf(view.state, found.id), exit })}\n`);
     return exit;
   }
   const zone = view.charter.organization.timeZone;
@@ -172,12 +172,13 @@ async function showCase(session: Session, found: CaseRecord): Promise<number> {
     `  judged by   bylaws ${shortHash(found.bylaws)}, in force when it began`,
     `  stands at   ${found.phase === 'decided' ? `${found.outcome ?? 'over'}${found.merge === undefined ? '' : ` (${found.merge})`}` : found.stage}`,
   ];
-  for (const step of verifyCase(view, found.id)?.steps ?? []) {
-    if (step.stage !== step.next) lines.push(`  so far      ${showUtc(step.timeMs)}  ${step.stage} -> ${step.next}`);
-  }
+  const steps = (verifyCase(view, found.id)?.steps ?? []).filter((step) => step.stage !== step.next);
+  for (const step of steps) lines.push(`  so far      ${showUtc(step.timeMs)}  ${step.stage} -> ${step.next}`);
   if (found.dueMs !== undefined && found.phase !== 'decided') lines.push(`  next date   ${showInstant(found.dueMs, world.clockMs(), zone)}`);
   if (found.reason !== undefined && found.reason !== '')
     lines.push(`  because     ${found.code === undefined ? '' : `${found.code} `}${visible(found.reason)}`);
+  if (found.phase === 'decided') lines.push(...whyText(steps.at(-1)?.lines ?? []));
+  else lines.push(...outlookSentences(view.state, found.id, (atMs) => `on ${showInstant(atMs, world.clockMs(), zone)}`).map((line) => `  ${line}`));
   for (const line of seen?.needed ?? []) lines.push(`  ${line.met ? '✓' : '…'} ${line.requirement}: ${line.have} (needed: ${line.need})`);
   for (const act of seen?.acts ?? []) {
     const left = act.people.filter((person) => !act.done.includes(person));
@@ -186,4 +187,9 @@ async function showCase(session: Session, found: CaseRecord): Promise<number> {
   }
   world.stdout(`${lines.join('\n')}\n`);
   return exit;
+}
+
+/** Why a decided case ended as it did: what there was and what was needed when its last stage was left. */
+function whyText(lines: readonly RequirementLine[]): readonly string[] {
+  return lines.map((line) => `  ${line.met ? '✓' : '✗'} ${line.requirement}: ${line.have} (needed: ${line.need})`);
 }

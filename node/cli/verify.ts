@@ -1,5 +1,6 @@
 // `gdo verify`: decides again, offline, from the genesis: one case, one commit of main, or everything, with the reasons.
 import type { RequirementLine } from '../../engine/index.ts';
+import { outlookSentences } from '../../engine/index.ts';
 import { mainLine } from '../gate/main-line.ts';
 import { verifyCase, verifyRef } from '../ledger/verify.ts';
 import type { CaseVerification, RefVerification } from '../ledger/verify.ts';
@@ -131,6 +132,7 @@ async function showCase(session: Session, verified: CaseVerification, shown: Sho
       ...step.lines.map(requirementText),
     ]),
     ...(verified.open.length === 0 ? [] : ['  now', ...verified.open.map(requirementText)]),
+    ...outlookSentences(session.view.state, seen.id, (atMs) => `on ${showUtc(atMs)}`).map((line) => `    ${line}`),
     ...(seen.reason === undefined || seen.reason === '' ? [] : [`  because      ${visible(seen.reason)}`]),
     `  signatures   ${counted(events.length, 'event')} by ${counted(verified.keysCount, 'key')}, all checked again`,
     `  final at     checkpoint ${verified.checkpoint.height}`,

@@ -1,0 +1,296 @@
+// Tries a process out: with numbers (so many say yes, so many no), with the fewest acts that carry it, or at random many times over. How a play runs is
+// sim-play.ts's; nothing here decides what the bylaws decide.
+import type { CaseView, Charter, CharterProcess, CharterStep, Json, OpenAct, WayOn } from '../engine/index.ts';
+import { dayMs, instantOf, sha256Hex, utf8Encode } from '../engine/index.ts';
+import { emitCharter } from './emit.ts';
+import type { Play, Played } from './sim-play.ts';
+import { beginPlay, isOver, meetingOf, passDays, passTime, perform, playedCase, playedSoFar, startPlay, waysNow } from './sim-play.ts';
+import type { VirtualEvent } from './virtual-ledger.ts';
+
+/** Numbers of a play. Without `yes`, `no`, `abstain` and `absent` the fewest people act who can carry the case. */
+export interface SimPlan {
+  readonly yes?: number;
+  readonly no?: number;
+  readonly abstain?: number;
+  readonly absent?: number;
+  /** The play ends after so many days, decided or not. */
+  readonly days: number;
+  /** How many people a role has that is open to everybody. */
+  readonly roll?: number;
+}
+
+/** Day 0 of every play; no rule reads which day it is, but dates in the bylaws do. */
+const firstMs: number = instantOf('2027-01-04') ?? 0;
+
+/** In so many instants of an open stage people act at random. */
+const partsOfStage = 6;
+
+/** Turns of one play: far more than stages and deadlines follow one another. */
+const turnsMax = 400;
+
+function isNumbered(plan: SimPlan): boolean {
+  return plan.yes !== undefined || plan.no !== undefined || plan.abstain !== undefined || plan.absent !== undefined;
+}
+
+/** Who says what: as many as the plan wants, the others after them stay away; without `yes` everybody who is left says it. */
+function shares(
+  plan: SimPlan,
+  people: readonly string[],
+): { readonly yes: readonly string[]; readonly no: readonly string[]; readonly abstain: readonly string[] } {
+  const [no, abstain, absent] = [plan.no ?? 0, plan.abstain ?? 0, plan.absent ?? 0];
+  const yes = Math.max(0, Math.min(plan.yes ?? people.length - no - abstain - absent, people.length));
+  return { yes: people.slice(0, yes), no: people.slice(yes, yes + no), abstain: people.slice(yes + no, yes + no + abstain) };
+}
+
+function ballot(view: CaseView, act: OpenAct, person: string, choice: Json): VirtualEvent {
+  return { person, kind: 'ballot', case: view.id, body: { stage: act.entry, choice } };
+}
+
+function deed(view: CaseView, person: string, verb: string, about?: string): VirtualEvent {
+  return { person, kind: 'act', case: view.id, body: { stage: view.entry, verb, ...(about === undefined ? {} : { about }) } };
+}
+
+/** A ballot in words of the vote: yes and no where it has them; else the first and the last choice; a whole ranking where people or options are ranked. */
+function choiceFor(charter: Charter, view: CaseView, act: OpenAct, say: 'yes' | 'no' | 'abstain'): Json {
+  const choices = act.choices ?? [];
+  if (choices.includes(say)) return say;
+  const vote = charter.processes.find((one) => one.name === view.process)?.stages.find((stage) => stage.name === view.stage);
+  const ordered = say === 'yes' ? choices : choices.toReversed();
+  if (vote?.kind !== 'vote' || vote.counted === undefined) return ordered[0] ?? say;
+  if (vote.counted.method === 'plurality') return ordered[0] ?? say;
+  return vote.counted.method === 'approval' ? [ordered[0] ?? say] : [...ordered];
+}
+
+function ballotsOf(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEvent[] {
+  return view.acts.flatMap((act) => {
+    if (act.verb !== 'vote') return [];
+    const left = act.people.filter((person) => !act.done.includes(person));
+    if (!isNumbered(plan) && act.choices?.includes('yes') !== true)
+      return left.map((person) => ballot(view, act, person, choiceFor(play.charter, view, act, 'yes')));
+    const said = shares(plan, left);
+    const rows = [
+      ['yes', said.yes],
+      ['no', said.no],
+      ['abstain', said.abstain],
+    ] as const;
+    return rows.flatMap(([say, people]) => people.map((person) => ballot(view, act, person, choiceFor(play.charter, view, act, say))));
+  });
+}
+
+/** Candidates for a step that collects them: two more than seats could want, each for themselves. */
+function nominationsOf(play: Play, view: CaseView, step: CharterStep): readonly VirtualEvent[] {
+  const [rule] = step.nominations;
+  if (rule === undefined) return [];
+  const vote = play.process.stages.find((stage) => stage.kind === 'vote' && stage.choices.kind === 'candidates');
+  const seats = vote?.kind === 'vote' ? (vote.elects?.seats ?? 1) : 1;
+  const holders = rule.of === 'person' ? play.cast.people : (play.cast.holders.find(([role]) => role === rule.of)?.[1] ?? []);
+  const people = holders.slice(0, seats + 2);
+  const supporters = view.acts.find((act) => act.verb === 'endorse')?.people ?? [];
+  const support = people.flatMap((person) =>
+    supporters
+      .filter((one) => one !== person)
+      .slice(0, 5)
+      .map((one) => deed(view, one, 'endorse', person)),
+  );
+  return [...people.map((person) => deed(view, person, 'nominate')), ...support];
+}
+
+function actsOfWay(view: CaseView, way: WayOn): readonly VirtualEvent[] {
+  return way.acts.flatMap((act) => act.people.slice(0, act.count).map((person) => actOrBallot(view, act.verb, act.choice, person)));
+}
+
+function actOrBallot(view: CaseView, verb: string, choice: string | undefined, person: string): VirtualEvent {
+  if (verb === 'start') return { person, kind: 'act', case: view.id, body: { stage: 1, verb } };
+  if (verb !== 'vote') return deed(view, person, verb);
+  const act = view.acts.find((one) => one.verb === 'vote' && one.people.includes(person) && !one.done.includes(person));
+  return { person, kind: 'ballot', case: view.id, body: { stage: act?.entry ?? view.entry, choice: choice ?? 'yes' } };
+}
+
+/** The best of the ways on: to acceptance, else to another stage, fewest acts first. Where doing nothing is as good, nothing is done. */
+function bestWay(play: Play): WayOn | undefined {
+  const { ways, ifNothing } = waysNow(play);
+  const rank = (way: WayOn): number => (way.accepts === true ? 2 : way.accepts === undefined ? 1 : 0);
+  const size = (way: WayOn): number => way.acts.reduce((sum, act) => sum + act.count, 0);
+  const able = ways.filter((way) => way.acts.every((act) => act.count <= act.people.length));
+  const [best] = able.sort((left, right) => rank(right) - rank(left) || size(left) - size(right));
+  return best === undefined || rank(best) === 0 || (ifNothing !== undefined && rank(best) <= rank(ifNothing)) ? undefined : best;
+}
+
+/** With numbers as many do what leads on as say yes, and as many what holds back as say no. */
+function stepActs(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEvent[] {
+  const { ways } = waysNow(play);
+  const told = (isFor: boolean): WayOn | undefined => ways.find((way) => (way.accepts !== false) === isFor && way.acts.length > 0);
+  const part = (way: WayOn | undefined, count: number): readonly VirtualEvent[] =>
+    (way?.acts ?? []).flatMap((act) => act.people.slice(0, Math.min(count, act.count)).map((person) => deed(view, person, act.verb)));
+  return [...part(told(true), plan.yes ?? 0), ...part(told(false), plan.no ?? 0)];
+}
+
+function meetingActs(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEvent[] {
+  const call = view.acts.find((act) => act.verb === 'call');
+  const [caller] = call?.people ?? [];
+  if (caller !== undefined) return [deed(view, caller, 'call')];
+  if ((meetingOf(play) ?? play.ledger.nowMs + 1) > play.ledger.nowMs) return [];
+  const act = view.acts.find((one) => one.verb === 'attend');
+  const left = (act?.people ?? []).filter((person) => act?.done.includes(person) !== true);
+  const count = isNumbered(plan) ? (plan.yes ?? left.length) + (plan.no ?? 0) + (plan.abstain ?? 0) : left.length;
+  return left.slice(0, count).map((person) => deed(view, person, 'attend'));
+}
+
+/** What the people of the plan do in a stage that is new to them. */
+function turnOf(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEvent[] {
+  if (view.acts.some((act) => act.verb === 'start')) return actsOfWay(view, waysNow(play).ways[0] ?? { target: '', acts: [] });
+  const stage = play.process.stages.find((one) => one.name === view.stage);
+  if (stage?.kind === 'meeting') return meetingActs(play, view, plan);
+  if (stage?.kind === 'step') {
+    const named = nominationsOf(play, view, stage);
+    if (named.length > 0) return named;
+    if (isNumbered(plan)) return stepActs(play, view, plan);
+  }
+  const hasYes = view.acts.some((act) => act.choices?.includes('yes') === true);
+  if (stage?.kind !== 'step' && (isNumbered(plan) || !hasYes)) return ballotsOf(play, view, plan);
+  const way = bestWay(play);
+  return way === undefined ? [] : actsOfWay(view, way);
+}
+
+/** A meeting is attended once it has begun; other stages are acted in once. */
+function momentOf(play: Play, view: CaseView): string {
+  const meetingMs = view.stageKind === 'meeting' ? meetingOf(play) : undefined;
+  return `${view.entry} ${view.stage} ${meetingMs === undefined ? '' : play.ledger.nowMs >= meetingMs ? 'begun' : 'called'}`;
+}
+
+function run(play: Play, plan: SimPlan): Played {
+  startPlay(play);
+  const done = new Set<string>();
+  for (let turn = 0; turn < turnsMax; turn += 1) {
+    const view = playedCase(play);
+    if (view === undefined || isOver(view)) break;
+    const moment = momentOf(play, view);
+    if (!done.has(moment)) {
+      done.add(moment);
+      // People act a day after a stage opens where there is time, as they would.
+      const opensLate = view.dueMs !== undefined && view.dueMs - play.ledger.nowMs > 2 * dayMs;
+      const events = turnOf(play, view, plan);
+      if (events.length > 0 && opensLate && view.entry > 0) passDays(play, 1);
+      perform(play, events);
+      continue;
+    }
+    if (!passTime(play, plan.days)) break;
+  }
+  return ending(play);
+}
+
+function ending(play: Play): Played {
+  const played = playedSoFar(play);
+  const move = played.moves.at(-1);
+  const lines = move === undefined || played.outcome === undefined ? [] : move.lines;
+  for (const line of lines) {
+    play.story.push({ day: played.days, kind: 'missing', text: `${line.met ? 'met' : 'not met'}: ${line.requirement} (${line.have}, needed ${line.need})` });
+  }
+  const day = played.days;
+  if (played.outcome === undefined) play.story.push({ day, kind: 'end', text: `still open at \`${played.view?.stage ?? play.process.name}\`` });
+  else play.story.push({ day, kind: 'end', text: `${played.accepted === true ? 'accepted' : 'not accepted'}: \`${played.outcome}\`` });
+  return playedSoFar(play);
+}
+
+/** A play as a value, or one sentence why there is none. */
+export type SimResult =
+  | { readonly kind: 'played'; readonly played: Played; readonly margin?: string }
+  | { readonly kind: 'impossible'; readonly reason: string };
+
+/** Votes of a play: how many took part in the last one. */
+function voters(played: Played): number {
+  return played.story.filter((line) => line.kind === 'act' && / votes /.test(line.text)).length;
+}
+
+/** What one person more who stays away would change: the same play once more, with one yes less. */
+function marginOf(charter: Charter, hash: string, process: CharterProcess, plan: SimPlan, played: Played): string | undefined {
+  const count = voters(played);
+  if (played.accepted !== true || count === 0) return undefined;
+  const said = played.story.filter((line) => line.kind === 'act' && line.text.endsWith(' votes yes')).length;
+  if (said === 0) return undefined;
+  const yes = plan.yes ?? said;
+  const other = beginPlay(charter, hash, process, firstMs, plan.roll);
+  if ('message' in other) return undefined;
+  const again = run(other, { ...plan, yes: yes - 1, no: plan.no ?? 0 });
+  return again.accepted === true ? 'It would pass too if one more stayed away.' : 'It fails if one more stays away.';
+}
+
+/** Plays a process with numbers. Pure; the same plan gives the same story. */
+export function simulate(charter: Charter, process: CharterProcess, plan: SimPlan): SimResult {
+  const { hash } = emitCharter(charter);
+  const play = beginPlay(charter, hash, process, firstMs, plan.roll);
+  if ('message' in play) return { kind: 'impossible', reason: play.message };
+  const played = run(play, plan);
+  const margin = marginOf(charter, hash, process, plan, played);
+  return margin === undefined ? { kind: 'played', played } : { kind: 'played', played, margin };
+}
+
+/** Counts of many random plays: how each ended, most frequent first, with the seed of one that ended so. */
+export interface SimCounts {
+  readonly plays: number;
+  readonly ends: readonly { readonly end: string; readonly count: number; readonly days: number; readonly example: number }[];
+}
+
+/** Chance of one play as whole numbers: a hash chain, so that a seed gives the same play everywhere. */
+function chance(seed: string): (below: number) => number {
+  let count = 0;
+  return (below) => {
+    count += 1;
+    const digits = sha256Hex(utf8Encode(`gdo-sim-v1\0${seed}\0${count}`)).slice(0, 12);
+    return Number(BigInt(`0x${digits}`) % BigInt(Math.max(1, below)));
+  };
+}
+
+function randomEvents(play: Play, view: CaseView, below: (most: number) => number): readonly VirtualEvent[] {
+  return view.acts.flatMap((act) => {
+    const left = act.people.filter((person) => !act.done.includes(person));
+    return left.flatMap((person): readonly VirtualEvent[] => {
+      if (below(3) > 0) return [];
+      if (act.verb === 'vote') {
+        const choices = act.choices ?? [];
+        const counted = choices.includes('yes') ? (choices[below(choices.length)] ?? 'yes') : choiceFor(play.charter, view, act, below(2) === 0 ? 'yes' : 'no');
+        return [ballot(view, act, person, counted)];
+      }
+      return [actOrBallot(view, act.verb, undefined, person)];
+    });
+  });
+}
+
+/** Plays one random history: on each day everybody who can do something does it or not. Pure. */
+export function playAtRandom(charter: Charter, process: CharterProcess, plan: SimPlan, seed: string): SimResult {
+  const play = beginPlay(charter, emitCharter(charter).hash, process, firstMs, plan.roll);
+  if ('message' in play) return { kind: 'impossible', reason: play.message };
+  const below = chance(seed);
+  startPlay(play);
+  for (let turn = 0; turn < turnsMax; turn += 1) {
+    const view = playedCase(play);
+    if (view === undefined || isOver(view)) break;
+    const stage = process.stages.find((one) => one.name === view.stage);
+    const named = stage?.kind === 'step' && turn === 0 ? nominationsOf(play, view, stage) : [];
+    perform(play, [...named, ...randomEvents(play, view, below)]);
+    if (isOver(playedCase(play))) break;
+    if (!passTime(play, plan.days, partsOfStage)) break;
+  }
+  return { kind: 'played', played: ending(play) };
+}
+
+/** Plays so many random histories and counts how they end. Pure; the same seed gives the same counts. */
+export function simulateMany(
+  charter: Charter,
+  process: CharterProcess,
+  plan: SimPlan & { readonly plays: number; readonly seed: number },
+): SimCounts | { readonly reason: string } {
+  const ends = new Map<string, { count: number; days: number; readonly example: number }>();
+  for (let number = 1; number <= plan.plays; number += 1) {
+    const result = playAtRandom(charter, process, plan, `${plan.seed} ${number}`);
+    if (result.kind === 'impossible') return { reason: result.reason };
+    const end = result.played.outcome ?? 'still open';
+    const known = ends.get(end) ?? { count: 0, days: 0, example: number };
+    ends.set(end, { ...known, count: known.count + 1, days: known.days + result.played.days });
+  }
+  const rows = [...ends].map(([end, { count, days, example }]) => ({ end, count, days: Math.floor(days / count), example }));
+  return { plays: plan.plays, ends: rows.sort((left, right) => right.count - left.count || (left.end < right.end ? -1 : 1)) };
+}
+
+/** The most days of a play where nobody says so: ten years, since a stage may be that long. */
+export const simDaysMax = 3_660;

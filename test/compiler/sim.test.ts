@@ -1,0 +1,187 @@
+// Trying a process out on a virtual clock: with numbers, with the fewest acts that carry it, at random, and as the history behind a finding.
+import { describe, expect, it } from 'vitest';
+import { checkBylaws, compileBylaws, playScenario, readWitness, simulate, simulateMany, witnessOf, witnessScenario } from '../../compiler/index.ts';
+import type { SimPlan, SimResult } from '../../compiler/index.ts';
+import { parseBylaws } from '../../language/index.ts';
+
+const council = `gdo 1
+organization "Test"
+end
+role councillor plural councillors
+  held by 3 to 7 people
+  first held by "ada", "ben", "chi", "dev"
+  gained through election
+  lost through resignation
+end
+area bylaws covers "bylaws/**"
+process election
+  started by any councillor
+  step calling
+    when 2 councillors endorse go to ballot
+    after 14 days go to refused
+  end
+  vote ballot
+    voters councillors
+    open for 7 days
+    quorum at least 3 councillors voting
+    passes when more than 1/2 of votes cast are yes
+    when passed go to seated
+    otherwise go to refused
+  end
+  outcome seated
+    grant councillor to the candidate
+  end
+end
+process alone
+  governs bylaws
+  started by any councillor
+  step notice
+    after 7 days go to accepted
+  end
+end
+`;
+
+function compiled(text: string): ReturnType<typeof compileBylaws> {
+  return compileBylaws([parseBylaws({ path: 'bylaws/a.gdo', text }).file]);
+}
+
+function play(plan: Partial<SimPlan>, name = 'election', text = council): SimResult {
+  const { charter } = compiled(text);
+  const process = charter?.processes.find((one) => one.name === name);
+  if (charter === undefined || process === undefined) throw new Error('it does not compile');
+  return simulate(charter, process, { days: 400, ...plan });
+}
+
+function story(result: SimResult): readonly string[] {
+  return result.kind === 'played' ? result.played.story.map((line) => `${line.day} ${line.text}`) : [result.reason];
+}
+
+describe('a play', () => {
+  it('carries the case with the fewest acts where no numbers are given, and says how close it was', () => {
+    const result = play({});
+    expect(result).toMatchObject({ kind: 'played', margin: 'It fails if one more stays away.', played: { outcome: 'seated', accepted: true, days: 8 } });
+    expect(story(result)).toEqual([
+      '0 ada proposes a case of `election`',
+      '0 `calling` opens, until day 14',
+      '0 It goes on to `ballot` if this happens: 2 more councillors must endorse (ada, ben, chi, dev can).',
+      '0 If nobody does anything more, it is refused on day 14.',
+      '1 ada: endorse',
+      '1 ben: endorse',
+      '1 `ballot` opens, until day 8',
+      '1 It is accepted as `seated` if this happens: 3 more councillors must vote, and it works even if 1 of them does not say yes (ada, ben, chi, dev can).',
+      '1 If nobody does anything more, it is refused on day 8, because the quorum is not reached.',
+      '2 ada votes yes',
+      '2 ben votes yes',
+      '2 chi votes yes',
+      '8 `election` reached `seated` (passed)',
+      '8 met: quorum at least 3 councillors voting (3, needed at least 3 councillors)',
+      '8 met: more than 1/2 of votes cast are yes (3 of 3, needed more than 1/2 of 3)',
+      '8 accepted: `seated`',
+    ]);
+  });
+
+  it('follows the numbers it is given, and says which requirement was not met', () => {
+    const result = play({ yes: 2, no: 2 });
+    expect(result).toMatchObject({ played: { outcome: 'refused', accepted: false } });
+    expect(story(result)).toContain('8 not met: more than 1/2 of votes cast are yes (2 of 4, needed more than 1/2 of 4)');
+    expect(play({ yes: 2, no: 1 })).toMatchObject({ margin: 'It fails if one more stays away.', played: { accepted: true } });
+    expect(play({ yes: 4 })).toMatchObject({ margin: 'It would pass too if one more stayed away.' });
+    expect(play({ absent: 2 })).toMatchObject({ played: { accepted: false } });
+  });
+
+  it('ends after so many days, decided or not', () => {
+    const result = play({ days: 5 });
+    expect(result).toMatchObject({ played: { days: 5 } });
+    expect(story(result).at(-1)).toBe('5 still open at `ballot`');
+  });
+
+  it('is the same every time', () => {
+    expect(story(play({ yes: 3 }))).toEqual(story(play({ yes: 3 })));
+  });
+
+  it('plays the processes of every kind of stage to an end', () => {
+    const text = `gdo 1
+organization "Test"
+end
+role member plural members
+  held by anyone
+end
+role chair plural chairs
+  held by 1 to 2 people
+  gained through assembly
+end
+process assembly
+  started by any member
+  step calling
+    nominations of member
+    after 3 days go to gathering
+  end
+  meeting gathering
+    called by any member
+    notice 7 days
+    attended by member
+    open for 4 hours
+    quorum at least 2 members present
+    when quorate go to ballot
+    otherwise go to refused
+  end
+  vote ballot
+    voters members present
+    choices the candidates
+    counted by approval
+    elects 1 chair
+    open for 2 days
+    tie lot
+    when elected go to seated
+    otherwise go to refused
+  end
+  outcome seated
+    grant chair to the winners
+  end
+end
+`;
+    const { charter } = compiled(text);
+    expect(charter).toBeDefined();
+    const result = play({ roll: 6 }, 'assembly', text);
+    expect(story(result).at(-1)).toBe('12 accepted: `seated`');
+  });
+});
+
+describe('many plays at random', () => {
+  it('are counted by how they end, the same for one seed', () => {
+    const { charter } = compiled(council);
+    const [process] = charter?.processes ?? [];
+    if (charter === undefined || process === undefined) throw new Error('it does not compile');
+    const counts = simulateMany(charter, process, { days: 400, plays: 25, seed: 7 });
+    if ('reason' in counts) throw new Error(counts.reason);
+    expect(counts.ends.reduce((sum, row) => sum + row.count, 0)).toBe(25);
+    expect(counts.ends.map((row) => row.end).toSorted()).toEqual(['refused', 'seated']);
+    expect(simulateMany(charter, process, { days: 400, plays: 25, seed: 7 })).toEqual(counts);
+    expect(simulateMany(charter, process, { days: 400, plays: 25, seed: 8 })).not.toEqual(counts);
+  });
+});
+
+describe('the history behind a finding', () => {
+  it('GDO401: one person starts, nobody acts, and the bylaws are changed', () => {
+    const all = compiled(council);
+    expect(checkBylaws(all).map((found) => found.code)).toContain('GDO401');
+    const witness = witnessOf(all, 'GDO401');
+    if (witness === undefined || all.charter === undefined) throw new Error('there is no history');
+    const result = playScenario(witnessScenario(witness), all.charter);
+    expect(result.trace.map((line) => line.text)).toEqual(['ada starts alone', 'alone: notice', 'alone: accepted']);
+    expect(witnessOf(all, 'GDO301')).toBeUndefined();
+  });
+
+  it('is read from JSON as it was written, and refused where it is something else', () => {
+    const witness = witnessOf(compiled(council), 'GDO401');
+    expect(readWitness(JSON.parse(JSON.stringify(witness)))).toEqual(witness);
+    for (const bad of [
+      null,
+      [],
+      { title: 'x' },
+      { title: 'x', given: [], events: [{ kind: 'act', day: -1, people: ['a'], verb: 'start' }] },
+      { title: 'x', given: [{}], events: [] },
+    ])
+      expect(readWitness(JSON.parse(JSON.stringify({ bad })).bad ?? {})).toBeUndefined();
+  });
+});
