@@ -1,17 +1,20 @@
 #!/usr/bin/env node
-// Builds dist/: a bundle for the command, one for the story, one file per subpath export, and with --types the type declarations too.
-// Libraries that are imported lazily become chunks, so `gdo --help` loads none of them.
+// Builds dist/: the program and what starts it, the story, one file per subpath export, and with --types the type declarations too.
+// The program is one file, so that the runtime can keep it compiled (docs/decisions/0041); heavy libraries are files of their own, so `gdo --help` loads none of them.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
-/** One esbuild run each: entries built together would share chunks, and the command would read several files to start. */
+/** Libraries that few commands need, by the name of their file. */
+const heavy = { 'ts-morph': 'ts-morph', dockerode: 'dockerode', '@clack/prompts': 'clack-prompts', '@hpcc-js/wasm-graphviz': 'wasm-graphviz' };
+
+/** One esbuild run each: entries built together would share chunks. */
 const bundles = [
-  { gdo: 'node/main.ts' },
   { story: 'node/story.ts' },
   { language: 'language/index.ts', compiler: 'compiler/index.ts', engine: 'engine/index.ts', node: 'node/index.ts' },
 ];
@@ -30,26 +33,74 @@ if (process.argv.includes('--types')) {
   execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-b', 'test'], { cwd: root, stdio: 'inherit' });
 }
 
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  // An optional native add-on of ssh2 (of dockerode): it is never built here, and ssh2 works without it.
+  external: ['cpu-features'],
+  logLevel: 'warning',
+};
+const versions = { GDO_VERSION: JSON.stringify(version) };
+
 mkdirSync(`${root}dist`, { recursive: true });
 rmSync(`${root}dist/chunks`, { recursive: true, force: true });
 for (const entries of bundles) {
   await build({
-    absWorkingDir: root,
+    ...shared,
     entryPoints: entries,
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
     splitting: true,
     format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    define: { GDO_VERSION: JSON.stringify(version) },
-    // An optional native add-on of ssh2 (of dockerode): it is never built here, and ssh2 works without it.
-    external: ['cpu-features'],
+    define: versions,
     banner: { js: commonJs },
-    logLevel: 'warning',
   });
 }
 
-if (!readFileSync(`${root}dist/gdo.js`, 'utf8').startsWith('#!/usr/bin/env node')) throw new Error('node/main.ts must open with #!/usr/bin/env node');
+const libraries = Object.fromEntries(Object.entries(heavy).map(([name, file]) => [file, name]));
+await build({ ...shared, entryPoints: libraries, outdir: 'dist/lib', outExtension: { '.js': '.cjs' }, format: 'cjs' });
+
+/** Leaves heavy libraries in their own files, and gives commander the module for child processes only if it starts one, which it never does here. */
+const apart = {
+  name: 'apart',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[@a-z]/ }, ({ path }) => (heavy[path] === undefined ? undefined : { path: `./lib/${heavy[path]}.cjs`, external: true }));
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('/commander/') ? { path: 'child-process', namespace: 'lazy' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'lazy' }, () => ({ contents: "exports.spawn = (...words) => require('child_process').spawn(...words);" }));
+  },
+};
+
+await build({
+  ...shared,
+  entryPoints: { program: 'node/main.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  plugins: [apart],
+  // Names stay, for whoever reads the trace of a fault; blanks go, for they are read at every start.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  supported: { 'dynamic-import': false },
+  define: { ...versions, 'import.meta.url': 'gdoUrl' },
+  banner: { js: "(function (require, __filename) { const gdoUrl = require('node:url').pathToFileURL(__filename).href;" },
+  footer: { js: '})' },
+});
+const GDO_BUILD = JSON.stringify(
+  createHash('sha256')
+    .update(readFileSync(`${root}dist/program.cjs`))
+    .digest('hex'),
+);
+await build({
+  ...shared,
+  entryPoints: { launch: 'node/launch.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  define: { GDO_BUILD, 'import.meta.filename': '__filename' },
+});
+writeFileSync(`${root}dist/gdo.js`, "#!/usr/bin/env node\nimport './launch.cjs';\n");
 chmodSync(`${root}dist/gdo.js`, 0o755);

@@ -1,9 +1,10 @@
 // Finds and reads bylaws below the folder a command works in, and replaces them in one step. It follows no link out of that folder.
-import { randomBytes } from 'node:crypto';
+// Files are read at once, not by promises: bylaws are few and small, and the runtime's promises of files cost a short command a tenth of its start.
 import type { Dirent } from 'node:fs';
-import { lstat, mkdir, open, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UsageError, WorldError } from './command.ts';
+import { crypto } from './crypto.ts';
 import { visible } from './terminal.ts';
 
 /** One file of bylaws: its path below the folder, with `/`, and its text. */
@@ -27,23 +28,23 @@ const filesMax = 2_000;
  * @throws UsageError GDO5012 where there are none, GDO5014 for a path outside the folder; WorldError GDO5022 for an unreadable file
  */
 export async function readBylaws(directory: string, names: readonly string[]): Promise<readonly BylawsText[]> {
-  const root = await realRoot(directory);
-  const found = names.length === 0 ? await defaultFiles(root) : (await Promise.all(names.map((name) => namedFiles(root, name)))).flat();
+  const root = realRoot(directory);
+  const found = names.length === 0 ? defaultFiles(root) : names.flatMap((name) => namedFiles(root, name));
   const paths = [...new Set(found)].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   if (paths.length === 0) throw new UsageError('GDO5012', 'There are no bylaws here', 'bylaws end in .gdo or .gdo.md and stand in bylaws/; to begin: gdo init');
   if (paths.length > filesMax) throw new UsageError('GDO5003', `There are more than ${filesMax} files of bylaws here`, 'name the files or the folder you mean');
-  return await Promise.all(paths.map(async (path) => ({ path, text: await readText(root, path) })));
+  return paths.map((path) => ({ path, text: readText(root, path) }));
 }
 
 /** Replaces a file in one step: whoever reads sees the old text or the new one, never half of it. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const draft = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = join(dirname(path), `.${basename(path)}.${crypto().randomBytes(4).toString('hex')}.tmp`);
   try {
-    await writeFile(draft, text, { flag: 'wx' });
-    await rename(draft, path);
+    writeFileSync(draft, text, { flag: 'wx' });
+    renameSync(draft, path);
   } catch (error) {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
     throw new WorldError('GDO5022', `\`${visible(basename(path))}\` cannot be written`, 'look at the rights of its folder and the space on the disk', error);
   }
 }
@@ -57,41 +58,41 @@ export function insidePath(root: string, name: string): string {
   return path.split(sep).join('/');
 }
 
-async function realRoot(directory: string): Promise<string> {
+function realRoot(directory: string): string {
   try {
-    return await realpath(directory);
+    return realpathSync.native(directory);
   } catch (error) {
     throw new WorldError('GDO5022', `There is no folder \`${visible(directory)}\``, 'look at the value of -C', error);
   }
 }
 
-async function defaultFiles(root: string): Promise<readonly string[]> {
-  const linked = await realpath(join(root, 'bylaws')).catch(ignoreMissing);
+function defaultFiles(root: string): readonly string[] {
+  const linked = realOrMissing(join(root, 'bylaws'));
   if (linked !== undefined) insidePath(root, linked);
-  const below = await walk(root, 'bylaws');
+  const below = walk(root, 'bylaws');
   if (below.length > 0) return below;
-  const entries = await listFolder(root, '');
+  const entries = listFolder(root, '');
   return entries.filter((entry) => entry.isFile() && isBylaws(entry.name)).map((entry) => entry.name);
 }
 
-async function namedFiles(root: string, name: string): Promise<readonly string[]> {
+function namedFiles(root: string, name: string): readonly string[] {
   const path = insidePath(root, name);
   let real: string;
   try {
-    real = await realpath(join(root, path));
+    real = realpathSync.native(join(root, path));
   } catch (error) {
     throw new WorldError('GDO5022', `There is no file \`${visible(name)}\``, 'look at its spelling; without a name gdo reads bylaws/', error);
   }
   insidePath(root, real);
-  return (await lstat(real)).isDirectory() ? await walk(root, path) : [path];
+  return lstatSync(real).isDirectory() ? walk(root, path) : [path];
 }
 
-async function walk(root: string, start: string): Promise<readonly string[]> {
+function walk(root: string, start: string): readonly string[] {
   const files: string[] = [];
   const folders = [start];
   let seen = 0;
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await listFolder(root, folder)) {
+    for (const entry of listFolder(root, folder)) {
       seen += 1;
       if (seen > entriesMax) throw new UsageError('GDO5003', `\`${visible(start)}\` holds more than ${entriesMax} entries`, 'name the files you mean');
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -102,9 +103,9 @@ async function walk(root: string, start: string): Promise<readonly string[]> {
   return files;
 }
 
-async function listFolder(root: string, folder: string): Promise<readonly Dirent[]> {
+function listFolder(root: string, folder: string): readonly Dirent[] {
   try {
-    return await readdir(join(root, folder), { withFileTypes: true });
+    return readdirSync(join(root, folder), { withFileTypes: true });
   } catch (error) {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return [];
     throw new WorldError('GDO5022', `The folder \`${visible(folder)}\` cannot be read`, 'look at its rights', error);
@@ -115,10 +116,10 @@ function isBylaws(name: string): boolean {
   return name.endsWith('.gdo') || name.endsWith('.gdo.md');
 }
 
-async function readText(root: string, path: string): Promise<string> {
+function readText(root: string, path: string): string {
   let bytes: Uint8Array;
   try {
-    bytes = await readStart(join(root, path), fileBytesMax + 1);
+    bytes = readStart(join(root, path), fileBytesMax + 1);
   } catch (error) {
     throw new WorldError('GDO5022', `\`${visible(path)}\` cannot be read`, 'look at its rights', error);
   }
@@ -130,25 +131,29 @@ async function readText(root: string, path: string): Promise<string> {
   }
 }
 
-async function readStart(path: string, bytesMax: number): Promise<Uint8Array> {
-  const file = await open(path, 'r');
+function readStart(path: string, bytesMax: number): Uint8Array {
+  const file = openSync(path, 'r');
   try {
     const buffer = new Uint8Array(bytesMax);
     let filled = 0;
     while (filled < bytesMax) {
-      const { bytesRead } = await file.read(buffer, filled, bytesMax - filled);
+      const bytesRead = readSync(file, buffer, filled, bytesMax - filled, null);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
     return buffer.subarray(0, filled);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
-function ignoreMissing(error: unknown): undefined {
-  if (errorCode(error) === 'ENOENT') return undefined;
-  throw error;
+function realOrMissing(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function errorCode(error: unknown): string | undefined {

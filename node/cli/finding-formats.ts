@@ -1,9 +1,9 @@
 // Writes findings for machines: concise lines, JSON, SARIF, GitHub annotations, GitLab code quality, JUnit. People get frame.ts.
-import { createHash } from 'node:crypto';
 import { codeEntry, lineAndColumn } from '../../language/index.ts';
 import type { Diagnostic, Place } from '../../language/index.ts';
 import { visible } from './terminal.ts';
 import { version } from './version.ts';
+import { crypto } from './crypto.ts';
 
 /** What a machine format is made from. `failure` stands where nothing could be decided; findings are then empty. */
 export interface Report {
@@ -48,7 +48,7 @@ function fingerprints(report: Report): readonly string[] {
   const seen = new Map<string, number>();
   return report.findings.map((finding) => {
     const parts = [finding.code, finding.place.file, words(report, finding.place), ...finding.related.map((place) => words(report, place))];
-    const base = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+    const base = crypto().createHash('sha256').update(JSON.stringify(parts)).digest('hex');
     const ordinal = seen.get(base) ?? 0;
     seen.set(base, ordinal + 1);
     return ordinal === 0 ? base : `${base}-${ordinal}`;

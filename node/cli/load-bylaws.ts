@@ -1,5 +1,4 @@
 // Reads, parses, compiles and checks the bylaws a command is about. It is the one place where the command line meets the compiler.
-import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkBylaws, compileBylaws, staleSays } from '../../compiler/index.ts';
@@ -8,6 +7,7 @@ import { parseBylaws } from '../../language/index.ts';
 import type { BylawsFile, Diagnostic } from '../../language/index.ts';
 import { insidePath, readBylaws } from './bylaws-files.ts';
 import type { BylawsText } from './bylaws-files.ts';
+import { crypto } from './crypto.ts';
 
 /** Bylaws with everything that is known about them. `findings` are sorted; `compiled` is absent where the text does not parse. */
 export interface LoadedBylaws {
@@ -72,5 +72,5 @@ function readModule(directory: string, path: string): { text: string; digest: st
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined || !found.isFile() || found.size > moduleBytesMax) return undefined;
   const bytes = readFileSync(file);
-  return { text: bytes.toString('utf8'), digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}` };
+  return { text: bytes.toString('utf8'), digest: `sha256:${crypto().createHash('sha256').update(bytes).digest('hex')}` };
 }

@@ -49,6 +49,7 @@ const doubleWidth: readonly (readonly [from: number, to: number])[] = [
 ];
 
 function characterWidth(point: number): number {
+  if (point < 0x300) return 1;
   if (zeroWidth.some(([from, to]) => point >= from && point <= to)) return 0;
   return doubleWidth.some(([from, to]) => point >= from && point <= to) ? 2 : 1;
 }

@@ -1,5 +1,4 @@
 // Compiles the bylaws of a governed tree, not of the working folder: what a founding, a proposal or a check is about. It reads git only.
-import { createHash } from 'node:crypto';
 import { checkBylaws, compileBylaws } from '../../compiler/index.ts';
 import type { Compiled } from '../../compiler/index.ts';
 import { parseBylaws } from '../../language/index.ts';
@@ -7,6 +6,7 @@ import type { Diagnostic } from '../../language/index.ts';
 import type { ContentFile } from '../git/content.ts';
 import { mustRead } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
+import { crypto } from './crypto.ts';
 
 /** Bylaws of one tree. `compiled` is absent where there are none or they do not parse. */
 export interface TreeBylaws {
@@ -53,5 +53,5 @@ export function judgeTexts(texts: ReadonlyMap<string, Uint8Array>): TreeBylaws {
 function moduleOf(texts: ReadonlyMap<string, Uint8Array>, path: string): { text: string; digest: string } | undefined {
   const bytes = texts.get(path) ?? texts.get(`${path}.gdo`) ?? texts.get(`${bylawsFolder}${path}.gdo`);
   if (bytes === undefined) return undefined;
-  return { text: Buffer.from(bytes).toString('utf8'), digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}` };
+  return { text: Buffer.from(bytes).toString('utf8'), digest: `sha256:${crypto().createHash('sha256').update(bytes).digest('hex')}` };
 }

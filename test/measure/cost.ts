@@ -12,18 +12,18 @@ export interface Cost {
 }
 
 /** The script that writes what a process used to its fourth stream, in microseconds and kilobytes, when it exits. */
-export const usageScript: string =
+const usageScript: string =
   "process.on('exit', () => { const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage(); " +
   "require('node:fs').writeFileSync(3, [userCPUTime + systemCPUTime, maxRSS].join(' ')); });\n";
 
-/** Runs Node with these words in a folder, which also keeps the script that reports; a snapshot has to report by itself. */
-export function costOf(folder: string, argv: readonly string[], reporting: 'by preload' | 'by itself' = 'by preload'): Cost {
+/** Runs Node with these words in a folder, which also keeps the script that reports. @param env - beside what this process has */
+export function costOf(folder: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}): Cost {
   const preload = join(folder, 'usage.cjs');
   if (!existsSync(preload)) writeFileSync(preload, usageScript);
-  const words = reporting === 'by preload' ? ['--require', preload, ...argv] : argv;
-  const run = spawnSync(process.execPath, words, {
+  const run = spawnSync(process.execPath, ['--require', preload, ...argv], {
     cwd: folder,
     encoding: 'utf8',
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     maxBuffer: 1 << 28,
     timeout: 30_000,

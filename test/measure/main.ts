@@ -61,7 +61,7 @@ switch (name) {
     process.exitCode = measureCounts({ seed: numberOf('--seed', 1), count: numberOf('--count', 10_000), method: words[words.indexOf('--method') + 1] }, print);
     break;
   case 'start':
-    process.exitCode = await measureStart(print, numberOf('--rounds', 9));
+    process.exitCode = measureStart(print, numberOf('--rounds', 9));
     break;
   case 'ledgers': {
     const from = numberOf('--seed', 1);
