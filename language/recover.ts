@@ -23,7 +23,8 @@ import { editDistance, suggest } from './suggest.ts';
 import type { Token } from './token-list.ts';
 import type { Kind } from './tokens.ts';
 import { fits, isWord, keyword, keywordOf, kindOfWord, Quoted, Unit, WeekDay, Word } from './tokens.ts';
-import { Walk } from './walk.ts';
+import { swappedKeyword } from './swapped.ts';
+import { walkAlong } from './walk.ts';
 import { wordingFault } from './wording.ts';
 
 /** Where reading stopped, worked out once: `at` is the index of the first token that does not fit, `from` that of its clause. */
@@ -38,6 +39,8 @@ export interface Stop {
   /** Whether the clause before could end where reading stopped. */
   readonly complete: boolean;
   readonly expected: readonly Kind[];
+  /** The rule of the clause or opening line. */
+  readonly rule: string;
   readonly sentence: Sentence;
 }
 
@@ -52,6 +55,11 @@ export interface Recovery {
 /** Explains a stop and mends or leaves out what does not fit. Each mending removes a token, or sets one aside as a name or keyword. Pure. */
 export function recover(path: string, tokens: readonly Token[], stopped: Stopped): Recovery {
   const stop = locate(path, tokens, stopped);
+  const slip = swappedKeyword(stop);
+  if (slip !== undefined) {
+    const diagnostic = misspelt(stop, slip.token, [slip.word]);
+    return { diagnostic, lines: [slip.token.line], tokens: replaced(tokens, slip.index, retyped(slip.token, kindOfWord(slip.word), slip.word)) };
+  }
   const { at } = stop;
   const token = tokens[at];
   const line = token !== undefined && !breaksOff(stop) ? token.line : tokens[at - 1]?.line;
@@ -110,12 +118,9 @@ function locate(path: string, tokens: readonly Token[], stopped: Stopped): Stop 
     complete: complete && at === stopped.at,
     inHeader: block !== undefined && from === block.openedAt,
     expected: expected.length > 0 ? expected : walk.expected(),
+    rule,
     sentence: sentenceOf(from === at ? [block?.kind ?? 'declaration'] : [block?.kind ?? 'declaration', rule, ...walk.ruleStack()]),
   };
-}
-
-function walkAlong(rule: string, tokens: readonly Token[], from: number, to: number): Walk {
-  return tokens.slice(from, to).reduce((walk, { kind }) => walk.after(kind), Walk.into(rule));
 }
 
 /** Index of the first token from `at` on behind which nothing of the rule can follow. */

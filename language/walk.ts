@@ -98,6 +98,11 @@ export class Walk {
   }
 }
 
+/** Walks through a rule along some of the tokens, from one index up to another. */
+export function walkAlong(rule: string, tokens: readonly { readonly kind: Kind }[], from: number, to: number): Walk {
+  return tokens.slice(from, to).reduce((walk, { kind }) => walk.after(kind), Walk.into(rule));
+}
+
 /** All rests of one walk. */
 class Rests {
   private readonly made = new Map<Rest | undefined, Map<Piece | string, Rest>>();

@@ -102,6 +102,23 @@ describe('a finding of the text', () => {
     expect(found?.fixes).toEqual([{ safety: 'safe', edits: [{ file: 'a.gdo', span: { start: 29, end: 35 }, text: 'quorum' }] }]);
   });
 
+  it.each([
+    [vote('quorum at least 1/4 fo directors voting'), 4, 'fo', 'of'],
+    [vote('quorum at least 1/2 of teh square root of members voting'), 4, 'teh', 'the'],
+    [vote('extends by 2 days when swnug in the last 24 hours'), 4, 'swnug', 'swung'],
+    ['gdo 1\nprocess p\n  step s\n    when 2 toher members endorse go to a\n  end\nend\n', 4, 'toher', 'other'],
+    ['gdo 1\nprocess p\n  step s\n    when the enxt heir accepts go to a\n  end\nend\n', 4, 'enxt', 'next'],
+    ['gdo 1\nscenario "s"\n  on day 1 ana start p\n  fater 7 days\n  expect p\nend\n', 4, 'fater', 'after'],
+    ['gdo 1\nscenario "s"\n  on day 1 ana start p\n  no day 2 bo vote yes\nend\n', 4, 'no', 'on'],
+    ['gdo 1\nscenario "s"\n  expect p\nedn\nrole a\nend\n', 4, 'edn', 'end'],
+    ['gdo 1\nmeasure m "M"\n  counst cases by each member\nend\n', 3, 'counst', 'counts'],
+    ['gdo 1\nprotect a\n  changed through b\n  obunds a.b from 2/3 to 4/5\nend\n', 4, 'obunds', 'bounds'],
+  ])('is at a keyword with two letters swapped, and not at the word behind it: %s', (text, line, wrong, right) => {
+    const told = findings(text);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(new RegExp(`^GDO001 ${line}:\\d+ The word \`${wrong}\` is not known here; did you mean \`${right}\`$`));
+  });
+
   it('goes on behind a fault, so that the second one is found too and the tree keeps the rest', () => {
     const text = 'gdo 1\nrole a\n  held by some people\n  term 2 yeers\n  gained through x\nend\nrole b\nend\n';
     const { file, diagnostics } = parseBylaws({ path: 'a.gdo', text });
