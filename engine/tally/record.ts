@@ -44,12 +44,14 @@ export interface StageAction {
 
 /**
  * One round or stage. `votes` at its start in the order of the candidates, as exact text: whole, with the rule's decimals, or `a/b`.
+ * `keep`: by Meek's rule, the part of each paper that an option keeps; such votes move a little from everybody, so `transfers` is empty there.
  * `idle` names votes that support nobody now, such as `exhausted`.
  */
 export interface CountStage {
   readonly title: string;
   readonly quota?: string;
   readonly votes: readonly (readonly [option: string, votes: string])[];
+  readonly keep?: readonly (readonly [option: string, part: string])[];
   readonly idle: readonly (readonly [name: string, votes: string])[];
   readonly actions: readonly StageAction[];
   readonly transfers: readonly Transfer[];

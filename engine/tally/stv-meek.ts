@@ -103,6 +103,7 @@ class MeekCount<Amount> {
       title: `stage ${this.contest.log.stages.length + 1}`,
       quota: arithmetic.show(now.quota),
       votes: this.contest.among.map((option) => [idOf(this.contest.ids, option), arithmetic.show(now.votes[option] ?? arithmetic.zero)]),
+      keep: this.contest.among.map((option) => [idOf(this.contest.ids, option), arithmetic.show(this.keep[option] ?? arithmetic.zero)]),
       idle: [['nontransferable', arithmetic.show(now.idle)]],
       actions: this.actions,
       transfers: [],
@@ -139,14 +140,14 @@ class MeekCount<Amount> {
     const tied = this.hopeful.filter((option) => arithmetic.compare(now.votes[option] ?? arithmetic.zero, reach) <= 0);
     const at = `excluding in stage ${this.contest.log.stages.length + 1}`;
     const result = this.contest.ties.settle({ at, tied, take: tied.length - 1, rounds: this.history.map((votes) => this.byVotes(votes)) });
-    if (result.kind === 'split') {
-      const out = result.rest[0] ?? -1;
-      this.act('excluded', out);
+    const out = result.kind === 'split' ? result.rest[0] : undefined;
+    if (out !== undefined) this.act('excluded', out);
+    this.logStage(now);
+    this.history.push(now.votes);
+    if (out !== undefined) {
       this.keep[out] = arithmetic.zero;
       this.hopeful = this.hopeful.filter((option) => option !== out);
     }
-    this.logStage(now);
-    this.history.push(now.votes);
     if (result.kind === 'failed') return { kind: 'failed', reason: `a tie ${at}` };
     if (result.kind === 'tied') return { kind: 'tied', certain: this.elected.flat(), tied: result.tied, seats: this.contest.seats - this.electedCount(), at };
     return undefined;

@@ -96,6 +96,17 @@ function bandsOf(stage: CountStage, index: number, layout: Layout): string[] {
   });
 }
 
+/** Where votes move a little from everybody (Meek): how much each has more in the next stage, without saying from whom. */
+function gainsOf(stage: CountStage, next: CountStage | undefined, index: number, layout: Layout): string[] {
+  if (stage.keep === undefined || next === undefined) return [];
+  const before = new Map(stage.votes);
+  const x = layout.names + (index + 1) * layout.column - 6;
+  return next.votes.flatMap(([id, votes]) => {
+    const gain = lengthOf(votes) - lengthOf(before.get(id) ?? '0');
+    return gain < 0.000_05 ? [] : [label(x, yOf(layout, id) + 12, `+≈${gain.toFixed(4)}`, { anchor: 'end', room: bandRoom - 8, color: '#7a5c00' })];
+  });
+}
+
 /** The stages of a count as one drawing. Pure. */
 export function stagesDrawing(stages: readonly CountStage[], nameOf: (id: string) => string): Drawing {
   const ids = [...new Set(stages.flatMap((stage) => stage.votes.map(([id]) => id)))];
@@ -109,7 +120,7 @@ export function stagesDrawing(stages: readonly CountStage[], nameOf: (id: string
     }),
   );
   const cell = Math.max(barRoom, Math.min(260, Math.max(0, ...texts.map((text) => Math.ceil(1.08 * widthOf(text))))));
-  const hasMoves = stages.some((stage) => stage.transfers.length > 0);
+  const hasMoves = stages.some((stage) => stage.transfers.length > 0 || stage.keep !== undefined);
   const column = cell + (hasMoves ? bandRoom : 24);
   const names = Math.min(namesRoom, Math.max(80, ...ids.map((id) => widthOf(nameOf(id))))) + 20;
   const settled = new Map(
@@ -117,7 +128,7 @@ export function stagesDrawing(stages: readonly CountStage[], nameOf: (id: string
   );
   const layout: Layout = { rows, settled, names, cell, column, scale: barRoom / most };
   const body = [
-    ...stages.slice(0, -1).flatMap((stage, index) => bandsOf(stage, index, layout)),
+    ...stages.slice(0, -1).flatMap((stage, index) => [...bandsOf(stage, index, layout), ...gainsOf(stage, stages[index + 1], index, layout)]),
     ...ids.map((id) => label(8, yOf(layout, id) + 12, nameOf(id), { room: names - 16 })),
     ...(idle ? [label(8, yOf(layout, undefined) + 12, 'supports nobody', { color: '#666666' })] : []),
     ...stages.flatMap((stage, index) => barsOf(stage, index, layout)),

@@ -69,7 +69,10 @@ function stageLines(record: CountRecord, nameOf: (id: string) => string): string
     '',
     `${stage.title}${stage.quota === undefined ? '' : `, quota ${shortened(stage.quota)}`}`,
     ...alignRows(
-      [...stage.votes, ...stage.idle.filter(([, votes]) => !/^0(?:\.0+)?$/u.test(votes))].map(([id, votes]) => [nameOf(id), shortened(votes)]),
+      [...stage.votes, ...stage.idle.filter(([, votes]) => !/^0(?:\.0+)?$/u.test(votes))].map(([id, votes]) => {
+        const part = stage.keep?.find(([own]) => own === id)?.[1];
+        return [nameOf(id), shortened(votes), ...(part === undefined ? [] : [`keeps ${shortened(part)}`])];
+      }),
       2,
     ),
     ...stage.actions.map((action) => `  ${actionWords[action.kind]}: ${nameOf(action.option)}`),

@@ -26,9 +26,8 @@ function pointsReasons({ record, option, ahead, nameOf }: Asked): string[] {
   const word = pointWords[record.method] ?? 'votes';
   if (own === undefined) return [];
   if (last === undefined) return [`${nameOf(option)} has ${own} ${word}.`];
-  return [
-    `${nameOf(option)} has ${own} ${word}; ${nameOf(last)}, the last who ${record.outcome.kind === 'elected' ? 'won' : 'may win'}, has ${points.get(last) ?? '0'}.`,
-  ];
+  const who = `${ahead.length === 1 ? 'who' : 'the last who'} ${record.outcome.kind === 'elected' ? 'won' : 'may win'}`;
+  return [`${nameOf(option)} has ${own} ${word}; ${nameOf(last)}, ${who}, has ${points.get(last) ?? '0'}.`];
 }
 
 function votesIn(stage: CountStage, id: string): string {
@@ -47,7 +46,8 @@ function stageReasons(asked: Asked): string[] {
   for (const stage of record.stages) {
     const action = stage.actions.find((each) => each.option === option);
     if (action?.kind === 'excluded') {
-      const others = stage.votes.filter(([id]) => id !== option).map(([id, votes]) => `${nameOf(id)} ${votes}`);
+      // Who was excluded before has nothing, and is no comparison.
+      const others = stage.votes.filter(([id, votes]) => id !== option && !/^0(?:\.0+)?$/u.test(votes)).map(([id, votes]) => `${nameOf(id)} ${votes}`);
       const with_ = `with ${votesIn(stage, option)}`;
       return [
         record.method === 'two-round'
