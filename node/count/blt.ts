@@ -134,10 +134,11 @@ function quotedOf(line: string): readonly [text: string, rest: string] | undefin
   return match === null ? undefined : [match[1] ?? '', match[2] ?? ''];
 }
 
-/** Takes names and the title, several on a line or one. @throws UnreadableElection for other text */
-function takeNames(raw: string, number: number, names: string[]): void {
+/** Takes names and the title, several on a line or one; whatever stands behind the title is a note. @throws UnreadableElection for other text before it */
+function takeNames(raw: string, number: number, names: string[], size: number): void {
   for (let rest = raw.trim(); rest !== '' && !rest.startsWith('#');) {
     const quoted = quotedOf(rest);
+    if (quoted === undefined && names.length > size) return;
     if (quoted === undefined) throw new UnreadableElection(`line ${number} is no name in quotes`);
     names.push(quoted[0]);
     rest = quoted[1].trim();
@@ -152,7 +153,7 @@ class BltReader {
 
   take(raw: string, number: number): void {
     if (this.names !== undefined) {
-      takeNames(raw, number, this.names);
+      takeNames(raw, number, this.names, this.head?.size ?? 0);
       return;
     }
     if (this.body !== undefined && takePlain(raw, number, this.body)) return;
@@ -183,7 +184,7 @@ class BltReader {
     this.body ??= startBody(head);
     if (takeLine(words, number, head, this.body)) {
       this.names = [];
-      if (quote !== undefined) takeNames(raw.slice(quote), number, this.names);
+      if (quote !== undefined) takeNames(raw.slice(quote), number, this.names, head.size);
     } else if (quote !== undefined) throw new UnreadableElection(`line ${number} has a text in quotes before the 0 that ends the ballots`);
   }
 }
@@ -197,8 +198,6 @@ export async function readBlt(path: string): Promise<Election> {
   if (body === undefined || names === undefined) throw new UnreadableElection('the ballots are not ended by a line with 0');
   const { size, seats } = head;
   if (names.length < size) throw new UnreadableElection(`there are ${size} candidates and ${names.length} names`);
-  if (names.length > size + 3)
-    throw new UnreadableElection(`there are ${size} candidates and ${names.length} texts in quotes, which are names, a title and no more than two notes`);
   const candidates = candidatesOf(names.slice(0, size)).filter((_, index) => (body.columns[index] ?? -1) >= 0);
   return body.rows.finish({ title: names[size] ?? '', candidates, seats });
 }

@@ -87,6 +87,12 @@ describe('BLT as other programs write it', () => {
     expect([ids(election), rows(election), election.title]).toEqual([['Ada', 'Bob', 'Cyd'], ['4 120', '2 001'], 'Board # 1']);
   });
 
+  it('behind the title stand notes of whoever wrote the file', async () => {
+    const election = await read('blt', `3 1\n2 1 0\n0\n${names}"Source"\nFirst Prefs\n  2 0 0\n`);
+    expect([election.title, rows(election)]).toEqual(['Board', ['2 100']]);
+    await expect(read('blt', '2 1\n2 1 0\n0\n"Ada"\nBob\n')).rejects.toThrow('line 5 is no name in quotes');
+  });
+
   it('a name may have quotes inside', async () => {
     expect(ids(await read('blt', '1 1\n1 1 0\n0\n"John "Jack" Doe"\n'))).toEqual(['John "Jack" Doe']);
   });
