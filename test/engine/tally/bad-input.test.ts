@@ -1,11 +1,11 @@
 // What a count does with ballots and rules that cannot be: it sets aside, refuses or answers, and never throws or counts silently.
 import { describe, expect, it } from 'vitest';
-import type { Profile } from '../../../engine/tally/ballot.ts';
+import { type Profile, ballotTableBuilder } from '../../../engine/tally/ballot.ts';
 import { count } from '../../../engine/tally/count.ts';
 import type { CountLog } from '../../../engine/tally/contest.ts';
 import { lotOrder, lotSeed } from '../../../engine/tally/lot.ts';
 import { exactBitsMax } from '../../../engine/tally/stv-arithmetic.ts';
-import type { CountRule } from '../../../engine/tally/rules.ts';
+import type { CountRule, TieChain } from '../../../engine/tally/rules.ts';
 import { tieBreaker } from '../../../engine/tally/tie.ts';
 import { ballots, counted, profile, rankedRules } from './profiles.ts';
 
@@ -120,6 +120,33 @@ describe('rules that cannot be', () => {
     );
     const outcome = counted('abcde', list, { method: 'stv-meek-exact', unranked: 'exhausted', equalRanks: 'refused', seats: 3, cap: 'none' }).outcome;
     expect(outcome).toEqual({ kind: 'failed', reason: `the exact fractions of this count grew beyond ${exactBitsMax} bits: count it by stv-meek` });
+  });
+});
+
+describe('exact Gregory counts', () => {
+  it('are refused at the same bound, and the rule that counts them is named', { timeout: 120_000 }, () => {
+    let state = 20_270_301;
+    const next = (below: number): number => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      return (state >>> 0) % below;
+    };
+    const options = 60;
+    const table = ballotTableBuilder(options);
+    for (let paper = 0; paper < 2_000; paper += 1) {
+      const drawn = Array.from({ length: options }, (_, option) => [next(options + 3) + option / 2, next(1_000_000), option] as const);
+      const order = [...drawn].sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 1 + next(options));
+      const places = Array.from<number>({ length: options }).fill(0);
+      order.forEach(([, , option], place) => (places[option] = place + 1));
+      table.append(BigInt(1 + next(5)), places);
+    }
+    const candidates = Array.from({ length: options }, (_, option) => ({ id: `o${option}`, name: `o${option}` }));
+    const rule: CountRule = { method: 'stv-exact', unranked: 'exhausted', equalRanks: 'refused', seats: 30, cap: 'none' };
+    const chain: TieChain = [{ kind: 'decided', by: 'the test', order: candidates.map(({ id }) => id) }];
+    const { outcome } = count({ kind: 'table', candidates, table: table.finish() }, rule, chain);
+    expect(outcome).toEqual({ kind: 'failed', reason: `the exact fractions of this count grew beyond ${exactBitsMax} bits: count it by stv-wigm` });
+    expect(count({ kind: 'table', candidates, table: table.finish() }, { ...rule, method: 'stv-wigm' }, chain).outcome.kind).toBe('elected');
   });
 });
 
