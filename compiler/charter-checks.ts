@@ -3,7 +3,10 @@ import type { Charter } from '../engine/index.ts';
 import { codes, suggest } from '../language/index.ts';
 import type { Diagnostic } from '../language/index.ts';
 import { compareText, finding, labelled } from './finding.ts';
+import { declared } from './modules.ts';
+import type { Unit } from './modules.ts';
 import type { Context, NameKind } from './scope.ts';
+import { globalName, placeOf } from './scope.ts';
 
 /** Reports two areas with one pattern (GDO107): nobody could say which of them owns the path. */
 export function reportEqualPatterns(context: Context, charter: Charter): readonly Diagnostic[] {
@@ -46,6 +49,26 @@ export function reportUnreportedFacts(context: Context, charter: Charter): reado
           label: 'never reported',
           why: 'The text threatens a loss that cannot happen, and nobody is named to say who is concerned',
           help: `add a collaborator with:  reports "${loss.report}", "no ${loss.report}"`,
+        }),
+      ];
+    }),
+  );
+}
+
+/** Reports a measure whose collaborator reports other things than what it counts (GDO119, S112). */
+export function reportUnreportedCounts(context: Context, units: readonly Unit[], charter: Charter): readonly Diagnostic[] {
+  return units.flatMap((unit) =>
+    declared(unit, 'measure').flatMap(({ name, counts }) => {
+      const measure = charter.measures.find((lowered) => lowered.name === globalName(unit.scope, name.text));
+      const program = charter.collaborators.find((collaborator) => collaborator.name === measure?.reportedBy);
+      if (program === undefined || program.reports.length === 0 || program.reports.includes(counts.text)) return [];
+      const [meant] = suggest(counts.text, program.reports);
+      return [
+        finding('GDO119', placeOf({ ...context, scope: unit.scope }, counts.span), {
+          message: `\`${program.name}\` does not report \`${counts.text}\``,
+          label: 'counted by nobody',
+          why: 'Everybody would have a weight of 0, whatever is reported',
+          help: meant === undefined ? `let it report that:  reports "${counts.text}"` : `did you mean \`${meant}\`?`,
         }),
       ];
     }),

@@ -2,7 +2,7 @@
 import type { Charter } from '../engine/index.ts';
 import type { BylawsFile, Declaration, Diagnostic, Span } from '../language/index.ts';
 import { lineAndColumn } from '../language/index.ts';
-import { reportEqualPatterns, reportUnknownRules, reportUnreportedFacts, reportUnused } from './charter-checks.ts';
+import { reportEqualPatterns, reportUnknownRules, reportUnreportedCounts, reportUnreportedFacts, reportUnused } from './charter-checks.ts';
 import { noteAllowances } from './clauses.ts';
 import { emitCharter, isWritable } from './emit.ts';
 import { compareFindings, compareText, finding, labelled } from './finding.ts';
@@ -14,12 +14,13 @@ import { lowerScenario } from './lower-scenario.ts';
 import type { CompiledScenario } from './lower-scenario.ts';
 import { lowerAccount, lowerCertificate, lowerCollaborator, lowerDapp, lowerDelegation, lowerMeasure, lowerPoints } from './lower-things.ts';
 import { reportMisses, suggestedNames } from './misses.ts';
-import { expandImports, isModule } from './modules.ts';
+import { declared, expandImports, isModule } from './modules.ts';
 import type { Expansion, ModuleSource, Unit } from './modules.ts';
 import { collectNames } from './name-table.ts';
 import { bylawsAreaNames } from './process-class.ts';
 import { listPlaces } from './places.ts';
 import type { NamedPlace } from './places.ts';
+import { reportScenarioWords } from './scenario-words.ts';
 import type { Allowance, Context } from './scope.ts';
 
 /** A declaration under the heading it stands below in a literate file (S80); `line` counts from 1. */
@@ -84,6 +85,8 @@ export function compileBylaws(files: readonly BylawsFile[], modules?: ModuleSour
     ...reportMisses(context),
     ...reportEqualPatterns(context, charter),
     ...reportUnreportedFacts(context, charter),
+    ...reportUnreportedCounts(context, expansion.units, charter),
+    ...reportScenarioWords(context, expansion.units),
     ...reportUnknownRules(context),
     ...reportUnused(context, suggestedNames(context)),
   ].sort(compareFindings);
@@ -154,10 +157,6 @@ function lowerCharter(context: Context, units: readonly Unit[]): Charter {
     protections: each('protect', lowerProtection),
     properties: each('property', lowerProperty),
   };
-}
-
-function declared<K extends Declaration['kind']>(unit: Unit, kind: K): readonly Extract<Declaration, { readonly kind: K }>[] {
-  return unit.declarations.filter((declaration): declaration is Extract<Declaration, { readonly kind: K }> => declaration.kind === kind);
 }
 
 function reportSecondOrganization(context: Context, units: readonly Unit[]): void {

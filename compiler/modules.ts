@@ -200,3 +200,8 @@ function levelTexts(declaration: Declaration): readonly string[] {
   if (declaration.kind !== 'points') return [];
   return declaration.clauses.flatMap((clause) => (clause.kind === 'level' ? [clause.name.text] : []));
 }
+
+/** Declarations of one kind in a unit, in source order. Pure. */
+export function declared<K extends Declaration['kind']>(unit: Unit, kind: K): readonly Extract<Declaration, { readonly kind: K }>[] {
+  return unit.declarations.filter((declaration): declaration is Extract<Declaration, { readonly kind: K }> => declaration.kind === kind);
+}

@@ -107,13 +107,14 @@ export function resolvePath(context: Context, path: Path, kinds: readonly NameKi
 function resolvePart(context: Context, part: Name, index: number, owner: DeclaredName | undefined): string {
   const text = plainName(context, part);
   if (owner === undefined || owner.kind !== 'process' || owner.stages.has(text) || owner.inner.has(text)) return text;
-  if (clauseWords.includes(text) || implicitOutcomes.includes(text) || index > 1) return text;
-  const known = [...owner.stages, ...owner.inner, ...implicitOutcomes];
+  if (clauseWords.includes(text) || implicitOutcomes.includes(text)) return text;
+  // Behind a stage of a stage only a setting of it can stand.
+  const known = index > 1 ? clauseWords : [...owner.stages, ...owner.inner, ...implicitOutcomes, ...clauseWords];
   context.misses.push({
     code: 'GDO102',
     text,
     place: placeOf(context, part.span),
-    noun: `a stage of \`${owner.name}\``,
+    noun: index > 1 ? 'a setting of a stage, such as `open` or `quorum`,' : `a stage of \`${owner.name}\``,
     suggestions: suggestOnce(context, text, known),
     within: owner.name,
   });

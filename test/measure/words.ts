@@ -1,5 +1,5 @@
 // The words of a text and what each is there for: a keyword, the use of a name, or the place where a name is made. Strings and numbers are tokens too.
-import type { BylawsFile } from '../../language/index.ts';
+import type { BylawsFile, Name, ScenarioLine } from '../../language/index.ts';
 import { isLiterate, literate } from '../../language/literate.ts';
 
 /** One token of a text; offsets are those of the file. */
@@ -7,22 +7,18 @@ export interface Token {
   readonly text: string;
   readonly start: number;
   readonly kind: 'keyword' | 'name use' | 'name made' | 'other';
-  /** True inside of a scenario: who acts there and what they vote is known only once it is played. */
-  readonly played: boolean;
 }
 
 /** Tokens in order, comments and prose left out. The file must have been read without a finding, since the tree says which words are names. */
 export function tokensOf(file: BylawsFile): readonly Token[] {
   const text = isLiterate(file.path) ? literate(file.text).blanked : file.text;
   const names = namesOf(file);
-  const scenarios = file.declarations.filter(({ kind }) => kind === 'scenario').map(({ span }) => span);
   return [...text.matchAll(/--[^\n]*|"[^"\n]*"|\$?[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*|[0-9][0-9:/.%TZ-]*|[.,]/g)]
     .filter((found) => !found[0].startsWith('--'))
     .map((found) => ({
       text: found[0],
       start: found.index,
       kind: /^[A-Za-z]/.test(found[0]) ? (names.get(found.index) ?? 'keyword') : 'other',
-      played: scenarios.some((span) => span.start <= found.index && found.index < span.end),
     }));
 }
 
@@ -46,7 +42,25 @@ function namesOf(file: BylawsFile): ReadonlyMap<number, 'name use' | 'name made'
     for (const [key, value] of entries) visit(value, makes(kind, key) || (made && kind === 'list'));
   };
   visit(file.declarations, false);
+  // Nothing declares the people of scenarios: whoever stands there once is named there for the first time.
+  const free = file.declarations.flatMap((declaration) => (declaration.kind === 'scenario' ? declaration.lines.flatMap(freeNames) : []));
+  for (const { text, span } of free) if (free.filter((other) => other.text === text).length === 1) found.set(span.start, 'name made');
   return found;
+}
+
+function freeNames(line: ScenarioLine): readonly Name[] {
+  switch (line.kind) {
+    case 'given':
+    case 'given-joined':
+    case 'given-have':
+      return line.people;
+    case 'expect-holds':
+      return [line.person];
+    case 'on':
+      return [...(line.people.kind === 'names' ? line.people.names : []), ...line.about, ...(line.to === undefined ? [] : [line.to])];
+    default:
+      return [];
+  }
 }
 
 const blocks: readonly string[] = (
