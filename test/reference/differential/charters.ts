@@ -1,5 +1,6 @@
 // Bylaws by chance: texts in the language, small and full of boundaries, for the real parser and compiler. What they mean is not this file's.
 import type { Dice } from './dice.ts';
+import { electionLines, nominationLines } from './election-lines.ts';
 import type { Named, Names } from './names.ts';
 import { duration, fraction, role } from './names.ts';
 import { stepLines } from './step-lines.ts';
@@ -101,8 +102,24 @@ function startLine(names: Names): string {
   return `started by ${dice.of(`any ${one.one}`, `any ${one.one}`, 'any person', `2 ${one.many}`)}${who}`;
 }
 
+function electionBlock(names: Names, name: string): readonly string[] {
+  const { dice } = names;
+  const end = (): string => dice.of(`${name}-done`, `${name}-done`, `${name}-over`, 'refused');
+  const body = [
+    ...block(
+      `step ${name}-first`,
+      nominationLines(names, () => `${name}-second`),
+    ),
+    ...block(`vote ${name}-second`, electionLines(names, end)),
+    ...block(`outcome ${name}-done`, [`grant ${role(names, true).one} to the winners`]),
+    `outcome ${name}-over refuses`,
+  ];
+  return block(`process ${name}`, [startLine(names), ...body]);
+}
+
 function processBlock(names: Names, name: string): readonly string[] {
   const { dice } = names;
+  if (dice.chance(22)) return electionBlock(names, name);
   const stages = ['first', 'second', 'third'].slice(0, 1 + dice.below(3)).map((stage) => `${name}-${stage}`);
   const plan: Plan = { stages, ends: [`${name}-done`, `${name}-over`, 'accepted', 'refused'] };
   const lines = [startLine(names)];

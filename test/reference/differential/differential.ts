@@ -39,7 +39,7 @@ export function runPairs({ seed, from, count, streams }: Portion): Report {
       constructs = counted(constructs, constructsOf(founded.text));
     }
     const dice = diceOf(seed, index, 1000, pair % streams);
-    const played = playByChance(founded.founding, dice, 3 + dice.below(14));
+    const played = playByChance(founded.founding, dice, 3 + dice.below(founded.text.includes('nominations') ? 24 : 14));
     events += played.answers.length;
     answers = counted(answers, played.answers.map(answerName));
     if (played.difference === undefined) continue;

@@ -89,7 +89,7 @@ function linesOf({ state }: Ledger): readonly string[] {
     const open = record.concerns.filter((concern) => !('closedMs' in concern)).length;
     return [
       `case ${number} ${process}: ${outcome === undefined ? `in ${stage}` : `ended ${outcome} ${accepted === true ? 'accepted' : 'refused'}`}`,
-      `case ${number} entry ${entry} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
+      `case ${number} entry ${entry} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.toSorted().join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
     ];
   });
   return [...roles, ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));

@@ -9,7 +9,14 @@ import { currentOf } from '../interpreter/world.ts';
 /** One kind of act that a case asks for now. */
 export type Move =
   | { readonly kind: 'act'; readonly case: number; readonly entry: number; readonly verb: string; readonly people: readonly string[]; readonly about?: string }
-  | { readonly kind: 'ballot'; readonly case: number; readonly entry: number; readonly choices: readonly string[]; readonly people: readonly string[] };
+  | {
+      readonly kind: 'ballot';
+      readonly case: number;
+      readonly entry: number;
+      readonly choices: readonly string[];
+      readonly people: readonly string[];
+      readonly ranked: boolean;
+    };
 
 /** What is open, and who could start something. */
 export interface Hints {
@@ -45,7 +52,14 @@ function movesOf(world: World, subject: Case): readonly Move[] {
   if (opening === undefined) return [{ kind: 'act', case: number, entry: 1, verb: 'start', people: [...world.joined.keys()] }];
   const ballots = opening.votes
     .filter(({ phase }) => phase === 'open')
-    .map((open): Move => ({ kind: 'ballot', case: number, entry: open.entry, choices: open.options, people: open.roster }));
+    .map((open): Move => ({
+      kind: 'ballot',
+      case: number,
+      entry: open.entry,
+      choices: open.options,
+      people: open.roster,
+      ranked: open.vote.counted !== undefined,
+    }));
   const { stage, entry } = opening;
   const act = { kind: 'act', case: number, entry } as const;
   if (stage.kind === 'meeting') {
@@ -77,5 +91,25 @@ function movesOf(world: World, subject: Case): readonly Move[] {
     ),
     { ...common, verb: 'withdraw', people: [raiser], about: id },
   ]);
-  return [...acts, ...acts, ...raised, ...closing];
+  const everybody = [...world.joined.keys()];
+  const named = subject.acts.filter(({ verb }) => verb === 'nominate').map(({ about, person }) => about[0] ?? person);
+  const nominating = stage.nominations.flatMap(({ of, support }): Move[] => [
+    { ...common, verb: 'nominate', people: peopleOf(opening.roll, subject, of) },
+    { ...common, verb: 'nominate', people: everybody },
+    ...everybody
+      .slice(0, 2)
+      .map((about): Move => ({ ...common, verb: 'nominate', people: support === undefined ? everybody : actorPeople(step, support.by), about })),
+    { ...common, verb: 'accept', people: everybody },
+    ...named.flatMap((about): Move[] => [
+      { ...common, verb: 'withdraw', people: [about], about },
+      ...(support === undefined ? [] : [1, 2, 3].map((): Move => ({ ...common, verb: 'endorse', people: actorPeople(step, support.by), about }))),
+    ]),
+  ]);
+  const back = [...new Set(subject.acts.filter((one) => one.entry === entry).map((one) => one.verb))].map((about): Move => ({
+    ...common,
+    verb: 'withdraw',
+    people: subject.acts.filter((one) => one.verb === about).map((one) => one.person),
+    about,
+  }));
+  return [...acts, ...acts, ...(stage.nominations.length > 0 ? [] : back), ...raised, ...closing, ...nominating];
 }

@@ -63,7 +63,7 @@ export interface Small {
 function differs(text: string, stream: readonly Signed[], kind: Difference['kind']): Difference | undefined {
   const founding = foundingOf(text);
   const difference = founding === undefined ? undefined : play(founding, stream).difference;
-  return difference?.kind === kind ? difference : undefined;
+  return difference?.kind === kind && difference.known === undefined ? difference : undefined;
 }
 
 /** Leaves out events and lines as long as a difference of the same kind stays. */

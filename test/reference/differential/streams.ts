@@ -43,16 +43,33 @@ export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed 
     const starter = dice.chance(75) ? (dice.from(hints.starters) ?? person) : person;
     return { atMs, person: starter, ...proposal(dice, founding) };
   }
-  const who = dice.chance(85) ? (dice.from(open.people) ?? person) : person;
+  // Support that is taken back strikes a candidate at once (decision 0052); the reference knows only the end of a step.
+  const who = dice.chance(85) || (open.kind === 'act' && open.verb === 'withdraw') ? (dice.from(open.people) ?? person) : person;
   const common = { atMs, person: who, case: open.case };
   const stage = dice.chance(95) ? open.entry : open.entry + dice.of(-1, 1, 2);
   if (open.kind === 'ballot') {
+    if (open.ranked) return { ...common, kind: 'ballot', body: { stage, choice: ranking(dice, open.choices) } };
     const choice = dice.chance(95) ? (dice.from(open.choices) ?? 'yes') : dice.of('maybe', 'yes', '');
     return { ...common, kind: 'ballot', body: { stage, choice, ...(dice.chance(40) ? { text: 'because' } : {}) } };
   }
   const about = open.about === undefined ? {} : { about: open.about };
   const at = open.verb === 'call' && dice.chance(40) ? { at: atMs + dice.of(0, 3_600_000, 86_400_000, 172_800_000, -1) } : {};
   return { ...common, kind: 'act', body: { stage, verb: open.verb, ...about, ...at } };
+}
+
+/** A ballot paper: some options in an order, now and then equal ones, one twice, or one that is not on it. */
+function ranking(dice: Dice, choices: readonly string[]): Signed['body'][string] {
+  const left = [...choices];
+  const ranks: (string | string[])[] = [];
+  for (let count = dice.below(choices.length + 1); count > 0; count -= 1) {
+    const [next = ''] = left.splice(dice.below(left.length), 1);
+    const last = ranks.at(-1);
+    if (last !== undefined && dice.chance(15)) ranks[ranks.length - 1] = [...(typeof last === 'string' ? [last] : last), next];
+    else ranks.push(next);
+  }
+  if (dice.chance(4)) ranks.push(dice.of('zed', choices[0] ?? 'ada', 'yes'));
+  const [only] = ranks;
+  return ranks.length === 1 && typeof only === 'string' && dice.chance(50) ? only : ranks;
 }
 
 /** Hostile: any verb, any stage, any case. */

@@ -67,7 +67,7 @@ export function meetingRefusal(open: OpenMeeting, act: Act, at: { readonly now: 
   const start = startMs(open);
   const certifier = meeting.attended?.certifiedBy;
   const codes: string[] = start === undefined || act.atMs < start ? ['GDO1050'] : [];
-  if (act.about.length === 0 && meeting.attended !== undefined && !isAsked(step, { kind: 'one', role: meeting.attended.role }, act.person, at.now))
+  if (act.about.length === 0 && meeting.attended !== undefined && !peopleOf(opening.roll, subject, meeting.attended.role).includes(act.person))
     codes.push('GDO1040');
   if (act.about.length > 0 && (certifier === undefined || !isAsked(step, certifier, act.person, at.now))) codes.push('GDO1040', 'GDO1052');
   return codes.length === 0 ? undefined : { codes, reason: 'not in its time, or not by this person' };

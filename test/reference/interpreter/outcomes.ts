@@ -120,15 +120,15 @@ export function shortRole(world: World, process: CharterProcess): string | undef
       held !== undefined &&
       seated(rollNow(world), name).length < held.least &&
       !whileShort.includes(process.name) &&
-      hasPart(process, name),
+      hasPart(process.stages, name),
   )?.name;
 }
 
-/** A role has a part where it acts or votes; starting, being granted or removed decides nothing. */
+/** A role has a part where it acts, votes or stands; starting, being granted or removed decides nothing. */
 function hasPart(part: unknown, name: string): boolean {
   if (typeof part !== 'object' || part === null) return false;
   return Object.entries(part).some(([key, inner]) => {
-    if (key === 'role' || key === 'roles') return inner === name || (Array.isArray(inner) && inner.includes(name));
-    return key !== 'effects' && key !== 'starts' && hasPart(inner, name);
+    if (key === 'role' || key === 'roles' || key === 'of') return inner === name || (Array.isArray(inner) && inner.includes(name));
+    return key !== 'effects' && hasPart(inner, name);
   });
 }

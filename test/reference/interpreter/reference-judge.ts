@@ -12,7 +12,8 @@ import { concernOf, stepDueMs, stepRefusal, stepTarget } from './steps.ts';
 import type { OpenStep } from './steps.ts';
 import { deadline, plus } from './time.ts';
 import { isDecided, resultOf, saidIn } from '../tally/motion.ts';
-import { ballotRefusal, openVote } from './votes.ts';
+import { electionResult, nominees, openingResult } from './elections.ts';
+import { ballotRefusal, isElection, openVote } from './votes.ts';
 import type { Act, Case, Event, OpenVote, Opening, Refusal, World } from './world.ts';
 import { currentOf, namesIn } from './world.ts';
 
@@ -121,7 +122,8 @@ function actRefusal(world: World, subject: Case, event: Event): Refusal {
   if (meeting !== undefined && act.about.length > 0) world.notes.add('S46 certified without attending');
   if (verb === 'raise') subject.concerns.push({ id: `c${subject.concerns.length + 1}`, raiser: person, raisedMs: atMs });
   const closed = verb === 'resolve' || (verb === 'withdraw' && act.about.length > 0) ? concernOf(subject, act) : undefined;
-  if (closed !== undefined) closed.closedMs = atMs;
+  // S119: only its raiser withdraws a concern.
+  if (closed !== undefined && (verb === 'resolve' || closed.raiser === person)) closed.closedMs = atMs;
   return undefined;
 }
 
@@ -134,7 +136,8 @@ function ballotOf(world: World, subject: Case, event: Event): Refusal {
       ? { codes: ['GDO1052'], reason: 'no vote' }
       : entryRefusal(world, subject, body['stage']);
   }
-  const ballot = { atMs, person, choice: namesIn(body['choice']) };
+  const choice = body['choice'];
+  const ballot = { atMs, person, ranks: Array.isArray(choice) ? choice.map(namesIn) : namesIn(choice).map((one) => [one]) };
   const refusal = ballotRefusal(open, ballot, typeof body['text'] === 'string' ? body['text'] : undefined);
   if (refusal === undefined) open.ballots.push(ballot);
   return refusal;
@@ -198,7 +201,13 @@ function advance(world: World, subject: Case): void {
   }
   const opening = currentOf(subject);
   const target = opening === undefined ? undefined : targetOf(world, subject, opening);
-  if (target !== undefined) enter(world, subject, target);
+  if (target === undefined) return;
+  if (opening?.stage.kind === 'step' && opening.stage.nominations.length > 0) {
+    subject.nominees = nominees({ subject, opening, step: opening.stage }, rollNow(world));
+    // The engine then takes the candidates of the proposal.
+    if (subject.nominees.length === 0 && !subject.byDefault) world.notes.add('S121 nobody nominated');
+  }
+  enter(world, subject, target);
 }
 
 function asStep(subject: Case, opening: Opening): OpenStep | undefined {
@@ -247,9 +256,18 @@ function closeVote(world: World, subject: Case, open: OpenVote): void {
     advanceTie(world, subject, open);
     return;
   }
+  const atOnce = openingResult(subject, open);
+  if (atOnce !== undefined) {
+    open.phase = 'closed';
+    open.result = atOnce;
+    return;
+  }
   const early = open.vote.closesEarly !== undefined && isDecided(subject, open);
   if (world.nowMs < open.closeMs && !early) return;
-  const result = resultOf(subject, open, saidIn(open));
+  // The engine leaves empty seats out of tests about what people say.
+  const people = open.vote.passes.some(({ tests }) => tests.some(({ kind }) => kind === 'people-say' || kind === 'none-say'));
+  if (people && open.vote.vacanciesCountAs !== undefined) world.notes.add('S130 empty seats among people');
+  const result = isElection(open.vote) ? electionResult(subject, open) : resultOf(subject, open, saidIn(open));
   if (result === 'tie') {
     settle(world, subject, open);
     return;
@@ -274,6 +292,7 @@ function dueMs(world: World): number | undefined {
     const meeting = asMeeting(subject, opening);
     const over = meeting === undefined ? undefined : meetingDueMs(meeting);
     if (over !== undefined) closes.push(over);
+    if (opening.votes.some((open) => open.phase === 'open' && openingResult(subject, open) !== undefined)) closes.push(world.nowMs);
     return [...(step === undefined ? [] : [stepDueMs(step, world.nowMs) ?? []].flat()), ...closes, ...(early ? [world.nowMs] : [])];
   });
   const term = termDueMs(world);
@@ -291,7 +310,7 @@ function linesOf(world: World): readonly string[] {
     const stage = opening?.stage.name ?? process.stages[0]?.name ?? '';
     return [
       `case ${number} ${process.name}: ${ended === undefined ? `in ${stage}` : `ended ${ended.outcome} ${ended.accepts ? 'accepted' : 'refused'}`}`,
-      `case ${number} entry ${opening?.entry ?? 0} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
+      `case ${number} entry ${opening?.entry ?? 0} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.toSorted().join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
     ];
   });
   return [...roles, ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));

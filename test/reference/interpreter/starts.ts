@@ -122,6 +122,7 @@ export function proposed(world: World, event: Event): Case | undefined {
     acts: [],
     concerns: [],
     present: [],
+    nominees: [],
     winners: [],
     result: undefined,
     ended: undefined,

@@ -40,7 +40,7 @@ export function isAsked(open: OpenStage, actor: CharterActor, person: string, no
 }
 
 /** Says whether that many people are enough for an actor. */
-function areEnough(open: OpenStep, actor: CharterActor, count: number): boolean {
+export function areEnough(open: OpenStage, actor: CharterActor, count: number): boolean {
   if (actor.kind !== 'count') return count >= 1;
   return meetsBound(BigInt(count), actor.comparison, actor.bound, (share) => {
     // S110: a square root is taken before `other`.
@@ -69,7 +69,7 @@ function countingActs(open: OpenStep, asked: CharterAct, beforeMs: number): read
       act.atMs < beforeMs &&
       people.includes(act.person) &&
       // S117: a withdrawn act never counts.
-      !subject.acts.slice(index + 1).some((later) => later.verb === 'withdraw' && later.about.length === 0 && later.person === act.person),
+      !subject.acts.slice(index + 1).some((later) => later.verb === 'withdraw' && later.about.includes(act.verb) && later.person === act.person),
   );
 }
 
@@ -193,12 +193,16 @@ export function stepRefusal(open: OpenStep, act: Act, now: Roll): Refusal {
     const may = step.concerns.flatMap((clause) => clause.resolvedBy).some((actor) => (raises(actor) ? concern.raiser === act.person : asked(actor)));
     return may ? undefined : { codes: ['GDO1040'], reason: 'another may resolve this concern' };
   }
+  if (step.nominations.length > 0 && ['nominate', 'accept', 'endorse'].includes(act.verb)) {
+    const [about = act.person] = act.about;
+    const supporters = step.nominations.flatMap(({ support }) => (support === undefined ? [] : [support.by]));
+    // S121: oneself, or one who may support.
+    const own = act.verb === 'accept' || (act.verb === 'nominate' && about === act.person);
+    return own || supporters.some((actor) => asked(actor)) ? undefined : { codes: ['GDO1040', 'GDO1052'], reason: 'another may nominate or support' };
+  }
   if (act.verb === 'withdraw') {
-    if (act.about.length === 0) {
-      return subject.acts.some((one) => one.person === act.person) ? undefined : { codes: ['GDO1040', 'GDO1052'], reason: 'there is nothing to withdraw' };
-    }
-    const own = subject.concerns.some(({ id, raiser, closedMs }) => act.about.includes(id) && raiser === act.person && closedMs === undefined);
-    return own ? undefined : { codes: ['GDO1040', 'GDO1052'], reason: 'there is no such concern of this person' };
+    // Decision 0052: about a name or a verb it takes back what is one's own there, if there is anything.
+    return act.about.length > 0 ? undefined : { codes: ['GDO1052'], reason: 'a withdrawal says what it takes back' };
   }
   if (actors.length === 0) return { codes: ['GDO1052'], reason: `no line of the step asks for ${act.verb}` };
   return actors.some((actor) => asked(actor)) ? undefined : { codes: ['GDO1040'], reason: 'no line asks this person' };

@@ -3,17 +3,19 @@ import { lotOrder, lotSeed, sha256Bytes, utf8Encode } from '../../../engine/inde
 import { checkpointName } from '../differential/stream.ts';
 import { rollNow } from './rosters.ts';
 import { actorPeople, isAsked } from './steps.ts';
+import { electionByLot } from './elections.ts';
+import { isElection } from './votes.ts';
 import { deadline, plus } from './time.ts';
 import type { Act, Case, OpenVote, Refusal, World } from './world.ts';
 import { currentOf } from './world.ts';
 
-/** S37: whoever decides by a rule of the tie: not a party to the case, unless `though concerned`. */
-function deciders(subject: Case, open: OpenVote, roll: OpenVote['roll']): readonly string[] {
+/** S37, S7: whoever decides by a rule of the tie, by the roll of the opening: not a party to the case, unless `though concerned`. */
+function deciders(subject: Case, open: OpenVote): readonly string[] {
   const rule = open.vote.tie?.[open.rule];
   const opening = currentOf(subject);
   if (rule?.kind !== 'decided' || opening === undefined) return [];
   const parties = rule.thoughConcerned === undefined ? [subject.author, ...subject.candidates, ...subject.subjects] : [];
-  return actorPeople({ subject, opening: { ...opening, roll } }, rule.by).filter((person) => !parties.includes(person));
+  return actorPeople({ subject, opening }, rule.by).filter((person) => !parties.includes(person));
 }
 
 /** Goes to the rule at `open.rule`, or ends the vote by it. A list that has no more rules fails. */
@@ -26,11 +28,13 @@ export function settle(world: World, subject: Case, open: OpenVote): void {
     return;
   }
   if (rule?.kind === 'decided') {
-    if (deciders(subject, open, rollNow(world)).length === 0) {
+    if (deciders(subject, open).length === 0) {
       open.rule += 1;
       settle(world, subject, open);
       return;
     }
+    // The engine counts the decider's time from the close that was planned.
+    if (world.nowMs < open.closeMs) world.notes.add('S37 after an early close');
     open.phase = 'tie';
     // S37: the vote's open time, at most 7 days.
     open.closeMs = Math.min(deadline(world.nowMs, open.vote.open, world.charter.organization.dayEnds), plus(world.nowMs, { count: 7, unit: 'day' }));
@@ -50,10 +54,10 @@ export function advanceTie(world: World, subject: Case, open: OpenVote): void {
     open.rule += 1;
     settle(world, subject, open);
   } else if (open.phase === 'lot' && world.height > open.lotHeight) {
-    const names = ['passed', 'failed'];
+    const names = isElection(open.vote) ? open.options : ['passed', 'failed'];
     const seed = lotSeed(sha256Bytes(utf8Encode(checkpointName(open.lotHeight))), subject.id, String(open.entry));
-    const [first = 1] = lotOrder(seed, names, [0, 1]);
-    close(open, names[first] ?? 'failed');
+    const order = lotOrder(seed, names, [...names.keys()]).map((index) => names[index] ?? '');
+    close(open, isElection(open.vote) ? electionByLot(subject, open, order) : (order[0] ?? 'failed'));
   }
 }
 
@@ -64,7 +68,7 @@ export function declarationRefusal(world: World, subject: Case, open: OpenVote, 
   const asked =
     rule?.kind === 'decided' &&
     opening !== undefined &&
-    deciders(subject, open, rollNow(world)).includes(act.person) &&
+    deciders(subject, open).includes(act.person) &&
     isAsked({ subject, opening }, rule.by, act.person, rollNow(world));
   const [named = ''] = act.about;
   const codes = [

@@ -15,6 +15,11 @@ export function rosterOf(subject: Case, vote: CharterVote, roll: Roll): readonly
   );
 }
 
+/** Whether people are chosen, and not a motion put to the vote. */
+export function isElection({ choices, counted }: CharterVote): boolean {
+  return choices.kind === 'candidates' && counted !== undefined;
+}
+
 /** Opens a vote at an instant. S7: the roll is that of the opening, or of the start. */
 export function openVote(subject: Case, vote: CharterVote, at: { readonly roll: Roll; readonly entry: number; readonly second: boolean }): OpenVote {
   const { entry, second } = at;
@@ -25,7 +30,7 @@ export function openVote(subject: Case, vote: CharterVote, at: { readonly roll: 
     atMs: at.roll.atMs,
     roll,
     roster: rosterOf(subject, vote, roll),
-    options: vote.choices.kind === 'list' ? vote.choices.names : [],
+    options: vote.choices.kind === 'list' ? vote.choices.names : subject.nominees,
     ballots: [],
     closeMs: deadline(at.roll.atMs, vote.open, roll.charter.organization.dayEnds),
     phase: 'open',
@@ -39,8 +44,12 @@ export function openVote(subject: Case, vote: CharterVote, at: { readonly roll: 
 export function ballotRefusal(open: OpenVote, ballot: Ballot, text: string | undefined): Refusal {
   const codes: string[] = [];
   if (!open.roster.includes(ballot.person)) codes.push('GDO1057');
-  const [choice] = ballot.choice;
-  if (ballot.choice.length !== 1 || choice === undefined || !open.options.includes(choice)) codes.push('GDO1052');
+  const named = ballot.ranks.flat();
+  const [choice] = named;
+  // A ballot names each option once, and none that is not on it; only a motion needs exactly one.
+  if (new Set(named).size < named.length || named.some((one) => !open.options.includes(one)) || (!isElection(open.vote) && named.length !== 1))
+    codes.push('GDO1052');
+  if (named.length > (open.vote.marks ?? Infinity)) return { codes: [], reason: 'too many marks' };
   if (codes.length > 0) return { codes, reason: 'not a voter, or not a choice' };
   const final = open.vote.ballots === 'final' || open.vote.closesEarly !== undefined;
   if (final && open.ballots.some(({ person }) => person === ballot.person)) return { codes: [], reason: 'ballots are final' };

@@ -42,7 +42,8 @@ export interface Concern {
 export interface Ballot {
   readonly atMs: number;
   readonly person: string;
-  readonly choice: readonly string[];
+  /** Groups of equal rank, best first; a motion has one of one. */
+  readonly ranks: readonly (readonly string[])[];
 }
 
 /** One vote that is or was open. A joint has several at once (S16). */
@@ -98,6 +99,7 @@ export interface Case {
   readonly acts: Act[];
   readonly concerns: Concern[];
   present: readonly string[];
+  nominees: readonly string[];
   winners: readonly string[];
   result: string | undefined;
   ended: { readonly outcome: string; readonly accepts: boolean; readonly atMs: number } | undefined;

@@ -9,7 +9,7 @@ export type Said = ReadonlyMap<string, string>;
 
 /** The last ballot of each person. */
 export function saidIn(open: OpenVote): Said {
-  return new Map(open.ballots.map(({ person, choice }) => [person, choice[0] ?? '']));
+  return new Map(open.ballots.map(({ person, ranks }) => [person, ranks[0]?.[0] ?? '']));
 }
 
 /** How large a roster of the vote is: after exceptions, before them for a square root (S9, S110). */
@@ -33,7 +33,7 @@ function meets(subject: Case, open: OpenVote, count: number, comparison: Charter
 }
 
 /** S30, S126: one quorum. */
-function isQuorate(subject: Case, open: OpenVote, said: Said, quorum: CharterQuorum): boolean {
+export function isQuorate(subject: Case, open: OpenVote, said: Said, quorum: CharterQuorum): boolean {
   const counts = {
     voting: said.size,
     present: subject.present.length,

@@ -1,0 +1,63 @@
+// An election by chance: nominations with and without support, every method the engine counts by, and its parameters.
+import type { Names } from './names.ts';
+import { duration, fraction, role } from './names.ts';
+
+/** The lines of the step in which candidates are nominated. */
+export function nominationLines(names: Names, target: () => string): readonly string[] {
+  const { dice } = names;
+  const any = role(names);
+  const support = dice.chance(50) ? ` supported by ${dice.of(`1 ${any.many}`, `1 other ${any.many}`, `2 ${any.many}`, `any ${any.one}`)}` : '';
+  const who = dice.chance(12) ? dice.of(' who do not hold chair', ` who joined at least ${duration(dice)} ago`) : '';
+  return [`nominations of ${dice.of(role(names).many, 'members')}${who}${support}`, `after ${duration(dice)} go to ${target()}`];
+}
+
+function counting({ dice }: Names, method: string): string {
+  const strict = dice.of('equal ranks refused', 'equal ranks allowed');
+  const pairs = `unranked ${dice.of('last', 'not compared')}, ${strict}`;
+  switch (method) {
+    case 'approval':
+      return '';
+    case 'plurality':
+      return ` with equal ranks ${dice.of('refused', 'split')}`;
+    case 'irv':
+      return ` with unranked ${dice.of('exhausted', 'last')}, equal ranks ${dice.of('refused', 'wait', 'split')}`;
+    case 'stv-scottish':
+    case 'stv-exact':
+      return ' with unranked exhausted, equal ranks refused';
+    case 'schulze':
+    case 'ranked-pairs':
+      return ` with ${dice.of('winning votes', 'margins')}, ${pairs}`;
+    default:
+      return ` with ${pairs}`;
+  }
+}
+
+/** The lines of the vote that elects. */
+export function electionLines(names: Names, target: () => string): readonly string[] {
+  const { dice } = names;
+  const voters = role(names);
+  const method = dice.of('plurality', 'approval', 'irv', 'stv-scottish', 'stv-exact', 'schulze', 'ranked-pairs', 'borda', 'condorcet');
+  const one = method === 'irv' || method === 'condorcet';
+  const seat = role(names, true);
+  const quorum = dice.chance(40) ? [`quorum at least ${dice.of(`2 ${voters.many}`, `${fraction(dice)} of electorate`)} voting`] : [];
+  const ends = dice.chance(30) ? [`when uncontested go to ${target()}`] : [];
+  const empty = dice.chance(30) ? [`when empty go to ${target()}`] : [];
+  // Rounds call for lots on which no seat depends, so there only a lot says the same whatever is asked first.
+  const rounds = one || method.startsWith('stv');
+  const marks = dice.chance(20) ? [`marks at most ${1 + dice.below(2)}`] : [];
+  return [
+    `voters ${voters.many}${dice.chance(20) ? ' except the author' : ''}`,
+    'choices the candidates',
+    `counted by ${method}${counting(names, method)}`,
+    `elects ${one ? 1 : 1 + dice.below(2)} ${seat.many}`,
+    ...marks,
+    ...(dice.chance(30) ? [dice.of('ballots final', 'ballots may change')] : []),
+    `open for ${duration(dice)}`,
+    ...quorum,
+    `tie ${method === 'ranked-pairs' ? 'fails' : rounds ? 'lot' : dice.of('fails', 'lot')}`,
+    ...ends,
+    ...empty,
+    `when elected go to ${target()}`,
+    `otherwise go to ${target()}`,
+  ];
+}

@@ -1,0 +1,88 @@
+// An election of the language: which ballots are counted, by which of the tallies of this folder, and who wins under a lot (S43, S45, S115, decision 0024).
+import type { CharterCounted } from '../../../engine/index.ts';
+import type { Ballot, Lot } from './ballots.ts';
+import { at, everyOutcome, topByLot } from './ballots.ts';
+import { exactOnce, scottishOnce } from './gregory.ts';
+import { condorcet, pairwise, schulzeOver } from './pairwise.ts';
+import { approvals, bordaPoints } from './points.ts';
+import { rankedPairs } from './ranked-pairs.ts';
+import { exclude, round } from './runoff.ts';
+
+/** What is counted. */
+export interface Election {
+  readonly counted: CharterCounted;
+  readonly candidates: readonly string[];
+  /** Each voter's groups of candidates, best first. */
+  readonly ballots: readonly (readonly (readonly string[])[])[];
+  readonly seats: number;
+}
+
+/** The ballots with everybody left out put together at the end. */
+function completed(candidates: readonly string[], ballots: readonly Ballot[]): Ballot[] {
+  return ballots.map((ballot) => {
+    const rest = candidates.filter((one) => !ballot.ranks.flat().includes(one));
+    return ballot.ranks.length === 0 || rest.length === 0 ? ballot : { ...ballot, ranks: [...ballot.ranks, rest] };
+  });
+}
+
+/** The ballots that count: `equal ranks refused` sets the others aside whole. */
+function seen({ counted, ballots }: Election): Ballot[] {
+  const marks = counted.method === 'plurality' ? ballots.map((ranks) => ranks.slice(0, 1)) : ballots;
+  const strict = counted.equalRanks === 'refused' || counted.method.startsWith('stv');
+  const kept = strict ? marks.filter((ranks) => ranks.every((rank) => rank.length < 2)) : marks;
+  return kept.map((ranks) => ({ weight: 1n, ranks: counted.method === 'approval' && ranks.length > 0 ? [ranks.flat()] : ranks }));
+}
+
+/** Who wins if every lot falls by an order; `none`: no candidate can win, whatever the lot. */
+export function winnersBy(election: Election, lot: Lot): readonly string[] | 'none' {
+  const { counted, candidates, seats } = election;
+  const ballots = seen(election);
+  if (!ballots.some(({ ranks }) => ranks.length > 0)) return 'none';
+  const unranked = counted.unranked === 'not-compared' ? 'not-compared' : 'tied-last';
+  const byPoints = (points: ReadonlyMap<string, bigint>): string[] => topByLot(candidates, seats, (a, b) => at(points, a) > at(points, b), lot);
+  switch (counted.method) {
+    case 'plurality':
+      return byPoints(round(candidates, ballots, { shared: 'split' }, new Set()));
+    case 'approval':
+      return byPoints(approvals(ballots));
+    case 'irv': {
+      const shared = counted.equalRanks === 'split' ? 'split' : 'exhaust';
+      return [exclude(candidates, counted.unranked === 'exhausted' ? ballots : completed(candidates, ballots), { shared, revives: true }, lot)];
+    }
+    case 'stv-scottish':
+      return scottishOnce(candidates, ballots, seats, lot).winners;
+    case 'stv-exact':
+      return exactOnce(candidates, ballots, seats, lot).winners;
+    case 'borda': {
+      const filled = ballots.filter(({ ranks }) => ranks.length > 0);
+      if (unranked === 'tied-last') return byPoints(bordaPoints(candidates, filled));
+      const points = new Map<string, bigint>();
+      for (const one of filled) for (const [name, more] of bordaPoints(one.ranks.flat(), [one])) points.set(name, at(points, name) + more);
+      return byPoints(points);
+    }
+    case 'schulze':
+      return topByLot(candidates, seats, schulzeOver(candidates, pairwise(candidates, ballots, unranked), counted.strength ?? 'margins', true), lot);
+    case 'condorcet': {
+      const { winners } = condorcet(candidates, ballots, 1, { unranked });
+      return typeof winners === 'string' ? 'none' : winners;
+    }
+    default:
+      return 'none';
+  }
+}
+
+/** The winners where no lot is needed for a seat, `tied` where one is, `none` where nobody can win. */
+export function winnersOf(election: Election): readonly string[] | 'tied' | 'none' {
+  const { counted, candidates, seats } = election;
+  if (counted.method === 'ranked-pairs') {
+    const ballots = seen(election);
+    if (!ballots.some(({ ranks }) => ranks.length > 0)) return 'none';
+    const unranked = counted.unranked === 'not-compared' ? 'not-compared' : 'tied-last';
+    return rankedPairs(candidates, ballots, seats, { unranked, strength: counted.strength ?? 'margins' }).winners;
+  }
+  if (winnersBy(election, (tied) => tied[0] ?? '') === 'none') return 'none';
+  return everyOutcome((lot) => {
+    const winners = winnersBy(election, lot);
+    return winners === 'none' ? [] : winners;
+  }).winners;
+}
