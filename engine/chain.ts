@@ -31,13 +31,17 @@ export function sha256Hex(bytes: Uint8Array): string {
   return toHex(sha256(bytes));
 }
 
+// A dozen prefixes, each written out once.
+const domains: Map<DigestPrefix, Uint8Array> = new Map();
+
 /** H(p, b) = SHA-256(ASCII(p) || 0x00 || b), as 32 bytes. */
 export function digestBytes(prefix: DigestPrefix, bytes: Uint8Array): Uint8Array {
-  return sha256
-    .create()
-    .update(utf8Encode(`${prefix}\0`))
-    .update(bytes)
-    .digest();
+  const domain = domains.get(prefix) ?? utf8Encode(`${prefix}\0`);
+  domains.set(prefix, domain);
+  const whole = new Uint8Array(domain.length + bytes.length);
+  whole.set(domain);
+  whole.set(bytes, domain.length);
+  return sha256(whole);
 }
 
 /** H(p, b) as 64 lower-case hexadecimal digits. Pure. Source: ledger.md section 3 */

@@ -130,7 +130,7 @@ const shapes: ReadonlyMap<string, BodyShape> = new Map<EventKind, BodyShape>([
 const kindsOfCases: readonly string[] = ['act', 'ballot', 'attest'];
 
 function fits(body: JsonObject, shape: BodyShape): boolean {
-  for (const key of Object.keys(body)) if (!Object.hasOwn(shape, key) && !Object.hasOwn(shape, `${key}?`)) return false;
+  if (Object.keys(body).some((key) => !Object.hasOwn(shape, key) && !Object.hasOwn(shape, `${key}?`))) return false;
   return Object.entries(shape).every(([field, check]) => {
     const optional = field.endsWith('?');
     const value: Json | undefined = body[optional ? field.slice(0, -1) : field];

@@ -41,21 +41,20 @@ export function isFrozen(state: State, device: string): boolean {
  */
 export function advanceHeads(before: State, after: State, batches: readonly Batch[]): { readonly state: State; readonly heads: readonly Head[] } {
   const continued = new Set(batches.map((batch) => batch.prev));
-  const devices = [...new Set(batches.map((batch) => batch.device))].sort(byCodeUnit);
-  const added = batches.map((batch): Head => [batch.device, lastSeq(batch), batch.id]);
-  const heads = devices.flatMap((device) =>
-    [...finalHeads(before, device), ...added.filter(([own]) => own === device)].filter(([, , id]) => !continued.has(id)).sort(byBatch),
-  );
-  const state = devices.reduce(
-    (current, device) =>
-      writeHeads(
-        current,
-        device,
-        heads.filter(([own]) => own === device),
-      ),
-    after,
-  );
-  return { state, heads };
+  const added = new Map<string, Head[]>();
+  for (const batch of batches) {
+    const head: Head = [batch.device, lastSeq(batch), batch.id];
+    const known = added.get(batch.device);
+    if (known === undefined) added.set(batch.device, [head]);
+    else known.push(head);
+  }
+  // All are read before any is written: `before` and `after` may share their tables.
+  const rows = [...added.keys()].sort(byCodeUnit).map((device) => {
+    const all = [...finalHeads(before, device), ...(added.get(device) ?? [])];
+    return { device, heads: all.filter(([, , id]) => !continued.has(id)).sort(byBatch) };
+  });
+  const state = rows.reduce((current, { device, heads }) => writeHeads(current, device, heads), after);
+  return { state, heads: rows.flatMap((row) => row.heads) };
 }
 
 function byBatch(left: Head, right: Head): number {

@@ -139,6 +139,10 @@ export function isBuiltInRoster(name: string): boolean {
 const keysOfNames: readonly string[] = ['role', 'from', 'of', 'to', 'with'];
 const keysOfLists: readonly string[] = ['roles', 'except'];
 
+function byKey(left: readonly [string, unknown], right: readonly [string, unknown]): number {
+  return byCodeUnit(left[0], right[0]);
+}
+
 /** Every roster name that a part of compiled bylaws speaks of, each once, ascending. */
 export function namesIn(part: unknown): readonly string[] {
   const names = new Set<string>();
@@ -153,7 +157,7 @@ export function namesIn(part: unknown): readonly string[] {
         names.add(String(value.who));
         return;
       }
-      for (const [key, member] of Object.entries(value)) {
+      for (const [key, member] of Object.entries(value).sort(byKey)) {
         if (keysOfNames.includes(key) && typeof member === 'string') names.add(member);
         else if (keysOfLists.includes(key) && Array.isArray(member)) member.forEach((name) => names.add(String(name)));
         else walk(member);

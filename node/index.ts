@@ -24,6 +24,8 @@ export type { Signer } from './ledger/keys.ts';
 export { hasLedger, openLedger, replayLedger } from './ledger/replay.ts';
 export type { Replay } from './ledger/replay.ts';
 export type { LedgerFault } from './ledger/statement-log.ts';
+export { readSnapshot, snapshotBytes } from './ledger/snapshot.ts';
+export type { ReadSnapshot } from './ledger/snapshot.ts';
 export { isWitness, memberOf } from './ledger/view.ts';
 export type { CheckpointRecord, JudgedEvent, LedgerView, RejectedBatch } from './ledger/view.ts';
 export { votesPath, voteStore } from './ledger/votes.ts';

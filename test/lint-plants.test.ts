@@ -22,20 +22,37 @@ const bannedWhenPure: readonly (readonly [source: string, rule: string])[] = [
     'Buffer.alloc(1)',
     'new WeakRef({})',
     "fetch('')",
+    'Date.now()',
+    'Temporal.Now.instant()',
+    'crypto.randomUUID()',
+    'new TextDecoder()',
+    "new Function('return 1')",
+    "require('a')",
+    'new SharedArrayBuffer(1)',
+    'new FinalizationRegistry(() => 1)',
   ].map((source) => [source, 'no-restricted-globals'] as const),
   ...['setTimeout(() => 1, 1)', 'setInterval(() => 1, 1)', 'setImmediate(() => 1)', 'queueMicrotask(() => 1)'].map(
     (source) => [source, 'no-restricted-globals'] as const,
   ),
-  ...['Math.random()', 'Math.pow(2, 3)', 'Math.sin(1)', 'Math.round(1)', 'Math.ceil(1)', 'Math.sqrt(2)', 'Math.log2(2)'].map(
-    (source) => [source, 'no-restricted-properties'] as const,
-  ),
-  ...["'a'.localeCompare('b')", "'a'.normalize()", '(1).toLocaleString()', "'a'.toLocaleUpperCase()", "'a'.toLocaleLowerCase()", '(1).toFixed(2)'].map(
-    (source) => [source, 'no-restricted-properties'] as const,
-  ),
+  ...['random', 'pow', 'sin', 'round', 'ceil', 'sqrt', 'log2', 'exp', 'hypot', 'cbrt', 'atan2', 'fround', 'log', 'tanh', 'sign']
+    .map((name) => `Math.${name}(2)`)
+    .map((source) => [source, 'no-restricted-properties'] as const),
+  ...[
+    "'a'.localeCompare('b')",
+    "'a'.normalize()",
+    '(1).toLocaleString()',
+    "'a'.toLocaleUpperCase()",
+    "'a'.toLocaleLowerCase()",
+    '(1).toFixed(2)',
+    '(1).toPrecision(2)',
+    '(1).toExponential(2)',
+  ].map((source) => [source, 'no-restricted-properties'] as const),
   ["console.log('a')", 'no-console'],
 ];
 
 const bannedEverywhere: readonly (readonly [source: string, rule: string])[] = [
+  ["export const made: unknown = eval('1');", 'no-eval'],
+  ["export const made: unknown = new Function('return 1');", 'no-new-func'],
   ['async function later(): Promise<void> {}\nexport function now(): void { later(); }', 'no-floating-promises'],
   ["export function name(kind: 'a' | 'b'): string { switch (kind) { case 'a': return 'a'; } return ''; }", 'switch-exhaustiveness-check'],
   ['export const sorted: number[] = [2, 1].sort();', 'require-array-sort-compare'],

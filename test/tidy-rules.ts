@@ -202,5 +202,17 @@ const purity: TidyRule = {
   },
 };
 
+const ordered: TidyRule = {
+  name: 'the engine has no floats and follows no object in the order of its keys',
+  check: (file, path) => {
+    if (topOf(path) !== 'engine') return [];
+    const floats = file.getDescendantsOfKind(SyntaxKind.NumericLiteral).filter((node) => !/^(0x[0-9a-f_]+|[0-9_]+)$/i.test(node.getText()));
+    const loose = file
+      .getDescendantsOfKind(SyntaxKind.ForOfStatement)
+      .filter((node) => /^Object\.(keys|values|entries)\([^()]*\)$/.test(node.getExpression().getText()));
+    return [...floats, ...file.getDescendantsOfKind(SyntaxKind.ForInStatement), ...loose].map((node) => `${node.getKindName()} at ${at(node)}`);
+  },
+};
+
 /** All rules for source files. Source: house-style.md. */
-export const tidyRules: readonly TidyRule[] = [direction, packages, doors, sizes, names, headers, docstrings, casts, constructs, purity];
+export const tidyRules: readonly TidyRule[] = [direction, packages, doors, sizes, names, headers, docstrings, casts, constructs, purity, ordered];

@@ -47,6 +47,10 @@ const plants: readonly (readonly [rule: string, path: string, source: string])[]
   ['no default export, enum, namespace or parameter property', 'node/plant.ts', 'export default function a() {}'],
   ['no default export, enum, namespace or parameter property', 'node/plant.ts', 'enum A { B }'],
   ['no default export, enum, namespace or parameter property', 'node/plant.ts', 'class A { constructor(readonly b: string) {} }'],
+  ['the engine has no floats and follows no object in the order of its keys', 'engine/plant.ts', 'const a = 0.5;'],
+  ['the engine has no floats and follows no object in the order of its keys', 'engine/plant.ts', 'const a = 1e3;'],
+  ['the engine has no floats and follows no object in the order of its keys', 'engine/plant.ts', 'for (const key in {}) key;'],
+  ['the engine has no floats and follows no object in the order of its keys', 'engine/plant.ts', 'for (const key of Object.keys(a)) key;'],
   ['pure folders have no try, no async and no lazy import', 'engine/plant.ts', 'try { f(); } finally { g(); }'],
   ['pure folders have no try, no async and no lazy import', 'engine/plant.ts', 'async function a() {}'],
 ];

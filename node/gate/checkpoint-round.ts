@@ -3,7 +3,8 @@ import { encodeReceipt, encodeVote, nextDueMs, receiptId, zeros64, type Receipt 
 import { WorldError } from '../cli/command.ts';
 import type { RefChange } from '../git/repository.ts';
 import { basisOf, isWitness, withCheckpoint, type CheckpointRecord, type LedgerView } from '../ledger/view.ts';
-import { computeEpoch, snapshotBytes, type ComputedEpoch, type MergeRecord } from '../ledger/epoch.ts';
+import { computeEpoch, type ComputedEpoch, type MergeRecord } from '../ledger/epoch.ts';
+import { snapshotBytes } from '../ledger/snapshot.ts';
 import type { Signer } from '../ledger/keys.ts';
 import { openLedger, snapshotInterval } from '../ledger/replay.ts';
 import { checkpointCommit, statementCommit, type NewCommit } from '../ledger/statements.ts';

@@ -3,7 +3,6 @@ import {
   encodeCheckpoint,
   engines,
   checkpointId,
-  entriesUnder,
   foldEpoch,
   idsRoot,
   readEntry,
@@ -12,7 +11,6 @@ import {
   verdictsRoot,
   witnessesHash,
   zeros64,
-  canonicalText,
   type ChangeSet,
   type Checkpoint,
   type EpochResult,
@@ -154,16 +152,6 @@ export function checkpointZero(founded: { readonly org: string; readonly genesis
     log: idsRoot([]),
   };
   return { statement, bytes: encodeCheckpoint(statement) };
-}
-
-/** The snapshot of a state: one `[key,value]` line per entry, ascending by key. */
-export function snapshotBytes(state: State): Uint8Array {
-  return Buffer.from(
-    entriesUnder(state, '')
-      .map(([key, value]) => `${canonicalText([key, value])}\n`)
-      .join(''),
-    'utf8',
-  );
 }
 
 /** The hash of the bylaws in force. */

@@ -3,7 +3,8 @@ import { checkpointId as idOf, checkReceiptFollows, checkSuccessor, decodeCheckp
 import type { RefEntry, Repository } from '../git/repository.ts';
 import { WorldError } from '../cli/command.ts';
 import { checkBatch, type StoredBatch } from './batch.ts';
-import { checkpointZero, computeEpoch, snapshotBytes, type ComputedEpoch } from './epoch.ts';
+import { checkpointZero, computeEpoch, type ComputedEpoch } from './epoch.ts';
+import { snapshotBytes } from './snapshot.ts';
 import { readGenesis, zeroCommit } from './genesis.ts';
 import { readReceipts, readVotes, type LedgerFault, type StoredReceipt, type StoredVote } from './statement-log.ts';
 import { checkpointCommit, linearHistory, readFiles } from './statements.ts';

@@ -1,5 +1,6 @@
 // The measures of the language as one program: `node test/measure/run.mjs rules`. Each measure is a file of its own; this only picks one.
 import { readFileSync } from 'node:fs';
+import { printDeterminism } from '../determinism/table.ts';
 import { runDifferential } from '../reference/differential/differential-run.ts';
 import { printRules } from '../rules/citations.ts';
 import { corpus } from './corpus.ts';
@@ -26,6 +27,12 @@ function sources(): readonly string[] {
 }
 
 switch (name) {
+  case 'determinism':
+    process.exitCode = await printDeterminism(
+      { seed: numberOf('--seed', 1), events: numberOf('--events', 100_000), small: numberOf('--small', 10_000) },
+      print,
+    );
+    break;
   case 'rules':
     process.exitCode = printRules(print);
     break;
@@ -69,6 +76,6 @@ switch (name) {
     break;
   }
   default:
-    print(`There is no measure \`${name}\`; there are: rules, errors, fuzz, differential, mutations, counts, start, ledgers`);
+    print(`There is no measure \`${name}\`; there are: rules, determinism, errors, fuzz, differential, mutations, counts, start, ledgers`);
     process.exitCode = 2;
 }

@@ -1,0 +1,25 @@
+// Prints one table of the engine's figures beside its peers', all of one run. A benchmark, never a test: it fails on no machine.
+import { chainRows } from './chains.mjs';
+import { ruleRows } from './rules.mjs';
+import { stepRows } from './steps.mjs';
+
+const print = (what, rate, ratio, goal, met) => console.log(`${what.padEnd(40)} ${rate.padStart(10)} ${ratio.padStart(8)}  ${goal.padEnd(8)} ${met}`);
+const rateText = (rate) => (rate >= 100_000 ? `${(rate / 1000).toFixed(0)} k` : rate.toFixed(0));
+
+/** One line a row: how many in a second of CPU time, how many times gdo does of it, and what the goal is. */
+function printRows(rows) {
+  for (const { what, rate, ratio, goal } of rows) {
+    const reached = ratio === undefined || goal === undefined ? '' : ratio >= goal ? 'met' : 'MISSED';
+    print(what, rateText(rate), ratio === undefined ? '' : ratio.toFixed(2), goal === undefined ? '' : `>= ${goal}`, reached);
+  }
+}
+
+const only = process.argv.slice(2).filter((word) => ['steps', 'rules', 'chains'].includes(word));
+const wanted = (part) => only.length === 0 || only.includes(part);
+console.log('each second of CPU time of the process, collection of garbage with it; ratio: gdo over the peer, or over its own rate with 10 voters');
+print('', 'per second', 'ratio', 'goal', '');
+if (wanted('rules')) printRows(await ruleRows());
+if (wanted('steps')) printRows(await stepRows());
+if (wanted('chains')) printRows(await chainRows());
+// EDR's own threads keep a process alive.
+process.exit(0);

@@ -1,0 +1,48 @@
+// Snapshots of the state as they lie in every 256th checkpoint (ledger.md section 7): written from a state, and loaded without replaying anything.
+import { canonicalText, decodeCanonical, emptyState, entriesUnder, isList, isObject, stateRoot, writeEntry, type State } from '../../engine/index.ts';
+
+/** A line holds at most one bylaws document, which is the largest value there is (ledger.md section 3). */
+const lineBytesMax = 4 * 1024 * 1024 + 4_096;
+
+/** The snapshot of a state: one `[key,value]` line per entry, ascending by key. */
+export function snapshotBytes(state: State): Uint8Array {
+  return Buffer.from(
+    entriesUnder(state, '')
+      .map(([key, value]) => `${canonicalText([key, value])}\n`)
+      .join(''),
+    'utf8',
+  );
+}
+
+/** A snapshot that was loaded, or why it was not. */
+export type ReadSnapshot =
+  | { readonly kind: 'ok'; readonly state: State }
+  | { readonly kind: 'refused'; readonly code: 'GDO1001' | 'GDO1002' | 'GDO1070'; readonly reason: string };
+
+/**
+ * Loads a snapshot.
+ * @param root - the state root that a final checkpoint names
+ * @returns the state, which has exactly this root; GDO1001 or GDO1002 for bytes that are no snapshot, GDO1070 where the root differs
+ */
+export function readSnapshot(bytes: Uint8Array, root: string): ReadSnapshot {
+  let state = emptyState;
+  let previous = '';
+  for (let from = 0, line = 1; from < bytes.length; line += 1) {
+    const end = bytes.indexOf(0x0a, from);
+    if (end < 0) return { kind: 'refused', code: 'GDO1001', reason: `line ${line} has no end` };
+    // The reader of canonical bytes takes objects; the line is one of its values.
+    const wrapped = Buffer.concat([Buffer.from('{"row":'), bytes.subarray(from, end), Buffer.from('}')]);
+    const decoded = decodeCanonical(wrapped, { bytesMax: lineBytesMax });
+    if (decoded.kind === 'refused') return { kind: 'refused', code: 'GDO1001', reason: `line ${line}: ${decoded.reason}` };
+    const row = decoded.value['row'];
+    const [key, value, more] = isList(row) ? row : [];
+    if (typeof key !== 'string' || !isObject(value) || more !== undefined)
+      return { kind: 'refused', code: 'GDO1002', reason: `line ${line} is no [key,value]` };
+    if (key <= previous) return { kind: 'refused', code: 'GDO1002', reason: `line ${line} does not come after the one before it` };
+    state = writeEntry(state, key, value);
+    previous = key;
+    from = end + 1;
+  }
+  if (stateRoot(state) !== root) return { kind: 'refused', code: 'GDO1070', reason: 'the snapshot does not have the state root of its checkpoint' };
+  return { kind: 'ok', state };
+}
