@@ -1,5 +1,6 @@
 // Turns a line of a scenario into the events its people would sign. Which line holds is scenario.ts's.
 import type { CaseView, CharterProcess, Json, JsonObject } from '../engine/index.ts';
+import { commitmentOf, sha256Hex, utf8Encode } from '../engine/index.ts';
 import type { ScenarioAction } from './lower-scenario.ts';
 import type { Run } from './scenario.ts';
 import { nextEventId, viewCase } from './virtual-ledger.ts';
@@ -17,9 +18,19 @@ export function eventsOf(run: Run, action: ActLine): readonly VirtualEvent[] | s
   if (action.verb === 'resign') {
     return action.people.flatMap((person) => action.names.map((role): VirtualEvent => ({ person, kind: 'resign', body: { role } })));
   }
+  if (action.verb === 'delegate' || action.verb === 'revoke') return delegateEvents(action);
   const view = meantCase(run, action);
   if (view === undefined) return 'There is no case this line could be about: start one before';
-  return action.verb === 'vote' ? ballotEvents(action, view) : actEvents(action, view);
+  if (action.verb === 'vote') return ballotEvents(run, action, view);
+  return action.verb === 'reveal' ? revealEvents(run, action, view) : actEvents(action, view);
+}
+
+function delegateEvents(action: ActLine): readonly VirtualEvent[] | string {
+  const [delegation] = action.names;
+  const isGiven = action.verb === 'delegate';
+  if (delegation === undefined || isGiven !== (action.to !== undefined)) return 'Say what is delegated and to whom:  on day 1 ana delegates proxy to bo';
+  const body = { delegation, ...(action.to === undefined ? {} : { to: action.to }) };
+  return action.people.map((person): VirtualEvent => ({ person, kind: 'delegate', body }));
 }
 
 function startEvents(run: Run, action: ActLine): readonly VirtualEvent[] | string {
@@ -85,18 +96,42 @@ export function meantCase(run: Run, action: Pick<ActLine, 'names'>): CaseView | 
   return views.findLast((view) => view.status === 'open') ?? views.at(-1);
 }
 
-function ballotEvents(action: ActLine, view: CaseView): readonly VirtualEvent[] {
+/** The random part of a sealed ballot: the same each time, since a scenario keeps no secret. */
+function nonceOf(person: string, view: CaseView, stage: number): string {
+  return sha256Hex(utf8Encode(`nonce of ${person} in ${view.id} ${stage}`));
+}
+
+function ballotEvents(run: Run, action: ActLine, view: CaseView): readonly VirtualEvent[] | string {
   const names = action.names.filter((name) => name !== view.process);
   const choice: Json = names.length === 1 ? (names[0] ?? '') : names;
+  const text = action.text === undefined ? {} : { text: action.text };
   return action.people.flatMap((person) => {
     const entries = view.acts.filter((open) => open.verb === 'vote' && open.people.includes(person)).map((open) => open.entry);
-    return (entries.length === 0 ? [view.entry] : entries).map((stage): VirtualEvent => ({
-      person,
-      kind: 'ballot',
-      case: view.id,
-      body: { stage, choice, ...(action.text === undefined ? {} : { text: action.text }) },
-    }));
+    return (entries.length === 0 ? [view.entry] : entries).map((stage): VirtualEvent => {
+      if (!isSealed(run, view)) return { person, kind: 'ballot', case: view.id, body: { stage, choice, ...text } };
+      const nonce = nonceOf(person, view, stage);
+      run.sealed.set(`${view.id} ${stage} ${person}`, { stage, choice, nonce, ...text });
+      const sealed = commitmentOf({ case: view.id, entry: stage, voter: person, choice, nonce });
+      return { person, kind: 'ballot', case: view.id, body: { stage, choice: sealed } };
+    });
   });
+}
+
+function isSealed(run: Run, view: CaseView): boolean {
+  const stage = run.charter.processes.find((process) => process.name === view.process)?.stages.find((one) => one.name === view.stage);
+  return stage?.kind === 'vote' ? stage.ballots === 'sealed' : stage?.kind === 'joint' && stage.votes.some((vote) => vote.ballots === 'sealed');
+}
+
+/** The openings of what people sealed in the open stage. */
+function revealEvents(run: Run, action: ActLine, view: CaseView): readonly VirtualEvent[] | string {
+  const events = action.people.flatMap((person): readonly VirtualEvent[] => {
+    const stages = view.acts.filter((open) => open.verb === 'vote').map((open) => open.entry);
+    return stages.flatMap((stage) => {
+      const body = run.sealed.get(`${view.id} ${stage} ${person}`);
+      return body === undefined ? [] : [{ person, kind: 'ballot', case: view.id, body }];
+    });
+  });
+  return events.length === 0 ? 'Nobody of this line has sealed a ballot in the open stage' : events;
 }
 
 function actEvents(action: ActLine, view: CaseView): readonly VirtualEvent[] {

@@ -1,6 +1,6 @@
 // Runs scenarios on the real engine with a virtual clock (S68). It changes no ledger; what scenarios say is lower-scenario.ts's.
 import { addDuration, canonicalText, dayMs, instantOf, minuteMs, unsupported } from '../engine/index.ts';
-import type { CaseNotice, CaseView, Charter, Json, Verdict } from '../engine/index.ts';
+import type { CaseNotice, CaseView, Charter, Json, JsonObject, Verdict } from '../engine/index.ts';
 import type { BylawsFile } from '../language/index.ts';
 import { compileBylaws } from './compile.ts';
 import { emitCharter } from './emit.ts';
@@ -59,6 +59,8 @@ export interface Run {
   readonly trace: TraceLine[];
   readonly cast: Cast;
   readonly deeds: Deed[];
+  /** The ballots that people have sealed, as they open them. */
+  readonly sealed: Map<string, JsonObject>;
   readonly opened: { readonly process: string; readonly stage: string }[];
   /** What became of the last line that acts: a verdict for each event of it. */
   last: readonly TraceLine[];
@@ -84,7 +86,7 @@ function runScenario(scenario: CompiledScenario, charter: Charter, hash: string)
   const cast = castOf(scenario, charter, baseMs);
   if ('message' in cast) return { title, place, passed: false, failure: cast, trace: [], moves: [], opened: [] };
   const ledger = foundVirtually({ charter, bylawsHash: hash, people: cast.people, holders: cast.holders, timeMs: baseMs, sinceMs: cast.sinceMs });
-  const run: Run = { charter, ledger, baseMs, cases: [], trace: [], cast, deeds: [], last: [], opened: [] };
+  const run: Run = { charter, ledger, baseMs, cases: [], trace: [], cast, deeds: [], sealed: new Map(), last: [], opened: [] };
   const unheld = holdAtFirst(ledger, charter, scenario, cast);
   if (unheld !== undefined) return { title, place, passed: false, failure: unheld, trace: [], moves: [], opened: [] };
   for (const action of scenario.actions) {

@@ -4,7 +4,7 @@ import type { CharterActor, CharterBound, CharterShare } from './bylaws-terms.ts
 import type { CaseRecord } from './case.ts';
 import { authorOf } from './case.ts';
 import { unreachable } from './invariant.ts';
-import { leastMeeting } from './quantity.ts';
+import { leastMeeting, meetsBound } from './quantity.ts';
 import { hasLeft, isRecused } from './recused.ts';
 import type { Frozen } from './roster.ts';
 import { includesPerson, readWeight, roleOf } from './roster.ts';
@@ -139,6 +139,24 @@ export function neededOf(scope: CaseScope, actor: CharterActor): number | undefi
       ? mostOf(scope, actor.bound)
       : Math.max(mostOf(scope, actor.bound.left), mostOf(scope, actor.bound.right));
   return leastMeeting(actor.comparison, actor.bound, size, most);
+}
+
+/** True for an actor with an upper bound: at most or fewer than so many. Pure. */
+export function isAtMost(actor: CharterActor): boolean {
+  return actor.kind === 'count' && (actor.comparison === 'at-most' || actor.comparison === 'fewer-than');
+}
+
+/** True iff so many people are few enough for an actor with an upper bound. */
+export function areFewEnough(scope: CaseScope, actor: CharterActor, people: number): boolean {
+  return (
+    actor.kind === 'count' &&
+    meetsBound(
+      () => BigInt(people),
+      actor.comparison,
+      actor.bound,
+      (share) => sizeOf(scope, share),
+    )
+  );
 }
 
 /** More than any number the bound could need: a fixed number may ask for more people than the roster has now. */

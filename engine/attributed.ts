@@ -13,6 +13,11 @@ export function attributesCount(state: State): number {
   return Number(readEntry(state, 'attributes')?.['count'] ?? 0);
 }
 
+/** Counts one change more: of an attribute, or of a delegation, which are both read as they were when a stage opened. */
+export function countChange(state: State): State {
+  return writeEntry(state, 'attributes', { count: attributesCount(state) + 1 });
+}
+
 /** The key of an attribute of a person. Pure. */
 export function attributeKey(attribute: string, member: string): string {
   return `attribute/${attribute}/${member}`;
@@ -42,5 +47,5 @@ export function writeAttribute(state: State, what: { readonly attribute: string;
   const { attribute, member, value } = what;
   const count = attributesCount(state);
   const rows = [...rowsOf(state, attribute, member).slice(1 - valuesMax), value === undefined ? [count] : [count, value]];
-  return writeEntry(writeEntry(state, 'attributes', { count: count + 1 }), attributeKey(attribute, member), { values: rows });
+  return writeEntry(countChange(state), attributeKey(attribute, member), { values: rows });
 }

@@ -23,6 +23,15 @@ export type VoteRecord = {
   readonly seats?: number;
   readonly result?: string;
   readonly tieRule?: number;
+  /** When its result stands, where ballots may be opened or arrive after the close. */
+  readonly standsMs?: number;
+  /** Of a vote whose end depends on it: the result so far, when it last changed, since when there is a quorum and the tests hold. */
+  readonly provisional?: string;
+  readonly changedMs?: number;
+  readonly quorateMs?: number;
+  readonly holdsSinceMs?: number;
+  /** How often each line of `extends` has moved the close. */
+  readonly extensions?: readonly number[];
 };
 
 /** One concern of a case; `closedMs` absent while it is open (S24, S119). */
@@ -42,6 +51,8 @@ export type RecusalRecord = {
   readonly atMs: number;
   readonly decidedBy?: string;
   readonly countsAs?: string;
+  /** Who has said so, while more people are needed to decide. */
+  readonly saying?: readonly string[];
 };
 
 /** One option that a case offers beside its own content. `withdrawnMs` absent: it stands (S121). */
@@ -147,7 +158,15 @@ export type ActRecord = {
 };
 
 /** One ballot as it is kept; a ranked choice is a list of lists, best first. */
-export type BallotRecord = { readonly event: string; readonly by: string; readonly atMs: number; readonly choice: Json; readonly text?: string };
+export type BallotRecord = {
+  readonly event: string;
+  readonly by: string;
+  readonly atMs: number;
+  readonly choice: Json;
+  readonly text?: string;
+  /** The choice is a commitment that has not been opened (S129). */
+  readonly sealed?: true;
+};
 
 function isCase(value: JsonObject): value is CaseRecord {
   // INVARIANT: only writeCase writes under case/, so what is read there has this shape.

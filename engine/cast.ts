@@ -2,10 +2,13 @@
 import type { CharterVote } from './bylaws-stages.ts';
 import type { Json } from './canonical.ts';
 import { scopeOf, stageProblem } from './act.ts';
+import type { CaseScope } from './actor.ts';
 import { isOneOf } from './actor.ts';
+import { isHex64 } from './bytes.ts';
 import { ballotChoices } from './choices.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
-import { charterInForce, readBallot, stageOf, writeBallot } from './case.ts';
+import { charterInForce, readBallot, readCase, stageOf, writeBallot, writeCase } from './case.ts';
+import { delegateOf, delegationFor } from './delegated.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
@@ -13,7 +16,9 @@ import type { ApplyContext } from './fold.ts';
 import { ballotDeed } from './measure-history.ts';
 import { noteDeed } from './measure.ts';
 import { isRecused } from './recused.ts';
-import { readFrozen } from './roster.ts';
+import { commitmentOf } from './sealed.ts';
+import { endOfVotes, isWatched, watched } from './vote-clock.ts';
+import { inVote } from './vote-result.ts';
 import { namesChosen } from './vote.ts';
 
 function choiceProblem(vote: CharterVote, record: CaseRecord, choice: Json, reason: Json | undefined): Outcome | undefined {
@@ -33,7 +38,92 @@ function voteOf(record: CaseRecord, entry: number): VoteRecord | undefined {
   return record.votes.find((vote) => vote.entry === entry && vote.result === undefined);
 }
 
-/** Judges a `ballot`. A later one replaces an earlier one where ballots may change. Refuses with GDO1050, GDO1051, GDO1052, GDO1057. */
+interface Casting {
+  readonly draft: Draft;
+  readonly event: LedgerEvent;
+  readonly context: ApplyContext;
+  readonly scope: CaseScope;
+  readonly vote: CharterVote;
+  readonly running: VoteRecord;
+}
+
+/** Why a ballot comes too late: after the close, unless a vote with grace has enough receipts from before it (S4, S105). */
+function lateProblem({ vote, running, context }: Casting): Outcome | undefined {
+  if (context.receivedMs < running.closesMs) return undefined;
+  const isInTime = vote.grace !== undefined && context.receivedMs < (running.standsMs ?? running.closesMs);
+  if (isInTime && context.receiptsBefore(running.closesMs) >= vote.grace.receipts) return undefined;
+  return refused('GDO1051', `\`${vote.name}\` closed before this arrived`);
+}
+
+function choiceOf(casting: Casting): Json {
+  return casting.event.body['choice'] ?? '';
+}
+
+/** The opening of a sealed ballot: after the close, of what was committed to (S129). */
+function openProblem(casting: Casting): Outcome | undefined {
+  const { draft, event, context, scope, vote, running } = casting;
+  const { nonce } = event.body;
+  if (vote.ballots !== 'sealed') return refused('GDO1052', 'ballots are not sealed here, so there is nothing to open');
+  if (context.receivedMs < running.closesMs) return refused('GDO1050', 'sealed ballots are opened after the close');
+  const kept = readBallot(draft.state, scope.record.id, running.entry, event.actor);
+  if (kept?.sealed === undefined) return refused('GDO1052', kept === undefined ? 'this person has sealed no ballot' : 'this ballot is open already');
+  const sealed = { case: scope.record.id, entry: running.entry, voter: event.actor, choice: choiceOf(casting), nonce: typeof nonce === 'string' ? nonce : '' };
+  if (commitmentOf(sealed) !== kept.choice) return refused('GDO1052', 'this is not what was sealed');
+  return choiceProblem(vote, scope.record, choiceOf(casting), event.body['text']);
+}
+
+function castProblem(casting: Casting): Outcome | undefined {
+  const { draft, event, context, scope, vote, running } = casting;
+  const late = lateProblem(casting);
+  if (late !== undefined) return late;
+  if (vote.ballots === 'sealed') return isHex64(choiceOf(casting)) ? undefined : refused('GDO1052', 'ballots are sealed here: the choice is a commitment');
+  const wrong = choiceProblem(vote, scope.record, choiceOf(casting), event.body['text']);
+  if (wrong !== undefined) return wrong;
+  const delegate = delegateOf(scope, event.actor, context.receivedMs);
+  if (delegate !== undefined && delegationFor(scope.charter, scope.process.name)?.override === undefined)
+    return refused('GDO1057', `\`${event.actor}\` has delegated this vote to \`${delegate}\``);
+  const isFinal = vote.ballots === 'final' || vote.closesEarly !== undefined;
+  const hasVoted = readBallot(draft.state, scope.record.id, running.entry, event.actor) !== undefined;
+  return isFinal && hasVoted ? refused('GDO1052', 'ballots are final here, and this person has voted') : undefined;
+}
+
+/** Keeps a ballot, and what it changes about the end of the vote. */
+function keep(casting: Casting, isOpening: boolean): Outcome {
+  const { draft, event, context, scope, vote, running } = casting;
+  const { record } = scope;
+  const isSealed = vote.ballots === 'sealed' && !isOpening;
+  const kept = readBallot(draft.state, record.id, running.entry, event.actor);
+  if (isOpening || (!isSealed && kept === undefined))
+    draft.state = noteDeed(draft.state, charterInForce(draft.state), ballotDeed(record.id, running.entry, event.actor, context.receivedMs));
+  const text = event.body['text'];
+  const ballot = {
+    event: event.id,
+    by: event.actor,
+    atMs: context.receivedMs,
+    choice: choiceOf(casting),
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(isSealed ? ({ sealed: true } as const) : {}),
+  };
+  draft.state = writeBallot(draft.state, record, running.entry, ballot);
+  if (isWatched(vote)) draft.state = writeCase(draft.state, rewatched({ ...casting, scope: { ...scope, state: draft.state } }));
+  draft.touched.add(record.id);
+  return ok();
+}
+
+/** The case with what is so far of this vote, and the instant at which its stage then ends. */
+function rewatched({ scope, vote, running, context, draft }: Casting): CaseRecord {
+  const before = readCase(draft.state, scope.record.id) ?? scope.record;
+  const noted = watched({ ...scope, record: before }, vote, running, context.receivedMs);
+  const votes = before.votes.map((one) => (one.entry === running.entry ? noted : one));
+  const stage = stageOf(scope.process, before.stage);
+  const dueMs = endOfVotes(scope, stage.kind === 'joint' ? stage.votes : stage.kind === 'vote' ? [stage] : [], votes);
+  return { ...before, votes, ...(dueMs === undefined ? {} : { dueMs }) };
+}
+
+/**
+ * Judges a `ballot`. A later one replaces an earlier one where ballots may change; one with a `nonce` opens a sealed one.
+ * Refuses with GDO1050, GDO1051, GDO1052, GDO1057.
+ */
 export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
   const open = scopeOf(draft.state, event.case ?? '');
   if (open === undefined) return refused('GDO1052', 'there is no such case');
@@ -46,21 +136,12 @@ export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyCont
   const running = voteOf(record, entry);
   const vote = stage.kind === 'joint' ? stage.votes.find((one) => one.name === running?.name) : stage.kind === 'vote' ? stage : undefined;
   if (vote === undefined || running === undefined) return refused('GDO1052', `\`${record.stage}\` takes no ballots`);
-  if (context.receivedMs >= running.closesMs) return refused('GDO1051', `\`${vote.name}\` closed before this arrived`);
-  const scope = entry === record.entry ? open : { ...open, frozen: readFrozen(draft.state, record.id, entry) };
-  if (isRecused(record, event.actor)) return refused('GDO1057', `\`${event.actor}\` is recused`);
+  const scope = entry === record.entry ? open : inVote(open, entry);
+  const casting: Casting = { draft, event, context, scope, vote, running };
+  const isOpening = event.body['nonce'] !== undefined;
+  const late = isOpening ? undefined : lateProblem(casting);
+  if (late !== undefined) return late;
+  if (isRecused(scope.record, event.actor)) return refused('GDO1057', `\`${event.actor}\` is recused`);
   if (!isOneOf(scope, 'electorate', event.actor)) return refused('GDO1057', `\`${event.actor}\` was not on the roster when \`${vote.name}\` opened`);
-  const choice = event.body['choice'] ?? '';
-  const wrong = choiceProblem(vote, record, choice, event.body['text']);
-  if (wrong !== undefined) return wrong;
-  const isFinal = vote.ballots === 'final' || vote.closesEarly !== undefined;
-  if (isFinal && readBallot(draft.state, record.id, entry, event.actor) !== undefined)
-    return refused('GDO1052', 'ballots are final here, and this person has voted');
-  if (readBallot(draft.state, record.id, entry, event.actor) === undefined)
-    draft.state = noteDeed(draft.state, charterInForce(draft.state), ballotDeed(record.id, entry, event.actor, context.receivedMs));
-  const text = event.body['text'];
-  const ballot = { event: event.id, by: event.actor, atMs: context.receivedMs, choice };
-  draft.state = writeBallot(draft.state, record, entry, typeof text === 'string' ? { ...ballot, text } : ballot);
-  draft.touched.add(record.id);
-  return ok();
+  return (isOpening ? openProblem(casting) : castProblem(casting)) ?? keep(casting, isOpening);
 }

@@ -16,6 +16,7 @@ export type DigestPrefix =
   | 'gdo-key-v1'
   | 'gdo-value-v1'
   | 'gdo-lot-v1'
+  | 'gdo-ballot-v1'
   | 'gdo-draw-v1';
 
 /** The id that stands for "none", such as the previous batch of a device's first batch. */

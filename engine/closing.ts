@@ -5,7 +5,7 @@ import { isMeant } from './actor.ts';
 import { scopeOf } from './act.ts';
 import { capCasesMended, lookAtCaps, runRemedy } from './cap-remedy.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
-import type { CaseRecord } from './case.ts';
+import type { CaseRecord, VoteRecord } from './case.ts';
 import { giveIssued } from './certificate.ts';
 import { actsOf, charterInForce, currentOf, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
 import type { Draft } from './draft.ts';
@@ -13,8 +13,6 @@ import { addDuration } from './duration.ts';
 import { drawn, revealedSeed } from './drawing.ts';
 import { dueOf, earliest, firingInstants, timersUntil } from './due.ts';
 import { missedByCalendar, missedByTimer } from './duty.ts';
-import type { ElectionVerdict } from './elect.ts';
-import { countElection } from './elect.ts';
 import type { EndContext, EpochEnd } from './fold.ts';
 import { invariant } from './invariant.ts';
 import { nextStage } from './machine.ts';
@@ -28,21 +26,21 @@ import type { Closing } from './ending.ts';
 import { endCase, notice, untimed } from './ending.ts';
 import { applyGrants, applyMissed, enterStage } from './outcome.ts';
 import { lapse } from './role-change.ts';
-import type { WeighedBallot } from './ballots.ts';
-import { ballotsCounted } from './ballots.ts';
+import { ownBallots } from './ballots.ts';
 import { hasOpenRecusal, isRecused } from './recused.ts';
-import { allMembers, readFrozen, roleOf } from './roster.ts';
+import { allMembers } from './roster.ts';
 import { settleRatification } from './ratify.ts';
 import { startByRules } from './self-start.ts';
 import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
 import { lapseDeclarations } from './sunset.ts';
-import { brokenTermLimit } from './term-limit.ts';
 import { lotOrder, lotSeed } from './tally/lot.ts';
 import type { TieChain } from './tally/rules.ts';
 import { forgetFilled } from './vacancy.ts';
 import { isDecided } from './early-close.ts';
-import { countedBallot, countVote } from './vote.ts';
+import { endOf, endOfVotes, extended, heldMs } from './vote-clock.ts';
+import type { VoteResult } from './vote-result.ts';
+import { inVote, resultOf } from './vote-result.ts';
 import { heldBy } from './while-open.ts';
 
 /** At most this long a tie waits for its decider (S37). */
@@ -128,48 +126,39 @@ function seedOf(closing: Closing, record: CaseRecord): Uint8Array {
   return lotSeed(fromHex(closing.previousCheckpoint) ?? utf8Encode(closing.previousCheckpoint), record.id, String(record.entry));
 }
 
-/** Of the winners who would break a limit of the role the lowest is struck, and the ballots are counted again without them (S115). */
-function countWithLimits(
-  closing: Closing,
-  scope: CaseScope,
-  vote: CharterVote,
-  ballots: readonly WeighedBallot[],
-  seats: number,
-  ties: TieChain,
-): ElectionVerdict {
-  const role = vote.elects === undefined ? undefined : roleOf(scope.charter, vote.elects.role);
-  let { nominees } = scope.record;
-  for (;;) {
-    const verdict = countElection({ ...scope, record: { ...scope.record, nominees } }, vote, ballots, { seats, ties, closeMs: closing.timeMs });
-    const beyond = (member: string): boolean => role !== undefined && brokenTermLimit(closing.draft.state, role, member, closing.timeMs) !== undefined;
-    const struck = vote.choices.kind === 'candidates' ? verdict.winners.toReversed().find(beyond) : undefined;
-    if (struck === undefined || !nominees.includes(struck)) return verdict;
-    nominees = nominees.filter((member) => member !== struck);
-  }
-}
-
 /** The record with what the vote says, under the tie rules that apply now. */
 function counted(closing: Closing, scope: CaseScope, vote: CharterVote, ties: TieChain): CaseRecord {
   const [running] = scope.record.votes;
   invariant(running !== undefined, 'a vote stage has its vote');
-  const inVote = { ...scope, frozen: readFrozen(closing.draft.state, scope.record.id, running.entry) };
-  const ballots = ballotsCounted(inVote, running.entry);
-  if (vote.counted === undefined) {
-    const { result } = countVote(inVote, vote, ballots.map(countedBallot));
-    return { ...scope.record, result, votes: [{ ...running, result }] };
-  }
-  const { result, winners } = countWithLimits(closing, inVote, vote, ballots, running.seats ?? 1, ties);
-  return { ...scope.record, result, winners, votes: [{ ...running, result }] };
+  const said = resultAtEnd(closing, scope, vote, running, ties);
+  const winners = vote.counted === undefined ? scope.record.winners : said.winners;
+  return { ...scope.record, result: said.result, winners, votes: [{ ...running, result: said.result }] };
 }
 
-function verdictOf(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): string {
-  const inVote = { ...scope, frozen: readFrozen(closing.draft.state, scope.record.id, entry) };
-  return countVote(inVote, vote, ballotsCounted(inVote, entry).map(countedBallot)).result;
+/** What a vote says when it ends: tests that must hold for a while have failed where the close came first (S40). */
+function resultAtEnd(closing: Closing, scope: CaseScope, vote: CharterVote, running: VoteRecord, ties: TieChain): VoteResult {
+  const said = resultOf({ ...scope, state: closing.draft.state }, vote, { running, ties, atMs: closing.timeMs });
+  if (vote.holdsFor === undefined || said.result === 'inquorate') return said;
+  const sinceMs = heldMs(scope, vote, running);
+  return sinceMs !== undefined && sinceMs <= (running.standsMs ?? running.closesMs) && sinceMs <= closing.timeMs ? said : { result: 'failed', winners: [] };
+}
+
+/** Moves the close of a vote that would end now where a line of `extends` says so; true: it goes on (S128). */
+function goesOn(closing: Closing, scope: CaseScope, vote: CharterVote, record: CaseRecord): boolean {
+  const [running] = scope.record.votes;
+  const isHeld = running !== undefined && vote.holdsFor !== undefined && record.result !== 'failed' && record.result !== 'inquorate';
+  if (running === undefined || running.result !== undefined || isHeld) return false;
+  const later = extended(scope, vote, running, record.result ?? '');
+  if (later === undefined) return false;
+  closing.draft.state = writeCase(closing.draft.state, { ...scope.record, votes: [later], dueMs: endOf(scope, vote, later) });
+  notice(closing, scope.record, { kind: 'waiting', reason: `\`${vote.name}\` is open for longer` });
+  return true;
 }
 
 function closeVote(closing: Closing, scope: CaseScope, vote: CharterVote): void {
   const isSettled = scope.record.votes[0]?.result !== undefined;
   const record = isSettled ? scope.record : counted(closing, scope, vote, []);
+  if (!isSettled && goesOn(closing, scope, vote, record)) return;
   if (record.result === 'tied' && vote.tie !== undefined) breakTie(closing, { ...scope, record }, vote, 0);
   else endWithResult(closing, scope, record, vote);
 }
@@ -186,22 +175,28 @@ function closeJoint(closing: Closing, scope: CaseScope, votes: readonly CharterV
   const counted = scope.record.votes.map((running) => {
     const vote = votes.find((one) => one.name === running.name);
     if (vote === undefined || running.result !== undefined) return running;
-    if (running.closesMs > closing.timeMs && !isEarly(vote, running.entry)) return running;
-    const result = verdictOf(closing, scope, vote, running.entry);
+    if (endOf(scope, vote, running) > closing.timeMs && !isEarly(vote, running.entry)) return running;
+    const { result } = resultAtEnd(closing, scope, vote, running, []);
+    const later = extended(scope, vote, running, result);
+    if (later !== undefined) return later;
     noteClosedVote(closing.draft, scope, running.entry, closing.timeMs);
     // In a joint nobody waits for a tie: only `passed` counts as pass (S125).
     return { ...running, result: result === 'tied' ? 'failed' : result };
   });
   const record = { ...untimed(scope.record), votes: counted };
   if (leaveStage(closing, scope, record, () => false)) return;
-  const dueMs = earliest(counted.map((vote) => (vote.result === undefined ? vote.closesMs : undefined)));
+  const dueMs = endOfVotes(scope, votes, counted);
   closing.draft.state = writeCase(closing.draft.state, dueMs === undefined ? record : { ...record, dueMs });
 }
 
 function isEarlyVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): boolean {
-  if (vote.closesEarly === undefined || hasOpenRecusal(scope.record)) return false;
-  const inVote = { ...scope, frozen: readFrozen(closing.draft.state, scope.record.id, entry) };
-  return isDecided(inVote, vote, ballotsCounted(inVote, entry).map(countedBallot));
+  if (vote.closesEarly === undefined || vote.holdsFor !== undefined) return false;
+  const own = inVote({ ...scope, state: closing.draft.state }, entry);
+  if (hasOpenRecusal(own.record)) return false;
+  const running = scope.record.votes.find((one) => one.entry === entry);
+  const ballots = ownBallots(own, entry);
+  if (running === undefined || !isDecided(own, vote, ballots)) return false;
+  return extended(scope, vote, running, resultOf(scope, vote, { running, ties: [], atMs: closing.timeMs }).result) === undefined;
 }
 
 function closeOpen(closing: Closing, scope: CaseScope): void {

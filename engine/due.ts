@@ -3,7 +3,7 @@
 import type { CharterStep, CharterTransition } from './bylaws-stages.ts';
 import type { CharterAct, CharterDuration, CharterSince } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
-import { isMeant, neededOf } from './actor.ts';
+import { areFewEnough, isAtMost, isMeant, neededOf } from './actor.ts';
 import type { ActRecord, CaseRecord } from './case.ts';
 import { currentOf, timerKey } from './case.ts';
 import { dueInstant } from './duration.ts';
@@ -69,6 +69,25 @@ export interface Progress {
 
 /** Computes the progress of `A and B` (S19, S20). A person satisfying both counts for one of them only. */
 export function progressOf(scope: CaseScope, step: CharterStep, asked: readonly CharterAct[], acts: readonly ActRecord[], untilMs?: number): Progress {
+  const lower = asked.filter((one) => !isAtMost(one.actor));
+  const progress = reachedBy(scope, step, lower, acts, untilMs);
+  if (lower.length === asked.length) return progress;
+  const reachedMs = lower.length === 0 ? scope.record.openedMs : progress.reachedMs;
+  // What must not be too many is judged when the time for it is over, or else as soon as all the rest is there.
+  const judgedMs = untilMs ?? (reachedMs === undefined ? undefined : Math.max(reachedMs, minimumMs(scope, step)));
+  const upper = asked.filter((one) => isAtMost(one.actor)).map((one) => ({ asked: one, needed: undefined, people: doing(scope, one, acts, judgedMs) }));
+  const rows = asked.map((one) => [...progress.rows, ...upper].find((row) => row.asked === one) ?? { asked: one, needed: undefined, people: [] });
+  const isFew = upper.every((row) => areFewEnough(scope, row.asked.actor, row.people.length));
+  return reachedMs === undefined || judgedMs === undefined || !isFew ? { rows } : { rows, reachedMs: judgedMs };
+}
+
+/** Who has done what is asked, up to an instant. */
+function doing(scope: CaseScope, asked: CharterAct, acts: readonly ActRecord[], untilMs: number | undefined): readonly string[] {
+  const own = acts.filter((act) => (untilMs === undefined || act.atMs < untilMs) && counts(scope, asked, act));
+  return [...new Set(own.map((act) => act.by))];
+}
+
+function reachedBy(scope: CaseScope, step: CharterStep, asked: readonly CharterAct[], acts: readonly ActRecord[], untilMs?: number): Progress {
   const rows = asked.map((one) => ({ asked: one, needed: neededOf(scope, one.actor), people: new Array<string>() }));
   const total = rows.reduce((sum, row) => sum + (row.needed ?? 0), 0);
   const isPossible = rows.every((row) => row.needed !== undefined);

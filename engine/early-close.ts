@@ -2,9 +2,11 @@
 import type { CaseScope } from './actor.ts';
 import { peopleOf, weightOf } from './actor.ts';
 import type { CharterVote } from './bylaws-stages.ts';
+import type { WeighedBallot } from './ballots.ts';
+import { delegationFor } from './delegated.ts';
 import { isRecused } from './recused.ts';
 import type { CountedBallot, VoteVerdict } from './vote.ts';
-import { choicesOf, countVote } from './vote.ts';
+import { choicesOf, countedBallot, countVote } from './vote.ts';
 
 /** Completions that are tried one by one; above it the corners decide, which is sound and may close later. */
 const completionsMax = 20_000;
@@ -114,11 +116,15 @@ function canTie(vote: CharterVote, groups: readonly Group[], cast: readonly Coun
  * True iff no completion by those who have not voted can change the result. Exact while there are at most 20,000 of them that differ in what tests
  * ask; above it true iff every single requirement is the same in all corners, that is when all the rest do one thing, which settles linear requirements.
  */
-export function isDecided(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[]): boolean {
+export function isDecided(scope: CaseScope, vote: CharterVote, own: readonly WeighedBallot[]): boolean {
+  const ballots = own.map(countedBallot);
   const ways = waysOf(vote);
   if (ways === undefined) return false;
   const voted = new Set(ballots.map((ballot) => ballot.by));
   const rest = (peopleOf(scope, 'electorate') ?? []).filter((member) => !isRecused(scope.record, member) && !voted.has(member));
+  // A method may turn on any ballot, and a limit of delegates counts parts of a weight: there everybody must have voted.
+  const isLimited = (delegationFor(scope.charter, scope.process.name)?.limits.length ?? 0) > 0;
+  if (vote.counted !== undefined || isLimited) return rest.length === 0;
   const roles = rolesAsked(scope, vote);
   const [groups, cast] = [grouped(scope, roles, rest), bundled(roles, ballots)];
   const now = countVote(scope, vote, cast);

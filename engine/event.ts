@@ -13,6 +13,7 @@ export type EventKind =
   | 'key.revoke'
   | 'resign'
   | 'certify'
+  | 'delegate'
   | 'issue'
   | 'revoke'
   | 'perform'

@@ -2,7 +2,7 @@
 import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
 import { actsAsked, openTieRule, scopeOf } from './act.ts';
 import type { CaseScope } from './actor.ts';
-import { isMeant, peopleOf } from './actor.ts';
+import { areFewEnough, isAtMost, isMeant, peopleOf } from './actor.ts';
 import { actorText, actText } from './wording.ts';
 import { ballotChoices } from './choices.ts';
 import type { CaseRecord } from './case.ts';
@@ -13,11 +13,12 @@ import { textOf } from './field.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
 import { meetingResult } from './meeting.ts';
 import { ballotsCounted } from './ballots.ts';
-import { allMembers, readFrozen } from './roster.ts';
+import { allMembers } from './roster.ts';
 import { startEntry, startingLines, whoMayStart } from './starters.ts';
 import type { State } from './state.ts';
 import { entriesUnder, readEntry } from './state.ts';
 import type { RequirementLine } from './vote.ts';
+import { inVote } from './vote-result.ts';
 import { countedBallot, countVote } from './vote.ts';
 
 /** What one may do now: `verb` is `vote` for a ballot, with its choices; `entry` is the number that the act or ballot names. */
@@ -66,10 +67,6 @@ export interface CaseView {
     readonly voted: number;
   }[];
   readonly needed: readonly RequirementLine[];
-}
-
-function voteScope(scope: CaseScope, entry: number): CaseScope {
-  return { ...scope, frozen: readFrozen(scope.state, scope.record.id, entry) };
 }
 
 function runningVotes(
@@ -147,7 +144,7 @@ function openActs(scope: CaseScope, stage: CharterStage): readonly OpenAct[] {
   return runningVotes(scope, stage).map(({ vote, entry, closesMs }) => ({
     verb: 'vote',
     by: vote.voters.roles.join(' or '),
-    people: peopleOf(voteScope(scope, entry), 'electorate') ?? [],
+    people: peopleOf(inVote(scope, entry), 'electorate') ?? [],
     done: ballotsOf(state, record.id, entry).map((ballot) => ballot.by),
     entry,
     choices: ballotChoices(vote, record),
@@ -162,8 +159,8 @@ function stepLines(scope: CaseScope, step: CharterStep): readonly RequirementLin
     return progressOf(scope, step, rule.acts, acts).rows.map((row) => ({
       requirement: `${rule.kind} ${actText(scope.charter, row.asked)}: to \`${rule.target}\``,
       have: row.people.length === 0 ? '0' : `${row.people.length} (${row.people.join(', ')})`,
-      need: row.needed === undefined ? 'more than there are' : String(row.needed),
-      met: row.needed !== undefined && row.people.length >= row.needed,
+      need: row.needed === undefined ? (isAtMost(row.asked.actor) ? actorText(scope.charter, row.asked.actor) : 'more than there are') : String(row.needed),
+      met: isAtMost(row.asked.actor) ? areFewEnough(scope, row.asked.actor, row.people.length) : row.needed !== undefined && row.people.length >= row.needed,
     }));
   });
 }
@@ -194,11 +191,11 @@ function stageLines(scope: CaseScope, stage: CharterStage): readonly Requirement
   if (stage.kind === 'step') return stepLines(scope, stage);
   if (stage.kind === 'meeting') return meetingResult(scope, stage).lines;
   return runningVotes(scope, stage).flatMap(({ vote, entry, seats }) => {
-    const inVote = voteScope(scope, entry);
-    const ballots = ballotsCounted(inVote, entry);
+    const own = inVote(scope, entry);
+    const ballots = ballotsCounted(own, entry, currentOf(scope.state).timeMs);
     return vote.counted === undefined
-      ? countVote(inVote, vote, ballots.map(countedBallot)).lines
-      : countElection(inVote, vote, ballots, { seats, ties: [], closeMs: currentOf(scope.state).timeMs }).lines;
+      ? countVote(own, vote, ballots.map(countedBallot)).lines
+      : countElection(own, vote, ballots, { seats, ties: [], closeMs: currentOf(scope.state).timeMs }).lines;
   });
 }
 
@@ -239,9 +236,9 @@ function viewOf(scope: CaseScope): CaseView {
   const { record } = scope;
   const stage = stageOf(scope.process, record.stage);
   const tallies = runningVotes(scope, stage).map(({ vote, entry }) => {
-    const ballots = ballotsCounted(voteScope(scope, entry), entry).map(countedBallot);
+    const ballots = ballotsCounted(inVote(scope, entry), entry, currentOf(scope.state).timeMs).map(countedBallot);
     const counts = ballotChoices(vote, record).map((choice) => [choice, ballots.filter((ballot) => ballot.choices.includes(choice)).length] as const);
-    return { vote: vote.name, counts, voters: (peopleOf(voteScope(scope, entry), 'electorate') ?? []).length, voted: ballots.length };
+    return { vote: vote.name, counts, voters: (peopleOf(inVote(scope, entry), 'electorate') ?? []).length, voted: ballots.length };
   });
   return {
     id: record.id,

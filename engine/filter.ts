@@ -2,7 +2,7 @@
 // events of one epoch in order, as often as the filter grows. It knows no rule: authority and effects are the engine rules'.
 import { invariant } from './invariant.ts';
 import type { LedgerEvent } from './event.ts';
-import type { Applied, EngineRules, EventVerdict } from './fold.ts';
+import type { Applied, EngineRules, EpochInput, EventVerdict } from './fold.ts';
 import type { OrderedBatch } from './order.ts';
 import { concurrent } from './order.ts';
 import type { State } from './state.ts';
@@ -17,6 +17,7 @@ export interface JudgeInput<Draft> {
   readonly forked: ReadonlyMap<string, number>;
   /** Devices with two final heads. */
   readonly frozen: ReadonlySet<string>;
+  readonly receipts?: EpochInput<Draft>['receipts'];
 }
 
 /** What the last pass left: the draft, and a verdict for every event in fold order. */
@@ -55,6 +56,15 @@ export function judgeEvents<Draft>(input: JudgeInput<Draft>): Judged<Draft> {
   }
 }
 
+/** Where nobody says who received a batch when, its receipt time stands for one witness. */
+function receiptsOf<Draft>(input: JudgeInput<Draft>, from: OrderedBatch): (beforeMs: number) => number {
+  const rows = input.receipts?.(from.batch.id);
+  return (beforeMs) => {
+    if (rows === undefined) return from.receivedMs < beforeMs ? 1 : 0;
+    return new Set(rows.flatMap(([witness, timeMs]) => (timeMs < beforeMs && witness !== from.batch.device ? [witness] : []))).size;
+  };
+}
+
 function judgeOnce<Draft>(
   input: JudgeInput<Draft>,
   rows: readonly Row[],
@@ -71,7 +81,7 @@ function judgeOnce<Draft>(
       continue;
     }
     const without = taken.get(event.id) ?? [];
-    const applied = input.rules.apply(draft, event, { receivedMs: from.receivedMs, batch: from.batch, without });
+    const applied = input.rules.apply(draft, event, { receivedMs: from.receivedMs, batch: from.batch, without, receiptsBefore: receiptsOf(input, from) });
     const verdict = verdictOf(event, applied, without);
     verdicts.set(event.id, verdict);
     if (verdict.kind === 'ok' || verdict.kind === 'flagged') draft = applied.draft;

@@ -14,6 +14,8 @@ export interface ApplyContext {
   readonly receivedMs: number;
   readonly batch: Batch;
   readonly without: readonly Removal[];
+  /** How many witnesses, none of them the author's own device, had received the batch before an instant (S105). */
+  readonly receiptsBefore: (beforeMs: number) => number;
 }
 
 /** What one event did. The draft of an event that is refused or void is dropped. */
@@ -56,6 +58,8 @@ export interface EpochInput<Draft> {
   readonly state: State;
   readonly batches: readonly Batch[];
   readonly receivedMs: (batch: string) => number | undefined;
+  /** Who received a batch when; without it the receipt time stands for one witness. */
+  readonly receipts?: (batch: string) => readonly (readonly [witness: string, timeMs: number])[];
   readonly timeMs: number;
   readonly height: number;
   readonly previousCheckpoint: string;
@@ -126,7 +130,7 @@ export function foldEpoch<Draft>(input: EpochInput<Draft>): EpochResult {
   );
   const devices = new Set(ordered.map(({ batch }) => batch.device));
   const frozen = new Set([...devices].filter((device) => isFrozen(state, device)));
-  const { draft, verdicts } = judgeEvents({ state, rules, ordered, forked, frozen });
+  const { draft, verdicts } = judgeEvents({ state, rules, ordered, forked, frozen, ...(input.receipts === undefined ? {} : { receipts: input.receipts }) });
   const end = rules.end(draft, { timeMs: input.timeMs, height: input.height, previousCheckpoint: input.previousCheckpoint });
   const advanced = advanceHeads(
     state,

@@ -148,6 +148,8 @@ export { certificateOf, holdsThing, pointsOf } from './held.ts';
 export { newestReport } from './reported.ts';
 export type { ReportRecord } from './reported.ts';
 export { hasLapsed } from './role-change.ts';
+export { commitmentOf } from './sealed.ts';
+export type { SealedChoice } from './sealed.ts';
 export { engine1, engines } from './step.ts';
 export { unsupported } from './support.ts';
 export type { Unsupported } from './support.ts';

@@ -1,6 +1,7 @@
 // Opening a stage: a new entry with its frozen rosters and its deadline, at the time of the checkpoint (S3, S7, S11, S48).
 import type { Charter } from './bylaws.ts';
 import type { CharterDraw, CharterVote } from './bylaws-stages.ts';
+import type { CharterRecusal } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
 import { isOneOf, peopleOf, seatsOf } from './actor.ts';
 import { asking } from './asking.ts';
@@ -18,6 +19,8 @@ import { notice, untimed } from './ending.ts';
 import { reachStage } from './outcome.ts';
 import type { Frozen } from './roster.ts';
 import { allMembers, freeze, holdingsOf, isBuiltInRoster, readFrozen, roleOf, rolesRead, writeFrozen, writeWeight, copyFrozen } from './roster.ts';
+import { recusedByAttribute } from './recusal.ts';
+import { clocked, endOf, endOfVotes } from './vote-clock.ts';
 import { unreachable } from './invariant.ts';
 
 function excepted(scope: CaseScope, names: readonly string[]): readonly string[] {
@@ -104,8 +107,20 @@ function openVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: 
   const all = scope.process.stages.flatMap((stage) => (stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : []));
   if (vote.voters.asOfTheStart === undefined) storeVote(closing, scope, vote, entry, freezeVote(scope, vote, closing.timeMs));
   else closing.draft.state = copyFrozen(closing.draft.state, scope.record, startEntry(all.indexOf(vote)), entry);
-  const running = { name: vote.name, entry, closesMs: dueOf(scope, closing.timeMs, vote.open) };
+  const running = clocked(scope, vote, { name: vote.name, entry, closesMs: dueOf(scope, closing.timeMs, vote.open) });
   return vote.counted === undefined ? running : { ...running, seats: seatsToFill(scope, vote) };
+}
+
+/** The record with the recusals that apply by themselves at an opening. */
+function recusing(scope: CaseScope, record: CaseRecord, recusals: readonly CharterRecusal[], people: readonly string[]): CaseRecord {
+  const found = recusedByAttribute(scope, recusals, people);
+  return found.length === 0 ? record : { ...record, recusals: [...(record.recusals ?? []), ...found] };
+}
+
+function recusingVote(closing: Closing, scope: CaseScope, record: CaseRecord, vote: CharterVote, entry: number): CaseRecord {
+  const frozen = readFrozen(closing.draft.state, record.id, entry);
+  const people = frozen.roles.find(([role]) => role === 'electorate')?.[1] ?? [];
+  return recusing({ ...scope, frozen }, record, [...vote.recusals, ...scope.process.recusals], people);
 }
 
 /** Opens the stage that a case has reached, with the checkpoint's time. Source: ledger.md section 11 */
@@ -142,24 +157,28 @@ function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRe
   switch (stage.kind) {
     case 'step': {
       closing.draft.state = writeFrozen(closing.draft.state, record, entry, scope.frozen);
-      const dueMs = earliest(firingInstants(scope, stage, actsOf(closing.draft.state, record.id)));
-      return dueMs === undefined ? record : { ...record, dueMs };
+      const people = [...new Set(scope.frozen.roles.flatMap(([, members]) => members))];
+      const recused = recusing({ ...scope, frozen: { ...scope.frozen, entry } }, record, scope.process.recusals, people);
+      const dueMs = earliest(firingInstants({ ...scope, record: recused }, stage, actsOf(closing.draft.state, record.id)));
+      return dueMs === undefined ? recused : { ...recused, dueMs };
     }
     case 'meeting':
       closing.draft.state = writeFrozen(closing.draft.state, record, entry, scope.frozen);
       return { ...record, present: [], ...meetingOpening(scope, stage) };
     case 'vote': {
-      const listed = { ...record, nominees: stage.choices.kind === 'candidates' ? candidatesOf(record) : record.nominees };
-      const vote = openVote(closing, { ...scope, record: listed }, stage, entry);
+      const named = { ...record, nominees: stage.choices.kind === 'candidates' ? candidatesOf(record) : record.nominees };
+      const vote = openVote(closing, { ...scope, record: named }, stage, entry);
+      const listed = recusingVote(closing, scope, named, stage, entry);
       const settled = settledAtOpening({ ...scope, record: listed }, stage, vote.seats ?? 1);
-      if (settled === undefined) return { ...listed, votes: [vote], dueMs: vote.closesMs };
+      if (settled === undefined) return { ...listed, votes: [vote], dueMs: endOf(scope, stage, vote) };
       return { ...listed, ...settled, votes: [{ ...vote, result: settled.result }], dueMs: closing.timeMs };
     }
     case 'joint': {
       const votes = stage.votes.map((vote, index) => openVote(closing, scope, vote, entry + 1 + index));
-      const dueMs = earliest(votes.map((vote) => vote.closesMs));
+      const dueMs = endOfVotes(scope, stage.votes, votes);
       // Its votes are stages of their own in a path such as `P.vote`, and open with it (S48, S122).
-      const opened = stage.votes.reduce((all, vote) => reaching(all, vote.name, closing.timeMs), record);
+      const recused = stage.votes.reduce((all, vote, index) => recusingVote(closing, scope, all, vote, entry + 1 + index), record);
+      const opened = stage.votes.reduce((all, vote) => reaching(all, vote.name, closing.timeMs), recused);
       return { ...opened, votes, entries: entry + votes.length, ...(dueMs === undefined ? {} : { dueMs }) };
     }
     case 'draw':

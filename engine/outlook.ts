@@ -14,7 +14,8 @@ import { meetingResult } from './meeting.ts';
 import type { BallotsMissing } from './outlook-vote.ts';
 import { ballotsMissing } from './outlook-vote.ts';
 import { isRecused } from './recused.ts';
-import { allMembers, readFrozen } from './roster.ts';
+import { inVote } from './vote-result.ts';
+import { allMembers } from './roster.ts';
 import type { State } from './state.ts';
 import { startActsMissing } from './starters.ts';
 import { countedBallot } from './vote.ts';
@@ -59,10 +60,6 @@ function ended(scope: CaseScope, way: WayOn): WayOn {
   return stage?.kind === 'outcome' ? { ...way, accepts: stage.accepts } : way;
 }
 
-function inVote(scope: CaseScope, entry: number): CaseScope {
-  return { ...scope, frozen: readFrozen(scope.state, scope.record.id, entry) };
-}
-
 function voteAct(scope: CaseScope, vote: CharterVote, missing: BallotsMissing, voted: readonly string[]): MissingAct {
   const people = (peopleOf(scope, 'electorate') ?? []).filter((member) => !voted.includes(member) && !isRecused(scope.record, member));
   const of = vote.voters.roles.length === 1 ? (vote.voters.roles[0] ?? 'person') : 'electorate';
@@ -78,7 +75,7 @@ interface VoteOutlook {
 /** The results a vote can still give; a vote that elects only says what it gives as it stands and how many more must take part. */
 function outlookOfVote(scope: CaseScope, vote: CharterVote, entry: number, seats: number): VoteOutlook {
   const voting = inVote(scope, entry);
-  const ballots = ballotsCounted(voting, entry);
+  const ballots = ballotsCounted(voting, entry, currentOf(scope.state).timeMs);
   const voted = ballots.map((ballot) => ballot.by);
   if (vote.counted !== undefined)
     return { now: countElection(voting, vote, ballots, { seats, ties: [], closeMs: currentOf(scope.state).timeMs }).result, isWhole: false, missing: [] };

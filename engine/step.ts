@@ -19,6 +19,7 @@ import { unreachable } from './invariant.ts';
 import { applyPerform } from './perform.ts';
 import { applyReport, reportFact } from './report.ts';
 import { leaveRole, noteActivity } from './role-change.ts';
+import { applyDelegate } from './delegated.ts';
 import { roleOf } from './roster.ts';
 import { deviceOf, readPublicKey } from './sshsig.ts';
 import { applyPropose } from './start.ts';
@@ -106,6 +107,8 @@ function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome
       return applyKeyRevoke(draft, event);
     case 'resign':
       return applyResign(draft, event, context);
+    case 'delegate':
+      return applyDelegate(draft, event, context);
     case 'certify':
       return applyCertify(draft, event, context);
     case 'issue':

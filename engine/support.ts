@@ -1,11 +1,12 @@
 // What engine 1 cannot run yet, found in compiled bylaws (GDO035): better refused before adoption than run with another meaning.
 import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
-import type { CharterActor, CharterLimit, CharterRecusal } from './bylaws-terms.ts';
+import type { CharterActor, CharterLimit } from './bylaws-terms.ts';
 import { countsMoney } from './account.ts';
 import { orderedActors } from './asking.ts';
 import { countsPoints } from './award.ts';
 import { capsSeats } from './cap.ts';
+import { limitsDelegates } from './delegated.ts';
 import { methodsRun } from './elect.ts';
 import { limitsStarts } from './limit.ts';
 import { capsHolders } from './role-cap.ts';
@@ -61,10 +62,6 @@ function inStep(step: CharterStep, charter: Charter, name: Name): void {
 
 function inVote(vote: CharterVote, name: Name): void {
   if (vote.counted !== undefined && !methodsRun.includes(vote.counted.method)) name(`counted by ${vote.counted.method}`);
-  if (vote.ballots === 'sealed') name('ballots sealed');
-  if (vote.extends.length > 0) name('extends');
-  if (vote.holdsFor !== undefined) name('holds for');
-  if (vote.grace !== undefined) name('grace');
   if (!vote.limits.every((limit) => vote.counted !== undefined && capsSeats(limit, vote.elects?.role))) name('limit');
 }
 
@@ -83,9 +80,7 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
       for (const vote of stage.votes) {
         inVote(vote, name);
         if (vote.secondCall !== undefined) name('second call in a joint');
-        if (vote.recusals.length > 0) name('recusal in a joint');
-        if (vote.tie !== undefined) name('tie in a joint');
-        if (vote.counted !== undefined) name('counted by in a joint');
+        if (vote.tie?.some((rule) => rule.kind !== 'fails') === true) name('a tie that somebody or a lot decides in a joint');
       }
       return undefined;
     case 'draw':
@@ -102,14 +97,6 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
   }
 }
 
-function inRecusals(recusals: readonly CharterRecusal[], count: number, name: Name): void {
-  if (count > 1) name('several recusals');
-  for (const recusal of recusals) {
-    if (recusal.for.length > 0) name(`recusal for ${recusal.for.join(', ')}`);
-    if (recusal.decidedBy.kind === 'count') name('recusal decided by several people');
-  }
-}
-
 /** A draw's name is a roster from the draw on (S47). */
 function isDrawn(process: CharterProcess, roster: string): boolean {
   return process.stages.some((stage) => stage.kind === 'draw' && stage.name === roster);
@@ -121,9 +108,9 @@ function isCollaborator(charter: Charter, roster: string): boolean {
 
 function inProcess(process: CharterProcess, charter: Charter, name: Name): void {
   if (!process.limits.every((limit) => limitsStarts(charter, limit) || countsMoney(limit))) name('limit');
-  inRecusals(process.recusals, process.recusals.length, name);
-  for (const stage of process.stages) if (stage.kind === 'vote') inRecusals(stage.recusals, process.recusals.length + stage.recusals.length, name);
-  inActors(process, name);
+  // In the lines of a step an upper bound says when they fire; nobody else waits for people not to act.
+  const stages = process.stages.map((stage) => (stage.kind === 'step' ? [stage.nominations, stage.options, stage.concerns] : stage));
+  inActors([process.starts, process.recusals, stages], name);
   // A walk belongs to the stages of a case, along a role that is held in order.
   const unordered = orderedActors(process.stages).filter((actor) => roleOf(charter, actor.role)?.held?.inOrder === undefined);
   for (const actor of [...unordered, ...orderedActors(process.recusals)]) name(`the ${actor.order} ${actor.role}`);
@@ -151,7 +138,9 @@ export function unsupported(charter: Charter): readonly Unsupported[] {
   };
   inRoles(charter, (construct) => add({ construct }));
   for (const points of charter.points) if (!points.limits.every((limit) => countsPoints(points, limit))) add({ construct: `limit in points ${points.name}` });
-  for (const delegation of charter.delegations) add({ construct: `delegation ${delegation.name}` });
+  for (const delegation of charter.delegations) {
+    if (!delegation.limits.every(limitsDelegates)) add({ construct: `limit in delegation ${delegation.name}` });
+  }
   for (const account of charter.accounts) if (!account.limits.every(countsMoney)) add({ construct: `limit in account ${account.name}` });
   for (const process of charter.processes) inProcess(process, charter, (construct) => add({ process: process.name, construct }));
   for (const right of charter.rights) add({ construct: `right ${right.name}` });

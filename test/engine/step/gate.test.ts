@@ -116,7 +116,7 @@ describe('the gate', () => {
     const { proposeChange } = notesFor(org);
     org.epoch(0, proposeChange('ada', 'change', change));
     expect(org.view(1).needed.map((line) => [line.requirement, line.have, line.need, line.met])).toEqual([
-      ['when at least 1 other member approve: to `fine`', '0', '1', false],
+      ['when at least 1 other member approves: to `fine`', '0', '1', false],
       ['every path still has the content the change expects', 'all', 'all', true],
       ['`lock-check` accepts the merge', '0 of 3 endorsers attested', '2', false],
     ]);

@@ -34,7 +34,7 @@ describe('a case that several people start (S108)', () => {
     expect(org.view(1)).toMatchObject({ status: 'open', entry: 0, dueMs: 30 * day });
     expect(org.view(1).acts).toMatchObject([{ verb: 'start', entry: 1, done: ['ada'] }]);
     expect(org.view(1).needed).toEqual([
-      { requirement: 'started by at least 3 member', have: '1 (ada)', need: '3', met: false },
+      { requirement: 'started by at least 3 members', have: '1 (ada)', need: '3', met: false },
       { requirement: 'started by any chair', have: '0', need: '1', met: false },
     ]);
     const again = org.epoch(day, act('ada', 1, 'start', start), act('zoe', 1, 'start', start), act('ben', 1, 'start', start), act('ben', 1, 'approve', start));

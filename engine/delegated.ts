@@ -1,0 +1,143 @@
+// Delegations of votes: giving and taking them back, and whose ballot is taken by whom when a vote closes (S41, docs/decisions/0053).
+import type { Charter, CharterDelegation } from './bylaws.ts';
+import type { CaseScope } from './actor.ts';
+import { peopleOf, sizeOf, weightOf } from './actor.ts';
+import { attributesCount, countChange } from './attributed.ts';
+import type { WeighedBallot } from './ballots.ts';
+import type { Json } from './canonical.ts';
+import { isList } from './canonical.ts';
+import { charterInForce } from './case.ts';
+import type { Draft, Outcome } from './draft.ts';
+import { ok, refused } from './draft.ts';
+import { dueInstant } from './duration.ts';
+import type { LedgerEvent } from './event.ts';
+import { textOf } from './field.ts';
+import type { ApplyContext } from './fold.ts';
+import { isRecused } from './recused.ts';
+import { holds, holdsStill } from './roster.ts';
+import type { State } from './state.ts';
+import { readEntry, writeEntry } from './state.ts';
+
+/** The most changes of one person's delegation that are kept for votes that opened before the newest. */
+const rowsMax = 16;
+
+/** A delegation as it is or was: to whom, and until when. */
+interface Given {
+  readonly to: string;
+  readonly untilMs?: number;
+}
+
+function delegationKey(delegation: string, member: string): string {
+  return `delegation/${delegation}/${member}`;
+}
+
+function rowsOf(state: State, delegation: string, member: string): readonly (readonly Json[])[] {
+  const rows = readEntry(state, delegationKey(delegation, member))?.['rows'];
+  return isList(rows) ? rows.filter((row) => isList(row)) : [];
+}
+
+function givenBy(state: State, delegation: string, member: string, changes?: number): Given | undefined {
+  const rows = rowsOf(state, delegation, member);
+  const row = changes === undefined ? rows.at(-1) : rows.findLast((one) => Number(one[0]) < changes);
+  const [, to, until] = row ?? [];
+  if (typeof to !== 'string' || to === '') return undefined;
+  return typeof until === 'number' ? { to, untilMs: until } : { to };
+}
+
+/** Gives a delegation, or takes it back: `to` empty. O(log n). */
+function write(state: State, what: { readonly delegation: string; readonly member: string; readonly to: string; readonly untilMs?: number }): State {
+  const row: readonly Json[] = what.untilMs === undefined ? [attributesCount(state), what.to] : [attributesCount(state), what.to, what.untilMs];
+  const rows = [...rowsOf(state, what.delegation, what.member).slice(1 - rowsMax), row];
+  return writeEntry(countChange(state), delegationKey(what.delegation, what.member), { rows });
+}
+
+/** Judges a `delegate`: to somebody, or to nobody, which takes it back. Refuses with GDO1040, GDO1052. */
+export function applyDelegate(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
+  const charter = charterInForce(draft.state);
+  const delegation = charter.delegations.find((one) => one.name === event.body['delegation']);
+  const to = event.body['to'];
+  if (delegation === undefined) return refused('GDO1052', 'the bylaws know no such delegation');
+  const member = event.actor;
+  if (delegation.by !== 'person' && !holdsStill(draft.state, charter, { role: delegation.by, member, without: context.without }))
+    return refused('GDO1040', `\`${delegation.name}\` is for ${delegation.by}`);
+  if (to === undefined) {
+    draft.state = write(draft.state, { delegation: delegation.name, member, to: '' });
+    return ok();
+  }
+  if (to === member) return refused('GDO1052', 'nobody delegates to themselves');
+  if (readEntry(draft.state, `member/${textOf(to)}`) === undefined) return refused('GDO1052', `\`${textOf(to)}\` is not known in this organization`);
+  const given = { delegation: delegation.name, member, to: textOf(to) };
+  const untilMs = delegation.lasts === undefined ? undefined : dueInstant(context.receivedMs, delegation.lasts, charter.organization.dayEnds);
+  draft.state = write(draft.state, untilMs === undefined ? given : { ...given, untilMs });
+  return ok();
+}
+
+/** The delegation of the bylaws that votes of a process take part in. */
+export function delegationFor(charter: Charter, process: string): CharterDelegation | undefined {
+  return charter.delegations.find((delegation) => delegation.for.length === 0 || delegation.for.includes(process));
+}
+
+/** To whom a person has delegated votes of this case at an instant; what can be revoked until the opening only is as it was then. */
+export function delegateOf(scope: CaseScope, member: string, atMs: number): string | undefined {
+  const delegation = delegationFor(scope.charter, scope.process.name);
+  if (delegation === undefined) return undefined;
+  const given = givenBy(scope.state, delegation.name, member, delegation.revocableUntil === 'opening' ? scope.frozen.attributes : undefined);
+  if (given === undefined || (given.untilMs !== undefined && given.untilMs <= atMs)) return undefined;
+  return delegation.by === 'person' || holds(scope.state, scope.charter, delegation.by, member) ? given.to : undefined;
+}
+
+/** Who votes for a person: the first along their chain who has voted; nobody where the chain is a circle, or longer than its depth. */
+function voterFor(scope: CaseScope, member: string, voted: ReadonlyMap<string, WeighedBallot>, depth: number, atMs: number): WeighedBallot | undefined {
+  let at = member;
+  for (let steps = 1; steps <= depth; steps += 1) {
+    const next = delegateOf(scope, at, atMs);
+    if (next === undefined || next === member) return undefined;
+    const ballot = voted.get(next);
+    if (ballot !== undefined) return ballot;
+    at = next;
+  }
+  return undefined;
+}
+
+/** How much one delegate may be given: undefined where nothing limits it. A share is of the roster or of its weight; nothing is rounded up. */
+function mostTaken(scope: CaseScope, delegation: CharterDelegation): bigint | undefined {
+  const mosts = delegation.limits.flatMap((limit) => {
+    if (limit.amount.kind === 'count') return [BigInt(limit.amount.value)];
+    if (limit.amount.kind !== 'share') return [];
+    const whole = sizeOf(scope, { kind: 'whole', role: limit.counted });
+    return [(whole * BigInt(limit.amount.numerator)) / BigInt(limit.amount.denominator)];
+  });
+  return mosts.length === 0 ? undefined : mosts.reduce((least, one) => (one < least ? one : least));
+}
+
+/** True for a limit of what one delegate may be given. */
+export function limitsDelegates(limit: CharterDelegation['limits'][number]): boolean {
+  const [per] = limit.per;
+  return limit.amount.kind !== 'money' && limit.per.length === 1 && per?.kind === 'each' && per.name === 'delegate';
+}
+
+/**
+ * The ballots that those who did not vote have given to others, at the close. Weight beyond the limit of a delegate is not counted, those who come
+ * later in the order of names first.
+ * @param own - the ballots that people cast themselves
+ */
+export function delegatedBallots(scope: CaseScope, own: readonly WeighedBallot[], atMs: number): readonly WeighedBallot[] {
+  const delegation = delegationFor(scope.charter, scope.process.name);
+  if (delegation === undefined || own.length === 0) return [];
+  const voted = new Map(own.map((ballot) => [ballot.by, ballot]));
+  const most = mostTaken(scope, delegation);
+  const taken = new Map<string, bigint>();
+  const found: WeighedBallot[] = [];
+  for (const member of peopleOf(scope, 'electorate') ?? []) {
+    if (voted.has(member) || isRecused(scope.record, member)) continue;
+    const ballot = voterFor(scope, member, voted, delegation.depth ?? 1, atMs);
+    if (ballot === undefined) continue;
+    const before = taken.get(ballot.by) ?? 0n;
+    const full = weightOf(scope, member);
+    const weight = most === undefined || before + full <= most ? full : most > before ? most - before : 0n;
+    if (weight === 0n && full > 0n) continue;
+    taken.set(ballot.by, before + weight);
+    found.push({ ...ballot, by: member, weight });
+  }
+  return found;
+}

@@ -1,0 +1,109 @@
+// Delegations: who takes whose ballot, along which chain, until when, and how much of it.
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../../engine/index.ts';
+import { day, found, notesFor, type Note, type Organization } from './organization.ts';
+
+const people: readonly string[] = ['ana', 'bo', 'cy', 'dee', 'eve', 'fay'];
+
+const bylaws = (vote: string, more: string): string => `gdo 1
+organization "Ends"
+end
+role clerk plural clerks
+  held by 1 to 3 people
+  gained through joining
+end
+role member plural members
+  held by anyone
+  gained through joining
+end
+${more}
+process joining
+  started by any person
+  outcome joined
+    grant member to the candidate
+  end
+end
+process motion
+  started by any member
+  vote ballot
+    voters members
+${vote}
+    when passed go to accepted
+    when inquorate go to no-quorum
+    otherwise go to refused
+  end
+  outcome no-quorum refuses
+end
+`;
+
+function opened(text: string, notes: readonly Note[] = []): Organization {
+  const org = found(text, { member: people, clerk: ['tia'] });
+  if (notes.length > 0) org.epoch(0, ...notes);
+  org.epoch(0, notesFor(org).propose('ana', 'motion'));
+  return org;
+}
+
+function vote(org: Organization, atMs: number, choice: Json, ...by: readonly string[]): readonly string[] {
+  const { ballot } = notesFor(org);
+  return org.epoch(atMs, ...by.map((member) => ballot(member, 1, choice))).verdicts;
+}
+
+describe('a delegation (S41)', () => {
+  const delegation = (clauses: string): string => `delegation proxy by members\n  for motion\n${clauses}end\n`;
+  const simple = '    open for 5 days\n    ballots may change\n    passes when at least 4 members say yes';
+  const give = (by: string, to?: string): Note => ({ by, kind: 'delegate', body: { delegation: 'proxy', ...(to === undefined ? {} : { to }) } });
+
+  const ended = (clauses: string, before: readonly Note[], ballots: Readonly<Record<string, string>>, after: readonly Note[] = []): string | undefined => {
+    const org = opened(bylaws(simple, delegation(clauses)), before);
+    for (const [by, choice] of Object.entries(ballots)) expect(vote(org, day, choice, by)).toEqual(['ok']);
+    if (after.length > 0) org.epoch(2 * day, ...after);
+    org.epoch(5 * day);
+    return org.view(1).outcome;
+  };
+  const chain = [give('bo', 'ana'), give('cy', 'bo'), give('dee', 'cy')];
+
+  it('lets those who do not vote take the ballot along a chain, as deep as it may be', () => {
+    expect(ended('  depth 3\n  override by voting\n', chain, { ana: 'yes' })).toBe('accepted');
+    expect(ended('  depth 2\n  override by voting\n', chain, { ana: 'yes' })).toBe('refused');
+  });
+
+  it('gives no ballot to whoever is in a circle', () => {
+    const circle = [give('bo', 'cy'), give('cy', 'bo'), give('dee', 'ana'), give('eve', 'ana'), give('fay', 'ana')];
+    expect(ended('  depth 3\n  override by voting\n', circle, { ana: 'yes' })).toBe('accepted');
+    expect(ended('  depth 3\n  override by voting\n', circle.slice(0, 4), { ana: 'yes' })).toBe('refused');
+  });
+
+  it('yields to an own ballot where that is allowed, and refuses it elsewhere', () => {
+    const all = ['bo', 'cy', 'dee'].map((by) => give(by, 'ana'));
+    expect(ended('  override by voting\n', all, { ana: 'yes' })).toBe('accepted');
+    expect(ended('  override by voting\n', all, { ana: 'yes', bo: 'no' })).toBe('refused');
+    const org = opened(bylaws(simple, delegation('')), all);
+    expect(vote(org, day, 'no', 'bo')).toEqual(['GDO1057']);
+    org.epoch(day + 1, give('bo'));
+    expect(vote(org, day + 2, 'no', 'bo')).toEqual(['ok']);
+  });
+
+  it('is taken back until the close, or until the opening only', () => {
+    const all = ['bo', 'cy', 'dee'].map((by) => give(by, 'ana'));
+    expect(ended('  revocable until the close\n', all, { ana: 'yes' }, [give('bo')])).toBe('refused');
+    expect(ended('  revocable until the opening\n', all, { ana: 'yes' }, [give('bo')])).toBe('accepted');
+  });
+
+  it('lasts so long and no longer', () => {
+    const all = ['bo', 'cy', 'dee'].map((by) => give(by, 'ana'));
+    expect(ended('  lasts 6 days\n', all, { ana: 'yes' })).toBe('accepted');
+    expect(ended('  lasts 5 days\n', all, { ana: 'yes' })).toBe('refused');
+  });
+
+  it('counts no weight beyond the limit of one delegate', () => {
+    const all = ['bo', 'cy', 'dee'].map((by) => give(by, 'ana'));
+    expect(ended('  limit 1/2 of weight per delegate\n', all, { ana: 'yes' })).toBe('accepted');
+    expect(ended('  limit 1/3 of weight per delegate\n', all, { ana: 'yes' })).toBe('refused');
+  });
+
+  it('is for people of the role, to somebody else who is known', () => {
+    const org = opened(bylaws(simple, delegation('')));
+    const verdicts = org.epoch(1, give('tia', 'ana'), give('ana', 'ana'), give('ana', 'nobody'), give('ana', 'tia')).verdicts;
+    expect(verdicts).toEqual(['GDO1040', 'GDO1052', 'GDO1052', 'ok']);
+  });
+});
