@@ -26,6 +26,18 @@ const member = `role member plural members
 end
 `;
 
+const early = (lines: string): string => `${member}process motion
+  started by any member
+  vote ballot
+    voters members
+    open for 3 days
+${lines}
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+`;
+
 interface Told {
   readonly table: Table;
   readonly verdicts: readonly Answer[];
@@ -219,6 +231,29 @@ end
     );
     expect(table.engine.state().some((line) => line.includes('result failed'))).toBe(true);
     expect(table.reference.state().some((line) => line.includes('result blocked'))).toBe(true);
+  });
+
+  it('S37: after an early close the decider has until the planned close and the open time', () => {
+    const { differs } = told(
+      early(`    passes when more than 1/2 of votes cast are yes
+    closes early when decided
+    tie decided by any member then fails`),
+      [proposes(1, 'ada'), votes(2, 'ada', 'abstain'), votes(2, 'ben', 'yes'), votes(2, 'chi', 'no')],
+      200,
+    );
+    expect(differs).toMatch(/waits until \d+; something is due at \d+/);
+  });
+
+  it('S101: after an early close the second call waits from the planned close', () => {
+    const { differs } = told(
+      early(`    second call after 1 day without quorum
+    quorum at least 3 members saying yes
+    passes when more than 1/2 of votes cast are yes
+    closes early when decided`),
+      [proposes(1, 'ada'), votes(2, 'ada', 'no'), proposes(3, 'ada')],
+      200,
+    );
+    expect(differs).toMatch(/waits until \d+; something is due at \d+/);
   });
 
   it('GDO1050: a ballot before the first stage is called late', () => {

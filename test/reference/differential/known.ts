@@ -8,6 +8,7 @@ export const knownRules: readonly string[] = [
   'S14 re-elected as the term ends',
   'GDO1050 before the first stage',
   'S37 after an early close',
+  'S101 after an early close',
   'S121 nobody nominated',
   'S46 certified without attending',
   'S130 empty seats among people',

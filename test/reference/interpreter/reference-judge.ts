@@ -232,6 +232,8 @@ function targetOf(world: World, subject: Case, opening: Opening): string | undef
     subject.result = result;
     if (meeting !== undefined) subject.present = attendants(meeting);
     if (result === 'inquorate' && stage.secondCall !== undefined && !opening.second) {
+      // The engine counts from the close that was planned.
+      if (opening.votes.some(({ closeMs }) => world.nowMs < closeMs)) world.notes.add('S101 after an early close');
       subject.again = { stage, atMs: deadline(world.nowMs, stage.secondCall.after, world.charter.organization.dayEnds) };
       return undefined;
     }
