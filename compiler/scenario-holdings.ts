@@ -3,6 +3,7 @@ import { setMeasure, writeAttribute } from '../engine/index.ts';
 import type { Charter } from '../engine/index.ts';
 import type { Cast } from './scenario-cast.ts';
 import type { CompiledScenario, ScenarioHolding } from './lower-scenario.ts';
+import { settle } from './virtual-ledger.ts';
 import type { VirtualLedger } from './virtual-ledger.ts';
 
 /** The most of a measure that the ledger itself counts: each one is an entry of its own. */
@@ -13,6 +14,7 @@ export function hold(ledger: VirtualLedger, charter: Charter, people: readonly s
   if (had.kind === 'attribute') {
     const value = had.value === '' ? undefined : had.value;
     for (const member of people) ledger.state = writeAttribute(ledger.state, { attribute: had.attribute, member, value });
+    settle(ledger);
     return undefined;
   }
   const measure = charter.measures.find((one) => one.name === had.measure);

@@ -122,7 +122,10 @@ function pass(run: Run, untilMs: number): void {
 
 function tell(run: Run, atMs: number, notice: CaseNotice): void {
   run.trace.push(noticeLine(atMs, notice));
-  if (notice.kind === 'opened-stage') run.opened.push({ process: notice.process, stage: notice.stage });
+  if (notice.kind !== 'opened-stage') return;
+  run.opened.push({ process: notice.process, stage: notice.stage });
+  // A case that the rules start is one that later lines can be about.
+  if (!run.cases.some((one) => one.id === notice.case)) run.cases.push({ process: notice.process, id: notice.case, reason: '' });
 }
 
 /** Lets time pass to the line's instant; the failure where that is over. */

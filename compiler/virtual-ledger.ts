@@ -108,7 +108,15 @@ export function record(ledger: VirtualLedger, events: readonly VirtualEvent[]): 
   );
 }
 
-function runEpoch(ledger: VirtualLedger, timeMs: number, batches: readonly Batch[]): VirtualEpoch {
+/** The rules of an epoch in which what people have has changed: caps are looked at again. */
+const rulesLookingAtCaps: typeof engine1 = { ...engine1, begin: (state) => ({ ...engine1.begin(state), capsTouched: true }) };
+
+/** Lets follow what follows from what people have now. */
+export function settle(ledger: VirtualLedger): void {
+  runEpoch(ledger, ledger.nowMs, [], rulesLookingAtCaps);
+}
+
+function runEpoch(ledger: VirtualLedger, timeMs: number, batches: readonly Batch[], rules = engine1): VirtualEpoch {
   const input = {
     state: ledger.state,
     batches,
@@ -118,7 +126,7 @@ function runEpoch(ledger: VirtualLedger, timeMs: number, batches: readonly Batch
     previousCheckpoint: sha256Hex(utf8Encode(`checkpoint ${ledger.height}`)),
   };
   const judged = batches.length === 0 ? ledger.state : foldEpoch({ ...input, rules: rulesBeforeClosing }).state;
-  const result = foldEpoch({ ...input, rules: engine1 });
+  const result = foldEpoch({ ...input, rules });
   ledger.moves.push(...movesOf(judged, result.state, result.notices, timeMs));
   ledger.state = result.state;
   ledger.height += 1;

@@ -21,5 +21,6 @@ export function supportersCounted(scope: CaseScope, step: CharterStep, people: r
   };
   const isCounted = candidate !== undefined && limits.some((limit) => limit.including !== undefined);
   const ordered = isCounted ? [candidate, ...people.filter((member) => member !== candidate)] : people;
-  return ordered.filter(mayCount);
+  // Whoever stands takes a place of their group even where they do not endorse themselves.
+  return ordered.filter(mayCount).filter((member) => people.includes(member));
 }

@@ -272,8 +272,8 @@ end`;
     org.epoch(1, propose('m09', 'second'));
     org.epoch(hour, act('m00', 1, 'nominate'), act('m04', 1, 'nominate'));
     const endorse = (by: string, about: string): Note => act(by, 1, 'endorse', { about });
-    // m00 of A with B and C; m04 of B with B and C, where the other one of B does not count.
-    org.epoch(2 * hour, endorse('m02', 'm00'), endorse('m03', 'm00'), endorse('m02', 'm04'), endorse('m03', 'm04'));
+    // m00 of A with themselves, B and C; m04 of B, where the other one of B does not count.
+    org.epoch(2 * hour, ...['m00', 'm02', 'm03'].map((by) => endorse(by, 'm00')), ...['m01', 'm02', 'm03'].map((by) => endorse(by, 'm04')));
     org.epoch(2 * day);
     expect(choices(org)).toEqual(['m00']);
   });
