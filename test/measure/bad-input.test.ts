@@ -1,10 +1,12 @@
 // The bad input of the issue through the built command, as a person meets it: a finding with a code within a second, and the same with a small stack.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shared } from '../shared.ts';
+import { bunProgram } from './bun.ts';
 import { costOf } from './cost.ts';
 
 const program = fileURLToPath(new URL('../../dist/gdo.js', import.meta.url));
@@ -67,6 +69,18 @@ describe('bad input', () => {
       expect(check(text(), ['--stack-size=600']).stdout).toBe(usual.stdout);
     });
   }
+
+  it('gives the same findings on Bun', (context) => {
+    const bun = bunProgram();
+    if (bun === undefined) return context.skip('Bun cannot be installed here: nothing was compared');
+    const text = `${head}${['constructor', 'toString', '__proto__'].map(role).join('')}`;
+    for (const [name, bad] of [...lists, ['names of the runtime', () => text] as const]) {
+      const usual = check(bad());
+      const { status, stdout } = spawnSync(bun, [program, 'check', 'a.gdo', '--format', 'concise'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+      expect(stdout, name).toBe(usual.stdout);
+      expect([0, 1, 2, 3], name).toContain(status);
+    }
+  }, 180_000);
 
   it('names of the runtime are names, and CRLF and tabs are blanks', () => {
     for (const name of ['constructor', 'toString', 'hasOwnProperty', 'valueOf', 'prototype'])
