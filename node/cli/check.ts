@@ -127,7 +127,7 @@ function humanReport(loaded: LoadedBylaws, report: Report, world: World): string
   const parts: string[] = [];
   if (drawn !== '') parts.push(drawn);
   if (!hasErrors(report.findings) && world.verbosity > 0) parts.push(successText(loaded, report, world));
-  if (report.findings.some((finding) => finding.severity !== 'info')) parts.push(`${countText({ ...report, findings: shown })}\n${waitingText(report, shown)}`);
+  if (report.findings.some((finding) => finding.severity !== 'info')) parts.push(`${countText(shown)}\n${waitingText(report, shown)}`);
   const text = parts.join('\n');
   return world.plain ? plainText(text) : text;
 }
@@ -159,8 +159,8 @@ function sizeText(file: BylawsFile): string {
   return words.length === 0 ? counted(file.declarations.length, 'declaration') : words.join(', ');
 }
 
-function countText(report: Report): string {
-  const problems = report.findings.filter((finding) => finding.severity !== 'info');
+function countText(findings: readonly Diagnostic[]): string {
+  const problems = findings.filter((finding) => finding.severity !== 'info');
   const files = [...new Set(problems.map((finding) => finding.place.file))];
   const only = files.length === 1 ? ` (${visible(files[0] ?? '')})` : '';
   const fixable = problems.filter((finding) => finding.fixes.some((fix) => fix.safety === 'safe')).length;
