@@ -1,42 +1,48 @@
-// Short facts about a Charter for people who read no findings. Only what was computed is said; the rest is called not analysed.
+// Short facts about a Charter for people who read no findings. Only what was computed is said; the rest is called not decided.
+import { atLeastText, peopleMax, smallestGroup } from './analysis/coalition.ts';
+import type { Coalition } from './analysis/coalition.ts';
+import { lockOuts } from './analysis/lock-out.ts';
 import type { Charter, CharterProcess } from '../engine/index.ts';
-import { amendingProcesses, quickestWay } from './lint/group-reach.ts';
-import type { Way } from './lint/group-reach.ts';
-
-/** The largest group that is tried. */
-const peopleMax = 200;
+import { amendingProcesses } from './lint/group-reach.ts';
 
 /**
  * Facts in plain sentences, one a line: who can change the bylaws, with how many people and how fast, and whether it can get stuck.
  * Groups are counted with today's first holders; rolls nobody is named for are said to be unknown. Pure. Source: check.md section 1.
  */
 export function facts(charter: Charter): readonly string[] {
-  return [`Who can change the bylaws?  ${whoAmends(charter)}`, 'Can it get stuck?  not analysed by this version'];
+  return [`Who can change the bylaws?  ${whoAmends(charter)}`, `Can it get stuck?  ${canGetStuck(charter)}`];
 }
 
 function whoAmends(charter: Charter): string {
   const processes = amendingProcesses(charter);
   if (processes.length === 0) return 'nobody';
-  const ways = processes.map((process) => ({ process, alone: leastPeople(charter, process, false), silent: leastPeople(charter, process, true) }));
-  const best = ways.reduce((left, right) => ((right.alone?.people ?? peopleMax + 1) < (left.alone?.people ?? peopleMax + 1) ? right : left));
-  const lazy = ways.reduce((left, right) => ((right.silent?.people ?? peopleMax + 1) < (left.silent?.people ?? peopleMax + 1) ? right : left));
+  const best = fewest(processes.map((process) => smallestGroup(charter, process)));
+  const lazy = fewest(processes.map((process) => smallestGroup(charter, process, undefined, true)));
   const sentences = [
-    ...(best.alone === undefined ? [] : [`at least ${people(best.alone.people)}, ${time(best.alone.way)} (\`${best.process.name}\`)`]),
-    ...(lazy.silent !== undefined && lazy.silent.people < (best.alone?.people ?? peopleMax + 1)
-      ? [`${people(lazy.silent.people)} if nobody objects, ${time(lazy.silent.way)} (\`${lazy.process.name}\`)`]
+    ...(best === undefined ? [] : [`at least ${people(best.people)}, ${atLeastText(best.way.minutes)} (\`${best.process.name}\`)`]),
+    ...(lazy !== undefined && lazy.people < (best?.people ?? peopleMax + 1)
+      ? [`${people(lazy.people)} if nobody objects, ${atLeastText(lazy.way.minutes)} (\`${lazy.process.name}\`)`]
       : []),
   ];
   const unknown = rollsWithoutNames(charter, processes);
   const note = unknown.length === 0 ? '' : `; counted as if 100 people were ${unknown.map((name) => `\`${name}\``).join(' and ')}`;
-  return sentences.length === 0 ? `not computed for ${processes.map((process) => `\`${process.name}\``).join(', ')}` : `${sentences.join('; or ')}${note}`;
+  return sentences.length === 0 ? `not decided for ${processes.map((process) => `\`${process.name}\``).join(', ')}` : `${sentences.join('; or ')}${note}`;
 }
 
-function leastPeople(charter: Charter, process: CharterProcess, silent: boolean): { readonly people: number; readonly way: Way } | undefined {
-  for (let size = 1; size <= peopleMax; size += 1) {
-    const way = quickestWay(charter, process, { people: size, silent });
-    if (way !== undefined) return { people: size, way };
-  }
-  return undefined;
+function fewest(groups: readonly (Coalition | undefined)[]): Coalition | undefined {
+  return groups.reduce((left, right) => ((right?.people ?? peopleMax + 1) < (left?.people ?? peopleMax + 1) ? right : left), undefined);
+}
+
+/** The body that locks with the most people left decides the answer. */
+function canGetStuck(charter: Charter): string {
+  const rows = lockOuts(charter);
+  if (amendingProcesses(charter).length === 0) return 'not decided: no process changes the bylaws';
+  if (rows.length === 0) return 'not decided: the text does not say how many people there are';
+  const worst = rows.reduce((left, right) => (right.lockedAt > left.lockedAt ? right : left));
+  const name = `\`${worst.role.name}\``;
+  if (worst.lockedAt < 0) return `no: whoever leaves one of its bodies, others can fill it or change the bylaws`;
+  if (worst.lockedAt === 0) return `only when nobody holds ${name} any more`;
+  return `not while ${worst.lockedAt + 1} people hold ${name}; with ${worst.lockedAt} nobody can fill the seats or change the bylaws`;
 }
 
 function rollsWithoutNames(charter: Charter, processes: readonly CharterProcess[]): readonly string[] {
@@ -50,11 +56,4 @@ function rollsWithoutNames(charter: Charter, processes: readonly CharterProcess[
 
 function people(count: number): string {
   return count === 1 ? '1 person' : `${count} people together`;
-}
-
-function time(way: Way): string {
-  if (way.minutes === 0) return 'at once';
-  const days = Math.floor(way.minutes / 1440);
-  if (days === 0) return `in ${way.minutes} minutes or more`;
-  return `in ${days === 1 ? '1 day' : `${days} days`} or more`;
 }

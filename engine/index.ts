@@ -193,3 +193,4 @@ export type {
   UnrankedInRounds,
   YesNoRule,
 } from './tally/rules.ts';
+export { compares, meetsBound, meetsQuantity } from './quantity.ts';

@@ -8,6 +8,7 @@ import type {
   CharterComparison,
   CharterOutcome,
   CharterProcess,
+  CharterRole,
   CharterStage,
   CharterStep,
   CharterTest,
@@ -159,14 +160,31 @@ function canBeStopped(step: CharterStep, target: string): boolean {
 function actsPossible(charter: Charter, acts: readonly CharterAct[], group: Group, starters: number): boolean {
   const needed = acts.map((act) => peopleFor(charter, act.actor, starters));
   if (needed.includes(undefined)) return false;
+  if (acts.some((act, index) => (needed[index] ?? 0) > availableFor(charter, act.actor))) return false;
   const others = acts.some((act) => isOther(act.actor));
   const people = needed.reduce((sum: number, count) => sum + (count ?? 0), 0);
   return people + (others ? starters : 0) <= group.people;
 }
 
+/** The holders of the actor's role today; the starter of the same role is not an `other`. People of the case are as many as needed. */
+function availableFor(charter: Charter, actor: CharterActor): number {
+  const roles = actorRoles(actor).flatMap((name) => charter.roles.find((role) => role.name === name) ?? []);
+  if (roles.length === 0) return unknownRoll;
+  return roles.reduce((least, role) => Math.min(least, isUncounted(role) ? unknownRoll : holders(charter, role.name)), unknownRoll) - (isOther(actor) ? 1 : 0);
+}
+
+/** A role that everybody has, or nobody was named for. */
+function isUncounted(role: CharterRole): boolean {
+  return role.held === undefined && role.firstHeldBy.length === 0;
+}
+
 /** The people an act takes; undefined for programs and for counts without a lower bound. Pure. */
 function peopleFor(charter: Charter, actor: CharterActor, starters: number): number | undefined {
-  if (actor.kind !== 'count') return charter.collaborators.some((program) => program.name === actor.role) ? undefined : 1;
+  if (actor.kind !== 'count') {
+    const isProgram = charter.collaborators.some((program) => program.name === actor.role);
+    const isEmpty = charter.roles.some((role) => role.name === actor.role && role.held?.most === 0 && role.succeededBy.length === 0);
+    return isProgram || isEmpty ? undefined : 1;
+  }
   if (actor.comparison === 'at-most' || actor.comparison === 'fewer-than') return undefined;
   const value = boundValue(charter, actor.bound);
   const people = actor.comparison === 'more-than' ? Math.floor(value) + 1 : value > Math.floor(value) ? Math.floor(value) + 1 : value;
@@ -223,11 +241,12 @@ function resultOpenings(
 /** The results a group can bring about with its ballots alone. Pure. */
 function passingResults(charter: Charter, vote: CharterVote, group: Group): readonly string[] {
   const roster = vote.voters.roles.reduce((sum, role) => sum + holders(charter, role), 0);
-  if (group.people > roster) return [];
+  const people = Math.min(group.people, roster);
   const value = (bound: CharterBound): number => boundValue(charter, electorateOf(bound, vote));
-  if (!vote.quorums.every((quorum) => meets(quorum.comparison, group.people, value(quorum.bound)))) return [];
+  if (!vote.quorums.every((quorum) => meets(quorum.comparison, people, value(quorum.bound)))) return [];
+  if (people < 1) return [];
   if (vote.counted !== undefined) return ['won', 'elected', 'passed'];
-  return vote.passes.flatMap((line) => (line.tests.every((test) => testMet(charter, test, group.people, roster, value)) ? [line.result] : []));
+  return vote.passes.flatMap((line) => (line.tests.every((test) => testMet(charter, test, people, roster, value)) ? [line.result] : []));
 }
 
 /** Weight and the electorate are as many as the voters' first role: everybody is taken to weigh the same. */

@@ -1,7 +1,8 @@
 // GDO602: an office of one person that nobody can fill when it is empty, or a program that answers to one such person.
 import { actorRoles } from '../emit-owners.ts';
 import { finding } from '../finding.ts';
-import { granters } from './effects.ts';
+import { startRoles } from './acting.ts';
+import { amends, granters } from './effects.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { choosingVote, officeSample } from './sample.ts';
@@ -28,7 +29,9 @@ export const noSuccession: LintRule = {
       const othersCan = ways.some((process) =>
         process.starts.some((start) => start.kind !== 'by' || !actorRoles(start.actor).every((name) => name === role.name)),
       );
-      if (othersCan || ways.length === 0) return [];
+      // Where nobody else can change the bylaws either, it is GDO403.
+      const isLocked = model.charter.processes.every((process) => !amends(model.charter, process) || startRoles(process).every((name) => name === role.name));
+      if (othersCan || ways.length === 0 || isLocked) return [];
       return [
         finding('GDO602', placeIn(model, role, role), {
           message: `When the one \`${role.name}\` is gone, nobody can start the choice of another`,

@@ -11,6 +11,7 @@ import { countingParameterMissing } from './counting-parameter-missing.ts';
 import { dateInPast } from './date-in-past.ts';
 import { deadEnd } from './dead-end.ts';
 import { decisionNeverExpires } from './decision-never-expires.ts';
+import { disjointQuorums } from './disjoint-quorums.ts';
 import { dutyWithoutConsequence } from './duty-without-consequence.ts';
 import { editUnanswered } from './edit-unanswered.ts';
 import { endBeforeMinimum } from './end-before-minimum.ts';
@@ -19,8 +20,11 @@ import { extensionUnbounded } from './extension-unbounded.ts';
 import { gainPathWithoutGrant } from './gain-path-without-grant.ts';
 import { governsNothing } from './governs-nothing.ts';
 import { graceWithoutWitnesses } from './grace-without-witnesses.ts';
+import { lastHolderCanGo } from './last-holder-can-go.ts';
 import { lateSwing } from './late-swing.ts';
+import { lockOut } from './lock-out.ts';
 import { loneAmendment } from './lone-amendment.ts';
+import { loneYesCarries } from './lone-yes-carries.ts';
 import { loopWithoutProgress } from './loop-without-progress.ts';
 import { mergesNothing } from './merges-nothing.ts';
 import { missingOtherwise } from './missing-otherwise.ts';
@@ -28,36 +32,47 @@ import { noAmendmentProcess } from './no-amendment-process.ts';
 import { noDeadline } from './no-deadline.ts';
 import { noDecisionToHold } from './no-decision-to-hold.ts';
 import { noRemovalPath } from './no-removal-path.ts';
+import { noShowParadox } from './no-show-paradox.ts';
 import { noSuccession } from './no-succession.ts';
 import { noWayToJoin } from './no-way-to-join.ts';
 import { noWayToLeave } from './no-way-to-leave.ts';
 import { nobodyNominates } from './nobody-nominates.ts';
+import { nonMonotone } from './non-monotone.ts';
 import { nondeterministicReport } from './nondeterministic-report.ts';
 import { noticeTooShort } from './notice-too-short.ts';
 import { officeOutlivesSeat } from './office-outlives-seat.ts';
 import { oneOfSeveral } from './one-of-several.ts';
 import { onePersonTransfer } from './one-person-transfer.ts';
 import { openingAfterDeadline } from './opening-after-deadline.ts';
+import { overlappingResults } from './overlapping-results.ts';
+import { ownRemovalConsent } from './own-removal-consent.ts';
 import { ownerlessDuty } from './ownerless-duty.ts';
 import { presentWithoutMeeting } from './present-without-meeting.ts';
 import { quorumImpossible } from './quorum-impossible.ts';
+import { quorumOfOne } from './quorum-of-one.ts';
 import { rulesReadFromChange } from './rules-read-from-change.ts';
 import { sameMatterEvaded } from './same-matter-evaded.ts';
 import { sealedButWatched } from './sealed-but-watched.ts';
+import { selfAppointment } from './self-appointment.ts';
+import { shadowedTest } from './shadowed-test.ts';
 import { shadowedTransition } from './shadowed-transition.ts';
 import { shareOfOpenRole } from './share-of-open-role.ts';
 import { silenceConsents } from './silence-consents.ts';
 import { sinceUnvisited } from './since-unvisited.ts';
 import { staggerMismatch } from './stagger-mismatch.ts';
 import { supportLost } from './support-lost.ts';
+import { takeover } from './takeover.ts';
 import { termWithoutSuccessor } from './term-without-successor.ts';
 import { thresholdAboveEveryone } from './threshold-above-everyone.ts';
 import { thresholdIsEveryone } from './threshold-is-everyone.ts';
 import { tieRuleMissing } from './tie-rule-missing.ts';
+import { twoStepBypass } from './two-step-bypass.ts';
 import { uncoveredPath } from './uncovered-path.ts';
 import { undeclaredDapp } from './undeclared-dapp.ts';
 import { unreachableStage } from './unreachable-stage.ts';
+import { unsatisfiableTests } from './unsatisfiable-tests.ts';
 import { vacancyUnhandled } from './vacancy-unhandled.ts';
+import { vacuousTest } from './vacuous-test.ts';
 import { windowNeverReached } from './window-never-reached.ts';
 import type { LintRule } from './rule.ts';
 
@@ -91,9 +106,24 @@ export const lintRules: readonly LintRule[] = [
   quorumImpossible,
   thresholdAboveEveryone,
   thresholdIsEveryone,
+  noShowParadox,
+  loneYesCarries,
+  nonMonotone,
+  unsatisfiableTests,
+  vacuousTest,
   shareOfOpenRole,
+  shadowedTest,
+  overlappingResults,
   countingParameterMissing,
   loneAmendment,
+  lockOut,
+  lastHolderCanGo,
+  ownRemovalConsent,
+  selfAppointment,
+  quorumOfOne,
+  takeover,
+  disjointQuorums,
+  twoStepBypass,
   approverIsAuthor,
   ambiguousDay,
   decisionNeverExpires,

@@ -18,7 +18,7 @@ function people(answers: Answers): string {
   const seats = Math.max(7, answers.people.length);
   return `## 2. Members and board
 
-Two members bring in a third. The board has 3 to ${seats} seats, for two years.
+A third of the members bring in a new one. The board has 3 to ${seats} seats, for two years.
 
 ${fence(`role member plural members
   held by anyone
@@ -43,7 +43,7 @@ process joining "Joining"
   started by any person
 
   step sponsorship
-    when 2 members endorse go to joined
+    when at least 1/3 of members endorse go to joined
     after 30 days go to refused
   end
 
@@ -149,10 +149,10 @@ function tests(answers: Answers): string {
   const given = `  given members are ${all}\n  given directors are ${all}`;
   return `gdo 1
 
-scenario "Two members bring in a third"
+scenario "A third of the members bring in a new one"
 ${given}
   on day 0 ${guest} start joining about ${guest}
-  on day 1 ${a}, ${b} endorse
+  on day 1 ${all} endorse
   expect joining is joined
 end
 

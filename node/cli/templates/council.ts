@@ -113,7 +113,7 @@ process discharge "Removing a councillor"
   vote ballot
     voters councillors except the subject
     open for 14 days
-    quorum at least 1/2 of councillors voting
+    quorum more than 1/2 of councillors voting
     passes when at least 3/4 of votes cast are yes
     when passed go to discharged
     otherwise go to dropped

@@ -28,7 +28,7 @@ process registration "Joining"
   started by any person
 
   step sponsorship
-    when 2 members endorse go to registered
+    when at least 1/3 of members endorse go to registered
     after 30 days go to lapsed
   end
 
@@ -113,10 +113,10 @@ scenario "A motion nobody votes on is defeated"
   expect motion is defeated
 end
 
-scenario "Two members bring in a third"
+scenario "A third of the members bring in a new one"
   given members are ${all}
   on day 0 ${guest} start registration about ${guest}
-  on day 1 ${a}, ${b} endorse
+  on day 1 ${all} endorse
   expect registration is registered
 end
 

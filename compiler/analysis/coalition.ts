@@ -1,0 +1,63 @@
+// The smallest groups that decide: how few people bring a process to an outcome, and how long that takes. What it means is for the rules.
+import type { Charter, CharterOutcome, CharterProcess } from '../../engine/index.ts';
+import { grantsRole } from '../lint/effects.ts';
+import { amendingProcesses, quickestWay } from '../lint/group-reach.ts';
+import type { Way } from '../lint/group-reach.ts';
+
+/** The largest group that is tried (check.md section 3: sizes to 200). */
+export const peopleMax = 200;
+
+/** A group that decides, the process it decides through, and how. */
+export interface Coalition {
+  readonly people: number;
+  readonly process: CharterProcess;
+  readonly way: Way;
+}
+
+/** Which outcome a group wants. */
+export type Goal = (process: CharterProcess) => ((outcome: CharterOutcome) => boolean) | undefined;
+
+/** The smallest group that brings a process to an outcome when nobody else acts; `silent`: silence may count as consent. Pure. Bound: 200 people. */
+export function smallestGroup(
+  charter: Charter,
+  process: CharterProcess,
+  isGoal?: (outcome: CharterOutcome) => boolean,
+  silent: boolean = false,
+  most: number = peopleMax,
+): Coalition | undefined {
+  for (let people = 1; people <= most; people += 1) {
+    const way = quickestWay(charter, process, { people, silent }, isGoal);
+    if (way !== undefined) return { people, process, way };
+  }
+  return undefined;
+}
+
+/** The smallest of the groups of several processes; the quicker one where they are equal, then the first. Pure. */
+export function smallestOf(charter: Charter, processes: readonly CharterProcess[], goal: Goal, most: number = peopleMax): Coalition | undefined {
+  let best: Coalition | undefined;
+  for (const process of processes) {
+    const isGoal = goal(process);
+    const group = isGoal === undefined ? undefined : smallestGroup(charter, process, isGoal, false, best?.people ?? most);
+    if (group === undefined) continue;
+    if (best === undefined || group.people < best.people || (group.people === best.people && group.way.minutes < best.way.minutes)) best = group;
+  }
+  return best;
+}
+
+/** The smallest group that changes the bylaws. Pure. */
+export function smallestAmending(charter: Charter, most: number = peopleMax): Coalition | undefined {
+  return smallestOf(charter, amendingProcesses(charter), () => (outcome) => outcome.effects.some((effect) => effect.kind === 'accept-merge'), most);
+}
+
+/** The smallest group that gives a role. Pure. */
+export function smallestGranting(charter: Charter, role: string, most: number = peopleMax): Coalition | undefined {
+  return smallestOf(charter, charter.processes, (process) => (outcome) => outcome.effects.some((effect) => grantsRole(charter, process, effect, role)), most);
+}
+
+/** A time in words, as far as it is at least that. Pure. */
+export function atLeastText(minutes: number): string {
+  if (minutes === 0) return 'at once';
+  const days = Math.floor(minutes / 1440);
+  if (days === 0) return `in ${minutes} minutes or more`;
+  return `in ${days === 1 ? '1 day' : `${days} days`} or more`;
+}

@@ -1,0 +1,76 @@
+// Partition safety (check.md 3.5): decisions that act before the others know of them must not be within reach of two groups that share nobody.
+import type { Charter, CharterActor, CharterProcess } from '../../engine/index.ts';
+import { meetsBound } from '../../engine/index.ts';
+import { acceptingNames } from '../lint/effects.ts';
+import { isOther } from '../lint/acting.ts';
+import { votesOf } from '../lint/stage-graph.ts';
+import { tallyTable } from './tally-table.ts';
+
+/** A process that two groups of the same size can both bring to acceptance, at one legal size of the body. */
+export interface Split {
+  readonly process: CharterProcess;
+  readonly size: number;
+  readonly group: number;
+}
+
+/** Sizes of bodies without an upper bound that are looked at. */
+const sizeMax = 30;
+
+/** The provisional processes that can be decided twice, with the smallest size at which they can. Those absent vote on neither side. Pure. */
+export function disjointGroups(charter: Charter, deep: boolean): readonly Split[] {
+  return charter.processes.flatMap((process) => {
+    if (process.offline !== 'provisional') return [];
+    const splits = [...voteSplits(charter, process, deep), ...actSplits(charter, process)];
+    const first = splits.toSorted((left, right) => left.size - right.size)[0];
+    return first === undefined ? [] : [{ process, ...first }];
+  });
+}
+
+type Found = Omit<Split, 'process'>;
+
+function voteSplits(charter: Charter, process: CharterProcess, deep: boolean): readonly Found[] {
+  return votesOf(process).flatMap(({ vote }) => {
+    const table = tallyTable(charter, process, vote, deep);
+    if (table === undefined) return [];
+    return table.sizes.flatMap((size): readonly Found[] => {
+      for (let group = 1; 2 * group <= size; group += 1) {
+        if (table.resultOf({ size, counts: table.choices.map((choice) => (choice === 'yes' ? group : 0)) }) === 'passed') return [{ size, group }];
+      }
+      return [];
+    });
+  });
+}
+
+function actSplits(charter: Charter, process: CharterProcess): readonly Found[] {
+  const accepting = acceptingNames(process);
+  return process.stages.flatMap((stage) =>
+    stage.kind !== 'step'
+      ? []
+      : stage.transitions.flatMap((line) =>
+          line.kind === 'when' && line.acts.length === 1 && accepting.has(line.target) ? line.acts.flatMap((act) => splitsOf(charter, act.actor)) : [],
+        ),
+  );
+}
+
+function splitsOf(charter: Charter, actor: CharterActor): readonly Found[] {
+  const bound = actor.kind === 'count' ? actor.bound : undefined;
+  const name = actor.kind !== 'count' ? actor.role : bound?.kind === 'whole' || bound?.kind === 'part' ? bound.role : undefined;
+  const role = charter.roles.find((candidate) => candidate.name === name);
+  if (role === undefined) return [];
+  const starters = isOther(actor) ? 1 : 0;
+  const least = Math.max(2, role.held?.least ?? 2);
+  for (let size = least; size <= Math.min(role.held?.most ?? sizeMax, sizeMax); size += 1) {
+    for (let group = 1; 2 * (group + starters) <= size; group += 1) {
+      const enough =
+        actor.kind !== 'count' ||
+        meetsBound(
+          () => BigInt(group),
+          actor.comparison,
+          actor.bound,
+          () => BigInt(size - starters),
+        );
+      if (enough) return [{ size, group: group + starters }];
+    }
+  }
+  return [];
+}

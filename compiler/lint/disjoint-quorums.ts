@@ -1,0 +1,48 @@
+// GDO408: two groups that decide against each other while they cannot hear of each other (check.md 3.5).
+import { finding } from '../finding.ts';
+import { disjointGroups } from '../analysis/partition.ts';
+import { placeIn } from './rule.ts';
+import type { LintRule } from './rule.ts';
+
+/** The rule `disjoint-quorums`. */
+export const disjointQuorums: LintRule = {
+  code: 'GDO408',
+  name: 'disjoint-quorums',
+  what: 'Two groups that share nobody can both decide while they are offline',
+  why: 'Both act on it, and when they meet again one decision is undone after people relied on it',
+  fix: 'Ask for more than half of all, or wait: `offline waits`',
+  bad: `process change
+  governs bylaws
+  started by any keeper
+  on edit refuse
+  on conflict refuse
+  offline provisional
+  step review
+    when 2 other keepers approve go to accepted
+    after 30 days go to refused
+  end
+end
+`,
+  good: `process change
+  governs bylaws
+  started by any keeper
+  on edit refuse
+  on conflict refuse
+  offline provisional
+  step review
+    when 4 other keepers approve go to accepted
+    after 30 days go to refused
+  end
+end
+`,
+  late: true,
+  check: (model) =>
+    disjointGroups(model.charter, model.deep === true).map((split) =>
+      finding('GDO408', placeIn(model, split.process, split.process), {
+        message: `With ${split.size} people, ${split.group} here and ${split.group} there can both decide \`${split.process.name}\` while they are offline`,
+        label: 'acts before the others know',
+        why: 'When they meet again, one of the two decisions is undone after people relied on it',
+        help: 'ask for more than half of all:  more than 1/2 of all ... are yes; or:  offline waits',
+      }),
+    ),
+};
