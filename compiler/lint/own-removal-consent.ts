@@ -18,7 +18,7 @@ export const ownRemovalConsent: LintRule = {
   held by 2 to 9 people
   first held by "ada", "ben", "chi", "dev"
   gained through keeping
-  lost through removal or resignation
+  lost through removal or resignation or 2 years without activity
   vacancy filled through keeping within 60 days
   while short only keeping, removal, amendment
 end

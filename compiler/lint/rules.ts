@@ -1,36 +1,50 @@
 // The list of lint rules, in order of code. A rule that is not named here is not run.
+import { accountWithoutLimit } from './account-without-limit.ts';
+import { allButEverybody } from './all-but-everybody.ts';
 import { ambiguousDay } from './ambiguous-day.ts';
+import { amendmentDecidesOpenCases } from './amendment-decides-open-cases.ts';
 import { approverIsAuthor } from './approver-is-author.ts';
 import { belowMinimumUnruled } from './below-minimum-unruled.ts';
 import { capContradictsSeats } from './cap-contradicts-seats.ts';
 import { capWithoutRemedy } from './cap-without-remedy.ts';
+import { certificateForever } from './certificate-forever.ts';
 import { confirmationTooLong } from './confirmation-too-long.ts';
 import { conflictUnanswered } from './conflict-unanswered.ts';
 import { conflictedRecusal } from './conflicted-recusal.ts';
+import { conflictedTieBreaker } from './conflicted-tie-breaker.ts';
 import { countingParameterMissing } from './counting-parameter-missing.ts';
 import { dateInPast } from './date-in-past.ts';
 import { deadEnd } from './dead-end.ts';
 import { decisionNeverExpires } from './decision-never-expires.ts';
+import { delegationDoubleCount } from './delegation-double-count.ts';
 import { disjointQuorums } from './disjoint-quorums.ts';
 import { dutyWithoutConsequence } from './duty-without-consequence.ts';
+import { earlyCloseChangingBallots } from './early-close-changing-ballots.ts';
 import { editUnanswered } from './edit-unanswered.ts';
+import { emptySchedule } from './empty-schedule.ts';
 import { endBeforeMinimum } from './end-before-minimum.ts';
 import { endlessRestart } from './endless-restart.ts';
+import { eternalHasAmender } from './eternal-has-amender.ts';
 import { extensionUnbounded } from './extension-unbounded.ts';
 import { gainPathWithoutGrant } from './gain-path-without-grant.ts';
 import { governsNothing } from './governs-nothing.ts';
 import { graceWithoutWitnesses } from './grace-without-witnesses.ts';
+import { holdAtWill } from './hold-at-will.ts';
+import { inactiveInDenominator } from './inactive-in-denominator.ts';
 import { lastHolderCanGo } from './last-holder-can-go.ts';
 import { lateSwing } from './late-swing.ts';
+import { limitUnreachable } from './limit-unreachable.ts';
 import { lockOut } from './lock-out.ts';
 import { loneAmendment } from './lone-amendment.ts';
 import { loneYesCarries } from './lone-yes-carries.ts';
+import { longProcess } from './long-process.ts';
 import { loopWithoutProgress } from './loop-without-progress.ts';
 import { mergesNothing } from './merges-nothing.ts';
 import { missingOtherwise } from './missing-otherwise.ts';
 import { noAmendmentProcess } from './no-amendment-process.ts';
 import { noDeadline } from './no-deadline.ts';
 import { noDecisionToHold } from './no-decision-to-hold.ts';
+import { noLiarTolerated } from './no-liar-tolerated.ts';
 import { noRemovalPath } from './no-removal-path.ts';
 import { noShowParadox } from './no-show-paradox.ts';
 import { noSuccession } from './no-succession.ts';
@@ -41,6 +55,8 @@ import { nonMonotone } from './non-monotone.ts';
 import { nondeterministicReport } from './nondeterministic-report.ts';
 import { noticeTooShort } from './notice-too-short.ts';
 import { officeOutlivesSeat } from './office-outlives-seat.ts';
+import { offlineAboveStale } from './offline-above-stale.ts';
+import { offsetNotDeclared } from './offset-not-declared.ts';
 import { oneOfSeveral } from './one-of-several.ts';
 import { onePersonTransfer } from './one-person-transfer.ts';
 import { openingAfterDeadline } from './opening-after-deadline.ts';
@@ -50,17 +66,24 @@ import { ownerlessDuty } from './ownerless-duty.ts';
 import { presentWithoutMeeting } from './present-without-meeting.ts';
 import { quorumImpossible } from './quorum-impossible.ts';
 import { quorumOfOne } from './quorum-of-one.ts';
+import { renewableEmergency } from './renewable-emergency.ts';
+import { rightWithoutOffline } from './right-without-offline.ts';
 import { rulesReadFromChange } from './rules-read-from-change.ts';
 import { sameMatterEvaded } from './same-matter-evaded.ts';
+import { samePeopleTwice } from './same-people-twice.ts';
+import { scheduleContradictsWords } from './schedule-contradicts-words.ts';
 import { sealedButWatched } from './sealed-but-watched.ts';
+import { secondCallDecidesRules } from './second-call-decides-rules.ts';
 import { selfAppointment } from './self-appointment.ts';
 import { shadowedTest } from './shadowed-test.ts';
 import { shadowedTransition } from './shadowed-transition.ts';
 import { shareOfOpenRole } from './share-of-open-role.ts';
 import { silenceConsents } from './silence-consents.ts';
+import { silentlyEternal } from './silently-eternal.ts';
 import { sinceUnvisited } from './since-unvisited.ts';
 import { staggerMismatch } from './stagger-mismatch.ts';
 import { supportLost } from './support-lost.ts';
+import { suspensionAtWill } from './suspension-at-will.ts';
 import { takeover } from './takeover.ts';
 import { termWithoutSuccessor } from './term-without-successor.ts';
 import { thresholdAboveEveryone } from './threshold-above-everyone.ts';
@@ -69,6 +92,7 @@ import { tieRuleMissing } from './tie-rule-missing.ts';
 import { twoStepBypass } from './two-step-bypass.ts';
 import { uncoveredPath } from './uncovered-path.ts';
 import { undeclaredDapp } from './undeclared-dapp.ts';
+import { unendingEmergency } from './unending-emergency.ts';
 import { unreachableStage } from './unreachable-stage.ts';
 import { unsatisfiableTests } from './unsatisfiable-tests.ts';
 import { vacancyUnhandled } from './vacancy-unhandled.ts';
@@ -109,10 +133,18 @@ export const lintRules: readonly LintRule[] = [
   noShowParadox,
   loneYesCarries,
   nonMonotone,
+  conflictedTieBreaker,
+  delegationDoubleCount,
+  inactiveInDenominator,
+  earlyCloseChangingBallots,
   unsatisfiableTests,
   vacuousTest,
   shareOfOpenRole,
+  noLiarTolerated,
+  secondCallDecidesRules,
+  samePeopleTwice,
   shadowedTest,
+  allButEverybody,
   overlappingResults,
   countingParameterMissing,
   loneAmendment,
@@ -124,7 +156,14 @@ export const lintRules: readonly LintRule[] = [
   takeover,
   disjointQuorums,
   twoStepBypass,
+  amendmentDecidesOpenCases,
+  silentlyEternal,
+  eternalHasAmender,
+  unendingEmergency,
   approverIsAuthor,
+  renewableEmergency,
+  suspensionAtWill,
+  holdAtWill,
   ambiguousDay,
   decisionNeverExpires,
   lateSwing,
@@ -135,7 +174,12 @@ export const lintRules: readonly LintRule[] = [
   extensionUnbounded,
   confirmationTooLong,
   windowNeverReached,
+  scheduleContradictsWords,
+  offsetNotDeclared,
+  rightWithoutOffline,
+  emptySchedule,
   graceWithoutWitnesses,
+  offlineAboveStale,
   endlessRestart,
   sealedButWatched,
   openingAfterDeadline,
@@ -153,4 +197,8 @@ export const lintRules: readonly LintRule[] = [
   staggerMismatch,
   capWithoutRemedy,
   officeOutlivesSeat,
+  limitUnreachable,
+  accountWithoutLimit,
+  certificateForever,
+  longProcess,
 ];
