@@ -1,6 +1,6 @@
 // Tries a process out: with numbers (so many say yes, so many no), with the fewest acts that carry it, or at random many times over. How a play runs is
 // sim-play.ts's; nothing here decides what the bylaws decide.
-import type { CaseView, Charter, CharterProcess, CharterStep, Json, OpenAct, WayOn } from '../engine/index.ts';
+import type { CaseView, Charter, CharterProcess, CharterStep, Json, MissingAct, OpenAct, WayOn } from '../engine/index.ts';
 import { dayMs, instantOf, sha256Hex, utf8Encode } from '../engine/index.ts';
 import { emitCharter } from './emit.ts';
 import type { Play, Played } from './sim-play.ts';
@@ -46,8 +46,13 @@ function ballot(view: CaseView, act: OpenAct, person: string, choice: Json): Vir
   return { person, kind: 'ballot', case: view.id, body: { stage: act.entry, choice } };
 }
 
-function deed(view: CaseView, person: string, verb: string, about?: string): VirtualEvent {
-  return { person, kind: 'act', case: view.id, body: { stage: view.entry, verb, ...(about === undefined ? {} : { about }) } };
+function deed(view: CaseView, person: string, verb: string, said: { readonly about?: string; readonly text?: string } = {}): VirtualEvent {
+  return { person, kind: 'act', case: view.id, body: { stage: view.entry, verb, ...said } };
+}
+
+/** What an act has to say to count, if it has to. */
+function saying(act: MissingAct): { readonly text?: string } {
+  return act.text === undefined ? {} : { text: act.text };
 }
 
 /** A ballot in words of the vote: yes and no where it has them; else the first and the last choice; a whole ranking where people or options are ranked. */
@@ -90,18 +95,19 @@ function nominationsOf(play: Play, view: CaseView, step: CharterStep): readonly 
     supporters
       .filter((one) => one !== person)
       .slice(0, 5)
-      .map((one) => deed(view, one, 'endorse', person)),
+      .map((one) => deed(view, one, 'endorse', { about: person })),
   );
   return [...people.map((person) => deed(view, person, 'nominate')), ...support];
 }
 
 function actsOfWay(view: CaseView, way: WayOn): readonly VirtualEvent[] {
-  return way.acts.flatMap((act) => act.people.slice(0, act.count).map((person) => actOrBallot(view, act.verb, act.choice, person)));
+  return way.acts.flatMap((act) => act.people.slice(0, act.count).map((person) => actOrBallot(view, act, person)));
 }
 
-function actOrBallot(view: CaseView, verb: string, choice: string | undefined, person: string): VirtualEvent {
+function actOrBallot(view: CaseView, missing: Pick<MissingAct, 'verb' | 'choice' | 'text'>, person: string): VirtualEvent {
+  const { verb, choice, text } = missing;
   if (verb === 'start') return { person, kind: 'act', case: view.id, body: { stage: 1, verb } };
-  if (verb !== 'vote') return deed(view, person, verb);
+  if (verb !== 'vote') return deed(view, person, verb, text === undefined ? {} : { text });
   const act = view.acts.find((one) => one.verb === 'vote' && one.people.includes(person) && !one.done.includes(person));
   return { person, kind: 'ballot', case: view.id, body: { stage: act?.entry ?? view.entry, choice: choice ?? 'yes' } };
 }
@@ -118,11 +124,11 @@ function bestWay(play: Play): WayOn | undefined {
 
 /** With numbers as many do what leads on as say yes, and as many what holds back as say no. */
 function stepActs(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEvent[] {
-  const { ways } = waysNow(play);
-  const told = (isFor: boolean): WayOn | undefined => ways.find((way) => (way.accepts !== false) === isFor && way.acts.length > 0);
+  const best = bestWay(play);
+  const against = waysNow(play).ways.filter((way) => way.target !== best?.target && way.accepts !== true && way.acts.length > 0);
   const part = (way: WayOn | undefined, count: number): readonly VirtualEvent[] =>
-    (way?.acts ?? []).flatMap((act) => act.people.slice(0, Math.min(count, act.count)).map((person) => deed(view, person, act.verb)));
-  return [...part(told(true), plan.yes ?? 0), ...part(told(false), plan.no ?? 0)];
+    (way?.acts ?? []).flatMap((act) => act.people.slice(0, Math.min(count, act.count)).map((person) => deed(view, person, act.verb, saying(act))));
+  return [...part(best, plan.yes ?? 0), ...part(against[0], plan.no ?? 0)];
 }
 
 function meetingActs(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEvent[] {
@@ -251,9 +257,17 @@ function randomEvents(play: Play, view: CaseView, below: (most: number) => numbe
         const counted = choices.includes('yes') ? (choices[below(choices.length)] ?? 'yes') : choiceFor(play.charter, view, act, below(2) === 0 ? 'yes' : 'no');
         return [ballot(view, act, person, counted)];
       }
-      return [actOrBallot(view, act.verb, undefined, person)];
+      return [actOrBallot(view, { verb: act.verb, ...textAsked(play, view, act.verb) }, person)];
     });
   });
+}
+
+/** What acts of a verb have to say in the open step, as far as that is missing. */
+function textAsked(play: Play, view: CaseView, verb: string): { readonly text?: string } {
+  const stage = play.process.stages.find((one) => one.name === view.stage);
+  const rules = stage?.kind === 'step' ? stage.transitions : [];
+  const asked = rules.flatMap((rule) => (rule.kind === 'when' || rule.kind === 'unless' ? rule.acts : [])).find((act) => act.verb === verb);
+  return asked?.text === undefined ? {} : { text: asked.text };
 }
 
 /** Plays one random history: on each day everybody who can do something does it or not. Pure. */

@@ -34,7 +34,7 @@ export function missingActText(charter: Charter, act: MissingAct): string {
   if (act.verb === 'resolve') return `${act.count} open ${act.count === 1 ? 'concern' : 'concerns'} must be resolved`;
   if (act.verb === 'attest') return `\`${act.of}\` must be attested by ${act.count} more ${act.count === 1 ? 'endorser' : 'endorsers'}`;
   const who = peopleText(charter, act);
-  return act.verb === 'vote' ? voteText(who, act) : `${who} must ${act.verb}`;
+  return act.verb === 'vote' ? voteText(who, act) : `${who} must ${act.verb}${act.text === undefined ? '' : ` "${act.text}"`}`;
 }
 
 function whereText(way: WayOn): string {

@@ -30,6 +30,8 @@ export interface MissingAct {
   readonly free?: number;
   /** One certain person or office: `the author`. */
   readonly definite?: true;
+  /** What the act has to say, word for word. */
+  readonly text?: string;
 }
 
 /** One way on: the smallest set of acts, and where it leads. `accepts` only where that is an outcome. `atMs`: not before then. */
@@ -132,12 +134,13 @@ function actsMissing(scope: CaseScope, step: CharterStep, rule: CharterTransitio
   const { rows } = progressOf(scope, step, rule.acts, actsOf(scope.state, scope.record.id), untilMs);
   const acts: MissingAct[] = [];
   for (const row of rows) {
-    const { actor, verb } = row.asked;
+    const { actor, verb, text } = row.asked;
     const count = row.needed === undefined ? undefined : row.needed - row.people.length;
     const people = allMembers(scope.state).filter((member) => isMeant(scope, actor, member) && !row.people.includes(member));
     if (count === undefined || count > people.length) return undefined;
     const role = actor.kind === 'count' ? (actor.bound.kind === 'whole' || actor.bound.kind === 'part' ? actor.bound.role : actor.bound.left.role) : actor.role;
-    if (count > 0) acts.push({ verb, count, of: role, people, ...(actor.kind === 'the' ? { definite: true as const } : {}) });
+    if (count > 0)
+      acts.push({ verb, count, of: role, people, ...(actor.kind === 'the' ? { definite: true as const } : {}), ...(text === undefined ? {} : { text }) });
   }
   return acts;
 }

@@ -153,7 +153,7 @@ function testLine(tally: Tally, test: CharterTest): RequirementLine {
     }
     case 'people-say': {
       const [have, size] = [peopleSaying(tally, test.role, test.choices), sizeOf(tally.scope, { kind: 'whole', role: test.role })];
-      const requirement = `${comparisonText(test.comparison)} ${amountText(tally.scope.charter, test.amount, test.role)} say ${said(test.choices)}`;
+      const requirement = `${comparisonText(test.comparison)} ${amountText(tally.scope.charter, test.amount, test.role)} ${test.amount.kind === 'count' && test.amount.value === 1 ? 'says' : 'say'} ${said(test.choices)}`;
       return { requirement, have: String(have), need: quantityText(test.amount), met: meetsQuantity(have, test.comparison, test.amount, size) };
     }
     case 'none-say': {

@@ -55,7 +55,8 @@ function thirdPerson(verb: string): string {
 
 /** Writes an act as the bylaws do: `at least 2 members approve`, `any member objects`. Pure. */
 export function actText(charter: Charter, act: CharterAct): string {
-  return `${actorText(charter, act.actor)} ${isSingular(act.actor) ? thirdPerson(act.verb) : act.verb}`;
+  const text = act.text === undefined ? '' : ` "${act.text}"`;
+  return `${actorText(charter, act.actor)} ${isSingular(act.actor) ? thirdPerson(act.verb) : act.verb}${text}`;
 }
 
 /** Writes a bound as the bylaws do. Pure. */

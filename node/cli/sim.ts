@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { playScenario, readWitness, simDaysMax, simulate, simulateMany, witnessOf, witnessScenario } from '../../compiler/index.ts';
 import type { Compiled, Played, SimCounts, SimPlan, StoryLine, Witness } from '../../compiler/index.ts';
 import type { Charter, CharterProcess } from '../../engine/index.ts';
-import { decodeCanonical } from '../../engine/index.ts';
 import { suggest } from '../../language/index.ts';
 import { insidePath } from './bylaws-files.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
+import { jsonOfFile } from './json-file.ts';
 import { hasErrors, loadBylaws } from './load-bylaws.ts';
 import { counted } from './table.ts';
 import { plainText, visible, wrap } from './terminal.ts';
@@ -152,32 +152,10 @@ function witnessIn(path: string, world: World): Witness | undefined {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined || !found.isFile()) return undefined;
   if (found.size > witnessBytesMax) throw new WorldError('GDO5022', `${visible(path)} is larger than ${witnessBytesMax} bytes`, 'a history is a list of deeds');
-  const decoded = decodeJson(readFileSync(file));
+  const decoded = jsonOfFile(readFileSync(file), witnessBytesMax);
   const witness = decoded === undefined ? undefined : readWitness(decoded);
   if (witness === undefined) throw new UsageError('GDO5003', `${visible(path)} holds no history that can be played`, 'it is JSON with title, given and events');
   return witness;
-}
-
-/** JSON is written by people and programs with spaces and in any order; its canonical form is what is read. */
-function decodeJson(bytes: Uint8Array): Parameters<typeof readWitness>[0] | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
-    const read = decodeCanonical(Buffer.from(JSON.stringify(sorted(value)), 'utf8'), { bytesMax: witnessBytesMax });
-    return read.kind === 'ok' ? read.value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([left], [right]) => (left < right ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
 }
 
 function showReplay(compiled: Compiled, charter: Charter, wanted: string, world: World): number {

@@ -7,6 +7,7 @@ import { articleOf } from './articles.ts';
 import { allCases } from './case-list.ts';
 import { openCase } from './case-open.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
+import { showWhatIf } from './what-if.ts';
 import { showDay, showDistance, showInstant, showUtc } from './instants.ts';
 import { whoIsAsking, withLedger } from './session.ts';
 import type { Session } from './session.ts';
@@ -25,10 +26,11 @@ export const statusCommand: CommandDefinition = {
   options: [
     ['--all', 'everything ever decided'],
     ['--mine', 'only what waits for me'],
+    ['--what-if <acts>', 'with a case: how it would end, such as "ben votes yes, chi objects"'],
   ],
   examples: ['gdo status', 'gdo status 42'],
   run: (positional, options, world: World) =>
-    withLedger(world, (session) => (positional[0] === undefined ? showList(session, options) : showCase(session, openCase(session, positional[0])))),
+    withLedger(world, (session) => (positional[0] === undefined ? showList(session, options) : showOne(session, openCase(session, positional[0]), options))),
 };
 
 const weekMs = 7 * 86_400_000;
@@ -153,6 +155,11 @@ async function syncLine({ view, repository, world }: Session): Promise<string> {
     return `${counted(view.pending.length, 'record')} here ${are} in no checkpoint yet. ${count} only if ${node} receives ${them} before the close. (${age})`;
   }
   return late > 2 * view.genesis.params.heartbeatMs ? `${age}: fetch newer ones with gdo sync` : '';
+}
+
+async function showOne(session: Session, found: CaseRecord, options: Readonly<Record<string, OptionValue>>): Promise<number> {
+  const acts = options['whatIf'];
+  return typeof acts === 'string' ? showWhatIf(session, found, acts) : showCase(session, found);
 }
 
 async function showCase(session: Session, found: CaseRecord): Promise<number> {

@@ -9,6 +9,7 @@ import { allCases } from './case-list.ts';
 import { openCase } from './case-open.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
+import { checkDecisionFile, writeDecision } from './decision-file.ts';
 import { showDay, showUtc } from './instants.ts';
 import { withLedger } from './session.ts';
 import type { Session } from './session.ts';
@@ -25,9 +26,14 @@ export const verifyCommand: CommandDefinition = {
   options: [
     ['--all', 'every case and every commit of main'],
     ['--trace', 'each event of a case with its verdict'],
+    ['--receipt <file>', 'with a case: write what proves its decision; alone: check such a file, without any ledger'],
   ],
-  examples: ['gdo verify main~1', 'gdo verify --all'],
-  run: (positional, options, world) => withLedger(world, (session) => verify(session, positional, options)),
+  examples: ['gdo verify main~1', 'gdo verify 42 --receipt decision.json'],
+  run: async (positional, options, world) => {
+    const { receipt } = options;
+    if (typeof receipt === 'string' && positional.length === 0) return checkDecisionFile(world, receipt);
+    return withLedger(world, (session) => verify(session, positional, options));
+  },
 };
 
 async function verify(session: Session, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
@@ -37,6 +43,8 @@ async function verify(session: Session, positional: readonly string[], options: 
   const word = positional[0];
   if (word === undefined) throw new UsageError('GDO5002', 'What should be decided again?', 'gdo verify 42, gdo verify main~1 or gdo verify --all');
   if (/^#?[1-9][0-9]{0,8}$/.test(word)) {
+    const { receipt } = options;
+    if (typeof receipt === 'string') return writeDecision(session, openCase(session, word), receipt);
     const found = verifyCase(session.view, openCase(session, word).id);
     if (found !== undefined) return showCase(session, found, { name: `#${found.case.number}`, trace });
   }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runCommand } from '../../node/cli/run.ts';
 
 /** A fence: a file with its text, or commands each with the lines that shall follow. `line` counts from 1 at the fence. */
@@ -124,9 +125,13 @@ function runShell(words: readonly string[], directory: string, lastExit: number)
   throw new Error(`a transcript cannot run \`${words.join(' ')}\``);
 }
 
+/** The project's folder: `examples/...` in a command means the examples that are there, wherever the transcript plays. */
+const project = fileURLToPath(new URL('../../', import.meta.url));
+
 /** Splits at spaces; double quotes hold a word together. */
 function splitWords(text: string): readonly string[] {
-  return [...text.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '');
+  const words = [...text.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '');
+  return words.map((word) => (word.startsWith('examples/') ? resolve(project, word) : word));
 }
 
 /** True where the printed text is the expected one; `[..]` stands for any text on one line, a line `...` for any lines. */

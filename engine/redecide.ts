@@ -1,0 +1,81 @@
+// Decides a stage of a case again from what the state keeps of it: the frozen rosters, the ballots and the acts. It believes no result that is stored.
+import type { CharterStage, CharterVote } from './bylaws-stages.ts';
+import { scopeOf } from './act.ts';
+import { ballotsCounted } from './ballots.ts';
+import type { CaseRecord, VoteRecord } from './case.ts';
+import { stageOf, writeCase } from './case.ts';
+import { countElection } from './elect.ts';
+import { explainCase } from './explain.ts';
+import { meetingResult } from './meeting.ts';
+import { readFrozen } from './roster.ts';
+import type { State } from './state.ts';
+import type { RequirementLine } from './vote.ts';
+import { countedBallot, countVote } from './vote.ts';
+
+/** Which opening of a stage is decided again, as it stood when it was left. */
+export interface StageOpening {
+  readonly stage: string;
+  readonly entry: number;
+  readonly closedMs: number;
+}
+
+/** What the rules say of it: the result of a vote or a meeting, and every requirement. */
+export interface Redecided {
+  readonly result?: string;
+  readonly lines: readonly RequirementLine[];
+  /** Where the stage leads: with its result, or without one every stage it names. A tie leads where its rules say. */
+  readonly leads: readonly string[];
+}
+
+function leadsOf(stage: CharterStage, result: string | undefined): readonly string[] {
+  switch (stage.kind) {
+    case 'step':
+      return stage.transitions.map((rule) => rule.target);
+    case 'joint':
+      return [stage.passes?.target, stage.otherwise].filter((target) => target !== undefined);
+    case 'outcome':
+      return [];
+    default: {
+      const all = [...stage.results.map((row) => row.target), ...(stage.otherwise === undefined ? [] : [stage.otherwise])];
+      if (result === undefined || (result === 'tied' && stage.kind === 'vote' && stage.tie !== undefined)) return all;
+      const own = stage.results.find((row) => row.result === result)?.target ?? stage.otherwise;
+      return own === undefined ? [] : [own];
+    }
+  }
+}
+
+function running(vote: CharterVote, entry: number, closesMs: number, seats: number | undefined): VoteRecord {
+  return { name: vote.name, entry, closesMs, ...(seats === undefined ? {} : { seats }) };
+}
+
+/**
+ * Decides one opening again; undefined where the state has no such case or stage. The state may be a part: the case, its bylaws, rosters, ballots and
+ * acts are enough. Pure.
+ */
+export function redecide(state: State, id: string, at: StageOpening): Redecided | undefined {
+  const whole = scopeOf(state, id);
+  const stage = whole?.process.stages.find((one) => one.name === at.stage);
+  if (whole === undefined || stage === undefined || stage.kind === 'outcome') return undefined;
+  const { outcome: _outcome, accepted: _accepted, merge: _merge, dueMs: _due, change: _change, ...rest } = whole.record;
+  const votes =
+    stage.kind === 'vote'
+      ? [running(stage, at.entry, at.closedMs, stage.elects?.seats)]
+      : stage.kind === 'joint'
+        ? stage.votes.map((vote, place) => running(vote, at.entry + 1 + place, at.closedMs, vote.elects?.seats))
+        : [];
+  const record: CaseRecord = { ...rest, phase: 'open', stage: stage.name, entry: at.entry, votes };
+  const reopened = writeCase(state, record);
+  const lines = explainCase(reopened, id);
+  const scope = { ...whole, state: reopened, record, frozen: readFrozen(reopened, id, at.entry) };
+  const found = stageOf(whole.process, stage.name);
+  if (found.kind === 'meeting') {
+    const { result } = meetingResult(scope, found);
+    return { result, lines, leads: leadsOf(found, result) };
+  }
+  if (found.kind !== 'vote') return { lines, leads: leadsOf(found, undefined) };
+  const ballots = ballotsCounted(scope, at.entry);
+  const counting = { seats: found.elects?.seats ?? 1, ties: [], closeMs: at.closedMs };
+  const result =
+    found.counted === undefined ? countVote(scope, found, ballots.map(countedBallot)).result : countElection(scope, found, ballots, counting).result;
+  return { result, lines, leads: leadsOf(found, result) };
+}

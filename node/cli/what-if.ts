@@ -1,0 +1,62 @@
+// `gdo status CASE --what-if "ben votes yes, chi objects"`: how a case would end. Nothing is signed, recorded or kept.
+import { caseView, whatIf } from '../../engine/index.ts';
+import type { CaseRecord, CaseView, Supposed } from '../../engine/index.ts';
+import { UsageError } from './command.ts';
+import { showUtc } from './instants.ts';
+import type { Session } from './session.ts';
+import { visible } from './terminal.ts';
+
+/** After the last date of the case so much more time is looked at; a case has more stages than one. */
+const furtherMs = 10 * 365 * 86_400_000;
+
+/** The verb as acts have it: `objects` is `object`, `carries` is `carry`. */
+function bareVerb(word: string, known: readonly string[]): string {
+  const forms = [word, word.replace(/s$/, ''), word.replace(/es$/, ''), word.replace(/ies$/, 'y')];
+  return forms.find((form) => known.includes(form)) ?? word;
+}
+
+function supposedOf(text: string, seen: CaseView): readonly Supposed[] {
+  return text.split(',').map((part): Supposed => {
+    const [person, verb, ...rest] = part.trim().split(/\s+/);
+    if (person === undefined || person === '' || verb === undefined)
+      throw new UsageError('GDO5003', `\`${visible(part.trim())}\` does not say who does what`, 'such as:  --what-if "ben votes yes, chi objects"');
+    const own = seen.acts.filter((act) => act.people.includes(person));
+    if (verb === 'votes' || verb === 'vote') {
+      const ballot = own.find((act) => act.verb === 'vote') ?? seen.acts.find((act) => act.verb === 'vote');
+      return { person, kind: 'ballot', case: seen.id, body: { stage: ballot?.entry ?? seen.entry, choice: rest.length === 1 ? (rest[0] ?? '') : rest } };
+    }
+    const bare = bareVerb(
+      verb,
+      seen.acts.map((act) => act.verb),
+    );
+    const entry = seen.acts.find((act) => act.verb === bare)?.entry ?? seen.entry;
+    return { person, kind: 'act', case: seen.id, body: { stage: entry, verb: bare, ...(rest.length === 0 ? {} : { text: rest.join(' ') }) } };
+  });
+}
+
+/** Shows how a case would end if these things were done now and nothing after them. Exits 0, or 1 where the rules would refuse one of them. */
+export function showWhatIf({ view, world }: Session, found: CaseRecord, text: string): number {
+  const seen = caseView(view.state, found.id);
+  if (seen === undefined || found.phase === 'decided') throw new UsageError('GDO5003', `#${found.number} is decided`, `gdo status ${found.number}`);
+  const supposed = supposedOf(text, seen);
+  const nowMs = world.clockMs();
+  const told = whatIf(view.state, supposed, { nowMs, untilMs: Math.max(nowMs, found.dueMs ?? nowMs) + furtherMs });
+  const after = caseView(told.state, found.id);
+  const refused = told.verdicts.some((one) => one.kind !== 'ok');
+  if (world.json) {
+    world.stdout(`${JSON.stringify({ schema: 'gdo-what-if/1', case: found.number, verdicts: told.verdicts, view: after ?? null })}\n`);
+    return refused ? 1 : 0;
+  }
+  const rows = told.verdicts.map((one, place) => {
+    const { person, body } = supposed[place] ?? { person: '', body: {} };
+    const deed = `${person}: ${typeof body['verb'] === 'string' ? visible(body['verb']) : 'vote'}`;
+    return one.kind === 'ok' ? `  ✓ ${deed}` : `  ✗ ${deed}: ${one.code} ${visible(one.reason)}`;
+  });
+  const own = told.notices.filter((one) => one.case === found.id).map((one) => `    ${visible(one.reason)}`);
+  const end =
+    after?.endedMs === undefined
+      ? `#${found.number} would still be open, at ${after?.stage ?? found.stage}.`
+      : `#${found.number} would be ${after.status} as ${after.outcome ?? after.stage} on ${showUtc(after.endedMs)}.`;
+  world.stdout(`${[`If this were done now, and nothing after it:`, ...rows, ...own, end].join('\n')}\n`);
+  return refused ? 1 : 0;
+}
