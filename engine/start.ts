@@ -113,7 +113,10 @@ function recordOf(request: Request, number: number, first: string): CaseRecord {
 /** What the case says it is about besides people and content: a decision, and a declaration that is renewed (S60, S120). */
 function aboutProblem(asked: StartRequest, lines: readonly StartLine[]): Outcome | undefined {
   const { state, process, charter, decision } = asked;
-  if (decision !== undefined && readCase(state, decision)?.accepted === undefined) return refused('GDO1052', 'the decision it is about is not there');
+  const target = decision === undefined ? undefined : readCase(state, decision);
+  // A motion may be about a case that is still open; what is held or reversed has been decided.
+  const isThere = target !== undefined && (target.accepted !== undefined || !needsDecision(process));
+  if (decision !== undefined && !isThere) return refused('GDO1052', 'the decision it is about is not there');
   if (needsDecision(process) && lines.every((line) => decisionOf(asked, line) === undefined))
     return refused('GDO1052', `the process \`${process.name}\` needs the decision that it is about`);
   const { renews } = asked;

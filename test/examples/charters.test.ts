@@ -28,7 +28,7 @@ const charters: readonly CharterExample[] = [
     folder: 'examples/charters/debian-constitution',
     played: '1a 1b 2a 2b 2c 7a 7b 12a 12b 12c 14a 14b 14c 14d 15a 15b 1c 3a 3b 4a 4b 6 8 9 10 11a 11b 13a 13b 13c',
   },
-  { name: 'ietf-process', folder: 'examples/charters/ietf-process', played: '1a 1b 2 3 4 5 6b 10' },
+  { name: 'ietf-process', folder: 'examples/charters/ietf-process', played: '1a 1b 2 3 4 5 6a 6b 7 8a 8b 10' },
   { name: 'kubernetes-steering', folder: 'examples/charters/kubernetes-steering', played: '1a 1b 1c 2a 2b 2c 2d 2e 4 5 8a 8b 9 11 3a 3b 4b 4c 6 10' },
   { name: 'noisebridge', folder: 'examples/noisebridge/bylaws', played: '1a 1b 2 3 3b 6a 6b 6c 7 8 9 11' },
   { name: 'python-pep13', folder: 'examples/charters/python-pep13', played: '1a 1b 1c 2 3a 3b 3c 4 7a 7b 8a 8b 8c 9a 10a 10b 11a 11b 12 5a 5b 6' },
