@@ -48,8 +48,8 @@ export function showWhatIf({ view, world }: Session, found: CaseRecord, text: st
     return refused ? 1 : 0;
   }
   const rows = told.verdicts.map((one, place) => {
-    const { person, body } = supposed[place] ?? { person: '', body: {} };
-    const deed = `${person}: ${typeof body['verb'] === 'string' ? visible(body['verb']) : 'vote'}`;
+    const verb = supposed[place]?.body['verb'];
+    const deed = `${supposed[place]?.person ?? ''}: ${typeof verb === 'string' ? visible(verb) : 'vote'}`;
     return one.kind === 'ok' ? `  ✓ ${deed}` : `  ✗ ${deed}: ${one.code} ${visible(one.reason)}`;
   });
   const own = told.notices.filter((one) => one.case === found.id).map((one) => `    ${visible(one.reason)}`);
