@@ -73,7 +73,7 @@ export function redecide(state: State, id: string, at: StageOpening): Redecided 
     return { result, lines, leads: leadsOf(found, result) };
   }
   if (found.kind !== 'vote') return { lines, leads: leadsOf(found, undefined) };
-  const ballots = ballotsCounted(scope, at.entry);
+  const ballots = ballotsCounted(scope, at.entry, at.closedMs);
   const counting = { seats: found.elects?.seats ?? 1, ties: [], closeMs: at.closedMs };
   const result =
     found.counted === undefined ? countVote(scope, found, ballots.map(countedBallot)).result : countElection(scope, found, ballots, counting).result;
