@@ -14,6 +14,7 @@ import { certificateKey, certificateOf } from './held.ts';
 import { holds } from './roster.ts';
 import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { keepBefore } from './was.ts';
 
 /** Why a person may not have a certificate now; undefined where they may. The lines `issued to` are alternatives; without one it is for everybody. */
 export function certificateProblem(state: State, charter: Charter, certificate: CharterCertificate, member: string, atMs: number): string | undefined {
@@ -32,12 +33,14 @@ export function giveCertificate(
 ): State {
   const ends = [certificate.lasts, given.forDuration].flatMap((duration) => (duration === undefined ? [] : [addDuration(given.atMs, duration)]));
   const until = ends.length === 0 ? {} : { until: Math.min(...ends) };
-  return writeEntry(state, certificateKey(certificate.name, given.member), { since: given.atMs, ...until });
+  const key = certificateKey(certificate.name, given.member);
+  return writeEntry(keepBefore(state, given.member, key), key, { since: given.atMs, ...until });
 }
 
 /** Takes a certificate away; nothing happens where the person has none. */
 export function takeCertificate(state: State, certificate: string, member: string): State {
-  return eraseEntry(state, certificateKey(certificate, member));
+  const key = certificateKey(certificate, member);
+  return eraseEntry(keepBefore(state, member, key), key);
 }
 
 /** Judges an `issue`: like every grant it acts from the checkpoint. Refuses with GDO1040, GDO1052. */

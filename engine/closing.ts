@@ -42,6 +42,7 @@ import { endOf, endOfVotes, extended, heldMs } from './vote-clock.ts';
 import type { VoteResult } from './vote-result.ts';
 import { inVote, resultOf } from './vote-result.ts';
 import { heldBy } from './while-open.ts';
+import { noteCheckpoint } from './was.ts';
 
 /** At most this long a tie waits for its decider (S37). */
 const deciderDaysMax = 7;
@@ -384,6 +385,7 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   for (const id of closing.openings) openStage(closing, id);
   startByRules(closing);
   release(closing);
+  draft.state = noteCheckpoint(draft.state, previousCheckpoint, currentOf(draft.state).timeMs);
   draft.state = writeCurrent(draft.state, { ...currentOf(draft.state), timeMs: context.timeMs });
   return { state: draft.state, merges: closing.merges, notices: draft.notices };
 }

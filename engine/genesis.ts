@@ -5,7 +5,7 @@ import { jsonOf, writeCurrent } from './case.ts';
 import { enterRole, firstTermEndMs } from './role-change.ts';
 import { isOpenRole, roleOf } from './roster.ts';
 import type { State } from './state.ts';
-import { emptyState, readEntry, writeEntry } from './state.ts';
+import { emptyState, entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 import { noteSunsets } from './sunset.ts';
 
 /** What a genesis says. Members and holders are in written order, which deals first terms into groups (S14). */
@@ -47,5 +47,7 @@ export function initialState(genesis: GenesisFacts): State {
     if (typeof member === 'string') state = writeEntry(state, `witness/${device}`, { member, weight });
   }
   for (const [path, entry] of genesis.content) state = writeEntry(state, contentKey(path), { entry });
+  // Nothing was before the first checkpoint.
+  for (const [key] of entriesUnder(state, 'was/')) state = eraseEntry(state, key);
   return noteSunsets(state, charter, timeMs);
 }

@@ -46,7 +46,7 @@ export function remaining(points: CharterPoints, awarded: bigint, awardedMs: num
 /** A person's points at an instant: what is left of all awards. O(awards that are left). */
 export function pointsOf(state: State, points: CharterPoints, member: string, atMs: number): bigint {
   return entriesUnder(state, awardKey(points.name, member, '')).reduce(
-    (sum, [, award]) => sum + remaining(points, BigInt(textOf(award['amount'])), Number(award['at']), atMs),
+    (sum, [, award]) => (Number(award['at']) > atMs ? sum : sum + remaining(points, BigInt(textOf(award['amount'])), Number(award['at']), atMs)),
     0n,
   );
 }

@@ -33,6 +33,7 @@ import { noteSunsets } from './sunset.ts';
 import type { RefusalCode } from './verdict.ts';
 import { namesChosen } from './vote.ts';
 import { mergeHeldBy } from './while-open.ts';
+import { bylawsHistory, keepBefore } from './was.ts';
 
 const approvingVerbs: readonly string[] = ['endorse', 'approve', 'accept'];
 
@@ -164,6 +165,7 @@ export function applyBylaws(closing: Closing): void {
   const adopted = closing.adopted.at(-1);
   if (adopted === undefined) return;
   const current = currentOf(closing.draft.state);
+  closing.draft.state = keepBefore(closing.draft.state, bylawsHistory, 'current');
   closing.draft.state = recount(writeCurrent(closing.draft.state, { ...current, bylaws: adopted.hash }), current.bylaws);
   closing.draft.state = noteSunsets(closing.draft.state, requiredCharter(closing.draft.state, adopted.hash), closing.timeMs);
   if (adopted.inFlight !== undefined) changeInFlight(closing, adopted.hash, adopted.inFlight);

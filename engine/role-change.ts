@@ -10,6 +10,7 @@ import { holdingsOf } from './roster.ts';
 import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry, writeRow } from './state.ts';
 import { noteTerm } from './term-limit.ts';
+import { keepBefore } from './was.ts';
 import { noteVacancy } from './vacancy.ts';
 
 function inMonths(duration: CharterDuration): number | undefined {
@@ -85,11 +86,15 @@ export function enterRole(
   const order = old?.['order'] ?? grant.order ?? holdingsOf(state, role.name).reduce((next, holding) => Math.max(next, holding.order + 1), 0);
   const since = old?.['since'] ?? atMs;
   const entry = { since, order, ...(untilMs === undefined ? {} : { until: untilMs }), ...(ownMs === undefined ? {} : { ends: true }) };
-  let next = old === undefined ? writeEntry(state, key, entry) : writeEntry(noteTerm(state, role.name, member, atMs), key, { ...entry, from: atMs });
+  let next =
+    old === undefined
+      ? writeEntry(keepBefore(state, member, key), key, entry)
+      : writeEntry(noteTerm(state, role.name, member, atMs), key, { ...entry, from: atMs });
   for (const timer of holdingTimers(role, atMs, untilMs, ownMs !== undefined)) next = writeEntry(next, timerKey(timer, key), {});
   const lostMs = reportLossMs(next, charter, role, member);
   if (lostMs !== undefined && lostMs > atMs) next = writeEntry(next, timerKey(lostMs, key), {});
-  return eraseEntry(next, lapsedKey(role.name, member));
+  const lapsed = lapsedKey(role.name, member);
+  return readEntry(next, lapsed) === undefined ? next : eraseEntry(keepBefore(next, member, lapsed), lapsed);
 }
 
 /** Ends a person's role, and with it the roles that are `lost with` it (S111). Timers left behind find nothing and do nothing. */
@@ -98,7 +103,7 @@ export function leaveRole(draft: Draft, charter: Charter, left: { readonly role:
   const key = `role/${role}/${member}`;
   if (readEntry(draft.state, key) === undefined) return;
   noteVacancy(draft, charter, { role, atMs });
-  draft.state = eraseEntry(noteTerm(draft.state, role, member, atMs), key);
+  draft.state = eraseEntry(noteTerm(keepBefore(draft.state, member, key), role, member, atMs), key);
   draft.ended.add(key);
   draft.capsTouched = true;
   for (const other of charter.roles) if (other.lostWith === role) leaveRole(draft, charter, { role: other.name, member, atMs });
@@ -129,7 +134,8 @@ export function lapse(draft: Draft, charter: Charter, what: { readonly role: str
   // A report whose time was up before the role was gained again has done what it could do: gaining it gave it back (S102).
   if (lostMs !== undefined && lostMs <= what.atMs && lostMs > Number(entry['from'] ?? entry['since'])) {
     leaveRole(draft, charter, { ...what, atMs: lostMs });
-    draft.state = writeEntry(draft.state, lapsedKey(what.role, what.member), { at: lostMs });
+    const key = lapsedKey(what.role, what.member);
+    draft.state = writeEntry(keepBefore(draft.state, what.member, key), key, { at: lostMs });
     return;
   }
   for (const loss of role.lost) {

@@ -16,8 +16,10 @@ import type { ApplyContext, EngineRules } from './fold.ts';
 import { classOfKind } from './fold.ts';
 import { mayAttest } from './gate.ts';
 import { unreachable } from './invariant.ts';
+import { applyLock, applyRelease } from './lock.ts';
 import { applyPerform } from './perform.ts';
 import { applyReport, reportFact } from './report.ts';
+import { applyUse, useFact } from './right-use.ts';
 import { leaveRole, noteActivity } from './role-change.ts';
 import { applyDelegate } from './delegated.ts';
 import { roleOf } from './roster.ts';
@@ -91,6 +93,12 @@ function applyAttest(draft: Draft, event: LedgerEvent): Outcome {
   return ok();
 }
 
+/** Facts that rules read, by their type; others are kept and read by nobody. */
+function applyFact(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
+  if (event.body['type'] === reportFact) return applyReport(draft, event, context);
+  return event.body['type'] === useFact ? applyUse(draft, event, context) : ok();
+}
+
 function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
   switch (event.kind) {
     case 'propose':
@@ -118,13 +126,15 @@ function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome
     case 'perform':
       return applyPerform(draft, event, context);
     case 'fact':
-      return event.body['type'] === reportFact ? applyReport(draft, event, context) : ok();
+      return applyFact(draft, event, context);
     case 'complaint':
     case 'evidence':
       return ok();
-    case 'suspend':
     case 'lock':
+      return applyLock(draft, event, context);
     case 'release':
+      return applyRelease(draft, event, context);
+    case 'suspend':
     case 'spend':
     case 'reserve':
       return refused('GDO1040', `this engine does not run \`${event.kind}\` events`);

@@ -9,6 +9,7 @@ import { capsSeats } from './cap.ts';
 import { limitsDelegates } from './delegated.ts';
 import { methodsRun } from './elect.ts';
 import { limitsStarts } from './limit.ts';
+import { countsUses } from './right-use.ts';
 import { capsHolders } from './role-cap.ts';
 import { isBuiltInRoster, namesIn, roleOf } from './roster.ts';
 import { countsTerms } from './term-limit.ts';
@@ -143,7 +144,7 @@ export function unsupported(charter: Charter): readonly Unsupported[] {
   }
   for (const account of charter.accounts) if (!account.limits.every(countsMoney)) add({ construct: `limit in account ${account.name}` });
   for (const process of charter.processes) inProcess(process, charter, (construct) => add({ process: process.name, construct }));
-  for (const right of charter.rights) add({ construct: `right ${right.name}` });
+  for (const right of charter.rights) if (!right.limits.every(countsUses)) add({ construct: `limit in right ${right.name}` });
   for (const duty of charter.duties)
     if (duty.otherwise !== undefined && !effectsOfDuties.includes(duty.otherwise.kind)) add({ construct: `${duty.otherwise.kind} in duty ${duty.name}` });
   return found;

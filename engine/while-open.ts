@@ -12,11 +12,13 @@ import { holdersOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 import type { Removal } from './verdict.ts';
+import { keepBefore } from './was.ts';
 
 type Changing = Pick<Draft, 'state'>;
 
 function suspend(draft: Changing, role: string, member: string, by: CaseRecord): readonly Removal[] {
-  draft.state = writeEntry(draft.state, `suspended/${role}/${member}/${by.id}`, {});
+  const key = `suspended/${role}/${member}/${by.id}`;
+  draft.state = writeEntry(keepBefore(draft.state, member, key), key, {});
   return [{ member, power: { role } }];
 }
 
@@ -59,7 +61,8 @@ export function resumeAfter(state: State, process: CharterProcess, record: CaseR
   if (process.whileOpen.length === 0 && !holds) return state;
   let next = state;
   for (const prefix of ['suspended/', 'held/', 'held-amount/', 'rests/']) {
-    for (const [key] of entriesUnder(state, prefix)) if (key.endsWith(`/${record.id}`)) next = eraseEntry(next, key);
+    for (const [key] of entriesUnder(state, prefix))
+      if (key.endsWith(`/${record.id}`)) next = eraseEntry(prefix === 'suspended/' ? keepBefore(next, key.split('/')[2] ?? '', key) : next, key);
   }
   return next;
 }

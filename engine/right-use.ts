@@ -1,0 +1,101 @@
+// Uses of rights as facts (S97, S98): the fold decides each again from the checkpoint, offset and instant the device recorded, and flags a difference.
+// This is the only reading of a device's own instant.
+import type { CharterRight } from './bylaws.ts';
+import type { CharterLimit } from './bylaws-terms.ts';
+import type { JsonObject } from './canonical.ts';
+import { isObject } from './canonical.ts';
+import { charterInForce, currentOf } from './case.ts';
+import type { Draft, Outcome } from './draft.ts';
+import { ok, refused } from './draft.ts';
+import type { LedgerEvent } from './event.ts';
+import { textOf } from './field.ts';
+import type { ApplyContext } from './fold.ts';
+import type { RightAnswer } from './right.ts';
+import { decideRight, rightReasons } from './right.ts';
+import { offsetsOf } from './right-over.ts';
+import { addRow, rowsWithin, windowsOf } from './rolling.ts';
+import type { State } from './state.ts';
+import { checkpointMsOf, stateAsOf } from './was.ts';
+
+/** The type of a fact that is a use of a right. */
+export const useFact = 'right.used';
+
+const dataFields: readonly string[] = ['checkpoint', 'offset', 'reason', 'right', 'thing'];
+
+/** True iff this engine keeps a limit of a right: uses, of each person or of all, in windows or ever. Pure. */
+export function countsUses(limit: CharterLimit): boolean {
+  const isPlain = limit.inARow === undefined && limit.including === undefined && limit.otherwise === undefined && limit.waivedThrough === undefined;
+  return limit.counted === 'uses' && limit.amount.kind === 'count' && isPlain && limit.per.every((per) => per.kind === 'window' || per.name === 'person');
+}
+
+function usesKey(right: string, person: string): string {
+  return `use/${right}/${person}`;
+}
+
+/**
+ * How many allowed uses of a right lie in the window of a limit that ends at an instant (S97).
+ * @param isKnown - whether the device knew of a use: recorded by which device, after which checkpoint
+ */
+export function usesWithin(
+  state: State,
+  asked: { readonly right: CharterRight; readonly limit: CharterLimit; readonly person: string; readonly atMs: number },
+  isKnown: (use: { readonly device: string; readonly afterMs: number }) => boolean,
+): number {
+  const person = asked.limit.per.some((per) => per.kind === 'each') ? asked.person : '';
+  return rowsWithin(state, usesKey(asked.right.name, person), asked.atMs, windowsOf(asked.limit)).filter(({ value }) =>
+    isKnown({ device: textOf(value['device']), afterMs: Number(value['after']) }),
+  ).length;
+}
+
+function formProblem(data: JsonObject): string | undefined {
+  if (Object.keys(data).some((key) => !dataFields.includes(key))) return 'a use of a right has the data right, thing, reason, offset and checkpoint';
+  const { checkpoint, offset, reason, right, thing } = data;
+  const isText = [checkpoint, reason, thing].every((one) => typeof one === 'string') && (right === undefined || typeof right === 'string');
+  if (!isText || typeof offset !== 'number') return 'a use of a right names its thing, reason and checkpoint, and its offset in minutes';
+  return reason === 'allowed' || rightReasons.some((one) => one === reason) ? undefined : `\`${textOf(reason)}\` is no reason of a right`;
+}
+
+function answered(answer: RightAnswer): { readonly reason: string; readonly right: string } {
+  return answer.kind === 'allowed' ? { reason: 'allowed', right: answer.right } : { reason: answer.reason, right: answer.right ?? '' };
+}
+
+function decideAgain(draft: Draft, event: LedgerEvent, data: JsonObject, checkpointMs: number): RightAnswer {
+  const person = textOf(event.body['subject']);
+  const past = stateAsOf(draft.state, person, checkpointMs);
+  const atMs = event.tsMs;
+  return decideRight(past, charterInForce(past), {
+    thing: textOf(data['thing']),
+    ...(person === '' ? {} : { person }),
+    // What a door knows of its own credentials is in no ledger, so it is believed.
+    ...(data['reason'] === 'credential-disabled' ? { credential: 'disabled' as const } : {}),
+    atMs,
+    offsetMinutes: Number(data['offset']),
+    checkpointMs,
+    contact: 'alone',
+    locksAsOf: true,
+    uses: (right, limit) => usesWithin(draft.state, { right, limit, person, atMs }, ({ device, afterMs }) => device === event.device || afterMs < checkpointMs),
+  });
+}
+
+/** Judges a fact of the type `right.used`. It stays whatever it says; one that is flagged counts for no limit. Flags with GDO1002, GDO1023, GDO1055, GDO1056. */
+export function applyUse(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
+  const data = event.body['data'];
+  const problem = isObject(data) ? formProblem(data) : 'a use of a right has data';
+  if (!isObject(data) || problem !== undefined) return refused('GDO1002', problem ?? '');
+  const named = textOf(data['checkpoint']);
+  const { timeMs } = currentOf(draft.state);
+  // The newest checkpoint is not yet in the list; whatever else a batch is based on is.
+  const checkpointMs = checkpointMsOf(draft.state, named) ?? (named === context.batch.base ? timeMs : undefined);
+  if (checkpointMs === undefined) return refused('GDO1023', 'the checkpoint is unknown, or too old for any right');
+  const person = textOf(event.body['subject']);
+  const charter = charterInForce(stateAsOf(draft.state, person, checkpointMs));
+  if (!offsetsOf(charter).includes(Number(data['offset']))) return refused('GDO1055', 'the offset is not in the list `local time`');
+  const again = answered(decideAgain(draft, event, data, checkpointMs));
+  if (again.reason !== data['reason'] || (data['right'] !== undefined && again.right !== data['right']))
+    return refused('GDO1056', `decided again it is \`${again.reason}\`${again.right === '' ? '' : ` by \`${again.right}\``}`);
+  if (again.reason !== 'allowed') return ok();
+  // An instant far away is a device's affair; rows must only stay in order.
+  const row = { atMs: Math.min(event.tsMs, 8_000_000_000_000_000), id: event.id, value: { device: event.device, after: timeMs } };
+  draft.state = addRow(addRow(draft.state, usesKey(again.right, person), row), usesKey(again.right, ''), row);
+  return ok();
+}

@@ -1,0 +1,80 @@
+// What was so at an earlier checkpoint, as far as rights need it (S98): each change of what a person holds keeps what stood there before. It changes nothing
+// that rules read, and reaches back as far as a device may decide alone.
+import type { Charter } from './bylaws.ts';
+import type { JsonObject } from './canonical.ts';
+import { isObject } from './canonical.ts';
+import { charterInForce, currentOf } from './case.ts';
+import { addDuration } from './duration.ts';
+import type { State } from './state.ts';
+import { entriesUnder, eraseEntry, keysUntil, readEntry, writeEntry } from './state.ts';
+
+const laterMs = 9_000_000_000_000_000;
+const digits = 16;
+
+/** Under this name the bylaws keep what was in force before; no person has it. */
+export const bylawsHistory = '-bylaws';
+
+function keyOf(member: string, atMs: number): string {
+  return `was/${member}/${String(laterMs - atMs).padStart(digits, '0')}/`;
+}
+
+/** How old a checkpoint a device may decide by: `stale after` of the organization, 30 days where it is not written (S96, S106). Pure. */
+export function staleMs(charter: Charter, fromMs: number): number {
+  return addDuration(fromMs, charter.organization.stale ?? { count: 30, unit: 'day' });
+}
+
+/** Forgets what a person held before checkpoints that are too old for any device. */
+function forgetOld(state: State, member: string): State {
+  const { timeMs } = currentOf(state);
+  const spanMs = 2 * (staleMs(charterInForce(state), timeMs) - timeMs);
+  let next = state;
+  for (const [key] of entriesUnder(state, `was/${member}/`)) {
+    if (timeMs - (laterMs - Number(key.slice(`was/${member}/`.length).slice(0, digits))) > spanMs) next = eraseEntry(next, key);
+  }
+  return next;
+}
+
+/** Keeps what an entry of a person is before it changes; once for each epoch, and only where the bylaws have rights. O(log n). */
+export function keepBefore(state: State, member: string, key: string): State {
+  if (charterInForce(state).rights.length === 0) return state;
+  const row = `${keyOf(member, currentOf(state).timeMs)}${key}`;
+  if (readEntry(state, row) !== undefined) return state;
+  const before = readEntry(state, key);
+  return writeEntry(forgetOld(state, member), row, before === undefined ? {} : { value: before });
+}
+
+/** The state with what a person held, and the bylaws, as a checkpoint of that time had them. For reading alone. O(changes since then × log n). */
+export function stateAsOf(state: State, member: string, checkpointMs: number): State {
+  let past = state;
+  for (const name of [bylawsHistory, member]) {
+    const prefix = `was/${name}/`;
+    for (const row of keysUntil(state, prefix, `${keyOf(name, checkpointMs)}~`)) {
+      const key = row.slice(prefix.length + digits + 1);
+      const before: JsonObject | undefined = readEntry(state, row);
+      const value = before?.['value'];
+      past = isObject(value) ? writeEntry(past, key, value) : eraseEntry(past, key);
+    }
+  }
+  return past;
+}
+
+/** Remembers when a checkpoint was, and forgets those that are too old for any device. O(log n + those forgotten). */
+export function noteCheckpoint(state: State, id: string, atMs: number): State {
+  const charter = charterInForce(state);
+  if (charter.rights.length === 0) return state;
+  const at = (ms: number): string => String(ms).padStart(digits, '0');
+  let next = writeEntry(writeEntry(state, `checkpoint/${id}`, { at: atMs }), `checkpoint-at/${at(atMs)}`, { id });
+  const spanMs = 2 * (staleMs(charter, atMs) - atMs);
+  if (atMs < spanMs) return next;
+  for (const key of keysUntil(next, 'checkpoint-at/', `checkpoint-at/${at(atMs - spanMs)}`)) {
+    const old = readEntry(next, key)?.['id'];
+    next = eraseEntry(typeof old === 'string' ? eraseEntry(next, `checkpoint/${old}`) : next, key);
+  }
+  return next;
+}
+
+/** When a checkpoint was; undefined for one that is unknown or too old. */
+export function checkpointMsOf(state: State, id: string): number | undefined {
+  const at = readEntry(state, `checkpoint/${id}`)?.['at'];
+  return typeof at === 'number' ? at : undefined;
+}
