@@ -1,7 +1,7 @@
 // Locks of things (S95): who shuts a thing and who opens it again. A lock shuts it under every right that covers it.
 import type { CharterRight } from './bylaws.ts';
 import { percentEncoded } from './area.ts';
-import { actorText } from './actor.ts';
+import { actorText } from './wording.ts';
 import { charterInForce, currentOf } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
