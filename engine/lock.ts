@@ -40,7 +40,7 @@ export function applyLock(draft: Draft, event: LedgerEvent, context: ApplyContex
   if (rows.length === 0) return refused('GDO1052', `nobody locks \`${thing}\``);
   const act = { member: event.actor, concerned: '', without: context.without };
   const row = rows.find(({ by }) => isInOffice(draft.state, charter, by, act));
-  if (row === undefined) return refused('GDO1040', `\`${thing}\` is locked by ${rows.map(({ by }) => actorText(by)).join(' or ')}`);
+  if (row === undefined) return refused('GDO1040', `\`${thing}\` is locked by ${rows.map(({ by }) => actorText(charter, by)).join(' or ')}`);
   const done = actInOffice(draft, charter, row.by, { ...act, what: locksKey(thing), says: 'lock', doing: `to lock \`${thing}\`` });
   if (done === 'waits') return ok();
   if (done !== 'done') return done;
@@ -59,7 +59,7 @@ export function applyRelease(draft: Draft, event: LedgerEvent, context: ApplyCon
   const actors = lockable(rightsOver(charter, thing)).flatMap(({ releasedBy }) => releasedBy);
   const act = { member: event.actor, concerned: '', without: context.without };
   const actor = actors.find((one) => isInOffice(draft.state, charter, one, act));
-  if (actor === undefined) return refused('GDO1040', `\`${thing}\` is released by ${actors.map(actorText).join(' or ')}`);
+  if (actor === undefined) return refused('GDO1040', `\`${thing}\` is released by ${actors.map((one) => actorText(charter, one)).join(' or ')}`);
   const done = actInOffice(draft, charter, actor, { ...act, what: `release/${id}`, says: 'release', doing: `to release \`${thing}\`` });
   if (done === 'waits') return ok();
   if (done !== 'done') return done;
