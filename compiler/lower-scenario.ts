@@ -3,12 +3,12 @@ import { unreachable } from '../engine/index.ts';
 import type { CharterDuration } from '../engine/index.ts';
 import { codes, suggest } from '../language/index.ts';
 import type { Name, ScenarioDeclaration, ScenarioGiven, ScenarioHad, ScenarioLine, ScenarioPeople } from '../language/index.ts';
-import { implicitOutcomes } from './built-in.ts';
+import { implicitOutcomes, refusalReasons } from './built-in.ts';
 import { compareText } from './finding.ts';
 import type { SourcePlace } from './finding.ts';
 import { process, role } from './lower-actors.ts';
-import { lowerDuration, lowerTime } from './lower-terms.ts';
-import { resolveName, resolveVerb } from './resolve.ts';
+import { lowerDuration, lowerMoney, lowerTime } from './lower-terms.ts';
+import { lookUp, resolveName, resolveVerb } from './resolve.ts';
 import type { Context } from './scope.ts';
 import { placeOf } from './scope.ts';
 
@@ -47,6 +47,10 @@ export type ScenarioAction =
       readonly about: readonly string[];
       /** To whom something is delegated. */
       readonly to?: string;
+      /** Smallest units of money that a case asks for. */
+      readonly amount?: string;
+      /** A number that a report brings. */
+      readonly value?: { readonly amount: number; readonly name: string };
       readonly proposed?: string;
       readonly place: SourcePlace;
     }
@@ -59,6 +63,7 @@ export type ScenarioExpected =
   | { readonly kind: 'expect'; readonly process?: string; readonly stage: string; readonly place: SourcePlace }
   | { readonly kind: 'expect-winner'; readonly winner: string; readonly place: SourcePlace }
   | { readonly kind: 'expect-refusal'; readonly code?: string; readonly place: SourcePlace }
+  | { readonly kind: 'expect-has'; readonly person: string; readonly amount: number; readonly name: string; readonly place: SourcePlace }
   | { readonly kind: 'expect-holds'; readonly person: string; readonly not: boolean; readonly role: string; readonly place: SourcePlace };
 
 /** A scenario ready to run. `given` keeps source order. */
@@ -109,6 +114,8 @@ function lowerHad(context: Context, had: ScenarioHad): ScenarioHolding {
   return { kind: 'attribute', attribute: resolveName(context, had.name, attribute), value: had.value.text };
 }
 
+const counted = { kinds: ['measure', 'points'], noun: 'a measure or points' } as const;
+const held = { kinds: ['role', 'certificate', 'level'], noun: 'a role or a certificate' } as const;
 const measure = { kinds: ['measure'], noun: 'a measure' } as const;
 const attribute = { kinds: ['attribute'], noun: 'an attribute' } as const;
 
@@ -118,8 +125,10 @@ function texts(names: readonly Name[]): readonly string[] {
 
 /** Heads may be counted of everybody, too. */
 function lowerCounted(context: Context, name: Name): string {
-  const counted = resolveName(context, name, { ...role, builtIn: ['person', 'people'] });
-  return counted === 'people' ? 'person' : counted;
+  const draws = [...context.names.values()].flatMap((entry) => (entry.kind === 'process' ? [...entry.stages] : []));
+  const found = lookUp(context, name.text);
+  const resolved = resolveName(context, name, { ...role, builtIn: ['person', 'people', ...(found === undefined ? draws : [])] });
+  return resolved === 'people' ? 'person' : resolved;
 }
 
 function lowerPeople(context: Context, people: ScenarioPeople): ScenarioActors {
@@ -138,8 +147,10 @@ function lowerLine(context: Context, line: Exclude<ScenarioLine, ScenarioGiven>)
       return expectOf(context, line.subject, line.is, place);
     case 'expect-refusal':
       return { kind: 'expect-refusal', ...(line.code === undefined ? {} : { code: lowerCode(context, line.code) }), place };
+    case 'expect-has':
+      return { kind: 'expect-has', person: line.person.text, amount: line.amount, name: resolveName(context, line.name, counted), place };
     case 'expect-holds':
-      return { kind: 'expect-holds', person: line.person.text, not: line.not, role: resolveName(context, line.role, role), place };
+      return { kind: 'expect-holds', person: line.person.text, not: line.not, role: resolveName(context, line.role, held), place };
     case 'on':
       return lowerOn(context, line, place);
     default:
@@ -192,6 +203,14 @@ const scenarioVerbs: ReadonlyMap<string, string> = new Map([
   ['revokes', 'revoke'],
   ['reveal', 'reveal'],
   ['reveals', 'reveal'],
+  ['use', 'use'],
+  ['uses', 'use'],
+  ['issue', 'issue'],
+  ['issues', 'issue'],
+  ['certify', 'certify'],
+  ['certifies', 'certify'],
+  ['commit', 'commit'],
+  ['commits', 'commit'],
 ]);
 
 function textOfLine({ object }: OnLine): { readonly text?: string } {
@@ -203,8 +222,20 @@ function textOfLine({ object }: OnLine): { readonly text?: string } {
 function lowerNames(context: Context, verb: string, names: readonly Name[]): readonly string[] {
   if (verb === 'start') return [];
   if (verb === 'resign') return names.map((name) => resolveName(context, name, role));
-  if (verb === 'delegate' || verb === 'revoke') return names.map((name) => resolveName(context, name, { kinds: ['delegation'], noun: 'a delegation' }));
+  if (verb === 'delegate' || verb === 'revoke')
+    return names.map((name) => resolveName(context, name, { kinds: ['delegation', 'certificate'], noun: 'a delegation or a certificate' }));
+  if (verb === 'issue') return names.map((name) => resolveName(context, name, { kinds: ['certificate'], noun: 'a certificate' }));
+  if (verb === 'certify') return names.map((name) => resolveName(context, name, attribute));
   return texts(names);
+}
+
+/** The amount of `for 120.50 EUR`, in the smallest units of the currency (S62). */
+function lowerPrice(context: Context, { price }: OnLine): { readonly amount?: string } {
+  if (price === undefined) return {};
+  const decimals = context.currencies.get(price.currency.text);
+  if (decimals === undefined)
+    resolveName(context, price.currency, { kinds: [], builtIn: [...context.currencies.keys()].sort(compareText), noun: 'the currency of an account' });
+  return { amount: lowerMoney(context, price.amount, decimals ?? 0) };
 }
 
 function lowerOn(context: Context, line: OnLine, place: SourcePlace): ScenarioAction {
@@ -224,6 +255,8 @@ function lowerOn(context: Context, line: OnLine, place: SourcePlace): ScenarioAc
     ...textOfLine(line),
     about: texts(line.about),
     ...(line.to === undefined ? {} : { to: line.to.text }),
+    ...lowerPrice(context, line),
+    ...(line.object?.kind === 'amount' ? { value: { amount: line.object.amount, name: line.object.name.text } } : {}),
     ...(line.proposed === undefined ? {} : { proposed: resolveName(context, line.proposed, { kinds: ['role', 'certificate'], noun: 'a role' }) }),
     place,
   };
@@ -234,7 +267,7 @@ export const onHold = 'on-hold';
 
 function lowerExpected(context: Context, name: Name, owner: string | undefined): string {
   const processes = [...context.names.values()].filter((entry) => entry.kind === 'process' && (owner === undefined || entry.name === owner));
-  const known = [...new Set([...processes.flatMap((entry) => [...entry.stages]), ...implicitOutcomes, onHold])].sort(compareText);
+  const known = [...new Set([...processes.flatMap((entry) => [...entry.stages]), ...implicitOutcomes, onHold, 'allowed', ...refusalReasons])].sort(compareText);
   const judged = processes.length > 0 && ![...context.names.values()].some((entry) => entry.kind === 'import');
   if (judged && !known.includes(name.text)) {
     context.misses.push({

@@ -2,12 +2,14 @@
 import type { CaseView, CharterProcess, Json, JsonObject } from '../engine/index.ts';
 import { commitmentOf, sha256Hex, utf8Encode } from '../engine/index.ts';
 import type { ScenarioAction } from './lower-scenario.ts';
+import { mentionedIn } from './scenario-mention.ts';
 import type { Run } from './scenario.ts';
+import { eventsOutside, seedOf } from './scenario-things.ts';
 import { nextEventId, viewCase } from './virtual-ledger.ts';
 import type { VirtualEvent } from './virtual-ledger.ts';
 
 /** A line with the people it means. */
-type ActLine = Omit<Extract<ScenarioAction, { readonly kind: 'act' }>, 'people'> & { readonly people: readonly string[] };
+export type ActLine = Omit<Extract<ScenarioAction, { readonly kind: 'act' }>, 'people'> & { readonly people: readonly string[] };
 
 /**
  * The events of a line, or one sentence why there are none. Several people who start a process start one case: the first of them proposes it, the
@@ -20,6 +22,8 @@ export function eventsOf(run: Run, action: ActLine): readonly VirtualEvent[] | s
   }
   if (action.verb === 'delegate' || action.verb === 'revoke') return delegateEvents(action);
   const view = meantCase(run, action);
+  const outside = eventsOutside(run, action, view);
+  if (outside !== undefined) return outside;
   if (view === undefined) return 'There is no case this line could be about: start one before';
   if (action.verb === 'vote') return ballotEvents(run, action, view);
   return action.verb === 'reveal' ? revealEvents(run, action, view) : actEvents(action, view);
@@ -50,6 +54,8 @@ function startEvents(run: Run, action: ActLine): readonly VirtualEvent[] | strin
     ...(mentions('candidate') ? { candidate: about } : {}),
     ...((mentions('subject') || process.about !== undefined) && named.length > 0 ? { subject: about } : {}),
     ...(decision === undefined ? {} : { decision }),
+    ...(action.amount === undefined ? {} : { amount: action.amount }),
+    ...(action.to === undefined ? {} : { recipient: action.to }),
     ...(role === undefined ? {} : { role }),
   };
   if (!process.starts.some((start) => start.kind === 'by' && start.actor.kind === 'count')) return [{ person, kind: 'propose', body }];
@@ -140,13 +146,12 @@ function actEvents(action: ActLine, view: CaseView): readonly VirtualEvent[] {
     person,
     kind: 'act',
     case: view.id,
-    body: { stage: view.entry, verb: action.verb, ...(action.text === undefined ? {} : { text: action.text }), ...(about.length === 0 ? {} : { about }) },
+    body: {
+      stage: view.entry,
+      verb: action.verb,
+      ...seedOf(action.verb, person, view),
+      ...(action.text === undefined ? {} : { text: action.text }),
+      ...(about.length === 0 ? {} : { about }),
+    },
   }));
-}
-
-/** Says whether a name stands anywhere in a part of the Charter. Pure. */
-export function mentionedIn(part: unknown, name: string): boolean {
-  if (part === name) return true;
-  if (Array.isArray(part)) return part.some((inner) => mentionedIn(inner, name));
-  return typeof part === 'object' && part !== null && Object.values(part).some((inner) => mentionedIn(inner, name));
 }

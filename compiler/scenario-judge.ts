@@ -1,6 +1,6 @@
 // Says whether an expectation of a scenario holds and, where it does not, what is so instead, by which rule and why. It changes nothing.
 import type { CaseView } from '../engine/index.ts';
-import { entriesUnder, holds, readCase, unreachable } from '../engine/index.ts';
+import { amountOf, entriesUnder, holds, holdsThing, readCase, unreachable } from '../engine/index.ts';
 import type { ScenarioExpected } from './lower-scenario.ts';
 import { onHold } from './lower-scenario.ts';
 import type { Failure, Run } from './scenario.ts';
@@ -16,7 +16,9 @@ export function judge(run: Run, expected: ScenarioExpected): Failure | undefined
 function judged(run: Run, expected: ScenarioExpected): string | undefined {
   switch (expected.kind) {
     case 'expect':
-      return judgeCase(run, expected);
+      return run.uses.length > 0 && expected.process === undefined ? judgeUse(run, expected.stage) : judgeCase(run, expected);
+    case 'expect-has':
+      return judgeHas(run, expected);
     case 'expect-winner':
       return judgeWinner(run, expected.winner);
     case 'expect-refusal':
@@ -26,6 +28,18 @@ function judged(run: Run, expected: ScenarioExpected): string | undefined {
     default:
       return unreachable(expected);
   }
+}
+
+/** What a right said to those who used a thing in the last line (S93). */
+function judgeUse(run: Run, reason: string): string | undefined {
+  const other = run.uses.find((use) => use.reason !== reason);
+  return other === undefined ? undefined : `Expected \`${reason}\`, and \`${other.person}\` was told \`${other.reason}\``;
+}
+
+function judgeHas(run: Run, expected: Extract<ScenarioExpected, { readonly kind: 'expect-has' }>): string | undefined {
+  const scope = { state: run.ledger.state, charter: run.charter, atMs: run.ledger.nowMs, role: 'person' };
+  const have = amountOf(scope, expected.name, expected.person) ?? 0n;
+  return have === BigInt(expected.amount) ? undefined : `\`${expected.person}\` has ${have} \`${expected.name}\`, and not ${expected.amount}`;
 }
 
 function judgeCase(run: Run, expected: Extract<ScenarioExpected, { readonly kind: 'expect' }>): string | undefined {
@@ -78,7 +92,9 @@ function judgeRefusal(run: Run, code: string | undefined): string | undefined {
 function judgeHolds(run: Run, expected: Extract<ScenarioExpected, { readonly kind: 'expect-holds' }>): string | undefined {
   const { person, role } = expected;
   if (!run.cast.people.includes(person)) return `Nobody in this scenario is called \`${person}\``;
-  if (holds(run.ledger.state, run.charter, role, person) !== expected.not) return undefined;
+  const { state, nowMs } = run.ledger;
+  const does = holdsThing(state, run.charter, role, person, nowMs) ?? holds(state, run.charter, role, person);
+  if (does !== expected.not) return undefined;
   const gained = run.charter.roles.find((one) => one.name === role)?.gainedThrough ?? [];
   const last = run.cases.findLast((one) => one.id !== undefined && (expected.not || gained.includes(one.process)))?.id;
   const view = last === undefined ? undefined : viewCase(run.ledger, last);

@@ -59,6 +59,8 @@ export interface Run {
   readonly trace: TraceLine[];
   readonly cast: Cast;
   readonly deeds: Deed[];
+  /** What rights said to whom, in the last line that uses something. */
+  readonly uses: { readonly person: string; readonly reason: string }[];
   /** The ballots that people have sealed, as they open them. */
   readonly sealed: Map<string, JsonObject>;
   readonly opened: { readonly process: string; readonly stage: string }[];
@@ -86,7 +88,7 @@ function runScenario(scenario: CompiledScenario, charter: Charter, hash: string)
   const cast = castOf(scenario, charter, baseMs);
   if ('message' in cast) return { title, place, passed: false, failure: cast, trace: [], moves: [], opened: [] };
   const ledger = foundVirtually({ charter, bylawsHash: hash, people: cast.people, holders: cast.holders, timeMs: baseMs, sinceMs: cast.sinceMs });
-  const run: Run = { charter, ledger, baseMs, cases: [], trace: [], cast, deeds: [], sealed: new Map(), last: [], opened: [] };
+  const run: Run = { charter, ledger, baseMs, cases: [], trace: [], cast, deeds: [], uses: [], sealed: new Map(), last: [], opened: [] };
   const unheld = holdAtFirst(ledger, charter, scenario, cast);
   if (unheld !== undefined) return { title, place, passed: false, failure: unheld, trace: [], moves: [], opened: [] };
   for (const action of scenario.actions) {
@@ -155,6 +157,7 @@ function act(run: Run, action: Extract<ScenarioAction, { readonly kind: 'act' }>
   const view = caseOf(run, action);
   const people = peopleOf(run, action.people, action.verb, view);
   if (typeof people === 'string') return { place: action.place, message: people };
+  run.uses.length = 0;
   const events = eventsOf(run, { ...action, people });
   if (typeof events === 'string') return { place: action.place, message: events };
   const epoch = record(run.ledger, events);

@@ -2,7 +2,7 @@
 import type { CaseNotice, CaseView, Charter, CharterProcess, Json, JsonObject } from '../engine/index.ts';
 import { addDuration, dayMs, holds, holdersOf, isList, minuteMs, outlookOf, outlookSentences, readCase } from '../engine/index.ts';
 import type { Cast } from './scenario-cast.ts';
-import { mentionedIn } from './scenario-events.ts';
+import { mentionedIn } from './scenario-mention.ts';
 import type { CaseMove } from './scenario-turns.ts';
 import { simCast } from './sim-cast.ts';
 import { foundVirtually, passUntil, record, viewCase } from './virtual-ledger.ts';

@@ -203,13 +203,13 @@ given = 'given' (givenHeads | names ('are' names | 'joined' date | 'have' scenar
 scenarioHad = Int name | name text
 givenHeads = Int name ['joined' date]
 scenarioLine = scenarioOn | scenarioAfter | scenarioExpect
-scenarioOn = 'on' scenarioDay ['at' clock] scenarioPeople scenarioVerb [text | Int name | names [text]] ['about' names] ['to' name]
-           ['as' name]
+scenarioOn = 'on' scenarioDay ['at' clock] scenarioPeople scenarioVerb [text | Int name | names [text]] ['for' money name] ['about' names]
+           ['to' name] ['as' name]
 scenarioDay = date | 'day' Int
 scenarioPeople = Int ['other'] name | 'other' name | names
 scenarioVerb = verb | 'starts'
 scenarioAfter = 'after' duration
-scenarioExpect = 'expect' ('refusal' [name] | name ['is' name | 'hold' name | 'do not hold' name])
+scenarioExpect = 'expect' ('refusal' [name] | name ['is' name | 'have' Int name | 'hold' name | 'do not hold' name])
 
 allow = 'allow' name 'because' text ['until' date]
 limit = 'limit' amount ['of'] name {'per' limitPer} ['in a row'] ['including the' name] ['otherwise' remedy] ['unless waived through' name]

@@ -21,7 +21,14 @@ export function scenarioLine(of: ScenarioLine): string {
     case 'on': {
       const when = of.when.kind === 'day' ? `day ${of.when.day}` : of.when.text;
       const object = of.object && objectText(of.object);
-      const tail = words(object, of.about.length > 0 && `about ${term.names(of.about)}`, of.to && `to ${of.to.text}`, of.proposed && `as ${of.proposed.text}`);
+      const price = of.price && `for ${term.amount(of.price.amount)} ${of.price.currency.text}`;
+      const tail = words(
+        object,
+        price,
+        of.about.length > 0 && `about ${term.names(of.about)}`,
+        of.to && `to ${of.to.text}`,
+        of.proposed && `as ${of.proposed.text}`,
+      );
       return words('on', when, of.at && `at ${of.at.text}`, people(of.people), of.verb.text, tail);
     }
     case 'after':
@@ -30,6 +37,8 @@ export function scenarioLine(of: ScenarioLine): string {
       return words('expect', of.subject.text, of.is && `is ${of.is.text}`);
     case 'expect-refusal':
       return words('expect refusal', of.code?.text);
+    case 'expect-has':
+      return words('expect', of.person.text, 'has', String(of.amount), of.name.text);
     case 'expect-holds':
       return words('expect', of.person.text, of.not ? 'does not hold' : 'holds', of.role.text);
     default:

@@ -1,9 +1,9 @@
 // Reads scenarios: what is so at first, what people do, and what is expected (language.md section 4 and S68). It plays nothing.
 import { verb } from './read-people.ts';
-import { clock, date, duration, names, text, wordAsName } from './read-terms.ts';
+import { clock, date, duration, money, names, text, wordAsName } from './read-terms.ts';
 import type { Lines, Reader } from './reader.ts';
 import { linesOf } from './reader.ts';
-import { Clock, Int, keyword, phrase, Quoted } from './tokens.ts';
+import { Clock, Decimal, Int, keyword, phrase, Quoted } from './tokens.ts';
 import type { ScenarioDeclaration, ScenarioExpectation, ScenarioGiven, ScenarioHad, ScenarioLine, ScenarioPeople } from './tree-scenarios.ts';
 import type { Name } from './tree-terms.ts';
 
@@ -19,6 +19,7 @@ const say = {
   do: phrase('do'),
   doNotHold: phrase('do not hold'),
   expect: phrase('expect'),
+  for: phrase('for'),
   given: phrase('given'),
   have: phrase('have'),
   hold: phrase('hold'),
@@ -84,10 +85,11 @@ function scenarioOn(reader: Reader): ScenarioLine {
   const people = scenarioPeople(reader);
   const does = scenarioVerb(reader);
   const object = scenarioObject(reader);
+  const price = reader.passes(say.for) ? { amount: money(reader), currency: reader.name() } : undefined;
   const about = reader.passes(say.about) ? names(reader) : [];
   const to = reader.passes(say.to) ? reader.name() : undefined;
   const proposed = reader.passes(say.as) ? reader.name() : undefined;
-  const tail = { ...(object && { object }), about, ...(to && { to }), ...(proposed && { proposed }) };
+  const tail = { ...(object && { object }), ...(price && { price }), about, ...(to && { to }), ...(proposed && { proposed }) };
   return { kind: 'on', when, ...(at && { at }), people, verb: does, ...tail, span: reader.spanFrom(start) };
 }
 
@@ -118,6 +120,8 @@ function scenarioVerb(reader: Reader): Name {
 function scenarioObject(reader: Reader): OnLine['object'] {
   if (reader.is(Quoted)) return { kind: 'text', text: text(reader) };
   if (reader.is(Int)) return { kind: 'amount', amount: reader.integer(), name: reader.name() };
+  // `for` is also a word that can be a name, but not one before a number.
+  if (reader.begins(say.for) && (reader.isAhead(1, Int) || reader.isAhead(1, Decimal))) return undefined;
   const isTail = (reader.begins(say.about) || reader.begins(say.as) || reader.begins(say.to)) && reader.isNameAhead(1);
   if (!reader.isName() || isTail) return undefined;
   const found = names(reader);
@@ -135,13 +139,14 @@ function scenarioExpect(reader: Reader): ScenarioExpectation {
   const start = reader.at;
   reader.words(say.expect);
   // A process called `refusal` is one where it `is` something; a stage called so needs its process before it.
-  const isSubject = reader.beginsAhead(1, say.is) || reader.beginsAhead(1, say.hold) || reader.beginsAhead(1, say.do);
+  const isSubject = reader.beginsAhead(1, say.is) || reader.beginsAhead(1, say.have) || reader.beginsAhead(1, say.hold) || reader.beginsAhead(1, say.do);
   if (!isSubject && reader.passes(say.refusal)) {
     const code = reader.isName() ? reader.name() : undefined;
     return { kind: 'expect-refusal', ...(code && { code }), span: reader.spanFrom(start) };
   }
   const subject = reader.name();
   if (reader.passes(say.is)) return { kind: 'expect', subject, is: reader.name(), span: reader.spanFrom(start) };
+  if (reader.passes(say.have)) return { kind: 'expect-has', person: subject, amount: reader.integer(), name: reader.name(), span: reader.spanFrom(start) };
   if (reader.passes(say.hold)) return { kind: 'expect-holds', person: subject, not: false, role: reader.name(), span: reader.spanFrom(start) };
   if (reader.passes(say.doNotHold)) return { kind: 'expect-holds', person: subject, not: true, role: reader.name(), span: reader.spanFrom(start) };
   return { kind: 'expect', subject, span: reader.spanFrom(start) };

@@ -1,5 +1,5 @@
 // Scenarios in the tree: what the authors believe, line by line (S68). Nothing here computes.
-import type { DateLiteral, Duration, Name, Span, Text, TimeLiteral } from './tree-terms.ts';
+import type { Amount, DateLiteral, Duration, Name, Span, Text, TimeLiteral } from './tree-terms.ts';
 
 /** Who acts: people by name, or so many of a role: `4 members`, `4 other members`, and without a count all the others: `other members`. */
 export type ScenarioPeople =
@@ -22,6 +22,7 @@ export type ScenarioGiven =
 export type ScenarioExpectation =
   | { readonly kind: 'expect'; readonly subject: Name; readonly is?: Name; readonly span: Span }
   | { readonly kind: 'expect-refusal'; readonly code?: Name; readonly span: Span }
+  | { readonly kind: 'expect-has'; readonly person: Name; readonly amount: number; readonly name: Name; readonly span: Span }
   | { readonly kind: 'expect-holds'; readonly person: Name; readonly not: boolean; readonly role: Name; readonly span: Span };
 
 /** One line of a scenario (S68). */
@@ -39,9 +40,11 @@ export type ScenarioLine =
         | { readonly kind: 'text'; readonly text: Text }
         | { readonly kind: 'amount'; readonly amount: number; readonly name: Name }
         | { readonly kind: 'names'; readonly names: readonly Name[]; readonly text?: Text };
+      /** `for 120.50 EUR`: the amount that a case asks for. */
+      readonly price?: { readonly amount: Amount; readonly currency: Name };
       /** `about mal`: the subject or candidate of a case that is started (docs/decisions). */
       readonly about: readonly Name[];
-      /** `to bo`: to whom something is delegated. */
+      /** `to bo`: to whom something is delegated, issued or paid. */
       readonly to?: Name;
       /** `as trainer`: the proposed role of a case that is started. */
       readonly proposed?: Name;
