@@ -4,7 +4,7 @@ import { commitmentOf, sha256Hex, utf8Encode } from '../engine/index.ts';
 import type { ScenarioAction } from './lower-scenario.ts';
 import { mentionedIn } from './scenario-mention.ts';
 import type { Run } from './scenario.ts';
-import { eventsOutside, seedOf } from './scenario-things.ts';
+import { eventsOutside, isInDraw, seedOf } from './scenario-things.ts';
 import { nextEventId, viewCase } from './virtual-ledger.ts';
 import type { VirtualEvent } from './virtual-ledger.ts';
 
@@ -20,13 +20,13 @@ export function eventsOf(run: Run, action: ActLine): readonly VirtualEvent[] | s
   if (action.verb === 'resign') {
     return action.people.flatMap((person) => action.names.map((role): VirtualEvent => ({ person, kind: 'resign', body: { role } })));
   }
-  if (action.verb === 'delegate' || action.verb === 'revoke') return delegateEvents(action);
   const view = meantCase(run, action);
   const outside = eventsOutside(run, action, view);
   if (outside !== undefined) return outside;
+  if (action.verb === 'delegate' || action.verb === 'revoke') return delegateEvents(action);
   if (view === undefined) return 'There is no case this line could be about: start one before';
   if (action.verb === 'vote') return ballotEvents(run, action, view);
-  return action.verb === 'reveal' ? revealEvents(run, action, view) : actEvents(action, view);
+  return action.verb === 'reveal' && !isInDraw(run, view) ? revealEvents(run, action, view) : actEvents(action, view);
 }
 
 function delegateEvents(action: ActLine): readonly VirtualEvent[] | string {
@@ -44,7 +44,7 @@ function startEvents(run: Run, action: ActLine): readonly VirtualEvent[] | strin
   const mentions = (name: string): boolean => mentionedIn([process.stages, process.whileOpen, process.starts], name);
   const decision = decisionAbout(run, action.about);
   if (decision === 'none') return 'There is no decided case of that process yet that this one could be about';
-  const named = decision === undefined ? action.about : [];
+  const named = action.about.filter((name) => !run.charter.processes.some((one) => one.name === name));
   const about = named.length > 0 ? named : [person];
   const role = action.proposed ?? proposedRole(run, process);
   const body: JsonObject = {

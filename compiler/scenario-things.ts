@@ -96,3 +96,9 @@ export function seedOf(verb: string, person: string, view: CaseView): JsonObject
   const secret = sha256Hex(utf8Encode(`the secret of ${person}`));
   return verb === 'reveal' ? { secret } : { hash: drawCommitment(secret, { case: view.id, entry: view.entry, member: person }) };
 }
+
+/** True while the case draws a panel: what is revealed there is a secret, and no ballot. */
+export function isInDraw(run: Run, view: CaseView): boolean {
+  const process = run.charter.processes.find((one) => one.name === view.process);
+  return process?.stages.some((stage) => stage.kind === 'draw' && stage.name === view.stage) === true;
+}

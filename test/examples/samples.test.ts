@@ -9,16 +9,13 @@ import { itShared } from '../shared.ts';
 
 const samples: readonly string[] = ['assembly', 'council', 'democracy', 'doors', 'makerspace', 'monarchy', 'resolution', 'rfc', 'steering', 'treasury'];
 
-/** What another part of the engine still has to learn; the list only gets shorter. TODO: empty it. */
-const waiting: readonly string[] = ['recusal for employer', 'recusal in a joint', 'grace', 'extends', 'ballots sealed'];
-
 const scenarios = (sample: string): string => readFileSync(fileURLToPath(new URL(`samples/${sample}.gdo`, import.meta.url)), 'utf8');
 
 describe.each(samples)('%s', (sample) => {
   itShared(`design/language-samples/${sample}.gdo`, 'is run by the engine without exception', (path) => {
     const { charter } = compileBylaws([parseBylaws({ path: `${sample}.gdo`, text: readFileSync(path, 'utf8') }).file]);
     if (charter === undefined) throw new Error('it does not compile');
-    expect(unsupported(charter).filter((one) => !waiting.includes(one.construct))).toEqual([]);
+    expect(unsupported(charter)).toEqual([]);
   });
 
   itShared(`design/language-samples/${sample}.gdo`, 'plays its scenarios', (path) => {
