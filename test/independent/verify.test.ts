@@ -1,0 +1,154 @@
+// Runs the independent verifier, a program in Python that was written from SPEC.md and the vectors alone, on vectors, fresh ledgers and damaged ones.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const verifier = `${root}test/independent/verify.py`;
+const havePython = spawnSync('python3', ['--version']).status === 0;
+if (!havePython && process.env['GDO_NO_SKIP'] === '1') throw new Error('GDO_NO_SKIP=1 and python3 is missing');
+
+interface Signed {
+  statement: string;
+  signature: string;
+}
+
+/** A whole ledger as SPEC.md section 14 has it, as far as it is damaged here. */
+interface Dump {
+  genesis: string;
+  bylaws: string;
+  readonly signatures: [device: string, armour: string][];
+  readonly batches: { commit: string; ndjson: string }[];
+  readonly receipts: Signed[];
+  readonly checkpoints: { statement: string; readonly votes: Signed[] }[];
+}
+
+interface Verdict {
+  readonly status: number | null;
+  readonly lines: readonly string[];
+  readonly stderr: string;
+}
+
+/** Runs the verifier without any package beyond Python's own. */
+function verify(mode: readonly string[], input: string | Uint8Array = ''): Verdict {
+  const { status, stdout, stderr } = spawnSync('python3', ['-I', '-S', verifier, ...mode], { input, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  return { status, lines: stdout.split('\n').filter((line) => line !== ''), stderr };
+}
+
+function itPython(name: string, run: () => void): void {
+  it.skipIf(!havePython)(havePython ? name : `${name} (needs python3)`, run, 180_000);
+}
+
+function at<Item>(list: readonly Item[], index: number): Item {
+  const item = list.at(index);
+  if (item === undefined) throw new Error(`no item ${index} of ${list.length}`);
+  return item;
+}
+
+const readLedgers = (): readonly Dump[] => JSON.parse(readFileSync(`${root}test/vectors/ledger/ledgers.json`, 'utf8'));
+
+/** Changes one bit of the character that stands at this share of the text. */
+function flipped(text: string, share: number): string {
+  const place = Math.floor(text.length * share);
+  return text.slice(0, place) + String.fromCharCode(text.charCodeAt(place) ^ 1) + text.slice(place + 1);
+}
+
+type Edit = (text: string) => string;
+const editSigned = (field: keyof Signed, signed: Signed, edit: Edit): void => {
+  signed[field] = edit(signed[field]);
+};
+
+/** Every part of a dump, and how it is edited. */
+const parts: readonly (readonly [name: string, damage: (dump: Dump, edit: Edit) => void])[] = [
+  ['the genesis', (dump, edit) => void (dump.genesis = edit(dump.genesis))],
+  ['the bylaws', (dump, edit) => void (dump.bylaws = edit(dump.bylaws))],
+  ['a signature of the genesis', (dump, edit) => void (at(dump.signatures, -1)[1] = edit(at(dump.signatures, -1)[1]))],
+  ['a commit', (dump, edit) => void (at(dump.batches, 7).commit = edit(at(dump.batches, 7).commit))],
+  ['the events of a batch', (dump, edit) => void (at(dump.batches, -3).ndjson = edit(at(dump.batches, -3).ndjson))],
+  ['a receipt', (dump, edit) => editSigned('statement', at(dump.receipts, 0), edit)],
+  ['the signature of a receipt', (dump, edit) => editSigned('signature', at(dump.receipts, -1), edit)],
+  ['a checkpoint', (dump, edit) => void (at(dump.checkpoints, -1).statement = edit(at(dump.checkpoints, -1).statement))],
+  ['a vote', (dump, edit) => editSigned('statement', at(at(dump.checkpoints, 1).votes, 0), edit)],
+  ['the signature of a vote', (dump, edit) => editSigned('signature', at(at(dump.checkpoints, -1).votes, -1), edit)],
+];
+
+describe('a verifier written from SPEC.md alone', () => {
+  it('stays within the 600 lines that a reader can check in an evening', () => {
+    expect(readFileSync(verifier, 'utf8').split('\n').length - 1).toBeLessThanOrEqual(600);
+  });
+
+  itPython('agrees with every vector and every intermediate value', () => {
+    const { status, lines, stderr } = verify(['vectors', `${root}test/vectors/ledger`]);
+    expect({ status, stderr, lines }).toEqual({ status: 0, stderr: '', lines: [expect.stringMatching(/^4 files, \d{3} objects, 0 differences$/)] });
+  });
+
+  itPython('reaches the verdicts, times, orders and roots of 20 random ledgers', () => {
+    const made = spawnSync(process.execPath, [`${root}test/measure/run.mjs`, 'ledgers', '--seed', '70001', '--count', '20'], { maxBuffer: 2 ** 28 });
+    expect(made.status).toBe(0);
+    const { status, lines, stderr } = verify(['ledgers'], made.stdout);
+    expect({ status, stderr, lines }).toEqual({ status: 0, stderr: '', lines: [expect.stringMatching(/^20 ledgers, \d{3,4} objects, 0 differences$/)] });
+  });
+
+  itPython('notices one flipped bit in each part of a ledger, wherever in the part it lies', () => {
+    const places = [
+      [0, 0],
+      [0, 0.5],
+      [0, 0.999],
+      [2, 0.3],
+    ] as const;
+    const cases = parts.flatMap(([name, damage]) =>
+      places.map(([ledger, share]) => {
+        const dump = structuredClone(at(readLedgers(), ledger));
+        damage(dump, (text) => flipped(text, share));
+        return { name: `${name} of ledger ${ledger} at ${share}`, line: JSON.stringify(dump) };
+      }),
+    );
+    const { status, lines, stderr } = verify(['ledgers'], cases.map(({ line }) => line).join('\n'));
+    const noticed = new Set(lines.map((line) => line.slice(0, line.indexOf(':'))));
+    expect(cases.filter((_, index) => !noticed.has(`ledger ${index + 1}`)).map(({ name }) => name)).toEqual([]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  });
+
+  itPython('says the field and both values of a difference', () => {
+    const [dump] = readLedgers();
+    const text = JSON.stringify(dump).replace('"height":1,"times"', '"height":2,"times"');
+    const { status, lines } = verify(['ledgers'], text);
+    expect(lines[0]).toBe('ledger 1: expected[0].height: expected 2, found 1');
+    expect(lines[1]).toMatch(/^1 ledgers, \d+ objects, 1 differences$/);
+    expect(status).toBe(1);
+  });
+
+  itPython('answers hostile input with a difference and never with a traceback', () => {
+    const [dump] = readLedgers();
+    const text = JSON.stringify(dump);
+    const hostile = [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{}',
+      '7',
+      '{"format":"gdo-ledger-dump/1"}',
+      '['.repeat(100_000),
+      `{"format":${'9'.repeat(5000)}}`,
+      '{"genesis":NaN}',
+      text.replace('"votes":[', '"votes":[7,'),
+      text.replace('"batches":[', '"batches":[{"commit":1},'),
+      text.replace('gdo-ledger-dump/1', 'gdo-ledger-dump/2'),
+      text.replace('"genesis":"', '"genesis":"\\ud800'),
+      text.replace('"expected":[', '"expected":[[],'),
+    ];
+    const { status, lines, stderr } = verify(['ledgers'], Buffer.concat([Buffer.from([0xff, 0xfe, 10]), Buffer.from(hostile.join('\n'))]));
+    const noticed = new Set(lines.map((line) => line.slice(0, line.indexOf(':'))));
+    expect([...Array(hostile.length + 1).keys()].filter((index) => !noticed.has(`ledger ${index + 1}`))).toEqual([]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(verify(['ledgers']).status).toBe(1);
+  });
+
+  itPython('explains itself', () => {
+    const { status, lines } = verify(['--help']);
+    expect(status).toBe(0);
+    expect(lines.join(' ')).toContain('from SPEC.md');
+  });
+});
