@@ -42,6 +42,14 @@ export function groupOf(state: State, attribute: string, member: string, changes
   return value === undefined ? `alone ${member}` : `all ${value}`;
 }
 
+/** The group a person was in after so many changes or, where nothing was certified then, by the first value certified since. O(log n). */
+export function groupIn(state: State, attribute: string, member: string, changes: number): string {
+  const then = attributeOf(state, attribute, member, changes);
+  const first = rowsOf(state, attribute, member).find((row) => Number(row[0]) >= changes && row.length > 1)?.[1];
+  const value = then ?? first;
+  return typeof value === 'string' ? `all ${value}` : `alone ${member}`;
+}
+
 /** Gives a person an attribute from now on, or takes it away. O(log n). */
 export function writeAttribute(state: State, what: { readonly attribute: string; readonly member: string; readonly value: string | undefined }): State {
   const { attribute, member, value } = what;

@@ -48,7 +48,7 @@ function grantProblem(
   const sitting = holdingsOf(state, name).filter((holding) => holding.member !== member).length;
   if (most !== undefined && sitting >= most) return `\`${name}\` is held by ${sitting} people already, and by at most ${most}`;
   if (capBroken(state, charter, role, member, holders)) return `with \`${member}\` more people of one group would hold \`${name}\` than its cap allows`;
-  const broken = brokenTermLimit(state, role, member, closing.timeMs);
+  const broken = brokenTermLimit(state, charter, role, member, closing.timeMs);
   if (broken !== undefined) return `\`${member}\` has served as many terms as \`${name}\` allows${broken.inARow === undefined ? '' : ' in a row'}`;
   const isOpen = (line: (typeof role.openTo)[number]): boolean =>
     (line.role === 'person' || holds(state, charter, line.role, member)) && meetsFacts({ state, charter, atMs: factsMs, role: line.role }, line.who, member);
@@ -85,7 +85,7 @@ function give(closing: Closing, charter: Charter, effect: PendingGrant['effect']
   closing.draft.capsTouched = true;
   const holders = holdingsOf(closing.draft.state, name).length + 1;
   closing.draft.state = useCapWaiver(closing.draft.state, charter, role, member, holders);
-  closing.draft.state = useWaiver(closing.draft.state, role, member, closing.timeMs);
+  closing.draft.state = useWaiver(closing.draft.state, charter, role, member, closing.timeMs);
   closing.draft.state = enterRole(closing.draft.state, charter, { ...grant, role });
 }
 

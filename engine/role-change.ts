@@ -6,10 +6,10 @@ import type { Draft } from './draft.ts';
 import { addDuration, dueInstant, minuteMs } from './duration.ts';
 import { unreachable } from './invariant.ts';
 import { reportLossMs } from './reported.ts';
-import { holdingsOf } from './roster.ts';
+import { holdingsOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry, writeRow } from './state.ts';
-import { noteTerm } from './term-limit.ts';
+import { noteTerm, termBeginning } from './term-limit.ts';
 import { keepBefore } from './was.ts';
 import { noteVacancy } from './vacancy.ts';
 
@@ -85,11 +85,15 @@ export function enterRole(
   const untilMs = termMs === undefined ? ownMs : ownMs === undefined ? termMs : Math.min(termMs, ownMs);
   const order = old?.['order'] ?? grant.order ?? holdingsOf(state, role.name).reduce((next, holding) => Math.max(next, holding.order + 1), 0);
   const since = old?.['since'] ?? atMs;
-  const entry = { since, order, ...(untilMs === undefined ? {} : { until: untilMs }), ...(ownMs === undefined ? {} : { ends: true }) };
+  const entry = {
+    since,
+    order,
+    ...termBeginning(state, role),
+    ...(untilMs === undefined ? {} : { until: untilMs }),
+    ...(ownMs === undefined ? {} : { ends: true }),
+  };
   let next =
-    old === undefined
-      ? writeEntry(keepBefore(state, member, key), key, entry)
-      : writeEntry(noteTerm(state, role.name, member, atMs), key, { ...entry, from: atMs });
+    old === undefined ? writeEntry(keepBefore(state, member, key), key, entry) : writeEntry(noteTerm(state, role, member, atMs), key, { ...entry, from: atMs });
   for (const timer of holdingTimers(role, atMs, untilMs, ownMs !== undefined)) next = writeEntry(next, timerKey(timer, key), {});
   const lostMs = reportLossMs(next, charter, role, member);
   if (lostMs !== undefined && lostMs > atMs) next = writeEntry(next, timerKey(lostMs, key), {});
@@ -103,7 +107,9 @@ export function leaveRole(draft: Draft, charter: Charter, left: { readonly role:
   const key = `role/${role}/${member}`;
   if (readEntry(draft.state, key) === undefined) return;
   noteVacancy(draft, charter, { role, atMs });
-  draft.state = eraseEntry(noteTerm(keepBefore(draft.state, member, key), role, member, atMs), key);
+  const declared = roleOf(charter, role);
+  const before = keepBefore(draft.state, member, key);
+  draft.state = eraseEntry(declared === undefined ? before : noteTerm(before, declared, member, atMs), key);
   draft.ended.add(key);
   draft.capsTouched = true;
   for (const other of charter.roles) if (other.lostWith === role) leaveRole(draft, charter, { role: other.name, member, atMs });

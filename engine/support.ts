@@ -124,7 +124,7 @@ function inProcess(process: CharterProcess, charter: Charter, name: Name): void 
 
 function inRoles(charter: Charter, name: Name): void {
   for (const role of charter.roles) {
-    if (!role.limits.every((limit) => countsTerms(role, limit) || capsHolders(charter, role, limit))) name(`limit in role ${role.name}`);
+    if (!role.limits.every((limit) => countsTerms(charter, role, limit) || capsHolders(charter, role, limit))) name(`limit in role ${role.name}`);
   }
 }
 

@@ -1,11 +1,14 @@
-// Terms served and limits on them: `limit 2 terms in a row` (S113, S114). Whether a grant happens is outcome.ts's.
-import type { CharterRole } from './bylaws.ts';
+// Terms served and limits on them: `limit 2 terms in a row`, of one person or of all who share an attribute (S113, S114). Whether a grant happens is
+// outcome.ts's.
+import { attributesCount, groupIn, groupOf } from './attributed.ts';
+import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterLimit } from './bylaws-terms.ts';
 import type { Json } from './canonical.ts';
 import { isList } from './canonical.ts';
 import { casesOf, processOf, requiredCharter } from './case.ts';
 import { addDuration } from './duration.ts';
 import { peopleAbout } from './matter.ts';
+import { holdingsOf } from './roster.ts';
 import type { State } from './state.ts';
 import { readEntry, writeEntry } from './state.ts';
 
@@ -16,11 +19,15 @@ export interface Term {
   readonly untilMs: number;
 }
 
-/** The latest terms that are kept of one person in one role: more than any limit asks for. */
+/** The latest terms that are kept of one person or one group in one role: more than any limit asks for. */
 const termsMax = 64;
 
 function termsKey(role: string, member: string): string {
   return `terms/${role}/${member}`;
+}
+
+function groupTermsKey(role: string, attribute: string, group: string): string {
+  return `group-terms/${role}/${attribute}/${group}`;
 }
 
 function termOf(row: Json): Term {
@@ -28,9 +35,14 @@ function termOf(row: Json): Term {
   return { fromMs: fromMs ?? 0, toMs: toMs ?? 0, untilMs: untilMs ?? 0 };
 }
 
-function termsEnded(state: State, role: string, member: string): readonly Term[] {
-  const rows = readEntry(state, termsKey(role, member))?.['ended'];
+function termsUnder(state: State, key: string): readonly Term[] {
+  const rows = readEntry(state, key)?.['ended'];
   return isList(rows) ? rows.map(termOf) : [];
+}
+
+function keepTerm(state: State, key: string, term: Term): State {
+  const rows = [...termsUnder(state, key), term].slice(-termsMax);
+  return writeEntry(state, key, { ended: rows.map((one) => [one.fromMs, one.toMs, one.untilMs]) });
 }
 
 /** The term a person is in, as if it ended now. */
@@ -41,30 +53,67 @@ function termRunning(state: State, role: string, member: string, atMs: number): 
   return { fromMs, toMs: Math.min(atMs, entry['until']), untilMs: entry['until'] };
 }
 
-/** Keeps the term a person is in, which ends now; nothing for a role without terms. */
-export function noteTerm(state: State, role: string, member: string, atMs: number): State {
-  const term = termRunning(state, role, member, atMs);
-  if (term === undefined) return state;
-  const rows = [...termsEnded(state, role, member), term].slice(-termsMax);
-  return writeEntry(state, termsKey(role, member), { ended: rows.map((one) => [one.fromMs, one.toMs, one.untilMs]) });
+/** The attribute whose people share a limit of terms; undefined where each person is counted alone. */
+function sharedBy(limit: CharterLimit): string | undefined {
+  const names = limit.per.flatMap((per) => (per.kind === 'each' && per.name !== 'person' ? [per.name] : []));
+  return limit.counted === 'terms' ? names[0] : undefined;
 }
 
-/** True iff this engine keeps a limit of a role: whole terms of one person, in a row or ever, of a role that has terms. */
-export function countsTerms(role: CharterRole, limit: CharterLimit): boolean {
-  const isPlain = limit.including === undefined && limit.otherwise === undefined && limit.per.every((per) => per.kind === 'each' && per.name === 'person');
+function attributesOf(role: CharterRole): readonly string[] {
+  return [...new Set(role.limits.flatMap((limit) => sharedBy(limit) ?? []))];
+}
+
+/** What a holding of a role notes when its term begins: how many changes of attributes there had been, if a limit counts terms by one. */
+export function termBeginning(state: State, role: CharterRole): { readonly attributes?: number } {
+  return attributesOf(role).length === 0 ? {} : { attributes: attributesCount(state) };
+}
+
+/** The group a running term counts for: that of its beginning, or of the first value certified since, whatever is certified later. */
+function groupOfTerm(state: State, role: string, attribute: string, member: string): string {
+  return groupIn(state, attribute, member, Number(readEntry(state, `role/${role}/${member}`)?.['attributes'] ?? 0));
+}
+
+/** Keeps the term a person is in, which ends now; nothing for a role without terms. */
+export function noteTerm(state: State, role: CharterRole, member: string, atMs: number): State {
+  const term = termRunning(state, role.name, member, atMs);
+  if (term === undefined) return state;
+  let next = keepTerm(state, termsKey(role.name, member), term);
+  for (const attribute of attributesOf(role)) {
+    next = keepTerm(next, groupTermsKey(role.name, attribute, groupOfTerm(state, role.name, attribute, member)), term);
+  }
+  return next;
+}
+
+/** True iff this engine keeps a limit of a role: whole terms of one person or of all with one value of an attribute, in a row or ever, of a role that has terms. */
+export function countsTerms(charter: Charter, role: CharterRole, limit: CharterLimit): boolean {
+  const [per, ...more] = limit.per;
+  const isKnown = per === undefined || (per.kind === 'each' && (per.name === 'person' || charter.attributes.some((one) => one.name === per.name)));
+  const isPlain = limit.including === undefined && limit.otherwise === undefined && isKnown && more.length === 0;
   return limit.counted === 'terms' && limit.amount.kind === 'count' && role.term !== undefined && isPlain;
+}
+
+/** All terms that a limit counts together with a person's next one, oldest first. O(holders of the role) where an attribute shares them. */
+function termsTogether(state: State, role: CharterRole, member: string, atMs: number, limit: CharterLimit): readonly Term[] {
+  const attribute = sharedBy(limit);
+  const running = (one: string): readonly Term[] => {
+    const term = termRunning(state, role.name, one, atMs);
+    return term === undefined ? [] : [term];
+  };
+  if (attribute === undefined) return [...termsUnder(state, termsKey(role.name, member)), ...running(member)];
+  const group = groupOf(state, attribute, member);
+  const sitting = holdingsOf(state, role.name).filter((holding) => groupOfTerm(state, role.name, attribute, holding.member) === group);
+  const terms = [...termsUnder(state, groupTermsKey(role.name, attribute, group)), ...sitting.flatMap((holding) => running(holding.member))];
+  return terms.sort((left, right) => left.toMs - right.toMs || left.fromMs - right.fromMs);
 }
 
 /** How many terms count towards a limit when a new one begins now, that one included. Source: language.md S113 */
 export function termsCounted(state: State, role: CharterRole, member: string, atMs: number, limit: CharterLimit): number {
-  const running = termRunning(state, role.name, member, atMs);
-  const terms = [...termsEnded(state, role.name, member), ...(running === undefined ? [] : [running])];
   let [count, nextMs] = [1, atMs];
-  for (const term of terms.toReversed()) {
+  for (const term of termsTogether(state, role, member, atMs, limit).toReversed()) {
     const isApart = role.term !== undefined && addDuration(term.toMs, role.term.duration) <= nextMs;
     if (limit.inARow !== undefined && isApart) break;
     if ((term.toMs - term.fromMs) * 2 > term.untilMs - term.fromMs) count += 1;
-    nextMs = term.fromMs;
+    nextMs = Math.min(nextMs, term.fromMs);
   }
   return count;
 }
@@ -79,10 +128,10 @@ export function waivers(state: State, role: string, member: string, process: str
 }
 
 /** The limit that a grant would break now and that no case waives; undefined where it breaks none. Pure. */
-export function brokenTermLimit(state: State, role: CharterRole, member: string, atMs: number): CharterLimit | undefined {
+export function brokenTermLimit(state: State, charter: Charter, role: CharterRole, member: string, atMs: number): CharterLimit | undefined {
   return role.limits.find(
     (limit) =>
-      countsTerms(role, limit) &&
+      countsTerms(charter, role, limit) &&
       limit.amount.kind === 'count' &&
       termsCounted(state, role, member, atMs, limit) > limit.amount.value &&
       (limit.waivedThrough === undefined || waivers(state, role.name, member, limit.waivedThrough).length === 0),
@@ -90,10 +139,10 @@ export function brokenTermLimit(state: State, role: CharterRole, member: string,
 }
 
 /** Uses up the waiver that a grant needs: one grant for each accepted case (S114). */
-export function useWaiver(state: State, role: CharterRole, member: string, atMs: number): State {
+export function useWaiver(state: State, charter: Charter, role: CharterRole, member: string, atMs: number): State {
   let next = state;
   for (const limit of role.limits) {
-    if (limit.waivedThrough === undefined || limit.amount.kind !== 'count' || !countsTerms(role, limit)) continue;
+    if (limit.waivedThrough === undefined || limit.amount.kind !== 'count' || !countsTerms(charter, role, limit)) continue;
     if (termsCounted(state, role, member, atMs, limit) <= limit.amount.value) continue;
     const [first] = waivers(state, role.name, member, limit.waivedThrough);
     if (first !== undefined) next = writeEntry(next, `waived/${role.name}/${member}/${first}`, {});

@@ -35,7 +35,7 @@ function countWithLimits(scope: CaseScope, vote: CharterVote, ballots: readonly 
   for (;;) {
     const counting = { seats: running.seats ?? 1, ties, closeMs: atMs };
     const verdict = countElection({ ...scope, record: { ...scope.record, nominees } }, vote, ballots, counting);
-    const beyond = (member: string): boolean => role !== undefined && brokenTermLimit(scope.state, role, member, atMs) !== undefined;
+    const beyond = (member: string): boolean => role !== undefined && brokenTermLimit(scope.state, scope.charter, role, member, atMs) !== undefined;
     const struck = vote.choices.kind === 'candidates' ? verdict.winners.toReversed().find(beyond) : undefined;
     if (struck === undefined || !nominees.includes(struck)) return verdict;
     nominees = nominees.filter((member) => member !== struck);

@@ -99,6 +99,57 @@ describe('a limit of terms', () => {
     expect(fill(org, 203 * day, 'ben')).toEqual([]);
   });
 
+  describe('per attribute', () => {
+    const teamed = (limit: string): string =>
+      `attribute team certified by the registrar\nrole registrar plural registrars\n  held by 1 to 3 people\nend\n${chair(limit)}`;
+    const withTeams = (limit: string): Organization => {
+      const bylaws = `${opening}role member plural members\n  held by 1 to 99 people\nend\n${teamed(limit)}`;
+      expect(unsupported(compile(bylaws).charter)).toEqual([]);
+      return found(bylaws, { member: people, registrar: ['dev'], chair: ['ben'] });
+    };
+    const certify = (member: string, value: string): Parameters<Organization['epoch']>[1] => ({
+      by: 'dev',
+      kind: 'certify',
+      body: { attribute: 'team', member, value },
+    });
+
+    it('counts the terms of all who share it, whoever served them (S113, S114)', () => {
+      const org = withTeams('limit 2 terms per team in a row');
+      org.epoch(day, certify('ben', 'Red'), certify('chi', 'Red'), certify('ada', 'Blue'));
+      org.epoch(100 * day);
+      expect(fill(org, 101 * day, 'chi')).toEqual(['chi']);
+      org.epoch(202 * day);
+      expect(fill(org, 203 * day, 'ben')).toEqual([]);
+      expect(fill(org, 205 * day, 'ada')).toEqual(['ada']);
+      org.epoch(300 * day);
+      expect(fill(org, 302 * day, 'ben')).toContain('ben');
+    });
+
+    it('counts a term for the group of its beginning, so that a person may serve for another (S113)', () => {
+      const org = withTeams('limit 1 terms per team in a row');
+      org.epoch(day, certify('ben', 'Red'), certify('chi', 'Red'));
+      org.epoch(90 * day, certify('ben', 'Blue'));
+      org.epoch(100 * day);
+      expect(fill(org, 101 * day, 'chi')).toEqual([]);
+      expect(fill(org, 103 * day, 'ben')).toEqual(['ben']);
+    });
+
+    it('counts a sitting holder of the group, and is waived about the candidate (S114)', () => {
+      const org = withTeams('limit 1 terms per team in a row unless waived through waiver');
+      org.epoch(day, certify('ben', 'Red'), certify('chi', 'Red'));
+      expect(fill(org, 60 * day, 'chi')).toEqual(['ben']);
+      org.epoch(62 * day, notesFor(org).propose('ada', 'waiver', { candidate: 'chi' }));
+      org.epoch(63 * day);
+      expect(fill(org, 64 * day, 'chi')).toEqual(['ben', 'chi']);
+    });
+
+    it('leaves people without it alone (S115)', () => {
+      const org = withTeams('limit 1 terms per team in a row');
+      expect(fill(org, 60 * day, 'chi')).toEqual(['ben', 'chi']);
+      expect(fill(org, 101 * day, 'ben')).toEqual(['chi']);
+    });
+  });
+
   it('strikes a winner beyond it and counts the ballots again (S115)', () => {
     const election =
       'process election\n  started by any member\n  step list\n    nominations of member\n    after 1 day go to choosing\n  end\n' +
