@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """Judges gdo ledgers by SPEC.md, written from that text and the vectors alone: Python 3.11, standard library only. It shares no code with gdo,
 which is the point: two programs, one verdict. The numbers behind § are sections of SPEC.md."""
-import argparse, base64, functools, hashlib, heapq, itertools, json, pathlib, re, struct, sys
+import argparse, base64, functools, hashlib, heapq, itertools, json, pathlib, re, signal, struct, sys
 from types import SimpleNamespace
 ZEROS = '0' * 64
-SMALL_BYTES, LARGE_BYTES, BYLAWS_BYTES, NDJSON_BYTES, COMMIT_BYTES = 65_536, 1_048_576, 4_194_304, 4_194_304, 32_768
-WINDOW_EVENTS, WINDOW_DEVICE_BATCHES = 65_536, 256
+SMALL_BYTES, LARGE_BYTES, BYLAWS_BYTES, NDJSON_BYTES, COMMIT_BYTES, WINDOW_EVENTS = 65_536, 1_048_576, 4_194_304, 4_194_304, 32_768, 65_536
 
 class Refusal(Exception):
     """A refused object. Its arguments are the code, and why."""
@@ -302,7 +301,7 @@ def order_epoch(candidates, final, times, time, window):
         batch = ready[heapq.heappop(offered)[1]]
         kinds = {event.kind for event in batch.events} - {'fact'}
         room = window if kinds and kinds <= CLASS_0 else window - window // 8
-        if len(taken) < room and events < WINDOW_EVENTS and of_device.get(batch.device, 0) < WINDOW_DEVICE_BATCHES:
+        if len(taken) < room and events < WINDOW_EVENTS and of_device.get(batch.device, 0) < 256:
             taken.append(batch)
             events += batch.count
             of_device[batch.device] = of_device.get(batch.device, 0) + 1
@@ -574,9 +573,9 @@ def judge_trees(vectors, report):
     return len(vectors['lists'] + vectors['states'])
 def judge_ledgers(vectors, report): return sum(judge_ledger(dump, report) for dump in vectors)
 JUDGES = {'canonical.json': judge_canonical, 'batches.json': judge_batches, 'trees.json': judge_trees, 'ledgers.json': judge_ledgers}
-def judge_text(source, text, judge):  # Judges one file or line. Gives the number of objects judged and of differences.
+def judge_text(source, place, judge):  # Judges one line, or the file at a path. Gives the number of objects judged and of differences.
     report, objects = Report(source), 0
-    try: objects = judge(json.loads(text), report)
+    try: objects = judge(json.loads(place if isinstance(place, bytes) else place.read_bytes()), report)
     except Exception as error: report.say('form', 'readable', f'{type(error).__name__}: {error}')  # hostile input ends here, never in a traceback
     return objects, report.count
 
@@ -588,8 +587,9 @@ def main():
     modes.add_parser('ledgers', help='judge ledgers from standard input, one dump a line: npm run -s ledgers -- --seed 1 --count 9 | ...')
     options = parser.parse_args()
     sys.stdout.reconfigure(errors='backslashreplace')
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that has seen enough is no error
     if options.mode == 'vectors':
-        results = [judge_text(path.name, path.read_bytes(), JUDGES.get(path.name, forbidden)) for path in sorted(options.dir.glob('*.json'))]
+        results = [judge_text(path.name, path, JUDGES.get(path.name, forbidden)) for path in sorted(options.dir.glob('*.json'))]
     else:
         results = [judge_text(f'ledger {index}', line, judge_ledger) for index, line in enumerate(sys.stdin.buffer, 1)]
     objects, differences = (sum(column) for column in zip((0, 0), *results))

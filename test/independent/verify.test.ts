@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { itShared } from '../shared.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const verifier = `${root}test/independent/verify.py`;
@@ -72,6 +73,25 @@ const parts: readonly (readonly [name: string, damage: (dump: Dump, edit: Edit) 
   ['a vote', (dump, edit) => editSigned('statement', at(at(dump.checkpoints, 1).votes, 0), edit)],
   ['the signature of a vote', (dump, edit) => editSigned('signature', at(at(dump.checkpoints, -1).votes, -1), edit)],
 ];
+
+/** Judges the published and crafted signatures by the strict rule, and the JSON files by the strict profile. */
+function judgeCorpora(path: string): void {
+  const program = `
+import json, pathlib, sys
+sys.path.insert(0, sys.argv[1])
+from verify import Refusal, check_ed25519, code_of, decode
+path = pathlib.Path(sys.argv[2])
+wrong = lambda signature, key, message, valid: (code_of(check_ed25519, *map(bytes.fromhex, (key, signature, message))) == 'ok') != valid
+crafted = json.loads((path / 'ed25519/gdo-strict-crafted-seed20261121.json').read_text())
+groups = json.loads((path / 'ed25519/wycheproof-ed25519_test.json').read_text())['testGroups']
+published = [(test['sig'], group['publicKey']['pk'], test['msg'], test['result'] == 'valid') for group in groups for test in group['tests']]
+published += [(one['signature'], one['publicKey'], one['message'], one['gdoStrict']) for one in crafted]
+files = sorted((path / 'json/test_parsing').iterdir())
+print(len(published), sum(wrong(*one) for one in published), len(files), [one.name for one in files if code_of(decode, one.read_bytes()) == 'ok'])`;
+  const { status, stdout, stderr } = spawnSync('python3', ['-B', '-S', '-c', program, `${root}test/independent`, path], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toBe("451 0 318 ['y_object_basic.json', 'y_object_empty.json', 'y_object_simple.json']\n");
+}
 
 describe('a verifier written from SPEC.md alone', () => {
   it('stays within the 600 lines that a reader can check in an evening', () => {
@@ -145,6 +165,8 @@ describe('a verifier written from SPEC.md alone', () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(verify(['ledgers']).status).toBe(1);
   });
+
+  if (havePython) itShared('cases/vectors', 'refuses and accepts what the published signatures and JSON files should be', judgeCorpora);
 
   itPython('explains itself', () => {
     const { status, lines } = verify(['--help']);
