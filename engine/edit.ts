@@ -49,8 +49,9 @@ export function applyEdit(draft: Draft, scope: CaseScope, event: LedgerEvent, co
   const atMs = context.receivedMs;
   const { adopts: _adopts, ...withoutBylaws } = record;
   const again = begunAgain({ ...(content.change === undefined ? record : withoutBylaws), ...content }, target, atMs);
-  const back: CaseRecord =
-    process.onEdit.kind === 'restart' ? again : { ...again, startedMs: record.startedMs, firsts: record.firsts, concerns: record.concerns };
+  // Who is at the meeting of the case is still there when its words change: presence is no support.
+  const { startedMs, firsts, concerns, present } = record;
+  const back: CaseRecord = process.onEdit.kind === 'restart' ? again : { ...again, startedMs, firsts, concerns, present };
   const { text } = event.body;
   const act: ActRecord = {
     event: event.id,

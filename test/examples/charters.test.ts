@@ -30,15 +30,15 @@ const charters: readonly CharterExample[] = [
   },
   { name: 'ietf-process', folder: 'examples/charters/ietf-process', played: '1a 1b 2 3 4 5 6a 6b 7 8a 8b 10 9 11a 11b 12a 12b 13' },
   { name: 'kubernetes-steering', folder: 'examples/charters/kubernetes-steering', played: '1a 1b 1c 2a 2b 2c 2d 2e 4 5 8a 8b 9 11 3a 3b 4b 4c 6 10' },
-  { name: 'noisebridge', folder: 'examples/noisebridge/bylaws', played: '1a 1b 2 3 3b 6a 6b 6c 7 8 9 11' },
-  { name: 'python-pep13', folder: 'examples/charters/python-pep13', played: '1a 1b 1c 2 3a 3b 3c 4 7a 7b 8a 8b 8c 9a 10a 10b 11a 11b 12 5a 5b 6' },
+  { name: 'noisebridge', folder: 'examples/noisebridge/bylaws', played: '1a 1b 2 3 3b 4 6a 6b 6c 7 8 9a 9b 10a 10b 11 12a 12b 13' },
+  { name: 'python-pep13', folder: 'examples/charters/python-pep13', played: '1a 1b 1c 2 3a 3b 3c 4 7a 7b 8a 8b 8c 9a 10a 10b 11a 11b 12 5a 5b 6 13' },
   {
     name: 'rust-rfc-council',
     folder: 'examples/charters/rust-rfc-council',
     played: '1a 1b 2a 2b 3 4 5a 5b 6a 6b 6c 7a 7b 8a 8b 9a 9b 10 11a 11b 11c 12a 12b 13a 13b 13c',
   },
   { name: 'scala-sip', folder: 'examples/charters/scala-sip', played: '1a 1b 2 2b 3 4a 4b 5a 5b 6 7 8 9 10 11 12' },
-  { name: 'scikit-learn', folder: 'examples/charters/scikit-learn', played: '1a 1b 2a 2b 3 4 5 6 7a 7b 9a 9b 10' },
+  { name: 'scikit-learn', folder: 'examples/charters/scikit-learn', played: '1a 1b 2a 2b 3 4 5 6 7a 7b 8 9a 9b 10' },
   { name: 'tc39-process', folder: 'examples/charters/tc39-process', played: '1 2 3b 5 6 7 8 9 11 3a 4 10 12a 12b' },
 ];
 

@@ -280,6 +280,28 @@ describe('changed content (S50, S55)', () => {
     expect(entriesUnder(org.state(), 'content/work/').map(([, value]) => value['entry'])).toEqual(['100644:cc']);
   });
 
+  it('goes to a stage among the people who are present at the meeting, and a restart asks for another meeting', () => {
+    const held = (line: string): string =>
+      `process motion\n  started by any member\n  on edit ${line}\n  meeting assembly\n    called by any member within 10 days\n    notice 1 day\n    attended by members\n    open for 2 hours\n    quorum at least 2 members present\n    when quorate go to ballot\n    otherwise go to refused\n  end\n  vote ballot\n    voters members present\n    open for 2 hours\n    passes when at least 2 members say yes\n    when passed go to accepted\n    otherwise go to refused\n  end\nend\n`;
+    const edited = (line: string): Organization => {
+      const org = founded(held(line));
+      const { propose, act, ballot } = notesFor(org);
+      org.epoch(0, propose('ada', 'motion'));
+      org.epoch(1, act('ada', 1, 'call'));
+      org.epoch(day + hour, act('ada', 1, 'attend'), act('ben', 1, 'attend'));
+      org.epoch(day + 3 * hour);
+      org.epoch(day + 3 * hour + 1, ballot('ada', 1, 'no'), ballot('ben', 1, 'no'));
+      org.epoch(day + 3 * hour + 2, act('ada', 1, 'edit', { text: 'other words' }));
+      return org;
+    };
+    const org = edited('go to ballot');
+    const { ballot } = notesFor(org);
+    expect(org.epoch(day + 4 * hour, ballot('ada', 1, 'yes'), ballot('ben', 1, 'yes'), ballot('chi', 1, 'yes')).verdicts).toEqual(['ok', 'ok', 'GDO1057']);
+    org.epoch(day + 6 * hour);
+    expect(org.view(1)).toMatchObject({ status: 'accepted' });
+    expect(edited('restart').view(1)).toMatchObject({ status: 'open', stage: 'assembly' });
+  });
+
   const collide = (org: Organization): void => {
     const { proposeChange, act } = notesFor(org);
     org.epoch(0, proposeChange('ada', 'change', entry('work/a', '100644:aa', '100644:bb')));
