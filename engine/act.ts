@@ -1,6 +1,6 @@
 // Acts in an open case: who may do what in the open stage, concerns, withdrawal, meetings, and deciding a tie. It moves no case to another stage;
 // it stores the instant at which the end of an epoch will.
-import type { CharterStage, CharterStep, CharterTieRule } from './bylaws-stages.ts';
+import type { CharterStage, CharterStep } from './bylaws-stages.ts';
 import type { CharterAct, CharterActor } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
 import { isMeant } from './actor.ts';
@@ -8,6 +8,8 @@ import { actorText } from './wording.ts';
 import type { ActRecord, CaseRecord } from './case.ts';
 import { ballotChoices } from './choices.ts';
 import { actsOf, addAct, charterInForce, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
+import type { DecidedTie } from './decider.ts';
+import { decidingScope, isSkipped } from './decider.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import { applyDrawAct } from './drawing.ts';
@@ -22,7 +24,6 @@ import { forgetDeed, noteDeed } from './measure.ts';
 import { applyMeetingAct } from './meeting.ts';
 import { optionAdded, sponsorProblem, withdrawn } from './offering.ts';
 import { applyRecusal } from './recusal.ts';
-import { isRecused } from './recused.ts';
 import { holdsStill, openFrozen, roleOf } from './roster.ts';
 import { applyStart, startEntry } from './starters.ts';
 import type { State } from './state.ts';
@@ -177,7 +178,7 @@ function applyStepAct(draft: Draft, doing: Doing, step: CharterStep): Outcome {
 }
 
 /** The tie rule that is being asked: a decider's, while the case waits in `tie`. */
-export function openTieRule(scope: CaseScope, stage: CharterStage): (CharterTieRule & { readonly kind: 'decided' }) | undefined {
+export function openTieRule(scope: CaseScope, stage: CharterStage): DecidedTie | undefined {
   if (stage.kind !== 'vote' || scope.record.phase !== 'tie') return undefined;
   const rule = stage.tie?.[scope.record.votes[0]?.tieRule ?? 0];
   return rule?.kind === 'decided' ? rule : undefined;
@@ -187,9 +188,7 @@ function applyTieDecision(draft: Draft, doing: Doing, stage: CharterStage): Outc
   const rule = openTieRule(doing.scope, stage);
   const { scope, event } = doing;
   if (rule === undefined || doing.verb !== 'declare') return refused('GDO1050', 'the stage waits for a tie to be decided');
-  const isParty = isRecused(scope.record, event.actor) || [scope.record.author, ...scope.record.candidates, ...scope.record.subjects].includes(event.actor);
-  const { recusals: _recusals, ...unconcerned } = scope.record;
-  if (!stillActs({ ...scope, record: unconcerned }, rule.by, event.actor, doing.context) || (isParty && rule.thoughConcerned === undefined))
+  if (!stillActs(decidingScope(scope, rule), rule.by, event.actor, doing.context) || isSkipped(scope, rule, event.actor))
     return refused('GDO1040', `the tie is decided by ${actorText(scope.charter, rule.by)}`);
   const known = stage.kind === 'vote' && stage.counted !== undefined ? ballotChoices(stage, scope.record) : ['passed', 'failed'];
   if (doing.about.length === 0 || !doing.about.every((one) => known.includes(one)))

@@ -162,7 +162,9 @@ export function areFewEnough(scope: CaseScope, actor: CharterActor, people: numb
 /** More than any number the bound could need: a fixed number may ask for more people than the roster has now. */
 function mostOf(scope: CaseScope, share: CharterShare): number {
   const roster = rosterSize(scope, share);
-  return share.kind === 'part' && share.amount.kind === 'count' ? Math.max(roster, share.amount.value + 1) : Math.max(roster, 1);
+  return share.kind === 'part' && share.squareRoot === undefined && share.amount.kind === 'count'
+    ? Math.max(roster, share.amount.value + 1)
+    : Math.max(roster, 1);
 }
 
 /** True iff an actor speaks of `other` people. Pure. */

@@ -131,6 +131,7 @@ export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyCont
   const record = open.record;
   const problem = stageProblem(record, entry, context.receivedMs);
   if (problem !== undefined) return problem;
+  if (record.phase === 'starting') return refused('GDO1050', 'the case waits for more people to start it');
   if (record.phase !== 'open') return refused('GDO1051', `the vote \`${record.stage}\` is closed`);
   const stage = stageOf(open.process, record.stage);
   const running = voteOf(record, entry);

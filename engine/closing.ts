@@ -1,13 +1,13 @@
 // The end of an epoch: lots, stages due, merges, grants and keys, new bylaws, in this order (ledger.md section 9). No case is processed twice in it.
 import type { CharterDraw, CharterMeeting, CharterStep, CharterTieRule, CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
-import { isMeant } from './actor.ts';
 import { scopeOf } from './act.ts';
 import { capCasesMended, lookAtCaps, runRemedy } from './cap-remedy.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { giveIssued } from './certificate.ts';
 import { actsOf, charterInForce, currentOf, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
+import { isDecider } from './decider.ts';
 import type { Draft } from './draft.ts';
 import { addDuration } from './duration.ts';
 import { drawn, revealedSeed } from './drawing.ts';
@@ -26,8 +26,6 @@ import type { Closing } from './ending.ts';
 import { endCase, notice, untimed } from './ending.ts';
 import { applyGrants, applyMissed, enterStage } from './outcome.ts';
 import { lapse } from './role-change.ts';
-import { ownBallots } from './ballots.ts';
-import { hasOpenRecusal, isRecused } from './recused.ts';
 import { allMembers } from './roster.ts';
 import { settleRatification } from './ratify.ts';
 import { startByRules } from './self-start.ts';
@@ -37,10 +35,10 @@ import { lapseDeclarations } from './sunset.ts';
 import { lotOrder, lotSeed } from './tally/lot.ts';
 import type { TieChain } from './tally/rules.ts';
 import { forgetFilled } from './vacancy.ts';
-import { isDecided } from './early-close.ts';
+import { closedEarly } from './early-close.ts';
 import { endOf, endOfVotes, extended, heldMs } from './vote-clock.ts';
 import type { VoteResult } from './vote-result.ts';
-import { inVote, resultOf } from './vote-result.ts';
+import { resultOf } from './vote-result.ts';
 import { heldBy } from './while-open.ts';
 import { noteCheckpoint } from './was.ts';
 
@@ -105,12 +103,7 @@ function breakTie(closing: Closing, scope: CaseScope, vote: CharterVote, place: 
       notice(closing, record, { kind: 'waiting', result: 'tied', reason: 'the tie is broken by lot at the next checkpoint' });
       return;
     default: {
-      const parties = [record.author, ...record.candidates, ...record.subjects];
-      const { recusals: _recusals, ...unconcerned } = record;
-      const isParty = (member: string): boolean => parties.includes(member) || isRecused(record, member);
-      const mayDecide = (member: string): boolean =>
-        isMeant({ ...scope, record: unconcerned }, rule.by, member) && (rule.thoughConcerned !== undefined || !isParty(member));
-      if (!allMembers(closing.draft.state).some(mayDecide)) {
+      if (!allMembers(closing.draft.state).some((member) => isDecider({ ...scope, record }, rule, member))) {
         breakTie(closing, scope, vote, place + 1);
         return;
       }
@@ -157,9 +150,21 @@ function goesOn(closing: Closing, scope: CaseScope, vote: CharterVote, record: C
 }
 
 function closeVote(closing: Closing, scope: CaseScope, vote: CharterVote): void {
-  const isSettled = scope.record.votes[0]?.result !== undefined;
-  const record = isSettled ? scope.record : counted(closing, scope, vote, []);
-  if (!isSettled && goesOn(closing, scope, vote, record)) return;
+  if (scope.record.votes[0]?.result !== undefined) {
+    endWithResult(closing, scope, scope.record, vote);
+    return;
+  }
+  const record = counted(closing, scope, vote, []);
+  if (!goesOn(closing, scope, vote, record)) endCounted(closing, scope, record, vote);
+}
+
+/** Closes a vote that is decided; from here on all times run from this close (S37, S101). */
+function closeDecided(closing: Closing, scope: CaseScope, vote: CharterVote, closed: VoteRecord): void {
+  const early = { ...scope, record: { ...scope.record, votes: [closed], dueMs: closed.closesMs } };
+  endCounted(closing, early, counted(closing, early, vote, []), vote);
+}
+
+function endCounted(closing: Closing, scope: CaseScope, record: CaseRecord, vote: CharterVote): void {
   if (record.result === 'tied' && vote.tie !== undefined) breakTie(closing, { ...scope, record }, vote, 0);
   else endWithResult(closing, scope, record, vote);
 }
@@ -172,17 +177,18 @@ function settleTie(closing: Closing, scope: CaseScope, vote: CharterVote, ties: 
   else endWithResult(closing, scope, record, vote);
 }
 
-function closeJoint(closing: Closing, scope: CaseScope, votes: readonly CharterVote[], isEarly: (vote: CharterVote, entry: number) => boolean): void {
+function closeJoint(closing: Closing, scope: CaseScope, votes: readonly CharterVote[]): void {
   const counted = scope.record.votes.map((running) => {
     const vote = votes.find((one) => one.name === running.name);
     if (vote === undefined || running.result !== undefined) return running;
-    if (endOf(scope, vote, running) > closing.timeMs && !isEarly(vote, running.entry)) return running;
-    const { result } = resultAtEnd(closing, scope, vote, running, []);
-    const later = extended(scope, vote, running, result);
+    const early = endOf(scope, vote, running) > closing.timeMs ? closedNow(closing, scope, vote, running) : running;
+    if (early === undefined) return running;
+    const { result } = resultAtEnd(closing, scope, vote, early, []);
+    const later = early === running ? extended(scope, vote, running, result) : undefined;
     if (later !== undefined) return later;
     noteClosedVote(closing.draft, scope, running.entry, closing.timeMs);
     // In a joint nobody waits for a tie: only `passed` counts as pass (S125).
-    return { ...running, result: result === 'tied' ? 'failed' : result };
+    return { ...early, result: result === 'tied' ? 'failed' : result };
   });
   const record = { ...untimed(scope.record), votes: counted };
   if (leaveStage(closing, scope, record, () => false)) return;
@@ -190,14 +196,8 @@ function closeJoint(closing: Closing, scope: CaseScope, votes: readonly CharterV
   closing.draft.state = writeCase(closing.draft.state, dueMs === undefined ? record : { ...record, dueMs });
 }
 
-function isEarlyVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): boolean {
-  if (vote.closesEarly === undefined || vote.holdsFor !== undefined) return false;
-  const own = inVote({ ...scope, state: closing.draft.state }, entry);
-  if (hasOpenRecusal(own.record)) return false;
-  const running = scope.record.votes.find((one) => one.entry === entry);
-  const ballots = ownBallots(own, entry);
-  if (running === undefined || !isDecided(own, vote, ballots)) return false;
-  return extended(scope, vote, running, resultOf(scope, vote, { running, ties: [], atMs: closing.timeMs }).result) === undefined;
+function closedNow(closing: Closing, scope: CaseScope, vote: CharterVote, running: VoteRecord): VoteRecord | undefined {
+  return closedEarly({ ...scope, state: closing.draft.state }, vote, running, closing.timeMs);
 }
 
 function closeOpen(closing: Closing, scope: CaseScope): void {
@@ -210,11 +210,17 @@ function closeOpen(closing: Closing, scope: CaseScope): void {
       return;
     case 'vote': {
       const [running] = record.votes;
-      if (running !== undefined && (isDue || isEarlyVote(closing, scope, stage, running.entry))) closeVote(closing, scope, stage);
+      if (running === undefined) return;
+      if (isDue) {
+        closeVote(closing, scope, stage);
+        return;
+      }
+      const closed = closedNow(closing, scope, stage, running);
+      if (closed !== undefined) closeDecided(closing, scope, stage, closed);
       return;
     }
     case 'joint':
-      closeJoint(closing, scope, stage.votes, (vote, entry) => isEarlyVote(closing, scope, vote, entry));
+      closeJoint(closing, scope, stage.votes);
       return;
     case 'meeting': {
       if (!isDue) return;

@@ -1,12 +1,16 @@
-// Whether a vote is decided before its close: nothing that those who have not voted could do would change its result (S127). It closes nothing.
+// Whether a vote closes before its time: nothing that those who have not voted could do would change its result (S127). It takes no outcome.
 import type { CaseScope } from './actor.ts';
 import { peopleOf, weightOf } from './actor.ts';
 import type { CharterVote } from './bylaws-stages.ts';
 import type { WeighedBallot } from './ballots.ts';
+import { ownBallots } from './ballots.ts';
+import type { VoteRecord } from './case.ts';
 import { delegationFor } from './delegated.ts';
-import { isRecused } from './recused.ts';
+import { hasOpenRecusal, isRecused } from './recused.ts';
 import type { CountedBallot, VoteVerdict } from './vote.ts';
 import { choicesOf, countedBallot, countVote } from './vote.ts';
+import { extended } from './vote-clock.ts';
+import { inVote, resultOf } from './vote-result.ts';
 
 /** Completions that are tried one by one; above it the corners decide, which is sound and may close later. */
 const completionsMax = 20_000;
@@ -134,4 +138,14 @@ export function isDecided(scope: CaseScope, vote: CharterVote, own: readonly Wei
   if (canTie(vote, groups, cast)) return false;
   const same = (other: VoteVerdict): boolean => other.result === now.result && other.lines.every((line, index) => line.met === now.lines[index]?.met);
   return ways.every((choices) => same(countVote(scope, vote, [...cast, ...groups.flatMap((group) => row(group, group.people, choices))])));
+}
+
+/** The vote closed at an instant, where it closes early and that is decided then; undefined: it stays open. An undecided recusal keeps it open (S127). */
+export function closedEarly(scope: CaseScope, vote: CharterVote, running: VoteRecord, atMs: number): VoteRecord | undefined {
+  if (vote.closesEarly === undefined || vote.holdsFor !== undefined) return undefined;
+  const own = inVote(scope, running.entry);
+  if (hasOpenRecusal(own.record) || !isDecided(own, vote, ownBallots(own, running.entry))) return undefined;
+  if (extended(scope, vote, running, resultOf(scope, vote, { running, ties: [], atMs }).result) !== undefined) return undefined;
+  const { standsMs: _standsMs, ...rest } = running;
+  return { ...rest, closesMs: Math.min(running.closesMs, atMs) };
 }

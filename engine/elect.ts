@@ -1,5 +1,6 @@
 // Votes with a counting method: candidates, seats, options against the default, and the methods of engine/tally (S43-S45, S121, S131, S132).
 // It opens no vote and grants nothing.
+import type { CharterProcess } from './bylaws.ts';
 import type { CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { areaOf } from './area.ts';
@@ -230,7 +231,8 @@ export function settledAtOpening(
   return candidates.length <= seats && has('uncontested') ? { result: 'uncontested', winners: candidates } : undefined;
 }
 
-/** The people a vote may elect when it opens: those of the latest nominating step, or those the case was started for. */
-export function candidatesOf(record: CaseRecord): readonly string[] {
-  return record.nominees.length > 0 ? record.nominees : record.candidates;
+/** The people a vote may elect when it opens: those of the latest nominating step, nobody too, or where there was none those the case was started for (S121). */
+export function candidatesOf(record: CaseRecord, process: CharterProcess): readonly string[] {
+  const isNominating = (name: string): boolean => process.stages.some((stage) => stage.kind === 'step' && stage.name === name && stage.nominations.length > 0);
+  return record.firsts.some(([name]) => isNominating(name)) ? record.nominees : record.candidates;
 }

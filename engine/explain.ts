@@ -7,6 +7,7 @@ import { actorText, actText } from './wording.ts';
 import { ballotChoices } from './choices.ts';
 import type { CaseRecord } from './case.ts';
 import { actsOf, ballotsOf, currentOf, stageOf, theCase, undecided } from './case.ts';
+import { isDecider } from './decider.ts';
 import { progressOf } from './due.ts';
 import { countElection } from './elect.ts';
 import { textOf } from './field.ts';
@@ -113,7 +114,7 @@ function openActs(scope: CaseScope, stage: CharterStage): readonly OpenAct[] {
       {
         verb: 'declare',
         by: actorText(scope.charter, tie.by),
-        people: allMembers(state).filter((member) => isMeant(scope, tie.by, member)),
+        people: allMembers(state).filter((member) => isDecider(scope, tie, member)),
         done: [],
         entry: record.entry,
       },

@@ -48,7 +48,7 @@ function call(draft: Draft, doing: MeetingAct, meeting: CharterMeeting): Outcome
   return ok();
 }
 
-/** Judges `call` and `attend`; where attendance is certified, only the certifier's `attend` about people counts. */
+/** Judges `call` and `attend`; where attendance is certified, the certifier's `attend` is about the people it certifies. */
 export function applyMeetingAct(draft: Draft, doing: MeetingAct, meeting: CharterMeeting): Outcome {
   const { scope, context, act } = doing;
   if (act.verb === 'call') return call(draft, doing, meeting);
@@ -66,10 +66,12 @@ export function applyMeetingAct(draft: Draft, doing: MeetingAct, meeting: Charte
   return ok();
 }
 
-/** Who was present: people of the roster who attended, or whom the certifier named; ascending. */
+/** Who was present: people of the roster who attended, and whom the certifier named where the bylaws have one; ascending (docs/decisions/0087). */
 export function presentAt(scope: CaseScope, meeting: CharterMeeting): readonly string[] {
   const acts = actsOf(scope.state, scope.record.id).filter((act) => act.entry === scope.record.entry && act.verb === 'attend');
-  const people = meeting.attended?.certifiedBy === undefined ? acts.map((act) => act.by) : acts.flatMap((act) => act.about);
+  const own = acts.filter((act) => act.about.length === 0).map((act) => act.by);
+  const certified = meeting.attended?.certifiedBy === undefined ? undefined : new Set(acts.flatMap((act) => act.about));
+  const people = own.filter((member) => certified?.has(member) !== false);
   return [...new Set(people)].filter((member) => isOneOf(scope, meeting.attended?.role ?? 'person', member)).sort(byCodeUnit);
 }
 

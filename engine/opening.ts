@@ -10,6 +10,7 @@ import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
 import { drawOpening } from './drawing.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';
+import { closedEarly } from './early-close.ts';
 import { candidatesOf, seatsToFill, settledAtOpening } from './elect.ts';
 import { amountOf, meetsFacts } from './facts.ts';
 import { applyHolds } from './hold.ts';
@@ -46,9 +47,12 @@ function freezeVote(scope: CaseScope, vote: CharterVote, atMs: number): Frozen {
     }
   }
   const seats = vote.voters.roles.reduce((sum, role) => sum + seatsOf(charter, role), 0);
-  const vacant = vote.voters.roles.reduce((sum, role) => sum + vacantSeats(scope, charter, role), 0);
+  const empty = vote.voters.roles.map((role) => [role, vacantSeats(scope, charter, role)] as const);
+  const vacant = empty.reduce((sum, [, count]) => sum + count, 0);
+  // Whose seats they are is kept where a test may ask for one role of several (S130).
+  const vacancies = vote.vacanciesCountAs === undefined || empty.length < 2 ? {} : { vacancies: empty };
   const rows = [...base.roles, ['electorate', [...voters].sort(byCodeUnit)] as const];
-  return { ...base, roles: rows.sort((left, right) => byCodeUnit(left[0], right[0])), except, seats, vacant };
+  return { ...base, roles: rows.sort((left, right) => byCodeUnit(left[0], right[0])), except, seats, vacant, ...vacancies };
 }
 
 /** Stores the rosters of a vote, and what each ballot would weigh (S7, S112). */
@@ -67,6 +71,11 @@ function storeVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry:
     closing.draft.state = writeWeight(closing.draft.state, { id: record.id, entry, member }, own);
   }
   closing.draft.state = writeFrozen(closing.draft.state, record, entry, { ...frozen, weight });
+}
+
+/** A vote that is decided before anybody has voted closes at its opening (S127). */
+function decidedAtOpening(closing: Closing, scope: CaseScope, vote: CharterVote, running: VoteRecord): VoteRecord {
+  return closedEarly({ ...scope, state: closing.draft.state }, vote, running, closing.timeMs) ?? running;
 }
 
 function vacantSeats(scope: CaseScope, charter: Charter, role: string): number {
@@ -166,19 +175,26 @@ function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRe
       closing.draft.state = writeFrozen(closing.draft.state, record, entry, scope.frozen);
       return { ...record, present: [], ...meetingOpening(scope, stage) };
     case 'vote': {
-      const named = { ...record, nominees: stage.choices.kind === 'candidates' ? candidatesOf(record) : record.nominees };
+      const named = { ...record, nominees: stage.choices.kind === 'candidates' ? candidatesOf(record, scope.process) : record.nominees };
       const vote = openVote(closing, { ...scope, record: named }, stage, entry);
       const listed = recusingVote(closing, scope, named, stage, entry);
       const settled = settledAtOpening({ ...scope, record: listed }, stage, vote.seats ?? 1);
-      if (settled === undefined) return { ...listed, votes: [vote], dueMs: endOf(scope, stage, vote) };
+      if (settled === undefined) {
+        const running = decidedAtOpening(closing, { ...scope, record: listed }, stage, vote);
+        return { ...listed, votes: [running], dueMs: endOf(scope, stage, running) };
+      }
       return { ...listed, ...settled, votes: [{ ...vote, result: settled.result }], dueMs: closing.timeMs };
     }
     case 'joint': {
-      const votes = stage.votes.map((vote, index) => openVote(closing, scope, vote, entry + 1 + index));
-      const dueMs = endOfVotes(scope, stage.votes, votes);
+      const opening = stage.votes.map((vote, index) => openVote(closing, scope, vote, entry + 1 + index));
       // Its votes are stages of their own in a path such as `P.vote`, and open with it (S48, S122).
       const recused = stage.votes.reduce((all, vote, index) => recusingVote(closing, scope, all, vote, entry + 1 + index), record);
       const opened = stage.votes.reduce((all, vote) => reaching(all, vote.name, closing.timeMs), recused);
+      const votes = stage.votes.flatMap((vote, index) => {
+        const running = opening[index];
+        return running === undefined ? [] : [decidedAtOpening(closing, { ...scope, record: opened }, vote, running)];
+      });
+      const dueMs = endOfVotes(scope, stage.votes, votes);
       return { ...opened, votes, entries: entry + votes.length, ...(dueMs === undefined ? {} : { dueMs }) };
     }
     case 'draw':

@@ -41,9 +41,11 @@ export function meetsQuantity(have: bigint, comparison: CharterComparison, amoun
 function meetsShare(counted: Counted, comparison: CharterComparison, share: CharterShare, size: RosterSize): boolean {
   const have = counted(share);
   if (share.kind === 'whole') return compares(have, comparison, size(share) - BigInt(share.except ?? 0));
-  if (share.amount.kind === 'count' || share.squareRoot === undefined) return meetsQuantity(have, comparison, share.amount, size(share));
-  const scaled = BigInt(share.amount.denominator) * have;
-  const numerator = BigInt(share.amount.numerator);
+  if (share.squareRoot === undefined) return meetsQuantity(have, comparison, share.amount, size(share));
+  // `2 of the square root` is 2/1 of it (S32).
+  const { numerator: above, denominator: below } = share.amount.kind === 'count' ? { numerator: share.amount.value, denominator: 1 } : share.amount;
+  const scaled = BigInt(below) * have;
+  const numerator = BigInt(above);
   return compares(scaled * scaled, comparison, numerator * numerator * size(share));
 }
 

@@ -101,18 +101,28 @@ export function enterRole(
   return readEntry(next, lapsed) === undefined ? next : eraseEntry(keepBefore(next, member, lapsed), lapsed);
 }
 
-/** Ends a person's role, and with it the roles that are `lost with` it (S111). Timers left behind find nothing and do nothing. */
-export function leaveRole(draft: Draft, charter: Charter, left: { readonly role: string; readonly member: string; readonly atMs: number }): void {
-  const { role, member, atMs } = left;
+interface Leaving {
+  readonly role: string;
+  readonly member: string;
+  readonly atMs: number;
+}
+
+/** Takes a role from a person: no grant of it by a case that was open before stands in the same epoch (ledger.md section 10). */
+export function leaveRole(draft: Draft, charter: Charter, left: Leaving): void {
+  for (const key of endRole(draft, charter, left)) draft.ended.add(key);
+}
+
+/** Ends a person's role, and with it the roles that are `lost with` it (S111): all that ended. Timers left behind find nothing and do nothing. */
+function endRole(draft: Draft, charter: Charter, { role, member, atMs }: Leaving): readonly string[] {
   const key = `role/${role}/${member}`;
-  if (readEntry(draft.state, key) === undefined) return;
+  if (readEntry(draft.state, key) === undefined) return [];
   noteVacancy(draft, charter, { role, atMs });
   const declared = roleOf(charter, role);
   const before = keepBefore(draft.state, member, key);
   draft.state = eraseEntry(declared === undefined ? before : noteTerm(before, declared, member, atMs), key);
-  draft.ended.add(key);
   draft.capsTouched = true;
-  for (const other of charter.roles) if (other.lostWith === role) leaveRole(draft, charter, { role: other.name, member, atMs });
+  const others = charter.roles.filter((other) => other.lostWith === role);
+  return [key, ...others.flatMap((other) => endRole(draft, charter, { role: other.name, member, atMs }))];
 }
 
 /** True iff ending a role would leave nobody who holds it or could fill it (S137). */
@@ -126,20 +136,23 @@ export function noteActivity(state: State, member: string, atMs: number): State 
   return writeRow(state, 'active/', member, { at: atMs });
 }
 
-/** Handles a timer of a holding: the term's end, a report, or inactivity, which looks again when the person was active since. */
-export function lapse(draft: Draft, charter: Charter, what: { readonly role: string; readonly member: string; readonly atMs: number }): void {
+/**
+ * Handles a timer of a holding: the term's end, a report, or inactivity, which looks again when the person was active since. A lapse takes nothing that
+ * the same instant gives: grants come after it (ledger.md section 9).
+ */
+export function lapse(draft: Draft, charter: Charter, what: Leaving): void {
   const role = charter.roles.find((one) => one.name === what.role);
   const entry = readEntry(draft.state, `role/${what.role}/${what.member}`);
   if (role === undefined || entry === undefined) return;
   const canExpire = entry['ends'] === true || role.lost.some((loss) => loss.kind === 'expiry');
   if (canExpire && Number(entry['until'] ?? what.atMs + 1) <= what.atMs) {
-    leaveRole(draft, charter, what);
+    endRole(draft, charter, what);
     return;
   }
   const lostMs = reportLossMs(draft.state, charter, role, what.member);
   // A report whose time was up before the role was gained again has done what it could do: gaining it gave it back (S102).
   if (lostMs !== undefined && lostMs <= what.atMs && lostMs > Number(entry['from'] ?? entry['since'])) {
-    leaveRole(draft, charter, { ...what, atMs: lostMs });
+    endRole(draft, charter, { ...what, atMs: lostMs });
     const key = lapsedKey(what.role, what.member);
     draft.state = writeEntry(keepBefore(draft.state, what.member, key), key, { at: lostMs });
     return;
@@ -148,7 +161,7 @@ export function lapse(draft: Draft, charter: Charter, what: { readonly role: str
     if (loss.kind !== 'inactivity') continue;
     const lastMs = Math.max(Number(readEntry(draft.state, `active/${what.member}`)?.['at'] ?? 0), Number(entry['since']));
     const endMs = addDuration(lastMs, loss.duration);
-    if (endMs <= what.atMs) leaveRole(draft, charter, what);
+    if (endMs <= what.atMs) endRole(draft, charter, what);
     else draft.state = writeEntry(draft.state, timerKey(endMs, `role/${what.role}/${what.member}`), {});
   }
 }

@@ -123,6 +123,8 @@ export interface Frozen {
   readonly except: readonly string[];
   readonly seats: number;
   readonly vacant: number;
+  /** The empty seats of each of the voters' roles, where there are several and a test may ask for one. */
+  readonly vacancies?: readonly (readonly [role: string, count: number])[];
   /** The weight of the whole electorate, where the vote is weighted; each voter's own is an entry of its own. */
   readonly weight?: bigint;
   /** How many changes of attributes had been made: what attributes were is read by it. */
@@ -185,9 +187,13 @@ function rosterKey(id: string, entry: number): string {
 
 /** Stores the rosters of one opening. */
 export function writeFrozen(state: State, record: CaseRecord, entry: number, frozen: Frozen): State {
-  const { roles, except, seats, vacant, weight, attributes } = frozen;
-  const weighed = weight === undefined ? {} : { weight: String(weight) };
-  return writeEntry(state, rosterKey(record.id, entry), { roles, except, seats, vacant, ...weighed, ...(attributes === 0 ? {} : { attributes }) });
+  const { roles, except, seats, vacant, vacancies, weight, attributes } = frozen;
+  const more = {
+    ...(vacancies === undefined ? {} : { vacancies }),
+    ...(weight === undefined ? {} : { weight: String(weight) }),
+    ...(attributes === 0 ? {} : { attributes }),
+  };
+  return writeEntry(state, rosterKey(record.id, entry), { roles, except, seats, vacant, ...more });
 }
 
 /** Reads the rosters of one opening; empty where none were stored. The same stored value gives the same object. */
@@ -205,7 +211,7 @@ function frozenOf(value: JsonObject | undefined, entry: number): Frozen {
   if (value === undefined) return noRosters;
   const known = decoded.get(value);
   if (known !== undefined) return known;
-  const { roles, weight } = value;
+  const { roles, vacancies, weight } = value;
   const frozen: Frozen = {
     entry,
     attributes: Number(value['attributes'] ?? 0),
@@ -214,6 +220,7 @@ function frozenOf(value: JsonObject | undefined, entry: number): Frozen {
     except: textsOf(value['except']),
     seats: Number(value['seats'] ?? 0),
     vacant: Number(value['vacant'] ?? 0),
+    ...(isList(vacancies) ? { vacancies: vacancies.map((row) => [textOf(isList(row) ? row[0] : undefined), Number(isList(row) ? row[1] : 0)] as const) } : {}),
   };
   decoded.set(value, frozen);
   return frozen;

@@ -85,6 +85,15 @@ function emptySeats(tally: Pick<Tally, 'scope' | 'vote'>): Sums {
   return { people: seats, weight: seats };
 }
 
+/** The empty seats that say one of some choices among the people of a role: its own, or all among those whom all voters are (S130, docs/decisions/0087). */
+function emptySeatsSaying({ scope, vote }: Tally, role: string, choices: readonly string[]): bigint {
+  if (vote.vacanciesCountAs === undefined || !choices.includes(vote.vacanciesCountAs)) return 0n;
+  const { vacant, vacancies } = scope.frozen;
+  if (role === 'electorate' || role === 'weight') return BigInt(vacant);
+  if (!vote.voters.roles.includes(role)) return 0n;
+  return BigInt(vacancies === undefined ? vacant : (vacancies.find(([name]) => name === role)?.[1] ?? 0));
+}
+
 function tallied(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[]): Tally {
   const byChoice = new Map<string, Sums>();
   const add = (choice: string, sums: Sums): void => void byChoice.set(choice, plus(byChoice.get(choice) ?? none, sums));
@@ -152,12 +161,13 @@ function testLine(tally: Tally, test: CharterTest): RequirementLine {
       return { requirement, have: `${have} of ${size}`, need, met: meetsQuantity(have, test.comparison, test.amount, size) };
     }
     case 'people-say': {
-      const [have, size] = [peopleSaying(tally, test.role, test.choices), sizeOf(tally.scope, { kind: 'whole', role: test.role })];
+      const have = peopleSaying(tally, test.role, test.choices) + emptySeatsSaying(tally, test.role, test.choices);
+      const size = sizeOf(tally.scope, { kind: 'whole', role: test.role });
       const requirement = `${comparisonText(test.comparison)} ${amountText(tally.scope.charter, test.amount, test.role)} ${test.amount.kind === 'count' && test.amount.value === 1 ? 'says' : 'say'} ${said(test.choices)}`;
       return { requirement, have: String(have), need: quantityText(test.amount), met: meetsQuantity(have, test.comparison, test.amount, size) };
     }
     case 'none-say': {
-      const have = peopleSaying(tally, test.role, test.choices);
+      const have = peopleSaying(tally, test.role, test.choices) + emptySeatsSaying(tally, test.role, test.choices);
       return { requirement: `no ${test.role} says ${said(test.choices)}`, have: String(have), need: '0', met: have === 0n };
     }
     case 'all-say': {

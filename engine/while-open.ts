@@ -7,7 +7,7 @@ import type { CaseRecord } from './case.ts';
 import { processOf, readCase, requiredCharter } from './case.ts';
 import type { Draft } from './draft.ts';
 import { changeOf } from './gate.ts';
-import { grantsOf } from './granted.ts';
+import { grantsOf, peopleNamed } from './granted.ts';
 import { holdersOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
@@ -45,8 +45,7 @@ export function suspendWhileOpen(draft: Changing, charter: Charter, process: Cha
     if (clause.kind === 'hold-amount') draft.state = holdAmount(draft.state, clause.account, record);
     if (clause.kind === 'hold') removals.push(...holdFor(draft, record, clause.held));
     if (clause.kind !== 'suspend') continue;
-    const people = clause.of === 'candidate' ? record.candidates : clause.of === 'author' ? [record.author] : record.subjects;
-    for (const member of people) {
+    for (const member of peopleNamed(record, clause.of)) {
       // A right rests for whoever it names; a role for those who hold it.
       if (roleOf(charter, clause.role) === undefined || holdersOf(draft.state, charter, clause.role).includes(member))
         removals.push(...suspend(draft, clause.role, member, record));

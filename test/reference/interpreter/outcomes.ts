@@ -1,5 +1,6 @@
 // What an outcome does to roles, and how roles are gained and lost (S13, S14, S108, S111, S114, S131, S137).
 import type { CharterDuration, CharterEffect, CharterGranted, CharterOutcome, CharterProcess, CharterRole } from '../../../engine/index.ts';
+import { lockedRules } from './locks.ts';
 import { holders, isOpenRole, meetsFacts, peopleOf, rollNow, seated } from './rosters.ts';
 import { deadline, plus } from './time.ts';
 import type { Case, Holding, World } from './world.ts';
@@ -76,7 +77,11 @@ function grant(world: World, person: string, name: string, lasting: CharterDurat
   // Whoever holds the role already goes on holding it since then; only the end moves.
   const order = own?.order ?? Math.max(0, ...world.holdings.map((one) => one.order)) + 1;
   const others = world.holdings.filter((one) => one !== own);
-  world.holdings = [...others, { role: name, person, sinceMs: own?.sinceMs ?? world.nowMs, order, ...until }];
+  const granted: Holding = { role: name, person, sinceMs: own?.sinceMs ?? world.nowMs, order, ...until };
+  // S137, decision 0060: not if a rule could then never be met that could be before.
+  const before = lockedRules(roll);
+  if (lockedRules({ ...roll, holdings: [...others, granted] }).some((rule) => !before.includes(rule))) return;
+  world.holdings = [...others, granted];
 }
 
 /** S137: refused only if it leaves no holder, no successor, and no process by which others fill the role. */
@@ -106,8 +111,6 @@ export function termDueMs(world: World): number | undefined {
 export function endTerms(world: World): void {
   const over = world.holdings.filter(({ untilMs }) => untilMs !== undefined && untilMs <= world.nowMs);
   for (const { role, person } of over) {
-    // The engine ends the renewed term as well.
-    if (world.grants.some((one) => one.person === person && one.name === role)) world.notes.add('S14 re-elected as the term ends');
     lose(world, person, role);
   }
 }

@@ -77,15 +77,14 @@ function judge(world: World, event: Event): Refusal {
     case 'act':
       return subject === undefined ? { codes: ['GDO1052'], reason: 'there is no such case' } : actRefusal(world, subject, event);
     case 'ballot':
-      return subject === undefined ? { codes: ['GDO1052'], reason: 'there is no such case' } : ballotOf(world, subject, event);
+      return subject === undefined ? { codes: ['GDO1052'], reason: 'there is no such case' } : ballotOf(subject, event);
     default:
       return { codes: ['GDO1040'], reason: 'this kind of event is not in the reference yet' };
   }
 }
 
 /** ledger.md section 11: an act names the entry of its stage; an older one is late, a newer one not open yet. */
-function entryRefusal(world: World, subject: Case, stage: unknown): Refusal {
-  if (subject.openings.length === 0) world.notes.add('GDO1050 before the first stage');
+function entryRefusal(subject: Case, stage: unknown): Refusal {
   const early = subject.openings.length === 0 || Number(stage) > subject.entries;
   const codes = subject.ended === undefined && early ? ['GDO1050'] : ['GDO1051'];
   // Between two calls no stage is open, and the paper does not say whether the first is late or the second early.
@@ -105,7 +104,7 @@ function actRefusal(world: World, subject: Case, event: Event): Refusal {
     return refusal;
   }
   if (subject.ended !== undefined || opening === undefined || opening.entry !== body['stage'] || subject.again !== undefined) {
-    return entryRefusal(world, subject, body['stage']);
+    return entryRefusal(subject, body['stage']);
   }
   const text = typeof body['text'] === 'string' ? { text: body['text'] } : {};
   const act: Act = { id, atMs, person, verb, about: namesIn(body['about']), entry: opening.entry, ...text };
@@ -118,8 +117,6 @@ function actRefusal(world: World, subject: Case, event: Event): Refusal {
   else if (tied !== undefined) refusal = declarationRefusal(world, subject, tied, act);
   if (refusal !== undefined) return refusal;
   subject.acts.push(act);
-  // The engine takes the certificate for the attendance itself.
-  if (meeting !== undefined && act.about.length > 0) world.notes.add('S46 certified without attending');
   if (verb === 'raise') subject.concerns.push({ id: `c${subject.concerns.length + 1}`, raiser: person, raisedMs: atMs });
   const closed = verb === 'resolve' || (verb === 'withdraw' && act.about.length > 0) ? concernOf(subject, act) : undefined;
   // S119: only its raiser withdraws a concern.
@@ -127,14 +124,14 @@ function actRefusal(world: World, subject: Case, event: Event): Refusal {
   return undefined;
 }
 
-function ballotOf(world: World, subject: Case, event: Event): Refusal {
+function ballotOf(subject: Case, event: Event): Refusal {
   const { person, body, atMs } = event;
   const opening = currentOf(subject);
   const open = opening?.votes.find(({ entry, phase }) => entry === body['stage'] && phase === 'open');
   if (subject.ended !== undefined || open === undefined) {
     return subject.ended === undefined && opening?.entry === body['stage'] && opening?.votes.length === 0
       ? { codes: ['GDO1052'], reason: 'no vote' }
-      : entryRefusal(world, subject, body['stage']);
+      : entryRefusal(subject, body['stage']);
   }
   const choice = body['choice'];
   const ballot = { atMs, person, ranks: Array.isArray(choice) ? choice.map(namesIn) : namesIn(choice).map((one) => [one]) };
@@ -204,8 +201,6 @@ function advance(world: World, subject: Case): void {
   if (target === undefined) return;
   if (opening?.stage.kind === 'step' && opening.stage.nominations.length > 0) {
     subject.nominees = nominees({ subject, opening, step: opening.stage }, rollNow(world));
-    // The engine then takes the candidates of the proposal.
-    if (subject.nominees.length === 0 && !subject.byDefault) world.notes.add('S121 nobody nominated');
   }
   enter(world, subject, target);
 }
@@ -232,8 +227,6 @@ function targetOf(world: World, subject: Case, opening: Opening): string | undef
     subject.result = result;
     if (meeting !== undefined) subject.present = attendants(meeting);
     if (result === 'inquorate' && stage.secondCall !== undefined && !opening.second) {
-      // The engine counts from the close that was planned.
-      if (opening.votes.some(({ closeMs }) => world.nowMs < closeMs)) world.notes.add('S101 after an early close');
       subject.again = { stage, atMs: deadline(world.nowMs, stage.secondCall.after, world.charter.organization.dayEnds) };
       return undefined;
     }
@@ -266,9 +259,6 @@ function closeVote(world: World, subject: Case, open: OpenVote): void {
   }
   const early = open.vote.closesEarly !== undefined && isDecided(subject, open);
   if (world.nowMs < open.closeMs && !early) return;
-  // The engine leaves empty seats out of tests about what people say.
-  const people = open.vote.passes.some(({ tests }) => tests.some(({ kind }) => kind === 'people-say' || kind === 'none-say'));
-  if (people && open.vote.vacanciesCountAs !== undefined) world.notes.add('S130 empty seats among people');
   const result = isElection(open.vote) ? electionResult(subject, open) : resultOf(subject, open, saidIn(open));
   if (result === 'tie') {
     settle(world, subject, open);
@@ -286,9 +276,6 @@ function dueMs(world: World): number | undefined {
     if (opening === undefined) return [plus(subject.proposedMs, joiningDays)];
     if (subject.again !== undefined) return [subject.again.atMs];
     const step = asStep(subject, opening);
-    if (opening.votes.some((open) => open.phase === 'open' && open.ballots.length === 0 && open.vote.closesEarly !== undefined && isDecided(subject, open))) {
-      world.notes.add('S127 decided at the opening');
-    }
     const early = opening.votes.some((open) => open.phase === 'open' && open.vote.closesEarly !== undefined && isDecided(subject, open));
     const closes = opening.votes.filter(({ phase }) => phase !== 'closed').map(({ closeMs, phase }) => (phase === 'lot' ? world.nowMs : closeMs));
     const meeting = asMeeting(subject, opening);

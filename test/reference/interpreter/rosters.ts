@@ -6,9 +6,6 @@ import { isRunning } from './world.ts';
 
 /** What holds now, as a stage that opens now freezes it (S7). */
 export function rollNow(world: World): Roll {
-  const forgotten = (subject: Case): boolean =>
-    subject.byDefault && subject.process.whileOpen.some((clause) => clause.kind === 'suspend' && clause.of === 'candidate');
-  if (world.cases.some((subject) => isRunning(subject) && forgotten(subject))) world.notes.add('S100 the author as candidate');
   const suspended = world.cases.filter(isRunning).flatMap((subject) =>
     // S100: from the start of the case to its end.
     subject.process.whileOpen.flatMap((clause) =>

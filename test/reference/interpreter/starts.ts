@@ -52,9 +52,9 @@ function inWindows(world: World, line: ByLine, people: readonly string[]): boole
 }
 
 /** Whom a proposal names: a case without a candidate is about its author (decision 0020). */
-function named(event: Event): { readonly candidates: readonly string[]; readonly byDefault: boolean; readonly subjects: readonly string[] } {
+function named(event: Event): { readonly candidates: readonly string[]; readonly subjects: readonly string[] } {
   const given = namesIn(event.body['candidate']);
-  return { candidates: given.length > 0 ? given : [event.person], byDefault: given.length === 0, subjects: namesIn(event.body['subject']) };
+  return { candidates: given.length > 0 ? given : [event.person], subjects: namesIn(event.body['subject']) };
 }
 
 /** Says whether a word stands anywhere in a process: one that speaks of the subject needs one. */

@@ -33,8 +33,6 @@ export function settle(world: World, subject: Case, open: OpenVote): void {
       settle(world, subject, open);
       return;
     }
-    // The engine counts the decider's time from the close that was planned.
-    if (world.nowMs < open.closeMs) world.notes.add('S37 after an early close');
     open.phase = 'tie';
     // S37: the vote's open time, at most 7 days.
     open.closeMs = Math.min(deadline(world.nowMs, open.vote.open, world.charter.organization.dayEnds), plus(world.nowMs, { count: 7, unit: 'day' }));

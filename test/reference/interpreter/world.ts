@@ -83,8 +83,6 @@ export interface Case {
   readonly author: string;
   readonly starters: string[];
   readonly candidates: readonly string[];
-  /** Decision 0020: nobody was named, so it is about its author. */
-  readonly byDefault: boolean;
   readonly subjects: readonly string[];
   readonly role: string | undefined;
   readonly proposedMs: number;

@@ -43,15 +43,26 @@ export function isQuorate(subject: Case, open: OpenVote, said: Said, quorum: Cha
   return meets(subject, open, counts[quorum.counted], quorum.comparison, quorum.bound);
 }
 
-/** S130: the empty seats of the voters' roles, each one more for one choice. */
-function vacancies({ vote, roll }: OpenVote): number {
-  return vote.voters.roles.reduce((sum, role) => sum + Math.max(0, seatsOf(roll, role) - seated(roll, role).length), 0);
+/** S130: the empty seats of the voters' roles, each one more for one choice; decision 0087: of one role, its own. */
+function vacancies({ vote, roll }: OpenVote, only?: string): number {
+  const roles = vote.voters.roles.filter((role) => only === undefined || only === 'electorate' || only === role);
+  return roles.reduce((sum, role) => sum + Math.max(0, seatsOf(roll, role) - seated(roll, role).length), 0);
 }
 
-function saying(open: OpenVote, said: Said, choices: readonly string[], people?: readonly string[]): number {
+interface Counted {
+  readonly role: string;
+  readonly people: readonly string[];
+}
+
+function saying(open: OpenVote, said: Said, choices: readonly string[], only?: Counted): number {
+  const people = only?.people;
   const cast = [...said].filter(([person, choice]) => choices.includes(choice) && (people === undefined || people.includes(person))).length;
   const { vacanciesCountAs } = open.vote;
-  return vacanciesCountAs !== undefined && choices.includes(vacanciesCountAs) ? cast + vacancies(open) : cast;
+  return vacanciesCountAs !== undefined && choices.includes(vacanciesCountAs) ? cast + vacancies(open, only?.role) : cast;
+}
+
+function named(subject: Case, open: OpenVote, role: string): Counted {
+  return { role, people: role === 'electorate' ? open.roster : peopleOf(open.roll, subject, role) };
 }
 
 /** One test of a result. */
@@ -80,13 +91,13 @@ function holdsTest(subject: Case, open: OpenVote, said: Said, test: CharterTest)
     }
     case 'people-say':
       return meetsQuantity(
-        BigInt(saying(open, said, test.choices, peopleOf(open.roll, subject, test.role))),
+        BigInt(saying(open, said, test.choices, named(subject, open, test.role))),
         test.comparison,
         test.amount,
         sizeOf(subject, open, { kind: 'whole', role: test.role }),
       );
     case 'none-say':
-      return saying(open, said, test.choices, peopleOf(open.roll, subject, test.role)) === 0;
+      return saying(open, said, test.choices, named(subject, open, test.role)) === 0;
     case 'all-say': {
       const people = countedPeople(subject, open, { kind: 'whole', role: test.role });
       return people.length > 0 && people.every((person) => test.choices.includes(said.get(person) ?? ''));

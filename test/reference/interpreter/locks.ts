@@ -1,0 +1,110 @@
+// S137: a grant that leaves a rule unsatisfiable is refused, unless that rule is under `while short only` or was unsatisfiable before (decision 0060).
+import type { CharterActor, CharterBound, CharterComparison, CharterStage, CharterTest, CharterVote } from '../../../engine/index.ts';
+import { meetsBound, meetsQuantity, sharesOf } from './bounds.ts';
+import { holders, seatsOf } from './rosters.ts';
+import type { Roll } from './world.ts';
+
+/** Some number of people up to `most` meets it; trying every number is slow and plain. */
+function canBe(most: number, holds: (count: bigint) => boolean): boolean {
+  return Array.from({ length: most + 1 }, (_, count) => BigInt(count)).some(holds);
+}
+
+function known(roll: Roll, name: string): boolean {
+  return roll.charter.roles.some((role) => role.name === name);
+}
+
+interface Body {
+  readonly roll: Roll;
+  readonly vote: CharterVote;
+  readonly voters: readonly string[];
+}
+
+function excepted({ roll, vote }: Pick<Body, 'roll' | 'vote'>): readonly string[] {
+  return vote.voters.except.flatMap((name) => (known(roll, name) ? holders(roll, name) : []));
+}
+
+function boundCan(body: Body, comparison: CharterComparison, bound: CharterBound): boolean {
+  const { roll, vote, voters } = body;
+  // What only a case knows, it may know as one likes.
+  if (sharesOf(bound).some(({ role }) => role !== 'electorate' && role !== 'seats' && !known(roll, role))) return true;
+  return canBe(voters.length, (count) =>
+    meetsBound(count, comparison, bound, (share) => {
+      if (share.role === 'electorate') return BigInt(voters.length);
+      if (share.role === 'seats') return BigInt(vote.voters.roles.reduce((sum, role) => sum + seatsOf(roll, role), 0));
+      const root = share.kind === 'part' && share.squareRoot !== undefined;
+      return BigInt(holders(roll, share.role).filter((person) => root || !excepted(body).includes(person)).length);
+    }),
+  );
+}
+
+function testCan(body: Body, test: CharterTest): boolean {
+  const { roll, voters } = body;
+  const among = (role: string): readonly string[] => (known(roll, role) ? holders(roll, role).filter((person) => voters.includes(person)) : voters);
+  switch (test.kind) {
+    case 'share-of-base': {
+      if (test.base !== 'all') return true;
+      return boundCan(body, test.comparison, { kind: 'part', role: test.role ?? 'electorate', amount: test.amount });
+    }
+    case 'people-say': {
+      if (test.role !== 'electorate' && !known(roll, test.role)) return true;
+      const size = BigInt((known(roll, test.role) ? holders(roll, test.role) : voters).length);
+      return canBe(among(test.role).length, (count) => meetsQuantity(count, test.comparison, test.amount, size));
+    }
+    case 'all-say': {
+      const people = known(roll, test.role) ? holders(roll, test.role) : voters;
+      return people.length > 0 && people.every((person) => voters.includes(person));
+    }
+    case 'turnout':
+      return boundCan(body, test.comparison, test.bound);
+    case 'lead':
+      return canBe(voters.length, (count) => meetsQuantity(count, test.comparison, { kind: 'count', value: test.value }, 0n));
+    case 'none-say':
+      return true;
+  }
+}
+
+function voteCan(roll: Roll, vote: CharterVote): boolean {
+  if (vote.voters.roles.some((role) => !known(roll, role))) return true;
+  const out = excepted({ roll, vote });
+  const voters = [...new Set(vote.voters.roles.flatMap((role) => holders(roll, role)))].filter((person) => !out.includes(person));
+  const body: Body = { roll, vote, voters };
+  const { secondCall } = vote;
+  const first = vote.quorums.every(({ comparison, bound }) => boundCan(body, comparison, bound));
+  const second = secondCall !== undefined && (secondCall.quorum === undefined || boundCan(body, secondCall.quorum.comparison, secondCall.quorum.bound));
+  return (first || second) && (vote.passes.length === 0 || vote.passes.some(({ tests }) => tests.every((test) => testCan(body, test))));
+}
+
+function actorCan(roll: Roll, actor: CharterActor): boolean {
+  if (actor.kind !== 'count') return true;
+  const shares = sharesOf(actor.bound);
+  if (shares.some(({ role }) => !known(roll, role))) return true;
+  const most = Math.max(...shares.map(({ role }) => holders(roll, role).length));
+  // An event needs somebody's act.
+  return canBe(most, (count) => count > 0n && meetsBound(count, actor.comparison, actor.bound, ({ role }) => BigInt(holders(roll, role).length)));
+}
+
+function rulesOf(roll: Roll, stage: CharterStage): readonly { readonly name: string; readonly can: boolean; readonly part: unknown }[] {
+  if (stage.kind === 'vote') return [{ name: stage.name, can: voteCan(roll, stage), part: stage }];
+  if (stage.kind === 'joint') return stage.votes.map((vote) => ({ name: vote.name, can: voteCan(roll, vote), part: vote }));
+  if (stage.kind !== 'step') return [];
+  return stage.transitions.flatMap((line, place) =>
+    line.kind === 'when' ? [{ name: `${stage.name} ${place}`, can: line.acts.every(({ actor }) => actorCan(roll, actor)), part: line }] : [],
+  );
+}
+
+function speaksOf(part: unknown, name: string): boolean {
+  if (part === name) return true;
+  return typeof part === 'object' && part !== null && Object.values(part).some((inner) => speaksOf(inner, name));
+}
+
+/** The rules that nobody could meet as the roles are held. */
+export function lockedRules(roll: Roll): readonly string[] {
+  const short = roll.charter.roles.filter(({ whileShort }) => whileShort !== undefined);
+  return roll.charter.processes.flatMap((process) =>
+    process.stages.flatMap((stage) =>
+      rulesOf(roll, stage)
+        .filter(({ can, part }) => !can && !short.some(({ name }) => speaksOf(part, name)))
+        .map(({ name }) => `${process.name} ${name}`),
+    ),
+  );
+}
