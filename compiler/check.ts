@@ -36,7 +36,7 @@ function foundIn(model: Model, compiled: Compiled): readonly Diagnostic[] {
   const isBroken = quick.some(
     (diagnostic) => diagnostic.severity === 'error' && !compiled.allowances.some((allowance) => allows(compiled, allowance, diagnostic)),
   );
-  const late = isBroken ? [] : lintRules.flatMap((rule) => (rule.late === true ? rule.check(model) : []));
+  const late = isBroken || model.effort === 'quick' ? [] : lintRules.flatMap((rule) => (rule.late === true ? rule.check(model) : []));
   return [...quick, ...late, ...unsupportedFindings(model)];
 }
 

@@ -1,4 +1,5 @@
-// Names in scenarios that nothing declares: people, and choices on ballots. One that stands once and has two letters of another swapped is a slip.
+// Names in scenarios that nothing declares: people, and choices on ballots. One that stands once and has two letters of another, or of a process, swapped is
+// a slip.
 // Playing would find it too late, or call it somebody else. Names that are declared are resolve.ts's.
 import type { Diagnostic, Name, ScenarioLine, VoteStage } from '../language/index.ts';
 import { defaultChoices } from './built-in.ts';
@@ -12,6 +13,8 @@ import { placeOf } from './scope.ts';
 export function reportScenarioWords(context: Context, units: readonly Unit[]): readonly Diagnostic[] {
   const own = units.filter(({ scope }) => scope.prefix === '');
   const choices = new Set([...defaultChoices, ...own.flatMap(choicesOf)]);
+  // Where a person may stand, the process may stand whose case is meant.
+  const processes = new Set(own.flatMap((unit) => declared(unit, 'process').map(({ name }) => name.text)));
   const uses = own.flatMap((unit) =>
     declared(unit, 'scenario').flatMap(({ lines }) =>
       lines.flatMap((line) => peopleOf(line).map((name) => ({ name, place: placeOf({ ...context, scope: unit.scope }, name.span) }))),
@@ -20,8 +23,8 @@ export function reportScenarioWords(context: Context, units: readonly Unit[]): r
   const counts = new Map<string, number>();
   for (const { name } of uses) counts.set(name.text, (counts.get(name.text) ?? 0) + 1);
   return uses.flatMap(({ name, place }) => {
-    if (counts.get(name.text) !== 1 || choices.has(name.text)) return [];
-    const meant = swaps(name.text).find((text) => choices.has(text) || counts.has(text));
+    if (counts.get(name.text) !== 1 || choices.has(name.text) || processes.has(name.text)) return [];
+    const meant = swaps(name.text).find((text) => choices.has(text) || counts.has(text) || processes.has(text));
     if (meant === undefined) return [];
     return [
       finding(choices.has(meant) ? 'GDO115' : 'GDO101', place, {

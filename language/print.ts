@@ -61,27 +61,22 @@ function isLine({ kind }: Declaration): boolean {
   return kind === 'area' || kind === 'parameter' || kind === 'attribute' || kind === 'action' || kind === 'allow';
 }
 
-/** Comments at the top that a blank line parts from the first declaration belong to the file. */
+/** Comments at the top that a blank line parts from the first declaration belong to the file, with all that stand above them. */
 function headComments(rest: Rest, first: Declaration | undefined): string[] {
   const lines: string[] = [];
   // Without a declaration there is nothing to stand apart from: all comments follow the version.
   if (first === undefined) return lines;
   const until = first.span.start;
-  for (let comment = rest.comments[rest.next]; comment !== undefined && comment.span.start < until; comment = rest.comments[rest.next]) {
-    const following = Math.min(rest.comments[rest.next + 1]?.span.start ?? until, until, rest.text.length);
-    const parted = hasBlankLine(rest.text.slice(comment.span.end, following));
-    const more = rest.comments
-      .slice(rest.next)
-      .some((later) => later.span.start < until && hasBlankLine(rest.text.slice(later.span.end, Math.min(nextStart(rest, later, until), rest.text.length))));
-    if (!parted && !more) break;
-    lines.push(comment.text);
-    rest.next += 1;
+  let parted = rest.next;
+  for (let at = rest.next; at < rest.comments.length; at += 1) {
+    const comment = rest.comments[at];
+    if (comment === undefined || comment.span.start >= until) break;
+    const following = Math.min(rest.comments[at + 1]?.span.start ?? until, until, rest.text.length);
+    if (hasBlankLine(rest.text.slice(comment.span.end, following))) parted = at + 1;
   }
+  for (const comment of rest.comments.slice(rest.next, parted)) lines.push(comment.text);
+  rest.next = parted;
   return lines;
-}
-
-function nextStart(rest: Rest, comment: Comment, until: number): number {
-  return Math.min(rest.comments[rest.comments.indexOf(comment) + 1]?.span.start ?? until, until);
 }
 
 function hasBlankLine(between: string): boolean {

@@ -49,52 +49,106 @@ export function tallyTable(charter: Charter, process: CharterProcess, vote: Char
 
 type Judged = Pick<TallyTable, 'resultOf' | 'linesOf' | 'holds' | 'isQuorate'>;
 
-function judged(vote: CharterVote, choices: readonly string[], seats: number): Judged {
-  const sizeOf =
-    (size: number) =>
-    (share: CharterShare): bigint =>
-      BigInt(share.role === 'seats' ? seats : size);
-  const sum = (tally: Tally, names: readonly string[]): number =>
-    choices.reduce((total, choice, index) => (names.includes(choice) ? total + (tally.counts[index] ?? 0) : total), 0);
-  const ballots = (tally: Tally): number => tally.counts.reduce((total, count) => total + count, 0);
-  const holds = (tally: Tally, test: CharterTest): boolean => {
-    switch (test.kind) {
-      case 'share-of-base': {
-        const cast = ballots(tally) - sum(tally, ['abstain']);
-        const base =
-          test.base === 'all'
-            ? sizeOf(tally.size)({ kind: 'whole', role: test.role ?? 'electorate' })
-            : BigInt(test.base === 'votes-and-abstentions' ? ballots(tally) : cast);
-        return meetsQuantity(BigInt(sum(tally, test.choices)), test.comparison, test.amount, base);
-      }
-      case 'people-say':
-        return meetsQuantity(BigInt(sum(tally, test.choices)), test.comparison, test.amount, BigInt(tally.size));
-      case 'none-say':
-        return sum(tally, test.choices) === 0;
-      case 'all-say':
-        return sum(tally, test.choices) === tally.size;
-      case 'turnout':
-        return meetsBound(() => BigInt(ballots(tally)), test.comparison, test.bound, sizeOf(tally.size));
-      case 'lead':
-        return compareLead(sum(tally, [test.of]) - sum(tally, [test.over]), test);
-    }
+/** A comparison of two numbers of ballots or people. */
+type Compare = (left: number, right: number) => boolean;
+
+/** The engine's answer for each pair of small numbers, asked for once: a table of 24 people has 20,475 counts, but only 625 such pairs. */
+function remembered(ask: Compare): Compare {
+  const width = sizeMax.deep + 1;
+  const known = new Int8Array(width * width);
+  return (left, right) => {
+    if (left >= width || right >= width) return ask(left, right);
+    const at = left * width + right;
+    if (known[at] === 0) known[at] = ask(left, right) ? 1 : -1;
+    return known[at] === 1;
   };
-  const isQuorate = (tally: Tally): boolean =>
-    vote.quorums.every((quorum) =>
-      meetsBound(
-        () => BigInt(quorum.counted === 'saying' ? sum(tally, quorum.choices ?? []) : ballots(tally)),
-        quorum.comparison,
-        quorum.bound,
-        sizeOf(tally.size),
-      ),
-    );
-  const linesOf = (tally: Tally): readonly boolean[] => vote.passes.map((line) => line.tests.every((test) => holds(tally, test)));
+}
+
+function ballotsOf(tally: Tally): number {
+  let total = 0;
+  for (const count of tally.counts) total += count;
+  return total;
+}
+
+/** How many ballots of a count are for one of some choices. */
+function summing(choices: readonly string[], names: readonly string[]): (tally: Tally) => number {
+  const places = choices.flatMap((choice, index) => (names.includes(choice) ? [index] : []));
+  return (tally) => {
+    let total = 0;
+    for (const place of places) total += tally.counts[place] ?? 0;
+    return total;
+  };
+}
+
+type QuorumClause = CharterVote['quorums'][number];
+type Bound = QuorumClause['bound'];
+
+/** Compares people with a bound; the second number is the size of the roster. */
+function boundCompare(comparison: QuorumClause['comparison'], bound: Bound, seats: number): Compare {
+  return remembered((people, size) =>
+    meetsBound(
+      () => BigInt(people),
+      comparison,
+      bound,
+      (share: CharterShare): bigint => BigInt(share.role === 'seats' ? seats : size),
+    ),
+  );
+}
+
+function judgeOf(test: CharterTest, choices: readonly string[], seats: number): (tally: Tally) => boolean {
+  switch (test.kind) {
+    case 'share-of-base': {
+      const [part, abstained] = [summing(choices, test.choices), summing(choices, ['abstain'])];
+      const compare = remembered((left, base) => meetsQuantity(BigInt(left), test.comparison, test.amount, BigInt(base)));
+      const baseOf = (tally: Tally): number => {
+        if (test.base === 'all') return test.role === 'seats' ? seats : tally.size;
+        return test.base === 'votes-and-abstentions' ? ballotsOf(tally) : ballotsOf(tally) - abstained(tally);
+      };
+      return (tally) => compare(part(tally), baseOf(tally));
+    }
+    case 'people-say': {
+      const part = summing(choices, test.choices);
+      const compare = remembered((left, size) => meetsQuantity(BigInt(left), test.comparison, test.amount, BigInt(size)));
+      return (tally) => compare(part(tally), tally.size);
+    }
+    case 'none-say': {
+      const part = summing(choices, test.choices);
+      return (tally) => part(tally) === 0;
+    }
+    case 'all-say': {
+      const part = summing(choices, test.choices);
+      return (tally) => part(tally) === tally.size;
+    }
+    case 'turnout': {
+      const compare = boundCompare(test.comparison, test.bound, seats);
+      return (tally) => compare(ballotsOf(tally), tally.size);
+    }
+    case 'lead': {
+      const [of, over] = [summing(choices, [test.of]), summing(choices, [test.over])];
+      const compare = remembered((left, right) => compareLead(left - right, test));
+      return (tally) => compare(of(tally), over(tally));
+    }
+  }
+}
+
+function judged(vote: CharterVote, choices: readonly string[], seats: number): Judged {
+  const judges = new Map(vote.passes.flatMap((line) => line.tests.map((test) => [test, judgeOf(test, choices, seats)] as const)));
+  const holds = (tally: Tally, test: CharterTest): boolean => (judges.get(test) ?? judgeOf(test, choices, seats))(tally);
+  const quorums = vote.quorums.map((quorum) => {
+    const people = quorum.counted === 'saying' ? summing(choices, quorum.choices ?? []) : ballotsOf;
+    const compare = boundCompare(quorum.comparison, quorum.bound, seats);
+    return (tally: Tally): boolean => compare(people(tally), tally.size);
+  });
+  const isQuorate = (tally: Tally): boolean => quorums.every((quorum) => quorum(tally));
+  const lineHolds = (tally: Tally, line: CharterVote['passes'][number]): boolean => line.tests.every((test) => holds(tally, test));
+  const linesOf = (tally: Tally): readonly boolean[] => vote.passes.map((line) => lineHolds(tally, line));
+  const [yes, no] = [summing(choices, ['yes']), summing(choices, ['no'])];
+  const mayTie = vote.tie !== undefined && choices.includes('yes');
   const resultOf = (tally: Tally): string => {
     if (!isQuorate(tally)) return 'inquorate';
-    if (ballots(tally) === 0) return 'failed';
-    if (vote.tie !== undefined && choices.includes('yes') && sum(tally, ['yes']) === sum(tally, ['no'])) return 'tied';
-    const at = linesOf(tally).indexOf(true);
-    return vote.passes[at]?.result ?? 'failed';
+    if (ballotsOf(tally) === 0) return 'failed';
+    if (mayTie && yes(tally) === no(tally)) return 'tied';
+    return vote.passes.find((line) => lineHolds(tally, line))?.result ?? 'failed';
   };
   return { holds, isQuorate, linesOf, resultOf };
 }
@@ -135,12 +189,22 @@ export function* tallies(table: TallyTable): Generator<Tally> {
   for (const size of table.sizes) for (const counts of splits(size, table.choices.length)) yield { size, counts };
 }
 
+/** Every way to deal at most so many people out to some choices, in the order of an odometer whose first wheel is the slowest. */
 function* splits(people: number, parts: number): Generator<readonly number[]> {
-  if (parts === 0) {
-    yield [];
-    return;
+  const counts = Array.from({ length: parts }, () => 0);
+  let used = 0;
+  for (;;) {
+    yield counts.slice();
+    let at = parts - 1;
+    while (at >= 0 && used === people) {
+      used -= counts[at] ?? 0;
+      counts[at] = 0;
+      at -= 1;
+    }
+    if (at < 0) return;
+    counts[at] = (counts[at] ?? 0) + 1;
+    used += 1;
   }
-  for (let first = 0; first <= people; first += 1) for (const rest of splits(people - first, parts - 1)) yield [first, ...rest];
 }
 
 /** The first count that has a property; undefined where none of the table has. Pure. */
@@ -152,8 +216,8 @@ export function firstTally(table: TallyTable, has: (tally: Tally) => boolean): T
 /** The same count with one more ballot of a choice, by somebody who did not vote; undefined where everybody has. Pure. */
 export function withOneMore(table: TallyTable, tally: Tally, choice: string): Tally | undefined {
   const at = table.choices.indexOf(choice);
-  if (at < 0 || tally.counts.reduce((sum, count) => sum + count, 0) >= tally.size) return undefined;
-  return { size: tally.size, counts: tally.counts.map((count, index) => (index === at ? count + 1 : count)) };
+  if (at < 0 || ballotsOf(tally) >= tally.size) return undefined;
+  return { size: tally.size, counts: tally.counts.with(at, (tally.counts[at] ?? 0) + 1) };
 }
 
 /** A count in words: `3 yes, 1 no of 5`. Pure. */

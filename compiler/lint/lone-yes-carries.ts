@@ -41,7 +41,7 @@ end
   check: (model) => {
     for (const process of model.charter.processes) {
       for (const { vote } of votesOf(process)) {
-        const table = tallyTable(model.charter, process, vote, model.deep === true);
+        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
         const size = table?.sizes.find((people) => people >= 20);
         if (table === undefined || size === undefined || vote.quorums.length === 0) continue;
         const counts = table.choices.map((choice) => (choice === 'yes' ? 1 : choice === 'abstain' ? size - 1 : 0));

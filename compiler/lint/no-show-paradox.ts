@@ -26,7 +26,7 @@ export const noShowParadox: LintRule = {
     const fillers: { readonly vote: CharterVote; readonly process: CharterProcess; readonly text: string }[] = [];
     const wrong = model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.deep === true);
+        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
         if (table === undefined || !table.choices.includes('no') || asksForNo(vote)) return [];
         const passing = passingResults(vote);
         const turns = (tally: Tally, from: (one: Tally) => boolean): boolean => {

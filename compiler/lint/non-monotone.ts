@@ -19,7 +19,7 @@ export const nonMonotone: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.deep === true);
+        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
         if (table === undefined || !table.choices.includes('yes') || asksForNo(vote) || !vote.passes.some((line) => line.result === 'passed')) return [];
         const passing = passingResults(vote);
         const found = firstTally(table, (tally) => {

@@ -24,7 +24,7 @@ export const overlappingResults: LintRule = {
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
         if (vote.passes.length < 2) return [];
-        const table = tallyTable(model.charter, process, vote, model.deep === true);
+        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
         const both =
           table === undefined ? undefined : firstTally(table, (tally) => table.isQuorate(tally) && table.linesOf(tally).filter((holds) => holds).length > 1);
         if (table === undefined || both === undefined || new Set(vote.passes.map((line) => line.result)).size < 2) return [];

@@ -48,7 +48,7 @@ end
           ({ effect }) => role !== undefined && effect.kind === 'remove' && effect.from === 'subject' && removesRole(model.charter, process, effect, role),
         );
         if (!removes || vote.voters.except.includes('subject')) return [];
-        const table = tallyTable(model.charter, process, vote, model.deep === true);
+        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
         // All others say yes, the subject says no.
         const size = table?.sizes.find((people) => {
           const said = (yes: number, no: number): string | undefined =>

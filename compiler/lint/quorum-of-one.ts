@@ -19,7 +19,7 @@ export const quorumOfOne: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.deep === true);
+        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
         const size = table?.sizes.find((people) => people > 1);
         if (table === undefined || size === undefined || vote.voters.present === true) return [];
         if (table.resultOf({ size, counts: table.choices.map((choice) => (choice === 'yes' ? 1 : 0)) }) !== 'passed') return [];

@@ -13,8 +13,8 @@ export interface Surroundings {
   readonly paths?: readonly string[];
   /** Digests of the container images in the ledger. */
   readonly images?: readonly string[];
-  /** Bounds of searches are ten times as large (`--deep`). */
-  readonly deep?: true;
+  /** `quick`: nothing is searched or tabled, and what only that finds is not judged; `deep`: bounds of searches are ten times as large. */
+  readonly effort?: 'quick' | 'deep';
 }
 
 /** What a rule looks at: the Charter, where each part of it was written, and its surroundings. */

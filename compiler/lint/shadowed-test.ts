@@ -27,7 +27,7 @@ export const shadowedTest: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.deep === true);
+        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
         if (table === undefined) return [];
         return vote.passes.flatMap((line, at) => {
           const can = (wanted: (lines: readonly boolean[]) => boolean): boolean =>

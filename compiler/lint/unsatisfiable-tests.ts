@@ -19,7 +19,7 @@ export const unsatisfiableTests: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.deep === true);
+        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
         if (table === undefined || table.isCut) return [];
         return vote.passes.flatMap((line, at) => {
           if (firstTally(table, (tally) => table.isQuorate(tally) && table.linesOf(tally)[at] === true) !== undefined) return [];

@@ -19,7 +19,7 @@ export const vacuousTest: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.deep === true);
+        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
         if (table === undefined) return [];
         return vote.passes.flatMap((line) =>
           line.tests.flatMap((test) => {

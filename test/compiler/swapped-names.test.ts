@@ -43,6 +43,13 @@ describe('a name with two letters swapped', () => {
     expect(errors(scenario('bo', 'boject'))).toEqual([expect.stringMatching(/^GDO115 \d+ .*`boject`, and it is nearly `object`$/)]);
   });
 
+  it('is told of a process that stands where a person may stand (GDO101)', () => {
+    const scenario = (named: string): string =>
+      `${process}\nscenario "s"\n  given keepers are ana, bo\n  on day 1 ana start change\n  on day 1 bo endorse ${named}\nend\n`;
+    expect(errors(scenario('change'))).toEqual([]);
+    expect(errors(scenario('chagne'))).toEqual([expect.stringMatching(/^GDO101 \d+ .*`chagne`, and it is nearly `change`$/)]);
+  });
+
   it('is none where two people really are called nearly the same', () => {
     const text = framed('scenario "s"\n  given keepers are mia, mai\n  on day 1 mia resign keeper\n  on day 1 mai resign keeper\nend\n');
     expect(codesOf(text)).not.toContain('GDO101');

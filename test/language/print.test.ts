@@ -181,4 +181,13 @@ describe('any bylaws', () => {
       { numRuns: 500 },
     );
   });
+
+  it('keeps comments at the top apart from the first declaration, all down to the last blank line, in time that grows with their number', () => {
+    const head = Array.from({ length: 20_000 }, (_, index) => `-- ${index}${index % 7 === 0 ? '\n' : ''}`).join('\n');
+    const text = `gdo 1\n${head}\n-- of the area\narea work covers "work/**"\n`;
+    const printed = printBylaws(parseBylaws({ path: 'a.gdo', text }).file);
+    expect(printed.split('\n').slice(0, 3)).toEqual(['gdo 1', '-- 0', '-- 1']);
+    expect(printed).toMatch(/-- 19999\n\n-- of the area\narea work/);
+    expect(printBylaws(parseBylaws({ path: 'a.gdo', text: printed }).file)).toBe(printed);
+  });
 });
