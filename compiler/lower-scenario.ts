@@ -52,6 +52,8 @@ export type ScenarioAction =
       /** A number that a report brings. */
       readonly value?: { readonly amount: number; readonly name: string };
       readonly proposed?: string;
+      /** The paths that a case or an edit changes. */
+      readonly files?: readonly string[];
       readonly place: SourcePlace;
     }
   | { readonly kind: 'have'; readonly at: ScenarioInstant; readonly people: ScenarioActors; readonly had: ScenarioHolding; readonly place: SourcePlace }
@@ -258,6 +260,7 @@ function lowerOn(context: Context, line: OnLine, place: SourcePlace): ScenarioAc
     ...lowerPrice(context, line),
     ...(line.object?.kind === 'amount' ? { value: { amount: line.object.amount, name: line.object.name.text } } : {}),
     ...(line.proposed === undefined ? {} : { proposed: resolveName(context, line.proposed, { kinds: ['role', 'certificate'], noun: 'a role' }) }),
+    ...(line.files.length === 0 ? {} : { files: line.files.map((file) => file.text) }),
     place,
   };
 }
@@ -265,9 +268,14 @@ function lowerOn(context: Context, line: OnLine, place: SourcePlace): ScenarioAc
 /** What a decision is while another case holds it (S120); a stage of that name is the stage. */
 export const onHold = 'on-hold';
 
+/** What became of the files of an accepted case: they are on main, or nothing of it is (docs/decisions/0092). */
+export const mergeWords = { merged: 'merged', notMerged: 'not-merged' } as const;
+
 function lowerExpected(context: Context, name: Name, owner: string | undefined): string {
   const processes = [...context.names.values()].filter((entry) => entry.kind === 'process' && (owner === undefined || entry.name === owner));
-  const known = [...new Set([...processes.flatMap((entry) => [...entry.stages]), ...implicitOutcomes, onHold, 'allowed', ...refusalReasons])].sort(compareText);
+  const known = [
+    ...new Set([...processes.flatMap((entry) => [...entry.stages]), ...implicitOutcomes, onHold, ...Object.values(mergeWords), 'allowed', ...refusalReasons]),
+  ].sort(compareText);
   const judged = processes.length > 0 && ![...context.names.values()].some((entry) => entry.kind === 'import');
   if (judged && !known.includes(name.text)) {
     context.misses.push({

@@ -4,6 +4,7 @@ import { commitmentOf, sha256Hex, utf8Encode } from '../engine/index.ts';
 import type { ScenarioAction } from './lower-scenario.ts';
 import { mentionedIn } from './scenario-mention.ts';
 import type { Run } from './scenario.ts';
+import { bringing, withFiles } from './scenario-files.ts';
 import { eventsOutside, isInDraw, seedOf } from './scenario-things.ts';
 import { nextEventId, viewCase } from './virtual-ledger.ts';
 import type { VirtualEvent } from './virtual-ledger.ts';
@@ -26,7 +27,7 @@ export function eventsOf(run: Run, action: ActLine): readonly VirtualEvent[] | s
   if (action.verb === 'delegate' || action.verb === 'revoke') return delegateEvents(action);
   if (view === undefined) return 'There is no case this line could be about: start one before';
   if (action.verb === 'vote') return ballotEvents(run, action, view);
-  return action.verb === 'reveal' && !isInDraw(run, view) ? revealEvents(run, action, view) : actEvents(action, view);
+  return action.verb === 'reveal' && !isInDraw(run, view) ? revealEvents(run, action, view) : actEvents(run, action, view);
 }
 
 function delegateEvents(action: ActLine): readonly VirtualEvent[] | string {
@@ -58,11 +59,12 @@ function startEvents(run: Run, action: ActLine): readonly VirtualEvent[] | strin
     ...(action.to === undefined ? {} : { recipient: action.to }),
     ...(role === undefined ? {} : { role }),
   };
-  if (!process.starts.some((start) => start.kind === 'by' && start.actor.kind === 'count')) return [{ person, kind: 'propose', body }];
+  const propose = bringing({ person, kind: 'propose', body }, withFiles(run.ledger, action.files));
+  if (!process.starts.some((start) => start.kind === 'by' && start.actor.kind === 'count')) return [propose];
   const waiting = waitingCase(run, process);
   if (waiting !== undefined) return action.people.map((starter) => startEvent(starter, waiting));
   const proposed = nextEventId(run.ledger);
-  return [{ person, kind: 'propose', body }, ...action.people.slice(1).map((starter) => startEvent(starter, proposed))];
+  return [propose, ...action.people.slice(1).map((starter) => startEvent(starter, proposed))];
 }
 
 /** The last case of the process that a line is about; undefined where it is about people, `none` where there is no such case. */
@@ -140,18 +142,17 @@ function revealEvents(run: Run, action: ActLine, view: CaseView): readonly Virtu
   return events.length === 0 ? 'Nobody of this line has sealed a ballot in the open stage' : events;
 }
 
-function actEvents(action: ActLine, view: CaseView): readonly VirtualEvent[] {
+function actEvents(run: Run, action: ActLine, view: CaseView): readonly VirtualEvent[] {
+  const files = withFiles(run.ledger, action.files);
   const about = [...action.about, ...action.names.filter((name) => name !== view.process)];
-  return action.people.map((person) => ({
-    person,
-    kind: 'act',
-    case: view.id,
-    body: {
+  return action.people.map((person): VirtualEvent => {
+    const body = {
       stage: view.entry,
       verb: action.verb,
       ...seedOf(action.verb, person, view),
       ...(action.text === undefined ? {} : { text: action.text }),
       ...(about.length === 0 ? {} : { about }),
-    },
-  }));
+    };
+    return bringing({ person, kind: 'act', case: view.id, body }, files);
+  });
 }

@@ -2,7 +2,7 @@
 import type { CaseView } from '../engine/index.ts';
 import { amountOf, entriesUnder, holds, holdsThing, readCase, unreachable } from '../engine/index.ts';
 import type { ScenarioExpected } from './lower-scenario.ts';
-import { onHold } from './lower-scenario.ts';
+import { mergeWords, onHold } from './lower-scenario.ts';
 import type { Failure, Run } from './scenario.ts';
 import { missingIn, whyMoved } from './scenario-turns.ts';
 import { instantText, viewCase } from './virtual-ledger.ts';
@@ -108,7 +108,9 @@ function stands(view: CaseView, stage: string): boolean {
     return (
       view.outcome === stage ||
       (stage === 'accepted' && (view.status === 'accepted' || view.status === 'merged')) ||
-      (stage === 'refused' && view.status === 'refused')
+      (stage === 'refused' && view.status === 'refused') ||
+      (stage === mergeWords.merged && view.status === 'merged') ||
+      (stage === mergeWords.notMerged && view.status !== 'merged')
     );
   return view.stage === stage;
 }

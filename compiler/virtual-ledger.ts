@@ -15,7 +15,7 @@ import {
   writeEntry,
   zeros64,
 } from '../engine/index.ts';
-import type { Batch, CaseNotice, CaseView, Charter, EventKind, JsonObject, State, Verdict } from '../engine/index.ts';
+import type { Batch, ChangeSet, CaseNotice, CaseView, Charter, EventKind, JsonObject, State, Verdict } from '../engine/index.ts';
 import type { CaseMove } from './scenario-turns.ts';
 import { movesOf, rulesBeforeClosing } from './scenario-turns.ts';
 
@@ -37,6 +37,7 @@ export interface VirtualEvent {
   readonly kind: EventKind;
   readonly case?: string;
   readonly body: JsonObject;
+  readonly change?: ChangeSet;
 }
 
 /** What an epoch did: the verdict of each event, in order, with the event's id, and what happened to cases. */
@@ -163,7 +164,7 @@ function batchOf(ledger: VirtualLedger, event: VirtualEvent): Batch {
         tsMs: ledger.nowMs,
       },
     ],
-    changes: [],
+    changes: event.change === undefined ? [] : [event.change],
     charters: [],
   };
 }

@@ -204,7 +204,7 @@ scenarioHad = Int name | name text
 givenHeads = Int name ['joined' date]
 scenarioLine = scenarioOn | scenarioAfter | scenarioExpect
 scenarioOn = 'on' scenarioDay ['at' clock] scenarioPeople scenarioVerb [text | Int name | names [text]] ['for' money name] ['about' names]
-           ['to' name] ['as' name]
+           ['to' name] ['as' name] ['with' texts]
 scenarioDay = date | 'day' Int
 scenarioPeople = Int ['other'] name | 'other' name | names
 scenarioVerb = verb | 'starts'

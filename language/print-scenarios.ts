@@ -28,6 +28,7 @@ export function scenarioLine(of: ScenarioLine): string {
         of.about.length > 0 && `about ${term.names(of.about)}`,
         of.to && `to ${of.to.text}`,
         of.proposed && `as ${of.proposed.text}`,
+        of.files.length > 0 && `with ${of.files.map(term.quoted).join(', ')}`,
       );
       return words('on', when, of.at && `at ${of.at.text}`, people(of.people), of.verb.text, tail);
     }

@@ -1,6 +1,6 @@
 // Reads scenarios: what is so at first, what people do, and what is expected (language.md section 4 and S68). It plays nothing.
 import { verb } from './read-people.ts';
-import { clock, date, duration, money, names, text, wordAsName } from './read-terms.ts';
+import { clock, date, duration, money, names, text, texts, wordAsName } from './read-terms.ts';
 import type { Lines, Reader } from './reader.ts';
 import { linesOf } from './reader.ts';
 import { Clock, Decimal, Int, keyword, phrase, Quoted } from './tokens.ts';
@@ -32,6 +32,7 @@ const say = {
   starts: keyword('starts'),
   to: phrase('to'),
   vote: keyword('vote'),
+  with: phrase('with'),
 } as const;
 
 /** `'scenario' text {given} {scenarioLine} done`. */
@@ -89,8 +90,14 @@ function scenarioOn(reader: Reader): ScenarioLine {
   const about = reader.passes(say.about) ? names(reader) : [];
   const to = reader.passes(say.to) ? reader.name() : undefined;
   const proposed = reader.passes(say.as) ? reader.name() : undefined;
-  const tail = { ...(object && { object }), ...(price && { price }), about, ...(to && { to }), ...(proposed && { proposed }) };
+  const files = isWithFiles(reader) && reader.passes(say.with) ? texts(reader) : [];
+  const tail = { ...(object && { object }), ...(price && { price }), about, ...(to && { to }), ...(proposed && { proposed }), files };
   return { kind: 'on', when, ...(at && { at }), people, verb: does, ...tail, span: reader.spanFrom(start) };
+}
+
+/** `with "policy/doors.md"`: `with` is also a word that can be a name, but files come in quotes. */
+function isWithFiles(reader: Reader): boolean {
+  return reader.begins(say.with) && reader.isAhead(1, Quoted);
 }
 
 function scenarioDay(reader: Reader): OnLine['when'] {
@@ -123,7 +130,7 @@ function scenarioObject(reader: Reader): OnLine['object'] {
   // `for` is also a word that can be a name, but not one before a number.
   if (reader.begins(say.for) && (reader.isAhead(1, Int) || reader.isAhead(1, Decimal))) return undefined;
   const isTail = (reader.begins(say.about) || reader.begins(say.as) || reader.begins(say.to)) && reader.isNameAhead(1);
-  if (!reader.isName() || isTail) return undefined;
+  if (!reader.isName() || isTail || isWithFiles(reader)) return undefined;
   const found = names(reader);
   const reason = reader.is(Quoted) ? text(reader) : undefined;
   return { kind: 'names', names: found, ...(reason && { text: reason }) };

@@ -48,6 +48,8 @@ export type ScenarioLine =
       readonly to?: Name;
       /** `as trainer`: the proposed role of a case that is started. */
       readonly proposed?: Name;
+      /** `with "policy/doors.md"`: the files that a case or an edit changes. */
+      readonly files: readonly Text[];
       readonly span: Span;
     }
   | { readonly kind: 'after'; readonly duration: Duration; readonly span: Span }

@@ -39,6 +39,13 @@ const written: readonly (readonly [line: string, tree: unknown])[] = [
   ['on day 3 other members start amendment', { people: { kind: 'heads', other: true, role: { text: 'members' } }, verb: { text: 'start' } }],
   ['on day 3 other vote yes', { people: { kind: 'names', names: [{ text: 'other' }] }, verb: { text: 'vote' } }],
   ['on day 3 other, ana vote yes', { people: { kind: 'names', names: [{ text: 'other' }, { text: 'ana' }] } }],
+  [
+    'on day 2 ana starts amendment about bo as chair with "bylaws/a.md", "bylaws/b.md"',
+    { verb: { text: 'starts' }, proposed: { text: 'chair' }, files: [{ text: 'bylaws/a.md' }, { text: 'bylaws/b.md' }] },
+  ],
+  ['on day 2 ana edits with "work/a"', { verb: { text: 'edits' }, files: [{ text: 'work/a' }] }],
+  ['on day 2 ana starts with', { object: { kind: 'names', names: [{ text: 'with' }] }, files: [] }],
+  ['on day 2 ana edits "new words" with "work/a"', { object: { kind: 'text', text: { text: 'new words' } }, files: [{ text: 'work/a' }] }],
   ['expect refusal', { kind: 'expect-refusal' }],
   ['expect refusal GDO1051', { kind: 'expect-refusal', code: { text: 'GDO1051' } }],
   ['expect refusal is refused', { kind: 'expect', subject: { text: 'refusal' }, is: { text: 'refused' } }],
