@@ -32,6 +32,32 @@ export function smallestGroup(
   return undefined;
 }
 
+/** True iff some group, however large, brings one of several processes to its outcome. What a few can do, more can: one size is asked for. Pure. */
+function canAny(charter: Charter, processes: readonly CharterProcess[], goal: Goal): boolean {
+  return processes.some((process) => {
+    const isGoal = goal(process);
+    return isGoal !== undefined && quickestWay(charter, process, { people: peopleMax, silent: false }, isGoal) !== undefined;
+  });
+}
+
+/** True iff somebody can change the bylaws. Pure. */
+export function canAmend(charter: Charter): boolean {
+  return canAny(charter, amendingProcesses(charter), () => isMerge);
+}
+
+/** True iff somebody can give a role. Pure. */
+export function canGrant(charter: Charter, role: string): boolean {
+  return canAny(charter, charter.processes, granting(charter, role));
+}
+
+function isMerge(outcome: CharterOutcome): boolean {
+  return outcome.effects.some((effect) => effect.kind === 'accept-merge');
+}
+
+function granting(charter: Charter, role: string): Goal {
+  return (process) => (outcome) => outcome.effects.some((effect) => grantsRole(charter, process, effect, role));
+}
+
 /** The smallest of the groups of several processes; the quicker one where they are equal, then the first. Pure. */
 export function smallestOf(charter: Charter, processes: readonly CharterProcess[], goal: Goal, most: number = peopleMax): Coalition | undefined {
   let best: Coalition | undefined;
@@ -46,12 +72,12 @@ export function smallestOf(charter: Charter, processes: readonly CharterProcess[
 
 /** The smallest group that changes the bylaws. Pure. */
 export function smallestAmending(charter: Charter, most: number = peopleMax): Coalition | undefined {
-  return smallestOf(charter, amendingProcesses(charter), () => (outcome) => outcome.effects.some((effect) => effect.kind === 'accept-merge'), most);
+  return smallestOf(charter, amendingProcesses(charter), () => isMerge, most);
 }
 
 /** The smallest group that gives a role. Pure. */
 export function smallestGranting(charter: Charter, role: string, most: number = peopleMax): Coalition | undefined {
-  return smallestOf(charter, charter.processes, (process) => (outcome) => outcome.effects.some((effect) => grantsRole(charter, process, effect, role)), most);
+  return smallestOf(charter, charter.processes, granting(charter, role), most);
 }
 
 /** A time in words, as far as it is at least that. Pure. */

@@ -3,7 +3,7 @@
 import type { Charter, CharterProcess, CharterRole } from '../../engine/index.ts';
 import { actorRoles } from '../emit-owners.ts';
 import { votesOf } from '../lint/stage-graph.ts';
-import { smallestAmending, smallestGranting } from './coalition.ts';
+import { canAmend, canGrant } from './coalition.ts';
 import { holdersToday, withHolders } from './holders.ts';
 
 /** The most holders that are counted down; above it nothing is decided. */
@@ -37,7 +37,7 @@ export function lockOuts(charter: Charter): readonly LockOut[] {
 }
 
 function canGoOn(charter: Charter, role: string): boolean {
-  return smallestAmending(charter) !== undefined || smallestGranting(charter, role) !== undefined || startsByItself(charter, role);
+  return canAmend(charter) || canGrant(charter, role) || startsByItself(charter, role);
 }
 
 /** A choice that the calendar or a vacancy starts needs nobody to start it; whether it passes is up to its voters. */

@@ -29,16 +29,22 @@ export const noShowParadox: LintRule = {
         const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
         if (table === undefined || !table.choices.includes('no') || asksForNo(vote)) return [];
         const passing = passingResults(vote);
-        const turns = (tally: Tally, from: (one: Tally) => boolean): boolean => {
+        const turns = (tally: Tally): boolean => {
+          if (passing.has(table.resultOf(tally))) return false;
           const more = withOneMore(table, tally, 'no');
-          return more !== undefined && !passing.has(table.resultOf(tally)) && from(tally) && passing.has(table.resultOf(more));
+          return more !== undefined && passing.has(table.resultOf(more));
         };
         // A turnout written as a test is a quorum by another name.
         const lacksPeople = (tally: Tally): boolean =>
           table.resultOf(tally) === 'inquorate' || vote.passes.some((line) => line.tests.every((test) => test.kind === 'turnout' || table.holds(tally, test)));
-        const found = firstTally(table, (tally) => turns(tally, (one) => !lacksPeople(one) && one.counts.some((count) => count > 0)));
+        let filled: Tally | undefined;
+        const found = firstTally(table, (tally) => {
+          if (!turns(tally)) return false;
+          if (!lacksPeople(tally)) return tally.counts.some((count) => count > 0);
+          filled ??= tally;
+          return false;
+        });
         if (found === undefined) {
-          const filled = firstTally(table, (tally) => turns(tally, lacksPeople));
           if (filled !== undefined) fillers.push({ vote, process, text: tallyText(table, filled) });
           return [];
         }
