@@ -33,6 +33,7 @@ export function lowerStep(context: Context, stage: StepStage): CharterStep {
           }),
       concerns: clausesOf(clauses, 'concerns').map((clause) => ({
         by: lowerActor(context, clause.by),
+        ...(clause.reasons ? { reasons: true as const } : {}),
         resolvedBy: clause.resolvedBy.map((actor) => lowerActor(context, actor)),
       })),
       nominations: clausesOf(clauses, 'nominations').map((clause) =>

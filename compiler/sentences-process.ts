@@ -144,7 +144,11 @@ export function stepSentences(charter: Charter, process: CharterProcess, step: C
     since === undefined ? '' : since.kind === 'start' ? ', counted from the start of the case' : `, counted from when ${spoken(since.stage)} first opened`;
   return [
     ...(step.lastsAtLeast === undefined ? [] : [sentence(`it lasts at least ${durationText(step.lastsAtLeast.duration)}${counted}`)]),
-    ...step.concerns.map((row) => sentence(`concerns are raised by ${actorWords(charter, row.by).text} and resolved by ${anyActor(charter, row.resolvedBy)}`)),
+    ...step.concerns.map((row) =>
+      sentence(
+        `concerns are raised by ${actorWords(charter, row.by).text}${row.reasons === undefined ? '' : ', each with its reason,'} and resolved by ${anyActor(charter, row.resolvedBy)}`,
+      ),
+    ),
     ...step.nominations.map((row) => {
       const who = row.of === 'person' ? `any person${factsWords(charter, row.who, false)}` : `any ${one(row.of)}${factsWords(charter, row.who, false)}`;
       return sentence(`${who} can become a candidate by being nominated and accepting${supportWords(charter, row.support)}`);

@@ -123,6 +123,10 @@ function applyConcern(draft: Draft, doing: Doing, step: CharterStep): Outcome {
     if (!step.concerns.some((rule) => stillActs(scope, rule.by, event.actor, context))) {
       return refused('GDO1040', `a concern is raised by ${step.concerns.map((rule) => actorText(scope.charter, rule.by)).join(' or ')}`);
     }
+    const heard = step.concerns.filter((rule) => stillActs(scope, rule.by, event.actor, context));
+    if (heard.every((rule) => rule.reasons !== undefined) && textOf(event.body['text']).trim() === '') {
+      return refused('GDO1052', 'a concern comes with its reason here');
+    }
     const concern = { id: `c${scope.record.concerns.length + 1}`, by: event.actor, openedMs: context.receivedMs };
     return keepInStep(draft, doing, step, { ...scope.record, concerns: [...scope.record.concerns, concern] });
   }

@@ -49,7 +49,7 @@ export interface CharterStep {
   readonly name: string;
   readonly title?: string;
   readonly lastsAtLeast?: { readonly duration: CharterDuration; readonly since?: CharterSince };
-  readonly concerns: readonly { readonly by: CharterActor; readonly resolvedBy: readonly CharterActor[] }[];
+  readonly concerns: readonly { readonly by: CharterActor; readonly reasons?: true; readonly resolvedBy: readonly CharterActor[] }[];
   readonly nominations: readonly { readonly of: string; readonly who: readonly CharterFact[]; readonly support?: CharterSupport }[];
   readonly options?: { readonly by: CharterActor; readonly support?: CharterSupport };
   readonly holds: readonly { readonly held: CharterHeld; readonly acts: readonly CharterAct[]; readonly within?: CharterDuration }[];

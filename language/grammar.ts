@@ -93,7 +93,7 @@ step = 'step' name [text] {stepClause} done
 stepClause = stepLasts | concerns | nominations | options | stepHold | limit | transitionWhen | transitionUnless | transitionOtherwise
            | transitionAfter | allow
 stepLasts = 'lasts at least' duration [since]
-concerns = 'concerns by' actor 'resolved by' actorsOr
+concerns = 'concerns by' actor ['with reasons'] 'resolved by' actorsOr
 nominations = 'nominations of' name [who] [support]
 options = 'options by' actor [support]
 support = 'supported by' actor ['struck after' duration]

@@ -37,7 +37,7 @@ export function stepLine(of: StepClause): string {
     case 'lasts':
       return words('lasts at least', term.duration(of.duration), term.since(of.since));
     case 'concerns':
-      return `concerns by ${term.actor(of.by)} resolved by ${term.actorsOr(of.resolvedBy)}`;
+      return `concerns by ${term.actor(of.by)}${of.reasons ? ' with reasons' : ''} resolved by ${term.actorsOr(of.resolvedBy)}`;
     case 'nominations':
       return words('nominations of', of.of.text, term.who(of.who, term.isSingular(of.of)), support(of.support));
     case 'options':

@@ -40,6 +40,7 @@ const say = {
   picks: phrase('picks'),
   refuses: phrase('refuses'),
   resolvedBy: phrase('resolved by'),
+  withReasons: phrase('with reasons'),
   seedCommittedBy: phrase('seed committed by'),
   step: phrase('step'),
   struckAfter: phrase('struck after'),
@@ -91,8 +92,9 @@ function concerns(reader: Reader): StepClause {
   const start = reader.at;
   reader.words(say.concernsBy);
   const by = actor(reader);
+  const reasons = reader.passes(say.withReasons);
   reader.words(say.resolvedBy);
-  return { kind: 'concerns', by, resolvedBy: actorsOr(reader), span: reader.spanFrom(start) };
+  return { kind: 'concerns', by, reasons, resolvedBy: actorsOr(reader), span: reader.spanFrom(start) };
 }
 
 function nominations(reader: Reader): StepClause {

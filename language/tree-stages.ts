@@ -55,7 +55,7 @@ export type Transition =
 /** One clause of a step. */
 export type StepClause =
   | { readonly kind: 'lasts'; readonly duration: Duration; readonly since?: Since; readonly span: Span }
-  | { readonly kind: 'concerns'; readonly by: Actor; readonly resolvedBy: readonly Actor[]; readonly span: Span }
+  | { readonly kind: 'concerns'; readonly by: Actor; readonly reasons: boolean; readonly resolvedBy: readonly Actor[]; readonly span: Span }
   | { readonly kind: 'nominations'; readonly of: Name; readonly who: readonly Fact[]; readonly support?: Support; readonly span: Span }
   | { readonly kind: 'options'; readonly by: Actor; readonly support?: Support; readonly span: Span }
   | { readonly kind: 'hold'; readonly held: Held; readonly event: EventPattern; readonly span: Span }

@@ -16,7 +16,7 @@ interface CharterExample {
 }
 
 const charters: readonly CharterExample[] = [
-  { name: 'apache-voting', folder: 'examples/charters/apache-voting', played: '1 2 3 5a 5b 6 7 8 9 10a 10b 11a 11b 12' },
+  { name: 'apache-voting', folder: 'examples/charters/apache-voting', played: '1 2 3 4 5a 5b 6 7 8 9 10a 10b 11a 11b 12' },
   {
     name: 'arch-linux-tu-bylaws',
     folder: 'examples/charters/arch-linux-tu-bylaws',

@@ -208,6 +208,20 @@ describe('steps', () => {
     expect(org.view(1).status).toBe('accepted');
   });
 
+  it('hear a concern only with its reason where the line asks for one (S24)', () => {
+    const stages =
+      '  step s\n    concerns by the author resolved by the raiser\n    concerns by any member with reasons resolved by the raiser\n    when 2 members endorse without concerns go to accepted\n    after 9 days go to refused\n  end\n';
+    const org = withStages(stages, 4);
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('p00', 'p'));
+    expect(org.epoch(1, act('p01', 1, 'raise'), act('p01', 1, 'raise', { text: ' ' })).verdicts).toEqual(['GDO1052', 'GDO1052']);
+    expect(org.epoch(2, act('p00', 1, 'raise'), act('p01', 1, 'raise', { text: 'too loud' })).verdicts).toEqual(['ok', 'ok']);
+    org.epoch(3, act('p00', 1, 'resolve', { about: 'c1' }), act('p02', 1, 'endorse'), act('p03', 1, 'endorse'));
+    expect(org.view(1).status).toBe('open');
+    org.epoch(4, act('p01', 1, 'resolve', { about: 'c2' }));
+    expect(org.view(1).status).toBe('accepted');
+  });
+
   it('hold back what was met before their shortest time', () => {
     const stages = '  step s\n    lasts at least 3 days\n    when 1 member endorses go to accepted\n    after 9 days go to refused\n  end\n';
     const org = withStages(stages, 4);
