@@ -60,14 +60,12 @@ export function sponsorProblem({ scope, act, may }: Offering, step: CharterStep)
 function withdrawnOne(draft: Pick<Draft, 'state'>, record: CaseRecord, act: ActRecord, name: string): CaseRecord {
   const own = record.options?.find((option) => option.name === name && option.by === act.by && option.withdrawnMs === undefined);
   if (own !== undefined) return { ...record, options: (record.options ?? []).map((option) => (option === own ? { ...own, withdrawnMs: act.atMs } : option)) };
-  const acts = actsOf(draft.state, record.id).filter((one) => one.by === act.by);
+  const acts = actsOf(draft.state, record.id).filter((one) => one.by === act.by && one.verb !== 'withdraw');
   const back = (verb: string, about?: string): void => {
     draft.state = withdrawActs(draft.state, record.id, { by: act.by, verb, atMs: act.atMs, ...(about === undefined ? {} : { about }) });
   };
-  if (name === act.by && acts.some((one) => one.verb === 'nominate' || one.verb === 'accept')) {
-    back('nominate', name);
-    back('accept');
-  } else if (acts.some((one) => one.about.includes(name))) {
+  if (name === act.by) back('accept');
+  if (acts.some((one) => one.about.includes(name))) {
     for (const verb of new Set(acts.filter((one) => one.about.includes(name)).map((one) => one.verb))) back(verb, name);
   } else if (name === ownOption) {
     back('endorse');

@@ -406,6 +406,76 @@ end
     expect(table.engine.state()).toContain('case 1 motion: in review');
   });
 
+  it('S117 and decision 0052: a verb is taken back a second time too', () => {
+    const withdraws = (hours: number, person: string): Deed => [hours, person, 'act', 1, { stage: 1, verb: 'withdraw', about: 'object' }];
+    const { differs, table } = told(
+      `${member}process motion
+  started by any member
+  step review
+    when 2 members object go to accepted
+    after 5 days go to refused
+  end
+end
+`,
+      [proposes(1, 'ada'), withdraws(2, 'ada'), acts(3, 'ada', 'object'), withdraws(4, 'ada'), acts(5, 'ben', 'object')],
+      72,
+    );
+    expect(differs).toBeUndefined();
+    expect(table.engine.state()).toContain('case 1 motion: in review');
+  });
+
+  const nominating = `${member}process motion
+  started by any member
+  step nominating
+    nominations of members supported by 1 member
+    after 1 day go to ballot
+  end
+  vote ballot
+    voters members
+    choices the candidates
+    counted by approval
+    elects 1 member
+    open for 2 days
+    tie lot
+    when elected go to accepted
+    when uncontested go to accepted
+    otherwise go to refused
+  end
+end
+`;
+
+  it('S121 and decision 0052: whoever withdraws their candidacy takes back their support of it as well', () => {
+    const { differs, table } = told(
+      nominating,
+      [
+        proposes(1, 'ada'),
+        acts(2, 'chi', 'nominate'),
+        [3, 'chi', 'act', 1, { stage: 1, verb: 'endorse', about: 'chi' }],
+        [4, 'chi', 'act', 1, { stage: 1, verb: 'withdraw', about: 'chi' }],
+        acts(5, 'chi', 'nominate'),
+      ],
+      72,
+    );
+    expect(differs).toBeUndefined();
+    expect(table.engine.state().some((line) => line.includes('result empty'))).toBe(true);
+  });
+
+  it('S121 and decision 0052: that others nominated somebody outlasts their withdrawal', () => {
+    const { differs, table } = told(
+      nominating,
+      [
+        proposes(1, 'ada'),
+        [2, 'chi', 'act', 1, { stage: 1, verb: 'nominate', about: 'ben' }],
+        [3, 'ben', 'act', 1, { stage: 1, verb: 'withdraw', about: 'ben' }],
+        [4, 'ada', 'act', 1, { stage: 1, verb: 'endorse', about: 'ben' }],
+        acts(5, 'ben', 'accept'),
+      ],
+      72,
+    );
+    expect(differs).toBeUndefined();
+    expect(table.engine.state().some((line) => line.includes('result uncontested winners ben'))).toBe(true);
+  });
+
   it('S14: whoever is re-elected before the end of the term has a full term from then on', () => {
     const { differs, table } = told(
       `${member}role auditor plural auditors

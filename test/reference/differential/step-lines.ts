@@ -20,7 +20,7 @@ export function actor(names: Names): string {
     `all ${other}${counted.many}`,
     `all but ${number} of ${counted.many}`,
     `at least the ${dice.of('larger', 'smaller')} of ${number} ${counted.many} and ${fraction(dice)} of ${counted.many}`,
-    `at least ${dice.of('', '1/2 of ', '2/1 of ')}the square root of ${counted.many}`,
+    `at least ${dice.of('', '1/2 of ', '2 of ')}the square root of ${counted.many}`,
     'the chair',
     `the ${dice.of('author', 'candidate')}`,
   );

@@ -20,7 +20,7 @@ function bound(names: Names, { many, counted }: Named): string {
     `${fraction(dice)} of ${other}${many}`,
     `${fraction(dice)} of electorate`,
     `the ${dice.of('larger', 'smaller')} of ${number} ${many} and ${fraction(dice)} of ${many}`,
-    `${dice.of('', '1/2 of ', '3/2 of ')}the square root of ${many}`,
+    `${dice.of('', '1/2 of ', '3/2 of ', '2 of ')}the square root of ${many}`,
     `all but ${1 + dice.below(2)} of ${many}`,
   );
 }
@@ -36,8 +36,8 @@ function test(names: Names, voters: Named, choices: readonly string[]): string {
     `${lower(names)} ${fraction(dice)} of votes and abstentions are ${choice}`,
     `${lower(names)} ${fraction(dice)} of all ${many} are ${choice}`,
     `${lower(names)} ${fraction(dice)} of all seats are ${choice}`,
-    `${comparison(names)} ${number} ${many} say ${choice}`,
-    `no ${many} say ${choice}`,
+    `${comparison(names)} ${number} ${dice.of(many, role(names, true).many, 'electorate')} say ${choice}`,
+    `no ${dice.of(many, role(names, true).many)} say ${choice}`,
     `all ${many} say ${choice}`,
     `turnout ${lower(names)} ${bound(names, voters)}`,
     `the lead of yes over no is ${comparison(names)} ${dice.below(3)}`,
@@ -55,7 +55,7 @@ export function voteLines(names: Names, target: (() => string) | undefined): rea
   const { dice } = names;
   const voters = role(names);
   const second = dice.chance(12) ? `, ${role(names).many}` : '';
-  const except = dice.chance(25) ? ` except the ${dice.of('author', 'subject', 'candidate', 'author, the candidate')}` : '';
+  const except = dice.chance(25) ? ` except the ${dice.of('author', 'subject', 'candidate', 'author, the candidate', 'chair')}` : '';
   const who = dice.chance(12) ? dice.of(` who joined at least ${duration(dice)} ago`, ' who do not hold chair', ' who hold member') : '';
   const start = dice.chance(12) ? ' as of the start' : '';
   const lines = [`voters ${voters.many}${second === `, ${voters.many}` ? '' : second}${start}${except}${who}`];

@@ -22,10 +22,9 @@ export function nominees(open: OpenStep, now: Roll): readonly string[] {
   );
   return [...now.joined.keys()].filter((person) => {
     const about = acts.filter((act) => (act.about[0] ?? act.person) === person);
-    const left = given.findLast((act) => act.verb === 'withdraw' && act.person === person && act.about[0] === person);
-    const since = about.filter((act) => left === undefined || given.indexOf(act) > given.indexOf(left));
-    const self = since.some((act) => act.verb === 'nominate' && act.person === person);
-    const stands = self || (since.some((act) => act.verb === 'nominate') && since.some((act) => act.verb === 'accept' && act.person === person));
+    // Whoever withdraws takes back their own acts; that others nominated or support them stands (decision 0052).
+    const self = about.some((act) => act.verb === 'nominate' && act.person === person);
+    const stands = self || (about.some((act) => act.verb === 'nominate') && about.some((act) => act.verb === 'accept' && act.person === person));
     return (
       stands &&
       step.nominations.some(({ of, who, support }) => {

@@ -1,5 +1,5 @@
 // What an outcome does to roles, and how roles are gained and lost (S13, S14, S108, S111, S114, S131, S137).
-import type { CharterDuration, CharterEffect, CharterGranted, CharterOutcome, CharterProcess, CharterRole } from '../../../engine/index.ts';
+import type { CharterEffect, CharterGranted, CharterOutcome, CharterProcess, CharterRole } from '../../../engine/index.ts';
 import { lockedRules } from './locks.ts';
 import { holders, isOpenRole, meetsFacts, peopleOf, rollNow, seated } from './rosters.ts';
 import { deadline, plus } from './time.ts';
@@ -48,7 +48,8 @@ function recipients(world: World, subject: Case, effect: Extract<CharterEffect, 
 export function applyOutcome(world: World, subject: Case, outcome: CharterOutcome): void {
   for (const effect of outcome.effects) {
     if (effect.kind === 'grant') {
-      for (const person of recipients(world, subject, effect)) world.grants.push({ person, name: grantedName(subject, effect.what), lasting: effect.for });
+      for (const person of recipients(world, subject, effect))
+        world.grants.push({ person, name: grantedName(subject, effect.what), lasting: effect.for, startedMs: subject.startedMs });
     }
     if (effect.kind === 'remove') for (const person of peopleOf(rollNow(world), subject, effect.from)) remove(world, person, grantedName(subject, effect.what));
   }
@@ -56,10 +57,10 @@ export function applyOutcome(world: World, subject: Case, outcome: CharterOutcom
 
 /** ledger.md section 9: removals act at once, grants at the end of the epoch, after the terms that end in it. */
 export function applyGrants(world: World): void {
-  for (const { person, name, lasting } of world.grants.splice(0)) grant(world, person, name, lasting);
+  for (const granted of world.grants.splice(0)) grant(world, granted);
 }
 
-function grant(world: World, person: string, name: string, lasting: CharterDuration | undefined): void {
+function grant(world: World, { person, name, lasting, startedMs }: World['grants'][number]): void {
   const role = world.charter.roles.find((one) => one.name === name);
   // S87: a role open to every key is held by everybody already.
   if (role === undefined || isOpenRole(role)) return;
@@ -67,7 +68,9 @@ function grant(world: World, person: string, name: string, lasting: CharterDurat
   const own = world.holdings.find((one) => one.role === name && one.person === person);
   // The upper head count is the number of seats (S109).
   if (own === undefined && role.held?.most !== undefined && seated(roll, name).length >= role.held.most) return;
-  if (role.openTo.length > 0 && !role.openTo.some((line) => holders(roll, line.role).includes(person) && meetsFacts(roll, person, line.who, [line.role])))
+  // Decision 0087: how long somebody has been there is asked of the start of the case, so that waiting for it makes nobody eligible.
+  const atStart = { ...roll, atMs: startedMs };
+  if (role.openTo.length > 0 && !role.openTo.some((line) => holders(roll, line.role).includes(person) && meetsFacts(atStart, person, line.who, [line.role])))
     return;
   // Whichever ends first: the time written in the grant, or the term of the role.
   const ends = [lasting, role.term?.duration].flatMap((duration) =>

@@ -1,7 +1,7 @@
 // What happens when a vote is tied: each rule in turn, until one says how it ends (S37, S38, S124, S134).
 import { lotOrder, lotSeed, sha256Bytes, utf8Encode } from '../../../engine/index.ts';
 import { checkpointName } from '../differential/stream.ts';
-import { rollNow } from './rosters.ts';
+import { peopleOf, rollNow } from './rosters.ts';
 import { actorPeople, isAsked } from './steps.ts';
 import { electionByLot } from './elections.ts';
 import { isElection } from './votes.ts';
@@ -14,7 +14,9 @@ function deciders(subject: Case, open: OpenVote): readonly string[] {
   const rule = open.vote.tie?.[open.rule];
   const opening = currentOf(subject);
   if (rule?.kind !== 'decided' || opening === undefined) return [];
-  const parties = rule.thoughConcerned === undefined ? [subject.author, ...subject.candidates, ...subject.subjects] : [];
+  // S134: `though concerned` reaches also those whom `except` took off the roster, so without it they decide nothing.
+  const excepted = open.vote.voters.except.flatMap((name) => peopleOf(open.roll, subject, name));
+  const parties = rule.thoughConcerned === undefined ? [subject.author, ...subject.candidates, ...subject.subjects, ...excepted] : [];
   return actorPeople({ subject, opening }, rule.by).filter((person) => !parties.includes(person));
 }
 

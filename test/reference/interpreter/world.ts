@@ -113,7 +113,7 @@ export interface World {
   holdings: readonly Holding[];
   readonly cases: Case[];
   /** What the outcomes of this epoch grant. */
-  readonly grants: { readonly person: string; readonly name: string; readonly lasting: CharterDuration | undefined }[];
+  readonly grants: { readonly person: string; readonly name: string; readonly lasting: CharterDuration | undefined; readonly startedMs: number }[];
   /** The stages that open at the end of this epoch. */
   readonly entering: (() => void)[];
   nowMs: number;
