@@ -104,7 +104,9 @@ function standingOf(seen: CaseView | undefined): string {
             .join(', ')}`
     }`;
   const asked = (seen?.acts ?? []).flatMap((act) => {
-    const line = seen?.needed.find((one) => !one.met && one.requirement.includes(` ${act.verb}: `));
+    // `2 members endorse`, `1 member endorses`, `any member certifies` (S70).
+    const forms = [act.verb, `${act.verb}s`, `${act.verb}es`, act.verb.replace(/y$/, 'ies')];
+    const line = seen?.needed.find((one) => !one.met && forms.some((form) => one.requirement.includes(` ${form}: `)));
     return line === undefined ? [] : [`${line.have.split(' ')[0] ?? ''} of ${line.need} ${act.verb}`];
   });
   if (asked.length > 0) return [...new Set(asked)].join(', ');
