@@ -66,8 +66,8 @@ function grant(world: World, { person, name, lasting, startedMs }: World['grants
   if (role === undefined || isOpenRole(role)) return;
   const roll = rollNow(world);
   const own = world.holdings.find((one) => one.role === name && one.person === person);
-  // The upper head count is the number of seats (S109).
-  if (own === undefined && role.held?.most !== undefined && seated(roll, name).length >= role.held.most) return;
+  // The upper head count is the number of seats (S109); where others fill them all, a new term has none either.
+  if (role.held?.most !== undefined && seated(roll, name).filter((one) => one !== person).length >= role.held.most) return;
   // Decision 0087: how long somebody has been there is asked of the start of the case, so that waiting for it makes nobody eligible.
   const atStart = { ...roll, atMs: startedMs };
   if (role.openTo.length > 0 && !role.openTo.some((line) => holders(roll, line.role).includes(person) && meetsFacts(atStart, person, line.who, [line.role])))
