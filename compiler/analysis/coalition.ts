@@ -32,12 +32,19 @@ export function smallestGroup(
   return undefined;
 }
 
-/** True iff some group, however large, brings one of several processes to its outcome. What a few can do, more can: one size is asked for. Pure. */
+/** True iff some group, however large, brings one of several processes to its outcome. What a few can do, more can, unless a number is a ceiling. Pure. */
 function canAny(charter: Charter, processes: readonly CharterProcess[], goal: Goal): boolean {
   return processes.some((process) => {
     const isGoal = goal(process);
-    return isGoal !== undefined && quickestWay(charter, process, { people: peopleMax, silent: false }, isGoal) !== undefined;
+    if (isGoal === undefined) return false;
+    if (quickestWay(charter, process, { people: peopleMax, silent: false }, isGoal) !== undefined) return true;
+    return hasCeiling(process) && smallestGroup(charter, process, isGoal) !== undefined;
   });
+}
+
+/** Whether more people can be too many for one of its counts. */
+function hasCeiling(process: CharterProcess): boolean {
+  return /"comparison":"(?:at-most|fewer-than|exactly)"/.test(JSON.stringify(process.stages));
 }
 
 /** True iff somebody can change the bylaws. Pure. */
