@@ -11,8 +11,13 @@ import { unsupportedFindings } from './not-yet-run.ts';
 /** What a check may know besides the bylaws; what is absent is not judged. */
 export type CheckOptions = Surroundings;
 
-/** Codes that no `allow` can silence, besides GDO0xx and GDO1xx. Source: check.md section 6, docs/decisions/0024. */
+/** Codes that no `allow` can silence, besides GDO0xx and GDO1xx. */
 const neverAllowed: readonly string[] = ['GDO331', 'GDO402', 'GDO413', 'GDO419', 'GDO425', 'GDO426', 'GDO513', 'GDO907'];
+
+/** Whether an `allow` with a reason can silence findings of a code. Pure. Source: check.md section 6, docs/decisions/0024. */
+export function canBeAllowed(code: string): boolean {
+  return !/^GDO[01]\d\d$/.test(code) && !neverAllowed.includes(code);
+}
 
 /**
  * Structural findings about bylaws that compiled, sorted by severity, code, file and position; none where the bylaws did not compile.
@@ -43,7 +48,7 @@ function foundIn(model: Model, compiled: Compiled): readonly Diagnostic[] {
 /** Says whether an `allow` silences a finding: it names its rule and stands in a block around it, or at the top level. Pure. */
 export function allows(compiled: Compiled, allowance: Allowance, diagnostic: Diagnostic): boolean {
   if (codeEntry(diagnostic.code)?.name !== allowance.clause.rule.text) return false;
-  if (/^GDO[01]/.test(diagnostic.code) || neverAllowed.includes(diagnostic.code)) return false;
+  if (!canBeAllowed(diagnostic.code)) return false;
   if (allowance.subject === undefined) return true;
   const block = compiled.sources.get(allowance.subject);
   return (

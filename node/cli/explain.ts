@@ -1,13 +1,11 @@
 // `gdo explain`: the page for a finding, a refusal or a word. The pages say what everybody may know; the case at hand is another command's.
-import { lintRules } from '../../compiler/index.ts';
 import { codeEntry, codes, suggest } from '../../language/index.ts';
 import type { CodeEntry } from '../../language/index.ts';
+import { codePage, pageOf } from './code-page.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
 import { explainedWords } from './explain-words.ts';
 import type { ExplainedWord } from './explain-words.ts';
-import { findingPages } from './finding-pages.ts';
-import type { FindingPage } from './finding-pages.ts';
 import { alignRows } from './table.ts';
 import { displayWidth, plainText, visible, wrap } from './terminal.ts';
 import type { World } from './world.ts';
@@ -32,7 +30,7 @@ async function runExplain(positional: readonly string[], options: Readonly<Recor
   if (topic === undefined)
     throw new UsageError('GDO5002', 'What shall be explained?', 'a code or a word:  gdo explain GDO301, gdo explain majority; all of them: gdo explain --list');
   const entry = findEntry(topic);
-  if (entry !== undefined) return show(world, codePage(entry), { ...entry, page: pageOf(entry.code) ?? null });
+  if (entry !== undefined) return show(world, codeText(entry), { ...entry, page: pageOf(entry.code) ?? null });
   const word = explainedWords.find((candidate) => candidate.words.includes(topic.toLowerCase()));
   if (word !== undefined) return show(world, wordPage(word), word);
   throw new UsageError('GDO5003', `There is no page for \`${visible(topic)}\``, suggestionHelp(topic));
@@ -56,62 +54,14 @@ function suggestionHelp(topic: string): string {
   return first === undefined ? 'every page: gdo explain --list' : `did you mean \`gdo explain ${first}\`?  every page: gdo explain --list`;
 }
 
-function codePage(entry: CodeEntry): string {
-  const page = pageOf(entry.code);
-  const heading = `${entry.code} ${entry.name}`;
-  const kind = kindOf(entry);
-  const sections: string[] = [`${heading}${' '.repeat(Math.max(2, 101 - heading.length - kind.length))}${kind}`];
-  sections.push(wrap(page?.what ?? sentence(entry.summary), pageColumns).join('\n'));
-  if (page !== undefined) sections.push(columns(page.wrong, page.right));
+function codeText(entry: CodeEntry): string {
+  const page = codePage(entry);
+  const sections: string[] = [`${page.heading}${' '.repeat(Math.max(2, 101 - page.heading.length - page.kind.length))}${page.kind}`];
+  sections.push(wrap(page.what, pageColumns).join('\n'));
+  if (page.samples !== undefined) sections.push(columns(page.samples.wrong, page.samples.right));
   else if (entry.wrong !== undefined || entry.right !== undefined) sections.push(shortColumns(entry));
-  const rows: [string, string][] = [];
-  if (page !== undefined) rows.push(['Why it matters', page.why], page.how === '' ? ['What to do', page.fix] : ['How gdo knows', page.how]);
-  if (page === undefined && entry.origin !== undefined && entry.origin !== 'own') rows.push(['Seen in', entry.origin]);
-  if (entry.exit !== undefined) rows.push(['Exit code', exitText(entry.exit)]);
-  if (page !== undefined && page.see !== '') rows.push(['See also', page.see]);
-  if (rows.length > 0) sections.push(rows.flatMap(([label, text]) => labelled(label, text)).join('\n'));
+  if (page.rows.length > 0) sections.push(page.rows.flatMap(([label, text]) => labelled(label, text)).join('\n'));
   return `${sections.join('\n\n')}\n`;
-}
-
-/** A page of ours, or what the rule that finds it says of itself. */
-function pageOf(code: string): FindingPage | undefined {
-  const own = findingPages.get(code);
-  if (own !== undefined) return own;
-  const rule = lintRules.find((candidate) => candidate.code === code);
-  return rule === undefined
-    ? undefined
-    : { what: asSentence(rule.what), wrong: rule.bad.trim(), right: rule.good.trim(), why: asSentence(rule.why), how: '', fix: rule.fix, see: '' };
-}
-
-function asSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}
-
-function kindOf(entry: CodeEntry): string {
-  if (entry.exit !== undefined || /^GDO\d{4}$/.test(entry.code)) return entry.severity === 'error' ? 'at run time' : `at run time, ${entry.severity}`;
-  if (entry.severity !== 'error') return entry.severity;
-  return allowable(entry.code) ? 'error, can be allowed with a reason' : 'error';
-}
-
-/** check.md section 6 and docs/decisions/0024: what no `allow` may silence. */
-const neverAllowed: readonly string[] = ['GDO331', 'GDO402', 'GDO413', 'GDO419', 'GDO425', 'GDO426', 'GDO513', 'GDO907'];
-
-function allowable(code: string): boolean {
-  return !/^GDO[01]\d\d$/.test(code) && !neverAllowed.includes(code);
-}
-
-function exitText(exit: 1 | 2 | 3 | 4): string {
-  const texts: Readonly<Record<1 | 2 | 3 | 4, string>> = {
-    1: '1: refused',
-    2: '2: wrong usage or configuration',
-    3: '3: could not decide',
-    4: '4: still open',
-  };
-  return texts[exit];
-}
-
-function sentence(summary: string): string {
-  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }
 
 function shortColumns(entry: CodeEntry): string {

@@ -1,9 +1,10 @@
 // Every lint rule runs its own page: `bad` gives exactly its code, `good` gives none.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkBylaws, framed, lintRules } from '../../compiler/index.ts';
 import type { LintRule } from '../../compiler/index.ts';
 import { codeEntry } from '../../language/index.ts';
+import { diagnosticPages } from '../docs/diagnostics.ts';
 import { compiled } from './bylaws-text.ts';
 
 /** What is found in a fragment: errors, warnings, and of the notes those of one code. GDO035 is no fault of an example. */
@@ -62,5 +63,24 @@ describe('the list of rules', () => {
     );
     if (process.env['GDO_GOLDEN'] === '1') writeFileSync(golden, page.join('\n'));
     expect(page.join('\n')).toBe(readFileSync(golden, 'utf8'));
+  });
+});
+
+describe('docs/diagnostics/', () => {
+  const folder = new URL('../../docs/diagnostics/', import.meta.url);
+  const pages = diagnosticPages();
+  if (process.env['GDO_GOLDEN'] === '1') {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of pages) writeFileSync(new URL(name, folder), text);
+  }
+
+  it('has one page for every code and an index, and no other file', () => {
+    expect(existsSync(folder) ? readdirSync(folder).sort() : []).toEqual([...pages.keys()].sort());
+  });
+
+  it('says what the rules and the list of codes say', () => {
+    const stale = [...pages].filter(([name, text]) => readFileSync(new URL(name, folder), 'utf8') !== text).map(([name]) => name);
+    expect(stale).toEqual([]);
   });
 });
