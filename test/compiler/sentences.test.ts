@@ -1,7 +1,7 @@
 // Sentences and `gdo:says` regions: bylaws text in, prose out. Grammar is held by goldens read by people and by rules that any sentence must meet.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { compileBylaws, diagramOf, markdownText, ownersText, sentencesOf, staleSays, writeSays } from '../../compiler/index.ts';
 import { areaOf, matchesPattern } from '../../engine/index.ts';

@@ -1,5 +1,5 @@
 // Printing: reading what was printed gives the same tree, printing it again the same text, and the canonical form is the one of the paper.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { parseBylaws, printBylaws, softWords } from '../../language/index.ts';
 import { sentenceOf } from '../../language/sentences.ts';

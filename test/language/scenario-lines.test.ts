@@ -1,5 +1,5 @@
 // Lines of scenarios as text: each is read for what it says and comes back the same when printed (S68, docs/decisions/0031).
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { parseBylaws, printBylaws } from '../../language/index.ts';
 import type { ScenarioLine } from '../../language/index.ts';

@@ -1,5 +1,5 @@
 // Near spellings: the distance, its bounds, and the order of what is offered.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { suggest } from '../../language/index.ts';
 

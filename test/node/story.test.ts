@@ -1,5 +1,5 @@
 // The story that `npm start` plays: it comes to its end without a container engine, and one seed tells one story.
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,8 @@ import { setStage } from '../../node/story/stage.ts';
 import { ensureInstallable } from './cli/decide/built.ts';
 
 const bylaws = fileURLToPath(new URL('../../examples/noisebridge/bylaws/', import.meta.url));
+/** The last line of the story of seed 1. It changes with the engine's state and with the bylaws of the example, and with nothing else. */
+const golden = fileURLToPath(new URL('../golden/story-ending.txt', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'gdo-story-'));
 
 beforeAll(ensureInstallable);
@@ -23,10 +25,11 @@ async function play(name: string, seed: string): Promise<{ readonly told: string
   return { told, ending };
 }
 
-it('One seed tells one story twice: every record, merge and state is the same', { timeout: 240_000 }, async () => {
-  const [first, second] = await Promise.all([play('first', '1'), play('second', '1')]);
+it('One seed tells one story on every machine: the records, the merge and the state are those of the golden', { timeout: 900_000 }, async () => {
+  const first = await play('first', '1');
   expect(first.ending).toMatch(/^\d+ batches, 1 merge, state root [0-9a-f]{64}$/);
-  expect(second.ending).toBe(first.ending);
+  if (process.env['GDO_GOLDEN'] === '1') writeFileSync(golden, `${first.ending}\n`);
+  expect(`${first.ending}\n`).toBe(readFileSync(golden, 'utf8'));
   for (const code of ['GDO2015', 'GDO1051', 'GDO1010']) expect(first.told).toContain(code);
   expect(first.told).toContain('is merged into main');
   expect(first.told).not.toContain('GDO5090');

@@ -1,6 +1,6 @@
 // Canonical JSON against the JSON test suite, RFC 8785's own data and an oracle written from section 3 of the ledger's paper.
 import { readFileSync, readdirSync } from 'node:fs';
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import {
   canonicalText,

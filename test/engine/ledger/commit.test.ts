@@ -1,6 +1,6 @@
 // The commit grammar and the SSH armour: every odd spelling is refused, whatever git would make of it.
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import {
   armour,

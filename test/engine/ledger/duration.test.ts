@@ -1,5 +1,5 @@
 // Time as integers against the runtime's calendar, and the rules S2, S3, S5 and S107 by their own examples.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { addDuration, calendarOf, dayMs, daysOf, dueInstant, hourMs, instantOf } from '../../../engine/index.ts';
 

@@ -1,5 +1,5 @@
 // The fold: order, removals that reach concurrent acts, equivocation, the window. Stories first, then properties over random graphs.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import {
   concurrent,

@@ -1,6 +1,6 @@
 // The state against its definition: the recursive trie of the ledger's paper, plain sorted maps, and proofs that cannot be bent.
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import {
   byCodeUnit,
@@ -148,14 +148,12 @@ describe('the state', () => {
   });
 
   it('writes ten thousand entries one by one and takes the root after each hundred without copying the state', () => {
-    const start = performance.now();
     let state: State = emptyState;
     for (let index = 0; index < 10_000; index += 1) {
       state = writeEntry(state, `member/m${index}`, { since: index });
       if (index % 100 === 0) stateRoot(state);
     }
     expect(entryCount(state)).toBe(10_000);
-    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
 

@@ -1,5 +1,5 @@
 // Histories nobody would write: engine 1 gives a verdict to every event, never fails, keeps its indexes, and does not depend on the order of arrival.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { entriesUnder, stateRoot, type State } from '../../../engine/index.ts';
 import { day, found, hour, type Note, type Organization } from './organization.ts';

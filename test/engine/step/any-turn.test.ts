@@ -1,5 +1,5 @@
 // Histories nobody would write, with everything by which cases touch one another: starts, limits, holds, recusals, walks, edits. See any-history.test.ts.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { entriesUnder, stateRoot, unsupported, type State } from '../../../engine/index.ts';
 import { day, found, hour, type Note, type Organization } from './organization.ts';

@@ -1,5 +1,5 @@
 // The merge gate and the filter on engine 1: dapps, deadlines of merges, forbidden merges, areas, and acts concurrent with a loss of power.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { areaOf, bySpecificity, candidateOf, holdersOf, machineConfig, matchesPattern, nextDueMs, openRequirements } from '../../../engine/index.ts';
 import { compile, day, found, hour, notesFor, type Organization } from './organization.ts';

@@ -1,5 +1,5 @@
 // What people have besides roles: certificates that run out, and points that decay (S7, S64), and the facts that ask for them.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { addDuration, certificateOf, currentOf, holdersOf, holdsThing, pointsOf, unsupported } from '../../../engine/index.ts';
 import { compile, day, found, notesFor, type Note, type Organization } from './organization.ts';

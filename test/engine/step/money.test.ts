@@ -1,5 +1,5 @@
 // Money (S62, S63): what cases ask for, hold and pay, under rolling limits, exact in the smallest unit.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { accountTotals, unsupported } from '../../../engine/index.ts';
 import { compile, day, found, notesFor, type Organization } from './organization.ts';

@@ -1,5 +1,5 @@
 // Rights (S89-S99): who may use what, when, and why not; locks, offline ages, limits of uses; and the fold that decides each use again.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { decideRight, stateRoot, unsupported, type RightAnswer, type RightQuestion } from '../../../engine/index.ts';
 import { compile, day, deviceOfPerson, found, hour, notesFor, type Note, type Organization } from './organization.ts';

@@ -1,5 +1,5 @@
 // Single rules of engine 1, each on bylaws as small as they can be.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { holdersOf, unsupported } from '../../../engine/index.ts';
 import { compile, day, deviceOfPerson, found, hour, notesFor, type Organization } from './organization.ts';

@@ -124,7 +124,7 @@ describe('rules that cannot be', () => {
 });
 
 describe('exact Gregory counts', () => {
-  it('are refused at the same bound, and the rule that counts them is named', { timeout: 120_000 }, () => {
+  it('are refused at the same bound, and the rule that counts them is named', () => {
     let state = 20_270_301;
     const next = (below: number): number => {
       state ^= state << 13;

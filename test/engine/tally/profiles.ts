@@ -1,5 +1,5 @@
 // Random and written-out profiles for the tests of counting. Text such as `3 a>b=c` is a ballot of weight 3.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import type { Profile, RankedBallot } from '../../../engine/tally/ballot.ts';
 import { count } from '../../../engine/tally/count.ts';
 import type { CountRecord } from '../../../engine/tally/record.ts';

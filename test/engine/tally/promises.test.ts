@@ -1,5 +1,5 @@
 // Promises of the methods that count marks, scores and a default option, and profiles that a search finds against famous promises others do not keep.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../../engine/tally/ballot.ts';
 import { count } from '../../../engine/tally/count.ts';

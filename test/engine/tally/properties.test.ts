@@ -1,5 +1,5 @@
 // What each method promises, on random profiles, and for famous promises a method does not keep, a profile that shows it.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { count } from '../../../engine/tally/count.ts';
 import type { RankedBallot } from '../../../engine/tally/ballot.ts';

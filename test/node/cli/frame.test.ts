@@ -1,5 +1,5 @@
 // How one finding is drawn: places in one frame, wide characters, tabs, hostile text, ASCII.
-import fc from 'fast-check';
+import { fc } from '../../seeded.ts';
 import { expect, it } from 'vitest';
 import type { Diagnostic, Place } from '../../../language/index.ts';
 import { drawFinding, drawFindings } from '../../../node/cli/frame.ts';

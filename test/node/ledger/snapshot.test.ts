@@ -23,4 +23,4 @@ it('Checkpoint 256 holds the state as one line per entry, ascending, and replays
   expect(git(ledger.path, 'ls-tree', '--name-only', view.tip.commit).trim()).toBe('checkpoint.json');
   expect((await openLedger(ledger.repository)).tip.id).toBe(view.tip.id);
   ledger.repository.close();
-}, 120_000);
+});
