@@ -18,7 +18,9 @@ export const lockOut: LintRule = {
   check: (model) =>
     lockOuts(model.charter).flatMap((row) => {
       const least = row.role.held?.least ?? 0;
-      const isLegal = row.lockedAt >= Math.max(2, least) || (row.closedByText && row.lockedAt === least - 1);
+      // One resignation can lead below the minimum, and nothing refuses it (S137).
+      const isNext = row.lockedAt >= 2 && row.lockedAt === row.today - 1;
+      const isLegal = isNext || row.lockedAt >= Math.max(2, least) || (row.closedByText && row.lockedAt === least - 1);
       if (!isLegal || row.lockedAt > row.today) return [];
       return [
         finding('GDO402', placeIn(model, row.role, row.role), {
