@@ -1,6 +1,6 @@
 // Acts in an open case: who may do what in the open stage, concerns, withdrawal, meetings, and deciding a tie. It moves no case to another stage;
 // it stores the instant at which the end of an epoch will.
-import type { CharterStage, CharterStep } from './bylaws-stages.ts';
+import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
 import type { CharterAct, CharterActor } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
 import { isMeant } from './actor.ts';
@@ -27,6 +27,7 @@ import { applyRecusal } from './recusal.ts';
 import { holdsStill, openFrozen, roleOf } from './roster.ts';
 import { applyStart, startEntry } from './starters.ts';
 import type { State } from './state.ts';
+import { inVote } from './vote-result.ts';
 
 /** The case an event names with all that judges it, or the refusal. */
 export function scopeOf(state: State, id: string): CaseScope | undefined {
@@ -181,26 +182,43 @@ function applyStepAct(draft: Draft, doing: Doing, step: CharterStep): Outcome {
   return keepInStep(draft, doing, step, scope.record);
 }
 
-/** The tie rule that is being asked: a decider's, while the case waits in `tie`. */
-export function openTieRule(scope: CaseScope, stage: CharterStage): DecidedTie | undefined {
-  if (stage.kind !== 'vote' || scope.record.phase !== 'tie') return undefined;
-  const rule = stage.tie?.[scope.record.votes[0]?.tieRule ?? 0];
-  return rule?.kind === 'decided' ? rule : undefined;
+/** A tie that waits for somebody to decide it: the vote, its opening, and the rule that names who. */
+export interface OpenTie {
+  readonly vote: CharterVote;
+  readonly entry: number;
+  readonly rule: DecidedTie;
+}
+
+/** The ties that are being asked: of a vote alone while its case waits in `tie`, of the votes of a joint while they do. */
+export function openTies(scope: CaseScope, stage: CharterStage): readonly OpenTie[] {
+  const votes = stage.kind === 'joint' ? stage.votes : stage.kind === 'vote' && scope.record.phase === 'tie' ? [stage] : [];
+  return scope.record.votes.flatMap((running) => {
+    const vote = votes.find((one) => one.name === running.name);
+    const rule = stage.kind === 'joint' && running.waits !== 'tie' ? undefined : vote?.tie?.[running.tieRule ?? 0];
+    return vote === undefined || rule?.kind !== 'decided' ? [] : [{ vote, entry: running.entry, rule }];
+  });
 }
 
 function applyTieDecision(draft: Draft, doing: Doing, stage: CharterStage): Outcome {
-  const rule = openTieRule(doing.scope, stage);
-  const { scope, event } = doing;
-  if (rule === undefined || doing.verb !== 'declare') return refused('GDO1050', 'the stage waits for a tie to be decided');
-  if (!stillActs(decidingScope(scope, rule), rule.by, event.actor, doing.context) || isSkipped(scope, rule, event.actor))
+  const tie = openTies(doing.scope, stage).find((one) => one.entry === Number(doing.event.body['stage']));
+  if (tie === undefined || doing.verb !== 'declare') return refused('GDO1050', 'the stage waits for a tie to be decided');
+  const { event, context, about } = doing;
+  const scope = inVote(doing.scope, tie.entry);
+  const { vote, rule } = tie;
+  if (!stillActs(decidingScope(scope, rule), rule.by, event.actor, context) || isSkipped(scope, rule, event.actor))
     return refused('GDO1040', `the tie is decided by ${actorText(scope.charter, rule.by)}`);
-  const known = stage.kind === 'vote' && stage.counted !== undefined ? ballotChoices(stage, scope.record) : ['passed', 'failed'];
-  if (doing.about.length === 0 || !doing.about.every((one) => known.includes(one)))
-    return refused('GDO1052', `a tie is decided by naming ${known.join(', ')}, the best first`);
-  const record = { ...scope.record, declared: doing.about, dueMs: doing.context.receivedMs, acts: scope.record.acts + 1 };
-  draft.state = addAct(draft.state, scope.record, actOf(doing));
-  draft.state = writeCase(draft.state, record);
+  const known = vote.counted === undefined ? ['passed', 'failed'] : ballotChoices(vote, scope.record);
+  if (about.length === 0 || !about.every((one) => known.includes(one))) return refused('GDO1052', `a tie is decided by naming ${known.join(', ')}, the best first`);
+  draft.state = addAct(draft.state, doing.scope.record, { ...actOf(doing), entry: tie.entry });
+  draft.state = writeCase(draft.state, declaring(doing.scope.record, stage, tie, about, context.receivedMs));
   return ok();
+}
+
+/** The record with what a decider declared; the end of this epoch looks at it. */
+function declaring(record: CaseRecord, stage: CharterStage, tie: OpenTie, declared: readonly string[], atMs: number): CaseRecord {
+  const acted = { ...record, acts: record.acts + 1, dueMs: atMs };
+  if (stage.kind === 'vote') return { ...acted, declared };
+  return { ...acted, votes: record.votes.map((one) => (one.entry === tie.entry ? { ...one, declared, waitsMs: atMs } : one)) };
 }
 
 /** Why an event of a case comes too early, too late or at the wrong place; undefined when it may be judged. */
@@ -241,6 +259,7 @@ export function applyAct(draft: Draft, event: LedgerEvent, context: ApplyContext
   const stage = stageOf(scope.process, scope.record.stage);
   if (scope.record.phase === 'tie') return applyTieDecision(draft, doing, stage);
   if (scope.record.phase !== 'open') return refused('GDO1050', 'the stage is not open');
+  if (stage.kind === 'joint' && doing.verb === 'declare') return applyTieDecision(draft, doing, stage);
   const isAsked = stage.kind === 'step' && actsAsked(stage).some((act) => act.verb === 'edit');
   const edit = doing.verb === 'edit' && !isAsked ? applyEdit(draft, scope, event, context) : undefined;
   if (edit !== undefined) return edit;

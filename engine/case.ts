@@ -23,6 +23,12 @@ export type VoteRecord = {
   readonly seats?: number;
   readonly result?: string;
   readonly tieRule?: number;
+  /** In a joint, of a closed vote without a result: what it waits for, until when, and what a decider of its tie declared. */
+  readonly waits?: 'call' | 'lot' | 'tie';
+  readonly waitsMs?: number;
+  readonly declared?: readonly string[];
+  /** In a joint: this is its second call. */
+  readonly secondCall?: true;
   /** When its result stands, where ballots may be opened or arrive after the close. */
   readonly standsMs?: number;
   /** Of a vote whose end depends on it: the result so far, when it last changed, since when there is a quorum and the tests hold. */

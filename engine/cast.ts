@@ -35,7 +35,7 @@ function choiceProblem(vote: CharterVote, record: CaseRecord, choice: Json, reas
 }
 
 function voteOf(record: CaseRecord, entry: number): VoteRecord | undefined {
-  return record.votes.find((vote) => vote.entry === entry && vote.result === undefined);
+  return record.votes.find((vote) => vote.entry === entry && vote.result === undefined && vote.waits === undefined);
 }
 
 interface Casting {

@@ -3,19 +3,19 @@ import type { CharterDraw, CharterMeeting, CharterStep, CharterTieRule, CharterV
 import type { CaseScope } from './actor.ts';
 import { scopeOf } from './act.ts';
 import { capCasesMended, lookAtCaps, runRemedy } from './cap-remedy.ts';
-import { fromHex, utf8Encode } from './bytes.ts';
+import { fromHex } from './bytes.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { giveIssued } from './certificate.ts';
 import { actsOf, charterInForce, currentOf, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
 import { isDecider } from './decider.ts';
 import type { Draft } from './draft.ts';
-import { addDuration } from './duration.ts';
 import { drawn, revealedSeed } from './drawing.ts';
 import { dueOf, earliest, firingInstants, timersUntil } from './due.ts';
 import { missedByCalendar, missedByTimer } from './duty.ts';
 import type { EndContext, EpochEnd } from './fold.ts';
 import { invariant } from './invariant.ts';
-import { nextStage } from './machine.ts';
+import { closeJoint, drawJointLots, waitsForLot } from './joint.ts';
+import { decidedUntilMs, extendedAtEnd, leaveStage, passedByLot, resultAtEnd, tieSeed } from './leaving.ts';
 import { listedBy } from './listing.ts';
 import { noteAttendances } from './measure-history.ts';
 import { meetingResult } from './meeting.ts';
@@ -32,32 +32,17 @@ import { startByRules } from './self-start.ts';
 import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
 import { lapseDeclarations } from './sunset.ts';
-import { lotOrder, lotSeed } from './tally/lot.ts';
 import type { TieChain } from './tally/rules.ts';
 import { forgetFilled } from './vacancy.ts';
 import { closedEarly } from './early-close.ts';
-import { endOf, endOfVotes, extended, heldMs } from './vote-clock.ts';
-import type { VoteResult } from './vote-result.ts';
-import { resultOf } from './vote-result.ts';
+import { endOf } from './vote-clock.ts';
 import { heldBy } from './while-open.ts';
 import { noteCheckpoint } from './was.ts';
-
-/** At most this long a tie waits for its decider (S37). */
-const deciderDaysMax = 7;
 
 function requiredScope(closing: Closing, id: string): CaseScope {
   const scope = scopeOf(closing.draft.state, id);
   invariant(scope !== undefined, 'a case that was just read is still there');
   return scope;
-}
-
-function leaveStage(closing: Closing, scope: CaseScope, record: CaseRecord, fires: (index: number) => boolean): boolean {
-  const stage = stageOf(scope.process, record.stage);
-  const result = (vote: string | undefined): string | undefined => (vote === undefined ? record.result : record.votes.find((one) => one.name === vote)?.result);
-  const target = nextStage(scope.process, stage, { fires, result });
-  if (target === undefined) return false;
-  enterStage(closing, record, target);
-  return true;
 }
 
 function closeStep(closing: Closing, scope: CaseScope, step: CharterStep): void {
@@ -108,16 +93,11 @@ function breakTie(closing: Closing, scope: CaseScope, vote: CharterVote, place: 
         return;
       }
       const closedMs = record.dueMs ?? closing.timeMs;
-      const dueMs = Math.min(dueOf(scope, closedMs, vote.open), addDuration(closedMs, { count: deciderDaysMax, unit: 'day' }));
       const { result: _result, ...waiting } = record;
-      closing.draft.state = writeCase(closing.draft.state, { ...waiting, phase: 'tie', dueMs: Math.max(dueMs, closing.timeMs + 1) });
+      closing.draft.state = writeCase(closing.draft.state, { ...waiting, phase: 'tie', dueMs: decidedUntilMs(closing, scope, vote, closedMs) });
       notice(closing, record, { kind: 'waiting', result: 'tied', reason: 'the tie waits to be decided' });
     }
   }
-}
-
-function seedOf(closing: Closing, record: CaseRecord): Uint8Array {
-  return lotSeed(fromHex(closing.previousCheckpoint) ?? utf8Encode(closing.previousCheckpoint), record.id, String(record.entry));
 }
 
 /** The record with what the vote says, under the tie rules that apply now. */
@@ -129,20 +109,11 @@ function counted(closing: Closing, scope: CaseScope, vote: CharterVote, ties: Ti
   return { ...scope.record, result: said.result, winners, votes: [{ ...running, result: said.result }] };
 }
 
-/** What a vote says when it ends: tests that must hold for a while have failed where the close came first (S40). */
-function resultAtEnd(closing: Closing, scope: CaseScope, vote: CharterVote, running: VoteRecord, ties: TieChain): VoteResult {
-  const said = resultOf({ ...scope, state: closing.draft.state }, vote, { running, ties, atMs: closing.timeMs });
-  if (vote.holdsFor === undefined || said.result === 'inquorate') return said;
-  const sinceMs = heldMs(scope, vote, running);
-  return sinceMs !== undefined && sinceMs <= (running.standsMs ?? running.closesMs) && sinceMs <= closing.timeMs ? said : { result: 'failed', winners: [] };
-}
-
 /** Moves the close of a vote that would end now where a line of `extends` says so; true: it goes on (S128). */
 function goesOn(closing: Closing, scope: CaseScope, vote: CharterVote, record: CaseRecord): boolean {
   const [running] = scope.record.votes;
-  const isHeld = running !== undefined && vote.holdsFor !== undefined && record.result !== 'failed' && record.result !== 'inquorate';
-  if (running === undefined || running.result !== undefined || isHeld) return false;
-  const later = extended(scope, vote, running, record.result ?? '');
+  if (running === undefined || running.result !== undefined) return false;
+  const later = extendedAtEnd(scope, vote, running, record.result ?? '');
   if (later === undefined) return false;
   closing.draft.state = writeCase(closing.draft.state, { ...scope.record, votes: [later], dueMs: endOf(scope, vote, later) });
   notice(closing, scope.record, { kind: 'waiting', reason: `\`${vote.name}\` is open for longer` });
@@ -177,29 +148,6 @@ function settleTie(closing: Closing, scope: CaseScope, vote: CharterVote, ties: 
   else endWithResult(closing, scope, record, vote);
 }
 
-function closeJoint(closing: Closing, scope: CaseScope, votes: readonly CharterVote[]): void {
-  const counted = scope.record.votes.map((running) => {
-    const vote = votes.find((one) => one.name === running.name);
-    if (vote === undefined || running.result !== undefined) return running;
-    const early = endOf(scope, vote, running) > closing.timeMs ? closedNow(closing, scope, vote, running) : running;
-    if (early === undefined) return running;
-    const { result } = resultAtEnd(closing, scope, vote, early, []);
-    const later = early === running ? extended(scope, vote, running, result) : undefined;
-    if (later !== undefined) return later;
-    noteClosedVote(closing.draft, scope, running.entry, closing.timeMs);
-    // In a joint nobody waits for a tie: only `passed` counts as pass (S125).
-    return { ...early, result: result === 'tied' ? 'failed' : result };
-  });
-  const record = { ...untimed(scope.record), votes: counted };
-  if (leaveStage(closing, scope, record, () => false)) return;
-  const dueMs = endOfVotes(scope, votes, counted);
-  closing.draft.state = writeCase(closing.draft.state, dueMs === undefined ? record : { ...record, dueMs });
-}
-
-function closedNow(closing: Closing, scope: CaseScope, vote: CharterVote, running: VoteRecord): VoteRecord | undefined {
-  return closedEarly({ ...scope, state: closing.draft.state }, vote, running, closing.timeMs);
-}
-
 function closeOpen(closing: Closing, scope: CaseScope): void {
   const { record } = scope;
   const stage = stageOf(scope.process, record.stage);
@@ -215,12 +163,12 @@ function closeOpen(closing: Closing, scope: CaseScope): void {
         closeVote(closing, scope, stage);
         return;
       }
-      const closed = closedNow(closing, scope, stage, running);
+      const closed = closedEarly({ ...scope, state: closing.draft.state }, stage, running, closing.timeMs);
       if (closed !== undefined) closeDecided(closing, scope, stage, closed);
       return;
     }
     case 'joint':
-      closeJoint(closing, scope, stage.votes);
+      closeJoint(closing, scope, stage);
       return;
     case 'meeting': {
       if (!isDue) return;
@@ -288,13 +236,12 @@ function drawLots(closing: Closing, ids: readonly string[]): void {
   for (const id of ids) {
     const scope = requiredScope(closing, id);
     const stage = stageOf(scope.process, scope.record.stage);
+    if (stage.kind === 'joint' && scope.record.phase === 'open') drawJointLots(closing, scope, stage);
     if (scope.record.phase !== 'lot') continue;
     if (stage.kind === 'draw') endWithResult(closing, scope, drawn(scope, stage, fromHex(closing.previousCheckpoint)), stage);
     if (stage.kind !== 'vote') continue;
-    const seed = seedOf(closing, scope.record);
-    const options = ['failed', 'passed'];
-    const [first = 0] = lotOrder(seed, options, [0, 1]);
-    settleTie(closing, scope, stage, [{ kind: 'lot', seed }], options[first] ?? 'failed');
+    const seed = tieSeed(closing, scope.record.id, scope.record.entry);
+    settleTie(closing, scope, stage, [{ kind: 'lot', seed }], passedByLot(seed));
   }
 }
 
@@ -358,7 +305,7 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   const due = dueCases(draft.state, timers);
   drawLots(
     closing,
-    due.filter((id) => theCase(draft.state, id).phase === 'lot'),
+    due.filter((id) => waitsForLot(theCase(draft.state, id))),
   );
   const processed = new Set<string>();
   const touched = [...draft.touched].sort((left, right) => theCase(draft.state, left).number - theCase(draft.state, right).number);

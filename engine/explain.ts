@@ -1,11 +1,11 @@
 // What people see of a case: where it stands, who may act, what is still needed, and why it is so. Derived from the state; judges nothing.
 import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
-import { actsAsked, openTieRule, scopeOf } from './act.ts';
+import { actsAsked, openTies, scopeOf } from './act.ts';
 import type { CaseScope } from './actor.ts';
 import { areFewEnough, isAtMost, isMeant, peopleOf } from './actor.ts';
 import { actorText, actText } from './wording.ts';
 import { ballotChoices } from './choices.ts';
-import type { CaseRecord } from './case.ts';
+import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf, ballotsOf, currentOf, stageOf, theCase, undecided } from './case.ts';
 import { isDecider } from './decider.ts';
 import { progressOf } from './due.ts';
@@ -108,17 +108,14 @@ function startActs(scope: CaseScope): readonly OpenAct[] {
 
 function openActs(scope: CaseScope, stage: CharterStage): readonly OpenAct[] {
   const { record, state } = scope;
-  const tie = openTieRule(scope, stage);
-  if (tie !== undefined)
-    return [
-      {
-        verb: 'declare',
-        by: actorText(scope.charter, tie.by),
-        people: allMembers(state).filter((member) => isDecider(scope, tie, member)),
-        done: [],
-        entry: record.entry,
-      },
-    ];
+  const ties = openTies(scope, stage).map(({ entry, rule }) => ({
+    verb: 'declare',
+    by: actorText(scope.charter, rule.by),
+    people: allMembers(state).filter((member) => isDecider(inVote(scope, entry), rule, member)),
+    done: [],
+    entry,
+  }));
+  if (record.phase === 'tie') return ties;
   if (record.phase === 'starting') return startActs(scope);
   if (record.phase !== 'open') return [];
   if (stage.kind === 'step') return stepActs(scope, stage);
@@ -142,7 +139,9 @@ function openActs(scope: CaseScope, stage: CharterStage): readonly OpenAct[] {
       { verb: 'attend', by: role, people: peopleOf(scope, role) ?? allMembers(state), done: meetingResult(scope, stage).present, entry: record.entry },
     ];
   }
-  return runningVotes(scope, stage).map(({ vote, entry, closesMs }) => ({
+  const isOpen = (one: VoteRecord): boolean => one.result === undefined && one.waits === undefined;
+  const open = runningVotes(scope, stage).filter(({ entry }) => record.votes.some((one) => one.entry === entry && isOpen(one)));
+  const ballots = open.map(({ vote, entry, closesMs }) => ({
     verb: 'vote',
     by: vote.voters.roles.join(' or '),
     people: peopleOf(inVote(scope, entry), 'electorate') ?? [],
@@ -151,6 +150,7 @@ function openActs(scope: CaseScope, stage: CharterStage): readonly OpenAct[] {
     choices: ballotChoices(vote, record),
     closesMs,
   }));
+  return [...ties, ...ballots];
 }
 
 function stepLines(scope: CaseScope, step: CharterStep): readonly RequirementLine[] {

@@ -132,9 +132,34 @@ function recusingVote(closing: Closing, scope: CaseScope, record: CaseRecord, vo
   return recusing({ ...scope, frozen }, record, [...vote.recusals, ...scope.process.recusals], people);
 }
 
+/** Opens the votes of an open joint whose second call is due, each as a new instance of its own; the others stay as they are (S101). */
+function callAgain(closing: Closing, before: CaseRecord): void {
+  const charter = requiredCharter(closing.draft.state, before.bylaws);
+  const process = processOf(charter, before);
+  const stage = stageOf(process, before.stage);
+  if (stage.kind !== 'joint') return;
+  let record = before;
+  for (const running of before.votes) {
+    const vote = stage.votes.find((one) => one.name === running.name);
+    if (vote === undefined || running.waits !== 'call' || (running.waitsMs ?? 0) > closing.timeMs) continue;
+    const entry = record.entries + 1;
+    const scope: CaseScope = { state: closing.draft.state, charter, process, record, frozen: readFrozen(closing.draft.state, record.id, before.entry) };
+    const opened: VoteRecord = { ...openVote(closing, scope, vote, entry), secondCall: true };
+    const reached = reaching(recusingVote(closing, scope, { ...record, entries: entry }, vote, entry), vote.name, closing.timeMs);
+    const votes = reached.votes.map((one) => (one.name === vote.name ? opened : one));
+    const called = { ...reached, votes };
+    const now = decidedAtOpening(closing, { ...scope, record: called }, vote, opened);
+    record = { ...called, votes: votes.map((one) => (one.name === vote.name ? now : one)) };
+    notice(closing, record, { kind: 'opened-stage', reason: `\`${vote.name}\` is open once more` });
+  }
+  const dueMs = endOfVotes({ state: closing.draft.state, charter, process, record, frozen: readFrozen(closing.draft.state, record.id, before.entry) }, stage.votes, record.votes);
+  closing.draft.state = writeCase(closing.draft.state, dueMs === undefined ? record : { ...record, dueMs });
+}
+
 /** Opens the stage that a case has reached, with the checkpoint's time. Source: ledger.md section 11 */
 export function openStage(closing: Closing, id: string): void {
   const reached = readCase(closing.draft.state, id);
+  if (reached?.phase === 'open') callAgain(closing, reached);
   if (reached?.phase !== 'opening') return;
   const charter = requiredCharter(closing.draft.state, reached.bylaws);
   const process = processOf(charter, reached);

@@ -2,7 +2,9 @@
 import type { Charter } from './bylaws.ts';
 import { scopeOf } from './act.ts';
 import type { CaseScope } from './actor.ts';
+import type { VoteRecord } from './case.ts';
 import { stageOf } from './case.ts';
+import { unreachable } from './invariant.ts';
 import type { MissingAct, Outlook, WayOn } from './outlook.ts';
 import { outlookOf } from './outlook.ts';
 import type { State } from './state.ts';
@@ -94,8 +96,23 @@ function waitText(scope: CaseScope): readonly string[] {
       return [`\`${stage.name}\` had no quorum and is called once more.`];
     case 'opening':
       return [`\`${stage.name}\` opens with the next checkpoint.`];
+    case 'open':
+      return record.votes.flatMap((running) => (running.waits === undefined ? [] : [jointWaitText(running.name, running.waits)]));
     default:
       return [];
+  }
+}
+
+function jointWaitText(vote: string, waits: NonNullable<VoteRecord['waits']>): string {
+  switch (waits) {
+    case 'call':
+      return `\`${vote}\` had no quorum and is called once more.`;
+    case 'lot':
+      return `The tie in \`${vote}\` is broken by lot at the next checkpoint.`;
+    case 'tie':
+      return `\`${vote}\` ended in a tie, which waits to be decided.`;
+    default:
+      return unreachable(waits);
   }
 }
 

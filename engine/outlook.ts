@@ -112,6 +112,8 @@ function ofJoint(scope: CaseScope, stage: CharterStage & { readonly kind: 'joint
     const running = scope.record.votes.find((one) => one.name === vote.name);
     if (running === undefined) return [];
     if (running.result !== undefined) return [{ now: running.result, isWhole: true, missing: [] }];
+    // A second call, a lot or a decider can still make it pass.
+    if (running.waits !== undefined) return [{ now: 'tied', isWhole: false, missing: [] }];
     return [outlookOfVote(scope, vote, running.entry, running.seats ?? 1)];
   });
   const { passes, otherwise } = stage;

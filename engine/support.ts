@@ -78,11 +78,7 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
     case 'vote':
       return inVote(stage, name);
     case 'joint':
-      for (const vote of stage.votes) {
-        inVote(vote, name);
-        if (vote.secondCall !== undefined) name('second call in a joint');
-        if (vote.tie?.some((rule) => rule.kind !== 'fails') === true) name('a tie that somebody or a lot decides in a joint');
-      }
+      for (const vote of stage.votes) inVote(vote, name);
       return undefined;
     case 'draw':
       // The limits of a draw are of the people it picks, in groups.

@@ -25,8 +25,9 @@ export function heldMs(scope: CaseScope, vote: CharterVote, running: VoteRecord)
   return vote.holdsFor === undefined || running.holdsSinceMs === undefined ? undefined : dueOf(scope, running.holdsSinceMs, vote.holdsFor);
 }
 
-/** The instant at which a vote ends, if nothing more happens. */
+/** The instant at which a vote ends, if nothing more happens; of one that is closed and waits, the end of that. */
 export function endOf(scope: CaseScope, vote: CharterVote, running: VoteRecord): number {
+  if (running.waitsMs !== undefined) return running.waitsMs;
   const standsMs = running.standsMs ?? running.closesMs;
   return Math.min(standsMs, heldMs(scope, vote, running) ?? standsMs);
 }

@@ -19,7 +19,9 @@ export interface VoteResult {
 
 /** The scope of one vote of the open stage: its own rosters, and recusals from it alone. */
 export function inVote(scope: CaseScope, entry: number): CaseScope {
-  return { ...scope, record: { ...scope.record, entry }, frozen: readFrozen(scope.state, scope.record.id, entry) };
+  const isSecondCall = scope.record.votes.some((one) => one.entry === entry && one.secondCall !== undefined);
+  const record = isSecondCall ? { ...scope.record, entry, secondCall: true as const } : { ...scope.record, entry };
+  return { ...scope, record, frozen: readFrozen(scope.state, scope.record.id, entry) };
 }
 
 interface Counting {

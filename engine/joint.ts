@@ -1,0 +1,126 @@
+// The votes of a joint while they end, each for itself: a second call of one vote, a tie that a lot or somebody breaks, and the verdict of all (S37, S38,
+// S48, S101, docs/decisions/0105). How a vote opens is opening.ts's.
+import type { CharterJoint, CharterVote } from './bylaws-stages.ts';
+import type { CaseScope } from './actor.ts';
+import type { CaseRecord, VoteRecord } from './case.ts';
+import { writeCase } from './case.ts';
+import { isDecider } from './decider.ts';
+import { dueOf } from './due.ts';
+import { closedEarly } from './early-close.ts';
+import type { Closing } from './ending.ts';
+import { notice, untimed } from './ending.ts';
+import { decidedUntilMs, extendedAtEnd, leaveStage, passedByLot, resultAtEnd, tieSeed } from './leaving.ts';
+import { noteClosedVote } from './missed-votes.ts';
+import { allMembers } from './roster.ts';
+import type { TieChain } from './tally/rules.ts';
+import { endOf, endOfVotes } from './vote-clock.ts';
+import { inVote } from './vote-result.ts';
+
+interface Ending {
+  readonly closing: Closing;
+  readonly scope: CaseScope;
+  readonly vote: CharterVote;
+}
+
+/** A vote that waits no longer. */
+function settled(running: VoteRecord): VoteRecord {
+  const { waits: _waits, waitsMs: _waitsMs, declared: _declared, tieRule: _tieRule, ...rest } = running;
+  return rest;
+}
+
+/** A vote with its result; in a joint only `passed` counts as pass (S125). */
+function withResult({ closing, scope }: Ending, running: VoteRecord, result: string): VoteRecord {
+  noteClosedVote(closing.draft, scope, running.entry, closing.timeMs);
+  return { ...settled(running), result };
+}
+
+/** Follows the tie rules of a vote from one of them on. The next decider's time runs from the end of the time before. */
+function tied(ending: Ending, running: VoteRecord, place: number): VoteRecord {
+  const { closing, scope, vote } = ending;
+  const rule = vote.tie?.[place] ?? { kind: 'fails' };
+  switch (rule.kind) {
+    case 'fails':
+      return withResult(ending, running, 'failed');
+    case 'lot':
+      notice(closing, scope.record, { kind: 'waiting', result: 'tied', reason: `the tie in \`${vote.name}\` is broken by lot at the next checkpoint` });
+      return { ...settled(running), tieRule: place, waits: 'lot', waitsMs: closing.timeMs };
+    default: {
+      const own = inVote({ ...scope, state: closing.draft.state }, running.entry);
+      if (!allMembers(closing.draft.state).some((member) => isDecider(own, rule, member))) return tied(ending, running, place + 1);
+      notice(closing, scope.record, { kind: 'waiting', result: 'tied', reason: `the tie in \`${vote.name}\` waits to be decided` });
+      const waitsMs = decidedUntilMs(closing, scope, vote, endOf(scope, vote, running));
+      return { ...settled(running), tieRule: place, waits: 'tie', waitsMs };
+    }
+  }
+}
+
+/** The vote with what a lot or a decider said; an order that leaves the question open goes on to the next rule. */
+function settledTie(ending: Ending, running: VoteRecord, ties: TieChain, plain: string): VoteRecord {
+  const { closing, scope, vote } = ending;
+  const result = vote.counted === undefined ? plain : resultAtEnd(closing, scope, vote, running, ties).result;
+  return result === 'tied' ? tied(ending, running, (running.tieRule ?? 0) + 1) : withResult(ending, running, result);
+}
+
+/** A vote that waits: for its decider until its time is over; its lot and its second call come elsewhere in the epoch. */
+function waited(ending: Ending, running: VoteRecord): VoteRecord {
+  if (running.waits !== 'tie') return running;
+  const { declared } = running;
+  if (declared !== undefined) return settledTie(ending, running, [{ kind: 'decided', by: 'declare', order: declared }], declared[0] ?? 'failed');
+  return (running.waitsMs ?? 0) <= ending.closing.timeMs ? tied(ending, running, (running.tieRule ?? 0) + 1) : running;
+}
+
+/** A vote as it is at the end of the epoch: still open, open for longer, waiting, or with its result. */
+function looked(ending: Ending, running: VoteRecord): VoteRecord {
+  const { closing, scope, vote } = ending;
+  if (running.waits !== undefined) return waited(ending, running);
+  const isDue = endOf(scope, vote, running) <= closing.timeMs;
+  const closed = isDue ? running : closedEarly({ ...scope, state: closing.draft.state }, vote, running, closing.timeMs);
+  if (closed === undefined) return running;
+  const { result } = resultAtEnd(closing, scope, vote, closed, []);
+  const later = isDue ? extendedAtEnd(scope, vote, running, result) : undefined;
+  if (later !== undefined) return later;
+  if (result === 'inquorate' && vote.secondCall !== undefined && running.secondCall === undefined) {
+    notice(closing, scope.record, { kind: 'waiting', result, reason: `\`${vote.name}\` had no quorum and is called a second time` });
+    return { ...closed, waits: 'call', waitsMs: dueOf(scope, endOf(scope, vote, closed), vote.secondCall.after) };
+  }
+  return result === 'tied' ? tied(ending, closed, 0) : withResult(ending, closed, result);
+}
+
+function withVotes(closing: Closing, scope: CaseScope, joint: CharterJoint, look: (ending: Ending, running: VoteRecord) => VoteRecord): CaseRecord {
+  const votes = scope.record.votes.map((running) => {
+    const vote = joint.votes.find((one) => one.name === running.name);
+    return vote === undefined || running.result !== undefined ? running : look({ closing, scope, vote }, running);
+  });
+  return { ...untimed(scope.record), votes };
+}
+
+/** Stores a joint whose verdict can still change, with the next instant it waits for; any other leaves (S48). @returns whether it stays */
+function goOn(closing: Closing, scope: CaseScope, joint: CharterJoint, record: CaseRecord): boolean {
+  if (leaveStage(closing, scope, record, () => false)) return false;
+  const dueMs = endOfVotes(scope, joint.votes, record.votes);
+  closing.draft.state = writeCase(closing.draft.state, dueMs === undefined ? record : { ...record, dueMs });
+  return true;
+}
+
+/** Looks at every vote of an open joint, and ends it as soon as its verdict cannot change. */
+export function closeJoint(closing: Closing, scope: CaseScope, joint: CharterJoint): void {
+  const record = withVotes(closing, scope, joint, looked);
+  if (!goOn(closing, scope, joint, record)) return;
+  const isCalled = record.votes.some((one) => one.waits === 'call' && (one.waitsMs ?? 0) <= closing.timeMs);
+  if (isCalled) closing.openings.push(record.id);
+}
+
+/** True for a case whose vote, or one of whose votes, the id of the next checkpoint decides. Pure. */
+export function waitsForLot(record: CaseRecord): boolean {
+  return record.phase === 'lot' || record.votes.some((one) => one.waits === 'lot');
+}
+
+/** Draws the lots of a joint, whose seed is the id of the checkpoint before (S38). */
+export function drawJointLots(closing: Closing, scope: CaseScope, joint: CharterJoint): void {
+  const record = withVotes(closing, scope, joint, (ending, running) => {
+    if (running.waits !== 'lot') return running;
+    const seed = tieSeed(closing, scope.record.id, running.entry);
+    return settledTie(ending, running, [{ kind: 'lot', seed }], passedByLot(seed));
+  });
+  goOn(closing, scope, joint, record);
+}

@@ -1,0 +1,62 @@
+// What ends a vote, alike for a vote alone and one in a joint: its result, a later close, the time of a decider, the lot. It stores nothing but the
+// stage that a case goes to.
+import type { CharterVote } from './bylaws-stages.ts';
+import type { CaseScope } from './actor.ts';
+import { fromHex, utf8Encode } from './bytes.ts';
+import type { CaseRecord, VoteRecord } from './case.ts';
+import { stageOf } from './case.ts';
+import { dueOf } from './due.ts';
+import { addDuration } from './duration.ts';
+import type { Closing } from './ending.ts';
+import { nextStage } from './machine.ts';
+import { enterStage } from './outcome.ts';
+import { lotOrder, lotSeed } from './tally/lot.ts';
+import type { TieChain } from './tally/rules.ts';
+import { extended, heldMs } from './vote-clock.ts';
+import type { VoteResult } from './vote-result.ts';
+import { resultOf } from './vote-result.ts';
+
+/** At most this long a tie waits for its decider (S37). */
+const deciderDaysMax = 7;
+
+/** Sends a case on where its stage leads now. @returns false where it stays */
+export function leaveStage(closing: Closing, scope: CaseScope, record: CaseRecord, fires: (index: number) => boolean): boolean {
+  const stage = stageOf(scope.process, record.stage);
+  const result = (vote: string | undefined): string | undefined => (vote === undefined ? record.result : record.votes.find((one) => one.name === vote)?.result);
+  const target = nextStage(scope.process, stage, { fires, result });
+  if (target === undefined) return false;
+  enterStage(closing, record, target);
+  return true;
+}
+
+/** What a vote says when it ends: tests that must hold for a while have failed where the close came first (S40). */
+export function resultAtEnd(closing: Closing, scope: CaseScope, vote: CharterVote, running: VoteRecord, ties: TieChain): VoteResult {
+  const said = resultOf({ ...scope, state: closing.draft.state }, vote, { running, ties, atMs: closing.timeMs });
+  if (vote.holdsFor === undefined || said.result === 'inquorate') return said;
+  const sinceMs = heldMs(scope, vote, running);
+  return sinceMs !== undefined && sinceMs <= (running.standsMs ?? running.closesMs) && sinceMs <= closing.timeMs ? said : { result: 'failed', winners: [] };
+}
+
+/** A vote that would end now with a later close, where a line of `extends` says so; one whose tests have held long enough is over (S40, S128). */
+export function extendedAtEnd(scope: CaseScope, vote: CharterVote, running: VoteRecord, result: string): VoteRecord | undefined {
+  const isHeld = vote.holdsFor !== undefined && result !== 'failed' && result !== 'inquorate';
+  return isHeld ? undefined : extended(scope, vote, running, result);
+}
+
+/** Until when a tie waits for its decider: the vote's time, a week at most, and never less than the next instant (S37). */
+export function decidedUntilMs(closing: Closing, scope: CaseScope, vote: CharterVote, closedMs: number): number {
+  const untilMs = Math.min(dueOf(scope, closedMs, vote.open), addDuration(closedMs, { count: deciderDaysMax, unit: 'day' }));
+  return Math.max(untilMs, closing.timeMs + 1);
+}
+
+/** The seed of a lot: the checkpoint that closed the vote, the case and the instance of the vote (S38). */
+export function tieSeed(closing: Closing, id: string, entry: number): Uint8Array {
+  return lotSeed(fromHex(closing.previousCheckpoint) ?? utf8Encode(closing.previousCheckpoint), id, String(entry));
+}
+
+/** Whether a vote of yes and no passes by lot (S38). Pure. */
+export function passedByLot(seed: Uint8Array): 'passed' | 'failed' {
+  const options = ['failed', 'passed'] as const;
+  const [first = 0] = lotOrder(seed, options, [0, 1]);
+  return options[first] ?? 'failed';
+}

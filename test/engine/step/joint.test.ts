@@ -1,0 +1,156 @@
+// Votes of a joint that do not end when they close: a second call of one of them, and ties that a lot or a decider breaks.
+import { describe, expect, it } from 'vitest';
+import { outlookSentences } from '../../../engine/index.ts';
+import { day, found, hour, notesFor, type Organization } from './organization.ts';
+
+const people: readonly string[] = ['ana', 'bo', 'cy', 'dee'];
+
+const bylaws = (houses: string, which = 'all'): string => `gdo 1
+organization "Two houses"
+end
+role member plural members
+  held by 1 to 9 people
+  lost through resignation
+end
+role guard plural guards
+  held by 1 to 5 people
+end
+process motion
+  started by any member
+  joint both
+${houses}    when ${which} pass go to accepted
+    otherwise go to refused
+  end
+end
+`;
+
+const house = (name: string, voters: string, more: string): string =>
+  `    vote ${name}\n      voters ${voters}\n      open for 7 days\n      ballots final\n${more}      passes when more than 1/2 of votes cast are yes\n    end\n`;
+
+const quorum = '      quorum at least 3 members voting\n      second call after 2 days quorum at least 2 members voting\n';
+
+function opened(text: string): Organization {
+  const org = found(text, { member: people, guard: ['eve', 'fay'] });
+  org.epoch(0, notesFor(org).propose('ana', 'motion'));
+  return org;
+}
+
+/** Casts the same ballot for several people in one vote of the joint. */
+function cast(org: Organization, atMs: number, vote: string, choice: string, ...by: readonly string[]): readonly string[] {
+  const { ballot } = notesFor(org);
+  const entry = org.view(1).acts.find((act) => act.verb === 'vote' && act.by === vote)?.entry ?? 0;
+  return org.epoch(atMs, ...by.map((member) => ballot(member, 1, choice, { stage: entry }))).verdicts;
+}
+
+const sentences = (org: Organization): readonly string[] => outlookSentences(org.state(), org.view(1).id, (atMs) => `on day ${atMs / day}`);
+
+describe('a second call of one vote of a joint (S48, S101)', () => {
+  const text = bylaws(house('people', 'members', quorum) + house('keepers', 'guards', ''));
+
+  it('opens that vote alone once more, from nothing and with its own quorum, while the other keeps its result', () => {
+    const org = opened(text);
+    expect(cast(org, day, 'guard', 'yes', 'eve', 'fay')).toEqual(['ok', 'ok']);
+    expect(cast(org, day, 'member', 'yes', 'ana', 'bo')).toEqual(['ok', 'ok']);
+    org.epoch(7 * day);
+    expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 9 * day });
+    expect(org.view(1).acts).toEqual([]);
+    expect(sentences(org)).toContain('`people` had no quorum and is called once more.');
+    org.epoch(9 * day);
+    expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 16 * day });
+    expect(org.view(1).acts).toMatchObject([{ verb: 'vote', by: 'member', done: [] }]);
+    expect(cast(org, 10 * day, 'member', 'yes', 'ana', 'bo')).toEqual(['ok', 'ok']);
+    org.epoch(16 * day);
+    expect(org.view(1).outcome).toBe('accepted');
+  });
+
+  it('is the last: a quorum that fails again fails the joint', () => {
+    const org = opened(text);
+    cast(org, day, 'guard', 'yes', 'eve');
+    org.epoch(7 * day);
+    org.epoch(9 * day);
+    cast(org, 10 * day, 'member', 'yes', 'ana');
+    org.epoch(16 * day);
+    expect(org.view(1)).toMatchObject({ status: 'refused' });
+  });
+
+  it('takes no ballot between the calls, and none for the instance that is over', () => {
+    const org = opened(text);
+    const first = org.view(1).acts[0]?.entry ?? 0;
+    cast(org, day, 'guard', 'yes', 'eve');
+    org.epoch(7 * day);
+    const { ballot } = notesFor(org);
+    expect(org.epoch(8 * day, ballot('ana', 1, 'yes', { stage: first })).verdicts).toEqual(['GDO1052']);
+    org.epoch(9 * day);
+    expect(org.epoch(10 * day, ballot('ana', 1, 'yes', { stage: first })).verdicts).toEqual(['GDO1050']);
+  });
+
+  it('freezes the roster of that vote anew (S11)', () => {
+    const org = opened(text);
+    cast(org, day, 'guard', 'yes', 'eve');
+    org.epoch(8 * day, { by: 'dee', kind: 'resign', body: { role: 'member' } });
+    org.epoch(9 * day);
+    expect(org.view(1).acts).toMatchObject([{ people: ['ana', 'bo', 'cy'] }]);
+  });
+
+  it('is not waited for where the other vote has settled the joint', () => {
+    const org = opened(text);
+    cast(org, day, 'guard', 'no', 'eve', 'fay');
+    org.epoch(7 * day);
+    expect(org.view(1)).toMatchObject({ status: 'refused' });
+  });
+});
+
+describe('a tie in one vote of a joint (S37, S38, S124)', () => {
+  const half = (tie: string): string => house('people', 'members', `      tie ${tie}\n`) + house('keepers', 'guards', '');
+  const tied = (text: string): Organization => {
+    const org = opened(text);
+    cast(org, day, 'guard', 'yes', 'eve', 'fay');
+    cast(org, day, 'member', 'yes', 'ana', 'bo');
+    cast(org, day, 'member', 'no', 'cy', 'dee');
+    org.epoch(7 * day);
+    return org;
+  };
+
+  it('waits for its decider, who says whether that vote passed', () => {
+    const org = tied(bylaws(half('decided by any guard then fails')));
+    expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 14 * day });
+    const [act] = org.view(1).acts;
+    expect(act).toMatchObject({ verb: 'declare', by: 'any guard', people: ['eve', 'fay'] });
+    expect(sentences(org)).toContain('`people` ended in a tie, which waits to be decided.');
+    const { act: declare } = notesFor(org);
+    const at = { stage: act?.entry ?? 0 };
+    expect(org.epoch(8 * day, declare('bo', 1, 'declare', { about: 'passed', ...at }), declare('eve', 1, 'declare', { about: 'maybe', ...at })).verdicts).toEqual([
+      'GDO1040',
+      'GDO1052',
+    ]);
+    expect(org.epoch(8 * day + hour, declare('eve', 1, 'declare', { about: 'passed', ...at })).verdicts).toEqual(['ok']);
+    expect(org.view(1).outcome).toBe('accepted');
+  });
+
+  it('fails where the decider says nothing in time', () => {
+    const org = tied(bylaws(half('decided by any guard then fails')));
+    org.epoch(14 * day);
+    expect(org.view(1)).toMatchObject({ status: 'refused' });
+  });
+
+  it('is broken by lot with the next checkpoint, the same way on a replay', () => {
+    const play = (): string => {
+      const org = tied(bylaws(half('lot')));
+      expect(org.view(1).status).toBe('open');
+      org.epoch(7 * day + hour);
+      return org.view(1).status;
+    };
+    expect(['accepted', 'refused']).toContain(play());
+    expect(play()).toBe(play());
+  });
+
+  it('goes on to the next rule where nobody may decide: the author is no decider of their own case', () => {
+    const org = found(bylaws(half('decided by the guard then fails')).replace('started by any member', 'started by any guard'), { member: people, guard: ['eve'] });
+    org.epoch(0, notesFor(org).propose('eve', 'motion'));
+    cast(org, day, 'guard', 'yes', 'eve');
+    cast(org, day, 'member', 'yes', 'ana');
+    cast(org, day, 'member', 'no', 'bo');
+    org.epoch(7 * day);
+    expect(org.view(1)).toMatchObject({ status: 'refused' });
+  });
+});
