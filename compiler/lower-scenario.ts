@@ -43,6 +43,8 @@ export type ScenarioAction =
       readonly verb: string;
       readonly process?: string;
       readonly names: readonly string[];
+      /** The points that a ballot gives to options. */
+      readonly scores?: readonly (readonly [option: string, points: number])[];
       readonly text?: string;
       readonly about: readonly string[];
       /** To whom something is delegated. */
@@ -254,6 +256,7 @@ function lowerOn(context: Context, line: OnLine, place: SourcePlace): ScenarioAc
     verb,
     ...(verb === 'start' && first !== undefined ? { process: resolveName(context, first, process) } : {}),
     names: lowerNames(context, verb, names),
+    ...(line.object?.kind === 'scores' ? { scores: line.object.scores.map(({ option, points }) => [option.text, points] as const) } : {}),
     ...textOfLine(line),
     about: texts(line.about),
     ...(line.to === undefined ? {} : { to: line.to.text }),

@@ -111,7 +111,7 @@ function nonceOf(person: string, view: CaseView, stage: number): string {
 
 function ballotEvents(run: Run, action: ActLine, view: CaseView): readonly VirtualEvent[] | string {
   const names = action.names.filter((name) => name !== view.process);
-  const choice: Json = names.length === 1 ? (names[0] ?? '') : names;
+  const choice: Json = action.scores ?? (names.length === 1 ? (names[0] ?? '') : names);
   const text = action.text === undefined ? {} : { text: action.text };
   return action.people.flatMap((person) => {
     const entries = view.acts.filter((open) => open.verb === 'vote' && open.people.includes(person)).map((open) => open.entry);

@@ -73,7 +73,8 @@ function peopleOf(line: ScenarioLine): readonly Name[] {
       return line.subject.text === 'winner' && line.is !== undefined ? [line.is] : [];
     case 'on': {
       const named = line.object?.kind === 'names' && !resolvedVerbs.includes(line.verb.text) ? line.object.names : [];
-      return [...(line.people.kind === 'names' ? line.people.names : []), ...named, ...line.about, ...(line.to === undefined ? [] : [line.to])];
+      const scored = line.object?.kind === 'scores' ? line.object.scores.map(({ option }) => option) : [];
+      return [...(line.people.kind === 'names' ? line.people.names : []), ...named, ...scored, ...line.about, ...(line.to === undefined ? [] : [line.to])];
     }
     default:
       return [];

@@ -5,9 +5,11 @@ import type { CharterAct, CharterActor } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
 import { isMeant } from './actor.ts';
 import { actorText } from './wording.ts';
-import type { ActRecord, CaseRecord } from './case.ts';
+import type { ActRecord } from './acts.ts';
+import type { CaseRecord } from './case.ts';
 import { ballotChoices } from './choices.ts';
-import { actsOf, addAct, charterInForce, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
+import { actsOf, addAct } from './acts.ts';
+import { charterInForce, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
 import type { DecidedTie } from './decider.ts';
 import { decidingScope, isSkipped } from './decider.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -208,7 +210,8 @@ function applyTieDecision(draft: Draft, doing: Doing, stage: CharterStage): Outc
   if (!stillActs(decidingScope(scope, rule), rule.by, event.actor, context) || isSkipped(scope, rule, event.actor))
     return refused('GDO1040', `the tie is decided by ${actorText(scope.charter, rule.by)}`);
   const known = vote.counted === undefined ? ['passed', 'failed'] : ballotChoices(vote, scope.record);
-  if (about.length === 0 || !about.every((one) => known.includes(one))) return refused('GDO1052', `a tie is decided by naming ${known.join(', ')}, the best first`);
+  if (about.length === 0 || !about.every((one) => known.includes(one)))
+    return refused('GDO1052', `a tie is decided by naming ${known.join(', ')}, the best first`);
   draft.state = addAct(draft.state, doing.scope.record, { ...actOf(doing), entry: tie.entry });
   draft.state = writeCase(draft.state, declaring(doing.scope.record, stage, tie, about, context.receivedMs));
   return ok();

@@ -3,7 +3,7 @@ import type { Charter, CharterPoints } from './bylaws.ts';
 import type { CharterActor, CharterLimit } from './bylaws-terms.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
-import { actsOf } from './case.ts';
+import { actsOf } from './acts.ts';
 import { textOf } from './field.ts';
 import { peopleNamed } from './granted.ts';
 import { awardKey, remaining } from './held.ts';

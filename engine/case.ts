@@ -150,19 +150,6 @@ export type CaseRecord = {
   readonly unreversed?: readonly string[];
 };
 
-/** One act as it is kept. `withdrawn` acts never count (S117). */
-export type ActRecord = {
-  readonly event: string;
-  readonly entry: number;
-  readonly by: string;
-  readonly verb: string;
-  readonly atMs: number;
-  readonly about: readonly string[];
-  readonly text?: string;
-  readonly withdrawn?: true;
-  readonly withdrawnMs?: number;
-};
-
 /** One ballot as it is kept; a ranked choice is a list of lists, best first. */
 export type BallotRecord = {
   readonly event: string;
@@ -177,11 +164,6 @@ export type BallotRecord = {
 function isCase(value: JsonObject): value is CaseRecord {
   // INVARIANT: only writeCase writes under case/, so what is read there has this shape.
   return typeof value['phase'] === 'string';
-}
-
-function isAct(value: JsonObject): value is ActRecord {
-  // INVARIANT: only addAct and withdrawActs write under act/.
-  return typeof value['verb'] === 'string';
 }
 
 function isBallot(value: JsonObject): value is BallotRecord {
@@ -258,43 +240,6 @@ export function authorOf(record: CaseRecord): readonly string[] {
 /** A record that has reached a stage or an outcome at an instant. Pure. */
 export function reaching(record: CaseRecord, stage: string, atMs: number): CaseRecord {
   return { ...record, reached: [...record.reached.filter(([name]) => name !== stage), [stage, atMs]] };
-}
-
-/** The case's record with one act more. */
-export function addAct(state: State, record: CaseRecord, act: ActRecord): State {
-  const key = `act/${record.id}/${String(act.entry).padStart(4, '0')}/${String(record.acts + 1).padStart(6, '0')}`;
-  return writeEntry(state, key, act);
-}
-
-/** All acts of a case in the order received, withdrawn ones among them. */
-export function allActsOf(state: State, id: string): readonly ActRecord[] {
-  return entriesUnder(state, `act/${id}/`).flatMap(([, value]) => (isAct(value) ? [value] : []));
-}
-
-/** All acts of a case in the order received, withdrawn ones left out. */
-export function actsOf(state: State, id: string): readonly ActRecord[] {
-  return allActsOf(state, id).filter((act) => act.withdrawn === undefined);
-}
-
-/** Marks a person's acts of one verb as withdrawn (S117): all of them, or those about somebody or something. */
-export function withdrawActs(
-  state: State,
-  id: string,
-  which: { readonly by: string; readonly verb: string; readonly about?: string; readonly atMs: number },
-): State {
-  let next = state;
-  for (const [key, value] of entriesUnder(state, `act/${id}/`)) {
-    if (!isAct(value) || value.withdrawn !== undefined || value.by !== which.by || value.verb !== which.verb) continue;
-    if (which.about === undefined || value.about.includes(which.about)) next = writeEntry(next, key, { ...value, withdrawn: true, withdrawnMs: which.atMs });
-  }
-  return next;
-}
-
-/** Marks all acts of a case as withdrawn: nothing given before an edit counts after it (S117). */
-export function withdrawAll(state: State, id: string): State {
-  let next = state;
-  for (const [key, value] of entriesUnder(state, `act/${id}/`)) next = writeEntry(next, key, { ...value, withdrawn: true });
-  return next;
 }
 
 /** Where the roster and the ballots of the open entry of a case lie, worked out once for each record: every ballot asks for both. */

@@ -16,12 +16,15 @@ import type { ApplyContext } from './fold.ts';
 import { ballotDeed } from './measure-history.ts';
 import { noteDeed } from './measure.ts';
 import { isRecused } from './recused.ts';
+import { scoreProblem } from './scored.ts';
 import { commitmentOf } from './sealed.ts';
 import { endOfVotes, isWatched, watched } from './vote-clock.ts';
 import { inVote } from './vote-result.ts';
 import { namesChosen } from './vote.ts';
 
 function choiceProblem(vote: CharterVote, record: CaseRecord, choice: Json, reason: Json | undefined): Outcome | undefined {
+  const score = scoreProblem(vote, choice);
+  if (score !== undefined) return refused('GDO1052', score);
   const known = ballotChoices(vote, record);
   const named = namesChosen(choice);
   const unknown = named.find((one) => !known.includes(one) && !(one === 'abstain' && vote.counted !== undefined));

@@ -100,6 +100,12 @@ export function countRuleOf(vote: CharterVote, seats: number, cap: Seats['cap'] 
     }
     case 'approval':
       return { method: 'approval', marksMax: vote.marks ?? 'unlimited', ...common };
+    case 'score': {
+      const unscored = known(unscoredMeanings, counted.unscored);
+      const { from, to } = counted;
+      if (unscored === undefined || from === undefined || to === undefined) return undefined;
+      return { method: 'score', from: BigInt(from), to: BigInt(to), unscored, ...common };
+    }
     case 'irv': {
       const unranked = known(unrankedInRounds, counted.unranked);
       const equalRanks = known(equalInRounds, counted.equalRanks);

@@ -1,8 +1,10 @@
 // Editing an open case: its text or its files change, support given before does not move to the new content, and the case starts again or goes to the
 // stage the bylaws name (S50, S117).
 import type { CaseScope } from './actor.ts';
-import type { ActRecord, CaseRecord } from './case.ts';
-import { addAct, currentOf, withdrawAll, writeCase } from './case.ts';
+import type { ActRecord } from './acts.ts';
+import type { CaseRecord } from './case.ts';
+import { addAct, withdrawAll } from './acts.ts';
+import { currentOf, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import type { Batch, LedgerEvent } from './event.ts';

@@ -9,31 +9,19 @@ import { capsOf, vacantAt } from './cap.ts';
 import { changeOf } from './gate.ts';
 import type { WeighedBallot } from './ballots.ts';
 import type { CaseRecord } from './case.ts';
+import type { Json } from './canonical.ts';
 import { isList } from './canonical.ts';
 import { listedOf, ownOption } from './choices.ts';
 import { countRuleOf } from './counting.ts';
 import { oneOrMore } from './field.ts';
 import { compares } from './quantity.ts';
+import { scoreGroups, scoreOf, scoresOf } from './scored.ts';
 import type { Profile } from './tally/ballot.ts';
 import { count } from './tally/count.ts';
 import type { CountOutcome } from './tally/record.ts';
 import type { SeatCap, TieChain } from './tally/rules.ts';
 import type { RequirementLine } from './vote.ts';
 import { countedBallot, namesChosen, passVerdict, quorumLine, quorumsOf } from './vote.ts';
-
-/** The methods of S43 that this engine counts; `score` and the rest of tally/ wait for ballots that can say points. */
-export const methodsRun: readonly string[] = [
-  'plurality',
-  'approval',
-  'irv',
-  'stv-scottish',
-  'stv-exact',
-  'schulze',
-  'ranked-pairs',
-  'borda',
-  'condorcet',
-  'condorcet-schulze',
-];
 
 /** What a counted vote says; `tied` people wait for the tie rules. */
 export interface ElectionVerdict {
@@ -64,9 +52,10 @@ export function seatsToFill(scope: CaseScope, vote: CharterVote): number {
   return vacantAt(scope, vote.elects.role, scope.record.openedMs);
 }
 
-/** A ballot's groups, best first; one name is one group of one, and marks are one group. */
+/** A ballot's groups, best first; one name is one group of one, marks are one group, and equal points are. */
 function ranksOf(vote: CharterVote, ballot: WeighedBallot): readonly (readonly string[])[] {
   if (ballot.choice === 'abstain') return [];
+  if (vote.counted?.method === 'score') return scoreGroups(ballot.choice);
   if (vote.counted?.method === 'approval' || !isList(ballot.choice)) return [namesChosen(ballot.choice)];
   return ballot.choice.map(oneOrMore);
 }
@@ -79,31 +68,45 @@ function profileOf(scope: CaseScope, vote: CharterVote, options: readonly string
       return value === undefined ? [] : [[attribute, value] as const];
     });
   const candidates = options.map((id) => ({ id, name: id, groups: groupsOf(id) }));
-  const kept = ballots
-    .filter((ballot) => ballot.weight > 0n)
-    .map((ballot) => ({
-      weight: ballot.weight,
-      ranks: ranksOf(vote, ballot)
-        .map((group) => group.filter((one) => options.includes(one)))
-        .filter((group) => group.length > 0),
-    }));
+  const weighing = ballots.filter((ballot) => ballot.weight > 0n);
+  if (vote.counted?.method === 'score') {
+    const scores = (choice: Json) => scoresOf(choice).flatMap(([id, points]) => (options.includes(id) ? [[id, BigInt(points)] as const] : []));
+    return { kind: 'scored', candidates, ballots: weighing.map(({ weight, choice }) => ({ weight, scores: scores(choice) })) };
+  }
+  const kept = weighing.map((ballot) => ({
+    weight: ballot.weight,
+    ranks: ranksOf(vote, ballot)
+      .map((group) => group.filter((one) => options.includes(one)))
+      .filter((group) => group.length > 0),
+  }));
   if (vote.counted?.method === 'approval') return { kind: 'marked', candidates, ballots: kept.map(({ weight, ranks }) => ({ weight, marks: ranks.flat() })) };
   return { kind: 'ranked', candidates, ballots: kept };
 }
 
-/** The ballots a method takes: with `equal ranks refused` those without equals, over all options, before any is dropped. */
-function taken(vote: CharterVote, ballots: readonly WeighedBallot[]): readonly WeighedBallot[] {
+/**
+ * The ballots a method takes, over all options, before any is dropped: with `equal ranks refused` those without equals, with `unscored refused` those
+ * that score every option, or abstain.
+ */
+function taken(vote: CharterVote, ballots: readonly WeighedBallot[], options: readonly string[]): readonly WeighedBallot[] {
+  if (vote.counted?.unscored === 'refused')
+    return ballots.filter(({ choice }) => choice === 'abstain' || options.every((option) => scoreOf(vote, choice, option) !== undefined));
   return vote.counted?.equalRanks === 'refused' ? ballots.filter((ballot) => ranksOf(vote, ballot).every((group) => group.length < 2)) : ballots;
 }
 
 /** The ballots that prefer one option to another; who is unranked stands behind everything ranked, or is not compared. */
 function prefer(vote: CharterVote, ballots: readonly WeighedBallot[], first: string, second: string): readonly WeighedBallot[] {
   return ballots.filter((ballot) => {
+    if (vote.counted?.method === 'score') return scores(vote, ballot, first) > scores(vote, ballot, second);
     const ranks = ranksOf(vote, ballot);
     const [one, other] = [first, second].map((option) => ranks.findIndex((group) => group.includes(option)));
     if (one === undefined || other === undefined || one < 0) return false;
     return other < 0 ? vote.counted?.unranked !== 'not-compared' : one < other;
   });
+}
+
+/** The points that a ballot gives an option; an abstention gives all options the same. */
+function scores(vote: CharterVote, ballot: WeighedBallot, option: string): number {
+  return ballot.choice === 'abstain' ? 0 : (scoreOf(vote, ballot.choice, option) ?? 0);
 }
 
 /** People, or their weight where the vote is weighted. */
@@ -191,7 +194,7 @@ export function countElection(scope: CaseScope, vote: CharterVote, ballots: read
   if (!quorums.every((line) => line.met)) return { result: 'inquorate', lines: quorums, ...nothing };
   const options = optionsStanding(vote, scope.record, counting.closeMs).filter((option) => option !== vote.default);
   if (options.length === 0) return { result: 'empty', lines: quorums, ...nothing };
-  const kept = taken(vote, ballots);
+  const kept = taken(vote, ballots, vote.default === undefined ? options : [...options, vote.default]);
   const { left, lines } = againstDefault(scope, vote, options, kept);
   const firsts = ballots.map((ballot) => ({ ...countedBallot(ballot), choices: ranksOf(vote, ballot)[0] ?? ['abstain'] }));
   const passes = vote.passes.length === 0 ? undefined : passVerdict(scope, vote, firsts);

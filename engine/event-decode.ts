@@ -51,11 +51,17 @@ const base64: FieldCheck = (value) => typeof value === 'string' && value !== '' 
 const word: FieldCheck = (value) => typeof value === 'string' && value.length > 0 && value.length <= 512 && isFreeText(value) && !value.includes('\n');
 const people: FieldCheck = (value) =>
   isIdentifier(value) || (isList(value) && value.length > 0 && value.length <= 64 && value.every((one) => isIdentifier(one)));
-const choice: FieldCheck = (value) => isBylawsName(value) || isIdentifier(value) || (isList(value) && value.length <= 200 && value.every(isRank));
+const choice: FieldCheck = (value) =>
+  isBylawsName(value) || isIdentifier(value) || (isList(value) && value.length <= 200 && (value.every(isRank) || value.every(isScored)));
 
 /** A rank of a ballot: one option, or options ranked equal. */
 function isRank(value: Json): boolean {
   return isIdentifier(value) || isBylawsName(value) || (isList(value) && value.length > 0 && value.every((one) => isIdentifier(one) || isBylawsName(one)));
+}
+
+/** An option with its points. */
+function isScored(value: Json): boolean {
+  return isList(value) && value.length === 2 && (isIdentifier(value[0]) || isBylawsName(value[0])) && typeof value[1] === 'number';
 }
 
 /** True for a decimal string of an integer of at most 30 digits (ledger.md section 3, "numbers"). Pure. */

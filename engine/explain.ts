@@ -6,7 +6,8 @@ import { areFewEnough, isAtMost, isMeant, peopleOf } from './actor.ts';
 import { actorText, actText } from './wording.ts';
 import { ballotChoices } from './choices.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
-import { actsOf, ballotsOf, currentOf, stageOf, theCase, undecided } from './case.ts';
+import { actsOf } from './acts.ts';
+import { ballotsOf, currentOf, stageOf, theCase, undecided } from './case.ts';
 import { isDecider } from './decider.ts';
 import { progressOf } from './due.ts';
 import { countElection } from './elect.ts';
@@ -18,6 +19,7 @@ import { allMembers } from './roster.ts';
 import { startEntry, startingLines, whoMayStart } from './starters.ts';
 import type { State } from './state.ts';
 import { entriesUnder, readEntry } from './state.ts';
+import { scoreOf } from './scored.ts';
 import type { RequirementLine } from './vote.ts';
 import { inVote } from './vote-result.ts';
 import { countedBallot, countVote } from './vote.ts';
@@ -237,8 +239,12 @@ function viewOf(scope: CaseScope): CaseView {
   const { record } = scope;
   const stage = stageOf(scope.process, record.stage);
   const tallies = runningVotes(scope, stage).map(({ vote, entry }) => {
-    const ballots = ballotsCounted(inVote(scope, entry), entry, currentOf(scope.state).timeMs).map(countedBallot);
-    const counts = ballotChoices(vote, record).map((choice) => [choice, ballots.filter((ballot) => ballot.choices.includes(choice)).length] as const);
+    const kept = ballotsCounted(inVote(scope, entry), entry, currentOf(scope.state).timeMs);
+    const ballots = kept.map(countedBallot);
+    const points = (option: string): number => kept.reduce((sum, ballot) => sum + (scoreOf(vote, ballot.choice, option) ?? 0), 0);
+    const saying = (choice: string): number => ballots.filter((ballot) => ballot.choices.includes(choice)).length;
+    const isScoring = vote.counted?.method === 'score';
+    const counts = ballotChoices(vote, record).map((choice) => [choice, isScoring ? points(choice) : saying(choice)] as const);
     return { vote: vote.name, counts, voters: (peopleOf(inVote(scope, entry), 'electorate') ?? []).length, voted: ballots.length };
   });
   return {

@@ -1,7 +1,7 @@
 // The `hold` lines of a step: from the event they name to the end of the case (S120). What is held is while-open.ts's.
 import type { CharterStep } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
-import { actsOf } from './case.ts';
+import { actsOf } from './acts.ts';
 import type { Draft } from './draft.ts';
 import { dueOf, progressOf } from './due.ts';
 import type { Removal } from './verdict.ts';

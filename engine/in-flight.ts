@@ -1,6 +1,7 @@
 // Open cases when new bylaws come into force (S58): they keep their rules, unless the amendment asks for more and their own rules allow it.
 import type { CaseRecord } from './case.ts';
-import { processOf, requiredCharter, undecided, withdrawAll, writeCase } from './case.ts';
+import { withdrawAll } from './acts.ts';
+import { processOf, requiredCharter, undecided, writeCase } from './case.ts';
 import type { Closing } from './ending.ts';
 import { endCase, notice, untimed } from './ending.ts';
 import { resumeAfter, suspendWhileOpen } from './while-open.ts';

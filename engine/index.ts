@@ -165,6 +165,7 @@ export { unsupported } from './support.ts';
 export type { Unsupported } from './support.ts';
 export type { RequirementLine } from './vote.ts';
 export { count } from './tally/count.ts';
+export { scoreRangeMax } from './tally/intake.ts';
 export { ballotTableBuilder } from './tally/ballot.ts';
 export type { BallotTable, BallotTableBuilder, CountCandidate, MarkedBallot, Profile, RankedBallot, ScoreBallot } from './tally/ballot.ts';
 export { lotOrder, lotSeed } from './tally/lot.ts';

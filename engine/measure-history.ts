@@ -1,7 +1,8 @@
 // What measures count, as cases bring it about, and once more from the cases of the past where new bylaws begin to count it. Values are measure.ts's.
 import type { Charter } from './bylaws.ts';
 import type { CaseRecord } from './case.ts';
-import { actsOf, ballotsOf, casesOf, charterInForce, charterOf } from './case.ts';
+import { actsOf } from './acts.ts';
+import { ballotsOf, casesOf, charterInForce, charterOf } from './case.ts';
 import type { Deed } from './measure.ts';
 import { noteDeed } from './measure.ts';
 import type { State } from './state.ts';

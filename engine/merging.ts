@@ -2,8 +2,8 @@
 import type { Charter } from './bylaws.ts';
 import { areaOf, areaProblem } from './area.ts';
 import type { CaseRecord } from './case.ts';
+import { actsOf, withdrawAll } from './acts.ts';
 import {
-  actsOf,
   ballotsOf,
   charterInForce,
   currentOf,
@@ -13,7 +13,6 @@ import {
   requiredCharter,
   stageOf,
   undecided,
-  withdrawAll,
   writeCase,
   writeCurrent,
 } from './case.ts';

@@ -7,7 +7,8 @@ import { isOneOf, peopleOf, seatsOf } from './actor.ts';
 import { asking } from './asking.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
-import { actsOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
+import { actsOf } from './acts.ts';
+import { processOf, reaching, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
 import { drawOpening } from './drawing.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';
 import { closedEarly } from './early-close.ts';
@@ -152,7 +153,11 @@ function callAgain(closing: Closing, before: CaseRecord): void {
     record = { ...called, votes: votes.map((one) => (one.name === vote.name ? now : one)) };
     notice(closing, record, { kind: 'opened-stage', reason: `\`${vote.name}\` is open once more` });
   }
-  const dueMs = endOfVotes({ state: closing.draft.state, charter, process, record, frozen: readFrozen(closing.draft.state, record.id, before.entry) }, stage.votes, record.votes);
+  const dueMs = endOfVotes(
+    { state: closing.draft.state, charter, process, record, frozen: readFrozen(closing.draft.state, record.id, before.entry) },
+    stage.votes,
+    record.votes,
+  );
   closing.draft.state = writeCase(closing.draft.state, dueMs === undefined ? record : { ...record, dueMs });
 }
 

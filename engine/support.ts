@@ -7,7 +7,6 @@ import { orderedActors } from './asking.ts';
 import { countsPoints } from './award.ts';
 import { capsSeats } from './cap.ts';
 import { limitsDelegates } from './delegated.ts';
-import { methodsRun } from './elect.ts';
 import { limitsStarts } from './limit.ts';
 import { countsUses } from './right-use.ts';
 import { capsHolders } from './role-cap.ts';
@@ -62,7 +61,6 @@ function inStep(step: CharterStep, charter: Charter, name: Name): void {
 }
 
 function inVote(vote: CharterVote, name: Name): void {
-  if (vote.counted !== undefined && !methodsRun.includes(vote.counted.method)) name(`counted by ${vote.counted.method}`);
   if (!vote.limits.every((limit) => vote.counted !== undefined && capsSeats(limit, vote.elects?.role))) name('limit');
 }
 

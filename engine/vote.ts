@@ -11,6 +11,7 @@ import type { WeighedBallot } from './ballots.ts';
 import { oneOrMore, textOf } from './field.ts';
 import { unreachable } from './invariant.ts';
 import { compares, meetsBound, meetsQuantity } from './quantity.ts';
+import { isScored } from './scored.ts';
 
 /** One requirement as a sentence of the bylaws, what there is, and whether that is enough. */
 export interface RequirementLine {
@@ -72,7 +73,7 @@ export function choicesOf(vote: CharterVote): readonly string[] {
 
 /** Every name on a ballot, in its order. */
 export function namesChosen(choice: Json): readonly string[] {
-  return isList(choice) ? choice.flatMap(oneOrMore) : [textOf(choice)];
+  return isList(choice) ? choice.flatMap((one) => (isScored(one) ? [one[0]] : oneOrMore(one))) : [textOf(choice)];
 }
 
 /** A kept ballot as counting sees it. */

@@ -203,8 +203,9 @@ given = 'given' (givenHeads | names ('are' names | 'joined' date | 'have' scenar
 scenarioHad = Int name | name text
 givenHeads = Int name ['joined' date]
 scenarioLine = scenarioOn | scenarioAfter | scenarioExpect
-scenarioOn = 'on' scenarioDay ['at' clock] scenarioPeople scenarioVerb [text | Int name | names [text]] ['for' money name] ['about' names]
+scenarioOn = 'on' scenarioDay ['at' clock] scenarioPeople scenarioVerb [text | Int name | scores [text] | names [text]] ['for' money name] ['about' names]
            ['to' name] ['as' name] ['with' texts]
+scores = name Int {',' name Int}
 scenarioDay = date | 'day' Int
 scenarioPeople = Int ['other'] name | 'other' name | names
 scenarioVerb = verb | 'starts'

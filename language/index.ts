@@ -40,7 +40,7 @@ export type {
   Shortage,
   StartWindow,
 } from './tree.ts';
-export type { ScenarioDeclaration, ScenarioExpectation, ScenarioGiven, ScenarioHad, ScenarioLine, ScenarioPeople } from './tree-scenarios.ts';
+export type { ScenarioDeclaration, ScenarioExpectation, ScenarioGiven, ScenarioHad, ScenarioLine, ScenarioPeople, ScenarioScore } from './tree-scenarios.ts';
 export type {
   BallotClause,
   Choice,

@@ -55,6 +55,8 @@ function objectText(of: NonNullable<Extract<ScenarioLine, { readonly kind: 'on' 
       return words(String(of.amount), of.name.text);
     case 'names':
       return words(term.names(of.names), of.text && term.quoted(of.text));
+    case 'scores':
+      return words(of.scores.map(({ option, points }) => `${option.text} ${points}`).join(', '), of.text && term.quoted(of.text));
     default:
       return unreachable(of);
   }

@@ -3,8 +3,8 @@ import { verb } from './read-people.ts';
 import { clock, date, duration, money, names, text, texts, wordAsName } from './read-terms.ts';
 import type { Lines, Reader } from './reader.ts';
 import { linesOf } from './reader.ts';
-import { Clock, Decimal, Int, keyword, phrase, Quoted } from './tokens.ts';
-import type { ScenarioDeclaration, ScenarioExpectation, ScenarioGiven, ScenarioHad, ScenarioLine, ScenarioPeople } from './tree-scenarios.ts';
+import { Clock, Comma, Decimal, Int, keyword, phrase, Quoted } from './tokens.ts';
+import type { ScenarioDeclaration, ScenarioExpectation, ScenarioGiven, ScenarioHad, ScenarioLine, ScenarioPeople, ScenarioScore } from './tree-scenarios.ts';
 import type { Name } from './tree-terms.ts';
 
 type OnLine = Extract<ScenarioLine, { readonly kind: 'on' }>;
@@ -131,9 +131,16 @@ function scenarioObject(reader: Reader): OnLine['object'] {
   if (reader.begins(say.for) && (reader.isAhead(1, Int) || reader.isAhead(1, Decimal))) return undefined;
   const isTail = (reader.begins(say.about) || reader.begins(say.as) || reader.begins(say.to)) && reader.isNameAhead(1);
   if (!reader.isName() || isTail || isWithFiles(reader)) return undefined;
-  const found = names(reader);
+  const given = reader.isAhead(1, Int) ? reader.list(score, Comma) : undefined;
+  const found = given === undefined ? names(reader) : [];
   const reason = reader.is(Quoted) ? text(reader) : undefined;
+  if (given !== undefined) return { kind: 'scores', scores: given, ...(reason && { text: reason }) };
   return { kind: 'names', names: found, ...(reason && { text: reason }) };
+}
+
+/** `name Int`, a part of `scores = name Int {',' name Int}`. */
+function score(reader: Reader): ScenarioScore {
+  return { option: reader.name(), points: reader.integer() };
 }
 
 function scenarioAfter(reader: Reader): ScenarioLine {

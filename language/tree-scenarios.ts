@@ -11,6 +11,12 @@ export type ScenarioHad =
   | { readonly kind: 'amount'; readonly amount: number; readonly name: Name }
   | { readonly kind: 'value'; readonly name: Name; readonly value: Text };
 
+/** What a ballot gives an option: `cy 2`. */
+export interface ScenarioScore {
+  readonly option: Name;
+  readonly points: number;
+}
+
 /** What is so on the first day: `members are ana, bo`, `9 members joined 2026-01-01`, `ana joined 2026-01-01`. */
 export type ScenarioGiven =
   | { readonly kind: 'given'; readonly role: Name; readonly people: readonly Name[]; readonly span: Span }
@@ -39,7 +45,8 @@ export type ScenarioLine =
       readonly object?:
         | { readonly kind: 'text'; readonly text: Text }
         | { readonly kind: 'amount'; readonly amount: number; readonly name: Name }
-        | { readonly kind: 'names'; readonly names: readonly Name[]; readonly text?: Text };
+        | { readonly kind: 'names'; readonly names: readonly Name[]; readonly text?: Text }
+        | { readonly kind: 'scores'; readonly scores: readonly ScenarioScore[]; readonly text?: Text };
       /** `for 120.50 EUR`: the amount that a case asks for. */
       readonly price?: { readonly amount: Amount; readonly currency: Name };
       /** `about mal`: the subject or candidate of a case that is started (docs/decisions). */

@@ -1,5 +1,5 @@
 // GDO331: a count that does not say what its ballots mean, or says what its method does not take (S43, docs/decisions/0024).
-import { countingNeeds } from '../../engine/index.ts';
+import { countingNeeds, scoreRangeMax } from '../../engine/index.ts';
 import type { CharterCounted, CharterVote } from '../../engine/index.ts';
 import type { Diagnostic } from '../../language/index.ts';
 import { countingChoices, countingSaid, countingText } from '../counting-words.ts';
@@ -68,7 +68,28 @@ function judge(model: Model, vote: CharterVote): readonly Diagnostic[] {
       }),
     ];
   });
-  return [...gaps, ...strange];
+  return [...gaps, ...rangeFindings(model, vote, counted), ...strange];
+}
+
+/** Points need a range that holds at least two of them, and only points have one. */
+function rangeFindings(model: Model, vote: CharterVote, counted: CharterCounted): readonly Diagnostic[] {
+  const { from, to, method } = counted;
+  const place = placeIn(model, counted, vote);
+  const told = (message: string, label: string, help: string): readonly Diagnostic[] => [finding('GDO331', place, { message, label, why, help })];
+  if (method !== 'score') {
+    const has = from !== undefined || to !== undefined;
+    return has
+      ? told(`\`${method}\` counts no points, so it has no range`, 'not a way of this method', 'leave out `from ... to ...`, or count by `score`')
+      : [];
+  }
+  if (from === undefined || to === undefined)
+    return told(`\`${vote.name}\` counts points and does not say how many a ballot may give`, 'the range is open', 'add behind the method:  from 0 to 5');
+  if (from < to && BigInt(to) - BigInt(from) <= scoreRangeMax) return [];
+  return told(
+    `From ${from} to ${to} there are no points to give, or too many to count`,
+    'an impossible range',
+    `from less to more, at most ${scoreRangeMax} apart`,
+  );
 }
 
 function missingFinding(place: ReturnType<typeof placeIn>, vote: CharterVote, counted: CharterCounted, choices: readonly string[]): Diagnostic {

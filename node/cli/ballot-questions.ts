@@ -30,7 +30,7 @@ export async function askBallot(questions: BallotQuestions): Promise<{ readonly 
   let { choice, because } = questions;
   if (choice === undefined) {
     const options = [...choices, notNow].map((value) => ({ value, label: value }));
-    const typed = { ...streams, message: 'Your vote? Best first, with commas; nothing for not now.', placeholder: choices.join(',') };
+    const typed = { ...streams, message: 'Your vote? Best first, with commas, or points as a:5,b:2; nothing for not now.', placeholder: choices.join(',') };
     const answer: string = kept<string>(isPlain ? await select<string>({ ...streams, message: 'Your vote?', options }) : await text(typed));
     choice = answer.replaceAll(' ', '');
     if (choice === '' || answer === notNow) return undefined;

@@ -1,4 +1,4 @@
-// `gdo vote`: casts or changes a ballot. A ranking is written `a,b,c`, equal ranks `a=b,c`.
+// `gdo vote`: casts or changes a ballot. A ranking is written `a,b,c`, equal ranks `a=b,c`, points `a:5,b:2`.
 import { caseView } from '../../engine/index.ts';
 import type { CaseRecord, CaseView, OpenAct } from '../../engine/index.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
@@ -17,7 +17,7 @@ import { visible } from './terminal.ts';
 export const voteCommand: CommandDefinition = {
   name: 'vote',
   group: 'decide',
-  summary: 'cast or change a ballot',
+  summary: 'cast or change a ballot: a choice, a ranking, or points such as red:5,green:2',
   arguments: 'CASE [CHOICE]',
   options: [
     ['--because <text>', 'a reason, shown to everyone'],
@@ -121,7 +121,7 @@ async function askedBallot(session: MemberSession, { found, running, choice, opt
     throw new UsageError(
       'GDO5004',
       `gdo wants to ask for your choice in #${found.number}, and there is no terminal`,
-      `give CHOICE:  gdo vote ${found.number} ${choices[0] ?? 'yes'}   (choices: ${choices.join(', ')}; a ranking: a,b,c)`,
+      `give CHOICE:  gdo vote ${found.number} ${choices[0] ?? 'yes'}   (choices: ${choices.join(', ')}; a ranking: a,b,c; points: a:5,b:2)`,
     );
   }
   if (choice !== undefined && options['yes'] === true) return { choice, because };

@@ -122,6 +122,14 @@ describe('a count that leaves something open', () => {
     expect(told(line('margins'), '    default none\n')).toHaveLength(1);
   });
 
+  it('is points without a range, with one that holds none, or a range where no points are given (S43)', () => {
+    expect(told('counted by score with unscored lowest')[0]).toMatch(/does not say how many a ballot may give$/);
+    expect(told('counted by score from 5 to 5 with unscored lowest')[0]).toMatch(/no points to give, or too many to count$/);
+    expect(told('counted by score from 0 to 60001 with unscored lowest')).toHaveLength(1);
+    expect(told('counted by score from 0 to 60000 with unscored lowest')).toEqual([]);
+    expect(told('counted by borda from 0 to 5 with unranked last, equal ranks allowed')[0]).toMatch(/so it has no range$/);
+  });
+
   it('cannot be allowed', () => {
     const allowed = text('counted by borda', '    allow counting-parameter-missing because "we know"\n');
     expect(codesOf(allowed)).toContain('GDO331');

@@ -249,3 +249,40 @@ describe('coverage', () => {
     ).toEqual([0, 1, 0]);
   });
 });
+
+describe('points on a ballot in a scenario', () => {
+  const scored = (...lines: readonly string[]): string => {
+    const text = framed(`process painting
+  started by any keeper
+  vote ballot
+    voters keepers
+    choices red, green
+    counted by score from 0 to 5 with unscored lowest
+    open for 7 days
+    quorum at least 2 keepers voting
+    tie fails
+    when won go to accepted
+    otherwise go to refused
+  end
+end
+
+scenario "points"
+  ${lines.join('\n  ')}
+end
+`);
+    const { charter } = compiled(text);
+    if (charter === undefined) throw new Error('does not compile');
+    const [result] = runScenarios([parsed(text)], charter);
+    return result?.failure?.message ?? 'passed';
+  };
+  const lines = ['on day 0 ada starts painting', 'on day 1 ada votes red 5, green 4', 'on day 1 ben votes green 3 "a reason"'];
+
+  it('are given option by option, and decide', () => {
+    expect(scored(...lines, 'after 7 days', 'expect winner is green')).toBe('passed');
+    expect(scored(...lines, 'after 7 days', 'expect winner is red')).not.toBe('passed');
+  });
+
+  it('are refused outside the range', () => {
+    expect(scored('on day 0 ada starts painting', 'on day 1 ada votes red 6', 'expect refusal GDO1052')).toBe('passed');
+  });
+});

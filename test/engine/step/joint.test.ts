@@ -119,10 +119,9 @@ describe('a tie in one vote of a joint (S37, S38, S124)', () => {
     expect(sentences(org)).toContain('`people` ended in a tie, which waits to be decided.');
     const { act: declare } = notesFor(org);
     const at = { stage: act?.entry ?? 0 };
-    expect(org.epoch(8 * day, declare('bo', 1, 'declare', { about: 'passed', ...at }), declare('eve', 1, 'declare', { about: 'maybe', ...at })).verdicts).toEqual([
-      'GDO1040',
-      'GDO1052',
-    ]);
+    expect(
+      org.epoch(8 * day, declare('bo', 1, 'declare', { about: 'passed', ...at }), declare('eve', 1, 'declare', { about: 'maybe', ...at })).verdicts,
+    ).toEqual(['GDO1040', 'GDO1052']);
     expect(org.epoch(8 * day + hour, declare('eve', 1, 'declare', { about: 'passed', ...at })).verdicts).toEqual(['ok']);
     expect(org.view(1).outcome).toBe('accepted');
   });
@@ -145,7 +144,10 @@ describe('a tie in one vote of a joint (S37, S38, S124)', () => {
   });
 
   it('goes on to the next rule where nobody may decide: the author is no decider of their own case', () => {
-    const org = found(bylaws(half('decided by the guard then fails')).replace('started by any member', 'started by any guard'), { member: people, guard: ['eve'] });
+    const org = found(bylaws(half('decided by the guard then fails')).replace('started by any member', 'started by any guard'), {
+      member: people,
+      guard: ['eve'],
+    });
     org.epoch(0, notesFor(org).propose('eve', 'motion'));
     cast(org, day, 'guard', 'yes', 'eve');
     cast(org, day, 'member', 'yes', 'ana');
