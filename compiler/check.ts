@@ -1,6 +1,8 @@
 // Runs the structural rules over compiled bylaws, with what the text itself allows. The rules are lint/'s.
 import { codeEntry } from '../language/index.ts';
 import type { Diagnostic } from '../language/index.ts';
+import { analysesOf } from './analysis/analyses.ts';
+import type { Analyses } from './analysis/analyses.ts';
 import type { Compiled } from './compile.ts';
 import { compareFindings, finding } from './finding.ts';
 import { lintRules } from './lint/rules.ts';
@@ -9,7 +11,10 @@ import type { Allowance } from './scope.ts';
 import { unsupportedFindings } from './not-yet-run.ts';
 
 /** What a check may know besides the bylaws; what is absent is not judged. */
-export type CheckOptions = Surroundings;
+export interface CheckOptions extends Surroundings {
+  /** The analyses of these bylaws, where somebody else asks them too. */
+  readonly analyses?: Analyses;
+}
 
 /** Codes that no `allow` can silence, besides GDO0xx and GDO1xx. */
 const neverAllowed: readonly string[] = ['GDO331', 'GDO402', 'GDO413', 'GDO419', 'GDO425', 'GDO426', 'GDO513', 'GDO907'];
@@ -26,7 +31,8 @@ export function canBeAllowed(code: string): boolean {
 export function checkBylaws(compiled: Compiled, options: CheckOptions = {}): readonly Diagnostic[] {
   const charter = compiled.charter;
   if (charter === undefined) return [];
-  const found = foundIn({ ...options, charter, sources: compiled.sources, heads: compiled.heads }, compiled);
+  const analyses = options.analyses ?? analysesOf(charter, options.effort === 'deep');
+  const found = foundIn({ ...options, charter, sources: compiled.sources, heads: compiled.heads, analyses }, compiled);
   const all = [...compiled.diagnostics, ...found];
   const expired = compiled.allowances.filter((allowance) => isExpired(allowance, options));
   const valid = compiled.allowances.filter((allowance) => !isExpired(allowance, options));

@@ -1,16 +1,18 @@
 // Short facts about a Charter for people who read no findings. Only what was computed is said; the rest is called not decided.
+import { analysesOf } from './analysis/analyses.ts';
+import type { Analyses } from './analysis/analyses.ts';
 import { atLeastText, peopleMax, smallestGroup } from './analysis/coalition.ts';
 import type { Coalition } from './analysis/coalition.ts';
-import { lockOuts } from './analysis/lock-out.ts';
 import type { Charter, CharterProcess } from '../engine/index.ts';
 import { amendingProcesses } from './lint/group-reach.ts';
 
 /**
  * Facts in plain sentences, one a line: who can change the bylaws, with how many people and how fast, and whether it can get stuck.
  * Groups are counted with today's first holders; rolls nobody is named for are said to be unknown. Pure. Source: check.md section 1.
+ * @param analyses - those of this Charter, where a check has asked them already
  */
-export function facts(charter: Charter): readonly string[] {
-  return [`Who can change the bylaws?  ${whoAmends(charter)}`, `Can it get stuck?  ${canGetStuck(charter)}`];
+export function facts(charter: Charter, analyses: Analyses = analysesOf(charter)): readonly string[] {
+  return [`Who can change the bylaws?  ${whoAmends(charter)}`, `Can it get stuck?  ${canGetStuck(charter, analyses)}`];
 }
 
 function whoAmends(charter: Charter): string {
@@ -34,8 +36,8 @@ function fewest(groups: readonly (Coalition | undefined)[]): Coalition | undefin
 }
 
 /** The body that locks with the most people left decides the answer. */
-function canGetStuck(charter: Charter): string {
-  const rows = lockOuts(charter);
+function canGetStuck(charter: Charter, analyses: Analyses): string {
+  const rows = analyses.lockOuts();
   if (amendingProcesses(charter).length === 0) return 'not decided: no process changes the bylaws';
   if (rows.length === 0) return 'not decided: the text does not say how many people there are';
   const worst = rows.reduce((left, right) => (right.lockedAt > left.lockedAt ? right : left));

@@ -5,6 +5,8 @@ export type { SourcePlace } from './finding.ts';
 export type { CompiledScenario, ScenarioAction, ScenarioActors, ScenarioExpected, ScenarioFact, ScenarioInstant } from './lower-scenario.ts';
 export type { ModuleSource } from './modules.ts';
 export type { NamedPlace } from './places.ts';
+export { analysesOf } from './analysis/analyses.ts';
+export type { Analyses } from './analysis/analyses.ts';
 export { canBeAllowed, checkBylaws } from './check.ts';
 export type { CheckOptions } from './check.ts';
 export { lintRules } from './lint/rules.ts';

@@ -1,4 +1,5 @@
 // Finds the history behind a finding of compiled bylaws. How it is played is scenario.ts's.
+import { analysesOf } from './analysis/analyses.ts';
 import type { Compiled } from './compile.ts';
 import { lintRules } from './lint/rules.ts';
 import type { Witness } from './witness.ts';
@@ -7,5 +8,5 @@ import type { Witness } from './witness.ts';
 export function witnessOf(compiled: Compiled, code: string): Witness | undefined {
   const { charter, sources, heads } = compiled;
   if (charter === undefined) return undefined;
-  return lintRules.find((rule) => rule.code === code)?.witness?.({ charter, sources, heads });
+  return lintRules.find((rule) => rule.code === code)?.witness?.({ charter, sources, heads, analyses: analysesOf(charter) });
 }

@@ -4,7 +4,7 @@ import { meetsBound } from '../../engine/index.ts';
 import { acceptingNames } from '../lint/effects.ts';
 import { isOther } from '../lint/acting.ts';
 import { votesOf } from '../lint/stage-graph.ts';
-import { tallyTable } from './tally-table.ts';
+import type { Analyses } from './analyses.ts';
 
 /** A process that two groups of the same size can both bring to acceptance, at one legal size of the body. */
 export interface Split {
@@ -17,10 +17,10 @@ export interface Split {
 const sizeMax = 30;
 
 /** The provisional processes that can be decided twice, with the smallest size at which they can. Those absent vote on neither side. Pure. */
-export function disjointGroups(charter: Charter, deep: boolean): readonly Split[] {
+export function disjointGroups(charter: Charter, analyses: Analyses): readonly Split[] {
   return charter.processes.flatMap((process) => {
     if (process.offline !== 'provisional') return [];
-    const splits = [...voteSplits(charter, process, deep), ...actSplits(charter, process)];
+    const splits = [...voteSplits(process, analyses), ...actSplits(charter, process)];
     const first = splits.toSorted((left, right) => left.size - right.size)[0];
     return first === undefined ? [] : [{ process, ...first }];
   });
@@ -28,9 +28,9 @@ export function disjointGroups(charter: Charter, deep: boolean): readonly Split[
 
 type Found = Omit<Split, 'process'>;
 
-function voteSplits(charter: Charter, process: CharterProcess, deep: boolean): readonly Found[] {
+function voteSplits(process: CharterProcess, analyses: Analyses): readonly Found[] {
   return votesOf(process).flatMap(({ vote }) => {
-    const table = tallyTable(charter, process, vote, deep);
+    const table = analyses.tableOf(process, vote);
     if (table === undefined) return [];
     return table.sizes.flatMap((size): readonly Found[] => {
       for (let group = 1; 2 * group <= size; group += 1) {

@@ -21,6 +21,8 @@ export interface TallyTable {
   /** True where larger rosters are legal and were not looked at. */
   readonly isCut: boolean;
   readonly resultOf: (tally: Tally) => string;
+  /** Whether the result leads where `passed` leads. */
+  readonly passes: (tally: Tally) => boolean;
   /** Whether each `passes` line holds by itself, the quorums left out. */
   readonly linesOf: (tally: Tally) => readonly boolean[];
   readonly holds: (tally: Tally, test: CharterTest) => boolean;
@@ -44,17 +46,23 @@ export function tallyTable(charter: Charter, process: CharterProcess, vote: Char
   const bottom = Math.max(1, least - left);
   if (bottom > top || choices.length > 5) return undefined;
   const sizes = Array.from({ length: top - bottom + 1 }, (_, index) => bottom + index);
-  return { choices, sizes, isCut: largest === undefined || largest > most, ...judged(vote, choices, role.held?.most ?? role.held?.least ?? 0) };
+  return { choices, sizes, isCut: largest === undefined || largest > most, ...judged(vote, choices, { top, seats: role.held?.most ?? role.held?.least ?? 0 }) };
 }
 
-type Judged = Pick<TallyTable, 'resultOf' | 'linesOf' | 'holds' | 'isQuorate'>;
+type Judged = Pick<TallyTable, 'resultOf' | 'passes' | 'linesOf' | 'holds' | 'isQuorate'>;
+
+/** The largest roster of a table, and the seats of its role. */
+interface Sizes {
+  readonly top: number;
+  readonly seats: number;
+}
 
 /** A comparison of two numbers of ballots or people. */
 type Compare = (left: number, right: number) => boolean;
 
 /** The engine's answer for each pair of small numbers, asked for once: a table of 24 people has 20,475 counts, but only 625 such pairs. */
-function remembered(ask: Compare): Compare {
-  const width = sizeMax.deep + 1;
+function remembered(ask: Compare, top: number): Compare {
+  const width = top + 1;
   const known = new Int8Array(width * width);
   return (left, right) => {
     if (left >= width || right >= width) return ask(left, right);
@@ -84,31 +92,33 @@ type QuorumClause = CharterVote['quorums'][number];
 type Bound = QuorumClause['bound'];
 
 /** Compares people with a bound; the second number is the size of the roster. */
-function boundCompare(comparison: QuorumClause['comparison'], bound: Bound, seats: number): Compare {
-  return remembered((people, size) =>
-    meetsBound(
-      () => BigInt(people),
-      comparison,
-      bound,
-      (share: CharterShare): bigint => BigInt(share.role === 'seats' ? seats : size),
-    ),
+function boundCompare(comparison: QuorumClause['comparison'], bound: Bound, { top, seats }: Sizes): Compare {
+  return remembered(
+    (people, size) =>
+      meetsBound(
+        () => BigInt(people),
+        comparison,
+        bound,
+        (share: CharterShare): bigint => BigInt(share.role === 'seats' ? seats : size),
+      ),
+    top,
   );
 }
 
-function judgeOf(test: CharterTest, choices: readonly string[], seats: number): (tally: Tally) => boolean {
+function judgeOf(test: CharterTest, choices: readonly string[], sizes: Sizes): (tally: Tally) => boolean {
   switch (test.kind) {
     case 'share-of-base': {
       const [part, abstained] = [summing(choices, test.choices), summing(choices, ['abstain'])];
-      const compare = remembered((left, base) => meetsQuantity(BigInt(left), test.comparison, test.amount, BigInt(base)));
+      const compare = remembered((left, base) => meetsQuantity(BigInt(left), test.comparison, test.amount, BigInt(base)), sizes.top);
       const baseOf = (tally: Tally): number => {
-        if (test.base === 'all') return test.role === 'seats' ? seats : tally.size;
+        if (test.base === 'all') return test.role === 'seats' ? sizes.seats : tally.size;
         return test.base === 'votes-and-abstentions' ? ballotsOf(tally) : ballotsOf(tally) - abstained(tally);
       };
       return (tally) => compare(part(tally), baseOf(tally));
     }
     case 'people-say': {
       const part = summing(choices, test.choices);
-      const compare = remembered((left, size) => meetsQuantity(BigInt(left), test.comparison, test.amount, BigInt(size)));
+      const compare = remembered((left, size) => meetsQuantity(BigInt(left), test.comparison, test.amount, BigInt(size)), sizes.top);
       return (tally) => compare(part(tally), tally.size);
     }
     case 'none-say': {
@@ -120,23 +130,23 @@ function judgeOf(test: CharterTest, choices: readonly string[], seats: number): 
       return (tally) => part(tally) === tally.size;
     }
     case 'turnout': {
-      const compare = boundCompare(test.comparison, test.bound, seats);
+      const compare = boundCompare(test.comparison, test.bound, sizes);
       return (tally) => compare(ballotsOf(tally), tally.size);
     }
     case 'lead': {
       const [of, over] = [summing(choices, [test.of]), summing(choices, [test.over])];
-      const compare = remembered((left, right) => compareLead(left - right, test));
+      const compare = remembered((left, right) => compareLead(left - right, test), sizes.top);
       return (tally) => compare(of(tally), over(tally));
     }
   }
 }
 
-function judged(vote: CharterVote, choices: readonly string[], seats: number): Judged {
-  const judges = new Map(vote.passes.flatMap((line) => line.tests.map((test) => [test, judgeOf(test, choices, seats)] as const)));
-  const holds = (tally: Tally, test: CharterTest): boolean => (judges.get(test) ?? judgeOf(test, choices, seats))(tally);
+function judged(vote: CharterVote, choices: readonly string[], sizes: Sizes): Judged {
+  const judges = new Map(vote.passes.flatMap((line) => line.tests.map((test) => [test, judgeOf(test, choices, sizes)] as const)));
+  const holds = (tally: Tally, test: CharterTest): boolean => (judges.get(test) ?? judgeOf(test, choices, sizes))(tally);
   const quorums = vote.quorums.map((quorum) => {
     const people = quorum.counted === 'saying' ? summing(choices, quorum.choices ?? []) : ballotsOf;
-    const compare = boundCompare(quorum.comparison, quorum.bound, seats);
+    const compare = boundCompare(quorum.comparison, quorum.bound, sizes);
     return (tally: Tally): boolean => compare(people(tally), tally.size);
   });
   const isQuorate = (tally: Tally): boolean => quorums.every((quorum) => quorum(tally));
@@ -150,7 +160,8 @@ function judged(vote: CharterVote, choices: readonly string[], seats: number): J
     if (mayTie && yes(tally) === no(tally)) return 'tied';
     return vote.passes.find((line) => lineHolds(tally, line))?.result ?? 'failed';
   };
-  return { holds, isQuorate, linesOf, resultOf };
+  const passing = passingResults(vote);
+  return { holds, isQuorate, linesOf, resultOf, passes: (tally) => passing.has(resultOf(tally)) };
 }
 
 function compareLead(lead: number, test: Extract<CharterTest, { readonly kind: 'lead' }>): boolean {
@@ -184,33 +195,38 @@ function countsOnly(vote: CharterVote, own: readonly string[]): boolean {
   return quorums && vote.passes.every((line) => line.tests.every(test));
 }
 
-/** Every count of a table once: sizes ascending, counts in order. Pure. */
-export function* tallies(table: TallyTable): Generator<Tally> {
-  for (const size of table.sizes) for (const counts of splits(size, table.choices.length)) yield { size, counts };
-}
-
-/** Every way to deal at most so many people out to some choices, in the order of an odometer whose first wheel is the slowest. */
-function* splits(people: number, parts: number): Generator<readonly number[]> {
-  const counts = Array.from({ length: parts }, () => 0);
-  let used = 0;
-  for (;;) {
-    yield counts.slice();
-    let at = parts - 1;
-    while (at >= 0 && used === people) {
-      used -= counts[at] ?? 0;
-      counts[at] = 0;
-      at -= 1;
-    }
-    if (at < 0) return;
-    counts[at] = (counts[at] ?? 0) + 1;
-    used += 1;
-  }
-}
-
-/** The first count that has a property; undefined where none of the table has. Pure. */
+/** The first count that has a property, sizes ascending, counts in the order of an odometer whose first wheel is the slowest; undefined where none has. Pure. */
 export function firstTally(table: TallyTable, has: (tally: Tally) => boolean): Tally | undefined {
-  for (const tally of tallies(table)) if (has(tally)) return tally;
+  for (const size of table.sizes) {
+    // One count that is turned on, not one for each: a large table has tens of thousands.
+    const counts = table.choices.map(() => 0);
+    const tally = { size, counts };
+    for (;;) {
+      if (has(tally)) return { size, counts: counts.slice() };
+      if (!turnOn(counts, size)) break;
+    }
+  }
   return undefined;
+}
+
+/** Turns the odometer to the next way to deal at most so many people out; false after the last. */
+function turnOn(counts: number[], people: number): boolean {
+  let used = 0;
+  for (const count of counts) used += count;
+  let at = counts.length - 1;
+  while (at >= 0 && used === people) {
+    used -= counts[at] ?? 0;
+    counts[at] = 0;
+    at -= 1;
+  }
+  if (at < 0) return false;
+  counts[at] = (counts[at] ?? 0) + 1;
+  return true;
+}
+
+/** The count of each roster when nobody votes. Pure. */
+export function emptyTallies(table: TallyTable): readonly Tally[] {
+  return table.sizes.map((size) => ({ size, counts: table.choices.map(() => 0) }));
 }
 
 /** The same count with one more ballot of a choice, by somebody who did not vote; undefined where everybody has. Pure. */

@@ -37,7 +37,7 @@ end
 `,
   late: true,
   check: (model) =>
-    disjointGroups(model.charter, model.effort === 'deep').map((split) =>
+    disjointGroups(model.charter, model.analyses).map((split) =>
       finding('GDO408', placeIn(model, split.process, split.process), {
         message: `With ${split.size} people, ${split.group} here and ${split.group} there can both decide \`${split.process.name}\` while they are offline`,
         label: 'acts before the others know',

@@ -1,6 +1,5 @@
 // GDO403: an office whose one holder is needed to change the bylaws and to fill the office.
 import { finding } from '../finding.ts';
-import { lockOuts } from '../analysis/lock-out.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { choosingVote, officeSample } from './sample.ts';
@@ -32,7 +31,7 @@ export const lastHolderCanGo: LintRule = {
   ),
   late: true,
   check: (model) =>
-    lockOuts(model.charter).flatMap((row) => {
+    model.analyses.lockOuts().flatMap((row) => {
       if (row.lockedAt !== 0 || row.role.held?.most !== 1 || row.role.succeededBy.length > 0) return [];
       return [
         finding('GDO403', placeIn(model, row.role, row.role), {

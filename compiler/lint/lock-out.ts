@@ -1,6 +1,5 @@
 // GDO402: a size at which nobody can change the bylaws and nobody can fill the body (check.md 3.1).
 import { finding } from '../finding.ts';
-import { lockOuts } from '../analysis/lock-out.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { roleSample } from './sample.ts';
@@ -16,7 +15,7 @@ export const lockOut: LintRule = {
   good: roleSample({}),
   late: true,
   check: (model) =>
-    lockOuts(model.charter).flatMap((row) => {
+    model.analyses.lockOuts().flatMap((row) => {
       const least = row.role.held?.least ?? 0;
       // One resignation can lead below the minimum, and nothing refuses it (S137).
       const isNext = row.lockedAt >= 2 && row.lockedAt === row.today - 1;

@@ -1,6 +1,5 @@
 // GDO309: a large body in which abstentions fill the quorum and one yes decides.
 import { finding } from '../finding.ts';
-import { tallyTable } from '../analysis/tally-table.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { voteSample } from './sample.ts';
@@ -41,7 +40,7 @@ end
   check: (model) => {
     for (const process of model.charter.processes) {
       for (const { vote } of votesOf(process)) {
-        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
+        const table = model.analyses.tableOf(process, vote);
         const size = table?.sizes.find((people) => people >= 20);
         if (table === undefined || size === undefined || vote.quorums.length === 0) continue;
         const counts = table.choices.map((choice) => (choice === 'yes' ? 1 : choice === 'abstain' ? size - 1 : 0));

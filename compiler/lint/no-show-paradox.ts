@@ -1,8 +1,9 @@
 // GDO308: a vote that passes because somebody more said no (check.md 3.3).
-import type { CharterProcess, CharterVote } from '../../engine/index.ts';
+import type { CharterVote } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
-import { asksForNo, firstTally, passingResults, tallyTable, tallyText, withOneMore } from '../analysis/tally-table.ts';
-import type { Tally } from '../analysis/tally-table.ts';
+import { asksForNo, emptyTallies, firstTally, tallyText, withOneMore } from '../analysis/tally-table.ts';
+import type { Tally, TallyTable } from '../analysis/tally-table.ts';
+import { asksForNobody, onlyFills } from '../analysis/tendency.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { voteSample } from './sample.ts';
@@ -23,52 +24,61 @@ export const noShowParadox: LintRule = {
   good: voteSample('passes when more than 1/2 of all keepers are yes'),
   late: true,
   check: (model) => {
-    const fillers: { readonly vote: CharterVote; readonly process: CharterProcess; readonly text: string }[] = [];
-    const wrong = model.charter.processes.flatMap((process) =>
+    const votes = model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
-        if (table === undefined || !table.choices.includes('no') || asksForNo(vote)) return [];
-        const passing = passingResults(vote);
-        const turns = (tally: Tally): boolean => {
-          if (passing.has(table.resultOf(tally))) return false;
-          const more = withOneMore(table, tally, 'no');
-          return more !== undefined && passing.has(table.resultOf(more));
-        };
-        // A turnout written as a test is a quorum by another name.
-        const lacksPeople = (tally: Tally): boolean =>
-          table.resultOf(tally) === 'inquorate' || vote.passes.some((line) => line.tests.every((test) => test.kind === 'turnout' || table.holds(tally, test)));
-        let filled: Tally | undefined;
-        const found = firstTally(table, (tally) => {
-          if (!turns(tally)) return false;
-          if (!lacksPeople(tally)) return tally.counts.some((count) => count > 0);
-          filled ??= tally;
-          return false;
-        });
-        if (found === undefined) {
-          if (filled !== undefined) fillers.push({ vote, process, text: tallyText(table, filled) });
-          return [];
-        }
-        return [
-          finding('GDO308', placeIn(model, vote, process), {
-            message: `One more \`no\` makes \`${vote.name}\` pass: with ${tallyText(table, found)} it fails, and then somebody says no`,
-            label: 'a no helps it',
-            why: 'Those against it do better to stay away, so the count no longer says what people think',
-            help: 'count those in favour against everybody:  more than 1/2 of all ... are yes',
-          }),
-        ];
+        const table = model.analyses.tableOf(process, vote);
+        return table === undefined || !table.choices.includes('no') || asksForNo(vote) ? [] : [{ process, vote, table, found: paradoxIn(table, vote) }];
       }),
     );
-    const [first] = fillers;
-    if (first === undefined) return wrong;
-    return [
-      ...wrong,
-      finding('GDO308', placeIn(model, first.vote, first.process), {
-        severity: 'info',
-        message: `Whoever says no can fill the quorum of \`${first.process.name}\`: ${first.text} fails for want of people, and one more \`no\` lets it pass`,
-        label: 'known of every quorum',
-        why: 'Those against a proposal may stay away on purpose',
-        help: 'if that matters, count those in favour against everybody:  more than 1/2 of all ... are yes',
-      }),
-    ];
+    const wrong = votes.flatMap(({ process, vote, table, found }) =>
+      found === undefined
+        ? []
+        : [
+            finding('GDO308', placeIn(model, vote, process), {
+              message: `One more \`no\` makes \`${vote.name}\` pass: with ${tallyText(table, found)} it fails, and then somebody says no`,
+              label: 'a no helps it',
+              why: 'Those against it do better to stay away, so the count no longer says what people think',
+              help: 'count those in favour against everybody:  more than 1/2 of all ... are yes',
+            }),
+          ],
+    );
+    for (const { process, vote, table, found } of votes) {
+      const filled = found === undefined ? filledBy(table, vote) : undefined;
+      if (filled === undefined) continue;
+      return [
+        ...wrong,
+        finding('GDO308', placeIn(model, vote, process), {
+          severity: 'info',
+          message: `Whoever says no can fill the quorum of \`${process.name}\`: ${tallyText(table, filled)} fails for want of people, and one more \`no\` lets it pass`,
+          label: 'known of every quorum',
+          why: 'Those against a proposal may stay away on purpose',
+          help: 'if that matters, count those in favour against everybody:  more than 1/2 of all ... are yes',
+        }),
+      ];
+    }
+    return wrong;
   },
 };
+
+/** The first count with which a vote fails although people enough took part, and passes when one more says no. */
+function paradoxIn(table: TallyTable, vote: CharterVote): Tally | undefined {
+  if (onlyFills(vote, 'no')) return undefined;
+  return firstTally(table, (tally) => turns(table, tally) && !lacksPeople(table, vote, tally) && tally.counts.some((count) => count > 0));
+}
+
+/** The first count that fails for want of people, and passes when one more says no. */
+function filledBy(table: TallyTable, vote: CharterVote): Tally | undefined {
+  const fills = (tally: Tally): boolean => turns(table, tally) && lacksPeople(table, vote, tally);
+  return onlyFills(vote, 'no') && asksForNobody(vote) ? emptyTallies(table).find(fills) : firstTally(table, fills);
+}
+
+function turns(table: TallyTable, tally: Tally): boolean {
+  if (table.passes(tally)) return false;
+  const more = withOneMore(table, tally, 'no');
+  return more !== undefined && table.passes(more);
+}
+
+/** A turnout written as a test is a quorum by another name. */
+function lacksPeople(table: TallyTable, vote: CharterVote, tally: Tally): boolean {
+  return table.resultOf(tally) === 'inquorate' || vote.passes.some((line) => line.tests.every((test) => test.kind === 'turnout' || table.holds(tally, test)));
+}

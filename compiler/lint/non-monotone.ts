@@ -1,6 +1,7 @@
 // GDO310: a vote that fails because somebody more said yes.
 import { finding } from '../finding.ts';
-import { asksForNo, firstTally, passingResults, tallyTable, tallyText, withOneMore } from '../analysis/tally-table.ts';
+import { asksForNo, firstTally, tallyText, withOneMore } from '../analysis/tally-table.ts';
+import { onlyHelps } from '../analysis/tendency.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { voteSample } from './sample.ts';
@@ -19,12 +20,12 @@ export const nonMonotone: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
+        const table = model.analyses.tableOf(process, vote);
         if (table === undefined || !table.choices.includes('yes') || asksForNo(vote) || !vote.passes.some((line) => line.result === 'passed')) return [];
-        const passing = passingResults(vote);
+        if (onlyHelps(vote, 'yes')) return [];
         const found = firstTally(table, (tally) => {
           const more = withOneMore(table, tally, 'yes');
-          return more !== undefined && passing.has(table.resultOf(tally)) && !passing.has(table.resultOf(more));
+          return more !== undefined && table.passes(tally) && !table.passes(more);
         });
         if (found === undefined) return [];
         return [

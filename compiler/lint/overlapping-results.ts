@@ -1,6 +1,6 @@
 // GDO330: two results that the same ballots can have, so that the order of the lines decides.
 import { finding } from '../finding.ts';
-import { firstTally, tallyTable, tallyText } from '../analysis/tally-table.ts';
+import { firstTally, tallyText } from '../analysis/tally-table.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { voteSample } from './sample.ts';
@@ -24,7 +24,7 @@ export const overlappingResults: LintRule = {
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
         if (vote.passes.length < 2) return [];
-        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
+        const table = model.analyses.tableOf(process, vote);
         const both =
           table === undefined ? undefined : firstTally(table, (tally) => table.isQuorate(tally) && table.linesOf(tally).filter((holds) => holds).length > 1);
         if (table === undefined || both === undefined || new Set(vote.passes.map((line) => line.result)).size < 2) return [];

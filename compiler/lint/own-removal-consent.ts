@@ -1,6 +1,5 @@
 // GDO404: a removal that the person concerned can prevent with their own ballot.
 import { finding } from '../finding.ts';
-import { tallyTable } from '../analysis/tally-table.ts';
 import { effectsOf, removesRole } from './effects.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
@@ -48,7 +47,7 @@ end
           ({ effect }) => role !== undefined && effect.kind === 'remove' && effect.from === 'subject' && removesRole(model.charter, process, effect, role),
         );
         if (!removes || vote.voters.except.includes('subject')) return [];
-        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
+        const table = model.analyses.tableOf(process, vote);
         // All others say yes, the subject says no.
         const size = table?.sizes.find((people) => {
           const said = (yes: number, no: number): string | undefined =>

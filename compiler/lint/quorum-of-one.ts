@@ -1,6 +1,5 @@
 // GDO406: a vote that one person decides when nobody else takes part, although the body has more.
 import { finding } from '../finding.ts';
-import { tallyTable } from '../analysis/tally-table.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { voteSample } from './sample.ts';
@@ -19,7 +18,7 @@ export const quorumOfOne: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
+        const table = model.analyses.tableOf(process, vote);
         const size = table?.sizes.find((people) => people > 1);
         if (table === undefined || size === undefined || vote.voters.present === true) return [];
         if (table.resultOf({ size, counts: table.choices.map((choice) => (choice === 'yes' ? 1 : 0)) }) !== 'passed') return [];

@@ -1,6 +1,7 @@
 // What a lint rule is: one file with its code, its page and its check. The list of rules is index.ts's.
 import type { Charter } from '../../engine/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../../language/index.ts';
+import type { Analyses } from '../analysis/analyses.ts';
 import type { SourcePlace } from '../finding.ts';
 import type { Witness } from '../witness.ts';
 import { roleSample } from './sample.ts';
@@ -22,6 +23,7 @@ export interface Model extends Surroundings {
   readonly charter: Charter;
   readonly sources: ReadonlyMap<object, SourcePlace>;
   readonly heads: ReadonlyMap<object, SourcePlace>;
+  readonly analyses: Analyses;
 }
 
 /**

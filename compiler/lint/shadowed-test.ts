@@ -1,6 +1,6 @@
 // GDO328: a `passes` line that an earlier one always takes the place of (S125).
 import { finding } from '../finding.ts';
-import { firstTally, tallyTable } from '../analysis/tally-table.ts';
+import { firstTally } from '../analysis/tally-table.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { voteSample } from './sample.ts';
@@ -27,7 +27,7 @@ export const shadowedTest: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
+        const table = model.analyses.tableOf(process, vote);
         if (table === undefined) return [];
         return vote.passes.flatMap((line, at) => {
           const can = (wanted: (lines: readonly boolean[]) => boolean): boolean =>

@@ -1,6 +1,6 @@
 // GDO321: tests that no ballots can meet together.
 import { finding } from '../finding.ts';
-import { firstTally, tallyTable } from '../analysis/tally-table.ts';
+import { firstTally } from '../analysis/tally-table.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { voteSample } from './sample.ts';
@@ -19,7 +19,7 @@ export const unsatisfiableTests: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
+        const table = model.analyses.tableOf(process, vote);
         if (table === undefined || table.isCut) return [];
         return vote.passes.flatMap((line, at) => {
           if (firstTally(table, (tally) => table.isQuorate(tally) && table.linesOf(tally)[at] === true) !== undefined) return [];

@@ -1,6 +1,6 @@
 // GDO322: a test that is true whenever the quorum is met.
 import { finding } from '../finding.ts';
-import { firstTally, tallyTable } from '../analysis/tally-table.ts';
+import { firstTally } from '../analysis/tally-table.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { voteSample } from './sample.ts';
@@ -19,7 +19,7 @@ export const vacuousTest: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
-        const table = tallyTable(model.charter, process, vote, model.effort === 'deep');
+        const table = model.analyses.tableOf(process, vote);
         if (table === undefined) return [];
         return vote.passes.flatMap((line) =>
           line.tests.flatMap((test) => {

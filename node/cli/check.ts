@@ -97,8 +97,8 @@ function readToday(value: OptionValue): string | undefined {
 }
 
 function reportOf(loaded: LoadedBylaws): Report {
-  const { compiled, findings, texts, files } = loaded;
-  const known = compiled?.charter === undefined || hasErrors(findings) ? [] : facts(compiled.charter);
+  const { analyses, compiled, findings, texts, files } = loaded;
+  const known = compiled?.charter === undefined || hasErrors(findings) ? [] : facts(compiled.charter, analyses);
   return {
     // Only some formats say the hash, and it takes as long as all the rest.
     get bylaws() {

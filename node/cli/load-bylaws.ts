@@ -1,8 +1,8 @@
 // Reads, parses, compiles and checks the bylaws a command is about. It is the one place where the command line meets the compiler.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkBylaws, compileBylaws, staleSays } from '../../compiler/index.ts';
-import type { Compiled } from '../../compiler/index.ts';
+import { analysesOf, checkBylaws, compileBylaws, staleSays } from '../../compiler/index.ts';
+import type { Analyses, Compiled } from '../../compiler/index.ts';
 import { parseBylaws } from '../../language/index.ts';
 import type { BylawsFile, Diagnostic } from '../../language/index.ts';
 import { insidePath, readBylaws } from './bylaws-files.ts';
@@ -15,6 +15,8 @@ export interface LoadedBylaws {
   readonly texts: ReadonlyMap<string, string>;
   readonly compiled: Compiled | undefined;
   readonly findings: readonly Diagnostic[];
+  /** What the findings were found with, for whoever asks on; absent where there is nothing to ask about. */
+  readonly analyses: Analyses | undefined;
 }
 
 /** Most bytes of a module; the language's limit on a file (S76). */
@@ -32,17 +34,18 @@ export function judgeBylaws(sources: readonly BylawsText[], directory: string, t
   const texts = new Map(sources.map((source) => [source.path, source.text]));
   const written = parsed.flatMap((result) => result.diagnostics);
   // What could not be read would be missing further on: one cause, one finding.
-  if (hasErrors(written)) return { files, texts, compiled: undefined, findings: sortFindings(written) };
+  if (hasErrors(written)) return { files, texts, compiled: undefined, findings: sortFindings(written), analyses: undefined };
   const compiled = compileBylaws(files, (path) => readModule(directory, path));
   const named = [...written, ...compiled.diagnostics];
-  const structural = hasErrors(named) ? [] : checkBylaws(compiled, today === undefined ? {} : { today });
   const { charter } = compiled;
+  const analyses = charter === undefined ? undefined : analysesOf(charter);
+  const structural = hasErrors(named) ? [] : checkBylaws(compiled, { ...(today !== undefined && { today }), ...(analyses && { analyses }) });
   // Sentences about rules that do not compile would be a second finding for one cause.
   const restated =
     charter === undefined || hasErrors(named)
       ? []
       : sources.flatMap((source) => (source.path.endsWith('.gdo.md') ? staleSays(source.path, source.text, charter) : []));
-  return { files, texts, compiled, findings: sortFindings([...named, ...structural, ...restated]) };
+  return { files, texts, compiled, findings: sortFindings([...named, ...structural, ...restated]), analyses };
 }
 
 /** True where at least one finding is an error. Pure. */

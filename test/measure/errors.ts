@@ -16,7 +16,7 @@ export interface ErrorQuality {
   readonly single: number;
   readonly swaps: number;
   readonly atWord: number;
-  /** The first of each kind that missed its goal, as `file:line what`. */
+  /** Each that missed its goal, as `kind file:line what`. */
   readonly missed: readonly string[];
 }
 
@@ -123,9 +123,11 @@ function shown(found: readonly Diagnostic[]): string {
         .join(' / ');
 }
 
-/** Prints the four figures with their goals, and with `verbose` all that missed; answers 1 where a goal is missed. */
+/** Prints the four figures with their goals, and before them as many as asked for of each kind that missed; answers 1 where a goal is missed. */
 export function printErrors(quality: ErrorQuality, print: (line: string) => void, missesMax: number): number {
-  for (const miss of quality.missed.slice(0, missesMax)) print(miss);
+  for (const kind of ['far', 'many', 'silent', 'astray']) {
+    for (const miss of quality.missed.filter((each) => each.startsWith(`${kind} `)).slice(0, missesMax)) print(miss);
+  }
   const rows: readonly (readonly [string, number, number, number])[] = [
     ['a token left out is told on its line', quality.onLine, quality.broken, errorGoals.onLine],
     ['  within two lines', quality.near, quality.broken, errorGoals.near],
