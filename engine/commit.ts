@@ -76,8 +76,8 @@ export type ReadCommit =
 export function readBatchCommit(raw: Uint8Array): ReadCommit {
   const refused = (reason: string) => ({ kind: 'refused', code: 'GDO1010', reason }) as const;
   if (raw.length > commitBytesMax) return { kind: 'refused', code: 'GDO1003', reason: `a batch commit has at most ${commitBytesMax} bytes` };
-  const text = utf8Decode(raw);
-  if (text === undefined || text.includes('\0')) return refused('the commit is not plain text');
+  const text = raw.every((byte) => byte > 0 && byte < 0x80) ? utf8Decode(raw) : undefined;
+  if (text === undefined) return refused('the commit is not plain ASCII');
   const signatureStart = text.indexOf('\ngpgsig ');
   const bodyStart = text.indexOf('\n\n');
   if (signatureStart < 0 || bodyStart < signatureStart) return refused('the commit is not signed');

@@ -1,5 +1,6 @@
 // Engine 0: a one-page machine of members, roles, grants, removals, ballots and closings, for ledger vectors and random ledgers
 // (ledger.md section 13). It knows no bylaws; whoever holds the role `officer` may grant, remove and close.
+import { isBylawsName } from './commit.ts';
 import type { LedgerEvent } from './event.ts';
 import type { Applied, ApplyContext, EngineRules } from './fold.ts';
 import type { State } from './state.ts';
@@ -30,7 +31,7 @@ function isMember(draft: ZeroDraft, event: LedgerEvent, context: ApplyContext): 
   return key?.['member'] === event.actor && readEntry(draft.state, `member/${event.actor}`) !== undefined;
 }
 
-/** A field of the body as text, empty where it is anything else. */
+/** A field of the body as text, empty where it is anything else: `about` may also be a list. */
 function wordOf(event: LedgerEvent, field: string): string {
   const value = event.body[field];
   return typeof value === 'string' ? value : '';
@@ -74,8 +75,9 @@ function applyAct(draft: ZeroDraft, event: LedgerEvent): Applied<ZeroDraft> {
       if (readEntry(draft.state, `member/${member}`) === undefined) return refused(draft, 'There is no such member');
       return done({ ...draft, state: eraseEntry(draft.state, `member/${member}`) }, [{ member, power: 'everything' }]);
     case 'remove':
-      return endRole(draft, { role, member });
+      return isBylawsName(role) ? endRole(draft, { role, member }) : refused(draft, 'The role has no name that bylaws could give it');
     case 'grant':
+      if (!isBylawsName(role)) return refused(draft, 'The role has no name that bylaws could give it');
       return done({ ...draft, grants: [...draft.grants, { role, member }] });
     case 'close':
       return done({ ...draft, closings: [...draft.closings, event.case ?? ''] });

@@ -85,7 +85,7 @@ export { judgeEvents } from './filter.ts';
 export type { Judged, JudgeInput } from './filter.ts';
 export { finalHeads, finalSeq, isFrozen } from './head.ts';
 export type { Head } from './head.ts';
-export { foldEpoch } from './fold.ts';
+export { classOfKind, foldEpoch } from './fold.ts';
 export type { Applied, ApplyContext, EndContext, EngineRules, EpochEnd, EpochInput, EpochResult, EventVerdict } from './fold.ts';
 export { Bug, invariant, unreachable } from './invariant.ts';
 export { joined, merkleRoot } from './merkle.ts';
@@ -96,7 +96,7 @@ export type { EpochOrder, EventClass, OrderedBatch, OrderInput, SequenceVector }
 export { checkReceiptFollows, quorumOf, receiptTimes } from './receipt.ts';
 export { checkKey, verifyPortable, verifyWith } from './signature.ts';
 export type { NativeEquation, SignatureVerdict, SignedMessage } from './signature.ts';
-export { armour, deviceOf, publicKeyBlob, publicKeyText, readArmour, readPublicKey, signedData } from './sshsig.ts';
+export { armour, deviceOf, keyTextDevice, publicKeyBlob, publicKeyText, readArmour, readPublicKey, signedData } from './sshsig.ts';
 export type { SshNamespace, SshSignature } from './sshsig.ts';
 export { verifyEntry } from './hash-trie.ts';
 export type { StateProof } from './hash-trie.ts';

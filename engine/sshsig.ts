@@ -53,6 +53,12 @@ export function readPublicKey(line: string): Uint8Array | undefined {
   return inner === algorithm && key?.length === 32 && reader.atEnd() ? key : undefined;
 }
 
+/** The device of a key text as statements and events write it, without comment; undefined for any other spelling. */
+export function keyTextDevice(text: string): string | undefined {
+  const key = readPublicKey(text);
+  return key !== undefined && publicKeyText(key) === text ? deviceOf(key) : undefined;
+}
+
 /** The bytes that are signed for a message in a namespace. */
 export function signedData(namespace: string, message: Uint8Array): Uint8Array {
   return joined([magic, field(utf8Encode(namespace)), field(new Uint8Array()), field(utf8Encode(hashName)), field(sha512(message))]);
@@ -101,7 +107,7 @@ export function readArmour(
   const [signatureType, bytes] = [signatureFields.text(), signatureFields.bytes()];
   if (keyType !== algorithm || signatureType !== algorithm || key?.length !== 32 || bytes?.length !== 64)
     return refused('the signature is not by an ordinary ssh-ed25519 key');
-  if (namespace === undefined || reserved?.length !== 0 || hash !== hashName)
+  if (namespace === undefined || !/^[a-z0-9.@-]{1,64}$/.test(namespace) || reserved?.length !== 0 || hash !== hashName)
     return refused('the namespace, the reserved field or the hash is not as the ledger asks');
   const signature = { key, namespace, signature: bytes };
   // Writing it again compares everything that was not looked at: trailing bytes, line lengths, padding.

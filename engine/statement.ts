@@ -5,6 +5,7 @@ import { decodeCanonical, documentBytesMax, encodeCanonical, isList, isObject } 
 import { digest } from './chain.ts';
 import { isBylawsName, isGitId, isIdentifier } from './commit.ts';
 import { isFreeText } from './event-decode.ts';
+import { keyTextDevice } from './sshsig.ts';
 
 /** The founding statement. `members`: id and public keys as `ssh-ed25519 AAAA...`; `mainCommit` is the git id of the first governed commit. */
 export interface Genesis {
@@ -209,6 +210,12 @@ function paramsOf(value: Json | undefined): LedgerParams | undefined {
   return Object.keys(value).length === 5 ? { timePrecisionMs, settleMs, minIntervalMs, heartbeatMs, windowBatches } : undefined;
 }
 
+/** True iff no key is listed twice and every witness is a key of a member. */
+function keysFit(members: Genesis['members'], witnesses: Genesis['witnesses']): boolean {
+  const devices = members.flatMap(([, keys]) => keys.map(keyTextDevice));
+  return devices.every((device) => device !== undefined) && new Set(devices).size === devices.length && witnesses.every(([device]) => devices.includes(device));
+}
+
 /** Reads a genesis statement. GDO1001, GDO1002, GDO1003. */
 export function decodeGenesis(bytes: Uint8Array): ReadStatement<Genesis> {
   const fields = ['bylaws', 'engine', 'finality', 'main', 'members', 'name', 'nonce', 'params', 'roles', 'time', 'witnesses'];
@@ -231,6 +238,7 @@ export function decodeGenesis(bytes: Uint8Array): ReadStatement<Genesis> {
     if (members === undefined || roles === undefined || witnesses === undefined || witnesses.length === 0 || (finality !== 'F0' && finality !== 'F1'))
       return undefined;
     if (!ascending(members.map(([id]) => id)) || !ascending(roles.map(([role]) => role)) || !ascending(witnesses.map(([device]) => device))) return undefined;
+    if (!keysFit(members, witnesses)) return undefined;
     return { name, nonce, timeMs: time, bylaws, engine, finality, ...main, params, members, roles, witnesses };
   };
   return read(bytes, { type: 'genesis', bytesMax: statementBytesMax, fields, build, encode: encodeGenesis });
@@ -253,7 +261,7 @@ export function decodeCheckpoint(bytes: Uint8Array): ReadStatement<Checkpoint> {
   const fields = ['bylaws', 'engine', 'events', 'heads', 'height', 'log', 'main', 'org', 'prev', 'receipts', 'state', 'time', 'verdicts', 'witnesses'];
   const build = (value: JsonObject): Checkpoint | undefined => {
     const { org, height, prev, time, engine, bylaws, state, verdicts, events, witnesses, log } = value;
-    const triple = ([one, seq, id]: readonly Json[]) => (isHex64(one) && whole(seq) && isHex64(id) ? ([one, seq, id] as const) : undefined);
+    const triple = ([one, seq, id]: readonly Json[]) => (isHex64(one) && whole(seq) && seq >= 1 && isHex64(id) ? ([one, seq, id] as const) : undefined);
     const heads = rows(value['heads'], triple);
     const receipts = rows(value['receipts'], triple);
     const main = mainOf(value['main']);

@@ -178,15 +178,13 @@ export async function readGenesis(repository: Repository, commit: string): Promi
   if (genesisCommit({ statement, bylaws, signatures, timeMs: genesis.timeMs }).commit !== commit)
     return refused('GDO1010', 'the commit has other bytes than its statement gives');
   const wanted = firstDevices(genesis).flatMap(([, devices]) => devices);
-  if (wanted.length === 0 || new Set(wanted).size !== wanted.length) return refused('GDO1002', 'a first key is missing, unreadable or named twice');
   for (const device of wanted)
     if (!signatures.some(([signed]) => signed === device)) return refused('GDO1012', `the key ${device.slice(0, 16)} has not signed`);
   for (const [device, armour] of signatures) {
-    const signer = statementSigner(armour, 'gdo-genesis-v1', statement);
+    if (!wanted.includes(device)) return refused('GDO1015', `the signature ${device.slice(0, 16)} is by no first key`);
+    const signer = statementSigner(armour, 'gdo-genesis-v1', statement, device);
     if (signer.kind === 'refused') return refused(signer.code, signer.reason);
-    if (signer.device !== device || !wanted.includes(device)) return refused('GDO1015', `the signature ${device.slice(0, 16)} is by no first key`);
   }
-  for (const [device] of genesis.witnesses) if (!wanted.includes(device)) return refused('GDO1002', 'a witness is no first key');
   const main = await contentTree(repository, genesis.mainCommit);
   if (main.kind === 'refused') return refused(main.code, `${main.path} ${main.reason}`);
   const org = orgOf(statement);

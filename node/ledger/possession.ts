@@ -27,7 +27,6 @@ export function possessionFault(event: LedgerEvent): { readonly code: `GDO${stri
   if (accepted.kind === 'refused') return accepted;
   if (typeof member !== 'string' || typeof possession !== 'string') return { code: 'GDO1002', reason: 'a key is enrolled for a member, with a proof' };
   const device = deviceOf(publicKey);
-  const signer = statementSigner(possession, 'gdo-possession-v1', possessionBytes({ device, member, org: event.org }));
-  if (signer.kind === 'refused') return signer;
-  return signer.device === device ? undefined : { code: 'GDO1015', reason: 'the proof of possession is by another key than the one to enrol' };
+  const signer = statementSigner(possession, 'gdo-possession-v1', possessionBytes({ device, member, org: event.org }), device);
+  return signer.kind === 'refused' ? signer : undefined;
 }

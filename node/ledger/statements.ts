@@ -99,18 +99,23 @@ export async function linearHistory(repository: Repository, tip: string | undefi
   return tip === undefined ? [] : repository.walk([tip], []);
 }
 
-/** Who signed a statement. GDO1011 structure, GDO1012 or GDO1013 the rule, GDO1014 another namespace. */
+/** Who signed a statement. GDO1011 structure, GDO1014 another namespace, GDO1015 another key than has to sign, GDO1012 or GDO1013 the rule. */
 export type StatementSigner =
   | { readonly kind: 'ok'; readonly device: string; readonly publicKey: Uint8Array }
   | { readonly kind: 'refused'; readonly code: `GDO${string}`; readonly reason: string };
 
-/** Checks the detached signature of a statement. */
-export function statementSigner(armour: string, namespace: SshNamespace, bytes: Uint8Array): StatementSigner {
+/**
+ * Checks the detached signature of a statement, cheapest first (SPEC.md section 4).
+ * @param device - who has to sign; absent where anybody may, and the caller looks who it was
+ */
+export function statementSigner(armour: string, namespace: SshNamespace, bytes: Uint8Array, device?: string): StatementSigner {
   const read = readArmour(armour);
   if (read.kind === 'refused') return read;
   const { key, signature } = read.signature;
   if (read.signature.namespace !== namespace)
     return { kind: 'refused', code: 'GDO1014', reason: `the signature is for the namespace ${read.signature.namespace}` };
+  if (device !== undefined && deviceOf(key) !== device)
+    return { kind: 'refused', code: 'GDO1015', reason: `it is signed by ${deviceOf(key).slice(0, 16)}, another key than has to sign it` };
   const signed = { key, message: signedData(namespace, bytes), signature };
   const verdict = verifyWith(nativeEquation, keyVerdict(key), signed);
   return verdict.kind === 'refused' ? verdict : { kind: 'ok', device: deviceOf(key), publicKey: key };

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Judges gdo ledgers by SPEC.md, written from that text and the vectors alone: Python 3.11, standard library only. It shares no code with gdo,
 which is the point: two programs, one verdict. The numbers behind § are sections of SPEC.md."""
-import argparse, base64, functools, hashlib, heapq, itertools, json, pathlib, re, signal, struct, sys
+import argparse, base64, functools, hashlib, heapq, itertools, json, re, signal, struct, sys
 from types import SimpleNamespace
 ZEROS = '0' * 64
 SMALL_BYTES, LARGE_BYTES, BYLAWS_BYTES, NDJSON_BYTES, COMMIT_BYTES, WINDOW_EVENTS = 65_536, 1_048_576, 4_194_304, 4_194_304, 32_768, 65_536
@@ -140,7 +140,7 @@ def check_sshsig(armour, message, namespace, device=None):
     key, signature, space = blob[33:65], blob[-64:], blob[69:69 + struct.unpack('>I', blob[65:69])[0]]
     head, tail = b'SSHSIG', string(space) + string(b'') + string(b'sha512')
     whole_blob = head + b'\0\0\0\1' + string(key_blob(key)) + tail + string(string(b'ssh-ed25519') + string(signature))
-    need(blob == whole_blob, 1011, 'structure of the signature')
+    need(blob == whole_blob and re.fullmatch(b'[a-z0-9.@-]{1,64}', space), 1011, 'structure of the signature')
     need(space == namespace.encode(), 1014, 'namespace')
     need(device in (None, device_of(key)), 1015, 'signed by another key')
     check_ed25519(key, signature, head + tail + string(hashlib.sha512(message).digest()))
@@ -176,9 +176,14 @@ def DATA(value): return isinstance(value, dict) and len(encode(value)) <= 8192
 
 DAPP = record(engine=HEX64, image=WORD, manifest=HEX64, name=NAME, platform=WORD)
 BODIES = {
-    'propose': record(adopts_=HEX64, amount_=DECIMAL, bylaws=HEX64, candidate_=PEOPLE, change_=HEX64, head_=GIT_ID, process=NAME, role_=NAME,
+    'propose': record(adopts_=HEX64, amount_=DECIMAL, bylaws=HEX64, candidate_=PEOPLE, change_=HEX64, decision_=HEX64, head_=GIT_ID,
+                      inFlight_=among('keep', 'restart', 'abort'), process=NAME, recipient_=IDENTIFIER, renews_=WORD, role_=NAME,
                       subject_=PEOPLE, text_=TEXT, title_=TITLE),
-    'act': record(about_=PEOPLE, at_=whole(), stage=whole(1), text_=TEXT, verb=NAME), 'ballot': record(choice=CHOICE, stage=whole(1), text_=TEXT),
+    'act': record(about_=PEOPLE, adopts_=HEX64, at_=whole(), change_=HEX64, hash_=HEX64, head_=GIT_ID, secret_=HEX64, stage=whole(1), text_=TEXT,
+                  verb=NAME), 'ballot': record(choice=CHOICE, nonce_=HEX64, stage=whole(1), text_=TEXT),
+    'delegate': record(delegation=NAME, to_=IDENTIFIER), 'certify': record(attribute=NAME, member=IDENTIFIER, value_=WORD),
+    'issue': record(certificate=NAME, member=IDENTIFIER, text_=TEXT), 'revoke': record(certificate=NAME, member=IDENTIFIER, text_=TEXT),
+    'perform': record(about_=PEOPLE, text_=TEXT, verb=NAME),
     'attest': record(candidate=HEX64, dapp=DAPP, output=HEX64, reads=HEX64, verdict=among('accept', 'reject')),
     'fact': record(data=DATA, subject_=IDENTIFIER, type=WORD), 'key.enrol': record(key=WORD, member=IDENTIFIER, possession=TEXT),
     'key.revoke': record(device=HEX64, reason=TEXT), 'resign': record(role=NAME), 'suspend': record(target=IDENTIFIER, until=whole()),
@@ -188,6 +193,10 @@ BODIES = {
 }
 EVENTS = {kind: record(actor=IDENTIFIER, body=body, device=HEX64, kind=among(kind), org=HEX64, seq=whole(1), ts=whole(), v=among(1),
                        **({'case': HEX64} if kind in ('act', 'ballot', 'attest') else {})) for kind, body in BODIES.items()}
+def HEADS(value): return items(row(HEX64, whole(1), HEX64))(value) and all((a[0], a[2]) < (b[0], b[2]) for a, b in zip(value, value[1:]))
+def keys_fit(genesis):  # No key is listed twice, and every witness is one of them.
+    devices = [device_of(key_of(text)) for _, keys in genesis['members'] for text in keys]
+    return len(set(devices)) == len(devices) and {witness for witness, _ in genesis['witnesses']} <= set(devices)
 MAIN = record(commit=GIT_ID, content=HEX64)
 PARAMS = record(heartbeatMs=whole(), minIntervalMs=whole(), settleMs=whole(), timePrecisionMs=whole(), windowBatches=whole())
 STATEMENTS = {
@@ -196,7 +205,7 @@ STATEMENTS = {
                       witnesses=table(HEX64, among(1), least=1)),
     'receipt': record(entries=table(HEX64, whole(), most=700), org=HEX64, prev=HEX64, seq=whole(1), type=among('receipt'), upTo=whole(), v=among(1),
                       witness=HEX64),
-    'checkpoint': record(bylaws=HEX64, engine=whole(), events=whole(), heads=items(row(HEX64, whole(1), HEX64)), height=whole(), log=HEX64, main=MAIN,
+    'checkpoint': record(bylaws=HEX64, engine=whole(), events=whole(), heads=HEADS, height=whole(), log=HEX64, main=MAIN,
                          org=HEX64, prev=HEX64, receipts=table(HEX64, whole(1), HEX64), state=HEX64, time=whole(), type=among('checkpoint'),
                          v=among(1), verdicts=HEX64, witnesses=HEX64),
     'vote': record(height=whole(), org=HEX64, type=among('vote'), v=among(1), value=HEX64),
@@ -204,6 +213,8 @@ STATEMENTS = {
 def statement(kind, data):
     value = decode(data, SMALL_BYTES if kind in ('receipt', 'vote') else LARGE_BYTES)
     need(STATEMENTS[kind](value), 1002, f'fields of the {kind}')
+    need(kind != 'genesis' or keys_fit(value), 1002, 'keys of the genesis')
+    need(kind != 'receipt' or all(time <= value['upTo'] for _, time in value['entries']), 1002, 'times of the receipt')
     return value
 
 # §6 and §7: batches and events.
@@ -220,7 +231,7 @@ def tree_id(files): return git_id('tree', b''.join(f'100644 {name}\0'.encode() +
 def read_commit(raw):  # Step 1 of §6: grammar, size and signature.
     need(len(raw) <= COMMIT_BYTES, 1003, 'commit too long')
     found = COMMIT.fullmatch(raw.decode('latin-1'))
-    need(found, 1010, 'grammar of the commit')
+    need(found and b'\0' not in raw and raw.isascii(), 1010, 'grammar of the commit')
     batch = SimpleNamespace(**found.groupdict(), commit=git_id('commit', raw))
     batch.seconds, batch.seq, batch.count = int(batch.seconds), int(batch.seq), int(batch.count)
     batch.parents, batch.deps = ([line.split(' ')[1] for line in lines.splitlines()] for lines in (batch.parents, batch.deps))
@@ -232,16 +243,19 @@ def read_commit(raw):  # Step 1 of §6: grammar, size and signature.
     batch.id = named('gdo-batch-v1', payload)
     return batch
 
-def read_event(batch, index, line):
+def event_of(line):
     event = decode(line)
     form = EVENTS.get(event.get('kind')) if isinstance(event.get('kind'), str) else None
     need(form and form(event), 1002, 'fields of an event')
+    return event
+def read_event(batch, index, line):
+    event = event_of(line)
     need(event['org'] == batch.org, 1014, 'organization of an event')
     need(event['actor'] == batch.actor and event['device'] == batch.device, 1015, 'actor or device of an event')
     need(event['seq'] == batch.seq + index, 1021, 'number of an event')
     if event['kind'] == 'key.enrol':
         key = key_of(event['body']['key'])
-        need(key, 1011, 'key text')
+        need(key and negative_multiples(key), 1013, 'key to enrol')
         claim = {'device': device_of(key), 'member': event['body']['member'], 'org': batch.org, 'v': 1}
         check_sshsig(event['body']['possession'], encode(claim), 'gdo-possession-v1', claim['device'])
     return SimpleNamespace(**event, id=named('gdo-event-v1', line), batch=batch, fact=event['kind'] == 'fact')
@@ -281,7 +295,7 @@ def receipt_times(receipts, witnesses):  # The receipt time of each batch that h
         if reached[-1] >= quorum_of(sum(witnesses.values())):
             result[batch] = next(time for (time, _), weight in zip(pairs, reached) if 2 * weight >= reached[-1])
     return result
-CLASS_0 = {'key.revoke', 'resign', 'suspend', 'lock', 'evidence'}
+CLASS_0 = {'key.revoke', 'resign', 'revoke', 'suspend', 'lock', 'evidence'}
 def order_epoch(candidates, final, times, time, window):
     """The included batches in order. The candidates are by id, parents before those that build on them."""
     ready, children, missing = {}, {}, {}
@@ -301,7 +315,7 @@ def order_epoch(candidates, final, times, time, window):
         batch = ready[heapq.heappop(offered)[1]]
         kinds = {event.kind for event in batch.events} - {'fact'}
         room = window if kinds and kinds <= CLASS_0 else window - window // 8
-        if len(taken) < room and events < WINDOW_EVENTS and of_device.get(batch.device, 0) < 256:
+        if len(taken) < room and events + batch.count <= WINDOW_EVENTS and of_device.get(batch.device, 0) < 256:
             taken.append(batch)
             events += batch.count
             of_device[batch.device] = of_device.get(batch.device, 0) + 1
@@ -332,6 +346,7 @@ def engine0(state, event, taken):
     if f'member/{actor}' not in state or not key or key['member'] != actor or EVERYTHING in taken: return False, None, None
     officer = f'role/officer/{actor}' in state and 'officer' not in taken
     if event.kind == 'ballot': return True, (f'ballot/{event.case}/{actor}', {'choice': body['choice']}), None
+    if event.kind == 'act' and verb in ('remove', 'grant') and not NAME(body.get('text')): return False, None, None
     if event.fact or event.kind == 'act' and verb in ('grant', 'close'): return event.fact or officer, None, None
     if event.kind == 'resign':
         may, entry, removal = True, f'role/{body["role"]}/{actor}', (actor, None, body['role'])
@@ -417,7 +432,8 @@ class Report:
         except Refusal as refusal: return self.say(field, 'accepted', ' '.join(refusal.args))
 
 def read_signed(kind, signed, namespace):  # A statement and the device that signed it.
-    return statement(kind, raw(signed['statement'])), check_sshsig(signed['signature'], raw(signed['statement']), namespace)
+    device = check_sshsig(signed['signature'], raw(signed['statement']), namespace)
+    return statement(kind, raw(signed['statement'])), device
 
 class Ledger:
     """One ledger while it is judged, checkpoint by checkpoint."""
@@ -428,13 +444,11 @@ class Ledger:
         signers, since = [device for device, _ in dump['signatures']], {'since': self.genesis.time}
         decode(bylaws, BYLAWS_BYTES)
         need(named('gdo-bylaws-v1', bylaws) == self.genesis.bylaws and self.genesis.engine == 0, 1002, 'bylaws, or an engine that is not judged here')
-        need(len(dict(owners)) == len(owners), 1002, 'a key is listed twice')
-        need({witness for witness, _ in self.genesis.witnesses} <= dict(owners).keys(), 1002, 'a witness is no key of a member')
         need(set(signers) <= dict(owners).keys() and len(set(signers)) == len(signers), 1015, 'signed by a key of no member')
         need(len(signers) == len(owners), 1012, 'a signature is missing')
         for device, armour in dump['signatures']: check_sshsig(armour, data, 'gdo-genesis-v1', device)
         self.witnesses, self.ids, self.final, self.heads, self.chains, self.pending = dict(self.genesis.witnesses), [], set(), {}, {}, []
-        self.valid, self.commits, self.events, self.time = {}, {}, 0, self.genesis.time
+        self.valid, self.commits, self.events, self.time, self.prefixes = {}, {}, 0, self.genesis.time, {}
         self.state = {f'member/{member}': since for member, _ in self.genesis.members}
         self.state.update({f'key/{device}': {'member': member, **since} for device, member in owners})
         self.state.update({f'role/{role}/{one}': since for role, people in self.genesis.roles for one in people})
@@ -464,11 +478,13 @@ class Ledger:
                     waits.append((place, ' '.join(refusal.args)))
         return waits
 
-    def named_receipts(self, checkpoint):
+    def named_receipts(self, checkpoint):  # The receipts in the prefixes that this checkpoint and those before it name.
         for witness, seq, one in checkpoint['receipts']:
             chain = self.chains.get(witness, [])[:seq]
-            need(len(chain) == seq and chain[-1]['id'] == one, 1070, 'names a receipt nobody knows')
-            yield from chain
+            need(len(chain) == seq > 0 and chain[-1]['id'] == one, 1070, 'names a receipt nobody knows')
+            need(seq >= self.prefixes.get(witness, 0), 1070, 'names a shorter prefix than before')
+            self.prefixes[witness] = seq
+        return [receipt for witness, seq in self.prefixes.items() for receipt in self.chains[witness][:seq]]
 
     def close_epoch(self, checkpoint):  # Folds one epoch. Gives the intermediate values of the dump, and the heads of the checkpoint.
         times, now = receipt_times(self.named_receipts(checkpoint), self.witnesses), checkpoint['time']
@@ -535,66 +551,30 @@ def judge_ledger(dump, report):
     if ledger: ledger.judge()
     return len(dump['batches']) + len(dump['receipts']) + len(dump['checkpoints'])
 
-# Vectors.
 def code_of(judge, *arguments):
     try: judge(*arguments)
     except Refusal as refusal: return refusal.args[0]
     return 'ok'
 
-def judge_canonical(vectors, report):
-    for index, one in enumerate(vectors): report.compare(f'[{index}].code', one['code'], code_of(decode, raw(one['text'])))
-    return len(vectors)
-def judge_batches(vectors, report):
-    commits = {}
-    def judge(one):
-        files = dict([['batch.ndjson', one['ndjson']]] + ([one['extra']] if 'extra' in one else []))
-        batch = read_batch(raw(one['commit']), {name: raw(text) for name, text in files.items()}, vectors['org'])
-        check_place(batch, commits, {vectors['base']})
-        return batch
-    for index, one in enumerate(vectors['known']):
-        batch = report.attempt(f'known[{index}]', judge, one)
-        commits.update({batch.commit: batch} if batch else {})
-    for one in vectors['vectors']: report.compare(f'{one["name"]}: code', one['code'], code_of(judge, one))
-    return len(vectors['known'] + vectors['vectors'])
-
-def judge_trees(vectors, report):
-    for index, one in enumerate(vectors['lists']):
-        report.compare(f'lists[{index}].root', one['root'], list_root([raw(leaf) for leaf in one['leaves']]).hex())
-    for index, one in enumerate(vectors['states']):
-        state = dict(one['entries'])
-        leaves = trie(state)
-        report.compare(f'states[{index}].root', one['root'], trie_root(leaves).hex())
-        for proof in one['proofs']:
-            key, (siblings, leaf) = proof['key'], prove(leaves, key_hash(proof['key']))
-            own = {'key': key, 'value': state.get(key), 'siblings': [side.hex() for side in siblings],
-                   **({'leaf': {'keyHash': leaf[0].hex(), 'valueHash': leaf[1].hex()}} if leaf else {}), 'holds': True}
-            holds = proof_holds(bytes.fromhex(one['root']), key, proof['value'], siblings, leaf)
-            report.compare(f'states[{index}].proof of {key}', {**proof, 'holds': holds}, own)
-    return len(vectors['lists'] + vectors['states'])
-def judge_ledgers(vectors, report): return sum(judge_ledger(dump, report) for dump in vectors)
-JUDGES = {'canonical.json': judge_canonical, 'batches.json': judge_batches, 'trees.json': judge_trees, 'ledgers.json': judge_ledgers}
-def judge_text(source, place, judge):  # Judges one line, or the file at a path. Gives the number of objects judged and of differences.
+def judge_text(source, text, judge):  # Gives the number of objects judged and of differences.
     report, objects = Report(source), 0
-    try: objects = judge(json.loads(place if isinstance(place, bytes) else place.read_bytes()), report)
+    try: objects = judge(json.loads(text), report)
     except Exception as error: report.say('form', 'readable', f'{type(error).__name__}: {error}')  # hostile input ends here, never in a traceback
     return objects, report.count
+
+def summary(kind, results):  # Says what was judged; gives the exit code.
+    objects, differences = (sum(column) for column in zip((0, 0), *results))
+    print(f'{len(results)} {kind}, {objects} objects, {differences} differences')
+    return 0 if results and differences == 0 else 1
 
 def main():
     parser = argparse.ArgumentParser(description='An independent judge of gdo ledgers, written from SPEC.md alone. Prints one line for each '
                                      'difference and a summary. The exit code is 0 where nothing differs, else 1 (2 for a wrong call).')
-    modes = parser.add_subparsers(dest='mode', required=True, metavar='vectors | ledgers')
-    modes.add_parser('vectors', help='judge every vector file of a folder').add_argument('dir', metavar='DIR', type=pathlib.Path)
-    modes.add_parser('ledgers', help='judge ledgers from standard input, one dump a line: npm run -s ledgers -- --seed 1 --count 9 | ...')
-    options = parser.parse_args()
+    parser.add_argument('what', choices=['ledgers'], help='dumps from standard input, one a line: npm run -s ledgers -- --seed 1 --count 9 | ...')
+    parser.parse_args()
     sys.stdout.reconfigure(errors='backslashreplace')
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that has seen enough is no error
-    if options.mode == 'vectors':
-        results = [judge_text(path.name, path, JUDGES.get(path.name, forbidden)) for path in sorted(options.dir.glob('*.json'))]
-    else:
-        results = [judge_text(f'ledger {index}', line, judge_ledger) for index, line in enumerate(sys.stdin.buffer, 1)]
-    objects, differences = (sum(column) for column in zip((0, 0), *results))
-    print(f'{len(results)} {"files" if options.mode == "vectors" else "ledgers"}, {objects} objects, {differences} differences')
-    return 0 if results and differences == 0 else 1
+    return summary('ledgers', [judge_text(f'ledger {index}', line, judge_ledger) for index, line in enumerate(sys.stdin.buffer, 1)])
 
 if __name__ == '__main__':
     sys.exit(main())

@@ -1,6 +1,8 @@
 // Runs the independent verifier, a program in Python that was written from SPEC.md and the vectors alone, on vectors, fresh ledgers and damaged ones.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { itShared } from '../shared.ts';
@@ -31,9 +33,9 @@ interface Verdict {
   readonly stderr: string;
 }
 
-/** Runs the verifier without any package beyond Python's own. */
-function verify(mode: readonly string[], input: string | Uint8Array = ''): Verdict {
-  const { status, stdout, stderr } = spawnSync('python3', ['-I', '-S', verifier, ...mode], { input, encoding: 'utf8', maxBuffer: 2 ** 26 });
+/** Runs the verifier, or the judge of vectors beside it, without any package beyond Python's own. */
+function verify(words: readonly string[], input: string | Uint8Array = '', program = verifier): Verdict {
+  const { status, stdout, stderr } = spawnSync('python3', ['-I', '-S', '-B', program, ...words], { input, encoding: 'utf8', maxBuffer: 2 ** 26 });
   return { status, lines: stdout.split('\n').filter((line) => line !== ''), stderr };
 }
 
@@ -94,13 +96,35 @@ print(len(published), sum(wrong(*one) for one in published), len(files), [one.na
 }
 
 describe('a verifier written from SPEC.md alone', () => {
-  it('stays within the 600 lines that a reader can check in an evening', () => {
-    expect(readFileSync(verifier, 'utf8').split('\n').length - 1).toBeLessThanOrEqual(600);
+  it('stays within the 600 lines that a reader can check in an evening, and 100 for the vectors', () => {
+    const lines = (path: string): number => readFileSync(path, 'utf8').split('\n').length - 1;
+    expect(lines(verifier)).toBeLessThanOrEqual(600);
+    expect(lines(`${root}test/independent/vectors.py`)).toBeLessThanOrEqual(100);
+  });
+
+  itPython('notices a changed code or value in each file of vectors', () => {
+    const changes: readonly (readonly [file: string, from: RegExp, to: string])[] = [
+      ['events', /"code": "GDO1002"/, '"code": "ok"'],
+      ['statements', /"code": "ok"/, '"code": "GDO1002"'],
+      ['orders', /"d0000"\s*\]/, '"c0000"]'],
+      ['signatures', /"code": "GDO1012"/, '"code": "GDO1013"'],
+      ['commitments', /"hash": "[0-9a-f]/, '"hash": "g'],
+    ];
+    const folder = mkdtempSync(join(tmpdir(), 'gdo-vectors-'));
+    for (const [file, from, to] of changes) {
+      const text = readFileSync(`${root}test/vectors/ledger/${file}.json`, 'utf8');
+      expect(text).toMatch(from);
+      writeFileSync(join(folder, `${file}.json`), text.replace(from, to));
+    }
+    const { status, lines } = verify([folder], '', `${root}test/independent/vectors.py`);
+    rmSync(folder, { recursive: true });
+    expect(status).toBe(1);
+    expect(lines.at(-1)).toMatch(/^5 files, \d+ objects, 5 differences$/);
   });
 
   itPython('agrees with every vector and every intermediate value', () => {
-    const { status, lines, stderr } = verify(['vectors', `${root}test/vectors/ledger`]);
-    expect({ status, stderr, lines }).toEqual({ status: 0, stderr: '', lines: [expect.stringMatching(/^4 files, \d{3} objects, 0 differences$/)] });
+    const { status, lines, stderr } = verify([`${root}test/vectors/ledger`], '', `${root}test/independent/vectors.py`);
+    expect({ status, stderr, lines }).toEqual({ status: 0, stderr: '', lines: [expect.stringMatching(/^9 files, \d{3,4} objects, 0 differences$/)] });
   });
 
   itPython('reaches the verdicts, times, orders and roots of 20 random ledgers', () => {

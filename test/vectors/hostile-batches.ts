@@ -1,7 +1,20 @@
 // Batches that must be refused, each made from a sound one by one change, with the code that SPEC.md names for it.
 import { createHash } from 'node:crypto';
 import { Point } from '@noble/ed25519';
-import { armour, batchPayload, idsRoot, readBatchCommit, signedCommit, signedData, utf8Encode, zeros64, type BatchCommit } from '../../engine/index.ts';
+import {
+  armour,
+  batchPayload,
+  encodeEvent,
+  idsRoot,
+  publicKeyText,
+  readArmour,
+  readBatchCommit,
+  signedCommit,
+  signedData,
+  utf8Encode,
+  zeros64,
+  type BatchCommit,
+} from '../../engine/index.ts';
 import { signBatch, type BatchDraft, type SignedBatch } from '../../node/ledger/batch.ts';
 import { filesAsTree } from '../../node/git/content.ts';
 import { seedSigner } from '../../node/ledger/keys.ts';
@@ -92,12 +105,38 @@ function torsioned(payload: string): string {
 
 /** The signature with S + L in place of S: the same point, other bytes. */
 async function malleated(payload: string): Promise<string> {
-  const { readArmour } = await import('../../engine/index.ts');
   const read = readArmour(await signer.sign('git', utf8Encode(payload)));
   if (read.kind === 'refused') throw new Error('the sound signature can be read');
   const { signature } = read.signature;
   const larger = scalarBytes(littleEndian(signature.subarray(32)) + order);
   return signedCommit(payload, armour({ ...read.signature, signature: Buffer.concat([signature.subarray(0, 32), larger]) }));
+}
+
+/** A batch whose second event enrols a key, soundly and in each way that is none. */
+async function enrolments(commit: string, first: string): Promise<readonly BatchVector[]> {
+  const phone = seedSigner(seedOf('phone'));
+  const claim = (device: string, of = org, member = 'ada'): Uint8Array => utf8Encode(`{"device":"${device}","member":"${member}","org":"${of}","v":1}`);
+  const key = publicKeyText(phone.publicKey);
+  const proof = await phone.sign('gdo-possession-v1', claim(phone.device));
+  const cases: readonly (readonly [name: string, code: string, key: string, possession: string])[] = [
+    ['a key enrolled with its proof', 'ok', key, proof],
+    ['a key with a comment', 'GDO1013', `${key} phone`, proof],
+    ['a key of another kind', 'GDO1013', key.replace('ssh-ed25519', 'ssh-rsa'), proof],
+    ['a key of small order', 'GDO1013', publicKeyText(new Uint8Array(32)), proof],
+    ['a proof that is no armour', 'GDO1011', key, 'yes'],
+    ['a proof in another namespace', 'GDO1014', key, await phone.sign('git', claim(phone.device))],
+    ['a proof by the enroller', 'GDO1015', key, await signer.sign('gdo-possession-v1', claim(phone.device))],
+    ['a proof for another member', 'GDO1012', key, await phone.sign('gdo-possession-v1', claim(phone.device, org, 'eve'))],
+    ['a proof from another organization', 'GDO1012', key, await phone.sign('gdo-possession-v1', claim(phone.device, '4'.repeat(64)))],
+    ['a proof for another device', 'GDO1012', key, await phone.sign('gdo-possession-v1', claim(other.device))],
+  ];
+  return Promise.all(
+    cases.map(async ([name, code, text, possession]) => {
+      const body = { key: text, member: 'ada', possession };
+      const line = encodeEvent({ actor: 'ada', body, device: signer.device, kind: 'key.enrol', org, seq: 2, tsMs: tsMs + 1_000 });
+      return { name, code, ...(await withLines(commit, `${first}\n${Buffer.from(line).toString('utf8')}\n`)) };
+    }),
+  );
 }
 
 /** The vectors. The same bytes every time. */
@@ -172,6 +211,18 @@ export async function batchVectors(): Promise<BatchVectors> {
       row('a parent that has not arrived', 'GDO1022', await after({ prev: { id: sound.batch.id, commit: '5'.repeat(40) } })),
       row('a dependency on the own device', 'GDO1010', await after({ deps: [{ id: sound.batch.id, commit: sound.commit }] })),
       row('a base nobody knows', 'GDO1023', await after({ base: '6'.repeat(64) })),
+      row('a previous batch of another device', 'GDO1021', await after({ prev: { id: byBen.batch.id, commit: byBen.commit } })),
+      raw('a parent too many', 'GDO1010', await resigned(commit, (one) => one, (text) => text.replace('\nauthor', `\nparent ${'5'.repeat(40)}\nauthor`))),
+      row('a parent too few', 'GDO1010', {
+        ...(await after({})),
+        commit: await resigned((await after({})).commit, (one) => one, (text) => text.replace(/\nparent [0-9a-f]{40}/, '')),
+      }),
+      raw('a NUL in the armour', 'GDO1010', commit.replace('\n ', '\n \0')),
+      raw('a letter beyond ASCII in the armour', 'GDO1010', commit.replace('\n ', '\n é')),
+      row('two wrong lines, the first one decides', 'GDO1002', await withLines(commit, ndjson.replace('"choice":"yes"', '"choice":"a b"').replace('"seq":2', '"seq":3'))),
+      row('two wrong lines the other way round', 'GDO1021', await withLines(commit, ndjson.replace('"seq":1', '"seq":7').replace('"type"', '"typ"'))),
+      row('a wrong line in a batch of another organization inside', 'GDO1014', await withLines(commit, ndjson.replace(`"org":"${org}"`, `"org":"${'4'.repeat(64)}"`).replace('"v":1}\n{', '"v":1}\n[{'))),
+      ...(await enrolments(commit, lines[0] ?? '')),
     ],
   };
 }

@@ -79,6 +79,8 @@ interface Device {
 const startMs = 1_795_251_600_000;
 const caseIds = ['1', '2'].map((name) => createHash('sha256').update(`case ${name}`).digest('hex'));
 const bylaws = '{"v":0}';
+/** Roles that officers give and take: mostly the two that exist, and some that no bylaws could have. */
+const roleTexts = ['keeper', 'officer', 'keeper', 'officer', 'keeper', 'officer', 'Chair', '', 'two words', 'élue/😀', '7'] as const;
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
 /** Makes one ledger from a seed: the same bytes every time. */
@@ -157,6 +159,8 @@ class Run {
   private readonly checkpoints: { readonly statement: Checkpoint; readonly id: string; readonly bytes: Uint8Array; readonly votes: readonly SignedStatement[] }[] =
     [];
   private readonly expected: ExpectedEpoch[] = [];
+  /** The longest prefix of receipts that a checkpoint has named, by witness. */
+  private readonly prefixes = new Map<string, number>();
   private state: State;
   private nowMs = startMs;
 
@@ -251,9 +255,9 @@ class Run {
       case 0:
         return act({ about, verb: 'dismiss' });
       case 1:
-        return act({ about, text: dice.of(['keeper', 'officer']), verb: 'remove' });
+        return act({ about, text: dice.of(roleTexts), verb: 'remove' });
       case 2:
-        return act({ about, text: dice.of(['keeper', 'officer']), verb: 'grant' });
+        return dice.once(12) ? act({ about: [about], verb: 'grant' }) : act({ about, text: dice.of(roleTexts), verb: 'grant' });
       case 3:
         return act({ verb: 'close' });
       case 4:
@@ -274,10 +278,12 @@ class Run {
     for (const witness of this.witnesses) await this.receive(witness, timeMs);
     const named = this.witnesses.flatMap(({ signer }): readonly (readonly [string, number, string])[] => {
       const last = this.receipts.findLast(({ receipt }) => receipt.witness === signer.device);
-      return last === undefined ? [] : [[signer.device, last.receipt.seq, last.id]];
+      // A checkpoint need not name every witness: what was named of it before still counts.
+      return last === undefined || this.dice.once(7) ? [] : [[signer.device, last.receipt.seq, last.id]];
     });
+    for (const [witness, seq] of named) this.prefixes.set(witness, seq);
     const times = receiptTimes(
-      this.receipts.map(({ receipt }) => receipt),
+      this.receipts.flatMap(({ receipt }) => (receipt.seq <= (this.prefixes.get(receipt.witness) ?? 0) ? [receipt] : [])),
       genesis.witnesses,
     );
     const pool = this.batches.filter(({ batch }) => !this.final.has(batch.id)).map(({ batch }) => batch);

@@ -1,8 +1,7 @@
 // The vectors of SPEC.md: written from seeds by `npm run golden`, compared here, and judged by the code that nodes run. Other programs judge the same files.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { decodeCanonical, emptyState, encodeCanonical, merkleRoot, proveEntry, stateRoot, utf8Encode, verifyEntry, writeEntry } from '../../engine/index.ts';
 import { initRepository } from '../../node/git/repository.ts';
@@ -11,19 +10,7 @@ import { objectId } from '../../node/git/object.ts';
 import { checkBatch, type StoredBatch } from '../../node/ledger/batch.ts';
 import { batchVectors } from './hostile-batches.ts';
 import { randomLedger } from './ledger-dump.ts';
-
-const folder = fileURLToPath(new URL('ledger/', import.meta.url));
-
-/** Compares a file of vectors with what the seeds give now, and writes it where the goldens are rewritten. */
-function sameAsFile(name: string, values: unknown): void {
-  const path = `${folder}${name}.json`;
-  const now = `${JSON.stringify(values, undefined, 1)}\n`;
-  if (process.env['GDO_GOLDEN'] === '1') {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path, now);
-  }
-  expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(now);
-}
+import { sameAsFile } from './same-as-file.ts';
 
 const documents: readonly (readonly [text: string, code: string])[] = [
   ['{}', 'ok'],

@@ -191,9 +191,9 @@ const genesis: Genesis = {
   mainCommit: 'a'.repeat(40),
   mainContent: hex('7'),
   engine: 1,
-  members: [['ada', ['ssh-ed25519 AAAA']]],
+  members: [['ada', ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea']]],
   roles: [['chair', ['ada']]],
-  witnesses: [[hex('1'), 1]],
+  witnesses: [['6db5e9b8a1bace1cdd9a7c6adb9e9396acc5073465d9fe8e3a0ef6d9c60d6d4f', 1]],
   finality: 'F0',
   params: paramsDefault,
 };

@@ -72,7 +72,7 @@ it('A key is enrolled only with a proof by that key for this person and organiza
   expect(await code(good)).toBe('ok');
   expect(await code(await enrolBody('4'.repeat(64), 'ben', phone))).toBe('GDO1012');
   expect(await code({ ...good, member: 'cyd' })).toBe('GDO1012');
-  expect(await code({ ...(await enrolBody(view.org, 'ben', testSigner('other'))), key: good['key'] ?? '' })).toBe('GDO1012');
+  expect(await code({ ...(await enrolBody(view.org, 'ben', testSigner('other'))), key: good['key'] ?? '' })).toBe('GDO1015');
   expect(await code({ ...good, key: `${publicKeyText(phone.publicKey)} comment` })).toBe('GDO1013');
   ledger.repository.close();
 });
