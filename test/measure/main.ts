@@ -8,6 +8,7 @@ import { measureCounts } from './counts.ts';
 import { measureErrors, printErrors } from './errors.ts';
 import { smallest } from './fuzz.ts';
 import { runMutations } from './mutations.ts';
+import { printSignatures } from './signatures.ts';
 import { measureStart } from './start.ts';
 import { runFuzz } from './fuzz-run.ts';
 import { randomLedger } from '../vectors/ledger-dump.ts';
@@ -75,7 +76,10 @@ switch (name) {
     for (let seed = from; seed < from + numberOf('--count', 10); seed += 1) print(JSON.stringify(await randomLedger(seed)));
     break;
   }
+  case 'signatures':
+    process.exitCode = printSignatures({ seed: numberOf('--seed', 1), count: numberOf('--count', 100_000), ssh: numberOf('--ssh', 2_000) }, print);
+    break;
   default:
-    print(`There is no measure \`${name}\`; there are: rules, determinism, errors, fuzz, differential, mutations, counts, start, ledgers`);
+    print(`There is no measure \`${name}\`; there are: rules, determinism, errors, fuzz, differential, mutations, counts, start, ledgers, signatures`);
     process.exitCode = 2;
 }
