@@ -2,7 +2,7 @@
 import { encodeReceipt, encodeVote, nextDueMs, receiptId, zeros64, type Receipt } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import type { RefChange } from '../git/repository.ts';
-import { basisOf, isWitness, withCheckpoint, type CheckpointRecord, type LedgerView } from '../ledger/view.ts';
+import { basisOf, isWitness, receivedWith, withCheckpoint, type CheckpointRecord, type LedgerView } from '../ledger/view.ts';
 import { computeEpoch, type ComputedEpoch, type MergeRecord } from '../ledger/epoch.ts';
 import { snapshotBytes } from '../ledger/snapshot.ts';
 import type { Signer } from '../ledger/keys.ts';
@@ -54,11 +54,12 @@ export async function closeEpoch(request: CloseRequest): Promise<ClosedEpoch> {
   }
   const timeMs = Math.max(request.clockMs, view.tip.timeMs + 1);
   const admission = await admitBatches(view);
-  const receipt = await signReceipt(view, signer, { timeMs, batches: admission.admitted.map((stored) => stored.batch.id) });
-  const times = new Map([...view.receivedMs, ...receipt.receipt.entries]);
+  const arrived = admission.admitted.flatMap(({ batch }) => (view.receivedMs.has(batch.id) ? [] : [batch.id]));
+  const receipt = await signReceipt(view, signer, { timeMs, batches: arrived });
+  const receivedMs = receivedWith(view, [{ receipt: receipt.receipt, id: receipt.id, commit: receipt.built.commit }]);
   const computed = await computeEpoch(view.repository, basisOf(view), {
-    batches: view.pending.filter((stored) => times.has(stored.batch.id)),
-    receivedMs: (batch) => times.get(batch),
+    batches: view.pending.filter((stored) => receivedMs(stored.batch.id) !== undefined),
+    receivedMs,
     timeMs,
     receipts: [[signer.device, receipt.receipt.seq, receipt.id]],
     change: (id) => view.changes.get(id),

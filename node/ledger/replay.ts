@@ -8,7 +8,7 @@ import { snapshotBytes } from './snapshot.ts';
 import { readGenesis, zeroCommit } from './genesis.ts';
 import { readReceipts, readVotes, type LedgerFault, type StoredReceipt, type StoredVote } from './statement-log.ts';
 import { checkpointCommit, linearHistory, readFiles } from './statements.ts';
-import { basisOf, foundedView, isWitness, withBatches, withCheckpoint, type LedgerView, type RejectedBatch } from './view.ts';
+import { basisOf, foundedView, isWitness, receivedWith, withBatches, withCheckpoint, type LedgerView, type RejectedBatch } from './view.ts';
 
 /** ledger.md section 7: a snapshot of the state lies in every 256th checkpoint. */
 export const snapshotInterval: number = 256;
@@ -208,17 +208,17 @@ async function replaySteps(start: LedgerView, steps: readonly ChainStep[], state
       return fault({ code: 'GDO1070', object: step.commit, ref, what: `no witness has voted for checkpoint ${step.statement.height}` }, view);
     const received = takeReceipts(view, step, statements);
     if (received.kind === 'fault') return { ...received, view };
-    const times = new Map([...view.receivedMs, ...received.receipts.flatMap((receipt) => receipt.receipt.entries)]);
+    const receivedMs = receivedWith(view, received.receipts);
     const missing = received.receipts.flatMap((receipt) => receipt.receipt.entries).find(([batch]) => !view.batches.has(batch));
     if (missing !== undefined)
       return fault(
         { code: 'GDO1022', object: step.commit, ref, what: `the batch ${missing[0]} that a receipt names is missing or was refused${rejectionNote(view)}` },
         view,
       );
-    const pool = view.pending.filter((stored) => times.has(stored.batch.id));
+    const pool = view.pending.filter((stored) => receivedMs(stored.batch.id) !== undefined);
     const computed = await computeEpoch(view.repository, basisOf(view), {
       batches: pool,
-      receivedMs: (batch) => times.get(batch),
+      receivedMs,
       timeMs: step.statement.timeMs,
       receipts: step.statement.receipts,
       change: (id) => view.changes.get(id),

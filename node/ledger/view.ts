@@ -92,6 +92,16 @@ export function isWitness(genesis: Genesis, state: State, device: string): boole
   return member !== undefined && genesis.witnesses.some(([witness]) => readEntry(state, `key/${witness}`)?.['member'] === member);
 }
 
+/** When each batch was received, as new receipts and those before them say: the earliest time counts, also of a batch that had to wait (SPEC.md section 9). */
+export function receivedWith(view: LedgerView, added: readonly StoredReceipt[]): (batch: string) => number | undefined {
+  const fresh = new Map<string, number>();
+  for (const { receipt } of added) for (const [batch, timeMs] of receipt.entries) fresh.set(batch, Math.min(timeMs, fresh.get(batch) ?? timeMs));
+  return (batch) => {
+    const [known, now] = [view.receivedMs.get(batch), fresh.get(batch)];
+    return known === undefined || now === undefined ? (known ?? now) : Math.min(known, now);
+  };
+}
+
 /** Where the next epoch starts. */
 export function basisOf(view: LedgerView): EpochBasis {
   const { org, genesis, tip, state, mainCommit, mainFiles } = view;
@@ -188,7 +198,7 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
   const receipts = new Map(view.receipts);
   for (const stored of parts.receipts) {
     receipts.set(stored.receipt.witness, stored);
-    for (const [batch, timeMs] of stored.receipt.entries) if (!receivedMs.has(batch)) receivedMs.set(batch, timeMs);
+    for (const [batch, timeMs] of stored.receipt.entries) receivedMs.set(batch, Math.min(timeMs, receivedMs.get(batch) ?? timeMs));
   }
   const verdicts = new Map(view.verdicts);
   const judged = new Map(result.verdicts.map((row) => [row.event, row.verdict]));
