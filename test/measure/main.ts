@@ -57,8 +57,14 @@ switch (name) {
     );
     break;
   case 'differential':
-    process.exitCode = runDifferential(
-      { seed: numberOf('--seed', 1), count: numberOf('--count', 1_000_000), minutes: numberOf('--minutes', 1_000_000) },
+    process.exitCode = await runDifferential(
+      {
+        seed: numberOf('--seed', 1),
+        count: numberOf('--count', 1_000_000),
+        minutes: numberOf('--minutes', 1_000_000),
+        jobs: numberOf('--jobs', 1),
+        job: numberOf('--job', 0),
+      },
       print,
     );
     break;

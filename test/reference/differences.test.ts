@@ -367,6 +367,28 @@ end
     expect(verdicts.map(({ ok }) => ok)).toEqual([true, true, true]);
   });
 
+  it('GDO1051: a ballot between the two calls of a meeting comes late', () => {
+    const { differs, verdicts } = told(
+      `${member}process motion
+  started by any member
+  meeting assembly
+    called by any member within 1 hour
+    attended by members
+    open for 4 days
+    second call after 1 month without quorum
+    quorum at least 1 member present
+    when quorate go to accepted
+    otherwise go to refused
+  end
+end
+`,
+      [proposes(1, 'ada'), votes(72, 'ada', 'yes')],
+      73,
+    );
+    expect(differs).toBeUndefined();
+    expect(verdicts[1]).toMatchObject({ ok: false, codes: ['GDO1051'] });
+  });
+
   it('GDO1050: a ballot before the first stage is called early', () => {
     const { differs, verdicts } = told(
       `${member}process motion

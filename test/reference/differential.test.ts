@@ -14,7 +14,8 @@ describe('engine and reference', () => {
   });
 
   it('are tried with every construct the generator knows, and with events of every kind of answer', () => {
-    expect(coverageLines(report.constructs, report.answers)[1]).toBe('never: nothing');
+    const lines = coverageLines(report);
+    expect([lines[1], lines[4]]).toEqual(['never: nothing', 'never: nothing']);
     for (const answer of ['ok', 'GDO1040', 'GDO1050', 'GDO1051', 'GDO1052', 'GDO1053', 'GDO1057']) expect(report.answers[answer]).toBeGreaterThan(0);
   });
 });

@@ -75,6 +75,9 @@ const constructs: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['remove', /remove /],
 ];
 
+/** Situations that the reference notes when they come up: a construct that stands in a text has done something. */
+const situations: readonly string[] = [];
+
 /** The constructs that stand in a text. */
 export function constructsOf(text: string): readonly string[] {
   return constructs.flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
@@ -92,13 +95,32 @@ export function counted(counts: Counts, names: readonly string[]): Counts {
   return next;
 }
 
-/** The counts in lines, the most frequent first; constructs that never occurred are named too. */
-export function coverageLines(seen: Counts, answers: Counts): readonly string[] {
+/** What a run tried: charters with each construct, answers by their code, and situations that came up, counted by stream. */
+export interface Tried {
+  readonly constructs: Counts;
+  readonly answers: Counts;
+  readonly met: Counts;
+}
+
+/** The counts in lines, the most frequent first; constructs and situations that never occurred are named too. */
+export function coverageLines({ constructs: seen, answers, met }: Tried): readonly string[] {
   const sorted = (counts: Counts): string =>
     Object.entries(counts)
       .toSorted(([, a], [, b]) => b - a)
       .map(([name, count]) => `${name} ${count}`)
       .join(', ');
-  const missing = constructs.map(([name]) => name).filter((name) => seen[name] === undefined);
-  return [`charters with: ${sorted(seen)}`, `never: ${missing.length === 0 ? 'nothing' : missing.join(', ')}`, `answers: ${sorted(answers)}`];
+  const never = (names: readonly string[], counts: Counts): string => {
+    const missing = names.filter((name) => counts[name] === undefined);
+    return `never: ${missing.length === 0 ? 'nothing' : missing.join(', ')}`;
+  };
+  return [
+    `charters with: ${sorted(seen)}`,
+    never(
+      constructs.map(([name]) => name),
+      seen,
+    ),
+    `answers of both: ${sorted(answers)}`,
+    `streams in which: ${sorted(met)}`,
+    never(situations, met),
+  ];
 }

@@ -1,5 +1,7 @@
-// The long differential run: goes on where the last run of the same seed stopped, keeps its figures and its log in the folder for temporary files.
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+// The long differential run. It plays the pairs of a seed in pieces and writes down each finished piece, so that a run that was stopped goes on
+// where it was, with as many processes as one likes. Figures and differences are in the folder for temporary files.
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Counts } from './coverage.ts';
@@ -7,17 +9,39 @@ import { coverageLines } from './coverage.ts';
 import { runPairs, streamsPerCharter } from './differential.ts';
 import type { Report } from './differential.ts';
 
-interface Figures {
-  readonly next: number;
-  readonly charters: number;
-  readonly events: number;
-  readonly differences: number;
-  readonly known: Counts;
-  readonly constructs: Counts;
-  readonly answers: Counts;
+/** What a run is asked for. `job` of `jobs` does its share of the pieces. */
+export interface RunOptions {
+  readonly seed: number;
+  readonly count: number;
+  readonly minutes: number;
+  readonly jobs: number;
+  readonly job: number;
 }
 
-const fresh: Figures = { next: 0, charters: 0, events: 0, differences: 0, known: {}, constructs: {}, answers: {} };
+/** Pairs of one piece: ten charters, a few seconds of work, which is all that is lost when a run is stopped. */
+const pieceSize = 10 * streamsPerCharter;
+
+/** How often a run says how far it is. */
+const tellingMs = 30_000;
+
+interface Piece extends Omit<Report, 'differences'> {
+  readonly from: number;
+  readonly differences: number;
+}
+
+const nothing: Piece = { from: 0, pairs: 0, charters: 0, events: 0, differences: 0, known: {}, constructs: {}, answers: {}, met: {} };
+
+function baseOf(seed: number): string {
+  return join(tmpdir(), `gdo-differential-${seed}`);
+}
+
+/** The finished pieces by their first pair. A line that a stopped run wrote in part is no piece. */
+function finished(seed: number): ReadonlyMap<number, Piece> {
+  const file = `${baseOf(seed)}.jsonl`;
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const pieces = lines.filter((line) => line.startsWith('{') && line.endsWith('}')).map((line): Piece => ({ ...nothing, ...Object(JSON.parse(line)) }));
+  return new Map(pieces.toSorted((a, b) => a.pairs - b.pairs).map((piece) => [piece.from, piece]));
+}
 
 function summed(left: Counts, right: Counts): Counts {
   const next: Record<string, number> = { ...left };
@@ -25,40 +49,82 @@ function summed(left: Counts, right: Counts): Counts {
   return next;
 }
 
-function after(figures: Figures, report: Report): Figures {
+function together(left: Piece, right: Piece): Piece {
   return {
-    next: figures.next + report.pairs,
-    charters: figures.charters + report.charters,
-    events: figures.events + report.events,
-    differences: figures.differences + report.differences.length,
-    known: summed(figures.known, report.known),
-    constructs: summed(figures.constructs, report.constructs),
-    answers: summed(figures.answers, report.answers),
+    from: 0,
+    pairs: left.pairs + right.pairs,
+    charters: left.charters + right.charters,
+    events: left.events + right.events,
+    differences: left.differences + right.differences,
+    known: summed(left.known, right.known),
+    constructs: summed(left.constructs, right.constructs),
+    answers: summed(left.answers, right.answers),
+    met: summed(left.met, right.met),
   };
 }
 
-/** Plays until `count` pairs of the seed are done in all, or the minutes are over; answers 1 where engine and reference differed in something new. */
-export function runDifferential(options: { readonly seed: number; readonly count: number; readonly minutes: number }, print: (line: string) => void): number {
-  const base = join(tmpdir(), `gdo-differential-${options.seed}`);
-  let figures: Figures = existsSync(`${base}.json`) ? { ...fresh, ...Object(JSON.parse(readFileSync(`${base}.json`, 'utf8'))) } : fresh;
-  const started = { at: Date.now(), from: figures.next };
-  print(`seed ${options.seed}, from pair ${figures.next}; log ${base}.log`);
-  while (figures.next < options.count && Date.now() - started.at < options.minutes * 60_000) {
-    const count = Math.min(streamsPerCharter, options.count - figures.next);
-    const report = runPairs({ seed: options.seed, from: figures.next, count, streams: streamsPerCharter });
+/** The pieces of a run that are not finished, with how many pairs each has. */
+function open({ seed, count }: RunOptions): readonly { readonly from: number; readonly pairs: number }[] {
+  const done = finished(seed);
+  return Array.from({ length: Math.ceil(count / pieceSize) }, (_, index) => ({
+    from: index * pieceSize,
+    pairs: Math.min(pieceSize, count - index * pieceSize),
+  })).filter(({ from, pairs }) => (done.get(from)?.pairs ?? 0) < pairs);
+}
+
+/** Does the share of one job, piece by piece. */
+function work(options: RunOptions, print: (line: string) => void): void {
+  const { seed, minutes, jobs, job } = options;
+  const startedMs = Date.now();
+  let [toldMs, pairs] = [startedMs, 0];
+  // By its place in the seed, whatever is finished: jobs that start a little apart share out alike.
+  const mine = open(options).filter(({ from }) => (from / pieceSize) % jobs === job);
+  for (const piece of mine) {
+    if (Date.now() - startedMs >= minutes * 60_000) return;
+    const report = runPairs({ seed, from: piece.from, count: piece.pairs, streams: streamsPerCharter });
     for (const difference of report.differences) {
-      appendFileSync(`${base}.log`, `${difference}\n\n`);
+      appendFileSync(`${baseOf(seed)}.log`, `${difference}\n\n`);
       print(difference);
     }
-    figures = after(figures, report);
-    writeFileSync(`${base}.json`, JSON.stringify(figures));
+    appendFileSync(`${baseOf(seed)}.jsonl`, `${JSON.stringify({ ...report, from: piece.from, differences: report.differences.length })}\n`);
+    pairs += piece.pairs;
+    if (Date.now() - toldMs < tellingMs) continue;
+    toldMs = Date.now();
+    print(`job ${job + 1}: ${pairs} pairs in ${((toldMs - startedMs) / 60_000).toFixed(1)} minutes, ${mine.length * pieceSize - pairs} to go`);
   }
-  const minutes = ((Date.now() - started.at) / 60_000).toFixed(1);
-  const known = Object.entries(figures.known).map(([rule, count]) => `${rule} ${count}`);
+}
+
+/** One more process of this program, for one job. */
+function processOf({ seed, count, minutes, jobs }: RunOptions, job: number): Promise<void> {
+  const words = Object.entries({ seed, count, minutes, jobs, job }).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn(process.execPath, [process.argv[1] ?? '', 'differential', ...words], { stdio: 'inherit' });
+  return new Promise((resolve) => {
+    child.once('close', () => {
+      resolve();
+    });
+  });
+}
+
+/** Plays until `count` pairs of the seed are done in all, or the minutes are over; answers 1 where engine and reference differed in something new. */
+export async function runDifferential(options: RunOptions, print: (line: string) => void): Promise<number> {
+  const { seed, count, jobs, job } = options;
+  if (job > 0) {
+    work(options, print);
+    return 0;
+  }
+  const startedMs = Date.now();
+  const before = [...finished(seed).values()].reduce(together, nothing);
+  print(`seed ${seed}: ${before.pairs} of ${count} pairs are done; differences go to ${baseOf(seed)}.log`);
+  const others = Array.from({ length: jobs - 1 }, (_, place) => processOf(options, place + 1));
+  work(options, print);
+  await Promise.all(others);
+  const all = [...finished(seed).values()].reduce(together, nothing);
+  const minutes = ((Date.now() - startedMs) / 60_000).toFixed(1);
   print(
-    `${figures.next - started.from} pairs in ${minutes} minutes; of this seed in all ${figures.next} pairs, ${figures.charters} charters, ${figures.events} events, ${figures.differences} differences`,
+    `${all.pairs - before.pairs} pairs in ${minutes} minutes; of this seed in all ${all.pairs} pairs, ${all.charters} charters, ${all.events} events, ${all.differences} differences`,
   );
+  const known = Object.entries(all.known).map(([rule, times]) => `${rule} ${times}`);
   print(`known differences, counted apart: ${known.length === 0 ? 'none' : known.join(', ')}`);
-  for (const line of coverageLines(figures.constructs, figures.answers)) print(line);
-  return figures.differences > 0 ? 1 : 0;
+  for (const line of coverageLines(all)) print(line);
+  return all.differences > 0 ? 1 : 0;
 }

@@ -3,9 +3,16 @@ import { answerName, constructsOf, counted } from './coverage.ts';
 import type { Counts } from './coverage.ts';
 import { diceOf } from './dice.ts';
 import { foundedText, playByChance, shrink, smallText } from './pair.ts';
+import type { Founded, Fork, Made } from './pair.ts';
 
 /** Streams for each charter; the next charter follows after that many pairs. */
 export const streamsPerCharter = 100;
+
+/** So many streams in a row begin alike: the first is made from the founding on, the others leave it at one point in its later half. */
+const streamsAlike = 5;
+
+/** The states of each so-many-th stream are compared after every event, those of the others after the last one; verdicts are compared always. */
+const watchedEvery = 10;
 
 /** How many pairs a run does, from where, with how many streams a charter. */
 export interface Portion {
@@ -15,7 +22,7 @@ export interface Portion {
   readonly streams: number;
 }
 
-/** What a run found. `differences` are the new ones, small and readable; `known` counts the others by their rule. */
+/** What a run found. `events` are those that were played; `differences` are the new ones, small and readable, `known` counts the others by their rule. */
 export interface Report {
   readonly pairs: number;
   readonly charters: number;
@@ -24,32 +31,57 @@ export interface Report {
   readonly known: Counts;
   readonly constructs: Counts;
   readonly answers: Counts;
+  readonly met: Counts;
+}
+
+/** One charter, its place in the seed, and the fork that the next streams leave. */
+interface Charter {
+  readonly seed: number;
+  readonly index: number;
+  readonly founded: Founded;
+  fork: Fork | undefined;
+}
+
+/** Plays stream `place` of a charter. */
+function playStream(charter: Charter, place: number): Made {
+  const { seed, index, founded } = charter;
+  const dice = diceOf(seed, index, 1000, place);
+  const events = 3 + dice.below(founded.text.includes('nominations') ? 24 : 14);
+  const watch = place % watchedEvery === 0 ? 'each event' : 'the end';
+  if (place % streamsAlike === 0) {
+    const made = playByChance(dice, { from: founded.founding, events, watch, forkAfter: events - 1 - dice.below(Math.ceil(events / 2)) });
+    charter.fork = made.fork;
+    return made;
+  }
+  return playByChance(dice, { from: charter.fork ?? founded.founding, events: 1 + dice.below(Math.ceil(events / 2)), watch });
 }
 
 /** Plays a portion of the pairs of a seed. Everything follows from the portion. */
 export function runPairs({ seed, from, count, streams }: Portion): Report {
   const differences: string[] = [];
-  let [charters, events, known, constructs, answers]: [number, number, Counts, Counts, Counts] = [0, 0, {}, {}, {}];
-  let founded = foundedText(seed, Math.floor(from / streams));
+  let [charters, events, known, constructs, answers, met]: [number, number, Counts, Counts, Counts, Counts] = [0, 0, {}, {}, {}, {}];
+  let charter: Charter | undefined;
   for (let pair = from; pair < from + count; pair += 1) {
-    const index = Math.floor(pair / streams);
-    if (pair % streams === 0) {
-      founded = foundedText(seed, index);
-      charters += 1;
-      constructs = counted(constructs, constructsOf(founded.text));
+    const [index, place] = [Math.floor(pair / streams), pair % streams];
+    if (charter?.index !== index) {
+      charter = { seed, index, founded: foundedText(seed, index), fork: undefined };
+      charters += place === 0 ? 1 : 0;
+      constructs = place === 0 ? counted(constructs, constructsOf(charter.founded.text)) : constructs;
+      // A run that begins between streams that begin alike needs their beginning.
+      if (place % streamsAlike !== 0) playStream(charter, place - (place % streamsAlike));
     }
-    const dice = diceOf(seed, index, 1000, pair % streams);
-    const played = playByChance(founded.founding, dice, 3 + dice.below(founded.text.includes('nominations') ? 24 : 14));
-    events += played.answers.length;
-    answers = counted(answers, played.answers.map(answerName));
-    if (played.difference === undefined) continue;
-    if (played.difference.known !== undefined) {
-      known = counted(known, [played.difference.known]);
+    const made = playStream(charter, place);
+    events += made.answers.length;
+    answers = counted(answers, made.answers.map(answerName));
+    met = counted(met, [...made.met]);
+    if (made.difference === undefined) continue;
+    if (made.difference.known !== undefined) {
+      known = counted(known, [made.difference.known]);
       continue;
     }
-    const small = shrink(founded.text, played.stream, played.difference.kind);
-    const text = small === undefined ? `${founded.text}${JSON.stringify(played)}` : smallText(small);
-    differences.push(`seed ${seed}, pair ${pair}\n${text}`);
+    const { text } = charter.founded;
+    const small = shrink(text, made.stream, made.difference.kind);
+    differences.push(`seed ${seed}, pair ${pair}\n${small === undefined ? `${text}${JSON.stringify(made.stream)}` : smallText(small)}`);
   }
-  return { pairs: count, charters, events, differences, known, constructs, answers };
+  return { pairs: count, charters, events, differences, known, constructs, answers, met };
 }

@@ -20,25 +20,59 @@ import { checkpointName, eventIdOf } from './stream.ts';
 
 interface Ledger {
   state: State;
+  readonly founded: Founded;
   events: number;
   /** Ids of proposals that were taken, while no case starts by itself: then the n-th of them is case n. */
   readonly taken: string[];
-  readonly starting: boolean;
   readonly heads: Map<string, { readonly seq: number; readonly batch: string }>;
 }
 
-/** Founds an organization on the engine. */
-export function engineJudge(founding: Founding): Judge {
+/** The first state of an organization: a state never changes, so each stream of the organization begins with the same one. */
+interface Founded {
+  readonly state: State;
+  readonly starting: boolean;
+}
+
+const foundedStates = new WeakMap<Founding, Founded>();
+
+function foundedOf(founding: Founding): Founded {
+  const known = foundedStates.get(founding);
+  if (known !== undefined) return known;
   const { charter, bylawsHash, people, holders, startMs } = founding;
   const members = people.map((person) => [person, [deviceOf(person)]] as const);
   const state = initialState({ org: zeros64, timeMs: startMs, charter, bylawsHash, members, roles: holders, witnesses: [], content: [] });
   const starting = charter.processes.some((process) => process.starts.some((start) => start.kind !== 'by'));
-  const ledger: Ledger = { state, events: 0, taken: [], starting, heads: new Map() };
-  return { dueMs: () => nextDueMs(ledger.state), epoch: (epoch) => runEpoch(ledger, epoch), state: () => linesOf(ledger) };
+  const founded = { state, starting };
+  foundedStates.set(founding, founded);
+  return founded;
+}
+
+/** Founds an organization on the engine. */
+export function engineJudge(founding: Founding): Judge {
+  const founded = foundedOf(founding);
+  return judgeOver({ state: founded.state, founded, events: 0, taken: [], heads: new Map() });
+}
+
+function judgeOver(ledger: Ledger): Judge {
+  return {
+    dueMs: () => nextDueMs(ledger.state),
+    epoch: (epoch) => runEpoch(ledger, epoch),
+    state: () => linesOf(ledger),
+    fork: () => judgeOver({ ...ledger, taken: [...ledger.taken], heads: new Map(ledger.heads) }),
+  };
+}
+
+const hashes = new Map<string, string>();
+
+/** SHA-256 of a text; the same few hundred are asked for in every stream. */
+function hashOf(text: string): string {
+  const known = hashes.get(text) ?? sha256Hex(utf8Encode(text));
+  hashes.set(text, known);
+  return known;
 }
 
 function deviceOf(person: string): string {
-  return sha256Hex(utf8Encode(`device of ${person}`));
+  return hashOf(`device of ${person}`);
 }
 
 function runEpoch(ledger: Ledger, { height, timeMs, events }: Epoch): readonly Answer[] {
@@ -48,7 +82,7 @@ function runEpoch(ledger: Ledger, { height, timeMs, events }: Epoch): readonly A
     receivedMs: () => timeMs,
     timeMs,
     height,
-    previousCheckpoint: sha256Hex(utf8Encode(checkpointName(height - 1))),
+    previousCheckpoint: hashOf(checkpointName(height - 1)),
     rules: engine1,
   });
   ledger.state = result.state;
@@ -73,8 +107,8 @@ function batchOf(ledger: Ledger, signed: Signed): Batch {
   return { ...common, id, count: 1, prev: head?.batch ?? zeros64, deps: [], base: zeros64, events: [event], changes: [], charters: [] };
 }
 
-function caseIdOf({ state, taken, starting }: Ledger, number: number): string | undefined {
-  return starting ? caseView(state, number)?.id : taken[number - 1];
+function caseIdOf({ state, taken, founded }: Ledger, number: number): string | undefined {
+  return founded.starting ? caseView(state, number)?.id : taken[number - 1];
 }
 
 function linesOf({ state }: Ledger): readonly string[] {

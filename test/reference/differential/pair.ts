@@ -6,8 +6,8 @@ import { charterText, people } from './charters.ts';
 import type { Dice } from './dice.ts';
 import { diceOf } from './dice.ts';
 import { hintsOf } from './hints.ts';
-import type { Difference, Played } from './run.ts';
-import { finish, play, playEvent, tableFor } from './run.ts';
+import type { Difference, Played, Table, Watch } from './run.ts';
+import { finish, forkTable, play, playEvent, tableFor } from './run.ts';
 import type { Answer, Founding, Signed } from './stream.ts';
 import { nextEvent } from './streams.ts';
 
@@ -30,27 +30,55 @@ function errorsOf(text: string): readonly string[] {
   return file === undefined ? [] : checkBylaws(compileBylaws([file])).flatMap(({ code, severity }) => (severity === 'error' ? [code] : []));
 }
 
-/** The first text from a place on that founds an organization, with the place it was found at. */
-export function foundedText(seed: number, index: number): { readonly text: string; readonly founding: Founding; readonly refused: number } {
+/** A text and the organization it founds. */
+export interface Founded {
+  readonly text: string;
+  readonly founding: Founding;
+}
+
+/** The first text from a place on that founds an organization. */
+export function foundedText(seed: number, index: number): Founded {
   for (let refused = 0; ; refused += 1) {
     const text = charterText(diceOf(seed, index, refused));
     const founding = foundingOf(text);
-    if (founding !== undefined) return { text, founding, refused };
+    if (founding !== undefined) return { text, founding };
   }
 }
 
+/** A table in the middle of a stream, with all that was signed before: other streams begin like it and go another way from here. */
+export interface Fork {
+  readonly table: Table;
+  readonly stream: readonly Signed[];
+}
+
+/** How a stream is made up: from a fork or from the founding, how many events more, and after how many of them a fork is kept. */
+export interface Making {
+  readonly from: Fork | Founding;
+  readonly events: number;
+  readonly watch: Watch;
+  readonly forkAfter?: number;
+}
+
+/** A stream that was made up, and how it went. `answers` are those of the events that were played, not of the ones before the fork. */
+export type Made = Played & { readonly stream: readonly Signed[]; readonly fork: Fork | undefined; readonly met: ReadonlySet<string> };
+
 /** Plays a stream that is made up as it goes, following what is open. */
-export function playByChance(founding: Founding, dice: Dice, eventsCount: number): Played & { readonly stream: readonly Signed[] } {
-  const table = tableFor(founding);
+export function playByChance(dice: Dice, { from, events, watch, forkAfter }: Making): Made {
+  const table = 'table' in from ? forkTable(from.table, watch) : tableFor(from, watch);
   const answers: Answer[] = [];
-  const stream: Signed[] = [];
-  for (let count = 0; count < eventsCount; count += 1) {
-    const signed = nextEvent(dice, founding, { ...hintsOf(table.reference.world, table.reference), nowMs: table.nowMs });
+  const stream: Signed[] = 'table' in from ? [...from.stream] : [];
+  let fork: Fork | undefined;
+  for (let count = 0; count < events; count += 1) {
+    if (count === forkAfter) fork = { table: forkTable(table, watch), stream: [...stream] };
+    const signed = nextEvent(dice, table.founding, { ...hintsOf(table.reference.world, table.reference), nowMs: table.nowMs });
     stream.push(signed);
     const difference = playEvent(table, signed, answers);
-    if (difference !== undefined) return { difference, answers, stream };
+    if (difference !== undefined) return { difference, answers, stream, fork, met: table.reference.world.notes };
   }
-  return { difference: finish(table), answers, stream };
+  const difference = finish(table);
+  // States that differ in the end began to differ somewhere: played again, event by event, it is found.
+  const found = difference?.kind === 'state' && watch === 'the end' ? play(table.founding, stream).difference : undefined;
+  return { difference: found ?? difference, answers, stream, fork, met: table.reference.world.notes };
 }
 
 /** A small case of a difference. */

@@ -21,11 +21,15 @@ export interface Played {
   readonly answers: readonly Answer[];
 }
 
+/** When both states are compared: after every event, or once after the last (every verdict is compared always). */
+export type Watch = 'each event' | 'the end';
+
 /** Two judges of one organization, and the clock they share. */
 export interface Table {
   readonly engine: Judge;
   readonly reference: ReturnType<typeof referenceJudge>;
   readonly founding: Founding;
+  readonly watch: Watch;
   nowMs: number;
   height: number;
 }
@@ -40,8 +44,13 @@ function excused(table: Table, difference: Difference | undefined): Difference |
 }
 
 /** Seats both judges. */
-export function tableFor(founding: Founding): Table {
-  return { engine: engineJudge(founding), reference: referenceJudge(founding), founding, nowMs: founding.startMs, height: 0 };
+export function tableFor(founding: Founding, watch: Watch = 'each event'): Table {
+  return { engine: engineJudge(founding), reference: referenceJudge(founding), founding, watch, nowMs: founding.startMs, height: 0 };
+}
+
+/** The same table once more: what happens at one of them from now on is not seen at the other. */
+export function forkTable(table: Table, watch: Watch): Table {
+  return { ...table, watch, engine: table.engine.fork(), reference: table.reference.fork() };
 }
 
 /** S18: every instant that either judge waits for gets an epoch of its own, up to an instant. */
@@ -94,7 +103,7 @@ function judgeEvent(table: Table, signed: Signed, answers: Answer[]): Difference
   const said = { at: signed.atMs, event: signed, engine: textOf(own), reference: textOf(other) };
   if (own.ok !== other.ok) return { kind: 'verdict', ...said };
   if (!own.ok && other.codes.length > 0 && !own.codes.some((code) => other.codes.includes(code))) return { kind: 'code', ...said };
-  return differingState(table, signed);
+  return table.watch === 'each event' ? differingState(table, signed) : undefined;
 }
 
 function textOf(answer: Answer): string {

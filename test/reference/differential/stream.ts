@@ -40,6 +40,8 @@ export interface Judge {
   readonly epoch: (epoch: Epoch) => readonly Answer[];
   /** What is true now, as lines that can be compared. */
   readonly state: () => readonly string[];
+  /** Another judge that goes on from here; what happens at one is not seen at the other. */
+  readonly fork: () => Judge;
 }
 
 /** The id of the n-th event of a stream, counted from 1; the id of a case is that of its proposal. */

@@ -17,10 +17,16 @@ import { ballotRefusal, isElection, openVote } from './votes.ts';
 import type { Act, Case, Event, OpenVote, Opening, Refusal, World } from './world.ts';
 import { currentOf, namesIn } from './world.ts';
 
+/** The reference as a judge; its world can be looked at. */
+export interface ReferenceJudge extends Judge {
+  readonly world: World;
+  readonly fork: () => ReferenceJudge;
+}
+
 /** Founds an organization in the reference. */
-export function referenceJudge(founding: Founding): Judge & { readonly world: World } {
+export function referenceJudge(founding: Founding): ReferenceJudge {
   const { charter, bylawsHash, people, holders, startMs } = founding;
-  const world: World = {
+  return judgeOver({
     charter,
     bylawsHash,
     joined: new Map(people.map((person) => [person, startMs])),
@@ -32,9 +38,17 @@ export function referenceJudge(founding: Founding): Judge & { readonly world: Wo
     height: 0,
     events: 0,
     notes: new Set(),
+  });
+}
+
+function judgeOver(world: World): ReferenceJudge {
+  return {
+    world,
+    dueMs: () => dueMs(world),
+    epoch: (epoch: Epoch) => runEpoch(world, epoch),
+    state: () => linesOf(world),
+    fork: () => judgeOver(structuredClone(world)),
   };
-  const judge = { dueMs: () => dueMs(world), epoch: (epoch: Epoch) => runEpoch(world, epoch), state: () => linesOf(world) };
-  return { ...judge, world };
 }
 
 function runEpoch(world: World, { height, timeMs, events }: Epoch): readonly Answer[] {
@@ -129,7 +143,7 @@ function ballotOf(subject: Case, event: Event): Refusal {
   const opening = currentOf(subject);
   const open = opening?.votes.find(({ entry, phase }) => entry === body['stage'] && phase === 'open');
   if (subject.ended !== undefined || open === undefined) {
-    return subject.ended === undefined && opening?.entry === body['stage'] && opening?.votes.length === 0
+    return subject.ended === undefined && subject.again === undefined && opening?.entry === body['stage'] && opening?.votes.length === 0
       ? { codes: ['GDO1052'], reason: 'no vote' }
       : entryRefusal(subject, body['stage']);
   }

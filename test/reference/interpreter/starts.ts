@@ -97,13 +97,6 @@ export function proposed(world: World, event: Event): Case | undefined {
   if (process === undefined) return undefined;
   const roll = rollNow(world);
   const role = event.body['role'];
-  // The number a line needs is taken over the roles as they are now.
-  const awaited = byLines(process).map(({ actor }, line) => ({
-    line,
-    people: [],
-    areEnough: (count: number) =>
-      actor.kind === 'count' ? meetsBound(BigInt(count), actor.comparison, actor.bound, (share) => BigInt(holders(roll, share.role).length)) : count > 0,
-  }));
   const subject: Case = {
     number: world.cases.length + 1,
     id: event.id,
@@ -113,7 +106,8 @@ export function proposed(world: World, event: Event): Case | undefined {
     ...named(event),
     role: typeof role === 'string' ? role : undefined,
     proposedMs: world.nowMs,
-    awaited,
+    awaited: byLines(process).map((_, line) => ({ line, people: [] })),
+    proposalRoll: roll,
     startedMs: world.nowMs,
     started: false,
     startRoll: undefined,
@@ -149,8 +143,12 @@ export function join(world: World, subject: Case, person: string): void {
 }
 
 /** Whether the people of one line are enough to open the case. */
-export function isStarted(subject: Case): boolean {
-  return subject.awaited.some(({ people, areEnough }) => areEnough(people.length));
+export function isStarted({ process, awaited, proposalRoll }: Case): boolean {
+  return awaited.some(({ line, people }) => {
+    const actor = byLines(process)[line]?.actor;
+    if (actor?.kind !== 'count') return people.length > 0;
+    return meetsBound(BigInt(people.length), actor.comparison, actor.bound, (share) => BigInt(holders(proposalRoll, share.role).length));
+  });
 }
 
 /** Why somebody may not add themselves to a case that waits for more people. */

@@ -86,8 +86,10 @@ export interface Case {
   readonly subjects: readonly string[];
   readonly role: string | undefined;
   readonly proposedMs: number;
-  /** The lines of `started by` while they are awaited: who counts for each, and whether that many are enough (decision 0030). */
-  readonly awaited: readonly { readonly line: number; readonly people: string[]; readonly areEnough: (count: number) => boolean }[];
+  /** The lines of `started by` while they are awaited, and who counts for each (decision 0030). */
+  readonly awaited: readonly { readonly line: number; readonly people: string[] }[];
+  /** The roles as they were proposed in: how many people a line needs is taken over them. */
+  readonly proposalRoll: Roll;
   startedMs: number;
   /** False while it waits for more people to start it (decision 0030). */
   started: boolean;
@@ -105,7 +107,7 @@ export interface Case {
   again: { readonly stage: CharterStage; readonly atMs: number } | undefined;
 }
 
-/** An organization as the reference sees it. */
+/** An organization as the reference sees it: plain data between epochs, so that it can be copied whole. */
 export interface World {
   readonly charter: Charter;
   readonly bylawsHash: string;
