@@ -1,11 +1,11 @@
 // Runs the structural rules over compiled bylaws, with what the text itself allows. The rules are lint/'s.
 import { codeEntry } from '../language/index.ts';
 import type { Diagnostic } from '../language/index.ts';
-import { analysesOf } from './analysis/analyses.ts';
 import type { Analyses } from './analysis/analyses.ts';
 import type { Compiled } from './compile.ts';
 import { compareFindings, finding } from './finding.ts';
 import { lintRules } from './lint/rules.ts';
+import { modelOf } from './lint/rule.ts';
 import type { Model, Surroundings } from './lint/rule.ts';
 import type { Allowance } from './scope.ts';
 import { unsupportedFindings } from './not-yet-run.ts';
@@ -31,8 +31,7 @@ export function canBeAllowed(code: string): boolean {
 export function checkBylaws(compiled: Compiled, options: CheckOptions = {}): readonly Diagnostic[] {
   const charter = compiled.charter;
   if (charter === undefined) return [];
-  const analyses = options.analyses ?? analysesOf(charter, options.effort === 'deep');
-  const found = foundIn({ ...options, charter, sources: compiled.sources, heads: compiled.heads, analyses }, compiled);
+  const found = foundIn(modelOf(compiled, charter, options), compiled);
   const all = [...compiled.diagnostics, ...found];
   const expired = compiled.allowances.filter((allowance) => isExpired(allowance, options));
   const valid = compiled.allowances.filter((allowance) => !isExpired(allowance, options));

@@ -204,4 +204,5 @@ export type {
   UnrankedInRounds,
   YesNoRule,
 } from './tally/rules.ts';
-export { compares, meetsBound, meetsQuantity } from './quantity.ts';
+export { unmetRules } from './satisfiable.ts';
+export { compares, leastMeeting, meetsBound, meetsQuantity } from './quantity.ts';

@@ -127,11 +127,15 @@ function unmetIn(rolls: Rolls, process: CharterProcess): readonly string[] {
  */
 export function unsatisfiable(state: State, charter: Charter): readonly string[] {
   const known = new Map<string, readonly string[]>();
-  const of = (role: string): readonly string[] => {
+  return unmetRules(charter, (role) => {
     const found = known.get(role) ?? holdersOf(state, charter, role);
     known.set(role, found);
     return found;
-  };
+  });
+}
+
+/** The same for any rolls, such as those of another day. Pure if `of` is. @param of - who holds a declared role */
+export function unmetRules(charter: Charter, of: (role: string) => readonly string[]): readonly string[] {
   return charter.processes.flatMap((process) => unmetIn({ charter, of }, process));
 }
 

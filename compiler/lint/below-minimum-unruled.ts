@@ -1,6 +1,7 @@
 // GDO601: a body with a minimum, and no word about what it may decide below it (S13).
 import { finding } from '../finding.ts';
 import { granters } from './effects.ts';
+import { brokenByRemoval } from './roll-change-breaks-rule.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { roleSample } from './sample.ts';
@@ -17,6 +18,8 @@ export const belowMinimumUnruled: LintRule = {
   check: (model) =>
     model.charter.roles.flatMap((role) => {
       if (role.held === undefined || role.held.least < 2 || role.whileShort !== undefined) return [];
+      // One cause, one finding: where a removal breaks a rule, that is said.
+      if (brokenByRemoval(model.charter, role) !== undefined) return [];
       return [
         finding('GDO601', placeIn(model, role.held, role), {
           message: `\`${role.name}\` has at least ${role.held.least} holders, and nothing says what fewer of them may decide`,

@@ -1,6 +1,6 @@
 // GDO611: a duty of a role that may have no holder.
-import { actorRoles } from '../emit-owners.ts';
 import { finding } from '../finding.ts';
+import { emptyActors } from './emptiable.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 
@@ -62,10 +62,8 @@ end
 `,
   check: (model) =>
     model.charter.duties.flatMap((duty) => {
-      const names = duty.owedBy === undefined ? [] : actorRoles(duty.owedBy);
-      const roles = model.charter.roles.filter((role) => names.includes(role.name));
-      const isOwned = roles.length === 0 || roles.some((role) => (role.held?.least ?? 1) > 0 || role.succeededBy.length > 0 || role.vacancy !== undefined);
-      if (isOwned) return [];
+      const names = duty.owedBy === undefined ? undefined : emptyActors(model.charter, [duty.owedBy]);
+      if (names === undefined) return [];
       return [
         finding('GDO611', placeIn(model, duty, model.charter.organization), {
           message: `The duty \`${duty.name}\` is owed by \`${names.join(', ')}\`, which may have no holder at all`,

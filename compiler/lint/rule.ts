@@ -1,7 +1,9 @@
 // What a lint rule is: one file with its code, its page and its check. The list of rules is index.ts's.
 import type { Charter } from '../../engine/index.ts';
-import type { Diagnostic, DiagnosticCode } from '../../language/index.ts';
+import type { BylawsFile, Diagnostic, DiagnosticCode } from '../../language/index.ts';
+import { analysesOf } from '../analysis/analyses.ts';
 import type { Analyses } from '../analysis/analyses.ts';
+import type { Compiled } from '../compile.ts';
 import type { SourcePlace } from '../finding.ts';
 import type { Witness } from '../witness.ts';
 import { roleSample } from './sample.ts';
@@ -24,6 +26,8 @@ export interface Model extends Surroundings {
   readonly sources: ReadonlyMap<object, SourcePlace>;
   readonly heads: ReadonlyMap<object, SourcePlace>;
   readonly analyses: Analyses;
+  /** The files as they were read, for rules about words. */
+  readonly files: readonly BylawsFile[];
 }
 
 /**
@@ -48,6 +52,16 @@ export interface LintRule {
   readonly check: (model: Model) => readonly Diagnostic[];
   /** A history that shows what the rule finds; only where it finds something. `gdo sim --replay CODE` plays it. Pure. */
   readonly witness?: (model: Model) => Witness | undefined;
+}
+
+/** What the rules look at in bylaws that compiled. Pure. */
+export function modelOf(
+  compiled: Pick<Compiled, 'sources' | 'heads' | 'files'>,
+  charter: Charter,
+  surroundings: Surroundings & { readonly analyses?: Analyses } = {},
+): Model {
+  const analyses = surroundings.analyses ?? analysesOf(charter, surroundings.effort === 'deep');
+  return { ...surroundings, charter, sources: compiled.sources, heads: compiled.heads, files: compiled.files, analyses };
 }
 
 /** The place to show for a part of the Charter: its name, else its clause, else those of `fallback` where a part was never written. Pure. */

@@ -22,12 +22,15 @@ import { dutyWithoutConsequence } from './duty-without-consequence.ts';
 import { earlyCloseChangingBallots } from './early-close-changing-ballots.ts';
 import { editUnanswered } from './edit-unanswered.ts';
 import { emptySchedule } from './empty-schedule.ts';
+import { emptyWindow } from './empty-window.ts';
 import { endBeforeMinimum } from './end-before-minimum.ts';
 import { endlessRestart } from './endless-restart.ts';
+import { endorsersCanSplit } from './endorsers-can-split.ts';
 import { eternalHasAmender } from './eternal-has-amender.ts';
 import { extensionUnbounded } from './extension-unbounded.ts';
 import { gainPathWithoutGrant } from './gain-path-without-grant.ts';
 import { governsNothing } from './governs-nothing.ts';
+import { graceDiffers } from './grace-differs.ts';
 import { graceWithoutWitnesses } from './grace-without-witnesses.ts';
 import { holdAtWill } from './hold-at-will.ts';
 import { inactiveInDenominator } from './inactive-in-denominator.ts';
@@ -35,6 +38,7 @@ import { lastHolderCanGo } from './last-holder-can-go.ts';
 import { lateSwing } from './late-swing.ts';
 import { limitUnreachable } from './limit-unreachable.ts';
 import { lockOut } from './lock-out.ts';
+import { lockWithoutRelease } from './lock-without-release.ts';
 import { loneAmendment } from './lone-amendment.ts';
 import { loneYesCarries } from './lone-yes-carries.ts';
 import { longProcess } from './long-process.ts';
@@ -56,7 +60,10 @@ import { nondeterministicReport } from './nondeterministic-report.ts';
 import { noticeTooShort } from './notice-too-short.ts';
 import { officeOutlivesSeat } from './office-outlives-seat.ts';
 import { offlineAboveStale } from './offline-above-stale.ts';
+import { offlineLimitsDiffer } from './offline-limits-differ.ts';
+import { offlineOutlivesLoss } from './offline-outlives-loss.ts';
 import { offsetNotDeclared } from './offset-not-declared.ts';
+import { oneBodyDoesAll } from './one-body-does-all.ts';
 import { oneOfSeveral } from './one-of-several.ts';
 import { onePersonTransfer } from './one-person-transfer.ts';
 import { openingAfterDeadline } from './opening-after-deadline.ts';
@@ -66,9 +73,15 @@ import { ownerlessDuty } from './ownerless-duty.ts';
 import { presentWithoutMeeting } from './present-without-meeting.ts';
 import { quorumImpossible } from './quorum-impossible.ts';
 import { quorumOfOne } from './quorum-of-one.ts';
+import { recusalKillsQuorum } from './recusal-kills-quorum.ts';
+import { remedyEmptiesRole } from './remedy-empties-role.ts';
 import { renewableEmergency } from './renewable-emergency.ts';
+import { repeatingPercentage } from './repeating-percentage.ts';
+import { rightNobodyCanUse } from './right-nobody-can-use.ts';
 import { rightWithoutOffline } from './right-without-offline.ts';
+import { rollChangeBreaksRule } from './roll-change-breaks-rule.ts';
 import { rulesReadFromChange } from './rules-read-from-change.ts';
+import { safetyLockByEveryone } from './safety-lock-by-everyone.ts';
 import { sameMatterEvaded } from './same-matter-evaded.ts';
 import { samePeopleTwice } from './same-people-twice.ts';
 import { scheduleContradictsWords } from './schedule-contradicts-words.ts';
@@ -77,11 +90,16 @@ import { secondCallDecidesRules } from './second-call-decides-rules.ts';
 import { selfAppointment } from './self-appointment.ts';
 import { shadowedTest } from './shadowed-test.ts';
 import { shadowedTransition } from './shadowed-transition.ts';
+import { shareOfFew } from './share-of-few.ts';
 import { shareOfOpenRole } from './share-of-open-role.ts';
 import { silenceConsents } from './silence-consents.ts';
 import { silentlyEternal } from './silently-eternal.ts';
 import { sinceUnvisited } from './since-unvisited.ts';
+import { singleVeto } from './single-veto.ts';
+import { smallJuryPool } from './small-jury-pool.ts';
+import { sponsorsTooFew } from './sponsors-too-few.ts';
 import { staggerMismatch } from './stagger-mismatch.ts';
+import { strictnessMatters } from './strictness-matters.ts';
 import { supportLost } from './support-lost.ts';
 import { suspensionAtWill } from './suspension-at-will.ts';
 import { takeover } from './takeover.ts';
@@ -90,6 +108,7 @@ import { thresholdAboveEveryone } from './threshold-above-everyone.ts';
 import { thresholdIsEveryone } from './threshold-is-everyone.ts';
 import { tieRuleMissing } from './tie-rule-missing.ts';
 import { twoStepBypass } from './two-step-bypass.ts';
+import { unboundedParameter } from './unbounded-parameter.ts';
 import { uncoveredPath } from './uncovered-path.ts';
 import { undeclaredDapp } from './undeclared-dapp.ts';
 import { unendingEmergency } from './unending-emergency.ts';
@@ -97,6 +116,7 @@ import { unreachableStage } from './unreachable-stage.ts';
 import { unsatisfiableTests } from './unsatisfiable-tests.ts';
 import { vacancyUnhandled } from './vacancy-unhandled.ts';
 import { vacuousTest } from './vacuous-test.ts';
+import { weightGainedMeanwhile } from './weight-gained-meanwhile.ts';
 import { windowNeverReached } from './window-never-reached.ts';
 import type { LintRule } from './rule.ts';
 
@@ -130,16 +150,23 @@ export const lintRules: readonly LintRule[] = [
   quorumImpossible,
   thresholdAboveEveryone,
   thresholdIsEveryone,
+  rollChangeBreaksRule,
+  repeatingPercentage,
+  strictnessMatters,
+  shareOfFew,
   noShowParadox,
   loneYesCarries,
   nonMonotone,
   conflictedTieBreaker,
+  weightGainedMeanwhile,
   delegationDoubleCount,
   inactiveInDenominator,
+  recusalKillsQuorum,
   earlyCloseChangingBallots,
   unsatisfiableTests,
   vacuousTest,
   shareOfOpenRole,
+  endorsersCanSplit,
   noLiarTolerated,
   secondCallDecidesRules,
   samePeopleTwice,
@@ -157,13 +184,21 @@ export const lintRules: readonly LintRule[] = [
   disjointQuorums,
   twoStepBypass,
   amendmentDecidesOpenCases,
+  unboundedParameter,
   silentlyEternal,
   eternalHasAmender,
   unendingEmergency,
+  singleVeto,
+  oneBodyDoesAll,
   approverIsAuthor,
   renewableEmergency,
   suspensionAtWill,
+  rightNobodyCanUse,
+  lockWithoutRelease,
+  safetyLockByEveryone,
   holdAtWill,
+  remedyEmptiesRole,
+  emptyWindow,
   ambiguousDay,
   decisionNeverExpires,
   lateSwing,
@@ -176,6 +211,9 @@ export const lintRules: readonly LintRule[] = [
   windowNeverReached,
   scheduleContradictsWords,
   offsetNotDeclared,
+  offlineLimitsDiffer,
+  graceDiffers,
+  offlineOutlivesLoss,
   rightWithoutOffline,
   emptySchedule,
   graceWithoutWitnesses,
@@ -200,5 +238,7 @@ export const lintRules: readonly LintRule[] = [
   limitUnreachable,
   accountWithoutLimit,
   certificateForever,
+  smallJuryPool,
+  sponsorsTooFew,
   longProcess,
 ];

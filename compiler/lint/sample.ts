@@ -58,3 +58,20 @@ export const choosingVote: readonly string[] = [
   '  otherwise go to refused',
   'end',
 ];
+
+/** A right `enter` over one door, held by keepers, with these lines besides; it may be used offline for a week. Pure. */
+export function rightSample(...lines: readonly string[]): string {
+  const offline = lines.some((line) => line.startsWith('offline')) ? [] : ['offline for at most 7 days'];
+  const held = lines.some((line) => line.startsWith('held')) ? [] : ['held by keepers'];
+  return `right enter\n${indented(['covers "doors/front"', ...held, ...lines, ...offline], 2)}end\n`;
+}
+
+/** An account `treasury` and a process `expense` that pays from it; both with lines of their own. Pure. */
+export function moneySample(account: readonly string[], expense: readonly string[]): string {
+  return `account treasury in EUR with 2 decimals\n${indented(account, 2)}end\n\nprocess expense\n${indented(expense, 2)}  outcome paid\n    pay the amount from treasury\n  end\nend\n`;
+}
+
+/** A step in which so many other keepers approve what then goes to a stage. Pure. */
+export function approvalStep(name: string, approve: string, target: string): readonly string[] {
+  return [`step ${name}`, `  when ${approve} go to ${target}`, '  after 30 days go to refused', 'end'];
+}

@@ -1,0 +1,113 @@
+// GDO416: one person who can stop what others have already decided.
+import type { CharterProcess, CharterStage } from '../../engine/index.ts';
+import { actorRoles } from '../emit-owners.ts';
+import { finding } from '../finding.ts';
+import { actsOf, oneCanDo } from './acting.ts';
+import type { PlacedAct } from './acting.ts';
+import { placeIn } from './rule.ts';
+import type { LintRule } from './rule.ts';
+import { processSample } from './sample.ts';
+import { outcomesOf } from './effects.ts';
+import { reachable, targetsOf } from './stage-graph.ts';
+
+/** People whose own case it is may stop it: that is withdrawing, not a veto. */
+const ofTheCase: readonly string[] = ['author', 'starters', 'candidate', 'subject', 'raiser', 'winners'];
+
+/** The stages that a vote of several, or a number of approvals, leads to: from there on it is decided. */
+function afterSupport(process: CharterProcess): ReadonlySet<string> {
+  const refusing = refusingNames(process);
+  const decided = process.stages.flatMap((stage): readonly string[] => {
+    if (stage.kind === 'vote') return stage.results.flatMap((line) => (line.result === 'failed' || line.result === 'inquorate' ? [] : [line.target]));
+    if (stage.kind === 'joint') return stage.passes === undefined ? [] : [stage.passes.target];
+    if (stage.kind !== 'step') return [];
+    return stage.transitions.flatMap((line) =>
+      line.kind === 'when' && line.acts.some((act) => act.verb === 'approve' || act.verb === 'endorse') && !line.acts.every((act) => oneCanDo(act.actor))
+        ? [line.target]
+        : [],
+    );
+  });
+  return reachable(
+    process,
+    decided.filter((name) => !refusing.has(name)),
+    (stage: CharterStage) => stage.kind === 'vote' || stage.kind === 'joint',
+  );
+}
+
+function refusingNames(process: CharterProcess): ReadonlySet<string> {
+  return new Set(outcomesOf(process).flatMap((outcome) => (outcome.accepts ? [] : [outcome.name])));
+}
+
+/** True for an act of one person after which the case can only be refused, where it might have been accepted. */
+function stops(process: CharterProcess, placed: PlacedAct): boolean {
+  const refusing = refusingNames(process);
+  const others = targetsOf(placed.step).filter((name) => name !== placed.target);
+  return refusing.has(placed.target) && others.some((name) => !refusing.has(name));
+}
+
+/** The rule `single-veto`. */
+export const singleVeto: LintRule = {
+  code: 'GDO416',
+  name: 'single-veto',
+  what: 'One person can stop what others have decided',
+  why: 'Whoever holds that office, or its key, decides in the end about everything that is decided here',
+  fix: 'Ask for two, or for a reason and a second vote: `unless 2 keepers object within 3 days go to refused`',
+  bad: processSample(
+    'vote ballot',
+    '  voters keepers',
+    '  open for 7 days',
+    '  quorum at least 2/3 of keepers voting',
+    '  passes when more than 1/2 of votes cast are yes',
+    '  when passed go to waiting',
+    '  otherwise go to refused',
+    'end',
+    'step waiting',
+    '  unless any keeper objects within 3 days go to accepted',
+    '  otherwise go to refused',
+    'end',
+  ),
+  good: processSample(
+    'vote ballot',
+    '  voters keepers',
+    '  open for 7 days',
+    '  quorum at least 2/3 of keepers voting',
+    '  passes when more than 1/2 of votes cast are yes',
+    '  when passed go to waiting',
+    '  otherwise go to refused',
+    'end',
+    'step waiting',
+    '  unless 2 keepers object within 3 days go to accepted',
+    '  otherwise go to refused',
+    'end',
+  ),
+  check: (model) =>
+    model.charter.processes.flatMap((process) => {
+      const decided = afterSupport(process);
+      const vetoes = [...actsOf(process), ...objections(process)].filter(
+        (placed) =>
+          decided.has(placed.step.name) &&
+          oneCanDo(placed.act.actor) &&
+          !actorRoles(placed.act.actor).every((name) => ofTheCase.includes(name)) &&
+          stops(process, placed),
+      );
+      return vetoes.slice(0, 1).map((placed) =>
+        finding('GDO416', placeIn(model, placed.act, process), {
+          message: `In \`${placed.step.name}\` one \`${actorRoles(placed.act.actor).join(', ')}\` can stop what \`${process.name}\` has decided`,
+          label: 'one person is enough',
+          why: 'Whoever holds that office, or its key, decides in the end about everything that is decided here',
+          help: 'ask for two people, or let the objection lead to a second vote instead of the end',
+        }),
+      );
+    }),
+};
+
+/** An objection before which `unless` waits leads where `otherwise` says. */
+function objections(process: CharterProcess): readonly PlacedAct[] {
+  return process.stages.flatMap((step) => {
+    if (step.kind !== 'step') return [];
+    const otherwise = step.transitions.find((line) => line.kind === 'otherwise');
+    if (otherwise === undefined) return [];
+    return step.transitions.flatMap((transition) =>
+      transition.kind === 'unless' ? transition.acts.map((act) => ({ step, transition, act, target: otherwise.target })) : [],
+    );
+  });
+}
