@@ -164,6 +164,18 @@ export function accountTotals(state: State, account: string): { readonly paid: b
   return { paid: paidEver(state, account), held };
 }
 
+/**
+ * Takes the payment of a case back: the account has it again. The windows of limits go on counting it, since it did leave, and paying and taking back
+ * must not let out more than they allow. @returns undefined where nothing was paid
+ */
+export function takePayment(state: State, name: string, record: CaseRecord, atMs: number): State | undefined {
+  const key = `paid/${name}/${record.id}`;
+  const paid = readEntry(state, key);
+  if (paid === undefined || paid['returned'] !== undefined) return undefined;
+  const left = paidEver(state, name) - BigInt(textOf(paid['amount']));
+  return writeEntry(writeEntry(state, key, { ...paid, returned: atMs }), `account/${name}`, { paid: String(left) });
+}
+
 /** Pays the amount of a case, whole or not at all, and once. @returns the state, or why not */
 export function payAmount(state: State, charter: Charter, name: string, record: CaseRecord, atMs: number): State | string {
   const account = charter.accounts.find((one) => one.name === name);

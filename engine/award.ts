@@ -56,6 +56,13 @@ export function makeAward(state: State, award: Award, atMs: number): State | str
   return next;
 }
 
+/** Takes back what is left of the awards that one cause made to a person; their limits go on counting them, since they were given. */
+export function takeAwards(state: State, points: string, to: string, cause: string): State {
+  let next = state;
+  for (const [key, award] of entriesUnder(state, awardKey(points, to, ''))) if (award['cause'] === cause) next = eraseEntry(next, key);
+  return next;
+}
+
 /** Drops awards of which nothing is left. */
 function forgetSpent(state: State, points: CharterPoints, member: string, atMs: number): State {
   let next = state;

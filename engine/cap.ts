@@ -16,7 +16,7 @@ export function capsSeats(limit: CharterLimit, role: string | undefined): boolea
 }
 
 /** When the process that holds the vote begins again by the calendar; undefined where it does not. */
-function nextRoundMs(scope: CaseScope, atMs: number): number | undefined {
+export function nextRoundMs(scope: Pick<CaseScope, 'process'>, atMs: number): number | undefined {
   const next = scope.process.starts.flatMap((start) => (start.kind === 'every' ? (roundsAbout(start, atMs).nextMs ?? []) : []));
   return next.length === 0 ? undefined : Math.min(...next);
 }

@@ -25,6 +25,11 @@ export function peopleNamed(record: CaseRecord, name: string): readonly string[]
   }
 }
 
+/** What an effect of a case's outcome is known by in what it brings about, by its place among the effects. Pure. */
+export function effectCause(record: CaseRecord, place: number): string {
+  return `${record.id}-${place}`;
+}
+
 /** The people of a grant, in order of election for winners; `first` and `others` split them (S131). */
 export function peopleGranted(effect: GrantEffect, record: CaseRecord, process: CharterProcess): readonly string[] {
   const all = peopleNamed(record, effect.to);
@@ -41,11 +46,15 @@ export function thingNamed(what: CharterGranted, record: CaseRecord | undefined)
   return what.kind === 'named' ? what.name : (record?.role ?? '');
 }
 
+/** The grants among the effects of the outcome of a decided case. */
+export function grantEffectsOf(record: CaseRecord, process: CharterProcess): readonly GrantEffect[] {
+  const outcome = process.stages.find((stage) => stage.kind === 'outcome' && stage.name === record.outcome);
+  return outcome?.kind === 'outcome' ? outcome.effects.filter((effect) => effect.kind === 'grant') : [];
+}
+
 /** What the outcome of a decided case grants: role and person, in the order of the text. */
 export function grantsOf(record: CaseRecord, process: CharterProcess): readonly { readonly role: string; readonly member: string }[] {
-  const outcome = process.stages.find((stage) => stage.kind === 'outcome' && stage.name === record.outcome);
-  if (outcome?.kind !== 'outcome') return [];
-  return outcome.effects.flatMap((effect) =>
-    effect.kind === 'grant' ? peopleGranted(effect, record, process).map((member) => ({ role: thingNamed(effect.what, record), member })) : [],
+  return grantEffectsOf(record, process).flatMap((effect) =>
+    peopleGranted(effect, record, process).map((member) => ({ role: thingNamed(effect.what, record), member })),
   );
 }

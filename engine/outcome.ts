@@ -6,6 +6,7 @@ import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { charterInForce, currentOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
+import { comingSeats, forgetSeat, isFree, keepSeat, seatsLater, sitsStill } from './coming-seat.ts';
 import { certificateProblem, giveCertificate, takeCertificate } from './certificate.ts';
 import { ownOption } from './choices.ts';
 import { dueInstant } from './duration.ts';
@@ -14,11 +15,11 @@ import type { DutyMissed } from './duty.ts';
 import type { Closing, PendingGrant } from './ending.ts';
 import { endCase, notice, startMark, untimed } from './ending.ts';
 import { meetsFacts } from './facts.ts';
-import { peopleGranted, peopleNamed, thingNamed } from './granted.ts';
+import { effectCause, grantEffectsOf, peopleGranted, peopleNamed, thingNamed } from './granted.ts';
 import { certificateKey } from './held.ts';
 import { noteRatification } from './ratify.ts';
 import { removedKey, reverseDecision } from './reverse.ts';
-import { enterRole, isLastWay, leaveRole } from './role-change.ts';
+import { enterRole, isLastWay, lapse, leaveRole } from './role-change.ts';
 import { holdersOf, holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
 import { madeUnsatisfiable, unsatisfiable } from './satisfiable.ts';
 import { readEntry, writeEntry } from './state.ts';
@@ -99,21 +100,60 @@ function lockProblem(closing: Closing, charter: Charter, role: CharterRole | und
   return locked === undefined ? undefined : `\`${locked}\` could then never be met`;
 }
 
+/** The winners of a grant whose seat is not free yet; their seats are kept for them (S131). */
+function keepSeats(closing: Closing, charter: Charter, { record, effect }: PendingGrant, people: readonly string[]): readonly string[] {
+  const role = roleOf(charter, thingNamed(effect.what, record));
+  if (record === undefined || role === undefined || effect.to !== 'winners') return [];
+  const process = processOf(charter, record);
+  const later = seatsLater({ state: closing.draft.state, charter, process, record }, role, people, closing.timeMs);
+  for (const seat of later) closing.draft.state = keepSeat(closing.draft.state, seat);
+  return later.map((seat) => seat.member);
+}
+
+/** Gives winners the seats that are free by now: the term of whoever sat there is over (S131). */
+function giveSeats(closing: Closing): void {
+  for (const seat of comingSeats(closing.draft.state)) {
+    const record = readCase(closing.draft.state, seat.case);
+    if (record === undefined || !isFree(closing.draft.state, seat, closing.timeMs)) continue;
+    const charter = charterFor(closing, record);
+    const process = processOf(charter, record);
+    const effect = grantEffectsOf(record, process).find(
+      (one) => thingNamed(one.what, record) === seat.role && peopleGranted(one, record, process).includes(seat.member),
+    );
+    if (seat.after !== seat.member && sitsStill(closing.draft.state, seat))
+      leaveRole(closing.draft, charter, { role: seat.role, member: seat.after, atMs: closing.timeMs });
+    closing.draft.state = forgetSeat(closing.draft.state, seat);
+    if (effect !== undefined) giveOrTell(closing, { record, effect }, { charter, name: seat.role, people: [seat.member] });
+    // Whoever may not go on in their own seat loses it like anybody else whose term is over.
+    if (seat.after === seat.member && sitsStill(closing.draft.state, seat))
+      lapse(closing.draft, charter, { role: seat.role, member: seat.member, atMs: closing.timeMs });
+  }
+}
+
 /** Applies the grants of the epoch, in the order their cases ended; one that may not be is refused and told (S137). */
 export function applyGrants(closing: Closing): void {
+  giveSeats(closing);
   for (const pending of closing.grants) {
-    const { record, effect } = pending;
-    const charter = charterFor(closing, record);
-    const name = thingNamed(effect.what, record);
+    const charter = charterFor(closing, pending.record);
+    const name = thingNamed(pending.effect.what, pending.record);
     const people = receivers(closing, charter, pending);
-    const holders = new Set([...holdingsOf(closing.draft.state, name).map((holding) => holding.member), ...people]).size;
-    for (const member of people) {
-      const problem =
-        grantProblem(closing, charter, { factsMs: record?.startedMs ?? closing.timeMs, name, member, holders }) ??
-        lockProblem(closing, charter, roleOf(charter, name), member);
-      if (problem === undefined) give(closing, charter, effect, name, member);
-      else tell(closing, record, `Not granted: ${problem}`);
-    }
+    const later = keepSeats(closing, charter, pending, people);
+    giveOrTell(closing, pending, { charter, name, people: people.filter((member) => !later.includes(member)) });
+  }
+}
+
+function giveOrTell(
+  closing: Closing,
+  { record, effect }: PendingGrant,
+  { charter, name, people }: { readonly charter: Charter; readonly name: string; readonly people: readonly string[] },
+): void {
+  const holders = new Set([...holdingsOf(closing.draft.state, name).map((holding) => holding.member), ...people]).size;
+  for (const member of people) {
+    const problem =
+      grantProblem(closing, charter, { factsMs: record?.startedMs ?? closing.timeMs, name, member, holders }) ??
+      lockProblem(closing, charter, roleOf(charter, name), member);
+    if (problem === undefined) give(closing, charter, effect, name, member);
+    else tell(closing, record, `Not granted: ${problem}`);
   }
 }
 
@@ -173,7 +213,7 @@ function reverse(closing: Closing, record: CaseRecord): void {
 /** Lets the effects of an outcome happen, but for the merge. */
 export function applyEffects(closing: Closing, record: CaseRecord, outcome: CharterOutcome): void {
   outcome.effects.forEach((effect, place) => {
-    applyEffect(closing, record, effect, `${record.id}-${place}`);
+    applyEffect(closing, record, effect, effectCause(record, place));
     if (effect.kind === 'start') closing.reached.push({ record, stage: startMark, starts: [effect.process] });
     if (effect.kind === 'reverse') reverse(closing, record);
     if (effect.kind === 'strike') strikeFrom(closing, effect.from, peopleNamed(record, effect.who));

@@ -1,18 +1,21 @@
 // Taking a decision back (S56, S66): the inverse of every effect that has one, and the names of those that have none. Whether it is taken back is
 // decided by the outcome of another case, or by time.
+import { takePayment } from './account.ts';
+import { takeAwards } from './award.ts';
 import type { Charter } from './bylaws.ts';
 import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { currentOf, processOf, requiredCharter, writeCase } from './case.ts';
 import type { ChangeEntry } from './event.ts';
 import { candidateOf, changeOf } from './gate.ts';
-import { peopleGranted, peopleNamed, thingNamed } from './granted.ts';
+import { effectCause, peopleGranted, peopleNamed, thingNamed } from './granted.ts';
 import type { Closing } from './ending.ts';
 import { endCase, notice } from './ending.ts';
 import { takeCertificate } from './certificate.ts';
+import { forgetSeat, seatComing } from './coming-seat.ts';
 import { certificateKey } from './held.ts';
 import { isLastWay, leaveRole } from './role-change.ts';
-import { holdingsOf, roleOf } from './roster.ts';
+import { allMembers, holdingsOf, roleOf } from './roster.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
 
 /** The key under which a removal by a case keeps what it took. */
@@ -55,6 +58,11 @@ function undoGrant(closing: Closing, charter: Charter, target: CaseRecord, role:
     closing.draft.state = takeCertificate(closing.draft.state, role, member);
     return [];
   }
+  const coming = seatComing(closing.draft.state, target, role, member);
+  if (coming !== undefined) {
+    closing.draft.state = forgetSeat(closing.draft.state, coming);
+    return [];
+  }
   const entry = readEntry(closing.draft.state, `role/${role}/${member}`);
   const declared = roleOf(charter, role);
   if (entry === undefined || declared === undefined) return [];
@@ -77,7 +85,14 @@ function undoRemoval(closing: Closing, charter: Charter, target: CaseRecord, rol
   return [];
 }
 
-function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effect: CharterEffect): readonly string[] {
+/** Takes points back as far as they are left; what has decayed is gone. Of a role they went to its holders, who may be others now. */
+function undoAward(closing: Closing, charter: Charter, target: CaseRecord, effect: CharterEffect & { readonly kind: 'award' }, cause: string): void {
+  const role = roleOf(charter, effect.to);
+  const people = role === undefined ? peopleNamed(target, effect.to) : allMembers(closing.draft.state);
+  for (const member of people) closing.draft.state = takeAwards(closing.draft.state, effect.points, member, cause);
+}
+
+function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effect: CharterEffect, place: number): readonly string[] {
   switch (effect.kind) {
     case 'grant': {
       const role = thingNamed(effect.what, target);
@@ -91,8 +106,14 @@ function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effe
       return undoMerge(closing, target);
     case 'refuse-merge':
       return [];
+    case 'award':
+      undoAward(closing, charter, target, effect, effectCause(target, place));
+      return [];
+    case 'pay':
+      closing.draft.state = takePayment(closing.draft.state, effect.account, target, closing.timeMs) ?? closing.draft.state;
+      return [];
     default:
-      // An award, a payment, a case that was started, a person who was struck: others have built on it.
+      // A case that was started, a person who was struck, a decision that was taken back: others have built on it.
       return [`\`${effect.kind}\``];
   }
 }
@@ -117,7 +138,8 @@ export function reverseDecision(closing: Closing, target: CaseRecord, reason: st
   }
   const charter = requiredCharter(closing.draft.state, target.bylaws);
   const outcome = processOf(charter, target).stages.find((stage): stage is CharterOutcome => stage.kind === 'outcome' && stage.name === target.outcome);
-  const left = (outcome?.effects ?? []).toReversed().flatMap((effect) => undoEffect(closing, charter, target, effect));
+  const effects = (outcome?.effects ?? []).map((effect, place) => ({ effect, place }));
+  const left = effects.toReversed().flatMap(({ effect, place }) => undoEffect(closing, charter, target, effect, place));
   const stays = left.length === 0 ? '' : `; it could not take back ${left.join(', ')}`;
   const record: CaseRecord = { ...target, reversedMs: closing.timeMs, reason: `${reason}${stays}` };
   closing.draft.state = writeCase(closing.draft.state, left.length === 0 ? record : { ...record, unreversed: left });

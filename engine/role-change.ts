@@ -2,6 +2,7 @@
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterDuration } from './bylaws-terms.ts';
 import { timerKey } from './case.ts';
+import { goesOnAs } from './coming-seat.ts';
 import type { Draft } from './draft.ts';
 import { addDuration, dueInstant, minuteMs } from './duration.ts';
 import { unreachable } from './invariant.ts';
@@ -146,6 +147,7 @@ export function lapse(draft: Draft, charter: Charter, what: Leaving): void {
   if (role === undefined || entry === undefined) return;
   const canExpire = entry['ends'] === true || role.lost.some((loss) => loss.kind === 'expiry');
   if (canExpire && Number(entry['until'] ?? what.atMs + 1) <= what.atMs) {
+    if (goesOnAs(draft.state, what.role, what.member)) return;
     endRole(draft, charter, what);
     return;
   }

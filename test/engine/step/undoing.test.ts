@@ -1,6 +1,6 @@
 // Decisions that are taken back: unless they are ratified in time, or because another case reverses them (S56, S66, S120); and people who are struck (S121).
 import { describe, expect, it } from 'vitest';
-import { entriesUnder, holdersOf, readCase, unsupported } from '../../../engine/index.ts';
+import { accountTotals, entriesUnder, holdersOf, pointsOf, readCase, unsupported } from '../../../engine/index.ts';
 import { compile, day, found, hour, notesFor, type Organization } from './organization.ts';
 
 const opening = 'gdo 1\norganization "Test"\nend\narea work covers "work/**"\n';
@@ -156,5 +156,51 @@ describe('`strike the subject from P` (S121)', () => {
   it('drops a person before the count, if the vote is open already', () => {
     const org = struckAt(4 * day);
     expect(chairs(org)).toEqual(['chi']);
+  });
+});
+
+describe('`reverse the decision` about money and points (S66)', () => {
+  const text =
+    'account purse in coins\n  kept by the chair\n  limit 100 coins per 30 days\nend\npoints merit\n  decay 1/2 every 30 days rounded down\n  limit 20 merit per person per 365 days\nend\n' +
+    'process grant\n  started by any member\n  spends from purse up to 100 coins\n  step wait\n    after 1 day go to given\n  end\n  outcome given\n    pay the amount from purse\n    award 20 merit to the author\n    start ejection\n  end\nend\n' +
+    'process appeal\n  started by any member within 90 days of grant.given\n  outcome upheld\n    reverse the decision\n  end\nend\n';
+  const granted = (): Organization => {
+    const org = founded(text);
+    org.epoch(0, notesFor(org).propose('ada', 'grant', { amount: '60' }));
+    org.epoch(day);
+    return org;
+  };
+  const merit = (org: Organization, atMs: number): bigint => {
+    const [points] = org.charter.points;
+    if (points === undefined) throw new Error('there are points');
+    return pointsOf(org.state(), points, 'ada', atMs);
+  };
+
+  it('books the payment back, takes the points that are left, and names what it cannot take back', () => {
+    const org = granted();
+    expect([accountTotals(org.state(), 'purse').paid, merit(org, 2 * day)]).toEqual([60n, 20n]);
+    org.epoch(40 * day, notesFor(org).propose('ben', 'appeal', { decision: org.view(1).id }));
+    expect([accountTotals(org.state(), 'purse').paid, merit(org, 40 * day)]).toEqual([0n, 0n]);
+    expect(readCase(org.state(), org.view(1).id)?.unreversed).toEqual(['`start`']);
+  });
+
+  it('goes on counting in the windows of limits what did leave and what was given', () => {
+    const org = granted();
+    const { propose } = notesFor(org);
+    org.epoch(2 * day, propose('ben', 'appeal', { decision: org.view(1).id }));
+    org.epoch(3 * day, propose('ada', 'grant', { amount: '60' }));
+    org.epoch(4 * day);
+    expect([accountTotals(org.state(), 'purse').paid, merit(org, 5 * day)]).toEqual([0n, 0n]);
+    org.epoch(31 * day, propose('ben', 'grant', { amount: '60' }));
+    org.epoch(32 * day);
+    expect(accountTotals(org.state(), 'purse').paid).toBe(60n);
+  });
+
+  it('takes nothing twice', () => {
+    const org = granted();
+    const { propose } = notesFor(org);
+    org.epoch(2 * day, propose('ben', 'appeal', { decision: org.view(1).id }));
+    org.epoch(3 * day, propose('chi', 'appeal', { decision: org.view(1).id }));
+    expect(accountTotals(org.state(), 'purse').paid).toBe(0n);
   });
 });

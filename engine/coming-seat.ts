@@ -1,0 +1,111 @@
+// Seats that winners of `elects the vacant R` take later: those whose holder's term has not ended yet (S131, docs/decisions/0107). Whether a winner may
+// hold the role is outcome.ts's.
+import type { CharterRole } from './bylaws.ts';
+import type { CaseScope } from './actor.ts';
+import { seatsOf } from './actor.ts';
+import { nextRoundMs } from './cap.ts';
+import type { CaseRecord } from './case.ts';
+import { timerKey } from './case.ts';
+import { textOf } from './field.ts';
+import type { Holding } from './roster.ts';
+import { holdingsOf } from './roster.ts';
+import type { State } from './state.ts';
+import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+
+/** A winner who waits for a seat: until when at the latest, and whose seat it is, which may be their own. */
+export interface ComingSeat {
+  readonly role: string;
+  readonly member: string;
+  readonly fromMs: number;
+  readonly after: string;
+  readonly case: string;
+}
+
+const prefix = 'coming/';
+
+function comingKey(role: string, member: string): string {
+  return `${prefix}${role}/${member}`;
+}
+
+function seatOf(key: string, entry: ReturnType<typeof readEntry> & object): ComingSeat {
+  const [, role = '', member = ''] = key.split('/');
+  return { role, member, fromMs: Number(entry['from']), after: textOf(entry['after']), case: textOf(entry['case']) };
+}
+
+/** When the vote opened that elected the winners of a case to the vacant seats of a role; undefined where none did. */
+function electedMs({ process, record }: Pick<CaseScope, 'process' | 'record'>, role: string): number | undefined {
+  const votes = process.stages.flatMap((stage) => (stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : []));
+  const names = votes.flatMap((vote) => (vote.elects?.role === role && vote.elects.seats === undefined ? [vote.name] : []));
+  return record.reached.findLast(([stage]) => names.includes(stage))?.[1];
+}
+
+function endsBefore(holding: Holding, atMs: number, nextMs: number | undefined): boolean {
+  return holding.untilMs !== undefined && nextMs !== undefined && holding.untilMs > atMs && holding.untilMs < nextMs;
+}
+
+/** The winners, in order of election, whose seat is not free yet. Whoever is elected again waits for the end of their own term. */
+export function seatsLater(
+  scope: Pick<CaseScope, 'state' | 'charter' | 'process' | 'record'>,
+  role: CharterRole,
+  winners: readonly string[],
+  atMs: number,
+): readonly ComingSeat[] {
+  const openedMs = electedMs(scope, role.name);
+  if (openedMs === undefined) return [];
+  const nextMs = nextRoundMs(scope, openedMs);
+  const holdings = holdingsOf(scope.state, role.name);
+  const ending = holdings.filter((holding) => endsBefore(holding, atMs, nextMs));
+  const taken = comingSeats(scope.state).flatMap((seat) => (seat.role === role.name ? [seat.after] : []));
+  const others = ending
+    .filter(({ member }) => !winners.includes(member) && !taken.includes(member))
+    .sort((left, right) => (left.untilMs ?? 0) - (right.untilMs ?? 0) || left.order - right.order);
+  let free = seatsOf(scope.charter, role.name) - holdings.length;
+  return winners.flatMap((member) => {
+    const own = ending.find((holding) => holding.member === member);
+    if (own === undefined && holdings.some((holding) => holding.member === member)) return [];
+    free -= own === undefined ? 1 : 0;
+    const seat = own ?? (free >= 0 ? undefined : others.shift());
+    return seat === undefined ? [] : [{ role: role.name, member, fromMs: seat.untilMs ?? atMs, after: seat.member, case: scope.record.id }];
+  });
+}
+
+/** Keeps a seat for a winner until it is free. */
+export function keepSeat(state: State, seat: ComingSeat): State {
+  const key = comingKey(seat.role, seat.member);
+  const kept = writeEntry(state, key, { from: seat.fromMs, after: seat.after, case: seat.case });
+  return writeEntry(kept, timerKey(seat.fromMs, key), {});
+}
+
+/** All seats that winners wait for, the first to come free first. */
+export function comingSeats(state: State): readonly ComingSeat[] {
+  return entriesUnder(state, prefix)
+    .map(([key, entry]) => seatOf(key, entry))
+    .sort((left, right) => left.fromMs - right.fromMs);
+}
+
+/** True iff a seat is free now: its time has come, or whoever sat on it holds it no longer for that term. */
+export function isFree(state: State, seat: ComingSeat, atMs: number): boolean {
+  return seat.fromMs <= atMs || !sitsStill(state, seat);
+}
+
+/** True iff whoever sits on a seat still does, in the term whose end the winner waits for. */
+export function sitsStill(state: State, { role, after, fromMs }: ComingSeat): boolean {
+  return readEntry(state, `role/${role}/${after}`)?.['until'] === fromMs;
+}
+
+/** Forgets that a winner waits for a seat: they have it, or may not have it. The timer left behind finds nothing. */
+export function forgetSeat(state: State, seat: Pick<ComingSeat, 'role' | 'member'>): State {
+  return eraseEntry(state, comingKey(seat.role, seat.member));
+}
+
+/** The seat that a case gave a person and that is not theirs yet; undefined where there is none. */
+export function seatComing(state: State, record: CaseRecord, role: string, member: string): ComingSeat | undefined {
+  const key = comingKey(role, member);
+  const entry = readEntry(state, key);
+  return entry === undefined || entry['case'] !== record.id ? undefined : seatOf(key, entry);
+}
+
+/** True iff a person was elected again to the seat they sit on: their role goes on with a new term at its end. */
+export function goesOnAs(state: State, role: string, member: string): boolean {
+  return readEntry(state, comingKey(role, member))?.['after'] === member;
+}
