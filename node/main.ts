@@ -1,8 +1,9 @@
 // The program `gdo`: wires the real streams, clock and chance, and runs one command. It decides nothing.
-import { isatty } from 'node:tty';
+import { fstatSync } from 'node:fs';
 import { crypto } from './cli/crypto.ts';
 import { runCommand } from './cli/run.ts';
 import type { World } from './cli/world.ts';
+import { outletOf } from './outlet.ts';
 
 /** Columns where the output is no terminal: wide enough that nothing usual wraps, the same for everybody. */
 const pipedColumns = 120;
@@ -14,7 +15,7 @@ function wantsColor(): boolean {
   const { env } = process;
   if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
   if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '') return env['FORCE_COLOR'] !== '0';
-  return isatty(1) && env['TERM'] !== 'dumb';
+  return isShown && env['TERM'] !== 'dumb';
 }
 
 async function readStdin(): Promise<string | undefined> {
@@ -30,28 +31,26 @@ async function readStdin(): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Whoever reads may stop early (`gdo check | head`): the exit code still says what was found. */
-function guarded(stream: NodeJS.WriteStream): NodeJS.WriteStream {
-  return stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exitCode = 3;
-  });
+/** Whether a descriptor is a terminal. The library that knows is loaded only where it can be one: it brings all streams and sockets with it. */
+function isTerminal(descriptor: number): boolean {
+  return fstatSync(descriptor).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
-// Streams and chance are opened when they are used: each costs a short command a good part of its start.
-let written: NodeJS.WriteStream | undefined;
-let complained: NodeJS.WriteStream | undefined;
+const output = outletOf(1, () => process.stdout);
+const advice = outletOf(2, () => process.stderr);
+const isShown = isTerminal(1);
 
 const world: World = {
   cwd: process.cwd(),
   env: process.env,
-  stdout: (text) => (written ??= guarded(process.stdout)).write(text),
-  stderr: (text) => (complained ??= guarded(process.stderr)).write(text),
+  stdout: output.write,
+  stderr: advice.write,
   stdin: readStdin,
   clockMs: () => Date.now(),
   randomBytes: (count) => crypto().randomBytes(count),
   color: wantsColor(),
-  columns: Math.max(40, isatty(1) ? process.stdout.columns : pipedColumns),
-  interactive: isatty(0) && isatty(1),
+  columns: Math.max(40, isShown ? process.stdout.columns : pipedColumns),
+  interactive: isShown && isTerminal(0),
   json: false,
   plain: process.env['TERM'] === 'dumb',
   verbosity: 1,
@@ -62,4 +61,9 @@ const world: World = {
 
 void runCommand(process.argv.slice(2), world).then((exitCode) => {
   process.exitCode = exitCode;
+});
+
+// A result that nobody could be given is none, whatever it was; advice may get lost.
+process.on('exit', () => {
+  if (output.hasFailed()) process.exitCode = 3;
 });

@@ -1,6 +1,6 @@
 // The built command as a process of its own: streams, pipes that close early, colour, time. Needs `node build.mjs`, which `npm test` runs.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,5 +41,11 @@ describe.skipIf(!built)('the built command (needs dist/gdo.js)', () => {
     child.stdout.destroy();
     const status = await new Promise((resolve) => child.on('close', resolve));
     expect([status, errors]).toEqual([0, '']);
+  });
+
+  it.runIf(existsSync('/dev/full'))('answers 3 where the disk takes no result', () => {
+    const full = openSync('/dev/full', 'w');
+    expect(spawnSync(process.execPath, [program, '--help'], { stdio: ['ignore', full, 'ignore'] }).status).toBe(3);
+    closeSync(full);
   });
 });
