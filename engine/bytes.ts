@@ -3,6 +3,18 @@ import { invariant } from './invariant.ts';
 
 /** Encodes text as UTF-8. @returns undefined for text with a lone surrogate, which has no encoding */
 export function utf8Bytes(text: string): Uint8Array | undefined {
+  return beyondAscii.test(text) ? longBytes(text) : asciiBytes(text);
+}
+
+const beyondAscii = /[\u0080-\uffff]/;
+
+function asciiBytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
+  return bytes;
+}
+
+function longBytes(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(text.length * 3);
   let length = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -39,8 +51,32 @@ export function utf8Encode(text: string): Uint8Array {
   return bytes;
 }
 
+/** Reads bytes below 0x80 as text; eight at a time, which is the fastest way that has no bound. */
+export function asciiText(bytes: Uint8Array): string {
+  let text = '';
+  let at = 0;
+  for (; at + 8 <= bytes.length; at += 8) {
+    const [a = 0, b = 0, c = 0, d = 0] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+    const [e = 0, f = 0, g = 0, h = 0] = [bytes[at + 4], bytes[at + 5], bytes[at + 6], bytes[at + 7]];
+    text += String.fromCharCode(a, b, c, d, e, f, g, h);
+  }
+  for (; at < bytes.length; at += 1) text += String.fromCharCode(bytes[at] ?? 0);
+  return text;
+}
+
+/** True iff all bytes are below 0x80. */
+function isAscii(bytes: Uint8Array): boolean {
+  let all = 0;
+  for (let at = 0; at < bytes.length; at += 1) all |= bytes[at] ?? 0;
+  return all < 0x80;
+}
+
 /** Decodes UTF-8 strictly: no overlong forms, surrogates or values above U+10FFFF. @returns undefined where the bytes are not UTF-8 */
 export function utf8Decode(bytes: Uint8Array): string | undefined {
+  return isAscii(bytes) ? asciiText(bytes) : longText(bytes);
+}
+
+function longText(bytes: Uint8Array): string | undefined {
   const units: string[] = [];
   let index = 0;
   while (index < bytes.length) {
@@ -68,11 +104,19 @@ export function utf8Decode(bytes: Uint8Array): string | undefined {
 
 const hexDigits = '0123456789abcdef';
 
+function hexUnit(digit: number): number {
+  return digit + (digit < 10 ? 0x30 : 0x57);
+}
+
 /** Writes bytes as lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += (hexDigits[byte >> 4] ?? '') + (hexDigits[byte & 15] ?? '');
-  return text;
+  const units = new Uint8Array(bytes.length * 2);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    units[at * 2] = hexUnit(byte >> 4);
+    units[at * 2 + 1] = hexUnit(byte & 15);
+  }
+  return asciiText(units);
 }
 
 /** Reads lower-case hexadecimal. @returns undefined for anything else */
@@ -90,10 +134,10 @@ export function fromHex(text: string): Uint8Array | undefined {
 
 /** True for exactly 64 lower-case hexadecimal digits. */
 export function isHex64(text: unknown): text is string {
-  if (typeof text !== 'string' || text.length !== 64) return false;
-  for (let index = 0; index < 64; index += 1) if (!hexDigits.includes(text[index] ?? '-')) return false;
-  return true;
+  return typeof text === 'string' && text.length === 64 && !notHex.test(text);
 }
+
+const notHex = /[^0-9a-f]/;
 
 const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 

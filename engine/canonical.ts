@@ -1,6 +1,6 @@
 // Canonical JSON, profile gdo-json-1 (ledger.md section 3): RFC 8785 restricted. Own strict reader and writer; a byte string is accepted
 // exactly when writing what was read gives the same bytes. Field sets of statements and events are checked elsewhere.
-import { utf8Decode, utf8Encode } from './bytes.ts';
+import { asciiText, utf8Decode, utf8Encode } from './bytes.ts';
 import { invariant } from './invariant.ts';
 
 /** A value of the profile: no null, integers only, objects with `[a-z][A-Za-z0-9]*` keys of at most 40 bytes. */
@@ -51,13 +51,19 @@ export function canonicalText(value: Json): string {
       break;
   }
   if (isList(value)) return `[${value.map(canonicalText).join(',')}]`;
-  const members: string[] = [];
-  for (const key of Object.keys(value).sort(byCodeUnit)) {
+  let text = '{';
+  for (const key of ascendingKeys(value)) {
     const member: Json | undefined = value[key];
     invariant(member !== undefined && isKey(key), `\`${key}\` is a key of the profile and has a value`);
-    members.push(`${quote(key)}:${canonicalText(member)}`);
+    text += `${text === '{' ? '' : ','}"${key}":${canonicalText(member)}`;
   }
-  return `{${members.join(',')}}`;
+  return `${text}}`;
+}
+
+/** Most objects are made with their keys in order. */
+function ascendingKeys(value: JsonObject): readonly string[] {
+  const keys = Object.keys(value);
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort(byCodeUnit);
 }
 
 /** Orders strings by code units; for ASCII this is byte order. */
@@ -86,8 +92,12 @@ const shortEscapes: ReadonlyMap<number, string> = new Map([
   [0x5c, '\\\\'],
 ]);
 
+/** What a string cannot hold as it is: controls, the quotation mark and the backslash, which are all but these. */
+const mustEscape = /[^ !#-[\]-\uffff]/;
+
 /** RFC 8785 section 3.2.2.2: only what must be escaped is, in its shortest form. */
 function quote(text: string): string {
+  if (!mustEscape.test(text)) return `"${text}"`;
   let out = '"';
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
@@ -106,9 +116,10 @@ function quote(text: string): string {
  */
 export function decodeCanonical(bytes: Uint8Array, limit: { readonly bytesMax: number } = { bytesMax: documentBytesMax }): Decoded {
   if (bytes.length > limit.bytesMax) return { kind: 'refused', code: 'GDO1003', offset: limit.bytesMax, reason: `it is longer than ${limit.bytesMax} bytes` };
-  const text = utf8Decode(bytes);
+  const isPlain = isPlainAscii(bytes);
+  const text = isPlain ? asciiText(bytes) : utf8Decode(bytes);
   if (text === undefined) return { kind: 'refused', code: 'GDO1001', offset: 0, reason: 'the bytes are not UTF-8' };
-  const reader = new Reader(text);
+  const reader = new Reader(text, isPlain);
   const value = reader.document();
   if (value === undefined || reader.refusal !== undefined) {
     const { code, offset, reason } = reader.refusal ?? { code: 'GDO1001', offset: 0, reason: 'it is not JSON' };
@@ -117,14 +128,29 @@ export function decodeCanonical(bytes: Uint8Array, limit: { readonly bytesMax: n
   return { kind: 'ok', value };
 }
 
+/** True iff all bytes are printable ASCII and none is a backslash: such a text needs no look inside its strings. */
+function isPlainAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x20 || byte >= 0x7f || byte === 0x5c) return false;
+  }
+  return true;
+}
+
+const [quoteUnit, minusUnit, comma, colon] = [0x22, 0x2d, 0x2c, 0x3a];
+const [openingBrace, closingBrace, openingBracket, closingBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
+
 /** Reads one document left to right; the first refusal wins. It holds state because the position must live with its guard. */
 class Reader {
   refusal: { readonly code: 'GDO1001' | 'GDO1003'; readonly offset: number; readonly reason: string } | undefined;
   private readonly text: string;
+  private readonly isPlain: boolean;
   private at = 0;
 
-  constructor(text: string) {
+  /** @param isPlain - the text holds no escape, no control and nothing beyond ASCII */
+  constructor(text: string, isPlain: boolean) {
     this.text = text;
+    this.isPlain = isPlain;
   }
 
   document(): JsonObject | undefined {
@@ -140,55 +166,55 @@ class Reader {
   }
 
   private value(depth: number): Json | undefined {
-    const first = this.text[this.at];
-    if (first === '{' || first === '[') {
+    const first = this.text.charCodeAt(this.at);
+    if (first === quoteUnit) return this.string();
+    if (first === minusUnit || isDigit(first)) return this.integer();
+    if (first === openingBrace || first === openingBracket) {
       if (depth > depthMax) return this.refuse(`it is nested deeper than ${depthMax}`, 'GDO1003');
-      return first === '{' ? this.object(depth) : this.list(depth);
+      return first === openingBrace ? this.object(depth) : this.list(depth);
     }
-    if (first === '"') return this.string();
-    for (const [word, value] of [
-      ['true', true],
-      ['false', false],
-    ] as const) {
-      if (this.text.startsWith(word, this.at)) {
-        this.at += word.length;
-        return value;
-      }
-    }
-    return this.integer();
+    if (this.takeWord('true')) return true;
+    return this.takeWord('false') ? false : this.refuse('a value was expected');
+  }
+
+  private takeWord(word: string): boolean {
+    if (!this.text.startsWith(word, this.at)) return false;
+    this.at += word.length;
+    return true;
   }
 
   private object(depth: number): JsonObject | undefined {
-    const members: [string, Json][] = [];
-    let previous: string | undefined;
+    // No key of the profile is that of a prototype: they begin with a letter.
+    const members: Record<string, Json> = {};
+    let previous = '';
     this.at += 1;
-    if (this.take('}')) return {};
+    if (this.take(closingBrace)) return members;
     for (;;) {
       const start = this.at;
-      const key = this.text[this.at] === '"' ? this.string() : this.refuse('a key was expected');
+      const key = this.text.charCodeAt(this.at) === quoteUnit ? this.string() : this.refuse('a key was expected');
       if (key === undefined) return undefined;
       if (!isKey(key)) return this.refuseAt(start, 'a key does not have the form [a-z][A-Za-z0-9]*');
-      if (previous !== undefined && byCodeUnit(previous, key) >= 0) return this.refuseAt(start, 'keys do not ascend, or one is repeated');
+      if (previous >= key) return this.refuseAt(start, 'keys do not ascend, or one is repeated');
       previous = key;
-      if (!this.take(':')) return this.refuse('a colon was expected');
+      if (!this.take(colon)) return this.refuse('a colon was expected');
       const value = this.value(depth + 1);
       if (value === undefined) return undefined;
-      members.push([key, value]);
-      if (this.take('}')) return Object.fromEntries(members);
-      if (!this.take(',')) return this.refuse('a comma or the end of the object was expected');
+      members[key] = value;
+      if (this.take(closingBrace)) return members;
+      if (!this.take(comma)) return this.refuse('a comma or the end of the object was expected');
     }
   }
 
   private list(depth: number): readonly Json[] | undefined {
     const values: Json[] = [];
     this.at += 1;
-    if (this.take(']')) return values;
+    if (this.take(closingBracket)) return values;
     for (;;) {
       const value = this.value(depth + 1);
       if (value === undefined) return undefined;
       values.push(value);
-      if (this.take(']')) return values;
-      if (!this.take(',')) return this.refuse('a comma or the end of the list was expected');
+      if (this.take(closingBracket)) return values;
+      if (!this.take(comma)) return this.refuse('a comma or the end of the list was expected');
     }
   }
 
@@ -197,8 +223,8 @@ class Reader {
     return this.refuse(reason);
   }
 
-  private take(letter: string): boolean {
-    if (this.text[this.at] !== letter) return false;
+  private take(unit: number): boolean {
+    if (this.text.charCodeAt(this.at) !== unit) return false;
     this.at += 1;
     return true;
   }
@@ -221,6 +247,12 @@ class Reader {
   private string(): string | undefined {
     const start = this.at;
     this.at += 1;
+    if (this.isPlain) {
+      const end = this.text.indexOf('"', this.at);
+      if (end < 0) return this.refuseAt(start, 'a string has no end');
+      this.at = end + 1;
+      return this.text.slice(start + 1, end);
+    }
     let value = '';
     // Text between escapes is taken in one piece: letter by letter it would be a chain of pieces, which every later comparison pays for.
     let from = this.at;

@@ -134,23 +134,19 @@ function decimal(text: string): number | undefined {
 
 /** True for 40 lower-case hexadecimal digits. */
 export function isGitId(text: string): boolean {
-  return isHex64(`${text}${'0'.repeat(24)}`);
+  return text.length === 40 && isHex64(`${text}${'0'.repeat(24)}`);
 }
 
 /** True for a member id: `[a-z0-9][a-z0-9-]{0,63}` (ledger.md section 3). */
 export function isIdentifier(text: unknown): text is string {
-  if (typeof text !== 'string' || text.length === 0 || text.length > 64 || text[0] === '-') return false;
-  for (let index = 0; index < text.length; index += 1) if (!'abcdefghijklmnopqrstuvwxyz0123456789-'.includes(text[index] ?? ' ')) return false;
-  return true;
+  return typeof text === 'string' && text.length > 0 && text.length <= 64 && text[0] !== '-' && !notIdentifier.test(text);
 }
+
+const notIdentifier = /[^a-z0-9-]/;
+const notBylawsName = /[^A-Za-z0-9-]/;
+const startsBylawsName = /^[A-Za-z]/;
 
 /** True for a name that comes from the bylaws: `[A-Za-z][A-Za-z0-9-]{0,63}`. */
 export function isBylawsName(text: unknown): text is string {
-  if (typeof text !== 'string' || text.length === 0 || text.length > 64) return false;
-  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-  for (let index = 0; index < text.length; index += 1) {
-    const letter = text[index] ?? ' ';
-    if (!letters.includes(letter) && (index === 0 || !'0123456789-'.includes(letter))) return false;
-  }
-  return true;
+  return typeof text === 'string' && text.length <= 64 && startsBylawsName.test(text) && !notBylawsName.test(text);
 }

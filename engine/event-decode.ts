@@ -77,7 +77,7 @@ const isDapp: FieldCheck = (value) => isObject(value) && fits(value, dappShape);
 const flight: FieldCheck = (value) => value === 'keep' || value === 'restart' || value === 'abort';
 const isVerdict: FieldCheck = (value) => value === 'accept' || value === 'reject';
 
-const shapes: ReadonlyMap<string, BodyShape> = new Map<EventKind, BodyShape>([
+const shapes: ReadonlyMap<EventKind, BodyShape> = new Map<EventKind, BodyShape>([
   ['fact', { data: factData, 'subject?': identifier, type: word }],
   [
     'propose',
@@ -136,13 +136,28 @@ const shapes: ReadonlyMap<string, BodyShape> = new Map<EventKind, BodyShape>([
 /** Kinds that belong to a case; for all others the field is refused. */
 const kindsOfCases: readonly string[] = ['act', 'ballot', 'attest'];
 
+/** A shape as rows: name, whether it may be missing, and its check. */
+type ShapeRow = readonly [field: string, optional: boolean, check: FieldCheck];
+
+// Each shape is taken apart once.
+const rowsOfShapes: WeakMap<BodyShape, readonly ShapeRow[]> = new WeakMap();
+
+function rowsOf(shape: BodyShape): readonly ShapeRow[] {
+  const known = rowsOfShapes.get(shape);
+  if (known !== undefined) return known;
+  const made = Object.entries(shape).map(([field, check]): ShapeRow => [field.endsWith('?') ? field.slice(0, -1) : field, field.endsWith('?'), check]);
+  rowsOfShapes.set(shape, made);
+  return made;
+}
+
 function fits(body: JsonObject, shape: BodyShape): boolean {
-  if (Object.keys(body).some((key) => !Object.hasOwn(shape, key) && !Object.hasOwn(shape, `${key}?`))) return false;
-  return Object.entries(shape).every(([field, check]) => {
-    const optional = field.endsWith('?');
-    const value: Json | undefined = body[optional ? field.slice(0, -1) : field];
-    return value === undefined ? optional : check(value);
-  });
+  let known = 0;
+  for (const [field, optional, check] of rowsOf(shape)) {
+    const value: Json | undefined = Object.hasOwn(body, field) ? body[field] : undefined;
+    if (value === undefined ? !optional : !check(value)) return false;
+    if (value !== undefined) known += 1;
+  }
+  return known === Object.keys(body).length;
 }
 
 /** Writes an event line without its line feed. */
@@ -155,6 +170,9 @@ export function encodeEvent(event: Omit<LedgerEvent, 'id'>): Uint8Array {
 export function eventId(line: Uint8Array): string {
   return digest('gdo-event-v1', line);
 }
+
+const eventFields: ReadonlySet<string> = new Set(['actor', 'body', 'case', 'device', 'kind', 'org', 'seq', 'ts', 'v']);
+const kinds: ReadonlyMap<string, EventKind> = new Map([...shapes.keys()].map((kind) => [kind, kind]));
 
 /**
  * Reads one event line. Pure; never throws.
@@ -169,11 +187,11 @@ export function decodeEvent(
   if (decoded.kind === 'refused') return decoded;
   const value = decoded.value;
   const refused = (reason: string) => ({ kind: 'refused', code: 'GDO1002', reason }) as const;
-  const unknown = Object.keys(value).find((key) => !['actor', 'body', 'case', 'device', 'kind', 'org', 'seq', 'ts', 'v'].includes(key));
+  const unknown = Object.keys(value).find((key) => !eventFields.has(key));
   if (unknown !== undefined) return refused(`the field ${unknown} is not known`);
   const { actor, body, device, kind, org, seq, ts, v } = value;
-  const shape = typeof kind === 'string' ? shapes.get(kind) : undefined;
-  const known = eventKind(kind);
+  const known = typeof kind === 'string' ? kinds.get(kind) : undefined;
+  const shape = known === undefined ? undefined : shapes.get(known);
   if (shape === undefined || known === undefined) return refused('the kind of the event is not known');
   if (v !== 1 || !isIdentifier(actor) || !isHex64(device) || !isHex64(org)) return refused('v, actor, device or org is missing or not of its form');
   if (typeof seq !== 'number' || seq < 1 || typeof ts !== 'number' || ts < 0) return refused('seq or ts is missing or not of its form');
@@ -183,32 +201,6 @@ export function decodeEvent(
   if (!isObject(body) || !fits(body, shape)) return refused(`the body does not have exactly the fields of a ${known}`);
   const event = { id: eventId(line), org, actor, device, seq, kind: known, body, tsMs: ts };
   return { kind: 'ok', event: of === undefined ? event : { ...event, case: of } };
-}
-
-function eventKind(kind: Json | undefined): EventKind | undefined {
-  const kinds: readonly EventKind[] = [
-    'fact',
-    'propose',
-    'act',
-    'ballot',
-    'attest',
-    'key.enrol',
-    'key.revoke',
-    'resign',
-    'certify',
-    'delegate',
-    'issue',
-    'revoke',
-    'perform',
-    'suspend',
-    'lock',
-    'release',
-    'evidence',
-    'spend',
-    'reserve',
-    'complaint',
-  ];
-  return kinds.find((known) => known === kind);
 }
 
 /** Splits NDJSON into lines. @returns undefined where a line lacks its line feed or there is none */

@@ -1,89 +1,131 @@
 // The compact binary trie over key hashes that gives the state its root, with proofs of presence and absence (ledger.md section 13).
-import { fromHex, toHex, utf8Encode } from './bytes.ts';
-import { encodeCanonical } from './canonical.ts';
+import { fromHex, toHex } from './bytes.ts';
+import { canonicalText } from './canonical.ts';
 import type { JsonObject } from './canonical.ts';
-import { digestBytes } from './chain.ts';
-import { hashLeaf, hashNode, joined } from './merkle.ts';
+import { digestOfText } from './chain.ts';
+import { bytesOfWords, sha256OfTwo, wordsOfBytes } from './sha256.ts';
 
-/** A leaf, or two halves split by one bit. Its hash is computed when first asked for and kept. */
-interface TrieNode {
-  readonly keyHash: Uint8Array;
-  readonly value: JsonObject | undefined;
-  readonly left: TrieNode | undefined;
-  readonly right: TrieNode | undefined;
-  hash: Uint8Array | undefined;
+/** An entry. Hashes are eight words of 32 bits; a node's own is computed when first asked for and kept. */
+interface Leaf {
+  readonly kind: 'leaf';
+  readonly keyHash: Int32Array;
+  readonly value: JsonObject;
+  hash: Int32Array | undefined;
+}
+
+/** Two halves split by one bit. */
+interface Branch {
+  readonly kind: 'branch';
+  readonly left: HashTrie;
+  readonly right: HashTrie;
+  hash: Int32Array | undefined;
 }
 
 /** A version of the trie; undefined is the empty one. */
-export type HashTrie = TrieNode | undefined;
+export type HashTrie = Leaf | Branch | undefined;
 
-function bitAt(hash: Uint8Array, depth: number): number {
-  return ((hash[depth >> 3] ?? 0) >> (7 - (depth & 7))) & 1;
+/** A key that is written, or taken out where there is no value. */
+interface Change {
+  readonly keyHash: Int32Array;
+  readonly value: JsonObject | undefined;
 }
 
-function sameHash(left: Uint8Array, right: Uint8Array): boolean {
-  for (let index = 0; index < 32; index += 1) if (left[index] !== right[index]) return false;
+function bitAt(hash: Int32Array, depth: number): number {
+  return ((hash[depth >> 5] ?? 0) >>> (31 - (depth & 31))) & 1;
+}
+
+function sameHash(left: Int32Array, right: Int32Array): boolean {
+  for (let index = 0; index < 8; index += 1) if (left[index] !== right[index]) return false;
   return true;
 }
 
-function keyHashOf(key: string): Uint8Array {
-  return digestBytes('gdo-key-v1', utf8Encode(key));
+function keyHashOf(key: string): Int32Array {
+  return digestOfText('gdo-key-v1', key);
 }
 
-function valueHashOf(value: JsonObject): Uint8Array {
-  return digestBytes('gdo-value-v1', encodeCanonical(value));
+function valueHashOf(value: JsonObject): Int32Array {
+  return digestOfText('gdo-value-v1', canonicalText(value));
 }
 
-function branch(left: HashTrie, right: HashTrie, keyHash: Uint8Array): TrieNode {
-  return { keyHash, value: undefined, left, right, hash: undefined };
-}
-
-/** Writes a value, or takes the key out where the value is undefined. O(log n); nothing is hashed but the key. */
-export function trieWith(trie: HashTrie, key: string, value: JsonObject | undefined): HashTrie {
-  const keyHash = keyHashOf(key);
-  return value === undefined ? erase(trie, keyHash, 0) : insert(trie, { keyHash, value, left: undefined, right: undefined, hash: undefined }, 0);
+/** Moves what goes to the left before what goes to the right, and gives the place where the right begins. */
+function split<Entry extends { readonly keyHash: Int32Array }>(entries: Entry[], from: number, to: number, depth: number): number {
+  let [left, right] = [from, to];
+  while (left < right) {
+    const entry = entries[left];
+    if (entry === undefined || bitAt(entry.keyHash, depth) === 0) {
+      left += 1;
+      continue;
+    }
+    right -= 1;
+    const other = entries[right];
+    if (other !== undefined) entries[left] = other;
+    entries[right] = entry;
+  }
+  return left;
 }
 
 /** A branch with one empty half exists only between the root and the first differing bit; its hash is that of its other half. */
-function insert(node: HashTrie, entry: TrieNode, depth: number): TrieNode {
-  if (node === undefined) return entry;
-  if (node.value !== undefined) {
-    if (sameHash(node.keyHash, entry.keyHash)) return entry;
-    const placed = bitAt(node.keyHash, depth) === 0 ? branch(node, undefined, node.keyHash) : branch(undefined, node, node.keyHash);
-    return insert(placed, entry, depth);
+function built(leaves: Leaf[], from: number, to: number, depth: number): HashTrie {
+  if (to - from < 2) return from < to ? leaves[from] : undefined;
+  const middle = split(leaves, from, to, depth);
+  return { kind: 'branch', left: built(leaves, from, middle, depth + 1), right: built(leaves, middle, to, depth + 1), hash: undefined };
+}
+
+/** What stands where there was one entry or none. */
+function replaced(leaf: Leaf | undefined, changes: readonly Change[], from: number, to: number, depth: number): HashTrie {
+  const leaves: Leaf[] = [];
+  let stays = leaf;
+  for (let index = from; index < to; index += 1) {
+    const change = changes[index];
+    if (change === undefined) continue;
+    if (stays !== undefined && sameHash(stays.keyHash, change.keyHash)) stays = undefined;
+    const { keyHash, value } = change;
+    if (value !== undefined) leaves.push({ kind: 'leaf', keyHash, value, hash: undefined });
   }
-  return bitAt(entry.keyHash, depth) === 0
-    ? branch(insert(node.left, entry, depth + 1), node.right, node.keyHash)
-    : branch(node.left, insert(node.right, entry, depth + 1), node.keyHash);
+  if (stays !== undefined) leaves.push(stays);
+  return built(leaves, 0, leaves.length, depth);
 }
 
-function erase(node: HashTrie, keyHash: Uint8Array, depth: number): HashTrie {
-  if (node === undefined) return undefined;
-  if (node.value !== undefined) return sameHash(node.keyHash, keyHash) ? undefined : node;
-  const zero = bitAt(keyHash, depth) === 0;
-  const left = zero ? erase(node.left, keyHash, depth + 1) : node.left;
-  const right = zero ? node.right : erase(node.right, keyHash, depth + 1);
+function changed(node: HashTrie, changes: Change[], from: number, to: number, depth: number): HashTrie {
+  if (from === to) return node;
+  if (node === undefined || node.kind === 'leaf') return replaced(node, changes, from, to, depth);
+  const middle = split(changes, from, to, depth);
+  const left = changed(node.left, changes, from, middle, depth + 1);
+  const right = changed(node.right, changes, middle, to, depth + 1);
   // A lone leaf moves up, so that the shape after an erase is the shape without the entry.
-  if (left === undefined && (right === undefined || right.value !== undefined)) return right;
-  if (right === undefined && left?.value !== undefined) return left;
-  return branch(left, right, node.keyHash);
+  if (left === undefined && right?.kind !== 'branch') return right;
+  if (right === undefined && left?.kind === 'leaf') return left;
+  return { kind: 'branch', left, right, hash: undefined };
 }
 
-const emptyHash = new Uint8Array(32);
+/**
+ * Writes values, or takes keys out where the value is undefined. O(n log n) for n changes, each node on their paths made once; nothing is hashed
+ * but the keys. @param changes - each key once
+ */
+export function trieWith(trie: HashTrie, changes: readonly (readonly [key: string, value: JsonObject | undefined])[]): HashTrie {
+  const hashed = changes.map(([key, value]): Change => ({ keyHash: keyHashOf(key), value }));
+  return changed(trie, hashed, 0, hashed.length, 0);
+}
+
+const emptyHash = new Int32Array(8);
 
 /**
  * Empty = 32 zero bytes; one entry = SHA-256(0x00||kh||vh); more = SHA-256(0x01||left||right), split by the next bit of kh. A set whose keys
  * agree in the next bit still splits there: its other half is the empty hash.
  */
-function hashOf(node: HashTrie): Uint8Array {
+function hashOf(node: HashTrie): Int32Array {
   if (node === undefined) return emptyHash;
-  node.hash ??= node.value === undefined ? hashNode(hashOf(node.left), hashOf(node.right)) : hashLeaf(joined([node.keyHash, valueHashOf(node.value)]));
+  node.hash ??= node.kind === 'leaf' ? sha256OfTwo(0x00, node.keyHash, valueHashOf(node.value)) : sha256OfTwo(0x01, hashOf(node.left), hashOf(node.right));
   return node.hash;
+}
+
+function hexOf(hash: Int32Array): string {
+  return toHex(bytesOfWords(hash));
 }
 
 /** The root as 64 hexadecimal digits. O(nodes that have no hash yet). */
 export function trieRoot(trie: HashTrie): string {
-  return toHex(hashOf(trie));
+  return hexOf(hashOf(trie));
 }
 
 /** A proof that a key has a value, or has none: the hashes beside the path, from the root down, and the leaf where the path ends. */
@@ -98,13 +140,19 @@ export function proveIn(trie: HashTrie, key: string): StateProof {
   const keyHash = keyHashOf(key);
   const siblings: string[] = [];
   let node = trie;
-  for (let depth = 0; node !== undefined && node.value === undefined; depth += 1) {
+  for (let depth = 0; node?.kind === 'branch'; depth += 1) {
     const zero = bitAt(keyHash, depth) === 0;
-    siblings.push(toHex(hashOf(zero ? node.right : node.left)));
+    siblings.push(hexOf(hashOf(zero ? node.right : node.left)));
     node = zero ? node.left : node.right;
   }
-  if (node?.value === undefined) return { siblings };
-  return { siblings, leaf: { keyHash: toHex(node.keyHash), valueHash: toHex(valueHashOf(node.value)) } };
+  if (node === undefined) return { siblings };
+  return { siblings, leaf: { keyHash: hexOf(node.keyHash), valueHash: hexOf(valueHashOf(node.value)) } };
+}
+
+/** 64 hexadecimal digits as words. */
+function wordsOfHex(text: string): Int32Array | undefined {
+  const bytes = fromHex(text);
+  return bytes?.length === 32 ? wordsOfBytes(bytes) : undefined;
 }
 
 /** Checks a proof against a root. @param value - the claimed value, or undefined for "has none" @returns true iff the proof shows exactly that */
@@ -117,21 +165,21 @@ export function verifyEntry(claim: {
   const keyHash = keyHashOf(claim.key);
   const end = claim.proof.leaf;
   if (claim.proof.siblings.length > 256) return false;
-  const here = end !== undefined && end.keyHash === toHex(keyHash);
+  const here = end !== undefined && end.keyHash === hexOf(keyHash);
   if (here !== (claim.value !== undefined)) return false;
-  if (claim.value !== undefined && end?.valueHash !== toHex(valueHashOf(claim.value))) return false;
-  let hash: Uint8Array = emptyHash;
+  if (claim.value !== undefined && end?.valueHash !== hexOf(valueHashOf(claim.value))) return false;
+  let hash: Int32Array = emptyHash;
   if (end !== undefined) {
-    const [endKey, endValue] = [fromHex(end.keyHash), fromHex(end.valueHash)];
-    if (endKey?.length !== 32 || endValue?.length !== 32) return false;
+    const [endKey, endValue] = [wordsOfHex(end.keyHash), wordsOfHex(end.valueHash)];
+    if (endKey === undefined || endValue === undefined) return false;
     // A leaf of another key proves absence only on this key's own path.
     for (let depth = 0; depth < claim.proof.siblings.length; depth += 1) if (bitAt(endKey, depth) !== bitAt(keyHash, depth)) return false;
-    hash = hashLeaf(joined([endKey, endValue]));
+    hash = sha256OfTwo(0x00, endKey, endValue);
   }
   for (let depth = claim.proof.siblings.length - 1; depth >= 0; depth -= 1) {
-    const sibling = fromHex(claim.proof.siblings[depth] ?? '');
-    if (sibling?.length !== 32) return false;
-    hash = bitAt(keyHash, depth) === 0 ? hashNode(hash, sibling) : hashNode(sibling, hash);
+    const sibling = wordsOfHex(claim.proof.siblings[depth] ?? '');
+    if (sibling === undefined) return false;
+    hash = bitAt(keyHash, depth) === 0 ? sha256OfTwo(0x01, hash, sibling) : sha256OfTwo(0x01, sibling, hash);
   }
-  return toHex(hash) === claim.root;
+  return hexOf(hash) === claim.root;
 }

@@ -185,17 +185,21 @@ function settle(state: State): Settled {
 function hashed(state: State): HashTrie {
   const settled = settle(state);
   if (settled.log === undefined) return settled.trie;
-  const done = new Set<string>();
+  const { live } = state;
+  const done = new Map<string, Set<string>>();
+  const changes: [string, JsonObject | undefined][] = [];
   let part: Log['before'] = { log: settled.log, end: settled.end };
   for (; part !== undefined; part = part.log.before) {
     for (let index = 0; index < part.end; index += 1) {
-      const key = (part.log.tables[index] ?? '') + (part.log.names[index] ?? '');
-      if (done.has(key)) continue;
-      done.add(key);
-      settled.trie = trieWith(settled.trie, key, findIn(settled.tree, key));
+      const [table, name] = [part.log.tables[index] ?? '', part.log.names[index] ?? ''];
+      const names = done.get(table) ?? new Set<string>();
+      if (names.size === 0) done.set(table, names);
+      if (names.has(name)) continue;
+      names.add(name);
+      changes.push([table + name, live === undefined ? findIn(settled.tree, table + name) : lookup(live, table, name)]);
     }
   }
-  const { live } = state;
+  settled.trie = trieWith(settled.trie, changes);
   if (live !== undefined && live.log === settled.log && live.log.names.length === settled.end) {
     live.trie = settled.trie;
     live.log = emptyLog(undefined);
@@ -278,9 +282,7 @@ export function stateRoot(state: State): string {
 
 /** The root over the entries under one prefix, such as `content/`. O(entries under it). */
 export function rootUnder(state: State, prefix: string): string {
-  let trie: HashTrie;
-  for (const [key, value] of entriesUnder(state, prefix)) trie = trieWith(trie, key, value);
-  return trieRoot(trie);
+  return trieRoot(trieWith(undefined, entriesUnder(state, prefix)));
 }
 
 /** Proves the presence or absence of a key against the root. O(log n) after the root was computed. */
