@@ -6,6 +6,7 @@ import { printRules } from '../rules/citations.ts';
 import { corpus } from './corpus.ts';
 import { measureCounts } from './counts.ts';
 import { measureErrors, printErrors } from './errors.ts';
+import { printFlips } from './flips.ts';
 import { smallest } from './fuzz.ts';
 import { runMutations } from './mutations.ts';
 import { printSignatures } from './signatures.ts';
@@ -82,10 +83,13 @@ switch (name) {
     for (let seed = from; seed < from + numberOf('--count', 10); seed += 1) print(JSON.stringify(await randomLedger(seed)));
     break;
   }
+  case 'flips':
+    process.exitCode = await printFlips({ seed: numberOf('--seed', 1), count: numberOf('--count', 1_000) }, print);
+    break;
   case 'signatures':
     process.exitCode = printSignatures({ seed: numberOf('--seed', 1), count: numberOf('--count', 100_000), ssh: numberOf('--ssh', 2_000) }, print);
     break;
   default:
-    print(`There is no measure \`${name}\`; there are: rules, determinism, errors, fuzz, differential, mutations, counts, start, ledgers, signatures`);
+    print(`There is no measure \`${name}\`; there are: rules, determinism, errors, fuzz, differential, mutations, counts, start, ledgers, signatures, flips`);
     process.exitCode = 2;
 }

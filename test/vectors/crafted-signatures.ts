@@ -19,7 +19,9 @@ const order = 2n ** 252n + 27742317777372353535851937790883648493n;
 const prime = 2n ** 255n - 19n;
 /** A point of order 8; its multiples are all points of small order. */
 const low = Point.fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a');
-const torsion: readonly Point[] = Array.from({ length: 8 }, (_, index) => Array.from({ length: index }, () => low).reduce((sum, point) => sum.add(point), Point.ZERO));
+const torsion: readonly Point[] = Array.from({ length: 8 }, (_, index) =>
+  Array.from({ length: index }, () => low).reduce((sum, point) => sum.add(point), Point.ZERO),
+);
 
 const numberOf = (bytes: Uint8Array): bigint => bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
 const bytesOf = (value: bigint): Uint8Array => Uint8Array.from({ length: 32 }, (_, index) => Number((value >> BigInt(8 * index)) & 255n));
@@ -96,13 +98,23 @@ const kinds: Readonly<Record<string, (making: Making) => Made>> = {
     return { key: making.secret.key, first, second: bytesOf(((hashed(first, making.secret.key, making.message) % order) * making.secret.scalar) % order) };
   },
   // With a key of small order [k]A is one of eight points, so a forger needs no secret.
-  'key of small order': (making) => ({ key: (torsion[making.dice.below(8)] ?? low).toBytes(), first: base(making.nonce).toBytes(), second: bytesOf(making.nonce) }),
+  'key of small order': (making) => ({
+    key: (torsion[making.dice.below(8)] ?? low).toBytes(),
+    first: base(making.nonce).toBytes(),
+    second: bytesOf(making.nonce),
+  }),
   'key of small order and R to fit': (making) => {
     const { nonce, dice } = making;
-    const first = base(nonce).add(torsion[dice.below(8)] ?? low).toBytes();
+    const first = base(nonce)
+      .add(torsion[dice.below(8)] ?? low)
+      .toBytes();
     return { key: (torsion[dice.below(8)] ?? low).toBytes(), first, second: bytesOf(nonce) };
   },
-  'key not canonical': (making) => ({ key: overlong[making.dice.below(overlong.length)] ?? low.toBytes(), first: base(making.nonce).toBytes(), second: bytesOf(making.nonce) }),
+  'key not canonical': (making) => ({
+    key: overlong[making.dice.below(overlong.length)] ?? low.toBytes(),
+    first: base(making.nonce).toBytes(),
+    second: bytesOf(making.nonce),
+  }),
   'a flipped bit of R': (making) => {
     const made = fitting(making);
     return { ...made, first: flipped(made.first, making.dice) };

@@ -28,7 +28,10 @@ const forms: Readonly<Record<string, { readonly good: readonly unknown[]; readon
   whole: { good: [0, Number.MAX_SAFE_INTEGER], bad: [-1, '0', true] },
   positive: { good: [1], bad: [0, -1, '1'] },
   amount: { good: ['0', '-1', '9'.repeat(30)], bad: ['', '-', '-0', '01', '1.0', '1'.repeat(31), 5] },
-  people: { good: ['ana', ['ana'], Array.from({ length: 64 }, (_, index) => `p${index}`)], bad: [[], ['Ana'], Array.from({ length: 65 }, () => 'ana'), [['ana']], {}] },
+  people: {
+    good: ['ana', ['ana'], Array.from({ length: 64 }, (_, index) => `p${index}`)],
+    bad: [[], ['Ana'], Array.from({ length: 65 }, () => 'ana'), [['ana']], {}],
+  },
   choice: {
     good: ['yes', '7', [], ['a', ['b', 'c']], Array.from({ length: 200 }, () => 'a')],
     bad: ['', 'a b', [[]], [[['a']]], ['a b'], Array.from({ length: 201 }, () => 'a'), {}, 1],
@@ -165,4 +168,3 @@ export function eventVectors(): readonly EventVector[] {
     return read.kind === 'ok' ? { name, line, code, id: read.event.id } : { name, line, code };
   });
 }
-

@@ -61,7 +61,10 @@ function textOf(batch: SignedBatch, kind: 'blob' | 'commit'): string {
   return Buffer.from(batch.objects.find((object) => object.kind === kind)?.bytes ?? []).toString('utf8');
 }
 
-const parts = (batch: SignedBatch): { readonly commit: string; readonly ndjson: string } => ({ commit: textOf(batch, 'commit'), ndjson: textOf(batch, 'blob') });
+const parts = (batch: SignedBatch): { readonly commit: string; readonly ndjson: string } => ({
+  commit: textOf(batch, 'commit'),
+  ndjson: textOf(batch, 'blob'),
+});
 
 /** A commit with other contents, soundly signed all the same. */
 async function resigned(raw: string, change: (commit: BatchCommit) => BatchCommit, edit: (payload: string) => string = (payload) => payload): Promise<string> {
@@ -112,6 +115,45 @@ async function malleated(payload: string): Promise<string> {
   return signedCommit(payload, armour({ ...read.signature, signature: Buffer.concat([signature.subarray(0, 32), larger]) }));
 }
 
+/** Name, code and bytes. */
+export type HostileCommit = readonly [name: string, code: string, commit: string];
+
+/** A sound commit by ada in every form that no node may take, whatever it says. */
+export async function hostileCommits(commit: string): Promise<readonly HostileCommit[]> {
+  const read = readBatchCommit(utf8Encode(commit));
+  if (read.kind === 'refused') throw new Error('the sound batch can be read');
+  const { payload } = read;
+  const rewrapped = (): string => {
+    const body = commit.split('\ngpgsig ')[1]?.split('\n\n')[0] ?? '';
+    const text = body.split('\n').map((line) => line.trim());
+    const blob = text.slice(1, -1).join('');
+    const wrapped = [text[0] ?? '', ...(blob.match(/.{1,76}/g) ?? []), text.at(-1) ?? ''].join('\n ');
+    return commit.replace(body, wrapped);
+  };
+  const committer = /committer [^\n]*\n/.exec(commit)?.[0] ?? '';
+  const gpgsig = /gpgsig (?:[^\n]*\n )*[^\n]*\n(?=\n)/.exec(commit)?.[0] ?? '';
+  return [
+    ['armour wrapped at 76 columns', 'GDO1011', rewrapped()],
+    ['two committers', 'GDO1010', commit.replace(committer, committer + committer)],
+    ['two signatures', 'GDO1010', commit.replace(gpgsig, gpgsig + gpgsig)],
+    ['a NUL in the message', 'GDO1010', commit.replace('gdo batch', 'gdo\0batch')],
+    ['a date with an exponent', 'GDO1010', commit.replaceAll(/ [0-9]+ \+0000/g, ' 1e3 +0000')],
+    ['upper-case ids', 'GDO1010', commit.replace(`Gdo-Device: ${signer.device}`, `Gdo-Device: ${signer.device.toUpperCase()}`)],
+    ['an encoding header', 'GDO1010', commit.replace('\ngpgsig', '\nencoding UTF-8\ngpgsig')],
+    ['no last line feed', 'GDO1010', commit.slice(0, -1)],
+    ['carriage returns', 'GDO1010', commit.replaceAll('\n', '\r\n')],
+    ['no signature', 'GDO1010', payload],
+    ['another author than committer', 'GDO1010', commit.replace('author ada', 'author ben')],
+    ['R moved by a point of order 8', 'GDO1012', torsioned(payload)],
+    ['S with the group order added', 'GDO1012', await malleated(payload)],
+    ['a signature over other bytes', 'GDO1012', signedCommit(payload, await signer.sign('git', utf8Encode(`${payload} `)))],
+    ['a signature for receipts', 'GDO1014', signedCommit(payload, await signer.sign('gdo-receipt-v1', utf8Encode(payload)))],
+    ['signed by another key than the device', 'GDO1015', signedCommit(payload, await other.sign('git', utf8Encode(payload)))],
+    ['a NUL in the armour', 'GDO1010', commit.replace('\n ', '\n \0')],
+    ['a letter beyond ASCII in the armour', 'GDO1010', commit.replace('\n ', '\n é')],
+  ];
+}
+
 /** A batch whose second event enrols a key, soundly and in each way that is none. */
 async function enrolments(commit: string, first: string): Promise<readonly BatchVector[]> {
   const phone = seedSigner(seedOf('phone'));
@@ -143,24 +185,12 @@ async function enrolments(commit: string, first: string): Promise<readonly Batch
 export async function batchVectors(): Promise<BatchVectors> {
   const sound = await signBatch(signer, first);
   const { commit, ndjson } = parts(sound);
-  const read = readBatchCommit(utf8Encode(commit));
-  if (read.kind === 'refused') throw new Error('the sound batch can be read');
-  const { payload } = read;
   const byBen = await signBatch(other, { ...first, actor: 'ben' });
   const after = async (change: Partial<BatchDraft>): Promise<{ readonly commit: string; readonly ndjson: string }> =>
     parts(await signBatch(signer, { ...first, seq: 3, prev: { id: sound.batch.id, commit: sound.commit }, ...change }));
   const lines = ndjson.trimEnd().split('\n');
   const replaced = async (from: string, to: string): Promise<{ readonly commit: string; readonly ndjson: string }> =>
     withLines(commit, ndjson.replace(from, to));
-  const rewrapped = (): string => {
-    const body = commit.split('\ngpgsig ')[1]?.split('\n\n')[0] ?? '';
-    const text = body.split('\n').map((line) => line.trim());
-    const blob = text.slice(1, -1).join('');
-    const wrapped = [text[0] ?? '', ...(blob.match(/.{1,76}/g) ?? []), text.at(-1) ?? ''].join('\n ');
-    return commit.replace(body, wrapped);
-  };
-  const committer = /committer [^\n]*\n/.exec(commit)?.[0] ?? '';
-  const gpgsig = /gpgsig (?:[^\n]*\n )*[^\n]*\n(?=\n)/.exec(commit)?.[0] ?? '';
   const row = (name: string, code: string, batch: { readonly commit: string; readonly ndjson: string }): BatchVector => ({ name, code, ...batch });
   const raw = (name: string, code: string, changed: string): BatchVector => row(name, code, { commit: changed, ndjson });
   const extraTree = filesAsTree([
@@ -175,22 +205,7 @@ export async function batchVectors(): Promise<BatchVectors> {
       raw('batch-1, the worked example', 'ok', commit),
       row('the next batch of the device', 'ok', await after({})),
       row('a batch that knows another device', 'ok', await after({ deps: [{ id: byBen.batch.id, commit: byBen.commit }] })),
-      raw('armour wrapped at 76 columns', 'GDO1011', rewrapped()),
-      raw('two committers', 'GDO1010', commit.replace(committer, committer + committer)),
-      raw('two signatures', 'GDO1010', commit.replace(gpgsig, gpgsig + gpgsig)),
-      raw('a NUL in the message', 'GDO1010', commit.replace('gdo batch', 'gdo\0batch')),
-      raw('a date with an exponent', 'GDO1010', commit.replaceAll(/ [0-9]+ \+0000/g, ' 1e3 +0000')),
-      raw('upper-case ids', 'GDO1010', commit.replace(`Gdo-Device: ${signer.device}`, `Gdo-Device: ${signer.device.toUpperCase()}`)),
-      raw('an encoding header', 'GDO1010', commit.replace('\ngpgsig', '\nencoding UTF-8\ngpgsig')),
-      raw('no last line feed', 'GDO1010', commit.slice(0, -1)),
-      raw('carriage returns', 'GDO1010', commit.replaceAll('\n', '\r\n')),
-      raw('no signature', 'GDO1010', payload),
-      raw('another author than committer', 'GDO1010', commit.replace('author ada', 'author ben')),
-      raw('R moved by a point of order 8', 'GDO1012', torsioned(payload)),
-      raw('S with the group order added', 'GDO1012', await malleated(payload)),
-      raw('a signature over other bytes', 'GDO1012', signedCommit(payload, await signer.sign('git', utf8Encode(`${payload} `)))),
-      raw('a signature for receipts', 'GDO1014', signedCommit(payload, await signer.sign('gdo-receipt-v1', utf8Encode(payload)))),
-      raw('signed by another key than the device', 'GDO1015', signedCommit(payload, await other.sign('git', utf8Encode(payload)))),
+      ...(await hostileCommits(commit)).map(([name, code, changed]) => raw(name, code, changed)),
       row('a batch of another organization', 'GDO1014', parts(await signBatch(signer, { ...first, org: '4'.repeat(64) }))),
       row('an event of another organization', 'GDO1014', await replaced(`"org":"${org}"`, `"org":"${'4'.repeat(64)}"`)),
       row('an event by another actor', 'GDO1015', await replaced('"actor":"ada"', '"actor":"eve"')),
@@ -212,16 +227,34 @@ export async function batchVectors(): Promise<BatchVectors> {
       row('a dependency on the own device', 'GDO1010', await after({ deps: [{ id: sound.batch.id, commit: sound.commit }] })),
       row('a base nobody knows', 'GDO1023', await after({ base: '6'.repeat(64) })),
       row('a previous batch of another device', 'GDO1021', await after({ prev: { id: byBen.batch.id, commit: byBen.commit } })),
-      raw('a parent too many', 'GDO1010', await resigned(commit, (one) => one, (text) => text.replace('\nauthor', `\nparent ${'5'.repeat(40)}\nauthor`))),
+      raw(
+        'a parent too many',
+        'GDO1010',
+        await resigned(
+          commit,
+          (one) => one,
+          (text) => text.replace('\nauthor', `\nparent ${'5'.repeat(40)}\nauthor`),
+        ),
+      ),
       row('a parent too few', 'GDO1010', {
         ...(await after({})),
-        commit: await resigned((await after({})).commit, (one) => one, (text) => text.replace(/\nparent [0-9a-f]{40}/, '')),
+        commit: await resigned(
+          (await after({})).commit,
+          (one) => one,
+          (text) => text.replace(/\nparent [0-9a-f]{40}/, ''),
+        ),
       }),
-      raw('a NUL in the armour', 'GDO1010', commit.replace('\n ', '\n \0')),
-      raw('a letter beyond ASCII in the armour', 'GDO1010', commit.replace('\n ', '\n é')),
-      row('two wrong lines, the first one decides', 'GDO1002', await withLines(commit, ndjson.replace('"choice":"yes"', '"choice":"a b"').replace('"seq":2', '"seq":3'))),
+      row(
+        'two wrong lines, the first one decides',
+        'GDO1002',
+        await withLines(commit, ndjson.replace('"choice":"yes"', '"choice":"a b"').replace('"seq":2', '"seq":3')),
+      ),
       row('two wrong lines the other way round', 'GDO1021', await withLines(commit, ndjson.replace('"seq":1', '"seq":7').replace('"type"', '"typ"'))),
-      row('a wrong line in a batch of another organization inside', 'GDO1014', await withLines(commit, ndjson.replace(`"org":"${org}"`, `"org":"${'4'.repeat(64)}"`).replace('"v":1}\n{', '"v":1}\n[{'))),
+      row(
+        'a wrong line in a batch of another organization inside',
+        'GDO1014',
+        await withLines(commit, ndjson.replace(`"org":"${org}"`, `"org":"${'4'.repeat(64)}"`).replace('"v":1}\n{', '"v":1}\n[{')),
+      ),
       ...(await enrolments(commit, lines[0] ?? '')),
     ],
   };

@@ -89,20 +89,120 @@ const wrong: readonly (readonly [type: StatementType, field: string, values: rea
   ['genesis', 'engine', [-1, '0']],
   ['genesis', 'finality', ['F2', 'f0']],
   ['genesis', 'main', [{ commit }, { ...main, tree: a }, { commit: a, content: a }, []]],
-  ['genesis', 'members', [[['ben', [key]], ['ada', [key]]], [['ada', [key]], ['ada', [key]]], [['ada', []]], [['Ada', [key]]], [['ada', [key], 1]], [['ada', ['x']], ['ben', [second]]], [['ada', [`${key} comment`]], ['ben', [second]]], [['ada', [second]], ['ben', [second]]], [['ben', [second, second]]]]],
+  [
+    'genesis',
+    'members',
+    [
+      [
+        ['ben', [key]],
+        ['ada', [key]],
+      ],
+      [
+        ['ada', [key]],
+        ['ada', [key]],
+      ],
+      [['ada', []]],
+      [['Ada', [key]]],
+      [['ada', [key], 1]],
+      [
+        ['ada', ['x']],
+        ['ben', [second]],
+      ],
+      [
+        ['ada', [`${key} comment`]],
+        ['ben', [second]],
+      ],
+      [
+        ['ada', [second]],
+        ['ben', [second]],
+      ],
+      [['ben', [second, second]]],
+    ],
+  ],
   ['genesis', 'name', ['a\tb', 1]],
   ['genesis', 'nonce', [b.slice(1)]],
   ['genesis', 'params', [{ ...params, more: 1 }, { heartbeatMs: 1 }, { ...params, settleMs: -1 }]],
-  ['genesis', 'roles', [[['b', []], ['a', []]], [['7', []]], [['a', ['Ada']]], [['a']]]],
+  [
+    'genesis',
+    'roles',
+    [
+      [
+        ['b', []],
+        ['a', []],
+      ],
+      [['7', []]],
+      [['a', ['Ada']]],
+      [['a']],
+    ],
+  ],
   ['genesis', 'time', [-1]],
-  ['genesis', 'witnesses', [[], [[secondDevice, 2]], [[secondDevice, 1], [secondDevice, 1]], [[a, 1]], [[secondDevice]]]],
-  ['receipt', 'entries', [[[b, 3], [a, 5]], [[a, 5], [a, 5]], [[a, 6]], [[a, -1]], [[a]], [[a, 1, 1]], tooMany]],
+  [
+    'genesis',
+    'witnesses',
+    [
+      [],
+      [[secondDevice, 2]],
+      [
+        [secondDevice, 1],
+        [secondDevice, 1],
+      ],
+      [[a, 1]],
+      [[secondDevice]],
+    ],
+  ],
+  [
+    'receipt',
+    'entries',
+    [
+      [
+        [b, 3],
+        [a, 5],
+      ],
+      [
+        [a, 5],
+        [a, 5],
+      ],
+      [[a, 6]],
+      [[a, -1]],
+      [[a]],
+      [[a, 1, 1]],
+      tooMany,
+    ],
+  ],
   ['receipt', 'seq', [0]],
   ['receipt', 'prev', ['zeros']],
   ['receipt', 'upTo', [4, -1]],
   ['receipt', 'witness', [c.slice(1)]],
-  ['checkpoint', 'heads', [[[b, 1, a], [a, 3, b]], [[a, 3, b], [a, 2, b]], [[a, 0, b]], [[a, 1]], [[a, 1, b, 1]]]],
-  ['checkpoint', 'receipts', [[[c, 1, a], [c, 2, b]], [[c, 0, a]], [[c, 1]], {}]],
+  [
+    'checkpoint',
+    'heads',
+    [
+      [
+        [b, 1, a],
+        [a, 3, b],
+      ],
+      [
+        [a, 3, b],
+        [a, 2, b],
+      ],
+      [[a, 0, b]],
+      [[a, 1]],
+      [[a, 1, b, 1]],
+    ],
+  ],
+  [
+    'checkpoint',
+    'receipts',
+    [
+      [
+        [c, 1, a],
+        [c, 2, b],
+      ],
+      [[c, 0, a]],
+      [[c, 1]],
+      {},
+    ],
+  ],
   ['checkpoint', 'height', [-1, '1']],
   ['checkpoint', 'events', [-1]],
   ['checkpoint', 'main', [{ commit: 'x', content: a }]],
@@ -115,7 +215,12 @@ const wrong: readonly (readonly [type: StatementType, field: string, values: rea
 /** All statements without their codes; each sound one comes first of its type. */
 export function statementTexts(): readonly StatementVector[] {
   const types: readonly StatementType[] = ['genesis', 'receipt', 'checkpoint', 'vote'];
-  const row = (name: string, type: StatementType, value: unknown, code: string) => ({ name, type, text: canonicalText(JSON.parse(JSON.stringify(value))), code });
+  const row = (name: string, type: StatementType, value: unknown, code: string) => ({
+    name,
+    type,
+    text: canonicalText(JSON.parse(JSON.stringify(value))),
+    code,
+  });
   return types.flatMap((type) => {
     const whole = sound[type];
     const without = Object.keys(whole).map((field) => {
@@ -124,7 +229,9 @@ export function statementTexts(): readonly StatementVector[] {
     });
     const changed = wrong
       .filter(([of]) => of === type)
-      .flatMap(([, field, values]) => values.map((value, index) => row(`${type}: ${field}, wrong value ${index + 1}`, type, { ...whole, [field]: value }, 'GDO1002')));
+      .flatMap(([, field, values]) =>
+        values.map((value, index) => row(`${type}: ${field}, wrong value ${index + 1}`, type, { ...whole, [field]: value }, 'GDO1002')),
+      );
     return [
       row(`a sound ${type}`, type, whole, 'ok'),
       row(`${type} with a field nobody knows`, type, { ...whole, zzz: 1 }, 'GDO1002'),

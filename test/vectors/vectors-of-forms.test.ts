@@ -48,7 +48,9 @@ describe('vectors of events (SPEC.md section 7)', () => {
   });
 });
 
-const readers: Readonly<Record<StatementType, readonly [(bytes: Uint8Array) => { readonly kind: string; readonly code?: string }, (bytes: Uint8Array) => string]>> = {
+const readers: Readonly<
+  Record<StatementType, readonly [(bytes: Uint8Array) => { readonly kind: string; readonly code?: string }, (bytes: Uint8Array) => string]>
+> = {
   genesis: [decodeGenesis, orgOf],
   receipt: [decodeReceipt, receiptId],
   checkpoint: [decodeCheckpoint, checkpointId],
@@ -185,7 +187,14 @@ describe('vectors of commitments and lots (SPEC.md section 7)', () => {
     const [of, nonce, secret] = ['3'.repeat(64), 'ab'.repeat(32), 'cd'.repeat(32)];
     const choices = ['yes', ['a', ['b', 'c']]];
     const options = ['ada', 'ben', 'chi', 'zoë'];
-    const sealed = choices.map((choice) => ({ case: of, stage: 2, member: 'ada', choice, nonce, hash: commitmentOf({ case: of, entry: 2, voter: 'ada', choice, nonce }) }));
+    const sealed = choices.map((choice) => ({
+      case: of,
+      stage: 2,
+      member: 'ada',
+      choice,
+      nonce,
+      hash: commitmentOf({ case: of, entry: 2, voter: 'ada', choice, nonce }),
+    }));
     const draws = [{ case: of, stage: 2, member: 'ada', secret, hash: drawCommitment(secret, { case: of, entry: 2, member: 'ada' }) }];
     const seed = lotSeed(fromHex(secret) ?? new Uint8Array(), of, '12');
     const order = lotOrder(seed, options, [0, 1, 2, 3]).map((index) => options[index] ?? '');
