@@ -19,6 +19,7 @@ process expense
   started by any keeper
   spends from treasury up to 900.00 EUR
   step review
+    lasts at least 21 days
     when 3 other keepers approve go to paid
     after 30 days go to refused
   end
@@ -36,6 +37,7 @@ process expense
   started by any keeper
   spends from treasury up to 900.00 EUR
   step review
+    lasts at least 21 days
     when 3 other keepers approve go to paid
     after 30 days go to refused
   end

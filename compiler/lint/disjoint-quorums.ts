@@ -11,8 +11,10 @@ export const disjointQuorums: LintRule = {
   what: 'Two groups that share nobody can both decide while they are offline',
   why: 'Both act on it, and when they meet again one decision is undone after people relied on it',
   fix: 'Ask for more than half of all, or wait: `offline waits`',
-  bad: `process change
-  governs bylaws
+  bad: `area code covers "src/**"
+
+process change
+  governs code
   started by any keeper
   on edit refuse
   on conflict refuse
@@ -23,8 +25,10 @@ export const disjointQuorums: LintRule = {
   end
 end
 `,
-  good: `process change
-  governs bylaws
+  good: `area code covers "src/**"
+
+process change
+  governs code
   started by any keeper
   on edit refuse
   on conflict refuse

@@ -2,16 +2,19 @@
 import { accountWithoutLimit } from './account-without-limit.ts';
 import { allButEverybody } from './all-but-everybody.ts';
 import { ambiguousDay } from './ambiguous-day.ts';
+import { amenderWeaker } from './amender-weaker.ts';
 import { amendmentDecidesOpenCases } from './amendment-decides-open-cases.ts';
 import { approverIsAuthor } from './approver-is-author.ts';
 import { belowMinimumUnruled } from './below-minimum-unruled.ts';
 import { capContradictsSeats } from './cap-contradicts-seats.ts';
 import { capWithoutRemedy } from './cap-without-remedy.ts';
+import { captureByNewcomers } from './capture-by-newcomers.ts';
 import { certificateForever } from './certificate-forever.ts';
 import { confirmationTooLong } from './confirmation-too-long.ts';
 import { conflictUnanswered } from './conflict-unanswered.ts';
 import { conflictedRecusal } from './conflicted-recusal.ts';
 import { conflictedTieBreaker } from './conflicted-tie-breaker.ts';
+import { conflictingThresholds } from './conflicting-thresholds.ts';
 import { countingParameterMissing } from './counting-parameter-missing.ts';
 import { dateInPast } from './date-in-past.ts';
 import { deadEnd } from './dead-end.ts';
@@ -75,7 +78,9 @@ import { quorumImpossible } from './quorum-impossible.ts';
 import { quorumOfOne } from './quorum-of-one.ts';
 import { recusalKillsQuorum } from './recusal-kills-quorum.ts';
 import { remedyEmptiesRole } from './remedy-empties-role.ts';
+import { removalEasierThanAdmission } from './removal-easier-than-admission.ts';
 import { renewableEmergency } from './renewable-emergency.ts';
+import { repairSlowerThanHarm } from './repair-slower-than-harm.ts';
 import { repeatingPercentage } from './repeating-percentage.ts';
 import { rightNobodyCanUse } from './right-nobody-can-use.ts';
 import { rightWithoutOffline } from './right-without-offline.ts';
@@ -116,6 +121,7 @@ import { unreachableStage } from './unreachable-stage.ts';
 import { unsatisfiableTests } from './unsatisfiable-tests.ts';
 import { vacancyUnhandled } from './vacancy-unhandled.ts';
 import { vacuousTest } from './vacuous-test.ts';
+import { weakerFastPath } from './weaker-fast-path.ts';
 import { weightGainedMeanwhile } from './weight-gained-meanwhile.ts';
 import { windowNeverReached } from './window-never-reached.ts';
 import type { LintRule } from './rule.ts';
@@ -131,6 +137,7 @@ export const lintRules: readonly LintRule[] = [
   noDeadline,
   loopWithoutProgress,
   shadowedTransition,
+  conflictingThresholds,
   uncoveredPath,
   governsNothing,
   rulesReadFromChange,
@@ -158,6 +165,8 @@ export const lintRules: readonly LintRule[] = [
   loneYesCarries,
   nonMonotone,
   conflictedTieBreaker,
+  weakerFastPath,
+  removalEasierThanAdmission,
   weightGainedMeanwhile,
   delegationDoubleCount,
   inactiveInDenominator,
@@ -182,6 +191,7 @@ export const lintRules: readonly LintRule[] = [
   quorumOfOne,
   takeover,
   disjointQuorums,
+  amenderWeaker,
   twoStepBypass,
   amendmentDecidesOpenCases,
   unboundedParameter,
@@ -191,6 +201,7 @@ export const lintRules: readonly LintRule[] = [
   singleVeto,
   oneBodyDoesAll,
   approverIsAuthor,
+  captureByNewcomers,
   renewableEmergency,
   suspensionAtWill,
   rightNobodyCanUse,
@@ -202,6 +213,7 @@ export const lintRules: readonly LintRule[] = [
   ambiguousDay,
   decisionNeverExpires,
   lateSwing,
+  repairSlowerThanHarm,
   noticeTooShort,
   silenceConsents,
   termWithoutSuccessor,

@@ -1,0 +1,70 @@
+// Pairs of processes that decide about one area, with the weaker and quicker of the two. What that means is for the rules.
+import type { CharterOutcome, CharterProcess } from '../../engine/index.ts';
+import { quickest, weakerThan } from '../analysis/dominance.ts';
+import type { Dominated } from '../analysis/dominance.ts';
+import { startRoles } from './acting.ts';
+import { outcomesOf } from './effects.ts';
+import type { Model } from './rule.ts';
+
+/** Two processes of one area: whatever passes the strong one passes the weak one, and more. Minutes are the least each takes. */
+export interface Rivals {
+  readonly area: string;
+  readonly weak: CharterProcess;
+  readonly strong: CharterProcess;
+  readonly proof: Dominated;
+  readonly weakMinutes: number;
+  readonly strongMinutes: number;
+}
+
+/** What merges for good; what has to be ratified is an emergency, and GDO415 looks at those. */
+export function mergesForGood(outcome: CharterOutcome): boolean {
+  return outcome.effects.some((effect) => effect.kind === 'accept-merge' && effect.ratified === undefined);
+}
+
+/** Processes that merge anything at all in their areas. */
+function deciding(model: Model): readonly CharterProcess[] {
+  return model.charter.processes.filter((process) => process.wordingOnly !== true && process.governs.length > 0 && outcomesOf(process).some(mergesForGood));
+}
+
+/** Every pair of which one is provably weaker and no slower, does all the other does, and can be started by all who can start the other. Pure. */
+export function rivalsOf(model: Model): readonly Rivals[] {
+  const processes = deciding(model);
+  return processes.flatMap((weak) =>
+    processes.flatMap((strong): readonly Rivals[] => {
+      const area = weak.governs.find((name) => strong.governs.includes(name));
+      const open = startRoles(weak);
+      // Who may change more files at once is needed for those, whatever the other asks for.
+      const isCovered = strong.governs.every((name) => weak.governs.includes(name));
+      if (weak === strong || area === undefined || !isCovered || !startRoles(strong).every((name) => open.includes(name))) return [];
+      const [left, right] = [
+        { process: weak, isGoal: mergesForGood },
+        { process: strong, isGoal: mergesForGood },
+      ];
+      const [weakMinutes, strongMinutes] = [quickest(model.charter, left), quickest(model.charter, right)];
+      if (weakMinutes === undefined || strongMinutes === undefined || weakMinutes > strongMinutes) return [];
+      const proof = weakerThan(model.charter, left, right, model.analyses);
+      return proof === undefined ? [] : [{ area, weak, strong, proof, weakMinutes, strongMinutes }];
+    }),
+  );
+}
+
+/** A second process over the bylaws beside the frame's amendment, for samples. Pure. */
+export function rivalSample(share: string, days: number): string {
+  return `process reform
+  governs bylaws
+  started by any keeper
+  on edit refuse
+  vote ballot
+    voters keepers
+    open for ${days} days
+    quorum at least 2/3 of keepers voting
+    passes when at least ${share} of votes cast are yes
+    when passed go to done
+    otherwise go to refused
+  end
+  outcome done
+    accept the merge within 60 days
+  end
+end
+`;
+}

@@ -1,0 +1,83 @@
+// GDO314: throwing somebody out takes less than letting somebody in.
+import type { CharterProcess } from '../../engine/index.ts';
+import { weakerThan } from '../analysis/dominance.ts';
+import type { Contender } from '../analysis/dominance.ts';
+import { finding, labelled } from '../finding.ts';
+import { granters, grantsRole, removers, removesRole } from './effects.ts';
+import { placeIn } from './rule.ts';
+import type { LintRule, Model } from './rule.ts';
+
+function granting(model: Model, process: CharterProcess, role: string): Contender {
+  return { process, isGoal: (outcome) => outcome.effects.some((effect) => grantsRole(model.charter, process, effect, role)) };
+}
+
+function removing(model: Model, process: CharterProcess, role: string): Contender {
+  return { process, isGoal: (outcome) => outcome.effects.some((effect) => removesRole(model.charter, process, effect, role)) };
+}
+
+const keeping = (share: string): string => `process keeping
+  started by any keeper
+  vote ballot
+    voters keepers
+    open for 14 days
+    quorum at least 2/3 of keepers voting
+    passes when at least ${share} of votes cast are yes
+    when passed go to done
+    otherwise go to refused
+  end
+  outcome done
+    grant keeper to the candidate
+  end
+end
+
+process removal
+  started by any keeper
+  about keepers
+  vote ballot
+    voters keepers
+    open for 14 days
+    quorum at least 2/3 of keepers voting
+    passes when at least 3/4 of votes cast are yes
+    when passed go to done
+    otherwise go to refused
+  end
+  outcome done
+    remove keeper from the subject
+  end
+end
+`;
+
+/** The rule `removal-easier-than-admission`. */
+export const removalEasierThanAdmission: LintRule = {
+  code: 'GDO314',
+  name: 'removal-easier-than-admission',
+  what: 'Removing takes less than admitting',
+  why: 'A faction that could never win new seats can still empty the old ones',
+  fix: 'Ask for at least as much to remove as to admit',
+  bad: keeping('4/5'),
+  good: keeping('2/3'),
+  late: true,
+  check: (model) =>
+    model.charter.roles.flatMap((role) =>
+      removers(model.charter, role.name).flatMap((remover) => {
+        const easier = granters(model.charter, role.name).flatMap((granter) => {
+          const proof =
+            remover === granter
+              ? undefined
+              : weakerThan(model.charter, removing(model, remover, role.name), granting(model, granter, role.name), model.analyses);
+          return proof === undefined ? [] : [{ granter, proof }];
+        });
+        const [first] = easier;
+        if (first === undefined || easier.length < granters(model.charter, role.name).length) return [];
+        return [
+          finding('GDO314', placeIn(model, remover, remover), {
+            message: `Removing a \`${role.name}\` takes less than admitting one: ${first.proof.enough} are enough only for \`${remover.name}\``,
+            label: 'asks for less',
+            why: 'A faction that could never win new seats can still empty the old ones',
+            help: 'ask for at least as much to remove as to admit',
+            related: [labelled(placeIn(model, first.granter, first.granter), 'asks for more')],
+          }),
+        ];
+      }),
+    ),
+};
