@@ -1,6 +1,5 @@
-// Names in scenarios that nothing declares: people, and choices on ballots. One that stands once and has two letters of another, or of a process, swapped is
-// a slip.
-// Playing would find it too late, or call it somebody else. Names that are declared are resolve.ts's.
+// Names in scenarios that nothing declares: people, and choices on ballots. One that stands once and has two letters of another, or of a process, swapped
+// is a slip. Playing would find it too late, or call it somebody else. Names that are declared are resolve.ts's.
 import type { Diagnostic, Name, ScenarioLine, VoteStage } from '../language/index.ts';
 import { defaultChoices } from './built-in.ts';
 import { finding } from './finding.ts';
@@ -17,14 +16,19 @@ export function reportScenarioWords(context: Context, units: readonly Unit[]): r
   const processes = new Set(own.flatMap((unit) => declared(unit, 'process').map(({ name }) => name.text)));
   const uses = own.flatMap((unit) =>
     declared(unit, 'scenario').flatMap(({ lines }) =>
-      lines.flatMap((line) => peopleOf(line).map((name) => ({ name, place: placeOf({ ...context, scope: unit.scope }, name.span) }))),
+      lines.flatMap((line) =>
+        peopleOf(line).map((name) => ({ name, isBeforeText: name === lastBeforeText(line), place: placeOf({ ...context, scope: unit.scope }, name.span) })),
+      ),
     ),
   );
   const counts = new Map<string, number>();
   for (const { name } of uses) counts.set(name.text, (counts.get(name.text) ?? 0) + 1);
-  return uses.flatMap(({ name, place }) => {
-    if (counts.get(name.text) !== 1 || choices.has(name.text) || processes.has(name.text)) return [];
-    const meant = swaps(name.text).find((text) => choices.has(text) || counts.has(text) || processes.has(text));
+  return uses.flatMap(({ name, isBeforeText, place }) => {
+    if (choices.has(name.text) || processes.has(name.text)) return [];
+    const isOnce = counts.get(name.text) === 1;
+    const meant = swaps(name.text).find(
+      (text) => (isBeforeText && text === beforeFiles) || (isOnce && (choices.has(text) || counts.has(text) || processes.has(text))),
+    );
     if (meant === undefined) return [];
     return [
       finding(choices.has(meant) ? 'GDO115' : 'GDO101', place, {
@@ -36,6 +40,13 @@ export function reportScenarioWords(context: Context, units: readonly Unit[]): r
       }),
     ];
   });
+}
+
+/** The keyword before the files of a line; with two letters swapped it reads like a name with a reason behind it: `ana edit wtih "a.md"`. */
+const beforeFiles = 'with';
+
+function lastBeforeText(line: ScenarioLine): Name | undefined {
+  return line.kind === 'on' && line.object?.kind === 'names' && line.object.text !== undefined ? line.object.names.at(-1) : undefined;
 }
 
 /** Other words that two swapped neighbouring letters make of one; `c01` and `c10` are numbered on purpose. */

@@ -7,8 +7,11 @@ import { isWord, kindOfWord, keywordOf, Word } from './tokens.ts';
 import type { Walk } from './walk.ts';
 import { walkAlong } from './walk.ts';
 
-/** Words looked at, by their distance from the first token that does not fit: itself, those it follows, and the one that makes it a beginning. */
-const distances: readonly number[] = [0, -1, -2, 1];
+/**
+ * Words looked at, by their distance from the first token that does not fit: itself, those it follows, the one that makes it a beginning, and then
+ * those farther back. A name, a verb and names may follow a word that was read as a name, so reading can go on for some words.
+ */
+const distances: readonly number[] = [0, -1, -2, 1, -3, -4, -5, -6];
 
 /** Finds a word near a stop that is a keyword with two neighbouring letters swapped, and with which reading comes past the stop. Pure. */
 export function swappedKeyword(stop: Stop): { readonly index: number; readonly token: Token; readonly word: string } | undefined {

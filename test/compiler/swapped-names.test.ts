@@ -50,6 +50,16 @@ describe('a name with two letters swapped', () => {
     expect(errors(scenario('chagne'))).toEqual([expect.stringMatching(/^GDO101 \d+ .*`chagne`, and it is nearly `change`$/)]);
   });
 
+  it('is told of the keyword before files, which reads like a name with a reason (GDO101)', () => {
+    const scenario = (word: string): string =>
+      `${process}\nscenario "s"\n  given keepers are ana, bo\n  on day 1 ana start change\n  on day 1 ana edit ${word} "work/a.md"\n  on day 2 bo edit ${word} "work/b.md"\n  on day 2 ana vote agree "with care"\nend\n`;
+    expect(errors(scenario('with'))).toEqual([]);
+    expect(errors(scenario('wtih'))).toEqual([
+      expect.stringMatching(/^GDO101 \d+ .*`wtih`, and it is nearly `with`$/),
+      expect.stringMatching(/^GDO101 \d+ .*`wtih`, and it is nearly `with`$/),
+    ]);
+  });
+
   it('is none where two people really are called nearly the same', () => {
     const text = framed('scenario "s"\n  given keepers are mia, mai\n  on day 1 mia resign keeper\n  on day 1 mai resign keeper\nend\n');
     expect(codesOf(text)).not.toContain('GDO101');

@@ -110,6 +110,8 @@ describe('a finding of the text', () => {
     ['gdo 1\nprocess p\n  step s\n    when the enxt heir accepts go to a\n  end\nend\n', 4, 'enxt', 'next'],
     ['gdo 1\nscenario "s"\n  on day 1 ana start p\n  fater 7 days\n  expect p\nend\n', 4, 'fater', 'after'],
     ['gdo 1\nscenario "s"\n  on day 1 ana start p\n  no day 2 bo vote yes\nend\n', 4, 'no', 'on'],
+    ['gdo 1\nscenario "s"\n  on day 2 17 ohter keepers start recall\n  expect p\nend\n', 3, 'ohter', 'other'],
+    ['gdo 1\nscenario "s"\n  on day 2 17 other keepers start recall abuot ann\n  expect p\nend\n', 3, 'abuot', 'about'],
     ['gdo 1\nscenario "s"\n  expect p\nedn\nrole a\nend\n', 4, 'edn', 'end'],
     ['gdo 1\nmeasure m "M"\n  counst cases by each member\nend\n', 3, 'counst', 'counts'],
     ['gdo 1\nprotect a\n  changed through b\n  obunds a.b from 2/3 to 4/5\nend\n', 4, 'obunds', 'bounds'],

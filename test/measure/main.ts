@@ -9,6 +9,7 @@ import { measureErrors, printErrors } from './errors.ts';
 import { printFlips } from './flips.ts';
 import { smallest } from './fuzz.ts';
 import { runMutations } from './mutations.ts';
+import { measurePrograms } from './programs.ts';
 import { printSignatures } from './signatures.ts';
 import { measureStart } from './start.ts';
 import { runFuzz } from './fuzz-run.ts';
@@ -69,6 +70,9 @@ switch (name) {
       print,
     );
     break;
+  case 'programs':
+    process.exitCode = measurePrograms({ seed: numberOf('--seed', 1), count: numberOf('--count', 10_000) }, print);
+    break;
   case 'mutations':
     process.exitCode = runMutations(print);
     break;
@@ -90,6 +94,8 @@ switch (name) {
     process.exitCode = printSignatures({ seed: numberOf('--seed', 1), count: numberOf('--count', 100_000), ssh: numberOf('--ssh', 2_000) }, print);
     break;
   default:
-    print(`There is no measure \`${name}\`; there are: rules, determinism, errors, fuzz, differential, mutations, counts, start, ledgers, signatures, flips`);
+    print(
+      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, mutations, counts, start, ledgers, signatures, flips`,
+    );
     process.exitCode = 2;
 }
