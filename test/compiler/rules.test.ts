@@ -105,6 +105,11 @@ describe('votes', () => {
     for (const bound of ['1/2 of friends', 'all friends', 'the square root of friends']) expect(quorum(bound), bound).toContain('GDO323');
   });
 
+  it('S39: a tie by seniority is no rule of the language any more', () => {
+    expect(told(framed(vote(`${usual}    tie lot\n`)))).toEqual([]);
+    expect(told(framed(vote(`${usual}    tie seniority\n`)))).not.toEqual([]);
+  });
+
   it('S124: half of the votes as an inclusive bound, and methods that can tie, need a tie rule', () => {
     const inclusive = '    quorum at least 1/2 of keepers voting\n    passes when at least 1/2 of votes cast are yes\n';
     expect(judged(vote(inclusive))).toEqual(['GDO032']);

@@ -1,6 +1,7 @@
-// The table of semantic rules is whole, citations are found where they stand, and no rule of the compiler is without a test.
+// The table of semantic rules is whole, citations are found where they stand, and no rule is without a test.
 import { describe, expect, it } from 'vitest';
 import { allCitations, citationsIn, uncited } from './citations.ts';
+import type { Citation } from './citations.ts';
 import { semanticRules } from './rules.ts';
 
 describe('the semantic rules', () => {
@@ -11,8 +12,19 @@ describe('the semantic rules', () => {
     expect(new Set(meanings).size).toBe(meanings.length);
   });
 
-  it('that the compiler answers for are each cited by a test', () => {
+  it('are each cited by a test, and those that another replaced through that one', () => {
     expect(uncited(allCitations()).map(({ number }) => `S${number}`)).toEqual([]);
+  });
+});
+
+describe('a rule without a citation', () => {
+  it('is told, also one that another replaced where nobody cites that one', () => {
+    const all = semanticRules.map(({ number }): Citation => ({ rule: number, file: 'a.test.ts', test: 'it' }));
+    const without = (...numbers: readonly number[]): readonly number[] =>
+      uncited(all.filter(({ rule }) => !numbers.includes(rule))).map(({ number }) => number);
+    expect(without(34)).toEqual([34]);
+    expect(without(15)).toEqual([]);
+    expect(without(15, 114)).toEqual([15, 114]);
   });
 });
 

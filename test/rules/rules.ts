@@ -8,6 +8,8 @@ export interface SemanticRule {
   readonly number: number;
   readonly owners: readonly Owner[];
   readonly meaning: string;
+  /** The rule that took its place. */
+  readonly replacedBy?: number;
 }
 
 const rows: readonly (readonly [number: number, owners: string, meaning: string])[] = [
@@ -157,4 +159,10 @@ export const semanticRules: readonly SemanticRule[] = rows.map(([number, owners,
   number,
   owners: owners.split(' ').filter((owner): owner is Owner => ['compiler', 'engine', 'node', 'replaced'].includes(owner)),
   meaning,
+  ...replacedBy(meaning),
 }));
+
+function replacedBy(meaning: string): Pick<SemanticRule, 'replacedBy'> {
+  const number = /^replaced by S(?<number>\d+)$/u.exec(meaning)?.groups?.['number'];
+  return number === undefined ? {} : { replacedBy: Number(number) };
+}

@@ -219,7 +219,7 @@ describe('the order', () => {
     ).toEqual(ties.map(({ id }) => id).toSorted());
   });
 
-  it('makes batches wait that have no receipt time, were received after the checkpoint time, or build on one of these', () => {
+  it('makes batches wait that have no receipt time, were received after the checkpoint time, or build on one of these (S1)', () => {
     const [late, none] = [batchOf('ada', { seq: 1 }, [ballot('x')]), batchOf('ben', { seq: 1 }, [ballot('x')])];
     const child = batchOf('cyd', { seq: 1, deps: [late.id] }, [ballot('x')]);
     const fine = batchOf('dan', { seq: 1 }, [ballot('x')]);

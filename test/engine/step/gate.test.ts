@@ -1,7 +1,17 @@
 // The merge gate and the filter on engine 1: dapps, deadlines of merges, forbidden merges, areas, and acts concurrent with a loss of power.
 import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
-import { areaOf, bySpecificity, candidateOf, holdersOf, machineConfig, matchesPattern, nextDueMs, openRequirements } from '../../../engine/index.ts';
+import {
+  areaOf,
+  bySpecificity,
+  candidateOf,
+  entriesUnder,
+  holdersOf,
+  machineConfig,
+  matchesPattern,
+  nextDueMs,
+  openRequirements,
+} from '../../../engine/index.ts';
 import { compile, day, found, hour, notesFor, type Organization } from './organization.ts';
 
 const text = (extra = '', outcome = '  outcome fine accepts\n'): string => `gdo 1
@@ -52,7 +62,7 @@ function approved(extra: string, outcome?: string): Organization {
 }
 
 describe('a dapp that checks an area', () => {
-  it('holds the merge until enough endorsers attest the same output for exactly this candidate', () => {
+  it('holds the merge until enough endorsers attest the same output for exactly this candidate (S53, S104)', () => {
     const org = approved(dapp);
     const { attest } = notesFor(org);
     const [need] = openRequirements(org.state());
@@ -81,7 +91,7 @@ describe('a dapp that checks an area', () => {
     ]);
   });
 
-  it('never means yes by silence: the case is stale when its time is over', () => {
+  it('never means yes by silence: the case is stale when its time is over (S53)', () => {
     const org = approved(dapp, waiting);
     expect(nextDueMs(org.state())).toBe(hour + 2 * day);
     org.epoch(hour + 2 * day - 1);
@@ -96,6 +106,88 @@ describe('a dapp that checks an area', () => {
     org.epoch(0, proposeChange('ada', 'change', [{ path: 'notes', old: '100644:nn', new: 'absent' }]));
     expect(org.epoch(hour, act('ben', 1, 'approve')).merges).toHaveLength(1);
     expect(candidateOf(org.state(), [{ path: 'notes', old: 'absent', new: '100644:zz' }]).kind).toBe('ok');
+  });
+});
+
+describe('who attests where a dapp names nobody (S103, S104)', () => {
+  const silent = dapp.replace('  endorsed by at least 2 members\n', '');
+  const guards = 'role guard plural guards\n  held by 1 to 9 people\nend\n';
+  const needed = (witnessed: string, guard: readonly string[], more = silent): readonly [number | undefined, readonly string[] | undefined] => {
+    const bylaws = text(`${guards}${more}`).replace('organization "Gate"\n', `organization "Gate"\n${witnessed}`);
+    const org = found(bylaws, { member: ['ada', 'ben', 'chi'], guard }, { content });
+    org.epoch(0, notesFor(org).proposeChange('ada', 'change', change));
+    const [need] = openRequirements(org.state());
+    return [need?.needed, need?.endorsers];
+  };
+
+  it('is the founder alone without `witnessed by`', () => {
+    expect(needed('', ['gus'])).toEqual([1, ['ada']]);
+  });
+
+  it('is one of the witnesses where one makes final, and a quorum of them where a quorum does', () => {
+    expect(needed('  witnessed by guards final by one\n', ['gus'])).toEqual([1, ['gus']]);
+    const four = ['gus', 'hal', 'ida', 'jon'];
+    expect(needed('  witnessed by guards final by quorum\n', four)).toEqual([3, four]);
+    const seven = [...four, 'kim', 'lea', 'max'];
+    expect(needed('  witnessed by guards final by quorum\n', seven)).toEqual([5, seven]);
+  });
+
+  it('is nobody where half of those named or fewer would be enough: then nothing of that area is merged', () => {
+    const half = dapp.replace('at least 2 members', 'at least 2 guards');
+    expect(needed('', ['gus', 'hal', 'ida'], half)[0]).toBe(2);
+    expect(needed('', ['gus', 'hal', 'ida', 'jon'], half)[0]).toBe(0);
+  });
+});
+
+describe('what a case may merge (S52)', () => {
+  const bylaws = (governs: string): string => text().replace('  governs everything, doors\n', governs);
+  const merging = (governs: string, entries: Parameters<ReturnType<typeof notesFor>['proposeChange']>[2]): readonly [string, string | undefined] => {
+    const org = found(bylaws(governs), { member: ['ada', 'ben', 'chi'] }, { content });
+    const { proposeChange, act } = notesFor(org);
+    const [verdict = ''] = org.epoch(0, proposeChange('ada', 'change', entries)).verdicts;
+    if (verdict !== 'ok') return [verdict, undefined];
+    org.epoch(hour, act('ben', 1, 'approve'));
+    return [verdict, org.view(1).status];
+  };
+  const note = { path: 'notes', old: '100644:nn', new: '100644:oo' };
+
+  it('is paths of the areas its process governs, all of them', () => {
+    expect(merging('  governs everything, doors\n', [...change, note])).toEqual(['ok', 'merged']);
+    expect(merging('  governs doors\n', change)).toEqual(['ok', 'merged']);
+    expect(merging('  governs doors\n', [...change, note])[1]).not.toBe('merged');
+    expect(merging('  governs everything\n', change)[1]).not.toBe('merged');
+  });
+
+  it('is nothing where the process governs nothing: its decision is recorded', () => {
+    expect(merging('', change)[1]).not.toBe('merged');
+    const org = found(bylaws(''), { member: ['ada', 'ben', 'chi'] }, { content });
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('ada', 'change'));
+    expect(org.epoch(hour, act('ben', 1, 'approve')).merges).toEqual([]);
+    expect(org.view(1).status).toBe('accepted');
+  });
+});
+
+describe('effects (S54)', () => {
+  const more = (offline: string): string =>
+    `process admission\n  started by any member\n${offline}  step talk\n    when 1 other member approves go to admitted\n    after 9 days go to refused\n  end\n  outcome admitted\n    grant member to the candidate\n  end\nend\n`;
+  const admitted = (offline: string): readonly [readonly string[], readonly string[], string] => {
+    const org = found(text(more(offline)), { member: ['ada', 'ben', 'chi'] }, { people: ['ada', 'ben', 'chi', 'zoe'], content });
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('ada', 'admission', { candidate: 'zoe' }));
+    // Zoe proposes in the epoch that admits her, and in the next one.
+    const early = org.epoch(hour, act('ben', 1, 'approve'), propose('zoe', 'change')).verdicts;
+    const later = org.epoch(2 * hour, propose('zoe', 'change')).verdicts;
+    return [early, later, JSON.stringify(entriesUnder(org.state(), 'role/'))];
+  };
+
+  it('wait for the checkpoint, and nobody uses a role before', () => {
+    expect(admitted('  offline waits\n').slice(0, 2)).toEqual([['ok', 'GDO1040'], ['ok']]);
+  });
+
+  it('are the same in the ledger where they may act provisionally: the fold knows no other', () => {
+    expect(admitted('  offline provisional\n')).toEqual(admitted('  offline waits\n'));
+    expect(admitted('')).toEqual(admitted('  offline waits\n'));
   });
 });
 

@@ -39,6 +39,8 @@ export interface Note {
   readonly adopts?: Batch['charters'][number];
   /** Receipt time; the epoch's time without it. */
   readonly atMs?: number;
+  /** What the author says the time is; 0 without it. */
+  readonly claimedMs?: number;
   /** Notes of one epoch that this one knows; all earlier ones without it. */
   readonly knows?: readonly number[];
 }
@@ -95,7 +97,7 @@ function batchesOf(
       kind: note.kind,
       org: zeros64,
       seq: last.seq + 1,
-      ts: 0,
+      ts: note.claimedMs ?? 0,
       v: 1,
       ...(note.case === undefined ? {} : { case: note.case }),
     };
@@ -108,7 +110,7 @@ function batchesOf(
       seq: last.seq + 1,
       kind: note.kind,
       body: note.body,
-      tsMs: 0,
+      tsMs: note.claimedMs ?? 0,
       ...(note.case === undefined ? {} : { case: note.case }),
     };
     const batchId = digest('gdo-batch-v1', utf8Encode(id));
@@ -126,7 +128,12 @@ function batchesOf(
 export function found(
   text: string,
   roles: Readonly<Record<string, readonly string[]>>,
-  more: { readonly people?: readonly string[]; readonly content?: readonly (readonly [string, string])[] } = {},
+  more: {
+    readonly people?: readonly string[];
+    readonly content?: readonly (readonly [string, string])[];
+    /** Keys beside a person's first one. */
+    readonly devices?: Readonly<Record<string, readonly string[]>>;
+  } = {},
 ): Organization {
   const { charter, hash } = compile(text);
   const people = [...new Set([...(more.people ?? []), ...Object.values(roles).flat()])];
@@ -136,7 +143,7 @@ export function found(
     timeMs: 0,
     charter,
     bylawsHash: hash,
-    members: people.map((name) => [name, [deviceOfPerson(name)]]),
+    members: people.map((name) => [name, [deviceOfPerson(name), ...(more.devices?.[name] ?? [])]]),
     roles: Object.entries(roles),
     witnesses: [[deviceOfPerson(founder), 1]],
     content: more.content ?? [],

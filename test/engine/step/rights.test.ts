@@ -100,6 +100,14 @@ const reason = (answer: RightAnswer): string => (answer.kind === 'allowed' ? `al
 const noon = local(2, 720);
 
 describe('a right', () => {
+  it('answers for the things it covers, and for no other; its decision needs no case (S89)', () => {
+    const org = organization();
+    const under = (thing: string): string => reason(ask(org, thing, 'ada', noon));
+    expect(['doors/front', 'doors/back/left'].map(under)).toEqual(['allowed by enter', 'allowed by enter']);
+    expect(['doors/cellar', 'roof', 'doorsteps/front'].map(under)).toEqual(Array.from({ length: 3 }, () => 'unknown-thing'));
+    expect(org.state().count).toBe(organization().state().count);
+  });
+
   it('is decided by the first reason that applies (S93)', () => {
     const org = organization();
     expect(reason(ask(org, 'attic', 'ada', noon))).toBe('unknown-thing');

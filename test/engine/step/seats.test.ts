@@ -1,4 +1,4 @@
-// Seats of a role and how a vote fills them: marks, empty seats, seats that are not free yet, first and other winners (S14, S45, S131).
+// Seats of a role and how a vote fills them: marks, empty seats, seats that are not free yet, first and other winners.
 import { describe, expect, it } from 'vitest';
 import { addDuration, entriesUnder, holdersOf, readCase, readEntry } from '../../../engine/index.ts';
 import { day, found, hour, notesFor, type Note, type Organization } from './organization.ts';

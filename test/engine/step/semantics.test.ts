@@ -71,14 +71,14 @@ describe('a tie of yes and no', () => {
     return org;
   };
 
-  it('waits for the lot of the next checkpoint', () => {
+  it('waits for the lot of the next checkpoint (S38)', () => {
     const org = tied('lot');
     expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 7 * day });
     org.epoch(7 * day + 1);
     expect(['accepted', 'refused']).toContain(org.view(1).outcome);
   });
 
-  it('is decided by who is named, for seven days at most, and by nobody who is a party', () => {
+  it('is decided by who is named, for seven days at most, and by nobody who is a party (S37)', () => {
     const org = tied('decided by any member then fails');
     const { act } = notesFor(org);
     expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 14 * day });
@@ -87,7 +87,7 @@ describe('a tie of yes and no', () => {
     expect(org.view(1)).toMatchObject({ status: 'accepted', result: 'passed' });
   });
 
-  it('goes to the next rule at once when every decider is a party', () => {
+  it('goes to the next rule at once when every decider is a party (S37)', () => {
     expect(tied('decided by the author then fails').view(1)).toMatchObject({ status: 'refused', result: 'failed' });
   });
 });
@@ -95,7 +95,7 @@ describe('a tie of yes and no', () => {
 describe('voters', () => {
   const simple = vote('passes when more than 1/2 of votes cast are yes\n');
 
-  it('keep a ballot cast before they resign, and whoever joins later has none', () => {
+  it('keep a ballot cast before they resign, and whoever joins later has none (S7, S10)', () => {
     const org = withStages(simple, 3);
     const { propose, ballot, act } = notesFor(org);
     org.epoch(0, propose('p00', 'p'), propose('zoe', 'joining'));
@@ -132,14 +132,14 @@ describe('voters', () => {
     ]);
   });
 
-  it('have one final ballot where ballots are final, and only choices that exist', () => {
+  it('have one final ballot where ballots are final, and only choices that exist (S34)', () => {
     const org = withStages(vote('ballots final\npasses when more than 1/2 of votes cast are yes\n'), 3);
     const { propose, ballot } = notesFor(org);
     org.epoch(0, propose('p00', 'p'));
     expect(org.epoch(hour, ballot('p01', 1, 'maybe'), ballot('p01', 1, 'yes'), ballot('p01', 1, 'no')).verdicts).toEqual(['GDO1052', 'ok', 'GDO1052']);
   });
 
-  it('cannot vote with a revoked key', () => {
+  it('cannot vote with a revoked key (S10)', () => {
     const org = withStages(simple, 3);
     const { propose, ballot } = notesFor(org);
     org.epoch(0, propose('p00', 'p'));
@@ -149,7 +149,7 @@ describe('voters', () => {
 });
 
 describe('steps', () => {
-  it('are left at once when distinct people have done what is asked; later acts of that epoch are late', () => {
+  it('are left at once when distinct people have done what is asked; later acts of that epoch are late (S6, S19)', () => {
     const org = withStages('  step s\n    when 2 members endorse go to accepted\n    after 9 days go to refused\n  end\n', 4);
     const { propose, act } = notesFor(org);
     org.epoch(0, propose('p00', 'p'));
@@ -159,7 +159,7 @@ describe('steps', () => {
     expect(org.view(1).status).toBe('accepted');
   });
 
-  it('count a person for one of two acts joined by `and` only', () => {
+  it('count a person for one of two acts joined by `and` only (S19)', () => {
     const chairs = 'role chair plural chairs\n  held by 1 to 3 people\n  gained through joining\nend\n';
     const stages = '  step s\n    when any chair endorses and any member endorses go to accepted\n    after 9 days go to refused\n  end\n';
     const org = found(`${opening}${members}${chairs}${joining}process p\n  started by any member\n${stages}end\n`, { member: people(3), chair: ['p01'] });
@@ -171,7 +171,7 @@ describe('steps', () => {
     expect(org.view(1).status).toBe('accepted');
   });
 
-  it('fire `unless` at its instant and `otherwise` as soon as the objection is there', () => {
+  it('fire `unless` at its instant and `otherwise` as soon as the objection is there (S21)', () => {
     const stages = '  step s\n    unless 2 members object within 7 days go to accepted\n    otherwise go to refused\n  end\n';
     const org = withStages(stages, 4);
     const { propose, act } = notesFor(org);
@@ -182,7 +182,7 @@ describe('steps', () => {
     expect(org.view(2).status).toBe('accepted');
   });
 
-  it('take an objection back by withdrawing it', () => {
+  it('take an objection back by withdrawing it (S117)', () => {
     const stages = '  step s\n    unless 2 members object within 7 days go to accepted\n    otherwise go to refused\n  end\n';
     const org = withStages(stages, 4);
     const { propose, act } = notesFor(org);
@@ -194,7 +194,7 @@ describe('steps', () => {
     expect(org.view(1).status).toBe('accepted');
   });
 
-  it('wait for open concerns, and name who resolves them', () => {
+  it('wait for open concerns, and name who resolves them (S24)', () => {
     const stages =
       '  step s\n    concerns by any member resolved by the raiser or the author\n    after 2 days without concerns go to accepted\n    after 9 days go to refused\n  end\n';
     const org = withStages(stages, 4);
@@ -222,7 +222,7 @@ describe('steps', () => {
     expect(org.view(1).status).toBe('accepted');
   });
 
-  it('hold back what was met before their shortest time', () => {
+  it('hold back what was met before their shortest time (S116)', () => {
     const stages = '  step s\n    lasts at least 3 days\n    when 1 member endorses go to accepted\n    after 9 days go to refused\n  end\n';
     const org = withStages(stages, 4);
     const { propose, act } = notesFor(org);
@@ -235,7 +235,7 @@ describe('steps', () => {
     expect(org.view(1).status).toBe('accepted');
   });
 
-  it('do not let a starter be `other`', () => {
+  it('do not let a starter be `other` (S108)', () => {
     const org = withStages('  step s\n    when 1 other member endorses go to accepted\n    after 9 days go to refused\n  end\n', 4);
     const { propose, act } = notesFor(org);
     org.epoch(0, propose('p00', 'p'));
@@ -259,7 +259,7 @@ describe('meetings', () => {
   const meeting =
     '  meeting assembly\n    called by any member within 10 days\n    notice 2 days\n    attended by members\n    open for 3 hours\n    quorum at least 2 members present\n    second call after 1 day without quorum\n    when quorate go to accepted\n    otherwise go to refused\n  end\n';
 
-  it('are called with notice, attended while they are open, and judged at their end', () => {
+  it('are called with notice, attended while they are open, and judged at their end (S46)', () => {
     const org = withStages(meeting, 4);
     const { propose, act } = notesFor(org);
     org.epoch(0, propose('p00', 'p'));
@@ -271,7 +271,7 @@ describe('meetings', () => {
     expect(org.view(1)).toMatchObject({ status: 'accepted', result: 'quorate' });
   });
 
-  it('meet a second time without quorum when the first had none', () => {
+  it('meet a second time without quorum when the first had none (S101)', () => {
     const org = withStages(meeting, 4);
     const { propose, act } = notesFor(org);
     org.epoch(0, propose('p00', 'p'));
@@ -301,7 +301,7 @@ describe('a joint', () => {
   const joined = (): Organization =>
     found(`${opening}${members}${guards}${joining}process p\n  started by any member\n${stages}end\n`, { member: people(3), guard: ['p00'] });
 
-  it('ends as soon as one body has refused', () => {
+  it('ends as soon as one body has refused (S48)', () => {
     const org = joined();
     const { propose, ballot } = notesFor(org);
     org.epoch(0, propose('p00', 'p'));
@@ -331,7 +331,7 @@ describe('roles and keys', () => {
     ]);
   });
 
-  it('end with the resignation at once: a later proposal of that epoch is refused, a concurrent one is void', () => {
+  it('end with the resignation at once: a later proposal of that epoch is refused', () => {
     const org = withStages('  outcome fine accepts\n', 3);
     const { propose } = notesFor(org);
     const resign = { by: 'p00', kind: 'resign', body: { role: 'member' } } as const;

@@ -64,13 +64,13 @@ describe.skipIf('missing' in found)('a dapp in a real container', () => {
     expect(outcome(await check('true', verdict))).toBe('GDO3006');
   });
 
-  it('gives no verdict when memory runs out, also when the dapp then says yes', async () => {
+  it('gives no verdict when memory runs out, also when the dapp then says yes (S53)', async () => {
     const fill = 'x=$(head -c 64000000 /dev/zero | tr "\\\\0" x)';
     expect(outcome(await check(`${fill}; exit 0`))).toBe('GDO3004');
     expect(outcome(await check(`( ${fill} ) ; exit 0`))).toBe('GDO3004');
   });
 
-  it('gives no verdict when the dapp hangs, ignores TERM, or floods its output', async () => {
+  it('gives no verdict when the dapp hangs, ignores TERM, or floods its output (S53)', async () => {
     expect(outcome(await check('sleep 600', { timeoutMs: 1_500 }))).toBe('GDO3002');
     expect(outcome(await check('trap "" TERM; while :; do :; done', { timeoutMs: 1_500 }))).toBe('GDO3002');
     expect(outcome(await check('yes'))).toBe('GDO3003');
