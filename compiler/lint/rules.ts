@@ -4,12 +4,15 @@ import { allButEverybody } from './all-but-everybody.ts';
 import { ambiguousDay } from './ambiguous-day.ts';
 import { amenderWeaker } from './amender-weaker.ts';
 import { amendmentDecidesOpenCases } from './amendment-decides-open-cases.ts';
+import { appealToSameBody } from './appeal-to-same-body.ts';
 import { approverIsAuthor } from './approver-is-author.ts';
 import { belowMinimumUnruled } from './below-minimum-unruled.ts';
 import { capContradictsSeats } from './cap-contradicts-seats.ts';
 import { capWithoutRemedy } from './cap-without-remedy.ts';
 import { captureByNewcomers } from './capture-by-newcomers.ts';
 import { certificateForever } from './certificate-forever.ts';
+import { circularDefinition } from './circular-definition.ts';
+import { closedProgramList } from './closed-program-list.ts';
 import { confirmationTooLong } from './confirmation-too-long.ts';
 import { conflictUnanswered } from './conflict-unanswered.ts';
 import { conflictedRecusal } from './conflicted-recusal.ts';
@@ -19,6 +22,7 @@ import { countingParameterMissing } from './counting-parameter-missing.ts';
 import { dateInPast } from './date-in-past.ts';
 import { deadEnd } from './dead-end.ts';
 import { decisionNeverExpires } from './decision-never-expires.ts';
+import { decisionWithoutEffect } from './decision-without-effect.ts';
 import { delegationDoubleCount } from './delegation-double-count.ts';
 import { disjointQuorums } from './disjoint-quorums.ts';
 import { dutyWithoutConsequence } from './duty-without-consequence.ts';
@@ -37,6 +41,8 @@ import { graceDiffers } from './grace-differs.ts';
 import { graceWithoutWitnesses } from './grace-without-witnesses.ts';
 import { holdAtWill } from './hold-at-will.ts';
 import { inactiveInDenominator } from './inactive-in-denominator.ts';
+import { issuerBootstrapsItself } from './issuer-bootstraps-itself.ts';
+import { ladderGap } from './ladder-gap.ts';
 import { lastHolderCanGo } from './last-holder-can-go.ts';
 import { lateSwing } from './late-swing.ts';
 import { limitUnreachable } from './limit-unreachable.ts';
@@ -48,7 +54,9 @@ import { longProcess } from './long-process.ts';
 import { loopWithoutProgress } from './loop-without-progress.ts';
 import { mergesNothing } from './merges-nothing.ts';
 import { missingOtherwise } from './missing-otherwise.ts';
+import { mutualRating } from './mutual-rating.ts';
 import { noAmendmentProcess } from './no-amendment-process.ts';
+import { noAppeal } from './no-appeal.ts';
 import { noDeadline } from './no-deadline.ts';
 import { noDecisionToHold } from './no-decision-to-hold.ts';
 import { noLiarTolerated } from './no-liar-tolerated.ts';
@@ -73,6 +81,7 @@ import { openingAfterDeadline } from './opening-after-deadline.ts';
 import { overlappingResults } from './overlapping-results.ts';
 import { ownRemovalConsent } from './own-removal-consent.ts';
 import { ownerlessDuty } from './ownerless-duty.ts';
+import { payerApproves } from './payer-approves.ts';
 import { presentWithoutMeeting } from './present-without-meeting.ts';
 import { quorumImpossible } from './quorum-impossible.ts';
 import { quorumOfOne } from './quorum-of-one.ts';
@@ -93,6 +102,7 @@ import { scheduleContradictsWords } from './schedule-contradicts-words.ts';
 import { sealedButWatched } from './sealed-but-watched.ts';
 import { secondCallDecidesRules } from './second-call-decides-rules.ts';
 import { selfAppointment } from './self-appointment.ts';
+import { selfEarned } from './self-earned.ts';
 import { shadowedTest } from './shadowed-test.ts';
 import { shadowedTransition } from './shadowed-transition.ts';
 import { shareOfFew } from './share-of-few.ts';
@@ -102,11 +112,13 @@ import { silentlyEternal } from './silently-eternal.ts';
 import { sinceUnvisited } from './since-unvisited.ts';
 import { singleVeto } from './single-veto.ts';
 import { smallJuryPool } from './small-jury-pool.ts';
+import { splittableLimit } from './splittable-limit.ts';
 import { sponsorsTooFew } from './sponsors-too-few.ts';
 import { staggerMismatch } from './stagger-mismatch.ts';
 import { strictnessMatters } from './strictness-matters.ts';
 import { supportLost } from './support-lost.ts';
 import { suspensionAtWill } from './suspension-at-will.ts';
+import { sybilGain } from './sybil-gain.ts';
 import { takeover } from './takeover.ts';
 import { termWithoutSuccessor } from './term-without-successor.ts';
 import { thresholdAboveEveryone } from './threshold-above-everyone.ts';
@@ -117,6 +129,7 @@ import { unboundedParameter } from './unbounded-parameter.ts';
 import { uncoveredPath } from './uncovered-path.ts';
 import { undeclaredDapp } from './undeclared-dapp.ts';
 import { unendingEmergency } from './unending-emergency.ts';
+import { unitMismatch } from './unit-mismatch.ts';
 import { unreachableStage } from './unreachable-stage.ts';
 import { unsatisfiableTests } from './unsatisfiable-tests.ts';
 import { vacancyUnhandled } from './vacancy-unhandled.ts';
@@ -129,7 +142,9 @@ import type { LintRule } from './rule.ts';
 /** Every rule once, ascending by code. */
 export const lintRules: readonly LintRule[] = [
   tieRuleMissing,
+  unitMismatch,
   presentWithoutMeeting,
+  circularDefinition,
   oneOfSeveral,
   unreachableStage,
   deadEnd,
@@ -147,6 +162,7 @@ export const lintRules: readonly LintRule[] = [
   conflictUnanswered,
   nondeterministicReport,
   noAmendmentProcess,
+  decisionWithoutEffect,
   nobodyNominates,
   mergesNothing,
   noDecisionToHold,
@@ -203,6 +219,7 @@ export const lintRules: readonly LintRule[] = [
   approverIsAuthor,
   captureByNewcomers,
   renewableEmergency,
+  closedProgramList,
   suspensionAtWill,
   rightNobodyCanUse,
   lockWithoutRelease,
@@ -247,10 +264,19 @@ export const lintRules: readonly LintRule[] = [
   staggerMismatch,
   capWithoutRemedy,
   officeOutlivesSeat,
+  splittableLimit,
+  ladderGap,
   limitUnreachable,
+  payerApproves,
   accountWithoutLimit,
+  selfEarned,
   certificateForever,
+  issuerBootstrapsItself,
   smallJuryPool,
+  appealToSameBody,
+  noAppeal,
+  mutualRating,
+  sybilGain,
   sponsorsTooFew,
   longProcess,
 ];
