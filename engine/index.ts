@@ -148,6 +148,7 @@ export type { Holding } from './roster.ts';
 export { setMeasure } from './measure.ts';
 export { accountTotals } from './account.ts';
 export { drawCommitment } from './drawing.ts';
+export { keyActions } from './keys.ts';
 export { decideRight, rightReasons } from './right.ts';
 export type { RightAnswer, RightQuestion, RightReason } from './right.ts';
 export { isOpenAt, offsetsOf, rightsOver } from './right-over.ts';

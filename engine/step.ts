@@ -16,6 +16,7 @@ import type { ApplyContext, EngineRules } from './fold.ts';
 import { classOfKind } from './fold.ts';
 import { mayAttest } from './gate.ts';
 import { unreachable } from './invariant.ts';
+import { applyEnrol, applyKeyRevoke } from './keys.ts';
 import { applyLock, applyRelease } from './lock.ts';
 import { applyPerform } from './perform.ts';
 import { applyReport, reportFact } from './report.ts';
@@ -23,7 +24,6 @@ import { applyUse, useFact } from './right-use.ts';
 import { leaveRole, noteActivity } from './role-change.ts';
 import { applyDelegate } from './delegated.ts';
 import { roleOf } from './roster.ts';
-import { deviceOf, readPublicKey } from './sshsig.ts';
 import { applyPropose } from './start.ts';
 import { readEntry, readRow, writeEntry } from './state.ts';
 
@@ -46,34 +46,6 @@ function applyResign(draft: Draft, event: LedgerEvent, context: ApplyContext): O
   if (role !== undefined && !role.lost.some((loss) => loss.kind === 'resignation')) return refused('GDO1040', `\`${name}\` is not lost through resignation`);
   leaveRole(draft, charter, { role: name, member: event.actor, atMs: context.receivedMs });
   return ok({ member: event.actor, power: { role: name } });
-}
-
-function applyKeyRevoke(draft: Draft, event: LedgerEvent): Outcome {
-  const device = textOf(event.body['device']);
-  const key = readEntry(draft.state, `key/${device}`);
-  if (key === undefined) return refused('GDO1052', 'there is no such key');
-  if (key['member'] !== event.actor) return refused('GDO1040', 'a key is revoked by its owner');
-  if (key['revoked'] !== undefined) return refused('GDO1042', 'this key is revoked already');
-  draft.state = writeEntry(draft.state, `key/${device}`, { ...key, revoked: event.id });
-  return ok({ member: event.actor, device, power: 'everything' });
-}
-
-function deviceIn(text: string): string | undefined {
-  const key = readPublicKey(text);
-  return key === undefined ? undefined : deviceOf(key);
-}
-
-/** A key for oneself, or the first key of a newcomer, which makes them known without any role. Possession was checked on receipt. */
-function applyEnrol(draft: Draft, event: LedgerEvent): Outcome {
-  const member = textOf(event.body['member']);
-  const device = deviceIn(textOf(event.body['key']));
-  if (device === undefined) return refused('GDO1013', 'this is not an ed25519 public key');
-  if (readEntry(draft.state, `key/${device}`) !== undefined || draft.enrolments.some((one) => one.device === device))
-    return refused('GDO1052', 'this key is enrolled already');
-  const isKnown = readEntry(draft.state, `member/${member}`) !== undefined || draft.enrolments.some((one) => one.member === member);
-  if (isKnown && member !== event.actor) return refused('GDO1040', `only \`${member}\` may enrol another key of \`${member}\``);
-  draft.enrolments.push({ member, device });
-  return ok();
 }
 
 function applyAttest(draft: Draft, event: LedgerEvent): Outcome {
@@ -110,9 +82,9 @@ function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome
     case 'attest':
       return applyAttest(draft, event);
     case 'key.enrol':
-      return applyEnrol(draft, event);
+      return applyEnrol(draft, event, context);
     case 'key.revoke':
-      return applyKeyRevoke(draft, event);
+      return applyKeyRevoke(draft, event, context);
     case 'resign':
       return applyResign(draft, event, context);
     case 'delegate':

@@ -1,4 +1,4 @@
-// `gdo key`: makes, shows and chooses an ordinary SSH ed25519 key. It never shows or sends the private half.
+// `gdo key`: makes, shows and chooses an ordinary SSH ed25519 key, and brings keys into an organization. It never shows or sends the private half.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createKey, fingerprint, openKey } from '../ledger/keys.ts';
@@ -11,14 +11,20 @@ import { alignRows } from './table.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
 
-/** The command `gdo key`. Exits 0, 2, 3. */
+/** The command `gdo key`. Exits 0, 1 (it would be refused), 2, 3. */
 export const keyCommand: CommandDefinition = {
   name: 'key',
   group: 'decide',
-  summary: 'make, show or choose your signing key',
-  arguments: 'new|show|use [FILE]',
-  options: [['--practice', 'new: a key for trying things out, marked as such']],
-  examples: ['gdo key new', 'gdo key use ~/.ssh/id_ed25519'],
+  summary: 'make and choose your signing key; list, add and revoke keys',
+  arguments: 'new|show|use|list|ask|add|revoke [FILE|PERSON|KEY]',
+  options: [
+    ['--practice', 'new: a key for trying things out, marked as such'],
+    ['--key <file>', 'ask, add, revoke: sign with this key'],
+    ['--out <file>', 'ask: where the request is written (default: PERSON.key.json)'],
+    ['--because <text>', 'revoke: why, shown to everyone'],
+    ['--yes', 'revoke: also the only key that you have'],
+  ],
+  examples: ['gdo key new', 'gdo key add ana.key.json'],
   run: runKey,
 };
 
@@ -33,8 +39,20 @@ async function runKey(positional: readonly string[], options: Readonly<Record<st
       return showKey(file === undefined ? ownKeyPath(world) : resolve(world.cwd, file), world);
     case 'use':
       return await useKey(file, world);
+    case 'list':
+    case 'ask':
+    case 'add':
+    case 'revoke': {
+      const { addKey, askForKey, listKeys, revokeKey } = await import('./key-ledger.ts');
+      const request = { word: file, options, world };
+      return await { list: listKeys, ask: askForKey, add: addKey, revoke: revokeKey }[verb](request);
+    }
     default:
-      throw new UsageError('GDO5002', `\`gdo key ${visible(verb)}\` does not exist`, 'gdo key new, gdo key show or gdo key use FILE');
+      throw new UsageError(
+        'GDO5002',
+        `\`gdo key ${visible(verb)}\` does not exist`,
+        'gdo key new, show or use FILE; in an organization list, ask PERSON, add FILE or revoke KEY',
+      );
   }
 }
 

@@ -32,7 +32,12 @@ export const commands: readonly CommandEntry[] = [
   { name: 'act', group: 'decide', summary: 'endorse, object, raise, resolve, attend, withdraw ...', load: async () => (await import('./act.ts')).actCommand },
   { name: 'log', group: 'decide', summary: 'events in fold order with their signers', load: async () => (await import('./log.ts')).logCommand },
   { name: 'verify', group: 'decide', summary: 're-decide offline, with reasons', load: async () => (await import('./verify.ts')).verifyCommand },
-  { name: 'key', group: 'decide', summary: 'make, show or choose your signing key', load: async () => (await import('./key.ts')).keyCommand },
+  {
+    name: 'key',
+    group: 'decide',
+    summary: 'make and choose your signing key; list, add and revoke keys',
+    load: async () => (await import('./key.ts')).keyCommand,
+  },
   {
     name: 'audit',
     group: 'keep',

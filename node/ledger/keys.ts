@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey, sign as signBytes, verify as verifyBytes, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { armour, checkKey, deviceOf, publicKeyBlob, signedData, type NativeEquation, type SignatureVerdict } from '../../engine/index.ts';
+import { armour, checkKey, deviceOf, signedData, type NativeEquation, type SignatureVerdict } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import { parsePrivateKey, parsePublicKeyLine, privateKeyText, publicKeyLine } from './key-file.ts';
 
@@ -20,7 +20,12 @@ export interface Signer {
 
 /** `SHA256:...` as `ssh-keygen -l` prints it, for people. */
 export function fingerprint(publicKey: Uint8Array): string {
-  return `SHA256:${createHash('sha256').update(publicKeyBlob(publicKey)).digest('base64').replace(/=+$/, '')}`;
+  return deviceFingerprint(deviceOf(publicKey));
+}
+
+/** The same from a device, which is the hash that a fingerprint shows. */
+export function deviceFingerprint(device: string): string {
+  return `SHA256:${Buffer.from(device, 'hex').toString('base64').replace(/=+$/, '')}`;
 }
 
 /** A signer from a 32-byte seed: tests, stories and practice keys. */

@@ -18,8 +18,19 @@ export async function enrolBody(org: string, member: string, key: Signer): Promi
  * Checks the proof of one `key.enrol` event. Depends only on its bytes.
  * @returns undefined where it holds; GDO1013 the key itself, GDO1011, GDO1012 or GDO1014 the signature, GDO1015 by another key
  */
-export function possessionFault(event: LedgerEvent): { readonly code: `GDO${string}`; readonly reason: string } | undefined {
-  const { key, member, possession } = event.body;
+export function possessionFault(event: LedgerEvent): PossessionProblem | undefined {
+  return possessionProblem(event.org, event.body);
+}
+
+/** Why a proof does not hold. */
+export interface PossessionProblem {
+  readonly code: `GDO${string}`;
+  readonly reason: string;
+}
+
+/** The same for a body that is not in an event yet. */
+export function possessionProblem(org: string, body: JsonObject): PossessionProblem | undefined {
+  const { key, member, possession } = body;
   const publicKey = typeof key === 'string' ? readPublicKey(key) : undefined;
   if (publicKey === undefined || typeof key !== 'string' || publicKeyText(publicKey) !== key)
     return { code: 'GDO1013', reason: 'the key to enrol is not written as `ssh-ed25519` and its base64' };
@@ -27,6 +38,6 @@ export function possessionFault(event: LedgerEvent): { readonly code: `GDO${stri
   if (accepted.kind === 'refused') return accepted;
   if (typeof member !== 'string' || typeof possession !== 'string') return { code: 'GDO1002', reason: 'a key is enrolled for a member, with a proof' };
   const device = deviceOf(publicKey);
-  const signer = statementSigner(possession, 'gdo-possession-v1', possessionBytes({ device, member, org: event.org }), device);
+  const signer = statementSigner(possession, 'gdo-possession-v1', possessionBytes({ device, member, org }), device);
   return signer.kind === 'refused' ? signer : undefined;
 }
