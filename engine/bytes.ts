@@ -51,14 +51,16 @@ export function utf8Encode(text: string): Uint8Array {
   return bytes;
 }
 
-/** Reads bytes below 0x80 as text; eight at a time, which is the fastest way that has no bound. */
+/** Reads bytes below 0x80 as text; sixteen at a time, which is the fastest way that has no bound. */
 export function asciiText(bytes: Uint8Array): string {
   let text = '';
   let at = 0;
-  for (; at + 8 <= bytes.length; at += 8) {
+  for (; at + 16 <= bytes.length; at += 16) {
     const [a = 0, b = 0, c = 0, d = 0] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
     const [e = 0, f = 0, g = 0, h = 0] = [bytes[at + 4], bytes[at + 5], bytes[at + 6], bytes[at + 7]];
-    text += String.fromCharCode(a, b, c, d, e, f, g, h);
+    const [i = 0, j = 0, k = 0, l = 0] = [bytes[at + 8], bytes[at + 9], bytes[at + 10], bytes[at + 11]];
+    const [m = 0, n = 0, o = 0, p = 0] = [bytes[at + 12], bytes[at + 13], bytes[at + 14], bytes[at + 15]];
+    text += String.fromCharCode(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
   }
   for (; at < bytes.length; at += 1) text += String.fromCharCode(bytes[at] ?? 0);
   return text;
@@ -102,8 +104,6 @@ function longText(bytes: Uint8Array): string | undefined {
   return units.join('');
 }
 
-const hexDigits = '0123456789abcdef';
-
 function hexUnit(digit: number): number {
   return digit + (digit < 10 ? 0x30 : 0x57);
 }
@@ -119,13 +119,19 @@ export function toHex(bytes: Uint8Array): string {
   return asciiText(units);
 }
 
+/** The value of a hexadecimal digit by its code unit; -1 for any other. */
+function hexValue(unit: number): number {
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
+  return unit >= 0x61 && unit <= 0x66 ? unit - 0x57 : -1;
+}
+
 /** Reads lower-case hexadecimal. @returns undefined for anything else */
 export function fromHex(text: string): Uint8Array | undefined {
   if (text.length % 2 !== 0) return undefined;
   const bytes = new Uint8Array(text.length / 2);
   for (let index = 0; index < bytes.length; index += 1) {
-    const high = hexDigits.indexOf(text[index * 2] ?? '-');
-    const low = hexDigits.indexOf(text[index * 2 + 1] ?? '-');
+    const high = hexValue(text.charCodeAt(index * 2));
+    const low = hexValue(text.charCodeAt(index * 2 + 1));
     if (high < 0 || low < 0) return undefined;
     bytes[index] = high * 16 + low;
   }
@@ -141,40 +147,41 @@ const notHex = /[^0-9a-f]/;
 
 const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
+const padUnit = 0x3d;
+/** The code units of the digits, and the value of each by its code unit. */
+const base64Units: Uint8Array = Uint8Array.from(base64Digits, (digit) => digit.charCodeAt(0));
+const base64Values: ReadonlyMap<number, number> = new Map([...base64Units].map((unit, value) => [unit, value]));
+
 /** Writes bytes as base64 with padding (RFC 4648 section 4). */
 export function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let index = 0; index < bytes.length; index += 3) {
-    const one = bytes[index] ?? 0;
-    const two = bytes[index + 1];
-    const three = bytes[index + 2];
-    const bits = (one << 16) | ((two ?? 0) << 8) | (three ?? 0);
-    text += (base64Digits[bits >> 18] ?? '') + (base64Digits[(bits >> 12) & 63] ?? '');
-    text += two === undefined ? '=' : (base64Digits[(bits >> 6) & 63] ?? '');
-    text += three === undefined ? '=' : (base64Digits[bits & 63] ?? '');
+  const units = new Uint8Array(Math.floor((bytes.length + 2) / 3) * 4);
+  for (let index = 0, at = 0; index < bytes.length; index += 3, at += 4) {
+    const bits = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
+    units[at] = base64Units[bits >> 18] ?? 0;
+    units[at + 1] = base64Units[(bits >> 12) & 63] ?? 0;
+    units[at + 2] = index + 1 < bytes.length ? (base64Units[(bits >> 6) & 63] ?? 0) : padUnit;
+    units[at + 3] = index + 2 < bytes.length ? (base64Units[bits & 63] ?? 0) : padUnit;
   }
-  return text;
+  return asciiText(units);
 }
 
 /** Reads base64 with padding, only in the one form `toBase64` writes. @returns undefined for anything else */
 export function fromBase64(text: string): Uint8Array | undefined {
   if (text.length % 4 !== 0) return undefined;
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const digits = text.length - padding;
   const bytes = new Uint8Array((text.length / 4) * 3 - padding);
   let length = 0;
-  for (let index = 0; index < text.length; index += 4) {
-    let bits = 0;
-    for (let step = 0; step < 4; step += 1) {
-      const letter = text[index + step] ?? '';
-      const padded = letter === '=' && index + step >= text.length - padding;
-      const value = padded ? 0 : base64Digits.indexOf(letter);
-      if (value < 0 || letter === '') return undefined;
-      bits = (bits << 6) | value;
-    }
-    for (const shift of [16, 8, 0]) if (length < bytes.length) bytes[length++] = (bits >> shift) & 255;
+  let bits = 0;
+  for (let index = 0; index < digits; index += 1) {
+    const value = base64Values.get(text.charCodeAt(index));
+    if (value === undefined) return undefined;
+    bits = ((bits << 6) | value) & 0xffffff;
+    if (index % 4 > 0) bytes[length++] = bits >> (6 - (index % 4) * 2);
   }
   // A last group with stray low bits would be a second spelling of the same bytes.
-  return toBase64(bytes) === text ? bytes : undefined;
+  const stray = padding === 2 ? bits & 15 : padding === 1 ? bits & 3 : 0;
+  return stray === 0 ? bytes : undefined;
 }
 
 /** Orders byte strings; a prefix comes first. */

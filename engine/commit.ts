@@ -1,7 +1,8 @@
 // The raw commit grammar of batches (ledger.md section 5.1): closed, read and written by us, because two git implementations read odd commits
 // differently. It knows bytes and trailers, not authority.
-import { utf8Decode, utf8Encode, isHex64 } from './bytes.ts';
-import { digest, zeros64 } from './chain.ts';
+import { isHex64, toHex, utf8Decode } from './bytes.ts';
+import { digestOfText, zeros64 } from './chain.ts';
+import { bytesOfWords } from './sha256.ts';
 
 /** Everything a batch commit says. `parents` and `tree` are git ids (addresses, 40 hex digits). */
 export interface BatchCommit {
@@ -54,14 +55,18 @@ export function batchPayload(commit: BatchCommit): string {
 
 /** The batch id: H("gdo-batch-v1", payload). Two signatures of one payload are one batch. */
 export function batchId(payload: string): string {
-  return digest('gdo-batch-v1', utf8Encode(payload));
+  return toHex(bytesOfWords(digestOfText('gdo-batch-v1', payload)));
 }
 
 /** The raw commit: the payload with the signature's armour as a `gpgsig` header behind the committer. */
 export function signedCommit(payload: string, armouredSignature: string): string {
   const end = payload.indexOf('\n\n');
-  const header = armouredSignature.trimEnd().split('\n').join('\n ');
-  return `${payload.slice(0, end)}\ngpgsig ${header}${payload.slice(end)}`;
+  return `${payload.slice(0, end)}\ngpgsig ${headerOf(armouredSignature)}${payload.slice(end)}`;
+}
+
+/** An armour as the value of a commit's header: further lines begin with a space. */
+function headerOf(armouredSignature: string): string {
+  return armouredSignature.trimEnd().replaceAll('\n', '\n ');
 }
 
 /** A commit that was read: its meaning, the signed payload, and the armour. */
@@ -81,55 +86,66 @@ export function readBatchCommit(raw: Uint8Array): ReadCommit {
   const signatureStart = text.indexOf('\ngpgsig ');
   const bodyStart = text.indexOf('\n\n');
   if (signatureStart < 0 || bodyStart < signatureStart) return refused('the commit is not signed');
-  const armourLines = text.slice(signatureStart + '\ngpgsig '.length, bodyStart).split('\n');
-  const armour = `${armourLines.map((line, index) => (index === 0 ? line : line.slice(1))).join('\n')}\n`;
+  const header = text.slice(signatureStart + '\ngpgsig '.length, bodyStart);
+  const armour = `${header.replaceAll('\n ', '\n')}\n`;
   const payload = text.slice(0, signatureStart) + text.slice(bodyStart);
   const commit = readPayload(payload);
   if (commit === undefined) return refused('the commit does not have exactly the headers and trailers of a batch');
   // The one check that covers order, spelling, line ends, doubled headers and everything else.
-  if (signedCommit(batchPayload(commit), armour) !== text) return refused('the commit is not in its one canonical form');
+  if (batchPayload(commit) !== payload || headerOf(armour) !== header) return refused('the commit is not in its one canonical form');
   return { kind: 'ok', commit, payload, armour };
 }
 
+/** Takes the lines of a payload from above; what stands elsewhere or twice is seen when it is written again. */
+class Lines {
+  private readonly lines: readonly string[];
+  private at = 0;
+
+  constructor(text: string) {
+    this.lines = text.split('\n');
+  }
+
+  /** The rest of the next line, where it begins like that; otherwise it stays the next one. */
+  after(start: string): string {
+    const line = this.lines[this.at];
+    if (line?.startsWith(start) !== true) return '';
+    this.at += 1;
+    return line.slice(start.length);
+  }
+
+  all(start: string): readonly string[] {
+    const found: string[] = [];
+    while (this.lines[this.at]?.startsWith(start) === true) found.push(this.after(start));
+    return found;
+  }
+}
+
 function readPayload(payload: string): BatchCommit | undefined {
-  const lines = payload.split('\n');
-  const values = (name: string, separator: string): readonly string[] =>
-    lines.filter((line) => line.startsWith(`${name}${separator}`)).map((line) => line.slice(name.length + separator.length));
-  const trailer = (name: string): string => values(name, ': ')[0] ?? '';
-  const [tree = ''] = values('tree', ' ');
-  const parents = values('parent', ' ').slice(0, depsMax + 2);
-  const [author = ''] = values('author', ' ');
-  const deps = values('Gdo-Dep', ': ');
-  const [seqText = '', countText = ''] = trailer('Gdo-Seq').split(' ');
+  const lines = new Lines(payload);
+  const tree = lines.after('tree ');
+  const parents = lines.all('parent ');
+  const author = lines.after('author ');
+  for (const start of ['committer ', '', 'gdo batch ', '', 'Gdo-Format: ']) lines.after(start);
+  const org = lines.after('Gdo-Org: ');
+  const actor = lines.after('Gdo-Actor: ');
+  const device = lines.after('Gdo-Device: ');
+  const [seqText = '', countText = ''] = lines.after('Gdo-Seq: ').split(' ');
+  const prev = lines.after('Gdo-Prev: ');
+  const deps = lines.all('Gdo-Dep: ');
+  const base = lines.after('Gdo-Base: ');
+  const root = lines.after('Gdo-Batch: ');
   const [seq, count, seconds] = [decimal(seqText), decimal(countText), decimal(author.split(' ').at(-2) ?? '')];
-  const ids = [trailer('Gdo-Org'), trailer('Gdo-Device'), trailer('Gdo-Prev'), trailer('Gdo-Base'), trailer('Gdo-Batch'), ...deps];
   if (seq === undefined || count === undefined || seconds === undefined || seconds > secondsMax || seq < 1 || count < 1 || count > eventsPerBatchMax)
     return undefined;
-  if (deps.length > depsMax || !ids.every(isHex64) || ![tree, ...parents].every(isGitId) || !isIdentifier(trailer('Gdo-Actor'))) return undefined;
-  const prev = trailer('Gdo-Prev');
-  if (parents.length !== deps.length + (prev === zeros64 ? 0 : 1)) return undefined;
+  if (deps.length > depsMax || parents.length !== deps.length + (prev === zeros64 ? 0 : 1)) return undefined;
+  if (![org, device, prev, base, root, ...deps].every(isHex64) || ![tree, ...parents].every(isGitId) || !isIdentifier(actor)) return undefined;
   if (deps.some((dep, index) => index > 0 && (deps[index - 1] ?? '') >= dep)) return undefined;
-  return {
-    tree,
-    parents,
-    seconds,
-    org: ids[0] ?? '',
-    actor: trailer('Gdo-Actor'),
-    device: ids[1] ?? '',
-    seq,
-    count,
-    prev,
-    deps,
-    base: ids[3] ?? '',
-    root: ids[4] ?? '',
-  };
+  return { tree, parents, seconds, org, actor, device, seq, count, prev, deps, base, root };
 }
 
 /** Reads a decimal without sign or leading zero, below 2^53. */
 function decimal(text: string): number | undefined {
-  if (text.length === 0 || text.length > 15 || (text.length > 1 && text[0] === '0')) return undefined;
-  for (let index = 0; index < text.length; index += 1) if (!'0123456789'.includes(text[index] ?? '-')) return undefined;
-  return Number(text);
+  return /^(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : undefined;
 }
 
 /** True for 40 lower-case hexadecimal digits. */

@@ -97,7 +97,7 @@ export { checkReceiptFollows, quorumOf, receiptTimes } from './receipt.ts';
 export { checkKey, verifyPortable, verifyWith } from './signature.ts';
 export type { NativeEquation, SignatureVerdict, SignedMessage } from './signature.ts';
 export { armour, deviceOf, keyTextDevice, publicKeyBlob, publicKeyText, readArmour, readPublicKey, signedData } from './sshsig.ts';
-export type { SshNamespace, SshSignature } from './sshsig.ts';
+export type { MessageHash, SshNamespace, SshSignature } from './sshsig.ts';
 export { verifyEntry } from './hash-trie.ts';
 export type { StateProof } from './hash-trie.ts';
 export { emptyState, entriesUnder, entryCount, eraseEntry, proveEntry, readEntry, rootUnder, stateRoot, writeEntry } from './state.ts';

@@ -4,18 +4,15 @@ import {
   batchPayload,
   decodeChangeSet,
   decodeEvent,
-  deviceOf,
   encodeEvent,
   eventId,
   idsRoot,
   invariant,
   readArmour,
   readBatchCommit,
-  signedData,
   signedCommit,
   splitLines,
   utf8Encode,
-  verifyWith,
   zeros64,
   type Batch,
   type BatchCommit,
@@ -27,7 +24,7 @@ import { filesAsTree } from '../git/content.ts';
 import { contentHash, objectId, readTree, type GitObject, type TreeEntry } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
 import { readCharter, type StoredCharter } from './charter.ts';
-import { keyVerdict, nativeEquation, type Signer } from './keys.ts';
+import { keyDevice, verifyMessage, type Signer } from './keys.ts';
 import { possessionFault } from './possession.ts';
 
 /** ledger.md section 5.1. */
@@ -143,8 +140,8 @@ export async function checkBatch(
   if (signature.kind === 'refused') return refused(signature.code, signature.reason);
   const { key, namespace, signature: bytes } = signature.signature;
   if (namespace !== 'git') return refused('GDO1014', `the signature is for the namespace ${namespace}`);
-  if (deviceOf(key) !== commit.device) return refused('GDO1015', 'the signing key is not the device that the commit names');
-  const verdict = verifyWith(nativeEquation, keyVerdict(key), { key, message: signedData('git', utf8Encode(payload)), signature: bytes });
+  if (keyDevice(key) !== commit.device) return refused('GDO1015', 'the signing key is not the device that the commit names');
+  const verdict = verifyMessage('git', utf8Encode(payload), { key, signature: bytes });
   if (verdict.kind === 'refused') return refused(verdict.code, verdict.reason);
   if (commit.org !== context.org) return refused('GDO1014', 'the batch belongs to another organization');
   const files = await readBatchTree(repository, commit.tree);

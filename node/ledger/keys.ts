@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey, sign as signBytes, verify as verifyBytes, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { armour, checkKey, deviceOf, signedData, type NativeEquation, type SignatureVerdict } from '../../engine/index.ts';
+import { armour, checkKey, deviceOf, signedData, verifyWith, type NativeEquation, type SignatureVerdict } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import { parsePrivateKey, parsePublicKeyLine, privateKeyText, publicKeyLine } from './key-file.ts';
 
@@ -134,30 +134,55 @@ export function allowedSigners(rows: readonly (readonly [principal: string, publ
   return rows.map(([principal, publicKey]) => `${principal} ${publicKeyLine(publicKey, '')}\n`).join('');
 }
 
-const keyVerdicts = new Map<string, SignatureVerdict>();
+/** What is worked out once for a key: its id, condition 3 of the signature rule (GDO1013), and the runtime's form of it. */
+interface KnownKey {
+  readonly device: string;
+  readonly verdict: SignatureVerdict;
+  readonly object: KeyObject | undefined;
+}
+
+const knownKeys = new Map<string, KnownKey>();
+/** Keys of one organization fit; beyond it the map starts anew rather than growing for ever. */
+const knownKeysMax = 10_000;
+
+const publicKeyHead = Buffer.from('302a300506032b6570032100', 'hex');
+
+function keyName(key: Uint8Array): string {
+  return Buffer.from(key.buffer, key.byteOffset, key.length).toString('latin1');
+}
+
+function knownKey(key: Uint8Array): KnownKey {
+  const name = keyName(key);
+  const known = knownKeys.get(name);
+  if (known !== undefined) return known;
+  const verdict = checkKey(key);
+  // Only a key that the rule accepts is given to the runtime, which may refuse others by throwing.
+  const object = verdict.kind === 'ok' ? createPublicKey({ key: Buffer.concat([publicKeyHead, key]), format: 'der', type: 'spki' }) : undefined;
+  const made = { device: deviceOf(key), verdict, object };
+  if (knownKeys.size >= knownKeysMax) knownKeys.clear();
+  knownKeys.set(name, made);
+  return made;
+}
+
+/** The id of a key in the ledger. Of a key that was never asked about nothing else is worked out: who it must be is compared first. */
+export function keyDevice(key: Uint8Array): string {
+  return knownKeys.get(keyName(key))?.device ?? deviceOf(key);
+}
 
 /** Condition 3 of the signature rule (GDO1013), once per key. */
 export function keyVerdict(key: Uint8Array): SignatureVerdict {
-  const name = Buffer.from(key).toString('latin1');
-  const verdict = keyVerdicts.get(name) ?? checkKey(key);
-  if (keyVerdicts.size >= keyObjectsMax) keyVerdicts.clear();
-  keyVerdicts.set(name, verdict);
-  return verdict;
+  return knownKey(key).verdict;
 }
-
-const publicKeyHead = Buffer.from('302a300506032b6570032100', 'hex');
-const keyObjects = new Map<string, KeyObject>();
-/** Keys of one organization fit; beyond it the map starts anew rather than growing for ever. */
-const keyObjectsMax = 10_000;
 
 /** The native Ed25519 equation of ledger.md section 4.1 condition 4, for the engine's `verifyWith`. Conditions 1-3 are the engine's. */
 export const nativeEquation: NativeEquation = (signed) => {
-  const name = Buffer.from(signed.key).toString('latin1');
-  let object = keyObjects.get(name);
-  if (object === undefined) {
-    object = createPublicKey({ key: Buffer.concat([publicKeyHead, signed.key]), format: 'der', type: 'spki' });
-    if (keyObjects.size >= keyObjectsMax) keyObjects.clear();
-    keyObjects.set(name, object);
-  }
-  return verifyBytes(null, signed.message, object, signed.signature);
+  const { object } = knownKey(signed.key);
+  return object !== undefined && verifyBytes(null, signed.message, object, signed.signature);
 };
+
+const nativeHash = (message: Uint8Array): Uint8Array => createHash('sha512').update(message).digest();
+
+/** Judges the signature of a message in a namespace by the rule of ledger.md section 4.1. GDO1012, GDO1013. */
+export function verifyMessage(namespace: string, message: Uint8Array, signed: { readonly key: Uint8Array; readonly signature: Uint8Array }): SignatureVerdict {
+  return verifyWith(nativeEquation, knownKey(signed.key).verdict, { ...signed, message: signedData(namespace, message, nativeHash) });
+}

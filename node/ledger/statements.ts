@@ -1,9 +1,9 @@
 // Detached statements in git: receipts, votes and checkpoints as commits whose every byte is fixed (ledger.md section 7), and their signatures.
-import { deviceOf, readArmour, signedData, utf8Encode, verifyWith, type SshNamespace } from '../../engine/index.ts';
+import { readArmour, utf8Encode, type SshNamespace } from '../../engine/index.ts';
 import { filesAsTree } from '../git/content.ts';
 import { objectId, plainCommit, readCommitLinks, readTree, type GitObject } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
-import { keyVerdict, nativeEquation } from './keys.ts';
+import { keyDevice, verifyMessage } from './keys.ts';
 
 const nobody = 'gdo <gdo@invalid>';
 
@@ -114,9 +114,9 @@ export function statementSigner(armour: string, namespace: SshNamespace, bytes: 
   const { key, signature } = read.signature;
   if (read.signature.namespace !== namespace)
     return { kind: 'refused', code: 'GDO1014', reason: `the signature is for the namespace ${read.signature.namespace}` };
-  if (device !== undefined && deviceOf(key) !== device)
-    return { kind: 'refused', code: 'GDO1015', reason: `it is signed by ${deviceOf(key).slice(0, 16)}, another key than has to sign it` };
-  const signed = { key, message: signedData(namespace, bytes), signature };
-  const verdict = verifyWith(nativeEquation, keyVerdict(key), signed);
-  return verdict.kind === 'refused' ? verdict : { kind: 'ok', device: deviceOf(key), publicKey: key };
+  const signer = keyDevice(key);
+  if (device !== undefined && signer !== device)
+    return { kind: 'refused', code: 'GDO1015', reason: `it is signed by ${signer.slice(0, 16)}, another key than has to sign it` };
+  const verdict = verifyMessage(namespace, bytes, { key, signature });
+  return verdict.kind === 'refused' ? verdict : { kind: 'ok', device: signer, publicKey: key };
 }
