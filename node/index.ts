@@ -8,8 +8,8 @@ export { findGitDirectory, initRepository, mustRead, openRepository } from './gi
 export type { Quarantine, RefChange, RefEntry, Repository } from './git/repository.ts';
 export { fetchRefs, listRemote, pushRefs } from './git/transport.ts';
 export type { PushedRef, PushResult, Remote } from './git/transport.ts';
-export { appendEvents, logRef, takeBack } from './ledger/append.ts';
-export type { Append, Appended } from './ledger/append.ts';
+export { appendBatches, appendEvents, logRef, takeBack } from './ledger/append.ts';
+export type { Append, Appended, AppendedBatches } from './ledger/append.ts';
 export { checkBatch, signBatch } from './ledger/batch.ts';
 export type { BatchContext, BatchDraft, BatchRefusal, SignedBatch, StoredBatch } from './ledger/batch.ts';
 export { readCharter } from './ledger/charter.ts';

@@ -26,6 +26,7 @@ export interface ObjectReader {
 export function objectReader(gitDirectory: string, environment: Readonly<Record<string, string>>): ObjectReader {
   let child: ChildProcessWithoutNullStreams | undefined;
   let waiting: Waiting[] = [];
+  const asked: string[] = [];
   let parts: Buffer[] = [];
   let bytesCount = 0;
   let errors = '';
@@ -36,12 +37,19 @@ export function objectReader(gitDirectory: string, environment: Readonly<Record<
     child = undefined;
     const [first, ...rest] = waiting;
     waiting = [];
+    asked.length = 0;
     parts = [];
     bytesCount = 0;
     const words = errors.trim().split('\n').at(-1) ?? '';
     const help = 'run `gdo audit`: it names what is broken';
     first?.reject(new WorldError(code, `Git could not read object ${first.id}${words === '' ? '' : `: ${words}`}`, help));
     for (const one of rest) one.reject(new WorldError('GDO5024', `Object ${one.id} was not read, because git stopped at ${first?.id ?? ''}`, help));
+  };
+
+  const send = (): void => {
+    const ids = asked.splice(0);
+    // Whoever asked may have been told meanwhile that git stopped.
+    if (ids.length > 0) child?.stdin.write(`${ids.join('\n')}\n`);
   };
 
   const take = (): void => {
@@ -84,7 +92,9 @@ export function objectReader(gitDirectory: string, environment: Readonly<Record<
       new Promise((resolve, reject) => {
         child ??= start();
         waiting.push({ id, resolve, reject });
-        child.stdin.write(`${id}\n`);
+        asked.push(id);
+        // What is asked for in one breath is written in one piece: a pipe costs more than the question.
+        if (asked.length === 1) queueMicrotask(send);
       }),
     close: () => stop(),
   };

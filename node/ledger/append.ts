@@ -1,6 +1,7 @@
 // Writing to one's own log: signs events as one batch on top of what is known here. Whether they count is for the fold to say.
 import { eventsPerBatchMax, invariant, depsMax, type EventDraft } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
+import type { GitObject } from '../git/object.ts';
 import { signBatch, type StoredBatch } from './batch.ts';
 import type { Signer } from './keys.ts';
 import { openLedger } from './replay.ts';
@@ -20,12 +21,32 @@ export interface Appended {
   readonly view: LedgerView;
 }
 
+/** Several batches as stored, in order, and the view that knows them. */
+export interface AppendedBatches {
+  readonly stored: readonly StoredBatch[];
+  readonly view: LedgerView;
+}
+
 /**
  * Signs one batch and moves the signer's log to it by compare-and-swap. The caller has fetched that log before (ledger.md section 2).
  * @throws WorldError GDO5021 where the key is nobody's here, GDO1043 where the log moved meanwhile
  */
 export async function appendEvents(view: LedgerView, signer: Signer, append: Append): Promise<Appended> {
-  invariant(append.events.length > 0 && append.events.length <= eventsPerBatchMax, 'a batch has 1 to 256 events');
+  const { stored, view: next } = await appendBatches(view, signer, [append]);
+  const [first] = stored;
+  invariant(first !== undefined, 'what is appended is stored');
+  return { stored: first, view: next };
+}
+
+/**
+ * Signs batches one on top of the other and moves the log once: for programs that have much to say, such as sensors. All of it is stored, or none.
+ * @throws WorldError as `appendEvents` does
+ */
+export async function appendBatches(view: LedgerView, signer: Signer, appends: readonly Append[]): Promise<AppendedBatches> {
+  invariant(
+    appends.every(({ events }) => events.length > 0 && events.length <= eventsPerBatchMax),
+    'a batch has 1 to 256 events',
+  );
   const actor = memberOf(view.state, signer.device);
   if (actor === undefined) {
     throw new WorldError(
@@ -35,23 +56,30 @@ export async function appendEvents(view: LedgerView, signer: Signer, append: App
     );
   }
   const head = view.heads.get(signer.device);
-  const signed = await signBatch(signer, {
-    org: view.org,
-    actor,
-    seq: head === undefined ? 1 : head.batch.seq + head.batch.count,
-    prev: head === undefined ? undefined : { id: head.batch.id, commit: head.commit },
-    deps: openHeads(view, signer.device),
-    base: view.tip.id,
-    events: append.events.map((event) => ({ ...event, tsMs: append.clockMs })),
-    attachments: append.attachments ?? [],
-  });
-  const { objects, ...stored } = signed;
+  const stored: StoredBatch[] = [];
+  const objects: GitObject[] = [];
+  for (const append of appends) {
+    const prev = stored.at(-1) ?? head;
+    const { objects: own, ...batch } = await signBatch(signer, {
+      org: view.org,
+      actor,
+      seq: prev === undefined ? 1 : prev.batch.seq + prev.batch.count,
+      prev: prev === undefined ? undefined : { id: prev.batch.id, commit: prev.commit },
+      // What the first one knows, those on top of it know too.
+      deps: stored.length === 0 ? openHeads(view, signer.device) : [],
+      base: view.tip.id,
+      events: append.events.map((event) => ({ ...event, tsMs: append.clockMs })),
+      attachments: append.attachments ?? [],
+    });
+    stored.push(batch);
+    objects.push(...own);
+  }
   await view.repository.writeObjects(objects);
-  const moved = await view.repository.updateRefs([{ ref: logRef(signer.device), old: head?.commit, next: signed.commit }]);
+  const moved = await view.repository.updateRefs([{ ref: logRef(signer.device), old: head?.commit, next: stored.at(-1)?.commit }]);
   if (moved.kind === 'conflict') {
     throw new WorldError('GDO1043', 'Something was signed with this key since the ledger was read', 'run the same command again', new Error(moved.reason));
   }
-  return { stored, view: withBatches(view, [stored], []) };
+  return { stored, view: withBatches(view, stored, []) };
 }
 
 /**

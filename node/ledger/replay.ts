@@ -3,11 +3,12 @@ import { checkpointId as idOf, checkReceiptFollows, checkSuccessor, decodeCheckp
 import type { RefEntry, Repository } from '../git/repository.ts';
 import { WorldError } from '../cli/command.ts';
 import { checkBatch, type StoredBatch } from './batch.ts';
+import { readAhead } from './batch-objects.ts';
 import { checkpointZero, computeEpoch, type ComputedEpoch } from './epoch.ts';
 import { snapshotBytes } from './snapshot.ts';
 import { readGenesis, zeroCommit } from './genesis.ts';
 import { readReceipts, readVotes, type LedgerFault, type StoredReceipt, type StoredVote } from './statement-log.ts';
-import { checkpointCommit, linearHistory, readFiles } from './statements.ts';
+import { checkpointCommit, commitLinks, readFiles } from './statements.ts';
 import { basisOf, foundedView, isWitness, receivedWith, withBatches, withCheckpoint, type LedgerView, type RejectedBatch } from './view.ts';
 
 /** ledger.md section 7: a snapshot of the state lies in every 256th checkpoint. */
@@ -48,18 +49,10 @@ export async function replayLedger(repository: Repository, previous?: LedgerView
     throw new WorldError('GDO5020', 'There is no ledger in this repository', 'found one with `gdo found`, or fetch it with `gdo sync`');
   const start = previous?.genesisCommit === genesis.id ? { kind: 'ok' as const, view: previous } : await firstView(repository, genesis);
   if (start.kind === 'fault') return start;
-  const chain = await readChain(repository, refs);
-  if (chain.kind === 'fault') return { ...chain, view: start.view };
-  const known = chain.steps[start.view.tip.height];
+  const chain = await readChain(start.view, refs);
   // A previous view of a rewritten ledger is of no use: begin at the genesis.
-  if (known?.commit !== start.view.tip.commit) {
-    if (previous !== undefined) return replayLedger(repository);
-    return fault(
-      { code: 'GDO1070', object: known?.commit ?? '', ref: 'refs/gdo/checkpoint', what: 'checkpoint 0 is not the one that follows from the genesis' },
-      start.view,
-    );
-  }
-  const ids = new Set(chain.steps.map((step) => step.id));
+  if (chain.kind === 'fault') return previous === undefined ? { ...chain, view: start.view } : replayLedger(repository);
+  const ids = new Set([...start.view.checkpoints, ...chain.steps].map((step) => step.id));
   const loaded = await loadBatches(start.view, refs, ids);
   if (previous !== undefined && !continues(previous, loaded, refs)) return replayLedger(repository);
   const statements = await loadStatements(loaded, refs);
@@ -95,14 +88,23 @@ interface ChainStep {
   readonly statement: Checkpoint;
 }
 
+/** The checkpoints behind the tip of a view, oldest first. Whether they follow is checked with their fold; here, that they lie on top of the tip. */
 async function readChain(
-  repository: Repository,
+  view: LedgerView,
   refs: readonly RefEntry[],
 ): Promise<{ readonly kind: 'ok'; readonly steps: readonly ChainStep[] } | { readonly kind: 'fault'; readonly fault: LedgerFault }> {
   const ref = 'refs/gdo/checkpoint';
-  const commits = await linearHistory(repository, refs.find((entry) => entry.ref === ref)?.id);
+  const { repository, tip } = view;
+  const end = refs.find((entry) => entry.ref === ref)?.id;
+  const commits = end === undefined || end === tip.commit ? [] : await repository.walk([end], [tip.commit]);
+  const first = commits[0] === undefined ? undefined : await commitLinks(repository, commits[0]);
+  if (end !== tip.commit && first?.parents[0] !== tip.commit) {
+    const what = 'checkpoint 0 is not the one that follows from the genesis';
+    return { kind: 'fault', fault: { code: 'GDO1070', object: commits[0] ?? end ?? '', ref, what } };
+  }
   const steps: ChainStep[] = [];
-  for (const [height, commit] of commits.entries()) {
+  for (const [index, commit] of commits.entries()) {
+    const height = tip.height + 1 + index;
     const bytes = (await readFiles(repository, commit))?.get('checkpoint.json');
     if (bytes === undefined) return { kind: 'fault', fault: { code: 'GDO1010', object: commit, ref, what: 'checkpoint.json is missing' } };
     const read = decodeCheckpoint(bytes);
@@ -147,9 +149,9 @@ export async function checkBatches(
     batch: (id: string) => added.get(id) ?? view.batches.get(id),
     isCheckpoint,
   };
-  for (const commit of commits) {
-    if (context.batchAt(commit) !== undefined) continue;
-    const checked = await checkBatch(view.repository, commit, context);
+  const fresh = commits.filter((commit) => view.seen.get(commit) === undefined);
+  for await (const [commit, ready] of readAhead(view.repository, fresh)) {
+    const checked = await checkBatch(ready, commit, context);
     if (checked.kind === 'ok') {
       at.set(commit, checked.stored.batch.id);
       added.set(checked.stored.batch.id, checked.stored);
@@ -188,7 +190,7 @@ async function loadStatements(view: LedgerView, refs: readonly RefEntry[]): Prom
 
 async function replaySteps(start: LedgerView, steps: readonly ChainStep[], statements: Statements): Promise<Replay> {
   let view = start;
-  for (const step of steps.slice(start.tip.height + 1)) {
+  for (const step of steps) {
     const ref = 'refs/gdo/checkpoint';
     const voted = statements.votes.get(step.statement.height) ?? [];
     const valid = voted.filter((vote) => isWitness(view.genesis, view.state, vote.device));

@@ -6,6 +6,7 @@ import type { Repository } from '../git/repository.ts';
 import type { StoredBatch } from './batch.ts';
 import { bylawsInForce, type ComputedEpoch, type EpochBasis, type MergeRecord } from './epoch.ts';
 import type { FoundedLedger } from './genesis.ts';
+import { grownMap } from './layered-map.ts';
 import type { StoredReceipt, StoredVote } from './statement-log.ts';
 
 /** One final checkpoint. `commit` is its place on `refs/gdo/checkpoint`. */
@@ -157,22 +158,29 @@ export function foundedView(
 /** The view with more batches of the logs, dependencies first. */
 export function withBatches(view: LedgerView, added: readonly StoredBatch[], rejected: readonly RejectedBatch[]): LedgerView {
   if (added.length + rejected.length === 0) return view;
-  const batches = new Map(view.batches);
+  const fresh = new Map<string, StoredBatch>();
   const heads = new Map(view.heads);
-  const changes = new Map(view.changes);
-  const seen = new Map(view.seen);
+  const changes = new Map<string, ChangeSet>();
+  const seen = new Map<string, string | undefined>();
   for (const stored of added) {
     const { batch } = stored;
     seen.set(stored.commit, batch.id);
-    if (batches.has(batch.id)) continue;
-    batches.set(batch.id, stored);
+    if (view.batches.has(batch.id) || fresh.has(batch.id)) continue;
+    fresh.set(batch.id, stored);
     for (const change of batch.changes) changes.set(change.id, change);
     const head = heads.get(batch.device);
     if (head === undefined || head.batch.seq < batch.seq) heads.set(batch.device, stored);
   }
   for (const one of rejected) seen.set(one.commit, undefined);
-  const isNew = (stored: StoredBatch): boolean => !view.batches.has(stored.batch.id);
-  return { ...view, batches, heads, changes, seen, pending: [...view.pending, ...added.filter(isNew)], rejected: [...view.rejected, ...rejected] };
+  return {
+    ...view,
+    batches: grownMap(view.batches, fresh),
+    heads,
+    changes: grownMap(view.changes, changes),
+    seen: grownMap(view.seen, seen),
+    pending: [...view.pending, ...fresh.values()],
+    rejected: [...view.rejected, ...rejected],
+  };
 }
 
 /** What a new checkpoint adds besides the epoch: its commit, and the receipt and vote that made it final. */
@@ -194,13 +202,15 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
     state: result.state,
     notices: result.notices,
   };
-  const receivedMs = new Map(view.receivedMs);
+  const received = new Map<string, number>();
   const receipts = new Map(view.receipts);
   for (const stored of parts.receipts) {
     receipts.set(stored.receipt.witness, stored);
-    for (const [batch, timeMs] of stored.receipt.entries) receivedMs.set(batch, Math.min(timeMs, receivedMs.get(batch) ?? timeMs));
+    for (const [batch, timeMs] of stored.receipt.entries)
+      received.set(batch, Math.min(timeMs, received.get(batch) ?? timeMs, view.receivedMs.get(batch) ?? timeMs));
   }
-  const verdicts = new Map(view.verdicts);
+  const receivedMs = grownMap(view.receivedMs, received);
+  const verdicts = new Map<string, JudgedEvent>();
   const judged = new Map(result.verdicts.map((row) => [row.event, row.verdict]));
   const included = new Set(result.included);
   for (const id of result.included) {
@@ -221,7 +231,7 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
     mainCommit: statement.mainCommit,
     mainFiles: epoch.mainFiles,
     merges: [...view.merges, ...epoch.merges],
-    verdicts,
+    verdicts: grownMap(view.verdicts, verdicts),
     pending: view.pending.filter((stored) => !included.has(stored.batch.id)),
     receipts,
     receivedMs,
