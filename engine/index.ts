@@ -124,7 +124,7 @@ export type { CaseNotice, Merge, RefusalCode, Removal, Verdict } from './verdict
 export { actorText, boundText, comparisonText, pluralOf, quantityText } from './wording.ts';
 export { areaOf, areaProblem, bySpecificity, contentKey, matchesPattern } from './area.ts';
 export { attributeOf, groupOf, writeAttribute } from './attributed.ts';
-export { charterInForce, charterOf, currentOf, readCase } from './case.ts';
+export { charterInForce, charterOf, currentOf, jsonOf, readCase, undecided } from './case.ts';
 export type { CaseRecord, Current } from './case.ts';
 export type { Draft } from './draft.ts';
 export { nextDueMs } from './due.ts';
@@ -139,6 +139,8 @@ export type { MissingAct, Outlook, WayOn } from './outlook.ts';
 export { missingActText, outlookSentences } from './outlook-text.ts';
 export { whatIf } from './what-if.ts';
 export type { Supposed, Supposition } from './what-if.ts';
+export { retally } from './retally.ts';
+export type { Retallied } from './retally.ts';
 export { redecide } from './redecide.ts';
 export type { Redecided, StageOpening } from './redecide.ts';
 export { machineConfig, machineFor } from './machine.ts';

@@ -17,6 +17,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'fmt', group: 'write', summary: 'write bylaws in their canonical form', load: async () => (await import('./fmt.ts')).fmtCommand },
   { name: 'test', group: 'write', summary: 'play the scenarios of the bylaws', load: async () => (await import('./test.ts')).testCommand },
   { name: 'sim', group: 'write', summary: 'try a process out on a virtual clock', load: async () => (await import('./sim.ts')).simCommand },
+  { name: 'diff', group: 'write', summary: 'what a change of the bylaws means to people', load: async () => (await import('./diff.ts')).diffCommand },
   { name: 'docs', group: 'write', summary: 'the bylaws as a document to read and to print', load: async () => (await import('./docs.ts')).docsCommand },
   { name: 'graph', group: 'write', summary: 'a picture of a process', load: async () => (await import('./graph.ts')).graphCommand },
   { name: 'compile', group: 'write', summary: 'the bylaws for machines', load: async () => (await import('./compile.ts')).compileCommand },

@@ -1,6 +1,7 @@
 // Bylaws text to findings, for tests: one call that parses, compiles and checks. It judges nothing itself.
 import { checkBylaws, compileBylaws } from '../../compiler/index.ts';
 import type { Compiled, ModuleSource } from '../../compiler/index.ts';
+import { corpus } from '../measure/corpus.ts';
 import { lineAndColumn, parseBylaws } from '../../language/index.ts';
 import type { BylawsFile, Diagnostic } from '../../language/index.ts';
 
@@ -33,4 +34,12 @@ export function codesOf(text: string): readonly string[] {
 
 function line(text: string, found: Diagnostic): string {
   return `${found.code} ${lineAndColumn(text, found.place.span.start).line} ${found.message}`;
+}
+
+/** The Charter of every text of the project's own, by name. */
+export function projectCharters(): readonly (readonly [name: string, charter: NonNullable<Compiled['charter']>])[] {
+  return corpus().flatMap(({ name, files }) => {
+    const { charter } = compileBylaws(files.map((file) => parseBylaws(file).file));
+    return charter === undefined ? [] : [[name, charter] as const];
+  });
 }
