@@ -1,7 +1,7 @@
 // Whether a vote became easier to win: every count of ballots is judged by both rules where counts alone decide (check.md 3.3), else the clauses are
 // compared number by number.
 import type { Charter, CharterProcess, CharterTest, CharterVote } from '../../engine/index.ts';
-import { passingResults, tallies, tallyTable } from '../analysis/tally-table.ts';
+import { firstTally, passingResults, tallyTable } from '../analysis/tally-table.ts';
 import type { ChangeClass, Direction } from './direction.ts';
 import { boundDirection, classOf, comparedDirection, quantityDirection, together } from './direction.ts';
 import { partText, samePart } from './same.ts';
@@ -25,13 +25,14 @@ function tabledClass(before: VoteIn, after: VoteIn): ChangeClass | undefined {
   if (old === undefined || fresh === undefined || old.choices.join() !== fresh.choices.join()) return undefined;
   const [won, wins] = [passingResults(before.vote), passingResults(after.vote)];
   let [gained, lost] = [false, false];
-  for (const tally of tallies(old)) {
-    if (!fresh.sizes.includes(tally.size)) continue;
+  const both = firstTally(old, (tally) => {
+    if (!fresh.sizes.includes(tally.size)) return false;
     const [then, now] = [won.has(old.resultOf(tally)), wins.has(fresh.resultOf(tally))];
     gained ||= now && !then;
     lost ||= then && !now;
-    if (gained && lost) return 'power';
-  }
+    return gained && lost;
+  });
+  if (both !== undefined) return 'power';
   if (gained || lost) return gained ? 'easier' : 'harder';
   return old.isCut || fresh.isCut ? undefined : 'other';
 }
