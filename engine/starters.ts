@@ -98,8 +98,10 @@ export function applyStart(draft: Draft, scope: CaseScope, event: LedgerEvent, c
 function requestOf(scope: CaseScope, member: string, atMs: number, context: Pick<ApplyContext, 'without'>): StartRequest {
   const { state, charter, process, record } = scope;
   const paths = changeOf(state, record).map((entry) => entry.path);
-  const { author, candidates, subjects } = record;
-  return { state, charter, process, member, author, candidates, subjects, paths, atMs, without: context.without };
+  const { author, candidates, subjects, decision } = record;
+  // Whoever joins starts the case about the same decision as its author.
+  const about = decision === undefined ? {} : { decision };
+  return { state, charter, process, member, author, candidates, subjects, paths, atMs, without: context.without, ...about };
 }
 
 /** Who of some people could still start a case that waits. */

@@ -47,6 +47,23 @@ describe('a case that several people start (S108)', () => {
     expect(readEntry(org.state(), `suspended/chair/kim/${org.view(1).id}`)).toEqual({});
   });
 
+  it('is joined within the window of the decision that its author named, and not after it (S120, S122)', () => {
+    const deed =
+      'process deed\n  started by any member\n  step talk\n    when any member approves go to accepted\n    after 5 days go to refused\n  end\nend\n';
+    const org = withProcesses(
+      `${deed}process stop\n  started by 2 members within 3 days of deed.accepted\n  while open hold the decision\n  step talk\n    after 5 days go to refused\n  end\nend\n`,
+    );
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('ada', 'deed', {}));
+    org.epoch(hour, act('ben', 1, 'approve'));
+    const decision = org.view(1).id;
+    org.epoch(2 * hour, propose('ada', 'stop', { decision }));
+    expect(org.epoch(3 * hour, act('chi', 2, 'start', start)).verdicts).toEqual(['ok']);
+    expect(org.view(2)).toMatchObject({ status: 'open', stage: 'talk', entry: 1 });
+    org.epoch(2 * day, propose('dev', 'stop', { decision }));
+    expect(org.epoch(4 * day, act('eve', 3, 'start', start)).verdicts).toEqual(['GDO1040']);
+  });
+
   it('opens at once for a person whom another line needs alone', () => {
     const org = withProcesses(petition);
     const { propose, act } = notesFor(org);
