@@ -9,12 +9,13 @@ import { meetsQuantity } from './quantity.ts';
 import { holds, joinedMs } from './roster.ts';
 import type { State } from './state.ts';
 
-/** Where and when facts are asked. `role` is the roll that `joined` counts from. */
+/** Where and when facts are asked. `role` is the roll that `joined` counts from, until `joinedUntilMs` where that is not now (docs/decisions/0087). */
 export interface FactScope {
   readonly state: State;
   readonly charter: Charter;
   readonly atMs: number;
   readonly role: string;
+  readonly joinedUntilMs?: number;
 }
 
 /** How much of a measure or of points a person has now; undefined where the name is neither. Pure. */
@@ -46,7 +47,7 @@ function meetsFact(scope: FactScope, fact: CharterFact, member: string): boolean
     }
     case 'joined': {
       const since = joinedMs(scope.state, scope.role, member);
-      return since !== undefined && addDuration(since, fact.ago) <= scope.atMs;
+      return since !== undefined && addDuration(since, fact.ago) <= (scope.joinedUntilMs ?? scope.atMs);
     }
     default:
       return unreachable(fact);

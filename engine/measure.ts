@@ -49,9 +49,9 @@ export function measureOf(state: State, charter: Charter, measure: CharterMeasur
     measure.reportedBy === undefined
       ? BigInt(deedsCount(state, measure, member, atMs))
       : (newestReport(state, measure.reportedBy, measure.counts, member)?.value ?? 0n);
-  const [least, most] = [BigInt(measure.least ?? 0), measure.most === undefined ? value : BigInt(measure.most)];
-  const raised = value < least ? least : value;
-  return raised > most ? most : raised;
+  const { least, most } = measure;
+  const raised = least !== undefined && value < BigInt(least) ? BigInt(least) : value;
+  return most !== undefined && raised > BigInt(most) ? BigInt(most) : raised;
 }
 
 /** Sets what a measure says of a person from now on, for a ledger that is made up: as many deeds as that, or one report. */

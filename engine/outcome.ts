@@ -51,8 +51,9 @@ function grantProblem(
   if (capBroken(state, charter, role, member, holders)) return `with \`${member}\` more people of one group would hold \`${name}\` than its cap allows`;
   const broken = brokenTermLimit(state, charter, role, member, closing.timeMs);
   if (broken !== undefined) return `\`${member}\` has served as many terms as \`${name}\` allows${broken.inARow === undefined ? '' : ' in a row'}`;
+  const asked = { state, charter, atMs: closing.timeMs, joinedUntilMs: factsMs };
   const isOpen = (line: (typeof role.openTo)[number]): boolean =>
-    (line.role === 'person' || holds(state, charter, line.role, member)) && meetsFacts({ state, charter, atMs: factsMs, role: line.role }, line.who, member);
+    (line.role === 'person' || holds(state, charter, line.role, member)) && meetsFacts({ ...asked, role: line.role }, line.who, member);
   return role.openTo.length === 0 || role.openTo.some(isOpen) ? undefined : `\`${member}\` is not among those \`${name}\` is open to`;
 }
 

@@ -8,6 +8,7 @@ import { doesDuty } from './duty.ts';
 import type { LedgerEvent } from './event.ts';
 import { oneOrMore, textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
+import { noteDeed } from './measure.ts';
 import { actInOffice, isInOffice } from './office.ts';
 
 /** Points that are earned for the act itself. An award that a limit forbids is not made, and the act stands. */
@@ -36,6 +37,8 @@ export function applyPerform(draft: Draft, event: LedgerEvent, context: ApplyCon
     const done = actInOffice(draft, charter, action.by, { member: event.actor, concerned: '', without, what, says: text, doing: `to ${verb}` });
     if (done === 'waits') return ok();
     if (done !== 'done') return done;
+    // An act of a declared action is what a measure counts (S112), in a case or outside of one.
+    draft.state = noteDeed(draft.state, charter, { what: verb, member: event.actor, atMs: context.receivedMs, id: event.id });
     earn(draft, event, context, verb);
     return ok();
   }

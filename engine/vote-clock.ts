@@ -55,11 +55,13 @@ export function watched(scope: CaseScope, vote: CharterVote, running: VoteRecord
   const before = running.provisional ?? 'none';
   const isQuorate = running.quorateMs !== undefined || result === 'inquorate';
   const { holdsSinceMs, ...rest } = running;
+  // Nothing changes before a first ballot passes a test (docs/decisions/0054), not from one failure to another either.
+  const isChange = provisional !== before && (running.changedMs !== undefined || !failures.includes(result));
   const since = failures.includes(result) ? undefined : provisional === before ? (holdsSinceMs ?? atMs) : atMs;
   return {
     ...rest,
     provisional,
-    ...(provisional === before || (before === 'none' && failures.includes(result)) ? {} : { changedMs: atMs }),
+    ...(isChange ? { changedMs: atMs } : {}),
     ...(isQuorate ? {} : { quorateMs: atMs }),
     ...(since === undefined ? {} : { holdsSinceMs: since }),
   };

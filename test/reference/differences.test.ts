@@ -389,6 +389,95 @@ end
     expect(verdicts[1]).toMatchObject({ ok: false, codes: ['GDO1051'] });
   });
 
+  it('decision 0050: a measure of at least one counts nothing as one, also without a most', () => {
+    const { differs, verdicts } = told(
+      `measure work counts accepted-cases by each member
+  at least 1
+end
+${member}process motion
+  started by any member who have fewer than 1 work
+  step review
+    after 5 days go to refused
+  end
+end
+`,
+      [proposes(1, 'ada')],
+      2,
+    );
+    expect(differs).toBeUndefined();
+    expect(verdicts[0]).toMatchObject({ ok: false, codes: ['GDO1040'] });
+  });
+
+  it('S40 and decision 0054: before a ballot passes a test nothing swings, not when a quorum is reached either', () => {
+    const { differs, table } = told(
+      `${member}process motion
+  started by any member
+  vote ballot
+    voters members
+    open for 2 days
+    extends by 1 day when swung in the last 1 day at most 1 times
+    quorum at least 2 members voting
+    passes when more than 1/2 of votes cast are yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+`,
+      [proposes(1, 'ada'), votes(2, 'ada', 'no'), votes(40, 'ben', 'no')],
+      49,
+    );
+    expect(differs).toBeUndefined();
+    expect(table.engine.state()).toContain('case 1 motion: ended refused refused');
+  });
+
+  it('S112: an act of a declared action is counted outside of a case too', () => {
+    const { differs, verdicts } = told(
+      `action publish by any member
+measure work
+  counts publish by each person
+end
+${member}process motion
+  started by any member who have at least 1 work
+  step review
+    after 5 days go to refused
+  end
+end
+`,
+      [[1, 'ada', 'perform', undefined, { verb: 'publish' }], proposes(2, 'ada')],
+      3,
+    );
+    expect(differs).toBeUndefined();
+    expect(verdicts[1]?.ok).toBe(true);
+  });
+
+  it('decision 0087: what a role is open to is asked when it is granted, so a certificate of this morning counts', () => {
+    const { differs, table } = told(
+      `certificate badge plural badges
+  issued by any member
+end
+${member}role auditor plural auditors
+  held by 1 to 3 people
+  open to members who hold badge
+  gained through motion
+  lost through resignation
+end
+process motion
+  started by any member
+  step review
+    after 5 days go to done
+  end
+  outcome done
+    grant auditor to the candidate
+  end
+end
+`,
+      [proposes(1, 'ada'), [2, 'ben', 'issue', undefined, { certificate: 'badge', member: 'ada' }]],
+      122,
+    );
+    expect(differs).toBeUndefined();
+    expect(table.engine.state().some((line) => line.startsWith('auditor: ada'))).toBe(true);
+  });
+
   it('GDO1050: a ballot before the first stage is called early', () => {
     const { differs, verdicts } = told(
       `${member}process motion
