@@ -3,8 +3,9 @@ import type { Dice } from './dice.ts';
 import { electionLines, nominationLines } from './election-lines.ts';
 import type { Named, Names } from './names.ts';
 import { duration, fraction, role } from './names.ts';
+import { featuresBy, recordBlocks, whoOnRecord } from './record-lines.ts';
 import { stepLines } from './step-lines.ts';
-import { voteLines } from './vote-lines.ts';
+import { recusalLine, voteLines } from './vote-lines.ts';
 
 /** The people with keys in every generated organization. */
 export const people: readonly string[] = ['ada', 'ben', 'chi', 'dev', 'eve', 'fay'];
@@ -21,10 +22,17 @@ function block(head: string, lines: readonly string[]): readonly string[] {
   return [head, ...lines.map((line) => `  ${line}`), 'end'];
 }
 
-function roleBlock({ dice, processes, roles }: Names, { one, many, counted }: Named): readonly string[] {
+function roleBlock(names: Names, { one, many, counted }: Named): readonly string[] {
+  const { dice, processes, roles } = names;
   const lines: string[] = [];
   const body = one === 'councillor' || one === 'auditor';
-  lines.push(one === 'chair' ? 'held by 1 person' : body ? `held by ${1 + dice.below(3)} to ${3 + dice.below(3)} people` : 'held by anyone');
+  lines.push(
+    one === 'chair'
+      ? 'held by 1 person'
+      : body
+        ? `held by ${1 + dice.below(3)} to ${3 + dice.below(3)} people${isOrdered(names, one) ? ' in order' : ''}`
+        : 'held by anyone',
+  );
   if (counted)
     lines.push(
       `first held by ${dice
@@ -32,7 +40,9 @@ function roleBlock({ dice, processes, roles }: Names, { one, many, counted }: Na
         .map((name) => `"${name}"`)
         .join(', ')}`,
     );
-  if (body && dice.chance(15)) lines.push(`open to members${dice.chance(40) ? ` who joined at least ${duration(dice)} ago` : ''}`);
+  const fact = body ? whoOnRecord(names, 60) : undefined;
+  if (fact !== undefined) lines.push(`open to ${dice.of('members', 'person')}${fact}`);
+  else if (body && dice.chance(15)) lines.push(`open to members${dice.chance(40) ? ` who joined at least ${duration(dice)} ago` : ''}`);
   const staggered = dice.chance(30) ? ' in 2 staggered groups' : '';
   const term = counted && dice.chance(20);
   if (term) lines.push(`term ${dice.of('2 days', '4 hours', '2 months', '2 years', '6 days')}${staggered}`);
@@ -46,6 +56,11 @@ function roleBlock({ dice, processes, roles }: Names, { one, many, counted }: Na
     `role ${one} plural ${many}`,
     lines.filter((line) => !line.endsWith('first held by ')),
   );
+}
+
+/** The role that `the first` and `the next` walk. */
+function isOrdered({ features }: Names, one: string): boolean {
+  return features.has('ordered') && one === 'councillor';
 }
 
 /** How the stages of one process are chained: who comes after whom. */
@@ -64,8 +79,9 @@ function targetFrom(dice: Dice, { stages, ends }: Plan, index: number): string {
 
 function effects(names: Names): readonly string[] {
   const { dice } = names;
-  const what = role(names, true).one;
+  const what = names.features.has('certificate') && dice.chance(40) ? 'badge' : role(names, true).one;
   const whom = dice.of('candidate', 'candidate', 'subject', 'author');
+  if (names.features.has('points') && dice.chance(40)) return [`award ${1 + dice.below(4)} merit to the ${whom}`];
   return dice.chance(60) ? [`grant ${what} to the ${whom}${dice.chance(15) ? ` for ${duration(dice)}` : ''}`] : [`remove ${what} from the ${whom}`];
 }
 
@@ -98,8 +114,25 @@ function meetingLines(names: Names, target: () => string): readonly string[] {
 function startLine(names: Names): string {
   const { dice } = names;
   const one = role(names);
-  const who = dice.chance(10) ? ` who joined at least ${duration(dice)} ago` : dice.chance(8) ? ' who do not hold chair' : '';
-  return `started by ${dice.of(`any ${one.one}`, `any ${one.one}`, 'any person', `2 ${one.many}`)}${who}`;
+  const who = whoOnRecord(names, 20) ?? (dice.chance(10) ? ` who joined at least ${duration(dice)} ago` : dice.chance(8) ? ' who do not hold chair' : '');
+  return `started by ${dice.of(`any ${one.one}`, `any ${one.one}`, 'any person', `2 ${one.many}`)}${who}${windows(names)}`;
+}
+
+/** S122: windows by the stages and ends of the processes there are. */
+function windows({ dice, processes, features }: Names): string {
+  if (!features.has('windows')) return '';
+  const path = (): string => {
+    const process = dice.from(processes) ?? 'motion';
+    return `${process}${dice.of('', `.${process}-first`, `.${process}-done`, `.${process}-over`, '.refused')}`;
+  };
+  const one = (): string =>
+    dice.of(
+      ` within ${duration(dice)} of ${path()}`,
+      ` not within ${duration(dice)} of ${path()}`,
+      ` not within ${duration(dice)} of ${path()}`,
+      ` not from ${path()} until ${path()}`,
+    );
+  return dice.chance(50) ? `${one()}${dice.chance(25) ? one() : ''}` : '';
 }
 
 function electionBlock(names: Names, name: string): readonly string[] {
@@ -123,8 +156,9 @@ function processBlock(names: Names, name: string): readonly string[] {
   const stages = ['first', 'second', 'third'].slice(0, 1 + dice.below(3)).map((stage) => `${name}-${stage}`);
   const plan: Plan = { stages, ends: [`${name}-done`, `${name}-over`, 'accepted', 'refused'] };
   const lines = [startLine(names)];
-  if (dice.chance(15)) lines.push(startLine(names));
+  if (dice.chance(names.features.has('windows') ? 60 : 15)) lines.push(startLine(names));
   if (dice.chance(15)) lines.push(`about ${role(names).one}`);
+  if (names.features.has('attribute') && dice.chance(25)) lines.push(recusalLine(names));
   if (dice.chance(10)) lines.push(`while open suspend ${role(names, true).one} of the ${dice.of('subject', 'candidate')}`);
   const blocks = stages.map((stage, index) => stageBlock(names, stage, () => targetFrom(dice, plan, index)));
   const body = [...blocks.flat(), ...block(`outcome ${name}-done`, effects(names)), `outcome ${name}-over refuses`];
@@ -135,10 +169,16 @@ function processBlock(names: Names, name: string): readonly string[] {
 export function charterText(dice: Dice): string {
   const processes = ['motion', 'change', 'repair'].slice(0, 1 + dice.below(3));
   const roles = roleNames.filter((one) => one.one === 'member' || one.one === 'chair' || dice.chance(60));
-  const names: Names = { dice, roles, processes };
+  const names: Names = { dice, roles, processes, features: featuresBy(dice) };
   const organization = dice.chance(12)
     ? ['organization "O"', `  day ends "${dice.of('UTC-12', 'UTC+0', 'UTC+14', 'UTC+5')}"`, 'end']
     : ['organization "O"', 'end'];
-  const lines = ['gdo 1', ...organization, ...roles.flatMap((one) => roleBlock(names, one)), ...processes.flatMap((name) => processBlock(names, name))];
+  const lines = [
+    'gdo 1',
+    ...organization,
+    ...recordBlocks(names),
+    ...roles.flatMap((one) => roleBlock(names, one)),
+    ...processes.flatMap((name) => processBlock(names, name)),
+  ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 // What a differential run has tried: which constructs stood in its charters, and which answers its events got.
+import { situations } from './situations.ts';
 import type { Answer } from './stream.ts';
 
 /** How often each thing occurred. */
@@ -70,13 +71,44 @@ const constructs: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['meeting certified', /certified by/],
   ['meeting not called', /^ *meeting [a-z-]+\n *(notice|attended)/m],
   ['quorum present', /quorum .* present/],
+  ['attribute', /^attribute/m],
+  ['action', /^action/m],
+  ['collaborator', /^collaborator/m],
+  ['measure', /^measure/m],
+  ['measure over the last', /^measure .* over the last/m],
+  ['measure reported', /^measure .* reported by/m],
+  ['weighted by', /weighted by/],
+  ['weight cast', /of weight cast/],
+  ['bound in weight', /(quorum|turnout) .* weight/],
+  ['certificate', /^certificate/m],
+  ['points', /^points/m],
+  ['decay', /^ *decay/m],
+  ['limit of points', /^ *limit .* merit/m],
+  ['award', /^ *award/m],
+  ['who hold … on record', /who (do not )?hold (badge|novice|master)/],
+  ['who have', /who have/],
+  ['delegation', /^delegation/m],
+  ['depth', /^ *depth/m],
+  ['override by voting', /override by voting/],
+  ['revocable until the opening', /until the opening/],
+  ['in order', /in order/],
+  ['the first, the next', /the (first|next) councillor/],
+  ['concerns with reasons', /with reasons/],
+  ['sealed', /ballots sealed/],
+  ['grace', /^ *grace/m],
+  ['extends when swung', /extends .* swung/],
+  ['extends when quorate', /extends .* when quorate/],
+  ['extends when a result', /extends .* when (failed|passed|inquorate)/],
+  ['holds for', /^ *holds for/m],
+  ['recusal for', /recusal for/],
+  ['recusal', /recusal decided/],
+  ['within … of', /started by .* within .* of/],
+  ['not within … of', /started by .* not within/],
+  ['not from … until', /not from/],
   ['grant', /grant /],
   ['grant for', /grant .* for /],
   ['remove', /remove /],
 ];
-
-/** Situations that the reference notes when they come up: a construct that stands in a text has done something. */
-const situations: readonly string[] = [];
 
 /** The constructs that stand in a text. */
 export function constructsOf(text: string): readonly string[] {

@@ -46,7 +46,7 @@ export function electionLines(names: Names, target: () => string): readonly stri
   const rounds = one || method.startsWith('stv');
   const marks = dice.chance(20) ? [`marks at most ${1 + dice.below(2)}`] : [];
   return [
-    `voters ${voters.many}${dice.chance(20) ? ' except the author' : ''}`,
+    `voters ${voters.many}${names.features.has('measure') && dice.chance(40) ? ' weighted by work' : ''}${dice.chance(20) ? ' except the author' : ''}`,
     'choices the candidates',
     `counted by ${method}${counting(names, method)}`,
     `elects ${one ? 1 : 1 + dice.below(2)} ${seat.many}`,

@@ -1,6 +1,8 @@
 // The engine as a judge of epochs, through its door only. It knows nothing of the reference.
 import {
+  attributeOf,
   caseView,
+  certificateOf,
   charterInForce,
   decidedCases,
   engine1,
@@ -9,6 +11,7 @@ import {
   initialState,
   nextDueMs,
   openCases,
+  pointsOf,
   readCase,
   sha256Hex,
   utf8Encode,
@@ -20,6 +23,7 @@ import { checkpointName, eventIdOf } from './stream.ts';
 
 interface Ledger {
   state: State;
+  timeMs: number;
   readonly founded: Founded;
   events: number;
   /** Ids of proposals that were taken, while no case starts by itself: then the n-th of them is case n. */
@@ -31,6 +35,7 @@ interface Ledger {
 interface Founded {
   readonly state: State;
   readonly starting: boolean;
+  readonly people: readonly string[];
 }
 
 const foundedStates = new WeakMap<Founding, Founded>();
@@ -42,7 +47,7 @@ function foundedOf(founding: Founding): Founded {
   const members = people.map((person) => [person, [deviceOf(person)]] as const);
   const state = initialState({ org: zeros64, timeMs: startMs, charter, bylawsHash, members, roles: holders, witnesses: [], content: [] });
   const starting = charter.processes.some((process) => process.starts.some((start) => start.kind !== 'by'));
-  const founded = { state, starting };
+  const founded = { state, starting, people };
   foundedStates.set(founding, founded);
   return founded;
 }
@@ -50,7 +55,7 @@ function foundedOf(founding: Founding): Founded {
 /** Founds an organization on the engine. */
 export function engineJudge(founding: Founding): Judge {
   const founded = foundedOf(founding);
-  return judgeOver({ state: founded.state, founded, events: 0, taken: [], heads: new Map() });
+  return judgeOver({ state: founded.state, timeMs: founding.startMs, founded, events: 0, taken: [], heads: new Map() });
 }
 
 function judgeOver(ledger: Ledger): Judge {
@@ -86,6 +91,7 @@ function runEpoch(ledger: Ledger, { height, timeMs, events }: Epoch): readonly A
     rules: engine1,
   });
   ledger.state = result.state;
+  ledger.timeMs = timeMs;
   for (const [index, { verdict }] of result.verdicts.entries()) {
     if (verdict.kind === 'ok' && events[index]?.kind === 'propose') ledger.taken.push(eventIdOf(ledger.events - events.length + index + 1));
   }
@@ -111,7 +117,23 @@ function caseIdOf({ state, taken, founded }: Ledger, number: number): string | u
   return founded.starting ? caseView(state, number)?.id : taken[number - 1];
 }
 
-function linesOf({ state }: Ledger): readonly string[] {
+function recordLines({ state, timeMs, founded }: Ledger): readonly string[] {
+  const { attributes, certificates, points } = charterInForce(state);
+  return founded.people.flatMap((person) => [
+    ...attributes.flatMap(({ name }) => {
+      const value = attributeOf(state, name, person);
+      return value === undefined ? [] : [`${name} of ${person} is ${value}`];
+    }),
+    ...certificates.flatMap(({ name }) => {
+      const held = certificateOf(state, name, person, timeMs);
+      return held === undefined ? [] : [`${name}: ${person} since ${held.sinceMs} until ${held.untilMs ?? 'ever'}`];
+    }),
+    ...points.map((one) => `${person} has ${pointsOf(state, one, person, timeMs)} ${one.name}`),
+  ]);
+}
+
+function linesOf(ledger: Ledger): readonly string[] {
+  const { state } = ledger;
   const roles = charterInForce(state).roles.flatMap(({ name }) =>
     holdingsOf(state, name).map(({ member, sinceMs, untilMs }) => `${name}: ${member} since ${sinceMs} until ${untilMs ?? 'ever'}`),
   );
@@ -126,5 +148,5 @@ function linesOf({ state }: Ledger): readonly string[] {
       `case ${number} entry ${entry} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.toSorted().join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
     ];
   });
-  return [...roles, ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...roles, ...recordLines(ledger), ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -4,6 +4,8 @@ import { holders, peopleOf, rollNow } from '../interpreter/rosters.ts';
 import { actorPeople, askedActs } from '../interpreter/steps.ts';
 import { sharesOf } from '../interpreter/bounds.ts';
 import type { Case, World } from '../interpreter/world.ts';
+import { recusalRules } from '../interpreter/recusals.ts';
+import { endMs } from '../interpreter/votes.ts';
 import { currentOf } from '../interpreter/world.ts';
 
 /** One kind of act that a case asks for now. */
@@ -16,12 +18,17 @@ export type Move =
       readonly choices: readonly string[];
       readonly people: readonly string[];
       readonly ranked: boolean;
+      readonly caseId: string;
+      /** A ballot is a commitment now, or has to be opened now. */
+      readonly sealed: 'open' | 'committing' | 'opening';
     };
 
 /** What is open, and who could start something. */
 export interface Hints {
   readonly nowMs: number;
   readonly dueMs: number | undefined;
+  /** Closes at which nothing is due yet: of sealed votes, whose ballots are opened from then on, and of those with a grace. */
+  readonly closesMs: readonly number[];
   readonly cases: number;
   readonly moves: readonly Move[];
   readonly starters: readonly string[];
@@ -39,6 +46,9 @@ export function hintsOf(world: World, judge: Judge): Hints {
   return {
     nowMs: world.nowMs,
     dueMs: judge.dueMs(),
+    closesMs: world.cases.flatMap((subject) =>
+      (currentOf(subject)?.votes ?? []).flatMap((open) => (open.phase === 'open' && endMs(open) > open.closeMs ? [open.closeMs] : [])),
+    ),
     cases: world.cases.length,
     moves: world.cases.flatMap((subject) => movesOf(world, subject)),
     starters,
@@ -57,11 +67,27 @@ function movesOf(world: World, subject: Case): readonly Move[] {
       case: number,
       entry: open.entry,
       choices: open.options,
-      people: open.roster,
+      people: open.frozen,
       ranked: open.vote.counted !== undefined,
+      caseId: subject.id,
+      sealed: open.vote.ballots !== 'sealed' ? 'open' : world.nowMs < open.closeMs ? 'committing' : 'opening',
     }));
   const { stage, entry } = opening;
   const act = { kind: 'act', case: number, entry } as const;
+  const recusing: readonly Move[] =
+    recusalRules(subject, opening).length === 0
+      ? []
+      : [
+          { ...act, verb: 'recuse', people: [...world.joined.keys()] },
+          ...subject.requests.flatMap(({ person }) =>
+            recusalRules(subject, opening).map(({ line }): Move => ({
+              ...act,
+              verb: 'recuse',
+              people: actorPeople({ subject, opening }, line.decidedBy),
+              about: person,
+            })),
+          ),
+        ];
   if (stage.kind === 'meeting') {
     const everybody = [...world.joined.keys()];
     const certified = stage.attended?.certifiedBy === undefined ? [] : everybody.map((about): Move => ({ ...act, verb: 'attend', people: everybody, about }));
@@ -79,7 +105,7 @@ function movesOf(world: World, subject: Case): readonly Move[] {
   const declared = (tied ?? []).flatMap((by) =>
     ['passed', 'failed'].map((about): Move => ({ ...act, verb: 'declare', people: actorPeople({ subject, opening }, by), about })),
   );
-  if (stage.kind !== 'step') return [...ballots, ...declared];
+  if (stage.kind !== 'step') return [...ballots, ...declared, ...recusing];
   const step = { subject, opening, step: stage };
   const common = { kind: 'act', case: number, entry } as const;
   const acts = askedActs(stage).map(({ actor, verb }): Move => ({ ...common, verb, people: actorPeople(step, actor) }));
@@ -111,5 +137,5 @@ function movesOf(world: World, subject: Case): readonly Move[] {
     people: subject.acts.filter((one) => one.verb === about).map((one) => one.person),
     about,
   }));
-  return [...acts, ...acts, ...(stage.nominations.length > 0 ? [] : back), ...raised, ...closing, ...nominating];
+  return [...acts, ...acts, ...recusing, ...(stage.nominations.length > 0 ? [] : back), ...raised, ...closing, ...nominating];
 }

@@ -8,6 +8,7 @@ import { diceOf } from './dice.ts';
 import { hintsOf } from './hints.ts';
 import type { Difference, Played, Table, Watch } from './run.ts';
 import { finish, forkTable, play, playEvent, tableFor } from './run.ts';
+import { situationsIn } from './situations.ts';
 import type { Answer, Founding, Signed } from './stream.ts';
 import { nextEvent } from './streams.ts';
 
@@ -73,12 +74,12 @@ export function playByChance(dice: Dice, { from, events, watch, forkAfter }: Mak
     const signed = nextEvent(dice, table.founding, { ...hintsOf(table.reference.world, table.reference), nowMs: table.nowMs });
     stream.push(signed);
     const difference = playEvent(table, signed, answers);
-    if (difference !== undefined) return { difference, answers, stream, fork, met: table.reference.world.notes };
+    if (difference !== undefined) return { difference, answers, stream, fork, met: situationsIn(table.reference.world) };
   }
   const difference = finish(table);
   // States that differ in the end began to differ somewhere: played again, event by event, it is found.
   const found = difference?.kind === 'state' && watch === 'the end' ? play(table.founding, stream).difference : undefined;
-  return { difference: found ?? difference, answers, stream, fork, met: table.reference.world.notes };
+  return { difference: found ?? difference, answers, stream, fork, met: situationsIn(table.reference.world) };
 }
 
 /** A small case of a difference. */

@@ -9,6 +9,8 @@ export function actor(names: Names): string {
   const counted = role(names, true);
   const number = 1 + dice.below(3);
   const other = dice.chance(25) ? 'other ' : '';
+  if (names.features.has('ordered') && names.roles.some(({ one }) => one === 'councillor') && dice.chance(35))
+    return dice.of('the first councillor', 'the next councillor', 'the next councillor');
   return dice.of(
     `any ${other}${any.one}`,
     `a ${any.one}`,
@@ -26,7 +28,8 @@ export function actor(names: Names): string {
   );
 }
 
-function verb({ dice }: Names): string {
+function verb({ dice, features }: Names): string {
+  if (features.has('action') && dice.chance(25)) return 'publishes';
   return dice.of('endorses', 'approves', 'objects', 'endorse', 'approve');
 }
 
@@ -49,7 +52,7 @@ export function stepLines(names: Names, target: () => string): readonly string[]
   const concerns = dice.chance(25);
   if (concerns)
     lines.push(
-      `concerns by ${dice.of(`any ${role(names).one}`, 'the chair', `any ${role(names).one}`)} resolved by ${dice.of('the raiser', 'the chair', 'the raiser or the chair')}`,
+      `concerns by ${dice.of(`any ${role(names).one}`, 'the chair', `any ${role(names).one}`)}${dice.chance(30) ? ' with reasons' : ''} resolved by ${dice.of('the raiser', 'the chair', 'the raiser or the chair')}`,
     );
   for (let count = dice.below(3); count > 0; count -= 1) {
     const within = dice.chance(25) ? ` within ${duration(dice)}` : '';

@@ -1,5 +1,8 @@
 // Streams by chance: mostly what the reference would take, often a little beside it, at deadlines and one millisecond off. It decides no verdict.
+import { commitmentTo } from '../interpreter/votes.ts';
 import type { Hints } from './hints.ts';
+import { attributeValues } from './record-lines.ts';
+import { eventIdOf } from './stream.ts';
 import { people } from './charters.ts';
 import type { Dice } from './dice.ts';
 import type { Founding, Signed } from './stream.ts';
@@ -9,7 +12,9 @@ const anyone = [...people, ...strangers];
 
 /** The next instant: now, soon, at what is due, or one millisecond beside it. */
 function nextMs(dice: Dice, hints: Hints): number {
-  const { nowMs, dueMs } = hints;
+  const { nowMs } = hints;
+  const close = hints.closesMs.find((one) => one > nowMs);
+  const dueMs = close !== undefined && dice.chance(70) ? close : hints.dueMs;
   const kind = dice.below(12);
   if (kind < 5) return nowMs;
   if (kind < 8) return nowMs + 1 + dice.below(3) * 3_600_000 + dice.below(2);
@@ -38,6 +43,8 @@ export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed 
   const person = dice.from(dice.chance(96) ? people : anyone) ?? 'ada';
   const open = dice.chance(88) ? dice.from(hints.moves) : undefined;
   if (open === undefined || hints.cases === 0) {
+    const office = dice.chance(55) ? officeEvent(dice, founding, hints) : undefined;
+    if (office !== undefined) return { ...office, atMs, person: dice.chance(80) ? (dice.from(hints.starters) ?? person) : person };
     if (dice.chance(20)) return { atMs, person, kind: 'resign', body: { role: dice.from(founding.charter.roles)?.name ?? 'member' } };
     if (hints.cases > 0 && dice.chance(40)) return wild(dice, atMs, person, hints);
     const starter = dice.chance(75) ? (dice.from(hints.starters) ?? person) : person;
@@ -50,11 +57,13 @@ export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed 
   if (open.kind === 'ballot') {
     if (open.ranked) return { ...common, kind: 'ballot', body: { stage, choice: ranking(dice, open.choices) } };
     const choice = dice.chance(95) ? (dice.from(open.choices) ?? 'yes') : dice.of('maybe', 'yes', '');
+    if (open.sealed !== 'open') return { ...common, kind: 'ballot', body: { stage, ...sealedBody(dice, open, who) } };
     return { ...common, kind: 'ballot', body: { stage, choice, ...(dice.chance(40) ? { text: 'because' } : {}) } };
   }
   const about = open.about === undefined ? {} : { about: open.about };
+  const text = open.verb === 'raise' && dice.chance(60) ? { text: dice.of('because', '', ' ') } : {};
   const at = open.verb === 'call' && dice.chance(40) ? { at: atMs + dice.of(0, 3_600_000, 86_400_000, 172_800_000, -1) } : {};
-  return { ...common, kind: 'act', body: { stage, verb: open.verb, ...about, ...at } };
+  return { ...common, kind: 'act', body: { stage, verb: open.verb, ...about, ...at, ...text } };
 }
 
 /** A ballot paper: some options in an order, now and then equal ones, one twice, or one that is not on it. */
@@ -70,6 +79,47 @@ function ranking(dice: Dice, choices: readonly string[]): Signed['body'][string]
   if (dice.chance(4)) ranks.push(dice.of('zed', choices[0] ?? 'ada', 'yes'));
   const [only] = ranks;
   return ranks.length === 1 && typeof only === 'string' && dice.chance(50) ? only : ranks;
+}
+
+/** The secret of a person, and what they will say: both follow from their name, so that whoever opens a ballot knows what was in it. */
+function sealedBody(dice: Dice, open: Extract<Hints['moves'][number], { readonly kind: 'ballot' }>, voter: string): Signed['body'] {
+  const nonce = eventIdOf(voter.length * 1000 + (voter.codePointAt(0) ?? 0));
+  const choice = open.choices[(voter.codePointAt(0) ?? 0) % Math.max(1, open.choices.length)] ?? 'yes';
+  const opens = dice.chance(90) ? open.sealed === 'opening' : open.sealed !== 'opening';
+  if (!opens) {
+    const commitment = commitmentTo({ case: open.caseId, entry: open.entry }, { voter, choice, nonce });
+    return { choice: dice.chance(95) ? commitment : dice.of('yes', commitment.slice(1), 'x'.repeat(64)) };
+  }
+  return {
+    choice: dice.chance(95) ? choice : dice.of('yes', 'no'),
+    nonce: dice.chance(96) ? nonce : eventIdOf(7),
+    ...(dice.chance(60) ? { text: 'because' } : {}),
+  };
+}
+
+/** An act outside of cases that the bylaws have an office for, now and then one that they do not know. */
+function officeEvent(dice: Dice, { charter }: Founding, hints: Hints): Pick<Signed, 'kind' | 'body'> | undefined {
+  const { attributes, certificates, actions, collaborators, delegations } = charter;
+  const member = dice.chance(97) ? (dice.from(people) ?? 'ada') : 'zed';
+  const kinds = [
+    ...attributes.map(
+      ({ name }) =>
+        ({ kind: 'certify', body: { attribute: name, member, ...(dice.chance(88) ? { value: dice.from(attributeValues) ?? 'Acme' } : {}) } }) as const,
+    ),
+    ...certificates.flatMap(({ name }) => [
+      { kind: 'issue', body: { certificate: name, member } } as const,
+      { kind: dice.of('revoke', 'issue'), body: { certificate: name, member } } as const,
+    ]),
+    ...actions.map(({ name }) => ({ kind: 'perform', body: { verb: name } }) as const),
+    ...collaborators.map(({ name, reports }) => {
+      const report = dice.chance(96) ? (dice.from(reports) ?? 'hours') : 'nothing';
+      const value = report === 'hours' || dice.chance(5) ? { value: String(dice.below(5)) } : {};
+      return { kind: 'fact', body: { type: 'report', subject: member, data: { collaborator: name, report, ...value } } } as const;
+    }),
+    ...delegations.map(({ name }) => ({ kind: 'delegate', body: { delegation: name, ...(dice.chance(85) ? { to: member } : {}) } }) as const),
+  ];
+  if (kinds.length === 0 && hints.cases > 0 && dice.chance(3)) return { kind: 'certify', body: { attribute: 'employer', member, value: 'Acme' } };
+  return dice.from(kinds);
 }
 
 /** Hostile: any verb, any stage, any case. */

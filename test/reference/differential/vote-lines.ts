@@ -1,6 +1,7 @@
 // Lines of a vote by chance: every form of roster, quorum and test for votes over a list of choices.
 import type { Named, Names } from './names.ts';
 import { duration, fraction, role } from './names.ts';
+import { whoOnRecord } from './record-lines.ts';
 
 function lower({ dice }: Names): string {
   return dice.of('at least', 'at least', 'more than');
@@ -39,33 +40,66 @@ function test(names: Names, voters: Named, choices: readonly string[]): string {
     `${comparison(names)} ${number} ${dice.of(many, role(names, true).many, 'electorate')} say ${choice}`,
     `no ${dice.of(many, role(names, true).many)} say ${choice}`,
     `all ${many} say ${choice}`,
-    `turnout ${lower(names)} ${bound(names, voters)}`,
+    `turnout ${lower(names)} ${bound(names, bodyOf(names, voters))}`,
+    `${lower(names)} ${fraction(dice)} of weight cast are ${choice}`,
     `the lead of yes over no is ${comparison(names)} ${dice.below(3)}`,
   );
+}
+
+/** What moves the end of a vote. */
+function movingLines({ dice }: Names): readonly string[] {
+  const times = dice.chance(80) ? ` at most ${1 + dice.below(2)} times` : '';
+  const extension = (): string =>
+    `extends by ${duration(dice)} when ${dice.of(`swung in the last ${duration(dice)}`, `quorate in the last ${duration(dice)}`, dice.of('failed', 'passed', 'inquorate'))}`;
+  const holds = dice.chance(40) ? [`holds for ${duration(dice)}`] : [];
+  const lines = dice.chance(75) || holds.length === 0 ? [`${extension()}${times === '' ? ' at most 3 times' : times}`] : [];
+  if (dice.chance(15)) lines.push(`${extension()} at most 1 times`);
+  return [...lines, ...holds];
+}
+
+/** Who is recused, and how they count. */
+export function recusalLine(names: Names): string {
+  const { dice, features } = names;
+  const by = dice.of('the chair', `any ${role(names).one}`, `2 ${role(names).many}`);
+  const what = features.has('attribute') && dice.chance(70) ? ' for employer' : '';
+  return `recusal${what} decided by ${by} ${dice.of('leaves the roster', 'counts as absent', 'counts as abstain')}`;
+}
+
+function bodyOf(names: Names, any: Named): Named {
+  const weighted = names.features.has('measure') && names.dice.chance(25);
+  return weighted ? { one: 'weight', many: 'weight', counted: true } : any;
 }
 
 function quorum(names: Names, voters: Named, choices: readonly string[]): string {
   const { dice } = names;
   const saying = dice.chance(15) ? `saying ${dice.some(choices, 1 + dice.below(2)).join(' or ')}` : 'voting';
-  return `quorum ${dice.chance(6) ? comparison(names) : lower(names)} ${bound(names, voters)} ${saying}`;
+  return `quorum ${dice.chance(6) ? comparison(names) : lower(names)} ${bound(names, bodyOf(names, voters))} ${saying}`;
 }
 
 /** The clauses of one vote; without a target those of a vote in a joint. */
 export function voteLines(names: Names, target: (() => string) | undefined): readonly string[] {
-  const { dice } = names;
+  const { dice, features } = names;
   const voters = role(names);
+  const weighted = features.has('measure') && dice.chance(60);
+  const sealed = features.has('sealed') && dice.chance(60);
+  const moved = features.has('extends') && dice.chance(70);
   const second = dice.chance(12) ? `, ${role(names).many}` : '';
   const except = dice.chance(25) ? ` except the ${dice.of('author', 'subject', 'candidate', 'author, the candidate', 'chair')}` : '';
-  const who = dice.chance(12) ? dice.of(` who joined at least ${duration(dice)} ago`, ' who do not hold chair', ' who hold member') : '';
+  const who =
+    whoOnRecord(names, 30) ?? (dice.chance(12) ? dice.of(` who joined at least ${duration(dice)} ago`, ' who do not hold chair', ' who hold member') : '');
   const start = dice.chance(12) ? ' as of the start' : '';
-  const lines = [`voters ${voters.many}${second === `, ${voters.many}` ? '' : second}${start}${except}${who}`];
+  const lines = [`voters ${voters.many}${second === `, ${voters.many}` ? '' : second}${weighted ? ' weighted by work' : ''}${start}${except}${who}`];
   const choices = dice.chance(12) ? ['yes', 'no', 'veto', 'abstain'] : ['yes', 'no', 'abstain'];
   if (choices.includes('veto') || dice.chance(10)) lines.push(`choices ${choices.join(', ')}`);
   if (dice.chance(10)) lines.push(`vacancies count as ${dice.of('no', 'yes', 'abstain')}`);
-  const early = dice.chance(35);
-  if (!early && dice.chance(40)) lines.push(dice.of('ballots final', 'ballots may change'));
+  const early = !sealed && !moved && dice.chance(35);
+  if (sealed) lines.push(`ballots sealed until the close revealed within ${duration(dice)}`);
+  else if (!early && dice.chance(40)) lines.push(dice.of('ballots final', 'ballots may change'));
   if (dice.chance(10)) lines.push(`reasons for ${dice.from(choices) ?? 'no'}`);
   lines.push(`open for ${duration(dice)}`);
+  if (!sealed && !moved && dice.chance(6)) lines.push(`grace ${duration(dice)} with ${1 + dice.below(2)} receipts`);
+  if (moved) lines.push(...movingLines(names));
+  if ((features.has('attribute') && dice.chance(50)) || dice.chance(6)) lines.push(recusalLine(names));
   if (target !== undefined && dice.chance(15))
     lines.push(`second call after ${duration(dice)} ${dice.chance(50) ? 'without quorum' : quorum(names, voters, choices)}`);
   for (let count = dice.of(0, 1, 1, 2); count > 0; count -= 1) lines.push(quorum(names, voters, choices));

@@ -3,10 +3,11 @@ import type { Lot } from '../tally/ballots.ts';
 import { following } from '../tally/ballots.ts';
 import type { Election } from '../tally/election.ts';
 import { winnersBy, winnersOf } from '../tally/election.ts';
-import { isQuorate } from '../tally/motion.ts';
+import { isQuorate, quorumsOf, saidIn } from '../tally/motion.ts';
 import { holders, meetsFacts } from './rosters.ts';
 import type { OpenStep } from './steps.ts';
 import { actorPeople, areEnough } from './steps.ts';
+import { castIn, weightOf } from './votes.ts';
 import type { Case, OpenVote, Roll } from './world.ts';
 
 /** S121: nominated by themselves or by one who may support, accepted, supported, and of the role when the step ends. */
@@ -51,26 +52,26 @@ export function openingResult(subject: Case, open: OpenVote): string | undefined
   return 'uncontested';
 }
 
-function electionOf(open: OpenVote): Election | undefined {
+function electionOf(subject: Case, open: OpenVote, now: Roll): Election | undefined {
   const { counted } = open.vote;
-  const last = new Map(open.ballots.map(({ person, ranks }) => [person, ranks]));
-  return counted === undefined ? undefined : { counted, candidates: open.options, ballots: [...last.values()], seats: seatsOf(open) };
+  if (counted === undefined) return undefined;
+  const ballots = [...castIn(subject, open, now)].map(([person, ranks]) => ({ ranks, weight: weightOf(open, person) }));
+  return { counted, candidates: open.options, ballots, seats: seatsOf(open) };
 }
 
 /** What the count says: a result, or `tie`. */
-export function electionResult(subject: Case, open: OpenVote): string {
-  const election = electionOf(open);
-  const said = new Map(open.ballots.map(({ person, ranks }) => [person, ranks.flat()[0] ?? '']));
-  if (!open.vote.quorums.every((quorum) => isQuorate(subject, open, said, quorum))) return 'inquorate';
+export function electionResult(subject: Case, open: OpenVote, now: Roll): string {
+  const election = electionOf(subject, open, now);
+  if (!quorumsOf(open).every((quorum) => isQuorate(subject, open, saidIn(subject, open, now), quorum))) return 'inquorate';
   const winners = election === undefined ? 'none' : winnersOf(election);
   if (winners === 'tied') return 'tie';
   return won(subject, winners);
 }
 
 /** What the count says when every lot falls by an order. */
-export function electionByLot(subject: Case, open: OpenVote, order: readonly string[]): string {
-  const election = electionOf(open);
-  const lot: Lot = following(order);
+export function electionByLot(subject: Case, open: OpenVote, at: { readonly now: Roll; readonly order: readonly string[] }): string {
+  const election = electionOf(subject, open, at.now);
+  const lot: Lot = following(at.order);
   return won(subject, election === undefined ? 'none' : winnersBy(election, lot));
 }
 

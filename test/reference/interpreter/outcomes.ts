@@ -1,5 +1,7 @@
 // What an outcome does to roles, and how roles are gained and lost (S13, S14, S108, S111, S114, S131, S137).
 import type { CharterEffect, CharterGranted, CharterOutcome, CharterProcess, CharterRole } from '../../../engine/index.ts';
+import { give } from './awards.ts';
+import { takeCertificate } from './office.ts';
 import { lockedRules } from './locks.ts';
 import { holders, isOpenRole, meetsFacts, peopleOf, rollNow, seated } from './rosters.ts';
 import { deadline, plus } from './time.ts';
@@ -51,6 +53,9 @@ export function applyOutcome(world: World, subject: Case, outcome: CharterOutcom
       for (const person of recipients(world, subject, effect))
         world.grants.push({ person, name: grantedName(subject, effect.what), lasting: effect.for, startedMs: subject.startedMs });
     }
+    if (effect.kind === 'award')
+      for (const person of peopleOf(rollNow(world), subject, effect.to))
+        give(world, { points: effect.points, person, amount: effect.amount, authors: [subject.author] });
     if (effect.kind === 'remove') for (const person of peopleOf(rollNow(world), subject, effect.from)) remove(world, person, grantedName(subject, effect.what));
   }
 }
@@ -61,6 +66,8 @@ export function applyGrants(world: World): void {
 }
 
 function grant(world: World, { person, name, lasting, startedMs }: World['grants'][number]): void {
+  if (world.charter.certificates.some((one) => one.name === name))
+    world.issuing.push({ name, person, untilMs: lasting === undefined ? undefined : deadline(world.nowMs, lasting, world.charter.organization.dayEnds) });
   const role = world.charter.roles.find((one) => one.name === name);
   // S87: a role open to every key is held by everybody already.
   if (role === undefined || isOpenRole(role)) return;
@@ -70,8 +77,9 @@ function grant(world: World, { person, name, lasting, startedMs }: World['grants
   if (role.held?.most !== undefined && seated(roll, name).filter((one) => one !== person).length >= role.held.most) return;
   // Decision 0087: how long somebody has been there is asked of the start of the case, so that waiting for it makes nobody eligible.
   const atStart = { ...roll, atMs: startedMs };
-  if (role.openTo.length > 0 && !role.openTo.some((line) => holders(roll, line.role).includes(person) && meetsFacts(atStart, person, line.who, [line.role])))
-    return;
+  const isOpen = ({ role: of, who }: CharterRole['openTo'][number]): boolean =>
+    holders(roll, of).includes(person) && who.every((fact) => meetsFacts(fact.kind === 'joined' ? atStart : roll, person, [fact], [of]));
+  if (role.openTo.length > 0 && !role.openTo.some(isOpen)) return;
   // Whichever ends first: the time written in the grant, or the term of the role.
   const ends = [lasting, role.term?.duration].flatMap((duration) =>
     duration === undefined ? [] : [deadline(world.nowMs, duration, world.charter.organization.dayEnds)],
@@ -90,6 +98,7 @@ function grant(world: World, { person, name, lasting, startedMs }: World['grants
 /** S137: refused only if it leaves no holder, no successor, and no process by which others fill the role. */
 function remove(world: World, person: string, name: string): void {
   const role = world.charter.roles.find((one) => one.name === name);
+  if (role === undefined) takeCertificate(world, name, person);
   if (role === undefined) return;
   const left = seated(rollNow(world), name).filter((one) => one !== person);
   const successor = role.succeededBy.some((other) => seated(rollNow(world), other).length > 0);

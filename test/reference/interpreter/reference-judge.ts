@@ -8,13 +8,18 @@ import { isStarted, join, joiningRefusal, proposalRefusal, proposed } from './st
 import { attendants, meetingDueMs, meetingRefusal, meetingResult } from './meetings.ts';
 import type { OpenMeeting } from './meetings.ts';
 import { advanceTie, declarationRefusal, settle } from './ties.ts';
-import { concernOf, stepDueMs, stepRefusal, stepTarget } from './steps.ts';
+import { certify, deed, delegate, giveCertificates, issue, perform, report, revoke } from './office.ts';
+import { earnFor } from './awards.ts';
+import { attributeOf, certificateOf, nothingRecorded, pointsOf } from './records.ts';
+import { askedInOrder, concernOf, stepDueMs, stepRefusal, stepTarget } from './steps.ts';
 import type { OpenStep } from './steps.ts';
 import { deadline, plus } from './time.ts';
-import { isDecided, resultOf, saidIn } from '../tally/motion.ts';
+import { awaitsRecusal, recusalRefusal, recusalRules, recusedBy } from './recusals.ts';
+import { extendedMs, heldMs, noteStanding } from './vote-clock.ts';
+import { isDecided, isQuorate, quorumsOf, resultOf, saidIn } from '../tally/motion.ts';
 import { electionResult, nominees, openingResult } from './elections.ts';
-import { ballotRefusal, isElection, openVote } from './votes.ts';
-import type { Act, Case, Event, OpenVote, Opening, Refusal, World } from './world.ts';
+import { ballotRefusal, endMs, isElection, openVote } from './votes.ts';
+import type { Act, Case, Event, OpenVote, Opening, Refusal, Roll, World } from './world.ts';
 import { currentOf, namesIn } from './world.ts';
 
 /** The reference as a judge; its world can be looked at. */
@@ -32,6 +37,9 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
     joined: new Map(people.map((person) => [person, startMs])),
     holdings: firstHoldings(charter.roles, holders, startMs),
     cases: [],
+    records: nothingRecorded,
+    said: [],
+    issuing: [],
     grants: [],
     entering: [],
     nowMs: startMs,
@@ -61,6 +69,7 @@ function runEpoch(world: World, { height, timeMs, events }: Epoch): readonly Ans
   for (const subject of world.cases) advance(world, subject);
   endTerms(world);
   applyGrants(world);
+  giveCertificates(world);
   for (const open of world.entering.splice(0)) open();
   return answers;
 }
@@ -91,7 +100,19 @@ function judge(world: World, event: Event): Refusal {
     case 'act':
       return subject === undefined ? { codes: ['GDO1052'], reason: 'there is no such case' } : actRefusal(world, subject, event);
     case 'ballot':
-      return subject === undefined ? { codes: ['GDO1052'], reason: 'there is no such case' } : ballotOf(subject, event);
+      return subject === undefined ? { codes: ['GDO1052'], reason: 'there is no such case' } : ballotOf(world, subject, event);
+    case 'certify':
+      return certify(world, event);
+    case 'issue':
+      return issue(world, event);
+    case 'revoke':
+      return revoke(world, event);
+    case 'perform':
+      return perform(world, event);
+    case 'delegate':
+      return delegate(world, event);
+    case 'fact':
+      return report(world, event);
     default:
       return { codes: ['GDO1040'], reason: 'this kind of event is not in the reference yet' };
   }
@@ -117,7 +138,9 @@ function actRefusal(world: World, subject: Case, event: Event): Refusal {
     if (refusal === undefined) join(world, subject, person);
     return refusal;
   }
-  if (subject.ended !== undefined || opening === undefined || opening.entry !== body['stage'] || subject.again !== undefined) {
+  // A recusal may be asked for in one vote of a joint, by the entry of the vote.
+  const entries = opening === undefined ? [] : [opening.entry, ...(verb === 'recuse' ? opening.votes.map(({ entry }) => entry) : [])];
+  if (subject.ended !== undefined || opening === undefined || !entries.some((entry) => entry === body['stage']) || subject.again !== undefined) {
     return entryRefusal(subject, body['stage']);
   }
   const text = typeof body['text'] === 'string' ? { text: body['text'] } : {};
@@ -125,11 +148,17 @@ function actRefusal(world: World, subject: Case, event: Event): Refusal {
   const meeting = asMeeting(subject, opening);
   const tied = opening.votes.find(({ phase }) => phase === 'tie');
   let refusal: Refusal = { codes: ['GDO1050', 'GDO1052'], reason: 'this stage takes no such acts' };
-  if (opening.stage.kind === 'step') refusal = stepRefusal({ subject, opening, step: opening.stage }, act, rollNow(world));
+  if (verb === 'recuse' && recusalRules(subject, opening).length > 0) refusal = recusalRefusal(subject, opening, act, rollNow(world));
+  else if (opening.stage.kind === 'step') refusal = stepRefusal({ subject, opening, step: opening.stage }, act, rollNow(world));
   else if (meeting !== undefined)
     refusal = meetingRefusal(meeting, act, { now: rollNow(world), startMs: typeof body['at'] === 'number' ? body['at'] : undefined });
   else if (tied !== undefined) refusal = declarationRefusal(world, subject, tied, act);
   if (refusal !== undefined) return refusal;
+  if (verb === 'withdraw') {
+    const taken = subject.acts.filter((one) => one.person === person && act.about.includes(one.verb)).map((one) => one.id);
+    world.records = { ...world.records, deeds: world.records.deeds.filter((one) => one.act === undefined || !taken.includes(one.act)) };
+  }
+  if (world.charter.actions.some(({ name }) => name === verb)) deed(world, verb, person, id);
   subject.acts.push(act);
   if (verb === 'raise') subject.concerns.push({ id: `c${subject.concerns.length + 1}`, raiser: person, raisedMs: atMs });
   const closed = verb === 'resolve' || (verb === 'withdraw' && act.about.length > 0) ? concernOf(subject, act) : undefined;
@@ -138,7 +167,7 @@ function actRefusal(world: World, subject: Case, event: Event): Refusal {
   return undefined;
 }
 
-function ballotOf(subject: Case, event: Event): Refusal {
+function ballotOf(world: World, subject: Case, event: Event): Refusal {
   const { person, body, atMs } = event;
   const opening = currentOf(subject);
   const open = opening?.votes.find(({ entry, phase }) => entry === body['stage'] && phase === 'open');
@@ -148,10 +177,42 @@ function ballotOf(subject: Case, event: Event): Refusal {
       : entryRefusal(subject, body['stage']);
   }
   const choice = body['choice'];
+  const text = (name: string): string | undefined => {
+    const value = body[name];
+    return typeof value === 'string' ? value : undefined;
+  };
   const ballot = { atMs, person, ranks: Array.isArray(choice) ? choice.map(namesIn) : namesIn(choice).map((one) => [one]) };
-  const refusal = ballotRefusal(open, ballot, typeof body['text'] === 'string' ? body['text'] : undefined);
-  if (refusal === undefined) open.ballots.push(ballot);
+  const now = rollNow(world);
+  const count = open.ballots.length;
+  const refusal = ballotRefusal(subject, open, now, { ballot, choice, nonce: text('nonce'), text: text('text') });
+  if (open.ballots.length > count) {
+    noteBallot(world, subject, open);
+    if (!open.ballots.slice(0, count).some((one) => one.person === person)) deed(world, 'ballots', person);
+  }
   return refusal;
+}
+
+/** Decision 0054: what stands is judged at each ballot. */
+function noteBallot(world: World, subject: Case, open: OpenVote): void {
+  if (open.vote.extends.length === 0 && open.vote.holdsFor === undefined) return;
+  const now = rollNow(world);
+  const said = saidIn(subject, open, now);
+  const result = provisional(subject, open, now);
+  const quorate = quorumsOf(open).every((quorum) => isQuorate(subject, open, said, quorum));
+  noteStanding(open, { nowMs: world.nowMs, result: result.text, passes: isPass(open, result.text), quorate });
+}
+
+/** What the count would say now; the winners are part of it, and the case keeps those it has. */
+function provisional(subject: Case, open: OpenVote, now: Roll): { readonly text: string } {
+  if (!isElection(open.vote)) return { text: resultOf(subject, open, saidIn(subject, open, now)) };
+  const trial = { ...subject };
+  const result = electionResult(trial, open, now);
+  return { text: result === 'elected' ? `elected ${trial.winners.toSorted().join()}` : result };
+}
+
+/** A result that a line of `passes` or an election gives. */
+function isPass({ vote }: OpenVote, result: string): boolean {
+  return result.startsWith('elected') || vote.passes.some((line) => line.result === result);
 }
 
 const implicit: readonly CharterOutcome[] = [
@@ -168,6 +229,8 @@ function enter(world: World, subject: Case, name: string, second = false): void 
   if (stage.kind === 'outcome') {
     subject.ended = { outcome: stage.name, accepts: stage.accepts, atMs: world.nowMs };
     applyOutcome(world, subject, stage);
+    earnFor(world, subject, stage.name);
+    if (stage.accepts) for (const person of subject.starters) deed(world, 'accepted-cases', person);
     return;
   }
   // ledger.md section 11: rolls are those of the checkpoint at which the stage opens, with all that ended and was granted in its epoch.
@@ -187,7 +250,17 @@ function openStage(world: World, subject: Case, stage: CharterStage, second: boo
       votes.push(openVote(subject, vote, { roll, entry: subject.entries, second }));
     }
   }
-  subject.openings.push({ stage, entry, atMs: world.nowMs, roll, votes, second });
+  subject.openings.push({
+    stage,
+    entry,
+    atMs: world.nowMs,
+    roll,
+    votes,
+    second,
+    asked: askedInOrder(subject, stage, roll),
+    recused: stage.kind === 'step' ? recusedBy(subject, roll, subject.process.recusals) : [],
+  });
+  earnFor(world, subject, stage.name);
 }
 
 /** How long a proposal waits for the other people who start it (decision 0030). */
@@ -239,7 +312,10 @@ function targetOf(world: World, subject: Case, opening: Opening): string | undef
     const result = held ?? opening.votes[0]?.result;
     if (result === undefined) return undefined;
     subject.result = result;
-    if (meeting !== undefined) subject.present = attendants(meeting);
+    if (meeting !== undefined) {
+      subject.present = attendants(meeting);
+      for (const person of subject.present) deed(world, 'attendances', person);
+    }
     if (result === 'inquorate' && stage.secondCall !== undefined && !opening.second) {
       subject.again = { stage, atMs: deadline(world.nowMs, stage.secondCall.after, world.charter.organization.dayEnds) };
       return undefined;
@@ -271,15 +347,30 @@ function closeVote(world: World, subject: Case, open: OpenVote): void {
     open.result = atOnce;
     return;
   }
-  const early = open.vote.closesEarly !== undefined && isDecided(subject, open);
-  if (world.nowMs < open.closeMs && !early) return;
-  const result = isElection(open.vote) ? electionResult(subject, open) : resultOf(subject, open, saidIn(open));
+  const now = rollNow(world);
+  const held = heldMs(open, (result) => isPass(open, result));
+  const isHeld = held !== undefined && world.nowMs >= held;
+  if (!isHeld && !closesEarly(subject, open, now) && world.nowMs < endMs(open)) return;
+  const counted = isElection(open.vote) ? electionResult(subject, open, now) : resultOf(subject, open, saidIn(subject, open, now));
+  // S40: what has not held long enough at the close fails.
+  const result = open.vote.holdsFor !== undefined && !isHeld && isPass(open, counted) ? 'failed' : counted;
+  const extended = isHeld || world.nowMs < endMs(open) ? undefined : extendedMs(open, result);
+  if (extended !== undefined) {
+    open.closeMs = extended.closeMs;
+    open.extensions[extended.line] = (open.extensions[extended.line] ?? 0) + 1;
+    return;
+  }
   if (result === 'tie') {
     settle(world, subject, open);
     return;
   }
   open.phase = 'closed';
   open.result = result;
+}
+
+/** S127; a vote with `holds for` has its own end. */
+function closesEarly(subject: Case, open: OpenVote, now: Roll): boolean {
+  return open.vote.closesEarly !== undefined && open.vote.holdsFor === undefined && !awaitsRecusal(subject, open) && isDecided(subject, open, now);
 }
 
 /** The next instant at which something happens without an act. */
@@ -290,8 +381,13 @@ function dueMs(world: World): number | undefined {
     if (opening === undefined) return [plus(subject.proposedMs, joiningDays)];
     if (subject.again !== undefined) return [subject.again.atMs];
     const step = asStep(subject, opening);
-    const early = opening.votes.some((open) => open.phase === 'open' && open.vote.closesEarly !== undefined && isDecided(subject, open));
-    const closes = opening.votes.filter(({ phase }) => phase !== 'closed').map(({ closeMs, phase }) => (phase === 'lot' ? world.nowMs : closeMs));
+    const now = rollNow(world);
+    const early = opening.votes.some((open) => open.phase === 'open' && closesEarly(subject, open, now));
+    const closes = opening.votes.flatMap((open) => {
+      if (open.phase === 'closed') return [];
+      if (open.phase === 'lot') return [world.nowMs];
+      return open.phase === 'tie' ? [open.closeMs] : [Math.min(endMs(open), heldMs(open, (result) => isPass(open, result)) ?? Infinity)];
+    });
     const meeting = asMeeting(subject, opening);
     const over = meeting === undefined ? undefined : meetingDueMs(meeting);
     if (over !== undefined) closes.push(over);
@@ -301,6 +397,22 @@ function dueMs(world: World): number | undefined {
   const term = termDueMs(world);
   const all = term === undefined ? instants : [...instants, term];
   return all.length === 0 ? undefined : Math.min(...all);
+}
+
+function recordLines(world: World): readonly string[] {
+  const { attributes, certificates, points } = world.charter;
+  const roll = rollNow(world);
+  return [...world.joined.keys()].flatMap((person) => [
+    ...attributes.flatMap(({ name }) => {
+      const value = attributeOf(roll, name, person);
+      return value === undefined ? [] : [`${name} of ${person} is ${value}`];
+    }),
+    ...certificates.flatMap(({ name }) => {
+      const held = certificateOf(roll, name, person);
+      return held === undefined ? [] : [`${name}: ${person} since ${held.sinceMs} until ${held.untilMs === Infinity ? 'ever' : held.untilMs}`];
+    }),
+    ...points.map((one) => `${person} has ${pointsOf(roll, one, person)} ${one.name}`),
+  ]);
 }
 
 function linesOf(world: World): readonly string[] {
@@ -316,5 +428,5 @@ function linesOf(world: World): readonly string[] {
       `case ${number} entry ${opening?.entry ?? 0} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.toSorted().join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
     ];
   });
-  return [...roles, ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...roles, ...recordLines(world), ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

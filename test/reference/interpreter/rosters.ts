@@ -1,5 +1,7 @@
 // Who is who at one instant: holders, acting holders, the people of a case, facts (S7-S12, S87, S108-S111, S135).
 import type { CharterFact, CharterRole } from '../../../engine/index.ts';
+import { holdsOnRecord, measured, pointsOf } from './records.ts';
+import { compares } from './bounds.ts';
 import { plus } from './time.ts';
 import type { Case, Roll, World } from './world.ts';
 import { isRunning } from './world.ts';
@@ -12,7 +14,7 @@ export function rollNow(world: World): Roll {
       clause.kind === 'suspend' ? casePeople(subject, clause.of).map((person) => [clause.role, person] as const) : [],
     ),
   );
-  return { charter: world.charter, atMs: world.nowMs, joined: world.joined, holdings: world.holdings, suspended };
+  return { charter: world.charter, atMs: world.nowMs, joined: world.joined, holdings: world.holdings, suspended, records: world.records };
 }
 
 /** S87: `held by anyone` without `gained through` is open to every key. */
@@ -92,13 +94,21 @@ export function meetsFacts(roll: Roll, person: string, facts: readonly CharterFa
   return facts.every((fact) => {
     switch (fact.kind) {
       case 'holds':
-        return holders(roll, fact.name).includes(person);
+        return holders(roll, fact.name).includes(person) || holdsOnRecord(roll, fact.name, person);
       case 'does-not-hold':
-        return !holders(roll, fact.name).includes(person);
+        return !holders(roll, fact.name).includes(person) && !holdsOnRecord(roll, fact.name, person);
       case 'joined':
         return plus(sinceMs(roll, person, names), fact.ago) <= roll.atMs;
       case 'has':
-        return false;
+        return fact.amount.kind === 'count' && compares(amountOf(roll, fact.name, person), fact.comparison, BigInt(fact.amount.value));
     }
   });
+}
+
+/** S64, S112: how many points somebody has, or what a measure says of them. */
+export function amountOf(roll: Roll, name: string, person: string): bigint {
+  const points = roll.charter.points.find((one) => one.name === name);
+  if (points !== undefined) return pointsOf(roll, points, person);
+  const measure = roll.charter.measures.find((one) => one.name === name);
+  return measure === undefined ? 0n : measured(roll, measure, person, (role) => holders(roll, role).includes(person));
 }

@@ -115,6 +115,7 @@ export function proposed(world: World, event: Event): Case | undefined {
     entries: 0,
     acts: [],
     concerns: [],
+    requests: [],
     present: [],
     nominees: [],
     winners: [],

@@ -1,6 +1,7 @@
 // A step: whose acts count, which line fires, and when (S16-S24, S116-S119). Each question is answered from the list of acts.
-import type { CharterAct, CharterActor, CharterShare, CharterSince, CharterStep, CharterTransition } from '../../../engine/index.ts';
+import type { CharterAct, CharterActor, CharterShare, CharterSince, CharterStage, CharterStep, CharterTransition } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
+import { recusedInStep } from './recusals.ts';
 import { peopleOf } from './rosters.ts';
 import { deadline } from './time.ts';
 import type { Act, Case, Concern, Opening, Refusal, Roll } from './world.ts';
@@ -22,7 +23,10 @@ function dayEnds({ opening }: OpenStep): number | undefined {
 
 /** The people a share counts: the roster frozen at the opening, `other` without the starters (S9, S108). */
 function rosterOf({ subject, opening }: OpenStage, share: CharterShare): readonly string[] {
-  const people = peopleOf(opening.roll, subject, share.role);
+  const off = recusedInStep(subject, opening)
+    .filter(({ countsAs }) => countsAs === undefined)
+    .map(({ person }) => person);
+  const people = peopleOf(opening.roll, subject, share.role).filter((person) => !off.includes(person));
   return share.other === undefined ? people : people.filter((person) => !subject.starters.includes(person));
 }
 
@@ -30,7 +34,36 @@ function rosterOf({ subject, opening }: OpenStage, share: CharterShare): readonl
 export function actorPeople(open: OpenStage, actor: CharterActor): readonly string[] {
   if (actor.kind === 'count') return sharesOf(actor.bound).flatMap((share) => rosterOf(open, share));
   const people = peopleOf(open.opening.roll, open.subject, actor.role);
+  if (actor.kind === 'the' && actor.order !== undefined) return orderedPerson(open, actor.role, actor.order);
   return actor.kind === 'one' && actor.other !== undefined ? people.filter((person) => !open.subject.starters.includes(person)) : people;
+}
+
+/** S27: the one person an ordered role asks in this stage; outside of its stages the first of them. */
+function orderedPerson({ opening, subject }: OpenStage, role: string, which: 'first' | 'next'): readonly string[] {
+  const asked = opening.asked.find((one) => one.role === role && one.which === which);
+  if (asked === undefined) return peopleOf(opening.roll, subject, role).slice(0, 1);
+  return asked.person === undefined ? [] : [asked.person];
+}
+
+/** S27: whom a stage that opens now asks of its ordered roles: the first, or the one after the last who was asked in this case. */
+export function askedInOrder(subject: Case, stage: CharterStage, roll: Roll): Opening['asked'] {
+  const words = orderedIn(stage);
+  return words.map(({ role, which }) => {
+    const last =
+      which === 'first' ? undefined : subject.openings.flatMap(({ asked }) => asked.filter((one) => one.role === role && one.person !== undefined)).at(-1);
+    const orderOf = (person: string): number => roll.holdings.find((one) => one.role === role && one.person === person)?.order ?? Infinity;
+    const person = peopleOf(roll, subject, role).find((one) => last === undefined || orderOf(one) > last.order);
+    return { role, which, person, order: person === undefined ? Infinity : orderOf(person) };
+  });
+}
+
+/** The ordered actors anywhere in a stage, each once. */
+function orderedIn(part: unknown): readonly { readonly role: string; readonly which: 'first' | 'next' }[] {
+  if (typeof part !== 'object' || part === null) return [];
+  const { order, role }: { readonly order?: unknown; readonly role?: unknown } = part;
+  const own = (order === 'first' || order === 'next') && typeof role === 'string' ? [{ role, which: order } as const] : [];
+  const all = [...own, ...Object.values(part).flatMap(orderedIn)];
+  return all.filter((one, index) => all.findIndex((other) => other.role === one.role && other.which === one.which) === index);
 }
 
 /** S7: whom the roster frozen at the opening holds; and ledger.md section 9: by a role that is still held when the act is received. */
@@ -68,6 +101,8 @@ function countingActs(open: OpenStep, asked: CharterAct, beforeMs: number): read
       (asked.since === undefined ? act.entry === opening.entry : act.atMs >= fromMs) &&
       act.atMs < beforeMs &&
       people.includes(act.person) &&
+      // S134: the acts of a recused person do not count.
+      !recusedInStep(subject, opening).some(({ person }) => person === act.person) &&
       // S117: a withdrawn act never counts.
       !subject.acts.slice(index + 1).some((later) => later.verb === 'withdraw' && later.about.includes(act.verb) && later.person === act.person),
   );
@@ -184,7 +219,13 @@ export function stepRefusal(open: OpenStep, act: Act, now: Roll): Refusal {
   const { step, subject } = open;
   const asked = (actor: CharterActor): boolean => isAsked(open, actor, act.person, now);
   const actors: CharterActor[] = askedActs(step).flatMap((asked) => (asked.verb === act.verb ? [asked.actor] : []));
-  if (act.verb === 'raise') actors.push(...step.concerns.map((clause) => clause.by));
+  if (act.verb === 'raise') {
+    const clauses = step.concerns.filter((clause) => asked(clause.by));
+    // Decision 0093: a text that is more than blanks, unless a line without `with reasons` names the person too.
+    if (clauses.length > 0 && clauses.every(({ reasons }) => reasons !== undefined) && (act.text ?? '').trim() === '')
+      return { codes: ['GDO1052'], reason: 'a concern has to give its reason' };
+    actors.push(...step.concerns.map((clause) => clause.by));
+  }
   if (act.verb === 'resolve' && step.concerns.length > 0) {
     const concern = concernOf(subject, act);
     if (concern === undefined) return { codes: ['GDO1052', 'GDO1040'], reason: 'there is no such open concern' };

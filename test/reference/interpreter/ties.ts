@@ -1,6 +1,7 @@
 // What happens when a vote is tied: each rule in turn, until one says how it ends (S37, S38, S124, S134).
 import { lotOrder, lotSeed, sha256Bytes, utf8Encode } from '../../../engine/index.ts';
 import { checkpointName } from '../differential/stream.ts';
+import { recusedIn } from './recusals.ts';
 import { peopleOf, rollNow } from './rosters.ts';
 import { actorPeople, isAsked } from './steps.ts';
 import { electionByLot } from './elections.ts';
@@ -16,7 +17,8 @@ function deciders(subject: Case, open: OpenVote): readonly string[] {
   if (rule?.kind !== 'decided' || opening === undefined) return [];
   // S134: `though concerned` reaches also those whom `except` took off the roster, so without it they decide nothing.
   const excepted = open.vote.voters.except.flatMap((name) => peopleOf(open.roll, subject, name));
-  const parties = rule.thoughConcerned === undefined ? [subject.author, ...subject.candidates, ...subject.subjects, ...excepted] : [];
+  const recused = recusedIn(subject, open).map(({ person }) => person);
+  const parties = rule.thoughConcerned === undefined ? [subject.author, ...subject.candidates, ...subject.subjects, ...excepted, ...recused] : [];
   return actorPeople({ subject, opening }, rule.by).filter((person) => !parties.includes(person));
 }
 
@@ -57,7 +59,7 @@ export function advanceTie(world: World, subject: Case, open: OpenVote): void {
     const names = isElection(open.vote) ? open.options : ['passed', 'failed'];
     const seed = lotSeed(sha256Bytes(utf8Encode(checkpointName(open.lotHeight))), subject.id, String(open.entry));
     const order = lotOrder(seed, names, [...names.keys()]).map((index) => names[index] ?? '');
-    close(open, isElection(open.vote) ? electionByLot(subject, open, order) : (order[0] ?? 'failed'));
+    close(open, isElection(open.vote) ? electionByLot(subject, open, { now: rollNow(world), order }) : (order[0] ?? 'failed'));
   }
 }
 

@@ -1,11 +1,13 @@
-// One vote: its roster and which ballots it takes (S7-S9, S28, S34, S130, S135). What they add up to is tally/motion.ts's.
-import type { CharterVote } from '../../../engine/index.ts';
-import { meetsFacts, peopleOf } from './rosters.ts';
+// One vote: its roster and which ballots it takes (S7-S9, S28, S34, S41, S42, S129, S130, S135). What they add up to is tally/motion.ts's.
+import type { CharterDelegation, CharterVote } from '../../../engine/index.ts';
+import { sha256Hex, utf8Encode } from '../../../engine/index.ts';
+import { recusalLines, recusedBy, recusedIn } from './recusals.ts';
+import { amountOf, holders, meetsFacts, peopleOf } from './rosters.ts';
 import { deadline } from './time.ts';
 import type { Ballot, Case, OpenVote, Refusal, Roll } from './world.ts';
 
 /** Who votes: a union of roles (S135), those whom the facts fit, without the exceptions (S8), once each. */
-export function rosterOf(subject: Case, vote: CharterVote, roll: Roll): readonly string[] {
+function frozenOf(subject: Case, vote: CharterVote, roll: Roll): readonly string[] {
   const { voters } = vote;
   const excepted = voters.except.flatMap((name) => peopleOf(roll, subject, name));
   const all = [...new Set(voters.roles.flatMap((role) => peopleOf(roll, subject, role)))];
@@ -15,23 +17,40 @@ export function rosterOf(subject: Case, vote: CharterVote, roll: Roll): readonly
   );
 }
 
+/** The roster as it counts: without those whose recusal takes them off it (S9, S42). */
+export function rosterOf(subject: Case, open: OpenVote): readonly string[] {
+  const recused = recusedIn(subject, open);
+  return open.frozen.filter((person) => !recused.some((one) => one.person === person && one.countsAs === undefined));
+}
+
+/** The weight of a voter, frozen with the roster (S7); one where votes are not weighted. */
+export function weightOf({ vote, roll }: OpenVote, person: string): bigint {
+  return vote.voters.weightedBy === undefined ? 1n : amountOf(roll, vote.voters.weightedBy, person);
+}
+
 /** Whether people are chosen, and not a motion put to the vote. */
-export function isElection({ choices, counted }: CharterVote): boolean {
-  return choices.kind === 'candidates' && counted !== undefined;
+export function isElection({ choices, counted }: Pick<CharterVote, 'choices' | 'counted'>): boolean {
+  return choices.kind !== 'list' && counted !== undefined;
 }
 
 /** Opens a vote at an instant. S7: the roll is that of the opening, or of the start. */
 export function openVote(subject: Case, vote: CharterVote, at: { readonly roll: Roll; readonly entry: number; readonly second: boolean }): OpenVote {
   const { entry, second } = at;
   const roll = vote.voters.asOfTheStart === undefined ? at.roll : (subject.startRoll ?? at.roll);
+  const frozen = frozenOf(subject, vote, roll);
   return {
     vote,
     entry,
     atMs: at.roll.atMs,
     roll,
-    roster: rosterOf(subject, vote, roll),
+    opened: at.roll,
+    frozen,
     options: vote.choices.kind === 'list' ? vote.choices.names : subject.nominees,
     ballots: [],
+    commitments: new Map(),
+    recused: recusedBy(subject, roll, recusalLines(subject, vote)).filter(({ person }) => frozen.includes(person)),
+    standing: [],
+    extensions: vote.extends.map(() => 0),
     closeMs: deadline(at.roll.atMs, vote.open, roll.charter.organization.dayEnds),
     phase: 'open',
     rule: 0,
@@ -40,19 +59,95 @@ export function openVote(subject: Case, vote: CharterVote, at: { readonly roll: 
   };
 }
 
+/** S105, S129: when the vote ends, which is after its close where ballots are opened then, or may still come in. */
+export function endMs({ vote, closeMs, roll }: OpenVote): number {
+  const longer = vote.revealedWithin ?? vote.grace?.duration;
+  return longer === undefined ? closeMs : deadline(closeMs, longer, roll.charter.organization.dayEnds);
+}
+
+/** The delegation of a process: the first of the text that names it, or names none. */
+function delegationFor(subject: Case, roll: Roll): CharterDelegation | undefined {
+  return roll.charter.delegations.find((one) => one.for.length === 0 || one.for.includes(subject.process.name));
+}
+
+/** Whom somebody has delegated to, for this vote: as it was at the opening where it can be revoked until then, else as it is now. */
+function delegateOf(subject: Case, open: OpenVote, now: Roll, person: string): string | undefined {
+  const delegation = delegationFor(subject, open.roll);
+  const at = delegation?.revocableUntil === 'opening' ? open.opened : now;
+  // Decision 0053: it is for people who hold the role; whoever lost it delegates nothing.
+  if (delegation === undefined || !holders(at, delegation.by).includes(person)) return undefined;
+  return at.records.delegations.find(({ name, from, untilMs }) => name === delegation.name && from === person && at.atMs < untilMs)?.to;
+}
+
+/** What each person on the roster says in the end: the last ballot (S34), the ballot of a delegate (S41), or what a recusal makes of it (S42). */
+export function castIn(subject: Case, open: OpenVote, now: Roll): ReadonlyMap<string, Ballot['ranks']> {
+  const out = recusedIn(subject, open);
+  const own = new Map(open.ballots.filter(({ person }) => !out.some((one) => one.person === person)).map(({ person, ranks }) => [person, ranks]));
+  const cast = new Map(own);
+  const depth = delegationFor(subject, open.roll)?.depth ?? 1;
+  for (const person of open.frozen) {
+    const recused = out.find((one) => one.person === person);
+    if (recused?.countsAs !== undefined && recused.countsAs !== 'absent') cast.set(person, [[recused.countsAs]]);
+    if (recused !== undefined || own.has(person)) continue;
+    let delegate = delegateOf(subject, open, now, person);
+    for (let step = 1; step < depth && delegate !== undefined && !own.has(delegate); step += 1) delegate = delegateOf(subject, open, now, delegate);
+    const ranks = delegate === undefined ? undefined : own.get(delegate);
+    if (ranks !== undefined) cast.set(person, ranks);
+  }
+  return cast;
+}
+
+/** The hash a sealed ballot commits to (decision 0054). */
+export function commitmentTo(
+  at: { readonly case: string; readonly entry: number },
+  sealed: { readonly voter: string; readonly choice: unknown; readonly nonce: string },
+): string {
+  const canonical = JSON.stringify([at.case, at.entry, sealed.voter, sealed.choice, sealed.nonce]);
+  return sha256Hex(utf8Encode(`gdo-ballot-v1\0${canonical}`));
+}
+
+/** A ballot as it was sent. */
+export interface Sent {
+  readonly ballot: Ballot;
+  readonly choice: unknown;
+  readonly nonce: string | undefined;
+  readonly text: string | undefined;
+}
+
 /** Refuses a ballot, or takes it: from the roster, for a choice there is, with its reason, and not a second one where ballots are final (S34, S130). */
-export function ballotRefusal(open: OpenVote, ballot: Ballot, text: string | undefined): Refusal {
+export function ballotRefusal(subject: Case, open: OpenVote, now: Roll, sent: Sent): Refusal {
+  const { ballot, text } = sent;
+  const { person } = ballot;
   const codes: string[] = [];
-  if (!open.roster.includes(ballot.person)) codes.push('GDO1057');
+  if (!open.frozen.includes(person) || recusedIn(subject, open).some((one) => one.person === person)) codes.push('GDO1057');
+  const delegation = delegationFor(subject, open.roll);
+  if (delegation !== undefined && delegation.override === undefined && delegateOf(subject, open, now, person) !== undefined)
+    return { codes: [], reason: 'has delegated this vote' };
+  const sealed = open.vote.ballots === 'sealed';
+  if (!sealed && sent.nonce !== undefined) codes.push('GDO1052');
+  if (sealed && sent.nonce === undefined) {
+    if (now.atMs >= open.closeMs) return { codes: ['GDO1051', ...codes], reason: 'the time to commit is over' };
+    if (typeof sent.choice !== 'string' || !/^[0-9a-f]{64}$/.test(sent.choice)) codes.push('GDO1052');
+    if (codes.length > 0) return { codes, reason: 'no commitment, or of no voter' };
+    open.commitments.set(person, String(sent.choice));
+    return undefined;
+  }
+  if (!sealed && now.atMs >= open.closeMs) return { codes: ['GDO1051', ...codes], reason: 'only offline ballots may come in late' };
   const named = ballot.ranks.flat();
   const [choice] = named;
   // A ballot names each option once, and none that is not on it; only a motion needs exactly one.
   if (new Set(named).size < named.length || named.some((one) => !open.options.includes(one)) || (!isElection(open.vote) && named.length !== 1))
     codes.push('GDO1052');
+  if (sealed) {
+    if (now.atMs < open.closeMs) return { codes: ['GDO1050', 'GDO1052', ...codes], reason: 'nobody opens a ballot before the close' };
+    const own = commitmentTo({ case: subject.id, entry: open.entry }, { voter: person, choice: sent.choice, nonce: sent.nonce ?? '' });
+    if (open.commitments.get(person) !== own) codes.push('GDO1052', 'GDO1057');
+  }
   if (named.length > (open.vote.marks ?? Infinity)) return { codes: [], reason: 'too many marks' };
   if (codes.length > 0) return { codes, reason: 'not a voter, or not a choice' };
   const final = open.vote.ballots === 'final' || open.vote.closesEarly !== undefined;
-  if (final && open.ballots.some(({ person }) => person === ballot.person)) return { codes: [], reason: 'ballots are final' };
+  if (final && open.ballots.some((one) => one.person === person)) return { codes: [], reason: 'ballots are final' };
   if (choice !== undefined && open.vote.reasonsFor.includes(choice) && (text ?? '') === '') return { codes: [], reason: 'a reason is missing' };
+  open.ballots.push(ballot);
   return undefined;
 }

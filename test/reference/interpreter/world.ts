@@ -1,4 +1,5 @@
 // What the reference knows: people, holdings, cases and everything that was signed in them. Lists only; what follows from them is computed again each time.
+import type { Records } from './records.ts';
 import type { Charter, CharterDuration, CharterProcess, CharterStage, CharterVote, EventKind, JsonObject } from '../../../engine/index.ts';
 
 /** One person in one role. `order` is the order of written first holders, then of grants. */
@@ -17,6 +18,7 @@ export interface Roll {
   readonly joined: ReadonlyMap<string, number>;
   readonly holdings: readonly Holding[];
   readonly suspended: readonly (readonly [role: string, person: string])[];
+  readonly records: Records;
 }
 
 /** One act that was taken, with the stage instance it was given in. */
@@ -46,15 +48,42 @@ export interface Ballot {
   readonly ranks: readonly (readonly string[])[];
 }
 
+/** Somebody who takes no part in a vote or a step (S42). `countsAs` absent: they are off the roster. */
+export interface Recused {
+  readonly person: string;
+  readonly countsAs?: string;
+}
+
+/** A request for recusal: for one stage or vote, or for the whole case (`entry` 0), with those who have agreed to it (decision 0053). */
+export interface RecusalRequest extends Recused {
+  readonly askedBy: string;
+  readonly entry: number;
+  readonly deciders: readonly string[];
+  readonly decided: boolean;
+}
+
 /** One vote that is or was open. A joint has several at once (S16). */
 export interface OpenVote {
   readonly vote: CharterVote;
   readonly entry: number;
   readonly atMs: number;
   readonly roll: Roll;
-  readonly roster: readonly string[];
+  /** Who held what when it opened; `roll` is that of the start where the text says so. */
+  readonly opened: Roll;
+  /** The frozen roster, with those who are recused. */
+  readonly frozen: readonly string[];
   readonly options: readonly string[];
   readonly ballots: Ballot[];
+  /** S129: the newest commitment of each voter. */
+  readonly commitments: Map<string, string>;
+  /** Who shares an attribute with a party. */
+  readonly recused: readonly Recused[];
+  /** S40: results that stood, each since the ballot that made it; what no ballot has made is not in it. */
+  readonly standing: { readonly result: string; readonly sinceMs: number }[];
+  /** Since when every quorum holds. */
+  quorateMs?: number;
+  /** How often each line of `extends` has moved the close. */
+  readonly extensions: number[];
   closeMs: number;
   /** `tie`: waits for the decider of rule `rule`, until `closeMs`; `lot`: waits for the next checkpoint. */
   phase: 'open' | 'tie' | 'lot' | 'closed';
@@ -72,6 +101,9 @@ export interface Opening {
   readonly roll: Roll;
   readonly votes: readonly OpenVote[];
   readonly second: boolean;
+  /** S27: whom `the first` and `the next` of each ordered role mean in this instance; nobody where there is no next one. */
+  readonly asked: readonly { readonly role: string; readonly which: 'first' | 'next'; readonly person: string | undefined; readonly order: number }[];
+  readonly recused: readonly Recused[];
   meetingMs?: number;
 }
 
@@ -98,6 +130,7 @@ export interface Case {
   entries: number;
   readonly acts: Act[];
   readonly concerns: Concern[];
+  requests: readonly RecusalRequest[];
   present: readonly string[];
   nominees: readonly string[];
   winners: readonly string[];
@@ -114,6 +147,11 @@ export interface World {
   readonly joined: ReadonlyMap<string, number>;
   holdings: readonly Holding[];
   readonly cases: Case[];
+  records: Records;
+  /** What officers have said while an act of office needs more of them (decision 0055). */
+  said: readonly { readonly about: string; readonly person: string; readonly value: string }[];
+  /** The certificates that are issued or granted at the end of this epoch. */
+  readonly issuing: { readonly name: string; readonly person: string; readonly untilMs: number | undefined }[];
   /** What the outcomes of this epoch grant. */
   readonly grants: { readonly person: string; readonly name: string; readonly lasting: CharterDuration | undefined; readonly startedMs: number }[];
   /** The stages that open at the end of this epoch. */

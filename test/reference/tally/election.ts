@@ -12,8 +12,8 @@ import { exclude, round } from './runoff.ts';
 export interface Election {
   readonly counted: CharterCounted;
   readonly candidates: readonly string[];
-  /** Each voter's groups of candidates, best first. */
-  readonly ballots: readonly (readonly (readonly string[])[])[];
+  /** Each voter's groups of candidates, best first, and the weight of the voter. */
+  readonly ballots: readonly { readonly ranks: readonly (readonly string[])[]; readonly weight: bigint }[];
   readonly seats: number;
 }
 
@@ -27,10 +27,12 @@ function completed(candidates: readonly string[], ballots: readonly Ballot[]): B
 
 /** The ballots that count: `equal ranks refused` sets the others aside whole. */
 function seen({ counted, ballots }: Election): Ballot[] {
-  const marks = counted.method === 'plurality' ? ballots.map((ranks) => ranks.slice(0, 1)) : ballots;
+  const marks = counted.method === 'plurality' ? ballots.map(({ ranks, weight }) => ({ ranks: ranks.slice(0, 1), weight })) : ballots;
   const strict = counted.equalRanks === 'refused' || counted.method.startsWith('stv');
-  const kept = strict ? marks.filter((ranks) => ranks.every((rank) => rank.length < 2)) : marks;
-  return kept.map((ranks) => ({ weight: 1n, ranks: counted.method === 'approval' && ranks.length > 0 ? [ranks.flat()] : ranks }));
+  const kept = strict ? marks.filter(({ ranks }) => ranks.every((rank) => rank.length < 2)) : marks;
+  // Ballots of no weight support nobody.
+  const heavy = kept.filter(({ weight }) => weight > 0n);
+  return heavy.map(({ ranks, weight }) => ({ weight, ranks: counted.method === 'approval' && ranks.length > 0 ? [ranks.flat()] : ranks }));
 }
 
 /** Who wins if every lot falls by an order; `none`: no candidate can win, whatever the lot. */

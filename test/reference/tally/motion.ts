@@ -1,52 +1,75 @@
 // What the ballots of a motion add up to (S29-S33, S110, S124-S127, S130). Every count starts from the list of ballots; a decided vote is found by trying every completion.
-import type { CharterBound, CharterComparison, CharterQuorum, CharterShare, CharterTest } from '../../../engine/index.ts';
+import type { CharterBound, CharterQuorum, CharterShare, CharterTest } from '../../../engine/index.ts';
 import { compares, meetsBound, meetsQuantity, sharesOf } from '../interpreter/bounds.ts';
 import { holders, peopleOf, seated, seatsOf } from '../interpreter/rosters.ts';
-import type { Case, OpenVote } from '../interpreter/world.ts';
+import { recusedIn } from '../interpreter/recusals.ts';
+import { extendedMs } from '../interpreter/vote-clock.ts';
+import { castIn, rosterOf, weightOf } from '../interpreter/votes.ts';
+import type { Case, OpenVote, Roll } from '../interpreter/world.ts';
 
-/** What one person's ballot says in the end: the last one received (S34). */
+/** What one person's ballot says in the end. */
 export type Said = ReadonlyMap<string, string>;
 
-/** The last ballot of each person. */
-export function saidIn(open: OpenVote): Said {
-  return new Map(open.ballots.map(({ person, ranks }) => [person, ranks[0]?.[0] ?? '']));
+/** What each person says by the ballots so far, delegations and recusals included. */
+export function saidIn(subject: Case, open: OpenVote, now: Roll): Said {
+  return new Map([...castIn(subject, open, now)].map(([person, ranks]) => [person, ranks[0]?.[0] ?? '']));
 }
 
-/** How large a roster of the vote is: after exceptions, before them for a square root (S9, S110). */
+/** Decision 0050: people, or in a weighted vote what is said in weight. */
+type Unit = 'people' | 'weight';
+
+function sizeIn(open: OpenVote, people: Iterable<string>, unit: Unit): bigint {
+  let sum = 0n;
+  for (const person of people) sum += unit === 'weight' ? weightOf(open, person) : 1n;
+  return sum;
+}
+
+/** In a weighted vote a tie and a lead are in weight. */
+function ownUnit({ vote }: OpenVote): Unit {
+  return vote.voters.weightedBy === undefined ? 'people' : 'weight';
+}
+
+/** How large a roster of the vote is: after exceptions and recusals, before them for a square root (S9, S110). */
 function sizeOf(subject: Case, open: OpenVote, share: CharterShare): bigint {
-  return BigInt(
-    share.role === 'seats' ? open.vote.voters.roles.reduce((sum, role) => sum + seatsOf(open.roll, role), 0) : countedPeople(subject, open, share).length,
-  );
+  if (share.role === 'seats') return BigInt(open.vote.voters.roles.reduce((sum, role) => sum + seatsOf(open.roll, role), 0));
+  if (share.role === 'weight') return sizeIn(open, rosterOf(subject, open), 'weight');
+  return BigInt(countedPeople(subject, open, share).length);
 }
 
-function countedPeople(subject: Case, { roll, roster, vote }: OpenVote, share: CharterShare): readonly string[] {
+function countedPeople(subject: Case, open: OpenVote, share: CharterShare): readonly string[] {
+  const { roll, vote } = open;
   const root = share.kind === 'part' && share.squareRoot !== undefined;
-  if (share.role === 'electorate') return root ? vote.voters.roles.flatMap((role) => holders(roll, role)) : roster;
+  if (share.role === 'electorate') return root ? vote.voters.roles.flatMap((role) => holders(roll, role)) : rosterOf(subject, open);
   const people = peopleOf(roll, subject, share.role);
   if (root) return people;
   const excepted = vote.voters.except.flatMap((name) => peopleOf(roll, subject, name));
-  return people.filter((person) => !excepted.includes(person) && (share.other === undefined || !subject.starters.includes(person)));
+  const off = open.frozen.filter((person) => !rosterOf(subject, open).includes(person));
+  return people.filter((person) => ![...excepted, ...off].includes(person) && (share.other === undefined || !subject.starters.includes(person)));
 }
 
-function meets(subject: Case, open: OpenVote, count: number, comparison: CharterComparison, bound: CharterBound): boolean {
-  return meetsBound(BigInt(count), comparison, bound, (share) => sizeOf(subject, open, share));
+function unitOf(bound: CharterBound): Unit {
+  return sharesOf(bound).some(({ role }) => role === 'weight') ? 'weight' : 'people';
+}
+
+function meets(subject: Case, open: OpenVote, people: Iterable<string>, { comparison, bound }: Pick<CharterQuorum, 'comparison' | 'bound'>): boolean {
+  return meetsBound(sizeIn(open, people, unitOf(bound)), comparison, bound, (share) => sizeOf(subject, open, share));
 }
 
 /** S30, S126: one quorum. */
 export function isQuorate(subject: Case, open: OpenVote, said: Said, quorum: CharterQuorum): boolean {
   const counts = {
-    voting: said.size,
-    present: subject.present.length,
-    saying: [...said.values()].filter((choice) => quorum.choices?.includes(choice)).length,
-    'over-default': 0,
+    voting: [...said.keys()],
+    present: subject.present,
+    saying: [...said].filter(([, choice]) => quorum.choices?.includes(choice)).map(([person]) => person),
+    'over-default': [],
   };
-  return meets(subject, open, counts[quorum.counted], quorum.comparison, quorum.bound);
+  return meets(subject, open, counts[quorum.counted], quorum);
 }
 
 /** S130: the empty seats of the voters' roles, each one more for one choice; decision 0087: of one role, its own. */
-function vacancies({ vote, roll }: OpenVote, only?: string): number {
-  const roles = vote.voters.roles.filter((role) => only === undefined || only === 'electorate' || only === role);
-  return roles.reduce((sum, role) => sum + Math.max(0, seatsOf(roll, role) - seated(roll, role).length), 0);
+function vacancies({ vote, roll }: OpenVote, only?: string): bigint {
+  const roles = vote.voters.roles.filter((role) => only === undefined || only === 'electorate' || only === 'weight' || only === role);
+  return BigInt(roles.reduce((sum, role) => sum + Math.max(0, seatsOf(roll, role) - seated(roll, role).length), 0));
 }
 
 interface Counted {
@@ -54,87 +77,96 @@ interface Counted {
   readonly people: readonly string[];
 }
 
-function saying(open: OpenVote, said: Said, choices: readonly string[], only?: Counted): number {
-  const people = only?.people;
-  const cast = [...said].filter(([person, choice]) => choices.includes(choice) && (people === undefined || people.includes(person))).length;
+function saying(open: OpenVote, said: Said, choices: readonly string[], { unit, only }: { readonly unit: Unit; readonly only?: Counted }): bigint {
+  const people = [...said].filter(([person, choice]) => choices.includes(choice) && (only === undefined || only.people.includes(person)));
+  const cast = sizeIn(
+    open,
+    people.map(([person]) => person),
+    unit,
+  );
   const { vacanciesCountAs } = open.vote;
   return vacanciesCountAs !== undefined && choices.includes(vacanciesCountAs) ? cast + vacancies(open, only?.role) : cast;
 }
 
 function named(subject: Case, open: OpenVote, role: string): Counted {
-  return { role, people: role === 'electorate' ? open.roster : peopleOf(open.roll, subject, role) };
+  return { role, people: role === 'electorate' || role === 'weight' ? rosterOf(subject, open) : peopleOf(open.roll, subject, role) };
 }
 
 /** One test of a result. */
 function holdsTest(subject: Case, open: OpenVote, said: Said, test: CharterTest): boolean {
   switch (test.kind) {
     case 'share-of-base': {
-      const count = BigInt(saying(open, said, test.choices));
+      const unit: Unit = test.base === 'weight-cast' || test.role === 'weight' ? 'weight' : 'people';
+      const count = saying(open, said, test.choices, { unit });
       const every = [...new Set([...open.options, ...said.values()])];
+      const cast = every.filter((choice) => choice !== 'abstain');
       const bases = {
-        'votes-cast': saying(
-          open,
-          said,
-          every.filter((choice) => choice !== 'abstain'),
-        ),
-        'votes-and-abstentions': saying(open, said, every),
-        'weight-cast': saying(
-          open,
-          said,
-          every.filter((choice) => choice !== 'abstain'),
-        ),
-        'those-present': subject.present.length,
-        all: Number(sizeOf(subject, open, { kind: 'whole', role: test.role ?? '' })),
+        'votes-cast': saying(open, said, cast, { unit: 'people' }),
+        'votes-and-abstentions': saying(open, said, every, { unit: 'people' }),
+        'weight-cast': saying(open, said, cast, { unit: 'weight' }),
+        'those-present': BigInt(subject.present.length),
+        all: sizeOf(subject, open, { kind: 'whole', role: test.role ?? '' }),
       };
       // S33: a share of zero votes is never met.
-      return bases[test.base] > 0 && meetsQuantity(count, test.comparison, test.amount, BigInt(bases[test.base]));
+      return bases[test.base] > 0n && meetsQuantity(count, test.comparison, test.amount, bases[test.base]);
     }
-    case 'people-say':
-      return meetsQuantity(
-        BigInt(saying(open, said, test.choices, named(subject, open, test.role))),
-        test.comparison,
-        test.amount,
-        sizeOf(subject, open, { kind: 'whole', role: test.role }),
-      );
+    case 'people-say': {
+      const unit: Unit = test.role === 'weight' ? 'weight' : 'people';
+      const size = sizeOf(subject, open, { kind: 'whole', role: test.role });
+      return meetsQuantity(saying(open, said, test.choices, { unit, only: named(subject, open, test.role) }), test.comparison, test.amount, size);
+    }
     case 'none-say':
-      return saying(open, said, test.choices, named(subject, open, test.role)) === 0;
+      return saying(open, said, test.choices, { unit: 'people', only: named(subject, open, test.role) }) === 0n;
     case 'all-say': {
       const people = countedPeople(subject, open, { kind: 'whole', role: test.role });
       return people.length > 0 && people.every((person) => test.choices.includes(said.get(person) ?? ''));
     }
     case 'turnout':
-      return meets(subject, open, said.size, test.comparison, test.bound);
-    case 'lead':
-      return compares(BigInt(saying(open, said, [test.of]) - saying(open, said, [test.over])), test.comparison, BigInt(test.value));
+      return meets(subject, open, said.keys(), test);
+    case 'lead': {
+      const unit = ownUnit(open);
+      return compares(saying(open, said, [test.of], { unit }) - saying(open, said, [test.over], { unit }), test.comparison, BigInt(test.value));
+    }
   }
+}
+
+/** S101: the quorums of this call; a second one has the quorum written there, or none. */
+export function quorumsOf({ vote, second }: OpenVote): readonly CharterQuorum[] {
+  const call = second ? vote.secondCall : undefined;
+  if (call === undefined) return vote.quorums;
+  return call.quorum === undefined ? [] : [call.quorum];
 }
 
 /** What these ballots give if the vote ends with them: a result, or `tie` for the tie rule to say (S124, S125). */
 export function resultOf(subject: Case, open: OpenVote, said: Said): string {
   const { vote } = open;
-  const second = open.second ? vote.secondCall : undefined;
-  // S101: a second call has the quorum written there, or none.
-  const quorums = second === undefined ? vote.quorums : second.quorum === undefined ? [] : [second.quorum];
-  if (!quorums.every((quorum) => isQuorate(subject, open, said, quorum))) return 'inquorate';
+  if (!quorumsOf(open).every((quorum) => isQuorate(subject, open, said, quorum))) return 'inquorate';
   // S33: with no ballot nothing passes.
   if (said.size === 0) return 'failed';
-  if (vote.tie !== undefined && saying(open, said, ['yes']) === saying(open, said, ['no'])) return 'tie';
+  const unit = ownUnit(open);
+  if (vote.tie !== undefined && saying(open, said, ['yes'], { unit }) === saying(open, said, ['no'], { unit })) return 'tie';
   return vote.passes.find(({ tests }) => tests.every((test) => holdsTest(subject, open, said, test)))?.result ?? 'failed';
 }
 
 /** S127: no completion by those who have not voted gives another result. Every completion is tried; people who count alike are interchangeable. */
-export function isDecided(subject: Case, open: OpenVote): boolean {
-  const said = saidIn(open);
-  const missing = open.roster.filter((person) => !said.has(person));
+export function isDecided(subject: Case, open: OpenVote, now: Roll): boolean {
+  const voted = new Set(open.ballots.map(({ person }) => person));
+  const said = saidIn(subject, open, now);
   const result = resultOf(subject, open, said);
+  // A vote that would be extended if it closed now stays open.
+  if (extendedMs({ ...open, closeMs: now.atMs }, result) !== undefined) return false;
+  // Who delegates is among those who have not voted, who is recused votes no more.
+  const missing = open.frozen.filter((person) => !voted.has(person) && !recusedIn(subject, open).some((one) => one.person === person));
   const kinds = new Map<string, string[]>();
   for (const person of missing) {
     const kind = namedRoles(open)
       .filter((role) => peopleOf(open.roll, subject, role).includes(person))
+      .concat(String(weightOf(open, person)))
       .join();
     kinds.set(kind, [...(kinds.get(kind) ?? []), person]);
   }
-  return everyCompletion([...kinds.values()], open.options, said, (completed) => resultOf(subject, open, completed) === result);
+  const cast = new Map([...said].filter(([person]) => !missing.includes(person)));
+  return everyCompletion([...kinds.values()], open.options, cast, (completed) => resultOf(subject, open, completed) === result);
 }
 
 function namedRoles({ vote }: OpenVote): readonly string[] {

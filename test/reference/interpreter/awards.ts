@@ -1,0 +1,78 @@
+// Points: what is earned and awarded, and the limits of it (S64, decision 0056).
+import type { CharterActor, CharterLimit } from '../../../engine/index.ts';
+import { sharesOf } from './bounds.ts';
+import { holders, peopleOf, rollNow } from './rosters.ts';
+import { plus } from './time.ts';
+import type { Case, World } from './world.ts';
+
+const caseNames = ['author', 'starters', 'candidate', 'subject', 'winners', 'raiser'];
+
+interface Award {
+  readonly points: string;
+  readonly person: string;
+  readonly amount: number;
+  readonly authors: readonly string[];
+}
+
+function isWithin(world: World, limit: CharterLimit, atMs: number): boolean {
+  return limit.per.every((per) => per.kind !== 'window' || world.nowMs < plus(atMs, per.duration));
+}
+
+/** An award that a limit does not allow whole is not made. */
+export function give(world: World, award: Award): void {
+  const points = world.charter.points.find(({ name }) => name === award.points);
+  const limits = points?.limits ?? [];
+  const refused = limits.some((limit) => {
+    const most = limit.amount.kind === 'count' ? limit.amount.value : Infinity;
+    const [each] = limit.per.flatMap((per) => (per.kind === 'each' ? [per.name] : []));
+    const byAuthor = each === 'author' || each === 'starters';
+    const before = world.records.awards.filter(
+      (one) =>
+        one.points === award.points &&
+        isWithin(world, limit, one.atMs) &&
+        (each === undefined || (byAuthor ? one.authors.some((author) => award.authors.includes(author)) : one.person === award.person)),
+    );
+    return before.reduce((sum, one) => sum + one.amount, award.amount) > most;
+  });
+  if (refused) return;
+  world.records = { ...world.records, awards: [...world.records.awards, { ...award, atMs: world.nowMs }] };
+}
+
+function earners(world: World, subject: Case, actor: CharterActor): readonly string[] {
+  const roles = actor.kind === 'count' ? sharesOf(actor.bound).map(({ role }) => role) : [actor.role];
+  return roles.flatMap((role) => {
+    const people = peopleOf(rollNow(world), subject, role);
+    if (caseNames.includes(role)) return people;
+    // Of a role: those of its holders who acted in that case.
+    return people.filter((person) => hasActed(subject, person));
+  });
+}
+
+/** Decision 0110: who signed an act in the case, also one by which they joined the starters; a ballot is no act, or points would be paid for votes. */
+function hasActed(subject: Case, person: string): boolean {
+  const joined = person !== subject.author && subject.starters.includes(person);
+  return subject.acts.some((act) => act.person === person) || joined;
+}
+
+/** A case has reached a stage or an outcome: whoever earns points by it gets them. */
+export function earnFor(world: World, subject: Case, stage: string): void {
+  for (const points of world.charter.points) {
+    for (const { amount, by, for: path } of points.earned) {
+      const [process, place] = path;
+      if (process !== subject.process.name || (place !== undefined ? place !== stage : subject.ended === undefined)) continue;
+      for (const person of new Set(earners(world, subject, by))) give(world, { points: points.name, person, amount, authors: [subject.author] });
+    }
+  }
+}
+
+/** An act named by an action was done: whoever did it in that office earns points by it. */
+export function earnByAct(world: World, verb: string, person: string): void {
+  const roll = rollNow(world);
+  for (const points of world.charter.points) {
+    for (const { amount, by, for: path } of points.earned) {
+      const roles = by.kind === 'count' ? sharesOf(by.bound).map(({ role }) => role) : [by.role];
+      if (path.length === 1 && path[0] === verb && roles.some((role) => holders(roll, role).includes(person)))
+        give(world, { points: points.name, person, amount, authors: [] });
+    }
+  }
+}
