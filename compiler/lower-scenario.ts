@@ -7,8 +7,9 @@ import { implicitOutcomes, refusalReasons } from './built-in.ts';
 import { compareText } from './finding.ts';
 import type { SourcePlace } from './finding.ts';
 import { process, role } from './lower-actors.ts';
-import { lowerDuration, lowerMoney, lowerTime } from './lower-terms.ts';
-import { lookUp, resolveName, resolveVerb } from './resolve.ts';
+import { lowerDuration, lowerMoney, lowerTime, lowerValue } from './lower-terms.ts';
+import { lookUp, resolveName, resolvePath, resolveVerb } from './resolve.ts';
+import type { Setting } from './scenario-bylaws.ts';
 import type { Context } from './scope.ts';
 import { placeOf } from './scope.ts';
 
@@ -56,6 +57,8 @@ export type ScenarioAction =
       readonly proposed?: string;
       /** The paths that a case or an edit changes. */
       readonly files?: readonly string[];
+      /** The value that new bylaws have otherwise. */
+      readonly amended?: Setting;
       readonly place: SourcePlace;
     }
   | { readonly kind: 'have'; readonly at: ScenarioInstant; readonly people: ScenarioActors; readonly had: ScenarioHolding; readonly place: SourcePlace }
@@ -263,9 +266,14 @@ function lowerOn(context: Context, line: OnLine, place: SourcePlace): ScenarioAc
     ...lowerPrice(context, line),
     ...(line.object?.kind === 'amount' ? { value: { amount: line.object.amount, name: line.object.name.text } } : {}),
     ...(line.proposed === undefined ? {} : { proposed: resolveName(context, line.proposed, { kinds: ['role', 'certificate'], noun: 'a role' }) }),
+    ...(line.amended === undefined ? {} : { amended: lowerSetting(context, line.amended) }),
     ...(line.files.length === 0 ? {} : { files: line.files.map((file) => file.text) }),
     place,
   };
+}
+
+function lowerSetting(context: Context, { path, value }: NonNullable<OnLine['amended']>): Setting {
+  return { path: resolvePath(context, path, ['role', 'process']), value: lowerValue(context, value) };
 }
 
 /** What a decision is while another case holds it (S120); a stage of that name is the stage. */

@@ -70,7 +70,8 @@ export function lowerStep(context: Context, stage: StepStage): CharterStep {
 function lowerSupport(context: Context, support: Support | undefined): { readonly support?: CharterSupport } {
   if (support === undefined) return {};
   const struck = support.struckAfter === undefined ? {} : { struckAfter: lowerDuration(context, support.struckAfter) };
-  return { support: { by: lowerActor(context, support.by), ...struck } };
+  const who = lowerFacts(context, support.who);
+  return { support: { by: lowerActor(context, support.by), ...(who.length === 0 ? {} : { who }), ...struck } };
 }
 
 function isTransition(clause: StepClause): clause is Transition {

@@ -81,6 +81,7 @@ export function lowerVote(context: Context, stage: VoteStage): CharterVote {
     stage.span,
     stage.name.span,
   );
+  reportWinners(context, clauses);
   noteAllowances(context, clauses, lowered);
   return lowered;
 }
@@ -223,15 +224,31 @@ export function lowerSecondCall(context: Context, clause: SecondCallClause, cast
   );
 }
 
+/** Reports a test of the winner in a vote that no method counts: it elects nothing. */
+function reportWinners(context: Context, clauses: readonly VoteClause[]): void {
+  if (firstClause(clauses, 'counted') !== undefined) return;
+  for (const test of clausesOf(clauses, 'passes').flatMap((clause) => clause.tests)) {
+    if (test.kind !== 'share-of-base' || test.winner === undefined) continue;
+    context.findings.push(
+      finding('GDO115', placeOf(context, test.span), {
+        message: 'This vote elects nothing, so there is no winner to ask about',
+        label: 'no choice of this vote',
+        why: 'A test on a choice that no ballot holds can never be met, or is always met',
+        help: 'name a choice:  are yes, or say how ballots are counted:  counted by plurality with equal ranks refused',
+      }),
+    );
+  }
+}
+
 function lowerTest(context: Context, test: Test, cast: (choice: Choice) => readonly string[]): CharterTest {
   const roster = { kinds: ['role'], builtIn: builtInRosters, noun: 'a role' } as const;
   switch (test.kind) {
     case 'share-of-base': {
       const base = test.base;
       const counted = { kind: 'share-of-base', comparison: lowerComparison(test.comparison), amount: lowerQuantity(context, test.amount) } as const;
-      const choices = cast(test.choice);
-      if (base.kind !== 'all') return mark(context, { ...counted, base: base.kind, choices }, test.span);
-      return mark(context, { ...counted, base: 'all', role: resolveName(context, base.role, roster), choices }, test.span);
+      const said = { choices: cast(test.choice), ...(test.winner === undefined ? {} : { winner: test.winner }) };
+      if (base.kind !== 'all') return mark(context, { ...counted, base: base.kind, ...said }, test.span);
+      return mark(context, { ...counted, base: 'all', role: resolveName(context, base.role, roster), ...said }, test.span);
     }
     case 'people-say':
       return mark(

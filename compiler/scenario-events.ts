@@ -4,7 +4,7 @@ import { commitmentOf, sha256Hex, utf8Encode } from '../engine/index.ts';
 import type { ScenarioAction } from './lower-scenario.ts';
 import { mentionedIn } from './scenario-mention.ts';
 import type { Run } from './scenario.ts';
-import { bringing, withFiles } from './scenario-files.ts';
+import { bringing, brought } from './scenario-files.ts';
 import { eventsOutside, isInDraw, seedOf } from './scenario-things.ts';
 import { nextEventId, viewCase } from './virtual-ledger.ts';
 import type { VirtualEvent } from './virtual-ledger.ts';
@@ -59,7 +59,9 @@ function startEvents(run: Run, action: ActLine): readonly VirtualEvent[] | strin
     ...(action.to === undefined ? {} : { recipient: action.to }),
     ...(role === undefined ? {} : { role }),
   };
-  const propose = bringing({ person, kind: 'propose', body }, withFiles(run.ledger, action.files));
+  const files = brought(run, action);
+  if (typeof files === 'string') return files;
+  const propose = bringing({ person, kind: 'propose', body }, files);
   if (!process.starts.some((start) => start.kind === 'by' && start.actor.kind === 'count')) return [propose];
   const waiting = waitingCase(run, process);
   if (waiting !== undefined) return action.people.map((starter) => startEvent(starter, waiting));
@@ -142,8 +144,9 @@ function revealEvents(run: Run, action: ActLine, view: CaseView): readonly Virtu
   return events.length === 0 ? 'Nobody of this line has sealed a ballot in the open stage' : events;
 }
 
-function actEvents(run: Run, action: ActLine, view: CaseView): readonly VirtualEvent[] {
-  const files = withFiles(run.ledger, action.files);
+function actEvents(run: Run, action: ActLine, view: CaseView): readonly VirtualEvent[] | string {
+  const files = brought(run, action);
+  if (typeof files === 'string') return files;
   const about = [...action.about, ...action.names.filter((name) => name !== view.process)];
   return action.people.map((person): VirtualEvent => {
     const body = {

@@ -170,7 +170,8 @@ export function stepSentences(charter: Charter, process: CharterProcess, step: C
 function supportWords(charter: Charter, support: CharterSupport | undefined): string {
   if (support === undefined) return '';
   const struck = support.struckAfter === undefined ? 'at once' : `after ${durationText(support.struckAfter)}`;
-  return `, with the support of ${actorWords(charter, support.by).text}; who loses it is struck ${struck}`;
+  const by = actorWords(charter, support.by);
+  return `, with the support of ${by.text}${factsWords(charter, support.who ?? [], by.plural)}; who loses it is struck ${struck}`;
 }
 
 /** What an outcome means and does. Pure. Source: language.md S136 */

@@ -196,7 +196,7 @@ function testWords(charter: Charter, test: CharterTest): string {
     case 'share-of-base': {
       const base = test.base === 'all' ? (test.role === 'seats' ? 'all seats' : `all ${many(charter, test.role ?? 'electorate')}`) : bases[test.base];
       const are = test.base === 'weight-cast' ? 'is' : test.base === 'those-present' || (test.base === 'all' && test.role !== 'seats') ? 'say' : 'are';
-      return `${comparisonWords(test.comparison)} ${quantityWords(test.amount)} of ${base} ${are} ${choiceWords(test.choices)}`;
+      return `${comparisonWords(test.comparison)} ${quantityWords(test.amount)} of ${base} ${are} ${test.winner === undefined ? choiceWords(test.choices) : 'for whoever wins'}`;
     }
     case 'people-say': {
       const single = test.amount.kind === 'count' && test.amount.value === 1;

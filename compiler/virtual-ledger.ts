@@ -38,6 +38,8 @@ export interface VirtualEvent {
   readonly case?: string;
   readonly body: JsonObject;
   readonly change?: ChangeSet;
+  /** The bylaws that a change writes. */
+  readonly adopts?: Batch['charters'][number];
 }
 
 /** What an epoch did: the verdict of each event, in order, with the event's id, and what happened to cases. */
@@ -165,7 +167,7 @@ function batchOf(ledger: VirtualLedger, event: VirtualEvent): Batch {
       },
     ],
     changes: event.change === undefined ? [] : [event.change],
-    charters: [],
+    charters: event.adopts === undefined ? [] : [event.adopts],
   };
 }
 

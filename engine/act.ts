@@ -4,7 +4,7 @@ import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts'
 import type { CharterAct, CharterActor } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
 import { isMeant } from './actor.ts';
-import { actorText } from './wording.ts';
+import { actorText, supportText } from './wording.ts';
 import type { ActRecord } from './acts.ts';
 import type { CaseRecord } from './case.ts';
 import { ballotChoices } from './choices.ts';
@@ -29,6 +29,7 @@ import { applyRecusal } from './recusal.ts';
 import { holdsStill, openFrozen, roleOf } from './roster.ts';
 import { applyStart, startEntry } from './starters.ts';
 import type { State } from './state.ts';
+import { isSupporter } from './supporting.ts';
 import { inVote } from './vote-result.ts';
 
 /** The case an event names with all that judges it, or the refusal. */
@@ -143,13 +144,13 @@ function applyNomination(draft: Draft, doing: Doing, step: CharterStep): Outcome
   if (verb === 'accept') return keepInStep(draft, doing, step, scope.record);
   if (verb !== 'nominate' && verb !== 'endorse') return undefined;
   const isSelf = verb === 'nominate' && (doing.about.length === 0 || doing.about.includes(event.actor));
-  const supporters = step.nominations.flatMap((rule) => (rule.support === undefined ? [] : [rule.support.by]));
-  if (!isSelf && !supporters.some((actor) => stillActs(scope, actor, event.actor, context))) {
+  const supporters = step.nominations.flatMap((rule) => (rule.support === undefined ? [] : [rule.support]));
+  if (!isSelf && !supporters.some((support) => stillActs(scope, support.by, event.actor, context) && isSupporter(scope, step, support, event.actor))) {
     return refused(
       'GDO1040',
       supporters.length === 0
         ? 'candidates nominate themselves here'
-        : `a candidate is supported by ${supporters.map((one) => actorText(scope.charter, one)).join(' or ')}`,
+        : `a candidate is supported by ${supporters.map((one) => supportText(scope.charter, one)).join(' or ')}`,
     );
   }
   return keepInStep(draft, { ...doing, about: isSelf ? [event.actor] : doing.about }, step, scope.record);

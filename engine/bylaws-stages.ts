@@ -20,6 +20,8 @@ export type CharterStage = CharterStep | CharterVote | CharterJoint | CharterMee
 /** Support that a nomination or an option needs (S121). */
 export interface CharterSupport {
   readonly by: CharterActor;
+  /** Facts of the supporters; absent: none are asked for. */
+  readonly who?: readonly CharterFact[];
   readonly struckAfter?: CharterDuration;
 }
 
@@ -73,6 +75,8 @@ export type CharterTest =
       /** The role of base `all`; may be `seats` or `electorate`. */
       readonly role?: string;
       readonly choices: readonly string[];
+      /** What the count elects is meant, and `choices` is empty. */
+      readonly winner?: true;
     }
   | {
       readonly kind: 'people-say';

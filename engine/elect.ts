@@ -182,6 +182,10 @@ function counted(scope: CaseScope, vote: CharterVote, among: readonly string[], 
   }
 }
 
+function asksForWinner(vote: CharterVote): boolean {
+  return vote.passes.some((row) => row.tests.some((test) => test.kind === 'share-of-base' && test.winner !== undefined));
+}
+
 /**
  * Counts a vote by its method. Pure; the order of ballots does not matter. Tests beside a method must hold too, over the first choices of the ballots,
  * and a name after `passes as` is then the result (S125).
@@ -197,11 +201,14 @@ export function countElection(scope: CaseScope, vote: CharterVote, ballots: read
   const kept = taken(vote, ballots, vote.default === undefined ? options : [...options, vote.default]);
   const { left, lines } = againstDefault(scope, vote, options, kept);
   const firsts = ballots.map((ballot) => ({ ...countedBallot(ballot), choices: ranksOf(vote, ballot)[0] ?? ['abstain'] }));
-  const passes = vote.passes.length === 0 ? undefined : passVerdict(scope, vote, firsts);
-  const all = [...quorums, ...lines, ...(passes?.lines ?? [])];
-  if (passes?.result === 'failed') return { result: 'failed', lines: all, ...nothing };
   const among = vote.default === undefined ? left : [...left, vote.default];
   const outcome = counted(scope, vote, among, kept, counting);
+  const [best] = outcome.kind === 'elected' ? outcome.winners.filter((winner) => winner !== vote.default) : [];
+  const passes = vote.passes.length === 0 ? undefined : passVerdict(scope, vote, firsts, best);
+  const all = [...quorums, ...lines, ...(passes?.lines ?? [])];
+  // A test of the winner cannot fail before there is one.
+  const isOpen = outcome.kind === 'tied' && asksForWinner(vote);
+  if (passes?.result === 'failed' && !isOpen) return { result: 'failed', lines: all, ...nothing };
   if (outcome.kind !== 'elected' && outcome.kind !== 'tied') return { result: 'failed', lines: all, ...nothing };
   if (outcome.kind === 'tied') return { result: 'tied', lines: all, winners: [], tied: outcome.tied };
   // Who stands behind the default has lost to it, and a seat nobody else wins stays empty (S45).

@@ -1,9 +1,10 @@
 // What people see of a case: where it stands, who may act, what is still needed, and why it is so. Derived from the state; judges nothing.
-import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
+import type { CharterStage, CharterStep, CharterSupport, CharterVote } from './bylaws-stages.ts';
+import type { CharterActor } from './bylaws-terms.ts';
 import { actsAsked, openTies, scopeOf } from './act.ts';
 import type { CaseScope } from './actor.ts';
 import { areFewEnough, isAtMost, isMeant, peopleOf } from './actor.ts';
-import { actorText, actText } from './wording.ts';
+import { actorText, actText, supportText } from './wording.ts';
 import { ballotChoices } from './choices.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf } from './acts.ts';
@@ -20,6 +21,7 @@ import { startEntry, startingLines, whoMayStart } from './starters.ts';
 import type { State } from './state.ts';
 import { entriesUnder, readEntry } from './state.ts';
 import { scoreOf } from './scored.ts';
+import { isSupporter } from './supporting.ts';
 import type { RequirementLine } from './vote.ts';
 import { inVote } from './vote-result.ts';
 import { countedBallot, countVote } from './vote.ts';
@@ -88,18 +90,30 @@ function stepActs(scope: CaseScope, step: CharterStep): readonly OpenAct[] {
   const acts = actsOf(scope.state, scope.record.id).filter((act) => act.entry === scope.record.entry);
   const rows = actsAsked(step).map((asked) => ({ verb: asked.verb, actor: asked.actor }));
   const concerns = step.concerns.map((rule) => ({ verb: 'raise', actor: rule.by }));
-  const supports = step.nominations.flatMap((rule) => (rule.support === undefined ? [] : [{ verb: 'endorse', actor: rule.support.by }]));
+  const supports = step.nominations.flatMap((rule) => (rule.support === undefined ? [] : [{ verb: 'endorse', actor: rule.support.by, support: rule.support }]));
   const options =
     step.options === undefined
       ? []
-      : [{ verb: 'add', actor: step.options.by }, ...(step.options.support === undefined ? [] : [{ verb: 'endorse', actor: step.options.support.by }])];
-  return [...rows, ...concerns, ...supports, ...options].map(({ verb, actor }) => ({
-    verb,
-    by: actorText(scope.charter, actor),
-    entry: scope.record.entry,
-    people: everybody.filter((member) => isMeant(scope, actor, member)),
-    done: [...new Set(acts.filter((act) => act.verb === verb && isMeant(scope, actor, act.by)).map((act) => act.by))],
-  }));
+      : [
+          { verb: 'add', actor: step.options.by },
+          ...(step.options.support === undefined ? [] : [{ verb: 'endorse', actor: step.options.support.by, support: step.options.support }]),
+        ];
+  const asked: readonly { readonly verb: string; readonly actor: CharterActor; readonly support?: CharterSupport }[] = [
+    ...rows,
+    ...concerns,
+    ...supports,
+    ...options,
+  ];
+  return asked.map(({ verb, actor, support }) => {
+    const may = (member: string): boolean => (support === undefined ? isMeant(scope, actor, member) : isSupporter(scope, step, support, member));
+    return {
+      verb,
+      by: support === undefined ? actorText(scope.charter, actor) : supportText(scope.charter, support),
+      entry: scope.record.entry,
+      people: everybody.filter(may),
+      done: [...new Set(acts.filter((act) => act.verb === verb && may(act.by)).map((act) => act.by))],
+    };
+  });
 }
 
 function startActs(scope: CaseScope): readonly OpenAct[] {

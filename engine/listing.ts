@@ -1,7 +1,7 @@
 // How people and options get on a ballot: nominated or added, accepted, supported, and struck again when they lose support (S115, S121). It counts no ballot.
 import type { CharterStep, CharterSupport } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
-import { isMeant, neededOf } from './actor.ts';
+import { neededOf } from './actor.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { ActRecord } from './acts.ts';
 import type { CaseRecord, StrikeRow } from './case.ts';
@@ -11,6 +11,7 @@ import { dueOf } from './due.ts';
 import { meetsFacts } from './facts.ts';
 import { allMembers, holds } from './roster.ts';
 import { supportersCounted } from './spread.ts';
+import { isSupporter } from './supporting.ts';
 
 interface Backed {
   readonly name: string;
@@ -29,7 +30,7 @@ interface Standing {
 function standingOf(scope: CaseScope, step: CharterStep, support: CharterSupport | undefined, backed: Backed, atMs: number): Standing {
   if (support === undefined) return { isListed: true };
   const needed = neededOf(scope, support.by) ?? Number.MAX_SAFE_INTEGER;
-  const acts = backed.acts.filter((act) => isMeant(scope, support.by, act.by));
+  const acts = backed.acts.filter((act) => isSupporter(scope, step, support, act.by));
   const isBacked = (untilMs: number): boolean => {
     const standing = acts.filter((act) => act.atMs <= untilMs && (act.withdrawnMs === undefined || act.withdrawnMs > untilMs));
     return supportersCounted(scope, step, [...new Set(standing.map((act) => act.by))], backed.candidate).length >= needed;

@@ -1,12 +1,13 @@
 // Adding options, sponsoring them, nominating people, and taking any of it back, while a step is open (S117, S121). What gets on the ballot is listing.ts's.
 import type { CharterStep } from './bylaws-stages.ts';
-import { actorText } from './wording.ts';
+import { actorText, supportText } from './wording.ts';
 import type { CaseScope } from './actor.ts';
 import { isIdentifier } from './commit.ts';
 import type { ActRecord } from './acts.ts';
 import type { CaseRecord, OptionRecord } from './case.ts';
 import { actsOf, withdrawActs } from './acts.ts';
 import { ownOption } from './choices.ts';
+import { isSupporter } from './supporting.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { refused } from './draft.ts';
 import type { CharterActor } from './bylaws-terms.ts';
@@ -52,9 +53,10 @@ export function sponsorProblem({ scope, act, may }: Offering, step: CharterStep)
   const names = [ownOption, ...(scope.record.options ?? []).filter((option) => option.withdrawnMs === undefined).map((option) => option.name)];
   if (!act.about.every((name) => names.includes(name)))
     return step.nominations.length > 0 ? undefined : refused('GDO1052', `the options are ${names.join(', ')}`);
-  const by = step.options.support?.by;
-  if (by === undefined) return refused('GDO1052', 'options need no support here');
-  return may(by) ? 'fine' : refused('GDO1040', `an option is supported by ${actorText(scope.charter, by)}`);
+  const { support } = step.options;
+  if (support === undefined) return refused('GDO1052', 'options need no support here');
+  if (may(support.by) && isSupporter(scope, step, support, act.by)) return 'fine';
+  return refused('GDO1040', `an option is supported by ${supportText(scope.charter, support)}`);
 }
 
 /** Takes back what one name means: an own option, an own nomination, support of somebody or something, or all own acts of a verb. */

@@ -22,6 +22,7 @@ import { reachStage } from './outcome.ts';
 import type { Frozen } from './roster.ts';
 import { allMembers, freeze, holdingsOf, isBuiltInRoster, readFrozen, roleOf, rolesRead, writeFrozen, writeWeight, copyFrozen } from './roster.ts';
 import { recusedByAttribute } from './recusal.ts';
+import { supportersFrozen } from './supporting.ts';
 import { clocked, endOf, endOfVotes } from './vote-clock.ts';
 import { unreachable } from './invariant.ts';
 
@@ -195,7 +196,9 @@ function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRe
   const record = scope.record;
   switch (stage.kind) {
     case 'step': {
-      closing.draft.state = writeFrozen(closing.draft.state, record, entry, scope.frozen);
+      const supporters = supportersFrozen(scope, stage, closing.timeMs);
+      const frozen = supporters.length === 0 ? scope.frozen : { ...scope.frozen, roles: [...scope.frozen.roles, ...supporters] };
+      closing.draft.state = writeFrozen(closing.draft.state, record, entry, frozen);
       const people = [...new Set(scope.frozen.roles.flatMap(([, members]) => members))];
       const recused = recusing({ ...scope, frozen: { ...scope.frozen, entry } }, record, scope.process.recusals, people);
       const dueMs = earliest(firingInstants({ ...scope, record: recused }, stage, actsOf(closing.draft.state, record.id)));

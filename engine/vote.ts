@@ -42,6 +42,8 @@ interface Tally {
   readonly vote: CharterVote;
   readonly ballots: readonly CountedBallot[];
   readonly byChoice: ReadonlyMap<string, Sums>;
+  /** What the count elected, where a test asks for it. */
+  readonly winner?: string;
 }
 
 /** People and what their ballots weigh. */
@@ -132,8 +134,13 @@ interface Base {
   readonly text: string;
 }
 
+/** The choices a share is about: those named, or what the count elected, if it elected anything. */
+function choicesMeant(tally: Tally, test: CharterTest & { readonly kind: 'share-of-base' }): readonly string[] {
+  return test.winner === undefined ? test.choices : tally.winner === undefined ? [] : [tally.winner];
+}
+
 function baseOf(tally: Tally, test: CharterTest & { readonly kind: 'share-of-base' }): Base {
-  const said = sumOf(tally, test.choices);
+  const said = sumOf(tally, choicesMeant(tally, test));
   switch (test.base) {
     case 'votes-cast':
       return { have: said.people, size: votesCast(tally).people, text: 'votes cast' };
@@ -157,7 +164,7 @@ function testLine(tally: Tally, test: CharterTest): RequirementLine {
   switch (test.kind) {
     case 'share-of-base': {
       const { have, size, text } = baseOf(tally, test);
-      const requirement = `${comparisonText(test.comparison)} ${quantityText(test.amount)} of ${text} are ${said(test.choices)}`;
+      const requirement = `${comparisonText(test.comparison)} ${quantityText(test.amount)} of ${text} are ${test.winner === undefined ? said(test.choices) : (tally.winner ?? 'the winner')}`;
       const need = test.amount.kind === 'count' ? quantityText(test.amount) : `${comparisonText(test.comparison)} ${quantityText(test.amount)} of ${size}`;
       return { requirement, have: `${have} of ${size}`, need, met: meetsQuantity(have, test.comparison, test.amount, size) };
     }
@@ -242,9 +249,9 @@ export function quorumsOf(
   return stage.secondCall?.quorum === undefined ? [] : [stage.secondCall.quorum];
 }
 
-/** The first result whose tests all hold, or `failed`, with every test as a line (S125). Pure. */
-export function passVerdict(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[]): VoteVerdict {
-  const tally = tallied(scope, vote, ballots);
+/** The first result whose tests all hold, or `failed`, with every test as a line (S125). Pure. @param winner - the best that the count elected */
+export function passVerdict(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[], winner?: string): VoteVerdict {
+  const tally = { ...tallied(scope, vote, ballots), ...(winner === undefined ? {} : { winner }) };
   const passes = vote.passes.map((row) => ({ result: row.result, lines: row.tests.map((test) => testLine(tally, test)) }));
   const passed = passes.find((row) => row.lines.every((line) => line.met));
   return { result: passed?.result ?? 'failed', lines: passes.flatMap((row) => row.lines) };

@@ -1,6 +1,7 @@
 // Writes parts of a Charter as the bylaws say them, with the plurals that the bylaws declare. It judges nothing.
 import type { Charter } from './bylaws.ts';
-import type { CharterAct, CharterActor, CharterBound, CharterComparison, CharterShare, Quantity } from './bylaws-terms.ts';
+import type { CharterSupport } from './bylaws-stages.ts';
+import type { CharterAct, CharterActor, CharterBound, CharterComparison, CharterFact, CharterShare, Quantity } from './bylaws-terms.ts';
 import { unreachable } from './invariant.ts';
 
 const plurals: ReadonlyMap<string, string> = new Map([
@@ -63,6 +64,27 @@ export function actText(charter: Charter, act: CharterAct): string {
 export function boundText(charter: Charter, bound: CharterBound): string {
   if (bound.kind === 'whole' || bound.kind === 'part') return shareText(charter, bound);
   return `the ${bound.kind} of ${shareText(charter, bound.left)} and ${shareText(charter, bound.right)}`;
+}
+
+function factText(fact: CharterFact, isOne: boolean): string {
+  switch (fact.kind) {
+    case 'holds':
+      return `${isOne ? 'holds' : 'hold'} ${fact.name}`;
+    case 'does-not-hold':
+      return `${isOne ? 'does' : 'do'} not hold ${fact.name}`;
+    case 'has':
+      return `${isOne ? 'has' : 'have'} ${comparisonText(fact.comparison)} ${quantityText(fact.amount)} ${fact.name}`;
+    case 'joined':
+      return `joined at least ${fact.ago.count} ${fact.ago.unit}${fact.ago.count === 1 ? '' : 's'} ago`;
+    default:
+      return unreachable(fact);
+  }
+}
+
+/** Writes who supports a candidate or an option as the bylaws do. Pure. */
+export function supportText(charter: Charter, { by, who }: CharterSupport): string {
+  const facts = (who ?? []).map((fact) => factText(fact, isSingular(by))).join(' and ');
+  return facts === '' ? actorText(charter, by) : `${actorText(charter, by)} who ${facts}`;
 }
 
 /** Writes an actor as the bylaws do. Pure. */

@@ -96,7 +96,7 @@ stepLasts = 'lasts at least' duration [since]
 concerns = 'concerns by' actor ['with reasons'] 'resolved by' actorsOr
 nominations = 'nominations of' name [who] [support]
 options = 'options by' actor [support]
-support = 'supported by' actor ['struck after' duration]
+support = 'supported by' actor [who] ['struck after' duration]
 stepHold = 'hold' held 'when' event
 held = 'the decision' | names
 transitionWhen = 'when' event ['without concerns'] goto
@@ -132,7 +132,7 @@ quorum = 'quorum' comparison bound ('voting' | 'present' | 'over default' | 'say
 secondCall = 'second call after' duration (quorum | 'without quorum')
 passes = 'passes' ['as' name] 'when' test {'and' test}
 test = shareTest | eachTest | turnoutTest | leadTest
-shareTest = comparison amount ('of' testBase 'are' choice | name 'say' choice)
+shareTest = comparison amount ('of' testBase 'are' ('the winner' | choice) | name 'say' choice)
 testBase = 'votes cast' | 'votes and abstentions' | 'weight cast' | 'all' name | 'those present'
 eachTest = ('no' | 'all') name 'say' choice
 turnoutTest = 'turnout' comparison bound
@@ -204,7 +204,8 @@ scenarioHad = Int name | name text
 givenHeads = Int name ['joined' date]
 scenarioLine = scenarioOn | scenarioAfter | scenarioExpect
 scenarioOn = 'on' scenarioDay ['at' clock] scenarioPeople scenarioVerb [text | Int name | scores [text] | names [text]] ['for' money name] ['about' names]
-           ['to' name] ['as' name] ['with' texts]
+           ['to' name] ['as' name] ['with' (texts | amended)]
+amended = path 'set to' value
 scores = name Int {',' name Int}
 scenarioDay = date | 'day' Int
 scenarioPeople = Int ['other'] name | 'other' name | names

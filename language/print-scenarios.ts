@@ -29,6 +29,7 @@ export function scenarioLine(of: ScenarioLine): string {
         of.to && `to ${of.to.text}`,
         of.proposed && `as ${of.proposed.text}`,
         of.files.length > 0 && `with ${of.files.map(term.quoted).join(', ')}`,
+        of.amended && `with ${term.path(of.amended.path)} set to ${term.value(of.amended.value)}`,
       );
       return words('on', when, of.at && `at ${of.at.text}`, people(of.people), of.verb.text, tail);
     }

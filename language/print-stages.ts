@@ -67,7 +67,14 @@ function without(of: Extract<StepClause, { readonly kind: 'after' }>['without'])
 }
 
 function support(of: Support | undefined): string {
-  return of === undefined ? '' : words('supported by', term.actor(of.by), of.struckAfter && `struck after ${term.duration(of.struckAfter)}`);
+  return of === undefined
+    ? ''
+    : words(
+        'supported by',
+        term.actor(of.by),
+        term.who(of.who, ['any', 'the', 'a'].includes(of.by.kind)),
+        of.struckAfter && `struck after ${term.duration(of.struckAfter)}`,
+      );
 }
 
 /** Prints what is held back. Pure. */
@@ -189,7 +196,7 @@ function quorum(of: QuorumClause): string {
 function test(of: Test): string {
   switch (of.kind) {
     case 'share-of-base':
-      return `${term.comparison(of.comparison)} ${term.amount(of.amount)} of ${of.base.kind === 'all' ? `all ${of.base.role.text}` : baseWords[of.base.kind]} are ${term.choice(of.choice)}`;
+      return `${term.comparison(of.comparison)} ${term.amount(of.amount)} of ${of.base.kind === 'all' ? `all ${of.base.role.text}` : baseWords[of.base.kind]} are ${of.winner === undefined ? term.choice(of.choice) : 'the winner'}`;
     case 'people-say':
       return words(term.comparison(of.comparison), term.amount(of.amount), of.role.text, isOne(of.amount) ? 'says' : 'say', term.choice(of.choice));
     case 'none-or-all-say':

@@ -1,9 +1,9 @@
 // Reads scenarios: what is so at first, what people do, and what is expected (language.md section 4 and S68). It plays nothing.
 import { verb } from './read-people.ts';
-import { clock, date, duration, money, names, text, texts, wordAsName } from './read-terms.ts';
+import { clock, date, duration, money, names, path, text, texts, value, wordAsName } from './read-terms.ts';
 import type { Lines, Reader } from './reader.ts';
 import { linesOf } from './reader.ts';
-import { Clock, Comma, Decimal, Int, keyword, phrase, Quoted } from './tokens.ts';
+import { Clock, Comma, Decimal, Dot, Int, keyword, phrase, Quoted } from './tokens.ts';
 import type { ScenarioDeclaration, ScenarioExpectation, ScenarioGiven, ScenarioHad, ScenarioLine, ScenarioPeople, ScenarioScore } from './tree-scenarios.ts';
 import type { Name } from './tree-terms.ts';
 
@@ -29,6 +29,7 @@ const say = {
   other: phrase('other'),
   refusal: phrase('refusal'),
   scenario: phrase('scenario'),
+  setTo: phrase('set to'),
   starts: keyword('starts'),
   to: phrase('to'),
   vote: keyword('vote'),
@@ -91,13 +92,34 @@ function scenarioOn(reader: Reader): ScenarioLine {
   const to = reader.passes(say.to) ? reader.name() : undefined;
   const proposed = reader.passes(say.as) ? reader.name() : undefined;
   const files = isWithFiles(reader) && reader.passes(say.with) ? texts(reader) : [];
-  const tail = { ...(object && { object }), ...(price && { price }), about, ...(to && { to }), ...(proposed && { proposed }), files };
+  const changed = isWithSetting(reader) && reader.passes(say.with) ? amended(reader) : undefined;
+  const tail = {
+    ...(object && { object }),
+    ...(price && { price }),
+    about,
+    ...(to && { to }),
+    ...(proposed && { proposed }),
+    files,
+    ...(changed && { amended: changed }),
+  };
   return { kind: 'on', when, ...(at && { at }), people, verb: does, ...tail, span: reader.spanFrom(start) };
 }
 
 /** `with "policy/doors.md"`: `with` is also a word that can be a name, but files come in quotes. */
 function isWithFiles(reader: Reader): boolean {
   return reader.begins(say.with) && reader.isAhead(1, Quoted);
+}
+
+/** `with proposal.ballot.open set to 2 days`: behind the first name of a path comes a dot, or what is set. */
+function isWithSetting(reader: Reader): boolean {
+  return reader.begins(say.with) && reader.isNameAhead(1) && (reader.isAhead(2, Dot) || reader.beginsAhead(2, say.setTo));
+}
+
+/** `path 'set to' value`. */
+function amended(reader: Reader): NonNullable<OnLine['amended']> {
+  const changed = path(reader);
+  reader.words(say.setTo);
+  return { path: changed, value: value(reader) };
 }
 
 function scenarioDay(reader: Reader): OnLine['when'] {
@@ -130,7 +152,7 @@ function scenarioObject(reader: Reader): OnLine['object'] {
   // `for` is also a word that can be a name, but not one before a number.
   if (reader.begins(say.for) && (reader.isAhead(1, Int) || reader.isAhead(1, Decimal))) return undefined;
   const isTail = (reader.begins(say.about) || reader.begins(say.as) || reader.begins(say.to)) && reader.isNameAhead(1);
-  if (!reader.isName() || isTail || isWithFiles(reader)) return undefined;
+  if (!reader.isName() || isTail || isWithFiles(reader) || isWithSetting(reader)) return undefined;
   const given = reader.isAhead(1, Int) ? reader.list(score, Comma) : undefined;
   const found = given === undefined ? names(reader) : [];
   const reason = reader.is(Quoted) ? text(reader) : undefined;

@@ -118,8 +118,9 @@ function maybeSupport(reader: Reader): Support | undefined {
   const start = reader.at;
   if (!reader.passes(say.supportedBy)) return undefined;
   const by = actor(reader);
+  const who = maybeWho(reader);
   const struckAfter = reader.passes(say.struckAfter) ? duration(reader) : undefined;
-  return { by, ...(struckAfter && { struckAfter }), span: reader.spanFrom(start) };
+  return { by, who, ...(struckAfter && { struckAfter }), span: reader.spanFrom(start) };
 }
 
 /** `'the decision' | names`. */

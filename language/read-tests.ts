@@ -17,11 +17,13 @@ const say = {
   over: phrase('over'),
   say: phrase('say'),
   theLeadOf: phrase('the lead of'),
+  theWinner: phrase('the winner'),
   thosePresent: phrase('those present'),
   turnout: phrase('turnout'),
   votesAndAbstentions: phrase('votes and abstentions'),
   votesCast: phrase('votes cast'),
   weightCast: phrase('weight cast'),
+  winner: keyword('winner'),
 } as const;
 
 const tests: Lines<Test> = linesOf<Test>({
@@ -48,7 +50,9 @@ function shareTest(reader: Reader): Test {
   if (!reader.beginsAhead(1, say.say) && reader.passes(say.of)) {
     const base = testBase(reader);
     reader.words(say.are);
-    return { kind: 'share-of-base', comparison: compared, amount: share, base, choice: choice(reader), span: reader.spanFrom(start) };
+    const isWinner = reader.isAhead(1, say.winner) && reader.passes(say.theWinner);
+    const said = isWinner ? { choice: [], winner: true as const } : { choice: choice(reader) };
+    return { kind: 'share-of-base', comparison: compared, amount: share, base, ...said, span: reader.spanFrom(start) };
   }
   const role = reader.name();
   reader.words(say.say);

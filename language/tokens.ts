@@ -24,7 +24,7 @@ export const softWords: readonly string[] = (
   'rounded row saturday say saying says sealed second seed set short since smaller spends split square staggered stale start ' +
   'strike struck succeeded sunday supported suspend swung than the them then those though through thursday time times to tuesday ' +
   'turnout unranked unscored until up vacancies vacancy vacant votes voting wait waits waived wednesday week weekdays weekends ' +
-  'weeks weight weighted while who winning with within without witnessed wording year years zone'
+  'weeks weight weighted while who winner winning with within without witnessed wording year years zone'
 ).split(' ');
 
 /** Names for shares that leave open of what (GDO034), in code unit order. */

@@ -1,5 +1,5 @@
 // Scenarios in the tree: what the authors believe, line by line (S68). Nothing here computes.
-import type { Amount, DateLiteral, Duration, Name, Span, Text, TimeLiteral } from './tree-terms.ts';
+import type { Amount, DateLiteral, Duration, Name, Path, Span, Text, TimeLiteral, Value } from './tree-terms.ts';
 
 /** Who acts: people by name, or so many of a role: `4 members`, `4 other members`, and without a count all the others: `other members`. */
 export type ScenarioPeople =
@@ -57,6 +57,8 @@ export type ScenarioLine =
       readonly proposed?: Name;
       /** `with "policy/doors.md"`: the files that a case or an edit changes. */
       readonly files: readonly Text[];
+      /** `with proposal.ballot.open set to 23 hours`: the bylaws that a case or an edit wants, but for this as they are. */
+      readonly amended?: { readonly path: Path; readonly value: Value };
       readonly span: Span;
     }
   | { readonly kind: 'after'; readonly duration: Duration; readonly span: Span }

@@ -30,9 +30,10 @@ export interface RecusalClause {
 /** One stage of a process. */
 export type Stage = StepStage | VoteStage | JointStage | MeetingStage | DrawStage | OutcomeStage;
 
-/** `supported by ACTOR struck after DURATION` (S121). */
+/** `supported by ACTOR who FACTS struck after DURATION` (S121). */
 export interface Support {
   readonly by: Actor;
+  readonly who: readonly Fact[];
   readonly struckAfter?: Duration;
   readonly span: Span;
 }
@@ -91,6 +92,8 @@ export type Test =
       readonly amount: Amount;
       readonly base: { readonly kind: TestBase } | { readonly kind: 'all'; readonly role: Name };
       readonly choice: Choice;
+      /** `are the winner`: whoever or whatever the count elects; `choice` is then empty. */
+      readonly winner?: true;
       readonly span: Span;
     }
   | { readonly kind: 'people-say'; readonly comparison: Comparison; readonly amount: Amount; readonly role: Name; readonly choice: Choice; readonly span: Span }

@@ -105,6 +105,14 @@ describe('votes', () => {
     for (const bound of ['1/2 of friends', 'all friends', 'the square root of friends']) expect(quorum(bound), bound).toContain('GDO323');
   });
 
+  it('S126: the winner is asked for where a method elects one, and nowhere else', () => {
+    const test = '    passes when at least 2/3 of votes cast are the winner\n';
+    const count = '    choices red, green\n    counted by plurality with equal ranks refused\n    quorum at least 1/2 of keepers voting\n';
+    expect(judged(vote(`${count}${test}    tie fails\n`).replace('when passed', 'when won'))).not.toContain('GDO115');
+    expect(judged(vote(`    quorum at least 1/2 of keepers voting\n${test}`))).toContain('GDO115');
+    expect(told(framed(vote(`${count}${test.replace('winner', 'winnner')}    tie fails\n`)))).toEqual(['GDO001']);
+  });
+
   it('S39: a tie by seniority is no rule of the language any more', () => {
     expect(told(framed(vote(`${usual}    tie lot\n`)))).toEqual([]);
     expect(told(framed(vote(`${usual}    tie seniority\n`)))).not.toEqual([]);

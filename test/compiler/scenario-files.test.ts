@@ -72,3 +72,72 @@ describe('a line with files', () => {
     expect(played(...first, 'on day 2 cy starts change with "work/a"', 'on day 3 ana, bo approve', 'expect change is merged')).toBe('holds');
   });
 });
+
+describe('a line with new bylaws', () => {
+  const rules = `process amendment
+  governs bylaws
+  started by any keeper
+  on edit restart
+  vote ballot
+    voters keepers
+    open for 7 days
+    quorum at least 3 keepers voting
+    passes when more than 1/2 of votes cast are yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+
+process notice
+  governs bylaws for wording only
+  started by any keeper
+  outcome noted accepts
+end
+
+protect amendment.ballot
+  changed through amendment
+  bounds amendment.ballot.open from 5 days to 30 days
+  bounds amendment.ballot.quorum from 2 to 4
+end
+
+protect keeper.term
+  never changed
+end
+`;
+  const said = (...lines: readonly string[]): string => {
+    const text = framed(`${rules}\nscenario "s"\n${lines.map((line) => `  ${line}\n`).join('')}end\n`).replace(
+      'held by 5 to 9 people',
+      'held by 5 to 9 people\n  term 2 years',
+    );
+    const { charter, diagnostics } = compiled(text);
+    if (charter === undefined) throw new Error(diagnostics.map((found) => found.message).join('; '));
+    const [result] = runScenarios([parsed(text)], charter);
+    return result?.failure?.message ?? 'holds';
+  };
+  const refused = (start: string): string => said(`on day 0 ada starts ${start}`, 'expect refusal GDO2004');
+
+  it('is judged by what the bylaws in force protect and bound (S59, S60)', () => {
+    expect(refused('amendment with amendment.ballot.open set to 4 days')).toBe('holds');
+    expect(refused('amendment with amendment.ballot.quorum set to 5')).toBe('holds');
+    expect(refused('amendment with keeper.term set to 3 years')).toBe('holds');
+    expect(said('on day 0 ada starts amendment with amendment.ballot.open set to 5 days', 'expect amendment is ballot')).toBe('holds');
+    expect(said('on day 0 ada starts amendment with amendment.ballot.passes set to 2/3', 'expect amendment is ballot')).toBe('holds');
+  });
+
+  it('is no wording only where it changes a value (S88)', () => {
+    expect(said('on day 0 ada starts notice with amendment.ballot.passes set to 2/3', 'expect refusal GDO2002')).toBe('holds');
+  });
+
+  it('is decided by the old rules while it is proposed (S57)', () => {
+    const started = ['on day 0 ada starts amendment with amendment.ballot.quorum set to 4', 'on day 1 ada, ben, chi vote yes'];
+    expect(said(...started, 'after 7 days', 'expect amendment is accepted')).toBe('holds');
+  });
+
+  it('can come with an edit, and names a value there is', () => {
+    expect(
+      said('on day 0 ada starts amendment with "bylaws/a.gdo"', 'on day 1 ada edits with amendment.ballot.open set to 6 days', 'expect amendment is ballot'),
+    ).toBe('holds');
+    expect(said('on day 0 ada starts amendment with amendment.ballot.open set to 3')).toBe('Nothing at `amendment.ballot.open` can be set to that');
+    expect(() => said('on day 0 ada starts amendment with amendmint.ballot.open set to 6 days')).toThrow(/amendmint/);
+  });
+});

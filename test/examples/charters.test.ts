@@ -22,23 +22,27 @@ const charters: readonly CharterExample[] = [
     folder: 'examples/charters/arch-linux-tu-bylaws',
     played: '1 2a 2b 3 4 5 6a 6b 7a 7b 8a 8b 9a 9b 9c 10 11 13a 13b 13c 14 12a 12b',
   },
-  { name: 'compound-governor-bravo', folder: 'examples/charters/compound-governor-bravo', played: '3 8a 7 8b 8c 12 1a 1b 2 3a 3b 3c 4 5 6 11a 11b' },
+  {
+    name: 'compound-governor-bravo',
+    folder: 'examples/charters/compound-governor-bravo',
+    played: '3 8a 7 8b 8c 12 1a 1b 2 3a 3b 3c 4 5 6 11a 11b 13a 13b 13c',
+  },
   {
     name: 'debian-constitution',
     folder: 'examples/charters/debian-constitution',
     played: '1a 1b 2a 2b 2c 7a 7b 12a 12b 12c 14a 14b 14c 14d 15a 15b 1c 3a 3b 4a 4b 5a 5b 6 8 9 10 11a 11b 13a 13b 13c',
   },
   { name: 'ietf-process', folder: 'examples/charters/ietf-process', played: '1a 1b 2 3 4 5 6a 6b 7 8a 8b 10 9 11a 11b 12a 12b 13' },
-  { name: 'kubernetes-steering', folder: 'examples/charters/kubernetes-steering', played: '1a 1b 1c 2a 2b 2c 2d 2e 4 5 8a 8b 9 11 3a 3b 4b 4c 6 10' },
+  { name: 'kubernetes-steering', folder: 'examples/charters/kubernetes-steering', played: '1a 1b 1c 2a 2b 2c 2d 2e 4 5 8a 8b 9 11 3a 3b 4b 4c 6 10 12' },
   { name: 'noisebridge', folder: 'examples/noisebridge/bylaws', played: '1a 1b 2 3 3b 4 5a 5b 6a 6b 6c 7 8 9a 9b 10a 10b 11 12a 12b 13' },
-  { name: 'python-pep13', folder: 'examples/charters/python-pep13', played: '1a 1b 1c 2 3a 3b 3c 4 7a 7b 8a 8b 8c 9a 10a 10b 11a 11b 12 5a 5b 6 13' },
+  { name: 'python-pep13', folder: 'examples/charters/python-pep13', played: '1a 1b 1c 2 3a 3b 3c 4 7a 7b 8a 8b 8c 9a 10a 10b 11a 11b 12 5a 5b 6 13 9b' },
   {
     name: 'rust-rfc-council',
     folder: 'examples/charters/rust-rfc-council',
     played: '1a 1b 2a 2b 3 4 5a 5b 6a 6b 6c 7a 7b 8a 8b 9a 9b 10 11a 11b 11c 12a 12b 13a 13b 13c',
   },
   { name: 'scala-sip', folder: 'examples/charters/scala-sip', played: '1a 1b 2 2b 3 4a 4b 5a 5b 6 7 8 9 10 11 12' },
-  { name: 'scikit-learn', folder: 'examples/charters/scikit-learn', played: '1a 1b 2a 2b 3 4 5 6 7a 7b 8 9a 9b 10' },
+  { name: 'scikit-learn', folder: 'examples/charters/scikit-learn', played: '1a 1b 2a 2b 3 4 5 6 7a 7b 8 9a 9b 10 11a 11b' },
   { name: 'tc39-process', folder: 'examples/charters/tc39-process', played: '1 2 3b 5 6 7 8 9 11 3a 4 10 12a 12b' },
 ];
 

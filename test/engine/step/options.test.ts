@@ -327,3 +327,68 @@ describe('caps inside a count (S115)', () => {
     expect(winners(text, marks, { m00: 'X', m01: 'X', m02: 'Y', m03: 'Z' })).toEqual(['m00', 'm02', 'm03']);
   });
 });
+
+describe('`supported by ACTOR who FACTS` (S121, docs/decisions/0109)', () => {
+  const text = `gdo 1
+organization "Seats"
+end
+role elector plural electors
+  held by 1 to 20 people
+  lost through resignation
+end
+role trustee plural trustees
+  held by 0 to 5 people
+  gained through election
+  lost through resignation
+end
+process election
+  started by any elector
+  step nominating
+    nominations of person supported by 2 electors who do not hold trustee
+    options by any elector supported by 1 elector who holds trustee
+    after 7 days go to ballot
+  end
+  vote ballot
+    voters electors
+    choices the candidates
+    counted by approval
+    elects 2 trustees
+    open for 7 days
+    tie fails
+    when elected go to seated
+    otherwise go to refused
+  end
+  outcome seated
+    grant trustee to the winners
+  end
+end
+`;
+  const opened = (): Organization => {
+    const org = found(text, { elector: ['ana', 'bo', 'cy', 'dee'], trustee: ['dee'] }, { people: ['pam'] });
+    org.epoch(0, notesFor(org).propose('ana', 'election'));
+    return org;
+  };
+
+  it('takes support of those who met the facts when the step opened, whatever they hold later', () => {
+    const org = opened();
+    const { act } = notesFor(org);
+    org.epoch(1, act('pam', 1, 'nominate'));
+    const endorse = (by: string) => act(by, 1, 'endorse', { about: 'pam' });
+    const refused = org.epoch(2, endorse('dee'));
+    expect(refused.full[0]).toMatchObject({ code: 'GDO1040', reason: expect.stringContaining('at least 2 electors who do not hold trustee') });
+    // Dee leaves her seat; the roster of supporters is that of the opening.
+    org.epoch(3, { by: 'dee', kind: 'resign', body: { role: 'trustee' } });
+    expect(org.epoch(4, endorse('dee'), endorse('ana'), endorse('bo')).verdicts).toEqual(['GDO1040', 'ok', 'ok']);
+    org.epoch(7 * day);
+    expect(org.view(1).tallies[0]?.counts.map(([name]) => name)).toEqual(['pam']);
+  });
+
+  it('names the same people to whoever asks who can do it, for options as for candidates', () => {
+    const org = opened();
+    const acts = org.view(1).acts.filter((act) => act.verb === 'endorse');
+    expect(acts.map(({ by, people }) => [by, people])).toEqual([
+      ['at least 2 electors who do not hold trustee', ['ana', 'bo', 'cy']],
+      ['at least 1 elector who holds trustee', ['dee']],
+    ]);
+  });
+});

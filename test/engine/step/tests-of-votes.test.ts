@@ -215,3 +215,24 @@ describe('`counted by condorcet` (S133)', () => {
     expect(winners([['red'], ['red'], ['red'], ['red'], ['green']], beats, 7)).toEqual(['red']);
   });
 });
+
+describe('`are the winner` (S126, docs/decisions/0109)', () => {
+  const lines = 'choices red, green, blue\ncounted by plurality with equal ranks refused\npasses when at least 2/3 of votes cast are the winner\ntie fails\n';
+  const ends = '    when won go to accepted\n    otherwise go to refused\n';
+  const ended = (choices: readonly Json[]): readonly [string | undefined, readonly string[] | undefined] => {
+    const org = played(lines, { choices, ends });
+    return [org.view(1).result, readCase(org.state(), org.view(1).id)?.winners];
+  };
+
+  it('asks for that share of whatever option leads', () => {
+    expect(ended(['red', 'red', 'green'])).toEqual(['won', ['red']]);
+    expect(ended(['blue', 'blue', 'blue', 'blue', 'green', 'abstain'])).toEqual(['won', ['blue']]);
+    expect(ended(['red', 'red', 'red', 'green', 'green', 'blue'])).toEqual(['failed', []]);
+  });
+
+  it('is a tie before it is a share, where two lead', () => {
+    expect(ended(['red', 'green'])).toEqual(['failed', []]);
+    const lot = played(lines.replace('tie fails', 'tie decided by any chair then fails'), { choices: ['red', 'red', 'green', 'green'], ends, chairs: ['p05'] });
+    expect(lot.view(1)).toMatchObject({ status: 'open' });
+  });
+});
