@@ -89,11 +89,13 @@ await build({
   banner: { js: "(function (require, __filename) { const gdoUrl = require('node:url').pathToFileURL(__filename).href;" },
   footer: { js: '})' },
 });
-const GDO_BUILD = JSON.stringify(
-  createHash('sha256')
-    .update(readFileSync(`${root}dist/program.cjs`))
-    .digest('hex'),
+// esbuild leaves letters of other alphabets in regular expressions as they are, and the launcher reads one byte for a letter.
+const programFile = `${root}dist/program.cjs`;
+writeFileSync(
+  programFile,
+  readFileSync(programFile, 'utf8').replaceAll(/[^\x00-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
 );
+const GDO_BUILD = JSON.stringify(createHash('sha256').update(readFileSync(programFile)).digest('hex'));
 await build({
   ...shared,
   entryPoints: { launch: 'node/launch.ts' },

@@ -25,13 +25,8 @@ export function wordKind(text: string, start: number, end: number): Kind {
   for (let index = slotOf(text, start, end); ; index = (index + 1) % slotsCount) {
     const slot = slots[index];
     if (slot === undefined) return Word;
-    if (slot.word.length === end - start && isAt(text, start, slot.word)) return slot.kind;
+    if (slot.word.length === end - start && text.startsWith(slot.word, start)) return slot.kind;
   }
-}
-
-function isAt(text: string, start: number, word: string): boolean {
-  for (let index = 0; index < word.length; index += 1) if (text.charCodeAt(start + index) !== word.charCodeAt(index)) return false;
-  return true;
 }
 
 function slotsOfKeywords(): readonly (Slot | undefined)[] {

@@ -1,6 +1,6 @@
 // The built command as a process of its own: streams, pipes that close early, colour, time. Needs `node build.mjs`, which `npm test` runs.
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,14 @@ describe.skipIf(!built)('the built command (needs dist/gdo.js)', () => {
     expect(gdo(['chekc']).stderr).not.toContain('\u001b[');
     expect(gdo(['chekc'], { FORCE_COLOR: '1' }).stderr).toContain('\u001b[');
     expect(gdo(['chekc'], { FORCE_COLOR: '1', NO_COLOR: '1' }).stderr).not.toContain('\u001b[');
+  });
+
+  it('draws with plain letters alone where that is asked for', () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'gdo-plain-'));
+    writeFileSync(join(cwd, 'a.gdo'), 'gdo 1\nrole keeper\n  held by anyon\nend\n');
+    const { status, stdout } = spawnSync(process.execPath, [program, 'check', 'a.gdo', '--plain'], { cwd, encoding: 'utf8', env: { HOME: cwd } });
+    expect([status, stdout.replaceAll(/[ -~\n]/g, '')]).toEqual([1, '']);
+    expect(stdout).toContain('+- a.gdo:3:11');
   });
 
   it('ends quietly when the reader goes away', async () => {
