@@ -10,7 +10,7 @@ export type { Analyses } from './analysis/analyses.ts';
 export { canBeAllowed, checkBylaws } from './check.ts';
 export type { CheckOptions } from './check.ts';
 export { lintRules } from './lint/rules.ts';
-export { framed } from './lint/rule.ts';
+export { framed, samplePath } from './lint/rule.ts';
 export type { LintRule, Model } from './lint/rule.ts';
 export { facts } from './facts.ts';
 export { ruleChanges } from './diff/rule-changes.ts';

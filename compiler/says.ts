@@ -44,6 +44,11 @@ function regionsOf(text: string): readonly Region[] {
   return regions;
 }
 
+/** The regions of a literate file that restate something: what they name, and where their text stands. Pure. Source: language.md S81 */
+export function saidRegions(text: string): readonly { readonly name: string; readonly body: Span }[] {
+  return regionsOf(text);
+}
+
 /** Text that Markdown and HTML show as it is: every mark of theirs gets a backslash or becomes an entity. Pure. */
 export function markdownText(text: string): string {
   return text

@@ -4,6 +4,8 @@ export type { Code, CodeEntry } from './codes.ts';
 export type { Diagnostic, DiagnosticCode, Fix, Place, Severity } from './diagnostic.ts';
 export { parseBylaws } from './parse.ts';
 export { lineAndColumn } from './position.ts';
+export { isLiterate, literate } from './literate.ts';
+export type { Literate } from './literate.ts';
 export { printBylaws } from './print.ts';
 export { suggest } from './suggest.ts';
 export { reservedWords, softWords } from './tokens.ts';

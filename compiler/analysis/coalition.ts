@@ -57,7 +57,8 @@ export function canGrant(charter: Charter, role: string): boolean {
   return canAny(charter, charter.processes, granting(charter, role));
 }
 
-function isMerge(outcome: CharterOutcome): boolean {
+/** True for an outcome that merges. Pure. */
+export function isMerge(outcome: CharterOutcome): boolean {
   return outcome.effects.some((effect) => effect.kind === 'accept-merge');
 }
 

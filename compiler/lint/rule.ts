@@ -5,6 +5,7 @@ import { analysesOf } from '../analysis/analyses.ts';
 import type { Analyses } from '../analysis/analyses.ts';
 import type { Compiled } from '../compile.ts';
 import type { SourcePlace } from '../finding.ts';
+import type { CompiledScenario } from '../lower-scenario.ts';
 import type { Witness } from '../witness.ts';
 import { roleSample } from './sample.ts';
 
@@ -28,6 +29,7 @@ export interface Model extends Surroundings {
   readonly analyses: Analyses;
   /** The files as they were read, for rules about words. */
   readonly files: readonly BylawsFile[];
+  readonly scenarios: readonly CompiledScenario[];
 }
 
 /**
@@ -56,12 +58,13 @@ export interface LintRule {
 
 /** What the rules look at in bylaws that compiled. Pure. */
 export function modelOf(
-  compiled: Pick<Compiled, 'sources' | 'heads' | 'files'>,
+  compiled: Pick<Compiled, 'sources' | 'heads' | 'files' | 'scenarios'>,
   charter: Charter,
   surroundings: Surroundings & { readonly analyses?: Analyses } = {},
 ): Model {
   const analyses = surroundings.analyses ?? analysesOf(charter, surroundings.effort === 'deep');
-  return { ...surroundings, charter, sources: compiled.sources, heads: compiled.heads, files: compiled.files, analyses };
+  const { sources, heads, files, scenarios } = compiled;
+  return { ...surroundings, charter, sources, heads, files, scenarios, analyses };
 }
 
 /** The place to show for a part of the Charter: its name, else its clause, else those of `fallback` where a part was never written. Pure. */
@@ -71,9 +74,15 @@ export function placeIn(model: Model, thing: object, fallback: object): SourcePl
   );
 }
 
-/** Completes a fragment to bylaws that have no error or warning of their own; a fragment that begins with `gdo 1` is complete. Pure. */
+/** The path a completed fragment has: one that begins with a heading is a literate file. Pure. */
+export function samplePath(fragment: string): string {
+  return fragment.startsWith('# ') ? 'bylaws/sample.gdo.md' : 'bylaws/sample.gdo';
+}
+
+/** Completes a fragment to bylaws that have no error or warning of their own; one that begins with `gdo 1` is complete, one with a heading gets a fence. Pure. */
 export function framed(fragment: string): string {
   if (fragment.startsWith('gdo 1')) return fragment;
+  if (fragment.startsWith('# ')) return `# Frame\n\n\`\`\`gdo\n${framed('')}\`\`\`\n\n${fragment}`;
   const missing = frameParts.filter(([head]) => !fragment.includes(head)).map(([, text]) => text);
   return `gdo 1\n\n${missing.join('\n')}\n${fragment}`;
 }
@@ -91,7 +100,7 @@ const frameParts: readonly (readonly [head: string, text: string])[] = [
 function frameProcess(name: string, clauses: readonly string[], share: string, voters: string, effect: string): string {
   const governs = clauses.filter((line) => line.startsWith('governs')).map((line) => `  ${line}\n`);
   const others = clauses.filter((line) => !line.startsWith('governs')).map((line) => `  ${line}\n`);
-  return `process ${name}
+  const text = `process ${name}
 ${governs.join('')}  started by any keeper
 ${others.join('')}  vote ballot
     ${voters}
@@ -104,6 +113,7 @@ ${others.join('')}  vote ballot
   outcome done
     ${effect}
   end
-end
 `;
+  // A block of more than fifteen lines says at its end what it is (S85).
+  return `${text}end${text.split('\n').length > 15 ? ` of ${name}` : ''}\n`;
 }

@@ -68,6 +68,7 @@ import { noWayToLeave } from './no-way-to-leave.ts';
 import { nobodyNominates } from './nobody-nominates.ts';
 import { nonMonotone } from './non-monotone.ts';
 import { nondeterministicReport } from './nondeterministic-report.ts';
+import { notFormatted } from './not-formatted.ts';
 import { noticeTooShort } from './notice-too-short.ts';
 import { officeOutlivesSeat } from './office-outlives-seat.ts';
 import { offlineAboveStale } from './offline-above-stale.ts';
@@ -83,6 +84,8 @@ import { ownRemovalConsent } from './own-removal-consent.ts';
 import { ownerlessDuty } from './ownerless-duty.ts';
 import { payerApproves } from './payer-approves.ts';
 import { presentWithoutMeeting } from './present-without-meeting.ts';
+import { propertyUndecided } from './property-undecided.ts';
+import { propertyViolated } from './property-violated.ts';
 import { quorumImpossible } from './quorum-impossible.ts';
 import { quorumOfOne } from './quorum-of-one.ts';
 import { recusalKillsQuorum } from './recusal-kills-quorum.ts';
@@ -94,15 +97,18 @@ import { repeatingPercentage } from './repeating-percentage.ts';
 import { rightNobodyCanUse } from './right-nobody-can-use.ts';
 import { rightWithoutOffline } from './right-without-offline.ts';
 import { rollChangeBreaksRule } from './roll-change-breaks-rule.ts';
+import { ruleWithoutSentence } from './rule-without-sentence.ts';
 import { rulesReadFromChange } from './rules-read-from-change.ts';
 import { safetyLockByEveryone } from './safety-lock-by-everyone.ts';
 import { sameMatterEvaded } from './same-matter-evaded.ts';
 import { samePeopleTwice } from './same-people-twice.ts';
+import { scenarioFailed } from './scenario-failed.ts';
 import { scheduleContradictsWords } from './schedule-contradicts-words.ts';
 import { sealedButWatched } from './sealed-but-watched.ts';
 import { secondCallDecidesRules } from './second-call-decides-rules.ts';
 import { selfAppointment } from './self-appointment.ts';
 import { selfEarned } from './self-earned.ts';
+import { sentenceWithoutRule } from './sentence-without-rule.ts';
 import { shadowedTest } from './shadowed-test.ts';
 import { shadowedTransition } from './shadowed-transition.ts';
 import { shareOfFew } from './share-of-few.ts';
@@ -115,6 +121,7 @@ import { smallJuryPool } from './small-jury-pool.ts';
 import { splittableLimit } from './splittable-limit.ts';
 import { sponsorsTooFew } from './sponsors-too-few.ts';
 import { staggerMismatch } from './stagger-mismatch.ts';
+import { staleRestatement } from './stale-restatement.ts';
 import { strictnessMatters } from './strictness-matters.ts';
 import { supportLost } from './support-lost.ts';
 import { suspensionAtWill } from './suspension-at-will.ts';
@@ -129,6 +136,7 @@ import { unboundedParameter } from './unbounded-parameter.ts';
 import { uncoveredPath } from './uncovered-path.ts';
 import { undeclaredDapp } from './undeclared-dapp.ts';
 import { unendingEmergency } from './unending-emergency.ts';
+import { unexercisedTransition } from './unexercised-transition.ts';
 import { unitMismatch } from './unit-mismatch.ts';
 import { unreachableStage } from './unreachable-stage.ts';
 import { unsatisfiableTests } from './unsatisfiable-tests.ts';
@@ -217,6 +225,8 @@ export const lintRules: readonly LintRule[] = [
   singleVeto,
   oneBodyDoesAll,
   approverIsAuthor,
+  propertyViolated,
+  propertyUndecided,
   captureByNewcomers,
   renewableEmergency,
   closedProgramList,
@@ -278,5 +288,11 @@ export const lintRules: readonly LintRule[] = [
   mutualRating,
   sybilGain,
   sponsorsTooFew,
+  sentenceWithoutRule,
+  ruleWithoutSentence,
+  staleRestatement,
+  notFormatted,
   longProcess,
+  scenarioFailed,
+  unexercisedTransition,
 ];

@@ -9,7 +9,7 @@ import { machineFormats } from './finding-formats.ts';
 import type { Report } from './finding-formats.ts';
 import { drawFindings } from './frame.ts';
 import { hasErrors, loadBylaws } from './load-bylaws.ts';
-import type { LoadedBylaws } from './load-bylaws.ts';
+import type { Asked, LoadedBylaws } from './load-bylaws.ts';
 import { safeEdits } from './safe-fixes.ts';
 import { counted } from './table.ts';
 import { paint, plainText, visible } from './terminal.ts';
@@ -29,6 +29,7 @@ export const checkCommand: CommandDefinition = {
     ['--fail-on <severity>', 'error or warning: what makes the exit code 1'],
     ['--fix', "repair what changes nobody's powers, such as spelling"],
     ['--today <date>', 'judge rules that lapse as of this day, such as 2027-03-01'],
+    ['--deep', 'search ten times as far, table bodies to 60 people, and play the scenarios'],
     ['--exit-zero', 'exit 0 in spite of findings'],
   ],
   examples: ['gdo check', 'gdo check bylaws/council.gdo --format json'],
@@ -38,11 +39,11 @@ export const checkCommand: CommandDefinition = {
 async function runCheck(names: readonly string[], options: Readonly<Record<string, OptionValue>>, world: World): Promise<number> {
   const outputs = readOutputs(options['format'], world);
   const failOn = readFailOn(options['failOn']);
-  const today = readToday(options['today']);
+  const asked: Asked = readAsked(options);
   let report: Report;
   let loaded: LoadedBylaws;
   try {
-    loaded = options['fix'] === true ? await fixBylaws(names, world, today) : await loadBylaws(world.cwd, names, today);
+    loaded = options['fix'] === true ? await fixBylaws(names, world, asked) : await loadBylaws(world.cwd, names, asked);
     report = reportOf(loaded);
   } catch (error) {
     if (!outputs.some((output) => output.format !== 'human') || !(error instanceof UsageError || error instanceof WorldError)) throw error;
@@ -85,6 +86,11 @@ function readFailOn(value: OptionValue): 'error' | 'warning' {
   if (value === undefined || value === 'error') return 'error';
   if (value === 'warning') return 'warning';
   throw new UsageError('GDO5003', `\`--fail-on ${visible(String(value))}\` is not one of error, warning`, 'leave it out: errors alone fail');
+}
+
+function readAsked(options: Readonly<Record<string, OptionValue>>): Asked {
+  const today = readToday(options['today']);
+  return { ...(today === undefined ? {} : { today }), ...(options['deep'] === true ? { effort: 'deep' } : {}) };
 }
 
 function readToday(value: OptionValue): string | undefined {
@@ -175,15 +181,15 @@ function waitingText(report: Report, shown: readonly Diagnostic[]): string {
 }
 
 /** Applies safe fixes until none is left. The text is replaced only where it still parses as well as before. */
-async function fixBylaws(names: readonly string[], world: World, today: string | undefined): Promise<LoadedBylaws> {
-  let loaded = await loadBylaws(world.cwd, names, today);
+async function fixBylaws(names: readonly string[], world: World, asked: Asked): Promise<LoadedBylaws> {
+  let loaded = await loadBylaws(world.cwd, names, asked);
   let fixedCount = 0;
   for (let round = 0; round < fixRoundsMax; round += 1) {
     const fixes = safeEdits(loaded.findings, loaded.texts);
     if (fixes.texts.size === 0) break;
     for (const [path, text] of fixes.texts) await replaceFile(join(world.cwd, path), text);
     fixedCount += fixes.count;
-    loaded = await loadBylaws(world.cwd, names, today);
+    loaded = await loadBylaws(world.cwd, names, asked);
   }
   if (world.verbosity > 0) world.stderr(`${counted(fixedCount, 'problem')} fixed.\n`);
   return loaded;

@@ -1,8 +1,8 @@
 // Reads, parses, compiles and checks the bylaws a command is about. It is the one place where the command line meets the compiler.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { analysesOf, checkBylaws, compileBylaws, staleSays } from '../../compiler/index.ts';
-import type { Analyses, Compiled } from '../../compiler/index.ts';
+import { analysesOf, checkBylaws, compileBylaws } from '../../compiler/index.ts';
+import type { Analyses, CheckOptions, Compiled } from '../../compiler/index.ts';
 import { parseBylaws } from '../../language/index.ts';
 import type { BylawsFile, Diagnostic } from '../../language/index.ts';
 import { insidePath, readBylaws } from './bylaws-files.ts';
@@ -22,13 +22,16 @@ export interface LoadedBylaws {
 /** Most bytes of a module; the language's limit on a file (S76). */
 const moduleBytesMax = 256 * 1024;
 
-/** Reads and judges the bylaws under a folder; names as in `readBylaws`. @param today - `YYYY-MM-DD`, for rules that lapse */
-export async function loadBylaws(directory: string, names: readonly string[], today?: string): Promise<LoadedBylaws> {
-  return judgeBylaws(await readBylaws(directory, names), directory, today);
+/** What a check is asked besides the texts: the day on which dates are judged, `YYYY-MM-DD`, and whether bounds are ten times as large. */
+export type Asked = Pick<CheckOptions, 'today' | 'effort'>;
+
+/** Reads and judges the bylaws under a folder; names as in `readBylaws`. */
+export async function loadBylaws(directory: string, names: readonly string[], asked: Asked = {}): Promise<LoadedBylaws> {
+  return judgeBylaws(await readBylaws(directory, names), directory, asked);
 }
 
 /** Judges bylaws that are already in memory. Imports are read below the folder. */
-export function judgeBylaws(sources: readonly BylawsText[], directory: string, today?: string): LoadedBylaws {
+export function judgeBylaws(sources: readonly BylawsText[], directory: string, asked: Asked = {}): LoadedBylaws {
   const parsed = sources.map((source) => parseBylaws(source));
   const files = parsed.map((result) => result.file);
   const texts = new Map(sources.map((source) => [source.path, source.text]));
@@ -38,14 +41,10 @@ export function judgeBylaws(sources: readonly BylawsText[], directory: string, t
   const compiled = compileBylaws(files, (path) => readModule(directory, path));
   const named = [...written, ...compiled.diagnostics];
   const { charter } = compiled;
-  const analyses = charter === undefined ? undefined : analysesOf(charter);
-  const structural = hasErrors(named) ? [] : checkBylaws(compiled, { ...(today !== undefined && { today }), ...(analyses && { analyses }) });
-  // Sentences about rules that do not compile would be a second finding for one cause.
-  const restated =
-    charter === undefined || hasErrors(named)
-      ? []
-      : sources.flatMap((source) => (source.path.endsWith('.gdo.md') ? staleSays(source.path, source.text, charter) : []));
-  return { files, texts, compiled, findings: sortFindings([...named, ...structural, ...restated]), analyses };
+  const analyses = charter === undefined ? undefined : analysesOf(charter, asked.effort === 'deep');
+  // Findings about rules that do not compile would be a second finding for one cause.
+  const structural = hasErrors(named) ? [] : checkBylaws(compiled, { ...asked, ...(analyses && { analyses }) });
+  return { files, texts, compiled, findings: sortFindings([...named, ...structural]), analyses };
 }
 
 /** True where at least one finding is an error. Pure. */

@@ -13,8 +13,8 @@ export function parsed(text: string, path = 'bylaws/test.gdo'): BylawsFile {
 }
 
 /** Compiles one text. */
-export function compiled(text: string, modules?: ModuleSource): Compiled {
-  return compileBylaws([parsed(text)], modules);
+export function compiled(text: string, modules?: ModuleSource, path?: string): Compiled {
+  return compileBylaws([parsed(text, path)], modules);
 }
 
 /** Notes that tests ask for here; other notes are facts about nearly every organization, and lint-rules.test.ts and real-bylaws.test.ts hold them. */

@@ -84,6 +84,24 @@ describe('names', () => {
     expect(findings(framed('area again covers "bylaws/**"\n')).map((found) => found.slice(0, 6))).toEqual(['GDO107']);
   });
 
+  it('refuses losses and measures that nobody reports (GDO117, GDO119, S102, S112)', () => {
+    const program = (reports: string): string => `collaborator bank kept by any keeper\n  reports ${reports}\nend\n`;
+    const member = 'role member plural members\n  held by anyone\n  gained through keeping\n  lost through arrears of 14 days or resignation\nend\n';
+    expect(findings(framed(`${program('"arrears"')}${member}`)).map((found) => found.slice(0, 6))).toContain('GDO117');
+    expect(findings(framed(`${program('"arrears", "no arrears"')}${member}`)).map((found) => found.slice(0, 6))).not.toContain('GDO117');
+    const measure = (more: string): string =>
+      `measure activity counts commits by each keeper${more}\nend\n\nprocess policy\n  started by any keeper\n  vote ballot\n    voters keepers weighted by activity\n    open for 7 days\n    quorum at least 1/2 of keepers voting\n    passes when more than 1/2 of weight cast are yes\n    when passed go to accepted\n    otherwise go to refused\n  end\nend\n`;
+    expect(findings(framed(measure(''))).map((found) => found.slice(0, 6))).toContain('GDO119');
+    expect(findings(framed(`${program('"commits"')}${measure(' reported by bank')}`)).map((found) => found.slice(0, 6))).not.toContain('GDO119');
+  });
+
+  it('refuses a refusal for a reason that no door ever gives (GDO118, S93)', () => {
+    const right = (reason: string): string =>
+      `right enter\n  covers "doors/front"\n  held by keepers\n  offline for at most 7 days\n  refusal ${reason} says "Not now."\nend\n`;
+    expect(findings(framed(right('late'))).map((found) => found.slice(0, 6))).toEqual(['GDO118']);
+    expect(findings(framed(right('no-role')))).toEqual([]);
+  });
+
   it('keeps odd names apart from what JavaScript has of that name', () => {
     const text = framed(
       'role constructor plural toString\n  held by anyone\nend\n\nprocess hasOwnProperty\n  started by any constructor\n  step valueOf\n    when 3 keepers approve go to prototype\n    after 30 days go to refused\n  end\n  outcome prototype accepts\nend\n',

@@ -35,7 +35,11 @@ export function diagnosticPages(): ReadonlyMap<string, string> {
 
 function pageText(entry: CodeEntry): string {
   const page = codePage(entry);
-  const fenced = (label: string, text: string): string => `## ${label}\n\n\`\`\`\n${text}\n\`\`\``;
+  const fenced = (label: string, text: string): string => {
+    // A literate sample holds fences of its own.
+    const mark = text.includes('```') ? '````' : '```';
+    return `## ${label}\n\n${mark}\n${text}\n${mark}`;
+  };
   const parts = [`# ${page.heading}`, `*${page.kind}*`, cell(page.what)];
   if (page.samples !== undefined) parts.push(fenced('Wrong', page.samples.wrong), fenced('Right', page.samples.right));
   else {

@@ -28,7 +28,7 @@ function resultOf(org: Organization, choices: Readonly<Record<string, string>>, 
 }
 
 describe('a person (S8)', () => {
-  it('counts once, whichever of their keys they use: the last ballot stands', () => {
+  it('counts once, whichever of their keys they use: the last ballot stands (GDO110)', () => {
     const text = `${head}${members}${joining}process motion\n  started by any member\n${vote('    voters members\n    ballots may change\n    passes when at least 2 members say yes\n')}end\n`;
     const second = deviceOfPerson('another key of bo');
     const org = found(text, { member: people }, { devices: { bo: [second] } });

@@ -358,7 +358,7 @@ describe('roles and keys', () => {
 });
 
 describe('the order of arrival', () => {
-  it('changes no verdict and no state', () => {
+  it('changes no verdict and no state (GDO311)', () => {
     const run = (order: readonly number[]): string => {
       const org = withStages(vote('passes when more than 1/2 of votes cast are yes\n'), 5);
       const { propose, ballot } = notesFor(org);

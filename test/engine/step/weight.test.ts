@@ -140,7 +140,7 @@ describe('a weighted vote', () => {
     expect(ended(around(reported, vote), votes, ballots)).toBe(outcome);
   });
 
-  it('keeps the weights of its opening (S7)', () => {
+  it('keeps the weights of its opening (S7, GDO315)', () => {
     const org = organized(around(reported, simple));
     const { propose, ballot } = notesFor(org);
     org.epoch(0, report('tia', 'ana', 3), report('tia', 'bo', 2), propose('ana', 'motion'));
