@@ -1,6 +1,6 @@
 // Events of a scenario that stand outside of its cases: reports, attributes, certificates, locks, uses of rights, duties, and the seeds of draws.
 import type { CaseView, JsonObject } from '../engine/index.ts';
-import { decideRight, drawCommitment, locksOf, offsetsOf, sha256Hex, usesWithin, utf8Encode, zeros64 } from '../engine/index.ts';
+import { decideRight, drawCommitment, locksOf, offsetsOf, sha256Hex, spentWithin, usesWithin, utf8Encode, zeros64 } from '../engine/index.ts';
 import type { Run } from './scenario.ts';
 import type { ActLine } from './scenario-events.ts';
 import { mentionedIn } from './scenario-mention.ts';
@@ -82,11 +82,14 @@ function useEvents(run: Run, action: ActLine, thing: string): readonly VirtualEv
     const question = { thing, person, atMs: nowMs, offsetMinutes: offset, checkpointMs: nowMs, contact: 'alone' as const, locksAsOf: true as const };
     const answer = decideRight(state, run.charter, {
       ...question,
+      ...(action.amount === undefined ? {} : { amount: BigInt(action.amount) }),
       uses: (right, limit) => usesWithin(state, { right, limit, person, atMs: nowMs }, () => true),
+      spent: (right, limit) => spentWithin(state, { right, limit, person, atMs: nowMs }, () => true),
     });
+    const amount = action.amount === undefined ? {} : { amount: action.amount };
     const reason = answer.kind === 'allowed' ? 'allowed' : answer.reason;
     run.uses.push({ person, reason });
-    return { person, kind: 'fact', body: { type: 'right.used', subject: person, data: { thing, reason, offset, checkpoint: zeros64 } } };
+    return { person, kind: 'fact', body: { type: 'right.used', subject: person, data: { thing, reason, offset, checkpoint: zeros64, ...amount } } };
   });
 }
 

@@ -101,6 +101,8 @@ export type CaseRecord = {
   readonly decision?: string;
   /** People whom other cases struck from this one (S121). */
   readonly struck?: readonly string[];
+  /** The duty that ended the case because nobody did it, and the bylaws it stands in (S65). */
+  readonly endedBy?: readonly [bylaws: string, duty: string];
   /** The outcome that waits while the case is held. */
   readonly awaits?: string;
   readonly startedMs: number;

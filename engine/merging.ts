@@ -23,6 +23,7 @@ import { endCase, notice, untimed } from './ending.ts';
 import { applyEffects } from './outcome.ts';
 import { recount } from './measure-history.ts';
 import { begunAgain, changeInFlight } from './in-flight.ts';
+import { outcomeOf } from './missed-outcome.ts';
 import { meetsQuantity } from './quantity.ts';
 import { holdersOf } from './roster.ts';
 import { writeEntry } from './state.ts';
@@ -65,7 +66,6 @@ function give(closing: Closing, record: CaseRecord, merge: 'stale' | 'refused', 
 }
 
 function merge(closing: Closing, record: CaseRecord, candidate: Candidate & { readonly kind: 'ok' }): void {
-  const charter = requiredCharter(closing.draft.state, record.bylaws);
   const adopted = record.adopts === undefined ? undefined : proposedCharter(candidate.state, record);
   closing.draft.state = candidate.state;
   if (record.adopts !== undefined && adopted !== undefined) {
@@ -83,8 +83,8 @@ function merge(closing: Closing, record: CaseRecord, candidate: Candidate & { re
     contentRoot: candidate.contentRoot,
   });
   notice(closing, ended, { kind: 'merged', reason: `\`${record.title}\` is merged` });
-  const outcome = stageOf(processOf(charter, record), record.outcome ?? '');
-  if (outcome.kind === 'outcome') applyEffects(closing, ended, outcome);
+  const outcome = outcomeOf(closing.draft.state, ended);
+  if (outcome !== undefined) applyEffects(closing, ended, outcome);
 }
 
 /** A rule that the new bylaws of a case would leave unsatisfiable, with the people there are (S137). */

@@ -11,7 +11,6 @@ import { certificateProblem, giveCertificate, takeCertificate } from './certific
 import { ownOption } from './choices.ts';
 import { dueInstant } from './duration.ts';
 import { oweDuties } from './duty.ts';
-import type { DutyMissed } from './duty.ts';
 import type { Closing, PendingGrant } from './ending.ts';
 import { endCase, notice, startMark, untimed } from './ending.ts';
 import { meetsFacts } from './facts.ts';
@@ -198,7 +197,8 @@ function applyPayment(closing: Closing, record: CaseRecord, account: string): vo
   else closing.draft.state = state;
 }
 
-function applyEffect(closing: Closing, record: CaseRecord | undefined, effect: CharterEffect, cause: string): void {
+/** Lets one effect happen that is no merge and is about no other case. @param cause - what an award is known by */
+export function applyEffect(closing: Closing, record: CaseRecord | undefined, effect: CharterEffect, cause: string): void {
   if (effect.kind === 'grant') closing.grants.push({ record, effect });
   if (effect.kind === 'remove') applyRemoval(closing, record, effect);
   if (effect.kind === 'award') applyAward(closing, record, effect, cause);
@@ -222,11 +222,6 @@ export function applyEffects(closing: Closing, record: CaseRecord, outcome: Char
   noteRatification(closing, record, outcome);
 }
 
-/** Lets happen what follows where nobody did a duty in time (S65); a case it starts comes with those that the rules start. */
-export function applyMissed(closing: Closing, { duty, effect, atMs, record }: DutyMissed): void {
-  applyEffect(closing, record, effect, `duty-${duty.name}-${atMs}${record === undefined ? '' : `-${record.id}`}`);
-}
-
 /** A case has reached a stage or an outcome: what starts with it, which duties follow, which points are earned. */
 export function reachStage(closing: Closing, record: CaseRecord, stage: string): void {
   closing.reached.push({ record, stage, starts: [] });
@@ -243,7 +238,8 @@ function hasOtherContent(closing: Closing, record: CaseRecord): boolean {
   return isAmongOptions && record.winners.length > 0 && !record.winners.includes(ownOption);
 }
 
-function decide(closing: Closing, record: CaseRecord, outcome: CharterOutcome): void {
+/** Decides a case by an outcome: its effects happen, or it waits for its merge. */
+export function decide(closing: Closing, record: CaseRecord, outcome: CharterOutcome): void {
   const merge = outcome.effects.find((effect) => effect.kind === 'accept-merge');
   const { secondCall: _secondCall, awaits: _awaits, ...rest } = untimed(record);
   const clean: CaseRecord = { ...reaching(rest, outcome.name, closing.timeMs), outcome: outcome.name, accepted: outcome.accepts, votes: [] };

@@ -3,7 +3,7 @@
 import { takePayment } from './account.ts';
 import { takeAwards } from './award.ts';
 import type { Charter } from './bylaws.ts';
-import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
+import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { currentOf, processOf, requiredCharter, writeCase } from './case.ts';
 import type { ChangeEntry } from './event.ts';
@@ -14,6 +14,7 @@ import { endCase, notice } from './ending.ts';
 import { takeCertificate } from './certificate.ts';
 import { forgetSeat, seatComing } from './coming-seat.ts';
 import { certificateKey } from './held.ts';
+import { outcomeOf } from './missed-outcome.ts';
 import { isLastWay, leaveRole } from './role-change.ts';
 import { allMembers, holdingsOf, roleOf } from './roster.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
@@ -119,7 +120,7 @@ function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effe
 }
 
 /** Withdraws a decision whose merge still waits: nothing of it has happened. */
-function withdrawMerge(closing: Closing, target: CaseRecord, reason: string): void {
+export function withdrawMerge(closing: Closing, target: CaseRecord, reason: string): void {
   const ended = endCase(closing, { ...target, merge: 'refused', code: 'GDO2005', reason });
   notice(closing, ended, { kind: 'decided', code: 'GDO2005', reason });
 }
@@ -137,7 +138,7 @@ export function reverseDecision(closing: Closing, target: CaseRecord, reason: st
     return [];
   }
   const charter = requiredCharter(closing.draft.state, target.bylaws);
-  const outcome = processOf(charter, target).stages.find((stage): stage is CharterOutcome => stage.kind === 'outcome' && stage.name === target.outcome);
+  const outcome = outcomeOf(closing.draft.state, target);
   const effects = (outcome?.effects ?? []).map((effect, place) => ({ effect, place }));
   const left = effects.toReversed().flatMap(({ effect, place }) => undoEffect(closing, charter, target, effect, place));
   const stays = left.length === 0 ? '' : `; it could not take back ${left.join(', ')}`;

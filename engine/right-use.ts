@@ -8,6 +8,7 @@ import { charterInForce, currentOf } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
+import { isAmount } from './event-decode.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import type { RightAnswer } from './right.ts';
@@ -20,36 +21,52 @@ import { checkpointMsOf, stateAsOf } from './was.ts';
 /** The type of a fact that is a use of a right. */
 export const useFact = 'right.used';
 
-const dataFields: readonly string[] = ['checkpoint', 'offset', 'reason', 'right', 'thing'];
+const dataFields: readonly string[] = ['amount', 'checkpoint', 'offset', 'reason', 'right', 'thing'];
 
-/** True iff this engine keeps a limit of a right: uses, of each person or of all, in windows or ever. Pure. */
+/** True iff this engine keeps a limit of a right: uses or money, of each person or of all, in windows or ever. Pure. */
 export function countsUses(limit: CharterLimit): boolean {
   const isPlain = limit.inARow === undefined && limit.including === undefined && limit.otherwise === undefined && limit.waivedThrough === undefined;
-  return limit.counted === 'uses' && limit.amount.kind === 'count' && isPlain && limit.per.every((per) => per.kind === 'window' || per.name === 'person');
+  const isKnown = limit.amount.kind === 'money' || (limit.counted === 'uses' && limit.amount.kind === 'count');
+  return isKnown && isPlain && limit.per.every((per) => per.kind === 'window' || per.name === 'person');
 }
 
 function usesKey(right: string, person: string): string {
   return `use/${right}/${person}`;
 }
 
-/**
- * How many allowed uses of a right lie in the window of a limit that ends at an instant (S97).
- * @param isKnown - whether the device knew of a use: recorded by which device, after which checkpoint
- */
-export function usesWithin(
-  state: State,
-  asked: { readonly right: CharterRight; readonly limit: CharterLimit; readonly person: string; readonly atMs: number },
-  isKnown: (use: { readonly device: string; readonly afterMs: number }) => boolean,
-): number {
+/** A limit of a right for one person at an instant. */
+interface AskedLimit {
+  readonly right: CharterRight;
+  readonly limit: CharterLimit;
+  readonly person: string;
+  readonly atMs: number;
+}
+
+/** Whether a device knew of a use: recorded by which device, after which checkpoint. */
+type KnownUse = (use: { readonly device: string; readonly afterMs: number }) => boolean;
+
+function usesIn(state: State, asked: AskedLimit, isKnown: KnownUse): readonly JsonObject[] {
   const person = asked.limit.per.some((per) => per.kind === 'each') ? asked.person : '';
-  return rowsWithin(state, usesKey(asked.right.name, person), asked.atMs, windowsOf(asked.limit)).filter(({ value }) =>
-    isKnown({ device: textOf(value['device']), afterMs: Number(value['after']) }),
-  ).length;
+  return rowsWithin(state, usesKey(asked.right.name, person), asked.atMs, windowsOf(asked.limit))
+    .map(({ value }) => value)
+    .filter((value) => isKnown({ device: textOf(value['device']), afterMs: Number(value['after']) }));
+}
+
+/** How many allowed uses of a right lie in the window of a limit that ends at an instant (S97). */
+export function usesWithin(state: State, asked: AskedLimit, isKnown: KnownUse): number {
+  return usesIn(state, asked, isKnown).length;
+}
+
+/** How many units of money those uses were about (S62). */
+export function spentWithin(state: State, asked: AskedLimit, isKnown: KnownUse): bigint {
+  return usesIn(state, asked, isKnown).reduce((sum, value) => sum + (value['amount'] === undefined ? 0n : BigInt(textOf(value['amount']))), 0n);
 }
 
 function formProblem(data: JsonObject): string | undefined {
-  if (Object.keys(data).some((key) => !dataFields.includes(key))) return 'a use of a right has the data right, thing, reason, offset and checkpoint';
-  const { checkpoint, offset, reason, right, thing } = data;
+  if (Object.keys(data).some((key) => !dataFields.includes(key))) return 'a use of a right has the data right, thing, reason, offset, checkpoint and amount';
+  const { amount, checkpoint, offset, reason, right, thing } = data;
+  const isWhole = typeof amount === 'string' && isAmount(amount) && !amount.startsWith('-');
+  if (amount !== undefined && !isWhole) return 'the amount of a use is a whole number of units in digits';
   const isText = [checkpoint, reason, thing].every((one) => typeof one === 'string') && (right === undefined || typeof right === 'string');
   if (!isText || typeof offset !== 'number') return 'a use of a right names its thing, reason and checkpoint, and its offset in minutes';
   return reason === 'allowed' || rightReasons.some((one) => one === reason) ? undefined : `\`${textOf(reason)}\` is no reason of a right`;
@@ -63,6 +80,7 @@ function decideAgain(draft: Draft, event: LedgerEvent, data: JsonObject, checkpo
   const person = textOf(event.body['subject']);
   const past = stateAsOf(draft.state, person, checkpointMs);
   const atMs = event.tsMs;
+  const isKnown: KnownUse = ({ device, afterMs }) => device === event.device || afterMs < checkpointMs;
   return decideRight(past, charterInForce(past), {
     thing: textOf(data['thing']),
     ...(person === '' ? {} : { person }),
@@ -73,7 +91,9 @@ function decideAgain(draft: Draft, event: LedgerEvent, data: JsonObject, checkpo
     checkpointMs,
     contact: 'alone',
     locksAsOf: true,
-    uses: (right, limit) => usesWithin(draft.state, { right, limit, person, atMs }, ({ device, afterMs }) => device === event.device || afterMs < checkpointMs),
+    ...(data['amount'] === undefined ? {} : { amount: BigInt(textOf(data['amount'])) }),
+    uses: (right, limit) => usesWithin(draft.state, { right, limit, person, atMs }, isKnown),
+    spent: (right, limit) => spentWithin(draft.state, { right, limit, person, atMs }, isKnown),
   });
 }
 
@@ -94,8 +114,13 @@ export function applyUse(draft: Draft, event: LedgerEvent, context: ApplyContext
   if (again.reason !== data['reason'] || (data['right'] !== undefined && again.right !== data['right']))
     return refused('GDO1056', `decided again it is \`${again.reason}\`${again.right === '' ? '' : ` by \`${again.right}\``}`);
   if (again.reason !== 'allowed') return ok();
+  const use = { device: event.device, after: timeMs };
   // An instant far away is a device's affair; rows must only stay in order.
-  const row = { atMs: Math.min(event.tsMs, 8_000_000_000_000_000), id: event.id, value: { device: event.device, after: timeMs } };
+  const row = {
+    atMs: Math.min(event.tsMs, 8_000_000_000_000_000),
+    id: event.id,
+    value: data['amount'] === undefined ? use : { ...use, amount: textOf(data['amount']) },
+  };
   draft.state = addRow(addRow(draft.state, usesKey(again.right, person), row), usesKey(again.right, ''), row);
   return ok();
 }

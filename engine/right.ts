@@ -32,7 +32,8 @@ export type RightReason = (typeof rightReasons)[number];
 
 /**
  * One use that somebody wants to make. `person` absent: the credential is unknown. `checkpointMs` is the time of the newest final checkpoint the
- * device has; `contact` says whether it decides alone or asks a node. `uses` counts the allowed uses it knows of, in the window of a limit.
+ * device has; `contact` says whether it decides alone or asks a node. `uses` counts the allowed uses it knows of, in the window of a limit,
+ * and `spent` the units of money that they were about; `amount` is how many this use is about.
  */
 export interface RightQuestion {
   readonly thing: string;
@@ -43,6 +44,8 @@ export interface RightQuestion {
   readonly checkpointMs: number;
   readonly contact: 'alone' | 'connected';
   readonly uses: (right: CharterRight, limit: CharterLimit) => number;
+  readonly amount?: bigint;
+  readonly spent?: (right: CharterRight, limit: CharterLimit) => bigint;
   /** Locks as that checkpoint had them, not as they are now. */
   readonly locksAsOf?: true;
 }
@@ -99,9 +102,14 @@ function reasonOf(state: State, charter: Charter, right: CharterRight, question:
   if (held.length === 0) return right.heldBy.some(({ roles }) => roles.some((role) => hasLapsed(state, role, member))) ? 'lapsed' : 'no-role';
   if (!held.some(({ role, who }) => meetsFacts({ state, charter, atMs, role }, who, member))) return 'condition';
   if (!isOpenAt(right, atMs, question.offsetMinutes)) return 'outside-hours';
-  const isSpent = right.limits.some((limit) => limit.amount.kind === 'count' && question.uses(right, limit) >= limit.amount.value);
-  if (isSpent) return 'limit-reached';
+  if (right.limits.some((limit) => isUsedUp(right, limit, question))) return 'limit-reached';
   return isTooOld(charter, right, question) ? 'too-long-offline' : undefined;
+}
+
+/** True iff one use more would be one too many, or its amount too much. */
+function isUsedUp(right: CharterRight, limit: CharterLimit, { uses, spent, amount }: RightQuestion): boolean {
+  if (limit.amount.kind === 'count') return uses(right, limit) >= limit.amount.value;
+  return limit.amount.kind === 'money' && (spent?.(right, limit) ?? 0n) + (amount ?? 0n) > BigInt(limit.amount.units);
 }
 
 /** A device that decides alone needs a checkpoint younger than the right's `offline`; nobody decides by one older than `stale after` (S96, S106). */

@@ -1,7 +1,7 @@
 // What engine 1 cannot run yet, found in compiled bylaws (GDO035): better refused before adoption than run with another meaning.
 import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
-import type { CharterActor, CharterLimit } from './bylaws-terms.ts';
+import type { CharterLimit } from './bylaws-terms.ts';
 import { countsMoney } from './account.ts';
 import { orderedActors } from './asking.ts';
 import { countsPoints } from './award.ts';
@@ -21,34 +21,6 @@ export interface Unsupported {
 
 type Name = (construct: string) => void;
 
-function actors(part: unknown): readonly CharterActor[] {
-  const found: CharterActor[] = [];
-  const walk = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(walk);
-    else if (isActor(value)) found.push(value);
-    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
-  };
-  walk(part);
-  return found;
-}
-
-function isActor(value: unknown): value is CharterActor {
-  // INVARIANT: in compiled bylaws only actors have one of these three kinds.
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'kind' in value &&
-    ((value.kind === 'one' && 'role' in value) || (value.kind === 'the' && 'role' in value) || (value.kind === 'count' && 'bound' in value))
-  );
-}
-
-function inActors(part: unknown, name: Name): void {
-  for (const actor of actors(part)) {
-    if (actor.kind !== 'count') continue;
-    if (actor.comparison === 'at-most' || actor.comparison === 'fewer-than') name(`an act by ${actor.comparison.split('-').join(' ')} people`);
-  }
-}
-
 /** True for `limit n supporters per ATTRIBUTE`, with or without the candidate first (S115). */
 function limitsSupport(charter: Charter, limit: CharterLimit): boolean {
   const isPlain = limit.inARow === undefined && limit.otherwise === undefined && limit.waivedThrough === undefined && limit.amount.kind === 'count';
@@ -65,9 +37,6 @@ function inVote(vote: CharterVote, name: Name): void {
 }
 
 const effectsRun: readonly string[] = ['accept-merge', 'refuse-merge', 'grant', 'remove', 'award', 'pay', 'reverse', 'start', 'strike'];
-
-/** What a missed duty can bring about: the rest needs a case that was decided. */
-const effectsOfDuties: readonly string[] = ['grant', 'remove', 'award', 'start'];
 
 function inStage(stage: CharterStage, charter: Charter, name: Name): void {
   switch (stage.kind) {
@@ -103,9 +72,6 @@ function isCollaborator(charter: Charter, roster: string): boolean {
 
 function inProcess(process: CharterProcess, charter: Charter, name: Name): void {
   if (!process.limits.every((limit) => limitsStarts(charter, limit) || countsMoney(limit))) name('limit');
-  // In the lines of a step an upper bound says when they fire; nobody else waits for people not to act.
-  const stages = process.stages.map((stage) => (stage.kind === 'step' ? [stage.nominations, stage.options, stage.concerns] : stage));
-  inActors([process.starts, process.recusals, stages], name);
   // A walk belongs to the stages of a case, along a role that is held in order.
   const unordered = orderedActors(process.stages).filter((actor) => roleOf(charter, actor.role)?.held?.inOrder === undefined);
   for (const actor of [...unordered, ...orderedActors(process.recusals)]) name(`the ${actor.order} ${actor.role}`);
@@ -139,7 +105,5 @@ export function unsupported(charter: Charter): readonly Unsupported[] {
   for (const account of charter.accounts) if (!account.limits.every(countsMoney)) add({ construct: `limit in account ${account.name}` });
   for (const process of charter.processes) inProcess(process, charter, (construct) => add({ process: process.name, construct }));
   for (const right of charter.rights) if (!right.limits.every(countsUses)) add({ construct: `limit in right ${right.name}` });
-  for (const duty of charter.duties)
-    if (duty.otherwise !== undefined && !effectsOfDuties.includes(duty.otherwise.kind)) add({ construct: `${duty.otherwise.kind} in duty ${duty.name}` });
   return found;
 }

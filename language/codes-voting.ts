@@ -35,4 +35,5 @@ export const votingCodes: readonly FindingRow[] = [
   ['GDO329', 'all-but-everybody', 'error', '`all but K` is nobody, or one person, at a legal size', 'Rust council: N - 2 of 4 to 9', '', 'a floor: `the larger of all but 2 of … and 2 …`'],
   ['GDO330', 'overlapping-results', 'info', 'two named tests can hold at once; order decides', 'own', '', 'know it'],
   ['GDO331', 'counting-parameter-missing', 'error', 'a method is not told what an unranked option, equal ranks or a victory mean, or is told what it does not take (S43)', 'Kubernetes steering 2021: one seat by what unranked means', '`counted by schulze`', '`with winning votes, unranked last, equal ranks allowed`'],
+  ['GDO332', 'upper-bound-of-actors', 'error', '`at most n` or `fewer than n` people in a clause that says who acts: nobody counts them there (S19)', 'own: what an upper bound means is only said of the lines of a step', '`started by at most 3 members`', '`any member`, or `unless 3 members object within 7 days`'],
 ];

@@ -4,7 +4,7 @@ import { finding } from '../finding.ts';
 import type { LintRule } from './rule.ts';
 import { placeIn } from './rule.ts';
 
-/** The rule `no-decision-to-hold`: the decision is the one named after `within D of` where the process starts. */
+/** The rule `no-decision-to-hold`: the decision is the one named after `within D of` where the process starts, or where a duty follows. */
 export const noDecisionToHold: LintRule = {
   code: 'GDO222',
   name: 'no-decision-to-hold',
@@ -33,8 +33,8 @@ end
   end
 end
 `,
-  check: (model) =>
-    model.charter.processes.flatMap((process) => {
+  check: (model) => [
+    ...model.charter.processes.flatMap((process) => {
       if (process.starts.some((start) => start.kind === 'after' || (start.kind === 'by' && start.windows.some((window) => window.kind === 'within'))))
         return [];
       return decisionParts(process)
@@ -48,7 +48,22 @@ end
           }),
         );
     }),
+    ...model.charter.duties.flatMap((duty) => {
+      if (duty.within !== undefined || duty.otherwise === undefined || !effectsOfCases.includes(duty.otherwise.kind)) return [];
+      return [
+        finding('GDO222', placeIn(model, duty.otherwise, duty), {
+          message: `What follows from the duty \`${duty.name}\` is about a case, and the duty follows from none`,
+          label: 'of which case?',
+          why: 'Nobody could say what is merged, paid or undone',
+          help: 'say from which case the duty follows, such as:  within 30 days of grant.paid',
+        }),
+      ];
+    }),
+  ],
 };
+
+/** Effects that are about one case: its content, its amount, its people, its decision. */
+const effectsOfCases: readonly string[] = ['accept-merge', 'refuse-merge', 'pay', 'reverse', 'strike'];
 
 function decisionParts(process: CharterProcess): readonly object[] {
   return [

@@ -57,6 +57,16 @@ right use-laser
   locked by any member released by any officer
   offline for at most 7 days
 end
+right take-snacks
+  covers "snacks/**"
+  held by members
+  limit 5.00 EUR per person per 1 day
+  offline for at most 7 days
+end
+account till in EUR with 2 decimals
+  kept by any officer
+  limit 100.00 EUR per 30 days
+end
 process joining
   started by any person
   step wait
@@ -286,6 +296,36 @@ describe('a use of a right (S97, S98)', () => {
     const one = (): Note => use(org, 'olga', 'machines/laser', 'allowed', { checkpoint: root });
     expect(told(org, 2 * day, one(), one(), one())).toEqual(['ok', 'ok', 'flagged GDO1056']);
     expect(told(org, 3 * day, use(org, 'olga', 'machines/laser', 'limit-reached', { checkpoint: root }))).toEqual(['ok']);
+  });
+});
+
+describe('money in a right (S62)', () => {
+  it('is limited by what the uses in the window were about, this one with them', () => {
+    const org = organization();
+    const spent = (units: bigint, amount?: bigint): string =>
+      reason(ask(org, 'snacks/tea', 'ada', noon, { spent: () => units, ...(amount === undefined ? {} : { amount }) }));
+    expect([spent(300n, 200n), spent(300n, 201n), spent(500n), spent(501n)]).toEqual([
+      'allowed by take-snacks',
+      'limit-reached',
+      'allowed by take-snacks',
+      'limit-reached',
+    ]);
+  });
+
+  it('is counted by the fold for each person, in windows, from the amounts that uses say', () => {
+    const org = organization();
+    const root = known(org);
+    org.epoch(day);
+    const take = (subject: string, amount: string, what = 'allowed'): Note => ({
+      by: 'olga',
+      kind: 'fact',
+      body: { type: 'right.used', subject, data: { thing: 'snacks/tea', reason: what, offset: -360, checkpoint: root, amount } },
+    });
+    const told = (atMs: number, ...notes: readonly Note[]): readonly string[] =>
+      org.epoch(atMs, ...notes).full.map((verdict) => (verdict.kind === 'ok' ? 'ok' : `${verdict.kind} ${verdict.code}`));
+    expect(told(2 * day, take('ada', '300'), take('ada', '201'), take('dora', '500'), take('ada', '200'))).toEqual(['ok', 'flagged GDO1056', 'ok', 'ok']);
+    expect(told(3 * day, take('ada', '1', 'limit-reached'), { ...take('ada', '500'), claimedMs: day })).toEqual(['ok', 'ok']);
+    expect(told(4 * day, take('ada', '-5'), take('ada', '1.50'))).toEqual(['flagged GDO1002', 'flagged GDO1002']);
   });
 });
 

@@ -378,7 +378,7 @@ describe('the order of arrival', () => {
 
 describe('what is not run', () => {
   it('is said before adoption', () => {
-    const text = `${opening}${members}${joining}process p\n  started by at most 2 members\n  step s\n    after 2 days go to accepted\n  end\nend\n`;
-    expect(unsupported(compile(text).charter)).toEqual([{ process: 'p', construct: 'an act by at most people' }]);
+    const text = `${opening}${members}${joining}process p\n  started by any member\n  limit 1/2 cases per author\n  step s\n    after 2 days go to accepted\n  end\nend\n`;
+    expect(unsupported(compile(text).charter)).toEqual([{ process: 'p', construct: 'limit' }]);
   });
 });
