@@ -41,7 +41,8 @@ export function lowerProcess(outer: Context, declaration: ProcessDeclaration, by
     ...(declaration.title === undefined ? {} : { title: declaration.title.text }),
     governs: areas,
     ...(governs.some((clause) => clause.wordingOnly) ? ({ wordingOnly: true } as const) : {}),
-    starts: clauses.flatMap((clause) => lowerStart(context, clause)),
+    // Who may start it, then what starts it by itself, as formatting writes them (S84): it may not change the hash (S86).
+    starts: [...clauses.filter(isStartedBy), ...clauses.filter((clause) => !isStartedBy(clause))].flatMap((clause) => lowerStart(context, clause)),
     ...(about === undefined ? {} : { about: { role: resolveName(context, about.role, person), who: lowerFacts(context, about.who) } }),
     ...lowerSpends(context, clauses),
     whileOpen: clauses.flatMap((clause) => lowerWhileOpen(context, clause)),
@@ -139,6 +140,10 @@ function lowerStart(context: Context, clause: ProcessClause): readonly CharterSt
     default:
       return [];
   }
+}
+
+function isStartedBy(clause: ProcessClause): boolean {
+  return clause.kind === 'started-by';
 }
 
 function lowerWindow(context: Context, window: StartWindow): CharterStartWindow {

@@ -58,7 +58,10 @@ export function lowerStep(context: Context, stage: StepStage): CharterStep {
         ),
       ),
       limits: clausesOf(clauses, 'limit').map((clause) => lowerLimit(context, clause)),
-      transitions: clauses.flatMap((clause) => (isTransition(clause) ? [lowerTransition(context, clause)] : [])),
+      transitions: clauses
+        .filter(isTransition)
+        .toSorted((left, right) => transitionRank[left.kind] - transitionRank[right.kind])
+        .map((clause) => lowerTransition(context, clause)),
     },
     stage.span,
     stage.name.span,
@@ -73,6 +76,9 @@ function lowerSupport(context: Context, support: Support | undefined): { readonl
   const who = lowerFacts(context, support.who);
   return { support: { by: lowerActor(context, support.by), ...(who.length === 0 ? {} : { who }), ...struck } };
 }
+
+/** Events, then deadlines, then `otherwise`, as they are written by formatting (S84), which may not change the hash (S86). Among themselves their order has meaning (S17, S18). */
+const transitionRank = { when: 0, unless: 1, after: 1, otherwise: 2 } as const;
 
 function isTransition(clause: StepClause): clause is Transition {
   return clause.kind === 'when' || clause.kind === 'unless' || clause.kind === 'otherwise' || clause.kind === 'after';

@@ -58,36 +58,36 @@ const soft: Variety = { names: 'soft', parameters: 'some' };
 
 /** Bylaws of every kind of declaration that compile, with places where a clause of a rule may stand. */
 const frame = `gdo 1
-organization "Example" day ends "UTC" @organizationClause end
+organization "Example" @organizationClause day ends "UTC" @organizationClause end
 area bylaws covers "bylaws/**"
 area work covers "work/**"
 attribute employer certified by a keeper
 action publish by any keeper
-role keeper plural keepers held by 5 to 9 people first held by "ada", "ben", "chi", "dev", "eve" gained through keeping
+role keeper plural keepers @roleClause held by 5 to 9 people first held by "ada", "ben", "chi", "dev", "eve" gained through keeping
   lost through removal or resignation vacancy filled through keeping within 60 days while short only keeping, removal, change @roleClause end
-role guest plural guests held by anyone @roleClause end
+role guest plural guests @roleClause held by anyone @roleClause end
 measure effort counts ballots by each keeper over the last 90 days @measureBound end
-points karma plural karmas earned 2 by the author for change.accepted level novice from 0 @pointsClause end
-certificate safety plural certificates issued by 1 keeper lasts 1 year @certificateClause end
+points karma plural karmas @pointsClause earned 2 by the author for change.accepted level novice from 0 @pointsClause end
+certificate safety plural certificates @certificateClause issued by 1 keeper lasts 1 year @certificateClause end
 delegation proxy by keepers for change @delegationClause end
-account treasury in EUR kept by any keeper @accountClause end
-collaborator forge kept by the keeper reports "hours" @collaboratorClause end
-right enter covers "doors/front" held by keepers offline for at most 30 days @rightClause end
-duty report owed by the keeper every 1 month from 2027-01-01 done when a keeper publishes "report" otherwise start keeping @dutyClause end
-process keeping started by any keeper vote ballot voters keepers open for 7 days quorum at least 1/2 of keepers voting
+account treasury in EUR @accountClause kept by any keeper @accountClause end
+collaborator forge kept by the keeper @collaboratorClause reports "hours" @collaboratorClause end
+right enter @rightClause covers "doors/front" held by keepers offline for at most 30 days @rightClause end
+duty report @dutyClause owed by the keeper every 1 month from 2027-01-01 done when a keeper publishes "report" otherwise start keeping @dutyClause end
+process keeping @processClause started by any keeper vote ballot @voteClause voters keepers open for 7 days quorum at least 1/2 of keepers voting
   passes when more than 1/2 of votes cast are yes when passed go to kept otherwise go to refused @voteClause end
-  outcome kept grant keeper to the candidate @effect end end
-process removal started by any keeper about keepers step hearing after 7 days go to ballot @stepClause end
-  vote ballot voters keepers except the subject open for 7 days passes when at least 2/3 of all keepers are yes when passed go to removed
+  outcome kept @effect grant keeper to the candidate @effect end end
+process removal @processClause started by any keeper about keepers step hearing @stepClause after 7 days go to ballot @stepClause end
+  vote ballot @voteClause voters keepers except the subject open for 7 days passes when at least 2/3 of all keepers are yes when passed go to removed
   otherwise go to refused end outcome removed remove keeper from the subject end end
-process change governs bylaws, work started by any keeper on edit refuse @processClause
-  step review when 2 other keepers approve go to ballot after 30 days go to refused @stepClause end
-  vote ballot voters keepers open for 7 days quorum at least 2/3 of keepers voting passes when at least 2/3 of votes cast are yes
-  when passed go to accepted otherwise go to refused @voteClause end outcome accepted accept the merge within 60 days @effect end end
-process spending started by any keeper spends from treasury up to 100 EUR meeting talk called by any keeper open for 1 day
+process change @processClause governs bylaws, work started by any keeper on edit refuse @processClause
+  step review @stepClause when 2 other keepers approve go to ballot after 30 days go to refused @stepClause end
+  vote ballot @voteClause voters keepers open for 7 days quorum at least 2/3 of keepers voting passes when at least 2/3 of votes cast are yes
+  when passed go to accepted otherwise go to refused @voteClause end outcome accepted @effect accept the merge within 60 days @effect end end
+process spending @processClause started by any keeper spends from treasury up to 100 EUR meeting talk @meetingClause called by any keeper open for 1 day
   quorum at least 1/2 of keepers present when quorate go to chance otherwise go to refused @meetingClause end
-  draw chance picks 1 keeper when drawn go to paid otherwise go to refused @drawClause end outcome paid pay the amount from treasury @effect end end
-protect removal changed through change @protectClause end
+  draw chance @drawClause picks 1 keeper when drawn go to paid otherwise go to refused @drawClause end outcome paid @effect pay the amount from treasury @effect end end
+protect removal @protectClause changed through change @protectClause end
 `;
 
 /** Names that mean something where the clauses stand. */
