@@ -19,7 +19,7 @@ describe('a map that grows', () => {
         for (const [grown, plain] of stages) {
           expect(grown.size).toBe(plain.size);
           expect(new Map(grown)).toEqual(plain);
-          expect([...grown.keys()].toSorted()).toEqual([...plain.keys()].toSorted());
+          expect(new Set(grown.keys())).toEqual(new Set(plain.keys()));
           expect([...grown.values()]).toHaveLength(plain.size);
           const each: (readonly [number, string | undefined])[] = [];
           grown.forEach((value, key) => each.push([key, value]));
