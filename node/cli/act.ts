@@ -1,6 +1,6 @@
 // `gdo act`: an act in a case, such as endorse, object, raise, resolve, call, attend, withdraw.
 import type { CaseRecord } from '../../engine/index.ts';
-import { charterOf } from '../../engine/index.ts';
+import { caseView, charterOf } from '../../engine/index.ts';
 import { suggest } from '../../language/index.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
@@ -69,7 +69,7 @@ async function act(session: MemberSession, positional: readonly string[], option
   const about = options['about'];
   const at = options['at'];
   const body = {
-    stage: found.entry,
+    stage: entryOf(session, found, verb),
     verb,
     ...(typeof text === 'string' ? { text: ownWords('The text', text, 'text') } : {}),
     ...(typeof about === 'string' ? { about: ownPerson(about) } : {}),
@@ -79,6 +79,12 @@ async function act(session: MemberSession, positional: readonly string[], option
   if (edited === undefined) return 1;
   const delivery = await deliver(session, { kind: 'act', case: found.id, body: { ...body, ...edited.fields } }, edited.attachments);
   return reportDelivery(session, delivery, `You ${verb} in #${found.number}.`);
+}
+
+/** The opening an act is for: that of the stage, or of the vote of a joint whose tie waits for this person. */
+function entryOf({ view, member }: MemberSession, found: CaseRecord, verb: string): number {
+  const acts = caseView(view.state, found.id)?.acts ?? [];
+  return acts.find((one) => one.verb === verb && one.people.includes(member))?.entry ?? found.entry;
 }
 
 /** An edit without a text brings the files of this branch, under the rules of the case (S50). */

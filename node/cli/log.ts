@@ -1,5 +1,5 @@
 // `gdo log`: events in fold order with who signed them and what a checkpoint said.
-import { readCase, readEntry } from '../../engine/index.ts';
+import { isHex64, readCase, readEntry } from '../../engine/index.ts';
 import type { JsonObject, LedgerEvent, Verdict } from '../../engine/index.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
@@ -101,7 +101,10 @@ function sentence(view: LedgerView, event: LedgerEvent): string {
     case 'act':
       return visible(`${word(body, 'verb')}${where}${word(body, 'text') === '' ? '' : `: ${word(body, 'text')}`}`);
     case 'ballot':
-      return visible(`votes ${word(body, 'choice')}${where}`);
+      // No name is so long: it is the commitment of a sealed ballot.
+      return isHex64(body['choice']) ? `seals a ballot${where}` : visible(`votes ${word(body, 'choice')}${where}`);
+    case 'delegate':
+      return visible(body['to'] === undefined ? `takes ${word(body, 'delegation')} back` : `lets ${word(body, 'to')} vote (${word(body, 'delegation')})`);
     case 'attest':
       return visible(`attests ${word(body, 'verdict')}${where}`);
     default:

@@ -1,4 +1,4 @@
-// `gdo vote`: casts or changes a ballot. A ranking is written `a,b,c`, equal ranks `a=b,c`, points `a:5,b:2`.
+// `gdo vote`: casts, changes, seals or opens a ballot, or lets somebody else cast it. A ranking is written `a,b,c`, equal ranks `a=b,c`, points `a:5,b:2`.
 import { caseView } from '../../engine/index.ts';
 import type { CaseRecord, CaseView, OpenAct } from '../../engine/index.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
@@ -8,7 +8,8 @@ import { ballotSummary } from './ballot-summary.ts';
 import { openCase, refuseDecided } from './case-open.ts';
 import { deliver, reportDelivery } from './deliver.ts';
 import { showInstant } from './instants.ts';
-import { ownWords } from './own-words.ts';
+import { ownPerson, ownWords } from './own-words.ts';
+import { isSealedVote, keptBallot, sealBallot } from './sealed-ballot.ts';
 import { asMember, withLedger } from './session.ts';
 import type { MemberSession } from './session.ts';
 import { visible } from './terminal.ts';
@@ -18,10 +19,14 @@ export const voteCommand: CommandDefinition = {
   name: 'vote',
   group: 'decide',
   summary: 'cast or change a ballot: a choice, a ranking, or points such as red:5,green:2',
-  arguments: 'CASE [CHOICE]',
+  arguments: '[CASE] [CHOICE]',
   options: [
     ['--because <text>', 'a reason, shown to everyone'],
     ['--vote <name>', 'which vote, where several are open together'],
+    ['--open', 'open the ballot that you sealed, once the vote is closed'],
+    ['--delegate <person>', 'let a person vote for you, where the rules know that; without CASE'],
+    ['--take-back', 'vote yourself again; without CASE'],
+    ['--delegation <name>', 'which delegation, where the rules know several'],
     ['--yes', 'sign without asking'],
     ['--anyway', 'record it also where this copy says that it does not count'],
     ['--key <file>', 'sign with this key'],
@@ -31,9 +36,11 @@ export const voteCommand: CommandDefinition = {
 };
 
 async function vote(session: MemberSession, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
+  if (options['delegate'] !== undefined || options['takeBack'] === true) return delegate(session, positional, options);
   const found = openCase(session, positional[0]);
   if (found.phase === 'decided') return refuseDecided(session, found);
   const running = runningVote(session, found, options['vote']);
+  if (options['open'] === true) return openSealed(session, found, running);
   const refusal = options['anyway'] === true ? undefined : whyNot(session, found, running.act);
   if (refusal !== undefined) return refuse(session, found, refusal);
   const given = await askedBallot(session, { found, running, choice: positional[1], options });
@@ -42,13 +49,50 @@ async function vote(session: MemberSession, positional: readonly string[], optio
     return 0;
   }
   requireChoice(given.choice, { choices: running.act.choices ?? [], number: found.number });
-  const body = {
-    choice: readChoice(given.choice),
-    stage: running.act.entry,
-    ...(given.because === undefined ? {} : { text: ownWords('The reason', given.because, 'text') }),
-  };
+  const { entry } = running.act;
+  const reason = given.because === undefined ? {} : { text: ownWords('The reason', given.because, 'text') };
+  const choice = readChoice(given.choice);
+  const isSealed = isSealedVote(session, found, entry);
+  const body = isSealed ? { choice: sealBallot(session, { found, entry }, { choice, ...reason }), stage: entry } : { choice, stage: entry, ...reason };
   const delivery = await deliver(session, { kind: 'ballot', case: found.id, body });
-  return reportDelivery(session, delivery, `Your ballot in #${found.number}: ${visible(given.choice)}.`);
+  const deed = isSealed
+    ? `Your sealed ballot in #${found.number}. It counts only if you open it after the close:  gdo vote ${found.number} --open`
+    : `Your ballot in #${found.number}: ${visible(given.choice)}.`;
+  return reportDelivery(session, delivery, deed);
+}
+
+/** Opens what this clone keeps of a sealed ballot; before the close nobody could use it but to see it early (S129). */
+async function openSealed(session: MemberSession, found: CaseRecord, { act }: RunningVote): Promise<number> {
+  const { view, world } = session;
+  if (act.closesMs !== undefined && world.clockMs() < act.closesMs) {
+    const when = showInstant(act.closesMs, world.clockMs(), view.charter.organization.timeZone);
+    return refuse(session, found, {
+      code: 'GDO1050',
+      message: `voting on #${found.number} closes on ${when}.`,
+      help: 'Sealed ballots are opened after the close.',
+    });
+  }
+  const kept = keptBallot(session, { found, entry: act.entry });
+  const delivery = await deliver(session, { kind: 'ballot', case: found.id, body: { ...kept, stage: act.entry } });
+  return reportDelivery(session, delivery, `Your ballot in #${found.number} is open.`);
+}
+
+/** Lets somebody vote for the person, or takes that back (S41). */
+async function delegate(session: MemberSession, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
+  const { delegations } = session.view.charter;
+  const [first] = delegations;
+  if (positional.length > 0) throw new UsageError('GDO5002', 'A delegation is about no single case', 'leave out the case:  gdo vote --delegate bo');
+  if (first === undefined) throw new UsageError('GDO5003', 'These bylaws know no delegation', 'vote yourself:  gdo vote CASE');
+  const names = delegations.map((one) => one.name);
+  const named = options['delegation'] ?? (names.length === 1 ? first.name : undefined);
+  if (typeof named !== 'string' || !names.includes(named))
+    throw new UsageError('GDO5002', 'Which delegation?', names.map((name) => `--delegation ${name}`).join(' or '));
+  const to = options['delegate'];
+  if (typeof to === 'string' && options['takeBack'] === true)
+    throw new UsageError('GDO5002', 'Delegate, or take it back?', 'give one of --delegate and --take-back');
+  const body = { delegation: named, ...(typeof to === 'string' ? { to: ownPerson(to) } : {}) };
+  const delivery = await deliver(session, { kind: 'delegate', body });
+  return reportDelivery(session, delivery, typeof to === 'string' ? `${visible(to)} votes for you (${named}).` : `You vote yourself (${named}).`);
 }
 
 interface RunningVote {
@@ -71,7 +115,7 @@ function runningVote({ view }: MemberSession, found: CaseRecord, name: OptionVal
 }
 
 interface Refusal {
-  readonly code: 'GDO1051' | 'GDO1057';
+  readonly code: 'GDO1050' | 'GDO1051' | 'GDO1057';
   readonly message: string;
   readonly help: string;
 }
