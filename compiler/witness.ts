@@ -10,7 +10,7 @@ export type WitnessFact =
 
 /**
  * One thing that happens. `act`: people do something on a day from 0, all in one epoch; `process` is what a `start` starts, `names` are the choices of
- * a ballot, the role that is resigned or the case meant, `about` whom it is about, `proposed` the role asked for. `wait`: nothing for so long.
+ * a ballot, the role that is resigned or the case meant, `about` whom it is about, `proposed` the role asked for, `amount` the money, in its smallest units. `wait`: nothing for so long.
  */
 export type WitnessEvent =
   | {
@@ -24,6 +24,7 @@ export type WitnessEvent =
       readonly about?: readonly string[];
       readonly text?: string;
       readonly proposed?: string;
+      readonly amount?: string;
     }
   | { readonly kind: 'wait'; readonly count: number; readonly unit: CharterDuration['unit'] };
 
@@ -42,7 +43,7 @@ function factOf(fact: WitnessFact): ScenarioFact {
 
 function actionOf(event: WitnessEvent): ScenarioAction {
   if (event.kind === 'wait') return { kind: 'wait', duration: { count: event.count, unit: event.unit }, place };
-  const { day, minutes, people, verb, process, names = [], about = [], text, proposed } = event;
+  const { day, minutes, people, verb, process, names = [], about = [], text, proposed, amount } = event;
   return {
     kind: 'act',
     at: { kind: 'day', day, ...(minutes === undefined ? {} : { minutes }) },
@@ -54,6 +55,7 @@ function actionOf(event: WitnessEvent): ScenarioAction {
     ...(process === undefined ? {} : { process }),
     ...(text === undefined ? {} : { text }),
     ...(proposed === undefined ? {} : { proposed }),
+    ...(amount === undefined ? {} : { amount }),
   };
 }
 
@@ -89,7 +91,7 @@ function readFact(value: Json): WitnessFact | undefined {
 
 function readEvent(value: Json): WitnessEvent | undefined {
   if (!isObject(value)) return undefined;
-  const { kind, verb, process, text, proposed } = value;
+  const { kind, verb, process, text, proposed, amount } = value;
   if (kind === 'wait') {
     const [count, unit] = [whole(value['count'], minutesMost), units.find((one) => one === value['unit'])];
     return count === undefined || unit === undefined ? undefined : { kind, count, unit };
@@ -113,6 +115,7 @@ function readEvent(value: Json): WitnessEvent | undefined {
     ...(typeof process === 'string' ? { process } : {}),
     ...(typeof text === 'string' ? { text } : {}),
     ...(typeof proposed === 'string' ? { proposed } : {}),
+    ...(typeof amount === 'string' && /^\d{1,15}$/.test(amount) ? { amount } : {}),
   };
 }
 

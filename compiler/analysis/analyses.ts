@@ -7,6 +7,8 @@ import type { TallyTable } from './tally-table.ts';
 
 /** The analyses of one Charter that more than one reader needs. */
 export interface Analyses {
+  /** How many times as far bounds go: 1, or 10 with `--deep`. */
+  readonly reach: number;
   readonly lockOuts: () => readonly LockOut[];
   /** The table of a vote of the Charter; undefined where counts of ballots alone do not decide it. */
   readonly tableOf: (process: CharterProcess, vote: CharterVote) => TallyTable | undefined;
@@ -16,8 +18,10 @@ export interface Analyses {
 export function analysesOf(charter: Charter, deep: boolean = false): Analyses {
   const tables = new Map<CharterVote, TallyTable | undefined>();
   let rows: readonly LockOut[] | undefined;
+  const reach = deep ? 10 : 1;
   return {
-    lockOuts: () => (rows ??= lockOuts(charter)),
+    reach,
+    lockOuts: () => (rows ??= lockOuts(charter, reach)),
     tableOf: (process, vote) => {
       if (!tables.has(vote)) tables.set(vote, tallyTable(charter, process, vote, deep));
       return tables.get(vote);

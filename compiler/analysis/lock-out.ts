@@ -6,7 +6,7 @@ import { votesOf } from '../lint/stage-graph.ts';
 import { canAmend, canGrant } from './coalition.ts';
 import { holdersToday, withHolders } from './holders.ts';
 
-/** The most holders that are counted down; above it nothing is decided. */
+/** The most holders that are counted down, ten times as many with `--deep`; above it nothing is decided. */
 const holdersMax = 60;
 
 /** How far people can leave a role. `lockedAt`: the most holders with whom nobody can amend or refill; -1 where no number locks. */
@@ -20,10 +20,10 @@ export interface LockOut {
 
 /** One row for each body whose people can be counted, in source order; roles of an unknown size are left out, and those without whom
  * nothing was possible in the first place. Pure. Bound: 60 holders. */
-export function lockOuts(charter: Charter): readonly LockOut[] {
+export function lockOuts(charter: Charter, reach: number = 1): readonly LockOut[] {
   return charter.roles.flatMap((role) => {
     const today = holdersToday(charter, role.name);
-    if (today === undefined || today > holdersMax || !matters(charter, role.name)) return [];
+    if (today === undefined || today > holdersMax * reach || !matters(charter, role.name)) return [];
     for (let count = today; count >= 0; count -= 1) {
       const left = withHolders(charter, role.name, count);
       const open = { ...left, processes: left.processes.filter((process) => mayOpen(role, process, count)) };

@@ -13,14 +13,14 @@ export interface Split {
   readonly group: number;
 }
 
-/** Sizes of bodies without an upper bound that are looked at. */
+/** Sizes of bodies without an upper bound that are looked at, ten times as many with `--deep`. */
 const sizeMax = 30;
 
 /** The provisional processes that can be decided twice, with the smallest size at which they can. Those absent vote on neither side. Pure. */
 export function disjointGroups(charter: Charter, analyses: Analyses): readonly Split[] {
   return charter.processes.flatMap((process) => {
     if (process.offline !== 'provisional') return [];
-    const splits = [...voteSplits(process, analyses), ...actSplits(charter, process)];
+    const splits = [...voteSplits(process, analyses), ...actSplits(charter, process, analyses.reach)];
     const first = splits.toSorted((left, right) => left.size - right.size)[0];
     return first === undefined ? [] : [{ process, ...first }];
   });
@@ -41,25 +41,25 @@ function voteSplits(process: CharterProcess, analyses: Analyses): readonly Found
   });
 }
 
-function actSplits(charter: Charter, process: CharterProcess): readonly Found[] {
+function actSplits(charter: Charter, process: CharterProcess, reach: number): readonly Found[] {
   const accepting = acceptingNames(process);
   return process.stages.flatMap((stage) =>
     stage.kind !== 'step'
       ? []
       : stage.transitions.flatMap((line) =>
-          line.kind === 'when' && line.acts.length === 1 && accepting.has(line.target) ? line.acts.flatMap((act) => splitsOf(charter, act.actor)) : [],
+          line.kind === 'when' && line.acts.length === 1 && accepting.has(line.target) ? line.acts.flatMap((act) => splitsOf(charter, act.actor, reach)) : [],
         ),
   );
 }
 
-function splitsOf(charter: Charter, actor: CharterActor): readonly Found[] {
+function splitsOf(charter: Charter, actor: CharterActor, reach: number): readonly Found[] {
   const bound = actor.kind === 'count' ? actor.bound : undefined;
   const name = actor.kind !== 'count' ? actor.role : bound?.kind === 'whole' || bound?.kind === 'part' ? bound.role : undefined;
   const role = charter.roles.find((candidate) => candidate.name === name);
   if (role === undefined) return [];
   const starters = isOther(actor) ? 1 : 0;
   const least = Math.max(2, role.held?.least ?? 2);
-  for (let size = least; size <= Math.min(role.held?.most ?? sizeMax, sizeMax); size += 1) {
+  for (let size = least; size <= Math.min(role.held?.most ?? sizeMax * reach, sizeMax * reach); size += 1) {
     for (let group = 1; 2 * (group + starters) <= size; group += 1) {
       const enough =
         actor.kind !== 'count' ||

@@ -4,6 +4,7 @@ import { finding, labelled } from '../finding.ts';
 import { mergesForGood, rivalSample } from './area-rivals.ts';
 import { amends } from './effects.ts';
 import { amendingProcesses } from './group-reach.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 
@@ -20,6 +21,10 @@ export const amenderWeaker: LintRule = {
   bad: ordinary('4/5'),
   good: ordinary('2/3'),
   late: true,
+  witness: (model) =>
+    firstWitness(amendingProcesses(model.charter), (process) =>
+      groupWitness(model, process, mergesForGood, (people) => `${people} people change the bylaws through ${process.name}`),
+    ),
   check: (model) =>
     amendingProcesses(model.charter).flatMap((amending) =>
       model.charter.processes.flatMap((process) => {

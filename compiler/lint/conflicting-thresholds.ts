@@ -1,7 +1,8 @@
 // GDO207: two processes over one area and as long as each other, one of which asks for less: the other is never used.
 import { finding, labelled } from '../finding.ts';
-import { rivalSample, rivalsOf } from './area-rivals.ts';
+import { mergesForGood, rivalSample, rivalsOf } from './area-rivals.ts';
 import { amends } from './effects.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 
@@ -15,6 +16,11 @@ export const conflictingThresholds: LintRule = {
   bad: rivalSample('2/3', 14),
   good: rivalSample('3/4', 14),
   late: true,
+  witness: (model) =>
+    firstWitness(
+      rivalsOf(model).filter(({ weakMinutes, strongMinutes }) => weakMinutes === strongMinutes),
+      ({ weak, area }) => groupWitness(model, weak, mergesForGood, (people) => `${people} people change ${area} through ${weak.name}`),
+    ),
   check: (model) =>
     rivalsOf(model).flatMap(({ area, weak, strong, proof, weakMinutes, strongMinutes }) => {
       if (weakMinutes !== strongMinutes) return [];

@@ -1,5 +1,7 @@
 // GDO402: a size at which nobody can change the bylaws and nobody can fill the body (check.md 3.1).
 import { finding } from '../finding.ts';
+import { castOfGroup, deed } from '../history-of-way.ts';
+import { firstWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { roleSample } from './sample.ts';
@@ -14,6 +16,16 @@ export const lockOut: LintRule = {
   bad: roleSample({ 'while short': 'while short only removal' }),
   good: roleSample({}),
   late: true,
+  witness: (model) =>
+    firstWitness(model.analyses.lockOuts(), ({ role, today, lockedAt }) => {
+      const leaving = Array.from({ length: today - lockedAt }, (_, index) => `ally-${index + 1}`);
+      if (lockedAt < 0 || !role.lost.some((loss) => loss.kind === 'resignation')) return undefined;
+      return {
+        title: `${leaving.length} leave ${role.name}, and nobody can go on`,
+        given: castOfGroup(model.charter, leaving, new Map([[role.name, today]])),
+        events: leaving.map((name, index) => deed(index * 1440, [name], 'resign', { names: [role.name] })),
+      };
+    }),
   check: (model) =>
     model.analyses.lockOuts().flatMap((row) => {
       const least = row.role.held?.least ?? 0;

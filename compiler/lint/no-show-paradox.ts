@@ -1,11 +1,14 @@
 // GDO308: a vote that passes because somebody more said no (check.md 3.3).
-import type { CharterVote } from '../../engine/index.ts';
+import type { CharterProcess, CharterVote } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
+import { historyOfTally } from '../history-of-way.ts';
+import { firstWitness } from './group-witness.ts';
 import { asksForNo, emptyTallies, firstTally, tallyText, withOneMore } from '../analysis/tally-table.ts';
 import type { Tally, TallyTable } from '../analysis/tally-table.ts';
 import { asksForNobody, onlyFills } from '../analysis/tendency.ts';
+import type { Witness } from '../witness.ts';
 import { placeIn } from './rule.ts';
-import type { LintRule } from './rule.ts';
+import type { LintRule, Model } from './rule.ts';
 import { voteSample } from './sample.ts';
 import { votesOf } from './stage-graph.ts';
 
@@ -23,13 +26,9 @@ export const noShowParadox: LintRule = {
   ),
   good: voteSample('passes when more than 1/2 of all keepers are yes'),
   late: true,
+  witness: (model) => firstWitness([paradoxIn, filledBy], (find) => firstWitness(countedVotes(model), (counted) => lastNo(model, counted, find))),
   check: (model) => {
-    const votes = model.charter.processes.flatMap((process) =>
-      votesOf(process).flatMap(({ vote }) => {
-        const table = model.analyses.tableOf(process, vote);
-        return table === undefined || !table.choices.includes('no') || asksForNo(vote) ? [] : [{ process, vote, table, found: paradoxIn(table, vote) }];
-      }),
-    );
+    const votes = countedVotes(model).map((counted) => ({ ...counted, found: paradoxIn(counted.table, counted.vote) }));
     const wrong = votes.flatMap(({ process, vote, table, found }) =>
       found === undefined
         ? []
@@ -59,6 +58,30 @@ export const noShowParadox: LintRule = {
     return wrong;
   },
 };
+
+interface Counted {
+  readonly process: CharterProcess;
+  readonly vote: CharterVote;
+  readonly table: TallyTable;
+}
+
+/** The votes in which somebody can say no and does not mean to help by it. */
+function countedVotes(model: Model): readonly Counted[] {
+  return model.charter.processes.flatMap((process) =>
+    votesOf(process).flatMap(({ vote }) => {
+      const table = model.analyses.tableOf(process, vote);
+      return table === undefined || !table.choices.includes('no') || asksForNo(vote) ? [] : [{ process, vote, table }];
+    }),
+  );
+}
+
+/** A count that fails, and one more no, with which it passes. */
+function lastNo(model: Model, { process, vote, table }: Counted, find: (table: TallyTable, vote: CharterVote) => Tally | undefined): Witness | undefined {
+  const before = find(table, vote);
+  const tally = before === undefined ? undefined : withOneMore(table, before, 'no');
+  const history = tally === undefined ? undefined : historyOfTally(model.charter, process, vote, table, tally);
+  return history === undefined ? undefined : { title: `the last no lets ${process.name} pass`, ...history };
+}
 
 /** The first count with which a vote fails although people enough took part, and passes when one more says no. */
 function paradoxIn(table: TallyTable, vote: CharterVote): Tally | undefined {

@@ -1,8 +1,10 @@
 // GDO704: whoever keeps an account can pay themselves.
+import type { CharterOutcome } from '../../engine/index.ts';
 import { actorRoles } from '../emit-owners.ts';
 import { finding } from '../finding.ts';
 import { paysFrom } from './effects.ts';
 import { quickestWay } from './group-reach.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { moneySample } from './sample.ts';
@@ -13,6 +15,10 @@ const petty = (...lines: readonly string[]): string =>
     ['started by any keeper', 'spends from treasury up to 200.00 EUR', 'step review', ...lines, 'end'],
   );
 
+function pays(outcome: CharterOutcome): boolean {
+  return outcome.effects.some((effect) => effect.kind === 'pay');
+}
+
 /** The rule `payer-approves`. */
 export const payerApproves: LintRule = {
   code: 'GDO704',
@@ -22,16 +28,24 @@ export const payerApproves: LintRule = {
   fix: 'Let another approve: `when 1 other keeper approves go to paid`',
   bad: petty('  after 3 days go to paid'),
   good: petty('  when 1 other keeper approves go to paid', '  after 30 days go to refused'),
+  witness: (model) =>
+    firstWitness(model.charter.accounts, (account) =>
+      firstWitness(
+        model.charter.processes.filter((process) => paysFrom(process, account.name)),
+        (process) => {
+          const alone = (account.keptBy === undefined ? [] : actorRoles(account.keptBy)).find(
+            (role) => quickestWay(model.charter, process, { people: 1, silent: false, role }, pays) !== undefined,
+          );
+          return alone === undefined ? undefined : groupWitness(model, process, pays, () => `one ${alone} is paid from ${account.name}`);
+        },
+      ),
+    ),
   check: (model) =>
     model.charter.accounts.flatMap((account) => {
       const keepers = account.keptBy === undefined ? [] : actorRoles(account.keptBy);
       return model.charter.processes.flatMap((process) => {
         if (!paysFrom(process, account.name)) return [];
-        const alone = keepers.find(
-          (role) =>
-            quickestWay(model.charter, process, { people: 1, silent: false, role }, (outcome) => outcome.effects.some((effect) => effect.kind === 'pay')) !==
-            undefined,
-        );
+        const alone = keepers.find((role) => quickestWay(model.charter, process, { people: 1, silent: false, role }, pays) !== undefined);
         if (alone === undefined) return [];
         return [
           finding('GDO704', placeIn(model, process, process), {

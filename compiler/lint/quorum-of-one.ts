@@ -1,5 +1,7 @@
 // GDO406: a vote that one person decides when nobody else takes part, although the body has more.
 import { finding } from '../finding.ts';
+import { historyOfTally } from '../history-of-way.ts';
+import { firstWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { voteSample } from './sample.ts';
@@ -15,6 +17,20 @@ export const quorumOfOne: LintRule = {
   bad: voteSample('passes when more than 1/2 of votes cast are yes'),
   good: voteSample('quorum at least 1/2 of keepers voting', 'passes when more than 1/2 of votes cast are yes'),
   late: true,
+  witness: (model) =>
+    firstWitness(
+      model.charter.processes.flatMap((process) => votesOf(process).map(({ vote }) => ({ process, vote }))),
+      ({ process, vote }) => {
+        const table = model.analyses.tableOf(process, vote);
+        const size = table?.sizes.find((people) => people > 1);
+        const tally = { size: size ?? 0, counts: (table?.choices ?? []).map((choice) => (choice === 'yes' ? 1 : 0)) };
+        const history =
+          table === undefined || size === undefined || table.resultOf(tally) !== 'passed'
+            ? undefined
+            : historyOfTally(model.charter, process, vote, table, tally);
+        return history === undefined ? undefined : { title: `one of ${size} decides ${process.name}`, ...history };
+      },
+    ),
   check: (model) =>
     model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {

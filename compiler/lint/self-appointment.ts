@@ -1,8 +1,9 @@
 // GDO405: a body that one of its holders can fill alone.
-import type { CharterVote } from '../../engine/index.ts';
+import type { CharterOutcome, CharterVote } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
 import { granters, grantsRole } from './effects.ts';
 import { amendingProcesses, quickestWay } from './group-reach.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { votesOf } from './stage-graph.ts';
@@ -35,6 +36,15 @@ end
   end
 end
 `,
+  witness: (model) =>
+    firstWitness(
+      model.charter.roles.flatMap((role) => granters(model.charter, role.name).map((process) => ({ role, process }))),
+      ({ role, process }) => {
+        const isGoal = (outcome: CharterOutcome): boolean => outcome.effects.some((effect) => grantsRole(model.charter, process, effect, role.name));
+        const way = quickestWay(model.charter, process, { people: 1, silent: false, role: role.name }, isGoal);
+        return way === undefined ? undefined : groupWitness(model, process, isGoal, () => `one ${role.name} makes others ${role.name}`);
+      },
+    ),
   check: (model) =>
     model.charter.roles.flatMap((role) => {
       if (role.held?.most === 1) return [];

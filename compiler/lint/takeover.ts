@@ -1,8 +1,16 @@
 // GDO407: a few allies who admit others until they change the bylaws alone (check.md 3.2).
-import { finding } from '../finding.ts';
+import type { Charter, CharterOutcome, CharterProcess } from '../../engine/index.ts';
+import { smallestAmending, smallestGranting, smallestOf } from '../analysis/coalition.ts';
+import { withHolders } from '../analysis/holders.ts';
 import { takeovers } from '../analysis/takeover.ts';
+import type { Motion, Takeover } from '../analysis/takeover.ts';
+import { finding } from '../finding.ts';
+import { allies, castOfGroup, deedsAlong, waitingOut } from '../history-of-way.ts';
+import type { Witness, WitnessEvent } from '../witness.ts';
+import { removesRole } from './effects.ts';
+import { firstWitness, matterOf } from './group-witness.ts';
 import { placeIn } from './rule.ts';
-import type { LintRule } from './rule.ts';
+import type { LintRule, Model } from './rule.ts';
 import { roleSample } from './sample.ts';
 
 /** The rule `takeover`. An error below a third of the body, else a note (docs/decisions/0075). */
@@ -34,15 +42,72 @@ end
 `,
   good: roleSample({}),
   late: true,
+  witness: (model) => firstWitness(takeovers(model.charter), (way) => takenOver(model, way)),
   check: (model) =>
-    takeovers(model.charter).map((way) => {
+    takeovers(model.charter, model.analyses.reach).map((way) => {
       const role = model.charter.roles.find((candidate) => candidate.name === way.role);
       return finding('GDO407', placeIn(model, role ?? model.charter.organization, model.charter.organization), {
         severity: way.allies * 3 < way.body ? 'error' : 'info',
-        message: `${way.allies} of ${way.body} people in \`${way.role}\` can take it over: they admit ${way.motions} others, and then change the bylaws without anybody else`,
-        label: `${way.allies} allies, ${way.motions} admissions`,
-        why: `It takes ${Math.floor(way.minutes / 1440)} days or more, through \`${way.through}\` and \`${way.amendedThrough}\`, if nobody else acts`,
+        message: `${way.allies} of ${way.body} people in \`${way.role}\` can take it over: they ${motionsText(way)}, and then change the bylaws without anybody else`,
+        label: `${way.allies} allies, ${motionsLabel(way)}`,
+        why: `It takes ${Math.floor(way.minutes / 1440)} days or more, through ${[...way.through, way.amendedThrough].map((name) => `\`${name}\``).join(' and ')}, if nobody else acts`,
         help: 'make admission as hard as what the admitted may decide, or let them wait:  who joined at least 90 days ago',
       });
     }),
 };
+
+function countOf(way: Takeover, motion: Motion): number {
+  return way.motions.filter((one) => one === motion).length;
+}
+
+function motionsText(way: Takeover): string {
+  const [admitted, removed] = [countOf(way, 'admit'), countOf(way, 'remove')];
+  return [...(admitted > 0 ? [`admit ${admitted} others`] : []), ...(removed > 0 ? [`remove ${removed}`] : [])].join(' and ');
+}
+
+function motionsLabel(way: Takeover): string {
+  const [admitted, removed] = [countOf(way, 'admit'), countOf(way, 'remove')];
+  return [...(admitted > 0 ? [`${admitted} admissions`] : []), ...(removed > 0 ? [`${removed} removals`] : [])].join(', ');
+}
+
+/** Every motion in its turn, and then the change of the bylaws, while nobody else does anything. */
+function takenOver(model: Model, way: Takeover): Witness | undefined {
+  const { charter } = model;
+  const group = [...allies(way.allies)];
+  const given = castOfGroup(charter, group, new Map([[way.role, way.body]]));
+  const others = given.flatMap((fact) => (fact.kind === 'holders' && fact.role === way.role ? fact.people.filter((name) => !group.includes(name)) : []));
+  const events: WitnessEvent[] = [];
+  let [minute, body] = [0, way.body];
+  for (const motion of way.motions) {
+    const friend = `friend-${body}`;
+    const now = withHolders(charter, way.role, body);
+    const found =
+      motion === 'admit'
+        ? smallestGranting(now, way.role, group.length)
+        : smallestOf(now, charter.processes, (process) => removing(charter, process, way.role), group.length);
+    const matter =
+      found === undefined
+        ? {}
+        : { ...matterOf(model, found.process, friend, others.at(-1) ?? friend), about: motion === 'admit' ? friend : (others.at(-1) ?? friend) };
+    const deeds = found === undefined ? undefined : deedsAlong(now, found.process, found.way, group, minute, matter);
+    if (deeds === undefined) return undefined;
+    events.push(...deeds.events);
+    minute = deeds.until + 2;
+    body += motion === 'admit' ? 1 : -1;
+    if (motion === 'admit') group.push(friend);
+    else others.pop();
+  }
+  const then = withHolders(charter, way.role, body);
+  const amending = smallestAmending(then, group.length);
+  const deeds = amending === undefined ? undefined : deedsAlong(then, amending.process, amending.way, group, minute);
+  if (deeds === undefined) return undefined;
+  return {
+    title: `${way.allies} of ${way.body} take ${way.role} over`,
+    given,
+    events: waitingOut({ events: [...events, ...deeds.events], until: deeds.until }),
+  };
+}
+
+function removing(charter: Charter, process: CharterProcess, role: string): (outcome: CharterOutcome) => boolean {
+  return (outcome) => outcome.effects.some((effect) => removesRole(charter, process, effect, role));
+}

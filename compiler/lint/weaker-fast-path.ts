@@ -1,7 +1,8 @@
 // GDO313: a process that is both quicker and easier than another over the same area.
 import { finding, labelled } from '../finding.ts';
-import { rivalSample, rivalsOf } from './area-rivals.ts';
+import { mergesForGood, rivalSample, rivalsOf } from './area-rivals.ts';
 import { amends } from './effects.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 
@@ -15,6 +16,11 @@ export const weakerFastPath: LintRule = {
   bad: rivalSample('2/3', 3),
   good: rivalSample('4/5', 3),
   late: true,
+  witness: (model) =>
+    firstWitness(
+      rivalsOf(model).filter(({ weakMinutes, strongMinutes }) => weakMinutes < strongMinutes),
+      ({ weak, area }) => groupWitness(model, weak, mergesForGood, (people) => `${people} people change ${area} through ${weak.name}`),
+    ),
   check: (model) =>
     rivalsOf(model).flatMap(({ area, weak, strong, proof, weakMinutes, strongMinutes }) => {
       if (weakMinutes >= strongMinutes) return [];

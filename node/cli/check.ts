@@ -39,12 +39,15 @@ export const checkCommand: CommandDefinition = {
 async function runCheck(names: readonly string[], options: Readonly<Record<string, OptionValue>>, world: World): Promise<number> {
   const outputs = readOutputs(options['format'], world);
   const failOn = readFailOn(options['failOn']);
-  const asked: Asked = readAsked(options);
+  const named: Asked = readAsked(options);
   let report: Report;
   let loaded: LoadedBylaws;
   try {
-    loaded = options['fix'] === true ? await fixBylaws(names, world, asked) : await loadBylaws(world.cwd, names, asked);
-    report = reportOf(loaded);
+    const load = options['fix'] === true ? fixBylaws : loadAsked;
+    loaded = await load(names, world, named);
+    const asked = await onTheDay(loaded, named, world);
+    if (asked !== named) loaded = await loadAsked(names, world, asked);
+    report = reportOf(loaded, asked);
   } catch (error) {
     if (!outputs.some((output) => output.format !== 'human') || !(error instanceof UsageError || error instanceof WorldError)) throw error;
     const failure = { code: error.code, message: error.message, help: error.help };
@@ -102,7 +105,28 @@ function readToday(value: OptionValue): string | undefined {
   return word;
 }
 
-function reportOf(loaded: LoadedBylaws): Report {
+/** Said where a date stands in the bylaws and no day was known to judge it by. */
+const undatedFact = 'Has something lapsed?  not judged without a ledger or a day: gdo check --today 2027-03-01';
+
+async function loadAsked(names: readonly string[], world: World, asked: Asked): Promise<LoadedBylaws> {
+  return await loadBylaws(world.cwd, names, asked);
+}
+
+/** Whether something in the bylaws ends on a day. */
+function isDated({ compiled }: LoadedBylaws): boolean {
+  const lapses = compiled?.charter?.protections.some((one) => one.lapses?.on !== undefined) ?? false;
+  return lapses || (compiled?.allowances.some((allowance) => allowance.clause.until !== undefined) ?? false);
+}
+
+/** Where days matter and nobody named one, that of the last checkpoint (check.md section 1); git is looked at for nothing else. */
+async function onTheDay(loaded: LoadedBylaws, asked: Asked, world: World): Promise<Asked> {
+  if (asked.today !== undefined || !isDated(loaded)) return asked;
+  const { ledgerDay } = await import('./ledger-day.ts');
+  const today = await ledgerDay(world.cwd);
+  return today === undefined ? asked : { ...asked, today };
+}
+
+function reportOf(loaded: LoadedBylaws, asked: Asked): Report {
   const { analyses, compiled, findings, texts, files } = loaded;
   const known = compiled?.charter === undefined || hasErrors(findings) ? [] : facts(compiled.charter, analyses);
   return {
@@ -112,7 +136,7 @@ function reportOf(loaded: LoadedBylaws): Report {
     },
     files: files.map((file) => file.path),
     findings,
-    facts: known,
+    facts: known.length > 0 && asked.today === undefined && isDated(loaded) ? [...known, undatedFact] : known,
     texts,
   };
 }

@@ -70,6 +70,25 @@ describe('gdo check', () => {
     expect(stdout).toContain('1 problem in 1 file (bylaws/a.gdo).');
   });
 
+  it('says that dates were not judged where no day is known, and judges them by the day that is named', async () => {
+    const dated = `${sound}protect amendment\n  changed through amendment\n  lapses on 2027-06-01\nend\n`;
+    const unsaid = 'Has something lapsed?  not judged without a ledger or a day: gdo check --today 2027-03-01\n';
+    const bench = makeBench({ 'bylaws/a.gdo': dated });
+    expect((await bench.run('check')).stdout).toContain(unsaid);
+    expect((await makeBench({ 'bylaws/a.gdo': sound }).run('check')).stdout).not.toContain('lapsed');
+    const early = await bench.run('check', '--today', '2027-03-01');
+    expect(early.stdout).not.toContain('lapsed');
+    expect((await bench.run('check', '--today', '2027-07-01')).stdout).toContain('warning[GDO509]');
+  });
+
+  it('plays the scenarios with --deep, and only then', async () => {
+    const played = `${sound}scenario "Nobody votes"\n  on day 0 ada starts keeping\n  after 8 days\n  expect keeping is kept\nend\n`;
+    const bench = makeBench({ 'bylaws/a.gdo': played });
+    expect(await bench.run('check')).toMatchObject({ exit: 0 });
+    const deep = await bench.run('check', '--deep');
+    expect([deep.exit, deep.stdout]).toEqual([1, expect.stringContaining('error[GDO908]')]);
+  });
+
   it('prints nothing about sound bylaws under -q', async () => {
     expect((await makeBench({ 'bylaws/a.gdo': sound }).run('check', '-q')).stdout).toBe('');
   });

@@ -50,6 +50,15 @@ function numberOf({ stdout }: Outcome, title: string): string {
   return new RegExp(`"number":(\\d+),"title":"${title}"`).exec(stdout)?.[1] ?? '';
 }
 
+it('gdo check takes the day of the last checkpoint for today', async () => {
+  const own = house.copy();
+  own.write('bo', 'bylaws/late.gdo', 'gdo 1\n\nprotect admission\n  changed through amendment\n  lapses on 2026-11-01\nend\n');
+  const { stdout } = await own.gdo('bo', 'bo', 'check');
+  expect(stdout).toContain('GDO509');
+  own.write('bo', 'bylaws/late.gdo', 'gdo 1\n\nprotect admission\n  changed through amendment\n  lapses on 2026-12-24\nend\n');
+  expect((await own.gdo('bo', 'bo', 'check')).stdout).not.toMatch(/GDO509|lapsed/);
+});
+
 it('gdo log lists every event with its signer, by person and by day', async () => {
   const all = (await house.gdo('bo', 'bo', 'log')).stdout.trim().split('\n');
   expect(all).toHaveLength(5);

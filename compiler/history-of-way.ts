@@ -1,0 +1,175 @@
+// From a way that a search found to the deeds people would do: the histories behind findings. Whoever is not in the group does nothing at all.
+import type { Charter, CharterAct, CharterDuration, CharterProcess, CharterStage, CharterTransition, CharterVote } from '../engine/index.ts';
+import type { Tally, TallyTable } from './analysis/tally-table.ts';
+import { holdersToday } from './analysis/holders.ts';
+import { actorRoles } from './emit-owners.ts';
+import { isOther } from './lint/acting.ts';
+import { fewestActing } from './lint/legal-sizes.ts';
+import { longest } from './lint/minutes.ts';
+import type { Way } from './lint/group-reach.ts';
+import type { WitnessEvent, WitnessFact } from './witness.ts';
+
+const minutesOfDay = 1_440;
+
+/** Deeds from one minute on, and the minute by which all has happened. */
+export interface Deeds {
+  readonly events: readonly WitnessEvent[];
+  readonly until: number;
+}
+
+/** Whom a case is about, and what is asked for in it. */
+export interface Matter {
+  readonly about?: string;
+  readonly proposed?: string;
+  /** Money, in its smallest units. */
+  readonly amount?: string;
+}
+
+type Act = Extract<WitnessEvent, { readonly kind: 'act' }>;
+
+/** The most minutes until a deadline: with `day ends` it moves on to the next end of a day (S5). */
+function waiting(charter: Charter, duration: CharterDuration): number {
+  return longest(duration) + (charter.organization.dayEnds === undefined ? 0 : minutesOfDay);
+}
+
+/** One deed at a minute. Pure. */
+export function deed(minute: number, people: readonly string[], verb: string, more: Partial<Act> = {}): Act {
+  return { kind: 'act', day: Math.floor(minute / minutesOfDay), minutes: minute % minutesOfDay, people, verb, ...more };
+}
+
+/** The people of a group and everybody else there is: the group holds every role, others fill the rolls to today's size. Pure. */
+export function castOfGroup(charter: Charter, group: readonly string[], sizes: ReadonlyMap<string, number> = new Map()): readonly WitnessFact[] {
+  return charter.roles.flatMap((role): readonly WitnessFact[] => {
+    if (role.held === undefined && role.gainedThrough.length === 0) return [];
+    const size = sizes.get(role.name) ?? holdersToday(charter, role.name) ?? group.length;
+    const allies = group.slice(0, Math.max(0, Math.min(size, role.held?.most ?? size)));
+    const others = Array.from({ length: Math.max(0, size - allies.length) }, (_, index) => `${role.name}-${index + 1}`);
+    return allies.length + others.length === 0 ? [] : [{ kind: 'holders', role: role.name, people: [...allies, ...others] }];
+  });
+}
+
+/** People called `ally-1` and so on. Pure. */
+export function allies(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `ally-${index + 1}`);
+}
+
+/**
+ * How a group takes a case of a process along a way, from a minute on; undefined where the way leads through what no deed of a scenario can say, such as
+ * a joint, a meeting or a counted vote. Pure.
+ */
+export function deedsAlong(
+  charter: Charter,
+  process: CharterProcess,
+  way: Way,
+  group: readonly string[],
+  from: number,
+  matter: Matter = {},
+): Deeds | undefined {
+  const [start, ...parts] = way.parts;
+  const starting = process.starts.find((one) => one === start);
+  if (starting?.kind !== 'by') return undefined;
+  const starters = group.slice(0, Math.max(1, fewestActing(starting.actor, group.length) ?? group.length));
+  const events: WitnessEvent[] = [
+    deed(from, starters, 'start', {
+      process: process.name,
+      ...(matter.about === undefined ? {} : { about: [matter.about] }),
+      ...(matter.proposed === undefined ? {} : { proposed: matter.proposed }),
+      ...(matter.amount === undefined ? {} : { amount: matter.amount }),
+    }),
+  ];
+  let minute = from + 1;
+  for (const part of parts) {
+    const step = passing(charter, process, part, group, starters.length, minute);
+    if (step === undefined) return undefined;
+    events.push(...step.events);
+    minute = step.until;
+  }
+  return { events, until: minute };
+}
+
+function passing(charter: Charter, process: CharterProcess, part: object, group: readonly string[], starters: number, minute: number): Deeds | undefined {
+  for (const stage of process.stages) {
+    if (stage.kind === 'step' && stage.transitions.some((line) => line === part)) {
+      const line = stage.transitions.find((one) => one === part);
+      return line === undefined ? undefined : alongStep(charter, stage, line, group, starters, minute);
+    }
+    if (stage.kind === 'vote' && (part === stage || stage.results.some((line) => line === part))) {
+      const result = stage.results.find((line) => line === part)?.result;
+      return alongVote(charter, stage, result, group, minute);
+    }
+  }
+  return undefined;
+}
+
+function alongStep(
+  charter: Charter,
+  step: Extract<CharterStage, { readonly kind: 'step' }>,
+  line: CharterTransition,
+  group: readonly string[],
+  starters: number,
+  minute: number,
+): Deeds | undefined {
+  const least = step.lastsAtLeast === undefined ? 0 : waiting(charter, step.lastsAtLeast.duration);
+  switch (line.kind) {
+    case 'when':
+      return { events: line.acts.flatMap((act) => actsOf(charter, act, group, starters, minute)), until: minute + Math.max(1, least) };
+    case 'after':
+      return { events: [], until: minute + Math.max(waiting(charter, line.duration), least) };
+    case 'unless':
+      return { events: [], until: minute + waiting(charter, line.within) };
+    case 'otherwise':
+      return undefined;
+  }
+}
+
+function actsOf(charter: Charter, act: CharterAct, group: readonly string[], starters: number, minute: number): readonly WitnessEvent[] {
+  const free = isOther(act.actor) ? group.slice(starters) : group;
+  const [name] = actorRoles(act.actor);
+  const size = holdersToday(charter, name ?? '') ?? group.length;
+  const people = free.slice(0, Math.max(1, fewestActing(act.actor, size) ?? free.length));
+  return people.length === 0 ? [] : [deed(minute, people, act.verb, act.text === undefined ? {} : { text: act.text })];
+}
+
+/** The choice by which a vote passes: what its first test counts. */
+function winningChoice(vote: CharterVote, result: string): string | undefined {
+  const tests = vote.passes.filter((line) => line.result === result).flatMap((line) => line.tests);
+  const counted = tests.flatMap((test) => (test.kind === 'share-of-base' || test.kind === 'people-say' || test.kind === 'all-say' ? test.choices : []));
+  return counted[0];
+}
+
+function alongVote(charter: Charter, vote: CharterVote, result: string | undefined, group: readonly string[], minute: number): Deeds | undefined {
+  const until = minute + waiting(charter, vote.open) + 1;
+  if (result === undefined || result === 'failed' || result === 'inquorate') return { events: [], until };
+  const choice = vote.counted === undefined ? winningChoice(vote, result) : undefined;
+  return choice === undefined || vote.ballots === 'sealed' ? undefined : { events: [deed(minute, group, 'vote', { names: [choice] })], until };
+}
+
+/** Deeds with the time in which all of it happens. Pure. */
+export function waitingOut(deeds: Deeds): readonly WitnessEvent[] {
+  const last = deeds.events.findLast((event) => event.kind === 'act');
+  const passed = last?.kind === 'act' ? last.day * minutesOfDay + (last.minutes ?? 0) : 0;
+  return [...deeds.events, { kind: 'wait', count: Math.max(1, deeds.until - passed + 1), unit: 'minute' }];
+}
+
+/** A case that begins with a vote, and ballots in these numbers; undefined where something comes before the vote, or the roster is not one role. Pure. */
+export function historyOfTally(
+  charter: Charter,
+  process: CharterProcess,
+  vote: CharterVote,
+  table: TallyTable,
+  tally: Tally,
+): { readonly given: readonly WitnessFact[]; readonly events: readonly WitnessEvent[] } | undefined {
+  const [role] = vote.voters.roles;
+  const start = process.starts.find((one) => one.kind === 'by');
+  if (process.stages[0] !== vote || role === undefined || start?.kind !== 'by' || vote.voters.except.length > 0) return undefined;
+  const people = Array.from({ length: tally.size }, (_, index) => `${role}-${index + 1}`);
+  const starters = people.slice(0, Math.max(1, fewestActing(start.actor, tally.size) ?? 1));
+  let next = 0;
+  const ballots = table.choices.flatMap((choice, place) => {
+    const voters = people.slice(next, next + (tally.counts[place] ?? 0));
+    next += voters.length;
+    return voters.length === 0 ? [] : [deed(2, voters, 'vote', { names: [choice] })];
+  });
+  const deeds = { events: [deed(0, starters, 'start', { process: process.name }), ...ballots], until: 2 + waiting(charter, vote.open) };
+  return { given: castOfGroup(charter, people, new Map([[role, tally.size]])), events: waitingOut(deeds) };
+}
