@@ -266,14 +266,18 @@ function ballotKey(id: string, entry: number): string {
   return `ballot/${id}/${String(entry).padStart(4, '0')}/`;
 }
 
-/** Writes a person's ballot over an earlier one. */
-export function writeBallot(state: State, record: CaseRecord, entry: number, ballot: BallotRecord): State {
-  return writeRow(state, entry === record.entry ? openPlaces(record).ballots : ballotKey(record.id, entry), ballot.by, ballot);
+function ballotsAt(record: CaseRecord, entry: number): string {
+  return entry === record.entry ? openPlaces(record).ballots : ballotKey(record.id, entry);
 }
 
-/** A person's ballot in one vote. */
-export function readBallot(state: State, id: string, entry: number, person: string): BallotRecord | undefined {
-  const value = readRow(state, ballotKey(id, entry), person);
+/** Writes a person's ballot over an earlier one. */
+export function writeBallot(state: State, record: CaseRecord, entry: number, ballot: BallotRecord): State {
+  return writeRow(state, ballotsAt(record, entry), ballot.by, ballot);
+}
+
+/** A person's ballot in one vote of a case. */
+export function readBallot(state: State, record: CaseRecord, entry: number, person: string): BallotRecord | undefined {
+  const value = readRow(state, ballotsAt(record, entry), person);
   return value !== undefined && isBallot(value) ? value : undefined;
 }
 
@@ -311,10 +315,19 @@ export interface Current {
   readonly timeMs: number;
 }
 
+// An entry never changes, and every event asks what is in force.
+const currents: WeakMap<JsonObject, Current> = new WeakMap();
+
 /** Reads the entry `current`. @throws Bug for a state without genesis */
 export function currentOf(state: State): Current {
-  const entry = readEntry(state, 'current');
+  const entry = readRow(state, '', 'current');
   invariant(entry !== undefined, 'the state has a genesis');
+  const known = currents.get(entry) ?? currentIn(entry);
+  currents.set(entry, known);
+  return known;
+}
+
+function currentIn(entry: JsonObject): Current {
   const whole = (key: string): number => Number(entry[key] ?? 0);
   return { bylaws: textOf(entry['bylaws']), engine: whole('engine'), cases: whole('cases'), acceptances: whole('acceptances'), timeMs: whole('timeMs') };
 }
@@ -327,7 +340,7 @@ export function writeCurrent(state: State, current: Current): State {
 /** The bylaws in force for new cases, without what has lapsed (S60). @throws Bug for a state without them */
 export function charterInForce(state: State): Charter {
   const charter = requiredCharter(state, currentOf(state).bylaws);
-  const lapsed = readEntry(state, 'lapsed');
+  const lapsed = readRow(state, '', 'lapsed');
   return lapsed === undefined ? charter : withoutDeclarations(charter, textsOf(lapsed['names']));
 }
 

@@ -6,7 +6,7 @@ import type { CaseScope } from './actor.ts';
 import { isOneOf } from './actor.ts';
 import { isHex64 } from './bytes.ts';
 import { ballotChoices } from './choices.ts';
-import type { CaseRecord, VoteRecord } from './case.ts';
+import type { BallotRecord, CaseRecord, VoteRecord } from './case.ts';
 import { charterInForce, readBallot, readCase, stageOf, writeBallot, writeCase } from './case.ts';
 import { delegateOf, delegationFor } from './delegated.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -29,7 +29,7 @@ function choiceProblem(vote: CharterVote, record: CaseRecord, choice: Json, reas
   const named = namesChosen(choice);
   const unknown = named.find((one) => !known.includes(one) && !(one === 'abstain' && vote.counted !== undefined));
   if (unknown !== undefined) return refused('GDO1052', `\`${unknown}\` is not a choice here; choices are ${known.join(', ')}`);
-  if (new Set(named).size !== named.length) return refused('GDO1052', 'a ballot names a choice once');
+  if (named.length > 1 && new Set(named).size !== named.length) return refused('GDO1052', 'a ballot names a choice once');
   const isPlain = vote.counted === undefined && vote.marks === undefined;
   if (isPlain && named.length !== 1) return refused('GDO1052', 'this vote takes one choice');
   if (vote.marks !== undefined && named.length > vote.marks) return refused('GDO1052', `a ballot has at most ${vote.marks} marks here`);
@@ -48,6 +48,8 @@ interface Casting {
   readonly scope: CaseScope;
   readonly vote: CharterVote;
   readonly running: VoteRecord;
+  /** The ballot that this person has cast before in this vote. */
+  readonly kept: BallotRecord | undefined;
 }
 
 /** Why a ballot comes too late: after the close, unless a vote with grace has enough receipts from before it (S4, S105). */
@@ -64,11 +66,10 @@ function choiceOf(casting: Casting): Json {
 
 /** The opening of a sealed ballot: after the close, of what was committed to (S129). */
 function openProblem(casting: Casting): Outcome | undefined {
-  const { draft, event, context, scope, vote, running } = casting;
+  const { event, context, scope, vote, running, kept } = casting;
   const { nonce } = event.body;
   if (vote.ballots !== 'sealed') return refused('GDO1052', 'ballots are not sealed here, so there is nothing to open');
   if (context.receivedMs < running.closesMs) return refused('GDO1050', 'sealed ballots are opened after the close');
-  const kept = readBallot(draft.state, scope.record.id, running.entry, event.actor);
   if (kept?.sealed === undefined) return refused('GDO1052', kept === undefined ? 'this person has sealed no ballot' : 'this ballot is open already');
   const sealed = { case: scope.record.id, entry: running.entry, voter: event.actor, choice: choiceOf(casting), nonce: typeof nonce === 'string' ? nonce : '' };
   if (commitmentOf(sealed) !== kept.choice) return refused('GDO1052', 'this is not what was sealed');
@@ -76,7 +77,7 @@ function openProblem(casting: Casting): Outcome | undefined {
 }
 
 function castProblem(casting: Casting): Outcome | undefined {
-  const { draft, event, context, scope, vote, running } = casting;
+  const { event, context, scope, vote, kept } = casting;
   const late = lateProblem(casting);
   if (late !== undefined) return late;
   if (vote.ballots === 'sealed') return isHex64(choiceOf(casting)) ? undefined : refused('GDO1052', 'ballots are sealed here: the choice is a commitment');
@@ -86,16 +87,14 @@ function castProblem(casting: Casting): Outcome | undefined {
   if (delegate !== undefined && delegationFor(scope.charter, scope.process.name)?.override === undefined)
     return refused('GDO1057', `\`${event.actor}\` has delegated this vote to \`${delegate}\``);
   const isFinal = vote.ballots === 'final' || vote.closesEarly !== undefined;
-  const hasVoted = readBallot(draft.state, scope.record.id, running.entry, event.actor) !== undefined;
-  return isFinal && hasVoted ? refused('GDO1052', 'ballots are final here, and this person has voted') : undefined;
+  return isFinal && kept !== undefined ? refused('GDO1052', 'ballots are final here, and this person has voted') : undefined;
 }
 
 /** Keeps a ballot, and what it changes about the end of the vote. */
 function keep(casting: Casting, isOpening: boolean): Outcome {
-  const { draft, event, context, scope, vote, running } = casting;
+  const { draft, event, context, scope, vote, running, kept } = casting;
   const { record } = scope;
   const isSealed = vote.ballots === 'sealed' && !isOpening;
-  const kept = readBallot(draft.state, record.id, running.entry, event.actor);
   if (isOpening || (!isSealed && kept === undefined))
     draft.state = noteDeed(draft.state, charterInForce(draft.state), ballotDeed(record.id, running.entry, event.actor, context.receivedMs));
   const text = event.body['text'];
@@ -141,7 +140,8 @@ export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyCont
   const vote = stage.kind === 'joint' ? stage.votes.find((one) => one.name === running?.name) : stage.kind === 'vote' ? stage : undefined;
   if (vote === undefined || running === undefined) return refused('GDO1052', `\`${record.stage}\` takes no ballots`);
   const scope = entry === record.entry ? open : inVote(open, entry);
-  const casting: Casting = { draft, event, context, scope, vote, running };
+  const kept = readBallot(draft.state, scope.record, running.entry, event.actor);
+  const casting: Casting = { draft, event, context, scope, vote, running, kept };
   const isOpening = event.body['nonce'] !== undefined;
   const late = isOpening ? undefined : lateProblem(casting);
   if (late !== undefined) return late;

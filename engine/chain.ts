@@ -1,6 +1,6 @@
 // Ids: SHA-256 over a domain prefix, a zero byte and the bytes (ledger.md section 3). Commit ids of git are addresses and do not occur here.
 import { toHex, utf8Encode } from './bytes.ts';
-import { bytesOfWords, sha256Words } from './sha256.ts';
+import { bytesOfWords, sha256Into } from './sha256.ts';
 
 /** The domain prefixes of ledger.md section 3. */
 export type DigestPrefix =
@@ -22,9 +22,13 @@ export type DigestPrefix =
 /** The id that stands for "none", such as the previous batch of a device's first batch. */
 export const zeros64: string = '0'.repeat(64);
 
+// Written before it is read, as `room` is.
+const hash = new Int32Array(8);
+
 /** SHA-256 as bytes. Pure. */
 export function sha256Bytes(bytes: Uint8Array): Uint8Array {
-  return bytesOfWords(sha256Words(bytes, bytes.length));
+  sha256Into(hash, bytes, bytes.length);
+  return bytesOfWords(hash, 0);
 }
 
 /** SHA-256 as 64 lower-case hexadecimal digits, as `sha256sum` prints it. Pure. */
@@ -46,33 +50,45 @@ function domainOf(prefix: DigestPrefix): Uint8Array {
 /** Room for what most digests are of, written before it is read. */
 const room = new Uint8Array(2_048);
 
-/** H(p, b) as eight words. Pure. */
-function digestOfBytes(prefix: DigestPrefix, bytes: Uint8Array): Int32Array {
+function digestInto(words: Int32Array, prefix: DigestPrefix, bytes: Uint8Array): void {
   const domain = domainOf(prefix);
   const length = domain.length + bytes.length;
   const whole = length <= room.length ? room : new Uint8Array(length);
   whole.set(domain);
   whole.set(bytes, domain.length);
-  return sha256Words(whole, length);
+  sha256Into(words, whole, length);
 }
 
-/** H(p, UTF-8 of a text) as eight words of 32 bits. Pure. */
-export function digestOfText(prefix: DigestPrefix, text: string): Int32Array {
+/** H(p, UTF-8 of a text) as eight words of 32 bits at the start of `words`. */
+export function digestTextInto(words: Int32Array, prefix: DigestPrefix, text: string): void {
   const domain = domainOf(prefix);
   const length = domain.length + text.length;
-  if (length > room.length) return digestOfBytes(prefix, utf8Encode(text));
+  if (length > room.length) {
+    digestInto(words, prefix, utf8Encode(text));
+    return;
+  }
   room.set(domain);
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit >= 0x80) return digestOfBytes(prefix, utf8Encode(text));
+    if (unit >= 0x80) {
+      digestInto(words, prefix, utf8Encode(text));
+      return;
+    }
     room[domain.length + at] = unit;
   }
-  return sha256Words(room, length);
+  sha256Into(words, room, length);
+}
+
+/** H(p, UTF-8 of a text) as 64 lower-case hexadecimal digits. Pure. */
+export function digestOfText(prefix: DigestPrefix, text: string): string {
+  digestTextInto(hash, prefix, text);
+  return toHex(bytesOfWords(hash, 0));
 }
 
 /** H(p, b) = SHA-256(ASCII(p) || 0x00 || b), as 32 bytes. */
 export function digestBytes(prefix: DigestPrefix, bytes: Uint8Array): Uint8Array {
-  return bytesOfWords(digestOfBytes(prefix, bytes));
+  digestInto(hash, prefix, bytes);
+  return bytesOfWords(hash, 0);
 }
 
 /** H(p, b) as 64 lower-case hexadecimal digits. Pure. Source: ledger.md section 3 */

@@ -1,8 +1,7 @@
 // The raw commit grammar of batches (ledger.md section 5.1): closed, read and written by us, because two git implementations read odd commits
 // differently. It knows bytes and trailers, not authority.
-import { isHex64, toHex, utf8Decode } from './bytes.ts';
+import { isHex64, utf8Decode } from './bytes.ts';
 import { digestOfText, zeros64 } from './chain.ts';
-import { bytesOfWords } from './sha256.ts';
 
 /** Everything a batch commit says. `parents` and `tree` are git ids (addresses, 40 hex digits). */
 export interface BatchCommit {
@@ -55,7 +54,7 @@ export function batchPayload(commit: BatchCommit): string {
 
 /** The batch id: H("gdo-batch-v1", payload). Two signatures of one payload are one batch. */
 export function batchId(payload: string): string {
-  return toHex(bytesOfWords(digestOfText('gdo-batch-v1', payload)));
+  return digestOfText('gdo-batch-v1', payload);
 }
 
 /** The raw commit: the payload with the signature's armour as a `gpgsig` header behind the committer. */

@@ -3,7 +3,7 @@
 import type { Batch, EventKind, LedgerEvent } from './event.ts';
 import { judgeEvents } from './filter.ts';
 import type { Head } from './head.ts';
-import { advanceHeads, finalSeq, isFrozen } from './head.ts';
+import { advanceHeads, finalHeads, seqOf } from './head.ts';
 import type { EventClass } from './order.ts';
 import { forkedDevices, orderBatches, windowBatchesMax } from './order.ts';
 import type { State } from './state.ts';
@@ -111,6 +111,8 @@ export function classOfKind(kind: EventKind): EventClass {
   return classesOfKinds.get(kind) ?? 2;
 }
 
+const noHeads: readonly Head[] = [];
+
 /**
  * Folds one epoch. Pure: the same set of batches gives the same result in any order of arrival.
  * Source: ledger.md section 9
@@ -124,25 +126,21 @@ export function foldEpoch<Draft>(input: EpochInput<Draft>): EpochResult {
     windowBatches: input.windowBatches ?? windowBatchesMax,
     classOf: (event) => rules.classOf?.(state, event) ?? classOfKind(event.kind),
   });
-  const forked = forkedDevices(
-    ordered.map(({ batch }) => batch),
-    (device) => finalSeq(state, device),
-  );
-  const devices = new Set(ordered.map(({ batch }) => batch.device));
-  const frozen = new Set([...devices].filter((device) => isFrozen(state, device)));
+  const included = ordered.map(({ batch }) => batch);
+  // Read once, and before anything is written.
+  const heads = new Map(included.map(({ device }) => [device, noHeads]));
+  for (const device of heads.keys()) heads.set(device, finalHeads(state, device));
+  const forked = forkedDevices(included, (device) => seqOf(heads.get(device) ?? noHeads));
+  const frozen = new Set([...heads].flatMap(([device, known]) => (known.length > 1 ? [device] : [])));
   const { draft, verdicts } = judgeEvents({ state, rules, ordered, forked, frozen, ...(input.receipts === undefined ? {} : { receipts: input.receipts }) });
   const end = rules.end(draft, { timeMs: input.timeMs, height: input.height, previousCheckpoint: input.previousCheckpoint });
-  const advanced = advanceHeads(
-    state,
-    end.state,
-    ordered.map(({ batch }) => batch),
-  );
+  const advanced = advanceHeads(heads, end.state, included);
   return {
     state: advanced.state,
     verdicts,
     merges: end.merges,
     notices: end.notices,
-    included: ordered.map(({ batch }) => batch.id),
+    included: included.map(({ id }) => id),
     waiting: waiting.map(({ id }) => id),
     heads: advanced.heads,
   };

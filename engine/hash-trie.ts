@@ -2,23 +2,22 @@
 import { fromHex, toHex } from './bytes.ts';
 import { canonicalText } from './canonical.ts';
 import type { JsonObject } from './canonical.ts';
-import { digestOfText } from './chain.ts';
-import { bytesOfWords, sha256OfTwo, wordsOfBytes } from './sha256.ts';
+import { digestOfText, digestTextInto } from './chain.ts';
+import { bytesOfWords, sha256OfPair, wordsOfBytes } from './sha256.ts';
 
-/** An entry. Hashes are eight words of 32 bits; a node's own is computed when first asked for and kept. */
+/** An entry. `words`: the hash of its key, then its own. */
 interface Leaf {
   readonly kind: 'leaf';
-  readonly keyHash: Int32Array;
+  readonly words: Int32Array;
   readonly value: JsonObject;
-  hash: Int32Array | undefined;
 }
 
-/** Two halves split by one bit. */
+/** Two halves split by one bit. `words`: the hashes of both, so that hashing a node again reads none that did not change. */
 interface Branch {
   readonly kind: 'branch';
   readonly left: HashTrie;
   readonly right: HashTrie;
-  hash: Int32Array | undefined;
+  readonly words: Int32Array;
 }
 
 /** A version of the trie; undefined is the empty one. */
@@ -26,33 +25,69 @@ export type HashTrie = Leaf | Branch | undefined;
 
 /** A key that is written, or taken out where there is no value. */
 interface Change {
-  readonly keyHash: Int32Array;
+  readonly words: Int32Array;
   readonly value: JsonObject | undefined;
 }
 
-function bitAt(hash: Int32Array, depth: number): number {
-  return ((hash[depth >> 5] ?? 0) >>> (31 - (depth & 31))) & 1;
+const hashWords = 8;
+
+function bitAt(words: Int32Array, depth: number): number {
+  return ((words[depth >> 5] ?? 0) >>> (31 - (depth & 31))) & 1;
 }
 
-function sameHash(left: Int32Array, right: Int32Array): boolean {
-  for (let index = 0; index < 8; index += 1) if (left[index] !== right[index]) return false;
+function isSameKey(left: Int32Array, right: Int32Array): boolean {
+  for (let at = 0; at < hashWords; at += 1) if (left[at] !== right[at]) return false;
   return true;
 }
 
-function keyHashOf(key: string): Int32Array {
-  return digestOfText('gdo-key-v1', key);
+function copyWords(from: Int32Array, start: number, to: Int32Array, at: number): void {
+  for (let place = 0; place < hashWords; place += 1) to[at + place] = from[start + place] ?? 0;
 }
 
-function valueHashOf(value: JsonObject): Int32Array {
-  return digestOfText('gdo-value-v1', canonicalText(value));
+function changeOf(key: string, value: JsonObject | undefined): Change {
+  const words = new Int32Array(2 * hashWords);
+  digestTextInto(words, 'gdo-key-v1', key);
+  return { words, value };
+}
+
+// Written before it is read.
+const ofLeaf = new Int32Array(2 * hashWords);
+
+/** Makes an entry of a change, whose words it takes over. */
+function leafOf({ words }: Change, value: JsonObject): Leaf {
+  digestTextInto(ofLeaf, 'gdo-value-v1', canonicalText(value));
+  copyWords(ofLeaf, 0, ofLeaf, hashWords);
+  copyWords(words, 0, ofLeaf, 0);
+  sha256OfPair(0x00, ofLeaf, words, hashWords);
+  return { kind: 'leaf', words, value };
+}
+
+/**
+ * Empty = 32 zero bytes; one entry = SHA-256(0x00||kh||vh); more = SHA-256(0x01||left||right), split by the next bit of kh. A set whose keys
+ * agree in the next bit still splits there: its other half is the empty hash. Writes it into `out` from `at` on.
+ */
+function hashInto(node: HashTrie, out: Int32Array, at: number): void {
+  if (node === undefined) out.fill(0, at, at + hashWords);
+  else if (node.kind === 'leaf') copyWords(node.words, hashWords, out, at);
+  else sha256OfPair(0x01, node.words, out, at);
+}
+
+/** @param before - the branch in whose place it comes: hashes of halves that are the same are taken from it */
+function branch(left: HashTrie, right: HashTrie, before: Branch | undefined): Branch {
+  const words = new Int32Array(2 * hashWords);
+  if (left !== undefined && left === before?.left) copyWords(before.words, 0, words, 0);
+  else hashInto(left, words, 0);
+  if (right !== undefined && right === before?.right) copyWords(before.words, hashWords, words, hashWords);
+  else hashInto(right, words, hashWords);
+  return { kind: 'branch', left, right, words };
 }
 
 /** Moves what goes to the left before what goes to the right, and gives the place where the right begins. */
-function split<Entry extends { readonly keyHash: Int32Array }>(entries: Entry[], from: number, to: number, depth: number): number {
+function split<Entry extends { readonly words: Int32Array }>(entries: Entry[], from: number, to: number, depth: number): number {
   let [left, right] = [from, to];
   while (left < right) {
     const entry = entries[left];
-    if (entry === undefined || bitAt(entry.keyHash, depth) === 0) {
+    if (entry === undefined || bitAt(entry.words, depth) === 0) {
       left += 1;
       continue;
     }
@@ -68,7 +103,7 @@ function split<Entry extends { readonly keyHash: Int32Array }>(entries: Entry[],
 function built(leaves: Leaf[], from: number, to: number, depth: number): HashTrie {
   if (to - from < 2) return from < to ? leaves[from] : undefined;
   const middle = split(leaves, from, to, depth);
-  return { kind: 'branch', left: built(leaves, from, middle, depth + 1), right: built(leaves, middle, to, depth + 1), hash: undefined };
+  return branch(built(leaves, from, middle, depth + 1), built(leaves, middle, to, depth + 1), undefined);
 }
 
 /** What stands where there was one entry or none. */
@@ -78,9 +113,8 @@ function replaced(leaf: Leaf | undefined, changes: readonly Change[], from: numb
   for (let index = from; index < to; index += 1) {
     const change = changes[index];
     if (change === undefined) continue;
-    if (stays !== undefined && sameHash(stays.keyHash, change.keyHash)) stays = undefined;
-    const { keyHash, value } = change;
-    if (value !== undefined) leaves.push({ kind: 'leaf', keyHash, value, hash: undefined });
+    if (stays !== undefined && isSameKey(stays.words, change.words)) stays = undefined;
+    if (change.value !== undefined) leaves.push(leafOf(change, change.value));
   }
   if (stays !== undefined) leaves.push(stays);
   return built(leaves, 0, leaves.length, depth);
@@ -95,37 +129,27 @@ function changed(node: HashTrie, changes: Change[], from: number, to: number, de
   // A lone leaf moves up, so that the shape after an erase is the shape without the entry.
   if (left === undefined && right?.kind !== 'branch') return right;
   if (right === undefined && left?.kind === 'leaf') return left;
-  return { kind: 'branch', left, right, hash: undefined };
+  return branch(left, right, node);
 }
 
 /**
- * Writes values, or takes keys out where the value is undefined. O(n log n) for n changes, each node on their paths made once; nothing is hashed
- * but the keys. @param changes - each key once
+ * Writes values, or takes keys out where the value is undefined. O(n log n) for n changes: each node on their paths is made once, from below, and
+ * hashed when it is. @param changes - each key once
  */
 export function trieWith(trie: HashTrie, changes: readonly (readonly [key: string, value: JsonObject | undefined])[]): HashTrie {
-  const hashed = changes.map(([key, value]): Change => ({ keyHash: keyHashOf(key), value }));
+  const hashed = changes.map(([key, value]) => changeOf(key, value));
   return changed(trie, hashed, 0, hashed.length, 0);
 }
 
-const emptyHash = new Int32Array(8);
-
-/**
- * Empty = 32 zero bytes; one entry = SHA-256(0x00||kh||vh); more = SHA-256(0x01||left||right), split by the next bit of kh. A set whose keys
- * agree in the next bit still splits there: its other half is the empty hash.
- */
-function hashOf(node: HashTrie): Int32Array {
-  if (node === undefined) return emptyHash;
-  node.hash ??= node.kind === 'leaf' ? sha256OfTwo(0x00, node.keyHash, valueHashOf(node.value)) : sha256OfTwo(0x01, hashOf(node.left), hashOf(node.right));
-  return node.hash;
+function hexOf(words: Int32Array, at: number): string {
+  return toHex(bytesOfWords(words, at));
 }
 
-function hexOf(hash: Int32Array): string {
-  return toHex(bytesOfWords(hash));
-}
-
-/** The root as 64 hexadecimal digits. O(nodes that have no hash yet). */
+/** The root as 64 hexadecimal digits. O(1). */
 export function trieRoot(trie: HashTrie): string {
-  return hexOf(hashOf(trie));
+  const root = new Int32Array(hashWords);
+  hashInto(trie, root, 0);
+  return hexOf(root, 0);
 }
 
 /** A proof that a key has a value, or has none: the hashes beside the path, from the root down, and the leaf where the path ends. */
@@ -137,22 +161,27 @@ export interface StateProof {
 
 /** Proves the presence or absence of a key. O(log n) after the root was computed. */
 export function proveIn(trie: HashTrie, key: string): StateProof {
-  const keyHash = keyHashOf(key);
+  const sought = changeOf(key, undefined);
   const siblings: string[] = [];
   let node = trie;
   for (let depth = 0; node?.kind === 'branch'; depth += 1) {
-    const zero = bitAt(keyHash, depth) === 0;
-    siblings.push(hexOf(hashOf(zero ? node.right : node.left)));
-    node = zero ? node.left : node.right;
+    const isLeft = bitAt(sought.words, depth) === 0;
+    siblings.push(hexOf(node.words, isLeft ? hashWords : 0));
+    node = isLeft ? node.left : node.right;
   }
-  if (node === undefined) return { siblings };
-  return { siblings, leaf: { keyHash: hexOf(node.keyHash), valueHash: hexOf(valueHashOf(node.value)) } };
+  return node === undefined ? { siblings } : { siblings, leaf: { keyHash: hexOf(node.words, 0), valueHash: valueHashOf(node.value) } };
 }
 
-/** 64 hexadecimal digits as words. */
-function wordsOfHex(text: string): Int32Array | undefined {
+function valueHashOf(value: JsonObject): string {
+  return digestOfText('gdo-value-v1', canonicalText(value));
+}
+
+/** Writes 64 hexadecimal digits as words. @returns false where they are none */
+function hexInto(text: string, words: Int32Array, at: number): boolean {
   const bytes = fromHex(text);
-  return bytes?.length === 32 ? wordsOfBytes(bytes) : undefined;
+  if (bytes?.length !== 32) return false;
+  wordsOfBytes(bytes, words, at);
+  return true;
 }
 
 /** Checks a proof against a root. @param value - the claimed value, or undefined for "has none" @returns true iff the proof shows exactly that */
@@ -162,24 +191,26 @@ export function verifyEntry(claim: {
   readonly value: JsonObject | undefined;
   readonly proof: StateProof;
 }): boolean {
-  const keyHash = keyHashOf(claim.key);
-  const end = claim.proof.leaf;
-  if (claim.proof.siblings.length > 256) return false;
-  const here = end !== undefined && end.keyHash === hexOf(keyHash);
-  if (here !== (claim.value !== undefined)) return false;
-  if (claim.value !== undefined && end?.valueHash !== hexOf(valueHashOf(claim.value))) return false;
-  let hash: Int32Array = emptyHash;
+  const { value } = claim;
+  const sought = changeOf(claim.key, value);
+  const { siblings, leaf: end } = claim.proof;
+  if (siblings.length > 256) return false;
+  const here = end !== undefined && end.keyHash === hexOf(sought.words, 0);
+  if (here !== (value !== undefined)) return false;
+  if (value !== undefined && end?.valueHash !== valueHashOf(value)) return false;
+  const hash = new Int32Array(hashWords);
+  const pair = new Int32Array(2 * hashWords);
   if (end !== undefined) {
-    const [endKey, endValue] = [wordsOfHex(end.keyHash), wordsOfHex(end.valueHash)];
-    if (endKey === undefined || endValue === undefined) return false;
+    if (!hexInto(end.keyHash, pair, 0) || !hexInto(end.valueHash, pair, hashWords)) return false;
     // A leaf of another key proves absence only on this key's own path.
-    for (let depth = 0; depth < claim.proof.siblings.length; depth += 1) if (bitAt(endKey, depth) !== bitAt(keyHash, depth)) return false;
-    hash = sha256OfTwo(0x00, endKey, endValue);
+    for (let depth = 0; depth < siblings.length; depth += 1) if (bitAt(pair, depth) !== bitAt(sought.words, depth)) return false;
+    sha256OfPair(0x00, pair, hash, 0);
   }
-  for (let depth = claim.proof.siblings.length - 1; depth >= 0; depth -= 1) {
-    const sibling = wordsOfHex(claim.proof.siblings[depth] ?? '');
-    if (sibling === undefined) return false;
-    hash = bitAt(keyHash, depth) === 0 ? sha256OfTwo(0x01, hash, sibling) : sha256OfTwo(0x01, sibling, hash);
+  for (let depth = siblings.length - 1; depth >= 0; depth -= 1) {
+    const isLeft = bitAt(sought.words, depth) === 0;
+    if (!hexInto(siblings[depth] ?? '', pair, isLeft ? hashWords : 0)) return false;
+    pair.set(hash, isLeft ? 0 : hashWords);
+    sha256OfPair(0x01, pair, hash, 0);
   }
-  return hexOf(hash) === claim.root;
+  return hexOf(hash, 0) === claim.root;
 }

@@ -5,14 +5,14 @@ import type { Json } from './canonical.ts';
 import type { Batch } from './event.ts';
 import { lastSeq } from './order.ts';
 import type { State } from './state.ts';
-import { readEntry, writeEntry } from './state.ts';
+import { readRow, writeRow } from './state.ts';
 
 /** The last batch of a device, or of one branch of it. */
 export type Head = readonly [device: string, seq: number, batch: string];
 
 /** The final heads of a device: none, one, or several after a fork. */
 export function finalHeads(state: State, device: string): readonly Head[] {
-  const entry = readEntry(state, `head/${device}`);
+  const entry = readRow(state, 'head/', device);
   if (entry === undefined) return [];
   const { fork } = entry;
   return (isList(fork) ? fork : [[entry['seq'] ?? 0, entry['batch'] ?? '']]).flatMap((row) => headOf(device, row));
@@ -25,7 +25,12 @@ function headOf(device: string, row: Json): readonly Head[] {
 
 /** The greatest final sequence number of a device, 0 for none. */
 export function finalSeq(state: State, device: string): number {
-  return finalHeads(state, device).reduce((most, [, seq]) => Math.max(most, seq), 0);
+  return seqOf(finalHeads(state, device));
+}
+
+/** The greatest sequence number of heads, 0 for none. */
+export function seqOf(heads: readonly Head[]): number {
+  return heads.reduce((most, [, seq]) => Math.max(most, seq), 0);
 }
 
 /** True iff two heads of a device are final: everything it signs that is no fact is void (GDO1042). */
@@ -35,11 +40,15 @@ export function isFrozen(state: State, device: string): boolean {
 
 /**
  * Writes the heads after an epoch.
- * @param before - the state that the epoch started from
+ * @param before - the final heads of each device of the epoch, as it started
  * @param batches - what the epoch included, in any order
  * @returns the state with `head/<device>` = {batch, seq}, after a fork also {fork: [[seq, batch]]}; and the heads of the devices that advanced
  */
-export function advanceHeads(before: State, after: State, batches: readonly Batch[]): { readonly state: State; readonly heads: readonly Head[] } {
+export function advanceHeads(
+  before: ReadonlyMap<string, readonly Head[]>,
+  after: State,
+  batches: readonly Batch[],
+): { readonly state: State; readonly heads: readonly Head[] } {
   const continued = new Set(batches.map((batch) => batch.prev));
   const added = new Map<string, Head[]>();
   for (const batch of batches) {
@@ -48,9 +57,8 @@ export function advanceHeads(before: State, after: State, batches: readonly Batc
     if (known === undefined) added.set(batch.device, [head]);
     else known.push(head);
   }
-  // All are read before any is written: `before` and `after` may share their tables.
   const rows = [...added.keys()].sort(byCodeUnit).map((device) => {
-    const all = [...finalHeads(before, device), ...(added.get(device) ?? [])];
+    const all = [...(before.get(device) ?? []), ...(added.get(device) ?? [])];
     return { device, heads: all.filter(([, , id]) => !continued.has(id)).sort(byBatch) };
   });
   const state = rows.reduce((current, { device, heads }) => writeHeads(current, device, heads), after);
@@ -66,5 +74,5 @@ function writeHeads(state: State, device: string, heads: readonly Head[]): State
   for (const head of heads) if (top === undefined || head[1] > top[1]) top = head;
   if (top === undefined) return state;
   const entry = { batch: top[2], seq: top[1] };
-  return writeEntry(state, `head/${device}`, heads.length === 1 ? entry : { ...entry, fork: heads.map(([, seq, batch]) => [seq, batch]) });
+  return writeRow(state, 'head/', device, heads.length === 1 ? entry : { ...entry, fork: heads.map(([, seq, batch]) => [seq, batch]) });
 }

@@ -1,16 +1,22 @@
 // Merkle roots over ordered lists, as in RFC 6962 section 2.1. The state's trie is not here: state.ts.
 import { sha256Bytes } from './chain.ts';
 import { toHex } from './bytes.ts';
-import { bytesOfWords, sha256OfTwo, wordsOfBytes } from './sha256.ts';
+import { bytesOfWords, sha256OfPair, wordsOfBytes } from './sha256.ts';
 
 /** The hash of a leaf: SHA-256(0x00 || data). */
 export function hashLeaf(data: Uint8Array): Uint8Array {
   return sha256Bytes(joined([Uint8Array.of(0x00), data]));
 }
 
+// Written before it is read.
+const pair = new Int32Array(16);
+
 /** The hash of an inner node: SHA-256(0x01 || left || right). @param left - 32 bytes, as `right` */
 export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return bytesOfWords(sha256OfTwo(0x01, wordsOfBytes(left), wordsOfBytes(right)));
+  wordsOfBytes(left, pair, 0);
+  wordsOfBytes(right, pair, 8);
+  sha256OfPair(0x01, pair, pair, 0);
+  return bytesOfWords(pair, 0);
 }
 
 /** Concatenates bytes. */

@@ -22,7 +22,7 @@ export function noteClosedVote(draft: Draft, scope: CaseScope, entry: number, at
     for (const { member, sinceMs } of holdingsOf(draft.state, role.name)) {
       if (!includesPerson(electorate, member) || isRecused(scope.record, member)) continue;
       const key = missedKey(role.name, member);
-      if (readBallot(draft.state, scope.record.id, entry, member) !== undefined) {
+      if (readBallot(draft.state, scope.record, entry, member) !== undefined) {
         draft.state = eraseEntry(draft.state, key);
         continue;
       }

@@ -62,7 +62,11 @@ export interface EpochOrder {
 /** Orders batches: Kahn's algorithm with the key (receipt time, batch id). Pure; the order of the input has no effect. */
 export function orderBatches(input: OrderInput): EpochOrder {
   const byId = new Map(input.batches.map((batch) => [batch.id, batch]));
-  const parentsOf = (batch: Batch): readonly string[] => [...new Set([batch.prev, ...batch.deps])].filter((parent) => byId.has(parent));
+  const parentsOf = (batch: Batch): readonly string[] => {
+    // Most batches of an epoch build on nothing in it.
+    if (batch.deps.length === 0) return byId.has(batch.prev) ? [batch.prev] : noParents;
+    return [...new Set([batch.prev, ...batch.deps])].filter((parent) => byId.has(parent));
+  };
   const children = new Map<string, Batch[]>();
   const missing = new Map<string, number>();
   const included = new Map<string, OrderedBatch>();
@@ -97,6 +101,8 @@ export function orderBatches(input: OrderInput): EpochOrder {
   return { ordered: [...included.values()], waiting };
 }
 
+const noParents: readonly string[] = [];
+
 /** A batch is never received before what it builds on. */
 function clampedTime(own: number | undefined, parents: readonly (OrderedBatch | undefined)[]): number | undefined {
   if (own === undefined) return undefined;
@@ -112,7 +118,7 @@ function vectorOf(batch: Batch, parents: readonly (OrderedBatch | undefined)[]):
 }
 
 function judgedFirst(left: OrderedBatch, right: OrderedBatch): boolean {
-  return left.receivedMs === right.receivedMs ? byCodeUnit(left.batch.id, right.batch.id) < 0 : left.receivedMs < right.receivedMs;
+  return left.receivedMs === right.receivedMs ? left.batch.id < right.batch.id : left.receivedMs < right.receivedMs;
 }
 
 /** Counts what one epoch has taken. A batch is as late a class as its latest event: nothing gets in by riding along with a removal. */
@@ -129,8 +135,8 @@ class Window {
   take(batch: Batch): boolean {
     const own = this.perDevice.get(batch.device) ?? 0;
     const most = this.input.windowBatches;
-    const open = this.isReserved(batch) ? most : most - Math.floor(most / reserveShare);
-    if (this.batches >= open || this.events + batch.count > windowEventsMax || own >= windowBatchesPerDeviceMax) return false;
+    if (this.batches >= most || this.events + batch.count > windowEventsMax || own >= windowBatchesPerDeviceMax) return false;
+    if (this.batches >= most - Math.floor(most / reserveShare) && !this.isReserved(batch)) return false;
     this.batches += 1;
     this.events += batch.count;
     this.perDevice.set(batch.device, own + 1);
@@ -151,7 +157,8 @@ class Window {
 export function forkedDevices(batches: readonly Batch[], finalSeq: (device: string) => number): ReadonlyMap<string, number> {
   const forked = new Map<string, number>();
   const covered = new Map<string, number>();
-  for (const batch of [...batches].sort((left, right) => left.seq - right.seq || byCodeUnit(left.id, right.id))) {
+  // Batches under one number tell the same in either order.
+  for (const batch of [...batches].sort((left, right) => left.seq - right.seq)) {
     const known = covered.get(batch.device) ?? finalSeq(batch.device);
     if (batch.seq <= known && !forked.has(batch.device)) forked.set(batch.device, batch.seq);
     covered.set(batch.device, Math.max(known, lastSeq(batch)));

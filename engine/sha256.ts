@@ -16,24 +16,24 @@ const start: Int32Array = Int32Array.from([0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0
 const blockBytes = 64;
 
 // Scratch of one call, written before it is read: no call sees what another left.
-const words = new Int32Array(64);
+const spread = new Int32Array(64);
 const summed = new Int32Array(64);
 const padded = new Uint8Array(2 * blockBytes);
 
 /** One word of a message schedule, alone and with its constant. */
 function put(schedule: Int32Array, at: number, word: number): void {
-  words[at] = word;
+  spread[at] = word;
   schedule[at] = word + (constants[at] ?? 0);
 }
 
 /** The rest of a message schedule after its first 16 words. Section 6.2.2, step 1. */
 function expand(schedule: Int32Array): void {
   for (let at = 16; at < 64; at += 1) {
-    const x = words[at - 15] ?? 0;
-    const y = words[at - 2] ?? 0;
+    const x = spread[at - 15] ?? 0;
+    const y = spread[at - 2] ?? 0;
     const low = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
     const high = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
-    const word = ((((words[at - 16] ?? 0) + low) | 0) + (((words[at - 7] ?? 0) + high) | 0)) | 0;
+    const word = ((((spread[at - 16] ?? 0) + low) | 0) + (((spread[at - 7] ?? 0) + high) | 0)) | 0;
     put(schedule, at, word);
   }
 }
@@ -72,6 +72,10 @@ function take(hash: Int32Array, schedule: Int32Array): void {
   hash[7] = (hash[7] ?? 0) + h;
 }
 
+function begin(hash: Int32Array): void {
+  for (let at = 0; at < 8; at += 1) hash[at] = start[at] ?? 0;
+}
+
 function takeBytes(hash: Int32Array, bytes: Uint8Array, from: number): void {
   for (let at = 0, place = from; at < 16; at += 1, place += 4)
     put(summed, at, ((bytes[place] ?? 0) << 24) | ((bytes[place + 1] ?? 0) << 16) | ((bytes[place + 2] ?? 0) << 8) | (bytes[place + 3] ?? 0));
@@ -79,9 +83,9 @@ function takeBytes(hash: Int32Array, bytes: Uint8Array, from: number): void {
   take(hash, summed);
 }
 
-/** SHA-256 of the first `length` bytes, as eight words of 32 bits. Pure. */
-export function sha256Words(bytes: Uint8Array, length: number): Int32Array {
-  const hash = start.slice();
+/** SHA-256 of the first `length` bytes, as eight words of 32 bits at the start of `hash`. */
+export function sha256Into(hash: Int32Array, bytes: Uint8Array, length: number): void {
+  begin(hash);
   let from = 0;
   for (; from + blockBytes <= length; from += blockBytes) takeBytes(hash, bytes, from);
   padded.fill(0);
@@ -97,7 +101,6 @@ export function sha256Words(bytes: Uint8Array, length: number): Int32Array {
   }
   takeBytes(hash, padded, 0);
   if (end > blockBytes) takeBytes(hash, padded, blockBytes);
-  return hash;
 }
 
 /** Second blocks of messages of 65 bytes, by their last byte: all that such a block depends on. */
@@ -113,43 +116,38 @@ function secondBlock(last: number): Int32Array {
   return made;
 }
 
-/** SHA-256 of one byte and two hashes, all as words: the nodes of trees (RFC 6962 section 2.1). Pure. */
-export function sha256OfTwo(byte: number, left: Int32Array, right: Int32Array): Int32Array {
+const pairHash = new Int32Array(8);
+
+/** SHA-256 of one byte and a pair of hashes, sixteen words: the nodes of trees (RFC 6962 section 2.1). Writes eight words into `out` from `at` on. */
+export function sha256OfPair(byte: number, pair: Int32Array, out: Int32Array, at: number): void {
   let carried = byte;
-  for (let at = 0; at < 8; at += 1) {
-    const word = left[at] ?? 0;
-    put(summed, at, (carried << 24) | (word >>> 8));
+  for (let place = 0; place < 16; place += 1) {
+    const word = pair[place] ?? 0;
+    put(summed, place, (carried << 24) | (word >>> 8));
     carried = word;
   }
-  for (let at = 0; at < 8; at += 1) {
-    const word = right[at] ?? 0;
-    put(summed, at + 8, (carried << 24) | (word >>> 8));
-    carried = word;
-  }
-  const hash = start.slice();
+  begin(pairHash);
   expand(summed);
-  take(hash, summed);
-  take(hash, secondBlock(carried & 255));
-  return hash;
+  take(pairHash, summed);
+  take(pairHash, secondBlock(carried & 255));
+  for (let place = 0; place < 8; place += 1) out[at + place] = pairHash[place] ?? 0;
 }
 
-/** A hash as 32 bytes. */
-export function bytesOfWords(hash: Int32Array): Uint8Array {
+/** Eight words from `at` on as 32 bytes. */
+export function bytesOfWords(words: Int32Array, at: number): Uint8Array {
   const bytes = new Uint8Array(32);
-  for (let at = 0; at < 8; at += 1) {
-    const word = hash[at] ?? 0;
-    bytes[at * 4] = word >>> 24;
-    bytes[at * 4 + 1] = word >>> 16;
-    bytes[at * 4 + 2] = word >>> 8;
-    bytes[at * 4 + 3] = word;
+  for (let place = 0; place < 8; place += 1) {
+    const word = words[at + place] ?? 0;
+    bytes[place * 4] = word >>> 24;
+    bytes[place * 4 + 1] = word >>> 16;
+    bytes[place * 4 + 2] = word >>> 8;
+    bytes[place * 4 + 3] = word;
   }
   return bytes;
 }
 
-/** 32 bytes as eight words. */
-export function wordsOfBytes(bytes: Uint8Array): Int32Array {
-  const hash = new Int32Array(8);
-  for (let at = 0; at < 8; at += 1)
-    hash[at] = ((bytes[at * 4] ?? 0) << 24) | ((bytes[at * 4 + 1] ?? 0) << 16) | ((bytes[at * 4 + 2] ?? 0) << 8) | (bytes[at * 4 + 3] ?? 0);
-  return hash;
+/** Writes 32 bytes as eight words into `out` from `at` on. */
+export function wordsOfBytes(bytes: Uint8Array, out: Int32Array, at: number): void {
+  for (let place = 0; place < 8; place += 1)
+    out[at + place] = ((bytes[place * 4] ?? 0) << 24) | ((bytes[place * 4 + 1] ?? 0) << 16) | ((bytes[place * 4 + 2] ?? 0) << 8) | (bytes[place * 4 + 3] ?? 0);
 }

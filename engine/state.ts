@@ -18,7 +18,11 @@ interface Log {
 }
 
 /** One table by name; undefined is a key that is gone, which the tree may still have. */
-type Rows = Map<string, JsonObject | undefined>;
+interface Rows {
+  readonly byName: Map<string, JsonObject | undefined>;
+  /** The tree has nothing of this table that is not here: nothing needs to be looked for there. */
+  readonly isWhole: boolean;
+}
 
 /** What the newest version of a line works on. Tables hold every key of the log, and may hold others as the tree has them. */
 interface Live {
@@ -110,7 +114,7 @@ function rewind(live: Live, older: State): void {
     newer.value = lookup(live, table, name);
     newer.live = undefined;
   }
-  rowsOf(live, table).set(name, value);
+  rowsOf(live, table).byName.set(name, value);
   note(live, table, name);
   older.newer = undefined;
   older.value = undefined;
@@ -122,23 +126,32 @@ function lookup(live: Live, table: string, name: string): JsonObject | undefined
 }
 
 function lookupIn(live: Live, rows: Rows, table: string, name: string): JsonObject | undefined {
-  const known = rows.get(name);
-  return known !== undefined || live.tree === undefined || rows.has(name) ? known : fromTree(live, table, name, rows);
+  const known = rows.byName.get(name);
+  return known !== undefined || rows.isWhole || live.tree === undefined || rows.byName.has(name) ? known : fromTree(live, table, name, rows);
 }
 
 /** What the tree has is kept in its table; what is nowhere is not, so that made-up keys leave nothing behind. */
 function fromTree(live: Live, table: string, name: string, rows: Rows | undefined): JsonObject | undefined {
   const found = findIn(live.tree, table + name);
-  if (found !== undefined) (rows ?? rowsOf(live, table)).set(name, found);
+  if (found !== undefined) (rows ?? rowsOf(live, table)).byName.set(name, found);
   return found;
 }
 
 function rowsOf(live: Live, table: string): Rows {
   const known = live.tables.get(table);
   if (known !== undefined) return known;
-  const made: Rows = new Map();
+  const made: Rows = { byName: new Map(), isWhole: !hasUnder(live.tree, table) };
   live.tables.set(table, made);
   return made;
+}
+
+function hasUnder(tree: SortedTree, prefix: string): boolean {
+  let found = false;
+  walkFrom(tree, prefix, (key) => {
+    found = key.startsWith(prefix);
+    return false;
+  });
+  return found;
 }
 
 function note(live: Live, table: string, name: string): void {
@@ -151,7 +164,7 @@ function changed(state: State, table: string, name: string, value: JsonObject | 
   const rows = rowsOf(live, table);
   const old = lookupIn(live, rows, table, name);
   if (old === undefined && value === undefined) return state;
-  rows.set(name, value);
+  rows.byName.set(name, value);
   note(live, table, name);
   const count = state.count + (value === undefined ? 0 : 1) - (old === undefined ? 0 : 1);
   const next: State = { count, live, settled: undefined, newer: undefined, table, name, value: undefined };
