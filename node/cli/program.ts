@@ -34,6 +34,12 @@ export const commands: readonly CommandEntry[] = [
   { name: 'log', group: 'decide', summary: 'events in fold order with their signers', load: async () => (await import('./log.ts')).logCommand },
   { name: 'verify', group: 'decide', summary: 're-decide offline, with reasons', load: async () => (await import('./verify.ts')).verifyCommand },
   {
+    name: 'prove',
+    group: 'decide',
+    summary: 'a proof of one file at a date, checkable without the repository',
+    load: async () => (await import('./prove.ts')).proveCommand,
+  },
+  {
     name: 'key',
     group: 'decide',
     summary: 'make and choose your signing key; list, add and revoke keys',
@@ -53,6 +59,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./merge.ts')).mergeCommand,
   },
   { name: 'sync', group: 'keep', summary: 'fetch, fold and push ledgers with the peers', load: async () => (await import('./sync.ts')).syncCommand },
+  {
+    name: 'bundle',
+    group: 'keep',
+    summary: 'carry a ledger on a stick: out as one file, and in again',
+    load: async () => (await import('./bundle.ts')).bundleCommand,
+  },
   { name: 'hook', group: 'keep', summary: 'put the gate into a repository as a hook', load: async () => (await import('./hook.ts')).hookCommand },
   { name: 'completion', group: 'keep', summary: 'completion for bash, zsh or fish', load: async () => (await import('./completion.ts')).completionCommand },
 ];

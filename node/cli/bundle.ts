@@ -1,0 +1,88 @@
+// `gdo bundle`: a ledger on a stick. Out: one file that `git clone` reads too. In: judged like what any other copy sends, and refused where it does not fit.
+import { existsSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { initRepository, openRepository } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
+import { writeBundle } from '../ledger/bundle.ts';
+import { openLedger } from '../ledger/replay.ts';
+import { fetchLedger, followMain } from '../ledger/sync.ts';
+import type { CommandDefinition, OptionValue } from './command.ts';
+import { UsageError, WorldError } from './command.ts';
+import { withLedger } from './session.ts';
+import { counted } from './table.ts';
+import { visible } from './terminal.ts';
+import type { World } from './world.ts';
+
+/** The command `gdo bundle`. Exits 0, 1 (this clone's main has commits of its own), 2, 3. */
+export const bundleCommand: CommandDefinition = {
+  name: 'bundle',
+  group: 'keep',
+  summary: 'carry a ledger on a stick: out as one file, and in again',
+  arguments: '[FILE]',
+  options: [
+    ['--out <file>', 'write the ledger into this file'],
+    ['--into <dir>', 'take FILE in as a new clone in this folder'],
+  ],
+  examples: ['gdo bundle --out /media/stick/shed.bundle', 'gdo bundle /media/stick/shed.bundle --into shed'],
+  run: runBundle,
+};
+
+function runBundle(positional: readonly string[], options: Readonly<Record<string, OptionValue>>, world: World): Promise<number> {
+  const { out, into } = options;
+  const [file] = positional;
+  if ((typeof out === 'string') === (file !== undefined))
+    throw new UsageError('GDO5002', 'Out to a file, or in from one?', 'gdo bundle --out /media/stick/shed.bundle   or   gdo bundle /media/stick/shed.bundle');
+  if (typeof out === 'string') return writeOut(resolve(world.cwd, out), world);
+  const path = resolve(world.cwd, file ?? '');
+  if (!existsSync(path)) throw new WorldError('GDO5022', `There is no file ${visible(path)}`, 'write one on another copy:  gdo bundle --out FILE');
+  return typeof into === 'string' ? cloneFrom(path, resolve(world.cwd, into), world) : takeHere(path, world);
+}
+
+function writeOut(path: string, world: World): Promise<number> {
+  return withLedger(world, async ({ repository, view }) => {
+    const count = await writeBundle(repository, path);
+    if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-bundle/1', file: path, org: view.org, checkpoint: view.tip.height, refs: count })}\n`);
+    else
+      world.stdout(
+        `✓ Wrote ${visible(path)}: ${visible(view.name)} up to checkpoint ${view.tip.height}, ${counted(count, 'ref')}.\n  On the other machine:  gdo bundle ${visible(path)}   or, where there is no clone yet, with --into DIR\n`,
+      );
+    return 0;
+  });
+}
+
+async function cloneFrom(path: string, folder: string, world: World): Promise<number> {
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new UsageError('GDO5013', `The folder ${visible(folder)} is not empty`, 'name a new one');
+  const repository = await initRepository(folder, 'clone');
+  return closing(repository, (opened) => takeIn(opened, path, world));
+}
+
+function takeHere(path: string, world: World): Promise<number> {
+  return closing(openRepository(world.cwd), (repository) => takeIn(repository, path, world));
+}
+
+async function closing<Value>(repository: Repository, act: (repository: Repository) => Promise<Value>): Promise<Value> {
+  try {
+    return await act(repository);
+  } finally {
+    repository.close();
+  }
+}
+
+async function takeIn(repository: Repository, path: string, world: World): Promise<number> {
+  const fetched = await fetchLedger(repository, { address: path });
+  const view = await openLedger(repository);
+  const move = repository.workTree === undefined ? ({ kind: 'same' } as const) : await followMain(view);
+  if (world.json) {
+    world.stdout(
+      `${JSON.stringify({ schema: 'gdo-bundle/1', file: path, org: view.org, checkpoint: view.tip.height, moved: fetched.moved, main: move.kind })}\n`,
+    );
+    return move.kind === 'differs' ? 1 : 0;
+  }
+  const lines = [
+    `✓ ${visible(view.name)} is here up to checkpoint ${view.tip.height}; ${counted(fetched.moved.length, 'ref')} ${fetched.moved.length === 1 ? 'was' : 'were'} new.`,
+  ];
+  if (move.kind === 'differs') lines.push(`✗ ${move.code} ${visible(move.reason)}. It was left alone.`);
+  for (const one of fetched.replaced) lines.push(`✗ GDO1043 Another clone signed with this key: what ${one.commit.slice(0, 7)} said must be signed again.`);
+  world.stdout(`${lines.join('\n')}\n`);
+  return move.kind === 'differs' ? 1 : 0;
+}
