@@ -127,6 +127,8 @@ export type CaseRecord = {
   readonly panels?: readonly (readonly [name: string, people: readonly string[]])[];
   readonly unrevealed?: readonly string[];
   readonly secondCall?: true;
+  /** Every second call there was: which vote or meeting, its entry, and the entry of the stage it belongs to (S101). */
+  readonly secondCalls?: readonly (readonly [name: string, entry: number, stageEntry: number])[];
   readonly meetingMs?: number;
   readonly present: readonly string[];
   readonly nominees: readonly string[];

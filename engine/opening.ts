@@ -134,6 +134,11 @@ function recusingVote(closing: Closing, scope: CaseScope, record: CaseRecord, vo
   return recusing({ ...scope, frozen }, record, [...vote.recusals, ...scope.process.recusals], people);
 }
 
+/** Keeps that this is a second call, so that what was decided in it can be decided again. */
+function calledAgain(record: CaseRecord, name: string, entry: number, stageEntry: number): CaseRecord {
+  return { ...record, secondCalls: [...(record.secondCalls ?? []), [name, entry, stageEntry]] };
+}
+
 /** Opens the votes of an open joint whose second call is due, each as a new instance of its own; the others stay as they are (S101). */
 function callAgain(closing: Closing, before: CaseRecord): void {
   const charter = requiredCharter(closing.draft.state, before.bylaws);
@@ -147,7 +152,8 @@ function callAgain(closing: Closing, before: CaseRecord): void {
     const entry = record.entries + 1;
     const scope: CaseScope = { state: closing.draft.state, charter, process, record, frozen: readFrozen(closing.draft.state, record.id, before.entry) };
     const opened: VoteRecord = { ...openVote(closing, scope, vote, entry), secondCall: true };
-    const reached = reaching(recusingVote(closing, scope, { ...record, entries: entry }, vote, entry), vote.name, closing.timeMs);
+    const numbered = calledAgain({ ...record, entries: entry }, vote.name, entry, before.entry);
+    const reached = reaching(recusingVote(closing, scope, numbered, vote, entry), vote.name, closing.timeMs);
     const votes = reached.votes.map((one) => (one.name === vote.name ? opened : one));
     const called = { ...reached, votes };
     const now = decidedAtOpening(closing, { ...scope, record: called }, vote, opened);
@@ -181,7 +187,8 @@ export function openStage(closing: Closing, id: string): void {
     openedMs: closing.timeMs,
     firsts: isFirst ? [...reached.firsts, [stage.name, closing.timeMs]] : reached.firsts,
   };
-  const opened = asking(closing.draft.state, charter, entered, stage);
+  const numbered = entered.secondCall === undefined ? entered : calledAgain(entered, stage.name, entry, entry);
+  const opened = asking(closing.draft.state, charter, numbered, stage);
   const frozen = freeze(closing.draft.state, charter, rolesRead(charter, stage));
   const scope: CaseScope = { state: closing.draft.state, charter, process, record: opened, frozen };
   const record = openedRecord(closing, scope, entry);

@@ -44,8 +44,25 @@ function leadsOf(stage: CharterStage, result: string | undefined): readonly stri
   }
 }
 
-function running(vote: CharterVote, entry: number, closesMs: number, seats: number | undefined): VoteRecord {
-  return { name: vote.name, entry, closesMs, ...(seats === undefined ? {} : { seats }) };
+function running(vote: CharterVote, entry: number, closesMs: number): VoteRecord {
+  return { name: vote.name, entry, closesMs, ...(vote.elects?.seats === undefined ? {} : { seats: vote.elects.seats }) };
+}
+
+/** The votes of an opening as they were when it was left: of a joint each in its last call (S101). */
+function votesAt(record: CaseRecord, stage: CharterStage, at: StageOpening): readonly VoteRecord[] {
+  if (stage.kind === 'vote') return [running(stage, at.entry, at.closedMs)];
+  if (stage.kind !== 'joint') return [];
+  return stage.votes.map((vote, place) => {
+    const again = record.secondCalls?.find(([name, , stageEntry]) => name === vote.name && stageEntry === at.entry);
+    return again === undefined ? running(vote, at.entry + 1 + place, at.closedMs) : { ...running(vote, again[1], at.closedMs), secondCall: true };
+  });
+}
+
+/** Where an opening leads, or led where nobody did a duty in time (S65). */
+function leadsAt(record: CaseRecord, stage: CharterStage, at: StageOpening, result?: string): readonly string[] {
+  const leads = leadsOf(stage, result);
+  const isEnded = record.endedBy !== undefined && record.outcome !== undefined && record.stage === at.stage && record.entry === at.entry;
+  return isEnded ? [...leads, record.outcome] : leads;
 }
 
 /**
@@ -57,25 +74,21 @@ export function redecide(state: State, id: string, at: StageOpening): Redecided 
   const stage = whole?.process.stages.find((one) => one.name === at.stage);
   if (whole === undefined || stage === undefined || stage.kind === 'outcome') return undefined;
   const { outcome: _outcome, accepted: _accepted, merge: _merge, dueMs: _due, change: _change, ...rest } = whole.record;
-  const votes =
-    stage.kind === 'vote'
-      ? [running(stage, at.entry, at.closedMs, stage.elects?.seats)]
-      : stage.kind === 'joint'
-        ? stage.votes.map((vote, place) => running(vote, at.entry + 1 + place, at.closedMs, vote.elects?.seats))
-        : [];
-  const record: CaseRecord = { ...rest, phase: 'open', stage: stage.name, entry: at.entry, votes };
+  const isSecondCall = rest.secondCalls?.some(([name, entry]) => name === stage.name && entry === at.entry) === true;
+  const called = isSecondCall ? { secondCall: true as const } : {};
+  const record: CaseRecord = { ...rest, ...called, phase: 'open', stage: stage.name, entry: at.entry, votes: votesAt(rest, stage, at) };
   const reopened = writeCase(state, record);
   const lines = explainCase(reopened, id);
   const scope = { ...whole, state: reopened, record, frozen: readFrozen(reopened, id, at.entry) };
   const found = stageOf(whole.process, stage.name);
   if (found.kind === 'meeting') {
     const { result } = meetingResult(scope, found);
-    return { result, lines, leads: leadsOf(found, result) };
+    return { result, lines, leads: leadsAt(whole.record, found, at, result) };
   }
-  if (found.kind !== 'vote') return { lines, leads: leadsOf(found, undefined) };
+  if (found.kind !== 'vote') return { lines, leads: leadsAt(whole.record, found, at) };
   const ballots = ballotsCounted(scope, at.entry, at.closedMs);
   const counting = { seats: found.elects?.seats ?? 1, ties: [], closeMs: at.closedMs };
   const result =
     found.counted === undefined ? countVote(scope, found, ballots.map(countedBallot)).result : countElection(scope, found, ballots, counting).result;
-  return { result, lines, leads: leadsOf(found, result) };
+  return { result, lines, leads: leadsAt(whole.record, found, at, result) };
 }

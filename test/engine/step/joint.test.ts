@@ -1,6 +1,6 @@
 // Votes of a joint that do not end when they close: a second call of one of them, and ties that a lot or a decider breaks.
 import { describe, expect, it } from 'vitest';
-import { outlookSentences } from '../../../engine/index.ts';
+import { outlookSentences, readCase, redecide } from '../../../engine/index.ts';
 import { day, found, hour, notesFor, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ana', 'bo', 'cy', 'dee'];
@@ -154,5 +154,48 @@ describe('a tie in one vote of a joint (S37, S38, S124)', () => {
     cast(org, day, 'member', 'no', 'bo');
     org.epoch(7 * day);
     expect(org.view(1)).toMatchObject({ status: 'refused' });
+  });
+});
+
+describe('a stage that is decided again (S101)', () => {
+  const lines = `  vote ballot
+    voters members
+    open for 7 days
+    quorum at least 3 members voting
+    second call after 2 days without quorum
+    passes when more than 1/2 of votes cast are yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+`;
+
+  it('is judged in the call in which it was decided', () => {
+    const text = bylaws(house('people', 'members', '')).replace(/ {2}joint both[^]*end\nend\n$/, `${lines}end\n`);
+    const org = found(text, { member: people, guard: ['eve'] });
+    org.epoch(0, notesFor(org).propose('ana', 'motion'));
+    org.epoch(7 * day);
+    org.epoch(9 * day);
+    cast(org, 10 * day, 'member', 'yes', 'ana');
+    org.epoch(16 * day);
+    expect(org.view(1).outcome).toBe('accepted');
+    const again = (entry: number, closedMs: number) => redecide(org.state(), org.view(1).id, { stage: 'ballot', entry, closedMs });
+    expect(again(1, 7 * day)).toMatchObject({ result: 'inquorate' });
+    expect(again(2, 16 * day)).toMatchObject({ result: 'passed', leads: ['accepted'] });
+  });
+
+  it('is judged with the last call of each vote of a joint', () => {
+    const org = opened(bylaws(house('people', 'members', quorum) + house('keepers', 'guards', '')));
+    cast(org, day, 'guard', 'yes', 'eve', 'fay');
+    org.epoch(7 * day);
+    org.epoch(9 * day);
+    cast(org, 10 * day, 'member', 'yes', 'ana', 'bo');
+    org.epoch(16 * day);
+    expect(readCase(org.state(), org.view(1).id)?.secondCalls).toEqual([['people', 4, 1]]);
+    const again = redecide(org.state(), org.view(1).id, { stage: 'both', entry: 1, closedMs: 16 * day });
+    expect(again?.lines.map((line) => [line.requirement, line.have, line.met])).toEqual([
+      ['quorum at least 2 members voting', '2', true],
+      ['more than 1/2 of votes cast are yes', '2 of 2', true],
+      ['more than 1/2 of votes cast are yes', '2 of 2', true],
+    ]);
   });
 });
