@@ -80,12 +80,14 @@ function castProblem(casting: Casting): Outcome | undefined {
   const { event, context, scope, vote, kept } = casting;
   const late = lateProblem(casting);
   if (late !== undefined) return late;
-  if (vote.ballots === 'sealed') return isHex64(choiceOf(casting)) ? undefined : refused('GDO1052', 'ballots are sealed here: the choice is a commitment');
-  const wrong = choiceProblem(vote, scope.record, choiceOf(casting), event.body['text']);
+  const isSealed = vote.ballots === 'sealed';
+  if (isSealed && !isHex64(choiceOf(casting))) return refused('GDO1052', 'ballots are sealed here: the choice is a commitment');
+  const wrong = isSealed ? undefined : choiceProblem(vote, scope.record, choiceOf(casting), event.body['text']);
   if (wrong !== undefined) return wrong;
   const delegate = delegateOf(scope, event.actor, context.receivedMs);
   if (delegate !== undefined && delegationFor(scope.charter, scope.process.name)?.override === undefined)
     return refused('GDO1057', `\`${event.actor}\` has delegated this vote to \`${delegate}\``);
+  if (isSealed) return undefined;
   const isFinal = vote.ballots === 'final' || vote.closesEarly !== undefined;
   return isFinal && kept !== undefined ? refused('GDO1052', 'ballots are final here, and this person has voted') : undefined;
 }

@@ -91,8 +91,11 @@ function voteCan(rolls: Rolls, vote: CharterVote): boolean {
 function actorCan(rolls: Rolls, actor: CharterActor): boolean {
   if (actor.kind !== 'count') return true;
   const size: Size = (share) => (roleOf(rolls.charter, share.role) === undefined ? undefined : rolls.of(share.role).length);
-  const sizes = sharesOf(actor.bound).map((share) => size(share) ?? 0);
-  return canMeet(actor.comparison, actor.bound, size, Math.max(...sizes));
+  const most = Math.max(...sharesOf(actor.bound).map((share) => size(share) ?? 0));
+  const isUpper = actor.comparison === 'at-most' || actor.comparison === 'fewer-than';
+  // An event needs somebody's act: of an empty roster no number is reached by nobody (docs/decisions/0065).
+  if (most === 0 && !isUpper && sharesOf(actor.bound).every((share) => size(share) !== undefined)) return false;
+  return canMeet(actor.comparison, actor.bound, size, most);
 }
 
 /** The rules of a stage by name, each with whether it can be met. */

@@ -478,6 +478,54 @@ end
     expect(table.engine.state().some((line) => line.startsWith('auditor: ada'))).toBe(true);
   });
 
+  it('S137: a step that nobody could take while a body was empty is no reason against its first member', () => {
+    const { differs, table } = told(
+      `${member}role auditor plural auditors
+  held by 1 to 3 people
+  gained through motion
+  lost through resignation
+end
+process motion
+  started by any member
+  step review
+    when at least 2 of the square root of auditors approve go to done
+    after 5 days go to done
+  end
+  outcome done
+    grant auditor to the candidate
+  end
+end
+`,
+      [proposes(1, 'ada')],
+      122,
+    );
+    expect(differs).toBeUndefined();
+    expect(table.engine.state().some((line) => line.startsWith('auditor: ada'))).toBe(true);
+  });
+
+  it('S41: a sealed ballot of somebody who has delegated is refused as any other', () => {
+    const { differs, verdicts } = told(
+      `delegation proxy by members
+end
+${member}process motion
+  started by any member
+  vote ballot
+    voters members
+    ballots sealed until the close revealed within 1 day
+    open for 2 days
+    passes when more than 1/2 of votes cast are yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+`,
+      [[1, 'ada', 'delegate', undefined, { delegation: 'proxy', to: 'ben' }], proposes(1, 'ben'), votes(2, 'ada', 'a'.repeat(64))],
+      72,
+    );
+    expect(differs).toBeUndefined();
+    expect(verdicts[2]).toMatchObject({ ok: false, codes: ['GDO1057'] });
+  });
+
   it('GDO1050: a ballot before the first stage is called early', () => {
     const { differs, verdicts } = told(
       `${member}process motion
