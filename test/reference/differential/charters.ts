@@ -5,6 +5,7 @@ import type { Named, Names } from './names.ts';
 import { duration, fraction, role } from './names.ts';
 import { featuresBy, recordBlocks, whoOnRecord } from './record-lines.ts';
 import { stepLines } from './step-lines.ts';
+import { drawLines, spendingLines, thingBlocks } from './things-lines.ts';
 import { recusalLine, voteLines } from './vote-lines.ts';
 
 /** The people with keys in every generated organization. */
@@ -85,13 +86,14 @@ function effects(names: Names): readonly string[] {
   return dice.chance(60) ? [`grant ${what} to the ${whom}${dice.chance(15) ? ` for ${duration(dice)}` : ''}`] : [`remove ${what} from the ${whom}`];
 }
 
-function stageBlock(names: Names, name: string, target: () => string): readonly string[] {
+function stageBlock(names: Names, name: string, { target, panel }: { readonly target: () => string; readonly panel: string | undefined }): readonly string[] {
   const { dice } = names;
+  if (names.features.has('draw') && dice.chance(35)) return block(`draw ${name}`, drawLines(names, target));
   const kind = dice.below(11);
   if (kind === 10) return block(`meeting ${name}`, meetingLines(names, target));
   if (kind < 5) return block(`step ${name}`, stepLines(names, target));
-  if (kind < 9) return block(`vote ${name}`, voteLines(names, target));
-  const votes = [0, 1].map((index) => block(`vote ${name}-${index}`, voteLines(names, undefined)));
+  if (kind < 9) return block(`vote ${name}`, voteLines(names, target, panel));
+  const votes = [0, 1].map((index) => block(`vote ${name}-${index}`, voteLines(names, undefined, panel)));
   return block(`joint ${name}`, [...votes.flat(), `when ${dice.of('all', 'any')} pass go to ${target()}`, `otherwise go to ${target()}`]);
 }
 
@@ -158,10 +160,24 @@ function processBlock(names: Names, name: string): readonly string[] {
   const lines = [startLine(names)];
   if (dice.chance(names.features.has('windows') ? 60 : 15)) lines.push(startLine(names));
   if (dice.chance(15)) lines.push(`about ${role(names).one}`);
+  const spends = names.features.has('account') && dice.chance(60);
+  if (spends) lines.push(...spendingLines(names));
   if (names.features.has('attribute') && dice.chance(25)) lines.push(recusalLine(names));
-  if (dice.chance(10)) lines.push(`while open suspend ${role(names, true).one} of the ${dice.of('subject', 'candidate')}`);
-  const blocks = stages.map((stage, index) => stageBlock(names, stage, () => targetFrom(dice, plan, index)));
-  const body = [...blocks.flat(), ...block(`outcome ${name}-done`, effects(names)), `outcome ${name}-over refuses`];
+  if (dice.chance(names.features.has('right') ? 35 : 10))
+    lines.push(
+      `while open suspend ${names.features.has('right') && dice.chance(40) ? 'entry' : role(names, true).one} of the ${dice.of('subject', 'candidate')}`,
+    );
+  let panel: string | undefined;
+  const blocks = stages.map((stage, index) => {
+    const lines = stageBlock(names, stage, { target: () => targetFrom(dice, plan, index), panel });
+    if (lines[0]?.startsWith('draw ') === true) panel = stage;
+    return lines;
+  });
+  const body = [
+    ...blocks.flat(),
+    ...block(`outcome ${name}-done`, spends ? ['pay the amount from purse', ...effects(names)] : effects(names)),
+    `outcome ${name}-over refuses`,
+  ];
   return block(`process ${name}`, [...lines, ...body]);
 }
 
@@ -170,13 +186,17 @@ export function charterText(dice: Dice): string {
   const processes = ['motion', 'change', 'repair'].slice(0, 1 + dice.below(3));
   const roles = roleNames.filter((one) => one.one === 'member' || one.one === 'chair' || dice.chance(60));
   const names: Names = { dice, roles, processes, features: featuresBy(dice) };
-  const organization = dice.chance(12)
-    ? ['organization "O"', `  day ends "${dice.of('UTC-12', 'UTC+0', 'UTC+14', 'UTC+5')}"`, 'end']
-    : ['organization "O"', 'end'];
+  const organization = [
+    'organization "O"',
+    ...(names.features.has('right') && dice.chance(50) ? ['  local time "-06:00", "-05:00"'] : []),
+    ...(dice.chance(12) ? [`  day ends "${dice.of('UTC-12', 'UTC+0', 'UTC+14', 'UTC+5')}"`] : []),
+    'end',
+  ];
   const lines = [
     'gdo 1',
     ...organization,
     ...recordBlocks(names),
+    ...thingBlocks(names),
     ...roles.flatMap((one) => roleBlock(names, one)),
     ...processes.flatMap((name) => processBlock(names, name)),
   ];

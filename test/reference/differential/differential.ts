@@ -81,7 +81,7 @@ export function runPairs({ seed, from, count, streams }: Portion): Report {
     }
     const { text } = charter.founded;
     const small = shrink(text, made.stream, made.difference.kind);
-    differences.push(`seed ${seed}, pair ${pair}\n${small === undefined ? `${text}${JSON.stringify(made.stream)}` : smallText(small)}`);
+    differences.push(`seed ${seed}, pair ${pair}\n${small === undefined ? `${text}${JSON.stringify(made)}` : smallText(small)}`);
   }
   return { pairs: count, charters, events, differences, known, constructs, answers, met };
 }

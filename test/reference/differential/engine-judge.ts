@@ -1,9 +1,11 @@
 // The engine as a judge of epochs, through its door only. It knows nothing of the reference.
 import {
+  accountTotals,
   attributeOf,
   caseView,
   certificateOf,
   charterInForce,
+  decideRight,
   decidedCases,
   engine1,
   foldEpoch,
@@ -19,7 +21,7 @@ import {
 } from '../../../engine/index.ts';
 import type { Batch, State } from '../../../engine/index.ts';
 import type { Answer, Epoch, Founding, Judge, Signed } from './stream.ts';
-import { checkpointName, eventIdOf } from './stream.ts';
+import { checkpointName, eventIdOf, thingsAsked } from './stream.ts';
 
 interface Ledger {
   state: State;
@@ -117,8 +119,9 @@ function caseIdOf({ state, taken, founded }: Ledger, number: number): string | u
   return founded.starting ? caseView(state, number)?.id : taken[number - 1];
 }
 
-function recordLines({ state, timeMs, founded }: Ledger): readonly string[] {
-  const { attributes, certificates, points } = charterInForce(state);
+function recordLines(ledger: Ledger): readonly string[] {
+  const { state, timeMs, founded } = ledger;
+  const { attributes, certificates, points, rights } = charterInForce(state);
   return founded.people.flatMap((person) => [
     ...attributes.flatMap(({ name }) => {
       const value = attributeOf(state, name, person);
@@ -129,7 +132,23 @@ function recordLines({ state, timeMs, founded }: Ledger): readonly string[] {
       return held === undefined ? [] : [`${name}: ${person} since ${held.sinceMs} until ${held.untilMs ?? 'ever'}`];
     }),
     ...points.map((one) => `${person} has ${pointsOf(state, one, person, timeMs)} ${one.name}`),
+    ...(rights.length === 0 ? [] : thingsAsked).map((thing) => `${thing} ${person}: ${rightAnswer(ledger, thing, person)}`),
   ]);
+}
+
+/** What a device that has just heard of everything answers. */
+function rightAnswer({ state, timeMs }: Ledger, thing: string, person: string): string {
+  const charter = charterInForce(state);
+  const offsetMinutes = charter.organization.localTime?.[0] ?? 0;
+  const answer = decideRight(state, charter, { thing, person, atMs: timeMs, offsetMinutes, checkpointMs: timeMs, contact: 'connected', uses: () => 0 });
+  return `${answer.kind === 'allowed' ? 'allowed' : answer.reason} by ${answer.right ?? 'none'}`;
+}
+
+function moneyLines({ state }: Ledger): readonly string[] {
+  return charterInForce(state).accounts.map(({ name }) => {
+    const { paid, held } = accountTotals(state, name);
+    return `${name} paid ${paid} holds ${held}`;
+  });
 }
 
 function linesOf(ledger: Ledger): readonly string[] {
@@ -148,5 +167,5 @@ function linesOf(ledger: Ledger): readonly string[] {
       `case ${number} entry ${entry} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.toSorted().join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
     ];
   });
-  return [...roles, ...recordLines(ledger), ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...roles, ...recordLines(ledger), ...moneyLines(ledger), ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

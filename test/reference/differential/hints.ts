@@ -1,5 +1,6 @@
 // What could be done next, for whoever makes up streams: the acts and ballots that open stages ask for. Nothing is judged by it.
 import type { Judge } from './stream.ts';
+import { committers } from '../interpreter/draws.ts';
 import { holders, peopleOf, rollNow } from '../interpreter/rosters.ts';
 import { actorPeople, askedActs } from '../interpreter/steps.ts';
 import { sharesOf } from '../interpreter/bounds.ts';
@@ -10,7 +11,15 @@ import { currentOf } from '../interpreter/world.ts';
 
 /** One kind of act that a case asks for now. */
 export type Move =
-  | { readonly kind: 'act'; readonly case: number; readonly entry: number; readonly verb: string; readonly people: readonly string[]; readonly about?: string }
+  | {
+      readonly kind: 'act';
+      readonly case: number;
+      readonly entry: number;
+      readonly verb: string;
+      readonly people: readonly string[];
+      readonly about?: string;
+      readonly caseId?: string;
+    }
   | {
       readonly kind: 'ballot';
       readonly case: number;
@@ -32,6 +41,7 @@ export interface Hints {
   readonly cases: number;
   readonly moves: readonly Move[];
   readonly starters: readonly string[];
+  readonly locks: readonly string[];
 }
 
 /** The hints of a world. */
@@ -52,6 +62,7 @@ export function hintsOf(world: World, judge: Judge): Hints {
     cases: world.cases.length,
     moves: world.cases.flatMap((subject) => movesOf(world, subject)),
     starters,
+    locks: world.locks.map(({ id }) => id),
   };
 }
 
@@ -100,6 +111,10 @@ function movesOf(world: World, subject: Case): readonly Move[] {
       own,
       ...certified.slice(0, 3),
     ];
+  }
+  if (stage.kind === 'draw') {
+    const people = committers({ subject, opening, draw: stage });
+    return ['commit', 'reveal', 'reveal'].map((verb): Move => ({ ...act, verb, people, caseId: subject.id }));
   }
   const tied = opening.votes.find(({ phase }) => phase === 'tie')?.vote.tie?.flatMap((rule) => (rule.kind === 'decided' ? [rule.by] : []));
   const declared = (tied ?? []).flatMap((by) =>

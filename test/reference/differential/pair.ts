@@ -74,12 +74,15 @@ export function playByChance(dice: Dice, { from, events, watch, forkAfter }: Mak
     const signed = nextEvent(dice, table.founding, { ...hintsOf(table.reference.world, table.reference), nowMs: table.nowMs });
     stream.push(signed);
     const difference = playEvent(table, signed, answers);
-    if (difference !== undefined) return { difference, answers, stream, fork, met: situationsIn(table.reference.world) };
+    if (difference !== undefined) return { difference: first(table, stream, difference), answers, stream, fork, met: situationsIn(table.reference.world) };
   }
-  const difference = finish(table);
-  // States that differ in the end began to differ somewhere: played again, event by event, it is found.
-  const found = difference?.kind === 'state' && watch === 'the end' ? play(table.founding, stream).difference : undefined;
-  return { difference: found ?? difference, answers, stream, fork, met: situationsIn(table.reference.world) };
+  return { difference: first(table, stream, finish(table)), answers, stream, fork, met: situationsIn(table.reference.world) };
+}
+
+/** What differs in the end began to differ somewhere: where states were not compared on the way, the stream is played again, event by event. */
+function first({ watch, founding }: Table, stream: readonly Signed[], difference: Difference | undefined): Difference | undefined {
+  if (difference === undefined || watch === 'each event') return difference;
+  return play(founding, stream).difference ?? difference;
 }
 
 /** A small case of a difference. */

@@ -15,7 +15,10 @@ export type Feature =
   | 'ordered'
   | 'sealed'
   | 'extends'
-  | 'windows';
+  | 'windows'
+  | 'account'
+  | 'right'
+  | 'draw';
 
 const features: readonly Feature[] = [
   'attribute',
@@ -29,6 +32,9 @@ const features: readonly Feature[] = [
   'sealed',
   'extends',
   'windows',
+  'account',
+  'right',
+  'draw',
 ];
 
 /** The features of one charter; a collaborator is there for a measure now and then. */

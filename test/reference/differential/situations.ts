@@ -55,6 +55,11 @@ const situationList: readonly Situation[] = [
         ),
       ),
   ],
+  ['people drawn', ({ cases }) => cases.some(({ drawn }) => drawn.size > 0)],
+  ['secrets revealed', ({ cases }) => cases.some(({ acts }) => acts.some(({ verb }) => verb === 'reveal'))],
+  ['paid', ({ payments }) => payments.length > 0],
+  ['locked', ({ locks }) => locks.length > 0],
+  ['released', ({ locks }) => locks.some(({ released }) => released)],
   [
     'the next was asked',
     ({ cases }) => cases.some(({ openings }) => openings.some(({ asked }) => asked.some(({ which, person }) => which === 'next' && person !== undefined))),

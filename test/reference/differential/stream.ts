@@ -44,6 +44,9 @@ export interface Judge {
   readonly fork: () => Judge;
 }
 
+/** The things that both judges are asked about, whatever rights there are. */
+export const thingsAsked: readonly string[] = ['doors/front', 'doors/back', 'machines/laser'];
+
 /** The id of the n-th event of a stream, counted from 1; the id of a case is that of its proposal. */
 export function eventIdOf(count: number): string {
   return count.toString(16).padStart(64, '0');

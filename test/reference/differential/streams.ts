@@ -1,8 +1,9 @@
 // Streams by chance: mostly what the reference would take, often a little beside it, at deadlines and one millisecond off. It decides no verdict.
+import { drawHash } from '../interpreter/draws.ts';
 import { commitmentTo } from '../interpreter/votes.ts';
 import type { Hints } from './hints.ts';
 import { attributeValues } from './record-lines.ts';
-import { eventIdOf } from './stream.ts';
+import { eventIdOf, thingsAsked } from './stream.ts';
 import { people } from './charters.ts';
 import type { Dice } from './dice.ts';
 import type { Founding, Signed } from './stream.ts';
@@ -26,12 +27,17 @@ function proposal(dice: Dice, founding: Founding): Pick<Signed, 'kind' | 'body'>
   const process = dice.chance(97) ? (dice.from(founding.charter.processes)?.name ?? 'motion') : dice.of('nothing', 'member');
   const named = (percent: number): string | undefined => (dice.chance(percent) ? (dice.chance(97) ? dice.from(people) : dice.from(strangers)) : undefined);
   const [candidate, subject] = [named(50), named(50)];
+  const spends = founding.charter.processes.some((one) => one.name === process && one.spends !== undefined);
+  const decimals = founding.charter.accounts.some((one) => one.decimals === 2) ? 100 : 1;
   return {
     kind: 'propose',
     body: {
       process,
       ...(candidate === undefined ? {} : { candidate }),
       ...(subject === undefined ? {} : { subject }),
+      ...(spends && dice.chance(95)
+        ? { amount: String(dice.of(10, 20, 40, 60, 100, 2000, 0) * decimals), ...(dice.chance(50) ? { recipient: dice.of('shop', 'ada', 'ben') } : {}) }
+        : {}),
       ...(dice.chance(2) ? { bylaws: '9'.repeat(64) } : {}),
     },
   };
@@ -61,6 +67,7 @@ export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed 
     return { ...common, kind: 'ballot', body: { stage, choice, ...(dice.chance(40) ? { text: 'because' } : {}) } };
   }
   const about = open.about === undefined ? {} : { about: open.about };
+  if (open.caseId !== undefined) return { ...common, kind: 'act', body: { stage, verb: open.verb, ...seedPart(dice, open, who) } };
   const text = open.verb === 'raise' && dice.chance(60) ? { text: dice.of('because', '', ' ') } : {};
   const at = open.verb === 'call' && dice.chance(40) ? { at: atMs + dice.of(0, 3_600_000, 86_400_000, 172_800_000, -1) } : {};
   return { ...common, kind: 'act', body: { stage, verb: open.verb, ...about, ...at, ...text } };
@@ -79,6 +86,14 @@ function ranking(dice: Dice, choices: readonly string[]): Signed['body'][string]
   if (dice.chance(4)) ranks.push(dice.of('zed', choices[0] ?? 'ada', 'yes'));
   const [only] = ranks;
   return ranks.length === 1 && typeof only === 'string' && dice.chance(50) ? only : ranks;
+}
+
+/** A part of the seed of a draw; the secret follows from the person's name. */
+function seedPart(dice: Dice, open: Extract<Hints['moves'][number], { readonly kind: 'act' }>, person: string): Signed['body'] {
+  const secret = eventIdOf(person.length * 1000 + (person.codePointAt(0) ?? 0));
+  if (open.verb === 'reveal') return { secret: dice.chance(94) ? secret : eventIdOf(3) };
+  const hash = drawHash({ case: open.caseId ?? '', entry: open.entry, person }, secret);
+  return { hash: dice.chance(94) ? hash : 'nothing' };
 }
 
 /** The secret of a person, and what they will say: both follow from their name, so that whoever opens a ballot knows what was in it. */
@@ -118,6 +133,10 @@ function officeEvent(dice: Dice, { charter }: Founding, hints: Hints): Pick<Sign
     }),
     ...delegations.map(({ name }) => ({ kind: 'delegate', body: { delegation: name, ...(dice.chance(85) ? { to: member } : {}) } }) as const),
   ];
+  if (charter.rights.length > 0 && dice.chance(50)) {
+    if (hints.locks.length > 0 && dice.chance(60)) return { kind: 'release', body: { lock: dice.from(hints.locks) ?? '', text: 'checked' } };
+    return { kind: 'lock', body: { thing: dice.from(thingsAsked) ?? '', text: 'broken' } };
+  }
   if (kinds.length === 0 && hints.cases > 0 && dice.chance(3)) return { kind: 'certify', body: { attribute: 'employer', member, value: 'Acme' } };
   return dice.from(kinds);
 }

@@ -77,9 +77,10 @@ function quorum(names: Names, voters: Named, choices: readonly string[]): string
 }
 
 /** The clauses of one vote; without a target those of a vote in a joint. */
-export function voteLines(names: Names, target: (() => string) | undefined): readonly string[] {
+export function voteLines(names: Names, target: (() => string) | undefined, panel?: string): readonly string[] {
   const { dice, features } = names;
-  const voters = role(names);
+  const drawn = panel !== undefined && dice.chance(60) ? { one: panel, many: panel, counted: true } : undefined;
+  const voters = drawn ?? role(names);
   const weighted = features.has('measure') && dice.chance(60);
   const sealed = features.has('sealed') && dice.chance(60);
   const moved = features.has('extends') && dice.chance(70);

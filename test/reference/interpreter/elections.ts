@@ -7,20 +7,52 @@ import { isQuorate, quorumsOf, saidIn } from '../tally/motion.ts';
 import { holders, meetsFacts } from './rosters.ts';
 import type { OpenStep } from './steps.ts';
 import { actorPeople, areEnough } from './steps.ts';
+import { deadline } from './time.ts';
 import { castIn, weightOf } from './votes.ts';
-import type { Case, OpenVote, Roll } from './world.ts';
+import type { Act, Case, OpenVote, Roll } from './world.ts';
 
-/** S121: nominated by themselves or by one who may support, accepted, supported, and of the role when the step ends. */
-export function nominees(open: OpenStep, now: Roll): readonly string[] {
-  const { subject, opening, step } = open;
-  const given = subject.acts.filter(({ entry }) => entry === opening.entry);
-  // Decision 0052: taken back by the verb, or by the name one stood, nominated or supported under.
-  const acts = given.filter(
+type Nomination = OpenStep['step']['nominations'][number];
+
+/** The acts of a step that count after so many were given. Decision 0052: taken back by the verb, or by the name one stood, nominated or supported under. */
+function standingActs({ subject, opening }: OpenStep, count?: number): readonly Act[] {
+  const given = subject.acts.filter(({ entry }) => entry === opening.entry).slice(0, count);
+  return given.filter(
     (act, index) =>
       !given
         .slice(index)
         .some((later) => later.verb === 'withdraw' && later.person === act.person && [act.verb, act.about[0] ?? act.person].includes(later.about[0] ?? '')),
   );
+}
+
+function isSupported(open: OpenStep, { support }: Nomination, person: string, acts: readonly Act[]): boolean {
+  if (support === undefined) return true;
+  const supporters = new Set(acts.filter((act) => act.verb === 'endorse' && (act.about[0] ?? act.person) === person).map((act) => act.person));
+  return areEnough(open, support.by, [...supporters].filter((one) => actorPeople(open, support.by).includes(one)).length);
+}
+
+/** Decision 0052: who had enough support and falls below it leaves at once, or after the time given unless it is back by then. */
+function isStruck(open: OpenStep, line: Nomination, person: string, nowMs: number): boolean {
+  const given = open.subject.acts.filter(({ entry }) => entry === open.opening.entry);
+  let lostMs: number | undefined;
+  let had = false;
+  for (let count = 1; count <= given.length; count += 1) {
+    const atMs = given[count - 1]?.atMs ?? 0;
+    if (lostMs !== undefined && atMs >= struckMs(open, line, lostMs)) return true;
+    const has = isSupported(open, line, person, standingActs(open, count));
+    lostMs = has ? undefined : had ? atMs : lostMs;
+    if (lostMs !== undefined && line.support?.struckAfter === undefined) return true;
+    had = has;
+  }
+  return lostMs !== undefined && nowMs >= struckMs(open, line, lostMs);
+}
+
+function struckMs({ opening }: OpenStep, { support }: Nomination, lostMs: number): number {
+  return support?.struckAfter === undefined ? lostMs : deadline(lostMs, support.struckAfter, opening.roll.charter.organization.dayEnds);
+}
+
+/** S121: nominated by themselves or by one who may support, accepted, supported, and of the role when the step ends. */
+export function nominees(open: OpenStep, now: Roll): readonly string[] {
+  const acts = standingActs(open);
   return [...now.joined.keys()].filter((person) => {
     const about = acts.filter((act) => (act.about[0] ?? act.person) === person);
     // Whoever withdraws takes back their own acts; that others nominated or support them stands (decision 0052).
@@ -28,13 +60,13 @@ export function nominees(open: OpenStep, now: Roll): readonly string[] {
     const stands = self || (about.some((act) => act.verb === 'nominate') && about.some((act) => act.verb === 'accept' && act.person === person));
     return (
       stands &&
-      step.nominations.some(({ of, who, support }) => {
-        const supporters = new Set(about.filter((act) => act.verb === 'endorse').map((act) => act.person));
-        const counting = support === undefined ? [] : [...supporters].filter((one) => actorPeople(open, support.by).includes(one));
-        return (
-          holders(now, of).includes(person) && meetsFacts(now, person, who, [of]) && (support === undefined || areEnough(open, support.by, counting.length))
-        );
-      })
+      open.step.nominations.some(
+        (line) =>
+          holders(now, line.of).includes(person) &&
+          meetsFacts(now, person, line.who, [line.of]) &&
+          isSupported(open, line, person, acts) &&
+          !isStruck(open, line, person, now.atMs),
+      )
     );
   });
 }

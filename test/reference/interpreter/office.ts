@@ -18,6 +18,11 @@ function officers(roll: Roll, actor: CharterActor, concerned: string): readonly 
   return people.filter((person) => actor.other === undefined || person !== concerned);
 }
 
+/** Whether somebody is in an office now. */
+export function isOfficer(world: World, actor: CharterActor, person: string): boolean {
+  return officers(rollNow(world), actor, '').includes(person);
+}
+
 function areEnough(roll: Roll, actor: CharterActor, concerned: string, count: number): boolean {
   if (actor.kind !== 'count') return count >= 1;
   return meetsBound(BigInt(count), actor.comparison, actor.bound, (share) => {

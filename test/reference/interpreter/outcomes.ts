@@ -3,6 +3,7 @@ import type { CharterEffect, CharterGranted, CharterOutcome, CharterProcess, Cha
 import { give } from './awards.ts';
 import { takeCertificate } from './office.ts';
 import { lockedRules } from './locks.ts';
+import { pay } from './money.ts';
 import { holders, isOpenRole, meetsFacts, peopleOf, rollNow, seated } from './rosters.ts';
 import { deadline, plus } from './time.ts';
 import type { Case, Holding, World } from './world.ts';
@@ -56,6 +57,7 @@ export function applyOutcome(world: World, subject: Case, outcome: CharterOutcom
     if (effect.kind === 'award')
       for (const person of peopleOf(rollNow(world), subject, effect.to))
         give(world, { points: effect.points, person, amount: effect.amount, authors: [subject.author] });
+    if (effect.kind === 'pay') pay(world, subject, effect.account);
     if (effect.kind === 'remove') for (const person of peopleOf(rollNow(world), subject, effect.from)) remove(world, person, grantedName(subject, effect.what));
   }
 }

@@ -7,19 +7,23 @@ import { rollNow, seated } from './rosters.ts';
 import { isStarted, join, joiningRefusal, proposalRefusal, proposed } from './starts.ts';
 import { attendants, meetingDueMs, meetingRefusal, meetingResult } from './meetings.ts';
 import type { OpenMeeting } from './meetings.ts';
-import { advanceTie, declarationRefusal, settle } from './ties.ts';
+import { drawDueMs, drawRefusal, drawn } from './draws.ts';
+import type { OpenDraw } from './draws.ts';
+import { lock, release } from './rights.ts';
+import { declarationRefusal } from './ties.ts';
 import { certify, deed, delegate, giveCertificates, issue, perform, report, revoke } from './office.ts';
 import { earnFor } from './awards.ts';
-import { attributeOf, certificateOf, nothingRecorded, pointsOf } from './records.ts';
+import { closeVote, closesEarly, isPass, noteBallot } from './closing.ts';
+import { nothingRecorded } from './records.ts';
+import { stateLines } from './state-lines.ts';
 import { askedInOrder, concernOf, stepDueMs, stepRefusal, stepTarget } from './steps.ts';
 import type { OpenStep } from './steps.ts';
 import { deadline, plus } from './time.ts';
-import { awaitsRecusal, recusalRefusal, recusalRules, recusedBy } from './recusals.ts';
-import { extendedMs, heldMs, noteStanding } from './vote-clock.ts';
-import { isDecided, isQuorate, quorumsOf, resultOf, saidIn } from '../tally/motion.ts';
-import { electionResult, nominees, openingResult } from './elections.ts';
-import { ballotRefusal, endMs, isElection, openVote } from './votes.ts';
-import type { Act, Case, Event, OpenVote, Opening, Refusal, Roll, World } from './world.ts';
+import { recusalRefusal, recusalRules, recusedBy } from './recusals.ts';
+import { heldMs } from './vote-clock.ts';
+import { nominees, openingResult } from './elections.ts';
+import { ballotRefusal, endMs, openVote } from './votes.ts';
+import type { Act, Case, Event, Opening, Refusal, World } from './world.ts';
 import { currentOf, namesIn } from './world.ts';
 
 /** The reference as a judge; its world can be looked at. */
@@ -38,6 +42,8 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
     holdings: firstHoldings(charter.roles, holders, startMs),
     cases: [],
     records: nothingRecorded,
+    payments: [],
+    locks: [],
     said: [],
     issuing: [],
     grants: [],
@@ -54,7 +60,7 @@ function judgeOver(world: World): ReferenceJudge {
     world,
     dueMs: () => dueMs(world),
     epoch: (epoch: Epoch) => runEpoch(world, epoch),
-    state: () => linesOf(world),
+    state: () => stateLines(world),
     fork: () => judgeOver(structuredClone(world)),
   };
 }
@@ -111,6 +117,10 @@ function judge(world: World, event: Event): Refusal {
       return perform(world, event);
     case 'delegate':
       return delegate(world, event);
+    case 'lock':
+      return lock(world, event);
+    case 'release':
+      return release(world, event);
     case 'fact':
       return report(world, event);
     default:
@@ -144,12 +154,16 @@ function actRefusal(world: World, subject: Case, event: Event): Refusal {
     return entryRefusal(subject, body['stage']);
   }
   const text = typeof body['text'] === 'string' ? { text: body['text'] } : {};
-  const act: Act = { id, atMs, person, verb, about: namesIn(body['about']), entry: opening.entry, ...text };
+  const part = verb === 'commit' ? body['hash'] : body['secret'];
+  const secret = typeof part === 'string' ? { secret: part } : {};
+  const act: Act = { id, atMs, person, verb, about: namesIn(body['about']), entry: opening.entry, ...text, ...secret };
   const meeting = asMeeting(subject, opening);
+  const draw = asDraw(subject, opening);
   const tied = opening.votes.find(({ phase }) => phase === 'tie');
   let refusal: Refusal = { codes: ['GDO1050', 'GDO1052'], reason: 'this stage takes no such acts' };
   if (verb === 'recuse' && recusalRules(subject, opening).length > 0) refusal = recusalRefusal(subject, opening, act, rollNow(world));
   else if (opening.stage.kind === 'step') refusal = stepRefusal({ subject, opening, step: opening.stage }, act, rollNow(world));
+  else if (draw !== undefined) refusal = drawRefusal(draw, act, rollNow(world));
   else if (meeting !== undefined)
     refusal = meetingRefusal(meeting, act, { now: rollNow(world), startMs: typeof body['at'] === 'number' ? body['at'] : undefined });
   else if (tied !== undefined) refusal = declarationRefusal(world, subject, tied, act);
@@ -192,29 +206,6 @@ function ballotOf(world: World, subject: Case, event: Event): Refusal {
   return refusal;
 }
 
-/** Decision 0054: what stands is judged at each ballot. */
-function noteBallot(world: World, subject: Case, open: OpenVote): void {
-  if (open.vote.extends.length === 0 && open.vote.holdsFor === undefined) return;
-  const now = rollNow(world);
-  const said = saidIn(subject, open, now);
-  const result = provisional(subject, open, now);
-  const quorate = quorumsOf(open).every((quorum) => isQuorate(subject, open, said, quorum));
-  noteStanding(open, { nowMs: world.nowMs, result: result.text, passes: isPass(open, result.text), quorate });
-}
-
-/** What the count would say now; the winners are part of it, and the case keeps those it has. */
-function provisional(subject: Case, open: OpenVote, now: Roll): { readonly text: string } {
-  if (!isElection(open.vote)) return { text: resultOf(subject, open, saidIn(subject, open, now)) };
-  const trial = { ...subject };
-  const result = electionResult(trial, open, now);
-  return { text: result === 'elected' ? `elected ${trial.winners.toSorted().join()}` : result };
-}
-
-/** A result that a line of `passes` or an election gives. */
-function isPass({ vote }: OpenVote, result: string): boolean {
-  return result.startsWith('elected') || vote.passes.some((line) => line.result === result);
-}
-
 const implicit: readonly CharterOutcome[] = [
   // S25: in every process, declared or not.
   { kind: 'outcome', name: 'accepted', accepts: true, effects: [] },
@@ -228,8 +219,9 @@ function enter(world: World, subject: Case, name: string, second = false): void 
   subject.again = undefined;
   if (stage.kind === 'outcome') {
     subject.ended = { outcome: stage.name, accepts: stage.accepts, atMs: world.nowMs };
-    applyOutcome(world, subject, stage);
+    // What is earned by reaching the outcome comes before what the outcome awards.
     earnFor(world, subject, stage.name);
+    applyOutcome(world, subject, stage);
     if (stage.accepts) for (const person of subject.starters) deed(world, 'accepted-cases', person);
     return;
   }
@@ -255,6 +247,7 @@ function openStage(world: World, subject: Case, stage: CharterStage, second: boo
     entry,
     atMs: world.nowMs,
     roll,
+    height: world.height,
     votes,
     second,
     asked: askedInOrder(subject, stage, roll),
@@ -300,10 +293,25 @@ function asMeeting(subject: Case, opening: Opening): OpenMeeting | undefined {
   return opening.stage.kind === 'meeting' ? { subject, opening, meeting: opening.stage } : undefined;
 }
 
+function asDraw(subject: Case, opening: Opening): OpenDraw | undefined {
+  return opening.stage.kind === 'draw' ? { subject, opening, draw: opening.stage } : undefined;
+}
+
+/** A draw by the next checkpoint, or by what was revealed: where it leads once it is made. */
+function drawTarget(world: World, { subject, opening, draw }: OpenDraw): string | undefined {
+  if (world.nowMs < drawDueMs({ subject, opening, draw })) return undefined;
+  const { result, people } = drawn({ subject, opening, draw }, opening.height);
+  subject.result = result;
+  if (result === 'drawn') subject.drawn.set(draw.name, people);
+  return draw.results.find((row) => row.result === result)?.target ?? draw.otherwise;
+}
+
 function targetOf(world: World, subject: Case, opening: Opening): string | undefined {
   const { stage } = opening;
   const step = asStep(subject, opening);
   if (step !== undefined) return stepTarget(step, world.nowMs);
+  const draw = asDraw(subject, opening);
+  if (draw !== undefined) return drawTarget(world, draw);
   for (const open of opening.votes) closeVote(world, subject, open);
   const meeting = asMeeting(subject, opening);
   const over = meeting === undefined ? undefined : meetingDueMs(meeting);
@@ -335,44 +343,6 @@ function targetOf(world: World, subject: Case, opening: Opening): string | undef
   return closed.length === results.length ? stage.passes?.target : undefined;
 }
 
-/** Ends a vote whose time has come. */
-function closeVote(world: World, subject: Case, open: OpenVote): void {
-  if (open.phase !== 'open') {
-    advanceTie(world, subject, open);
-    return;
-  }
-  const atOnce = openingResult(subject, open);
-  if (atOnce !== undefined) {
-    open.phase = 'closed';
-    open.result = atOnce;
-    return;
-  }
-  const now = rollNow(world);
-  const held = heldMs(open, (result) => isPass(open, result));
-  const isHeld = held !== undefined && world.nowMs >= held;
-  if (!isHeld && !closesEarly(subject, open, now) && world.nowMs < endMs(open)) return;
-  const counted = isElection(open.vote) ? electionResult(subject, open, now) : resultOf(subject, open, saidIn(subject, open, now));
-  // S40: what has not held long enough at the close fails.
-  const result = open.vote.holdsFor !== undefined && !isHeld && isPass(open, counted) ? 'failed' : counted;
-  const extended = isHeld || world.nowMs < endMs(open) ? undefined : extendedMs(open, result);
-  if (extended !== undefined) {
-    open.closeMs = extended.closeMs;
-    open.extensions[extended.line] = (open.extensions[extended.line] ?? 0) + 1;
-    return;
-  }
-  if (result === 'tie') {
-    settle(world, subject, open);
-    return;
-  }
-  open.phase = 'closed';
-  open.result = result;
-}
-
-/** S127; a vote with `holds for` has its own end. */
-function closesEarly(subject: Case, open: OpenVote, now: Roll): boolean {
-  return open.vote.closesEarly !== undefined && open.vote.holdsFor === undefined && !awaitsRecusal(subject, open) && isDecided(subject, open, now);
-}
-
 /** The next instant at which something happens without an act. */
 function dueMs(world: World): number | undefined {
   const instants = world.cases.flatMap((subject) => {
@@ -391,42 +361,12 @@ function dueMs(world: World): number | undefined {
     const meeting = asMeeting(subject, opening);
     const over = meeting === undefined ? undefined : meetingDueMs(meeting);
     if (over !== undefined) closes.push(over);
+    const draw = asDraw(subject, opening);
+    if (draw !== undefined) closes.push(drawDueMs(draw));
     if (opening.votes.some((open) => open.phase === 'open' && openingResult(subject, open) !== undefined)) closes.push(world.nowMs);
     return [...(step === undefined ? [] : [stepDueMs(step, world.nowMs) ?? []].flat()), ...closes, ...(early ? [world.nowMs] : [])];
   });
   const term = termDueMs(world);
   const all = term === undefined ? instants : [...instants, term];
   return all.length === 0 ? undefined : Math.min(...all);
-}
-
-function recordLines(world: World): readonly string[] {
-  const { attributes, certificates, points } = world.charter;
-  const roll = rollNow(world);
-  return [...world.joined.keys()].flatMap((person) => [
-    ...attributes.flatMap(({ name }) => {
-      const value = attributeOf(roll, name, person);
-      return value === undefined ? [] : [`${name} of ${person} is ${value}`];
-    }),
-    ...certificates.flatMap(({ name }) => {
-      const held = certificateOf(roll, name, person);
-      return held === undefined ? [] : [`${name}: ${person} since ${held.sinceMs} until ${held.untilMs === Infinity ? 'ever' : held.untilMs}`];
-    }),
-    ...points.map((one) => `${person} has ${pointsOf(roll, one, person)} ${one.name}`),
-  ]);
-}
-
-function linesOf(world: World): readonly string[] {
-  const roles = world.holdings.map(({ role, person, sinceMs, untilMs }) => `${role}: ${person} since ${sinceMs} until ${untilMs ?? 'ever'}`);
-  const cases = world.cases.flatMap((subject) => {
-    const { number, process, ended, winners, present, starters, concerns, result } = subject;
-    const opening = currentOf(subject);
-    const settling = ended === undefined && opening?.votes.some(({ phase }) => phase === 'tie' || phase === 'lot') === true;
-    const open = concerns.filter(({ closedMs }) => closedMs === undefined).length;
-    const stage = opening?.stage.name ?? process.stages[0]?.name ?? '';
-    return [
-      `case ${number} ${process.name}: ${ended === undefined ? `in ${stage}` : `ended ${ended.outcome} ${ended.accepts ? 'accepted' : 'refused'}`}`,
-      `case ${number} entry ${opening?.entry ?? 0} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.toSorted().join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
-    ];
-  });
-  return [...roles, ...recordLines(world), ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

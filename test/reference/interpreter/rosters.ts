@@ -80,6 +80,8 @@ const caseNames = ['author', 'starters', 'candidate', 'subject', 'winners', 'rai
 
 /** The people a name means in a case: its own people, or the holders of a role. */
 export function peopleOf(roll: Roll, subject: Case, name: string): readonly string[] {
+  const drawn = subject.drawn.get(name);
+  if (drawn !== undefined) return drawn;
   return caseNames.includes(name) ? casePeople(subject, name) : holders(roll, name);
 }
 

@@ -1,6 +1,7 @@
 // How a case starts: who may, in which windows, and who has to join (S13, S27, S108, S122, S123, decisions 0020 and 0030).
 import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
+import { moneyProblem } from './money.ts';
 import { shortRole } from './outcomes.ts';
 import { holders, meetsFacts, rollNow } from './rosters.ts';
 import { plus } from './time.ts';
@@ -21,9 +22,15 @@ function startersOf(roll: Roll, line: ByLine): readonly string[] {
   return people.filter((person) => meetsFacts(roll, person, line.who, names));
 }
 
-/** S122: two cases are about one matter if they share a subject or candidate, where there is one. */
+/** S122: two cases are about one matter if they share a subject or candidate. */
 function sameMatter(one: readonly string[], other: Case): boolean {
-  return one.some((person) => other.subjects.includes(person) || other.candidates.includes(person));
+  return one.some((person) => other.matter.includes(person));
+}
+
+/** The people a case is about: those it names; where it names none and its process speaks of a candidate, its author. */
+function matterOf(process: CharterProcess, event: Event): readonly string[] {
+  const given = [...namesIn(event.body['subject']), ...namesIn(event.body['candidate'])];
+  return given.length === 0 && names(process.stages, 'candidate') ? [event.person] : given;
 }
 
 /** The instants at which cases of a process reached a stage or an outcome, in the same matter, oldest first. */
@@ -43,7 +50,9 @@ function inWindows(world: World, line: ByLine, people: readonly string[]): boole
   return line.windows.every((window) => {
     if (window.kind === 'not-between') {
       const from = reached(world, window.from, people).at(-1);
-      return from === undefined || reached(world, window.until, people).some((until) => until >= from);
+      // The next one: what the window begins with does not end it.
+      const isSame = window.from.join('.') === window.until.join('.');
+      return from === undefined || reached(world, window.until, people).some((until) => (isSame ? until > from : until >= from));
     }
     const last = reached(world, window.of, people).at(-1);
     if (window.kind === 'within') return last !== undefined && world.nowMs < plus(last, window.duration);
@@ -62,6 +71,13 @@ function names(part: unknown, word: string): boolean {
   return part === word || (typeof part === 'object' && part !== null && Object.values(part).some((inner) => names(inner, word)));
 }
 
+/** What a proposal asks for; the author is paid where nobody is named (decision 0057). */
+function moneyIn({ body, person }: Event): Case['money'] {
+  const { amount, recipient } = body;
+  if (typeof amount !== 'string' || !/^(0|-?[1-9][0-9]{0,29})$/.test(amount)) return undefined;
+  return { units: BigInt(amount), recipient: typeof recipient === 'string' ? recipient : person };
+}
+
 /** Why a proposal is refused: everything that is wrong with it. */
 export function proposalRefusal(world: World, event: Event): Refusal {
   const { body, person } = event;
@@ -75,7 +91,7 @@ export function proposalRefusal(world: World, event: Event): Refusal {
   if (process === undefined) return { codes: [...codes, 'GDO1052'], reason: 'there is no such process' };
   const roll = rollNow(world);
   const fitting = byLines(process).filter((line) => startersOf(roll, line).includes(person));
-  if (!fitting.some((line) => inWindows(world, line, [...candidates, ...subjects]))) codes.push('GDO1040');
+  if (!fitting.some((line) => inWindows(world, line, matterOf(process, event)))) codes.push('GDO1040');
   // S123: the subject or candidate holds the role when the case starts. The paper names no code for it, nor for S13.
   const about = subjects.length > 0 ? subjects : candidates;
   if (
@@ -87,6 +103,8 @@ export function proposalRefusal(world: World, event: Event): Refusal {
     unnamed = true;
   }
   if (shortRole(world, process) !== undefined) unnamed = true;
+  const money = moneyProblem(world, process, { author: person, money: moneyIn(event) });
+  if (money !== undefined) return money;
   if (unnamed) return { codes: [], reason: 'not about such a person, or while a role is short' };
   return codes.length === 0 ? undefined : { codes, reason: 'who, when, what or under which rules' };
 }
@@ -104,7 +122,10 @@ export function proposed(world: World, event: Event): Case | undefined {
     author: event.person,
     starters: [],
     ...named(event),
+    matter: matterOf(process, event),
     role: typeof role === 'string' ? role : undefined,
+    money: moneyIn(event),
+    drawn: new Map(),
     proposedMs: world.nowMs,
     awaited: byLines(process).map((_, line) => ({ line, people: [] })),
     proposalRoll: roll,
@@ -130,9 +151,8 @@ export function proposed(world: World, event: Event): Case | undefined {
 
 /** The lines by which somebody may start a case now. */
 function fittingLines(world: World, subject: Case, person: string): readonly number[] {
-  const people = [...subject.candidates, ...subject.subjects];
   return byLines(subject.process).flatMap((line, index) =>
-    startersOf(rollNow(world), line).includes(person) && inWindows(world, line, people) ? [index] : [],
+    startersOf(rollNow(world), line).includes(person) && inWindows(world, line, subject.matter) ? [index] : [],
   );
 }
 

@@ -121,7 +121,9 @@ export function ballotRefusal(subject: Case, open: OpenVote, now: Roll, sent: Se
   const codes: string[] = [];
   if (!open.frozen.includes(person) || recusedIn(subject, open).some((one) => one.person === person)) codes.push('GDO1057');
   const delegation = delegationFor(subject, open.roll);
-  if (delegation !== undefined && delegation.override === undefined && delegateOf(subject, open, now, person) !== undefined)
+  // What is opened was cast before.
+  const isOpening = open.vote.ballots === 'sealed' && sent.nonce !== undefined;
+  if (!isOpening && delegation !== undefined && delegation.override === undefined && delegateOf(subject, open, now, person) !== undefined)
     return { codes: [], reason: 'has delegated this vote' };
   const sealed = open.vote.ballots === 'sealed';
   if (!sealed && sent.nonce !== undefined) codes.push('GDO1052');
@@ -141,6 +143,7 @@ export function ballotRefusal(subject: Case, open: OpenVote, now: Roll, sent: Se
   if (sealed) {
     if (now.atMs < open.closeMs) return { codes: ['GDO1050', 'GDO1052', ...codes], reason: 'nobody opens a ballot before the close' };
     const own = commitmentTo({ case: subject.id, entry: open.entry }, { voter: person, choice: sent.choice, nonce: sent.nonce ?? '' });
+    if (open.ballots.some((one) => one.person === person)) return { codes: [], reason: 'it is open already' };
     if (open.commitments.get(person) !== own) codes.push('GDO1052', 'GDO1057');
   }
   if (named.length > (open.vote.marks ?? Infinity)) return { codes: [], reason: 'too many marks' };

@@ -1,4 +1,5 @@
 // What the reference knows: people, holdings, cases and everything that was signed in them. Lists only; what follows from them is computed again each time.
+import type { Payment } from './money.ts';
 import type { Records } from './records.ts';
 import type { Charter, CharterDuration, CharterProcess, CharterStage, CharterVote, EventKind, JsonObject } from '../../../engine/index.ts';
 
@@ -30,6 +31,8 @@ export interface Act {
   readonly text?: string;
   readonly about: readonly string[];
   readonly entry: number;
+  /** The hash of `commit`, the secret of `reveal`. */
+  readonly secret?: string;
 }
 
 /** A concern of a case (S24, S119). */
@@ -99,6 +102,8 @@ export interface Opening {
   readonly entry: number;
   readonly atMs: number;
   readonly roll: Roll;
+  /** The checkpoint it opened at, whose id is the seed of a draw without one. */
+  readonly height: number;
   readonly votes: readonly OpenVote[];
   readonly second: boolean;
   /** S27: whom `the first` and `the next` of each ordered role mean in this instance; nobody where there is no next one. */
@@ -116,7 +121,13 @@ export interface Case {
   readonly starters: string[];
   readonly candidates: readonly string[];
   readonly subjects: readonly string[];
+  /** Whom it is about, where windows ask for the same matter. */
+  readonly matter: readonly string[];
   readonly role: string | undefined;
+  /** What it asks for, in the smallest unit, and for whom. */
+  readonly money: { readonly units: bigint; readonly recipient: string } | undefined;
+  /** Who was drawn in each draw (S47). */
+  readonly drawn: Map<string, readonly string[]>;
   readonly proposedMs: number;
   /** The lines of `started by` while they are awaited, and who counts for each (decision 0030). */
   readonly awaited: readonly { readonly line: number; readonly people: string[] }[];
@@ -148,6 +159,8 @@ export interface World {
   holdings: readonly Holding[];
   readonly cases: Case[];
   records: Records;
+  payments: readonly Payment[];
+  locks: readonly { readonly id: string; readonly thing: string; readonly released: boolean }[];
   /** What officers have said while an act of office needs more of them (decision 0055). */
   said: readonly { readonly about: string; readonly person: string; readonly value: string }[];
   /** The certificates that are issued or granted at the end of this epoch. */

@@ -1,0 +1,60 @@
+// Rights, accounts and draws by chance.
+import type { Names } from './names.ts';
+import { duration, role } from './names.ts';
+import { whoOnRecord } from './record-lines.ts';
+import { thingsAsked } from './stream.ts';
+
+function holderLine(names: Names): string {
+  const { dice } = names;
+  const who = whoOnRecord(names, 40) ?? (dice.chance(20) ? ` who joined at least ${duration(dice)} ago` : '');
+  return `held by ${dice.of(role(names).many, role(names).many, 'badges')}${who}`;
+}
+
+function rightLines(names: Names, name: string): readonly string[] {
+  const { dice } = names;
+  const holder = (): string => {
+    const line = holderLine(names);
+    return names.features.has('certificate') ? line : line.replace('badges', 'members');
+  };
+  const covers = dice.of('"doors/front"', '"doors/*"', '"**"', '"doors/front", "machines/laser"', '"machines/**"');
+  const lines = [`right ${name}`, `  covers ${covers}${dice.chance(25) ? ` except "${dice.from(thingsAsked) ?? ''}"` : ''}`, `  ${holder()}`];
+  if (dice.chance(30)) lines.push(`  ${holder()}`);
+  if (dice.chance(25)) lines.push(`  denied to ${role(names).many}${dice.chance(50) ? ' "Not you."' : ''}`);
+  for (let count = dice.of(0, 1, 1, 2); count > 0; count -= 1) {
+    const [from, to] = [dice.below(24), dice.below(24)].map((hour) => `${String(hour).padStart(2, '0')}:${dice.of('00', '30')}`);
+    lines.push(`  ${dice.of('daily', 'weekdays', 'weekends', 'sunday', 'monday, thursday')} from ${from} to ${dice.chance(10) ? '24:00' : to}`);
+  }
+  if (dice.chance(50))
+    lines.push(`  locked by ${dice.of('the chair', `any ${role(names).one}`)} released by ${dice.of('the chair', `any ${role(names).one}`)}`);
+  if (dice.chance(30)) lines.push(`  offline for at most ${duration(dice)}`);
+  return [...lines, 'end'];
+}
+
+/** Rights and an account, where a charter has them. */
+export function thingBlocks(names: Names): readonly string[] {
+  const { dice, features } = names;
+  const limits = [
+    ...(dice.chance(50) ? [`  limit ${50 + dice.below(100)} EUR per ${duration(dice)}`] : []),
+    ...(dice.chance(50) ? [`  limit ${20 + dice.below(60)} EUR per ${dice.of('recipient', 'author')}${dice.chance(70) ? ` per ${duration(dice)}` : ''}`] : []),
+  ];
+  return [
+    ...(features.has('account') ? [`account purse in EUR${dice.chance(30) ? ' with 2 decimals' : ''}`, '  kept by the chair', ...limits, 'end'] : []),
+    ...(features.has('right') ? ['entry', 'work'].slice(0, 1 + dice.below(2)).flatMap((name) => rightLines(names, name)) : []),
+  ];
+}
+
+/** The clauses of a process that spends. */
+export function spendingLines(names: Names): readonly string[] {
+  const { dice } = names;
+  const hold = dice.chance(50) ? ['while open hold the amount from purse'] : [];
+  return [`spends from purse up to ${20 + dice.below(100)} EUR`, ...hold];
+}
+
+/** The clauses of a draw. */
+export function drawLines(names: Names, target: () => string): readonly string[] {
+  const { dice } = names;
+  const except = dice.chance(30) ? ` except the ${dice.of('author', 'candidate', 'author, the candidate')}` : '';
+  const who = whoOnRecord(names, 30) ?? (dice.chance(10) ? ' who do not hold chair' : '');
+  const seed = dice.chance(65) ? [`seed committed by ${dice.of(`2 ${role(names).many}`, `any ${role(names).one}`, 'the chair')} within ${duration(dice)}`] : [];
+  return [`picks ${1 + dice.below(3)} ${role(names).many}${except}${who}`, ...seed, `when drawn go to ${target()}`, `otherwise go to ${target()}`];
+}

@@ -1,0 +1,70 @@
+// How a vote ends: at its close, early, by an extension later, or after its tie (S40, S127, S128, decision 0054).
+import { isDecided, isQuorate, quorumsOf, resultOf, saidIn } from '../tally/motion.ts';
+import { electionResult, openingResult } from './elections.ts';
+import { awaitsRecusal } from './recusals.ts';
+import { rollNow } from './rosters.ts';
+import { advanceTie, settle } from './ties.ts';
+import { extendedMs, heldMs, noteStanding } from './vote-clock.ts';
+import { endMs, isElection } from './votes.ts';
+import type { Case, OpenVote, Roll, World } from './world.ts';
+
+/** Decision 0054: what stands is judged at each ballot. */
+export function noteBallot(world: World, subject: Case, open: OpenVote): void {
+  if (open.vote.extends.length === 0 && open.vote.holdsFor === undefined) return;
+  const now = rollNow(world);
+  const said = saidIn(subject, open, now);
+  const result = provisional(subject, open, now);
+  const quorate = quorumsOf(open).every((quorum) => isQuorate(subject, open, said, quorum));
+  noteStanding(open, { nowMs: world.nowMs, result: result.text, passes: isPass(open, result.text), quorate });
+}
+
+/** What the count would say now; the winners are part of it, and the case keeps those it has. */
+function provisional(subject: Case, open: OpenVote, now: Roll): { readonly text: string } {
+  if (!isElection(open.vote)) return { text: resultOf(subject, open, saidIn(subject, open, now)) };
+  const trial = { ...subject };
+  const result = electionResult(trial, open, now);
+  return { text: result === 'elected' ? `elected ${trial.winners.toSorted().join()}` : result };
+}
+
+/** A result that a line of `passes` or an election gives. */
+export function isPass({ vote }: OpenVote, result: string): boolean {
+  return result.startsWith('elected') || vote.passes.some((line) => line.result === result);
+}
+
+/** Ends a vote whose time has come. */
+export function closeVote(world: World, subject: Case, open: OpenVote): void {
+  if (open.phase !== 'open') {
+    advanceTie(world, subject, open);
+    return;
+  }
+  const atOnce = openingResult(subject, open);
+  if (atOnce !== undefined) {
+    open.phase = 'closed';
+    open.result = atOnce;
+    return;
+  }
+  const now = rollNow(world);
+  const held = heldMs(open, (result) => isPass(open, result));
+  const isHeld = held !== undefined && world.nowMs >= held;
+  if (!isHeld && !closesEarly(subject, open, now) && world.nowMs < endMs(open)) return;
+  const counted = isElection(open.vote) ? electionResult(subject, open, now) : resultOf(subject, open, saidIn(subject, open, now));
+  // S40: what has not held long enough at the close fails.
+  const result = open.vote.holdsFor !== undefined && !isHeld && isPass(open, counted) ? 'failed' : counted;
+  const extended = isHeld || world.nowMs < endMs(open) ? undefined : extendedMs(open, result);
+  if (extended !== undefined) {
+    open.closeMs = extended.closeMs;
+    open.extensions[extended.line] = (open.extensions[extended.line] ?? 0) + 1;
+    return;
+  }
+  if (result === 'tie') {
+    settle(world, subject, open);
+    return;
+  }
+  open.phase = 'closed';
+  open.result = result;
+}
+
+/** S127; a vote with `holds for` has its own end. */
+export function closesEarly(subject: Case, open: OpenVote, now: Roll): boolean {
+  return open.vote.closesEarly !== undefined && open.vote.holdsFor === undefined && !awaitsRecusal(subject, open) && isDecided(subject, open, now);
+}

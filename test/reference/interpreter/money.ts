@@ -1,0 +1,76 @@
+// Money: what a case may ask for, what it holds while it is open, what is paid (S62, S63, decision 0057). There is no balance, only limits.
+import type { CharterAccount, CharterLimit, CharterProcess } from '../../../engine/index.ts';
+import { plus } from './time.ts';
+import type { Case, Refusal, World } from './world.ts';
+
+/** A payment, made or held. */
+export interface Payment {
+  readonly account: string;
+  readonly units: bigint;
+  readonly author: string;
+  readonly recipient: string;
+  readonly atMs: number;
+}
+
+/** What the open cases hold in an account, as if it were paid now. */
+export function heldIn(world: World, account: string): readonly Payment[] {
+  return world.cases.flatMap((subject) => {
+    const holds = subject.process.whileOpen.some((clause) => clause.kind === 'hold-amount' && clause.account === account);
+    return holds && subject.started && subject.ended === undefined && subject.money !== undefined ? [paymentOf(world, subject, account)] : [];
+  });
+}
+
+function paymentOf(world: World, subject: Case, account: string): Payment {
+  return { account, units: subject.money?.units ?? 0n, author: subject.author, recipient: subject.money?.recipient ?? '', atMs: world.nowMs };
+}
+
+function groupOf(limit: CharterLimit, { author, recipient }: Payment): string {
+  const [each] = limit.per.flatMap((per) => (per.kind === 'each' ? [per.name] : []));
+  if (each === undefined) return '';
+  return each === 'author' || each === 'starters' || each === 'person' ? `author ${author}` : `recipient ${recipient}`;
+}
+
+/** Whether a payment keeps every limit of its account; windows end now. */
+function isWithin(world: World, account: CharterAccount, payment: Payment, others: readonly Payment[]): boolean {
+  return account.limits.every((limit) => {
+    if (limit.amount.kind !== 'money') return true;
+    const counted = [...others, payment].filter(
+      (one) => groupOf(limit, one) === groupOf(limit, payment) && limit.per.every((per) => per.kind !== 'window' || world.nowMs < plus(one.atMs, per.duration)),
+    );
+    return counted.reduce((sum, one) => sum + one.units, 0n) <= BigInt(limit.amount.units);
+  });
+}
+
+function fits(world: World, subject: Case, account: CharterAccount): boolean {
+  const others = [...world.payments, ...heldIn(world, account.name)].filter((one) => one.account === account.name);
+  return isWithin(world, account, paymentOf(world, subject, account.name), others);
+}
+
+/** `pay the amount`: whole, or not at all. */
+export function pay(world: World, subject: Case, name: string): void {
+  const account = world.charter.accounts.find((one) => one.name === name);
+  if (account !== undefined && subject.money !== undefined && fits(world, subject, account))
+    world.payments = [...world.payments, paymentOf(world, subject, name)];
+}
+
+/** Why a proposal asks for money in vain: by this process, this much, or while so much is paid and held. */
+export function moneyProblem(world: World, process: CharterProcess, asked: { readonly author: string; readonly money: Case['money'] }): Refusal {
+  const { spends } = process;
+  const { money } = asked;
+  const unnamed: Refusal = { codes: [], reason: 'not this much, or not by this process' };
+  if (spends !== undefined) {
+    if (money === undefined || money.units <= 0n || money.units > BigInt(spends.upToUnits)) return unnamed;
+    const ladder = world.charter.processes.flatMap((one) => (one.spends?.account === spends.account ? [BigInt(one.spends.upToUnits)] : []));
+    // S63: by the process with the smallest `up to` that covers the amount.
+    if (ladder.some((upTo) => upTo >= money.units && upTo < BigInt(spends.upToUnits))) return unnamed;
+  }
+  if (money === undefined) return undefined;
+  const broken = process.whileOpen.some((clause) => {
+    const account = clause.kind === 'hold-amount' ? world.charter.accounts.find(({ name }) => name === clause.account) : undefined;
+    if (account === undefined) return false;
+    const payment = { account: account.name, ...money, author: asked.author, atMs: world.nowMs };
+    const others = [...world.payments, ...heldIn(world, account.name)].filter((one) => one.account === account.name);
+    return !isWithin(world, account, payment, others);
+  });
+  return broken ? { codes: [], reason: 'the account has no room for it' } : undefined;
+}

@@ -1,0 +1,58 @@
+// What is true in the reference now, as lines that can be compared with those of the engine.
+import { thingsAsked } from '../differential/stream.ts';
+import { heldIn } from './money.ts';
+import { attributeOf, certificateOf, pointsOf } from './records.ts';
+import { answerFor } from './rights.ts';
+import { rollNow } from './rosters.ts';
+import type { Opening, World } from './world.ts';
+import { currentOf } from './world.ts';
+
+function recordLines(world: World): readonly string[] {
+  const { attributes, certificates, points } = world.charter;
+  const roll = rollNow(world);
+  return [...world.joined.keys()].flatMap((person) => [
+    ...attributes.flatMap(({ name }) => {
+      const value = attributeOf(roll, name, person);
+      return value === undefined ? [] : [`${name} of ${person} is ${value}`];
+    }),
+    ...certificates.flatMap(({ name }) => {
+      const held = certificateOf(roll, name, person);
+      return held === undefined ? [] : [`${name}: ${person} since ${held.sinceMs} until ${held.untilMs === Infinity ? 'ever' : held.untilMs}`];
+    }),
+    ...points.map((one) => `${person} has ${pointsOf(roll, one, person)} ${one.name}`),
+    ...(world.charter.rights.length === 0 ? [] : thingsAsked).map((thing) => {
+      const { reason, right } = answerFor(world, thing, person);
+      return `${thing} ${person}: ${reason} by ${right ?? 'none'}`;
+    }),
+  ]);
+}
+
+/** What the accounts have paid and hold. */
+function moneyLines(world: World): readonly string[] {
+  return world.charter.accounts.map(({ name }) => {
+    const units = (list: World['payments']): bigint => list.filter(({ account }) => account === name).reduce((sum, one) => sum + one.units, 0n);
+    return `${name} paid ${units(world.payments)} holds ${units(heldIn(world, name))}`;
+  });
+}
+
+/** A draw without a seed of its own waits for the checkpoint it opened at to be final. */
+function isByLot(opening: Opening | undefined): boolean {
+  return opening?.stage.kind === 'draw' && opening.stage.seed === undefined;
+}
+
+/** Holdings, records, money, rights and cases, in the order of their text. */
+export function stateLines(world: World): readonly string[] {
+  const roles = world.holdings.map(({ role, person, sinceMs, untilMs }) => `${role}: ${person} since ${sinceMs} until ${untilMs ?? 'ever'}`);
+  const cases = world.cases.flatMap((subject) => {
+    const { number, process, ended, winners, present, starters, concerns, result } = subject;
+    const opening = currentOf(subject);
+    const settling = ended === undefined && (opening?.votes.some(({ phase }) => phase === 'tie' || phase === 'lot') === true || isByLot(opening));
+    const open = concerns.filter(({ closedMs }) => closedMs === undefined).length;
+    const stage = opening?.stage.name ?? process.stages[0]?.name ?? '';
+    return [
+      `case ${number} ${process.name}: ${ended === undefined ? `in ${stage}` : `ended ${ended.outcome} ${ended.accepts ? 'accepted' : 'refused'}`}`,
+      `case ${number} entry ${opening?.entry ?? 0} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.toSorted().join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
+    ];
+  });
+  return [...roles, ...recordLines(world), ...moneyLines(world), ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
