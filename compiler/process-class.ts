@@ -20,7 +20,8 @@ export function bylawsAreaNames(areas: readonly CharterArea[]): ReadonlySet<stri
   const inside = areas.filter((area) => area.covers.some((pattern) => pattern.startsWith(bylawsFolder)));
   const whole = inside.some((area) => area.covers.includes('bylaws/**') && area.except.length === 0);
   if (whole) return new Set(inside.map((area) => area.name));
-  const above = areas.map((area) => ({ area, length: longestAbove(area) })).filter((entry) => entry.length >= 0);
+  const reaching = areas.filter((area) => !area.except.some((pattern) => pattern === 'bylaws/**' || pattern === '**'));
+  const above = reaching.map((area) => ({ area, length: longestAbove(area) })).filter((entry) => entry.length >= 0);
   const longest = above.reduce((most, entry) => Math.max(most, entry.length), -1);
   return new Set([...inside.map((area) => area.name), ...above.filter((entry) => entry.length === longest).map((entry) => entry.area.name)]);
 }

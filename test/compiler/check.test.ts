@@ -29,6 +29,12 @@ describe('allow', () => {
 });
 
 describe('findings', () => {
+  it('say that nobody can change bylaws which the only area that could hold them leaves out (S51)', () => {
+    const text = framed('').replace('area bylaws covers "bylaws/**"', 'area bylaws covers "rules/**"\narea work covers "**" except "bylaws/**"');
+    expect(codesOf(text)).toContain('GDO218');
+    expect(codesOf(text.replace(' except "bylaws/**"', '').replace('governs bylaws', 'governs work'))).not.toContain('GDO218');
+  });
+
   it('come out alike twice, errors first', () => {
     const text = framed(
       'process policy\n  started by any keeper\n  step support\n    when all keepers approve go to accepted\n  end\n  step hearing\n    after 3 days go to refused\n  end\nend\n',

@@ -9,6 +9,8 @@ import { measureErrors, printErrors } from './errors.ts';
 import { printFlips } from './flips.ts';
 import { smallest } from './fuzz.ts';
 import { runMutations } from './mutations.ts';
+import { analysisMutations } from './planted/mutants.ts';
+import { runCorpus } from './planted/corpus-run.ts';
 import { measurePrograms } from './programs.ts';
 import { printSignatures } from './signatures.ts';
 import { measureStart } from './start.ts';
@@ -73,6 +75,11 @@ switch (name) {
   case 'programs':
     process.exitCode = measurePrograms({ seed: numberOf('--seed', 1), count: numberOf('--count', 10_000) }, print);
     break;
+  case 'corpus':
+    process.exitCode = words.includes('--mutants')
+      ? runMutations(print, analysisMutations.slice(numberOf('--from', 0), numberOf('--to', analysisMutations.length)))
+      : runCorpus(print, { seed: numberOf('--seed', 1), each: numberOf('--each', 20) });
+    break;
   case 'mutations':
     process.exitCode = runMutations(print);
     break;
@@ -95,7 +102,7 @@ switch (name) {
     break;
   default:
     print(
-      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, mutations, counts, start, ledgers, signatures, flips`,
+      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, signatures, flips`,
     );
     process.exitCode = 2;
 }

@@ -1,0 +1,27 @@
+// A few charters of each family: what is planted is found, and nothing is found where nothing was planted. The full size is `npm run corpus`.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { measureCorpus } from './corpus-run.ts';
+import { families } from './families.ts';
+import { measureFamily } from './generated.ts';
+
+describe('analyses', () => {
+  it.each(families.map((family) => [family.name, family] as const))('%s: finds each planted fault, and no other', (_name, family) => {
+    const figures = measureFamily(family, 1, 6);
+    expect(figures.wrong.map((text) => text.slice(text.indexOf('process')))).toEqual([]);
+    expect([figures.planted, figures.sound]).toEqual([6, 6]);
+  });
+});
+
+describe('the corpus', () => {
+  it('finds the samples of the rules, faults of the text, and one in sixty slips in bylaws that people wrote, and no error in sound ones', () => {
+    const figures = measureCorpus({ each: 0, every: 60, seed: 1 });
+    expect(figures.wrong).toEqual([]);
+    expect([...figures.codes].filter(([, { alarms }]) => alarms > 0)).toEqual([]);
+    expect(figures.codes.size).toBeGreaterThan(120);
+  });
+
+  it('has missed nothing and found nothing false in the figures that are published', () => {
+    expect(readFileSync('docs/check-figures.md', 'utf8')).toMatch(/^\d{4} planted, \d{4} found, 0 missed, 0 false errors\.$/m);
+  });
+});
