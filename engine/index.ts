@@ -119,7 +119,7 @@ export {
   statementBytesMax,
   witnessesHash,
 } from './statement.ts';
-export type { Checkpoint, Genesis, LedgerParams, ReadStatement, Receipt, Vote } from './statement.ts';
+export type { Checkpoint, ForkPoint, Genesis, LedgerParams, ReadStatement, Receipt, Vote } from './statement.ts';
 export type { CaseNotice, Merge, RefusalCode, Removal, Verdict } from './verdict.ts';
 export { actorText, boundText, comparisonText, pluralOf, quantityText } from './wording.ts';
 export { areaOf, areaProblem, bySpecificity, contentKey, matchesPattern } from './area.ts';

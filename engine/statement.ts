@@ -21,6 +21,14 @@ export interface Genesis {
   readonly witnesses: readonly (readonly [device: string, weight: number])[];
   readonly finality: 'F0' | 'F1';
   readonly params: LedgerParams;
+  /** Where it is a fork: the organization it left, and the checkpoint of it from which it goes on. */
+  readonly parent?: ForkPoint;
+}
+
+/** A place in another organization's ledger. */
+export interface ForkPoint {
+  readonly org: string;
+  readonly checkpoint: string;
 }
 
 /** `params` of the genesis, in milliseconds and batches. */
@@ -87,6 +95,7 @@ export function encodeGenesis(genesis: Genesis): Uint8Array {
     name: genesis.name,
     nonce: genesis.nonce,
     params: { ...genesis.params },
+    ...(genesis.parent === undefined ? {} : { parent: { checkpoint: genesis.parent.checkpoint, org: genesis.parent.org } }),
     roles: genesis.roles.map(([role, ids]) => [role, [...ids]]),
     time: genesis.timeMs,
     type: 'genesis',
@@ -203,6 +212,12 @@ function mainOf(value: Json | undefined): { readonly mainCommit: string; readonl
   return text(commit) && isGitId(commit) && isHex64(content) ? { mainCommit: commit, mainContent: content } : undefined;
 }
 
+function forkPointOf(value: Json | undefined): ForkPoint | undefined {
+  if (!isObject(value)) return undefined;
+  const { org, checkpoint } = value;
+  return isHex64(org) && isHex64(checkpoint) && Object.keys(value).length === 2 ? { org, checkpoint } : undefined;
+}
+
 function paramsOf(value: Json | undefined): LedgerParams | undefined {
   if (!isObject(value)) return undefined;
   const { timePrecisionMs, settleMs, minIntervalMs, heartbeatMs, windowBatches } = value;
@@ -218,7 +233,7 @@ function keysFit(members: Genesis['members'], witnesses: Genesis['witnesses']): 
 
 /** Reads a genesis statement. GDO1001, GDO1002, GDO1003. */
 export function decodeGenesis(bytes: Uint8Array): ReadStatement<Genesis> {
-  const fields = ['bylaws', 'engine', 'finality', 'main', 'members', 'name', 'nonce', 'params', 'roles', 'time', 'witnesses'];
+  const fields = ['bylaws', 'engine', 'finality', 'main', 'members', 'name', 'nonce', 'params', 'parent', 'roles', 'time', 'witnesses'];
   const build = (value: JsonObject): Genesis | undefined => {
     const { name, nonce, time, bylaws, engine, finality } = value;
     const main = mainOf(value['main']);
@@ -239,7 +254,9 @@ export function decodeGenesis(bytes: Uint8Array): ReadStatement<Genesis> {
       return undefined;
     if (!ascending(members.map(([id]) => id)) || !ascending(roles.map(([role]) => role)) || !ascending(witnesses.map(([device]) => device))) return undefined;
     if (!keysFit(members, witnesses)) return undefined;
-    return { name, nonce, timeMs: time, bylaws, engine, finality, ...main, params, members, roles, witnesses };
+    const parent = forkPointOf(value['parent']);
+    if (value['parent'] !== undefined && parent === undefined) return undefined;
+    return { name, nonce, timeMs: time, bylaws, engine, finality, ...main, params, members, roles, witnesses, ...(parent === undefined ? {} : { parent }) };
   };
   return read(bytes, { type: 'genesis', bytesMax: statementBytesMax, fields, build, encode: encodeGenesis });
 }

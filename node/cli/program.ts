@@ -60,6 +60,18 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'sync', group: 'keep', summary: 'fetch, fold and push ledgers with the peers', load: async () => (await import('./sync.ts')).syncCommand },
   {
+    name: 'fork',
+    group: 'keep',
+    summary: 'go on as an organization of your own, without asking anybody',
+    load: async () => (await import('./fork.ts')).forkCommand,
+  },
+  {
+    name: 'rejoin',
+    group: 'keep',
+    summary: 'bring a fork back, with what both sides changed by name',
+    load: async () => (await import('./rejoin.ts')).rejoinCommand,
+  },
+  {
     name: 'bundle',
     group: 'keep',
     summary: 'carry a ledger on a stick: out as one file, and in again',

@@ -13,6 +13,7 @@ import {
   rootUnder,
   zeros64,
   type Charter,
+  type ForkPoint,
   type Genesis,
   type State,
 } from '../../engine/index.ts';
@@ -37,6 +38,8 @@ export interface Founding {
   readonly witnesses: readonly string[];
   /** The commit whose files the organization governs from now on. */
   readonly mainCommit: string;
+  /** Where it is a fork. */
+  readonly parent?: ForkPoint;
 }
 
 /** A founding on its way from hand to hand: every first key signs the same bytes. */
@@ -82,6 +85,7 @@ export async function draftGenesis(repository: Repository, founding: Founding): 
     witnesses: founding.witnesses.toSorted(byText).map((device) => [device, 1]),
     finality: 'F0',
     params: paramsDefault,
+    ...(founding.parent === undefined ? {} : { parent: founding.parent }),
   };
   const state = await stateOf(repository, { org: zeros64, genesis, charter: stored.charter, files });
   return { statement: encodeGenesis({ ...genesis, mainContent: rootUnder(state, 'content/') }), bylaws: founding.bylaws, signatures: [] };

@@ -201,7 +201,7 @@ MAIN = record(commit=GIT_ID, content=HEX64)
 PARAMS = record(heartbeatMs=whole(), minIntervalMs=whole(), settleMs=whole(), timePrecisionMs=whole(), windowBatches=whole())
 STATEMENTS = {
     'genesis': record(bylaws=HEX64, engine=whole(), finality=among('F0', 'F1'), main=MAIN, members=table(IDENTIFIER, items(key_of, 1)), name=TEXT,
-                      nonce=HEX64, params=PARAMS, roles=table(NAME, items(IDENTIFIER)), time=whole(), type=among('genesis'), v=among(1),
+                      nonce=HEX64, params=PARAMS, parent_=record(org=HEX64, checkpoint=HEX64), roles=table(NAME, items(IDENTIFIER)), time=whole(), type=among('genesis'), v=among(1),
                       witnesses=table(HEX64, among(1), least=1)),
     'receipt': record(entries=table(HEX64, whole(), most=700), org=HEX64, prev=HEX64, seq=whole(1), type=among('receipt'), upTo=whole(), v=among(1),
                       witness=HEX64),

@@ -150,6 +150,7 @@ const wrong: readonly (readonly [type: StatementType, field: string, values: rea
       [[secondDevice]],
     ],
   ],
+  ['genesis', 'parent', [{}, { org: a }, { checkpoint: a, org: a, state: a }, { checkpoint: a, org: 'x' }, a]],
   [
     'receipt',
     'entries',
@@ -234,6 +235,7 @@ export function statementTexts(): readonly StatementVector[] {
       );
     return [
       row(`a sound ${type}`, type, whole, 'ok'),
+      ...(type === 'genesis' ? [row('a genesis of a fork', type, { ...whole, parent: { checkpoint: b, org: c } }, 'ok')] : []),
       row(`${type} with a field nobody knows`, type, { ...whole, zzz: 1 }, 'GDO1002'),
       row(`${type} of version 2`, type, { ...whole, v: 2 }, 'GDO1002'),
       row(`${type} that says it is a vow`, type, { ...whole, type: 'vow' }, 'GDO1002'),
