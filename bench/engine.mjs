@@ -1,4 +1,5 @@
 // Prints one table of the engine's figures beside its peers', all of one run. A benchmark, never a test: it fails on no machine.
+// Some of it: `engine.mjs steps --voters 10,1000`, `engine.mjs chains --rows own,verify`.
 import { chainRows } from './chains.mjs';
 import { ruleRows } from './rules.mjs';
 import { stepRows } from './steps.mjs';
@@ -14,12 +15,15 @@ function printRows(rows) {
   }
 }
 
-const only = process.argv.slice(2).filter((word) => ['steps', 'rules', 'chains'].includes(word));
+const words = process.argv.slice(2);
+const only = words.filter((word) => ['steps', 'rules', 'chains'].includes(word));
 const wanted = (part) => only.length === 0 || only.includes(part);
+/** What stands behind an option, cut at commas; undefined where the option is not given. */
+const listed = (option) => (words.includes(option) ? words[words.indexOf(option) + 1].split(',') : undefined);
 console.log('each second of CPU time of the process, collection of garbage with it; ratio: gdo over the peer, or over its own rate with 10 voters');
 print('', 'per second', 'ratio', 'goal', '');
 if (wanted('rules')) printRows(await ruleRows());
-if (wanted('steps')) printRows(await stepRows());
-if (wanted('chains')) printRows(await chainRows());
+if (wanted('steps')) printRows(await stepRows(listed('--voters')?.map(Number)));
+if (wanted('chains')) printRows(await chainRows(listed('--rows')));
 // EDR's own threads keep a process alive.
 process.exit(0);

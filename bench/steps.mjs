@@ -47,7 +47,10 @@ function machineRounds(machine, names) {
   };
 }
 
-/** Rows of the table: gdo at each number of voters, and each library at 1,000. */
+/**
+ * Rows of the table: gdo at each number of voters, and each library at 1,000.
+ * @param sizes - numbers of voters, 10 and 1,000 among them: the others are compared with these
+ */
 export function stepRows(sizes = [10, 1_000, 10_000, 1_000_000]) {
   const names = Array.from({ length: 1_000 }, (_, index) => `m${String(index).padStart(7, '0')}`);
   const libraries = machines(names);

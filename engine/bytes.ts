@@ -67,7 +67,7 @@ export function asciiText(bytes: Uint8Array): string {
 }
 
 /** True iff all bytes are below 0x80. */
-function isAscii(bytes: Uint8Array): boolean {
+export function isAscii(bytes: Uint8Array): boolean {
   let all = 0;
   for (let at = 0; at < bytes.length; at += 1) all |= bytes[at] ?? 0;
   return all < 0x80;
@@ -150,7 +150,9 @@ const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 const padUnit = 0x3d;
 /** The code units of the digits, and the value of each by its code unit. */
 const base64Units: Uint8Array = Uint8Array.from(base64Digits, (digit) => digit.charCodeAt(0));
-const base64Values: ReadonlyMap<number, number> = new Map([...base64Units].map((unit, value) => [unit, value]));
+const noDigit = 64;
+const base64Values: Uint8Array = new Uint8Array(128).fill(noDigit);
+for (const [value, unit] of base64Units.entries()) base64Values[unit] = value;
 
 /** Writes bytes as base64 with padding (RFC 4648 section 4). */
 export function toBase64(bytes: Uint8Array): string {
@@ -174,8 +176,8 @@ export function fromBase64(text: string): Uint8Array | undefined {
   let length = 0;
   let bits = 0;
   for (let index = 0; index < digits; index += 1) {
-    const value = base64Values.get(text.charCodeAt(index));
-    if (value === undefined) return undefined;
+    const value = base64Values[text.charCodeAt(index)] ?? noDigit;
+    if (value === noDigit) return undefined;
     bits = ((bits << 6) | value) & 0xffffff;
     if (index % 4 > 0) bytes[length++] = bits >> (6 - (index % 4) * 2);
   }

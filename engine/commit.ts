@@ -1,7 +1,8 @@
 // The raw commit grammar of batches (ledger.md section 5.1): closed, read and written by us, because two git implementations read odd commits
 // differently. It knows bytes and trailers, not authority.
-import { isHex64, utf8Decode } from './bytes.ts';
-import { digestOfText, zeros64 } from './chain.ts';
+import { asciiText, isAscii, isHex64, utf8Encode } from './bytes.ts';
+import type { HexDigest } from './chain.ts';
+import { digest, zeros64 } from './chain.ts';
 
 /** Everything a batch commit says. `parents` and `tree` are git ids (addresses, 40 hex digits). */
 export interface BatchCommit {
@@ -52,9 +53,9 @@ export function batchPayload(commit: BatchCommit): string {
   ].join('\n');
 }
 
-/** The batch id: H("gdo-batch-v1", payload). Two signatures of one payload are one batch. */
-export function batchId(payload: string): string {
-  return digestOfText('gdo-batch-v1', payload);
+/** The batch id: H("gdo-batch-v1", payload). Two signatures of one payload are one batch. @param payload - as text, or its bytes */
+export function batchId(payload: string | Uint8Array, hash?: HexDigest): string {
+  return digest('gdo-batch-v1', typeof payload === 'string' ? utf8Encode(payload) : payload, hash);
 }
 
 /** The raw commit: the payload with the signature's armour as a `gpgsig` header behind the committer. */
@@ -80,7 +81,7 @@ export type ReadCommit =
 export function readBatchCommit(raw: Uint8Array): ReadCommit {
   const refused = (reason: string) => ({ kind: 'refused', code: 'GDO1010', reason }) as const;
   if (raw.length > commitBytesMax) return { kind: 'refused', code: 'GDO1003', reason: `a batch commit has at most ${commitBytesMax} bytes` };
-  const text = raw.every((byte) => byte > 0 && byte < 0x80) ? utf8Decode(raw) : undefined;
+  const text = isAscii(raw) && !raw.includes(0) ? asciiText(raw) : undefined;
   if (text === undefined) return refused('the commit is not plain ASCII');
   const signatureStart = text.indexOf('\ngpgsig ');
   const bodyStart = text.indexOf('\n\n');

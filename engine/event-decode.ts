@@ -2,6 +2,7 @@
 import { fromBase64, isHex64 } from './bytes.ts';
 import type { Json, JsonObject } from './canonical.ts';
 import { decodeCanonical, encodeCanonical, isList, isObject } from './canonical.ts';
+import type { HexDigest } from './chain.ts';
 import { digest } from './chain.ts';
 import { isBylawsName, isIdentifier } from './commit.ts';
 import type { EventKind, LedgerEvent } from './event.ts';
@@ -176,10 +177,12 @@ const kinds: ReadonlyMap<string, EventKind> = new Map([...shapes.keys()].map((ki
 
 /**
  * Reads one event line. Pure; never throws.
+ * @param hash - for the id
  * @returns the event, or GDO1001 (bytes), GDO1002 (unknown or missing field), GDO1003 (limit)
  */
 export function decodeEvent(
   line: Uint8Array,
+  hash?: HexDigest,
 ):
   | { readonly kind: 'ok'; readonly event: LedgerEvent }
   | { readonly kind: 'refused'; readonly code: 'GDO1001' | 'GDO1002' | 'GDO1003'; readonly reason: string } {
@@ -199,7 +202,7 @@ export function decodeEvent(
   if (kindsOfCases.includes(known) !== (of !== undefined) || (of !== undefined && !isHex64(of)))
     return refused('the case is missing, or named where none belongs');
   if (!isObject(body) || !fits(body, shape)) return refused(`the body does not have exactly the fields of a ${known}`);
-  const event = { id: eventId(line), org, actor, device, seq, kind: known, body, tsMs: ts };
+  const event = { id: digest('gdo-event-v1', line, hash), org, actor, device, seq, kind: known, body, tsMs: ts };
   return { kind: 'ok', event: of === undefined ? event : { ...event, case: of } };
 }
 

@@ -63,6 +63,7 @@ export type {
 } from './bylaws-terms.ts';
 export { byCodeUnit, canonicalText, decodeCanonical, documentBytesMax, encodeCanonical, isList, isObject } from './canonical.ts';
 export type { Decoded, Json, JsonObject } from './canonical.ts';
+export type { HexDigest } from './chain.ts';
 export { digest, sha256Bytes, sha256Hex, zeros64 } from './chain.ts';
 export type { DigestPrefix } from './chain.ts';
 export { charterDiff, fullPath, isWordingOnly, touches } from './charter-diff.ts';

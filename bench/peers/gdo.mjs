@@ -68,6 +68,8 @@ export function openVote(voters, devices) {
   const batch = { id, device: keys[0], actor: names[0], seq: 1, count: 1, prev: zeros64, deps: [], base: zeros64, events: [event], changes, charters: [] };
   const opened = foldEpoch({ state, batches: [batch], receivedMs: () => 1, timeMs: 1, height: 1, previousCheckpoint: zeros64, rules: engine1 });
   if (opened.verdicts[0].verdict.kind !== 'ok') throw new Error(opened.verdicts[0].verdict.reason);
+  // As after the checkpoint that opened the vote: what the founding hashed is no part of a ballot.
+  stateRoot(opened.state);
   return { state: opened.state, case: event.id, names, keys, proposed: id };
 }
 

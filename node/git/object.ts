@@ -1,5 +1,5 @@
 // Git objects as bytes: ids and trees. No process is started and no rule of the ledger is known here.
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** The kinds of git objects that gdo reads. */
 export type ObjectKind = 'blob' | 'tree' | 'commit' | 'tag';
@@ -24,7 +24,7 @@ export function objectId(object: GitObject): string {
 
 /** SHA-256 of file content as 64 hex digits: what change sets bind. */
 export function contentHash(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes);
 }
 
 /** Reads a tree. @returns entries in stored order, or undefined where the bytes are no tree */

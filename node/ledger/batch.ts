@@ -141,7 +141,8 @@ export async function checkBatch(
   const { key, namespace, signature: bytes } = signature.signature;
   if (namespace !== 'git') return refused('GDO1014', `the signature is for the namespace ${namespace}`);
   if (keyDevice(key) !== commit.device) return refused('GDO1015', 'the signing key is not the device that the commit names');
-  const verdict = verifyMessage('git', utf8Encode(payload), { key, signature: bytes });
+  const message = Buffer.from(payload, 'latin1');
+  const verdict = verifyMessage('git', message, { key, signature: bytes });
   if (verdict.kind === 'refused') return refused(verdict.code, verdict.reason);
   if (commit.org !== context.org) return refused('GDO1014', 'the batch belongs to another organization');
   const files = await readBatchTree(repository, commit.tree);
@@ -150,7 +151,7 @@ export async function checkBatch(
   if (content.kind === 'refused') return content;
   const links = checkLinks(commit, context);
   if (links !== undefined) return links;
-  const batch: Batch = { ...content.batch, id: batchId(payload) };
+  const batch: Batch = { ...content.batch, id: batchId(message, contentHash) };
   return { kind: 'ok', stored: { batch, commit: commitId, publicKey: key, attachments: attachmentIds(files.attachments) } };
 }
 
@@ -218,7 +219,7 @@ function readContent(
   if (lines.length !== commit.count) return refused('GDO1021', `the batch promises ${commit.count} events and holds ${lines.length}`);
   const events: LedgerEvent[] = [];
   for (const [index, line] of lines.entries()) {
-    const decoded = decodeEvent(line);
+    const decoded = decodeEvent(line, contentHash);
     if (decoded.kind === 'refused') return refused(decoded.code, decoded.reason);
     const { event } = decoded;
     if (event.org !== commit.org) return refused('GDO1014', 'an event belongs to another organization');

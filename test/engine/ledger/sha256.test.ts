@@ -2,7 +2,21 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, it } from 'vitest';
-import { digest, joined, merkleRoot, sha256Bytes, sha256Hex, toHex, utf8Encode } from '../../../engine/index.ts';
+import {
+  batchId,
+  decodeEvent,
+  digest,
+  encodeEvent,
+  eventId,
+  joined,
+  merkleRoot,
+  sha256Bytes,
+  sha256Hex,
+  signedData,
+  toHex,
+  utf8Encode,
+  zeros64,
+} from '../../../engine/index.ts';
 
 const native = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -48,6 +62,28 @@ describe('SHA-256', () => {
     for (const length of [0, 1, 54, 2_034, 2_035, 2_036, 5_000]) {
       const bytes = Uint8Array.from(randomBytes(length));
       expect(digest('gdo-event-v1', bytes)).toBe(native(Buffer.concat([Buffer.from('gdo-event-v1\0'), bytes])));
+    }
+  });
+
+  it('gives the same ids and the same signed bytes where the runtime hashes', () => {
+    const sha512 = (bytes: Uint8Array): Uint8Array => createHash('sha512').update(bytes).digest();
+    for (const length of [1, 40, 1_900, 8_000]) {
+      const event = {
+        org: zeros64,
+        actor: 'ada',
+        device: zeros64,
+        seq: 1,
+        kind: 'complaint',
+        body: { about: zeros64, text: 'é'.repeat(length / 2) },
+        tsMs: 7,
+      } as const;
+      const line = encodeEvent(event);
+      const read = decodeEvent(line, native);
+      expect(read).toEqual(decodeEvent(line));
+      expect(read).toMatchObject({ kind: 'ok', event: { id: eventId(line) } });
+      const payload = Uint8Array.from(randomBytes(length));
+      expect(batchId(payload, native)).toBe(batchId(payload));
+      expect(toHex(signedData('git', payload, sha512))).toBe(toHex(signedData('git', payload)));
     }
   });
 });

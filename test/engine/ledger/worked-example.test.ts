@@ -79,7 +79,7 @@ describe('the worked example', () => {
       '4f95ede90869cb568c236285c779fc4a49d4cde21729642d517bb19b28fa0fe7',
       '7f04d1cf9578b2ad8a56f7ce5ea56f52d414156a69ae8654bdcc37283190afe9',
     ]);
-    expect(lines.map(decodeEvent)).toEqual(events.map((event, index) => ({ kind: 'ok', event: { id: lines.map(eventId)[index], ...event } })));
+    expect(lines.map((line) => decodeEvent(line))).toEqual(events.map((event, index) => ({ kind: 'ok', event: { id: lines.map(eventId)[index], ...event } })));
     expect(decodeCanonical(lines[0] ?? new Uint8Array()).kind).toBe('ok');
   });
 
