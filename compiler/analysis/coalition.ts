@@ -25,6 +25,7 @@ export function smallestGroup(
   silent: boolean = false,
   most: number = peopleMax,
 ): Coalition | undefined {
+  if (isGoal !== undefined && !process.stages.some((stage) => stage.kind === 'outcome' && isGoal(stage))) return undefined;
   for (let people = 1; people <= most; people += 1) {
     const way = quickestWay(charter, process, { people, silent }, isGoal);
     if (way !== undefined) return { people, process, way };

@@ -30,6 +30,12 @@ export function decidingBodies(charter: Charter, process: CharterProcess): reado
   return [...new Set(names.filter((name) => charter.roles.some((role) => role.name === name)))].sort();
 }
 
+/** True where the same declared bodies decide two processes, so that they can be compared. Pure. */
+export function sameBodies(charter: Charter, left: CharterProcess, right: CharterProcess): boolean {
+  const bodies = decidingBodies(charter, left);
+  return bodies.length > 0 && bodies.join(' ') === decidingBodies(charter, right).join(' ');
+}
+
 /** The time a case of a process takes at least when everybody agrees; undefined where people alone cannot bring it about. Pure. */
 export function quickest(charter: Charter, { process, isGoal }: Contender): number | undefined {
   return quickestWay(charter, process, { people: peopleMax, silent: false }, isGoal)?.minutes;
@@ -37,14 +43,13 @@ export function quickest(charter: Charter, { process, isGoal }: Contender): numb
 
 /** Why everything that passes the right one passes the left one, and more; undefined where that is not so or not known. Pure. */
 export function weakerThan(charter: Charter, left: Contender, right: Contender, analyses: Analyses): Dominated | undefined {
-  const bodies = decidingBodies(charter, left.process);
-  if (bodies.length === 0 || bodies.join(' ') !== decidingBodies(charter, right.process).join(' ')) return undefined;
+  if (!sameBodies(charter, left.process, right.process)) return undefined;
   const [one, other] = [onlyVote(left.process), onlyVote(right.process)];
   if (one !== undefined && other !== undefined) {
     const compared = weakerVote(analyses, [left.process, one], [right.process, other]);
     if (compared !== 'unknown') return compared;
   }
-  return weakerGroups(charter, bodies, left, right);
+  return weakerGroups(charter, decidingBodies(charter, left.process), left, right);
 }
 
 /** The one vote of a process in which nothing else decides; waiting and withdrawing decide nothing. */

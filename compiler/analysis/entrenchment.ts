@@ -1,36 +1,55 @@
-// The entrenchment graph (check.md 3.8), as far as it is two steps deep: who guards a protected rule, and who can change the guard.
+// The entrenchment graph (check.md 3.8): who guards a protected rule, who can change the guard, who can change what guards the guard, and so on.
 import type { Charter, CharterProtection } from '../../engine/index.ts';
 import { amendingProcesses } from '../lint/group-reach.ts';
-import { smallestGroup } from './coalition.ts';
+import { smallestAmending, smallestGroup } from './coalition.ts';
 import type { Coalition } from './coalition.ts';
 
-/** A protected rule whose guard more people are needed for than to change the guard itself. */
+/** A protected rule whose guard more people are needed for than to change the guard itself. `first`: the guards that are changed on the way, the last one first. */
 export interface WeakGuard {
   readonly protection: CharterProtection;
   readonly guard: Coalition;
   readonly bypass: Coalition;
+  readonly first: readonly string[];
 }
 
 /** Protections whose guard can be weakened by fewer people, in source order. Groups are counted with today's holders. Pure. */
 export function weakGuards(charter: Charter): readonly WeakGuard[] {
-  const amending = amendingProcesses(charter);
   return charter.protections.flatMap((protection) => {
     const name = protection.changedThrough;
-    const guardProcess = charter.processes.find((process) => process.name === name);
-    if (name === undefined || guardProcess === undefined || isGuarded(charter, name)) return [];
-    const guard = smallestGroup(charter, guardProcess);
-    if (guard === undefined) return [];
-    const bypass = amending
-      .filter((process) => process !== guardProcess)
-      .flatMap((process) => smallestGroup(charter, process) ?? [])
-      .find((group) => group.people < guard.people);
-    return bypass === undefined ? [] : [{ protection, guard, bypass }];
+    const guard = name === undefined ? undefined : useOf(charter, name);
+    const change = name === undefined ? undefined : changeOf(charter, name, new Set());
+    if (guard === undefined || change === undefined || change.by.people >= guard.people) return [];
+    return [{ protection, guard, bypass: change.by, first: change.first }];
   });
 }
 
-/** A guard is guarded where a protection of its whole process stands, by itself or for ever (S59). */
-function isGuarded(charter: Charter, name: string): boolean {
-  return charter.protections.some(
-    (one) => one.paths.some((path) => path.length === 1 && path[0] === name) && (one.neverChanged === true || one.changedThrough === name),
-  );
+/** The fewest people who change the bylaws through a process; undefined where it does not change them. */
+function useOf(charter: Charter, name: string): Coalition | undefined {
+  const process = charter.processes.find((one) => one.name === name);
+  return process === undefined ? undefined : smallestGroup(charter, process);
+}
+
+interface Change {
+  readonly by: Coalition;
+  readonly first: readonly string[];
+}
+
+/** The fewest people who can change the rules of a process, be it by changing first what protects them; undefined where nobody can. */
+function changeOf(charter: Charter, name: string, asked: ReadonlySet<string>): Change | undefined {
+  if (asked.has(name)) return undefined;
+  const guards = charter.protections.filter((one) => one.paths.some((path) => path.length === 1 && path[0] === name));
+  if (guards.some((one) => one.neverChanged === true)) return undefined;
+  const through = guards.flatMap((one) => one.changedThrough ?? []);
+  const [guard] = through;
+  if (guard === undefined) {
+    const by = smallestAmending(charter);
+    return by === undefined || !amendingProcesses(charter).includes(by.process) ? undefined : { by, first: [name] };
+  }
+  const direct = useOf(charter, guard);
+  const before = guard === name ? undefined : changeOf(charter, guard, new Set([...asked, name]));
+  const ways = [
+    ...(direct === undefined ? [] : [{ by: direct, first: [name] }]),
+    ...(before === undefined ? [] : [{ by: before.by, first: [...before.first, name] }]),
+  ];
+  return ways.reduce((best: Change | undefined, way) => (best === undefined || way.by.people < best.by.people ? way : best), undefined);
 }

@@ -1,5 +1,5 @@
 // GDO409: changing the rules is easier than using them.
-import { quickest, weakerThan } from '../analysis/dominance.ts';
+import { quickest, sameBodies, weakerThan } from '../analysis/dominance.ts';
 import { finding, labelled } from '../finding.ts';
 import { mergesForGood, rivalSample } from './area-rivals.ts';
 import { amends } from './effects.ts';
@@ -8,8 +8,7 @@ import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 
-const ordinary = (share: string): string =>
-  `area code covers "src/**"\n\n${rivalSample(share, 14).replace('process reform\n  governs bylaws', 'process change\n  governs code')}`;
+const ordinary = (share: string): string => `area code covers "src/**"\n\n${rivalSample(share, 14, 'change', 'code')}`;
 
 /** The rule `amender-weaker`. */
 export const amenderWeaker: LintRule = {
@@ -35,6 +34,7 @@ export const amenderWeaker: LintRule = {
           { process: amending, isGoal: mergesForGood },
           { process, isGoal: mergesForGood },
         ];
+        if (!sameBodies(model.charter, amending, process)) return [];
         const [minutes, ordinaryMinutes] = [quickest(model.charter, left), quickest(model.charter, right)];
         if (minutes === undefined || ordinaryMinutes === undefined || minutes > ordinaryMinutes) return [];
         const proof = weakerThan(model.charter, left, right, model.analyses);

@@ -1,10 +1,11 @@
 // Pairs of processes that decide about one area, with the weaker and quicker of the two. What that means is for the rules.
 import type { CharterOutcome, CharterProcess } from '../../engine/index.ts';
-import { quickest, weakerThan } from '../analysis/dominance.ts';
+import { quickest, sameBodies, weakerThan } from '../analysis/dominance.ts';
 import type { Dominated } from '../analysis/dominance.ts';
 import { startRoles } from './acting.ts';
 import { outcomesOf } from './effects.ts';
 import type { Model } from './rule.ts';
+import { ballotSample } from './sample.ts';
 
 /** Two processes of one area: whatever passes the strong one passes the weak one, and more. Minutes are the least each takes. */
 export interface Rivals {
@@ -40,6 +41,7 @@ export function rivalsOf(model: Model): readonly Rivals[] {
         { process: weak, isGoal: mergesForGood },
         { process: strong, isGoal: mergesForGood },
       ];
+      if (!sameBodies(model.charter, weak, strong)) return [];
       const [weakMinutes, strongMinutes] = [quickest(model.charter, left), quickest(model.charter, right)];
       if (weakMinutes === undefined || strongMinutes === undefined || weakMinutes > strongMinutes) return [];
       const proof = weakerThan(model.charter, left, right, model.analyses);
@@ -49,22 +51,9 @@ export function rivalsOf(model: Model): readonly Rivals[] {
 }
 
 /** A second process over the bylaws beside the frame's amendment, for samples. Pure. */
-export function rivalSample(share: string, days: number): string {
-  return `process reform
-  governs bylaws
-  started by any keeper
-  on edit refuse
-  vote ballot
-    voters keepers
-    open for ${days} days
-    quorum at least 2/3 of keepers voting
-    passes when at least ${share} of votes cast are yes
-    when passed go to done
-    otherwise go to refused
-  end
-  outcome done
-    accept the merge within 60 days
-  end
-end
-`;
+export function rivalSample(share: string, days: number, name: string = 'reform', area: string = 'bylaws'): string {
+  return ballotSample(name, [`governs ${area}`, 'on edit refuse'], `at least ${share}`, 'voters keepers', 'accept the merge within 60 days').replace(
+    '14 days',
+    `${days} days`,
+  );
 }

@@ -7,57 +7,19 @@ import { amendingProcesses } from './group-reach.ts';
 import { shortest } from './minutes.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
+import { ballotSample, rollSample } from './sample.ts';
 import { votesOf } from './stage-graph.ts';
 import { earliestOpenings } from './stage-times.ts';
 
-const joining = (voters: string): string => `role member plural members
-  held by anyone
-  gained through welcome
-  lost through resignation or expulsion or 1 year without activity
-end
-
-process welcome
-  started by any person
-  step greeting
-    after 1 day go to welcomed
-  end
-  outcome welcomed
-    grant member to the candidate
-  end
-end
-
-process expulsion
-  started by any keeper
-  about members
-  step hearing
-    when 3 other keepers approve go to gone
-    after 30 days go to refused
-  end
-  outcome gone
-    remove member from the subject
-  end
-end
-
-process amendment
-  governs bylaws
-  started by any keeper
-  on edit refuse
-  step discussion
-    after 14 days go to ballot
-  end
-  vote ballot
-    voters ${voters}
-    open for 14 days
-    quorum at least 20 members voting
-    passes when at least 3/4 of votes cast are yes
-    when passed go to done
-    otherwise go to refused
-  end
-  outcome done
-    accept the merge within 60 days
-  end
-end
-`;
+const joining = (voters: string): string =>
+  [
+    rollSample('resignation or expulsion or 1 year without activity', ['step greeting', '  after 1 day go to welcomed', 'end']),
+    'process expulsion\n  started by any keeper\n  about members\n  step hearing\n    when 3 other keepers approve go to gone\n    after 30 days go to refused\n  end\n  outcome gone\n    remove member from the subject\n  end\nend\n',
+    ballotSample('amendment', ['governs bylaws', 'on edit refuse'], 'at least 3/4', `voters ${voters}`, 'accept the merge within 60 days').replace(
+      '2/3 of keepers voting',
+      '20 members voting',
+    ),
+  ].join('\n');
 
 /** The rule `capture-by-newcomers`. Bodies of a known size are GDO407's. */
 export const captureByNewcomers: LintRule = {

@@ -3,6 +3,7 @@ import { finding } from '../finding.ts';
 import { fewestActing, legalSizes, roleOfActor } from './legal-sizes.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
+import { ballotSample } from './sample.ts';
 
 const dapp = (endorsers: string): string =>
   `role node plural nodes
@@ -14,21 +15,7 @@ const dapp = (endorsers: string): string =>
   while short only hosting
 end
 
-process hosting
-  started by any keeper
-  vote ballot
-    voters keepers
-    open for 14 days
-    quorum at least 2/3 of keepers voting
-    passes when more than 1/2 of votes cast are yes
-    when passed go to done
-    otherwise go to refused
-  end
-  outcome done
-    grant node to the candidate
-  end
-end
-
+${ballotSample('hosting', [], 'more than 1/2', 'voters keepers', 'grant node to the candidate')}
 area code covers "src/**"
 
 dapp judge
@@ -38,23 +25,7 @@ dapp judge
   endorsed by ${endorsers}
 end
 
-process change
-  governs code
-  started by any keeper
-  on edit refuse
-  vote ballot
-    voters keepers
-    open for 14 days
-    quorum at least 2/3 of keepers voting
-    passes when at least 3/4 of votes cast are yes
-    when passed go to done
-    otherwise go to refused
-  end
-  outcome done
-    accept the merge within 60 days
-  end
-end
-`;
+${ballotSample('change', ['governs code', 'on edit refuse'], 'at least 3/4', 'voters keepers', 'accept the merge within 60 days')}`;
 
 /** The rule `endorsers-can-split`. */
 export const endorsersCanSplit: LintRule = {

@@ -5,7 +5,7 @@ import { durationText } from '../sentences-words.ts';
 import { longest, shortest } from './minutes.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
-import { rightSample } from './sample.ts';
+import { duesSample, rightSample } from './sample.ts';
 
 /** Words of a sentence that name a period in days, weeks or months. */
 const period = /(\d+) (day|week|month)s?\b/;
@@ -54,28 +54,8 @@ function same(left: Grace, right: Grace): boolean {
   return shortest(left.duration) === shortest(right.duration) && longest(left.duration) === longest(right.duration);
 }
 
-const duesOf = (days: string): string => `collaborator ledger kept by any keeper
-  reports "arrears", "no arrears"
-end
-
-role member plural members
-  held by anyone
-  gained through welcome
-  lost through arrears of 14 days or resignation
-end
-
-process welcome
-  started by any person
-  step review
-    when 2 keepers approve go to welcomed
-    after 30 days go to refused
-  end
-  outcome welcomed
-    grant member to the candidate
-  end
-end
-
-${rightSample('held by members', `refusal lapsed says "Your dues have been open for ${days} days."`)}`;
+const duesOf = (days: string): string =>
+  `${duesSample(14)}\n${rightSample('held by members', `refusal lapsed says "Your dues have been open for ${days} days."`)}`;
 
 /** The rule `grace-differs`. */
 export const graceDiffers: LintRule = {

@@ -52,6 +52,8 @@ export function quickestWay(charter: Charter, process: CharterProcess, group: Gr
     const starters = isTheirs ? peopleFor(charter, start.actor, 0) : undefined;
     return starters === undefined || starters > group.people ? [] : [{ start, starters }];
   });
+  // A way to what is nowhere need not be looked for.
+  if (!process.stages.some((stage) => stage.kind === 'outcome' && isGoal(stage))) return undefined;
   const [first] = process.stages;
   const fewest = starts.reduce(
     (best: (typeof starts)[number] | undefined, next) => (best === undefined || next.starters < best.starters ? next : best),

@@ -5,6 +5,7 @@ import { finding } from '../finding.ts';
 import { effectsOf } from './effects.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
+import { namingSample } from './sample.ts';
 
 /** The certificates somebody can ever get: from a case, from whoever needs none, or from whoever needs only such. */
 function obtainable(charter: Charter): ReadonlySet<string> {
@@ -46,17 +47,7 @@ ${first}  open to keepers who hold course
   lost with keeper
 end
 
-process training
-  started by any keeper
-  step review
-    when 2 other keepers approve go to named
-    after 30 days go to refused
-  end
-  outcome named
-    grant trainer to the candidate
-  end
-end
-`;
+${namingSample('training', 'trainer')}`;
 
 /** The rule `issuer-bootstraps-itself`. */
 export const issuerBootstrapsItself: LintRule = {

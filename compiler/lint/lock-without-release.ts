@@ -3,22 +3,12 @@ import { finding } from '../finding.ts';
 import { emptyActors } from './emptiable.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
-import { rightSample } from './sample.ts';
+import { namingSample, rightSample } from './sample.ts';
 
 const warden = (...lines: readonly string[]): string =>
   `${['role warden plural wardens', '  held by 0 to 2 people', '  gained through naming', '  lost through resignation or 1 year without activity', ...lines.map((line) => `  ${line}`), 'end'].join('\n')}
 
-process naming
-  started by any keeper
-  step review
-    when 2 other keepers approve go to named
-    after 30 days go to refused
-  end
-  outcome named
-    grant warden to the candidate
-  end
-end
-
+${namingSample('naming', 'warden')}
 ${rightSample('locked by any keeper released by any warden')}`;
 
 /** The rule `lock-without-release`. */

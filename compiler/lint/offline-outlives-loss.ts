@@ -4,30 +4,9 @@ import { durationText } from '../sentences-words.ts';
 import { longest, shortest } from './minutes.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
-import { rightSample } from './sample.ts';
+import { duesSample, rightSample } from './sample.ts';
 
-const duesOf = (offline: string): string => `collaborator ledger kept by any keeper
-  reports "arrears", "no arrears"
-end
-
-role member plural members
-  held by anyone
-  gained through welcome
-  lost through arrears of 5 days or resignation
-end
-
-process welcome
-  started by any person
-  step review
-    when 2 keepers approve go to welcomed
-    after 30 days go to refused
-  end
-  outcome welcomed
-    grant member to the candidate
-  end
-end
-
-${rightSample('held by members', `offline for at most ${offline}`)}`;
+const duesOf = (offline: string): string => `${duesSample(5)}\n${rightSample('held by members', `offline for at most ${offline}`)}`;
 
 /** The rule `offline-outlives-loss`. */
 export const offlineOutlivesLoss: LintRule = {

@@ -3,6 +3,23 @@ import { finding } from '../finding.ts';
 import { emptyActors } from './emptiable.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
+import { namingSample } from './sample.ts';
+
+const minutes = (...more: readonly string[]): string =>
+  `role scribe plural scribes
+  held by 0 to 2 people
+  gained through naming
+  lost through resignation or 1 year without activity
+${more.map((line) => `  ${line}\n`).join('')}end
+
+${namingSample('naming', 'scribe')}
+duty minutes
+  owed by any scribe
+  every 30 days from 2027-01-01
+  done when any scribe reports "minutes"
+  otherwise start naming
+end
+`;
 
 /** The rule `ownerless-duty`. */
 export const ownerlessDuty: LintRule = {
@@ -11,55 +28,8 @@ export const ownerlessDuty: LintRule = {
   what: 'This duty can be owed by nobody',
   why: 'The role may be empty, nobody follows in it, and then nobody is late',
   fix: 'Give the role a minimum or a successor: `succeeded by keepers`',
-  bad: `role scribe plural scribes
-  held by 0 to 2 people
-  gained through naming
-  lost through resignation or 1 year without activity
-end
-
-process naming
-  started by any keeper
-  step review
-    when 2 other keepers approve go to named
-    after 30 days go to refused
-  end
-  outcome named
-    grant scribe to the candidate
-  end
-end
-
-duty minutes
-  owed by any scribe
-  every 30 days from 2027-01-01
-  done when any scribe reports "minutes"
-  otherwise start naming
-end
-`,
-  good: `role scribe plural scribes
-  held by 0 to 2 people
-  gained through naming
-  lost through resignation or 1 year without activity
-  succeeded by keepers
-end
-
-process naming
-  started by any keeper
-  step review
-    when 2 other keepers approve go to named
-    after 30 days go to refused
-  end
-  outcome named
-    grant scribe to the candidate
-  end
-end
-
-duty minutes
-  owed by any scribe
-  every 30 days from 2027-01-01
-  done when any scribe reports "minutes"
-  otherwise start naming
-end
-`,
+  bad: minutes(),
+  good: minutes('succeeded by keepers'),
   check: (model) =>
     model.charter.duties.flatMap((duty) => {
       const names = duty.owedBy === undefined ? undefined : emptyActors(model.charter, [duty.owedBy]);

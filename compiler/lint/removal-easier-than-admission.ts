@@ -6,6 +6,7 @@ import { finding, labelled } from '../finding.ts';
 import { granters, grantsRole, removers, removesRole } from './effects.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
+import { ballotSample } from './sample.ts';
 
 function granting(model: Model, process: CharterProcess, role: string): Contender {
   return { process, isGoal: (outcome) => outcome.effects.some((effect) => grantsRole(model.charter, process, effect, role)) };
@@ -15,37 +16,8 @@ function removing(model: Model, process: CharterProcess, role: string): Contende
   return { process, isGoal: (outcome) => outcome.effects.some((effect) => removesRole(model.charter, process, effect, role)) };
 }
 
-const keeping = (share: string): string => `process keeping
-  started by any keeper
-  vote ballot
-    voters keepers
-    open for 14 days
-    quorum at least 2/3 of keepers voting
-    passes when at least ${share} of votes cast are yes
-    when passed go to done
-    otherwise go to refused
-  end
-  outcome done
-    grant keeper to the candidate
-  end
-end
-
-process removal
-  started by any keeper
-  about keepers
-  vote ballot
-    voters keepers
-    open for 14 days
-    quorum at least 2/3 of keepers voting
-    passes when at least 3/4 of votes cast are yes
-    when passed go to done
-    otherwise go to refused
-  end
-  outcome done
-    remove keeper from the subject
-  end
-end
-`;
+const keeping = (share: string): string =>
+  `${ballotSample('keeping', [], `at least ${share}`, 'voters keepers', 'grant keeper to the candidate')}\n${ballotSample('removal', ['about keepers'], 'at least 3/4', 'voters keepers', 'remove keeper from the subject')}`;
 
 /** The rule `removal-easier-than-admission`. */
 export const removalEasierThanAdmission: LintRule = {

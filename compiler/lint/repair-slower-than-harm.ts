@@ -38,6 +38,7 @@ function stopsAtOnce(process: CharterProcess, stops: (process: CharterProcess) =
 /** Money that is paid: stopped by a hold, undone by a reversal, else only by other bylaws. */
 function paymentHarms(model: Model): readonly Harm[] {
   const { charter } = model;
+  if (charter.accounts.length === 0) return [];
   const mends = charter.processes.map((process) =>
     least([
       stopsAtOnce(process, (one) => one.whileOpen.some((clause) => clause.kind === 'hold')),

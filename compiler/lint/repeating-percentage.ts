@@ -15,7 +15,8 @@ interface Written {
 
 /** Every share of the bylaws that was written with a percent sign, in source order. */
 function percentages(model: Model): readonly Written[] {
-  const texts = new Map(model.files.map((file) => [file.path, file.text]));
+  const texts = new Map(model.files.flatMap((file) => (file.text.includes('%') ? [[file.path, file.text] as const] : [])));
+  if (texts.size === 0) return [];
   const found: Written[] = [];
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(walk);

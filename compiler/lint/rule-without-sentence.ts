@@ -1,4 +1,5 @@
 // GDO902: a process that the text beside it never puts into words (S81).
+import { isLiterate } from '../../language/index.ts';
 import { finding } from '../finding.ts';
 import { saidRegions } from '../says.ts';
 import { placeIn } from './rule.ts';
@@ -25,7 +26,7 @@ A case of keeping is started by any keeper. It merges no change and only records
 `,
   good: '# Words\n\nNothing is restated here.\n',
   check: (model) => {
-    const said = new Set(model.files.flatMap((file) => saidRegions(file.text).map((region) => region.name)));
+    const said = new Set(model.files.flatMap((file) => (isLiterate(file.path) ? saidRegions(file.text).map((region) => region.name) : [])));
     const silent = said.size === 0 ? [] : model.charter.processes.filter((process) => !said.has(process.name));
     const [first] = silent;
     if (first === undefined) return [];

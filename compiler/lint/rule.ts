@@ -7,7 +7,7 @@ import type { Compiled } from '../compile.ts';
 import type { SourcePlace } from '../finding.ts';
 import type { CompiledScenario } from '../lower-scenario.ts';
 import type { Witness } from '../witness.ts';
-import { roleSample } from './sample.ts';
+import { ballotSample, roleSample } from './sample.ts';
 
 /** What only some checks know besides the bylaws; a rule that needs what is not there finds nothing. */
 export interface Surroundings {
@@ -92,28 +92,7 @@ const frameParts: readonly (readonly [head: string, text: string])[] = [
   ['organization "', 'organization "Example"\n  day ends "UTC"\nend\n'],
   ['area bylaws', 'area bylaws covers "bylaws/**"\n'],
   ['role keeper ', roleSample({})],
-  ['process keeping', frameProcess('keeping', [], 'more than 1/2', 'voters keepers', 'grant keeper to the candidate')],
-  ['process removal', frameProcess('removal', ['about keepers'], 'at least 2/3', 'voters keepers except the subject', 'remove keeper from the subject')],
-  ['process amendment', frameProcess('amendment', ['governs bylaws', 'on edit refuse'], 'at least 3/4', 'voters keepers', 'accept the merge within 60 days')],
+  ['process keeping', ballotSample('keeping', [], 'more than 1/2', 'voters keepers', 'grant keeper to the candidate')],
+  ['process removal', ballotSample('removal', ['about keepers'], 'at least 2/3', 'voters keepers except the subject', 'remove keeper from the subject')],
+  ['process amendment', ballotSample('amendment', ['governs bylaws', 'on edit refuse'], 'at least 3/4', 'voters keepers', 'accept the merge within 60 days')],
 ];
-
-function frameProcess(name: string, clauses: readonly string[], share: string, voters: string, effect: string): string {
-  const governs = clauses.filter((line) => line.startsWith('governs')).map((line) => `  ${line}\n`);
-  const others = clauses.filter((line) => !line.startsWith('governs')).map((line) => `  ${line}\n`);
-  const text = `process ${name}
-${governs.join('')}  started by any keeper
-${others.join('')}  vote ballot
-    ${voters}
-    open for 14 days
-    quorum at least 2/3 of keepers voting
-    passes when ${share} of votes cast are yes
-    when passed go to done
-    otherwise go to refused
-  end
-  outcome done
-    ${effect}
-  end
-`;
-  // A block of more than fifteen lines says at its end what it is (S85).
-  return `${text}end${text.split('\n').length > 15 ? ` of ${name}` : ''}\n`;
-}

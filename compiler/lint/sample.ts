@@ -75,3 +75,40 @@ export function moneySample(account: readonly string[], expense: readonly string
 export function approvalStep(name: string, approve: string, target: string): readonly string[] {
   return [`step ${name}`, `  when ${approve} go to ${target}`, '  after 30 days go to refused', 'end'];
 }
+
+/** A process that one vote of two weeks decides, with a quorum of two thirds of all keepers, and its effect. Pure. */
+export function ballotSample(name: string, clauses: readonly string[], share: string, voters: string, effect: string): string {
+  const governs = clauses.filter((line) => line.startsWith('governs')).map((line) => `  ${line}\n`);
+  const others = clauses.filter((line) => !line.startsWith('governs')).map((line) => `  ${line}\n`);
+  const text = `process ${name}
+${governs.join('')}  started by any keeper
+${others.join('')}  vote ballot
+    ${voters}
+    open for 14 days
+    quorum at least 2/3 of keepers voting
+    passes when ${share} of votes cast are yes
+    when passed go to done
+    otherwise go to refused
+  end
+  outcome done
+    ${effect}
+  end
+`;
+  // A block of more than fifteen lines says at its end what it is (S85).
+  return `${text}end${text.split('\n').length > 15 ? ` of ${name}` : ''}\n`;
+}
+
+/** A process that two other keepers decide, and which gives a role. Pure. */
+export function namingSample(name: string, role: string): string {
+  return `process ${name}\n  started by any keeper\n${indented([...approvalStep('review', '2 other keepers approve', 'named'), 'outcome named', `  grant ${role} to the candidate`, 'end'], 2)}end\n`;
+}
+
+/** A roll of members that this step of a case lets people into; other ways out may be named. Pure. */
+export function rollSample(lost: string, step: readonly string[]): string {
+  return `role member plural members\n  held by anyone\n  gained through welcome\n  lost through ${lost}\nend\n\nprocess welcome\n  started by any person\n${indented([...step, 'outcome welcomed', '  grant member to the candidate', 'end'], 2)}end\n`;
+}
+
+/** Members who are lost when their dues have been open for so long, and who reports that. Pure. */
+export function duesSample(days: number): string {
+  return `collaborator ledger kept by any keeper\n  reports "arrears", "no arrears"\nend\n\n${rollSample(`arrears of ${days} days or resignation`, approvalStep('review', '2 keepers approve', 'welcomed'))}`;
+}

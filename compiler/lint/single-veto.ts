@@ -44,6 +44,22 @@ function stops(process: CharterProcess, placed: PlacedAct): boolean {
   return refusing.has(placed.target) && others.some((name) => !refusing.has(name));
 }
 
+const decided = (objecting: string): string =>
+  processSample(
+    'vote ballot',
+    '  voters keepers',
+    '  open for 7 days',
+    '  quorum at least 2/3 of keepers voting',
+    '  passes when more than 1/2 of votes cast are yes',
+    '  when passed go to waiting',
+    '  otherwise go to refused',
+    'end',
+    'step waiting',
+    `  unless ${objecting} within 3 days go to accepted`,
+    '  otherwise go to refused',
+    'end',
+  );
+
 /** The rule `single-veto`. */
 export const singleVeto: LintRule = {
   code: 'GDO416',
@@ -51,34 +67,8 @@ export const singleVeto: LintRule = {
   what: 'One person can stop what others have decided',
   why: 'Whoever holds that office, or its key, decides in the end about everything that is decided here',
   fix: 'Ask for two, or for a reason and a second vote: `unless 2 keepers object within 3 days go to refused`',
-  bad: processSample(
-    'vote ballot',
-    '  voters keepers',
-    '  open for 7 days',
-    '  quorum at least 2/3 of keepers voting',
-    '  passes when more than 1/2 of votes cast are yes',
-    '  when passed go to waiting',
-    '  otherwise go to refused',
-    'end',
-    'step waiting',
-    '  unless any keeper objects within 3 days go to accepted',
-    '  otherwise go to refused',
-    'end',
-  ),
-  good: processSample(
-    'vote ballot',
-    '  voters keepers',
-    '  open for 7 days',
-    '  quorum at least 2/3 of keepers voting',
-    '  passes when more than 1/2 of votes cast are yes',
-    '  when passed go to waiting',
-    '  otherwise go to refused',
-    'end',
-    'step waiting',
-    '  unless 2 keepers object within 3 days go to accepted',
-    '  otherwise go to refused',
-    'end',
-  ),
+  bad: decided('any keeper objects'),
+  good: decided('2 keepers object'),
   check: (model) =>
     model.charter.processes.flatMap((process) => {
       const decided = afterSupport(process);

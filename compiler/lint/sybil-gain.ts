@@ -6,6 +6,7 @@ import { granters, grantsRole } from './effects.ts';
 import { rosterSize } from './roster-size.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
+import { rollSample } from './sample.ts';
 import { votesOf } from './stage-graph.ts';
 
 /** How a second account comes to a vote: without asking anybody. `cost` says what it takes. */
@@ -29,22 +30,7 @@ function openDoor(model: Model, vote: CharterVote): Door | undefined {
   return undefined;
 }
 
-const weighed = (floor: string): string => `role member plural members
-  held by anyone
-  gained through welcome
-  lost through resignation or 1 year without activity
-end
-
-process welcome
-  started by any person
-  step greeting
-    after 1 day go to welcomed
-  end
-  outcome welcomed
-    grant member to the candidate
-  end
-end
-
+const weighed = (floor: string): string => `${rollSample('resignation or 1 year without activity', ['step greeting', '  after 1 day go to welcomed', 'end'])}
 measure deeds counts accepted-cases by each member over the last 365 days
 ${floor}  at most 20
 end

@@ -43,7 +43,7 @@ end
   check: (model) =>
     weakGuards(model.charter).map((weak) =>
       finding('GDO410', placeIn(model, weak.protection, model.charter.organization), {
-        message: `\`${weak.guard.process.name}\` guards this with ${weak.guard.people} people, and ${weak.bypass.people} can change \`${weak.guard.process.name}\` first, through \`${weak.bypass.process.name}\``,
+        message: `\`${weak.guard.process.name}\` guards this with ${weak.guard.people} people, and ${weak.bypass.people} can change ${weak.first.map((name) => `\`${name}\``).join(', then ')} first, through \`${weak.bypass.process.name}\``,
         label: 'the guard is not guarded',
         why: 'Two easy steps do what one hard step was meant to prevent',
         help: `protect the guard as well:  protect ${weak.guard.process.name} changed through ${weak.guard.process.name}`,
