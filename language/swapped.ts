@@ -3,7 +3,7 @@ import type { Stop } from './recover.ts';
 import { isLineStart } from './segment.ts';
 import type { Token } from './token-list.ts';
 import type { Kind } from './tokens.ts';
-import { isWord, kindOfWord, keywordOf, Word } from './tokens.ts';
+import { isWord, keywordLengthMax, kindOfWord, keywordOf, Word } from './tokens.ts';
 import type { Walk } from './walk.ts';
 import { walkAlong } from './walk.ts';
 
@@ -29,8 +29,9 @@ export function swappedKeyword(stop: Stop): { readonly index: number; readonly t
   return undefined;
 }
 
-/** All words that two swapped neighbouring letters make of one. */
+/** All words that two swapped neighbouring letters make of one; none of a word longer than every keyword, which is none of them. */
 function swaps(word: string): readonly string[] {
+  if (word.length > keywordLengthMax) return [];
   return Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2));
 }
 

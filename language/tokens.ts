@@ -99,6 +99,9 @@ function kindsOfWords(): ReadonlyMap<string, Kind> {
   return found;
 }
 
+/** Letters of the longest keyword. */
+export const keywordLengthMax: number = Math.max(...[...reservedWords, ...softWords].map((word) => word.length));
+
 /** Returns the kind of a keyword. Pure; throws for a word that is none, which is a bug of the grammar. */
 export function keyword(word: string): Kind {
   const kind = kinds.get(word);

@@ -42,6 +42,7 @@ const lists: readonly (readonly [name: string, text: () => string | Buffer, code
   ['a clause of a million terms', () => head + vote(`passes when ${'no xs say no and '.repeat(1_000_000)}no xs say no`), ['GDO004']],
   ['a clause of as many terms as a file can have', () => head + vote(`passes when ${'no xs say no and '.repeat(9_000)}no xs say no`), []],
   ['a list of as many names as a file can have', () => head + vote(`voters ${'xs, '.repeat(20_000)}xs`), []],
+  ['a name of 200,000 letters in a line of a scenario', () => `${head}scenario "s"\n  on day 0 ed start ${'minor-doc'.repeat(22_000)} {\nend\n`, ['GDO004']],
   ['an amount of 100,000 digits', () => head + vote(`marks at most ${'9'.repeat(100_000)}`), ['GDO006']],
   ['a fraction of 100,000 digits', () => head + vote(`quorum at least 1/${'9'.repeat(100_000)} of xs voting`), ['GDO006']],
   ['NUL', () => `${head}role a\u0000\nend\n`, ['GDO005']],
