@@ -56,15 +56,13 @@ it('An untouched ledger passes, loose and packed', async () => {
 it('A flipped byte in any loose object is found and the object is named', async () => {
   const files = looseFiles(original);
   expect(files.length).toBeGreaterThan(20);
-  for (const [index, file] of files.entries()) {
-    const copy = join(folder, `loose-${index}`);
-    cpSync(original, copy, { recursive: true });
+  for (const file of files) {
     const id = file.slice(-41).replace('/', '');
-    const target = join(copy, 'objects', id.slice(0, 2), id.slice(2));
-    flip(target, Math.floor(statSync(target).size / 2));
-    const result = await audit(copy);
+    const at = Math.floor(statSync(file).size / 2);
+    flip(file, at);
+    const result = await audit(original);
+    flip(file, at);
     expect(result, id).toMatchObject({ kind: 'bad', fault: { code: 'GDO1010', object: id }, file: `objects/${id.slice(0, 2)}/${id.slice(2)}` });
-    removeFolder(copy);
   }
 });
 
