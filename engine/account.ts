@@ -164,16 +164,23 @@ export function accountTotals(state: State, account: string): { readonly paid: b
   return { paid: paidEver(state, account), held };
 }
 
-/**
- * Takes the payment of a case back: the account has it again. The windows of limits go on counting it, since it did leave, and paying and taking back
- * must not let out more than they allow. @returns undefined where nothing was paid
- */
-export function takePayment(state: State, name: string, record: CaseRecord, atMs: number): State | undefined {
-  const key = `paid/${name}/${record.id}`;
-  const paid = readEntry(state, key);
+/** What a case paid from an account and to whom; undefined where it paid nothing, or the payment was taken back. */
+export function paidBy(state: State, name: string, id: string): { readonly amount: bigint; readonly recipient: string } | undefined {
+  const paid = readEntry(state, `paid/${name}/${id}`);
   if (paid === undefined || paid['returned'] !== undefined) return undefined;
-  const left = paidEver(state, name) - BigInt(textOf(paid['amount']));
-  return writeEntry(writeEntry(state, key, { ...paid, returned: atMs }), `account/${name}`, { paid: String(left) });
+  return { amount: BigInt(textOf(paid['amount'])), recipient: textOf(paid['recipient']) };
+}
+
+/**
+ * Takes the payment of a case back but for what was spent of it: the account has it again. The windows of limits go on counting it, since it did leave,
+ * and paying and taking back must not let out more than they allow.
+ */
+export function takePayment(state: State, name: string, record: CaseRecord, taken: { readonly spent: bigint; readonly atMs: number }): State {
+  const paid = paidBy(state, name, record.id);
+  if (paid === undefined) return state;
+  const key = `paid/${name}/${record.id}`;
+  const left = paidEver(state, name) - paid.amount + taken.spent;
+  return writeEntry(writeEntry(state, key, { ...readEntry(state, key), returned: taken.atMs }), `account/${name}`, { paid: String(left) });
 }
 
 /** Pays the amount of a case, whole or not at all, and once. @returns the state, or why not */

@@ -17,6 +17,7 @@ import { certificateKey } from './held.ts';
 import { outcomeOf } from './missed-outcome.ts';
 import { isLastWay, leaveRole } from './role-change.ts';
 import { allMembers, holdingsOf, roleOf } from './roster.ts';
+import { spentOf } from './spend.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
 
 /** The key under which a removal by a case keeps what it took. */
@@ -86,6 +87,13 @@ function undoRemoval(closing: Closing, charter: Charter, target: CaseRecord, rol
   return [];
 }
 
+/** Books a payment back; what its recipient has spent of it is gone and is named. */
+function undoPayment(closing: Closing, target: CaseRecord, account: string): readonly string[] {
+  const spent = spentOf(closing.draft.state, account, target.id);
+  closing.draft.state = takePayment(closing.draft.state, account, target, { spent, atMs: closing.timeMs });
+  return spent === 0n ? [] : [`${spent} units from \`${account}\` that were spent`];
+}
+
 /** Takes points back as far as they are left; what has decayed is gone. Of a role they went to its holders, who may be others now. */
 function undoAward(closing: Closing, charter: Charter, target: CaseRecord, effect: CharterEffect & { readonly kind: 'award' }, cause: string): void {
   const role = roleOf(charter, effect.to);
@@ -111,8 +119,7 @@ function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effe
       undoAward(closing, charter, target, effect, effectCause(target, place));
       return [];
     case 'pay':
-      closing.draft.state = takePayment(closing.draft.state, effect.account, target, closing.timeMs) ?? closing.draft.state;
-      return [];
+      return undoPayment(closing, target, effect.account);
     default:
       // A case that was started, a person who was struck, a decision that was taken back: others have built on it.
       return [`\`${effect.kind}\``];

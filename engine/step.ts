@@ -24,6 +24,7 @@ import { applyUse, useFact } from './right-use.ts';
 import { leaveRole, noteActivity } from './role-change.ts';
 import { applyDelegate } from './delegated.ts';
 import { roleOf } from './roster.ts';
+import { applySpend } from './spend.ts';
 import { applyPropose } from './start.ts';
 import { readEntry, readRow, writeEntry } from './state.ts';
 
@@ -106,10 +107,12 @@ function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome
       return applyLock(draft, event, context);
     case 'release':
       return applyRelease(draft, event, context);
-    case 'suspend':
     case 'spend':
+      return applySpend(draft, event, context);
+    case 'suspend':
+      return refused('GDO1040', 'bylaws give nobody the power to suspend by themselves: a role rests while a case is open that says so');
     case 'reserve':
-      return refused('GDO1040', `this engine does not run \`${event.kind}\` events`);
+      return refused('GDO1040', 'bylaws lend nothing out: a right answers when a thing is used');
     default:
       return unreachable(event.kind);
   }

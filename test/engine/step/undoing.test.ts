@@ -1,7 +1,7 @@
 // Decisions that are taken back: unless they are ratified in time, or because another case reverses them (S56, S66, S120); and people who are struck (S121).
 import { describe, expect, it } from 'vitest';
 import { accountTotals, entriesUnder, holdersOf, pointsOf, readCase, unsupported } from '../../../engine/index.ts';
-import { compile, day, found, hour, notesFor, type Organization } from './organization.ts';
+import { compile, day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const opening = 'gdo 1\norganization "Test"\nend\narea work covers "work/**"\n';
 const roles =
@@ -202,5 +202,58 @@ describe('`reverse the decision` about money and points (S66)', () => {
     org.epoch(2 * day, propose('ben', 'appeal', { decision: org.view(1).id }));
     org.epoch(3 * day, propose('chi', 'appeal', { decision: org.view(1).id }));
     expect(accountTotals(org.state(), 'purse').paid).toBe(0n);
+  });
+});
+
+describe('spending what a case paid (docs/decisions/0108)', () => {
+  const text =
+    'account purse in coins\n  kept by the chair\n  limit 100 coins per 30 days\nend\n' +
+    'process grant\n  started by any member\n  spends from purse up to 100 coins\n  step wait\n    after 1 day go to given\n  end\n  outcome given\n    pay the amount from purse\n  end\nend\n' +
+    'process appeal\n  started by any member within 90 days of grant.given\n  outcome upheld\n    reverse the decision\n  end\nend\n';
+  const spend = (org: Organization, by: string, amount: string, escrow = org.view(1).id): Note => ({
+    by,
+    kind: 'spend',
+    body: { account: 'purse', amount, escrow, to: 'the-shop' },
+  });
+  const granted = (): Organization => {
+    const org = founded(text);
+    org.epoch(0, notesFor(org).propose('ada', 'grant', { amount: '60', recipient: 'ben' }));
+    return org;
+  };
+
+  it('is for whoever was paid, up to what was paid, and not before', () => {
+    const org = granted();
+    expect(org.epoch(hour, spend(org, 'ben', '10')).verdicts).toEqual(['GDO1052']);
+    org.epoch(day);
+    const tried = org.epoch(
+      2 * day,
+      spend(org, 'ada', '10'),
+      spend(org, 'ben', '40'),
+      spend(org, 'ben', '21'),
+      spend(org, 'ben', '20'),
+      spend(org, 'ben', '-1'),
+    );
+    expect(tried.verdicts).toEqual(['GDO1040', 'ok', 'GDO1054', 'ok', 'GDO1052']);
+    expect(org.epoch(3 * day, spend(org, 'ben', '1'), spend(org, 'ben', '1', 'f'.repeat(64))).verdicts).toEqual(['GDO1054', 'GDO1052']);
+    // The account has paid once; what becomes of it there is no payment of the account.
+    expect(accountTotals(org.state(), 'purse').paid).toBe(60n);
+  });
+
+  it('is kept where the decision is taken back: only the rest goes back, and then nothing is left to spend (S66)', () => {
+    const org = granted();
+    org.epoch(day);
+    org.epoch(2 * day, spend(org, 'ben', '25'));
+    org.epoch(3 * day, notesFor(org).propose('chi', 'appeal', { decision: org.view(1).id }));
+    expect(accountTotals(org.state(), 'purse').paid).toBe(25n);
+    expect(readCase(org.state(), org.view(1).id)?.unreversed).toEqual(['25 units from `purse` that were spent']);
+    expect(org.epoch(4 * day, spend(org, 'ben', '1')).verdicts).toEqual(['GDO1052']);
+  });
+
+  it('is all that needs no case: nobody suspends or reserves by themselves (S100)', () => {
+    const org = granted();
+    const suspend: Note = { by: 'ada', kind: 'suspend', body: { target: 'ben', until: 10 * day } };
+    const reserve: Note = { by: 'ada', kind: 'reserve', body: { from: day, resource: 'machines/laser', to: 2 * day } };
+    expect(org.epoch(hour, suspend, reserve).verdicts).toEqual(['GDO1040', 'GDO1040']);
+    expect(holdersOf(org.state(), org.charter, 'member')).toContain('ben');
   });
 });
