@@ -24,7 +24,7 @@ import { noteClosedVote } from './missed-votes.ts';
 import { applyBylaws, applyMerges } from './merging.ts';
 import { openStage } from './opening.ts';
 import type { Closing } from './ending.ts';
-import { endCase, notice, untimed } from './ending.ts';
+import { endCase, lapseUnstarted, notice, untimed } from './ending.ts';
 import { applyMissed } from './missed.ts';
 import { applyGrants, enterStage } from './outcome.ts';
 import { lapse } from './role-change.ts';
@@ -40,6 +40,7 @@ import { closedEarly } from './early-close.ts';
 import { endOf } from './vote-clock.ts';
 import { heldBy } from './while-open.ts';
 import { noteCheckpoint } from './was.ts';
+import { renewWitnesses } from './witness-set.ts';
 
 function requiredScope(closing: Closing, id: string): CaseScope {
   const scope = scopeOf(closing.draft.state, id);
@@ -50,7 +51,7 @@ function requiredScope(closing: Closing, id: string): CaseScope {
 function closeStep(closing: Closing, scope: CaseScope, step: CharterStep): void {
   const instants = firingInstants(scope, step, actsOf(scope.state, scope.record.id));
   const firstMs = earliest(instants);
-  if (firstMs === undefined || firstMs > closing.timeMs) {
+  if (firstMs === undefined || firstMs > closing.settledMs) {
     closing.draft.state = writeCase(closing.draft.state, firstMs === undefined ? untimed(scope.record) : { ...scope.record, dueMs: firstMs });
     return;
   }
@@ -153,7 +154,9 @@ function settleTie(closing: Closing, scope: CaseScope, vote: CharterVote, ties: 
 function closeOpen(closing: Closing, scope: CaseScope): void {
   const { record } = scope;
   const stage = stageOf(scope.process, record.stage);
-  const isDue = record.dueMs !== undefined && record.dueMs <= closing.timeMs;
+  const isDue = record.dueMs !== undefined && record.dueMs <= closing.settledMs;
+  // Its end has passed, and something from before it may still come.
+  if (!isDue && record.dueMs !== undefined && record.dueMs <= closing.timeMs && stage.kind !== 'joint') return;
   switch (stage.kind) {
     case 'step':
       if (isDue) closeStep(closing, scope, stage);
@@ -190,21 +193,13 @@ function closeOpen(closing: Closing, scope: CaseScope): void {
   }
 }
 
-/** A case that too few people started is refused without ever having opened (docs/decisions/0030). */
-function lapseUnstarted(closing: Closing, record: CaseRecord): void {
-  const { starting: _starting, ...rest } = record;
-  const reason = 'too few people started it in time';
-  const ended = endCase(closing, { ...rest, outcome: 'refused', accepted: false, reason });
-  notice(closing, ended, { kind: 'decided', reason: `\`${record.process}\` did not begin: ${reason}` });
-}
-
 function processCase(closing: Closing, id: string): void {
   const scope = requiredScope(closing, id);
   const { record } = scope;
   const stage = stageOf(scope.process, record.stage);
   switch (record.phase) {
     case 'starting':
-      if ((record.dueMs ?? closing.timeMs + 1) <= closing.timeMs) lapseUnstarted(closing, record);
+      if ((record.dueMs ?? closing.timeMs + 1) <= closing.settledMs) lapseUnstarted(closing, record);
       return;
     case 'opening':
       enterStage(closing, record, record.stage);
@@ -225,7 +220,7 @@ function processCase(closing: Closing, id: string): void {
       if (stage.kind !== 'vote') return;
       if (record.declared !== undefined)
         settleTie(closing, scope, stage, [{ kind: 'decided', by: 'declare', order: record.declared }], record.declared[0] ?? 'failed');
-      else if ((record.dueMs ?? 0) <= closing.timeMs) breakTie(closing, scope, stage, (record.votes[0]?.tieRule ?? 0) + 1);
+      else if ((record.dueMs ?? 0) <= closing.settledMs) breakTie(closing, scope, stage, (record.votes[0]?.tieRule ?? 0) + 1);
       return;
     }
     default:
@@ -293,6 +288,7 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   const closing: Closing = {
     draft,
     timeMs,
+    settledMs: context.settledMs,
     previousCheckpoint,
     grants: [],
     openings: [],
@@ -340,6 +336,7 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   for (const id of closing.openings) openStage(closing, id);
   startByRules(closing);
   release(closing);
+  if (context.renewsWitnesses) draft.state = renewWitnesses(draft.state);
   draft.state = noteCheckpoint(draft.state, previousCheckpoint, currentOf(draft.state).timeMs);
   draft.state = writeCurrent(draft.state, { ...currentOf(draft.state), timeMs: context.timeMs });
   return { state: draft.state, merges: closing.merges, notices: draft.notices };

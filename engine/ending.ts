@@ -33,6 +33,8 @@ export interface ReachedStage {
 export interface Closing {
   readonly draft: Draft;
   readonly timeMs: number;
+  /** Up to which instant stages may close: the checkpoint's time, or earlier where receipts do not reach it. */
+  readonly settledMs: number;
   readonly previousCheckpoint: string;
   readonly grants: PendingGrant[];
   /** Cases whose next stage opens with this checkpoint, in the order they reached it. */
@@ -76,4 +78,12 @@ export function endCase(closing: Closing, record: CaseRecord): CaseRecord {
   if (isDone) closing.draft.state = renewSunsets(closing.draft.state, ended, closing.timeMs);
   closing.reached.push({ record: ended, stage: caseEnd, starts: [] });
   return ended;
+}
+
+/** A case that too few people started is refused without ever having opened (docs/decisions/0030). */
+export function lapseUnstarted(closing: Closing, record: CaseRecord): void {
+  const { starting: _starting, ...rest } = record;
+  const reason = 'too few people started it in time';
+  const ended = endCase(closing, { ...rest, outcome: 'refused', accepted: false, reason });
+  notice(closing, ended, { kind: 'decided', reason: `\`${record.process}\` did not begin: ${reason}` });
 }

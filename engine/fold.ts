@@ -26,8 +26,16 @@ export interface Applied<Draft> {
   readonly removals: readonly Removal[];
 }
 
+/** What the receipts of a checkpoint allow it to end. */
+export interface Settled {
+  /** Stages whose end lies later stay open. */
+  readonly settledMs: number;
+  /** Nothing received was left out, so that the witnesses of the next height may be other ones. */
+  readonly renewsWitnesses: boolean;
+}
+
 /** What the end of an epoch is told. `previousCheckpoint` seeds the lots of votes that the previous checkpoint closed. */
-export interface EndContext {
+export interface EndContext extends Settled {
   readonly timeMs: number;
   readonly height: number;
   readonly previousCheckpoint: string;
@@ -60,6 +68,8 @@ export interface EpochInput<Draft> {
   readonly receivedMs: (batch: string) => number | undefined;
   /** Who received a batch when; without it the receipt time stands for one witness. */
   readonly receipts?: (batch: string) => readonly (readonly [witness: string, timeMs: number])[];
+  /** What may end, by the batch ids that the epoch took; without it everything that is due at the checkpoint, as with one witness who leaves nothing out. */
+  readonly settle?: (included: ReadonlySet<string>) => Settled;
   readonly timeMs: number;
   readonly height: number;
   readonly previousCheckpoint: string;
@@ -133,7 +143,8 @@ export function foldEpoch<Draft>(input: EpochInput<Draft>): EpochResult {
   const forked = forkedDevices(included, (device) => seqOf(heads.get(device) ?? noHeads));
   const frozen = new Set([...heads].flatMap(([device, known]) => (known.length > 1 ? [device] : [])));
   const { draft, verdicts } = judgeEvents({ state, rules, ordered, forked, frozen, ...(input.receipts === undefined ? {} : { receipts: input.receipts }) });
-  const end = rules.end(draft, { timeMs: input.timeMs, height: input.height, previousCheckpoint: input.previousCheckpoint });
+  const settled = input.settle?.(new Set(included.map(({ id }) => id))) ?? { settledMs: input.timeMs, renewsWitnesses: false };
+  const end = rules.end(draft, { timeMs: input.timeMs, height: input.height, previousCheckpoint: input.previousCheckpoint, ...settled });
   const advanced = advanceHeads(heads, end.state, included);
   return {
     state: advanced.state,

@@ -87,14 +87,25 @@ export type { Judged, JudgeInput } from './filter.ts';
 export { finalHeads, finalSeq, isFrozen } from './head.ts';
 export type { Head } from './head.ts';
 export { classOfKind, foldEpoch } from './fold.ts';
-export type { Applied, ApplyContext, EndContext, EngineRules, EpochEnd, EpochInput, EpochResult, EventVerdict } from './fold.ts';
+export type { Applied, ApplyContext, EndContext, EngineRules, EpochEnd, EpochInput, EpochResult, EventVerdict, Settled } from './fold.ts';
 export { Bug, invariant, unreachable } from './invariant.ts';
 export { joined, merkleRoot } from './merkle.ts';
 export { proveInclusion, verifyInclusion } from './merkle-proof.ts';
 export type { InclusionProof } from './merkle-proof.ts';
 export { before, concurrent, forkedDevices, lastSeq, orderBatches, windowBatchesMax } from './order.ts';
 export type { EpochOrder, EventClass, OrderedBatch, OrderInput, SequenceVector } from './order.ts';
-export { checkReceiptFollows, quorumOf, receiptTimes } from './receipt.ts';
+export { checkReceiptFollows, receiptTimes, rowsByBatch } from './receipt.ts';
+export type { ReceiptRows } from './receipt.ts';
+export { settledMs } from './settling.ts';
+export type { SettlingInput } from './settling.ts';
+export { finalityNumbers, totalWeight, voteStanding, weightIn } from './finality.ts';
+export type { CastVote, FinalityNumbers, VoteStanding, WitnessSet } from './finality.ts';
+export { candidatesMax, judgeCandidate } from './candidate.ts';
+export type { CandidateBasis, JudgedCandidate, OfferedCandidate, PublishedReceipt } from './candidate.ts';
+export { readEvidence } from './evidence.ts';
+export type { Evidence, SignedText } from './evidence.ts';
+export { foldNumbered } from './numbered-fold.ts';
+export { witnessSetOf } from './witness-set.ts';
 export { checkKey, verifyPortable, verifyWith } from './signature.ts';
 export type { NativeEquation, SignatureVerdict, SignedMessage } from './signature.ts';
 export { armour, deviceOf, keyTextDevice, publicKeyBlob, publicKeyText, readArmour, readPublicKey, signedData } from './sshsig.ts';
@@ -115,6 +126,7 @@ export {
   encodeVote,
   orgOf,
   paramsDefault,
+  paramsOfQuorum,
   receiptEntriesMax,
   receiptId,
   statementBytesMax,

@@ -66,14 +66,14 @@ function waited(ending: Ending, running: VoteRecord): VoteRecord {
   if (running.waits !== 'tie') return running;
   const { declared } = running;
   if (declared !== undefined) return settledTie(ending, running, [{ kind: 'decided', by: 'declare', order: declared }], declared[0] ?? 'failed');
-  return (running.waitsMs ?? 0) <= ending.closing.timeMs ? tied(ending, running, (running.tieRule ?? 0) + 1) : running;
+  return (running.waitsMs ?? 0) <= ending.closing.settledMs ? tied(ending, running, (running.tieRule ?? 0) + 1) : running;
 }
 
 /** A vote as it is at the end of the epoch: still open, open for longer, waiting, or with its result. */
 function looked(ending: Ending, running: VoteRecord): VoteRecord {
   const { closing, scope, vote } = ending;
   if (running.waits !== undefined) return waited(ending, running);
-  const isDue = endOf(scope, vote, running) <= closing.timeMs;
+  const isDue = endOf(scope, vote, running) <= closing.settledMs;
   const closed = isDue ? running : closedEarly({ ...scope, state: closing.draft.state }, vote, running, closing.timeMs);
   if (closed === undefined) return running;
   const { result } = resultAtEnd(closing, scope, vote, closed, []);

@@ -1,34 +1,25 @@
 // Receipt times: what the witnesses of the previous height say about when a batch arrived, and how their receipts follow each other
 // (ledger.md sections 7, 11 and 12). Signatures are judged before; clamping to dependencies is order.ts's.
 import { byCodeUnit } from './canonical.ts';
+import type { WitnessSet } from './finality.ts';
+import { finalityNumbers, totalWeight, weightIn } from './finality.ts';
 import type { Receipt } from './statement.ts';
 
-/** Votes, receipts: the weight that decides. f = floor((n-1)/3), q = floor((n+f)/2)+1. @param total - n, the sum of all weights, >= 1 */
-export function quorumOf(total: number): number {
-  return Math.floor((total + Math.floor((total - 1) / 3)) / 2) + 1;
-}
+/** Who received a batch when. */
+export type ReceiptRows = readonly (readonly [witness: string, timeMs: number])[];
 
 /**
  * The receipt time of every batch that witnesses of weight >= q have received: the lower weighted median of their times. Pure; the order of the
  * receipts has no effect.
  * @param receipts - the prefixes that a checkpoint names, at most one entry per witness and batch counted: the earliest time
- * @param witnesses - the witness set of the previous height
+ * @param set - the witnesses of the previous height
  * @returns batch id to milliseconds; a batch without a quorum is not in it
  */
-export function receiptTimes(receipts: readonly Receipt[], witnesses: readonly (readonly [device: string, weight: number])[]): ReadonlyMap<string, number> {
-  const weights = new Map(witnesses);
-  const quorum = quorumOf(witnesses.reduce((sum, [, weight]) => sum + weight, 0));
-  const seen = new Map<string, Map<string, number>>();
-  for (const { witness, entries } of receipts) {
-    if (!weights.has(witness)) continue;
-    for (const [batch, timeMs] of entries) {
-      const times = seen.get(batch) ?? new Map<string, number>();
-      seen.set(batch, times.set(witness, Math.min(timeMs, times.get(witness) ?? timeMs)));
-    }
-  }
+export function receiptTimes(receipts: readonly Receipt[], set: WitnessSet): ReadonlyMap<string, number> {
+  const { quorum } = finalityNumbers(totalWeight(set));
   const found = new Map<string, number>();
-  for (const [batch, times] of seen) {
-    const rows = [...times].map(([witness, timeMs]) => ({ witness, timeMs, weight: weights.get(witness) ?? 0 }));
+  for (const [batch, times] of rowsByBatch(receipts)) {
+    const rows = times.map(([witness, timeMs]) => ({ witness, timeMs, weight: weightIn(set, witness) })).filter(({ weight }) => weight > 0);
     const total = rows.reduce((sum, row) => sum + row.weight, 0);
     if (total >= quorum) found.set(batch, lowerMedian(rows, total));
   }
@@ -42,6 +33,18 @@ function lowerMedian(rows: readonly { readonly witness: string; readonly timeMs:
     if (reached * 2 >= total) return timeMs;
   }
   return 0;
+}
+
+/** Who received each batch when, the earliest time of each witness; the order of the receipts has no effect. */
+export function rowsByBatch(receipts: readonly Receipt[]): ReadonlyMap<string, ReceiptRows> {
+  const seen = new Map<string, Map<string, number>>();
+  for (const { witness, entries } of receipts) {
+    for (const [batch, timeMs] of entries) {
+      const times = seen.get(batch) ?? new Map<string, number>();
+      seen.set(batch, times.set(witness, Math.min(timeMs, times.get(witness) ?? timeMs)));
+    }
+  }
+  return new Map([...seen].map(([batch, times]) => [batch, [...times]]));
 }
 
 /**

@@ -5,7 +5,7 @@ import { joined } from './merkle.ts';
 import { sha512 } from '@noble/hashes/sha2.js';
 
 /** The namespaces of ledger.md section 4.2. */
-export type SshNamespace = 'git' | 'gdo-genesis-v1' | 'gdo-receipt-v1' | 'gdo-cosign-v1' | 'gdo-possession-v1' | 'gdo-reconvene-v1';
+export type SshNamespace = 'git' | 'gdo-genesis-v1' | 'gdo-receipt-v1' | 'gdo-candidate-v1' | 'gdo-cosign-v1' | 'gdo-possession-v1' | 'gdo-reconvene-v1';
 
 /** A signature after reading its armour. `key` 32 bytes, `signature` 64 bytes. */
 export interface SshSignature {

@@ -84,6 +84,9 @@ export const statementBytesMax = 1_048_576;
 /** Defaults of ledger.md section 7 for F0; `heartbeatMs` is lowered by the shortest offline limit where the bylaws have one. */
 export const paramsDefault: LedgerParams = { timePrecisionMs: 30_000, settleMs: 0, minIntervalMs: 5_000, heartbeatMs: 86_400_000, windowBatches: 4_096 };
 
+/** Defaults for F1: stages wait for what is still on its way. */
+export const paramsOfQuorum: LedgerParams = { ...paramsDefault, settleMs: 60_000 };
+
 /** Writes a genesis statement. */
 export function encodeGenesis(genesis: Genesis): Uint8Array {
   return encodeCanonical({

@@ -11,6 +11,7 @@ import { beginDraft, ok, refused } from './draft.ts';
 import type { DutifulAct } from './duty.ts';
 import { noteDutifulAct } from './duty.ts';
 import type { LedgerEvent } from './event.ts';
+import { applyEvidence } from './evidence.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext, EngineRules } from './fold.ts';
 import { classOfKind } from './fold.ts';
@@ -101,8 +102,9 @@ function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome
     case 'fact':
       return applyFact(draft, event, context);
     case 'complaint':
-    case 'evidence':
       return ok();
+    case 'evidence':
+      return applyEvidence(draft, event) ? ok() : refused('GDO1040', 'this is no evidence against a witness');
     case 'lock':
       return applyLock(draft, event, context);
     case 'release':

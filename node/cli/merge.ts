@@ -1,6 +1,6 @@
 // `gdo merge`: lets this node judge a decided case and merge it. It closes epochs as `gdo sync` does and answers for one case.
 import { readCase } from '../../engine/index.ts';
-import { isWitness } from '../ledger/view.ts';
+import { seatOf } from '../ledger/received.ts';
 import { openCase } from './case-open.ts';
 import { closeEpochs } from './close-epochs.ts';
 import type { RoundReport } from './close-epochs.ts';
@@ -30,7 +30,7 @@ async function merge(session: Session, positional: readonly string[], options: R
   const found = openCase(session, positional[0]);
   if (options['dryRun'] === true) return answer(session, found.id, undefined);
   const member: MemberSession = asMember(session, options);
-  if (!isWitness(session.view.genesis, session.view.state, member.signer.device)) {
+  if (seatOf(session.view, member.signer.device) === undefined) {
     throw new WorldError(
       'GDO5021',
       'This key is no witness of the organization, so this node cannot merge',

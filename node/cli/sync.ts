@@ -11,7 +11,7 @@ import type { Repository } from '../git/repository.ts';
 import { openKey } from '../ledger/keys.ts';
 import type { Signer } from '../ledger/keys.ts';
 import { hasLedger, openLedger } from '../ledger/replay.ts';
-import { isWitness, memberOf } from '../ledger/view.ts';
+import { seatOf } from '../ledger/received.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import { fetchLedger, followMain } from '../ledger/sync.ts';
 import type { Fetched, FollowedMain } from '../ledger/sync.ts';
@@ -67,7 +67,7 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
 /** The steward closes epochs in the repository where its votes are kept: a bare one, or a clone that has no other node. */
 function stewardsHere(view: LedgerView, signer: Signer, place: { readonly repository: Repository; readonly hasPeer: boolean }): boolean {
   const isNode = place.repository.workTree === undefined || !place.hasPeer;
-  return isNode && isWitness(view.genesis, view.state, signer.device) && memberOf(view.state, signer.device) !== undefined;
+  return isNode && seatOf(view, signer.device) !== undefined;
 }
 
 /** Main on the other side with commits that no case decided (GDO2003, requirement R93). */

@@ -1,6 +1,6 @@
 // Which pending batches a steward takes into the next epoch: enrolled device, own actor, proposals that are whole (ledger.md section 8, steps 4 and 8).
 // Authority is not judged here: the fold does that and its verdict stays.
-import { openCases, receiptEntriesMax, readEntry, type ChangeSet, type LedgerEvent } from '../../engine/index.ts';
+import { emptyState, openCases, receiptEntriesMax, readEntry, type ChangeSet, type LedgerEvent, type State } from '../../engine/index.ts';
 import { contentPairs, contentTree } from '../git/content.ts';
 import { pathCollision } from '../git/path-policy.ts';
 import type { Repository } from '../git/repository.ts';
@@ -51,7 +51,10 @@ export async function batchRefusal(
 ): Promise<BatchRefusal | undefined> {
   const { stored } = input;
   const { batch } = stored;
-  const owner = readEntry(view.state, `key/${batch.device}`)?.['member'] ?? enrolledBefore(view, stored);
+  const key = `key/${batch.device}`;
+  // A key that is gone by now was its author's at the checkpoint that the batch names: others may build on it, and the fold judges it.
+  const base = (): State | undefined => view.checkpoints.find((checkpoint) => checkpoint.id === batch.base)?.state;
+  const owner = readEntry(view.state, key)?.['member'] ?? readEntry(base() ?? emptyState, key)?.['member'] ?? enrolledBefore(view, stored);
   if (owner === undefined) return { kind: 'parked', code: 'GDO1015', reason: 'the key is not enrolled' };
   if (owner !== batch.actor) return { kind: 'refused', code: 'GDO1015', reason: `the key belongs to another member than ${batch.actor}` };
   for (const event of batch.events) {

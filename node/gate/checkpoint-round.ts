@@ -2,16 +2,17 @@
 import { encodeReceipt, encodeVote, nextDueMs, receiptId, zeros64, type Receipt } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import type { RefChange } from '../git/repository.ts';
-import { basisOf, isWitness, receivedWith, withCheckpoint, type CheckpointRecord, type LedgerView } from '../ledger/view.ts';
+import { basisOf, withCheckpoint, type CheckpointRecord, type LedgerView } from '../ledger/view.ts';
 import { computeEpoch, type ComputedEpoch, type MergeRecord } from '../ledger/epoch.ts';
 import { snapshotBytes } from '../ledger/snapshot.ts';
 import type { Signer } from '../ledger/keys.ts';
+import { epochRequest, seatOf } from '../ledger/received.ts';
 import { openLedger, snapshotInterval } from '../ledger/replay.ts';
 import { checkpointCommit, statementCommit, type NewCommit } from '../ledger/statements.ts';
 import type { VoteStore } from '../ledger/votes.ts';
 import { admitBatches, type Admission } from './admission.ts';
 import { writeDecisions } from './decision-log.ts';
-import { mainLine } from './main-line.ts';
+import { mainMove } from './main-line.ts';
 
 /** Who closes an epoch, and when. */
 export interface CloseRequest {
@@ -45,7 +46,7 @@ export async function epochReason(view: LedgerView, clockMs: number): Promise<'b
 export async function closeEpoch(request: CloseRequest): Promise<ClosedEpoch> {
   const view = await finishVote(request);
   const { signer } = request;
-  if (!isWitness(view.genesis, view.state, signer.device)) {
+  if (seatOf(view, signer.device) === undefined) {
     throw new WorldError(
       'GDO5021',
       'This key is no witness of the organization, so it cannot close an epoch',
@@ -56,17 +57,10 @@ export async function closeEpoch(request: CloseRequest): Promise<ClosedEpoch> {
   const admission = await admitBatches(view);
   const arrived = admission.admitted.flatMap(({ batch }) => (view.receivedMs.has(batch.id) ? [] : [batch.id]));
   const receipt = await signReceipt(view, signer, { timeMs, batches: arrived });
-  const receivedMs = receivedWith(view, [{ receipt: receipt.receipt, id: receipt.id, commit: receipt.built.commit }]);
-  const computed = await computeEpoch(view.repository, basisOf(view), {
-    batches: view.pending.filter((stored) => receivedMs(stored.batch.id) !== undefined),
-    receivedMs,
-    timeMs,
-    receipts: [[signer.device, receipt.receipt.seq, receipt.id]],
-    change: (id) => view.changes.get(id),
-    mainBefore: (id) => view.merges.find((one) => one.merge.case === id && one.merge.undo === undefined)?.parent,
-  });
+  const epoch = epochRequest(view, { timeMs, named: [[signer.device, receipt.receipt.seq, receipt.id]], added: [receipt.receipt] });
+  const computed = await computeEpoch(view.repository, basisOf(view), epoch);
   if (computed.kind === 'refused') throw new WorldError(computed.code, `The epoch cannot be closed: ${computed.reason}`, 'run `gdo audit`');
-  const published = await publish(request, view, { receipt, epoch: computed.epoch });
+  const published = await publish(request, view, { receipt, epoch: computed.epoch, times: epoch.times });
   return { view: published, checkpoint: published.tip, merges: computed.epoch.merges, left: admission.left };
 }
 
@@ -94,7 +88,7 @@ async function signReceipt(view: LedgerView, signer: Signer, input: { readonly t
 async function publish(
   request: CloseRequest,
   view: LedgerView,
-  input: { readonly receipt: SignedReceipt; readonly epoch: ComputedEpoch },
+  input: { readonly receipt: SignedReceipt; readonly epoch: ComputedEpoch; readonly times: ReadonlyMap<string, number> },
 ): Promise<LedgerView> {
   const { signer, votes } = request;
   const { epoch, receipt } = input;
@@ -130,18 +124,10 @@ async function publish(
     commit: checkpoint.commit,
     receipts: [{ receipt: receipt.receipt, id: receipt.id, commit: receipt.built.commit }],
     votes: [{ vote: { org: view.org, height, value: epoch.id }, device: signer.device, commit: vote.commit }],
+    times: input.times,
   });
   writeDecisions(next);
   return next;
-}
-
-/** The move of main, if the epoch merged something. @throws WorldError GDO2003 where main is not the accepted line */
-async function mainMove(view: LedgerView, epoch: ComputedEpoch): Promise<readonly RefChange[]> {
-  if (epoch.merges.length === 0) return [];
-  const line = await mainLine(view);
-  if (line.kind === 'differs')
-    throw new WorldError('GDO2003', line.reason, `move it back with \`git update-ref refs/heads/main ${view.mainCommit}\` and propose the change`);
-  return [{ ref: 'refs/heads/main', old: line.current, next: epoch.statement.mainCommit }];
 }
 
 /** Publishes a vote that was written before a crash: the same one again, never another. */

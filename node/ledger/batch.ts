@@ -19,13 +19,14 @@ import {
   type ChangeSet,
   type EventDraft,
   type LedgerEvent,
+  type NativeEquation,
 } from '../../engine/index.ts';
 import { filesAsTree } from '../git/content.ts';
 import { contentHash, objectId, readTree, type GitObject, type TreeEntry } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
 import { readCharter, type StoredCharter } from './charter.ts';
-import { keyDevice, verifyMessage, type Signer } from './keys.ts';
-import { possessionFault } from './possession.ts';
+import { keyDevice, nativeEquation, verifyMessage, type Signer } from './keys.ts';
+import { evidenceFault, possessionFault } from './possession.ts';
 
 /** ledger.md section 5.1. */
 const attachmentsMax = 16;
@@ -85,7 +86,7 @@ export async function signBatch(signer: Signer, draft: BatchDraft): Promise<Sign
   const payload = batchPayload(commit);
   const armoured = await signer.sign('git', utf8Encode(payload));
   const object: GitObject = { kind: 'commit', bytes: utf8Encode(signedCommit(payload, armoured)) };
-  const content = readContent(commit, lines, draft.attachments);
+  const content = readContent(commit, lines, draft.attachments, () => undefined);
   invariant(content.kind === 'ok', content.kind === 'ok' ? '' : `a batch of ours passes its own check: ${content.reason}`);
   return {
     batch: { ...content.batch, id: batchId(payload) },
@@ -122,6 +123,8 @@ export interface BatchContext {
   readonly batch: (id: string) => StoredBatch | undefined;
   /** True for the id of a final checkpoint. */
   readonly isCheckpoint: (id: string) => boolean;
+  /** How signatures are judged: natively, but where a simulation has its own. */
+  readonly equation?: NativeEquation;
 }
 
 /** Steps 2, 3, 5, 6 and 7 of ledger.md section 8. Depends only on bytes and on what `context` knows, never on time or order. */
@@ -142,12 +145,13 @@ export async function checkBatch(
   if (namespace !== 'git') return refused('GDO1014', `the signature is for the namespace ${namespace}`);
   if (keyDevice(key) !== commit.device) return refused('GDO1015', 'the signing key is not the device that the commit names');
   const message = Buffer.from(payload, 'latin1');
-  const verdict = verifyMessage('git', message, { key, signature: bytes });
+  const equation = context.equation ?? nativeEquation;
+  const verdict = verifyMessage('git', message, { key, signature: bytes }, equation);
   if (verdict.kind === 'refused') return refused(verdict.code, verdict.reason);
   if (commit.org !== context.org) return refused('GDO1014', 'the batch belongs to another organization');
   const files = await readBatchTree(repository, commit.tree);
   if (files.kind === 'refused') return files;
-  const content = readContent(commit, files.lines, files.attachments);
+  const content = readContent(commit, files.lines, files.attachments, (event) => proofFault(event, equation));
   if (content.kind === 'refused') return content;
   const links = checkLinks(commit, context);
   if (links !== undefined) return links;
@@ -211,10 +215,17 @@ async function treeEntries(repository: Repository, id: string): Promise<readonly
   return object?.kind === 'tree' ? readTree(object.bytes) : undefined;
 }
 
+/** What an event must prove by signatures inside it: a new key that it is held, evidence that a witness signed both. */
+function proofFault(event: LedgerEvent, equation: NativeEquation): ReturnType<typeof possessionFault> {
+  if (event.kind === 'key.enrol') return possessionFault(event, equation);
+  return event.kind === 'evidence' ? evidenceFault(event, equation) : undefined;
+}
+
 function readContent(
   commit: BatchCommit,
   lines: readonly Uint8Array[],
   attachments: readonly Uint8Array[],
+  fault: (event: LedgerEvent) => ReturnType<typeof possessionFault>,
 ): { readonly kind: 'ok'; readonly batch: Omit<Batch, 'id'> } | (BatchRefusal & { readonly kind: 'refused' }) {
   if (lines.length !== commit.count) return refused('GDO1021', `the batch promises ${commit.count} events and holds ${lines.length}`);
   const events: LedgerEvent[] = [];
@@ -225,7 +236,7 @@ function readContent(
     if (event.org !== commit.org) return refused('GDO1014', 'an event belongs to another organization');
     if (event.actor !== commit.actor || event.device !== commit.device) return refused('GDO1015', 'an event names another actor or device than the batch');
     if (event.seq !== commit.seq + index) return refused('GDO1021', `event ${index + 1} has the number ${event.seq}`);
-    const unproven = event.kind === 'key.enrol' ? possessionFault(event) : undefined;
+    const unproven = fault(event);
     if (unproven !== undefined) return refused(unproven.code, unproven.reason);
     events.push(event);
   }

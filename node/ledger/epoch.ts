@@ -1,21 +1,23 @@
 // One epoch as every node computes it: the fold, the merge commits, the checkpoint statement. Writes nothing and asks no clock.
 import {
   encodeCheckpoint,
-  engines,
   checkpointId,
-  foldEpoch,
+  foldNumbered,
   idsRoot,
   readEntry,
   rootUnder,
   stateRoot,
   verdictsRoot,
   witnessesHash,
+  witnessSetOf,
   zeros64,
   type ChangeSet,
   type Checkpoint,
   type EpochResult,
   type Genesis,
   type Merge,
+  type ReceiptRows,
+  type Settled,
   type State,
 } from '../../engine/index.ts';
 import type { ContentFile } from '../git/content.ts';
@@ -39,10 +41,13 @@ export interface EpochBasis {
   readonly checkpointIds: readonly string[];
 }
 
-/** What goes into an epoch. `receivedMs` of a batch id; `receipts` as the checkpoint names them. */
+/** What goes into an epoch. `receivedMs` and `rows` of a batch id; `receipts` as the checkpoint names them. */
 export interface EpochRequest {
+  /** Every valid batch that is not final: what has no quorum of receipts waits, and so does what builds on it. */
   readonly batches: readonly StoredBatch[];
   readonly receivedMs: (batch: string) => number | undefined;
+  readonly rows: (batch: string) => ReceiptRows;
+  readonly settle: (included: ReadonlySet<string>) => Settled;
   readonly timeMs: number;
   readonly receipts: Checkpoint['receipts'];
   /** A change set by id, from the batches known so far. */
@@ -87,21 +92,21 @@ export async function computeEpoch(
   request: EpochRequest,
 ): Promise<{ readonly kind: 'ok'; readonly epoch: ComputedEpoch } | EpochRefusal> {
   const number = engineNumber(basis.state);
-  const rules = engines(number);
-  if (rules === undefined) return { kind: 'refused', code: 'GDO4010', reason: `this version does not know engine ${number}` };
   const height = basis.height + 1;
   const { timeMs } = request;
   const batches = request.batches.map((stored) => stored.batch);
-  const result = foldEpoch({
+  const result = foldNumbered(number, {
     state: basis.state,
     batches,
     receivedMs: request.receivedMs,
+    receipts: request.rows,
+    settle: request.settle,
     timeMs,
     height,
     previousCheckpoint: basis.id,
-    rules,
     windowBatches: basis.genesis.params.windowBatches,
   });
+  if (result === undefined) return { kind: 'refused', code: 'GDO4010', reason: `this version does not know engine ${number}` };
   const merged = await buildMerges(repository, basis, { merges: result.merges, height, timeMs, change: request.change, mainBefore: request.mainBefore });
   if (merged.kind === 'refused') return merged;
   const statement: Checkpoint = {
@@ -118,7 +123,7 @@ export async function computeEpoch(
     events: basis.events + result.verdicts.length,
     mainCommit: merged.mainCommit,
     mainContent: rootUnder(result.state, 'content/'),
-    witnesses: witnessesHash(basis.genesis.witnesses),
+    witnesses: witnessesHash(witnessSetOf(result.state, basis.genesis.witnesses).rows),
     log: idsRoot(basis.checkpointIds),
   };
   const bytes = encodeCheckpoint(statement);

@@ -8,6 +8,7 @@ import {
   invariant,
   orgOf,
   paramsDefault,
+  paramsOfQuorum,
   publicKeyText,
   readPublicKey,
   rootUnder,
@@ -25,7 +26,7 @@ import { checkpointZero } from './epoch.ts';
 import type { Signer } from './keys.ts';
 import { checkpointCommit, genesisCommit, readFiles, statementSigner } from './statements.ts';
 
-/** What the founders decide. `members`: id and public keys of 32 bytes; `witnesses` are devices of theirs, one in version 1 (finality F0). */
+/** What the founders decide. `members`: id and public keys of 32 bytes; `witnesses` are devices of theirs: one (F0), or several of whom a quorum decides (F1). */
 export interface Founding {
   readonly name: string;
   /** 64 hex digits of chance, so that two organizations of one name and time differ. */
@@ -83,8 +84,8 @@ export async function draftGenesis(repository: Repository, founding: Founding): 
     members: sortedRows(founding.members.map(([id, keys]) => [id, keys.map(publicKeyText)])),
     roles: sortedRows(founding.roles),
     witnesses: founding.witnesses.toSorted(byText).map((device) => [device, 1]),
-    finality: 'F0',
-    params: paramsDefault,
+    finality: founding.witnesses.length === 1 ? 'F0' : 'F1',
+    params: founding.witnesses.length === 1 ? paramsDefault : paramsOfQuorum,
     ...(founding.parent === undefined ? {} : { parent: founding.parent }),
   };
   const state = await stateOf(repository, { org: zeros64, genesis, charter: stored.charter, files });
@@ -186,7 +187,7 @@ export async function readGenesis(repository: Repository, commit: string): Promi
     if (!signatures.some(([signed]) => signed === device)) return refused('GDO1012', `the key ${device.slice(0, 16)} has not signed`);
   for (const [device, armour] of signatures) {
     if (!wanted.includes(device)) return refused('GDO1015', `the signature ${device.slice(0, 16)} is by no first key`);
-    const signer = statementSigner(armour, 'gdo-genesis-v1', statement, device);
+    const signer = statementSigner(armour, 'gdo-genesis-v1', statement, { device });
     if (signer.kind === 'refused') return refused(signer.code, signer.reason);
   }
   const main = await contentTree(repository, genesis.mainCommit);

@@ -183,6 +183,11 @@ export const nativeEquation: NativeEquation = (signed) => {
 const nativeHash = (message: Uint8Array): Uint8Array => createHash('sha512').update(message).digest();
 
 /** Judges the signature of a message in a namespace by the rule of ledger.md section 4.1. GDO1012, GDO1013. */
-export function verifyMessage(namespace: string, message: Uint8Array, signed: { readonly key: Uint8Array; readonly signature: Uint8Array }): SignatureVerdict {
-  return verifyWith(nativeEquation, knownKey(signed.key).verdict, { ...signed, message: signedData(namespace, message, nativeHash) });
+export function verifyMessage(
+  namespace: string,
+  message: Uint8Array,
+  signed: { readonly key: Uint8Array; readonly signature: Uint8Array },
+  equation: NativeEquation = nativeEquation,
+): SignatureVerdict {
+  return verifyWith(equation, knownKey(signed.key).verdict, { ...signed, message: signedData(namespace, message, nativeHash) });
 }

@@ -1,5 +1,5 @@
 // Replays a ledger from its genesis, or onward from an earlier view: every statement, signature, root and merge is computed again. Reads no clock.
-import { checkpointId as idOf, checkReceiptFollows, checkSuccessor, decodeCheckpoint, type Checkpoint } from '../../engine/index.ts';
+import { checkpointId as idOf, checkReceiptFollows, checkSuccessor, decodeCheckpoint, voteStanding, type Checkpoint } from '../../engine/index.ts';
 import type { RefEntry, Repository } from '../git/repository.ts';
 import { WorldError } from '../cli/command.ts';
 import { checkBatch, type StoredBatch } from './batch.ts';
@@ -8,8 +8,9 @@ import { checkpointZero, computeEpoch, type ComputedEpoch } from './epoch.ts';
 import { snapshotBytes } from './snapshot.ts';
 import { readGenesis, zeroCommit } from './genesis.ts';
 import { readReceipts, readVotes, type LedgerFault, type StoredReceipt, type StoredVote } from './statement-log.ts';
+import { epochRequest, seatOf } from './received.ts';
 import { checkpointCommit, commitLinks, readFiles } from './statements.ts';
-import { basisOf, foundedView, isWitness, receivedWith, withBatches, withCheckpoint, type LedgerView, type RejectedBatch } from './view.ts';
+import { basisOf, foundedView, withBatches, withCheckpoint, type LedgerView, type RejectedBatch } from './view.ts';
 
 /** ledger.md section 7: a snapshot of the state lies in every 256th checkpoint. */
 export const snapshotInterval: number = 256;
@@ -60,12 +61,15 @@ export async function replayLedger(repository: Repository, previous?: LedgerView
   return replaySteps(loaded, chain.steps, statements);
 }
 
-/** True iff every log still leads to what the earlier view knew of it: a log may have been replaced by the branch that the steward accepted. */
+/** True iff the logs still lead to what the earlier view knew of them: in F0 one may have been replaced by the branch that the steward accepted. */
 function continues(previous: LedgerView, next: LedgerView, refs: readonly RefEntry[]): boolean {
   return [...previous.heads].every(([device, head]) => {
-    const tip = next.seen.get(refs.find((entry) => entry.ref === `refs/gdo/log/${device}`)?.id ?? '');
-    for (let at = next.batches.get(tip ?? ''); at !== undefined; at = next.batches.get(at.batch.prev)) if (at.batch.id === head.batch.id) return true;
-    return false;
+    const own = refs.filter(({ ref }) => ref === `refs/gdo/log/${device}` || ref.startsWith(`refs/gdo/fork/${device}/`));
+    return own.some(({ id }) => {
+      for (let at = next.batches.get(next.seen.get(id) ?? ''); at !== undefined; at = next.batches.get(at.batch.prev))
+        if (at.batch.id === head.batch.id) return true;
+      return false;
+    });
   });
 }
 
@@ -118,7 +122,7 @@ async function readChain(
 
 /** Checks the batches of all logs that the view has not seen, dependencies first. */
 async function loadBatches(view: LedgerView, refs: readonly RefEntry[], checkpoints: ReadonlySet<string>): Promise<LedgerView> {
-  const logs = refs.filter((entry) => /^refs\/gdo\/log\/[0-9a-f]{64}$/.test(entry.ref));
+  const logs = refs.filter((entry) => /^refs\/gdo\/(log\/[0-9a-f]{64}|fork\/[0-9a-f]{64}\/[0-9a-f]{64})$/.test(entry.ref));
   const heads = logs.filter((entry) => view.seen.get(entry.id) === undefined);
   if (heads.length === 0) return view;
   const commits = await view.repository.walk(
@@ -148,6 +152,7 @@ export async function checkBatches(
     batchAt: (commit: string) => at.get(commit) ?? view.seen.get(commit),
     batch: (id: string) => added.get(id) ?? view.batches.get(id),
     isCheckpoint,
+    equation: view.equation,
   };
   const fresh = commits.filter((commit) => view.seen.get(commit) === undefined);
   for await (const [commit, ready] of readAhead(view.repository, fresh)) {
@@ -174,7 +179,7 @@ async function loadStatements(view: LedgerView, refs: readonly RefEntry[]): Prom
   for (const { ref, id } of refs) {
     const [, kind, device] = /^refs\/gdo\/(receipt|cosign)\/([0-9a-f]{64})$/.exec(ref) ?? [];
     if (kind === undefined || device === undefined) continue;
-    const source = { ref, device, org: view.org, tip: id };
+    const source = { ref, device, org: view.org, tip: id, equation: view.equation };
     if (kind === 'receipt') {
       const read = await readReceipts(view.repository, { ...source, after: view.receipts.get(device)?.commit });
       if (read.kind === 'fault') return read;
@@ -192,50 +197,60 @@ async function replaySteps(start: LedgerView, steps: readonly ChainStep[], state
   let view = start;
   for (const step of steps) {
     const ref = 'refs/gdo/checkpoint';
-    const voted = statements.votes.get(step.statement.height) ?? [];
-    const valid = voted.filter((vote) => isWitness(view.genesis, view.state, vote.device));
-    const other = valid.find((vote) => vote.vote.value !== step.id);
-    if (other !== undefined)
-      return fault(
-        {
-          code: 'GDO1071',
-          object: other.commit,
-          ref: `refs/gdo/cosign/${other.device}`,
-          what: `a witness voted for two values at height ${step.statement.height}`,
-        },
-        view,
-      );
-    const vote = valid[0];
-    if (vote === undefined)
-      return fault({ code: 'GDO1070', object: step.commit, ref, what: `no witness has voted for checkpoint ${step.statement.height}` }, view);
+    const votes = finalVotes(view, step, statements.votes.get(step.statement.height) ?? []);
+    if (votes.kind === 'fault') return { ...votes, view };
     const received = takeReceipts(view, step, statements);
     if (received.kind === 'fault') return { ...received, view };
-    const receivedMs = receivedWith(view, received.receipts);
-    const missing = received.receipts.flatMap((receipt) => receipt.receipt.entries).find(([batch]) => !view.batches.has(batch));
+    const request = epochRequest(view, {
+      timeMs: step.statement.timeMs,
+      named: step.statement.receipts,
+      added: received.receipts.map((stored) => stored.receipt),
+    });
+    const missing = [...request.times.keys()].find((batch) => !view.batches.has(batch));
     if (missing !== undefined)
       return fault(
-        { code: 'GDO1022', object: step.commit, ref, what: `the batch ${missing[0]} that a receipt names is missing or was refused${rejectionNote(view)}` },
+        { code: 'GDO1022', object: step.commit, ref, what: `the batch ${missing} that a receipt names is missing or was refused${rejectionNote(view)}` },
         view,
       );
-    const pool = view.pending.filter((stored) => receivedMs(stored.batch.id) !== undefined);
-    const computed = await computeEpoch(view.repository, basisOf(view), {
-      batches: pool,
-      receivedMs,
-      timeMs: step.statement.timeMs,
-      receipts: step.statement.receipts,
-      change: (id) => view.changes.get(id),
-      mainBefore: (id) => view.merges.find((one) => one.merge.case === id && one.merge.undo === undefined)?.parent,
-    });
+    const computed = await computeEpoch(view.repository, basisOf(view), request);
     if (computed.kind === 'refused') return fault({ code: computed.code, object: step.commit, ref, what: computed.reason }, view);
     const differs = difference(view, step, computed.epoch);
     if (differs !== undefined) return fault({ code: 'GDO1070', object: step.commit, ref, what: differs }, view);
     view = withCheckpoint(view, computed.epoch, {
       commit: step.commit,
       receipts: received.receipts,
-      votes: [vote],
+      votes: votes.votes,
+      times: request.times,
     });
   }
   return { kind: 'ok', view };
+}
+
+/** The votes that make a checkpoint final. In F0 a second value at its height is a fault of the steward; in F1 only a second quorum is. */
+function finalVotes(
+  view: LedgerView,
+  step: ChainStep,
+  voted: readonly StoredVote[],
+): { readonly kind: 'ok'; readonly votes: readonly StoredVote[] } | { readonly kind: 'fault'; readonly fault: LedgerFault } {
+  const { height } = step.statement;
+  const seated = voted.flatMap((vote) => {
+    const witness = seatOf(view, vote.device);
+    return witness === undefined ? [] : [{ vote, witness }];
+  });
+  const other = seated.find(({ vote }) => vote.vote.value !== step.id)?.vote;
+  const standing = voteStanding(
+    seated.map(({ vote, witness }) => ({ device: witness, value: vote.vote.value })),
+    view.witnesses,
+  );
+  const ref = 'refs/gdo/checkpoint';
+  if (other !== undefined && (view.genesis.finality === 'F0' || standing.kind === 'conflicting')) {
+    const what = `${view.genesis.finality === 'F0' ? 'a witness voted for two values' : 'two values have a quorum of votes'} at height ${height}`;
+    return { kind: 'fault', fault: { code: 'GDO1071', object: other.commit, ref: `refs/gdo/cosign/${other.device}`, what } };
+  }
+  if (standing.kind === 'final' && standing.value === step.id)
+    return { kind: 'ok', votes: seated.flatMap(({ vote }) => (vote.vote.value === step.id ? [vote] : [])) };
+  const what = view.genesis.finality === 'F0' ? `no witness has voted for checkpoint ${height}` : `checkpoint ${height} has no quorum of votes`;
+  return { kind: 'fault', fault: { code: 'GDO1070', object: step.commit, ref, what } };
 }
 
 function rejectionNote(view: LedgerView): string {
@@ -260,7 +275,7 @@ function takeReceipts(
         return { kind: 'fault', fault: { code: follows.code, object: one.commit, ref: `refs/gdo/receipt/${witness}`, what: follows.reason } };
       previous = one;
     }
-    if (!isWitness(view.genesis, view.state, witness) || previous?.id !== id) {
+    if (seatOf(view, witness) === undefined || previous?.id !== id) {
       return {
         kind: 'fault',
         fault: {

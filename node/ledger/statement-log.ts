@@ -1,5 +1,5 @@
 // The append-only refs of witnesses: receipts and votes as they lie in git, with form and signatures checked. What they decide is replay's.
-import { decodeReceipt, decodeVote, receiptId, type Receipt, type Vote } from '../../engine/index.ts';
+import { decodeReceipt, decodeVote, receiptId, type NativeEquation, type Receipt, type Vote } from '../../engine/index.ts';
 import type { Repository } from '../git/repository.ts';
 import { linearHistory, readFiles, statementCommit, statementSigner } from './statements.ts';
 
@@ -35,7 +35,14 @@ interface Raw {
 /** Reads the receipts of one witness, oldest first. @param source.after - the last commit that was read before; only what follows is checked and returned */
 export async function readReceipts(
   repository: Repository,
-  source: { readonly ref: string; readonly device: string; readonly org: string; readonly tip: string; readonly after: string | undefined },
+  source: {
+    readonly ref: string;
+    readonly device: string;
+    readonly org: string;
+    readonly tip: string;
+    readonly after: string | undefined;
+    readonly equation: NativeEquation;
+  },
 ): Promise<Read<StoredReceipt>> {
   const raw = await readStatements(repository, { ...source, kind: 'receipt' });
   if (raw.kind === 'fault') return raw;
@@ -55,7 +62,14 @@ export async function readReceipts(
 /** Reads the votes of one witness, oldest first. */
 export async function readVotes(
   repository: Repository,
-  source: { readonly ref: string; readonly device: string; readonly org: string; readonly tip: string; readonly after: string | undefined },
+  source: {
+    readonly ref: string;
+    readonly device: string;
+    readonly org: string;
+    readonly tip: string;
+    readonly after: string | undefined;
+    readonly equation: NativeEquation;
+  },
 ): Promise<Read<StoredVote>> {
   const raw = await readStatements(repository, { ...source, kind: 'vote' });
   if (raw.kind === 'fault') return raw;
@@ -72,7 +86,14 @@ export async function readVotes(
 
 async function readStatements(
   repository: Repository,
-  source: { readonly ref: string; readonly device: string; readonly tip: string; readonly after: string | undefined; readonly kind: 'receipt' | 'vote' },
+  source: {
+    readonly ref: string;
+    readonly device: string;
+    readonly tip: string;
+    readonly after: string | undefined;
+    readonly equation: NativeEquation;
+    readonly kind: 'receipt' | 'vote';
+  },
 ): Promise<Read<Raw>> {
   const commits = await linearHistory(repository, source.tip);
   const values: Raw[] = [];
@@ -86,7 +107,8 @@ async function readStatements(
     const armour = Buffer.from(signature).toString('latin1');
     if (statementCommit(source.kind, { bytes, armour }, commits[index - 1]).commit !== commit)
       return fault('GDO1010', 'the commit has other bytes than its statement gives');
-    const signer = statementSigner(armour, source.kind === 'receipt' ? 'gdo-receipt-v1' : 'gdo-cosign-v1', bytes, source.device);
+    const namespace = source.kind === 'receipt' ? 'gdo-receipt-v1' : 'gdo-cosign-v1';
+    const signer = statementSigner(armour, namespace, bytes, { device: source.device, equation: source.equation });
     if (signer.kind === 'refused') return fault(signer.code, signer.reason);
     values.push({ bytes, commit });
   }

@@ -158,10 +158,9 @@ function decisionSteps(view: LedgerView, id: string): readonly DecisionStep[] {
 function judgedState(view: LedgerView, before: CheckpointRecord, checkpoint: CheckpointRecord): State {
   const rules = engines(before.statement.engine);
   if (rules === undefined) return before.state;
-  const ids = new Set([...view.verdicts.values()].filter((row) => row.height === checkpoint.height).map((row) => row.batch));
   return foldEpoch({
     state: before.state,
-    batches: [...ids].flatMap((id) => view.batches.get(id)?.batch ?? []),
+    batches: checkpoint.included.flatMap((id) => view.batches.get(id)?.batch ?? []),
     receivedMs: (batch) => view.receivedMs.get(batch),
     timeMs: checkpoint.timeMs,
     height: checkpoint.height,

@@ -1,11 +1,24 @@
 // What a ledger says after replay: the shape that commands and the gate read, and how one epoch or batch extends it. Checks nothing.
-import type { CaseNotice, ChangeSet, Charter, Checkpoint, Genesis, LedgerEvent, State, Verdict } from '../../engine/index.ts';
-import { charterOf, readEntry } from '../../engine/index.ts';
+import type {
+  CaseNotice,
+  ChangeSet,
+  Charter,
+  Checkpoint,
+  Genesis,
+  LedgerEvent,
+  NativeEquation,
+  Receipt,
+  State,
+  Verdict,
+  WitnessSet,
+} from '../../engine/index.ts';
+import { charterOf, readEntry, witnessSetOf } from '../../engine/index.ts';
 import type { ContentFile } from '../git/content.ts';
 import type { Repository } from '../git/repository.ts';
 import type { StoredBatch } from './batch.ts';
 import { bylawsInForce, type ComputedEpoch, type EpochBasis, type MergeRecord } from './epoch.ts';
 import type { FoundedLedger } from './genesis.ts';
+import { nativeEquation } from './keys.ts';
 import { grownMap } from './layered-map.ts';
 import type { StoredReceipt, StoredVote } from './statement-log.ts';
 
@@ -18,6 +31,8 @@ export interface CheckpointRecord {
   readonly statement: Checkpoint;
   /** The state after it; shared structure, so that keeping all of them is cheap. */
   readonly state: State;
+  /** The batches of its epoch in the order in which they were judged. */
+  readonly included: readonly string[];
   /** What its end did to cases. */
   readonly notices: readonly CaseNotice[];
 }
@@ -71,10 +86,16 @@ export interface LedgerView {
   readonly heads: ReadonlyMap<string, StoredBatch>;
   /** Change sets by id. */
   readonly changes: ReadonlyMap<string, ChangeSet>;
+  /** Who witnesses the next height. */
+  readonly witnesses: WitnessSet;
+  /** Receipts that final checkpoints name and that hold a batch which no checkpoint does. */
+  readonly openReceipts: readonly Receipt[];
+  /** How signatures are judged. */
+  readonly equation: NativeEquation;
   /** The newest receipt of each witness device, and when each batch was received. */
   readonly receipts: ReadonlyMap<string, StoredReceipt>;
   readonly receivedMs: ReadonlyMap<string, number>;
-  /** Newest vote of each witness device. */
+  /** Newest vote of each witness device that made a checkpoint final. */
   readonly votes: ReadonlyMap<string, StoredVote>;
   /** Every commit of a log that was looked at, by git id: the batch id, or undefined where it was rejected. */
   readonly seen: ReadonlyMap<string, string | undefined>;
@@ -85,22 +106,6 @@ export function memberOf(state: State, device: string): string | undefined {
   const entry = readEntry(state, `key/${device}`);
   const member = entry?.['member'];
   return typeof member === 'string' && entry?.['revoked'] === undefined ? member : undefined;
-}
-
-/** True iff a device may sign receipts and votes in F0: a witness of the genesis, or another unrevoked key of a witness's holder (ledger.md section 12). */
-export function isWitness(genesis: Genesis, state: State, device: string): boolean {
-  const member = memberOf(state, device);
-  return member !== undefined && genesis.witnesses.some(([witness]) => readEntry(state, `key/${witness}`)?.['member'] === member);
-}
-
-/** When each batch was received, as new receipts and those before them say: the earliest time counts, also of a batch that had to wait (SPEC.md section 9). */
-export function receivedWith(view: LedgerView, added: readonly StoredReceipt[]): (batch: string) => number | undefined {
-  const fresh = new Map<string, number>();
-  for (const { receipt } of added) for (const [batch, timeMs] of receipt.entries) fresh.set(batch, Math.min(timeMs, fresh.get(batch) ?? timeMs));
-  return (batch) => {
-    const [known, now] = [view.receivedMs.get(batch), fresh.get(batch)];
-    return known === undefined || now === undefined ? (known ?? now) : Math.min(known, now);
-  };
 }
 
 /** Where the next epoch starts. */
@@ -120,14 +125,24 @@ export function basisOf(view: LedgerView): EpochBasis {
   };
 }
 
-/** The view of a ledger that holds only its genesis. */
+/** The view of a ledger that holds only its genesis. @param equation - how signatures are judged: natively, but where a simulation has its own */
 export function foundedView(
   repository: Repository,
   founded: FoundedLedger,
   zero: { readonly id: string; readonly commit: string; readonly statement: Checkpoint },
+  equation: NativeEquation = nativeEquation,
 ): LedgerView {
   const { org, genesis, charter, state } = founded;
-  const tip: CheckpointRecord = { height: 0, id: zero.id, commit: zero.commit, timeMs: genesis.timeMs, statement: zero.statement, state, notices: [] };
+  const tip: CheckpointRecord = {
+    height: 0,
+    id: zero.id,
+    commit: zero.commit,
+    timeMs: genesis.timeMs,
+    statement: zero.statement,
+    state,
+    included: [],
+    notices: [],
+  };
   return {
     repository,
     org,
@@ -148,6 +163,9 @@ export function foundedView(
     rejected: [],
     heads: new Map(),
     changes: new Map(),
+    witnesses: witnessSetOf(state, genesis.witnesses),
+    openReceipts: [],
+    equation,
     receipts: new Map(),
     receivedMs: new Map(),
     votes: new Map(),
@@ -188,6 +206,8 @@ export interface FinalParts {
   readonly commit: string;
   readonly receipts: readonly StoredReceipt[];
   readonly votes: readonly StoredVote[];
+  /** Receipt times of its batches. */
+  readonly times: ReadonlyMap<string, number>;
 }
 
 /** The view after one more final checkpoint. */
@@ -200,6 +220,7 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
     timeMs: statement.timeMs,
     statement,
     state: result.state,
+    included: result.included,
     notices: result.notices,
   };
   const received = new Map<string, number>();
@@ -209,6 +230,7 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
     for (const [batch, timeMs] of stored.receipt.entries)
       received.set(batch, Math.min(timeMs, received.get(batch) ?? timeMs, view.receivedMs.get(batch) ?? timeMs));
   }
+  for (const id of result.included) received.set(id, parts.times.get(id) ?? statement.timeMs);
   const receivedMs = grownMap(view.receivedMs, received);
   const verdicts = new Map<string, JudgedEvent>();
   const judged = new Map(result.verdicts.map((row) => [row.event, row.verdict]));
@@ -216,11 +238,15 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
   for (const id of result.included) {
     for (const event of view.batches.get(id)?.batch.events ?? []) {
       const verdict = judged.get(event.id);
-      if (verdict !== undefined)
+      // A key that signs one line in two branches does not change what was said of it first.
+      if (verdict !== undefined && !verdicts.has(event.id) && !view.verdicts.has(event.id))
         verdicts.set(event.id, { event, verdict, height: statement.height, batch: id, receivedMs: receivedMs.get(id) ?? statement.timeMs });
     }
   }
   const bylawsHash = bylawsInForce(result.state);
+  const pending = view.pending.filter((stored) => !included.has(stored.batch.id));
+  const isOpen = (batch: string): boolean => !view.batches.has(batch) || pending.some((stored) => stored.batch.id === batch);
+  const openReceipts = [...view.openReceipts, ...parts.receipts.map((stored) => stored.receipt)];
   return {
     ...view,
     charter: charterOf(result.state, bylawsHash) ?? view.charter,
@@ -232,7 +258,9 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
     mainFiles: epoch.mainFiles,
     merges: [...view.merges, ...epoch.merges],
     verdicts: grownMap(view.verdicts, verdicts),
-    pending: view.pending.filter((stored) => !included.has(stored.batch.id)),
+    pending,
+    witnesses: witnessSetOf(result.state, view.genesis.witnesses),
+    openReceipts: openReceipts.filter((receipt) => receipt.entries.some(([batch]) => isOpen(batch))),
     receipts,
     receivedMs,
     votes: new Map([...view.votes, ...parts.votes.map((vote) => [vote.device, vote] as const)]),

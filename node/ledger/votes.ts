@@ -25,9 +25,27 @@ export function votesPath(repository: Repository): string {
   return join(repository.gitDirectory, 'gdo', 'votes.log');
 }
 
+/** A file that only grows. `append` returns when the bytes are on disk. */
+export interface GrowingFile {
+  /** Everything that it holds; empty where it does not exist. */
+  readonly read: () => string;
+  readonly append: (text: string) => void;
+}
+
 /** A vote store in a file of mode 600. */
 export function voteStore(path: string): VoteStore {
-  const newest = (org: string): VoteLine | undefined => readLines(path).findLast((line) => line.org === org);
+  return voteStoreIn(growingFile(path));
+}
+
+/** A vote store in a file. */
+export function voteStoreIn(file: GrowingFile): VoteStore {
+  const newest = (org: string): VoteLine | undefined =>
+    file
+      .read()
+      .split('\n')
+      // A torn last line is a vote that never left: the crash came before its fsync returned.
+      .flatMap((line) => parseLine(line))
+      .findLast((line) => line.org === org);
   return {
     newest,
     append: (line) => {
@@ -39,23 +57,40 @@ export function voteStore(path: string): VoteStore {
           'fetch the newest ledger; if this machine was restored from a backup, run `gdo node resume-witness`',
         );
       }
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      const file = openSync(path, 'a', 0o600);
-      try {
-        writeSync(file, `${JSON.stringify(line)}\n`);
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
+      const text = file.read();
+      // After a torn line a new one begins, or both would be unreadable and the vote forgotten.
+      file.append(`${text === '' || text.endsWith('\n') ? '' : '\n'}${JSON.stringify(line)}\n`);
     },
   };
 }
 
-function readLines(path: string): readonly VoteLine[] {
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').split('\n');
-  // A torn last line is a vote that never left: the crash came before its fsync returned.
-  return lines.flatMap((line) => parseLine(line));
+function growingFile(path: string): GrowingFile {
+  return {
+    read: () => (existsSync(path) ? readFileSync(path, 'utf8') : ''),
+    append: (text) => {
+      const isNew = !existsSync(path);
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const file = openSync(path, 'a', 0o600);
+      try {
+        writeSync(file, text);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      // A new file is there for good only when its folder is on disk too.
+      if (isNew) syncFolder(dirname(path));
+    },
+  };
+}
+
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }
 
 function parseLine(text: string): readonly VoteLine[] {

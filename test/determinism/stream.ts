@@ -32,7 +32,8 @@ export interface StreamResult {
   readonly epochs: number;
 }
 
-const people: readonly string[] = ['ada', 'ben', 'chi', 'dev', 'eli', 'fay', 'gus', 'hal', 'ivy', 'jon', 'kim'];
+/** The people who write. */
+export const people: readonly string[] = ['ada', 'ben', 'chi', 'dev', 'eli', 'fay', 'gus', 'hal', 'ivy', 'jon', 'kim'];
 const minute = 60_000;
 const waits: readonly number[] = [1, minute, 60 * minute, 1_440 * minute, 3 * 1_440 * minute, 9 * 1_440 * minute, 45 * 1_440 * minute];
 const eventsPerEpochMax = 40;
@@ -42,7 +43,7 @@ const dueEpochsMax = 50;
 const words: readonly string[] = ['', 'why not', 'naïve café', 'ΣΑΣ ß ı İ', '日本語', 'a\nb', '👩‍👩‍👧 ok', 'عربي'];
 
 /** A generator of Marsaglia's xorshift kind on 32 bits. */
-type Chance = (below: number) => number;
+export type Chance = (below: number) => number;
 
 function chanceFrom(seed: number): Chance {
   let state = Math.imul(seed | 0, 0x9e3779b1) | 1;
@@ -54,17 +55,22 @@ function chanceFrom(seed: number): Chance {
   };
 }
 
-interface Stream {
+/** Whose events are made up, and by which chance. */
+export interface Author {
   readonly charter: Charter;
   readonly hash: string;
   readonly chance: Chance;
+}
+
+interface Stream extends Author {
   readonly heads: Map<string, { readonly seq: number; readonly batch: string }>;
   state: State;
   timeMs: number;
   height: number;
 }
 
-interface Note {
+/** Something that somebody wants to say. */
+export interface Note {
   readonly kind: EventKind;
   readonly by: string;
   readonly body: JsonObject;
@@ -99,7 +105,7 @@ function found(charter: Charter, hash: string): State {
   });
 }
 
-function proposal(stream: Stream): Note {
+function proposal(stream: Author): Note {
   const { chance, charter, hash } = stream;
   const process = pick(chance, charter.processes);
   const pattern = charter.areas.find((area) => area.name === process?.governs[0])?.covers[0] ?? 'work/**';
@@ -120,7 +126,7 @@ function proposal(stream: Stream): Note {
 }
 
 /** Something about an open case: what it asks for, by somebody it asks, and now and then by somebody else or at a wrong place. */
-function turn(stream: Stream, view: CaseView): Note {
+function turn(stream: Author, view: CaseView): Note {
   const { chance } = stream;
   const asked = pick(chance, view.acts);
   const stage = chance(12) === 0 ? 1 + chance(4) : (asked?.entry ?? view.entry);
@@ -138,7 +144,8 @@ function turn(stream: Stream, view: CaseView): Note {
   return { kind: 'act', by, case: view.id, body: { stage, verb, ...said, ...about } };
 }
 
-function note(stream: Stream, open: readonly CaseView[]): Note {
+/** Makes up one event: mostly what open cases ask for, now and then a proposal, a resignation or a fact. */
+export function note(stream: Author, open: readonly CaseView[]): Note {
   const { chance } = stream;
   const what = chance(40);
   if (what === 0) return { kind: 'resign', by: person(chance), body: { role: pick(chance, stream.charter.roles)?.name ?? 'member' } };

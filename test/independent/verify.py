@@ -517,7 +517,7 @@ class Ledger:
             if vote:
                 self.report.compare(f'{place}.votes[{index}]', [self.org, height, True], [vote['org'], vote['height'], device in self.witnesses])
                 cast.setdefault(device, set()).add((vote['org'], vote['height'], vote['value']))
-        weight = sum(self.witnesses.get(device, 0) for device, values in cast.items() if values == {(self.org, height, value)})
+        weight = sum(self.witnesses.get(device, 0) for device, values in cast.items() if (self.org, height, value) in values)
         if weight < quorum_of(sum(self.witnesses.values())):  # 1 where the one witness of F0 decides
             self.report.say(f'{place}.votes', f'weight {quorum_of(sum(self.witnesses.values()))}', f'weight {weight}')
 

@@ -284,7 +284,7 @@ class Run {
     for (const [witness, seq] of named) this.prefixes.set(witness, seq);
     const times = receiptTimes(
       this.receipts.flatMap(({ receipt }) => (receipt.seq <= (this.prefixes.get(receipt.witness) ?? 0) ? [receipt] : [])),
-      genesis.witnesses,
+      { rows: genesis.witnesses, silenced: new Set() },
     );
     const pool = this.batches.filter(({ batch }) => !this.final.has(batch.id)).map(({ batch }) => batch);
     const last = this.checkpoints.at(-1);

@@ -176,7 +176,7 @@ function armourVectors(): readonly unknown[] {
     ['a key of small order, by another key', armour({ key: new Uint8Array(32), namespace: craftedNamespace, signature }), 'GDO1015', device],
   ];
   return rows.map(([name, given, code, by]) => {
-    const answer = statementSigner(given, craftedNamespace, utf8Encode(text), by);
+    const answer = statementSigner(given, craftedNamespace, utf8Encode(text), { device: by });
     expect({ name, code: answer.kind === 'ok' ? 'ok' : answer.code }).toEqual({ name, code });
     return { name, armour: given, message: text, namespace: craftedNamespace, ...(by === undefined ? {} : { device: by }), code };
   });

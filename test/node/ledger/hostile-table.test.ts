@@ -11,6 +11,7 @@ import { auditLedger } from '../../../node/ledger/audit.ts';
 import { signBatch, type SignedBatch } from '../../../node/ledger/batch.ts';
 import { openLedger, replayLedger } from '../../../node/ledger/replay.ts';
 import { computeEpoch } from '../../../node/ledger/epoch.ts';
+import { epochRequest } from '../../../node/ledger/received.ts';
 import { checkpointCommit, readFiles, statementCommit } from '../../../node/ledger/statements.ts';
 import { basisOf, type LedgerView } from '../../../node/ledger/view.ts';
 import { votesPath, voteStore } from '../../../node/ledger/votes.ts';
@@ -192,14 +193,8 @@ const receiptOf = (change: object): Uint8Array => {
 
 /** A checkpoint with a vote of the steward for it, sound in all but the receipts that it names. */
 async function layCheckpoint(path: string, repository: Repository, [seq, receipt]: readonly [number, string]): Promise<void> {
-  const computed = await computeEpoch(repository, basisOf(view), {
-    batches: [],
-    receivedMs: () => undefined,
-    timeMs: startMs + 9 * hour,
-    receipts: [[signerOf(ledger, 'ada').device, seq, receipt]],
-    change: () => undefined,
-    mainBefore: () => undefined,
-  });
+  const named = [[signerOf(ledger, 'ada').device, seq, receipt]] as const;
+  const computed = await computeEpoch(repository, basisOf(view), epochRequest(view, { timeMs: startMs + 9 * hour, named, added: [] }));
   if (computed.kind === 'refused') throw new Error(computed.reason);
   const { bytes, id, statement } = computed.epoch;
   const built = checkpointCommit({ bytes, id, height: statement.height, timeMs: statement.timeMs, parent: view.tip.commit, snapshot: undefined });

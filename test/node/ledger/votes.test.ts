@@ -72,3 +72,13 @@ it('The vote store keeps its file private, refuses a second value, and ignores a
   writeFileSync(path, `${readFileSync(path, 'utf8')}{"org":"11`);
   expect(voteStore(path).newest(line.org)).toEqual(line);
 });
+
+it('A torn line does not swallow the vote that is written after it (I16)', () => {
+  const path = join(folder, 'torn', 'votes.log');
+  const line = (height: number): Parameters<ReturnType<typeof voteStore>['append']>[0] => ({ org: '1'.repeat(64), height, value: '2'.repeat(64), refs: [] });
+  voteStore(path).append(line(1));
+  writeFileSync(path, `${readFileSync(path, 'utf8')}${JSON.stringify(line(2)).slice(0, 50)}`);
+  voteStore(path).append(line(3));
+  expect(voteStore(path).newest('1'.repeat(64))?.height).toBe(3);
+  expect(() => voteStore(path).append({ ...line(3), value: '4'.repeat(64) })).toThrow('voted at height 3');
+});
