@@ -15,6 +15,7 @@ import { measurePrograms } from './programs.ts';
 import { printSignatures } from './signatures.ts';
 import { measureStart } from './start.ts';
 import { runFuzz } from './fuzz-run.ts';
+import { runSimulation } from '../simulation/simulate.ts';
 import { randomLedger } from '../vectors/ledger-dump.ts';
 
 const [name = '', ...words] = process.argv.slice(2);
@@ -100,9 +101,12 @@ switch (name) {
   case 'signatures':
     process.exitCode = printSignatures({ seed: numberOf('--seed', 1), count: numberOf('--count', 100_000), ssh: numberOf('--ssh', 2_000) }, print);
     break;
+  case 'simulate':
+    process.exitCode = await runSimulation(words, () => Date.now(), print);
+    break;
   default:
     print(
-      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, signatures, flips`,
+      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, signatures, flips, simulate`,
     );
     process.exitCode = 2;
 }

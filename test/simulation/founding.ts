@@ -1,0 +1,169 @@
+// The organizations that simulations play: engine 0, and real bylaws. Founded without governed content, which the gate's tests are about.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { compileBylaws } from '../../compiler/index.ts';
+import {
+  checkpointId,
+  digest,
+  emptyState,
+  encodeGenesis,
+  initialState,
+  orgOf,
+  paramsDefault,
+  publicKeyText,
+  rootUnder,
+  utf8Encode,
+  writeEntry,
+  type Charter,
+  type Checkpoint,
+  type Genesis,
+  type NativeEquation,
+  type State,
+} from '../../engine/index.ts';
+import { parseBylaws } from '../../language/index.ts';
+import { emptyTree } from '../../node/git/content.ts';
+import { objectId, plainCommit, type GitObject } from '../../node/git/object.ts';
+import type { Repository } from '../../node/git/repository.ts';
+import { checkpointZero } from '../../node/ledger/epoch.ts';
+import { zeroCommit, type FoundedLedger } from '../../node/ledger/genesis.ts';
+import type { Signer } from '../../node/ledger/keys.ts';
+import { genesisCommit } from '../../node/ledger/statements.ts';
+import { foundedView, type LedgerView } from '../../node/ledger/view.ts';
+
+/** 1 January 2026. */
+export const startMs = 1_767_225_600_000;
+
+/** One key of one member, and the node that it writes at. */
+export interface Device {
+  readonly member: string;
+  readonly signer: Signer;
+  readonly home: number;
+}
+
+/** What an organization is founded with. */
+export interface FoundingInput {
+  readonly engine: 0 | 1;
+  readonly seed: number;
+  readonly devices: readonly Device[];
+  readonly witnesses: readonly Device[];
+  readonly officers: readonly string[];
+  readonly windowBatches: number;
+  readonly settleMs: number;
+  readonly equation: NativeEquation;
+}
+
+let compiled: { readonly charter: Charter; readonly hash: string } | undefined;
+
+/** The bylaws of engine 1, compiled once. */
+export function harbour(): { readonly charter: Charter; readonly hash: string } {
+  if (compiled !== undefined) return compiled;
+  const path = fileURLToPath(new URL('../simulation/bylaws/harbour.gdo', import.meta.url));
+  const { charter, hash } = compileBylaws([parseBylaws({ path: 'harbour.gdo', text: readFileSync(path, 'utf8') }).file]);
+  if (charter === undefined || hash === undefined) throw new Error('the bylaws of the simulation compile');
+  compiled = { charter, hash };
+  return compiled;
+}
+
+const nobody: Charter = {
+  v: 1,
+  organization: { name: 'Zero' },
+  areas: [],
+  attributes: [],
+  roles: [],
+  actions: [],
+  measures: [],
+  points: [],
+  certificates: [],
+  delegations: [],
+  accounts: [],
+  dapps: [],
+  collaborators: [],
+  processes: [],
+  rights: [],
+  duties: [],
+  protections: [],
+  properties: [],
+};
+
+const firstMain = plainCommit({ tree: emptyTree, parents: [], person: 'Ada <ada@example.org>', seconds: startMs / 1_000, message: 'Begin\n' });
+
+function genesisOf(input: FoundingInput): Genesis {
+  const members = [...new Set(input.devices.map(({ member }) => member))].toSorted();
+  const roles: Genesis['roles'] =
+    input.engine === 0
+      ? [['officer', input.officers]]
+      : [
+          ['councillor', input.officers.slice(0, 4)],
+          ['keeper', [...new Set(input.witnesses.map(({ member }) => member))].toSorted()],
+          ['member', members],
+        ];
+  return {
+    name: 'Simulated',
+    nonce: digest('gdo-key-v1', utf8Encode(String(input.seed))),
+    timeMs: startMs,
+    bylaws: input.engine === 0 ? digest('gdo-bylaws-v1', utf8Encode('{"v":0}')) : harbour().hash,
+    mainCommit: objectId(firstMain),
+    mainContent: rootUnder(emptyState, 'content/'),
+    engine: input.engine,
+    members: members.map((id) => [id, input.devices.filter(({ member }) => member === id).map(({ signer }) => publicKeyText(signer.publicKey))]),
+    roles,
+    witnesses: input.witnesses.map(({ signer }) => [signer.device, 1] as const).toSorted(([left], [right]) => (left < right ? -1 : 1)),
+    finality: 'F1',
+    params: { ...paramsDefault, settleMs: input.settleMs, minIntervalMs: 2_000, heartbeatMs: 600_000, windowBatches: input.windowBatches },
+  };
+}
+
+function firstState(input: FoundingInput, genesis: Genesis): State {
+  const devicesOf = (id: string): readonly string[] => input.devices.filter(({ member }) => member === id).map(({ signer }) => signer.device);
+  if (input.engine === 1) {
+    const { charter, hash } = harbour();
+    const members = genesis.members.map(([id]) => [id, devicesOf(id)] as const);
+    const { roles, witnesses } = genesis;
+    return initialState({ org: orgOf(encodeGenesis(genesis)), timeMs: startMs, charter, bylawsHash: hash, members, roles, witnesses, content: [] });
+  }
+  let state = emptyState;
+  for (const [id] of genesis.members) {
+    state = writeEntry(state, `member/${id}`, { since: startMs });
+    for (const device of devicesOf(id)) state = writeEntry(state, `key/${device}`, { member: id, since: startMs });
+  }
+  for (const [role, people] of genesis.roles) for (const person of people) state = writeEntry(state, `role/${role}/${person}`, { since: startMs });
+  return state;
+}
+
+/** A founding computed once for all machines of a run. */
+export interface Founded {
+  readonly ledger: FoundedLedger;
+  readonly objects: readonly GitObject[];
+  readonly zero: { readonly id: string; readonly commit: string; readonly statement: Checkpoint };
+  readonly equation: NativeEquation;
+}
+
+/** Computes a founding. */
+export function founding(input: FoundingInput): Founded {
+  const genesis = genesisOf(input);
+  const statement = encodeGenesis(genesis);
+  const commit = genesisCommit({ statement, bylaws: utf8Encode('{}'), signatures: [], timeMs: startMs });
+  const charter = input.engine === 0 ? nobody : harbour().charter;
+  const ledger = { org: orgOf(statement), genesis, charter, state: firstState(input, genesis), mainFiles: [], commit: commit.commit };
+  const zero = zeroCommit(ledger);
+  const { statement: checkpoint, bytes } = checkpointZero(ledger);
+  return {
+    ledger,
+    objects: [firstMain, ...commit.objects, ...zero.objects],
+    zero: { id: checkpointId(bytes), commit: zero.commit, statement: checkpoint },
+    equation: input.equation,
+  };
+}
+
+/** The first view of a disk; an empty one gets the founding. */
+export async function found({ ledger, objects, zero, equation }: Founded, repository: Repository): Promise<LedgerView> {
+  if ((await repository.resolve('refs/gdo/genesis')) === undefined) {
+    await repository.writeObjects(objects);
+    await repository.updateRefs([
+      { ref: 'refs/gdo/genesis', old: undefined, next: ledger.commit },
+      { ref: 'refs/gdo/checkpoint', old: undefined, next: zero.commit },
+      { ref: 'refs/heads/main', old: undefined, next: objectId(firstMain) },
+    ]);
+  }
+  return foundedView(repository, ledger, zero, equation);
+}

@@ -1,0 +1,123 @@
+// One machine of a simulation: a disk, a clock, and the node program on it, which is the real one. It is up, or down after the power failed.
+import type { GitObject } from '../../node/git/object.ts';
+import { readTree } from '../../node/git/object.ts';
+import { WorldError } from '../../node/cli/command.ts';
+import { receiveBatches } from '../../node/finality/receive.ts';
+import type { CandidateStream } from '../../node/finality/stream.ts';
+import { Witness } from '../../node/finality/witness.ts';
+import { commitLinks } from '../../node/ledger/statements.ts';
+import type { Signer } from '../../node/ledger/keys.ts';
+import { replayLedger } from '../../node/ledger/replay.ts';
+import type { LedgerView, RejectedBatch } from '../../node/ledger/view.ts';
+import { voteStoreIn } from '../../node/ledger/votes.ts';
+import { Disk, PowerLoss, withDelivery } from './disk.ts';
+import { found, type Founded } from './founding.ts';
+
+/** One commit with the objects that it needs. */
+export interface Parcel {
+  readonly commit: string;
+  readonly objects: readonly (readonly [id: string, object: GitObject])[];
+}
+
+/** Something that must never happen. */
+export class Violation extends Error {
+  readonly invariant: string;
+
+  constructor(invariant: string, what: string) {
+    super(`${invariant}: ${what}`);
+    this.invariant = invariant;
+  }
+}
+
+/** A machine. */
+export class Machine {
+  readonly index: number;
+  readonly signer: Signer;
+  disk = new Disk();
+  program: Witness | undefined;
+  /** Its clock minus the world's. */
+  offsetMs = 0;
+  backup: Disk | undefined;
+  private readonly founding: Founded;
+  private readonly stream: CandidateStream;
+
+  constructor(index: number, founding: Founded, ports: { readonly signer: Signer; readonly stream: CandidateStream }) {
+    this.index = index;
+    this.founding = founding;
+    this.signer = ports.signer;
+    this.stream = ports.stream;
+  }
+
+  /** The view of a program that runs. */
+  get view(): LedgerView | undefined {
+    return this.program?.view;
+  }
+
+  /** Starts the program: the ledger is replayed from its genesis as it lies on the disk. @param restoredMs - after a restore from a backup */
+  async start(restoredMs?: number): Promise<void> {
+    const { repository } = this.disk;
+    const first = await found(this.founding, repository);
+    const replay = await replayLedger(repository, first);
+    if (replay.kind === 'fault') throw new Violation('I16', `machine ${this.index} cannot read its own disk: ${replay.fault.code} ${replay.fault.what}`);
+    this.program = new Witness(replay.view, { stream: this.stream, votes: voteStoreIn(this.disk.voteFile), signer: this.signer }, restoredMs);
+  }
+
+  /** The power fails. */
+  stop(): void {
+    this.program = undefined;
+    this.disk.crash();
+  }
+
+  /** Runs something on the machine; where the power fails meanwhile, the machine is down after it. @returns undefined where nothing came of it */
+  async run<Result>(work: (program: Witness) => Promise<Result>): Promise<Result | undefined> {
+    const { program } = this;
+    if (program === undefined) return undefined;
+    try {
+      return await work(program);
+    } catch (error) {
+      if (error instanceof PowerLoss) {
+        this.stop();
+        return undefined;
+      }
+      if (!(error instanceof WorldError)) throw error;
+      if (error.code === 'GDO4002') return undefined;
+      throw new Violation(error.code === 'GDO4013' ? 'I16' : 'I02', `machine ${this.index} stops: ${error.code} ${error.message}`);
+    }
+  }
+
+  /** What a delivery brings is checked, stored, parked or refused by the real program. */
+  async take(parcels: readonly Parcel[]): Promise<readonly RejectedBatch[]> {
+    const objects = new Map(parcels.flatMap((parcel) => parcel.objects));
+    const rejected = await this.run(async (program) => {
+      const { view } = program;
+      const received = await receiveBatches(view, withDelivery(view.repository, objects), {
+        commits: parcels.map(({ commit }) => commit),
+        objects: [...objects.values()],
+      });
+      program.view = received.view;
+      return received.rejected;
+    });
+    return rejected ?? [];
+  }
+
+  /** A batch of this machine's as others can fetch it. */
+  async parcel(commit: string): Promise<Parcel> {
+    const objects: (readonly [string, GitObject])[] = [];
+    const add = (id: string): GitObject | undefined => {
+      const object = this.disk.object(id);
+      if (object !== undefined) objects.push([id, object]);
+      return object;
+    };
+    add(commit);
+    const links = await commitLinks(this.disk.repository, commit);
+    const open = links === undefined ? [] : [links.tree];
+    for (let tree = open.pop(); tree !== undefined; tree = open.pop()) {
+      const object = add(tree);
+      for (const entry of object === undefined ? [] : (readTree(object.bytes) ?? [])) {
+        if (entry.mode === '40000') open.push(entry.id);
+        else add(entry.id);
+      }
+    }
+    return { commit, objects };
+  }
+}

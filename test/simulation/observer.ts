@@ -1,0 +1,141 @@
+// Watches a run from outside and checks the invariants of security.md section 4 at every step. It knows what all machines know and trusts none of them.
+import { decodeReceipt, decodeVote, deviceOf, finalHeads, readArmour, readEntry, receiptId, stateRoot, type Receipt } from '../../engine/index.ts';
+import type { StreamDraft } from '../../node/finality/stream.ts';
+import type { StoredBatch } from '../../node/ledger/batch.ts';
+import type { LedgerView } from '../../node/ledger/view.ts';
+import { checkCases } from './cases.ts';
+import { finalEpoch, plainOrder, plainTimes, type FinalEpoch } from './final-epoch.ts';
+import { Violation } from './machine.ts';
+import { checkPowers } from './powers.ts';
+
+/** Who may do what an honest one does not. */
+export interface ObserverInput {
+  readonly engine: 0 | 1;
+  readonly liars: ReadonlySet<string>;
+  readonly mayFork: ReadonlySet<string>;
+}
+
+/** The observer of one run. */
+export class Observer {
+  private readonly input: ObserverInput;
+  private readonly finalIds: string[] = [];
+  private readonly heightOf = new Map<string, number>();
+  private readonly seenHeights = new Map<number, number>();
+  private readonly values = new Map<string, string>();
+  private readonly receipts = new Map<string, Receipt>();
+  private readonly written = new Map<string, StoredBatch>();
+  private readonly results = new Map<string, string>();
+  private readonly opened = new Map<string, number>();
+  /** The latest instant that anybody signed. */
+  latestMs = 0;
+  /** Epochs that were checked. */
+  epochs = 0;
+
+  constructor(input: ObserverInput) {
+    this.input = input;
+  }
+
+  /** A statement has left a machine. */
+  sent(draft: StreamDraft): void {
+    const read = readArmour(draft.armour);
+    const device = read.kind === 'ok' ? deviceOf(read.signature.key) : '';
+    if (draft.kind === 'receipt') {
+      const receipt = decodeReceipt(draft.bytes);
+      if (receipt.kind === 'refused') return;
+      this.receipts.set(receiptId(draft.bytes), receipt.statement);
+      this.latestMs = Math.max(this.latestMs, receipt.statement.upToMs);
+      if (!this.input.liars.has(device)) this.once('I16', `receipt ${device} ${receipt.statement.seq}`, receiptId(draft.bytes));
+    }
+    if (draft.kind !== 'vote' || this.input.liars.has(device)) return;
+    const vote = decodeVote(draft.bytes);
+    if (vote.kind === 'ok') this.once('I16', `vote ${device} ${vote.statement.height}`, vote.statement.value);
+  }
+
+  /** Somebody has written a batch. */
+  wrote(stored: StoredBatch): void {
+    this.written.set(stored.batch.id, stored);
+  }
+
+  /** What must be one value whoever says it. */
+  private once(invariant: string, name: string, value: string): void {
+    const known = this.values.get(name);
+    if (known !== undefined && known !== value) throw new Violation(invariant, `two values for ${name}: ${known.slice(0, 8)} and ${value.slice(0, 8)}`);
+    this.values.set(name, value);
+  }
+
+  /** Looks at what a machine holds after something happened to it. */
+  look(view: LedgerView, machine: number): void {
+    const from = (this.seenHeights.get(machine) ?? 0) + 1;
+    for (const id of view.batches.keys()) if (!this.written.has(id)) throw new Violation('I20', `machine ${machine} holds a batch that nobody wrote`);
+    for (let height = Math.min(from, view.tip.height + 1); height <= view.tip.height; height += 1) {
+      const checkpoint = view.checkpoints[height];
+      if (checkpoint === undefined) continue;
+      const known = this.finalIds[height];
+      if (known !== undefined && known !== checkpoint.id) throw new Violation('I02', `two final checkpoints at height ${height}`);
+      if (known === undefined) {
+        this.finalIds[height] = checkpoint.id;
+        const epoch = finalEpoch(view, height);
+        if (epoch !== undefined) this.check(view, epoch);
+      }
+      if (stateRoot(checkpoint.state) !== checkpoint.statement.state)
+        throw new Violation('I01', `the state of machine ${machine} is not that of checkpoint ${height}`);
+    }
+    this.seenHeights.set(machine, view.tip.height);
+    const old = view.checkpoints[view.tip.height >> 1];
+    if (old !== undefined && stateRoot(old.state) !== old.statement.state) throw new Violation('I13', `the state at height ${old.height} has changed`);
+  }
+
+  /** The checks of one final epoch, made once. */
+  private check(view: LedgerView, epoch: FinalEpoch): void {
+    this.epochs += 1;
+    const { height } = epoch;
+    const witnesses = this.witnessesBefore(view, epoch);
+    const times = plainTimes(epoch, this.receipts, witnesses);
+    const order = plainOrder(epoch.batches, times);
+    const judged = epoch.batches.map(({ id }) => id);
+    if (order.join() !== judged.join()) throw new Violation('I08', `the order of epoch ${height} is not that of receipt time and batch id`);
+    for (const batch of epoch.batches) {
+      const before = this.heightOf.get(batch.id);
+      if (before !== undefined) throw new Violation('I13', `batch ${batch.id.slice(0, 8)} is in epochs ${before} and ${height}`);
+      this.heightOf.set(batch.id, height);
+      if ((times.get(batch.id) ?? -1) < 0) throw new Violation('I13', `batch ${batch.id.slice(0, 8)} is in epoch ${height} without a quorum of receipts`);
+      if ((times.get(batch.id) ?? 0) > epoch.statement.timeMs)
+        throw new Violation('I13', `batch ${batch.id.slice(0, 8)} is in an epoch that ended before it came`);
+      for (const parent of [batch.prev, ...batch.deps])
+        if (view.batches.has(parent) && !this.heightOf.has(parent))
+          throw new Violation('I13', `batch ${batch.id.slice(0, 8)} is in epoch ${height} without its parent`);
+    }
+    for (const { event, verdict, batch } of epoch.rows) {
+      if (event.kind === 'fact' && verdict.kind !== 'ok' && verdict.kind !== 'flagged')
+        throw new Violation('I05', `a fact of ${event.actor} is ${verdict.kind}`);
+      if (verdict.kind !== 'ok' && !/^GDO\d{4}$/.test(verdict.code)) throw new Violation('I17', `a verdict without a code: ${verdict.kind}`);
+      if (batch.events.length !== batch.count) throw new Violation('I05', 'an event of a batch has no verdict');
+    }
+    for (const [device] of epoch.statement.heads) {
+      const heads = finalHeads(epoch.after, device);
+      if (heads.length > 1 && !this.input.mayFork.has(device)) throw new Violation('I11', `the honest key ${device.slice(0, 8)} is frozen`);
+    }
+    this.checkForks(view, epoch);
+    checkPowers(this.input.engine, epoch);
+    checkCases(this.input.engine, epoch, times, { results: this.results, opened: this.opened });
+  }
+
+  /** A key that signed two branches of what is final has two heads (I11). */
+  private checkForks(view: LedgerView, epoch: FinalEpoch): void {
+    for (const batch of epoch.batches) {
+      const other = [...this.heightOf.keys()].some((id) => {
+        const known = id === batch.id ? undefined : view.batches.get(id)?.batch;
+        return known !== undefined && known.device === batch.device && known.seq === batch.seq;
+      });
+      if (other && finalHeads(epoch.after, batch.device).length < 2)
+        throw new Violation('I11', `two branches of ${batch.device.slice(0, 8)} are final and it has one head`);
+    }
+  }
+
+  private witnessesBefore(view: LedgerView, epoch: FinalEpoch): readonly string[] {
+    const first = view.genesis.witnesses.map(([device]) => device);
+    return this.input.engine === 0
+      ? first
+      : epoch.statement.receipts.flatMap(([device]) => (readEntry(epoch.before, `witness/${device}`) === undefined ? [] : [device]));
+  }
+}
