@@ -41,7 +41,7 @@ export function namespaceOf(kind: StreamDraft['kind']): 'gdo-receipt-v1' | 'gdo-
 
 /** Checks form, organization and signature of a line; undefined for anything that counts for nobody. */
 export function readLine(line: StreamLine, org: string, equation: NativeEquation): ReadLine | undefined {
-  const signer = statementSigner(line.armour, namespaceOf(line.kind), line.bytes, equation);
+  const signer = statementSigner(line.armour, namespaceOf(line.kind), line.bytes, { equation });
   if (signer.kind === 'refused') return undefined;
   const { device } = signer;
   switch (line.kind) {
