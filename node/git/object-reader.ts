@@ -31,19 +31,16 @@ export function objectReader(gitDirectory: string, environment: Readonly<Record<
   let bytesCount = 0;
   let errors = '';
 
-  const stop = (code: 'GDO5024' | 'GDO4011' = 'GDO5024'): void => {
+  const stop = (code: 'GDO5024' | 'GDO4011' = 'GDO5024', words: string = errors): void => {
     child?.stdin.end();
     child?.kill('SIGKILL');
     child = undefined;
-    const [first, ...rest] = waiting;
+    const told = waiting;
     waiting = [];
     asked.length = 0;
     parts = [];
     bytesCount = 0;
-    const words = errors.trim().split('\n').at(-1) ?? '';
-    const help = 'run `gdo audit`: it names what is broken';
-    first?.reject(new WorldError(code, `Git could not read object ${first.id}${words === '' ? '' : `: ${words}`}`, help));
-    for (const one of rest) one.reject(new WorldError('GDO5024', `Object ${one.id} was not read, because git stopped at ${first?.id ?? ''}`, help));
+    refuseAll(told, code, words);
   };
 
   const send = (): void => {
@@ -58,10 +55,7 @@ export function objectReader(gitDirectory: string, environment: Readonly<Record<
       parts = [answer.rest];
       bytesCount = answer.rest.length;
       if (answer.kind === 'wait') return;
-      if (answer.kind === 'too-large') {
-        errors = `it is larger than ${objectBytesMax} bytes`;
-        return stop('GDO4011');
-      }
+      if (answer.kind === 'too-large') return stop('GDO4011', `it is larger than ${objectBytesMax} bytes`);
       waiting.shift()?.resolve(answer.object);
     }
   };
@@ -98,6 +92,14 @@ export function objectReader(gitDirectory: string, environment: Readonly<Record<
       }),
     close: () => stop(),
   };
+}
+
+/** The first who waits is told what git said, the others that it stopped there. */
+function refuseAll([first, ...rest]: readonly Waiting[], code: 'GDO5024' | 'GDO4011', words: string): void {
+  const line = words.trim().split('\n').at(-1) ?? '';
+  const help = 'run `gdo audit`: it names what is broken';
+  first?.reject(new WorldError(code, `Git could not read object ${first.id}${line === '' ? '' : `: ${line}`}`, help));
+  for (const one of rest) one.reject(new WorldError('GDO5024', `Object ${one.id} was not read, because git stopped at ${first?.id ?? ''}`, help));
 }
 
 type Answer =
