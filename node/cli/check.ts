@@ -25,7 +25,7 @@ export const checkCommand: CommandDefinition = {
   summary: 'look for holes in the bylaws',
   arguments: '[FILES...]',
   options: [
-    ['--format <format...>', 'human, concise, json, sarif, github, gitlab, junit or rdjson; FORMAT=FILE writes a file'],
+    ['--format <format...>', 'human, concise, json, sarif, github, summary, gitlab, junit or rdjson; FORMAT=FILE writes a file'],
     ['--fail-on <severity>', 'error or warning: what makes the exit code 1'],
     ['--fix', "repair what changes nobody's powers, such as spelling"],
     ['--today <date>', 'judge rules that lapse as of this day, such as 2027-03-01'],

@@ -1,6 +1,7 @@
 // `gdo diff` as text for people and as Markdown for a comment: each difference in a line, with the sentences of the bylaws before and after.
 import type { ChangeClass, RuleChange } from '../../compiler/index.ts';
 import type { RetallyReport } from './retally.ts';
+import { markdownEscape } from './markdown-escape.ts';
 import { paint, visible, wrap } from './terminal.ts';
 import type { Style } from './terminal.ts';
 import type { World } from './world.ts';
@@ -106,13 +107,4 @@ export function diffMarkdown(report: DiffReport): string {
 
 function quote(text: string): string {
   return `“${markdownEscape(text)}”`;
-}
-
-/** Text inside Markdown: nothing in it is a link, a mention, an image or a tag. Pure. */
-export function markdownEscape(text: string): string {
-  return visible(text)
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\\*_[\]<>|~!#]/g, (mark) => `\\${mark}`)
-    .replaceAll('@', '@\u200b')
-    .replaceAll('://', ':\u200b//');
 }

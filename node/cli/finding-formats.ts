@@ -1,6 +1,8 @@
-// Writes findings for machines: concise lines, JSON, SARIF, GitHub annotations, GitLab code quality, JUnit. People get frame.ts.
+// Writes findings for machines: concise lines, JSON, SARIF, GitHub annotations and job summaries, GitLab code quality, JUnit. People get frame.ts.
 import { codeEntry, lineAndColumn } from '../../language/index.ts';
 import type { Diagnostic, Place } from '../../language/index.ts';
+import { codePage } from './code-page.ts';
+import { markdownEscape } from './markdown-escape.ts';
 import { visible } from './terminal.ts';
 import { version } from './version.ts';
 import { crypto } from './crypto.ts';
@@ -20,6 +22,7 @@ export const machineFormats: ReadonlyMap<string, (report: Report) => string> = n
   ['concise', concise],
   ['json', (report) => `${JSON.stringify(jsonReport(report))}\n`],
   ['github', github],
+  ['summary', summary],
   ['sarif', (report) => `${JSON.stringify(sarif(report))}\n`],
   ['gitlab', (report) => `${JSON.stringify(gitlab(report))}\n`],
   ['junit', junit],
@@ -95,19 +98,41 @@ function countOf(report: Report, severity: Diagnostic['severity']): number {
   return report.findings.filter((finding) => finding.severity === severity).length;
 }
 
+/** Annotations of one level that a step of a job shows; the rest belongs into the summary of the job. Source: cli.md section 6 */
+const annotationsMax = 10;
+
 const githubLevel: Readonly<Record<Diagnostic['severity'], string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 function github(report: Report): string {
   const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
   const failure = report.failure === undefined ? [] : [`::error title=${report.failure.code}::${data(`${report.failure.message}. ${report.failure.help}`)}`];
-  const lines = report.findings.map((finding) => {
+  const levels: readonly Diagnostic['severity'][] = ['error', 'warning', 'info'];
+  const shown = levels.flatMap((level) => report.findings.filter((finding) => finding.severity === level).slice(0, annotationsMax));
+  const left = report.findings.length - shown.length;
+  const more = left === 0 ? [] : [`::notice title=gdo::${left} more in the summary of the job, or with: gdo check`];
+  const lines = shown.map((finding) => {
     const { start, end } = where(report, finding.place);
     const title = property(`${finding.code} ${nameOf(finding.code)}`);
     const at = `file=${property(finding.place.file)},line=${start.line},endLine=${end.line},col=${start.column}`;
     return `::${githubLevel[finding.severity]} ${at},title=${title}::${data(visible(`${finding.message}\nwhy: ${finding.why}\nhelp: ${finding.help}`))}`;
   });
-  return [...failure, ...lines].map((line) => `${line}\n`).join('');
+  return [...failure, ...lines, ...more].map((line) => `${line}\n`).join('');
+}
+
+/** Rows of the summary of a job: a site takes a megabyte of it. */
+const summaryRowsMax = 1_000;
+
+/** Every finding in one table, for the summary of a job. */
+function summary(report: Report): string {
+  const failed = report.failure === undefined ? [] : [`**${report.failure.code}** ${markdownEscape(report.failure.message)}`, ''];
+  const rows = report.findings.slice(0, summaryRowsMax).map((finding) => {
+    const at = `${markdownEscape(finding.place.file)}:${where(report, finding.place).start.line}`;
+    return `| ${finding.severity} | ${finding.code} | ${at} | ${markdownEscape(finding.message)} | ${markdownEscape(finding.help)} |`;
+  });
+  const left = report.findings.length - rows.length;
+  const table = rows.length === 0 ? ['Nothing was found.'] : ['| | code | where | | what to do |', '|---|---|---|---|---|', ...rows];
+  return `${['## gdo check', '', ...failed, ...table, ...(left > 0 ? ['', `and ${left} more`] : []), '', ...report.facts.map((fact) => `- ${markdownEscape(fact)}`)].join('\n')}\n`;
 }
 
 const sarifLevel: Readonly<Record<Diagnostic['severity'], string>> = { error: 'error', warning: 'warning', info: 'note' };
@@ -126,7 +151,7 @@ function sarif(report: Report): object {
           driver: {
             name: 'gdo',
             version,
-            rules: rules.map((code) => ({ id: code, name: nameOf(code), help: { text: codeEntry(code)?.summary ?? code } })),
+            rules: rules.map(sarifRule),
           },
         },
         invocations: [
@@ -137,6 +162,7 @@ function sarif(report: Report): object {
         ],
         results: shown.map((finding, index) => ({
           ruleId: finding.code,
+          ruleIndex: rules.indexOf(finding.code),
           level: sarifLevel[finding.severity],
           message: { text: `${finding.message}. ${finding.why} ${finding.help}`.trim() },
           locations: [{ physicalLocation: physicalLocation(report, finding.place) }],
@@ -145,6 +171,21 @@ function sarif(report: Report): object {
         })),
       },
     ],
+  };
+}
+
+/** A rule as its page says it. */
+function sarifRule(code: string): object {
+  const entry = codeEntry(code);
+  if (entry === undefined) return { id: code };
+  const page = codePage(entry);
+  const help = page.rows.map(([label, text]) => `${label}: ${text}`).join('\n');
+  return {
+    id: code,
+    name: entry.name,
+    shortDescription: { text: page.what },
+    help: { text: help === '' ? page.what : help },
+    defaultConfiguration: { level: sarifLevel[entry.severity] },
   };
 }
 

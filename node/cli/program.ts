@@ -77,6 +77,12 @@ export const commands: readonly CommandEntry[] = [
     summary: 'carry a ledger on a stick: out as one file, and in again',
     load: async () => (await import('./bundle.ts')).bundleCommand,
   },
+  {
+    name: 'comment',
+    group: 'keep',
+    summary: 'the text of the comment on a pull request',
+    load: async () => (await import('./comment.ts')).commentCommand,
+  },
   { name: 'hook', group: 'keep', summary: 'put the gate into a repository as a hook', load: async () => (await import('./hook.ts')).hookCommand },
   { name: 'completion', group: 'keep', summary: 'completion for bash, zsh or fish', load: async () => (await import('./completion.ts')).completionCommand },
 ];

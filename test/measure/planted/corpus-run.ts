@@ -1,6 +1,6 @@
 // `npm run corpus`: how much of what is planted the checker finds, code by code, and how often it finds what is not there. It writes docs/check-figures.md.
 import { writeFileSync } from 'node:fs';
-import { checkBylaws, compileBylaws, framed, lintRules } from '../../../compiler/index.ts';
+import { checkBylaws, compileBylaws, framed, lintRules, samplePath } from '../../../compiler/index.ts';
 import { codes, parseBylaws } from '../../../language/index.ts';
 import { corpus, judge } from '../corpus.ts';
 import type { Bylaws } from '../corpus.ts';
@@ -57,7 +57,7 @@ class Figures {
 function plantSamples(figures: Figures): void {
   for (const rule of lintRules) {
     const found = (fragment: string): readonly string[] => {
-      const compiled = compileBylaws([parseBylaws({ path: 'bylaws/a.gdo', text: framed(fragment) }).file]);
+      const compiled = compileBylaws([parseBylaws({ path: samplePath(fragment), text: framed(fragment) }).file]);
       return [...compiled.diagnostics, ...checkBylaws(compiled, rule.given)].flatMap(({ code, severity }) =>
         severity === 'error' || code === rule.code ? [`${severity} ${code}`] : [],
       );

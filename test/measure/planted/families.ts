@@ -65,19 +65,21 @@ function nonMonotone(pick: Pick): Planted {
 }
 
 function unsatisfiable(pick: Pick): Planted {
-  const rule: CountRule = {
-    choices: usual,
-    quorum: pick(6),
-    strictQuorum: false,
-    tests: [someShare(pick, 'yes'), someShare(pick, pick(2) === 0 ? 'yes' : 'no', pick(2) === 0)],
-  };
+  const quorum = pick(6);
+  // Few may say yes of all, and most of those who vote must: possible while few vote, and not where many have to.
+  const few: CountRule['tests'] = [
+    { choice: 'yes', least: true, strict: true, top: 1, below: 2, base: 'ballots' },
+    { choice: 'yes', least: false, strict: false, top: 1 + pick(3), below: 5, base: 'all' },
+  ];
+  const tests = pick(2) === 0 ? few : [someShare(pick, 'yes'), someShare(pick, pick(2) === 0 ? 'yes' : 'no', pick(2) === 0)];
+  const rule: CountRule = { choices: usual, quorum, strictQuorum: false, tests };
   return { text: policy(...voteLines(rule, 'keepers')), has: !some(usual, (people) => passes(rule, people)) };
 }
 
 function quorumOfOne(pick: Pick): Planted {
   const rule: CountRule = {
     choices: usual,
-    quorum: pick(3),
+    quorum: [0, 1, 1, 2][pick(4)] ?? 1,
     strictQuorum: pick(2) === 0,
     tests: [someShare(pick, 'yes'), ...(pick(3) === 0 ? [someShare(pick, 'yes')] : [])],
   };

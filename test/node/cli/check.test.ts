@@ -49,7 +49,7 @@ end
 `;
 
 const misspelt = sound.replace('voters keepers', 'voters keeprs');
-const machineFormats = ['concise', 'json', 'github', 'sarif', 'gitlab', 'junit', 'rdjson'];
+const machineFormats = ['concise', 'json', 'github', 'summary', 'sarif', 'gitlab', 'junit', 'rdjson'];
 
 describe('gdo check', () => {
   it('says what sound bylaws hold, and exits 0', async () => {
@@ -138,6 +138,30 @@ describe('gdo check', () => {
     expect(sarif).toMatchObject({ version: '2.1.0', runs: [{ results: [{ ruleId: 'GDO101', level: 'error' }] }] });
     expect((await bench.run('check', '--format', 'json=../x')).exit).toBe(2);
     expect((await bench.run('check', '--format', 'json', '--format', 'sarif')).exit).toBe(2);
+  });
+
+  it('annotates ten findings of a level at most, errors first, and leaves the rest to the summary of the job', async () => {
+    const roles = Array.from({ length: 14 }, (_, index) => `role r${index} plural rs${index}\n  held by 2 people\n  succeeded by nobody${index}x\nend\n`).join(
+      '\n',
+    );
+    const bench = makeBench({ 'bylaws/a.gdo': `${sound}\n${roles}` });
+    const { stdout } = await bench.run('check', '--format', 'github summary=all.md');
+    expect(stdout.match(/^::error /gm)).toHaveLength(10);
+    expect(stdout).toMatch(/^::notice title=gdo::\d+ more in the summary of the job/m);
+    expect(readFileSync(join(bench.directory, 'all.md'), 'utf8').match(/^\| error \| GDO101 \|/gm)).toHaveLength(14);
+  });
+
+  it('tells code scanning what each rule is, under an index, with the level it usually has', async () => {
+    const bench = makeBench({ 'bylaws/a.gdo': misspelt });
+    const [run] = JSON.parse((await bench.run('check', '--format', 'sarif')).stdout).runs;
+    const [result] = run.results;
+    expect(run.tool.driver.rules[result.ruleIndex]).toMatchObject({
+      id: 'GDO101',
+      name: 'unknown-name',
+      shortDescription: { text: expect.stringContaining('nothing in the bylaws declares') },
+      defaultConfiguration: { level: 'error' },
+    });
+    expect(result.partialFingerprints['gdo/v1']).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('says in every machine format that it could not decide', async () => {

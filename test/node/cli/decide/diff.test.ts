@@ -55,6 +55,26 @@ it('says what a case would change, and which open cases keep the old rules', asy
   expect(await house.gdo('ana', 'ana', 'diff', numberOf('Bread'))).toMatchObject({ exit: 2, stderr: expect.stringContaining('changes no bylaws') });
 });
 
+it('prints the comment of a case: what is needed, who is waited for, what it does to the rules, and under which bylaws', async () => {
+  const number = numberOf('Two endorsements');
+  const { exit, stdout } = await house.gdo('ana', 'ana', 'comment', number);
+  expect(exit).toBe(0);
+  expect(stdout).toMatch(
+    new RegExp(`^<!-- gdo:comment v1 case=${number} bylaws=sha256:[0-9a-f]{16} stage=review -->\n### ⏳ Open: review: 1 thing missing\\. Due .* UTC\\.\n`),
+  );
+  expect(stdout).toMatch(/\| when at least 2 other members endorse: to `adopted` \(needed: 2\) \| 0 .*\| ⏳ \|/);
+  expect(stdout).toContain('**Did endorse:** nobody **Waiting for:** ana, bo');
+  expect(stdout).toMatch(/- \*\*Harder:\*\* note: review, transitions: “When 1 other member endorses/);
+  expect(stdout).toContain('- 1 open case keeps the old rules');
+  expect(stdout).toContain(`    gdo act ${number} endorse`);
+});
+
+it('prints the comment of a decided case in its heading', async () => {
+  expect((await house.gdo('ana', 'ana', 'comment', numberOf('Hush'))).stdout).toMatch(/^<!-- .* stage=adopted -->\n### ✅ Adopted: .*\n/);
+  const json = JSON.parse((await house.gdo('ana', 'ana', 'comment', numberOf('Hush'), '--json')).stdout);
+  expect(json).toMatchObject({ schema: 'gdo-comment/1', text: expect.stringContaining('| quorum at least 2 members voting (needed: at least 2 members) | 2') });
+});
+
 it('names the decisions that would have ended otherwise by the new rules', async () => {
   const { stdout } = await house.gdo('ana', 'ana', 'diff', numberOf('Two endorsements'), '--retally');
   // Whoever endorses after one was enough is late, so nothing says that two would have endorsed.
