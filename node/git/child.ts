@@ -26,23 +26,60 @@ export interface GitEnd {
   readonly errors: string;
 }
 
-let found: string | undefined;
+const places = new Map<string, string | undefined>();
+
+/** The absolute path of an installed program, or undefined; looked for once. */
+function placeOf(name: string): string | undefined {
+  if (places.has(name)) return places.get(name);
+  const candidates = (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => (isAbsolute(folder) ? [join(folder, name)] : []));
+  const place = candidates.find((candidate) => {
+    try {
+      accessSync(candidate, constants.X_OK);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return false;
+    }
+  });
+  places.set(name, place);
+  return place;
+}
 
 /** Finds the absolute path of git once. @throws WorldError GDO5024 where it is not installed */
 export function gitPath(): string {
-  if (found !== undefined) return found;
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    if (!isAbsolute(folder)) continue;
-    const candidate = join(folder, 'git');
-    try {
-      accessSync(candidate, constants.X_OK);
-      found = candidate;
-      return candidate;
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-    }
-  }
-  throw new WorldError('GDO5024', 'Git is not installed', 'install git 2.39 or newer and try again');
+  const place = placeOf('git');
+  if (place === undefined) throw new WorldError('GDO5024', 'Git is not installed', 'install git 2.39 or newer and try again');
+  return place;
+}
+
+/**
+ * What one process that unpacks the bytes of strangers may use, and what each of its own children may: memory it writes to, seconds of processor, size of a
+ * file. The data limit holds a hook of ours too, which starts at about 100 MiB.
+ */
+const strangerLimits = ['--data=536870912', '--cpu=10', '--fsize=134217728', '--core=0'] as const;
+
+/**
+ * Git checks each allocation against this: an object of more than 16 MiB, or a pack that claims a thousand million objects, ends before one byte of it is
+ * unpacked. Blobs are never streamed past the check, and one thread at a time unpacks.
+ */
+const strangerEnvironment = { GIT_ALLOC_LIMIT: '33554432' } as const;
+const strangerOptions = ['core.bigFileThreshold=1024g', 'core.deltaBaseCacheLimit=16m', 'pack.threads=1', 'receive.maxInputSize=67108864'] as const;
+
+/** A program call. */
+export interface Call {
+  readonly file: string;
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Git as it is called where it reads packs that strangers made. Where the system has no `prlimit` only git's own limits hold. */
+export function strangerCall(run: GitRun): Call {
+  const words = strangerOptions.flatMap((option) => ['-c', option]);
+  const git = gitArguments({ ...run, arguments: [...words, ...run.arguments] });
+  const environment = gitEnvironment({ ...run.environment, ...strangerEnvironment });
+  const limiter = placeOf('prlimit');
+  if (limiter === undefined) return { file: gitPath(), arguments: git, environment };
+  return { file: limiter, arguments: [...strangerLimits, '--', gitPath(), ...git], environment };
 }
 
 /** The only environment a child of git gets (node.md section 2). */
@@ -63,6 +100,9 @@ export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Re
 const fixedOptions: readonly string[] = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
+  // A command of the repository's own that git would run for each quarantine, which has the repository as its alternate: the shell's no-operation.
+  'core.alternateRefsCommand=:',
+  'credential.helper=',
   'core.symlinks=false',
   'core.protectHFS=true',
   'core.protectNTFS=true',

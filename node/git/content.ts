@@ -15,6 +15,8 @@ export type ContentTree =
   | { readonly kind: 'ok'; readonly files: readonly ContentFile[] }
   | { readonly kind: 'refused'; readonly code: 'GDO2014'; readonly path: string; readonly reason: string };
 
+const tooManyNames = `the tree names more than ${treeLimits.entriesCount} files`;
+
 /** The id of the tree with nothing in it. */
 export const emptyTree: string = objectId({ kind: 'tree', bytes: new Uint8Array(0) });
 
@@ -39,7 +41,7 @@ export async function walkTree(repository: Repository, tree: string): Promise<Co
     known.set(folder.id, inside);
     if (inside.kind === 'refused') return refused(folder.path + inside.name, inside.reason);
     entriesCount += inside.entries.length;
-    if (entriesCount > treeLimits.entriesCount) return refused(folder.path, `the tree names more than ${treeLimits.entriesCount} files`);
+    if (entriesCount > treeLimits.entriesCount) return refused(folder.path, tooManyNames);
     for (const entry of inside.entries) {
       const path = folder.path + entry.name;
       if (Buffer.byteLength(path, 'utf8') > treeLimits.pathBytes) return refused(path, `has a path longer than ${treeLimits.pathBytes} bytes`);
@@ -62,6 +64,7 @@ type KnownFolder =
 async function readFolder(repository: Repository, id: string): Promise<KnownFolder> {
   const raw = id === emptyTree ? [] : readTree(await mustRead(repository, id, 'tree'));
   if (raw === undefined) return { kind: 'refused', name: '', reason: 'is no readable tree' };
+  if (raw.length > treeLimits.entriesCount) return { kind: 'refused', name: '', reason: tooManyNames };
   const seen = new Set<string>();
   const entries: { readonly mode: string; readonly name: string; readonly id: string }[] = [];
   for (const [index, entry] of raw.entries()) {

@@ -33,6 +33,8 @@ export interface Repository {
   readonly readObject: (id: string) => Promise<GitObject | undefined>;
   /** Reads objects in request order. */
   readonly readMany: (ids: readonly string[]) => Promise<readonly (GitObject | undefined)[]>;
+  /** Sizes in bytes in request order, without reading content; undefined where an object is absent. */
+  readonly sizes: (ids: readonly string[]) => Promise<readonly (number | undefined)[]>;
   /** Stores objects; every link of an object must be stored before or with it. @returns their ids in the order given */
   readonly writeObjects: (objects: readonly GitObject[]) => Promise<readonly string[]>;
   readonly resolve: (ref: string) => Promise<string | undefined>;
@@ -88,6 +90,12 @@ export function openRepository(path: string, quarantine?: Quarantine): Repositor
     environment,
     readObject: reader.read,
     readMany: (ids) => Promise.all(ids.map((id) => reader.read(id))),
+    sizes: async (ids) => {
+      if (ids.length === 0) return [];
+      const output = await run(['cat-file', '--batch-check=%(objectsize)', '--buffer'], Buffer.from(`${ids.join('\n')}\n`, 'latin1'));
+      const lines = output.toString('latin1').split('\n');
+      return ids.map((_, index) => (/^[0-9]+$/.test(lines[index] ?? '') ? Number(lines[index]) : undefined));
+    },
     writeObjects: async (objects) => {
       if (objects.length === 0) return [];
       const pack = buildPack(objects);

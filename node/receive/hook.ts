@@ -28,6 +28,11 @@ export async function installHooks(repository: Repository, program: { readonly n
     ['receive.maxInputSize', '67108864'],
     ['receive.unpackLimit', '1'],
     ['receive.autogc', 'false'],
+    // For pushes that come past `gdo node receive`: no blob is unpacked as a stream, one thread unpacks, and what was acknowledged is on the disk.
+    ['core.bigFileThreshold', '1024g'],
+    ['core.deltaBaseCacheLimit', '16m'],
+    ['pack.threads', '1'],
+    ['core.fsync', 'committed,loose-object,pack-metadata,reference'],
     ['transfer.fsckObjects', 'true'],
   ] as const;
   for (const [name, value] of settings) await gitOutput({ gitDirectory: repository.gitDirectory, arguments: ['config', name, value] });

@@ -1,6 +1,7 @@
 // Judges a push inside git's quarantine: names, sizes, batches, proposals (node.md section 3, ledger.md section 8). A push is accepted or refused whole.
 import { gitOutput } from '../git/child.ts';
-import { contentTree } from '../git/content.ts';
+import { contentTree, type ContentFile } from '../git/content.ts';
+import { treeLimits } from '../git/path-policy.ts';
 import { openRepository, type Quarantine, type Repository } from '../git/repository.ts';
 import { batchRefusal } from '../gate/admission.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
@@ -29,7 +30,15 @@ export type PushVerdict =
   | { readonly kind: 'refused'; readonly refusals: readonly PushRefusal[] };
 
 /** node.md section 3: budgets of one push, listed before any content is read. */
-const budgets = { objectsCount: 200_000, objectBytes: 16 * 1024 * 1024, bytes: 1024 * 1024 * 1024, updatesCount: 1_000, proposalCommitsCount: 1_000 } as const;
+const budgets = {
+  objectsCount: 200_000,
+  objectBytes: 16 * 1024 * 1024,
+  bytes: 1024 * 1024 * 1024,
+  updatesCount: 1_000,
+  proposalCommitsCount: 1_000,
+  ratio: 200,
+  ratioFromBytes: 64 * 1024,
+} as const;
 
 /** Reads what git writes on a hook's standard input. Lines of another form are dropped, and git never writes any. */
 export function parseUpdates(text: string): readonly PushedUpdate[] {
@@ -92,6 +101,9 @@ export async function judgePush(repository: Repository, view: LedgerView, update
       refusals.push(refusal(ref, 'GDO2015', reason, await mainAdvice(repository, view, ref === 'refs/heads/main' ? update.next : undefined)));
     } else if (update.next === undefined) {
       refusals.push(refusal(ref, 'GDO1030', 'Nothing in a ledger is deleted'));
+    } else if (/^refs\/gdo\/(log|proposal)\//.test(ref) && (await repository.readObject(update.next))?.kind !== 'commit') {
+      // Git would follow a tag to its commit, and lets any ref outside of refs/heads point at a file.
+      refusals.push(refusal(ref, 'GDO1010', 'Logs and proposals end in a commit'));
     } else if (/^refs\/gdo\/log\/[0-9a-f]{64}$/.test(ref)) {
       logs.push(update);
     } else if (/^refs\/gdo\/proposal\/[0-9a-f]{64}\/[a-z0-9-]{1,64}$/.test(ref)) {
@@ -171,6 +183,7 @@ async function proposalRefusals(
   if (memberOf(view.state, device) === undefined) return [refusal(update.ref, 'GDO1015', 'The key that the name holds belongs to no member')];
   const commits = await repository.walk([update.next], [view.mainCommit]);
   if (commits.length > budgets.proposalCommitsCount) return [refusal(update.ref, 'GDO2014', `A proposal has at most ${budgets.proposalCommitsCount} commits`)];
+  const trees: (readonly ContentFile[])[] = [];
   for (const commit of commits) {
     const tree = await contentTree(repository, commit);
     if (tree.kind === 'refused')
@@ -179,8 +192,10 @@ async function proposalRefusals(
           'Every commit of a proposal becomes public history, so each one must pass.',
         ]),
       ];
+    trees.push(tree.files);
   }
-  return [];
+  const over = await namedBytesFault(repository, trees);
+  return over === undefined ? [] : [refusal(update.ref, 'GDO2014', over)];
 }
 
 /** Lists the sizes of everything in quarantine before any of it is read. */
@@ -188,11 +203,28 @@ async function budgetFault(repository: Repository, quarantine: Quarantine): Prom
   const output = await gitOutput({
     gitDirectory: repository.gitDirectory,
     environment: { GIT_OBJECT_DIRECTORY: quarantine.objectDirectory },
-    arguments: ['cat-file', '--batch-all-objects', '--batch-check=%(objectsize)', '--unordered'],
+    arguments: ['cat-file', '--batch-all-objects', '--batch-check=%(objectsize) %(objectsize:disk) %(deltabase)', '--unordered'],
   });
-  const sizes = output.toString('latin1').split('\n').filter(Boolean).map(Number);
-  if (sizes.length > budgets.objectsCount) return `a push holds at most ${budgets.objectsCount} objects`;
-  if (sizes.some((size) => size > budgets.objectBytes)) return `an object has at most ${budgets.objectBytes} bytes`;
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let [count, total] = [0, 0];
+  for (const line of output.toString('latin1').split('\n')) {
+    if (line === '') continue;
+    const [size = '', onDisk = '', base = ''] = line.split(' ');
+    const bytes = Number(size);
+    count += 1;
+    total += bytes;
+    if (count > budgets.objectsCount) return `a push holds at most ${budgets.objectsCount} objects`;
+    if (bytes > budgets.objectBytes) return `an object has at most ${budgets.objectBytes} bytes`;
+    if (/^0+$/.test(base) && bytes > budgets.ratioFromBytes && bytes > budgets.ratio * Number(onDisk))
+      return `an object of ${bytes} bytes was packed into ${onDisk}, which is more than ${budgets.ratio} times smaller`;
+  }
   return total > budgets.bytes ? `a push holds at most ${budgets.bytes} bytes when unpacked` : undefined;
+}
+
+/** How many bytes the trees of commits name, repetition counted: a thousand names of one large file fill a disk too. */
+async function namedBytesFault(repository: Repository, trees: readonly (readonly ContentFile[])[]): Promise<string | undefined> {
+  const ids = [...new Set(trees.flatMap((files) => files.map((file) => file.id)))];
+  const sizes = await repository.sizes(ids);
+  const sizeOf = new Map(ids.map((id, index) => [id, sizes[index] ?? 0]));
+  const isOver = trees.some((files) => files.reduce((sum, file) => sum + (sizeOf.get(file.id) ?? 0), 0) > treeLimits.namedBytes);
+  return isOver ? `the files of a commit have at most ${treeLimits.namedBytes} bytes` : undefined;
 }

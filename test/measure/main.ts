@@ -7,6 +7,7 @@ import { corpus } from './corpus.ts';
 import { measureCounts } from './counts.ts';
 import { measureErrors, printErrors } from './errors.ts';
 import { printFlips } from './flips.ts';
+import { printHostile } from './hostile.ts';
 import { smallest } from './fuzz.ts';
 import { runMutations } from './mutations.ts';
 import { analysisMutations } from './planted/mutants.ts';
@@ -98,6 +99,12 @@ switch (name) {
   case 'flips':
     process.exitCode = await printFlips({ seed: numberOf('--seed', 1), count: numberOf('--count', 1_000) }, print);
     break;
+  case 'hostile':
+    process.exitCode = await printHostile(
+      { seed: numberOf('--seed', 1), count: numberOf('--count', 600), only: words.includes('--only') ? words[words.indexOf('--only') + 1] : undefined },
+      print,
+    );
+    break;
   case 'signatures':
     process.exitCode = printSignatures({ seed: numberOf('--seed', 1), count: numberOf('--count', 100_000), ssh: numberOf('--ssh', 2_000) }, print);
     break;
@@ -106,7 +113,7 @@ switch (name) {
     break;
   default:
     print(
-      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, signatures, flips, simulate`,
+      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, signatures, flips, simulate, hostile`,
     );
     process.exitCode = 2;
 }

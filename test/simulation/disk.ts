@@ -136,6 +136,7 @@ export class Disk {
       environment: {},
       readObject: (id) => Promise.resolve(this.object(id)),
       readMany: (ids) => Promise.resolve(ids.map((id) => this.object(id))),
+      sizes: (ids) => Promise.resolve(ids.map((id) => this.object(id)?.bytes.length)),
       writeObjects: (objects) => {
         this.write();
         const ids = objects.map(objectId);

@@ -1,8 +1,7 @@
 // A shared repository with its hook, and clones that push to it: what passes, what is refused, and that nothing else moved.
-import { buildSync } from 'esbuild';
 import { join } from 'node:path';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { closeEpoch } from '../../../node/gate/checkpoint-round.ts';
 import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
 import { pushRefs, type PushResult } from '../../../node/git/transport.ts';
@@ -10,17 +9,12 @@ import { appendEvents, logRef } from '../../../node/ledger/append.ts';
 import { openLedger } from '../../../node/ledger/replay.ts';
 import { fetchLedger, followMain } from '../../../node/ledger/sync.ts';
 import { hookScript, installHooks } from '../../../node/receive/hook.ts';
+import { buildHookProgram } from '../../hostile/target.ts';
 import { bareCharter, foundSmall, git, removeFolder, signerOf, startMs, temporaryFolder, testSigner, type SmallLedger } from './small-ledger.ts';
 
 const folder = temporaryFolder();
-const program = join(folder, 'hook.mjs');
+const program = buildHookProgram(folder);
 afterAll(() => removeFolder(folder));
-
-beforeAll(() => {
-  const entry = new URL('hook-program.ts', import.meta.url).pathname;
-  const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
-  buildSync({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', target: 'node20', outfile: program, banner, logLevel: 'error' });
-});
 
 const fact = { kind: 'fact', body: { data: { door: 'front' }, type: 'door.opened' } } as const;
 let count = 0;
