@@ -17,7 +17,7 @@ import { caseEnd, notice } from './ending.ts';
 import { fullPath } from './charter-diff.ts';
 import { isShort, roundsAbout, shortageKey } from './rule-start.ts';
 import { allMembers, holdersOf } from './roster.ts';
-import { needsRole, needsSubject, startProblem } from './start-problem.ts';
+import { needsRole, startProblem } from './start-problem.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 import { overdueProcess } from './vacancy.ts';
 import { suspendWhileOpen } from './while-open.ts';
@@ -89,6 +89,8 @@ function recordOf(closing: Closing, cause: Cause, chain: number): CaseRecord {
 
 function start(closing: Closing, charter: Charter, cause: Cause): void {
   const { process, from } = cause;
+  // Nobody is meant by `about`.
+  if (cause.subjects?.length === 0) return;
   const chain = chainOf(closing, from);
   const record = recordOf(closing, cause, chain);
   const { author, candidates, subjects, role } = record;
@@ -121,7 +123,7 @@ function rolesAsked(charter: Charter, process: CharterProcess): readonly (string
  */
 function aboutWhom(closing: Closing, charter: Charter, process: CharterProcess): Pick<Cause, 'subjects'> {
   const { about } = process;
-  if (about === undefined || !needsSubject(process)) return {};
+  if (about === undefined) return {};
   const { state } = closing.draft;
   const scope = { state, charter, atMs: closing.timeMs, role: about.role };
   const people = about.role === 'person' ? allMembers(state) : holdersOf(state, charter, about.role);

@@ -34,7 +34,7 @@ function shortProblem({ state, charter, process }: NewCase): StartProblem | unde
 }
 
 /** True iff cases of the process are about a subject, so that one must be named. */
-export function needsSubject(process: CharterProcess): boolean {
+function needsSubject(process: CharterProcess): boolean {
   return namesIn([process.stages, process.whileOpen]).includes('subject');
 }
 

@@ -526,6 +526,34 @@ end
     expect(verdicts[2]).toMatchObject({ ok: false, codes: ['GDO1057'] });
   });
 
+  it('decision 0061: what the rules start does not start where `about` means nobody', () => {
+    const { differs, table } = told(
+      `${member}role chair plural chairs
+  held by 1 person
+  gained through motion
+  lost through resignation
+end
+process motion
+  started by any member
+  step review
+    after 5 days go to refused
+  end
+end
+process watch
+  starts when the chair is vacant
+  about chair
+  step waiting
+    after 3 days go to refused
+  end
+end
+`,
+      [proposes(1, 'ada')],
+      24,
+    );
+    expect(differs).toBeUndefined();
+    expect(table.engine.state().some((line) => line.includes('watch'))).toBe(false);
+  });
+
   it('GDO1050: a ballot before the first stage is called early', () => {
     const { differs, verdicts } = told(
       `${member}process motion
