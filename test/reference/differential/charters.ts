@@ -24,7 +24,7 @@ function block(head: string, lines: readonly string[]): readonly string[] {
 }
 
 function roleBlock(names: Names, { one, many, counted }: Named): readonly string[] {
-  const { dice, processes, roles } = names;
+  const { dice, processes, roles, features } = names;
   const lines: string[] = [];
   const body = one === 'councillor' || one === 'auditor';
   lines.push(
@@ -51,12 +51,41 @@ function roleBlock(names: Names, { one, many, counted }: Named): readonly string
   if (counted) lines.push(`lost through resignation${term ? ' or expiry' : ''}`);
   if (one === 'auditor' && dice.chance(15)) lines.push('lost with member');
   if (body && dice.chance(20)) lines.push(`while short only ${dice.some(processes, 1 + dice.below(2)).join(', ')}`);
+  if (features.has('limit') && counted && one !== 'chair' && dice.chance(60)) lines.push(capLine(names, many));
   const others = roles.filter((other) => other.one !== one && other.counted).map((other) => other.one);
   if (one === 'chair' && others.length > 0 && dice.chance(50)) lines.push(`succeeded by ${dice.some(others, 1 + dice.below(2)).join(', ')}`);
   return block(
     `role ${one} plural ${many}`,
     lines.filter((line) => !line.endsWith('first held by ')),
   );
+}
+
+/** A cap of a role, and what follows when something else than a grant breaks it. */
+function capLine({ dice }: Names, many: string): string {
+  const remedy = dice.of('', ` otherwise ${dice.of('', `after ${duration(dice)} `)}${dice.of('the newest leaves', 'the oldest leaves', 'all of them leave')}`);
+  return `limit ${dice.of(`1 ${many}`, `2 ${many}`, `1/2 of ${many}`, `1/3 of ${many}`)} per employer${remedy}`;
+}
+
+/** A process that the rules start. What a lot says in it would depend on its id, which no paper writes down. */
+function watchBlock(names: Names): readonly string[] {
+  const { dice, processes } = names;
+  const process = dice.from(processes) ?? 'motion';
+  const seat = role(names, true);
+  const lines = [
+    dice.of(
+      `starts when the chair is vacant`,
+      `starts when any ${seat.one} is vacant`,
+      `starts when fewer than ${1 + dice.below(3)} people hold ${seat.one}`,
+      `starts every ${dice.of('2 days', '5 days', '1 month')} from 2027-0${1 + dice.below(2)}-0${1 + dice.below(9)}`,
+      `starts after ${process}${dice.of('', `.${process}-first`, `.${process}-done`, `.${process}-over`)}`,
+    ),
+    ...(dice.chance(30) ? [`about ${seat.one}`] : []),
+  ];
+  const step = block(
+    'step watch-first',
+    stepLines(names, () => dice.of('accepted', 'refused')),
+  );
+  return block('process watch', [...lines, ...step]);
 }
 
 /** The role that `the first` and `the next` walk. */
@@ -160,6 +189,9 @@ function processBlock(names: Names, name: string): readonly string[] {
   const lines = [startLine(names)];
   if (dice.chance(names.features.has('windows') ? 60 : 15)) lines.push(startLine(names));
   if (dice.chance(15)) lines.push(`about ${role(names).one}`);
+  if (names.features.has('limit') && dice.chance(50))
+    lines.push(`limit ${1 + dice.below(2)} cases${dice.of('', ' per author', ' per author')}${dice.chance(60) ? ` per ${duration(dice)}` : ''}`);
+  if (names.features.has('limit') && dice.chance(30)) lines.push('limit 1 starters per employer');
   const spends = names.features.has('account') && dice.chance(60);
   if (spends) lines.push(...spendingLines(names));
   if (names.features.has('attribute') && dice.chance(25)) lines.push(recusalLine(names));
@@ -199,6 +231,7 @@ export function charterText(dice: Dice): string {
     ...thingBlocks(names),
     ...roles.flatMap((one) => roleBlock(names, one)),
     ...processes.flatMap((name) => processBlock(names, name)),
+    ...(names.features.has('rule') ? watchBlock(names) : []),
   ];
   return `${lines.join('\n')}\n`;
 }

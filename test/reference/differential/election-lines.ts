@@ -8,7 +8,9 @@ export function nominationLines(names: Names, target: () => string): readonly st
   const any = role(names);
   const support = dice.chance(50) ? ` supported by ${dice.of(`1 ${any.many}`, `1 other ${any.many}`, `2 ${any.many}`, `any ${any.one}`)}` : '';
   const who = dice.chance(12) ? dice.of(' who do not hold chair', ` who joined at least ${duration(dice)} ago`) : '';
-  return [`nominations of ${dice.of(role(names).many, 'members')}${who}${support}`, `after ${duration(dice)} go to ${target()}`];
+  const limit =
+    support !== '' && names.features.has('limit') && dice.chance(60) ? [`limit 1 supporters per employer${dice.of('', ' including the candidate')}`] : [];
+  return [`nominations of ${dice.of(role(names).many, 'members')}${who}${support}`, ...limit, `after ${duration(dice)} go to ${target()}`];
 }
 
 function counting({ dice }: Names, method: string): string {

@@ -18,7 +18,9 @@ export type Feature =
   | 'windows'
   | 'account'
   | 'right'
-  | 'draw';
+  | 'draw'
+  | 'limit'
+  | 'rule';
 
 const features: readonly Feature[] = [
   'attribute',
@@ -35,6 +37,8 @@ const features: readonly Feature[] = [
   'account',
   'right',
   'draw',
+  'limit',
+  'rule',
 ];
 
 /** The features of one charter; a collaborator is there for a measure now and then. */
@@ -42,6 +46,7 @@ export function featuresBy(dice: Dice): ReadonlySet<Feature> {
   const drawn = new Set(features.filter(() => dice.chance(16)));
   if (drawn.has('measure') && dice.chance(50)) drawn.add('collaborator');
   if (drawn.has('measure') && dice.chance(30)) drawn.add('action');
+  if (drawn.has('limit')) drawn.add('attribute');
   return drawn;
 }
 

@@ -54,6 +54,8 @@ export function stepLines(names: Names, target: () => string): readonly string[]
     lines.push(
       `concerns by ${dice.of(`any ${role(names).one}`, 'the chair', `any ${role(names).one}`)}${dice.chance(30) ? ' with reasons' : ''} resolved by ${dice.of('the raiser', 'the chair', 'the raiser or the chair')}`,
     );
+  if (names.features.has('limit') && dice.chance(50))
+    lines.push(`limit ${1 + dice.below(2)} supporters per employer${dice.chance(40) ? ' including the candidate' : ''}`);
   for (let count = dice.below(3); count > 0; count -= 1) {
     const within = dice.chance(25) ? ` within ${duration(dice)}` : '';
     const without = concerns && dice.chance(50) ? ' without concerns' : '';

@@ -93,7 +93,7 @@ function seedPart(dice: Dice, open: Extract<Hints['moves'][number], { readonly k
   const secret = eventIdOf(person.length * 1000 + (person.codePointAt(0) ?? 0));
   if (open.verb === 'reveal') return { secret: dice.chance(94) ? secret : eventIdOf(3) };
   const hash = drawHash({ case: open.caseId ?? '', entry: open.entry, person }, secret);
-  return { hash: dice.chance(94) ? hash : 'nothing' };
+  return { hash: dice.chance(94) ? hash : eventIdOf(5) };
 }
 
 /** The secret of a person, and what they will say: both follow from their name, so that whoever opens a ballot knows what was in it. */

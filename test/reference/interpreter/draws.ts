@@ -72,7 +72,6 @@ export function drawRefusal(open: OpenDraw, act: Act, now: Roll): Refusal {
   const codes = isAsked(open, draw.seed.committedBy, act.person, now) ? [] : ['GDO1040'];
   if (act.verb === 'commit') {
     if (given(open, 'reveal').size > 0) return { codes: [], reason: 'a secret is out' };
-    if (!isHex(value)) codes.push('GDO1052');
   } else {
     if (given(open, 'reveal').has(act.person)) return { codes: [], reason: 'it is out already' };
     if (!areEnough(open, draw.seed.committedBy, committed.size)) return { codes: [], reason: 'not enough have committed' };

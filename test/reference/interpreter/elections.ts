@@ -3,6 +3,7 @@ import type { Lot } from '../tally/ballots.ts';
 import { following } from '../tally/ballots.ts';
 import type { Election } from '../tally/election.ts';
 import { winnersBy, winnersOf } from '../tally/election.ts';
+import { withinGroups } from './limits.ts';
 import { isQuorate, quorumsOf, saidIn } from '../tally/motion.ts';
 import { holders, meetsFacts } from './rosters.ts';
 import type { OpenStep } from './steps.ts';
@@ -27,7 +28,8 @@ function standingActs({ subject, opening }: OpenStep, count?: number): readonly 
 function isSupported(open: OpenStep, { support }: Nomination, person: string, acts: readonly Act[]): boolean {
   if (support === undefined) return true;
   const supporters = new Set(acts.filter((act) => act.verb === 'endorse' && (act.about[0] ?? act.person) === person).map((act) => act.person));
-  return areEnough(open, support.by, [...supporters].filter((one) => actorPeople(open, support.by).includes(one)).length);
+  const people = [...supporters].filter((one) => actorPeople(open, support.by).includes(one));
+  return areEnough(open, support.by, withinGroups(open.opening.roll, open.step.limits, { people, first: [person], noun: 'supporters' }).length);
 }
 
 /** Decision 0052: who had enough support and falls below it leaves at once, or after the time given unless it is back by then. */

@@ -2,6 +2,7 @@
 import type { CharterEffect, CharterGranted, CharterOutcome, CharterProcess, CharterRole } from '../../../engine/index.ts';
 import { give } from './awards.ts';
 import { takeCertificate } from './office.ts';
+import { breaksCap } from './limits.ts';
 import { lockedRules } from './locks.ts';
 import { pay } from './money.ts';
 import { holders, isOpenRole, meetsFacts, peopleOf, rollNow, seated } from './rosters.ts';
@@ -51,8 +52,9 @@ function recipients(world: World, subject: Case, effect: Extract<CharterEffect, 
 export function applyOutcome(world: World, subject: Case, outcome: CharterOutcome): void {
   for (const effect of outcome.effects) {
     if (effect.kind === 'grant') {
-      for (const person of recipients(world, subject, effect))
-        world.grants.push({ person, name: grantedName(subject, effect.what), lasting: effect.for, startedMs: subject.startedMs });
+      const together = recipients(world, subject, effect);
+      for (const person of together)
+        world.grants.push({ person, together, name: grantedName(subject, effect.what), lasting: effect.for, startedMs: subject.startedMs });
     }
     if (effect.kind === 'award')
       for (const person of peopleOf(rollNow(world), subject, effect.to))
@@ -67,7 +69,7 @@ export function applyGrants(world: World): void {
   for (const granted of world.grants.splice(0)) grant(world, granted);
 }
 
-function grant(world: World, { person, name, lasting, startedMs }: World['grants'][number]): void {
+function grant(world: World, { person, name, lasting, startedMs, together }: World['grants'][number]): void {
   if (world.charter.certificates.some((one) => one.name === name))
     world.issuing.push({ name, person, untilMs: lasting === undefined ? undefined : deadline(world.nowMs, lasting, world.charter.organization.dayEnds) });
   const role = world.charter.roles.find((one) => one.name === name);
@@ -77,6 +79,7 @@ function grant(world: World, { person, name, lasting, startedMs }: World['grants
   const own = world.holdings.find((one) => one.role === name && one.person === person);
   // The upper head count is the number of seats (S109); where others fill them all, a new term has none either.
   if (role.held?.most !== undefined && seated(roll, name).filter((one) => one !== person).length >= role.held.most) return;
+  if (breaksCap(roll, role, person, together)) return;
   // Decision 0087: how long somebody has been there is asked of the start of the case, so that waiting for it makes nobody eligible.
   const atStart = { ...roll, atMs: startedMs };
   const isOpen = ({ role: of, who }: CharterRole['openTo'][number]): boolean =>

@@ -69,3 +69,9 @@ export function holdsOnRecord(roll: Roll, name: string, person: string): boolean
   if (certificateOf(roll, name, person) !== undefined) return true;
   return roll.charter.points.some((points) => points.levels.some((level) => level.name === name && pointsOf(roll, points, person) >= BigInt(level.from)));
 }
+
+/** S115: the group of somebody by an attribute; whoever has none is a group alone. */
+export function groupOf(roll: Roll, attribute: string, person: string): string {
+  const value = attributeOf(roll, attribute, person);
+  return value === undefined ? `alone ${person}` : `of ${value}`;
+}

@@ -4,7 +4,9 @@ import type { Answer, Epoch, Founding, Judge, Signed } from '../differential/str
 import { eventIdOf } from '../differential/stream.ts';
 import { applyGrants, applyOutcome, endTerms, firstHoldings, lose, termDueMs } from './outcomes.ts';
 import { rollNow, seated } from './rosters.ts';
-import { isStarted, join, joiningRefusal, proposalRefusal, proposed } from './starts.ts';
+import { capDueMs, mendCaps } from './limits.ts';
+import { ruleDueMs, startByRules } from './rule-starts.ts';
+import { isStarted, join, joiningRefusal, proposalRefusal, proposed, startedByRule } from './starts.ts';
 import { attendants, meetingDueMs, meetingRefusal, meetingResult } from './meetings.ts';
 import type { OpenMeeting } from './meetings.ts';
 import { drawDueMs, drawRefusal, drawn } from './draws.ts';
@@ -43,6 +45,10 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
     cases: [],
     records: nothingRecorded,
     payments: [],
+    broken: new Map(),
+    short: new Set(),
+    ruledMs: startMs,
+    reached: [],
     locks: [],
     said: [],
     issuing: [],
@@ -76,7 +82,18 @@ function runEpoch(world: World, { height, timeMs, events }: Epoch): readonly Ans
   endTerms(world);
   applyGrants(world);
   giveCertificates(world);
-  for (const open of world.entering.splice(0)) open();
+  mendCaps(world, (person, role) => {
+    lose(world, person, role);
+  });
+  // What opens may be what a case starts after, so both go on until neither brings anything.
+  do {
+    startByRules(world, world.reached.splice(0), (process, about) => {
+      enter(world, startedByRule(world, process, about), process.stages[0]?.name ?? '');
+    });
+    for (const open of world.entering.splice(0)) open();
+  } while (
+    world.reached.some(({ path }) => world.charter.processes.some(({ starts }) => starts.some((one) => one.kind === 'after' && one.path.join('.') === path)))
+  );
   return answers;
 }
 
@@ -221,6 +238,7 @@ function enter(world: World, subject: Case, name: string, second = false): void 
     subject.ended = { outcome: stage.name, accepts: stage.accepts, atMs: world.nowMs };
     // What is earned by reaching the outcome comes before what the outcome awards.
     earnFor(world, subject, stage.name);
+    world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject }, { path: subject.process.name, by: subject });
     applyOutcome(world, subject, stage);
     if (stage.accepts) for (const person of subject.starters) deed(world, 'accepted-cases', person);
     return;
@@ -254,6 +272,7 @@ function openStage(world: World, subject: Case, stage: CharterStage, second: boo
     recused: stage.kind === 'step' ? recusedBy(subject, roll, subject.process.recusals) : [],
   });
   earnFor(world, subject, stage.name);
+  world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject });
 }
 
 /** How long a proposal waits for the other people who start it (decision 0030). */
@@ -269,6 +288,7 @@ function advance(world: World, subject: Case): void {
       enter(world, subject, subject.process.stages[0]?.name ?? '');
     } else if (world.nowMs >= plus(subject.proposedMs, joiningDays)) {
       subject.ended = { outcome: 'refused', accepts: false, atMs: world.nowMs };
+      world.reached.push({ path: `${subject.process.name}.refused`, by: subject }, { path: subject.process.name, by: subject });
     }
     return;
   }
@@ -366,7 +386,6 @@ function dueMs(world: World): number | undefined {
     if (opening.votes.some((open) => open.phase === 'open' && openingResult(subject, open) !== undefined)) closes.push(world.nowMs);
     return [...(step === undefined ? [] : [stepDueMs(step, world.nowMs) ?? []].flat()), ...closes, ...(early ? [world.nowMs] : [])];
   });
-  const term = termDueMs(world);
-  const all = term === undefined ? instants : [...instants, term];
-  return all.length === 0 ? undefined : Math.min(...all);
+  const first = Math.min(...instants, termDueMs(world) ?? Infinity, capDueMs(world), ruleDueMs(world));
+  return first === Infinity ? undefined : first;
 }

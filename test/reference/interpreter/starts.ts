@@ -1,8 +1,10 @@
 // How a case starts: who may, in which windows, and who has to join (S13, S27, S108, S122, S123, decisions 0020 and 0030).
 import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
+import { isOverCases, withinGroups } from './limits.ts';
 import { moneyProblem } from './money.ts';
 import { shortRole } from './outcomes.ts';
+import type { About } from './rule-starts.ts';
 import { holders, meetsFacts, rollNow } from './rosters.ts';
 import { plus } from './time.ts';
 import type { Case, Event, Refusal, Roll, World } from './world.ts';
@@ -102,33 +104,31 @@ export function proposalRefusal(world: World, event: Event): Refusal {
   ) {
     unnamed = true;
   }
-  if (shortRole(world, process) !== undefined) unnamed = true;
+  if (shortRole(world, process) !== undefined || isOverCases(world, process, person)) unnamed = true;
   const money = moneyProblem(world, process, { author: person, money: moneyIn(event) });
   if (money !== undefined) return money;
   if (unnamed) return { codes: [], reason: 'not about such a person, or while a role is short' };
   return codes.length === 0 ? undefined : { codes, reason: 'who, when, what or under which rules' };
 }
 
-/** Records a proposal that was not refused; it is opened when nobody more has to join (decision 0030). */
-export function proposed(world: World, event: Event): Case | undefined {
-  const process = world.charter.processes.find(({ name }) => name === event.body['process']);
-  if (process === undefined) return undefined;
-  const roll = rollNow(world);
-  const role = event.body['role'];
-  const subject: Case = {
+/** A case in which nothing has happened. */
+function blank(world: World, process: CharterProcess, id: string): Case {
+  return {
     number: world.cases.length + 1,
-    id: event.id,
+    id,
     process,
-    author: event.person,
+    author: '',
     starters: [],
-    ...named(event),
-    matter: matterOf(process, event),
-    role: typeof role === 'string' ? role : undefined,
-    money: moneyIn(event),
+    candidates: [],
+    subjects: [],
+    given: [],
+    matter: [],
+    role: undefined,
+    money: undefined,
     drawn: new Map(),
     proposedMs: world.nowMs,
-    awaited: byLines(process).map((_, line) => ({ line, people: [] })),
-    proposalRoll: roll,
+    awaited: [],
+    proposalRoll: rollNow(world),
     startedMs: world.nowMs,
     started: false,
     startRoll: undefined,
@@ -143,6 +143,32 @@ export function proposed(world: World, event: Event): Case | undefined {
     result: undefined,
     ended: undefined,
     again: undefined,
+  };
+}
+
+/** A case that the rules start (decision 0061): nobody's. */
+export function startedByRule(world: World, process: CharterProcess, about: About): Case {
+  const { subjects, candidates } = about;
+  const matter = [...subjects, ...candidates];
+  const subject: Case = { ...blank(world, process, `rule ${world.cases.length + 1}`), subjects, candidates, given: candidates, matter, started: true };
+  world.cases.push(subject);
+  return subject;
+}
+
+/** Records a proposal that was not refused; it is opened when nobody more has to join (decision 0030). */
+export function proposed(world: World, event: Event): Case | undefined {
+  const process = world.charter.processes.find(({ name }) => name === event.body['process']);
+  if (process === undefined) return undefined;
+  const role = event.body['role'];
+  const subject: Case = {
+    ...blank(world, process, event.id),
+    author: event.person,
+    ...named(event),
+    given: namesIn(event.body['candidate']),
+    matter: matterOf(process, event),
+    role: typeof role === 'string' ? role : undefined,
+    money: moneyIn(event),
+    awaited: byLines(process).map((_, line) => ({ line, people: [] })),
   };
   world.cases.push(subject);
   join(world, subject, event.person);
@@ -165,7 +191,8 @@ export function join(world: World, subject: Case, person: string): void {
 
 /** Whether the people of one line are enough to open the case. */
 export function isStarted({ process, awaited, proposalRoll }: Case): boolean {
-  return awaited.some(({ line, people }) => {
+  return awaited.some(({ line, people: all }) => {
+    const people = withinGroups(proposalRoll, process.limits, { people: all, first: [], noun: 'starters' });
     const actor = byLines(process)[line]?.actor;
     if (actor?.kind !== 'count') return people.length > 0;
     return meetsBound(BigInt(people.length), actor.comparison, actor.bound, (share) => BigInt(holders(proposalRoll, share.role).length));
@@ -174,5 +201,6 @@ export function isStarted({ process, awaited, proposalRoll }: Case): boolean {
 
 /** Why somebody may not add themselves to a case that waits for more people. */
 export function joiningRefusal(world: World, subject: Case, person: string): Refusal {
+  if (isOverCases(world, subject.process, person)) return { codes: [], reason: 'has as many cases as allowed' };
   return fittingLines(world, subject, person).length > 0 ? undefined : { codes: ['GDO1040'], reason: 'no line of `started by` names this person' };
 }

@@ -1,6 +1,7 @@
 // A step: whose acts count, which line fires, and when (S16-S24, S116-S119). Each question is answered from the list of acts.
 import type { CharterAct, CharterActor, CharterShare, CharterSince, CharterStage, CharterStep, CharterTransition } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
+import { withinGroups } from './limits.ts';
 import { recusedInStep } from './recusals.ts';
 import { peopleOf } from './rosters.ts';
 import { deadline } from './time.ts';
@@ -47,13 +48,12 @@ function orderedPerson({ opening, subject }: OpenStage, role: string, which: 'fi
 
 /** S27: whom a stage that opens now asks of its ordered roles: the first, or the one after the last who was asked in this case. */
 export function askedInOrder(subject: Case, stage: CharterStage, roll: Roll): Opening['asked'] {
-  const words = orderedIn(stage);
-  return words.map(({ role, which }) => {
-    const last =
-      which === 'first' ? undefined : subject.openings.flatMap(({ asked }) => asked.filter((one) => one.role === role && one.person !== undefined)).at(-1);
-    const orderOf = (person: string): number => roll.holdings.find((one) => one.role === role && one.person === person)?.order ?? Infinity;
-    const person = peopleOf(roll, subject, role).find((one) => last === undefined || orderOf(one) > last.order);
-    return { role, which, person, order: person === undefined ? Infinity : orderOf(person) };
+  const before = subject.openings.flatMap(({ asked }) => asked);
+  const orderOf = (role: string, person: string): number => roll.holdings.find((one) => one.role === role && one.person === person)?.order ?? Infinity;
+  return orderedIn(stage).map(({ role, which }) => {
+    const last = which === 'first' ? undefined : before.findLast((one) => one.role === role && one.person !== undefined);
+    const person = peopleOf(roll, subject, role).find((one) => last === undefined || orderOf(role, one) > last.order);
+    return { role, which, person, order: person === undefined ? Infinity : orderOf(role, person) };
   });
 }
 
@@ -70,6 +70,7 @@ function orderedIn(part: unknown): readonly { readonly role: string; readonly wh
 export function isAsked(open: OpenStage, actor: CharterActor, person: string, now: Roll): boolean {
   // S134: the acts of a recused person do not count, so they are not asked.
   if (open.opening.stage.kind === 'step' && recusedInStep(open.subject, open.opening).some((one) => one.person === person)) return false;
+  if (actor.kind === 'the' && actor.order !== undefined && !peopleOf(now, open.subject, actor.role).includes(person)) return false;
   const today = { ...open, opening: { ...open.opening, roll: now } };
   return actorPeople(open, actor).includes(person) && actorPeople(today, actor).includes(person);
 }
@@ -112,7 +113,10 @@ function countingActs(open: OpenStep, asked: CharterAct, beforeMs: number): read
 
 /** S19: each act of the event has enough people, and nobody counts for two of them. */
 function hasHappened(open: OpenStep, acts: readonly CharterAct[], beforeMs: number): boolean {
-  const supporters = acts.map((act) => [...new Set(countingActs(open, act, beforeMs).map((one) => one.person))]);
+  const supporters = acts.map((act) => {
+    const people = [...new Set(countingActs(open, act, beforeMs).map((one) => one.person))];
+    return withinGroups(open.opening.roll, open.step.limits, { people, first: open.subject.candidates, noun: 'supporters' });
+  });
   const needs = acts.map((act, index) => {
     const most = supporters[index]?.length ?? 0;
     // An event is something somebody did: of an empty roster no number is reached by nobody.

@@ -121,6 +121,8 @@ export interface Case {
   readonly starters: string[];
   readonly candidates: readonly string[];
   readonly subjects: readonly string[];
+  /** The candidates that its proposal names; `candidates` is its author where there are none. */
+  readonly given: readonly string[];
   /** Whom it is about, where windows ask for the same matter. */
   readonly matter: readonly string[];
   readonly role: string | undefined;
@@ -160,13 +162,28 @@ export interface World {
   readonly cases: Case[];
   records: Records;
   payments: readonly Payment[];
+  /** Since when a cap is broken. */
+  readonly broken: Map<string, number>;
+  /** The shortages that are so now. */
+  readonly short: Set<string>;
+  /** Until when the calendars of the rules were looked at. */
+  ruledMs: number;
+  /** What cases reached in this epoch, as `process.stage` and, at their end, `process`. */
+  readonly reached: { readonly path: string; readonly by: Case }[];
   locks: readonly { readonly id: string; readonly thing: string; readonly released: boolean }[];
   /** What officers have said while an act of office needs more of them (decision 0055). */
   said: readonly { readonly about: string; readonly person: string; readonly value: string }[];
   /** The certificates that are issued or granted at the end of this epoch. */
   readonly issuing: { readonly name: string; readonly person: string; readonly untilMs: number | undefined }[];
   /** What the outcomes of this epoch grant. */
-  readonly grants: { readonly person: string; readonly name: string; readonly lasting: CharterDuration | undefined; readonly startedMs: number }[];
+  readonly grants: {
+    readonly person: string;
+    readonly name: string;
+    readonly lasting: CharterDuration | undefined;
+    readonly startedMs: number;
+    /** Everybody whom the same effect grants it to. */
+    readonly together: readonly string[];
+  }[];
   /** The stages that open at the end of this epoch. */
   readonly entering: (() => void)[];
   nowMs: number;

@@ -1,0 +1,128 @@
+// Limits: cases of a process, starters and supporters of one group, caps of roles with their remedies (S97, S108, S114, S115, decisions 0052, 0057, 0062).
+import type { CharterLimit, CharterProcess, CharterRole } from '../../../engine/index.ts';
+import { groupOf } from './records.ts';
+import { rollNow, seated } from './rosters.ts';
+import { deadline, plus } from './time.ts';
+import type { Roll, World } from './world.ts';
+
+function eachOf({ per }: CharterLimit): string | undefined {
+  return per.flatMap((one) => (one.kind === 'each' ? [one.name] : []))[0];
+}
+
+function countOf({ amount }: CharterLimit): number {
+  return amount.kind === 'count' ? amount.value : Infinity;
+}
+
+/** S108: `per author` counts a case for each starter. Windows end now. */
+export function isOverCases(world: World, process: CharterProcess, person: string): boolean {
+  return process.limits.some((limit) => {
+    if (limit.counted !== 'cases') return false;
+    const counted = world.cases.filter(
+      (subject) =>
+        subject.process.name === process.name &&
+        (eachOf(limit) === undefined || subject.starters.includes(person)) &&
+        // Decision 0110: with a window the cases begun in it, without one those that are open at once.
+        (limit.per.some((one) => one.kind === 'window') || subject.ended === undefined) &&
+        limit.per.every((one) => one.kind !== 'window' || world.nowMs < plus(subject.proposedMs, one.duration)),
+    );
+    return counted.length + 1 > countOf(limit);
+  });
+}
+
+/** The people who count where `limit n NOUN per ATTRIBUTE` lets n of each group count; `first` take a place of their group without being counted. */
+export function withinGroups(
+  roll: Roll,
+  limits: readonly CharterLimit[],
+  { people, first, noun }: { readonly people: readonly string[]; readonly first: readonly string[]; readonly noun: string },
+): readonly string[] {
+  return limits
+    .filter(({ counted }) => counted === noun)
+    .reduce<readonly string[]>((left, limit) => {
+      const attribute = eachOf(limit) ?? '';
+      const before = limit.including === undefined ? [] : first;
+      return left.filter((person, place) => {
+        const group = groupOf(roll, attribute, person);
+        // Whoever stands has their own place, so their own support needs no other.
+        const taken = before.filter((one) => one !== person && groupOf(roll, attribute, one) === group).length;
+        const ahead = left.slice(0, place).filter((one) => !before.includes(one) && groupOf(roll, attribute, one) === group).length;
+        return before.includes(person) || taken + ahead < countOf(limit);
+      });
+    }, people);
+}
+
+function capsOf(role: CharterRole): readonly CharterLimit[] {
+  return role.limits.filter(({ counted }) => counted === role.name);
+}
+
+/** Decision 0057: a share is of the holders, counted down, and leaves one. */
+function most(limit: CharterLimit, holders: number): number {
+  const { amount } = limit;
+  return amount.kind === 'share' ? Math.max(1, Number((BigInt(amount.numerator) * BigInt(holders)) / BigInt(amount.denominator))) : countOf(limit);
+}
+
+function groupSize(roll: Roll, attribute: string, people: readonly string[], group: string): number {
+  return people.filter((person) => groupOf(roll, attribute, person) === group).length;
+}
+
+/** Whether a grant would break a cap: of the holders, with everybody whom the same effect grants it to. */
+export function breaksCap(roll: Roll, role: CharterRole, person: string, others: readonly string[]): boolean {
+  const after = [...new Set([...seated(roll, role.name), person])];
+  const size = new Set([...after, ...others]).size;
+  return capsOf(role).some((limit) => {
+    const attribute = eachOf(limit) ?? '';
+    return groupSize(roll, attribute, after, groupOf(roll, attribute, person)) > most(limit, size);
+  });
+}
+
+/** The holders of groups that are too many, those granted last at the end. */
+function overCap(roll: Roll, role: CharterRole, limit: CharterLimit): readonly string[] {
+  const people = seated(roll, role.name);
+  const attribute = eachOf(limit) ?? '';
+  return people.filter((person) => groupSize(roll, attribute, people, groupOf(roll, attribute, person)) > most(limit, people.length));
+}
+
+function keyOf(role: CharterRole, place: number): string {
+  return `${role.name} ${place}`;
+}
+
+/** When the remedy of a broken cap runs: at once, or its time after the break was seen. */
+function remedyMs(world: World, limit: CharterLimit, seenMs: number): number {
+  const { otherwise } = limit;
+  if (otherwise?.kind !== 'leave') return Infinity;
+  return otherwise.after === undefined ? seenMs : deadline(seenMs, otherwise.after, world.charter.organization.dayEnds);
+}
+
+/** Looks at every cap at the end of an epoch; `lose` takes the role as by resignation. */
+export function mendCaps(world: World, lose: (person: string, role: string) => void): void {
+  for (const role of world.charter.roles) {
+    for (const [place, limit] of capsOf(role).entries()) {
+      const key = keyOf(role, place);
+      if (overCap(rollNow(world), role, limit).length === 0) {
+        world.broken.delete(key);
+        continue;
+      }
+      const seenMs = world.broken.get(key) ?? world.nowMs;
+      world.broken.set(key, seenMs);
+      if (world.nowMs < remedyMs(world, limit, seenMs)) continue;
+      for (;;) {
+        const over = overCap(rollNow(world), role, limit);
+        if (over.length === 0 || limit.otherwise?.kind !== 'leave') break;
+        const { who } = limit.otherwise;
+        const leaving = who === 'all' ? over : who === 'newest' ? over.slice(-1) : over.slice(0, 1);
+        for (const person of leaving) lose(person, role.name);
+      }
+      world.broken.delete(key);
+    }
+  }
+}
+
+/** The next instant at which a remedy runs. */
+export function capDueMs(world: World): number {
+  const instants = world.charter.roles.flatMap((role) =>
+    capsOf(role).flatMap((limit, place) => {
+      const seenMs = world.broken.get(keyOf(role, place));
+      return seenMs === undefined ? [] : [remedyMs(world, limit, seenMs)];
+    }),
+  );
+  return Math.min(Infinity, ...instants);
+}

@@ -1,0 +1,93 @@
+// Cases that nobody proposes: when a role falls short, by the calendar, after another case (S109, decision 0061).
+import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
+import { compares } from './bounds.ts';
+import { shortRole } from './outcomes.ts';
+import { holders, meetsFacts, rollNow, seated, seatsOf } from './rosters.ts';
+import { plus } from './time.ts';
+import type { Case, World } from './world.ts';
+
+type Rule = Exclude<CharterStart, { readonly kind: 'by' }>;
+
+interface RuleOf {
+  readonly process: CharterProcess;
+  readonly rule: Rule;
+  readonly key: string;
+}
+
+function rulesOf(world: World): readonly RuleOf[] {
+  return world.charter.processes.flatMap((process) =>
+    process.starts.flatMap((rule, place) => (rule.kind === 'by' ? [] : [{ process, rule, key: `${process.name} ${place}` }])),
+  );
+}
+
+/** S109: an acting holder fills no seat, a suspended one does. */
+function isShort(world: World, rule: Extract<Rule, { readonly kind: 'when' }>): boolean {
+  const { shortage } = rule;
+  const roll = rollNow(world);
+  const count = seated(roll, shortage.role).length;
+  if (shortage.kind === 'headcount') return compares(BigInt(count), shortage.comparison, BigInt(shortage.amount));
+  return shortage.which === 'the' ? count === 0 : count < seatsOf(roll, shortage.role);
+}
+
+/** The first instant of a calendar after another. */
+function nextMs(rule: Extract<Rule, { readonly kind: 'every' }>, afterMs: number): number {
+  const fromMs = Date.parse(rule.from.includes('T') ? rule.from : `${rule.from}T00:00Z`);
+  for (let count = 0; ; count += 1) {
+    const instant = count === 0 ? fromMs : plus(fromMs, { ...rule.duration, count: rule.duration.count * count });
+    if (instant > afterMs) return instant;
+  }
+}
+
+/** Whom a case that nobody proposes is about. */
+export interface About {
+  readonly subjects: readonly string[];
+  readonly candidates: readonly string[];
+}
+
+/** Opens a case of a process. */
+export type Open = (process: CharterProcess, about: About) => void;
+
+/** Decision 0061: about everybody whom `about` means; not where that is nobody. */
+function start(world: World, process: CharterProcess, open: Open): void {
+  const { about } = process;
+  if (shortRole(world, process) !== undefined) return;
+  const roll = rollNow(world);
+  const people = about === undefined ? [] : holders(roll, about.role).filter((person) => meetsFacts(roll, person, about.who, [about.role]));
+  if (about === undefined || people.length > 0) open(process, { subjects: people, candidates: [] });
+}
+
+/** Decision 0110: what starts after a case is about the people that case names; with `about` only if they all are such people. */
+function startAfter(world: World, process: CharterProcess, by: Case, open: Open): void {
+  const named = by.subjects.length > 0 ? by.subjects : by.given;
+  if (named.length === 0) {
+    start(world, process, open);
+    return;
+  }
+  const { about } = process;
+  if (shortRole(world, process) !== undefined) return;
+  const roll = rollNow(world);
+  const are = about === undefined || named.every((person) => holders(roll, about.role).includes(person) && meetsFacts(roll, person, about.who, [about.role]));
+  if (are) open(process, { subjects: by.subjects, candidates: by.given });
+}
+
+/** Starts what the rules start at the end of an epoch. `reached`: what cases reached in it. */
+export function startByRules(world: World, reached: World['reached'], open: Open): void {
+  for (const { process, rule, key } of rulesOf(world)) {
+    if (rule.kind === 'when') {
+      const short = isShort(world, rule);
+      if (short && !world.short.has(key)) start(world, process, open);
+      if (short) world.short.add(key);
+      else world.short.delete(key);
+    } else if (rule.kind === 'every') {
+      if (nextMs(rule, world.ruledMs) <= world.nowMs) start(world, process, open);
+    } else {
+      for (const { path, by } of reached) if (path === rule.path.join('.')) startAfter(world, process, by, open);
+    }
+  }
+  world.ruledMs = world.nowMs;
+}
+
+/** The next instant of a calendar. */
+export function ruleDueMs(world: World): number {
+  return Math.min(Infinity, ...rulesOf(world).map(({ rule }) => (rule.kind === 'every' ? nextMs(rule, world.ruledMs) : Infinity)));
+}
