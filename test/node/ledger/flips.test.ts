@@ -8,4 +8,4 @@ it('T01, T08: fifty random flips, in objects, files, packs and indexes, are all 
   expect(found.content + found.loose + found.pack + found.index + harmless).toBe(50);
   expect(found.content).toBe(20);
   expect(named).toBe(found.content + found.loose);
-}, 120_000);
+}, 600_000);

@@ -73,4 +73,4 @@ it('gc, repack, prune, clones and bundles between any two steps leave a ledger t
   view = await round(ledger, view, 1_000);
   expect((await openLedger(ledger.repository)).tip.id).toBe(view.tip.id);
   ledger.repository.close();
-}, 120_000);
+}, 600_000);

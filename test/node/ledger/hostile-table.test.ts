@@ -78,7 +78,7 @@ beforeAll(async () => {
   const voted = await appendEvents(view, signerOf(ledger, 'ben'), { events: [ballotOf('yes')], clockMs: startMs + 2 * hour });
   view = await close(ledger, voted.view, startMs + 3 * hour);
   sound = await batchBy('ada', [{ ...ballotOf('no'), tsMs: startMs + 4 * hour }]);
-}, 120_000);
+}, 600_000);
 
 function ballotOf(choice: string): Omit<EventDraft, 'tsMs'> {
   return { kind: 'ballot', case: motion, body: { choice, stage: 1 } };
@@ -139,7 +139,7 @@ it('T03, T05, T06: a log that ends in any other form of a sound batch has no eff
     const stopped = name === 'carriage returns' ? 'GDO5024' : code;
     expect({ name, ...found }).toEqual({ name, rejected: [stopped], pending: 0, audit: [code, true] });
   }
-}, 180_000);
+}, 600_000);
 
 it('the sound batch itself is taken, so that nothing in the table is refused for the wrong reason', async () => {
   const verdict = await onCopy(async (path, repository) => {

@@ -33,7 +33,7 @@ it('Q21: a second key of ana is added, listed and acts; the first is revoked by 
   const late = await house.gdo('ana', 'ana', 'key', 'revoke', first.fingerprint, '--key', second);
   expect(late).toMatchObject({ exit: 1, stderr: expect.stringContaining('GDO1042') });
   expect(await house.gdo('ana', 'ana', 'key', 'add', await newKey(house, 'third'))).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO5021') });
-}, 180_000);
+}, 600_000);
 
 it('Q21: a newcomer asks with the own key, a member adds it, and the key acts from the next checkpoint', async () => {
   const house = founded.copy();
@@ -56,7 +56,7 @@ it('Q21: a newcomer asks with the own key, a member adds it, and the key acts fr
     writeFileSync(forged, JSON.stringify({ ...JSON.parse(readFileSync(out, 'utf8')), ...change }));
     expect((await house.gdo('cy', 'cy', 'key', 'add', forged)).stderr).toContain(code);
   }
-}, 180_000);
+}, 600_000);
 
 it('T35: cy lost every key; two other members give cy a new one and take the lost one away, and one alone cannot', async () => {
   const house = founded.copy();
@@ -75,7 +75,7 @@ it('T35: cy lost every key; two other members give cy a new one and take the los
   const proposed = await propose(house, 'cy', { process: 'note', title: 'With the lost key', files: { 'notes/list.md': 'Bread\n' } });
   expect(proposed).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO5021') });
   expect((await house.gdo('cy', 'cy', 'verify', '--all')).exit).toBe(0);
-}, 180_000);
+}, 600_000);
 
 it('where the bylaws name nobody, others are told so before they sign (GDO1040)', async () => {
   const house = await foundHouse({ people: ['ana', 'bo'], bylaws: shedBylaws().replace('"ana", "bo", "cy"', '"ana", "bo"'), files: firstFiles });
@@ -86,4 +86,4 @@ it('where the bylaws name nobody, others are told so before they sign (GDO1040)'
   const revoked = await house.gdo('ana', 'ana', 'key', 'revoke', house.place('people', 'bo', 'id_ed25519.pub'));
   expect(revoked).toMatchObject({ exit: 1, stderr: expect.stringContaining('GDO1040') });
   expect(await house.gdo('ana', 'ana', 'key', 'revoke', 'abc')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5003') });
-}, 180_000);
+}, 600_000);

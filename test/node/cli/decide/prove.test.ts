@@ -23,7 +23,7 @@ beforeAll(async () => {
   accept(await house.gdo('ana', 'ana', 'act', '1', 'endorse'));
   await round(house, people);
   org = JSON.parse((await house.gdo('ana', 'ana', 'key', 'list', '--json')).stdout).org;
-}, 180_000);
+}, 600_000);
 afterAll(removeHouses);
 
 interface Checked {
