@@ -55,7 +55,7 @@ function wordFor(type: Kind, all: readonly Kind[]): string | undefined {
     case WeekDay:
       return 'a day such as `monday`';
     case Quoted:
-      return 'words in double quotes';
+      return 'a text in double quotes';
     case Clock:
       return 'a time such as 18:00';
     case CalendarDate:

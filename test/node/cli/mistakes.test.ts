@@ -1,0 +1,121 @@
+// Mistakes as a new organizer makes them in bylaws from a template: what the terminal says of each, and what `--fix` repairs. What may be repaired is
+// spelling; who decides, how many and by when is left to people.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { councilTemplate } from '../../../node/cli/templates/council.ts';
+import { makeBench } from './virtual-world.ts';
+
+const sound = councilTemplate.bylaws({ name: 'Maple', zone: 'UTC', people: councilTemplate.people });
+
+interface Mistake {
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+  /** The first line that is printed. */
+  readonly says: string;
+  readonly fixed: boolean;
+}
+
+const mistakes: readonly Mistake[] = [
+  {
+    what: 'a role misspelt',
+    from: '  started by any councillor\n  about members',
+    to: '  started by any counselor\n  about members',
+    says: 'error[GDO101]: Nothing here is called `counselor`, and a role is needed',
+    fixed: true,
+  },
+  {
+    what: 'a keyword misspelt',
+    from: '    quorum at least 2/3 of',
+    to: '    quorom at least 2/3 of',
+    says: 'error[GDO001]: The word `quorom` is not known here; did you mean `quorum`',
+    fixed: true,
+  },
+  {
+    what: 'a stage misspelt',
+    from: 'when 1 other councillor endorses go to ballot\n    after 14',
+    to: 'when 1 other councillor endorses go to balot\n    after 14',
+    says: 'error[GDO102]: Nothing here is called `balot`, and a stage of `council-election` is needed',
+    fixed: true,
+  },
+  {
+    what: 'a majority of something',
+    from: 'passes when more than 1/2 of votes cast are yes',
+    to: 'passes when a majority of councillors say yes',
+    says: 'error[GDO034]: The word `majority` does not say how many of whom',
+    fixed: false,
+  },
+  {
+    what: 'a share of nothing',
+    from: 'passes when at least 2/3 of votes cast are yes',
+    to: 'passes when at least 2/3 are yes',
+    says: 'error[GDO031]: The share `2/3` does not say of what',
+    fixed: false,
+  },
+  {
+    what: 'a forgotten `end`',
+    from: '    otherwise go to lapsed\n  end\n\n  outcome seated',
+    to: '    otherwise go to lapsed\n\n  outcome seated',
+    says: 'error[GDO002]: The block `vote ballot` has no `end`',
+    fixed: false,
+  },
+  {
+    what: 'a reserved word as a name',
+    from: '  step notice\n',
+    to: '  step vote\n',
+    says: 'error[GDO003]: The word `vote` has a fixed meaning and cannot be a name',
+    fixed: false,
+  },
+  {
+    what: 'a name without quotation marks',
+    from: 'organization "Maple"',
+    to: 'organization Maple',
+    says: 'error[GDO001]: After `organization` comes a text in double quotes, not `Maple`',
+    fixed: false,
+  },
+  {
+    what: '`and` in a list',
+    from: 'while short only council-election, amendment',
+    to: 'while short only council-election and amendment',
+    says: 'error[GDO001]: The words of this line do not fit from `and` on',
+    fixed: false,
+  },
+  {
+    what: 'a number in words',
+    from: 'quorum at least 1/2 of councillors voting',
+    to: 'quorum at least half of councillors voting',
+    says: 'error[GDO001]: After `least` comes `the`, `all` or a number or a share such as 2/3, not `half`',
+    fixed: false,
+  },
+  {
+    what: 'a quorum that is not there',
+    from: 'quorum more than 1/2 of councillors voting',
+    to: 'quorum at least 9 councillors voting',
+    says: 'error[GDO301]: ',
+    fixed: false,
+  },
+];
+
+describe.each(mistakes)('$what', ({ from, to, says, fixed }) => {
+  const wrong = sound.replace(from, to);
+  const wrongLine = wrong.slice(0, wrong.indexOf(to) + to.length).split('\n').length;
+
+  it('is one problem, told at its place with why and what to do, in words of people', async () => {
+    expect(sound.split(from).length).toBeGreaterThan(1);
+    const { exit, stdout } = await makeBench({ 'bylaws/README.gdo.md': wrong }).run('check');
+    expect(exit).toBe(1);
+    expect(stdout.startsWith(says)).toBe(true);
+    expect(stdout.match(/^error\[/gm)).toHaveLength(1);
+    // A block that is not closed is told where it was opened.
+    expect(Math.abs(Number(/README\.gdo\.md:(\d+):/.exec(stdout)?.[1]) - wrongLine)).toBeLessThanOrEqual(fixed ? 2 : 8);
+    expect(stdout).toMatch(/^ {2}why: {3}\S[^]*^ {2}help: {2}\S[^]*^ {2}more: {2}gdo explain GDO\d{3}$/m);
+    expect(stdout).not.toMatch(/\b(?:token|undefined|NaN|AST|K_\w+|Word|parse)\b/);
+  });
+
+  it(fixed ? 'is repaired by --fix, to the very text that was meant' : 'is left to people by --fix', async () => {
+    const bench = makeBench({ 'bylaws/README.gdo.md': wrong });
+    const { exit } = await bench.run('check', '--fix');
+    expect([exit, readFileSync(join(bench.directory, 'bylaws/README.gdo.md'), 'utf8')]).toEqual(fixed ? [0, sound] : [1, wrong]);
+  });
+});
