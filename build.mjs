@@ -93,7 +93,7 @@ await build({
 const programFile = `${root}dist/program.cjs`;
 writeFileSync(
   programFile,
-  readFileSync(programFile, 'utf8').replaceAll(/[^\x00-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  readFileSync(programFile, 'utf8').replaceAll(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
 );
 const GDO_BUILD = JSON.stringify(createHash('sha256').update(readFileSync(programFile)).digest('hex'));
 await build({
