@@ -1,5 +1,5 @@
 // A signed ballot end to end, and the replay of ballots already verified: gdo's ledger against a Governor contract on two virtual machines.
-import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import { generateKeyPairSync, hash, sign, verify } from 'node:crypto';
 import { compileGovernor, voterKeys } from './peers/governor.mjs';
 import { onEdr } from './peers/edr.mjs';
 import { onEthereumjs } from './peers/ethereumjs.mjs';
@@ -40,6 +40,9 @@ async function signedBallots(voters) {
   return { node, house, objects, commits };
 }
 
+/** The digest that the node passes in for ids. */
+const native = (bytes) => hash('sha256', bytes);
+
 function folded(state, batches, height) {
   const result = foldEpoch({ state, batches, receivedMs: () => 1_000 + height, timeMs: 2_000 + height, height, previousCheckpoint: zeros64, rules: engine1 });
   if (!result.verdicts.every(({ verdict }) => verdict.kind === 'ok')) throw new Error('a ballot was refused');
@@ -77,8 +80,8 @@ function replay(voters) {
       let state = house.state;
       for (let from = 0; from < lines.length; from += epochSize) {
         const batches = lines.slice(from, from + epochSize).map((line) => {
-          const { event } = decodeEvent(line);
-          const id = digest('gdo-batch-v1', utf8Encode(event.id));
+          const { event } = decodeEvent(line, native);
+          const id = digest('gdo-batch-v1', utf8Encode(event.id), native);
           return {
             id,
             device: event.device,

@@ -14,7 +14,7 @@ import { ok, refused } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
 import type { ApplyContext } from './fold.ts';
 import { ballotDeed } from './measure-history.ts';
-import { noteDeed } from './measure.ts';
+import { isCounted, noteDeed } from './measure.ts';
 import { isRecused } from './recused.ts';
 import { scoreProblem } from './scored.ts';
 import { commitmentOf } from './sealed.ts';
@@ -97,8 +97,9 @@ function keep(casting: Casting, isOpening: boolean): Outcome {
   const { draft, event, context, scope, vote, running, kept } = casting;
   const { record } = scope;
   const isSealed = vote.ballots === 'sealed' && !isOpening;
-  if (isOpening || (!isSealed && kept === undefined))
-    draft.state = noteDeed(draft.state, charterInForce(draft.state), ballotDeed(record.id, running.entry, event.actor, context.receivedMs));
+  const inForce = charterInForce(draft.state);
+  if ((isOpening || (!isSealed && kept === undefined)) && isCounted(inForce, 'ballots'))
+    draft.state = noteDeed(draft.state, inForce, ballotDeed(record.id, running.entry, event.actor, context.receivedMs));
   const text = event.body['text'];
   const ballot = {
     event: event.id,

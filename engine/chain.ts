@@ -59,29 +59,33 @@ function digestInto(words: Int32Array, prefix: DigestPrefix, bytes: Uint8Array):
   sha256Into(words, whole, length);
 }
 
-/** H(p, UTF-8 of a text) as eight words of 32 bits at the start of `words`. */
-export function digestTextInto(words: Int32Array, prefix: DigestPrefix, text: string): void {
-  const domain = domainOf(prefix);
-  const length = domain.length + text.length;
-  if (length > room.length) {
-    digestInto(words, prefix, utf8Encode(text));
-    return;
+/** Writes the units of a text into the room from `at` on. @returns false where one is beyond ASCII */
+function putAscii(text: string, at: number): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0x80) return false;
+    room[at + index] = unit;
   }
-  room.set(domain);
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit >= 0x80) {
-      digestInto(words, prefix, utf8Encode(text));
+  return true;
+}
+
+/** H(p, UTF-8 of a text) as eight words of 32 bits at the start of `words`. @param text - in two parts, so that nobody has to join them */
+export function digestTextInto(words: Int32Array, prefix: DigestPrefix, text: string, rest: string): void {
+  const domain = domainOf(prefix);
+  const length = domain.length + text.length + rest.length;
+  if (length <= room.length) {
+    room.set(domain);
+    if (putAscii(text, domain.length) && putAscii(rest, domain.length + text.length)) {
+      sha256Into(words, room, length);
       return;
     }
-    room[domain.length + at] = unit;
   }
-  sha256Into(words, room, length);
+  digestInto(words, prefix, utf8Encode(text + rest));
 }
 
 /** H(p, UTF-8 of a text) as 64 lower-case hexadecimal digits. Pure. */
 export function digestOfText(prefix: DigestPrefix, text: string): string {
-  digestTextInto(hash, prefix, text);
+  digestTextInto(hash, prefix, text, '');
   return toHex(bytesOfWords(hash, 0));
 }
 

@@ -44,9 +44,10 @@ function copyWords(from: Int32Array, start: number, to: Int32Array, at: number):
   for (let place = 0; place < hashWords; place += 1) to[at + place] = from[start + place] ?? 0;
 }
 
-function changeOf(key: string, value: JsonObject | undefined): Change {
+/** @param key - in two parts, as the state has it */
+function changeOf(key: readonly [table: string, name: string], value: JsonObject | undefined): Change {
   const words = new Int32Array(2 * hashWords);
-  digestTextInto(words, 'gdo-key-v1', key);
+  digestTextInto(words, 'gdo-key-v1', key[0], key[1]);
   return { words, value };
 }
 
@@ -55,7 +56,7 @@ const ofLeaf = new Int32Array(2 * hashWords);
 
 /** Makes an entry of a change, whose words it takes over. */
 function leafOf({ words }: Change, value: JsonObject): Leaf {
-  digestTextInto(ofLeaf, 'gdo-value-v1', canonicalText(value));
+  digestTextInto(ofLeaf, 'gdo-value-v1', canonicalText(value), '');
   copyWords(ofLeaf, 0, ofLeaf, hashWords);
   copyWords(words, 0, ofLeaf, 0);
   sha256OfPair(0x00, ofLeaf, words, hashWords);
@@ -134,10 +135,10 @@ function changed(node: HashTrie, changes: Change[], from: number, to: number, de
 
 /**
  * Writes values, or takes keys out where the value is undefined. O(n log n) for n changes: each node on their paths is made once, from below, and
- * hashed when it is. @param changes - each key once
+ * hashed when it is. @param changes - each key once, in two parts that are read as one
  */
-export function trieWith(trie: HashTrie, changes: readonly (readonly [key: string, value: JsonObject | undefined])[]): HashTrie {
-  const hashed = changes.map(([key, value]) => changeOf(key, value));
+export function trieWith(trie: HashTrie, changes: readonly (readonly [table: string, name: string, value: JsonObject | undefined])[]): HashTrie {
+  const hashed = changes.map(([table, name, value]) => changeOf([table, name], value));
   return changed(trie, hashed, 0, hashed.length, 0);
 }
 
@@ -161,7 +162,7 @@ export interface StateProof {
 
 /** Proves the presence or absence of a key. O(log n) after the root was computed. */
 export function proveIn(trie: HashTrie, key: string): StateProof {
-  const sought = changeOf(key, undefined);
+  const sought = changeOf([key, ''], undefined);
   const siblings: string[] = [];
   let node = trie;
   for (let depth = 0; node?.kind === 'branch'; depth += 1) {
@@ -192,7 +193,7 @@ export function verifyEntry(claim: {
   readonly proof: StateProof;
 }): boolean {
   const { value } = claim;
-  const sought = changeOf(claim.key, value);
+  const sought = changeOf([claim.key, ''], value);
   const { siblings, leaf: end } = claim.proof;
   if (siblings.length > 256) return false;
   const here = end !== undefined && end.keyHash === hexOf(sought.words, 0);

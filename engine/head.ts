@@ -58,8 +58,8 @@ export function advanceHeads(
     else known.push(head);
   }
   const rows = [...added.keys()].sort(byCodeUnit).map((device) => {
-    const all = [...(before.get(device) ?? []), ...(added.get(device) ?? [])];
-    return { device, heads: all.filter(([, , id]) => !continued.has(id)).sort(byBatch) };
+    const all = [...(before.get(device) ?? []), ...(added.get(device) ?? [])].filter(([, , id]) => !continued.has(id));
+    return { device, heads: all.length > 1 ? all.sort(byBatch) : all };
   });
   const state = rows.reduce((current, { device, heads }) => writeHeads(current, device, heads), after);
   return { state, heads: rows.flatMap((row) => row.heads) };

@@ -19,7 +19,7 @@ function deedKey(deed: Deed): string {
 }
 
 /** True iff a measure of the bylaws counts such deeds. */
-function isCounted(charter: Charter, what: string): boolean {
+export function isCounted(charter: Charter, what: string): boolean {
   return charter.measures.some((measure) => measure.reportedBy === undefined && measure.counts === what);
 }
 

@@ -200,7 +200,7 @@ function hashed(state: State): HashTrie {
   if (settled.log === undefined) return settled.trie;
   const { live } = state;
   const done = new Map<string, Set<string>>();
-  const changes: [string, JsonObject | undefined][] = [];
+  const changes: [string, string, JsonObject | undefined][] = [];
   let part: Log['before'] = { log: settled.log, end: settled.end };
   for (; part !== undefined; part = part.log.before) {
     for (let index = 0; index < part.end; index += 1) {
@@ -209,7 +209,7 @@ function hashed(state: State): HashTrie {
       if (names.size === 0) done.set(table, names);
       if (names.has(name)) continue;
       names.add(name);
-      changes.push([table + name, live === undefined ? findIn(settled.tree, table + name) : lookup(live, table, name)]);
+      changes.push([table, name, live === undefined ? findIn(settled.tree, table + name) : lookup(live, table, name)]);
     }
   }
   settled.trie = trieWith(settled.trie, changes);
@@ -295,7 +295,8 @@ export function stateRoot(state: State): string {
 
 /** The root over the entries under one prefix, such as `content/`. O(entries under it). */
 export function rootUnder(state: State, prefix: string): string {
-  return trieRoot(trieWith(undefined, entriesUnder(state, prefix)));
+  const entries = entriesUnder(state, prefix).map(([key, value]) => ['', key, value] as const);
+  return trieRoot(trieWith(undefined, entries));
 }
 
 /** Proves the presence or absence of a key against the root. O(log n) after the root was computed. */
