@@ -295,8 +295,9 @@ export class Witness {
     const devices = view.witnesses.rows.map(([device]) => device);
     const rank = (devices.indexOf(signer.device) + devices.length - (height % devices.length)) % devices.length;
     const own = board.candidatesAt(height).filter(({ device }) => device === signer.device).length;
-    const waitedMs = clockMs - Math.max(view.tip.timeMs, this.offeredMs);
     const openCount = board.candidatesAt(height).length;
+    const stampMs = board.candidatesAt(height).at(-1)?.line.stampMs ?? 0;
+    const waitedMs = clockMs - Math.max(view.tip.timeMs, this.offeredMs, stampMs);
     // Somebody's candidate gets its time; then the next in turn offers another, each time later.
     if (own >= candidatesMax || waitedMs < params.minIntervalMs * (1 + rank + (openCount > 0 ? devices.length : 0)) * 2 ** own) return undefined;
     const added = devices.flatMap((device) => board.lineFrom(device, view.receipts.get(device)));

@@ -1,5 +1,5 @@
 // Watches a run from outside and checks the invariants of security.md section 4 at every step. It knows what all machines know and trusts none of them.
-import { decodeReceipt, decodeVote, deviceOf, finalHeads, readArmour, readEntry, receiptId, stateRoot, type Receipt } from '../../engine/index.ts';
+import { decodeReceipt, decodeVote, deviceOf, entriesUnder, finalHeads, readArmour, receiptId, stateRoot, type Receipt } from '../../engine/index.ts';
 import type { StreamDraft } from '../../node/finality/stream.ts';
 import type { StoredBatch } from '../../node/ledger/batch.ts';
 import type { LedgerView } from '../../node/ledger/view.ts';
@@ -7,6 +7,9 @@ import { checkCases } from './cases.ts';
 import { finalEpoch, plainOrder, plainTimes, type FinalEpoch } from './final-epoch.ts';
 import { Violation } from './machine.ts';
 import { checkPowers } from './powers.ts';
+
+/** Votes that decide, by the number of witnesses from 0 to 9. */
+const quorums: readonly number[] = [0, 1, 2, 2, 3, 4, 4, 5, 6, 6];
 
 /** Who may do what an honest one does not. */
 export interface ObserverInput {
@@ -35,8 +38,8 @@ export class Observer {
     this.input = input;
   }
 
-  /** A statement has left a machine. */
-  sent(draft: StreamDraft): void {
+  /** A statement has left a machine. @param isOnDisk - whether its disk holds a text */
+  sent(draft: StreamDraft, isOnDisk: (text: string) => boolean): void {
     const read = readArmour(draft.armour);
     const device = read.kind === 'ok' ? deviceOf(read.signature.key) : '';
     if (draft.kind === 'receipt') {
@@ -48,7 +51,9 @@ export class Observer {
     }
     if (draft.kind !== 'vote' || this.input.liars.has(device)) return;
     const vote = decodeVote(draft.bytes);
-    if (vote.kind === 'ok') this.once('I16', `vote ${device} ${vote.statement.height}`, vote.statement.value);
+    if (vote.kind === 'refused') return;
+    this.once('I16', `vote ${device} ${vote.statement.height}`, vote.statement.value);
+    if (!isOnDisk(vote.statement.value)) throw new Violation('I16', `a vote for height ${vote.statement.height} has left and is not on disk`);
   }
 
   /** Somebody has written a batch. */
@@ -90,6 +95,12 @@ export class Observer {
     this.epochs += 1;
     const { height } = epoch;
     const witnesses = this.witnessesBefore(view, epoch);
+    const voters = [...view.votes.values()].filter(
+      ({ vote, device }) => vote.height === height && vote.value === this.finalIds[height] && witnesses.includes(device),
+    );
+    const all = this.witnessesCount(view, epoch);
+    // More than two thirds where a third may lie: the table of ledger.md section 12.
+    if (voters.length < (quorums[all] ?? all)) throw new Violation('I02', `epoch ${height} is final by ${voters.length} of ${all} votes`);
     const times = plainTimes(epoch, this.receipts, witnesses);
     const order = plainOrder(epoch.batches, times);
     const judged = epoch.batches.map(({ id }) => id);
@@ -127,15 +138,19 @@ export class Observer {
         const known = id === batch.id ? undefined : view.batches.get(id)?.batch;
         return known !== undefined && known.device === batch.device && known.seq === batch.seq;
       });
+      const stands = epoch.rows.some((row) => row.batch === batch && row.event.kind !== 'fact' && row.verdict.kind === 'ok');
+      if (other && stands) throw new Violation('I11', `a branch of ${batch.device.slice(0, 8)} stands in epoch ${epoch.height} beside the other one`);
       if (other && finalHeads(epoch.after, batch.device).length < 2)
         throw new Violation('I11', `two branches of ${batch.device.slice(0, 8)} are final and it has one head`);
     }
   }
 
+  private witnessesCount(view: LedgerView, epoch: FinalEpoch): number {
+    return this.input.engine === 0 ? view.genesis.witnesses.length : entriesUnder(epoch.before, 'witness/').length;
+  }
+
   private witnessesBefore(view: LedgerView, epoch: FinalEpoch): readonly string[] {
     const first = view.genesis.witnesses.map(([device]) => device);
-    return this.input.engine === 0
-      ? first
-      : epoch.statement.receipts.flatMap(([device]) => (readEntry(epoch.before, `witness/${device}`) === undefined ? [] : [device]));
+    return this.input.engine === 0 ? first : entriesUnder(epoch.before, 'witness/').map(([key]) => key.slice('witness/'.length));
   }
 }

@@ -7,6 +7,7 @@ import { accuse, backDate, duel, equivocate, hostile, lie, steal } from './attac
 import { forgetLinks } from './disk.ts';
 import { Violation, type Machine } from './machine.ts';
 import type { Plan, Step, StepKind } from './plan.ts';
+import type { Said } from './workload.ts';
 import { World } from './world.ts';
 
 /** What a run came to. */
@@ -89,13 +90,18 @@ async function write(world: World, dice: Dice, machine: Machine): Promise<void> 
 /** Time stands exactly at the close of a vote while people still vote: what comes then is late. */
 async function atDeadline(world: World, dice: Dice): Promise<void> {
   const view = world.machine(dice.below(9)).view;
-  const [open] = view === undefined || world.plan.engine === 0 ? [] : openCases(view.state).flatMap(({ id }) => readCase(view.state, id)?.votes ?? []);
+  const [open] =
+    view === undefined || world.plan.engine === 0
+      ? []
+      : openCases(view.state).flatMap(({ id }) => (readCase(view.state, id)?.votes ?? []).map((vote) => ({ ...vote, id })));
   if (open === undefined || open.closesMs <= world.nowMs) return;
   world.nowMs = open.closesMs - 1_000;
+  world.heal();
+  for (const machine of world.machines) machine.offsetMs = 0;
   for (const machine of world.machines) await world.turn(machine);
   world.nowMs = open.closesMs;
-  for (const machine of world.machines) machine.offsetMs = 0;
-  for (let count = 0; count < 3; count += 1) await write(world, dice, world.machine(dice.below(9)));
+  const said: Said = { kind: 'ballot', case: open.id, body: { choice: 'yes', stage: open.entry } };
+  for (const device of world.devices) await world.write(device, world.machine(device.home), { said: [said], clockMs: world.nowMs });
   for (const machine of world.machines) for (const other of world.machines) if (other !== machine) await world.ask(machine, other, undefined);
   for (const machine of world.machines) await world.turn(machine);
 }

@@ -1,5 +1,6 @@
 // The simulator at a small size: some seeds of each kind hold every invariant, a seed is the same run twice, and a broken rule is seen.
 import { describe, expect, it } from 'vitest';
+import { catchMutant, simulationMutants } from './mutants.ts';
 import { planOf } from './plan.ts';
 import { play } from './run.ts';
 
@@ -24,5 +25,14 @@ describe('a simulated organization', () => {
     expect(new Set(plans.map(({ engine }) => engine))).toEqual(new Set([0, 1]));
     expect(plans.filter(({ isCryptoReal }) => isCryptoReal).map(({ seed }) => seed)).toEqual([0, 50]);
     expect(plans.every(({ liarsCount, witnessesCount }) => liarsCount <= Math.floor((witnessesCount - 1) / 3))).toBe(true);
+  });
+});
+
+describe('a planted bug', () => {
+  it('is seen by the invariant that names it: M02 by I08, M09 by I02', async () => {
+    for (const id of ['M02', 'M09']) {
+      const mutant = simulationMutants.find((one) => one.id === id);
+      expect(mutant === undefined ? undefined : (await catchMutant(mutant, { seed: 1, count: 5 })).caught).toBe(true);
+    }
   });
 });

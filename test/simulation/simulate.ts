@@ -84,6 +84,10 @@ async function simulate(options: SimulationOptions, clockMs: () => number, print
 export async function runSimulation(words: readonly string[], clockMs: () => number, print: (line: string) => void): Promise<number> {
   const wordAfter = (flag: string): string | undefined => (words.includes(flag) ? words[words.indexOf(flag) + 1] : undefined);
   const numberOf = (flag: string, otherwise: number): number => Number(wordAfter(flag) ?? otherwise);
+  if (words.includes('--mutants')) {
+    const { runSimulationMutants } = await import('./mutants.ts');
+    return runSimulationMutants({ seed: numberOf('--seed', 1), count: numberOf('--count', 200), only: wordAfter('--only') }, print);
+  }
   if (words.includes('--replay')) return replaySeed(numberOf('--replay', 1), print);
   const options = { seed: numberOf('--seed', 1), count: numberOf('--count', 1_000_000), minutes: numberOf('--minutes', 1_000_000), log: wordAfter('--log') };
   return simulate(options, clockMs, print);

@@ -96,7 +96,7 @@ export class World {
       {
         nowMs: () => this.nowMs,
         reaches: (node) => !this.unplugged.has(node),
-        sent: (draft) => this.observer.sent(draft),
+        sent: (draft, node) => this.observer.sent(draft, (text) => this.machine(node).disk.voteFile.read().includes(text)),
         once: (inSoMany) => dice.once(inSoMany),
       },
       plan.isStreamFaulty,
@@ -104,7 +104,10 @@ export class World {
     this.machines = this.group.map((_, index) => {
       const device = own[index] ?? devices[0];
       if (device === undefined) throw new Error('an organization has people');
-      return new Machine(index, founded, { signer: device.signer, stream: this.stream.port(index) });
+      const machine = new Machine(index, founded, { signer: device.signer, stream: this.stream.port(index) });
+      // No two clocks agree.
+      machine.offsetMs = (dice.below(41) - 20) * 500;
+      return machine;
     });
   }
 
