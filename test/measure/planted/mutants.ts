@@ -7,15 +7,8 @@ const test = 'test/measure/planted/planted.test.ts';
 export const analysisMutations: readonly Mutation[] = [
   // Recusal and exclusion: the person concerned has no vote.
   { file: 'compiler/lint/own-removal-consent.ts', text: " || vote.voters.except.includes('subject')", replacement: '', test, title: 'analyses own removal' },
-  // Quorums: a strict one as inclusive, and none at all.
+  // Quorums: a strict one as inclusive.
   { file: 'compiler/analysis/tally-table.ts', text: '      comparison,\n', replacement: "      'at-least',\n", test, title: 'analyses quorum of one' },
-  {
-    file: 'compiler/analysis/tally-table.ts',
-    text: 'quorums.every((quorum) => quorum(tally))',
-    replacement: 'quorums.length >= 0',
-    test,
-    title: 'analyses contradiction',
-  },
   // A vote that nobody takes part in passes nothing, and the two sides of a partition share nobody.
   {
     file: 'compiler/analysis/partition.ts',
@@ -37,15 +30,7 @@ export const analysisMutations: readonly Mutation[] = [
   { file: 'compiler/analysis/lock-out.ts', text: ' || canGrant(charter, role)', replacement: '', test, title: 'analyses lock-out' },
   // Takeovers take several admissions, and those admitted are allies.
   { file: 'compiler/analysis/takeover.ts', text: 'const motionsMax = 12;', replacement: 'const motionsMax = 1;', test, title: 'analyses takeover' },
-  {
-    file: 'compiler/analysis/takeover.ts',
-    text: 'smallestAmending(later, allies + motions)',
-    replacement: 'smallestAmending(later, allies)',
-    test,
-    title: 'analyses takeover',
-  },
-  // A guard may be guarded, and one that takes as many people is not weaker.
-  { file: 'compiler/analysis/entrenchment.ts', text: ' || isGuarded(charter, name)', replacement: '', test, title: 'analyses entrenchment' },
+  // A guard that takes as many people to change as to use is not weaker.
   {
     file: 'compiler/analysis/entrenchment.ts',
     text: 'group.people < guard.people',
@@ -68,5 +53,4 @@ export const analysisMutations: readonly Mutation[] = [
     test,
     title: 'analyses conflicting ways',
   },
-  { file: 'compiler/lint/area-rivals.ts', text: ' || weakMinutes > strongMinutes', replacement: '', test, title: 'analyses conflicting ways' },
 ];
