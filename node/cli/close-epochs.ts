@@ -1,6 +1,7 @@
 // Wires the steward's round for the command line: the built-in check of bylaws, the container runner, the file of votes.
 import type { CaseNotice } from '../../engine/index.ts';
 import { runGit } from '../git/child.ts';
+import { sweepObjects } from '../git/leftovers.ts';
 import { closeEpochs as closeRound } from '../gate/steward.ts';
 import type { Signer } from '../ledger/keys.ts';
 import type { LedgerView } from '../ledger/view.ts';
@@ -22,6 +23,7 @@ export interface RoundReport {
 
 /** Endorses and closes epochs while batches wait, something is due, or the heartbeat is. @throws WorldError as the gate's `closeEpoch` */
 export async function closeEpochs(start: LedgerView, signer: Signer, world: World): Promise<RoundReport> {
+  if (start.repository.workTree === undefined) sweepObjects(start.repository.gitDirectory);
   const runner = dappRunner(world);
   const round = await closeRound({
     view: start,

@@ -130,8 +130,8 @@ async function publish(
   return next;
 }
 
-/** Publishes a vote that was written before a crash: the same one again, never another. */
-async function finishVote(request: CloseRequest): Promise<LedgerView> {
+/** Publishes a vote that was written before a crash: the same one again, never another. @throws WorldError GDO4013 where the record of votes and this copy do not fit */
+export async function finishVote(request: Pick<CloseRequest, 'view' | 'signer' | 'votes'>): Promise<LedgerView> {
   const { view, votes } = request;
   const newest = votes.newest(view.org);
   const restored = (reason: string): WorldError =>

@@ -1,5 +1,5 @@
 // The decision log: one hash-chained line per verdict about a case, beside the repository. A copy of what the ledger implies, never a source.
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { canonicalText, sha256Hex, utf8Encode, zeros64, type JsonObject } from '../../engine/index.ts';
 import type { Repository } from '../git/repository.ts';
@@ -41,10 +41,17 @@ export function decisionLines(view: LedgerView): readonly string[] {
 /** Appends the lines that the file lacks. */
 export function writeDecisions(view: LedgerView): void {
   const path = decisionsPath(view.repository);
-  const known = readDecisions(path).length;
+  const stored = readDecisions(path);
+  const known = stored.length;
   const added = decisionLines(view).slice(known);
   if (added.length === 0) return;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // A line that a crash tore is written again whole.
+  if (existsSync(path))
+    truncateSync(
+      path,
+      stored.reduce((sum, line) => sum + Buffer.byteLength(line, 'utf8') + 1, 0),
+    );
   appendFileSync(path, added.map((line) => `${line}\n`).join(''), { mode: 0o600 });
 }
 
@@ -56,6 +63,7 @@ export function differingDecision(view: LedgerView): number | undefined {
   return index < 0 ? undefined : index + 1;
 }
 
+/** Whole lines only: what follows the last line feed was torn by a crash. */
 function readDecisions(path: string): readonly string[] {
-  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
 }

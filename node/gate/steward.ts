@@ -6,7 +6,7 @@ import { mustRead } from '../git/repository.ts';
 import { appendEvents } from '../ledger/append.ts';
 import { candidateFiles } from '../ledger/merge.ts';
 import { memberOf, type LedgerView } from '../ledger/view.ts';
-import { closeEpoch, epochReason, type CloseRequest, type ClosedEpoch } from './checkpoint-round.ts';
+import { closeEpoch, epochReason, finishVote, type CloseRequest, type ClosedEpoch } from './checkpoint-round.ts';
 
 /** Epochs that one round closes: attesting, merging and drawing lots each need one; more would be a loop. */
 const epochsMax = 16;
@@ -59,7 +59,8 @@ export interface StewardRound {
 
 /** Endorses and closes epochs until nothing is due at this clock. Does nothing where nothing is. Errors as `closeEpoch`. */
 export async function closeEpochs(request: StewardRequest): Promise<StewardRound> {
-  let { view } = request;
+  // Before anything is signed on a tip that is already behind this witness's own vote; what that vote closed may be all that was due.
+  let view = await finishVote(request);
   const closed: ClosedEpoch[] = [];
   const endorsed: StewardRound['endorsed'][number][] = [];
   for (let round = 0; round < epochsMax; round += 1) {

@@ -2,13 +2,17 @@
 import { statSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve as resolvePath } from 'node:path';
 import { WorldError } from '../cli/command.ts';
-import { gitOutput, runGit } from './child.ts';
+import { gitOutput, runGit, type GitEnd } from './child.ts';
+import { awaitLock, blockingLock } from './leftovers.ts';
 import { objectId, type GitObject, type ObjectKind } from './object.ts';
 import { objectReader } from './object-reader.ts';
 import { buildPack } from './pack.ts';
 
 /** More objects than this become one pack; fewer become loose objects, so that a ledger of small batches has no thousand packs. */
 const looseObjectsMax = 256;
+
+/** Others who hold the same ref are waited for so often; the compare-and-swap then says whether they were faster. */
+const lockAttemptsMax = 5;
 
 /** One ref. */
 export interface RefEntry {
@@ -111,7 +115,14 @@ export function openRepository(path: string, quarantine?: Quarantine): Repositor
       const zeros = '0'.repeat(40);
       const lines = changes.map((change) => `update ${change.ref}\0${change.next ?? zeros}\0${change.old ?? zeros}\0`);
       const input = Buffer.from(`start\0${lines.join('')}prepare\0commit\0`, 'utf8');
-      const end = await runGit({ gitDirectory, environment, arguments: ['update-ref', '--stdin', '-z'], input });
+      const attempt = (): Promise<GitEnd> => runGit({ gitDirectory, environment, arguments: ['update-ref', '--stdin', '-z'], input });
+      let end = await attempt();
+      for (let again = 0; again < lockAttemptsMax; again += 1) {
+        const lock = end.code === 0 ? undefined : blockingLock(end.errors, gitDirectory);
+        if (lock === undefined) break;
+        await awaitLock(gitDirectory, lock);
+        end = await attempt();
+      }
       return end.code === 0 ? { kind: 'ok' } : { kind: 'conflict', reason: end.errors.trim() };
     },
     walk: async (heads, not) => {

@@ -64,7 +64,8 @@ export function voteStoreIn(file: GrowingFile): VoteStore {
   };
 }
 
-function growingFile(path: string): GrowingFile {
+/** A file of mode 600 on disk. */
+export function growingFile(path: string): GrowingFile {
   return {
     read: () => (existsSync(path) ? readFileSync(path, 'utf8') : ''),
     append: (text) => {

@@ -1,5 +1,8 @@
 // Judges a push inside git's quarantine: names, sizes, batches, proposals (node.md section 3, ledger.md section 8). A push is accepted or refused whole.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { gitOutput } from '../git/child.ts';
+import { awaitLock } from '../git/leftovers.ts';
 import { contentTree, type ContentFile } from '../git/content.ts';
 import { treeLimits } from '../git/path-policy.ts';
 import { openRepository, type Quarantine, type Repository } from '../git/repository.ts';
@@ -72,9 +75,19 @@ export async function judgeReceivedPush(
           { ref: updates[0]?.ref ?? '', code: 'GDO4011', reason: over, advice: ['Push less at once, or keep large files out of the governed content.'] },
         ],
       };
-    return await judgePush(repository, await openLedger(repository), updates);
+    const verdict = await judgePush(repository, await openLedger(repository), updates);
+    if (verdict.kind === 'accepted') await awaitLocks(path, updates);
+    return verdict;
   } finally {
     repository.close();
+  }
+}
+
+/** Git gives up at a lock that a killed push left; the names were judged before, so each is a file below refs. */
+async function awaitLocks(path: string, updates: readonly PushedUpdate[]): Promise<void> {
+  for (const { ref } of updates) {
+    const lock = join(path, `${ref}.lock`);
+    if (existsSync(lock)) await awaitLock(path, lock);
   }
 }
 

@@ -7,6 +7,7 @@ import { corpus } from './corpus.ts';
 import { measureCounts } from './counts.ts';
 import { measureErrors, printErrors } from './errors.ts';
 import { printFlips } from './flips.ts';
+import { printCrashes } from './crashes.ts';
 import { printHostile } from './hostile.ts';
 import { smallest } from './fuzz.ts';
 import { runMutations } from './mutations.ts';
@@ -99,6 +100,9 @@ switch (name) {
   case 'flips':
     process.exitCode = await printFlips({ seed: numberOf('--seed', 1), count: numberOf('--count', 1_000) }, print);
     break;
+  case 'crashes':
+    process.exitCode = await printCrashes({ seed: numberOf('--seed', 1), every: numberOf('--every', 1), random: numberOf('--random', 500) }, print);
+    break;
   case 'hostile':
     process.exitCode = await printHostile(
       { seed: numberOf('--seed', 1), count: numberOf('--count', 600), only: words.includes('--only') ? words[words.indexOf('--only') + 1] : undefined },
@@ -113,7 +117,7 @@ switch (name) {
     break;
   default:
     print(
-      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, signatures, flips, simulate, hostile`,
+      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, signatures, flips, simulate, hostile, crashes`,
     );
     process.exitCode = 2;
 }

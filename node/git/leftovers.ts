@@ -1,0 +1,54 @@
+// What a killed git leaves behind: lock files beside refs, and quarantines and temporary files among objects. Nobody has to remove them by hand (node.md section 8).
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** A ref transaction takes milliseconds; a lock that stood this long while we watched belongs to a process that is gone. */
+const deadAfterMs = 3_000;
+const lookMs = 50;
+/** No push may stay this long (node/receive/door.ts), so what is older is nobody's. */
+const oldAfterMs = 3_600_000;
+
+/** Git's words where a lock file stands in its way. */
+export function blockingLock(errors: string, gitDirectory: string): string | undefined {
+  const path = /Unable to create '([^']+\.lock)': File exists/.exec(errors)?.[1];
+  return path === undefined || relative(gitDirectory, path).startsWith('..') ? undefined : path;
+}
+
+/**
+ * Waits until a lock is gone. One that does not go is removed, and with it every other lock of a ref that stood as long: one killed transaction
+ * leaves a lock per ref. The time is measured while watching, so no clock that jumps makes a living lock look old.
+ */
+export async function awaitLock(gitDirectory: string, path: string): Promise<void> {
+  const stood = locksOf(gitDirectory);
+  for (let waitedMs = 0; waitedMs < deadAfterMs; waitedMs += lookMs) {
+    if (!existsSync(path)) return;
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+  }
+  const now = locksOf(gitDirectory);
+  for (const [lock, identity] of stood) if (now.get(lock) === identity) rmSync(lock, { force: true });
+}
+
+function locksOf(gitDirectory: string): ReadonlyMap<string, string> {
+  const inside = readdirSync(join(gitDirectory, 'refs'), { recursive: true, encoding: 'utf8' }).map((name) => join('refs', name));
+  const found = new Map<string, string>();
+  for (const name of [...inside.filter((one) => one.endsWith('.lock')), 'HEAD.lock', 'packed-refs.lock']) {
+    const lock = join(gitDirectory, name);
+    const stat = statSync(lock, { throwIfNoEntry: false });
+    if (stat !== undefined) found.set(lock, `${stat.ino} ${stat.mtimeMs} ${stat.size}`);
+  }
+  return found;
+}
+
+/** Removes quarantines and temporary files of pushes that were killed more than an hour ago, by the clock of the disk. @returns how many */
+export function sweepObjects(gitDirectory: string): number {
+  const objects = join(gitDirectory, 'objects');
+  const probe = mkdtempSync(join(gitDirectory, 'gdo-sweep-'));
+  const nowMs = statSync(probe).mtimeMs;
+  rmSync(probe, { recursive: true });
+  const names = readdirSync(objects).flatMap((name) =>
+    /^([0-9a-f]{2}|pack)$/.test(name) ? readdirSync(join(objects, name)).map((inner) => join(name, inner)) : [name],
+  );
+  const left = names.filter((name) => /(^|\/)tmp_/.test(name) && nowMs - statSync(join(objects, name)).mtimeMs > oldAfterMs);
+  for (const name of left) rmSync(join(objects, name), { recursive: true, force: true });
+  return left.length;
+}
