@@ -80,7 +80,9 @@ function checkDuels(epoch: FinalEpoch): void {
     for (const second of dismissals.slice(index + 1)) {
       const isMutual = word(first.event, 'about') === second.event.actor && word(second.event, 'about') === first.event.actor;
       const isConcurrent = first.batch !== second.batch && known.get(second.batch.id)?.has(first.batch.id) !== true;
-      const isOffice = [first, second].every(({ event }) => readEntry(epoch.before, `role/officer/${event.actor}`) !== undefined);
+      const isOffice = [first, second].every(({ event }) =>
+        ['member', 'role/officer'].every((table) => readEntry(epoch.before, `${table}/${event.actor}`) !== undefined),
+      );
       const other = standing.some(
         (row) => row !== first && row !== second && [first, second].some(({ event }) => isTarget(takenBy(0, epoch, row.event) ?? { member: '' }, event)),
       );
