@@ -7,7 +7,7 @@ import type { StoredBatch } from '../ledger/batch.ts';
 import { checkBatches } from '../ledger/replay.ts';
 import { withBatches, type LedgerView, type RejectedBatch } from '../ledger/view.ts';
 
-/** Branches of one device that nobody builds on; a fork that another device's batch depends on is always kept (ledger.md section 2). */
+/** Branches of one device that are kept without need; one that a quorum has received and a candidate names is always kept, or this node could never follow. */
 const forksMax = 4;
 /** Commits of one delivery. */
 const commitsMax = 4_096;
@@ -23,11 +23,12 @@ export interface Received {
 /**
  * Takes the commits of a delivery, parents first. Depends on bytes and on what has arrived, never on time or order.
  * @param delivered - a repository that also sees the delivered objects, such as the quarantine of a push
+ * @param input - `isNamed` says which batches a candidate names, by their ids
  */
 export async function receiveBatches(
   view: LedgerView,
   delivered: Repository,
-  input: { readonly commits: readonly string[]; readonly objects: readonly GitObject[] },
+  input: { readonly commits: readonly string[]; readonly objects: readonly GitObject[]; readonly isNamed: (batch: string) => boolean },
 ): Promise<Received> {
   const known = new Set(view.checkpoints.map((checkpoint) => checkpoint.id));
   const fresh = input.commits.slice(0, commitsMax).filter((commit) => view.seen.get(commit) === undefined);
@@ -36,7 +37,7 @@ export async function receiveBatches(
   const refs: RefChange[] = [];
   let next = view;
   for (const stored of added) {
-    const place = await placeOf(next, refs, stored);
+    const place = await placeOf(next, refs, stored, input.isNamed(stored.batch.id));
     if (place === undefined) continue;
     refs.push(place);
     taken.push(stored);
@@ -49,7 +50,7 @@ export async function receiveBatches(
 }
 
 /** The move that keeps a batch: on its device's log where it goes on from there, else as a branch of its own; undefined beyond the bound. */
-async function placeOf(view: LedgerView, planned: readonly RefChange[], stored: StoredBatch): Promise<RefChange | undefined> {
+async function placeOf(view: LedgerView, planned: readonly RefChange[], stored: StoredBatch, isNamed: boolean): Promise<RefChange | undefined> {
   const { batch, commit } = stored;
   const ref = logRef(batch.device);
   const current = planned.findLast((change) => change.ref === ref)?.next ?? (await view.repository.resolve(ref));
@@ -61,7 +62,7 @@ async function placeOf(view: LedgerView, planned: readonly RefChange[], stored: 
   // A batch that goes on from the tip of a branch moves that branch.
   const branch = previous === undefined ? undefined : [...stands].find(([, id]) => id === previous)?.[0];
   if (branch !== undefined) return { ref: branch, old: previous, next: commit };
-  return stands.size >= forksMax ? undefined : { ref: `${prefix}/${batch.id}`, old: undefined, next: commit };
+  return stands.size >= forksMax && !isNamed ? undefined : { ref: `${prefix}/${batch.id}`, old: undefined, next: commit };
 }
 
 /** Several moves of one ref as one. */

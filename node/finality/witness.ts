@@ -67,6 +67,8 @@ export class Witness {
   private own: { readonly id: string; readonly receipt: Receipt; readonly commit: string } | undefined;
   /** Batches in receipts of one's own that no checkpoint holds. */
   private received = new Set<string>();
+  /** Batches that a candidate at the next height names, which a quorum has received and this node has not. */
+  private readonly missing = new Set<string>();
   private offeredMs = -1;
   private isStarted = false;
   /** Set after a restore from a backup: no vote before something is final without it that is later. */
@@ -82,6 +84,11 @@ export class Witness {
   /** What the votes at the next height come to, as far as they are here. */
   standing(): VoteStanding {
     return voteStanding(this.board.votesAt(this.view.tip.height + 1), this.view.witnesses);
+  }
+
+  /** Whether a candidate at the next height waits for a batch. */
+  lacks(batch: string): boolean {
+    return this.missing.has(batch);
   }
 
   /** Statements of one witness that exclude each other, for `evidence`. */
@@ -152,6 +159,7 @@ export class Witness {
       const votes = this.board.storedVotes(height, standing.value);
       this.view = await publishFinal(this.view, this.board, { ...weighed, votes, own: this.ports.signer?.device });
       this.weighed.clear();
+      this.missing.clear();
       this.received = new Set([...this.received].filter((batch) => !weighed.epoch.result.included.includes(batch)));
       this.board.forget(height, this.view.receipts);
       const isWithout = votes.every(({ device }) => device !== this.ports.signer?.device);
@@ -189,8 +197,9 @@ export class Witness {
     if (judged.kind === 'invalid') return isFinal ? { kind: 'waits', reason: judged.reason } : { kind: 'invalid', reason: judged.reason };
     const added = judged.added.flatMap(({ id }) => board.receipt(id) ?? []);
     const request = epochRequest(view, { timeMs: statement.timeMs, named: statement.receipts, added: added.map(({ receipt }) => receipt) });
-    const missing = [...request.times.keys()].find((batch) => !view.batches.has(batch));
-    if (missing !== undefined) return { kind: 'waits', reason: `the batch ${missing} has not arrived` };
+    const missing = [...request.times.keys()].filter((batch) => !view.batches.has(batch));
+    for (const batch of missing) this.missing.add(batch);
+    if (missing[0] !== undefined) return { kind: 'waits', reason: `the batch ${missing[0]} has not arrived` };
     const computed = await computeEpoch(view.repository, basisOf(view), request);
     if (computed.kind === 'refused' && computed.code === 'GDO4010') throw new WorldError('GDO4010', computed.reason, 'install a newer gdo');
     if (computed.kind === 'refused') return { kind: 'waits', reason: computed.reason };

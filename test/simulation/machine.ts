@@ -93,6 +93,7 @@ export class Machine {
       const received = await receiveBatches(view, withDelivery(view.repository, objects), {
         commits: parcels.map(({ commit }) => commit),
         objects: [...objects.values()],
+        isNamed: (batch) => program.lacks(batch),
       });
       program.view = received.view;
       return received.rejected;
