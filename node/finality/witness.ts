@@ -86,6 +86,11 @@ export class Witness {
     return voteStanding(this.board.votesAt(this.view.tip.height + 1), this.view.witnesses);
   }
 
+  /** True after a restore from a backup until something later is final without this node's vote: it gives none until then. */
+  get isRestored(): boolean {
+    return this.restoredMs !== undefined;
+  }
+
   /** Whether a candidate at the next height waits for a batch. */
   lacks(batch: string): boolean {
     return this.missing.has(batch);

@@ -297,13 +297,14 @@ export class World {
     return view.pending.filter(({ batch }) => readEntry(view.state, `key/${batch.device}`)?.['member'] === batch.actor).map(({ batch }) => batch.id);
   }
 
-  /** False where a faulty stream, or witnesses without a machine, may keep the rest from going on. */
+  /** False where a faulty stream, or witnesses that may not vote (without a machine, or restored from a backup), may keep the rest from going on. */
   private mustSettle(): boolean {
     if (this.plan.isStreamFaulty) return false;
     const view = this.honest()[0]?.view;
     if (view === undefined) return true;
     const total = view.witnesses.rows.reduce((sum, [, weight]) => sum + weight, 0);
-    const up = this.honest().reduce((sum, { signer }) => sum + weightIn(view.witnesses, signer.device), 0);
+    const voting = this.honest().filter(({ program }) => program?.isRestored === false);
+    const up = voting.reduce((sum, { signer }) => sum + weightIn(view.witnesses, signer.device), 0);
     return up >= Math.floor((total + Math.floor((total - 1) / 3)) / 2) + 1;
   }
 
