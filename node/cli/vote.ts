@@ -18,7 +18,7 @@ import { visible } from './terminal.ts';
 export const voteCommand: CommandDefinition = {
   name: 'vote',
   group: 'decide',
-  summary: 'cast or change a ballot: a choice, a ranking, or points such as red:5,green:2',
+  summary: 'cast or change a ballot',
   arguments: '[CASE] [CHOICE]',
   options: [
     ['--because <text>', 'a reason, shown to everyone'],
@@ -31,7 +31,7 @@ export const voteCommand: CommandDefinition = {
     ['--anyway', 'record it also where this copy says that it does not count'],
     ['--key <file>', 'sign with this key'],
   ],
-  examples: ['gdo vote 42 yes --because "reviewed the budget"', 'gdo vote 43 ana,bo,chi'],
+  examples: ['gdo vote 42 yes --because "reviewed the budget"', 'gdo vote 43 ana,bo,chi', 'gdo vote 44 red:5,green:2'],
   run: (positional, options, world) => withLedger(world, (session) => vote(asMember(session, options), positional, options)),
 };
 

@@ -103,7 +103,7 @@ async function readChain(
   const commits = end === undefined || end === tip.commit ? [] : await repository.walk([end], [tip.commit]);
   const first = commits[0] === undefined ? undefined : await commitLinks(repository, commits[0]);
   if (end !== tip.commit && first?.parents[0] !== tip.commit) {
-    const what = 'checkpoint 0 is not the one that follows from the genesis';
+    const what = tip.height === 0 ? 'checkpoint 0 is not the one that follows from the genesis' : `the checkpoints do not go on from checkpoint ${tip.height}`;
     return { kind: 'fault', fault: { code: 'GDO1070', object: commits[0] ?? end ?? '', ref, what } };
   }
   const steps: ChainStep[] = [];

@@ -75,6 +75,6 @@ it('A repository without a ledger says so, and one with a foreign checkpoint is 
   await foundLedger(repository, await signGenesis(await signGenesis(empty, ada), ben));
   const stray = await commitFiles(repository, [['checkpoint.json', '{}']]);
   await repository.updateRefs([{ ref: 'refs/gdo/checkpoint', old: await repository.resolve('refs/gdo/checkpoint'), next: stray }]);
-  expect(await replayLedger(repository)).toMatchObject({ kind: 'fault', fault: { code: 'GDO1002', object: stray, ref: 'refs/gdo/checkpoint' } });
+  expect(await replayLedger(repository)).toMatchObject({ kind: 'fault', fault: { code: 'GDO1070', object: stray, ref: 'refs/gdo/checkpoint' } });
   repository.close();
 });
