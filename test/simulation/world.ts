@@ -23,6 +23,9 @@ interface Message {
 /** Rounds in which everybody talks to everybody at the end. */
 const healingRoundsMax = 60;
 
+/** Branches of one key beside its log that a node keeps without need. */
+const branchesMax = 4;
+
 /** A run in progress. */
 export class World {
   readonly plan: Plan;
@@ -292,9 +295,18 @@ export class World {
     return tips.size === 1 && honest.every(({ view }) => view !== undefined && this.waiting(view).length === 0);
   }
 
-  /** Batches of enrolled keys that no checkpoint holds. */
+  /** Batches of enrolled keys that no checkpoint holds, without those that a machine at its bound of branches of a key may not have kept (ledger.md section 2). */
   private waiting(view: LedgerView): readonly string[] {
-    return view.pending.filter(({ batch }) => readEntry(view.state, `key/${batch.device}`)?.['member'] === batch.actor).map(({ batch }) => batch.id);
+    const seqs = new Map<string, Set<number>>();
+    const counts = new Map<string, number>();
+    for (const { batch } of view.batches.values()) {
+      seqs.set(batch.device, (seqs.get(batch.device) ?? new Set()).add(batch.events[0]?.seq ?? 0));
+      counts.set(batch.device, (counts.get(batch.device) ?? 0) + 1);
+    }
+    const branches = (device: string): number => (counts.get(device) ?? 0) - (seqs.get(device)?.size ?? 0);
+    return view.pending
+      .filter(({ batch }) => readEntry(view.state, `key/${batch.device}`)?.['member'] === batch.actor && branches(batch.device) < branchesMax)
+      .map(({ batch }) => batch.id);
   }
 
   /** False where a faulty stream, or witnesses that may not vote (without a machine, or restored from a backup), may keep the rest from going on. */
