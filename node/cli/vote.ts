@@ -31,7 +31,7 @@ export const voteCommand: CommandDefinition = {
     ['--anyway', 'record it also where this copy says that it does not count'],
     ['--key <file>', 'sign with this key'],
   ],
-  examples: ['gdo vote 42 yes --because "reviewed the budget"', 'gdo vote 43 ana,bo,chi', 'gdo vote 44 red:5,green:2'],
+  examples: ['gdo vote 42 yes --because "reviewed the budget"', 'gdo vote 43 ana,bo,chi'],
   run: (positional, options, world) => withLedger(world, (session) => vote(asMember(session, options), positional, options)),
 };
 

@@ -4,8 +4,8 @@ import { catchMutant, simulationMutants } from './mutants.ts';
 import { planOf } from './plan.ts';
 import { play } from './run.ts';
 
-// 100146: a machine had four branches of one key and could not take the one that the others had made final.
-const small = [1, 2, 3, 5, 8, 50, 101, 122, 100_146] as const;
+// 100146 and 101946: a machine had four branches of one key, and could not take what the others had made final, or took what builds on a fifth.
+const small = [1, 2, 3, 5, 8, 50, 101, 122, 100_146, 101_946] as const;
 
 describe('a simulated organization', () => {
   it.each(small)('seed %i holds I01 to I17 and I20 under partitions, crashes, liars and cheats', async (seed) => {
