@@ -17,6 +17,7 @@ import { limitSentence, recusalSentence, targetWords } from './sentences-clauses
 import {
   actorWords,
   boundWords,
+  comparedWords,
   comparisonWords,
   durationText,
   factsWords,
@@ -157,7 +158,7 @@ function quorumSentence(charter: Charter, quorum: CharterQuorum): string {
 }
 
 function quorumWords(charter: Charter, quorum: CharterQuorum): string {
-  const bound = `${comparisonWords(quorum.comparison)} ${boundWords(charter, quorum.bound).text}`;
+  const bound = comparedWords(quorum.comparison, boundWords(charter, quorum.bound).text);
   switch (quorum.counted) {
     case 'voting':
       return `for a quorum, ${bound} must vote`;
@@ -208,7 +209,7 @@ function testWords(charter: Charter, test: CharterTest): string {
     case 'all-say':
       return `all ${many(charter, test.role)} say ${choiceWords(test.choices)}`;
     case 'turnout':
-      return `${comparisonWords(test.comparison)} ${boundWords(charter, test.bound).text} vote`;
+      return `${comparedWords(test.comparison, boundWords(charter, test.bound).text)} vote`;
     case 'lead':
       return `the lead of ${spoken(test.of)} over ${spoken(test.over)} is ${comparisonWords(test.comparison)} ${test.value}`;
     default:

@@ -140,6 +140,11 @@ export function comparisonWords(comparison: CharterComparison): string {
   return comparison.replace('-', ' ');
 }
 
+/** `at least half of the members`; `all members` alone, which nothing is more than. Pure. */
+export function comparedWords(comparison: CharterComparison, share: string): string {
+  return comparison === 'at-least' && /^all (?!but )/.test(share) ? share : `${comparisonWords(comparison)} ${share}`;
+}
+
 /** People by number: `1 other councillor`, `two thirds of the councillors`, `all members`. Pure. */
 export function shareWords(charter: Charter, share: CharterShare): Phrase {
   const other = share.other === undefined ? '' : 'other ';

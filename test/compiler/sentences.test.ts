@@ -50,6 +50,13 @@ describe('one clause becomes one sentence', () => {
     expect(prose(step(line), 'joining')).toContain(sentence);
   });
 
+  it('asks all people for all of them, and not for at least all', () => {
+    const quorum = (bound: string): string =>
+      `gdo 1\norganization "O"\nend\n${people.replace(' step s\n STEP\n end\n', ` vote v\n  voters members\n  open for 7 days\n  quorum ${bound} voting\n  passes when no member says no\n end\n`)}`;
+    expect(prose(quorum('at least all members'), 'joining')).toContain('For a quorum, all members must vote.');
+    expect(prose(quorum('at least 1/2 of members'), 'joining')).toContain('For a quorum, at least half of the members must vote.');
+  });
+
   it('names roles, terms and losses', () => {
     const text =
       'gdo 1\nrole auditor plural auditors\n held by 2 to 3 people\n first held by "uma", "vic"\n term 1 year\n lost through resignation or expiry\nend\n';
