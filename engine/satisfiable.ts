@@ -1,7 +1,7 @@
 // Which rules could never be met with the people there are now (S137): quorums, tests and steps that ask for more than their rosters hold. A rule that
 // another roster could meet is no reason to refuse anything; changes that make one unsatisfiable are.
 import type { Charter, CharterProcess } from './bylaws.ts';
-import type { CharterQuorum, CharterStage, CharterTest, CharterVote } from './bylaws-stages.ts';
+import type { CharterQuorum, CharterStage, CharterStep, CharterTest, CharterVote } from './bylaws-stages.ts';
 import type { CharterActor, CharterBound, CharterComparison, CharterShare, Quantity } from './bylaws-terms.ts';
 import { seatsOf } from './actor.ts';
 import { leastMeeting } from './quantity.ts';
@@ -106,12 +106,18 @@ function rulesOf(rolls: Rolls, stage: CharterStage): readonly { readonly name: s
     case 'joint':
       return stage.votes.map((vote) => ({ name: vote.name, can: voteCan(rolls, vote), part: vote }));
     case 'step':
-      return stage.transitions.flatMap((rule) =>
-        rule.kind === 'when' ? [{ name: `${stage.name} to ${rule.target}`, can: rule.acts.every((act) => actorCan(rolls, act.actor)), part: rule }] : [],
+      return stage.transitions.flatMap((rule, place) =>
+        rule.kind === 'when' ? [{ name: nameOf(stage, rule.target, place), can: rule.acts.every((act) => actorCan(rolls, act.actor)), part: rule }] : [],
       );
     default:
       return [];
   }
+}
+
+/** `stage to target`; of several rules that lead to one stage the later ones are numbered, or one could hide what becomes of another. */
+function nameOf(stage: CharterStep, target: string, place: number): string {
+  const before = stage.transitions.filter((rule, index) => index < place && rule.kind === 'when' && rule.target === target).length;
+  return `${stage.name} to ${target}${before === 0 ? '' : ` (${before + 1})`}`;
 }
 
 function isExempt(charter: Charter, part: unknown): boolean {

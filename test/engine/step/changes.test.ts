@@ -202,6 +202,21 @@ describe('new bylaws (S57, S58)', () => {
   });
 });
 
+describe('two rules of a step that lead to one stage', () => {
+  it('are two rules: that nobody could meet the first already hides nothing about the second (S137)', () => {
+    const two = (second: string): string =>
+      `${amending('amendment')}process motion\n  started by any member\n  step talk\n    when 9 members approve go to accepted\n    when ${second} members endorse go to accepted\n    after 9 days go to refused\n  end\nend\n`;
+    const org = founded(two('2'));
+    amend(org, 0, 'amendment', two('5'));
+    carry(org, hour, 1);
+    expect(org.view(1)).toMatchObject({
+      status: 'rejected',
+      code: 'GDO2013',
+      reason: '`motion.talk to accepted (2)` could never be met by the people there are',
+    });
+  });
+});
+
 describe('`for wording only` (S88)', () => {
   it('merges what leaves the rules as they are once titles are blanked', () => {
     const wording = amending('edits').replace('governs rules', 'governs rules for wording only');
