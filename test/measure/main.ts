@@ -18,6 +18,7 @@ import { printSignatures } from './signatures.ts';
 import { measureStart } from './start.ts';
 import { runFuzz } from './fuzz-run.ts';
 import { runSimulation } from '../simulation/simulate.ts';
+import { printShuffles } from '../vectors/shuffled-ledgers.ts';
 import { randomLedger } from '../vectors/ledger-dump.ts';
 
 const [name = '', ...words] = process.argv.slice(2);
@@ -97,6 +98,9 @@ switch (name) {
     for (let seed = from; seed < from + numberOf('--count', 10); seed += 1) print(JSON.stringify(await randomLedger(seed)));
     break;
   }
+  case 'shuffles':
+    process.exitCode = await printShuffles({ seed: numberOf('--seed', 1), count: numberOf('--count', 1_000) }, print);
+    break;
   case 'flips':
     process.exitCode = await printFlips({ seed: numberOf('--seed', 1), count: numberOf('--count', 1_000) }, print);
     break;
@@ -117,7 +121,7 @@ switch (name) {
     break;
   default:
     print(
-      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, signatures, flips, simulate, hostile, crashes`,
+      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, shuffles, signatures, flips, simulate, hostile, crashes`,
     );
     process.exitCode = 2;
 }

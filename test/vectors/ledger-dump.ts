@@ -67,6 +67,16 @@ export interface ExpectedEpoch {
   readonly state: readonly (readonly [key: string, value: JsonObject])[];
 }
 
+/** The batches of a ledger, and what each of its checkpoints was made from. */
+export interface LedgerHistory {
+  readonly genesis: Genesis;
+  /** The state at height 0. */
+  readonly state: State;
+  readonly batches: readonly Batch[];
+  /** The checkpoints from height 1, each with the receipt times that its receipts give. */
+  readonly epochs: readonly { readonly statement: Checkpoint; readonly previous: string; readonly times: ReadonlyMap<string, number> }[];
+}
+
 interface Device {
   readonly actor: string;
   readonly signer: Signer;
@@ -85,6 +95,15 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
 /** Makes one ledger from a seed: the same bytes every time. */
 export async function randomLedger(seed: number): Promise<LedgerDump> {
+  return (await randomRun(seed)).dump(seed);
+}
+
+/** One ledger as the values that it is dumped from. */
+export async function randomHistory(seed: number): Promise<LedgerHistory> {
+  return (await randomRun(seed)).history();
+}
+
+async function randomRun(seed: number): Promise<Run> {
   const dice = new Dice(seed);
   const names = ['ada', 'ben', 'chi', 'dev', 'eve', 'fin'].slice(0, 3 + dice.below(4));
   const devices = names.flatMap((actor) => Array.from({ length: dice.once(3) ? 2 : 1 }, (_, index) => newDevice(actor, `${seed} ${actor} ${index}`)));
@@ -96,7 +115,7 @@ export async function randomLedger(seed: number): Promise<LedgerDump> {
     await run.write();
     await run.close(height);
   }
-  return run.dump(seed);
+  return run;
 }
 
 function newDevice(actor: string, name: string): Device {
@@ -351,6 +370,20 @@ class Run {
   private async votes(height: number, value: string): Promise<readonly SignedStatement[]> {
     const bytes = encodeVote({ org: this.founded.org, height, value });
     return Promise.all(this.witnesses.map(async ({ signer }) => ({ statement: text(bytes), signature: await signer.sign('gdo-cosign-v1', bytes) })));
+  }
+
+  history(): LedgerHistory {
+    const { genesis, state } = this.founded;
+    return {
+      genesis,
+      state,
+      batches: this.batches.map(({ batch }) => batch),
+      epochs: this.expected.map(({ height, times }) => {
+        const [previous, own] = [this.checkpoints[height - 1], this.checkpoints[height]];
+        if (previous === undefined || own === undefined) throw new Error('every expected epoch has its checkpoint');
+        return { statement: own.statement, previous: previous.id, times: new Map(times) };
+      }),
+    };
   }
 
   dump(seed: number): LedgerDump {
