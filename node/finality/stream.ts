@@ -19,8 +19,8 @@ export interface StreamLine extends StreamDraft {
 
 /** A replicated log as a witness sees it. */
 export interface CandidateStream {
-  /** Lines after a place, in order; fewer than there are where the stream is behind. */
-  readonly read: (after: number, most: number) => Promise<readonly StreamLine[]>;
+  /** Lines after a place, in order; fewer than there are where the stream is behind. Out of reach is not the same as nothing new. */
+  readonly read: (after: number, most: number) => Promise<readonly StreamLine[] | 'out of reach'>;
   /** Appends one statement and resolves when the stream holds it. A statement may be appended twice. @throws WorldError GDO4002 where it is out of reach */
   readonly append: (draft: StreamDraft) => Promise<void>;
 }

@@ -103,7 +103,9 @@ export class Witness {
 
   /** Does everything that can be done at this clock. @throws WorldError GDO1070, GDO1071 where the own state is in doubt, or the stream's GDO4002 */
   async turn(clockMs: number): Promise<WitnessTurn> {
-    await this.read();
+    const isHeard = await this.read();
+    // Until it has heard what it said before, a restored witness could say something else under the same number.
+    if (!isHeard && this.isRestored) return { final: [], voted: undefined, offered: undefined };
     const final = await this.follow();
     const { signer } = this.ports;
     // A machine whose clock is behind the last checkpoint says nothing.
@@ -122,15 +124,17 @@ export class Witness {
     return { final: [...final, ...more], voted, offered };
   }
 
-  private async read(): Promise<void> {
+  /** Reads the stream to its end. @returns false where it is out of reach: what was read before still stands */
+  private async read(): Promise<boolean> {
     for (;;) {
       const lines = await this.ports.stream.read(this.board.place, linesMax);
+      if (lines === 'out of reach') return false;
       for (const line of lines) {
         const read = readLine(line, this.view.org, this.view.equation);
         if (read !== undefined) this.board.add(read);
         this.board.place = line.place;
       }
-      if (lines.length < linesMax) return;
+      if (lines.length < linesMax) return true;
     }
   }
 

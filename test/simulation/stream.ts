@@ -30,7 +30,7 @@ export class SimulatedStream {
   port(node: number): CandidateStream {
     const log = this.logs[this.isFaulty ? node % 2 : 0] ?? [];
     return {
-      read: (after, most) => Promise.resolve(this.world.reaches(node) ? log.slice(after, after + most) : []),
+      read: (after, most) => Promise.resolve(this.world.reaches(node) ? log.slice(after, after + most) : 'out of reach'),
       append: (draft) => {
         if (!this.world.reaches(node)) return Promise.reject(new WorldError('GDO4002', 'The stream is out of reach', 'wait'));
         this.world.sent(draft, node);
