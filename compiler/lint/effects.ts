@@ -18,6 +18,11 @@ export function effectsOf(process: CharterProcess): readonly PlacedEffect[] {
   return outcomesOf(process).flatMap((outcome) => outcome.effects.map((effect) => ({ outcome, effect })));
 }
 
+/** The effect by which a process merges at once and asks for ratification afterwards; undefined where it has none. Pure. */
+export function provisionalMerge(process: CharterProcess): PlacedEffect | undefined {
+  return effectsOf(process).find(({ effect }) => effect.kind === 'accept-merge' && effect.ratified !== undefined);
+}
+
 /** The names of the outcomes that accept. Pure. */
 export function acceptingNames(process: CharterProcess): ReadonlySet<string> {
   return new Set(outcomesOf(process).flatMap((outcome) => (outcome.accepts ? [outcome.name] : [])));

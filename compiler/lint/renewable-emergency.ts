@@ -1,8 +1,9 @@
 // GDO422: an emergency that the same people can declare again before it was ratified.
 import { finding } from '../finding.ts';
-import { effectsOf } from './effects.ts';
+import { provisionalMerge } from './effects.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
+import { emergencySample } from './sample.ts';
 
 /** The rule `renewable-emergency`. */
 export const renewableEmergency: LintRule = {
@@ -11,40 +12,11 @@ export const renewableEmergency: LintRule = {
   what: 'The same people can declare the emergency again and again',
   why: 'What was to last thirty days lasts for as long as they like',
   fix: 'Limit it: `limit 1 cases per author per 60 days`',
-  bad: `area work covers "**" except "bylaws/**"
-
-process emergency
-  governs work
-  started by 4 keepers
-  on edit refuse
-  step support
-    when 3 other keepers approve go to done
-    after 2 days go to refused
-  end
-  outcome done
-    accept the merge until ratified through amendment within 30 days
-  end
-end
-`,
-  good: `area work covers "**" except "bylaws/**"
-
-process emergency
-  governs work
-  started by 4 keepers
-  on edit refuse
-  limit 1 cases per author per 60 days
-  step support
-    when 3 other keepers approve go to done
-    after 2 days go to refused
-  end
-  outcome done
-    accept the merge until ratified through amendment within 30 days
-  end
-end
-`,
+  bad: emergencySample('work'),
+  good: emergencySample('work', 'limit 1 cases per author per 60 days'),
   check: (model) =>
     model.charter.processes.flatMap((process) => {
-      const provisional = effectsOf(process).find(({ effect }) => effect.kind === 'accept-merge' && effect.ratified !== undefined);
+      const provisional = provisionalMerge(process);
       const isLimited =
         process.limits.some((limit) => limit.counted === 'cases') ||
         process.starts.some((start) => start.kind === 'by' && start.windows.some((window) => window.kind !== 'within'));

@@ -112,3 +112,12 @@ export function rollSample(lost: string, step: readonly string[]): string {
 export function duesSample(days: number): string {
   return `collaborator ledger kept by any keeper\n  reports "arrears", "no arrears"\nend\n\n${rollSample(`arrears of ${days} days or resignation`, approvalStep('review', '2 keepers approve', 'welcomed'))}`;
 }
+
+/** A process `emergency` that merges at once and is ratified later, about the bylaws or about all else, with more lines in its head. Pure. */
+export function emergencySample(governs: 'bylaws' | 'work', ...more: readonly string[]): string {
+  const head = [`governs ${governs}`, 'started by 4 keepers', 'on edit refuse', ...more];
+  const step = ['step support', '  when 3 other keepers approve go to done', '  after 2 days go to refused', 'end'];
+  const outcome = ['outcome done', '  accept the merge until ratified through amendment within 30 days', 'end'];
+  const area = governs === 'work' ? 'area work covers "**" except "bylaws/**"\n\n' : '';
+  return `${area}process emergency\n${indented([...head, ...step, ...outcome], 2)}end\n`;
+}

@@ -8,7 +8,7 @@ import { checkBatches } from '../ledger/replay.ts';
 import { withBatches, type LedgerView, type RejectedBatch } from '../ledger/view.ts';
 
 /** Branches of one device that are kept without need. Kept always: what another device builds on (ledger.md section 2), and what a candidate names. */
-const forksMax = 4;
+export const forksMax = 4;
 /** Commits of one delivery. */
 const commitsMax = 4_096;
 

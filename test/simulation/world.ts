@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readEntry, weightIn, type NativeEquation } from '../../engine/index.ts';
 import { WorldError } from '../../node/cli/command.ts';
+import { forksMax } from '../../node/finality/receive.ts';
 import { appendEvents } from '../../node/ledger/append.ts';
 import { nativeEquation, type Signer } from '../../node/ledger/keys.ts';
 import type { LedgerView } from '../../node/ledger/view.ts';
@@ -22,9 +23,6 @@ interface Message {
 
 /** Rounds in which everybody talks to everybody at the end. */
 const healingRoundsMax = 60;
-
-/** Branches of one key beside its log that a node keeps without need. */
-const branchesMax = 4;
 
 /** A run in progress. */
 export class World {
@@ -305,7 +303,7 @@ export class World {
     }
     const branches = (device: string): number => (counts.get(device) ?? 0) - (seqs.get(device)?.size ?? 0);
     return view.pending
-      .filter(({ batch }) => readEntry(view.state, `key/${batch.device}`)?.['member'] === batch.actor && branches(batch.device) < branchesMax)
+      .filter(({ batch }) => readEntry(view.state, `key/${batch.device}`)?.['member'] === batch.actor && branches(batch.device) < forksMax)
       .map(({ batch }) => batch.id);
   }
 
