@@ -226,7 +226,7 @@ function declaring(record: CaseRecord, stage: CharterStage, tie: OpenTie, declar
 }
 
 /** Why an event of a case comes too early, too late or at the wrong place; undefined when it may be judged. */
-export function stageProblem(record: CaseRecord, entry: number, receivedMs: number): Outcome | undefined {
+export function stageProblem(record: CaseRecord, entry: number, { receivedMs, baseMs }: Pick<ApplyContext, 'receivedMs' | 'baseMs'>): Outcome | undefined {
   if (record.phase === 'decided') return refused('GDO1051', `the case is decided: \`${record.outcome ?? record.stage}\``);
   if (record.phase === 'merging') return refused('GDO1051', 'the case is accepted and waits for its merge');
   if (record.phase === 'held') return refused('GDO1051', `the case waits to reach \`${record.awaits ?? record.stage}\``);
@@ -239,7 +239,10 @@ export function stageProblem(record: CaseRecord, entry: number, receivedMs: numb
   if (!isOpenEntry || record.phase === 'opening') return refused('GDO1050', 'the stage is not open yet');
   if (record.dueMs !== undefined && record.phase !== 'between' && receivedMs >= record.dueMs && record.votes.length < 2)
     return refused('GDO1051', `\`${record.stage}\` closed before this arrived`);
-  return receivedMs < record.openedMs ? refused('GDO1050', 'the stage is not open yet') : undefined;
+  if (receivedMs < record.openedMs) return refused('GDO1050', 'the stage is not open yet');
+  return baseMs !== undefined && baseMs < record.openedMs
+    ? refused('GDO1050', `it was written on a checkpoint from before \`${record.stage}\` opened`)
+    : undefined;
 }
 
 /** After a recusal a step may be left at another instant: a person less counts. */
@@ -256,7 +259,7 @@ function lookAgain(draft: Draft, outcome: Outcome, id: string, stage: CharterSta
 export function applyAct(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
   const scope = scopeOf(draft.state, event.case ?? '');
   if (scope === undefined) return refused('GDO1052', 'there is no such case');
-  const problem = stageProblem(scope.record, Number(event.body['stage']), context.receivedMs);
+  const problem = stageProblem(scope.record, Number(event.body['stage']), context);
   if (problem !== undefined) return problem;
   if (scope.record.phase === 'starting') return applyStart(draft, scope, event, context);
   const doing: Doing = { scope, event, context, verb: textOf(event.body['verb']), about: oneOrMore(event.body['about']) };

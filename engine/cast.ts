@@ -134,7 +134,7 @@ export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyCont
   if (open === undefined) return refused('GDO1052', 'there is no such case');
   const entry = Number(event.body['stage']);
   const record = open.record;
-  const problem = stageProblem(record, entry, context.receivedMs);
+  const problem = stageProblem(record, entry, context);
   if (problem !== undefined) return problem;
   if (record.phase === 'starting') return refused('GDO1050', 'the case waits for more people to start it');
   if (record.phase !== 'open') return refused('GDO1051', `the vote \`${record.stage}\` is closed`);

@@ -18,6 +18,7 @@ export interface JudgeInput<Draft> {
   /** Devices with two final heads. */
   readonly frozen: ReadonlySet<string>;
   readonly receipts?: EpochInput<Draft>['receipts'];
+  readonly baseMs?: EpochInput<Draft>['baseMs'];
 }
 
 /** What the last pass left: the draft, and a verdict for every event in fold order. */
@@ -81,7 +82,13 @@ function judgeOnce<Draft>(
       continue;
     }
     const without = taken.get(event.id) ?? [];
-    const applied = input.rules.apply(draft, event, { receivedMs: from.receivedMs, batch: from.batch, without, receiptsBefore: receiptsOf(input, from) });
+    const applied = input.rules.apply(draft, event, {
+      receivedMs: from.receivedMs,
+      batch: from.batch,
+      baseMs: input.baseMs?.(from.batch.base),
+      without,
+      receiptsBefore: receiptsOf(input, from),
+    });
     const verdict = verdictOf(event, applied, without);
     verdicts.set(event.id, verdict);
     if (verdict.kind === 'ok' || verdict.kind === 'flagged') draft = applied.draft;

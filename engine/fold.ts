@@ -13,6 +13,8 @@ import type { CaseNotice, Merge, Removal, Verdict } from './verdict.ts';
 export interface ApplyContext {
   readonly receivedMs: number;
   readonly batch: Batch;
+  /** The time of the checkpoint that the batch names as its base; undefined where whoever writes always knows the newest. */
+  readonly baseMs: number | undefined;
   readonly without: readonly Removal[];
   /** How many witnesses, none of them the author's own device, had received the batch before an instant (S105). */
   readonly receiptsBefore: (beforeMs: number) => number;
@@ -68,6 +70,8 @@ export interface EpochInput<Draft> {
   readonly receivedMs: (batch: string) => number | undefined;
   /** Who received a batch when; without it the receipt time stands for one witness. */
   readonly receipts?: (batch: string) => readonly (readonly [witness: string, timeMs: number])[];
+  /** The time of a final checkpoint by its id; without it everybody is taken to know the newest one (ledger.md section 11). */
+  readonly baseMs?: (checkpoint: string) => number | undefined;
   /** What may end, by the batch ids that the epoch took; without it everything that is due at the checkpoint, as with one witness who leaves nothing out. */
   readonly settle?: (included: ReadonlySet<string>) => Settled;
   readonly timeMs: number;
@@ -142,7 +146,7 @@ export function foldEpoch<Draft>(input: EpochInput<Draft>): EpochResult {
   for (const device of heads.keys()) heads.set(device, finalHeads(state, device));
   const forked = forkedDevices(included, (device) => seqOf(heads.get(device) ?? noHeads));
   const frozen = new Set([...heads].flatMap(([device, known]) => (known.length > 1 ? [device] : [])));
-  const { draft, verdicts } = judgeEvents({ state, rules, ordered, forked, frozen, ...(input.receipts === undefined ? {} : { receipts: input.receipts }) });
+  const { draft, verdicts } = judgeEvents({ ...input, ordered, forked, frozen });
   const settled = input.settle?.(new Set(included.map(({ id }) => id))) ?? { settledMs: input.timeMs, renewsWitnesses: false };
   const end = rules.end(draft, { timeMs: input.timeMs, height: input.height, previousCheckpoint: input.previousCheckpoint, ...settled });
   const advanced = advanceHeads(heads, end.state, included);

@@ -48,6 +48,8 @@ export interface EpochRequest {
   readonly receivedMs: (batch: string) => number | undefined;
   readonly rows: (batch: string) => ReceiptRows;
   readonly settle: (included: ReadonlySet<string>) => Settled;
+  /** The time of a final checkpoint by its id. */
+  readonly baseMs: (checkpoint: string) => number | undefined;
   readonly timeMs: number;
   readonly receipts: Checkpoint['receipts'];
   /** A change set by id, from the batches known so far. */
@@ -101,6 +103,7 @@ export async function computeEpoch(
     receivedMs: request.receivedMs,
     receipts: request.rows,
     settle: request.settle,
+    baseMs: request.baseMs,
     timeMs,
     height,
     previousCheckpoint: basis.id,

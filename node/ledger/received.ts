@@ -56,9 +56,16 @@ export function epochRequest(view: LedgerView, input: ReceivedInput): EpochReque
         renewsWitnesses: genesis.finality === 'F1' && left.every((batch) => weightOf(batch) <= faulty),
       };
     },
+    baseMs: checkpointTimes(view),
     timeMs: input.timeMs,
     receipts: input.named,
     change: (id) => view.changes.get(id),
     mainBefore: (id) => view.merges.find((one) => one.merge.case === id && one.merge.undo === undefined)?.parent,
   };
+}
+
+/** The time of each final checkpoint by its id; what is on no final checkpoint was never taken in. */
+export function checkpointTimes(view: Pick<LedgerView, 'checkpoints'>): (checkpoint: string) => number | undefined {
+  const times = new Map(view.checkpoints.map(({ id, timeMs }) => [id, timeMs]));
+  return (checkpoint) => times.get(checkpoint);
 }
