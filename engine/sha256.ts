@@ -38,7 +38,24 @@ function expand(schedule: Int32Array): void {
   }
 }
 
-/** Takes one block, as its schedule, into a hash. Section 6.2.2, steps 2 to 4. */
+/** The sums and choices of a round, on words. Section 4.1.2. */
+function turnedE(e: number): number {
+  return ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+}
+
+function turnedA(a: number): number {
+  return ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+}
+
+function chosen(e: number, f: number, g: number): number {
+  return g ^ (e & (f ^ g));
+}
+
+function majority(a: number, b: number, c: number): number {
+  return (a & b) | (c & (a | b));
+}
+
+/** Takes one block, as its schedule, into a hash. Section 6.2.2, steps 2 to 4; four rounds at once, after which each word is four places further. */
 function take(hash: Int32Array, schedule: Int32Array): void {
   let a = hash[0] ?? 0;
   let b = hash[1] ?? 0;
@@ -48,19 +65,28 @@ function take(hash: Int32Array, schedule: Int32Array): void {
   let f = hash[5] ?? 0;
   let g = hash[6] ?? 0;
   let h = hash[7] ?? 0;
-  for (let at = 0; at < 64; at += 1) {
-    const turnedE = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
-    const first = (((((h + turnedE) | 0) + (g ^ (e & (f ^ g)))) | 0) + (schedule[at] ?? 0)) | 0;
-    const turnedA = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
-    const second = (turnedA + ((a & b) | (c & (a | b)))) | 0;
-    h = g;
-    g = f;
-    f = e;
-    e = (d + first) | 0;
-    d = c;
-    c = b;
-    b = a;
-    a = (first + second) | 0;
+  for (let at = 0; at < 64; at += 4) {
+    h = (((((h + turnedE(e)) | 0) + chosen(e, f, g)) | 0) + (schedule[at] ?? 0)) | 0;
+    d = (d + h) | 0;
+    h = (h + ((turnedA(a) + majority(a, b, c)) | 0)) | 0;
+    g = (((((g + turnedE(d)) | 0) + chosen(d, e, f)) | 0) + (schedule[at + 1] ?? 0)) | 0;
+    c = (c + g) | 0;
+    g = (g + ((turnedA(h) + majority(h, a, b)) | 0)) | 0;
+    f = (((((f + turnedE(c)) | 0) + chosen(c, d, e)) | 0) + (schedule[at + 2] ?? 0)) | 0;
+    b = (b + f) | 0;
+    f = (f + ((turnedA(g) + majority(g, h, a)) | 0)) | 0;
+    e = (((((e + turnedE(b)) | 0) + chosen(b, c, d)) | 0) + (schedule[at + 3] ?? 0)) | 0;
+    a = (a + e) | 0;
+    e = (e + ((turnedA(f) + majority(f, g, h)) | 0)) | 0;
+    const [w, x, y, z] = [a, b, c, d];
+    a = e;
+    b = f;
+    c = g;
+    d = h;
+    e = w;
+    f = x;
+    g = y;
+    h = z;
   }
   hash[0] = (hash[0] ?? 0) + a;
   hash[1] = (hash[1] ?? 0) + b;
@@ -131,6 +157,37 @@ export function sha256OfPair(byte: number, pair: Int32Array, out: Int32Array, at
   take(pairHash, summed);
   take(pairHash, secondBlock(carried & 255));
   for (let place = 0; place < 8; place += 1) out[at + place] = pairHash[place] ?? 0;
+}
+
+/** Eight words from `at` on as text of sixteen units: a hash that is kept takes a fifth of the room, and of the time, of an array of words. */
+export function textOfWords(words: Int32Array, at: number): string {
+  const [a = 0, b = 0, c = 0, d = 0] = [words[at], words[at + 1], words[at + 2], words[at + 3]];
+  const [e = 0, f = 0, g = 0, h = 0] = [words[at + 4], words[at + 5], words[at + 6], words[at + 7]];
+  return String.fromCharCode(
+    a >>> 16,
+    a & low,
+    b >>> 16,
+    b & low,
+    c >>> 16,
+    c & low,
+    d >>> 16,
+    d & low,
+    e >>> 16,
+    e & low,
+    f >>> 16,
+    f & low,
+    g >>> 16,
+    g & low,
+    h >>> 16,
+    h & low,
+  );
+}
+
+const low = 0xffff;
+
+/** Writes text of sixteen units as eight words into `out` from `at` on. */
+export function wordsOfText(text: string, out: Int32Array, at: number): void {
+  for (let place = 0; place < 8; place += 1) out[at + place] = (text.charCodeAt(2 * place) << 16) | text.charCodeAt(2 * place + 1);
 }
 
 /** Eight words from `at` on as 32 bytes. */
