@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import { initRepository, openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 import { writeBundle } from '../ledger/bundle.ts';
-import { openLedger } from '../ledger/replay.ts';
-import { fetchLedger, followMain } from '../ledger/sync.ts';
+import { followMain } from '../ledger/sync.ts';
+import { fetchLedger } from '../sync/fetch-ledger.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { withLedger } from './session.ts';
@@ -69,8 +69,8 @@ async function closing<Value>(repository: Repository, act: (repository: Reposito
 }
 
 async function takeIn(repository: Repository, path: string, world: World): Promise<number> {
-  const fetched = await fetchLedger(repository, { address: path });
-  const view = await openLedger(repository);
+  const fetched = await fetchLedger({ repository, remote: { address: path }, from: 'origin' });
+  const { view } = fetched;
   const move = repository.workTree === undefined ? ({ kind: 'same' } as const) : await followMain(view);
   if (world.json) {
     world.stdout(

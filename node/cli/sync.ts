@@ -13,8 +13,10 @@ import type { Signer } from '../ledger/keys.ts';
 import { hasLedger, openLedger } from '../ledger/replay.ts';
 import { seatOf } from '../ledger/received.ts';
 import type { LedgerView } from '../ledger/view.ts';
-import { fetchLedger, followMain } from '../ledger/sync.ts';
-import type { Fetched, FollowedMain } from '../ledger/sync.ts';
+import { followMain } from '../ledger/sync.ts';
+import type { FollowedMain } from '../ledger/sync.ts';
+import { fetchLedger } from '../sync/fetch-ledger.ts';
+import type { Fetched } from '../sync/fetch-ledger.ts';
 import { originOf, pushOwn } from '../sync/origin.ts';
 import { counted } from './table.ts';
 import { visible } from './terminal.ts';
@@ -41,19 +43,20 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
     const remote = options['offline'] === true ? undefined : typeof peer === 'string' ? { address: peer } : await originOf(repository);
     const signer = typeof options['key'] === 'string' || chosenKeyPath(world) !== undefined ? openKey(keyPath(options, world), world.env) : undefined;
     const before = (await hasLedger(repository)) ? await openLedger(repository) : undefined;
-    const fetched = remote === undefined ? undefined : await fetchLedger(repository, remote);
-    const view = await openLedger(repository, before);
+    const fetched = remote === undefined ? undefined : await fetchLedger({ repository, remote, from: 'origin', previous: before });
+    const view = fetched?.view ?? before ?? (await openLedger(repository));
     const pushed = remote !== undefined && signer !== undefined ? await pushOwn(repository, remote, signer.device) : undefined;
     const rounds =
       signer !== undefined && stewardsHere(view, signer, { repository, hasPeer: remote !== undefined }) ? await closeEpochs(view, signer, world) : undefined;
     const final = rounds?.view ?? view;
     const move = repository.workTree === undefined ? ({ kind: 'same' } as const) : await followMain(final);
+    const untaken = fetched?.refused.map((one) => `${one.code} ${one.ref} of the other side was not taken: ${one.reason}`) ?? [];
     const refused = pushed?.refs.filter((ref) => !ref.accepted).map((ref) => `${ref.ref}: ${ref.reason}`) ?? [];
     return report({
       world,
       final,
       fetched,
-      refused: [...(refused.length > 0 ? (pushed?.messages ?? []) : []), ...refused],
+      refused: [...untaken, ...(refused.length > 0 ? (pushed?.messages ?? []) : []), ...refused],
       rounds,
       move,
       unheard: signer === undefined ? [] : refusedSince(final, before?.tip.height, signer.device),

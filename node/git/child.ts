@@ -15,7 +15,9 @@ export interface GitRun {
   readonly gitDirectory?: string;
   readonly workTree?: string;
   readonly input?: Uint8Array;
-  readonly transport?: 'file' | 'ssh' | 'https';
+  readonly transport?: 'file' | 'ssh' | 'https' | 'http';
+  /** What it reads was made by strangers: it runs under their limits. */
+  readonly reads?: 'strangers';
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -109,6 +111,10 @@ const fixedOptions: readonly string[] = [
   'core.fsync=committed,loose-object,reference',
   'core.fsyncMethod=batch',
   'protocol.allow=never',
+  // Another repository's server may not send us on to a third one, nor keep us waiting for ever.
+  'http.followRedirects=false',
+  'http.lowSpeedLimit=1000',
+  'http.lowSpeedTime=30',
   'transfer.fsckObjects=true',
   'receive.fsckObjects=true',
   'uploadpack.allowAnySHA1InWant=false',
@@ -130,7 +136,9 @@ export function gitArguments(run: GitRun): readonly string[] {
 /** Runs git to its end, whatever its exit status. @throws WorldError GDO5024 where it cannot be started or does not end in time */
 export function runGit(run: GitRun): Promise<GitEnd> {
   return new Promise((resolve, reject) => {
-    const child = spawn(gitPath(), gitArguments(run), { env: gitEnvironment(run.environment), stdio: ['pipe', 'pipe', 'pipe'] });
+    const call: Call =
+      run.reads === 'strangers' ? strangerCall(run) : { file: gitPath(), arguments: gitArguments(run), environment: gitEnvironment(run.environment) };
+    const child = spawn(call.file, call.arguments, { env: call.environment, stdio: ['pipe', 'pipe', 'pipe'] });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     let bytesCount = 0;

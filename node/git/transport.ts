@@ -4,7 +4,7 @@ import { WorldError } from '../cli/command.ts';
 import { runGit, type GitRun } from './child.ts';
 import type { RefEntry, Repository } from './repository.ts';
 
-/** A place of another repository: absolute path, `file://`, `ssh://` or `user@host:path`, or `https://`. */
+/** A place of another repository: absolute path, `file://`, `ssh://` or `user@host:path`, `https://` or `http://`. */
 export interface Remote {
   readonly address: string;
   /** Built by the caller for ssh: `-F /dev/null`, own known-hosts file, batch mode (node.md section 2). */
@@ -44,6 +44,37 @@ export async function fetchRefs(repository: Repository, remote: Remote, refspecs
   if (end.code !== 0) throw unreachable(remote, end.errors);
 }
 
+/** Git's words where it ended at a limit of node/git/child.ts: memory, processor, or the size of a file. */
+const limitWords = /exceeds maximum allowed size|attempting to allocate|too large to fit|[Oo]ut of memory|died of signal|File too large/;
+
+/**
+ * Fetches the objects behind refs into a folder of their own, as packs, under the limits for what strangers made. No ref moves.
+ * @param into.alternates - object folders whose content is here already
+ * @throws WorldError GDO4002
+ */
+export async function fetchObjects(
+  repository: Repository,
+  remote: Remote,
+  into: { readonly refs: readonly string[]; readonly folder: string; readonly alternates: readonly string[] },
+): Promise<{ readonly kind: 'fetched' } | { readonly kind: 'over'; readonly reason: string }> {
+  const run = transport(repository, remote);
+  const end = await runGit({
+    ...run,
+    reads: 'strangers',
+    environment: { ...run.environment, GIT_OBJECT_DIRECTORY: into.folder, GIT_ALTERNATE_OBJECT_DIRECTORIES: into.alternates.join(':') },
+    arguments: [
+      ...['-c', 'fetch.unpackLimit=1', 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules'],
+      '--stdin',
+      '--',
+      remote.address,
+    ],
+    input: Buffer.from(into.refs.map((ref) => `${ref}\n`).join(''), 'utf8'),
+  });
+  if (end.code === 0) return { kind: 'fetched' };
+  if (limitWords.test(end.errors) || end.code > 128) return { kind: 'over', reason: 'it ends at a limit of memory, time or size' };
+  throw unreachable(remote, end.errors);
+}
+
 /** Pushes refs in one go. A refusal by the other side is an answer, not an error. @throws WorldError GDO4002 where it cannot be reached */
 export async function pushRefs(repository: Repository, remote: Remote, refspecs: readonly string[]): Promise<PushResult> {
   const end = await runGit({
@@ -75,11 +106,13 @@ function transport(repository: Repository, remote: Remote): Omit<GitRun, 'argume
 }
 
 /** @throws WorldError GDO4002 for any other kind, such as `ext::` */
-function transportKind(address: string): 'file' | 'ssh' | 'https' {
+function transportKind(address: string): 'file' | 'ssh' | 'https' | 'http' {
   if (isAbsolute(address) || address.startsWith('file://')) return 'file';
   if (address.startsWith('https://')) return 'https';
+  // Everything that is fetched is judged by its signatures; who listens on the line learns what the node shows to anybody.
+  if (address.startsWith('http://')) return 'http';
   if (address.startsWith('ssh://') || /^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[^:]/.test(address)) return 'ssh';
-  throw new WorldError('GDO4002', `\`${address}\` is no address that gdo fetches from`, 'use an absolute path, ssh:// or https://');
+  throw new WorldError('GDO4002', `\`${address}\` is no address that gdo fetches from`, 'use an absolute path, ssh://, https:// or http://');
 }
 
 function unreachable(remote: Remote, errors: string): WorldError {

@@ -3,6 +3,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, wr
 import { dirname, join } from 'node:path';
 import { WorldError } from '../cli/command.ts';
 import type { RefChange, Repository } from '../git/repository.ts';
+import { syncFolder } from '../git/sync-folder.ts';
 
 /** One vote with the ref moves that publish it, so that a crash between writing and moving is made good. */
 export interface VoteLine {
@@ -82,16 +83,6 @@ export function growingFile(path: string): GrowingFile {
       if (isNew) syncFolder(dirname(path));
     },
   };
-}
-
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 function parseLine(text: string): readonly VoteLine[] {

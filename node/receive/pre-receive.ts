@@ -1,8 +1,8 @@
 // Judges a push inside git's quarantine: names, sizes, batches, proposals (node.md section 3, ledger.md section 8). A push is accepted or refused whole.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { gitOutput } from '../git/child.ts';
 import { awaitLock } from '../git/leftovers.ts';
+import { measurePacks } from '../git/pack-budgets.ts';
 import { contentTree, type ContentFile } from '../git/content.ts';
 import { treeLimits } from '../git/path-policy.ts';
 import { openRepository, type Quarantine, type Repository } from '../git/repository.ts';
@@ -32,16 +32,8 @@ export type PushVerdict =
   | { readonly kind: 'accepted'; readonly batches: readonly StoredBatch[] }
   | { readonly kind: 'refused'; readonly refusals: readonly PushRefusal[] };
 
-/** node.md section 3: budgets of one push, listed before any content is read. */
-const budgets = {
-  objectsCount: 200_000,
-  objectBytes: 16 * 1024 * 1024,
-  bytes: 1024 * 1024 * 1024,
-  updatesCount: 1_000,
-  proposalCommitsCount: 1_000,
-  ratio: 200,
-  ratioFromBytes: 64 * 1024,
-} as const;
+/** node.md section 3: what one push may name. */
+const budgets = { updatesCount: 1_000, proposalCommitsCount: 1_000 } as const;
 
 /** Reads what git writes on a hook's standard input. Lines of another form are dropped, and git never writes any. */
 export function parseUpdates(text: string): readonly PushedUpdate[] {
@@ -67,14 +59,11 @@ export async function judgeReceivedPush(
   const quarantine = quarantineOf(environment);
   const repository = openRepository(path, quarantine);
   try {
-    const over = quarantine === undefined ? undefined : await budgetFault(repository, quarantine);
-    if (over !== undefined)
-      return {
-        kind: 'refused',
-        refusals: [
-          { ref: updates[0]?.ref ?? '', code: 'GDO4011', reason: over, advice: ['Push less at once, or keep large files out of the governed content.'] },
-        ],
-      };
+    const measure = quarantine === undefined ? undefined : await measurePacks(repository.gitDirectory, quarantine.objectDirectory);
+    if (measure?.kind === 'over') {
+      const advice = ['Push less at once, or keep large files out of the governed content.'];
+      return { kind: 'refused', refusals: [refusal(updates[0]?.ref ?? '', 'GDO4011', measure.reason, advice)] };
+    }
     const verdict = await judgePush(repository, await openLedger(repository), updates);
     if (verdict.kind === 'accepted') await awaitLocks(path, updates);
     return verdict;
@@ -194,43 +183,27 @@ async function proposalRefusals(
 ): Promise<readonly PushRefusal[]> {
   const device = update.ref.split('/')[3] ?? '';
   if (memberOf(view.state, device) === undefined) return [refusal(update.ref, 'GDO1015', 'The key that the name holds belongs to no member')];
-  const commits = await repository.walk([update.next], [view.mainCommit]);
-  if (commits.length > budgets.proposalCommitsCount) return [refusal(update.ref, 'GDO2014', `A proposal has at most ${budgets.proposalCommitsCount} commits`)];
+  const fault = await proposalFault(repository, view.mainCommit, update.next);
+  return fault === undefined ? [] : [refusal(update.ref, 'GDO2014', fault.reason, fault.advice)];
+}
+
+/** What is wrong with the history that a proposal brings on top of main: every commit of it would become public (GDO2014). */
+export async function proposalFault(
+  repository: Repository,
+  main: string,
+  head: string,
+): Promise<{ readonly reason: string; readonly advice: readonly string[] } | undefined> {
+  const commits = await repository.walk([head], [main]);
+  if (commits.length > budgets.proposalCommitsCount) return { reason: `A proposal has at most ${budgets.proposalCommitsCount} commits`, advice: [] };
   const trees: (readonly ContentFile[])[] = [];
   for (const commit of commits) {
     const tree = await contentTree(repository, commit);
-    if (tree.kind === 'refused')
-      return [
-        refusal(update.ref, tree.code, `in commit ${commit.slice(0, 10)}, ${tree.path} ${tree.reason}`, [
-          'Every commit of a proposal becomes public history, so each one must pass.',
-        ]),
-      ];
+    const advice = ['Every commit of a proposal becomes public history, so each one must pass.'];
+    if (tree.kind === 'refused') return { reason: `in commit ${commit.slice(0, 10)}, ${tree.path} ${tree.reason}`, advice };
     trees.push(tree.files);
   }
   const over = await namedBytesFault(repository, trees);
-  return over === undefined ? [] : [refusal(update.ref, 'GDO2014', over)];
-}
-
-/** Lists the sizes of everything in quarantine before any of it is read. */
-async function budgetFault(repository: Repository, quarantine: Quarantine): Promise<string | undefined> {
-  const output = await gitOutput({
-    gitDirectory: repository.gitDirectory,
-    environment: { GIT_OBJECT_DIRECTORY: quarantine.objectDirectory },
-    arguments: ['cat-file', '--batch-all-objects', '--batch-check=%(objectsize) %(objectsize:disk) %(deltabase)', '--unordered'],
-  });
-  let [count, total] = [0, 0];
-  for (const line of output.toString('latin1').split('\n')) {
-    if (line === '') continue;
-    const [size = '', onDisk = '', base = ''] = line.split(' ');
-    const bytes = Number(size);
-    count += 1;
-    total += bytes;
-    if (count > budgets.objectsCount) return `a push holds at most ${budgets.objectsCount} objects`;
-    if (bytes > budgets.objectBytes) return `an object has at most ${budgets.objectBytes} bytes`;
-    if (/^0+$/.test(base) && bytes > budgets.ratioFromBytes && bytes > budgets.ratio * Number(onDisk))
-      return `an object of ${bytes} bytes was packed into ${onDisk}, which is more than ${budgets.ratio} times smaller`;
-  }
-  return total > budgets.bytes ? `a push holds at most ${budgets.bytes} bytes when unpacked` : undefined;
+  return over === undefined ? undefined : { reason: over, advice: [] };
 }
 
 /** How many bytes the trees of commits name, repetition counted: a thousand names of one large file fill a disk too. */

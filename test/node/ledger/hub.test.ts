@@ -7,7 +7,8 @@ import { initRepository, openRepository, type Repository } from '../../../node/g
 import { pushRefs, type PushResult } from '../../../node/git/transport.ts';
 import { appendEvents, logRef } from '../../../node/ledger/append.ts';
 import { openLedger } from '../../../node/ledger/replay.ts';
-import { fetchLedger, followMain } from '../../../node/ledger/sync.ts';
+import { followMain } from '../../../node/ledger/sync.ts';
+import { fetchLedger } from '../../../node/sync/fetch-ledger.ts';
 import { hookScript, installHooks } from '../../../node/receive/hook.ts';
 import { buildHookProgram } from '../../hostile/target.ts';
 import { bareCharter, foundSmall, git, removeFolder, signerOf, startMs, temporaryFolder, testSigner, type SmallLedger } from './small-ledger.ts';
@@ -37,7 +38,7 @@ async function hub(): Promise<{ readonly hub: SmallLedger; readonly clone: () =>
   const clone = async (): Promise<Repository> => {
     clones += 1;
     const repository = await initRepository(join(base, `clone-${clones}`), 'clone');
-    await fetchLedger(repository, { address: ledger.path });
+    await fetchLedger({ repository, remote: { address: ledger.path }, from: 'origin' });
     await followMain(await openLedger(repository));
     return repository;
   };
@@ -59,7 +60,7 @@ it('Two people sign in their own clones, the hub takes both logs, and the stewar
   expect(await push(two, ledger, `${logRef(ada.device)}:${logRef(ada.device)}`)).toMatchObject({ refs: [{ accepted: true }] });
   const closed = await closeEpoch({ view: await openLedger(ledger.repository, ledger.view), signer: ada, votes: ledger.votes, clockMs: startMs + 10 });
   expect(closed.checkpoint.statement.events).toBe(2);
-  await fetchLedger(one, { address: ledger.path });
+  await fetchLedger({ repository: one, remote: { address: ledger.path }, from: 'origin' });
   expect((await openLedger(one)).tip.id).toBe(closed.checkpoint.id);
   for (const repository of [one, two, ledger.repository]) repository.close();
 });
@@ -128,7 +129,7 @@ it('One key in two clones: the second branch is refused with GDO1043, and signin
   const second = await push(two, ledger, `+${own}`);
   expect(second.refs).toMatchObject([{ accepted: false }]);
   expect(second.messages.join('\n')).toContain('GDO1043');
-  expect(await fetchLedger(two, { address: ledger.path })).toMatchObject({ replaced: [{ ref: logRef(ben.device) }] });
+  expect(await fetchLedger({ repository: two, remote: { address: ledger.path }, from: 'origin' })).toMatchObject({ replaced: [{ ref: logRef(ben.device) }] });
   await appendEvents(await openLedger(two), ben, { events: [fact], clockMs: startMs + 3 });
   expect(await push(two, ledger, own)).toMatchObject({ refs: [{ accepted: true }] });
   for (const repository of [one, two, ledger.repository]) repository.close();

@@ -5,7 +5,7 @@ import { afterAll, expect, it } from 'vitest';
 import { publicKeyText } from '../../../engine/index.ts';
 import { closeEpoch } from '../../../node/gate/checkpoint-round.ts';
 import { openRepository } from '../../../node/git/repository.ts';
-import { fetchLedger } from '../../../node/ledger/sync.ts';
+import { fetchLedger } from '../../../node/sync/fetch-ledger.ts';
 import { appendEvents } from '../../../node/ledger/append.ts';
 import { checkBatch, signBatch } from '../../../node/ledger/batch.ts';
 import { enrolBody } from '../../../node/ledger/possession.ts';
@@ -128,7 +128,7 @@ it('T14: logs that arrive in any order give one checkpoint', async () => {
       ({ view } = await appendEvents(view, signerOf(ledger, names[index] ?? ''), { events: [fact], clockMs: startMs + 10 * index + step }));
       // The second person has seen the first one's records, the third has not.
       if (index === 1 && step === 0) {
-        await fetchLedger(repository, { address: clones[0] ?? '' });
+        await fetchLedger({ repository, remote: { address: clones[0] ?? '' }, from: 'origin' });
         view = await openLedger(repository, view);
       }
     }
@@ -146,7 +146,7 @@ it('T14: logs that arrive in any order give one checkpoint', async () => {
     const repository = openRepository(path);
     let view = await openLedger(repository);
     for (const index of order) {
-      await fetchLedger(repository, { address: clones[index] ?? '' });
+      await fetchLedger({ repository, remote: { address: clones[index] ?? '' }, from: 'origin' });
       view = await openLedger(repository, view);
     }
     ids.push((await closeEpoch({ view, signer: signerOf(ledger, 'ada'), votes: voteStore(votesPath(repository)), clockMs: startMs + 1000 })).checkpoint.id);

@@ -8,7 +8,7 @@ import { pushRefs } from '../../../node/git/transport.ts';
 import { initRepository, openRepository } from '../../../node/git/repository.ts';
 import { appendEvents, logRef } from '../../../node/ledger/append.ts';
 import { openLedger } from '../../../node/ledger/replay.ts';
-import { fetchLedger } from '../../../node/ledger/sync.ts';
+import { fetchLedger } from '../../../node/sync/fetch-ledger.ts';
 import { askedService } from '../../../node/receive/door.ts';
 import { codedReport, meaningOf } from '../../../node/receive/report.ts';
 import { doorFact, hostileTarget, type Target } from '../../hostile/target.ts';
@@ -36,7 +36,7 @@ afterAll(() => {
 it('A member fetches and pushes through the forced command, and the steward finds the record', async () => {
   const clone = await initRepository(join(folder, 'clone'), 'clone');
   const remote = { address, sshCommand: ssh };
-  await fetchLedger(clone, remote);
+  await fetchLedger({ repository: clone, remote, from: 'origin' });
   const ben = signerOf(target.ledger, 'ben');
   await appendEvents(await openLedger(clone), ben, { events: [doorFact], clockMs: startMs + 1 });
   expect(await pushRefs(clone, remote, [`${logRef(ben.device)}:${logRef(ben.device)}`])).toMatchObject({ refs: [{ accepted: true }] });
