@@ -26,7 +26,7 @@ import { forgetDeed, noteDeed } from './measure.ts';
 import { applyMeetingAct } from './meeting.ts';
 import { optionAdded, sponsorProblem, withdrawn } from './offering.ts';
 import { applyRecusal } from './recusal.ts';
-import { holdsStill, openFrozen, roleOf } from './roster.ts';
+import { holdsStill, readFrozen, roleOf } from './roster.ts';
 import { applyStart, startEntry } from './starters.ts';
 import type { State } from './state.ts';
 import { isSupporter } from './supporting.ts';
@@ -37,7 +37,7 @@ export function scopeOf(state: State, id: string): CaseScope | undefined {
   const record = readCase(state, id);
   if (record === undefined) return undefined;
   const charter = requiredCharter(state, record.bylaws);
-  return { state, charter, process: processOf(charter, record), record, frozen: openFrozen(state, record) };
+  return { state, charter, process: processOf(charter, record), record, frozen: readFrozen(state, record.id, record.entry) };
 }
 
 /** A person who has lost a role since the roster was frozen, or from whom the filter takes it, can no longer act in it; ballots can (S10). */

@@ -7,7 +7,7 @@ import { unreachable } from './invariant.ts';
 import { leastMeeting, meetsBound } from './quantity.ts';
 import { hasLeft, isRecused } from './recused.ts';
 import type { Frozen } from './roster.ts';
-import { includesPerson, readWeight, roleOf } from './roster.ts';
+import { includesPerson, peopleSet, readWeight, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 
 /** All that judging a case may read. `frozen` are the rosters of the open stage. */
@@ -64,8 +64,13 @@ function rollOf(frozen: Frozen, name: string): readonly string[] {
 
 const nobody: readonly string[] = [];
 
+/** The electorate of a vote as a set; undefined where somebody asked for a recusal, which changes who is in it. @param scope - with the rosters of this vote */
+export function votersNow({ record, frozen }: Pick<CaseScope, 'record' | 'frozen'>): ReadonlySet<string> | undefined {
+  return record.recusals === undefined ? peopleSet(namedByCase(record, 'electorate') ?? rollOf(frozen, 'electorate')) : undefined;
+}
+
 /** True iff a person is in a roster of the case. */
-export function isOneOf(scope: CaseScope, name: string, member: string): boolean {
+export function isOneOf(scope: Pick<CaseScope, 'record' | 'frozen'>, name: string, member: string): boolean {
   const named = namedByCase(scope.record, name);
   if (named !== undefined) return named.includes(member);
   if (name === 'person') return true;

@@ -2,6 +2,7 @@
 // exactly when writing what was read gives the same bytes. Field sets of statements and events are checked elsewhere.
 import { asciiText, utf8Decode, utf8Encode } from './bytes.ts';
 import { invariant } from './invariant.ts';
+import { idLength, keptId } from './kept-ids.ts';
 
 /** A value of the profile: no null, integers only, objects with `[a-z][A-Za-z0-9]*` keys of at most 40 bytes. */
 export type Json = string | number | boolean | readonly Json[] | JsonObject;
@@ -251,7 +252,7 @@ class Reader {
       const end = this.text.indexOf('"', this.at);
       if (end < 0) return this.refuseAt(start, 'a string has no end');
       this.at = end + 1;
-      return this.text.slice(start + 1, end);
+      return end - start === idLength + 1 ? keptId(this.text, start + 1) : this.text.slice(start + 1, end);
     }
     let value = '';
     // Text between escapes is taken in one piece: letter by letter it would be a chain of pieces, which every later comparison pays for.

@@ -246,46 +246,25 @@ export function reaching(record: CaseRecord, stage: string, atMs: number): CaseR
   return { ...record, reached: [...record.reached.filter(([name]) => name !== stage), [stage, atMs]] };
 }
 
-/** Where the roster and the ballots of the open entry of a case lie, worked out once for each record: every ballot asks for both. */
-interface OpenPlaces {
-  readonly rosters: string;
-  readonly roster: string;
-  readonly ballots: string;
-}
-
-const openPlacesOf: WeakMap<CaseRecord, OpenPlaces> = new WeakMap();
-
-/** The table of a case's rosters, the name of the open entry's in it, and the table of the open entry's ballots. */
-export function openPlaces(record: CaseRecord): OpenPlaces {
-  const known = openPlacesOf.get(record);
-  if (known !== undefined) return known;
-  const made = { rosters: `roster/${record.id}/`, roster: String(record.entry).padStart(4, '0'), ballots: ballotKey(record.id, record.entry) };
-  openPlacesOf.set(record, made);
-  return made;
-}
-
-function ballotKey(id: string, entry: number): string {
+/** The table of the ballots of one vote. */
+export function ballotsKey(id: string, entry: number): string {
   return `ballot/${id}/${String(entry).padStart(4, '0')}/`;
 }
 
-function ballotsAt(record: CaseRecord, entry: number): string {
-  return entry === record.entry ? openPlaces(record).ballots : ballotKey(record.id, entry);
+/** Writes a person's ballot over an earlier one. @param ballots - the table of the vote */
+export function writeBallot(state: State, ballots: string, ballot: BallotRecord): State {
+  return writeRow(state, ballots, ballot.by, ballot);
 }
 
-/** Writes a person's ballot over an earlier one. */
-export function writeBallot(state: State, record: CaseRecord, entry: number, ballot: BallotRecord): State {
-  return writeRow(state, ballotsAt(record, entry), ballot.by, ballot);
-}
-
-/** A person's ballot in one vote of a case. */
-export function readBallot(state: State, record: CaseRecord, entry: number, person: string): BallotRecord | undefined {
-  const value = readRow(state, ballotsAt(record, entry), person);
+/** A person's ballot. @param ballots - the table of the vote */
+export function readBallot(state: State, ballots: string, person: string): BallotRecord | undefined {
+  const value = readRow(state, ballots, person);
   return value !== undefined && isBallot(value) ? value : undefined;
 }
 
 /** All ballots of one vote, ascending by person. */
 export function ballotsOf(state: State, id: string, entry: number): readonly BallotRecord[] {
-  return entriesUnder(state, ballotKey(id, entry)).flatMap(([, value]) => (isBallot(value) ? [value] : []));
+  return entriesUnder(state, ballotsKey(id, entry)).flatMap(([, value]) => (isBallot(value) ? [value] : []));
 }
 
 /** Any value as JSON of the canonical profile: members that are undefined are left out. @throws Bug for what JSON cannot say */

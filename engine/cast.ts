@@ -1,25 +1,25 @@
 // Casting a ballot: the voter, the vote, the time and the choice (S10, S34, S130, S131). It counts nothing.
 import type { CharterVote } from './bylaws-stages.ts';
 import type { Json } from './canonical.ts';
-import { scopeOf, stageProblem } from './act.ts';
-import type { CaseScope } from './actor.ts';
-import { isOneOf } from './actor.ts';
+import { stageProblem } from './act.ts';
 import { isHex64 } from './bytes.ts';
 import { ballotChoices } from './choices.ts';
-import type { BallotRecord, CaseRecord, VoteRecord } from './case.ts';
+import type { BallotRecord, CaseRecord } from './case.ts';
 import { charterInForce, readBallot, readCase, stageOf, writeBallot, writeCase } from './case.ts';
-import { delegateOf, delegationFor } from './delegated.ts';
+import { delegateOf } from './delegated.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
 import type { ApplyContext } from './fold.ts';
+import { invariant } from './invariant.ts';
 import { ballotDeed } from './measure-history.ts';
-import { isCounted, noteDeed } from './measure.ts';
+import { noteDeed } from './measure.ts';
+import type { OpenVote } from './open-vote.ts';
+import { isVoter, keepOpenVotes, noVoteProblem, openVoteOf, scopeNow } from './open-vote.ts';
 import { isRecused } from './recused.ts';
 import { scoreProblem } from './scored.ts';
 import { commitmentOf } from './sealed.ts';
 import { endOfVotes, isWatched, watched } from './vote-clock.ts';
-import { inVote } from './vote-result.ts';
 import { namesChosen } from './vote.ts';
 
 function choiceProblem(vote: CharterVote, record: CaseRecord, choice: Json, reason: Json | undefined): Outcome | undefined {
@@ -37,23 +37,17 @@ function choiceProblem(vote: CharterVote, record: CaseRecord, choice: Json, reas
   return needsReason ? refused('GDO1052', `a ballot for ${named.join(', ')} says why`) : undefined;
 }
 
-function voteOf(record: CaseRecord, entry: number): VoteRecord | undefined {
-  return record.votes.find((vote) => vote.entry === entry && vote.result === undefined && vote.waits === undefined);
-}
-
 interface Casting {
   readonly draft: Draft;
   readonly event: LedgerEvent;
   readonly context: ApplyContext;
-  readonly scope: CaseScope;
-  readonly vote: CharterVote;
-  readonly running: VoteRecord;
+  readonly open: OpenVote;
   /** The ballot that this person has cast before in this vote. */
   readonly kept: BallotRecord | undefined;
 }
 
 /** Why a ballot comes too late: after the close, unless a vote with grace has enough receipts from before it (S4, S105). */
-function lateProblem({ vote, running, context }: Casting): Outcome | undefined {
+function lateProblem({ vote, running }: OpenVote, context: ApplyContext): Outcome | undefined {
   if (context.receivedMs < running.closesMs) return undefined;
   const isInTime = vote.grace !== undefined && context.receivedMs < (running.standsMs ?? running.closesMs);
   if (isInTime && context.receiptsBefore(running.closesMs) >= vote.grace.receipts) return undefined;
@@ -66,27 +60,35 @@ function choiceOf(casting: Casting): Json {
 
 /** The opening of a sealed ballot: after the close, of what was committed to (S129). */
 function openProblem(casting: Casting): Outcome | undefined {
-  const { event, context, scope, vote, running, kept } = casting;
+  const { event, context, kept } = casting;
+  const { record, vote, running } = casting.open;
   const { nonce } = event.body;
   if (vote.ballots !== 'sealed') return refused('GDO1052', 'ballots are not sealed here, so there is nothing to open');
   if (context.receivedMs < running.closesMs) return refused('GDO1050', 'sealed ballots are opened after the close');
   if (kept?.sealed === undefined) return refused('GDO1052', kept === undefined ? 'this person has sealed no ballot' : 'this ballot is open already');
-  const sealed = { case: scope.record.id, entry: running.entry, voter: event.actor, choice: choiceOf(casting), nonce: typeof nonce === 'string' ? nonce : '' };
+  const sealed = { case: record.id, entry: running.entry, voter: event.actor, choice: choiceOf(casting), nonce: typeof nonce === 'string' ? nonce : '' };
   if (commitmentOf(sealed) !== kept.choice) return refused('GDO1052', 'this is not what was sealed');
-  return choiceProblem(vote, scope.record, choiceOf(casting), event.body['text']);
+  return choiceProblem(vote, record, choiceOf(casting), event.body['text']);
+}
+
+function delegationProblem({ draft, event, context, open }: Casting): Outcome | undefined {
+  if (open.delegation === undefined) return undefined;
+  const delegate = delegateOf(scopeNow(draft, open), event.actor, context.receivedMs);
+  if (delegate === undefined || open.delegation.override !== undefined) return undefined;
+  return refused('GDO1057', `\`${event.actor}\` has delegated this vote to \`${delegate}\``);
 }
 
 function castProblem(casting: Casting): Outcome | undefined {
-  const { event, context, scope, vote, kept } = casting;
-  const late = lateProblem(casting);
-  if (late !== undefined) return late;
+  const { event, open, kept } = casting;
+  const { record, vote } = open;
+  const choice = choiceOf(casting);
   const isSealed = vote.ballots === 'sealed';
-  if (isSealed && !isHex64(choiceOf(casting))) return refused('GDO1052', 'ballots are sealed here: the choice is a commitment');
-  const wrong = isSealed ? undefined : choiceProblem(vote, scope.record, choiceOf(casting), event.body['text']);
+  if (isSealed && !isHex64(choice)) return refused('GDO1052', 'ballots are sealed here: the choice is a commitment');
+  const isPlain = typeof choice === 'string' && open.plainChoices.has(choice);
+  const wrong = isSealed || isPlain ? undefined : choiceProblem(vote, record, choice, event.body['text']);
   if (wrong !== undefined) return wrong;
-  const delegate = delegateOf(scope, event.actor, context.receivedMs);
-  if (delegate !== undefined && delegationFor(scope.charter, scope.process.name)?.override === undefined)
-    return refused('GDO1057', `\`${event.actor}\` has delegated this vote to \`${delegate}\``);
+  const delegated = delegationProblem(casting);
+  if (delegated !== undefined) return delegated;
   if (isSealed) return undefined;
   const isFinal = vote.ballots === 'final' || vote.closesEarly !== undefined;
   return isFinal && kept !== undefined ? refused('GDO1052', 'ballots are final here, and this person has voted') : undefined;
@@ -94,29 +96,26 @@ function castProblem(casting: Casting): Outcome | undefined {
 
 /** Keeps a ballot, and what it changes about the end of the vote. */
 function keep(casting: Casting, isOpening: boolean): Outcome {
-  const { draft, event, context, scope, vote, running, kept } = casting;
-  const { record } = scope;
+  const { draft, event, context, open, kept } = casting;
+  const { record, vote, running } = open;
+  const before = draft.state;
   const isSealed = vote.ballots === 'sealed' && !isOpening;
-  const inForce = charterInForce(draft.state);
-  if ((isOpening || (!isSealed && kept === undefined)) && isCounted(inForce, 'ballots'))
-    draft.state = noteDeed(draft.state, inForce, ballotDeed(record.id, running.entry, event.actor, context.receivedMs));
+  if (open.isCounted && (isOpening || (!isSealed && kept === undefined)))
+    draft.state = noteDeed(draft.state, charterInForce(draft.state), ballotDeed(record.id, running.entry, event.actor, context.receivedMs));
   const text = event.body['text'];
-  const ballot = {
-    event: event.id,
-    by: event.actor,
-    atMs: context.receivedMs,
-    choice: choiceOf(casting),
-    ...(typeof text === 'string' ? { text } : {}),
-    ...(isSealed ? ({ sealed: true } as const) : {}),
-  };
-  draft.state = writeBallot(draft.state, record, running.entry, ballot);
-  if (isWatched(vote)) draft.state = writeCase(draft.state, rewatched({ ...casting, scope: { ...scope, state: draft.state } }));
+  const plain = { event: event.id, by: event.actor, atMs: context.receivedMs, choice: choiceOf(casting) };
+  const ballot = typeof text === 'string' ? { ...plain, text } : plain;
+  draft.state = writeBallot(draft.state, open.ballots, isSealed ? { ...ballot, sealed: true } : ballot);
+  if (isWatched(vote)) draft.state = writeCase(draft.state, rewatched(casting));
+  else keepOpenVotes(draft, before);
   draft.touched.add(record.id);
   return ok();
 }
 
 /** The case with what is so far of this vote, and the instant at which its stage then ends. */
-function rewatched({ scope, vote, running, context, draft }: Casting): CaseRecord {
+function rewatched({ draft, context, open }: Casting): CaseRecord {
+  const { vote, running } = open;
+  const scope = scopeNow(draft, open);
   const before = readCase(draft.state, scope.record.id) ?? scope.record;
   const noted = watched({ ...scope, record: before }, vote, running, context.receivedMs);
   const votes = before.votes.map((one) => (one.entry === running.entry ? noted : one));
@@ -130,25 +129,18 @@ function rewatched({ scope, vote, running, context, draft }: Casting): CaseRecor
  * Refuses with GDO1050, GDO1051, GDO1052, GDO1057.
  */
 export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
-  const open = scopeOf(draft.state, event.case ?? '');
-  if (open === undefined) return refused('GDO1052', 'there is no such case');
+  const id = event.case ?? '';
   const entry = Number(event.body['stage']);
-  const record = open.record;
-  const problem = stageProblem(record, entry, context);
+  const open = openVoteOf(draft, id, entry);
+  const problem = open === undefined ? noVoteProblem(draft.state, id, entry, context) : stageProblem(open.atStage, entry, context);
   if (problem !== undefined) return problem;
-  if (record.phase === 'starting') return refused('GDO1050', 'the case waits for more people to start it');
-  if (record.phase !== 'open') return refused('GDO1051', `the vote \`${record.stage}\` is closed`);
-  const stage = stageOf(open.process, record.stage);
-  const running = voteOf(record, entry);
-  const vote = stage.kind === 'joint' ? stage.votes.find((one) => one.name === running?.name) : stage.kind === 'vote' ? stage : undefined;
-  if (vote === undefined || running === undefined) return refused('GDO1052', `\`${record.stage}\` takes no ballots`);
-  const scope = entry === record.entry ? open : inVote(open, entry);
-  const kept = readBallot(draft.state, scope.record, running.entry, event.actor);
-  const casting: Casting = { draft, event, context, scope, vote, running, kept };
+  invariant(open !== undefined, 'a ballot without an open vote has a problem');
+  const kept = readBallot(draft.state, open.ballots, event.actor);
+  const casting: Casting = { draft, event, context, open, kept };
   const isOpening = event.body['nonce'] !== undefined;
-  const late = isOpening ? undefined : lateProblem(casting);
+  const late = isOpening ? undefined : lateProblem(open, context);
   if (late !== undefined) return late;
-  if (isRecused(scope.record, event.actor)) return refused('GDO1057', `\`${event.actor}\` is recused`);
-  if (!isOneOf(scope, 'electorate', event.actor)) return refused('GDO1057', `\`${event.actor}\` was not on the roster when \`${vote.name}\` opened`);
+  if (isRecused(open.record, event.actor)) return refused('GDO1057', `\`${event.actor}\` is recused`);
+  if (!isVoter(open, event.actor)) return refused('GDO1057', `\`${event.actor}\` was not on the roster when \`${open.vote.name}\` opened`);
   return (isOpening ? openProblem(casting) : castProblem(casting)) ?? keep(casting, isOpening);
 }

@@ -1,4 +1,5 @@
 // The working copy of one pass over one epoch. The fold makes a new one for every pass; nothing outside the rules looks into it.
+import type { OpenVotes } from './open-vote.ts';
 import type { State } from './state.ts';
 import type { CaseNotice, RefusalCode, Removal, Verdict } from './verdict.ts';
 
@@ -17,6 +18,7 @@ export interface Issue {
 /** What the rules carry from event to event. It belongs to one pass and is changed in place. */
 export interface Draft {
   state: State;
+  readonly openVotes: OpenVotes;
   /** Open cases whose votes may be decided early, by id. */
   readonly touched: Set<string>;
   readonly enrolments: Enrolment[];
@@ -30,7 +32,7 @@ export interface Draft {
 
 /** Starts a pass from a final state. */
 export function beginDraft(state: State): Draft {
-  return { state, touched: new Set(), enrolments: [], issues: [], ended: new Set(), capsTouched: false, notices: [] };
+  return { state, openVotes: { state, byCase: new Map() }, touched: new Set(), enrolments: [], issues: [], ended: new Set(), capsTouched: false, notices: [] };
 }
 
 /** What one event did to the draft. */

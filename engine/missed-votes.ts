@@ -1,6 +1,6 @@
 // Roles that are lost through missed votes (S113): how many closed votes in a row a holder cast no ballot in.
 import type { CaseScope } from './actor.ts';
-import { charterInForce, readBallot } from './case.ts';
+import { ballotsKey, charterInForce, readBallot } from './case.ts';
 import type { Draft } from './draft.ts';
 import { isRecused } from './recused.ts';
 import { leaveRole } from './role-change.ts';
@@ -15,6 +15,7 @@ function missedKey(role: string, member: string): string {
 /** A vote has closed for good: whoever cast a ballot begins anew, whoever did not has missed one more. O(holders of such roles). */
 export function noteClosedVote(draft: Draft, scope: CaseScope, entry: number, atMs: number): void {
   const charter = charterInForce(draft.state);
+  const ballots = ballotsKey(scope.record.id, entry);
   const electorate = readFrozen(draft.state, scope.record.id, entry).roles.find(([name]) => name === 'electorate')?.[1] ?? [];
   for (const role of charter.roles) {
     const most = role.lost.flatMap((loss) => (loss.kind === 'missed-votes' ? [loss.count] : []));
@@ -22,7 +23,7 @@ export function noteClosedVote(draft: Draft, scope: CaseScope, entry: number, at
     for (const { member, sinceMs } of holdingsOf(draft.state, role.name)) {
       if (!includesPerson(electorate, member) || isRecused(scope.record, member)) continue;
       const key = missedKey(role.name, member);
-      if (readBallot(draft.state, scope.record, entry, member) !== undefined) {
+      if (readBallot(draft.state, ballots, member) !== undefined) {
         draft.state = eraseEntry(draft.state, key);
         continue;
       }

@@ -2,7 +2,6 @@
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterStage } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { openPlaces } from './case.ts';
 import type { JsonObject } from './canonical.ts';
 import { byCodeUnit, isList } from './canonical.ts';
 import { textOf, textsOf } from './field.ts';
@@ -201,12 +200,6 @@ export function readFrozen(state: State, id: string, entry: number): Frozen {
   return frozenOf(readRow(state, `roster/${id}/`, String(entry).padStart(4, '0')), entry);
 }
 
-/** Reads the rosters of the open entry of a case. As `readFrozen`. */
-export function openFrozen(state: State, record: CaseRecord): Frozen {
-  const { rosters, roster } = openPlaces(record);
-  return frozenOf(readRow(state, rosters, roster), record.entry);
-}
-
 function frozenOf(value: JsonObject | undefined, entry: number): Frozen {
   if (value === undefined) return noRosters;
   const known = decoded.get(value);
@@ -232,13 +225,18 @@ const noRosters: Frozen = { entry: 0, roles: [], except: [], seats: 0, vacant: 0
 const decoded: WeakMap<JsonObject, Frozen> = new WeakMap();
 const sets: WeakMap<readonly string[], ReadonlySet<string>> = new WeakMap();
 
-/** True iff a roster holds a person. O(1) after the first question about the roster. @param people - never changed afterwards */
-export function includesPerson(people: readonly string[], person: string): boolean {
+/** A roster as a set, which is made once. @param people - never changed afterwards */
+export function peopleSet(people: readonly string[]): ReadonlySet<string> {
   const known = sets.get(people);
-  if (known !== undefined) return known.has(person);
+  if (known !== undefined) return known;
   const made = new Set(people);
   sets.set(people, made);
-  return made.has(person);
+  return made;
+}
+
+/** True iff a roster holds a person. O(1) after the first question about the roster. @param people - never changed afterwards */
+export function includesPerson(people: readonly string[], person: string): boolean {
+  return peopleSet(people).has(person);
 }
 
 function weightKey(id: string, entry: number, member: string): string {

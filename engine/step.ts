@@ -19,6 +19,7 @@ import { mayAttest } from './gate.ts';
 import { unreachable } from './invariant.ts';
 import { applyEnrol, applyKeyRevoke } from './keys.ts';
 import { applyLock, applyRelease } from './lock.ts';
+import { keepOpenVotes } from './open-vote.ts';
 import { applyPerform } from './perform.ts';
 import { applyReport, reportFact } from './report.ts';
 import { applyUse, useFact } from './right-use.ts';
@@ -146,7 +147,9 @@ export const engine1: EngineRules<Draft> = {
     if (outcome.verdict.kind !== 'ok') {
       draft.state = before;
     } else if (event.kind === 'propose' || event.kind === 'act' || event.kind === 'ballot' || event.kind === 'perform') {
-      draft.state = noteActivity(draft.state, event.actor, context.receivedMs);
+      const acted = draft.state;
+      draft.state = noteActivity(acted, event.actor, context.receivedMs);
+      keepOpenVotes(draft, acted);
       if (event.kind === 'act' || event.kind === 'perform') draft.state = noteDutifulAct(draft.state, dutifulAct(event, context));
     }
     return { draft, verdict: outcome.verdict, removals: outcome.removals };

@@ -133,6 +133,8 @@ export function found(
     readonly content?: readonly (readonly [string, string])[];
     /** Keys beside a person's first one. */
     readonly devices?: Readonly<Record<string, readonly string[]>>;
+    /** Engine 1 without it. */
+    readonly rules?: typeof engine1;
   } = {},
 ): Organization {
   const { charter, hash } = compile(text);
@@ -161,7 +163,7 @@ export function found(
       timeMs,
       height,
       previousCheckpoint: stateRoot(state),
-      rules: engine1,
+      rules: more.rules ?? engine1,
     });
     ({ state } = result);
     const verdict = (id: string): Verdict => result.verdicts.find((one) => one.event === id)?.verdict ?? { kind: 'pending', code: 'GDO1061', reason: '' };
