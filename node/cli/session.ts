@@ -4,12 +4,14 @@ import type { Repository } from '../git/repository.ts';
 import { openKey } from '../ledger/keys.ts';
 import type { Signer } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/replay.ts';
+import type { ReplayFrom } from '../ledger/replay.ts';
 import { memberOf } from '../ledger/view.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import type { OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { chosenKeyPath } from './own-key.ts';
 import { keyPath } from './found.ts';
+import { visible } from './terminal.ts';
 import type { World } from './world.ts';
 
 /** An open ledger and the person in front of it. */
@@ -25,14 +27,29 @@ export interface MemberSession extends Session {
   readonly member: string;
 }
 
-/** Opens the ledger here, runs something with it and closes the repository. @throws WorldError GDO5020 where there is none */
-export async function withLedger<T>(world: World, act: (session: Session) => Promise<T>): Promise<T> {
+/**
+ * Opens the ledger here, runs something with it and closes the repository.
+ * @param from - `snapshot` for what needs no more than the state and what came after it: it opens faster and knows no older events
+ * @throws WorldError GDO5020 where there is none
+ */
+export async function withLedger<T>(world: World, act: (session: Session) => Promise<T>, from: ReplayFrom = 'genesis'): Promise<T> {
   const repository = openRepository(world.cwd);
   try {
-    return await act({ repository, view: await openLedger(repository), world });
+    const view = await openLedger(repository, undefined, from);
+    sayUnused(view, world);
+    return await act({ repository, view, world });
   } finally {
     repository.close();
   }
+}
+
+/** Says why a snapshot was not used: the answer is the same, and somebody should look at the copy. */
+export function sayUnused(view: LedgerView, world: World): void {
+  const { unusedSnapshot: unused } = view;
+  if (unused === undefined || world.verbosity === 0) return;
+  world.stderr(
+    `⚠ ${unused.code} The snapshot at checkpoint ${unused.height} was not used: ${visible(unused.reason)}. Everything was replayed from the founding.\n`,
+  );
 }
 
 /** Adds the person behind the key. @throws WorldError GDO5021 where there is no key, or the ledger does not know it */

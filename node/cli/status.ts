@@ -30,7 +30,9 @@ export const statusCommand: CommandDefinition = {
   ],
   examples: ['gdo status', 'gdo status 42'],
   run: (positional, options, world: World) =>
-    withLedger(world, (session) => (positional[0] === undefined ? showList(session, options) : showOne(session, openCase(session, positional[0]), options))),
+    positional[0] === undefined
+      ? withLedger(world, (session) => showList(session, options), 'snapshot')
+      : withLedger(world, (session) => showOne(session, openCase(session, positional[0]), options)),
 };
 
 const weekMs = 7 * 86_400_000;
@@ -123,13 +125,9 @@ function nextCommand(seen: CaseView | undefined, me: string | undefined, number:
 
 /** When the bylaws in force took effect: the first checkpoint that names them. */
 function inForceSince({ view }: Session): number {
-  let since = view.tip.timeMs;
-  for (let index = view.checkpoints.length - 1; index >= 0; index -= 1) {
-    const checkpoint = view.checkpoints[index];
-    if (checkpoint === undefined || checkpoint.statement.bylaws !== view.bylawsHash) break;
-    since = checkpoint.timeMs;
-  }
-  return since;
+  const all = [...view.earlier, ...view.checkpoints];
+  const before = all.findLastIndex((checkpoint) => checkpoint.statement.bylaws !== view.bylawsHash);
+  return all[before + 1]?.timeMs ?? view.tip.timeMs;
 }
 
 function rowOf(session: Session, found: CaseRecord, seen: CaseView | undefined, kind: 'mine' | 'open' | 'decided'): StatusRow {

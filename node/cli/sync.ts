@@ -18,6 +18,7 @@ import type { FollowedMain } from '../ledger/sync.ts';
 import { fetchLedger } from '../sync/fetch-ledger.ts';
 import type { Fetched } from '../sync/fetch-ledger.ts';
 import { originOf, pushOwn } from '../sync/origin.ts';
+import { sayUnused } from './session.ts';
 import { counted } from './table.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
@@ -42,9 +43,10 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
     const peer = options['peer'];
     const remote = options['offline'] === true ? undefined : typeof peer === 'string' ? { address: peer } : await originOf(repository);
     const signer = typeof options['key'] === 'string' || chosenKeyPath(world) !== undefined ? openKey(keyPath(options, world), world.env) : undefined;
-    const before = (await hasLedger(repository)) ? await openLedger(repository) : undefined;
+    const before = (await hasLedger(repository)) ? await openLedger(repository, undefined, 'snapshot') : undefined;
     const fetched = remote === undefined ? undefined : await fetchLedger({ repository, remote, from: 'origin', previous: before });
     const view = fetched?.view ?? before ?? (await openLedger(repository));
+    sayUnused(view, world);
     const pushed = remote !== undefined && signer !== undefined ? await pushOwn(repository, remote, signer.device) : undefined;
     const rounds =
       signer !== undefined && stewardsHere(view, signer, { repository, hasPeer: remote !== undefined }) ? await closeEpochs(view, signer, world) : undefined;
@@ -76,7 +78,8 @@ function stewardsHere(view: LedgerView, signer: Signer, place: { readonly reposi
 /** Main on the other side with commits that no case decided (GDO2003, requirement R93). */
 function remoteAhead(fetched: Fetched | undefined, view: LedgerView): string | undefined {
   const theirs = fetched?.main;
-  if (theirs === undefined || theirs === view.mainCommit || view.merges.some((merge) => merge.commit === theirs || merge.parent === theirs)) return undefined;
+  const isAccepted = [...view.earlierMerges, ...view.merges].some((merge) => merge.commit === theirs || merge.parent === theirs);
+  if (theirs === undefined || theirs === view.mainCommit || isAccepted) return undefined;
   return theirs === view.genesis.mainCommit ? undefined : theirs;
 }
 

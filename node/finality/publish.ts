@@ -5,7 +5,7 @@ import { mainMove } from '../gate/main-line.ts';
 import type { GitObject } from '../git/object.ts';
 import type { RefChange } from '../git/repository.ts';
 import type { ComputedEpoch } from '../ledger/epoch.ts';
-import { snapshotInterval } from '../ledger/replay.ts';
+import { snapshotInterval } from '../ledger/checkpoint-chain.ts';
 import { snapshotBytes } from '../ledger/snapshot.ts';
 import type { StoredReceipt, StoredVote } from '../ledger/statement-log.ts';
 import { checkpointCommit, statementCommit } from '../ledger/statements.ts';

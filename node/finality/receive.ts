@@ -5,7 +5,7 @@ import type { RefChange, Repository } from '../git/repository.ts';
 import { logRef } from '../ledger/append.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
 import { checkBatches } from '../ledger/replay.ts';
-import { withBatches, type LedgerView, type RejectedBatch } from '../ledger/view.ts';
+import { checkpointIds, placedBatch, withBatches, type LedgerView, type RejectedBatch } from '../ledger/view.ts';
 
 /** Branches of one device that are kept without need. Kept always: what another device builds on (ledger.md section 2), and what a candidate names. */
 export const forksMax = 4;
@@ -30,7 +30,7 @@ export async function receiveBatches(
   delivered: Repository,
   input: { readonly commits: readonly string[]; readonly objects: readonly GitObject[]; readonly isNamed: (batch: string) => boolean },
 ): Promise<Received> {
-  const known = new Set(view.checkpoints.map((checkpoint) => checkpoint.id));
+  const known = new Set(checkpointIds(view));
   const fresh = input.commits.slice(0, commitsMax).filter((commit) => view.seen.get(commit) === undefined);
   const { added, rejected } = await checkBatches({ ...view, repository: delivered }, fresh, (id) => known.has(id));
   const needed = neededBranches(added, input.isNamed);
@@ -78,7 +78,7 @@ async function placeOf(view: LedgerView, planned: readonly RefChange[], stored: 
   const { batch, commit } = stored;
   const ref = logRef(batch.device);
   const current = planned.findLast((change) => change.ref === ref)?.next ?? (await view.repository.resolve(ref));
-  const previous = view.batches.get(batch.prev)?.commit;
+  const previous = placedBatch(view, batch.prev)?.commit;
   if (current === previous) return { ref, old: current, next: commit };
   const prefix = `refs/gdo/fork/${batch.device}`;
   const stands = new Map((await view.repository.list(prefix)).map(({ ref: name, id }) => [name, id]));

@@ -24,7 +24,7 @@ import type { Signer } from '../ledger/keys.ts';
 import { epochRequest } from '../ledger/received.ts';
 import { readReceipts, type StoredReceipt } from '../ledger/statement-log.ts';
 import { statementCommit } from '../ledger/statements.ts';
-import { basisOf, type LedgerView } from '../ledger/view.ts';
+import { basisOf, checkpointIds, placedBatch, type LedgerView } from '../ledger/view.ts';
 import type { VoteStore } from '../ledger/votes.ts';
 import { Board, type BoardCandidate, type BoardReceipt } from './board.ts';
 import { dueReason } from './due-reason.ts';
@@ -194,7 +194,7 @@ export class Witness {
       },
       {
         previous: view.tip,
-        earlier: view.checkpoints.map((checkpoint) => checkpoint.id),
+        earlier: checkpointIds(view),
         set: view.witnesses,
         params: view.genesis.params,
         named: view.receipts,
@@ -206,7 +206,7 @@ export class Witness {
     if (judged.kind === 'invalid') return isFinal ? { kind: 'waits', reason: judged.reason } : { kind: 'invalid', reason: judged.reason };
     const added = judged.added.flatMap(({ id }) => board.receipt(id) ?? []);
     const request = epochRequest(view, { timeMs: statement.timeMs, named: statement.receipts, added: added.map(({ receipt }) => receipt) });
-    const missing = [...request.times.keys()].filter((batch) => !view.batches.has(batch));
+    const missing = [...request.times.keys()].filter((batch) => placedBatch(view, batch) === undefined);
     for (const batch of missing) this.missing.add(batch);
     if (missing[0] !== undefined) return { kind: 'waits', reason: `the batch ${missing[0]} has not arrived` };
     const computed = await computeEpoch(view.repository, basisOf(view), request);
@@ -328,7 +328,7 @@ export class Witness {
     const due = dueReason(view, clockMs);
     const isDue = due !== undefined && reachedWeight(due.reachMs) >= quorum;
     if (!isNew && !isDue && clockMs - view.tip.timeMs < params.heartbeatMs) return undefined;
-    if ([...request.times.keys()].some((batch) => !view.batches.has(batch))) return undefined;
+    if ([...request.times.keys()].some((batch) => placedBatch(view, batch) === undefined)) return undefined;
     const computed = await computeEpoch(view.repository, basisOf(view), request);
     if (computed.kind === 'refused') return undefined;
     const bytes = encodeCheckpoint(computed.epoch.statement);

@@ -7,7 +7,8 @@ import { computeEpoch, type ComputedEpoch, type MergeRecord } from '../ledger/ep
 import { snapshotBytes } from '../ledger/snapshot.ts';
 import type { Signer } from '../ledger/keys.ts';
 import { epochRequest, seatOf } from '../ledger/received.ts';
-import { openLedger, snapshotInterval } from '../ledger/replay.ts';
+import { snapshotInterval } from '../ledger/checkpoint-chain.ts';
+import { openLedger } from '../ledger/replay.ts';
 import { checkpointCommit, statementCommit, type NewCommit } from '../ledger/statements.ts';
 import type { VoteStore } from '../ledger/votes.ts';
 import { admitBatches, type Admission } from './admission.ts';

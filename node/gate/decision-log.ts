@@ -10,10 +10,14 @@ export function decisionsPath(repository: Repository): string {
   return join(repository.gitDirectory, 'gdo', 'decisions.ndjson');
 }
 
-/** Every verdict that the ledger implies, oldest first: canonical lines without line feed, each naming the SHA-256 of the one before it. */
-export function decisionLines(view: LedgerView): readonly string[] {
-  const lines: string[] = [];
-  let previous = zeros64;
+/**
+ * Every verdict that the ledger implies, oldest first: canonical lines without line feed, each naming the SHA-256 of the one before it.
+ * @param before - the lines about checkpoints that the view does not judge again, because it begins after them
+ */
+export function decisionLines(view: LedgerView, before: readonly string[] = []): readonly string[] {
+  const lines: string[] = [...before];
+  const last = before.at(-1);
+  let previous = last === undefined ? zeros64 : sha256Hex(utf8Encode(last));
   for (const checkpoint of view.checkpoints) {
     for (const notice of checkpoint.notices) {
       if (notice.kind === 'opened-stage' || notice.kind === 'waiting') continue;
@@ -38,12 +42,13 @@ export function decisionLines(view: LedgerView): readonly string[] {
   return lines;
 }
 
-/** Appends the lines that the file lacks. */
+/** Appends the lines that the file lacks. Where the view begins later than the ledger, a file that is not there is not begun in the middle. */
 export function writeDecisions(view: LedgerView): void {
   const path = decisionsPath(view.repository);
+  if (view.earlier.length > 0 && !existsSync(path)) return;
   const stored = readDecisions(path);
   const known = stored.length;
-  const added = decisionLines(view).slice(known);
+  const added = decisionLines(view, linesBefore(view, stored)).slice(known);
   if (added.length === 0) return;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // A line that a crash tore is written again whole.
@@ -58,9 +63,17 @@ export function writeDecisions(view: LedgerView): void {
 /** Compares the file with the ledger. @returns the number of the first line that differs, from 1, or undefined where all agree or there is no file */
 export function differingDecision(view: LedgerView): number | undefined {
   const stored = readDecisions(decisionsPath(view.repository));
-  const implied = decisionLines(view);
+  const implied = decisionLines(view, linesBefore(view, stored));
   const index = stored.findIndex((line, at) => line !== implied[at]);
   return index < 0 ? undefined : index + 1;
+}
+
+/** The stored lines about checkpoints that a view does not judge again. */
+function linesBefore(view: LedgerView, stored: readonly string[]): readonly string[] {
+  if (view.earlier.length === 0) return [];
+  const judged = new Set(view.checkpoints.slice(1).map(({ id }) => id));
+  const first = stored.findIndex((line) => judged.has(/"checkpoint":"([0-9a-f]{64})"/.exec(line)?.[1] ?? ''));
+  return first < 0 ? stored : stored.slice(0, first);
 }
 
 /** Whole lines only: what follows the last line feed was torn by a crash. */

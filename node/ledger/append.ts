@@ -5,7 +5,7 @@ import type { GitObject } from '../git/object.ts';
 import { signBatch, type StoredBatch } from './batch.ts';
 import type { Signer } from './keys.ts';
 import { openLedger } from './replay.ts';
-import { memberOf, withBatches, type LedgerView } from './view.ts';
+import { memberOf, placedBatch, withBatches, type LedgerView } from './view.ts';
 
 /** What one batch says: events without time, and files that travel with it (change sets, compiled bylaws, reasons). */
 export interface Append {
@@ -88,7 +88,7 @@ export async function appendBatches(view: LedgerView, signer: Signer, appends: r
  * @throws WorldError GDO1043 where the log has moved on
  */
 export async function takeBack(view: LedgerView, stored: StoredBatch): Promise<LedgerView> {
-  const previous = view.batches.get(stored.batch.prev)?.commit;
+  const previous = placedBatch(view, stored.batch.prev)?.commit;
   const moved = await view.repository.updateRefs([{ ref: logRef(stored.batch.device), old: stored.commit, next: previous }]);
   if (moved.kind === 'conflict')
     throw new WorldError('GDO1043', 'The log has moved on, so its last record cannot be taken back', 'run `gdo sync`', new Error(moved.reason));

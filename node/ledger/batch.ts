@@ -119,8 +119,8 @@ export interface BatchContext {
   readonly org: string;
   /** Batch id of a commit that was checked before, or undefined. */
   readonly batchAt: (commit: string) => string | undefined;
-  /** A batch by id. */
-  readonly batch: (id: string) => StoredBatch | undefined;
+  /** A batch by id, as far as its commit tells. */
+  readonly batch: (id: string) => { readonly batch: Pick<Batch, 'device' | 'seq' | 'count'> } | undefined;
   /** True for the id of a final checkpoint. */
   readonly isCheckpoint: (id: string) => boolean;
   /** How signatures are judged: natively, but where a simulation has its own. */

@@ -53,7 +53,7 @@ export interface EpochRequest {
   readonly timeMs: number;
   readonly receipts: Checkpoint['receipts'];
   /** A change set by id, from the batches known so far. */
-  readonly change: (id: string) => ChangeSet | undefined;
+  readonly change: (id: string) => ChangeSet | undefined | Promise<ChangeSet | undefined>;
   /** Main as it was before the merge of a case, by case id. */
   readonly mainBefore: (id: string) => string | undefined;
 }
@@ -192,7 +192,7 @@ async function buildMerges(
   let files = basis.mainFiles;
   let parent = basis.mainCommit;
   for (const merge of input.merges) {
-    const change = input.change(merge.change);
+    const change = await input.change(merge.change);
     if (change === undefined) return { kind: 'refused', code: 'GDO2011', reason: `the change set of case ${merge.number} is not in the ledger` };
     // What is taken back gets its content from main as it was before the merge.
     const before = merge.undo === undefined ? undefined : (input.mainBefore(merge.case) ?? records.find((record) => record.merge.case === merge.case)?.parent);

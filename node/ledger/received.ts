@@ -1,7 +1,8 @@
 // From receipts to the input of an epoch: who has received what when, by the witnesses of the height before (ledger.md section 11). It signs nothing.
 import { finalityNumbers, readEntry, receiptTimes, rowsByBatch, settledMs, totalWeight, weightIn, type Checkpoint, type Receipt } from '../../engine/index.ts';
+import { earlierChange } from './earlier-change.ts';
 import type { EpochRequest } from './epoch.ts';
-import { memberOf, type LedgerView } from './view.ts';
+import { memberOf, placedBatch, type LedgerView } from './view.ts';
 
 /** What a checkpoint is computed from besides the view. */
 export interface ReceivedInput {
@@ -44,7 +45,7 @@ export function epochRequest(view: LedgerView, input: ReceivedInput): EpochReque
     rows: (batch) => rows.get(batch) ?? [],
     settle: (included) => {
       // A batch that is neither here nor final counts too: its receipts alone say that it waits.
-      const left = [...rows.keys()].filter((batch) => !included.has(batch) && (open.has(batch) || !view.batches.has(batch)));
+      const left = [...rows.keys()].filter((batch) => !included.has(batch) && (open.has(batch) || placedBatch(view, batch) === undefined));
       return {
         settledMs: settledMs({
           set: witnesses,
@@ -59,13 +60,16 @@ export function epochRequest(view: LedgerView, input: ReceivedInput): EpochReque
     baseMs: checkpointTimes(view),
     timeMs: input.timeMs,
     receipts: input.named,
-    change: (id) => view.changes.get(id),
-    mainBefore: (id) => view.merges.find((one) => one.merge.case === id && one.merge.undo === undefined)?.parent,
+    change: (id) => view.changes.get(id) ?? earlierChange(view, id),
+    mainBefore: (id) => {
+      const isMerge = (one: { readonly case: string; readonly undo?: true }): boolean => one.case === id && one.undo === undefined;
+      return view.merges.find(({ merge }) => isMerge(merge))?.parent ?? view.earlierMerges.find(isMerge)?.parent;
+    },
   };
 }
 
 /** The time of each final checkpoint by its id; what is on no final checkpoint was never taken in. */
-export function checkpointTimes(view: Pick<LedgerView, 'checkpoints'>): (checkpoint: string) => number | undefined {
-  const times = new Map(view.checkpoints.map(({ id, timeMs }) => [id, timeMs]));
+export function checkpointTimes(view: Pick<LedgerView, 'earlier' | 'checkpoints'>): (checkpoint: string) => number | undefined {
+  const times = new Map([...view.earlier, ...view.checkpoints].map(({ id, timeMs }) => [id, timeMs]));
   return (checkpoint) => times.get(checkpoint);
 }

@@ -1,19 +1,19 @@
 // Replays a ledger from its genesis, or onward from an earlier view: every statement, signature, root and merge is computed again. Reads no clock.
-import { checkpointId as idOf, checkReceiptFollows, checkSuccessor, decodeCheckpoint, voteStanding, type Checkpoint } from '../../engine/index.ts';
+import { checkpointId as idOf, checkReceiptFollows, checkSuccessor, voteStanding } from '../../engine/index.ts';
 import type { RefEntry, Repository } from '../git/repository.ts';
 import { WorldError } from '../cli/command.ts';
 import { checkBatch, type StoredBatch } from './batch.ts';
 import { readAhead } from './batch-objects.ts';
+import { checkpointRef, readChain, snapshotInterval, type ChainStep } from './checkpoint-chain.ts';
 import { checkpointZero, computeEpoch, type ComputedEpoch } from './epoch.ts';
 import { snapshotBytes } from './snapshot.ts';
 import { readGenesis, zeroCommit } from './genesis.ts';
 import { readReceipts, readVotes, type LedgerFault, type StoredReceipt, type StoredVote } from './statement-log.ts';
 import { epochRequest, seatOf } from './received.ts';
-import { checkpointCommit, commitLinks, readFiles } from './statements.ts';
-import { basisOf, foundedView, withBatches, withCheckpoint, type LedgerView, type RejectedBatch } from './view.ts';
+import { startAtSnapshot } from './snapshot-start.ts';
+import { checkpointCommit } from './statements.ts';
+import { basisOf, checkpointIds, foundedView, placedBatch, withBatches, withCheckpoint, type LedgerView, type RejectedBatch } from './view.ts';
 
-/** ledger.md section 7: a snapshot of the state lies in every 256th checkpoint. */
-export const snapshotInterval: number = 256;
 /** Commits of logs that one replay looks at: far above what a window can hold, far below what fills the memory. */
 const logCommitsMax = 1_000_000;
 
@@ -22,12 +22,15 @@ export type Replay =
   | { readonly kind: 'ok'; readonly view: LedgerView }
   | { readonly kind: 'fault'; readonly fault: LedgerFault; readonly view: LedgerView | undefined };
 
+/** Where a replay begins: at the founding, or at the newest snapshot, from which the same state follows (ledger.md section 13). */
+export type ReplayFrom = 'genesis' | 'snapshot';
+
 /**
  * Opens the ledger of a repository. @param previous - an earlier view of it: only what is new is read
  * @throws WorldError GDO5020 where there is none, or the code of the first fault
  */
-export async function openLedger(repository: Repository, previous?: LedgerView): Promise<LedgerView> {
-  const replay = await replayLedger(repository, previous);
+export async function openLedger(repository: Repository, previous?: LedgerView, from: ReplayFrom = 'genesis'): Promise<LedgerView> {
+  const replay = await replayLedger(repository, previous, from);
   if (replay.kind === 'ok') return replay.view;
   const { fault } = replay;
   throw new WorldError(
@@ -43,22 +46,50 @@ export async function hasLedger(repository: Repository): Promise<boolean> {
 }
 
 /** Replays and answers with the first fault instead of throwing. */
-export async function replayLedger(repository: Repository, previous?: LedgerView): Promise<Replay> {
+export async function replayLedger(repository: Repository, previous?: LedgerView, from: ReplayFrom = 'genesis'): Promise<Replay> {
   const refs = await repository.list('refs/gdo');
   const genesis = refs.find((entry) => entry.ref === 'refs/gdo/genesis');
   if (genesis === undefined)
     throw new WorldError('GDO5020', 'There is no ledger in this repository', 'found one with `gdo found`, or fetch it with `gdo sync`');
   const start = previous?.genesisCommit === genesis.id ? { kind: 'ok' as const, view: previous } : await firstView(repository, genesis);
   if (start.kind === 'fault') return start;
-  const chain = await readChain(start.view, refs);
-  // A previous view of a rewritten ledger is of no use: begin at the genesis.
-  if (chain.kind === 'fault') return previous === undefined ? { ...chain, view: start.view } : replayLedger(repository);
-  const ids = new Set([...start.view.checkpoints, ...chain.steps].map((step) => step.id));
-  const loaded = await loadBatches(start.view, refs, ids);
-  if (previous !== undefined && !continues(previous, loaded, refs)) return replayLedger(repository);
-  const statements = await loadStatements(loaded, refs);
-  if (statements.kind === 'fault') return { ...statements, view: loaded };
-  return replaySteps(loaded, chain.steps, statements);
+  if (start.view === previous) {
+    const read = await readOn(previous, refs);
+    // A previous view of a rewritten ledger is of no use: begin anew.
+    return read.kind === 'ok' && continues(previous, read.view, refs) ? foldOn(read, refs) : replayLedger(repository, undefined, from);
+  }
+  const begun = from === 'snapshot' ? await startAtSnapshot(start.view, refs) : ({ kind: 'none' } as const);
+  if (begun.kind === 'none') return replayOnward(start.view, refs);
+  const short = begun.kind === 'ok' ? await replayOnward(begun.view, refs) : begun;
+  if (short.kind === 'ok') return short;
+  const unused = short.kind === 'unused' ? short.unused : { code: short.fault.code, height: short.view?.tip.height ?? 0, reason: short.fault.what };
+  const whole = await replayOnward(start.view, refs);
+  return whole.kind === 'ok' ? { ...whole, view: { ...whole.view, unusedSnapshot: unused } } : whole;
+}
+
+interface ReadOn {
+  readonly kind: 'ok';
+  readonly view: LedgerView;
+  readonly steps: readonly ChainStep[];
+}
+
+/** What lies behind the tip of a view: its checkpoints, not yet judged, and every new batch. */
+async function readOn(start: LedgerView, refs: readonly RefEntry[]): Promise<ReadOn | Extract<Replay, { kind: 'fault' }>> {
+  const chain = await readChain(start, refs);
+  if (chain.kind === 'fault') return { ...chain, view: start };
+  const ids = new Set([...checkpointIds(start), ...chain.steps.map((step) => step.id)]);
+  return { kind: 'ok', view: await loadBatches(start, refs, ids), steps: chain.steps };
+}
+
+async function foldOn({ view, steps }: ReadOn, refs: readonly RefEntry[]): Promise<Replay> {
+  const statements = await loadStatements(view, refs);
+  return statements.kind === 'fault' ? { ...statements, view } : replaySteps(view, steps, statements);
+}
+
+/** Replays what lies behind the tip of a view. */
+export async function replayOnward(start: LedgerView, refs: readonly RefEntry[]): Promise<Replay> {
+  const read = await readOn(start, refs);
+  return read.kind === 'fault' ? read : foldOn(read, refs);
 }
 
 /** True iff the logs still lead to what the earlier view knew of them: in F0 one may have been replaced by the branch that the steward accepted. */
@@ -66,7 +97,7 @@ function continues(previous: LedgerView, next: LedgerView, refs: readonly RefEnt
   return [...previous.heads].every(([device, head]) => {
     const own = refs.filter(({ ref }) => ref === `refs/gdo/log/${device}` || ref.startsWith(`refs/gdo/fork/${device}/`));
     return own.some(({ id }) => {
-      for (let at = next.batches.get(next.seen.get(id) ?? ''); at !== undefined; at = next.batches.get(at.batch.prev))
+      for (let at = placedBatch(next, next.seen.get(id) ?? ''); at !== undefined; at = placedBatch(next, at.batch.prev))
         if (at.batch.id === head.batch.id) return true;
       return false;
     });
@@ -84,40 +115,6 @@ async function firstView(repository: Repository, ref: RefEntry): Promise<Replay>
   const commit = zeroCommit(read.ledger).commit;
   const decoded = { id: idOf(zero.bytes), commit, statement: zero.statement };
   return { kind: 'ok', view: foundedView(repository, read.ledger, decoded) };
-}
-
-interface ChainStep {
-  readonly commit: string;
-  readonly id: string;
-  readonly statement: Checkpoint;
-}
-
-/** The checkpoints behind the tip of a view, oldest first. Whether they follow is checked with their fold; here, that they lie on top of the tip. */
-async function readChain(
-  view: LedgerView,
-  refs: readonly RefEntry[],
-): Promise<{ readonly kind: 'ok'; readonly steps: readonly ChainStep[] } | { readonly kind: 'fault'; readonly fault: LedgerFault }> {
-  const ref = 'refs/gdo/checkpoint';
-  const { repository, tip } = view;
-  const end = refs.find((entry) => entry.ref === ref)?.id;
-  const commits = end === undefined || end === tip.commit ? [] : await repository.walk([end], [tip.commit]);
-  const first = commits[0] === undefined ? undefined : await commitLinks(repository, commits[0]);
-  if (end !== tip.commit && first?.parents[0] !== tip.commit) {
-    const what = tip.height === 0 ? 'checkpoint 0 is not the one that follows from the genesis' : `the checkpoints do not go on from checkpoint ${tip.height}`;
-    return { kind: 'fault', fault: { code: 'GDO1070', object: commits[0] ?? end ?? '', ref, what } };
-  }
-  const steps: ChainStep[] = [];
-  for (const [index, commit] of commits.entries()) {
-    const height = tip.height + 1 + index;
-    const bytes = (await readFiles(repository, commit))?.get('checkpoint.json');
-    if (bytes === undefined) return { kind: 'fault', fault: { code: 'GDO1010', object: commit, ref, what: 'checkpoint.json is missing' } };
-    const read = decodeCheckpoint(bytes);
-    if (read.kind === 'refused') return { kind: 'fault', fault: { code: read.code, object: commit, ref, what: read.reason } };
-    if (read.statement.height !== height)
-      return { kind: 'fault', fault: { code: 'GDO1070', object: commit, ref, what: `checkpoint ${height} says that it is ${read.statement.height}` } };
-    steps.push({ commit, id: idOf(bytes), statement: read.statement });
-  }
-  return { kind: 'ok', steps };
 }
 
 /** Checks the batches of all logs that the view has not seen, dependencies first. */
@@ -150,7 +147,7 @@ export async function checkBatches(
   const context = {
     org: view.org,
     batchAt: (commit: string) => at.get(commit) ?? view.seen.get(commit),
-    batch: (id: string) => added.get(id) ?? view.batches.get(id),
+    batch: (id: string) => added.get(id) ?? placedBatch(view, id),
     isCheckpoint,
     equation: view.equation,
   };
@@ -196,7 +193,7 @@ async function loadStatements(view: LedgerView, refs: readonly RefEntry[]): Prom
 async function replaySteps(start: LedgerView, steps: readonly ChainStep[], statements: Statements): Promise<Replay> {
   let view = start;
   for (const step of steps) {
-    const ref = 'refs/gdo/checkpoint';
+    const ref = checkpointRef;
     const votes = finalVotes(view, step, statements.votes.get(step.statement.height) ?? []);
     if (votes.kind === 'fault') return { ...votes, view };
     const received = takeReceipts(view, step, statements);
@@ -206,7 +203,7 @@ async function replaySteps(start: LedgerView, steps: readonly ChainStep[], state
       named: step.statement.receipts,
       added: received.receipts.map((stored) => stored.receipt),
     });
-    const missing = [...request.times.keys()].find((batch) => !view.batches.has(batch));
+    const missing = [...request.times.keys()].find((batch) => placedBatch(view, batch) === undefined);
     if (missing !== undefined)
       return fault(
         { code: 'GDO1022', object: step.commit, ref, what: `the batch ${missing} that a receipt names is missing or was refused${rejectionNote(view)}` },
@@ -242,7 +239,7 @@ function finalVotes(
     seated.map(({ vote, witness }) => ({ device: witness, value: vote.vote.value })),
     view.witnesses,
   );
-  const ref = 'refs/gdo/checkpoint';
+  const ref = checkpointRef;
   if (other !== undefined && (view.genesis.finality === 'F0' || standing.kind === 'conflicting')) {
     const what = `${view.genesis.finality === 'F0' ? 'a witness voted for two values' : 'two values have a quorum of votes'} at height ${height}`;
     return { kind: 'fault', fault: { code: 'GDO1071', object: other.commit, ref: `refs/gdo/cosign/${other.device}`, what } };
@@ -294,11 +291,7 @@ function takeReceipts(
 /** Compares a checkpoint with the own fold, statement and commit. @returns what differs, as a sentence part */
 function difference(view: LedgerView, step: ChainStep, epoch: ComputedEpoch): string | undefined {
   const { statement } = step;
-  const follows = checkSuccessor(
-    view.tip,
-    statement,
-    view.checkpoints.map((checkpoint) => checkpoint.id),
-  );
+  const follows = checkSuccessor(view.tip, statement, checkpointIds(view));
   if (follows.kind === 'refused') return `checkpoint ${statement.height}: ${follows.reason}`;
   for (const [field, value] of Object.entries(epoch.statement)) {
     const stored = Object.entries(statement).find(([name]) => name === field)?.[1];

@@ -1,5 +1,6 @@
 // What a ledger says after replay: the shape that commands and the gate read, and how one epoch or batch extends it. Checks nothing.
 import type {
+  Batch,
   CaseNotice,
   ChangeSet,
   Charter,
@@ -37,6 +38,24 @@ export interface CheckpointRecord {
   readonly notices: readonly CaseNotice[];
 }
 
+/** A final checkpoint before the place where a view begins: what it said, without the state that it left. */
+export type EarlierCheckpoint = Pick<CheckpointRecord, 'height' | 'id' | 'commit' | 'timeMs' | 'statement'>;
+
+/** A batch as far as its commit tells: enough to build on it. The events of one that was judged before a view begins are not read. */
+export interface PlacedBatch {
+  readonly batch: Pick<Batch, 'id' | 'device' | 'seq' | 'count' | 'prev'>;
+  readonly commit: string;
+}
+
+/** A merge before the place where a view begins, as far as its commit on main tells. */
+export interface EarlierMerge {
+  readonly case: string;
+  readonly commit: string;
+  /** Main before it. */
+  readonly parent: string;
+  readonly undo?: true;
+}
+
 /** One event with what a checkpoint said about it. */
 export interface JudgedEvent {
   readonly event: LedgerEvent;
@@ -56,6 +75,13 @@ export interface RejectedBatch {
   readonly reason: string;
 }
 
+/** A snapshot that could not be taken as a start, and why, as a sentence part. */
+export interface UnusedSnapshot {
+  readonly code: `GDO${string}`;
+  readonly height: number;
+  readonly reason: string;
+}
+
 /** A ledger after replay. Immutable; newer views share structure with older ones. */
 export interface LedgerView {
   readonly repository: Repository;
@@ -69,21 +95,29 @@ export interface LedgerView {
   /** At the newest final checkpoint. */
   readonly state: State;
   readonly tip: CheckpointRecord;
-  /** All final checkpoints, by height. */
+  /** The final checkpoints from the one at which this view begins: the founding, or one with a snapshot. */
   readonly checkpoints: readonly CheckpointRecord[];
+  /** Those before it, from height 0; empty where the view begins at the founding. */
+  readonly earlier: readonly EarlierCheckpoint[];
+  /** Batches that the checkpoints in `earlier` and the first of `checkpoints` hold, by batch id. */
+  readonly settled: ReadonlyMap<string, PlacedBatch>;
+  /** The merges of that time, oldest first. */
+  readonly earlierMerges: readonly EarlierMerge[];
+  /** Why the newest snapshot is not where this view begins. */
+  readonly unusedSnapshot: UnusedSnapshot | undefined;
   /** Main as the ledger accepted it. */
   readonly mainCommit: string;
   readonly mainFiles: readonly ContentFile[];
   readonly merges: readonly MergeRecord[];
   /** By event id; an event without entry is not in a checkpoint yet. */
   readonly verdicts: ReadonlyMap<string, JudgedEvent>;
-  /** Every valid batch here, by batch id. */
+  /** Every valid batch here that is not settled, by batch id. */
   readonly batches: ReadonlyMap<string, StoredBatch>;
   /** Valid batches that no checkpoint holds yet, dependencies first. */
   readonly pending: readonly StoredBatch[];
   readonly rejected: readonly RejectedBatch[];
   /** The newest valid batch of each device here. */
-  readonly heads: ReadonlyMap<string, StoredBatch>;
+  readonly heads: ReadonlyMap<string, PlacedBatch>;
   /** Change sets by id. */
   readonly changes: ReadonlyMap<string, ChangeSet>;
   /** Who witnesses the next height. */
@@ -108,6 +142,21 @@ export function memberOf(state: State, device: string): string | undefined {
   return typeof member === 'string' && entry?.['revoked'] === undefined ? member : undefined;
 }
 
+/** A batch that is known here, judged long ago or not. */
+export function placedBatch(view: Pick<LedgerView, 'batches' | 'settled'>, id: string): PlacedBatch | undefined {
+  return view.batches.get(id) ?? view.settled.get(id);
+}
+
+/** The ids of all final checkpoints, from height 0. */
+export function checkpointIds(view: Pick<LedgerView, 'earlier' | 'checkpoints'>): readonly string[] {
+  return [...view.earlier, ...view.checkpoints].map(({ id }) => id);
+}
+
+/** A final checkpoint by id, with no more than every view has. */
+export function checkpointById(view: Pick<LedgerView, 'earlier' | 'checkpoints'>, id: string): EarlierCheckpoint | undefined {
+  return view.checkpoints.find((one) => one.id === id) ?? view.earlier.find((one) => one.id === id);
+}
+
 /** Where the next epoch starts. */
 export function basisOf(view: LedgerView): EpochBasis {
   const { org, genesis, tip, state, mainCommit, mainFiles } = view;
@@ -121,7 +170,7 @@ export function basisOf(view: LedgerView): EpochBasis {
     events: tip.statement.events,
     mainCommit,
     mainFiles,
-    checkpointIds: view.checkpoints.map((checkpoint) => checkpoint.id),
+    checkpointIds: checkpointIds(view),
   };
 }
 
@@ -154,6 +203,10 @@ export function foundedView(
     state,
     tip,
     checkpoints: [tip],
+    earlier: [],
+    settled: new Map(),
+    earlierMerges: [],
+    unusedSnapshot: undefined,
     mainCommit: genesis.mainCommit,
     mainFiles: founded.mainFiles,
     merges: [],
@@ -183,7 +236,7 @@ export function withBatches(view: LedgerView, added: readonly StoredBatch[], rej
   for (const stored of added) {
     const { batch } = stored;
     seen.set(stored.commit, batch.id);
-    if (view.batches.has(batch.id) || fresh.has(batch.id)) continue;
+    if (placedBatch(view, batch.id) !== undefined || fresh.has(batch.id)) continue;
     fresh.set(batch.id, stored);
     for (const change of batch.changes) changes.set(change.id, change);
     const head = heads.get(batch.device);
@@ -245,7 +298,7 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
   }
   const bylawsHash = bylawsInForce(result.state);
   const pending = view.pending.filter((stored) => !included.has(stored.batch.id));
-  const isOpen = (batch: string): boolean => !view.batches.has(batch) || pending.some((stored) => stored.batch.id === batch);
+  const isOpen = (batch: string): boolean => placedBatch(view, batch) === undefined || pending.some((stored) => stored.batch.id === batch);
   const openReceipts = [...view.openReceipts, ...parts.receipts.map((stored) => stored.receipt)];
   return {
     ...view,

@@ -9,7 +9,7 @@ import { openRepository, type Quarantine, type Repository } from '../git/reposit
 import { batchRefusal } from '../gate/admission.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
 import { checkBatches, openLedger } from '../ledger/replay.ts';
-import { memberOf, withBatches, type LedgerView } from '../ledger/view.ts';
+import { checkpointIds, memberOf, placedBatch, withBatches, type LedgerView, type PlacedBatch } from '../ledger/view.ts';
 import { mainAdvice } from './push-advice.ts';
 
 /** One line that git gives its hook: `old new ref`; undefined stands for forty zeros. */
@@ -64,7 +64,7 @@ export async function judgeReceivedPush(
       const advice = ['Push less at once, or keep large files out of the governed content.'];
       return { kind: 'refused', refusals: [refusal(updates[0]?.ref ?? '', 'GDO4011', measure.reason, advice)] };
     }
-    const verdict = await judgePush(repository, await openLedger(repository), updates);
+    const verdict = await judgePush(repository, await openLedger(repository, undefined, 'snapshot'), updates);
     if (verdict.kind === 'accepted') await awaitLocks(path, updates);
     return verdict;
   } finally {
@@ -139,7 +139,7 @@ async function judgeLogs(
   const heads = logs.flatMap((update) => (update.next === undefined ? [] : [update.next]));
   const known = [...view.heads.values()].map((stored) => stored.commit);
   const commits = await repository.walk(heads, known);
-  const checkpoints = new Set(view.checkpoints.map((checkpoint) => checkpoint.id));
+  const checkpoints = new Set(checkpointIds(view));
   const checked = await checkBatches({ ...view, repository }, commits, (id) => checkpoints.has(id));
   const [firstRejected] = checked.rejected;
   if (firstRejected !== undefined) {
@@ -150,7 +150,7 @@ async function judgeLogs(
   const next = withBatches({ ...view, repository }, checked.added, []);
   for (const update of logs) {
     const device = update.ref.slice(-64);
-    const head = next.batches.get(next.seen.get(update.next ?? '') ?? '');
+    const head = placedBatch(next, next.seen.get(update.next ?? '') ?? '');
     const before = view.heads.get(device);
     if (head === undefined || head.batch.device !== device) {
       refusals.push(refusal(update.ref, 'GDO1015', 'The log holds batches of another key'));
@@ -171,8 +171,8 @@ async function judgeLogs(
 }
 
 /** True iff the batch `ancestor` is in the line of one device that ends in `head`. */
-function descends(view: LedgerView, head: StoredBatch, ancestor: string): boolean {
-  for (let at: StoredBatch | undefined = head; at !== undefined; at = view.batches.get(at.batch.prev)) if (at.batch.id === ancestor) return true;
+function descends(view: LedgerView, head: PlacedBatch, ancestor: string): boolean {
+  for (let at: PlacedBatch | undefined = head; at !== undefined; at = placedBatch(view, at.batch.prev)) if (at.batch.id === ancestor) return true;
   return false;
 }
 

@@ -134,7 +134,7 @@ async function judge(
     // A proposal of another node's that went another way than ours has no rule that chooses: ours stays.
     const changes = [...behind, ...(takesApart ? apart : [])].filter(({ ref }) => !refused.has(ref));
     const overlay = repositoryAfter(seen, ours, changes);
-    const replay = (await hasLedger(overlay)) ? await replayLedger(overlay, previous && { ...previous, repository: overlay }) : undefined;
+    const replay = (await hasLedger(overlay)) ? await replayLedger(overlay, previous && { ...previous, repository: overlay }, 'snapshot') : undefined;
     if (replay?.kind !== 'ok') {
       if (!takesApart && apart.length > 0) {
         takesApart = true;

@@ -7,7 +7,8 @@ import type { CandidateStream } from '../../node/finality/stream.ts';
 import { Witness } from '../../node/finality/witness.ts';
 import { commitLinks } from '../../node/ledger/statements.ts';
 import type { Signer } from '../../node/ledger/keys.ts';
-import { replayLedger } from '../../node/ledger/replay.ts';
+import { replayLedger, replayOnward } from '../../node/ledger/replay.ts';
+import { startAtSnapshot } from '../../node/ledger/snapshot-start.ts';
 import type { LedgerView, RejectedBatch } from '../../node/ledger/view.ts';
 import { voteStoreIn } from '../../node/ledger/votes.ts';
 import { Disk, PowerLoss, withDelivery } from './disk.ts';
@@ -60,6 +61,18 @@ export class Machine {
     const replay = await replayLedger(repository, first);
     if (replay.kind === 'fault') throw new Violation('I16', `machine ${this.index} cannot read its own disk: ${replay.fault.code} ${replay.fault.what}`);
     this.program = new Witness(replay.view, { stream: this.stream, votes: voteStoreIn(this.disk.voteFile), signer: this.signer }, restoredMs);
+  }
+
+  /** What a program would know that began at the snapshot of a height; undefined where the witnesses' votes do not show that it is final. */
+  async startedAt(height: number, snapshot: Uint8Array): Promise<LedgerView | undefined> {
+    const { repository } = this.disk;
+    const refs = await repository.list('refs/gdo');
+    const start = await startAtSnapshot(await found(this.founding, repository), refs, { height, snapshot });
+    if (start.kind === 'none' || (start.kind === 'unused' && start.unused.code === 'GDO1060')) return undefined;
+    const onward = start.kind === 'ok' ? await replayOnward(start.view, refs) : undefined;
+    if (onward?.kind === 'ok') return onward.view;
+    const what = onward?.kind === 'fault' ? onward.fault.what : start.kind === 'unused' ? start.unused.reason : '';
+    throw new Violation('I03', `machine ${this.index} cannot begin at the snapshot of height ${height}: ${what}`);
   }
 
   /** The power fails. */

@@ -1,0 +1,123 @@
+// What a snapshot of the state does not hold and the next epoch needs: which batches are final, which receipts still wait for theirs, and the merges on main.
+// All of it is read from commits and statements whose ids the state and the checkpoint name; nothing is folded and no signature is checked again.
+import { batchId, decodeReceipt, entriesUnder, finalHeads, readBatchCommit, receiptId, zeros64, type Receipt, type State } from '../../engine/index.ts';
+import { contentHash } from '../git/object.ts';
+import type { RefEntry, Repository } from '../git/repository.ts';
+import { fileOfEach, type ChainStep } from './checkpoint-chain.ts';
+import type { StoredReceipt } from './statement-log.ts';
+import { commitLinks } from './statements.ts';
+import type { EarlierMerge, PlacedBatch } from './view.ts';
+
+/** Commits read in one go. */
+const chunkSize = 512;
+
+/** Something of the past that is not here, as a sentence part. */
+export interface Lacking {
+  readonly kind: 'lacking';
+  readonly reason: string;
+}
+
+/** The final batches by id, oldest first, and the commits that hold them. */
+export interface Settled {
+  readonly kind: 'ok';
+  readonly settled: ReadonlyMap<string, PlacedBatch>;
+  readonly seen: ReadonlyMap<string, string>;
+}
+
+interface Row extends PlacedBatch {
+  readonly parents: readonly string[];
+}
+
+/** Every batch behind the final heads of a state. The ids form the chain: each is the SHA-256 of a commit that names the ids before it. */
+export async function settledBatches(repository: Repository, refs: readonly RefEntry[], state: State): Promise<Settled | Lacking> {
+  const tips = refs.filter(({ ref }) => /^refs\/gdo\/(log|fork)\//.test(ref)).map(({ id }) => id);
+  const commits = await repository.walk(tips, []);
+  const rows = new Map<string, Row>();
+  const idOf = new Map<string, string>();
+  for (let from = 0; from < commits.length; from += chunkSize) {
+    const chunk = commits.slice(from, from + chunkSize);
+    for (const [index, object] of (await repository.readMany(chunk)).entries()) {
+      const read = object?.kind === 'commit' ? readBatchCommit(object.bytes) : undefined;
+      if (read?.kind !== 'ok') continue;
+      const { device, seq, count, prev, deps } = read.commit;
+      const id = batchId(Buffer.from(read.payload, 'latin1'), contentHash);
+      const commit = chunk[index] ?? '';
+      idOf.set(commit, id);
+      if (!rows.has(id)) rows.set(id, { batch: { id, device, seq, count, prev }, commit, parents: prev === zeros64 ? deps : [prev, ...deps] });
+    }
+  }
+  const final = new Set<string>();
+  const open = entriesUnder(state, 'head/').flatMap(([key]) => finalHeads(state, key.slice('head/'.length)).map(([, , batch]) => batch));
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (final.has(id)) continue;
+    const row = rows.get(id);
+    if (row === undefined) return { kind: 'lacking', reason: `the batch ${id.slice(0, 16)}, which the state names, is not in this copy` };
+    final.add(id);
+    open.push(...row.parents);
+  }
+  const settled = [...rows].flatMap(([id, { batch, commit }]) => (final.has(id) ? [[id, { batch, commit }] as const] : []));
+  return { kind: 'ok', settled: new Map(settled), seen: new Map([...idOf].filter(([, id]) => final.has(id))) };
+}
+
+/** The newest batch of each device among final ones. */
+export function headsOf(settled: ReadonlyMap<string, PlacedBatch>): ReadonlyMap<string, PlacedBatch> {
+  const heads = new Map<string, PlacedBatch>();
+  for (const placed of settled.values()) {
+    const known = heads.get(placed.batch.device);
+    if (known === undefined || known.batch.seq < placed.batch.seq) heads.set(placed.batch.device, placed);
+  }
+  return heads;
+}
+
+/** The receipts up to a checkpoint: the newest of each witness, and those that hold a batch which is not final. */
+export interface PastReceipts {
+  readonly kind: 'ok';
+  readonly newest: ReadonlyMap<string, StoredReceipt>;
+  readonly open: readonly Receipt[];
+}
+
+/** Reads the receipts that checkpoints name. The id that a checkpoint names is the hash of the newest, and each names the one before it. */
+export async function pastReceipts(
+  repository: Repository,
+  refs: readonly RefEntry[],
+  past: { readonly steps: readonly ChainStep[]; readonly settled: ReadonlyMap<string, PlacedBatch> },
+): Promise<PastReceipts | Lacking> {
+  const named = new Map<string, readonly [seq: number, id: string]>();
+  for (const { statement } of past.steps) for (const [witness, seq, id] of statement.receipts) named.set(witness, [seq, id]);
+  const newest = new Map<string, StoredReceipt>();
+  const open: Receipt[] = [];
+  for (const [witness, [count, id]] of named) {
+    const tip = refs.find(({ ref }) => ref === `refs/gdo/receipt/${witness}`)?.id;
+    // The first receipt has the number 1, and each the next one.
+    const commits = tip === undefined ? [] : (await repository.walk([tip], [])).slice(0, count);
+    let previous = zeros64;
+    for (let from = 0; from < commits.length; from += chunkSize) {
+      const chunk = commits.slice(from, from + chunkSize);
+      for (const [index, bytes] of (await fileOfEach(repository, chunk, 'statement.json')).entries()) {
+        const read = bytes === undefined ? undefined : decodeReceipt(bytes);
+        if (bytes === undefined || read?.kind !== 'ok' || read.statement.prev !== previous || read.statement.witness !== witness)
+          return { kind: 'lacking', reason: `a receipt of ${witness.slice(0, 16)} is missing or does not follow` };
+        previous = receiptId(bytes);
+        newest.set(witness, { receipt: read.statement, id: previous, commit: chunk[index] ?? '' });
+        if (read.statement.entries.some(([batch]) => !past.settled.has(batch))) open.push(read.statement);
+      }
+    }
+    if (previous !== id) return { kind: 'lacking', reason: `the receipts of ${witness.slice(0, 16)} are not the ones that the checkpoint names` };
+  }
+  return { kind: 'ok', newest, open };
+}
+
+/** The merges on main between the founding and a commit, oldest first; undefined where the line does not lead back to the founding. */
+export async function pastMerges(repository: Repository, line: { readonly from: string; readonly to: string }): Promise<readonly EarlierMerge[] | undefined> {
+  const merges: EarlierMerge[] = [];
+  for (let commit = line.to; commit !== line.from;) {
+    const [object, links] = [await repository.readObject(commit), await commitLinks(repository, commit)];
+    const message = Buffer.from(object?.bytes ?? []).toString('utf8');
+    const id = /^Gdo-Case: ([0-9a-f]{64})$/m.exec(message)?.[1];
+    const parent = links?.parents[0];
+    if (id === undefined || parent === undefined) return undefined;
+    merges.push({ case: id, commit, parent, ...(links?.parents.length === 1 ? { undo: true } : {}) });
+    commit = parent;
+  }
+  return merges.toReversed();
+}
