@@ -37,7 +37,7 @@ export async function proveFile(view: LedgerView, path: string, atMs: number): P
   // The genesis names the first content itself, and the organization's id names the genesis: there is nothing to vote on.
   const signed = checkpoint.height === 0 ? {} : await signedCheckpoint(view, checkpoint);
   if (signed === undefined) return undefined;
-  const next = view.checkpoints[checkpoint.height + 1];
+  const next = view.checkpoints.find(({ height }) => height === checkpoint.height + 1);
   const following = next === undefined ? undefined : await signedCheckpoint(view, next);
   const document = {
     schema: 'gdo-proof/1',
