@@ -17,3 +17,13 @@ export function invariant(condition: boolean, claim: string): asserts condition 
 export function unreachable(value: never): never {
   throw new Bug(`unknown case ${String(value)}`);
 }
+
+/**
+ * Reads an entry that is there, so that nothing has to be invented for one that is not. Loops over whole ballots read by themselves: they pay for a call.
+ * @throws Bug where the index is outside of the list
+ */
+export function entryAt<T>(list: { readonly [index: number]: T }, index: number): T {
+  const entry = list[index];
+  invariant(entry !== undefined, 'the list has an entry at this index');
+  return entry;
+}

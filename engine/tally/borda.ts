@@ -1,4 +1,5 @@
 // Borda: one point for each option ranked below, half a point for each ranked equal, so sums are halves and exact. Others give other points: see the rule's name.
+import { entryAt } from '../invariant.ts';
 import { totalWeight } from './ballot.ts';
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
 import { loggedMatrix, votesFor } from './pairwise.ts';
@@ -10,7 +11,10 @@ import { sumBySlot } from './sums.ts';
 function comparedWeight(contest: Contest, a: number, b: number): bigint {
   const { table } = contest;
   const size = table.candidatesCount;
-  return sumBySlot(table, 1, (ballot) => (table.ranks[ballot * size + a] !== 0 && table.ranks[ballot * size + b] !== 0 ? 0 : -1))[0] ?? 0n;
+  return entryAt(
+    sumBySlot(table, 1, (ballot) => (table.ranks[ballot * size + a] !== 0 && table.ranks[ballot * size + b] !== 0 ? 0 : -1)),
+    0,
+  );
 }
 
 /**
@@ -27,10 +31,10 @@ export function borda(contest: Contest, unranked: UnrankedInPairs): Standing {
       if (a === b) continue;
       const preferred = votesFor(matrix, a, b);
       const equal = (everyBallot ?? comparedWeight(contest, a, b)) - preferred - votesFor(matrix, b, a);
-      doubled[a] = (doubled[a] ?? 0n) + 2n * preferred + equal;
+      doubled[a] = entryAt(doubled, a) + 2n * preferred + equal;
     }
   }
-  const pointsOf = (option: number): bigint => doubled[option] ?? 0n;
+  const pointsOf = (option: number): bigint => entryAt(doubled, option);
   contest.log.points = contest.among.map((option) => [idOf(contest.ids, option), showRational(rational(pointsOf(option), 2n))]);
   const groups = groupBy(contest.among, (a, b) => (pointsOf(a) > pointsOf(b) ? -1 : pointsOf(a) < pointsOf(b) ? 1 : 0));
   return { kind: 'order', groups };

@@ -1,5 +1,6 @@
 // What every counting method is given and what it answers. Options are indices into the profile's candidates; names return in the record.
 // No method is here.
+import { entryAt } from '../invariant.ts';
 import type { CountedTable } from './ballot.ts';
 import type { CountStage, DefeatRecord, Exclusion, Pairwise, Requirement, TieRecord } from './record.ts';
 import type { TieBreaker } from './tie.ts';
@@ -33,7 +34,7 @@ export type Standing =
 
 /** The id of an option by its index. */
 export function idOf(ids: readonly string[], option: number): string {
-  return ids[option] ?? '';
+  return entryAt(ids, option);
 }
 
 /** Groups options by a total comparison, best first; within a group in the order given. Pure. */

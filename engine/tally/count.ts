@@ -1,5 +1,5 @@
 // Counts an election: checks the rule, takes in the ballots, runs the method, fills the seats, applies the cap and counts again. Each method is its own file.
-import { invariant, unreachable } from '../invariant.ts';
+import { invariant, unreachable, entryAt } from '../invariant.ts';
 import { approvals } from './approval.ts';
 import type { Profile } from './ballot.ts';
 import { borda } from './borda.ts';
@@ -140,7 +140,7 @@ function runMotion(profile: Profile, rule: YesNoRule, chain: TieChain, { table, 
 
 function blankWeight(intake: Intake): bigint {
   let sum = 0n;
-  for (let ballot = 0; ballot < intake.table.ballotsCount; ballot += 1) if (isBlank(intake.table, ballot)) sum += intake.table.weights[ballot] ?? 0n;
+  for (let ballot = 0; ballot < intake.table.ballotsCount; ballot += 1) if (isBlank(intake.table, ballot)) sum += entryAt(intake.table.weights, ballot);
   return sum;
 }
 

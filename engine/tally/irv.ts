@@ -1,7 +1,8 @@
 // Instant runoff: the option with least support is excluded until one has more than half of the ballots that still support somebody.
 // One seat; several seats are stv-gregory.ts.
+import { entryAt } from '../invariant.ts';
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
-import { add, compare, rational, showRational } from './rational.ts';
+import { add, compare, showRational } from './rational.ts';
 import type { StageAction, Transfer } from './record.ts';
 import { type Round, type RoundRule, byVotes, countRound, supportOf } from './rounds.ts';
 import { subtract } from './rational.ts';
@@ -10,7 +11,7 @@ function transfers(contest: Contest, from: number, before: Round, after: Round, 
   const id = idOf(contest.ids, from);
   const moved: Transfer[] = [];
   for (const option of among) {
-    const gain = subtract(after.votes[option] ?? rational(0n), before.votes[option] ?? rational(0n));
+    const gain = subtract(entryAt(after.votes, option), entryAt(before.votes, option));
     if (gain.numerator > 0n) moved.push({ from: id, to: idOf(contest.ids, option), votes: showRational(gain) });
   }
   const lost = after.exhausted + after.equal - before.exhausted - before.equal;
@@ -22,7 +23,7 @@ function transfers(contest: Contest, from: number, before: Round, after: Round, 
 export function logRound(contest: Contest, round: Round, among: readonly number[], actions: readonly StageAction[], moved: readonly Transfer[]): void {
   contest.log.stages.push({
     title: `round ${contest.log.stages.length + 1}`,
-    votes: among.map((option) => [idOf(contest.ids, option), showRational(round.votes[option] ?? rational(0n))]),
+    votes: among.map((option) => [idOf(contest.ids, option), showRational(entryAt(round.votes, option))]),
     idle: [
       ['exhausted', round.exhausted.toString()],
       ['equal', round.equal.toString()],
@@ -36,7 +37,7 @@ export function logRound(contest: Contest, round: Round, among: readonly number[
 export function majorityOf(round: Round, among: readonly number[]): number | undefined {
   const total = supportOf(round, among);
   return among.find((option) => {
-    const own = round.votes[option] ?? rational(0n);
+    const own = entryAt(round.votes, option);
     return compare(add(own, own), total) > 0;
   });
 }
@@ -69,7 +70,7 @@ export function instantRunoff(contest: Contest, rule: RoundRule): Standing {
       logRound(contest, round, among, [], []);
       return result.kind === 'failed' ? { kind: 'failed', reason: `a tie ${at}` } : { kind: 'tied', certain: [], tied: result.tied, seats: contest.seats, at };
     }
-    const out = result.rest[0] ?? -1;
+    const out = entryAt(result.rest, 0);
     const remaining = among.filter((option) => option !== out);
     const next = countRound(contest.table, remaining, rule);
     logRound(contest, round, among, [{ kind: 'excluded', option: idOf(contest.ids, out) }], transfers(contest, out, round, next, remaining));

@@ -1,4 +1,5 @@
 // Lots that everybody can draw again: an order by SHA-256 of a seed from the ledger and each option's id (S38, prefix as in ledger.md section 3). It holds no secret and no chance of its own.
+import { entryAt } from '../invariant.ts';
 import { byBytes, utf8Bytes } from '../bytes.ts';
 import { digestBytes } from '../chain.ts';
 
@@ -30,6 +31,6 @@ export function lotSeed(checkpointHash: Uint8Array, caseId: string, stageInstanc
  * Source: language.md S38, ledger.md section 3
  */
 export function lotOrder(seed: Uint8Array, ids: readonly string[], options: readonly number[]): number[] {
-  const drawn = options.map((option) => ({ option, hash: digestBytes('gdo-lot-v1', joinBytes([seed, encoded(ids[option] ?? '')])) }));
+  const drawn = options.map((option) => ({ option, hash: digestBytes('gdo-lot-v1', joinBytes([seed, encoded(entryAt(ids, option))])) }));
   return drawn.sort((a, b) => byBytes(a.hash, b.hash) || a.option - b.option).map((entry) => entry.option);
 }

@@ -1,5 +1,5 @@
 // Ranked pairs: victories are locked from the strongest down unless they close a circle. Victories of equal strength are decided together or by the declared chain.
-import { invariant } from '../invariant.ts';
+import { invariant, entryAt } from '../invariant.ts';
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
 import { type Matrix, beats, loggedMatrix, smithSet, strengthOf, votesFor } from './pairwise.ts';
 import type { DefeatRecord } from './record.ts';
@@ -54,7 +54,7 @@ function groupsByStrength(victories: readonly Victory[], strength: Strength): Vi
     const right = victories[b];
     return left === undefined || right === undefined ? 0 : order(left, right);
   };
-  return groupBy(indices, compared).map((group) => group.flatMap((index) => victories[index] ?? []));
+  return groupBy(indices, compared).map((group) => group.flatMap((index) => entryAt(victories, index)));
 }
 
 function victoriesOf(contest: Contest, matrix: Matrix, strength: Strength): Victory[] {
@@ -154,7 +154,7 @@ export function rankedPairs(contest: Contest, rule: { readonly unranked: Unranke
       note(victory, 'open');
     }
     if (deciding.length === 0 || decisive === undefined) continue;
-    const certain = levels.slice(0, levelOf(decisive[0] ?? -1)).flat();
+    const certain = levels.slice(0, levelOf(entryAt(decisive, 0))).flat();
     const cut = lockByChain({ contest, locked, note }, deciding, decisive, certain);
     if (cut !== undefined) return cut;
   }

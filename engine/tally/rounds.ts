@@ -1,4 +1,5 @@
 // One round of a count in which each ballot supports its best remaining option: who has how much, exactly. It excludes nobody.
+import { entryAt } from '../invariant.ts';
 import type { BallotTable, CountedTable } from './ballot.ts';
 import { type Rational, add, compare, rational } from './rational.ts';
 import type { EqualRanksInRounds, UnrankedInRounds } from './rules.ts';
@@ -62,19 +63,18 @@ export function countRound(table: CountedTable, among: readonly number[], rule: 
   const votes = sums.slice(0, size).map((sum) => rational(sum));
   for (const ballot of shared) {
     const equals = equalsOf(table, among, ballot);
-    const share = rational(table.weights[ballot] ?? 0n, BigInt(equals.length));
-    for (const option of equals) votes[option] = add(votes[option] ?? rational(0n), share);
+    const share = rational(entryAt(table.weights, ballot), BigInt(equals.length));
+    for (const option of equals) votes[option] = add(entryAt(votes, option), share);
   }
-  return { votes, exhausted: sums[size] ?? 0n, equal: sums[size + 1] ?? 0n };
+  return { votes, exhausted: entryAt(sums, size), equal: entryAt(sums, size + 1) };
 }
 
 /** Compares two options by their support in a round: negative where the first has more. */
 export function byVotes(round: Round): (a: number, b: number) => number {
-  const zero = rational(0n);
-  return (a, b) => compare(round.votes[b] ?? zero, round.votes[a] ?? zero);
+  return (a, b) => compare(entryAt(round.votes, b), entryAt(round.votes, a));
 }
 
 /** Adds up the support of some options. Pure. */
 export function supportOf(round: Round, options: readonly number[]): Rational {
-  return options.reduce((sum, option) => add(sum, round.votes[option] ?? rational(0n)), rational(0n));
+  return options.reduce((sum, option) => add(sum, entryAt(round.votes, option)), rational(0n));
 }

@@ -1,4 +1,5 @@
 // STAR: score, then automatic runoff: of the two with most points the one preferred on more ballots wins. Bloc STAR repeats it for each seat.
+import { entryAt } from '../invariant.ts';
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
 import { loggedMatrix, votesFor } from './pairwise.ts';
 import { scoreSums } from './score.ts';
@@ -9,7 +10,7 @@ function chooseFinalists(contest: Contest, remaining: readonly number[], points:
   const at = `choosing the two finalists for seat ${certain.length + 1}`;
   const finalists: number[] = [];
   const byPoints = (a: number, b: number): number => {
-    const difference = (points[b] ?? 0n) - (points[a] ?? 0n);
+    const difference = entryAt(points, b) - entryAt(points, a);
     return difference < 0n ? -1 : difference > 0n ? 1 : 0;
   };
   for (const group of groupBy(remaining, byPoints)) {
@@ -30,7 +31,7 @@ function chooseFinalists(contest: Contest, remaining: readonly number[], points:
  */
 export function star(contest: Contest, range: { readonly from: bigint; readonly to: bigint }): Standing {
   const points = scoreSums(contest.table, range);
-  contest.log.points = contest.among.map((option) => [idOf(contest.ids, option), (points[option] ?? 0n).toString()]);
+  contest.log.points = contest.among.map((option) => [idOf(contest.ids, option), entryAt(points, option).toString()]);
   const matrix = loggedMatrix(contest, 'tied-last');
   const winners: number[] = [];
   let remaining = [...contest.among];
@@ -44,10 +45,10 @@ export function star(contest: Contest, range: { readonly from: bigint; readonly 
         ? [[first]]
         : groupBy([first, second], (a, b) => Number(votesFor(matrix, b, a) > votesFor(matrix, a, b)) - Number(votesFor(matrix, a, b) > votesFor(matrix, b, a)));
     const at = `the runoff for seat ${winners.length + 1}`;
-    const result = contest.ties.settle({ at, tied: runoff[0] ?? [], take: 1 });
+    const result = contest.ties.settle({ at, tied: entryAt(runoff, 0), take: 1 });
     if (result.kind === 'failed') return { kind: 'failed', reason: `a tie in ${at}` };
     if (result.kind === 'tied') return { kind: 'tied', certain: winners, tied: result.tied, seats: contest.seats - winners.length, at };
-    const winner = result.favoured[0] ?? first;
+    const winner = entryAt(result.favoured, 0);
     contest.log.stages.push({
       title: at,
       votes: chosen.finalists.map((option) => [idOf(contest.ids, option), votesFor(matrix, option, option === first ? (second ?? option) : first).toString()]),
@@ -58,6 +59,6 @@ export function star(contest: Contest, range: { readonly from: bigint; readonly 
     winners.push(winner);
     remaining = remaining.filter((option) => option !== winner);
   }
-  const rest = groupBy(remaining, (a, b) => ((points[b] ?? 0n) > (points[a] ?? 0n) ? 1 : (points[b] ?? 0n) < (points[a] ?? 0n) ? -1 : 0));
+  const rest = groupBy(remaining, (a, b) => (entryAt(points, b) > entryAt(points, a) ? 1 : entryAt(points, b) < entryAt(points, a) ? -1 : 0));
   return { kind: 'order', groups: [...winners.map((winner) => [winner]), ...rest] };
 }

@@ -1,6 +1,6 @@
 // STV by weighted inclusive Gregory transfers: Scottish, the PRF reference rule, CfER and exact fractions differ only in the rows of `gregoryRules`.
 // Meek's rule is stv-meek.ts.
-import { unreachable } from '../invariant.ts';
+import { unreachable, entryAt } from '../invariant.ts';
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
 import type { CountStage, StageAction, Transfer } from './record.ts';
 import type { Arithmetic } from './stv-arithmetic.ts';
@@ -132,12 +132,12 @@ class GregoryCount<Amount> {
   }
 
   private votesOf(option: number): Amount {
-    return this.state.votes[option] ?? this.rule.arithmetic.zero;
+    return entryAt(this.state.votes, option);
   }
 
   private byVotes(votes: readonly Amount[]): (a: number, b: number) => number {
-    const { compare, zero } = this.rule.arithmetic;
-    return (a, b) => compare(votes[b] ?? zero, votes[a] ?? zero);
+    const { compare } = this.rule.arithmetic;
+    return (a, b) => compare(entryAt(votes, b), entryAt(votes, a));
   }
 
   private settle(at: string, tied: readonly number[], take: number): { readonly favoured: readonly number[]; readonly rest: readonly number[] } | Cut {
@@ -183,7 +183,7 @@ class GregoryCount<Amount> {
   }
 
   private largestSurpluses(): readonly number[] {
-    return groupBy(this.state.pending, this.byVotes(this.state.votes))[0] ?? [];
+    return entryAt(groupBy(this.state.pending, this.byVotes(this.state.votes)), 0);
   }
 
   private transferSurplus(): Transfer[] | Cut {
@@ -191,7 +191,7 @@ class GregoryCount<Amount> {
     if (this.rule.surplusesTogether) return [...this.state.pending].flatMap((from) => this.moveSurplus(from));
     if (this.state.pending.some((option) => this.rule.arithmetic.tooLarge(this.votesOf(option)))) return { kind: 'failed', reason: tooLong };
     const chosen = this.settle(`choosing the largest surplus in stage ${this.contest.log.stages.length + 1}`, this.largestSurpluses(), 1);
-    return 'kind' in chosen ? chosen : this.moveSurplus(chosen.favoured[0] ?? -1);
+    return 'kind' in chosen ? chosen : this.moveSurplus(entryAt(chosen.favoured, 0));
   }
 
   private moveSurplus(from: number): Transfer[] {
@@ -208,7 +208,7 @@ class GregoryCount<Amount> {
     const lowest = groupBy(this.state.hopeful, this.byVotes(this.state.votes)).at(-1) ?? [];
     const chosen = this.settle(`excluding in stage ${this.contest.log.stages.length + 1}`, lowest, lowest.length - 1);
     if ('kind' in chosen) return chosen;
-    const out = chosen.rest[0] ?? -1;
+    const out = entryAt(chosen.rest, 0);
     this.act('excluded', out);
     this.state.hopeful = this.state.hopeful.filter((option) => option !== out);
     if (this.rule.endsBeforeLastTransfer && this.complete()) return [];

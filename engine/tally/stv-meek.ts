@@ -1,5 +1,6 @@
 // Meek's rule: every elected option keeps the part of each paper that leaves it one quota, the quota follows what is still in play, and the parts are
 // found step by step. One body for the PRF reference rule (9 decimals) and for exact fractions; they differ only in the rows below.
+import { entryAt } from '../invariant.ts';
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
 import type { StageAction } from './record.ts';
 import { type Arithmetic, exactArithmetic, exactBitsMax, exactPapersMax, fixedArithmetic } from './stv-arithmetic.ts';
@@ -51,8 +52,8 @@ class MeekCount<Amount> {
   }
 
   private byVotes(votes: readonly Amount[]): (a: number, b: number) => number {
-    const { compare, zero } = this.rule.arithmetic;
-    return (a, b) => compare(votes[b] ?? zero, votes[a] ?? zero);
+    const { compare } = this.rule.arithmetic;
+    return (a, b) => compare(entryAt(votes, b), entryAt(votes, a));
   }
 
   /** Rule B.2.a and B.2.b: gives each paper to its options by their keep factors and recomputes the quota. */
@@ -72,17 +73,15 @@ class MeekCount<Amount> {
     }
     const inPlay = votes.reduce((sum, own) => arithmetic.add(sum, own), arithmetic.zero);
     const quota = arithmetic.add(arithmetic.shareDown(inPlay, BigInt(this.contest.seats + 1)), arithmetic.step);
-    const total = this.elected
-      .flat()
-      .reduce((sum, option) => arithmetic.add(sum, arithmetic.subtract(votes[option] ?? arithmetic.zero, quota)), arithmetic.zero);
+    const total = this.elected.flat().reduce((sum, option) => arithmetic.add(sum, arithmetic.subtract(entryAt(votes, option), quota)), arithmetic.zero);
     return { votes, quota, idle, surplus: arithmetic.compare(total, arithmetic.zero) < 0 ? arithmetic.zero : total };
   }
 
   /** Rule B.2.c. @returns whether anybody was elected */
   private electReached(now: Distribution<Amount>): boolean {
-    const { compare, zero } = this.rule.arithmetic;
+    const { compare } = this.rule.arithmetic;
     const reached = this.hopeful.filter((option) => {
-      const order = compare(now.votes[option] ?? zero, now.quota);
+      const order = compare(entryAt(now.votes, option), now.quota);
       return this.rule.exceed ? order > 0 : order >= 0;
     });
     this.hopeful = this.hopeful.filter((option) => !reached.includes(option));
@@ -102,8 +101,8 @@ class MeekCount<Amount> {
     this.contest.log.stages.push({
       title: `stage ${this.contest.log.stages.length + 1}`,
       quota: arithmetic.show(now.quota),
-      votes: this.contest.among.map((option) => [idOf(this.contest.ids, option), arithmetic.show(now.votes[option] ?? arithmetic.zero)]),
-      keep: this.contest.among.map((option) => [idOf(this.contest.ids, option), arithmetic.show(this.keep[option] ?? arithmetic.zero)]),
+      votes: this.contest.among.map((option) => [idOf(this.contest.ids, option), arithmetic.show(entryAt(now.votes, option))]),
+      keep: this.contest.among.map((option) => [idOf(this.contest.ids, option), arithmetic.show(entryAt(this.keep, option))]),
       idle: [['nontransferable', arithmetic.show(now.idle)]],
       actions: this.actions,
       transfers: [],
@@ -124,8 +123,8 @@ class MeekCount<Amount> {
       if (arithmetic.compare(now.surplus, this.rule.omega) < 0 || (before !== undefined && arithmetic.compare(now.surplus, before) >= 0)) return now;
       before = now.surplus;
       for (const option of this.elected.flat()) {
-        const scaled = arithmetic.multiplyUp(this.keep[option] ?? arithmetic.zero, now.quota);
-        this.keep[option] = arithmetic.divideUp(scaled, now.votes[option] ?? arithmetic.one);
+        const scaled = arithmetic.multiplyUp(entryAt(this.keep, option), now.quota);
+        this.keep[option] = arithmetic.divideUp(scaled, entryAt(now.votes, option));
         if (arithmetic.tooLarge(this.keep[option])) return 'too-large';
       }
     }
@@ -135,9 +134,9 @@ class MeekCount<Amount> {
   /** Rule B.3: excludes the lowest; whoever is within the total surplus of it is tied with it. */
   private exclude(now: Distribution<Amount>): Exclude<Standing, { kind: 'order' }> | undefined {
     const { arithmetic } = this.rule;
-    const lowest = groupBy(this.hopeful, this.byVotes(now.votes)).at(-1) ?? [];
-    const reach = arithmetic.add(now.votes[lowest[0] ?? -1] ?? arithmetic.zero, now.surplus);
-    const tied = this.hopeful.filter((option) => arithmetic.compare(now.votes[option] ?? arithmetic.zero, reach) <= 0);
+    const lowest = entryAt(this.hopeful.toSorted(this.byVotes(now.votes)), this.hopeful.length - 1);
+    const reach = arithmetic.add(entryAt(now.votes, lowest), now.surplus);
+    const tied = this.hopeful.filter((option) => arithmetic.compare(entryAt(now.votes, option), reach) <= 0);
     const at = `excluding in stage ${this.contest.log.stages.length + 1}`;
     const result = this.contest.ties.settle({ at, tied, take: tied.length - 1, rounds: this.history.map((votes) => this.byVotes(votes)) });
     const out = result.kind === 'split' ? result.rest[0] : undefined;

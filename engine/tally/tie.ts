@@ -1,5 +1,5 @@
 // Breaks ties by the declared chain and by nothing else: where the chain ends, the tie stays a tie (S124). It draws no lots of its own.
-import { unreachable } from '../invariant.ts';
+import { unreachable, entryAt } from '../invariant.ts';
 import { type CountLog, groupBy, idOf } from './contest.ts';
 import { lotOrder } from './lot.ts';
 import type { TieRecord } from './record.ts';
@@ -104,7 +104,7 @@ export function tieBreaker(chain: TieChain, ids: readonly string[], log: CountLo
       }
     }
     const cut = cutGroup(groups, tie.take) ?? [];
-    const certain = groups.flat().slice(0, groups.flat().indexOf(cut[0] ?? -1));
+    const certain = groups.flat().slice(0, groups.flat().indexOf(entryAt(cut, 0)));
     note('nobody', certain, cut);
     return { kind: 'tied', certain, tied: cut };
   };

@@ -1,5 +1,5 @@
 // Yes or no: quorums first, then every test, each with its base and strictness written (S28-S33, S124-S126). No option is elected here.
-import { unreachable } from '../invariant.ts';
+import { unreachable, entryAt } from '../invariant.ts';
 import { compares } from '../quantity.ts';
 import { type CountLog, idOf } from './contest.ts';
 import type { BallotTable } from './ballot.ts';
@@ -35,7 +35,7 @@ function tallied(motion: Motion): Tally {
   const said = motion.ids.map(() => ({ people: 0n, weight: 0n }));
   for (let ballot = 0; ballot < table.ballotsCount; ballot += 1) {
     const row = ballot * table.candidatesCount;
-    const weight = table.weights[ballot] ?? 0n;
+    const weight = entryAt(table.weights, ballot);
     const option = motion.ids.findIndex((_, candidate) => table.ranks[row + candidate] !== 0);
     const own = said[option];
     if (own === undefined) continue;
