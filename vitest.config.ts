@@ -1,5 +1,6 @@
 // How the tests run: two workers at most, because the machines that matter have two cores. The limits catch what hangs, not what is slow.
 import { defineConfig } from 'vitest/config';
+import { decidingFiles } from './test/measure/deciding.ts';
 
 export default defineConfig({
   test: {
@@ -7,6 +8,8 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
+    // `npm run coverage`: of the files that decide, whose figure is kept (docs/decisions/0142).
+    coverage: { include: [...decidingFiles], reporter: ['text'], reportOnFailure: true, thresholds: { branches: 95 } },
     reporters: process.env['GDO_REPORT'] === undefined ? ['default'] : ['default', ['json', { outputFile: process.env['GDO_REPORT'] }]],
   },
 });

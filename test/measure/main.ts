@@ -10,6 +10,7 @@ import { printFlips } from './flips.ts';
 import { printCrashes } from './crashes.ts';
 import { printHostile } from './hostile.ts';
 import { smallest } from './fuzz.ts';
+import { runMutation } from './mutation.ts';
 import { runMutations } from './mutations.ts';
 import { analysisMutations } from './planted/mutants.ts';
 import { runCorpus } from './planted/corpus-run.ts';
@@ -86,6 +87,13 @@ switch (name) {
     break;
   case 'mutations':
     process.exitCode = runMutations(print);
+    break;
+  case 'mutation':
+    process.exitCode = runMutation(
+      { files: words.filter((word) => word.startsWith('engine/')), minutes: numberOf('--minutes', 1_000_000) },
+      () => Date.now(),
+      print,
+    );
     break;
   case 'counts':
     process.exitCode = measureCounts({ seed: numberOf('--seed', 1), count: numberOf('--count', 10_000), method: words[words.indexOf('--method') + 1] }, print);

@@ -1,0 +1,105 @@
+// The figures of mutants: from what Stryker reports to what is kept, and from there to the table in docs/. It runs nothing.
+import { decidingFiles } from './deciding.ts';
+import { equivalents } from './equivalents.ts';
+
+/** A mutant that no test noticed: where it is, what stood there and what was put there. */
+export interface Survivor {
+  readonly line: number;
+  readonly was: string;
+  readonly becomes: string;
+}
+
+/** The figures of one file. `constant`: mutants of what is worked out once when the file is loaded; Stryker tries none of them. */
+export interface FileScore {
+  /** Of the file and its tests. */
+  readonly digest: string;
+  readonly mutants: number;
+  readonly noticed: number;
+  readonly constant: number;
+  readonly survivors: readonly Survivor[];
+}
+
+/** One file of a report of Stryker. */
+export interface ReportedFile {
+  readonly source: string;
+  readonly mutants: readonly ReportedMutant[];
+}
+
+interface ReportedMutant {
+  readonly replacement: string;
+  readonly status: string;
+  readonly location: { readonly start: Place; readonly end: Place };
+}
+
+/** Both from 1; an end is exclusive. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+const shownMax = 100;
+const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, shownMax);
+
+/** What is kept of a report. Pure. */
+export function scoreOf(digest: string, { source, mutants }: ReportedFile): FileScore {
+  const lines = source.split('\n');
+  const tried = mutants.filter(({ status }) => status !== 'Ignored');
+  const survivors = tried
+    .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+    .map(({ replacement, location: { start, end } }): Survivor => {
+      const last = start.line === end.line ? end.column - 1 : undefined;
+      return { line: start.line, was: inOneLine((lines[start.line - 1] ?? '').slice(start.column - 1, last)), becomes: inOneLine(replacement) };
+    })
+    .toSorted((left, right) => left.line - right.line);
+  return { digest, mutants: tried.length, noticed: tried.length - survivors.length, constant: mutants.length - tried.length, survivors };
+}
+
+const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
+
+/** Why a survivor changes nothing that anybody could see; undefined where nobody has said so. */
+function reasonOf(file: string, survivor: Survivor): string | undefined {
+  return equivalents.find((one) => one.file === file && one.was === survivor.was && (one.becomes === undefined || one.becomes === survivor.becomes))?.reason;
+}
+
+/** The table of all files that decide, the reasons of the survivors that have one, and the places of those that have none. Pure. */
+export function scoresText(scores: Readonly<Record<string, FileScore>>): string {
+  const measured = decidingFiles.flatMap((file) => (scores[file] === undefined ? [] : [{ file, ...scores[file] }]));
+  const total = (of: (score: FileScore) => number): number => measured.reduce((sum, score) => sum + of(score), 0);
+  const equal = (file: string, { survivors }: FileScore): number => survivors.filter((one) => reasonOf(file, one) !== undefined).length;
+  const row = (name: string, mutants: number, noticed: number, same: number, constant: number): string =>
+    `| ${name} | ${mutants} | ${noticed} | ${mutants - noticed} | ${same} | ${constant} | ${share(noticed, mutants)} | ${share(noticed, mutants - same)} |`;
+  const same = measured.reduce((sum, one) => sum + equal(one.file, one), 0);
+  const missing = decidingFiles.filter((file) => scores[file] === undefined);
+  return [
+    '# Mutants of the files that decide',
+    '',
+    'Written by `npm run mutation`, from `mutation/scores.json`. Each file is broken in one place after the other; a mutant that no test notices survives.',
+    'Which files decide, and which tests judge them: `test/measure/deciding.ts`. *Equal* are survivors that change nothing anybody could see, each with its reason below.',
+    'The last column leaves them out. *Constant*: what is worked out once when a file is loaded, which is not tried.',
+    '',
+    '| file | mutants | noticed | survived | equal | constant | score | score without equal |',
+    '|---|--:|--:|--:|--:|--:|--:|--:|',
+    ...measured.map((one) => row(one.file, one.mutants, one.noticed, equal(one.file, one), one.constant)),
+    row(
+      '**all**',
+      total((one) => one.mutants),
+      total((one) => one.noticed),
+      same,
+      total((one) => one.constant),
+    ),
+    '',
+    missing.length === 0 ? 'Every file is measured.' : `Not measured yet: ${missing.map((file) => `\`${file}\``).join(', ')}.`,
+    '',
+    '## Survivors that change nothing',
+    '',
+    ...equivalents.map(({ file, was, becomes, reason }) => `- \`${file}\`: \`${was}\`${becomes === undefined ? '' : ` as \`${becomes}\``}: ${reason}`),
+    '',
+    '## Other survivors',
+    '',
+    ...measured.flatMap(({ file, survivors }) => {
+      const left = survivors.filter((one) => reasonOf(file, one) === undefined);
+      return left.length === 0 ? [] : [`- \`${file}\`: ${left.map(({ line, was, becomes }) => `${line} \`${was}\` as \`${becomes}\``).join('; ')}`];
+    }),
+    '',
+  ].join('\n');
+}
