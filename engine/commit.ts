@@ -150,8 +150,10 @@ function decimal(text: string): number | undefined {
 
 /** True for 40 lower-case hexadecimal digits. */
 export function isGitId(text: string): boolean {
-  return text.length === 40 && isHex64(`${text}${'0'.repeat(24)}`);
+  return text.length === 40 && !notHex.test(text);
 }
+
+const notHex = /[^0-9a-f]/;
 
 /** True for a member id: `[a-z0-9][a-z0-9-]{0,63}` (ledger.md section 3). */
 export function isIdentifier(text: unknown): text is string {

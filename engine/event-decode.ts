@@ -4,7 +4,7 @@ import type { Json, JsonObject } from './canonical.ts';
 import { decodeCanonical, encodeCanonical, isList, isObject } from './canonical.ts';
 import type { HexDigest } from './chain.ts';
 import { digest } from './chain.ts';
-import { isBylawsName, isIdentifier } from './commit.ts';
+import { isBylawsName, isGitId, isIdentifier } from './commit.ts';
 import type { EventKind, LedgerEvent } from './event.ts';
 
 /** What a caller states to write an event; `org`, `device`, `actor` and `seq` come from the batch. */
@@ -45,7 +45,7 @@ const freeText: FieldCheck = (value) => isFreeText(value);
 const title: FieldCheck = (value) => isFreeText(value) && value.length <= titleUnitsMax && !value.includes('\n');
 const whole: FieldCheck = (value) => typeof value === 'number' && value >= 0;
 const positive: FieldCheck = (value) => typeof value === 'number' && value >= 1;
-const gitId: FieldCheck = (value) => typeof value === 'string' && value.length === 40 && isHex64(`${value}${'0'.repeat(24)}`);
+const gitId: FieldCheck = (value) => typeof value === 'string' && isGitId(value);
 const amount: FieldCheck = (value) => typeof value === 'string' && isAmount(value);
 const factData: FieldCheck = (value) => isObject(value) && encodeCanonical(value).length <= factBytesMax;
 const base64: FieldCheck = (value) => typeof value === 'string' && value !== '' && fromBase64(value) !== undefined;

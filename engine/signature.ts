@@ -51,6 +51,17 @@ function refused(code: 'GDO1012' | 'GDO1013', reason: string): SignatureVerdict 
   return { kind: 'refused', code, reason };
 }
 
+const orderBytes: Uint8Array = Uint8Array.from({ length: 32 }, (_, index) => Number((groupOrder >> (8n * BigInt(index))) & 255n));
+
+/** True iff the second half of a signature, the least byte first, is below the group order. */
+function isBelowOrder(signature: Uint8Array): boolean {
+  for (let index = 31; index >= 0; index -= 1) {
+    const difference = (signature[32 + index] ?? 0) - (orderBytes[index] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
 function isIdentity(bytes: Uint8Array): boolean {
   return bytes[0] === 1 && bytes.subarray(1).every((byte) => byte === 0);
 }
@@ -78,7 +89,7 @@ export function checkKey(key: Uint8Array): SignatureVerdict {
 function checkShape(signed: SignedMessage): SignatureVerdict {
   if (signed.key.length !== 32) return refused('GDO1013', 'a public key has 32 bytes');
   if (signed.signature.length !== 64) return refused('GDO1012', 'a signature has 64 bytes');
-  if (littleEndian(signed.signature.subarray(32)) >= groupOrder) return refused('GDO1012', 'the second half of the signature is not below the group order');
+  if (!isBelowOrder(signed.signature)) return refused('GDO1012', 'the second half of the signature is not below the group order');
   if (isIdentity(signed.signature.subarray(0, 32))) return refused('GDO1012', 'the first half of the signature is the identity');
   return { kind: 'ok' };
 }

@@ -1,6 +1,6 @@
 // Signing keys of people and nodes: created, opened and used. Plain files are signed with natively; a passphrase or an agent goes through ssh-keygen.
 import { spawn } from 'node:child_process';
-import { createHash, createPrivateKey, createPublicKey, sign as signBytes, verify as verifyBytes, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, hash, sign as signBytes, verify as verifyBytes, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { armour, checkKey, deviceOf, signedData, verifyWith, type NativeEquation, type SignatureVerdict } from '../../engine/index.ts';
@@ -35,7 +35,8 @@ export function seedSigner(seed: Uint8Array, path = ''): Signer {
     device: deviceOf(publicKey),
     publicKey,
     path,
-    sign: (namespace, message) => Promise.resolve(armour({ key: publicKey, namespace, signature: signBytes(null, signedData(namespace, message), key) })),
+    sign: (namespace, message) =>
+      Promise.resolve(armour({ key: publicKey, namespace, signature: signBytes(null, signedData(namespace, message, nativeHash), key) })),
   };
 }
 
@@ -180,7 +181,7 @@ export const nativeEquation: NativeEquation = (signed) => {
   return object !== undefined && verifyBytes(null, signed.message, object, signed.signature);
 };
 
-const nativeHash = (message: Uint8Array): Uint8Array => createHash('sha512').update(message).digest();
+const nativeHash = (message: Uint8Array): Uint8Array => hash('sha512', message, 'buffer');
 
 /** Judges the signature of a message in a namespace by the rule of ledger.md section 4.1. GDO1012, GDO1013. */
 export function verifyMessage(

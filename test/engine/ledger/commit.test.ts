@@ -128,6 +128,22 @@ describe('the armour', () => {
     ).toBe(true);
   });
 
+  it('that is read is the only text for what it says, whatever byte of it is changed, taken out or doubled', () => {
+    const blob = Buffer.from(good.split('\n').slice(1, -2).join(''), 'base64');
+    const texts = fc.record({ at: fc.nat(blob.length - 1), how: fc.constantFrom('change', 'remove', 'double'), byte: fc.nat(255) }).map(({ at, how, byte }) => {
+      const middle = how === 'change' ? [byte] : how === 'double' ? [blob[at] ?? 0, blob[at] ?? 0] : [];
+      const bytes = Buffer.concat([blob.subarray(0, at), Buffer.from(middle), blob.subarray(at + 1)]);
+      return ['-----BEGIN SSH SIGNATURE-----', ...(bytes.toString('base64').match(/.{1,70}/g) ?? []), '-----END SSH SIGNATURE-----', ''].join('\n');
+    });
+    fc.assert(
+      fc.property(texts, (text) => {
+        const read = readArmour(text);
+        return read.kind === 'refused' || armour(read.signature) === text;
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('is refused re-wrapped, padded, with carriage returns, other bytes around it, another hash or another kind of key', () => {
     const lines = good.split('\n');
     const inner = lines.slice(1, -2).join('');
@@ -140,7 +156,16 @@ describe('the armour', () => {
     const sk = Buffer.from(blob.toString('latin1').replaceAll('ssh-ed25519', 'ssh-ed25518'), 'latin1');
     const sha256 = Buffer.from(blob.toString('latin1').replace('sha512', 'sha256'), 'latin1');
     const version = Buffer.from(blob.toString('latin1').replace('SSHSIG\0\0\0\u0001', 'SSHSIG\0\0\0\u0002'), 'latin1');
+    // A byte more inside the field of the key, whose length stands at 10, or of the signature, whose length stands at 88.
+    const longer = (length: number, end: number): Buffer => {
+      const made = Buffer.concat([blob.subarray(0, end), Buffer.of(0), blob.subarray(end)]);
+      made.writeUInt32BE(blob.readUInt32BE(length) + 1, length);
+      return made;
+    };
+    expect([blob.readUInt32BE(10), blob.readUInt32BE(88)]).toEqual([51, 83]);
     for (const odd of [
+      again(longer(10, 65)),
+      again(longer(88, blob.length)),
       wrapped(76),
       wrapped(64),
       good.replaceAll('\n', '\r\n'),
