@@ -181,6 +181,12 @@ function isReached(charter: Charter, path: readonly string[], process: string, s
   return reached === stage;
 }
 
+/** A case that another one starts is about the people of that one; where it names nobody, about whom `about` means (docs/decisions/0137). */
+function aboutCase(closing: Closing, charter: Charter, process: CharterProcess, from: CaseRecord): Pick<Cause, 'from' | 'subjects'> {
+  const isAboutSomebody = from.candidates.length > 0 || from.subjects.length > 0;
+  return { from, ...(isAboutSomebody ? {} : aboutWhom(closing, charter, process)) };
+}
+
 /** What cases reached in this epoch starts others; a case opened by one of them may reach a stage that starts more. */
 function startByCases(closing: Closing, charter: Charter): void {
   for (let index = 0; index < closing.reached.length; index += 1) {
@@ -189,10 +195,10 @@ function startByCases(closing: Closing, charter: Charter): void {
     const { record, stage, starts } = reached;
     const what = `${record.id} ${record.entries} ${stage}`;
     for (const process of charter.processes) {
-      if (starts.includes(process.name)) start(closing, charter, { process, what: `effect ${what}`, from: record });
+      if (starts.includes(process.name)) start(closing, charter, { process, what: `effect ${what}`, ...aboutCase(closing, charter, process, record) });
       process.starts.forEach((line, place) => {
         if (line.kind === 'after' && isReached(charter, line.path, record.process, stage))
-          start(closing, charter, { process, what: `after ${place} ${what}`, from: record });
+          start(closing, charter, { process, what: `after ${place} ${what}`, ...aboutCase(closing, charter, process, record) });
       });
     }
   }
@@ -204,7 +210,12 @@ function startByDuties(closing: Closing, charter: Charter): void {
     if (effect.kind !== 'start') continue;
     const process = charter.processes.find((one) => one.name === effect.process);
     const what = `duty ${duty.name} ${atMs} ${record?.id ?? ''}`;
-    if (process !== undefined) start(closing, charter, record === undefined ? { process, what } : { process, what, from: record });
+    if (process !== undefined)
+      start(closing, charter, {
+        process,
+        what,
+        ...(record === undefined ? aboutWhom(closing, charter, process) : aboutCase(closing, charter, process, record)),
+      });
   }
 }
 

@@ -554,6 +554,37 @@ end
     expect(table.engine.state().some((line) => line.includes('watch'))).toBe(false);
   });
 
+  it('decision 0137: a case that names nobody starts nothing where `about` means nobody', () => {
+    const { differs, table } = told(
+      `${member}role auditor plural auditors
+  held by 1 to 3 people
+  gained through motion
+  lost through resignation
+end
+process motion
+  started by any member
+  step review
+    after 1 day go to done
+  end
+  outcome done
+    start watch
+  end
+end
+process watch
+  starts when fewer than 9 people hold member
+  about auditor
+  step review
+    after 3 days go to accepted
+  end
+end
+`,
+      [proposes(1, 'ada')],
+      30,
+    );
+    expect(differs).toBeUndefined();
+    expect(table.engine.state().filter((line) => line.includes('watch'))).toEqual([]);
+  });
+
   it('GDO1050: a ballot before the first stage is called early', () => {
     const { differs, verdicts } = told(
       `${member}process motion

@@ -1,6 +1,7 @@
 // Bylaws by chance: texts in the language, small and full of boundaries, for the real parser and compiler. What they mean is not this file's.
 import type { Dice } from './dice.ts';
 import { electionLines, nominationLines } from './election-lines.ts';
+import { appealBlock, areaBlocks, governingLines, inFlightLines, mergeEffect } from './merge-lines.ts';
 import type { Named, Names } from './names.ts';
 import { duration, fraction, role } from './names.ts';
 import { featuresBy, recordBlocks, whoOnRecord } from './record-lines.ts';
@@ -192,6 +193,8 @@ function processBlock(names: Names, name: string): readonly string[] {
   if (names.features.has('limit') && dice.chance(50))
     lines.push(`limit ${1 + dice.below(2)} cases${dice.of('', ' per author', ' per author')}${dice.chance(60) ? ` per ${duration(dice)}` : ''}`);
   if (names.features.has('limit') && dice.chance(30)) lines.push('limit 1 starters per employer');
+  const governs = names.features.has('merge') && dice.chance(70);
+  if (names.features.has('merge')) lines.unshift(...(governs ? governingLines(names, plan.stages) : []), ...inFlightLines(names));
   const spends = names.features.has('account') && dice.chance(60);
   if (spends) lines.push(...spendingLines(names));
   if (names.features.has('attribute') && dice.chance(25)) lines.push(recusalLine(names));
@@ -207,7 +210,12 @@ function processBlock(names: Names, name: string): readonly string[] {
   });
   const body = [
     ...blocks.flat(),
-    ...block(`outcome ${name}-done`, spends ? ['pay the amount from purse', ...effects(names)] : effects(names)),
+    ...block(`outcome ${name}-done`, [
+      ...(governs && dice.chance(60) ? [mergeEffect(names)] : []),
+      ...(spends ? ['pay the amount from purse'] : []),
+      ...(governs && dice.chance(40) ? [] : effects(names)),
+      ...(governs || !names.features.has('rule') || dice.chance(70) ? [] : ['start watch']),
+    ]),
     `outcome ${name}-over refuses`,
   ];
   return block(`process ${name}`, [...lines, ...body]);
@@ -229,9 +237,11 @@ export function charterText(dice: Dice): string {
     ...organization,
     ...recordBlocks(names),
     ...thingBlocks(names),
+    ...areaBlocks(names),
     ...roles.flatMap((one) => roleBlock(names, one)),
     ...processes.flatMap((name) => processBlock(names, name)),
     ...(names.features.has('rule') ? watchBlock(names) : []),
+    ...(names.features.has('appeal') ? appealBlock(names) : []),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -4,12 +4,16 @@ import {
   attributeOf,
   caseView,
   certificateOf,
+  canonicalText,
   charterInForce,
+  currentOf,
   decideRight,
+  digest,
   decidedCases,
   engine1,
   foldEpoch,
   holdingsOf,
+  entriesUnder,
   initialState,
   nextDueMs,
   openCases,
@@ -19,7 +23,7 @@ import {
   utf8Encode,
   zeros64,
 } from '../../../engine/index.ts';
-import type { Batch, State } from '../../../engine/index.ts';
+import type { Batch, JsonObject, State } from '../../../engine/index.ts';
 import type { Answer, Epoch, Founding, Judge, Signed } from './stream.ts';
 import { checkpointName, eventIdOf, thingsAsked } from './stream.ts';
 
@@ -38,6 +42,7 @@ interface Founded {
   readonly state: State;
   readonly starting: boolean;
   readonly people: readonly string[];
+  readonly founding: Founding;
 }
 
 const foundedStates = new WeakMap<Founding, Founded>();
@@ -45,11 +50,22 @@ const foundedStates = new WeakMap<Founding, Founded>();
 function foundedOf(founding: Founding): Founded {
   const known = foundedStates.get(founding);
   if (known !== undefined) return known;
-  const { charter, bylawsHash, people, holders, startMs } = founding;
+  const { charter, bylawsHash, people, holders, startMs, content } = founding;
   const members = people.map((person) => [person, [deviceOf(person)]] as const);
-  const state = initialState({ org: zeros64, timeMs: startMs, charter, bylawsHash, members, roles: holders, witnesses: [], content: [] });
-  const starting = charter.processes.some((process) => process.starts.some((start) => start.kind !== 'by'));
-  const founded = { state, starting, people };
+  const state = initialState({
+    org: zeros64,
+    timeMs: startMs,
+    charter,
+    bylawsHash,
+    members,
+    roles: holders,
+    witnesses: people.slice(0, 1).map((person) => [deviceOf(person), 1]),
+    content,
+  });
+  const starting = charter.processes.some(
+    (process) => process.starts.some((start) => start.kind !== 'by') || /"kind":"start","process"/.test(JSON.stringify(process)),
+  );
+  const founded = { state, starting, people, founding };
   foundedStates.set(founding, founded);
   return founded;
 }
@@ -111,8 +127,25 @@ function batchOf(ledger: Ledger, signed: Signed): Batch {
   ledger.heads.set(device, { seq, batch: id });
   const common = { device, actor: signed.person, seq };
   const about = signed.case === undefined ? {} : { case: caseIdOf(ledger, signed.case) ?? eventIdOf(2 ** 40 + signed.case) };
-  const event = { ...common, id, org: zeros64, kind: signed.kind, ...about, body: signed.body, tsMs: 0 };
-  return { ...common, id, count: 1, prev: head?.batch ?? zeros64, deps: [], base: zeros64, events: [event], changes: [], charters: [] };
+  const { body, changes, charters } = attached(ledger, signed);
+  const event = { ...common, id, org: zeros64, kind: signed.kind, ...about, body, tsMs: 0 };
+  return { ...common, id, count: 1, prev: head?.batch ?? zeros64, deps: [], base: zeros64, events: [event], changes, charters };
+}
+
+/** What travels beside an event, and the fields that name it. */
+function attached(ledger: Ledger, signed: Signed): Pick<Batch, 'changes' | 'charters'> & { readonly body: JsonObject } {
+  const next = signed.adopts === undefined ? undefined : ledger.founded.founding.amendment(signed.adopts);
+  const changes = (signed.change === undefined ? [] : [signed.change]).map((entries) => ({
+    id: digest('gdo-change-v1', utf8Encode(canonicalText(entries.map(({ path, old, new: fresh }) => [path, old, fresh])))),
+    entries,
+  }));
+  const body = {
+    ...signed.body,
+    ...(changes[0] === undefined ? {} : { change: changes[0].id, head: '1'.repeat(40) }),
+    ...(next === undefined ? {} : { adopts: next.hash }),
+    ...(signed.decision === undefined ? {} : { decision: caseIdOf(ledger, signed.decision) ?? eventIdOf(2 ** 40 + signed.decision) }),
+  };
+  return { body, changes, charters: next === undefined ? [] : [next] };
 }
 
 function caseIdOf({ state, taken, founded }: Ledger, number: number): string | undefined {
@@ -159,13 +192,18 @@ function linesOf(ledger: Ledger): readonly string[] {
   const cases = [...openCases(state), ...decidedCases(state)].flatMap(({ id, number }) => {
     const record = readCase(state, id);
     if (record === undefined) return [];
-    const { process, stage, entry, outcome, accepted, result, winners, present, starters } = record;
+    const { process, stage, entry, outcome, accepted, result, winners, present, starters, merge, reversedMs } = record;
     const settling = record.phase === 'tie' || record.phase === 'lot';
     const open = record.concerns.filter((concern) => !('closedMs' in concern)).length;
     return [
       `case ${number} ${process}: ${outcome === undefined ? `in ${stage}` : `ended ${outcome} ${accepted === true ? 'accepted' : 'refused'}`}`,
       `case ${number} entry ${entry} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.toSorted().join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
+      ...(merge === undefined ? [] : [`case ${number} merge ${merge}`]),
+      ...(reversedMs === undefined ? [] : [`case ${number} taken back at ${reversedMs}`]),
     ];
   });
-  return [...roles, ...recordLines(ledger), ...moneyLines(ledger), ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const content = entriesUnder(state, 'content/').map(([key, value]) => `${key.slice('content/'.length)}: ${canonicalText(value['entry'] ?? '').slice(1, -1)}`);
+  return [`bylaws ${currentOf(state).bylaws}`, ...content, ...roles, ...recordLines(ledger), ...moneyLines(ledger), ...cases].toSorted((a, b) =>
+    a < b ? -1 : a > b ? 1 : 0,
+  );
 }

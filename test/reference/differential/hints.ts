@@ -5,6 +5,7 @@ import { holders, peopleOf, rollNow } from '../interpreter/rosters.ts';
 import { actorPeople, askedActs } from '../interpreter/steps.ts';
 import { sharesOf } from '../interpreter/bounds.ts';
 import type { Case, World } from '../interpreter/world.ts';
+import { candidateRoot, checksOf } from '../interpreter/merges.ts';
 import { recusalRules } from '../interpreter/recusals.ts';
 import { endMs } from '../interpreter/votes.ts';
 import { currentOf } from '../interpreter/world.ts';
@@ -30,7 +31,9 @@ export type Move =
       readonly caseId: string;
       /** A ballot is a commitment now, or has to be opened now. */
       readonly sealed: 'open' | 'committing' | 'opening';
-    };
+    }
+  | { readonly kind: 'edit'; readonly case: number; readonly entry: number; readonly people: readonly string[]; readonly governs: boolean }
+  | { readonly kind: 'attest'; readonly case: number; readonly dapp: string; readonly people: readonly string[]; readonly candidate: string };
 
 /** What is open, and who could start something. */
 export interface Hints {
@@ -42,6 +45,9 @@ export interface Hints {
   readonly moves: readonly Move[];
   readonly starters: readonly string[];
   readonly locks: readonly string[];
+  readonly content: ReadonlyMap<string, string>;
+  /** The numbers of decided cases. */
+  readonly decided: readonly number[];
 }
 
 /** The hints of a world. */
@@ -63,12 +69,23 @@ export function hintsOf(world: World, judge: Judge): Hints {
     moves: world.cases.flatMap((subject) => movesOf(world, subject)),
     starters,
     locks: world.locks.map(({ id }) => id),
+    content: world.content,
+    decided: world.cases.filter(({ ended }) => ended !== undefined).map(({ number }) => number),
   };
+}
+
+function attestMoves(world: World, subject: Case): readonly Move[] {
+  const candidate = candidateRoot(world, subject);
+  if (candidate === undefined) return [];
+  return checksOf(world, subject).flatMap(({ dapp, endorsers }) =>
+    [1, 2].map((): Move => ({ kind: 'attest', case: subject.number, dapp, people: endorsers, candidate })),
+  );
 }
 
 function movesOf(world: World, subject: Case): readonly Move[] {
   const opening = currentOf(subject);
   const { number } = subject;
+  if (subject.merge?.standing === 'waiting') return attestMoves(world, subject);
   if (subject.ended !== undefined) return [];
   if (opening === undefined) return [{ kind: 'act', case: number, entry: 1, verb: 'start', people: [...world.joined.keys()] }];
   const ballots = opening.votes
@@ -85,6 +102,10 @@ function movesOf(world: World, subject: Case): readonly Move[] {
     }));
   const { stage, entry } = opening;
   const act = { kind: 'act', case: number, entry } as const;
+  const editing: readonly Move[] =
+    subject.process.onEdit.kind === 'refuse' && number % 4 !== 0
+      ? []
+      : [{ kind: 'edit', case: number, entry, people: [subject.author], governs: subject.process.governs.length > 0 }];
   const recusing: readonly Move[] =
     recusalRules(subject, opening).length === 0
       ? []
@@ -120,7 +141,7 @@ function movesOf(world: World, subject: Case): readonly Move[] {
   const declared = (tied ?? []).flatMap((by) =>
     ['passed', 'failed'].map((about): Move => ({ ...act, verb: 'declare', people: actorPeople({ subject, opening }, by), about })),
   );
-  if (stage.kind !== 'step') return [...ballots, ...declared, ...recusing];
+  if (stage.kind !== 'step') return [...ballots, ...declared, ...recusing, ...editing];
   const step = { subject, opening, step: stage };
   const common = { kind: 'act', case: number, entry } as const;
   const acts = askedActs(stage).map(({ actor, verb }): Move => ({ ...common, verb, people: actorPeople(step, actor) }));
@@ -152,5 +173,5 @@ function movesOf(world: World, subject: Case): readonly Move[] {
     people: subject.acts.filter((one) => one.verb === about).map((one) => one.person),
     about,
   }));
-  return [...acts, ...acts, ...recusing, ...(stage.nominations.length > 0 ? [] : back), ...raised, ...closing, ...nominating];
+  return [...acts, ...acts, ...recusing, ...editing, ...(stage.nominations.length > 0 ? [] : back), ...raised, ...closing, ...nominating];
 }

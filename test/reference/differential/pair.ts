@@ -1,8 +1,11 @@
 // One pair of the differential run: a charter and a stream by chance, made while both judges play it; and how a difference is made small.
 import { unsupported } from '../../../engine/index.ts';
+import type { Charter } from '../../../engine/index.ts';
 import { checkBylaws, compileBylaws } from '../../../compiler/index.ts';
 import { parseBylaws } from '../../../language/index.ts';
+import { amendments } from './amended.ts';
 import { charterText, people } from './charters.ts';
+import { firstContent } from './merge-lines.ts';
 import type { Dice } from './dice.ts';
 import { diceOf } from './dice.ts';
 import { hintsOf } from './hints.ts';
@@ -15,14 +18,33 @@ import { nextEvent } from './streams.ts';
 /** The first day of every generated organization: the last of a month, so that months are shorter than they look. */
 const firstMs = Date.UTC(2027, 0, 31, 10);
 
-/** The organization a text founds; undefined where the text does not compile, or says what the engine cannot run yet. */
-export function foundingOf(text: string): Founding | undefined {
+/** The compiled form of a text; undefined where it does not compile, or says what the engine cannot run yet. */
+function compiledOf(text: string): { readonly charter: Charter; readonly hash: string } | undefined {
   const { file, diagnostics } = parseBylaws({ path: 'rules.gdo', text });
   const compiled = file === undefined ? undefined : compileBylaws([file]);
   if ([...diagnostics, ...(compiled?.diagnostics ?? [])].some(({ severity }) => severity === 'error')) return undefined;
   if (compiled?.charter === undefined || compiled.hash === undefined || unsupported(compiled.charter).length > 0) return undefined;
+  return { charter: compiled.charter, hash: compiled.hash };
+}
+
+function amendedBy(place: number, text: string): ReturnType<typeof compiledOf> {
+  const next = amendments[place]?.(text);
+  return next === undefined || next === text ? undefined : compiledOf(next);
+}
+
+/** The organization a text founds, with the bylaws that a proposal in it may bring. */
+export function foundingOf(text: string): Founding | undefined {
+  const compiled = compiledOf(text);
+  if (compiled === undefined) return undefined;
   const { charter, hash } = compiled;
-  return { charter, bylawsHash: hash, people, holders: charter.roles.map((role) => [role.name, role.firstHeldBy] as const), startMs: firstMs };
+  const known = new Map<number, ReturnType<typeof compiledOf>>();
+  const amendment = (place: number): ReturnType<typeof compiledOf> => {
+    const next = known.has(place) ? known.get(place) : amendedBy(place, text);
+    known.set(place, next);
+    return next;
+  };
+  const holders = charter.roles.map((role) => [role.name, role.firstHeldBy] as const);
+  return { charter, bylawsHash: hash, people, holders, startMs: firstMs, content: charter.areas.length === 0 ? [] : firstContent, amendment };
 }
 
 /** The errors `gdo check` finds in a text: a smaller text may not have others, or it would show something else. */
@@ -131,7 +153,7 @@ function* smallerCases({
   for (let index = 1; index < lines.length; index += 1) {
     const indent = /^ */.exec(lines[index] ?? '')?.[0] ?? '';
     const end = lines.findIndex((line, place) => place > index && line === `${indent}end`);
-    if (/^ *(role|process|step|vote|joint|outcome) /.test(lines[index] ?? '') && end > 0)
+    if (/^ *(role|process|step|vote|joint|outcome|protect|dapp|duty) /.test(lines[index] ?? '') && end > 0)
       yield { text: lines.toSpliced(index, end - index + 1).join('\n'), stream };
   }
   for (let index = 1; index < lines.length; index += 1) yield { text: lines.toSpliced(index, 1).join('\n'), stream };
@@ -139,9 +161,14 @@ function* smallerCases({
 
 /** A small case as a person reads it. */
 export function smallText({ text, stream, difference }: Small, startMs: number = firstMs): string {
-  const events = stream.map(({ atMs, person, kind, case: subject, body }) => {
+  const events = stream.map(({ atMs, person, kind, case: subject, body, change, adopts, decision }) => {
     const about = subject === undefined ? '' : ` case ${subject}`;
-    return `  +${(atMs - startMs) / 60_000} min ${person} ${kind}${about} ${JSON.stringify(body)}`;
+    const beside = [
+      ...(change ?? []).map(({ path, old, new: fresh }) => ` ${path} ${old}>${fresh}`),
+      ...(adopts === undefined ? [] : [` adopts ${adopts}`]),
+      ...(decision === undefined ? [] : [` about the decision of ${decision}`]),
+    ];
+    return `  +${(atMs - startMs) / 60_000} min ${person} ${kind}${about} ${JSON.stringify(body)}${beside.join('')}`;
   });
   const { kind, at, engine, reference } = difference;
   return [text.trimEnd(), 'stream:', ...events, `${kind} at +${(at - startMs) / 60_000} min`, `engine:    ${engine}`, `reference: ${reference}`].join('\n');

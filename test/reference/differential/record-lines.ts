@@ -20,7 +20,9 @@ export type Feature =
   | 'right'
   | 'draw'
   | 'limit'
-  | 'rule';
+  | 'rule'
+  | 'merge'
+  | 'appeal';
 
 const features: readonly Feature[] = [
   'attribute',
@@ -39,6 +41,8 @@ const features: readonly Feature[] = [
   'draw',
   'limit',
   'rule',
+  'merge',
+  'appeal',
 ];
 
 /** The features of one charter; a collaborator is there for a measure now and then. */

@@ -96,7 +96,7 @@ export function playEvent(table: Table, signed: Signed, answers: Answer[]): Diff
 function judgeEvent(table: Table, signed: Signed, answers: Answer[]): Difference | undefined {
   const late = passUntil(table, signed.atMs);
   if (late !== undefined) return late;
-  const filled = signed.kind === 'propose' && signed.body['bylaws'] === undefined ? { ...signed.body, bylaws: table.founding.bylawsHash } : signed.body;
+  const filled = signed.kind === 'propose' && signed.body['bylaws'] === undefined ? { ...signed.body, bylaws: table.reference.world.bylawsHash } : signed.body;
   const [own, other] = epoch(table, Math.max(signed.atMs, table.nowMs), { ...signed, body: filled });
   if (own === undefined || other === undefined) return { kind: 'verdict', at: signed.atMs, event: signed, engine: 'no verdict', reference: 'no verdict' };
   answers.push(own);

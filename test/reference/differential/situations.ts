@@ -1,4 +1,5 @@
 // What came up in a stream, read from the world at its end: a construct that stands in a text has also done something. It judges nothing.
+import { isDecisionHeld } from '../interpreter/held.ts';
 import { attributeOf, pointsOf } from '../interpreter/records.ts';
 import { rollNow } from '../interpreter/rosters.ts';
 import { castIn, weightOf } from '../interpreter/votes.ts';
@@ -57,6 +58,17 @@ const situationList: readonly Situation[] = [
   ],
   ['people drawn', ({ cases }) => cases.some(({ drawn }) => drawn.size > 0)],
   ['secrets revealed', ({ cases }) => cases.some(({ acts }) => acts.some(({ verb }) => verb === 'reveal'))],
+  ['merged', ({ cases }) => cases.some(({ merge }) => merge?.standing === 'merged')],
+  ['stale', ({ cases }) => cases.some(({ merge }) => merge?.standing === 'stale')],
+  ['merge refused', ({ cases }) => cases.some(({ merge }) => merge?.standing === 'refused')],
+  ['new bylaws', ({ adopted }) => adopted > 0],
+  ['judged by older bylaws', ({ bylawsHash, cases }) => cases.some((subject) => subject.ended === undefined && subject.bylawsHash !== bylawsHash)],
+  ['begun anew', ({ cases }) => cases.some(({ begunAnew }) => begunAnew)],
+  ['taken back', ({ cases }) => cases.some(({ reversedMs }) => reversedMs !== undefined)],
+  ['decision held', (world) => world.cases.some((subject) => isDecisionHeld(world, subject))],
+  ['waits for its outcome', ({ cases }) => cases.some(({ awaits }) => awaits !== undefined)],
+  ['struck', ({ cases }) => cases.some(({ struck }) => struck.length > 0)],
+  ['lapsed', ({ charter, cases }) => cases.some((subject) => subject.charter.protections.length > charter.protections.length)],
   ['paid', ({ payments }) => payments.length > 0],
   ['locked', ({ locks }) => locks.length > 0],
   ['released', ({ locks }) => locks.some(({ released }) => released)],

@@ -1,5 +1,5 @@
 // One organization and the list of what people sign in it: the only thing that engine and reference share. It judges nothing.
-import type { Charter, EventKind, JsonObject } from '../../../engine/index.ts';
+import type { ChangeEntry, Charter, EventKind, JsonObject } from '../../../engine/index.ts';
 
 /** Who there is on the first day, and the rules they live by. */
 export interface Founding {
@@ -8,6 +8,10 @@ export interface Founding {
   readonly people: readonly string[];
   readonly holders: readonly (readonly [role: string, people: readonly string[]])[];
   readonly startMs: number;
+  /** What is on main on the first day. */
+  readonly content: readonly (readonly [path: string, entry: string])[];
+  /** Bylaws that a proposal may bring, by their place; undefined where the text could not be changed in that way. */
+  readonly amendment: (place: number) => { readonly hash: string; readonly charter: Charter } | undefined;
 }
 
 /** One signed event, received at an instant. `case` is the number of a case, from 1; one that does not exist is allowed. */
@@ -17,6 +21,10 @@ export interface Signed {
   readonly kind: EventKind;
   readonly case?: number;
   readonly body: JsonObject;
+  /** What it wants merged, the place of the bylaws that come with it, and the number of the case whose decision it is about. */
+  readonly change?: readonly ChangeEntry[];
+  readonly adopts?: number;
+  readonly decision?: number;
 }
 
 /** What became of one event. `codes` of the reference are all reasons the paper names for this refusal; none means that it names none. */

@@ -4,10 +4,13 @@ import { commitmentTo } from '../interpreter/votes.ts';
 import type { Hints } from './hints.ts';
 import { attributeValues } from './record-lines.ts';
 import { eventIdOf, thingsAsked } from './stream.ts';
+import { amendments } from './amended.ts';
 import { people } from './charters.ts';
+import { changeBy } from './merge-lines.ts';
 import type { Dice } from './dice.ts';
 import type { Founding, Signed } from './stream.ts';
 
+const zeros = '0'.repeat(64);
 const strangers = ['zed', 'ada-2'];
 const anyone = [...people, ...strangers];
 
@@ -23,11 +26,19 @@ function nextMs(dice: Dice, hints: Hints): number {
   return Math.max(nowMs, dueMs + dice.of(-1, 0, 0, 1));
 }
 
-function proposal(dice: Dice, founding: Founding): Pick<Signed, 'kind' | 'body'> {
+function proposal(dice: Dice, founding: Founding, hints: Hints): Pick<Signed, 'kind' | 'body' | 'change' | 'adopts' | 'decision'> {
   const process = dice.chance(97) ? (dice.from(founding.charter.processes)?.name ?? 'motion') : dice.of('nothing', 'member');
   const named = (percent: number): string | undefined => (dice.chance(percent) ? (dice.chance(97) ? dice.from(people) : dice.from(strangers)) : undefined);
   const [candidate, subject] = [named(50), named(50)];
   const spends = founding.charter.processes.some((one) => one.name === process && one.spends !== undefined);
+  const governs = founding.charter.processes.find((one) => one.name === process)?.governs ?? [];
+  const amends = governs.includes('rules') && dice.chance(60);
+  const change =
+    (governs.length > 0 && dice.chance(94)) || dice.chance(1)
+      ? changeBy(dice, hints.content, amends && dice.chance(95) ? 'bylaws/rules.gdo' : undefined)
+      : undefined;
+  const adopts = amends && change !== undefined && dice.chance(85) ? dice.below(amendments.length) : undefined;
+  const decision = dice.chance(process === 'appeal' ? 70 : 6) ? (dice.from(hints.decided) ?? (dice.chance(20) ? 1 : undefined)) : undefined;
   const decimals = founding.charter.accounts.some((one) => one.decimals === 2) ? 100 : 1;
   return {
     kind: 'propose',
@@ -39,7 +50,12 @@ function proposal(dice: Dice, founding: Founding): Pick<Signed, 'kind' | 'body'>
         ? { amount: String(dice.of(10, 20, 40, 60, 100, 2000, 0) * decimals), ...(dice.chance(50) ? { recipient: dice.of('shop', 'ada', 'ben') } : {}) }
         : {}),
       ...(dice.chance(2) ? { bylaws: '9'.repeat(64) } : {}),
+      ...(process.length > 0 && dice.chance(4) ? { renews: dice.of(process, 'motion', 'motion.motion-first', 'councillor') } : {}),
+      ...(adopts !== undefined && dice.chance(50) ? { inFlight: dice.of('restart', 'abort') } : {}),
     },
+    ...(change === undefined ? {} : { change }),
+    ...(adopts === undefined ? {} : { adopts }),
+    ...(decision === undefined ? {} : { decision }),
   };
 }
 
@@ -54,11 +70,26 @@ export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed 
     if (dice.chance(20)) return { atMs, person, kind: 'resign', body: { role: dice.from(founding.charter.roles)?.name ?? 'member' } };
     if (hints.cases > 0 && dice.chance(40)) return wild(dice, atMs, person, hints);
     const starter = dice.chance(75) ? (dice.from(hints.starters) ?? person) : person;
-    return { atMs, person: starter, ...proposal(dice, founding) };
+    return { atMs, person: starter, ...proposal(dice, founding, hints) };
   }
   // Support that is taken back strikes a candidate at once (decision 0052); the reference knows only the end of a step.
   const who = dice.chance(85) || (open.kind === 'act' && open.verb === 'withdraw') ? (dice.from(open.people) ?? person) : person;
   const common = { atMs, person: who, case: open.case };
+  if (open.kind === 'attest') {
+    const candidate = dice.chance(96) ? open.candidate : '0'.repeat(64);
+    const dapp = { engine: zeros, image: 'x', manifest: zeros, name: dice.chance(97) ? open.dapp : 'nothing', platform: 'x' };
+    return { ...common, kind: 'attest', body: { candidate, dapp, output: zeros, reads: candidate, verdict: dice.chance(85) ? 'accept' : 'reject' } };
+  }
+  if (open.kind === 'edit') {
+    const stage = dice.chance(97) ? open.entry : open.entry + 1;
+    const change = open.governs && dice.chance(70) ? changeBy(dice, hints.content) : undefined;
+    return {
+      ...common,
+      kind: 'act',
+      body: { stage, verb: 'edit', ...(dice.chance(90) ? { text: 'other words' } : {}) },
+      ...(change === undefined ? {} : { change }),
+    };
+  }
   const stage = dice.chance(95) ? open.entry : open.entry + dice.of(-1, 1, 2);
   if (open.kind === 'ballot') {
     if (open.ranked) return { ...common, kind: 'ballot', body: { stage, choice: ranking(dice, open.choices) } };

@@ -1,7 +1,7 @@
 // Points: what is earned and awarded, and the limits of it (S64, decision 0056).
 import type { CharterActor, CharterLimit } from '../../../engine/index.ts';
 import { sharesOf } from './bounds.ts';
-import { holders, peopleOf, rollNow } from './rosters.ts';
+import { holders, peopleOf, rollFor, rollNow } from './rosters.ts';
 import { plus } from './time.ts';
 import type { Case, World } from './world.ts';
 
@@ -12,14 +12,16 @@ interface Award {
   readonly person: string;
   readonly amount: number;
   readonly authors: readonly string[];
+  /** The number of the case whose outcome awarded it. */
+  readonly by?: number;
 }
 
 function isWithin(world: World, limit: CharterLimit, atMs: number): boolean {
   return limit.per.every((per) => per.kind !== 'window' || world.nowMs < plus(atMs, per.duration));
 }
 
-/** An award that a limit does not allow whole is not made. */
-export function give(world: World, award: Award): void {
+/** An award that a limit does not allow whole is not made; says whether it was. */
+export function give(world: World, award: Award): boolean {
   const points = world.charter.points.find(({ name }) => name === award.points);
   const limits = points?.limits ?? [];
   const refused = limits.some((limit) => {
@@ -34,14 +36,15 @@ export function give(world: World, award: Award): void {
     );
     return before.reduce((sum, one) => sum + one.amount, award.amount) > most;
   });
-  if (refused) return;
+  if (refused) return false;
   world.records = { ...world.records, awards: [...world.records.awards, { ...award, atMs: world.nowMs }] };
+  return true;
 }
 
 function earners(world: World, subject: Case, actor: CharterActor): readonly string[] {
   const roles = actor.kind === 'count' ? sharesOf(actor.bound).map(({ role }) => role) : [actor.role];
   return roles.flatMap((role) => {
-    const people = peopleOf(rollNow(world), subject, role);
+    const people = peopleOf(rollFor(world, subject), subject, role);
     if (caseNames.includes(role)) return people;
     // Of a role: those of its holders who acted in that case.
     return people.filter((person) => hasActed(subject, person));

@@ -2,7 +2,7 @@
 import { isDecided, isQuorate, quorumsOf, resultOf, saidIn } from '../tally/motion.ts';
 import { electionResult, openingResult } from './elections.ts';
 import { awaitsRecusal } from './recusals.ts';
-import { rollNow } from './rosters.ts';
+import { rollFor } from './rosters.ts';
 import { advanceTie, settle } from './ties.ts';
 import { extendedMs, heldMs, noteStanding } from './vote-clock.ts';
 import { endMs, isElection } from './votes.ts';
@@ -11,7 +11,7 @@ import type { Case, OpenVote, Roll, World } from './world.ts';
 /** Decision 0054: what stands is judged at each ballot. */
 export function noteBallot(world: World, subject: Case, open: OpenVote): void {
   if (open.vote.extends.length === 0 && open.vote.holdsFor === undefined) return;
-  const now = rollNow(world);
+  const now = rollFor(world, subject);
   const said = saidIn(subject, open, now);
   const result = provisional(subject, open, now);
   const quorate = quorumsOf(open).every((quorum) => isQuorate(subject, open, said, quorum));
@@ -43,7 +43,7 @@ export function closeVote(world: World, subject: Case, open: OpenVote): void {
     open.result = atOnce;
     return;
   }
-  const now = rollNow(world);
+  const now = rollFor(world, subject);
   const held = heldMs(open, (result) => isPass(open, result));
   const isHeld = held !== undefined && world.nowMs >= held;
   if (!isHeld && !closesEarly(subject, open, now) && world.nowMs < endMs(open)) return;

@@ -62,6 +62,7 @@ export function nominees(open: OpenStep, now: Roll): readonly string[] {
     const stands = self || (about.some((act) => act.verb === 'nominate') && about.some((act) => act.verb === 'accept' && act.person === person));
     return (
       stands &&
+      !open.subject.struck.includes(person) &&
       open.step.nominations.some(
         (line) =>
           holders(now, line.of).includes(person) &&
@@ -89,8 +90,13 @@ export function openingResult(subject: Case, open: OpenVote): string | undefined
 function electionOf(subject: Case, open: OpenVote, now: Roll): Election | undefined {
   const { counted } = open.vote;
   if (counted === undefined) return undefined;
-  const ballots = [...castIn(subject, open, now)].map(([person, ranks]) => ({ ranks, weight: weightOf(open, person) }));
-  return { counted, candidates: open.options, ballots, seats: seatsOf(open) };
+  // S121: whoever was struck since the opening is dropped before the count.
+  const stands = (name: string): boolean => !subject.struck.includes(name);
+  const ballots = [...castIn(subject, open, now)].map(([person, ranks]) => ({
+    ranks: ranks.map((rank) => rank.filter(stands)).filter((rank) => rank.length > 0),
+    weight: weightOf(open, person),
+  }));
+  return { counted, candidates: open.options.filter(stands), ballots, seats: seatsOf(open) };
 }
 
 /** What the count says: a result, or `tie`. */

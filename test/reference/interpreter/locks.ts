@@ -87,9 +87,13 @@ function rulesOf(roll: Roll, stage: CharterStage): readonly { readonly name: str
   if (stage.kind === 'vote') return [{ name: stage.name, can: voteCan(roll, stage), part: stage }];
   if (stage.kind === 'joint') return stage.votes.map((vote) => ({ name: vote.name, can: voteCan(roll, vote), part: vote }));
   if (stage.kind !== 'step') return [];
-  return stage.transitions.flatMap((line, place) =>
-    line.kind === 'when' ? [{ name: `${stage.name} ${place}`, can: line.acts.every(({ actor }) => actorCan(roll, actor)), part: line }] : [],
-  );
+  return stage.transitions.flatMap((line, place) => {
+    // Decision 0137: the k-th line that leads there, wherever it stands.
+    const nth = stage.transitions.slice(0, place).filter((one) => one.kind === 'when' && one.target === line.target).length;
+    return line.kind === 'when'
+      ? [{ name: `${stage.name} to ${line.target} ${nth}`, can: line.acts.every(({ actor }) => actorCan(roll, actor)), part: line }]
+      : [];
+  });
 }
 
 function speaksOf(part: unknown, name: string): boolean {

@@ -2,6 +2,7 @@
 import type { CharterAccount, CharterLimit, CharterProcess } from '../../../engine/index.ts';
 import { plus } from './time.ts';
 import type { Case, Refusal, World } from './world.ts';
+import { isRunning } from './world.ts';
 
 /** A payment, made or held. */
 export interface Payment {
@@ -10,13 +11,17 @@ export interface Payment {
   readonly author: string;
   readonly recipient: string;
   readonly atMs: number;
+  /** The number of the case that paid it. */
+  readonly by?: number;
+  /** S66: it was booked back; limits go on counting it. */
+  readonly isReturned?: true;
 }
 
 /** What the open cases hold in an account, as if it were paid now. */
 export function heldIn(world: World, account: string): readonly Payment[] {
   return world.cases.flatMap((subject) => {
     const holds = subject.process.whileOpen.some((clause) => clause.kind === 'hold-amount' && clause.account === account);
-    return holds && subject.started && subject.ended === undefined && subject.money !== undefined ? [paymentOf(world, subject, account)] : [];
+    return holds && isRunning(subject) && subject.money !== undefined ? [paymentOf(world, subject, account)] : [];
   });
 }
 
@@ -46,11 +51,12 @@ function fits(world: World, subject: Case, account: CharterAccount): boolean {
   return isWithin(world, account, paymentOf(world, subject, account.name), others);
 }
 
-/** `pay the amount`: whole, or not at all. */
-export function pay(world: World, subject: Case, name: string): void {
+/** `pay the amount`: whole, or not at all; says whether it was paid. */
+export function pay(world: World, subject: Case, name: string): boolean {
   const account = world.charter.accounts.find((one) => one.name === name);
-  if (account !== undefined && subject.money !== undefined && fits(world, subject, account))
-    world.payments = [...world.payments, paymentOf(world, subject, name)];
+  if (account === undefined || subject.money === undefined || !fits(world, subject, account)) return false;
+  world.payments = [...world.payments, { ...paymentOf(world, subject, name), by: subject.number }];
+  return true;
 }
 
 /** Why a proposal asks for money in vain: by this process, this much, or while so much is paid and held. */

@@ -2,6 +2,7 @@
 import type { CharterActor } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
 import { earnByAct } from './awards.ts';
+import { note } from './decisions.ts';
 import { certificateOf } from './records.ts';
 import { holders, meetsFacts, rollNow } from './rosters.ts';
 import { plus } from './time.ts';
@@ -99,18 +100,19 @@ export function issue(world: World, event: Event): Refusal {
   const about = `issue ${certificate.name} ${member}`;
   // Each line is an office of its own: what was said counts for every line that names the person.
   if (by.some((actor) => agreed(world, event, { about, concerned: member, value: '', by: actor })))
-    world.issuing.push({ name: certificate.name, person: member, untilMs: undefined });
+    world.issuing.push({ name: certificate.name, person: member, by: undefined, untilMs: undefined });
   return undefined;
 }
 
 /** Gives a certificate: it begins anew, and `lasts` and the time of a grant both bound it. */
 export function giveCertificates(world: World): void {
-  for (const { name, person, untilMs } of world.issuing.splice(0)) {
+  for (const { name, person, by, untilMs } of world.issuing.splice(0)) {
     const certificate = world.charter.certificates.find((one) => one.name === name);
     if (certificate === undefined || !mayHold(world, name, person)) continue;
     const until = Math.min(untilMs ?? Infinity, certificate.lasts === undefined ? Infinity : plus(world.nowMs, certificate.lasts));
     takeCertificate(world, name, person);
     world.records = { ...world.records, certificates: [...world.records.certificates, { name, person, sinceMs: world.nowMs, untilMs: until }] };
+    if (by !== undefined) note(by, { kind: 'given', certificate: name, person, sinceMs: world.nowMs });
   }
 }
 

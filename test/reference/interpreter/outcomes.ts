@@ -1,45 +1,24 @@
 // What an outcome does to roles, and how roles are gained and lost (S13, S14, S108, S111, S114, S131, S137).
 import type { CharterEffect, CharterGranted, CharterOutcome, CharterProcess, CharterRole } from '../../../engine/index.ts';
 import { give } from './awards.ts';
+import { note, takeBack } from './decisions.ts';
+import { lose } from './holding.ts';
 import { takeCertificate } from './office.ts';
 import { breaksCap } from './limits.ts';
 import { lockedRules } from './locks.ts';
 import { pay } from './money.ts';
-import { holders, isOpenRole, meetsFacts, peopleOf, rollNow, seated } from './rosters.ts';
-import { deadline, plus } from './time.ts';
+import { certificateOf } from './records.ts';
+import { holders, isOpenRole, meetsFacts, peopleOf, rollFor, rollNow, seated } from './rosters.ts';
+import { deadline } from './time.ts';
 import type { Case, Holding, World } from './world.ts';
-
-/** The first holders, with the ends of their terms (S14: dealt into groups in written order; group i ends after term × i / n). */
-export function firstHoldings(
-  roles: readonly CharterRole[],
-  rows: readonly (readonly [role: string, people: readonly string[]])[],
-  startMs: number,
-): Holding[] {
-  return rows.flatMap(([name, people], place) => {
-    const role = roles.find((one) => one.name === name);
-    // S87: a role that is open to every key has no roll.
-    if (role === undefined || isOpenRole(role)) return [];
-    return people.map((person, index): Holding => {
-      const until = role.term === undefined ? undefined : groupEnd(role.term, index, startMs);
-      return { role: name, person, sinceMs: startMs, order: place * 1000 + index, ...(until === undefined ? {} : { untilMs: until }) };
-    });
-  });
-}
-
-function groupEnd(term: NonNullable<CharterRole['term']>, index: number, startMs: number): number {
-  const groups = term.staggeredGroups ?? 1;
-  const group = (index % groups) + 1;
-  const { count, unit } = term.duration;
-  if (unit === 'month' || unit === 'year') return plus(startMs, { count: ((unit === 'year' ? 12 : 1) * count * group) / groups, unit: 'month' });
-  return startMs + ((plus(startMs, term.duration) - startMs) * group) / groups;
-}
+import { isRunning } from './world.ts';
 
 function grantedName(subject: Case, what: CharterGranted): string {
   return what.kind === 'named' ? what.name : (subject.role ?? '');
 }
 
 function recipients(world: World, subject: Case, effect: Extract<CharterEffect, { readonly kind: 'grant' }>): readonly string[] {
-  const people = peopleOf(rollNow(world), subject, effect.to);
+  const people = peopleOf(rollFor(world, subject), subject, effect.to);
   if (effect.first !== undefined) return people.slice(0, effect.first);
   if (effect.others === undefined) return people;
   // S131: the others are those whom no `first k` of the same outcome takes.
@@ -53,15 +32,29 @@ export function applyOutcome(world: World, subject: Case, outcome: CharterOutcom
   for (const effect of outcome.effects) {
     if (effect.kind === 'grant') {
       const together = recipients(world, subject, effect);
-      for (const person of together)
-        world.grants.push({ person, together, name: grantedName(subject, effect.what), lasting: effect.for, startedMs: subject.startedMs });
+      for (const person of together) world.grants.push({ person, together, name: grantedName(subject, effect.what), lasting: effect.for, by: subject });
     }
     if (effect.kind === 'award')
-      for (const person of peopleOf(rollNow(world), subject, effect.to))
-        give(world, { points: effect.points, person, amount: effect.amount, authors: [subject.author] });
-    if (effect.kind === 'pay') pay(world, subject, effect.account);
-    if (effect.kind === 'remove') for (const person of peopleOf(rollNow(world), subject, effect.from)) remove(world, person, grantedName(subject, effect.what));
+      for (const person of peopleOf(rollFor(world, subject), subject, effect.to))
+        if (give(world, { points: effect.points, person, amount: effect.amount, authors: [subject.author], by: subject.number }))
+          note(subject, { kind: 'awarded' });
+    if (effect.kind === 'pay' && pay(world, subject, effect.account)) note(subject, { kind: 'paid' });
+    if (effect.kind === 'remove')
+      for (const person of peopleOf(rollFor(world, subject), subject, effect.from)) remove(world, subject, person, grantedName(subject, effect.what));
+    if (effect.kind === 'reverse') {
+      const decided = world.cases.find(({ number }) => number === subject.decision);
+      if (decided !== undefined) takeBack(world, decided);
+    }
+    if (effect.kind === 'strike') strike(world, effect.from, peopleOf(rollFor(world, subject), subject, effect.who));
+    if (effect.kind === 'start') world.started.push({ process: effect.process, by: subject });
+    if (effect.kind === 'accept-merge' && effect.ratified !== undefined)
+      subject.ratify = { process: effect.ratified.process, untilMs: deadline(world.nowMs, effect.ratified.within, subject.charter.organization.dayEnds) };
   }
+}
+
+/** S121: takes people from the open cases of a process. */
+function strike(world: World, process: string, people: readonly string[]): void {
+  for (const other of world.cases) if (other.process.name === process && isRunning(other)) other.struck = [...other.struck, ...people];
 }
 
 /** ledger.md section 9: removals act at once, grants at the end of the epoch, after the terms that end in it. */
@@ -69,13 +62,14 @@ export function applyGrants(world: World): void {
   for (const granted of world.grants.splice(0)) grant(world, granted);
 }
 
-function grant(world: World, { person, name, lasting, startedMs, together }: World['grants'][number]): void {
+function grant(world: World, { person, name, lasting, by, together }: World['grants'][number]): void {
+  const { startedMs } = by;
   if (world.charter.certificates.some((one) => one.name === name))
-    world.issuing.push({ name, person, untilMs: lasting === undefined ? undefined : deadline(world.nowMs, lasting, world.charter.organization.dayEnds) });
-  const role = world.charter.roles.find((one) => one.name === name);
+    world.issuing.push({ name, person, by, untilMs: lasting === undefined ? undefined : deadline(world.nowMs, lasting, world.charter.organization.dayEnds) });
+  const role = by.charter.roles.find((one) => one.name === name);
   // S87: a role open to every key is held by everybody already.
   if (role === undefined || isOpenRole(role)) return;
-  const roll = rollNow(world);
+  const roll = rollFor(world, by);
   const own = world.holdings.find((one) => one.role === name && one.person === person);
   // The upper head count is the number of seats (S109); where others fill them all, a new term has none either.
   if (role.held?.most !== undefined && seated(roll, name).filter((one) => one !== person).length >= role.held.most) return;
@@ -93,43 +87,30 @@ function grant(world: World, { person, name, lasting, startedMs, together }: Wor
   // Whoever holds the role already goes on holding it since then; only the end moves.
   const order = own?.order ?? Math.max(0, ...world.holdings.map((one) => one.order)) + 1;
   const others = world.holdings.filter((one) => one !== own);
-  const granted: Holding = { role: name, person, sinceMs: own?.sinceMs ?? world.nowMs, order, ...until };
+  const granted: Holding = { role: name, person, sinceMs: own?.sinceMs ?? world.nowMs, order, grantedBy: by.number, ...until };
   // S137, decision 0060: not if a rule could then never be met that could be before.
-  const before = lockedRules(roll);
-  if (lockedRules({ ...roll, holdings: [...others, granted] }).some((rule) => !before.includes(rule))) return;
+  const inForce = rollNow(world);
+  const before = lockedRules(inForce);
+  if (lockedRules({ ...inForce, holdings: [...others, granted] }).some((rule) => !before.includes(rule))) return;
   world.holdings = [...others, granted];
+  note(by, { kind: 'granted', role: name, person, before: own });
 }
 
 /** S137: refused only if it leaves no holder, no successor, and no process by which others fill the role. */
-function remove(world: World, person: string, name: string): void {
-  const role = world.charter.roles.find((one) => one.name === name);
-  if (role === undefined) takeCertificate(world, name, person);
-  if (role === undefined) return;
+function remove(world: World, subject: Case, person: string, name: string): void {
+  const role = subject.charter.roles.find((one) => one.name === name);
+  if (role === undefined) {
+    const certificate = certificateOf(rollNow(world), name, person);
+    if (certificate !== undefined) note(subject, { kind: 'taken', certificate });
+    takeCertificate(world, name, person);
+    return;
+  }
   const left = seated(rollNow(world), name).filter((one) => one !== person);
   const successor = role.succeededBy.some((other) => seated(rollNow(world), other).length > 0);
   if (left.length === 0 && !successor && role.gainedThrough.length === 0) return;
+  const holding = world.holdings.find((one) => one.role === name && one.person === person);
+  if (holding !== undefined) note(subject, { kind: 'removed', holding });
   lose(world, person, name);
-}
-
-/** Takes a role from a person, and with it the roles that are lost with it (S111): only at the instant at which it was held and is no more. */
-export function lose(world: World, person: string, name: string): void {
-  if (!seated(rollNow(world), name).includes(person)) return;
-  world.holdings = world.holdings.filter((one) => one.role !== name || one.person !== person);
-  for (const role of world.charter.roles) if (role.lostWith === name) lose(world, person, role.name);
-}
-
-/** The next instant at which a term ends. */
-export function termDueMs(world: World): number | undefined {
-  const ends = world.holdings.flatMap(({ untilMs }) => untilMs ?? []);
-  return ends.length === 0 ? undefined : Math.min(...ends);
-}
-
-/** Ends the terms that are over. */
-export function endTerms(world: World): void {
-  const over = world.holdings.filter(({ untilMs }) => untilMs !== undefined && untilMs <= world.nowMs);
-  for (const { role, person } of over) {
-    lose(world, person, role);
-  }
 }
 
 /** S13: no case of the process may open while a role that has a part in it is short and does not list it. */

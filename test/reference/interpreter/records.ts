@@ -14,6 +14,9 @@ export interface Records {
     readonly amount: number;
     readonly atMs: number;
     readonly authors: readonly string[];
+    readonly by?: number;
+    /** S66: it was taken back; limits go on counting it. */
+    readonly isReturned?: true;
   }[];
   /** Deeds a measure may count; of a case, or of an act that no case asked for. */
   readonly deeds: readonly { readonly kind: string; readonly person: string; readonly atMs: number; readonly act?: string }[];
@@ -37,7 +40,7 @@ export function certificateOf({ records, atMs }: Roll, name: string, person: str
 export function pointsOf({ records, atMs }: Roll, points: CharterPoints, person: string): bigint {
   const { decay } = points;
   let sum = 0n;
-  for (const award of records.awards.filter((one) => one.points === points.name && one.person === person)) {
+  for (const award of records.awards.filter((one) => one.points === points.name && one.person === person && one.isReturned === undefined)) {
     let left = BigInt(award.amount);
     if (decay !== undefined) {
       const f = decay.amount;

@@ -1,5 +1,5 @@
 // Who takes no part: by an attribute, or because somebody asked and another decided it (S42, S134, decision 0053).
-import type { CharterActor, CharterRecusal, CharterVote } from '../../../engine/index.ts';
+import type { CharterActor, CharterRecusal, CharterStage, CharterVote } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
 import { attributeOf } from './records.ts';
 import { holders, peopleOf } from './rosters.ts';
@@ -52,6 +52,12 @@ export function awaitsRecusal(subject: Case, { entry }: OpenVote): boolean {
 function rolesIn(part: unknown): readonly string[] {
   if (typeof part !== 'object' || part === null) return [];
   return Object.entries(part).flatMap(([key, inner]) => (key === 'role' && typeof inner === 'string' ? [inner] : rolesIn(inner)));
+}
+
+/** Decision 0053: of those who share an attribute, everybody in the rosters of a step. */
+export function recusedFromStep(subject: Case, stage: CharterStage, roll: Roll): readonly Recused[] {
+  const asked = rolesIn(stage).flatMap((role) => peopleOf(roll, subject, role));
+  return recusedBy(subject, roll, subject.process.recusals).filter(({ person }) => asked.includes(person));
 }
 
 /** Who may ask, and be asked about: voters, whoever is on a roster of the step, and the parties of the case. */

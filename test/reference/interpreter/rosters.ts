@@ -2,9 +2,15 @@
 import type { CharterFact, CharterRole } from '../../../engine/index.ts';
 import { holdsOnRecord, measured, pointsOf } from './records.ts';
 import { compares } from './bounds.ts';
+import { isDecisionHeld } from './held.ts';
 import { plus } from './time.ts';
 import type { Case, Roll, World } from './world.ts';
 import { isRunning } from './world.ts';
+
+/** What holds now in a case: its own bylaws say what the roles are (S57). */
+export function rollFor(world: World, subject: Case): Roll {
+  return { ...rollNow(world), charter: subject.charter };
+}
 
 /** What holds now, as a stage that opens now freezes it (S7). */
 export function rollNow(world: World): Roll {
@@ -14,6 +20,9 @@ export function rollNow(world: World): Roll {
       clause.kind === 'suspend' ? casePeople(subject, clause.of).map((person) => [clause.role, person] as const) : [],
     ),
   );
+  // S120: roles that a held decision granted rest as well.
+  for (const subject of world.cases.filter((one) => isDecisionHeld(world, one)))
+    for (const { role, person, grantedBy } of world.holdings) if (grantedBy === subject.number) suspended.push([role, person]);
   return { charter: world.charter, atMs: world.nowMs, joined: world.joined, holdings: world.holdings, suspended, records: world.records };
 }
 
@@ -29,7 +38,7 @@ export function seatsOf(roll: Roll, name: string): number {
 }
 
 /** Those who hold a role themselves, suspended or not, in the order of written first holders and grants. */
-export function seated(roll: Roll, name: string): readonly string[] {
+export function seated(roll: Pick<Roll, 'holdings'>, name: string): readonly string[] {
   return roll.holdings
     .filter((holding) => holding.role === name)
     .toSorted((a, b) => a.order - b.order)

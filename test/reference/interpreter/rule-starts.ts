@@ -45,7 +45,7 @@ export interface About {
 }
 
 /** Opens a case of a process. */
-export type Open = (process: CharterProcess, about: About) => void;
+export type Open = (process: CharterProcess, about: About, by?: Case) => void;
 
 /** Decision 0061: about everybody whom `about` means; not where that is nobody. */
 function start(world: World, process: CharterProcess, open: Open): void {
@@ -60,14 +60,22 @@ function start(world: World, process: CharterProcess, open: Open): void {
 function startAfter(world: World, process: CharterProcess, by: Case, open: Open): void {
   const named = by.subjects.length > 0 ? by.subjects : by.given;
   if (named.length === 0) {
-    start(world, process, open);
+    start(world, process, (one, about) => {
+      open(one, about, by);
+    });
     return;
   }
   const { about } = process;
   if (shortRole(world, process) !== undefined) return;
   const roll = rollNow(world);
   const are = about === undefined || named.every((person) => holders(roll, about.role).includes(person) && meetsFacts(roll, person, about.who, [about.role]));
-  if (are) open(process, { subjects: by.subjects, candidates: by.given });
+  if (are) open(process, { subjects: by.subjects, candidates: by.given }, by);
+}
+
+/** `start P`: what a case starts by its outcome is about the people that case names, like what starts after it. */
+export function startByOutcome(world: World, name: string, by: Case, open: Open): void {
+  const process = world.charter.processes.find((one) => one.name === name);
+  if (process !== undefined) startAfter(world, process, by, open);
 }
 
 /** Starts what the rules start at the end of an epoch. `reached`: what cases reached in it. */

@@ -1,14 +1,20 @@
 // How a case starts: who may, in which windows, and who has to join (S13, S27, S108, S122, S123, decisions 0020 and 0030).
 import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
+import { changeProblems } from './amendments.ts';
+import { sameMatter } from './matter.ts';
+import { isNotRenewed } from './lapses.ts';
 import { isOverCases, withinGroups } from './limits.ts';
 import { moneyProblem } from './money.ts';
 import { shortRole } from './outcomes.ts';
 import type { About } from './rule-starts.ts';
 import { holders, meetsFacts, rollNow } from './rosters.ts';
 import { plus } from './time.ts';
-import type { Case, Event, Refusal, Roll, World } from './world.ts';
+import type { Case, Event, Matter, Refusal, Roll, World } from './world.ts';
 import { namesIn } from './world.ts';
+
+/** How long a proposal waits for the other people who start it (decision 0030). */
+export const joiningDays = { count: 30, unit: 'day' } as const;
 
 type ByLine = Extract<CharterStart, { readonly kind: 'by' }>;
 
@@ -24,39 +30,37 @@ function startersOf(roll: Roll, line: ByLine): readonly string[] {
   return people.filter((person) => meetsFacts(roll, person, line.who, names));
 }
 
-/** S122: two cases are about one matter if they share a subject or candidate. */
-function sameMatter(one: readonly string[], other: Case): boolean {
-  return one.some((person) => other.matter.includes(person));
-}
-
-/** The people a case is about: those it names; where it names none and its process speaks of a candidate, its author. */
-function matterOf(process: CharterProcess, event: Event): readonly string[] {
+/** What a case is about: the people it names; where it names none and its process speaks of a candidate, its author; and its paths. */
+function matterOf(process: CharterProcess, event: Event): Matter {
   const given = [...namesIn(event.body['subject']), ...namesIn(event.body['candidate'])];
-  return given.length === 0 && names(process.stages, 'candidate') ? [event.person] : given;
+  const people = given.length === 0 && names(process.stages, 'candidate') ? [event.person] : given;
+  return { people, paths: (event.change ?? []).map(({ path }) => path), ...(event.decision === undefined ? {} : { decision: event.decision }) };
 }
 
-/** The instants at which cases of a process reached a stage or an outcome, in the same matter, oldest first. */
-function reached(world: World, path: readonly string[], people: readonly string[]): readonly number[] {
+/** When cases of a process reached a stage or an outcome, in the same matter, oldest first. */
+function reached(world: World, path: readonly string[], matter: Matter): readonly { readonly atMs: number; readonly number: number }[] {
   const [process = '', stage = ''] = path;
-  return world.cases
-    .filter((subject) => subject.process.name === process && sameMatter(people, subject))
-    .flatMap(({ openings, ended }) => [
-      ...openings.filter((opening) => opening.stage.name === stage).map((opening) => opening.atMs),
-      ...(ended !== undefined && (ended.outcome === stage || path.length === 1) ? [ended.atMs] : []),
+  const all = world.cases.filter((subject) => subject.process.name === process);
+  const named = all.filter(({ number }) => number === matter.decision);
+  return (named.length > 0 ? named : all.filter((subject) => sameMatter(matter, subject.matter)))
+    .flatMap(({ openings, ended, number }) => [
+      ...openings.filter((opening) => opening.stage.name === stage).map(({ atMs }) => ({ atMs, number })),
+      ...(ended !== undefined && (ended.outcome === stage || path.length === 1) ? [{ atMs: ended.atMs, number }] : []),
     ])
-    .toSorted((a, b) => a - b);
+    .toSorted((a, b) => a.atMs - b.atMs);
 }
 
 /** S122: all windows of one line must hold. */
-function inWindows(world: World, line: ByLine, people: readonly string[]): boolean {
+function inWindows(world: World, line: ByLine, matter: Matter): boolean {
+  const timesOf = (path: readonly string[]): readonly number[] => reached(world, path, matter).map(({ atMs }) => atMs);
   return line.windows.every((window) => {
     if (window.kind === 'not-between') {
-      const from = reached(world, window.from, people).at(-1);
+      const from = timesOf(window.from).at(-1);
       // The next one: what the window begins with does not end it.
       const isSame = window.from.join('.') === window.until.join('.');
-      return from === undefined || reached(world, window.until, people).some((until) => (isSame ? until > from : until >= from));
+      return from === undefined || timesOf(window.until).some((until) => (isSame ? until > from : until >= from));
     }
-    const last = reached(world, window.of, people).at(-1);
+    const last = timesOf(window.of).at(-1);
     if (window.kind === 'within') return last !== undefined && world.nowMs < plus(last, window.duration);
     return last === undefined || world.nowMs >= plus(last, window.duration);
   });
@@ -91,6 +95,11 @@ export function proposalRefusal(world: World, event: Event): Refusal {
   if ([...candidates, ...subjects].some((one) => !world.joined.has(one))) codes.push('GDO1052');
   if (process !== undefined && subjects.length === 0 && names(process, 'subject')) codes.push('GDO1052');
   if (process === undefined) return { codes: [...codes, 'GDO1052'], reason: 'there is no such process' };
+  codes.push(...changeProblems(world, { charter: world.charter, process }, event));
+  if (isNotRenewed(world, process.name, event.body['renews'])) codes.push('GDO1052');
+  const decision = decisionOf(world, process, event);
+  const decided = event.decision === undefined || isThere(world, process, event);
+  if (!decided || (decision === undefined && isAboutDecision(process))) codes.push('GDO1052');
   const roll = rollNow(world);
   const fitting = byLines(process).filter((line) => startersOf(roll, line).includes(person));
   if (!fitting.some((line) => inWindows(world, line, matterOf(process, event)))) codes.push('GDO1040');
@@ -111,18 +120,66 @@ export function proposalRefusal(world: World, event: Event): Refusal {
   return codes.length === 0 ? undefined : { codes, reason: 'who, when, what or under which rules' };
 }
 
+/** Decision 0061: what holds or reverses a decision needs one. */
+function isAboutDecision({ whileOpen, stages }: CharterProcess): boolean {
+  const holds = whileOpen.some((clause) => clause.kind === 'hold' && clause.held.kind === 'decision');
+  return (
+    holds ||
+    stages.some(
+      (stage) =>
+        (stage.kind === 'step' && stage.holds.some(({ held }) => held.kind === 'decision')) ||
+        (stage.kind === 'outcome' && stage.effects.some(({ kind }) => kind === 'reverse')),
+    )
+  );
+}
+
+/** What is held or reversed has been decided; any other process may be about a case that is still open. */
+function isThere(world: World, process: CharterProcess, { decision }: Event): boolean {
+  const subject = world.cases.find(({ number }) => number === decision);
+  return subject !== undefined && (subject.ended !== undefined || !isAboutDecision(process));
+}
+
+/** The case whose decision a proposal is about: the one it names, or the latest that `within D of P.S` finds in the same matter. */
+function decisionOf(world: World, process: CharterProcess, event: Event): number | undefined {
+  if (event.decision !== undefined) return event.decision;
+  const roll = rollNow(world);
+  const matter = matterOf(process, event);
+  const line = byLines(process).find((one) => startersOf(roll, one).includes(event.person) && inWindows(world, one, matter));
+  const window = line?.windows.find(({ kind }) => kind === 'within');
+  if (window?.kind !== 'within') return undefined;
+  const last = reached(world, window.of, matter).at(-1);
+  return last?.number;
+}
+
 /** A case in which nothing has happened. */
 function blank(world: World, process: CharterProcess, id: string): Case {
   return {
     number: world.cases.length + 1,
     id,
+    charter: world.charter,
+    bylawsHash: world.bylawsHash,
     process,
+    change: undefined,
+    adopts: undefined,
+    inFlight: undefined,
+    renews: undefined,
+    decision: undefined,
+    merge: undefined,
+    deeds: [],
+    reversedMs: undefined,
+    ratify: undefined,
+    holding: [],
+    awaits: undefined,
+    sentTo: undefined,
+    begunAnew: false,
+    moved: false,
+    struck: [],
     author: '',
     starters: [],
     candidates: [],
     subjects: [],
     given: [],
-    matter: [],
+    matter: { people: [], paths: [] },
     role: undefined,
     money: undefined,
     drawn: new Map(),
@@ -147,10 +204,19 @@ function blank(world: World, process: CharterProcess, id: string): Case {
 }
 
 /** A case that the rules start (decision 0061): nobody's. */
-export function startedByRule(world: World, process: CharterProcess, about: About): Case {
+export function startedByRule(world: World, process: CharterProcess, about: About, by: Case | undefined): Case {
   const { subjects, candidates } = about;
-  const matter = [...subjects, ...candidates];
-  const subject: Case = { ...blank(world, process, `rule ${world.cases.length + 1}`), subjects, candidates, given: candidates, matter, started: true };
+  const people = [...subjects, ...candidates];
+  const subject: Case = {
+    ...blank(world, process, `rule ${world.cases.length + 1}`),
+    subjects,
+    candidates,
+    given: candidates,
+    matter: { people, paths: [] },
+    // Decision 0061: the decision that case was about, or else that case.
+    decision: by?.decision ?? by?.number,
+    started: true,
+  };
   world.cases.push(subject);
   return subject;
 }
@@ -166,6 +232,11 @@ export function proposed(world: World, event: Event): Case | undefined {
     ...named(event),
     given: namesIn(event.body['candidate']),
     matter: matterOf(process, event),
+    change: event.change,
+    adopts: event.adopts,
+    inFlight: typeof event.body['inFlight'] === 'string' ? event.body['inFlight'] : undefined,
+    renews: typeof event.body['renews'] === 'string' ? event.body['renews'] : undefined,
+    decision: decisionOf(world, process, event),
     role: typeof role === 'string' ? role : undefined,
     money: moneyIn(event),
     awaited: byLines(process).map((_, line) => ({ line, people: [] })),

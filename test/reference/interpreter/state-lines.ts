@@ -30,7 +30,8 @@ function recordLines(world: World): readonly string[] {
 /** What the accounts have paid and hold. */
 function moneyLines(world: World): readonly string[] {
   return world.charter.accounts.map(({ name }) => {
-    const units = (list: World['payments']): bigint => list.filter(({ account }) => account === name).reduce((sum, one) => sum + one.units, 0n);
+    const units = (list: World['payments']): bigint =>
+      list.filter(({ account, isReturned }) => account === name && isReturned === undefined).reduce((sum, one) => sum + one.units, 0n);
     return `${name} paid ${units(world.payments)} holds ${units(heldIn(world, name))}`;
   });
 }
@@ -44,7 +45,7 @@ function isByLot(opening: Opening | undefined): boolean {
 export function stateLines(world: World): readonly string[] {
   const roles = world.holdings.map(({ role, person, sinceMs, untilMs }) => `${role}: ${person} since ${sinceMs} until ${untilMs ?? 'ever'}`);
   const cases = world.cases.flatMap((subject) => {
-    const { number, process, ended, winners, present, starters, concerns, result } = subject;
+    const { number, process, ended, winners, present, starters, concerns, result, merge, reversedMs } = subject;
     const opening = currentOf(subject);
     const settling = ended === undefined && (opening?.votes.some(({ phase }) => phase === 'tie' || phase === 'lot') === true || isByLot(opening));
     const open = concerns.filter(({ closedMs }) => closedMs === undefined).length;
@@ -52,7 +53,12 @@ export function stateLines(world: World): readonly string[] {
     return [
       `case ${number} ${process.name}: ${ended === undefined ? `in ${stage}` : `ended ${ended.outcome} ${ended.accepts ? 'accepted' : 'refused'}`}`,
       `case ${number} entry ${opening?.entry ?? 0} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.toSorted().join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,
+      ...(merge === undefined ? [] : [`case ${number} merge ${merge.standing}`]),
+      ...(reversedMs === undefined ? [] : [`case ${number} taken back at ${reversedMs}`]),
     ];
   });
-  return [...roles, ...recordLines(world), ...moneyLines(world), ...cases].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const content = [...world.content].map(([path, entry]) => `${path}: ${entry}`);
+  return [`bylaws ${world.bylawsHash}`, ...content, ...roles, ...recordLines(world), ...moneyLines(world), ...cases].toSorted((a, b) =>
+    a < b ? -1 : a > b ? 1 : 0,
+  );
 }

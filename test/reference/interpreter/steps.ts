@@ -254,3 +254,13 @@ export function stepRefusal(open: OpenStep, act: Act, now: Roll): Refusal {
   if (actors.length === 0) return { codes: ['GDO1052'], reason: `no line of the step asks for ${act.verb}` };
   return actors.some((actor) => asked(actor)) ? undefined : { codes: ['GDO1040'], reason: 'no line asks this person' };
 }
+
+/** S120: from the event on, to the end of the case. */
+export function noteHolds(subject: Case, opening: Opening): void {
+  const { stage } = opening;
+  if (stage.kind !== 'step') return;
+  const open: OpenStep = { subject, opening, step: stage };
+  for (const { held, acts, within } of stage.holds) {
+    if (!subject.holding.includes(held) && hasHappened(open, acts, windowEnd(open, within))) subject.holding.push(held);
+  }
+}

@@ -2,7 +2,7 @@
 import { lotOrder, lotSeed, sha256Bytes, utf8Encode } from '../../../engine/index.ts';
 import { checkpointName } from '../differential/stream.ts';
 import { recusedIn } from './recusals.ts';
-import { peopleOf, rollNow } from './rosters.ts';
+import { peopleOf, rollFor } from './rosters.ts';
 import { actorPeople, isAsked } from './steps.ts';
 import { electionByLot } from './elections.ts';
 import { isElection } from './votes.ts';
@@ -59,7 +59,7 @@ export function advanceTie(world: World, subject: Case, open: OpenVote): void {
     const names = isElection(open.vote) ? open.options : ['passed', 'failed'];
     const seed = lotSeed(sha256Bytes(utf8Encode(checkpointName(open.lotHeight))), subject.id, String(open.entry));
     const order = lotOrder(seed, names, [...names.keys()]).map((index) => names[index] ?? '');
-    close(open, isElection(open.vote) ? electionByLot(subject, open, { now: rollNow(world), order }) : (order[0] ?? 'failed'));
+    close(open, isElection(open.vote) ? electionByLot(subject, open, { now: rollFor(world, subject), order }) : (order[0] ?? 'failed'));
   }
 }
 
@@ -71,7 +71,7 @@ export function declarationRefusal(world: World, subject: Case, open: OpenVote, 
     rule?.kind === 'decided' &&
     opening !== undefined &&
     deciders(subject, open).includes(act.person) &&
-    isAsked({ subject, opening }, rule.by, act.person, rollNow(world));
+    isAsked({ subject, opening }, rule.by, act.person, rollFor(world, subject));
   const [named = ''] = act.about;
   const codes = [
     ...(act.verb === 'declare' ? [] : ['GDO1050', 'GDO1052']),

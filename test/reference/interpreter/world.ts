@@ -1,7 +1,12 @@
 // What the reference knows: people, holdings, cases and everything that was signed in them. Lists only; what follows from them is computed again each time.
 import type { Payment } from './money.ts';
 import type { Records } from './records.ts';
-import type { Charter, CharterDuration, CharterProcess, CharterStage, CharterVote, EventKind, JsonObject } from '../../../engine/index.ts';
+import type { ChangeEntry, Charter, CharterDuration, CharterProcess, CharterStage, CharterVote, EventKind, JsonObject } from '../../../engine/index.ts';
+import type { Content } from './content.ts';
+import type { Deed } from './decisions.ts';
+import type { Held } from './held.ts';
+import type { Clock } from './lapses.ts';
+import type { Attestation } from './merges.ts';
 
 /** One person in one role. `order` is the order of written first holders, then of grants. */
 export interface Holding {
@@ -10,6 +15,8 @@ export interface Holding {
   readonly sinceMs: number;
   readonly untilMs?: number;
   readonly order: number;
+  /** The number of the case that granted it last. */
+  readonly grantedBy?: number;
 }
 
 /** Who holds what at one instant: what a stage freezes when it opens (S7). */
@@ -116,7 +123,10 @@ export interface Opening {
 export interface Case {
   readonly number: number;
   readonly id: string;
-  readonly process: CharterProcess;
+  /** S57: the bylaws it is judged by, and their hash; both change only if it begins anew under new ones. */
+  charter: Charter;
+  bylawsHash: string;
+  process: CharterProcess;
   readonly author: string;
   readonly starters: string[];
   readonly candidates: readonly string[];
@@ -124,12 +134,39 @@ export interface Case {
   /** The candidates that its proposal names; `candidates` is its author where there are none. */
   readonly given: readonly string[];
   /** Whom it is about, where windows ask for the same matter. */
-  readonly matter: readonly string[];
+  readonly matter: Matter;
   readonly role: string | undefined;
   /** What it asks for, in the smallest unit, and for whom. */
   readonly money: { readonly units: bigint; readonly recipient: string } | undefined;
+  /** What it wants merged, the bylaws that come with it, and what they ask of open cases (S58). */
+  change: readonly ChangeEntry[] | undefined;
+  adopts: Adopted | undefined;
+  readonly inFlight: string | undefined;
+  /** The path of the bylaws that it renews (S60). */
+  readonly renews: string | undefined;
+  /** The number of the case whose decision it is about (S120, decision 0061). */
+  readonly decision: number | undefined;
+  /** What became of its merge; `waiting` from the acceptance on. */
+  merge: { standing: 'waiting' | 'merged' | 'stale' | 'refused'; readonly place: number; readonly untilMs: number } | undefined;
+  /** What its outcome has done so far, and when that was taken back (S66). */
+  deeds: readonly Deed[];
+  reversedMs: number | undefined;
+  /** S56: unless it is ratified by then, its effects are taken back. */
+  ratify: { readonly process: string; readonly untilMs: number } | undefined;
+  /** What it holds back since something happened in a step of it (S120). */
+  readonly holding: Held[];
+  /** The outcome it would have reached, were it not held (S120). */
+  awaits: string | undefined;
+  /** An edit, a conflict or new bylaws have sent it back. */
+  begunAnew: boolean;
+  /** In the next epoch it goes to that stage, or begins anew where there is none. */
+  sentTo: { readonly stage: string | undefined } | undefined;
+  /** It has moved on already in this epoch. */
+  moved: boolean;
+  /** Who was struck from it by other cases (S121). */
+  struck: readonly string[];
   /** Who was drawn in each draw (S47). */
-  readonly drawn: Map<string, readonly string[]>;
+  drawn: Map<string, readonly string[]>;
   readonly proposedMs: number;
   /** The lines of `started by` while they are awaited, and who counts for each (decision 0030). */
   readonly awaited: readonly { readonly line: number; readonly people: string[] }[];
@@ -141,8 +178,8 @@ export interface Case {
   startRoll: Roll | undefined;
   readonly openings: Opening[];
   entries: number;
-  readonly acts: Act[];
-  readonly concerns: Concern[];
+  acts: Act[];
+  concerns: Concern[];
   requests: readonly RecusalRequest[];
   present: readonly string[];
   nominees: readonly string[];
@@ -153,10 +190,33 @@ export interface Case {
   again: { readonly stage: CharterStage; readonly atMs: number } | undefined;
 }
 
+/** What a case is about, where windows ask for the same matter (S122). */
+export interface Matter {
+  readonly people: readonly string[];
+  readonly paths: readonly string[];
+  /** The case it names the decision of is of its matter. */
+  readonly decision?: number;
+}
+
+/** Bylaws with their hash. */
+export interface Adopted {
+  readonly hash: string;
+  readonly charter: Charter;
+}
+
 /** An organization as the reference sees it: plain data between epochs, so that it can be copied whole. */
 export interface World {
-  readonly charter: Charter;
-  readonly bylawsHash: string;
+  /** The bylaws in force. */
+  charter: Charter;
+  bylawsHash: string;
+  content: Content;
+  attestations: readonly Attestation[];
+  /** When each protection that lapses began, or was renewed last. */
+  clocks: readonly Clock[];
+  /** How often new bylaws came into force. */
+  adopted: number;
+  /** How many cases were accepted so far: merges come in that order. */
+  accepted: number;
   readonly joined: ReadonlyMap<string, number>;
   holdings: readonly Holding[];
   readonly cases: Case[];
@@ -174,13 +234,18 @@ export interface World {
   /** What officers have said while an act of office needs more of them (decision 0055). */
   said: readonly { readonly about: string; readonly person: string; readonly value: string }[];
   /** The certificates that are issued or granted at the end of this epoch. */
-  readonly issuing: { readonly name: string; readonly person: string; readonly untilMs: number | undefined }[];
+  readonly issuing: { readonly name: string; readonly person: string; readonly by: Case | undefined; readonly untilMs: number | undefined }[];
+  /** Bylaws that come into force at the end of this epoch, with the case that adopts them. */
+  adopting: (Adopted & { readonly by: Case | undefined }) | undefined;
+  /** What outcomes of this epoch start. */
+  readonly started: { readonly process: string; readonly by: Case }[];
   /** What the outcomes of this epoch grant. */
   readonly grants: {
     readonly person: string;
     readonly name: string;
     readonly lasting: CharterDuration | undefined;
-    readonly startedMs: number;
+    /** The case whose outcome grants it. */
+    readonly by: Case;
     /** Everybody whom the same effect grants it to. */
     readonly together: readonly string[];
   }[];
@@ -201,6 +266,9 @@ export interface Event {
   readonly kind: EventKind;
   readonly subject: Case | undefined;
   readonly body: JsonObject;
+  readonly change: readonly ChangeEntry[] | undefined;
+  readonly adopts: Adopted | undefined;
+  readonly decision: number | undefined;
 }
 
 /** Nothing, or the refusal: every code the paper names for what is wrong; none where it names none. */
@@ -211,9 +279,9 @@ export function currentOf(subject: Case): Opening | undefined {
   return subject.openings.at(-1);
 }
 
-/** True from the start of the case to its end. */
-export function isRunning(subject: Case): boolean {
-  return subject.ended === undefined && subject.started;
+/** True from the start of the case to its end; a case that waits for its merge has not ended. */
+export function isRunning({ ended, merge, started }: Case): boolean {
+  return started && (ended === undefined || merge?.standing === 'waiting');
 }
 
 /** The people or words of a field that holds one or a list. */

@@ -1,0 +1,128 @@
+// Changes of the rules: what protects them, when they are stale, what they do to open cases (S57-S60, S88, S137, decision 0060).
+import type { Charter, CharterProtection, CharterValue } from '../../../engine/index.ts';
+import { areaProblemOf } from './content.ts';
+import { firstClocks, lapse } from './lapses.ts';
+import { lockedRules } from './locks.ts';
+import { rollNow } from './rosters.ts';
+import { plus } from './time.ts';
+import type { Adopted, Case, Event, World } from './world.ts';
+
+/** The text of a part of bylaws without its titles: what two Charters are compared by. */
+function plain(part: unknown): string {
+  return JSON.stringify(part, (key, value: unknown) => (key === 'title' ? undefined : value)) ?? 'absent';
+}
+
+const clauses: Readonly<Record<string, string>> = { open: 'open', quorum: 'quorums', passes: 'passes', term: 'term', held: 'held' };
+
+function declarationsOf(charter: Charter): readonly (readonly [name: string, part: object])[] {
+  const lists: readonly (readonly { readonly name: string }[])[] = [
+    charter.areas,
+    charter.attributes,
+    charter.roles,
+    charter.actions,
+    charter.measures,
+    charter.points,
+    charter.certificates,
+    charter.delegations,
+    charter.accounts,
+    charter.dapps,
+    charter.collaborators,
+    charter.processes,
+    charter.rights,
+    charter.duties,
+  ];
+  return lists.flat().map((one) => [one.name, one]);
+}
+
+/** What a path names: a declaration, a stage or a vote of it, a clause. */
+export function partAt(charter: Charter, [name = '', ...rest]: readonly string[]): unknown {
+  let part: unknown = declarationsOf(charter).find(([own]) => own === name)?.[1];
+  for (const word of rest) {
+    const inside: object = Object(part);
+    const stages: readonly unknown[] = 'stages' in inside && Array.isArray(inside.stages) ? inside.stages : [];
+    const votes: readonly unknown[] = 'votes' in inside && Array.isArray(inside.votes) ? inside.votes : [];
+    const named = [...stages, ...stages.flatMap((stage) => Object(stage).votes ?? []), ...votes].find((one) => Object(one).name === word);
+    part = named ?? Object(inside)[clauses[word] ?? word];
+  }
+  return part;
+}
+
+function isBoundsOnly({ bounds, neverChanged, changedThrough, lapses }: CharterProtection): boolean {
+  return bounds.length > 0 && neverChanged === undefined && changedThrough === undefined && lapses === undefined;
+}
+
+/** A number for what a bound compares; undefined: it cannot be compared with this kind. */
+function sizes(kind: CharterValue['kind'], part: unknown): readonly (number | undefined)[] {
+  const inside: { readonly count?: unknown; readonly unit?: unknown } = Object(part);
+  if (kind === 'duration') {
+    if (typeof inside.count !== 'number') return [undefined];
+    const unit = String(inside.unit);
+    if (unit === 'month' || unit === 'year') return [undefined];
+    return [plus(0, { count: inside.count, unit: unit === 'minute' ? 'minute' : unit === 'hour' ? 'hour' : unit === 'week' ? 'week' : 'day' })];
+  }
+  return [undefined];
+}
+
+/** S60: a value outside of its bounds, one that cannot be compared with them, or none at all. */
+function isOutside(charter: Charter, { path, from, to }: CharterProtection['bounds'][number]): boolean {
+  if (from.kind !== 'duration' || to.kind !== 'duration') return false;
+  const values = sizes('duration', partAt(charter, path));
+  const [least = 0] = sizes('duration', from.duration);
+  const [most = 0] = sizes('duration', to.duration);
+  return values.some((value) => value === undefined || value < least || value > most);
+}
+
+/** S88: nothing but titles differs. */
+export function isWordingOnlyChange(world: World, adopts: Adopted | undefined): boolean {
+  return adopts === undefined || plain(adopts.charter) === plain(world.charter);
+}
+
+/** S59, S60: whether new bylaws touch what a protection guards from this process. */
+export function isProtected(world: World, process: string, { charter: next }: Adopted): boolean {
+  return world.charter.protections.some((protection) => {
+    const through = protection.neverChanged === undefined && protection.changedThrough === process;
+    const guards = !through && !isBoundsOnly(protection) && (protection.neverChanged !== undefined || protection.changedThrough !== undefined);
+    const touched = protection.paths.some((path) => plain(partAt(world.charter, path)) !== plain(partAt(next, path)));
+    const stands = next.protections.some((one) => plain(one) === plain(protection));
+    return (guards && (touched || !stands)) || protection.bounds.some((bound) => isOutside(next, bound));
+  });
+}
+
+/** What is wrong with a change as a process would merge it: its paths, and the bylaws that come with it. */
+export function changeProblems(world: World, subject: Pick<Case, 'charter' | 'process'>, event: Pick<Event, 'change' | 'adopts'>): readonly string[] {
+  const { change, adopts } = event;
+  const { charter, process } = subject;
+  const codes = change === undefined ? [] : [...areaProblemOf(charter, process, change)];
+  if (process.wordingOnly !== undefined && !isWordingOnlyChange(world, adopts)) codes.push('GDO2002');
+  // New bylaws come with the text that says them.
+  if (adopts !== undefined && !(change ?? []).some(({ path }) => path.startsWith('bylaws/'))) codes.push('GDO2011');
+  if (adopts !== undefined && isProtected(world, process.name, adopts)) codes.push('GDO2004');
+  return codes;
+}
+
+/** S137: new bylaws with a rule that nobody could meet, which was not so before. */
+export function amendmentProblem(world: World, { adopts }: Case): boolean {
+  if (adopts === undefined) return false;
+  const roll = rollNow(world);
+  const before = lockedRules(roll);
+  return lockedRules({ ...roll, charter: adopts.charter }).some((rule) => !before.includes(rule));
+}
+
+/** S58: puts new bylaws in force; open cases keep their rules, unless the amendment asks otherwise and their own rules allow it. */
+export function adopt(world: World, abort: (subject: Case) => void): void {
+  const next = world.adopting;
+  if (next === undefined) return;
+  world.adopting = undefined;
+  world.charter = next.charter;
+  world.clocks = firstClocks(next.charter, world.nowMs, world.clocks);
+  // What has lapsed stays so, whatever the text goes on saying.
+  lapse(world);
+  world.bylawsHash = next.hash;
+  world.adopted += 1;
+  const answer = next.by?.inFlight;
+  for (const subject of world.cases) {
+    if (!subject.started || subject.ended !== undefined || !subject.process.inFlight.some((one) => one === answer)) continue;
+    if (answer === 'restart') subject.sentTo = { stage: undefined };
+    if (answer === 'abort') abort(subject);
+  }
+}

@@ -1,0 +1,215 @@
+// How a case goes from stage to stage and to its end (S11, S16, S18, S25, S48, S101, S120).
+import type { CharterOutcome, CharterStage } from '../../../engine/index.ts';
+import { earnFor } from './awards.ts';
+import { closeVote } from './closing.ts';
+import { isHeld } from './held.ts';
+import { drawDueMs, drawn } from './draws.ts';
+import type { OpenDraw } from './draws.ts';
+import { nominees } from './elections.ts';
+import { renew } from './lapses.ts';
+import { attendants, meetingDueMs, meetingResult } from './meetings.ts';
+import { awaitMerge } from './merges.ts';
+import { deed } from './office.ts';
+import { applyOutcome } from './outcomes.ts';
+import { recusedFromStep } from './recusals.ts';
+import { rollFor } from './rosters.ts';
+import { asDraw, asMeeting, asStep } from './stages.ts';
+import { isStarted, joiningDays } from './starts.ts';
+import { askedInOrder, noteHolds, stepTarget } from './steps.ts';
+import { deadline, plus } from './time.ts';
+import { openVote } from './votes.ts';
+import type { Case, Opening, World } from './world.ts';
+import { currentOf } from './world.ts';
+
+const implicit: readonly CharterOutcome[] = [
+  // S25: in every process, declared or not.
+  { kind: 'outcome', name: 'accepted', accepts: true, effects: [] },
+  { kind: 'outcome', name: 'refused', accepts: false, effects: [] },
+];
+
+/** Opens a stage by its name, or ends the case with that outcome. */
+export function enter(world: World, subject: Case, name: string, second = false): void {
+  const stage = [...subject.process.stages, ...implicit].find((one) => one.name === name);
+  if (stage === undefined) return;
+  subject.again = undefined;
+  if (stage.kind === 'outcome') {
+    // S120: a case that is held goes on but reaches no outcome.
+    if (isHeld(world, subject)) subject.awaits = stage.name;
+    else end(world, subject, stage);
+    return;
+  }
+  // ledger.md section 11: rolls are those of the checkpoint at which the stage opens, with all that ended and was granted in its epoch.
+  world.entering.push(() => openStage(world, subject, stage, second));
+}
+
+/** Ends a case. */
+export function end(world: World, subject: Case, stage: CharterOutcome): void {
+  subject.ended = { outcome: stage.name, accepts: stage.accepts, atMs: world.nowMs };
+  subject.awaits = undefined;
+  // What is earned by reaching the outcome comes before what the outcome awards.
+  earnFor(world, subject, stage.name);
+  world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject }, { path: subject.process.name, by: subject });
+  if (stage.accepts) renew(world, subject);
+  // What a decision does happens with its merge.
+  if (!awaitMerge(world, subject, stage)) applyOutcome(world, subject, stage);
+  if (stage.accepts) for (const person of subject.starters) deed(world, 'accepted-cases', person);
+}
+
+/** Ends a case by one of the outcomes that every process has. */
+export function endBy(world: World, subject: Case, name: 'accepted' | 'refused'): void {
+  const outcome = implicit.find((one) => one.name === name);
+  if (outcome !== undefined) end(world, subject, outcome);
+}
+
+function openStage(world: World, subject: Case, stage: CharterStage, second: boolean): void {
+  const roll = rollFor(world, subject);
+  if (stage.kind === 'meeting') subject.present = [];
+  subject.startRoll ??= roll;
+  const entry = subject.entries + 1;
+  subject.entries = entry;
+  const votes = stage.kind === 'vote' ? [openVote(subject, stage, { roll, entry, second })] : [];
+  if (stage.kind === 'joint') {
+    for (const vote of stage.votes) {
+      subject.entries += 1;
+      votes.push(openVote(subject, vote, { roll, entry: subject.entries, second }));
+    }
+  }
+  subject.openings.push({
+    stage,
+    entry,
+    atMs: world.nowMs,
+    roll,
+    height: world.height,
+    votes,
+    second,
+    asked: askedInOrder(subject, stage, roll),
+    recused: stage.kind === 'step' ? recusedFromStep(subject, stage, roll) : [],
+  });
+  earnFor(world, subject, stage.name);
+  world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject });
+}
+
+/** S50, S117, decision 0091: nothing of what happened moves to other content, but who was present. */
+function forget(subject: Case): void {
+  subject.acts = [];
+  subject.nominees = [];
+  subject.winners = [];
+  subject.result = undefined;
+  subject.begunAnew = true;
+}
+
+/** Sends a case to a stage, or to its beginning where none is named. */
+export function sendBack(world: World, subject: Case, stage: string | undefined): void {
+  if (stage === undefined) {
+    restart(world, subject);
+    return;
+  }
+  forget(subject);
+  subject.sentTo = undefined;
+  subject.moved = true;
+  enter(world, subject, stage);
+}
+
+/** Begins a case anew, under the bylaws in force (S50, S58): nothing that happened in it counts any more. */
+function restart(world: World, subject: Case): void {
+  const process = world.charter.processes.find(({ name }) => name === subject.process.name);
+  subject.sentTo = undefined;
+  subject.moved = true;
+  if (process === undefined) {
+    endBy(world, subject, 'refused');
+    return;
+  }
+  forget(subject);
+  subject.process = process;
+  subject.charter = world.charter;
+  subject.bylawsHash = world.bylawsHash;
+  subject.startedMs = world.nowMs;
+  subject.startRoll = undefined;
+  subject.present = [];
+  subject.drawn = new Map();
+  subject.concerns = [];
+  subject.requests = [];
+  enter(world, subject, process.stages[0]?.name ?? '');
+}
+
+/** Moves a case on as far as this instant moves it. */
+export function advance(world: World, subject: Case): void {
+  if (subject.ended !== undefined || subject.moved) return;
+  if (subject.awaits !== undefined) {
+    enter(world, subject, subject.awaits);
+    return;
+  }
+  if (subject.sentTo !== undefined) {
+    sendBack(world, subject, subject.sentTo.stage);
+    return;
+  }
+  if (subject.openings.length === 0) {
+    if (isStarted(subject)) {
+      subject.startedMs = world.nowMs;
+      subject.started = true;
+      enter(world, subject, subject.process.stages[0]?.name ?? '');
+    } else if (world.nowMs >= plus(subject.proposedMs, joiningDays)) {
+      subject.ended = { outcome: 'refused', accepts: false, atMs: world.nowMs };
+      world.reached.push({ path: `${subject.process.name}.refused`, by: subject }, { path: subject.process.name, by: subject });
+    }
+    return;
+  }
+  if (subject.again !== undefined) {
+    if (world.nowMs >= subject.again.atMs) enter(world, subject, subject.again.stage.name, true);
+    return;
+  }
+  const opening = currentOf(subject);
+  if (opening !== undefined) noteHolds(subject, opening);
+  const target = opening === undefined ? undefined : targetOf(world, subject, opening);
+  if (target === undefined) return;
+  if (opening?.stage.kind === 'step' && opening.stage.nominations.length > 0) {
+    subject.nominees = nominees({ subject, opening, step: opening.stage }, rollFor(world, subject));
+  }
+  enter(world, subject, target);
+}
+
+/** A draw by the next checkpoint, or by what was revealed: where it leads once it is made. */
+function drawTarget(world: World, { subject, opening, draw }: OpenDraw): string | undefined {
+  if (world.nowMs < drawDueMs({ subject, opening, draw })) return undefined;
+  const { result, people } = drawn({ subject, opening, draw }, opening.height);
+  subject.result = result;
+  if (result === 'drawn') subject.drawn.set(draw.name, people);
+  return draw.results.find((row) => row.result === result)?.target ?? draw.otherwise;
+}
+
+function targetOf(world: World, subject: Case, opening: Opening): string | undefined {
+  const { stage } = opening;
+  const step = asStep(subject, opening);
+  if (step !== undefined) return stepTarget(step, world.nowMs);
+  const draw = asDraw(subject, opening);
+  if (draw !== undefined) return drawTarget(world, draw);
+  for (const open of opening.votes) closeVote(world, subject, open);
+  const meeting = asMeeting(subject, opening);
+  const over = meeting === undefined ? undefined : meetingDueMs(meeting);
+  if (stage.kind === 'vote' || stage.kind === 'meeting') {
+    const held = meeting !== undefined && over !== undefined && world.nowMs >= over ? meetingResult(meeting) : undefined;
+    const result = held ?? opening.votes[0]?.result;
+    if (result === undefined) return undefined;
+    subject.result = result;
+    if (meeting !== undefined) {
+      subject.present = attendants(meeting);
+      for (const person of subject.present) deed(world, 'attendances', person);
+    }
+    if (result === 'inquorate' && stage.secondCall !== undefined && !opening.second) {
+      subject.again = { stage, atMs: deadline(world.nowMs, stage.secondCall.after, world.charter.organization.dayEnds) };
+      return undefined;
+    }
+    return stage.results.find((row) => row.result === result)?.target ?? stage.otherwise;
+  }
+  if (stage.kind !== 'joint') return undefined;
+  // S48, S125: over as soon as its verdict cannot change; only `passed` is a pass.
+  const results = opening.votes.map(({ result }) => result);
+  const closed = results.filter((result) => result !== undefined);
+  const passes = closed.filter((result) => result === 'passed').length;
+  if (stage.passes?.which === 'any') {
+    if (passes > 0) return stage.passes.target;
+    return closed.length === results.length ? stage.otherwise : undefined;
+  }
+  if (passes < closed.length) return stage.otherwise;
+  return closed.length === results.length ? stage.passes?.target : undefined;
+}

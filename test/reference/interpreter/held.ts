@@ -1,0 +1,35 @@
+// What an open case holds back: cases of other processes, and a decision (S120).
+import type { Case, World } from './world.ts';
+import { isRunning } from './world.ts';
+
+/** What a case holds back. */
+export type Held = { readonly kind: 'decision' } | { readonly kind: 'processes'; readonly processes: readonly string[] };
+
+/** What a case holds now: from start to end by its process, from an event on by a step. */
+function heldBy(subject: Case): readonly Held[] {
+  const whole = subject.process.whileOpen.flatMap((clause) => (clause.kind === 'hold' ? [clause.held] : []));
+  return [...whole, ...subject.holding];
+}
+
+/** Whether a running case holds the process of a case, which then reaches no outcome. */
+export function isHeld(world: World, subject: Case): boolean {
+  return world.cases.some(
+    (other) =>
+      other !== subject && isRunning(other) && heldBy(other).some((held) => held.kind === 'processes' && held.processes.includes(subject.process.name)),
+  );
+}
+
+/** Whether a running case holds the decision of a case. */
+export function isDecisionHeld(world: World, { number }: Case): boolean {
+  return world.cases.some((other) => other.decision === number && isRunning(other) && heldBy(other).some(({ kind }) => kind === 'decision'));
+}
+
+/** S120: other merges into paths that a held decision merged wait, and its own merge does. */
+export function isMergeHeld(world: World, subject: Case): boolean {
+  return world.cases.some((other) => {
+    if (!isDecisionHeld(world, other)) return false;
+    if (other === subject) return true;
+    const paths = other.merge?.standing === 'merged' ? (other.change ?? []).map(({ path }) => path) : [];
+    return (subject.change ?? []).some(({ path }) => paths.includes(path));
+  });
+}

@@ -1,0 +1,51 @@
+// How roles are held: the first holders with their terms, and how a role ends (S14, S111).
+import type { CharterRole } from '../../../engine/index.ts';
+import { isOpenRole, seated } from './rosters.ts';
+import { plus } from './time.ts';
+import type { Holding, World } from './world.ts';
+
+/** The first holders, with the ends of their terms (S14: dealt into groups in written order; group i ends after term × i / n). */
+export function firstHoldings(
+  roles: readonly CharterRole[],
+  rows: readonly (readonly [role: string, people: readonly string[]])[],
+  startMs: number,
+): Holding[] {
+  return rows.flatMap(([name, people], place) => {
+    const role = roles.find((one) => one.name === name);
+    // S87: a role that is open to every key has no roll.
+    if (role === undefined || isOpenRole(role)) return [];
+    return people.map((person, index): Holding => {
+      const until = role.term === undefined ? undefined : groupEnd(role.term, index, startMs);
+      return { role: name, person, sinceMs: startMs, order: place * 1000 + index, ...(until === undefined ? {} : { untilMs: until }) };
+    });
+  });
+}
+
+function groupEnd(term: NonNullable<CharterRole['term']>, index: number, startMs: number): number {
+  const groups = term.staggeredGroups ?? 1;
+  const group = (index % groups) + 1;
+  const { count, unit } = term.duration;
+  if (unit === 'month' || unit === 'year') return plus(startMs, { count: ((unit === 'year' ? 12 : 1) * count * group) / groups, unit: 'month' });
+  return startMs + ((plus(startMs, term.duration) - startMs) * group) / groups;
+}
+
+/** Takes a role from a person, and with it the roles that are lost with it (S111): only at the instant at which it was held and is no more. */
+export function lose(world: World, person: string, name: string): void {
+  if (!seated(world, name).includes(person)) return;
+  world.holdings = world.holdings.filter((one) => one.role !== name || one.person !== person);
+  for (const role of world.charter.roles) if (role.lostWith === name) lose(world, person, role.name);
+}
+
+/** The next instant at which a term ends. */
+export function termDueMs(world: World): number | undefined {
+  const ends = world.holdings.flatMap(({ untilMs }) => untilMs ?? []);
+  return ends.length === 0 ? undefined : Math.min(...ends);
+}
+
+/** Ends the terms that are over. */
+export function endTerms(world: World): void {
+  const over = world.holdings.filter(({ untilMs }) => untilMs !== undefined && untilMs <= world.nowMs);
+  for (const { role, person } of over) {
+    lose(world, person, role);
+  }
+}

@@ -1,0 +1,8 @@
+// When two cases are about the same matter (S122).
+import type { Matter } from './world.ts';
+
+/** S122: two cases are about one matter if they share a subject or candidate; where one has none, a path. */
+export function sameMatter(one: Matter, other: Matter): boolean {
+  if (one.people.length > 0 && other.people.length > 0) return one.people.some((person) => other.people.includes(person));
+  return one.paths.some((path) => other.paths.includes(path));
+}
