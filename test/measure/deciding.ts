@@ -18,7 +18,12 @@ export const decidingGroups: readonly DecidingGroup[] = [
     ),
   },
   {
-    tests: ['test/engine/tally/', 'test/reference/tally/published.test.ts'],
+    tests: [
+      'test/engine/tally/refusals.test.ts',
+      'test/engine/tally/bad-input.test.ts',
+      'test/reference/tally/agreement.test.ts',
+      'test/engine/tally/properties.test.ts',
+    ],
     files: named(
       'engine/tally',
       'yes-no irv ranked-pairs schulze stv-gregory tie pairwise rational star borda cap rounds count stv-meek condorcet-default intake sums minimax condorcet-irv two-round stv-papers stv-arithmetic lot approval plurality points score condorcet contest rule-fault',

@@ -70,7 +70,7 @@ function measured(file: string, tests: readonly string[], print: (line: string) 
   const report = `.mutation/${file.replaceAll('/', '-').replace(/\.ts$/, '')}.json`;
   mkdirSync('.mutation', { recursive: true });
   const words = ['run', 'mutation/stryker.json', '--mutate', file, '--incrementalFile', report];
-  const run = spawnSync(process.execPath, [stryker, ...words], { encoding: 'utf8', env: { ...process.env, GDO_TESTS: tests.join(',') } });
+  const run = spawnSync(process.execPath, [stryker, ...words], { encoding: 'utf8', env: { ...process.env, GDO_TESTS: tests.join(','), GDO_TRIALS: '200' } });
   if (run.status !== 0) {
     print(`${file}: Stryker ended with ${run.status}\n${run.stdout}${run.stderr}`);
     return undefined;
