@@ -1,0 +1,188 @@
+// Ties of votes to their end: chains of rules, deciders who say nothing or leave the question open, lots; in a vote alone and in a joint (S37, S38, S124).
+import { describe, expect, it } from 'vitest';
+import { readCase, type Json } from '../../../engine/index.ts';
+import { day, found, hour, notesFor, type Organization } from './organization.ts';
+
+const people: readonly string[] = ['ana', 'bo', 'cy', 'dee'];
+
+const bylaws = (stages: string): string => `gdo 1
+organization "Ties"
+end
+role member plural members
+  held by 1 to 9 people
+end
+role chair plural chairs
+  held by 0 to 2 people
+end
+process motion
+  started by any member
+${stages}end
+`;
+
+const ends = '    when passed go to accepted\n    when elected go to accepted\n    when won go to accepted\n    otherwise go to refused\n';
+const plain = (tie: string): string =>
+  `  vote ballot\n    voters members\n    open for 7 days\n    passes when more than 1/2 of votes cast are yes\n    tie ${tie}\n${ends}  end\n`;
+const counted = (tie: string, more = ''): string =>
+  `  vote ballot\n    voters members\n    choices red, blue, green\n${more}    counted by approval\n    open for 7 days\n    tie ${tie}\n${ends}  end\n`;
+
+/** A vote that is closed at day 7 with these ballots, two against two or as given. */
+function closed(stages: string, chairs: readonly string[], ballots: readonly Json[] = ['yes', 'yes', 'no', 'no']): Organization {
+  const org = found(bylaws(stages), { member: people, chair: chairs });
+  const { propose, ballot } = notesFor(org);
+  org.epoch(0, propose('ana', 'motion'));
+  const { verdicts } = org.epoch(hour, ...ballots.map((choice, index) => ballot(people[index] ?? '', 1, choice)));
+  expect(verdicts).toEqual(ballots.map(() => 'ok'));
+  org.epoch(7 * day);
+  return org;
+}
+
+const declare = (org: Organization, by: string, ...about: readonly string[]): ReturnType<ReturnType<typeof notesFor>['act']> =>
+  notesFor(org).act(by, 1, 'declare', { about: about.length === 1 ? (about[0] ?? '') : about });
+const winners = (org: Organization): readonly string[] | undefined => readCase(org.state(), org.view(1).id)?.winners;
+const level: readonly Json[] = [['red'], ['red'], ['blue'], ['blue']];
+
+describe('the decider of a tie (S37)', () => {
+  it('says passed or failed within the time of the vote, a week at most', () => {
+    for (const [said, outcome] of [
+      ['passed', 'accepted'],
+      ['failed', 'refused'],
+    ] as const) {
+      const org = closed(plain('decided by any chair then lot'), ['cy']);
+      expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 14 * day });
+      expect(org.epoch(8 * day, declare(org, 'bo', said)).verdicts).toEqual(['GDO1040']);
+      expect(org.epoch(8 * day, notesFor(org).act('cy', 1, 'approve')).verdicts).toEqual(['GDO1050']);
+      expect(org.epoch(8 * day, declare(org, 'cy', 'perhaps')).verdicts).toEqual(['GDO1052']);
+      expect(org.epoch(8 * day, declare(org, 'cy', said)).verdicts).toEqual(['ok']);
+      expect(org.view(1).outcome).toBe(outcome);
+    }
+  });
+
+  it('is passed over where nobody is one: the next rule follows at once', () => {
+    expect(closed(plain('decided by any chair then fails'), []).view(1).outcome).toBe('refused');
+    const lot = closed(plain('decided by any chair then lot'), []);
+    expect(lot.view(1).status).toBe('open');
+    lot.epoch(7 * day + hour);
+    expect(lot.view(1).status).not.toBe('open');
+  });
+
+  it('who says nothing in time is followed by the next rule, and that by the one after it', () => {
+    const org = closed(plain('decided by any chair then decided by any member then fails'), ['cy']);
+    org.epoch(14 * day - 1);
+    expect(org.view(1).status).toBe('open');
+    org.epoch(14 * day);
+    // Whoever is concerned as the author decides nothing here.
+    expect(org.view(1)).toMatchObject({ status: 'open', acts: [{ verb: 'declare', people: ['bo', 'cy', 'dee'] }] });
+    expect(org.epoch(14 * day, declare(org, 'ana', 'passed'), declare(org, 'dee', 'passed')).verdicts).toEqual(['GDO1040', 'ok']);
+    expect(org.view(1).outcome).toBe('accepted');
+  });
+
+  it('orders options of a counted vote, the best first, and only options of it', () => {
+    const org = closed(counted('decided by any chair then fails'), ['cy'], level);
+    expect(org.view(1)).toMatchObject({ status: 'open' });
+    expect(org.epoch(8 * day, declare(org, 'cy', 'black')).verdicts).toEqual(['GDO1052']);
+    expect(org.epoch(8 * day, declare(org, 'cy', 'blue', 'red')).verdicts).toEqual(['ok']);
+    expect([org.view(1).outcome, winners(org)]).toEqual(['accepted', ['blue']]);
+  });
+
+  it.each([
+    ['fails', 'refused'],
+    ['decided by any member then fails', 'open'],
+  ])('whose order leaves the question open has decided nothing: the rule after it follows: %s', (next, status) => {
+    const org = closed(counted(`decided by any chair then ${next}`), ['cy'], level);
+    expect(org.epoch(8 * day, declare(org, 'cy', 'green')).verdicts).toEqual(['ok']);
+    expect(org.view(1).status).toBe(status);
+    if (status !== 'open') return;
+    expect(org.epoch(9 * day, declare(org, 'dee', 'red', 'blue')).verdicts).toEqual(['ok']);
+    expect(winners(org)).toEqual(['red']);
+  });
+});
+
+describe('a lot (S38)', () => {
+  /** How often a tied vote passes by lot, over cases that differ in their ids only. */
+  const passes = (cases: number): number => {
+    const org = found(bylaws(plain('lot')), { member: people, chair: [] });
+    const { propose, ballot } = notesFor(org);
+    org.epoch(0, ...Array.from({ length: cases }, () => propose('ana', 'motion')));
+    for (let number = 1; number <= cases; number += 1)
+      org.epoch(number, ballot('ana', number, 'yes'), ballot('bo', number, 'yes'), ballot('cy', number, 'no'), ballot('dee', number, 'no'));
+    org.epoch(7 * day);
+    org.epoch(8 * day);
+    return Array.from({ length: cases }, (_, index) => org.view(index + 1).outcome).filter((outcome) => outcome === 'accepted').length;
+  };
+
+  it('passes some votes and fails others', () => {
+    const passed = passes(24);
+    expect(passed).toBeGreaterThan(4);
+    expect(passed).toBeLessThan(20);
+  });
+
+  it('gives a counted vote one of the tied, never another', () => {
+    const org = closed(counted('lot'), [], level);
+    expect(org.view(1).status).toBe('open');
+    org.epoch(8 * day);
+    expect(org.view(1).outcome).toBe('accepted');
+    expect([['red'], ['blue']]).toContainEqual(winners(org));
+  });
+});
+
+describe('a tie in a vote of a joint', () => {
+  const joint = (tie: string): string => `  joint both
+    vote colour
+      voters members
+      choices red, blue, green
+      counted by approval
+      open for 7 days
+      tie ${tie}
+    end
+    vote people
+      voters members
+      open for 7 days
+      passes when more than 1/2 of votes cast are yes
+      tie ${tie}
+    end
+    when all pass go to accepted
+    otherwise go to refused
+  end
+`;
+
+  /** Closes a joint in which the second vote is tied. */
+  const both = (tie: string, chairs: readonly string[]): Organization => {
+    const org = found(bylaws(joint(tie)), { member: people, chair: chairs });
+    const { propose, ballot } = notesFor(org);
+    org.epoch(0, propose('ana', 'motion'));
+    const entries = org.view(1).acts.map(({ entry }) => entry ?? 0);
+    const cast = (vote: number, choices: readonly Json[]): ReturnType<typeof ballot>[] =>
+      choices.map((choice, index) => ballot(people[index] ?? '', 1, choice, { stage: entries[vote] ?? 0 }));
+    const given = [...cast(0, level), ...cast(1, ['yes', 'yes', 'no', 'no'])];
+    expect(org.epoch(hour, ...given).verdicts).toEqual(given.map(() => 'ok'));
+    org.epoch(7 * day);
+    return org;
+  };
+
+  it('that nobody may decide goes on to the next rule, as does one whose decider is silent', () => {
+    expect(both('decided by any chair then fails', []).view(1).outcome).toBe('refused');
+    const silent = both('decided by any chair then fails', ['cy']);
+    expect(silent.view(1)).toMatchObject({ status: 'open', dueMs: 14 * day });
+    silent.epoch(14 * day);
+    expect(silent.view(1).outcome).toBe('refused');
+  });
+
+  it('that an order leaves open goes on to the next rule', () => {
+    const org = both('decided by any chair then lot', ['cy']);
+    const stages = org.view(1).acts.map(({ entry }) => entry ?? 0);
+    expect(stages).toHaveLength(2);
+    const { act } = notesFor(org);
+    expect(org.epoch(8 * day, act('cy', 1, 'declare', { about: 'green', stage: stages[0] ?? 0 })).verdicts).toEqual(['ok']);
+    expect(org.view(1).status).toBe('open');
+    expect(org.epoch(9 * day, act('cy', 1, 'declare', { about: 'failed', stage: stages[1] ?? 0 })).verdicts).toEqual(['ok']);
+    org.epoch(10 * day);
+    expect(org.view(1).outcome).toBe('refused');
+  });
+
+  it('is broken by lot vote by vote, and the joint ends once both are', () => {
+    const org = both('lot', []);
+    expect(org.view(1).status).toBe('open');
+    org.epoch(8 * day);
+    expect(['accepted', 'refused']).toContain(org.view(1).outcome);
+  });
+});
