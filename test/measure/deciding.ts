@@ -7,23 +7,28 @@ export interface DecidingGroup {
 }
 
 const named = (folder: string, names: string): readonly string[] => names.split(' ').map((name) => `${folder}/${name}.ts`);
+const tests = (folder: string, names: string): readonly string[] => named(`test/${folder}`, names.replaceAll(/(?<= |^)\S+/g, '$&.test'));
 
 /** What a verdict, a count, an electorate or the order of events depends on; the most deciding first. Source: docs/decisions/0142 */
 export const decidingGroups: readonly DecidingGroup[] = [
   {
-    tests: ['test/engine/step/', 'test/engine/ledger/fold.test.ts', 'test/reference/differences.test.ts'],
-    files: named(
-      'engine',
-      'vote closing counting ballots roster filter quantity early-close fold cast order outcome actor delegated support vote-clock joint step act elect limit right opening starters leaving ending recusal measure meeting',
-    ),
+    tests: [
+      ...tests('engine/step', 'tests-of-votes sizes ties early weight vote-end joint delegation score counting-needs counting-parameters taking-part council'),
+      ...tests('engine/step', 'election semantics gate base stages'),
+      ...tests('reference', 'differences'),
+    ],
+    files: named('engine', 'vote closing counting ballots quantity early-close delegated vote-clock joint leaving cast recusal meeting'),
   },
   {
-    tests: [
-      'test/engine/tally/refusals.test.ts',
-      'test/engine/tally/bad-input.test.ts',
-      'test/reference/tally/agreement.test.ts',
-      'test/engine/tally/properties.test.ts',
-    ],
+    tests: [...tests('engine/ledger', 'fold worked-example'), ...tests('engine/step', 'people semantics changes keys missed base sizes council')],
+    files: named('engine', 'filter fold order'),
+  },
+  {
+    tests: ['test/engine/step/', ...tests('reference', 'differences')],
+    files: named('engine', 'roster actor outcome step act elect limit right opening starters ending measure support'),
+  },
+  {
+    tests: [...tests('engine/tally', 'refusals bad-input'), ...tests('reference/tally', 'agreement'), ...tests('engine/tally', 'properties')],
     files: named(
       'engine/tally',
       'yes-no irv ranked-pairs schulze stv-gregory tie pairwise rational star borda cap rounds count stv-meek condorcet-default intake sums minimax condorcet-irv two-round stv-papers stv-arithmetic lot approval plurality points score condorcet contest rule-fault',

@@ -1,7 +1,7 @@
 // Breaks the files that decide with StrykerJS, file after file, and keeps what no test noticed. Killed and started again, it goes on where it was.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { DecidingGroup } from './deciding.ts';
 import { decidingGroups } from './deciding.ts';
 import type { FileScore, ReportedFile } from './mutation-scores.ts';
@@ -67,12 +67,18 @@ function digestOf(paths: readonly string[]): string {
 
 /** One file as Stryker reports it. */
 function measured(file: string, tests: readonly string[], print: (line: string) => void): ReportedFile | undefined {
-  const report = `.mutation/${file.replaceAll('/', '-').replace(/\.ts$/, '')}.json`;
+  const name = `.mutation/${file.replaceAll('/', '-').replace(/\.ts$/, '')}`;
+  const report = `${name}.json`;
   mkdirSync('.mutation', { recursive: true });
+  const log = openSync(`${name}.log`, 'w');
   const words = ['run', 'mutation/stryker.json', '--mutate', file, '--incrementalFile', report];
-  const run = spawnSync(process.execPath, [stryker, ...words], { encoding: 'utf8', env: { ...process.env, GDO_TESTS: tests.join(','), GDO_TRIALS: '200' } });
+  const run = spawnSync(process.execPath, [stryker, ...words], {
+    stdio: ['ignore', log, log],
+    env: { ...process.env, GDO_TESTS: tests.join(','), GDO_TRIALS: '200' },
+  });
+  closeSync(log);
   if (run.status !== 0) {
-    print(`${file}: Stryker ended with ${run.status}\n${run.stdout}${run.stderr}`);
+    print(`${file}: Stryker ended with ${run.status}, see ${name}.log`);
     return undefined;
   }
   const parsed: { readonly files: Readonly<Record<string, ReportedFile>> } = JSON.parse(readFileSync(report, 'utf8'));

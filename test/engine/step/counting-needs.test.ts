@@ -89,19 +89,19 @@ describe('a counting method (S43, GDO331)', () => {
   });
 
   it.each(
-    told.flatMap(([method, words]) =>
-      words.map(
-        (word) =>
+    table.flatMap(([method, parameters]) => {
+      const words = choicesOf(parameters)[0] ?? [];
+      return words.map(
+        (without) =>
           [
             withWords(
               method,
-              words.filter((one) => one !== word),
+              words.filter((word) => word !== without),
             ),
             method,
-            word,
           ] as const,
-      ),
-    ),
+      );
+    }),
   )('decides nothing: %s', (counted, method) => {
     expect(decided(counted, ballotsFor(method))).toBe('failed');
   });
