@@ -112,6 +112,8 @@ export { armour, deviceOf, keyTextDevice, publicKeyBlob, publicKeyText, readArmo
 export type { MessageHash, SshNamespace, SshSignature } from './sshsig.ts';
 export { verifyEntry } from './hash-trie.ts';
 export type { StateProof } from './hash-trie.ts';
+export { isApartFromRights, partRoot, stateOfPart, valueHash } from './state-part.ts';
+export type { PartEntry } from './state-part.ts';
 export { emptyState, entriesUnder, entryCount, eraseEntry, proveEntry, readEntry, rootUnder, stateRoot, writeEntry } from './state.ts';
 export type { State } from './state.ts';
 export {

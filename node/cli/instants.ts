@@ -1,4 +1,7 @@
-// Shows instants to people: UTC, then the organization's display zone, then how far away. It is display only; no rule reads it.
+// Shows instants to people: UTC, then the organization's display zone, then how far away. Reads the ones that people write. It is display only; no rule reads it.
+import type { OptionValue } from './command.ts';
+import { UsageError } from './command.ts';
+import { visible } from './terminal.ts';
 
 const months: readonly string[] = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const weekdays: readonly string[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -65,4 +68,13 @@ function localTime(instantMs: number, zone: string): string | undefined {
 
 function two(value: number): string {
   return String(value).padStart(2, '0');
+}
+
+/** The instant that a flag names. A day means its end: whatever was decided on it counts. @throws UsageError GDO5003 */
+export function instantOf(value: OptionValue, nowMs: number): number {
+  if (typeof value !== 'string') return nowMs;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`))) return Date.parse(`${value}T00:00:00Z`) + dayMs - 1;
+  const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(instant)) throw new UsageError('GDO5003', `\`${visible(value)}\` is not a date`, 'write it as 2027-03-01 or 2027-03-01T19:00Z');
+  return instant;
 }

@@ -78,6 +78,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./bundle.ts')).bundleCommand,
   },
   {
+    name: 'slice',
+    group: 'keep',
+    summary: 'what a door needs of a ledger: written, checked, asked',
+    load: async () => (await import('./slice.ts')).sliceCommand,
+  },
+  {
     name: 'comment',
     group: 'keep',
     summary: 'the text of the comment on a pull request',

@@ -4,7 +4,7 @@ import { proveFile } from '../ledger/file-proof.ts';
 import { replaceFile } from './bylaws-files.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
-import { showUtc } from './instants.ts';
+import { instantOf, showUtc } from './instants.ts';
 import { withLedger } from './session.ts';
 import type { Session } from './session.ts';
 import { visible } from './terminal.ts';
@@ -22,8 +22,6 @@ export const proveCommand: CommandDefinition = {
   examples: ['gdo prove rules/noise.md', 'gdo prove rules/noise.md --at 2027-03-01 --out noise.json'],
   run: (positional, options, world) => withLedger(world, (session) => prove(session, positional, options)),
 };
-
-const dayMs = 86_400_000;
 
 async function prove(session: Session, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
   const { view, world } = session;
@@ -60,13 +58,4 @@ async function prove(session: Session, positional: readonly string[], options: R
     );
   }
   return identity === undefined ? 1 : 0;
-}
-
-/** A day means its end: whatever was decided on it counts. */
-function instantOf(value: OptionValue, nowMs: number): number {
-  if (typeof value !== 'string') return nowMs;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`))) return Date.parse(`${value}T00:00:00Z`) + dayMs - 1;
-  const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(instant)) throw new UsageError('GDO5003', `\`${visible(value)}\` is not a date`, 'write it as 2027-03-01 or 2027-03-01T19:00Z');
-  return instant;
 }

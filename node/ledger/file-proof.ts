@@ -61,18 +61,22 @@ function contentOf(state: State): State {
   return entriesUnder(state, 'content/').reduce((all, [key, value]) => writeEntry(all, key, value), emptyState);
 }
 
-interface SignedCheckpoint {
+/** A final checkpoint with votes for it, as texts. */
+export interface SignedCheckpoint {
   readonly checkpoint: string;
   readonly votes: readonly { readonly statement: string; readonly signature: string }[];
 }
 
 /** A checkpoint with every vote for it that lies here; undefined without any. */
-async function signedCheckpoint(view: LedgerView, checkpoint: CheckpointRecord): Promise<SignedCheckpoint | undefined> {
+export async function signedCheckpoint(
+  view: LedgerView,
+  checkpoint: Pick<CheckpointRecord, 'height' | 'id' | 'statement'>,
+): Promise<SignedCheckpoint | undefined> {
   const votes = await votesFor(view, checkpoint);
   return votes.length === 0 ? undefined : { checkpoint: textOf(encodeCheckpoint(checkpoint.statement)), votes };
 }
 
-async function votesFor(view: LedgerView, { height, id }: CheckpointRecord): Promise<SignedCheckpoint['votes']> {
+async function votesFor(view: LedgerView, { height, id }: Pick<CheckpointRecord, 'height' | 'id'>): Promise<SignedCheckpoint['votes']> {
   const found: SignedCheckpoint['votes'][number][] = [];
   for (const { ref, id: tip } of await view.repository.list('refs/gdo/cosign')) {
     if (!/^refs\/gdo\/cosign\/[0-9a-f]{64}$/.test(ref)) continue;

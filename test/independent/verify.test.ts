@@ -109,6 +109,8 @@ describe('a verifier written from SPEC.md alone', () => {
       ['orders', /"d0000"\s*\]/, '"c0000"]'],
       ['signatures', /"code": "GDO1012"/, '"code": "GDO1013"'],
       ['commitments', /"hash": "[0-9a-f]/, '"hash": "g'],
+      ['slices', /"code": "ok"/, '"code": "GDO1070"'],
+      ['snapshots', /"code": "GDO1070"/, '"code": "ok"'],
     ];
     const folder = mkdtempSync(join(tmpdir(), 'gdo-vectors-'));
     for (const [file, from, to] of changes) {
@@ -119,12 +121,12 @@ describe('a verifier written from SPEC.md alone', () => {
     const { status, lines } = verify([folder], '', `${root}test/independent/vectors.py`);
     rmSync(folder, { recursive: true });
     expect(status).toBe(1);
-    expect(lines.at(-1)).toMatch(/^5 files, \d+ objects, 5 differences$/);
+    expect(lines.at(-1)).toMatch(/^7 files, \d+ objects, 7 differences$/);
   });
 
   itPython('agrees with every vector and every intermediate value', () => {
     const { status, lines, stderr } = verify([`${root}test/vectors/ledger`], '', `${root}test/independent/vectors.py`);
-    expect({ status, stderr, lines }).toEqual({ status: 0, stderr: '', lines: [expect.stringMatching(/^9 files, \d{3,4} objects, 0 differences$/)] });
+    expect({ status, stderr, lines }).toEqual({ status: 0, stderr: '', lines: [expect.stringMatching(/^11 files, \d{3,4} objects, 0 differences$/)] });
   });
 
   itPython('reaches the verdicts, times, orders and roots of 20 random ledgers', () => {
