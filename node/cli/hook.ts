@@ -72,8 +72,8 @@ async function leaveOrigin(repository: Repository): Promise<string | undefined> 
   return origin.address;
 }
 
-/** The built program, from wherever this module lies: beside it, above its chunk, or in dist/ of a source tree. */
-function programPath(): string {
+/** The built program, from wherever this module lies: beside it, above its chunk, or in dist/ of a source tree. @throws WorldError GDO5024 where there is none */
+export function programPath(): string {
   const places = ['./gdo.js', '../gdo.js', '../../dist/gdo.js'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
   const found = places.find((place) => existsSync(place));
   if (found === undefined)

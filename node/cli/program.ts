@@ -90,7 +90,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./comment.ts')).commentCommand,
   },
   { name: 'hook', group: 'keep', summary: 'put the gate into a repository as a hook', load: async () => (await import('./hook.ts')).hookCommand },
-  { name: 'node', group: 'keep', summary: 'serve a shared repository to its members', load: async () => (await import('./node.ts')).nodeCommand },
+  {
+    name: 'node',
+    group: 'keep',
+    summary: 'run a node, or receive one push: serve ledgers to their members',
+    load: async () => (await import('./node.ts')).nodeCommand,
+  },
   { name: 'completion', group: 'keep', summary: 'completion for bash, zsh or fish', load: async () => (await import('./completion.ts')).completionCommand },
 ];
 

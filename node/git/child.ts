@@ -31,7 +31,7 @@ export interface GitEnd {
 const places = new Map<string, string | undefined>();
 
 /** The absolute path of an installed program, or undefined; looked for once. */
-function placeOf(name: string): string | undefined {
+export function placeOf(name: string): string | undefined {
   if (places.has(name)) return places.get(name);
   const candidates = (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => (isAbsolute(folder) ? [join(folder, name)] : []));
   const place = candidates.find((candidate) => {
@@ -58,7 +58,13 @@ export function gitPath(): string {
  * What one process that unpacks the bytes of strangers may use, and what each of its own children may: memory it writes to, seconds of processor, size of a
  * file. The data limit holds a hook of ours too, which starts at about 100 MiB.
  */
-const strangerLimits = ['--data=536870912', '--cpu=10', '--fsize=134217728', '--core=0'] as const;
+const strangerLimits = {
+  taking: ['--data=536870912', '--cpu=10', '--fsize=134217728', '--core=0'],
+  giving: ['--data=536870912', '--core=0'],
+} as const;
+
+/** What is done with strangers: taking what they made, or giving them a pack of ours, which for a large main takes longer. */
+export type StrangerWork = keyof typeof strangerLimits;
 
 /**
  * Git checks each allocation against this: an object of more than 16 MiB, or a pack that claims a thousand million objects, ends before one byte of it is
@@ -75,13 +81,13 @@ export interface Call {
 }
 
 /** Git as it is called where it reads packs that strangers made. Where the system has no `prlimit` only git's own limits hold. */
-export function strangerCall(run: GitRun): Call {
+export function strangerCall(run: GitRun, work: StrangerWork = 'taking'): Call {
   const words = strangerOptions.flatMap((option) => ['-c', option]);
   const git = gitArguments({ ...run, arguments: [...words, ...run.arguments] });
   const environment = gitEnvironment({ ...run.environment, ...strangerEnvironment });
   const limiter = placeOf('prlimit');
   if (limiter === undefined) return { file: gitPath(), arguments: git, environment };
-  return { file: limiter, arguments: [...strangerLimits, '--', gitPath(), ...git], environment };
+  return { file: limiter, arguments: [...strangerLimits[work], '--', gitPath(), ...git], environment };
 }
 
 /** The only environment a child of git gets (node.md section 2). */

@@ -57,6 +57,8 @@ export interface NodeConfiguration {
   readonly containers: string | undefined;
   readonly limits: NodeLimits;
   readonly pullSeconds: number;
+  /** A witness closes the next epoch no earlier than this after the last one; the organization's own interval where undefined. */
+  readonly closeMilliseconds: number | undefined;
   readonly log: LogLevel;
 }
 
@@ -121,7 +123,7 @@ const organization = objectField((members) => ({
 }));
 
 const limits: Field<NodeLimits> = objectField((members) => ({
-  connectionsPerPeer: members.may('connectionsPerPeer', 'open requests of one peer', numberField(1, 10_000), 4),
+  connectionsPerPeer: members.may('connectionsPerPeer', 'open requests of one address; several people may share it', numberField(1, 10_000), 32),
   bytesPerMinute: members.may('bytesPerMinute', 'bytes that one peer may push', numberField(1_024, 2 ** 40), 64 * 1024 * 1024),
   objectsPerMinute: members.may('objectsPerMinute', 'git objects that one peer may push', numberField(16, 1_000_000_000), 200_000),
   checkingSecondsPerMinute: members.may('checkingSecondsPerMinute', 'seconds that checking the pushes of one peer may take', numberField(1, 60_000), 30),
@@ -146,6 +148,12 @@ const node = objectField((members) => ({
   containers: members.may('containers', 'socket of the container engine; without it no program is run', path, undefined),
   limits: members.may('limits', 'what one peer may use', limits, limits.otherwise),
   pullSeconds: members.may('pullSeconds', 'every peer is asked this often', numberField(1, 86_400), 60),
+  closeMilliseconds: members.may(
+    'closeMilliseconds',
+    "a witness closes no epoch earlier than this after the last one; the organization's own interval where absent",
+    numberField(0, 3_600_000),
+    undefined,
+  ),
   log: members.may('log', 'how much is logged', wordField(['info', 'error', 'warning', 'debug']), 'info' as const),
 }));
 
@@ -199,6 +207,7 @@ export function readConfiguration(text: string, file: string): ReadConfiguration
       containers: read.containers === undefined ? undefined : at(read.containers),
       limits: read.limits,
       pullSeconds: read.pullSeconds,
+      closeMilliseconds: read.closeMilliseconds,
       log: read.log,
     },
   };

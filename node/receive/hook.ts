@@ -1,17 +1,25 @@
-// The hook of a shared repository: three lines of shell that ask gdo. Installed in a bare repository; it holds no rule itself.
+// The hook of a shared repository: a few lines of shell that ask gdo. Installed in a bare repository; it holds no rule itself.
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitOutput } from '../git/child.ts';
 import type { Repository } from '../git/repository.ts';
+import { shellWord } from '../git/shell-word.ts';
 
-/** The text of a hook. Without gdo or node there is no push and no merge: the hook fails closed. */
+/** The text of a hook. A push that a running node serves asks it over descriptor 3. Without gdo or node there is no push and no merge: the hook fails closed. */
 export function hookScript(nodePath: string, gdoPath: string, name: 'pre-receive' | 'pre-merge-commit' = 'pre-receive'): string {
-  return `#!/bin/sh\n# gdo decides what this repository takes; see \`gdo hook --help\`.\nexec ${quoted(nodePath)} ${quoted(gdoPath)} hook ${name}\n`;
+  const asked = name === 'pre-receive' ? askNode : '';
+  return `#!/bin/sh\n# gdo decides what this repository takes; see \`gdo hook --help\`.\n${asked}exec ${shellWord(nodePath)} ${shellWord(gdoPath)} hook ${name}\n`;
 }
 
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`;
-}
+/** The question of node/receive/judge-channel.ts. */
+const askNode = `if [ "$GDO_DOOR" = 3 ]; then
+  { printf '%s\\n%s\\n' "$GIT_OBJECT_DIRECTORY" "$GIT_ALTERNATE_OBJECT_DIRECTORIES"; cat; echo; } >&3 || exit 1
+  read -r answer <&3 || exit 1
+  [ "$answer" = 0 ] && exit 0
+  cat <&3 >&2
+  exit 1
+fi
+`;
 
 /** Installs the hook and the settings of node.md section 2 in a bare repository; installing again changes nothing. */
 export async function installHooks(repository: Repository, program: { readonly nodePath: string; readonly gdoPath: string }): Promise<string> {

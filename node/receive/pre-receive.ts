@@ -51,12 +51,25 @@ export function quarantineOf(environment: Readonly<Record<string, string | undef
 }
 
 /** Judges the push that git's environment holds in quarantine. @param path - the repository's git directory */
-export async function judgeReceivedPush(
+export function judgeReceivedPush(
   path: string,
   environment: Readonly<Record<string, string | undefined>>,
   updates: readonly PushedUpdate[],
 ): Promise<PushVerdict> {
-  const quarantine = quarantineOf(environment);
+  return judgeInQuarantine({ path, quarantine: quarantineOf(environment), updates, view: (repository) => openLedger(repository, undefined, 'snapshot') });
+}
+
+/** A push to judge. `view` gives the ledger before it; `measured` hears how many objects arrived. */
+export interface QuarantinedPush {
+  readonly path: string;
+  readonly quarantine: Quarantine | undefined;
+  readonly updates: readonly PushedUpdate[];
+  readonly view: (repository: Repository) => Promise<LedgerView>;
+  readonly measured?: (objectsCount: number) => void;
+}
+
+/** Judges a push: first its sizes, then what it says. */
+export async function judgeInQuarantine({ path, quarantine, updates, view, measured }: QuarantinedPush): Promise<PushVerdict> {
   const repository = openRepository(path, quarantine);
   try {
     const measure = quarantine === undefined ? undefined : await measurePacks(repository.gitDirectory, quarantine.objectDirectory);
@@ -64,7 +77,8 @@ export async function judgeReceivedPush(
       const advice = ['Push less at once, or keep large files out of the governed content.'];
       return { kind: 'refused', refusals: [refusal(updates[0]?.ref ?? '', 'GDO4011', measure.reason, advice)] };
     }
-    const verdict = await judgePush(repository, await openLedger(repository, undefined, 'snapshot'), updates);
+    measured?.(measure?.objectsCount ?? 0);
+    const verdict = await judgePush(repository, await view(repository), updates);
     if (verdict.kind === 'accepted') await awaitLocks(path, updates);
     return verdict;
   } finally {

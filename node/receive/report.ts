@@ -81,6 +81,15 @@ export function codedReport(send: (bytes: Uint8Array) => void): CodedReport {
 }
 
 function onBandTwo(sentence: string): Uint8Array {
-  const text = Buffer.from(`\u0002${sentence}\n`, 'latin1');
+  return packet(`\u0002${sentence}\n`);
+}
+
+/** The packet that ends a conversation before it began: git shows it as the error of the other side. */
+export function errorPacket(sentence: string): Uint8Array {
+  return packet(`ERR ${sentence}\n`);
+}
+
+function packet(content: string): Uint8Array {
+  const text = Buffer.from(content, 'utf8').subarray(0, packetMax - 4);
   return Buffer.concat([Buffer.from((text.length + 4).toString(16).padStart(4, '0'), 'latin1'), text]);
 }

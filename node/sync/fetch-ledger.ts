@@ -125,7 +125,7 @@ async function judge(
     if (relation === 'ahead') ahead.push(ref);
     if (relation === 'behind') behind.push({ ref, old, next: id });
     if (relation === 'apart') {
-      refuseApart(ref);
+      if (finalLine.test(ref)) throw await apartFault(request, input, ref);
       apart.push({ ref, old, next: id });
     }
   }
@@ -209,14 +209,30 @@ function refuseStrangers(genesis: RefEntry, ours: string | undefined): void {
     throw new WorldError('GDO5020', 'The ledger there belongs to another organization', 'use another clone for it');
 }
 
-function refuseApart(ref: string): void {
-  if (/^refs\/gdo\/(checkpoint|receipt|cosign)/.test(ref)) {
-    throw new WorldError(
-      'GDO1071',
-      `The ledger there has another final line than this copy (${ref})`,
-      'stop, keep both copies, and ask the steward: two final lines prove a fault',
-    );
-  }
+const finalLine = /^refs\/gdo\/(checkpoint|receipt|cosign)/;
+
+/**
+ * Their final line is not ours. Whoever can write a ref can say so: only if theirs holds by itself, votes and all, does it prove that a witness signed twice.
+ */
+async function apartFault(
+  request: FetchRequest,
+  input: { readonly fresh: readonly RefEntry[]; readonly arrival: Arrival | undefined },
+  ref: string,
+): Promise<WorldError> {
+  const seen = input.arrival?.repository ?? request.repository;
+  const ours = new Map((await request.repository.list('refs/gdo')).map((entry) => [entry.ref, entry.id]));
+  const theirs = repositoryAfter(
+    seen,
+    ours,
+    input.fresh.map(({ ref: name, id }) => ({ ref: name, old: undefined, next: id })),
+  );
+  const replay = await replayLedger(theirs);
+  if (replay.kind === 'fault' && replay.fault.code !== 'GDO1071') return faultOf(request.remote, replay);
+  return new WorldError(
+    'GDO1071',
+    `The ledger at ${request.remote.address} has another final line than this copy (${ref})`,
+    'stop, keep both copies, and ask the steward: two final lines prove a fault',
+  );
 }
 
 function faultOf(

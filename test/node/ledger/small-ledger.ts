@@ -93,6 +93,8 @@ export async function foundSmall(
     readonly charter: Charter;
     readonly roles: readonly (readonly [string, readonly string[]])[];
     readonly files: readonly (readonly [string, string])[];
+    /** When it was founded; where nodes with real clocks run, shortly before now. */
+    readonly foundedMs?: number;
   },
 ): Promise<SmallLedger> {
   mkdirSync(dirname(path), { recursive: true });
@@ -103,7 +105,7 @@ export async function foundSmall(
   let draft = await draftGenesis(repository, {
     name: 'Maple Makerspace',
     nonce: '7'.repeat(64),
-    timeMs: startMs,
+    timeMs: options.foundedMs ?? startMs,
     bylaws: charterBytes(options.charter),
     members: [...signers].map(([name, signer]) => [name, [signer.publicKey]] as const),
     roles: options.roles,

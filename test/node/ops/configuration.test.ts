@@ -76,7 +76,7 @@ it('GDO5010: every slip is named at its place, all of them at once', () => {
       limits: { connectionsPerPeer: '4', bytesPerMinute: 1.5 },
     }),
   ).toEqual([
-    'secret is no known key here; known are v, data, socket, organizations, http, containers, limits, pullSeconds, log',
+    'secret is no known key here; known are v, data, socket, organizations, http, containers, limits, pullSeconds, closeMilliseconds, log',
     'v must be a whole number from 1 to 1',
     'organizations[0].checkpoint.height must be a whole number from 0 to 9007199254740991',
     'organizations[0].checkpoint.id must be 64 hexadecimal digits',

@@ -1,0 +1,32 @@
+// `gdo node run`: starts the node and waits for the signal that ends it. The node itself is node/ops's.
+import { resolve } from 'node:path';
+import { UsageError, type OptionValue } from './command.ts';
+import { programPath } from './hook.ts';
+import type { World } from './world.ts';
+
+/** Whoever started the node may wait for its end; what still hangs then is ended with it. */
+const lingerMs = 1_000;
+
+/** Runs until SIGTERM or Ctrl-C. Exits 0, and 3 where the lock was lost or the node could not start. */
+export async function runTheNode(options: Readonly<Record<string, OptionValue>>, world: World): Promise<number> {
+  const file = options['config'];
+  if (typeof file !== 'string')
+    throw new UsageError('GDO5002', 'Which configuration?', 'gdo node run --config gdo-node.json   how to write one: docs/operators.md');
+  const { openConfiguration } = await import('../ops/configuration-file.ts');
+  const { mustRunHere, runNode } = await import('../ops/run-node.ts');
+  mustRunHere();
+  const configuration = openConfiguration(resolve(world.cwd, file));
+  const stop = new Promise<void>((done) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => done());
+  });
+  const end = await runNode(configuration, {
+    world,
+    program: { nodePath: process.execPath, gdoPath: programPath() },
+    isClockConfirmed: options['confirmClock'] === true,
+    stop,
+    started: (port) => world.stdout(`${JSON.stringify({ schema: 'gdo-node-run/1', pid: process.pid, socket: configuration.socket, port: port ?? null })}\n`),
+  });
+  const exit = end === 'stopped' ? 0 : 3;
+  setTimeout(() => process.exit(exit), lingerMs).unref();
+  return exit;
+}

@@ -1,0 +1,210 @@
+// A node that runs, as its operator and its members meet it: real processes, real git over HTTP and ssh, signals, a second start.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { initRepository, type Repository } from '../../../node/git/repository.ts';
+import { pushRefs, type PushResult } from '../../../node/git/transport.ts';
+import { appendEvents, logRef } from '../../../node/ledger/append.ts';
+import { openLedger } from '../../../node/ledger/replay.ts';
+import { fetchLedger } from '../../../node/sync/fetch-ledger.ts';
+import { ensureInstallable } from '../cli/decide/built.ts';
+import { bareCharter, foundSmall, removeFolder, signerOf, temporaryFolder, type SmallLedger } from '../ledger/small-ledger.ts';
+import { eventually, program, runningNode, startNode, statusOf, writeTestKey, type RunningNode } from './running.ts';
+
+const fact = { kind: 'fact', body: { data: { door: 'front' }, type: 'door.opened' } } as const;
+const folder = temporaryFolder();
+const running: RunningNode[] = [];
+let founded: SmallLedger;
+let maple: Readonly<Record<string, unknown>>;
+
+beforeAll(async () => {
+  ensureInstallable();
+  founded = await foundSmall(join(folder, 'one', 'data', 'maple', 'ledger.git'), {
+    people: ['ada', 'ben', 'cyd'],
+    charter: bareCharter({ areas: [{ name: 'rules', covers: ['rules/**'], except: [] }] }),
+    roles: [],
+    files: [['rules/one.md', 'One\n']],
+    foundedMs: Date.now() - 60_000,
+  });
+  founded.repository.close();
+  writeTestKey(join(folder, 'ada'), 'ada');
+  maple = { name: 'maple', genesis: founded.view.org, role: 'witness', key: join(folder, 'ada') };
+});
+afterAll(async () => {
+  for (const node of running) await node.end('SIGKILL');
+  removeFolder(folder);
+});
+
+async function node(
+  name: string,
+  configuration: Readonly<Record<string, unknown>> = { organizations: [maple] },
+  words: readonly string[] = [],
+): Promise<RunningNode> {
+  const started = await runningNode(join(folder, name), configuration, words);
+  running.push(started);
+  return started;
+}
+
+let clones = 0;
+async function clone(address: string): Promise<Repository> {
+  clones += 1;
+  const repository = await initRepository(join(folder, `clone-${clones}`), 'clone');
+  await fetchLedger({ repository, remote: { address }, from: 'origin' });
+  return repository;
+}
+
+/** Signs a fact in a clone and pushes it. */
+async function say(repository: Repository, name: string, remote: { readonly address: string; readonly sshCommand?: string }): Promise<PushResult> {
+  await appendEvents(await openLedger(repository), signerOf(founded, name), { events: [fact], clockMs: Date.now() });
+  const ref = logRef(signerOf(founded, name).device);
+  return pushRefs(repository, remote, [`${ref}:${ref}`]);
+}
+
+it('Q08: a member clones and pushes over HTTP, the node closes an epoch, and whoever fetches sees the record', async () => {
+  const one = await node('one');
+  const address = `${one.address}/git/maple`;
+  const work = await clone(address);
+  expect(await say(work, 'ben', { address })).toMatchObject({ refs: [{ accepted: true }] });
+  const closed = await eventually('an epoch is closed', async () => ((await statusOf(one, 'maple')).height > 0 ? statusOf(one, 'maple') : undefined));
+  const fetched = await fetchLedger({ repository: work, remote: { address }, from: 'origin' });
+  expect(fetched.view.tip).toMatchObject({ id: closed.id, statement: { state: closed.state, events: 1 } });
+  expect(await (await fetch(`${one.address}/healthz`)).text()).toBe('ok\n');
+  expect(await (await fetch(`${one.address}/readyz`)).json()).toMatchObject({ ready: true, organizations: [{ name: 'maple', ready: true }] });
+  const metrics = await (await fetch(`${one.address}/metrics`)).text();
+  expect(metrics).toContain('gdo_batches_total{org="maple",result="taken",code="ok"} 1\n');
+  expect(metrics).toMatch(/# TYPE gdo_checkpoint_height gauge\ngdo_checkpoint_height\{org="maple"\} [1-9]/);
+  // Names of members are in no figure and no line (node.md section 8).
+  expect(metrics + JSON.stringify(one.lines())).not.toMatch(/\bben\b/);
+  expect(statSync(join(folder, 'one', 'data', 'node.sock')).mode & 0o777).toBe(0o660);
+  work.close();
+  expect(await one.end('SIGTERM')).toBe(0);
+  expect(one.lines().at(-1)).toMatchObject({ level: 'info', what: 'stopped' });
+});
+
+it('R92: a push of main through a running node is refused with the process to use, also over ssh', async () => {
+  const one = await node('one');
+  const ssh = join(folder, 'ssh.sh');
+  const place = join(folder, 'one', 'data', 'maple', 'ledger.git');
+  writeFileSync(
+    ssh,
+    `#!/bin/sh\nfor wish; do :; done\nSSH_CLIENT='10.1.2.3 4 22' SSH_ORIGINAL_COMMAND="$wish" exec '${process.execPath}' '${program}' node receive '${place}'\n`,
+  );
+  chmodSync(ssh, 0o755);
+  const work = join(folder, 'work');
+  execFileSync('git', ['clone', '-q', `${one.address}/git/maple`, work]);
+  writeFileSync(join(work, 'rules', 'one.md'), 'Two\n');
+  const git = (...words: readonly string[]): { readonly status: number | null; readonly stderr: string } =>
+    spawnSync('git', ['-c', 'user.name=B', '-c', 'user.email=b@x', ...words], { cwd: work, encoding: 'utf8', env: { ...process.env, GIT_SSH_COMMAND: ssh } });
+  git('commit', '-qam', 'Change a rule');
+  for (const address of [`${one.address}/git/maple`, 'ssh://node.example.org/srv/maple.git']) {
+    const pushed = git('push', address, 'main');
+    expect(pushed.status, address).toBe(1);
+    expect(pushed.stderr).toContain('remote: GDO2015 refs/heads/main was not accepted');
+    expect(pushed.stderr).toContain('area `rules`');
+  }
+  const repository = await clone(`${one.address}/git/maple`);
+  expect(await say(repository, 'cyd', { address: 'ssh://node.example.org/srv/maple.git', sshCommand: ssh })).toMatchObject({ refs: [{ accepted: true }] });
+  repository.close();
+  // Three pushes went through this process, two of them over the line of ssh.
+  const metrics = await (await fetch(`${one.address}/metrics`)).text();
+  expect(metrics).toContain('gdo_batches_total{org="maple",result="refused",code="GDO2015"} 2\n');
+  expect(metrics).toContain('gdo_pushes_total{org="maple",result="ok"} 3\n');
+  expect(await one.end('SIGINT')).toBe(0);
+  // Without the node the same line serves itself.
+  const other = await clone(place);
+  expect(await say(other, 'cyd', { address: 'ssh://node.example.org/srv/maple.git', sshCommand: ssh })).toMatchObject({ refs: [{ accepted: true }] });
+  other.close();
+});
+
+it('Q16: after kill -9 the next start goes on by itself, and two nodes never work on one ledger', async () => {
+  const one = await node('one');
+  const before = await statusOf(one, 'maple');
+  const second = await startNode(join(folder, 'two'), { organizations: [{ ...maple, repository: join(folder, 'one', 'data', 'maple', 'ledger.git') }] });
+  expect(second).toMatchObject({ code: 3, errors: expect.stringContaining('Another node works on this ledger') });
+  expect(await one.end('SIGKILL')).toBe('SIGKILL');
+  expect(existsSync(join(folder, 'one', 'data', 'node.sock'))).toBe(true);
+  const again = await node('one');
+  expect((await statusOf(again, 'maple')).height).toBeGreaterThanOrEqual(before.height);
+  expect(await again.end('SIGTERM')).toBe(0);
+});
+
+it('T16: a newcomer takes a ledger from a peer only if it holds the checkpoint that its operator named', async () => {
+  const one = await node('one');
+  const { height, id } = await statusOf(one, 'maple');
+  const peers = [{ name: 'one', address: `${one.address}/git/maple` }];
+  const keeper = { name: 'maple', genesis: founded.view.org, peers };
+  const refusing = async (name: string, configuration: Readonly<Record<string, unknown>>, code: string): Promise<void> => {
+    const newcomer = await node(name, { organizations: [configuration] });
+    await eventually(`${name} says ${code}`, () => Promise.resolve(newcomer.lines().find((line) => line['code'] === code)));
+    expect((await fetch(`${newcomer.address}/readyz`)).status).toBe(503);
+    expect(execFileSync('git', ['for-each-ref'], { cwd: join(folder, name, 'data', 'maple', 'ledger.git'), encoding: 'utf8' })).toBe('');
+    expect(await newcomer.end('SIGTERM')).toBe(0);
+  };
+  await refusing('trusting', keeper, 'GDO5010');
+  await refusing('misled', { ...keeper, checkpoint: { height, id: 'ab'.repeat(32) } }, 'GDO1070');
+  await refusing('astray', { ...keeper, genesis: 'cd'.repeat(32), checkpoint: { height, id } }, 'GDO5020');
+  const newcomer = await node('newcomer', { organizations: [{ ...keeper, checkpoint: { height, id } }] });
+  const taken = await eventually('the newcomer has the ledger', async () =>
+    (await statusOf(newcomer, 'maple')).height >= height ? statusOf(newcomer, 'maple') : undefined,
+  );
+  expect(taken).toMatchObject(await statusOf(one, 'maple'));
+  await Promise.all([one.end('SIGTERM'), newcomer.end('SIGTERM')]);
+});
+
+it('GDO4020: a witness whose clock may have jumped closes nothing until its operator has confirmed the clock', async () => {
+  const old = await foundSmall(join(folder, 'old.git'), {
+    people: ['ada', 'ben'],
+    charter: bareCharter(),
+    roles: [],
+    files: [['a', 'a']],
+    foundedMs: Date.now() - 30 * 86_400_000,
+  });
+  const { closeEpoch } = await import('../../../node/gate/checkpoint-round.ts');
+  await closeEpoch({ view: old.view, signer: signerOf(old, 'ada'), votes: old.votes, clockMs: Date.now() - 20 * 86_400_000 });
+  old.repository.close();
+  const organizations = [{ ...maple, name: 'old', genesis: old.view.org, repository: old.path }];
+  const waiting = await node('clock', { organizations });
+  await eventually('the clock is doubted', () => Promise.resolve(waiting.lines().find((line) => line['code'] === 'GDO4020')));
+  expect((await statusOf(waiting, 'old')).height).toBe(1);
+  await waiting.end('SIGTERM');
+  const sure = await node('clock', { organizations }, ['--confirm-clock']);
+  await eventually('the heartbeat is made good', async () => ((await statusOf(sure, 'old')).height > 1 ? true : undefined));
+  await sure.end('SIGTERM');
+});
+
+it('T29: a peer with too many open requests or too large a push is refused with a code, and others are not', async () => {
+  const one = await node('one', { organizations: [maple], limits: { connectionsPerPeer: 1, bytesPerMinute: 200_000 } });
+  const asPeer = (peer: string): { readonly headers: Readonly<Record<string, string>> } => ({ headers: { 'x-forwarded-for': peer } });
+  const push = `${one.address}/git/maple/git-receive-pack`;
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(new Uint8Array(300_000)),
+  });
+  // A request that does not end holds its place.
+  const open = new AbortController();
+  const held = fetch(push, { method: 'POST', body, ...asPeer('10.0.0.1'), signal: open.signal, ...Object({ duplex: 'half' }) }).catch(() => undefined);
+  const refused = await eventually('its second request is refused', async () => {
+    const answer = await fetch(`${one.address}/git/maple/info/refs?service=git-upload-pack`, asPeer('10.0.0.1'));
+    return answer.status === 429 ? answer.text() : undefined;
+  });
+  expect(refused).toMatch(/^GDO4001 /);
+  expect((await fetch(`${one.address}/git/maple/info/refs?service=git-upload-pack`, asPeer('10.0.0.2'))).status).toBe(200);
+  open.abort();
+  await held;
+  await eventually('the place is free again', async () =>
+    (await fetch(`${one.address}/git/maple/info/refs?service=git-upload-pack`, asPeer('10.0.0.1'))).status === 200 ? true : undefined,
+  );
+  const junk = await fetch(push, { method: 'POST', body: new Uint8Array(300_000), ...asPeer('10.0.0.3') });
+  await junk.text();
+  expect((await fetch(`${one.address}/git/maple/info/refs?service=git-receive-pack`, asPeer('10.0.0.3'))).status).toBe(429);
+  for (const path of [
+    '/git/maple/HEAD',
+    '/git/maple/objects/info/packs',
+    '/git/maple/info/refs',
+    '/git/oak/info/refs?service=git-upload-pack',
+    '/git/maple/../x',
+    '/',
+  ])
+    expect((await fetch(one.address + path)).status, path).toBe(404);
+  expect(await one.end('SIGTERM')).toBe(0);
+});
