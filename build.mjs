@@ -11,7 +11,13 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
 /** Libraries that few commands need, by the name of their file. */
-const heavy = { 'ts-morph': 'ts-morph', dockerode: 'dockerode', '@clack/prompts': 'clack-prompts', '@hpcc-js/wasm-graphviz': 'wasm-graphviz' };
+const heavy = {
+  'ts-morph': 'ts-morph',
+  dockerode: 'dockerode',
+  '@clack/prompts': 'clack-prompts',
+  '@hpcc-js/wasm-graphviz': 'wasm-graphviz',
+  'isomorphic-git': 'isomorphic-git',
+};
 
 /** One esbuild run each: entries built together would share chunks. */
 const bundles = [

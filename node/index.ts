@@ -4,7 +4,8 @@ export { contentHashes, contentIdentity, contentPairs, contentTree, walkTree } f
 export type { ContentFile, ContentTree } from './git/content.ts';
 export { contentHash, objectId } from './git/object.ts';
 export type { GitObject, ObjectKind } from './git/object.ts';
-export { findGitDirectory, initRepository, mustRead, openRepository } from './git/repository.ts';
+export { findGitDirectory } from './git/git-place.ts';
+export { initRepository, mustRead, openRepository } from './git/repository.ts';
 export type { Quarantine, RefChange, RefEntry, Repository } from './git/repository.ts';
 export { fetchRefs, listRemote, pushRefs } from './git/transport.ts';
 export type { PushedRef, PushResult, Remote } from './git/transport.ts';

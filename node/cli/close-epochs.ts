@@ -1,6 +1,6 @@
 // Wires the steward's round for the command line: the built-in check of bylaws, the container runner, the file of votes.
 import type { CaseNotice } from '../../engine/index.ts';
-import { runGit } from '../git/child.ts';
+import { gitPath } from '../git/child.ts';
 import { sweepObjects } from '../git/leftovers.ts';
 import { closeEpochs as closeRound } from '../gate/steward.ts';
 import type { Signer } from '../ledger/keys.ts';
@@ -21,8 +21,10 @@ export interface RoundReport {
   readonly unanswered: readonly Unanswered[];
 }
 
-/** Endorses and closes epochs while batches wait, something is due, or the heartbeat is. @throws WorldError as the gate's `closeEpoch` */
+/** Endorses and closes epochs while batches wait, something is due, or the heartbeat is. @throws WorldError as the gate's `closeEpoch`, GDO5024 where git is not installed */
 export async function closeEpochs(start: LedgerView, signer: Signer, world: World): Promise<RoundReport> {
+  // Members rely on what a steward signs: it is written by git, with git's own checks.
+  if (start.repository.adapter === 'portable') gitPath();
   if (start.repository.workTree === undefined) sweepObjects(start.repository.gitDirectory);
   const runner = dappRunner(world);
   const round = await closeRound({
@@ -49,10 +51,7 @@ export async function closeEpochs(start: LedgerView, signer: Signer, world: Worl
  * stand in the way they stay as they are, and git shows them as changes against the new main.
  */
 async function showMerged(before: LedgerView, after: LedgerView): Promise<void> {
-  const { gitDirectory, workTree } = after.repository;
-  if (workTree === undefined || before.mainCommit === after.mainCommit) return;
-  const head = await runGit({ gitDirectory, arguments: ['symbolic-ref', '--quiet', 'HEAD'] });
-  if (head.output.toString('utf8').trim() !== 'refs/heads/main') return;
-  await runGit({ gitDirectory, workTree, arguments: ['update-index', '-q', '--refresh'] });
-  await runGit({ gitDirectory, workTree, arguments: ['read-tree', '-m', '-u', before.mainCommit, after.mainCommit] });
+  const { repository } = after;
+  if (repository.workTree === undefined || before.mainCommit === after.mainCommit) return;
+  if ((await repository.currentBranch()) === 'refs/heads/main') await repository.showFiles(before.mainCommit, after.mainCommit);
 }

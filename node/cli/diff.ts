@@ -1,7 +1,7 @@
 // `gdo diff`: what a change of the bylaws means to people, rule by rule, and with `--retally` which decisions would have ended otherwise.
 import { facts, ruleChanges } from '../../compiler/index.ts';
 import { undecided } from '../../engine/index.ts';
-import { findGitDirectory } from '../git/repository.ts';
+import { findGitDirectory } from '../git/git-place.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { caseSides, readSides } from './diff-sides.ts';

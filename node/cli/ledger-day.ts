@@ -1,6 +1,7 @@
 // The day of the newest checkpoint of a clone: what `gdo check` takes for today where nobody names a day. It verifies nothing: that is `gdo audit`'s.
 import { decodeCheckpoint } from '../../engine/index.ts';
-import { findGitDirectory, openRepository } from '../git/repository.ts';
+import { findGitDirectory } from '../git/git-place.ts';
+import { openRepository } from '../git/repository.ts';
 import { readFiles } from '../ledger/statements.ts';
 
 /** The UTC day of the newest checkpoint, `YYYY-MM-DD`; undefined where a folder has no ledger, or none that can be read. */

@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { resolve } from 'node:path';
-import { findGitDirectory } from '../git/repository.ts';
+import { findGitDirectory } from '../git/git-place.ts';
 import { whereServed } from '../ops/served-by.ts';
 import { askedService, servePeer } from '../receive/door.ts';
 import type { Service } from '../receive/serving.ts';

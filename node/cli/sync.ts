@@ -128,6 +128,7 @@ function report({ world, final, fetched, refused, rounds, move, unheard, remoteA
   );
   lines.push(...unheard);
   if (move.kind === 'moved') lines.push('Your main now shows what was decided.');
+  if (move.kind === 'left') lines.push('Main and your files were left as they are: where git is installed, `gdo sync` brings them to what was decided.');
   if (move.kind === 'differs')
     lines.push(
       `✗ ${move.code} ${visible(move.reason)}. It was left alone: move your commits to a branch (git switch -c mine; git branch -f main origin/main).`,

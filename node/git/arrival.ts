@@ -7,7 +7,8 @@ import { gitOutput } from './child.ts';
 import { measurePacks } from './pack-budgets.ts';
 import { openRepository, type Repository } from './repository.ts';
 import { syncFolder } from './sync-folder.ts';
-import { fetchObjects, type Remote } from './transport.ts';
+import { listOverHttp, packOverHttp } from './portable-transport.ts';
+import { fetchObjects, httpAddress, type Remote } from './transport.ts';
 
 /** A fetch that is over a budget is tried again in halves; more parts than this are no ledger. */
 const partsMax = 64;
@@ -31,6 +32,7 @@ export interface Arrival {
  * @throws WorldError GDO4002 unreachable, GDO4011 where it takes more parts than any ledger does
  */
 export async function fetchArrival(repository: Repository, remote: Remote, refs: readonly string[]): Promise<Arrival> {
+  if (repository.openPack !== undefined) return arrivalOverHttp(repository, httpAddress(remote), { refs, open: repository.openPack });
   const { gitDirectory } = repository;
   const named = (await gitOutput({ gitDirectory, arguments: ['rev-parse', '--path-format=absolute', '--git-path', 'objects'] })).toString('utf8');
   const objects = named.replace(/\n$/, '');
@@ -82,6 +84,20 @@ export async function fetchArrival(repository: Repository, remote: Remote, refs:
       discard();
     },
   };
+}
+
+/** Without an installed git all comes in one pack, which waits in memory. */
+async function arrivalOverHttp(
+  repository: Repository,
+  address: string,
+  { refs, open }: { readonly refs: readonly string[]; readonly open: NonNullable<Repository['openPack']> },
+): Promise<Arrival> {
+  const theirs = (await listOverHttp(address)).filter((entry) => refs.includes(entry.ref)).map((entry) => entry.id);
+  const sizes = await repository.sizes(theirs);
+  const heads = [...new Set(theirs.filter((_, index) => sizes[index] === undefined))];
+  if (heads.length === 0) return { repository, objectsCount: 0, over: [], promote: () => undefined, discard: () => undefined };
+  const fetched = await open(await packOverHttp(repository, address, heads), heads);
+  return { ...fetched, over: [], discard: () => undefined };
 }
 
 /** Packs are moved before the index that makes git see them; an object that is there already is the same one. */

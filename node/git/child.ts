@@ -47,10 +47,15 @@ export function placeOf(name: string): string | undefined {
   return place;
 }
 
+/** Whether git is installed. */
+export function hasGit(): boolean {
+  return placeOf('git') !== undefined;
+}
+
 /** Finds the absolute path of git once. @throws WorldError GDO5024 where it is not installed */
 export function gitPath(): string {
   const place = placeOf('git');
-  if (place === undefined) throw new WorldError('GDO5024', 'Git is not installed', 'install git 2.39 or newer and try again');
+  if (place === undefined) throw new WorldError('GDO5024', 'Git is not installed, and this needs it', 'install git 2.39 or newer and try again');
   return place;
 }
 

@@ -31,7 +31,7 @@ export async function awaitLock(gitDirectory: string, path: string): Promise<voi
 function locksOf(gitDirectory: string): ReadonlyMap<string, string> {
   const inside = readdirSync(join(gitDirectory, 'refs'), { recursive: true, encoding: 'utf8' }).map((name) => join('refs', name));
   const found = new Map<string, string>();
-  for (const name of [...inside.filter((one) => one.endsWith('.lock')), 'HEAD.lock', 'packed-refs.lock']) {
+  for (const name of [...inside.filter((one) => one.endsWith('.lock')), 'HEAD.lock', 'packed-refs.lock', 'gdo-refs.lock']) {
     const lock = join(gitDirectory, name);
     const stat = statSync(lock, { throwIfNoEntry: false });
     if (stat !== undefined) found.set(lock, `${stat.ino} ${stat.mtimeMs} ${stat.size}`);

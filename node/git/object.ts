@@ -99,3 +99,19 @@ export function readCommitLinks(bytes: Uint8Array): { readonly tree: string; rea
   }
   return { tree, parents };
 }
+
+/** Ids of the objects that an object names and that its own repository holds. A tag is not followed: no ledger has one. */
+export function linksOf(object: GitObject): readonly string[] {
+  switch (object.kind) {
+    case 'commit': {
+      const links = readCommitLinks(object.bytes);
+      return links === undefined ? [] : [links.tree, ...links.parents];
+    }
+    case 'tree':
+      // A submodule's commit (mode 160000) lies in another repository.
+      return (readTree(object.bytes) ?? []).flatMap((entry) => (entry.mode === '160000' ? [] : [entry.id]));
+    case 'blob':
+    case 'tag':
+      return [];
+  }
+}

@@ -2,6 +2,7 @@
 import { isAbsolute } from 'node:path';
 import { WorldError } from '../cli/command.ts';
 import { runGit, type GitRun } from './child.ts';
+import { listOverHttp, pushOverHttp } from './portable-transport.ts';
 import type { RefEntry, Repository } from './repository.ts';
 
 /** A place of another repository: absolute path, `file://`, `ssh://` or `user@host:path`, `https://` or `http://`. */
@@ -28,6 +29,7 @@ export interface PushResult {
 
 /** Lists the refs of another repository. @throws WorldError GDO4002 where it cannot be reached */
 export async function listRemote(repository: Repository, remote: Remote): Promise<readonly RefEntry[]> {
+  if (repository.adapter === 'portable') return listOverHttp(httpAddress(remote));
   const end = await runGit({ ...transport(repository, remote), arguments: ['ls-remote', '--quiet', '--', remote.address] });
   if (end.code !== 0) throw unreachable(remote, end.errors);
   const rows = end.output.toString('utf8').split('\n').filter(Boolean);
@@ -83,6 +85,7 @@ export async function fetchObjects(
 
 /** Pushes refs in one go. A refusal by the other side is an answer, not an error. @throws WorldError GDO4002 where it cannot be reached */
 export async function pushRefs(repository: Repository, remote: Remote, refspecs: readonly string[]): Promise<PushResult> {
+  if (repository.adapter === 'portable') return pushOverHttp(repository, httpAddress(remote), refspecs.map(endsOf));
   const end = await runGit({
     ...transport(repository, remote),
     arguments: ['push', '--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no', '--', remote.address, ...refspecs],
@@ -94,6 +97,22 @@ export async function pushRefs(repository: Repository, remote: Remote, refspecs:
     .filter((line) => line.startsWith('remote: '))
     .map((line) => line.slice('remote: '.length).trimEnd());
   return { refs, messages };
+}
+
+/** Both names of `+from:to`. */
+function endsOf(refspec: string): readonly [from: string, to: string] {
+  const [from = '', to = from] = refspec.replace(/^\+/, '').split(':');
+  return [from, to];
+}
+
+/** The address of a remote that is reached without git. @throws WorldError GDO5024 for a place that only git reaches */
+export function httpAddress(remote: Remote): string {
+  if (['https', 'http'].includes(transportKind(remote.address))) return remote.address;
+  throw new WorldError(
+    'GDO5024',
+    `Git is not installed, and without it nothing reaches ${remote.address}`,
+    'install git 2.39 or newer, or use the https:// address of the node',
+  );
 }
 
 /** One line of `git push --porcelain`: flag, tab, `from:to`, tab, summary. */

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runGit } from '../git/child.ts';
-import { objectId, readCommitLinks, readTree, type GitObject } from '../git/object.ts';
+import { linksOf, objectId, type GitObject } from '../git/object.ts';
 import type { RefEntry, Repository } from '../git/repository.ts';
 import { replayLedger } from './replay.ts';
 import type { LedgerFault } from './statement-log.ts';
@@ -98,21 +98,6 @@ async function readAlone(repository: Repository, id: string): Promise<GitObject 
 function objectFault(id: string, object: GitObject | undefined): string | undefined {
   if (object === undefined) return 'the object is missing';
   return objectId(object) === id ? undefined : 'the bytes of the object are not the ones that its id names';
-}
-
-function linksOf(object: GitObject): readonly string[] {
-  switch (object.kind) {
-    case 'commit': {
-      const links = readCommitLinks(object.bytes);
-      return links === undefined ? [] : [links.tree, ...links.parents];
-    }
-    case 'tree':
-      // A submodule's commit (mode 160000) lies in another repository.
-      return (readTree(object.bytes) ?? []).flatMap((entry) => (entry.mode === '160000' ? [] : [entry.id]));
-    case 'blob':
-    case 'tag':
-      return [];
-  }
 }
 
 /** Git's own check: it also reads pack checksums and indexes, where a flipped bit may hide outside of any object. */

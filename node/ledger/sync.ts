@@ -1,5 +1,4 @@
 // What two copies of a ledger have in common besides fetching (node/sync): pushing one's own, how two lines stand to each other, and following main.
-import { runGit } from '../git/child.ts';
 import type { RefChange, Repository } from '../git/repository.ts';
 import { pushRefs, type PushResult, type Remote } from '../git/transport.ts';
 import { WorldError } from '../cli/command.ts';
@@ -33,16 +32,16 @@ export async function relationOf(repository: Repository, ours: string, theirs: s
       if (at === old) return true;
       at = (await commitLinks(repository, at))?.parents[0];
     }
-    const words = ['merge-base', '--is-ancestor', old, next];
-    return (await runGit({ gitDirectory: repository.gitDirectory, environment: repository.environment, arguments: words })).code === 0;
+    return repository.isAncestor(old, next);
   };
   if (await isAncestor(ours, theirs)) return 'behind';
   return (await isAncestor(theirs, ours)) ? 'ahead' : 'apart';
 }
 
-/** How `followMain` ended. `differs`: this clone's main has commits that the ledger did not accept (GDO2003), or files stand in the way. */
+/** How `followMain` ended. `left`: main is checked out here, and files change only where git is installed. `differs`: this clone's main has commits that the ledger did not accept (GDO2003), or files stand in the way. */
 export type FollowedMain =
   | { readonly kind: 'same' }
+  | { readonly kind: 'left' }
   | { readonly kind: 'moved'; readonly old: string | undefined }
   | { readonly kind: 'differs'; readonly code: 'GDO2003'; readonly reason: string };
 
@@ -54,15 +53,10 @@ export async function followMain(view: LedgerView): Promise<FollowedMain> {
   if (old !== undefined && (await relationOf(repository, old, mainCommit)) !== 'behind') {
     return { kind: 'differs', code: 'GDO2003', reason: 'Main of this clone has commits that the ledger did not accept' };
   }
-  const { gitDirectory, workTree } = repository;
-  const head = await runGit({ gitDirectory, arguments: ['symbolic-ref', '--quiet', 'HEAD'] });
-  if (workTree !== undefined && head.output.toString('utf8').trim() === 'refs/heads/main') {
-    // A copied or restored clone has other file times than its index remembers; without this git would see every file as changed.
-    await runGit({ gitDirectory, workTree, arguments: ['update-index', '-q', '--refresh'] });
-    const trees = old === undefined ? [mainCommit] : [old, mainCommit];
-    const checkout = await runGit({ gitDirectory, workTree, arguments: ['read-tree', '-m', '-u', ...trees] });
-    if (checkout.code !== 0)
-      return { kind: 'differs', code: 'GDO2003', reason: `Files of this clone stand in the way: ${checkout.errors.trim().split('\n')[0] ?? ''}` };
+  if (repository.workTree !== undefined && (await repository.currentBranch()) === 'refs/heads/main') {
+    if (repository.adapter === 'portable') return { kind: 'left' };
+    const shown = await repository.showFiles(old, mainCommit);
+    if (shown.kind === 'blocked') return { kind: 'differs', code: 'GDO2003', reason: `Files of this clone stand in the way: ${shown.reason}` };
   }
   await moveRefs(repository, [{ ref: 'refs/heads/main', old, next: mainCommit }]);
   return { kind: 'moved', old };

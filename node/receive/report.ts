@@ -1,7 +1,6 @@
 // What git answers to a push, read packet by packet (gitprotocol-pack(5)): where git itself refuses, a sentence with a gdo code is put before its report.
+import { packetBytesMax, packetOf } from '../git/packet.ts';
 
-/** Git's packets are at most 65,520 bytes, their four hexadecimal digits included. */
-const packetMax = 65_520;
 /** Kept of what was said to the person: enough for git's last sentences. */
 const saidMax = 4096;
 
@@ -64,9 +63,9 @@ export function codedReport(send: (bytes: Uint8Array) => void): CodedReport {
       rest = rest.length === 0 ? part : Buffer.concat([rest, part]);
       while (rest.length >= 4) {
         const digits = rest.subarray(0, 4).toString('latin1');
-        const size = /^[0-9a-f]{4}$/.test(digits) ? Number.parseInt(digits, 16) : packetMax + 1;
+        const size = /^[0-9a-f]{4}$/.test(digits) ? Number.parseInt(digits, 16) : packetBytesMax + 1;
         // What is no packet is passed on as it is: it is git that speaks here, not the peer.
-        const length = size > packetMax ? rest.length : Math.max(size, 4);
+        const length = size > packetBytesMax ? rest.length : Math.max(size, 4);
         if (rest.length < length) return;
         packet(rest.subarray(0, length));
         rest = rest.subarray(length);
@@ -81,15 +80,10 @@ export function codedReport(send: (bytes: Uint8Array) => void): CodedReport {
 }
 
 function onBandTwo(sentence: string): Uint8Array {
-  return packet(`\u0002${sentence}\n`);
+  return packetOf(`\u0002${sentence}\n`);
 }
 
 /** The packet that ends a conversation before it began: git shows it as the error of the other side. */
 export function errorPacket(sentence: string): Uint8Array {
-  return packet(`ERR ${sentence}\n`);
-}
-
-function packet(content: string): Uint8Array {
-  const text = Buffer.from(content, 'utf8').subarray(0, packetMax - 4);
-  return Buffer.concat([Buffer.from((text.length + 4).toString(16).padStart(4, '0'), 'latin1'), text]);
+  return packetOf(`ERR ${sentence}\n`);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Duplex, type Readable, type Writable } from 'node:stream';
 import { WorldError } from '../cli/command.ts';
 import { strangerCall, type StrangerWork } from '../git/child.ts';
-import { findGitDirectory } from '../git/repository.ts';
+import { findGitDirectory } from '../git/git-place.ts';
 import { answerHook, channelEnvironment, type JudgePush } from './judge-channel.ts';
 
 /** Longest stay of one peer: whoever sends more slowly than this is sent away (node.md section 7). */

@@ -1,15 +1,13 @@
 // The other repository that a clone knows, and the refs of one's own that it should have. Comparing and moving refs is node/ledger/sync.ts's.
 import { resolve } from 'node:path';
-import { runGit } from '../git/child.ts';
 import type { Repository } from '../git/repository.ts';
 import type { PushResult, Remote } from '../git/transport.ts';
 import { pushLedger } from '../ledger/sync.ts';
 
 /** The address of a clone's remote `origin`, or undefined where it has none. */
 export async function originOf(repository: Repository): Promise<Remote | undefined> {
-  const end = await runGit({ gitDirectory: repository.gitDirectory, arguments: ['config', '--local', '--get', 'remote.origin.url'] });
-  const address = end.output.toString('utf8').trim();
-  if (end.code !== 0 || address === '') return undefined;
+  const address = await repository.setting('remote.origin.url');
+  if (address === undefined) return undefined;
   // A path in a clone's configuration is relative to its working tree, as git reads it.
   const isPath = address.startsWith('./') || address.startsWith('../');
   return { address: isPath ? resolve(repository.workTree ?? repository.gitDirectory, address) : address };

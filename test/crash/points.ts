@@ -18,7 +18,9 @@ export function watchedRepository(repository: Repository, reach: Reach): Reposit
   return {
     gitDirectory: repository.gitDirectory,
     workTree: repository.workTree,
+    adapter: repository.adapter,
     environment: repository.environment,
+    openPack: repository.openPack,
     close: repository.close,
     readObject: watched('readObject', repository.readObject),
     readMany: watched('readMany', repository.readMany),
@@ -28,6 +30,10 @@ export function watchedRepository(repository: Repository, reach: Reach): Reposit
     list: watched('list', repository.list),
     updateRefs: watched('updateRefs', repository.updateRefs),
     walk: watched('walk', repository.walk),
+    isAncestor: watched('isAncestor', repository.isAncestor),
+    currentBranch: watched('currentBranch', repository.currentBranch),
+    setting: watched('setting', repository.setting),
+    showFiles: watched('showFiles', repository.showFiles),
   };
 }
 

@@ -131,6 +131,7 @@ export class Disk {
 
   private makeRepository(): Repository {
     return {
+      adapter: 'portable',
       gitDirectory: '/simulated',
       workTree: undefined,
       environment: {},
@@ -156,6 +157,11 @@ export class Disk {
         return Promise.resolve(moved);
       },
       walk: (heads, not) => Promise.resolve(this.walk(heads, not)),
+      isAncestor: (old, next) => Promise.resolve(this.walk([next], []).includes(old)),
+      currentBranch: () => Promise.resolve(undefined),
+      setting: () => Promise.resolve(undefined),
+      showFiles: () => Promise.resolve({ kind: 'blocked', reason: 'a simulated disk has no working tree' }),
+      openPack: undefined,
       close: () => undefined,
     };
   }

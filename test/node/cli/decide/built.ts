@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const installed = join(root, 'dist', 'gdo.js');
 
 /** Libraries that no hook loads; leaving them out makes the bundle small enough to start fast. */
-const external = ['ts-morph', 'dockerode', '@clack/prompts', 'marked', 'cpu-features'];
+const external = ['ts-morph', 'dockerode', '@clack/prompts', 'marked', 'cpu-features', 'isomorphic-git'];
 const banner = { js: "import { createRequire as gdoCreateRequire } from 'node:module'; const require = gdoCreateRequire(import.meta.url);" };
 
 let folder: string | undefined;

@@ -1,0 +1,119 @@
+// The adapter over the installed git: one long-lived reader, and short-lived children for everything else. Knows no events and no rules.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { gitOutput, runGit, type GitEnd } from './child.ts';
+import { diskFiles } from './file-store.ts';
+import { commonDirectory, type GitPlace } from './git-place.ts';
+import { awaitLock, blockingLock } from './leftovers.ts';
+import { objectId } from './object.ts';
+import { objectReader } from './object-reader.ts';
+import { buildPack } from './pack.ts';
+import { recoverRefs } from './portable-repository.ts';
+import { journalName } from './ref-transaction.ts';
+import type { FilesShown, Quarantine, RefChange, RefEntry, RefsMoved, Repository } from './repository.ts';
+
+/** More objects than this become one pack; fewer become loose objects, so that a ledger of small batches has no thousand packs. */
+const looseObjectsMax = 256;
+
+/** Others who hold the same ref are waited for so often; the compare-and-swap then says whether they were faster. */
+const lockAttemptsMax = 5;
+
+/** Opens the repository whose git directory was found. @param quarantine - where the objects of a push wait that is being judged */
+export function systemRepository(place: GitPlace, quarantine?: Quarantine): Repository {
+  const environment: Record<string, string> =
+    quarantine === undefined
+      ? {}
+      : {
+          GIT_OBJECT_DIRECTORY: quarantine.objectDirectory,
+          GIT_ALTERNATE_OBJECT_DIRECTORIES: quarantine.alternates,
+          GIT_QUARANTINE_PATH: quarantine.objectDirectory,
+        };
+  const { gitDirectory } = place;
+  const reader = objectReader(gitDirectory, environment);
+  const run = (args: readonly string[], input?: Uint8Array): Promise<Buffer> =>
+    gitOutput({ gitDirectory, environment, arguments: args, ...(input === undefined ? {} : { input }) });
+  const answer = async (args: readonly string[]): Promise<string | undefined> => {
+    const end = await runGit({ gitDirectory, environment, arguments: args });
+    const text = end.output.toString('utf8').replace(/\n$/, '');
+    return end.code === 0 && text !== '' ? text : undefined;
+  };
+  // A transaction that the portable adapter decided and did not carry out: rare, so that nothing but one look is paid for it.
+  const whole = existsSync(join(commonDirectory(gitDirectory), journalName)) ? recoverRefs(place, diskFiles) : undefined;
+  return {
+    ...place,
+    adapter: 'system',
+    environment,
+    readObject: reader.read,
+    readMany: (ids) => Promise.all(ids.map((id) => reader.read(id))),
+    sizes: async (ids) => {
+      if (ids.length === 0) return [];
+      const output = await run(['cat-file', '--batch-check=%(objectsize)', '--buffer'], Buffer.from(`${ids.join('\n')}\n`, 'latin1'));
+      const lines = output.toString('latin1').split('\n');
+      return ids.map((_, index) => (/^[0-9]+$/.test(lines[index] ?? '') ? Number(lines[index]) : undefined));
+    },
+    writeObjects: async (objects) => {
+      if (objects.length === 0) return [];
+      const pack = buildPack(objects);
+      await run(objects.length > looseObjectsMax ? ['index-pack', '--stdin', '--strict'] : ['unpack-objects', '-q'], pack);
+      return objects.map(objectId);
+    },
+    resolve: async (ref) => {
+      await whole;
+      const end = await runGit({ gitDirectory, environment, arguments: ['rev-parse', '--verify', '--quiet', '--end-of-options', ref] });
+      return end.code === 0 ? end.output.toString('latin1').trim() : undefined;
+    },
+    list: async (prefix) => {
+      await whole;
+      return parseRefs(await run(['for-each-ref', '--format=%(objectname) %(refname)', '--', prefix]));
+    },
+    updateRefs: async (changes) => {
+      await whole;
+      return moveRefs({ gitDirectory, environment }, changes);
+    },
+    walk: async (heads, not) => {
+      if (heads.length === 0) return [];
+      const lines = [...heads, ...not.map((id) => `^${id}`)];
+      const output = await run(['rev-list', '--topo-order', '--reverse', '--stdin'], Buffer.from(`${lines.join('\n')}\n`, 'latin1'));
+      return output.toString('latin1').split('\n').filter(Boolean);
+    },
+    isAncestor: async (old, next) => (await runGit({ gitDirectory, environment, arguments: ['merge-base', '--is-ancestor', old, next] })).code === 0,
+    currentBranch: () => answer(['symbolic-ref', '--quiet', 'HEAD']),
+    setting: (name) => answer(['config', '--local', '--get', name]),
+    showFiles: (old, next) => showFiles(place, old, next),
+    openPack: undefined,
+    close: reader.close,
+  };
+}
+
+/** One transaction of git's. Another one's lock is waited for, and a dead one's is removed. */
+async function moveRefs(
+  run: { readonly gitDirectory: string; readonly environment: Readonly<Record<string, string>> },
+  changes: readonly RefChange[],
+): Promise<RefsMoved> {
+  const zeros = '0'.repeat(40);
+  const lines = changes.map((change) => `update ${change.ref}\0${change.next ?? zeros}\0${change.old ?? zeros}\0`);
+  const input = Buffer.from(`start\0${lines.join('')}prepare\0commit\0`, 'utf8');
+  const attempt = (): Promise<GitEnd> => runGit({ ...run, arguments: ['update-ref', '--stdin', '-z'], input });
+  let end = await attempt();
+  for (let again = 0; again < lockAttemptsMax; again += 1) {
+    const lock = end.code === 0 ? undefined : blockingLock(end.errors, run.gitDirectory);
+    if (lock === undefined) break;
+    await awaitLock(run.gitDirectory, lock);
+    end = await attempt();
+  }
+  return end.code === 0 ? { kind: 'ok' } : { kind: 'conflict', reason: end.errors.trim() };
+}
+
+async function showFiles(place: GitPlace, old: string | undefined, next: string): Promise<FilesShown> {
+  if (place.workTree === undefined) return { kind: 'blocked', reason: 'there is no working tree' };
+  const run = { gitDirectory: place.gitDirectory, workTree: place.workTree };
+  // A copied or restored clone has other file times than its index remembers; without this git would see every file as changed.
+  await runGit({ ...run, arguments: ['update-index', '-q', '--refresh'] });
+  const end = await runGit({ ...run, arguments: ['read-tree', '-m', '-u', ...(old === undefined ? [] : [old]), next] });
+  return end.code === 0 ? { kind: 'ok' } : { kind: 'blocked', reason: end.errors.trim().split('\n')[0] ?? '' };
+}
+
+function parseRefs(output: Buffer): readonly RefEntry[] {
+  const lines = output.toString('utf8').split('\n').filter(Boolean);
+  return lines.map((line) => ({ id: line.slice(0, 40), ref: line.slice(41) })).toSorted((left, right) => (left.ref < right.ref ? -1 : 1));
+}
