@@ -48,10 +48,16 @@ export function firstTermEndMs(startMs: number, role: CharterRole, place: number
 }
 
 /** The instant at which the state next looks at a holding: its end, or the end of the allowed inactivity. */
-function holdingTimers(role: CharterRole, startMs: number, untilMs: number | undefined, hasOwnEnd: boolean): readonly number[] {
+function holdingTimers(
+  charter: Charter,
+  role: CharterRole,
+  startMs: number,
+  ends: { readonly untilMs: number | undefined; readonly own: boolean },
+): readonly number[] {
+  const { untilMs, own: hasOwnEnd } = ends;
   const timers: number[] = [];
   if (untilMs !== undefined && (hasOwnEnd || role.lost.some((loss) => loss.kind === 'expiry'))) timers.push(untilMs);
-  for (const loss of role.lost) if (loss.kind === 'inactivity') timers.push(addDuration(startMs, loss.duration));
+  for (const loss of role.lost) if (loss.kind === 'inactivity') timers.push(dueInstant(startMs, loss.duration, charter.organization.dayEnds));
   return timers;
 }
 
@@ -95,7 +101,7 @@ export function enterRole(
   };
   let next =
     old === undefined ? writeEntry(keepBefore(state, member, key), key, entry) : writeEntry(noteTerm(state, role, member, atMs), key, { ...entry, from: atMs });
-  for (const timer of holdingTimers(role, atMs, untilMs, ownMs !== undefined)) next = writeEntry(next, timerKey(timer, key), {});
+  for (const timer of holdingTimers(charter, role, atMs, { untilMs, own: ownMs !== undefined })) next = writeEntry(next, timerKey(timer, key), {});
   const lostMs = reportLossMs(next, charter, role, member);
   if (lostMs !== undefined && lostMs > atMs) next = writeEntry(next, timerKey(lostMs, key), {});
   const lapsed = lapsedKey(role.name, member);
@@ -162,7 +168,7 @@ export function lapse(draft: Draft, charter: Charter, what: Leaving): void {
   for (const loss of role.lost) {
     if (loss.kind !== 'inactivity') continue;
     const lastMs = Math.max(Number(readEntry(draft.state, `active/${what.member}`)?.['at'] ?? 0), Number(entry['since']));
-    const endMs = addDuration(lastMs, loss.duration);
+    const endMs = dueInstant(lastMs, loss.duration, charter.organization.dayEnds);
     if (endMs <= what.atMs) endRole(draft, charter, what);
     else draft.state = writeEntry(draft.state, timerKey(endMs, `role/${what.role}/${what.member}`), {});
   }

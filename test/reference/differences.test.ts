@@ -62,8 +62,8 @@ interface Told {
 }
 
 /** Tells a story to both; `hours` more pass at the end. The first difference, if there is one, is answered too. */
-function told(text: string, deeds: readonly Deed[], hours: number): Told & { readonly differs: string | undefined } {
-  const founding = foundingOf(head + text);
+function told(text: string, deeds: readonly Deed[], hours: number, organization = ''): Told & { readonly differs: string | undefined } {
+  const founding = foundingOf(head.replace('end\n', `${organization}end\n`) + text);
   if (founding === undefined) throw new Error('these bylaws do not compile, or are not run yet');
   const table = tableFor(founding);
   const verdicts: Answer[] = [];
@@ -583,6 +583,24 @@ end
     );
     expect(differs).toBeUndefined();
     expect(table.engine.state().filter((line) => line.includes('watch'))).toEqual([]);
+  });
+
+  it('S5: with `day ends` silence of some days ends a role at the end of a day', () => {
+    const { differs, table } = told(
+      `${member.replace('lost through resignation', 'lost through resignation or 3 days without activity')}process motion
+  started by any member
+  step review
+    after 1 day go to accepted
+  end
+end
+`,
+      [proposes(30, 'ben')],
+      30 + 3 * 24,
+      '  day ends "UTC+0"\n',
+    );
+    expect(differs).toBeUndefined();
+    // Ada and Chi fell silent at ten in the morning of the first day, Ben on the second.
+    expect(table.engine.state().filter((line) => line.startsWith('member: '))).toEqual([expect.stringContaining('member: ben')]);
   });
 
   it('GDO1050: a ballot before the first stage is called early', () => {

@@ -4,7 +4,7 @@ import { electionLines, nominationLines } from './election-lines.ts';
 import { appealBlock, areaBlocks, governingLines, inFlightLines, mergeEffect } from './merge-lines.ts';
 import type { Named, Names } from './names.ts';
 import { duration, fraction, role } from './names.ts';
-import { featuresBy, recordBlocks, whoOnRecord } from './record-lines.ts';
+import { dutyBlock, featuresBy, recordBlocks, whoOnRecord } from './record-lines.ts';
 import { stepLines } from './step-lines.ts';
 import { drawLines, spendingLines, thingBlocks } from './things-lines.ts';
 import { recusalLine, voteLines } from './vote-lines.ts';
@@ -49,7 +49,8 @@ function roleBlock(names: Names, { one, many, counted }: Named): readonly string
   const term = counted && dice.chance(20);
   if (term) lines.push(`term ${dice.of('2 days', '4 hours', '2 months', '2 years', '6 days')}${staggered}`);
   if (counted) lines.push(`gained through ${dice.from(processes)}`);
-  if (counted) lines.push(`lost through resignation${term ? ' or expiry' : ''}`);
+  if (counted) lines.push(`lost through resignation${term ? ' or expiry' : ''}${losses(names)}`);
+  if (counted && features.has('loss') && dice.chance(60)) lines.push(`vacancy filled through ${dice.from(processes) ?? 'motion'} within ${duration(dice)}`);
   if (one === 'auditor' && dice.chance(15)) lines.push('lost with member');
   if (body && dice.chance(20)) lines.push(`while short only ${dice.some(processes, 1 + dice.below(2)).join(', ')}`);
   if (features.has('limit') && counted && one !== 'chair' && dice.chance(60)) lines.push(capLine(names, many));
@@ -59,6 +60,20 @@ function roleBlock(names: Names, { one, many, counted }: Named): readonly string
     `role ${one} plural ${many}`,
     lines.filter((line) => !line.endsWith('first held by ')),
   );
+}
+
+/** Ways in which a role ends by itself. */
+function losses({ dice, features }: Names): string {
+  if (!features.has('loss')) return '';
+  const ways = [
+    `${duration(dice)} without activity`,
+    `${1 + dice.below(2)} missed votes in a row`,
+    ...(features.has('collaborator') ? [`arrears of ${duration(dice)}`] : []),
+  ];
+  return dice
+    .some(ways, dice.below(3))
+    .map((way) => ` or ${way}`)
+    .join('');
 }
 
 /** A cap of a role, and what follows when something else than a grant breaks it. */
@@ -242,6 +257,7 @@ export function charterText(dice: Dice): string {
     ...processes.flatMap((name) => processBlock(names, name)),
     ...(names.features.has('rule') ? watchBlock(names) : []),
     ...(names.features.has('appeal') ? appealBlock(names) : []),
+    ...dutyBlock(names),
   ];
   return `${lines.join('\n')}\n`;
 }

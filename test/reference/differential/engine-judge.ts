@@ -62,9 +62,9 @@ function foundedOf(founding: Founding): Founded {
     witnesses: people.slice(0, 1).map((person) => [deviceOf(person), 1]),
     content,
   });
-  const starting = charter.processes.some(
-    (process) => process.starts.some((start) => start.kind !== 'by') || /"kind":"start","process"/.test(JSON.stringify(process)),
-  );
+  const byRules = charter.processes.some((process) => process.starts.some((start) => start.kind !== 'by'));
+  // Effects of outcomes and of duties start cases too, and so do vacancies.
+  const starting = byRules || charter.roles.some(({ vacancy }) => vacancy !== undefined) || JSON.stringify(charter).includes('"kind":"start","process"');
   const founded = { state, starting, people, founding };
   foundedStates.set(founding, founded);
   return founded;

@@ -22,7 +22,9 @@ export type Feature =
   | 'limit'
   | 'rule'
   | 'merge'
-  | 'appeal';
+  | 'appeal'
+  | 'loss'
+  | 'duty';
 
 const features: readonly Feature[] = [
   'attribute',
@@ -43,6 +45,8 @@ const features: readonly Feature[] = [
   'rule',
   'merge',
   'appeal',
+  'loss',
+  'duty',
 ];
 
 /** The features of one charter; a collaborator is there for a measure now and then. */
@@ -51,6 +55,8 @@ export function featuresBy(dice: Dice): ReadonlySet<Feature> {
   if (drawn.has('measure') && dice.chance(50)) drawn.add('collaborator');
   if (drawn.has('measure') && dice.chance(30)) drawn.add('action');
   if (drawn.has('limit')) drawn.add('attribute');
+  if (drawn.has('duty')) drawn.add('action');
+  if (drawn.has('loss') && dice.chance(50)) drawn.add('collaborator');
   return drawn;
 }
 
@@ -121,6 +127,31 @@ export function recordBlocks(names: Names): readonly string[] {
     ...(has('certificate') ? certificate : []),
     ...(has('points') ? pointsLines(names) : []),
     ...(has('delegation') ? delegationLines(names, role(names, true)) : []),
+  ];
+}
+
+/** A duty, by the calendar or after a stage, and what follows where nobody does it. */
+export function dutyBlock(names: Names): readonly string[] {
+  const { dice, processes, features: drawn } = names;
+  if (!drawn.has('duty')) return [];
+  const process = dice.from(processes) ?? 'motion';
+  const isOfCase = dice.chance(50);
+  const when = isOfCase
+    ? `within ${duration(dice)} of ${process}.${dice.of(`${process}-first`, `${process}-first`, `${process}-done`, 'accepted')}`
+    : `every ${dice.of('2 days', '5 days', '1 week', '1 month')} from 2027-0${1 + dice.below(2)}-${dice.of('01', '02', '05')}`;
+  const follows = [
+    `remove ${role(names, true).one} from the ${isOfCase ? dice.of('author', 'chair') : 'chair'}`,
+    ...(drawn.has('points') ? [`award ${1 + dice.below(3)} merit to the chair`] : []),
+    ...(drawn.has('rule') ? ['start watch', 'start watch'] : []),
+    ...(isOfCase ? ['refuse the merge', 'refuse the merge'] : []),
+  ];
+  return [
+    'duty answer',
+    `  owed by ${dice.of('the chair', `any ${role(names).one}`)}`,
+    `  ${when}`,
+    `  done when ${dice.of('the chair', `any ${role(names).one}`, `2 ${role(names).many}`)} publishes`,
+    `  otherwise ${dice.from(follows) ?? 'remove chair from the chair'}`,
+    'end',
   ];
 }
 

@@ -3,6 +3,8 @@ import { closesEarly, isPass } from './closing.ts';
 import { decisionDueMs } from './decisions.ts';
 import { drawDueMs } from './draws.ts';
 import { openingResult } from './elections.ts';
+import { dutyDueMs } from './duties.ts';
+import { lossDueMs } from './losses.ts';
 import { termDueMs } from './holding.ts';
 import { lapseDueMs } from './lapses.ts';
 import { capDueMs } from './limits.ts';
@@ -51,6 +53,8 @@ export function dueMs(world: World): number | undefined {
     mergeDueMs(world),
     decisionDueMs(world),
     lapseDueMs(world),
+    lossDueMs(world),
+    dutyDueMs(world),
   );
   return first === Infinity ? undefined : first;
 }

@@ -6,3 +6,8 @@ export function sameMatter(one: Matter, other: Matter): boolean {
   if (one.people.length > 0 && other.people.length > 0) return one.people.some((person) => other.people.includes(person));
   return one.paths.some((path) => other.paths.includes(path));
 }
+
+/** Says whether a word stands anywhere in a process: one that speaks of the subject needs one. */
+export function names(part: unknown, word: string): boolean {
+  return part === word || (typeof part === 'object' && part !== null && Object.values(part).some((inner) => names(inner, word)));
+}

@@ -7,8 +7,10 @@ import { advance, endBy, enter } from './cases.ts';
 import { endUnratified, note } from './decisions.ts';
 import { isHeld } from './held.ts';
 import { dueMs } from './due.ts';
+import { doDuty, endDuties, noteDuties } from './duties.ts';
 import { answerConflict } from './edits.ts';
 import { endTerms, firstHoldings, lose } from './holding.ts';
+import { endLost, headcounts, noteClosedVotes, noteVacancies, overdueProcesses } from './losses.ts';
 import { mendCaps } from './limits.ts';
 import { attest, mergeAll } from './merges.ts';
 import { certify, deed, delegate, giveCertificates, issue, perform, report, revoke } from './office.ts';
@@ -17,7 +19,8 @@ import { nothingRecorded } from './records.ts';
 import { firstClocks, lapse } from './lapses.ts';
 import { lock, release } from './rights.ts';
 import { rollNow, seated } from './rosters.ts';
-import { startByOutcome, startByRules } from './rule-starts.ts';
+import { startAfterCases, startByClocks, startByOutcome } from './rule-starts.ts';
+import type { Open } from './rule-starts.ts';
 import { proposalRefusal, proposed, startedByRule } from './starts.ts';
 import { stateLines } from './state-lines.ts';
 import type { Case, Event, Refusal, World } from './world.ts';
@@ -41,6 +44,11 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
     adopted: 0,
     adopting: undefined,
     started: [],
+    closedVotes: [],
+    vacancies: [],
+    owed: [],
+    activeMs: new Map(),
+    lapsed: [],
     clocks: firstClocks(charter, startMs),
     joined: new Map(people.map((person) => [person, startMs])),
     holdings: firstHoldings(charter.roles, holders, startMs),
@@ -61,6 +69,7 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
     events: 0,
     notes: new Set(),
   };
+  noteDuties(world, []);
   return judgeOver(world, founding);
 }
 
@@ -78,14 +87,20 @@ function runEpoch(world: World, { height, timeMs, events }: Epoch, founding: Fou
   world.nowMs = timeMs;
   world.height = height;
   for (const subject of world.cases) subject.moved = false;
+  const before = headcounts(world);
   const answers = events.map((signed) => {
-    const refusal = judge(world, eventOf(world, signed, founding));
+    const event = eventOf(world, signed, founding);
+    const refusal = judge(world, event);
+    if (refusal === undefined) noteDone(world, event);
     return refusal === undefined ? { ok: true, codes: [], reason: '' } : { ok: false, ...refusal };
   });
   // A case that is held when the epoch ends its stages is held in it.
   const held = world.cases.filter((subject) => isHeld(world, subject));
   for (const subject of world.cases) if (subject.awaits === undefined || !held.includes(subject)) advance(world, subject);
+  noteClosedVotes(world);
   endTerms(world);
+  endLost(world);
+  endDuties(world);
   lapse(world);
   endUnratified(world);
   mergeAll(world, {
@@ -102,22 +117,28 @@ function runEpoch(world: World, { height, timeMs, events }: Epoch, founding: Fou
   adopt(world, (subject) => {
     endBy(world, subject, 'refused');
   });
-  // What opens may be what a case starts after, so both go on until neither brings anything.
-  do {
-    for (const { process, by } of world.started.splice(0)) {
-      startByOutcome(world, process, by, (declared, about) => {
-        enter(world, startedByRule(world, declared, about, by), declared.stages[0]?.name ?? '');
-      });
-    }
-    startByRules(world, world.reached.splice(0), (process, about, by) => {
-      enter(world, startedByRule(world, process, about, by), process.stages[0]?.name ?? '');
-    });
-    for (const open of world.entering.splice(0)) open();
-  } while (
-    world.started.length > 0 ||
-    world.reached.some(({ path }) => world.charter.processes.some(({ starts }) => starts.some((one) => one.kind === 'after' && one.path.join('.') === path)))
-  );
+  noteVacancies(world, before);
+  startAll(world);
   return answers;
+}
+
+/** Starts what the rules start; what opens may be what a case starts after, so it goes on until nothing does. */
+function startAll(world: World): void {
+  const open: Open = (process, about, by) => {
+    enter(world, startedByRule(world, process, about, by), process.stages[0]?.name ?? '');
+  };
+  const byOutcomes = (): void => {
+    for (const { process, by } of world.started.splice(0)) startByOutcome(world, process, by, open);
+  };
+  startByClocks(world, open);
+  for (const { process } of overdueProcesses(world)) startByOutcome(world, process, undefined, open);
+  do {
+    byOutcomes();
+    const reached = world.reached.splice(0);
+    noteDuties(world, reached);
+    startAfterCases(world, reached, open);
+    for (const stage of world.entering.splice(0)) stage();
+  } while (world.reached.length > 0 || world.started.length > 0);
 }
 
 /** What a decision does once its change is on main. */
@@ -136,6 +157,15 @@ function eventOf(world: World, { atMs, person, kind, case: number, body, change,
   const subject = world.cases.find((one) => one.number === number);
   const next = adopts === undefined ? undefined : amendment(adopts);
   return { id: eventIdOf(world.events), atMs, person, kind, subject, body, change, adopts: next, decision };
+}
+
+/** What was taken is a sign of life, and may be what somebody owed. */
+function noteDone(world: World, { person, kind, body, subject }: Event): void {
+  // What somebody does in cases and by actions; what offices say, facts and resignations are none.
+  if (kind === 'propose' || kind === 'act' || kind === 'ballot' || kind === 'perform') world.activeMs.set(person, world.nowMs);
+  if (kind !== 'act' && kind !== 'perform') return;
+  const text = typeof body['text'] === 'string' ? body['text'] : undefined;
+  doDuty(world, { person, text, verb: namesIn(body['verb'])[0] ?? '', ...(subject === undefined ? {} : { subject }) });
 }
 
 /** One event: its verdict, and what it adds to the lists. */

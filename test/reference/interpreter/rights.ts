@@ -54,12 +54,15 @@ function isOpen({ schedule }: CharterRight, localMs: number): boolean {
   );
 }
 
-function reasonUnder(roll: Roll, right: CharterRight, person: string, localMs: number): string {
+function reasonUnder(world: World, right: CharterRight, person: string, localMs: number): string {
+  const roll = rollNow(world);
   const awake = isSuspended(roll, right.name, person) ? [] : right.heldBy;
   const ways = awake.flatMap(({ roles, who }) =>
     roles.filter((role) => has(roll, role, person) && !isSuspended(roll, role, person)).map((role) => ({ role, who })),
   );
-  if (ways.length === 0) return 'no-role';
+  // S93: lost by a report, and not gained again.
+  const isLapsed = awake.some(({ roles }) => world.lapsed.some((one) => one.person === person && roles.includes(one.role)));
+  if (ways.length === 0) return isLapsed ? 'lapsed' : 'no-role';
   if (!ways.some(({ role, who }) => meetsFacts(roll, person, who, [role]))) return 'condition';
   return isOpen(right, localMs) ? 'allowed' : 'outside-hours';
 }
@@ -80,7 +83,7 @@ export function answerFor(world: World, thing: string, person: string): Answered
   const denying = rights.find(({ denied }) => denied.some(({ roles }) => roles.some((role) => has(roll, role, person))));
   if (denying !== undefined) return { reason: 'denied', right: denying.name };
   const localMs = roll.atMs + (roll.charter.organization.localTime?.[0] ?? 0) * 60_000;
-  const reasons = rights.map((right) => ({ reason: reasonUnder(roll, right, person, localMs), right: right.name }));
+  const reasons = rights.map((right) => ({ reason: reasonUnder(world, right, person, localMs), right: right.name }));
   return reasons.toSorted((a, b) => furthest.indexOf(b.reason) - furthest.indexOf(a.reason))[0] ?? { reason: 'unknown-thing', right: undefined };
 }
 

@@ -69,7 +69,8 @@ function rests(roll: Roll, role: string, person: string): boolean {
 export function casePeople(subject: Case, name: string): readonly string[] {
   switch (name) {
     case 'author':
-      return [subject.author];
+      // Nobody proposes what the rules start.
+      return subject.author === '' ? [] : [subject.author];
     case 'starters':
       return subject.starters;
     case 'candidate':

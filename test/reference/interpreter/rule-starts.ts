@@ -1,6 +1,7 @@
 // Cases that nobody proposes: when a role falls short, by the calendar, after another case (S109, decision 0061).
 import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
 import { compares } from './bounds.ts';
+import { names } from './matter.ts';
 import { shortRole } from './outcomes.ts';
 import { holders, meetsFacts, rollNow, seated, seatsOf } from './rosters.ts';
 import { plus } from './time.ts';
@@ -53,6 +54,8 @@ function start(world: World, process: CharterProcess, open: Open): void {
   if (shortRole(world, process) !== undefined) return;
   const roll = rollNow(world);
   const people = about === undefined ? [] : holders(roll, about.role).filter((person) => meetsFacts(roll, person, about.who, [about.role]));
+  // Who speaks of a subject needs one.
+  if (people.length === 0 && names(process, 'subject')) return;
   if (about === undefined || people.length > 0) open(process, { subjects: people, candidates: [] });
 }
 
@@ -69,30 +72,35 @@ function startAfter(world: World, process: CharterProcess, by: Case, open: Open)
   if (shortRole(world, process) !== undefined) return;
   const roll = rollNow(world);
   const are = about === undefined || named.every((person) => holders(roll, about.role).includes(person) && meetsFacts(roll, person, about.who, [about.role]));
+  if (by.subjects.length === 0 && names(process, 'subject')) return;
   if (are) open(process, { subjects: by.subjects, candidates: by.given }, by);
 }
 
 /** `start P`: what a case starts by its outcome is about the people that case names, like what starts after it. */
-export function startByOutcome(world: World, name: string, by: Case, open: Open): void {
+export function startByOutcome(world: World, name: string, by: Case | undefined, open: Open): void {
   const process = world.charter.processes.find((one) => one.name === name);
-  if (process !== undefined) startAfter(world, process, by, open);
+  if (process === undefined) return;
+  if (by === undefined) start(world, process, open);
+  else startAfter(world, process, by, open);
 }
 
-/** Starts what the rules start at the end of an epoch. `reached`: what cases reached in it. */
-export function startByRules(world: World, reached: World['reached'], open: Open): void {
+/** Starts what shortages and calendars start at the end of an epoch. */
+export function startByClocks(world: World, open: Open): void {
   for (const { process, rule, key } of rulesOf(world)) {
     if (rule.kind === 'when') {
       const short = isShort(world, rule);
       if (short && !world.short.has(key)) start(world, process, open);
       if (short) world.short.add(key);
       else world.short.delete(key);
-    } else if (rule.kind === 'every') {
-      if (nextMs(rule, world.ruledMs) <= world.nowMs) start(world, process, open);
-    } else {
-      for (const { path, by } of reached) if (path === rule.path.join('.')) startAfter(world, process, by, open);
-    }
+    } else if (rule.kind === 'every' && nextMs(rule, world.ruledMs) <= world.nowMs) start(world, process, open);
   }
   world.ruledMs = world.nowMs;
+}
+
+/** Starts what follows from where cases have got to in this epoch. */
+export function startAfterCases(world: World, reached: World['reached'], open: Open): void {
+  for (const { process, rule } of rulesOf(world))
+    if (rule.kind === 'after') for (const { path, by } of reached) if (path === rule.path.join('.')) startAfter(world, process, by, open);
 }
 
 /** The next instant of a calendar. */

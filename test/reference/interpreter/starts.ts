@@ -2,7 +2,7 @@
 import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
 import { changeProblems } from './amendments.ts';
-import { sameMatter } from './matter.ts';
+import { names, sameMatter } from './matter.ts';
 import { isNotRenewed } from './lapses.ts';
 import { isOverCases, withinGroups } from './limits.ts';
 import { moneyProblem } from './money.ts';
@@ -70,11 +70,6 @@ function inWindows(world: World, line: ByLine, matter: Matter): boolean {
 function named(event: Event): { readonly candidates: readonly string[]; readonly subjects: readonly string[] } {
   const given = namesIn(event.body['candidate']);
   return { candidates: given.length > 0 ? given : [event.person], subjects: namesIn(event.body['subject']) };
-}
-
-/** Says whether a word stands anywhere in a process: one that speaks of the subject needs one. */
-function names(part: unknown, word: string): boolean {
-  return part === word || (typeof part === 'object' && part !== null && Object.values(part).some((inner) => names(inner, word)));
 }
 
 /** What a proposal asks for; the author is paid where nobody is named (decision 0057). */

@@ -56,6 +56,7 @@ export function openVote(subject: Case, vote: CharterVote, at: { readonly roll: 
     rule: 0,
     lotHeight: 0,
     second,
+    isCounted: false,
   };
 }
 

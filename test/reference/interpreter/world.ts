@@ -4,7 +4,9 @@ import type { Records } from './records.ts';
 import type { ChangeEntry, Charter, CharterDuration, CharterProcess, CharterStage, CharterVote, EventKind, JsonObject } from '../../../engine/index.ts';
 import type { Content } from './content.ts';
 import type { Deed } from './decisions.ts';
+import type { Owed } from './duties.ts';
 import type { Held } from './held.ts';
+import type { ClosedVote, Vacancy } from './losses.ts';
 import type { Clock } from './lapses.ts';
 import type { Attestation } from './merges.ts';
 
@@ -15,6 +17,8 @@ export interface Holding {
   readonly sinceMs: number;
   readonly untilMs?: number;
   readonly order: number;
+  /** When it was granted last, if that is later than `sinceMs`. */
+  readonly fromMs?: number;
   /** The number of the case that granted it last. */
   readonly grantedBy?: number;
 }
@@ -101,6 +105,8 @@ export interface OpenVote {
   lotHeight: number;
   second: boolean;
   result?: string;
+  /** It is among the closed votes of the organization. */
+  isCounted: boolean;
 }
 
 /** One instance of a stage (S11). */
@@ -211,6 +217,13 @@ export interface World {
   bylawsHash: string;
   content: Content;
   attestations: readonly Attestation[];
+  closedVotes: readonly ClosedVote[];
+  vacancies: readonly Vacancy[];
+  owed: readonly Owed[];
+  /** When somebody last did something that was taken. */
+  readonly activeMs: Map<string, number>;
+  /** The roles that a report took, until they are gained again (S93). */
+  lapsed: readonly { readonly role: string; readonly person: string }[];
   /** When each protection that lapses began, or was renewed last. */
   clocks: readonly Clock[];
   /** How often new bylaws came into force. */
@@ -238,7 +251,7 @@ export interface World {
   /** Bylaws that come into force at the end of this epoch, with the case that adopts them. */
   adopting: (Adopted & { readonly by: Case | undefined }) | undefined;
   /** What outcomes of this epoch start. */
-  readonly started: { readonly process: string; readonly by: Case }[];
+  readonly started: { readonly process: string; readonly by: Case | undefined }[];
   /** What the outcomes of this epoch grant. */
   readonly grants: {
     readonly person: string;

@@ -1,0 +1,129 @@
+// Duties: what is owed by when, who did it, and what follows if nobody does (S65, decision 0056).
+import type { CharterDuty } from '../../../engine/index.ts';
+import { give } from './awards.ts';
+import { meetsBound, sharesOf } from './bounds.ts';
+import { endBy } from './cases.ts';
+import { isHeld } from './held.ts';
+import { pay } from './money.ts';
+import { lose } from './holding.ts';
+import { holders, peopleOf, rollNow } from './rosters.ts';
+import { deadline, plus } from './time.ts';
+import type { Case, World } from './world.ts';
+
+/** Something that is owed once, by an instant; `of`: the case it follows from. */
+export interface Owed {
+  readonly duty: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly of: number | undefined;
+  readonly done: readonly string[];
+}
+
+function firstMs(duty: CharterDuty): number {
+  const from = duty.every?.from ?? '';
+  return Date.parse(from.includes('T') ? from : `${from}T00:00Z`);
+}
+
+function periodMs(duty: CharterDuty, count: number): number {
+  const every = duty.every?.duration ?? { count: 1, unit: 'day' };
+  return count === 0 ? firstMs(duty) : plus(firstMs(duty), { ...every, count: every.count * count });
+}
+
+/** The end of the first period of a duty that ends after an instant. */
+function nextEnd(duty: CharterDuty, afterMs: number): { readonly fromMs: number; readonly untilMs: number } {
+  for (let count = 0; ; count += 1) {
+    const untilMs = periodMs(duty, count + 1);
+    if (untilMs > afterMs) return { fromMs: periodMs(duty, count), untilMs };
+  }
+}
+
+/** Whether enough of those who are asked have done it. */
+function isDone(world: World, duty: CharterDuty, people: readonly string[]): boolean {
+  const actor = duty.done?.actor;
+  if (actor?.kind !== 'count') return people.length > 0;
+  const roll = rollNow(world);
+  return meetsBound(BigInt(people.length), actor.comparison, actor.bound, (share) => BigInt(holders(roll, share.role).length));
+}
+
+/** An act of some verb was done: by it one thing that is owed may be done. `subject`: in that case. */
+export function doDuty(
+  world: World,
+  done: { readonly verb: string; readonly person: string; readonly text: string | undefined; readonly subject?: Case },
+): void {
+  const roll = rollNow(world);
+  for (const duty of world.charter.duties) {
+    const act = duty.done;
+    if (act === undefined || act.verb !== done.verb || (act.text !== undefined && act.text !== done.text)) continue;
+    const roles = act.actor.kind === 'count' ? sharesOf(act.actor.bound).map(({ role }) => role) : [act.actor.role];
+    if (!roles.some((role) => holders(roll, role).includes(done.person))) continue;
+    const owed = world.owed.filter((one) => one.duty === duty.name && one.fromMs <= world.nowMs && !isDone(world, duty, one.done));
+    const own = done.subject === undefined ? owed[0] : owed.find((one) => one.of === undefined || one.of === done.subject?.number);
+    if (own !== undefined) world.owed = world.owed.map((one) => (one === own ? { ...one, done: [...new Set([...one.done, done.person])] } : one));
+  }
+}
+
+/** What becomes owed: the period that runs, and what follows from cases that have reached a place. */
+export function noteDuties(world: World, reached: World['reached']): void {
+  for (const duty of world.charter.duties) {
+    if (duty.every !== undefined && !world.owed.some((one) => one.duty === duty.name)) {
+      const { fromMs, untilMs } = nextEnd(duty, world.nowMs);
+      world.owed = [...world.owed, { duty: duty.name, fromMs, untilMs, of: undefined, done: [] }];
+    }
+    const { within } = duty;
+    if (within === undefined) continue;
+    for (const { path, by } of reached)
+      if (path === within.of.join('.'))
+        world.owed = [
+          ...world.owed,
+          {
+            duty: duty.name,
+            fromMs: world.nowMs,
+            untilMs: deadline(world.nowMs, within.duration, world.charter.organization.dayEnds),
+            of: by.number,
+            done: [],
+          },
+        ];
+  }
+}
+
+/** The next instant at which something that nobody has done is overdue. */
+export function dutyDueMs(world: World): number {
+  return Math.min(
+    Infinity,
+    ...world.owed.flatMap((one) => {
+      const duty = world.charter.duties.find(({ name }) => name === one.duty);
+      return duty === undefined || (one.of !== undefined && isDone(world, duty, one.done)) ? [] : [one.untilMs];
+    }),
+  );
+}
+
+/** Brings about what follows from each thing that is overdue, once. */
+export function endDuties(world: World): void {
+  const overdue = world.owed.filter(({ untilMs }) => untilMs <= world.nowMs);
+  world.owed = world.owed.filter((one) => !overdue.includes(one));
+  for (const one of overdue.toSorted((a, b) => a.untilMs - b.untilMs)) {
+    const duty = world.charter.duties.find(({ name }) => name === one.duty);
+    if (duty !== undefined && !isDone(world, duty, one.done))
+      follow(
+        world,
+        duty,
+        world.cases.find(({ number }) => number === one.of),
+      );
+  }
+}
+
+function follow(world: World, { otherwise }: CharterDuty, subject: Case | undefined): void {
+  if (otherwise === undefined) return;
+  const roll = rollNow(world);
+  const people = (name: string): readonly string[] => (subject === undefined ? holders(roll, name) : peopleOf(roll, subject, name));
+  if (otherwise.kind === 'remove' && otherwise.what.kind === 'named') for (const person of people(otherwise.from)) lose(world, person, otherwise.what.name);
+  if (otherwise.kind === 'award')
+    for (const person of people(otherwise.to)) give(world, { points: otherwise.points, person, amount: otherwise.amount, authors: [] });
+  if (otherwise.kind === 'pay' && subject !== undefined) pay(world, subject, otherwise.account);
+  if (otherwise.kind === 'start') world.started.push({ process: otherwise.process, by: subject });
+  if (otherwise.kind === 'refuse-merge' && subject !== undefined) {
+    if (subject.merge?.standing === 'waiting') subject.merge = { ...subject.merge, standing: 'refused' };
+    // While another case holds its process the duty ends nothing.
+    else if (subject.ended === undefined && !isHeld(world, subject)) endBy(world, subject, 'refused');
+  }
+}
