@@ -2,6 +2,18 @@
 import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
+
+/** The nearest tests first: the first failure ends the run of a mutant. */
+const asked = (process.env['GDO_TESTS'] ?? 'test/engine/**/*.test.ts').split(',');
+
+class AsAsked extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const placeOf = ({ moduleId }: TestSpecification): number => asked.findIndex((path) => moduleId.endsWith(path));
+    return files.toSorted((left, right) => placeOf(left) - placeOf(right));
+  }
+}
 
 const root = process.cwd();
 const bundle = resolve(root, '.mutation-bundle');
@@ -39,7 +51,8 @@ export default defineConfig({
     },
   ],
   test: {
-    include: (process.env['GDO_TESTS'] ?? 'test/engine/**/*.test.ts').split(','),
+    include: asked,
+    sequence: { sequencer: AsAsked },
     isolate: false,
     server: { deps: { external: [/\.mutation-bundle/] } },
     testTimeout: 60_000,

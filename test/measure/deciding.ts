@@ -12,20 +12,22 @@ const tests = (folder: string, names: string): readonly string[] => named(`test/
 /** What a verdict, a count, an electorate or the order of events depends on; the most deciding first. Source: docs/decisions/0142 */
 export const decidingGroups: readonly DecidingGroup[] = [
   {
-    tests: [
-      ...tests('engine/step', 'tests-of-votes sizes ties early weight vote-end joint delegation score counting-needs counting-parameters taking-part council'),
-      ...tests('engine/step', 'election semantics gate base stages'),
-      ...tests('reference', 'differences'),
-    ],
-    files: named('engine', 'vote closing counting ballots quantity early-close delegated vote-clock joint leaving cast recusal meeting'),
+    tests: tests('engine/step', 'tests-of-votes sizes weight score ties counting-parameters'),
+    files: named('engine', 'vote quantity'),
   },
+  { tests: tests('engine/step', 'ties joint vote-end semantics stages base election taking-part'), files: named('engine', 'closing joint leaving ending') },
+  { tests: tests('engine/step', 'counting-needs counting-parameters score'), files: named('engine', 'counting') },
+  { tests: tests('engine/step', 'delegation sizes vote-end taking-part tests-of-votes'), files: named('engine', 'ballots delegated recusal') },
+  { tests: tests('engine/step', 'early vote-end semantics joint'), files: named('engine', 'early-close vote-clock') },
+  { tests: tests('engine/step', 'vote-end base score weight joint taking-part semantics election delegation'), files: named('engine', 'cast') },
   {
     tests: [...tests('engine/ledger', 'fold worked-example'), ...tests('engine/step', 'people semantics changes keys missed base sizes council')],
     files: named('engine', 'filter fold order'),
   },
+  { tests: tests('engine/step', 'limits-waived limits starting caps'), files: named('engine', 'limit starters') },
   {
     tests: ['test/engine/step/', ...tests('reference', 'differences')],
-    files: named('engine', 'roster actor outcome step act elect limit right opening starters ending measure support'),
+    files: named('engine', 'roster actor outcome step act elect right opening measure meeting support'),
   },
   {
     tests: [...tests('engine/tally', 'refusals bad-input'), ...tests('reference/tally', 'agreement'), ...tests('engine/tally', 'properties')],

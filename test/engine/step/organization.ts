@@ -45,13 +45,25 @@ export interface Note {
   readonly knows?: readonly number[];
 }
 
-export function compile(text: string): { readonly charter: Charter; readonly hash: string } {
+interface Compiled {
+  readonly charter: Charter;
+  readonly hash: string;
+}
+
+/** Bylaws that were compiled before: tests play the same ones again and again, and compiling costs more than playing. */
+const compiledBefore = new Map<string, Compiled>();
+
+export function compile(text: string): Compiled {
+  const before = compiledBefore.get(text);
+  if (before !== undefined) return before;
   const { file, diagnostics } = parseBylaws({ path: 'bylaws/test.gdo', text });
   const compiled = compileBylaws([file]);
   const errors = [...diagnostics, ...compiled.diagnostics].filter((one) => one.severity === 'error');
   if (errors.length > 0 || compiled.charter === undefined || compiled.hash === undefined)
     throw new Error(errors.map((one) => `${one.code} ${one.message}`).join('\n'));
-  return { charter: compiled.charter, hash: compiled.hash };
+  const done = { charter: compiled.charter, hash: compiled.hash };
+  compiledBefore.set(text, done);
+  return done;
 }
 
 export const deviceOfPerson = (name: string): string => digest('gdo-key-v1', utf8Encode(name));
