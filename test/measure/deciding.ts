@@ -30,7 +30,7 @@ export const decidingGroups: readonly DecidingGroup[] = [
     files: named('engine', 'roster actor outcome step act elect right opening measure meeting support'),
   },
   {
-    tests: [...tests('engine/tally', 'refusals bad-input'), ...tests('reference/tally', 'agreement'), ...tests('engine/tally', 'properties')],
+    tests: [...tests('engine/tally', 'motions refusals bad-input'), ...tests('reference/tally', 'agreement'), ...tests('engine/tally', 'properties')],
     files: named(
       'engine/tally',
       'yes-no irv ranked-pairs schulze stv-gregory tie pairwise rational star borda cap rounds count stv-meek condorcet-default intake sums minimax condorcet-irv two-round stv-papers stv-arithmetic lot approval plurality points score condorcet contest rule-fault',
