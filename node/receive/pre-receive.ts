@@ -1,6 +1,7 @@
 // Judges a push inside git's quarantine: names, sizes, batches, proposals (node.md section 3, ledger.md section 8). A push is accepted or refused whole.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { zeros64 } from '../../engine/index.ts';
 import { awaitLock } from '../git/leftovers.ts';
 import { measurePacks } from '../git/pack-budgets.ts';
 import { contentTree, type ContentFile } from '../git/content.ts';
@@ -169,19 +170,33 @@ async function judgeLogs(
     if (head === undefined || head.batch.device !== device) {
       refusals.push(refusal(update.ref, 'GDO1015', 'The log holds batches of another key'));
     } else if (before !== undefined && !descends(next, head, before.batch.id)) {
-      refusals.push(
-        refusal(update.ref, 'GDO1043', 'Another batch with this number was accepted before', [
-          'Fetch your own log with `gdo sync` and sign again: nothing you decided is lost.',
-        ]),
-      );
+      refusals.push(forked(update.ref, 'Another batch with this number was accepted before'));
     }
   }
+  // What a batch builds on comes in with it, and must be of the branch that was accepted too.
+  for (const { batch } of refusals.length > 0 ? [] : branching(view, checked.added))
+    refusals.push(forked(logs[0]?.ref ?? '', `batch ${batch.id.slice(0, 10)} of another log has a number for which another batch was accepted before`));
   for (const [index, stored] of checked.added.entries()) {
     const refused = await batchRefusal(repository, next, { stored, before: [...view.pending, ...checked.added.slice(0, index)] });
     if (refused !== undefined)
       refusals.push(refusal(`refs/gdo/log/${stored.batch.device}`, refused.code, `batch ${stored.commit.slice(0, 10)}: ${refused.reason}`));
   }
   return { batches: checked.added, refusals };
+}
+
+function forked(ref: string, reason: string): PushRefusal {
+  return refusal(ref, 'GDO1043', reason, ['Fetch with `gdo sync` and sign again: nothing you decided is lost.']);
+}
+
+/** Batches of a push that begin another branch of their key than the one that the view has. */
+function branching(view: LedgerView, added: readonly StoredBatch[]): readonly StoredBatch[] {
+  const newest = new Map([...view.heads].map(([device, head]) => [device, head.batch.id]));
+  return added.filter(({ batch }) => {
+    if (placedBatch(view, batch.id) !== undefined) return false;
+    const isNext = batch.prev === (newest.get(batch.device) ?? zeros64);
+    if (isNext) newest.set(batch.device, batch.id);
+    return !isNext;
+  });
 }
 
 /** True iff the batch `ancestor` is in the line of one device that ends in `head`. */

@@ -135,6 +135,22 @@ it('One key in two clones: the second branch is refused with GDO1043, and signin
   for (const repository of [one, two, ledger.repository]) repository.close();
 });
 
+it('A second branch does not come in as what the batch of somebody else builds on: GDO1043, and the hub holds one branch', async () => {
+  const { hub: ledger, clone } = await hub();
+  const [one, two] = [await clone(), await clone()];
+  const [ada, ben] = [signerOf(ledger, 'ada'), signerOf(ledger, 'ben')];
+  await appendEvents(await openLedger(one), ben, { events: [fact], clockMs: startMs + 1 });
+  expect(await push(one, ledger, `${logRef(ben.device)}:${logRef(ben.device)}`)).toMatchObject({ refs: [{ accepted: true }] });
+  const other = await appendEvents(await openLedger(two), ben, { events: [fact], clockMs: startMs + 2 });
+  const upon = await appendEvents(other.view, ada, { events: [fact], clockMs: startMs + 3 });
+  expect(upon.stored.batch.deps).toEqual([other.stored.batch.id]);
+  const pushed = await push(two, ledger, `${logRef(ada.device)}:${logRef(ada.device)}`);
+  expect(pushed.refs).toMatchObject([{ accepted: false }]);
+  expect(pushed.messages.join('\n')).toContain('GDO1043');
+  expect((await openLedger(ledger.repository)).batches.size).toBe(1);
+  for (const repository of [one, two, ledger.repository]) repository.close();
+});
+
 it('A batch whose actor is another person than the key belongs to is refused, though git alone says Good', async () => {
   const { hub: ledger, clone } = await hub();
   const one = await clone();
