@@ -5,6 +5,7 @@ import { contentHashes, contentIdentity } from '../git/content.ts';
 import { mustRead } from '../git/repository.ts';
 import { appendEvents } from '../ledger/append.ts';
 import { candidateFiles } from '../ledger/merge.ts';
+import { seatOf } from '../ledger/received.ts';
 import { memberOf, type LedgerView } from '../ledger/view.ts';
 import { closeEpoch, epochReason, finishVote, type CloseRequest, type ClosedEpoch } from './checkpoint-round.ts';
 
@@ -44,11 +45,14 @@ export interface Endorsement {
 /** Looks at a candidate; undefined is no verdict, never a yes (node.md section 5.3). */
 export type Endorse = (request: EndorsementRequest) => Promise<Endorsement | undefined>;
 
-/** A round's input: `checkBylaws` compiles the candidate's bylaws, `runDapp` runs a container. Without one, such cases wait. */
-export interface StewardRequest extends CloseRequest {
+/** Who answers: `checkBylaws` compiles the candidate's bylaws, `runDapp` runs a container. Without one, such cases wait. */
+export interface EndorseRequest extends Pick<CloseRequest, 'view' | 'signer' | 'clockMs'> {
   readonly checkBylaws?: Endorse;
   readonly runDapp?: Endorse;
 }
+
+/** A round's input. */
+export type StewardRequest = EndorseRequest & CloseRequest;
 
 /** What a round did, in order. */
 export interface StewardRound {
@@ -67,6 +71,8 @@ export async function closeEpochs(request: StewardRequest): Promise<StewardRound
     const answers = await endorseOpen({ ...request, view });
     view = answers.view;
     endorsed.push(...answers.endorsed);
+    // An epoch may end the steward's own key or membership; what it closed stands.
+    if (closed.length > 0 && seatOf(view, request.signer.device) === undefined) break;
     if ((await epochReason(view, request.clockMs)) === undefined) break;
     const epoch = await closeEpoch({ ...request, view });
     view = epoch.view;
@@ -76,7 +82,7 @@ export async function closeEpochs(request: StewardRequest): Promise<StewardRound
 }
 
 /** Signs an `attest` event for every open requirement that the signer may answer and a runner does answer. */
-async function endorseOpen(request: StewardRequest): Promise<Omit<StewardRound, 'closed'>> {
+export async function endorseOpen(request: EndorseRequest): Promise<Omit<StewardRound, 'closed'>> {
   let { view } = request;
   const endorsed: StewardRound['endorsed'][number][] = [];
   const member = memberOf(view.state, request.signer.device);

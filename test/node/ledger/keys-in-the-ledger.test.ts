@@ -4,9 +4,10 @@ import { cpSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
 import { publicKeyText } from '../../../engine/index.ts';
 import { closeEpoch } from '../../../node/gate/checkpoint-round.ts';
+import { closeEpochs } from '../../../node/gate/steward.ts';
 import { openRepository } from '../../../node/git/repository.ts';
 import { fetchLedger } from '../../../node/sync/fetch-ledger.ts';
-import { appendEvents } from '../../../node/ledger/append.ts';
+import { appendBatches, appendEvents } from '../../../node/ledger/append.ts';
 import { checkBatch, signBatch } from '../../../node/ledger/batch.ts';
 import { enrolBody } from '../../../node/ledger/possession.ts';
 import { openLedger } from '../../../node/ledger/replay.ts';
@@ -110,6 +111,22 @@ it('Another key of the steward closes epochs in its place', async () => {
   ({ view } = await closeEpoch({ view, signer: spare, votes: ledger.votes, clockMs: startMs + 5 }));
   expect((await openLedger(ledger.repository)).tip).toMatchObject({ height: 3, id: view.tip.id });
   await expect(close(ledger, view, 6)).rejects.toMatchObject({ code: 'GDO5021' });
+  ledger.repository.close();
+});
+
+it('A steward who revokes the own last key closes that epoch and no other, without a fault', async () => {
+  const ledger = await found();
+  let { view } = await appendEvents(ledger.view, signerOf(ledger, 'ada'), {
+    events: [{ kind: 'key.revoke', body: { device: signerOf(ledger, 'ada').device, reason: 'Stolen' } }],
+    clockMs: startMs + 1,
+  });
+  // More batches of one key than an epoch takes, so that something waits for a second one.
+  const many = Array.from({ length: 257 }, () => ({ events: [fact], clockMs: startMs + 2 }));
+  ({ view } = await appendBatches(view, signerOf(ledger, 'ben'), many));
+  const round = await closeEpochs({ view, signer: signerOf(ledger, 'ada'), votes: ledger.votes, clockMs: startMs + 3 });
+  expect(round.closed.map(({ checkpoint }) => checkpoint.height)).toEqual([1]);
+  expect(round.view.pending).toHaveLength(1);
+  expect((await openLedger(ledger.repository)).tip.id).toBe(round.view.tip.id);
   ledger.repository.close();
 });
 
