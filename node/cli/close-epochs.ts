@@ -2,6 +2,7 @@
 import type { CaseNotice } from '../../engine/index.ts';
 import { gitPath } from '../git/child.ts';
 import { sweepObjects } from '../git/leftovers.ts';
+import { writeDecisions } from '../gate/decision-log.ts';
 import { closeEpochs as closeRound } from '../gate/steward.ts';
 import type { Signer } from '../ledger/keys.ts';
 import type { LedgerView } from '../ledger/view.ts';
@@ -35,6 +36,7 @@ export async function closeEpochs(start: LedgerView, signer: Signer, world: Worl
     checkBylaws: bylawsEndorser(),
     runDapp: runner.endorse,
   });
+  if (round.view !== start) writeDecisions(round.view);
   await showMerged(start, round.view);
   const last = round.closed.at(-1);
   return {

@@ -12,7 +12,6 @@ import { openLedger } from '../ledger/replay.ts';
 import { checkpointCommit, statementCommit, type NewCommit } from '../ledger/statements.ts';
 import type { VoteStore } from '../ledger/votes.ts';
 import { admitBatches, type Admission } from './admission.ts';
-import { writeDecisions } from './decision-log.ts';
 import { mainMove } from './main-line.ts';
 
 /** Who closes an epoch, and when. */
@@ -121,14 +120,12 @@ async function publish(
       'look which node signs as this steward: only one may',
       new Error(moved.reason),
     );
-  const next = withCheckpoint(view, epoch, {
+  return withCheckpoint(view, epoch, {
     commit: checkpoint.commit,
     receipts: [{ receipt: receipt.receipt, id: receipt.id, commit: receipt.built.commit }],
     votes: [{ vote: { org: view.org, height, value: epoch.id }, device: signer.device, commit: vote.commit }],
     times: input.times,
   });
-  writeDecisions(next);
-  return next;
 }
 
 /** Publishes a vote that was written before a crash: the same one again, never another. @throws WorldError GDO4013 where the record of votes and this copy do not fit */

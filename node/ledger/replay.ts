@@ -94,14 +94,25 @@ export async function replayOnward(start: LedgerView, refs: readonly RefEntry[])
 
 /** True iff the logs still lead to what the earlier view knew of them: in F0 one may have been replaced by the branch that the steward accepted. */
 function continues(previous: LedgerView, next: LedgerView, refs: readonly RefEntry[]): boolean {
-  return [...previous.heads].every(([device, head]) => {
+  const isInOwnLog = (device: string, batch: string): boolean => {
     const own = refs.filter(({ ref }) => ref === `refs/gdo/log/${device}` || ref.startsWith(`refs/gdo/fork/${device}/`));
     return own.some(({ id }) => {
-      for (let at = placedBatch(next, next.seen.get(id) ?? ''); at !== undefined; at = placedBatch(next, at.batch.prev))
-        if (at.batch.id === head.batch.id) return true;
+      for (let at = placedBatch(next, next.seen.get(id) ?? ''); at !== undefined; at = placedBatch(next, at.batch.prev)) if (at.batch.id === batch) return true;
       return false;
     });
-  });
+  };
+  const elsewhere = [...previous.heads].filter(([device, head]) => !isInOwnLog(device, head.batch.id));
+  if (elsewhere.length === 0) return true;
+  // A batch may have come as what another one builds on, before its own log did.
+  const reached = new Set<string>();
+  const open = refs.flatMap(({ id }) => next.seen.get(id) ?? []);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const placed = placedBatch(next, id);
+    if (placed === undefined || reached.has(id)) continue;
+    reached.add(id);
+    open.push(placed.batch.prev, ...(next.batches.get(id)?.batch.deps ?? []));
+  }
+  return elsewhere.every(([, head]) => reached.has(head.batch.id));
 }
 
 function fault(what: LedgerFault, view: LedgerView | undefined): Extract<Replay, { kind: 'fault' }> {

@@ -66,7 +66,18 @@ export interface FetchRequest {
  */
 export async function fetchLedger(request: FetchRequest): Promise<Fetched> {
   const { repository, remote } = request;
-  const theirs = (await listRemote(repository, remote)).filter((entry) => wanted.test(entry.ref)).toSorted(byClass);
+  return takeIn(request, await listRemote(repository, remote), (refs) => fetchArrival(repository, remote, refs));
+}
+
+/**
+ * Takes in what another copy has, however it comes here.
+ * @param refs - the refs of the other side
+ * @param arrive - brings what some of them lead to into a quarantine
+ * @throws WorldError as `fetchLedger` does
+ */
+export async function takeIn(request: FetchRequest, refs: readonly RefEntry[], arrive: (refs: readonly string[]) => Promise<Arrival>): Promise<Fetched> {
+  const { repository, remote } = request;
+  const theirs = refs.filter((entry) => wanted.test(entry.ref)).toSorted(byClass);
   if (theirs.length > refsMax)
     throw new WorldError('GDO4011', `The repository at ${remote.address} has more than ${refsMax} refs`, 'look at it before you use it');
   const genesis = theirs.find((entry) => entry.ref === 'refs/gdo/genesis');
@@ -77,7 +88,7 @@ export async function fetchLedger(request: FetchRequest): Promise<Fetched> {
   refuseStrangers(genesis, ours.get(genesis.ref));
   const fresh = theirs.filter((entry) => ours.get(entry.ref) !== entry.id);
   const missing = await unknown(repository, fresh);
-  const arrival = missing.length === 0 ? undefined : await fetchArrival(repository, remote, missing);
+  const arrival = missing.length === 0 ? undefined : await arrive(missing);
   try {
     const taken = await judge(request, ours, { fresh, arrival });
     arrival?.promote();

@@ -1,6 +1,7 @@
 // A story of one organization that can be cut off anywhere and taken up again: a change is proposed, approved and merged, doors are opened, epochs are closed.
 import type { Repository } from '../../node/git/repository.ts';
 import { changeSetBetween } from '../../node/gate/change-set.ts';
+import { writeDecisions } from '../../node/gate/decision-log.ts';
 import { closeEpochs } from '../../node/gate/steward.ts';
 import { appendEvents, type Append } from '../../node/ledger/append.ts';
 import { openLedger } from '../../node/ledger/replay.ts';
@@ -64,6 +65,7 @@ async function say(scene: Scene, name: string, number: number, write: (view: Led
 async function close(scene: Scene, height: number, atMs: number): Promise<LedgerView> {
   let view = await openLedger(scene.repository);
   if (view.tip.height < height) ({ view } = await closeEpochs({ view, signer: testSigner('ada'), votes: scene.votes, clockMs: startMs + atMs }));
+  writeDecisions(view);
   scene.acknowledge(`checkpoint ${view.tip.id}`);
   return view;
 }
