@@ -4,6 +4,7 @@ import { objectId, type GitObject } from '../../node/git/object.ts';
 import { namespaceOf, type StreamDraft } from '../../node/finality/stream.ts';
 import { evidenceBody } from '../../node/ledger/possession.ts';
 import { judgePush } from '../../node/receive/pre-receive.ts';
+import type { LedgerView } from '../../node/ledger/view.ts';
 import type { Dice } from '../vectors/dice.ts';
 import type { Device } from './founding.ts';
 import { Violation, type Machine, type Parcel } from './machine.ts';
@@ -17,8 +18,7 @@ export async function equivocate(world: World, dice: Dice, machines: readonly [M
   const device = world.devices.filter(({ signer }) => world.cheats.has(signer.device))[0];
   if (device === undefined) return;
   for (const machine of machines) {
-    const { view } = machine;
-    const said = view === undefined ? undefined : world.saying(dice, view)?.said;
+    const said = (await world.saying(dice, machine))?.said;
     await world.write(device, machine, { said: said ?? [fact], clockMs: world.nowMs, isCheat: true });
   }
 }
@@ -72,8 +72,9 @@ export async function hostile(dice: Dice, machine: Machine): Promise<void> {
   const [before, tip] = [view.batches.size, view.tip.id];
   const stored = [...view.batches.values()].at(-1 - dice.below(Math.max(1, view.batches.size)));
   if (stored !== undefined) {
-    const parcel = await machine.parcel(stored.commit);
-    await machine.take([broken(parcel, dice)]);
+    const parcel = broken(await machine.parcel(stored), dice);
+    if (view.genesis.finality === 'F1') await machine.take([parcel]);
+    else await pushBroken(machine, view, parcel);
   }
   const refs = [
     'refs/heads/main',
@@ -89,6 +90,13 @@ export async function hostile(dice: Dice, machine: Machine): Promise<void> {
   if (pushed.kind !== 'refused') throw new Violation('I20', `a push to ${ref} is accepted`);
   const after = machine.view;
   if (after !== undefined && (after.batches.size !== before || after.tip.id !== tip)) throw new Violation('I20', 'a hostile delivery has changed something');
+}
+
+/** The same by a push, to the hub of an F0 organization: at most a batch that it has already is let in. */
+async function pushBroken(machine: Machine, view: LedgerView, { commit, objects }: Parcel): Promise<void> {
+  const ref = `refs/gdo/log/${view.batches.get(view.seen.get(commit) ?? '')?.batch.device ?? '0'.repeat(64)}`;
+  const pushed = await judgePush(machine.disk.withDelivery(new Map(objects)), view, [{ ref, old: machine.disk.refTip(ref), next: commit }]);
+  if (pushed.kind === 'accepted' && pushed.batches.length > 0) throw new Violation('I20', 'a broken batch is accepted');
 }
 
 function broken(parcel: Parcel, dice: Dice): Parcel {

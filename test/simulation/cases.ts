@@ -1,13 +1,15 @@
 // Invariants of cases: ballots in time and of those on the roll, stages that open with a checkpoint, results that stay, seats that are not overfilled.
-import { entriesUnder, readCase, readEntry } from '../../engine/index.ts';
+import { entriesUnder, readCase, readEntry, type State } from '../../engine/index.ts';
 import type { FinalEpoch } from './final-epoch.ts';
 import { harbour } from './founding.ts';
 import { Violation } from './machine.ts';
 
-/** What the observer remembers of earlier epochs. `opened`: the height at which an opening of a stage became final. */
+/** Receipt times of an epoch, and what the observer remembers of earlier ones: results, when a stage opened, and the bylaws of a case. */
 export interface Remembered {
+  readonly times: ReadonlyMap<string, number>;
   readonly results: Map<string, string>;
   readonly opened: Map<string, number>;
+  readonly pinned: Map<string, string>;
 }
 
 /** Every ballot that counts: in an open vote, by a member, received from the opening on and before the close (I06). */
@@ -59,11 +61,37 @@ function checkSeats(epoch: FinalEpoch): void {
   }
 }
 
+/** The bylaws hash that a state holds in force. */
+function inForce(state: State): string {
+  const hash = readEntry(state, 'current')?.['bylaws'];
+  return typeof hash === 'string' ? hash : '';
+}
+
+/** A checkpoint names the bylaws in force after it, which are those before it or of a case that was merged; a case keeps those of its start (I12). */
+function checkBylaws(epoch: FinalEpoch, pinned: Map<string, string>): void {
+  const [before, after] = [inForce(epoch.before), inForce(epoch.after)];
+  if (after !== epoch.statement.bylaws) throw new Violation('I12', `checkpoint ${epoch.height} names other bylaws than its state has`);
+  let adopted = before;
+  for (const [key] of entriesUnder(epoch.after, 'case/')) {
+    const id = key.slice('case/'.length);
+    const record = readCase(epoch.after, id);
+    if (record === undefined) continue;
+    const known = pinned.get(id);
+    if (known === undefined && record.bylaws !== before)
+      throw new Violation('I12', `a case of epoch ${epoch.height} begins under bylaws that were not in force`);
+    if (known !== undefined && known !== record.bylaws) throw new Violation('I12', `a case goes on under other bylaws than it began with`);
+    if (readCase(epoch.before, id)?.phase !== 'decided' && record.phase === 'decided' && record.accepted === true && record.adopts === after) adopted = after;
+    pinned.set(id, record.bylaws);
+  }
+  if (adopted !== after) throw new Violation('I12', `the bylaws changed in epoch ${epoch.height} and no case adopted them`);
+}
+
 /** Checks one epoch. */
-export function checkCases(engine: 0 | 1, epoch: FinalEpoch, times: ReadonlyMap<string, number>, remembered: Remembered): void {
+export function checkCases(engine: 0 | 1, epoch: FinalEpoch, remembered: Remembered): void {
   checkResults(engine, epoch, remembered.results);
   if (engine === 0) return;
-  checkBallots(epoch, times);
+  checkBylaws(epoch, remembered.pinned);
+  checkBallots(epoch, remembered.times);
   checkOpenings(epoch, remembered.opened);
   checkSeats(epoch);
 }

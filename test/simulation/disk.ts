@@ -1,5 +1,5 @@
-// A machine's disk in memory: a repository and the file of votes on it. Objects that no ref transaction has followed may be lost, lines may be torn, and the
-// power fails at any write that the simulation names.
+// A machine's disk in memory: a repository and the file of votes on it. Of objects that are being written some may be lost, lines may be torn, and the power
+// fails at any write that the simulation names.
 import { objectId, readCommitLinks, type GitObject } from '../../node/git/object.ts';
 import type { RefChange, RefEntry, Repository } from '../../node/git/repository.ts';
 import type { GrowingFile } from '../../node/ledger/votes.ts';
@@ -18,9 +18,40 @@ function parentsOf(id: string, object: GitObject | undefined): readonly string[]
   return parents;
 }
 
+const ids = new WeakMap<GitObject, string>();
+
+/** The id of an object, worked out once: the same objects go from disk to disk. */
+function idOf(object: GitObject): string {
+  const known = ids.get(object);
+  if (known !== undefined) return known;
+  const id = objectId(object);
+  ids.set(object, id);
+  return id;
+}
+
 /** Forgets what was read of commits; a run calls it at its end. */
 export function forgetLinks(): void {
   links.clear();
+}
+
+/** Commits from heads, parents first, without those that `not` reaches. */
+function walk(read: (id: string) => GitObject | undefined, heads: readonly string[], not: readonly string[]): readonly string[] {
+  const done = new Set<string>();
+  const skip = [...not];
+  for (let id = skip.pop(); id !== undefined; id = skip.pop()) {
+    if (done.has(id)) continue;
+    done.add(id);
+    skip.push(...parentsOf(id, read(id)));
+  }
+  const order: string[] = [];
+  const open = heads.map((id) => ({ id, isLeft: false }));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.isLeft) order.push(next.id);
+    if (next.isLeft || done.has(next.id)) continue;
+    done.add(next.id);
+    open.push({ id: next.id, isLeft: true }, ...parentsOf(next.id, read(next.id)).map((id) => ({ id, isLeft: false })));
+  }
+  return order;
 }
 
 /** One disk. */
@@ -37,7 +68,7 @@ export class Disk {
   readonly voteFile: GrowingFile;
 
   constructor() {
-    this.repository = this.makeRepository();
+    this.repository = this.repositoryReading((id) => this.object(id));
     this.voteFile = {
       read: () => this.votes,
       append: (text) => {
@@ -67,6 +98,11 @@ export class Disk {
     return this.refs.get(ref);
   }
 
+  /** The refs whose names begin so. */
+  refsUnder(prefix: string): readonly (readonly [ref: string, id: string])[] {
+    return [...this.refs].filter(([ref]) => ref.startsWith(prefix));
+  }
+
   /** What a crash leaves: everything synced, and of the rest every other object. */
   crash(): void {
     let index = 0;
@@ -89,6 +125,24 @@ export class Disk {
     return this.unsynced.get(id) ?? this.objects.get(id);
   }
 
+  /** What is here and not on another disk, by id. */
+  lackedBy(other: Disk): ReadonlyMap<string, GitObject> {
+    return new Map([...this.objects, ...this.unsynced].filter(([id]) => other.object(id) === undefined));
+  }
+
+  /** Takes objects in, as a quarantine that was judged. */
+  keep(objects: ReadonlyMap<string, GitObject>): void {
+    this.write();
+    for (const [id, object] of objects) this.unsynced.set(id, object);
+    this.write();
+    this.sync();
+  }
+
+  /** The repository as it also sees what a delivery brought, as git's quarantine does. */
+  withDelivery(delivered: ReadonlyMap<string, GitObject>): Repository {
+    return this.repositoryReading((id) => delivered.get(id) ?? this.object(id));
+  }
+
   private write(): void {
     this.writes += 1;
     if (this.writesLeft === undefined) return;
@@ -96,13 +150,17 @@ export class Disk {
     this.writesLeft -= 1;
   }
 
+  /** What was written is there for good: git syncs objects before it says that it has them. */
+  private sync(): void {
+    for (const [id, object] of this.unsynced) this.objects.set(id, object);
+    this.unsynced.clear();
+  }
+
   private move(changes: readonly RefChange[]): { readonly kind: 'ok' } | { readonly kind: 'conflict'; readonly reason: string } {
     const wrong = changes.find(({ ref, old }) => this.refs.get(ref) !== old);
     if (wrong !== undefined) return { kind: 'conflict', reason: `${wrong.ref} is elsewhere` };
     const lost = changes.find(({ next }) => next !== undefined && this.object(next) === undefined);
     if (lost !== undefined) return { kind: 'conflict', reason: `${lost.ref} would name an object that is not here` };
-    for (const [id, object] of this.unsynced) this.objects.set(id, object);
-    this.unsynced.clear();
     for (const { ref, next } of changes) {
       if (next === undefined) this.refs.delete(ref);
       else this.refs.set(ref, next);
@@ -110,39 +168,22 @@ export class Disk {
     return { kind: 'ok' };
   }
 
-  private walk(heads: readonly string[], not: readonly string[]): readonly string[] {
-    const done = new Set<string>();
-    const skip = [...not];
-    for (let id = skip.pop(); id !== undefined; id = skip.pop()) {
-      if (done.has(id)) continue;
-      done.add(id);
-      skip.push(...parentsOf(id, this.object(id)));
-    }
-    const order: string[] = [];
-    const open = heads.map((id) => ({ id, isLeft: false }));
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (next.isLeft) order.push(next.id);
-      if (next.isLeft || done.has(next.id)) continue;
-      done.add(next.id);
-      open.push({ id: next.id, isLeft: true }, ...parentsOf(next.id, this.object(next.id)).map((id) => ({ id, isLeft: false })));
-    }
-    return order;
-  }
-
-  private makeRepository(): Repository {
+  private repositoryReading(read: (id: string) => GitObject | undefined): Repository {
     return {
       adapter: 'portable',
       gitDirectory: '/simulated',
       workTree: undefined,
       environment: {},
-      readObject: (id) => Promise.resolve(this.object(id)),
-      readMany: (ids) => Promise.resolve(ids.map((id) => this.object(id))),
-      sizes: (ids) => Promise.resolve(ids.map((id) => this.object(id)?.bytes.length)),
+      readObject: (id) => Promise.resolve(read(id)),
+      readMany: (ids) => Promise.resolve(ids.map(read)),
+      sizes: (ids) => Promise.resolve(ids.map((id) => read(id)?.bytes.length)),
       writeObjects: (objects) => {
         this.write();
-        const ids = objects.map(objectId);
-        for (const [index, object] of objects.entries()) this.unsynced.set(ids[index] ?? '', object);
-        return Promise.resolve(ids);
+        const written = objects.map(idOf);
+        for (const [index, object] of objects.entries()) this.unsynced.set(written[index] ?? '', object);
+        this.write();
+        this.sync();
+        return Promise.resolve(written);
       },
       resolve: (ref) => Promise.resolve(this.refs.get(ref)),
       list: (prefix) => {
@@ -156,8 +197,8 @@ export class Disk {
         this.write();
         return Promise.resolve(moved);
       },
-      walk: (heads, not) => Promise.resolve(this.walk(heads, not)),
-      isAncestor: (old, next) => Promise.resolve(this.walk([next], []).includes(old)),
+      walk: (heads, not) => Promise.resolve(walk(read, heads, not)),
+      isAncestor: (old, next) => Promise.resolve(walk(read, [next], []).includes(old)),
       currentBranch: () => Promise.resolve(undefined),
       setting: () => Promise.resolve(undefined),
       showFiles: () => Promise.resolve({ kind: 'blocked', reason: 'a simulated disk has no working tree' }),
@@ -165,10 +206,4 @@ export class Disk {
       close: () => undefined,
     };
   }
-}
-
-/** A repository that also sees what a delivery brought, as git's quarantine does. */
-export function withDelivery(repository: Repository, delivered: ReadonlyMap<string, GitObject>): Repository {
-  const read = async (id: string): Promise<GitObject | undefined> => delivered.get(id) ?? repository.readObject(id);
-  return { ...repository, readObject: read, readMany: (ids) => Promise.all(ids.map(read)) };
 }

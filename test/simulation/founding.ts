@@ -1,4 +1,4 @@
-// The organizations that simulations play: engine 0, and real bylaws. Founded without governed content, which the gate's tests are about.
+// The organizations that simulations play: engine 0, and real bylaws with governed content.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compileBylaws } from '../../compiler/index.ts';
@@ -21,14 +21,17 @@ import {
   type State,
 } from '../../engine/index.ts';
 import { parseBylaws } from '../../language/index.ts';
-import { emptyTree } from '../../node/git/content.ts';
-import { objectId, plainCommit, type GitObject } from '../../node/git/object.ts';
+import { buildTrees, contentIdentity, type ContentFile } from '../../node/git/content.ts';
+import { blobObject, contentHash, objectId, plainCommit, type GitObject } from '../../node/git/object.ts';
 import type { Repository } from '../../node/git/repository.ts';
 import { checkpointZero } from '../../node/ledger/epoch.ts';
 import { zeroCommit, type FoundedLedger } from '../../node/ledger/genesis.ts';
 import type { Signer } from '../../node/ledger/keys.ts';
 import { genesisCommit } from '../../node/ledger/statements.ts';
 import { foundedView, type LedgerView } from '../../node/ledger/view.ts';
+
+/** Where the bylaws lie in the governed content. */
+export const harbourPath = 'bylaws/harbour.gdo';
 
 /** 1 January 2026. */
 export const startMs = 1_767_225_600_000;
@@ -52,16 +55,30 @@ export interface FoundingInput {
   readonly equation: NativeEquation;
 }
 
-let compiled: { readonly charter: Charter; readonly hash: string } | undefined;
+/** Bylaws of a simulation: the text as it lies in bylaws/, and what it compiles to. */
+export interface HarbourBylaws {
+  readonly text: string;
+  readonly charter: Charter;
+  readonly hash: string;
+  readonly bytes: Uint8Array;
+}
 
-/** The bylaws of engine 1, compiled once. */
-export function harbour(): { readonly charter: Charter; readonly hash: string } {
-  if (compiled !== undefined) return compiled;
+const compiled = new Map<string, HarbourBylaws>();
+
+/** The bylaws of engine 1, compiled once: of some wording and kind of finality. @param minutes - how long the vote of a motion is open, which amendments change */
+export function harbour(finality: Genesis['finality'] = 'F1', minutes = 30): HarbourBylaws {
+  const name = `${finality} ${minutes}`;
+  const known = compiled.get(name);
+  if (known !== undefined) return known;
   const path = fileURLToPath(new URL('../simulation/bylaws/harbour.gdo', import.meta.url));
-  const { charter, hash } = compileBylaws([parseBylaws({ path: 'harbour.gdo', text: readFileSync(path, 'utf8') }).file]);
-  if (charter === undefined || hash === undefined) throw new Error('the bylaws of the simulation compile');
-  compiled = { charter, hash };
-  return compiled;
+  const text = readFileSync(path, 'utf8')
+    .replace('final by quorum', finality === 'F0' ? 'final by one' : 'final by quorum')
+    .replace('open for 30 minutes', `open for ${minutes} minutes`);
+  const { charter, hash, bytes } = compileBylaws([parseBylaws({ path: harbourPath, text }).file]);
+  if (charter === undefined || hash === undefined || bytes === undefined) throw new Error('the bylaws of the simulation compile');
+  const made = { text, charter, hash, bytes };
+  compiled.set(name, made);
+  return made;
 }
 
 const nobody: Charter = {
@@ -85,9 +102,28 @@ const nobody: Charter = {
   properties: [],
 };
 
-const firstMain = plainCommit({ tree: emptyTree, parents: [], person: 'Ada <ada@example.org>', seconds: startMs / 1_000, message: 'Begin\n' });
+/** The first governed content, as a commit with its objects. */
+function firstMain(input: FoundingInput): { readonly commit: GitObject; readonly objects: readonly GitObject[]; readonly files: readonly ContentFile[] } {
+  const texts: readonly (readonly [string, string])[] =
+    input.engine === 0
+      ? []
+      : [
+          [harbourPath, harbour(finalityOf(input)).text],
+          ['charts/east.csv', 'depth\n'],
+          ['notes/tides.md', 'High at noon\n'],
+        ];
+  const blobs = texts.map(([, text]) => blobObject(Buffer.from(text, 'utf8')));
+  const files = texts.map(([path], index) => ({ path, mode: '100644', id: objectId(blobs[index] ?? blobObject(new Uint8Array())) }));
+  const trees = buildTrees(files);
+  const commit = plainCommit({ tree: trees.root, parents: [], person: 'Ada <ada@example.org>', seconds: startMs / 1_000, message: 'Begin\n' });
+  return { commit, objects: [commit, ...blobs, ...trees.objects], files };
+}
 
-function genesisOf(input: FoundingInput): Genesis {
+function finalityOf(input: FoundingInput): Genesis['finality'] {
+  return input.witnesses.length === 1 ? 'F0' : 'F1';
+}
+
+function genesisOf(input: FoundingInput, main: ReturnType<typeof firstMain>): Genesis {
   const members = [...new Set(input.devices.map(({ member }) => member))].toSorted();
   const roles: Genesis['roles'] =
     input.engine === 0
@@ -101,25 +137,31 @@ function genesisOf(input: FoundingInput): Genesis {
     name: 'Simulated',
     nonce: digest('gdo-key-v1', utf8Encode(String(input.seed))),
     timeMs: startMs,
-    bylaws: input.engine === 0 ? digest('gdo-bylaws-v1', utf8Encode('{"v":0}')) : harbour().hash,
-    mainCommit: objectId(firstMain),
+    bylaws: input.engine === 0 ? digest('gdo-bylaws-v1', utf8Encode('{"v":0}')) : harbour(finalityOf(input)).hash,
+    mainCommit: objectId(main.commit),
     mainContent: rootUnder(emptyState, 'content/'),
     engine: input.engine,
     members: members.map((id) => [id, input.devices.filter(({ member }) => member === id).map(({ signer }) => publicKeyText(signer.publicKey))]),
     roles,
     witnesses: input.witnesses.map(({ signer }) => [signer.device, 1] as const).toSorted(([left], [right]) => (left < right ? -1 : 1)),
-    finality: 'F1',
-    params: { ...paramsDefault, settleMs: input.settleMs, minIntervalMs: 2_000, heartbeatMs: 600_000, windowBatches: input.windowBatches },
+    finality: finalityOf(input),
+    params: {
+      ...paramsDefault,
+      settleMs: input.witnesses.length === 1 ? 0 : input.settleMs,
+      minIntervalMs: 2_000,
+      heartbeatMs: 600_000,
+      windowBatches: input.windowBatches,
+    },
   };
 }
 
-function firstState(input: FoundingInput, genesis: Genesis): State {
+function firstState(input: FoundingInput, genesis: Genesis, content: readonly (readonly [string, string])[]): State {
   const devicesOf = (id: string): readonly string[] => input.devices.filter(({ member }) => member === id).map(({ signer }) => signer.device);
   if (input.engine === 1) {
-    const { charter, hash } = harbour();
+    const { charter, hash } = harbour(genesis.finality);
     const members = genesis.members.map(([id]) => [id, devicesOf(id)] as const);
     const { roles, witnesses } = genesis;
-    return initialState({ org: orgOf(encodeGenesis(genesis)), timeMs: startMs, charter, bylawsHash: hash, members, roles, witnesses, content: [] });
+    return initialState({ org: orgOf(encodeGenesis(genesis)), timeMs: startMs, charter, bylawsHash: hash, members, roles, witnesses, content });
   }
   let state = emptyState;
   for (const [id] of genesis.members) {
@@ -140,16 +182,21 @@ export interface Founded {
 
 /** Computes a founding. */
 export function founding(input: FoundingInput): Founded {
-  const genesis = genesisOf(input);
+  const main = firstMain(input);
+  const hashes = new Map(main.objects.map((object) => [objectId(object), contentHash(object.bytes)]));
+  const content = main.files.map((file) => [file.path, contentIdentity(file, hashes)] as const);
+  const draft = genesisOf(input, main);
+  const genesis = { ...draft, mainContent: rootUnder(firstState(input, draft, content), 'content/') };
   const statement = encodeGenesis(genesis);
   const commit = genesisCommit({ statement, bylaws: utf8Encode('{}'), signatures: [], timeMs: startMs });
-  const charter = input.engine === 0 ? nobody : harbour().charter;
-  const ledger = { org: orgOf(statement), genesis, charter, state: firstState(input, genesis), mainFiles: [], commit: commit.commit };
+  const charter = input.engine === 0 ? nobody : harbour(genesis.finality).charter;
+  const state = firstState(input, genesis, content);
+  const ledger = { org: orgOf(statement), genesis, charter, state, mainFiles: main.files, commit: commit.commit };
   const zero = zeroCommit(ledger);
   const { statement: checkpoint, bytes } = checkpointZero(ledger);
   return {
     ledger,
-    objects: [firstMain, ...commit.objects, ...zero.objects],
+    objects: [...main.objects, ...commit.objects, ...zero.objects],
     zero: { id: checkpointId(bytes), commit: zero.commit, statement: checkpoint },
     equation: input.equation,
   };
@@ -162,7 +209,7 @@ export async function found({ ledger, objects, zero, equation }: Founded, reposi
     await repository.updateRefs([
       { ref: 'refs/gdo/genesis', old: undefined, next: ledger.commit },
       { ref: 'refs/gdo/checkpoint', old: undefined, next: zero.commit },
-      { ref: 'refs/heads/main', old: undefined, next: objectId(firstMain) },
+      { ref: 'refs/heads/main', old: undefined, next: ledger.genesis.mainCommit },
     ]);
   }
   return foundedView(repository, ledger, zero, equation);

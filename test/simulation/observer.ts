@@ -1,11 +1,15 @@
 // Watches a run from outside and checks the invariants of security.md section 4 at every step. It knows what all machines know and trusts none of them.
 import { decodeReceipt, decodeVote, deviceOf, entriesUnder, finalHeads, readArmour, receiptId, stateRoot, type Receipt } from '../../engine/index.ts';
+import { readCommitLinks, readTree } from '../../node/git/object.ts';
 import type { StreamDraft } from '../../node/finality/stream.ts';
 import type { StoredBatch } from '../../node/ledger/batch.ts';
 import type { LedgerView } from '../../node/ledger/view.ts';
 import { checkCases } from './cases.ts';
 import { finalEpoch, plainOrder, plainTimes, type FinalEpoch } from './final-epoch.ts';
-import { Violation } from './machine.ts';
+import type { Disk } from './disk.ts';
+import { Governed } from './governed.ts';
+import { Violation, type Machine } from './machine.ts';
+import { checkMoney } from './money.ts';
 import { checkPowers } from './powers.ts';
 
 /** Votes that decide, by the number of witnesses from 0 to 9. */
@@ -27,8 +31,13 @@ export class Observer {
   private readonly values = new Map<string, string>();
   private readonly receipts = new Map<string, Receipt>();
   private readonly written = new Map<string, StoredBatch>();
-  private readonly results = new Map<string, string>();
-  private readonly opened = new Map<string, number>();
+  /** Witness, height and value of every vote, from the stream and from git. */
+  private readonly votes = new Set<string>();
+  /** Commits of statements that were read. */
+  private readonly read = new Set<string>();
+  private readonly remembered = { results: new Map<string, string>(), opened: new Map<string, number>(), pinned: new Map<string, string>() };
+  private readonly balances = new Map<string, bigint>();
+  private readonly governed = new Governed();
   /** The latest instant that anybody signed. */
   latestMs = 0;
   /** Epochs that were checked. */
@@ -49,9 +58,11 @@ export class Observer {
       this.latestMs = Math.max(this.latestMs, receipt.statement.upToMs);
       if (!this.input.liars.has(device)) this.once('I16', `receipt ${device} ${receipt.statement.seq}`, receiptId(draft.bytes));
     }
-    if (draft.kind !== 'vote' || this.input.liars.has(device)) return;
+    if (draft.kind !== 'vote') return;
     const vote = decodeVote(draft.bytes);
     if (vote.kind === 'refused') return;
+    this.votes.add(`${device} ${vote.statement.height} ${vote.statement.value}`);
+    if (this.input.liars.has(device)) return;
     this.once('I16', `vote ${device} ${vote.statement.height}`, vote.statement.value);
     if (!isOnDisk(vote.statement.value)) throw new Violation('I16', `a vote for height ${vote.statement.height} has left and is not on disk`);
   }
@@ -68,9 +79,31 @@ export class Observer {
     this.values.set(name, value);
   }
 
+  /** Receipts and votes as they lie in a machine's git, each signed by the key of its ref. */
+  private readStatements(disk: Disk): void {
+    for (const [ref, tip] of disk.refsUnder('refs/gdo/')) {
+      const [, kind, device] = /^refs\/gdo\/(receipt|cosign)\/(.*)$/.exec(ref) ?? [];
+      if (kind === undefined || device === undefined) continue;
+      for (let at: string | undefined = tip; at !== undefined && !this.read.has(at);) {
+        this.read.add(at);
+        const commit = readCommitLinks(disk.object(at)?.bytes ?? new Uint8Array());
+        const rows = readTree(disk.object(commit?.tree ?? '')?.bytes ?? new Uint8Array()) ?? [];
+        const [statement, signature] = rows.map(({ id }) => disk.object(id)?.bytes ?? new Uint8Array());
+        const signed = readArmour(Buffer.from(signature ?? []).toString('utf8'));
+        if (statement === undefined || signed.kind === 'refused' || deviceOf(signed.signature.key) !== device)
+          throw new Violation('I17', `a statement of ${device.slice(0, 8)} is not signed by its key`);
+        const [receipt, vote] = [decodeReceipt(statement), decodeVote(statement)];
+        if (kind === 'receipt' && receipt.kind === 'ok') this.receipts.set(receiptId(statement), receipt.statement);
+        if (kind === 'cosign' && vote.kind === 'ok') this.votes.add(`${device} ${vote.statement.height} ${vote.statement.value}`);
+        at = commit?.parents[0];
+      }
+    }
+  }
+
   /** Looks at what a machine holds after something happened to it. */
-  look(view: LedgerView, machine: number): void {
+  async look(view: LedgerView, { index: machine, disk }: Pick<Machine, 'index' | 'disk'>): Promise<void> {
     const from = (this.seenHeights.get(machine) ?? 0) + 1;
+    if (from <= view.tip.height) this.readStatements(disk);
     for (const id of view.batches.keys()) if (!this.written.has(id)) throw new Violation('I20', `machine ${machine} holds a batch that nobody wrote`);
     for (let height = Math.min(from, view.tip.height + 1); height <= view.tip.height; height += 1) {
       const checkpoint = view.checkpoints[height];
@@ -80,7 +113,7 @@ export class Observer {
       if (known === undefined) {
         this.finalIds[height] = checkpoint.id;
         const epoch = finalEpoch(view, height);
-        if (epoch !== undefined) this.check(view, epoch);
+        if (epoch !== undefined) await this.check(view, epoch);
       }
       if (stateRoot(checkpoint.state) !== checkpoint.statement.state)
         throw new Violation('I01', `the state of machine ${machine} is not that of checkpoint ${height}`);
@@ -91,13 +124,11 @@ export class Observer {
   }
 
   /** The checks of one final epoch, made once. */
-  private check(view: LedgerView, epoch: FinalEpoch): void {
+  private async check(view: LedgerView, epoch: FinalEpoch): Promise<void> {
     this.epochs += 1;
     const { height } = epoch;
     const witnesses = this.witnessesBefore(view, epoch);
-    const voters = [...view.votes.values()].filter(
-      ({ vote, device }) => vote.height === height && vote.value === this.finalIds[height] && witnesses.includes(device),
-    );
+    const voters = witnesses.filter((device) => this.votes.has(`${device} ${height} ${this.finalIds[height]}`));
     const all = this.witnessesCount(view, epoch);
     // More than two thirds where a third may lie: the table of ledger.md section 12.
     if (voters.length < (quorums[all] ?? all)) throw new Violation('I02', `epoch ${height} is final by ${voters.length} of ${all} votes`);
@@ -128,7 +159,10 @@ export class Observer {
     }
     this.checkForks(view, epoch);
     checkPowers(this.input.engine, epoch);
-    checkCases(this.input.engine, epoch, times, { results: this.results, opened: this.opened });
+    checkCases(this.input.engine, epoch, { times, ...this.remembered });
+    if (this.input.engine === 0) return;
+    checkMoney(epoch, this.balances);
+    await this.governed.check(view, epoch);
   }
 
   /** A key that signed two branches of what is final has two heads (I11). */

@@ -24,6 +24,10 @@ export type StepKind =
   | 'lie'
   | 'accuse'
   | 'deadline'
+  | 'hasty'
+  | 'race'
+  | 'double-spend'
+  | 'election'
   | 'backup'
   | 'restore';
 
@@ -79,10 +83,14 @@ const faults: readonly StepKind[] = [
   'lie',
   'lie',
   'accuse',
-  'deadline',
-  'deadline',
   'backup',
   'restore',
+];
+
+/** Several people and machines together, by engine. */
+const scenes: readonly (readonly StepKind[])[] = [
+  ['hasty', 'duel'],
+  ['deadline', 'deadline', 'hasty', 'race', 'race', 'double-spend', 'double-spend', 'election'],
 ];
 
 /** Most steps of a run; the rest of the time is for bringing everybody together again. */
@@ -95,19 +103,20 @@ function pick<Value>(dice: Dice, list: readonly Value[], otherwise: Value): Valu
 /** The run of a seed. Pure. */
 export function planOf(seed: number): Plan {
   const dice = new Dice(seed);
-  const witnessesCount = pick(dice, [3, 4, 4, 4, 5, 7], 4);
-  const nodesCount = Math.max(3, Math.min(9, witnessesCount + dice.below(2)));
+  const witnessesCount = pick(dice, [1, 1, 3, 4, 4, 4, 5, 7], 4);
+  const nodesCount = Math.max(3, Math.min(9, witnessesCount + dice.below(witnessesCount === 1 ? 5 : 2)));
   const membersCount = Math.max(nodesCount, 3 + dice.below(dice.once(8) ? 18 : 8));
+  const engine = dice.once(2) ? 1 : 0;
   const steps: Step[] = [];
   const stepsCount = 50 + dice.below(stepsMax - 50);
   for (let index = 0; index < stepsCount; index += 1) {
-    const kind = dice.below(5) === 0 ? pick(dice, faults, 'heal') : pick(dice, ordinary, 'turn');
+    const kind = dice.once(16) ? pick(dice, scenes[engine] ?? [], 'hasty') : dice.once(5) ? pick(dice, faults, 'heal') : pick(dice, ordinary, 'turn');
     const waitMs = dice.once(12) ? dice.below(1_800_000) : dice.below(6_000);
     steps.push({ kind, waitMs, node: dice.below(1_000), other: dice.below(1_000), chance: dice.below(1_000_000_007) });
   }
   return {
     seed,
-    engine: dice.once(3) ? 1 : 0,
+    engine,
     nodesCount,
     witnessesCount: Math.min(witnessesCount, nodesCount),
     membersCount,

@@ -54,7 +54,7 @@ async function replaySeed(seed: number, print: (line: string) => void): Promise<
 async function simulate(options: SimulationOptions, clockMs: () => number, print: (line: string) => void): Promise<number> {
   const done = doneBefore(options.log);
   const untilMs = clockMs() + options.minutes * 60_000;
-  const sums = { seeds: 0, steps: 0, faults: 0, epochs: 0, events: 0 };
+  const sums = { seeds: 0, steps: 0, faults: 0, epochs: 0, events: 0, merges: 0 };
   const began = clockMs();
   for (let seed = options.seed; seed < options.seed + options.count && clockMs() < untilMs; seed += 1) {
     if (done.has(seed)) continue;
@@ -64,6 +64,7 @@ async function simulate(options: SimulationOptions, clockMs: () => number, print
     sums.faults += result.faults;
     sums.epochs += result.epochs;
     sums.events += result.events;
+    sums.merges += result.merges;
     if (result.violation !== undefined) {
       print(`seed ${seed}, step ${result.violation.step}: ${result.violation.what}`);
       print(`again, with its trace and fewer steps:  npm run simulate -- --replay ${seed}`);
@@ -74,7 +75,7 @@ async function simulate(options: SimulationOptions, clockMs: () => number, print
   }
   const each = sums.seeds === 0 ? 0 : (clockMs() - began) / sums.seeds;
   print(
-    `${sums.seeds} seeds (${done.size} were done before), ${sums.steps} steps, ${sums.faults} faults, ${sums.epochs} final epochs, ${sums.events} events: no violation`,
+    `${sums.seeds} seeds (${done.size} were done before), ${sums.steps} steps, ${sums.faults} faults, ${sums.epochs} final epochs, ${sums.events} events, ${sums.merges} merges: no violation`,
   );
   print(`${each.toFixed(1)} ms a seed`);
   return 0;

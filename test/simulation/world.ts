@@ -5,15 +5,18 @@ import { WorldError } from '../../node/cli/command.ts';
 import { forksMax } from '../../node/finality/receive.ts';
 import { appendEvents } from '../../node/ledger/append.ts';
 import { nativeEquation, type Signer } from '../../node/ledger/keys.ts';
+import { seatOf } from '../../node/ledger/received.ts';
 import type { LedgerView } from '../../node/ledger/view.ts';
 import { Dice } from '../vectors/dice.ts';
+import { endorsersOf } from './endorsing.ts';
 import { founding, startMs, type Device } from './founding.ts';
 import { idealEquation, idealSigner, realSigner } from './ideal-crypto.ts';
+import { syncWithHub } from './hub.ts';
 import { Machine, Violation, type Parcel } from './machine.ts';
 import { Observer } from './observer.ts';
 import type { Plan, Step } from './plan.ts';
 import { SimulatedStream } from './stream.ts';
-import { bylawsEvent, memberName, zeroEvent, type Said } from './workload.ts';
+import { bylawsEvent, change, memberName, zeroEvent, type Said } from './workload.ts';
 
 interface Message {
   readonly to: number;
@@ -23,6 +26,12 @@ interface Message {
 
 /** Rounds in which everybody talks to everybody at the end. */
 const healingRoundsMax = 60;
+
+/** The last number that a view holds of a key; 0 where it holds none. */
+function lastSeqOf(view: LedgerView | undefined, device: string): number {
+  const head = view?.heads.get(device)?.batch;
+  return head === undefined ? 0 : head.seq + head.count - 1;
+}
 
 /** A run in progress. */
 export class World {
@@ -105,7 +114,9 @@ export class World {
     this.machines = this.group.map((_, index) => {
       const device = own[index] ?? devices[0];
       if (device === undefined) throw new Error('an organization has people');
-      const machine = new Machine(index, founded, { signer: device.signer, stream: this.stream.port(index) });
+      const { signer } = device;
+      const isWhole = (view: LedgerView): boolean => lastSeqOf(view, signer.device) === (this.lastSeq.get(signer.device) ?? 0);
+      const machine = new Machine(index, founded, { signer, stream: this.stream.port(index), endorsers: endorsersOf(index), isWhole });
       // No two clocks agree.
       machine.offsetMs = (dice.below(41) - 20) * 500;
       return machine;
@@ -147,18 +158,27 @@ export class World {
     this.unsure = this.unsure.filter((one) => one.machine !== machine);
     for (const { device } of here) {
       for (const stored of machine.view?.batches.values() ?? []) if (stored.batch.device === device) this.observer.wrote(stored);
-      const head = machine.view?.heads.get(device)?.batch;
-      this.lastSeq.set(device, head === undefined ? 0 : head.seq + head.count - 1);
+      this.lastSeq.set(device, lastSeqOf(machine.view, device));
     }
-    if (machine.view !== undefined) this.observer.look(machine.view, machine.index);
+    if (machine.view !== undefined) await this.observer.look(machine.view, machine);
   }
 
   /** One turn of a machine's program. */
   async turn(machine: Machine): Promise<void> {
     const clockMs = this.nowMs + machine.offsetMs;
+    const { device } = machine.signer;
+    const isUp = machine.program !== undefined;
+    const before = machine.view?.batches;
+    const seq = lastSeqOf(machine.view, device);
     const done = await machine.run((program) => program.turn(clockMs));
     const { view } = machine;
-    if (view !== undefined) this.observer.look(view, machine.index);
+    if (view === undefined && isUp) this.unsure = [...this.unsure, { device, machine }];
+    if (view !== undefined) {
+      // What its own key has said by itself: attestations.
+      for (const stored of view.batches.values()) if (stored.batch.device === device && before?.has(stored.batch.id) !== true) this.observer.wrote(stored);
+      if (lastSeqOf(view, device) > seq) this.lastSeq.set(device, lastSeqOf(view, device));
+      await this.observer.look(view, machine);
+    }
     if (done !== undefined && (done.final.length > 0 || done.voted !== undefined || done.offered !== undefined))
       this.note(`  ${machine.index} final ${done.final.join(',')} voted ${done.voted?.slice(0, 8) ?? '-'} offered ${done.offered?.slice(0, 8) ?? '-'}`);
   }
@@ -166,13 +186,19 @@ export class World {
   /** Somebody writes on a machine. @param clockMs - what the author's clock says */
   async write(device: Device, machine: Machine, input: { readonly said: readonly Said[]; readonly clockMs: number; readonly isCheat?: true }): Promise<void> {
     const { signer } = device;
-    const head = machine.view?.heads.get(signer.device)?.batch;
-    const seq = head === undefined ? 0 : head.seq + head.count - 1;
+    const seq = lastSeqOf(machine.view, signer.device);
     // An honest client fetches its own log first and keeps its last number outside of the clone (ledger.md section 2).
     if (input.isCheat === undefined && seq !== (this.lastSeq.get(signer.device) ?? 0)) return;
     await machine.run(async (program) => {
       try {
-        const appended = await appendEvents(program.view, signer, { events: input.said, clockMs: Math.max(0, input.clockMs) });
+        const attachments = input.said.flatMap((one) => one.attachments ?? []);
+        const objects = input.said.flatMap((one) => one.objects ?? []);
+        if (objects.length > 0) await program.view.repository.writeObjects(objects);
+        const appended = await appendEvents(program.view, signer, {
+          events: input.said.map(({ attachments: _files, objects: _objects, ...event }) => event),
+          attachments,
+          clockMs: Math.max(0, input.clockMs),
+        });
         program.view = appended.view;
         this.observer.wrote(appended.stored);
         if (input.isCheat === undefined) this.lastSeq.set(signer.device, seq + input.said.length);
@@ -186,13 +212,21 @@ export class World {
     if (machine.program === undefined) this.unsure = [...this.unsure, { device: signer.device, machine }];
   }
 
-  /** What somebody may want to say now, by whom. */
-  saying(dice: Dice, view: LedgerView): { readonly device: Device; readonly said: readonly Said[] } | undefined {
+  /** What somebody may want to say now on a machine, by whom. */
+  async saying(dice: Dice, machine: Machine): Promise<{ readonly device: Device; readonly said: readonly Said[] } | undefined> {
+    const { view } = machine;
+    if (view === undefined) return undefined;
     if (this.plan.engine === 0) {
       const device = this.devices[dice.below(this.devices.length)];
       const members = [...new Set(this.devices.map(({ member }) => member))];
       const input = { members, devices: this.devices.map(({ signer }) => signer.device) };
       return device === undefined ? undefined : { device, said: Array.from({ length: dice.once(5) ? 2 : 1 }, () => zeroEvent(dice, input)) };
+    }
+    if (dice.once(4)) {
+      const here = this.devices.filter(({ home }) => this.machine(home) === machine);
+      const device = here[dice.below(Math.max(1, here.length))];
+      const said = device === undefined ? undefined : await change(dice, view, device.member);
+      if (device !== undefined && said !== undefined) return { device, said: [said] };
     }
     const { by, said } = bylawsEvent(dice, view);
     const own = this.devices.filter(({ member }) => member === by);
@@ -204,9 +238,10 @@ export class World {
   async ask(from: Machine, of: Machine, dice: Dice | undefined): Promise<void> {
     const [mine, theirs] = [from.view, of.view];
     if (mine === undefined || theirs === undefined) return;
+    if (mine.genesis.finality === 'F0') return this.sync(from);
     const missing = [...theirs.batches.values()].filter(({ batch }) => !mine.batches.has(batch.id));
     if (missing.length === 0) return;
-    const parcels = await Promise.all(missing.map(({ commit }) => of.parcel(commit)));
+    const parcels = await Promise.all(missing.map((stored) => of.parcel(stored)));
     if (dice === undefined) {
       await from.take(parcels);
       return;
@@ -223,6 +258,20 @@ export class World {
         parcels: dice.once(5) ? dice.shuffled(parcels) : parcels,
       });
     }
+  }
+
+  /** A clone and the hub, where they hear each other. Honest keys whose records had to be taken back know it. */
+  private async sync(machine: Machine): Promise<void> {
+    const hub = this.machine(0);
+    if (machine === hub || hub.program === undefined || !this.isLinked(hub.index, machine.index) || !this.isLinked(machine.index, hub.index)) return;
+    const [refused] = await syncWithHub(machine, hub, this.cheats);
+    if (refused !== undefined) throw new Violation('I14', `an honest log is refused: ${refused}`);
+    for (const { signer, home } of this.devices) {
+      if (home % this.machines.length !== machine.index || machine.view === undefined) continue;
+      const seq = lastSeqOf(machine.view, signer.device);
+      if (seq < (this.lastSeq.get(signer.device) ?? 0)) this.lastSeq.set(signer.device, seq);
+    }
+    for (const { view, index } of [machine, hub]) if (view !== undefined) await this.observer.look(view, this.machine(index));
   }
 
   /** Delivers what has arrived by now. */
@@ -312,6 +361,8 @@ export class World {
     if (this.plan.isStreamFaulty) return false;
     const view = this.honest()[0]?.view;
     if (view === undefined) return true;
+    // In F0 nobody goes on where the steward's last key or membership has ended.
+    if (view.genesis.finality === 'F0') return seatOf(view, this.machine(0).signer.device) !== undefined;
     const total = view.witnesses.rows.reduce((sum, [, weight]) => sum + weight, 0);
     const voting = this.honest().filter(({ program }) => program?.isRestored === false);
     const up = voting.reduce((sum, { signer }) => sum + weightIn(view.witnesses, signer.device), 0);
