@@ -1,6 +1,7 @@
 // Kills a node at every call of the git port and of the file of votes, and its whole process group at random moments; then it must go on as if nothing had happened.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -28,7 +29,22 @@ export interface CrashRequest {
   readonly seed: number;
   readonly every: number;
   readonly random: number;
+  /** A run that takes longer than this stops and keeps its state beside the other temporary files: started again, it goes on there. */
+  readonly minutes?: number;
 }
+
+/** How far a run came. */
+interface Progress {
+  /** The last place that was looked at. */
+  readonly place: number;
+  readonly killed: number;
+  readonly copies: number;
+  readonly random: number;
+  readonly slowestMs: number;
+  readonly wrong: readonly string[];
+}
+
+const fresh: Progress = { place: 0, killed: 0, copies: 0, random: 0, slowestMs: 0, wrong: [] };
 
 interface Stage {
   readonly folder: string;
@@ -106,62 +122,84 @@ function playAndKill(stage: Stage, path: string, afterMs: number): Promise<{ rea
   });
 }
 
+/** One copy of the ledger: killed at random until its story ends. */
 async function killAtRandom(
   stage: Stage,
-  request: CrashRequest,
+  most: number,
+  dice: Dice,
   lifeMs: number,
 ): Promise<{ readonly killed: number; readonly wrong: readonly string[]; readonly ms: number }> {
-  const dice = new Dice(request.seed);
-  const wrong: string[] = [];
-  let [killed, slowest] = [0, 0];
-  for (let copy = 0; killed < request.random; copy += 1) {
-    const path = join(stage.folder, 'random.git');
-    cpSync(stage.template, path, { recursive: true });
-    const acknowledged: string[] = [];
-    for (let ended = false; !ended && killed < request.random;) {
-      const played = await playAndKill(stage, path, dice.below(Math.ceil(lifeMs)));
-      acknowledged.push(...played.acknowledged);
-      ended = played.ended;
-      if (!ended) killed += 1;
-    }
-    const after = await restart(stage, path, acknowledged);
-    slowest = Math.max(slowest, after.ms);
-    wrong.push(...after.wrong.map((what) => `random, copy ${copy}: ${what}`));
-    rmSync(path, { recursive: true, force: true });
+  const path = join(stage.folder, 'random.git');
+  cpSync(stage.template, path, { recursive: true });
+  const acknowledged: string[] = [];
+  let killed = 0;
+  for (let ended = false; !ended && killed < most;) {
+    const played = await playAndKill(stage, path, dice.below(Math.ceil(lifeMs)));
+    acknowledged.push(...played.acknowledged);
+    ended = played.ended;
+    if (!ended) killed += 1;
   }
-  return { killed, wrong, ms: slowest };
+  const after = await restart(stage, path, acknowledged);
+  rmSync(path, { recursive: true, force: true });
+  return { killed, ...after };
 }
 
-/** Kills and starts again. */
-export async function measureCrashes(request: CrashRequest): Promise<CrashReport> {
+/** Kills at one place, and starts again. */
+async function killAt(stage: Stage, number: number): Promise<{ readonly killed: number; readonly wrong: readonly string[]; readonly ms: number }> {
+  const path = join(stage.folder, 'killed.git');
+  cpSync(stage.template, path, { recursive: true });
+  const child = spawnSync(process.execPath, [stage.program, path, String(number)], { encoding: 'utf8' });
+  const after = await restart(stage, path, child.stdout.split('\n').slice(0, -1));
+  rmSync(path, { recursive: true, force: true });
+  if (child.signal === 'SIGKILL') return { killed: 1, ...after };
+  return { killed: 0, wrong: [`was not killed: ${child.stderr.slice(-200)}`, ...after.wrong], ms: after.ms };
+}
+
+/** How long the story takes where nobody is killed. */
+function lifeOf(stage: Stage): number {
+  const path = join(stage.folder, 'life.git');
+  cpSync(stage.template, path, { recursive: true });
+  const startMs = performance.now();
+  spawnSync(process.execPath, [stage.program, path, '0']);
+  return performance.now() - startMs;
+}
+
+/** Kills and starts again. @returns what all runs of this state did together, and whether all of it is done */
+export async function measureCrashes(request: CrashRequest): Promise<CrashReport & { readonly isDone: boolean }> {
   const folder = mkdtempSync(join(tmpdir(), 'gdo-crashes-'));
   const stage = await prepare(folder);
-  const wrong: string[] = [];
-  let [killed, slowest, lifeMs] = [0, 0, 1000];
-  for (let number = 1; number <= stage.places.length; number += 1) {
-    if (number % request.every !== 0 && stage.places[number - 1]?.endsWith('votes.append') !== true) continue;
-    const path = join(folder, 'killed.git');
-    cpSync(stage.template, path, { recursive: true });
-    const startMs = performance.now();
-    const child = spawnSync(process.execPath, [stage.program, path, String(number)], { encoding: 'utf8' });
-    lifeMs = Math.max(lifeMs, performance.now() - startMs);
-    const name = `${number} ${stage.places[number - 1]}`;
-    if (child.signal === 'SIGKILL') killed += 1;
-    else wrong.push(`${name}: was not killed: ${child.stderr.slice(-200)}`);
-    const after = await restart(stage, path, child.stdout.split('\n').slice(0, -1));
-    slowest = Math.max(slowest, after.ms);
-    wrong.push(...after.wrong.map((what) => `${name}: ${what}`));
-    rmSync(path, { recursive: true, force: true });
+  const untilMs = performance.now() + (request.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
+  // Another program has other places, so it begins anew.
+  const key = createHash('sha256').update(readFileSync(stage.program)).digest('hex').slice(0, 16);
+  const file = join(tmpdir(), `gdo-crashes-${request.seed}-${request.every}-${key}.json`);
+  let done: Progress = request.minutes !== undefined && existsSync(file) ? { ...fresh, ...Object(JSON.parse(readFileSync(file, 'utf8'))) } : fresh;
+  const keep = (next: Progress): void => {
+    done = next;
+    if (request.minutes !== undefined) writeFileSync(file, JSON.stringify(done));
+  };
+  const isWanted = (number: number): boolean => number % request.every === 0 || stage.places[number - 1]?.endsWith('votes.append') === true;
+  while (done.place < stage.places.length && performance.now() < untilMs) {
+    const place = done.place + 1;
+    const one = isWanted(place) ? await killAt(stage, place) : { killed: 0, wrong: [], ms: 0 };
+    const wrong = [...done.wrong, ...one.wrong.map((what) => `${place} ${stage.places[place - 1]}: ${what}`)];
+    keep({ ...done, place, killed: done.killed + one.killed, wrong, slowestMs: Math.max(done.slowestMs, one.ms) });
   }
-  const random = await killAtRandom(stage, request, lifeMs);
+  const lifeMs = lifeOf(stage);
+  while (done.random < request.random && performance.now() < untilMs) {
+    const one = await killAtRandom(stage, request.random - done.random, new Dice(request.seed * 10_000 + done.copies), lifeMs);
+    const wrong = [...done.wrong, ...one.wrong.map((what) => `random, copy ${done.copies}: ${what}`)];
+    keep({ ...done, copies: done.copies + 1, random: done.random + one.killed, wrong, slowestMs: Math.max(done.slowestMs, one.ms) });
+  }
   rmSync(folder, { recursive: true, force: true });
-  return { places: stage.places, killed, random: random.killed, wrong: [...wrong, ...random.wrong], slowestRestartMs: Math.max(slowest, random.ms) };
+  const isDone = done.place === stage.places.length && done.random >= request.random;
+  return { places: stage.places, killed: done.killed, random: done.random, wrong: done.wrong, slowestRestartMs: done.slowestMs, isDone };
 }
 
 /** Prints the measure, with the list of places. @returns the exit code: 1 where a kill did harm */
 export async function printCrashes(request: CrashRequest, print: (line: string) => void): Promise<number> {
-  const { places, killed, random, wrong, slowestRestartMs } = await measureCrashes(request);
-  for (const [index, place] of places.entries()) print(`${String(index + 1).padStart(4)} ${place}`);
+  const { places, killed, random, wrong, slowestRestartMs, isDone } = await measureCrashes(request);
+  if (isDone) for (const [index, place] of places.entries()) print(`${String(index + 1).padStart(4)} ${place}`);
+  else print('not done: started again it goes on');
   print(`${places.length} places; killed at ${killed} of them and ${random} times at random from seed ${request.seed}`);
   print(`  longest from the start to the end of the story ${Math.round(slowestRestartMs)} ms`);
   print(`  wrong   ${wrong.length === 0 ? 'none' : ''}`);

@@ -113,7 +113,10 @@ switch (name) {
     process.exitCode = await printFlips({ seed: numberOf('--seed', 1), count: numberOf('--count', 1_000) }, print);
     break;
   case 'crashes':
-    process.exitCode = await printCrashes({ seed: numberOf('--seed', 1), every: numberOf('--every', 1), random: numberOf('--random', 500) }, print);
+    process.exitCode = await printCrashes(
+      { seed: numberOf('--seed', 1), every: numberOf('--every', 1), random: numberOf('--random', 500), minutes: numberOf('--minutes', 1_000_000) },
+      print,
+    );
     break;
   case 'hostile':
     process.exitCode = await printHostile(
