@@ -168,8 +168,8 @@ export function encodeEvent(event: Omit<LedgerEvent, 'id'>): Uint8Array {
 }
 
 /** The event id: H("gdo-event-v1", line without its line feed). */
-export function eventId(line: Uint8Array): string {
-  return digest('gdo-event-v1', line);
+export function eventId(line: Uint8Array, hash?: HexDigest): string {
+  return digest('gdo-event-v1', line, hash);
 }
 
 const eventFields: ReadonlySet<string> = new Set(['actor', 'body', 'case', 'device', 'kind', 'org', 'seq', 'ts', 'v']);

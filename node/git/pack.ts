@@ -7,12 +7,51 @@ const kindNumber: Readonly<Record<ObjectKind, number>> = { commit: 1, tree: 2, b
 
 /** Packs objects in the order given. @returns the bytes of one pack, checksum included */
 export function buildPack(objects: readonly GitObject[]): Uint8Array {
-  const header = Buffer.alloc(12);
+  const header = Buffer.alloc(packHeadBytes);
   header.write('PACK', 0, 'latin1');
   header.writeUInt32BE(2, 4);
   header.writeUInt32BE(objects.length, 8);
-  const body = Buffer.concat([header, ...objects.flatMap((object) => [entryHeader(object), deflateSync(object.bytes)])]);
-  return Buffer.concat([body, createHash('sha1').update(body).digest()]);
+  const parts: Uint8Array[] = [header];
+  let length = packHeadBytes;
+  for (const object of objects) {
+    const [head, content] = [entryHeader(object), compressed(object.bytes)];
+    parts.push(head, content);
+    length += head.length + content.length;
+  }
+  const pack = Buffer.concat(parts, length + checksumBytes);
+  createHash('sha1').update(pack.subarray(0, length)).digest().copy(pack, length);
+  return pack;
+}
+
+const packHeadBytes = 12;
+const checksumBytes = 20;
+
+/** Up to here a tree of one file is no shorter when it is compressed, and setting the compressor up takes longer than all else. */
+const storedBytesMax = 64;
+
+function compressed(bytes: Uint8Array): Uint8Array {
+  return bytes.length <= storedBytesMax ? stored(bytes) : deflateSync(bytes);
+}
+
+/** Bytes as they are, in the form of something compressed: RFC 1950 around one stored block of RFC 1951 section 3.2.4. */
+function stored(bytes: Uint8Array): Uint8Array {
+  const whole = Buffer.alloc(bytes.length + 11);
+  whole.set([0x78, 0x01, 0x01]);
+  whole.writeUInt16LE(bytes.length, 3);
+  whole.writeUInt16LE(bytes.length ^ 0xffff, 5);
+  whole.set(bytes, 7);
+  whole.writeUInt32BE(adler32(bytes), bytes.length + 7);
+  return whole;
+}
+
+/** RFC 1950 section 8. */
+function adler32(bytes: Uint8Array): number {
+  let [low, high] = [1, 0];
+  for (const byte of bytes) {
+    low = (low + byte) % 65_521;
+    high = (high + low) % 65_521;
+  }
+  return high * 65_536 + low;
 }
 
 /** Kind in bits 4-6 of the first byte, size in 4 bits and then 7 bits per byte, least significant first. */

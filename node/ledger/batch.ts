@@ -12,7 +12,6 @@ import {
   readBatchCommit,
   signedCommit,
   splitLines,
-  utf8Encode,
   zeros64,
   type Batch,
   type BatchCommit,
@@ -81,15 +80,16 @@ export async function signBatch(signer: Signer, draft: BatchDraft): Promise<Sign
     prev: draft.prev?.id ?? zeros64,
     deps: deps.map((dep) => dep.id),
     base: draft.base,
-    root: idsRoot(lines.map(eventId)),
+    root: idsRoot(lines.map((line) => eventId(line, contentHash))),
   };
   const payload = batchPayload(commit);
-  const armoured = await signer.sign('git', utf8Encode(payload));
-  const object: GitObject = { kind: 'commit', bytes: utf8Encode(signedCommit(payload, armoured)) };
+  const message = Buffer.from(payload, 'latin1');
+  const armoured = await signer.sign('git', message);
+  const object: GitObject = { kind: 'commit', bytes: Buffer.from(signedCommit(payload, armoured), 'latin1') };
   const content = readContent(commit, lines, draft.attachments, () => undefined);
   invariant(content.kind === 'ok', content.kind === 'ok' ? '' : `a batch of ours passes its own check: ${content.reason}`);
   return {
-    batch: { ...content.batch, id: batchId(payload) },
+    batch: { ...content.batch, id: batchId(message, contentHash) },
     commit: objectId(object),
     publicKey: signer.publicKey,
     attachments: attachmentIds(draft.attachments),

@@ -33,6 +33,16 @@ it('Objects have the ids that git gives them', () =>
     }
   }));
 
+it('Objects of every small size are stored so that git finds nothing wrong with them', () =>
+  withRepository(async (repository, path) => {
+    // All bytes there are, and sizes on both sides of where compressing begins to pay.
+    const blobs = Array.from({ length: 300 }, (_, size) => blobObject(Buffer.from(Array.from({ length: size }, (_value, at) => (at * 7 + size) % 256))));
+    const ids = await repository.writeObjects(blobs);
+    expect(git(path, 'fsck', '--full', '--strict', '--no-dangling').trim()).toBe('');
+    const read = await repository.readMany(ids);
+    expect(read.map((object) => Buffer.from(object?.bytes ?? []))).toEqual(blobs.map(({ bytes }) => Buffer.from(bytes)));
+  }));
+
 it('A clone is found with its working tree, and a folder without a repository is GDO5020', () =>
   withRepository(async (repository, path) => {
     const commit = await commitFiles(repository, [['a', 'a']]);
