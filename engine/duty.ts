@@ -2,10 +2,12 @@
 import type { Charter, CharterDuty } from './bylaws.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
+import { byCodeUnit, isList } from './canonical.ts';
+import type { JsonObject } from './canonical.ts';
 import { charterInForce, currentOf, readCase, timerKey } from './case.ts';
 import { dueInstant } from './duration.ts';
 import { textOf } from './field.ts';
-import { isInOffice } from './office.ts';
+import { isInOffice, neededNow } from './office.ts';
 import { roundsAbout } from './rule-start.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
@@ -47,21 +49,45 @@ export function doesDuty(state: State, charter: Charter, duty: CharterDuty, act:
   return isInOffice(state, charter, done.actor, { member: act.member, concerned: '', without: act.without });
 }
 
-/**
- * Notes that an act was done. It does the period it lies in of a duty that comes round, and of one that follows from cases the one that its own case
- * owes, or the oldest.
- */
+/** What is kept of who has done a duty that several people do together; `waits` while they are too few. */
+interface Doers {
+  readonly people: readonly string[];
+  readonly waits: boolean;
+}
+
+function withDoer(state: State, charter: Charter, duty: CharterDuty, row: JsonObject | undefined, member: string): Doers {
+  const before = isList(row?.['people']) ? row['people'].map(textOf) : [];
+  const people = [...new Set([...before, member])].toSorted(byCodeUnit);
+  const needed = duty.done === undefined ? undefined : neededNow(state, charter, duty.done.actor, '');
+  return { people, waits: needed === undefined || people.length < needed };
+}
+
+/** One person more has done what a duty that comes round asks for in its period. */
+function notePeriod(state: State, charter: Charter, duty: CharterDuty, act: DutifulAct): State {
+  const startMs = duty.every === undefined ? undefined : roundsAbout(duty.every, act.atMs).lastMs;
+  if (startMs === undefined) return state;
+  const key = `did-duty/${duty.name}/${String(startMs).padStart(16, '0')}`;
+  const row = readEntry(state, key);
+  if (row !== undefined && row['waits'] === undefined) return state;
+  const { people, waits } = withDoer(state, charter, duty, row, act.member);
+  return writeEntry(state, key, { at: act.atMs, by: act.member, ...(waits ? { people, waits } : {}) });
+}
+
+/** What a duty that follows from cases is owed for, and an act does: in a case that one, outside of cases the oldest. */
+function noteOwed(state: State, charter: Charter, duty: CharterDuty, act: DutifulAct): State {
+  const owed = entriesUnder(state, owedPrefix(duty.name)).filter(([, row]) => act.atMs < Number(row['until']));
+  const mine = act.case === undefined ? owed[0] : owed.find(([, row]) => row['case'] === act.case);
+  if (mine === undefined) return state;
+  const [key, row] = mine;
+  const { people, waits } = withDoer(state, charter, duty, row, act.member);
+  return waits ? writeEntry(state, key, { ...row, people }) : eraseEntry(state, key);
+}
+
+/** Notes that an act was done: it does the duties that ask for it, those of several people once enough have done it. */
 export function noteDutifulAct(state: State, act: DutifulAct): State {
   const charter = charterInForce(state);
   let next = state;
-  for (const duty of charter.duties) {
-    if (!doesDuty(next, charter, duty, act)) continue;
-    const startMs = duty.every === undefined ? undefined : roundsAbout(duty.every, act.atMs).lastMs;
-    if (startMs !== undefined) next = writeEntry(next, `did-duty/${duty.name}/${String(startMs).padStart(16, '0')}`, { at: act.atMs, by: act.member });
-    const owed = entriesUnder(next, owedPrefix(duty.name)).filter(([, row]) => act.atMs < Number(row['until']));
-    const mine = owed.find(([, row]) => row['case'] === act.case) ?? owed[0];
-    if (mine !== undefined) next = eraseEntry(next, mine[0]);
-  }
+  for (const duty of charter.duties) if (doesDuty(next, charter, duty, act)) next = noteOwed(notePeriod(next, charter, duty, act), charter, duty, act);
   return next;
 }
 
@@ -103,7 +129,8 @@ export function missedByCalendar(state: State, untilMs: number): { readonly stat
       const { lastMs, nextMs: endMs } = roundsAbout(duty.every, startMs);
       if (endMs === undefined || endMs > untilMs) break;
       const key = `did-duty/${duty.name}/${String(lastMs ?? 0).padStart(16, '0')}`;
-      const isDone = lastMs === undefined || readEntry(next, key) !== undefined;
+      const row = readEntry(next, key);
+      const isDone = lastMs === undefined || (row !== undefined && row['waits'] === undefined);
       if (!isDone && duty.otherwise !== undefined) missed.push({ duty, effect: duty.otherwise, atMs: endMs });
       next = eraseEntry(next, key);
       startMs = endMs;

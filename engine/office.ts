@@ -28,7 +28,7 @@ export function isInOffice(state: State, charter: Charter, actor: CharterActor, 
 }
 
 /** How many different people an actor needs now; undefined where so many can never be found. */
-function neededNow(state: State, charter: Charter, actor: CharterActor, concerned: string): number | undefined {
+export function neededNow(state: State, charter: Charter, actor: CharterActor, concerned: string): number | undefined {
   if (actor.kind !== 'count') return 1;
   const size = (share: CharterShare): number => {
     const people = share.role === 'person' ? allMembers(state) : holdersOf(state, charter, share.role);

@@ -603,6 +603,48 @@ end
     expect(table.engine.state().filter((line) => line.startsWith('member: '))).toEqual([expect.stringContaining('member: ben')]);
   });
 
+  const report = (when: string): string => `${member}role chair plural chairs
+  held by 1 person
+  first held by "eve"
+  gained through motion
+  lost through resignation
+end
+action publish by any member
+process motion
+  started by any member
+  step review
+    when 2 members publish go to accepted
+    after 5 days go to refused
+  end
+end
+duty report
+  owed by any member
+  ${when}
+  done when 2 members publish
+  otherwise remove chair from the chair
+end
+`;
+  const chairs = ({ table }: Told): readonly string[] => table.engine.state().filter((line) => line.startsWith('chair: '));
+  const publishes = (hours: number, person: string): Deed => [hours, person, 'perform', undefined, { verb: 'publish' }];
+
+  it('S65: a duty of two people is not done by one of them, and not by one of them twice', () => {
+    const text = report('every 2 days from 2027-02-02');
+    const alone = told(text, [publishes(40, 'ada'), publishes(41, 'ada')], 90);
+    expect([alone.differs, chairs(alone)]).toEqual([undefined, []]);
+    const both = told(text, [publishes(40, 'ada'), publishes(41, 'ben')], 90);
+    expect([both.differs, chairs(both).length]).toEqual([undefined, 1]);
+  });
+
+  it('decision 0056: an act in a case does the duty that follows from that case, and of no other', () => {
+    const text = report('within 2 days of motion.review');
+    const inCase = (hours: number, person: string, subject: number): Deed => [hours, person, 'act', subject, { stage: 1, verb: 'publish' }];
+    const cases: readonly Deed[] = [proposes(1, 'ada'), proposes(30, 'ben')];
+    const other = told(text, [...cases, inCase(31, 'ada', 2), inCase(31, 'ben', 2), inCase(32, 'chi', 2)], 52);
+    expect([other.differs, chairs(other)]).toEqual([undefined, []]);
+    const own = told(text, [...cases, inCase(31, 'ada', 1), inCase(31, 'ben', 1)], 52);
+    expect([own.differs, chairs(own).length]).toEqual([undefined, 1]);
+  });
+
   it('GDO1050: a ballot before the first stage is called early', () => {
     const { differs, verdicts } = told(
       `${member}process motion

@@ -17,6 +17,8 @@ export interface Owed {
   readonly untilMs: number;
   readonly of: number | undefined;
   readonly done: readonly string[];
+  /** Enough people of those who are asked had done it. */
+  readonly isDone: boolean;
 }
 
 function firstMs(duty: CharterDuty): number {
@@ -38,7 +40,7 @@ function nextEnd(duty: CharterDuty, afterMs: number): { readonly fromMs: number;
 }
 
 /** Whether enough of those who are asked have done it. */
-function isDone(world: World, duty: CharterDuty, people: readonly string[]): boolean {
+function areEnough(world: World, duty: CharterDuty, people: readonly string[]): boolean {
   const actor = duty.done?.actor;
   if (actor?.kind !== 'count') return people.length > 0;
   const roll = rollNow(world);
@@ -56,9 +58,10 @@ export function doDuty(
     if (act === undefined || act.verb !== done.verb || (act.text !== undefined && act.text !== done.text)) continue;
     const roles = act.actor.kind === 'count' ? sharesOf(act.actor.bound).map(({ role }) => role) : [act.actor.role];
     if (!roles.some((role) => holders(roll, role).includes(done.person))) continue;
-    const owed = world.owed.filter((one) => one.duty === duty.name && one.fromMs <= world.nowMs && !isDone(world, duty, one.done));
+    const owed = world.owed.filter((one) => one.duty === duty.name && one.fromMs <= world.nowMs && !one.isDone);
     const own = done.subject === undefined ? owed[0] : owed.find((one) => one.of === undefined || one.of === done.subject?.number);
-    if (own !== undefined) world.owed = world.owed.map((one) => (one === own ? { ...one, done: [...new Set([...one.done, done.person])] } : one));
+    const people = [...new Set([...(own?.done ?? []), done.person])];
+    world.owed = world.owed.map((one) => (one === own ? { ...one, done: people, isDone: areEnough(world, duty, people) } : one));
   }
 }
 
@@ -67,7 +70,7 @@ export function noteDuties(world: World, reached: World['reached']): void {
   for (const duty of world.charter.duties) {
     if (duty.every !== undefined && !world.owed.some((one) => one.duty === duty.name)) {
       const { fromMs, untilMs } = nextEnd(duty, world.nowMs);
-      world.owed = [...world.owed, { duty: duty.name, fromMs, untilMs, of: undefined, done: [] }];
+      world.owed = [...world.owed, { duty: duty.name, fromMs, untilMs, of: undefined, done: [], isDone: false }];
     }
     const { within } = duty;
     if (within === undefined) continue;
@@ -81,6 +84,7 @@ export function noteDuties(world: World, reached: World['reached']): void {
             untilMs: deadline(world.nowMs, within.duration, world.charter.organization.dayEnds),
             of: by.number,
             done: [],
+            isDone: false,
           },
         ];
   }
@@ -92,7 +96,7 @@ export function dutyDueMs(world: World): number {
     Infinity,
     ...world.owed.flatMap((one) => {
       const duty = world.charter.duties.find(({ name }) => name === one.duty);
-      return duty === undefined || (one.of !== undefined && isDone(world, duty, one.done)) ? [] : [one.untilMs];
+      return duty === undefined || (one.of !== undefined && one.isDone) ? [] : [one.untilMs];
     }),
   );
 }
@@ -103,7 +107,7 @@ export function endDuties(world: World): void {
   world.owed = world.owed.filter((one) => !overdue.includes(one));
   for (const one of overdue.toSorted((a, b) => a.untilMs - b.untilMs)) {
     const duty = world.charter.duties.find(({ name }) => name === one.duty);
-    if (duty !== undefined && !isDone(world, duty, one.done))
+    if (duty !== undefined && !one.isDone)
       follow(
         world,
         duty,
