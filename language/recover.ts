@@ -72,7 +72,8 @@ export function recover(path: string, tokens: readonly Token[], stopped: Stopped
 function explain(stop: Stop, token: Token | undefined): readonly [Diagnostic, readonly Token[]] {
   const { path, tokens } = stop;
   const wording = wordingFault(path, tokens, stop.complete && (token === undefined || isLineStart(tokens, stop.at)) ? stop.at : stop.from, stop.at);
-  if (wording !== undefined) return [wording, withoutClause(stop)];
+  // A line of its own is left out alone: the opening line before it lacks nothing.
+  if (wording !== undefined) return [wording, stop.complete && isLineStart(tokens, stop.at) ? withoutLine(stop) : withoutClause(stop)];
   if (isOutdented(stop)) return unclosed({ ...stop, at: stop.from });
   if (stop.complete && (token === undefined || isUnclosed(stop, token))) return unclosed(stop);
   if (breaksOff(stop)) return [brokenOff(stop), withoutClause(stop)];

@@ -18,7 +18,7 @@ import { actorRoles } from '../emit-owners.ts';
 import { bylawsAreaNames } from '../process-class.ts';
 import { isOther } from './acting.ts';
 import { shortest } from './minutes.ts';
-import { rosterSize } from './roster-size.ts';
+import { excludedFrom, rosterSize } from './roster-size.ts';
 
 /** A group that acts: `silent` says whether it may also win because everybody else is silent in an objection period; `role`: all of them hold it. */
 export interface Group {
@@ -60,7 +60,7 @@ export function quickestWay(charter: Charter, process: CharterProcess, group: Gr
     undefined,
   );
   if (first === undefined || fewest === undefined) return undefined;
-  return search({ process, first, start: fewest.start, isGoal }, (stage) => openings(charter, stage, group, Math.max(1, fewest.starters)));
+  return search({ process, first, start: fewest.start, isGoal }, (stage) => openings({ charter, process }, stage, group, Math.max(1, fewest.starters)));
 }
 
 function merges(outcome: CharterOutcome): boolean {
@@ -98,14 +98,21 @@ function search({ process, first, start, isGoal }: Search, leads: (stage: Charte
   return undefined;
 }
 
-function openings(charter: Charter, stage: CharterStage, group: Group, starters: number): readonly Opening[] {
+/** Where a stage stands: votes leave people out by what their process is about. */
+interface Setting {
+  readonly charter: Charter;
+  readonly process: CharterProcess;
+}
+
+function openings(setting: Setting, stage: CharterStage, group: Group, starters: number): readonly Opening[] {
+  const { charter } = setting;
   switch (stage.kind) {
     case 'step':
       return stepOpenings(charter, stage, group, starters);
     case 'vote':
-      return voteOpenings(charter, stage, group);
+      return voteOpenings(setting, stage, group);
     case 'joint': {
-      const passed = stage.votes.filter((vote) => passingResults(charter, vote, group).includes('passed'));
+      const passed = stage.votes.filter((vote) => passingResults(setting, vote, group).includes('passed'));
       const wins = stage.passes?.which === 'any' ? passed.length > 0 : passed.length === stage.votes.length;
       const minutes = stage.votes.reduce((most, vote) => Math.max(most, shortest(vote.open)), 0);
       return [
@@ -193,18 +200,18 @@ function peopleFor(charter: Charter, actor: CharterActor, starters: number): num
   return isOther(actor) ? Math.max(1, Math.min(people, Math.max(1, people - (actor.bound.kind === 'whole' ? starters : 0)))) : people;
 }
 
-function boundValue(charter: Charter, bound: CharterBound): number {
+function boundValue(charter: Charter, bound: CharterBound, size: (role: string) => number = (role) => holders(charter, role)): number {
   switch (bound.kind) {
     case 'larger':
-      return Math.max(boundValue(charter, bound.left), boundValue(charter, bound.right));
+      return Math.max(boundValue(charter, bound.left, size), boundValue(charter, bound.right, size));
     case 'smaller':
-      return Math.min(boundValue(charter, bound.left), boundValue(charter, bound.right));
+      return Math.min(boundValue(charter, bound.left, size), boundValue(charter, bound.right, size));
     case 'whole':
-      return Math.max(0, holders(charter, bound.role) - (bound.except ?? 0));
+      return Math.max(0, size(bound.role) - (bound.except ?? 0));
     case 'part': {
       const amount = bound.amount;
       if (amount.kind === 'count' && bound.squareRoot !== true) return amount.value;
-      const people = bound.squareRoot === true ? squareRoot(holders(charter, bound.role)) : holders(charter, bound.role);
+      const people = bound.squareRoot === true ? squareRoot(size(bound.role)) : size(bound.role);
       return amount.kind === 'count' ? amount.value * people : (amount.numerator * people) / amount.denominator;
     }
   }
@@ -223,9 +230,9 @@ function holders(charter: Charter, role: string): number {
   return size.today ?? (size.least > 0 ? size.least : (size.most ?? unknownRoll));
 }
 
-function voteOpenings(charter: Charter, vote: CharterVote, group: Group): readonly Opening[] {
+function voteOpenings(setting: Setting, vote: CharterVote, group: Group): readonly Opening[] {
   const minutes = vote.closesEarly === true ? 0 : shortest(vote.open);
-  return resultOpenings(vote, passingResults(charter, vote, group), minutes);
+  return resultOpenings(vote, passingResults(setting, vote, group), minutes);
 }
 
 function resultOpenings(
@@ -241,14 +248,17 @@ function resultOpenings(
 }
 
 /** The results a group can bring about with its ballots alone. Pure. */
-function passingResults(charter: Charter, vote: CharterVote, group: Group): readonly string[] {
-  const roster = vote.voters.roles.reduce((sum, role) => sum + holders(charter, role), 0);
+function passingResults({ charter, process }: Setting, vote: CharterVote, group: Group): readonly string[] {
+  // Who is left out is no part of what a share is taken of, either (S9).
+  const size = (role: string): number =>
+    Math.max(0, holders(charter, role) - (vote.voters.roles.includes(role) ? excludedFrom(process, vote, role).surely : 0));
+  const roster = vote.voters.roles.reduce((sum, role) => sum + size(role), 0);
   const people = Math.min(group.people, roster);
-  const value = (bound: CharterBound): number => boundValue(charter, electorateOf(bound, vote));
+  const value = (bound: CharterBound): number => boundValue(charter, electorateOf(bound, vote), size);
   if (!vote.quorums.every((quorum) => meets(quorum.comparison, people, value(quorum.bound)))) return [];
   if (people < 1) return [];
   if (vote.counted !== undefined) return ['won', 'elected', 'passed'];
-  return vote.passes.flatMap((line) => (line.tests.every((test) => testMet(charter, test, people, roster, value)) ? [line.result] : []));
+  return vote.passes.flatMap((line) => (line.tests.every((test) => testMet(test, people, roster, { size, value })) ? [line.result] : []));
 }
 
 /** Weight and the electorate are as many as the voters' first role: everybody is taken to weigh the same. */
@@ -258,24 +268,29 @@ function electorateOf(bound: CharterBound, vote: CharterVote): CharterBound {
   return bound.role === 'electorate' || bound.role === 'weight' || bound.role === 'seats' ? { ...bound, role } : bound;
 }
 
-function testMet(charter: Charter, test: CharterTest, people: number, roster: number, value: (bound: CharterBound) => number): boolean {
+/** What a vote counts against: the people of a role who may vote in it, and the value of a bound. */
+interface Measures {
+  readonly size: (role: string) => number;
+  readonly value: (bound: CharterBound) => number;
+}
+
+function testMet(test: CharterTest, people: number, roster: number, { size, value }: Measures): boolean {
   switch (test.kind) {
     case 'share-of-base': {
       const said = test.choices.includes('no') && !test.choices.includes('yes') ? 0 : carriesOn(test.comparison) ? people : 0;
-      const base =
-        test.base === 'all' ? (test.role === undefined || test.role === 'electorate' || test.role === 'seats' ? roster : holders(charter, test.role)) : people;
+      const base = test.base === 'all' ? (test.role === undefined || test.role === 'electorate' || test.role === 'seats' ? roster : size(test.role)) : people;
       return meets(test.comparison, said, test.amount.kind === 'count' ? test.amount.value : (test.amount.numerator * base) / test.amount.denominator);
     }
     case 'people-say':
       return meets(
         test.comparison,
         carriesOn(test.comparison) ? people : 0,
-        test.amount.kind === 'count' ? test.amount.value : (test.amount.numerator * holders(charter, test.role)) / test.amount.denominator,
+        test.amount.kind === 'count' ? test.amount.value : (test.amount.numerator * size(test.role)) / test.amount.denominator,
       );
     case 'none-say':
       return true;
     case 'all-say':
-      return people >= (test.role === 'electorate' ? roster : holders(charter, test.role));
+      return people >= (test.role === 'electorate' ? roster : size(test.role));
     case 'turnout':
       return meets(test.comparison, people, value(test.bound));
     case 'lead':

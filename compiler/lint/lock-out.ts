@@ -5,6 +5,7 @@ import { firstWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { roleSample } from './sample.ts';
+import { unsatisfiableTests } from './unsatisfiable-tests.ts';
 
 /** The rule `lock-out`. */
 export const lockOut: LintRule = {
@@ -26,8 +27,10 @@ export const lockOut: LintRule = {
         events: leaving.map((name, index) => deed(index * 1440, [name], 'resign', { names: [role.name] })),
       };
     }),
-  check: (model) =>
-    model.analyses.lockOuts().flatMap((row) => {
+  check: (model) => {
+    // Where a vote can never pass, that is the cause, and what follows from it is not told as well.
+    if (unsatisfiableTests.check(model).length > 0) return [];
+    return model.analyses.lockOuts().flatMap((row) => {
       const least = row.role.held?.least ?? 0;
       // One resignation can lead below the minimum, and nothing refuses it (S137).
       const isNext = row.lockedAt >= 2 && row.lockedAt === row.today - 1;
@@ -43,5 +46,6 @@ export const lockOut: LintRule = {
             : 'use shares, which follow the roster, instead of numbers of people',
         }),
       ];
-    }),
+    });
+  },
 };

@@ -1,5 +1,5 @@
 // GDO314: throwing somebody out takes less than letting somebody in.
-import type { CharterProcess } from '../../engine/index.ts';
+import type { CharterProcess, CharterStage, CharterVote } from '../../engine/index.ts';
 import { weakerThan } from '../analysis/dominance.ts';
 import type { Contender } from '../analysis/dominance.ts';
 import { finding, labelled } from '../finding.ts';
@@ -12,8 +12,18 @@ function granting(model: Model, process: CharterProcess, role: string): Contende
   return { process, isGoal: (outcome) => outcome.effects.some((effect) => grantsRole(model.charter, process, effect, role)) };
 }
 
+/** The same process as if whoever is concerned might vote: that one person fewer takes part makes a removal no lighter than an admission. */
+function withEverybody(process: CharterProcess): CharterProcess {
+  const all = <Vote extends CharterVote>(vote: Vote): Vote => ({ ...vote, voters: { ...vote.voters, except: [] } });
+  const stages = process.stages.map((stage): CharterStage => {
+    if (stage.kind === 'vote') return all(stage);
+    return stage.kind === 'joint' ? { ...stage, votes: stage.votes.map(all) } : stage;
+  });
+  return { ...process, stages };
+}
+
 function removing(model: Model, process: CharterProcess, role: string): Contender {
-  return { process, isGoal: (outcome) => outcome.effects.some((effect) => removesRole(model.charter, process, effect, role)) };
+  return { process: withEverybody(process), isGoal: (outcome) => outcome.effects.some((effect) => removesRole(model.charter, process, effect, role)) };
 }
 
 const keeping = (share: string): string =>

@@ -41,7 +41,9 @@ end
       const words = [right.title ?? '', ...right.refusals.map((line) => line.says), ...right.denied.map((line) => line.sentence ?? '')];
       const hours = new Set(right.schedule.map((line) => `${line.fromMinutes} ${line.toMinutes}`));
       const said = words.flatMap((text) => hoursIn(text).map((span) => ({ text, span })));
-      const wrong = right.schedule.length === 0 ? undefined : said.find(({ span }) => !hours.has(`${span.from} ${span.to}`));
+      // Hours that end when they begin are GDO519's: they were meant to be others.
+      const isUnknown = right.schedule.length === 0 || right.schedule.some((line) => line.fromMinutes === line.toMinutes);
+      const wrong = isUnknown ? undefined : said.find(({ span }) => !hours.has(`${span.from} ${span.to}`));
       if (wrong === undefined) return [];
       return [
         finding('GDO513', placeIn(model, right.schedule[0] ?? right, right), {

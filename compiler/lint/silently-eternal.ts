@@ -4,7 +4,7 @@ import { amends } from './effects.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 
-/** The rule `silently-eternal`. */
+/** The rule `silently-eternal`. Bylaws that nobody can change at all are GDO218. */
 export const silentlyEternal: LintRule = {
   code: 'GDO413',
   name: 'silently-eternal',
@@ -19,8 +19,9 @@ end
   changed through amendment
 end
 `,
-  check: (model) =>
-    model.charter.protections.flatMap((protection) => {
+  check: (model) => {
+    if (!model.charter.processes.some((process) => amends(model.charter, process))) return [];
+    return model.charter.protections.flatMap((protection) => {
       const guard = model.charter.processes.find((process) => process.name === protection.changedThrough);
       if (guard === undefined || protection.neverChanged === true || amends(model.charter, guard)) return [];
       return [
@@ -31,5 +32,6 @@ end
           help: 'name a process that governs the bylaws, or say:  never changed',
         }),
       ];
-    }),
+    });
+  },
 };

@@ -62,12 +62,13 @@ function countOf(way: Takeover, motion: Motion): number {
 
 function motionsText(way: Takeover): string {
   const [admitted, removed] = [countOf(way, 'admit'), countOf(way, 'remove')];
-  return [...(admitted > 0 ? [`admit ${admitted} others`] : []), ...(removed > 0 ? [`remove ${removed}`] : [])].join(' and ');
+  return [...(admitted > 0 ? [`admit ${admitted === 1 ? 'another' : `${admitted} others`}`] : []), ...(removed > 0 ? [`remove ${removed}`] : [])].join(' and ');
 }
 
 function motionsLabel(way: Takeover): string {
   const [admitted, removed] = [countOf(way, 'admit'), countOf(way, 'remove')];
-  return [...(admitted > 0 ? [`${admitted} admissions`] : []), ...(removed > 0 ? [`${removed} removals`] : [])].join(', ');
+  const count = (number: number, one: string): readonly string[] => (number === 0 ? [] : [`${number} ${one}${number === 1 ? '' : 's'}`]);
+  return [...count(admitted, 'admission'), ...count(removed, 'removal')].join(', ');
 }
 
 /** Every motion in its turn, and then the change of the bylaws, while nobody else does anything. */

@@ -35,6 +35,17 @@ describe('findings', () => {
     expect(codesOf(text.replace(' except "bylaws/**"', '').replace('governs bylaws', 'governs work'))).not.toContain('GDO218');
   });
 
+  it('say of bylaws that nobody can change only that, and not that each guard cannot (GDO413)', () => {
+    const text = framed('protect removal\n  changed through amendment\nend\n').replace('covers "bylaws/**"', 'covers "elsewhere/**"');
+    expect(codesOf(text)).toEqual(['GDO218']);
+  });
+
+  it('say of hours that end when they begin only that, and not that the words name others (GDO513)', () => {
+    const right =
+      'right enter "Weeknights from 18:00 to 22:00"\n  covers "doors/front"\n  held by keepers\n  weekdays from 18:00 to 18:00\n  offline for at most 7 days\nend\n';
+    expect(codesOf(framed(`organization "Example"\n  day ends "UTC"\n  local time "+00:00"\nend\n\n${right}`))).toEqual(['GDO519']);
+  });
+
   it('come out alike twice, errors first', () => {
     const text = framed(
       'process policy\n  started by any keeper\n  step support\n    when all keepers approve go to accepted\n  end\n  step hearing\n    after 3 days go to refused\n  end\nend\n',

@@ -190,6 +190,8 @@ describe('a finding of the text', () => {
   it('is GDO030 for a secret ballot, GDO031 for a share of nothing, GDO034 for a majority', () => {
     expect(codesOf(vote('secret ballot'))).toEqual(['GDO030']);
     expect(codesOf(vote('ballots secret'))).toEqual(['GDO030']);
+    // The line is left out, and nothing is made of the opening line above it.
+    expect(codesOf(vote('secret ballot\n    voters members\n    open for 7 days'))).toEqual(['GDO030']);
     expect(codesOf(vote('passes when at least 2/3 are yes'))).toEqual(['GDO031']);
     expect(codesOf(vote('quorum at least 1/2 voting'))).toEqual(['GDO031']);
     expect(codesOf(vote('passes when a majority are yes'))).toEqual(['GDO034']);

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkBylaws, compileBylaws } from '../../compiler/index.ts';
-import type { ModuleSource } from '../../compiler/index.ts';
+import type { CheckOptions, ModuleSource } from '../../compiler/index.ts';
 import { parseBylaws } from '../../language/index.ts';
 import type { Diagnostic } from '../../language/index.ts';
 
@@ -95,7 +95,11 @@ function byCodeUnit(a: string, b: string): number {
  * Judges bylaws as `gdo check` does: where a text does not parse nothing is compiled, where a name is unknown no rule runs. Imports are given the
  * sample module under whatever pin they name, because what is measured is the text and not the pin.
  */
-export function judge(files: readonly SourceText[], structural: 'with rules' | 'without rules' = 'without rules'): readonly Diagnostic[] {
+export function judge(
+  files: readonly SourceText[],
+  structural: 'with rules' | 'without rules' = 'without rules',
+  given: CheckOptions = {},
+): readonly Diagnostic[] {
   const parsed = files.map((file) => parseBylaws(file));
   const written = parsed.flatMap(({ diagnostics }) => diagnostics);
   if (written.some(isError)) return written;
@@ -104,7 +108,7 @@ export function judge(files: readonly SourceText[], structural: 'with rules' | '
     moduleSource(files),
   );
   const named = [...written, ...compiled.diagnostics];
-  return structural === 'without rules' || named.some(isError) ? named : [...named, ...checkBylaws(compiled)];
+  return structural === 'without rules' || named.some(isError) ? named : [...named, ...checkBylaws(compiled, given)];
 }
 
 /** True of a finding that stops bylaws from being adopted. Pure. */

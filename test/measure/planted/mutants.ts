@@ -9,6 +9,7 @@ export const analysisMutations: readonly Mutation[] = [
   { file: 'compiler/lint/own-removal-consent.ts', text: " || vote.voters.except.includes('subject')", replacement: '', test, title: 'analyses own removal' },
   // Quorums: a strict one as inclusive.
   { file: 'compiler/analysis/tally-table.ts', text: '      comparison,\n', replacement: "      'at-least',\n", test, title: 'analyses quorum of one' },
+  { file: 'compiler/lint/unsatisfiable-tests.ts', text: 'table.isQuorate(tally) && ', replacement: '', test, title: 'analyses contradiction' },
   // A vote that nobody takes part in passes nothing, and the two sides of a partition share nobody.
   {
     file: 'compiler/analysis/partition.ts',
@@ -30,11 +31,18 @@ export const analysisMutations: readonly Mutation[] = [
   { file: 'compiler/analysis/lock-out.ts', text: ' || canGrant(charter, role)', replacement: '', test, title: 'analyses lock-out' },
   // Takeovers take several admissions, and those admitted are allies.
   { file: 'compiler/analysis/takeover.ts', text: 'const motionsMax = 12;', replacement: 'const motionsMax = 1;', test, title: 'analyses takeover' },
+  {
+    file: 'compiler/lint/group-reach.ts',
+    text: 'excludedFrom(process, vote, role).surely',
+    replacement: '0',
+    test,
+    title: 'analyses takeover',
+  },
   // A guard that takes as many people to change as to use is not weaker.
   {
     file: 'compiler/analysis/entrenchment.ts',
-    text: 'group.people < guard.people',
-    replacement: 'group.people <= guard.people',
+    text: 'change.by.people >= guard.people',
+    replacement: 'change.by.people > guard.people',
     test,
     title: 'analyses entrenchment',
   },
@@ -52,5 +60,78 @@ export const analysisMutations: readonly Mutation[] = [
     replacement: '',
     test,
     title: 'analyses conflicting ways',
+  },
+  // Two ways: as long as each other, and weaker only where nothing passes the weak one alone.
+  {
+    file: 'compiler/lint/conflicting-thresholds.ts',
+    text: 'if (weakMinutes !== strongMinutes) return [];',
+    replacement: '',
+    test,
+    title: 'analyses conflicting ways',
+  },
+  {
+    file: 'compiler/analysis/dominance.ts',
+    text: 'return isMixed ? undefined : { enough };',
+    replacement: 'return { enough };',
+    test,
+    title: 'analyses removal and admission',
+  },
+  {
+    file: 'compiler/analysis/dominance.ts',
+    text: "one.resultOf(tally) === 'passed' && other.resultOf(tally) !== 'passed'",
+    replacement: "one.resultOf(tally) === 'passed'",
+    test,
+    title: 'analyses ways as long',
+  },
+  { file: 'compiler/lint/amender-weaker.ts', text: ' || minutes > ordinaryMinutes', replacement: '', test, title: 'analyses amendment and work' },
+  // A hold stops at once, a reversal undoes, and a rolling limit bounds what is lost meanwhile.
+  {
+    file: 'compiler/lint/repair-slower-than-harm.ts',
+    text: 'return stops(process) ? 0 : undefined;',
+    replacement: 'return undefined;',
+    test,
+    title: 'analyses repair and harm',
+  },
+  {
+    file: 'compiler/lint/repair-slower-than-harm.ts',
+    text: "effect.kind === 'reverse'",
+    replacement: "effect.kind === 'strike'",
+    test,
+    title: 'analyses repair and harm',
+  },
+  {
+    file: 'compiler/lint/repair-slower-than-harm.ts',
+    text: 'shortest(per.duration) >= repair',
+    replacement: 'shortest(per.duration) < 0',
+    test,
+    title: 'analyses repair and harm',
+  },
+  // What the text says of a body below its minimum is known, and a rule that could not be met before is another fault.
+  { file: 'compiler/lint/roll-change-breaks-rule.ts', text: ' || role.whileShort !== undefined', replacement: '', test, title: 'analyses removals' },
+  { file: 'compiler/lint/roll-change-breaks-rule.ts', text: '.find((name) => !before.includes(name))', replacement: '[0]', test, title: 'analyses removals' },
+  // Recused people who leave the roster leave the denominator too, and one who is left decides alone.
+  {
+    file: 'compiler/lint/recusal-kills-quorum.ts',
+    text: 'recusal.countsAs === undefined ? left : size',
+    replacement: 'size',
+    test,
+    title: 'analyses recusals',
+  },
+  { file: 'compiler/lint/recusal-kills-quorum.ts', text: ' || (left === 1 && size > 2)', replacement: '', test, title: 'analyses recusals' },
+  { file: 'compiler/lint/usable-right.ts', text: 'if (above !== undefined) implied.add(above);', replacement: '', test, title: 'analyses rights' },
+  { file: 'compiler/analysis/properties.ts', text: 'fewest === undefined ? nothing : [fewest, most]', replacement: 'nothing', test, title: 'analyses claims' },
+  {
+    file: 'compiler/analysis/approvers.ts',
+    text: 'people: Math.max(next.people, lead.people)',
+    replacement: 'people: next.people',
+    test,
+    title: 'analyses claims',
+  },
+  {
+    file: 'compiler/lint/sentence-without-rule.ts',
+    text: 'isLinked ? contradicted(sentence) : undefined',
+    replacement: 'undefined',
+    test,
+    title: 'analyses prose',
   },
 ];

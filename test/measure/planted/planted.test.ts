@@ -5,11 +5,14 @@ import { measureCorpus } from './corpus-run.ts';
 import { families } from './families.ts';
 import { measureFamily } from './generated.ts';
 
+/** Charters of each kind; mutations of the analyses are tried on as many as the published figures have. */
+const each = Number(process.env['GDO_CORPUS_EACH'] ?? 6);
+
 describe('analyses', () => {
   it.each(families.map((family) => [family.name, family] as const))('%s: finds each planted fault, and no other', (_name, family) => {
-    const figures = measureFamily(family, 1, 10);
-    expect(figures.wrong.map((text) => text.slice(text.indexOf('process')))).toEqual([]);
-    expect([figures.planted, figures.sound]).toEqual([10, 10]);
+    const figures = measureFamily(family, 1, each);
+    expect(figures.wrong).toEqual([]);
+    expect([figures.planted, figures.sound]).toEqual([each, each]);
   });
 });
 
