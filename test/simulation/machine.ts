@@ -114,6 +114,12 @@ export class Machine {
     throw new Violation('I03', `machine ${this.index} cannot begin at the snapshot of height ${height}: ${what}`);
   }
 
+  /** Whether a program would begin at a snapshot. */
+  async believes(height: number, snapshot: Uint8Array): Promise<boolean> {
+    const refs = await this.disk.repository.list('refs/gdo');
+    return (await startAtSnapshot(await this.founded(), refs, { height, snapshot })).kind === 'ok';
+  }
+
   /** The power fails. */
   stop(): void {
     this.program = undefined;

@@ -1,5 +1,5 @@
 // Bugs that are planted in the rules and in the node program, each with the invariants that name it: a simulator that misses one is broken itself.
-// They are the mutants of security.md section 4. M18, a cache that is trusted on start, has nothing to be planted in: every start replays from the genesis.
+// They are the mutants of security.md section 4.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -207,8 +207,8 @@ export const simulationMutants: readonly SimulationMutant[] = [
       },
       {
         file: 'node/ledger/replay.ts',
-        text: 'decodeCheckpoint, voteStanding, type',
-        replacement: 'decodeCheckpoint, voteStanding, witnessSetOf, type',
+        text: 'checkSuccessor, voteStanding }',
+        replacement: 'checkSuccessor, voteStanding, witnessSetOf }',
       },
     ],
     caughtBy: ['I03'],
@@ -229,6 +229,12 @@ export const simulationMutants: readonly SimulationMutant[] = [
       },
     ],
     caughtBy: ['I04'],
+  },
+  {
+    id: 'M18',
+    what: 'a snapshot is trusted on start',
+    changes: [{ file: 'node/ledger/snapshot.ts', text: 'if (stateRoot(state) !== root)', replacement: 'if (stateRoot(state).length !== root.length)' }],
+    caughtBy: ['I03'],
   },
   {
     id: 'M19',

@@ -1,5 +1,6 @@
 // Plays one plan to its end and says what came of it.
 import { isDeepStrictEqual } from 'node:util';
+import { writeEntry } from '../../engine/index.ts';
 import { replayLedger } from '../../node/ledger/replay.ts';
 import { snapshotBytes } from '../../node/ledger/snapshot.ts';
 import { goingOn } from '../node/ledger/same-view.ts';
@@ -82,6 +83,9 @@ async function checkAgain(world: World): Promise<void> {
   const [one, other] = [goingOn(short ?? again), goingOn(again)];
   const differs = Object.keys(one).filter((field) => !isDeepStrictEqual(one[field], other[field]));
   if (differs.length > 0) throw new Violation('I03', `from the snapshot of height ${height} other ${differs.join(', ')} are known than from the genesis`);
+  // A snapshot is a cache: what somebody wrote into it is seen by the root that the witnesses signed.
+  const forged = snapshotBytes(writeEntry(state, 'role/officer/nobody', { since: 0 }));
+  if (await machine.believes(height, forged)) throw new Violation('I03', `a snapshot of height ${height} is believed that holds another state`);
   const onward = await replayLedger(machine.disk.repository, again);
   if (onward.kind === 'fault' || onward.view.tip.id !== view.tip.id) throw new Violation('I03', 'a replay onward from an earlier view ends elsewhere');
 }
