@@ -9,7 +9,7 @@ import type { PeerConfiguration } from './configuration.ts';
 import { failureFields } from './log.ts';
 import type { Organization } from './organization.ts';
 
-/** A peer that does not answer is asked less and less often, up to this. */
+/** A mirror that does not take what is new is tried less and less often, up to this. Asking costs little and goes on as usual. */
 const silentMsMost = 900_000;
 /** A hint brings the next question this near, and no nearer: hints cost nothing to make. */
 const hintMsLeast = 500;
@@ -41,6 +41,8 @@ export class PeerLine {
 
   start(): void {
     this.askIn(0);
+    // Whoever missed what this node said before it ended hears of it now.
+    this.tell();
   }
 
   /** Something is new there, somebody says. */
@@ -102,7 +104,7 @@ export class PeerLine {
       if (fields.code === 'GDO1071') this.organization.doubt(fields);
       // Said once when it begins; a peer that stays away fills no disk. What is wrong with what it sends is said each time.
       if (this.silences === 1 || fields.code !== 'GDO4002') this.note('warning', 'peer was not asked', fields);
-      this.askIn(Math.min(silentMsMost, usualMs * 2 ** Math.min(this.silences - 1, 10)));
+      this.askIn(this.peer.mirror ? Math.min(silentMsMost, usualMs * 2 ** Math.min(this.silences - 1, 10)) : usualMs);
     }
   }
 

@@ -14,6 +14,7 @@ import { runMutation } from './mutation.ts';
 import { runMutations } from './mutations.ts';
 import { analysisMutations } from './planted/mutants.ts';
 import { runCorpus } from './planted/corpus-run.ts';
+import { printNodes } from './nodes.ts';
 import { measurePrograms } from './programs.ts';
 import { printSignatures } from './signatures.ts';
 import { measureStart } from './start.ts';
@@ -124,6 +125,9 @@ switch (name) {
       print,
     );
     break;
+  case 'nodes':
+    process.exitCode = await printNodes({ seed: numberOf('--seed', 1), rounds: numberOf('--rounds', 12) }, print);
+    break;
   case 'signatures':
     process.exitCode = printSignatures({ seed: numberOf('--seed', 1), count: numberOf('--count', 100_000), ssh: numberOf('--ssh', 2_000) }, print);
     break;
@@ -132,7 +136,7 @@ switch (name) {
     break;
   default:
     print(
-      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, shuffles, signatures, flips, simulate, hostile, crashes`,
+      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, shuffles, signatures, flips, simulate, hostile, crashes, nodes`,
     );
     process.exitCode = 2;
 }

@@ -10,7 +10,7 @@ import { openLedger } from '../../../node/ledger/replay.ts';
 import { fetchLedger } from '../../../node/sync/fetch-ledger.ts';
 import { ensureInstallable } from '../cli/decide/built.ts';
 import { bareCharter, foundSmall, removeFolder, signerOf, temporaryFolder, type SmallLedger } from '../ledger/small-ledger.ts';
-import { eventually, program, runningNode, startNode, statusOf, writeTestKey, type RunningNode } from './running.ts';
+import { eventually, program, runningNode, startNode, statusOf, writeTestKey, type RunningNode } from '../../nodes/running.ts';
 
 const fact = { kind: 'fact', body: { data: { door: 'front' }, type: 'door.opened' } } as const;
 const folder = temporaryFolder();

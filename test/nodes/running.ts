@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createKey } from '../../../node/ledger/keys.ts';
+import { createKey } from '../../node/ledger/keys.ts';
 
 /** Writes the key of `testSigner(name)` as ssh-keygen would. */
 export function writeTestKey(path: string, name: string): void {
@@ -12,7 +12,7 @@ export function writeTestKey(path: string, name: string): void {
 }
 
 /** The built program. */
-export const program: string = fileURLToPath(new URL('../../../dist/gdo.js', import.meta.url));
+export const program: string = fileURLToPath(new URL('../../dist/gdo.js', import.meta.url));
 
 /** A node that runs. */
 export interface RunningNode {
@@ -83,20 +83,32 @@ export async function runningNode(folder: string, configuration: Readonly<Record
 
 /** Asks until `found` answers something. @throws Error with `what` after a time that no run needs */
 export async function eventually<Value>(what: string, found: () => Promise<Value | undefined>): Promise<Value> {
-  for (let turn = 0; turn < 1_200; turn += 1) {
+  for (let turn = 0; turn < 600; turn += 1) {
     const value = await found();
     if (value !== undefined) return value;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error(`it did not come about that ${what}`);
 }
 
 /** How a node says that an organization stands. */
-export async function statusOf(
-  node: RunningNode,
-  name: string,
-): Promise<{ readonly height: number; readonly id: string; readonly state: string; readonly pending: number }> {
+export interface NodeStatus {
+  readonly height: number;
+  readonly id: string;
+  readonly state: string;
+  readonly events: number;
+  readonly pending: number;
+}
+
+/** Asks a node how an organization stands. */
+export async function statusOf(node: RunningNode, name: string): Promise<NodeStatus> {
   const answer = await fetch(`${node.address}/v1/${name}/status`);
   const { checkpoint, pending } = JSON.parse(await answer.text());
-  return { height: checkpoint?.height ?? -1, id: checkpoint?.id ?? '', state: checkpoint?.state ?? '', pending: pending ?? 0 };
+  return {
+    height: checkpoint?.height ?? -1,
+    id: checkpoint?.id ?? '',
+    state: checkpoint?.state ?? '',
+    events: checkpoint?.events ?? 0,
+    pending: pending ?? 0,
+  };
 }
