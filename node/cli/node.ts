@@ -1,16 +1,17 @@
-// `gdo node`: what an operator starts beside the ledger. `run` is the node itself, `receive` the forced command of ssh and what git calls for a push.
+// `gdo node`: what an operator starts beside the ledger. `run` is the node itself, `receive` the forced command of ssh and what git calls for a push;
+// `doctor` and `check-config` look before it runs.
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
 import type { World } from './world.ts';
 
-/** The command `gdo node`. `run` exits 0, 2, 3; `receive` as git does: 0 served, anything else not. */
+/** The command `gdo node`. `run` exits 0, 2, 3; `doctor` 0, 1 (something must be mended), 2; `check-config` 0, 2; `receive` as git does: 0 served, anything else not. */
 export const nodeCommand: CommandDefinition = {
   name: 'node',
   group: 'keep',
-  summary: 'run a node, or receive one push: serve ledgers to their members',
-  arguments: 'ACT [REPOSITORY]',
+  summary: 'run a node, look after it, or receive one push: serve ledgers to their members',
+  arguments: 'run|doctor|check-config|receive [REPOSITORY]',
   options: [
-    ['--config <file>', 'run: the configuration, see docs/operators.md'],
+    ['--config <file>', 'run, doctor, check-config: the configuration, see docs/operators.md'],
     ['--confirm-clock', 'run: the clock is right, although the last checkpoint is long ago'],
   ],
   examples: ['gdo node run --config /etc/gdo/gdo-node.json', 'command="gdo node receive /srv/ledger.git",restrict ssh-ed25519 AAAA...'],
@@ -22,6 +23,10 @@ async function runNodeCommand(positional: readonly string[], options: Readonly<R
   switch (act) {
     case 'run':
       return (await import('./node-run.ts')).runTheNode(options, world);
+    case 'doctor':
+      return (await import('./node-doctor.ts')).runDoctor(options, world);
+    case 'check-config':
+      return (await import('./node-doctor.ts')).runCheckConfig(path, options, world);
     case 'receive':
       return (await import('./node-receive.ts')).receiveHere(path ?? '.', world);
     default:

@@ -98,7 +98,7 @@ export function note(label: string, text: string, look: Look): readonly string[]
 
 /** Replaces the drawn characters of gdo by ASCII for `--plain`. Pure. */
 export function plainText(text: string): string {
-  return text.replaceAll(/[╭╰├─│┆✓✗…→•]/g, (character) => plainOf.get(character) ?? '?');
+  return text.replaceAll(/[╭╰├─│┆✓✗⚠…→•]/g, (character) => plainOf.get(character) ?? '?');
 }
 
 const plainOf: ReadonlyMap<string, string> = new Map([
@@ -110,6 +110,7 @@ const plainOf: ReadonlyMap<string, string> = new Map([
   ['┆', ':'],
   ['✓', 'ok'],
   ['✗', 'no'],
+  ['⚠', '!'],
   ['…', '...'],
   ['→', '->'],
   ['•', '*'],

@@ -44,7 +44,7 @@ export async function auditLedger(repository: Repository): Promise<Audit> {
     const fault = await rehash(repository, ref, seen);
     if (fault !== undefined) return bad(fault);
   }
-  const stored = await fsckFault(repository);
+  const stored = await soundnessFault(repository);
   if (stored !== undefined) return bad(stored);
   const replay = await replayLedger(repository);
   if (replay.kind === 'fault') return bad(firstCause(replay.fault, replay.view), replay.view);
@@ -100,8 +100,8 @@ function objectFault(id: string, object: GitObject | undefined): string | undefi
   return objectId(object) === id ? undefined : 'the bytes of the object are not the ones that its id names';
 }
 
-/** Git's own check: it also reads pack checksums and indexes, where a flipped bit may hide outside of any object. */
-async function fsckFault(repository: Repository): Promise<LedgerFault | undefined> {
+/** What git's own check finds, or undefined: it also reads pack checksums and indexes, where a flipped bit may hide outside of any object. */
+export async function soundnessFault(repository: Repository): Promise<LedgerFault | undefined> {
   const end = await runGit({ gitDirectory: repository.gitDirectory, arguments: ['fsck', '--full', '--no-dangling', '--no-progress'] });
   if (end.code === 0) return undefined;
   const lines = `${end.errors}\n${end.output.toString('utf8')}`.split('\n').filter((line) => line !== '' && !line.startsWith('notice:'));

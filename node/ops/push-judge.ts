@@ -1,20 +1,14 @@
 // Judges pushes with the ledger that the node holds in memory, within what a peer and a signing key may still use. The rules are node/receive's.
-import { statfsSync } from 'node:fs';
 import { readCase } from '../../engine/index.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import { judgeInQuarantine, type PushVerdict } from '../receive/pre-receive.ts';
 import type { AskedPush } from '../receive/judge-channel.ts';
+import { freePart } from './disk.ts';
 import type { Organization } from './organization.ts';
 import type { Quota } from './quota.ts';
 
 /** node.md section 8: below this free part of the disk nothing is received. */
 const freePartLeast = 0.05;
-
-/** The free part of the disk that a path lies on, 0 to 1. */
-export function freePart(path: string): number {
-  const { bavail, blocks } = statfsSync(path);
-  return blocks === 0 ? 1 : bavail / blocks;
-}
 
 /** Decides one push of one peer. */
 export async function judgePeerPush(

@@ -2,12 +2,12 @@
 import { WorldError } from '../cli/command.ts';
 import type { World } from '../cli/world.ts';
 import type { NodeConfiguration } from './configuration.ts';
+import { freePart } from './disk.ts';
 import { openListeners } from './listener.ts';
 import { failureFields, jsonLog, type Log } from './log.ts';
 import { metricsRegistry, type Metrics } from './metrics.ts';
 import { Organization, type OrganizationPorts } from './organization.ts';
 import { PeerLine } from './pulling.ts';
-import { freePart } from './push-judge.ts';
 import { quotaOf } from './quota.ts';
 import type { RequestPorts } from './requests.ts';
 import { turnstile } from './turnstile.ts';
