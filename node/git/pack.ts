@@ -29,8 +29,12 @@ const checksumBytes = 20;
 /** Up to here a tree of one file is no shorter when it is compressed, and setting the compressor up takes longer than all else. */
 const storedBytesMax = 64;
 
+/** Commits and lines of events are mostly hashes: trying harder finds nothing more in them, and room for 16 KB would be asked for each. */
+const quickBytesMax = 4_096;
+
 function compressed(bytes: Uint8Array): Uint8Array {
-  return bytes.length <= storedBytesMax ? stored(bytes) : deflateSync(bytes);
+  if (bytes.length <= storedBytesMax) return stored(bytes);
+  return bytes.length <= quickBytesMax ? deflateSync(bytes, { level: 1, chunkSize: bytes.length + 64 }) : deflateSync(bytes);
 }
 
 /** Bytes as they are, in the form of something compressed: RFC 1950 around one stored block of RFC 1951 section 3.2.4. */
