@@ -12,14 +12,14 @@ const tests = (folder: string, names: string): readonly string[] => named(`test/
 /** What a verdict, a count, an electorate or the order of events depends on; the most deciding first. Source: docs/decisions/0142 */
 export const decidingGroups: readonly DecidingGroup[] = [
   {
-    tests: tests('engine/step', 'tests-of-votes sizes weight score ties counting-parameters'),
+    tests: tests('engine/step', 'lines tests-of-votes sizes weight score ties counting-parameters'),
     files: named('engine', 'vote quantity'),
   },
   { tests: tests('engine/step', 'ties joint vote-end semantics stages base election taking-part'), files: named('engine', 'closing joint leaving ending') },
   { tests: tests('engine/step', 'counting-needs counting-parameters score'), files: named('engine', 'counting') },
   { tests: tests('engine/step', 'delegation sizes vote-end taking-part tests-of-votes'), files: named('engine', 'ballots delegated recusal') },
   { tests: tests('engine/step', 'early vote-end semantics joint'), files: named('engine', 'early-close vote-clock') },
-  { tests: tests('engine/step', 'vote-end base score weight joint taking-part semantics election delegation'), files: named('engine', 'cast') },
+  { tests: tests('engine/step', 'ballots vote-end base score weight joint taking-part semantics election delegation'), files: named('engine', 'cast') },
   {
     tests: [...tests('engine/ledger', 'fold worked-example'), ...tests('engine/step', 'people semantics changes keys missed base sizes council')],
     files: named('engine', 'filter fold order'),
