@@ -12,7 +12,7 @@ const tests = (folder: string, names: string): readonly string[] => named(`test/
 /** What a verdict, a count, an electorate or the order of events depends on; the most deciding first. Source: docs/decisions/0142 */
 export const decidingGroups: readonly DecidingGroup[] = [
   {
-    tests: tests('engine/step', 'lines tests-of-votes sizes weight score ties counting-parameters'),
+    tests: tests('engine/step', 'lines tests-of-votes sizes weight score ties counting-parameters election'),
     files: named('engine', 'vote quantity'),
   },
   { tests: tests('engine/step', 'ties joint vote-end semantics stages base election taking-part'), files: named('engine', 'closing joint leaving ending') },

@@ -86,6 +86,7 @@ describe('a test of a vote reads', () => {
     ['fewer than 2 of votes cast are no', three, ['fewer than 2 of votes cast are no', '1 of 3', '2', true]],
     ['exactly 1 of votes and abstentions are abstain', three, ['exactly 1 of votes and abstentions are abstain', '1 of 4', '1', true]],
     ['at least 2 members say yes', three, ['at least 2 members say yes', '2', '2', true]],
+    ['at least 1 person says yes', three, ['at least 1 person says yes', '2', '1', true]],
     ['at least 1 member says no', three, ['at least 1 member says no', '1', '1', true]],
     ['at least 1/2 members say yes', three, ['at least 1/2 of members say yes', '2', '1/2', false]],
     ['at least 1 chair says no or abstain', three, ['at least 1 chair says no or abstain', '0', '1', false]],
@@ -113,6 +114,8 @@ describe('a test of a vote reads', () => {
   it.each<readonly [test: string, line: Line]>([
     ['more than 1/2 of weight cast are yes', ['more than 1/2 of weight cast are yes', '9 of 12', 'more than 1/2 of 12', true]],
     ['more than 1/2 of votes cast are yes', ['more than 1/2 of votes cast are yes', '2 of 3', 'more than 1/2 of 3', true]],
+    ['at least 9 weight say yes', ['at least 9 weight say yes', '9', '9', true]],
+    ['at least 10 weight say yes', ['at least 10 weight say yes', '9', '10', false]],
     ['turnout at least 1/2 of weight', ['turnout is at least 1/2 of weight', 'a weight of 112', '1/2 of weight', true]],
     ['turnout at least 1/2 of members', ['turnout is at least 1/2 of members', '4', '1/2 of members', true]],
     [
@@ -129,6 +132,62 @@ describe('a test of a vote reads', () => {
   it('those present, of the meeting before it', () => {
     const { lines } = linesOf('    passes when more than 1/3 of those present are yes\n', { ...three, attending: 5 });
     expect(lines).toEqual([['more than 1/3 of those present are yes', '2 of 5', 'more than 1/3 of 5', true]]);
+  });
+});
+
+describe('several marks on one ballot', () => {
+  const marked = (test: string, ...choices: readonly Json[]): Line | undefined =>
+    linesOf(`    choices red, blue, abstain\n    marks at most 2\n    passes when ${test}\n`, { choices }).lines[0];
+
+  it('are one ballot, and a vote cast beside an abstention', () => {
+    const line = ['at least 2/3 of votes cast are red', '2 of 3', 'at least 2/3 of 3', true];
+    expect(marked('at least 2/3 of votes cast are red', ['red', 'abstain'], ['blue', 'red'], ['blue'], ['abstain'])).toEqual(line);
+  });
+
+  it('say each of their choices', () => {
+    expect(marked('at least 2 members say red', ['red', 'blue'], ['red'], ['blue'])).toEqual(['at least 2 members say red', '2', '2', true]);
+    expect(marked('at least 3 members say red or blue', ['red', 'blue'], ['red'], ['blue'])?.[1]).toBe('3');
+    expect(marked('no member says blue', ['red', 'blue'])?.[3]).toBe(false);
+  });
+});
+
+describe('a quorum over the default (S44)', () => {
+  it('has the ballots for something else, abstentions left out', () => {
+    const over = (least: number): Line | undefined =>
+      linesOf(`    choices yes, no, later, abstain\n    default no\n    quorum at least ${least} members over default\n${majority}`, {
+        choices: ['yes', 'yes', 'later', 'no', 'abstain'],
+      }).lines[0];
+    expect(over(3)).toEqual(['quorum at least 3 members over-default', '3', 'at least 3 members', true]);
+    expect(over(4)?.slice(1)).toEqual(['3', 'at least 4 members', false]);
+  });
+});
+
+describe('a second call (S101)', () => {
+  /** The result of the second call in which these vote. */
+  const called = (how: string, choices: readonly Json[]): string | undefined => {
+    const org = found(bylaws(`    quorum at least 4 members voting\n    second call after 1 day ${how}\n${majority}`, {}), { member: people, chair: [] });
+    const { propose, ballot } = notesFor(org);
+    org.epoch(0, propose('p0', 'motion'));
+    org.epoch(hour, ballot('p0', 1, 'yes'));
+    org.epoch(7 * day);
+    expect(org.view(1).status).toBe('open');
+    org.epoch(8 * day);
+    expect(org.epoch(8 * day + hour, ...choices.map((choice, index) => ballot(people[index] ?? '', 1, choice))).verdicts).toEqual(choices.map(() => 'ok'));
+    org.epoch(15 * day);
+    return org.view(1).result;
+  };
+
+  it('has its own quorum, or none, and begins from nothing', () => {
+    expect(
+      [1, 2].map((count) =>
+        called(
+          'quorum at least 2 members voting',
+          people.slice(0, count).map(() => 'yes'),
+        ),
+      ),
+    ).toEqual(['inquorate', 'passed']);
+    expect(called('without quorum', ['yes'])).toBe('passed');
+    expect(called('without quorum', [])).toBe('failed');
   });
 });
 

@@ -97,6 +97,14 @@ describe('the decider of a tie (S37)', () => {
   });
 });
 
+describe('a tie rule', () => {
+  it('has nothing to do where one more says yes, or one more says no', () => {
+    expect(closed(plain('fails'), [], ['yes', 'yes', 'no', 'abstain']).view(1).outcome).toBe('accepted');
+    expect(closed(plain('decided by any chair then lot'), ['cy'], ['yes', 'no', 'no', 'abstain']).view(1).outcome).toBe('refused');
+    expect(closed(plain('decided by any chair then lot'), ['cy'], ['yes', 'no', 'abstain', 'abstain']).view(1).status).toBe('open');
+  });
+});
+
 describe('a lot (S38)', () => {
   /** How often a tied vote passes by lot, over cases that differ in their ids only. */
   const passes = (cases: number): number => {
