@@ -12,6 +12,7 @@ export const networkCodes: readonly RefusalRow[] = [
   ['GDO4011', 'inflate-budget-exceeded', 'error', 'pack or object over the inflate budgets', 1],
   ['GDO4012', 'root-differs-after-upgrade', 'error', 'own root differs from the checkpoint\'s after an upgrade', 3],
   ['GDO4013', 'witness-restored-from-backup', 'error', 'witness restored from a backup: does not vote yet (section 8)', 3],
+  ['GDO4014', 'dropped-from-this-copy', 'error', 'what was recorded before a checkpoint was dropped from this copy; another one may hold it', 3],
   ['GDO4020', 'clock-not-synchronised', 'error', 'clock not synchronised, behind the last checkpoint, or more than 2 x `heartbeatMs` after it and not confirmed', 3],
   ['GDO4021', 'disk-nearly-full', 'error', 'disk nearly full: warns at 20 % free, stops receiving at 5 %', 3],
   ['GDO4022', 'key-unusable', 'error', 'key unusable, or file modes too open', 3],

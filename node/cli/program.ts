@@ -84,6 +84,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./slice.ts')).sliceCommand,
   },
   {
+    name: 'prune',
+    group: 'keep',
+    summary: 'drop what old records say, as far as the bylaws allow',
+    load: async () => (await import('./prune.ts')).pruneCommand,
+  },
+  {
     name: 'comment',
     group: 'keep',
     summary: 'the text of the comment on a pull request',

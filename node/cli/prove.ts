@@ -1,11 +1,12 @@
 // `gdo prove`: a proof of one governed file at a date, which anybody can check without the repository.
 import { resolve } from 'node:path';
 import { proveFile } from '../ledger/file-proof.ts';
+import { beginsAfter } from '../ledger/verify.ts';
 import { replaceFile } from './bylaws-files.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { instantOf, showUtc } from './instants.ts';
-import { withLedger } from './session.ts';
+import { holdsNotHelp, withLedger } from './session.ts';
 import type { Session } from './session.ts';
 import { visible } from './terminal.ts';
 
@@ -28,6 +29,9 @@ async function prove(session: Session, positional: readonly string[], options: R
   const [path] = positional;
   if (path === undefined) throw new UsageError('GDO5002', 'Which file?', 'gdo prove rules/noise.md');
   const atMs = instantOf(options['at'], world.clockMs());
+  const first = beginsAfter(view, atMs);
+  if (first !== undefined && atMs < first.timeMs)
+    throw new WorldError('GDO4014', `This copy does not hold the state of ${showUtc(atMs)}: it begins at checkpoint ${first.height}`, holdsNotHelp);
   const proof = await proveFile(view, path, atMs);
   if (proof === undefined)
     throw new WorldError(

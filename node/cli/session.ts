@@ -11,6 +11,7 @@ import type { OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { chosenKeyPath } from './own-key.ts';
 import { keyPath } from './found.ts';
+import { showDay } from './instants.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
 
@@ -37,6 +38,7 @@ export async function withLedger<T>(world: World, act: (session: Session) => Pro
   try {
     const view = await openLedger(repository, undefined, from);
     sayUnused(view, world);
+    if (from === 'genesis') sayPruned(view, world);
     return await act({ repository, view, world });
   } finally {
     repository.close();
@@ -49,6 +51,18 @@ export function sayUnused(view: LedgerView, world: World): void {
   if (unused === undefined || world.verbosity === 0) return;
   world.stderr(
     `⚠ ${unused.code} The snapshot at checkpoint ${unused.height} was not used: ${visible(unused.reason)}. Everything was replayed from the founding.\n`,
+  );
+}
+
+/** What to do where a copy lacks the past. */
+export const holdsNotHelp = 'ask a copy that holds it, or bring it back with:  gdo prune --undo PEER' as const;
+
+/** Says that older events are not in this copy, to whoever asked for the past. */
+function sayPruned(view: LedgerView, world: World): void {
+  const [first] = view.checkpoints;
+  if (view.pruned === undefined || first === undefined || world.verbosity === 0) return;
+  world.stderr(
+    `⚠ GDO4014 This copy does not hold what was recorded before checkpoint ${first.height} (${showDay(first.timeMs)}); what follows begins there.\n  ${holdsNotHelp}\n`,
   );
 }
 

@@ -2,16 +2,16 @@
 import type { RequirementLine } from '../../engine/index.ts';
 import { outlookSentences } from '../../engine/index.ts';
 import { mainLine } from '../gate/main-line.ts';
-import { verifyCase, verifyRef } from '../ledger/verify.ts';
+import { beginsAfter, verifyCase, verifyRef } from '../ledger/verify.ts';
 import type { CaseVerification, RefVerification } from '../ledger/verify.ts';
 import { articleOf } from './articles.ts';
 import { allCases } from './case-list.ts';
 import { openCase } from './case-open.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
-import { UsageError } from './command.ts';
+import { UsageError, WorldError } from './command.ts';
 import { checkDecisionFile, writeDecision } from './decision-file.ts';
 import { showDay, showUtc } from './instants.ts';
-import { withLedger } from './session.ts';
+import { holdsNotHelp, withLedger } from './session.ts';
 import type { Session } from './session.ts';
 import { shortHash } from './status-text.ts';
 import { counted } from './table.ts';
@@ -44,10 +44,16 @@ async function verify(session: Session, positional: readonly string[], options: 
   if (word === undefined) throw new UsageError('GDO5002', 'What should be decided again?', 'gdo verify 42, gdo verify main~1 or gdo verify --all');
   if (/^#?[1-9][0-9]{0,8}$/.test(word)) {
     const { receipt } = options;
-    if (typeof receipt === 'string') return writeDecision(session, openCase(session, word), receipt);
-    const found = verifyCase(session.view, openCase(session, word).id);
+    const asked = openCase(session, word);
+    needsPast(session, asked.startedMs, `what was said about #${asked.number}`);
+    if (typeof receipt === 'string') return writeDecision(session, asked, receipt);
+    const found = verifyCase(session.view, asked.id);
     if (found !== undefined) return showCase(session, found, { name: `#${found.case.number}`, trace });
   }
+  const commit = await session.repository.resolve(`${word}^{commit}`);
+  const [first] = session.view.checkpoints;
+  if (commit !== undefined && first !== undefined && (await session.repository.walk([commit], [first.statement.mainCommit])).length === 0)
+    needsPast(session, 0, `why ${visible(word)} was accepted`);
   const verified = await verifyRef(session.view, word);
   if (verified === undefined)
     throw new UsageError('GDO5003', `\`${visible(word)}\` is neither a case nor a commit here`, 'gdo verify 42, gdo verify main~1 or gdo verify --all');
@@ -58,7 +64,8 @@ async function verifyAll(session: Session): Promise<number> {
   const { view, world } = session;
   const cases = allCases(session);
   const line = session.repository.workTree === undefined ? await mainLine(view) : ({ kind: 'same' } as const);
-  const exit = line.kind === 'same' ? 0 : 1;
+  // Where the past is not here, what is here may agree and yet not all of it was decided again.
+  const exit = line.kind === 'differs' ? 1 : view.earlier.length > 0 ? 3 : 0;
   if (world.json) {
     const rows = cases.map((one) => ({ number: one.number, outcome: one.outcome ?? null, merge: one.merge ?? null }));
     world.stdout(
@@ -83,6 +90,12 @@ async function verifyAll(session: Session): Promise<number> {
   if (line.kind === 'differs') lines.push(`✗ ${line.code} ${line.reason}. This copy keeps ${view.mainCommit.slice(0, 10)}.`);
   world.stdout(`${lines.join('\n')}\n`);
   return exit;
+}
+
+/** @throws WorldError GDO4014 where this copy begins later than what was asked for */
+function needsPast({ view }: Session, startedMs: number, what: string): void {
+  const first = beginsAfter(view, startedMs);
+  if (first !== undefined) throw new WorldError('GDO4014', `This copy does not hold ${what} before checkpoint ${first.height}`, holdsNotHelp);
 }
 
 interface Shown {

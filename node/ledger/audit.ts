@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { runGit } from '../git/child.ts';
 import { linksOf, objectId, type GitObject } from '../git/object.ts';
 import type { RefEntry, Repository } from '../git/repository.ts';
+import { objectsHere } from '../git/dropped.ts';
+import { checkBatchCommit } from './batch.ts';
+import { batchFiles } from './batch-files.ts';
+import { listFault, readPruned, type PrunedRecord } from './pruned.ts';
 import { replayLedger } from './replay.ts';
+import { placesOf } from './settled.ts';
 import type { LedgerFault } from './statement-log.ts';
 import type { LedgerView, RejectedBatch } from './view.ts';
 
@@ -17,7 +22,10 @@ export interface AuditCounts {
   readonly merges: number;
 }
 
-/** The answer of an audit. `parked` batches wait for something that is not in this copy; they have no effect and are no fault. */
+/**
+ * The answer of an audit. `parked` batches wait for something that is not in this copy; they have no effect and are no fault. Where the view begins at a
+ * snapshot, what came before was not decided again: because that was asked for, or because this copy has dropped it.
+ */
 export type Audit =
   | { readonly kind: 'ok'; readonly view: LedgerView; readonly counts: AuditCounts; readonly parked: readonly RejectedBatch[] }
   | { readonly kind: 'bad'; readonly fault: LedgerFault; readonly file: string | undefined; readonly counts: AuditCounts };
@@ -26,29 +34,36 @@ export type Audit =
 const chunkSize = 256;
 
 /**
- * Audits a repository: objects first, then git's own check, then the replay.
+ * Audits a repository: objects first, then git's own check, then the replay from the founding. Of batches whose events this copy has dropped it checks
+ * signatures and ids of events instead.
+ * @param since - begin at the snapshot of this height, taking the witnesses' word for what came before
  * @returns the first bad object with its id, the ref that leads to it, its file, and what is wrong
  */
-export async function auditLedger(repository: Repository): Promise<Audit> {
+export async function auditLedger(repository: Repository, since?: number): Promise<Audit> {
   const refs = [...(await repository.list('refs/gdo')), ...(await repository.list('refs/heads/main'))];
-  const seen = new Set<string>();
   const counts = (view?: LedgerView): AuditCounts => ({
     objects: seen.size,
-    batches: view?.batches.size ?? 0,
-    events: view?.verdicts.size ?? 0,
-    checkpoints: view?.checkpoints.length ?? 0,
-    merges: view?.merges.length ?? 0,
+    batches: (view?.batches.size ?? 0) + (view?.settled.size ?? 0),
+    events: view === undefined ? 0 : view.earlier.length === 0 ? view.verdicts.size : view.tip.statement.events,
+    checkpoints: (view?.checkpoints.length ?? 0) + (view?.earlier.length ?? 0),
+    merges: (view?.merges.length ?? 0) + (view?.earlierMerges.length ?? 0),
   });
   const bad = (fault: LedgerFault, view?: LedgerView): Audit => ({ kind: 'bad', fault, file: fileOf(repository, fault.object), counts: counts(view) });
+  const seen = new Set<string>();
+  const pruned = await readPruned(repository);
+  if (pruned?.kind === 'fault') return bad(pruned.fault);
+  const dropped = pruned === undefined ? undefined : await droppedFiles(repository, refs, pruned.record);
   for (const ref of refs) {
-    const fault = await rehash(repository, ref, seen);
+    const fault = await rehash(repository, ref, { seen, dropped: dropped ?? new Set() });
     if (fault !== undefined) return bad(fault);
   }
   const stored = await soundnessFault(repository);
   if (stored !== undefined) return bad(stored);
-  const replay = await replayLedger(repository);
+  const replay = await replayLedger(repository, undefined, since === undefined ? 'genesis' : { height: since });
   if (replay.kind === 'fault') return bad(firstCause(replay.fault, replay.view), replay.view);
   const { view } = replay;
+  const past = pruned === undefined ? undefined : await pastFault(view, pruned.record);
+  if (past !== undefined) return bad(past, view);
   const refused = view.rejected.find((one) => one.kind === 'refused');
   if (refused !== undefined) return bad({ code: refused.code, object: refused.commit, ref: refused.ref, what: refused.reason }, view);
   const main = refs.find((ref) => ref.ref === 'refs/heads/main');
@@ -58,14 +73,39 @@ export async function auditLedger(repository: Repository): Promise<Audit> {
   return { kind: 'ok', view, counts: counts(view), parked: view.rejected };
 }
 
+/** Files of listed batches that are not here. Everything else has to be. */
+async function droppedFiles(repository: Repository, refs: readonly RefEntry[], record: PrunedRecord): Promise<ReadonlySet<string>> {
+  const { places } = await placesOf(repository, refs);
+  const commits = [...record.events.keys()].flatMap((id) => places.get(id)?.commit ?? []);
+  const here = await objectsHere(repository.gitDirectory);
+  const files = (await batchFiles(repository, commits)).flatMap(({ events, attachments }) => (events === undefined ? attachments : [events, ...attachments]));
+  return new Set(files.filter((id) => !here.has(id)));
+}
+
+/** What can be checked of batches whose events are dropped: that each was signed, and that the listed ids are the ones it named. */
+async function pastFault(view: LedgerView, record: PrunedRecord): Promise<LedgerFault | undefined> {
+  const listed = await listFault(view.repository, view.settled, record);
+  if (listed !== undefined) return listed;
+  for (const { batch, commit } of view.settled.values()) {
+    const checked = checkBatchCommit(await view.repository.readObject(commit), commit, view);
+    if (checked.kind === 'refused') return { code: checked.code, object: commit, ref: `refs/gdo/log/${batch.device}`, what: checked.reason };
+  }
+  return undefined;
+}
+
 /** A receipt that names a refused batch is the consequence: the batch is the cause. */
 function firstCause(fault: LedgerFault, view: LedgerView | undefined): LedgerFault {
   const refused = view?.rejected.find((one) => one.kind === 'refused');
   return fault.code === 'GDO1022' && refused !== undefined ? { code: refused.code, object: refused.commit, ref: refused.ref, what: refused.reason } : fault;
 }
 
-/** Hashes everything that a ref reaches and was not seen. @returns the first object whose bytes do not have its id, or that is missing */
-async function rehash(repository: Repository, ref: RefEntry, seen: Set<string>): Promise<LedgerFault | undefined> {
+/** Hashes everything that a ref reaches, was not seen and is not known to be dropped. @returns the first object whose bytes do not have its id, or that is missing */
+async function rehash(
+  repository: Repository,
+  ref: RefEntry,
+  known: { readonly seen: Set<string>; readonly dropped: ReadonlySet<string> },
+): Promise<LedgerFault | undefined> {
+  const { seen, dropped } = known;
   let open = [ref.id].filter((id) => !seen.has(id));
   while (open.length > 0) {
     const chunk = open.slice(0, chunkSize);
@@ -79,7 +119,7 @@ async function rehash(repository: Repository, ref: RefEntry, seen: Set<string>):
       const object = settled?.status === 'fulfilled' ? settled.value : await readAlone(repository, id);
       const what = typeof object === 'string' ? object : objectFault(id, object);
       if (what !== undefined) return { code: 'GDO1010', object: id, ref: ref.ref, what };
-      if (typeof object === 'object') for (const link of linksOf(object)) if (!seen.has(link)) links.add(link);
+      if (typeof object === 'object') for (const link of linksOf(object)) if (!seen.has(link) && !dropped.has(link)) links.add(link);
     }
     open = [...links, ...rest.filter((id) => !links.has(id))];
   }

@@ -127,13 +127,21 @@ export interface BatchContext {
   readonly equation?: NativeEquation;
 }
 
-/** Steps 2, 3, 5, 6 and 7 of ledger.md section 8. Depends only on bytes and on what `context` knows, never on time or order. */
-export async function checkBatch(
-  repository: Repository,
+/** What the commit of a batch says, its signature checked. */
+interface SignedCommit {
+  readonly kind: 'ok';
+  readonly commit: BatchCommit;
+  /** What is signed. */
+  readonly message: Buffer;
+  readonly key: Uint8Array;
+}
+
+/** The commit of a batch alone: bytes, grammar, signature and organization (SPEC.md section 6 steps 1 and 2). Its files need not be here. */
+export function checkBatchCommit(
+  object: GitObject | undefined,
   commitId: string,
-  context: BatchContext,
-): Promise<{ readonly kind: 'ok'; readonly stored: StoredBatch } | BatchRefusal> {
-  const object = await repository.readObject(commitId);
+  context: Pick<BatchContext, 'org' | 'equation'>,
+): SignedCommit | (BatchRefusal & { readonly kind: 'refused' }) {
   if (object?.kind !== 'commit') return refused('GDO1010', `the object ${commitId} is no commit`);
   if (objectId(object) !== commitId) return refused('GDO1010', `the commit ${commitId} does not have the bytes its id names`);
   const read = readBatchCommit(object.bytes);
@@ -145,13 +153,24 @@ export async function checkBatch(
   if (namespace !== 'git') return refused('GDO1014', `the signature is for the namespace ${namespace}`);
   if (keyDevice(key) !== commit.device) return refused('GDO1015', 'the signing key is not the device that the commit names');
   const message = Buffer.from(payload, 'latin1');
-  const equation = context.equation ?? nativeEquation;
-  const verdict = verifyMessage('git', message, { key, signature: bytes }, equation);
+  const verdict = verifyMessage('git', message, { key, signature: bytes }, context.equation ?? nativeEquation);
   if (verdict.kind === 'refused') return refused(verdict.code, verdict.reason);
   if (commit.org !== context.org) return refused('GDO1014', 'the batch belongs to another organization');
+  return { kind: 'ok', commit, message, key };
+}
+
+/** Steps 2, 3, 5, 6 and 7 of ledger.md section 8. Depends only on bytes and on what `context` knows, never on time or order. */
+export async function checkBatch(
+  repository: Repository,
+  commitId: string,
+  context: BatchContext,
+): Promise<{ readonly kind: 'ok'; readonly stored: StoredBatch } | BatchRefusal> {
+  const signed = checkBatchCommit(await repository.readObject(commitId), commitId, context);
+  if (signed.kind === 'refused') return signed;
+  const { commit, message, key } = signed;
   const files = await readBatchTree(repository, commit.tree);
   if (files.kind === 'refused') return files;
-  const content = readContent(commit, files.lines, files.attachments, (event) => proofFault(event, equation));
+  const content = readContent(commit, files.lines, files.attachments, (event) => proofFault(event, context.equation ?? nativeEquation));
   if (content.kind === 'refused') return content;
   const links = checkLinks(commit, context);
   if (links !== undefined) return links;

@@ -1,7 +1,7 @@
 // The commits of `refs/gdo/checkpoint` as a chain: what each one states, and that it lies on the one before. Whether a statement follows is the fold's to say.
 import { checkpointId, decodeCheckpoint, type Checkpoint } from '../../engine/index.ts';
 import type { RefEntry, Repository } from '../git/repository.ts';
-import { nameOf, treesOf } from './earlier-change.ts';
+import { nameOf, treesOf } from './batch-files.ts';
 import type { LedgerFault } from './statement-log.ts';
 import { commitLinks } from './statements.ts';
 import type { LedgerView } from './view.ts';
@@ -55,7 +55,7 @@ export async function readChain(
 
 /** One file of each commit's tree, and nothing else of it: a snapshot beside it may be large. */
 export async function fileOfEach(repository: Repository, commits: readonly string[], name: string): Promise<readonly (Uint8Array | undefined)[]> {
-  const ids = (await treesOf(repository, commits)).map((entries) => entries.find((entry) => nameOf(entry) === name)?.id);
+  const ids = (await treesOf(repository, commits)).map(({ entries }) => entries.find((entry) => nameOf(entry) === name)?.id);
   const wanted = ids.filter((id) => id !== undefined);
   const objects = await repository.readMany(wanted);
   const byId = new Map(wanted.map((id, index) => [id, objects[index]]));

@@ -8,6 +8,7 @@ import { checkpointRef, readChain, snapshotInterval, type ChainStep } from './ch
 import { checkpointZero, computeEpoch, type ComputedEpoch } from './epoch.ts';
 import { snapshotBytes } from './snapshot.ts';
 import { readGenesis, zeroCommit } from './genesis.ts';
+import { prunedRef, readPrunedStatement } from './pruned.ts';
 import { readReceipts, readVotes, type LedgerFault, type StoredReceipt, type StoredVote } from './statement-log.ts';
 import { epochRequest, seatOf } from './received.ts';
 import { startAtSnapshot } from './snapshot-start.ts';
@@ -22,8 +23,11 @@ export type Replay =
   | { readonly kind: 'ok'; readonly view: LedgerView }
   | { readonly kind: 'fault'; readonly fault: LedgerFault; readonly view: LedgerView | undefined };
 
-/** Where a replay begins: at the founding, or at the newest snapshot, from which the same state follows (ledger.md section 13). */
-export type ReplayFrom = 'genesis' | 'snapshot';
+/**
+ * Where a replay begins: at the founding, or at the newest snapshot, from which the same state follows (ledger.md section 13). With a height it begins at the
+ * snapshot of that checkpoint and nowhere else.
+ */
+export type ReplayFrom = 'genesis' | 'snapshot' | { readonly height: number };
 
 /**
  * Opens the ledger of a repository. @param previous - an earlier view of it: only what is new is read
@@ -51,20 +55,38 @@ export async function replayLedger(repository: Repository, previous?: LedgerView
   const genesis = refs.find((entry) => entry.ref === 'refs/gdo/genesis');
   if (genesis === undefined)
     throw new WorldError('GDO5020', 'There is no ledger in this repository', 'found one with `gdo found`, or fetch it with `gdo sync`');
-  const start = previous?.genesisCommit === genesis.id ? { kind: 'ok' as const, view: previous } : await firstView(repository, genesis);
+  const start = previous?.genesisCommit === genesis.id ? { kind: 'ok' as const, view: previous } : await firstView(repository, genesis, refs);
   if (start.kind === 'fault') return start;
   if (start.view === previous) {
     const read = await readOn(previous, refs);
     // A previous view of a rewritten ledger is of no use: begin anew.
     return read.kind === 'ok' && continues(previous, read.view, refs) ? foldOn(read, refs) : replayLedger(repository, undefined, from);
   }
-  const begun = from === 'snapshot' ? await startAtSnapshot(start.view, refs) : ({ kind: 'none' } as const);
-  if (begun.kind === 'none') return replayOnward(start.view, refs);
+  if (typeof from === 'object') return replayFromHeight(start.view, refs, from.height);
+  const isPruned = start.view.pruned !== undefined;
+  const begun = from === 'snapshot' || isPruned ? await startAtSnapshot(start.view, refs) : ({ kind: 'none' } as const);
+  if (begun.kind === 'none' && !isPruned) return replayOnward(start.view, refs);
+  if (begun.kind === 'none') return fault(prunedFault(refs, 'there is no snapshot to begin at'), start.view);
   const short = begun.kind === 'ok' ? await replayOnward(begun.view, refs) : begun;
   if (short.kind === 'ok') return short;
   const unused = short.kind === 'unused' ? short.unused : { code: short.fault.code, height: short.view?.tip.height ?? 0, reason: short.fault.what };
+  if (isPruned) return fault(prunedFault(refs, unused.reason), start.view);
   const whole = await replayOnward(start.view, refs);
   return whole.kind === 'ok' ? { ...whole, view: { ...whole.view, unusedSnapshot: unused } } : whole;
+}
+
+async function replayFromHeight(founded: LedgerView, refs: readonly RefEntry[], height: number): Promise<Replay> {
+  const begun = await startAtSnapshot(founded, refs, { height });
+  if (begun.kind === 'ok') return replayOnward(begun.view, refs);
+  const object = refs.find(({ ref }) => ref === checkpointRef)?.id ?? '';
+  const { code, reason } = begun.kind === 'unused' ? begun.unused : { code: 'GDO5003' as const, reason: 'there is no such checkpoint' };
+  return fault({ code, object, ref: checkpointRef, what: `the snapshot of checkpoint ${height} cannot be used: ${reason}` }, founded);
+}
+
+/** A pruned copy can begin at a snapshot only. */
+function prunedFault(refs: readonly RefEntry[], reason: string): LedgerFault {
+  const object = refs.find(({ ref }) => ref === prunedRef)?.id ?? '';
+  return { code: 'GDO4014', object, ref: prunedRef, what: `events were dropped from this copy, and its newest snapshot cannot be used: ${reason}` };
 }
 
 interface ReadOn {
@@ -119,13 +141,18 @@ function fault(what: LedgerFault, view: LedgerView | undefined): Extract<Replay,
   return { kind: 'fault', fault: what, view };
 }
 
-async function firstView(repository: Repository, ref: RefEntry): Promise<Replay> {
+async function firstView(repository: Repository, ref: RefEntry, refs: readonly RefEntry[]): Promise<Replay> {
   const read = await readGenesis(repository, ref.id);
   if (read.kind === 'refused') return fault({ code: read.code, object: ref.id, ref: ref.ref, what: read.reason }, undefined);
   const zero = checkpointZero(read.ledger);
   const commit = zeroCommit(read.ledger).commit;
   const decoded = { id: idOf(zero.bytes), commit, statement: zero.statement };
-  return { kind: 'ok', view: foundedView(repository, read.ledger, decoded) };
+  const view = foundedView(repository, read.ledger, decoded);
+  const pruned = refs.find((entry) => entry.ref === prunedRef)?.id;
+  if (pruned === undefined) return { kind: 'ok', view };
+  const statement = await readPrunedStatement(repository, pruned);
+  if (statement?.org === view.org) return { kind: 'ok', view: { ...view, pruned: statement } };
+  return fault({ code: 'GDO1010', object: pruned, ref: prunedRef, what: 'it does not say what was dropped from this copy' }, view);
 }
 
 /** Checks the batches of all logs that the view has not seen, dependencies first. */

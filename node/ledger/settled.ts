@@ -28,11 +28,14 @@ interface Row extends PlacedBatch {
   readonly parents: readonly string[];
 }
 
-/** Every batch behind the final heads of a state. The ids form the chain: each is the SHA-256 of a commit that names the ids before it. */
-export async function settledBatches(repository: Repository, refs: readonly RefEntry[], state: State): Promise<Settled | Lacking> {
+/** Every batch that a log here leads to, by id, as far as its commit has the form of one, and the id of the batch of each commit. Checks no signature. */
+export async function placesOf(
+  repository: Repository,
+  refs: readonly RefEntry[],
+): Promise<{ readonly places: ReadonlyMap<string, PlacedBatch & { readonly parents: readonly string[] }>; readonly idOf: ReadonlyMap<string, string> }> {
   const tips = refs.filter(({ ref }) => /^refs\/gdo\/(log|fork)\//.test(ref)).map(({ id }) => id);
   const commits = await repository.walk(tips, []);
-  const rows = new Map<string, Row>();
+  const places = new Map<string, Row>();
   const idOf = new Map<string, string>();
   for (let from = 0; from < commits.length; from += chunkSize) {
     const chunk = commits.slice(from, from + chunkSize);
@@ -43,19 +46,25 @@ export async function settledBatches(repository: Repository, refs: readonly RefE
       const id = batchId(Buffer.from(read.payload, 'latin1'), contentHash);
       const commit = chunk[index] ?? '';
       idOf.set(commit, id);
-      if (!rows.has(id)) rows.set(id, { batch: { id, device, seq, count, prev }, commit, parents: prev === zeros64 ? deps : [prev, ...deps] });
+      if (!places.has(id)) places.set(id, { batch: { id, device, seq, count, prev }, commit, parents: prev === zeros64 ? deps : [prev, ...deps] });
     }
   }
+  return { places, idOf };
+}
+
+/** Every batch behind the final heads of a state. The ids form the chain: each is the SHA-256 of a commit that names the ids before it. */
+export async function settledBatches(repository: Repository, refs: readonly RefEntry[], state: State): Promise<Settled | Lacking> {
+  const { places, idOf } = await placesOf(repository, refs);
   const final = new Set<string>();
   const open = entriesUnder(state, 'head/').flatMap(([key]) => finalHeads(state, key.slice('head/'.length)).map(([, , batch]) => batch));
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (final.has(id)) continue;
-    const row = rows.get(id);
+    const row = places.get(id);
     if (row === undefined) return { kind: 'lacking', reason: `the batch ${id.slice(0, 16)}, which the state names, is not in this copy` };
     final.add(id);
     open.push(...row.parents);
   }
-  const settled = [...rows].flatMap(([id, { batch, commit }]) => (final.has(id) ? [[id, { batch, commit }] as const] : []));
+  const settled = [...places].flatMap(([id, { batch, commit }]) => (final.has(id) ? [[id, { batch, commit }] as const] : []));
   return { kind: 'ok', settled: new Map(settled), seen: new Map([...idOf].filter(([, id]) => final.has(id))) };
 }
 

@@ -37,12 +37,12 @@ export type SnapshotStart =
 /**
  * Begins at a snapshot.
  * @param founded - the view of the genesis alone
- * @param given - a height and its snapshot; absent: the newest that lies in a checkpoint
+ * @param given - a height, and its snapshot where that does not lie in the checkpoint; absent: the newest that does
  */
 export async function startAtSnapshot(
   founded: LedgerView,
   refs: readonly RefEntry[],
-  given?: { readonly height: number; readonly snapshot: Uint8Array },
+  given?: { readonly height: number; readonly snapshot?: Uint8Array },
 ): Promise<SnapshotStart> {
   let height = given?.height ?? 0;
   try {
@@ -121,7 +121,7 @@ async function begin(founded: LedgerView, refs: readonly RefEntry[], place: Plac
       heads: headsOf(batches.settled),
       mainCommit: statement.mainCommit,
       mainFiles: main.files,
-      changes: await openChanges({ repository, settled: batches.settled }, state),
+      changes: await openChanges({ repository, settled: batches.settled, pruned: founded.pruned }, state),
       witnesses: witnessSetOf(state, genesis.witnesses),
       openReceipts: receipts.open,
       receipts: receipts.newest,
@@ -204,7 +204,7 @@ async function acceptedMain(
 }
 
 /** The change sets of cases that are still open: they are shown, judged and merged from here on. */
-async function openChanges(view: Pick<LedgerView, 'repository' | 'settled'>, state: State): Promise<ReadonlyMap<string, ChangeSet>> {
+async function openChanges(view: Pick<LedgerView, 'repository' | 'settled' | 'pruned'>, state: State): Promise<ReadonlyMap<string, ChangeSet>> {
   const found = new Map<string, ChangeSet>();
   for (const { change } of openCases(state)) {
     const set = change === undefined || found.has(change) ? undefined : await earlierChange(view, change);

@@ -1,7 +1,11 @@
 // The append-only refs of witnesses: receipts and votes as they lie in git, with form and signatures checked. What they decide is replay's.
 import { decodeReceipt, decodeVote, receiptId, type NativeEquation, type Receipt, type Vote } from '../../engine/index.ts';
 import type { Repository } from '../git/repository.ts';
-import { linearHistory, readFiles, statementCommit, statementSigner } from './statements.ts';
+import { filesOfEach } from './batch-files.ts';
+import { linearHistory, statementCommit, statementSigner } from './statements.ts';
+
+/** Statements read in one go: asked for one by one, each would wait for git. */
+const chunkSize = 256;
 
 /** Something in the ledger that is not as the rules say. `object` is a git id, `ref` where it was found. */
 export interface LedgerFault {
@@ -97,20 +101,23 @@ async function readStatements(
 ): Promise<Read<Raw>> {
   const commits = await linearHistory(repository, source.tip);
   const values: Raw[] = [];
-  for (let index = source.after === undefined ? 0 : commits.indexOf(source.after) + 1; index < commits.length; index += 1) {
-    const commit = commits[index] ?? '';
-    const fault = (code: `GDO${string}`, what: string): Read<Raw> => ({ kind: 'fault', fault: { code, object: commit, ref: source.ref, what } });
-    const files = await readFiles(repository, commit);
-    const bytes = files?.get('statement.json');
-    const signature = files?.get('statement.sig');
-    if (bytes === undefined || signature === undefined) return fault('GDO1010', 'statement.json or statement.sig is missing');
-    const armour = Buffer.from(signature).toString('latin1');
-    if (statementCommit(source.kind, { bytes, armour }, commits[index - 1]).commit !== commit)
-      return fault('GDO1010', 'the commit has other bytes than its statement gives');
-    const namespace = source.kind === 'receipt' ? 'gdo-receipt-v1' : 'gdo-cosign-v1';
-    const signer = statementSigner(armour, namespace, bytes, { device: source.device, equation: source.equation });
-    if (signer.kind === 'refused') return fault(signer.code, signer.reason);
-    values.push({ bytes, commit });
+  const first = source.after === undefined ? 0 : commits.indexOf(source.after) + 1;
+  for (let from = first; from < commits.length; from += chunkSize) {
+    const chunk = commits.slice(from, from + chunkSize);
+    for (const [place, files] of (await filesOfEach(repository, chunk)).entries()) {
+      const commit = chunk[place] ?? '';
+      const fault = (code: `GDO${string}`, what: string): Read<Raw> => ({ kind: 'fault', fault: { code, object: commit, ref: source.ref, what } });
+      const bytes = files.get('statement.json');
+      const signature = files.get('statement.sig');
+      if (bytes === undefined || signature === undefined) return fault('GDO1010', 'statement.json or statement.sig is missing');
+      const armour = Buffer.from(signature).toString('latin1');
+      if (statementCommit(source.kind, { bytes, armour }, commits[from + place - 1]).commit !== commit)
+        return fault('GDO1010', 'the commit has other bytes than its statement gives');
+      const namespace = source.kind === 'receipt' ? 'gdo-receipt-v1' : 'gdo-cosign-v1';
+      const signer = statementSigner(armour, namespace, bytes, { device: source.device, equation: source.equation });
+      if (signer.kind === 'refused') return fault(signer.code, signer.reason);
+      values.push({ bytes, commit });
+    }
   }
   return { kind: 'ok', values };
 }

@@ -51,6 +51,20 @@ export function checkpointCommit(input: {
   });
 }
 
+/** The parentless commit that says what a copy has dropped. @param input.ids - files `ids/<two digits>` */
+export function prunedCommit(input: {
+  readonly bytes: Uint8Array;
+  readonly ids: readonly (readonly [path: string, bytes: Uint8Array])[];
+  readonly height: number;
+  readonly timeMs: number;
+}): NewCommit {
+  return withTree([['pruned.json', input.bytes], ...input.ids], {
+    parents: [],
+    seconds: Math.floor(input.timeMs / 1000),
+    message: `gdo pruned ${input.height}\n`,
+  });
+}
+
 /** The parentless commit of a genesis. */
 export function genesisCommit(input: {
   readonly statement: Uint8Array;

@@ -49,6 +49,15 @@ export type RefVerification =
       readonly verification: CaseVerification | undefined;
     };
 
+/**
+ * The checkpoint at which a view begins, where the case or commit asked for is older: this copy does not hold what was said about it then.
+ * @param started - when the case began
+ */
+export function beginsAfter(view: LedgerView, startedMs: number): CheckpointRecord | undefined {
+  const [first] = view.checkpoints;
+  return view.earlier.length > 0 && first !== undefined && startedMs <= first.timeMs ? first : undefined;
+}
+
 /** Decides one case again. @param id - case id, or its number @returns undefined where there is no such case */
 export function verifyCase(view: LedgerView, id: string | number): CaseVerification | undefined {
   const current = caseView(view.state, id);

@@ -75,6 +75,13 @@ export interface RejectedBatch {
   readonly reason: string;
 }
 
+/** A checkpoint with a snapshot: the events of batches that it or an earlier one holds may be missing here. */
+export interface PrunedAt {
+  readonly height: number;
+  /** The checkpoint's id. */
+  readonly checkpoint: string;
+}
+
 /** A snapshot that could not be taken as a start, and why, as a sentence part. */
 export interface UnusedSnapshot {
   readonly code: `GDO${string}`;
@@ -103,6 +110,8 @@ export interface LedgerView {
   readonly settled: ReadonlyMap<string, PlacedBatch>;
   /** The merges of that time, oldest first. */
   readonly earlierMerges: readonly EarlierMerge[];
+  /** Before which checkpoint this copy has dropped what batches say (SPEC.md section 18). */
+  readonly pruned: PrunedAt | undefined;
   /** Why the newest snapshot is not where this view begins. */
   readonly unusedSnapshot: UnusedSnapshot | undefined;
   /** Main as the ledger accepted it. */
@@ -206,6 +215,7 @@ export function foundedView(
     earlier: [],
     settled: new Map(),
     earlierMerges: [],
+    pruned: undefined,
     unusedSnapshot: undefined,
     mainCommit: genesis.mainCommit,
     mainFiles: founded.mainFiles,

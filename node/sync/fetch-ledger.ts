@@ -5,6 +5,7 @@ import { batchRefusal } from '../gate/admission.ts';
 import { fetchArrival, type Arrival } from '../git/arrival.ts';
 import type { RefChange, RefEntry, Repository } from '../git/repository.ts';
 import { listRemote, type Remote } from '../git/transport.ts';
+import { prunedRef, readPrunedStatement } from '../ledger/pruned.ts';
 import { hasLedger, replayLedger } from '../ledger/replay.ts';
 import { moveRefs, relationOf } from '../ledger/sync.ts';
 import type { LedgerView } from '../ledger/view.ts';
@@ -88,6 +89,7 @@ export async function takeIn(request: FetchRequest, refs: readonly RefEntry[], a
   refuseStrangers(genesis, ours.get(genesis.ref));
   const fresh = theirs.filter((entry) => ours.get(entry.ref) !== entry.id);
   const missing = await unknown(repository, fresh);
+  if (missing.length > 0) await refuseTooLate(request, refs, arrive);
   const arrival = missing.length === 0 ? undefined : await arrive(missing);
   try {
     const taken = await judge(request, ours, { fresh, arrival });
@@ -194,6 +196,30 @@ async function refusals(view: LedgerView, changes: readonly RefChange[], from: F
     found.push({ ref: `refs/gdo/log/${device}`, code: refusal.code, reason: refusal.reason });
   }
   return found;
+}
+
+/** A pruned copy cannot give what it dropped: whoever is further behind hears so, and from what it still goes on. @throws WorldError GDO4014 */
+async function refuseTooLate(
+  { remote, previous }: FetchRequest,
+  refs: readonly RefEntry[],
+  arrive: (refs: readonly string[]) => Promise<Arrival>,
+): Promise<void> {
+  const entry = refs.find(({ ref }) => ref === prunedRef);
+  if (entry === undefined) return;
+  const arrival = await arrive([prunedRef]);
+  try {
+    const pruned = await readPrunedStatement(arrival.repository, entry.id);
+    const height = previous?.tip.height;
+    if (pruned === undefined || (height !== undefined && height >= pruned.height)) return;
+    const own = height === undefined ? 'there is no ledger here yet' : `this copy ends at checkpoint ${height}`;
+    throw new WorldError(
+      'GDO4014',
+      `The copy at ${remote.address} does not hold what was recorded before checkpoint ${pruned.height}, and ${own}`,
+      'fetch from a copy that holds it:  gdo sync --peer ADDRESS',
+    );
+  } finally {
+    arrival.discard();
+  }
 }
 
 /** Those refs whose objects are not here. */

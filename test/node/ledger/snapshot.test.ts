@@ -66,8 +66,9 @@ it('The copy of decisions goes on where it was, and is not begun in the middle',
   rmSync(join(path, 'gdo', 'decisions.ndjson'));
   writeDecisions(short);
   expect(differingDecision(short)).toBeUndefined();
-  writeDecisions(await openLedger(repository));
-  expect(differingDecision(await openLedger(repository))).toBeUndefined();
+  const whole = await openLedger(repository);
+  writeDecisions(whole);
+  expect(differingDecision(whole)).toBeUndefined();
   repository.close();
 });
 
