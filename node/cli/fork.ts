@@ -15,7 +15,7 @@ import { memberOf } from '../ledger/view.ts';
 import { replaceFile } from './bylaws-files.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
-import { keyPath } from './found.ts';
+import { keyPath, namedWitnesses } from './found.ts';
 import { withLedger } from './session.ts';
 import type { Session } from './session.ts';
 import { visible } from './terminal.ts';
@@ -29,7 +29,7 @@ export const forkCommand: CommandDefinition = {
   options: [
     ['--into <dir>', 'where the fork lives: a new folder'],
     ['--key <file>', 'sign with this key'],
-    ['--witness <person>', 'whose key witnesses and finishes decisions (default: the first person named)'],
+    ['--witness <person...>', 'whose key witnesses and finishes decisions; of several a quorum does (default: the first person named)'],
     ['--join <file>', 'add your signature to a fork that others began'],
     ['--out <file>', 'where the fork goes on its way to the others (default: fork.json)'],
   ],
@@ -85,8 +85,9 @@ async function newDraft(
   });
   const ids = members.map(({ id }) => id);
   if (new Set(ids).size !== ids.length) throw new UsageError('GDO5002', 'Somebody is named twice', 'each person once');
-  const witness = members.find(({ id }) => id === (options['witness'] ?? ids[0]));
-  if (witness === undefined) throw new UsageError('GDO5003', 'The witness is not among the people named', 'name one of them');
+  const named = namedWitnesses(options['witness']);
+  const witnesses = members.filter(({ id }, index) => (named.length > 0 ? named.includes(id) : index === 0));
+  if (named.some((id) => !ids.includes(id))) throw new UsageError('GDO5003', 'The witness is not among the people named', 'name one of them');
   return draftGenesis(repository, {
     name: view.name,
     nonce: Buffer.from(world.randomBytes(32)).toString('hex'),
@@ -94,7 +95,7 @@ async function newDraft(
     bylaws: encodeCanonical(JSON.parse(JSON.stringify(view.charter))),
     members: members.map(({ id, key }) => [id, [key]]),
     roles: heldRoles(view.state, ids),
-    witnesses: [deviceOf(witness.key)],
+    witnesses: witnesses.map(({ key }) => deviceOf(key)),
     mainCommit: view.mainCommit,
     parent: { org: view.org, checkpoint: view.tip.id },
   });

@@ -1,8 +1,8 @@
 // `gdo found`: founds an organization on the bylaws of main. Every first key signs the same statement, one after another (`--join`).
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { deviceOf, isIdentifier } from '../../engine/index.ts';
-import type { Charter } from '../../engine/index.ts';
+import { deviceOf, finalityNumbers, isIdentifier } from '../../engine/index.ts';
+import type { Charter, Genesis } from '../../engine/index.ts';
 import { contentTree } from '../git/content.ts';
 import { openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
@@ -27,7 +27,7 @@ export const foundCommand: CommandDefinition = {
   arguments: '[PERSON=KEYFILE...]',
   options: [
     ['--key <file>', 'sign with this key'],
-    ['--witness <person>', 'whose key witnesses and finishes decisions (default: the first person named)'],
+    ['--witness <person...>', 'whose key witnesses and finishes decisions; of several a quorum does (default: whom the bylaws name, else the first person)'],
     ['--join <file>', 'add your signature to a founding that others began'],
     ['--out <file>', 'where the founding goes on its way to the others (default: founding.json)'],
   ],
@@ -86,10 +86,7 @@ async function newDraft(repository: Repository, request: Request): Promise<Genes
     return undefined;
   }
   const roles = firstRoles(compiled.charter, members);
-  const witness = typeof options['witness'] === 'string' ? options['witness'] : members[0]?.id;
-  const witnessKey = members.find((member) => member.id === witness);
-  if (witnessKey === undefined)
-    throw new UsageError('GDO5003', `The witness \`${visible(String(witness))}\` is not among the people named`, 'name one of them');
+  const witnesses = firstWitnesses(compiled.charter, members, namedWitnesses(options['witness']));
   return draftGenesis(repository, {
     name: compiled.charter.organization.name,
     nonce: Buffer.from(world.randomBytes(32)).toString('hex'),
@@ -97,7 +94,7 @@ async function newDraft(repository: Repository, request: Request): Promise<Genes
     bylaws: compiled.bytes,
     members: members.map((member) => [member.id, [member.key]]),
     roles,
-    witnesses: [witnessKey.device],
+    witnesses: witnesses.map(({ device }) => device),
     mainCommit,
   });
 }
@@ -139,6 +136,29 @@ function firstRoles(charter: Charter, members: readonly Founder[]): readonly (re
   return named.map((role) => [role.name, role.firstHeldBy.toSorted()]);
 }
 
+/** The people that `--witness` names, each once; several words, or one with commas. */
+export function namedWitnesses(value: OptionValue): readonly string[] {
+  const words = typeof value === 'string' ? [value] : typeof value === 'object' ? value : [];
+  return [...new Set(words.flatMap((word) => word.split(',')).filter((word) => word !== ''))];
+}
+
+/**
+ * Whose keys are the first witnesses: those named, else the first holders of the role that witnesses by a quorum, else the first founder.
+ * Source: language.md S103
+ */
+function firstWitnesses(charter: Charter, members: readonly Founder[], named: readonly string[]): readonly Founder[] {
+  const { witnessed } = charter.organization;
+  const holders = witnessed?.finality === 'quorum' ? (charter.roles.find(({ name }) => name === witnessed.role)?.firstHeldBy ?? []) : [];
+  const ids = named.length > 0 ? named : holders.length > 0 ? holders : members.slice(0, 1).map(({ id }) => id);
+  if (ids.length > 1 && witnessed?.finality === 'one')
+    throw new UsageError('GDO5003', 'These bylaws are `final by one`, and several witnesses are named', 'name one, or write `final by quorum` in the bylaws');
+  return ids.map((id) => {
+    const found = members.find((member) => member.id === id);
+    if (found === undefined) throw new UsageError('GDO5003', `The witness \`${visible(id)}\` is not among the people named`, 'name one of them');
+    return found;
+  });
+}
+
 /** A signature by a key that founds nothing would look like progress and be none. */
 function refuseStranger(draft: GenesisDraft, signer: Signer): void {
   const founders = missingSignatures({ ...draft, signatures: [] });
@@ -149,6 +169,12 @@ function refuseStranger(draft: GenesisDraft, signer: Signer): void {
     `The key ${signer.path} is none of those that found this organization (${names})`,
     'sign with the key named there:  --key FILE',
   );
+}
+
+/** Who makes final what is recorded, where it is not one person. */
+function witnessLine({ witnesses }: Genesis): string {
+  if (witnesses.length === 1) return '';
+  return `  final by      ${finalityNumbers(witnesses.length).quorum} of ${witnesses.length} witnesses, who order checkpoints on a stream\n`;
 }
 
 async function signAndFound(repository: Repository, draft: GenesisDraft, request: Pick<Request, 'signer' | 'options' | 'world'>): Promise<number> {
@@ -168,7 +194,9 @@ async function signAndFound(repository: Repository, draft: GenesisDraft, request
   if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-found/1', founded: true, org: founded.org, bylaws: founded.genesis.bylaws })}\n`);
   else {
     const people = founded.genesis.members.map(([id]) => id).join(', ');
-    world.stdout(`Founded ${founded.genesis.name} with ${people}.\n  organization  ${founded.org}\n  bylaws        ${shortHash(founded.genesis.bylaws)}\n`);
+    world.stdout(
+      `Founded ${founded.genesis.name} with ${people}.\n  organization  ${founded.org}\n  bylaws        ${shortHash(founded.genesis.bylaws)}\n${witnessLine(founded.genesis)}`,
+    );
   }
   return 0;
 }

@@ -72,7 +72,7 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
 /** The steward closes epochs in the repository where its votes are kept: a bare one, or a clone that has no other node. */
 function stewardsHere(view: LedgerView, signer: Signer, place: { readonly repository: Repository; readonly hasPeer: boolean }): boolean {
   const isNode = place.repository.workTree === undefined || !place.hasPeer;
-  return isNode && seatOf(view, signer.device) !== undefined;
+  return isNode && view.genesis.finality === 'F0' && seatOf(view, signer.device) !== undefined;
 }
 
 /** Main on the other side with commits that no case decided (GDO2003, requirement R93). */

@@ -46,6 +46,12 @@ export async function epochReason(view: LedgerView, clockMs: number): Promise<'b
 export async function closeEpoch(request: CloseRequest): Promise<ClosedEpoch> {
   const view = await finishVote(request);
   const { signer } = request;
+  if (view.genesis.finality === 'F1')
+    throw new WorldError(
+      'GDO4004',
+      'Here a quorum of witnesses makes checkpoints final, over a stream, and this node has none',
+      'let a node with a stream do it',
+    );
   if (seatOf(view, signer.device) === undefined) {
     throw new WorldError(
       'GDO5021',

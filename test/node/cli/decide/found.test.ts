@@ -1,4 +1,5 @@
 // `gdo found`: who signs, what is missing, and that nothing is founded on bylaws with errors.
+import { readFileSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
 import { firstFiles, people, shedBylaws } from './bylaws.ts';
 import { draftHouse, removeHouses } from './house.ts';
@@ -55,4 +56,28 @@ it('A file that is no founding, a stranger who joins, and a main without bylaws 
   house.git('ana', 'ana', 'rm', '-q', '-r', 'bylaws');
   house.git('ana', 'ana', 'commit', '-q', '-m', 'No rules');
   expect(await house.gdo('ana', 'ana', 'found', 'ana')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5012') });
+});
+
+it('Several witnesses decide by a quorum, and no node closes an epoch alone', async () => {
+  const all = ['ana', 'bo', 'cy', 'dov'];
+  const house = await draftHouse({ people: all, bylaws: shedBylaws() });
+  const members = all.map((person) => `${person}=../people/${person}/id_ed25519.pub`);
+  expect(await house.gdo('ana', 'ana', 'found', ...members, '--witness', 'ana,eve')).toMatchObject({ exit: 2, stderr: expect.stringContaining('eve') });
+  expect((await house.gdo('ana', 'ana', 'found', ...members, '--witness', 'ana,bo', '--witness', 'cy', '--witness', 'dov')).exit).toBe(0);
+  for (const person of ['bo', 'cy']) await house.gdo(person, 'ana', 'found', '--join', 'founding.json');
+  const founded = await house.gdo('dov', 'ana', 'found', '--join', 'founding.json');
+  expect(founded.stdout).toContain('final by      3 of 4 witnesses');
+  const genesis: unknown = JSON.parse(house.git('ana', 'ana', 'show', 'refs/gdo/genesis:genesis.json'));
+  expect(genesis).toMatchObject({ finality: 'F1', params: { settleMs: 60_000 } });
+  expect(await house.gdo('ana', 'ana', 'sync', '--offline')).toMatchObject({ exit: 0, stdout: expect.stringContaining('Checkpoint 0') });
+});
+
+it('Bylaws say how many witnesses there are: those of the role by a quorum, or one', async () => {
+  const witnessed = (kind: string): string => shedBylaws().replace('organization "Shed"', `organization "Shed"\n  witnessed by members final by ${kind}`);
+  const members = people.map((person) => `${person}=../people/${person}/id_ed25519.pub`);
+  const quorum = await draftHouse({ people, bylaws: witnessed('quorum') });
+  expect((await quorum.gdo('ana', 'ana', 'found', ...members)).exit).toBe(0);
+  expect(readFileSync(quorum.place('ana', 'founding.json'), 'utf8')).toContain(String.raw`\"finality\":\"F1\"`);
+  const one = await draftHouse({ people, bylaws: witnessed('one') });
+  expect(await one.gdo('ana', 'ana', 'found', ...members, '--witness', 'ana,bo')).toMatchObject({ exit: 2, stderr: expect.stringContaining('final by one') });
 });
