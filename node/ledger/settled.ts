@@ -6,7 +6,7 @@ import type { RefEntry, Repository } from '../git/repository.ts';
 import { fileOfEach, type ChainStep } from './checkpoint-chain.ts';
 import type { StoredReceipt } from './statement-log.ts';
 import { commitLinks } from './statements.ts';
-import type { EarlierMerge, PlacedBatch } from './view.ts';
+import { isNewer, type EarlierMerge, type PlacedBatch } from './view.ts';
 
 /** Commits read in one go. */
 const chunkSize = 512;
@@ -72,8 +72,7 @@ export async function settledBatches(repository: Repository, refs: readonly RefE
 export function headsOf(settled: ReadonlyMap<string, PlacedBatch>): ReadonlyMap<string, PlacedBatch> {
   const heads = new Map<string, PlacedBatch>();
   for (const placed of settled.values()) {
-    const known = heads.get(placed.batch.device);
-    if (known === undefined || known.batch.seq < placed.batch.seq) heads.set(placed.batch.device, placed);
+    if (isNewer(placed, heads.get(placed.batch.device))) heads.set(placed.batch.device, placed);
   }
   return heads;
 }

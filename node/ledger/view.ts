@@ -236,6 +236,11 @@ export function foundedView(
   };
 }
 
+/** True iff a batch is the head of its device rather than another. Of two branches of one key neither is newer: the ids decide, as copies met them in any order. */
+export function isNewer({ batch }: PlacedBatch, known: PlacedBatch | undefined): boolean {
+  return known === undefined || known.batch.seq < batch.seq || (known.batch.seq === batch.seq && batch.id < known.batch.id);
+}
+
 /** The view with more batches of the logs, dependencies first. */
 export function withBatches(view: LedgerView, added: readonly StoredBatch[], rejected: readonly RejectedBatch[]): LedgerView {
   if (added.length + rejected.length === 0) return view;
@@ -249,8 +254,7 @@ export function withBatches(view: LedgerView, added: readonly StoredBatch[], rej
     if (placedBatch(view, batch.id) !== undefined || fresh.has(batch.id)) continue;
     fresh.set(batch.id, stored);
     for (const change of batch.changes) changes.set(change.id, change);
-    const head = heads.get(batch.device);
-    if (head === undefined || head.batch.seq < batch.seq) heads.set(batch.device, stored);
+    if (isNewer(stored, heads.get(batch.device))) heads.set(batch.device, stored);
   }
   for (const one of rejected) seen.set(one.commit, undefined);
   return {
