@@ -1,5 +1,6 @@
 // The same Charter on another day: a role with fewer or more holders. Analyses ask what the rules then still allow.
-import type { Charter } from '../../engine/index.ts';
+import type { Charter, CharterFact } from '../../engine/index.ts';
+import { granters } from '../lint/effects.ts';
 
 /** The Charter as if so many people held a role today; 0 is an empty role. Pure. */
 export function withHolders(charter: Charter, name: string, count: number): Charter {
@@ -17,4 +18,14 @@ export function holdersToday(charter: Charter, name: string): number | undefined
   if (role === undefined) return undefined;
   if (role.firstHeldBy.length > 0) return role.firstHeldBy.length;
   return role.held !== undefined && role.held.least > 0 ? role.held.least : undefined;
+}
+
+/** True where nobody comes to one role while they hold the other: every way in asks that they do not. Pure. Source: language.md S111 */
+export function excludesHolders(charter: Charter, name: string, other: string): boolean {
+  const lacks = (who: readonly CharterFact[]): boolean => who.some((fact) => fact.kind === 'does-not-hold' && fact.name === other);
+  const role = charter.roles.find((candidate) => candidate.name === name);
+  if (role === undefined) return false;
+  if (role.openTo.length > 0 && role.openTo.every((line) => lacks(line.who))) return true;
+  const draws = granters(charter, name).map((process) => process.stages.flatMap((stage) => (stage.kind === 'draw' ? [stage] : [])));
+  return draws.length > 0 && draws.every((stages) => stages.some((draw) => draw.picks !== undefined && lacks(draw.picks.who)));
 }

@@ -6,7 +6,8 @@ import { amendingProcesses } from '../lint/group-reach.ts';
 import { votesOf } from '../lint/stage-graph.ts';
 import { smallestAmending, smallestGranting, smallestOf } from './coalition.ts';
 import type { Coalition } from './coalition.ts';
-import { holdersToday, withHolders } from './holders.ts';
+import { decidingBodies } from './dominance.ts';
+import { excludesHolders, holdersToday, withHolders } from './holders.ts';
 
 /** Motions that are followed at most, ten times as many with `--deep`. Source: check.md section 3. */
 const motionsMax = 12;
@@ -32,7 +33,15 @@ interface Costs {
   readonly remove: (body: number) => Coalition | undefined;
 }
 
-function costsOf(charter: Charter, role: string): Costs {
+/** The Charter with those processes only that people of a body can bring to an end: others are decided by people who may not be of that body. */
+function within(charter: Charter, role: string): Charter {
+  const isTheirs = (process: CharterProcess): boolean =>
+    decidingBodies(charter, process).every((body) => body === role || !(excludesHolders(charter, body, role) || excludesHolders(charter, role, body)));
+  return { ...charter, processes: charter.processes.filter(isTheirs) };
+}
+
+function costsOf(whole: Charter, role: string): Costs {
+  const charter = within(whole, role);
   const removing = (process: CharterProcess) => (outcome: CharterOutcome) => outcome.effects.some((effect) => removesRole(charter, process, effect, role));
   return {
     amend: remembered((body) => smallestAmending(withHolders(charter, role, body), body)),

@@ -1,6 +1,7 @@
 // GDO330: two results that the same ballots can have, so that the order of the lines decides.
 import { finding } from '../finding.ts';
 import { firstTally, tallyText } from '../analysis/tally-table.ts';
+import type { Tally } from '../analysis/tally-table.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { voteSample } from './sample.ts';
@@ -25,10 +26,15 @@ export const overlappingResults: LintRule = {
       votesOf(process).flatMap(({ vote }) => {
         if (vote.passes.length < 2) return [];
         const table = model.analyses.tableOf(process, vote);
-        const both =
-          table === undefined ? undefined : firstTally(table, (tally) => table.isQuorate(tally) && table.linesOf(tally).filter((holds) => holds).length > 1);
-        if (table === undefined || both === undefined || new Set(vote.passes.map((line) => line.result)).size < 2) return [];
-        const names = vote.passes.flatMap((line, at) => (table.linesOf(both)[at] === true ? [`\`${line.result}\``] : []));
+        if (table === undefined) return [];
+        // Two lines of one result are an `or`, and their order decides nothing.
+        const resultsOf = (tally: Tally): readonly string[] => {
+          const holding = table.linesOf(tally);
+          return [...new Set(vote.passes.flatMap((line, at) => (holding[at] === true ? [line.result] : [])))];
+        };
+        const both = firstTally(table, (tally) => table.isQuorate(tally) && resultsOf(tally).length > 1);
+        if (both === undefined) return [];
+        const names = resultsOf(both).map((name) => `\`${name}\``);
         return [
           finding('GDO330', placeIn(model, vote, process), {
             message: `With ${tallyText(table, both)} both ${names.slice(0, 2).join(' and ')} hold, and the first line of \`${vote.name}\` decides`,

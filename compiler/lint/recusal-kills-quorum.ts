@@ -1,10 +1,11 @@
 // GDO319: so many of a body may be recused that nothing is decided, or one person decides (S42).
-import type { CharterQuorum, CharterRecusal, CharterRole, CharterVote } from '../../engine/index.ts';
+import type { CharterProcess, CharterQuorum, CharterRecusal, CharterRole, CharterStep, CharterVote } from '../../engine/index.ts';
 import { meetsBound } from '../../engine/index.ts';
+import type { Diagnostic } from '../../language/index.ts';
 import { finding } from '../finding.ts';
 import { legalSizes } from './legal-sizes.ts';
 import { placeIn } from './rule.ts';
-import type { LintRule } from './rule.ts';
+import type { LintRule, Model } from './rule.ts';
 import { voteSample } from './sample.ts';
 import { votesOf } from './stage-graph.ts';
 
@@ -47,6 +48,54 @@ function firstStop(role: CharterRole, vote: CharterVote, recusal: CharterRecusal
   return undefined;
 }
 
+/** Verbs by which people carry a case on; a step that asks for none of them is left by time alone. */
+const agreeing: readonly string[] = ['endorse', 'approve', 'accept', 'adopt'];
+
+/** The first size at which so many may be recused that the others are too few for what a step asks of the same role. */
+function firstStuck(step: CharterStep, role: CharterRole, recusal: CharterRecusal): Stopped | undefined {
+  const counts = step.transitions.flatMap((line) =>
+    line.kind !== 'when' ? [] : line.acts.flatMap((act) => (act.actor.kind === 'count' && agreeing.includes(act.verb) ? [act.actor] : [])),
+  );
+  const own = counts.filter(({ bound }) => (bound.kind === 'whole' || bound.kind === 'part') && bound.role === role.name);
+  if (own.length === 0 || own.length < counts.length) return undefined;
+  const isMet = (people: number, roster: number): boolean =>
+    own.some(({ comparison, bound }) =>
+      meetsBound(
+        () => BigInt(people),
+        comparison,
+        bound,
+        () => BigInt(roster),
+      ),
+    );
+  for (const size of legalSizes(role)) {
+    if (size > enumeratedMax || size < 2 || !isMet(size, size)) continue;
+    for (let recused = 1; recused <= recusedMost(role, recusal, size); recused += 1) {
+      const left = size - recused;
+      if (!isMet(left, recusal.countsAs === undefined ? left : size)) return { size, recused, left };
+    }
+  }
+  return undefined;
+}
+
+function stepFindings(model: Model, process: CharterProcess): readonly Diagnostic[] {
+  return process.stages.flatMap((stage) =>
+    stage.kind !== 'step'
+      ? []
+      : process.recusals.flatMap((recusal) => {
+          const stop = model.charter.roles.flatMap((role) => firstStuck(stage, role, recusal) ?? [])[0];
+          if (stop === undefined) return [];
+          return [
+            finding('GDO319', placeIn(model, recusal, process), {
+              message: `When ${stop.recused} of ${stop.size} people are recused, the ${stop.left} others are too few for what \`${stage.name}\` asks of them`,
+              label: recusal.countsAs === undefined ? 'leaves the roster' : `counts as ${recusal.countsAs}`,
+              why: 'The more people a matter concerns, the less anybody can decide about it',
+              help: 'let the recused leave the roster, or ask for a share of those who are left',
+            }),
+          ];
+        }),
+  );
+}
+
 /** The rule `recusal-kills-quorum`. */
 export const recusalKillsQuorum: LintRule = {
   code: 'GDO319',
@@ -61,8 +110,9 @@ export const recusalKillsQuorum: LintRule = {
     'passes when more than 1/2 of votes cast are yes',
   ),
   check: (model) =>
-    model.charter.processes.flatMap((process) =>
-      votesOf(process).flatMap(({ vote }) => {
+    model.charter.processes.flatMap((process) => [
+      ...stepFindings(model, process),
+      ...votesOf(process).flatMap(({ vote }) => {
         const [name, ...others] = vote.voters.roles;
         const role = model.charter.roles.find((one) => one.name === name);
         if (role === undefined || others.length > 0 || vote.counted !== undefined) return [];
@@ -83,5 +133,5 @@ export const recusalKillsQuorum: LintRule = {
           ];
         });
       }),
-    ),
+    ]),
 };

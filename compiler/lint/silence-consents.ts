@@ -1,9 +1,33 @@
 // GDO507: an outcome that is reached because nobody says anything.
+import type { CharterProcess } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
 import { acceptingNames } from './effects.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { stepSample } from './sample.ts';
+import { targetsOf } from './stage-graph.ts';
+
+/** Verbs by which people agree: what follows on them was not decided by silence. */
+const agreeing: readonly string[] = ['endorse', 'approve', 'accept', 'adopt'];
+
+/** The stages a case can come to before anybody has agreed to it; what a vote has passed is agreed to, however long it then waits. */
+function silentStages(process: CharterProcess): ReadonlySet<string> {
+  const stages = new Map(process.stages.map((stage) => [stage.name, stage]));
+  const reached = new Set<string>(process.stages.slice(0, 1).map((stage) => stage.name));
+  for (const name of reached) {
+    const stage = stages.get(name);
+    if (stage === undefined) continue;
+    if (stage.kind === 'step') {
+      for (const line of stage.transitions) if (line.kind !== 'when' || !line.acts.some((act) => agreeing.includes(act.verb))) reached.add(line.target);
+    } else {
+      const agreed = stage.kind === 'vote' ? ['passed', 'won', 'elected', ...stage.passes.map((line) => line.result)] : [];
+      const isAgreed = (target: string): boolean =>
+        stage.kind === 'joint' || (stage.kind === 'vote' && stage.results.some((line) => agreed.includes(line.result) && line.target === target));
+      for (const target of targetsOf(stage)) if (!isAgreed(target)) reached.add(target);
+    }
+  }
+  return reached;
+}
 
 /** The rule `silence-consents`. */
 export const silenceConsents: LintRule = {
@@ -17,8 +41,9 @@ export const silenceConsents: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) => {
       const accepting = acceptingNames(process);
+      const silentlyReached = silentStages(process);
       return process.stages.flatMap((stage) => {
-        if (stage.kind !== 'step') return [];
+        if (stage.kind !== 'step' || !silentlyReached.has(stage.name)) return [];
         const silent = stage.transitions.find(
           (line) => (line.kind === 'unless' || (line.kind === 'after' && line.without?.kind !== 'act')) && accepting.has(line.target),
         );

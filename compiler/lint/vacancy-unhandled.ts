@@ -9,7 +9,7 @@ import { roleSample } from './sample.ts';
 export const vacancyUnhandled: LintRule = {
   code: 'GDO609',
   name: 'vacancy-unhandled',
-  what: 'The number of seats is fixed, and nothing says who fills an empty one',
+  what: 'The number of seats is fixed, and nothing says by when an empty one is filled',
   why: 'Everybody waits for somebody else to begin, and the body stays short',
   fix: 'Say how and by when: `vacancy filled through election within 60 days`',
   bad: roleSample({ held: 'held by exactly 5 people', vacancy: '' }),
@@ -21,7 +21,7 @@ export const vacancyUnhandled: LintRule = {
       if (granters(model.charter, role.name).some((process) => process.starts.some((start) => start.kind === 'when'))) return [];
       return [
         finding('GDO609', placeIn(model, held, role), {
-          message: `\`${role.name}\` has exactly ${held.least} seats, and nothing says how an empty one is filled`,
+          message: `\`${role.name}\` has exactly ${held.least} seats, and nothing says by when an empty one is filled`,
           label: 'always this many',
           why: 'Everybody waits for somebody else to begin, and the body stays short',
           help: 'say how and by when:  vacancy filled through ... within 60 days',
