@@ -1,19 +1,9 @@
-// The simulator as a command: many seeds, a log from which it goes on, one seed again with its trace, and a failing one made shorter.
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+// The simulator as a command: many seeds, the mutants, one seed again with its trace, and a failing one made shorter.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { planOf, type Plan } from './plan.ts';
-import { play, type RunResult } from './run.ts';
-
-/** What the command is asked. */
-interface SimulationOptions {
-  readonly seed: number;
-  readonly count: number;
-  readonly minutes: number;
-  /** A file of one line per seed: those in it are not run again. */
-  readonly log: string | undefined;
-}
-
-/** Seeds between two lines of progress. */
-const progressEvery = 500;
+import { play } from './run.ts';
+import { playSeeds } from './seeds.ts';
 
 /** Plays a plan without each step in turn, and leaves away those without which it still fails in the same way. */
 async function shortened(plan: Plan, invariant: string): Promise<Plan> {
@@ -27,12 +17,6 @@ async function shortened(plan: Plan, invariant: string): Promise<Plan> {
     }
   }
   return { ...plan, steps };
-}
-
-function doneBefore(log: string | undefined): ReadonlySet<number> {
-  if (log === undefined || !existsSync(log)) return new Set();
-  const lines = readFileSync(log, 'utf8').split('\n').filter(Boolean);
-  return new Set(lines.map((line) => Number(line.split(' ')[0])));
 }
 
 /** One seed with its whole trace, twice, and shorter where it fails. @returns the exit code */
@@ -50,37 +34,6 @@ async function replaySeed(seed: number, print: (line: string) => void): Promise<
   return 1;
 }
 
-/** Runs seeds until they are done, the time is over, or one fails. @returns the exit code */
-async function simulate(options: SimulationOptions, clockMs: () => number, print: (line: string) => void): Promise<number> {
-  const done = doneBefore(options.log);
-  const untilMs = clockMs() + options.minutes * 60_000;
-  const sums = { seeds: 0, steps: 0, faults: 0, epochs: 0, events: 0, merges: 0 };
-  const began = clockMs();
-  for (let seed = options.seed; seed < options.seed + options.count && clockMs() < untilMs; seed += 1) {
-    if (done.has(seed)) continue;
-    const result: RunResult = await play(planOf(seed));
-    sums.seeds += 1;
-    sums.steps += result.steps;
-    sums.faults += result.faults;
-    sums.epochs += result.epochs;
-    sums.events += result.events;
-    sums.merges += result.merges;
-    if (result.violation !== undefined) {
-      print(`seed ${seed}, step ${result.violation.step}: ${result.violation.what}`);
-      print(`again, with its trace and fewer steps:  npm run simulate -- --replay ${seed}`);
-      return 1;
-    }
-    if (options.log !== undefined) appendFileSync(options.log, `${seed} ${result.hash} ${result.faults}\n`);
-    if (sums.seeds % progressEvery === 0) print(`${sums.seeds} seeds, ${sums.faults} faults`);
-  }
-  const each = sums.seeds === 0 ? 0 : (clockMs() - began) / sums.seeds;
-  print(
-    `${sums.seeds} seeds (${done.size} were done before), ${sums.steps} steps, ${sums.faults} faults, ${sums.epochs} final epochs, ${sums.events} events, ${sums.merges} merges: no violation`,
-  );
-  print(`${each.toFixed(1)} ms a seed`);
-  return 0;
-}
-
 /** The command with the words of its line. @returns the exit code */
 export async function runSimulation(words: readonly string[], clockMs: () => number, print: (line: string) => void): Promise<number> {
   const wordAfter = (flag: string): string | undefined => (words.includes(flag) ? words[words.indexOf(flag) + 1] : undefined);
@@ -90,6 +43,14 @@ export async function runSimulation(words: readonly string[], clockMs: () => num
     return runSimulationMutants({ seed: numberOf('--seed', 1), count: numberOf('--count', 200), only: wordAfter('--only') }, print);
   }
   if (words.includes('--replay')) return replaySeed(numberOf('--replay', 1), print);
-  const options = { seed: numberOf('--seed', 1), count: numberOf('--count', 1_000_000), minutes: numberOf('--minutes', 1_000_000), log: wordAfter('--log') };
-  return simulate(options, clockMs, print);
+  const seed = numberOf('--seed', 1);
+  const options = {
+    seed,
+    count: numberOf('--count', 1_000_000),
+    minutes: numberOf('--minutes', 1_000_000),
+    jobs: numberOf('--jobs', 1),
+    job: numberOf('--job', 0),
+    log: wordAfter('--log') ?? join(tmpdir(), `gdo-simulate-${seed}.log`),
+  };
+  return playSeeds(options, clockMs, print);
 }
