@@ -104,9 +104,9 @@ export interface MergeRequirement {
 function standing(state: State, record: CaseRecord, dapp: string, candidate: string, endorsers: Endorsers): Pick<MergeRequirement, 'attested' | 'standing'> {
   const outputs = new Map<string, { readonly verdict: string; weight: number }>();
   const attested: string[] = [];
-  for (const [key, value] of entriesUnder(state, `attest/${record.id}/${dapp}/`)) {
+  for (const [key, value] of entriesUnder(state, `attest/${record.id}/${dapp}/${candidate}/`)) {
     const member = key.slice(key.lastIndexOf('/') + 1);
-    if (value['candidate'] !== candidate || !endorsers.members.includes(member)) continue;
+    if (!endorsers.members.includes(member)) continue;
     attested.push(member);
     const output = `${textOf(value['verdict'])} ${textOf(value['output'])}`;
     const known = outputs.get(output) ?? { verdict: textOf(value['verdict']), weight: 0 };

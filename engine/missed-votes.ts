@@ -23,7 +23,9 @@ export function noteClosedVote(draft: Draft, scope: CaseScope, entry: number, at
     for (const { member, sinceMs } of holdingsOf(draft.state, role.name)) {
       if (!includesPerson(electorate, member) || isRecused(scope.record, member)) continue;
       const key = missedKey(role.name, member);
-      if (readBallot(draft.state, ballots, member) !== undefined) {
+      // A ballot that was never opened is not cast (S129).
+      const ballot = readBallot(draft.state, ballots, member);
+      if (ballot !== undefined && ballot.sealed === undefined) {
         draft.state = eraseEntry(draft.state, key);
         continue;
       }

@@ -59,9 +59,10 @@ function applyAttest(draft: Draft, event: LedgerEvent): Outcome {
   const name = isObject(dapp) ? textOf(dapp['name']) : '';
   if (!mayAttest(draft.state, record.id, name, event.actor)) return refused('GDO1040', `\`${event.actor}\` is not an endorser of \`${name}\` for this case`);
   const { candidate, reads, verdict, output } = event.body;
-  const key = `attest/${record.id}/${name}/${event.actor}`;
+  // By candidate: what was said of one stands, whatever is said of others since.
+  const key = `attest/${record.id}/${name}/${textOf(candidate)}/${event.actor}`;
   const old = readEntry(draft.state, key);
-  if (old?.['candidate'] === candidate && (old?.['verdict'] !== verdict || old?.['output'] !== output)) {
+  if (old !== undefined && (old['verdict'] !== verdict || old['output'] !== output)) {
     return refused('GDO1043', 'this endorser has attested something else for the same candidate');
   }
   draft.state = writeEntry(draft.state, key, { candidate: textOf(candidate), reads: textOf(reads), verdict: textOf(verdict), output: textOf(output) });

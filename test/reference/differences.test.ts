@@ -645,6 +645,27 @@ end
     expect([own.differs, chairs(own).length]).toEqual([undefined, 1]);
   });
 
+  it('S113 and S129: a sealed ballot that is never opened is a vote missed', () => {
+    const { differs, table } = told(
+      `${member.replace('lost through resignation', 'lost through resignation or 1 missed votes in a row')}process motion
+  started by any member
+  vote ballot
+    voters members
+    ballots sealed until the close revealed within 1 hour
+    open for 2 days
+    passes when more than 1/2 of votes cast are yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+`,
+      [proposes(1, 'ada'), votes(2, 'ada', 'a'.repeat(64))],
+      72,
+    );
+    expect(differs).toBeUndefined();
+    expect(table.engine.state().filter((line) => line.startsWith('member: '))).toEqual([]);
+  });
+
   it('GDO1050: a ballot before the first stage is called early', () => {
     const { differs, verdicts } = told(
       `${member}process motion

@@ -91,6 +91,21 @@ describe('a dapp that checks an area', () => {
     ]);
   });
 
+  it('holds an endorser to what they said of a candidate, whatever they have said of another since (node.md section 4)', () => {
+    const org = approved(dapp);
+    const { attest } = notesFor(org);
+    const candidate = openRequirements(org.state())[0]?.candidate ?? '';
+    const said = org.epoch(
+      2 * hour,
+      attest('ada', 1, 'lock-check', candidate, 'reject'),
+      attest('ada', 1, 'lock-check', '0'.repeat(64)),
+      attest('ada', 1, 'lock-check', candidate),
+      attest('ben', 1, 'lock-check', candidate),
+    );
+    expect(said.verdicts).toEqual(['ok', 'ok', 'GDO1043', 'ok']);
+    expect(org.view(1).status).toBe('waiting');
+  });
+
   it('never means yes by silence: the case is stale when its time is over (S53)', () => {
     const org = approved(dapp, waiting);
     expect(nextDueMs(org.state())).toBe(hour + 2 * day);

@@ -50,7 +50,7 @@ function roleBlock(names: Names, { one, many, counted }: Named): readonly string
   if (term) lines.push(`term ${dice.of('2 days', '4 hours', '2 months', '2 years', '6 days')}${staggered}`);
   if (counted) lines.push(`gained through ${dice.from(processes)}`);
   if (counted) lines.push(`lost through resignation${term ? ' or expiry' : ''}${losses(names)}`);
-  if (counted && features.has('loss') && dice.chance(60)) lines.push(`vacancy filled through ${dice.from(processes) ?? 'motion'} within ${duration(dice)}`);
+  if (counted && features.has('loss') && dice.chance(60)) lines.push(`vacancy filled through watch within ${duration(dice)}`);
   if (one === 'auditor' && dice.chance(15)) lines.push('lost with member');
   if (body && dice.chance(20)) lines.push(`while short only ${dice.some(processes, 1 + dice.below(2)).join(', ')}`);
   if (features.has('limit') && counted && one !== 'chair' && dice.chance(60)) lines.push(capLine(names, many));

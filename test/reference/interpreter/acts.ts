@@ -40,10 +40,11 @@ export function actRefusal(world: World, subject: Case, event: Event): Refusal {
     if (refusal === undefined) join(world, subject, person);
     return refusal;
   }
-  // A recusal may be asked for in one vote of a joint, by the entry of the vote.
-  const entries = opening === undefined ? [] : [opening.entry, ...(verb === 'recuse' ? opening.votes.map(({ entry }) => entry) : [])];
+  // A recusal may be asked for in one vote of a joint, by the entry of the vote; an edit is about the case, whichever of them it names.
+  const entries = opening === undefined ? [] : [opening.entry, ...(verb === 'recuse' || verb === 'edit' ? opening.votes.map(({ entry }) => entry) : [])];
   if (isOver(subject) || opening === undefined || !entries.some((entry) => entry === body['stage']) || subject.again !== undefined) {
-    return entryRefusal(subject, body['stage']);
+    const refused = entryRefusal(subject, body['stage']);
+    return refused === undefined || verb !== 'edit' || person === subject.author ? refused : { ...refused, codes: [...refused.codes, 'GDO1040'] };
   }
   const text = typeof body['text'] === 'string' ? { text: body['text'] } : {};
   const part = verb === 'commit' ? body['hash'] : body['secret'];

@@ -49,7 +49,7 @@ export function closeVote(world: World, subject: Case, open: OpenVote): void {
   if (!isHeld && !closesEarly(subject, open, now) && world.nowMs < endMs(open)) return;
   const counted = isElection(open.vote) ? electionResult(subject, open, now) : resultOf(subject, open, saidIn(subject, open, now));
   // S40: what has not held long enough at the close fails.
-  const result = open.vote.holdsFor !== undefined && !isHeld && isPass(open, counted) ? 'failed' : counted;
+  const result = open.vote.holdsFor !== undefined && !isHeld && (counted === 'tie' || isPass(open, counted)) ? 'failed' : counted;
   const extended = isHeld || world.nowMs < endMs(open) ? undefined : extendedMs(open, result);
   if (extended !== undefined) {
     open.closeMs = extended.closeMs;

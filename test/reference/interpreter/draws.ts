@@ -69,7 +69,8 @@ export function drawRefusal(open: OpenDraw, act: Act, now: Roll): Refusal {
     return { codes: ['GDO1050', 'GDO1052'], reason: 'a draw takes no such acts' };
   const value = act.secret ?? '';
   const committed = given(open, 'commit');
-  const codes = isAsked(open, draw.seed.committedBy, act.person, now) ? [] : ['GDO1040'];
+  // Who has committed may reveal, whatever they hold by then: others count on that part of the seed.
+  const codes = act.verb === 'reveal' || isAsked(open, draw.seed.committedBy, act.person, now) ? [] : ['GDO1040'];
   if (act.verb === 'commit') {
     if (given(open, 'reveal').size > 0) return { codes: [], reason: 'a secret is out' };
   } else {

@@ -2,12 +2,16 @@
 import { changeProblems } from './amendments.ts';
 import { sendBack } from './cases.ts';
 import type { Case, Event, Refusal, World } from './world.ts';
+import { currentOf } from './world.ts';
 
 /** `edit`: by the author, where the process does not refuse it. */
 export function edit(world: World, subject: Case, event: Event): Refusal {
   const { adopts, body, change, person } = event;
   const { onEdit } = subject.process;
+  // What waits for the decision of a tie was voted on already.
+  const waits = currentOf(subject)?.votes.some(({ phase }) => phase === 'tie' || phase === 'lot') === true;
   const codes = [
+    ...(waits ? ['GDO1050'] : []),
     ...(person === subject.author ? [] : ['GDO1040']),
     ...(onEdit.kind === 'refuse' ? ['GDO1052'] : []),
     ...(change === undefined && typeof body['text'] !== 'string' ? ['GDO1052'] : []),
@@ -28,8 +32,9 @@ export function answerConflict(subject: Case): boolean {
   const { onConflict, stages } = subject.process;
   if (onConflict.kind === 'refuse') return false;
   const stage = onConflict.kind === 'stage' ? onConflict.stage : undefined;
+  const next = stage ?? stages[0]?.name;
   // Decision 0061: an outcome would decide the same again for ever.
-  if (stage !== undefined && stages.some(({ name, kind }) => name === stage && kind !== 'outcome') === false) return false;
+  if (!stages.some(({ name, kind }) => name === next && kind !== 'outcome')) return false;
   subject.ended = undefined;
   subject.merge = undefined;
   subject.sentTo = { stage };

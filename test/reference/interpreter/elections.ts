@@ -91,7 +91,7 @@ function electionOf(subject: Case, open: OpenVote, now: Roll): Election | undefi
   const { counted } = open.vote;
   if (counted === undefined) return undefined;
   // S121: whoever was struck since the opening is dropped before the count.
-  const stands = (name: string): boolean => !subject.struck.includes(name);
+  const stands = (name: string): boolean => name !== 'abstain' && !subject.struck.includes(name);
   const ballots = [...castIn(subject, open, now)].map(([person, ranks]) => ({
     ranks: ranks.map((rank) => rank.filter(stands)).filter((rank) => rank.length > 0),
     weight: weightOf(open, person),

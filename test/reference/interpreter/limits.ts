@@ -3,7 +3,7 @@ import type { CharterLimit, CharterProcess, CharterRole } from '../../../engine/
 import { groupOf } from './records.ts';
 import { rollNow, seated } from './rosters.ts';
 import { deadline, plus } from './time.ts';
-import type { Roll, World } from './world.ts';
+import type { Case, Roll, World } from './world.ts';
 
 function eachOf({ per }: CharterLimit): string | undefined {
   return per.flatMap((one) => (one.kind === 'each' ? [one.name] : []))[0];
@@ -13,13 +13,14 @@ function countOf({ amount }: CharterLimit): number {
   return amount.kind === 'count' ? amount.value : Infinity;
 }
 
-/** S108: `per author` counts a case for each starter. Windows end now. */
-export function isOverCases(world: World, process: CharterProcess, person: string): boolean {
+/** S108: `per author` counts a case for each starter. Windows end now. `joining`: the case that somebody would start too. */
+export function isOverCases(world: World, process: CharterProcess, person: string, joining?: Case): boolean {
   return process.limits.some((limit) => {
     if (limit.counted !== 'cases') return false;
     const counted = world.cases.filter(
       (subject) =>
         subject.process.name === process.name &&
+        subject !== joining &&
         (eachOf(limit) === undefined || subject.starters.includes(person)) &&
         // Decision 0110: with a window the cases begun in it, without one those that are open at once.
         (limit.per.some((one) => one.kind === 'window') || subject.ended === undefined) &&

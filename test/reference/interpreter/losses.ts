@@ -4,11 +4,11 @@ import { lose } from './holding.ts';
 import { seated } from './rosters.ts';
 import { deadline } from './time.ts';
 import type { Holding, World } from './world.ts';
+import { isRunning } from './world.ts';
 import { recusedIn } from './recusals.ts';
 
 /** A vote that is closed for good: who was on its roster, and whose ballot it has. */
 export interface ClosedVote {
-  readonly atMs: number;
   readonly roster: readonly string[];
   readonly voted: readonly string[];
 }
@@ -32,14 +32,17 @@ export function noteClosedVotes(world: World): void {
       if (isCalledAgain || open.result === 'uncontested' || open.result === 'empty') continue;
       const out = recusedIn(subject, open).map(({ person }) => person);
       const roster = open.frozen.filter((person) => !out.includes(person));
-      world.closedVotes = [...world.closedVotes, { atMs: world.nowMs, roster, voted: open.ballots.map(({ person }) => person) }];
+      world.closedVotes = [...world.closedVotes, { roster, voted: open.ballots.map(({ person }) => person) }];
+      // Each closed vote by itself: a later one of the same instant gives nothing back.
+      for (const { holding, loss } of endings(world))
+        if (loss.kind === 'missed-votes' && missedInARow(world, holding) >= loss.count) lose(world, holding.person, holding.role);
     }
   }
 }
 
 /** How many closed votes in a row got no ballot from a holder, since they gained the role. */
-function missedInARow(world: World, { person, sinceMs }: Holding): number {
-  const own = world.closedVotes.filter((vote) => vote.roster.includes(person) && vote.atMs > sinceMs);
+function missedInARow(world: World, { person, votesBefore }: Holding): number {
+  const own = world.closedVotes.slice(votesBefore ?? 0).filter((vote) => vote.roster.includes(person));
   const last = own.findLastIndex((vote) => vote.voted.includes(person));
   return own.length - 1 - last;
 }
@@ -49,7 +52,8 @@ function endOf(world: World, holding: Holding, loss: CharterLoss): number {
   const { dayEnds } = world.charter.organization;
   switch (loss.kind) {
     case 'missed-votes':
-      return missedInARow(world, holding) >= loss.count ? world.nowMs : Infinity;
+      // That is seen when a vote closes.
+      return Infinity;
     case 'inactivity':
       return deadline(Math.max(holding.sinceMs, world.activeMs.get(holding.person) ?? -Infinity), loss.duration, dayEnds);
     case 'report': {
@@ -112,9 +116,12 @@ function overdueMs({ charter }: World, { role, sinceMs, isOver }: Vacancy): numb
 export function overdueProcesses(world: World): readonly { readonly process: string; readonly role: string }[] {
   const overdue = world.vacancies.filter((vacancy) => overdueMs(world, vacancy) <= world.nowMs);
   world.vacancies = world.vacancies.map((vacancy) => (overdue.includes(vacancy) ? { ...vacancy, isOver: true } : vacancy));
+  const started: string[] = [];
   return overdue.flatMap(({ role }) => {
     const process = world.charter.roles.find(({ name }) => name === role)?.vacancy?.process ?? '';
-    const underWay = world.cases.some((subject) => subject.process.name === process && subject.ended === undefined);
-    return underWay ? [] : [{ process, role }];
+    const underWay = world.cases.some((subject) => subject.process.name === process && (subject.ended === undefined || isRunning(subject)));
+    if (underWay || started.includes(process)) return [];
+    started.push(process);
+    return [{ process, role }];
   });
 }

@@ -87,7 +87,16 @@ function grant(world: World, { person, name, lasting, by, together }: World['gra
   // Whoever holds the role already goes on holding it since then; only the end moves.
   const order = own?.order ?? Math.max(0, ...world.holdings.map((one) => one.order)) + 1;
   const others = world.holdings.filter((one) => one !== own);
-  const granted: Holding = { role: name, person, sinceMs: own?.sinceMs ?? world.nowMs, order, fromMs: world.nowMs, grantedBy: by.number, ...until };
+  const granted: Holding = {
+    role: name,
+    person,
+    sinceMs: own?.sinceMs ?? world.nowMs,
+    order,
+    fromMs: world.nowMs,
+    votesBefore: own?.votesBefore ?? (own === undefined ? world.closedVotes.length : 0),
+    grantedBy: by.number,
+    ...until,
+  };
   // S137, decision 0060: not if a rule could then never be met that could be before.
   const inForce = rollNow(world);
   const before = lockedRules(inForce);

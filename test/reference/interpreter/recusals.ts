@@ -56,7 +56,10 @@ function rolesIn(part: unknown): readonly string[] {
 
 /** Decision 0053: of those who share an attribute, everybody in the rosters of a step. */
 export function recusedFromStep(subject: Case, stage: CharterStage, roll: Roll): readonly Recused[] {
-  const asked = rolesIn(stage).flatMap((role) => peopleOf(roll, subject, role));
+  // The people of a case are no roster: or an author who shares with themselves could never be asked.
+  const asked = rolesIn(stage).flatMap((role) =>
+    roll.charter.roles.some(({ name }) => name === role) || role === 'person' ? holders(roll, role) : (subject.drawn.get(role) ?? []),
+  );
   return recusedBy(subject, roll, subject.process.recusals).filter(({ person }) => asked.includes(person));
 }
 
@@ -95,7 +98,9 @@ export function recusalRefusal(subject: Case, opening: Opening, act: Act, now: R
     subject.requests = [...subject.requests, { person, askedBy: act.person, entry: rules[0]?.entry ?? 0, deciders: [], decided: false }];
     return undefined;
   }
-  const mayDecide = act.person !== asked.person && act.person !== asked.askedBy;
+  // S134: who is recused decides nothing.
+  const isOut = [...shared, ...subject.requests.filter((one) => one.decided)].some((one) => one.person === act.person);
+  const mayDecide = !isOut && act.person !== asked.person && act.person !== asked.askedBy;
   const rule = mayDecide ? rules.find(({ line }) => deciders(now, subject, line.decidedBy).includes(act.person)) : undefined;
   if (rule === undefined) return { codes: ['GDO1040'], reason: 'another decides who is recused' };
   const saying = [...new Set([...asked.deciders, act.person])];

@@ -1,7 +1,7 @@
 // May this person use this thing now? Decided from the papers (S89-S95, S100, decision 0058) by looking at every right; and locks, which are acts of office.
 import type { CharterRight } from '../../../engine/index.ts';
 import { holdsOnRecord } from './records.ts';
-import { holders, meetsFacts, rollNow, seated } from './rosters.ts';
+import { holders, isOpenRole, meetsFacts, rollNow, seated } from './rosters.ts';
 import { isOfficer } from './office.ts';
 import type { Event, Refusal, Roll, World } from './world.ts';
 import { namesIn } from './world.ts';
@@ -35,8 +35,10 @@ function isSuspended(roll: Roll, name: string, person: string): boolean {
 
 /** Whether somebody has a name, resting or not. */
 function has(roll: Roll, name: string, person: string): boolean {
-  const awake = { ...roll, suspended: [] };
-  return holders(awake, name).includes(person) || seated(roll, name).includes(person) || holdsOnRecord(roll, name, person);
+  // A resting role is held; who would act for another by a role that rests does not (S12, S100).
+  const role = roll.charter.roles.find((one) => one.name === name);
+  const all = name === 'person' || (role !== undefined && isOpenRole(role)) ? holders({ ...roll, suspended: [] }, name) : holders(roll, name);
+  return all.includes(person) || seated(roll, name).includes(person) || holdsOnRecord(roll, name, person);
 }
 
 /** S91: half-open spans in local time; one that ends on the next day belongs to the day it began on. */

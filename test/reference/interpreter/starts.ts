@@ -38,10 +38,10 @@ function matterOf(process: CharterProcess, event: Event): Matter {
 }
 
 /** When cases of a process reached a stage or an outcome, in the same matter, oldest first. */
-function reached(world: World, path: readonly string[], matter: Matter): readonly { readonly atMs: number; readonly number: number }[] {
+function reached(world: World, path: readonly string[], { decision, ...matter }: Matter): readonly { readonly atMs: number; readonly number: number }[] {
   const [process = '', stage = ''] = path;
   const all = world.cases.filter((subject) => subject.process.name === process);
-  const named = all.filter(({ number }) => number === matter.decision);
+  const named = all.filter(({ number }) => number === decision);
   return (named.length > 0 ? named : all.filter((subject) => sameMatter(matter, subject.matter)))
     .flatMap(({ openings, ended, number }) => [
       ...openings.filter((opening) => opening.stage.name === stage).map(({ atMs }) => ({ atMs, number })),
@@ -52,15 +52,16 @@ function reached(world: World, path: readonly string[], matter: Matter): readonl
 
 /** S122: all windows of one line must hold. */
 function inWindows(world: World, line: ByLine, matter: Matter): boolean {
-  const timesOf = (path: readonly string[]): readonly number[] => reached(world, path, matter).map(({ atMs }) => atMs);
+  const { people, paths } = matter;
+  const timesOf = (path: readonly string[]): readonly number[] => reached(world, path, { people, paths }).map(({ atMs }) => atMs);
+  const namedTimes = (path: readonly string[]): readonly number[] => reached(world, path, matter).map(({ atMs }) => atMs);
   return line.windows.every((window) => {
     if (window.kind === 'not-between') {
       const from = timesOf(window.from).at(-1);
-      // The next one: what the window begins with does not end it.
-      const isSame = window.from.join('.') === window.until.join('.');
-      return from === undefined || timesOf(window.until).some((until) => (isSame ? until > from : until >= from));
+      // The next one: what happens at the instant at which the window begins does not end it.
+      return from === undefined || timesOf(window.until).some((until) => until > from);
     }
-    const last = timesOf(window.of).at(-1);
+    const last = namedTimes(window.of).at(-1);
     if (window.kind === 'within') return last !== undefined && world.nowMs < plus(last, window.duration);
     return last === undefined || world.nowMs >= plus(last, window.duration);
   });
@@ -267,6 +268,6 @@ export function isStarted({ process, awaited, proposalRoll }: Case): boolean {
 
 /** Why somebody may not add themselves to a case that waits for more people. */
 export function joiningRefusal(world: World, subject: Case, person: string): Refusal {
-  if (isOverCases(world, subject.process, person)) return { codes: [], reason: 'has as many cases as allowed' };
+  if (isOverCases(world, subject.process, person, subject)) return { codes: [], reason: 'has as many cases as allowed' };
   return fittingLines(world, subject, person).length > 0 ? undefined : { codes: ['GDO1040'], reason: 'no line of `started by` names this person' };
 }

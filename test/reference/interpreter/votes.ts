@@ -7,7 +7,9 @@ import { deadline } from './time.ts';
 import type { Ballot, Case, OpenVote, Refusal, Roll } from './world.ts';
 
 /** Who votes: a union of roles (S135), those whom the facts fit, without the exceptions (S8), once each. */
-function frozenOf(subject: Case, vote: CharterVote, roll: Roll): readonly string[] {
+function frozenOf(now: Case, vote: CharterVote, roll: Roll): readonly string[] {
+  // S7, S47: at the start nobody was drawn yet.
+  const subject = vote.voters.asOfTheStart === undefined ? now : { ...now, drawn: new Map<string, readonly string[]>() };
   const { voters } = vote;
   const excepted = voters.except.flatMap((name) => peopleOf(roll, subject, name));
   const all = [...new Set(voters.roles.flatMap((role) => peopleOf(roll, subject, role)))];
@@ -75,8 +77,8 @@ function delegationFor(subject: Case, roll: Roll): CharterDelegation | undefined
 function delegateOf(subject: Case, open: OpenVote, now: Roll, person: string): string | undefined {
   const delegation = delegationFor(subject, open.roll);
   const at = delegation?.revocableUntil === 'opening' ? open.opened : now;
-  // Decision 0053: it is for people who hold the role; whoever lost it delegates nothing.
-  if (delegation === undefined || !holders(at, delegation.by).includes(person)) return undefined;
+  // Decision 0053: it is for people who hold the role; whoever has lost it delegates nothing, whenever it was given.
+  if (delegation === undefined || !holders(now, delegation.by).includes(person)) return undefined;
   return at.records.delegations.find(({ name, from, untilMs }) => name === delegation.name && from === person && at.atMs < untilMs)?.to;
 }
 
@@ -139,7 +141,9 @@ export function ballotRefusal(subject: Case, open: OpenVote, now: Roll, sent: Se
   const named = ballot.ranks.flat();
   const [choice] = named;
   // A ballot names each option once, and none that is not on it; only a motion needs exactly one.
-  if (new Set(named).size < named.length || named.some((one) => !open.options.includes(one)) || (!isElection(open.vote) && named.length !== 1))
+  // S28: `abstain` exists unless a list of choices leaves it out; it is a ballot of its own, and ranks nobody.
+  const abstains = isElection(open.vote) && sent.choice === 'abstain';
+  if (!abstains && (new Set(named).size < named.length || named.some((one) => !open.options.includes(one)) || (!isElection(open.vote) && named.length !== 1)))
     codes.push('GDO1052');
   if (sealed) {
     if (now.atMs < open.closeMs) return { codes: ['GDO1050', 'GDO1052', ...codes], reason: 'nobody opens a ballot before the close' };

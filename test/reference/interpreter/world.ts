@@ -19,6 +19,8 @@ export interface Holding {
   readonly order: number;
   /** When it was granted last, if that is later than `sinceMs`. */
   readonly fromMs?: number;
+  /** How many votes of the organization had closed when it was gained (S113). */
+  readonly votesBefore?: number;
   /** The number of the case that granted it last. */
   readonly grantedBy?: number;
 }
