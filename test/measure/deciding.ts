@@ -15,7 +15,10 @@ export const decidingGroups: readonly DecidingGroup[] = [
     tests: tests('engine/step', 'lines tests-of-votes sizes weight score ties counting-parameters election'),
     files: named('engine', 'vote quantity'),
   },
-  { tests: tests('engine/step', 'ties joint vote-end semantics stages base election taking-part'), files: named('engine', 'closing joint leaving ending') },
+  {
+    tests: tests('engine/step', 'ties joint meetings who-is-meant vote-end semantics stages base election taking-part'),
+    files: named('engine', 'closing joint leaving ending'),
+  },
   { tests: tests('engine/step', 'counting-needs counting-parameters score'), files: named('engine', 'counting') },
   { tests: tests('engine/step', 'delegation sizes vote-end taking-part tests-of-votes'), files: named('engine', 'ballots delegated recusal') },
   { tests: tests('engine/step', 'early vote-end semantics joint'), files: named('engine', 'early-close vote-clock') },
@@ -24,13 +27,17 @@ export const decidingGroups: readonly DecidingGroup[] = [
     tests: [...tests('engine/ledger', 'fold worked-example'), ...tests('engine/step', 'people semantics changes keys missed base sizes council')],
     files: named('engine', 'filter fold order'),
   },
-  { tests: tests('engine/step', 'limits-waived limits starting caps'), files: named('engine', 'limit starters') },
+  { tests: tests('engine/step', 'limits-waived limits starting caps who-is-meant'), files: named('engine', 'limit starters') },
   {
     tests: ['test/engine/step/', ...tests('reference', 'differences')],
     files: named('engine', 'roster actor outcome step act elect right opening measure meeting support'),
   },
   {
-    tests: [...tests('engine/tally', 'motions refusals bad-input'), ...tests('reference/tally', 'agreement'), ...tests('engine/tally', 'properties')],
+    tests: [
+      ...tests('engine/tally', 'motions refusals inner-ties bad-input'),
+      ...tests('reference/tally', 'agreement'),
+      ...tests('engine/tally', 'properties'),
+    ],
     files: named(
       'engine/tally',
       'yes-no irv ranked-pairs schulze stv-gregory tie pairwise rational star borda cap rounds count stv-meek condorcet-default intake sums minimax condorcet-irv two-round stv-papers stv-arithmetic lot approval plurality points score condorcet contest rule-fault',

@@ -22,7 +22,7 @@ ${more}process motion
 ${before}  vote ballot
     voters ${voters}
     open for 7 days
-${lines}    when passed go to accepted
+${lines}    when ${lines.includes('counted by') ? 'won' : 'passed'} go to accepted
     otherwise go to refused
   end
 end
@@ -89,6 +89,7 @@ describe('a test of a vote reads', () => {
     ['at least 1 person says yes', three, ['at least 1 person says yes', '2', '1', true]],
     ['at least 1 member says no', three, ['at least 1 member says no', '1', '1', true]],
     ['at least 1/2 members say yes', three, ['at least 1/2 of members say yes', '2', '1/2', false]],
+    ['at least 1/3 members say yes', three, ['at least 1/3 of members say yes', '2', '1/3', true]],
     ['at least 1 chair says no or abstain', three, ['at least 1 chair says no or abstain', '0', '1', false]],
     ['no chair says no', three, ['no chair says no', '0', '0', true]],
     ['no member says no', three, ['no member says no', '1', '0', false]],
@@ -121,6 +122,10 @@ describe('a test of a vote reads', () => {
     [
       'turnout at least the smaller of 1/1 of weight and 5 members',
       ['turnout is at least the smaller of 1/1 of weight and 5 members', 'a weight of 112', 'the smaller of 1/1 of weight and 5 members', false],
+    ],
+    [
+      'turnout at least the larger of 5 members and 1/2 of weight',
+      ['turnout is at least the larger of 5 members and 1/2 of weight', 'a weight of 112', 'the larger of 5 members and 1/2 of weight', false],
     ],
     ['the lead of yes over no is at least 6', ['the lead of yes over no is at least 6', '6', '6', true]],
     ['the lead of yes over no is more than 6', ['the lead of yes over no is more than 6', '6', '6', false]],
@@ -159,6 +164,39 @@ describe('a quorum over the default (S44)', () => {
       }).lines[0];
     expect(over(3)).toEqual(['quorum at least 3 members over-default', '3', 'at least 3 members', true]);
     expect(over(4)?.slice(1)).toEqual(['3', 'at least 4 members', false]);
+    // A ballot with several marks is for something else as soon as one of them is.
+    const marked = `    choices yes, no, abstain\n    marks at most 2\n    default no\n    quorum at least 2 members over default\n${majority}`;
+    expect(
+      linesOf(marked, {
+        choices: [
+          ['yes', 'no'],
+          ['abstain', 'yes'],
+          ['no', 'abstain'],
+        ],
+      }).lines[0]?.slice(1),
+    ).toEqual(['2', 'at least 2 members', true]);
+  });
+});
+
+describe('a test of whom a count elects', () => {
+  const counted = (test: string, ...choices: readonly Json[]): { readonly result: string | undefined; readonly lines: readonly Line[] } =>
+    linesOf(`    choices red, blue\n    counted by approval\n    tie fails\n    passes when ${test}\n`, { choices });
+
+  it('names the winner, and asks for those who chose it', () => {
+    expect(counted('at least 2/3 of votes cast are the winner', ['red'], ['red'], ['blue'])).toEqual({
+      result: 'won',
+      lines: [['at least 2/3 of votes cast are red', '2 of 3', 'at least 2/3 of 3', true]],
+    });
+    expect(counted('at least 3/4 of votes cast are the winner', ['red'], ['red'], ['blue'])).toEqual({
+      result: 'failed',
+      lines: [['at least 3/4 of votes cast are red', '2 of 3', 'at least 3/4 of 3', false]],
+    });
+  });
+
+  it('speaks of `the winner` where there is none, and nobody chose that', () => {
+    expect(counted('at least 1/2 of votes and abstentions are the winner', 'abstain', 'abstain').lines).toEqual([
+      ['at least 1/2 of votes and abstentions are the winner', '0 of 2', 'at least 1/2 of 2', false],
+    ]);
   });
 });
 

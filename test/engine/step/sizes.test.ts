@@ -203,6 +203,12 @@ describe('weight', () => {
     expect(weighed('    passes when at least 1/2 of weight cast are yes\n', [4, 3, 1], ['yes', 'no', 'no'])).toBe('passed');
   });
 
+  it('has an empty seat as one more, in weight as in people (S130)', () => {
+    const lines = (needed: number): string => `    vacancies count as no\n    passes when at least ${needed} weight say no\n`;
+    // Two members of forty seats have weights of five and three; thirty-eight seats are empty.
+    expect([weighed(lines(43), [3, 5], ['yes', 'no']), weighed(lines(44), [3, 5], ['yes', 'no'])]).toEqual(['passed', 'failed']);
+  });
+
   it('has a quorum of two shares of it', () => {
     const lines = (bound: string): string =>
       `    quorum at least the ${bound} of 1/2 of weight and 1/4 of weight voting\n    passes when more than 1/2 of weight cast are yes\n`;
