@@ -1,5 +1,6 @@
 // `gdo merge`: lets this node judge a decided case and merge it. It closes epochs as `gdo sync` does and answers for one case.
 import { readCase } from '../../engine/index.ts';
+import { isServed } from '../ops/served-by.ts';
 import { seatOf } from '../ledger/received.ts';
 import { openCase } from './case-open.ts';
 import { closeEpochs } from './close-epochs.ts';
@@ -37,6 +38,8 @@ async function merge(session: Session, positional: readonly string[], options: R
       'use the key of the steward, or run `gdo sync` and wait for it',
     );
   }
+  if (await isServed(session.repository.gitDirectory))
+    throw new WorldError('GDO5024', 'A node runs in this repository, and it merges by itself', 'wait for it, and look with `gdo status`');
   const round = await closeEpochs(session.view, member.signer, session.world);
   return answer({ ...session, view: round.view }, found.id, round);
 }

@@ -17,6 +17,7 @@ import { followMain } from '../ledger/sync.ts';
 import type { FollowedMain } from '../ledger/sync.ts';
 import { fetchLedger } from '../sync/fetch-ledger.ts';
 import type { Fetched } from '../sync/fetch-ledger.ts';
+import { isServed } from '../ops/served-by.ts';
 import { originOf, pushOwn } from '../sync/origin.ts';
 import { sayUnused } from './session.ts';
 import { counted } from './table.ts';
@@ -49,7 +50,9 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
     sayUnused(view, world);
     const pushed = remote !== undefined && signer !== undefined ? await pushOwn(repository, remote, signer.device) : undefined;
     const rounds =
-      signer !== undefined && stewardsHere(view, signer, { repository, hasPeer: remote !== undefined }) ? await closeEpochs(view, signer, world) : undefined;
+      signer !== undefined && (await stewardsHere(view, signer, { repository, hasPeer: remote !== undefined }))
+        ? await closeEpochs(view, signer, world)
+        : undefined;
     const final = rounds?.view ?? view;
     const move = repository.workTree === undefined ? ({ kind: 'same' } as const) : await followMain(final);
     const untaken = fetched?.refused.map((one) => `${one.code} ${one.ref} of the other side was not taken: ${one.reason}`) ?? [];
@@ -70,9 +73,11 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
 }
 
 /** The steward closes epochs in the repository where its votes are kept: a bare one, or a clone that has no other node. */
-function stewardsHere(view: LedgerView, signer: Signer, place: { readonly repository: Repository; readonly hasPeer: boolean }): boolean {
+async function stewardsHere(view: LedgerView, signer: Signer, place: { readonly repository: Repository; readonly hasPeer: boolean }): Promise<boolean> {
   const isNode = place.repository.workTree === undefined || !place.hasPeer;
-  return isNode && view.genesis.finality === 'F0' && seatOf(view, signer.device) !== undefined;
+  if (!isNode || view.genesis.finality !== 'F0' || seatOf(view, signer.device) === undefined) return false;
+  // A node that runs here does it by itself.
+  return !(await isServed(place.repository.gitDirectory));
 }
 
 /** Main on the other side with commits that no case decided (GDO2003, requirement R93). */

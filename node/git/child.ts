@@ -87,9 +87,10 @@ export interface Call {
 
 /** Git as it is called where it reads packs that strangers made. Where the system has no `prlimit` only git's own limits hold. */
 export function strangerCall(run: GitRun, work: StrangerWork = 'taking'): Call {
-  const words = strangerOptions.flatMap((option) => ['-c', option]);
+  // Limits on single objects would keep back what is in the repository already.
+  const words = work === 'taking' ? strangerOptions.flatMap((option) => ['-c', option]) : [];
   const git = gitArguments({ ...run, arguments: [...words, ...run.arguments] });
-  const environment = gitEnvironment({ ...run.environment, ...strangerEnvironment });
+  const environment = gitEnvironment({ ...run.environment, ...(work === 'taking' ? strangerEnvironment : {}) });
   const limiter = placeOf('prlimit');
   if (limiter === undefined) return { file: gitPath(), arguments: git, environment };
   return { file: limiter, arguments: [...strangerLimits[work], '--', gitPath(), ...git], environment };

@@ -224,8 +224,8 @@ export class Organization {
   }
 
   private async work(): Promise<void> {
-    if (!(await hasLedger(this.repository))) return;
     const before = this.view;
+    if (before === undefined && !(await hasLedger(this.repository))) return;
     this.isStale = false;
     let view = await openLedger(this.repository, before, 'snapshot');
     if (before === undefined) this.accept(view);

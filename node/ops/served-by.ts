@@ -1,5 +1,6 @@
 // The note in a repository that says which node serves it, so that a push over ssh finds that node. A note of a node that has ended leads to a socket on which
 // nobody answers; it need not be removed.
+import { connect } from 'node:net';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -30,4 +31,18 @@ export function whereServed(gitDirectory: string): ServedBy | undefined {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')) return undefined;
     throw error;
   }
+}
+
+/** Whether a node serves a repository now: then it closes epochs by itself, and nobody else does. */
+export function isServed(gitDirectory: string): Promise<boolean> {
+  const served = whereServed(gitDirectory);
+  if (served === undefined) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const probe = connect(served.socket);
+    probe.on('connect', () => {
+      probe.destroy();
+      resolve(true);
+    });
+    probe.on('error', () => resolve(false));
+  });
 }

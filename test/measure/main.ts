@@ -14,6 +14,7 @@ import { runMutation } from './mutation.ts';
 import { runMutations } from './mutations.ts';
 import { analysisMutations } from './planted/mutants.ts';
 import { runCorpus } from './planted/corpus-run.ts';
+import { printLoad } from './load.ts';
 import { printNodes } from './nodes.ts';
 import { measurePrograms } from './programs.ts';
 import { printSignatures } from './signatures.ts';
@@ -125,6 +126,12 @@ switch (name) {
       print,
     );
     break;
+  case 'load':
+    process.exitCode = await printLoad(
+      { members: numberOf('--members', 10_000), ballots: numberOf('--ballots', 1_000), atOnce: numberOf('--at-once', 100), flood: numberOf('--flood', 0) },
+      print,
+    );
+    break;
   case 'nodes':
     process.exitCode = await printNodes({ seed: numberOf('--seed', 1), rounds: numberOf('--rounds', 12) }, print);
     break;
@@ -136,7 +143,7 @@ switch (name) {
     break;
   default:
     print(
-      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, shuffles, signatures, flips, simulate, hostile, crashes, nodes`,
+      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, shuffles, signatures, flips, simulate, hostile, crashes, nodes, load`,
     );
     process.exitCode = 2;
 }
