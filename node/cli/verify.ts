@@ -10,12 +10,14 @@ import { openCase } from './case-open.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { checkDecisionFile, writeDecision } from './decision-file.ts';
+import { eventCells, eventJson, judgedRow } from './event-lines.ts';
 import { showDay, showUtc } from './instants.ts';
 import { holdsNotHelp, withLedger } from './session.ts';
 import type { Session } from './session.ts';
 import { shortHash } from './status-text.ts';
-import { counted } from './table.ts';
+import { alignRows, counted } from './table.ts';
 import { visible } from './terminal.ts';
+import { traceJson, traceLines } from './trace.ts';
 
 /** The command `gdo verify`. Exits 0 accepted, 1 refused, 2, 3 could not decide, 4 still open. */
 export const verifyCommand: CommandDefinition = {
@@ -25,7 +27,7 @@ export const verifyCommand: CommandDefinition = {
   arguments: '[REF|CASE]',
   options: [
     ['--all', 'every case and every commit of main'],
-    ['--trace', 'each event of a case with its verdict'],
+    ['--trace', 'each event with its signer, its receipt and its verdict; with --all each checkpoint too'],
     ['--receipt <file>', 'with a case: write what proves its decision; alone: check such a file, without any ledger'],
   ],
   examples: ['gdo verify main~1', 'gdo verify 42 --receipt decision.json'],
@@ -38,8 +40,8 @@ export const verifyCommand: CommandDefinition = {
 
 async function verify(session: Session, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
   // Opening the ledger has already computed every statement, signature, verdict and root again: a difference is exit 3 with its object.
-  if (options['all'] === true) return verifyAll(session);
   const trace = options['trace'] === true;
+  if (options['all'] === true) return verifyAll(session, trace);
   const word = positional[0];
   if (word === undefined) throw new UsageError('GDO5002', 'What should be decided again?', 'gdo verify 42, gdo verify main~1 or gdo verify --all');
   if (/^#?[1-9][0-9]{0,8}$/.test(word)) {
@@ -60,7 +62,7 @@ async function verify(session: Session, positional: readonly string[], options: 
   return showRef(session, verified, { name: visible(word), trace });
 }
 
-async function verifyAll(session: Session): Promise<number> {
+async function verifyAll(session: Session, trace: boolean): Promise<number> {
   const { view, world } = session;
   const cases = allCases(session);
   const line = session.repository.workTree === undefined ? await mainLine(view) : ({ kind: 'same' } as const);
@@ -69,7 +71,7 @@ async function verifyAll(session: Session): Promise<number> {
   if (world.json) {
     const rows = cases.map((one) => ({ number: one.number, outcome: one.outcome ?? null, merge: one.merge ?? null }));
     world.stdout(
-      `${JSON.stringify({ schema: 'gdo-verify/1', sound: exit === 0, checkpoint: view.tip.height, state: view.tip.statement.state, main: view.mainCommit, cases: rows })}\n`,
+      `${JSON.stringify({ schema: 'gdo-verify/1', sound: exit === 0, checkpoint: view.tip.height, state: view.tip.statement.state, main: view.mainCommit, cases: rows, ...(trace ? { trace: traceJson(view) } : {}) })}\n`,
     );
     return exit;
   }
@@ -83,8 +85,11 @@ async function verifyAll(session: Session): Promise<number> {
     counted(view.checkpoints.length, 'checkpoint'),
     counted(view.merges.length, 'merge'),
   ];
+  if (trace) lines.push(...traceLines(view));
+  const [first] = view.checkpoints;
+  const part = view.earlier.length === 0 || first === undefined ? '' : `from checkpoint ${first.height} on `;
   lines.push(
-    `${exit === 0 ? '✓' : '✗'} ${amounts.slice(0, -1).join(', ')} and ${amounts.at(-1) ?? ''} were decided again and agree.`,
+    `${exit === 0 ? '✓' : exit === 3 ? '⚠' : '✗'} ${amounts.slice(0, -1).join(', ')} and ${amounts.at(-1) ?? ''} ${part}were decided again and agree.`,
     `  main is ${view.mainCommit.slice(0, 10)}; state ${view.tip.statement.state}`,
   );
   if (line.kind === 'differs') lines.push(`✗ ${line.code} ${line.reason}. This copy keeps ${view.mainCommit.slice(0, 10)}.`);
@@ -135,7 +140,7 @@ async function showCase(session: Session, verified: CaseVerification, shown: Sho
   const { world } = session;
   const { exit, code, case: seen, events } = verified;
   if (world.json) {
-    const rows = events.map(({ event, verdict, height }) => ({ event: event.id, actor: event.actor, kind: event.kind, verdict, checkpoint: height }));
+    const rows = events.map((event) => eventJson(judgedRow(event)));
     const { steps, open } = verified;
     world.stdout(
       `${JSON.stringify({ schema: 'gdo-verify/1', case: seen.number, exit, code: code ?? null, status: seen.status, bylaws: seen.bylaws, checkpoint: verified.checkpoint.height, steps, open, events: rows })}\n`,
@@ -158,11 +163,7 @@ async function showCase(session: Session, verified: CaseVerification, shown: Sho
     `  signatures   ${counted(events.length, 'event')} by ${counted(verified.keysCount, 'key')}, all checked again`,
     `  final at     checkpoint ${verified.checkpoint.height}`,
   ];
-  if (shown.trace) {
-    for (const { event, verdict, height } of events) {
-      rows.push(`    ${height}  ${event.actor} ${event.kind}  ${verdict.kind === 'ok' ? 'ok' : `${verdict.kind} ${verdict.code}: ${visible(verdict.reason)}`}`);
-    }
-  }
+  if (shown.trace) rows.push(...alignRows(events.map((event) => eventCells(session.view, judgedRow(event)))).map((line) => `    ${line}`));
   world.stdout(`${rows.join('\n')}\n`);
   return exit;
 }

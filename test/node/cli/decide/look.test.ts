@@ -2,6 +2,7 @@
 import { chmodSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventId } from '../../../../engine/index.ts';
 import { firstFiles, people, shedBylaws } from './bylaws.ts';
 import { accept, foundHouse, propose, removeHouses, round } from './house.ts';
 import type { House, Outcome } from './house.ts';
@@ -66,7 +67,26 @@ it('gdo log lists every event with its signer, by person and by day', async () =
   expect(await house.gdo('bo', 'bo', 'log', '--since', '2026-11-22')).toMatchObject({ exit: 0, stdout: 'No events.\n' });
   expect(await house.gdo('bo', 'bo', 'log', '--since', 'yesterday')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5003') });
   const raw = (await house.gdo('bo', 'bo', 'log', '--raw')).stdout.trim().split('\n');
-  expect(raw.map((line) => JSON.parse(line))).toHaveLength(5);
+  const document = JSON.parse((await house.gdo('bo', 'bo', 'log', '--json')).stdout);
+  expect(document).toMatchObject({ schema: 'gdo-log/1', from: 0 });
+  // The lines are the ones that were signed: their hashes are the ids.
+  expect(raw.map((line) => eventId(Buffer.from(line)))).toEqual(document.events.map((row: { readonly event: string }) => row.event));
+  for (const [index, line] of all.entries()) {
+    const { actor, checkpoint, key, verdict } = document.events[index];
+    expect(line.split(/ {2,}/)).toEqual([
+      checkpoint === undefined ? '-' : String(checkpoint),
+      expect.stringMatching(/UTC$|^not received yet$/),
+      actor,
+      `${key.slice(0, 15)}…`,
+      expect.any(String),
+      verdict === undefined ? 'in no checkpoint yet' : expect.stringContaining(verdict.code ?? 'ok'),
+    ]);
+  }
+  // In the order of the ledger, on a clone as on the node.
+  const heights: readonly number[] = document.events.map((row: { readonly checkpoint?: number }) => row.checkpoint ?? Infinity);
+  expect(heights).toEqual([...heights].toSorted((left, right) => left - right));
+  const onNode = JSON.parse((await house.gdo('ana', 'hub.git', 'log', '--json')).stdout);
+  expect(onNode).toEqual(document);
 });
 
 it('gdo verify decides a commit of main, a case and everything again', async () => {
@@ -77,7 +97,17 @@ it('gdo verify decides a commit of main, a case and everything again', async () 
   expect(await house.gdo('bo', 'bo', 'verify', 'main~1')).toMatchObject({ exit: 0, stdout: expect.stringContaining('was founded') });
   expect(await house.gdo('bo', 'bo', 'verify', 'quieter-nights')).toMatchObject({ exit: 2 });
   expect(await house.gdo('cy', 'cy', 'verify', 'quieter-nights')).toMatchObject({ exit: 4, stdout: expect.stringContaining('OPEN') });
-  expect(await house.gdo('bo', 'bo', 'verify', '3', '--trace')).toMatchObject({ exit: 4, stdout: expect.stringContaining('cy propose  ok') });
+  expect(await house.gdo('bo', 'bo', 'verify', '3', '--trace')).toMatchObject({
+    exit: 4,
+    stdout: expect.stringMatching(/\n {4}\d+ {2}.* UTC {2}cy {2}SHA256:\S{8}… {2}starts admission as #3.* {2}ok\n$/),
+  });
+  const traced = JSON.parse((await house.gdo('bo', 'bo', 'verify', '--all', '--trace', '--json')).stdout);
+  const log = JSON.parse((await house.gdo('bo', 'bo', 'log', '--json')).stdout);
+  expect(traced.trace.flatMap((step: { readonly events: readonly unknown[] }) => step.events)).toEqual(
+    log.events.filter((row: { readonly checkpoint?: number }) => row.checkpoint !== undefined),
+  );
+  const text = (await house.gdo('bo', 'bo', 'verify', '--all', '--trace')).stdout;
+  expect(text.match(/^ {2}checkpoint \d+ .* state [0-9a-f]{4}/gm)).toHaveLength(traced.trace.length);
   expect(await house.gdo('bo', 'bo', 'verify', '--all')).toMatchObject({ exit: 0, stdout: expect.stringContaining('were decided again and agree') });
   expect(await house.gdo('bo', 'bo', 'verify')).toMatchObject({ exit: 2 });
 });
