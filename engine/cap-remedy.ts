@@ -4,7 +4,7 @@ import type { CharterLimit, CharterRemedy } from './bylaws-terms.ts';
 import { charterInForce, theCase, timerKey } from './case.ts';
 import type { CaseRecord } from './case.ts';
 import type { Draft } from './draft.ts';
-import { addDuration } from './duration.ts';
+import { dueInstant } from './duration.ts';
 import { breaksCap, capsHolders, leavingNext, peopleOver } from './role-cap.ts';
 import { leaveRole } from './role-change.ts';
 import type { State } from './state.ts';
@@ -67,9 +67,9 @@ function letLeave(closing: CapClosing, charter: Charter, role: CharterRole, limi
 }
 
 /** When a remedy runs that waits for an instant; undefined where it waits for something else. A lot needs the id of a checkpoint after the break. */
-function remedyMs(closing: CapClosing, remedy: CharterRemedy): number | undefined {
+function remedyMs(closing: CapClosing, charter: Charter, remedy: CharterRemedy): number | undefined {
   if (remedy.kind !== 'leave' || remedy.at !== undefined) return undefined;
-  if (remedy.after !== undefined) return addDuration(closing.timeMs, remedy.after);
+  if (remedy.after !== undefined) return dueInstant(closing.timeMs, remedy.after, charter.organization.dayEnds);
   return remedy.who === 'lot' ? closing.timeMs : undefined;
 }
 
@@ -85,7 +85,7 @@ function begin(
   closing.draft.state = writeEntry(closing.draft.state, key, { since: closing.timeMs });
   if (remedy === undefined) return undefined;
   if (remedy.kind === 'start') return { process: remedy.process, cap: key, subjects: peopleOver(closing.draft.state, role, limit) };
-  const dueMs = remedyMs(closing, remedy);
+  const dueMs = remedyMs(closing, charter, remedy);
   if (dueMs !== undefined) closing.draft.state = writeEntry(closing.draft.state, timerKey(dueMs, key), {});
   else if (remedy.at === undefined) {
     letLeave(closing, charter, role, limit, remedy);

@@ -4,7 +4,7 @@ import type { CharterDuration } from './bylaws-terms.ts';
 import { charterInForce } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
-import { addDuration } from './duration.ts';
+import { dueInstant } from './duration.ts';
 import type { LedgerEvent } from './event.ts';
 import { meetsFacts } from './facts.ts';
 import { textOf } from './field.ts';
@@ -25,13 +25,13 @@ export function certificateProblem(state: State, charter: Charter, certificate: 
   return certificate.issuedTo.length === 0 || meets ? undefined : `\`${member}\` is not among those \`${certificate.name}\` is issued to`;
 }
 
-/** Gives a certificate from now on; a holder's runs anew. `forDuration` shortens it. */
+/** Gives a certificate from now on; a holder's runs anew. `forDuration` shortens it; with `day ends` it ends with a day, as a term does (S5). */
 export function giveCertificate(
   state: State,
   certificate: CharterCertificate,
-  given: { readonly member: string; readonly atMs: number; readonly forDuration?: CharterDuration },
+  given: { readonly member: string; readonly atMs: number; readonly dayEnds: number | undefined; readonly forDuration?: CharterDuration },
 ): State {
-  const ends = [certificate.lasts, given.forDuration].flatMap((duration) => (duration === undefined ? [] : [addDuration(given.atMs, duration)]));
+  const ends = [certificate.lasts, given.forDuration].flatMap((duration) => (duration === undefined ? [] : [dueInstant(given.atMs, duration, given.dayEnds)]));
   const until = ends.length === 0 ? {} : { until: Math.min(...ends) };
   const key = certificateKey(certificate.name, given.member);
   return writeEntry(keepBefore(state, given.member, key), key, { since: given.atMs, ...until });
@@ -94,6 +94,6 @@ export function giveIssued(draft: Draft, timeMs: number): void {
     const certificate = charter.certificates.find((one) => one.name === name);
     if (certificate === undefined || draft.ended.has(certificateKey(name, member))) continue;
     if (certificateProblem(draft.state, charter, certificate, member, timeMs) !== undefined) continue;
-    draft.state = giveCertificate(draft.state, certificate, { member, atMs: timeMs });
+    draft.state = giveCertificate(draft.state, certificate, { member, atMs: timeMs, dayEnds: charter.organization.dayEnds });
   }
 }

@@ -78,7 +78,7 @@ function receivers(closing: Closing, charter: Charter, { record, effect }: Pendi
 }
 
 function give(closing: Closing, charter: Charter, effect: PendingGrant['effect'], name: string, member: string): void {
-  const grant = { member, atMs: closing.timeMs, ...(effect.for === undefined ? {} : { forDuration: effect.for }) };
+  const grant = { member, atMs: closing.timeMs, dayEnds: charter.organization.dayEnds, ...(effect.for === undefined ? {} : { forDuration: effect.for }) };
   const certificate = charter.certificates.find((one) => one.name === name);
   if (certificate !== undefined) closing.draft.state = giveCertificate(closing.draft.state, certificate, grant);
   const role = roleOf(charter, name);

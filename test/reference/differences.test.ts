@@ -666,6 +666,41 @@ end
     expect(table.engine.state().filter((line) => line.startsWith('member: '))).toEqual([]);
   });
 
+  it('S5: with `day ends` a certificate and the time before a remedy end at the end of a day', () => {
+    const { differs, table } = told(
+      `${member}attribute employer certified by any other member
+certificate badge plural badges
+  issued by any member
+  lasts 2 days
+end
+role auditor plural auditors
+  held by 1 to 4 people
+  first held by "ada", "ben", "chi"
+  gained through motion
+  limit 1/2 of auditors per employer otherwise after 2 days the newest leaves
+end
+process motion
+  started by any member
+  step review
+    after 1 day go to accepted
+  end
+end
+`,
+      [
+        [1, 'ada', 'issue', undefined, { certificate: 'badge', member: 'dev' }],
+        [1, 'ada', 'certify', undefined, { attribute: 'employer', member: 'ben', value: 'Bolt' }],
+        [1, 'ada', 'certify', undefined, { attribute: 'employer', member: 'chi', value: 'Bolt' }],
+      ],
+      60,
+      '  day ends "UTC+0"\n',
+    );
+    expect(differs).toBeUndefined();
+    expect(table.engine.state().filter((line) => /^(auditor|badge): /.test(line))).toHaveLength(4);
+    passUntil(table, table.nowMs + 24 * hour);
+    expect(table.engine.state().filter((line) => /^(auditor|badge): /.test(line))).toHaveLength(2);
+    expect(table.engine.state()).toEqual(table.reference.state());
+  });
+
   it('GDO1050: a ballot before the first stage is called early', () => {
     const { differs, verdicts } = told(
       `${member}process motion

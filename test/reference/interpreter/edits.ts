@@ -37,6 +37,8 @@ export function answerConflict(subject: Case): boolean {
   if (!stages.some(({ name, kind }) => name === next && kind !== 'outcome')) return false;
   subject.ended = undefined;
   subject.merge = undefined;
+  subject.result = undefined;
+  subject.winners = [];
   subject.sentTo = { stage };
   return true;
 }

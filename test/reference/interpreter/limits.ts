@@ -4,6 +4,7 @@ import { groupOf } from './records.ts';
 import { rollNow, seated } from './rosters.ts';
 import { deadline, plus } from './time.ts';
 import type { Case, Roll, World } from './world.ts';
+import { isRunning } from './world.ts';
 
 function eachOf({ per }: CharterLimit): string | undefined {
   return per.flatMap((one) => (one.kind === 'each' ? [one.name] : []))[0];
@@ -23,7 +24,7 @@ export function isOverCases(world: World, process: CharterProcess, person: strin
         subject !== joining &&
         (eachOf(limit) === undefined || subject.starters.includes(person)) &&
         // Decision 0110: with a window the cases begun in it, without one those that are open at once.
-        (limit.per.some((one) => one.kind === 'window') || subject.ended === undefined) &&
+        (limit.per.some((one) => one.kind === 'window') || subject.ended === undefined || isRunning(subject)) &&
         limit.per.every((one) => one.kind !== 'window' || world.nowMs < plus(subject.proposedMs, one.duration)),
     );
     return counted.length + 1 > countOf(limit);

@@ -5,7 +5,7 @@ import { earnByAct } from './awards.ts';
 import { note } from './decisions.ts';
 import { certificateOf } from './records.ts';
 import { holders, meetsFacts, rollNow } from './rosters.ts';
-import { plus } from './time.ts';
+import { deadline } from './time.ts';
 import type { Event, Refusal, Roll, World } from './world.ts';
 import { namesIn } from './world.ts';
 
@@ -106,10 +106,11 @@ export function issue(world: World, event: Event): Refusal {
 
 /** Gives a certificate: it begins anew, and `lasts` and the time of a grant both bound it. */
 export function giveCertificates(world: World): void {
+  const { dayEnds } = world.charter.organization;
   for (const { name, person, by, untilMs } of world.issuing.splice(0)) {
     const certificate = world.charter.certificates.find((one) => one.name === name);
     if (certificate === undefined || !mayHold(world, name, person)) continue;
-    const until = Math.min(untilMs ?? Infinity, certificate.lasts === undefined ? Infinity : plus(world.nowMs, certificate.lasts));
+    const until = Math.min(untilMs ?? Infinity, certificate.lasts === undefined ? Infinity : deadline(world.nowMs, certificate.lasts, dayEnds));
     takeCertificate(world, name, person);
     world.records = { ...world.records, certificates: [...world.records.certificates, { name, person, sinceMs: world.nowMs, untilMs: until }] };
     if (by !== undefined) note(by, { kind: 'given', certificate: name, person, sinceMs: world.nowMs });
@@ -179,7 +180,7 @@ export function delegate(world: World, event: Event): Refusal {
   const wrong = wrongs(world, { member: to ?? event.person, isOfficer: holders(rollNow(world), delegation.by).includes(event.person) });
   if (wrong !== undefined) return wrong;
   if (to === event.person) return { codes: [], reason: 'to oneself' };
-  const untilMs = delegation.lasts === undefined ? Infinity : plus(world.nowMs, delegation.lasts);
+  const untilMs = delegation.lasts === undefined ? Infinity : deadline(world.nowMs, delegation.lasts, world.charter.organization.dayEnds);
   const others = world.records.delegations.filter((one) => one.name !== delegation.name || one.from !== event.person);
   world.records = { ...world.records, delegations: [...others, { name: delegation.name, from: event.person, to, untilMs }] };
   return undefined;

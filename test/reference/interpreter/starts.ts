@@ -9,7 +9,7 @@ import { moneyProblem } from './money.ts';
 import { shortRole } from './outcomes.ts';
 import type { About } from './rule-starts.ts';
 import { holders, meetsFacts, rollNow } from './rosters.ts';
-import { plus } from './time.ts';
+import { deadline } from './time.ts';
 import type { Case, Event, Matter, Refusal, Roll, World } from './world.ts';
 import { namesIn } from './world.ts';
 
@@ -53,6 +53,7 @@ function reached(world: World, path: readonly string[], { decision, ...matter }:
 /** S122: all windows of one line must hold. */
 function inWindows(world: World, line: ByLine, matter: Matter): boolean {
   const { people, paths } = matter;
+  const { dayEnds } = world.charter.organization;
   const timesOf = (path: readonly string[]): readonly number[] => reached(world, path, { people, paths }).map(({ atMs }) => atMs);
   const namedTimes = (path: readonly string[]): readonly number[] => reached(world, path, matter).map(({ atMs }) => atMs);
   return line.windows.every((window) => {
@@ -62,8 +63,8 @@ function inWindows(world: World, line: ByLine, matter: Matter): boolean {
       return from === undefined || timesOf(window.until).some((until) => until > from);
     }
     const last = namedTimes(window.of).at(-1);
-    if (window.kind === 'within') return last !== undefined && world.nowMs < plus(last, window.duration);
-    return last === undefined || world.nowMs >= plus(last, window.duration);
+    if (window.kind === 'within') return last !== undefined && world.nowMs < deadline(last, window.duration, dayEnds);
+    return last === undefined || world.nowMs >= deadline(last, window.duration, dayEnds);
   });
 }
 
