@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 export const nodeCommand: CommandDefinition = {
   name: 'node',
   group: 'keep',
-  summary: 'run a node, look after it, or receive one push: serve ledgers to their members',
+  summary: 'run a node, look after it, or receive one push',
   arguments: 'run|doctor|check-config|receive [REPOSITORY]',
   options: [
     ['--config <file>', 'run, doctor, check-config: the configuration, see docs/operators.md'],

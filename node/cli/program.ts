@@ -99,7 +99,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'node',
     group: 'keep',
-    summary: 'run a node, or receive one push: serve ledgers to their members',
+    summary: 'run a node, look after it, or receive one push',
     load: async () => (await import('./node.ts')).nodeCommand,
   },
   { name: 'completion', group: 'keep', summary: 'completion for bash, zsh or fish', load: async () => (await import('./completion.ts')).completionCommand },

@@ -35,7 +35,7 @@ export interface CrashRequest {
 
 /** How far a run came. */
 interface Progress {
-  /** The last place that was looked at. */
+  /** How many of the places were looked at. */
   readonly place: number;
   readonly killed: number;
   readonly copies: number;
@@ -164,6 +164,14 @@ function lifeOf(stage: Stage): number {
   return performance.now() - startMs;
 }
 
+/** A step with which every place of so many is met once, far from the one before. */
+function strideOf(count: number): number {
+  const factors = (left: number, right: number): number => (right === 0 ? left : factors(right, left % right));
+  let stride = Math.max(1, Math.floor(count * 0.618));
+  while (factors(stride, count) !== 1) stride += 1;
+  return stride;
+}
+
 /** Kills and starts again. @returns what all runs of this state did together, and whether all of it is done */
 export async function measureCrashes(request: CrashRequest): Promise<CrashReport & { readonly isDone: boolean }> {
   const folder = mkdtempSync(join(tmpdir(), 'gdo-crashes-'));
@@ -177,22 +185,24 @@ export async function measureCrashes(request: CrashRequest): Promise<CrashReport
     done = next;
     if (request.minutes !== undefined) writeFileSync(file, JSON.stringify(done));
   };
-  const isWanted = (number: number): boolean => number % request.every === 0 || stage.places[number - 1]?.endsWith('votes.append') === true;
-  while (done.place < stage.places.length && performance.now() < untilMs) {
-    const place = done.place + 1;
-    const one = isWanted(place) ? await killAt(stage, place) : { killed: 0, wrong: [], ms: 0 };
-    const wrong = [...done.wrong, ...one.wrong.map((what) => `${place} ${stage.places[place - 1]}: ${what}`)];
-    keep({ ...done, place, killed: done.killed + one.killed, wrong, slowestMs: Math.max(done.slowestMs, one.ms) });
-  }
+  const wanted = stage.places.flatMap((name, index) => ((index + 1) % request.every === 0 || name.endsWith('votes.append') ? [index + 1] : []));
   const lifeMs = lifeOf(stage);
-  while (done.random < request.random && performance.now() < untilMs) {
-    const one = await killAtRandom(stage, request.random - done.random, new Dice(request.seed * 10_000 + done.copies), lifeMs);
-    const wrong = [...done.wrong, ...one.wrong.map((what) => `random, copy ${done.copies}: ${what}`)];
-    keep({ ...done, copies: done.copies + 1, random: done.random + one.killed, wrong, slowestMs: Math.max(done.slowestMs, one.ms) });
+  const isLeft = (): boolean => done.place < wanted.length || done.random < request.random;
+  while (isLeft() && performance.now() < untilMs) {
+    // Both kinds go forward alike, and the places are spread over the story, so that half a run has seen half of everything.
+    if (done.place < wanted.length && (done.place * request.random <= done.random * wanted.length || done.random >= request.random)) {
+      const number = wanted[(done.place * strideOf(wanted.length)) % wanted.length] ?? 0;
+      const one = await killAt(stage, number);
+      const wrong = [...done.wrong, ...one.wrong.map((what) => `${number} ${stage.places[number - 1]}: ${what}`)];
+      keep({ ...done, place: done.place + 1, killed: done.killed + one.killed, wrong, slowestMs: Math.max(done.slowestMs, one.ms) });
+    } else {
+      const one = await killAtRandom(stage, request.random - done.random, new Dice(request.seed * 10_000 + done.copies), lifeMs);
+      const wrong = [...done.wrong, ...one.wrong.map((what) => `random, copy ${done.copies}: ${what}`)];
+      keep({ ...done, copies: done.copies + 1, random: done.random + one.killed, wrong, slowestMs: Math.max(done.slowestMs, one.ms) });
+    }
   }
   rmSync(folder, { recursive: true, force: true });
-  const isDone = done.place === stage.places.length && done.random >= request.random;
-  return { places: stage.places, killed: done.killed, random: done.random, wrong: done.wrong, slowestRestartMs: done.slowestMs, isDone };
+  return { places: stage.places, killed: done.killed, random: done.random, wrong: done.wrong, slowestRestartMs: done.slowestMs, isDone: !isLeft() };
 }
 
 /** Prints the measure, with the list of places. @returns the exit code: 1 where a kill did harm */
