@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Builds dist/: the program and what starts it, the story, one file per subpath export, and with --types the type declarations too.
+// Builds dist/: the program and what starts it, the story, one file per subpath export; with --types the type declarations too, with --clean from nothing.
 // The program is one file, so that the runtime can keep it compiled (docs/decisions/0041); heavy libraries are files of their own, so `gdo --help` loads none of them.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -35,6 +35,8 @@ const commonJs = [
   'const __dirname = gdoDirname(__filename);',
 ].join('\n');
 
+// What an earlier build left would be packed too.
+if (process.argv.includes('--clean')) rmSync(`${root}dist`, { recursive: true, force: true });
 if (process.argv.includes('--types')) {
   execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-b', 'test'], { cwd: root, stdio: 'inherit' });
 }
@@ -44,6 +46,8 @@ const shared = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
+  // Names of modules stand in the output: they must not tell where on the machine the libraries lie.
+  preserveSymlinks: true,
   // An optional native add-on of ssh2 (of dockerode): it is never built here, and ssh2 works without it.
   external: ['cpu-features'],
   logLevel: 'warning',

@@ -115,7 +115,8 @@ const fixedOptions: readonly string[] = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
   // A command of the repository's own that git would run for each quarantine, which has the repository as its alternate: the shell's no-operation.
-  'core.alternateRefsCommand=:',
+  // The blank makes git ask the shell for it, which alone knows it.
+  'core.alternateRefsCommand=: #',
   'credential.helper=',
   'core.symlinks=false',
   'core.protectHFS=true',

@@ -6,6 +6,12 @@ const saidMax = 4096;
 
 /** What a refusal by git itself means, and in which words; the first that fits. */
 const meanings: readonly (readonly [words: RegExp, code: `GDO${string}`, sentence: string])[] = [
+  // Nothing of this is the peer's fault, and it must not look for one in its push.
+  [
+    /No space left on device|Disk quota exceeded|Read-only file system|unable to create temporary|Input\/output error/,
+    'GDO4021',
+    'the disk of this node is full or cannot be written to; tell its operator',
+  ],
   [
     /exceeds maximum allowed size|attempting to allocate|too large to fit|[Oo]ut of memory|died of signal|File too large/,
     'GDO4011',

@@ -183,6 +183,16 @@ export const packMakers: readonly (readonly [kind: string, make: Maker])[] = [
   ['bomb', (target, dice) => withPack(target, 'one object of a gibibyte in a mebibyte', ['GDO4011'], packOf([blobEntry((1024 - dice.below(4)) * mebibyte)]))],
   ['big', (target, dice) => withPack(target, 'one object over 16 MiB', ['GDO4011'], packOf([blobEntry(17 * mebibyte + dice.below(64) * mebibyte)]))],
   [
+    'spread',
+    (target, dice) =>
+      withPack(
+        target,
+        'several objects just below 16 MiB each',
+        ['GDO4011'],
+        packOf(Array.from({ length: 3 + dice.below(6) }, (_, index) => blobEntry(16 * mebibyte - 1 - index))),
+      ),
+  ],
+  [
     'ratio',
     (target, dice) => {
       const { id, pack } = soundCommit(target, dice);

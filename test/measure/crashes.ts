@@ -60,13 +60,19 @@ function endOf(view: LedgerView): string {
   return JSON.stringify({ tip: view.tip.id, main: view.mainCommit, merges: view.merges.length, batches: view.batches.size });
 }
 
-async function prepare(folder: string): Promise<Stage> {
-  const template = join(folder, 'template.git');
-  (await foundStory(template)).repository.close();
+/** Bundles the program that plays the story. @returns its path */
+export function buildStory(folder: string): string {
   const program = join(folder, 'program.mjs');
   const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
   const entry = new URL('../crash/program.ts', import.meta.url).pathname;
   buildSync({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', target: 'node20', outfile: program, banner, logLevel: 'error' });
+  return program;
+}
+
+async function prepare(folder: string): Promise<Stage> {
+  const template = join(folder, 'template.git');
+  (await foundStory(template)).repository.close();
+  const program = buildStory(folder);
   const path = join(folder, 'whole.git');
   cpSync(template, path, { recursive: true });
   const repository = openRepository(path);

@@ -1,0 +1,111 @@
+// T36: disks that are full or take nothing, in a mount of their own that ends with the test: a push is refused with a code and leaves nothing, and an organization whose disk
+// filled up goes on when there is room.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { initRepository, openRepository } from '../../../node/git/repository.ts';
+import { appendEvents, logRef } from '../../../node/ledger/append.ts';
+import { auditLedger } from '../../../node/ledger/audit.ts';
+import { openLedger } from '../../../node/ledger/replay.ts';
+import { fetchLedger } from '../../../node/sync/fetch-ledger.ts';
+import { foundStory } from '../../crash/story.ts';
+import { doorFact, hostileTarget, type Target } from '../../hostile/target.ts';
+import { buildStory } from '../../measure/crashes.ts';
+import { ensureInstallable } from '../cli/decide/built.ts';
+import { git, removeFolder, signerOf, startMs, temporaryFolder } from '../ledger/small-ledger.ts';
+
+/** A mount that nobody else sees needs namespaces of the kernel. */
+const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /mnt'], { stdio: 'ignore' }).status === 0;
+if (!canMount && process.env['GDO_NO_SKIP'] === '1') throw new Error('GDO_NO_SKIP=1 and this machine makes no mounts for tests');
+
+const folder = temporaryFolder();
+const disk = join(folder, 'disk');
+const gdo = fileURLToPath(new URL('../../../dist/gdo.js', import.meta.url));
+mkdirSync(disk);
+afterAll(() => removeFolder(folder));
+
+/** Runs shell lines where `disk` is a mount of its own of so many kibibytes. @returns what they printed */
+function onDisk(kibibytes: number, lines: readonly string[]): string {
+  const mount = `mount -t tmpfs -o size=${kibibytes}k none '${disk}'`;
+  const run = spawnSync('unshare', ['-rm', 'sh', '-c', [mount, ...lines].join('\n')], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+  return `${run.stdout}${run.stderr}`;
+}
+
+describe.skipIf(!canMount)('a shared repository on a small disk', () => {
+  let target: Target;
+  let clone: string;
+  let ref: string;
+  let big: string;
+
+  beforeAll(async () => {
+    ensureInstallable();
+    target = await hostileTarget(folder);
+    clone = join(folder, 'clone');
+    const repository = await initRepository(clone, 'clone');
+    await fetchLedger({ repository, remote: { address: target.path }, from: 'origin' });
+    const ben = signerOf(target.ledger, 'ben');
+    ref = logRef(ben.device);
+    await appendEvents(await openLedger(repository), ben, { events: [doorFact], clockMs: startMs + 1 });
+    repository.close();
+    git(clone, 'reset', '-q', '--hard', target.view.mainCommit);
+    mkdirSync(join(clone, 'rules'), { recursive: true });
+    writeFileSync(join(clone, 'rules', 'big'), randomBytes(3_000_000));
+    git(clone, 'add', '.');
+    git(clone, '-c', 'user.name=B', '-c', 'user.email=b@x', 'commit', '-q', '-m', 'big');
+    big = `HEAD:refs/gdo/proposal/${target.device}/big`;
+  });
+  afterAll(() => target.ledger.repository.close());
+
+  /** A push through the door to the copy on the disk, its exit status, and what it left among the objects. */
+  const push = (refspec: string): readonly string[] => [
+    `git -C '${clone}' push --receive-pack="'${process.execPath}' '${gdo}' node receive" '${disk}/hub.git' '${refspec}' 2>&1`,
+    'echo "exit $?"',
+    `ls '${disk}/hub.git/objects' | grep tmp_ || echo clean`,
+  ];
+
+  it('T36: a push onto a full disk is refused with GDO4021, leaves nothing, and a small one after it is taken', () => {
+    const said = onDisk(2_000, [`cp -r '${target.path}' '${disk}/hub.git'`, ...push(big), ...push(`${ref}:${ref}`), `git -C '${disk}/hub.git' for-each-ref`]);
+    expect(said).toMatch(/GDO4021[^]*exit 1\nclean\n[^]*exit 0\nclean\n/);
+    expect(said.slice(said.indexOf('clean'))).not.toMatch(/refs\/gdo\/proposal\/|error/);
+    expect(said).toMatch(new RegExp(`commit\t${ref}`));
+  });
+
+  it('T36: a disk that may only be read takes nothing, and says so with GDO4021', () => {
+    const said = onDisk(20_000, [`cp -r '${target.path}' '${disk}/hub.git'`, `mount -o remount,ro '${disk}'`, ...push(`${ref}:${ref}`)]);
+    expect(said).toMatch(/GDO4021[^]*exit 1\nclean\n/);
+  });
+
+  it('T36: an organization whose disk fills up in the middle goes on when there is room, with everything that it acknowledged', async () => {
+    const template = join(folder, 'story.git');
+    (await foundStory(template)).repository.close();
+    const program = buildStory(folder);
+    const out = join(folder, 'out.git');
+    for (const left of [24, 72]) {
+      const said = onDisk(8_000, [
+        `cp -r '${template}' '${disk}/hub.git'`,
+        // Filled but for so many kibibytes.
+        `head -c $(( ( $(df -k --output=avail '${disk}' | tail -1) - ${left} ) * 1024 )) /dev/zero > '${disk}/fill'`,
+        `'${process.execPath}' '${program}' '${disk}/hub.git' 0 2>/dev/null`,
+        'echo "exit $?"',
+        `rm '${disk}/fill'`,
+        `'${process.execPath}' '${program}' '${disk}/hub.git' 0 2>&1`,
+        'echo "exit $?"',
+        `rm -rf '${out}'; cp -r '${disk}/hub.git' '${out}'`,
+      ]);
+      const exits = [...said.matchAll(/^exit (\d+)$/gm)].map((match) => match[1]);
+      expect(exits, said).toEqual([expect.not.stringMatching(/^0$/), '0']);
+      const repository = openRepository(out);
+      const audit = await auditLedger(repository);
+      expect(audit.kind).toBe('ok');
+      const view = await openLedger(repository);
+      const known = new Set([...view.batches.keys(), ...view.checkpoints.map((checkpoint) => checkpoint.id)]);
+      const acknowledged = [...said.matchAll(/^(?:batch|checkpoint) ([0-9a-f]{64})$/gm)].map((match) => match[1] ?? '');
+      expect(acknowledged.length).toBeGreaterThan(5);
+      expect(acknowledged.filter((id) => !known.has(id))).toEqual([]);
+      repository.close();
+    }
+  });
+});
