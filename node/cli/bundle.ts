@@ -8,7 +8,7 @@ import { followMain } from '../ledger/sync.ts';
 import { fetchLedger } from '../sync/fetch-ledger.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
-import { withLedger } from './session.ts';
+import { holdsNotHelp, withLedger } from './session.ts';
 import { counted } from './table.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
@@ -40,6 +40,12 @@ function runBundle(positional: readonly string[], options: Readonly<Record<strin
 
 function writeOut(path: string, world: World): Promise<number> {
   return withLedger(world, async ({ repository, view }) => {
+    if (view.pruned !== undefined)
+      throw new WorldError(
+        'GDO4014',
+        `This copy does not hold what was recorded before checkpoint ${view.pruned.height}, so it cannot be carried`,
+        holdsNotHelp,
+      );
     const count = await writeBundle(repository, path);
     if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-bundle/1', file: path, org: view.org, checkpoint: view.tip.height, refs: count })}\n`);
     else

@@ -4,7 +4,7 @@ import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
 import { openCase } from './case-open.ts';
 import { allEvents, eventCells, eventJson } from './event-lines.ts';
-import { withLedger } from './session.ts';
+import { sayPruned, withLedger } from './session.ts';
 import type { Session } from './session.ts';
 import { alignRows } from './table.ts';
 import { visible } from './terminal.ts';
@@ -26,6 +26,7 @@ export const logCommand: CommandDefinition = {
 
 function showLog(session: Session, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): number {
   const { view, world } = session;
+  sayPruned(session);
   const wanted = positional[0] === undefined ? undefined : openCase(session, positional[0]).id;
   const since = sinceMs(options['since']);
   const person = options['person'];

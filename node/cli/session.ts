@@ -38,7 +38,6 @@ export async function withLedger<T>(world: World, act: (session: Session) => Pro
   try {
     const view = await openLedger(repository, undefined, from);
     sayUnused(view, world);
-    if (from === 'genesis') sayPruned(view, world);
     return await act({ repository, view, world });
   } finally {
     repository.close();
@@ -58,7 +57,7 @@ export function sayUnused(view: LedgerView, world: World): void {
 export const holdsNotHelp = 'ask a copy that holds it, or bring it back with:  gdo prune --undo PEER' as const;
 
 /** Says that older events are not in this copy, to whoever asked for the past. */
-function sayPruned(view: LedgerView, world: World): void {
+export function sayPruned({ view, world }: Session): void {
   const [first] = view.checkpoints;
   if (view.pruned === undefined || first === undefined || world.verbosity === 0) return;
   world.stderr(

@@ -1,7 +1,7 @@
 // `gdo status`: what waits for me, what is open, what was decided; with a number, one case in full.
 import { caseView, holdersOf, outlookOf, outlookSentences } from '../../engine/index.ts';
 import type { CaseRecord, CaseView, RequirementLine } from '../../engine/index.ts';
-import { verifyCase } from '../ledger/verify.ts';
+import { beginsAfter, verifyCase } from '../ledger/verify.ts';
 import { originOf } from '../sync/origin.ts';
 import { articleOf } from './articles.ts';
 import { allCases } from './case-list.ts';
@@ -9,7 +9,7 @@ import { openCase } from './case-open.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { showWhatIf } from './what-if.ts';
 import { showDay, showDistance, showInstant, showUtc } from './instants.ts';
-import { whoIsAsking, withLedger } from './session.ts';
+import { sayPruned, whoIsAsking, withLedger } from './session.ts';
 import type { Session } from './session.ts';
 import { shortHash, statusText } from './status-text.ts';
 import type { StatusRow } from './status-text.ts';
@@ -159,6 +159,7 @@ async function syncLine({ view, repository, world }: Session): Promise<string> {
 
 async function showOne(session: Session, found: CaseRecord, options: Readonly<Record<string, OptionValue>>): Promise<number> {
   const acts = options['whatIf'];
+  if (beginsAfter(session.view, found.startedMs) !== undefined) sayPruned(session);
   return typeof acts === 'string' ? showWhatIf(session, found, acts) : showCase(session, found);
 }
 

@@ -12,7 +12,7 @@ import { UsageError, WorldError } from './command.ts';
 import { checkDecisionFile, writeDecision } from './decision-file.ts';
 import { eventCells, eventJson, judgedRow } from './event-lines.ts';
 import { showDay, showUtc } from './instants.ts';
-import { holdsNotHelp, withLedger } from './session.ts';
+import { holdsNotHelp, sayPruned, withLedger } from './session.ts';
 import type { Session } from './session.ts';
 import { shortHash } from './status-text.ts';
 import { alignRows, counted } from './table.ts';
@@ -63,6 +63,7 @@ async function verify(session: Session, positional: readonly string[], options: 
 }
 
 async function verifyAll(session: Session, trace: boolean): Promise<number> {
+  sayPruned(session);
   const { view, world } = session;
   const cases = allCases(session);
   const line = session.repository.workTree === undefined ? await mainLine(view) : ({ kind: 'same' } as const);

@@ -141,6 +141,8 @@ describe('a copy that has dropped events', () => {
     expect((await gdo(pruned, 'verify', '--all')).exit).toBe(3);
     expect(await gdo(pruned, 'prove', 'rules/one.md', '--at', '2026-12-01')).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO4014') });
     expect((await gdo(pruned, 'prove', 'rules/one.md', '--out', 'now.json')).exit).toBe(0);
+    expect(await gdo(pruned, 'status', '1')).toMatchObject({ exit: 0, stderr: expect.stringContaining('GDO4014') });
+    expect(await gdo(pruned, 'bundle', '--out', join(folder, 'stick'))).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO4014') });
   });
 
   it('is audited as far as it goes: exit 3, and 0 for whoever takes the word of the witnesses', async () => {
