@@ -10,7 +10,7 @@ export type WitnessFact =
 
 /**
  * One thing that happens. `act`: people do something on a day from 0, all in one epoch; `process` is what a `start` starts, `names` are the choices of
- * a ballot, the role that is resigned or the case meant, `about` whom it is about, `proposed` the role asked for, `amount` the money, in its smallest units. `wait`: nothing for so long.
+ * a ballot, the role that is resigned or the case meant, `about` whom it is about, `proposed` the role asked for, `amount` the money, in its smallest units, `to` who is given a ballot. `wait`: nothing for so long.
  */
 export type WitnessEvent =
   | {
@@ -25,6 +25,7 @@ export type WitnessEvent =
       readonly text?: string;
       readonly proposed?: string;
       readonly amount?: string;
+      readonly to?: string;
     }
   | { readonly kind: 'wait'; readonly count: number; readonly unit: CharterDuration['unit'] };
 
@@ -43,7 +44,7 @@ function factOf(fact: WitnessFact): ScenarioFact {
 
 function actionOf(event: WitnessEvent): ScenarioAction {
   if (event.kind === 'wait') return { kind: 'wait', duration: { count: event.count, unit: event.unit }, place };
-  const { day, minutes, people, verb, process, names = [], about = [], text, proposed, amount } = event;
+  const { day, minutes, people, verb, process, names = [], about = [], text, proposed, amount, to } = event;
   return {
     kind: 'act',
     at: { kind: 'day', day, ...(minutes === undefined ? {} : { minutes }) },
@@ -56,6 +57,7 @@ function actionOf(event: WitnessEvent): ScenarioAction {
     ...(text === undefined ? {} : { text }),
     ...(proposed === undefined ? {} : { proposed }),
     ...(amount === undefined ? {} : { amount }),
+    ...(to === undefined ? {} : { to }),
   };
 }
 
@@ -91,7 +93,7 @@ function readFact(value: Json): WitnessFact | undefined {
 
 function readEvent(value: Json): WitnessEvent | undefined {
   if (!isObject(value)) return undefined;
-  const { kind, verb, process, text, proposed, amount } = value;
+  const { kind, verb, process, text, proposed, amount, to } = value;
   if (kind === 'wait') {
     const [count, unit] = [whole(value['count'], minutesMost), units.find((one) => one === value['unit'])];
     return count === undefined || unit === undefined ? undefined : { kind, count, unit };
@@ -116,6 +118,7 @@ function readEvent(value: Json): WitnessEvent | undefined {
     ...(typeof text === 'string' ? { text } : {}),
     ...(typeof proposed === 'string' ? { proposed } : {}),
     ...(typeof amount === 'string' && /^\d{1,15}$/.test(amount) ? { amount } : {}),
+    ...(typeof to === 'string' ? { to } : {}),
   };
 }
 

@@ -114,6 +114,7 @@ export { verifyEntry } from './hash-trie.ts';
 export type { StateProof } from './hash-trie.ts';
 export { isApartFromRights, partRoot, stateOfPart, valueHash } from './state-part.ts';
 export type { PartEntry } from './state-part.ts';
+export { delegationFor } from './delegated.ts';
 export { emptyState, entriesUnder, entryCount, eraseEntry, proveEntry, readEntry, rootUnder, stateRoot, writeEntry } from './state.ts';
 export type { State } from './state.ts';
 export {

@@ -43,10 +43,10 @@ end
   check: (model) =>
     disjointGroups(model.charter, model.analyses).map((split) =>
       finding('GDO408', placeIn(model, split.process, split.process), {
-        message: `With ${split.size} people, ${split.group} here and ${split.group} there can both decide \`${split.process.name}\` while they are offline`,
+        message: `With ${split.size} people, ${split.group} here and ${split.other ?? split.group} there can both decide \`${split.process.name}\` while they are offline${split.weighted === true ? ', if they weigh the same' : ''}`,
         label: 'acts before the others know',
         why: 'When they meet again, one of the two decisions is undone after people relied on it',
-        help: 'ask for more than half of all:  more than 1/2 of all ... are yes; or:  offline waits',
+        help: `ask for more than half of all:  more than 1/2 of all ${split.weighted === true ? 'weight' : '...'} are yes; or:  offline waits`,
       }),
     ),
 };

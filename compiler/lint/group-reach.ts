@@ -20,11 +20,13 @@ import { isOther } from './acting.ts';
 import { shortest } from './minutes.ts';
 import { excludedFrom, rosterSize } from './roster-size.ts';
 
-/** A group that acts: `silent` says whether it may also win because everybody else is silent in an objection period; `role`: all of them hold it. */
+/** A group that acts: `silent` says whether it may also win because everybody else is silent in an objection period; `role`: all of them hold it;
+ * `carried`: how many ballots of others they cast as well (S41). */
 export interface Group {
   readonly people: number;
   readonly silent: boolean;
   readonly role?: string;
+  readonly carried?: number;
 }
 
 /** The quickest way to an accepting merge: the parts of the Charter it uses, in order, and the time it takes at least. */
@@ -253,7 +255,7 @@ function passingResults({ charter, process }: Setting, vote: CharterVote, group:
   const size = (role: string): number =>
     Math.max(0, holders(charter, role) - (vote.voters.roles.includes(role) ? excludedFrom(process, vote, role).surely : 0));
   const roster = vote.voters.roles.reduce((sum, role) => sum + size(role), 0);
-  const people = Math.min(group.people, roster);
+  const people = Math.min(group.people + (group.carried ?? 0), roster);
   const value = (bound: CharterBound): number => boundValue(charter, electorateOf(bound, vote), size);
   if (!vote.quorums.every((quorum) => meets(quorum.comparison, people, value(quorum.bound)))) return [];
   if (people < 1) return [];

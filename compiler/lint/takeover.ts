@@ -2,12 +2,16 @@
 import type { Charter, CharterOutcome, CharterProcess } from '../../engine/index.ts';
 import { smallestAmending, smallestGranting, smallestOf } from '../analysis/coalition.ts';
 import { withHolders } from '../analysis/holders.ts';
+import { delegatedTakeovers } from '../analysis/delegated-takeover.ts';
+import type { DelegatedTakeover } from '../analysis/delegated-takeover.ts';
 import { takeovers } from '../analysis/takeover.ts';
 import type { Motion, Takeover } from '../analysis/takeover.ts';
+import type { Diagnostic } from '../../language/index.ts';
 import { finding } from '../finding.ts';
-import { allies, castOfGroup, deedsAlong, waitingOut } from '../history-of-way.ts';
+import { allies, castOfGroup, deed, deedsAlong, waitingOut } from '../history-of-way.ts';
 import type { Witness, WitnessEvent } from '../witness.ts';
 import { removesRole } from './effects.ts';
+import { quickestWay } from './group-reach.ts';
 import { firstWitness, matterOf } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
@@ -42,9 +46,11 @@ end
 `,
   good: roleSample({}),
   late: true,
-  witness: (model) => firstWitness(takeovers(model.charter), (way) => takenOver(model, way)),
-  check: (model) =>
-    takeovers(model.charter, model.analyses.reach).map((way) => {
+  witness: (model) =>
+    firstWitness(takeovers(model.charter), (way) => takenOver(model, way)) ?? firstWitness(delegatedTakeovers(model.charter), (way) => givenAway(model, way)),
+  check: (model) => [
+    ...delegatedTakeovers(model.charter, model.analyses.reach).map((way) => delegatedFinding(model, way)),
+    ...takeovers(model.charter, model.analyses.reach).map((way) => {
       const role = model.charter.roles.find((candidate) => candidate.name === way.role);
       return finding('GDO407', placeIn(model, role ?? model.charter.organization, model.charter.organization), {
         severity: way.allies * 3 < way.body ? 'error' : 'info',
@@ -54,7 +60,36 @@ end
         help: 'make admission as hard as what the admitted may decide, or let them wait:  who joined at least 90 days ago',
       });
     }),
+  ],
 };
+
+/** The others give their ballots to the allies in turn, and then the allies alone act; only where nobody is admitted before. */
+function givenAway({ charter }: Model, way: DelegatedTakeover): Witness | undefined {
+  if (way.admitted > 0) return undefined;
+  const group = allies(way.allies);
+  const given = castOfGroup(charter, group, new Map([[way.role, way.body]]));
+  const others = given.flatMap((fact) => (fact.kind === 'holders' && fact.role === way.role ? fact.people.filter((name) => !group.includes(name)) : []));
+  const gifts = others
+    .slice(0, way.carried)
+    .map((name, index) => deed(0, [name], 'delegate', { names: [way.delegation.name], to: group[index % group.length] ?? '' }));
+  const found = quickestWay(charter, way.process, { people: way.allies, silent: false, carried: way.carried });
+  const deeds = found === undefined ? undefined : deedsAlong(charter, way.process, found, group, 1);
+  if (deeds === undefined) return undefined;
+  return { title: `${way.allies} of ${way.body} decide with ${way.carried} ballots of others`, given, events: [...gifts, ...waitingOut(deeds)] };
+}
+
+/** Ballots are given by people who trust somebody: a warning only where a few are enough and nobody can take theirs back (docs/decisions/0101). */
+function delegatedFinding(model: Model, way: DelegatedTakeover): Diagnostic {
+  const { allies: few, admitted, carried, body, role, delegation, process } = way;
+  const others = carried === 1 ? 'the ballot of another' : `the ballots of ${carried} others`;
+  return finding('GDO407', placeIn(model, delegation, process), {
+    severity: way.isHeld && few * 3 < body ? 'warning' : 'info',
+    message: `${few} of ${body} people in \`${role}\` who ${admitted === 0 ? '' : `admit ${admitted === 1 ? 'another' : `${admitted} others`} and `}are given ${others} through \`${delegation.name}\` change the bylaws without anybody else`,
+    label: way.isHeld ? 'given away until the vote is over' : 'given away, and can be taken back',
+    why: `It takes ${Math.floor(way.minutes / 1440)} days or more, through \`${process.name}\`, if nobody else acts`,
+    help: 'bound what one may be given:  limit 1/10 of keepers per delegate, and let people vote themselves:  override by voting'.replace('keepers', role),
+  });
+}
 
 function countOf(way: Takeover, motion: Motion): number {
   return way.motions.filter((one) => one === motion).length;

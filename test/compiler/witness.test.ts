@@ -38,6 +38,21 @@ describe('what histories show', () => {
     expect(endsOf(played(bad(code), code).result).at(-1)).toBe(end);
   });
 
+  it('GDO407: ballots are given to one person, who then changes the bylaws alone (S41)', () => {
+    const { result } = played(
+      `delegation proxy by keeper
+  for amendment
+  depth 1
+  revocable until the opening
+end
+`,
+      'GDO407',
+    );
+    expect(result.trace.filter((line) => line.verdict === 'refused')).toEqual([]);
+    expect(result.trace.filter((line) => line.text.includes('votes yes'))).toHaveLength(1);
+    expect(endsOf(result)).toEqual(['amendment done']);
+  });
+
   it.each(['GDO402', 'GDO419'])('%s: everybody leaves who has to, and those who stay are as many as the finding says', (code) => {
     const { witness, result } = played(bad(code), code);
     expect(result.trace.filter((line) => line.text.includes('resigns'))).toHaveLength(witness.events.length);

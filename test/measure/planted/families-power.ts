@@ -148,6 +148,90 @@ end
   return { text, has: legal.some((size) => splits(rule, size)), at: 'process change' };
 }
 
+/** Ballots given to a few: which number of allies is enough, with so many ballots as they may be given, is played on the engine. */
+function givenBallots(pick: Pick): Planted {
+  const body = 6 + pick(4);
+  const cap = pick(3) === 0 ? undefined : 1 + pick(3);
+  const [isOverridden, isOpening] = [pick(3) === 0, pick(4) > 0];
+  const rule: CountRule = { choices: usual, quorum: 1 + pick(5), strictQuorum: false, tests: [someShare(pick, 'yes')] };
+  if (carries(rule, 1, body)) return givenBallots(pick);
+  const people = Array.from({ length: body }, (_, index) => `p${index + 1}`);
+  const text = framed(`${keeperRole(`5 to ${body}`, body)}
+delegation proxy by keeper
+  for amendment
+  depth 1
+${isOverridden ? '  override by voting\n' : ''}  revocable until the ${isOpening ? 'opening' : 'close'}
+${cap === undefined ? '' : `  limit ${cap} keepers per delegate\n`}end
+
+${ballotProcess('amendment', governing, rule, 14, 'accept the merge within 60 days')}`);
+  const isEnough = (allies: number): boolean => {
+    const others = people.slice(allies, allies + Math.min(body - allies, (cap ?? body) * allies, 12));
+    const gifts = others.map((name, index) => `on day 0 ${name} delegates proxy to p${(index % allies) + 1}`);
+    return plays(text, [
+      `given keepers are ${people.join(', ')}`,
+      ...gifts,
+      'on day 1 p1 starts amendment',
+      `on day 2 ${people.slice(0, allies).join(', ')} vote yes`,
+      'after 20 days',
+      'expect amendment is done',
+    ]);
+  };
+  const alone = people.findIndex((_, index) => carries(rule, index + 1, body)) + 1;
+  const few = Array.from({ length: Math.max(0, alone - 1) }, (_, index) => index + 1).find(isEnough);
+  return { text, has: few !== undefined && few * 3 < body && isOpening && !isOverridden, at: 'delegation proxy' };
+}
+
+/** A vote by weight that acts before the others know of it: every weight between the bounds for each of few people, and every pair of groups. */
+function weightedPartition(pick: Pick): Planted {
+  const [least, most] = [pick(3), 2 + pick(2)];
+  const size = 2 + pick(3);
+  const [top, below, strict, ofAll] = [1 + pick(3), 2 + pick(4), pick(2) === 0, pick(2) === 0];
+  const quorum = pick(3);
+  if (top >= below) return weightedPartition(pick);
+  const weights = Array.from({ length: most - Math.min(least, most) + 1 }, (_, index) => Math.min(least, most) + index);
+  const vectors = Array.from({ length: size }).reduce(
+    (all: readonly (readonly number[])[]) => all.flatMap((one) => weights.map((weight) => [...one, weight])),
+    [[]],
+  );
+  const decides = (vector: readonly number[], group: number): boolean => {
+    const [total, own] = [vector, vector.filter((_, person) => ((group >> person) & 1) === 1)].map((list) => list.reduce((sum, weight) => sum + weight, 0));
+    const people = vector.filter((_, person) => ((group >> person) & 1) === 1).length;
+    const base = ofAll ? (total ?? 0) : (own ?? 0);
+    const isPassed = strict ? (own ?? 0) * below > top * base : (own ?? 0) * below >= top * base;
+    return people > 0 && base > 0 && people >= quorum && isPassed;
+  };
+  const groups = Array.from({ length: 1 << size }, (_, group) => group);
+  const has = vectors.some((vector) => {
+    const deciding = groups.filter((group) => decides(vector, group));
+    return deciding.some((left) => deciding.some((right) => (left & right) === 0));
+  });
+  const text = framed(`area code covers "src/**"
+
+${keeperRole(`exactly ${size}`, size).replace(/ {2}while short only .*\n/, '')}
+measure deeds counts accepted-cases by each keeper over the last 365 days
+  at least ${Math.min(least, most)}
+  at most ${most}
+end
+
+process change
+  governs code
+  started by any keeper
+  on edit refuse
+  on conflict refuse
+  offline provisional
+  vote ballot
+    voters keepers weighted by deeds
+    open for 7 days
+${quorum === 0 ? '' : `    quorum at least ${quorum} keepers voting\n`}    passes when ${strict ? 'more than' : 'at least'} ${top}/${below} of ${ofAll ? 'all weight' : 'weight cast'} are yes
+    tie fails
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+`);
+  return { text, has, at: 'process change' };
+}
+
 function twoSteps(pick: Pick): Planted {
   const isGuarded = pick(3) === 0;
   const rule: CountRule = { choices: usual, quorum: 1 + pick(5), strictQuorum: false, tests: [someShare(pick, 'yes')] };
@@ -200,6 +284,8 @@ export const powerFamilies: readonly Family[] = [
   { name: 'lone amendment', code: 'GDO401', make: lone },
   { name: 'lock-out', code: 'GDO402', make: lockOut },
   { name: 'takeover', code: 'GDO407', make: takeover },
+  { name: 'given ballots', code: 'GDO407', severity: 'warning', make: givenBallots },
   { name: 'partition', code: 'GDO408', make: partition },
+  { name: 'halves by weight', code: 'GDO408', make: weightedPartition },
   { name: 'entrenchment', code: 'GDO410', make: twoSteps },
 ];

@@ -38,6 +38,21 @@ export const analysisMutations: readonly Mutation[] = [
     test,
     title: 'analyses takeover',
   },
+  // Nobody is given more ballots than the text allows, and a group cannot weigh less than its people do.
+  {
+    file: 'compiler/analysis/delegated-takeover.ts',
+    text: 'mosts.length === 0 ? undefined : Math.min(...mosts)',
+    replacement: 'undefined',
+    test,
+    title: 'analyses given ballots',
+  },
+  {
+    file: 'compiler/analysis/weighted-partition.ts',
+    text: ' || BigInt(other) * least > weight',
+    replacement: '',
+    test,
+    title: 'analyses halves by weight',
+  },
   // A guard that takes as many people to change as to use is not weaker.
   {
     file: 'compiler/analysis/entrenchment.ts',
