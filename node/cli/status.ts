@@ -62,7 +62,7 @@ async function showList(session: Session, options: Readonly<Record<string, Optio
       waitingFor: waitingFor(seen),
     });
     world.stdout(
-      `${JSON.stringify({ schema: 'gdo-status/1', org: view.org, organization: view.name, bylaws: view.bylawsHash, checkpoint: view.tip.height, member: me ?? null, open: open.map(row), decided: recent.map(row) })}\n`,
+      `${JSON.stringify({ schema: 'gdo-status/1', org: view.org, organization: view.name, bylaws: view.bylawsHash, checkpoint: view.tip.height, checkpointId: view.tip.id, member: me ?? null, open: open.map(row), decided: recent.map(row) })}\n`,
     );
     return 0;
   }

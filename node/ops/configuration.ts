@@ -106,7 +106,7 @@ const peer: Field<PeerConfiguration> = objectField((members) => ({
 
 const organization = objectField((members) => ({
   name: members.must('name', 'in addresses, logs and metrics', name),
-  genesis: members.must('genesis', 'id of the organization, as `gdo status --json` shows it', hex),
+  genesis: members.must('genesis', 'id of the organization, `org` of `gdo status --json`', hex),
   checkpoint: members.may(
     'checkpoint',
     'a recent checkpoint that somebody trusted has named; without it a node without a ledger takes none from its peers',

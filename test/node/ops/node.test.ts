@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { initRepository, type Repository } from '../../../node/git/repository.ts';
+import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
 import { pushRefs, type PushResult } from '../../../node/git/transport.ts';
 import { appendEvents, logRef } from '../../../node/ledger/append.ts';
 import { openLedger } from '../../../node/ledger/replay.ts';
@@ -61,14 +61,20 @@ async function say(repository: Repository, name: string, remote: { readonly addr
   return pushRefs(repository, remote, [`${ref}:${ref}`]);
 }
 
-it('Q08: a member clones and pushes over HTTP, the node closes an epoch, and whoever fetches sees the record', async () => {
-  const one = await node('one');
+it('Q08: a member clones and pushes over HTTP, the node closes an epoch, and whoever fetches sees the record, a mirror too', async () => {
+  const mirror = join(folder, 'mirror.git');
+  execFileSync('git', ['init', '-q', '--bare', mirror]);
+  const one = await node('one', { organizations: [{ ...maple, peers: [{ name: 'host', address: mirror, mirror: true }] }] });
   const address = `${one.address}/git/maple`;
   const work = await clone(address);
   expect(await say(work, 'ben', { address })).toMatchObject({ refs: [{ accepted: true }] });
   const closed = await eventually('an epoch is closed', async () => ((await statusOf(one, 'maple')).height > 0 ? statusOf(one, 'maple') : undefined));
   const fetched = await fetchLedger({ repository: work, remote: { address }, from: 'origin' });
   expect(fetched.view.tip).toMatchObject({ id: closed.id, statement: { state: closed.state, events: 1 } });
+  const copy = openRepository(mirror);
+  await eventually('the mirror has the checkpoint', async () => ((await copy.resolve('refs/gdo/checkpoint')) === fetched.view.tip.commit ? true : undefined));
+  expect((await openLedger(copy)).tip.id).toBe(closed.id);
+  copy.close();
   expect(await (await fetch(`${one.address}/healthz`)).text()).toBe('ok\n');
   expect(await (await fetch(`${one.address}/readyz`)).json()).toMatchObject({ ready: true, organizations: [{ name: 'maple', ready: true }] });
   const metrics = await (await fetch(`${one.address}/metrics`)).text();

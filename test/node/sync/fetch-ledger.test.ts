@@ -128,6 +128,10 @@ it('T16: a checkpoint without a vote, and one whose votes contradict ours, take 
   const before = traceOf(two);
   await expect(fetch(two, one)).rejects.toMatchObject({ code: 'GDO1070' });
   expect(traceOf(two)).toBe(before);
+  // Whoever can write a ref can name another line; without votes it proves nothing about the witness.
+  await close(two, 11);
+  git(one.gitDirectory, 'update-ref', 'refs/gdo/checkpoint', founded.view.mainCommit);
+  await expect(fetch(two, one)).rejects.toMatchObject({ code: 'GDO1070' });
   const [three, four] = [machine(), machine()];
   await say(three, 'ben', 2);
   await close(three, 30);
