@@ -2,11 +2,13 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { constructNames, constructsOf } from '../reference/differential/coverage.ts';
+import { foundedText } from '../reference/differential/pair.ts';
 import type { CharterText } from './corpus.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The charters of the examples, of the templates as compiled, and of this project. */
+/** The charters of the examples, of the templates as compiled, of this project, and one with ballots of every kind. */
 export function corpusCharters(): readonly CharterText[] {
   const folder = (name: string, path: string): CharterText => ({
     name,
@@ -29,7 +31,31 @@ export function corpusCharters(): readonly CharterText[] {
     folder('this-project', 'bylaws'),
     template('council'),
     template('monarchy'),
+    folder('ballots', 'test/determinism/charters'),
   ];
+}
+
+/** At most so many texts are made up before the search for a construct ends. */
+const textsMax = 300;
+
+/** Bylaws of the generator of the differential run, one for each construct that the others do not have. */
+export function madeUpCharters(others: readonly CharterText[]): readonly CharterText[] {
+  const seen = new Set(others.flatMap(({ files }) => files.flatMap(({ text }) => constructsOf(text))));
+  const made: CharterText[] = [];
+  for (let index = 0; index < textsMax && seen.size < constructNames.length; index += 1) {
+    const { text } = foundedText(20_270_131, index);
+    const constructs = constructsOf(text);
+    if (constructs.every((one) => seen.has(one))) continue;
+    for (const one of constructs) seen.add(one);
+    made.push({ name: `made-up-${index}`, files: [{ path: 'made-up.gdo', text }] });
+  }
+  return made;
+}
+
+/** All charters that every runtime plays. */
+export function allCharters(): readonly CharterText[] {
+  const own = corpusCharters();
+  return [...own, ...madeUpCharters(own)];
 }
 
 /** Writes the bundle as a script, and a page that runs it. @returns the paths of both */
@@ -41,7 +67,7 @@ export async function bundleCorpus(options: {
   const folder = `${root}dist/determinism`;
   mkdirSync(folder, { recursive: true });
   const name = `${folder}/corpus-${options.events}-${process.pid}`;
-  const corpus = { charters: options.charters ?? corpusCharters(), seed: options.seed, events: options.events };
+  const corpus = { charters: options.charters ?? allCharters(), seed: options.seed, events: options.events };
   await build({
     absWorkingDir: root,
     entryPoints: ['test/determinism/entry.ts'],

@@ -1,6 +1,7 @@
 // A small part of `npm run determinism`: one corpus gives one root on this Node under another locale, time zone and stack size.
 import { describe, expect, it } from 'vitest';
-import { bundleCorpus, corpusCharters } from './bundle.ts';
+import { constructNames, constructsOf } from '../reference/differential/coverage.ts';
+import { allCharters, bundleCorpus, corpusCharters } from './bundle.ts';
 import { playCorpus } from './corpus.ts';
 import { settings } from './runtimes.ts';
 
@@ -15,6 +16,16 @@ describe('one corpus', () => {
     for (const variant of settings.filter((one) => names.includes(one.name))) roots.add(await variant.play(corpus));
     expect(roots.size).toBe(1);
     expect([...roots][0]).toContain(playCorpus(few, size).root);
+  });
+
+  it('has every construct that the engine runs', () => {
+    const text = allCharters()
+      .flatMap(({ files }) => files.map((file) => file.text))
+      .join('\n');
+    const seen = constructsOf(text);
+    expect(constructNames.filter((name) => !seen.includes(name))).toEqual([]);
+    for (const words of ['counted by score', 'options by', 'beats others', 'other winners', 'offline provisional', 'terms per person in a row'])
+      expect(text).toContain(words);
   });
 
   it('is made up from its seed: the same again, and another for another seed', () => {

@@ -118,6 +118,7 @@ function proposal(stream: Author): Note {
     ...(chance(3) === 0 ? {} : { subject: person(chance) }),
     ...(chance(2) === 0 ? {} : { role: pick(chance, charter.roles)?.name ?? 'member' }),
     ...(text === '' ? {} : { text }),
+    ...(process?.spends === undefined ? {} : { amount: String(1 + chance(30_000)) }),
   };
   if ((process?.governs.length ?? 0) === 0) return { kind: 'propose', by: person(chance), body };
   const entries = [{ path, old: 'absent', new: `100644:${digest('gdo-value-v1', utf8Encode(String(chance(5))))}` }];
@@ -136,12 +137,33 @@ function turn(stream: Author, view: CaseView): Note {
   if (asked?.choices !== undefined && asked.verb === 'vote') {
     const first = chance(15) === 0 ? 'constructor' : (pick(chance, asked.choices) ?? 'yes');
     const ranked = [...new Set([first, pick(chance, asked.choices) ?? first, pick(chance, asked.choices) ?? first])];
-    return { kind: 'ballot', by, case: view.id, body: { choice: chance(3) === 0 ? ranked : first, stage, ...said } };
+    const scored = ranked.map((name) => [name, chance(6)]);
+    const choice = [ranked, scored, first, first, first, first, ranked, digest('gdo-value-v1', utf8Encode(first))][chance(8)] ?? first;
+    return { kind: 'ballot', by, case: view.id, body: { choice, stage, ...said } };
   }
   const verbs = ['withdraw', 'raise', 'resolve', 'recuse', 'edit', 'endorse', 'object'];
   const verb = asked === undefined || chance(8) === 0 ? (pick(chance, verbs) ?? 'raise') : asked.verb;
   const about: JsonObject = chance(4) === 0 ? { about: chance(2) === 0 ? 'c1' : person(chance) } : {};
   return { kind: 'act', by, case: view.id, body: { stage, verb, ...said, ...about } };
+}
+
+/** What an office says outside of cases, where the bylaws have one. */
+function saying(stream: Author): Note | undefined {
+  const { chance, charter } = stream;
+  const member = person(chance);
+  const kinds: readonly (readonly [EventKind, JsonObject])[] = [
+    ...charter.attributes.map(({ name }) => ['certify', { attribute: name, member, value: pick(chance, ['Acme', 'Bolt']) ?? 'Acme' }] as const),
+    ...charter.certificates.flatMap(({ name }) => [['issue', { certificate: name, member }] as const, ['revoke', { certificate: name, member }] as const]),
+    ...charter.actions.map(({ name }) => ['perform', { verb: name }] as const),
+    ...charter.delegations.map(({ name }) => ['delegate', { delegation: name, to: member }] as const),
+    ...charter.collaborators.map(
+      ({ name, reports }) =>
+        ['fact', { type: 'report', subject: member, data: { collaborator: name, report: pick(chance, reports) ?? 'none', value: String(chance(9)) } }] as const,
+    ),
+    ...charter.rights.map(({ covers }) => ['lock', { thing: (covers[0] ?? 'a').split('**').join('a').split('*').join('b'), text: 'broken' }] as const),
+  ];
+  const chosen = pick(chance, kinds);
+  return chosen === undefined ? undefined : { kind: chosen[0], by: person(chance), body: chosen[1] };
 }
 
 /** Makes up one event: mostly what open cases ask for, now and then a proposal, a resignation or a fact. */
@@ -150,6 +172,8 @@ export function note(stream: Author, open: readonly CaseView[]): Note {
   const what = chance(40);
   if (what === 0) return { kind: 'resign', by: person(chance), body: { role: pick(chance, stream.charter.roles)?.name ?? 'member' } };
   if (what === 1) return { kind: 'fact', by: person(chance), body: { data: { open: true }, type: 'door.opened' } };
+  const said = what < 6 ? saying(stream) : undefined;
+  if (said !== undefined) return said;
   const view = pick(chance, open);
   if (view === undefined || (what < 4 && open.length < openCasesMax)) return proposal(stream);
   return turn(stream, view);

@@ -158,6 +158,9 @@ const constructs: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['remove', /remove /],
 ];
 
+/** The names of all constructs. */
+export const constructNames: readonly string[] = constructs.map(([name]) => name);
+
 /** The constructs that stand in a text. */
 export function constructsOf(text: string): readonly string[] {
   return constructs.flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
@@ -195,10 +198,7 @@ export function coverageLines({ constructs: seen, answers, met }: Tried): readon
   };
   return [
     `charters with: ${sorted(seen)}`,
-    never(
-      constructs.map(([name]) => name),
-      seen,
-    ),
+    never(constructNames, seen),
     `answers of both: ${sorted(answers)}`,
     `streams in which: ${sorted(met)}`,
     never(situations, met),

@@ -150,7 +150,8 @@ export function advance(world: World, subject: Case): void {
       enter(world, subject, subject.process.stages[0]?.name ?? '');
     } else if (world.nowMs >= plus(subject.proposedMs, joiningDays)) {
       subject.ended = { outcome: 'refused', accepts: false, atMs: world.nowMs };
-      world.reached.push({ path: `${subject.process.name}.refused`, by: subject }, { path: subject.process.name, by: subject });
+      // Decision 0030: it never opened, so it reaches its end and no stage.
+      world.reached.push({ path: subject.process.name, by: subject });
     }
     return;
   }

@@ -43,9 +43,9 @@ function reached(world: World, path: readonly string[], { decision, ...matter }:
   const all = world.cases.filter((subject) => subject.process.name === process);
   const named = all.filter(({ number }) => number === decision);
   return (named.length > 0 ? named : all.filter((subject) => sameMatter(matter, subject.matter)))
-    .flatMap(({ openings, ended, number }) => [
+    .flatMap(({ openings, ended, number, started }) => [
       ...openings.filter((opening) => opening.stage.name === stage).map(({ atMs }) => ({ atMs, number })),
-      ...(ended !== undefined && (ended.outcome === stage || path.length === 1) ? [{ atMs: ended.atMs, number }] : []),
+      ...(ended !== undefined && ((started && ended.outcome === stage) || path.length === 1) ? [{ atMs: ended.atMs, number }] : []),
     ])
     .toSorted((a, b) => a.atMs - b.atMs);
 }
