@@ -187,18 +187,28 @@ export function founding(input: FoundingInput): Founded {
   const content = main.files.map((file) => [file.path, contentIdentity(file, hashes)] as const);
   const draft = genesisOf(input, main);
   const genesis = { ...draft, mainContent: rootUnder(firstState(input, draft, content), 'content/') };
-  const statement = encodeGenesis(genesis);
-  const commit = genesisCommit({ statement, bylaws: utf8Encode('{}'), signatures: [], timeMs: startMs });
   const charter = input.engine === 0 ? nobody : harbour(genesis.finality).charter;
-  const state = firstState(input, genesis, content);
-  const ledger = { org: orgOf(statement), genesis, charter, state, mainFiles: main.files, commit: commit.commit };
+  return foundedOn(
+    { genesis, charter, state: firstState(input, genesis, content), mainFiles: main.files },
+    { objects: main.objects, equation: input.equation },
+  );
+}
+
+/** What is founded on a genesis and a first state. @param objects - of the first main */
+export function foundedOn(
+  first: Omit<FoundedLedger, 'org' | 'commit'>,
+  { objects, equation }: { readonly objects: readonly GitObject[]; readonly equation: NativeEquation },
+): Founded {
+  const statement = encodeGenesis(first.genesis);
+  const commit = genesisCommit({ statement, bylaws: utf8Encode('{}'), signatures: [], timeMs: first.genesis.timeMs });
+  const ledger = { ...first, org: orgOf(statement), commit: commit.commit };
   const zero = zeroCommit(ledger);
   const { statement: checkpoint, bytes } = checkpointZero(ledger);
   return {
     ledger,
-    objects: [...main.objects, ...commit.objects, ...zero.objects],
+    objects: [...objects, ...commit.objects, ...zero.objects],
     zero: { id: checkpointId(bytes), commit: zero.commit, statement: checkpoint },
-    equation: input.equation,
+    equation,
   };
 }
 

@@ -4,9 +4,10 @@ import { writeEntry } from '../../engine/index.ts';
 import { replayLedger } from '../../node/ledger/replay.ts';
 import { snapshotBytes } from '../../node/ledger/snapshot.ts';
 import { goingOn } from '../node/ledger/same-view.ts';
-import type { Dice } from '../vectors/dice.ts';
+import { Dice } from '../vectors/dice.ts';
 import { accuse, backDate, duel, equivocate, hostile, lie, steal } from './attacks.ts';
 import { forgetLinks } from './disk.ts';
+import { leaveAndReturn } from './forking.ts';
 import { Violation, type Machine } from './machine.ts';
 import type { Plan, Step, StepKind } from './plan.ts';
 import { atDeadline, doubleSpend, election, hasty, race } from './scenes.ts';
@@ -44,6 +45,7 @@ export async function play(plan: Plan, say: (line: string) => void = () => undef
     step = plan.steps.length;
     await world.comeTogether();
     await checkAgain(world);
+    await leaveAndReturn(world, new Dice(plan.seed));
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
     return { ...resultOf(world, plan), violation: { invariant: error.invariant, step, what: error.message } };

@@ -33,7 +33,7 @@ function deviceOf(world: World, member: string): Device | undefined {
   return world.devices.find((device) => device.member === member && !world.cheats.has(device.signer.device));
 }
 
-/** Whoever is asked for an act in a case does it. */
+/** Whoever is asked to approve a case does it. */
 async function answerAll(world: World, view: Machine['view'], isMeant: (process: string) => boolean): Promise<void> {
   for (const { id, process, acts } of view === undefined ? [] : openCases(view.state)) {
     const asked = acts.find(({ verb }) => verb === 'approve');

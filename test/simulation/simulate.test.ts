@@ -4,9 +4,8 @@ import { catchMutant, simulationMutants } from './mutants.ts';
 import { planOf } from './plan.ts';
 import { play } from './run.ts';
 
-// 100146 and 101946: a machine had four branches of one key, and could not take what the others had made final, or took what builds on a fifth.
-// 206344: a witness restored from a backup, out of reach of the stream, signed another receipt under a number that it had used.
-const small = [1, 2, 3, 5, 8, 50, 101, 122, 100_146, 101_946, 206_344] as const;
+// 500008: a view that began at a snapshot had another head of a forked key than one from the genesis.
+const small = [1, 2, 3, 5, 8, 50, 101, 122, 500_008] as const;
 
 describe('a simulated organization', () => {
   it.each(small)('seed %i holds I01 to I14 and I16 to I20 under partitions, crashes, liars and cheats', async (seed) => {
@@ -25,6 +24,7 @@ describe('a simulated organization', () => {
   it('plays engine 0 and real bylaws, with ideal and with real signatures', () => {
     const plans = Array.from({ length: 100 }, (_, seed) => planOf(seed));
     expect(new Set(plans.map(({ engine }) => engine))).toEqual(new Set([0, 1]));
+    expect(plans.filter(({ witnessesCount }) => witnessesCount === 1).length).toBeGreaterThan(10);
     expect(plans.filter(({ isCryptoReal }) => isCryptoReal).map(({ seed }) => seed)).toEqual([0, 50]);
     expect(plans.every(({ liarsCount, witnessesCount }) => liarsCount <= Math.floor((witnessesCount - 1) / 3))).toBe(true);
   });
