@@ -82,7 +82,8 @@ export async function printLoad(wanted: LoadRequest, print: (line: string) => vo
       limits: { pushesAtOnce: 4, fetchesAtOnce: 4 },
       log: 'info',
     });
-    print(`the node listens ${Math.round(performance.now() - startedMs)} ms after its start`);
+    const readyMs = processorMs(node);
+    print(`the node is ready ${Math.round(performance.now() - startedMs)} ms after its start, with ${readyMs} ms of processor`);
     const flood = startFlood(node, wanted.flood);
     const times = await pushAll(node, pushes, wanted.atOnce);
     const flooded = await flood.stop();
@@ -99,6 +100,7 @@ export async function printLoad(wanted: LoadRequest, print: (line: string) => vo
     print(`${wanted.ballots} ballots by as many members, ${wanted.atOnce} at one time: ${rate} a second, p50 ${at(0.5)}, p99 ${at(0.99)}, slowest ${at(1)}`);
     if (wanted.flood > 0)
       print(`beside ${flooded.sent} requests of ${junkBytes} bytes from one address, of which ${flooded.refused} were refused at once (GDO4001)`);
+    print(`of the processor ${Math.round((processorMs(running) - readyMs) / wanted.ballots)} ms a ballot, git's programs included`);
     print(`all final ${Math.round(finalMs)} ms after the first push, at checkpoint ${end.height}; memory of the node at most ${peakMegabytes(running)} MB`);
     const wrong = await lost(folder, running, { town, ballots: wanted.ballots, refused: times.refused, state: end.state });
     for (const line of wrong) print(line);
@@ -229,6 +231,16 @@ function ask(port: number, options: RequestOptions, body: Buffer | undefined): P
     asked.on('error', reject);
     asked.end(body);
   });
+}
+
+/** Time of the processor that a node and everything it has waited for has had: the clock on the wall tells of other work on the machine. */
+function processorMs(node: RunningNode): number {
+  const fields = readFileSync(`/proc/${node.process.pid ?? 0}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+    .map(Number);
+  // The kernel counts in hundredths of a second: own, and of children that have ended.
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + ticks * 10, 0);
 }
 
 /** The most memory that the node's process had, by the kernel's own record. */
