@@ -1,4 +1,4 @@
-// GDO319: so many of a body may be recused that nothing is decided, or one person decides (S42).
+// GDO319: so many of a body may be recused that nothing is decided (S42). Half of a body at most, so one person decides for two only.
 import type { CharterProcess, CharterQuorum, CharterRecusal, CharterRole, CharterStep, CharterVote } from '../../engine/index.ts';
 import { meetsBound } from '../../engine/index.ts';
 import type { Diagnostic } from '../../language/index.ts';
@@ -42,7 +42,7 @@ function firstStop(role: CharterRole, vote: CharterVote, recusal: CharterRecusal
       const left = size - recused;
       const roster = recusal.countsAs === undefined ? left : size;
       const isUndecidable = vote.quorums.some((quorum) => !isQuorate(quorum, recusal.countsAs === 'abstain' ? size : left, roster));
-      if (isUndecidable || (left === 1 && size > 2)) return { size, recused, left: isUndecidable ? 0 : 1 };
+      if (isUndecidable) return { size, recused, left };
     }
   }
   return undefined;
@@ -119,16 +119,12 @@ export const recusalKillsQuorum: LintRule = {
         return [...process.recusals, ...vote.recusals].flatMap((recusal) => {
           const stop = firstStop(role, vote, recusal);
           if (stop === undefined) return [];
-          const what = stop.left === 1 ? 'one person is left to decide' : 'its quorum cannot be met';
           return [
             finding('GDO319', placeIn(model, recusal, vote), {
-              message: `When ${stop.recused} of ${stop.size} people are recused in \`${vote.name}\`, ${what}`,
+              message: `When ${stop.recused} of ${stop.size} people are recused in \`${vote.name}\`, its quorum cannot be met`,
               label: recusal.countsAs === undefined ? 'leaves the roster' : `counts as ${recusal.countsAs}`,
               why: 'The more people a matter concerns, the less anybody can decide about it',
-              help:
-                stop.left === 1
-                  ? 'ask for a number of people besides the share, so that one never decides alone'
-                  : 'let the recused leave the roster, or ask for a smaller quorum',
+              help: 'let the recused leave the roster, or ask for a smaller quorum',
             }),
           ];
         });

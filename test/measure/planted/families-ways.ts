@@ -81,7 +81,7 @@ function confirmDays(text: string, process: string, days: number, before: readon
 
 /** Money that leaves after some days, and up to three ways to stop or undo that. */
 function repair(pick: Pick): Planted {
-  const [harm, amending, undoing] = [1 + pick(16), 1 + pick(20), 1 + pick(20)];
+  const [harm, amending, undoing] = [1 + pick(16), 8 + pick(13), 1 + pick(10)];
   const [canUndo, canHold, window] = [pick(2) === 0, pick(4) === 0, [1, 7, 30][pick(3)] ?? 1];
   const paying = ballotProcess('expense', ['started by any keeper', 'spends from treasury up to 900.00 EUR'], everybody, harm, 'pay the amount from treasury');
   const appeal = ballotProcess('appeal', ['started by any keeper within 60 days of expense.done'], everybody, undoing, 'reverse the decision');

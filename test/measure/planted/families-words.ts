@@ -14,7 +14,7 @@ function right(pick: Pick): Planted {
   const [isTied, isEmpty] = [pick(2) === 0, pick(3) === 0];
   const one = (): string => rightRoles[pick(rightRoles.length)] ?? 'keeper';
   const lines = Array.from({ length: 1 + pick(2) }, () => ({
-    role: one(),
+    role: pick(2) === 0 ? 'helper' : one(),
     holds: pick(3) === 0 ? one() : undefined,
     lacks: pick(2) === 0 ? one() : undefined,
   }));
@@ -99,9 +99,9 @@ function recusal(pick: Pick): Planted {
 /** A body at its minimum from which a case removes one, and a rule that asks for so many. */
 function removal(pick: Pick): Planted {
   const least = 4 + pick(2);
-  const need = pick(2) === 0 ? least - pick(3) : 1 + pick(5);
-  const isShare = pick(2) === 0;
-  const isRuled = pick(3) === 0;
+  const need = least + ([-1, 0, 0, 1][pick(4)] ?? 0);
+  const isShare = pick(4) === 0;
+  const isRuled = pick(2) === 0;
   const quorum = isShare ? `at least ${Math.min(need, 5)}/5 of keepers` : `at least ${need} keepers`;
   const text = policy(`quorum ${quorum} voting`, 'passes when more than 1/2 of votes cast are yes')
     .replace('held by 5 to 9 people', `held by ${least} to 9 people`)
@@ -120,7 +120,7 @@ function claim(pick: Pick): Planted {
   const text = framed(
     `${ballotProcess('amendment', governing, amending, 14, 'accept the merge within 60 days')}\nforbid "too few"\n  any merge in bylaws with fewer than ${needed} approving keepers\nend\n`,
   );
-  return { text, has: atLeast < needed, at: 'forbid "too few"' };
+  return { text, has: atLeast < needed, at: 'forbid "too few"', never: ['GDO420'] };
 }
 
 /** A sentence of a literate text, with or without the rule that it speaks of. */

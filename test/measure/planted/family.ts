@@ -12,6 +12,8 @@ export interface Planted {
   readonly has: boolean;
   readonly at: string;
   readonly beside?: readonly string[];
+  /** Codes that are false here however little they weigh: what is known to be so or not is not undecided. */
+  readonly never?: readonly string[];
 }
 
 /** A kind of fault. `severity`: what the code weighs in the family, `error` where nothing is said. */

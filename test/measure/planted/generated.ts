@@ -39,7 +39,7 @@ export function measureFamily(family: Family, seed: number, each: number): Famil
 }
 
 /** Whether the fault is told at its own place; and the errors that are not there, the family's own code among them where nothing was planted. */
-function judged(family: Family, { text, has, at, beside = [] }: Planted): { readonly isFound: boolean; readonly others: readonly Diagnostic[] } {
+function judged(family: Family, { text, has, at, beside = [], never = [] }: Planted): { readonly isFound: boolean; readonly others: readonly Diagnostic[] } {
   const path = text.startsWith('# ') ? samplePath('# ') : samplePath('');
   const told = judge([{ path, text }], 'with rules');
   const start = text.indexOf(at);
@@ -47,6 +47,6 @@ function judged(family: Family, { text, has, at, beside = [] }: Planted): { read
   const place = { file: path, start, end: end < 0 ? text.length : end, line: 1 };
   const counts = ({ severity }: Diagnostic): boolean => severity === 'error' || severity === family.severity;
   const own = told.filter((one) => one.code === family.code && counts(one));
-  const others = told.filter(({ code, severity }) => severity === 'error' && code !== family.code && !beside.includes(code));
+  const others = told.filter(({ code, severity }) => never.includes(code) || (severity === 'error' && code !== family.code && !beside.includes(code)));
   return { isFound: own.some((one) => isAt(place, one)), others: has ? others : [...others, ...own] };
 }

@@ -38,7 +38,7 @@ export const analysisMutations: readonly Mutation[] = [
     test,
     title: 'analyses takeover',
   },
-  // Nobody is given more ballots than the text allows, and a group cannot weigh less than its people do.
+  // Nobody is given more ballots than the text allows, and a share of all weight is not one of the weight cast.
   {
     file: 'compiler/analysis/delegated-takeover.ts',
     text: 'mosts.length === 0 ? undefined : Math.min(...mosts)',
@@ -48,8 +48,8 @@ export const analysisMutations: readonly Mutation[] = [
   },
   {
     file: 'compiler/analysis/weighted-partition.ts',
-    text: ' || BigInt(other) * least > weight',
-    replacement: '',
+    text: 'return [halves.weight, halves.total];',
+    replacement: 'return [halves.weight, halves.weight];',
     test,
     title: 'analyses halves by weight',
   },
@@ -121,19 +121,17 @@ export const analysisMutations: readonly Mutation[] = [
     test,
     title: 'analyses repair and harm',
   },
-  // What the text says of a body below its minimum is known, and a rule that could not be met before is another fault.
-  { file: 'compiler/lint/roll-change-breaks-rule.ts', text: ' || role.whileShort !== undefined', replacement: '', test, title: 'analyses removals' },
+  // A rule that could not be met before is another fault.
   { file: 'compiler/lint/roll-change-breaks-rule.ts', text: '.find((name) => !before.includes(name))', replacement: '[0]', test, title: 'analyses removals' },
-  // Recused people who leave the roster leave the denominator too, and one who is left decides alone.
+  // Recused people who leave the roster leave the denominator too.
   {
     file: 'compiler/lint/recusal-kills-quorum.ts',
-    text: 'recusal.countsAs === undefined ? left : size',
-    replacement: 'size',
+    text: 'const roster = recusal.countsAs === undefined ? left : size;',
+    replacement: 'const roster = size;',
     test,
     title: 'analyses recusals',
   },
-  { file: 'compiler/lint/recusal-kills-quorum.ts', text: ' || (left === 1 && size > 2)', replacement: '', test, title: 'analyses recusals' },
-  { file: 'compiler/lint/usable-right.ts', text: 'if (above !== undefined) implied.add(above);', replacement: '', test, title: 'analyses rights' },
+  { file: 'compiler/lint/usable-right.ts', text: '.find((name) => has.has(name));', replacement: '.find(() => false);', test, title: 'analyses rights' },
   { file: 'compiler/analysis/properties.ts', text: 'fewest === undefined ? nothing : [fewest, most]', replacement: 'nothing', test, title: 'analyses claims' },
   {
     file: 'compiler/analysis/approvers.ts',
