@@ -28,6 +28,7 @@ export type StepKind =
   | 'race'
   | 'double-spend'
   | 'election'
+  | 'promotion'
   | 'backup'
   | 'restore';
 
@@ -89,7 +90,7 @@ const faults: readonly StepKind[] = [
 
 /** Several people and machines together, by engine. */
 const scenes: readonly (readonly StepKind[])[] = [
-  ['hasty', 'duel'],
+  ['hasty', 'duel', 'promotion'],
   ['deadline', 'deadline', 'hasty', 'race', 'race', 'double-spend', 'double-spend', 'election'],
 ];
 

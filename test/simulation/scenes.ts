@@ -1,6 +1,6 @@
 // Short scenes in which several people and machines act together, for what chance alone seldom brings about: votes at the very instant of a close, a witness
 // that offers too early, changes that race, a key that spends on two branches, and witnesses that are elected.
-import { entriesUnder, openCases, readCase, readEntry } from '../../engine/index.ts';
+import { entriesUnder, openCases, readCase, readEntry, type JsonObject } from '../../engine/index.ts';
 import type { Dice } from '../vectors/dice.ts';
 import type { Device } from './founding.ts';
 import type { Machine } from './machine.ts';
@@ -160,4 +160,20 @@ export async function election(world: World, dice: Dice): Promise<void> {
   await together(world, 2);
   await answerAll(world, world.honest()[0]?.view, (process) => process === 'keeper-election');
   await together(world, 2);
+}
+
+/** An officer makes somebody an officer, who acts as one before any checkpoint says so (T27). */
+export async function promotion(world: World, dice: Dice): Promise<void> {
+  const view = world.honest()[0]?.view;
+  const [officer] = view === undefined ? [] : entriesUnder(view.state, 'role/officer/');
+  const by = officer === undefined ? undefined : deviceOf(world, officer[0].slice('role/officer/'.length));
+  const people = dice.shuffled(world.devices).filter(({ member }) => view !== undefined && readEntry(view.state, `role/officer/${member}`) === undefined);
+  const fresh = people.find(({ signer }) => !world.cheats.has(signer.device));
+  if (world.plan.engine === 1 || by === undefined || fresh === undefined) return;
+  await together(world, 1);
+  const act = (body: JsonObject): Said => ({ kind: 'act', case: '1'.repeat(64), body: { stage: 1, ...body } });
+  await say(world, by, act({ about: fresh.member, text: 'officer', verb: 'grant' }));
+  await share(world);
+  await say(world, fresh, act({ about: by.member, text: 'keeper', verb: 'grant' }));
+  await together(world, 3);
 }
