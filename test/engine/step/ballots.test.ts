@@ -90,6 +90,15 @@ describe('who casts it and when', () => {
     expect(said(org, 6 * day, ballot('cy', 1, 'yes'))).toEqual(['GDO1051 the case is decided: `accepted`']);
   });
 
+  it('after the close needs receipts from before it, and one that nobody receipted has none (S105)', () => {
+    const org = opened(`    grace 1 day with 1 receipts\n${majority}`);
+    const { ballot } = notesFor(org);
+    expect(said(org, 5 * day, { ...ballot('bo', 1, 'yes'), atMs: 5 * day - 1 }, ballot('cy', 1, 'yes'))).toEqual([
+      'ok',
+      'GDO1051 `ballot` closed before this arrived',
+    ]);
+  });
+
   it('changes it where ballots may change, and nowhere else', () => {
     const twice = (lines: string): readonly string[] => {
       const org = opened(lines);

@@ -258,7 +258,7 @@ describe('the reserve of a full epoch (ledger.md section 9)', () => {
     );
     const org = found(text, { member: named(12), chair: ['p11'] });
     const { propose } = notesFor(org);
-    org.epoch(0, propose('p10', 'motion'), propose('p10', 'removal', { candidates: ['p11'] }));
+    org.epoch(0, propose('p10', 'motion'), propose('p10', 'removal', { candidate: 'p11' }));
     const note = (by: string, kind: Note['kind'], body: Readonly<Record<string, Json>>, id?: string): Note => ({
       by,
       kind,
@@ -273,7 +273,7 @@ describe('the reserve of a full epoch (ledger.md section 9)', () => {
     expect(waits(note('p08', 'ballot', { stage: 1, choice: 'yes' }, motion))).toEqual([7]);
     expect(waits(note('p08', 'act', { stage: 1, verb: 'approve' }, '0'.repeat(64)))).toEqual([7]);
     expect(waits(note('p08', 'propose', { process: 'nothing' }))).toEqual([7]);
-    expect(waits(note('p08', 'propose', { process: 'removal', candidates: ['p11'] }))).toEqual([]);
+    expect(waits(note('p08', 'propose', { process: 'removal', candidate: 'p11' }))).toEqual([]);
     expect(waits(note('p08', 'act', { stage: 1, verb: 'approve' }, removal))).toEqual([]);
     expect(waits(note('p08', 'resign', { role: 'member' }))).toEqual([]);
   });
