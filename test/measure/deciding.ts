@@ -11,10 +11,8 @@ const tests = (folder: string, names: string): readonly string[] => named(`test/
 
 /** What a verdict, a count, an electorate or the order of events depends on; the most deciding first. Source: docs/decisions/0142 */
 export const decidingGroups: readonly DecidingGroup[] = [
-  {
-    tests: tests('engine/step', 'lines tests-of-votes sizes weight score ties counting-parameters election'),
-    files: named('engine', 'vote quantity'),
-  },
+  { tests: tests('engine/step', 'lines tests-of-votes sizes weight score ties counting-parameters election'), files: named('engine', 'vote') },
+  { tests: tests('engine/step', 'quantity sizes tests-of-votes weight'), files: named('engine', 'quantity') },
   {
     tests: tests('engine/step', 'ties joint meetings who-is-meant vote-end semantics stages base election taking-part'),
     files: named('engine', 'closing joint leaving ending'),

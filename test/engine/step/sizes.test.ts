@@ -216,6 +216,38 @@ describe('weight', () => {
   });
 });
 
+describe('what one delegate may take of a weight (S41)', () => {
+  it('is a part of it where the whole is too much', () => {
+    const more = `collaborator scale kept by any chair
+  reports "stake"
+end
+measure stake counts stake by each member reported by scale end
+delegation proxy by members
+  for motion
+  limit 4 weight per delegate
+end
+`;
+    const stakes = [2, 3, 3, 9];
+    const report = (member: string, value: number): Note => ({
+      by: 'p00',
+      kind: 'fact',
+      body: { type: 'report', subject: member, data: { collaborator: 'scale', report: 'stake', value: String(value) } },
+    });
+    const give = (by: string): Note => ({ by, kind: 'delegate', body: { delegation: 'proxy', to: 'p00' } });
+    const counted = (needed: number): string | undefined =>
+      resultOf(`    passes when at least ${needed} weight say yes\n`, {
+        members: 4,
+        chairs: ['p00'],
+        choices: ['yes'],
+        voters: 'members weighted by stake',
+        more,
+        before: [...stakes.map((stake, index) => report(named(4)[index] ?? '', stake)), give('p01'), give('p02'), give('p03')],
+      });
+    // Two of one's own, three of the first, one of the second and nothing of the third.
+    expect([counted(6), counted(7)]).toEqual(['passed', 'failed']);
+  });
+});
+
 describe('what one delegate may take (S41)', () => {
   const give = (by: string, to: string): Note => ({ by, kind: 'delegate', body: { delegation: 'proxy', to } });
   const delegation = (...limits: readonly string[]): string =>
