@@ -58,4 +58,21 @@ export const equivalents: readonly Equivalent[] = [
     becomes: 'false',
     reason: 'a winner that is undefined is no winner, whether its key is there or not',
   },
+  { file: 'engine/tally/yes-no.ts', was: 'own === undefined', reason: 'a ballot of no option was set aside before: intake.ts takes none' },
+  ...["rule.roll === 'unknown'", "rule.present === 'unknown'", "'unknown'"].map((was) => ({
+    file: 'engine/tally/yes-no.ts',
+    was,
+    reason: 'a rule that asks for a number it does not state was refused before: rule-fault.ts',
+  })),
+  ...['tally.said[option]?.[unit]', 'tally.said[yes]?.[unit]', 'tally.said[no]?.[unit]'].map((was) => ({
+    file: 'engine/tally/yes-no.ts',
+    was,
+    reason: 'there is a sum for every option of the rule',
+  })),
+  {
+    file: 'engine/tally/yes-no.ts',
+    was: "test.kind !== 'share'",
+    becomes: 'false',
+    reason: 'a test of another kind has no base that could be votes or weight cast',
+  },
 ];

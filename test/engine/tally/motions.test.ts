@@ -176,6 +176,21 @@ describe('a quorum (S30)', () => {
     expect(resultOf({ quorums: [quorum] }, sums)).toBe(result);
   });
 
+  it('in weight is the weight of the voters, and theirs in people is their number', () => {
+    const voters: Profile = {
+      kind: 'marked',
+      candidates,
+      ballots: [
+        { weight: 5n, marks: ['yes'] },
+        { weight: 2n, marks: ['no'] },
+      ],
+    };
+    const judged = (quorum: MotionQuorum): string =>
+      count(voters, { ...base, weights: 'voters', quorums: [quorum], tests: [share('more-than', [1n, 2n], 'weight-cast')] }, []).outcome.kind;
+    expect([judged(number('weight', 'at-least', 7n)), judged(number('weight', 'at-least', 8n))]).toEqual(['passed', 'rejected']);
+    expect([judged(number('voting', 'at-least', 2n)), judged(number('voting', 'at-least', 3n))]).toEqual(['passed', 'rejected']);
+  });
+
   it('is asked before any test and any tie, all of them', () => {
     const met = number('voting', 'at-least', 1n);
     const record = counted({ quorums: [met, number('voting', 'at-least', 9n), number('voting', 'at-least', 10n)] }, { yes: 2n, no: 2n }, [{ kind: 'fails' }]);
@@ -314,6 +329,8 @@ describe('as many yes as no (S124)', () => {
     ['at least a half of weight cast', [share('at-least', [1n, 2n], 'weight-cast')], 'tied'],
     ['at least two quarters of votes cast', [share('at-least', [2n, 4n], 'votes-cast')], 'tied'],
     ['more than a half', [half], 'rejected'],
+    ['exactly a half', [share('exactly', [1n, 2n], 'votes-cast')], 'passed'],
+    ['at most a half', [share('at-most', [1n, 2n], 'weight-cast')], 'passed'],
     ['at least a third', [share('at-least', [1n, 3n], 'votes-cast')], 'passed'],
     ['at least a half with a base of its own', [share('at-least', [3n, 20n], 'all')], 'passed'],
     ['at least a half of all', [share('at-least', [1n, 2n], 'all')], 'rejected'],
@@ -323,6 +340,11 @@ describe('as many yes as no (S124)', () => {
     ['at least a half and more that holds', [share('at-least', [1n, 20n], 'all'), atLeast], 'tied'],
   ])('without one is a tie where exactly a half is enough: %s', (_, tests, result) => {
     expect(resultOf({ tests }, even)).toBe(result);
+  });
+
+  it('is none where a half of all who may vote say yes', () => {
+    expect(resultOf({ tests: [share('at-least', [1n, 2n], 'all')] }, { yes: 10n, no: 10n })).toBe('passed');
+    expect(resultOf({ tests: [share('at-least', [1n, 2n], 'those-present')], present: 12n }, { yes: 6n, no: 6n })).toBe('passed');
   });
 
   it('is none where they differ by one', () => {
