@@ -188,6 +188,22 @@ describe('what engine 1 does not run is named, construct by construct (GDO035)',
     expect(unsupported(base)).toEqual([]);
   });
 
+  const perTeam: Limit['per'] = [{ kind: 'each', name: 'team' }];
+
+  it.each<readonly [what: string, limits: Limit, isRun: boolean]>([
+    ['so many supporters of each team', limit({ counted: 'supporters', per: perTeam }), true],
+    ['of everybody together', limit({ counted: 'supporters' }), false],
+    ['of something that is no attribute', limit({ counted: 'supporters', per: [{ kind: 'each', name: 'moon' }] }), false],
+    ['in a time', limit({ counted: 'supporters', per: [{ kind: 'window', duration: { count: 1, unit: 'day' } }] }), false],
+    ['a share of them', limit({ counted: 'supporters', per: perTeam, amount: { kind: 'share', numerator: 1, denominator: 2 } }), false],
+    ['in a row', limit({ counted: 'supporters', per: perTeam, inARow: true }), false],
+    ['unless waived', limit({ counted: 'supporters', per: perTeam, waivedThrough: 'p' }), false],
+    ['of members', limit({ counted: 'member', per: perTeam }), false],
+  ])('a limit in a step: %s', (_, limits, isRun) => {
+    const charter = withStage((stage) => (stage.kind === 'step' ? { ...stage, limits: [limits] } : stage));
+    expect(unsupported(charter)).toEqual(isRun ? [] : [{ process: 'p', construct: 'limit' }]);
+  });
+
   it('a roster that nothing declares, and each construct once', () => {
     const charter: Charter = {
       ...base,

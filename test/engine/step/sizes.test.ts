@@ -39,8 +39,10 @@ function resultOf(lines: string, { members = 6, chairs = [], choices, voters = '
   const { propose, ballot } = notesFor(org);
   if (before.length > 0) expect(org.epoch(0, ...before).full.filter(({ kind }) => kind !== 'ok')).toEqual([]);
   org.epoch(0, propose('p00', 'motion'));
-  if (during !== undefined) org.epoch(1, ...during(org));
-  if (during !== undefined) org.epoch(2, ...[]);
+  if (during !== undefined) {
+    org.epoch(1, ...during(org));
+    org.epoch(2);
+  }
   expect(org.epoch(hour, ...choices.map((choice, place) => ballot(people[place] ?? '', 1, choice))).verdicts).toEqual(choices.map(() => 'ok'));
   org.epoch(7 * day);
   return org.view(1).result;
