@@ -194,6 +194,22 @@ end
     expect(org.epoch(day, { by: 'tom', kind: 'perform', body: { verb: 'sing' } }).verdicts).toEqual(['GDO1052']);
   });
 
+  it('are not earned by asking for a recusal, or by deciding one (record 0139)', () => {
+    const rules = text('  level master from 32\n')
+      .replace('for teach', 'for repair.done')
+      .replace('process repair\n', 'process repair\n  recusal decided by any trainer counts as absent\n');
+    const org = organization(rules);
+    const { propose, act } = notesFor(org);
+    org.epoch(day, propose('ada', 'repair'));
+    const verdicts = [
+      ...org.epoch(2 * day, act('tom', 1, 'recuse', { about: 'tom' })).verdicts,
+      ...org.epoch(3 * day, act('vic', 1, 'recuse', { about: 'tom' })).verdicts,
+      ...org.epoch(4 * day, act('una', 1, 'approve')).verdicts,
+    ];
+    expect(verdicts).toEqual(['ok', 'ok', 'ok']);
+    expect(['tom', 'vic', 'una'].map((member) => have(org, member, 4 * day))).toEqual([0n, 0n, 2n]);
+  });
+
   it('stay within their limit, whose window ends with the award (S62)', () => {
     const org = organization(text('  level master from 32\n  limit 40 experience per author per 30 days\n'));
     repaired(org, day);
