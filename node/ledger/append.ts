@@ -5,7 +5,7 @@ import type { GitObject } from '../git/object.ts';
 import { signBatch, type StoredBatch } from './batch.ts';
 import type { Signer } from './keys.ts';
 import { openLedger } from './replay.ts';
-import { memberOf, placedBatch, withBatches, type LedgerView } from './view.ts';
+import { memberOf, placedBatch, withBatches, type LedgerView, type PlacedBatch } from './view.ts';
 
 /** What one batch says: events without time, and files that travel with it (change sets, compiled bylaws, reasons). */
 export interface Append {
@@ -55,7 +55,7 @@ export async function appendBatches(view: LedgerView, signer: Signer, appends: r
       'choose another with --key, or ask a member to enrol it',
     );
   }
-  const head = view.heads.get(signer.device);
+  const { tip, head } = await ownHead(view, signer.device);
   const stored: StoredBatch[] = [];
   const objects: GitObject[] = [];
   for (const append of appends) {
@@ -75,11 +75,21 @@ export async function appendBatches(view: LedgerView, signer: Signer, appends: r
     objects.push(...own);
   }
   await view.repository.writeObjects(objects);
-  const moved = await view.repository.updateRefs([{ ref: logRef(signer.device), old: head?.commit, next: stored.at(-1)?.commit }]);
-  if (moved.kind === 'conflict') {
-    throw new WorldError('GDO1043', 'Something was signed with this key since the ledger was read', 'run the same command again', new Error(moved.reason));
-  }
+  const moved = await view.repository.updateRefs([{ ref: logRef(signer.device), old: tip, next: stored.at(-1)?.commit }]);
+  if (moved.kind === 'conflict') throw signedSince(moved.reason);
   return { stored, view: withBatches(view, stored, []) };
+}
+
+function signedSince(reason: string): WorldError {
+  return new WorldError('GDO1043', 'Something was signed with this key since the ledger was read', 'run the same command again', new Error(reason));
+}
+
+/** What the next batch of a key is put on: the end of its log in this copy, also where another branch of the key, which this copy keeps beside it, is longer. */
+async function ownHead(view: LedgerView, device: string): Promise<{ readonly tip: string | undefined; readonly head: PlacedBatch | undefined }> {
+  const tip = await view.repository.resolve(logRef(device));
+  const head = tip === undefined ? undefined : placedBatch(view, view.seen.get(tip) ?? '');
+  if (tip !== undefined && head === undefined) throw signedSince(`${logRef(device)} ends in ${tip}, which the view does not know`);
+  return { tip, head };
 }
 
 /**

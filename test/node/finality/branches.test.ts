@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { receiveBatches, forksMax } from '../../../node/finality/receive.ts';
 import { Witness } from '../../../node/finality/witness.ts';
+import { appendEvents } from '../../../node/ledger/append.ts';
 import { signBatch, type SignedBatch } from '../../../node/ledger/batch.ts';
 import { nativeEquation } from '../../../node/ledger/keys.ts';
 import type { LedgerView } from '../../../node/ledger/view.ts';
@@ -70,6 +71,21 @@ describe('branches of one key', () => {
     const another = await organization();
     const upon = await batchBy(at.view, 'ben', 0, { dep: last });
     expect((await receive(another, [...branches, upon])).taken).toHaveLength(branches.length + 1);
+  });
+
+  it('let their owner go on where their own log ends, whichever branch is longer or has the first id (simulator seed 5065)', async () => {
+    const fact = { kind: 'fact', body: { data: { number: 100 }, type: 'door.opened' } } as const;
+    for (const own of [0, 1, 2]) {
+      const at = await organization();
+      const branches = (await many(at.view)).slice(0, 3);
+      const [mine] = branches.splice(own, 1);
+      if (mine === undefined) throw new Error('there are branches');
+      const others = [...branches, ...(await Promise.all(branches.map((branch, number) => batchBy(at.view, 'dev', 50 + number, { on: branch }))))];
+      const first = await receive(at, [mine]);
+      const { view } = await receive({ ...at, view: first.view }, own === 2 ? branches : others);
+      const { stored } = await appendEvents(view, realSigner('dev'), { events: [fact], clockMs: startMs + 1 });
+      expect([stored.batch.prev, stored.batch.seq]).toEqual([mine.batch.id, 2]);
+    }
   });
 
   it('carry nothing in that builds on one which was not kept (GDO1022)', async () => {
