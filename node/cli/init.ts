@@ -7,6 +7,7 @@ import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
 import { readGiven } from './init-answers.ts';
 import { askAnswers } from './init-questions.ts';
+import { standardModule } from './modules.ts';
 import { templates } from './templates/list.ts';
 import type { Answers, Template } from './templates/template.ts';
 import { workflowText } from './templates/workflow.ts';
@@ -74,6 +75,7 @@ function filesOf(template: Template, answers: Answers, withWorkflow: boolean): r
   return [
     ['bylaws/README.gdo.md', canonical('bylaws/README.gdo.md', template.bylaws(answers))],
     ['bylaws/tests.gdo', canonical('bylaws/tests.gdo', template.tests(answers))],
+    ...(template.modules ?? []).map((name): [string, string] => [`bylaws/std/${name}.gdo`, standardModule(`std/${name}`)?.text ?? '']),
     ...(withWorkflow ? [['.github/workflows/gdo.yml', workflowText] satisfies [string, string]] : []),
   ];
 }

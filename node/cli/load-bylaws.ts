@@ -7,7 +7,8 @@ import { parseBylaws } from '../../language/index.ts';
 import type { BylawsFile, Diagnostic } from '../../language/index.ts';
 import { insidePath, readBylaws } from './bylaws-files.ts';
 import type { BylawsText } from './bylaws-files.ts';
-import { crypto } from './crypto.ts';
+import { modulePaths, moduleText, standardModule } from './modules.ts';
+import type { ModuleText } from './modules.ts';
 
 /** Bylaws with everything that is known about them. `findings` are sorted; `compiled` is absent where the text does not parse. */
 export interface LoadedBylaws {
@@ -38,7 +39,12 @@ export function judgeBylaws(sources: readonly BylawsText[], directory: string, a
   const written = parsed.flatMap((result) => result.diagnostics);
   // What could not be read would be missing further on: one cause, one finding.
   if (hasErrors(written)) return { files, texts, compiled: undefined, findings: sortFindings(written), analyses: undefined };
-  const compiled = compileBylaws(files, (path) => readModule(directory, path));
+  const compiled = compileBylaws(files, (path) => {
+    const found = readModule(directory, path);
+    // A finding inside a module is shown with the line it is about, under the name by which it is imported.
+    if (found !== undefined) texts.set(path, found.text);
+    return found;
+  });
   const named = [...written, ...compiled.diagnostics];
   const { charter } = compiled;
   const analyses = charter === undefined ? undefined : analysesOf(charter, asked.effort === 'deep');
@@ -69,10 +75,11 @@ function sortFindings(findings: readonly Diagnostic[]): readonly Diagnostic[] {
   return sorted.filter((finding, index) => index === 0 || key(finding) !== key(sorted[index - 1] ?? finding));
 }
 
-function readModule(directory: string, path: string): { text: string; digest: string } | undefined {
-  const file = join(directory, insidePath(directory, path.endsWith('.gdo') ? path : `${path}.gdo`));
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined || !found.isFile() || found.size > moduleBytesMax) return undefined;
-  const bytes = readFileSync(file);
-  return { text: bytes.toString('utf8'), digest: `sha256:${crypto().createHash('sha256').update(bytes).digest('hex')}` };
+function readModule(directory: string, path: string): ModuleText | undefined {
+  for (const place of modulePaths(path)) {
+    const file = join(directory, insidePath(directory, place));
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.isFile() === true && found.size <= moduleBytesMax) return moduleText(readFileSync(file));
+  }
+  return standardModule(path);
 }

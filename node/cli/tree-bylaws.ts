@@ -6,7 +6,8 @@ import type { Diagnostic } from '../../language/index.ts';
 import type { ContentFile } from '../git/content.ts';
 import { mustRead } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
-import { crypto } from './crypto.ts';
+import { modulePaths, moduleText, standardModule } from './modules.ts';
+import type { ModuleText } from './modules.ts';
 
 /** Bylaws of one tree. `compiled` is absent where there are none or they do not parse. */
 export interface TreeBylaws {
@@ -28,7 +29,7 @@ export function isBylawsPath(path: string): boolean {
   return path.startsWith(bylawsFolder) && isText(path);
 }
 
-/** Reads and judges the bylaws among governed files. Imports are resolved among the same files. */
+/** Reads and judges the bylaws among governed files. Imports are resolved among the same files, then in the standard library. */
 export async function treeBylaws(repository: Repository, files: readonly ContentFile[]): Promise<TreeBylaws> {
   const texts = new Map<string, Uint8Array>();
   for (const file of files) if (isText(file.path)) texts.set(file.path, await mustRead(repository, file.id, 'blob'));
@@ -50,8 +51,10 @@ export function judgeTexts(texts: ReadonlyMap<string, Uint8Array>): TreeBylaws {
   return { compiled, findings: [...named, ...structural], paths };
 }
 
-function moduleOf(texts: ReadonlyMap<string, Uint8Array>, path: string): { text: string; digest: string } | undefined {
-  const bytes = texts.get(path) ?? texts.get(`${path}.gdo`) ?? texts.get(`${bylawsFolder}${path}.gdo`);
-  if (bytes === undefined) return undefined;
-  return { text: Buffer.from(bytes).toString('utf8'), digest: `sha256:${crypto().createHash('sha256').update(bytes).digest('hex')}` };
+function moduleOf(texts: ReadonlyMap<string, Uint8Array>, path: string): ModuleText | undefined {
+  for (const place of modulePaths(path)) {
+    const bytes = texts.get(place);
+    if (bytes !== undefined) return moduleText(bytes);
+  }
+  return standardModule(path);
 }

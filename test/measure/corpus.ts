@@ -5,6 +5,7 @@ import { checkBylaws, compileBylaws } from '../../compiler/index.ts';
 import type { CheckOptions, ModuleSource } from '../../compiler/index.ts';
 import { parseBylaws } from '../../language/index.ts';
 import type { Diagnostic } from '../../language/index.ts';
+import { standardModule } from '../../node/cli/modules.ts';
 
 /** One file of bylaws. */
 export interface SourceText {
@@ -116,13 +117,13 @@ export function isError({ severity }: Diagnostic): boolean {
   return severity === 'error';
 }
 
-/** Imports of the texts given: a module among them by its file name, else the sample module, each under the pin the text wants. */
+/** Imports of the texts given: a module among them by its file name, else of the standard library, else the sample module, each under the pin the text wants. */
 export function moduleSource(files: readonly SourceText[]): ModuleSource {
   return (path) => {
     const pin = files.map(({ text }) => text.split(`from "${path}" pinned "`)[1]?.split('"')[0]).find((found) => found !== undefined);
     const among = files.find((file) => file.path === path || file.path === `${path}.gdo`)?.text;
     const sample = join(samplesFolder, 'module-elections.gdo');
-    const text = among ?? (existsSync(sample) ? readFileSync(sample, 'utf8') : undefined);
+    const text = among ?? standardModule(path)?.text ?? (existsSync(sample) ? readFileSync(sample, 'utf8') : undefined);
     return text === undefined || pin === undefined ? undefined : { text, digest: pin.startsWith('sha256:') ? pin : `sha256:${pin}` };
   };
 }

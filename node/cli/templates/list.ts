@@ -4,8 +4,8 @@ import { consentTemplate } from './consent.ts';
 import { councilTemplate } from './council.ts';
 import { democracyTemplate } from './democracy.ts';
 import { monarchyTemplate } from './monarchy.ts';
-import { rfcTemplate } from './rfc.ts';
+import { standardTemplates } from './standard.ts';
 import type { Template } from './template.ts';
 
 /** Every template; the first is the default. */
-export const templates: readonly Template[] = [councilTemplate, democracyTemplate, consentTemplate, rfcTemplate, assemblyTemplate, monarchyTemplate];
+export const templates: readonly Template[] = [councilTemplate, democracyTemplate, consentTemplate, assemblyTemplate, monarchyTemplate, ...standardTemplates];

@@ -15,6 +15,8 @@ export interface Template {
   /** People used when none are given; the scenarios need at least `peopleMin` of them. */
   readonly people: readonly string[];
   readonly peopleMin: number;
+  /** Modules of the standard library that the bylaws import; a copy of each is written beside them. */
+  readonly modules?: readonly string[];
   /** Text of `bylaws/README.gdo.md`. */
   readonly bylaws: (answers: Answers) => string;
   /** Text of `bylaws/tests.gdo`. */

@@ -1,0 +1,85 @@
+// The standard library: modules that are formatted, bounded and offered, found by whoever imports them, and held to their pins.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parseBylaws, printBylaws } from '../../language/index.ts';
+import { standardModule } from '../../node/cli/modules.ts';
+import { templates } from '../../node/cli/templates/list.ts';
+import { judgeTexts } from '../../node/cli/tree-bylaws.ts';
+import { makeBench } from '../node/cli/virtual-world.ts';
+
+const folder = fileURLToPath(new URL('../../stdlib/', import.meta.url));
+const names = readdirSync(folder).map((file) => file.replace(/\.gdo$/, ''));
+
+function textOf(name: string): string {
+  return readFileSync(join(folder, `${name}.gdo`), 'utf8');
+}
+
+describe.each(names)('the module %s', (name) => {
+  const { file, diagnostics } = parseBylaws({ path: `stdlib/${name}.gdo`, text: textOf(name) });
+
+  it('is named like its file, formatted, and read without a finding', () => {
+    expect(diagnostics).toEqual([]);
+    expect(printBylaws(file)).toBe(textOf(name));
+    expect(file.declarations.flatMap((one) => (one.kind === 'module' ? [one.name.text] : []))).toEqual([name]);
+  });
+
+  it('bounds every number, share and time that an importer may choose, S74', () => {
+    const parameters = file.declarations.flatMap((one) => (one.kind === 'parameter' ? [one] : []));
+    expect(parameters.length).toBeGreaterThan(1);
+    const chosen = parameters.filter((one) => one.type !== 'name');
+    expect(chosen.filter((one) => one.from === undefined || one.to === undefined || one.default === undefined).map((one) => one.name.text)).toEqual([]);
+    expect(chosen.length).toBeGreaterThan(0);
+  });
+
+  it('is in what a template of `gdo init` writes', () => {
+    expect(templates.filter((template) => template.modules?.includes(name) === true)).not.toEqual([]);
+  });
+});
+
+describe('an import of the standard library', () => {
+  it('says in `gdo check` how many people can change the bylaws together', async () => {
+    const bench = makeBench();
+    await bench.run('init', 'demo', '--template', 'market', '--yes');
+    expect((await bench.run('-C', 'demo', 'check')).stdout).toMatch(/Who can change the bylaws\? {2}at least \d people together/);
+  });
+
+  it('needs no copy in the repository, S73', async () => {
+    const bench = makeBench();
+    await bench.run('init', 'demo', '--template', 'treasury', '--yes');
+    const text = readFileSync(join(bench.directory, 'demo/bylaws/README.gdo.md'));
+    const { compiled, findings } = judgeTexts(new Map([['bylaws/README.gdo.md', text]]));
+    expect(findings.filter((found) => found.severity !== 'info')).toEqual([]);
+    expect(compiled?.charter?.processes.some((process) => process.name === 'treasury-petty-cash')).toBe(true);
+  });
+
+  it('refuses a copy whose bytes are not the pinned ones, S73, GDO111', async () => {
+    const bench = makeBench();
+    await bench.run('init', 'demo', '--template', 'treasury', '--yes');
+    const text = readFileSync(join(bench.directory, 'demo/bylaws/README.gdo.md'));
+    const forged = Buffer.from(textOf('treasury').replace('2000.00', '9000.00'));
+    const { findings } = judgeTexts(
+      new Map([
+        ['bylaws/README.gdo.md', text],
+        ['bylaws/std/treasury.gdo', forged],
+      ]),
+    );
+    expect(findings.filter((found) => found.severity === 'error').map((found) => found.code)).toContain('GDO111');
+  });
+
+  it('refuses a value outside of the bounds, S74, GDO112', async () => {
+    const bench = makeBench();
+    await bench.run('init', 'demo', '--template', 'emergency', '--yes');
+    const text = readFileSync(join(bench.directory, 'demo/bylaws/README.gdo.md'), 'utf8');
+    const wide = text.replace('set work to systems', 'set work to systems\n  set deadline to 31 days');
+    expect(wide).not.toBe(text);
+    const { findings } = judgeTexts(new Map([['bylaws/README.gdo.md', Buffer.from(wide)]]));
+    expect(findings.filter((found) => found.severity === 'error').map((found) => found.code)).toEqual(['GDO112']);
+  });
+
+  it('leads to no file outside of the library', () => {
+    for (const path of ['std/../package', 'std/', 'std/nowhere', 'elections', 'std/elections.gdo', 'std//elections'])
+      expect([path, standardModule(path)]).toEqual([path, undefined]);
+  });
+});
