@@ -18,7 +18,8 @@ it('Q16, I16: a node that is killed at a call or at any moment goes on, loses no
   const { places, killed, random, wrong } = await measureCrashes({ seed: 3, every: 300, random: 2 });
   expect(wrong).toEqual([]);
   expect(places.length).toBeGreaterThan(200);
-  expect([killed, random]).toEqual([11, 2]);
+  expect(killed).toBeGreaterThan(places.length / 300);
+  expect(random).toBe(2);
 });
 
 it('T36: locks of a killed ref transaction are removed, and a file elsewhere is left alone', async () => {

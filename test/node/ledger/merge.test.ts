@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { caseView, digest, type Charter } from '../../../engine/index.ts';
-import { decisionsPath, differingDecision } from '../../../node/gate/decision-log.ts';
+import { decisionsPath, differingDecision, writeDecisions } from '../../../node/gate/decision-log.ts';
 import { changeSetBetween } from '../../../node/gate/change-set.ts';
 import { closeEpochs, type Endorse, type StewardRound } from '../../../node/gate/steward.ts';
 import { appendEvents } from '../../../node/ledger/append.ts';
@@ -94,6 +94,7 @@ it('A change that another member approves is merged, and main moves to a commit 
   const fresh = await openLedger(ledger.repository);
   expect([fresh.tip.id, fresh.mainCommit, fresh.merges.length]).toEqual([round.view.tip.id, round.view.mainCommit, 1]);
   expect(await auditLedger(ledger.repository)).toMatchObject({ kind: 'ok', counts: { merges: 1, batches: 2 } });
+  writeDecisions(fresh);
   const log = decisionsPath(ledger.repository);
   const lines = readFileSync(log, 'utf8');
   expect(
