@@ -75,7 +75,8 @@ function sortFindings(findings: readonly Diagnostic[]): readonly Diagnostic[] {
   return sorted.filter((finding, index) => index === 0 || key(finding) !== key(sorted[index - 1] ?? finding));
 }
 
-function readModule(directory: string, path: string): ModuleText | undefined {
+/** Reads a module below the folder, or of the standard library. Undefined where there is none. */
+export function readModule(directory: string, path: string): ModuleText | undefined {
   for (const place of modulePaths(path)) {
     const file = join(directory, insidePath(directory, place));
     const found = statSync(file, { throwIfNoEntry: false });

@@ -6,7 +6,7 @@ import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { xml } from './finding-formats.ts';
 import { drawFindings } from './frame.ts';
-import { hasErrors, loadBylaws } from './load-bylaws.ts';
+import { hasErrors, loadBylaws, readModule } from './load-bylaws.ts';
 import type { LoadedBylaws } from './load-bylaws.ts';
 import { junitSuite, placed, reportFormats } from './scenario-report.ts';
 import { counted } from './table.ts';
@@ -84,7 +84,7 @@ async function playOnce(names: readonly string[], options: Options, world: World
   const loaded = await loadBylaws(world.cwd, names);
   const charter = loaded.compiled?.charter;
   if (charter === undefined || hasErrors(loaded.findings)) return refuse(loaded, format, world);
-  const results = runScenarios(loaded.files, charter);
+  const results = runScenarios(loaded.files, charter, (path) => readModule(world.cwd, path));
   const filter = options['filter'];
   const chosen = typeof filter === 'string' ? results.filter((result) => result.title.toLowerCase().includes(filter.toLowerCase())) : results;
   if (chosen.length === 0 && typeof filter === 'string') {

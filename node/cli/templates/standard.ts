@@ -250,6 +250,16 @@ end`,
   on day 0 ${person(answers, 4)} start treasury-petty-cash for 80.00 EUR to shop
   on day 1 ${person(answers, 0)}, ${person(answers, 1)} approve
   expect treasury-petty-cash is paid
+end
+
+scenario "A larger sum takes the members, and then two councillors"
+  given members are ${answers.people.join(', ')}
+  given councillors are ${answers.people.slice(0, 5).join(', ')}
+  on day 0 ${person(answers, 4)} start treasury for 950.00 EUR to shop
+  on day 1 ${answers.people.join(', ')} vote yes
+  after 7 days
+  on day 8 ${person(answers, 0)}, ${person(answers, 1)} approve
+  expect treasury is paid
 end`,
   },
   {
