@@ -1,5 +1,5 @@
 // The standard library: modules that are formatted, bounded and offered, found by whoever imports them, and held to their pins.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +10,9 @@ import { judgeTexts } from '../../node/cli/tree-bylaws.ts';
 import { makeBench } from '../node/cli/virtual-world.ts';
 
 const folder = fileURLToPath(new URL('../../stdlib/', import.meta.url));
-const names = readdirSync(folder).map((file) => file.replace(/\.gdo$/, ''));
+const names = readdirSync(folder)
+  .map((file) => file.replace(/\.gdo$/, ''))
+  .toSorted();
 
 function textOf(name: string): string {
   return readFileSync(join(folder, `${name}.gdo`), 'utf8');
@@ -81,5 +83,35 @@ describe('an import of the standard library', () => {
   it('leads to no file outside of the library', () => {
     for (const path of ['std/../package', 'std/', 'std/nowhere', 'elections', 'std/elections.gdo', 'std//elections'])
       expect([path, standardModule(path)]).toEqual([path, undefined]);
+  });
+});
+
+describe('docs/standard-library.md', () => {
+  const page = new URL('../../docs/standard-library.md', import.meta.url);
+
+  /** A value of a parameter as it is written. */
+  const written = (text: string, name: string): string => new RegExp(`^parameter ${name} is (.*)$`, 'm').exec(text)?.[1] ?? '';
+
+  const section = (name: string): string => {
+    const text = textOf(name);
+    const { file } = parseBylaws({ path: `${name}.gdo`, text });
+    const title = file.declarations.flatMap((one) => (one.kind === 'module' ? [one.title?.text ?? name] : []))[0];
+    const said = [...text.matchAll(/^-- (.*)$/gm)].map((line) => line[1]).join(' ');
+    const parameters = file.declarations.flatMap((one) => (one.kind === 'parameter' ? [`| \`${one.name.text}\` | ${written(text, one.name.text)} |`] : []));
+    const processes = file.declarations.flatMap((one) => (one.kind === 'process' ? [`\`${one.name.text === name ? name : `${name}-${one.name.text}`}\``] : []));
+    const pin = standardModule(`std/${name}`)?.digest;
+    return `## ${name}: ${title}\n\n${said}\n\nProcesses: ${processes.join(', ')}. Pin: \`${pin}\`\n\n| parameter | is |\n|---|---|\n${parameters.join('\n')}\n`;
+  };
+
+  it('shows each module with its bounds and the pin of its bytes', () => {
+    const intro = `# The standard library
+
+Rules that need not be written again. A module is imported by name and pinned to its exact bytes, so nobody can change it under you; what it leaves
+open is a parameter with bounds. \`gdo init --template NAME\` writes bylaws that use it, \`gdo docs\` prints them in sentences with a diagram.
+This page is written by a test.
+`;
+    const text = [intro, ...names.map(section)].join('\n');
+    if (process.env['GDO_GOLDEN'] === '1') writeFileSync(page, text);
+    expect(readFileSync(page, 'utf8')).toBe(text);
   });
 });
