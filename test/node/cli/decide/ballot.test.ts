@@ -35,7 +35,7 @@ it('A ballot after the close is not signed; sent anyway it is recorded and refus
   expect(JSON.parse(asJson.stdout)).toMatchObject({ code: 'GDO1051', case: 1 });
   expect(await house.gdo('bo', 'bo', 'vote', '1', 'no', '--anyway')).toMatchObject({ exit: 0, stdout: expect.stringContaining('Signed and recorded') });
   expect(await days(house, people, 1)).toContain('#1 Quieter nights is merged into main');
-  expect((await house.gdo('cy', 'cy', 'log', '1')).stdout).toMatch(/bo +votes no in #1 +refused GDO1051/);
+  expect((await house.gdo('cy', 'cy', 'log', '1')).stdout).toMatch(/bo +SHA256:\S+ +votes no in #1 +refused GDO1051/);
   expect((await house.gdo('cy', 'cy', 'status', '1')).exit).toBe(0);
   expect(await house.gdo('bo', 'bo', 'vote', '1', 'no')).toMatchObject({
     exit: 1,
