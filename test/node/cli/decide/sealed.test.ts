@@ -50,7 +50,7 @@ it('A sealed ballot shows nothing until it is opened after the close, and then i
   const [file = ''] = sealedIn(house, 'ana');
   expect(statSync(house.place('ana', '.git', 'gdo', 'sealed', file)).mode & 0o077).toBe(0);
   await round(house, people);
-  expect((await house.gdo('cy', 'cy', 'log', '1')).stdout).toMatch(/ana +seals a ballot in #1 +ok/);
+  expect((await house.gdo('cy', 'cy', 'log', '1')).stdout).toMatch(/ana +SHA256:\S+ +seals a ballot in #1 +ok/);
   expect(await house.gdo('ana', 'ana', 'vote', '1', '--open')).toMatchObject({ exit: 1, stderr: expect.stringContaining('GDO1050') });
   house.wait(49);
   await round(house, people);
@@ -63,7 +63,7 @@ it('A sealed ballot shows nothing until it is opened after the close, and then i
   await round(house, people);
   // Bo lost what opens theirs, so it was never cast; a quorum of two has voted.
   expect((await house.gdo('cy', 'cy', 'status', '1')).stdout).toMatch(/chosen/);
-  expect((await house.gdo('cy', 'cy', 'log', '1')).stdout).toMatch(/ana +votes yes/);
+  expect((await house.gdo('cy', 'cy', 'log', '1')).stdout).toMatch(/ana +SHA256:\S+ +votes yes/);
 });
 
 it('Whoever delegates has their ballot cast by the other, until they take it back', async () => {

@@ -51,14 +51,14 @@ it('A clone made by git is brought up to date, looked at, voted in and delivered
   const status = await without('cy', 'cy', 'status');
   expect(status).toMatchObject({ exit: 0, stderr: '' });
   expect(status.stdout).toContain('Quieter nights');
-  expect((await without('cy', 'cy', 'log', '1')).stdout).toMatch(/ana +endorse in #1/);
+  expect((await without('cy', 'cy', 'log', '1')).stdout).toMatch(/ana +SHA256:\S+ +endorse in #1/);
   expect(await without('cy', 'cy', 'vote', '1', 'yes', '--anyway')).toMatchObject({
     exit: 0,
     stdout: expect.stringContaining('Received by the node at origin'),
   });
   accept(await house.gdo('bo', 'bo', 'vote', '1', 'yes'));
   await round(house, ['ana', 'bo']);
-  expect((await house.gdo('bo', 'bo', 'log', '1')).stdout).toMatch(/cy +votes yes in #1/);
+  expect((await house.gdo('bo', 'bo', 'log', '1')).stdout).toMatch(/cy +SHA256:\S+ +votes yes in #1/);
   expect((await without('cy', 'cy', 'sync')).exit).toBe(0);
   expect(await without('cy', 'cy', 'verify', '--all')).toMatchObject({ exit: 0 });
   expect(commitOf(house, 'cy', 'refs/gdo/checkpoint')).toBe(commitOf(house, 'hub.git', 'refs/gdo/checkpoint'));
