@@ -70,7 +70,7 @@ it('Whoever delegates has their ballot cast by the other, until they take it bac
   const house = atBallot.copy();
   expect(await house.gdo('cy', 'cy', 'vote', '--delegate', 'bo')).toMatchObject({ exit: 0, stdout: expect.stringContaining('bo votes for you (proxy)') });
   await round(house, people);
-  expect((await house.gdo('ana', 'ana', 'log')).stdout).toMatch(/cy +lets bo vote \(proxy\) +ok/);
+  expect((await house.gdo('ana', 'ana', 'log')).stdout).toMatch(/cy +SHA256:\S+ +lets bo vote \(proxy\) +ok/);
   expect(await house.gdo('cy', 'cy', 'vote', '--take-back')).toMatchObject({ exit: 0, stdout: expect.stringContaining('You vote yourself (proxy)') });
   expect(await house.gdo('cy', 'cy', 'vote', '1', '--delegate', 'bo')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5002') });
   expect(await house.gdo('cy', 'cy', 'vote', '--delegate', 'bo', '--delegation', 'other')).toMatchObject({
