@@ -106,7 +106,8 @@ function keep(casting: Casting, isOpening: boolean): Outcome {
   const plain = { event: event.id, by: event.actor, atMs: context.receivedMs, choice: choiceOf(casting) };
   const ballot = typeof text === 'string' ? { ...plain, text } : plain;
   draft.state = writeBallot(draft.state, open.ballots, isSealed ? { ...ballot, sealed: true } : ballot);
-  if (isWatched(vote)) draft.state = writeCase(draft.state, rewatched(casting));
+  // What is sealed says nothing yet, and is no ballot unless it is opened (S129).
+  if (isWatched(vote) && !isSealed) draft.state = writeCase(draft.state, rewatched(casting));
   else keepOpenVotes(draft, before);
   draft.touched.add(record.id);
   return ok();

@@ -136,15 +136,16 @@ describe('tests that must hold for a while (S40)', () => {
 });
 
 describe('sealed ballots (S129)', () => {
-  const text = bylaws('    open for 5 days\n    ballots sealed until the close revealed within 2 days\n    passes when more than 1/2 of votes cast are yes');
+  const text = (more = ''): string =>
+    bylaws(`    open for 5 days\n    ballots sealed until the close revealed within 2 days\n    passes when more than 1/2 of votes cast are yes${more}`);
   const nonce = 'a'.repeat(64);
 
-  function play(): {
+  function play(more?: string): {
     readonly org: Organization;
     readonly sealed: (by: string, choice: string) => Note;
     readonly reveal: (by: string, choice: string, with_?: string) => Note;
   } {
-    const org = opened(text);
+    const org = opened(text(more));
     const { ballot } = notesFor(org);
     const id = org.view(1).id;
     return {
@@ -166,6 +167,13 @@ describe('sealed ballots (S129)', () => {
     // bo's ballot is never opened and so not cast.
     expect(org.epoch(7 * day, reveal('bo', 'no')).verdicts).toEqual(['GDO1051']);
     expect(org.view(1).outcome).toBe('accepted');
+  });
+
+  it('make no quorum by which a vote would be extended: what is sealed is no ballot yet', () => {
+    const { org, sealed } = play('\n    extends by 3 days when quorate in the last 1 day');
+    org.epoch(5 * day - hour, sealed('ana', 'yes'));
+    org.epoch(7 * day);
+    expect(org.view(1)).toMatchObject({ status: 'refused' });
   });
 
   it('take no choice in the open', () => {
