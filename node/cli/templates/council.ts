@@ -1,5 +1,5 @@
 // The template `council`: an elected council decides, members can discharge a councillor. Text only.
-import { fence, newcomer, opening, person, quoted, twoAreas } from './template.ts';
+import { councilChange, fence, newcomer, opening, person, quoted, twoAreas } from './template.ts';
 import type { Answers, Template } from './template.ts';
 
 /** An elected council of at least three. */
@@ -130,28 +130,7 @@ const changing = `## 5. Changing things
 
 Two councillors can approve an ordinary change. If one objects, the council votes.
 
-${fence(`process change "Ordinary changes"
-  governs work
-  started by any member
-
-  step review
-    when any councillor objects go to ballot
-    when 2 other councillors approve go to merged
-    after 30 days go to stale
-  end
-
-  vote ballot
-    voters councillors
-    open for 7 days
-    quorum at least 1/2 of councillors voting
-    passes when more than 1/2 of votes cast are yes
-    when passed go to merged
-    otherwise go to stale
-  end
-
-  outcome merged accepts
-  outcome stale refuses
-end`)}
+${councilChange}
 ## 6. Changing these bylaws
 
 ${fence(`process amendment "Amending these bylaws"

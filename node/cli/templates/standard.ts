@@ -1,6 +1,6 @@
 // The templates built from the standard library: a council with members, and beside it one module for what the organization is about.
 import { importText } from '../modules.ts';
-import { fence, newcomer, opening, person, quoted } from './template.ts';
+import { councilChange, fence, newcomer, opening, person, quoted, twoAreas } from './template.ts';
 import type { Answers, Template } from './template.ts';
 
 /** What one module adds to the council that all of these templates share. */
@@ -35,7 +35,7 @@ ${chapter(addition, answers)}`,
 }
 
 function areas(addition: Addition): string {
-  if (addition.area === '') return 'area bylaws covers "bylaws/**"\narea work covers "**" except "bylaws/**"';
+  if (addition.area === '') return twoAreas;
   return `area bylaws covers "bylaws/**"\narea ${addition.area} covers "${addition.area}/**"\narea work covers "**" except "bylaws/**", "${addition.area}/**"`;
 }
 
@@ -78,28 +78,7 @@ ${importText('council', 'set member to members\nset councillor to councillors')}
 
 const changing = `## 3. Everyday changes
 
-${fence(`process change "Ordinary changes"
-  governs work
-  started by any member
-
-  step review
-    when any councillor objects go to ballot
-    when 2 other councillors approve go to merged
-    after 30 days go to stale
-  end
-
-  vote ballot
-    voters councillors
-    open for 7 days
-    quorum at least 1/2 of councillors voting
-    passes when more than 1/2 of votes cast are yes
-    when passed go to merged
-    otherwise go to stale
-  end
-
-  outcome merged accepts
-  outcome stale refuses
-end`)}
+${councilChange}
 ## 4. Changing these bylaws
 
 ${fence(`process amendment "Amending these bylaws"

@@ -64,3 +64,27 @@ export function newcomer(answers: Answers): string {
 /** The areas of an organization whose other files are all one. Pure. */
 export const twoAreas = `area bylaws covers "bylaws/**"
 area work covers "**" except "bylaws/**"`;
+
+/** Ordinary changes that two councillors approve, and on which the council votes where one objects. Pure. */
+export const councilChange: string = fence(`process change "Ordinary changes"
+  governs work
+  started by any member
+
+  step review
+    when any councillor objects go to ballot
+    when 2 other councillors approve go to merged
+    after 30 days go to stale
+  end
+
+  vote ballot
+    voters councillors
+    open for 7 days
+    quorum at least 1/2 of councillors voting
+    passes when more than 1/2 of votes cast are yes
+    when passed go to merged
+    otherwise go to stale
+  end
+
+  outcome merged accepts
+  outcome stale refuses
+end`);
