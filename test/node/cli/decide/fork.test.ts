@@ -70,7 +70,7 @@ it('a fork that takes more than its checkpoint gives is none, and nobody signs i
   const sound = JSON.parse(readFileSync(house.place('fork.json'), 'utf8'));
   const forgeries: readonly (readonly [from: RegExp, to: string])[] = [
     [/"roles":\[\["member",\["bo","cy"\]\]\]/, '"roles":[["member",["bo","cy"]],["steward",["bo"]]]'],
-    [/"commit":"[0-9a-f]/, '"commit":"e'],
+    [/"commit":"[0-9a-f]{8}/, '"commit":"00000000'],
     [/"bylaws":"[0-9a-f]{8}/, '"bylaws":"00000000'],
     [/"checkpoint":"[0-9a-f]{8}/, '"checkpoint":"00000000'],
     [/"time":\d+/, '"time":1'],
