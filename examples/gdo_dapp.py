@@ -3,9 +3,11 @@
 A program that imports this file is a dapp: it needs no network, no clock and no chance, and says the same for the same input.
 """
 
+import csv
 import hashlib
 import json
 import sys
+from datetime import date
 
 REASONS_MOST = 20
 REASON_LENGTH_MOST = 200
@@ -70,3 +72,34 @@ def answer(reasons):
     said = [reason[:REASON_LENGTH_MOST] for reason in reasons[:REASONS_MOST]]
     verdict = {"reasons": said, "v": 1, "verdict": "reject" if said else "accept"}
     sys.stdout.write(json.dumps(verdict, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n")
+
+
+def rows_of(text, header):
+    """The lines of a CSV file as lists of cells, each with its number, or a sentence where it is none with this header."""
+    if text is None:
+        return "it is not UTF-8"
+    try:
+        rows = list(csv.reader(text.split("\n"), strict=True))
+    except csv.Error as fault:
+        return f"it is not CSV: {fault}"
+    if not rows or rows[0] != header:
+        return f"the first line is not {','.join(header)}"
+    numbered = [(number, cells) for number, cells in enumerate(rows[1:], 2) if cells]
+    odd = [number for number, cells in numbered if len(cells) != len(header)]
+    return f"line {odd[0]} does not have {len(header)} cells" if odd else numbered
+
+
+def read_day(text):
+    """A day from 1970 to 2999 written as 2027-01-31, or None."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text and 1970 <= day.year <= 2999 else None
+
+
+def read_count(text, most):
+    """A whole number from 0 to `most`, written without a sign or leading zeros, or None."""
+    if not text.isascii() or not text.isdecimal() or len(text) > len(str(most)) or str(int(text)) != text:
+        return None
+    return int(text) if int(text) <= most else None

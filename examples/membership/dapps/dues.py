@@ -4,9 +4,7 @@ A period of a month costs 25.00; for members of another space 5.00; each child a
 Two periods of one person overlap by at most 14 days, so whoever renews early loses nothing and nobody is billed twice.
 """
 
-import csv
 import sys
-from datetime import date
 
 import gdo_dapp
 
@@ -23,30 +21,20 @@ def dues(children, elsewhere, reduced):
     return full // 2 if reduced else full
 
 
-def read_day(text):
-    """A day written as 2027-01-31, or None."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.isoformat() == text else None
-
-
 def read_row(cells):
-    """One line as (person, from, until, amount due, amount written), or a sentence."""
-    if len(cells) != len(HEADER):
-        return f"has {len(cells)} cells, not {len(HEADER)}"
+    """One line as (person, from, until), or a sentence."""
     person, start, end, children, elsewhere, reduced, amount = cells
-    begins, ends = read_day(start), read_day(end)
+    begins, ends = gdo_dapp.read_day(start), gdo_dapp.read_day(end)
     if person == "" or begins is None or ends is None:
         return "names no person or no day"
-    if not (children.isascii() and children.isdecimal() and len(children) <= 2 and int(children) <= CHILDREN_MOST):
-        return f"counts {children!r} children"
+    children_count = gdo_dapp.read_count(children, CHILDREN_MOST)
+    if children_count is None:
+        return "does not count the children"
     if elsewhere not in ("yes", "no") or reduced not in ("yes", "no"):
         return "says neither yes nor no"
     if not PERIOD_DAYS[0] <= (ends - begins).days <= PERIOD_DAYS[1]:
         return f"is {(ends - begins).days} days long; a period is a month"
-    due = dues(int(children), elsewhere == "yes", reduced == "yes")
+    due = dues(children_count, elsewhere == "yes", reduced == "yes")
     if amount != f"{due // 100}.{due % 100:02d}":
         return f"asks {amount} of {person}, and the dues are {due // 100}.{due % 100:02d}"
     return person, begins, ends
@@ -54,13 +42,11 @@ def read_row(cells):
 
 def judge(text):
     """Sentences about what is wrong in a register; `until` is the first day after a period."""
-    rows = list(csv.reader(text.split("\n"), strict=True))
-    if not rows or rows[0] != HEADER:
-        return [f"the first line is not {','.join(HEADER)}"]
+    rows = gdo_dapp.rows_of(text, HEADER)
+    if isinstance(rows, str):
+        return [rows]
     wrong, periods = [], {}
-    for number, cells in enumerate(rows[1:], 2):
-        if not cells:
-            continue
+    for number, cells in rows:
         row = read_row(cells)
         if isinstance(row, str):
             wrong.append(f"line {number} {row}")
@@ -79,12 +65,7 @@ def main():
     case = gdo_dapp.read_case()
     wrong = gdo_dapp.rewritten(case)
     for path in case.paths("dues", ".csv"):
-        text = case.text(path)
-        try:
-            found = ["it is not UTF-8"] if text is None else judge(text)
-        except csv.Error as fault:
-            found = [f"it is not CSV: {fault}"]
-        wrong.extend(f"{path}: {sentence}" for sentence in found)
+        wrong.extend(f"{path}: {sentence}" for sentence in judge(case.text(path)))
     gdo_dapp.answer(wrong)
 
 
