@@ -26,21 +26,35 @@ function oldestKey(state: State, member: string): string | undefined {
 
 /**
  * Writes the set that the bylaws in force name, where it differs from the one that is. Called for a checkpoint that leaves out no received batch.
- * Nobody is left without a witness: a role that nobody holds with a key changes nothing.
+ * Nobody is left without a witness: a role that nobody holds with a key changes nothing. What was proven of a holder stays with the seat: another key counts
+ * no more than the one that signed two things, and without a key the weight stays in n and q (docs/decisions/0117).
  */
 export function renewWitnesses(state: State): State {
   if (readEntry(state, 'current') === undefined) return state;
   const charter = charterInForce(state);
   const { witnessed } = charter.organization;
   if (witnessed === undefined || witnessed.finality !== 'quorum') return state;
+  const proven = provenHolders(state);
   const named = holdersOf(state, charter, witnessed.role).flatMap((member) => {
-    const device = oldestKey(state, member);
+    const device = oldestKey(state, member) ?? proven.get(member)?.device;
     return device === undefined ? [] : [{ member, device }];
   });
   if (named.length === 0) return state;
   let next = state;
   for (const [key] of entriesUnder(state, 'witness/')) if (!named.some(({ device }) => key === `witness/${device}`)) next = eraseEntry(next, key);
-  for (const { member, device } of named)
-    if (readEntry(next, `witness/${device}`) === undefined) next = writeEntry(next, `witness/${device}`, { member, weight: 1 });
+  for (const { member, device } of named) {
+    const evidence = proven.get(member)?.evidence;
+    if (readEntry(next, `witness/${device}`) === undefined)
+      next = writeEntry(next, `witness/${device}`, { member, weight: 1, ...(evidence === undefined ? {} : { evidence }) });
+  }
   return next;
+}
+
+/** The silenced witnesses by their member, each with the key that it had and the event that showed it. */
+function provenHolders(state: State): ReadonlyMap<string, { readonly device: string; readonly evidence: string }> {
+  return new Map(
+    entriesUnder(state, 'witness/').flatMap(([key, { member, evidence }]) =>
+      typeof member === 'string' && typeof evidence === 'string' ? [[member, { device: key.slice('witness/'.length), evidence }] as const] : [],
+    ),
+  );
 }

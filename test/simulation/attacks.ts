@@ -116,6 +116,17 @@ function broken(parcel: Parcel, dice: Dice): Parcel {
   return { commit, objects };
 }
 
+/** What the key of a machine puts on the stream. */
+async function put(world: World, { signer, home }: Device, kind: StreamDraft['kind'], bytes: Uint8Array): Promise<void> {
+  world.stream.inject({ kind, bytes, armour: await signer.sign(namespaceOf(kind), bytes) }, world.machine(home).index);
+}
+
+/** A witness votes for something that nobody has offered. */
+export async function voteOddly(world: World, dice: Dice, liar: Device, height: number): Promise<void> {
+  const org = world.machine(liar.home).view?.org ?? zeros64;
+  await put(world, liar, 'vote', encodeVote({ org, height, value: dice.below(1_000).toString(16).padStart(64, '0') }));
+}
+
 /** A lying witness: votes for something else as well, forks its receipts, dates them wrong, offers nonsense. */
 export async function lie(world: World, dice: Dice): Promise<void> {
   const liar = world.witnesses.find(({ signer }) => world.liars.has(signer.device));
@@ -123,28 +134,26 @@ export async function lie(world: World, dice: Dice): Promise<void> {
   const view = machine?.view;
   if (liar === undefined || machine === undefined || view === undefined) return;
   const height = view.tip.height + 1;
-  const put = async (kind: StreamDraft['kind'], bytes: Uint8Array): Promise<void> => {
-    world.stream.inject({ kind, bytes, armour: await liar.signer.sign(namespaceOf(kind), bytes) }, machine.index);
-  };
   const candidates = world.stream.lines().filter(({ kind }) => kind === 'candidate');
   switch (dice.below(5)) {
     case 0: {
-      await put('vote', encodeVote({ org: view.org, height, value: dice.below(1_000).toString(16).padStart(64, '0') }));
+      await voteOddly(world, dice, liar, height);
       return;
     }
     case 1: {
       const offered = candidates.at(-1);
-      if (offered !== undefined) await put('candidate', offered.bytes);
+      if (offered !== undefined) await put(world, liar, 'candidate', offered.bytes);
       return;
     }
     case 2: {
       const { statement } = view.tip;
       const odd = { ...statement, height, prev: view.tip.id, timeMs: world.nowMs + dice.below(3) * 20_000, state: zeros64 };
-      for (let count = dice.once(3) ? 10 : 1; count > 0; count -= 1) await put('candidate', encodeCheckpoint({ ...odd, events: statement.events + count }));
+      for (let count = dice.once(3) ? 10 : 1; count > 0; count -= 1)
+        await put(world, liar, 'candidate', encodeCheckpoint({ ...odd, events: statement.events + count }));
       return;
     }
     case 3: {
-      await put('receipt', encodeReceipt(oddReceipt(world, dice, { liar, machine })));
+      await put(world, liar, 'receipt', encodeReceipt(oddReceipt(world, dice, { liar, machine })));
       return;
     }
     default:

@@ -248,6 +248,12 @@ export const simulationMutants: readonly SimulationMutant[] = [
     ],
     caughtBy: ['I14', 'I02'],
   },
+  {
+    id: 'M20',
+    what: 'a silenced witness counts again with another key',
+    changes: [{ file: 'engine/witness-set.ts', text: '...(evidence === undefined ? {} : { evidence })', replacement: '' }],
+    caughtBy: ['I11', 'I02'],
+  },
 ];
 
 const root = process.cwd();

@@ -1,5 +1,17 @@
 // Watches a run from outside and checks the invariants of security.md section 4 at every step. It knows what all machines know and trusts none of them.
-import { decodeReceipt, decodeVote, deviceOf, entriesUnder, finalHeads, readArmour, receiptId, stateRoot, type Receipt } from '../../engine/index.ts';
+import {
+  decodeReceipt,
+  decodeVote,
+  deviceOf,
+  entriesUnder,
+  finalHeads,
+  readArmour,
+  readEntry,
+  readEvidence,
+  receiptId,
+  stateRoot,
+  type Receipt,
+} from '../../engine/index.ts';
 import { readCommitLinks, readTree } from '../../node/git/object.ts';
 import type { StreamDraft } from '../../node/finality/stream.ts';
 import type { StoredBatch } from '../../node/ledger/batch.ts';
@@ -36,6 +48,8 @@ export class Observer {
   /** Commits of statements that were read. */
   private readonly read = new Set<string>();
   private readonly remembered = { results: new Map<string, string>(), opened: new Map<string, number>(), pinned: new Map<string, string>() };
+  /** Members who are shown to have signed two things as witnesses, while they have their seat. */
+  private readonly proven = new Set<string>();
   private readonly balances = new Map<string, bigint>();
   private readonly governed = new Governed();
   /** The latest instant that anybody signed. */
@@ -158,6 +172,7 @@ export class Observer {
       if (heads.length > 1 && !this.input.mayFork.has(device)) throw new Violation('I11', `the honest key ${device.slice(0, 8)} is frozen`);
     }
     this.checkForks(view, epoch);
+    this.checkProven(epoch);
     checkPowers(this.input.engine, epoch);
     checkCases(this.input.engine, epoch, { times, ...this.remembered });
     if (this.input.engine === 0) return;
@@ -179,12 +194,29 @@ export class Observer {
     }
   }
 
+  /** Who has signed two things as a witness counts no more, with whatever key, as long as the seat is theirs (I11). */
+  private checkProven(epoch: FinalEpoch): void {
+    for (const { event, verdict } of epoch.rows) {
+      const device = event.kind === 'evidence' && verdict.kind === 'ok' ? readEvidence(event)?.device : undefined;
+      const member = readEntry(epoch.before, `key/${device ?? ''}`)?.['member'];
+      if (typeof member === 'string') this.proven.add(member);
+    }
+    for (const member of this.proven) {
+      const seats = entriesUnder(epoch.after, 'witness/').filter(([, seat]) => seat['member'] === member);
+      if (seats.length === 0) this.proven.delete(member);
+      if (seats.some(([, seat]) => seat['evidence'] === undefined))
+        throw new Violation('I11', `${member} has signed two things as a witness and counts again in epoch ${epoch.height}`);
+    }
+  }
+
   private witnessesCount(view: LedgerView, epoch: FinalEpoch): number {
     return this.input.engine === 0 ? view.genesis.witnesses.length : entriesUnder(epoch.before, 'witness/').length;
   }
 
   private witnessesBefore(view: LedgerView, epoch: FinalEpoch): readonly string[] {
     const first = view.genesis.witnesses.map(([device]) => device);
-    return this.input.engine === 0 ? first : entriesUnder(epoch.before, 'witness/').map(([key]) => key.slice('witness/'.length));
+    if (this.input.engine === 0) return first;
+    const seats = entriesUnder(epoch.before, 'witness/').filter(([, { member }]) => typeof member !== 'string' || !this.proven.has(member));
+    return seats.map(([key]) => key.slice('witness/'.length));
   }
 }

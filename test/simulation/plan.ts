@@ -29,6 +29,7 @@ export type StepKind =
   | 'double-spend'
   | 'election'
   | 'promotion'
+  | 'rotation'
   | 'backup'
   | 'restore';
 
@@ -91,7 +92,7 @@ const faults: readonly StepKind[] = [
 /** Several people and machines together, by engine. */
 const scenes: readonly (readonly StepKind[])[] = [
   ['hasty', 'duel', 'promotion'],
-  ['deadline', 'deadline', 'hasty', 'race', 'race', 'double-spend', 'double-spend', 'election'],
+  ['deadline', 'deadline', 'hasty', 'race', 'race', 'double-spend', 'double-spend', 'election', 'rotation'],
 ];
 
 /** Most steps of a run; the rest of the time is for bringing everybody together again. */

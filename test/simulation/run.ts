@@ -10,7 +10,7 @@ import { forgetLinks } from './disk.ts';
 import { leaveAndReturn } from './forking.ts';
 import { Violation, type Machine } from './machine.ts';
 import type { Plan, Step, StepKind } from './plan.ts';
-import { atDeadline, doubleSpend, election, hasty, promotion, race } from './scenes.ts';
+import { atDeadline, doubleSpend, election, hasty, promotion, race, rotation } from './scenes.ts';
 import { World } from './world.ts';
 
 /** What a run came to. */
@@ -167,6 +167,8 @@ async function playStep(world: World, step: Step): Promise<void> {
       return election(world, dice);
     case 'promotion':
       return promotion(world, dice);
+    case 'rotation':
+      return rotation(world, dice);
     case 'backup':
       machine.backup = machine.disk.backup();
       return undefined;

@@ -1,7 +1,9 @@
 // Short scenes in which several people and machines act together, for what chance alone seldom brings about: votes at the very instant of a close, a witness
 // that offers too early, changes that race, a key that spends on two branches, and witnesses that are elected.
-import { entriesUnder, openCases, readCase, readEntry, type JsonObject } from '../../engine/index.ts';
+import { entriesUnder, openCases, readCase, readEntry, weightIn, type JsonObject } from '../../engine/index.ts';
+import { enrolBody } from '../../node/ledger/possession.ts';
 import type { Dice } from '../vectors/dice.ts';
+import { accuse, voteOddly } from './attacks.ts';
 import type { Device } from './founding.ts';
 import type { Machine } from './machine.ts';
 import { changeOf, type Said } from './workload.ts';
@@ -160,6 +162,27 @@ export async function election(world: World, dice: Dice): Promise<void> {
   await together(world, 2);
   await answerAll(world, world.honest()[0]?.view, (process) => process === 'keeper-election');
   await together(world, 2);
+}
+
+/** A witness votes for two values at one height, somebody shows it, and the witness goes on with a key of its own choice. */
+export async function rotation(world: World, dice: Dice): Promise<void> {
+  const liar = world.witnesses.find(({ signer }) => world.liars.has(signer.device));
+  if (world.plan.engine === 0 || liar === undefined) return;
+  await together(world, 1);
+  const { view } = world.machine(liar.home);
+  if (view === undefined) return;
+  if (weightIn(view.witnesses, liar.signer.device) > 0) {
+    for (let votes = 0; votes < 3; votes += 1) await voteOddly(world, dice, liar, view.tip.height + 1);
+    await together(world, 1);
+    for (const machine of world.honest().slice(0, 1)) await accuse(world, dice, machine);
+    await together(world, 2);
+  }
+  const fresh = world.deviceMade(liar, `${world.devices.length}`);
+  await say(world, liar, { kind: 'key.enrol', body: await enrolBody(view.org, liar.member, fresh.signer) });
+  await together(world, 2);
+  await say(world, liar, { kind: 'key.revoke', body: { device: liar.signer.device, reason: 'another one is used from now on' } });
+  await together(world, 2);
+  await voteOddly(world, dice, fresh, (world.machine(liar.home).view?.tip.height ?? 0) + 1);
 }
 
 /** An officer makes somebody an officer, who acts as one before any checkpoint says so (T27). */

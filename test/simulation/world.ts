@@ -37,11 +37,11 @@ function lastSeqOf(view: LedgerView | undefined, device: string): number {
 export class World {
   readonly plan: Plan;
   readonly machines: readonly Machine[];
-  readonly devices: readonly Device[];
+  readonly devices: Device[];
   readonly witnesses: readonly Device[];
   /** Devices whose owners sign two branches or were robbed. */
   readonly cheats: ReadonlySet<string>;
-  readonly liars: ReadonlySet<string>;
+  readonly liars: Set<string>;
   readonly stream: SimulatedStream;
   readonly observer: Observer;
   nowMs = startMs;
@@ -61,7 +61,7 @@ export class World {
   constructor(plan: Plan, say: (line: string) => void) {
     this.plan = plan;
     this.say = say;
-    const signerOf = (name: string): Signer => (plan.isCryptoReal ? realSigner(name) : idealSigner(name));
+    const signerOf = (name: string): Signer => this.signerOf(name);
     const equation: NativeEquation = plan.isCryptoReal ? nativeEquation : idealEquation;
     const dice = new Dice(plan.seed + 7_919);
     const devices: Device[] = [];
@@ -132,6 +132,18 @@ export class World {
   /** The hash of everything noted. */
   traceHash(): string {
     return this.trail.digest('hex');
+  }
+
+  private signerOf(name: string): Signer {
+    return this.plan.isCryptoReal ? realSigner(name) : idealSigner(name);
+  }
+
+  /** One more key of a liar, which lies too. @param name - no other key of theirs has it */
+  deviceMade({ member, home }: Device, name: string): Device {
+    const device = { member, home, signer: this.signerOf(`${member} ${name}`) };
+    this.devices.push(device);
+    this.liars.add(device.signer.device);
+    return device;
   }
 
   machine(index: number): Machine {

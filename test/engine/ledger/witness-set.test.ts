@@ -8,6 +8,7 @@ import {
   finalityNumbers,
   foldEpoch,
   initialState,
+  publicKeyText,
   readEvidence,
   totalWeight,
   voteStanding,
@@ -37,6 +38,7 @@ role keeper plural keepers
   gained through keeper-election
   lost through resignation
 end
+action enrol-key by 2 other members
 process joining
   started by any person
   step notice
@@ -176,9 +178,10 @@ describe('the set of witnesses', () => {
   });
 });
 
-async function votes(by: string, ...values: readonly string[]): Promise<JsonObject> {
+async function votes(by: string | Signer, ...values: readonly string[]): Promise<JsonObject> {
+  const signer = typeof by === 'string' ? signerOf(by) : by;
   const statements = values.map((value) => encodeVote({ org: zeros64, height: 7, value: value.repeat(64) }));
-  const [one, other] = await Promise.all(statements.map(async (bytes) => ({ bytes, armour: await signerOf(by).sign('gdo-cosign-v1', bytes) })));
+  const [one, other] = await Promise.all(statements.map(async (bytes) => ({ bytes, armour: await signer.sign('gdo-cosign-v1', bytes) })));
   if (one === undefined || other === undefined) throw new Error('two votes');
   return evidenceBody('vote', [one, other]);
 }
@@ -212,6 +215,44 @@ describe('evidence', () => {
     house.say('chi', { kind: 'evidence', body: await votes('dev', '3', '4') });
     house.say('dev', { kind: 'fact', body: { data: {}, type: 'door.opened' } });
     expect([...house.witnesses().silenced]).toEqual([deviceOf('dev')]);
+  });
+
+  describe('rests on the seat and not on the key', () => {
+    const [oldest = '', next = ''] = [deviceOf('ana'), spare.device].toSorted();
+    const signs = (device: string): Signer => (device === spare.device ? spare : signerOf('ana'));
+    const isSilent = (house: House, device: string): boolean => house.devices().includes(device) && weightIn(house.witnesses(), device) === 0;
+    const revoke = (device: string): JsonObject => ({ device, reason: 'lost' });
+
+    it('so a silenced witness that goes on with another key counts no more with that one either', async () => {
+      const house = new House(people, { spares: [spare.device] });
+      house.say('ben', { kind: 'fact', body: { data: {}, type: 'door.opened' } });
+      expect(house.say('ben', { kind: 'evidence', body: await votes(signs(oldest), '1', '2') })).toBe('ok');
+      expect(house.say('ana', { kind: 'key.revoke', body: revoke(oldest), with: next })).toBe('ok');
+      expect(house.devices()).toEqual([next, ...['ben', 'chi', 'dev'].map(deviceOf)].toSorted());
+      expect(isSilent(house, next)).toBe(true);
+      expect(totalWeight(house.witnesses())).toBe(4);
+    });
+
+    it('so one without any key keeps its weight in n and q, and a key that others enrol later counts no more', async () => {
+      const house = new House(people);
+      house.say('ben', { kind: 'evidence', body: await votes(signerOf('ana'), '1', '2') });
+      expect(house.say('ana', { kind: 'key.revoke', body: revoke(deviceOf('ana')) })).toBe('ok');
+      expect(isSilent(house, deviceOf('ana'))).toBe(true);
+      const enrol: JsonObject = { member: 'ana', key: publicKeyText(spare.publicKey), possession: 'checked on receipt' };
+      for (const by of ['ben', 'chi']) expect(house.say(by, { kind: 'key.enrol', body: enrol })).toBe('ok');
+      expect(house.devices()).toEqual([spare.device, ...['ben', 'chi', 'dev'].map(deviceOf)].toSorted());
+      expect(isSilent(house, spare.device)).toBe(true);
+      expect(totalWeight(house.witnesses())).toBe(4);
+    });
+
+    it('so it ends with the seat: whoever leaves it and is elected again counts again', async () => {
+      const house = new House(people);
+      house.say('ben', { kind: 'evidence', body: await votes(signerOf('dev'), '1', '2') });
+      expect(house.say('dev', { kind: 'resign', body: { role: 'keeper' } })).toBe('ok');
+      expect(house.devices()).toEqual(sorted('ana', 'ben', 'chi'));
+      house.elect('dev');
+      expect(weightIn(house.witnesses(), deviceOf('dev'))).toBe(1);
+    });
   });
 
   it.each([
