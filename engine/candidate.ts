@@ -3,6 +3,7 @@ import { checkSuccessor } from './checkpoint.ts';
 import type { FinalCheckpoint } from './checkpoint.ts';
 import type { WitnessSet } from './finality.ts';
 import { weightIn } from './finality.ts';
+import type { GrowingRoot } from './merkle.ts';
 import { checkReceiptFollows } from './receipt.ts';
 import type { Checkpoint, LedgerParams, Receipt } from './statement.ts';
 
@@ -30,8 +31,8 @@ export interface PublishedReceipt {
 /** What a candidate is judged by. `named` is the last receipt of each witness that a final checkpoint names. */
 export interface CandidateBasis {
   readonly previous: FinalCheckpoint;
-  /** Ids of all checkpoints from height 0, the previous one last. */
-  readonly earlier: readonly string[];
+  /** All checkpoints from height 0, the previous one last. */
+  readonly log: GrowingRoot;
   readonly set: WitnessSet;
   readonly params: LedgerParams;
   readonly named: ReadonlyMap<string, { readonly id: string; readonly receipt: Receipt }>;
@@ -52,7 +53,7 @@ export function judgeCandidate(offered: OfferedCandidate, basis: CandidateBasis)
   const invalid = (reason: string, code: `GDO${string}` = 'GDO1070'): JudgedCandidate => ({ kind: 'invalid', code, reason });
   if (weightIn(basis.set, offered.witness) === 0) return invalid('it is offered by no witness');
   if (basis.before >= candidatesMax) return invalid(`its witness has offered ${candidatesMax} before it`, 'GDO1003');
-  const follows = checkSuccessor(basis.previous, statement, basis.earlier);
+  const follows = checkSuccessor(basis.previous, statement, basis.log);
   if (follows.kind === 'refused') return invalid(follows.reason, follows.code);
   if (Math.abs(statement.timeMs - offered.stampMs) > basis.params.timePrecisionMs) return invalid('its time is not that of the stream');
   const added: PublishedReceipt[] = [];

@@ -2,7 +2,8 @@
 import { fromHex } from './bytes.ts';
 import { encodeCanonical } from './canonical.ts';
 import type { EventVerdict } from './fold.ts';
-import { merkleRoot } from './merkle.ts';
+import type { GrowingRoot } from './merkle.ts';
+import { growingRoot, merkleRoot, rootOfGrowing } from './merkle.ts';
 import type { Checkpoint } from './statement.ts';
 import { invariant } from './invariant.ts';
 
@@ -11,15 +12,20 @@ export function verdictsRoot(verdicts: readonly EventVerdict[]): string {
   return merkleRoot(verdicts.map(({ event, verdict }) => encodeCanonical({ code: verdict.kind === 'ok' ? 'ok' : verdict.code, event })));
 }
 
+function bytesOfId(id: string): Uint8Array {
+  const bytes = fromHex(id);
+  invariant(bytes?.length === 32, 'an id has 64 hexadecimal digits');
+  return bytes;
+}
+
 /** The root over ids as 32 bytes each: event ids of a batch, or all earlier checkpoint ids from height 0. */
 export function idsRoot(ids: readonly string[]): string {
-  return merkleRoot(
-    ids.map((id) => {
-      const bytes = fromHex(id);
-      invariant(bytes?.length === 32, 'an id has 64 hexadecimal digits');
-      return bytes;
-    }),
-  );
+  return merkleRoot(ids.map(bytesOfId));
+}
+
+/** The log of checkpoint ids with more of them: a checkpoint names its root, and what came before is not hashed again for each. */
+export function checkpointLog(ids: readonly string[], before?: GrowingRoot): GrowingRoot {
+  return growingRoot(ids.map(bytesOfId), before);
 }
 
 /** Where a checkpoint stands that another one follows. */
@@ -30,13 +36,13 @@ export interface FinalCheckpoint {
 
 /**
  * Checks what a checkpoint says about its predecessor, before any fold. Pure.
- * @param earlier - ids of all checkpoints before it, from height 0; the last is `previous`
+ * @param log - all checkpoints before it, from height 0; the last is `previous`
  * @returns ok, or GDO1014 (another organization), GDO1070 (height, prev, time, event count, receipts or log do not follow)
  */
 export function checkSuccessor(
   previous: FinalCheckpoint,
   next: Checkpoint,
-  earlier: readonly string[],
+  log: GrowingRoot,
 ): { readonly kind: 'ok' } | { readonly kind: 'refused'; readonly code: 'GDO1014' | 'GDO1070'; readonly reason: string } {
   const refused = (reason: string) => ({ kind: 'refused', code: 'GDO1070', reason }) as const;
   const { statement } = previous;
@@ -45,6 +51,6 @@ export function checkSuccessor(
   if (next.prev !== previous.id) return refused('it does not name the last checkpoint as the one before it');
   if (next.timeMs <= statement.timeMs) return refused('its time is not later than that of the last checkpoint');
   if (next.events < statement.events) return refused('it counts fewer events than the last checkpoint');
-  if (next.log !== idsRoot(earlier)) return refused('the root over all earlier checkpoints differs');
+  if (next.log !== rootOfGrowing(log)) return refused('the root over all earlier checkpoints differs');
   return { kind: 'ok' };
 }

@@ -70,7 +70,7 @@ export { charterDiff, fullPath, isWordingOnly, touches } from './charter-diff.ts
 export type { CharterChange } from './charter-diff.ts';
 export { countingNeeds } from './counting.ts';
 export type { CountingNeed } from './counting.ts';
-export { checkSuccessor, idsRoot, verdictsRoot } from './checkpoint.ts';
+export { checkpointLog, checkSuccessor, idsRoot, verdictsRoot } from './checkpoint.ts';
 export type { FinalCheckpoint } from './checkpoint.ts';
 export { changeId, decodeChangeSet, encodeChangeSet, isContentEntry } from './changeset.ts';
 export { batchId, batchPayload, depsMax, eventsPerBatchMax, isBylawsName, isGitId, isIdentifier, readBatchCommit, signedCommit } from './commit.ts';
@@ -89,7 +89,8 @@ export type { Head } from './head.ts';
 export { classOfKind, foldEpoch } from './fold.ts';
 export type { Applied, ApplyContext, EndContext, EngineRules, EpochEnd, EpochInput, EpochResult, EventVerdict, Settled } from './fold.ts';
 export { Bug, invariant, unreachable } from './invariant.ts';
-export { joined, merkleRoot } from './merkle.ts';
+export { joined, merkleRoot, rootOfGrowing } from './merkle.ts';
+export type { GrowingRoot } from './merkle.ts';
 export { proveInclusion, verifyInclusion } from './merkle-proof.ts';
 export type { InclusionProof } from './merkle-proof.ts';
 export { before, concurrent, forkedDevices, lastSeq, orderBatches, windowBatchesMax } from './order.ts';

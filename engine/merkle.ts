@@ -34,23 +34,31 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 /** The RFC 6962 root of ordered leaf data, as hexadecimal. The empty list has SHA-256 of nothing. */
 export function merkleRoot(leaves: readonly Uint8Array[]): string {
-  return toHex(leaves.length === 0 ? sha256Bytes(new Uint8Array()) : rootOf(leaves.map(hashLeaf)));
+  return rootOfGrowing(growingRoot(leaves));
 }
 
-/** Folds from the left: a stack of perfect subtrees gives the same tree as splitting at the largest power of two. */
-function rootOf(leaves: readonly Uint8Array[]): Uint8Array {
-  const stack: { readonly hash: Uint8Array; readonly size: number }[] = [];
+/** The root over a list that only grows, as far as it is needed to go on: its perfect subtrees from the left, at most one for each bit of its length. */
+export type GrowingRoot = readonly { readonly hash: Uint8Array; readonly size: number }[];
+
+/**
+ * A list with more leaves at its end, folded from the left: a stack of perfect subtrees gives the same tree as splitting at the largest power of two.
+ * @param leaves - data, not hashed
+ */
+export function growingRoot(leaves: readonly Uint8Array[], before: GrowingRoot = []): GrowingRoot {
+  const stack = [...before];
   for (const leaf of leaves) {
-    let node = { hash: leaf, size: 1 };
+    let node = { hash: hashLeaf(leaf), size: 1 };
     for (let top = stack.at(-1); top !== undefined && top.size === node.size; top = stack.at(-1)) {
       stack.pop();
       node = { hash: hashNode(top.hash, node.hash), size: node.size * 2 };
     }
     stack.push(node);
   }
-  let root = stack.pop();
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    if (root !== undefined) root = { hash: hashNode(top.hash, root.hash), size: top.size + root.size };
-  }
-  return root === undefined ? sha256Bytes(new Uint8Array()) : root.hash;
+  return stack;
+}
+
+/** The root of a list as it is now: the one of `merkleRoot`, as hexadecimal. */
+export function rootOfGrowing(subtrees: GrowingRoot): string {
+  const [last, ...rest] = subtrees.toReversed();
+  return toHex(last === undefined ? sha256Bytes(new Uint8Array()) : rest.reduce((hash, subtree) => hashNode(subtree.hash, hash), last.hash));
 }

@@ -5,7 +5,7 @@ import type { RefChange, Repository } from '../git/repository.ts';
 import { logRef } from '../ledger/append.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
 import { checkBatches } from '../ledger/replay.ts';
-import { checkpointIds, placedBatch, withBatches, type LedgerView, type RejectedBatch } from '../ledger/view.ts';
+import { placedBatch, withBatches, type LedgerView, type RejectedBatch } from '../ledger/view.ts';
 
 /** Branches of one device that are kept without need. Kept always: what another device builds on (ledger.md section 2), and what a candidate names. */
 export const forksMax = 4;
@@ -30,9 +30,8 @@ export async function receiveBatches(
   delivered: Repository,
   input: { readonly commits: readonly string[]; readonly objects: readonly GitObject[]; readonly isNamed: (batch: string) => boolean },
 ): Promise<Received> {
-  const known = new Set(checkpointIds(view));
   const fresh = input.commits.slice(0, commitsMax).filter((commit) => view.seen.get(commit) === undefined);
-  const { added, rejected } = await checkBatches({ ...view, repository: delivered }, fresh, (id) => known.has(id));
+  const { added, rejected } = await checkBatches({ ...view, repository: delivered }, fresh, (id) => view.checkpointById.has(id));
   const needed = neededBranches(added, input.isNamed);
   const taken: StoredBatch[] = [];
   const left: RejectedBatch[] = [];

@@ -24,7 +24,7 @@ import type { Signer } from '../ledger/keys.ts';
 import { epochRequest } from '../ledger/received.ts';
 import { readReceipts, type StoredReceipt } from '../ledger/statement-log.ts';
 import { statementCommit } from '../ledger/statements.ts';
-import { basisOf, checkpointIds, placedBatch, type LedgerView } from '../ledger/view.ts';
+import { basisOf, placedBatch, type LedgerView } from '../ledger/view.ts';
 import type { VoteStore } from '../ledger/votes.ts';
 import { Board, type BoardCandidate, type BoardReceipt } from './board.ts';
 import { dueReason } from './due-reason.ts';
@@ -194,7 +194,7 @@ export class Witness {
       },
       {
         previous: view.tip,
-        earlier: checkpointIds(view),
+        log: view.log,
         set: view.witnesses,
         params: view.genesis.params,
         named: view.receipts,

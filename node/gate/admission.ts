@@ -6,7 +6,7 @@ import { pathCollision } from '../git/path-policy.ts';
 import type { Repository } from '../git/repository.ts';
 import type { BatchRefusal, StoredBatch } from '../ledger/batch.ts';
 import { commitLinks } from '../ledger/statements.ts';
-import { checkpointById, type LedgerView } from '../ledger/view.ts';
+import type { LedgerView } from '../ledger/view.ts';
 
 /** The batches for the next receipt, dependencies first, and those that are left out with the reason. */
 export interface Admission {
@@ -97,7 +97,7 @@ async function proposalRefusal(
   if ((await commitLinks(repository, head)) === undefined) return { kind: 'parked', code: 'GDO1022', reason: `the proposed commit ${head} has not arrived` };
   const tree = await contentTree(repository, head);
   if (tree.kind === 'refused') return { kind: 'refused', code: tree.code, reason: `${tree.path} ${tree.reason}` };
-  const base = checkpointById(view, batch.base);
+  const base = view.checkpointById.get(batch.base);
   const main = base === undefined ? undefined : await contentTree(repository, base.statement.mainCommit);
   if (main?.kind !== 'ok') return { kind: 'parked', code: 'GDO1023', reason: 'the checkpoint it was written on is not here' };
   const expected = new Map(await contentPairs(repository, main.files));

@@ -3,8 +3,8 @@ import {
   encodeCheckpoint,
   checkpointId,
   foldNumbered,
-  idsRoot,
   readEntry,
+  rootOfGrowing,
   rootUnder,
   stateRoot,
   verdictsRoot,
@@ -15,6 +15,7 @@ import {
   type Checkpoint,
   type EpochResult,
   type Genesis,
+  type GrowingRoot,
   type Merge,
   type ReceiptRows,
   type Settled,
@@ -37,8 +38,8 @@ export interface EpochBasis {
   readonly events: number;
   readonly mainCommit: string;
   readonly mainFiles: readonly ContentFile[];
-  /** Ids of all checkpoints so far, from height 0. */
-  readonly checkpointIds: readonly string[];
+  /** All checkpoints so far, from height 0. */
+  readonly log: GrowingRoot;
 }
 
 /** What goes into an epoch. `receivedMs` and `rows` of a batch id; `receipts` as the checkpoint names them. */
@@ -127,7 +128,7 @@ export async function computeEpoch(
     mainCommit: merged.mainCommit,
     mainContent: rootUnder(result.state, 'content/'),
     witnesses: witnessesHash(witnessSetOf(result.state, basis.genesis.witnesses).rows),
-    log: idsRoot(basis.checkpointIds),
+    log: rootOfGrowing(basis.log),
   };
   const bytes = encodeCheckpoint(statement);
   return {
@@ -157,7 +158,7 @@ export function checkpointZero(founded: { readonly org: string; readonly genesis
     mainCommit: genesis.mainCommit,
     mainContent: genesis.mainContent,
     witnesses: witnessesHash(genesis.witnesses),
-    log: idsRoot([]),
+    log: rootOfGrowing([]),
   };
   return { statement, bytes: encodeCheckpoint(statement) };
 }

@@ -57,7 +57,7 @@ export function epochRequest(view: LedgerView, input: ReceivedInput): EpochReque
         renewsWitnesses: genesis.finality === 'F1' && left.every((batch) => weightOf(batch) <= faulty),
       };
     },
-    baseMs: checkpointTimes(view),
+    baseMs: (checkpoint) => view.checkpointById.get(checkpoint)?.timeMs,
     timeMs: input.timeMs,
     receipts: input.named,
     change: (id) => view.changes.get(id) ?? earlierChange(view, id),
@@ -66,10 +66,4 @@ export function epochRequest(view: LedgerView, input: ReceivedInput): EpochReque
       return view.merges.find(({ merge }) => isMerge(merge))?.parent ?? view.earlierMerges.find(isMerge)?.parent;
     },
   };
-}
-
-/** The time of each final checkpoint by its id; what is on no final checkpoint was never taken in. */
-export function checkpointTimes(view: Pick<LedgerView, 'earlier' | 'checkpoints'>): (checkpoint: string) => number | undefined {
-  const times = new Map([...view.earlier, ...view.checkpoints].map(({ id, timeMs }) => [id, timeMs]));
-  return (checkpoint) => times.get(checkpoint);
 }

@@ -13,7 +13,7 @@ import { readReceipts, readVotes, type LedgerFault, type StoredReceipt, type Sto
 import { epochRequest, seatOf } from './received.ts';
 import { startAtSnapshot } from './snapshot-start.ts';
 import { checkpointCommit } from './statements.ts';
-import { basisOf, checkpointIds, foundedView, placedBatch, withBatches, withCheckpoint, type LedgerView, type RejectedBatch } from './view.ts';
+import { basisOf, foundedView, placedBatch, withBatches, withCheckpoint, type LedgerView, type RejectedBatch } from './view.ts';
 
 /** Commits of logs that one replay looks at: far above what a window can hold, far below what fills the memory. */
 const logCommitsMax = 1_000_000;
@@ -99,8 +99,9 @@ interface ReadOn {
 async function readOn(start: LedgerView, refs: readonly RefEntry[]): Promise<ReadOn | Extract<Replay, { kind: 'fault' }>> {
   const chain = await readChain(start, refs);
   if (chain.kind === 'fault') return { ...chain, view: start };
-  const ids = new Set([...checkpointIds(start), ...chain.steps.map((step) => step.id)]);
-  return { kind: 'ok', view: await loadBatches(start, refs, ids), steps: chain.steps };
+  const ahead = new Set(chain.steps.map((step) => step.id));
+  const isCheckpoint = (id: string): boolean => ahead.has(id) || start.checkpointById.has(id);
+  return { kind: 'ok', view: await loadBatches(start, refs, isCheckpoint), steps: chain.steps };
 }
 
 async function foldOn({ view, steps }: ReadOn, refs: readonly RefEntry[]): Promise<Replay> {
@@ -156,7 +157,7 @@ async function firstView(repository: Repository, ref: RefEntry, refs: readonly R
 }
 
 /** Checks the batches of all logs that the view has not seen, dependencies first. */
-async function loadBatches(view: LedgerView, refs: readonly RefEntry[], checkpoints: ReadonlySet<string>): Promise<LedgerView> {
+async function loadBatches(view: LedgerView, refs: readonly RefEntry[], isCheckpoint: (id: string) => boolean): Promise<LedgerView> {
   const logs = refs.filter((entry) => /^refs\/gdo\/(log\/[0-9a-f]{64}|fork\/[0-9a-f]{64}\/[0-9a-f]{64})$/.test(entry.ref));
   const heads = logs.filter((entry) => view.seen.get(entry.id) === undefined);
   if (heads.length === 0) return view;
@@ -164,7 +165,7 @@ async function loadBatches(view: LedgerView, refs: readonly RefEntry[], checkpoi
     heads.map((entry) => entry.id),
     [...view.heads.values()].map((stored) => stored.commit),
   );
-  const { added, rejected } = await checkBatches(view, commits.slice(0, logCommitsMax), (id) => checkpoints.has(id));
+  const { added, rejected } = await checkBatches(view, commits.slice(0, logCommitsMax), isCheckpoint);
   const refOf = (commit: string): string => heads.find((entry) => entry.id === commit)?.ref ?? 'refs/gdo/log';
   return withBatches(
     { ...view, rejected: view.rejected.filter((one) => !commits.includes(one.commit)) },
@@ -329,7 +330,7 @@ function takeReceipts(
 /** Compares a checkpoint with the own fold, statement and commit. @returns what differs, as a sentence part */
 function difference(view: LedgerView, step: ChainStep, epoch: ComputedEpoch): string | undefined {
   const { statement } = step;
-  const follows = checkSuccessor(view.tip, statement, checkpointIds(view));
+  const follows = checkSuccessor(view.tip, statement, view.log);
   if (follows.kind === 'refused') return `checkpoint ${statement.height}: ${follows.reason}`;
   for (const [field, value] of Object.entries(epoch.statement)) {
     const stored = Object.entries(statement).find(([name]) => name === field)?.[1];

@@ -2,6 +2,7 @@
 // from the genesis on. What came before is not folded again; whoever wants that asks for a replay from the genesis, as `gdo audit` does.
 import {
   charterOf,
+  checkpointLog,
   contentKey,
   encodeCheckpoint,
   entriesUnder,
@@ -25,7 +26,7 @@ import { headsOf, pastMerges, pastReceipts, settledBatches } from './settled.ts'
 import { readSnapshot } from './snapshot.ts';
 import type { StoredVote } from './statement-log.ts';
 import { checkpointCommit } from './statements.ts';
-import type { LedgerView, UnusedSnapshot } from './view.ts';
+import type { CheckpointRecord, EarlierCheckpoint, LedgerView, UnusedSnapshot } from './view.ts';
 import { isForItsCheckpoint, readNewVotes, type VoteLine } from './vote-lines.ts';
 
 /** A view that begins at a snapshot, or why it cannot; `none` where no checkpoint has one yet. */
@@ -104,7 +105,11 @@ async function begin(founded: LedgerView, refs: readonly RefEntry[], place: Plac
   if (receipts.kind === 'lacking') return refused(receipts.reason, 'GDO1022');
   const earlierMerges = await pastMerges(repository, { from: genesis.mainCommit, to: statement.mainCommit });
   if (earlierMerges === undefined) return refused('main does not lead back to the founding', 'GDO2003');
-  const tip = { height, id: step.id, commit: step.commit, timeMs: statement.timeMs, statement, state, included: [], notices: [] };
+  const tip: CheckpointRecord = { height, id: step.id, commit: step.commit, timeMs: statement.timeMs, statement, state, included: [], notices: [] };
+  const earlier: readonly EarlierCheckpoint[] = [
+    founded.tip,
+    ...steps.slice(0, -1).map((one) => ({ ...one, height: one.statement.height, timeMs: one.statement.timeMs })),
+  ];
   return {
     kind: 'ok',
     view: {
@@ -114,7 +119,12 @@ async function begin(founded: LedgerView, refs: readonly RefEntry[], place: Plac
       state,
       tip,
       checkpoints: [tip],
-      earlier: [founded.tip, ...steps.slice(0, -1).map((one) => ({ ...one, height: one.statement.height, timeMs: one.statement.timeMs }))],
+      earlier,
+      checkpointById: new Map([...earlier, tip].map((one) => [one.id, one])),
+      log: checkpointLog(
+        steps.map(({ id }) => id),
+        founded.log,
+      ),
       earlierMerges,
       settled: batches.settled,
       seen: batches.seen,

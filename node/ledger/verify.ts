@@ -1,7 +1,6 @@
 // Decides a case or a commit again from the replayed ledger and shows why: which requirement had what, at which checkpoint, signed by whom. Reads no clock.
 import { caseView, engines, explainCase, foldEpoch, type CaseView, type RequirementLine, type State } from '../../engine/index.ts';
 import type { MergeRecord } from './epoch.ts';
-import { checkpointTimes } from './received.ts';
 import type { CheckpointRecord, JudgedEvent, LedgerView } from './view.ts';
 
 /** One stage that a case left, with the requirements as they stood when it did. */
@@ -172,7 +171,7 @@ function judgedState(view: LedgerView, before: CheckpointRecord, checkpoint: Che
     state: before.state,
     batches: checkpoint.included.flatMap((id) => view.batches.get(id)?.batch ?? []),
     receivedMs: (batch) => view.receivedMs.get(batch),
-    baseMs: checkpointTimes(view),
+    baseMs: (checkpoint) => view.checkpointById.get(checkpoint)?.timeMs,
     timeMs: checkpoint.timeMs,
     height: checkpoint.height,
     previousCheckpoint: before.id,

@@ -6,6 +6,7 @@ import type {
   Charter,
   Checkpoint,
   Genesis,
+  GrowingRoot,
   LedgerEvent,
   NativeEquation,
   Receipt,
@@ -13,7 +14,7 @@ import type {
   Verdict,
   WitnessSet,
 } from '../../engine/index.ts';
-import { charterOf, readEntry, witnessSetOf } from '../../engine/index.ts';
+import { charterOf, checkpointLog, readEntry, witnessSetOf } from '../../engine/index.ts';
 import type { ContentFile } from '../git/content.ts';
 import type { Repository } from '../git/repository.ts';
 import type { StoredBatch } from './batch.ts';
@@ -106,6 +107,10 @@ export interface LedgerView {
   readonly checkpoints: readonly CheckpointRecord[];
   /** Those before it, from height 0; empty where the view begins at the founding. */
   readonly earlier: readonly EarlierCheckpoint[];
+  /** All of them by id, with no more than every view has. */
+  readonly checkpointById: ReadonlyMap<string, EarlierCheckpoint>;
+  /** The ids of all of them, as the next checkpoint names them. */
+  readonly log: GrowingRoot;
   /** Batches that the checkpoints in `earlier` and the first of `checkpoints` hold, by batch id. */
   readonly settled: ReadonlyMap<string, PlacedBatch>;
   /** The merges of that time, oldest first. */
@@ -156,16 +161,6 @@ export function placedBatch(view: Pick<LedgerView, 'batches' | 'settled'>, id: s
   return view.batches.get(id) ?? view.settled.get(id);
 }
 
-/** The ids of all final checkpoints, from height 0. */
-export function checkpointIds(view: Pick<LedgerView, 'earlier' | 'checkpoints'>): readonly string[] {
-  return [...view.earlier, ...view.checkpoints].map(({ id }) => id);
-}
-
-/** A final checkpoint by id, with no more than every view has. */
-export function checkpointById(view: Pick<LedgerView, 'earlier' | 'checkpoints'>, id: string): EarlierCheckpoint | undefined {
-  return view.checkpoints.find((one) => one.id === id) ?? view.earlier.find((one) => one.id === id);
-}
-
 /** Where the next epoch starts. */
 export function basisOf(view: LedgerView): EpochBasis {
   const { org, genesis, tip, state, mainCommit, mainFiles } = view;
@@ -179,7 +174,7 @@ export function basisOf(view: LedgerView): EpochBasis {
     events: tip.statement.events,
     mainCommit,
     mainFiles,
-    checkpointIds: checkpointIds(view),
+    log: view.log,
   };
 }
 
@@ -213,6 +208,8 @@ export function foundedView(
     tip,
     checkpoints: [tip],
     earlier: [],
+    checkpointById: new Map([[tip.id, tip]]),
+    log: checkpointLog([tip.id]),
     settled: new Map(),
     earlierMerges: [],
     pruned: undefined,
@@ -321,6 +318,8 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
     state: result.state,
     tip,
     checkpoints: [...view.checkpoints, tip],
+    checkpointById: grownMap(view.checkpointById, [[tip.id, tip]]),
+    log: checkpointLog([tip.id], view.log),
     mainCommit: statement.mainCommit,
     mainFiles: epoch.mainFiles,
     merges: [...view.merges, ...epoch.merges],

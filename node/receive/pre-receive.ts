@@ -10,7 +10,7 @@ import { openRepository, type Quarantine, type Repository } from '../git/reposit
 import { batchRefusal } from '../gate/admission.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
 import { checkBatches, openLedger } from '../ledger/replay.ts';
-import { checkpointIds, memberOf, placedBatch, withBatches, type LedgerView, type PlacedBatch } from '../ledger/view.ts';
+import { memberOf, placedBatch, withBatches, type LedgerView, type PlacedBatch } from '../ledger/view.ts';
 import { mainAdvice } from './push-advice.ts';
 
 /** One line that git gives its hook: `old new ref`; undefined stands for forty zeros. */
@@ -154,8 +154,7 @@ async function judgeLogs(
   const heads = logs.flatMap((update) => (update.next === undefined ? [] : [update.next]));
   const known = [...view.heads.values()].map((stored) => stored.commit);
   const commits = await repository.walk(heads, known);
-  const checkpoints = new Set(checkpointIds(view));
-  const checked = await checkBatches({ ...view, repository }, commits, (id) => checkpoints.has(id));
+  const checked = await checkBatches({ ...view, repository }, commits, (id) => view.checkpointById.has(id));
   const [firstRejected] = checked.rejected;
   if (firstRejected !== undefined) {
     const ref = logs.find((update) => update.next === firstRejected.commit)?.ref ?? logs[0]?.ref ?? '';

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   candidatesMax,
+  checkpointLog,
   finalityNumbers,
   idsRoot,
   judgeCandidate,
@@ -114,7 +115,7 @@ describe('a candidate', () => {
   const statement: Checkpoint = { ...last, height: 1, prev: previous.id, timeMs: 2_000, log: idsRoot([previous.id]), receipts: [[hex('2'), 1, hex('6')]] };
   const basis: CandidateBasis = {
     previous,
-    earlier: [previous.id],
+    log: checkpointLog([previous.id]),
     set: four,
     params: { ...paramsDefault, timePrecisionMs: 100 },
     named: new Map(),

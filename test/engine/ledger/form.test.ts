@@ -5,6 +5,7 @@ import {
   changeId,
   checkpointId,
   checkReceiptFollows,
+  checkpointLog,
   checkSuccessor,
   decodeChangeSet,
   decodeCheckpoint,
@@ -25,6 +26,7 @@ import {
   paramsDefault,
   receiptId,
   receiptTimes,
+  rootOfGrowing,
   splitLines,
   utf8Encode,
   verdictsRoot,
@@ -315,7 +317,7 @@ describe('a checkpoint', () => {
     const previous = { id: checkpointId(encodeCheckpoint(checkpoint)), statement: checkpoint };
     const earlier = [hex('0'), previous.id];
     const next: Checkpoint = { ...checkpoint, height: 2, prev: previous.id, timeMs: 61, events: 2, log: idsRoot(earlier) };
-    expect(checkSuccessor(previous, next, earlier)).toEqual({ kind: 'ok' });
+    expect(checkSuccessor(previous, next, checkpointLog(earlier))).toEqual({ kind: 'ok' });
     const odd: readonly [Partial<Checkpoint>, string][] = [
       [{ height: 3 }, 'GDO1070'],
       [{ prev: hex('f') }, 'GDO1070'],
@@ -324,7 +326,17 @@ describe('a checkpoint', () => {
       [{ log: hex('f') }, 'GDO1070'],
       [{ org: hex('f') }, 'GDO1014'],
     ];
-    for (const [change, code] of odd) expect(checkSuccessor(previous, { ...next, ...change }, earlier)).toMatchObject({ kind: 'refused', code });
+    for (const [change, code] of odd) expect(checkSuccessor(previous, { ...next, ...change }, checkpointLog(earlier))).toMatchObject({ kind: 'refused', code });
+  });
+
+  it('names the root over all before it, the same whether its log grew one by one, in parts or at once', () => {
+    const ids = Array.from({ length: 70 }, (_, index) => index.toString(16).padStart(64, '7'));
+    let log = checkpointLog([]);
+    for (const [index, id] of ids.entries()) {
+      expect(rootOfGrowing(log)).toBe(idsRoot(ids.slice(0, index)));
+      log = checkpointLog([id], log);
+      expect(rootOfGrowing(checkpointLog(ids.slice(index + 1), log))).toBe(idsRoot(ids));
+    }
   });
 
   it('has a root over code and id of each verdict in fold order', () => {

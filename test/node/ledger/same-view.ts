@@ -1,6 +1,6 @@
 // What two views of one ledger must have in common, wherever each of them begins: all that the next epoch, the gate and the members read.
 import { receiptId, encodeReceipt } from '../../../engine/index.ts';
-import { checkpointIds, type LedgerView } from '../../../node/ledger/view.ts';
+import type { LedgerView } from '../../../node/ledger/view.ts';
 
 function sorted<Value>(entries: Iterable<readonly [string, Value]>): readonly (readonly [string, Value])[] {
   return [...entries].toSorted(([left], [right]) => (left < right ? -1 : 1));
@@ -10,7 +10,7 @@ function sorted<Value>(entries: Iterable<readonly [string, Value]>): readonly (r
 export function goingOn(view: LedgerView): Readonly<Record<string, unknown>> {
   const pending = view.pending.map((stored) => stored.batch.id);
   return {
-    checkpoints: checkpointIds(view),
+    checkpoints: [...view.checkpointById.keys()],
     state: view.tip.statement.state,
     bylaws: view.bylawsHash,
     charter: view.charter,
