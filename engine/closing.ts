@@ -298,6 +298,7 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
     capStarts: [],
     merges: [],
     adopted: [],
+    quarantines: [],
   };
   const timers = timersUntil(draft.state, context.timeMs);
   const due = dueCases(draft.state, timers);

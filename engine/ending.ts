@@ -1,4 +1,5 @@
 // The end of one epoch while it is computed, and the end of a case in it. What an outcome does is outcome.ts's, what merges merging.ts's.
+import type { Quarantine } from './attestation.ts';
 import type { CapStart } from './cap-remedy.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
@@ -50,6 +51,8 @@ export interface Closing {
   readonly merges: Merge[];
   /** New bylaws of merges, in order, with what they ask for open cases; the last are in force. */
   readonly adopted: { readonly hash: string; readonly inFlight?: 'restart' | 'abort' }[];
+  /** Dapps about which the endorsers of a case disagreed; they are quarantined from the next checkpoint on. */
+  readonly quarantines: Quarantine[];
 }
 
 /** Says to people what happened to a case. */

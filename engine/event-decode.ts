@@ -6,6 +6,7 @@ import type { HexDigest } from './chain.ts';
 import { digest } from './chain.ts';
 import { isBylawsName, isGitId, isIdentifier } from './commit.ts';
 import type { EventKind, LedgerEvent } from './event.ts';
+import { areReadPatterns } from './read-set.ts';
 
 /** What a caller states to write an event; `org`, `device`, `actor` and `seq` come from the batch. */
 export interface EventDraft {
@@ -76,6 +77,7 @@ export function isAmount(text: string): boolean {
 const dappShape: BodyShape = { engine: hex64, image: word, manifest: hex64, name: bylawsName, platform: word };
 const isDapp: FieldCheck = (value) => isObject(value) && fits(value, dappShape);
 const flight: FieldCheck = (value) => value === 'keep' || value === 'restart' || value === 'abort';
+const readPatterns: FieldCheck = (value) => areReadPatterns(value) && value.every((pattern) => isFreeText(pattern) && !pattern.includes('\n'));
 const isVerdict: FieldCheck = (value) => value === 'accept' || value === 'reject';
 
 const shapes: ReadonlyMap<EventKind, BodyShape> = new Map<EventKind, BodyShape>([
@@ -116,7 +118,7 @@ const shapes: ReadonlyMap<EventKind, BodyShape> = new Map<EventKind, BodyShape>(
     },
   ],
   ['ballot', { choice, 'nonce?': hex64, stage: positive, 'text?': freeText }],
-  ['attest', { candidate: hex64, dapp: isDapp, output: hex64, reads: hex64, verdict: isVerdict }],
+  ['attest', { candidate: hex64, dapp: isDapp, output: hex64, 'patterns?': readPatterns, reads: hex64, verdict: isVerdict }],
   ['key.enrol', { key: word, member: identifier, possession: freeText }],
   ['key.revoke', { device: hex64, reason: freeText }],
   ['resign', { role: bylawsName }],

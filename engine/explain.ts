@@ -13,7 +13,9 @@ import { isDecider } from './decider.ts';
 import { progressOf } from './due.ts';
 import { countElection } from './elect.ts';
 import { textOf } from './field.ts';
+import type { MergeRequirement } from './gate.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
+import { unreachable } from './invariant.ts';
 import { meetingResult } from './meeting.ts';
 import { ballotsCounted } from './ballots.ts';
 import { allMembers } from './roster.ts';
@@ -182,6 +184,23 @@ function stepLines(scope: CaseScope, step: CharterStep): readonly RequirementLin
   });
 }
 
+function attestedText(one: MergeRequirement): string {
+  const said = `${one.attested.length} of ${one.endorsers.length} endorsers attested`;
+  switch (one.standing) {
+    case 'disputed':
+      return `${said}, and they disagree`;
+    case 'quarantined':
+      return 'quarantined: its endorsers disagreed';
+    case 'open':
+      return one.outdated.length > 0 ? `${said}, ${one.outdated.length} before what it reads changed` : said;
+    case 'satisfied':
+    case 'rejected':
+      return said;
+    default:
+      return unreachable(one.standing);
+  }
+}
+
 function mergeLines(state: State, record: CaseRecord): readonly RequirementLine[] {
   if (record.change === undefined || record.phase === 'decided') return [];
   const candidate = candidateOf(state, changeOf(state, record));
@@ -195,9 +214,9 @@ function mergeLines(state: State, record: CaseRecord): readonly RequirementLine[
   if (!isCurrent) return [swap];
   return [
     swap,
-    ...requirementsOf(state, record, candidate.contentRoot).map((one) => ({
+    ...requirementsOf(state, record, candidate).map((one) => ({
       requirement: `\`${one.dapp}\` accepts the merge`,
-      have: `${one.attested.length} of ${one.endorsers.length} endorsers attested`,
+      have: attestedText(one),
       need: String(one.needed),
       met: one.standing === 'satisfied',
     })),

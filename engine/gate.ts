@@ -2,6 +2,8 @@
 // It runs no program; endorsers' attestations are events.
 import type { Charter, CharterDapp } from './bylaws.ts';
 import { areaOf, contentKey } from './area.ts';
+import type { Attested, Endorsers } from './attestation.ts';
+import { attestedFor, isQuarantined } from './attestation.ts';
 import type { CaseRecord } from './case.ts';
 import { readCase, requiredCharter, undecided } from './case.ts';
 import { isList } from './canonical.ts';
@@ -51,12 +53,6 @@ export function changeEntries(state: State, change: string): readonly ChangeEntr
   });
 }
 
-/** Who may attest and how much of them is needed (S104, ledger.md section 12). `needed` 0: nobody can satisfy it (GDO2033). */
-export interface Endorsers {
-  readonly members: readonly string[];
-  readonly needed: number;
-}
-
 function witnesses(state: State, charter: Charter): Endorsers {
   const witnessed = charter.organization.witnessed;
   if (witnessed !== undefined) {
@@ -89,62 +85,47 @@ function leastShare(share: { readonly numerator: number; readonly denominator: n
   return Number((product + BigInt(share.denominator) - 1n) / BigInt(share.denominator));
 }
 
-/** One attestation that a case still needs or has, with its standing. `candidate` is the content root that must be tested now. */
-export interface MergeRequirement {
+/**
+ * One attestation that a case still needs or has, with its standing. `candidate` is the content root that must be tested now; `outdated` endorsers have
+ * tested only what has changed since.
+ */
+export interface MergeRequirement extends Attested {
   readonly case: string;
   readonly number: number;
   readonly dapp: string;
   readonly candidate: string;
   readonly endorsers: readonly string[];
-  readonly attested: readonly string[];
   readonly needed: number;
-  readonly standing: 'satisfied' | 'rejected' | 'disputed' | 'open';
 }
 
-function standing(state: State, record: CaseRecord, dapp: string, candidate: string, endorsers: Endorsers): Pick<MergeRequirement, 'attested' | 'standing'> {
-  const outputs = new Map<string, { readonly verdict: string; weight: number }>();
-  const attested: string[] = [];
-  for (const [key, value] of entriesUnder(state, `attest/${record.id}/${dapp}/${candidate}/`)) {
-    const member = key.slice(key.lastIndexOf('/') + 1);
-    if (!endorsers.members.includes(member)) continue;
-    attested.push(member);
-    const output = `${textOf(value['verdict'])} ${textOf(value['output'])}`;
-    const known = outputs.get(output) ?? { verdict: textOf(value['verdict']), weight: 0 };
-    known.weight += 1;
-    outputs.set(output, known);
-  }
-  const all = [...outputs.values()];
-  const left = endorsers.members.length - attested.length;
-  const winner = endorsers.needed === 0 ? undefined : all.find((output) => output.weight >= endorsers.needed);
-  if (winner !== undefined) return { attested, standing: winner.verdict === 'accept' ? 'satisfied' : 'rejected' };
-  const isStuck = all.length > 1 && all.every((output) => output.weight + left < endorsers.needed);
-  return { attested, standing: isStuck ? 'disputed' : 'open' };
+/** The dapps that check what a case changes, as its bylaws declare them, and `gdo-check` where `bylaws/` changes. */
+function checksOf(state: State, record: CaseRecord): readonly (readonly [name: string, declaration: CharterDapp | undefined])[] {
+  const charter = requiredCharter(state, record.bylaws);
+  const paths = changeOf(state, record).map((entry) => entry.path);
+  const areas = new Set(paths.map((path) => areaOf(charter, path)));
+  const dapps = charter.dapps.filter((dapp) => dapp.checks.some((area) => areas.has(area))).map((dapp) => [dapp.name, dapp] as const);
+  return paths.some((path) => path.startsWith('bylaws/')) ? [...dapps, [bylawsCheckName, undefined]] : dapps;
 }
 
 /**
  * What a change needs beside its case before it can be merged: every dapp that checks a touched area, and `gdo-check` where `bylaws/` changes.
- * A dapp counts as reading the whole tree, so an attestation binds one candidate. Pure. Source: language.md S53, node.md section 4
+ * An attestation holds for every candidate that gives its dapp the same to read. Pure. Source: language.md S53, node.md section 4
+ * @param main - the state before the change
  */
-export function requirementsOf(state: State, record: CaseRecord, candidate: string): readonly MergeRequirement[] {
-  const charter = requiredCharter(state, record.bylaws);
-  const paths = changeOf(state, record).map((entry) => entry.path);
-  const areas = new Set(paths.map((path) => areaOf(charter, path)));
-  const dapps: (readonly [string, CharterDapp | undefined])[] = charter.dapps.flatMap((dapp) =>
-    dapp.checks.some((area) => areas.has(area)) ? [[dapp.name, dapp] as const] : [],
-  );
-  if (paths.some((path) => path.startsWith('bylaws/'))) dapps.push([bylawsCheckName, undefined]);
-  return dapps.map(([name, dapp]) => {
-    const endorsers = endorsersOf(state, charter, dapp);
-    return {
-      case: record.id,
-      number: record.number,
-      dapp: name,
-      candidate,
-      endorsers: endorsers.members,
-      needed: endorsers.needed,
-      ...standing(state, record, name, candidate, endorsers),
-    };
+export function requirementsOf(main: State, record: CaseRecord, candidate: Candidate & { readonly kind: 'ok' }): readonly MergeRequirement[] {
+  const charter = requiredCharter(main, record.bylaws);
+  return checksOf(main, record).map(([dapp, declaration]) => {
+    const endorsers = endorsersOf(main, charter, declaration);
+    const said = attestedFor({ case: record.id, dapp, declaration }, endorsers, candidate);
+    const standing = said.standing !== 'disputed' && isQuarantined(main, declaration) ? 'quarantined' : said.standing;
+    const asked = { case: record.id, number: record.number, dapp, candidate: candidate.contentRoot, endorsers: endorsers.members, needed: endorsers.needed };
+    return { ...asked, ...said, standing };
   });
+}
+
+/** The declaration of a dapp in the bylaws of a case. */
+export function declarationFor(state: State, record: CaseRecord, dapp: string): CharterDapp | undefined {
+  return requiredCharter(state, record.bylaws).dapps.find((one) => one.name === dapp);
 }
 
 /**
@@ -155,13 +136,14 @@ export function openRequirements(state: State): readonly MergeRequirement[] {
   return undecided(state).flatMap((record) => {
     if (record.change === undefined) return [];
     const candidate = candidateOf(state, changeOf(state, record));
-    return candidate.kind === 'stale' ? [] : requirementsOf(state, record, candidate.contentRoot).filter((one) => one.standing === 'open');
+    return candidate.kind === 'stale' ? [] : requirementsOf(state, record, candidate).filter((one) => one.standing === 'open');
   });
 }
 
 /** True iff a member may attest for a case: one of the endorsers of what it needs. */
 export function mayAttest(state: State, caseId: string, dapp: string, member: string): boolean {
   const record = readCase(state, caseId);
-  if (record === undefined) return false;
-  return requirementsOf(state, record, '').some((one) => one.dapp === dapp && one.endorsers.includes(member));
+  const check = record === undefined ? undefined : checksOf(state, record).find(([name]) => name === dapp);
+  if (record === undefined || check === undefined) return false;
+  return endorsersOf(state, requiredCharter(state, record.bylaws), check[1]).members.includes(member);
 }

@@ -16,8 +16,9 @@ import {
   writeCase,
   writeCurrent,
 } from './case.ts';
-import type { Candidate } from './gate.ts';
-import { candidateOf, changeOf, requirementsOf } from './gate.ts';
+import { beginQuarantine, quarantineOf } from './attestation.ts';
+import type { Candidate, MergeRequirement } from './gate.ts';
+import { candidateOf, changeOf, declarationFor, requirementsOf } from './gate.ts';
 import type { Closing } from './ending.ts';
 import { endCase, notice, untimed } from './ending.ts';
 import { applyEffects } from './outcome.ts';
@@ -138,14 +139,17 @@ function tryMerge(closing: Closing, record: CaseRecord): void {
   if (broken !== undefined) return give(closing, record, 'refused', 'GDO2004', `the bylaws forbid it: ${broken}`);
   const locked = lockedBy(state, record);
   if (locked !== undefined) return give(closing, record, 'refused', 'GDO2013', `\`${locked}\` could never be met by the people there are`);
-  const needs = requirementsOf(state, record, candidate.contentRoot);
+  const needs = requirementsOf(state, record, candidate);
+  for (const need of needs) {
+    const begun = need.standing === 'disputed' ? quarantineOf(state, declarationFor(state, record, need.dapp)) : undefined;
+    if (begun !== undefined) closing.quarantines.push(begun);
+  }
   const rejected = needs.find((one) => one.standing === 'rejected');
   if (rejected !== undefined) return give(closing, record, 'refused', 'GDO2030', `\`${rejected.dapp}\` says reject`);
   const open = needs.find((one) => one.standing !== 'satisfied');
   if (open === undefined) return merge(closing, record, candidate);
   if (isOver) return give(closing, record, 'stale', 'GDO2032', `\`${open.dapp}\` gave no verdict in time`);
-  const code = open.standing === 'disputed' ? 'GDO2031' : open.needed === 0 ? 'GDO2033' : 'GDO2032';
-  const reason = `waits for \`${open.dapp}\`: ${open.attested.length} of ${open.needed} endorsers have attested`;
+  const { code, reason } = waitsFor(open);
   if (record.reason !== reason) {
     closing.draft.state = writeCase(closing.draft.state, { ...record, code, reason });
     notice(closing, record, { kind: 'waiting', code, reason });
@@ -153,10 +157,23 @@ function tryMerge(closing: Closing, record: CaseRecord): void {
   return undefined;
 }
 
+/** Why a requirement holds up its merge. */
+function waitsFor(open: MergeRequirement): { readonly code: RefusalCode; readonly reason: string } {
+  if (open.standing === 'disputed') return { code: 'GDO2031', reason: `waits for \`${open.dapp}\`: its endorsers disagree, and it is quarantined` };
+  if (open.standing === 'quarantined')
+    return { code: 'GDO2031', reason: `waits for \`${open.dapp}\`, which is quarantined until the bylaws or its manifest change what it is` };
+  const said = `${open.attested.length} of ${open.needed} endorsers have attested`;
+  if (open.needed === 0) return { code: 'GDO2033', reason: `waits for \`${open.dapp}\`: ${said}` };
+  if (open.outdated.length > 0) return { code: 'GDO2020', reason: `waits for \`${open.dapp}\`, which must run again on what has changed: ${said}` };
+  return { code: 'GDO2032', reason: `waits for \`${open.dapp}\`: ${said}` };
+}
+
 /** Tries every accepted case that waits for its merge, in the order of acceptance, and puts new bylaws in place last. */
 export function applyMerges(closing: Closing): void {
   const waiting = undecided(closing.draft.state).filter((record) => record.phase === 'merging');
   for (const record of [...waiting].sort((left, right) => (left.acceptance ?? 0) - (right.acceptance ?? 0))) tryMerge(closing, record);
+  // Only now: no merge of this epoch depends on which disagreement was seen first.
+  for (const one of closing.quarantines) closing.draft.state = beginQuarantine(closing.draft.state, one);
 }
 
 /** Puts the bylaws of the last amendment in force for cases started later (S58). */

@@ -193,7 +193,7 @@ function ofMerge(state: State, record: CaseRecord): Outlook {
   const when = record.dueMs === undefined ? {} : { atMs: record.dueMs };
   const stale: WayOn = { target: 'stale', accepts: false, acts: [], ...when };
   if (candidate.kind === 'stale') return { ifNothing: stale, ways: [], shut: ['merged'] };
-  const acts = requirementsOf(state, record, candidate.contentRoot).flatMap((one): readonly MissingAct[] => {
+  const acts = requirementsOf(state, record, candidate).flatMap((one): readonly MissingAct[] => {
     if (one.standing === 'satisfied') return [];
     const people = one.endorsers.filter((member) => !one.attested.includes(member));
     return [{ verb: 'attest', count: Math.max(1, one.needed - one.attested.length), of: one.dapp, people }];

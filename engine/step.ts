@@ -1,5 +1,6 @@
 // Engine 1: what each kind of event does to an organization, and the end of an epoch. Order, filter and checkpoints are the fold's.
 import { applyAct } from './act.ts';
+import { keepAttestation } from './attestation.ts';
 import { applyCertify } from './attribute.ts';
 import { applyBallot } from './cast.ts';
 import { applyIssue, applyRevoke } from './certificate.ts';
@@ -28,7 +29,7 @@ import { applyDelegate } from './delegated.ts';
 import { roleOf } from './roster.ts';
 import { applySpend } from './spend.ts';
 import { applyPropose } from './start.ts';
-import { readEntry, readRow, writeEntry } from './state.ts';
+import { readEntry, readRow } from './state.ts';
 
 /** Why the author of an event has no standing at all: an unknown or revoked key, or powers that a concurrent removal took. */
 function authorProblem(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome | undefined {
@@ -58,14 +59,19 @@ function applyAttest(draft: Draft, event: LedgerEvent): Outcome {
   const dapp = event.body['dapp'];
   const name = isObject(dapp) ? textOf(dapp['name']) : '';
   if (!mayAttest(draft.state, record.id, name, event.actor)) return refused('GDO1040', `\`${event.actor}\` is not an endorser of \`${name}\` for this case`);
-  const { candidate, reads, verdict, output } = event.body;
-  // By candidate: what was said of one stands, whatever is said of others since.
-  const key = `attest/${record.id}/${name}/${textOf(candidate)}/${event.actor}`;
-  const old = readEntry(draft.state, key);
-  if (old !== undefined && (old['verdict'] !== verdict || old['output'] !== output)) {
-    return refused('GDO1043', 'this endorser has attested something else for the same candidate');
-  }
-  draft.state = writeEntry(draft.state, key, { candidate: textOf(candidate), reads: textOf(reads), verdict: textOf(verdict), output: textOf(output) });
+  const { candidate, output, patterns, reads, verdict } = event.body;
+  const after = keepAttestation(draft.state, {
+    case: record.id,
+    dapp: name,
+    member: event.actor,
+    candidate: textOf(candidate),
+    output: textOf(output),
+    patterns,
+    reads: textOf(reads),
+    verdict: textOf(verdict),
+  });
+  if (after === undefined) return refused('GDO1043', 'this endorser has attested something else for the same candidate');
+  draft.state = after;
   return ok();
 }
 

@@ -174,6 +174,10 @@ CHOICE = either(OPTION, items(either(OPTION, items(OPTION, 1)), 0, 200))
 def BASE64(value): return isinstance(value, str) and bool(strict_base64(value))
 def DATA(value): return isinstance(value, dict) and len(encode(value)) <= 8192
 
+def PATTERNS(value):
+    units = [one.encode('utf-16-be') for one in value] if items(free_text(8192, 1), 1, 64)(value) else []
+    return bool(units) and sum(map(len, units)) <= 2 * 8192 and '/' not in value and all(a < b for a, b in zip(units, units[1:]))
+
 DAPP = record(engine=HEX64, image=WORD, manifest=HEX64, name=NAME, platform=WORD)
 BODIES = {
     'propose': record(adopts_=HEX64, amount_=DECIMAL, bylaws=HEX64, candidate_=PEOPLE, change_=HEX64, decision_=HEX64, head_=GIT_ID,
@@ -184,7 +188,7 @@ BODIES = {
     'delegate': record(delegation=NAME, to_=IDENTIFIER), 'certify': record(attribute=NAME, member=IDENTIFIER, value_=WORD),
     'issue': record(certificate=NAME, member=IDENTIFIER, text_=TEXT), 'revoke': record(certificate=NAME, member=IDENTIFIER, text_=TEXT),
     'perform': record(about_=PEOPLE, text_=TEXT, verb=NAME),
-    'attest': record(candidate=HEX64, dapp=DAPP, output=HEX64, reads=HEX64, verdict=among('accept', 'reject')),
+    'attest': record(candidate=HEX64, dapp=DAPP, output=HEX64, patterns_=PATTERNS, reads=HEX64, verdict=among('accept', 'reject')),
     'fact': record(data=DATA, subject_=IDENTIFIER, type=WORD), 'key.enrol': record(key=WORD, member=IDENTIFIER, possession=TEXT),
     'key.revoke': record(device=HEX64, reason=TEXT), 'resign': record(role=NAME), 'suspend': record(target=IDENTIFIER, until=whole()),
     'lock': record(text=TEXT, thing=WORD), 'release': record(lock=HEX64, text=TEXT), 'evidence': record(a=BASE64, b=BASE64, kind=WORD),

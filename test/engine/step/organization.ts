@@ -200,13 +200,20 @@ export function found(
 
 const head = '1'.repeat(40);
 
+/** What a dapp was given: its patterns and the root over what they match. */
+export interface ReadSet {
+  readonly patterns: readonly string[];
+  readonly reads: string;
+}
+
 /** Events, with the organization they are for. */
 export function notesFor(organization: Organization): {
   readonly propose: (by: string, process: string, body?: JsonObject) => Note;
   readonly proposeChange: (by: string, process: string, entries: readonly ChangeEntry[], body?: JsonObject) => Note;
   readonly act: (by: string, number: number, verb: string, body?: JsonObject) => Note;
   readonly ballot: (by: string, number: number, choice: Json, body?: JsonObject) => Note;
-  readonly attest: (by: string, number: number, dapp: string, candidate: string, verdict?: string, output?: string) => Note;
+  /** @param read - what was read where it was less than the whole tree */
+  readonly attest: (by: string, number: number, dapp: string, candidate: string, verdict?: string, output?: string, read?: ReadSet) => Note;
 } {
   const at = (number: number): { readonly case: string; readonly stage: number } => ({
     case: organization.view(number).id,
@@ -220,11 +227,11 @@ export function notesFor(organization: Organization): {
     },
     act: (by, number, verb, body = {}) => ({ by, kind: 'act', case: at(number).case, body: { stage: at(number).stage, verb, ...body } }),
     ballot: (by, number, choice, body = {}) => ({ by, kind: 'ballot', case: at(number).case, body: { choice, stage: at(number).stage, ...body } }),
-    attest: (by, number, dapp, candidate, verdict = 'accept', output = zeros64) => ({
+    attest: (by, number, dapp, candidate, verdict = 'accept', output = zeros64, read = undefined) => ({
       by,
       kind: 'attest',
       case: at(number).case,
-      body: { candidate, dapp: { engine: zeros64, image: 'x', manifest: zeros64, name: dapp, platform: 'x' }, output, reads: candidate, verdict },
+      body: { candidate, dapp: { engine: zeros64, image: 'x', manifest: zeros64, name: dapp, platform: 'x' }, output, reads: candidate, verdict, ...read },
     }),
   };
 }

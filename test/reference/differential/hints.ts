@@ -5,9 +5,10 @@ import { holders, peopleOf, rollNow } from '../interpreter/rosters.ts';
 import { actorPeople, askedActs } from '../interpreter/steps.ts';
 import { sharesOf } from '../interpreter/bounds.ts';
 import type { Case, World } from '../interpreter/world.ts';
-import { candidateRoot, checksOf } from '../interpreter/merges.ts';
+import { candidateFor, checksOf } from '../interpreter/merges.ts';
 import { recusalRules } from '../interpreter/recusals.ts';
 import { endMs } from '../interpreter/votes.ts';
+import type { Content } from '../interpreter/content.ts';
 import { currentOf } from '../interpreter/world.ts';
 
 /** One kind of act that a case asks for now. */
@@ -33,7 +34,7 @@ export type Move =
       readonly sealed: 'open' | 'committing' | 'opening';
     }
   | { readonly kind: 'edit'; readonly case: number; readonly entry: number; readonly people: readonly string[]; readonly governs: boolean }
-  | { readonly kind: 'attest'; readonly case: number; readonly dapp: string; readonly people: readonly string[]; readonly candidate: string };
+  | { readonly kind: 'attest'; readonly case: number; readonly dapp: string; readonly people: readonly string[]; readonly candidate: Content };
 
 /** What is open, and who could start something. */
 export interface Hints {
@@ -75,7 +76,7 @@ export function hintsOf(world: World, judge: Judge): Hints {
 }
 
 function attestMoves(world: World, subject: Case): readonly Move[] {
-  const candidate = candidateRoot(world, subject);
+  const candidate = candidateFor(world, subject);
   if (candidate === undefined) return [];
   return checksOf(world, subject).flatMap(({ dapp, endorsers }) =>
     [1, 2].map((): Move => ({ kind: 'attest', case: subject.number, dapp, people: endorsers, candidate })),

@@ -7,12 +7,13 @@ import { actor } from './step-lines.ts';
 /** What is on main on the first day. */
 export const firstContent: readonly (readonly [path: string, entry: string])[] = [
   ['bylaws/rules.gdo', '100644:00'],
+  ['dapps/robot.json', '100644:00'],
   ['work/a', '100644:00'],
   ['work/b', '100644:00'],
 ];
 
 /** Paths that proposals are about: one is in no area, one would be a file below a file. */
-export const paths: readonly string[] = ['work/a', 'work/a', 'work/b', 'work/c', 'bylaws/rules.gdo', 'other/x', 'work/a/b'];
+export const paths: readonly string[] = ['work/a', 'work/a', 'work/b', 'work/c', 'bylaws/rules.gdo', 'dapps/robot.json', 'other/x', 'work/a/b'];
 
 /** Areas, a dapp that checks one, and protections of rules. */
 export function areaBlocks(names: Names): readonly string[] {

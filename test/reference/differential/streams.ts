@@ -1,4 +1,7 @@
 // Streams by chance: mostly what the reference would take, often a little beside it, at deadlines and one millisecond off. It decides no verdict.
+import { contentRoot } from '../interpreter/content.ts';
+import type { Content } from '../interpreter/content.ts';
+import { readRoot } from '../interpreter/merges.ts';
 import { drawHash } from '../interpreter/draws.ts';
 import { commitmentTo } from '../interpreter/votes.ts';
 import type { Hints } from './hints.ts';
@@ -59,6 +62,16 @@ function proposal(dice: Dice, founding: Founding, hints: Hints): Pick<Signed, 'k
   };
 }
 
+/** An attestation: mostly the same as others, of the whole tree or a part of it, now and then of something else or by a liar. */
+function attestation(dice: Dice, open: { readonly dapp: string; readonly candidate: Content }): Signed['body'] {
+  const candidate = dice.chance(96) ? contentRoot(open.candidate) : '0'.repeat(64);
+  const patterns = dice.chance(60) ? undefined : dice.of(['work/a'], ['work/**'], ['bylaws/**', 'work/*']);
+  const reads = patterns === undefined ? candidate : readRoot(open.candidate, dice.chance(97) ? open.dapp : 'nothing', patterns);
+  const dapp = { engine: zeros, image: 'x', manifest: zeros, name: dice.chance(97) ? open.dapp : 'nothing', platform: 'x' };
+  const output = dice.chance(80) ? zeros : dice.of('1', '2').repeat(64);
+  return { candidate, dapp, output, ...(patterns === undefined ? {} : { patterns }), reads, verdict: dice.chance(85) ? 'accept' : 'reject' };
+}
+
 /** One event by chance, near to what is legal. */
 export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed {
   const atMs = nextMs(dice, hints);
@@ -76,9 +89,7 @@ export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed 
   const who = dice.chance(85) || (open.kind === 'act' && open.verb === 'withdraw') ? (dice.from(open.people) ?? person) : person;
   const common = { atMs, person: who, case: open.case };
   if (open.kind === 'attest') {
-    const candidate = dice.chance(96) ? open.candidate : '0'.repeat(64);
-    const dapp = { engine: zeros, image: 'x', manifest: zeros, name: dice.chance(97) ? open.dapp : 'nothing', platform: 'x' };
-    return { ...common, kind: 'attest', body: { candidate, dapp, output: zeros, reads: candidate, verdict: dice.chance(85) ? 'accept' : 'reject' } };
+    return { ...common, kind: 'attest', body: attestation(dice, open) };
   }
   if (open.kind === 'edit') {
     const stage = dice.chance(97) ? open.entry : open.entry + 1;

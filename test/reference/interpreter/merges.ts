@@ -1,7 +1,7 @@
 // The gate: what a decided case still needs until its change is on main (S49, S53, S55, S104; node.md section 4).
 import type { CharterOutcome } from '../../../engine/index.ts';
 import { amendmentProblem } from './amendments.ts';
-import { areaOwning, changed, contentRoot } from './content.ts';
+import { areaOwning, changed, contentRoot, matchesPath } from './content.ts';
 import type { Content } from './content.ts';
 import { isMergeHeld } from './held.ts';
 import { holders, rollFor } from './rosters.ts';
@@ -14,9 +14,18 @@ export interface Attestation {
   readonly case: number;
   readonly dapp: string;
   readonly person: string;
-  readonly candidate: string;
+  /** The root over what was read: the whole tree, or what the patterns match. */
+  readonly reads: string;
+  readonly patterns: readonly string[] | undefined;
   readonly verdict: string;
   readonly output: string;
+}
+
+/** A dapp about which endorsers disagreed, as it was declared and with the manifest that main had. */
+export interface Quarantined {
+  readonly dapp: string;
+  readonly declared: string;
+  readonly manifest: string;
 }
 
 /** The check of the bylaws that is built in. */
@@ -24,6 +33,8 @@ export const bylawsCheck = 'gdo-check';
 
 interface Need {
   readonly dapp: string;
+  /** How the bylaws declare it; undefined for the check that is built in, which is never quarantined. */
+  readonly declared?: string;
   readonly endorsers: readonly string[];
   readonly needed: number;
 }
@@ -36,25 +47,45 @@ function needsOf(world: World, subject: Case): readonly Need[] {
   const dapps = subject.charter.dapps.filter(({ checks }) => checks.some((name) => areas.includes(name)));
   return [
     ...(paths.some((path) => path.startsWith('bylaws/')) ? [{ dapp: bylawsCheck, endorsers: founder, needed: 1 }] : []),
-    ...dapps.map(({ name, endorsedBy }): Need => {
-      if (endorsedBy?.kind !== 'count') return { dapp: name, endorsers: founder, needed: 1 };
+    ...dapps.map((dapp): Need => {
+      const { name, endorsedBy } = dapp;
+      const declared = JSON.stringify(dapp);
+      if (endorsedBy?.kind !== 'count') return { dapp: name, declared, endorsers: founder, needed: 1 };
       const [share] = sharesOf(endorsedBy.bound);
       const endorsers = holders(rollFor(world, subject), share?.role ?? '');
       const needed = share?.kind === 'part' && share.amount.kind === 'count' ? share.amount.value : endorsers.length;
-      return { dapp: name, endorsers, needed };
+      return { dapp: name, declared, endorsers, needed };
     }),
   ];
 }
 
-/** How a requirement stands for exactly this candidate: enough equal answers of those who endorse. */
-function standingOf(world: World, subject: Case, need: Need, candidate: string): 'satisfied' | 'rejected' | 'open' {
-  const said = world.attestations.filter(
-    (one) => one.case === subject.number && one.dapp === need.dapp && one.candidate === candidate && need.endorsers.includes(one.person),
-  );
+/** What one dapp reads of a content: what its patterns match and its manifest (node.md section 4). */
+export function readRoot(content: Content, dapp: string, patterns: readonly string[]): string {
+  return contentRoot(new Map([...content].filter(([path]) => path === `dapps/${dapp}.json` || patterns.some((pattern) => matchesPath(pattern, path)))));
+}
+
+function marked(world: World, dapp: string, declared: string): Quarantined {
+  return { dapp, declared, manifest: world.content.get(`dapps/${dapp}.json`) ?? 'absent' };
+}
+
+/** How a requirement stands for a candidate: enough equal answers of those who endorse, all given the same to read, which is still the same. */
+function standingOf(world: World, subject: Case, need: Need, candidate: Content): 'satisfied' | 'rejected' | 'disputed' | 'open' {
+  const holds = (one: Attestation): boolean =>
+    one.reads === (one.patterns === undefined ? contentRoot(candidate) : readRoot(candidate, need.dapp, one.patterns));
+  const said = world.attestations.filter((one) => one.case === subject.number && one.dapp === need.dapp && need.endorsers.includes(one.person) && holds(one));
+  const wordsOf = ({ verdict, output, patterns }: Attestation): string => JSON.stringify([verdict, output, patterns ?? null]);
+  const answers = [...new Set(said.map(wordsOf))].map((words) => said.filter((one) => wordsOf(one) === words));
   // S104: no more than half of them decides nothing.
-  if (need.needed * 2 <= need.endorsers.length || need.needed === 0) return 'open';
-  const enough = said.find((one) => said.filter((other) => other.verdict === one.verdict && other.output === one.output).length >= need.needed);
-  return enough === undefined ? 'open' : enough.verdict === 'accept' ? 'satisfied' : 'rejected';
+  const decides = need.needed * 2 > need.endorsers.length && need.needed > 0;
+  const enough = answers.filter((same) => decides && same.length >= need.needed);
+  if (enough.some(([one]) => one?.verdict === 'reject')) return 'rejected';
+  const { declared } = need;
+  const silent = need.endorsers.filter((person) => !said.some((one) => one.person === person)).length;
+  const none = decides && answers.every((same) => same.length + silent < need.needed);
+  if (enough.length === 0 && answers.length > 1 && none) return 'disputed';
+  const mark = declared === undefined ? '' : JSON.stringify(marked(world, need.dapp, declared));
+  if (world.quarantined.some((one) => JSON.stringify(one) === mark)) return 'open';
+  return enough.length > 0 ? 'satisfied' : 'open';
 }
 
 /** Starts the wait of an accepted case for its merge; false where it merges nothing. */
@@ -72,9 +103,8 @@ function waiting(world: World): readonly Case[] {
 }
 
 /** The candidate of a case: main with its change; undefined where main has moved. */
-export function candidateRoot(world: World, subject: Case): string | undefined {
-  const next = changed(world.content, subject.change ?? []);
-  return next === undefined ? undefined : contentRoot(next);
+export function candidateFor(world: World, subject: Case): Content | undefined {
+  return changed(world.content, subject.change ?? []);
 }
 
 /** What the dapps of a case that waits are called. */
@@ -85,7 +115,8 @@ export function checksOf(world: World, subject: Case): readonly { readonly dapp:
 /** What becomes of one waiting case at the end of an epoch. */
 type Fate = { readonly kind: 'waits' | 'stale' | 'refused' | 'conflict' } | { readonly kind: 'merges'; readonly content: Content };
 
-function fateOf(world: World, subject: Case): Fate {
+/** @param begun - takes the quarantines that begin with the next checkpoint */
+function fateOf(world: World, subject: Case, begun: Quarantined[]): Fate {
   if (isMergeHeld(world, subject)) return { kind: 'waits' };
   const late = world.nowMs >= (subject.merge?.untilMs ?? Infinity);
   if (subject.adopts !== undefined && subject.bylawsHash !== world.bylawsHash) return { kind: 'stale' };
@@ -93,17 +124,20 @@ function fateOf(world: World, subject: Case): Fate {
   if (content === undefined) return { kind: 'conflict' };
   // node.md section 4: what every node can see for itself comes before what somebody attests.
   if (amendmentProblem(world, subject)) return { kind: 'refused' };
-  const candidate = contentRoot(content);
-  const standings = needsOf(world, subject).map((need) => standingOf(world, subject, need, candidate));
+  const needs = needsOf(world, subject);
+  const standings = needs.map((need) => standingOf(world, subject, need, content));
+  const disputed = needs.filter((_, index) => standings[index] === 'disputed');
+  begun.push(...disputed.flatMap(({ dapp, declared }) => (declared === undefined ? [] : [marked(world, dapp, declared)])));
   if (standings.includes('rejected')) return { kind: 'refused' };
-  if (standings.includes('open')) return { kind: late ? 'stale' : 'waits' };
+  if (standings.some((standing) => standing !== 'satisfied')) return { kind: late ? 'stale' : 'waits' };
   return { kind: 'merges', content };
 }
 
 /** ledger.md section 9: merges in the order in which their cases were accepted. */
 export function mergeAll(world: World, then: { readonly merged: (subject: Case) => void; readonly conflict: (subject: Case) => boolean }): void {
+  const begun: Quarantined[] = [];
   for (const subject of waiting(world)) {
-    const fate = fateOf(world, subject);
+    const fate = fateOf(world, subject, begun);
     const { merge } = subject;
     if (merge === undefined || fate.kind === 'waits') continue;
     if (fate.kind === 'merges') {
@@ -114,6 +148,7 @@ export function mergeAll(world: World, then: { readonly merged: (subject: Case) 
       if (!then.conflict(subject)) subject.merge = { ...merge, standing: 'stale' };
     } else subject.merge = { ...merge, standing: fate.kind };
   }
+  for (const one of begun) world.quarantined = [...world.quarantined.filter(({ dapp }) => dapp !== one.dapp), one];
 }
 
 /** The next instant at which the time for a merge runs out. */
@@ -138,14 +173,13 @@ export function attest(world: World, event: Event): Refusal {
     case: subject.number,
     dapp,
     person,
-    candidate: textOf(body['candidate']),
+    reads: textOf(body['reads']),
+    patterns: Array.isArray(body['patterns']) ? body['patterns'].map(textOf) : undefined,
     verdict: textOf(body['verdict']),
     output: textOf(body['output']),
   };
-  const before = world.attestations.find(
-    (other) => other.case === one.case && other.dapp === dapp && other.person === person && other.candidate === one.candidate,
-  );
-  if (before !== undefined && (before.verdict !== one.verdict || before.output !== one.output)) return { codes: ['GDO1043'], reason: 'has said otherwise' };
+  const before = world.attestations.find((other) => other.case === one.case && other.dapp === dapp && other.person === person && other.reads === one.reads);
+  if (before !== undefined && JSON.stringify(before) !== JSON.stringify(one)) return { codes: ['GDO1043'], reason: 'has said otherwise' };
   if (before === undefined) world.attestations = [...world.attestations, one];
   return undefined;
 }

@@ -40,6 +40,7 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
     bylawsHash,
     content: new Map(content),
     attestations: [],
+    quarantined: [],
     accepted: 0,
     adopted: 0,
     adopting: undefined,

@@ -8,7 +8,7 @@ import type { Owed } from './duties.ts';
 import type { Held } from './held.ts';
 import type { ClosedVote, Vacancy } from './losses.ts';
 import type { Clock } from './lapses.ts';
-import type { Attestation } from './merges.ts';
+import type { Attestation, Quarantined } from './merges.ts';
 
 /** One person in one role. `order` is the order of written first holders, then of grants. */
 export interface Holding {
@@ -219,6 +219,7 @@ export interface World {
   bylawsHash: string;
   content: Content;
   attestations: readonly Attestation[];
+  quarantined: readonly Quarantined[];
   closedVotes: readonly ClosedVote[];
   vacancies: readonly Vacancy[];
   owed: readonly Owed[];
