@@ -1,5 +1,6 @@
 // Acts in an open case: who may do what in the open stage, concerns, withdrawal, meetings, and deciding a tie. It moves no case to another stage;
 // it stores the instant at which the end of an epoch will.
+import { caseNamed } from './event.ts';
 import type { CharterStage, CharterStep, CharterVote } from './bylaws-stages.ts';
 import type { CharterAct, CharterActor } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
@@ -9,7 +10,7 @@ import type { ActRecord } from './acts.ts';
 import type { CaseRecord } from './case.ts';
 import { ballotChoices } from './choices.ts';
 import { actsOf, addAct } from './acts.ts';
-import { charterInForce, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
+import { awaited, charterInForce, dueBy, isDueBy, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
 import type { DecidedTie } from './decider.ts';
 import { decidingScope, isSkipped } from './decider.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -100,7 +101,7 @@ function keepInStep(draft: Draft, doing: Doing, step: CharterStep, changed: Case
   if (charter.actions.some((action) => action.name === act.verb)) draft.state = noteDeed(draft.state, charter, actDeed(act));
   const dueMs = earliest(firingInstants({ ...doing.scope, record }, step, actsOf(draft.state, record.id)));
   const { dueMs: _before, ...rest } = record;
-  draft.state = writeCase(draft.state, dueMs === undefined ? rest : { ...rest, dueMs });
+  draft.state = writeCase(draft.state, dueBy(rest, dueMs));
   draft.touched.add(record.id);
   return ok(...applyHolds(draft, { ...doing.scope, record }, step));
 }
@@ -229,10 +230,10 @@ function declaring(record: CaseRecord, stage: CharterStage, tie: OpenTie, declar
 export function stageProblem(record: CaseRecord, entry: number, { receivedMs, baseMs }: Pick<ApplyContext, 'receivedMs' | 'baseMs'>): Outcome | undefined {
   if (record.phase === 'decided') return refused('GDO1051', `the case is decided: \`${record.outcome ?? record.stage}\``);
   if (record.phase === 'merging') return refused('GDO1051', 'the case is accepted and waits for its merge');
-  if (record.phase === 'held') return refused('GDO1051', `the case waits to reach \`${record.awaits ?? record.stage}\``);
+  if (record.phase === 'held') return refused('GDO1051', `the case waits to reach \`${awaited(record)}\``);
   if (record.phase === 'starting') {
     if (entry !== startEntry) return refused('GDO1050', 'the stage is not open yet');
-    return receivedMs >= (record.dueMs ?? receivedMs + 1) ? refused('GDO1051', 'too few people started the case in time') : undefined;
+    return isDueBy(record, receivedMs) ? refused('GDO1051', 'too few people started the case in time') : undefined;
   }
   const isOpenEntry = entry === record.entry || record.votes.some((vote) => vote.entry === entry);
   if (entry < record.entry) return refused('GDO1051', `stage ${entry} of this case is over; it is in \`${record.stage}\``);
@@ -251,13 +252,13 @@ function lookAgain(draft: Draft, outcome: Outcome, id: string, stage: CharterSta
   if (stage.kind !== 'step' || scope === undefined) return outcome;
   const dueMs = earliest(firingInstants(scope, stage, actsOf(draft.state, id)));
   const { dueMs: _before, ...rest } = scope.record;
-  draft.state = writeCase(draft.state, dueMs === undefined ? rest : { ...rest, dueMs });
+  draft.state = writeCase(draft.state, dueBy(rest, dueMs));
   return outcome;
 }
 
 /** Judges an `act`. Refuses with GDO1040, GDO1050, GDO1051, GDO1052. */
 export function applyAct(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
-  const scope = scopeOf(draft.state, event.case ?? '');
+  const scope = scopeOf(draft.state, caseNamed(event));
   if (scope === undefined) return refused('GDO1052', 'there is no such case');
   const problem = stageProblem(scope.record, Number(event.body['stage']), context);
   if (problem !== undefined) return problem;

@@ -7,7 +7,7 @@ import { unreachable } from './invariant.ts';
 import { leastMeeting, meetsBound } from './quantity.ts';
 import { hasLeft, isRecused } from './recused.ts';
 import type { Frozen } from './roster.ts';
-import { includesPerson, peopleSet, readWeight, roleOf } from './roster.ts';
+import { electorateIn, includesPerson, peopleSet, readWeight, roleOf, rosterIn } from './roster.ts';
 import type { State } from './state.ts';
 
 /** All that judging a case may read. `frozen` are the rosters of the open stage. */
@@ -44,8 +44,16 @@ export function peopleOf(scope: CaseScope, name: string): readonly string[] | un
   const named = namedByCase(scope.record, name);
   if (named !== undefined) return named;
   if (name === 'person') return undefined;
-  const people = rollOf(scope.frozen, name);
-  return scope.record.recusals === undefined ? people : people.filter((member) => !hasLeft(scope.record, member));
+  return withoutRecused(scope, rollOf(scope.frozen, name));
+}
+
+function withoutRecused({ record }: CaseScope, people: readonly string[]): readonly string[] {
+  return record.recusals === undefined ? people : people.filter((member) => !hasLeft(record, member));
+}
+
+/** Who may vote now. @param scope - with the rosters of the vote */
+export function electorateOf(scope: CaseScope): readonly string[] {
+  return withoutRecused(scope, rollOf(scope.frozen, 'electorate'));
 }
 
 // A roster is frozen, and so is who is taken out of it: it is worked out once, not for every ballot.
@@ -53,7 +61,7 @@ const rolls: WeakMap<Frozen, Map<string, readonly string[]>> = new WeakMap();
 
 /** A frozen roster without those who are taken out of every count. */
 function rollOf(frozen: Frozen, name: string): readonly string[] {
-  const people = frozen.roles.find(([role]) => role === name)?.[1] ?? nobody;
+  const people = rosterIn(frozen, name) ?? nobody;
   if (frozen.except.length === 0) return people;
   const known = rolls.get(frozen) ?? new Map<string, readonly string[]>();
   rolls.set(frozen, known);
@@ -66,7 +74,7 @@ const nobody: readonly string[] = [];
 
 /** The electorate of a vote as a set; undefined where somebody asked for a recusal, which changes who is in it. @param scope - with the rosters of this vote */
 export function votersNow({ record, frozen }: Pick<CaseScope, 'record' | 'frozen'>): ReadonlySet<string> | undefined {
-  return record.recusals === undefined ? peopleSet(namedByCase(record, 'electorate') ?? rollOf(frozen, 'electorate')) : undefined;
+  return record.recusals === undefined ? peopleSet(rollOf(frozen, 'electorate')) : undefined;
 }
 
 /** True iff a person is in a roster of the case. */
@@ -90,9 +98,9 @@ export function weightOf(scope: CaseScope, member: string): bigint {
 
 /** The weight of everybody on the roster of the vote. */
 function totalWeight(scope: CaseScope): bigint {
-  const { weight, roles } = scope.frozen;
-  if (weight === undefined) return BigInt((peopleOf(scope, 'electorate') ?? []).length);
-  const voters = roles.find(([role]) => role === 'electorate')?.[1] ?? [];
+  const { weight } = scope.frozen;
+  if (weight === undefined) return BigInt(electorateOf(scope).length);
+  const voters = electorateIn(scope.frozen);
   const gone = (scope.record.recusals ?? []).map((one) => one.member).filter((member, index, all) => all.indexOf(member) === index);
   return gone.reduce((left, member) => (hasLeft(scope.record, member) && includesPerson(voters, member) ? left - weightOf(scope, member) : left), weight);
 }
@@ -106,7 +114,7 @@ export function sizeOf(scope: CaseScope, share: CharterShare): bigint {
 export function rosterSize(scope: CaseScope, share: CharterShare): number {
   if (share.role === 'seats') return scope.frozen.seats;
   const isRoot = share.kind === 'part' && share.squareRoot !== undefined;
-  if (isRoot) return (scope.frozen.roles.find(([role]) => role === share.role)?.[1] ?? peopleOf(scope, share.role) ?? []).length;
+  if (isRoot) return (rosterIn(scope.frozen, share.role) ?? peopleOf(scope, share.role) ?? []).length;
   const people = peopleOf(scope, share.role) ?? [];
   if (share.other === undefined) return people.length;
   return people.filter((member) => !scope.record.starters.includes(member)).length;

@@ -1,7 +1,7 @@
 // What attributes people have, as it is kept: what an office certified last, and what was so when a stage opened (S7, S115). It judges no certificate;
 // that is attribute.ts's.
 import type { Json } from './canonical.ts';
-import { isList } from './canonical.ts';
+import { rowsOf } from './field.ts';
 import type { State } from './state.ts';
 import { readEntry, writeEntry } from './state.ts';
 
@@ -24,14 +24,13 @@ export function attributeKey(attribute: string, member: string): string {
 }
 
 /** The rows [change, value] of one attribute of a person, oldest first; a row without a value took it away. */
-function rowsOf(state: State, attribute: string, member: string): readonly (readonly Json[])[] {
-  const rows = readEntry(state, attributeKey(attribute, member))?.['values'];
-  return isList(rows) ? rows.filter((row) => isList(row)) : [];
+function valuesOf(state: State, attribute: string, member: string): readonly (readonly Json[])[] {
+  return rowsOf(readEntry(state, attributeKey(attribute, member))?.['values']);
 }
 
 /** The certified value of a person's attribute, now or after so many changes; undefined where nobody has certified one. O(log n). */
 export function attributeOf(state: State, attribute: string, member: string, changes?: number): string | undefined {
-  const rows = rowsOf(state, attribute, member);
+  const rows = valuesOf(state, attribute, member);
   const value = (changes === undefined ? rows.at(-1) : rows.findLast((row) => Number(row[0]) < changes))?.[1];
   return typeof value === 'string' ? value : undefined;
 }
@@ -45,7 +44,7 @@ export function groupOf(state: State, attribute: string, member: string, changes
 /** The group a person was in after so many changes or, where nothing was certified then, by the first value certified since. O(log n). */
 export function groupIn(state: State, attribute: string, member: string, changes: number): string {
   const then = attributeOf(state, attribute, member, changes);
-  const first = rowsOf(state, attribute, member).find((row) => Number(row[0]) >= changes && row.length > 1)?.[1];
+  const first = valuesOf(state, attribute, member).find((row) => Number(row[0]) >= changes && row.length > 1)?.[1];
   const value = then ?? first;
   return typeof value === 'string' ? `all ${value}` : `alone ${member}`;
 }
@@ -54,6 +53,6 @@ export function groupIn(state: State, attribute: string, member: string, changes
 export function writeAttribute(state: State, what: { readonly attribute: string; readonly member: string; readonly value: string | undefined }): State {
   const { attribute, member, value } = what;
   const count = attributesCount(state);
-  const rows = [...rowsOf(state, attribute, member).slice(1 - valuesMax), value === undefined ? [count] : [count, value]];
+  const rows = [...valuesOf(state, attribute, member).slice(1 - valuesMax), value === undefined ? [count] : [count, value]];
   return writeEntry(countChange(state), attributeKey(attribute, member), { values: rows });
 }

@@ -1,6 +1,6 @@
 // The shape of a case in the state, and its reading and writing. What a case means is decided elsewhere.
 import type { Charter, CharterProcess } from './bylaws.ts';
-import type { CharterStage } from './bylaws-stages.ts';
+import type { CharterStage, CharterVote } from './bylaws-stages.ts';
 import type { Json, JsonObject } from './canonical.ts';
 import type { DrawRecord } from './drawing.ts';
 import { textOf, textsOf } from './field.ts';
@@ -204,6 +204,28 @@ export function timerKey(dueMs: number, what: string): string {
   return `due/${String(dueMs).padStart(dueWidth, '0')}/${what}`;
 }
 
+/** A record that is looked at again at an instant; without one it keeps the instant it has. Pure. */
+export function dueBy(record: CaseRecord, dueMs: number | undefined): CaseRecord {
+  return dueMs === undefined ? record : { ...record, dueMs };
+}
+
+/** True iff a case was to be looked at by an instant. Pure. */
+export function isDueBy({ dueMs }: CaseRecord, atMs: number): boolean {
+  return dueMs !== undefined && dueMs <= atMs;
+}
+
+/** The stage that a held case waits to reach (S120). Pure. */
+export function awaited({ awaits }: CaseRecord): string {
+  invariant(awaits !== undefined, 'a case that is held waits for a stage');
+  return awaits;
+}
+
+/** How far each line of a case is that waits for its starters (S108). Pure. */
+export function startingOf({ starting }: CaseRecord): readonly StartingRow[] {
+  invariant(starting !== undefined, 'a case that waits for its starters keeps who they are');
+  return starting;
+}
+
 /** Writes a case and keeps its timer and the list of open cases in step. */
 export function writeCase(state: State, record: CaseRecord): State {
   const old = readCase(state, record.id);
@@ -344,4 +366,10 @@ export function stageOf(process: CharterProcess, name: string): CharterStage {
   const stage = process.stages.find((one) => one.name === name);
   invariant(stage !== undefined, `the process ${process.name} has the stage ${name}`);
   return stage;
+}
+
+/** The votes of a stage: itself, those of a joint, or none. Pure. */
+export function votesIn(stage: CharterStage): readonly CharterVote[] {
+  if (stage.kind === 'joint') return stage.votes;
+  return stage.kind === 'vote' ? [stage] : [];
 }

@@ -1,11 +1,12 @@
 // Casting a ballot: the voter, the vote, the time and the choice (S10, S34, S130, S131). It counts nothing.
+import { caseNamed } from './event.ts';
 import type { CharterVote } from './bylaws-stages.ts';
 import type { Json } from './canonical.ts';
 import { stageProblem } from './act.ts';
 import { isHex64 } from './bytes.ts';
 import { ballotChoices } from './choices.ts';
 import type { BallotRecord, CaseRecord } from './case.ts';
-import { charterInForce, readBallot, readCase, stageOf, writeBallot, writeCase } from './case.ts';
+import { charterInForce, dueBy, readBallot, stageOf, theCase, votesIn, writeBallot, writeCase } from './case.ts';
 import { delegateOf } from './delegated.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
@@ -117,12 +118,12 @@ function keep(casting: Casting, isOpening: boolean): Outcome {
 function rewatched({ draft, context, open }: Casting): CaseRecord {
   const { vote, running } = open;
   const scope = scopeNow(draft, open);
-  const before = readCase(draft.state, scope.record.id) ?? scope.record;
+  const before = theCase(draft.state, scope.record.id);
   const noted = watched({ ...scope, record: before }, vote, running, context.receivedMs);
   const votes = before.votes.map((one) => (one.entry === running.entry ? noted : one));
   const stage = stageOf(scope.process, before.stage);
-  const dueMs = endOfVotes(scope, stage.kind === 'joint' ? stage.votes : stage.kind === 'vote' ? [stage] : [], votes);
-  return { ...before, votes, ...(dueMs === undefined ? {} : { dueMs }) };
+  const dueMs = endOfVotes(scope, votesIn(stage), votes);
+  return dueBy({ ...before, votes }, dueMs);
 }
 
 /**
@@ -130,7 +131,7 @@ function rewatched({ draft, context, open }: Casting): CaseRecord {
  * Refuses with GDO1050, GDO1051, GDO1052, GDO1057.
  */
 export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
-  const id = event.case ?? '';
+  const id = caseNamed(event);
   const entry = Number(event.body['stage']);
   const open = openVoteOf(draft, id, entry);
   const problem = open === undefined ? noVoteProblem(draft.state, id, entry, context) : stageProblem(open.atStage, entry, context);

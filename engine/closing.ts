@@ -1,5 +1,5 @@
 // The end of an epoch: lots, stages due, merges, grants and keys, new bylaws, in this order (ledger.md section 9). No case is processed twice in it.
-import type { CharterDraw, CharterMeeting, CharterStep, CharterTieRule, CharterVote } from './bylaws-stages.ts';
+import type { CharterDraw, CharterMeeting, CharterStep, CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { scopeOf } from './act.ts';
 import { capCasesMended, lookAtCaps, runRemedy } from './cap-remedy.ts';
@@ -7,16 +7,16 @@ import { fromHex } from './bytes.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { giveIssued } from './certificate.ts';
 import { actsOf } from './acts.ts';
-import { charterInForce, currentOf, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
+import { awaited, charterInForce, currentOf, isDueBy, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
 import { isDecider } from './decider.ts';
 import type { Draft } from './draft.ts';
 import { drawn, revealedSeed } from './drawing.ts';
 import { dueOf, earliest, firingInstants, timersUntil } from './due.ts';
 import { missedByCalendar, missedByTimer } from './duty.ts';
 import type { EndContext, EpochEnd } from './fold.ts';
-import { invariant } from './invariant.ts';
+import { entryAt, invariant } from './invariant.ts';
 import { closeJoint, drawJointLots, waitsForLot } from './joint.ts';
-import { decidedUntilMs, extendedAtEnd, leaveStage, passedByLot, resultAtEnd, tieSeed } from './leaving.ts';
+import { decidedUntilMs, extendedAtEnd, leaveStage, nextTieRule, passedByLot, resultAtEnd, tieRuleAt, tieSeed } from './leaving.ts';
 import { listedBy } from './listing.ts';
 import { noteAttendances } from './measure-history.ts';
 import { meetingResult } from './meeting.ts';
@@ -80,7 +80,7 @@ function endWithResult(closing: Closing, scope: CaseScope, record: CaseRecord, s
 
 /** Follows the tie rules from one of them on: a result, or a wait for a lot or a decider (S37, S38). */
 function breakTie(closing: Closing, scope: CaseScope, vote: CharterVote, place: number): void {
-  const rule: CharterTieRule = vote.tie?.[place] ?? { kind: 'fails' };
+  const rule = tieRuleAt(vote, place);
   const record = { ...scope.record, votes: scope.record.votes.map((one) => ({ ...one, tieRule: place })) };
   switch (rule.kind) {
     case 'fails':
@@ -103,20 +103,23 @@ function breakTie(closing: Closing, scope: CaseScope, vote: CharterVote, place: 
   }
 }
 
+type Counted = CaseRecord & { readonly result: string };
+
+function theVote({ votes }: CaseRecord): VoteRecord {
+  return entryAt(votes, 0);
+}
+
 /** The record with what the vote says, under the tie rules that apply now. */
-function counted(closing: Closing, scope: CaseScope, vote: CharterVote, ties: TieChain): CaseRecord {
-  const [running] = scope.record.votes;
-  invariant(running !== undefined, 'a vote stage has its vote');
+function counted(closing: Closing, scope: CaseScope, vote: CharterVote, ties: TieChain): Counted {
+  const running = theVote(scope.record);
   const said = resultAtEnd(closing, scope, vote, running, ties);
   const winners = vote.counted === undefined ? scope.record.winners : said.winners;
   return { ...scope.record, result: said.result, winners, votes: [{ ...running, result: said.result }] };
 }
 
 /** Moves the close of a vote that would end now where a line of `extends` says so; true: it goes on (S128). */
-function goesOn(closing: Closing, scope: CaseScope, vote: CharterVote, record: CaseRecord): boolean {
-  const [running] = scope.record.votes;
-  if (running === undefined || running.result !== undefined) return false;
-  const later = extendedAtEnd(scope, vote, running, record.result ?? '');
+function goesOn(closing: Closing, scope: CaseScope, vote: CharterVote, { result }: Counted): boolean {
+  const later = extendedAtEnd(scope, vote, theVote(scope.record), result);
   if (later === undefined) return false;
   closing.draft.state = writeCase(closing.draft.state, { ...scope.record, votes: [later], dueMs: endOf(scope, vote, later) });
   notice(closing, scope.record, { kind: 'waiting', reason: `\`${vote.name}\` is open for longer` });
@@ -124,7 +127,7 @@ function goesOn(closing: Closing, scope: CaseScope, vote: CharterVote, record: C
 }
 
 function closeVote(closing: Closing, scope: CaseScope, vote: CharterVote): void {
-  if (scope.record.votes[0]?.result !== undefined) {
+  if (theVote(scope.record).result !== undefined) {
     endWithResult(closing, scope, scope.record, vote);
     return;
   }
@@ -147,28 +150,26 @@ function endCounted(closing: Closing, scope: CaseScope, record: CaseRecord, vote
 function settleTie(closing: Closing, scope: CaseScope, vote: CharterVote, ties: TieChain, plain: string): void {
   const { declared: _declared, ...rest } = scope.record;
   const record: CaseRecord = vote.counted === undefined ? { ...rest, result: plain } : counted(closing, { ...scope, record: rest }, vote, ties);
-  if (record.result === 'tied') breakTie(closing, { ...scope, record }, vote, (scope.record.votes[0]?.tieRule ?? 0) + 1);
+  if (record.result === 'tied') breakTie(closing, { ...scope, record }, vote, nextTieRule(theVote(scope.record)));
   else endWithResult(closing, scope, record, vote);
 }
 
 function closeOpen(closing: Closing, scope: CaseScope): void {
   const { record } = scope;
   const stage = stageOf(scope.process, record.stage);
-  const isDue = record.dueMs !== undefined && record.dueMs <= closing.settledMs;
+  const isDue = isDueBy(record, closing.settledMs);
   // Its end has passed, and something from before it may still come.
-  if (!isDue && record.dueMs !== undefined && record.dueMs <= closing.timeMs && stage.kind !== 'joint') return;
+  if (!isDue && isDueBy(record, closing.timeMs) && stage.kind !== 'joint') return;
   switch (stage.kind) {
     case 'step':
       if (isDue) closeStep(closing, scope, stage);
       return;
     case 'vote': {
-      const [running] = record.votes;
-      if (running === undefined) return;
       if (isDue) {
         closeVote(closing, scope, stage);
         return;
       }
-      const closed = closedEarly({ ...scope, state: closing.draft.state }, stage, running, closing.timeMs);
+      const closed = closedEarly({ ...scope, state: closing.draft.state }, stage, theVote(record), closing.timeMs);
       if (closed !== undefined) closeDecided(closing, scope, stage, closed);
       return;
     }
@@ -199,7 +200,7 @@ function processCase(closing: Closing, id: string): void {
   const stage = stageOf(scope.process, record.stage);
   switch (record.phase) {
     case 'starting':
-      if ((record.dueMs ?? closing.timeMs + 1) <= closing.settledMs) lapseUnstarted(closing, record);
+      if (isDueBy(record, closing.settledMs)) lapseUnstarted(closing, record);
       return;
     case 'opening':
       enterStage(closing, record, record.stage);
@@ -208,7 +209,7 @@ function processCase(closing: Closing, id: string): void {
       closeOpen(closing, scope);
       return;
     case 'held':
-      enterStage(closing, record, record.awaits ?? record.stage);
+      enterStage(closing, record, awaited(record));
       return;
     case 'between': {
       const { meetingMs: _meetingMs, ...rest } = untimed(record);
@@ -217,10 +218,10 @@ function processCase(closing: Closing, id: string): void {
       return;
     }
     case 'tie': {
-      if (stage.kind !== 'vote') return;
+      invariant(stage.kind === 'vote', 'only a vote waits for a tie to be decided');
       if (record.declared !== undefined)
-        settleTie(closing, scope, stage, [{ kind: 'decided', by: 'declare', order: record.declared }], record.declared[0] ?? 'failed');
-      else if ((record.dueMs ?? 0) <= closing.settledMs) breakTie(closing, scope, stage, (record.votes[0]?.tieRule ?? 0) + 1);
+        settleTie(closing, scope, stage, [{ kind: 'decided', by: 'declare', order: record.declared }], entryAt(record.declared, 0));
+      else if (isDueBy(record, closing.settledMs)) breakTie(closing, scope, stage, nextTieRule(theVote(record)));
       return;
     }
     default:

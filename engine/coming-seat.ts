@@ -5,7 +5,7 @@ import type { CaseScope } from './actor.ts';
 import { seatsOf } from './actor.ts';
 import { nextRoundMs } from './cap.ts';
 import type { CaseRecord } from './case.ts';
-import { timerKey } from './case.ts';
+import { timerKey, votesIn } from './case.ts';
 import { textOf } from './field.ts';
 import type { Holding } from './roster.ts';
 import { holdingsOf } from './roster.ts';
@@ -34,7 +34,7 @@ function seatOf(key: string, entry: ReturnType<typeof readEntry> & object): Comi
 
 /** When the vote opened that elected the winners of a case to the vacant seats of a role; undefined where none did. */
 function electedMs({ process, record }: Pick<CaseScope, 'process' | 'record'>, role: string): number | undefined {
-  const votes = process.stages.flatMap((stage) => (stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : []));
+  const votes = process.stages.flatMap(votesIn);
   const names = votes.flatMap((vote) => (vote.elects?.role === role && vote.elects.seats === undefined ? [vote.name] : []));
   return record.reached.findLast(([stage]) => names.includes(stage))?.[1];
 }

@@ -1,17 +1,16 @@
 // Delegations of votes: giving and taking them back, and whose ballot is taken by whom when a vote closes (S41, docs/decisions/0053).
 import type { Charter, CharterDelegation } from './bylaws.ts';
 import type { CaseScope } from './actor.ts';
-import { peopleOf, sizeOf, weightOf } from './actor.ts';
+import { electorateOf, sizeOf, weightOf } from './actor.ts';
 import { attributesCount, countChange } from './attributed.ts';
 import type { WeighedBallot } from './ballots.ts';
 import type { Json } from './canonical.ts';
-import { isList } from './canonical.ts';
 import { charterInForce } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import { dueInstant } from './duration.ts';
 import type { LedgerEvent } from './event.ts';
-import { textOf } from './field.ts';
+import { rowsOf, textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import { isRecused } from './recused.ts';
 import { holds, holdsStill } from './roster.ts';
@@ -31,13 +30,12 @@ function delegationKey(delegation: string, member: string): string {
   return `delegation/${delegation}/${member}`;
 }
 
-function rowsOf(state: State, delegation: string, member: string): readonly (readonly Json[])[] {
-  const rows = readEntry(state, delegationKey(delegation, member))?.['rows'];
-  return isList(rows) ? rows.filter((row) => isList(row)) : [];
+function changesOf(state: State, delegation: string, member: string): readonly (readonly Json[])[] {
+  return rowsOf(readEntry(state, delegationKey(delegation, member))?.['rows']);
 }
 
 function givenBy(state: State, delegation: string, member: string, changes?: number): Given | undefined {
-  const rows = rowsOf(state, delegation, member);
+  const rows = changesOf(state, delegation, member);
   const row = changes === undefined ? rows.at(-1) : rows.findLast((one) => Number(one[0]) < changes);
   const [, to, until] = row ?? [];
   if (typeof to !== 'string' || to === '') return undefined;
@@ -47,7 +45,7 @@ function givenBy(state: State, delegation: string, member: string, changes?: num
 /** Gives a delegation, or takes it back: `to` empty. O(log n). */
 function write(state: State, what: { readonly delegation: string; readonly member: string; readonly to: string; readonly untilMs?: number }): State {
   const row: readonly Json[] = what.untilMs === undefined ? [attributesCount(state), what.to] : [attributesCount(state), what.to, what.untilMs];
-  const rows = [...rowsOf(state, what.delegation, what.member).slice(1 - rowsMax), row];
+  const rows = [...changesOf(state, what.delegation, what.member).slice(1 - rowsMax), row];
   return writeEntry(countChange(state), delegationKey(what.delegation, what.member), { rows });
 }
 
@@ -128,7 +126,7 @@ export function delegatedBallots(scope: CaseScope, own: readonly WeighedBallot[]
   const most = mostTaken(scope, delegation);
   const taken = new Map<string, bigint>();
   const found: WeighedBallot[] = [];
-  for (const member of peopleOf(scope, 'electorate') ?? []) {
+  for (const member of electorateOf(scope)) {
     if (voted.has(member) || isRecused(scope.record, member)) continue;
     const ballot = voterFor(scope, member, voted, delegation.depth ?? 1, atMs);
     if (ballot === undefined) continue;

@@ -1,6 +1,7 @@
 // Whether a vote closes before its time: nothing that those who have not voted could do would change its result (S127). It takes no outcome.
+import { entryAt } from './invariant.ts';
 import type { CaseScope } from './actor.ts';
-import { peopleOf, weightOf } from './actor.ts';
+import { electorateOf, peopleOf, weightOf } from './actor.ts';
 import type { CharterVote } from './bylaws-stages.ts';
 import type { WeighedBallot } from './ballots.ts';
 import { ownBallots } from './ballots.ts';
@@ -95,7 +96,7 @@ function everyCompletion(
   const deal = (place: number, way: number, left: number, ballots: readonly CountedBallot[]): boolean => {
     const group = groups[place];
     if (group === undefined) return holds(ballots);
-    const choices = ways[way] ?? [];
+    const choices = entryAt(ways, way);
     if (way === ways.length - 1) return deal(place + 1, 0, groups[place + 1]?.people ?? 0, [...ballots, ...row(group, left, choices)]);
     for (let people = 0; people <= left; people += 1) if (!deal(place, way + 1, left - people, [...ballots, ...row(group, people, choices)])) return false;
     return true;
@@ -125,7 +126,7 @@ export function isDecided(scope: CaseScope, vote: CharterVote, own: readonly Wei
   const ways = waysOf(vote);
   if (ways === undefined) return false;
   const voted = new Set(ballots.map((ballot) => ballot.by));
-  const rest = (peopleOf(scope, 'electorate') ?? []).filter((member) => !isRecused(scope.record, member) && !voted.has(member));
+  const rest = electorateOf(scope).filter((member) => !isRecused(scope.record, member) && !voted.has(member));
   // A method may turn on any ballot, and a limit of delegates counts parts of a weight: there everybody must have voted.
   const isLimited = (delegationFor(scope.charter, scope.process.name)?.limits.length ?? 0) > 0;
   if (vote.counted !== undefined || isLimited) return rest.length === 0;

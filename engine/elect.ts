@@ -109,9 +109,9 @@ function scores(vote: CharterVote, ballot: WeighedBallot, option: string): numbe
   return ballot.choice === 'abstain' ? 0 : (scoreOf(vote, ballot.choice, option) ?? 0);
 }
 
-/** People, or their weight where the vote is weighted. */
-function strengthOf(vote: CharterVote, ballots: readonly WeighedBallot[]): bigint {
-  return vote.voters.weightedBy === undefined ? BigInt(ballots.length) : ballots.reduce((sum, ballot) => sum + ballot.weight, 0n);
+/** The weight of some ballots: people, where nothing weighs them. */
+function strengthOf(ballots: readonly WeighedBallot[]): bigint {
+  return ballots.reduce((sum, ballot) => sum + ballot.weight, 0n);
 }
 
 /** The ratios that an option needs: those for an area only where the case's own content touches it, and then for that content alone. */
@@ -134,7 +134,7 @@ function againstDefault(
   const lines: RequirementLine[] = [];
   const left = options.filter((option) => {
     const preferring = prefer(vote, ballots, option, standard);
-    const [over, under] = [strengthOf(vote, preferring), strengthOf(vote, prefer(vote, ballots, standard, option))];
+    const [over, under] = [strengthOf(preferring), strengthOf(prefer(vote, ballots, standard, option))];
     const quorums = quorumsOf(vote, scope.record.secondCall === true).filter((quorum) => quorum.counted === 'over-default');
     const isOver = quorums.every((quorum) => quorumLine(scope, quorum, preferring.map(countedBallot)).met);
     // Debian's rule: whatever ratio is written, never without strictly more for than against.

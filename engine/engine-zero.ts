@@ -1,5 +1,6 @@
 // Engine 0: a one-page machine of members, roles, grants, removals, ballots and closings, for ledger vectors and random ledgers
 // (ledger.md section 13). It knows no bylaws; whoever holds the role `officer` may grant, remove and close.
+import { caseNamed } from './event.ts';
 import { isBylawsName } from './commit.ts';
 import type { LedgerEvent } from './event.ts';
 import type { Applied, ApplyContext, EngineRules } from './fold.ts';
@@ -51,7 +52,7 @@ function applyEvent(draft: ZeroDraft, event: LedgerEvent, context: ApplyContext)
     case 'fact':
       return done(draft);
     case 'ballot':
-      return done({ ...draft, state: writeEntry(state, `ballot/${event.case ?? ''}/${event.actor}`, { choice: body['choice'] ?? '' }) });
+      return done({ ...draft, state: writeEntry(state, `ballot/${caseNamed(event)}/${event.actor}`, { choice: body['choice'] ?? '' }) });
     case 'resign':
       return endRole(draft, { role: wordOf(event, 'role'), member: event.actor });
     case 'key.revoke': {
@@ -80,7 +81,7 @@ function applyAct(draft: ZeroDraft, event: LedgerEvent): Applied<ZeroDraft> {
       if (!isBylawsName(role)) return refused(draft, 'The role has no name that bylaws could give it');
       return done({ ...draft, grants: [...draft.grants, { role, member }] });
     case 'close':
-      return done({ ...draft, closings: [...draft.closings, event.case ?? ''] });
+      return done({ ...draft, closings: [...draft.closings, caseNamed(event)] });
     default:
       return refused(draft, 'Engine 0 does not know this verb');
   }

@@ -38,6 +38,11 @@ export interface LedgerEvent {
   readonly tsMs: number;
 }
 
+/** The id of the case an event is about; empty where it names none. Pure. */
+export function caseNamed(event: LedgerEvent): string {
+  return event.case ?? '';
+}
+
 /** One entry of a change set: `absent` or `<mode>:<sha256>` on either side (ledger.md section 6). */
 export interface ChangeEntry {
   readonly path: string;

@@ -8,7 +8,7 @@ import { actorText, actText, supportText } from './wording.ts';
 import { ballotChoices } from './choices.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf } from './acts.ts';
-import { ballotsOf, currentOf, stageOf, theCase, undecided } from './case.ts';
+import { ballotsOf, currentOf, stageOf, theCase, undecided, votesIn } from './case.ts';
 import { isDecider } from './decider.ts';
 import { progressOf } from './due.ts';
 import { countElection } from './elect.ts';
@@ -80,7 +80,7 @@ function runningVotes(
   scope: CaseScope,
   stage: CharterStage,
 ): readonly { readonly vote: CharterVote; readonly entry: number; readonly closesMs: number; readonly seats: number }[] {
-  const votes = stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : [];
+  const votes = votesIn(stage);
   return scope.record.votes.flatMap((running) => {
     const vote = votes.find((one) => one.name === running.name);
     return vote === undefined ? [] : [{ vote, entry: running.entry, closesMs: running.closesMs, seats: running.seats ?? 1 }];

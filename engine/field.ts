@@ -12,6 +12,11 @@ export function textsOf(value: Json | undefined): readonly string[] {
   return isList(value) ? value.map(textOf) : [];
 }
 
+/** A list of lists; what is no list in it is left out. */
+export function rowsOf(value: Json | undefined): readonly (readonly Json[])[] {
+  return isList(value) ? value.filter((row) => isList(row)) : [];
+}
+
 /** One text or a list of them, as a list. */
 export function oneOrMore(value: Json | undefined): readonly string[] {
   return isList(value) ? value.map(textOf) : value === undefined ? [] : [textOf(value)];

@@ -1,15 +1,16 @@
 // The votes of a joint while they end, each for itself: a second call of one vote, a tie that a lot or somebody breaks, and the verdict of all (S37, S38,
 // S48, S101, docs/decisions/0105). How a vote opens is opening.ts's.
+import { entryAt } from './invariant.ts';
 import type { CharterJoint, CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
-import { writeCase } from './case.ts';
+import { dueBy, writeCase } from './case.ts';
 import { isDecider } from './decider.ts';
 import { dueOf } from './due.ts';
 import { closedEarly } from './early-close.ts';
 import type { Closing } from './ending.ts';
 import { notice, untimed } from './ending.ts';
-import { decidedUntilMs, extendedAtEnd, leaveStage, passedByLot, resultAtEnd, tieSeed } from './leaving.ts';
+import { decidedUntilMs, extendedAtEnd, leaveStage, nextTieRule, passedByLot, resultAtEnd, tieRuleAt, tieSeed } from './leaving.ts';
 import { noteClosedVote } from './missed-votes.ts';
 import { allMembers } from './roster.ts';
 import type { TieChain } from './tally/rules.ts';
@@ -37,7 +38,7 @@ function withResult({ closing, scope }: Ending, running: VoteRecord, result: str
 /** Follows the tie rules of a vote from one of them on. The next decider's time runs from the end of the time before. */
 function tied(ending: Ending, running: VoteRecord, place: number): VoteRecord {
   const { closing, scope, vote } = ending;
-  const rule = vote.tie?.[place] ?? { kind: 'fails' };
+  const rule = tieRuleAt(vote, place);
   switch (rule.kind) {
     case 'fails':
       return withResult(ending, running, 'failed');
@@ -58,15 +59,15 @@ function tied(ending: Ending, running: VoteRecord, place: number): VoteRecord {
 function settledTie(ending: Ending, running: VoteRecord, ties: TieChain, plain: string): VoteRecord {
   const { closing, scope, vote } = ending;
   const result = vote.counted === undefined ? plain : resultAtEnd(closing, scope, vote, running, ties).result;
-  return result === 'tied' ? tied(ending, running, (running.tieRule ?? 0) + 1) : withResult(ending, running, result);
+  return result === 'tied' ? tied(ending, running, nextTieRule(running)) : withResult(ending, running, result);
 }
 
 /** A vote that waits: for its decider until its time is over; its lot and its second call come elsewhere in the epoch. */
 function waited(ending: Ending, running: VoteRecord): VoteRecord {
   if (running.waits !== 'tie') return running;
   const { declared } = running;
-  if (declared !== undefined) return settledTie(ending, running, [{ kind: 'decided', by: 'declare', order: declared }], declared[0] ?? 'failed');
-  return (running.waitsMs ?? 0) <= ending.closing.settledMs ? tied(ending, running, (running.tieRule ?? 0) + 1) : running;
+  if (declared !== undefined) return settledTie(ending, running, [{ kind: 'decided', by: 'declare', order: declared }], entryAt(declared, 0));
+  return endOf(ending.scope, ending.vote, running) <= ending.closing.settledMs ? tied(ending, running, nextTieRule(running)) : running;
 }
 
 /** A vote as it is at the end of the epoch: still open, open for longer, waiting, or with its result. */
@@ -98,7 +99,7 @@ function withVotes(closing: Closing, scope: CaseScope, joint: CharterJoint, look
 function goOn(closing: Closing, scope: CaseScope, joint: CharterJoint, record: CaseRecord): boolean {
   if (leaveStage(closing, scope, record, () => false)) return false;
   const dueMs = endOfVotes(scope, joint.votes, record.votes);
-  closing.draft.state = writeCase(closing.draft.state, dueMs === undefined ? record : { ...record, dueMs });
+  closing.draft.state = writeCase(closing.draft.state, dueBy(record, dueMs));
   return true;
 }
 
@@ -106,8 +107,13 @@ function goOn(closing: Closing, scope: CaseScope, joint: CharterJoint, record: C
 export function closeJoint(closing: Closing, scope: CaseScope, joint: CharterJoint): void {
   const record = withVotes(closing, scope, joint, looked);
   if (!goOn(closing, scope, joint, record)) return;
-  const isCalled = record.votes.some((one) => one.waits === 'call' && (one.waitsMs ?? 0) <= closing.timeMs);
-  if (isCalled) closing.openings.push(record.id);
+  const goesAgain = record.votes.some((one) => isCalled(one, closing.timeMs));
+  if (goesAgain) closing.openings.push(record.id);
+}
+
+/** True for a vote of a joint whose second call has come by an instant. Pure. */
+export function isCalled({ waits, waitsMs }: VoteRecord, atMs: number): boolean {
+  return waits === 'call' && waitsMs !== undefined && waitsMs <= atMs;
 }
 
 /** True for a case whose vote, or one of whose votes, the id of the next checkpoint decides. Pure. */

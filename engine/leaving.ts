@@ -1,6 +1,7 @@
 // What ends a vote, alike for a vote alone and one in a joint: its result, a later close, the time of a decider, the lot. It stores nothing but the
 // stage that a case goes to.
-import type { CharterVote } from './bylaws-stages.ts';
+import { entryAt, invariant } from './invariant.ts';
+import type { CharterTieRule, CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
@@ -49,6 +50,17 @@ export function decidedUntilMs(closing: Closing, scope: CaseScope, vote: Charter
   return Math.max(untilMs, closing.timeMs + 1);
 }
 
+/** The rule of a tie at a place of its chain; a chain that is used up fails (S38). Pure. */
+export function tieRuleAt(vote: CharterVote, place: number): CharterTieRule {
+  return vote.tie?.[place] ?? { kind: 'fails' };
+}
+
+/** The place of the rule after the one that a vote has come to. Pure. */
+export function nextTieRule({ tieRule }: VoteRecord): number {
+  invariant(tieRule !== undefined, 'a vote whose tie waits has come to a rule');
+  return tieRule + 1;
+}
+
 /** The seed of a lot: the checkpoint that closed the vote, the case and the instance of the vote (S38). */
 export function tieSeed(closing: Closing, id: string, entry: number): Uint8Array {
   return lotSeed(fromHex(closing.previousCheckpoint) ?? utf8Encode(closing.previousCheckpoint), id, String(entry));
@@ -57,6 +69,5 @@ export function tieSeed(closing: Closing, id: string, entry: number): Uint8Array
 /** Whether a vote of yes and no passes by lot (S38). Pure. */
 export function passedByLot(seed: Uint8Array): 'passed' | 'failed' {
   const options = ['failed', 'passed'] as const;
-  const [first = 0] = lotOrder(seed, options, [0, 1]);
-  return options[first] ?? 'failed';
+  return entryAt(options, entryAt(lotOrder(seed, options, [0, 1]), 0));
 }

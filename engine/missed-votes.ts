@@ -4,7 +4,7 @@ import { ballotsKey, charterInForce, readBallot } from './case.ts';
 import type { Draft } from './draft.ts';
 import { isRecused } from './recused.ts';
 import { leaveRole } from './role-change.ts';
-import { holdingsOf, includesPerson, readFrozen } from './roster.ts';
+import { electorateIn, holdingsOf, includesPerson, readFrozen } from './roster.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
 
 /** The state's key of the votes in a row that a holder has missed. */
@@ -16,7 +16,7 @@ function missedKey(role: string, member: string): string {
 export function noteClosedVote(draft: Draft, scope: CaseScope, entry: number, atMs: number): void {
   const charter = charterInForce(draft.state);
   const ballots = ballotsKey(scope.record.id, entry);
-  const electorate = readFrozen(draft.state, scope.record.id, entry).roles.find(([name]) => name === 'electorate')?.[1] ?? [];
+  const electorate = electorateIn(readFrozen(draft.state, scope.record.id, entry));
   for (const role of charter.roles) {
     const most = role.lost.flatMap((loss) => (loss.kind === 'missed-votes' ? [loss.count] : []));
     if (most.length === 0) continue;

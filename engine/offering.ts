@@ -1,4 +1,5 @@
 // Adding options, sponsoring them, nominating people, and taking any of it back, while a step is open (S117, S121). What gets on the ballot is listing.ts's.
+import { votesIn } from './case.ts';
 import type { CharterStep } from './bylaws-stages.ts';
 import { actorText, supportText } from './wording.ts';
 import type { CaseScope } from './actor.ts';
@@ -24,7 +25,7 @@ export interface Offering {
 
 /** Words that a ballot or an act could mean otherwise. */
 function isTaken(scope: CaseScope, name: string): boolean {
-  const votes = scope.process.stages.flatMap((stage) => (stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : []));
+  const votes = scope.process.stages.flatMap(votesIn);
   const options = scope.record.options ?? [];
   return name === ownOption || name === 'abstain' || votes.some((vote) => vote.default === name) || options.some((option) => option.name === name);
 }

@@ -1,4 +1,5 @@
 // Opening a stage: a new entry with its frozen rosters and its deadline, at the time of the checkpoint (S3, S7, S11, S48).
+import { isCalled } from './joint.ts';
 import type { Charter } from './bylaws.ts';
 import type { CharterDraw, CharterVote } from './bylaws-stages.ts';
 import type { CharterRecusal } from './bylaws-terms.ts';
@@ -8,7 +9,7 @@ import { asking } from './asking.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf } from './acts.ts';
-import { processOf, reaching, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
+import { dueBy, processOf, reaching, readCase, requiredCharter, stageOf, votesIn, writeCase } from './case.ts';
 import { drawOpening } from './drawing.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';
 import { closedEarly } from './early-close.ts';
@@ -20,15 +21,28 @@ import type { Closing } from './ending.ts';
 import { notice, untimed } from './ending.ts';
 import { reachStage } from './outcome.ts';
 import type { Frozen } from './roster.ts';
-import { allMembers, freeze, holdingsOf, isBuiltInRoster, readFrozen, roleOf, rolesRead, writeFrozen, writeWeight, copyFrozen } from './roster.ts';
+import {
+  allMembers,
+  electorateIn,
+  freeze,
+  holdingsOf,
+  isBuiltInRoster,
+  readFrozen,
+  roleOf,
+  rolesRead,
+  rosterIn,
+  writeFrozen,
+  writeWeight,
+  copyFrozen,
+} from './roster.ts';
 import { recusedByAttribute } from './recusal.ts';
 import { supportersFrozen } from './supporting.ts';
 import { clocked, endOf, endOfVotes } from './vote-clock.ts';
-import { unreachable } from './invariant.ts';
+import { entryAt, invariant, unreachable } from './invariant.ts';
 
 function excepted(scope: CaseScope, names: readonly string[]): readonly string[] {
   const people = names.flatMap((name) => {
-    if (!isBuiltInRoster(name)) return scope.frozen.roles.find(([role]) => role === name)?.[1] ?? [];
+    if (!isBuiltInRoster(name)) return rosterIn(scope.frozen, name) ?? [];
     return [...allMembers(scope.state)].filter((member) => name !== 'person' && isOneOf(scope, name, member));
   });
   return [...new Set(people)].sort(byCodeUnit);
@@ -42,7 +56,7 @@ function freezeVote(scope: CaseScope, vote: CharterVote, atMs: number): Frozen {
   const voters = new Set<string>();
   for (const role of vote.voters.roles) {
     const named = { ...scope, frozen: base };
-    const roll = base.roles.find(([name]) => name === role)?.[1] ?? allMembers(state).filter((member) => isOneOf(named, role, member));
+    const roll = rosterIn(base, role) ?? allMembers(state).filter((member) => isOneOf(named, role, member));
     for (const member of roll) {
       if (except.includes(member) || (vote.voters.present !== undefined && !record.present.includes(member))) continue;
       if (meetsFacts({ state, charter, atMs, role }, vote.voters.who, member)) voters.add(member);
@@ -67,7 +81,7 @@ function storeVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry:
   const { charter, record } = scope;
   const facts = { state: closing.draft.state, charter, atMs: closing.timeMs, role: 'person' };
   let weight = 0n;
-  for (const member of frozen.roles.find(([role]) => role === 'electorate')?.[1] ?? []) {
+  for (const member of electorateIn(frozen)) {
     const own = amountOf(facts, measure, member) ?? 0n;
     weight += own;
     closing.draft.state = writeWeight(closing.draft.state, { id: record.id, entry, member }, own);
@@ -101,7 +115,7 @@ function drawRecord(closing: Closing, scope: CaseScope, draw: CharterDraw, entry
 export function freezeAtStart(closing: Closing, record: CaseRecord): void {
   const charter = requiredCharter(closing.draft.state, record.bylaws);
   const process = processOf(charter, record);
-  const votes = process.stages.flatMap((stage) => (stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : []));
+  const votes = process.stages.flatMap(votesIn);
   votes.forEach((vote, index) => {
     if (vote.voters.asOfTheStart === undefined) return;
     const scope = { state: closing.draft.state, charter, process, record, frozen: readFrozen(closing.draft.state, record.id, 0) };
@@ -115,7 +129,7 @@ function startEntry(index: number): number {
 }
 
 function openVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: number): VoteRecord {
-  const all = scope.process.stages.flatMap((stage) => (stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : []));
+  const all = scope.process.stages.flatMap(votesIn);
   if (vote.voters.asOfTheStart === undefined) storeVote(closing, scope, vote, entry, freezeVote(scope, vote, closing.timeMs));
   else closing.draft.state = copyFrozen(closing.draft.state, scope.record, startEntry(all.indexOf(vote)), entry);
   const running = clocked(scope, vote, { name: vote.name, entry, closesMs: dueOf(scope, closing.timeMs, vote.open) });
@@ -130,7 +144,7 @@ function recusing(scope: CaseScope, record: CaseRecord, recusals: readonly Chart
 
 function recusingVote(closing: Closing, scope: CaseScope, record: CaseRecord, vote: CharterVote, entry: number): CaseRecord {
   const frozen = readFrozen(closing.draft.state, record.id, entry);
-  const people = frozen.roles.find(([role]) => role === 'electorate')?.[1] ?? [];
+  const people = electorateIn(frozen);
   return recusing({ ...scope, frozen }, record, [...vote.recusals, ...scope.process.recusals], people);
 }
 
@@ -144,11 +158,11 @@ function callAgain(closing: Closing, before: CaseRecord): void {
   const charter = requiredCharter(closing.draft.state, before.bylaws);
   const process = processOf(charter, before);
   const stage = stageOf(process, before.stage);
-  if (stage.kind !== 'joint') return;
+  invariant(stage.kind === 'joint', 'only votes of a joint are called again while it is open');
   let record = before;
   for (const running of before.votes) {
     const vote = stage.votes.find((one) => one.name === running.name);
-    if (vote === undefined || running.waits !== 'call' || (running.waitsMs ?? 0) > closing.timeMs) continue;
+    if (vote === undefined || !isCalled(running, closing.timeMs)) continue;
     const entry = record.entries + 1;
     const scope: CaseScope = { state: closing.draft.state, charter, process, record, frozen: readFrozen(closing.draft.state, record.id, before.entry) };
     const opened: VoteRecord = { ...openVote(closing, scope, vote, entry), secondCall: true };
@@ -165,7 +179,7 @@ function callAgain(closing: Closing, before: CaseRecord): void {
     stage.votes,
     record.votes,
   );
-  closing.draft.state = writeCase(closing.draft.state, dueMs === undefined ? record : { ...record, dueMs });
+  closing.draft.state = writeCase(closing.draft.state, dueBy(record, dueMs));
 }
 
 /** Opens the stage that a case has reached, with the checkpoint's time. Source: ledger.md section 11 */
@@ -209,7 +223,7 @@ function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRe
       const people = [...new Set(scope.frozen.roles.flatMap(([, members]) => members))];
       const recused = recusing({ ...scope, frozen: { ...scope.frozen, entry } }, record, scope.process.recusals, people);
       const dueMs = earliest(firingInstants({ ...scope, record: recused }, stage, actsOf(closing.draft.state, record.id)));
-      return dueMs === undefined ? recused : { ...recused, dueMs };
+      return dueBy(recused, dueMs);
     }
     case 'meeting':
       closing.draft.state = writeFrozen(closing.draft.state, record, entry, scope.frozen);
@@ -230,12 +244,9 @@ function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRe
       // Its votes are stages of their own in a path such as `P.vote`, and open with it (S48, S122).
       const recused = stage.votes.reduce((all, vote, index) => recusingVote(closing, scope, all, vote, entry + 1 + index), record);
       const opened = stage.votes.reduce((all, vote) => reaching(all, vote.name, closing.timeMs), recused);
-      const votes = stage.votes.flatMap((vote, index) => {
-        const running = opening[index];
-        return running === undefined ? [] : [decidedAtOpening(closing, { ...scope, record: opened }, vote, running)];
-      });
+      const votes = stage.votes.map((vote, index) => decidedAtOpening(closing, { ...scope, record: opened }, vote, entryAt(opening, index)));
       const dueMs = endOfVotes(scope, stage.votes, votes);
-      return { ...opened, votes, entries: entry + votes.length, ...(dueMs === undefined ? {} : { dueMs }) };
+      return dueBy({ ...opened, votes, entries: entry + votes.length }, dueMs);
     }
     case 'draw':
       return drawRecord(closing, scope, stage, entry);

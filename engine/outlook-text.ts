@@ -3,7 +3,7 @@ import type { Charter } from './bylaws.ts';
 import { scopeOf } from './act.ts';
 import type { CaseScope } from './actor.ts';
 import type { VoteRecord } from './case.ts';
-import { stageOf } from './case.ts';
+import { awaited, stageOf } from './case.ts';
 import { unreachable } from './invariant.ts';
 import type { MissingAct, Outlook, WayOn } from './outlook.ts';
 import { outlookOf } from './outlook.ts';
@@ -87,7 +87,7 @@ function waitText(scope: CaseScope): readonly string[] {
   const stage = stageOf(scope.process, record.stage);
   switch (record.phase) {
     case 'held':
-      return [`It waits before \`${record.awaits ?? record.stage}\`: another case holds \`${record.process}\`.`];
+      return [`It waits before \`${awaited(record)}\`: another case holds \`${record.process}\`.`];
     case 'tie':
       return [`\`${stage.name}\` ended in a tie, which waits to be decided.`];
     case 'lot':

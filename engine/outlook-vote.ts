@@ -1,7 +1,7 @@
 // What ballots a vote still needs: the smallest numbers of people after whose votes it gives a result, found by trying completions. It counts nothing
 // itself; what that means for the case is outlook.ts's.
 import type { CaseScope } from './actor.ts';
-import { peopleOf } from './actor.ts';
+import { electorateOf } from './actor.ts';
 import type { CharterVote } from './bylaws-stages.ts';
 import type { Group } from './early-close.ts';
 import { bundled, grouped, rolesAsked, row } from './early-close.ts';
@@ -113,7 +113,7 @@ function uniform(scope: CaseScope, vote: CharterVote, cast: readonly CountedBall
  */
 export function ballotsMissing(scope: CaseScope, vote: CharterVote, ballots: readonly CountedBallot[]): BallotsOutlook {
   const voted = new Set(ballots.map((ballot) => ballot.by));
-  const rest = (peopleOf(scope, 'electorate') ?? []).filter((member) => !isRecused(scope.record, member) && !voted.has(member));
+  const rest = electorateOf(scope).filter((member) => !isRecused(scope.record, member) && !voted.has(member));
   const roles = rolesAsked(scope, vote);
   const [groups, cast] = [grouped(scope, roles, rest), bundled(roles, ballots)];
   const all = deals(groups, choicesOf(vote));

@@ -3,7 +3,7 @@
 import type { CharterResults, CharterStage, CharterStep, CharterTransition, CharterVote } from './bylaws-stages.ts';
 import { scopeOf } from './act.ts';
 import type { CaseScope } from './actor.ts';
-import { isMeant, peopleOf } from './actor.ts';
+import { electorateOf, isMeant } from './actor.ts';
 import { ballotsCounted } from './ballots.ts';
 import type { CaseRecord } from './case.ts';
 import { actsOf } from './acts.ts';
@@ -64,7 +64,7 @@ function ended(scope: CaseScope, way: WayOn): WayOn {
 }
 
 function voteAct(scope: CaseScope, vote: CharterVote, missing: BallotsMissing, voted: readonly string[]): MissingAct {
-  const people = (peopleOf(scope, 'electorate') ?? []).filter((member) => !voted.includes(member) && !isRecused(scope.record, member));
+  const people = electorateOf(scope).filter((member) => !voted.includes(member) && !isRecused(scope.record, member));
   const of = vote.voters.roles.length === 1 ? (vote.voters.roles[0] ?? 'person') : 'electorate';
   return { verb: 'vote', count: missing.count, of, people, choice: missing.choice, free: missing.free };
 }

@@ -9,7 +9,7 @@ import type { CharterStage } from './bylaws-stages.ts';
 import type { ActRecord } from './acts.ts';
 import type { RecusalRecord } from './case.ts';
 import { addAct } from './acts.ts';
-import { authorOf, writeCase } from './case.ts';
+import { authorOf, votesIn, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import { freeze, roleOf } from './roster.ts';
@@ -24,7 +24,7 @@ interface Rule {
 
 /** The recusal lines that bind in the open stage: those of its votes first, then those of the process. */
 function rulesOf(scope: CaseScope, stage: CharterStage): readonly Rule[] {
-  const votes = stage.kind === 'vote' ? [stage] : stage.kind === 'joint' ? stage.votes : [];
+  const votes = votesIn(stage);
   const own = votes.flatMap((vote) => {
     const entry = scope.record.votes.find((running) => running.name === vote.name)?.entry ?? scope.record.entry;
     return vote.recusals.map((recusal) => ({ recusal, entry }));

@@ -1,4 +1,5 @@
 // Rights (S89-S99): may this person use this thing now? One pure function that a door asks, from the newest state it has; the fold asks it again.
+import { invariant } from './invariant.ts';
 import type { Charter, CharterRight } from './bylaws.ts';
 import type { CharterLimit } from './bylaws-terms.ts';
 import { addDuration } from './duration.ts';
@@ -148,12 +149,15 @@ function commonRefusal(state: State, charter: Charter, rights: readonly CharterR
 export function decideRight(state: State, charter: Charter, question: RightQuestion): RightAnswer {
   const rights = rightsOver(charter, question.thing);
   const common = commonRefusal(state, charter, rights, question);
-  if (common !== undefined || question.person === undefined) return common ?? refusal('unknown-credential', rights[0]);
+  if (common !== undefined) return common;
+  const { person } = question;
+  invariant(person !== undefined, 'whoever is not known here has been refused');
   let furthest: { readonly reason: RightReason; readonly right: CharterRight } | undefined;
   for (const right of rights) {
-    const reason = reasonOf(state, charter, right, question, question.person);
+    const reason = reasonOf(state, charter, right, question, person);
     if (reason === undefined) return { kind: 'allowed', right: right.name };
     if (furthest === undefined || rightReasons.indexOf(reason) > rightReasons.indexOf(furthest.reason)) furthest = { reason, right };
   }
-  return furthest === undefined ? refusal('unknown-thing', undefined) : refusal(furthest.reason, furthest.right);
+  invariant(furthest !== undefined, 'a thing that no right is over has been refused');
+  return refusal(furthest.reason, furthest.right);
 }

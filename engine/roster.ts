@@ -3,8 +3,8 @@ import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterStage } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import type { JsonObject } from './canonical.ts';
-import { byCodeUnit, isList } from './canonical.ts';
-import { textOf, textsOf } from './field.ts';
+import { byCodeUnit } from './canonical.ts';
+import { rowsOf, textOf, textsOf } from './field.ts';
 import { attributesCount } from './attributed.ts';
 import type { State } from './state.ts';
 import { entriesUnder, readEntry, readRow, writeEntry } from './state.ts';
@@ -130,6 +130,16 @@ export interface Frozen {
   readonly attributes: number;
 }
 
+/** The people of one frozen roster, whoever is excepted or recused included; undefined where the opening froze none of that name. */
+export function rosterIn(frozen: Frozen, name: string): readonly string[] | undefined {
+  return frozen.roles.find(([role]) => role === name)?.[1];
+}
+
+/** Everybody on the roster of a vote; nobody where the rosters are not those of a vote. */
+export function electorateIn(frozen: Frozen): readonly string[] {
+  return rosterIn(frozen, 'electorate') ?? [];
+}
+
 const builtIn: readonly string[] = ['person', 'electorate', 'weight', 'seats', 'starters', 'author', 'candidate', 'subject', 'raiser', 'winners'];
 
 /** True for a roster that no declaration names. */
@@ -209,11 +219,11 @@ function frozenOf(value: JsonObject | undefined, entry: number): Frozen {
     entry,
     attributes: Number(value['attributes'] ?? 0),
     ...(typeof weight === 'string' ? { weight: BigInt(weight) } : {}),
-    roles: isList(roles) ? roles.map((row) => [textOf(isList(row) ? row[0] : undefined), textsOf(isList(row) ? row[1] : undefined)] as const) : [],
+    roles: rowsOf(roles).map(([role, members]) => [textOf(role), textsOf(members)] as const),
     except: textsOf(value['except']),
-    seats: Number(value['seats'] ?? 0),
-    vacant: Number(value['vacant'] ?? 0),
-    ...(isList(vacancies) ? { vacancies: vacancies.map((row) => [textOf(isList(row) ? row[0] : undefined), Number(isList(row) ? row[1] : 0)] as const) } : {}),
+    seats: Number(value['seats']),
+    vacant: Number(value['vacant']),
+    ...(vacancies === undefined ? {} : { vacancies: rowsOf(vacancies).map(([role, count]) => [textOf(role), Number(count)] as const) }),
   };
   decoded.set(value, frozen);
   return frozen;
@@ -259,7 +269,6 @@ export function copyFrozen(state: State, record: CaseRecord, from: number, to: n
   const frozen = readFrozen(state, record.id, from);
   let next = writeFrozen(state, record, to, frozen);
   if (frozen.weight === undefined) return next;
-  for (const member of frozen.roles.find(([role]) => role === 'electorate')?.[1] ?? [])
-    next = writeWeight(next, { id: record.id, entry: to, member }, readWeight(state, record.id, from, member));
+  for (const member of electorateIn(frozen)) next = writeWeight(next, { id: record.id, entry: to, member }, readWeight(state, record.id, from, member));
   return next;
 }

@@ -1,11 +1,13 @@
 // Cases that several people start: the first proposes, the others add themselves by the act `start`, and the case opens once a line has enough
 // (S108, docs/decisions/0030). Nothing an author writes about others is believed.
+import { entryAt } from './invariant.ts';
+import { byCodeUnit } from './canonical.ts';
 import type { CaseScope } from './actor.ts';
 import { neededOf } from './actor.ts';
 import { actorText } from './wording.ts';
 import type { CaseRecord, StartingRow } from './case.ts';
 import { addAct } from './acts.ts';
-import { currentOf, writeCase } from './case.ts';
+import { currentOf, startingOf, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import { dayMs } from './duration.ts';
@@ -31,11 +33,7 @@ function startScope(scope: Omit<CaseScope, 'frozen'>): CaseScope {
   const roles = startLines(scope.process).flatMap((line) => rolesOf(line.actor).filter((role) => roleOf(scope.charter, role) !== undefined));
   return {
     ...scope,
-    frozen: freeze(
-      scope.state,
-      scope.charter,
-      [...new Set(roles)].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0)),
-    ),
+    frozen: freeze(scope.state, scope.charter, [...new Set(roles)].sort(byCodeUnit)),
   };
 }
 
@@ -71,10 +69,10 @@ export function applyStart(draft: Draft, scope: CaseScope, event: LedgerEvent, c
   const request = requestOf(scope, member, context.receivedMs, context);
   const lines = startLines(process);
   const may = (row: StartingRow): boolean => {
-    const line = lines[row.line];
-    return line !== undefined && isNamedBy(request, line) && windowProblem(request, line) === undefined;
+    const line = entryAt(lines, row.line);
+    return isNamedBy(request, line) && windowProblem(request, line) === undefined;
   };
-  const rows = (record.starting ?? []).map((row) => (may(row) ? { ...row, people: [...row.people, member] } : row));
+  const rows = startingOf(record).map((row) => (may(row) ? { ...row, people: [...row.people, member] } : row));
   if (!rows.some((row) => row.people.includes(member))) {
     const who = lines.map((line) => actorText(scope.charter, line.actor)).join(' or ');
     return refused('GDO1040', `the process \`${process.name}\` is started by ${who}, and \`${member}\` is not among them`);
@@ -117,12 +115,11 @@ export function whoMayStart(scope: CaseScope, members: readonly string[]): reado
 /** How far each line of a case that waits for its starters is. */
 export function startingLines(scope: CaseScope): readonly RequirementLine[] {
   const lines = startLines(scope.process);
-  return (scope.record.starting ?? []).flatMap((row) => {
-    const line = lines[row.line];
-    if (line === undefined) return [];
+  return startingOf(scope.record).map((row) => {
+    const line = entryAt(lines, row.line);
     const people = startersCounted(scope.state, scope.process, { people: row.people, candidates: scope.record.candidates });
     const have = people.length === 0 ? '0' : `${people.length} (${people.join(', ')})`;
-    return [{ requirement: `started by ${actorText(scope.charter, line.actor)}`, have, need: String(row.needed), met: people.length >= row.needed }];
+    return { requirement: `started by ${actorText(scope.charter, line.actor)}`, have, need: String(row.needed), met: people.length >= row.needed };
   });
 }
 
@@ -132,11 +129,9 @@ export function startActsMissing(
 ): readonly (readonly { readonly verb: string; readonly count: number; readonly of: string; readonly people: readonly string[] }[])[] {
   const lines = startLines(scope.process);
   const people = whoMayStart(scope, allMembers(scope.state)).filter((member) => !scope.record.starters.includes(member));
-  return (scope.record.starting ?? []).flatMap((row) => {
-    const line = lines[row.line];
+  return startingOf(scope.record).flatMap((row) => {
+    const line = entryAt(lines, row.line);
     const counted = startersCounted(scope.state, scope.process, { people: row.people, candidates: scope.record.candidates }).length;
-    return line === undefined || counted >= row.needed
-      ? []
-      : [[{ verb: 'start', count: row.needed - counted, of: rolesOf(line.actor)[0] ?? 'person', people }]];
+    return counted >= row.needed ? [] : [[{ verb: 'start', count: row.needed - counted, of: rolesOf(line.actor)[0] ?? 'person', people }]];
   });
 }

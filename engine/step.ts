@@ -1,4 +1,5 @@
 // Engine 1: what each kind of event does to an organization, and the end of an epoch. Order, filter and checkpoints are the fold's.
+import { caseNamed } from './event.ts';
 import { applyAct } from './act.ts';
 import { keepAttestation } from './attestation.ts';
 import { applyCertify } from './attribute.ts';
@@ -53,7 +54,7 @@ function applyResign(draft: Draft, event: LedgerEvent, context: ApplyContext): O
 }
 
 function applyAttest(draft: Draft, event: LedgerEvent): Outcome {
-  const record = readCase(draft.state, event.case ?? '');
+  const record = readCase(draft.state, caseNamed(event));
   if (record === undefined || record.change === undefined) return refused('GDO1052', 'there is no such case with a change');
   if (record.phase === 'decided') return refused('GDO1051', 'the case is decided');
   const dapp = event.body['dapp'];
@@ -132,7 +133,7 @@ function judge(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome
 function classOf(state: Draft['state'], event: LedgerEvent): 0 | 1 | 2 {
   if (event.kind === 'propose') return charterInForce(state).processes.find((process) => process.name === event.body['process'])?.class ?? 2;
   if (event.kind === 'act' || event.kind === 'ballot') {
-    const record = readCase(state, event.case ?? '');
+    const record = readCase(state, caseNamed(event));
     return record === undefined ? 2 : processOf(requiredCharter(state, record.bylaws), record).class;
   }
   return classOfKind(event.kind);

@@ -46,9 +46,10 @@ function survivors(contest: Contest, matrix: Matrix, against: AgainstDefault, by
 
 /** Unions of options that nobody outside defeats even by a chain, and that hold no smaller such set: A.6.5 to A.6.7. */
 function schwartzSet(options: readonly number[], defeats: readonly Defeat[]): number[] {
-  const reach = new Map(options.map((option) => [option, new Set<number>()]));
+  const reach = new Map<number, ReadonlySet<number>>();
   for (const start of options) {
-    const found = reach.get(start) ?? new Set<number>();
+    const found = new Set<number>();
+    reach.set(start, found);
     const queue = [start];
     for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
       for (const defeat of defeats) {

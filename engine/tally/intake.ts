@@ -1,5 +1,5 @@
 // Looks at every ballot before the count and sets aside what the rule does not accept, each with its reason; what is left becomes one table. It counts no votes.
-import { unreachable } from '../invariant.ts';
+import { entryAt, unreachable } from '../invariant.ts';
 import { type BallotTableBuilder, type CountedTable, type Profile, ballotTableBuilder } from './ballot.ts';
 import type { SetAside } from './record.ts';
 import type { CountRule } from './rules.ts';
@@ -114,8 +114,8 @@ function rowsOf(profile: Profile, rule: CountRule): Rows | string {
       if (scoring || rule.method === 'approval') return `rankings cannot be counted by ${rule.method}`;
       return {
         count: profile.ballots.length,
-        weightOf: (row) => profile.ballots[row]?.weight ?? 0n,
-        placesOf: (row) => placesOf(profile.ballots[row]?.ranks ?? [], indexOf),
+        weightOf: (row) => entryAt(profile.ballots, row).weight,
+        placesOf: (row) => placesOf(entryAt(profile.ballots, row).ranks, indexOf),
       };
     case 'table': {
       const { table } = profile;
@@ -132,15 +132,15 @@ function rowsOf(profile: Profile, rule: CountRule): Rows | string {
       if (!scoring) return `scores cannot be counted by ${rule.method}`;
       return {
         count: profile.ballots.length,
-        weightOf: (row) => profile.ballots[row]?.weight ?? 0n,
-        placesOf: (row) => placesOfScores(profile.ballots[row]?.scores ?? [], indexOf, rule),
+        weightOf: (row) => entryAt(profile.ballots, row).weight,
+        placesOf: (row) => placesOfScores(entryAt(profile.ballots, row).scores, indexOf, rule),
       };
     case 'marked':
       if (rule.method !== 'approval' && rule.method !== 'plurality' && rule.method !== 'yes-no') return `marks cannot be counted by ${rule.method}`;
       return {
         count: profile.ballots.length,
-        weightOf: (row) => profile.ballots[row]?.weight ?? 0n,
-        placesOf: (row) => placesOf([profile.ballots[row]?.marks ?? []], indexOf),
+        weightOf: (row) => entryAt(profile.ballots, row).weight,
+        placesOf: (row) => placesOf([entryAt(profile.ballots, row).marks], indexOf),
       };
     case 'totals':
       if (!countsSums.includes(rule.method)) return `sums without ballots cannot be counted by ${rule.method}`;

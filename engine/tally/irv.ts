@@ -63,7 +63,8 @@ export function instantRunoff(contest: Contest, rule: RoundRule): Standing {
       );
       return { kind: 'order', groups: [[winner], ...others, ...excluded] };
     }
-    const lowest = groupBy(among, byVotes(round)).at(-1) ?? [];
+    const groups = groupBy(among, byVotes(round));
+    const lowest = entryAt(groups, groups.length - 1);
     const at = `excluding in round ${contest.log.stages.length + 1}`;
     const result = contest.ties.settle({ at, tied: lowest, take: lowest.length - 1, rounds: rounds.slice(0, -1).map(byVotes) });
     if (result.kind !== 'split') {

@@ -1,4 +1,5 @@
 // Comparisons of options in pairs: the matrix, who beats whom, the strength of a victory, the Smith set. No winner is chosen here.
+import { entryAt } from '../invariant.ts';
 import type { Contest } from './contest.ts';
 import { idOf } from './contest.ts';
 import type { BallotTable, CountedTable } from './ballot.ts';
@@ -51,9 +52,9 @@ export function pairwiseMatrix(table: CountedTable, among: readonly number[], un
     sumAt = (slot) => BigInt(sums[slot] ?? 0);
   }
   among.forEach((a, left) => {
-    const row = matrix[a];
+    const row = entryAt(matrix, a);
     among.forEach((b, right) => {
-      if (row !== undefined && left !== right) row[b] = sumAt(left * width + right);
+      if (left !== right) row[b] = sumAt(left * width + right);
     });
   });
   return matrix;
@@ -61,7 +62,7 @@ export function pairwiseMatrix(table: CountedTable, among: readonly number[], un
 
 /** Reads one entry. */
 export function votesFor(matrix: Matrix, a: number, b: number): bigint {
-  return matrix[a]?.[b] ?? 0n;
+  return entryAt(entryAt(matrix, a), b);
 }
 
 /** True where more ballots prefer a to b than b to a. */

@@ -1,5 +1,5 @@
 // Ranked pairs: victories are locked from the strongest down unless they close a circle. Victories of equal strength are decided together or by the declared chain.
-import { invariant, entryAt } from '../invariant.ts';
+import { entryAt } from '../invariant.ts';
 import { type Contest, type Standing, groupBy, idOf } from './contest.ts';
 import { type Matrix, beats, loggedMatrix, smithSet, strengthOf, votesFor } from './pairwise.ts';
 import type { DefeatRecord } from './record.ts';
@@ -17,15 +17,14 @@ interface Victory {
 type Locked = readonly boolean[][];
 
 function isAbove(locked: Locked, a: number, b: number): boolean {
-  return locked[a]?.[b] === true;
+  return entryAt(entryAt(locked, a), b);
 }
 
 function lock(locked: Locked, winner: number, loser: number): void {
   const above = locked.flatMap((_, option) => (option === winner || isAbove(locked, option, winner) ? [option] : []));
   const below = locked.flatMap((_, option) => (option === loser || isAbove(locked, loser, option) ? [option] : []));
   for (const a of above) {
-    const row = locked[a];
-    invariant(row !== undefined, 'every option has a row');
+    const row = entryAt(locked, a);
     for (const b of below) row[b] = true;
   }
 }
@@ -49,11 +48,7 @@ function byStrength(strength: Strength): (a: Victory, b: Victory) => number {
 function groupsByStrength(victories: readonly Victory[], strength: Strength): Victory[][] {
   const order = byStrength(strength);
   const indices = victories.map((_, index) => index);
-  const compared = (a: number, b: number): number => {
-    const left = victories[a];
-    const right = victories[b];
-    return left === undefined || right === undefined ? 0 : order(left, right);
-  };
+  const compared = (a: number, b: number): number => order(entryAt(victories, a), entryAt(victories, b));
   return groupBy(indices, compared).map((group) => group.flatMap((index) => entryAt(victories, index)));
 }
 
@@ -100,7 +95,7 @@ function lockByChain(
   certain: readonly number[],
 ): Standing | undefined {
   const parties = contest.among.filter((option) => disputed.some((victory) => victory.winner === option || victory.loser === option));
-  const at = `locking victories of equal strength ${disputed[0]?.strength.toString() ?? ''}`;
+  const at = `locking victories of equal strength ${entryAt(disputed, 0).strength}`;
   const settled = contest.ties.settle({ at, tied: parties, take: 1 });
   if (settled.kind === 'failed') return { kind: 'failed', reason: `a tie ${at}` };
   if (settled.kind === 'tied') return { kind: 'tied', certain, tied: level, seats: contest.seats - certain.length, at };

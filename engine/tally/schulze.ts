@@ -1,4 +1,5 @@
 // Schulze's method: a beats b where the strongest path from a to b is stronger than the one back. The strength is a parameter; paths are exact.
+import { entryAt } from '../invariant.ts';
 import { type Contest, type Standing, idOf } from './contest.ts';
 import { loggedMatrix, strengthOf } from './pairwise.ts';
 import type { Strength, UnrankedInPairs } from './rules.ts';
@@ -7,16 +8,16 @@ import type { Strength, UnrankedInPairs } from './rules.ts';
 export function strongestPaths(among: readonly number[], strengthBetween: (a: number, b: number) => bigint): bigint[][] {
   const paths = among.map((a) => among.map((b) => (a === b ? 0n : strengthBetween(a, b))));
   for (let middle = 0; middle < among.length; middle += 1) {
-    const onward = paths[middle] ?? [];
+    const onward = entryAt(paths, middle);
     for (let from = 0; from < among.length; from += 1) {
-      const row = paths[from];
-      const toMiddle = row?.[middle] ?? 0n;
-      if (row === undefined || from === middle || toMiddle === 0n) continue;
+      const row = entryAt(paths, from);
+      const toMiddle = entryAt(row, middle);
+      if (from === middle || toMiddle === 0n) continue;
       for (let to = 0; to < among.length; to += 1) {
         if (to === from || to === middle) continue;
-        const rest = onward[to] ?? 0n;
+        const rest = entryAt(onward, to);
         const through = toMiddle < rest ? toMiddle : rest;
-        if (through > (row[to] ?? 0n)) row[to] = through;
+        if (through > entryAt(row, to)) row[to] = through;
       }
     }
   }
@@ -43,8 +44,9 @@ export function schulze(contest: Contest, rule: { readonly unranked: UnrankedInP
   const matrix = loggedMatrix(contest, rule.unranked);
   const paths = strongestPaths(contest.among, (a, b) => strengthOf(matrix, a, b, rule.strength));
   if (contest.log.pairwise !== undefined) contest.log.pairwise = { ...contest.log.pairwise, paths };
-  const rowOf = new Map(contest.among.map((option, row) => [option, row]));
-  const pathOf = (a: number, b: number): bigint => paths[rowOf.get(a) ?? -1]?.[rowOf.get(b) ?? -1] ?? 0n;
-  contest.log.points = contest.among.map((a) => [idOf(contest.ids, a), contest.among.filter((b) => pathOf(a, b) > pathOf(b, a)).length.toString()]);
-  return { kind: 'order', groups: layersBy(contest.among, (a, b) => pathOf(a, b) > pathOf(b, a)) };
+  const rows = contest.among.map((_, row) => row);
+  const above = (a: number, b: number): boolean => entryAt(entryAt(paths, a), b) > entryAt(entryAt(paths, b), a);
+  contest.log.points = contest.among.map((option, a) => [idOf(contest.ids, option), rows.filter((b) => above(a, b)).length.toString()]);
+  const groups = layersBy(rows, above).map((layer) => layer.map((row) => entryAt(contest.among, row)));
+  return { kind: 'order', groups };
 }

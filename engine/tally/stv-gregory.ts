@@ -169,7 +169,7 @@ class GregoryCount<Amount> {
   /** Moves all papers of an option to their next choices, each at the value `revalue` gives it. */
   private move(from: number, revalue: (value: Amount) => Amount): Transfer[] {
     const { arithmetic } = this.rule;
-    const piles = this.state.piles[from]?.splice(0) ?? [];
+    const piles = entryAt(this.state.piles, from).splice(0);
     const moved = new Map<number, Amount>();
     for (const pile of piles) {
       const value = revalue(pile.value);
@@ -205,7 +205,8 @@ class GregoryCount<Amount> {
   }
 
   private exclude(): Transfer[] | Cut {
-    const lowest = groupBy(this.state.hopeful, this.byVotes(this.state.votes)).at(-1) ?? [];
+    const groups = groupBy(this.state.hopeful, this.byVotes(this.state.votes));
+    const lowest = entryAt(groups, groups.length - 1);
     const chosen = this.settle(`excluding in stage ${this.contest.log.stages.length + 1}`, lowest, lowest.length - 1);
     if ('kind' in chosen) return chosen;
     const out = entryAt(chosen.rest, 0);

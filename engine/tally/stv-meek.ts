@@ -65,8 +65,8 @@ class MeekCount<Amount> {
       let left = arithmetic.one;
       for (const option of paper.choices) {
         if (arithmetic.compare(left, arithmetic.zero) <= 0) break;
-        const part = arithmetic.multiplyUp(left, this.keep[option] ?? arithmetic.zero);
-        votes[option] = arithmetic.add(votes[option] ?? arithmetic.zero, arithmetic.times(part, paper.weight));
+        const part = arithmetic.multiplyUp(left, entryAt(this.keep, option));
+        votes[option] = arithmetic.add(entryAt(votes, option), arithmetic.times(part, paper.weight));
         left = arithmetic.subtract(left, part);
       }
       idle = arithmetic.add(idle, arithmetic.times(left, paper.weight));

@@ -1,4 +1,6 @@
 // Rankings of an STV count as lists, equal ones joined, so that a paper is followed once and not once per voter.
+import { byCodeUnit } from '../canonical.ts';
+import { entryAt } from '../invariant.ts';
 import type { BallotTable } from './ballot.ts';
 
 /** One ranking, best first, and the weight of all who gave it. */
@@ -17,8 +19,8 @@ export function papersOf(table: BallotTable, among: readonly number[]): Paper[] 
     if (choices.length === 0) continue;
     const key = choices.join(' ');
     const known = joined.get(key);
-    if (known === undefined) joined.set(key, { choices, weight: table.weights[ballot] ?? 0n });
-    else known.weight += table.weights[ballot] ?? 0n;
+    if (known === undefined) joined.set(key, { choices, weight: entryAt(table.weights, ballot) });
+    else known.weight += entryAt(table.weights, ballot);
   }
-  return [...joined].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, paper]) => paper);
+  return [...joined].sort(([a], [b]) => byCodeUnit(a, b)).map(([, paper]) => paper);
 }

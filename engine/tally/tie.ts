@@ -1,5 +1,5 @@
 // Breaks ties by the declared chain and by nothing else: where the chain ends, the tie stays a tie (S124). It draws no lots of its own.
-import { unreachable, entryAt } from '../invariant.ts';
+import { invariant, unreachable, entryAt } from '../invariant.ts';
 import { type CountLog, groupBy, idOf } from './contest.ts';
 import { lotOrder } from './lot.ts';
 import type { TieRecord } from './record.ts';
@@ -103,7 +103,8 @@ export function tieBreaker(chain: TieChain, ids: readonly string[], log: CountLo
         return { kind: 'split', ...result };
       }
     }
-    const cut = cutGroup(groups, tie.take) ?? [];
+    const cut = cutGroup(groups, tie.take);
+    invariant(cut !== undefined, 'a tie that no rule splits cuts a group');
     const certain = groups.flat().slice(0, groups.flat().indexOf(entryAt(cut, 0)));
     note('nobody', certain, cut);
     return { kind: 'tied', certain, tied: cut };

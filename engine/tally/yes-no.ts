@@ -179,7 +179,7 @@ export function yesNo(motion: Motion): CountOutcome {
   const tests = rule.tests.map((test) => testLine(tally, test));
   log.requirements = [...quorums, ...tests];
   const unit = rule.tests.some((test) => (test.kind === 'share' ? test.base === 'weight-cast' : test.unit === 'weight')) ? 'weight' : 'people';
-  log.points = ids.map((id, option) => [id, (tally.said[option]?.[unit] ?? 0n).toString()]);
+  log.points = ids.map((id, option) => [id, entryAt(tally.said, option)[unit].toString()]);
   const missed = [...quorums, ...tests].find((line) => !line.met);
   const why = (line: Requirement): CountOutcome => ({
     kind: 'rejected',
