@@ -1,7 +1,7 @@
 // Short facts about a Charter for people who read no findings. Only what was computed is said; the rest is called not decided.
 import { analysesOf } from './analysis/analyses.ts';
 import type { Analyses } from './analysis/analyses.ts';
-import { atLeastText, peopleMax, smallestGroup } from './analysis/coalition.ts';
+import { atLeastText, peopleMax, smallestGroup, unopposed } from './analysis/coalition.ts';
 import type { Coalition } from './analysis/coalition.ts';
 import type { Charter, CharterProcess } from '../engine/index.ts';
 import { amendingProcesses } from './lint/group-reach.ts';
@@ -19,7 +19,7 @@ function whoAmends(charter: Charter): string {
   const processes = amendingProcesses(charter);
   if (processes.length === 0) return 'nobody';
   const best = fewest(processes.map((process) => smallestGroup(charter, process)));
-  const lazy = fewest(processes.map((process) => smallestGroup(charter, process, undefined, true)));
+  const lazy = fewest(processes.map((process) => smallestGroup(charter, process, undefined, unopposed)));
   const sentences = [
     ...(best === undefined ? [] : [`at least ${people(best.people)}, ${atLeastText(best.way.minutes)} (\`${best.process.name}\`)`]),
     ...(lazy !== undefined && lazy.people < (best?.people ?? peopleMax + 1)

@@ -2,7 +2,7 @@
 import type { Charter, CharterOutcome, CharterProcess } from '../../engine/index.ts';
 import { grantsRole } from '../lint/effects.ts';
 import { amendingProcesses, quickestWay } from '../lint/group-reach.ts';
-import type { Way } from '../lint/group-reach.ts';
+import type { Group, Way } from '../lint/group-reach.ts';
 
 /** The largest group that is tried (check.md section 3: sizes to 200). */
 export const peopleMax = 200;
@@ -17,29 +17,38 @@ export interface Coalition {
 /** Which outcome a group wants. */
 export type Goal = (process: CharterProcess) => ((outcome: CharterOutcome) => boolean) | undefined;
 
-/** The smallest group that brings a process to an outcome when nobody else acts; `silent`: silence may count as consent. Pure. Bound: 200 people. */
+/** What a group is like, whatever its size. */
+export type Kind = Omit<Group, 'people'>;
+
+/** Others may be against it: their silence is no consent. */
+export const amidOthers: Kind = { silent: false };
+/** Nobody is against it: where the text takes silence for consent, it is. */
+export const unopposed: Kind = { silent: true };
+
+/** The smallest group of a kind that brings a process to an outcome when nobody else acts. Pure. Bound: 200 people. */
 export function smallestGroup(
   charter: Charter,
   process: CharterProcess,
   isGoal?: (outcome: CharterOutcome) => boolean,
-  silent: boolean = false,
+  kind: Kind = amidOthers,
   most: number = peopleMax,
 ): Coalition | undefined {
   if (isGoal !== undefined && !process.stages.some((stage) => stage.kind === 'outcome' && isGoal(stage))) return undefined;
-  for (let people = 1; people <= most; people += 1) {
-    const way = quickestWay(charter, process, { people, silent }, isGoal);
+  for (let people = 1 + (kind.newcomers?.count ?? 0); people <= most; people += 1) {
+    const way = quickestWay(charter, process, { ...kind, people }, isGoal);
     if (way !== undefined) return { people, process, way };
   }
   return undefined;
 }
 
-/** True iff some group, however large, brings one of several processes to its outcome. What a few can do, more can, unless a number is a ceiling. Pure. */
+/** True iff some group, however large, brings one of several processes to its outcome while nobody is against it: silence consents here, since the question
+ * is whether all who are left can go on together. What a few can do, more can, unless a number is a ceiling. Pure. */
 function canAny(charter: Charter, processes: readonly CharterProcess[], goal: Goal): boolean {
   return processes.some((process) => {
     const isGoal = goal(process);
     if (isGoal === undefined) return false;
-    if (quickestWay(charter, process, { people: peopleMax, silent: false }, isGoal) !== undefined) return true;
-    return hasCeiling(process) && smallestGroup(charter, process, isGoal) !== undefined;
+    if (quickestWay(charter, process, { ...unopposed, people: peopleMax }, isGoal) !== undefined) return true;
+    return hasCeiling(process) && smallestGroup(charter, process, isGoal, unopposed) !== undefined;
   });
 }
 
@@ -68,11 +77,17 @@ function granting(charter: Charter, role: string): Goal {
 }
 
 /** The smallest of the groups of several processes; the quicker one where they are equal, then the first. Pure. */
-export function smallestOf(charter: Charter, processes: readonly CharterProcess[], goal: Goal, most: number = peopleMax): Coalition | undefined {
+export function smallestOf(
+  charter: Charter,
+  processes: readonly CharterProcess[],
+  goal: Goal,
+  most: number = peopleMax,
+  kind: Kind = amidOthers,
+): Coalition | undefined {
   let best: Coalition | undefined;
   for (const process of processes) {
     const isGoal = goal(process);
-    const group = isGoal === undefined ? undefined : smallestGroup(charter, process, isGoal, false, best?.people ?? most);
+    const group = isGoal === undefined ? undefined : smallestGroup(charter, process, isGoal, kind, best?.people ?? most);
     if (group === undefined) continue;
     if (best === undefined || group.people < best.people || (group.people === best.people && group.way.minutes < best.way.minutes)) best = group;
   }
@@ -80,13 +95,13 @@ export function smallestOf(charter: Charter, processes: readonly CharterProcess[
 }
 
 /** The smallest group that changes the bylaws. Pure. */
-export function smallestAmending(charter: Charter, most: number = peopleMax): Coalition | undefined {
-  return smallestOf(charter, amendingProcesses(charter), () => isMerge, most);
+export function smallestAmending(charter: Charter, most: number = peopleMax, kind: Kind = amidOthers): Coalition | undefined {
+  return smallestOf(charter, amendingProcesses(charter), () => isMerge, most, kind);
 }
 
 /** The smallest group that gives a role. Pure. */
-export function smallestGranting(charter: Charter, role: string, most: number = peopleMax): Coalition | undefined {
-  return smallestOf(charter, charter.processes, granting(charter, role), most);
+export function smallestGranting(charter: Charter, role: string, most: number = peopleMax, kind: Kind = amidOthers): Coalition | undefined {
+  return smallestOf(charter, charter.processes, granting(charter, role), most, kind);
 }
 
 /** A time in words, as far as it is at least that. Pure. */

@@ -6,6 +6,7 @@ import { amendingProcesses, quickestWay } from '../lint/group-reach.ts';
 import { votesOf } from '../lint/stage-graph.ts';
 import { isMerge, smallestAmending, smallestGranting } from './coalition.ts';
 import { holdersToday, withHolders } from './holders.ts';
+import { withNewcomers } from './takeover.ts';
 
 /** Ballots given and admissions that are followed at most, ten times as many with `--deep`. Source: check.md section 3. */
 const motionsMax = 12;
@@ -66,13 +67,14 @@ function fewestSteps(charter: Charter, start: Start, most: number): Pick<Delegat
   let before = 0;
   for (let admitted = 0; admitted < most; admitted += 1) {
     const [body, allies] = [start.body + admitted, start.allies + admitted];
+    const kind = withNewcomers(charter, start.role, admitted);
     const now = withHolders(charter, start.role, body);
     const given = Math.min(body - allies, (mostGiven(start.delegation, body) ?? body) * allies, most - admitted);
     for (let carried = 1; carried <= given && (best === undefined || admitted + carried < best.admitted + best.carried); carried += 1) {
-      const way = quickestWay(now, start.process, { people: allies, silent: false, carried }, isMerge);
+      const way = quickestWay(now, start.process, { ...kind, people: allies, carried }, isMerge);
       if (way !== undefined) best = { admitted, carried, minutes: before + way.minutes };
     }
-    const admitting = held?.most !== undefined && body >= held.most ? undefined : smallestGranting(now, start.role, allies);
+    const admitting = held?.most !== undefined && body >= held.most ? undefined : smallestGranting(now, start.role, allies, kind);
     if (admitting === undefined || admitting.people > allies) break;
     before = admitting.way.minutes;
   }

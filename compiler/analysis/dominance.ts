@@ -7,7 +7,7 @@ import { quickestWay } from '../lint/group-reach.ts';
 import { votesOf } from '../lint/stage-graph.ts';
 import type { Analyses } from './analyses.ts';
 import { peopleMax, smallestGroup } from './coalition.ts';
-import { holdersToday, withHolders } from './holders.ts';
+import { holdersToday, rolesBehind, withHolders } from './holders.ts';
 import { firstTally, tallyText } from './tally-table.ts';
 
 /** Which outcome counts as a pass. */
@@ -50,6 +50,14 @@ export function weakerThan(charter: Charter, left: Contender, right: Contender, 
     if (compared !== 'unknown') return compared;
   }
   return weakerGroups(charter, decidingBodies(charter, left.process), left, right);
+}
+
+/** The same where officers of a body decide the left one and the body the right one: a few of those who would have had to agree. Pure. */
+export function weakerForBody(charter: Charter, left: Contender, right: Contender, analyses: Analyses): Dominated | undefined {
+  const [few, many] = [decidingBodies(charter, left.process), decidingBodies(charter, right.process)];
+  const areOfIt = few.length > 0 && few.every((role) => [...rolesBehind(charter, role)].some((name) => many.includes(name)));
+  if (sameBodies(charter, left.process, right.process) || !areOfIt) return weakerThan(charter, left, right, analyses);
+  return weakerGroups(charter, [...new Set([...few, ...many])].sort(), left, right);
 }
 
 /** The one vote of a process in which nothing else decides; waiting and withdrawing decide nothing. */

@@ -29,3 +29,14 @@ export function excludesHolders(charter: Charter, name: string, other: string): 
   const draws = granters(charter, name).map((process) => process.stages.flatMap((stage) => (stage.kind === 'draw' ? [stage] : [])));
   return draws.length > 0 && draws.every((stages) => stages.some((draw) => draw.picks !== undefined && lacks(draw.picks.who)));
 }
+
+/** A role with all that its holders are drawn from: it is open to those, or lost with them, and everybody has the roles without a roll. Pure. */
+export function rolesBehind(charter: Charter, role: string): ReadonlySet<string> {
+  const roles = new Set([role]);
+  for (const name of roles) {
+    const found = charter.roles.find((one) => one.name === name);
+    for (const above of [found?.lostWith, ...(found?.openTo.map((line) => line.role) ?? [])]) if (above !== undefined) roles.add(above);
+  }
+  for (const { name, held, gainedThrough } of charter.roles) if (held === undefined && gainedThrough.length === 0) roles.add(name);
+  return roles.add('person');
+}

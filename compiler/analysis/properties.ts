@@ -2,7 +2,7 @@
 // known to happen and a part that may: what falls between the two is not decided. docs/decisions/0133 says how each claim is read.
 import { compares, meetsQuantity } from '../../engine/index.ts';
 import type { Charter, CharterClaim, CharterProperty, CharterRole } from '../../engine/index.ts';
-import { isMerge, smallestGroup } from './coalition.ts';
+import { isMerge, smallestGroup, unopposed } from './coalition.ts';
 import { decidingBodies, quickest } from './dominance.ts';
 import type { Analyses } from './analyses.ts';
 import { holdersToday, withHolders } from './holders.ts';
@@ -117,7 +117,7 @@ function mergeRanges(charter: Charter, claim: Merging, analyses: Analyses): read
     if (!isOwnBody) return [{ perhaps: [0, most], surely: bodies.includes(claim.role) || bodies.length === 0 ? nothing : [0, 0], because }];
     const sizes = role === undefined ? [] : [legalSizes(role)[0], holdersToday(charter, role.name)].flatMap((size) => size ?? []);
     const variants = [charter, ...sizes.map((size) => withHolders(charter, claim.role, size))];
-    const groups = variants.flatMap((variant) => smallestGroup(variant, process, isMerge, true)?.people ?? []);
+    const groups = variants.flatMap((variant) => smallestGroup(variant, process, isMerge, unopposed)?.people ?? []);
     const fewest = groups.length === 0 ? undefined : Math.min(...groups);
     return [{ perhaps: [leastApprovers(charter, process, analyses), most], surely: fewest === undefined ? nothing : [fewest, most], because }];
   });
@@ -162,7 +162,7 @@ function reaches(charter: Charter, claim: Reaching): Chance {
       ? given.amount.value - (given.comparison === 'fewer-than' ? 1 : 0)
       : undefined;
   const there = asClaimed(charter, claim);
-  const minutes = bound === undefined ? quickest(there, { process, isGoal }) : smallestGroup(there, process, isGoal, true, bound)?.way.minutes;
+  const minutes = bound === undefined ? quickest(there, { process, isGoal }) : smallestGroup(there, process, isGoal, unopposed, bound)?.way.minutes;
   if (minutes === undefined) return { can: undefined, because: 'no way was found in which people alone bring it about' };
   if (within === undefined || minutes <= shortest(within)) return { can: true, because: `it can be there in ${days(minutes)}` };
   return { can: undefined, because: `the quickest way that was found takes ${days(minutes)}` };

@@ -1,13 +1,15 @@
 // Takeover in several motions (check.md 3.2): allies admit allies and remove others until they alone change the bylaws, while nobody else acts.
 // The body begins with today's size; larger bodies with the same rules are not judged. Every quick process counts: the easiest is the one that is used.
+// Whoever is admitted acts in that body, and where its members belong, and in no other.
 import type { Charter, CharterOutcome, CharterProcess } from '../../engine/index.ts';
-import { removesRole } from '../lint/effects.ts';
+import { expels } from '../lint/effects.ts';
 import { amendingProcesses } from '../lint/group-reach.ts';
+import { shortest } from '../lint/minutes.ts';
 import { votesOf } from '../lint/stage-graph.ts';
-import { smallestAmending, smallestGranting, smallestOf } from './coalition.ts';
-import type { Coalition } from './coalition.ts';
+import { amidOthers, smallestAmending, smallestGranting, smallestOf } from './coalition.ts';
+import type { Coalition, Kind } from './coalition.ts';
 import { decidingBodies } from './dominance.ts';
-import { excludesHolders, holdersToday, withHolders } from './holders.ts';
+import { excludesHolders, holdersToday, rolesBehind, withHolders } from './holders.ts';
 
 /** Motions that are followed at most, ten times as many with `--deep`. Source: check.md section 3. */
 const motionsMax = 12;
@@ -24,13 +26,24 @@ export interface Takeover {
   readonly minutes: number;
   readonly through: readonly string[];
   readonly amendedThrough: string;
+  /** How long those who were admitted wait before they may vote on the bylaws. */
+  readonly waitMinutes: number;
+  /** Ballots weigh by something that the text does not fix: as if everybody weighed the same. */
+  readonly isWeighted: boolean;
 }
 
-/** What each motion takes at each size of the body; asked for once. */
+/** What each motion takes at each size of the body, with so many of it admitted on the way; asked for once. */
+type Cost = (at: Standing) => Coalition | undefined;
+
 interface Costs {
-  readonly amend: (body: number) => Coalition | undefined;
-  readonly admit: (body: number) => Coalition | undefined;
-  readonly remove: (body: number) => Coalition | undefined;
+  readonly amend: Cost;
+  readonly admit: Cost;
+  readonly remove: Cost;
+}
+
+/** A group of which so many came in on the way. Pure. */
+export function withNewcomers(charter: Charter, role: string, count: number): Kind {
+  return count === 0 ? amidOthers : { ...amidOthers, newcomers: { count, roles: rolesBehind(charter, role) } };
 }
 
 /** The Charter with those processes only that people of a body can bring to an end: others are decided by people who may not be of that body. */
@@ -42,19 +55,21 @@ function within(charter: Charter, role: string): Charter {
 
 function costsOf(whole: Charter, role: string): Costs {
   const charter = within(whole, role);
-  const removing = (process: CharterProcess) => (outcome: CharterOutcome) => outcome.effects.some((effect) => removesRole(charter, process, effect, role));
+  const removing = (process: CharterProcess) => (outcome: CharterOutcome) => outcome.effects.some((effect) => expels(charter, process, effect, role));
+  const kind = ({ admitted }: Standing): Kind => withNewcomers(whole, role, admitted);
   return {
-    amend: remembered((body) => smallestAmending(withHolders(charter, role, body), body)),
-    admit: remembered((body) => smallestGranting(withHolders(charter, role, body), role, body)),
-    remove: remembered((body) => smallestOf(withHolders(charter, role, body), charter.processes, removing, body)),
+    amend: remembered((at) => smallestAmending(withHolders(charter, role, at.body), at.body, kind(at))),
+    admit: remembered((at) => smallestGranting(withHolders(charter, role, at.body), role, at.body, kind(at))),
+    remove: remembered((at) => smallestOf(withHolders(charter, role, at.body), charter.processes, removing, at.body, kind(at))),
   };
 }
 
-function remembered(ask: (body: number) => Coalition | undefined): (body: number) => Coalition | undefined {
-  const known = new Map<number, Coalition | undefined>();
-  return (body) => {
-    if (!known.has(body)) known.set(body, ask(body));
-    return known.get(body);
+function remembered(ask: Cost): Cost {
+  const known = new Map<string, Coalition | undefined>();
+  return (at) => {
+    const key = `${at.body} ${at.admitted}`;
+    if (!known.has(key)) known.set(key, ask(at));
+    return known.get(key);
   };
 }
 
@@ -65,19 +80,22 @@ export function takeovers(charter: Charter, reach: number = 1): readonly Takeove
     const body = holdersToday(charter, role);
     if (body === undefined) return [];
     const costs = costsOf(charter, role);
-    const needed = costs.amend(body)?.people;
+    const today = { allies: 0, admitted: 0, body };
+    const needed = costs.amend(today)?.people;
     if (needed === undefined) return [];
-    const first = Math.min(...[costs.admit(body), costs.remove(body)].map((group) => group?.people ?? needed));
+    const first = Math.min(...[costs.admit(today), costs.remove(today)].map((group) => group?.people ?? needed));
     for (let allies = Math.max(1, first); allies < needed; allies += 1) {
-      const way = shortestTakeover(charter, role, { allies, body }, costs, motionsMax * reach);
+      const way = shortestTakeover(charter, role, { ...today, allies }, costs, motionsMax * reach);
       if (way !== undefined) return [{ role, body, allies, ...way }];
     }
     return [];
   });
 }
 
+/** A body on the way: `admitted` of the allies came in meanwhile. */
 interface Standing {
   readonly allies: number;
+  readonly admitted: number;
   readonly body: number;
 }
 
@@ -89,15 +107,15 @@ function shortestTakeover(charter: Charter, role: string, from: Standing, costs:
   for (let depth = 0; depth <= most && open.length > 0; depth += 1) {
     const next: { readonly at: Standing; readonly motions: readonly Motion[] }[] = [];
     for (const { at, motions } of open) {
-      const amending = costs.amend(at.body);
-      if (amending !== undefined && amending.people <= at.allies) return taken(from, motions, amending, costs);
+      const amending = costs.amend(at);
+      if (amending !== undefined && amending.people <= at.allies) return taken(role, from, motions, amending, costs);
       const steps: readonly (readonly [Motion, Standing, boolean])[] = [
-        ['admit', { allies: at.allies + 1, body: at.body + 1 }, held?.most === undefined || at.body < held.most],
-        ['remove', { allies: at.allies, body: at.body - 1 }, at.body > Math.max(at.allies, held?.least ?? 1)],
+        ['admit', { allies: at.allies + 1, admitted: at.admitted + 1, body: at.body + 1 }, held?.most === undefined || at.body < held.most],
+        ['remove', { ...at, body: at.body - 1 }, at.body > Math.max(at.allies, held?.least ?? 1)],
       ];
       for (const [motion, to, isLegal] of steps) {
         const key = `${to.allies} ${to.body}`;
-        if (!isLegal || seen.has(key) || (costs[motion](at.body)?.people ?? at.allies + 1) > at.allies) continue;
+        if (!isLegal || seen.has(key) || (costs[motion](at)?.people ?? at.allies + 1) > at.allies) continue;
         seen.add(key);
         next.push({ at: to, motions: [...motions, motion] });
       }
@@ -108,12 +126,17 @@ function shortestTakeover(charter: Charter, role: string, from: Standing, costs:
 }
 
 /** The times add up over the kinds of motions: several of one kind can run side by side. */
-function taken(from: Standing, motions: readonly Motion[], amending: Coalition, costs: Costs): Omit<Takeover, 'role' | 'body' | 'allies'> {
-  const kinds = [...new Set(motions)].flatMap((motion) => costs[motion](from.body) ?? []);
+function taken(role: string, from: Standing, motions: readonly Motion[], amending: Coalition, costs: Costs): Omit<Takeover, 'role' | 'body' | 'allies'> {
+  const kinds = [...new Set(motions)].flatMap((motion) => costs[motion](from) ?? []);
+  const voters = votesOf(amending.process).flatMap(({ vote }) => (vote.voters.roles.includes(role) ? [vote.voters] : []));
+  const waits = motions.includes('admit') ? voters.flatMap(({ who }) => who.flatMap((fact) => (fact.kind === 'joined' ? [shortest(fact.ago)] : []))) : [];
+  const waitMinutes = Math.max(0, ...waits);
   return {
     motions,
-    minutes: kinds.reduce((sum, group) => sum + group.way.minutes, amending.way.minutes),
+    minutes: kinds.reduce((sum, group) => sum + group.way.minutes, amending.way.minutes + waitMinutes),
     through: kinds.map((group) => group.process.name),
     amendedThrough: amending.process.name,
+    waitMinutes,
+    isWeighted: voters.some(({ weightedBy }) => weightedBy !== undefined),
   };
 }

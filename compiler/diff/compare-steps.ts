@@ -1,6 +1,6 @@
 // Whether a step became easier to pass: who has to act, by when, and where each line leads. A line that leads to a refusal counts the other way round.
 import type { Charter, CharterOutcome, CharterProcess, CharterStep, CharterTransition } from '../../engine/index.ts';
-import { smallestGroup } from '../analysis/coalition.ts';
+import { smallestGroup, unopposed } from '../analysis/coalition.ts';
 import { reachable } from '../lint/stage-graph.ts';
 import type { ChangeClass, Direction } from './direction.ts';
 import { actorDirection, classOf, durationDirection, opposite, together } from './direction.ts';
@@ -14,7 +14,7 @@ export interface ProcessIn {
 
 /** The smallest group that brings a process to an acceptance; undefined where none of 200 people does. Pure. */
 export function acceptingGroup({ charter, process }: ProcessIn): { readonly people: number; readonly minutes: number } | undefined {
-  const group = smallestGroup(charter, process, (outcome: CharterOutcome) => outcome.accepts, true);
+  const group = smallestGroup(charter, process, (outcome: CharterOutcome) => outcome.accepts, unopposed);
   return group === undefined ? undefined : { people: group.people, minutes: group.way.minutes };
 }
 

@@ -1,4 +1,6 @@
 // GDO418: an approval that the author may give to their own proposal.
+import type { CharterActor } from '../../engine/index.ts';
+import { rolesBehind } from '../analysis/holders.ts';
 import { actorRoles } from '../emit-owners.ts';
 import { finding } from '../finding.ts';
 import { actsOf, isOther, startRoles } from './acting.ts';
@@ -6,6 +8,14 @@ import { acceptingNames } from './effects.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { stepSample } from './sample.ts';
+
+/** A body that decides as a whole, or by half of it and more: the author is one of it, and without them it would be smaller, not more careful. */
+function isOfTheBody(actor: CharterActor): boolean {
+  if (actor.kind !== 'count') return false;
+  const { bound } = actor;
+  if (bound.kind === 'whole') return true;
+  return bound.kind === 'part' && bound.amount.kind === 'share' && bound.amount.numerator * 2 >= bound.amount.denominator;
+}
 
 /** The rule `approver-is-author`. Only acts that decide are meant; whoever signs a petition of their own is counted by design. */
 export const approverIsAuthor: LintRule = {
@@ -20,11 +30,15 @@ export const approverIsAuthor: LintRule = {
     model.charter.processes.flatMap((process) => {
       const accepting = acceptingNames(process);
       const starters = startRoles(process);
-      return actsOf(process).flatMap(({ step, transition, act, target }) => {
+      const found = actsOf(process).flatMap(({ step, transition, act, target }) => {
         const deciding = transition.kind === 'when' && accepting.has(target) && ['approve', 'accept', 'endorse'].includes(act.verb);
-        if (!deciding || act.actor.kind === 'the' || isOther(act.actor) || !actorRoles(act.actor).some((role) => starters.includes(role))) return [];
-        // Everybody, the author included: leaving the author out would be a smaller body, not a more careful one.
-        if (act.actor.kind === 'count' && act.actor.bound.kind === 'whole') return [];
+        if (!deciding || isOther(act.actor) || isOfTheBody(act.actor)) return [];
+        // What is merged may be the work of an approver who is also of the body that starts; whoever is admitted or paid is not the one who asks.
+        const merges = process.governs.length > 0;
+        const mayStart = actorRoles(act.actor).some((role) =>
+          [...(merges ? rolesBehind(model.charter, role) : [role])].some((name) => starters.includes(name)),
+        );
+        if (!mayStart || (act.actor.kind === 'the' && !(merges && model.charter.roles.some(({ name }) => name === actorRoles(act.actor)[0])))) return [];
         return [
           finding('GDO418', placeIn(model, act, step), {
             message: `Whoever starts \`${process.name}\` may be one of those who ${act.verb} it in \`${step.name}\``,
@@ -34,5 +48,7 @@ export const approverIsAuthor: LintRule = {
           }),
         ];
       });
+      // One way of starting is one cause, however many steps follow.
+      return found.slice(0, 1);
     }),
 };

@@ -1,6 +1,6 @@
 // GDO421: whoever wants to decide an open case can still come in for it, in any number.
 import { holdersToday } from '../analysis/holders.ts';
-import { smallestGroup } from '../analysis/coalition.ts';
+import { smallestGroup, unopposed } from '../analysis/coalition.ts';
 import { finding, labelled } from '../finding.ts';
 import { granters, grantsRole, paysFrom } from './effects.ts';
 import { amendingProcesses } from './group-reach.ts';
@@ -47,7 +47,7 @@ export const captureByNewcomers: LintRule = {
               model.charter,
               granter,
               (outcome) => outcome.effects.some((effect) => grantsRole(model.charter, granter, effect, name)),
-              true,
+              unopposed,
               1,
             );
             return way !== undefined && way.way.minutes < time;

@@ -1,4 +1,5 @@
 // GDO604: a request to step aside that the person concerned may decide.
+import { rolesBehind } from '../analysis/holders.ts';
 import { actorRoles } from '../emit-owners.ts';
 import { finding } from '../finding.ts';
 import { oneCanDo } from './acting.ts';
@@ -21,8 +22,11 @@ export const conflictedRecusal: LintRule = {
       votesOf(process).flatMap(({ vote }, index) =>
         [...(index === 0 ? process.recusals : []), ...vote.recusals].flatMap((recusal) => {
           const decider = recusal.decidedBy;
-          if (decider.kind === 'count' ? !oneCanDo(decider) : !vote.voters.roles.includes(decider.role)) return [];
-          if (!actorRoles(decider).some((role) => vote.voters.roles.includes(role))) return [];
+          if (decider.kind === 'count' && !oneCanDo(decider)) return [];
+          // An office of the body is held by somebody who votes in it.
+          const isOfTheBody = (role: string): boolean =>
+            [...rolesBehind(model.charter, role)].some((name) => name !== 'person' && vote.voters.roles.includes(name));
+          if (!actorRoles(decider).some(isOfTheBody)) return [];
           return [
             finding('GDO604', placeIn(model, recusal, vote), {
               message: `A voter of \`${vote.name}\` whose recusal is asked for may decide about it alone`,

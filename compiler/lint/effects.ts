@@ -42,6 +42,11 @@ export function removesRole(charter: Charter, process: CharterProcess, effect: C
   return charter.roles.some((candidate) => candidate.name === role && candidate.lost.some((loss) => loss.kind === 'process' && loss.process === process.name));
 }
 
+/** True where an effect takes a role from somebody else than those who start: whoever leaves by a case of their own is not thrown out. Pure. */
+export function expels(charter: Charter, process: CharterProcess, effect: CharterEffect, role: string): boolean {
+  return effect.kind === 'remove' && effect.from !== 'author' && effect.from !== 'starters' && removesRole(charter, process, effect, role);
+}
+
 /** The processes that can give a role. Pure. */
 export function granters(charter: Charter, role: string): readonly CharterProcess[] {
   return charter.processes.filter((process) => effectsOf(process).some(({ effect }) => grantsRole(charter, process, effect, role)));

@@ -21,12 +21,13 @@ import { shortest } from './minutes.ts';
 import { excludedFrom, rosterSize } from './roster-size.ts';
 
 /** A group that acts: `silent` says whether it may also win because everybody else is silent in an objection period; `role`: all of them hold it;
- * `carried`: how many ballots of others they cast as well (S41). */
+ * `carried`: how many ballots of others they cast as well (S41); `newcomers`: how many of them hold no more roles than those named. */
 export interface Group {
   readonly people: number;
   readonly silent: boolean;
   readonly role?: string;
   readonly carried?: number;
+  readonly newcomers?: { readonly count: number; readonly roles: ReadonlySet<string> };
 }
 
 /** The quickest way to an accepting merge: the parts of the Charter it uses, in order, and the time it takes at least. */
@@ -52,7 +53,7 @@ export function quickestWay(charter: Charter, process: CharterProcess, group: Gr
   const starts = process.starts.flatMap((start) => {
     const isTheirs = start.kind === 'by' && (group.role === undefined || actorRoles(start.actor).includes(group.role));
     const starters = isTheirs ? peopleFor(charter, start.actor, 0) : undefined;
-    return starters === undefined || starters > group.people ? [] : [{ start, starters }];
+    return starters === undefined || starters > peopleAs(group, isTheirs ? actorRoles(start.actor) : []) ? [] : [{ start, starters }];
   });
   // A way to what is nowhere need not be looked for.
   if (!process.stages.some((stage) => stage.kind === 'outcome' && isGoal(stage))) return undefined;
@@ -63,6 +64,11 @@ export function quickestWay(charter: Charter, process: CharterProcess, group: Gr
   );
   if (first === undefined || fewest === undefined) return undefined;
   return search({ process, first, start: fewest.start, isGoal }, (stage) => openings({ charter, process }, stage, group, Math.max(1, fewest.starters)));
+}
+
+/** How many of a group can act as one of these roles: newcomers have theirs only, and what everybody has. */
+function peopleAs({ people, newcomers }: Group, roles: readonly string[]): number {
+  return newcomers === undefined || roles.every((name) => newcomers.roles.has(name)) ? people : Math.max(0, people - newcomers.count);
 }
 
 function merges(outcome: CharterOutcome): boolean {
@@ -140,7 +146,9 @@ function stepOpenings(charter: Charter, step: CharterStep, group: Group, starter
       case 'when':
         return actsPossible(charter, transition.acts, group, starters) ? [{ target: transition.target, part: transition, minutes: least }] : [];
       case 'unless':
-        return group.silent ? [{ target: transition.target, part: transition, minutes: shortest(transition.within) }] : [];
+        return group.silent || !transition.acts.every((act) => outsidersMay(charter, act, group))
+          ? [{ target: transition.target, part: transition, minutes: shortest(transition.within) }]
+          : [];
       case 'otherwise': {
         const unless = step.transitions.find((other) => other.kind === 'unless');
         return unless?.kind === 'unless' && actsPossible(charter, unless.acts, group, starters)
@@ -148,7 +156,7 @@ function stepOpenings(charter: Charter, step: CharterStep, group: Group, starter
           : [];
       }
       case 'after':
-        return group.silent || !canBeStopped(step, transition.target)
+        return group.silent || !canBeStopped(charter, step, transition.target, group)
           ? [{ target: transition.target, part: transition, minutes: Math.max(least, shortest(transition.duration)) }]
           : [];
     }
@@ -158,14 +166,26 @@ function stepOpenings(charter: Charter, step: CharterStep, group: Group, starter
 /** Verbs by which people carry a case forward; every other act that leads elsewhere can stop it. */
 const carrying: readonly string[] = ['endorse', 'approve', 'accept', 'adopt', 'nominate', 'add', 'declare', 'attend', 'report', 'vote', 'start'];
 
-function canBeStopped(step: CharterStep, target: string): boolean {
+function canBeStopped(charter: Charter, step: CharterStep, target: string, group: Group): boolean {
   if (step.concerns.length > 0) return true;
   return step.transitions.some(
     (other) =>
       (other.kind === 'when' || other.kind === 'unless') &&
       other.target !== target &&
-      other.acts.some((act) => !carrying.includes(act.verb) && !(act.actor.kind === 'the' && act.actor.role === 'author')),
+      other.acts.some((act) => !carrying.includes(act.verb) && !(act.actor.kind === 'the' && act.actor.role === 'author') && outsidersMay(charter, act, group)),
   );
+}
+
+/** True where enough people outside of the group could do this: an office whose one holder is of the group is nobody else's. */
+function outsidersMay(charter: Charter, { actor }: CharterAct, group: Group): boolean {
+  const names = actorRoles(actor);
+  const roles = names.flatMap((name) => charter.roles.find((role) => role.name === name) ?? []);
+  if (roles.length === 0 || roles.length < names.length || roles.some(isUncounted)) return true;
+  const outside = roles.reduce((sum, role) => {
+    const isTheirs = group.role === undefined || group.role === role.name;
+    return sum + Math.max(0, holders(charter, role.name) - (isTheirs ? peopleAs(group, [role.name]) : 0));
+  }, 0);
+  return outside >= (peopleFor(charter, actor, 1) ?? 1);
 }
 
 function actsPossible(charter: Charter, acts: readonly CharterAct[], group: Group, starters: number): boolean {
@@ -174,6 +194,7 @@ function actsPossible(charter: Charter, acts: readonly CharterAct[], group: Grou
   if (acts.some((act, index) => (needed[index] ?? 0) > availableFor(charter, act.actor))) return false;
   const others = acts.some((act) => isOther(act.actor));
   const people = needed.reduce((sum: number, count) => sum + (count ?? 0), 0);
+  if (acts.some((act, index) => (needed[index] ?? 0) > peopleAs(group, actorRoles(act.actor)))) return false;
   return people + (others ? starters : 0) <= group.people;
 }
 
@@ -255,7 +276,7 @@ function passingResults({ charter, process }: Setting, vote: CharterVote, group:
   const size = (role: string): number =>
     Math.max(0, holders(charter, role) - (vote.voters.roles.includes(role) ? excludedFrom(process, vote, role).surely : 0));
   const roster = vote.voters.roles.reduce((sum, role) => sum + size(role), 0);
-  const people = Math.min(group.people + (group.carried ?? 0), roster);
+  const people = Math.min(peopleAs(group, vote.voters.roles) + (group.carried ?? 0), roster);
   const value = (bound: CharterBound): number => boundValue(charter, electorateOf(bound, vote), size);
   if (!vote.quorums.every((quorum) => meets(quorum.comparison, people, value(quorum.bound)))) return [];
   if (people < 1) return [];

@@ -1,8 +1,15 @@
 // GDO403: an office whose one holder is needed to change the bylaws and to fill the office.
+import type { CharterRole } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
 import { placeIn } from './rule.ts';
-import type { LintRule } from './rule.ts';
+import type { LintRule, Model } from './rule.ts';
 import { choosingVote, officeSample } from './sample.ts';
+
+/** Offices of one person, without whom the bylaws cannot be changed and the office not be filled. Pure. */
+export function neededHolders(model: Model): readonly CharterRole[] {
+  const rows = model.analyses.lockOuts().filter(({ role, lockedAt }) => lockedAt === 0 && role.held?.most === 1 && role.succeededBy.length === 0);
+  return rows.map(({ role }) => role);
+}
 
 /** The rule `last-holder-can-go`. */
 export const lastHolderCanGo: LintRule = {
@@ -31,15 +38,12 @@ export const lastHolderCanGo: LintRule = {
   ),
   late: true,
   check: (model) =>
-    model.analyses.lockOuts().flatMap((row) => {
-      if (row.lockedAt !== 0 || row.role.held?.most !== 1 || row.role.succeededBy.length > 0) return [];
-      return [
-        finding('GDO403', placeIn(model, row.role, row.role), {
-          message: `When the one \`${row.role.name}\` leaves, nobody can change the bylaws or fill the office`,
-          label: 'the last one may go',
-          why: 'One resignation, and the organization stands still for ever',
-          help: 'name who follows:  succeeded by ...; or let others start the choice',
-        }),
-      ];
-    }),
+    neededHolders(model).map((role) =>
+      finding('GDO403', placeIn(model, role, role), {
+        message: `When the one \`${role.name}\` leaves, nobody can change the bylaws or fill the office`,
+        label: 'the last one may go',
+        why: 'One resignation, and the organization stands still for ever',
+        help: 'name who follows:  succeeded by ...; or let others start the choice',
+      }),
+    ),
 };

@@ -1,8 +1,8 @@
 // GDO602: an office of one person that nobody can fill when it is empty, or a program that answers to one such person.
 import { actorRoles } from '../emit-owners.ts';
 import { finding } from '../finding.ts';
-import { startRoles } from './acting.ts';
-import { amends, granters } from './effects.ts';
+import { granters } from './effects.ts';
+import { neededHolders } from './last-holder-can-go.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { choosingVote, officeSample } from './sample.ts';
@@ -22,6 +22,7 @@ export const noSuccession: LintRule = {
     ['held by exactly 1 person', 'first held by "ada"', 'gained through choosing', 'lost through resignation or 1 year without activity'],
     ['started by any keeper', ...choosingVote, 'step unused', '  when the chair approves go to chosen', '  after 7 days go to refused', 'end'],
   ).replace('otherwise go to refused', 'otherwise go to unused'),
+  late: true,
   check: (model) =>
     model.charter.roles.flatMap((role) => {
       if (role.held?.most !== 1 || role.succeededBy.length > 0 || role.vacancy !== undefined) return [];
@@ -30,8 +31,7 @@ export const noSuccession: LintRule = {
         process.starts.some((start) => start.kind !== 'by' || !actorRoles(start.actor).every((name) => name === role.name)),
       );
       // Where nobody else can change the bylaws either, it is GDO403.
-      const isLocked = model.charter.processes.every((process) => !amends(model.charter, process) || startRoles(process).every((name) => name === role.name));
-      if (othersCan || ways.length === 0 || isLocked) return [];
+      if (othersCan || ways.length === 0 || neededHolders(model).includes(role)) return [];
       return [
         finding('GDO602', placeIn(model, role, role), {
           message: `When the one \`${role.name}\` is gone, nobody can start the choice of another`,

@@ -1,5 +1,6 @@
 // GDO614: an office for members of a body, which stays when they leave the body.
 import { finding } from '../finding.ts';
+import { granters, grantsRole, outcomesOf, removesRole } from './effects.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { choosingVote, officeSample } from './sample.ts';
@@ -41,6 +42,16 @@ export const officeOutlivesSeat: LintRule = {
       );
       const [first] = bodies;
       if (first === undefined || role.openTo.length > 1 || role.lostWith !== undefined || role.held === undefined) return [];
+      // Whoever rises from one to the other gives the first up by that.
+      const ways = granters(model.charter, role.name);
+      const rises = ways.every((process) =>
+        outcomesOf(process).every(
+          ({ effects }) =>
+            !effects.some((effect) => grantsRole(model.charter, process, effect, role.name)) ||
+            effects.some((effect) => removesRole(model.charter, process, effect, first.role)),
+        ),
+      );
+      if (ways.length > 0 && rises) return [];
       return [
         finding('GDO614', placeIn(model, first, role), {
           message: `A \`${role.name}\` who is no longer \`${first.role}\` keeps the office`,

@@ -1,9 +1,9 @@
 // GDO314: throwing somebody out takes less than letting somebody in.
 import type { CharterProcess, CharterStage, CharterVote } from '../../engine/index.ts';
-import { weakerThan } from '../analysis/dominance.ts';
+import { weakerForBody } from '../analysis/dominance.ts';
 import type { Contender } from '../analysis/dominance.ts';
 import { finding, labelled } from '../finding.ts';
-import { granters, grantsRole, removers, removesRole } from './effects.ts';
+import { expels, granters, grantsRole, removers } from './effects.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
 import { ballotSample } from './sample.ts';
@@ -23,7 +23,7 @@ function withEverybody(process: CharterProcess): CharterProcess {
 }
 
 function removing(model: Model, process: CharterProcess, role: string): Contender {
-  return { process: withEverybody(process), isGoal: (outcome) => outcome.effects.some((effect) => removesRole(model.charter, process, effect, role)) };
+  return { process: withEverybody(process), isGoal: (outcome) => outcome.effects.some((effect) => expels(model.charter, process, effect, role)) };
 }
 
 const keeping = (share: string): string =>
@@ -46,7 +46,7 @@ export const removalEasierThanAdmission: LintRule = {
           const proof =
             remover === granter
               ? undefined
-              : weakerThan(model.charter, removing(model, remover, role.name), granting(model, granter, role.name), model.analyses);
+              : weakerForBody(model.charter, removing(model, remover, role.name), granting(model, granter, role.name), model.analyses);
           return proof === undefined ? [] : [{ granter, proof }];
         });
         const [first] = easier;

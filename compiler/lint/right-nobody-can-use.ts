@@ -1,11 +1,24 @@
 // GDO425: a right that refuses everybody.
+import type { CharterRight } from '../../engine/index.ts';
+import type { Diagnostic } from '../../language/index.ts';
 import { finding } from '../finding.ts';
 import { placeIn } from './rule.ts';
-import type { LintRule } from './rule.ts';
+import type { LintRule, Model } from './rule.ts';
 import { rightSample } from './sample.ts';
-import { whyNobody } from './usable-right.ts';
+import { deadLines, whyNobody } from './usable-right.ts';
 
-/** The rule `right-nobody-can-use`. */
+/** Others pass, so the door opens; those whom this line meant stand before it. */
+function deadLine(model: Model, right: CharterRight, line: object, role: string, reason: string): Diagnostic {
+  return finding('GDO425', placeIn(model, line, right), {
+    severity: 'warning',
+    message: `No \`${role}\` can use \`${right.name}\`: ${reason}`,
+    label: 'lets nobody in',
+    why: 'The line names people, and refuses each of them',
+    help: 'look at what the line asks for, or delete it',
+  });
+}
+
+/** The rule `right-nobody-can-use`. A warning where others can use the right (docs/decisions/0102). */
 export const rightNobodyCanUse: LintRule = {
   code: 'GDO425',
   name: 'right-nobody-can-use',
@@ -17,7 +30,7 @@ export const rightNobodyCanUse: LintRule = {
   check: (model) =>
     model.charter.rights.flatMap((right) => {
       const reason = whyNobody(model.charter, right);
-      if (reason === undefined) return [];
+      if (reason === undefined) return deadLines(model.charter, right).map(({ line, role, reason: why }) => deadLine(model, right, line, role, why));
       return [
         finding('GDO425', placeIn(model, right, model.charter.organization), {
           message: `Nobody can use \`${right.name}\`: ${reason}`,

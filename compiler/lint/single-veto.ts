@@ -1,5 +1,5 @@
 // GDO416: one person who can stop what others have already decided.
-import type { CharterProcess, CharterStage } from '../../engine/index.ts';
+import type { CharterActor, CharterProcess, CharterStage, CharterStep } from '../../engine/index.ts';
 import { actorRoles } from '../emit-owners.ts';
 import { finding } from '../finding.ts';
 import { actsOf, oneCanDo } from './acting.ts';
@@ -72,16 +72,15 @@ export const singleVeto: LintRule = {
   check: (model) =>
     model.charter.processes.flatMap((process) => {
       const decided = afterSupport(process);
-      const vetoes = [...actsOf(process), ...objections(process)].filter(
-        (placed) =>
-          decided.has(placed.step.name) &&
-          oneCanDo(placed.act.actor) &&
-          !actorRoles(placed.act.actor).every((name) => ofTheCase.includes(name)) &&
-          stops(process, placed),
+      const stopping = [...actsOf(process), ...objections(process)]
+        .filter((placed) => stops(process, placed))
+        .map(({ step, act }) => ({ step, actor: act.actor, at: act }));
+      const vetoes = [...stopping, ...openConcerns(process)].filter(
+        ({ step, actor }) => decided.has(step.name) && oneCanDo(actor) && !actorRoles(actor).every((name) => ofTheCase.includes(name)),
       );
-      return vetoes.slice(0, 1).map((placed) =>
-        finding('GDO416', placeIn(model, placed.act, process), {
-          message: `In \`${placed.step.name}\` one \`${actorRoles(placed.act.actor).join(', ')}\` can stop what \`${process.name}\` has decided`,
+      return vetoes.slice(0, 1).map(({ step, actor, at }) =>
+        finding('GDO416', placeIn(model, at, step), {
+          message: `In \`${step.name}\` one \`${actorRoles(actor).join(', ')}\` can stop what \`${process.name}\` has decided`,
           label: 'one person is enough',
           why: 'Whoever holds that office, or its key, decides in the end about everything that is decided here',
           help: 'ask for two people, or let the objection lead to a second vote instead of the end',
@@ -98,6 +97,20 @@ function objections(process: CharterProcess): readonly PlacedAct[] {
     if (otherwise === undefined) return [];
     return step.transitions.flatMap((transition) =>
       transition.kind === 'unless' ? transition.acts.map((act) => ({ step, transition, act, target: otherwise.target })) : [],
+    );
+  });
+}
+
+/** Concerns that only those who raised them resolve, in a step that only waits and is not left for an acceptance while one is open. */
+function openConcerns(process: CharterProcess): readonly { readonly step: CharterStep; readonly actor: CharterActor; readonly at: object }[] {
+  const refusing = refusingNames(process);
+  return process.stages.flatMap((step) => {
+    if (step.kind !== 'step') return [];
+    const accepting = step.transitions.filter(({ target }) => !refusing.has(target));
+    const waits = accepting.every((line) => line.kind === 'after' && line.without?.kind === 'concerns');
+    if (accepting.length === 0 || !waits) return [];
+    return step.concerns.flatMap((concern) =>
+      concern.resolvedBy.every((actor) => actorRoles(actor).every((name) => name === 'raiser')) ? [{ step, actor: concern.by, at: concern }] : [],
     );
   });
 }

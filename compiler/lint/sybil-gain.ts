@@ -1,6 +1,6 @@
 // GDO808: one person who comes as many has more to say.
 import type { CharterVote } from '../../engine/index.ts';
-import { smallestGroup } from '../analysis/coalition.ts';
+import { smallestGroup, unopposed } from '../analysis/coalition.ts';
 import { finding } from '../finding.ts';
 import { granters, grantsRole } from './effects.ts';
 import { rosterSize } from './roster-size.ts';
@@ -22,7 +22,7 @@ function openDoor(model: Model, vote: CharterVote): Door | undefined {
     if (rosterSize(model.charter, name)?.open === true) return { role: name, cost: wait };
     const alone = granters(model.charter, name).some(
       (process) =>
-        smallestGroup(model.charter, process, (outcome) => outcome.effects.some((effect) => grantsRole(model.charter, process, effect, name)), true, 1) !==
+        smallestGroup(model.charter, process, (outcome) => outcome.effects.some((effect) => grantsRole(model.charter, process, effect, name)), unopposed, 1) !==
         undefined,
     );
     if (alone) return { role: name, cost: wait };

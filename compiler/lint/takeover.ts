@@ -4,20 +4,21 @@ import { smallestAmending, smallestGranting, smallestOf } from '../analysis/coal
 import { withHolders } from '../analysis/holders.ts';
 import { delegatedTakeovers } from '../analysis/delegated-takeover.ts';
 import type { DelegatedTakeover } from '../analysis/delegated-takeover.ts';
-import { takeovers } from '../analysis/takeover.ts';
+import { takeovers, withNewcomers } from '../analysis/takeover.ts';
 import type { Motion, Takeover } from '../analysis/takeover.ts';
 import type { Diagnostic } from '../../language/index.ts';
 import { finding } from '../finding.ts';
 import { allies, castOfGroup, deed, deedsAlong, waitingOut } from '../history-of-way.ts';
 import type { Witness, WitnessEvent } from '../witness.ts';
-import { removesRole } from './effects.ts';
+import { expels } from './effects.ts';
 import { quickestWay } from './group-reach.ts';
 import { firstWitness, matterOf } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
 import { roleSample } from './sample.ts';
 
-/** The rule `takeover`. An error below a third of the body, else a note (docs/decisions/0075). */
+/** The rule `takeover`. An error for one person, and below a third of the body, else a note (docs/decisions/0075); what new members have to wait for is time in which the others
+ * can act, and what depends on weights that the text does not fix is only likely (docs/decisions/0102). */
 export const takeover: LintRule = {
   code: 'GDO407',
   name: 'takeover',
@@ -53,8 +54,8 @@ end
     ...takeovers(model.charter, model.analyses.reach).map((way) => {
       const role = model.charter.roles.find((candidate) => candidate.name === way.role);
       return finding('GDO407', placeIn(model, role ?? model.charter.organization, model.charter.organization), {
-        severity: way.allies * 3 < way.body ? 'error' : 'info',
-        message: `${way.allies} of ${way.body} people in \`${way.role}\` can take it over: they ${motionsText(way)}, and then change the bylaws without anybody else`,
+        severity: severityOf(way),
+        message: `${way.allies} of ${way.body} people in \`${way.role}\` can take it over: they ${motionsText(way)}, and then change the bylaws without anybody else${way.isWeighted ? ', if all weigh the same' : ''}`,
         label: `${way.allies} allies, ${motionsLabel(way)}`,
         why: `It takes ${Math.floor(way.minutes / 1440)} days or more, through ${[...way.through, way.amendedThrough].map((name) => `\`${name}\``).join(' and ')}, if nobody else acts`,
         help: 'make admission as hard as what the admitted may decide, or let them wait:  who joined at least 90 days ago',
@@ -91,6 +92,11 @@ function delegatedFinding(model: Model, way: DelegatedTakeover): Diagnostic {
   });
 }
 
+function severityOf({ allies: few, body, waitMinutes, isWeighted }: Takeover): 'error' | 'warning' | 'info' {
+  if ((few > 1 && few * 3 >= body) || waitMinutes > 0) return 'info';
+  return isWeighted ? 'warning' : 'error';
+}
+
 function countOf(way: Takeover, motion: Motion): number {
   return way.motions.filter((one) => one === motion).length;
 }
@@ -113,14 +119,15 @@ function takenOver(model: Model, way: Takeover): Witness | undefined {
   const given = castOfGroup(charter, group, new Map([[way.role, way.body]]));
   const others = given.flatMap((fact) => (fact.kind === 'holders' && fact.role === way.role ? fact.people.filter((name) => !group.includes(name)) : []));
   const events: WitnessEvent[] = [];
-  let [minute, body] = [0, way.body];
+  let [minute, body, admitted] = [0, way.body, 0];
   for (const motion of way.motions) {
     const friend = `friend-${body}`;
     const now = withHolders(charter, way.role, body);
+    const kind = withNewcomers(charter, way.role, admitted);
     const found =
       motion === 'admit'
-        ? smallestGranting(now, way.role, group.length)
-        : smallestOf(now, charter.processes, (process) => removing(charter, process, way.role), group.length);
+        ? smallestGranting(now, way.role, group.length, kind)
+        : smallestOf(now, charter.processes, (process) => removing(charter, process, way.role), group.length, kind);
     const matter =
       found === undefined
         ? {}
@@ -130,12 +137,13 @@ function takenOver(model: Model, way: Takeover): Witness | undefined {
     events.push(...deeds.events);
     minute = deeds.until + 2;
     body += motion === 'admit' ? 1 : -1;
+    admitted += motion === 'admit' ? 1 : 0;
     if (motion === 'admit') group.push(friend);
     else others.pop();
   }
   const then = withHolders(charter, way.role, body);
-  const amending = smallestAmending(then, group.length);
-  const deeds = amending === undefined ? undefined : deedsAlong(then, amending.process, amending.way, group, minute);
+  const amending = smallestAmending(then, group.length, withNewcomers(charter, way.role, admitted));
+  const deeds = amending === undefined ? undefined : deedsAlong(then, amending.process, amending.way, group, minute + way.waitMinutes);
   if (deeds === undefined) return undefined;
   return {
     title: `${way.allies} of ${way.body} take ${way.role} over`,
@@ -145,5 +153,5 @@ function takenOver(model: Model, way: Takeover): Witness | undefined {
 }
 
 function removing(charter: Charter, process: CharterProcess, role: string): (outcome: CharterOutcome) => boolean {
-  return (outcome) => outcome.effects.some((effect) => removesRole(charter, process, effect, role));
+  return (outcome) => outcome.effects.some((effect) => expels(charter, process, effect, role));
 }

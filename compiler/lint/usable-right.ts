@@ -41,7 +41,8 @@ function lineObstacle(charter: Charter, right: CharterRight, role: string, who: 
   const denied = denials.flatMap((other) => other.denied.flatMap((line) => line.roles)).find((name) => has.has(name));
   if (denied !== undefined) return `\`${denied}\` is denied, and everybody of \`${role}\` who could pass is one`;
   const missing = who.find((fact) => fact.kind === 'does-not-hold' && has.has(fact.name));
-  if (missing?.kind === 'does-not-hold') return `whoever holds \`${role}\` also holds \`${missing.name}\``;
+  if (missing?.kind === 'does-not-hold')
+    return missing.name === role ? `it asks them not to hold \`${role}\`` : `whoever holds \`${role}\` also holds \`${missing.name}\``;
   return unmetAmount(who);
 }
 
@@ -63,16 +64,21 @@ function unmetAmount(who: readonly CharterFact[]): string | undefined {
   return undefined;
 }
 
+/** The lines that say who holds a right, each with why nobody passes it; none is said of a line that somebody may pass. Pure. */
+export function deadLines(charter: Charter, right: CharterRight): readonly { readonly line: object; readonly role: string; readonly reason: string }[] {
+  return right.heldBy.flatMap((line) =>
+    line.roles.flatMap((role) => {
+      const reason = lineObstacle(charter, right, role, line.who);
+      return reason === undefined ? [] : [{ line, role, reason }];
+    }),
+  );
+}
+
 /** Why nobody at all passes a right; undefined where somebody may. Pure. Source: language.md S90, check.md 3.9 */
 export function whyNobody(charter: Charter, right: CharterRight): string | undefined {
-  let reason: string | undefined;
-  for (const line of right.heldBy) {
-    for (const role of line.roles) {
-      const obstacle = lineObstacle(charter, right, role, line.who);
-      if (obstacle === undefined) return undefined;
-      reason ??= obstacle;
-    }
+  const dead = deadLines(charter, right);
+  if (dead.length < right.heldBy.reduce((sum, line) => sum + line.roles.length, 0)) {
+    return right.limits.some((limit) => limit.amount.kind === 'count' && limit.amount.value === 0) ? 'it allows no use at all' : undefined;
   }
-  if (right.limits.some((limit) => limit.amount.kind === 'count' && limit.amount.value === 0)) return 'it allows no use at all';
-  return reason ?? 'no line says who holds it';
+  return dead[0]?.reason ?? 'no line says who holds it';
 }

@@ -8,6 +8,7 @@ import type { Bylaws } from '../corpus.ts';
 import { templates } from '../../../node/cli/templates/list.ts';
 import { slips } from './edits.ts';
 import type { Slip } from './edits.ts';
+import { readCharters } from './charters.ts';
 import { families } from './families.ts';
 import { attempts } from './impossible.ts';
 import { pickFrom } from '../mutants.ts';
@@ -58,8 +59,11 @@ class Figures {
   }
   /** An error where nothing of its kind was planted. */
   alarm({ code, message }: Diagnostic, where: string): void {
+    this.strange(code, `${where}: ${message}`);
+  }
+  strange(code: string, what: string): void {
     this.of(code).alarms += 1;
-    this.wrong.push(`${code} is false: ${where}: ${message}`);
+    this.wrong.push(`${code} is false: ${what}`);
   }
 }
 
@@ -90,6 +94,15 @@ function plantFragments(figures: Figures): void {
       what,
     );
     for (const one of told) if (isError(one) && one.code !== code) figures.alarm(one, what);
+  }
+}
+
+/** Charters that were read by hand: whatever is told beyond what stands at their ends is false, warnings too. */
+function plantCharters(figures: Figures): void {
+  const codeOf = (one: string): string => one.split(' ')[1] ?? '';
+  for (const { name, expected, told } of readCharters()) {
+    for (const one of expected) figures.plant(codeOf(one), told.includes(one), `${one} in ${name}`);
+    for (const one of told.filter((found) => !expected.includes(found))) figures.strange(codeOf(one), `${one} in ${name}`);
   }
 }
 
@@ -146,6 +159,7 @@ export function measureCorpus(size: { readonly each: number; readonly every: num
   const figures = new Figures();
   plantSamples(figures);
   plantFragments(figures);
+  plantCharters(figures);
   plantAttempts(figures, size.seed, size.each);
   plantSlips(figures, size.every);
   const made = families.map((family) => measureFamily(family, size.seed, size.each));
@@ -173,7 +187,7 @@ export function figuresText({ codes: byCode, families: made }: CorpusFigures, si
   return `# Figures of the checker
 
 Written by \`npm run corpus\`: what is planted, what is found, what is missed, and errors where nothing was planted. Faults are planted by the samples of the rules,
-by slips in bylaws that people wrote (\`test/measure/planted/edits.ts\`), and in ${size.each} generated charters a family (seed ${size.seed}), beside ${size.each} without the
+by slips in bylaws that people wrote (\`test/measure/planted/edits.ts\`), in small charters that were read by hand (\`test/measure/planted/charters\`), and in ${size.each} generated charters a family (seed ${size.seed}), beside ${size.each} without the
 fault; whether a generated charter has it is worked out by brute force or by playing it, never as the analysis does. A fault is found where its own code
 is said at its own place; every error of another code, beside it or instead of it, is a false one. Faults that language and engine make impossible (GDO109,
 110, 211, 214, 311, 315) are tried on them: found is what came to nothing.
