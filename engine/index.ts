@@ -227,3 +227,4 @@ export type {
 } from './tally/rules.ts';
 export { unmetRules } from './satisfiable.ts';
 export { compares, leastMeeting, meetsBound, meetsQuantity } from './quantity.ts';
+export { chunkBytesMax, chunkBytesMin, chunkEnd, cutterName, gearTable } from './cutter.ts';

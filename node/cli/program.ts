@@ -89,6 +89,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'drop what old records say, as far as the bylaws allow',
     load: async () => (await import('./prune.ts')).pruneCommand,
   },
+  { name: 'store', group: 'keep', summary: 'large content in chunks: put, get, verify, drop', load: async () => (await import('./store.ts')).storeCommand },
   {
     name: 'comment',
     group: 'keep',

@@ -14,7 +14,7 @@ export function buildPack(objects: readonly GitObject[]): Uint8Array {
   const parts: Uint8Array[] = [header];
   let length = packHeadBytes;
   for (const object of objects) {
-    const [head, content] = [entryHeader(object), compressed(object.bytes)];
+    const [head, content] = packEntry(object);
     parts.push(head, content);
     length += head.length + content.length;
   }
@@ -23,8 +23,20 @@ export function buildPack(objects: readonly GitObject[]): Uint8Array {
   return pack;
 }
 
-const packHeadBytes = 12;
+/** Bytes before the first entry of a pack: name, version, number of objects. */
+export const packHeadBytes = 12;
 const checksumBytes = 20;
+
+/** One entry of a pack: its head, and its content compressed. @param effort - `quick`: what was cut from large files is packed as fast as zlib can */
+export function packEntry(object: GitObject, effort: 'usual' | 'quick' = 'usual'): readonly [head: Uint8Array, content: Uint8Array] {
+  if (effort === 'usual') return [entryHeader(object), compressed(object.bytes)];
+  const quick = deflateSync(object.bytes, { level: 1, chunkSize: object.bytes.length + 64 });
+  // Images and recordings are often compressed already.
+  return [entryHeader(object), quick.length < object.bytes.length || object.bytes.length > storedBlockMax ? quick : stored(object.bytes)];
+}
+
+/** A stored block says its length in 16 bits. */
+const storedBlockMax = 65_535;
 
 /** Up to here a tree of one file is no shorter when it is compressed, and setting the compressor up takes longer than all else. */
 const storedBytesMax = 64;

@@ -3,10 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 
-const folder = fileURLToPath(new URL('ledger/', import.meta.url));
-
-/** Compares `test/vectors/ledger/<name>.json` with the values. */
-export function sameAsFile(name: string, values: unknown): void {
+/** Compares `test/vectors/<subject>/<name>.json` with the values. */
+export function sameAsFile(name: string, values: unknown, subject: 'ledger' | 'chunks' = 'ledger'): void {
+  const folder = fileURLToPath(new URL(`${subject}/`, import.meta.url));
   const path = `${folder}${name}.json`;
   const now = `${JSON.stringify(values, undefined, 1)}\n`;
   if (process.env['GDO_GOLDEN'] === '1') {

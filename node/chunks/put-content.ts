@@ -1,0 +1,162 @@
+// Puts a content into a repository: cut, hashed, written where it is new, and visible as a whole when its ref moves (node.md section 6). Nothing is held whole.
+import { createHash, hash } from 'node:crypto';
+import { chunkBytesMax, cutterName } from '../../engine/index.ts';
+import { WorldError } from '../cli/command.ts';
+import { objectId, plainCommit, treeObject, type GitObject, type TreeEntry } from '../git/object.ts';
+import type { Repository } from '../git/repository.ts';
+import { ChunkLines, contentBytesMax, encodeManifest, hashAt, linesMax } from './content-manifest.ts';
+import { cutSource, type ByteSource } from './cut-source.ts';
+import { ObjectSink } from './object-sink.ts';
+
+/** The folder of refs under which contents lie, each named by the SHA-256 of its bytes. */
+export const blobRefs = 'refs/gdo/blob' as const;
+
+/** What came of it. `new*`: what was not packed here before. */
+export interface PutContent {
+  readonly sha256: string;
+  readonly size: number;
+  readonly chunks: number;
+  readonly commit: string;
+  readonly isNew: boolean;
+  readonly newObjects: number;
+  readonly newBytes: number;
+}
+
+/** What a content is cut from. `progress` hears how many bytes are done; `linesMost`: chunks per manifest, less than usual in tests. */
+export interface PutRequest {
+  readonly source: ByteSource;
+  readonly linesMost?: number;
+  readonly progress?: (bytesCount: number) => void;
+}
+
+/**
+ * Puts a content. A process that is killed leaves nothing visible; what it had packed is found by the next attempt.
+ * @throws WorldError GDO4011 over 64 GiB, GDO5024 where the repository was cleaned up meanwhile
+ */
+export async function putContent(repository: Repository, { source, progress, linesMost = linesMax }: PutRequest): Promise<PutContent> {
+  const sink = new ObjectSink(repository);
+  const whole = createHash('sha256');
+  const parts = new PartsOf(sink, linesMost);
+  let total = 0;
+  try {
+    await cutSource(source, {
+      read: (bytes) => {
+        whole.update(bytes);
+        total += bytes.length;
+        if (total > contentBytesMax) throw new WorldError('GDO4011', 'A content has at most 64 GiB', 'put it in several files');
+        progress?.(total);
+      },
+      chunk: (bytes) => parts.take(bytes),
+    });
+    const sha256 = whole.digest('hex');
+    const tree = parts.finish(sha256, total);
+    const commit = plainCommit({ tree, parents: [], person: 'gdo <gdo@invalid>', seconds: 0, message: `Content ${sha256}\n` });
+    const id = write(sink, commit);
+    await sink.close();
+    if (sink.hasLostPacks())
+      throw new WorldError('GDO5024', 'The repository was packed anew while a content was put', 'run the same command again: it goes on where it was');
+    const isNew = await pointAt(repository, `${blobRefs}/${sha256}`, id);
+    return { sha256, size: total, chunks: parts.chunks, commit: id, isNew, newObjects: sink.written.objects, newBytes: sink.written.bytes };
+  } finally {
+    sink.end();
+  }
+}
+
+/** @returns whether the ref was not there before */
+async function pointAt(repository: Repository, ref: string, commit: string): Promise<boolean> {
+  const old = await repository.resolve(ref);
+  if (old === commit) return false;
+  const moved = await repository.updateRefs([{ ref, old, next: commit }]);
+  if (moved.kind === 'ok') return true;
+  // Another process put the same bytes at the same time.
+  if ((await repository.resolve(ref)) === commit) return false;
+  throw new WorldError('GDO5024', `The content could not be named: ${moved.reason}`, 'run the same command again');
+}
+
+function write(sink: ObjectSink, object: GitObject): string {
+  const id = objectId(object);
+  sink.add(object.kind, object.bytes, Buffer.from(id, 'hex'));
+  return id;
+}
+
+const joined = Buffer.alloc(chunkBytesMax + 16);
+
+/** Git's id of a chunk: SHA-1 over a head and the bytes, in one call. */
+function blobId(bytes: Uint8Array): Buffer {
+  const headBytes = joined.write(`blob ${bytes.length}\0`, 'latin1');
+  joined.set(bytes, headBytes);
+  return hash('sha1', joined.subarray(0, headBytes + bytes.length), 'buffer');
+}
+
+/** The chunks of a content as they come, in parts of as many as one manifest names. */
+class PartsOf {
+  chunks = 0;
+  private readonly sink: ObjectSink;
+  private readonly linesMost: number;
+  private lines = new ChunkLines();
+  private readonly ids: Buffer = Buffer.alloc(linesMax * 20);
+  private readonly large = new ChunkLines();
+  private readonly folders: TreeEntry[] = [];
+
+  constructor(sink: ObjectSink, linesMost: number) {
+    this.sink = sink;
+    this.linesMost = linesMost;
+  }
+
+  take(bytes: Uint8Array): void {
+    if (this.lines.count === this.linesMost) this.closePart();
+    const id = blobId(bytes);
+    id.copy(this.ids, this.lines.count * 20);
+    this.lines.add(hash('sha256', bytes, 'buffer'), bytes.length);
+    this.chunks += 1;
+    this.sink.add('blob', bytes, id);
+  }
+
+  /** @returns the tree of the whole content */
+  finish(sha256: string, size: number): string {
+    const { chunks, lines, large } = this;
+    const head = { cutter: cutterName, chunks, sha256, size };
+    if (large.count === 0) return this.tree(encodeManifest({ ...head, kind: 'content', list: lines }), this.chunkTree());
+    this.closePart();
+    const parts = write(this.sink, treeObject(this.folders));
+    return this.tree(encodeManifest({ ...head, kind: 'large', list: large }), [entryOf('p', '40000', parts)]);
+  }
+
+  private closePart(): void {
+    const { lines } = this;
+    const manifest = encodeManifest({ kind: 'part', cutter: cutterName, chunks: lines.count, sha256: '', size: lines.bytesCount, list: lines });
+    const name = String(this.large.count).padStart(4, '0');
+    this.folders.push(entryOf(name, '40000', this.tree(manifest, this.chunkTree())));
+    this.large.add(hash('sha256', manifest, 'buffer'), lines.bytesCount);
+    this.lines = new ChunkLines();
+  }
+
+  private tree(manifest: Uint8Array, beside: readonly TreeEntry[]): string {
+    const id = write(this.sink, { kind: 'blob', bytes: manifest });
+    return write(this.sink, treeObject([...beside, entryOf('manifest', '100644', id)]));
+  }
+
+  /** The folder `c` of the part: chunks by the first byte of their names. */
+  private chunkTree(): readonly TreeEntry[] {
+    const { lines } = this;
+    const folders = new Map<number, Map<string, TreeEntry>>();
+    for (let index = 0; index < lines.count; index += 1) {
+      const name = hashAt(lines, index);
+      const first = name[0] ?? 0;
+      const folder = folders.get(first) ?? new Map<string, TreeEntry>();
+      folders.set(first, folder);
+      const rest = name.toString('hex', 1);
+      folder.set(rest, entryOf(rest, '100644', this.ids.toString('hex', index * 20, (index + 1) * 20)));
+    }
+    if (folders.size === 0) return [];
+    const entries = [...folders].map(([first, folder]) => {
+      const name = first.toString(16).padStart(2, '0');
+      return entryOf(name, '40000', write(this.sink, treeObject([...folder.values()])));
+    });
+    return [entryOf('c', '40000', write(this.sink, treeObject(entries)))];
+  }
+}
+
+function entryOf(name: string, mode: string, id: string): TreeEntry {
+  return { mode, name: Buffer.from(name, 'latin1'), id };
+}

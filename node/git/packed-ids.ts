@@ -1,0 +1,141 @@
+// Which objects lie in the packs of a repository: one table in memory for all packs, 32 bits of each id and where the whole id stands on the disk. Asking costs no
+// process and, for what is new, no look at the disk. Loose objects and borrowed ones are not in it: a "no" only means that it may have to be written once more.
+import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+
+const idBytes = 20;
+/** Where the ids begin in an index of version 2: behind its head and the table of first bytes. */
+const idsAt = 1_032;
+/** Read in one go while the table is filled. */
+const idsAtOnce = 8_192;
+/** More objects than 64 GiB of content have: beyond, packs are not looked into. */
+const objectsMax = 16_000_000;
+const sizeLeast = 1_024;
+const waitingMark = 0xffffffff;
+
+interface Source {
+  readonly path: string;
+  readonly from: number;
+  readonly file: number;
+}
+
+/** The ids of packed objects. Ids are 20 bytes. */
+export class PackedIds {
+  /** 32 bits of an id; and 0 where nothing is, its place in all indexes plus one, or `waitingMark` less its number among those that wait. */
+  private prints = new Uint32Array(sizeLeast);
+  private marks = new Uint32Array(sizeLeast);
+  private count = 0;
+  private taken = 0;
+  private readonly sources: Source[] = [];
+  /** Objects of the pack that is being written, which have no index yet. */
+  private waiting: Buffer[] = [];
+  private readonly found = Buffer.alloc(idBytes);
+
+  /** Reads the indexes of a folder `objects/pack`. */
+  constructor(folder: string) {
+    for (const name of packIndexes(folder)) this.read(join(folder, name));
+  }
+
+  /** Whether an object is packed here, or waits for it. */
+  has(id: Uint8Array): boolean {
+    const print = printOf(id);
+    const mask = this.prints.length - 1;
+    for (let slot = slotOf(print, mask); this.marks[slot] !== 0; slot = (slot + 1) & mask) {
+      if (this.prints[slot] === print && this.isAt(this.marks[slot] ?? 0, id)) return true;
+    }
+    return false;
+  }
+
+  /** Notes an object that is written into a pack now. */
+  add(id: Uint8Array): void {
+    this.insert(printOf(id), waitingMark - this.waiting.length);
+    this.waiting.push(Buffer.from(id));
+  }
+
+  /** The pack with all that waited has its index, in which each has its rank. */
+  sealed(indexPath: string, rank: Uint32Array): void {
+    const mask = this.prints.length - 1;
+    for (const [index, id] of this.waiting.entries()) {
+      let slot = slotOf(printOf(id), mask);
+      // INVARIANT: `add` put exactly this mark on the way that begins here.
+      while (this.marks[slot] !== waitingMark - index) slot = (slot + 1) & mask;
+      this.marks[slot] = this.taken + (rank[index] ?? 0) + 1;
+    }
+    this.sources.push({ path: indexPath, from: this.taken, file: openSync(indexPath, 'r') });
+    this.taken += this.waiting.length;
+    this.waiting = [];
+  }
+
+  /** Whether a pack that was looked into is gone. */
+  lostPacks(): boolean {
+    return this.sources.some(({ path }) => !existsSync(path));
+  }
+
+  /** Lets go of the files. */
+  close(): void {
+    for (const { file } of this.sources.splice(0)) closeSync(file);
+  }
+
+  private read(path: string): void {
+    const file = openSync(path, 'r');
+    const head = Buffer.alloc(idsAt);
+    const isKnown = readSync(file, head, 0, idsAt, 0) === idsAt && head.readUInt32BE(0) === 0xff744f63 && head.readUInt32BE(4) === 2;
+    const count = isKnown ? head.readUInt32BE(idsAt - 4) : 0;
+    if (count === 0 || this.taken + count > objectsMax) return closeSync(file);
+    this.sources.push({ path, from: this.taken, file });
+    const part = Buffer.alloc(idsAtOnce * idBytes);
+    for (let place = 0; place < count;) {
+      const wanted = Math.min(count - place, idsAtOnce) * idBytes;
+      if (readSync(file, part, 0, wanted, idsAt + place * idBytes) !== wanted) break;
+      for (let at = 0; at < wanted; at += idBytes, place += 1) this.insert(part.readUInt32BE(at + printAt), this.taken + place + 1);
+    }
+    this.taken += count;
+  }
+
+  private isAt(mark: number, id: Uint8Array): boolean {
+    if (mark > objectsMax) return this.waiting[waitingMark - mark]?.equals(id) === true;
+    const place = mark - 1;
+    const source = this.sources.findLast((one) => one.from <= place);
+    if (source === undefined) return false;
+    return readSync(source.file, this.found, 0, idBytes, idsAt + (place - source.from) * idBytes) === idBytes && this.found.equals(id);
+  }
+
+  private insert(print: number, mark: number): void {
+    if (this.count * 3 > this.prints.length * 2) this.grow();
+    const mask = this.prints.length - 1;
+    let slot = slotOf(print, mask);
+    while (this.marks[slot] !== 0) slot = (slot + 1) & mask;
+    this.prints[slot] = print;
+    this.marks[slot] = mark;
+    this.count += 1;
+  }
+
+  private grow(): void {
+    const [prints, marks] = [this.prints, this.marks];
+    this.prints = new Uint32Array(prints.length * 2);
+    this.marks = new Uint32Array(prints.length * 2);
+    this.count = 0;
+    for (const [slot, mark] of marks.entries()) if (mark !== 0) this.insert(prints[slot] ?? 0, mark);
+  }
+}
+
+/** Names of pack indexes in a folder, none where there is no such folder. */
+export function packIndexes(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => /^pack-[0-9a-f]+\.idx$/.test(name));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** The first four bytes sort the ids of one pack: the next four are as good as chance. */
+const printAt = 4;
+
+function printOf(id: Uint8Array): number {
+  return (((id[printAt] ?? 0) << 24) | ((id[printAt + 1] ?? 0) << 16) | ((id[printAt + 2] ?? 0) << 8) | (id[printAt + 3] ?? 0)) >>> 0;
+}
+
+function slotOf(print: number, mask: number): number {
+  return (Math.imul(print, 0x9e3779b1) >>> 7) & mask;
+}
