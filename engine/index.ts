@@ -172,7 +172,7 @@ export { keyActions } from './keys.ts';
 export { decideRight, rightReasons } from './right.ts';
 export type { RightAnswer, RightQuestion, RightReason } from './right.ts';
 export { isOpenAt, offsetsOf, rightsOver } from './right-over.ts';
-export { spentWithin, usesWithin } from './right-use.ts';
+export { spentWithin, useFact, usesKnown, usesWithin } from './right-use.ts';
 export { locksOf } from './lock.ts';
 export { amountOf } from './facts.ts';
 export { certificateOf, holdsThing, pointsOf } from './held.ts';

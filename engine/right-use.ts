@@ -14,7 +14,7 @@ import type { ApplyContext } from './fold.ts';
 import type { RightAnswer } from './right.ts';
 import { decideRight, rightReasons } from './right.ts';
 import { offsetsOf } from './right-over.ts';
-import { addRow, rowsWithin, windowsOf } from './rolling.ts';
+import { addRow, isInside, rowsWithin, windowsOf } from './rolling.ts';
 import type { State } from './state.ts';
 import { checkpointMsOf, stateAsOf } from './was.ts';
 
@@ -55,6 +55,17 @@ function usesIn(state: State, asked: AskedLimit, isKnown: KnownUse): readonly Js
 /** How many allowed uses of a right lie in the window of a limit that ends at an instant (S97). */
 export function usesWithin(state: State, asked: AskedLimit, isKnown: KnownUse): number {
   return usesIn(state, asked, isKnown).length;
+}
+
+/**
+ * The same count at a device that has recorded uses of its own: those that the state does not hold yet count too.
+ * @param own - instants of the allowed uses of this right, by this person where the limit is per person, that the device recorded
+ */
+export function usesKnown(state: State, asked: AskedLimit, own: readonly number[]): number {
+  const person = asked.limit.per.some((per) => per.kind === 'each') ? asked.person : '';
+  const windows = windowsOf(asked.limit);
+  const held = rowsWithin(state, usesKey(asked.right.name, person), asked.atMs, windows).map(({ atMs }) => atMs);
+  return held.length + own.filter((atMs) => !held.includes(atMs) && isInside(atMs, asked.atMs, windows)).length;
 }
 
 /** How many units of money those uses were about (S62). */

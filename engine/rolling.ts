@@ -41,6 +41,11 @@ export function windowsOf(limit: CharterLimit): readonly CharterDuration[] {
   return limit.per.flatMap((per) => (per.kind === 'window' ? [per.duration] : []));
 }
 
+/** True where the windows that began at an instant are all still open now: `at <= now < at + duration` (S4). Pure. */
+export function isInside(atMs: number, nowMs: number, durations: readonly CharterDuration[]): boolean {
+  return atMs <= nowMs && durations.every((duration) => nowMs < addDuration(atMs, duration));
+}
+
 /**
  * Rows whose window is still open at an instant: `at <= now < at + duration`, for all durations; all rows where there is none. Newest first.
  * O(log n + rows in the window). Source: language.md S4, S62
@@ -53,7 +58,6 @@ export function rowsWithin(state: State, what: string, nowMs: number, durations:
   return keys.flatMap((key) => {
     const atMs = laterMs - Number(key.slice(prefix.length, prefix.length + digits));
     const value = readEntry(state, key);
-    const isInside = atMs <= nowMs && durations.every((duration) => nowMs < addDuration(atMs, duration));
-    return value !== undefined && isInside ? [{ atMs, value }] : [];
+    return value !== undefined && isInside(atMs, nowMs, durations) ? [{ atMs, value }] : [];
   });
 }

@@ -1,9 +1,11 @@
-// `gdo act`: an act in a case, such as endorse, object, raise, resolve, call, attend, withdraw.
+// `gdo act`: an act in a case, such as endorse, object, raise, resolve, call, attend, withdraw; or one outside of any, such as report, lock, resign.
 import type { CaseRecord } from '../../engine/index.ts';
 import { caseView, charterOf } from '../../engine/index.ts';
 import { suggest } from '../../language/index.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
+import { actAlone } from './act-alone.ts';
+import { recordUses } from './record-uses.ts';
 import { openCase, refuseDecided } from './case-open.ts';
 import { deliver, reportDelivery } from './deliver.ts';
 import { ownPerson, ownWords } from './own-words.ts';
@@ -17,16 +19,16 @@ import { visible } from './terminal.ts';
 export const actCommand: CommandDefinition = {
   name: 'act',
   group: 'decide',
-  summary: 'endorse, object, raise, resolve, attend, withdraw ...',
-  arguments: 'CASE VERB [TEXT]',
+  summary: 'endorse, object, raise, attend ...; report, lock, resign',
+  arguments: '[CASE] [VERB] [TEXT]',
   options: [
     ['--because <text>', 'a reason, shown to everyone'],
     ['--about <person>', 'whom the act concerns, such as a nominee'],
     ['--at <instant>', 'when a meeting begins, such as 2027-03-09T19:00Z'],
     ['--key <file>', 'sign with this key'],
   ],
-  examples: ['gdo act 42 endorse', 'gdo act 42 object "the budget is missing"'],
-  run: (positional, options, world) => withLedger(world, (session) => act(asMember(session, options), positional, options)),
+  examples: ['gdo act 42 object "the budget is missing"', 'gdo act lock machines/laser "the tube is broken"'],
+  run: (positional, options, world) => withLedger(world, (session) => choose(asMember(session, options), positional, options)),
 };
 
 /** The verbs every set of bylaws knows (S70); others are its actions. */
@@ -50,6 +52,12 @@ const builtInVerbs: readonly string[] = [
   'add',
   'edit',
 ];
+
+/** Numbers are cases; a verb in their place is an act that belongs to none. */
+function choose(session: MemberSession, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
+  if (/^#?\d+$/.test(positional[0] ?? '0')) return act(session, positional, options);
+  return positional[0] === 'uses' ? recordUses(session, positional[1]) : actAlone(session, positional, options);
+}
 
 async function act(session: MemberSession, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
   const found = openCase(session, positional[0]);

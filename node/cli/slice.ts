@@ -1,7 +1,7 @@
-// `gdo slice`: writes what a door needs of a ledger, checks such a file without one, and asks it who may use what.
+// `gdo slice`: writes what a door needs of a ledger, checks such a file without one, and asks it who may use what, once or on a socket.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isHex64, offsetsOf } from '../../engine/index.ts';
+import { entriesUnder, isHex64, offsetsOf } from '../../engine/index.ts';
 import { checkSlice, decideAtDoor, makeSlice, sliceBytesMax } from '../ledger/slice.ts';
 import type { CheckedSlice, KnownBefore } from '../ledger/slice.ts';
 import type { Refusal } from '../ledger/signed-checkpoint.ts';
@@ -31,6 +31,9 @@ export const sliceCommand: CommandDefinition = {
     ['--thing <path>', 'with a file: may this be used now, such as doors/front'],
     ['--person <person>', 'who wants to use it; without, nobody who is known'],
     ['--at <date>', 'at an instant such as 2027-03-09T19:00Z (default: now)'],
+    ['--everyone', 'with --thing: what everybody who is known is told now, as a list'],
+    ['--listen <socket>', 'with a file: answer the programs of this machine on a local socket'],
+    ['--record <file>', 'with --listen: where each use is written down'],
     ['--offset <offset>', 'offset of the clock at the door, such as -06:00 (default: the first of the bylaws)'],
   ],
   examples: ['gdo slice --out door.ndjson', 'gdo slice door.ndjson --org ID --thing doors/front --person dee'],
@@ -67,7 +70,7 @@ function fileBytes(world: World, path: string): Uint8Array {
   return readFileSync(file);
 }
 
-function useSlice(world: World, path: string, options: Options): number {
+function useSlice(world: World, path: string, options: Options): number | Promise<number> {
   const { org, known } = options;
   if (!isHex64(org))
     throw new UsageError('GDO5002', 'Which organization is meant?', 'name it with --org: a file that names its own organization proves nothing');
@@ -76,6 +79,8 @@ function useSlice(world: World, path: string, options: Options): number {
   const held: KnownBefore = before === undefined ? { org } : { org, newest: { height: before.checkpoint.height, id: before.id } };
   const slice = checkSlice(fileBytes(world, path), held);
   if (slice.kind === 'refused') return refuse(world, path, slice);
+  if (typeof options['listen'] === 'string') return listen({ path, org, slice }, options, world);
+  if (typeof options['thing'] === 'string' && options['everyone'] === true) return everyone(world, slice, { thing: options['thing'], options });
   return typeof options['thing'] === 'string' ? ask(world, slice, { thing: options['thing'], options }) : report(world, path, slice);
 }
 
@@ -126,6 +131,51 @@ function ask(world: World, slice: CheckedSlice, { thing, options }: { readonly t
       : `✗ ${who}: ${visible(thing)}, ${answer.reason}${answer.right === undefined ? '' : ` under ${answer.right}`}: "${visible(answer.says)}" (checkpoint ${slice.checkpoint.height})\n`,
   );
   return exit;
+}
+
+/** What each person who is known is told: the rows from which lists for other readers are made. */
+function everyone(world: World, slice: CheckedSlice, { thing, options }: { readonly thing: string; readonly options: Options }): number {
+  const atMs = instantOf(options['at'], world.clockMs());
+  const offsetMinutes = offsetOf(options['offset']) ?? offsetsOf(slice.charter)[0] ?? 0;
+  const people = entriesUnder(slice.state, 'member/').map(([key]) => key.slice('member/'.length));
+  const rows = people.map((person) => ({ person, ...decideAtDoor(slice, { thing, person, atMs, offsetMinutes }) }));
+  if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-doors/1', thing, atMs, checkpoint: slice.checkpoint.height, rows })}\n`);
+  else
+    for (const row of rows)
+      world.stdout(`${row.kind === 'allowed' ? '✓' : '✗'} ${row.person}  ${row.kind === 'allowed' ? row.right : `${row.reason}: ${visible(row.says)}`}\n`);
+  return 0;
+}
+
+/** Answers on a socket until it is told to stop; a newer slice in the same place is taken when it is sound. */
+async function listen(held: { readonly path: string; readonly org: string; readonly slice: CheckedSlice }, options: Options, world: World): Promise<number> {
+  const { listen: socket, record } = options;
+  if (typeof socket !== 'string' || typeof record !== 'string')
+    throw new UsageError('GDO5002', 'Where are the uses written down?', 'gdo slice door.ndjson --org ID --listen door.sock --record uses.ndjson');
+  const { openDoorSocket } = await import('../doors/door-socket.ts');
+  const offset = offsetOf(options['offset']);
+  let { slice } = held;
+  let seenMs = modifiedMs(world, held.path);
+  const newest = (): CheckedSlice => {
+    const changedMs = modifiedMs(world, held.path);
+    if (changedMs === undefined || changedMs === seenMs) return slice;
+    seenMs = changedMs;
+    const next = checkSlice(fileBytes(world, held.path), { org: held.org, newest: { height: slice.checkpoint.height, id: slice.id } });
+    if (next.kind === 'ok') slice = next;
+    else world.stderr(`⚠ ${next.code} The newer ${visible(held.path)} is not taken: ${visible(next.reason)}.\n`);
+    return slice;
+  };
+  const places = { socket: join(world.cwd, insidePath(world.cwd, socket)), record: join(world.cwd, insidePath(world.cwd, record)) };
+  const server = await openDoorSocket({ ...places, clockMs: world.clockMs, newest, offsetMinutes: () => offset ?? offsetsOf(slice.charter)[0] ?? 0 });
+  world.stdout(`${JSON.stringify({ schema: 'gdo-door-open/1', socket, checkpoint: slice.checkpoint.height })}\n`);
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => done());
+  });
+  server.close();
+  return 0;
+}
+
+function modifiedMs(world: World, path: string): number | undefined {
+  return statSync(join(world.cwd, insidePath(world.cwd, path)), { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function offsetOf(value: OptionValue): number | undefined {

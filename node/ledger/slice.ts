@@ -17,7 +17,7 @@ import {
   partRoot,
   spentWithin,
   stateOfPart,
-  usesWithin,
+  usesKnown,
   utf8Encode,
   valueHash,
   witnessesHash,
@@ -163,27 +163,34 @@ function checkHead(
   return final.kind === 'refused' ? final : { kind: 'ok', genesis: genesis.statement, checkpoint: final.statement, id: final.id };
 }
 
-/** One wish at a door. `offsetMinutes`: the offset of its clock; `person` absent where nobody is known by the credential. */
+/**
+ * One wish at a door. `offsetMinutes`: the offset of its clock; `person` absent where nobody is known by the credential. `own`: the instants of allowed
+ * uses of a right that the door recorded itself, of one person or of all.
+ */
 export interface DoorQuestion {
   readonly thing: string;
   readonly person: string | undefined;
   readonly atMs: number;
   readonly offsetMinutes: number;
+  readonly credential?: 'disabled';
+  readonly own?: (right: string, person: string | undefined) => readonly number[];
 }
 
 /** Decides a use from a slice alone, as the fold will decide it again (language.md S89-S97). */
 export function decideAtDoor({ charter, checkpoint, state }: CheckedSlice, question: DoorQuestion): RightAnswer {
-  const { thing, person, atMs, offsetMinutes } = question;
+  const { thing, person, atMs, offsetMinutes, credential, own } = question;
   const asked = { person: person ?? '', atMs };
   const isKnown = (): boolean => true;
   return decideRight(state, charter, {
     thing,
     ...(person === undefined ? {} : { person }),
+    ...(credential === undefined ? {} : { credential }),
     atMs,
     offsetMinutes,
     checkpointMs: checkpoint.timeMs,
     contact: 'alone',
-    uses: (right, limit) => usesWithin(state, { ...asked, right, limit }, isKnown),
+    uses: (right, limit) =>
+      usesKnown(state, { ...asked, right, limit }, own?.(right.name, limit.per.some((per) => per.kind === 'each') ? person : undefined) ?? []),
     spent: (right, limit) => spentWithin(state, { ...asked, right, limit }, isKnown),
   });
 }
