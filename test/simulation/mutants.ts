@@ -305,7 +305,7 @@ export async function catchMutant(
     const outfile = join(folder, 'simulate.mjs');
     if (!(await bundle(mutant.changes, outfile))) return { caught: false, by: 'a text to change does not stand once in its file' };
     // With a log of its own: what a planted bug has played is not done for the real simulator, nor the other way round.
-    const words = ['--seed', String(seeds.seed), '--count', String(seeds.count), '--log', join(folder, 'seeds.log')];
+    const words = ['--seed', String(seeds.seed), '--count', String(seeds.count), '--log', join(folder, 'seeds.log'), '--first'];
     const run = spawnSync(process.execPath, [outfile, ...words], { cwd: root, encoding: 'utf8' });
     const [, seed = '', by = ''] = /^seed (\d+), step \d+: (I\d\d): /m.exec(run.stdout) ?? [];
     if (by === '') return { caught: false, by: run.status === 0 ? `nothing in ${seeds.count} seeds` : run.stderr.trim().split('\n').slice(-1).join('') };

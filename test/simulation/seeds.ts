@@ -13,6 +13,8 @@ export interface SeedsOptions {
   readonly job: number;
   /** The file of what is done. */
   readonly log: string;
+  /** Ends at the first seed that fails: whoever looks for one has found it. */
+  readonly isOneEnough?: boolean;
 }
 
 /** Seeds of one process between two lines of progress. */
@@ -50,6 +52,7 @@ async function work(options: SeedsOptions, clockMs: () => number, print: (line: 
       failed += 1;
       print(`seed ${seed}, step ${result.violation.step}: ${result.violation.what}`);
       print(`again, with its trace and fewer steps:  npm run simulate -- --replay ${seed}`);
+      if (options.isOneEnough === true) break;
     }
     if (played % progressEvery === 0) print(`job ${options.job + 1}: ${played} seeds more, ${failed} of them with a violation`);
   }
@@ -57,7 +60,7 @@ async function work(options: SeedsOptions, clockMs: () => number, print: (line: 
 }
 
 /** One more process of this program, for one job. @returns how many of its seeds failed */
-function processOf({ log, ...numbers }: SeedsOptions, job: number): Promise<number> {
+function processOf({ log, isOneEnough: _first, ...numbers }: SeedsOptions, job: number): Promise<number> {
   const words = Object.entries({ ...numbers, job }).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(process.execPath, [process.argv[1] ?? '', 'simulate', '--log', log, ...words], { stdio: 'inherit' });
   return new Promise((resolve) => {

@@ -51,6 +51,7 @@ export async function runSimulation(words: readonly string[], clockMs: () => num
     jobs: numberOf('--jobs', 1),
     job: numberOf('--job', 0),
     log: wordAfter('--log') ?? join(tmpdir(), `gdo-simulate-${seed}.log`),
+    isOneEnough: words.includes('--first'),
   };
   return playSeeds(options, clockMs, print);
 }
