@@ -1,7 +1,7 @@
 // From an event line to a LedgerEvent and back: closed field sets per kind (ledger.md section 6). It judges form, never authority.
 import { fromBase64, isHex64 } from './bytes.ts';
 import type { Json, JsonObject } from './canonical.ts';
-import { decodeCanonical, encodeCanonical, isList, isObject } from './canonical.ts';
+import { decodeCanonical, depthMax, documentBytesMax, encodeCanonical, isList, isObject } from './canonical.ts';
 import type { HexDigest } from './chain.ts';
 import { digest } from './chain.ts';
 import { isBylawsName, isGitId, isIdentifier } from './commit.ts';
@@ -163,10 +163,38 @@ function fits(body: JsonObject, shape: BodyShape): boolean {
   return known === Object.keys(body).length;
 }
 
+function membersOf({ actor, body, device, kind, org, seq, tsMs: ts, case: of }: Omit<LedgerEvent, 'id'>): JsonObject {
+  return of === undefined ? { actor, body, device, kind, org, seq, ts, v: 1 } : { actor, body, case: of, device, kind, org, seq, ts, v: 1 };
+}
+
 /** Writes an event line without its line feed. */
 export function encodeEvent(event: Omit<LedgerEvent, 'id'>): Uint8Array {
-  const members = { actor: event.actor, body: event.body, device: event.device, kind: event.kind, org: event.org, seq: event.seq, ts: event.tsMs, v: 1 };
-  return encodeCanonical(event.case === undefined ? members : { ...members, case: event.case });
+  return encodeCanonical(membersOf(event));
+}
+
+/**
+ * Writes an event and says what reading its line gives, without reading it: the same fields are checked, and the writer holds the profile.
+ * @param hash - for the id
+ * @returns the event with its line, or why its line would be refused: GDO1002, GDO1003
+ */
+export function composeEvent(
+  event: Omit<LedgerEvent, 'id'>,
+  hash?: HexDigest,
+):
+  | { readonly kind: 'ok'; readonly event: LedgerEvent; readonly line: Uint8Array }
+  | { readonly kind: 'refused'; readonly code: 'GDO1002' | 'GDO1003'; readonly reason: string } {
+  const members = membersOf(event);
+  if (isDeeper(members, depthMax)) return { kind: 'refused', code: 'GDO1003', reason: `it is nested deeper than ${depthMax}` };
+  const line = encodeCanonical(members);
+  if (line.length > documentBytesMax) return { kind: 'refused', code: 'GDO1003', reason: `it is longer than ${documentBytesMax} bytes` };
+  const read = eventOf(members, line, hash);
+  return read.kind === 'refused' ? read : { kind: 'ok', event: read.event, line };
+}
+
+/** True iff objects and arrays are nested deeper than that, the value itself included. */
+function isDeeper(value: Json, depth: number): boolean {
+  if (typeof value !== 'object') return false;
+  return depth === 0 || (isList(value) ? value : Object.values(value)).some((one) => isDeeper(one, depth - 1));
 }
 
 /** The event id: H("gdo-event-v1", line without its line feed). */
@@ -189,8 +217,15 @@ export function decodeEvent(
   | { readonly kind: 'ok'; readonly event: LedgerEvent }
   | { readonly kind: 'refused'; readonly code: 'GDO1001' | 'GDO1002' | 'GDO1003'; readonly reason: string } {
   const decoded = decodeCanonical(line);
-  if (decoded.kind === 'refused') return decoded;
-  const value = decoded.value;
+  return decoded.kind === 'refused' ? decoded : eventOf(decoded.value, line, hash);
+}
+
+/** A value as an event, its line known. */
+function eventOf(
+  value: JsonObject,
+  line: Uint8Array,
+  hash: HexDigest | undefined,
+): { readonly kind: 'ok'; readonly event: LedgerEvent } | { readonly kind: 'refused'; readonly code: 'GDO1002'; readonly reason: string } {
   const refused = (reason: string) => ({ kind: 'refused', code: 'GDO1002', reason }) as const;
   const unknown = Object.keys(value).find((key) => !eventFields.has(key));
   if (unknown !== undefined) return refused(`the field ${unknown} is not known`);

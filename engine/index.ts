@@ -78,7 +78,7 @@ export type { BatchCommit, ReadCommit } from './commit.ts';
 export { addDuration, calendarOf, dayMs, daysOf, dueInstant, hourMs, instantOf, minuteMs } from './duration.ts';
 export type { CalendarDay } from './duration.ts';
 export type { Batch, ChangeEntry, ChangeSet, EventKind, LedgerEvent } from './event.ts';
-export { decodeEvent, encodeEvent, eventId, isFreeText, splitLines } from './event-decode.ts';
+export { composeEvent, decodeEvent, encodeEvent, eventId, isFreeText, splitLines } from './event-decode.ts';
 export type { EventDraft } from './event-decode.ts';
 export { engineZero } from './engine-zero.ts';
 export type { ZeroDraft } from './engine-zero.ts';

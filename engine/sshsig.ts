@@ -86,9 +86,12 @@ export function signedData(namespace: string, message: Uint8Array, hash: Message
   return joined([headOf(namespace), hash(message)]);
 }
 
-/** Writes a signature as canonical armour, with a final line feed. */
-export function armour(signature: SshSignature): string {
-  const encoded = toBase64(signatureBlob(signature));
+/**
+ * Writes a signature as canonical armour, with a final line feed.
+ * @param base64 - `node/` passes in the runtime's own
+ */
+export function armour(signature: SshSignature, base64: (bytes: Uint8Array) => string = toBase64): string {
+  const encoded = base64(signatureBlob(signature));
   const lines: string[] = [];
   for (let at = 0; at < encoded.length; at += armourColumns) lines.push(encoded.slice(at, at + armourColumns));
   return [armourBegin, ...lines, armourEnd, ''].join('\n');

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { GitObject, ObjectKind } from './object.ts';
+import { quickDeflate } from './quick-deflate.ts';
 
 const kindNumber: Readonly<Record<ObjectKind, number>> = { commit: 1, tree: 2, blob: 3, tag: 4 };
 
@@ -41,12 +42,12 @@ const storedBlockMax = 65_535;
 /** Up to here a tree of one file is no shorter when it is compressed, and setting the compressor up takes longer than all else. */
 const storedBytesMax = 64;
 
-/** Commits and lines of events are mostly hashes: trying harder finds nothing more in them, and room for 16 KB would be asked for each. */
+/** Commits and lines of events are mostly hashes: trying harder finds nothing more in them. */
 const quickBytesMax = 4_096;
 
 function compressed(bytes: Uint8Array): Uint8Array {
   if (bytes.length <= storedBytesMax) return stored(bytes);
-  return bytes.length <= quickBytesMax ? deflateSync(bytes, { level: 1, chunkSize: bytes.length + 64 }) : deflateSync(bytes);
+  return (bytes.length <= quickBytesMax ? quickDeflate(bytes) : undefined) ?? deflateSync(bytes);
 }
 
 /** Bytes as they are, in the form of something compressed: RFC 1950 around one stored block of RFC 1951 section 3.2.4. */

@@ -3,9 +3,8 @@ import {
   batchId,
   batchPayload,
   decodeChangeSet,
+  composeEvent,
   decodeEvent,
-  encodeEvent,
-  eventId,
   idsRoot,
   invariant,
   readArmour,
@@ -63,33 +62,37 @@ export interface SignedBatch extends StoredBatch {
 export async function signBatch(signer: Signer, draft: BatchDraft): Promise<SignedBatch> {
   const last = draft.events.at(-1);
   invariant(last !== undefined && draft.attachments.length <= attachmentsMax, 'a batch has events and at most 16 attachments');
-  const lines = draft.events.map((event, index) =>
-    encodeEvent({ ...event, org: draft.org, actor: draft.actor, device: signer.device, seq: draft.seq + index }),
-  );
+  const { org, actor, seq } = draft;
+  const { device } = signer;
+  const composed = draft.events.map((event, index) => {
+    const made = composeEvent({ ...event, org, actor, device, seq: seq + index }, contentHash);
+    invariant(made.kind === 'ok', made.kind === 'ok' ? '' : `an event of ours passes its own check: ${made.reason}`);
+    return made;
+  });
+  const events = composed.map(({ event }) => event);
+  const lines = composed.map(({ line }) => line);
   const tree = batchTree(lines, draft.attachments);
   const deps = draft.deps.toSorted((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
   const commit: BatchCommit = {
     tree: tree.root,
     parents: [...(draft.prev === undefined ? [] : [draft.prev.commit]), ...deps.map((dep) => dep.commit)],
     seconds: Math.floor(last.tsMs / 1000),
-    org: draft.org,
-    actor: draft.actor,
-    device: signer.device,
-    seq: draft.seq,
+    org,
+    actor,
+    device,
+    seq,
     count: lines.length,
     prev: draft.prev?.id ?? zeros64,
     deps: deps.map((dep) => dep.id),
     base: draft.base,
-    root: idsRoot(lines.map((line) => eventId(line, contentHash))),
+    root: idsRoot(events.map(({ id }) => id)),
   };
   const payload = batchPayload(commit);
   const message = Buffer.from(payload, 'latin1');
   const armoured = await signer.sign('git', message);
   const object: GitObject = { kind: 'commit', bytes: Buffer.from(signedCommit(payload, armoured), 'latin1') };
-  const content = readContent(commit, lines, draft.attachments, () => undefined);
-  invariant(content.kind === 'ok', content.kind === 'ok' ? '' : `a batch of ours passes its own check: ${content.reason}`);
   return {
-    batch: { ...content.batch, id: batchId(message, contentHash) },
+    batch: { ...batchOf(commit, events, draft.attachments), id: batchId(message, contentHash) },
     commit: objectId(object),
     publicKey: signer.publicKey,
     attachments: attachmentIds(draft.attachments),
@@ -97,8 +100,17 @@ export async function signBatch(signer: Signer, draft: BatchDraft): Promise<Sign
   };
 }
 
+const lineFeed = Buffer.from('\n');
+/** Most batches have nothing but events, and a tree of one file. */
+const treeOfOne = Buffer.from('100644 batch.ndjson\0', 'latin1');
+
 function batchTree(lines: readonly Uint8Array[], attachments: readonly Uint8Array[]): { readonly root: string; readonly objects: readonly GitObject[] } {
-  const text = Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
+  const text = Buffer.concat(lines.flatMap((line) => [line, lineFeed]));
+  if (attachments.length === 0) {
+    const blob: GitObject = { kind: 'blob', bytes: text };
+    const tree: GitObject = { kind: 'tree', bytes: Buffer.concat([treeOfOne, Buffer.from(objectId(blob), 'hex')]) };
+    return { root: objectId(tree), objects: [blob, tree] };
+  }
   return filesAsTree([['batch.ndjson', text], ...attachments.map((bytes) => [`att/${contentHash(bytes)}`, bytes] as const)]);
 }
 
@@ -261,6 +273,11 @@ function readContent(
   }
   if (Math.floor((events.at(-1)?.tsMs ?? 0) / 1000) !== commit.seconds) return refused('GDO1010', 'the time of the commit is not that of its last event');
   if (idsRoot(events.map((event) => event.id)) !== commit.root) return refused('GDO1020', 'the Merkle root differs from the events');
+  return { kind: 'ok', batch: batchOf(commit, events, attachments) };
+}
+
+/** What a batch says, with those of its files that its events name. */
+function batchOf(commit: BatchCommit, events: readonly LedgerEvent[], attachments: readonly Uint8Array[]): Omit<Batch, 'id'> {
   const named = (field: string): readonly unknown[] => events.map((event) => event.body[field]);
   const changes: ChangeSet[] = attachments
     .map(decodeChangeSet)
@@ -273,7 +290,7 @@ function readContent(
         .filter((charter) => named('adopts').includes(charter.hash))
     : [];
   const { device, actor, seq, count, prev, deps, base } = commit;
-  return { kind: 'ok', batch: { device, actor, seq, count, prev, deps, base, events, changes, charters } };
+  return { device, actor, seq, count, prev, deps, base, events, changes, charters };
 }
 
 function isPresent<Value>(value: Value | undefined): value is Value {

@@ -36,7 +36,7 @@ export function seedSigner(seed: Uint8Array, path = ''): Signer {
     publicKey,
     path,
     sign: (namespace, message) =>
-      Promise.resolve(armour({ key: publicKey, namespace, signature: signBytes(null, signedData(namespace, message, nativeHash), key) })),
+      Promise.resolve(armour({ key: publicKey, namespace, signature: signBytes(null, signedData(namespace, message, nativeHash), key) }, nativeBase64)),
   };
 }
 
@@ -182,6 +182,7 @@ export const nativeEquation: NativeEquation = (signed) => {
 };
 
 const nativeHash = (message: Uint8Array): Uint8Array => hash('sha512', message, 'buffer');
+const nativeBase64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
 
 /** Judges the signature of a message in a namespace by the rule of ledger.md section 4.1. GDO1012, GDO1013. */
 export function verifyMessage(

@@ -7,9 +7,11 @@ import {
   checkReceiptFollows,
   checkpointLog,
   checkSuccessor,
+  composeEvent,
   decodeChangeSet,
   decodeCheckpoint,
   decodeEvent,
+  encodeEvent,
   decodeGenesis,
   decodeReceipt,
   decodeVote,
@@ -45,7 +47,10 @@ const bytesOf = (value: JsonObject): Uint8Array => utf8Encode(canonicalText(valu
 describe('an event line', () => {
   const good = { actor: 'ada', body: { choice: 'yes', stage: 1 }, case: hex('3'), device: hex('2'), kind: 'ballot', org: hex('1'), seq: 1, ts: 5, v: 1 };
   const code = (value: JsonObject): string => {
-    const read = decodeEvent(bytesOf(value));
+    const line = bytesOf(value);
+    const read = decodeEvent(line);
+    // Whoever writes an event knows it as everybody will read it.
+    if (read.kind === 'ok') expect(composeEvent(read.event)).toEqual({ kind: 'ok', event: read.event, line });
     return read.kind === 'ok' ? 'ok' : read.code;
   };
   const bodyCode = (kind: string, body: JsonObject, of?: string): string => {
@@ -123,6 +128,23 @@ describe('an event line', () => {
     expect(bodyCode('fact', { data: { a: 'x'.repeat(8_192) }, type: 'x' })).toBe('GDO1002');
     expect(bodyCode('spend', { account: 'treasury', amount: '01', escrow: hex('1'), to: 'ada' })).toBe('GDO1002');
     expect(bodyCode('evidence', { a: 'A', b: 'AAAB', kind: 'vote' })).toBe('GDO1002');
+  });
+
+  it('is not written where it would be refused: fields, nesting, length (GDO1002, GDO1003)', () => {
+    const nested = (depth: number): JsonObject => (depth === 0 ? {} : { a: nested(depth - 1) });
+    const written = (data: Json, type = 'door.opened'): string => {
+      const draft = { org: hex('1'), actor: 'ada', device: hex('2'), seq: 1, kind: 'fact', body: { data, type }, tsMs: 5 } as const;
+      const [made, read] = [composeEvent(draft), decodeEvent(encodeEvent(draft))];
+      expect(made).toEqual(made.kind === 'ok' ? { ...read, line: encodeEvent(draft) } : { ...made, code: read.kind === 'ok' ? 'ok' : read.code });
+      return made.kind === 'ok' ? 'ok' : made.code;
+    };
+    expect(written(nested(29))).toBe('ok');
+    expect(written(nested(30))).toBe('GDO1003');
+    expect(written({ a: [nested(28)] })).toBe('GDO1003');
+    expect(written({ a: 'x'.repeat(70_000) })).toBe('GDO1003');
+    expect(written({ a: 'x'.repeat(8_192) })).toBe('GDO1002');
+    expect(written([])).toBe('GDO1002');
+    expect(written({}, 'two\nlines')).toBe('GDO1002');
   });
 
   it('carries free text without controls, direction marks, byte order marks or noncharacters', () => {
