@@ -25,7 +25,7 @@ function isAttribute(charter: Charter, name: string): boolean {
 export function limitsStarts(charter: Charter, limit: CharterLimit): boolean {
   if (limit.amount.kind !== 'count') return false;
   const names = limit.per.flatMap((per) => (per.kind === 'each' ? [per.name] : []));
-  if (limit.counted === 'starters') return names.length === 1 && limit.per.length === 1 && isAttribute(charter, names[0] ?? '');
+  if (limit.counted === 'starters') return names.length === 1 && limit.per.length === 1 && names.every((name) => isAttribute(charter, name));
   return limit.counted === 'cases' && names.every((name) => perPeople.includes(name) || isAttribute(charter, name));
 }
 

@@ -47,9 +47,8 @@ export function isWatched(vote: CharterVote): boolean {
   return vote.holdsFor !== undefined || vote.extends.some((row) => row.when.kind !== 'result');
 }
 
-/** Notes what a ballot has changed: the provisional result, the quorum, and since when the tests hold. @param scope - with the ballot in its state */
+/** Notes what a ballot has changed in a vote that is watched: the provisional result, the quorum, and since when the tests hold. @param scope - with the ballot in its state */
 export function watched(scope: CaseScope, vote: CharterVote, running: VoteRecord, atMs: number): VoteRecord {
-  if (!isWatched(vote)) return running;
   const { result, winners } = resultOf(scope, vote, { running, ties: [], atMs });
   const provisional = [result, ...winners].join(' ');
   const before = running.provisional ?? 'none';

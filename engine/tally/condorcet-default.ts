@@ -10,10 +10,12 @@ interface Defeat {
   readonly loser: number;
 }
 
-function missesQuorum(votes: bigint, quorum: AgainstDefault['quorum']): boolean {
-  if (quorum === 'none') return false;
+/** What a quorum asks for, where these votes miss it. */
+function quorumMissed(votes: bigint, quorum: AgainstDefault['quorum']): string | undefined {
+  if (quorum === 'none') return undefined;
   const order = compare(rational(votes), quorum.ballots);
-  return quorum.comparison === 'at-least' ? order < 0 : order <= 0;
+  const isMissed = quorum.comparison === 'at-least' ? order < 0 : order <= 0;
+  return isMissed ? `${quorum.comparison === 'at-least' ? 'at least' : 'more than'} ${showRational(quorum.ballots)}` : undefined;
 }
 
 function missesRatio(votes: bigint, opposed: bigint, against: AgainstDefault, id: string): boolean {
@@ -30,9 +32,8 @@ function survivors(contest: Contest, matrix: Matrix, against: AgainstDefault, by
     const id = idOf(contest.ids, option);
     const votes = votesFor(matrix, option, byDefault);
     const opposed = votesFor(matrix, byDefault, option);
-    if (missesQuorum(votes, against.quorum)) {
-      const needed =
-        against.quorum === 'none' ? '' : `${against.quorum.comparison === 'at-least' ? 'at least' : 'more than'} ${showRational(against.quorum.ballots)}`;
+    const needed = quorumMissed(votes, against.quorum);
+    if (needed !== undefined) {
       contest.log.exclusions.push({ option: id, kind: 'quorum', reason: `${votes} prefer it to the default and it needs ${needed}` });
       return false;
     }

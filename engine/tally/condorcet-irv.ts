@@ -1,4 +1,5 @@
 // Condorcet completed by instant runoff: who beats everybody stands first; where nobody does, rounds decide among the Smith set or all. Then the same for the next place.
+import { entryAt } from '../invariant.ts';
 import type { Contest, Standing } from './contest.ts';
 import { instantRunoff } from './irv.ts';
 import { condorcetWinner, loggedMatrix, smithSet } from './pairwise.ts';
@@ -29,10 +30,9 @@ export function condorcetIrv(contest: Contest, rule: CondorcetIrvRule): Standing
       const standing = instantRunoff({ ...contest, among, seats: contest.seats - placed.length }, { unranked, equalRanks: rule.equalRanks });
       if (standing.kind === 'failed') return standing;
       if (standing.kind === 'tied') return { ...standing, certain: placed };
-      next = standing.groups[0]?.[0];
+      next = entryAt(entryAt(standing.groups, 0), 0);
     }
     const winner = next;
-    if (winner === undefined) break;
     placed.push(winner);
     remaining = remaining.filter((option) => option !== winner);
   }

@@ -1,6 +1,6 @@
 // Looks at every ballot before the count and sets aside what the rule does not accept, each with its reason; what is left becomes one table. It counts no votes.
-import { entryAt, unreachable } from '../invariant.ts';
-import { type BallotTableBuilder, type CountedTable, type Profile, ballotTableBuilder } from './ballot.ts';
+import { entryAt, invariant, unreachable } from '../invariant.ts';
+import { type BallotTable, type BallotTableBuilder, type CountedTable, type Profile, ballotTableBuilder } from './ballot.ts';
 import type { SetAside } from './record.ts';
 import type { CountRule } from './rules.ts';
 import { countedTable } from './sums.ts';
@@ -162,12 +162,10 @@ function totalsOf(profile: Extract<Profile, { kind: 'totals' }>): readonly bigin
 }
 
 /** Starts a builder with the first rows of a table, all of which were accepted. */
-function copyOfRows(profile: Profile, count: number): BallotTableBuilder {
-  const size = profile.candidates.length;
+function copyOfRows(table: BallotTable, count: number): BallotTableBuilder {
+  const size = table.candidatesCount;
   const builder = ballotTableBuilder(size);
-  if (profile.kind !== 'table') return builder;
-  for (let row = 0; row < count; row += 1)
-    builder.append(profile.table.weights[row] ?? 0n, Array.from(profile.table.ranks.subarray(row * size, (row + 1) * size)));
+  for (let row = 0; row < count; row += 1) builder.append(entryAt(table.weights, row), Array.from(table.ranks.subarray(row * size, (row + 1) * size)));
   return builder;
 }
 
@@ -199,7 +197,8 @@ export function takeIn(profile: Profile, rule: CountRule): Intake | string {
   const size = profile.candidates.length;
   const seen = newSeen();
   // A table is used as it is until one of its rows is set aside: a second copy of a million ballots would cost as much as the first.
-  let builder = profile.kind === 'table' ? undefined : ballotTableBuilder(size);
+  const given = profile.kind === 'table' ? profile.table : undefined;
+  let builder = given === undefined ? ballotTableBuilder(size) : undefined;
   const setAside: SetAside[] = [];
   let setAsideRows = 0;
   let setAsideWeight = 0n;
@@ -212,11 +211,12 @@ export function takeIn(profile: Profile, rule: CountRule): Intake | string {
       builder?.append(own, judged.places());
       continue;
     }
-    builder ??= copyOfRows(profile, row);
+    if (builder === undefined && given !== undefined) builder = copyOfRows(given, row);
     setAsideRows += 1;
     if (own > 0n) setAsideWeight += own;
     if (setAside.length < setAsideListedMax) setAside.push({ ballot: row, weight: own, reason: judged });
   }
-  const table = builder?.finish() ?? (profile.kind === 'table' ? profile.table : ballotTableBuilder(size).finish());
+  const table = builder?.finish() ?? given;
+  invariant(table !== undefined, 'ballots that are no table make one');
   return { table: countedTable(table), totals, rows: rows.count, weight, setAsideRows, setAsideWeight, setAside };
 }

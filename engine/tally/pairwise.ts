@@ -43,13 +43,13 @@ export function pairwiseMatrix(table: CountedTable, among: readonly number[], un
     countPairs(table, among, unranked, (a, b, ballot) => {
       sums[a * width + b] = (sums[a * width + b] ?? 0n) + (table.weights[ballot] ?? 0n);
     });
-    sumAt = (slot) => sums[slot] ?? 0n;
+    sumAt = (slot) => entryAt(sums, slot);
   } else {
     const sums = new Float64Array(width * width);
     countPairs(table, among, unranked, (a, b, ballot) => {
       sums[a * width + b] = (sums[a * width + b] ?? 0) + (small[ballot] ?? 0);
     });
-    sumAt = (slot) => BigInt(sums[slot] ?? 0);
+    sumAt = (slot) => BigInt(entryAt(sums, slot));
   }
   among.forEach((a, left) => {
     const row = entryAt(matrix, a);

@@ -30,7 +30,7 @@ function bestOf(table: BallotTable, among: readonly number[], ballot: number, un
     place = own;
   }
   if (option !== -1 || unranked === 'exhausted' || isBlank(table, ballot)) return option;
-  return among.length === 1 ? (among[0] ?? -1) : -2;
+  return among.length === 1 ? entryAt(among, 0) : -2;
 }
 
 /** The options that share the best remaining place of a ballot: all that remain where it ranks none of them. */

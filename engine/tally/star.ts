@@ -38,8 +38,8 @@ export function star(contest: Contest, range: { readonly from: bigint; readonly 
   while (winners.length < contest.seats && remaining.length > 0) {
     const chosen = chooseFinalists(contest, remaining, points, winners);
     if (chosen.kind !== 'two') return chosen;
-    const [first, second] = chosen.finalists;
-    if (first === undefined) break;
+    const first = entryAt(chosen.finalists, 0);
+    const [, second] = chosen.finalists;
     const runoff =
       second === undefined
         ? [[first]]

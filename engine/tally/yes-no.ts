@@ -37,8 +37,7 @@ function tallied(motion: Motion): Tally {
     const row = ballot * table.candidatesCount;
     const weight = entryAt(table.weights, ballot);
     const option = motion.ids.findIndex((_, candidate) => table.ranks[row + candidate] !== 0);
-    const own = said[option];
-    if (own === undefined) continue;
+    const own = entryAt(said, option);
     own.people += rule.weights === 'ballots' ? weight : 1n;
     own.weight += weight;
   }

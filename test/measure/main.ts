@@ -10,6 +10,7 @@ import { printFlips } from './flips.ts';
 import { printCrashes } from './crashes.ts';
 import { printHostile } from './hostile.ts';
 import { smallest } from './fuzz.ts';
+import { runCoverage } from './coverage.ts';
 import { runMutation } from './mutation.ts';
 import { runMutations } from './mutations.ts';
 import { analysisMutations } from './planted/mutants.ts';
@@ -38,7 +39,10 @@ function sources(): readonly string[] {
   return corpus().flatMap(({ files }) => files.map(({ text }) => text));
 }
 
-switch (name) {
+const measures =
+  'rules, determinism, errors, programs, fuzz, differential, corpus, coverage, mutation, mutations, counts, start, ledgers, shuffles, signatures, flips, simulate, hostile, crashes, nodes, load';
+
+switch (words.includes('--help') ? '--help' : name) {
   case 'determinism':
     process.exitCode = await printDeterminism(
       { seed: numberOf('--seed', 1), events: numberOf('--events', 100_000), small: numberOf('--small', 10_000) },
@@ -86,6 +90,9 @@ switch (name) {
     process.exitCode = words.includes('--mutants')
       ? runMutations(print, analysisMutations.slice(numberOf('--from', 0), numberOf('--to', analysisMutations.length)))
       : runCorpus(print, { seed: numberOf('--seed', 1), each: numberOf('--each', 20) });
+    break;
+  case 'coverage':
+    process.exitCode = runCoverage();
     break;
   case 'mutations':
     process.exitCode = runMutations(print);
@@ -141,9 +148,10 @@ switch (name) {
   case 'simulate':
     process.exitCode = await runSimulation(words, () => Date.now(), print);
     break;
+  case '--help':
+    print(`node test/measure/run.mjs MEASURE [words]: ${measures}. CONTRIBUTING.md says what each does, and its words.`);
+    break;
   default:
-    print(
-      `There is no measure \`${name}\`; there are: rules, determinism, errors, programs, fuzz, differential, corpus, mutations, counts, start, ledgers, shuffles, signatures, flips, simulate, hostile, crashes, nodes, load`,
-    );
+    print(`There is no measure \`${name}\`; there are: ${measures}`);
     process.exitCode = 2;
 }

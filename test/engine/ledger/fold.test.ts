@@ -3,6 +3,8 @@ import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import {
   concurrent,
+  engine1,
+  engines,
   finalHeads,
   isFrozen,
   lastSeq,
@@ -16,6 +18,13 @@ import {
 import { ballot, batchOf, close, decided, dismiss, door, fold, grant, officers, removeRole, revoke, verdictsOf } from './epoch-builder.ts';
 
 const minute = (count: number): number => count * 60_000;
+
+describe('an engine number', () => {
+  it('names the rules of this version, and none that it does not know (GDO4010)', () => {
+    expect(engines(1)).toBe(engine1);
+    expect([engines(0), engines(2), engines(-1)]).toEqual([undefined, undefined, undefined]);
+  });
+});
 
 describe('the sequence example of section 9', () => {
   const start = writeEntry(writeEntry(officers('ada', 'ben'), 'head/ada', { batch: 'a4', seq: 4 }), 'head/ben', { batch: 'b7', seq: 7 });

@@ -52,6 +52,20 @@ function candidateRoot(org: Organization, number: number): string {
   return open?.candidate ?? '';
 }
 
+describe('a case that waits for its starters (S57, S108)', () => {
+  it('is not joined once the bylaws are others than those it was proposed under (GDO1053)', () => {
+    const petition = 'process petition\n  started by 2 members\n  step talk\n    after 5 days go to accepted\n  end\nend\n';
+    const org = founded(`${amending('amendment')}${petition}`);
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('ada', 'petition'));
+    amend(org, 1, 'amendment', `${amending('amendment')}${petition}${amending('another')}`);
+    carry(org, hour, 2);
+    expect(org.view(2).status).toBe('merged');
+    expect(org.epoch(2 * hour, act('ben', 1, 'start', { stage: 1 })).full).toMatchObject([{ code: 'GDO1053' }]);
+    expect(org.view(1)).toMatchObject({ status: 'open', entry: 0 });
+  });
+});
+
 describe('`protect` (S59, S60)', () => {
   const guarded = (ballot: string, more = ''): string =>
     `${amending('amendment')}${amending('convention')}process motion\n  started by any member\n  vote ballot\n    voters members\n    open for ${ballot}\n    passes when at least 1/2 of votes cast are yes\n    tie fails\n    when passed go to accepted\n    otherwise go to refused\n  end\nend\n${more}`;

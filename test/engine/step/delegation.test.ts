@@ -101,6 +101,18 @@ describe('a delegation (S41)', () => {
     expect(ended('  limit 1/3 of weight per delegate\n', all, { ana: 'yes' })).toBe('refused');
   });
 
+  it('ends with the role by which it was given', () => {
+    const text = bylaws(simple.replace('at least 4 members', 'at least 2 members'), delegation('').replace('by members', 'by clerks'));
+    const org = found(text.replace('held by 1 to 3 people\n', 'held by 0 to 3 people\n  lost through resignation\n'), { member: people, clerk: ['bo'] });
+    org.epoch(0, give('bo', 'ana'));
+    org.epoch(1, notesFor(org).propose('ana', 'motion'));
+    expect(org.epoch(day, notesFor(org).ballot('bo', 1, 'yes')).full).toMatchObject([{ code: 'GDO1057', reason: '`bo` has delegated this vote to `ana`' }]);
+    expect(org.epoch(2 * day, { by: 'bo', kind: 'resign', body: { role: 'clerk' } }).verdicts).toEqual(['ok']);
+    expect(vote(org, 3 * day, 'yes', 'bo', 'ana')).toEqual(['ok', 'ok']);
+    org.epoch(6 * day);
+    expect(org.view(1).outcome).toBe('accepted');
+  });
+
   it('is for people of the role, to somebody else who is known', () => {
     const org = opened(bylaws(simple, delegation('')));
     const verdicts = org.epoch(1, give('tia', 'ana'), give('ana', 'ana'), give('ana', 'nobody'), give('ana', 'tia')).verdicts;

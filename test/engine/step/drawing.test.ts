@@ -151,6 +151,14 @@ describe('a draw (S47)', () => {
     expect([people.length, people.includes('m10'), people.includes('m11')]).toEqual([3, true, true]);
   });
 
+  it('that picks nobody draws nobody, and nobody votes', () => {
+    const org = opened(text(''));
+    org.epoch(1);
+    expect(panel(org)).toEqual([]);
+    org.epoch(2);
+    expect([org.view(1).status, org.view(1).result]).toEqual(['refused', 'failed']);
+  });
+
   it('without a seed of people is drawn by the checkpoint that opened it, as a lot is (S38)', () => {
     const org = opened(text('    picks 3 members\n'));
     expect(org.view(1).stage).toBe('panel');

@@ -73,6 +73,18 @@ describe('a dapp that checks an area', () => {
     expect(org.view(1).status).toBe('merged');
   });
 
+  it('takes no act any more, and no other output of the same endorser (GDO1051, GDO1043)', () => {
+    const org = approved(dapp);
+    const { act, attest } = notesFor(org);
+    const candidate = openRequirements(org.state())[0]?.candidate ?? '';
+    expect(org.epoch(2 * hour, act('chi', 1, 'approve'), attest('ada', 1, 'lock-check', candidate)).full).toMatchObject([
+      { code: 'GDO1051', reason: 'the case is accepted and waits for its merge' },
+      { kind: 'ok' },
+    ]);
+    const other = attest('ada', 1, 'lock-check', candidate, 'accept', 'a'.repeat(64));
+    expect(org.epoch(3 * hour, other, attest('ada', 1, 'lock-check', candidate)).verdicts).toEqual(['GDO1043', 'ok']);
+  });
+
   it('refuses the merge when enough endorsers reject it', () => {
     const org = approved(dapp);
     const { attest } = notesFor(org);

@@ -34,6 +34,16 @@ describe('a limit of cases', () => {
     expect(org.epoch(2 * day + 1, propose('ada', 'p')).verdicts).toEqual(['ok']);
   });
 
+  it('is one of all who share an attribute, and of nobody else (S115)', () => {
+    const registry = 'role registrar plural registrars\n  held by 0 to 3 people\nend\nattribute employer certified by any registrar\n';
+    const text = `${opening}role member plural members\n  held by 1 to 99 people\nend\n${registry}${process('  started by any member\n  limit 1 case per employer per 30 days\n')}`;
+    expect(unsupported(compile(text).charter)).toEqual([]);
+    const org = found(text, { member: people, registrar: ['rae'] });
+    const { propose } = notesFor(org);
+    org.epoch(0, ...['ada', 'ben'].map((member) => ({ by: 'rae', kind: 'certify', body: { attribute: 'employer', member, value: 'Acme' } }) as const));
+    expect(org.epoch(day, propose('ada', 'p'), propose('ben', 'p'), propose('chi', 'p'), propose('dev', 'p')).verdicts).toEqual(['ok', 'GDO1040', 'ok', 'ok']);
+  });
+
   it('counts a case for each of its starters (S108)', () => {
     const org = withText(process('  started by 2 members\n  limit 1 case per author per 30 days\n'));
     const { propose, act } = notesFor(org);

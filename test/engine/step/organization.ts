@@ -227,7 +227,7 @@ export function notesFor(organization: Organization): {
     },
     act: (by, number, verb, body = {}) => ({ by, kind: 'act', case: at(number).case, body: { stage: at(number).stage, verb, ...body } }),
     ballot: (by, number, choice, body = {}) => ({ by, kind: 'ballot', case: at(number).case, body: { choice, stage: at(number).stage, ...body } }),
-    attest: (by, number, dapp, candidate, verdict = 'accept', output = zeros64, read = undefined) => ({
+    attest: (by, number, dapp, candidate, verdict = 'accept', output = zeros64, read) => ({
       by,
       kind: 'attest',
       case: at(number).case,

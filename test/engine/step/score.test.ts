@@ -136,6 +136,14 @@ describe('a vote counted by score (S43)', () => {
   });
 });
 
+describe('an abstention in a vote counted by score', () => {
+  it('gives every option the same, and stands for none against the default (S44)', () => {
+    const org = opened(lowest, '    default blue\n    beats default by more than 1 to 1\n');
+    expect(cast(org, [['red', 2]], 'abstain', 'abstain')).toEqual(['ok', 'ok', 'ok']);
+    expect(winners(org)).toEqual(['red']);
+  });
+});
+
 describe('points in other votes', () => {
   it('are refused: nobody would count them', () => {
     const org = opened('borda with unranked last, equal ranks allowed');

@@ -100,6 +100,22 @@ describe('a case that several people start (S108)', () => {
   });
 });
 
+describe('an act of a stage', () => {
+  it('that was received before the stage opened comes too early, whenever it is judged (GDO1050)', () => {
+    const org = withProcesses(
+      'process talk\n  started by any member\n  step first\n    when any chair approves go to second\n  end\n  step second\n    when any member approves go to accepted\n  end\nend\n',
+    );
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('ada', 'talk'));
+    org.epoch(hour, act('kim', 1, 'approve'));
+    expect(org.view(1)).toMatchObject({ stage: 'second', openedMs: hour });
+    expect(org.epoch(2 * hour, { ...act('ben', 1, 'approve'), atMs: hour - 1 }, { ...act('chi', 1, 'approve'), atMs: hour }).verdicts).toEqual([
+      'GDO1050',
+      'ok',
+    ]);
+  });
+});
+
 describe('windows on a start (S122)', () => {
   const appeal = (window: string): Organization =>
     withProcesses(

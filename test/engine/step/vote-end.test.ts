@@ -69,6 +69,19 @@ describe('an extension', () => {
     expect(org.view(1)).toMatchObject({ status: 'refused' });
   });
 
+  it('is counted for each line that gives time by itself (S128)', () => {
+    const lines = `${majority}\n    extends by 2 days when failed at most 1 times\n    extends by 3 days when swung in the last 1 day at most 1 times`;
+    const org = opened(bylaws(lines));
+    org.epoch(10 * day);
+    expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 12 * day });
+    vote(org, 12 * day - hour, 'yes', 'ana');
+    org.epoch(12 * day);
+    expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 15 * day });
+    vote(org, 15 * day - hour, 'no', 'bo', 'cy');
+    org.epoch(15 * day);
+    expect(org.view(1).status).toBe('refused');
+  });
+
   it('is none for a change before that time, or for a ballot that changes nothing', () => {
     const org = opened(bylaws(swung));
     vote(org, 8 * day, 'yes', 'ana');
@@ -291,6 +304,17 @@ describe('recusals (S42)', () => {
     expect(vote(org, day + 1, 'yes', 'cy', 'dee', 'eve')).toEqual(['ok', 'ok', 'ok']);
     org.epoch(5 * day);
     expect(org.view(1).outcome).toBe('accepted');
+  });
+
+  it('count as what the line says of whoever shares it, ballot or none', () => {
+    const text = bylaws(
+      '    open for 5 days\n    recusal for employer decided by any clerk counts as abstain\n    quorum at least 3 members voting\n    passes when more than 1/2 of votes cast are yes',
+    );
+    const org = opened(text, [certify('ana', 'Acme'), certify('bo', 'Acme')]);
+    expect(readCase(org.state(), org.view(1).id)?.recusals).toMatchObject(['ana', 'bo'].map((member) => ({ member, countsAs: 'abstain' })));
+    expect(vote(org, day, 'yes', 'bo', 'cy')).toEqual(['GDO1057', 'ok']);
+    org.epoch(5 * day);
+    expect(org.view(1)).toMatchObject({ outcome: 'accepted', result: 'passed' });
   });
 
   it('are decided by as many as the line asks for, by the first line that names them', () => {

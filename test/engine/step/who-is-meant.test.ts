@@ -52,6 +52,7 @@ describe('people whom a case names', () => {
     ['when the subject approves', '  started by any member\n  about member\n', { subject: 'dee' }, ['dee'], []],
     ['when any person approves', '  started by any member\n', {}, [...people, 'zoe'], []],
     ['when any other member approves', '  started by any member\n', {}, ['bo', 'cy', 'dee'], []],
+    ['when at least the larger of 1/9 of other members and 1 other member approve', '  started by any member\n', {}, ['bo', 'cy', 'dee'], []],
   ])('%s, where it is %s', (line, start, body, who, others) => {
     expect(mayAct(line, start, body, others)).toEqual(who);
   });

@@ -4,7 +4,7 @@ import { type Profile, ballotTableBuilder } from '../../../engine/tally/ballot.t
 import { count } from '../../../engine/tally/count.ts';
 import type { CountLog } from '../../../engine/tally/contest.ts';
 import { lotOrder, lotSeed } from '../../../engine/tally/lot.ts';
-import { exactBitsMax } from '../../../engine/tally/stv-arithmetic.ts';
+import { exactBitsMax, exactPapersMax } from '../../../engine/tally/stv-arithmetic.ts';
 import type { CountRule, TieChain } from '../../../engine/tally/rules.ts';
 import { tieBreaker } from '../../../engine/tally/tie.ts';
 import { ballots, counted, profile, rankedRules } from './profiles.ts';
@@ -120,6 +120,18 @@ describe('rules that cannot be', () => {
     );
     const outcome = counted('abcde', list, { method: 'stv-meek-exact', unranked: 'exhausted', equalRanks: 'refused', seats: 3, cap: 'none' }).outcome;
     expect(outcome).toEqual({ kind: 'failed', reason: `the exact fractions of this count grew beyond ${exactBitsMax} bits: count it by stv-meek` });
+  });
+
+  it('an exact Meek count takes so many different rankings and no more', () => {
+    const orders = (names: readonly string[]): readonly string[][] =>
+      names.length === 0 ? [[]] : names.flatMap((name) => orders(names.filter((other) => other !== name)).map((rest) => [name, ...rest]));
+    const list = orders('abcdefg'.split(''))
+      .slice(0, exactPapersMax + 1)
+      .map((names) => ({ weight: 1n, ranks: names.map((name) => [name]) }));
+    const rule = { method: 'stv-meek-exact', unranked: 'exhausted', equalRanks: 'refused', seats: 6, cap: 'none' } as const;
+    const reason = `there are ${exactPapersMax + 1} different rankings and an exact count takes ${exactPapersMax} at most: count it by stv-meek`;
+    expect(counted('abcdefg', list, rule).outcome).toEqual({ kind: 'failed', reason });
+    expect(counted('abcdefg', [...list.slice(1), ...list.slice(1, 2)], rule).outcome).not.toMatchObject({ reason });
   });
 });
 
