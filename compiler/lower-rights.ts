@@ -58,7 +58,10 @@ export function lowerRight(context: Context, declaration: RightDeclaration): Cha
         ? {}
         : { locked: { by: lowerActor(context, locked.by), releasedBy: locked.releasedBy.map((actor) => lowerActor(context, actor)) } }),
       ...(offline === undefined ? {} : { offline: lowerDuration(context, offline.most) }),
-      refusals: clausesOf(clauses, 'refusal').map((clause) => ({ reason: lowerReason(context, clause.reason), says: clause.says.text })),
+      refusals: clausesOf(clauses, 'refusal')
+        .map((clause) => ({ reason: lowerReason(context, clause.reason), says: clause.says.text }))
+        // Formatting puts them in the order of S93 (S84), and may not change what they compile to (S86).
+        .sort((left, right) => refusalReasons.indexOf(left.reason) - refusalReasons.indexOf(right.reason)),
       limits: clausesOf(clauses, 'limit').map((clause) => lowerLimit(context, clause)),
     },
     declaration.span,

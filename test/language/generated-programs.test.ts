@@ -36,6 +36,17 @@ describe('programs made from the grammar', () => {
   });
 });
 
+it('Refusals of a right compile to one order, whatever order they are written in (S84, S86, S93)', () => {
+  const lines = ['lapsed says "Late."', 'unknown-credential says "Who?"', 'outside-hours says "Closed."', 'lapsed says "Late again."'];
+  const right = (order: readonly string[]): string =>
+    framed(`right enter\n  covers "doors/a"\n  held by keepers\n${order.map((line) => `  refusal ${line}\n`).join('')}end\n`);
+  const file = read(right(lines));
+  const { charter, hash } = compileBylaws([file]);
+  expect(hash).toBeDefined();
+  expect(compileBylaws([read(printBylaws(file))]).hash).toBe(hash);
+  expect(charter?.rights[0]?.refusals.map(({ says }) => says)).toEqual(['Who?', 'Late.', 'Late again.', 'Closed.']);
+});
+
 function read(text: string): BylawsFile {
   return parseBylaws({ path: 'a.gdo', text }).file;
 }
