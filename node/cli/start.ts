@@ -27,6 +27,8 @@ export const startCommand: CommandDefinition = {
     ['--candidate <person>', 'whom the case is about, where it grants something'],
     ['--subject <person>', 'whom the case is about'],
     ['--decision <case>', 'the decision it is about, where the process holds, reverses or ratifies one'],
+    ['--amount <money>', 'what it asks for, such as 4.00, where the process spends'],
+    ['--to <payee>', 'who is paid'],
     ['--renews <path>', 'what it renews, where the bylaws let it lapse otherwise'],
     ['--in-flight <answer>', 'for new bylaws: restart or abort open cases whose rules allow it'],
     ['--role <role>', 'the proposed role, where the process grants `the proposed role`'],
@@ -39,7 +41,7 @@ export const startCommand: CommandDefinition = {
 async function start(session: MemberSession, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
   const process = processNamed(session.view.charter, positional[0]);
   const people = Object.fromEntries(['candidate', 'subject'].flatMap((name) => peopleOf(session, name, options[name])));
-  const words = { ...wordsOf(session.view.charter, options), ...aboutOf(session, options) };
+  const words = { ...wordsOf(session.view.charter, options), ...aboutOf(session, options), ...moneyOf(session.view.charter, process, options) };
   const change = await proposedChange(session, process);
   if (change === undefined) return 1;
   const body = { process: process.name, bylaws: session.view.bylawsHash, ...people, ...words, ...change.fields };
@@ -88,6 +90,22 @@ function aboutOf(session: MemberSession, options: Readonly<Record<string, Option
     ...(typeof renews === 'string' ? { renews: ownWords('What is renewed', renews, 'line') } : {}),
     ...(typeof inFlight === 'string' ? { inFlight } : {}),
   };
+}
+
+/** What a process that spends is asked for, in the smallest unit of its account (S62). */
+function moneyOf(charter: Charter, process: CharterProcess, { amount, to }: Readonly<Record<string, OptionValue>>): JsonObject {
+  const account = charter.accounts.find(({ name }) => name === process.spends?.account);
+  if (amount === undefined && to === undefined) return {};
+  if (account === undefined) throw new UsageError('GDO5003', `\`${process.name}\` spends nothing, so it takes no --amount and no --to`, 'leave them out');
+  if (typeof amount !== 'string' || typeof to !== 'string') throw new UsageError('GDO5002', 'How much, and to whom?', '--amount 4.00 --to dee');
+  const [, whole, part = ''] = /^(\d{1,15})(?:\.(\d{1,6}))?$/.exec(amount) ?? [];
+  if (whole === undefined || part.length > account.decimals)
+    throw new UsageError(
+      'GDO5003',
+      `\`${visible(amount)}\` is no amount of ${account.currency}`,
+      `digits, and at most ${account.decimals} after the point: --amount 4.00`,
+    );
+  return { amount: String(BigInt(`${whole}${part.padEnd(account.decimals, '0')}`)), recipient: ownPerson(to) };
 }
 
 function processNamed(charter: Charter, name: string | undefined): CharterProcess {
