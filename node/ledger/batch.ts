@@ -165,7 +165,7 @@ export function checkBatchCommit(
   if (namespace !== 'git') return refused('GDO1014', `the signature is for the namespace ${namespace}`);
   if (keyDevice(key) !== commit.device) return refused('GDO1015', 'the signing key is not the device that the commit names');
   const message = Buffer.from(payload, 'latin1');
-  const verdict = verifyMessage('git', message, { key, signature: bytes }, context.equation ?? nativeEquation);
+  const verdict = verifyMessage('git', message, { key, signature: bytes }, { equation: context.equation });
   if (verdict.kind === 'refused') return refused(verdict.code, verdict.reason);
   if (commit.org !== context.org) return refused('GDO1014', 'the batch belongs to another organization');
   return { kind: 'ok', commit, message, key };

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey, hash, sign as signBytes, verify as verifyBytes, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { armour, checkKey, deviceOf, signedData, verifyWith, type NativeEquation, type SignatureVerdict } from '../../engine/index.ts';
+import { armour, checkKey, deviceOf, signedData, verifyWith, type MessageHash, type NativeEquation, type SignatureVerdict } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import { parsePrivateKey, parsePublicKeyLine, privateKeyText, publicKeyLine } from './key-file.ts';
 
@@ -36,7 +36,7 @@ export function seedSigner(seed: Uint8Array, path = ''): Signer {
     publicKey,
     path,
     sign: (namespace, message) =>
-      Promise.resolve(armour({ key: publicKey, namespace, signature: signBytes(null, signedData(namespace, message, nativeHash), key) }, nativeBase64)),
+      Promise.resolve(armour({ key: publicKey, namespace, signature: signBytes(null, signedData(namespace, message, messageHash), key) }, nativeBase64)),
   };
 }
 
@@ -143,8 +143,8 @@ interface KnownKey {
 }
 
 const knownKeys = new Map<string, KnownKey>();
-/** Keys of one organization fit; beyond it the map starts anew rather than growing for ever. */
-const knownKeysMax = 10_000;
+/** Keys of a town of that size fit, at a few hundred bytes each; beyond it the map starts anew rather than growing for ever. */
+const knownKeysMax = 65_536;
 
 const publicKeyHead = Buffer.from('302a300506032b6570032100', 'hex');
 
@@ -181,7 +181,8 @@ export const nativeEquation: NativeEquation = (signed) => {
   return object !== undefined && verifyBytes(null, signed.message, object, signed.signature);
 };
 
-const nativeHash = (message: Uint8Array): Uint8Array => hash('sha512', message, 'buffer');
+/** SHA-512 by the runtime, which is ten times as fast as the portable one. */
+export const messageHash: MessageHash = (message) => hash('sha512', message, 'buffer');
 const nativeBase64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
 
 /** Judges the signature of a message in a namespace by the rule of ledger.md section 4.1. GDO1012, GDO1013. */
@@ -189,7 +190,8 @@ export function verifyMessage(
   namespace: string,
   message: Uint8Array,
   signed: { readonly key: Uint8Array; readonly signature: Uint8Array },
-  equation: NativeEquation = nativeEquation,
+  by: { readonly equation?: NativeEquation | undefined; readonly hash?: MessageHash | undefined } = {},
 ): SignatureVerdict {
-  return verifyWith(equation, knownKey(signed.key).verdict, { ...signed, message: signedData(namespace, message, nativeHash) });
+  const data = signedData(namespace, message, by.hash ?? messageHash);
+  return verifyWith(by.equation ?? nativeEquation, knownKey(signed.key).verdict, { ...signed, message: data });
 }

@@ -6,6 +6,7 @@ import { checkBatch, type StoredBatch } from './batch.ts';
 import { readAhead } from './batch-objects.ts';
 import { checkpointRef, readChain, snapshotInterval, type ChainStep } from './checkpoint-chain.ts';
 import { checkpointZero, computeEpoch, type ComputedEpoch } from './epoch.ts';
+import { freshCommits } from './fresh-commits.ts';
 import { snapshotBytes } from './snapshot.ts';
 import { readGenesis, zeroCommit } from './genesis.ts';
 import { prunedRef, readPrunedStatement } from './pruned.ts';
@@ -117,13 +118,17 @@ export async function replayOnward(start: LedgerView, refs: readonly RefEntry[])
 
 /** True iff the logs still lead to what the earlier view knew of them: in F0 one may have been replaced by the branch that the steward accepted. */
 function continues(previous: LedgerView, next: LedgerView, refs: readonly RefEntry[]): boolean {
-  const isInOwnLog = (device: string, batch: string): boolean => {
-    const own = refs.filter(({ ref }) => ref === `refs/gdo/log/${device}` || ref.startsWith(`refs/gdo/fork/${device}/`));
-    return own.some(({ id }) => {
+  const logs = new Map<string, string[]>();
+  for (const { ref, id } of refs) {
+    const device = /^refs\/gdo\/(?:log\/([0-9a-f]{64})$|fork\/([0-9a-f]{64})\/)/.exec(ref);
+    const name = device?.[1] ?? device?.[2] ?? '';
+    logs.set(name, [...(logs.get(name) ?? []), id]);
+  }
+  const isInOwnLog = (device: string, batch: string): boolean =>
+    (logs.get(device) ?? []).some((id) => {
       for (let at = placedBatch(next, next.seen.get(id) ?? ''); at !== undefined; at = placedBatch(next, at.batch.prev)) if (at.batch.id === batch) return true;
       return false;
     });
-  };
   const elsewhere = [...previous.heads].filter(([device, head]) => !isInOwnLog(device, head.batch.id));
   if (elsewhere.length === 0) return true;
   // A batch may have come as what another one builds on, before its own log did.
@@ -161,14 +166,13 @@ async function loadBatches(view: LedgerView, refs: readonly RefEntry[], isCheckp
   const logs = refs.filter((entry) => /^refs\/gdo\/(log\/[0-9a-f]{64}|fork\/[0-9a-f]{64}\/[0-9a-f]{64})$/.test(entry.ref));
   const heads = logs.filter((entry) => view.seen.get(entry.id) === undefined);
   if (heads.length === 0) return view;
-  const commits = await view.repository.walk(
-    heads.map((entry) => entry.id),
-    [...view.heads.values()].map((stored) => stored.commit),
-  );
+  const tips = heads.map((entry) => entry.id);
+  const commits = await freshCommits(view.repository, view, tips);
+  const looked = new Set(commits);
   const { added, rejected } = await checkBatches(view, commits.slice(0, logCommitsMax), isCheckpoint);
   const refOf = (commit: string): string => heads.find((entry) => entry.id === commit)?.ref ?? 'refs/gdo/log';
   return withBatches(
-    { ...view, rejected: view.rejected.filter((one) => !commits.includes(one.commit)) },
+    { ...view, rejected: view.rejected.filter((one) => !looked.has(one.commit)) },
     added,
     rejected.map((one) => ({ ...one, ref: refOf(one.commit) })),
   );

@@ -99,6 +99,7 @@ async function readStatements(
     readonly kind: 'receipt' | 'vote';
   },
 ): Promise<Read<Raw>> {
+  if (source.tip === source.after) return { kind: 'ok', values: [] };
   const commits = await linearHistory(repository, source.tip);
   const values: Raw[] = [];
   const first = source.after === undefined ? 0 : commits.indexOf(source.after) + 1;

@@ -1,5 +1,5 @@
 // Detached statements in git: receipts, votes and checkpoints as commits whose every byte is fixed (ledger.md section 7), and their signatures.
-import { readArmour, utf8Encode, type NativeEquation, type SshNamespace } from '../../engine/index.ts';
+import { readArmour, utf8Encode, type MessageHash, type NativeEquation, type SshNamespace } from '../../engine/index.ts';
 import { filesAsTree } from '../git/content.ts';
 import { objectId, plainCommit, readCommitLinks, readTree, type GitObject } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
@@ -122,12 +122,13 @@ export type StatementSigner =
  * Checks the detached signature of a statement, cheapest first (SPEC.md section 4).
  * @param by.device - who has to sign; absent where anybody may, and the caller looks who it was
  * @param by.equation - how signatures are judged: natively, but where a simulation has its own
+ * @param by.hash - the hash of these bytes, where one statement has many signatures
  */
 export function statementSigner(
   armour: string,
   namespace: SshNamespace,
   bytes: Uint8Array,
-  by: { readonly device?: string | undefined; readonly equation?: NativeEquation | undefined } = {},
+  by: { readonly device?: string | undefined; readonly equation?: NativeEquation | undefined; readonly hash?: MessageHash | undefined } = {},
 ): StatementSigner {
   const read = readArmour(armour);
   if (read.kind === 'refused') return read;
@@ -137,6 +138,6 @@ export function statementSigner(
   const signer = keyDevice(key);
   if (by.device !== undefined && signer !== by.device)
     return { kind: 'refused', code: 'GDO1015', reason: `it is signed by ${signer.slice(0, 16)}, another key than has to sign it` };
-  const verdict = verifyMessage(namespace, bytes, { key, signature }, by.equation);
+  const verdict = verifyMessage(namespace, bytes, { key, signature }, { equation: by.equation, hash: by.hash });
   return verdict.kind === 'refused' ? verdict : { kind: 'ok', device: signer, publicKey: key };
 }

@@ -242,7 +242,7 @@ export function isNewer({ batch }: PlacedBatch, known: PlacedBatch | undefined):
 export function withBatches(view: LedgerView, added: readonly StoredBatch[], rejected: readonly RejectedBatch[]): LedgerView {
   if (added.length + rejected.length === 0) return view;
   const fresh = new Map<string, StoredBatch>();
-  const heads = new Map(view.heads);
+  const heads = new Map<string, PlacedBatch>();
   const changes = new Map<string, ChangeSet>();
   const seen = new Map<string, string | undefined>();
   for (const stored of added) {
@@ -251,13 +251,13 @@ export function withBatches(view: LedgerView, added: readonly StoredBatch[], rej
     if (placedBatch(view, batch.id) !== undefined || fresh.has(batch.id)) continue;
     fresh.set(batch.id, stored);
     for (const change of batch.changes) changes.set(change.id, change);
-    if (isNewer(stored, heads.get(batch.device))) heads.set(batch.device, stored);
+    if (isNewer(stored, heads.get(batch.device) ?? view.heads.get(batch.device))) heads.set(batch.device, stored);
   }
   for (const one of rejected) seen.set(one.commit, undefined);
   return {
     ...view,
     batches: grownMap(view.batches, fresh),
-    heads,
+    heads: grownMap(view.heads, heads),
     changes: grownMap(view.changes, changes),
     seen: grownMap(view.seen, seen),
     pending: [...view.pending, ...fresh.values()],
@@ -309,7 +309,8 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
   }
   const bylawsHash = bylawsInForce(result.state);
   const pending = view.pending.filter((stored) => !included.has(stored.batch.id));
-  const isOpen = (batch: string): boolean => placedBatch(view, batch) === undefined || pending.some((stored) => stored.batch.id === batch);
+  const waiting = new Set(pending.map((stored) => stored.batch.id));
+  const isOpen = (batch: string): boolean => placedBatch(view, batch) === undefined || waiting.has(batch);
   const openReceipts = [...view.openReceipts, ...parts.receipts.map((stored) => stored.receipt)];
   return {
     ...view,

@@ -9,6 +9,7 @@ import { treeLimits } from '../git/path-policy.ts';
 import { openRepository, type Quarantine, type Repository } from '../git/repository.ts';
 import { batchRefusal } from '../gate/admission.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
+import { freshCommits } from '../ledger/fresh-commits.ts';
 import { checkBatches, openLedger } from '../ledger/replay.ts';
 import { memberOf, placedBatch, withBatches, type LedgerView, type PlacedBatch } from '../ledger/view.ts';
 import { mainAdvice } from './push-advice.ts';
@@ -152,8 +153,7 @@ async function judgeLogs(
 ): Promise<{ readonly batches: readonly StoredBatch[]; readonly refusals: readonly PushRefusal[] }> {
   const refusals: PushRefusal[] = [];
   const heads = logs.flatMap((update) => (update.next === undefined ? [] : [update.next]));
-  const known = [...view.heads.values()].map((stored) => stored.commit);
-  const commits = await repository.walk(heads, known);
+  const commits = await freshCommits(repository, view, heads);
   const checked = await checkBatches({ ...view, repository }, commits, (id) => view.checkpointById.has(id));
   const [firstRejected] = checked.rejected;
   if (firstRejected !== undefined) {
@@ -189,10 +189,10 @@ function forked(ref: string, reason: string): PushRefusal {
 
 /** Batches of a push that begin another branch of their key than the one that the view has. */
 function branching(view: LedgerView, added: readonly StoredBatch[]): readonly StoredBatch[] {
-  const newest = new Map([...view.heads].map(([device, head]) => [device, head.batch.id]));
+  const newest = new Map<string, string>();
   return added.filter(({ batch }) => {
     if (placedBatch(view, batch.id) !== undefined) return false;
-    const isNext = batch.prev === (newest.get(batch.device) ?? zeros64);
+    const isNext = batch.prev === (newest.get(batch.device) ?? view.heads.get(batch.device)?.batch.id ?? zeros64);
     if (isNext) newest.set(batch.device, batch.id);
     return !isNext;
   });

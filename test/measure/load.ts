@@ -1,23 +1,24 @@
 // A vote of a whole town at one node: members push their ballots at the same time over HTTP. Nothing may be lost, and everybody comes to one state root.
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request, type RequestOptions } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCases } from '../../engine/index.ts';
+import { armour, openCases, signedData } from '../../engine/index.ts';
 import { closeEpoch } from '../../node/gate/checkpoint-round.ts';
 import { buildPack } from '../../node/git/pack.ts';
 import { initRepository } from '../../node/git/repository.ts';
 import { appendEvents, logRef } from '../../node/ledger/append.ts';
 import { signBatch } from '../../node/ledger/batch.ts';
-import { draftGenesis, foundLedger, signGenesis } from '../../node/ledger/genesis.ts';
+import { draftGenesis, foundLedger } from '../../node/ledger/genesis.ts';
+import { messageHash } from '../../node/ledger/keys.ts';
 import { openLedger } from '../../node/ledger/replay.ts';
 import type { LedgerView } from '../../node/ledger/view.ts';
 import { votesPath, voteStore } from '../../node/ledger/votes.ts';
 import { fetchLedger } from '../../node/sync/fetch-ledger.ts';
 import { compile } from '../engine/step/organization.ts';
 import { none, pushBytes } from '../hostile/wire.ts';
-import { charterBytes, commitFiles, testSigner } from '../node/ledger/small-ledger.ts';
+import { charterBytes, commitFiles, testSeed, testSigner } from '../node/ledger/small-ledger.ts';
 import { eventually, runningNode, statusOf, writeTestKey, type RunningNode } from '../nodes/running.ts';
 
 const bylaws = `gdo 1
@@ -80,6 +81,8 @@ export async function printLoad(wanted: LoadRequest, print: (line: string) => vo
     node = await runningNode(folder, {
       organizations: [{ name: 'town', genesis: town.view.org, role: 'witness', key: 'key' }],
       limits: { pushesAtOnce: 4, fetchesAtOnce: 4 },
+      // As the ledger has it: an epoch every five seconds at most.
+      closeMilliseconds: town.view.genesis.params.minIntervalMs,
       log: 'info',
     });
     const readyMs = processorMs(node);
@@ -127,8 +130,7 @@ async function foundTown(path: string, members: number): Promise<Town> {
     witnesses: [testSigner('m0').device],
     mainCommit: main,
   });
-  const signatures: (typeof draft.signatures)[number][] = [];
-  for (const name of names) signatures.push(...(await signGenesis(draft, testSigner(name))).signatures);
+  const signatures = foundersSign(draft.statement, names);
   await foundLedger(repository, { ...draft, signatures: signatures.toSorted(([left], [right]) => (left < right ? -1 : 1)) });
   const steward = testSigner('m0');
   const view = await openLedger(repository);
@@ -138,6 +140,20 @@ async function foundTown(path: string, members: number): Promise<Town> {
   repository.close();
   return { path, view: closed.view, vote: openCases(closed.view.state)[0]?.id ?? '' };
 }
+
+/** What `signGenesis` does for each founder, with one statement hashed once: each of these people would hash it on a machine of their own. */
+function foundersSign(statement: Uint8Array, names: readonly string[]): readonly (readonly [device: string, armour: string])[] {
+  const digest = messageHash(statement);
+  const data = signedData('gdo-genesis-v1', statement, () => digest);
+  return names.map((name) => {
+    const { device, publicKey } = testSigner(name);
+    const signature = sign(null, data, createPrivateKey({ key: Buffer.concat([privateKeyHead, testSeed(name)]), format: 'der', type: 'pkcs8' }));
+    return [device, armour({ key: publicKey, namespace: 'gdo-genesis-v1', signature })] as const;
+  });
+}
+
+/** RFC 8410: what stands before the seed of an ed25519 key. */
+const privateKeyHead = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** What one member sends: a signed ballot in a batch of its own, packed. */
 async function ballotPush(town: Town, number: number): Promise<{ readonly peer: string; readonly bytes: Buffer }> {
@@ -220,6 +236,7 @@ async function pushAll(node: RunningNode, pushes: readonly { readonly peer: stri
   return { each, startedMs, wholeMs: performance.now() - startedMs, refused };
 }
 
+/** Asks, and asks once more where a connection that was kept had been closed by the node meanwhile, as git does. */
 function ask(port: number, options: RequestOptions, body: Buffer | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     const asked = request({ ...options, host: '127.0.0.1', port }, (answer) => {
@@ -228,7 +245,10 @@ function ask(port: number, options: RequestOptions, body: Buffer | undefined): P
       answer.on('end', () => resolve(Buffer.concat(parts).toString('latin1')));
       answer.on('error', reject);
     });
-    asked.on('error', reject);
+    asked.on('error', (error: Error) => {
+      if (asked.reusedSocket && 'code' in error && error.code === 'ECONNRESET') ask(port, options, body).then(resolve, reject);
+      else reject(error);
+    });
     asked.end(body);
   });
 }

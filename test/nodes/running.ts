@@ -1,14 +1,14 @@
 // Real nodes for tests: processes of the built program with a configuration file, real ports and the real clock.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createKey } from '../../node/ledger/keys.ts';
+import { testSeed } from '../node/ledger/small-ledger.ts';
 
 /** Writes the key of `testSigner(name)` as ssh-keygen would. */
 export function writeTestKey(path: string, name: string): void {
-  createKey(path, { seed: createHash('sha256').update(`gdo test key ${name}`).digest(), comment: name });
+  createKey(path, { seed: testSeed(name), comment: name });
 }
 
 /** The built program. */

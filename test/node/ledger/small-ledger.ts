@@ -17,9 +17,14 @@ import { voteStore, votesPath, type VoteStore } from '../../../node/ledger/votes
 /** 21 November 2026, 09:00 UTC. */
 export const startMs = 1_795_251_600_000;
 
-/** A signer whose key is SHA-256 of a fixed text and the name. */
+/** The seed of a name's key: SHA-256 of a fixed text and the name. */
+export function testSeed(name: string): Uint8Array {
+  return createHash('sha256').update(`gdo test key ${name}`).digest();
+}
+
+/** The signer of a name. */
 export function testSigner(name: string): Signer {
-  return seedSigner(createHash('sha256').update(`gdo test key ${name}`).digest());
+  return seedSigner(testSeed(name));
 }
 
 /** Bylaws with the given parts and nothing else. */
