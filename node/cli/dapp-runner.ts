@@ -1,10 +1,14 @@
-// Runs one dapp for the gate: reads its manifest and its files from the candidate tree, connects to the engine, answers or notes why not.
-import { arch } from 'node:os';
-import { matchesPattern, sha256Hex } from '../../engine/index.ts';
-import { runCheck } from '../dapps/check.ts';
+// Runs one dapp for the gate: reads its manifest on main and its files of the candidate, connects to the engine, answers or notes why not.
+import { join } from 'node:path';
+import { sha256Hex } from '../../engine/index.ts';
 import { connectContainers } from '../dapps/containers.ts';
-import { decodeManifest, manifestPath } from '../dapps/manifest.ts';
+import type { ImageSource } from '../dapps/images.ts';
+import { archiveFolder } from '../dapps/images.ts';
+import { decodeManifest } from '../dapps/manifest.ts';
 import type { DappManifest } from '../dapps/manifest.ts';
+import { folderMemo } from '../dapps/memo.ts';
+import type { Trial } from '../dapps/trial.ts';
+import { ownPlatform, tryDapp } from '../dapps/trial.ts';
 import type { Endorse, Endorsement, EndorsementRequest } from '../gate/steward.ts';
 import type { World } from './world.ts';
 
@@ -22,21 +26,32 @@ export interface DappRunner {
   readonly unanswered: () => readonly Unanswered[];
 }
 
-/** Bytes of all files that one check is given; a larger tree needs `reads` in its manifest. */
-const inputBytesMax = 64 * 1_048_576;
+type Connection = Awaited<ReturnType<typeof connectContainers>>;
+
+/** Connects to the engine of a world, and removes what earlier commands left behind when they were killed. */
+export async function connectSwept(world: Pick<World, 'env'>): Promise<Connection> {
+  const connection = await connectContainers(world.env['DOCKER_HOST']);
+  // A sweep that fails stops nothing: the next run says what is wrong with the engine.
+  if (connection.kind === 'ok') await connection.engine.sweep().catch(() => undefined);
+  return connection;
+}
+
+/** Where images come from in this copy. @param gitDirectory - of the repository */
+export function imageSources(gitDirectory: string): readonly ImageSource[] {
+  return [archiveFolder(join(gitDirectory, 'gdo', 'images'))];
+}
 
 /** Makes the runner; the engine is looked for once per command and only when a dapp has to run. */
 export function dappRunner(world: Pick<World, 'env' | 'stderr' | 'verbosity'>): DappRunner {
-  let connection: ReturnType<typeof connectContainers> | undefined;
+  let connection: Promise<Connection> | undefined;
   const open = new Map<string, Unanswered>();
   const endorse: Endorse = async (request) => {
-    const { case: of, dapp } = request.requirement;
+    const { case: of, name } = request;
     // One command asks each dapp once: a failed run is tried again by the next round, not in a loop.
-    if (open.has(`${of} ${dapp}`)) return undefined;
-    connection ??= connectContainers(world.env['DOCKER_HOST']);
-    const answer = await answerOf(request, connection, world);
+    if (open.has(`${of} ${name}`)) return undefined;
+    const answer = await answerOf(request, () => (connection ??= connectSwept(world)), world);
     if ('verdict' in answer) return answer;
-    open.set(`${of} ${dapp}`, { case: of, dapp, ...answer });
+    open.set(`${of} ${name}`, { case: of, dapp: name, ...answer });
     return undefined;
   };
   return { endorse, unanswered: () => [...open.values()] };
@@ -46,44 +61,41 @@ type NoAnswer = Pick<Unanswered, 'code' | 'reason'>;
 
 async function answerOf(
   request: EndorsementRequest,
-  connection: ReturnType<typeof connectContainers>,
+  connect: () => Promise<Connection>,
   world: Pick<World, 'stderr' | 'verbosity'>,
 ): Promise<Endorsement | NoAnswer> {
-  const { dapp, requirement, view } = request;
-  if (dapp === undefined) return { code: 'GDO3006', reason: `The bylaws of the case declare no dapp ${requirement.dapp}` };
-  const file = request.files.find((one) => one.path === manifestPath(dapp.name));
-  if (file === undefined) return { code: 'GDO3006', reason: `The tree has no ${manifestPath(dapp.name)}, which says how the dapp is run` };
-  const decoded = decodeManifest(file.bytes);
-  if (decoded.kind === 'refused') return { code: 'GDO3006', reason: `${manifestPath(dapp.name)} cannot be used: ${decoded.reason}` };
-  const { manifest } = decoded;
-  if (manifest.name !== dapp.name) return { code: 'GDO3006', reason: `${manifestPath(dapp.name)} is the manifest of another dapp` };
-  const connected = await connection;
+  const prepared = prepareTrial(request);
+  if ('code' in prepared) return prepared;
+  if (prepared.manifest.determinism === 'advisory')
+    return { code: 'GDO3006', reason: `The bylaws require ${request.name}, and its manifest says that it only advises: it cannot answer` };
+  const connected = await connect();
   if (connected.kind === 'absent') return { code: 'GDO3001', reason: `There is no container engine here: ${connected.reason}` };
-  const files = filesFor(request, manifest);
-  if (files === undefined) return { code: 'GDO3003', reason: 'The files of the tree are too large for one check; name what it reads in its manifest' };
-  if (world.verbosity > 1) world.stderr(`running ${dapp.name} in a container (engine ${connected.engine.version})\n`);
-  const answer = await runCheck(connected.engine, dapp.image, manifest, {
-    org: view.org,
-    case: requirement.case,
-    candidate: requirement.candidate,
-    timeMs: view.tip.timeMs,
-    seed: view.tip.id,
-    change: { id: '', entries: request.entries },
-    files,
-  });
+  const { engine } = connected;
+  if (world.verbosity > 1) world.stderr(`running ${request.name} in a container (engine ${engine.version})\n`);
+  const { gitDirectory } = request.view.repository;
+  const answer = await tryDapp({ engine, images: imageSources(gitDirectory), memo: folderMemo(join(gitDirectory, 'gdo', 'dapp-answers')) }, prepared);
   if (answer.kind === 'none') return { code: answer.code, reason: answer.reason };
   return {
     verdict: answer.kind,
     output: answer.output,
-    reasons: answer.reasons,
-    manifest: sha256Hex(file.bytes),
-    image: dapp.image,
-    platform: `linux/${arch()}`,
+    reasons: answer.score === undefined ? answer.reasons : [`Score ${answer.score}`, ...answer.reasons],
+    manifest: prepared.manifestHash,
+    image: prepared.image,
+    platform: ownPlatform(),
+    ...(prepared.manifest.reads === undefined ? {} : { patterns: prepared.manifest.reads }),
   };
 }
 
-function filesFor({ files }: EndorsementRequest, manifest: DappManifest): EndorsementRequest['files'] | undefined {
-  const chosen = manifest.reads.length === 0 ? files : files.filter((file) => manifest.reads.some((pattern) => matchesPattern(pattern, file.path)));
-  const bytesCount = chosen.reduce((sum, file) => sum + file.bytes.length, 0);
-  return bytesCount > inputBytesMax ? undefined : chosen;
+/** Puts together what is tried, or says why nothing can be. */
+export function prepareTrial(request: EndorsementRequest): Trial | NoAnswer {
+  const { dapp, name, view } = request;
+  if (dapp === undefined) return { code: 'GDO3006', reason: `The bylaws of the case declare no dapp ${name}` };
+  if (request.manifest === undefined) return { code: 'GDO3006', reason: `Main has no dapps/${name}.json, which says how the dapp is run` };
+  const decoded = decodeManifest(request.manifest);
+  if (decoded.kind === 'refused') return { code: 'GDO3006', reason: `dapps/${name}.json cannot be used: ${decoded.reason}` };
+  const manifest: DappManifest = decoded.manifest;
+  if (manifest.name !== name) return { code: 'GDO3006', reason: `dapps/${name}.json is the manifest of another dapp` };
+  const { candidate, entries, files, openedMs } = request;
+  const manifestHash = sha256Hex(request.manifest);
+  return { org: view.org, case: request.case, openedMs, image: dapp.image, manifest, manifestHash, entries, candidate, files };
 }

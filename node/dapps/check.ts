@@ -1,8 +1,7 @@
 // One check of one dapp on one candidate: two runs under different names and CPU shares, equal bytes or no verdict. It never decides a merge.
 import { sha256Hex } from '../../engine/index.ts';
 import type { ContainerEngine } from './containers.ts';
-import type { CheckRequest } from './input.ts';
-import { checkInput } from './input.ts';
+import { ownOwner } from './containers.ts';
 import type { DappManifest } from './manifest.ts';
 import type { ProfileChoice } from './profile.ts';
 import { createOptions, nanoCpusDefault, nanoCpusSecondRun } from './profile.ts';
@@ -11,19 +10,27 @@ import { classifyRun } from './result.ts';
 
 /** The answer of a check. `output` is SHA-256 of the compared bytes; `none` is never an answer. */
 export type CheckAnswer =
-  | { readonly kind: 'accept' | 'reject'; readonly reasons: readonly string[]; readonly output: string }
+  | { readonly kind: 'accept' | 'reject'; readonly reasons: readonly string[]; readonly output: string; readonly score?: number }
   | { readonly kind: 'none'; readonly code: `GDO${number}`; readonly reason: string };
 
 /**
  * Runs a dapp's check.
- * @param image - `sha256:<64 hex>` as the bylaws name it
+ * @param image - `sha256:<64 hex>` as the bylaws name it, on this machine
+ * @param input - as checkInput writes it
  * @returns accept or reject when both runs agree; else none with GDO3001 to GDO3007
  * Source: node.md sections 4 and 5.3
  */
-export async function runCheck(engine: ContainerEngine, image: string, manifest: DappManifest, request: CheckRequest): Promise<CheckAnswer> {
-  const input = checkInput(request);
+export async function runCheck(engine: ContainerEngine, image: string, manifest: DappManifest, input: Uint8Array): Promise<CheckAnswer> {
   const one = async (choice: Pick<ProfileChoice, 'hostname' | 'nanoCpus'>): Promise<RunClass> => {
-    const options = createOptions({ image, command: manifest.command, memoryBytes: manifest.memoryBytes, swappiness: engine.swappiness, ...choice });
+    const options = createOptions({
+      image,
+      command: manifest.command,
+      memoryBytes: manifest.memoryBytes,
+      swappiness: engine.swappiness,
+      role: 'check',
+      owner: ownOwner,
+      ...choice,
+    });
     return classifyRun(await engine.run(options, input, manifest), manifest.output);
   };
   const first = await one({ hostname: 'gdo', nanoCpus: nanoCpusDefault });
@@ -33,5 +40,6 @@ export async function runCheck(engine: ContainerEngine, image: string, manifest:
   if (first.kind !== second.kind || !Buffer.from(first.output).equals(Buffer.from(second.output))) {
     return { kind: 'none', code: 'GDO3007', reason: 'Two runs of the dapp on the same input gave different answers' };
   }
-  return { kind: first.kind, reasons: first.reasons, output: sha256Hex(first.output) };
+  const score = first.score === undefined ? {} : { score: first.score };
+  return { kind: first.kind, reasons: first.reasons, output: sha256Hex(first.output), ...score };
 }

@@ -1,14 +1,18 @@
 // The manifest of a dapp, `dapps/<name>.json`: governed content that says how its container is run (node.md section 5.1). Decoding only.
-import { decodeCanonical } from '../../engine/index.ts';
+import { areReadPatterns, byCodeUnit, decodeCanonical } from '../../engine/index.ts';
 import type { OutputMode } from './result.ts';
 import { memoryBytesDefault, memoryBytesMax } from './profile.ts';
 
-/** A manifest after decoding. `reads` are patterns of paths; empty means the whole tree. */
+/**
+ * A manifest after decoding. `reads` are patterns of paths, and of state keys where they begin with a slash, ascending and each once; undefined: the whole
+ * tree and nothing of the state.
+ */
 export interface DappManifest {
   readonly name: string;
   readonly command: readonly string[];
   readonly output: OutputMode;
-  readonly reads: readonly string[];
+  readonly role: 'check' | 'service';
+  readonly reads: readonly string[] | undefined;
   readonly timeoutMs: number;
   readonly memoryBytes: number;
   readonly outputBytesMax: number;
@@ -21,11 +25,6 @@ const outputBytesCeiling = 1_048_576;
 const argumentsMax = 64;
 
 const fields: readonly string[] = ['command', 'determinism', 'images', 'limits', 'name', 'output', 'reads', 'role', 'v'];
-
-/** Where the manifest of a dapp lies in the governed tree. */
-export function manifestPath(name: string): string {
-  return `dapps/${name}.json`;
-}
 
 /**
  * Decodes a manifest. @returns the manifest, or one sentence that says what is wrong with it (the run is then GDO3006, "not as declared").
@@ -41,17 +40,22 @@ export function decodeManifest(
   const unknown = Object.keys(decoded.value).find((key) => !fields.includes(key));
   if (unknown !== undefined) return refused(`the field \`${unknown}\` is not known`);
   if (v !== 1 || typeof name !== 'string') return refused('`v` must be 1 and `name` a word');
-  if (role !== undefined && role !== 'check') return refused('only the role `check` runs at merges');
+  if (role !== undefined && role !== 'check' && role !== 'service') return refused('`role` must be `check` or `service`');
   const words = strings(command);
   if (words === undefined || words.length === 0 || words.length > argumentsMax) return refused('`command` must be a list of words');
   if (output !== 'verdict' && output !== 'exit') return refused('`output` must be `verdict` or `exit`');
   if (determinism !== undefined && determinism !== 'deterministic' && determinism !== 'advisory')
     return refused('`determinism` must be `deterministic` or `advisory`');
-  const patterns = reads === undefined ? [] : strings(reads);
-  if (patterns === undefined) return refused('`reads` must be a list of patterns');
+  const named = reads === undefined ? [] : strings(reads);
+  const patterns = named === undefined ? undefined : [...new Set(named)].toSorted(byCodeUnit);
+  if (patterns === undefined || (patterns.length > 0 && !areReadPatterns(patterns))) return refused('`reads` must be a list of at most 64 patterns');
   const bounds = readLimits(limits);
   if (bounds === undefined) return refused('`limits` may only lower the timeout (300 s), memory (512 MiB) and output (1 MiB)');
-  return { kind: 'ok', manifest: { name, command: words, output, reads: patterns, determinism: determinism ?? 'deterministic', ...bounds } };
+  const read = patterns.length === 0 ? undefined : patterns;
+  return {
+    kind: 'ok',
+    manifest: { name, role: role ?? 'check', command: words, output, reads: read, determinism: determinism ?? 'deterministic', ...bounds },
+  };
 }
 
 function refused(reason: string): { readonly kind: 'refused'; readonly reason: string } {

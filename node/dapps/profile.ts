@@ -10,12 +10,18 @@ export interface ProfileChoice {
   readonly memoryBytes: number;
   readonly nanoCpus: number;
   readonly hostname: 'gdo' | 'gdo2';
+  /** A check ends with its answer; a service lives until its node ends it. */
+  readonly role: 'check' | 'service';
+  /** Whose container it is, for the sweep after a crash. */
+  readonly owner: string;
   /** A kernel with cgroup v2 has no swappiness of a container and the daemon refuses it; swap is off through `MemorySwap` all the same. */
   readonly swappiness: 'zero' | 'not-known-here';
 }
 
-/** Label by which containers of this node are found again after a crash. */
+/** Label by which containers of dapps are found again after a crash: `check` or `service`. */
 export const dappLabel = 'org.gdo.dapp';
+/** Label that names the process that started a container: `<host name>:<process id>`. */
+export const ownerLabel = 'org.gdo.owner';
 
 const mebibyte = 1_048_576;
 
@@ -40,6 +46,8 @@ export interface CreateOptions {
   readonly WorkingDir: string;
   readonly Labels: Record<string, string>;
   readonly NetworkDisabled: boolean;
+  /** An image may bring a command that the daemon runs by itself, again and again: it is switched off. */
+  readonly Healthcheck: { readonly Test: string[] };
   readonly OpenStdin: boolean;
   readonly StdinOnce: boolean;
   readonly AttachStdin: boolean;
@@ -83,8 +91,9 @@ export function createOptions(choice: ProfileChoice): CreateOptions {
     Hostname: choice.hostname,
     Env: ['LC_ALL=C', 'TZ=UTC', 'HOME=/tmp'],
     WorkingDir: '/tmp',
-    Labels: { [dappLabel]: 'check' },
+    Labels: { [dappLabel]: choice.role, [ownerLabel]: choice.owner },
     NetworkDisabled: true,
+    Healthcheck: { Test: ['NONE'] },
     OpenStdin: true,
     StdinOnce: true,
     AttachStdin: true,
@@ -128,44 +137,45 @@ export interface Inspected {
   readonly Mounts?: unknown;
 }
 
+/** Settings that a daemon fills in by itself: its runtime, the size of a terminal that is not there, and the paths that it hides, which must be hidden. */
+const filledIn: readonly string[] = ['ConsoleSize', 'MaskedPaths', 'ReadonlyPaths', 'Runtime'];
+const hiddenPaths: readonly string[] = ['MaskedPaths', 'ReadonlyPaths'];
+
 /**
  * Lists the settings that differ between the call and what the daemon made of it; empty means equal. Pure.
- * A daemon may add nothing that widens the profile: binds, mounts, devices, added capabilities are required to be empty.
+ * What the call does not say must be nothing in the answer too, also settings that this version does not know: a daemon may add nothing that widens
+ * the profile, and an image may not bring volumes, which would be writable.
  */
 export function profileDifferences(expected: CreateOptions, inspected: Inspected): readonly string[] {
-  const differences: string[] = [];
   const host = asRecord(inspected.HostConfig);
   const config = asRecord(inspected.Config);
-  for (const [key, value] of Object.entries(expected.HostConfig)) {
-    if (key === 'Ulimits' ? sameLimits(expected.HostConfig.Ulimits, host[key]) : sameJson(value, host[key])) continue;
-    differences.push(`HostConfig.${key}`);
-  }
-  for (const key of ['Binds', 'Devices', 'DeviceRequests', 'VolumesFrom', 'Mounts', 'ExtraHosts', 'Links', 'GroupAdd']) {
-    if (!isEmpty(host[key])) differences.push(`HostConfig.${key}`);
-  }
-  for (const key of ['PidMode', 'UTSMode', 'Cgroup']) {
-    if (host[key] !== undefined && host[key] !== '') differences.push(`HostConfig.${key}`);
-  }
-  if (!isEmpty(inspected.Mounts)) differences.push('Mounts');
-  if (inspected.Image !== expected.Image) differences.push('Image');
-  for (const key of ['User', 'Hostname', 'Entrypoint', 'WorkingDir', 'Tty'] as const) {
-    if (!sameJson(expected[key], config[key])) differences.push(`Config.${key}`);
-  }
-  return differences;
+  const wanted: Readonly<Record<string, unknown>> = { ...expected.HostConfig };
+  const keys = [...new Set([...Object.keys(wanted), ...Object.keys(host)])].filter((key) => !filledIn.includes(key));
+  const differences = keys.filter((key) => !(key === 'Ulimits' ? sameLimits(expected.HostConfig.Ulimits, host[key]) : sameJson(wanted[key], host[key])));
+  const settings = [...differences, ...hiddenPaths.filter((key) => isNothing(host[key]))].map((key) => `HostConfig.${key}`);
+  const own = ['User', 'Hostname', 'Entrypoint', 'Cmd', 'WorkingDir', 'Tty', 'NetworkDisabled', 'Healthcheck'] as const;
+  for (const key of own) if (!sameJson(expected[key], config[key])) settings.push(`Config.${key}`);
+  const environment = config['Env'];
+  if (!Array.isArray(environment) || expected.Env.some((one) => !environment.includes(one))) settings.push('Config.Env');
+  if (!isNothing(config['Volumes'])) settings.push('Config.Volumes');
+  if (!isNothing(inspected.Mounts)) settings.push('Mounts');
+  if (inspected.Image !== expected.Image) settings.push('Image');
+  return settings.toSorted();
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
-function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+/** Nothing, in the ways daemons of different versions write it. */
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === 0 || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** The daemon writes an empty list as null and reorders nothing else. */
 function sameJson(left: unknown, right: unknown): boolean {
-  if (isEmpty(left) && isEmpty(right)) return true;
-  return JSON.stringify(left) === JSON.stringify(right);
+  return (isNothing(left) && isNothing(right)) || JSON.stringify(left) === JSON.stringify(right);
 }
 
 /** Limits are a set: the daemon may answer them in another order. */

@@ -1,6 +1,6 @@
 // From what was observed of one run to its class: the table of node.md section 5.3, total and in its order. Pure; nothing here runs anything.
-import { decodeCanonical } from '../../engine/index.ts';
-import type { JsonObject } from '../../engine/index.ts';
+import { decodeCanonical, isList } from '../../engine/index.ts';
+import type { Json, JsonObject } from '../../engine/index.ts';
 
 /** What the runner saw of one container run. `exitCode` is undefined where the container never ended by itself. */
 export interface RunObservation {
@@ -20,7 +20,7 @@ export type OutputMode = 'verdict' | 'exit';
 
 /** The class of one run. `none` is never an answer: it is retried, never attested, and never means yes. */
 export type RunClass =
-  | { readonly kind: 'accept' | 'reject'; readonly reasons: readonly string[]; readonly output: Uint8Array }
+  | { readonly kind: 'accept' | 'reject'; readonly reasons: readonly string[]; readonly output: Uint8Array; readonly score?: number }
   | { readonly kind: 'none'; readonly code: `GDO${number}`; readonly reason: string };
 
 /** Exit statuses from here on are the shell's and runtime's own: command not found, not executable, ended by a signal. */
@@ -58,16 +58,21 @@ function none(code: `GDO${number}`, reason: string): RunClass {
   return { kind: 'none', code, reason };
 }
 
-/** Reads `{"v":1,"verdict":...,"reasons":[...],"writes":[...]}`; anything else, also one byte more, is no decision. */
+/** Reads `{"v":1,"verdict":...,"reasons":[...],"score":...,"writes":[...]}`; anything else, also one byte more, is no decision. */
 function readVerdict(stdout: Uint8Array): RunClass {
-  const decoded = decodeCanonical(withoutLineEnd(stdout));
+  const decoded = decodeCanonical(withoutLineEnd(stdout), { bytesMax: stdout.length });
   if (decoded.kind === 'refused') return none('GDO3006', 'What the dapp printed is not one canonical JSON document');
-  const { v, verdict, reasons } = decoded.value;
+  const { v, verdict, reasons, score, writes } = decoded.value;
   const sentences = readReasons(reasons);
-  if (v !== 1 || sentences === undefined || hasOtherFields(decoded.value)) return none('GDO3006', 'What the dapp printed is not a verdict of version 1');
-  if (verdict === 'accept') return { kind: 'accept', reasons: sentences, output: stdout };
-  if (verdict === 'reject') return { kind: 'reject', reasons: sentences, output: stdout };
-  return none('GDO3006', 'What the dapp printed is neither accept nor reject');
+  const isKnown = v === 1 && sentences !== undefined && !hasOtherFields(decoded.value) && (writes === undefined || areWrites(writes));
+  if (!isKnown || (score !== undefined && typeof score !== 'number')) return none('GDO3006', 'What the dapp printed is not a verdict of version 1');
+  if (verdict !== 'accept' && verdict !== 'reject') return none('GDO3006', 'What the dapp printed is neither accept nor reject');
+  return { kind: verdict, reasons: sentences, output: stdout, ...(score === undefined ? {} : { score }) };
+}
+
+/** What a dapp wants kept: pairs of a key and a value. They are part of the compared bytes; nothing reads them yet. */
+function areWrites(value: Json): boolean {
+  return isList(value) && value.every((pair) => isList(pair) && pair.length === 2 && typeof pair[0] === 'string');
 }
 
 /** Programs end their last line; one final line feed is allowed and is part of the compared bytes all the same. */
@@ -87,5 +92,5 @@ function readReasons(value: unknown): readonly string[] | undefined {
 }
 
 function hasOtherFields(value: JsonObject): boolean {
-  return Object.keys(value).some((key) => !['v', 'verdict', 'reasons', 'writes'].includes(key));
+  return Object.keys(value).some((key) => !['v', 'verdict', 'reasons', 'score', 'writes'].includes(key));
 }

@@ -1,6 +1,17 @@
 // The steward's round (F0): endorse what waits for an endorsement, then close epochs while something is due. It runs no program itself.
-import { bylawsCheckName, caseView, charterOf, isObject, openRequirements, readCase, sha256Hex, utf8Encode } from '../../engine/index.ts';
-import type { ChangeEntry, CharterDapp, JsonObject, MergeRequirement } from '../../engine/index.ts';
+import {
+  bylawsCheckName,
+  candidateOf,
+  charterOf,
+  isObject,
+  manifestPath,
+  openRequirements,
+  readCase,
+  readsRoot,
+  sha256Hex,
+  utf8Encode,
+} from '../../engine/index.ts';
+import type { ChangeEntry, CharterDapp, JsonObject, MergeRequirement, State } from '../../engine/index.ts';
 import { contentHashes, contentIdentity } from '../git/content.ts';
 import { mustRead } from '../git/repository.ts';
 import { appendEvents } from '../ledger/append.ts';
@@ -24,16 +35,23 @@ export interface EndorsedFile {
 /** What an endorser looks at: the whole candidate of one case. `dapp` is undefined for the built-in check of bylaws. */
 export interface EndorsementRequest {
   readonly view: LedgerView;
-  readonly requirement: MergeRequirement;
+  readonly case: string;
+  readonly name: string;
   readonly dapp: CharterDapp | undefined;
   /** Hash of the bylaws that the case wants adopted. */
   readonly adopts: string | undefined;
   readonly entries: readonly ChangeEntry[];
+  /** When the case began: the same for everybody who looks. */
+  readonly openedMs: number;
+  readonly candidate: { readonly state: State; readonly contentRoot: string };
   readonly files: readonly EndorsedFile[];
+  /** The manifest of the dapp on main; a change cannot bring the one it is judged by. */
+  readonly manifest: Uint8Array | undefined;
 }
 
-/** An endorser's answer. `output`, `manifest`: 64 hex digits. */
+/** An endorser's answer. `output`, `manifest`: 64 hex digits. `patterns`: what the dapp read where that was not the whole tree. */
 export interface Endorsement {
+  readonly patterns?: readonly string[];
   readonly verdict: 'accept' | 'reject';
   readonly output: string;
   readonly reasons: readonly string[];
@@ -92,10 +110,10 @@ export async function endorseOpen(request: EndorseRequest): Promise<Omit<Steward
     const endorse = requirement.dapp === bylawsCheckName ? request.checkBylaws : request.runDapp;
     const asked = endorse === undefined ? undefined : await endorsementRequest(view, requirement);
     const endorsement = asked === undefined ? undefined : await endorse?.(asked);
-    if (endorsement === undefined) continue;
+    if (asked === undefined || endorsement === undefined) continue;
     const reasons = Buffer.from(endorsement.reasons.join('\n'), 'utf8').subarray(0, reasonsBytesMax);
     ({ view } = await appendEvents(view, request.signer, {
-      events: [{ kind: 'attest', case: requirement.case, body: attestBody(view, requirement, endorsement) }],
+      events: [{ kind: 'attest', case: requirement.case, body: attestBody(asked, endorsement) }],
       attachments: reasons.length === 0 ? [] : [reasons],
       clockMs: request.clockMs,
     }));
@@ -121,32 +139,36 @@ function isWaiting(view: LedgerView, requirement: MergeRequirement, member: stri
   );
 }
 
-async function endorsementRequest(view: LedgerView, requirement: MergeRequirement): Promise<EndorsementRequest | undefined> {
-  const record = caseView(view.state, requirement.case);
+/** Gathers what an endorser of a requirement looks at; undefined where the candidate cannot be built here. */
+export async function endorsementRequest(view: LedgerView, requirement: Pick<MergeRequirement, 'case' | 'dapp'>): Promise<EndorsementRequest | undefined> {
+  const record = readCase(view.state, requirement.case);
   const entries = view.changes.get(record?.change ?? '')?.entries;
   if (record?.head === undefined || entries === undefined) return undefined;
-  const candidate = await candidateFiles(view.repository, { main: view.mainFiles, entries, head: record.head });
-  if (candidate.kind === 'refused') return undefined;
+  const built = await candidateFiles(view.repository, { main: view.mainFiles, entries, head: record.head });
+  const candidate = candidateOf(view.state, entries);
+  if (built.kind === 'refused' || candidate.kind === 'stale') return undefined;
   const known = await contentHashes(
     view.repository,
-    candidate.files.map((file) => file.id),
+    built.files.map((file) => file.id),
   );
   const files: EndorsedFile[] = [];
-  for (const file of candidate.files)
-    files.push({ path: file.path, entry: contentIdentity(file, known), bytes: await mustRead(view.repository, file.id, 'blob') });
+  for (const file of built.files) files.push({ path: file.path, entry: contentIdentity(file, known), bytes: await mustRead(view.repository, file.id, 'blob') });
   const dapp = charterOf(view.state, record.bylaws)?.dapps.find((one) => one.name === requirement.dapp);
-  return { view, requirement, dapp, adopts: readCase(view.state, requirement.case)?.adopts, entries, files };
+  const onMain = view.mainFiles.find((file) => file.path === manifestPath(requirement.dapp));
+  const manifest = onMain === undefined ? undefined : await mustRead(view.repository, onMain.id, 'blob');
+  return { view, case: record.id, name: requirement.dapp, dapp, adopts: record.adopts, entries, openedMs: record.startedMs, candidate, files, manifest };
 }
 
-/** A dapp counts as reading the whole tree, so what it read is the candidate itself (node.md section 4). */
-function attestBody(view: LedgerView, requirement: MergeRequirement, endorsement: Endorsement): JsonObject {
-  const { image, manifest, output, platform, verdict } = endorsement;
+/** Without patterns a dapp has read the whole tree: the candidate itself (node.md section 4). */
+function attestBody({ candidate, name, view }: EndorsementRequest, endorsement: Endorsement): JsonObject {
+  const { image, manifest, output, patterns, platform, verdict } = endorsement;
   const engine = sha256Hex(utf8Encode(`gdo-engine-${view.tip.statement.engine}`));
   return {
-    candidate: requirement.candidate,
-    dapp: { engine, image, manifest, name: requirement.dapp, platform },
+    candidate: candidate.contentRoot,
+    dapp: { engine, image, manifest, name, platform },
     output,
-    reads: requirement.candidate,
+    ...(patterns === undefined ? {} : { patterns }),
+    reads: patterns === undefined ? candidate.contentRoot : readsRoot(candidate.state, name, patterns),
     verdict,
   };
 }

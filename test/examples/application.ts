@@ -41,7 +41,8 @@ export function caseOf(after: Tree, before: Tree = {}): CheckRequest {
     candidate: '4'.repeat(64),
     timeMs: Date.UTC(2027, 0, 20, 12),
     seed: '5'.repeat(64),
-    change: { id: '6'.repeat(64), entries: entries.filter((one) => one.old !== one.new) },
+    change: entries.filter((one) => one.old !== one.new),
+    state: [],
     files: paths.flatMap((path) => {
       const text = after[path];
       return text === undefined ? [] : [{ path, entry: entry(text), bytes: Buffer.from(text) }];

@@ -7,6 +7,7 @@ import { checkBylaws, compileBylaws, runScenarios } from '../../compiler/index.t
 import { parseBylaws, printBylaws } from '../../language/index.ts';
 import { standardModule } from '../../node/cli/modules.ts';
 import { runCheck } from '../../node/dapps/check.ts';
+import { checkInput } from '../../node/dapps/input.ts';
 import { decodeManifest } from '../../node/dapps/manifest.ts';
 import type { DappManifest } from '../../node/dapps/manifest.ts';
 import { engineForTests } from '../node/dapps/image.ts';
@@ -56,7 +57,7 @@ describe.each(applications)('examples/%s', (name) => {
 
   itPython('has programs that answer an empty tree, and files of nonsense, with a verdict and never with a crash', () => {
     for (const [, path] of programs(name)) {
-      const folder = manifestOf(path).reads[0]?.replace('/**', '') ?? '';
+      const folder = manifestOf(path).reads?.[0]?.replace('/**', '') ?? '';
       const nonsense = {
         [`${folder}/a.csv`]: 'a,b\n"\n',
         [`${folder}/b.json`]: '[1e999]',
@@ -78,7 +79,7 @@ describe.skipIf('missing' in found)(`the dapps in containers${'missing' in found
     const image = execFileSync('sh', [join(examples, 'image.sh'), ...files], { encoding: 'utf8' }).trim();
     const answers = await Promise.all(
       all.map(async ([dapp, path]) => {
-        const answer = await runCheck(found.engine, image, manifestOf(path), caseOf({}));
+        const answer = await runCheck(found.engine, image, manifestOf(path), checkInput(caseOf({})));
         return [dapp, answer.kind === 'none' ? answer.code : answer.kind];
       }),
     );

@@ -42,8 +42,8 @@ function observed(temper: DappTemper, machine: number): RunObservation {
 
 /** The endorsers of one machine. */
 export function endorsersOf(machine: number): Endorsers {
-  const runDapp: Endorse = ({ requirement }) => {
-    const run = classifyRun(observed(temperOf(requirement.candidate), machine), 'verdict');
+  const runDapp: Endorse = ({ candidate }) => {
+    const run = classifyRun(observed(temperOf(candidate.contentRoot), machine), 'verdict');
     if (run.kind === 'none') return Promise.resolve(undefined);
     const manifest = createHash('sha256').update('depths').digest('hex');
     const output = contentHash(run.output);

@@ -4,8 +4,8 @@ import type { CheckAnswer } from '../../../node/dapps/check.ts';
 import { runCheck } from '../../../node/dapps/check.ts';
 import type { ContainerEngine } from '../../../node/dapps/containers.ts';
 import type { CheckRequest } from '../../../node/dapps/input.ts';
+import { checkInput } from '../../../node/dapps/input.ts';
 import type { DappManifest } from '../../../node/dapps/manifest.ts';
-import { createOptions, profileDifferences } from '../../../node/dapps/profile.ts';
 import { engineForTests, importBusyboxImage } from './image.ts';
 
 const found = await engineForTests();
@@ -16,7 +16,8 @@ const request: CheckRequest = {
   candidate: '4'.repeat(64),
   timeMs: 1_795_248_000_000,
   seed: '5'.repeat(64),
-  change: { id: '6'.repeat(64), entries: [{ path: 'doors/front', old: 'absent', new: `100644:${'7'.repeat(64)}` }] },
+  change: [{ path: 'doors/front', old: 'absent', new: `100644:${'7'.repeat(64)}` }],
+  state: [],
   files: [{ path: 'doors/front', entry: `100644:${'7'.repeat(64)}`, bytes: new TextEncoder().encode('open\n') }],
 };
 
@@ -32,16 +33,17 @@ describe.skipIf('missing' in found)('a dapp in a real container', () => {
   const check = async (script: string, changes: Partial<DappManifest> = {}): Promise<CheckAnswer> => {
     const manifest: DappManifest = {
       name: 'fee',
+      role: 'check',
       command: ['/bin/sh', '-c', script],
       output: 'exit',
-      reads: [],
+      reads: undefined,
       timeoutMs: 20_000,
       memoryBytes: 33_554_432,
       outputBytesMax: 65_536,
       determinism: 'deterministic',
       ...changes,
     };
-    return runCheck(engine, image, manifest, request);
+    return runCheck(engine, image, manifest, checkInput(request));
   };
   const outcome = (answer: CheckAnswer): string => (answer.kind === 'none' ? answer.code : answer.kind);
 
@@ -64,67 +66,23 @@ describe.skipIf('missing' in found)('a dapp in a real container', () => {
     expect(outcome(await check('true', verdict))).toBe('GDO3006');
   });
 
-  it('gives no verdict when memory runs out, also when the dapp then says yes (S53)', async () => {
-    const fill = 'x=$(head -c 64000000 /dev/zero | tr "\\\\0" x)';
-    expect(outcome(await check(`${fill}; exit 0`))).toBe('GDO3004');
-    expect(outcome(await check(`( ${fill} ) ; exit 0`))).toBe('GDO3004');
-  });
-
-  it('gives no verdict when the dapp hangs, ignores TERM, or floods its output (S53)', async () => {
-    expect(outcome(await check('sleep 600', { timeoutMs: 1_500 }))).toBe('GDO3002');
-    expect(outcome(await check('trap "" TERM; while :; do :; done', { timeoutMs: 1_500 }))).toBe('GDO3002');
-    expect(outcome(await check('yes'))).toBe('GDO3003');
-    expect(outcome(await check('yes >&2'))).toBe('GDO3003');
-  });
-
-  it('gives no verdict when the command is missing or dies by a signal', async () => {
-    expect(outcome(await check('', { command: ['/bin/no-such-program'] }))).toBe('GDO3001');
-    expect(outcome(await check("sh -c 'kill -9 $$'; exit $?"))).toBe('GDO3005');
-  });
-
   it('gives no verdict when two runs on the same input differ', async () => {
     expect(outcome(await check('hostname'))).toBe('GDO3007');
     expect(outcome(await check('head -c 8 /dev/urandom'))).toBe('GDO3007');
   });
 
-  it('has no network, no writable root and no more than 16 MiB of scratch', async () => {
-    expect(outcome(await check('wget -T 2 -q -O - http://169.254.169.254/ && exit 0; exit 9'))).toBe('reject');
-    expect(outcome(await check('echo x >/bin/x && exit 0; exit 9'))).toBe('reject');
-    expect(outcome(await check('dd if=/dev/zero of=/tmp/big bs=1048576 count=20 2>/dev/null && exit 0; exit 9'))).toBe('reject');
-  });
-
   it('answers that an image that is not here cannot be run', async () => {
     const manifest: DappManifest = {
       name: 'fee',
+      role: 'check',
       command: ['/bin/true'],
       output: 'exit',
-      reads: [],
+      reads: undefined,
       timeoutMs: 5_000,
       memoryBytes: 33_554_432,
       outputBytesMax: 1_024,
       determinism: 'deterministic',
     };
-    expect(outcome(await runCheck(engine, `sha256:${'0'.repeat(64)}`, manifest, request))).toBe('GDO3001');
-  });
-});
-
-describe('the hardened profile', () => {
-  const options = createOptions({
-    image: `sha256:${'a'.repeat(64)}`,
-    command: ['/bin/true'],
-    memoryBytes: 33_554_432,
-    nanoCpus: 500_000_000,
-    hostname: 'gdo',
-    swappiness: 'zero',
-  });
-
-  it('finds every setting that a daemon widened', () => {
-    const inspected = { Image: options.Image, Config: { ...options }, HostConfig: { ...options.HostConfig }, Mounts: [] };
-    expect(profileDifferences(options, inspected)).toEqual([]);
-    expect(profileDifferences(options, { ...inspected, HostConfig: { ...options.HostConfig, Privileged: true } })).toEqual(['HostConfig.Privileged']);
-    expect(profileDifferences(options, { ...inspected, HostConfig: { ...options.HostConfig, NetworkMode: 'bridge' } })).toEqual(['HostConfig.NetworkMode']);
-    expect(profileDifferences(options, { ...inspected, HostConfig: { ...options.HostConfig, Binds: ['/:/host'] } })).toEqual(['HostConfig.Binds']);
-    expect(profileDifferences(options, { ...inspected, Mounts: [{ Source: '/' }] })).toEqual(['Mounts']);
-    expect(profileDifferences(options, {})).toContain('HostConfig.CapDrop');
+    expect(outcome(await runCheck(engine, `sha256:${'0'.repeat(64)}`, manifest, checkInput(request)))).toBe('GDO3001');
   });
 });

@@ -1,4 +1,4 @@
-// A container image for tests, made of a static busybox and imported without any registry. Skips loudly where there is no engine.
+// Container images for tests, made of a static busybox and imported without any registry. Skips loudly where there is no engine.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,19 +17,30 @@ export async function engineForTests(): Promise<{ readonly engine: ContainerEngi
   return { missing };
 }
 
-/** Imports a root file system that holds only busybox and answers the image's id, `sha256:<64 hex>`. */
-export function importBusyboxImage(): string {
+/** The commands of the image; all are one program. */
+const applets =
+  'sh cat sleep yes head wget date dd hostname kill true tr wc mount mknod chown chmod ping nc nslookup ip ls echo seq mkdir id grep sed cut printf env expr'.split(
+    ' ',
+  );
+
+/**
+ * Imports a root file system that holds only busybox and answers the image's id, `sha256:<64 hex>`.
+ * @param settings - what somebody else's image may bring along, as lines of a Dockerfile such as `USER root`
+ */
+export function importBusyboxImage(settings: readonly string[] = []): string {
   const folder = mkdtempSync(join(tmpdir(), 'gdo-image-'));
   try {
     for (const name of ['bin', 'tmp', 'proc', 'dev', 'sys', 'etc']) mkdirSync(join(folder, name));
     cpSync('/bin/busybox', join(folder, 'bin/busybox'));
-    for (const name of ['sh', 'cat', 'sleep', 'yes', 'head', 'wget', 'date', 'dd', 'hostname', 'kill', 'true', 'tr', 'wc']) {
-      symlinkSync('busybox', join(folder, 'bin', name));
-    }
-    const archive = join(folder, 'root.tar');
-    execFileSync('tar', ['--exclude=./root.tar', '-C', folder, '-cf', archive, '.']);
-    return execFileSync('docker', ['import', archive], { encoding: 'utf8' }).trim();
+    for (const name of applets) symlinkSync('busybox', join(folder, 'bin', name));
+    return importFolder(folder, settings);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Imports a folder as the root of an image. */
+export function importFolder(folder: string, settings: readonly string[] = []): string {
+  const archive = execFileSync('tar', ['-C', folder, '--sort=name', '--mtime=@0', '--owner=0', '--group=0', '-c', '.'], { maxBuffer: 2 ** 30 });
+  return execFileSync('docker', ['import', ...settings.flatMap((line) => ['--change', line]), '-'], { input: archive, encoding: 'utf8' }).trim();
 }
