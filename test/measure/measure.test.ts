@@ -1,4 +1,5 @@
 // Small sizes of the measures, so that they keep running and no figure falls unseen. The full sizes are `npm run errors` and `npm run fuzz`.
+import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseBylaws } from '../../language/index.ts';
 import { corpus } from './corpus.ts';
@@ -69,5 +70,16 @@ describe('2,000 broken texts', () => {
     expect(mutant(texts, 3, 4)).toEqual(mutant(texts, 3, 4));
     expect(mutant(texts, 3, 4)).not.toEqual(mutant(texts, 3, 5));
     expect(smallest({ path: 'a.gdo', text: 'gdo 1\n' })).toEqual({ kind: 'none', text: 'gdo 1\n' });
+  });
+});
+
+describe('the command of the measures', () => {
+  it('prints help for `--help`, wherever it stands, and starts no run', () => {
+    const { status, stdout } = spawnSync(process.execPath, ['test/measure/run.mjs', 'simulate', '--seed', '1', '--help'], { encoding: 'utf8' });
+    expect(status).toBe(0);
+    expect(stdout).toBe(`node test/measure/run.mjs MEASURE [options]
+  simulate  --seed N  --count N  --minutes N  --jobs N  --log FILE  --replay SEED  --mutants  --only ID,ID,...
+      nodes, partitions and clocks from one seed
+`);
   });
 });
