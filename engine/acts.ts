@@ -52,9 +52,9 @@ export function withdrawActs(
   return next;
 }
 
-/** Marks all acts of a case as withdrawn: nothing given before an edit counts after it (S117). */
+/** Marks all acts of a case as withdrawn: nothing given before an edit counts after it, nor that it was taken back once (S117). */
 export function withdrawAll(state: State, id: string): State {
   let next = state;
-  for (const [key, value] of entriesUnder(state, `act/${id}/`)) next = writeEntry(next, key, { ...value, withdrawn: true });
+  for (const [key, { withdrawnMs: _withdrawn, ...value }] of entriesUnder(state, `act/${id}/`)) next = writeEntry(next, key, { ...value, withdrawn: true });
   return next;
 }

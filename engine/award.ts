@@ -96,7 +96,7 @@ export function awardsFor(state: State, charter: Charter, record: CaseRecord, st
             amount,
             to,
             cause: record.id,
-            place: `earned-${stage}-${place}`,
+            place: `earned-${stage}-${place}-${to}`,
             author: record.author,
           }))
         : [],

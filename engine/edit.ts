@@ -10,7 +10,7 @@ import { ok, refused } from './draft.ts';
 import type { Batch, LedgerEvent } from './event.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
-import { begunAgain } from './in-flight.ts';
+import { begunAgain, goingOnAt } from './in-flight.ts';
 import { contentProblem, keepContent } from './proposed-content.ts';
 import { eraseEntry } from './state.ts';
 
@@ -50,10 +50,9 @@ export function applyEdit(draft: Draft, scope: CaseScope, event: LedgerEvent, co
   const target = process.onEdit.kind === 'stage' ? process.onEdit.stage : first;
   const atMs = context.receivedMs;
   const { adopts: _adopts, ...withoutBylaws } = record;
-  const again = begunAgain({ ...(content.change === undefined ? record : withoutBylaws), ...content }, target, atMs);
+  const edited: CaseRecord = { ...(content.change === undefined ? record : withoutBylaws), ...content };
   // Who is at the meeting of the case is still there when its words change: presence is no support.
-  const { startedMs, firsts, concerns, present } = record;
-  const back: CaseRecord = process.onEdit.kind === 'restart' ? again : { ...again, startedMs, firsts, concerns, present };
+  const back = process.onEdit.kind === 'restart' ? begunAgain(edited, target, atMs) : goingOnAt(edited, target, atMs);
   const { text } = event.body;
   const act: ActRecord = {
     event: event.id,

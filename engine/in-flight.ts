@@ -35,6 +35,23 @@ export function begunAgain(record: CaseRecord, first: string, atMs: number): Cas
   };
 }
 
+/**
+ * A case that goes on at a stage of its own after an edit or a conflict: what was decided or counted is gone; since when it runs, its concerns, who was
+ * present, whom it has asked and who is recused are as they were. Pure.
+ */
+export function goingOnAt(record: CaseRecord, stage: string, atMs: number): CaseRecord {
+  const { startedMs, firsts, concerns, present, recusals, asked } = record;
+  return {
+    ...begunAgain(record, stage, atMs),
+    startedMs,
+    firsts,
+    concerns,
+    present,
+    ...(recusals === undefined ? {} : { recusals }),
+    ...(asked === undefined ? {} : { asked }),
+  };
+}
+
 function restart(closing: Closing, record: CaseRecord, hash: string): void {
   const charter = requiredCharter(closing.draft.state, hash);
   const process = charter.processes.find((one) => one.name === record.process);
@@ -44,7 +61,7 @@ function restart(closing: Closing, record: CaseRecord, hash: string): void {
   const old = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
   const again = { ...begunAgain(record, first, closing.timeMs), bylaws: hash };
   closing.draft.state = writeCase(withdrawAll(resumeAfter(closing.draft.state, old, record), record.id), again);
-  suspendWhileOpen(closing.draft, charter, process, again);
+  suspendWhileOpen(closing.draft, process, again);
   notice(closing, again, { kind: 'waiting', reason: 'it starts again under the new bylaws' });
 }
 

@@ -16,6 +16,7 @@ import { isSupporter } from './supporting.ts';
 interface Backed {
   readonly name: string;
   readonly candidate?: string;
+  /** What was said for it, and all that was taken back, in order. */
   readonly acts: readonly ActRecord[];
   /** True for what is on the list without support of its own: only losing it counts. */
   readonly isGiven: boolean;
@@ -30,17 +31,19 @@ interface Standing {
 function standingOf(scope: CaseScope, step: CharterStep, support: CharterSupport | undefined, backed: Backed, atMs: number): Standing {
   if (support === undefined) return { isListed: true };
   const needed = neededOf(scope, support.by) ?? Number.MAX_SAFE_INTEGER;
-  const acts = backed.acts.filter((act) => isSupporter(scope, step, support, act.by));
-  const isBacked = (untilMs: number): boolean => {
-    const standing = acts.filter((act) => act.atMs <= untilMs && (act.withdrawnMs === undefined || act.withdrawnMs > untilMs));
+  // What an edit took back was never said about this content (S117).
+  const acts = backed.acts.filter(
+    (act) => act.verb !== 'withdraw' && (act.withdrawn === undefined || act.withdrawnMs !== undefined) && isSupporter(scope, step, support, act.by),
+  );
+  const isBacked = (place: number): boolean => {
+    const standing = acts.filter((act) => backed.acts.indexOf(act) <= place && withdrawnAt(backed.acts, act) > place);
     return supportersCounted(scope, step, [...new Set(standing.map((act) => act.by))], backed.candidate).length >= needed;
   };
-  const instants = [...new Set(acts.flatMap((act) => (act.withdrawnMs === undefined ? [act.atMs] : [act.atMs, act.withdrawnMs])))];
   let wasBacked = false;
   let lostMs: number | undefined;
-  for (const instantMs of instants.filter((one) => one <= atMs).sort((left, right) => left - right)) {
-    if (lostMs !== undefined && struckAt(scope, support, lostMs) <= instantMs) break;
-    const isNow = isBacked(instantMs);
+  for (const [place, { atMs: instantMs }] of backed.acts.entries()) {
+    if (instantMs > atMs || (lostMs !== undefined && struckAt(scope, support, lostMs) <= instantMs)) break;
+    const isNow = isBacked(place);
     if (wasBacked && !isNow) lostMs = instantMs;
     if (isNow) lostMs = undefined;
     wasBacked = isNow;
@@ -50,6 +53,18 @@ function standingOf(scope: CaseScope, step: CharterStep, support: CharterSupport
     return { isListed: struckMs > atMs, struckMs };
   }
   return { isListed: wasBacked || backed.isGiven };
+}
+
+/** The place of the act that took another one back; beyond all of them where none did. One instant may hold several acts, and their order counts (S17). */
+function withdrawnAt(acts: readonly ActRecord[], act: ActRecord): number {
+  const place = acts.findIndex(
+    (one, index) => one.verb === 'withdraw' && one.by === act.by && one.atMs === act.withdrawnMs && index > acts.indexOf(act) && takesBack(one, act),
+  );
+  return place < 0 ? acts.length : place;
+}
+
+function takesBack({ about }: ActRecord, act: ActRecord): boolean {
+  return about.some((name) => name === act.verb || act.about.includes(name) || (name === ownOption && act.about.length === 0));
 }
 
 function struckAt(scope: CaseScope, support: CharterSupport, lostMs: number): number {
@@ -78,7 +93,7 @@ function nominate(
       if (!isSelf && !(isNamed && hasAccepted)) continue;
       if (rule.of !== 'person' && !holds(scope.state, scope.charter, rule.of, member)) continue;
       if (!meetsFacts(facts, rule.who, member)) continue;
-      const backing = here.filter((act) => act.verb === 'endorse' && act.about.includes(member));
+      const backing = here.filter((act) => act.verb === 'withdraw' || (act.verb === 'endorse' && act.about.includes(member)));
       const standing = standingOf(scope, step, rule.support, { name: member, candidate: member, acts: backing, isGiven: false }, atMs);
       if (standing.isListed) chosen.add(member);
       if (standing.isListed && standing.struckMs !== undefined) strikes.push([member, standing.struckMs]);
@@ -87,9 +102,10 @@ function nominate(
   return { names: [...chosen].sort(byCodeUnit), strikes };
 }
 
-/** The acts that sponsor an option; the sponsors of the case's own content are those of the case. */
+/** The acts that sponsor an option, with all that take something back; the sponsors of the case's own content are those of the case. */
 function sponsoring(acts: readonly ActRecord[], name: string): readonly ActRecord[] {
-  return acts.filter((act) => act.verb === 'endorse' && (act.about.includes(name) || (name === ownOption && act.about.length === 0)));
+  const sponsors = (act: ActRecord): boolean => act.verb === 'endorse' && (act.about.includes(name) || (name === ownOption && act.about.length === 0));
+  return acts.filter((act) => act.verb === 'withdraw' || sponsors(act));
 }
 
 function offer(

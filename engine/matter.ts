@@ -12,13 +12,19 @@ export interface Matter {
   readonly paths: readonly string[];
 }
 
+/** True iff a process speaks of a candidate anywhere in its stages, in a limit too. */
+function speaksOfCandidate({ stages }: CharterProcess): boolean {
+  const limits = stages.flatMap((stage) => (stage.kind === 'step' ? stage.limits : []));
+  return namesIn(stages).includes('candidate') || limits.some((limit) => limit.including === 'candidate');
+}
+
 /** The people a case is about: its subjects and candidates; where the process speaks of a candidate and none is named, its author. */
 export function peopleAbout(
   process: CharterProcess,
   about: { readonly subjects: readonly string[]; readonly candidates: readonly string[]; readonly author: string },
 ): readonly string[] {
   const named = [...about.subjects, ...about.candidates];
-  return named.length === 0 && about.author !== '' && namesIn(process.stages).includes('candidate') ? [about.author] : named;
+  return named.length === 0 && about.author !== '' && speaksOfCandidate(process) ? [about.author] : named;
 }
 
 /** The matter of a case that is in the state. */

@@ -23,7 +23,7 @@ import type { Closing } from './ending.ts';
 import { endCase, notice, untimed } from './ending.ts';
 import { applyEffects } from './outcome.ts';
 import { recount } from './measure-history.ts';
-import { begunAgain, changeInFlight } from './in-flight.ts';
+import { begunAgain, goingOnAt, changeInFlight } from './in-flight.ts';
 import { outcomeOf } from './missed-outcome.ts';
 import { meetsQuantity } from './quantity.ts';
 import { holdersOf } from './roster.ts';
@@ -103,8 +103,7 @@ function conflict(closing: Closing, record: CaseRecord, path: string): void {
   const answer = process.onConflict;
   const target = answer.kind === 'stage' ? answer.stage : process.stages[0]?.name;
   if (answer.kind === 'refuse' || target === undefined || stageOf(process, target).kind === 'outcome') return give(closing, record, 'stale', 'GDO2010', reason);
-  const again = begunAgain(record, target, closing.timeMs);
-  const back = answer.kind === 'restart' ? again : { ...again, startedMs: record.startedMs, firsts: record.firsts, concerns: record.concerns };
+  const back = answer.kind === 'restart' ? begunAgain(record, target, closing.timeMs) : goingOnAt(record, target, closing.timeMs);
   closing.draft.state = writeCase(answer.kind === 'restart' ? withdrawAll(closing.draft.state, record.id) : closing.draft.state, back);
   return notice(closing, back, { kind: 'waiting', code: 'GDO2010', reason: `${reason}: the case goes back to \`${target}\`` });
 }

@@ -17,7 +17,7 @@ import { meetsFacts } from './facts.ts';
 import { effectCause, grantEffectsOf, peopleGranted, peopleNamed, thingNamed } from './granted.ts';
 import { certificateKey } from './held.ts';
 import { noteRatification } from './ratify.ts';
-import { removedKey, reverseDecision } from './reverse.ts';
+import { removedKey, reverseDecision, termBeforeKey } from './reverse.ts';
 import { enterRole, isLastWay, lapse, leaveRole } from './role-change.ts';
 import { holdersOf, holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
 import { madeUnsatisfiable, unsatisfiable } from './satisfiable.ts';
@@ -77,7 +77,7 @@ function receivers(closing: Closing, charter: Charter, { record, effect }: Pendi
   return peopleGranted(effect, record, processOf(charter, record));
 }
 
-function give(closing: Closing, charter: Charter, effect: PendingGrant['effect'], name: string, member: string): void {
+function give(closing: Closing, charter: Charter, { record, effect }: PendingGrant, name: string, member: string): void {
   const grant = { member, atMs: closing.timeMs, dayEnds: charter.organization.dayEnds, ...(effect.for === undefined ? {} : { forDuration: effect.for }) };
   const certificate = charter.certificates.find((one) => one.name === name);
   if (certificate !== undefined) closing.draft.state = giveCertificate(closing.draft.state, certificate, grant);
@@ -87,6 +87,9 @@ function give(closing: Closing, charter: Charter, effect: PendingGrant['effect']
   const holders = holdingsOf(closing.draft.state, name).length + 1;
   closing.draft.state = useCapWaiver(closing.draft.state, charter, role, member, holders);
   closing.draft.state = useWaiver(closing.draft.state, charter, role, member, closing.timeMs);
+  const before = readEntry(closing.draft.state, `role/${name}/${member}`);
+  // A decision that is taken back gives back the term there was before it.
+  if (before !== undefined && record !== undefined) closing.draft.state = writeEntry(closing.draft.state, termBeforeKey(record, name, member), before);
   closing.draft.state = enterRole(closing.draft.state, charter, { ...grant, role });
 }
 
@@ -152,7 +155,7 @@ function giveOrTell(
     const problem =
       grantProblem(closing, charter, { factsMs: record?.startedMs ?? closing.timeMs, name, member, holders }) ??
       lockProblem(closing, charter, roleOf(charter, name), member);
-    if (problem === undefined) give(closing, charter, effect, name, member);
+    if (problem === undefined) give(closing, charter, { record, effect }, name, member);
     else tell(closing, record, `Not granted: ${problem}`);
   }
 }

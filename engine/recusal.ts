@@ -38,9 +38,20 @@ function deciding(scope: CaseScope, { recusal }: Rule): CaseScope {
   return { ...scope, frozen: freeze(scope.state, scope.charter, roles) };
 }
 
-/** True iff a person may decide a recusal now: one of those named, and neither the person it is about nor who asked. */
+/** The entries that the recusals of the open stage are for: the whole case, the stage, and each of its votes. */
+function entriesNow({ record }: CaseScope): readonly number[] {
+  return [0, record.entry, ...record.votes.map((running) => running.entry)];
+}
+
+/** True iff a person takes no part in the open stage, or in one of its votes: they decide on no recusal in it either (S134). */
+function isOut(scope: CaseScope, member: string): boolean {
+  const entries = entriesNow(scope);
+  return (scope.record.recusals ?? []).some((one) => one.member === member && one.decidedBy !== undefined && entries.includes(one.entry));
+}
+
+/** True iff a person may decide a recusal now: one of those named who is not recused, and neither the person it is about nor who asked. */
 function mayDecide(scope: CaseScope, rule: Rule, asked: RecusalRecord, member: string): boolean {
-  return member !== asked.member && member !== asked.askedBy && isMeant(deciding(scope, rule), rule.recusal.decidedBy, member);
+  return member !== asked.member && member !== asked.askedBy && !isOut(scope, member) && isMeant(deciding(scope, rule), rule.recusal.decidedBy, member);
 }
 
 /** True iff a person has a part in the open stage: a voter or one of its rosters, or a party of the case. */
@@ -72,7 +83,7 @@ export function applyRecusal(draft: Draft, scope: CaseScope, stage: CharterStage
   const { record } = scope;
   const [member = act.by] = act.about;
   const known = record.recusals ?? [];
-  const entries = [0, record.entry, ...record.votes.map((running) => running.entry)];
+  const entries = entriesNow(scope);
   const asked = known.find((one) => one.member === member && entries.includes(one.entry));
   if (asked?.decidedBy !== undefined) return refused('GDO1052', `\`${member}\` is recused already`);
   const rule = asked === undefined ? first : rules.find((one) => mayDecide(scope, one, asked, act.by));

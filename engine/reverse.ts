@@ -2,7 +2,7 @@
 // decided by the outcome of another case, or by time.
 import { takePayment } from './account.ts';
 import { takeAwards } from './award.ts';
-import type { Charter } from './bylaws.ts';
+import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { currentOf, processOf, requiredCharter, writeCase } from './case.ts';
@@ -15,10 +15,10 @@ import { takeCertificate } from './certificate.ts';
 import { forgetSeat, seatComing } from './coming-seat.ts';
 import { certificateKey } from './held.ts';
 import { outcomeOf } from './missed-outcome.ts';
-import { isLastWay, leaveRole } from './role-change.ts';
+import { giveRoleBack, isLastWay, isOver, leaveRole } from './role-change.ts';
 import { allMembers, holdingsOf, roleOf } from './roster.ts';
 import { spentOf } from './spend.ts';
-import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { eraseEntry, readEntry } from './state.ts';
 
 /** The key under which a removal by a case keeps what it took. */
 export function removedKey(record: CaseRecord, role: string, member: string): string {
@@ -52,7 +52,25 @@ function undoMerge(closing: Closing, target: CaseRecord): readonly string[] {
   return [];
 }
 
-/** Takes a role back that the decision gave; a role somebody had before only began a new term, and that cannot be taken back. */
+/** The key under which a grant to somebody who held the role already keeps the term they had. */
+export function termBeforeKey(record: CaseRecord, role: string, member: string): string {
+  return `regranted/${record.id}/${role}/${member}`;
+}
+
+/** Gives somebody who held the role already the term back that they had; one that is over by now has ended. */
+function undoNewTerm(closing: Closing, target: CaseRecord, held: { readonly role: CharterRole; readonly member: string }): readonly string[] {
+  const { role, member } = held;
+  const key = termBeforeKey(target, role.name, member);
+  const entry = readEntry(closing.draft.state, key);
+  if (entry === undefined) return [`\`${role.name}\` of \`${member}\``];
+  const charter = requiredCharter(closing.draft.state, target.bylaws);
+  if (isOver(role, entry, closing.timeMs)) leaveRole(closing.draft, charter, { role: role.name, member, atMs: closing.timeMs });
+  else giveRoleBack(closing.draft, charter, { role, member, entry });
+  closing.draft.state = eraseEntry(closing.draft.state, key);
+  return [];
+}
+
+/** Takes a role back that the decision gave; to somebody who had it before it only gave a new term. */
 function undoGrant(closing: Closing, charter: Charter, target: CaseRecord, role: string, member: string): readonly string[] {
   const certificate = readEntry(closing.draft.state, certificateKey(role, member));
   if (certificate !== undefined) {
@@ -68,7 +86,7 @@ function undoGrant(closing: Closing, charter: Charter, target: CaseRecord, role:
   const entry = readEntry(closing.draft.state, `role/${role}/${member}`);
   const declared = roleOf(charter, role);
   if (entry === undefined || declared === undefined) return [];
-  if (entry['since'] !== target.endedMs) return entry['from'] === target.endedMs ? [`\`${role}\` of \`${member}\``] : [];
+  if (entry['since'] !== target.endedMs) return entry['from'] === target.endedMs ? undoNewTerm(closing, target, { role: declared, member }) : [];
   if (isLastWay(closing.draft.state, declared, member)) return [`\`${role}\` of \`${member}\``];
   leaveRole(closing.draft, charter, { role, member, atMs: closing.timeMs });
   return [];
@@ -80,10 +98,12 @@ function undoRemoval(closing: Closing, charter: Charter, target: CaseRecord, rol
   const taken = readEntry(state, removedKey(target, role, member));
   const key = `role/${role}/${member}`;
   if (taken === undefined || readEntry(state, key) !== undefined) return [];
-  const most = roleOf(charter, role)?.held?.most;
-  const isOver = typeof taken['until'] === 'number' && taken['until'] <= closing.timeMs;
-  if (isOver || (most !== undefined && holdingsOf(state, role).length >= most)) return [`\`${role}\` of \`${member}\``];
-  closing.draft.state = eraseEntry(writeEntry(state, key, taken), removedKey(target, role, member));
+  const declared = roleOf(charter, role);
+  const most = declared?.held?.most;
+  if (declared === undefined || isOver(declared, taken, closing.timeMs) || (most !== undefined && holdingsOf(state, role).length >= most))
+    return [`\`${role}\` of \`${member}\``];
+  giveRoleBack(closing.draft, charter, { role: declared, member, entry: taken });
+  closing.draft.state = eraseEntry(closing.draft.state, removedKey(target, role, member));
   return [];
 }
 

@@ -1,6 +1,7 @@
 // Gaining and losing roles: the entries, their terms, and what ends with them (S14, S100, S111). Whether it may happen is decided by the caller.
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterDuration } from './bylaws-terms.ts';
+import type { JsonObject } from './canonical.ts';
 import { timerKey } from './case.ts';
 import { goesOnAs } from './coming-seat.ts';
 import type { Draft } from './draft.ts';
@@ -101,11 +102,39 @@ export function enterRole(
   };
   let next =
     old === undefined ? writeEntry(keepBefore(state, member, key), key, entry) : writeEntry(noteTerm(state, role, member, atMs), key, { ...entry, from: atMs });
-  for (const timer of holdingTimers(charter, role, atMs, { untilMs, own: ownMs !== undefined })) next = writeEntry(next, timerKey(timer, key), {});
-  const lostMs = reportLossMs(next, charter, role, member);
-  if (lostMs !== undefined && lostMs > atMs) next = writeEntry(next, timerKey(lostMs, key), {});
+  next = setTimers(next, charter, { role, member, startMs: atMs, untilMs, own: ownMs !== undefined });
   const lapsed = lapsedKey(role.name, member);
   return readEntry(next, lapsed) === undefined ? next : eraseEntry(keepBefore(next, member, lapsed), lapsed);
+}
+
+/** Sets what the state will look at a holding for. */
+function setTimers(
+  state: State,
+  charter: Charter,
+  held: { readonly role: CharterRole; readonly member: string; readonly startMs: number; readonly untilMs: number | undefined; readonly own: boolean },
+): State {
+  const { role, member, startMs } = held;
+  const key = `role/${role.name}/${member}`;
+  let next = state;
+  for (const timer of holdingTimers(charter, role, startMs, held)) next = writeEntry(next, timerKey(timer, key), {});
+  const lostMs = reportLossMs(next, charter, role, member);
+  return lostMs !== undefined && lostMs > startMs ? writeEntry(next, timerKey(lostMs, key), {}) : next;
+}
+
+/** True iff a holding would have ended by itself by now. Pure. */
+export function isOver(role: CharterRole, entry: JsonObject, atMs: number): boolean {
+  const canExpire = entry['ends'] === true || role.lost.some((loss) => loss.kind === 'expiry');
+  return canExpire && Number(entry['until'] ?? atMs + 1) <= atMs;
+}
+
+/** Gives a role back as it was held: with the term it had, and whatever would have ended it meanwhile (S66, S102). */
+export function giveRoleBack(draft: Draft, charter: Charter, back: { readonly role: CharterRole; readonly member: string; readonly entry: JsonObject }): void {
+  const { role, member, entry } = back;
+  const key = `role/${role.name}/${member}`;
+  const untilMs = typeof entry['until'] === 'number' ? entry['until'] : undefined;
+  const state = writeEntry(keepBefore(draft.state, member, key), key, entry);
+  draft.state = setTimers(state, charter, { role, member, startMs: Number(entry['from'] ?? entry['since']), untilMs, own: entry['ends'] === true });
+  draft.capsTouched = true;
 }
 
 interface Leaving {
@@ -119,8 +148,11 @@ export function leaveRole(draft: Draft, charter: Charter, left: Leaving): void {
   for (const key of endRole(draft, charter, left)) draft.ended.add(key);
 }
 
-/** Ends a person's role, and with it the roles that are `lost with` it (S111): all that ended. Timers left behind find nothing and do nothing. */
-function endRole(draft: Draft, charter: Charter, { role, member, atMs }: Leaving): readonly string[] {
+/**
+ * Ends a person's role, and with it the roles that are `lost with` it (S111): all that ended. It takes nothing that the same instant gives: that is for
+ * what nobody decides, like a term that is over or votes that were missed. Timers left behind find nothing and do nothing.
+ */
+export function endRole(draft: Draft, charter: Charter, { role, member, atMs }: Leaving): readonly string[] {
   const key = `role/${role}/${member}`;
   if (readEntry(draft.state, key) === undefined) return [];
   noteVacancy(draft, charter, { role, atMs });
@@ -151,8 +183,7 @@ export function lapse(draft: Draft, charter: Charter, what: Leaving): void {
   const role = charter.roles.find((one) => one.name === what.role);
   const entry = readEntry(draft.state, `role/${what.role}/${what.member}`);
   if (role === undefined || entry === undefined) return;
-  const canExpire = entry['ends'] === true || role.lost.some((loss) => loss.kind === 'expiry');
-  if (canExpire && Number(entry['until'] ?? what.atMs + 1) <= what.atMs) {
+  if (isOver(role, entry, what.atMs)) {
     if (goesOnAs(draft.state, what.role, what.member)) return;
     endRole(draft, charter, what);
     return;

@@ -105,7 +105,7 @@ function start(closing: Closing, charter: Charter, cause: Cause): void {
   const current = currentOf(closing.draft.state);
   closing.draft.state = writeCurrent(indexCase(writeCase(closing.draft.state, record), record), { ...current, cases: record.number });
   if (cause.cap !== undefined) closing.draft.state = noteCapCase(closing.draft.state, record);
-  suspendWhileOpen(closing.draft, charter, process, record);
+  suspendWhileOpen(closing.draft, process, record);
   // An outcome has effects, and their time in this epoch is over: such a case ends in the next one.
   if (stageOf(process, record.stage).kind !== 'outcome') openStage(closing, record.id);
 }

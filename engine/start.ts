@@ -154,5 +154,5 @@ export function applyPropose(draft: Draft, event: LedgerEvent, context: ApplyCon
   draft.state = keepContent({ ...content, state: draft.state }, record.id);
   if (record.phase === 'starting') return ok();
   draft.touched.add(record.id);
-  return ok(...suspendWhileOpen(draft, charter, process, record));
+  return ok(...suspendWhileOpen(draft, process, record));
 }

@@ -61,7 +61,7 @@ export function begunBy(draft: Draft, scope: Omit<CaseScope, 'frozen'>, lines: r
 
 /** Judges an act in a case that waits for its starters. Refuses with GDO1040, GDO1050, GDO1052, GDO1053. */
 export function applyStart(draft: Draft, scope: CaseScope, event: LedgerEvent, context: ApplyContext): Outcome {
-  const { record, process, charter } = scope;
+  const { record, process } = scope;
   const member = event.actor;
   if (textOf(event.body['verb']) !== 'start') return refused('GDO1050', 'the case waits for more people to start it');
   if (record.starters.includes(member)) return refused('GDO1052', `\`${member}\` has started it already`);
@@ -90,7 +90,7 @@ export function applyStart(draft: Draft, scope: CaseScope, event: LedgerEvent, c
   const opening: CaseRecord = { ...complete, phase: 'opening', startedMs: context.receivedMs, openedMs: context.receivedMs, dueMs: context.receivedMs };
   draft.state = writeCase(draft.state, opening);
   draft.touched.add(record.id);
-  return ok(...suspendWhileOpen(draft, charter, process, opening));
+  return ok(...suspendWhileOpen(draft, process, opening));
 }
 
 function requestOf(scope: CaseScope, member: string, atMs: number, context: Pick<ApplyContext, 'without'>): StartRequest {

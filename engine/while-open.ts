@@ -1,14 +1,14 @@
 // What rests while a case is open: suspended roles, processes that reach no outcome, a decision that is held (S100, S120). What follows for the cases
 // that wait is decided where they would go on.
 import type { CharterHeld } from './bylaws-terms.ts';
-import type { Charter, CharterProcess } from './bylaws.ts';
+import type { CharterProcess } from './bylaws.ts';
 import { holdAmount } from './account.ts';
+import type { JsonObject } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
 import { processOf, readCase, requiredCharter } from './case.ts';
 import type { Draft } from './draft.ts';
 import { changeOf } from './gate.ts';
 import { grantsOf, peopleNamed } from './granted.ts';
-import { holdersOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 import type { Removal } from './verdict.ts';
@@ -20,6 +20,11 @@ function suspend(draft: Changing, role: string, member: string, by: CaseRecord):
   const key = `suspended/${role}/${member}/${by.id}`;
   draft.state = writeEntry(keepBefore(draft.state, member, key), key, {});
   return [{ member, power: { role } }];
+}
+
+/** True iff a holding began, or began anew, with a decision: a grant that was refused gave nothing that could rest. */
+function isGrantedBy(holding: JsonObject | undefined, { endedMs }: CaseRecord): boolean {
+  return holding !== undefined && endedMs !== undefined && (holding['from'] ?? holding['since']) === endedMs;
 }
 
 /** Holds processes, or the decision a case is about, until the case ends; what it takes from people at once is returned. Source: language.md S120 */
@@ -34,22 +39,19 @@ export function holdFor(draft: Changing, record: CaseRecord, held: CharterHeld):
   draft.state = writeEntry(draft.state, key, {});
   const process = processOf(requiredCharter(draft.state, decision.bylaws), decision);
   return grantsOf(decision, process)
-    .filter(({ role, member }) => readEntry(draft.state, `role/${role}/${member}`) !== undefined)
+    .filter(({ role, member }) => isGrantedBy(readEntry(draft.state, `role/${role}/${member}`), decision))
     .flatMap(({ role, member }) => suspend(draft, role, member, record));
 }
 
 /** Puts to rest what a process says rests while its cases are open, from the start of the case on; what it takes from people is returned. */
-export function suspendWhileOpen(draft: Changing, charter: Charter, process: CharterProcess, record: CaseRecord): readonly Removal[] {
+export function suspendWhileOpen(draft: Changing, process: CharterProcess, record: CaseRecord): readonly Removal[] {
   const removals: Removal[] = [];
   for (const clause of process.whileOpen) {
     if (clause.kind === 'hold-amount') draft.state = holdAmount(draft.state, clause.account, record);
     if (clause.kind === 'hold') removals.push(...holdFor(draft, record, clause.held));
     if (clause.kind !== 'suspend') continue;
-    for (const member of peopleNamed(record, clause.of)) {
-      // A right rests for whoever it names; a role for those who hold it.
-      if (roleOf(charter, clause.role) === undefined || holdersOf(draft.state, charter, clause.role).includes(member))
-        removals.push(...suspend(draft, clause.role, member, record));
-    }
+    // It rests for whoever is named, also for somebody whose role rests already because of another case, or who gains it meanwhile.
+    for (const member of peopleNamed(record, clause.of)) removals.push(...suspend(draft, clause.role, member, record));
   }
   return removals;
 }

@@ -146,6 +146,17 @@ describe('options (S121)', () => {
     expect(choices(org)).toEqual(['proposal', 'nothing']);
   });
 
+  it('keep no sponsor from before an edit (S50, S117)', () => {
+    const org = opened(text.replace('  started by any member\n  step talk', '  on edit go to talk\n  started by any member\n  step talk'));
+    const { act } = notesFor(org);
+    org.epoch(hour, act('m01', 1, 'add', { about: 'red', text: 'Red' }), act('m02', 1, 'add', { about: 'blue', text: 'Blue' }));
+    for (const name of ['red', 'blue']) org.epoch(2 * hour, act('m04', 1, 'endorse', { about: name }), act('m05', 1, 'endorse', { about: name }));
+    expect(org.epoch(3 * hour, act('m00', 1, 'edit', { text: 'Other words' })).verdicts).toEqual(['ok']);
+    org.epoch(4 * hour, act('m04', 1, 'endorse', { about: 'blue' }), act('m05', 1, 'endorse', { about: 'blue' }));
+    org.epoch(6 * day);
+    expect(choices(org)).toEqual(['proposal', 'blue', 'nothing']);
+  });
+
   it('need no ballot where one is left beside the default, if the text says so (S132)', () => {
     const org = opened(withOptions(''));
     org.epoch(5 * day);

@@ -72,9 +72,9 @@ function isOutside(charter: Charter, { path, from, to }: CharterProtection['boun
   return values.some((value) => value === undefined || value < least || value > most);
 }
 
-/** S88: nothing but titles differs. */
+/** S88: nothing but titles differs from what is written, whatever of it has lapsed. */
 export function isWordingOnlyChange(world: World, adopts: Adopted | undefined): boolean {
-  return adopts === undefined || plain(adopts.charter) === plain(world.charter);
+  return adopts === undefined || plain(adopts.charter) === plain(world.written);
 }
 
 /** S59, S60: whether new bylaws touch what a protection guards from this process. */
@@ -114,6 +114,7 @@ export function adopt(world: World, abort: (subject: Case) => void): void {
   if (next === undefined) return;
   world.adopting = undefined;
   world.charter = next.charter;
+  world.written = next.charter;
   world.clocks = firstClocks(next.charter, world.nowMs, world.clocks);
   // What has lapsed stays so, whatever the text goes on saying.
   lapse(world);

@@ -51,10 +51,10 @@ function earners(world: World, subject: Case, actor: CharterActor): readonly str
   });
 }
 
-/** Decision 0110: who signed an act in the case, also one by which they joined the starters; a ballot is no act, or points would be paid for votes. */
+/** Decisions 0110, 0139: who signed an act in the case, also one by which they joined the starters; no ballot, and no act about a recusal. */
 function hasActed(subject: Case, person: string): boolean {
   const joined = person !== subject.author && subject.starters.includes(person);
-  return subject.acts.some((act) => act.person === person) || joined;
+  return subject.acts.some((act) => act.person === person && act.verb !== 'recuse') || joined;
 }
 
 /** A case has reached a stage or an outcome: whoever earns points by it gets them. */
@@ -68,14 +68,14 @@ export function earnFor(world: World, subject: Case, stage: string): void {
   }
 }
 
-/** An act named by an action was done: whoever did it in that office earns points by it. */
+/** An act named by an action was done: whoever did it in that office earns points by it, and is its author. */
 export function earnByAct(world: World, verb: string, person: string): void {
   const roll = rollNow(world);
   for (const points of world.charter.points) {
     for (const { amount, by, for: path } of points.earned) {
       const roles = by.kind === 'count' ? sharesOf(by.bound).map(({ role }) => role) : [by.role];
       if (path.length === 1 && path[0] === verb && roles.some((role) => holders(roll, role).includes(person)))
-        give(world, { points: points.name, person, amount, authors: [] });
+        give(world, { points: points.name, person, amount, authors: [person] });
     }
   }
 }

@@ -39,7 +39,10 @@ export function enter(world: World, subject: Case, name: string, second = false)
     return;
   }
   // ledger.md section 11: rolls are those of the checkpoint at which the stage opens, with all that ended and was granted in its epoch.
-  world.entering.push(() => openStage(world, subject, stage, second));
+  // What ends in the meantime, by a duty or new bylaws, opens nothing any more.
+  world.entering.push(() => {
+    if (subject.ended === undefined) openStage(world, subject, stage, second);
+  });
 }
 
 /** Ends a case. */
@@ -48,11 +51,28 @@ export function end(world: World, subject: Case, stage: CharterOutcome): void {
   subject.awaits = undefined;
   // What is earned by reaching the outcome comes before what the outcome awards.
   earnFor(world, subject, stage.name);
-  world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject }, { path: subject.process.name, by: subject });
-  if (stage.accepts) renew(world, subject);
+  world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject });
+  subject.outcomes.push({ stage: stage.name, atMs: world.nowMs });
   // What a decision does happens with its merge.
-  if (!awaitMerge(world, subject, stage)) applyOutcome(world, subject, stage);
-  if (stage.accepts) for (const person of subject.starters) deed(world, 'accepted-cases', person);
+  if (awaitMerge(world, subject, stage)) return;
+  over(world, subject);
+  applyOutcome(world, subject, stage);
+}
+
+/** A case is over: at its outcome, or when it is settled what becomes of its merge (decision 0137). */
+function over(world: World, subject: Case): void {
+  subject.overMs = world.nowMs;
+  world.reached.push({ path: subject.process.name, by: subject });
+  const isDone = subject.ended?.accepts === true && subject.merge?.standing !== 'stale' && subject.merge?.standing !== 'refused';
+  if (!isDone) return;
+  renew(world, subject);
+  for (const person of subject.starters) deed(world, 'accepted-cases', person);
+}
+
+/** Ends the cases whose merges waited and wait no more. */
+export function endMerged(world: World): void {
+  for (const subject of world.cases)
+    if (subject.ended !== undefined && subject.overMs === undefined && subject.merge?.standing !== 'waiting') over(world, subject);
 }
 
 /** Ends a case by one of the outcomes that every process has. */
@@ -89,21 +109,23 @@ function openStage(world: World, subject: Case, stage: CharterStage, second: boo
   world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject });
 }
 
-/** S50, S117, decision 0091: nothing of what happened moves to other content, but who was present. */
+/** Decisions 0091, 0137: what was decided or counted is gone. */
 function forget(subject: Case): void {
-  subject.acts = [];
   subject.nominees = [];
   subject.winners = [];
   subject.result = undefined;
   subject.begunAnew = true;
 }
 
-/** Sends a case to a stage, or to its beginning where none is named. */
+/** An edit sends a case to a stage, or to its beginning where none is named: nothing that was said moves to other content (S50, S117). */
 export function sendBack(world: World, subject: Case, stage: string | undefined): void {
-  if (stage === undefined) {
-    restart(world, subject);
-    return;
-  }
+  subject.acts = [];
+  if (stage === undefined) restart(world, subject);
+  else goOnAt(world, subject, stage);
+}
+
+/** Goes on at a stage: who was present, whom it has asked and who is recused from the whole case are as they were. */
+function goOnAt(world: World, subject: Case, stage: string): void {
   forget(subject);
   subject.sentTo = undefined;
   subject.moved = true;
@@ -120,6 +142,8 @@ function restart(world: World, subject: Case): void {
     return;
   }
   forget(subject);
+  subject.acts = [];
+  subject.askedFrom = subject.openings.length;
   subject.process = process;
   subject.charter = world.charter;
   subject.bylawsHash = world.bylawsHash;
@@ -140,7 +164,9 @@ export function advance(world: World, subject: Case): void {
     return;
   }
   if (subject.sentTo !== undefined) {
-    sendBack(world, subject, subject.sentTo.stage);
+    const { stage } = subject.sentTo;
+    if (stage === undefined) restart(world, subject);
+    else goOnAt(world, subject, stage);
     return;
   }
   if (subject.openings.length === 0) {
@@ -151,7 +177,7 @@ export function advance(world: World, subject: Case): void {
     } else if (world.nowMs >= plus(subject.proposedMs, joiningDays)) {
       subject.ended = { outcome: 'refused', accepts: false, atMs: world.nowMs };
       // Decision 0030: it never opened, so it reaches its end and no stage.
-      world.reached.push({ path: subject.process.name, by: subject });
+      over(world, subject);
     }
     return;
   }

@@ -1,7 +1,7 @@
 // What an outcome did, who holds it back, and how it is taken back (S56, S66, S120, decisions 0061 and 0108).
 import type { ChangeEntry } from '../../../engine/index.ts';
 import { changed } from './content.ts';
-import { lose } from './holding.ts';
+import { endOfHolding, lose } from './holding.ts';
 import { seated } from './rosters.ts';
 import { isHeld } from './held.ts';
 import { sameMatter } from './matter.ts';
@@ -28,7 +28,7 @@ function undo(world: World, subject: Case, deed: Deed): void {
       const own = world.holdings.find(({ role, person }) => role === deed.role && person === deed.person);
       if (own?.grantedBy !== subject.number) return;
       // Who held it before the grant holds it as before, unless that term is over.
-      if (deed.before === undefined || world.nowMs >= (deed.before.untilMs ?? Infinity)) lose(world, deed.person, deed.role);
+      if (deed.before === undefined || world.nowMs >= endOfHolding(world, deed.before)) lose(world, deed.person, deed.role);
       else world.holdings = world.holdings.map((one) => (one === own ? (deed.before ?? one) : one));
       return;
     }
@@ -40,11 +40,11 @@ function undo(world: World, subject: Case, deed: Deed): void {
       return;
     }
     case 'removed': {
-      const { role, person, untilMs } = deed.holding;
+      const { role, person } = deed.holding;
       const declared = world.charter.roles.find(({ name }) => name === role);
       const people = seated({ holdings: world.holdings }, role);
       const free = declared !== undefined && people.length < (declared.held?.most ?? Infinity) && !people.includes(person);
-      if (free && world.nowMs < (untilMs ?? Infinity)) world.holdings = [...world.holdings, deed.holding];
+      if (free && world.nowMs < endOfHolding(world, deed.holding)) world.holdings = [...world.holdings, deed.holding];
       return;
     }
     case 'taken': {
@@ -101,12 +101,15 @@ export function endUnratified(world: World): void {
 function isRatified(world: World, subject: Case): boolean {
   const { ratify } = subject;
   return world.cases.some(
-    ({ number, process, ended, decision, matter }) =>
+    ({ number, process, ended, decision, matter, merge, startedMs }) =>
       number !== subject.number &&
       process.name === ratify?.process &&
       ended?.accepts === true &&
+      merge?.standing !== 'stale' &&
+      merge?.standing !== 'refused' &&
       ended.atMs < ratify.untilMs &&
-      (decision === undefined ? sameMatter(matter, subject.matter) : decision === subject.number),
+      // What names no decision is for one that had begun before it.
+      (decision === undefined ? startedMs >= subject.startedMs && sameMatter(matter, subject.matter) : decision === subject.number),
   );
 }
 

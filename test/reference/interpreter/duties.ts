@@ -122,7 +122,8 @@ function follow(world: World, { otherwise }: CharterDuty, subject: Case | undefi
   const people = (name: string): readonly string[] => (subject === undefined ? holders(roll, name) : peopleOf(roll, subject, name));
   if (otherwise.kind === 'remove' && otherwise.what.kind === 'named') for (const person of people(otherwise.from)) lose(world, person, otherwise.what.name);
   if (otherwise.kind === 'award')
-    for (const person of people(otherwise.to)) give(world, { points: otherwise.points, person, amount: otherwise.amount, authors: [] });
+    for (const person of people(otherwise.to))
+      give(world, { points: otherwise.points, person, amount: otherwise.amount, authors: subject === undefined ? [] : [subject.author] });
   if (otherwise.kind === 'pay' && subject !== undefined) pay(world, subject, otherwise.account);
   if (otherwise.kind === 'start') world.started.push({ process: otherwise.process, by: subject });
   if (otherwise.kind === 'refuse-merge' && subject !== undefined) {

@@ -27,7 +27,8 @@ function standingActs({ subject, opening }: OpenStep, count?: number): readonly 
 
 function isSupported(open: OpenStep, { support }: Nomination, person: string, acts: readonly Act[]): boolean {
   if (support === undefined) return true;
-  const supporters = new Set(acts.filter((act) => act.verb === 'endorse' && (act.about[0] ?? act.person) === person).map((act) => act.person));
+  // Decision 0052: about a candidate; who endorses and names nobody supports the case.
+  const supporters = new Set(acts.filter((act) => act.verb === 'endorse' && act.about[0] === person).map((act) => act.person));
   const people = [...supporters].filter((one) => actorPeople(open, support.by).includes(one));
   return areEnough(open, support.by, withinGroups(open.opening.roll, open.step.limits, { people, first: [person], noun: 'supporters' }).length);
 }
@@ -105,17 +106,19 @@ export function electionResult(subject: Case, open: OpenVote, now: Roll): string
   if (!quorumsOf(open).every((quorum) => isQuorate(subject, open, saidIn(subject, open, now), quorum))) return 'inquorate';
   const winners = election === undefined ? 'none' : winnersOf(election);
   if (winners === 'tied') return 'tie';
-  return won(subject, winners);
+  return won(subject, open, winners);
 }
 
 /** What the count says when every lot falls by an order. */
 export function electionByLot(subject: Case, open: OpenVote, at: { readonly now: Roll; readonly order: readonly string[] }): string {
   const election = electionOf(subject, open, at.now);
   const lot: Lot = following(at.order);
-  return won(subject, election === undefined ? 'none' : winnersBy(election, lot));
+  return won(subject, open, election === undefined ? 'none' : winnersBy(election, lot));
 }
 
-function won(subject: Case, winners: readonly string[] | 'none'): string {
+function won(subject: Case, { vote }: OpenVote, winners: readonly string[] | 'none'): string {
   subject.winners = winners === 'none' ? [] : winners;
-  return subject.winners.length > 0 ? 'elected' : 'failed';
+  if (subject.winners.length === 0) return 'failed';
+  // Who wins seats is elected; what wins none has won.
+  return vote.elects === undefined ? 'won' : 'elected';
 }

@@ -36,16 +36,19 @@ export function lose(world: World, person: string, name: string): void {
   for (const role of world.charter.roles) if (role.lostWith === name) lose(world, person, role.name);
 }
 
+/** When a holding ends by itself: a term ends what is lost through expiry, or what was granted for so long (decision 0107). */
+export function endOfHolding({ charter }: World, { ends, role, untilMs }: Holding): number {
+  const expires = charter.roles.some(({ name, lost }) => name === role && lost.some(({ kind }) => kind === 'expiry'));
+  return ends === true || expires ? (untilMs ?? Infinity) : Infinity;
+}
+
 /** The next instant at which a term ends. */
 export function termDueMs(world: World): number | undefined {
-  const ends = world.holdings.flatMap(({ untilMs }) => untilMs ?? []);
-  return ends.length === 0 ? undefined : Math.min(...ends);
+  const endMs = Math.min(Infinity, ...world.holdings.map((one) => endOfHolding(world, one)));
+  return endMs === Infinity ? undefined : endMs;
 }
 
 /** Ends the terms that are over. */
 export function endTerms(world: World): void {
-  const over = world.holdings.filter(({ untilMs }) => untilMs !== undefined && untilMs <= world.nowMs);
-  for (const { role, person } of over) {
-    lose(world, person, role);
-  }
+  for (const one of world.holdings) if (endOfHolding(world, one) <= world.nowMs) lose(world, one.person, one.role);
 }

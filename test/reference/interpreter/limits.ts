@@ -23,9 +23,9 @@ export function isOverCases(world: World, process: CharterProcess, person: strin
         subject.process.name === process.name &&
         subject !== joining &&
         (eachOf(limit) === undefined || subject.starters.includes(person)) &&
-        // Decision 0110: with a window the cases begun in it, without one those that are open at once.
+        // Decisions 0030, 0110: with a window the cases that started in it, without one those that are open at once.
         (limit.per.some((one) => one.kind === 'window') || subject.ended === undefined || isRunning(subject)) &&
-        limit.per.every((one) => one.kind !== 'window' || world.nowMs < plus(subject.proposedMs, one.duration)),
+        limit.per.every((one) => one.kind !== 'window' || world.nowMs < plus(subject.startedMs, one.duration)),
     );
     return counted.length + 1 > countOf(limit);
   });

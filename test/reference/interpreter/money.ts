@@ -59,11 +59,18 @@ export function pay(world: World, subject: Case, name: string): boolean {
   return true;
 }
 
+function isAboutAmount({ spends, whileOpen, stages }: CharterProcess): boolean {
+  const pays = stages.some((stage) => stage.kind === 'outcome' && stage.effects.some(({ kind }) => kind === 'pay'));
+  return spends !== undefined || pays || whileOpen.some(({ kind }) => kind === 'hold-amount');
+}
+
 /** Why a proposal asks for money in vain: by this process, this much, or while so much is paid and held. */
 export function moneyProblem(world: World, process: CharterProcess, asked: { readonly author: string; readonly money: Case['money'] }): Refusal {
   const { spends } = process;
   const { money } = asked;
   const unnamed: Refusal = { codes: [], reason: 'not this much, or not by this process' };
+  // Only what spends, holds or pays an amount is about one.
+  if (isAboutAmount(process) ? money === undefined || money.units <= 0n : money !== undefined) return unnamed;
   if (spends !== undefined) {
     if (money === undefined || money.units <= 0n || money.units > BigInt(spends.upToUnits)) return unnamed;
     const ladder = world.charter.processes.flatMap((one) => (one.spends?.account === spends.account ? [BigInt(one.spends.upToUnits)] : []));

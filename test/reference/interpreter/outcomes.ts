@@ -96,6 +96,7 @@ function grant(world: World, { person, name, lasting, by, together }: World['gra
     votesBefore: own?.votesBefore ?? (own === undefined ? world.closedVotes.length : 0),
     grantedBy: by.number,
     ...until,
+    ...(lasting === undefined ? {} : { ends: true }),
   };
   // S137, decision 0060: not if a rule could then never be met that could be before.
   const inForce = rollNow(world);

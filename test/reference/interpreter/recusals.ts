@@ -98,8 +98,9 @@ export function recusalRefusal(subject: Case, opening: Opening, act: Act, now: R
     subject.requests = [...subject.requests, { person, askedBy: act.person, entry: rules[0]?.entry ?? 0, deciders: [], decided: false }];
     return undefined;
   }
-  // S134: who is recused decides nothing.
-  const isOut = [...shared, ...subject.requests.filter((one) => one.decided)].some((one) => one.person === act.person);
+  // S134: who is recused decides nothing; in a joint, who is from one of its votes.
+  const decidedHere = subject.requests.filter((one) => one.decided && entries.includes(one.entry));
+  const isOut = [...shared, ...decidedHere].some((one) => one.person === act.person);
   const mayDecide = !isOut && act.person !== asked.person && act.person !== asked.askedBy;
   const rule = mayDecide ? rules.find(({ line }) => deciders(now, subject, line.decidedBy).includes(act.person)) : undefined;
   if (rule === undefined) return { codes: ['GDO1040'], reason: 'another decides who is recused' };

@@ -3,7 +3,7 @@ import type { Answer, Epoch, Founding, Judge, Signed } from '../differential/str
 import { eventIdOf } from '../differential/stream.ts';
 import { actRefusal, ballotOf } from './acts.ts';
 import { adopt } from './amendments.ts';
-import { advance, endBy, enter } from './cases.ts';
+import { advance, endBy, endMerged, enter } from './cases.ts';
 import { endUnratified, note } from './decisions.ts';
 import { isHeld } from './held.ts';
 import { dueMs } from './due.ts';
@@ -37,6 +37,7 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
   const { charter, bylawsHash, people, holders, startMs, content } = founding;
   const world: World = {
     charter,
+    written: charter,
     bylawsHash,
     content: new Map(content),
     attestations: [],
@@ -110,6 +111,7 @@ function runEpoch(world: World, { height, timeMs, events }: Epoch, founding: Fou
     },
     conflict: answerConflict,
   });
+  endMerged(world);
   applyGrants(world);
   giveCertificates(world);
   mendCaps(world, (person, role) => {

@@ -3,7 +3,7 @@ import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
 import { compares } from './bounds.ts';
 import { names } from './matter.ts';
 import { shortRole } from './outcomes.ts';
-import { holders, meetsFacts, rollNow, seated, seatsOf } from './rosters.ts';
+import { holders, isOpenRole, meetsFacts, rollNow, seated, seatsOf } from './rosters.ts';
 import { plus } from './time.ts';
 import type { Case, World } from './world.ts';
 
@@ -25,7 +25,9 @@ function rulesOf(world: World): readonly RuleOf[] {
 function isShort(world: World, rule: Extract<Rule, { readonly kind: 'when' }>): boolean {
   const { shortage } = rule;
   const roll = rollNow(world);
-  const count = seated(roll, shortage.role).length;
+  const role = roll.charter.roles.find(({ name }) => name === shortage.role);
+  // S87: a role open to every key is held by everybody.
+  const count = role !== undefined && isOpenRole(role) ? roll.joined.size : seated(roll, shortage.role).length;
   if (shortage.kind === 'headcount') return compares(BigInt(count), shortage.comparison, BigInt(shortage.amount));
   return shortage.which === 'the' ? count === 0 : count < seatsOf(roll, shortage.role);
 }

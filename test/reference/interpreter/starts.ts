@@ -43,9 +43,10 @@ function reached(world: World, path: readonly string[], { decision, ...matter }:
   const all = world.cases.filter((subject) => subject.process.name === process);
   const named = all.filter(({ number }) => number === decision);
   return (named.length > 0 ? named : all.filter((subject) => sameMatter(matter, subject.matter)))
-    .flatMap(({ openings, ended, number, started }) => [
+    .flatMap(({ openings, outcomes, overMs, number }) => [
       ...openings.filter((opening) => opening.stage.name === stage).map(({ atMs }) => ({ atMs, number })),
-      ...(ended !== undefined && ((started && ended.outcome === stage) || path.length === 1) ? [{ atMs: ended.atMs, number }] : []),
+      ...outcomes.filter((outcome) => outcome.stage === stage).map(({ atMs }) => ({ atMs, number })),
+      ...(overMs !== undefined && path.length === 1 ? [{ atMs: overMs, number }] : []),
     ])
     .toSorted((a, b) => a.atMs - b.atMs);
 }
@@ -187,6 +188,9 @@ function blank(world: World, process: CharterProcess, id: string): Case {
     started: false,
     startRoll: undefined,
     openings: [],
+    askedFrom: 0,
+    outcomes: [],
+    overMs: undefined,
     entries: 0,
     acts: [],
     concerns: [],
@@ -269,6 +273,7 @@ export function isStarted({ process, awaited, proposalRoll }: Case): boolean {
 
 /** Why somebody may not add themselves to a case that waits for more people. */
 export function joiningRefusal(world: World, subject: Case, person: string): Refusal {
+  if (subject.bylawsHash !== world.bylawsHash) return { codes: ['GDO1053'], reason: 'proposed under other bylaws' };
   if (isOverCases(world, subject.process, person, subject)) return { codes: [], reason: 'has as many cases as allowed' };
   return fittingLines(world, subject, person).length > 0 ? undefined : { codes: ['GDO1040'], reason: 'no line of `started by` names this person' };
 }

@@ -48,7 +48,7 @@ function orderedPerson({ opening, subject }: OpenStage, role: string, which: 'fi
 
 /** S27: whom a stage that opens now asks of its ordered roles: the first, or the one after the last who was asked in this case. */
 export function askedInOrder(subject: Case, stage: CharterStage, roll: Roll): Opening['asked'] {
-  const before = subject.openings.flatMap(({ asked }) => asked);
+  const before = subject.openings.slice(subject.askedFrom).flatMap(({ asked }) => asked);
   const orderOf = (role: string, person: string): number => roll.holdings.find((one) => one.role === role && one.person === person)?.order ?? Infinity;
   return orderedIn(stage).map(({ role, which }) => {
     const last = which === 'first' ? undefined : before.findLast((one) => one.role === role && one.person !== undefined);

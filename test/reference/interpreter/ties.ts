@@ -7,13 +7,19 @@ import { actorPeople, isAsked } from './steps.ts';
 import { electionByLot } from './elections.ts';
 import { isElection } from './votes.ts';
 import { deadline, plus } from './time.ts';
-import type { Act, Case, OpenVote, Refusal, World } from './world.ts';
+import type { Act, Case, Opening, OpenVote, Refusal, World } from './world.ts';
 import { currentOf } from './world.ts';
+
+/** The opening of a vote with the roles as the vote froze them: at the start of the case, where it says so. */
+function openingOf(subject: Case, { roll }: OpenVote): Opening | undefined {
+  const opening = currentOf(subject);
+  return opening === undefined ? undefined : { ...opening, roll };
+}
 
 /** S37, S7: whoever decides by a rule of the tie, by the roll of the opening: not a party to the case, unless `though concerned`. */
 function deciders(subject: Case, open: OpenVote): readonly string[] {
   const rule = open.vote.tie?.[open.rule];
-  const opening = currentOf(subject);
+  const opening = openingOf(subject, open);
   if (rule?.kind !== 'decided' || opening === undefined) return [];
   // S134: `though concerned` reaches also those whom `except` took off the roster, so without it they decide nothing.
   const excepted = open.vote.voters.except.flatMap((name) => peopleOf(open.roll, subject, name));
@@ -66,7 +72,7 @@ export function advanceTie(world: World, subject: Case, open: OpenVote): void {
 /** The decider names `passed` or `failed`. */
 export function declarationRefusal(world: World, subject: Case, open: OpenVote, act: Act): Refusal {
   const rule = open.vote.tie?.[open.rule];
-  const opening = currentOf(subject);
+  const opening = openingOf(subject, open);
   const asked =
     rule?.kind === 'decided' &&
     opening !== undefined &&

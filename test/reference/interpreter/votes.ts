@@ -73,13 +73,13 @@ function delegationFor(subject: Case, roll: Roll): CharterDelegation | undefined
   return roll.charter.delegations.find((one) => one.for.length === 0 || one.for.includes(subject.process.name));
 }
 
-/** Whom somebody has delegated to, for this vote: as it was at the opening where it can be revoked until then, else as it is now. */
+/** Whom somebody has delegated to, for this vote: as it was given at the opening where it can be revoked until then, else as it is now, while it lasts. */
 function delegateOf(subject: Case, open: OpenVote, now: Roll, person: string): string | undefined {
   const delegation = delegationFor(subject, open.roll);
   const at = delegation?.revocableUntil === 'opening' ? open.opened : now;
   // Decision 0053: it is for people who hold the role; whoever has lost it delegates nothing, whenever it was given.
   if (delegation === undefined || !holders(now, delegation.by).includes(person)) return undefined;
-  return at.records.delegations.find(({ name, from, untilMs }) => name === delegation.name && from === person && at.atMs < untilMs)?.to;
+  return at.records.delegations.find(({ name, from, untilMs }) => name === delegation.name && from === person && now.atMs < untilMs)?.to;
 }
 
 /** What each person on the roster says in the end: the last ballot (S34), the ballot of a delegate (S41), or what a recusal makes of it (S42). */

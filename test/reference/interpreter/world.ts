@@ -16,6 +16,8 @@ export interface Holding {
   readonly person: string;
   readonly sinceMs: number;
   readonly untilMs?: number;
+  /** It ends then whatever the role is lost through: the grant says so. */
+  readonly ends?: true;
   readonly order: number;
   /** When it was granted last, if that is later than `sinceMs`. */
   readonly fromMs?: number;
@@ -185,6 +187,12 @@ export interface Case {
   started: boolean;
   startRoll: Roll | undefined;
   readonly openings: Opening[];
+  /** Whom it asked in openings before that one does not count any more: it has begun anew (S27). */
+  askedFrom: number;
+  /** The outcomes it has reached, also those that a conflict took back. */
+  readonly outcomes: { readonly stage: string; readonly atMs: number }[];
+  /** When it was over for good, its merge too. */
+  overMs: number | undefined;
   entries: number;
   acts: Act[];
   concerns: Concern[];
@@ -214,8 +222,10 @@ export interface Adopted {
 
 /** An organization as the reference sees it: plain data between epochs, so that it can be copied whole. */
 export interface World {
-  /** The bylaws in force. */
+  /** The bylaws in force, without what has lapsed. */
   charter: Charter;
+  /** The same bylaws as they are written. */
+  written: Charter;
   bylawsHash: string;
   content: Content;
   attestations: readonly Attestation[];

@@ -1,0 +1,1188 @@
+// What the first million pairs of the differential run found, each as it was printed: both sides say what the test says (decisions 0147, 0148).
+import { describe, expect, it } from 'vitest';
+import { foundingOf } from './differential/pair.ts';
+import { differingState, finish, playEvent, tableFor } from './differential/run.ts';
+import { printedCase, signedOf } from './differential/small-case.ts';
+import type { Answer } from './differential/stream.ts';
+
+interface Expected {
+  /** Lines that both states hold in the end. */
+  readonly state?: readonly string[];
+  /** A line that neither holds. */
+  readonly absent?: string;
+  /** What became of the last event. */
+  readonly last?: string;
+}
+
+/** Plays a printed case on both, and says what is expected of the end. */
+function found(printed: string, { state = [], absent, last }: Expected): void {
+  const { text, lines } = printedCase(printed);
+  const founding = foundingOf(text);
+  if (founding === undefined) throw new Error('these bylaws do not compile');
+  const table = tableFor(founding);
+  const answers: Answer[] = [];
+  for (const line of lines) expect(playEvent(table, signedOf(founding, line), answers)).toBeUndefined();
+  if (last !== undefined) expect(answers.at(-1)).toMatchObject(last === 'ok' ? { ok: true } : { ok: false, codes: [last] });
+  expect(finish(table)).toBeUndefined();
+  expect(differingState(table, undefined)).toBeUndefined();
+  expect(table.engine.state()).toEqual(expect.arrayContaining([...state]));
+  if (absent !== undefined) expect(table.engine.state()).not.toContain(absent);
+}
+
+describe('engine and reference agree on what the million pairs found', () => {
+  it('S113: who misses a vote at the instant at which they are granted the role again holds it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role councillor plural councillors
+  first held by "ada", "ben", "fay"
+  gained through motion
+  lost through resignation or expiry or 1 missed votes in a row
+end
+role guest plural guests
+end
+process motion
+  started by any guest
+  joint motion-first
+    vote motion-first-1
+      voters guests
+      open for 1 day
+    end
+    when any pass go to motion-third
+    otherwise go to motion-done
+  end
+  vote motion-third
+    open for 3 days
+    otherwise go to accepted
+  end
+  outcome motion-done
+    grant councillor to the candidate
+  end
+end
+stream:
+  +0.000016666666666666667 min ben propose {"process":"motion","subject":"ben"}`,
+      { state: ['councillor: ben since 1801476000001 until ever'] },
+    );
+  });
+
+  it('S42, S113: who is recused from a vote of a joint has not missed it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any councillor
+points merit
+  level novice from 1
+end
+role member plural members
+end
+role councillor plural councillors
+  first held by "ada", "eve"
+  gained through change
+  lost through resignation or 1 month without activity or 1 missed votes in a row
+  vacancy filled through watch within 2 hours
+end
+role chair plural chairs
+  first held by "fay"
+  gained through change
+  lost through resignation or 4 days without activity
+  vacancy filled through watch within 1 hour
+end
+role guest plural guests
+end
+process change
+  started by 2 members
+  joint change-first
+    vote change-first-0
+      voters guests who do not hold novice
+      ballots sealed until the close revealed within 3 days
+      open for 1 hour
+      recusal for employer decided by the chair counts as abstain
+    end
+    when all pass go to change-second
+    otherwise go to change-second
+  end
+  step change-second
+    after 3 days go to change-over
+  end
+  outcome change-over refuses
+end
+process watch
+  step watch-first
+    unless 1 members approve within 3 days go to refused
+    otherwise go to refused
+  end
+end
+stream:
+  +120.00001666666667 min dev propose {"process":"change","candidate":"eve","subject":"chi"}
+  +120.00001666666667 min eve certify {"attribute":"employer","member":"eve","value":"Bolt"}
+  +180.00003333333333 min chi act case 1 {"stage":1,"verb":"start"}
+  +240.00005 min ada act case 1 {"stage":1,"verb":"recuse"}
+  +300.00006666666667 min fay act case 1 {"stage":1,"verb":"recuse","about":"ada"}`,
+      { state: ['councillor: ada since 1801389600000 until ever', 'councillor: eve since 1801389600000 until ever'] },
+    );
+  });
+
+  it('S134: who is recused from a vote of a joint decides on no recusal in it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any other auditor
+area work covers "**"
+area rules covers "bylaws/**"
+role member plural members
+end
+role councillor plural councillors
+end
+role auditor plural auditors
+end
+process motion
+  governs work, rules
+  started by any person
+  joint motion-first
+    vote motion-first-0
+      voters councillors
+      open for 1 week
+      recusal for employer decided by any member leaves the roster
+    end
+    when any pass go to motion-over
+    otherwise go to motion-second
+  end
+  step motion-second
+    after 3 days go to motion-over
+  end
+  outcome motion-over refuses
+end
+stream:
+  +0.000033333333333333335 min chi certify {"attribute":"employer","member":"dev","value":"Acme"}
+  +0.000033333333333333335 min dev propose {"process":"motion","subject":"fay","inFlight":"abort"} bylaws/rules.gdo 100644:00>100644:08 adopts 3
+  +120.00005 min ben act case 1 {"stage":1,"verb":"recuse"}
+  +120.00006666666667 min dev act case 1 {"stage":1,"verb":"recuse","about":"ben"}`,
+      { last: 'GDO1040' },
+    );
+  });
+
+  it('S134, S11: who was recused from the first call decides in the second', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any auditor
+measure work counts attendances by each person
+  at least 1
+end
+certificate badge plural badges
+end
+role member plural members
+end
+role auditor plural auditors
+end
+role guest plural guests
+end
+process change
+  started by any person
+  vote change-first
+    voters guests weighted by work
+    open for 2 months
+    recusal for employer decided by 2 members counts as absent
+    second call after 4 minutes without quorum
+    quorum more than all but 1 of weight saying yes or no
+    passes when turnout at least 4 guests and more than 1/3 of votes cast are yes
+    closes early when decided
+    otherwise go to change-second
+  end
+  step change-second
+    after 3 days go to change-over
+  end
+  outcome change-over refuses
+end
+stream:
+  +120.00001666666667 min ben propose {"process":"change","candidate":"ben"}
+  +2040.0000166666666 min ada act case 1 {"stage":1,"verb":"recuse"}
+  +8039.999983333333 min chi act case 1 {"stage":1,"verb":"recuse","about":"ada"}
+  +15240 min dev act case 1 {"stage":1,"verb":"recuse","about":"ada"}
+  +24420.000033333334 min dev act case 1 {"stage":2,"verb":"recuse"}
+  +51240 min ada act case 1 {"stage":2,"verb":"recuse","about":"dev"}`,
+      { last: 'ok' },
+    );
+  });
+
+  it('S29, S55: who was present stays so when a conflict goes to a stage', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area work covers "**"
+area rules covers "bylaws/**"
+role guest plural guests
+end
+process motion
+  governs rules, work
+  step change-second
+    after 1 week go to refused
+  end
+end
+process repair
+  governs work
+  on conflict go to repair-second
+  started by any person
+  meeting repair-first
+    called by any guest within 3 days
+    open for 2 hours
+    otherwise go to accepted
+  end
+  vote repair-second
+    open for 2 days
+    otherwise go to repair-over
+  end
+  outcome repair-over refuses
+end
+stream:
+  +4020.000016666667 min chi propose {"process":"repair","candidate":"chi","subject":"ben"} work/a/b absent>100644:01
+  +4860.00005 min ada act case 1 {"stage":1,"verb":"call","at":1801767600003}
+  +6420.000033333334 min fay act case 1 {"stage":1,"verb":"attend"}`,
+      { state: ['case 1 entry 2 result failed winners  present fay by chi concerns 0'] },
+    );
+  });
+
+  it('S27, S50: a case that an edit restarts asks from the first on again', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area work covers "**"
+area rules covers "bylaws/**"
+role member plural members
+end
+role councillor plural councillors
+  held by 2 to 4 people in order
+  first held by "chi", "fay"
+end
+role chair plural chairs
+end
+process motion
+  governs work
+  on edit restart
+  started by any chair
+  step motion-first
+    after 2 hours without the next councillor approve go to refused
+    after 2 hours go to motion-done
+  end
+  outcome motion-done
+    remove member from the candidate
+  end
+end
+stream:
+  +120.00003333333333 min ben propose {"process":"motion","subject":"ada"} work/a/b 100644:09>100644:02
+  +120.00003333333333 min ben act case 1 {"stage":1,"verb":"edit","text":"other words"} work/a 100644:00>100644:04
+  +120.00003333333333 min fay act case 1 {"stage":2,"verb":"approve"}`,
+      { state: ['case 1 motion: ended refused refused'], last: 'GDO1040' },
+    );
+  });
+
+  it('S17, S121: support that is lost and given again at one instant was lost', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+end
+role chair plural chairs
+end
+process repair
+  started by any chair
+  step repair-first
+    nominations of members supported by 1 other members
+    after 3 days go to repair-second
+  end
+  vote repair-second
+    choices the candidates
+    open for 4 hours
+    otherwise go to refused
+  end
+end
+stream:
+  +0.000033333333333333335 min fay propose {"process":"repair"}
+  +120.0001 min ben act case 1 {"stage":1,"verb":"endorse","about":"ben"}
+  +120.00011666666667 min ben act case 1 {"stage":1,"verb":"withdraw","about":"ben"}
+  +120.00011666666667 min ben act case 1 {"stage":1,"verb":"endorse","about":"ben"}
+  +180.00013333333334 min ben act case 1 {"stage":1,"verb":"nominate","about":"ben"}`,
+      { state: ['case 1 entry 2 result empty winners  present  by fay concerns 0'] },
+    );
+  });
+
+  it('S120: a grant that was refused rests nothing', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+action publish by the chair
+points merit
+  level master from 3
+end
+role member plural members
+end
+role councillor plural councillors
+  first held by "ben", "chi", "fay"
+  open to members who hold master
+  gained through motion
+end
+role chair plural chairs
+end
+process motion
+  started by any person
+  step motion-first
+    when more than 3 councillors publishes within 3 days go to motion-over
+    after 2 hours without more than 1 chairs publishes go to motion-second
+    after 2 days go to motion-second
+  end
+  draw motion-second
+    seed committed by the chair within 3 days
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    grant councillor to the author
+  end
+  outcome motion-over refuses
+end
+process appeal
+  started by any person within 1 minute of motion.motion-done
+  while open hold the decision
+  step appeal-first
+    when 2 councillors approves go to appeal-done
+    after 3 days go to appeal-done
+  end
+  outcome appeal-done
+    strike the subject from motion
+  end
+end
+stream:
+  +0 min chi propose {"process":"motion"}
+  +4440.000016666667 min ada propose {"process":"appeal","candidate":"dev","subject":"fay"} about the decision of 1
+  +4440.000016666667 min chi act case 2 {"stage":1,"verb":"approve"}`,
+      { last: 'ok' },
+    );
+  });
+
+  it('S100: a role rests as long as one of two cases suspends it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by 2 chairs
+collaborator clock kept by the chair
+end
+role member plural members
+end
+role chair plural chairs
+end
+process motion
+  started by any member
+  while open suspend chair of the candidate
+  step motion-first
+    after 3 hours without at least 2 members endorses go to accepted
+    after 4 hours go to motion-second
+  end
+  vote motion-second
+    open for 1 day
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    grant chair to the candidate
+  end
+end
+stream:
+  +1140.0000166666666 min eve propose {"process":"motion","candidate":"ben","subject":"eve"}
+  +1260.00005 min ben propose {"process":"motion","candidate":"ben"}
+  +1320.0000333333332 min ben certify {"attribute":"employer","member":"ada"}`,
+      { last: 'GDO1040' },
+    );
+  });
+
+  it('S66, S102: a role that is given back is lost through silence like before', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by the chair
+end
+certificate badge plural badges
+end
+role member plural members
+end
+role councillor plural councillors
+  held by 3 to 3 people in order
+  first held by "ben", "chi", "fay"
+  lost through resignation or 4 days without activity or 1 missed votes in a row
+end
+role chair plural chairs
+end
+process motion
+  started by 2 members
+  step motion-first
+    when the first councillor endorses go to motion-third
+    after 1 week go to motion-third
+  end
+  step motion-third
+    after 3 days go to motion-done
+  end
+  outcome motion-done
+    remove councillor from the candidate
+  end
+end
+process appeal
+  started by any member within 1 month of motion.motion-done
+  step appeal-first
+    after 1 hour go to appeal-done
+  end
+  outcome appeal-done
+    reverse the decision
+  end
+end
+stream:
+  +420.0000166666667 min ada propose {"process":"motion","candidate":"chi"}
+  +480.00005 min chi act case 1 {"stage":1,"verb":"start"}
+  +480.00005 min ben act case 1 {"stage":1,"verb":"endorse"}
+  +5759.999983333333 min ada propose {"process":"appeal","subject":"chi"} about the decision of 1`,
+      { state: ['case 1 taken back at 1801738799999'] },
+    );
+  });
+
+  it('S122: `including the candidate` speaks of a candidate, so a case without one is about its author', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by the chair
+action publish by any chair
+measure work counts publish by each member over the last 2 days
+end
+delegation proxy by members
+end
+account purse in EUR with 2 decimals
+end
+role member plural members
+end
+role chair plural chairs
+end
+process motion
+  started by any person who have fewer than 1 work not within 3 hours of motion
+  step motion-first
+    limit 1 supporters per employer including the candidate
+    after 4 hours go to motion-second
+  end
+  vote motion-second
+    open for 4 minutes
+    otherwise go to refused
+  end
+end
+stream:
+  +0 min dev propose {"process":"motion"}
+  +300.0000333333333 min dev propose {"process":"motion"}`,
+      { last: 'GDO1040' },
+    );
+  });
+
+  it('S62, decision 0056: a limit of points counts each of two awards of one instant', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+certificate badge plural badges
+end
+points merit
+  earned 1 by any guest for motion.motion-done
+  limit 5 merit per author
+end
+delegation proxy by members
+end
+role member plural members
+end
+role chair plural chairs
+  first held by "dev"
+  gained through motion
+end
+role guest plural guests
+end
+process motion
+  started by any chair
+  meeting motion-first
+    open for 3 days
+    when quorate go to motion-second
+  end
+  meeting motion-second
+    notice 3 minutes
+    open for 3 hours
+    second call after 2 days quorum at least 33.3% of chairs present
+    quorum at least 66.67% of chairs present
+    when quorate go to motion-over
+    otherwise go to motion-third
+  end
+  step motion-third
+    when a member endorse within 4 days go to motion-done
+    after 1 week go to accepted
+  end
+  outcome motion-done
+    award 4 merit to the subject
+  end
+  outcome motion-over refuses
+end
+stream:
+  +240.00001666666665 min dev propose {"process":"motion","subject":"ben"}
+  +480.00005 min chi act case 1 {"stage":1,"verb":"attend"}
+  +13560.00005 min ada act case 1 {"stage":4,"verb":"endorse"}`,
+      { state: ['ada has 1 merit', 'chi has 1 merit', 'ben has 0 merit'] },
+    );
+  });
+
+  it('S108, decision 0030: a case counts in a window from the act that started it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+role guest plural guests
+end
+process change
+  started by 2 guests
+  limit 1 cases per 1 day
+  draw change-first
+    otherwise go to change-second
+  end
+  step change-second
+    after 3 minutes go to refused
+  end
+end
+stream:
+  +840 min chi propose {"process":"change"}
+  +960.0000166666666 min fay act case 1 {"stage":1,"verb":"start"}
+  +2280.00005 min dev propose {"process":"change","candidate":"fay","subject":"chi"}`,
+      { last: 'GDO1040' },
+    );
+  });
+
+  it('S122, decision 0137: what starts after a case waits for its merge', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area work covers "work/**"
+area rules covers "bylaws/**"
+role chair plural chairs
+end
+process repair
+  governs rules, work
+  started by any person
+  step repair-third
+    unless 3 other chairs endorses within 1 hour go to accepted
+    otherwise go to repair-over
+  end
+  outcome repair-over refuses
+end
+process watch
+  starts after repair
+  step watch-first
+    after 2 days go to refused
+  end
+end
+stream:
+  +1058160.0000666666 min chi propose {"process":"repair","inFlight":"abort"} bylaws/rules.gdo 100644:00>absent adopts 0`,
+      { state: ['case 1 merge waiting'] },
+    );
+  });
+
+  it('S41: a delegation that was read at the opening ends when its time is over', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+delegation proxy by auditors
+  revocable until the opening
+  lasts 1 hour
+end
+role member plural members
+end
+role auditor plural auditors
+end
+role guest plural guests
+end
+process motion
+  started by any guest
+  vote motion-first
+    voters members
+    open for 2 minutes
+    extends by 4 hours when inquorate at most 1 times
+    quorum more than 4 members voting
+    otherwise go to motion-over
+  end
+  outcome motion-over refuses
+end
+process change
+  started by any person
+  meeting change-first
+    open for 4 days
+    otherwise go to change-over
+  end
+  outcome change-over refuses
+end
+stream:
+  +480 min dev propose {"process":"change","subject":"ada"}
+  +8102.00005 min fay delegate {"delegation":"proxy","to":"chi"}
+  +8102.00005 min ben propose {"process":"motion","candidate":"ada","subject":"chi"}
+  +8222.000066666667 min fay ballot case 2 {"stage":1,"choice":"no"}`,
+      { last: 'ok' },
+    );
+  });
+
+  it('S88: titles may be changed beside a rule that has lapsed', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+area rules covers "bylaws/**"
+protect member.term
+  lapses after 3 days
+end
+role member plural members
+end
+process change
+  governs rules, rules for wording only
+  started by any person
+  outcome change-over refuses
+end
+stream:
+  +11940.000083333332 min fay propose {"process":"change","candidate":"ada","subject":"ada"} bylaws/rules.gdo 100644:00>100644:04 adopts 2`,
+      { last: 'ok' },
+    );
+  });
+
+  it('S88: to take a rule out of the text that has lapsed is no change of wording', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+area rules covers "bylaws/**"
+protect member.term
+  lapses after 3 days
+end
+role member plural members
+end
+process change
+  governs rules, rules for wording only
+  started by any person
+  outcome change-over refuses
+end
+stream:
+  +11640.000033333334 min ben propose {"process":"change","candidate":"chi","subject":"fay","inFlight":"abort"} bylaws/rules.gdo 100644:00>100644:07 adopts 7`,
+      { last: 'GDO2002' },
+    );
+  });
+
+  it('S121: who endorses and names nobody supports no candidate', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by the chair
+end
+area rules covers "bylaws/**"
+role member plural members
+end
+role chair plural chairs
+end
+role guest plural guests
+end
+process motion
+  governs rules
+  outcome motion-over refuses
+end
+process change
+  started by any person
+  step change-first
+    nominations of guests supported by 1 other guests
+    after 1 day go to change-second
+  end
+  vote change-second
+    choices the candidates
+    open for 1 hour
+    otherwise go to change-done
+  end
+  outcome change-done
+    grant member to the winners
+  end
+end
+stream:
+  +0 min fay propose {"process":"change","subject":"eve"}
+  +120.00005 min eve act case 1 {"stage":1,"verb":"endorse"}
+  +301 min eve act case 1 {"stage":1,"verb":"nominate"}`,
+      { state: ['case 1 entry 2 result empty winners  present  by fay concerns 0'] },
+    );
+  });
+
+  it('S70, decision 0107: a term ends nothing where the role is not lost through expiry', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+right entry
+  held by members
+end
+role member plural members
+end
+role councillor plural councillors
+  first held by "chi", "dev"
+  term 4 hours
+  gained through motion
+end
+process motion
+  vote motion-first
+    open for 2 days
+    otherwise go to motion-second
+  end
+  step motion-second
+    after 1 hour go to motion-first
+  end
+end
+stream:
+`,
+      { state: ['councillor: chi since 1801389600000 until 1801404000000'] },
+    );
+  });
+
+  it('S65: a duty that is missed as a stage ends lets no other stage open', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+end
+role guest plural guests
+end
+process motion
+  started by any member
+  outcome motion-over refuses
+end
+process change
+  started by 2 guests
+  step change-first
+    after 2 days go to change-third
+  end
+  step change-third
+    after 2 days go to refused
+  end
+end
+duty answer
+  within 2 days of change.change-first
+  otherwise refuse the merge
+end
+stream:
+  +8640 min dev propose {"process":"motion","subject":"ada"}
+  +18780.000133333335 min dev propose {"process":"change"} about the decision of 1
+  +18780.000166666665 min chi act case 2 {"stage":1,"verb":"start"}`,
+      { state: ['case 2 entry 1 result none winners  present  by dev,chi concerns 0'] },
+    );
+  });
+
+  it('S87, S109: a role that is open to everybody is never short', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+role member plural members
+end
+role auditor plural auditors
+end
+process watch
+  starts when fewer than 3 people hold auditor
+  step watch-first
+    unless 1 members approve within 3 days go to refused
+    otherwise go to refused
+  end
+end
+stream:
+  +120.00001666666667 min dev propose {"process":"change","candidate":"eve","subject":"chi"}`,
+      { absent: 'case 1 watch: in watch-first' },
+    );
+  });
+
+  it('S64, S108: whoever does an act outside of a case is its author', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+action publish by any other auditor
+points merit
+  earned 4 by any member for publish
+  limit 5 merit per author per 3 minutes
+end
+delegation proxy by auditors
+end
+role member plural members
+end
+role auditor plural auditors
+end
+stream:
+  +120.00001666666667 min ben perform {"verb":"publish"}
+  +120.00001666666667 min ben perform {"verb":"publish"}`,
+      { state: ['ben has 4 merit'] },
+    );
+  });
+
+  it('S65, decision 0056: what a duty awards counts for the author of its case', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+  limit 4 merit per author per 1 month
+end
+role member plural members
+end
+role chair plural chairs
+end
+process motion
+  started by any member
+  draw motion-first
+    otherwise go to motion-third
+  end
+  draw motion-second
+    otherwise go to motion-third
+  end
+  draw motion-third
+    when drawn go to motion-done
+    otherwise go to motion-second
+  end
+  outcome motion-done
+    award 4 merit to the author
+  end
+end
+duty answer
+  within 2 hours of motion.motion-first
+  otherwise award 1 merit to the chair
+end
+stream:
+  +0 min chi propose {"process":"motion","candidate":"dev","subject":"fay"}`,
+      { state: ['ada has 0 merit', 'chi has 4 merit'] },
+    );
+  });
+
+  it('S56: a case that was decided before does not ratify', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any auditor
+end
+area work covers "work/**"
+area rules covers "bylaws/**"
+role auditor plural auditors
+end
+process motion
+  governs rules, work
+  on edit restart
+  started by any auditor
+  step motion-first
+    after 5 hours since the start go to motion-done
+  end
+  outcome motion-done
+    accept the merge within 1 hour until ratified through motion within 4 days
+  end
+end
+stream:
+  +2820 min dev propose {"process":"motion","candidate":"eve","subject":"dev"} bylaws/rules.gdo 100644:00>100644:04
+  +3120.0000666666665 min chi propose {"process":"motion","candidate":"eve"} work/a absent>100644:02
+  +3180.0000666666665 min chi act case 2 {"stage":1,"verb":"edit","text":"other words"} work/b 100644:00>absent`,
+      { state: ['case 2 taken back at 1801944000004'] },
+    );
+  });
+
+  it('S57, decision 0030: nobody joins a case that was proposed under other bylaws', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+delegation proxy by members
+end
+account purse in EUR
+end
+area work covers "**"
+area rules covers "bylaws/**"
+role member plural members
+end
+role guest plural guests
+end
+process motion
+  governs work, rules
+  started by 2 guests
+  vote motion-first
+    open for 2 days
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    accept the merge
+  end
+end
+stream:
+  +240 min fay propose {"process":"motion","candidate":"chi","subject":"dev","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:05 work/a 100644:00>100644:03 adopts 1
+  +240.00003333333333 min eve propose {"process":"motion"} bylaws/rules.gdo 100644:00>100644:04 adopts 4
+  +240.00003333333333 min ada act case 1 {"stage":1,"verb":"start"}
+  +3180.0000666666665 min ada propose {"process":"motion"} bylaws/rules.gdo 100644:00>100644:05 adopts 4
+  +3180.0000666666665 min ada attest case 1 {"candidate":"32ffa021c3e509c53d46472ac970daf44e692dabe7c694f6d60721452d3d21ac","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"32ffa021c3e509c53d46472ac970daf44e692dabe7c694f6d60721452d3d21ac","verdict":"accept"}
+  +3180.0000666666665 min ben act case 3 {"stage":1,"verb":"start"}`,
+      { last: 'GDO1053' },
+    );
+  });
+
+  it('S62: who spends, holds and pays nothing is asked for no amount', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+certificate badge plural badges
+end
+account purse in EUR with 2 decimals
+end
+role councillor plural councillors
+end
+process change
+  started by any councillor
+  outcome change-over refuses
+end
+stream:
+  +420 min chi propose {"process":"change","amount":"6000"}`,
+      { last: 'GDO1040' },
+    );
+  });
+
+  it('S64, decision 0139: asking for a recusal earns no points', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+  earned 3 by any chair for motion.accepted
+end
+role member plural members
+  gained through change
+end
+role councillor plural councillors
+  held by 2 to 5 people in order
+end
+role chair plural chairs
+end
+process motion
+  started by any person
+  vote motion-first
+    open for 3 hours
+    recusal decided by the chair leaves the roster
+    second call after 1 month quorum more than the smaller of 1 members and 1/4 of members voting
+    quorum more than the smaller of 3 members and 2/3 of members voting
+    otherwise go to motion-third
+  end
+  step motion-third
+    unless any member endorse since the start and the next councillor approve since the start within 3 hours go to accepted
+    after 1 week go to motion-done
+  end
+  outcome motion-done
+    award 3 merit to the candidate
+  end
+end
+process change
+  meeting change-first
+    open for 3 days
+    otherwise go to change-second
+  end
+  step change-second
+    after 5 hours go to refused
+  end
+end
+stream:
+  +60.000033333333334 min dev propose {"process":"motion","candidate":"ada"}
+  +40560.00005 min dev act case 1 {"stage":2,"verb":"recuse"}`,
+      { state: ['dev has 0 merit'] },
+    );
+  });
+
+  it('S66, decision 0137: taking back a grant to a holder gives back the term they had', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+delegation proxy by members
+end
+right entry
+  held by members
+end
+right work
+  held by members
+end
+role member plural members
+  first held by "ada", "ben", "chi", "eve"
+  term 6 days
+  gained through change
+end
+role councillor plural councillors
+end
+role chair plural chairs
+  gained through motion
+  succeeded by member, councillor
+end
+process motion
+  started by any person
+  outcome motion-over refuses
+end
+process change
+  started by any chair
+  outcome change-done
+    grant member to the author
+  end
+end
+process watch
+  starts when fewer than 2 people hold chair
+  step watch-first
+    after 2 hours go to accepted
+  end
+end
+process appeal
+  started by any member
+  outcome appeal-done
+    reverse the decision
+  end
+end
+stream:
+  +120.00001666666667 min ada propose {"process":"motion","candidate":"ada"}
+  +840.0000333333334 min ada propose {"process":"change","candidate":"chi"}
+  +2160.0000833333334 min eve propose {"process":"appeal","candidate":"fay"} about the decision of 3`,
+      { state: ['member: ada since 1801389600000 until 1801908000000'] },
+    );
+  });
+
+  it('S7, S37: a tie of a vote as of the start is decided by those who held the role then', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+right entry
+  held by members
+end
+role member plural members
+end
+role councillor plural councillors
+  first held by "chi", "dev"
+  term 4 hours
+  gained through motion
+  lost through resignation or expiry
+end
+role chair plural chairs
+end
+role guest plural guests
+end
+process motion
+  started by any member
+  vote motion-first
+    voters chairs, guests as of the start
+    open for 2 days
+    tie decided by any councillor though concerned then lot
+    otherwise go to motion-second
+  end
+  step motion-second
+    after 1 hour go to motion-first
+  end
+end
+stream:
+  +120.00003333333333 min ada propose {"process":"motion","subject":"dev"}
+  +120.00003333333333 min ben propose {"process":"motion","candidate":"eve","subject":"dev"}
+  +3780.00005 min ada ballot case 2 {"stage":3,"choice":"abstain","text":"because"}
+  +6000.5 min chi act case 2 {"stage":3,"verb":"declare","about":"passed"}`,
+      { last: 'GDO1040' },
+    );
+  });
+
+  it('S100: a role that somebody gains while a case suspends it rests as well', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  held by anyone
+  gained through motion
+  first held by "ada", "ben"
+end
+role chair plural chairs
+  held by 1 to 3 people
+  first held by "ada"
+  gained through motion
+end
+process motion
+  started by any member
+  outcome motion-done
+    grant chair to the candidate
+  end
+end
+process inquiry
+  started by any member
+  while open suspend chair of the candidate
+  step inquiry-first
+    after 3 days go to accepted
+  end
+end
+process order
+  started by any chair
+  step order-first
+    after 3 days go to accepted
+  end
+end
+stream:
+  +60 min ada propose {"process":"inquiry","candidate":"ben"}
+  +120 min ada propose {"process":"motion","candidate":"ben"}
+  +180 min ben propose {"process":"order"}`,
+      { state: ['chair: ben since 1801396800000 until ever'], last: 'GDO1040' },
+    );
+  });
+
+  it('S27, S42, S50: a case that an edit sends to a stage goes on asking, and whoever is recused from it stays so', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  held by anyone
+  gained through motion
+  first held by "ada", "ben", "dev"
+end
+role councillor plural councillors
+  held by 2 to 4 people in order
+  first held by "chi", "fay", "eve"
+  gained through motion
+end
+process motion
+  on edit go to motion-first
+  started by any member
+  recusal decided by any member leaves the roster
+  step motion-first
+    when the next councillor approves and any member approves go to accepted
+    after 3 days go to refused
+  end
+end
+stream:
+  +60 min ada propose {"process":"motion"}
+  +61 min dev act case 1 {"stage":1,"verb":"recuse","about":"dev"}
+  +62 min ben act case 1 {"stage":1,"verb":"recuse","about":"dev"}
+  +120 min ada act case 1 {"stage":1,"verb":"edit","text":"other words"}
+  +180 min chi act case 1 {"stage":2,"verb":"approve"}
+  +181 min dev act case 1 {"stage":2,"verb":"approve"}
+  +240 min fay act case 1 {"stage":2,"verb":"approve"}
+  +241 min ben act case 1 {"stage":2,"verb":"approve"}`,
+      { state: ['case 1 motion: ended accepted accepted'], last: 'ok' },
+    );
+  });
+});
