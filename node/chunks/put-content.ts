@@ -26,6 +26,8 @@ export interface PutContent {
 export interface PutRequest {
   readonly source: ByteSource;
   readonly linesMost?: number;
+  /** Hears the SHA-256 before anything names the content, and may throw. */
+  readonly accept?: (sha256: string) => void;
   readonly progress?: (bytesCount: number) => void;
 }
 
@@ -33,7 +35,7 @@ export interface PutRequest {
  * Puts a content. A process that is killed leaves nothing visible; what it had packed is found by the next attempt.
  * @throws WorldError GDO4011 over 64 GiB, GDO5024 where the repository was cleaned up meanwhile
  */
-export async function putContent(repository: Repository, { source, progress, linesMost = linesMax }: PutRequest): Promise<PutContent> {
+export async function putContent(repository: Repository, { source, progress, accept, linesMost = linesMax }: PutRequest): Promise<PutContent> {
   const sink = new ObjectSink(repository);
   const whole = createHash('sha256');
   const parts = new PartsOf(sink, linesMost);
@@ -49,6 +51,7 @@ export async function putContent(repository: Repository, { source, progress, lin
       chunk: (bytes) => parts.take(bytes),
     });
     const sha256 = whole.digest('hex');
+    accept?.(sha256);
     const tree = parts.finish(sha256, total);
     const commit = plainCommit({ tree, parents: [], person: 'gdo <gdo@invalid>', seconds: 0, message: `Content ${sha256}\n` });
     const id = write(sink, commit);

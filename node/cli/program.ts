@@ -90,6 +90,7 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./prune.ts')).pruneCommand,
   },
   { name: 'store', group: 'keep', summary: 'large content in chunks: put, get, verify, drop', load: async () => (await import('./store.ts')).storeCommand },
+  { name: 'image', group: 'keep', summary: 'container images in and out of the repository', load: async () => (await import('./image.ts')).imageCommand },
   {
     name: 'comment',
     group: 'keep',

@@ -1,0 +1,130 @@
+// Container images as contents: the configuration and each uncompressed layer are contents of their own, named by their SHA-256. So the configuration alone says what
+// belongs to an image, layers are shared between images, and compressing is git's. No registry is ever asked.
+import { createGunzip } from 'node:zlib';
+import { WorldError } from '../cli/command.ts';
+import type { Repository } from '../git/repository.ts';
+import type { ByteSource } from './cut-source.ts';
+import type { ArchivedImage, ImageArchive } from './image-archive.ts';
+import type { ImageConfig } from './image-config.ts';
+import { putContent } from './put-content.ts';
+import { tarRefusal, TarReader } from './tar-reader.ts';
+
+/** What adding an image came to. */
+export interface AddedImage {
+  readonly config: ImageConfig;
+  readonly size: number;
+  readonly chunks: number;
+  readonly newBytes: number;
+}
+
+/** A compressed layer may be this many times smaller than what is in it; gzip itself reaches 1,032. */
+const ratioMax = 200;
+/** Below this a ratio says nothing. */
+const ratioFromBytes: number = 16 * 1024 * 1024;
+
+/**
+ * Adds an image of an archive: every layer is uncompressed, read strictly and held against its name before anything names it; the configuration comes last.
+ * @throws WorldError GDO3012
+ */
+export async function addImage(
+  repository: Repository,
+  archive: ImageArchive,
+  image: ArchivedImage,
+  progress?: (bytesCount: number) => void,
+): Promise<AddedImage> {
+  let [size, chunks, newBytes] = [0, 0, 0];
+  for (const [index, entry] of image.layers.entries()) {
+    const reader = new TarReader('layer');
+    const before = size;
+    const layer = await putContent(repository, {
+      source: heard(await uncompressed(archive.source(entry), entry.size), reader),
+      progress: (done) => progress?.(before + done),
+      accept: (sha256) => {
+        reader.end();
+        if (sha256 !== image.config.layers[index]) throw tarRefusal(`layer ${index + 1} is another one than the configuration names`);
+      },
+    });
+    size += layer.size;
+    chunks += layer.chunks;
+    newBytes += layer.newBytes;
+  }
+  let at = 0;
+  const source: ByteSource = {
+    read: (into) => {
+      const part = image.configBytes.subarray(at, at + into.length);
+      into.set(part);
+      at += part.length;
+      return part.length;
+    },
+  };
+  const config = await putContent(repository, { source });
+  return { config: image.config, size: size + config.size, chunks: chunks + config.chunks, newBytes: newBytes + config.newBytes };
+}
+
+/** A source whose bytes a reader hears before anybody else. */
+function heard(source: ByteSource, reader: TarReader): ByteSource {
+  return {
+    read: async (into) => {
+      const count = await source.read(into);
+      reader.take(into.subarray(0, count));
+      return count;
+    },
+  };
+}
+
+/** A layer as it is inside: gzip is undone, anything else than gzip and tar is refused. */
+async function uncompressed(source: ByteSource, size: number): Promise<ByteSource> {
+  const head = Buffer.alloc(4);
+  let filled = 0;
+  for (let count; filled < head.length && (count = await source.read(head.subarray(filled))) > 0;) filled += count;
+  const first = head.subarray(0, filled);
+  if (first.equals(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]))) throw tarRefusal('a layer is compressed with zstd; save the image with gzip or uncompressed');
+  const whole = following(first, source);
+  if (first[0] !== 0x1f || first[1] !== 0x8b) return whole;
+  return gunzipped(whole, size);
+}
+
+function following(first: Buffer, source: ByteSource): ByteSource {
+  let rest = first;
+  return {
+    read: (into) => {
+      if (rest.length === 0) return source.read(into);
+      const part = rest.subarray(0, into.length);
+      into.set(part);
+      rest = rest.subarray(part.length);
+      return part.length;
+    },
+  };
+}
+
+function gunzipped(source: ByteSource, size: number): ByteSource {
+  const gunzip = createGunzip();
+  const parts = gunzip[Symbol.asyncIterator]();
+  const buffer = Buffer.alloc(256 * 1024);
+  const feed = async (): Promise<void> => {
+    for (let count; (count = await source.read(buffer)) > 0;) {
+      if (!gunzip.write(Buffer.from(buffer.subarray(0, count)))) await new Promise((resolve) => gunzip.once('drain', resolve));
+    }
+    gunzip.end();
+  };
+  feed().catch((error: unknown) => gunzip.destroy(error instanceof Error ? error : new Error(String(error))));
+  let rest = Buffer.alloc(0);
+  let total = 0;
+  return {
+    read: async (into) => {
+      while (rest.length === 0) {
+        const next = await parts.next().catch((error: unknown) => {
+          throw error instanceof WorldError ? error : tarRefusal(`a layer is no gzip: ${error instanceof Error ? error.message : String(error)}`);
+        });
+        if (next.done === true) return 0;
+        rest = Buffer.from(next.value);
+      }
+      const part = rest.subarray(0, into.length);
+      into.set(part);
+      rest = rest.subarray(part.length);
+      total += part.length;
+      if (total > ratioFromBytes && total > ratioMax * size) throw tarRefusal(`a layer of ${size} bytes unpacks to more than ${ratioMax} times as many`);
+      return part.length;
+    },
+  };
+}
