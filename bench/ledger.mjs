@@ -228,10 +228,15 @@ async function appendAndRead(count) {
   const isomorphic = await isomorphicGit();
   const plumbing = await isomorphicAppend(isomorphic, texts.slice(0, few));
   if (wanted('append')) {
+    // A node that runs has compiled long ago what it appends with.
+    const other = await found('append-again');
+    const later = await secondsOf(() => gdo.appendBatches(other.view, ben, batches(count, 1, startMs + 1)));
     print(`append ${count} events as signed commits`, rateText(count, own));
+    print(`  as many again in the same process`, rateText(count, later));
     print(`  isomorphic-git's plumbing, ${few} unsigned`, rateText(few, plumbing), plumbing / few / (own / count), 5);
     const fast = await fastImport(texts);
     print('  git fast-import, unsigned', rateText(count, fast), fast / own, 0.5);
+    print('  the next ones beside it', rateText(count, fast), fast / later, 0.5);
   }
   if (!wanted('read')) return;
   execFileSync('git', ['repack', '-adq'], { cwd: ledger.path });

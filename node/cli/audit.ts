@@ -10,6 +10,7 @@ import type { CommandDefinition, OptionValue } from './command.ts';
 import { shortHash } from './status-text.ts';
 import { counted } from './table.ts';
 import { visible } from './terminal.ts';
+import { traceJson, traceLines } from './trace.ts';
 import type { World } from './world.ts';
 
 /** The command `gdo audit`. Exits 0 sound, 1 something is bad, 3 not all of it is in this copy. */
@@ -17,7 +18,10 @@ export const auditCommand: CommandDefinition = {
   name: 'audit',
   group: 'keep',
   summary: 'check every byte, signature and verdict of the ledger',
-  options: [['--since <checkpoint>', "begin at the snapshot of this height, and take the witnesses' word for what came before"]],
+  options: [
+    ['--since <checkpoint>', "begin at the snapshot of this height, and take the witnesses' word for what came before"],
+    ['--trace', 'each checkpoint as it was computed again, with its events; two copies are compared by it line by line'],
+  ],
   examples: ['gdo audit', 'gdo audit -C /srv/ledger.git --since 256'],
   run: runAudit,
 };
@@ -28,8 +32,12 @@ async function runAudit(_positional: readonly string[], options: Readonly<Record
   try {
     const audit = await auditLedger(repository, since);
     const differing = audit.kind === 'ok' ? differingDecision(audit.view) : undefined;
-    if (world.json) world.stdout(`${JSON.stringify(asDocument(audit, differing))}\n`);
-    else world.stdout(differing === undefined ? asText(audit) : decisionsText(repository, differing));
+    const traced = options['trace'] === true && audit.kind === 'ok' ? audit.view : undefined;
+    if (world.json) world.stdout(`${JSON.stringify({ ...asDocument(audit, differing), ...(traced === undefined ? {} : { trace: traceJson(traced) }) })}\n`);
+    else {
+      const lines = traced === undefined ? [] : traceLines(traced);
+      world.stdout(`${lines.map((line) => `${line}\n`).join('')}${differing === undefined ? asText(audit) : decisionsText(repository, differing)}`);
+    }
     if (audit.kind === 'bad' || differing !== undefined) return 1;
     // Whoever did not ask for a part must not take a part for the whole.
     return since === undefined && audit.view.earlier.length > 0 ? 3 : 0;
@@ -43,7 +51,7 @@ function decisionsText(repository: Repository, line: number): string {
   return `✗ The ledger is sound, but its copy of decisions is not: line ${line} differs from what the ledger says.\n  file    ${visible(decisionsPath(repository))}\n  Move the file away; the node writes it again.\n`;
 }
 
-function asDocument(audit: Audit, differing: number | undefined): unknown {
+function asDocument(audit: Audit, differing: number | undefined): Readonly<Record<string, unknown>> {
   if (audit.kind === 'bad') return { schema: 'gdo-audit/1', sound: false, ...audit.fault, file: audit.file ?? null, counts: audit.counts };
   return {
     schema: 'gdo-audit/1',

@@ -5,6 +5,8 @@ import { mainLine } from '../gate/main-line.ts';
 import { beginsAfter, verifyCase, verifyRef } from '../ledger/verify.ts';
 import type { CaseVerification, RefVerification } from '../ledger/verify.ts';
 import { articleOf } from './articles.ts';
+import { allBylawsSources, bylawsSource, exitWithSources } from './bylaws-source.ts';
+import type { BylawsSource } from './bylaws-source.ts';
 import { allCases } from './case-list.ts';
 import { openCase } from './case-open.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
@@ -27,6 +29,7 @@ export const verifyCommand: CommandDefinition = {
   arguments: '[REF|CASE]',
   options: [
     ['--all', 'every case and every commit of main'],
+    ['--source', 'also compile the text of the bylaws, as main had it, and compare it with the rules that decided'],
     ['--trace', 'each event with its signer, its receipt and its verdict; with --all each checkpoint too'],
     ['--receipt <file>', 'with a case: write what proves its decision; alone: check such a file, without any ledger'],
   ],
@@ -40,17 +43,17 @@ export const verifyCommand: CommandDefinition = {
 
 async function verify(session: Session, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
   // Opening the ledger has already computed every statement, signature, verdict and root again: a difference is exit 3 with its object.
-  const trace = options['trace'] === true;
-  if (options['all'] === true) return verifyAll(session, trace);
+  const asked = { trace: options['trace'] === true, source: options['source'] === true };
+  if (options['all'] === true) return verifyAll(session, asked);
   const word = positional[0];
   if (word === undefined) throw new UsageError('GDO5002', 'What should be decided again?', 'gdo verify 42, gdo verify main~1 or gdo verify --all');
   if (/^#?[1-9][0-9]{0,8}$/.test(word)) {
     const { receipt } = options;
-    const asked = openCase(session, word);
-    needsPast(session, asked.startedMs, `what was said about #${asked.number}`);
-    if (typeof receipt === 'string') return writeDecision(session, asked, receipt);
-    const found = verifyCase(session.view, asked.id);
-    if (found !== undefined) return showCase(session, found, { name: `#${found.case.number}`, trace });
+    const about = openCase(session, word);
+    needsPast(session, about.startedMs, `what was said about #${about.number}`);
+    if (typeof receipt === 'string') return writeDecision(session, about, receipt);
+    const found = verifyCase(session.view, about.id);
+    if (found !== undefined) return showCase(session, found, { name: `#${found.case.number}`, ...asked });
   }
   const commit = await session.repository.resolve(`${word}^{commit}`);
   const [first] = session.view.checkpoints;
@@ -59,20 +62,21 @@ async function verify(session: Session, positional: readonly string[], options: 
   const verified = await verifyRef(session.view, word);
   if (verified === undefined)
     throw new UsageError('GDO5003', `\`${visible(word)}\` is neither a case nor a commit here`, 'gdo verify 42, gdo verify main~1 or gdo verify --all');
-  return showRef(session, verified, { name: visible(word), trace });
+  return showRef(session, verified, { name: visible(word), ...asked });
 }
 
-async function verifyAll(session: Session, trace: boolean): Promise<number> {
+async function verifyAll(session: Session, { trace, source }: Omit<Shown, 'name'>): Promise<number> {
   sayPruned(session);
   const { view, world } = session;
   const cases = allCases(session);
   const line = session.repository.workTree === undefined ? await mainLine(view) : ({ kind: 'same' } as const);
   // Where the past is not here, what is here may agree and yet not all of it was decided again.
-  const exit = line.kind === 'differs' ? 1 : view.earlier.length > 0 ? 3 : 0;
+  const sources = source ? await allBylawsSources(view) : [];
+  const exit = exitWithSources(line.kind === 'differs' ? 1 : view.earlier.length > 0 ? 3 : 0, sources);
   if (world.json) {
     const rows = cases.map((one) => ({ number: one.number, outcome: one.outcome ?? null, merge: one.merge ?? null }));
     world.stdout(
-      `${JSON.stringify({ schema: 'gdo-verify/1', sound: exit === 0, checkpoint: view.tip.height, state: view.tip.statement.state, main: view.mainCommit, cases: rows, ...(trace ? { trace: traceJson(view) } : {}) })}\n`,
+      `${JSON.stringify({ schema: 'gdo-verify/1', sound: exit === 0, checkpoint: view.tip.height, state: view.tip.statement.state, main: view.mainCommit, cases: rows, ...(source ? { sources } : {}), ...(trace ? { trace: traceJson(view) } : {}) })}\n`,
     );
     return exit;
   }
@@ -93,6 +97,7 @@ async function verifyAll(session: Session, trace: boolean): Promise<number> {
     `${exit === 0 ? '✓' : exit === 3 ? '⚠' : '✗'} ${amounts.slice(0, -1).join(', ')} and ${amounts.at(-1) ?? ''} ${part}were decided again and agree.`,
     `  main is ${view.mainCommit.slice(0, 10)}; state ${view.tip.statement.state}`,
   );
+  lines.push(...sources.map(sourceText));
   if (line.kind === 'differs') lines.push(`✗ ${line.code} ${line.reason}. This copy keeps ${view.mainCommit.slice(0, 10)}.`);
   world.stdout(`${lines.join('\n')}\n`);
   return exit;
@@ -107,6 +112,11 @@ function needsPast({ view }: Session, startedMs: number, what: string): void {
 interface Shown {
   readonly name: string;
   readonly trace: boolean;
+  readonly source: boolean;
+}
+
+function sourceText({ kind, what }: BylawsSource): string {
+  return `  ${kind === 'same' ? '✓' : kind === 'differs' ? '✗' : '⚠'} ${visible(what)}`;
 }
 
 async function showRef(session: Session, verified: RefVerification, shown: Shown): Promise<number> {
@@ -139,20 +149,23 @@ async function showRef(session: Session, verified: RefVerification, shown: Shown
 
 async function showCase(session: Session, verified: CaseVerification, shown: Shown): Promise<number> {
   const { world } = session;
-  const { exit, code, case: seen, events } = verified;
+  const { code, case: seen, events } = verified;
+  const sources = shown.source ? [await bylawsSource(session.view, seen.bylaws)] : [];
+  const exit = exitWithSources(verified.exit, sources);
   if (world.json) {
     const rows = events.map((event) => eventJson(judgedRow(event)));
     const { steps, open } = verified;
     world.stdout(
-      `${JSON.stringify({ schema: 'gdo-verify/1', case: seen.number, exit, code: code ?? null, status: seen.status, bylaws: seen.bylaws, checkpoint: verified.checkpoint.height, steps, open, events: rows })}\n`,
+      `${JSON.stringify({ schema: 'gdo-verify/1', case: seen.number, exit, code: code ?? null, status: seen.status, bylaws: seen.bylaws, checkpoint: verified.checkpoint.height, steps, open, events: rows, ...(shown.source ? { sources } : {}) })}\n`,
     );
     return exit;
   }
-  const word = exit === 0 ? 'ACCEPTED' : exit === 4 ? 'OPEN' : 'REFUSED';
+  const word = verified.exit === 0 ? 'ACCEPTED' : verified.exit === 4 ? 'OPEN' : 'REFUSED';
   const article = await articleOf(session, seen.process);
   const rows = [
     `${shown.name}  ${word}${code === undefined ? '' : `  ${code}`}  (exit ${exit})`,
     `  judged by    bylaws ${shortHash(seen.bylaws)} in force when #${seen.number} began (${showDay(seen.startedMs)})`,
+    ...sources.map((one) => `  ${sourceText(one)}`),
     ...(article === undefined ? [] : [`  under        ${article}, process ${seen.process}`]),
     ...verified.steps.flatMap((step) => [
       `  ${showUtc(step.timeMs)}  ${step.stage === step.next ? `at ${step.next}` : `${step.stage} -> ${step.next}`}`,

@@ -42,6 +42,18 @@ it('New bylaws are in force for later cases, and an open case keeps the rules it
   expect(old).toMatchObject({ exit: 0, stdout: expect.stringContaining('judged by') });
   expect(await house.gdo('cy', 'cy', 'verify', '--all')).toMatchObject({ exit: 0 });
   expect((await house.gdo('cy', 'cy', 'audit')).exit).toBe(0);
+  // The text of both compiles to the rules that decided: the first of the founding, the second of the amendment's merge.
+  const sources = await house.gdo('cy', 'cy', 'verify', '--all', '--source');
+  expect(sources).toMatchObject({
+    exit: 0,
+    stdout: expect.stringMatching(/✓ bylaws\/rules\.gdo of [0-9a-f]{10} compiles .*\n +✓ bylaws\/rules\.gdo of [0-9a-f]{10} compiles/),
+  });
+  const [first, second] = [await house.gdo('cy', 'cy', 'verify', '1', '--source', '--json'), await house.gdo('cy', 'cy', 'verify', '3', '--source', '--json')];
+  const told = [first, second].map(({ stdout }) => JSON.parse(stdout));
+  expect(told.map(({ sources: [one], bylaws }) => [one.kind, one.bylaws === bylaws, one.height > 0])).toEqual([
+    ['same', true, false],
+    ['same', true, true],
+  ]);
 });
 
 it('Bylaws with an error, or none at all, are refused where they are proposed', async () => {

@@ -108,6 +108,10 @@ it('gdo verify decides a commit of main, a case and everything again', async () 
   );
   const text = (await house.gdo('bo', 'bo', 'verify', '--all', '--trace')).stdout;
   expect(text.match(/^ {2}checkpoint \d+ .* state [0-9a-f]{4}/gm)).toHaveLength(traced.trace.length);
+  // An audit shows the same trace, computed from the founding.
+  const audited = await house.gdo('bo', 'bo', 'audit', '--trace');
+  expect(audited).toMatchObject({ exit: 0, stdout: expect.stringContaining(text.slice(text.indexOf('  checkpoint 0'), text.indexOf('✓'))) });
+  expect(JSON.parse((await house.gdo('bo', 'bo', 'audit', '--trace', '--json')).stdout)).toMatchObject({ sound: true, trace: traced.trace });
   expect(await house.gdo('bo', 'bo', 'verify', '--all')).toMatchObject({ exit: 0, stdout: expect.stringContaining('were decided again and agree') });
   expect(await house.gdo('bo', 'bo', 'verify')).toMatchObject({ exit: 2 });
 });
