@@ -232,7 +232,7 @@ async function appendAndRead(count) {
     const other = await found('append-again');
     const later = await secondsOf(() => gdo.appendBatches(other.view, ben, batches(count, 1, startMs + 1)));
     print(`append ${count} events as signed commits`, rateText(count, own));
-    print(`  as many again in the same process`, rateText(count, later));
+    print('  as many again in the same process', rateText(count, later));
     print(`  isomorphic-git's plumbing, ${few} unsigned`, rateText(few, plumbing), plumbing / few / (own / count), 5);
     const fast = await fastImport(texts);
     print('  git fast-import, unsigned', rateText(count, fast), fast / own, 0.5);
