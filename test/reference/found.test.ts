@@ -905,43 +905,6 @@ stream:
     );
   });
 
-  it('S57, decision 0030: nobody joins a case that was proposed under other bylaws', () => {
-    found(
-      `gdo 1
-organization "O"
-end
-delegation proxy by members
-end
-account purse in EUR
-end
-area work covers "**"
-area rules covers "bylaws/**"
-role member plural members
-end
-role guest plural guests
-end
-process motion
-  governs work, rules
-  started by 2 guests
-  vote motion-first
-    open for 2 days
-    otherwise go to motion-done
-  end
-  outcome motion-done
-    accept the merge
-  end
-end
-stream:
-  +240 min fay propose {"process":"motion","candidate":"chi","subject":"dev","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:05 work/a 100644:00>100644:03 adopts 1
-  +240.00003333333333 min eve propose {"process":"motion"} bylaws/rules.gdo 100644:00>100644:04 adopts 4
-  +240.00003333333333 min ada act case 1 {"stage":1,"verb":"start"}
-  +3180.0000666666665 min ada propose {"process":"motion"} bylaws/rules.gdo 100644:00>100644:05 adopts 4
-  +3180.0000666666665 min ada attest case 1 {"candidate":"32ffa021c3e509c53d46472ac970daf44e692dabe7c694f6d60721452d3d21ac","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"32ffa021c3e509c53d46472ac970daf44e692dabe7c694f6d60721452d3d21ac","verdict":"accept"}
-  +3180.0000666666665 min ben act case 3 {"stage":1,"verb":"start"}`,
-      { last: 'GDO1053' },
-    );
-  });
-
   it('S62: who spends, holds and pays nothing is asked for no amount', () => {
     found(
       `gdo 1
