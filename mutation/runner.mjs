@@ -1,6 +1,6 @@
 // Runs the tests that judge a mutant, for Stryker. Tests and sources are bundled once per run; every mutant gets a JavaScript realm of its own, so that
 // nothing an earlier mutant left behind in a cache is seen, and code that is compiled once serves them all. It is no test runner for people: vitest is.
-import { readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -116,6 +116,12 @@ function shown(row) {
   return typeof first === 'string' || typeof first === 'number' || typeof first === 'bigint' ? String(first).slice(0, 80) : '';
 }
 
+/** What was found of mutants by a run that was killed: a line for each, in the file that GDO_JOURNAL names. */
+const journal = process.env['GDO_JOURNAL'];
+
+/** Where a mutant is and what it is; its number changes from run to run. */
+const keyOf = ({ location, replacement }) => JSON.stringify([location, replacement]);
+
 class RealmTestRunner {
   static inject = tokens(commonTokens.logger);
 
@@ -131,6 +137,8 @@ class RealmTestRunner {
     const code = await bundled();
     this.script = new Script(`(function (require, module, exports) {${code}\n})`, { filename: 'bundle.cjs' });
     this.require = createRequire(resolve('entry.js'));
+    const lines = journal !== undefined && existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').slice(0, -1) : [];
+    this.known = new Map(lines.map((line) => JSON.parse(line)));
   }
 
   /** A realm in which nothing has run yet. */
@@ -162,7 +170,14 @@ class RealmTestRunner {
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: state.mutantCoverage ?? { static: {}, perTest: {} } };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }) {
+  async mutantRun(options) {
+    const key = keyOf(options.activeMutant);
+    const result = this.known.get(key) ?? (await this.judge(options));
+    if (journal !== undefined && !this.known.has(key)) appendFileSync(journal, `${JSON.stringify([key, result])}\n`);
+    return result;
+  }
+
+  async judge({ activeMutant, testFilter, hitLimit, mutantActivation }) {
     const asked = testFilter === undefined ? undefined : new Set(testFilter);
     const state = { hitCount: 0, hitLimit };
     if (mutantActivation === 'static') state.activeMutant = activeMutant.id;

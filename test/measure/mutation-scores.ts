@@ -40,10 +40,13 @@ interface Place {
 const shownMax = 100;
 const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, shownMax);
 
+/** What is worked out once is not tried, and what no test could run is no mutant. */
+const untried: readonly string[] = ['Ignored', 'CompileError', 'RuntimeError'];
+
 /** What is kept of a report. Pure. */
 export function scoreOf(digest: string, { source, mutants }: ReportedFile): FileScore {
   const lines = source.split('\n');
-  const tried = mutants.filter(({ status }) => status !== 'Ignored');
+  const tried = mutants.filter(({ status }) => !untried.includes(status));
   const survivors = tried
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
     .map(({ replacement, location: { start, end } }): Survivor => {
@@ -51,7 +54,13 @@ export function scoreOf(digest: string, { source, mutants }: ReportedFile): File
       return { line: start.line, was: inOneLine((lines[start.line - 1] ?? '').slice(start.column - 1, last)), becomes: inOneLine(replacement) };
     })
     .toSorted((left, right) => left.line - right.line);
-  return { digest, mutants: tried.length, noticed: tried.length - survivors.length, constant: mutants.length - tried.length, survivors };
+  return {
+    digest,
+    mutants: tried.length,
+    noticed: tried.length - survivors.length,
+    constant: mutants.filter(({ status }) => status === 'Ignored').length,
+    survivors,
+  };
 }
 
 const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
@@ -61,8 +70,11 @@ function reasonOf(file: string, survivor: Survivor): string | undefined {
   return equivalents.find((one) => one.file === file && one.was === survivor.was && (one.becomes === undefined || one.becomes === survivor.becomes))?.reason;
 }
 
-/** The table of all files that decide, the reasons of the survivors that have one, and the places of those that have none. Pure. */
-export function scoresText(scores: Readonly<Record<string, FileScore>>): string {
+/**
+ * The table of all files that decide, the reasons of the survivors that have one, and the places of those that have none. Pure.
+ * @param isCurrent - whether a file and its tests are as they were measured
+ */
+export function scoresText(scores: Readonly<Record<string, FileScore>>, isCurrent: (file: string, score: FileScore) => boolean): string {
   const measured = decidingFiles.flatMap((file) => (scores[file] === undefined ? [] : [{ file, ...scores[file] }]));
   const total = (of: (score: FileScore) => number): number => measured.reduce((sum, score) => sum + of(score), 0);
   const equal = (file: string, { survivors }: FileScore): number => survivors.filter((one) => reasonOf(file, one) !== undefined).length;
@@ -75,11 +87,12 @@ export function scoresText(scores: Readonly<Record<string, FileScore>>): string 
     '',
     'Written by `npm run mutation`, from `mutation/scores.json`. Each file is broken in one place after the other; a mutant that no test notices survives.',
     'Which files decide, and which tests judge them: `test/measure/deciding.ts`. *Equal* are survivors that change nothing anybody could see, each with its reason below.',
-    'The last column leaves them out. *Constant*: what is worked out once when a file is loaded, which is not tried.',
+    'The last column leaves them out. *Constant*: what is worked out once when a file is loaded, which is not tried. With a star: the file or its tests have',
+    'changed since.',
     '',
     '| file | mutants | noticed | survived | equal | constant | score | score without equal |',
     '|---|--:|--:|--:|--:|--:|--:|--:|',
-    ...measured.map((one) => row(one.file, one.mutants, one.noticed, equal(one.file, one), one.constant)),
+    ...measured.map((one) => row(`${one.file}${isCurrent(one.file, one) ? '' : ' *'}`, one.mutants, one.noticed, equal(one.file, one), one.constant)),
     row(
       '**all**',
       total((one) => one.mutants),

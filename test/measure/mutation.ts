@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { DecidingGroup } from './deciding.ts';
 import { decidingGroups } from './deciding.ts';
 import type { FileScore, ReportedFile } from './mutation-scores.ts';
@@ -27,7 +28,7 @@ export function runMutation({ files, minutes }: MutationOptions, nowMs: () => nu
     for (const file of group.files.filter((one) => files.length === 0 || files.includes(one))) {
       const digest = digestOf([file, ...tests]);
       if (scores.get(file)?.digest === digest || nowMs() >= untilMs) continue;
-      const report = measured(file, tests, print);
+      const report = measured({ file, tests, digest }, print);
       if (report === undefined) {
         failures += 1;
         continue;
@@ -38,7 +39,11 @@ export function runMutation({ files, minutes }: MutationOptions, nowMs: () => nu
       writeFileSync(scoresPath, `${JSON.stringify(Object.fromEntries([...scores].toSorted(byFile)), undefined, 1)}\n`);
     }
   }
-  writeFileSync(tablePath, scoresText(readScores()));
+  const current = new Map(decidingGroups.flatMap((group) => group.files.map((file) => [file, digestOf([file, ...testsOf(group)])] as const)));
+  writeFileSync(
+    tablePath,
+    scoresText(readScores(), (file, { digest }) => current.get(file) === digest),
+  );
   return failures === 0 ? 0 : 1;
 }
 
@@ -65,8 +70,11 @@ function digestOf(paths: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** One file as Stryker reports it. */
-function measured(file: string, tests: readonly string[], print: (line: string) => void): ReportedFile | undefined {
+/** One file as Stryker reports it. What a run that was killed has found is kept in a journal, and not tried again. */
+function measured(
+  { file, tests, digest }: { readonly file: string; readonly tests: readonly string[]; readonly digest: string },
+  print: (line: string) => void,
+): ReportedFile | undefined {
   const name = `.mutation/${file.replaceAll('/', '-').replace(/\.ts$/, '')}`;
   const report = `${name}.json`;
   mkdirSync('.mutation', { recursive: true });
@@ -74,7 +82,7 @@ function measured(file: string, tests: readonly string[], print: (line: string) 
   const words = ['run', 'mutation/stryker.json', '--mutate', file, '--incrementalFile', report];
   const run = spawnSync(process.execPath, [stryker, ...words], {
     stdio: ['ignore', log, log],
-    env: { ...process.env, GDO_TESTS: tests.join(','), GDO_TRIALS: '200' },
+    env: { ...process.env, GDO_TESTS: tests.join(','), GDO_TRIALS: '100', GDO_JOURNAL: resolve(`${name}-${digest}.jsonl`) },
   });
   closeSync(log);
   if (run.status !== 0) {
