@@ -6,6 +6,9 @@ import { utf8Encode } from './bytes.ts';
 /** The name of this cutter with its parameters, as manifests write it. */
 export const cutterName = 'gear-1' as const;
 
+/** The same, which also cuts at the marks of a tar archive (tar-marks.ts): what every content is cut with that begins as one. */
+export const tarCutterName = 'gear-1-tar' as const;
+
 /** No chunk is shorter, but for the last one of a content. */
 export const chunkBytesMin = 2_048;
 /** From this length on a cut is sixteen times as likely: the mean comes to 8 KiB and few chunks are far from it. */

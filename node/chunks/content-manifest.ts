@@ -1,5 +1,5 @@
 // What a content in chunks is made of, as text: one line of canonical JSON, and one line per chunk (node.md section 6, docs/decisions/0155). Bytes in and out; no git.
-import { cutterName, decodeCanonical, encodeCanonical, isHex64, chunkBytesMax } from '../../engine/index.ts';
+import { chunkBytesMax, cutterName, decodeCanonical, encodeCanonical, isHex64, tarCutterName } from '../../engine/index.ts';
 
 /** Chunks, or parts, that one manifest names at most. */
 export const linesMax = 65_536;
@@ -11,7 +11,7 @@ export const manifestBytesMax: number = 6 * 1024 * 1024;
 const hashBytes = 32;
 
 /** Cutters that manifests may name. A reader needs none of them: it follows the list. */
-const cutters: readonly string[] = [cutterName];
+const cutters: readonly string[] = [cutterName, tarCutterName];
 
 /** A list of chunks or of parts, packed: 32 bytes of SHA-256 and a size for each. */
 export interface ChunkList {

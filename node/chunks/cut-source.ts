@@ -1,5 +1,6 @@
-// Cuts a stream of bytes into chunks: one buffer, filled again and again, whatever the length of the stream. It stores nothing.
-import { chunkBytesMax, chunkEnd } from '../../engine/index.ts';
+// Cuts a stream of bytes into chunks: one buffer, filled again and again, whatever the length of the stream. What begins as a tar archive is also cut at its members.
+// It stores nothing.
+import { chunkBytesMax, chunkEnd, cutterName, tarCutterName, TarMarks } from '../../engine/index.ts';
 
 /** Bytes that come one after the other. `read` fills the front of what it is given and says how far; 0 is the end. */
 export interface ByteSource {
@@ -15,30 +16,37 @@ const bufferBytes = 1024 * 1024;
  */
 export async function cutSource(
   source: ByteSource,
-  hear: { readonly read: (bytes: Uint8Array) => void; readonly chunk: (bytes: Uint8Array) => void },
+  hear: { readonly read: (bytes: Uint8Array) => void; readonly chunk: (bytes: Uint8Array, cutter: string) => void },
 ): Promise<number> {
   const buffer = Buffer.alloc(bufferBytes);
-  let [start, end, total] = [0, 0, 0];
+  const marks = new TarMarks();
+  /** Where the buffer begins in the content, and what of it is not cut yet. */
+  let [base, start, end] = [0, 0, 0];
+  const cutTo = (isEnd: boolean): void => {
+    while (start < end) {
+      const mark = marks.next(base + start);
+      const limit = mark === undefined ? end : Math.min(end, mark - base);
+      // A chunk is cut only where all of it is here that decides on its end.
+      if (!isEnd && limit === end && limit - start < chunkBytesMax) return;
+      const cut = chunkEnd(buffer, start, limit);
+      hear.chunk(buffer.subarray(start, cut), marks.isTar === true ? tarCutterName : cutterName);
+      start = cut;
+    }
+  };
   for (;;) {
     const count = await source.read(buffer.subarray(end));
     if (count === 0) break;
     hear.read(buffer.subarray(end, end + count));
+    marks.take(buffer.subarray(end, end + count));
     end += count;
-    total += count;
-    // A chunk is cut only where all of it is here that decides on its end.
-    for (let cut; end - start >= chunkBytesMax; start = cut) {
-      cut = chunkEnd(buffer, start, end);
-      hear.chunk(buffer.subarray(start, cut));
-    }
+    cutTo(false);
     if (end === buffer.length) {
       buffer.copyWithin(0, start, end);
+      base += start;
       end -= start;
       start = 0;
     }
   }
-  for (let cut; start < end; start = cut) {
-    cut = chunkEnd(buffer, start, end);
-    hear.chunk(buffer.subarray(start, cut));
-  }
-  return total;
+  cutTo(true);
+  return base + end;
 }

@@ -48,7 +48,7 @@ export async function putContent(repository: Repository, { source, progress, acc
         if (total > contentBytesMax) throw new WorldError('GDO4011', 'A content has at most 64 GiB', 'put it in several files');
         progress?.(total);
       },
-      chunk: (bytes) => parts.take(bytes),
+      chunk: (bytes, cutter) => parts.take(bytes, cutter),
     });
     const sha256 = whole.digest('hex');
     accept?.(sha256);
@@ -94,6 +94,7 @@ function blobId(bytes: Uint8Array): Buffer {
 /** The chunks of a content as they come, in parts of as many as one manifest names. */
 class PartsOf {
   chunks = 0;
+  private cutter: string = cutterName;
   private readonly sink: ObjectSink;
   private readonly linesMost: number;
   private lines = new ChunkLines();
@@ -106,7 +107,8 @@ class PartsOf {
     this.linesMost = linesMost;
   }
 
-  take(bytes: Uint8Array): void {
+  take(bytes: Uint8Array, cutter: string): void {
+    this.cutter = cutter;
     if (this.lines.count === this.linesMost) this.closePart();
     const id = blobId(bytes);
     id.copy(this.ids, this.lines.count * 20);
@@ -117,8 +119,8 @@ class PartsOf {
 
   /** @returns the tree of the whole content */
   finish(sha256: string, size: number): string {
-    const { chunks, lines, large } = this;
-    const head = { cutter: cutterName, chunks, sha256, size };
+    const { chunks, cutter, lines, large } = this;
+    const head = { cutter, chunks, sha256, size };
     if (large.count === 0) return this.tree(encodeManifest({ ...head, kind: 'content', list: lines }), this.chunkTree());
     this.closePart();
     const parts = write(this.sink, treeObject(this.folders));
@@ -126,8 +128,8 @@ class PartsOf {
   }
 
   private closePart(): void {
-    const { lines } = this;
-    const manifest = encodeManifest({ kind: 'part', cutter: cutterName, chunks: lines.count, sha256: '', size: lines.bytesCount, list: lines });
+    const { cutter, lines } = this;
+    const manifest = encodeManifest({ kind: 'part', cutter, chunks: lines.count, sha256: '', size: lines.bytesCount, list: lines });
     const name = String(this.large.count).padStart(4, '0');
     this.folders.push(entryOf(name, '40000', this.tree(manifest, this.chunkTree())));
     this.large.add(hash('sha256', manifest, 'buffer'), lines.bytesCount);

@@ -1,13 +1,13 @@
 // Container images that lie in the repository as contents: found, checked, and given out as the one archive that a container engine loads. The same image gives the same
 // archive on every node. Nothing is loaded that was not read strictly before.
 import { Readable } from 'node:stream';
+import { tarBlockBytes } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import type { Repository } from '../git/repository.ts';
 import { contentsHere } from './contents.ts';
 import { chunksOf, openContent, partsOf, type OpenContent } from './content-parts.ts';
 import { readContent } from './get-content.ts';
 import { configBytesMax, digestOf, readImageConfig, type ImageConfig } from './image-config.ts';
-import { tarBlockBytes } from './tar-header.ts';
 import { TarReader } from './tar-reader.ts';
 
 /** An image whose configuration is here. */

@@ -1,7 +1,6 @@
 // One header block of a tar archive (POSIX.1-2017 pax, section "ustar Interchange Format"; GNU long names), read strictly. Bytes in, fields or a sentence out.
 
-/** Bytes of a block. */
-export const tarBlockBytes = 512;
+import { hasTarSum, tarSize } from '../../engine/index.ts';
 
 /** What a header says, before longer names from headers in front of it are put in. Names are bytes as Latin-1. */
 export interface TarHeader {
@@ -11,15 +10,10 @@ export interface TarHeader {
   readonly linkName: string;
 }
 
-/** Largest number that a header may hold: more than any content has. */
-const numberMax = 2 ** 40;
-
 /** Reads a header. @returns one sentence that says what is wrong with it */
 export function readTarHeader(block: Buffer): TarHeader | string {
-  let sum = 8 * 0x20;
-  for (let at = 0; at < tarBlockBytes; at += 1) if (at < 148 || at >= 156) sum += block[at] ?? 0;
-  if (numberAt(block, 148, 8) !== sum) return 'a header has a wrong checksum';
-  const size = numberAt(block, 124, 12);
+  if (!hasTarSum(block)) return 'a header has a wrong checksum';
+  const size = tarSize(block);
   if (size === undefined) return 'a header has no size';
   const isPosix = block.toString('latin1', 257, 263) === 'ustar\0';
   const isGnu = block.toString('latin1', 257, 265) === 'ustar  \0';
@@ -33,22 +27,6 @@ export function readTarHeader(block: Buffer): TarHeader | string {
 function textAt(block: Buffer, from: number, length: number): string {
   const end = block.indexOf(0, from);
   return block.toString('latin1', from, end < 0 || end > from + length ? from + length : end);
-}
-
-/** An octal number that ends in a blank or NUL, or GNU's form of larger ones: the top bit, and then the number itself. */
-function numberAt(block: Buffer, from: number, length: number): number | undefined {
-  const field = block.subarray(from, from + length);
-  if (((field[0] ?? 0) & 0x80) !== 0) {
-    let value = (field[0] ?? 0) & 0x7f;
-    for (const byte of field.subarray(1)) {
-      value = value * 256 + byte;
-      if (value > numberMax) return undefined;
-    }
-    return value;
-  }
-  const match = /^ *([0-7]*)[ \0]*$/.exec(field.toString('latin1'));
-  const value = match === null ? undefined : Number.parseInt(match[1] === '' ? '0' : (match[1] ?? ''), 8);
-  return value === undefined || value > numberMax ? undefined : value;
 }
 
 /** Reads pax records: `<length> <key>=<value>` and a line feed, one after the other. @returns undefined where that is not what the bytes are */

@@ -1,6 +1,7 @@
 // Reads a tar archive strictly as its bytes come, and says at the first fault why it is refused (GDO3012). It writes nothing anywhere: names are looked at, never used.
+import { tarBlockBytes } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
-import { readPaxRecords, readTarHeader, tarBlockBytes, type TarHeader } from './tar-header.ts';
+import { readPaxRecords, readTarHeader, type TarHeader } from './tar-header.ts';
 
 /** What an archive holds at one place. `at`: where its content begins in the archive. Names have no `./` in front and no `/` behind; bytes as Latin-1. */
 export interface TarEntry {

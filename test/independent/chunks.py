@@ -1,17 +1,43 @@
 #!/usr/bin/env python3
 """A second implementation of contents in chunks (docs/decisions/0155): cuts a file, writes its manifest, tree and commit, and judges the vectors. No git is asked."""
-import hashlib, json, sys
+import hashlib, json, re, sys
 
 MIN, NORMAL, MAX, WINDOW, LINES = 2048, 6656, 65536, 32, 65536
 sha256 = lambda data: hashlib.sha256(data).hexdigest()
 GEAR = [int.from_bytes(hashlib.sha256(b'gdo-gear-1' + bytes([n])).digest()[:4], 'big') for n in range(256)]
 
-def cut(data):
+def tar_number(field):
+    if field[0] >= 128:
+        value = int.from_bytes(bytes([field[0] - 128]) + field[1:], 'big')
+    else:
+        match = re.fullmatch(rb' *([0-7]*)[ \0]*', field)
+        if match is None: return None
+        value = int(match[1] or b'0', 8)
+    return value if value <= 2**40 else None
+def tar_header(block): return tar_number(block[148:156]) == sum(block[:148] + block[156:]) + 8 * 32
+def tar_marks(data):
+    """None where the content does not begin as a tar archive, else where members of 2,048 bytes or more begin and end."""
+    if len(data) < 512 or data[257:262] != b'ustar' or not tar_header(data[:512]): return None
+    marks, at = [], 0
+    while at + 512 <= len(data):
+        block = data[at:at + 512]
+        at += 512
+        if not any(block): continue
+        size = tar_number(block[124:136]) if tar_header(block) else None
+        if size is None: break
+        end = at + -(-size // 512) * 512
+        if size >= 2048: marks += [at, end]
+        at = end
+    return marks
+
+def cut(data, marks=()):
     """The ends of all chunks. A cut is judged by the last 32 bytes before it alone, so the hash is built anew for each chunk."""
-    ends, start = [], 0
+    ends, start, marks = [], 0, sorted(set(mark for mark in marks if mark < len(data))) + [len(data)]
     while start < len(data):
-        end, most, state = None, min(len(data), start + MAX), 0
-        if len(data) - start <= MIN: end = len(data)
+        while marks[0] <= start: marks.pop(0)
+        limit = marks[0]
+        end, most, state = None, min(limit, start + MAX), 0
+        if limit - start <= MIN: end = limit
         else:
             for at in range(start + MIN - WINDOW, most):
                 state = (2 * state + GEAR[data[at]]) % 2**32
@@ -39,9 +65,10 @@ def chunk_tree(chunks):
 
 def content(data, lines_max=LINES):
     """(sha256, ends, manifest, commit) of a content. One of more chunks than a manifest names is a manifest of manifests."""
-    ends = cut(data)
+    marks = tar_marks(data)
+    ends, cutter = cut(data, marks or ()), 'gear-1' if marks is None else 'gear-1-tar'
     chunks = [(sha256(data[a:b]), data[a:b]) for a, b in zip([0] + ends, ends)]
-    whole = {'chunks': len(chunks), 'cutter': 'gear-1', 'sha256': sha256(data), 'size': len(data), 'v': 1}
+    whole = {'chunks': len(chunks), 'cutter': cutter, 'sha256': sha256(data), 'size': len(data), 'v': 1}
     size = lambda part: sum(len(one) for _, one in part)
     rows = lambda part: [(name, len(one)) for name, one in part]
     if len(chunks) <= lines_max:
@@ -50,7 +77,7 @@ def content(data, lines_max=LINES):
     else:
         parts, lines = [], []
         for number, part in enumerate(chunks[at:at + lines_max] for at in range(0, len(chunks), lines_max)):
-            text = manifest({'chunks': len(part), 'cutter': 'gear-1', 'size': size(part), 'v': 1}, rows(part))
+            text = manifest({'chunks': len(part), 'cutter': cutter, 'size': size(part), 'v': 1}, rows(part))
             parts.append(('40000', f'{number:04}', git_tree(chunk_tree(part) + [('100644', 'manifest', git_object(b'blob', text))])))
             lines.append((sha256(text), size(part)))
         text = manifest({**whole, 'level': 1}, lines)
@@ -64,9 +91,14 @@ def made(parts):
     out = b''
     for part in parts:
         count = part['length']
-        if 'repeat' in part: block = part['repeat'].encode('latin1') * (count // len(part['repeat']) + 1)
+        if 'tar' in part:
+            name, size = part['tar']
+            head = bytearray(name.encode().ljust(100, b'\0') + b'0000644\0' + b'0000000\0' * 2 + b'%011o\0' % size + b'0' * 11 + b'\0' + b' ' * 8 + b'0' + b'\0' * 100 + b'ustar\x0000')
+            head[148:156] = b'%06o\0 ' % sum(head)
+            block = bytes(head)
+        elif 'repeat' in part: block = part['repeat'].encode('latin1') * (count // len(part['repeat']) + 1)
         else: block = b''.join(hashlib.sha256(b'gdo chunk content %d %d' % (part['seed'], n)).digest() for n in range(-(-count // 32)))
-        out += block[:count]
+        out += block.ljust(count, b'\0')[:count]
     return out
 
 def judge(path):

@@ -1,16 +1,21 @@
 // Contents to cut, each made from a few words, so that a second implementation makes the same: what test/vectors/chunks is written from.
 import { createHash } from 'node:crypto';
+import { tarPart } from '../node/chunks/tar-archive.ts';
 
-/** How a content is made: SHA-256 over `gdo chunk content SEED N` for N = 0, 1, ... one after the other, or a text again and again; cut off at the length. */
+/**
+ * How a content is made: SHA-256 over `gdo chunk content SEED N` for N = 0, 1, ... one after the other, or a text again and again, or a
+ * header of tar with a name and a size; cut off or filled with zeros at the length.
+ */
 export interface ContentRecipe {
   readonly name: string;
-  readonly parts: readonly { readonly seed?: number; readonly repeat?: string; readonly length: number }[];
+  readonly parts: readonly { readonly seed?: number; readonly repeat?: string; readonly tar?: readonly [name: string, size: number]; readonly length: number }[];
 }
 
 /** Makes a content. */
 export function contentOf({ parts }: ContentRecipe): Buffer {
   return Buffer.concat(
-    parts.map(({ seed, repeat, length }) => {
+    parts.map(({ seed, repeat, tar, length }) => {
+      if (tar !== undefined) return tarPart({ name: tar[0], size: tar[1] });
       if (repeat !== undefined) return Buffer.alloc(length, repeat, 'latin1');
       const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, index) => createHash('sha256').update(`gdo chunk content ${seed} ${index}`).digest());
       return Buffer.concat(blocks).subarray(0, length);
@@ -40,4 +45,35 @@ export const contentRecipes: readonly ContentRecipe[] = [
       { seed: 7, length: 120_000 },
     ],
   },
+  {
+    name: 'a tar archive, whose members are kept apart from 2048 bytes on',
+    parts: [
+      { tar: ['small', 2_047], length: 512 },
+      { seed: 1, length: 2_048 },
+      { tar: ['least', 2_048], length: 512 },
+      { seed: 2, length: 2_048 },
+      { tar: ['empty', 0], length: 512 },
+      { tar: ['large', 100_001], length: 512 },
+      { seed: 3, length: 100_352 },
+      { repeat: '\0', length: 10_240 },
+    ],
+  },
+  {
+    name: 'what begins as a tar archive and goes on otherwise',
+    parts: [
+      { tar: ['first', 5_000], length: 512 },
+      { seed: 4, length: 5_120 },
+      { seed: 5, length: 60_000 },
+      { tar: ['unseen', 5_000], length: 512 },
+      { seed: 6, length: 5_120 },
+    ],
+  },
+  {
+    name: 'a tar archive that ends in the middle of a member',
+    parts: [
+      { tar: ['cut off', 900_000], length: 512 },
+      { seed: 8, length: 70_000 },
+    ],
+  },
+  { name: 'less than one block', parts: [{ tar: ['a', 1], length: 512 }, { seed: 9, length: 1 }] },
 ];

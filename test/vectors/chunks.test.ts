@@ -9,10 +9,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chunkBytesMax, chunkBytesMin, chunkEnd, gearTable } from '../../engine/index.ts';
 import { openContent } from '../../node/chunks/content-parts.ts';
-import { encodeManifest } from '../../node/chunks/content-manifest.ts';
+import { encodeManifest, hashAt, type ContentManifest } from '../../node/chunks/content-manifest.ts';
 import { putContent } from '../../node/chunks/put-content.ts';
 import { initRepository, type Repository } from '../../node/git/repository.ts';
 import { bytesSource, chance } from '../node/chunks/bytes-source.ts';
+import { tarOf } from '../node/chunks/tar-archive.ts';
 import { contentOf, contentRecipes } from './chunk-contents.ts';
 import { sameAsFile } from './same-as-file.ts';
 
@@ -37,6 +38,12 @@ function endsOf(bytes: Uint8Array): readonly number[] {
   return ends;
 }
 
+/** The ends of chunks as a manifest has them. */
+function endsIn({ list }: ContentManifest): readonly number[] {
+  let end = 0;
+  return Array.from(list.sizes.subarray(0, list.count), (size) => (end += size));
+}
+
 function python(...words: readonly string[]): unknown {
   const { status, stdout, stderr } = spawnSync('python3', ['-I', '-S', '-B', program, ...words], { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -50,8 +57,10 @@ describe('the vectors of gear-1', () => {
       const bytes = contentOf(recipe);
       const { sha256, commit } = await putContent(repository, { source: bytesSource(bytes) });
       const opened = await openContent(repository, sha256);
-      const manifest = opened.kind === 'ok' ? createHash('sha256').update(encodeManifest(opened.content.manifest)).digest('hex') : opened.kind;
-      contents.push({ ...recipe, sha256, ends: endsOf(bytes), manifest, commit });
+      if (opened.kind !== 'ok') throw new Error(opened.kind);
+      const { manifest } = opened.content;
+      if (manifest.cutter === 'gear-1') expect(endsIn(manifest)).toEqual(endsOf(bytes));
+      contents.push({ ...recipe, sha256, ends: endsIn(manifest), manifest: createHash('sha256').update(encodeManifest(manifest)).digest('hex'), commit });
     }
     sameAsFile('gear-1', { table: gearTable.map((word) => word.toString(16).padStart(8, '0')), contents }, 'chunks');
   });
@@ -113,6 +122,21 @@ describe('the cutter', () => {
     expect(before.size).toBeGreaterThan(7_000);
     expect(after.length).toBeLessThan(3);
     expect(after.length).toBeGreaterThan(0);
+  });
+
+  it('keeps the chunks of a file in a tar archive whatever its header and its neighbours become', async () => {
+    const archive = (before: string, mode: string): Buffer => tarOf([{ name: before, content: before.repeat(700) }, { name: 'file', content: chance(12, 200_000), edit: (header) => void header.write(mode, 100) }]);
+    const names = async (bytes: Buffer): Promise<readonly string[]> => {
+      const { sha256 } = await putContent(repository, { source: bytesSource(bytes) });
+      const opened = await openContent(repository, sha256);
+      if (opened.kind !== 'ok') throw new Error(opened.kind);
+      expect(opened.content.manifest.cutter).toBe('gear-1-tar');
+      return Array.from({ length: opened.content.chunks }, (_, index) => hashAt(opened.content.manifest.list, index).toString('hex'));
+    };
+    const [first, second] = [await names(archive('a', '0000644')), await names(archive('before', '0000755'))];
+    expect(first.length).toBeGreaterThan(20);
+    // Two headers, and the file before.
+    expect(second.filter((name) => !first.includes(name)).length).toBeLessThanOrEqual(3);
   });
 
   it('makes chunks of 8 KiB on average', () => {
