@@ -22,7 +22,10 @@ export const decidingGroups: readonly DecidingGroup[] = [
   { tests: tests('engine/step', 'early vote-end semantics joint'), files: named('engine', 'early-close vote-clock') },
   { tests: tests('engine/step', 'ballots vote-end base score weight joint taking-part semantics election delegation'), files: named('engine', 'cast') },
   {
-    tests: [...tests('engine/ledger', 'fold worked-example'), ...tests('engine/step', 'people semantics changes keys missed base sizes council')],
+    tests: [
+      ...tests('engine/ledger', 'fold worked-example'),
+      ...tests('engine/step', 'people semantics changes keys missed base sizes council reports rights'),
+    ],
     files: named('engine', 'filter fold order'),
   },
   { tests: tests('engine/step', 'limits-waived limits starting caps who-is-meant'), files: named('engine', 'limit starters') },

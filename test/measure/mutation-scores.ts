@@ -9,7 +9,7 @@ export interface Survivor {
   readonly becomes: string;
 }
 
-/** The figures of one file. `constant`: mutants of what is worked out once when the file is loaded; Stryker tries none of them. */
+/** The figures of one file. `constant`: what is worked out once when the file is loaded, and claims about our own code. */
 export interface FileScore {
   /** Of the file and its tests. */
   readonly digest: string;
@@ -87,10 +87,10 @@ export function scoresText(scores: Readonly<Record<string, FileScore>>, isCurren
     '',
     'Written by `npm run mutation`, from `mutation/scores.json`. Each file is broken in one place after the other; a mutant that no test notices survives.',
     'Which files decide, and which tests judge them: `test/measure/deciding.ts`. *Equal* are survivors that change nothing anybody could see, each with its reason below.',
-    'The last column leaves them out. *Constant*: what is worked out once when a file is loaded, which is not tried. With a star: the file or its tests have',
+    'The last column leaves them out. *Not tried*: what is worked out once when a file is loaded, and claims about our own code (`invariant`). With a star: the file or its tests have',
     'changed since.',
     '',
-    '| file | mutants | noticed | survived | equal | constant | score | score without equal |',
+    '| file | mutants | noticed | survived | equal | not tried | score | score without equal |',
     '|---|--:|--:|--:|--:|--:|--:|--:|',
     ...measured.map((one) => row(`${one.file}${isCurrent(one.file, one) ? '' : ' *'}`, one.mutants, one.noticed, equal(one.file, one), one.constant)),
     row(

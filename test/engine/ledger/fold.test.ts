@@ -177,7 +177,34 @@ describe('power that is given', () => {
   });
 });
 
+describe('a fact', () => {
+  it('from before a removal that is concurrent with it stands as it was: what happened has happened', () => {
+    const start = officers('ada', 'ben');
+    const opened = batchOf('ben', { seq: 1 }, [door]);
+    const dismissal = batchOf('ada', { seq: 1 }, [dismiss('ben')]);
+    expect(
+      verdictsOf(
+        fold(start, [
+          [opened, 1],
+          [dismissal, 2],
+        ]),
+      ),
+    ).toEqual(['ben:1 ok', 'ada:1 ok']);
+  });
+});
+
 describe('equivocation', () => {
+  it('leaves what the key signed before the first number signed twice', () => {
+    const first = batchOf('ben', { seq: 1 }, [ballot('x')]);
+    const [one, other] = ['yes', 'no'].map((choice) => batchOf('ben', { seq: 2, prev: first.id }, [ballot('y', choice)]));
+    const result = fold(
+      officers('ada', 'ben'),
+      [first, one, other].flatMap((batch) => (batch === undefined ? [] : [[batch, 1] as const])),
+    );
+    expect(verdictsOf(result).toSorted()).toEqual(['ben:1 ok', 'ben:2 void GDO1043', 'ben:2 void GDO1043']);
+    expect(readEntry(result.state, 'ballot/x/ben')).toEqual({ choice: 'yes' });
+  });
+
   const state = officers('ada', 'ben');
   const one = batchOf('ben', { seq: 1 }, [ballot('x', 'yes'), door]);
   const two = batchOf('ben', { seq: 1 }, [ballot('x', 'no')]);
