@@ -76,7 +76,9 @@ it('The package holds the program, the libraries, its licence and how to report 
     expect(names).toContain(`package/${name}`);
   const strange = names.filter(
     (name) =>
-      !/^package\/(package\.json|[A-Z_]+(\.md)?|bin\/gdo\.cjs|stdlib\/.+\.gdo|dist\/([a-z]+\.c?js|(chunks|lib)\/[^/]+\.c?js|types\/.+\.d\.ts))$/.test(name),
+      !/^package\/(package\.json|[A-Z_]+(\.md)?|bin\/gdo\.cjs|stdlib\/.+\.gdo|templates\/[a-z]+\/(dapp|image)\.[a-z]+|dist\/([a-z]+\.c?js|(chunks|lib)\/[^/]+\.c?js|types\/.+\.d\.ts))$/.test(
+        name,
+      ),
   );
   expect(strange).toEqual([]);
   expect(names.filter((name) => /story|measure|\.test\.|tsbuildinfo/.test(name))).toEqual([]);

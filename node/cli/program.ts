@@ -58,6 +58,12 @@ export const commands: readonly CommandEntry[] = [
     summary: "let this clone's node judge and merge a decided change",
     load: async () => (await import('./merge.ts')).mergeCommand,
   },
+  {
+    name: 'dapp',
+    group: 'keep',
+    summary: 'programs that judge merges: begin one, try it, attest',
+    load: async () => (await import('./dapp.ts')).dappCommand,
+  },
   { name: 'sync', group: 'keep', summary: 'fetch, fold and push ledgers with the peers', load: async () => (await import('./sync.ts')).syncCommand },
   {
     name: 'fork',

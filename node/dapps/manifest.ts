@@ -1,5 +1,6 @@
 // The manifest of a dapp, `dapps/<name>.json`: governed content that says how its container is run (node.md section 5.1). Decoding only.
-import { areReadPatterns, byCodeUnit, decodeCanonical } from '../../engine/index.ts';
+import { areReadPatterns, byCodeUnit, decodeCanonical, isHex64, isList } from '../../engine/index.ts';
+import type { Json } from '../../engine/index.ts';
 import type { OutputMode } from './result.ts';
 import { memoryBytesDefault, memoryBytesMax } from './profile.ts';
 
@@ -17,6 +18,14 @@ export interface DappManifest {
   readonly memoryBytes: number;
   readonly outputBytesMax: number;
   readonly determinism: 'deterministic' | 'advisory';
+  readonly images: readonly ManifestImage[];
+}
+
+/** One image of a dapp. `image` is `sha256:<64 hex>`; `content` the SHA-256 of its archive, where that is kept. */
+export interface ManifestImage {
+  readonly platform: string;
+  readonly image: string;
+  readonly content?: string;
 }
 
 /** Ceilings of node.md section 5.1; a manifest may only lower them. */
@@ -36,7 +45,7 @@ export function decodeManifest(
   const trimmed = bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
   const decoded = decodeCanonical(trimmed);
   if (decoded.kind === 'refused') return refused(`it is not canonical JSON: ${decoded.reason}`);
-  const { v, name, role, command, output, reads, limits, determinism } = decoded.value;
+  const { v, name, role, command, output, reads, limits, determinism, images } = decoded.value;
   const unknown = Object.keys(decoded.value).find((key) => !fields.includes(key));
   if (unknown !== undefined) return refused(`the field \`${unknown}\` is not known`);
   if (v !== 1 || typeof name !== 'string') return refused('`v` must be 1 and `name` a word');
@@ -49,12 +58,14 @@ export function decodeManifest(
   const named = reads === undefined ? [] : strings(reads);
   const patterns = named === undefined ? undefined : [...new Set(named)].toSorted(byCodeUnit);
   if (patterns === undefined || (patterns.length > 0 && !areReadPatterns(patterns))) return refused('`reads` must be a list of at most 64 patterns');
+  const rows = readImages(images);
+  if (rows === undefined) return refused('`images` must be rows of a platform, the hash of an image, and the hash of its archive');
   const bounds = readLimits(limits);
   if (bounds === undefined) return refused('`limits` may only lower the timeout (300 s), memory (512 MiB) and output (1 MiB)');
   const read = patterns.length === 0 ? undefined : patterns;
   return {
     kind: 'ok',
-    manifest: { name, role: role ?? 'check', command: words, output, reads: read, determinism: determinism ?? 'deterministic', ...bounds },
+    manifest: { name, role: role ?? 'check', command: words, output, reads: read, determinism: determinism ?? 'deterministic', images: rows, ...bounds },
   };
 }
 
@@ -70,6 +81,23 @@ function strings(value: unknown): readonly string[] | undefined {
     words.push(entry);
   }
   return words;
+}
+
+const platforms: readonly string[] = ['linux/amd64', 'linux/arm64', 'linux/arm/v7'];
+
+/** Rows of `[platform, image, archive]`, the last of which may be missing; each platform once. */
+function readImages(value: Json | undefined): readonly ManifestImage[] | undefined {
+  if (value === undefined) return [];
+  if (!isList(value) || value.length > platforms.length) return undefined;
+  const rows: ManifestImage[] = [];
+  for (const row of value) {
+    const [platform, image, content] = isList(row) && (row.length === 2 || row.length === 3) ? row : [];
+    if (typeof platform !== 'string' || !platforms.includes(platform) || rows.some((one) => one.platform === platform)) return undefined;
+    if (typeof image !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(image)) return undefined;
+    if (content !== undefined && (typeof content !== 'string' || !isHex64(content))) return undefined;
+    rows.push({ platform, image, ...(content === undefined ? {} : { content }) });
+  }
+  return rows;
 }
 
 interface Limits {

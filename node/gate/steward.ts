@@ -67,6 +67,8 @@ export type Endorse = (request: EndorsementRequest) => Promise<Endorsement | und
 export interface EndorseRequest extends Pick<CloseRequest, 'view' | 'signer' | 'clockMs'> {
   readonly checkBylaws?: Endorse;
   readonly runDapp?: Endorse;
+  /** The one case that is looked at; all where it is not given. */
+  readonly only?: string;
 }
 
 /** A round's input. */
@@ -105,6 +107,7 @@ export async function endorseOpen(request: EndorseRequest): Promise<Omit<Steward
   const endorsed: StewardRound['endorsed'][number][] = [];
   const member = memberOf(view.state, request.signer.device);
   for (const requirement of openRequirements(view.state)) {
+    if (request.only !== undefined && request.only !== requirement.case) continue;
     if (member === undefined || !requirement.endorsers.includes(member) || requirement.attested.includes(member) || isWaiting(view, requirement, member))
       continue;
     const endorse = requirement.dapp === bylawsCheckName ? request.checkBylaws : request.runDapp;

@@ -41,6 +41,7 @@ describe.skipIf('missing' in found)('a dapp in a real container', () => {
       memoryBytes: 33_554_432,
       outputBytesMax: 65_536,
       determinism: 'deterministic',
+      images: [],
       ...changes,
     };
     return runCheck(engine, image, manifest, checkInput(request));
@@ -82,6 +83,7 @@ describe.skipIf('missing' in found)('a dapp in a real container', () => {
       memoryBytes: 33_554_432,
       outputBytesMax: 1_024,
       determinism: 'deterministic',
+      images: [],
     };
     expect(outcome(await runCheck(engine, `sha256:${'0'.repeat(64)}`, manifest, checkInput(request)))).toBe('GDO3001');
   });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engineForTests, importBusyboxImage } from '../../dapps/image.ts';
 import { people, shedBylaws } from './bylaws.ts';
-import { accept, commitOf, foundHouse, propose, removeHouses, round } from './house.ts';
+import { accept, commitOf, emptyHouse, foundHouse, propose, removeHouses, round } from './house.ts';
 import type { House } from './house.ts';
 
 const found = await engineForTests();
@@ -64,6 +64,42 @@ describe.skipIf('missing' in found)(`a dapp at the gate${'missing' in found ? ` 
   });
 });
 
+describe.skipIf('missing' in found)('gdo dapp', () => {
+  it('tries a dapp on a case without signing anything, and two endorsers let its change in where one cannot (S104)', async () => {
+    const image = importBusyboxImage();
+    const bylaws = shedBylaws(`\ndapp fee image "${image}"\n  checks notes\n  endorsed by at least 2/3 of members\nend\n`);
+    const house = await foundHouse({ people, bylaws, files: { 'notes/list.md': 'Milk\n', 'dapps/fee.json': manifest('echo seen >&2; exit 0') } });
+    accept(await propose(house, 'bo', { process: 'note', title: 'Bread', files: { 'notes/list.md': 'Bread\n', 'dapps/fee.json': manifest('exit 1') } }));
+    await round(house, people);
+    // The manifest on main judges, not the one that the change brings along.
+    const tried = await house.gdo('cy', 'cy', 'dapp', 'run', 'fee', '--case', '1');
+    expect(tried).toMatchObject({ exit: 0, stdout: expect.stringMatching(/✓ fee says accept to #1[^]*the whole tree[^]*seen/) });
+    accept(await house.gdo('ana', 'ana', 'act', '1', 'endorse'));
+    await round(house, people);
+    expect(await house.gdo('ana', 'hub.git', 'merge', '1')).toMatchObject({ exit: 4 });
+    expect(await house.gdo('cy', 'cy', 'dapp', 'endorse', '--case', '1')).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('✓ You attest that fee says accept to #1'),
+    });
+    expect(await house.gdo('cy', 'cy', 'dapp', 'endorse')).toMatchObject({ exit: 0, stdout: 'Nothing waits for your attestation.\n' });
+    expect(await house.gdo('ana', 'hub.git', 'merge', '1')).toMatchObject({ exit: 0, stdout: expect.stringContaining('is merged into main') });
+    expect(await house.gdo('ana', 'hub.git', 'audit')).toMatchObject({ exit: 0 });
+  });
+});
+
+it('gdo dapp init writes a dapp in each language and overwrites nothing', async () => {
+  const house = emptyHouse();
+  for (const language of ['sh', 'python', 'c', 'perl', 'node'])
+    expect(await house.gdo('ana', '.', 'dapp', 'init', `fee-${language}`, '--lang', language)).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('image.sh'),
+    });
+  expect(await house.gdo('ana', '.', 'dapp', 'init', 'fee-c', '--lang', 'c')).toMatchObject({ exit: 2, stderr: expect.stringContaining('already a file') });
+  expect(await house.gdo('ana', '.', 'dapp', 'init', 'fee', '--lang', 'cobol')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5002') });
+  expect(await house.gdo('ana', '.', 'dapp', 'init', '../fee', '--lang', 'c')).toMatchObject({ exit: 2 });
+  expect(await house.gdo('ana', '.', 'dapp', 'fly')).toMatchObject({ exit: 2 });
+});
+
 it('Without a container engine there is no verdict: exit 3 with GDO3001, nothing merged', async () => {
   const house = await approved(`sha256:${'a'.repeat(64)}`, scripts.yes);
   const before = commitOf(house, 'hub.git', 'main');
@@ -75,6 +111,10 @@ it('Without a container engine there is no verdict: exit 3 with GDO3001, nothing
   expect(JSON.parse((await house.gdoWith(dead, 'ana', 'hub.git', 'merge', '1', '--json')).stdout)).toMatchObject({
     exit: 3,
     unanswered: [{ code: 'GDO3001', dapp: 'fee' }],
+  });
+  expect(await house.gdoWith(dead, 'ana', 'hub.git', 'dapp', 'run', 'fee', '--case', '1')).toMatchObject({
+    exit: 3,
+    stdout: expect.stringContaining('GDO3001 no verdict of fee on #1'),
   });
   const synced = await house.gdoWith(dead, 'ana', 'hub.git', 'sync');
   expect(synced).toMatchObject({ exit: 3, stdout: expect.stringContaining('GDO3001 no verdict of fee on #1') });
