@@ -55,21 +55,33 @@ export async function readPruned(
       events.set(batch, ids);
     }
   }
+  // One list has one form: sorted, without a batch listed twice.
+  const lists = listsOf(events);
+  if ([...files].some(([path, bytes]) => path !== 'pruned.json' && lists.get(path) !== Buffer.from(bytes).toString('latin1')))
+    return fault('its lists are not in their order');
   if (events.size !== statement.batchesCount) return fault(`it lists ${events.size} batches and says ${statement.batchesCount}`);
   return { kind: 'ok', record: { ...statement, commit, events } };
 }
 
-/** The commit that says it: the same bytes on every copy that drops the same. @param timeMs - of the checkpoint */
-export function buildPruned(statement: Omit<PrunedStatement, 'batchesCount'>, events: ReadonlyMap<string, readonly string[]>, timeMs: number): NewCommit {
+/** The files of the lists by path. */
+function listsOf(events: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, string> {
   const shards = new Map<string, string[]>();
   for (const [batch, ids] of [...events].toSorted(([left], [right]) => (left < right ? -1 : 1))) {
     const path = `ids/${batch.slice(0, 2)}`;
-    shards.set(path, [...(shards.get(path) ?? []), `${[batch, ...ids].join(' ')}\n`]);
+    const known = shards.get(path);
+    const line = `${[batch, ...ids].join(' ')}\n`;
+    if (known === undefined) shards.set(path, [line]);
+    else known.push(line);
   }
+  return new Map([...shards].map(([path, lines]) => [path, lines.join('')]));
+}
+
+/** The commit that says it: the same bytes on every copy that drops the same. @param timeMs - of the checkpoint */
+export function buildPruned(statement: Omit<PrunedStatement, 'batchesCount'>, events: ReadonlyMap<string, readonly string[]>, timeMs: number): NewCommit {
   const { checkpoint, height, org } = statement;
   return prunedCommit({
     bytes: encodeCanonical({ batches: events.size, checkpoint, height, org, type: 'pruned', v: 1 }),
-    ids: [...shards].map(([path, lines]) => [path, Buffer.from(lines.join(''), 'latin1')] as const),
+    ids: [...listsOf(events)].map(([path, text]) => [path, Buffer.from(text, 'latin1')] as const),
     height,
     timeMs,
   });

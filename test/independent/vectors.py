@@ -3,6 +3,7 @@
 import argparse, pathlib, sys
 from types import SimpleNamespace
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from pruned import judge_pruned
 from slices import judge_slices, judge_snapshots
 from verify import (check_ed25519, check_place, check_sshsig, code_of, decode, encode, event_of, forbidden, forks_of, judge_ledger, judge_text, key_hash,
                     list_root, named, order_epoch, proof_holds, prove, raw, read_batch, statement, summary, trie, trie_root)
@@ -74,7 +75,8 @@ def judge_commitments(vectors, report):
 def judge_ledgers(vectors, report): return sum(judge_ledger(dump, report) for dump in vectors)
 JUDGES = {'canonical.json': judge_canonical, 'batches.json': judge_batches, 'trees.json': judge_trees, 'ledgers.json': judge_ledgers,
           'events.json': judge_events, 'statements.json': judge_statements, 'orders.json': judge_orders, 'signatures.json': judge_signatures,
-          'commitments.json': judge_commitments, 'slices.json': judge_slices, 'snapshots.json': judge_snapshots}
+          'commitments.json': judge_commitments, 'slices.json': judge_slices, 'snapshots.json': judge_snapshots,
+          'pruned.json': judge_pruned}
 
 def main():
     parser = argparse.ArgumentParser(description='Judges every vector file of a folder by the independent verifier. Prints one line for each difference '
