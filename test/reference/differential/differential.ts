@@ -80,7 +80,7 @@ export function runPairs({ seed, from, count, streams }: Portion): Report {
       continue;
     }
     const { text } = charter.founded;
-    const small = shrink(text, made.stream, made.difference.kind);
+    const small = shrink(text, made.stream);
     differences.push(`seed ${seed}, pair ${pair}\n${small === undefined ? `${text}${JSON.stringify(made)}` : smallText(small)}`);
   }
   return { pairs: count, charters, events, differences, known, constructs, answers, met };

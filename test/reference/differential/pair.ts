@@ -114,22 +114,33 @@ export interface Small {
   readonly difference: Difference;
 }
 
-function differs(text: string, stream: readonly Signed[], kind: Difference['kind']): Difference | undefined {
-  const founding = foundingOf(text);
-  const difference = founding === undefined ? undefined : play(founding, stream).difference;
-  return difference?.kind === kind && difference.known === undefined ? difference : undefined;
+/** What a difference is about, without who and when: a smaller case may not show another one. */
+function shapeOf({ kind, engine, reference }: Difference): string {
+  const subjects = (said: string): readonly string[] =>
+    said.split('\n').map((line) => (/^(ok|refused [^:]*)/.exec(line)?.[0] ?? line).replace(/\d+/g, '').split(' ').slice(0, 4).join(' '));
+  const about = (said: string): string =>
+    [...new Set(subjects(said).map((line) => people.reduce((text, one) => text.replaceAll(one, 'somebody'), line)))].sort().join(', ');
+  return [kind, about(engine), about(reference)].join(' | ');
 }
 
-/** Leaves out events and lines as long as a difference of the same kind stays. */
-export function shrink(text: string, stream: readonly Signed[], kind: Difference['kind']): Small | undefined {
+function differs(text: string, stream: readonly Signed[], shape?: string): Difference | undefined {
+  const founding = foundingOf(text);
+  const difference = founding === undefined ? undefined : play(founding, stream).difference;
+  if (difference === undefined || difference.known !== undefined) return undefined;
+  return shape === undefined || shapeOf(difference) === shape ? difference : undefined;
+}
+
+/** Leaves out events and lines as long as a difference about the same stays. */
+export function shrink(text: string, stream: readonly Signed[]): Small | undefined {
   let small = { text, stream };
-  let difference = differs(text, stream, kind);
+  let difference = differs(text, stream);
   if (difference === undefined) return undefined;
+  const shape = shapeOf(difference);
   const errors = errorsOf(text);
   for (let again = true; again;) {
     again = false;
     for (const smaller of smallerCases(small)) {
-      const still = differs(smaller.text, smaller.stream, kind);
+      const still = differs(smaller.text, smaller.stream, shape);
       if (still === undefined || (smaller.text !== small.text && errorsOf(smaller.text).some((code) => !errors.includes(code)))) continue;
       small = smaller;
       difference = still;
