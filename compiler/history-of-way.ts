@@ -1,12 +1,24 @@
 // From a way that a search found to the deeds people would do: the histories behind findings. Whoever is not in the group does nothing at all.
-import type { Charter, CharterAct, CharterDuration, CharterProcess, CharterStage, CharterTransition, CharterVote } from '../engine/index.ts';
+import type {
+  Charter,
+  CharterAct,
+  CharterActor,
+  CharterDuration,
+  CharterMeeting,
+  CharterProcess,
+  CharterStage,
+  CharterTransition,
+  CharterVote,
+} from '../engine/index.ts';
 import type { Tally, TallyTable } from './analysis/tally-table.ts';
 import { holdersToday } from './analysis/holders.ts';
 import { actorRoles } from './emit-owners.ts';
 import { isOther } from './lint/acting.ts';
+import { effectsOf } from './lint/effects.ts';
 import { fewestActing } from './lint/legal-sizes.ts';
 import { longest } from './lint/minutes.ts';
 import type { Way } from './lint/group-reach.ts';
+import { votesOf } from './lint/stage-graph.ts';
 import type { WitnessEvent, WitnessFact } from './witness.ts';
 
 const minutesOfDay = 1_440;
@@ -23,6 +35,21 @@ export interface Matter {
   readonly proposed?: string;
   /** Money, in its smallest units. */
   readonly amount?: string;
+}
+
+/** Whom a case of a process has to be about, and which role is asked for, so that it can end as it is meant to. Pure. */
+export function matterOf(charter: Charter, process: CharterProcess, newcomer: string, member: string): Matter {
+  const effects = effectsOf(process).map(({ effect }) => effect);
+  const isAbout = process.about !== undefined || effects.some((effect) => effect.kind === 'remove' && effect.from === 'subject');
+  const proposed = effects.some((effect) => effect.kind === 'grant' && effect.what.kind === 'proposed')
+    ? charter.roles.find((role) => role.gainedThrough.includes(process.name))?.name
+    : undefined;
+  const about = isAbout ? member : effects.some((effect) => effect.kind === 'grant') ? newcomer : undefined;
+  return {
+    ...(about === undefined ? {} : { about }),
+    ...(proposed === undefined ? {} : { proposed }),
+    ...(process.spends === undefined ? {} : { amount: process.spends.upToUnits }),
+  };
 }
 
 type Act = Extract<WitnessEvent, { readonly kind: 'act' }>;
@@ -53,9 +80,19 @@ export function allies(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `ally-${index + 1}`);
 }
 
+/** How long whoever is there from the first day waits before all of a process is open to them: some ask who has joined how long ago. Pure. */
+export function waitingFor(process: CharterProcess): number {
+  const facts = [
+    ...process.starts.flatMap((start) => (start.kind === 'by' ? (start.who ?? []) : [])),
+    ...(process.about?.who ?? []),
+    ...votesOf(process).flatMap(({ vote }) => vote.voters.who),
+  ];
+  return Math.max(0, ...facts.flatMap((fact) => (fact.kind === 'joined' ? [longest(fact.ago)] : [])));
+}
+
 /**
  * How a group takes a case of a process along a way, from a minute on; undefined where the way leads through what no deed of a scenario can say, such as
- * a joint, a meeting or a counted vote. Pure.
+ * a draw, a counted or a sealed vote. Pure.
  */
 export function deedsAlong(
   charter: Charter,
@@ -68,15 +105,8 @@ export function deedsAlong(
   const [start, ...parts] = way.parts;
   const starting = process.starts.find((one) => one === start);
   if (starting?.kind !== 'by') return undefined;
-  const starters = group.slice(0, Math.max(1, fewestActing(starting.actor, group.length) ?? group.length));
-  const events: WitnessEvent[] = [
-    deed(from, starters, 'start', {
-      process: process.name,
-      ...(matter.about === undefined ? {} : { about: [matter.about] }),
-      ...(matter.proposed === undefined ? {} : { proposed: matter.proposed }),
-      ...(matter.amount === undefined ? {} : { amount: matter.amount }),
-    }),
-  ];
+  const starters = group.slice(0, Math.max(1, fewestActing(starting.actor, sizeFor(charter, starting.actor) ?? group.length) ?? group.length));
+  const events: WitnessEvent[] = [startOf(process, starters, from, matter)];
   let minute = from + 1;
   for (const part of parts) {
     const step = passing(charter, process, part, group, starters.length, minute);
@@ -85,6 +115,21 @@ export function deedsAlong(
     minute = step.until;
   }
   return { events, until: minute };
+}
+
+function startOf(process: CharterProcess, starters: readonly string[], minute: number, { about, proposed, amount }: Matter): Act {
+  return deed(minute, starters, 'start', {
+    process: process.name,
+    ...(about === undefined ? {} : { about: [about] }),
+    ...(proposed === undefined ? {} : { proposed }),
+    ...(amount === undefined ? {} : { amount }),
+  });
+}
+
+/** How many people there are for an actor today, as far as the text says. */
+function sizeFor(charter: Charter, actor: CharterActor): number | undefined {
+  const [name] = actorRoles(actor);
+  return holdersToday(charter, name ?? '');
 }
 
 function passing(charter: Charter, process: CharterProcess, part: object, group: readonly string[], starters: number, minute: number): Deeds | undefined {
@@ -97,6 +142,8 @@ function passing(charter: Charter, process: CharterProcess, part: object, group:
       const result = stage.results.find((line) => line === part)?.result;
       return alongVote(charter, stage, result, group, minute);
     }
+    if (stage.kind === 'joint' && part === stage.passes) return alongJoint(charter, stage.votes, group, minute);
+    if (stage.kind === 'meeting' && stage.results.some((line) => line === part)) return alongMeeting(charter, stage, group, minute);
   }
   return undefined;
 }
@@ -124,8 +171,7 @@ function alongStep(
 
 function actsOf(charter: Charter, act: CharterAct, group: readonly string[], starters: number, minute: number): readonly WitnessEvent[] {
   const free = isOther(act.actor) ? group.slice(starters) : group;
-  const [name] = actorRoles(act.actor);
-  const size = holdersToday(charter, name ?? '') ?? group.length;
+  const size = sizeFor(charter, act.actor) ?? group.length;
   const people = free.slice(0, Math.max(1, fewestActing(act.actor, size) ?? free.length));
   return people.length === 0 ? [] : [deed(minute, people, act.verb, act.text === undefined ? {} : { text: act.text })];
 }
@@ -144,6 +190,23 @@ function alongVote(charter: Charter, vote: CharterVote, result: string | undefin
   return choice === undefined || vote.ballots === 'sealed' ? undefined : { events: [deed(minute, group, 'vote', { names: [choice] })], until };
 }
 
+/** One ballot of a person counts in every vote of a joint in which they are; so the same word has to carry all of them. */
+function alongJoint(charter: Charter, votes: readonly CharterVote[], group: readonly string[], minute: number): Deeds | undefined {
+  const ways = votes.map((vote) => alongVote(charter, vote, 'passed', group, minute));
+  const [first] = ways;
+  const words = new Set(votes.map((vote) => winningChoice(vote, 'passed')));
+  if (first === undefined || words.size !== 1 || ways.includes(undefined)) return undefined;
+  return { events: first.events, until: Math.max(...ways.map((way) => way?.until ?? 0)) };
+}
+
+/** One of the group calls, and after the notice all of them attend. */
+function alongMeeting(charter: Charter, meeting: CharterMeeting, group: readonly string[], minute: number): Deeds | undefined {
+  if (meeting.called === undefined || meeting.attended?.certifiedBy !== undefined) return undefined;
+  const begins = minute + Math.max(1, meeting.notice === undefined ? 0 : waiting(charter, meeting.notice));
+  const callers = group.slice(0, Math.max(1, fewestActing(meeting.called.by, group.length) ?? 1));
+  return { events: [deed(minute, callers, 'call'), deed(begins + 1, group, 'attend')], until: begins + waiting(charter, meeting.open) + 1 };
+}
+
 /** Deeds with the time in which all of it happens. Pure. */
 export function waitingOut(deeds: Deeds): readonly WitnessEvent[] {
   const last = deeds.events.findLast((event) => event.kind === 'act');
@@ -151,7 +214,7 @@ export function waitingOut(deeds: Deeds): readonly WitnessEvent[] {
   return [...deeds.events, { kind: 'wait', count: Math.max(1, deeds.until - passed + 1), unit: 'minute' }];
 }
 
-/** A case that begins with a vote, and ballots in these numbers; undefined where something comes before the vote, or the roster is not one role. Pure. */
+/** A case that begins with a vote, and ballots in these numbers, those of the first choice first; where it is about a member, it is the last. Undefined where something comes before the vote, or the roster is not one role. Pure. */
 export function historyOfTally(
   charter: Charter,
   process: CharterProcess,
@@ -163,13 +226,23 @@ export function historyOfTally(
   const start = process.starts.find((one) => one.kind === 'by');
   if (process.stages[0] !== vote || role === undefined || start?.kind !== 'by' || vote.voters.except.length > 0) return undefined;
   const people = Array.from({ length: tally.size }, (_, index) => `${role}-${index + 1}`);
-  const starters = people.slice(0, Math.max(1, fewestActing(start.actor, tally.size) ?? 1));
+  const starters = people.slice(
+    0,
+    Math.max(1, fewestActing(start.actor, actorRoles(start.actor).includes(role) ? tally.size : (sizeFor(charter, start.actor) ?? tally.size)) ?? 1),
+  );
+  const from = waitingFor(process);
+  const concerned = process.about?.role;
+  // Whom the case is about may have to be of another body than those who vote: one more there than all of them.
+  const other =
+    concerned === undefined || concerned === role || !charter.roles.some(({ name, held }) => name === concerned && held === undefined) ? [] : [concerned];
+  const matter = matterOf(charter, process, 'newcomer', other[0] === undefined ? (people.at(-1) ?? 'newcomer') : `${other[0]}-1`);
+  const sizes = new Map([[role, tally.size], ...other.map((name): [string, number] => [name, tally.size + 1])]);
   let next = 0;
   const ballots = table.choices.flatMap((choice, place) => {
     const voters = people.slice(next, next + (tally.counts[place] ?? 0));
     next += voters.length;
-    return voters.length === 0 ? [] : [deed(2, voters, 'vote', { names: [choice] })];
+    return voters.length === 0 ? [] : [deed(from + 2, voters, 'vote', { names: [choice] })];
   });
-  const deeds = { events: [deed(0, starters, 'start', { process: process.name }), ...ballots], until: 2 + waiting(charter, vote.open) };
-  return { given: castOfGroup(charter, people, new Map([[role, tally.size]])), events: waitingOut(deeds) };
+  const deeds = { events: [startOf(process, starters, from, matter), ...ballots], until: from + 2 + waiting(charter, vote.open) };
+  return { given: castOfGroup(charter, people, sizes), events: waitingOut(deeds) };
 }

@@ -25,7 +25,7 @@ import type { Kind } from './tokens.ts';
 import { fits, isWord, keyword, keywordOf, kindOfWord, Quoted, Unit, WeekDay, Word } from './tokens.ts';
 import { swappedKeyword } from './swapped.ts';
 import { walkAlong } from './walk.ts';
-import { wordingFault } from './wording.ts';
+import { knownWords, wordingFault } from './wording.ts';
 
 /** Where reading stopped, worked out once: `at` is the index of the first token that does not fit, `from` that of its clause. */
 export interface Stop {
@@ -266,6 +266,8 @@ function homeOf(token: Token, kind: string): string | undefined {
 }
 
 function unfitting(stop: Stop, token: Token): Diagnostic {
+  const known = knownWords(stop.tokens, stop.at);
+  if (known !== undefined) return finding(stop.path, 'GDO001', { ...advice(stop.sentence), ...known, span: tokenSpan(token) });
   const previous = stop.tokens[stop.at - 1];
   const words = stop.complete ? undefined : inWords(stop.expected);
   const message =

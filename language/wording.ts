@@ -80,3 +80,60 @@ function secretBallot(path: string, token: Token): Diagnostic {
     help: 'Delete it, or hide choices until the close with: ballots sealed until the close revealed within 2 days',
   });
 }
+
+/** Numbers as people say them, with the figures they stand for. */
+const saidNumbers: Readonly<Record<string, string>> = {
+  half: '1/2',
+  third: '1/3',
+  thirds: '2/3',
+  quarter: '1/4',
+  quarters: '3/4',
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  ten: '10',
+};
+
+/** What is said instead of which words could follow, where the words that stand there are known from other rule books. */
+export interface KnownWords {
+  readonly message: string;
+  readonly label: string;
+  readonly help: string;
+}
+
+/** Numbers in words, `and` in a list, `1/2 of all members voting`, and `all but 1 members say yes`; undefined for all else. Pure. */
+export function knownWords(tokens: readonly Token[], at: number): KnownWords | undefined {
+  const word = (offset: number): string => tokens[at + offset]?.image ?? '';
+  const figures = saidNumbers[word(0).toLowerCase()];
+  if (figures !== undefined)
+    return {
+      message: `The number ${shown(word(0))} is written in figures`,
+      label: 'in figures',
+      help: `Write it as a number or a share, for instance: ${figures}`,
+    };
+  const isName = (offset: number): boolean => /^[A-Za-z]/.test(word(offset)) && keywordOf(tokens[at + offset]?.kind ?? Fraction) === undefined;
+  if (word(0) === 'and' && isName(-1) && isName(1))
+    return { message: 'Names in a list are parted by commas, not by `and`', label: 'a comma', help: `Write: ${word(-1)}, ${word(1)}` };
+  const share = tokens[at - 3];
+  if (word(-1) === 'all' && word(-2) === 'of' && (share?.kind === Fraction || share?.kind === Percent)) {
+    return {
+      message: `A share of ${shown(word(0))} is one of all of them, and is written without \`all\``,
+      label: 'without `all`',
+      help: `Write: ${share.image} of ${word(0)}`,
+    };
+  }
+  if (word(-1) === 'but' && word(-2) === 'all') {
+    return {
+      message: '`all but` counts people in a quorum, and cannot stand here',
+      label: 'belongs to a quorum',
+      help: `Write a line of its own, for instance: quorum at least all but ${word(0)} ${word(1)} saying yes`,
+    };
+  }
+  return undefined;
+}

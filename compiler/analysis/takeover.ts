@@ -1,7 +1,7 @@
 // Takeover in several motions (check.md 3.2): allies admit allies and remove others until they alone change the bylaws, while nobody else acts.
 // The body begins with today's size; larger bodies with the same rules are not judged. Every quick process counts: the easiest is the one that is used.
 // Whoever is admitted acts in that body, and where its members belong, and in no other.
-import type { Charter, CharterOutcome, CharterProcess } from '../../engine/index.ts';
+import type { Charter, CharterOutcome, CharterProcess, CharterRole } from '../../engine/index.ts';
 import { expels } from '../lint/effects.ts';
 import { amendingProcesses } from '../lint/group-reach.ts';
 import { shortest } from '../lint/minutes.ts';
@@ -30,7 +30,12 @@ export interface Takeover {
   readonly waitMinutes: number;
   /** Ballots weigh by something that the text does not fix: as if everybody weighed the same. */
   readonly isWeighted: boolean;
+  /** One person is enough for every motion in a body of any size: a share of a small body is no such thing. */
+  readonly isLone: boolean;
 }
+
+/** A body that is large enough for a share of it to be more than one person. */
+const largeBody = 9;
 
 /** What each motion takes at each size of the body, with so many of it admitted on the way; asked for once. */
 type Cost = (at: Standing) => Coalition | undefined;
@@ -78,14 +83,15 @@ export function takeovers(charter: Charter, reach: number = 1): readonly Takeove
   const bodies = [...new Set(amendingProcesses(charter).flatMap((process) => votesOf(process).flatMap(({ vote }) => vote.voters.roles)))];
   return bodies.flatMap((role) => {
     const body = holdersToday(charter, role);
-    if (body === undefined) return [];
+    const declared = charter.roles.find(({ name }) => name === role);
+    if (body === undefined || declared === undefined) return [];
     const costs = costsOf(charter, role);
     const today = { allies: 0, admitted: 0, body };
     const needed = costs.amend(today)?.people;
     if (needed === undefined) return [];
     const first = Math.min(...[costs.admit(today), costs.remove(today)].map((group) => group?.people ?? needed));
     for (let allies = Math.max(1, first); allies < needed; allies += 1) {
-      const way = shortestTakeover(charter, role, { ...today, allies }, costs, motionsMax * reach);
+      const way = shortestTakeover(declared, { ...today, allies }, costs, motionsMax * reach);
       if (way !== undefined) return [{ role, body, allies, ...way }];
     }
     return [];
@@ -100,8 +106,8 @@ interface Standing {
 }
 
 /** The fewest motions, breadth first; admissions before removals where both do. */
-function shortestTakeover(charter: Charter, role: string, from: Standing, costs: Costs, most: number): Omit<Takeover, 'role' | 'body' | 'allies'> | undefined {
-  const held = charter.roles.find((candidate) => candidate.name === role)?.held;
+function shortestTakeover(role: CharterRole, from: Standing, costs: Costs, most: number): Omit<Takeover, 'role' | 'body' | 'allies'> | undefined {
+  const { held } = role;
   const seen = new Set<string>();
   let open: readonly { readonly at: Standing; readonly motions: readonly Motion[] }[] = [{ at: from, motions: [] }];
   for (let depth = 0; depth <= most && open.length > 0; depth += 1) {
@@ -126,7 +132,14 @@ function shortestTakeover(charter: Charter, role: string, from: Standing, costs:
 }
 
 /** The times add up over the kinds of motions: several of one kind can run side by side. */
-function taken(role: string, from: Standing, motions: readonly Motion[], amending: Coalition, costs: Costs): Omit<Takeover, 'role' | 'body' | 'allies'> {
+function taken(
+  { name: role, held }: CharterRole,
+  from: Standing,
+  motions: readonly Motion[],
+  amending: Coalition,
+  costs: Costs,
+): Omit<Takeover, 'role' | 'body' | 'allies'> {
+  const large = { ...from, body: Math.min(largeBody, held?.most ?? largeBody) };
   const kinds = [...new Set(motions)].flatMap((motion) => costs[motion](from) ?? []);
   const voters = votesOf(amending.process).flatMap(({ vote }) => (vote.voters.roles.includes(role) ? [vote.voters] : []));
   const waits = motions.includes('admit') ? voters.flatMap(({ who }) => who.flatMap((fact) => (fact.kind === 'joined' ? [shortest(fact.ago)] : []))) : [];
@@ -138,5 +151,6 @@ function taken(role: string, from: Standing, motions: readonly Motion[], amendin
     amendedThrough: amending.process.name,
     waitMinutes,
     isWeighted: voters.some(({ weightedBy }) => weightedBy !== undefined),
+    isLone: from.allies === 1 && motions.every((motion) => costs[motion](large)?.people === 1),
   };
 }

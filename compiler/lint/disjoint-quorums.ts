@@ -1,6 +1,8 @@
 // GDO408: two groups that decide against each other while they cannot hear of each other (check.md 3.5).
 import { finding } from '../finding.ts';
 import { disjointGroups } from '../analysis/partition.ts';
+import { decidingBodies } from '../analysis/dominance.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 
@@ -40,6 +42,19 @@ process change
 end
 `,
   late: true,
+  witness: (model) =>
+    firstWitness(disjointGroups(model.charter, model.analyses), ({ process, size, group, weighted }) => {
+      const [body] = decidingBodies(model.charter, process);
+      if (body === undefined || weighted === true) return undefined;
+      const title = `${group} of ${size} decide ${process.name} while the others hear nothing, who can do the same`;
+      return groupWitness(
+        model,
+        process,
+        ({ accepts }) => accepts,
+        () => title,
+        new Map([[body, size]]),
+      );
+    }),
   check: (model) =>
     disjointGroups(model.charter, model.analyses).map((split) =>
       finding('GDO408', placeIn(model, split.process, split.process), {

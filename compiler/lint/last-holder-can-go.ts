@@ -1,6 +1,8 @@
 // GDO403: an office whose one holder is needed to change the bylaws and to fill the office.
 import type { CharterRole } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
+import { departure } from './departure.ts';
+import { firstWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
 import { choosingVote, officeSample } from './sample.ts';
@@ -37,6 +39,7 @@ export const lastHolderCanGo: LintRule = {
     '\nprocess amendment\n  governs bylaws\n  started by the chair\n  on edit refuse\n  step support\n    when 3 keepers approve go to accepted\n    after 30 days go to refused\n  end\nend\n\nprocess keeping\n  started by the chair\n  step support\n    when 3 keepers approve go to kept\n    after 30 days go to refused\n  end\n  outcome kept\n    grant keeper to the candidate\n  end\nend\n',
   ),
   late: true,
+  witness: (model) => firstWitness(neededHolders(model), (role) => departure(model, role, 1)),
   check: (model) =>
     neededHolders(model).map((role) =>
       finding('GDO403', placeIn(model, role, role), {

@@ -1,6 +1,6 @@
 // GDO402: a size at which nobody can change the bylaws and nobody can fill the body (check.md 3.1).
 import { finding } from '../finding.ts';
-import { castOfGroup, deed } from '../history-of-way.ts';
+import { departure } from './departure.ts';
 import { firstWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
@@ -18,15 +18,7 @@ export const lockOut: LintRule = {
   good: roleSample({}),
   late: true,
   witness: (model) =>
-    firstWitness(model.analyses.lockOuts(), ({ role, today, lockedAt }) => {
-      const leaving = Array.from({ length: today - lockedAt }, (_, index) => `ally-${index + 1}`);
-      if (lockedAt < 0 || !role.lost.some((loss) => loss.kind === 'resignation')) return undefined;
-      return {
-        title: `${leaving.length} leave ${role.name}, and nobody can go on`,
-        given: castOfGroup(model.charter, leaving, new Map([[role.name, today]])),
-        events: leaving.map((name, index) => deed(index * 1440, [name], 'resign', { names: [role.name] })),
-      };
-    }),
+    firstWitness(model.analyses.lockOuts(), ({ role, today, lockedAt }) => (lockedAt < 0 ? undefined : departure(model, role, today - lockedAt))),
   check: (model) => {
     // Where a vote can never pass, that is the cause, and what follows from it is not told as well.
     if (unsatisfiableTests.check(model).length > 0) return [];

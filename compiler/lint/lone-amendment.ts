@@ -1,34 +1,10 @@
 // GDO401: one person can change the bylaws.
+import { isMerge } from '../analysis/coalition.ts';
 import { finding, labelled } from '../finding.ts';
 import { amendingProcesses, quickestWay } from './group-reach.ts';
-import { actorRoles } from '../emit-owners.ts';
-import type { Witness } from '../witness.ts';
-import type { LintRule, Model } from './rule.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
+import type { LintRule } from './rule.ts';
 import { placeIn } from './rule.ts';
-
-/** One person starts the process and nobody does anything more. */
-function loneWitness(model: Model): Witness | undefined {
-  for (const process of amendingProcesses(model.charter)) {
-    const way = quickestWay(model.charter, process, { people: 1, silent: false });
-    const start = process.starts.find((one) => one.kind === 'by');
-    if (way === undefined || start?.kind !== 'by') continue;
-    const [name = 'person'] = actorRoles(start.actor);
-    const role = model.charter.roles.find((one) => one.name === name);
-    const person = role?.firstHeldBy[0] ?? `${name}-1`;
-    const given = model.charter.roles.flatMap((one) =>
-      one.held === undefined ? [] : [{ kind: 'heads' as const, role: one.name, count: Math.max(one.held.least, one.firstHeldBy.length, one === role ? 1 : 0) }],
-    );
-    return {
-      title: `${person} alone changes the bylaws through ${process.name}`,
-      given,
-      events: [
-        { kind: 'act', day: 0, people: [person], verb: 'start', process: process.name },
-        { kind: 'wait', count: way.minutes + 1, unit: 'minute' },
-      ],
-    };
-  }
-  return undefined;
-}
 
 /** The rule `lone-amendment`. Periods in which others may object are no lone way: silence there is GDO507's. */
 export const loneAmendment: LintRule = {
@@ -54,7 +30,11 @@ end
   end
 end
 `,
-  witness: loneWitness,
+  witness: (model) =>
+    firstWitness(
+      amendingProcesses(model.charter).filter((process) => quickestWay(model.charter, process, { people: 1, silent: false }) !== undefined),
+      (process) => groupWitness(model, process, isMerge, () => `one person alone changes the bylaws through ${process.name}`),
+    ),
   check: (model) =>
     amendingProcesses(model.charter).flatMap((process) => {
       const way = quickestWay(model.charter, process, { people: 1, silent: false });

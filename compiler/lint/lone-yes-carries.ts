@@ -1,7 +1,11 @@
 // GDO309: a large body in which abstentions fill the quorum and one yes decides.
+import type { CharterProcess, CharterVote } from '../../engine/index.ts';
+import type { Tally, TallyTable } from '../analysis/tally-table.ts';
 import { finding } from '../finding.ts';
+import { historyOfTally } from '../history-of-way.ts';
+import { firstWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
-import type { LintRule } from './rule.ts';
+import type { LintRule, Model } from './rule.ts';
 import { voteSample } from './sample.ts';
 import { votesOf } from './stage-graph.ts';
 
@@ -37,25 +41,41 @@ end
 `,
   good: voteSample('quorum at least 1/2 of keepers voting', 'passes when more than 1/2 of votes cast are yes and at least 3 keepers say yes'),
   late: true,
-  check: (model) => {
-    for (const process of model.charter.processes) {
-      for (const { vote } of votesOf(process)) {
-        const table = model.analyses.tableOf(process, vote);
-        const size = table?.sizes.find((people) => people >= 20);
-        if (table === undefined || size === undefined || vote.quorums.length === 0) continue;
-        const counts = table.choices.map((choice) => (choice === 'yes' ? 1 : choice === 'abstain' ? size - 1 : 0));
-        if (!table.choices.includes('abstain') || table.resultOf({ size, counts }) !== 'passed') continue;
-        return [
-          finding('GDO309', placeIn(model, vote, process), {
-            severity: 'info',
-            message: `In \`${vote.name}\` one yes among ${size - 1} abstentions decides for ${size} people`,
-            label: 'abstentions fill the quorum',
-            why: 'Others will not call that a decision',
-            help: 'ask for some in favour as well:  and at least 3 ... say yes',
-          }),
-        ];
-      }
-    }
-    return [];
-  },
+  witness: (model) =>
+    firstWitness(carried(model), ({ process, vote, table, tally }) => {
+      const history = historyOfTally(model.charter, process, vote, table, tally);
+      return history === undefined ? undefined : { title: `one yes among ${tally.size - 1} abstentions decides ${process.name}`, ...history };
+    }),
+  check: (model) =>
+    carried(model)
+      .slice(0, 1)
+      .map(({ process, vote, tally: { size } }) =>
+        finding('GDO309', placeIn(model, vote, process), {
+          severity: 'info',
+          message: `In \`${vote.name}\` one yes among ${size - 1} abstentions decides for ${size} people`,
+          label: 'abstentions fill the quorum',
+          why: 'Others will not call that a decision',
+          help: 'ask for some in favour as well:  and at least 3 ... say yes',
+        }),
+      ),
 };
+
+interface Carried {
+  readonly process: CharterProcess;
+  readonly vote: CharterVote;
+  readonly table: TallyTable;
+  readonly tally: Tally;
+}
+
+/** Votes with a quorum that one yes carries among twenty people. */
+function carried(model: Model): readonly Carried[] {
+  return model.charter.processes.flatMap((process) =>
+    votesOf(process).flatMap(({ vote }) => {
+      const table = model.analyses.tableOf(process, vote);
+      const size = table?.sizes.find((people) => people >= 20);
+      if (table === undefined || size === undefined || vote.quorums.length === 0 || !table.choices.includes('abstain')) return [];
+      const tally = { size, counts: table.choices.map((choice) => (choice === 'yes' ? 1 : choice === 'abstain' ? size - 1 : 0)) };
+      return table.resultOf(tally) === 'passed' ? [{ process, vote, table, tally }] : [];
+    }),
+  );
+}

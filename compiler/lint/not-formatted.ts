@@ -33,6 +33,7 @@ export const notFormatted: LintRule = {
                 label: 'differs from here on',
                 why: 'A change of one rule should be a change of one line',
                 help: 'let gdo write it:  gdo fmt',
+                fixes: [{ safety: 'safe', edits: [{ file: file.path, span: { start: 0, end: file.text.length }, text: printed }] }],
               },
             ),
           ];

@@ -1,10 +1,15 @@
 // GDO419: what the authors say of their rules is not so (S67).
+import type { CharterProperty } from '../../engine/index.ts';
+import { compares } from '../../engine/index.ts';
+import { isMerge, smallestGroup } from '../analysis/coalition.ts';
+import { withHolders } from '../analysis/holders.ts';
 import { decideProperty } from '../analysis/properties.ts';
 import { finding } from '../finding.ts';
-import { allies, castOfGroup, deed } from '../history-of-way.ts';
-import { firstWitness } from './group-witness.ts';
+import type { Witness } from '../witness.ts';
+import { departure } from './departure.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
-import type { LintRule } from './rule.ts';
+import type { LintRule, Model } from './rule.ts';
 
 const modes = { forbid: 'This can happen', always: 'This does not always hold', possible: 'This is not possible' } as const;
 
@@ -19,18 +24,9 @@ export const propertyViolated: LintRule = {
   good: 'forbid "no quick amendment"\n  amendment reaches done within 13 days\nend\n',
   late: true,
   witness: (model) =>
-    firstWitness(model.charter.properties, (property) => {
-      const { claim, mode } = property;
-      const role = claim.kind === 'holds' && mode === 'always' ? model.charter.roles.find((one) => one.name === claim.role) : undefined;
-      if (role === undefined || decideProperty(model.charter, property, model.analyses).kind !== 'refuted') return undefined;
-      const leaving = allies(role.firstHeldBy.length);
-      if (!role.lost.some((loss) => loss.kind === 'resignation')) return undefined;
-      return {
-        title: `everybody leaves ${role.name}`,
-        given: castOfGroup(model.charter, leaving),
-        events: leaving.map((name, index) => deed(index * 1440, [name], 'resign', { names: [role.name] })),
-      };
-    }),
+    firstWitness(model.charter.properties, (property) =>
+      decideProperty(model.charter, property, model.analyses).kind === 'refuted' ? historyAgainst(model, property) : undefined,
+    ),
   check: (model) =>
     model.charter.properties.flatMap((property) => {
       const decision = decideProperty(model.charter, property, model.analyses);
@@ -45,3 +41,43 @@ export const propertyViolated: LintRule = {
       ];
     }),
 };
+
+/** What happens that the line says never does, or who leaves of those it says are always there; undefined for what is shown by a bound alone. */
+function historyAgainst(model: Model, { claim, mode }: CharterProperty): Witness | undefined {
+  const { charter } = model;
+  if (claim.kind === 'holds') {
+    const role = mode === 'always' ? charter.roles.find((one) => one.name === claim.role) : undefined;
+    return role === undefined ? undefined : departure(model, role, role.firstHeldBy.length);
+  }
+  if (mode !== 'forbid') return undefined;
+  if (claim.kind === 'reaches') {
+    const process = charter.processes.find((one) => one.name === claim.path[0]);
+    return process === undefined
+      ? undefined
+      : groupWitness(
+          model,
+          process,
+          ({ name }) => name === claim.outcome,
+          () => `${process.name} reaches ${claim.outcome}`,
+        );
+  }
+  const { amount, comparison, role, area } = claim;
+  if (amount.kind !== 'count') return undefined;
+  const sizes = [undefined, charter.roles.find((one) => one.name === role)?.held?.least];
+  return firstWitness(
+    charter.processes.filter((process) => process.governs.includes(area)),
+    (process) =>
+      firstWitness(sizes, (size) => {
+        const then = size === undefined ? charter : withHolders(charter, role, size);
+        const people = size === 0 ? undefined : smallestGroup(then, process, isMerge)?.people;
+        if (people === undefined || !compares(BigInt(people), comparison, BigInt(amount.value))) return undefined;
+        return groupWitness(
+          model,
+          process,
+          isMerge,
+          () => `${people} merge in ${area} through ${process.name}`,
+          new Map(size === undefined ? [] : [[role, size]]),
+        );
+      }),
+  );
+}

@@ -1,9 +1,10 @@
 // GDO314: throwing somebody out takes less than letting somebody in.
-import type { CharterProcess, CharterStage, CharterVote } from '../../engine/index.ts';
+import type { CharterProcess, CharterRole, CharterStage, CharterVote } from '../../engine/index.ts';
 import { weakerForBody } from '../analysis/dominance.ts';
-import type { Contender } from '../analysis/dominance.ts';
+import type { Contender, Dominated } from '../analysis/dominance.ts';
 import { finding, labelled } from '../finding.ts';
 import { expels, granters, grantsRole, removers } from './effects.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
 import { ballotSample } from './sample.ts';
@@ -39,27 +40,46 @@ export const removalEasierThanAdmission: LintRule = {
   bad: keeping('4/5'),
   good: keeping('2/3'),
   late: true,
+  witness: (model) =>
+    firstWitness(easier(model), ({ role, remover }) =>
+      groupWitness(
+        model,
+        remover,
+        removing(model, remover, role.name).isGoal,
+        (people) => `${people} people remove somebody from ${role.name} through ${remover.name}`,
+      ),
+    ),
   check: (model) =>
-    model.charter.roles.flatMap((role) =>
-      removers(model.charter, role.name).flatMap((remover) => {
-        const easier = granters(model.charter, role.name).flatMap((granter) => {
-          const proof =
-            remover === granter
-              ? undefined
-              : weakerForBody(model.charter, removing(model, remover, role.name), granting(model, granter, role.name), model.analyses);
-          return proof === undefined ? [] : [{ granter, proof }];
-        });
-        const [first] = easier;
-        if (first === undefined || easier.length < granters(model.charter, role.name).length) return [];
-        return [
-          finding('GDO314', placeIn(model, remover, remover), {
-            message: `Removing a \`${role.name}\` takes less than admitting one: ${first.proof.enough} are enough only for \`${remover.name}\``,
-            label: 'asks for less',
-            why: 'A faction that could never win new seats can still empty the old ones',
-            help: 'ask for at least as much to remove as to admit',
-            related: [labelled(placeIn(model, first.granter, first.granter), 'asks for more')],
-          }),
-        ];
+    easier(model).map(({ role, remover, granter, proof }) =>
+      finding('GDO314', placeIn(model, remover, remover), {
+        message: `Removing a \`${role.name}\` takes less than admitting one: ${proof.enough} are enough only for \`${remover.name}\``,
+        label: 'asks for less',
+        why: 'A faction that could never win new seats can still empty the old ones',
+        help: 'ask for at least as much to remove as to admit',
+        related: [labelled(placeIn(model, granter, granter), 'asks for more')],
       }),
     ),
 };
+
+interface Easier {
+  readonly role: CharterRole;
+  readonly remover: CharterProcess;
+  readonly granter: CharterProcess;
+  readonly proof: Dominated;
+}
+
+/** Removals that take less than every admission, beside the first of those. */
+function easier(model: Model): readonly Easier[] {
+  return model.charter.roles.flatMap((role) =>
+    removers(model.charter, role.name).flatMap((remover) => {
+      const found = granters(model.charter, role.name).flatMap((granter) => {
+        const proof =
+          remover === granter
+            ? undefined
+            : weakerForBody(model.charter, removing(model, remover, role.name), granting(model, granter, role.name), model.analyses);
+        return proof === undefined ? [] : [{ role, remover, granter, proof }];
+      });
+      return found.length < granters(model.charter, role.name).length ? [] : found.slice(0, 1);
+    }),
+  );
+}

@@ -5,6 +5,7 @@ import { finding } from '../finding.ts';
 import { grantsRole, outcomesOf, paysFrom, removesRole } from './effects.ts';
 import { amendingProcesses } from './group-reach.ts';
 import { shortest } from './minutes.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
 import { moneySample } from './sample.ts';
@@ -15,6 +16,7 @@ interface Harm {
   readonly process: CharterProcess;
   readonly minutes: number;
   readonly what: string;
+  readonly isGoal: (outcome: CharterOutcome) => boolean;
   readonly severity: 'warning' | 'info';
   /** The least time in which everybody together mends it; undefined where nothing does. */
   readonly repair: number | undefined;
@@ -55,10 +57,14 @@ function paymentHarms(model: Model): readonly Harm[] {
     isBoundedFor(account, repair)
       ? []
       : charter.processes.flatMap((process) => {
-          const minutes = paysFrom(process, account.name) ? soonest(process, (outcome) => outcome.effects.some((effect) => effect.kind === 'pay')) : undefined;
-          return minutes === undefined ? [] : [{ process, minutes, severity: 'warning', what: `money leaves \`${account.name}\``, repair }];
+          const minutes = paysFrom(process, account.name) ? soonest(process, pays) : undefined;
+          return minutes === undefined ? [] : [{ process, minutes, severity: 'warning', what: `money leaves \`${account.name}\``, isGoal: pays, repair }];
         }),
   );
+}
+
+function pays(outcome: CharterOutcome): boolean {
+  return outcome.effects.some((effect) => effect.kind === 'pay');
 }
 
 /** A rolling limit over at least the time of the repair bounds the harm to one amount. */
@@ -81,14 +87,22 @@ function grantHarms(model: Model): readonly Harm[] {
       ),
     );
     return charter.processes.flatMap((process) => {
-      const minutes = soonest(process, (outcome) => outcome.effects.some((effect) => grantsRole(charter, process, effect, role.name)));
-      return minutes === undefined || repair === undefined ? [] : [{ process, minutes, severity: 'info', what: `somebody becomes \`${role.name}\``, repair }];
+      const isGoal = (outcome: CharterOutcome): boolean => outcome.effects.some((effect) => grantsRole(charter, process, effect, role.name));
+      const minutes = soonest(process, isGoal);
+      return minutes === undefined || repair === undefined
+        ? []
+        : [{ process, minutes, severity: 'info', what: `somebody becomes \`${role.name}\``, isGoal, repair }];
     });
   });
 }
 
+function daysText(minutes: number): string {
+  const days = Math.floor(minutes / 1440);
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
 function timeText(minutes: number): string {
-  return minutes === 0 ? 'at once' : minutes < 1440 ? `in ${minutes} minutes` : `in ${Math.floor(minutes / 1440)} days`;
+  return minutes === 0 ? 'at once' : minutes < 1440 ? `in ${minutes} minutes` : `in ${daysText(minutes)}`;
 }
 
 const expense: readonly string[] = [
@@ -123,16 +137,23 @@ export const repairSlowerThanHarm: LintRule = {
   bad: moneySample(['kept by 3 keepers', 'limit 900.00 EUR per 1 day'], expense),
   good: moneySample(['kept by 3 keepers', 'limit 900.00 EUR per 1 day'], expense).concat(emergency),
   late: true,
-  check: (model) => {
-    const harms = [...paymentHarms(model), ...grantHarms(model)].filter(({ minutes, repair }) => repair === undefined || repair > minutes);
-    return harms.map(({ process, minutes, what, severity, repair }) =>
+  witness: (model) =>
+    firstWitness(harmsOf(model), ({ process, isGoal, what }) =>
+      groupWitness(model, process, isGoal, () => `${what.replaceAll('`', '')} through ${process.name}`),
+    ),
+  check: (model) =>
+    harmsOf(model).map(({ process, minutes, what, severity, repair }) =>
       finding('GDO505', placeIn(model, process, process), {
         severity,
-        message: `Through \`${process.name}\` ${what} ${timeText(minutes)}, and ${repair === undefined ? 'nothing undoes it' : `undoing it takes ${Math.floor(repair / 1440)} days`}`,
+        message: `Through \`${process.name}\` ${what} ${timeText(minutes)}, and ${repair === undefined ? 'nothing undoes it' : `undoing it takes ${daysText(repair)}`}`,
         label: timeText(minutes),
         why: 'Everybody may see the mistake and agree on the remedy, and for days can only watch',
         help: 'add a process that stops it at once, with more people:  while open hold the decision',
       }),
-    );
-  },
+    ),
 };
+
+/** What goes wrong faster than it is mended. */
+function harmsOf(model: Model): readonly Harm[] {
+  return [...paymentHarms(model), ...grantHarms(model)].filter(({ minutes, repair }) => repair === undefined || repair > minutes);
+}

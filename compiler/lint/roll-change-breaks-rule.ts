@@ -1,8 +1,9 @@
 // GDO304: a removal that is allowed, after which a rule can no longer be met (S137).
 import { unmetRules } from '../../engine/index.ts';
-import type { Charter, CharterRole } from '../../engine/index.ts';
+import type { Charter, CharterOutcome, CharterRole } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
-import { removers } from './effects.ts';
+import { removers, removesRole } from './effects.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { roleSample, voteSample } from './sample.ts';
@@ -38,6 +39,21 @@ export const rollChangeBreaksRule: LintRule = {
   fix: 'Say what stays possible below the minimum: `while short only keeping, removal, amendment`',
   bad: `${roleSample({ 'held by': 'held by 5 to 9 people', 'while short': '' })}\n${policy}`,
   good: `${roleSample({ 'held by': 'held by 5 to 9 people' })}\n${policy}`,
+  witness: (model) =>
+    firstWitness(model.charter.roles, (role) => {
+      const broken = brokenByRemoval(model.charter, role);
+      const process = model.charter.processes.find(({ name }) => name === broken?.process);
+      const least = role.held?.least ?? 0;
+      if (broken === undefined || process === undefined) return undefined;
+      const isGoal = (outcome: CharterOutcome): boolean => outcome.effects.some((effect) => removesRole(model.charter, process, effect, role.name));
+      return groupWitness(
+        model,
+        process,
+        isGoal,
+        () => `one of ${least} leaves ${role.name} through ${process.name}, and ${broken.rule} is dead`,
+        new Map([[role.name, least]]),
+      );
+    }),
   check: (model) =>
     model.charter.roles.flatMap((role) => {
       const broken = brokenByRemoval(model.charter, role);

@@ -8,11 +8,11 @@ import { takeovers, withNewcomers } from '../analysis/takeover.ts';
 import type { Motion, Takeover } from '../analysis/takeover.ts';
 import type { Diagnostic } from '../../language/index.ts';
 import { finding } from '../finding.ts';
-import { allies, castOfGroup, deed, deedsAlong, waitingOut } from '../history-of-way.ts';
+import { allies, castOfGroup, deed, deedsAlong, matterOf, waitingOut } from '../history-of-way.ts';
 import type { Witness, WitnessEvent } from '../witness.ts';
 import { expels } from './effects.ts';
 import { quickestWay } from './group-reach.ts';
-import { firstWitness, matterOf } from './group-witness.ts';
+import { firstWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
 import { roleSample } from './sample.ts';
@@ -56,7 +56,7 @@ end
       return finding('GDO407', placeIn(model, role ?? model.charter.organization, model.charter.organization), {
         severity: severityOf(way),
         message: `${way.allies} of ${way.body} people in \`${way.role}\` can take it over: they ${motionsText(way)}, and then change the bylaws without anybody else${way.isWeighted ? ', if all weigh the same' : ''}`,
-        label: `${way.allies} allies, ${motionsLabel(way)}`,
+        label: `${way.allies === 1 ? '1 person' : `${way.allies} allies`}, ${motionsLabel(way)}`,
         why: `It takes ${Math.floor(way.minutes / 1440)} days or more, through ${[...way.through, way.amendedThrough].map((name) => `\`${name}\``).join(' and ')}, if nobody else acts`,
         help: 'make admission as hard as what the admitted may decide, or let them wait:  who joined at least 90 days ago',
       });
@@ -92,8 +92,8 @@ function delegatedFinding(model: Model, way: DelegatedTakeover): Diagnostic {
   });
 }
 
-function severityOf({ allies: few, body, waitMinutes, isWeighted }: Takeover): 'error' | 'warning' | 'info' {
-  if ((few > 1 && few * 3 >= body) || waitMinutes > 0) return 'info';
+function severityOf({ allies: few, body, waitMinutes, isWeighted, isLone }: Takeover): 'error' | 'warning' | 'info' {
+  if ((!isLone && few * 3 >= body) || waitMinutes > 0) return 'info';
   return isWeighted ? 'warning' : 'error';
 }
 
@@ -115,6 +115,8 @@ function motionsLabel(way: Takeover): string {
 /** Every motion in its turn, and then the change of the bylaws, while nobody else does anything. */
 function takenOver(model: Model, way: Takeover): Witness | undefined {
   const { charter } = model;
+  // What weighs in the end is earned or reported, and a history begins without either.
+  if (way.isWeighted) return undefined;
   const group = [...allies(way.allies)];
   const given = castOfGroup(charter, group, new Map([[way.role, way.body]]));
   const others = given.flatMap((fact) => (fact.kind === 'holders' && fact.role === way.role ? fact.people.filter((name) => !group.includes(name)) : []));
@@ -131,8 +133,8 @@ function takenOver(model: Model, way: Takeover): Witness | undefined {
     const matter =
       found === undefined
         ? {}
-        : { ...matterOf(model, found.process, friend, others.at(-1) ?? friend), about: motion === 'admit' ? friend : (others.at(-1) ?? friend) };
-    const deeds = found === undefined ? undefined : deedsAlong(now, found.process, found.way, group, minute, matter);
+        : { ...matterOf(charter, found.process, friend, others.at(-1) ?? friend), about: motion === 'admit' ? friend : (others.at(-1) ?? friend) };
+    const deeds = found === undefined ? undefined : deedsAlong(now, found.process, found.way, [...group], minute, matter);
     if (deeds === undefined) return undefined;
     events.push(...deeds.events);
     minute = deeds.until + 2;

@@ -1,6 +1,8 @@
 // GDO410: a protected rule whose guard can be weakened first (check.md 3.8).
 import { finding } from '../finding.ts';
 import { weakGuards } from '../analysis/entrenchment.ts';
+import { isMerge } from '../analysis/coalition.ts';
+import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 
@@ -40,6 +42,10 @@ protect removal, charter-change
 end
 `,
   late: true,
+  witness: (model) =>
+    firstWitness(weakGuards(model.charter), ({ bypass, first }) =>
+      groupWitness(model, bypass.process, isMerge, (people) => `${people} people change what guards ${first.at(-1) ?? ''}, through ${bypass.process.name}`),
+    ),
   check: (model) =>
     weakGuards(model.charter).map((weak) =>
       finding('GDO410', placeIn(model, weak.protection, model.charter.organization), {

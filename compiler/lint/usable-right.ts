@@ -32,6 +32,8 @@ export function shareThing(left: CharterRight, right: CharterRight): boolean {
 function lineObstacle(charter: Charter, right: CharterRight, role: string, who: readonly CharterFact[]): string | undefined {
   const declared = charter.roles.find((one) => one.name === role);
   if (declared?.held?.most === 0) return `nobody may hold \`${role}\``;
+  const held = who.find((fact) => fact.kind === 'holds' && charter.roles.some((one) => one.name === fact.name && one.held?.most === 0));
+  if (held?.kind === 'holds') return `nobody may hold \`${held.name}\``;
   const has = new Set([...impliedBy(charter, role), ...who.flatMap((fact) => (fact.kind === 'holds' ? [...impliedBy(charter, fact.name)] : []))]);
   // A denial shuts every thing of its right, so a right over some of the same things is shut only where all of its things are (S90).
   const denials = charter.rights.filter(

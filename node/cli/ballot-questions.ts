@@ -43,6 +43,11 @@ export async function askBallot(questions: BallotQuestions): Promise<{ readonly 
   return { choice, because };
 }
 
+/** Asks one question that is answered by yes or no. @throws Interrupted */
+export async function askWhether(message: string): Promise<boolean> {
+  return kept<boolean>(await confirm({ message }));
+}
+
 function kept<Answer extends string | boolean>(answer: Answer | symbol): Answer {
   if (typeof answer === 'symbol') throw new Interrupted();
   return answer;

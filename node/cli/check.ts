@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { facts } from '../../compiler/index.ts';
 import type { BylawsFile, Diagnostic } from '../../language/index.ts';
+import { applyFixes, changedLines } from './apply-fixes.ts';
 import { insidePath, replaceFile } from './bylaws-files.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
@@ -10,7 +11,6 @@ import type { Report } from './finding-formats.ts';
 import { drawFindings } from './frame.ts';
 import { hasErrors, loadBylaws } from './load-bylaws.ts';
 import type { Asked, LoadedBylaws } from './load-bylaws.ts';
-import { safeEdits } from './safe-fixes.ts';
 import { counted } from './table.ts';
 import { paint, plainText, visible } from './terminal.ts';
 import type { World } from './world.ts';
@@ -28,6 +28,8 @@ export const checkCommand: CommandDefinition = {
     ['--format <format...>', 'human, concise, json, sarif, github, summary, gitlab, junit or rdjson; FORMAT=FILE writes a file'],
     ['--fail-on <severity>', 'error or warning: what makes the exit code 1'],
     ['--fix', "repair what changes nobody's powers, such as spelling"],
+    ['--unsafe', 'with --fix: also what may be meant otherwise; shows the lines first, and asks'],
+    ['--yes', 'with --unsafe: do not ask'],
     ['--today <date>', 'judge rules that lapse as of this day, such as 2027-03-01'],
     ['--deep', 'search ten times as far, table bodies to 60 people, and play the scenarios'],
     ['--exit-zero', 'exit 0 in spite of findings'],
@@ -43,8 +45,8 @@ async function runCheck(names: readonly string[], options: Readonly<Record<strin
   let report: Report;
   let loaded: LoadedBylaws;
   try {
-    const load = options['fix'] === true ? fixBylaws : loadAsked;
-    loaded = await load(names, world, named);
+    loaded = options['fix'] === true ? await fixBylaws(names, world, named) : await loadAsked(names, world, named);
+    if (options['unsafe'] === true) loaded = await fixUnsafely(names, options, world, loaded, named);
     const asked = await onTheDay(loaded, named, world);
     if (asked !== named) loaded = await loadAsked(names, world, asked);
     report = reportOf(loaded, asked);
@@ -206,15 +208,51 @@ function waitingText(report: Report, shown: readonly Diagnostic[]): string {
 
 /** Applies safe fixes until none is left. The text is replaced only where it still parses as well as before. */
 async function fixBylaws(names: readonly string[], world: World, asked: Asked): Promise<LoadedBylaws> {
-  let loaded = await loadBylaws(world.cwd, names, asked);
+  const first = await loadBylaws(world.cwd, names, asked);
+  let loaded = first;
   let fixedCount = 0;
   for (let round = 0; round < fixRoundsMax; round += 1) {
-    const fixes = safeEdits(loaded.findings, loaded.texts);
+    const fixes = applyFixes(loaded.findings, loaded.texts, ['safe']);
     if (fixes.texts.size === 0) break;
     for (const [path, text] of fixes.texts) await replaceFile(join(world.cwd, path), text);
     fixedCount += fixes.count;
     loaded = await loadBylaws(world.cwd, names, asked);
   }
-  if (world.verbosity > 0) world.stderr(`${counted(fixedCount, 'problem')} fixed.\n`);
+  if (world.verbosity > 0) world.stderr(`${counted(fixedCount, 'problem')} fixed.${fixedCount === 0 ? '' : hashText(first, loaded)}\n`);
   return loaded;
+}
+
+/** Whether what was repaired was part of the rules; nothing where they could not be read before. */
+function hashText(before: LoadedBylaws, after: LoadedBylaws): string {
+  const [old, fresh] = [before.compiled?.hash, after.compiled?.hash];
+  if (old === undefined || fresh === undefined) return '';
+  return old === fresh ? ' The rules are the same.' : ` The bylaws hash is ${fresh}; it was ${old}.`;
+}
+
+/** Shows what a reader may have meant otherwise, and changes it where somebody says so. @throws UsageError GDO5002, GDO5004 */
+async function fixUnsafely(
+  names: readonly string[],
+  options: Readonly<Record<string, OptionValue>>,
+  world: World,
+  loaded: LoadedBylaws,
+  asked: Asked,
+): Promise<LoadedBylaws> {
+  if (options['fix'] !== true) throw new UsageError('GDO5002', '`--unsafe` says how far `--fix` goes', 'write both:  gdo check --fix --unsafe');
+  const fixes = applyFixes(loaded.findings, loaded.texts, ['unsafe']);
+  if (fixes.texts.size === 0) return loaded;
+  for (const [path, text] of fixes.texts) {
+    const { line, before, after } = changedLines(loaded.texts.get(path) ?? '', text);
+    const shown = [...before.map((one) => `  - ${visible(one)}`), ...after.map((one) => `  + ${visible(one)}`)];
+    world.stderr(`${visible(path)}:${line}\n${shown.join('\n')}\n`);
+  }
+  if (options['yes'] !== true) {
+    if (!world.interactive)
+      throw new UsageError('GDO5004', 'These changes may not be what was meant, and there is no terminal to ask in', 'look at them, then say --yes');
+    const { askWhether } = await import('./ballot-questions.ts');
+    if (!(await askWhether('Write these lines?'))) return loaded;
+  }
+  for (const [path, text] of fixes.texts) await replaceFile(join(world.cwd, path), text);
+  const changed = await loadBylaws(world.cwd, names, asked);
+  if (world.verbosity > 0) world.stderr(`${counted(fixes.count, 'problem')} changed as shown.${hashText(loaded, changed)}\n`);
+  return changed;
 }

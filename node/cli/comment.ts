@@ -2,14 +2,16 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleChanges } from '../../compiler/index.ts';
+import type { CaseRecord } from '../../engine/index.ts';
 import { insidePath } from './bylaws-files.ts';
+import { allCases } from './case-list.ts';
 import { openCase } from './case-open.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
 import { caseComment } from './comment-text.ts';
 import { caseSides } from './diff-sides.ts';
 import { diffMarkdown } from './diff-text.ts';
-import { postComment } from './pull-comment.ts';
+import { eventCommit, postComment } from './pull-comment.ts';
 import { readReport, reportComment } from './pull-report.ts';
 import { withLedger } from './session.ts';
 import type { Session } from './session.ts';
@@ -23,12 +25,13 @@ export const commentCommand: CommandDefinition = {
   summary: 'the text of the comment on a pull request',
   arguments: '[CASE]',
   options: [
+    ['--pull', 'inside a job of the hosting site: the case that proposes the very commit of the pull request; without one, the report'],
     ['--report <file>', 'without a case: what `gdo check --format json` said of the pull request'],
     ['--changes <file>', 'beside --report: what `gdo diff --format json` said of it'],
     ['--post', 'inside a job of the hosting site: write the comment, or edit the one that is there'],
     ['--format <format>', 'markdown or json'],
   ],
-  examples: ['gdo comment 42', 'gdo comment --report gdo-report.json --post'],
+  examples: ['gdo comment 42', 'gdo comment --pull --report gdo-report.json --post'],
   run: runComment,
 };
 
@@ -39,15 +42,26 @@ async function runComment(words: readonly string[], options: Readonly<Record<str
   const format = options['format'] ?? (world.json ? 'json' : 'markdown');
   if (format !== 'markdown' && format !== 'json')
     throw new UsageError('GDO5003', `There is no format \`${visible(String(format))}\``, 'formats: markdown, json');
-  const text = words[0] === undefined ? reported(options, world) : await withLedger(world, (session) => decided(session, words[0]));
+  const ofPull = words[0] === undefined && options['pull'] === true ? await proposed(world) : undefined;
+  const text =
+    ofPull ?? (words[0] === undefined ? reported(options, world) : await withLedger(world, (session) => decided(session, openCase(session, words[0]))));
   const done = options['post'] === true ? await postComment(text, world) : undefined;
   if (format === 'json') world.stdout(`${JSON.stringify({ schema: 'gdo-comment/1', text, ...(done === undefined ? {} : { done }) })}\n`);
   else world.stdout(done === undefined ? text : `The comment is ${done}.\n`);
   return 0;
 }
 
-function decided(session: Session, word: string | undefined): Promise<string> {
-  const found = openCase(session, word);
+/** The comment of the latest case that proposes the commit of this job; undefined where the ledger has none. */
+async function proposed(world: World): Promise<string | undefined> {
+  const commit = eventCommit(world);
+  if (commit === undefined) throw new UsageError('GDO5003', 'The event of this job names no commit', 'GITHUB_EVENT_PATH is set by the hosting site');
+  return await withLedger(world, async (session) => {
+    const found = allCases(session).findLast(({ head }) => head === commit);
+    return found === undefined ? undefined : await decided(session, found);
+  });
+}
+
+function decided(session: Session, found: CaseRecord): Promise<string> {
   if (found.adopts === undefined) return caseComment(session, found, undefined);
   const [before, after] = caseSides(session, String(found.number));
   const report = { before, after, changes: ruleChanges(before.charter, after.charter), facts: [], open: [], retally: undefined };

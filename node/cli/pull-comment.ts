@@ -71,13 +71,24 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The pull request of the event that started this job. A run for a fork names none, and then it is the open one with the very commit that ran. */
-async function pullNumber(site: Site, world: World): Promise<number> {
+/** The commit that the event of this job is about; undefined where it names none. @throws UsageError */
+export function eventCommit(world: World): string | undefined {
+  const event = eventOf(world);
+  const found = field(event, 'pull_request', 'head', 'sha') ?? field(event, 'workflow_run', 'head_sha');
+  return typeof found === 'string' && /^[0-9a-f]{40,64}$/.test(found) ? found : undefined;
+}
+
+function eventOf(world: World): unknown {
   const path = environment(world, 'GITHUB_EVENT_PATH');
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size === 0 || size > eventBytesMax)
     throw new UsageError('GDO5003', 'The event of this job cannot be read', 'GITHUB_EVENT_PATH is set by the hosting site');
-  const event: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/** The pull request of the event that started this job. A run for a fork names none, and then it is the open one with the very commit that ran. */
+async function pullNumber(site: Site, world: World): Promise<number> {
+  const event = eventOf(world);
   const own = field(event, 'pull_request', 'number') ?? field(listOf(field(event, 'workflow_run', 'pull_requests'))[0], 'number');
   if (typeof own === 'number' && Number.isSafeInteger(own)) return own;
   const [owner, branch, sha] = [

@@ -26,6 +26,11 @@ export function readCharters(): readonly ReadCharter[] {
   });
 }
 
+/** The codes that are to be told of a charter, each once. */
+export function codesOf({ expected }: ReadCharter): readonly string[] {
+  return [...new Set(expected.flatMap((one) => one.split(' ')[1] ?? []))];
+}
+
 /** A finding with its weight and the line it is told at. */
 function where(text: string, { severity, code, place }: Diagnostic): string {
   const from = text.lastIndexOf('\n', place.span.start - 1) + 1;

@@ -161,7 +161,8 @@ export const slips: readonly Slip[] = [
     edit: at(
       /^(process amendment\b[^]*?\n) {2}(?:step|vote|joint|meeting) [^]*?\n(?=end\b)/m,
       '$1  step notice\n    after 7 days go to accepted\n  end\n',
-      (text, found, all) => !/amendment(?:\.| is )/.test(all) && /\n {2}started by any /.test(found[1] ?? '') && !text.includes('allow lone-amendment'),
+      (text, found, all) =>
+        !/amendment(?:\.| is )|starts? amendment/.test(all) && /\n {2}started by any /.test(found[1] ?? '') && !text.includes('allow lone-amendment'),
     ),
   },
   { code: 'GDO502', what: 'days that end at no hour', within: 'file', edit: at(/^ {2}day ends .*\n/m, '') },

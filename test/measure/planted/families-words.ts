@@ -13,12 +13,14 @@ const plurals: Readonly<Record<string, string>> = { keeper: 'keepers', helper: '
 function right(pick: Pick): Planted {
   const [isTied, isEmpty] = [pick(2) === 0, pick(3) === 0];
   const one = (): string => rightRoles[pick(rightRoles.length)] ?? 'keeper';
+  // Where whoever helps is a keeper as well, what is said against keepers is what matters.
+  const against = (): string => (isTied && pick(2) === 0 ? 'keeper' : one());
   const lines = Array.from({ length: 1 + pick(2) }, () => ({
     role: pick(2) === 0 ? 'helper' : one(),
     holds: pick(3) === 0 ? one() : undefined,
-    lacks: pick(2) === 0 ? one() : undefined,
+    lacks: pick(2) === 0 ? against() : undefined,
   }));
-  const denied = Array.from({ length: pick(3) }, one);
+  const denied = Array.from({ length: pick(3) }, against);
   const people = Array.from({ length: 8 }, (_, set) => ['keeper', 'helper', 'guest'].filter((_role, at) => ((set >> at) & 1) === 1))
     .filter((held) => (!isTied || !held.includes('helper') || held.includes('keeper')) && !(isEmpty && held.includes('guest')))
     .map((held) => [...held, 'anybody']);

@@ -130,10 +130,15 @@ describe('action.yml and the hooks', () => {
   });
 
   it('shows workflows of which the one that sees the pull request has no secrets, and the other never checks it out', () => {
-    const [seeing = '', writing = ''] = [...readFileSync('docs/pull-requests.md', 'utf8').matchAll(/```yaml\n([^`]*)```/g)].map(([, text]) => text ?? '');
+    const [seeing = '', writing = '', reading = ''] = [...readFileSync('docs/pull-requests.md', 'utf8').matchAll(/```yaml\n([^`]*)```/g)].map(
+      ([, text]) => text ?? '',
+    );
     expect(seeing).toMatch(/on: pull_request\n/);
     expect(seeing).not.toMatch(/pull_request_target|write|token:|secrets/);
     expect(writing).toContain('workflow_run');
     expect(writing).not.toContain('checkout');
+    // With a ledger main is checked out, which is the repository's own; no revision of the pull request is named.
+    expect(reading).toContain('actions/checkout');
+    expect(reading).not.toMatch(/ref:|head_sha|head_branch|head\.|repository:/);
   });
 });

@@ -1,6 +1,6 @@
 // Mistakes as a new organizer makes them in bylaws from a template: what the terminal says of each, and what `--fix` repairs. What may be repaired is
 // spelling; who decides, how many and by when is left to people.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { councilTemplate } from '../../../node/cli/templates/council.ts';
@@ -78,14 +78,14 @@ const mistakes: readonly Mistake[] = [
     what: '`and` in a list',
     from: 'while short only council-election, amendment',
     to: 'while short only council-election and amendment',
-    says: 'error[GDO001]: The words of this line do not fit from `and` on',
+    says: 'error[GDO001]: Names in a list are parted by commas, not by `and`',
     fixed: false,
   },
   {
     what: 'a number in words',
     from: 'quorum at least 1/2 of councillors voting',
     to: 'quorum at least half of councillors voting',
-    says: 'error[GDO001]: After `least` comes `the`, `all` or a number or a share such as 2/3, not `half`',
+    says: 'error[GDO001]: The number `half` is written in figures',
     fixed: false,
   },
   {
@@ -95,9 +95,37 @@ const mistakes: readonly Mistake[] = [
     says: 'error[GDO301]: ',
     fixed: false,
   },
+  {
+    what: '`all` behind a share',
+    from: 'quorum more than 1/2 of councillors voting',
+    to: 'quorum more than 1/2 of all councillors voting',
+    says: 'error[GDO001]: A share of `councillors` is one of all of them, and is written without `all`',
+    fixed: false,
+  },
+  {
+    what: 'all but one who say something',
+    from: 'passes when more than 1/2 of votes cast are yes',
+    to: 'passes when all but 1 councillors say yes',
+    says: 'error[GDO001]: `all but` counts people in a quorum, and cannot stand here',
+    fixed: false,
+  },
 ];
 
-describe.each(mistakes)('$what', ({ from, to, says, fixed }) => {
+/** What is printed of each, in their order. */
+const pages: string[] = [];
+const golden = 'test/golden/mistakes.txt';
+
+function changeText(from: string, to: string): string {
+  const lines = (text: string, mark: string): string =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => `${mark} ${line.trim()}`)
+      .join('\n');
+  return `${lines(from, '-')}\n${lines(to, '+')}`;
+}
+
+describe.each(mistakes)('$what', ({ what, from, to, says, fixed }) => {
   const wrong = sound.replace(from, to);
   const wrongLine = wrong.slice(0, wrong.indexOf(to) + to.length).split('\n').length;
 
@@ -113,9 +141,21 @@ describe.each(mistakes)('$what', ({ from, to, says, fixed }) => {
     expect(stdout).not.toMatch(/\b(?:token|undefined|NaN|AST|K_\w+|Word|parse)\b/);
   });
 
+  it('is printed as the golden page shows', async () => {
+    pages.push(`# ${what}\n\n${changeText(from, to)}\n\n${(await makeBench({ 'bylaws/README.gdo.md': wrong }).run('check')).stdout}`);
+  });
+
   it(fixed ? 'is repaired by --fix, to the very text that was meant' : 'is left to people by --fix', async () => {
     const bench = makeBench({ 'bylaws/README.gdo.md': wrong });
     const { exit } = await bench.run('check', '--fix');
     expect([exit, readFileSync(join(bench.directory, 'bylaws/README.gdo.md'), 'utf8')]).toEqual(fixed ? [0, sound] : [1, wrong]);
+  });
+});
+
+describe('the page of mistakes', () => {
+  it('is what an organizer reads of each', () => {
+    const page = pages.join('\n');
+    if (process.env['GDO_GOLDEN'] === '1') writeFileSync(golden, page);
+    expect(page).toBe(readFileSync(golden, 'utf8'));
   });
 });
