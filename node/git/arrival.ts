@@ -77,7 +77,7 @@ export async function fetchArrival(repository: Repository, remote: Remote, refs:
     objectsCount,
     over,
     promote: () => {
-      for (const folder of folders) moveObjects(folder, objects);
+      moveObjects(folders, objects);
     },
     discard: () => {
       seen.close();
@@ -100,14 +100,23 @@ async function arrivalOverHttp(
   return { ...fetched, over: [], discard: () => undefined };
 }
 
-/** Packs are moved before the index that makes git see them; an object that is there already is the same one. */
-function moveObjects(from: string, to: string): void {
-  const names = readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /^(pack\/pack-[0-9a-f]+\.(pack|rev|idx)|[0-9a-f]{2}\/[0-9a-f]{38})$/.test(name),
-  );
-  for (const name of names.toSorted((left, right) => Number(left.endsWith('.idx')) - Number(right.endsWith('.idx')))) {
-    mkdirSync(join(to, name, '..'), { recursive: true });
-    if (!existsSync(join(to, name))) renameSync(join(from, name), join(to, name));
+/**
+ * Moves what quarantines hold to the objects of the repository; it is on the disk when it returns. Packs are moved before the index that makes git see them; an
+ * object that is there already is the same one.
+ */
+export function moveObjects(quarantines: readonly string[], to: string): void {
+  const touched = new Set<string>();
+  for (const from of quarantines) {
+    const names = readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /^(pack\/pack-[0-9a-f]+\.(pack|rev|idx)|[0-9a-f]{2}\/[0-9a-f]{38})$/.test(name),
+    );
+    for (const name of names.toSorted((left, right) => Number(left.endsWith('.idx')) - Number(right.endsWith('.idx')))) {
+      const folder = join(to, name, '..');
+      // A folder that was made here has to be found after a power cut too.
+      if (mkdirSync(folder, { recursive: true }) !== undefined) touched.add(to);
+      if (!existsSync(join(to, name))) renameSync(join(from, name), join(to, name));
+      touched.add(folder);
+    }
   }
-  for (const folder of new Set(names.map((name) => join(to, name, '..')))) syncFolder(folder);
+  for (const folder of touched) syncFolder(folder);
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { WorldError } from '../cli/command.ts';
 
 /** Longest life of one child: a fetch of a full ledger over a slow line is the slowest. */
@@ -14,11 +15,13 @@ export interface GitRun {
   readonly arguments: readonly string[];
   readonly gitDirectory?: string;
   readonly workTree?: string;
-  readonly input?: Uint8Array;
+  readonly input?: Uint8Array | Readable;
   readonly transport?: 'file' | 'ssh' | 'https' | 'http';
   /** What it reads was made by strangers: it runs under their limits. */
   readonly reads?: 'strangers';
   readonly environment?: Readonly<Record<string, string>>;
+  /** Ends it at once: its exit status is then not 0. */
+  readonly signal?: AbortSignal;
 }
 
 /** How a child ended. `code` is its exit status; `errors` is what it said for people. */
@@ -166,17 +169,21 @@ export function runGit(run: GitRun): Promise<GitEnd> {
       else output.push(part);
     });
     child.stderr.on('data', (part: Buffer) => errors.push(part));
+    const kill = (): boolean => child.kill('SIGKILL');
+    run.signal?.addEventListener('abort', kill, { once: true });
     child.on('error', (cause) => {
       clearTimeout(timer);
       fail('Git could not be started', cause);
     });
     child.on('close', (code) => {
       clearTimeout(timer);
+      run.signal?.removeEventListener('abort', kill);
       resolve({ code: code ?? 128, output: Buffer.concat(output), errors: Buffer.concat(errors).toString('utf8') });
     });
     // A child that ends before it has read its input closes the pipe; its exit status says why.
     child.stdin.on('error', () => undefined);
-    child.stdin.end(run.input ?? new Uint8Array(0));
+    if (run.input instanceof Readable) run.input.on('error', () => child.stdin.end()).pipe(child.stdin);
+    else child.stdin.end(run.input ?? new Uint8Array(0));
   });
 }
 

@@ -22,17 +22,34 @@ export async function measurePacks(gitDirectory: string, objectDirectory: string
     environment: { GIT_OBJECT_DIRECTORY: objectDirectory },
     arguments: ['cat-file', '--batch-all-objects', '--batch-check=%(objectsize) %(objectsize:disk) %(deltabase)', '--unordered'],
   });
-  const over = (reason: string): PackMeasure => ({ kind: 'over', reason });
-  let [objectsCount, bytesCount] = [0, 0];
-  for (const line of output.toString('latin1').split('\n')) {
+  return judgeSizes(sizesOf(output.toString('latin1')));
+}
+
+function* sizesOf(text: string): Generator<ObjectSize> {
+  for (const line of text.split('\n')) {
     if (line === '') continue;
     const [size = '', onDisk = '', base = ''] = line.split(' ');
-    const bytes = Number(size);
+    yield { bytes: Number(size), onDisk: Number(onDisk), isWhole: /^0+$/.test(base) };
+  }
+}
+
+/** One object: bytes when unpacked, bytes on the disk, and whether these are all of it rather than what differs from another one. */
+export interface ObjectSize {
+  readonly bytes: number;
+  readonly onDisk: number;
+  readonly isWhole: boolean;
+}
+
+/** Compares objects with the budgets. */
+export function judgeSizes(sizes: Iterable<ObjectSize>): PackMeasure {
+  const over = (reason: string): PackMeasure => ({ kind: 'over', reason });
+  let [objectsCount, bytesCount] = [0, 0];
+  for (const { bytes, onDisk, isWhole } of sizes) {
     objectsCount += 1;
     bytesCount += bytes;
     if (objectsCount > packBudgets.objectsCount) return over(`a push holds at most ${packBudgets.objectsCount} objects`);
     if (bytes > packBudgets.objectBytes) return over(`an object has at most ${packBudgets.objectBytes} bytes`);
-    if (/^0+$/.test(base) && bytes > packBudgets.ratioFromBytes && bytes > packBudgets.ratio * Number(onDisk))
+    if (isWhole && bytes > packBudgets.ratioFromBytes && bytes > packBudgets.ratio * onDisk)
       return over(`an object of ${bytes} bytes was packed into ${onDisk}, which is more than ${packBudgets.ratio} times smaller`);
   }
   if (bytesCount > packBudgets.bytes) return over(`a push holds at most ${packBudgets.bytes} bytes when unpacked`);

@@ -95,18 +95,30 @@ function normal(path: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** `<kind> <size>`, zero, content, deflated. No more is inflated than the largest object has. */
 function readLoose(id: string, bytes: Uint8Array): GitObject {
+  const object = looseObject(id, bytes, objectBytesMax);
+  if (object === undefined) throw tooLarge(id);
+  return object;
+}
+
+/**
+ * Reads the file of a loose object: `<kind> <size>`, zero, content, deflated.
+ * @param bytesMax - no more than this is inflated; undefined where the object is larger
+ * @throws WorldError GDO5024 where it is none, or another one than its id names
+ */
+export function looseObject(id: string, bytes: Uint8Array, bytesMax: number): GitObject | undefined {
   let whole: Buffer;
   try {
-    whole = inflateSync(bytes, { maxOutputLength: objectBytesMax + headerBytes });
+    whole = inflateSync(bytes, { maxOutputLength: bytesMax + headerBytes });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(id) : unreadable(id, error.message, error);
+    if ('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') return undefined;
+    throw unreadable(id, error.message, error);
   }
   const end = whole.indexOf(0);
   const [, kind, size] = /^(blob|tree|commit|tag) (0|[1-9][0-9]*)$/.exec(whole.subarray(0, Math.max(end, 0)).toString('latin1')) ?? [];
   const content = whole.subarray(end + 1);
+  if (content.length > bytesMax) return undefined;
   if (kind === undefined || Number(size) !== content.length) throw unreadable(id, 'its header is none');
   return known(id, { kind: kindOf(kind), bytes: content });
 }

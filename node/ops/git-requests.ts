@@ -1,8 +1,10 @@
 // Git over HTTP for one caller: within its quota, in its turn, through the door of node/receive, with pushes judged in this process.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import { WorldError } from '../cli/command.ts';
-import { serveHttp, type GitRequest } from '../receive/http-door.ts';
+import type { StoredBatch } from '../ledger/batch.ts';
+import { listRefs, serveHttp, type GitRequest, type RefList } from '../receive/http-door.ts';
+import { receivePush } from '../receive/http-push.ts';
+import type { Service } from '../receive/serving.ts';
 import { text, type Caller } from './answers.ts';
 import type { NodeConfiguration } from './configuration.ts';
 import type { Log } from './log.ts';
@@ -11,7 +13,8 @@ import type { Metrics } from './metrics.ts';
 import type { Organization } from './organization.ts';
 import { judgePeerPush } from './push-judge.ts';
 import type { Quota } from './quota.ts';
-import { spool } from './spool.ts';
+import { sharedList } from './shared-list.ts';
+import { spool, type Spooled } from './spool.ts';
 import type { Turnstile } from './turnstile.ts';
 
 /** What serving git needs. */
@@ -20,6 +23,8 @@ export interface GitPorts {
   readonly quota: Quota;
   readonly pushes: Turnstile;
   readonly fetches: Turnstile;
+  /** The refs of an organization, for a service and a version of git's protocol. */
+  readonly lists: (organization: Organization, service: Service, protocol: string | undefined) => Promise<RefList>;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly stopped: AbortSignal;
@@ -33,6 +38,8 @@ export interface GitCall {
   readonly organization: Organization;
   readonly asked: GitRequest;
 }
+
+type WholeBody = Extract<Spooled, { kind: 'whole' }>;
 
 /** What a push may be long (node.md section 3), and the question of a fetch: a list of what the other side has. */
 const bodyBytesMax = { 'receive-pack': 67_108_864, 'upload-pack': 8_388_608 } as const;
@@ -59,7 +66,8 @@ async function answerOpen(ports: GitPorts, call: GitCall, request: IncomingMessa
   const spent = ports.quota.spent(caller.peer);
   if (spent !== undefined && asked.service === 'receive-pack')
     return refuse(ports, call, response, `Too much was pushed from here in a minute (${spent}).`, () => request.resume());
-  const body = await spool(asked.act === 'list' ? Readable.from([]) : request, {
+  if (asked.act === 'list') return answerList(ports, call, request, response);
+  const body = await spool(request, {
     bytesMax: bodyBytesMax[asked.service],
     folder: organization.repository.gitDirectory,
   });
@@ -72,8 +80,8 @@ async function answerOpen(ports: GitPorts, call: GitCall, request: IncomingMessa
     if (asked.service === 'receive-pack') ports.quota.use(caller.peer, 'bytes', body.bytesCount);
     ports.metrics.add('gdo_peer_bytes_total', { org: organization.name }, body.bytesCount);
     const started = performance.now();
-    // A list is quick and taken with the fetches; what unpacks and checks has a line of its own.
-    const line = asked.service === 'receive-pack' && asked.act === 'call' ? ports.pushes : ports.fetches;
+    // What unpacks and checks has a line of its own.
+    const line = asked.service === 'receive-pack' ? ports.pushes : ports.fetches;
     const entry = await line.enter(caller.peer);
     if (entry.kind === 'full') return refuse(ports, call, response, 'Too many requests from here wait already.', () => undefined);
     try {
@@ -90,49 +98,117 @@ async function answerOpen(ports: GitPorts, call: GitCall, request: IncomingMessa
 async function serve(
   ports: GitPorts,
   call: GitCall,
-  io: { readonly body: Extract<Awaited<ReturnType<typeof spool>>, { kind: 'whole' }>; readonly request: IncomingMessage; readonly response: ServerResponse },
+  io: { readonly body: WholeBody; readonly request: IncomingMessage; readonly response: ServerResponse },
 ): Promise<void> {
-  const { caller, organization, asked } = call;
+  const { organization, asked } = call;
   const { request, response, body } = io;
-  const started = performance.now();
   // Whoever goes away takes its work along; so does the end of the node.
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  const header = (name: string): string | undefined => [request.headers[name]].flat()[0];
-  const isPush = asked.service === 'receive-pack' && asked.act === 'call';
+  const signal = AbortSignal.any([gone.signal, ports.stopped]);
+  const isPush = asked.service === 'receive-pack';
   try {
-    const end = await serveHttp(
-      organization.repository.gitDirectory,
-      asked,
-      { input: body.open(), bytesCount: body.bytesCount, encoding: header('content-encoding'), protocol: header('git-protocol') },
-      {
-        head: (status, headers) => response.writeHead(status, headers),
-        write: (part) => {
-          response.write(part);
-        },
-        sink: response,
-      },
-      {
-        signal: AbortSignal.any([gone.signal, ports.stopped]),
-        judge: isPush ? (push) => judgePeerPush(organization, push, { peer: caller.peer, quota: ports.quota }) : undefined,
-      },
-    );
-    if (end.fault !== undefined) throw end.fault;
-    if (!end.isAnswered) text(response, 502, 'GDO5024 Git did not answer.\n');
-    else response.end();
-    ports.metrics.add(isPush ? 'gdo_pushes_total' : 'gdo_fetches_total', { org: organization.name, result: end.code === 0 ? 'ok' : 'failed' });
+    const end = isPush ? await push(ports, call, { body, response, signal }) : await fetch({ organization, asked }, { body, request, response, signal });
+    ports.metrics.add(isPush ? 'gdo_pushes_total' : 'gdo_fetches_total', { org: organization.name, result: end });
   } catch (error) {
-    const fields = failureFields(error);
-    ports.log('error', { what: 'git was not served', org: organization.name, ...fields });
-    ports.metrics.add('gdo_failures_total', { org: organization.name, code: fields.code });
-    if (response.headersSent) response.destroy();
-    else text(response, error instanceof WorldError && error.code === 'GDO5020' ? 404 : 500, `${fields.code} ${fields.reason}\n`);
-  } finally {
-    if (isPush) {
-      ports.quota.use(caller.peer, 'seconds', (performance.now() - started) / 1000);
-      organization.received();
-    }
+    failed(ports, call, response, error);
   }
+}
+
+/** A list of refs: made once for all who asked meanwhile, and so without a place of its own. */
+async function answerList(ports: GitPorts, call: GitCall, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { organization, asked } = call;
+  request.resume();
+  try {
+    const { status, headers, bytes } = await ports.lists(organization, asked.service, headerOf(request, 'git-protocol'));
+    if (response.destroyed) return;
+    response.writeHead(status, { ...headers, 'content-length': bytes.length });
+    response.end(bytes);
+    ports.metrics.add('gdo_fetches_total', { org: organization.name, result: 'ok' });
+  } catch (error) {
+    failed(ports, call, response, error);
+  }
+}
+
+async function push(
+  ports: GitPorts,
+  { caller, organization }: GitCall,
+  io: { readonly body: WholeBody; readonly response: ServerResponse; readonly signal: AbortSignal },
+): Promise<'ok'> {
+  const started = performance.now();
+  const { body, response } = io;
+  let taken: readonly StoredBatch[] = [];
+  try {
+    const end = await receivePush({
+      gitDirectory: organization.repository.gitDirectory,
+      body,
+      judge: async (asked) => {
+        const verdict = await judgePeerPush(organization, asked, { peer: caller.peer, quota: ports.quota });
+        taken = verdict.kind === 'accepted' ? verdict.batches : [];
+        return verdict;
+      },
+      promote: organization.promote,
+      signal: io.signal,
+    });
+    if (end.kind === 'taken') organization.taken(taken);
+    response.writeHead(200, { 'content-type': 'application/x-git-receive-pack-result', 'cache-control': 'no-cache', 'content-length': end.answer.length });
+    response.end(end.answer);
+    // A push that the rules refuse was served: which rule is counted by its code.
+    return 'ok';
+  } finally {
+    ports.quota.use(caller.peer, 'seconds', (performance.now() - started) / 1000);
+  }
+}
+
+async function fetch(
+  { organization, asked }: Pick<GitCall, 'organization' | 'asked'>,
+  io: { readonly body: WholeBody; readonly request: IncomingMessage; readonly response: ServerResponse; readonly signal: AbortSignal },
+): Promise<'ok' | 'failed'> {
+  const { body, request, response } = io;
+  const end = await serveHttp(
+    organization.repository.gitDirectory,
+    asked,
+    { input: body.open(), bytesCount: body.bytesCount, encoding: headerOf(request, 'content-encoding'), protocol: headerOf(request, 'git-protocol') },
+    {
+      head: (status, headers) => response.writeHead(status, headers),
+      write: (part) => {
+        response.write(part);
+      },
+      sink: response,
+    },
+    { signal: io.signal },
+  );
+  if (!end.isAnswered) text(response, 502, 'GDO5024 Git did not answer.\n');
+  else response.end();
+  return end.code === 0 ? 'ok' : 'failed';
+}
+
+function failed(ports: GitPorts, { organization }: GitCall, response: ServerResponse, error: unknown): void {
+  const fields = failureFields(error);
+  ports.log('error', { what: 'git was not served', org: organization.name, ...fields });
+  ports.metrics.add('gdo_failures_total', { org: organization.name, code: fields.code });
+  if (response.headersSent) response.destroy();
+  else text(response, error instanceof WorldError && error.code === 'GDO5020' ? 404 : 500, `${fields.code} ${fields.reason}\n`);
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  return [request.headers[name]].flat()[0];
+}
+
+/** Makes the lists of refs that peers ask for. */
+export function refLists(stopped: AbortSignal): GitPorts['lists'] {
+  const lists = new WeakMap<Organization, (key: string) => Promise<RefList>>();
+  return (organization, service, protocol) => {
+    const known = lists.get(organization);
+    const own =
+      known ??
+      sharedList((key) => {
+        const [name, version = ''] = key.split(' ');
+        return listRefs(organization.repository.gitDirectory, name === 'receive-pack' ? name : 'upload-pack', version === '' ? undefined : version, stopped);
+      });
+    if (known === undefined) lists.set(organization, own);
+    return own(`${service} ${protocol !== undefined && /^version=[0-9]$/.test(protocol) ? protocol : ''}`);
+  };
 }
 
 /** Refuses with GDO4001. Git shows the line to the person where it asks for the list. */

@@ -14,7 +14,9 @@ import { openKey, type Signer } from '../ledger/keys.ts';
 import { seatOf } from '../ledger/received.ts';
 import { hasLedger, openLedger } from '../ledger/replay.ts';
 import { followMain } from '../ledger/sync.ts';
-import type { LedgerView } from '../ledger/view.ts';
+import type { StoredBatch } from '../ledger/batch.ts';
+import { withBatches, type LedgerView } from '../ledger/view.ts';
+import { promoter, type Promote } from '../receive/promotion.ts';
 import { installHooks } from '../receive/hook.ts';
 import type { NodeConfiguration, OrganizationConfiguration } from './configuration.ts';
 import { holdLock, type HeldLock } from './lock.ts';
@@ -42,6 +44,8 @@ const clockSlackMs = 1_000;
 const againMs = { least: 500, most: 60_000 } as const;
 /** Turns come at least this often, whatever the timer of a due instant did while the machine slept. */
 const turnMsMost = 30_000;
+/** A turn reads every ref: while many push, it comes once for all that arrive in this time. */
+const gatherMs = 1_000;
 
 /** Why an organization is not ready. */
 export interface Fault {
@@ -57,6 +61,7 @@ export class Organization {
   /** The ledger as of the last turn; undefined while there is none. */
   view: LedgerView | undefined;
   private opened: Repository | undefined;
+  private promotes: Promote | undefined;
   private lock: HeldLock | undefined;
   private signer: Signer | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -98,6 +103,7 @@ export class Organization {
       throw new WorldError('GDO5020', `${path} is somebody's clone, and a node serves a bare repository`, 'make one:  git clone --mirror CLONE ledger.git');
     this.lock = await holdLock(join(path, 'gdo', 'node.lock'));
     this.opened = place === undefined ? await initRepository(path, 'bare') : openRepository(path);
+    this.promotes = promoter(this.opened);
     sweepObjects(path);
     await installHooks(this.opened, this.ports.program);
     sayWhereServed(path, { name: this.name, socket: this.ports.configuration.socket });
@@ -138,10 +144,22 @@ export class Organization {
     this.listeners.push(listener);
   }
 
-  /** Something arrived: a turn comes soon. */
+  /** Something arrived: a turn comes soon, and takes in what arrives until then. */
   received(): void {
     this.isStale = true;
-    this.wakeIn(0);
+    this.wakeIn(Math.min(gatherMs, this.ports.configuration.closeMilliseconds ?? gatherMs));
+  }
+
+  /** Batches were judged on this view or an earlier one and are in the repository: what builds on them need not wait for a turn. */
+  taken(batches: readonly StoredBatch[]): void {
+    if (this.view !== undefined) this.view = withBatches(this.view, batches, []);
+    this.received();
+  }
+
+  /** Takes pushes of this node's own peers in. */
+  get promote(): Promote {
+    if (this.promotes === undefined) throw new WorldError('GDO5020', `The ledger of ${this.name} is not open`, 'wait until the node is ready');
+    return this.promotes;
   }
 
   /** Resolves when what had arrived before the call is in the view. */

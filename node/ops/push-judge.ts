@@ -38,6 +38,7 @@ async function judged(organization: Organization, asked: AskedPush, from: { read
       path: repository.gitDirectory,
       quarantine: asked.quarantine,
       updates: asked.updates,
+      waiting: asked.waiting,
       view: () => Promise.resolve(seen),
       measured: (objectsCount) => from.quota.use(from.peer, 'objects', objectsCount),
     });

@@ -9,6 +9,7 @@ import { metricsRegistry, type Metrics } from './metrics.ts';
 import { Organization, type OrganizationPorts } from './organization.ts';
 import { PeerLine } from './pulling.ts';
 import { quotaOf } from './quota.ts';
+import { refLists } from './git-requests.ts';
 import type { RequestPorts } from './requests.ts';
 import { turnstile } from './turnstile.ts';
 
@@ -50,6 +51,7 @@ export async function runNode(configuration: NodeConfiguration, ports: NodePorts
       metrics,
       log,
       stopped: stopped.signal,
+      lists: refLists(stopped.signal),
       open: new Map(),
       hinted: (organization) => lines.get(organization)?.forEach((line) => line.hinted()),
       isStopping: () => isStopping,

@@ -9,7 +9,15 @@ const memoryBytesMax = 1_048_576;
 
 /** A body that has arrived. */
 export type Spooled =
-  | { readonly kind: 'whole'; readonly bytesCount: number; readonly open: () => Readable; readonly drop: () => void }
+  | {
+      readonly kind: 'whole';
+      readonly bytesCount: number;
+      /** The first bytes, as many as are kept in memory. */
+      readonly head: () => Buffer;
+      /** All from a place on. */
+      readonly open: (from?: number) => Readable;
+      readonly drop: () => void;
+    }
   | { readonly kind: 'too large' }
   | { readonly kind: 'broken off' };
 
@@ -30,7 +38,9 @@ export async function spool(input: Readable, bounds: { readonly bytesMax: number
     if (isBroken(error)) return { kind: 'broken off' };
     throw error;
   }
-  return { kind: 'whole', bytesCount, open: () => Readable.from(parts.length === 0 ? [] : [Buffer.concat(parts)]), drop: () => undefined };
+  const whole = Buffer.concat(parts);
+  const open = (from = 0): Readable => Readable.from(from < whole.length ? [whole.subarray(from)] : []);
+  return { kind: 'whole', bytesCount, head: () => whole, open, drop: () => undefined };
 }
 
 async function toFile(
@@ -68,7 +78,8 @@ async function toFile(
     drop();
     return { kind: 'too large' };
   }
-  return { kind: 'whole', bytesCount, open: () => createReadStream(file), drop };
+  const head = Buffer.concat(parts);
+  return { kind: 'whole', bytesCount, head: () => head, open: (from = 0) => createReadStream(file, { start: from }), drop };
 }
 
 /** A peer that goes away in the middle is no failure of ours. */

@@ -1,7 +1,7 @@
-// The door over HTTP: git's own `http-backend` for the three requests of the smart protocol, with a gdo code for what git itself refuses. Nothing else of a
-// repository is served: no file by its name, no older protocol.
-import type { Readable, Writable } from 'node:stream';
-import { codedReport } from './report.ts';
+// The door over HTTP: lists of refs and fetches, by git's own `http-backend`. Nothing else of a repository is served: no file by its name, no older protocol.
+// Pushes are node/receive/http-push.ts's.
+import { PassThrough, Readable, type Writable } from 'node:stream';
+import { WorldError } from '../cli/command.ts';
 import { runServer, servedDirectory, type ServerEnd, type ServerRun, type Service } from './serving.ts';
 
 /** A request of git. `list`: which refs are there; `call`: the conversation itself. */
@@ -48,17 +48,14 @@ export async function serveHttp(
   request: GitRequest,
   body: GitBody,
   answer: GitAnswer,
-  inside: Pick<ServerRun, 'judge' | 'signal'>,
+  inside: Pick<ServerRun, 'signal'>,
 ): Promise<ServerEnd & { readonly isAnswered: boolean }> {
   const { act, service } = request;
   const gitDirectory = servedDirectory(path, service);
-  const report = codedReport(answer.write);
-  const isReport = act === 'call' && service === 'receive-pack';
-  const write = isReport ? report.take : (part: Buffer): void => answer.write(part);
   let head: Buffer | undefined = Buffer.alloc(0);
   let isAnswered = false;
   const output = (part: Buffer): void => {
-    if (head === undefined) return write(part);
+    if (head === undefined) return answer.write(part);
     head = Buffer.concat([head, part]);
     const end = head.indexOf('\r\n\r\n');
     if (end < 0 && head.length <= headBytesMax) return;
@@ -67,7 +64,7 @@ export async function serveHttp(
     head = undefined;
     isAnswered = true;
     answer.head(status, headers);
-    if (rest.length > 0) write(rest);
+    if (rest.length > 0) answer.write(rest);
   };
   const environment: Record<string, string> = {
     GIT_PROJECT_ROOT: gitDirectory,
@@ -81,7 +78,6 @@ export async function serveHttp(
   if (body.encoding === 'gzip' || body.encoding === 'x-gzip') environment['HTTP_CONTENT_ENCODING'] = body.encoding;
   if (body.protocol !== undefined && /^version=[0-9]$/.test(body.protocol)) environment['GIT_PROTOCOL'] = body.protocol;
   const end = await runServer({ gitDirectory, service, words: ['http-backend'], environment, input: body.input, output, sink: answer.sink, ...inside });
-  if (isReport) report.end();
   return { ...end, isAnswered };
 }
 
@@ -93,4 +89,31 @@ function readHead(text: string): { readonly status: number; readonly headers: Re
   });
   const status = Number(/^[0-9]{3}/.exec(pairs.find(([name]) => name === 'status')?.[1] ?? '')?.[0] ?? 200);
   return { status, headers: Object.fromEntries(pairs.filter(([name]) => name !== 'status')) };
+}
+
+/** A list of refs as one answer. */
+export interface RefList {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Lists the refs of a repository as git's protocol has them. @param protocol - as `GitBody`
+ * @throws WorldError as `serveHttp`, and GDO5024 where git does not answer
+ */
+export async function listRefs(path: string, service: Service, protocol: string | undefined, signal: AbortSignal): Promise<RefList> {
+  const parts: Uint8Array[] = [];
+  let [status, headers]: [number, Readonly<Record<string, string>>] = [200, {}];
+  const sink = new PassThrough();
+  const answer: GitAnswer = {
+    head: (given, lines) => {
+      [status, headers] = [given, lines];
+    },
+    write: (part) => void parts.push(part),
+    sink,
+  };
+  const end = await serveHttp(path, { act: 'list', service }, { input: Readable.from([]), bytesCount: 0, encoding: undefined, protocol }, answer, { signal });
+  if (!end.isAnswered) throw new WorldError('GDO5024', 'Git did not list the refs', 'run `gdo node doctor`');
+  return { status, headers, bytes: Buffer.concat(parts) };
 }

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Quarantine } from '../git/repository.ts';
+import type { WaitingObjects } from '../git/waiting-objects.ts';
 import { parseUpdates, refusalText, type PushedUpdate, type PushVerdict } from './pre-receive.ts';
 
 /** A push of 1,000 refs with the longest names is smaller. */
@@ -12,6 +13,8 @@ const askedBytesMax = 1_048_576;
 export interface AskedPush {
   readonly quarantine: Quarantine;
   readonly updates: readonly PushedUpdate[];
+  /** The objects, where they are few and whoever unpacked them has read them. */
+  readonly waiting?: WaitingObjects | undefined;
 }
 
 /** Decides a push that waits in quarantine. */

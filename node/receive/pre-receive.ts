@@ -6,6 +6,7 @@ import { awaitLock } from '../git/leftovers.ts';
 import { measurePacks } from '../git/pack-budgets.ts';
 import { contentTree, type ContentFile } from '../git/content.ts';
 import { treeLimits } from '../git/path-policy.ts';
+import { withWaiting, type WaitingObjects } from '../git/waiting-objects.ts';
 import { openRepository, type Quarantine, type Repository } from '../git/repository.ts';
 import { batchRefusal } from '../gate/admission.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
@@ -67,14 +68,17 @@ export interface QuarantinedPush {
   readonly quarantine: Quarantine | undefined;
   readonly updates: readonly PushedUpdate[];
   readonly view: (repository: Repository) => Promise<LedgerView>;
+  /** The objects themselves, where they are few: then no program is started to measure and read them. */
+  readonly waiting?: WaitingObjects | undefined;
   readonly measured?: (objectsCount: number) => void;
 }
 
 /** Judges a push: first its sizes, then what it says. */
-export async function judgeInQuarantine({ path, quarantine, updates, view, measured }: QuarantinedPush): Promise<PushVerdict> {
-  const repository = openRepository(path, quarantine);
+export async function judgeInQuarantine({ path, quarantine, updates, view, waiting, measured }: QuarantinedPush): Promise<PushVerdict> {
+  const opened = openRepository(path, quarantine);
+  const repository = waiting === undefined ? opened : withWaiting(opened, waiting);
   try {
-    const measure = quarantine === undefined ? undefined : await measurePacks(repository.gitDirectory, quarantine.objectDirectory);
+    const measure = waiting?.measure ?? (quarantine === undefined ? undefined : await measurePacks(repository.gitDirectory, quarantine.objectDirectory));
     if (measure?.kind === 'over') {
       const advice = ['Push less at once, or keep large files out of the governed content.'];
       return { kind: 'refused', refusals: [refusal(updates[0]?.ref ?? '', 'GDO4011', measure.reason, advice)] };
@@ -84,7 +88,7 @@ export async function judgeInQuarantine({ path, quarantine, updates, view, measu
     if (verdict.kind === 'accepted') await awaitLocks(path, updates);
     return verdict;
   } finally {
-    repository.close();
+    opened.close();
   }
 }
 

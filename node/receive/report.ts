@@ -22,7 +22,11 @@ const meanings: readonly (readonly [words: RegExp, code: `GDO${string}`, sentenc
     'GDO2014',
     'a tree breaks the tree policy',
   ],
-  [/missing necessary objects|unresolved delta|did not receive expected object/, 'GDO1022', 'something that the push needs is in neither place'],
+  [
+    /missing necessary objects|unresolved delta|did not receive expected object|object of unexpected type/,
+    'GDO1022',
+    'something that the push needs is in neither place',
+  ],
   [/funny refname|deletion prohibited|deny/, 'GDO1030', 'this repository takes only logs and proposals'],
   [/failed to (update ref|lock)|cannot lock ref|reference already exists|fetch first|non-fast-forward/, 'GDO1043', 'the ref has moved meanwhile'],
 ];

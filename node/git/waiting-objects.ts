@@ -1,0 +1,43 @@
+// The objects of a small push that git has unpacked into a quarantine as loose ones: few enough to be held in memory, so that no program has to be started to read them.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { judgeSizes, type ObjectSize, type PackMeasure } from './pack-budgets.ts';
+import type { GitObject } from './object.ts';
+import { looseObject } from './portable-objects.ts';
+import type { Repository } from './repository.ts';
+
+/** What waits, by id, and whether it is within the budgets of a push. */
+export interface WaitingObjects {
+  readonly objects: ReadonlyMap<string, GitObject>;
+  readonly measure: PackMeasure;
+}
+
+/** More than a ballot or a proposal of a few files has; what is larger is measured by git before it is read. */
+const bytesMax = 4 * 1024 * 1024;
+
+/** Reads a quarantine of loose objects; undefined where they are more than is held in memory. */
+export function readWaitingObjects(folder: string): WaitingObjects | undefined {
+  const objects = new Map<string, GitObject>();
+  const sizes: ObjectSize[] = [];
+  let left = bytesMax;
+  for (const start of readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+    for (const end of readdirSync(join(folder, start))) {
+      const file = readFileSync(join(folder, start, end));
+      const object = looseObject(`${start}${end}`, file, left);
+      if (object === undefined) return undefined;
+      left -= object.bytes.length;
+      objects.set(`${start}${end}`, object);
+      sizes.push({ bytes: object.bytes.length, onDisk: file.length, isWhole: true });
+    }
+  }
+  return { objects, measure: judgeSizes(sizes) };
+}
+
+/** The repository of a quarantine, which answers for what waits in it from memory. */
+export function withWaiting(repository: Repository, { objects }: WaitingObjects): Repository {
+  const readObject = (id: string): Promise<GitObject | undefined> => {
+    const object = objects.get(id);
+    return object === undefined ? repository.readObject(id) : Promise.resolve(object);
+  };
+  return { ...repository, readObject, readMany: (ids) => Promise.all(ids.map(readObject)) };
+}

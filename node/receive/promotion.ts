@@ -1,0 +1,46 @@
+// Takes in what was judged: objects first, then refs. Pushes that wait at the same time are taken in together, in one transaction of refs (node.md section 3.7).
+import { join } from 'node:path';
+import { moveObjects } from '../git/arrival.ts';
+import type { RefChange, RefsMoved, Repository } from '../git/repository.ts';
+
+/** One push that was accepted. `folder`: its quarantine, where it brought objects. */
+export interface Promotion {
+  readonly folder: string | undefined;
+  readonly changes: readonly RefChange[];
+}
+
+/** Takes pushes in; it is on the disk when it answers. Each push moves all its refs or none. */
+export type Promote = (promotion: Promotion) => Promise<RefsMoved>;
+
+/** Pushes of one transaction: a lock is held for each of its refs meanwhile. */
+const togetherMax = 64;
+
+/** Takes pushes of one repository in, round after round. */
+export function promoter(repository: Repository): Promote {
+  const waiting: { readonly promotion: Promotion; readonly resolve: (moved: RefsMoved) => void; readonly reject: (error: unknown) => void }[] = [];
+  let isRunning = false;
+  const round = async (): Promise<void> => {
+    const now = waiting.splice(0, togetherMax);
+    try {
+      moveObjects(
+        now.flatMap(({ promotion }) => promotion.folder ?? []),
+        join(repository.gitDirectory, 'objects'),
+      );
+      const moved = await repository.updateRefs(now.flatMap(({ promotion }) => promotion.changes));
+      // One that meets a ref elsewhere than it expects is no fault of the others.
+      for (const { promotion, resolve } of now) resolve(moved.kind === 'ok' || now.length === 1 ? moved : await repository.updateRefs(promotion.changes));
+    } catch (error) {
+      for (const { reject } of now) reject(error);
+    }
+  };
+  const run = async (): Promise<void> => {
+    isRunning = true;
+    while (waiting.length > 0) await round();
+    isRunning = false;
+  };
+  return (promotion) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ promotion, resolve, reject });
+      if (!isRunning) void run();
+    });
+}
