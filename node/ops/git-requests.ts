@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WorldError } from '../cli/command.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
 import { listRefs, serveHttp, type GitRequest, type RefList } from '../receive/http-door.ts';
-import { receivePush } from '../receive/http-push.ts';
+import { pushBytesMax, receivePush } from '../receive/http-push.ts';
 import type { Service } from '../receive/serving.ts';
 import { text, type Caller } from './answers.ts';
 import type { NodeConfiguration } from './configuration.ts';
@@ -41,8 +41,8 @@ export interface GitCall {
 
 type WholeBody = Extract<Spooled, { kind: 'whole' }>;
 
-/** What a push may be long (node.md section 3), and the question of a fetch: a list of what the other side has. */
-const bodyBytesMax = { 'receive-pack': 67_108_864, 'upload-pack': 8_388_608 } as const;
+/** The question of a fetch: a list of what the other side has. */
+const bodyBytesMax = { 'receive-pack': pushBytesMax, 'upload-pack': 8_388_608 } as const;
 const retrySeconds = '10';
 
 /** Answers one request of git. */

@@ -27,6 +27,9 @@ export interface PushEnd {
   readonly answer: Uint8Array;
 }
 
+/** node.md section 3: what a push may be long. */
+export const pushBytesMax = 67_108_864;
+
 /** Up to here a pack becomes loose objects, which are read without another program; a ballot has three. */
 const looseMax = { objectsCount: 64, bytes: 65_536 } as const;
 

@@ -2,16 +2,13 @@
 import { flushPacket, packetOf } from '../git/packet.ts';
 import { parseUpdates, type PushedUpdate } from './pre-receive.ts';
 
-/** A push of 1,000 refs with the longest names is smaller. */
-export const commandBytesMax = 1_048_576;
-
 /** What was asked for. `nothing`: git only looks whether it may push. `packAt`: where the pack begins. */
 export type PushRequest =
   | { readonly kind: 'push'; readonly updates: readonly PushedUpdate[]; readonly abilities: ReadonlySet<string>; readonly packAt: number }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unreadable' };
 
-/** Reads the packets before the first flush. @param head - the first bytes of the body, at most `commandBytesMax` */
+/** Reads the packets before the first flush. @param head - the first bytes of the body, a mebibyte at most: 1,000 refs with the longest names are shorter */
 export function readPushRequest(head: Buffer): PushRequest {
   const lines: string[] = [];
   let at = 0;

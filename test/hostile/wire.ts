@@ -2,7 +2,13 @@
 import { createHash } from 'node:crypto';
 import { PassThrough, Readable } from 'node:stream';
 import { deflateSync } from 'node:zlib';
+import type { LedgerView } from '../../node/ledger/view.ts';
+import { spool } from '../../node/ops/spool.ts';
 import { servePeer } from '../../node/receive/door.ts';
+import { pushBytesMax, receivePush } from '../../node/receive/http-push.ts';
+import type { JudgePush } from '../../node/receive/judge-channel.ts';
+import { judgeInQuarantine } from '../../node/receive/pre-receive.ts';
+import { promoter } from '../../node/receive/promotion.ts';
 
 /** Forty zeros: the ref does not exist before, or goes away. */
 export const none: string = '0'.repeat(40);
@@ -95,7 +101,26 @@ export interface Heard {
   readonly text: string;
 }
 
-/** Sends bytes through the door of a repository. */
+/** What a peer says to, by ssh or by HTTP. */
+export type Door = (bytes: Uint8Array) => Promise<Heard>;
+
+/** Sends bytes as a push over HTTP: whole on this machine first, then to the door of a node that holds `view`. */
+export function httpDoor(path: string, view: LedgerView): Door {
+  const promote = promoter(view.repository);
+  return async (bytes) => {
+    const body = await spool(Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)]), { bytesMax: pushBytesMax, folder: path });
+    if (body.kind !== 'whole') return { status: 1, text: 'GDO4011' };
+    try {
+      const judge: JudgePush = (asked) => judgeInQuarantine({ ...asked, path, view: (repository) => Promise.resolve({ ...view, repository }) });
+      const end = await receivePush({ gitDirectory: path, body, judge, promote, signal: new AbortController().signal });
+      return { status: end.kind === 'taken' ? 0 : 1, text: Buffer.from(end.answer).toString('latin1') };
+    } finally {
+      body.drop();
+    }
+  };
+}
+
+/** Sends bytes through the door of a repository, as ssh does. */
 export async function knock(path: string, bytes: Uint8Array): Promise<Heard> {
   const output = new PassThrough();
   const parts: Buffer[] = [];

@@ -7,7 +7,7 @@ import { watchMemory } from '../hostile/memory.ts';
 import { packMakers } from '../hostile/packs.ts';
 import { hostileTarget, printOf } from '../hostile/target.ts';
 import { treeMakers } from '../hostile/trees.ts';
-import { knock } from '../hostile/wire.ts';
+import { httpDoor, knock, type Door } from '../hostile/wire.ts';
 import { Dice } from '../vectors/dice.ts';
 
 const makers = [...treeMakers, ...packMakers, ...batchMakers];
@@ -27,9 +27,15 @@ export interface HostileReport {
 }
 
 /** Sends `count` inputs, kind after kind. @param request.only - one kind by name */
-export async function measureHostile(request: { readonly seed: number; readonly count: number; readonly only?: string | undefined }): Promise<HostileReport> {
+export async function measureHostile(request: {
+  readonly seed: number;
+  readonly count: number;
+  readonly only?: string | undefined;
+  readonly door: 'ssh' | 'http';
+}): Promise<HostileReport> {
   const folder = mkdtempSync(join(tmpdir(), 'gdo-hostile-'));
   const target = await hostileTarget(folder);
+  const door: Door = request.door === 'ssh' ? (bytes) => knock(target.path, bytes) : httpDoor(target.path, target.view);
   const dice = new Dice(request.seed);
   const chosen = makers.filter(([kind]) => request.only === undefined || kind === request.only);
   const codes = new Map<string, number>();
@@ -46,7 +52,7 @@ export async function measureHostile(request: { readonly seed: number; readonly 
     const name = `${kind}: ${input.name}`;
     const stop = watchMemory();
     const [wallMs, processorMs] = [performance.now(), childrenMs()];
-    const heard = await knock(target.path, input.bytes);
+    const heard = await door(input.bytes);
     longestMs = Math.max(longestMs, performance.now() - wallMs);
     const ms = childrenMs() - processorMs;
     const bytes = stop();
@@ -77,8 +83,14 @@ export async function printHostile(
   request: { readonly seed: number; readonly count: number; readonly only: string | undefined },
   print: (line: string) => void,
 ): Promise<number> {
+  const ends: number[] = [];
+  for (const door of ['ssh', 'http'] as const) ends.push(await printDoor({ ...request, door }, print));
+  return Math.max(...ends);
+}
+
+async function printDoor(request: Parameters<typeof measureHostile>[0], print: (line: string) => void): Promise<number> {
   const { codes, wrong, slowest, longestMs, largest, overSecond } = await measureHostile(request);
-  print(`${request.count} hostile pushes of ${hostileKinds} kinds from seed ${request.seed}`);
+  print(`${request.count} hostile pushes of ${hostileKinds} kinds from seed ${request.seed}, over ${request.door}`);
   print(
     `  refused  ${[...codes]
       .toSorted(([left], [right]) => (left < right ? -1 : 1))
