@@ -24,7 +24,7 @@ export const decidingGroups: readonly DecidingGroup[] = [
   {
     tests: [
       ...tests('engine/ledger', 'fold worked-example'),
-      ...tests('engine/step', 'people semantics changes keys missed base sizes council reports rights'),
+      ...tests('engine/step', 'people semantics changes keys missed base sizes council reports rights vote-end'),
     ],
     files: named('engine', 'filter fold order'),
   },

@@ -8,6 +8,7 @@ export interface Equivalent {
   readonly reason: string;
 }
 
+const asBefore = 'rules that do not say `ok` give the draft back as it was';
 const sameUnit = 'in a vote that nothing weighs, everybody weighs one: people and weight are the same number';
 const written = 'the compiler writes the choices of every vote out, `yes, no, abstain` too: only a charter made by another hand could leave them to this line';
 
@@ -69,4 +70,41 @@ export const equivalents: readonly Equivalent[] = [
     becomes: 'false',
     reason: 'a test of another kind has no base that could be votes or weight cast',
   },
+  ...["verdict.kind === 'ok' || verdict.kind === 'flagged'", "verdict.kind === 'flagged'", "'flagged'"].map((was) => ({
+    file: 'engine/filter.ts',
+    was,
+    reason: asBefore,
+  })),
+  ...["verdict.kind !== 'ok' || event.kind === 'fact'", "verdict.kind !== 'ok'", "event.kind === 'fact'", "'fact'"].map((was) => ({
+    file: 'engine/filter.ts',
+    was,
+    reason: 'what is refused, and a fact, takes nothing from anybody: its rules give no removals',
+  })),
+  {
+    file: 'engine/filter.ts',
+    was: "verdicts.get(row.event.id)?.kind === 'ok'",
+    becomes: 'true',
+    reason: 'one pass more over the same events judges them the same',
+  },
+  { file: 'engine/filter.ts', was: 'passes += 1', reason: 'the passes are only compared with a bound that is never reached' },
+  ...["verdict.kind !== 'void'", "'void'"].map((was) => ({
+    file: 'engine/filter.ts',
+    was,
+    reason: 'rules refuse, and only this file makes void what they refuse',
+  })),
+  ...["known.power === 'everything' || added.power === 'everything'", "known.power === 'everything'", "added.power === 'everything'", "'everything'"].map(
+    (was) => ({ file: 'engine/filter.ts', was, reason: 'a role taken beside everything takes no more, and everything is no role' }),
+  ),
+  ...['added.length === 0', 'delegated.length === 0', 'recused.length === 0'].map((was) => ({
+    file: 'engine/ballots.ts',
+    was,
+    becomes: 'false',
+    reason: 'it spares work: with nothing to add or to leave out the other way gives the same',
+  })),
+  ...[
+    '[...kept, ...added].sort((left, right) => byCodeUnit(left.by, right.by))',
+    '[...own, ...delegated].sort((left, right) => byCodeUnit(left.by, right.by))',
+    '(left, right) => byCodeUnit(left.by, right.by)',
+  ].map((was) => ({ file: 'engine/ballots.ts', was, reason: 'no count depends on the order of its ballots (test/engine/tally/properties.test.ts)' })),
+  { file: 'engine/ballots.ts', was: "''", reason: 'an abstention that a recusal stands for has no event, and nobody asks for it' },
 ];

@@ -65,6 +65,13 @@ describe('a recusal (S42)', () => {
     expect(org.view(1).status).toBe('accepted');
   });
 
+  it('of two people takes the ballot of each away', () => {
+    const org = voted('leaves the roster');
+    const { act } = notesFor(org);
+    expect(org.epoch(3 * hour, act('chi', 1, 'recuse', { about: 'ben' }), act('kim', 1, 'recuse', { about: 'ben' })).verdicts).toEqual(['ok', 'ok']);
+    expect(org.view(1).tallies[0]).toMatchObject({ voters: 3, voted: 1 });
+  });
+
   it('that counts as absent keeps the roster', () => {
     const org = voted('counts as absent');
     expect(org.view(1).tallies[0]).toMatchObject({ voters: 5, voted: 2 });
