@@ -116,11 +116,17 @@ function shown(row) {
   return typeof first === 'string' || typeof first === 'number' || typeof first === 'bigint' ? String(first).slice(0, 80) : '';
 }
 
-/** What was found of mutants by a run that was killed: a line for each, in the file that GDO_JOURNAL names. */
+/** What was found of mutants by runs that were killed: a line for each, in the file that GDO_JOURNAL names. */
 const journal = process.env['GDO_JOURNAL'];
 
-/** Where a mutant is and what it is; its number changes from run to run. */
-const keyOf = ({ location, replacement }) => JSON.stringify([location, replacement]);
+/** The digest of each file that is broken, with its tests. */
+const digests = Object.entries(JSON.parse(process.env['GDO_DIGESTS'] ?? '{}'));
+
+/** Which text a mutant is of, where it is and what it is; its number changes from run to run. */
+function keyOf({ fileName, location, replacement }) {
+  const [, digest] = digests.find(([file]) => fileName.endsWith(file)) ?? [];
+  return JSON.stringify([digest, location, replacement]);
+}
 
 class RealmTestRunner {
   static inject = tokens(commonTokens.logger);

@@ -1,7 +1,7 @@
-// Breaks the files that decide with StrykerJS, file after file, and keeps what no test noticed. Killed and started again, it goes on where it was.
+// Breaks the files that decide with StrykerJS, group after group, and keeps what no test noticed. Killed and started again, it goes on where it was.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DecidingGroup } from './deciding.ts';
 import { decidingGroups } from './deciding.ts';
@@ -25,19 +25,19 @@ export function runMutation({ files, minutes }: MutationOptions, nowMs: () => nu
   let failures = 0;
   for (const group of decidingGroups) {
     const tests = testsOf(group);
-    for (const file of group.files.filter((one) => files.length === 0 || files.includes(one))) {
-      const digest = digestOf([file, ...tests]);
-      if (scores.get(file)?.digest === digest || nowMs() >= untilMs) continue;
-      const report = measured({ file, tests, digest }, print);
-      if (report === undefined) {
-        failures += 1;
-        continue;
-      }
-      const score = scoreOf(digest, report);
+    const digests = new Map(group.files.map((file) => [file, digestOf([file, ...tests])]));
+    const asked = group.files.filter((file) => (files.length === 0 || files.includes(file)) && scores.get(file)?.digest !== digests.get(file));
+    if (asked.length === 0 || nowMs() >= untilMs) continue;
+    const report = measured(asked, tests, digests, print);
+    if (report === undefined) failures += 1;
+    for (const file of asked) {
+      const reported = report?.[file];
+      if (reported === undefined) continue;
+      const score = scoreOf(digests.get(file) ?? '', reported);
       scores.set(file, score);
       print(`${file}: ${score.noticed} of ${score.mutants} noticed`);
-      writeFileSync(scoresPath, `${JSON.stringify(Object.fromEntries([...scores].toSorted(byFile)), undefined, 1)}\n`);
     }
+    writeFileSync(scoresPath, `${JSON.stringify(Object.fromEntries([...scores].toSorted(byFile)), undefined, 1)}\n`);
   }
   const current = new Map(decidingGroups.flatMap((group) => group.files.map((file) => [file, digestOf([file, ...testsOf(group)])] as const)));
   writeFileSync(
@@ -70,25 +70,34 @@ function digestOf(paths: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** One file as Stryker reports it. What a run that was killed has found is kept in a journal, and not tried again. */
+/** The files of one group as Stryker reports them. What runs that were killed have found is kept in a journal, and not tried again. */
 function measured(
-  { file, tests, digest }: { readonly file: string; readonly tests: readonly string[]; readonly digest: string },
+  files: readonly string[],
+  tests: readonly string[],
+  digests: ReadonlyMap<string, string>,
   print: (line: string) => void,
-): ReportedFile | undefined {
-  const name = `.mutation/${file.replaceAll('/', '-').replace(/\.ts$/, '')}`;
+): Readonly<Record<string, ReportedFile>> | undefined {
+  const name = `.mutation/${files[0]?.replaceAll('/', '-').replace(/\.ts$/, '')}`;
   const report = `${name}.json`;
   mkdirSync('.mutation', { recursive: true });
+  rmSync(report, { force: true });
   const log = openSync(`${name}.log`, 'w');
-  const words = ['run', 'mutation/stryker.json', '--mutate', file, '--incrementalFile', report];
+  const words = ['run', 'mutation/stryker.json', '--mutate', files.join(','), '--incrementalFile', report];
   const run = spawnSync(process.execPath, [stryker, ...words], {
     stdio: ['ignore', log, log],
-    env: { ...process.env, GDO_TESTS: tests.join(','), GDO_TRIALS: '100', GDO_JOURNAL: resolve(`${name}-${digest}.jsonl`) },
+    env: {
+      ...process.env,
+      GDO_TESTS: tests.join(','),
+      GDO_TRIALS: '100',
+      GDO_JOURNAL: resolve('.mutation/journal.jsonl'),
+      GDO_DIGESTS: JSON.stringify(Object.fromEntries(digests)),
+    },
   });
   closeSync(log);
   if (run.status !== 0) {
-    print(`${file}: Stryker ended with ${run.status}, see ${name}.log`);
+    print(`${files.join(', ')}: Stryker ended with ${run.status}, see ${name}.log`);
     return undefined;
   }
   const parsed: { readonly files: Readonly<Record<string, ReportedFile>> } = JSON.parse(readFileSync(report, 'utf8'));
-  return parsed.files[file];
+  return parsed.files;
 }
