@@ -3,6 +3,7 @@
 import { Readable } from 'node:stream';
 import { tarBlockBytes } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
+import type { ImageSource } from '../dapps/images.ts';
 import type { Repository } from '../git/repository.ts';
 import { contentsHere } from './contents.ts';
 import { chunksOf, openContent, partsOf, type OpenContent } from './content-parts.ts';
@@ -133,21 +134,16 @@ function tarHead(name: string, size: number): Uint8Array {
   return block;
 }
 
-/** What the repository has of an image: an archive for the engine's load call, or what is missing of it. */
-export type FoundImage =
-  | { readonly kind: 'archive'; readonly stream: Readable }
-  | { readonly kind: 'missing'; readonly reason: string }
-  | { readonly kind: 'unknown' };
-
 /** The images of a repository as a source for dapps. */
-export function chunkedImages(repository: Repository): { readonly find: (image: string) => Promise<FoundImage> } {
+export function chunkedImages(repository: Repository): ImageSource {
   return {
-    find: async (image): Promise<FoundImage> => {
+    find: async (image) => {
       const digest = digestOf(image);
       const stored = digest === undefined ? undefined : await storedImage(repository, digest);
       if (stored === undefined) return { kind: 'unknown' };
       const checked = await checkImage(repository, stored);
       if (checked.kind === 'ok') return { kind: 'archive', stream: imageArchive(repository, stored, checked.layers) };
+      if (checked.kind === 'refused') return { kind: 'refused', reason: `Image ${image.slice(0, 19)} is refused: ${checked.reason}` };
       return { kind: 'missing', reason: `Image ${image.slice(0, 19)} is not whole in this copy: ${checked.reason}` };
     },
   };

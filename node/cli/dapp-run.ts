@@ -29,9 +29,7 @@ export async function tryOnCase(name: string | undefined, options: Readonly<Reco
     const connected = await connectSwept(world);
     const absent = (reason: string): CheckAnswer => ({ kind: 'none', code: 'GDO3001', reason: `There is no container engine here: ${reason}` });
     const answer =
-      connected.kind === 'absent'
-        ? absent(connected.reason)
-        : await tryDapp({ engine: connected.engine, images: imageSources(session.repository.gitDirectory) }, trial);
+      connected.kind === 'absent' ? absent(connected.reason) : await tryDapp({ engine: connected.engine, images: imageSources(session.repository) }, trial);
     return report(session, answer, { trial, number: found.number });
   });
 }

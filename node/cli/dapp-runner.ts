@@ -1,6 +1,7 @@
 // Runs one dapp for the gate: reads its manifest on main and its files of the candidate, connects to the engine, answers or notes why not.
 import { join } from 'node:path';
 import { sha256Hex } from '../../engine/index.ts';
+import { chunkedImages } from '../chunks/stored-image.ts';
 import { connectContainers } from '../dapps/containers.ts';
 import type { ImageSource } from '../dapps/images.ts';
 import { archiveFolder } from '../dapps/images.ts';
@@ -10,6 +11,7 @@ import { folderMemo } from '../dapps/memo.ts';
 import type { Trial } from '../dapps/trial.ts';
 import { ownPlatform, tryDapp } from '../dapps/trial.ts';
 import type { Endorse, Endorsement, EndorsementRequest } from '../gate/steward.ts';
+import type { Repository } from '../git/repository.ts';
 import type { World } from './world.ts';
 
 /** Why a requirement got no verdict: it stays open, and nothing is merged. */
@@ -36,9 +38,9 @@ export async function connectSwept(world: Pick<World, 'env'>): Promise<Connectio
   return connection;
 }
 
-/** Where images come from in this copy. @param gitDirectory - of the repository */
-export function imageSources(gitDirectory: string): readonly ImageSource[] {
-  return [archiveFolder(join(gitDirectory, 'gdo', 'images'))];
+/** Where images come from in this copy: the contents of the ledger, and archives beside it. */
+export function imageSources(repository: Repository): readonly ImageSource[] {
+  return [chunkedImages(repository), archiveFolder(join(repository.gitDirectory, 'gdo', 'images'))];
 }
 
 /** Makes the runner; the engine is looked for once per command and only when a dapp has to run. */
@@ -73,7 +75,10 @@ async function answerOf(
   const { engine } = connected;
   if (world.verbosity > 1) world.stderr(`running ${request.name} in a container (engine ${engine.version})\n`);
   const { gitDirectory } = request.view.repository;
-  const answer = await tryDapp({ engine, images: imageSources(gitDirectory), memo: folderMemo(join(gitDirectory, 'gdo', 'dapp-answers')) }, prepared);
+  const answer = await tryDapp(
+    { engine, images: imageSources(request.view.repository), memo: folderMemo(join(gitDirectory, 'gdo', 'dapp-answers')) },
+    prepared,
+  );
   if (answer.kind === 'none') return { code: answer.code, reason: answer.reason };
   return {
     verdict: answer.kind,

@@ -3,10 +3,10 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContainerEngine } from './containers.ts';
 
-/** What a source has of an image. `stream` is an archive for the engine's load call; `missing`: some of its parts are not in this copy. */
+/** What a source has of an image. `stream` is an archive for the engine's load call; `missing`: some of its parts are not in this copy; `refused`: they break the rules of archives. */
 export type FoundImage =
   | { readonly kind: 'archive'; readonly stream: NodeJS.ReadableStream }
-  | { readonly kind: 'missing'; readonly reason: string }
+  | { readonly kind: 'missing' | 'refused'; readonly reason: string }
   | { readonly kind: 'unknown' };
 
 /** Where images come from that the engine does not have. */
@@ -36,7 +36,7 @@ export async function readyImage(engine: ContainerEngine, image: string, sources
     for (const source of sources) {
       const found = await source.find(image);
       if (found.kind === 'unknown') continue;
-      if (found.kind === 'missing') return { kind: 'none', code: 'GDO3011', reason: found.reason };
+      if (found.kind !== 'archive') return { kind: 'none', code: found.kind === 'missing' ? 'GDO3011' : 'GDO3012', reason: found.reason };
       const refused = await engine.loadImage(found.stream).then(
         () => undefined,
         (error: unknown) => (error instanceof Error ? error.message : String(error)),

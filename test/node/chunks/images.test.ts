@@ -11,6 +11,7 @@ import { initRepository, type Repository } from '../../../node/git/repository.ts
 import { makeBench, type Outcome } from '../cli/virtual-world.ts';
 import { git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
 import { bytesSource, chance } from './bytes-source.ts';
+import { dropObject } from './loose-objects.ts';
 import { imageConfig, layoutOf, savedImage, sha256Of, tarOf, type TarPart } from './tar-archive.ts';
 
 const folder = temporaryFolder();
@@ -100,7 +101,7 @@ describe('an image', () => {
       git(path, 'ls-tree', '-r', `refs/gdo/blob/${sha256Of(upper)}`)
         .split('\n')
         .filter((line) => line.includes('\tc/')).length;
-    removeFolder(join(path, '.git', 'objects', victim.slice(0, 2), victim.slice(2)));
+    dropObject(path, victim);
     const refused = await gdo('image', 'load', digest, '--out', 'out.tar');
     expect({ exit: refused.exit, stderr: refused.stderr }).toEqual({
       exit: 3,

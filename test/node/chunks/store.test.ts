@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +14,7 @@ import { initRepository, type Repository } from '../../../node/git/repository.ts
 import { makeBench, type Outcome } from '../cli/virtual-world.ts';
 import { git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
 import { bytesSource, chance } from './bytes-source.ts';
+import { damageObject } from './loose-objects.ts';
 
 const folder = temporaryFolder();
 const program = fileURLToPath(new URL('../../../bin/gdo.cjs', import.meta.url));
@@ -215,11 +216,7 @@ describe('a content that somebody made up', () => {
     const ids: string[] = [];
     for await (const part of partsOf(repository, opened.content)) for (let at = 0; at < part.list.count; at += 1) ids.push(part.idOf(at) ?? '');
     const victim = ids[3] ?? '';
-    const file = join(path, '.git', 'objects', victim.slice(0, 2), victim.slice(2));
-    chmodSync(file, 0o644);
-    const stored = readFileSync(file);
-    stored[stored.length - 3] = (stored.at(-3) ?? 0) ^ 0x10;
-    writeFileSync(file, stored);
+    damageObject(path, victim);
     const kinds: string[] = [];
     for await (const part of partsOf(repository, opened.content)) for await (const chunk of chunksOf(repository, part)) kinds.push(chunk.kind);
     expect(kinds).toEqual(ids.map((id) => (id === victim ? 'damaged' : 'ok')));

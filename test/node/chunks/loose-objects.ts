@@ -1,0 +1,35 @@
+// Objects of a clone as files of their own, so that a test can lose or damage one of them.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Unpacks every pack of a clone. */
+export function loosen(path: string): void {
+  const packs = join(path, '.git', 'objects', 'pack');
+  for (const name of readdirSync(packs)) {
+    if (!name.endsWith('.pack')) continue;
+    const away = join(path, '.git', name);
+    renameSync(join(packs, name), away);
+    rmSync(join(packs, name.replace(/pack$/, 'idx')), { force: true });
+    execFileSync('git', ['unpack-objects', '-q'], { cwd: path, input: readFileSync(away), stdio: ['pipe', 'ignore', 'pipe'] });
+    rmSync(away);
+  }
+}
+
+const fileOf = (path: string, id: string): string => join(path, '.git', 'objects', id.slice(0, 2), id.slice(2));
+
+/** Takes one object away. */
+export function dropObject(path: string, id: string): void {
+  loosen(path);
+  rmSync(fileOf(path, id));
+}
+
+/** Changes one bit near the end of an object's file. */
+export function damageObject(path: string, id: string): void {
+  loosen(path);
+  const file = fileOf(path, id);
+  chmodSync(file, 0o644);
+  const bytes = readFileSync(file);
+  bytes[bytes.length - 3] = (bytes.at(-3) ?? 0) ^ 0x10;
+  writeFileSync(file, bytes);
+}
