@@ -39,7 +39,7 @@ function codesOf(lengths: readonly number[]): readonly number[] {
     next *= 2;
     for (const [symbol, own] of lengths.entries()) {
       if (own !== length) continue;
-      codes[symbol] = Number.parseInt([...next.toString(2).padStart(length, '0')].toReversed().join(''), 2);
+      codes[symbol] = Number.parseInt(next.toString(2).padStart(length, '0').split('').toReversed().join(''), 2);
       next += 1;
     }
   }

@@ -22,6 +22,7 @@ import { contentPairs, contentTree, type ContentFile } from '../git/content.ts';
 import type { Repository } from '../git/repository.ts';
 import { WorldError } from '../cli/command.ts';
 import { readCharter } from './charter.ts';
+import { isCheckedFounding, noteCheckedFounding, type SignedFounding } from './checked-founding.ts';
 import { checkpointZero } from './epoch.ts';
 import { messageHash, type Signer } from './keys.ts';
 import { checkpointCommit, genesisCommit, readFiles, statementSigner } from './statements.ts';
@@ -140,7 +141,7 @@ export async function foundLedger(repository: Repository, draft: GenesisDraft): 
   if (genesis.kind === 'refused') throw new WorldError(genesis.code, `This founding cannot be read: ${genesis.reason}`, 'start again with `gdo found`');
   const built = genesisCommit({ ...draft, timeMs: genesis.statement.timeMs });
   await repository.writeObjects(built.objects);
-  const founded = await readGenesis(repository, built.commit);
+  const founded = await readGenesis(repository, built.commit, 'note');
   if (founded.kind === 'refused')
     throw new WorldError(founded.code, `This founding is not complete: ${founded.reason}`, 'let every founder sign with `gdo found --join`');
   const zero = zeroCommit(founded.ledger);
@@ -167,8 +168,15 @@ export function zeroCommit(ledger: FoundedLedger): ReturnType<typeof checkpointC
   });
 }
 
-/** Reads and checks a genesis commit: bytes, bylaws hash, a signature by every first key and by no other, main's content root. */
-export async function readGenesis(repository: Repository, commit: string): Promise<{ readonly kind: 'ok'; readonly ledger: FoundedLedger } | GenesisRefusal> {
+/**
+ * Reads and checks a genesis commit: bytes, bylaws hash, a signature by every first key and by no other, main's content root.
+ * @param by - `note`: what this copy noted as checked is not checked signature by signature again, and is noted
+ */
+export async function readGenesis(
+  repository: Repository,
+  commit: string,
+  by: 'signatures' | 'note' = 'signatures',
+): Promise<{ readonly kind: 'ok'; readonly ledger: FoundedLedger } | GenesisRefusal> {
   const refused = (code: `GDO${string}`, reason: string): GenesisRefusal => ({ kind: 'refused', code, reason });
   const files = await readFiles(repository, commit);
   const statement = files?.get('genesis.json');
@@ -182,6 +190,21 @@ export async function readGenesis(repository: Repository, commit: string): Promi
   const signatures = [...files].flatMap(([path, bytes]) => (path.startsWith('sig/') ? [[path.slice(4), Buffer.from(bytes).toString('utf8')] as const] : []));
   if (genesisCommit({ statement, bylaws, signatures, timeMs: genesis.timeMs }).commit !== commit)
     return refused('GDO1010', 'the commit has other bytes than its statement gives');
+  if (by === 'signatures' || !isCheckedFounding(repository, { statement, signatures })) {
+    const fault = signaturesFault(genesis, { statement, signatures });
+    if (fault !== undefined) return fault;
+    if (by === 'note') noteCheckedFounding(repository, { statement, signatures });
+  }
+  const main = await contentTree(repository, genesis.mainCommit);
+  if (main.kind === 'refused') return refused(main.code, `${main.path} ${main.reason}`);
+  const org = orgOf(statement);
+  const state = await stateOf(repository, { org, genesis, charter: stored.charter, files: main.files });
+  if (rootUnder(state, 'content/') !== genesis.mainContent) return refused('GDO1070', 'the first governed commit has other content than the genesis names');
+  return { kind: 'ok', ledger: { org, genesis, charter: stored.charter, state, mainFiles: main.files, commit } };
+}
+
+function signaturesFault(genesis: Genesis, { statement, signatures }: SignedFounding): GenesisRefusal | undefined {
+  const refused = (code: `GDO${string}`, reason: string): GenesisRefusal => ({ kind: 'refused', code, reason });
   const wanted = new Set(firstDevices(genesis).flatMap(([, devices]) => devices));
   const signed = new Set(signatures.map(([device]) => device));
   for (const device of wanted) if (!signed.has(device)) return refused('GDO1012', `the key ${device.slice(0, 16)} has not signed`);
@@ -192,12 +215,7 @@ export async function readGenesis(repository: Repository, commit: string): Promi
     const signer = statementSigner(armour, 'gdo-genesis-v1', statement, { device, hash: () => digest });
     if (signer.kind === 'refused') return refused(signer.code, signer.reason);
   }
-  const main = await contentTree(repository, genesis.mainCommit);
-  if (main.kind === 'refused') return refused(main.code, `${main.path} ${main.reason}`);
-  const org = orgOf(statement);
-  const state = await stateOf(repository, { org, genesis, charter: stored.charter, files: main.files });
-  if (rootUnder(state, 'content/') !== genesis.mainContent) return refused('GDO1070', 'the first governed commit has other content than the genesis names');
-  return { kind: 'ok', ledger: { org, genesis, charter: stored.charter, state, mainFiles: main.files, commit } };
+  return undefined;
 }
 
 async function mainFilesOf(repository: Repository, commit: string): Promise<readonly ContentFile[]> {

@@ -56,7 +56,10 @@ export async function replayLedger(repository: Repository, previous?: LedgerView
   const genesis = refs.find((entry) => entry.ref === 'refs/gdo/genesis');
   if (genesis === undefined)
     throw new WorldError('GDO5020', 'There is no ledger in this repository', 'found one with `gdo found`, or fetch it with `gdo sync`');
-  const start = previous?.genesisCommit === genesis.id ? { kind: 'ok' as const, view: previous } : await firstView(repository, genesis, refs);
+  const start =
+    previous?.genesisCommit === genesis.id
+      ? { kind: 'ok' as const, view: previous }
+      : await firstView(repository, genesis, { refs, by: from === 'snapshot' ? 'note' : 'signatures' });
   if (start.kind === 'fault') return start;
   if (start.view === previous) {
     const read = await readOn(previous, refs);
@@ -147,8 +150,12 @@ function fault(what: LedgerFault, view: LedgerView | undefined): Extract<Replay,
   return { kind: 'fault', fault: what, view };
 }
 
-async function firstView(repository: Repository, ref: RefEntry, refs: readonly RefEntry[]): Promise<Replay> {
-  const read = await readGenesis(repository, ref.id);
+async function firstView(
+  repository: Repository,
+  ref: RefEntry,
+  { refs, by }: { readonly refs: readonly RefEntry[]; readonly by: 'signatures' | 'note' },
+): Promise<Replay> {
+  const read = await readGenesis(repository, ref.id, by);
   if (read.kind === 'refused') return fault({ code: read.code, object: ref.id, ref: ref.ref, what: read.reason }, undefined);
   const zero = checkpointZero(read.ledger);
   const commit = zeroCommit(read.ledger).commit;

@@ -108,7 +108,9 @@ async function serve(
   const signal = AbortSignal.any([gone.signal, ports.stopped]);
   const isPush = asked.service === 'receive-pack';
   try {
-    const end = isPush ? await push(ports, call, { body, response, signal }) : await fetch({ organization, asked }, { body, request, response, signal });
+    const end = isPush
+      ? await servePush(ports, call, { body, response, signal })
+      : await serveFetch({ organization, asked }, { body, request, response, signal });
     ports.metrics.add(isPush ? 'gdo_pushes_total' : 'gdo_fetches_total', { org: organization.name, result: end });
   } catch (error) {
     failed(ports, call, response, error);
@@ -130,7 +132,7 @@ async function answerList(ports: GitPorts, call: GitCall, request: IncomingMessa
   }
 }
 
-async function push(
+async function servePush(
   ports: GitPorts,
   { caller, organization }: GitCall,
   io: { readonly body: WholeBody; readonly response: ServerResponse; readonly signal: AbortSignal },
@@ -160,7 +162,7 @@ async function push(
   }
 }
 
-async function fetch(
+async function serveFetch(
   { organization, asked }: Pick<GitCall, 'organization' | 'asked'>,
   io: { readonly body: WholeBody; readonly request: IncomingMessage; readonly response: ServerResponse; readonly signal: AbortSignal },
 ): Promise<'ok' | 'failed'> {

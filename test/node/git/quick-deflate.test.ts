@@ -10,7 +10,7 @@ const text = (letters: readonly string[], lengths: { readonly minLength: number;
 
 describe('a text of a ledger', () => {
   it('is read back as it was and is shorter, where it is mostly hashes', () => {
-    const hashes = text([...'0123456789abcdef\n '], { minLength: 300, maxLength: 4_096 });
+    const hashes = text('0123456789abcdef\n '.split(''), { minLength: 300, maxLength: 4_096 });
     fc.assert(
       fc.property(hashes, (bytes) => {
         const small = quickDeflate(bytes);
@@ -23,7 +23,7 @@ describe('a text of a ledger', () => {
 
   it('is read back as it was, or is left to the runtime, whatever letters it has', () => {
     fc.assert(
-      fc.property(text([...printable, '\n'], { minLength: 0, maxLength: 400 }), text([...'etaoin-'], { minLength: 0, maxLength: 400 }), (odd, plain) => {
+      fc.property(text([...printable, '\n'], { minLength: 0, maxLength: 400 }), text('etaoin-'.split(''), { minLength: 0, maxLength: 400 }), (odd, plain) => {
         const bytes = Buffer.concat([plain, odd]);
         const small = quickDeflate(bytes);
         expect(small === undefined || (small.length < bytes.length && inflateSync(small).equals(bytes))).toBe(true);

@@ -1,4 +1,5 @@
 // The founding: every first key signs the same bytes, and nothing else founds an organization.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { initRepository, type Repository } from '../../../node/git/repository.ts';
@@ -6,13 +7,15 @@ import {
   draftGenesis,
   foundLedger,
   missingSignatures,
+  readGenesis,
   readGenesisDraft,
   signGenesis,
   writeGenesisDraft,
   type GenesisDraft,
 } from '../../../node/ledger/genesis.ts';
 import { openLedger, replayLedger } from '../../../node/ledger/replay.ts';
-import { bareCharter, charterBytes, commitFiles, removeFolder, startMs, temporaryFolder, testSigner } from './small-ledger.ts';
+import { genesisCommit, readFiles } from '../../../node/ledger/statements.ts';
+import { bareCharter, charterBytes, commitFiles, foundSmall, removeFolder, startMs, temporaryFolder, testSigner } from './small-ledger.ts';
 
 const folder = temporaryFolder();
 afterAll(() => removeFolder(folder));
@@ -77,4 +80,31 @@ it('A repository without a ledger says so, and one with a foreign checkpoint is 
   await repository.updateRefs([{ ref: 'refs/gdo/checkpoint', old: await repository.resolve('refs/gdo/checkpoint'), next: stray }]);
   expect(await replayLedger(repository)).toMatchObject({ kind: 'fault', fault: { code: 'GDO1070', object: stray, ref: 'refs/gdo/checkpoint' } });
   repository.close();
+});
+
+it('T08: a large founding is checked once by a copy that starts again, and by an audit each time; a note about another one is worth nothing', async () => {
+  const path = join(folder, 'large.git');
+  const people = ['ada', ...Array.from({ length: 70 }, (_, index) => `p${index}`)];
+  const large = await foundSmall(path, { people, charter: bareCharter(), roles: [], files: [['a', 'a\n']] });
+  const note = join(path, 'gdo', 'checked-founding');
+  const written = readFileSync(note, 'utf8');
+  expect(written).toMatch(/^[0-9a-f]{64}\n$/);
+  const { genesisCommit: founded } = large.view;
+  expect((await readGenesis(large.repository, founded, 'note')).kind).toBe('ok');
+  writeFileSync(note, `${'0'.repeat(64)}\n`);
+  expect((await readGenesis(large.repository, founded, 'note')).kind).toBe('ok');
+  expect(readFileSync(note, 'utf8')).toBe(written);
+  const files = await readFiles(large.repository, founded);
+  const statement = files?.get('genesis.json') ?? new Uint8Array();
+  const bylaws = files?.get('bylaws.json') ?? new Uint8Array();
+  const signatures = [...(files ?? [])].flatMap(([name, bytes]) =>
+    name.startsWith('sig/') ? [[name.slice(4), Buffer.from(bytes).toString('utf8')] as const] : [],
+  );
+  // One founder's signature stands in the place of another's.
+  const [first, second] = signatures;
+  const forged = signatures.map(([device, armour]) => [device, device === first?.[0] ? (second?.[1] ?? '') : armour] as const);
+  const other = genesisCommit({ statement, bylaws, signatures: forged, timeMs: large.view.genesis.timeMs });
+  await large.repository.writeObjects(other.objects);
+  expect(await readGenesis(large.repository, other.commit, 'note')).toMatchObject({ kind: 'refused', code: 'GDO1015' });
+  large.repository.close();
 });
