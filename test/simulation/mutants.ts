@@ -242,8 +242,8 @@ export const simulationMutants: readonly SimulationMutant[] = [
     changes: [
       {
         file: witness,
-        text: "return { kind: 'waits', reason: `the batch ${missing} has not arrived` };",
-        replacement: "return { kind: 'invalid', reason: `the batch ${missing} has not arrived` };",
+        text: "return { kind: 'waits', reason: `the batch ${missing[0]} has not arrived` };",
+        replacement: "return { kind: 'invalid', reason: `the batch ${missing[0]} has not arrived` };",
       },
     ],
     caughtBy: ['I14', 'I02'],

@@ -1,4 +1,5 @@
 // The simulator at a small size: some seeds of each kind hold every invariant, a seed is the same run twice, and a broken rule is seen.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { catchMutant, simulationMutants } from './mutants.ts';
 import { planOf } from './plan.ts';
@@ -31,6 +32,13 @@ describe('a simulated organization', () => {
 });
 
 describe('a planted bug', () => {
+  it('changes texts that stand once in their files', () => {
+    const counts = simulationMutants.flatMap(({ id, changes }) =>
+      changes.map(({ file, text }) => `${id} ${readFileSync(file, 'utf8').split(text).length - 1}`),
+    );
+    expect(counts.filter((count) => !count.endsWith(' 1'))).toEqual([]);
+  });
+
   it('is seen by the invariant that names it: M02 by I08, M09 by I02', async () => {
     for (const id of ['M02', 'M09']) {
       const mutant = simulationMutants.find((one) => one.id === id);
