@@ -39,6 +39,9 @@ function numberOf(flag: string, otherwise: number): number {
   return Number.isFinite(value) ? value : otherwise;
 }
 
+/** Which charters the differential run makes up. */
+const breadth = words.includes('--wide') ? 'wide' : 'plain';
+
 /** Every text of the corpus, whichever bylaws it belongs to. */
 function sources(): readonly string[] {
   return corpus().flatMap(({ files }) => files.map(({ text }) => text));
@@ -100,11 +103,11 @@ const measures: ReadonlyMap<string, Measure> = new Map<string, Measure>([
   [
     'differential',
     {
-      what: 'engine against reference; started again it goes on where it was; --pair plays those pairs again and keeps nothing',
-      options: '--seed N  --count N  --minutes N  --jobs N  --pair N,N,...',
+      what: 'engine against reference; started again it goes on where it was; --pair plays those pairs again and keeps nothing; --wide: charters with constructs that came later',
+      options: '--seed N  --count N  --minutes N  --jobs N  --pair N,N,...  --wide',
       run: () =>
         words.includes('--pair')
-          ? replayPairs(numberOf('--seed', 1), (wordAfter('--pair') ?? '').split(',').map(Number), print)
+          ? replayPairs({ seed: numberOf('--seed', 1), breadth }, (wordAfter('--pair') ?? '').split(',').map(Number), print)
           : runDifferential(
               {
                 seed: numberOf('--seed', 1),
@@ -112,6 +115,7 @@ const measures: ReadonlyMap<string, Measure> = new Map<string, Measure>([
                 minutes: numberOf('--minutes', 1_000_000),
                 jobs: numberOf('--jobs', 1),
                 job: numberOf('--job', 0),
+                breadth,
               },
               print,
             ),

@@ -7,7 +7,7 @@ import { runPairs } from './differential/differential.ts';
 const pairs = Number(process.env['GDO_DIFFERENTIAL'] ?? '400');
 
 describe('engine and reference', () => {
-  const report = runPairs({ seed: 20270131, from: 0, count: pairs, streams: 2 });
+  const report = runPairs({ seed: 20270131, from: 0, count: pairs, streams: 2, breadth: 'wide' });
 
   it('give every event the same verdict and every case the same state', () => {
     expect(report.differences).toEqual([]);

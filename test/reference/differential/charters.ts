@@ -48,6 +48,7 @@ function roleBlock(names: Names, { one, many, counted }: Named): readonly string
   const staggered = dice.chance(30) ? ' in 2 staggered groups' : '';
   const term = counted && dice.chance(20);
   if (term) lines.push(`term ${dice.of('2 days', '4 hours', '2 months', '2 years', '6 days')}${staggered}`);
+  if (term) lines.push(...termLimit(names));
   if (counted) lines.push(`gained through ${dice.from(processes)}`);
   if (counted) lines.push(`lost through resignation${term ? ' or expiry' : ''}${losses(names)}`);
   if (counted && features.has('loss') && dice.chance(60)) lines.push(`vacancy filled through watch within ${duration(dice)}`);
@@ -60,6 +61,13 @@ function roleBlock(names: Names, { one, many, counted }: Named): readonly string
     `role ${one} plural ${many}`,
     lines.filter((line) => !line.endsWith('first held by ')),
   );
+}
+
+/** How many terms one person may serve. */
+function termLimit({ wide, processes }: Names): readonly string[] {
+  if (wide?.chance(70) !== true) return [];
+  const waiver = wide.chance(30) ? ` unless waived through ${wide.from(processes)}` : '';
+  return [`limit ${1 + wide.below(2)} terms${wide.of('', ' per person')}${wide.of('', ' in a row')}${waiver}`];
 }
 
 /** Ways in which a role ends by itself. */
@@ -236,11 +244,11 @@ function processBlock(names: Names, name: string): readonly string[] {
   return block(`process ${name}`, [...lines, ...body]);
 }
 
-/** One text of bylaws. Parser and compiler may still refuse it, for instance where the draw left out a role that a line names. */
-export function charterText(dice: Dice): string {
+/** One text of bylaws, wider with dice for that. Parser and compiler may still refuse it, for instance where the draw left out a role that a line names. */
+export function charterText(dice: Dice, wide?: Dice): string {
   const processes = ['motion', 'change', 'repair'].slice(0, 1 + dice.below(3));
   const roles = roleNames.filter((one) => one.one === 'member' || one.one === 'chair' || dice.chance(60));
-  const names: Names = { dice, roles, processes, features: featuresBy(dice) };
+  const names: Names = { dice, roles, processes, features: featuresBy(dice), wide };
   const organization = [
     'organization "O"',
     ...(names.features.has('right') && dice.chance(50) ? ['  local time "-06:00", "-05:00"'] : []),

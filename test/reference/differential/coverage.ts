@@ -106,6 +106,7 @@ const constructs: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['remedy', /leaves?$/m],
   ['remedy after a time', /otherwise after/],
   ['limit of cases', /^ *limit . cases/m],
+  ['limit of terms', /^ *limit . terms/m],
   ['limit of starters', /limit . starters/],
   ['limit of supporters', /limit . supporters/],
   ['starts when', /starts when/],

@@ -8,6 +8,7 @@ import type { Counts } from './coverage.ts';
 import { coverageLines } from './coverage.ts';
 import { runPairs, streamsPerCharter } from './differential.ts';
 import type { Report } from './differential.ts';
+import type { Breadth } from './pair.ts';
 
 /** What a run is asked for. `job` of `jobs` does its share of the pieces. */
 export interface RunOptions {
@@ -16,6 +17,7 @@ export interface RunOptions {
   readonly minutes: number;
   readonly jobs: number;
   readonly job: number;
+  readonly breadth: Breadth;
 }
 
 /** Pairs of one piece: ten charters, a few seconds of work, which is all that is lost when a run is stopped. */
@@ -31,13 +33,13 @@ interface Piece extends Omit<Report, 'differences'> {
 
 const nothing: Piece = { from: 0, pairs: 0, charters: 0, events: 0, differences: 0, known: {}, constructs: {}, answers: {}, met: {} };
 
-function baseOf(seed: number): string {
-  return join(tmpdir(), `gdo-differential-${seed}`);
+function baseOf({ seed, breadth }: Pick<RunOptions, 'seed' | 'breadth'>): string {
+  return join(tmpdir(), `gdo-differential-${seed}${breadth === 'wide' ? '-wide' : ''}`);
 }
 
 /** The finished pieces by their first pair. A line that a stopped run wrote in part is no piece. */
-function finished(seed: number): ReadonlyMap<number, Piece> {
-  const file = `${baseOf(seed)}.jsonl`;
+function finished(options: Pick<RunOptions, 'seed' | 'breadth'>): ReadonlyMap<number, Piece> {
+  const file = `${baseOf(options)}.jsonl`;
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   const pieces = lines.filter((line) => line.startsWith('{') && line.endsWith('}')).map((line): Piece => ({ ...nothing, ...Object(JSON.parse(line)) }));
   return new Map(pieces.toSorted((a, b) => a.pairs - b.pairs).map((piece) => [piece.from, piece]));
@@ -64,8 +66,9 @@ function together(left: Piece, right: Piece): Piece {
 }
 
 /** The pieces of a run that are not finished, with how many pairs each has. */
-function open({ seed, count }: RunOptions): readonly { readonly from: number; readonly pairs: number }[] {
-  const done = finished(seed);
+function open(options: RunOptions): readonly { readonly from: number; readonly pairs: number }[] {
+  const { count } = options;
+  const done = finished(options);
   return Array.from({ length: Math.ceil(count / pieceSize) }, (_, index) => ({
     from: index * pieceSize,
     pairs: Math.min(pieceSize, count - index * pieceSize),
@@ -74,19 +77,19 @@ function open({ seed, count }: RunOptions): readonly { readonly from: number; re
 
 /** Does the share of one job, piece by piece. */
 function work(options: RunOptions, print: (line: string) => void): void {
-  const { seed, minutes, jobs, job } = options;
+  const { seed, minutes, jobs, job, breadth } = options;
   const startedMs = Date.now();
   let [toldMs, pairs] = [startedMs, 0];
   // By its place in the seed, whatever is finished: jobs that start a little apart share out alike.
   const mine = open(options).filter(({ from }) => (from / pieceSize) % jobs === job);
   for (const piece of mine) {
     if (Date.now() - startedMs >= minutes * 60_000) return;
-    const report = runPairs({ seed, from: piece.from, count: piece.pairs, streams: streamsPerCharter });
+    const report = runPairs({ seed, from: piece.from, count: piece.pairs, streams: streamsPerCharter, breadth });
     for (const difference of report.differences) {
-      appendFileSync(`${baseOf(seed)}.log`, `${difference}\n\n`);
+      appendFileSync(`${baseOf(options)}.log`, `${difference}\n\n`);
       print(difference);
     }
-    appendFileSync(`${baseOf(seed)}.jsonl`, `${JSON.stringify({ ...report, from: piece.from, differences: report.differences.length })}\n`);
+    appendFileSync(`${baseOf(options)}.jsonl`, `${JSON.stringify({ ...report, from: piece.from, differences: report.differences.length })}\n`);
     pairs += piece.pairs;
     if (Date.now() - toldMs < tellingMs) continue;
     toldMs = Date.now();
@@ -95,9 +98,10 @@ function work(options: RunOptions, print: (line: string) => void): void {
 }
 
 /** One more process of this program, for one job. */
-function processOf({ seed, count, minutes, jobs }: RunOptions, job: number): Promise<void> {
+function processOf({ seed, count, minutes, jobs, breadth }: RunOptions, job: number): Promise<void> {
   const words = Object.entries({ seed, count, minutes, jobs, job }).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn(process.execPath, [process.argv[1] ?? '', 'differential', ...words], { stdio: 'inherit' });
+  const wide = breadth === 'wide' ? ['--wide'] : [];
+  const child = spawn(process.execPath, [process.argv[1] ?? '', 'differential', ...words, ...wide], { stdio: 'inherit' });
   return new Promise((resolve) => {
     child.once('close', () => {
       resolve();
@@ -113,12 +117,12 @@ export async function runDifferential(options: RunOptions, print: (line: string)
     return 0;
   }
   const startedMs = Date.now();
-  const before = [...finished(seed).values()].reduce(together, nothing);
-  print(`seed ${seed}: ${before.pairs} of ${count} pairs are done; differences go to ${baseOf(seed)}.log`);
+  const before = [...finished(options).values()].reduce(together, nothing);
+  print(`seed ${seed}: ${before.pairs} of ${count} pairs are done; differences go to ${baseOf(options)}.log`);
   const others = Array.from({ length: jobs - 1 }, (_, place) => processOf(options, place + 1));
   work(options, print);
   await Promise.all(others);
-  const all = [...finished(seed).values()].reduce(together, nothing);
+  const all = [...finished(options).values()].reduce(together, nothing);
   const minutes = ((Date.now() - startedMs) / 60_000).toFixed(1);
   print(
     `${all.pairs - before.pairs} pairs in ${minutes} minutes; of this seed in all ${all.pairs} pairs, ${all.charters} charters, ${all.events} events, ${all.differences} differences`,
@@ -130,10 +134,10 @@ export async function runDifferential(options: RunOptions, print: (line: string)
 }
 
 /** Plays single pairs of a seed again, whatever is written down of it, and keeps nothing; answers 1 where one differs. */
-export function replayPairs(seed: number, pairs: readonly number[], print: (line: string) => void): number {
+export function replayPairs({ seed, breadth }: Pick<RunOptions, 'seed' | 'breadth'>, pairs: readonly number[], print: (line: string) => void): number {
   let found = 0;
   for (const pair of pairs) {
-    const { differences, known } = runPairs({ seed, from: pair, count: 1, streams: streamsPerCharter });
+    const { differences, known } = runPairs({ seed, from: pair, count: 1, streams: streamsPerCharter, breadth });
     const excuses = Object.keys(known);
     print(differences[0] ?? `seed ${seed}, pair ${pair}: both say the same${excuses.length === 0 ? '' : `, but for ${excuses.join(', ')}`}`);
     found += differences.length;

@@ -3,7 +3,7 @@ import { answerName, constructsOf, counted } from './coverage.ts';
 import type { Counts } from './coverage.ts';
 import { diceOf } from './dice.ts';
 import { foundedText, playByChance, shrink, smallText } from './pair.ts';
-import type { Founded, Fork, Made } from './pair.ts';
+import type { Breadth, Founded, Fork, Made } from './pair.ts';
 
 /** Streams for each charter; the next charter follows after that many pairs. */
 export const streamsPerCharter = 100;
@@ -20,6 +20,7 @@ export interface Portion {
   readonly from: number;
   readonly count: number;
   readonly streams: number;
+  readonly breadth?: Breadth;
 }
 
 /** What a run found. `events` are those that were played; `differences` are the new ones, small and readable, `known` counts the others by their rule. */
@@ -57,14 +58,14 @@ function playStream(charter: Charter, place: number): Made {
 }
 
 /** Plays a portion of the pairs of a seed. Everything follows from the portion. */
-export function runPairs({ seed, from, count, streams }: Portion): Report {
+export function runPairs({ seed, from, count, streams, breadth = 'plain' }: Portion): Report {
   const differences: string[] = [];
   let [charters, events, known, constructs, answers, met]: [number, number, Counts, Counts, Counts, Counts] = [0, 0, {}, {}, {}, {}];
   let charter: Charter | undefined;
   for (let pair = from; pair < from + count; pair += 1) {
     const [index, place] = [Math.floor(pair / streams), pair % streams];
     if (charter?.index !== index) {
-      charter = { seed, index, founded: foundedText(seed, index), fork: undefined };
+      charter = { seed, index, founded: foundedText(seed, index, breadth), fork: undefined };
       charters += place === 0 ? 1 : 0;
       constructs = place === 0 ? counted(constructs, constructsOf(charter.founded.text)) : constructs;
       // A run that begins between streams that begin alike needs their beginning.

@@ -8,6 +8,8 @@ export interface Names {
   readonly roles: readonly Named[];
   readonly processes: readonly string[];
   readonly features: ReadonlySet<Feature>;
+  /** Draws for what a wider charter has beside; the rest of it is as without. */
+  readonly wide: Dice | undefined;
 }
 
 /** A role by its two spellings. `counted`: it has a roster, so that shares may count it (S87). */

@@ -59,10 +59,13 @@ export interface Founded {
   readonly founding: Founding;
 }
 
+/** Which charters are made up: those of the first million pairs, or wider ones, of which each has something beside. */
+export type Breadth = 'plain' | 'wide';
+
 /** The first text from a place on that founds an organization. */
-export function foundedText(seed: number, index: number): Founded {
+export function foundedText(seed: number, index: number, breadth: Breadth = 'plain'): Founded {
   for (let refused = 0; ; refused += 1) {
-    const text = charterText(diceOf(seed, index, refused));
+    const text = charterText(diceOf(seed, index, refused), breadth === 'wide' ? diceOf(seed, index, refused, 1) : undefined);
     const founding = foundingOf(text);
     if (founding !== undefined) return { text, founding };
   }

@@ -56,6 +56,8 @@ const situationList: readonly Situation[] = [
         ),
       ),
   ],
+  ['term served', ({ terms }) => terms.length > 0],
+  ['limit of terms waived', ({ waived }) => waived.length > 0],
   ['people drawn', ({ cases }) => cases.some(({ drawn }) => drawn.size > 0)],
   ['secrets revealed', ({ cases }) => cases.some(({ acts }) => acts.some(({ verb }) => verb === 'reveal'))],
   ['vacancy', ({ vacancies }) => vacancies.length > 0],

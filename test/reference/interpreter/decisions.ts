@@ -1,4 +1,5 @@
 // What an outcome did, who holds it back, and how it is taken back (S56, S66, S120, decisions 0061 and 0108).
+import { forgetTerm } from './terms.ts';
 import type { ChangeEntry } from '../../../engine/index.ts';
 import { changed } from './content.ts';
 import { endOfHolding, lose } from './holding.ts';
@@ -29,7 +30,10 @@ function undo(world: World, subject: Case, deed: Deed): void {
       if (own?.grantedBy !== subject.number) return;
       // Who held it before the grant holds it as before, unless that term is over.
       if (deed.before === undefined || world.nowMs >= endOfHolding(world, deed.before)) lose(world, deed.person, deed.role);
-      else world.holdings = world.holdings.map((one) => (one === own ? (deed.before ?? one) : one));
+      else {
+        world.holdings = world.holdings.map((one) => (one === own ? (deed.before ?? one) : one));
+        forgetTerm(world, deed.before);
+      }
       return;
     }
     case 'given': {
@@ -44,7 +48,10 @@ function undo(world: World, subject: Case, deed: Deed): void {
       const declared = world.charter.roles.find(({ name }) => name === role);
       const people = seated({ holdings: world.holdings }, role);
       const free = declared !== undefined && people.length < (declared.held?.most ?? Infinity) && !people.includes(person);
-      if (free && world.nowMs < endOfHolding(world, deed.holding)) world.holdings = [...world.holdings, deed.holding];
+      if (free && world.nowMs < endOfHolding(world, deed.holding)) {
+        world.holdings = [...world.holdings, deed.holding];
+        forgetTerm(world, deed.holding);
+      }
       return;
     }
     case 'taken': {

@@ -1,6 +1,7 @@
 // How roles are held: the first holders with their terms, and how a role ends (S14, S111).
 import type { CharterRole } from '../../../engine/index.ts';
 import { isOpenRole, seated } from './rosters.ts';
+import { noteTerm } from './terms.ts';
 import { plus } from './time.ts';
 import type { Holding, World } from './world.ts';
 
@@ -32,6 +33,7 @@ function groupEnd(term: NonNullable<CharterRole['term']>, index: number, startMs
 /** Takes a role from a person, and with it the roles that are lost with it (S111): only at the instant at which it was held and is no more. */
 export function lose(world: World, person: string, name: string): void {
   if (!seated(world, name).includes(person)) return;
+  for (const one of world.holdings) if (one.role === name && one.person === person) noteTerm(world, one);
   world.holdings = world.holdings.filter((one) => one.role !== name || one.person !== person);
   for (const role of world.charter.roles) if (role.lostWith === name) lose(world, person, role.name);
 }

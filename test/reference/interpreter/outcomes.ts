@@ -9,6 +9,7 @@ import { lockedRules } from './locks.ts';
 import { pay } from './money.ts';
 import { certificateOf } from './records.ts';
 import { holders, isOpenRole, meetsFacts, peopleOf, rollFor, rollNow, seated } from './rosters.ts';
+import { breaksTerms, noteTerm, waive } from './terms.ts';
 import { deadline } from './time.ts';
 import type { Case, Holding, World } from './world.ts';
 import { isRunning } from './world.ts';
@@ -73,7 +74,7 @@ function grant(world: World, { person, name, lasting, by, together }: World['gra
   const own = world.holdings.find((one) => one.role === name && one.person === person);
   // The upper head count is the number of seats (S109); where others fill them all, a new term has none either.
   if (role.held?.most !== undefined && seated(roll, name).filter((one) => one !== person).length >= role.held.most) return;
-  if (breaksCap(roll, role, person, together)) return;
+  if (breaksCap(roll, role, person, together) || breaksTerms(world, role, person)) return;
   // Decision 0087: how long somebody has been there is asked of the start of the case, so that waiting for it makes nobody eligible.
   const atStart = { ...roll, atMs: startedMs };
   const isOpen = ({ role: of, who }: CharterRole['openTo'][number]): boolean =>
@@ -102,6 +103,8 @@ function grant(world: World, { person, name, lasting, by, together }: World['gra
   const inForce = rollNow(world);
   const before = lockedRules(inForce);
   if (lockedRules({ ...inForce, holdings: [...others, granted] }).some((rule) => !before.includes(rule))) return;
+  waive(world, role, person);
+  if (own !== undefined) noteTerm(world, own);
   world.holdings = [...others, granted];
   world.lapsed = world.lapsed.filter((one) => one.role !== name || one.person !== person);
   note(by, { kind: 'granted', role: name, person, before: own });

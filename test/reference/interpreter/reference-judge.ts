@@ -47,6 +47,8 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
     adopting: undefined,
     started: [],
     closedVotes: [],
+    terms: [],
+    waived: [],
     vacancies: [],
     owed: [],
     activeMs: new Map(),

@@ -8,6 +8,7 @@ import type { Owed } from './duties.ts';
 import type { Held } from './held.ts';
 import type { ClosedVote, Vacancy } from './losses.ts';
 import type { Clock } from './lapses.ts';
+import type { Term } from './terms.ts';
 import type { Attestation, Quarantined } from './merges.ts';
 
 /** One person in one role. `order` is the order of written first holders, then of grants. */
@@ -231,6 +232,9 @@ export interface World {
   attestations: readonly Attestation[];
   quarantined: readonly Quarantined[];
   closedVotes: readonly ClosedVote[];
+  /** The terms that have ended, oldest first, and the cases that have waived a limit on them. */
+  terms: readonly Term[];
+  waived: readonly { readonly role: string; readonly person: string; readonly case: number }[];
   vacancies: readonly Vacancy[];
   owed: readonly Owed[];
   /** When somebody last did something that was taken. */
