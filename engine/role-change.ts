@@ -11,7 +11,7 @@ import { reportLossMs } from './reported.ts';
 import { holdingsOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry, writeRow } from './state.ts';
-import { noteTerm, termBeginning } from './term-limit.ts';
+import { forgetTerm, noteTerm, termBeginning } from './term-limit.ts';
 import { keepBefore } from './was.ts';
 import { noteVacancy } from './vacancy.ts';
 
@@ -132,8 +132,9 @@ export function giveRoleBack(draft: Draft, charter: Charter, back: { readonly ro
   const { role, member, entry } = back;
   const key = `role/${role.name}/${member}`;
   const untilMs = typeof entry['until'] === 'number' ? entry['until'] : undefined;
-  const state = writeEntry(keepBefore(draft.state, member, key), key, entry);
-  draft.state = setTimers(state, charter, { role, member, startMs: Number(entry['from'] ?? entry['since']), untilMs, own: entry['ends'] === true });
+  const startMs = Number(entry['from'] ?? entry['since']);
+  const state = forgetTerm(writeEntry(keepBefore(draft.state, member, key), key, entry), role, member, startMs);
+  draft.state = setTimers(state, charter, { role, member, startMs, untilMs, own: entry['ends'] === true });
   draft.capsTouched = true;
 }
 

@@ -84,6 +84,22 @@ export function noteTerm(state: State, role: CharterRole, member: string, atMs: 
   return next;
 }
 
+function forgetUnder(state: State, key: string, fromMs: number): State {
+  const terms = termsUnder(state, key);
+  const place = terms.findLastIndex((term) => term.fromMs === fromMs);
+  if (place < 0) return state;
+  return writeEntry(state, key, { ended: terms.toSpliced(place, 1).map((one) => [one.fromMs, one.toMs, one.untilMs]) });
+}
+
+/** Forgets the end of a term that goes on again as it was: it would count once more when it ends. @param state - in which the person holds the role again */
+export function forgetTerm(state: State, role: CharterRole, member: string, fromMs: number): State {
+  let next = forgetUnder(state, termsKey(role.name, member), fromMs);
+  for (const attribute of attributesOf(role)) {
+    next = forgetUnder(next, groupTermsKey(role.name, attribute, groupOfTerm(state, role.name, attribute, member)), fromMs);
+  }
+  return next;
+}
+
 /** True iff this engine keeps a limit of a role: whole terms of one person or of all with one value of an attribute, in a row or ever, of a role that has terms. */
 export function countsTerms(charter: Charter, role: CharterRole, limit: CharterLimit): boolean {
   const [per, ...more] = limit.per;

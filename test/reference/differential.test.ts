@@ -15,6 +15,7 @@ describe('engine and reference', () => {
 
   it('are tried with every construct the generator knows, and with events of every kind of answer', () => {
     expect(coverageLines(report)[1]).toBe('never: nothing');
+    expect(report.constructs['limit of terms']).toBeGreaterThan(0);
     for (const situation of ['certified', 'reported', 'certificate given', 'points given', 'vote extended', 'sealed ballot sent', 'the next was asked'])
       expect(report.met[situation]).toBeGreaterThan(0);
     for (const answer of ['ok', 'GDO1040', 'GDO1050', 'GDO1051', 'GDO1052', 'GDO1053', 'GDO1057']) expect(report.answers[answer]).toBeGreaterThan(0);

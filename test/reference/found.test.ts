@@ -1148,4 +1148,55 @@ stream:
       { state: ['case 1 motion: ended accepted accepted'], last: 'ok' },
     );
   });
+
+  it('S66, S113: a term that is given back counts once', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  held by anyone
+  gained through motion
+  first held by "ada", "ben", "chi"
+end
+role councillor plural councillors
+  held by 1 to 3 people
+  first held by "chi", "dev"
+  term 10 days
+  gained through motion
+  lost through resignation or expiry
+  limit 2 terms
+end
+process motion
+  started by any member
+  outcome motion-done
+    grant councillor to the candidate
+  end
+end
+process ejection
+  started by any member
+  outcome ejection-done
+    remove councillor from the candidate
+  end
+end
+process appeal
+  started by any member
+  outcome appeal-done
+    reverse the decision
+  end
+end
+process order
+  started by any councillor
+  step order-first
+    after 3 days go to accepted
+  end
+end
+stream:
+  +8640 min ada propose {"process":"ejection","candidate":"chi"}
+  +10080 min ada propose {"process":"appeal"} about the decision of 1
+  +15000 min ada propose {"process":"motion","candidate":"chi"}
+  +15060 min chi propose {"process":"order"}`,
+      { last: 'ok' },
+    );
+  });
 });

@@ -106,7 +106,6 @@ const constructs: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['remedy', /leaves?$/m],
   ['remedy after a time', /otherwise after/],
   ['limit of cases', /^ *limit . cases/m],
-  ['limit of terms', /^ *limit . terms/m],
   ['limit of starters', /limit . starters/],
   ['limit of supporters', /limit . supporters/],
   ['starts when', /starts when/],
@@ -165,6 +164,14 @@ export const constructNames: readonly string[] = constructs.map(([name]) => name
 /** The constructs that stand in a text. */
 export function constructsOf(text: string): readonly string[] {
   return constructs.flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
+}
+
+/** What only wider charters have. */
+const wideConstructs: readonly (readonly [name: string, pattern: RegExp])[] = [['limit of terms', /^ *limit . terms/m]];
+
+/** The constructs of wider charters that stand in a text. */
+export function wideConstructsOf(text: string): readonly string[] {
+  return wideConstructs.flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
 }
 
 /** The answer as it is counted: `ok`, or the code of the refusal. */

@@ -1,5 +1,5 @@
 // The differential run: pairs of a charter and a stream by chance, engine against reference. Pair n of a seed is the same on every machine.
-import { answerName, constructsOf, counted } from './coverage.ts';
+import { answerName, constructsOf, counted, wideConstructsOf } from './coverage.ts';
 import type { Counts } from './coverage.ts';
 import { diceOf } from './dice.ts';
 import { foundedText, playByChance, shrink, smallText } from './pair.ts';
@@ -67,7 +67,7 @@ export function runPairs({ seed, from, count, streams, breadth = 'plain' }: Port
     if (charter?.index !== index) {
       charter = { seed, index, founded: foundedText(seed, index, breadth), fork: undefined };
       charters += place === 0 ? 1 : 0;
-      constructs = place === 0 ? counted(constructs, constructsOf(charter.founded.text)) : constructs;
+      constructs = place === 0 ? counted(constructs, [...constructsOf(charter.founded.text), ...wideConstructsOf(charter.founded.text)]) : constructs;
       // A run that begins between streams that begin alike needs their beginning.
       if (place % streamsAlike !== 0) playStream(charter, place - (place % streamsAlike));
     }
