@@ -107,4 +107,11 @@ export const equivalents: readonly Equivalent[] = [
     '(left, right) => byCodeUnit(left.by, right.by)',
   ].map((was) => ({ file: 'engine/ballots.ts', was, reason: 'no count depends on the order of its ballots (test/engine/tally/properties.test.ts)' })),
   { file: 'engine/ballots.ts', was: "''", reason: 'an abstention that a recusal stands for has no event, and nobody asks for it' },
+  {
+    file: 'engine/tally/cap.ts',
+    was: 'candidates[option]?.groups',
+    becomes: 'candidates[option].groups',
+    reason: 'whoever won is a candidate',
+  },
+  { file: 'engine/tally/cap.ts', was: '[]', reason: 'a group that nobody is in has no seat too many' },
 ];
