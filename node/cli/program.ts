@@ -30,7 +30,12 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'start', group: 'decide', summary: 'open a case for the current changes', load: async () => (await import('./start.ts')).startCommand },
   { name: 'vote', group: 'decide', summary: 'cast or change a ballot', load: async () => (await import('./vote.ts')).voteCommand },
-  { name: 'act', group: 'decide', summary: 'endorse, object, raise, attend ...; report, lock, resign', load: async () => (await import('./act.ts')).actCommand },
+  {
+    name: 'act',
+    group: 'decide',
+    summary: 'endorse, object, raise, attend ...; report, lock, resign',
+    load: async () => (await import('./act.ts')).actCommand,
+  },
   { name: 'log', group: 'decide', summary: 'events in fold order with their signers', load: async () => (await import('./log.ts')).logCommand },
   { name: 'verify', group: 'decide', summary: 're-decide offline, with reasons', load: async () => (await import('./verify.ts')).verifyCommand },
   {

@@ -1199,4 +1199,50 @@ stream:
       { last: 'ok' },
     );
   });
+
+  it('S60: a case may name what it renews when that has lapsed, and renews nothing', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any guest
+end
+area work covers "**"
+area rules covers "bylaws/**"
+protect motion.motion-first
+  lapses after 2 hours unless renewed through motion
+end
+role member plural members
+end
+role councillor plural councillors
+end
+role chair plural chairs
+  gained through motion
+end
+role guest plural guests
+end
+process motion
+  governs rules, work
+  started by any member who joined at least 4 days ago
+  step motion-first
+    when more than 66.67% of chairs approve go to motion-second
+    after 3 days go to motion-over
+  end
+  vote motion-second
+    open for 3 days
+    otherwise go to motion-third
+  end
+  step motion-third
+    after 3 days go to motion-done
+  end
+  outcome motion-done
+    grant councillor to the candidate
+  end
+  outcome motion-over refuses
+end
+stream:
+  +18660.00005 min dev propose {"process":"motion","candidate":"eve","subject":"ben","renews":"motion.motion-first"} bylaws/rules.gdo 100644:09>100644:05 adopts 7`,
+      { last: 'ok' },
+    );
+  });
 });

@@ -13,22 +13,22 @@ export function noteBallot(world: World, subject: Case, open: OpenVote): void {
   if (open.vote.extends.length === 0 && open.vote.holdsFor === undefined) return;
   const now = rollFor(world, subject);
   const said = saidIn(subject, open, now);
-  const result = provisional(subject, open, now);
+  const result = provisional(world, subject, open, now);
   const quorate = quorumsOf(open).every((quorum) => isQuorate(subject, open, said, quorum));
   noteStanding(open, { nowMs: world.nowMs, result: result.text, passes: isPass(open, result.text), quorate });
 }
 
 /** What the count would say now; the winners are part of it, and the case keeps those it has. */
-function provisional(subject: Case, open: OpenVote, now: Roll): { readonly text: string } {
+function provisional(world: World, subject: Case, open: OpenVote, now: Roll): { readonly text: string } {
   if (!isElection(open.vote)) return { text: resultOf(subject, open, saidIn(subject, open, now)) };
   const trial = { ...subject };
-  const result = electionResult(trial, open, now);
-  return { text: result === 'elected' ? `elected ${trial.winners.toSorted().join()}` : result };
+  const result = electionResult(world, trial, open, now);
+  return { text: result === 'elected' || result === 'won' ? `${result} ${trial.winners.toSorted().join()}` : result };
 }
 
 /** A result that a line of `passes` or an election gives. */
 export function isPass({ vote }: OpenVote, result: string): boolean {
-  return result.startsWith('elected') || vote.passes.some((line) => line.result === result);
+  return /^(elected|won)\b/.test(result) || vote.passes.some((line) => line.result === result);
 }
 
 /** Ends a vote whose time has come. */
@@ -47,7 +47,7 @@ export function closeVote(world: World, subject: Case, open: OpenVote): void {
   const held = heldMs(open, (result) => isPass(open, result));
   const isHeld = held !== undefined && world.nowMs >= held;
   if (!isHeld && !closesEarly(subject, open, now) && world.nowMs < endMs(open)) return;
-  const counted = isElection(open.vote) ? electionResult(subject, open, now) : resultOf(subject, open, saidIn(subject, open, now));
+  const counted = isElection(open.vote) ? electionResult(world, subject, open, now) : resultOf(subject, open, saidIn(subject, open, now));
   // S40: what has not held long enough at the close fails.
   const result = open.vote.holdsFor !== undefined && !isHeld && (counted === 'tie' || isPass(open, counted)) ? 'failed' : counted;
   const extended = isHeld || world.nowMs < endMs(open) ? undefined : extendedMs(open, result);

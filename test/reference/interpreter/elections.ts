@@ -10,7 +10,8 @@ import type { OpenStep } from './steps.ts';
 import { actorPeople, areEnough } from './steps.ts';
 import { deadline } from './time.ts';
 import { castIn, weightOf } from './votes.ts';
-import type { Act, Case, OpenVote, Roll } from './world.ts';
+import { breaksTerms } from './terms.ts';
+import type { Act, Case, OpenVote, Roll, World } from './world.ts';
 
 type Nomination = OpenStep['step']['nominations'][number];
 
@@ -88,7 +89,13 @@ export function openingResult(subject: Case, open: OpenVote): string | undefined
   return 'uncontested';
 }
 
-function electionOf(subject: Case, open: OpenVote, now: Roll): Election | undefined {
+/** S113, S115: whoever has served as many terms as the role allows. */
+function barredIn(world: World, subject: Case, { vote }: OpenVote): Pick<Election, 'barred'> {
+  const role = subject.charter.roles.find(({ name }) => name === vote.elects?.role);
+  return role === undefined ? {} : { barred: (person) => breaksTerms(world, role, person) };
+}
+
+function electionOf(world: World, subject: Case, open: OpenVote, now: Roll): Election | undefined {
   const { counted } = open.vote;
   if (counted === undefined) return undefined;
   // S121: whoever was struck since the opening is dropped before the count.
@@ -97,12 +104,12 @@ function electionOf(subject: Case, open: OpenVote, now: Roll): Election | undefi
     ranks: ranks.map((rank) => rank.filter(stands)).filter((rank) => rank.length > 0),
     weight: weightOf(open, person),
   }));
-  return { counted, candidates: open.options.filter(stands), ballots, seats: seatsOf(open) };
+  return { counted, candidates: open.options.filter(stands), ballots, seats: seatsOf(open), ...barredIn(world, subject, open) };
 }
 
 /** What the count says: a result, or `tie`. */
-export function electionResult(subject: Case, open: OpenVote, now: Roll): string {
-  const election = electionOf(subject, open, now);
+export function electionResult(world: World, subject: Case, open: OpenVote, now: Roll): string {
+  const election = electionOf(world, subject, open, now);
   if (!quorumsOf(open).every((quorum) => isQuorate(subject, open, saidIn(subject, open, now), quorum))) return 'inquorate';
   const winners = election === undefined ? 'none' : winnersOf(election);
   if (winners === 'tied') return 'tie';
@@ -110,8 +117,8 @@ export function electionResult(subject: Case, open: OpenVote, now: Roll): string
 }
 
 /** What the count says when every lot falls by an order. */
-export function electionByLot(subject: Case, open: OpenVote, at: { readonly now: Roll; readonly order: readonly string[] }): string {
-  const election = electionOf(subject, open, at.now);
+export function electionByLot(world: World, subject: Case, open: OpenVote, at: { readonly now: Roll; readonly order: readonly string[] }): string {
+  const election = electionOf(world, subject, open, at.now);
   const lot: Lot = following(at.order);
   return won(subject, open, election === undefined ? 'none' : winnersBy(election, lot));
 }

@@ -68,9 +68,9 @@ function renewable(charter: Charter, process: string, renews: string | undefined
   );
 }
 
-/** Whether a proposal names something that its process does not renew. */
+/** Whether a proposal names something that its process does not renew, as it is written; to renew what has lapsed does nothing. */
 export function isNotRenewed(world: World, process: string, renews: unknown): boolean {
-  return typeof renews === 'string' && renewable(world.charter, process, renews).length === 0;
+  return typeof renews === 'string' && renewable(world.written, process, renews).length === 0;
 }
 
 /** An accepted case renews: the whole time again, or a date once for good. */

@@ -65,7 +65,7 @@ export function advanceTie(world: World, subject: Case, open: OpenVote): void {
     const names = isElection(open.vote) ? open.options : ['passed', 'failed'];
     const seed = lotSeed(sha256Bytes(utf8Encode(checkpointName(open.lotHeight))), subject.id, String(open.entry));
     const order = lotOrder(seed, names, [...names.keys()]).map((index) => names[index] ?? '');
-    close(open, isElection(open.vote) ? electionByLot(subject, open, { now: rollFor(world, subject), order }) : (order[0] ?? 'failed'));
+    close(open, isElection(open.vote) ? electionByLot(world, subject, open, { now: rollFor(world, subject), order }) : (order[0] ?? 'failed'));
   }
 }
 

@@ -15,6 +15,8 @@ export interface Election {
   /** Each voter's groups of candidates, best first, and the weight of the voter. */
   readonly ballots: readonly { readonly ranks: readonly (readonly string[])[]; readonly weight: bigint }[];
   readonly seats: number;
+  /** Who may not win: they are struck, the lowest first, and the ballots are counted again without them (S115). */
+  readonly barred?: (candidate: string) => boolean;
 }
 
 /** The ballots with everybody left out put together at the end. */
@@ -37,6 +39,18 @@ function seen({ counted, ballots }: Election): Ballot[] {
 
 /** Who wins if every lot falls by an order; `none`: no candidate can win, whatever the lot. */
 export function winnersBy(election: Election, lot: Lot): readonly string[] | 'none' {
+  const { barred } = election;
+  for (let left = election; ;) {
+    const winners = countedOnce(left, lot);
+    const struck = winners === 'none' || barred === undefined ? undefined : winners.toReversed().find(barred);
+    if (struck === undefined) return winners;
+    const stays = (name: string): boolean => name !== struck;
+    const ballots = left.ballots.map(({ ranks, weight }) => ({ weight, ranks: ranks.map((rank) => rank.filter(stays)).filter((rank) => rank.length > 0) }));
+    left = { ...left, candidates: left.candidates.filter(stays), ballots };
+  }
+}
+
+function countedOnce(election: Election, lot: Lot): readonly string[] | 'none' {
   const { counted, candidates, seats } = election;
   const ballots = seen(election);
   if (!ballots.some(({ ranks }) => ranks.length > 0)) return 'none';
@@ -76,11 +90,19 @@ export function winnersBy(election: Election, lot: Lot): readonly string[] | 'no
 /** The winners where no lot is needed for a seat, `tied` where one is, `none` where nobody can win. */
 export function winnersOf(election: Election): readonly string[] | 'tied' | 'none' {
   const { counted, candidates, seats } = election;
+  const { barred } = election;
   if (counted.method === 'ranked-pairs') {
     const ballots = seen(election);
     if (!ballots.some(({ ranks }) => ranks.length > 0)) return 'none';
     const unranked = counted.unranked === 'not-compared' ? 'not-compared' : 'tied-last';
-    return rankedPairs(candidates, ballots, seats, { unranked, strength: counted.strength ?? 'margins' }).winners;
+    const { winners } = rankedPairs(candidates, ballots, seats, { unranked, strength: counted.strength ?? 'margins' });
+    const struck = typeof winners === 'string' || barred === undefined ? undefined : winners.toReversed().find(barred);
+    if (struck === undefined) return winners;
+    const left = ballots.map(({ ranks, weight }) => ({
+      weight,
+      ranks: ranks.map((rank) => rank.filter((name) => name !== struck)).filter((rank) => rank.length > 0),
+    }));
+    return winnersOf({ ...election, candidates: candidates.filter((name) => name !== struck), ballots: left });
   }
   if (winnersBy(election, (tied) => tied[0] ?? '') === 'none') return 'none';
   return everyOutcome((lot) => {
