@@ -1,8 +1,9 @@
 // Uses as a door writes them down: one JSON line each, in a file of its own, until a copy of the ledger is at hand. Decoding and appending only.
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync } from 'node:fs';
 import { decodeCanonical, encodeCanonical } from '../../engine/index.ts';
 import type { JsonObject } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
+import { writeWhole } from '../git/write-whole.ts';
 
 /** One use as it was answered: at the door's own instant, by the checkpoint it had. `person` absent where nobody was known by the credential. */
 export interface UseRecord {
@@ -46,7 +47,7 @@ function asUse(row: JsonObject): UseRecord | undefined {
 export function appendUse(path: string, use: UseRecord): void {
   const file = openSync(path, 'a', 0o600);
   try {
-    writeSync(file, Buffer.concat([encodeCanonical({ ...use }), Buffer.from('\n')]));
+    writeWhole(file, Buffer.concat([encodeCanonical({ ...use }), Buffer.from('\n')]));
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -1,9 +1,10 @@
 // The few file operations that the portable adapter needs, on a disk and in memory. It knows nothing of git. Everything is synchronous: what is written lasts when
 // the call returns, which is what the order of writes relies on.
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
 import { WorldError } from '../cli/command.ts';
 import { syncFolder } from './sync-folder.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** What stands at a path. */
 export type FileKind = 'file' | 'folder';
@@ -54,7 +55,7 @@ function writeNew(path: string, bytes: Uint8Array): void {
   const file = openSync(path, 'wx');
   let isWhole = false;
   try {
-    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+    writeWhole(file, bytes);
     fsyncSync(file);
     isWhole = true;
   } finally {

@@ -1,9 +1,10 @@
 // The write-ahead log of a witness: a vote is on disk before it leaves the process, and one height is voted once, for ever (ledger.md section 12).
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorldError } from '../cli/command.ts';
 import type { RefChange, Repository } from '../git/repository.ts';
 import { syncFolder } from '../git/sync-folder.ts';
+import { writeWhole } from '../git/write-whole.ts';
 
 /** One vote with the ref moves that publish it, so that a crash between writing and moving is made good. */
 export interface VoteLine {
@@ -74,7 +75,8 @@ export function growingFile(path: string): GrowingFile {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       const file = openSync(path, 'a', 0o600);
       try {
-        writeSync(file, text);
+        // A vote of which only a part is on the disk must not leave.
+        writeWhole(file, Buffer.from(text, 'utf8'));
         fsyncSync(file);
       } finally {
         closeSync(file);

@@ -17,6 +17,10 @@ const connectionsMax = 1_024;
 /** A request has arrived whole by then, its head sooner. */
 const requestMs = 300_000;
 const headersMs = 15_000;
+/** How often it is looked for requests that take longer; Node's own half a minute would let a slow head stay three times as long. */
+const lookMs = 5_000;
+/** Connections of one address, as a multiple of its open requests: one that is kept open between two requests is no fault. */
+const connectionsPerRequest = 2;
 /** A name that a caller on the local socket gives its peer. */
 const peerNamePattern = /^[A-Za-z0-9:.@_-]{1,80}$/;
 /** The longest path that every system takes for a socket. */
@@ -36,27 +40,56 @@ export async function openListeners(ports: RequestPorts): Promise<{ readonly ser
   chmodSync(socket, 0o660);
   if (http === undefined) return { servers: [local], port: undefined };
   const open = server(ports, (request) => ({ peer: peerOf(request, ports.configuration), place: 'tcp' }));
+  if (!http.behindProxy) limitConnections(ports, open);
   await listening(open, { host: http.host, port: http.port }, `${http.host}:${http.port}`);
   return { servers: [local, open], port: portOf(open.address()) };
 }
 
 function server(ports: RequestPorts, callerOf: (request: IncomingMessage) => Caller): Server {
-  const made = createServer({ requestTimeout: requestMs, headersTimeout: headersMs, maxHeaderSize: 16_384 }, (request, response) => {
-    response.on('error', () => response.destroy());
-    answerRequest(ports, callerOf(request), request, response).catch((error: unknown) => {
-      ports.log('error', { what: 'request failed', reason: error instanceof Error ? error.message : String(error) });
-      text(response, 500, 'GDO5090 This is a fault of gdo itself.\n');
-    });
-  });
+  const made = createServer(
+    { requestTimeout: requestMs, headersTimeout: headersMs, connectionsCheckingInterval: lookMs, maxHeaderSize: 16_384 },
+    (request, response) => {
+      response.on('error', () => response.destroy());
+      answerRequest(ports, callerOf(request), request, response).catch((error: unknown) => {
+        ports.log('error', { what: 'request failed', reason: error instanceof Error ? error.message : String(error) });
+        text(response, 500, 'GDO5090 This is a fault of gdo itself.\n');
+      });
+    },
+  );
   made.maxConnections = connectionsMax;
   made.on('clientError', (_error, stream) => stream.destroy());
   return made;
 }
 
+/**
+ * Closes what one address opens beyond its share at once, before a byte is read: whoever sends heads slowly, or none, would have all connections of the node. Behind
+ * the operator's own proxy all come from one address, and the proxy waits for slow heads itself.
+ */
+function limitConnections(ports: RequestPorts, made: Server): void {
+  const most = ports.configuration.limits.connectionsPerPeer * connectionsPerRequest;
+  const open = new Map<string, number>();
+  made.on('connection', (socket) => {
+    const peer = peerName(socket.remoteAddress ?? '');
+    const count = (open.get(peer) ?? 0) + 1;
+    open.set(peer, count);
+    socket.on('close', () => {
+      const left = (open.get(peer) ?? 1) - 1;
+      if (left === 0) open.delete(peer);
+      else open.set(peer, left);
+    });
+    if (count <= most) return;
+    ports.metrics.add('gdo_connections_refused_total', {});
+    socket.destroy();
+  });
+}
+
 /** Whom the limits count for: the address, of IPv6 the part that one customer has; behind the operator's own proxy what that says. */
 function peerOf(request: IncomingMessage, configuration: NodeConfiguration): string {
   const forwarded = configuration.http?.behindProxy === true ? [request.headers['x-forwarded-for']].flat()[0]?.split(',').at(-1)?.trim() : undefined;
-  const address = forwarded ?? request.socket.remoteAddress ?? '';
+  return peerName(forwarded ?? request.socket.remoteAddress ?? '');
+}
+
+function peerName(address: string): string {
   const plain = address.replace(/^::ffff:(?=[0-9.]+$)/, '').slice(0, 80);
   return isIPv6(plain) ? plain.split(':').slice(0, 4).join(':') : plain;
 }

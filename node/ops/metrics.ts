@@ -30,6 +30,7 @@ const families = [
   ['gdo_peer_objects_total', 'counter', 'Objects that peers sent.'],
   ['gdo_peer_bytes_total', 'counter', 'Bytes of pushes.'],
   ['gdo_peer_refused_total', 'counter', 'Requests, pushes and fetched refs that were refused, by code.'],
+  ['gdo_connections_refused_total', 'counter', 'Connections of one address beyond its share, which were closed at once.'],
   ['gdo_votes_total', 'counter', 'Votes that this node gave.'],
   ['gdo_failures_total', 'counter', 'Failures of this machine, by code.'],
   ['gdo_disk_free_ratio', 'gauge', 'Free part of the disk that holds a ledger.'],

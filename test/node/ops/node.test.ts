@@ -1,6 +1,8 @@
 // A node that runs, as its operator and its members meet it: real processes, real git over HTTP and ssh, signals, a second start.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
@@ -222,4 +224,36 @@ it('T29: a peer with too many open requests or too large a push is refused with 
   ])
     expect((await fetch(one.address + path)).status, path).toBe(404);
   expect(await one.end('SIGTERM')).toBe(0);
+});
+
+it('T29: whoever sends heads and bodies slowly, or nothing at all, has a share of the connections and no place, and others are served', async () => {
+  const one = await node('one', { organizations: [maple], http: { listen: '127.0.0.1:0', behindProxy: false }, limits: { connectionsPerPeer: 8 } });
+  const slow = Array.from({ length: 40 }, (_, index) => {
+    const socket = connect({ port: one.port, host: '127.0.0.1', localAddress: '127.0.0.1' });
+    const state = { socket, isOver: false };
+    socket.on('error', () => undefined);
+    socket.on('close', () => (state.isOver = true));
+    const heads = ['GET /git/maple/info/refs?service=git-up', 'POST /git/maple/git-receive-pack HTTP/1.1\r\nhost: a\r\ncontent-length: 9000\r\n\r\n0', ''];
+    socket.write(heads[index % heads.length] ?? '');
+    return state;
+  });
+  await eventually('what is beyond its share is closed', async () => (slow.filter(({ isOver }) => isOver).length >= 24 ? true : undefined));
+  expect(slow.filter(({ isOver }) => !isOver).length).toBeLessThanOrEqual(16);
+  // Another address, and with it git itself.
+  const answer = await new Promise<{ readonly status: number | undefined; readonly text: string }>((resolve, reject) => {
+    const options = { port: one.port, host: '127.0.0.1', localAddress: '127.0.0.2', path: '/git/maple/info/refs?service=git-receive-pack' };
+    get(options, (response) => {
+      let text = '';
+      response.on('data', (part: Buffer) => (text += part.toString('latin1')));
+      response.on('end', () => resolve({ status: response.statusCode, text }));
+    }).on('error', reject);
+  });
+  expect(answer.status).toBe(200);
+  expect(answer.text).toContain('refs/gdo/checkpoint');
+  for (const { socket } of slow) socket.destroy();
+  await eventually('its places are free again', async () => {
+    const metrics = await fetch(`${one.address}/metrics`).catch(() => undefined);
+    return (await metrics?.text())?.match(/^gdo_connections_refused_total\S* [1-9]/m) ?? undefined;
+  });
+  await one.end('SIGKILL');
 });

@@ -1,11 +1,13 @@
 // T36: disks that are full or take nothing, in a mount of their own that ends with the test: a push is refused with a code and leaves nothing, and an organization whose disk
 // filled up goes on when there is room.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectId } from '../../../node/git/object.ts';
+import { buildPack } from '../../../node/git/pack.ts';
 import { initRepository, openRepository } from '../../../node/git/repository.ts';
 import { appendEvents, logRef } from '../../../node/ledger/append.ts';
 import { auditLedger } from '../../../node/ledger/audit.ts';
@@ -13,6 +15,7 @@ import { openLedger } from '../../../node/ledger/replay.ts';
 import { fetchLedger } from '../../../node/sync/fetch-ledger.ts';
 import { foundStory } from '../../crash/story.ts';
 import { doorFact, hostileTarget, type Target } from '../../hostile/target.ts';
+import { httpDoor, none, pushBytes } from '../../hostile/wire.ts';
 import { buildStory } from '../../measure/crashes.ts';
 import { ensureInstallable } from '../cli/decide/built.ts';
 import { git, removeFolder, signerOf, startMs, temporaryFolder } from '../ledger/small-ledger.ts';
@@ -32,6 +35,58 @@ function onDisk(kibibytes: number, lines: readonly string[]): string {
   const run = spawnSync('unshare', ['-rm', 'sh', '-c', [mount, ...lines].join('\n')], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
   return `${run.stdout}${run.stderr}`;
 }
+
+// A container of a build may not mount; what needs no mount is below and always runs, so that this is no failure, but said aloud.
+if (!canMount)
+  console.warn('SKIPPED: disks that are full or read-only are not tried with a mount of their own, because this machine does not let itself be asked to');
+
+/** Runs shell lines in which no file may grow beyond so many kibibytes: every further write fails, as it does where a disk or a quota is full. */
+function withShortFiles(kibibytes: number, lines: readonly string[]): string {
+  const run = spawnSync('sh', ['-c', [`ulimit -f ${kibibytes * 2}`, ...lines].join('\n')], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+  return `${run.stdout}${run.stderr}`;
+}
+
+describe('where files cannot grow any further', () => {
+  it('T36: an organization whose own log of votes or objects are torn in the middle of a write goes on, with everything that it acknowledged', async () => {
+    const template = join(folder, 'short.git');
+    (await foundStory(template)).repository.close();
+    const program = buildStory(folder);
+    // With the larger one the log of votes ends in the middle of a line: the system writes a part and says so by the number of bytes alone.
+    for (const kibibytes of [1, 2]) {
+      const copy = join(folder, `short-${kibibytes}.git`);
+      cpSync(template, copy, { recursive: true });
+      const short = withShortFiles(kibibytes, [`'${process.execPath}' '${program}' '${copy}' 0 2>&1`, 'echo "exit $?"']);
+      expect(short, short).toMatch(/^exit [1-9]/m);
+      const whole = spawnSync(process.execPath, [program, copy, '0'], { encoding: 'utf8' });
+      expect(whole.status, whole.stderr).toBe(0);
+      const repository = openRepository(copy);
+      expect((await auditLedger(repository)).kind).toBe('ok');
+      const view = await openLedger(repository);
+      const known = new Set([...view.batches.keys(), ...view.checkpoints.map((checkpoint) => checkpoint.id)]);
+      const acknowledged = [...`${short}${whole.stdout}`.matchAll(/^(?:batch|checkpoint) ([0-9a-f]{64})$/gm)].map((match) => match[1] ?? '');
+      expect(acknowledged.length).toBeGreaterThan(5);
+      expect(acknowledged.filter((id) => !known.has(id))).toEqual([]);
+      repository.close();
+    }
+  });
+
+  it('T36: a push over HTTP whose objects cannot be put in place moves nothing, leaves nothing, and is taken when they can', async () => {
+    const target = await hostileTarget(join(folder, 'short-door'));
+    const objects = join(target.path, 'objects');
+    const push = pushBytes([{ old: none, next: target.sound.commit, ref: logRef(target.sound.batch.device) }], buildPack(target.sound.objects));
+    // A file where git wants the folder of an object stands for a place that cannot be written to, whoever runs this.
+    const folders = [...new Set(target.sound.objects.map((object) => join(objects, objectId(object).slice(0, 2))))].filter((path) => !existsSync(path));
+    expect(folders).not.toEqual([]);
+    for (const path of folders) writeFileSync(path, '');
+    const door = httpDoor(target.path, target.view);
+    await expect(door(push)).rejects.toThrow(/EEXIST|ENOTDIR/);
+    expect(readdirSync(objects).filter((name) => name.startsWith('tmp_'))).toEqual([]);
+    expect(git(target.path, 'for-each-ref', 'refs/gdo/log')).toBe('');
+    for (const path of folders) rmSync(path);
+    expect((await door(push)).status).toBe(0);
+    target.ledger.repository.close();
+  });
+});
 
 describe.skipIf(!canMount)('a shared repository on a small disk (needs the right to mount)', () => {
   let target: Target;
