@@ -1,4 +1,4 @@
-// One attached session with a container that lives: lines in, lines out. What the lines mean is service.ts's.
+// One attached session with a container that lives: lines in, lines out. What the lines mean is kept-service.ts's.
 import type Docker from 'dockerode';
 import { demultiplex } from './attached.ts';
 
