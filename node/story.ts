@@ -1,12 +1,14 @@
-// `npm start`: plays the story of a maker space on real git in a folder that it leaves behind. Its options: --seed, --dir.
+// `npm start`: plays a story on real git in a folder that it leaves behind: the maker space, or with --story noisebridge the older one.
+// Its options: --seed, --dir, --story.
 import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { playMakerspace } from './story/makerspace.ts';
 import { playStory } from './story/plot.ts';
 import { setStage } from './story/stage.ts';
 
-/** The root of the project: the nearest folder above this file that holds the story's bylaws. */
+/** The root of the project: the nearest folder above this file that holds the bylaws of the stories. */
 function projectRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'examples', 'noisebridge', 'bylaws'))) {
@@ -18,11 +20,16 @@ function projectRoot(): string {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { seed: { type: 'string' }, dir: { type: 'string', default: 'story' } }, allowPositionals: false });
+  const { values } = parseArgs({
+    options: { seed: { type: 'string' }, dir: { type: 'string', default: 'story' }, story: { type: 'string', default: 'makerspace' } },
+    allowPositionals: false,
+  });
   const stage = setStage({ folder: resolve(values.dir), seed: values.seed, print: (text) => void process.stdout.write(text) });
-  const bylaws = join(projectRoot(), 'examples', 'noisebridge', 'bylaws');
-  const texts = readdirSync(bylaws).map((name) => ({ path: `bylaws/${name}`, text: readFileSync(join(bylaws, name), 'utf8') }));
-  const ending = await playStory(stage, { bylaws: texts, breakCopy: (from, to) => cpSync(stage.place(from), stage.place(to), { recursive: true }) });
+  if (values.story !== 'makerspace' && values.story !== 'noisebridge') throw new Error('there are two stories: makerspace and noisebridge');
+  const folder = join(projectRoot(), 'examples', values.story, 'bylaws');
+  const bylaws = readdirSync(folder).map((name) => ({ path: `bylaws/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
+  const copy = (from: string, to: string): void => cpSync(stage.place(from), stage.place(to), { recursive: true });
+  const ending = values.story === 'makerspace' ? await playMakerspace(stage, { bylaws, copy }) : await playStory(stage, { bylaws, breakCopy: copy });
   process.stdout.write(`\nEverything is left in ${stage.folder}: look around with git and gdo.\n${ending}\n`);
   return 0;
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { isIdentifier } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
-import type { CheckedSlice } from '../ledger/slice.ts';
+import type { HeldSlice } from '../ledger/slice.ts';
 import { decideWish } from './door.ts';
 import type { DoorWish } from './door.ts';
 import { appendUse, readUses } from './use-record.ts';
@@ -23,7 +23,7 @@ export interface DoorPorts {
   readonly record: string;
   readonly clockMs: () => number;
   readonly offsetMinutes: () => number;
-  readonly newest: () => CheckedSlice;
+  readonly newest: () => HeldSlice;
 }
 
 /** Opens the door's socket, mode 660. @throws WorldError GDO5024 where something else lies there */

@@ -1,6 +1,6 @@
 // A door that decides alone: a checked slice, and the uses it recorded since. It opens nothing; whoever turns the lock asks it.
 import type { RightAnswer } from '../../engine/index.ts';
-import type { CheckedSlice } from '../ledger/slice.ts';
+import type { HeldSlice } from '../ledger/slice.ts';
 import { decideAtDoor } from '../ledger/slice.ts';
 import type { UseRecord } from './use-record.ts';
 
@@ -20,7 +20,7 @@ export interface DoorDecision {
 }
 
 /** Decides a wish by a slice and the uses recorded at this door. Pure. */
-export function decideWish(slice: CheckedSlice, recorded: readonly UseRecord[], wish: DoorWish): DoorDecision {
+export function decideWish(slice: HeldSlice, recorded: readonly UseRecord[], wish: DoorWish): DoorDecision {
   const { thing, person, credential, atMs, offsetMinutes } = wish;
   const own = (right: string, of: string | undefined): readonly number[] =>
     recorded.filter((use) => use.reason === 'allowed' && use.right === right && (of === undefined || use.person === of)).map((use) => use.atMs);

@@ -120,6 +120,9 @@ export function checkSlice(bytes: Uint8Array, known: KnownBefore): CheckedSlice 
   return { kind: 'ok', genesis, checkpoint, id, charter, state, entriesCount: read.rows.length, valuesCount };
 }
 
+/** What a decision reads of a checked slice. */
+export type HeldSlice = Pick<CheckedSlice, 'charter' | 'id' | 'state'> & { readonly checkpoint: Pick<Checkpoint, 'height' | 'timeMs'> };
+
 function isValueOrHash(value: Json | undefined): value is PartEntry[1] {
   return isObject(value) || isHex64(value);
 }
@@ -177,7 +180,7 @@ export interface DoorQuestion {
 }
 
 /** Decides a use from a slice alone, as the fold will decide it again (language.md S89-S97). */
-export function decideAtDoor({ charter, checkpoint, state }: CheckedSlice, question: DoorQuestion): RightAnswer {
+export function decideAtDoor({ charter, checkpoint, state }: HeldSlice, question: DoorQuestion): RightAnswer {
   const { thing, person, atMs, offsetMinutes, credential, own } = question;
   const asked = { person: person ?? '', atMs };
   const isKnown = (): boolean => true;

@@ -1,9 +1,9 @@
 // The plot: a maker space drafts bylaws, founds itself, decides, is tempted to bypass its own rules, and can prove what happened.
-import { closeSync, openSync, readdirSync, readSync, statSync, writeSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { counted } from '../cli/table.ts';
 import { openRepository } from '../git/repository.ts';
 import { openLedger } from '../ledger/replay.ts';
+import { flipOneByte } from './flip.ts';
 import type { Stage } from './stage.ts';
 
 /** What the plot needs beside the stage. */
@@ -186,28 +186,6 @@ async function tamper(stage: Stage, props: Props): Promise<void> {
   flipOneByte(stage.place('tampered.git'));
   await stage.gdo('cy', 'tampered.git', ['audit'], 1);
   await stage.gdo('cy', hub, ['audit']);
-}
-
-/** Flips one bit in the middle of the largest object file of a repository. */
-function flipOneByte(repository: string): void {
-  const objects = join(repository, 'objects');
-  const files = readdirSync(objects, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(objects, name))
-    .filter((path) => statSync(path).isFile() && (path.endsWith('.pack') || !path.includes('pack')))
-    .toSorted((left, right) => statSync(right).size - statSync(left).size || (left < right ? -1 : 1));
-  const [largest] = files;
-  if (largest === undefined) throw new Error(`${repository} holds no objects`);
-  chmodSync(largest, 0o644);
-  const file = openSync(largest, 'r+');
-  try {
-    const at = Math.floor(statSync(largest).size / 2);
-    const byte = Buffer.alloc(1);
-    readSync(file, byte, 0, 1, at);
-    byte[0] = (byte[0] ?? 0) ^ 1;
-    writeSync(file, byte, 0, 1, at);
-  } finally {
-    closeSync(file);
-  }
 }
 
 async function ending(stage: Stage): Promise<string> {

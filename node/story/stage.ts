@@ -26,10 +26,13 @@ export interface Stage {
   readonly folder: string;
   /** A sentence of the narrator. */
   readonly tell: (text: string) => void;
+  /** A line of something that is no command, such as what a door said. */
+  readonly note: (text: string) => void;
   readonly chapter: (title: string) => void;
   /** Runs `gdo` as a person in a folder and shows the command with what it said. The exit code must be the one expected. */
   readonly gdo: (who: string, where: string, argv: readonly string[], expected?: number) => Promise<Played>;
-  /** Runs `gdo` as a person without showing it: what happens every day in the background. Its exit code must be 0. */
+  /** Runs `gdo` as a person without showing what it says; `quietly` is what happens every day in the background, with exit code 0. */
+  readonly unseen: (who: string, where: string, argv: readonly string[], expected: number) => Promise<Played>;
   readonly quietly: (who: string, where: string, argv: readonly string[]) => Promise<Played>;
   /** Runs plain git as a person; `fails` where a refusal is the point. */
   readonly git: (who: string, where: string, argv: readonly string[], outcome?: 'works' | 'fails') => string;
@@ -69,7 +72,12 @@ export function setStage(options: StageOptions): Stage {
     verbosity: 1,
   });
   const show = (lines: string): void => {
-    const rows = lines.split('\n').filter((line) => line.trim() !== '');
+    // Where the story is played is nobody's business: places are told from its folder on.
+    const rows = lines
+      .replaceAll(`${folder}/`, '')
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .filter((line) => line !== '');
     for (const row of rows.slice(0, linesShown)) print(`      ${row}\n`);
     if (rows.length > linesShown) print(`      (${rows.length - linesShown} more lines)\n`);
   };
@@ -84,6 +92,7 @@ export function setStage(options: StageOptions): Stage {
   return {
     folder,
     tell: (text) => print(`\n  ${text}\n`),
+    note: (text) => print(`      ${text}\n`),
     chapter: (title) => {
       chapters += 1;
       print(`\n${chapters}. ${title}\n`);
@@ -94,6 +103,7 @@ export function setStage(options: StageOptions): Stage {
       show(played.out + played.err);
       return played;
     },
+    unseen: play,
     quietly: (who, where, argv) => play(who, where, argv, 0),
     git: (who, where, argv, outcome = 'works') => {
       announce(who, where, `git ${argv.map(quoted).join(' ')}`);

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { printDeterminism } from '../determinism/table.ts';
 import { replayPairs, runDifferential } from '../reference/differential/differential-run.ts';
 import { printRules } from '../rules/citations.ts';
+import { printRequirements } from '../rules/requirements.ts';
 import { corpus } from './corpus.ts';
 import { measureCounts } from './counts.ts';
 import { measureErrors, printErrors } from './errors.ts';
+import { printDoors } from './doors.ts';
 import { printFlips } from './flips.ts';
 import { printCrashes } from './crashes.ts';
 import { printHostile } from './hostile.ts';
@@ -17,6 +19,7 @@ import { analysisMutations } from './planted/mutants.ts';
 import { runCorpus } from './planted/corpus-run.ts';
 import { printLoad } from './load.ts';
 import { printNodes } from './nodes.ts';
+import { printOutages } from './outages.ts';
 import { measurePrograms } from './programs.ts';
 import { printSignatures } from './signatures.ts';
 import { measureStart } from './start.ts';
@@ -214,6 +217,23 @@ const measures: ReadonlyMap<string, Measure> = new Map<string, Measure>([
       what: 'three real nodes, each killed at each step of a proposal',
       options: '--seed N  --rounds N',
       run: () => printNodes({ seed: numberOf('--seed', 1), rounds: numberOf('--rounds', 12) }, print),
+    },
+  ],
+  [
+    'doors',
+    {
+      what: 'a door of many members: how long a swipe takes',
+      options: '--members N  --questions N',
+      run: () => printDoors({ members: numberOf('--members', 10_000), questions: numberOf('--questions', 5_000) }, print),
+    },
+  ],
+  ['outages', { what: 'every way in which an outage ends, and its state root', options: '', run: () => printOutages(print) }],
+  [
+    'requirements',
+    {
+      what: 'each row of the requirements, with the tests that hold it',
+      options: '--report FILE',
+      run: () => printRequirements(print, words.includes('--report') ? words[words.indexOf('--report') + 1] : process.env['GDO_REPORT']),
     },
   ],
   [

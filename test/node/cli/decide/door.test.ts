@@ -1,14 +1,22 @@
 // Acts outside of cases, and a door that decides alone from a slice: real keys, real git, a real socket. Rules S89 to S99, S102.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decideWish } from '../../../../node/doors/door.ts';
+import { openDoorSocket } from '../../../../node/doors/door-socket.ts';
+import { checkSlice } from '../../../../node/ledger/slice.ts';
+import { examples, needing } from '../../../examples/application.ts';
 import { accept, foundHouse, removeHouses, round } from './house.ts';
 import type { House } from './house.ts';
+
+const itPython = needing('python3');
+const programs = join(examples, 'makerspace/programs');
 
 const people = ['ana', 'bo', 'cy', 'door'];
 const bylaws = `gdo 1
@@ -216,8 +224,6 @@ describe('a door that decides alone', () => {
     const house = founded.copy();
     await say(house, 'bo', 'issue', 'laser-safety', '--about', 'ana');
     const { org } = await sliceOf(house);
-    const { decideWish } = await import('../../../../node/doors/door.ts');
-    const { checkSlice } = await import('../../../../node/ledger/slice.ts');
     const sliceHere = (): Extract<ReturnType<typeof checkSlice>, { readonly kind: 'ok' }> => {
       const slice = checkSlice(readFileSync(house.place('door', 'door.ndjson')), { org });
       if (slice.kind === 'refused') throw new Error(slice.reason);
@@ -244,6 +250,52 @@ describe('a door that decides alone', () => {
     expect(at(24 * 60, second, uses).use.reason).toBe('limit-reached');
     expect(at(90, second, []).use.reason).toBe('limit-reached');
   }, 240_000);
+
+  itPython('is asked by the agent of a card reader, which knows fobs by their keyed hash only', async () => {
+    const house = founded.copy();
+    const { org } = await sliceOf(house);
+    const slice = checkSlice(readFileSync(house.place('door', 'door.ndjson')), { org });
+    if (slice.kind === 'refused') throw new Error(slice.reason);
+    writeFileSync(house.place('secret'), 'only the doors know this\n');
+    const rows = ['12345678,ana,active', '0000004711,bo,disabled', '99,door,active'].map((row) => {
+      const [number = '', person = '', state = ''] = row.split(',');
+      const line = execFileSync('python3', ['-B', join(programs, 'fobs.py'), house.place('secret'), number, person], { encoding: 'utf8' });
+      return line.replace('active', state);
+    });
+    writeFileSync(house.place('fobs.csv'), `fob,person,state\n${rows.join('')}`);
+    const server = await openDoorSocket({
+      socket: house.place('door.sock'),
+      record: house.place('uses.ndjson'),
+      clockMs: () => Date.UTC(2026, 10, 21, 12),
+      offsetMinutes: () => 0,
+      newest: () => slice,
+    });
+    const reader = spawn('python3', [
+      '-B',
+      join(programs, 'reader.py'),
+      'doors/front',
+      house.place('door.sock'),
+      house.place('secret'),
+      house.place('fobs.csv'),
+    ]);
+    doors.push(reader);
+    let said = '';
+    reader.stdout.on('data', (text: Buffer) => (said += text.toString('utf8')));
+    reader.stdin.end('0012345678\n12345678\n0000004711\n0000000099\n5\nnonsense\n٣٣\n');
+    await once(reader, 'exit');
+    server.close();
+    const unknown = 'red: This is not known here.';
+    expect(said.trim().split('\n')).toEqual([
+      'green',
+      'green',
+      'red: This no longer opens anything.',
+      'red: This is not open to you.',
+      unknown,
+      unknown,
+      unknown,
+    ]);
+    expect(readFileSync(house.place('uses.ndjson'), 'utf8')).not.toMatch(/12345678|4711/);
+  });
 
   it('lists what everybody is told at an hour, for readers that know only yes and no', async () => {
     const house = founded.copy();

@@ -1,0 +1,24 @@
+// The table of requirements: each row once, held by tests that are there, or waiting for something that is named.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { itShared } from '../shared.ts';
+import { missingHolders, printRequirements, requirements } from './requirements.ts';
+
+describe('the requirements of the first release', () => {
+  it('are each held by tests that are there, or wait for something that is named', () => {
+    expect(missingHolders()).toEqual([]);
+    expect(requirements.filter(({ heldBy, waits }) => heldBy.length === 0 && waits === undefined)).toEqual([]);
+    expect(requirements.map(({ row }) => row)).toEqual([...new Set(requirements.map(({ row }) => row))].toSorted((left, right) => left - right));
+  });
+
+  itShared('design/requirements.md', 'are the rows of the paper with wave 1', (path) => {
+    const rows = [...readFileSync(path, 'utf8').matchAll(/^\| R(\d+) \|.*\| 1 \|$/gm)].map(([, row]) => Number(row));
+    expect(requirements.map(({ row }) => row)).toEqual(rows);
+  });
+
+  it('are printed with a count at the end', () => {
+    const lines: string[] = [];
+    expect(printRequirements((line) => lines.push(line))).toBe(0);
+    expect(lines.at(-1)).toMatch(/^\d+ rows of the first release: \d+ held by a test, \d+ of them with something beside; \d+ wait$/);
+  });
+});

@@ -1,0 +1,292 @@
+// The rows of requirements.md of the first release: which test or command holds each, or what it waits for. `npm run requirements` prints them.
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** A test by its file and words of its title; a command by its name. */
+export interface Holder {
+  readonly file: string;
+  readonly words: string;
+}
+
+/** One row: its number, what it asks for, who holds it, and what of it waits. A row without a holder waits altogether. */
+export interface Requirement {
+  readonly row: number;
+  readonly asks: string;
+  readonly heldBy: readonly Holder[];
+  readonly waits?: string;
+}
+
+const decide = 'test/node/cli/decide';
+const step = 'test/engine/step';
+const containers = 'what containers decide of it is issue 9';
+
+const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (readonly [file: string, words: string])[], waits?: string])[] = [
+  [1, 'one command for organizers, pull requests and nodes', [['test/transcripts.test.ts', 'happens as it is written']]],
+  [
+    3,
+    'an editor who numbers documents and may change wording only',
+    [[`${step}/changes.test.ts`, 'S88']],
+    'numbers of documents are left out of the language (0160)',
+  ],
+  [4, 'the structure of the repository is that of the organization', [['test/compiler/sentences.test.ts', 'a CODEOWNERS file']]],
+  [5, 'a format that others can verify', [['test/independent/verify.test.ts', 'reaches the verdicts, times, orders and roots of 20 random ledgers']]],
+  [6, 'anybody may fork, and nobody vetoes alone unseen', [[`${decide}/fork.test.ts`, 'T18: two of three go on without the steward']]],
+  [7, 'no server in any rule', [['test/node/ops/node.test.ts', 'Q16: after kill -9']], 'each step of a proposal: `npm run nodes`'],
+  [9, 'rough consensus: concerns that have to be answered', [[`${step}/semantics.test.ts`, 'wait for open concerns, and name who resolves them (S24)']]],
+  [10, 'no list of members', [['test/compiler/rules.test.ts', 'S87: a share, `all` and a root of a role open to everybody are GDO323']]],
+  [
+    11,
+    'requests for comments',
+    [['test/examples/charters.test.ts', 'plays the scenarios it played']],
+    'numbers, obsoletes and updates are left out of the language (0160)',
+  ],
+  [13, 'sizes from one to 100,000', [], 'the figures: `npm run bench`, which is no test'],
+  [
+    14,
+    'strong signatures, keys added and revoked',
+    [
+      ['test/engine/ledger/signature.test.ts', 'accepts the vectors of RFC 8032'],
+      [`${decide}/keys.test.ts`, 'Q21: a second key of ana'],
+    ],
+  ],
+  [15, 'amounts are exact and conserved', [[`${step}/money.test.ts`, 'pays whole amounts up to its limit']]],
+  [16, 'a proof of a file at a date', [[`${decide}/prove.test.ts`, 'shows what the file was on each date']]],
+  [17, 'the workflow of consensus without a forge', [[`${decide}/prove.test.ts`, 'brings what was signed out there back, and it counts']]],
+  [24, 'no code in rules, and every state reaches an end', [['test/compiler/lint-rules.test.ts', 'finds its bad bylaws']]],
+  [25, 'an event of one organization means nothing in another', [['test/node/ledger/hostile.test.ts', 'T09: another organization']]],
+  [
+    27,
+    'organizational governance',
+    [
+      ['test/examples/small-applications.test.ts', 'examples/governance (R27)'],
+      ['test/examples/applications.test.ts', 'plays five scenarios and more'],
+    ],
+  ],
+  [
+    28,
+    'workflow with claims',
+    [
+      ['test/examples/small-applications.test.ts', 'examples/workflow (R28)'],
+      ['test/node/ledger/merge.test.ts', 'Of two changes to one file the first accepted is merged'],
+    ],
+  ],
+  [29, 'training and certification', [['test/examples/training.test.ts', 'as in the 24 cases of the table']]],
+  [
+    30,
+    'books that ledger and hledger read',
+    [['test/examples/accounting.test.ts', 'give ledger, hledger and the dapp the same balances']],
+    'journals of ledger itself are outside data',
+  ],
+  [31, 'inventory', [['test/examples/small-applications.test.ts', 'examples/inventory (R31)']]],
+  [
+    32,
+    'doors',
+    [
+      ['test/examples/door-access.test.ts', 'are those of the table, in 60 cases and more'],
+      [`${step}/rights.test.ts`, 'is decided by the first reason that applies (S93)'],
+    ],
+  ],
+  [33, 'machine lockout', [['test/examples/lockout.test.ts', 'tags in examples/lockout (R33)']]],
+  [34, 'membership and dues', [['test/examples/membership.test.ts', 'are those of the table in twenty cases']]],
+  [35, 'reservations', [['test/examples/reservations.test.ts', 'go in, out and in again as the same slots']]],
+  [
+    36,
+    'storage and backups',
+    [
+      ['test/node/chunks/store.test.ts', 'gives back what was put'],
+      ['test/examples/small-applications.test.ts', 'examples/backups (R36)'],
+    ],
+  ],
+  [37, 'disk images', [['test/examples/small-applications.test.ts', 'examples/disk-images (R37)']], 'containers as hosts are issue 10'],
+  [
+    38,
+    'small devices',
+    [
+      ['test/examples/small-applications.test.ts', 'examples/sensors (R38)'],
+      ['test/node/ledger/slice.test.ts', 'A door decides by its slice'],
+    ],
+    'a limited container is not measured',
+  ],
+  [39, 'gated git', [[`${decide}/without-git.test.ts`, 'A clone made by git']]],
+  [40, 'dapps are activated by a process', [], 'issue 9'],
+  [41, 'one contract for every adapter of git', [['test/node/git/contract.test.ts', 'A repository of $name']]],
+  [42, 'content-defined chunks', [['test/node/chunks/store.test.ts', 'stores equal chunks once over all contents']]],
+  [43, 'container images in the ledger', [], 'issue 10'],
+  [44, 'layers without imports upward', [['test/tidy.test.ts', 'imports go one way and enter another folder by its door']]],
+  [45, 'a hardened profile', [['test/node/dapps/check.test.ts', 'finds every setting that a daemon widened']], containers],
+  [46, 'ledger-cli', [['test/examples/accounting.test.ts', 'give ledger, hledger and the dapp the same balances']]],
+  [48, 'gdo is governed by its own bylaws', [['test/node/cli/own-bylaws.test.ts', 'have no error']]],
+  [
+    49,
+    'branches side by side, one state',
+    [
+      ['test/simulation/simulate.test.ts', 'holds I01 to I14'],
+      [`${decide}/fork.test.ts`, 'what a fork changed comes back as a proposal'],
+    ],
+  ],
+  [
+    50,
+    'dapps in any language',
+    [['test/examples/applications.test.ts', 'answer what they answer as programs, twice alike']],
+    'one dapp in five languages is issue 9',
+  ],
+  [51, 'a merge needs the yes of bylaws and every dapp', [[`${decide}/dapp.test.ts`, 'Exit 1 of the container refuses it']]],
+  [52, 'small computers as full nodes', [], 'a limited container is not measured; events a second: `npm run bench`'],
+  [55, 'nobody pushes main', [['test/node/ledger/hub.test.ts', 'A direct push of main is refused with the process to use']]],
+  [56, 'lists for the stock doorbot', [['test/examples/doorbot.test.ts', 'give the decisions of the bylaws as CSV']], 'the doorbot itself is outside data'],
+  [57, 'a local socket and no network', [[`${decide}/door.test.ts`, 'answers on its socket']], 'the times of 10,000 members: `npm run doors`'],
+  [58, 'work goes on in an outage', [['test/node/story.test.ts', 'The eighteen steps of the maker space happen']]],
+  [63, 'what opens a door is in no ledger', [['test/examples/doorbot.test.ts', 'come from a local file only']], 'sealed attachments are not built'],
+  [65, 'events a second, published with the method', [], 'the figures: `npm run bench`, which is no test'],
+  [67, 'order is independent of arrival', [['test/determinism/prefixes.test.ts', 'its batches the other way round']]],
+  [68, 'a node says whom one has to trust', [[`${decide}/doctor.test.ts`, 'finds a sound node good']], 'who can stall and fork it, in words, is not built'],
+  [69, 'same bylaws and events, same root', [['test/determinism/determinism.test.ts', 'has one state root whatever the locale']]],
+  [
+    70,
+    'types of the bylaws for programs',
+    [['test/node/docs/docs.test.ts', 'writes TypeScript with the names of the bylaws that compiles strictly']],
+    'the client library is a later step',
+  ],
+  [71, 'a program outside never blocks a fold', [[`${decide}/dapp.test.ts`, 'Without a container engine there is no verdict']]],
+  [72, 'facts of oracles', [[`${step}/reports.test.ts`, 'S102']], 'several sources and disputes are issue 9'],
+  [73, 'agents act once', [[`${decide}/door.test.ts`, 'the ledger takes each once']], 'a bank with keys is issue 9'],
+  [74, 'the machine follows from the published text', [['test/node/docs/docs.test.ts', 'writes one machine for each process']]],
+  [75, 'any program may join under the same rule', [['test/compiler/lint-rules.test.ts', 'finds its bad bylaws']], 'the kit for admission is issue 9'],
+  [76, 'a registry of implementations', [], 'issue 9'],
+  [
+    77,
+    'a market',
+    [
+      ['test/stdlib/stdlib.test.ts', 'the module %s'],
+      ['test/node/cli/init.test.ts', 'the template %s'],
+    ],
+  ],
+  [78, 'signals of fraud', [], 'left out of the language (0160)'],
+  [79, 'certificates', [[`${step}/held.test.ts`, 'is revoked at once, by so many of its office']]],
+  [80, 'points that decay', [[`${step}/held.test.ts`, 'are awarded by outcomes and earned for them, and decay']]],
+  [
+    81,
+    'dispute resolution',
+    [
+      ['test/stdlib/stdlib.test.ts', 'the module %s'],
+      [`${step}/drawing.test.ts`, 'draws the same panel from the same secrets'],
+    ],
+  ],
+  [82, 'past decisions by new rules', [[`${decide}/diff.test.ts`, 'names the decisions that would have ended otherwise by the new rules']]],
+  [83, 'rules that can be amended', [['test/compiler/check.test.ts', 'say that nobody can change bylaws']]],
+  [
+    84,
+    'monarchy',
+    [
+      ['test/stdlib/stdlib.test.ts', 'the module %s'],
+      ['test/node/cli/init.test.ts', 'the template %s'],
+    ],
+  ],
+  [
+    85,
+    'council',
+    [
+      ['test/stdlib/stdlib.test.ts', 'the module %s'],
+      [`${step}/council.test.ts`, 'discharges at three quarters of all councillors but the subject'],
+    ],
+  ],
+  [
+    86,
+    'direct democracy weighted by activity',
+    [
+      ['test/stdlib/stdlib.test.ts', 'the module %s'],
+      [`${step}/weight.test.ts`, 'keeps the weights of its opening (S7, GDO315)'],
+    ],
+  ],
+  [87, 'amendments', [[`${decide}/amendment.test.ts`, 'New bylaws are in force for later cases, and an open case keeps the rules it began under']]],
+  [
+    89,
+    'several witnesses',
+    [['test/engine/ledger/finality.test.ts', 'show two quorums only where more than f witnesses lie']],
+    'a stream of many sites is a later step',
+  ],
+  [
+    90,
+    'rights',
+    [
+      ['test/node/ledger/slice.test.ts', 'A door decides by its slice as a node decides by the whole state'],
+      ['test/reference/differential.test.ts', 'give every event the same verdict'],
+    ],
+    'a million random uses: `npm run differential`',
+  ],
+  [91, 'authority by amount', [[`${step}/money.test.ts`, 'use the one with the smallest amount that covers the case']]],
+  [
+    92,
+    'what rests while a case is open, and lapses',
+    [
+      [`${step}/reports.test.ts`, 'S102'],
+      [`${step}/rights.test.ts`, 'suspend'],
+    ],
+  ],
+  [93, 'a branch moved past the gate', [[`${decide}/clones.test.ts`, 'Main that was moved past the gate is GDO2003 for everybody']]],
+];
+
+/** Every row of the first release, ascending. */
+export const requirements: readonly Requirement[] = rows.map(([row, asks, heldBy, waits]) => ({
+  row,
+  asks,
+  heldBy: heldBy.map(([file, words]) => ({ file, words })),
+  ...(waits === undefined ? {} : { waits }),
+}));
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Holders that are not there: a test was renamed, or never written. */
+export function missingHolders(): readonly string[] {
+  return requirements.flatMap(({ row, heldBy }) =>
+    heldBy
+      .filter(({ file, words }) => !existsSync(`${root}${file}`) || !readFileSync(`${root}${file}`, 'utf8').includes(words))
+      .map(({ file, words }) => `R${row}: ${file} has no "${words}"`),
+  );
+}
+
+/** One test of a report that vitest wrote. */
+interface Told {
+  readonly fullName: string;
+  readonly status: string;
+}
+
+/** What the last run of all tests said of a holder, by the report it left. */
+function resultOf({ file, words }: Holder, report: ReadonlyMap<string, readonly Told[]> | undefined): string {
+  if (report === undefined) return 'there';
+  const named = (report.get(file) ?? []).filter(({ fullName }) => fullName.includes(words));
+  const tests = named.length > 0 ? named : (report.get(file) ?? []);
+  if (tests.length === 0) return 'not run';
+  const failed = tests.filter(({ status }) => status === 'failed').length;
+  const skipped = tests.every(({ status }) => status === 'skipped' || status === 'pending');
+  return failed > 0 ? `${failed} failed` : skipped ? 'skipped' : 'passed';
+}
+
+function readReport(path: string): ReadonlyMap<string, readonly Told[]> {
+  const { testResults } = JSON.parse(readFileSync(path, 'utf8'));
+  const files: readonly { readonly name: string; readonly assertionResults: readonly Told[] }[] = testResults;
+  return new Map(files.map(({ name, assertionResults }) => [name.slice(name.indexOf('/test/') + 1), assertionResults]));
+}
+
+/** Prints the table. @param path - a report of vitest in JSON, where there is one @returns 1 where a holder is missing or failed */
+export function printRequirements(print: (line: string) => void, path?: string): number {
+  const report = path === undefined ? undefined : readReport(path);
+  let failures = 0;
+  for (const { row, asks, heldBy, waits } of requirements) {
+    print(`R${row}  ${asks}`);
+    for (const holder of heldBy) {
+      const result = resultOf(holder, report);
+      if (result.endsWith('failed')) failures += 1;
+      print(`      ${result.padEnd(8)} ${holder.file}: ${holder.words}`);
+    }
+    if (waits !== undefined) print(`      ${heldBy.length === 0 ? 'waits' : 'beside'}    ${waits}`);
+  }
+  const missing = missingHolders();
+  for (const sentence of missing) print(sentence);
+  const waiting = requirements.filter(({ heldBy }) => heldBy.length === 0).length;
+  const partly = requirements.filter(({ heldBy, waits }) => heldBy.length > 0 && waits !== undefined).length;
+  print(
+    `${requirements.length} rows of the first release: ${requirements.length - waiting} held by a test, ${partly} of them with something beside; ${waiting} wait`,
+  );
+  return missing.length + failures > 0 ? 1 : 0;
+}
