@@ -6,6 +6,7 @@ import type {
   CharterDuration,
   CharterMeeting,
   CharterProcess,
+  CharterRole,
   CharterStage,
   CharterTransition,
   CharterVote,
@@ -64,20 +65,31 @@ export function deed(minute: number, people: readonly string[], verb: string, mo
   return { kind: 'act', day: Math.floor(minute / minutesOfDay), minutes: minute % minutesOfDay, people, verb, ...more };
 }
 
+/** Who of a group holds a role: all of them, or where there are fewer seats as many, beginning with another one for each such role. Pure. */
+function seated(charter: Charter, group: readonly string[], role: CharterRole): readonly string[] {
+  const seats = role.held?.most ?? group.length;
+  if (seats >= group.length || seats < 1) return group.slice(0, seats);
+  const first = charter.roles.filter(({ held }) => held?.most !== undefined && held.most < group.length).indexOf(role) % group.length;
+  return [...group.slice(first), ...group.slice(0, first)].slice(0, seats);
+}
+
 /** The people of a group and everybody else there is: the group holds every role, others fill the rolls to today's size. Pure. */
 export function castOfGroup(charter: Charter, group: readonly string[], sizes: ReadonlyMap<string, number> = new Map()): readonly WitnessFact[] {
   return charter.roles.flatMap((role): readonly WitnessFact[] => {
     if (role.held === undefined && role.gainedThrough.length === 0) return [];
     const size = sizes.get(role.name) ?? holdersToday(charter, role.name) ?? group.length;
-    const allies = group.slice(0, Math.max(0, Math.min(size, role.held?.most ?? size)));
+    const allies = seated(charter, group, role).slice(0, Math.max(0, size));
     const others = Array.from({ length: Math.max(0, size - allies.length) }, (_, index) => `${role.name}-${index + 1}`);
     return allies.length + others.length === 0 ? [] : [{ kind: 'holders', role: role.name, people: [...allies, ...others] }];
   });
 }
 
+/** What the names of a group that is there from the first day begin with. */
+const ally = 'ally-';
+
 /** People called `ally-1` and so on. Pure. */
 export function allies(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => `ally-${index + 1}`);
+  return Array.from({ length: count }, (_, index) => `${ally}${index + 1}`);
 }
 
 /** How long whoever is there from the first day waits before all of a process is open to them: some ask who has joined how long ago. Pure. */
@@ -105,7 +117,10 @@ export function deedsAlong(
   const [start, ...parts] = way.parts;
   const starting = process.starts.find((one) => one === start);
   if (starting?.kind !== 'by') return undefined;
-  const starters = group.slice(0, Math.max(1, fewestActing(starting.actor, sizeFor(charter, starting.actor) ?? group.length) ?? group.length));
+  const starters = ofRole(charter, group, starting.actor).slice(
+    0,
+    Math.max(1, fewestActing(starting.actor, sizeFor(charter, starting.actor) ?? group.length) ?? group.length),
+  );
   const events: WitnessEvent[] = [startOf(process, starters, from, matter)];
   let minute = from + 1;
   for (const part of parts) {
@@ -124,6 +139,14 @@ function startOf(process: CharterProcess, starters: readonly string[], minute: n
     ...(proposed === undefined ? {} : { proposed }),
     ...(amount === undefined ? {} : { amount }),
   });
+}
+
+/** Those of a group who hold the role of an actor; whoever came in later holds no office, and comes after them. */
+function ofRole(charter: Charter, group: readonly string[], actor: CharterActor): readonly string[] {
+  const [name] = actorRoles(actor);
+  const role = charter.roles.find((one) => one.name === name);
+  const first = group.filter((person) => person.startsWith(ally));
+  return role?.held?.most === undefined || role.held.most >= first.length ? group : seated(charter, first, role);
 }
 
 /** How many people there are for an actor today, as far as the text says. */
@@ -159,7 +182,7 @@ function alongStep(
   const least = step.lastsAtLeast === undefined ? 0 : waiting(charter, step.lastsAtLeast.duration);
   switch (line.kind) {
     case 'when':
-      return { events: line.acts.flatMap((act) => actsOf(charter, act, group, starters, minute)), until: minute + Math.max(1, least) };
+      return { events: actsTogether(charter, line.acts, group, starters, minute), until: minute + Math.max(1, least) };
     case 'after':
       return { events: [], until: minute + Math.max(waiting(charter, line.duration), least) };
     case 'unless':
@@ -169,8 +192,27 @@ function alongStep(
   }
 }
 
-function actsOf(charter: Charter, act: CharterAct, group: readonly string[], starters: number, minute: number): readonly WitnessEvent[] {
-  const free = isOther(act.actor) ? group.slice(starters) : group;
+/** Several acts of one line count distinct people (S19): whoever did one leaves the others to the rest, as far as there are any. */
+function actsTogether(charter: Charter, acts: readonly CharterAct[], group: readonly string[], starters: number, minute: number): readonly WitnessEvent[] {
+  const done = new Set<string>();
+  return acts.flatMap((act) => {
+    const events = actsOf(charter, act, group, starters, minute, done);
+    for (const event of events) if (event.kind === 'act') for (const person of event.people) done.add(person);
+    return events;
+  });
+}
+
+function actsOf(
+  charter: Charter,
+  act: CharterAct,
+  group: readonly string[],
+  starters: number,
+  minute: number,
+  done: ReadonlySet<string>,
+): readonly WitnessEvent[] {
+  const able = ofRole(charter, isOther(act.actor) ? group.slice(starters) : group, act.actor);
+  const rest = able.filter((person) => !done.has(person));
+  const free = rest.length === 0 ? able : rest;
   const size = sizeFor(charter, act.actor) ?? group.length;
   const people = free.slice(0, Math.max(1, fewestActing(act.actor, size) ?? free.length));
   return people.length === 0 ? [] : [deed(minute, people, act.verb, act.text === undefined ? {} : { text: act.text })];
@@ -201,7 +243,8 @@ function alongJoint(charter: Charter, votes: readonly CharterVote[], group: read
 
 /** One of the group calls, and after the notice all of them attend. */
 function alongMeeting(charter: Charter, meeting: CharterMeeting, group: readonly string[], minute: number): Deeds | undefined {
-  if (meeting.called === undefined || meeting.attended?.certifiedBy !== undefined) return undefined;
+  // With `day ends` a meeting begins at an hour that depends on the day, and is over before the latest it could have begun.
+  if (meeting.called === undefined || meeting.attended?.certifiedBy !== undefined || charter.organization.dayEnds !== undefined) return undefined;
   const begins = minute + Math.max(1, meeting.notice === undefined ? 0 : waiting(charter, meeting.notice));
   const callers = group.slice(0, Math.max(1, fewestActing(meeting.called.by, group.length) ?? 1));
   return { events: [deed(minute, callers, 'call'), deed(begins + 1, group, 'attend')], until: begins + waiting(charter, meeting.open) + 1 };

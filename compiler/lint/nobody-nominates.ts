@@ -1,7 +1,9 @@
 // GDO220: a vote on candidates or options that no step took before (S121).
-import type { CharterStage } from '../../engine/index.ts';
+import type { CharterProcess, CharterStage } from '../../engine/index.ts';
+import type { Diagnostic } from '../../language/index.ts';
 import { finding } from '../finding.ts';
-import type { LintRule } from './rule.ts';
+import { effectsOf } from './effects.ts';
+import type { LintRule, Model } from './rule.ts';
 import { placeIn } from './rule.ts';
 import { reachable, votesOf } from './stage-graph.ts';
 
@@ -50,6 +52,8 @@ end
     model.charter.processes.flatMap((process) => {
       const [first] = process.stages;
       if (first === undefined) return [];
+      const unnamed = unnamedCandidate(model, process);
+      if (unnamed !== undefined) return [unnamed];
       return votesOf(process).flatMap(({ stage, vote }) => {
         const kind = vote.choices.kind;
         if (kind === 'list' || !reachable(process, [first.name], (passed) => takes(passed, kind)).has(stage.name)) return [];
@@ -70,4 +74,18 @@ end
 
 function takes(stage: CharterStage, kind: 'candidates' | 'options'): boolean {
   return stage.kind === 'step' && (kind === 'candidates' ? stage.nominations.length > 0 : stage.options !== undefined);
+}
+
+/** A case that the calendar or an empty seat starts has no candidate, so what its outcome gives to the candidate nobody gets; a warning where people can start one too. */
+function unnamedCandidate(model: Model, process: CharterProcess): Diagnostic | undefined {
+  const alone = process.starts.filter((start) => start.kind === 'when' || start.kind === 'every');
+  const given = effectsOf(process).find(({ effect }) => effect.kind === 'grant' && effect.to === 'candidate');
+  if (alone.length === 0 || given === undefined || process.stages.some((stage) => takes(stage, 'candidates'))) return undefined;
+  return finding('GDO220', placeIn(model, given.effect, process), {
+    severity: alone.length < process.starts.length ? 'warning' : 'error',
+    message: `\`${process.name}\` can start by itself, and then has no candidate who could be given anything`,
+    label: 'who is that?',
+    why: 'Everybody votes, it passes, and nobody has the office',
+    help: 'let people be nominated, and give it to them:  nominations of members ... grant ... to the winners',
+  });
 }

@@ -1,5 +1,5 @@
 // Runs one command line in a given world and answers its exit code. It catches every failure once; nothing else in the command line does.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CommandDefinition, OptionValue } from './command.ts';
@@ -104,12 +104,19 @@ function shapeWorld(world: World, options: Readonly<Record<string, OptionValue>>
       'leave it out: gdo sees for itself whether it writes to a terminal',
     );
   }
+  const folder = typeof directory === 'string' ? resolve(world.cwd, directory) : world.cwd;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new UsageError(
+      'GDO5003',
+      `\`-C ${visible(String(directory))}\` is a file, and a folder is meant`,
+      'name a file behind the command:  gdo check bylaws/council.gdo',
+    );
   const json = world.json || options['json'] === true;
   const usual = options['quiet'] === true ? 0 : world.verbosity;
   const verbose = typeof options['verbose'] === 'string' ? Number(options['verbose']) : 0;
   return {
     ...world,
-    cwd: typeof directory === 'string' ? resolve(world.cwd, directory) : world.cwd,
+    cwd: folder,
     json,
     plain: world.plain || options['plain'] === true,
     color: color === 'always' || (color !== 'never' && world.color && !json),

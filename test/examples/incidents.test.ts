@@ -6,6 +6,7 @@ import { checkBylaws, compileBylaws, playScenario, runScenarios, witnessOf, witn
 import type { Compiled } from '../../compiler/index.ts';
 import { codeEntry, parseBylaws, printBylaws } from '../../language/index.ts';
 import type { BylawsFile } from '../../language/index.ts';
+import { playHistory } from '../measure/planted/histories.ts';
 
 const folder = fileURLToPath(new URL('../../examples/incidents/', import.meta.url));
 const names = readdirSync(folder, { withFileTypes: true })
@@ -67,6 +68,35 @@ describe.each(names)('%s', (name) => {
 
   it('is formatted', () => {
     for (const when of ['before', 'after'] as const) expect(printBylaws(read(name, when).file)).toBe(read(name, when).text);
+  });
+});
+
+/** The accidents that the checker was made for, each with the charter that has it, the code that finds it, and what shows it: a history, or a table or bound. */
+const accidents: readonly (readonly [accident: string, folder: string, code: string, shownBy: 'history' | 'proof'])[] = [
+  ["Beanstalk's emergency commit", 'beanstalk-emergency', 'GDO313', 'history'],
+  ['Compound 62', 'compound-repair', 'GDO505', 'history'],
+  ['Compound 117', 'compound-repair', 'GDO505', 'history'],
+  ['Debian A.6, strictly and not', 'debian-ratio', 'GDO306', 'proof'],
+  ['the Kubernetes quorum by half', 'kubernetes-quorum', 'GDO408', 'history'],
+  ['the no-show paradox of Cosmos', 'cosmos-no-show', 'GDO308', 'history'],
+  ['a seat minimum without a vacancy rule', 'seat-minimum', 'GDO304', 'history'],
+  ['an even council whose member approves their own removal', 'own-removal', 'GDO404', 'history'],
+  ["Nomic's two steps", 'nomic-two-steps', 'GDO410', 'history'],
+  ['Build Finance', 'build-finance', 'GDO407', 'history'],
+  ['the inverted hours of a door', 'door-hours', 'GDO513', 'proof'],
+];
+
+describe('the eleven accidents', () => {
+  it.each(accidents)('%s: charter, finding, what shows it, and the repair', (_accident, folder, code, shownBy) => {
+    const before = read(folder, 'before');
+    expect(told(before).some((line) => line.includes(code))).toBe(true);
+    const played = playHistory([{ path: 'README.gdo.md', text: before.text }], code);
+    expect(played).toEqual({ kind: shownBy === 'history' ? 'true' : 'none' });
+    expect(told(read(folder, 'after'))).toEqual([]);
+  });
+
+  it('are all the charters there are', () => {
+    expect([...new Set(accidents.map(([, folder]) => folder))].toSorted()).toEqual(names);
   });
 });
 

@@ -64,6 +64,11 @@ describe('the frame of the command line', () => {
     expect(JSON.parse(stdout)).toMatchObject({ schema: 'gdo-failure/1', code: 'GDO5001', exit: 2 });
   });
 
+  it('says that a file is no folder to work in, with exit 2 (GDO5003)', async () => {
+    const { exit, stderr } = await makeBench({ 'bylaws/a.gdo': 'gdo 1\n' }).run('check', '-C', 'bylaws/a.gdo');
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('GDO5003')]);
+  });
+
   it('ends a fault of its own with exit 3, a file, and no stack', async () => {
     const bench = makeBench();
     const broken = async (): Promise<string | undefined> => {
