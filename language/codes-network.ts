@@ -18,4 +18,5 @@ export const networkCodes: readonly RefusalRow[] = [
   ['GDO4022', 'key-unusable', 'error', 'key unusable, or file modes too open', 3],
   ['GDO4023', 'tool-too-old', 'error', 'git, Node or container runtime older than required', 3],
   ['GDO4030', 'content-not-whole', 'error', 'chunks of a content are missing or damaged in this copy, or its manifest is false', 3],
+  ['GDO4031', 'too-few-copies', 'error', 'fewer other copies have a content than are wanted', 1],
 ];

@@ -5,36 +5,43 @@ import { contentsHere, contentsNamed, type NamedContent } from '../chunks/conten
 import { openContent } from '../chunks/content-parts.ts';
 import { fileSource, standardInput } from '../chunks/file-source.ts';
 import { getContent, readContent } from '../chunks/get-content.ts';
-import { putContent } from '../chunks/put-content.ts';
+import { blobRefs, putContent } from '../chunks/put-content.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
+import { listRemote } from '../git/transport.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { progress, showBytes } from './progress.ts';
+import { bringFrom, copiesWanted, copyNamed, dropContent, spreadContent } from './store-copies.ts';
 import { alignRows, counted } from './table.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
 
 type Options = Readonly<Record<string, OptionValue>>;
 
-/** The command `gdo store`. Exits 0; 1 (a drop is refused); 2; 3 (chunks are missing or damaged, or there are too few copies). */
+/** The command `gdo store`. Exits 0; 1 (too few copies); 2; 3 (chunks are missing or damaged). */
 export const storeCommand: CommandDefinition = {
   name: 'store',
   group: 'keep',
   summary: 'large content in chunks: put, get, verify, drop',
-  arguments: 'put|get|verify|drop|list [FILE|CONTENT]',
-  options: [['--out <file>', 'get: where the content is written']],
-  examples: ['gdo store put disk.img', 'gdo store get 3f2a91c0 --out disk.img'],
+  arguments: 'put|get|verify|drop|fetch|list [FILE|CONTENT]',
+  options: [
+    ['--out <file>', 'get: where the content is written'],
+    ['--copies <count>', 'put: give it to other copies until so many have it; drop: only where so many others do (default: 1)'],
+    ['--peer <address>', 'put, drop, fetch: another copy than those that the clone knows'],
+    ['--repair [peer]', 'verify: bring what is missing or damaged from another copy (default: origin)'],
+  ],
+  examples: ['gdo store put disk.img --copies 2', 'gdo store get 3f2a91c0 --out disk.img'],
   run: runStore,
 };
 
 async function runStore(positional: readonly string[], options: Options, world: World): Promise<number> {
   const [verb = '', word] = positional;
-  const run = { put, get, verify, list }[verb];
+  const run = { put, get, verify, drop, fetch, list }[verb];
   if (run === undefined)
     throw new UsageError(
       'GDO5002',
       `\`gdo store ${visible(verb)}\` does not exist`,
-      'gdo store put FILE, get CONTENT --out FILE, verify, drop CONTENT or list',
+      'gdo store put FILE, get CONTENT --out FILE, verify, drop CONTENT, fetch CONTENT or list',
     );
   const repository = openRepository(world.cwd);
   try {
@@ -52,20 +59,25 @@ export interface StoreCall {
   readonly options: Options;
 }
 
-async function put({ repository, world, word }: StoreCall): Promise<number> {
+async function put({ repository, world, word, options }: StoreCall): Promise<number> {
   if (word === undefined) throw new UsageError('GDO5002', 'Which file?', 'gdo store put disk.img');
+  copiesWanted(options, 1);
   const source = word === '-' ? standardInput : await fileSource(resolve(world.cwd, word));
   if (source === undefined) throw new WorldError('GDO5022', `${visible(word)} is no file that can be read`, 'name a file, not a folder');
   const line = progress(world, `put ${visible(basename(word))}`);
   try {
     const content = await putContent(repository, { source, progress: (done) => line.at(done, source.size) });
     line.done();
-    if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-store-put/1', file: word, ...content })}\n`);
+    const { sha256, commit } = content;
+    const { held: copies, tooFew } = await spreadContent(repository, { sha256, commit, ref: `${blobRefs}/${sha256}` }, options);
+    if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-store-put/1', copies, file: word, ...content })}\n`);
     else
       world.stdout(
         `✓ ${content.isNew ? 'Put' : 'Already here:'} ${visible(word)}, ${showBytes(content.size)} in ${counted(content.chunks, 'chunk')}; ${showBytes(content.newBytes)} were new.\n  ${content.sha256}\n`,
       );
-    return 0;
+    if (tooFew === undefined) return 0;
+    if (!world.json) world.stdout(tooFew);
+    return 1;
   } finally {
     line.done();
     await source.close();
@@ -104,12 +116,49 @@ interface Verified {
   readonly reason: string | undefined;
 }
 
+async function drop(call: StoreCall): Promise<number> {
+  return dropContent(call.repository, await meant(call), call);
+}
+
+/** Takes a content in that another copy has. Its whole name is asked for: nothing here says what a beginning means. */
+async function fetch({ repository, world, word = '', options }: StoreCall): Promise<number> {
+  const remote = await copyNamed(repository, options['peer']);
+  const theirs = (await listRemote(repository, remote)).map(({ ref, id }) => ({ ref, commit: id, sha256: ref.slice(blobRefs.length + 1) }));
+  const known = theirs.filter(({ ref }) => ref.startsWith(`${blobRefs}/`));
+  const [first, second] = contentsNamed(known, word);
+  if (first === undefined || second !== undefined)
+    throw new UsageError(
+      'GDO5003',
+      `${first === undefined ? 'No' : 'More than one'} content there is called ${visible(word)}`,
+      'write its SHA-256, or the beginning of it',
+    );
+  const objects = await bringFrom(repository, remote, first.sha256);
+  if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-store-fetch/1', sha256: first.sha256, objects })}\n`);
+  else world.stdout(`✓ ${first.sha256.slice(0, 12)} is here, every chunk held against its name; ${counted(objects, 'object')} were new.\n`);
+  return 0;
+}
+
 async function verify(call: StoreCall): Promise<number> {
-  const { repository, world, word } = call;
+  const { repository, world, word, options } = call;
   const chosen = word === undefined ? await contentsHere(repository) : [await meant(call)];
   const found: Verified[] = [];
-  for (const { sha256 } of chosen) found.push(await verifyOne(repository, sha256, world));
-  const bad = found.filter((one) => one.reason !== undefined || one.missing + one.damaged > 0);
+  for (const { sha256 } of chosen) {
+    const before = await verifyOne(repository, sha256, world);
+    if (isWhole(before) || options['repair'] === undefined) {
+      found.push(before);
+      continue;
+    }
+    const objects = await bringFrom(repository, await copyNamed(repository, options['repair']), sha256);
+    if (!world.json) world.stdout(`  ${sha256.slice(0, 12)}: ${wrongWith(before)}; ${counted(objects, 'object')} came from another copy.\n`);
+    // A reader that is open may still look at what was damaged.
+    const again = openRepository(world.cwd);
+    try {
+      found.push(await verifyOne(again, sha256, world));
+    } finally {
+      again.close();
+    }
+  }
+  const bad = found.filter((one) => !isWhole(one));
   if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-store-verify/1', contents: found })}\n`);
   else world.stdout(verifiedText(found, bad));
   return bad.length === 0 ? 0 : 3;
@@ -136,12 +185,11 @@ function verifiedText(found: readonly Verified[], bad: readonly Verified[]): str
   if (found.length === 0) return 'No content is kept here.\n';
   const chunks = found.reduce((sum, one) => sum + one.chunks, 0);
   if (bad.length === 0) return `✓ ${counted(found.length, 'content')} whole: ${counted(chunks, 'chunk')} have the bytes of their names.\n`;
-  const lines = bad.map(({ sha256, missing, damaged, chunks: of, reason }) => {
-    const what = reason ?? `${missing} of ${of} chunks missing, ${damaged} damaged`;
-    return `✗ GDO4030 ${sha256.slice(0, 12)}: ${visible(what)}`;
-  });
-  return `${lines.join('\n')}\n`;
+  return bad.map((one) => `✗ GDO4030 ${one.sha256.slice(0, 12)}: ${wrongWith(one)}\n`).join('');
 }
+
+const isWhole = (one: Verified): boolean => one.reason === undefined && one.missing + one.damaged === 0;
+const wrongWith = ({ missing, damaged, chunks, reason }: Verified): string => visible(reason ?? `${missing} of ${chunks} chunks missing, ${damaged} damaged`);
 
 async function list({ repository, world }: StoreCall): Promise<number> {
   const contents = await contentsHere(repository);
@@ -172,7 +220,7 @@ export async function meant({ repository, word }: Pick<StoreCall, 'repository' |
 /** What to say where a content cannot be had. */
 function wanting(sha256: string, got: Exclude<Awaited<ReturnType<typeof getContent>>, { readonly kind: 'ok' }>): WorldError {
   const name = `content ${sha256.slice(0, 12)}`;
-  const help = 'bring them from another copy:  gdo store verify --repair PEER';
+  const help = 'bring it from another copy:  gdo store verify --repair PEER';
   switch (got.kind) {
     case 'absent':
       return new WorldError('GDO4030', `There is no ${name} here`, help);

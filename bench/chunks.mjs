@@ -1,0 +1,280 @@
+// Large content beside bup, restic, borg and FastCDC, in one run: bytes stored, new bytes of a second version, speed of a second put, memory of a 4 GB file. A benchmark,
+// never a test: it fails on no machine. Run `node build.mjs` first, and have bup, restic, borgbackup and debootstrap (Debian) installed.
+// `--roots DIR` keeps the root file systems between runs; a word of `stored`, `versions`, `speed`, `memory` runs only that part.
+import { spawnSync } from 'node:child_process';
+import { hash } from 'node:crypto';
+import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compute_chunks } from '@dstanesc/wasm-chunking-fastcdc-node';
+
+const words = process.argv.slice(2);
+if (words.includes('--help')) {
+  console.log('node bench/chunks.mjs [--roots DIR] [stored] [versions] [speed] [memory]');
+  process.exit(0);
+}
+const valueOf = (flag, otherwise) => (words.includes(flag) ? words[words.indexOf(flag) + 1] : otherwise);
+const parts = ['stored', 'versions', 'speed', 'memory'];
+const wanted = (part) => !words.some((word) => parts.includes(word)) || words.includes(part);
+const work = fs.mkdtempSync(join(tmpdir(), 'gdo-bench-chunks-'));
+const roots = valueOf('--roots', join(work, 'roots'));
+const program = fileURLToPath(new URL('../bin/gdo.cjs', import.meta.url));
+const releases = ['bullseye', 'bookworm', 'trixie'];
+const megabytes = (count) => (count / 1e6).toFixed(1);
+
+function run(file, args, options = {}) {
+  const { status, stderr, stdout } = spawnSync(file, args, { encoding: 'utf8', maxBuffer: 2 ** 28, ...options });
+  if (status !== 0) throw new Error(`${file} ${args.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+/** Wall and processor seconds, and the most memory, of one call. */
+function timed(file, args, options = {}) {
+  const format = '%e %U %S %M';
+  const { status, stderr } = spawnSync('/usr/bin/time', ['-f', format, file, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28, ...options });
+  if (status !== 0) throw new Error(`${file} ${args.join(' ')}: ${stderr}`);
+  const [wall, user, system, kilobytes] = stderr.trim().split('\n').at(-1).split(' ').map(Number);
+  return { wall, cpu: user + system, megabytes: kilobytes / 1024 };
+}
+
+const least = (count, act) => Array.from({ length: count }, act).toSorted((left, right) => left.wall - right.wall)[0];
+const sizeOf = (folder) =>
+  fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .reduce((sum, one) => sum + (one.isFile() ? fs.statSync(join(one.parentPath ?? one.path, one.name)).size : 0), 0);
+
+/** Minimal Debian root file systems as tar archives, each in the order of names. */
+function rootTar(release) {
+  fs.mkdirSync(roots, { recursive: true });
+  const tar = join(roots, `${release}.tar`);
+  if (fs.existsSync(tar)) return tar;
+  const tree = join(roots, release);
+  run('debootstrap', ['--variant=minbase', release, tree]);
+  run('sh', ['-c', `rm -rf ${tree}/var/cache/apt/archives/*.deb`]);
+  run('tar', ['--sort=name', '--numeric-owner', '-cf', `${tar}.draft`, '-C', tree, '.']);
+  fs.renameSync(`${tar}.draft`, tar);
+  fs.rmSync(tree, { recursive: true });
+  return tar;
+}
+
+/** Successive versions of one archive: in each 5 % of the files have one to three places edited, chosen by a seed, and a later time. */
+const editor = `
+import io, random, sys, tarfile
+r, share = random.Random(int(sys.argv[3])), float(sys.argv[4])
+with tarfile.open(sys.argv[1]) as a, tarfile.open(sys.argv[2], 'w', format=tarfile.GNU_FORMAT) as b:
+    for m in a:
+        d = bytearray(a.extractfile(m).read()) if m.isreg() else None
+        if d and r.random() < share:
+            for _ in range(r.randint(1, 3)):
+                p, n, k = r.randrange(len(d) + 1), r.randint(1, 200), r.randrange(3)
+                if k == 0: d[p:p] = r.randbytes(n)
+                elif k == 1: d[p:p + n] = r.randbytes(n)
+                else: del d[p:p + n]
+            m.size, m.mtime = len(d), m.mtime + 86400
+        b.addfile(m, None if d is None else io.BytesIO(bytes(d)))
+`;
+
+function versions(release, count) {
+  const made = [join(roots, `${release}-1.tar`)];
+  const make = (from, to, seed, share) => fs.existsSync(to) || run('python3', ['-c', editor, from, to, String(seed), String(share)]);
+  make(rootTar(release), made[0], 0, 0);
+  for (let version = 2; version <= count; version += 1) {
+    made.push(join(roots, `${release}-${version}.tar`));
+    make(made[version - 2], made[version - 1], version, 0.05);
+  }
+  return made;
+}
+
+/** Each tool with a store of its own: how a file goes in, and how large the store is. */
+function tools(name) {
+  const at = (tool) => join(work, `${name}-${tool}`);
+  const environment = {
+    ...process.env,
+    BUP_DIR: at('bup'),
+    RESTIC_PASSWORD: 'x',
+    BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK: 'yes',
+    BORG_RELOCATED_REPO_ACCESS_IS_OK: 'yes',
+    HOME: work,
+  };
+  const options = { env: environment };
+  run('git', ['init', '-q', at('gdo')]);
+  run('bup', ['init'], options);
+  run('restic', ['init', '-q', '-r', at('restic')], options);
+  run('borg', ['init', '-e', 'none', at('borg')], options);
+  let number = 0;
+  return {
+    gdo: { put: (file) => timed(process.execPath, [program, 'store', 'put', file], { cwd: at('gdo') }), size: () => sizeOf(join(at('gdo'), '.git/objects')) },
+    bup: {
+      put: (file) => timed('sh', ['-c', `bup split -q -n x < ${file}`], options),
+      size: () => sizeOf(join(at('bup'), 'objects')),
+      noop: (file) => timed('sh', ['-c', `bup split -q --noop < ${file}`], options),
+    },
+    restic: { put: (file) => timed('restic', ['backup', '-q', '--force', '-r', at('restic'), file], options), size: () => sizeOf(at('restic')) },
+    borg: {
+      put: (file) => timed('borg', ['create', '--files-cache', 'disabled', '--compression', 'zlib,1', `${at('borg')}::${(number += 1)}`, file], options),
+      size: () => sizeOf(at('borg')),
+    },
+  };
+}
+
+function stored() {
+  console.log(`\nStored, MB: three Debian root file systems (${releases.join(', ')}), then three versions of bookworm, 5 % of the files edited each time`);
+  const files = [...releases.map(rootTar), ...versions('bookworm', 3)];
+  console.log(`put in: ${megabytes(files.reduce((sum, file) => sum + fs.statSync(file).size, 0))}`);
+  const found = {};
+  for (const [name, tool] of Object.entries(tools('stored'))) {
+    for (const file of files.slice(0, 3)) tool.put(file);
+    const three = tool.size();
+    for (const file of files.slice(3)) tool.put(file);
+    found[name] = [three, tool.size()];
+    console.log(
+      `${name.padEnd(8)} ${megabytes(found[name][0]).padStart(8)} ${megabytes(found[name][1]).padStart(8)}   gdo/${name} ${(found.gdo[0] / found[name][0]).toFixed(3)} ${(found.gdo[1] / found[name][1]).toFixed(3)}`,
+    );
+  }
+}
+
+/** New bytes of a second file by FastCDC, and its mean chunk. */
+function fastcdc(first, second, average) {
+  const known = new Set();
+  let [count, fresh] = [0, 0];
+  const cut = (bytes) => {
+    const ends = compute_chunks(bytes, 2_048, average, 65_536);
+    count = ends.length - 1;
+    fresh = 0;
+    for (let index = 0; index < count; index += 1) {
+      const chunk = bytes.subarray(ends[index], ends[index + 1]);
+      const name = hash('sha256', chunk);
+      if (!known.has(name)) fresh += chunk.length;
+      known.add(name);
+    }
+  };
+  const bytes = fs.readFileSync(first);
+  cut(bytes);
+  const mean = bytes.length / count;
+  cut(fs.readFileSync(second));
+  return { fresh, mean };
+}
+
+function newBytes() {
+  console.log('\nNew bytes of a second version, uncompressed, MB: bookworm with 5 % of its files edited');
+  const [first, second] = versions('bookworm', 2);
+  const repository = join(work, 'versions');
+  run('git', ['init', '-q', repository]);
+  const put = (file) => JSON.parse(run(process.execPath, [program, 'store', 'put', '--json', file], { cwd: repository }));
+  const whole = put(first);
+  const mean = Math.round(whole.size / whole.chunks);
+  const { newBytes: bytes, chunks } = put(second);
+  // Names of chunks in trees and manifest are written anew for each version: 160 bytes a chunk, beside which the chunks themselves are counted.
+  const own = chunksNew(repository, put(first).sha256, put(second).sha256);
+  console.log(`gdo      ${megabytes(own).padStart(8)}   mean chunk ${mean}; with trees and manifest of ${chunks} chunks ${megabytes(bytes)}`);
+  const environment = { ...process.env, BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK: 'yes', HOME: work };
+  const borg = (parameters) => {
+    const at = join(work, `borg-${parameters.replaceAll(',', '-')}`);
+    run('borg', ['init', '-e', 'none', at], { env: environment });
+    const create = (name, file) =>
+      JSON.parse(run('borg', ['create', '--json', '--compression', 'none', '--chunker-params', parameters, `${at}::${name}`, file], { env: environment }));
+    create('1', first);
+    return create('2', second).archive.stats.deduplicated_size;
+  };
+  // Borg's own mean is its least length and two to the power of its mask.
+  for (const parameters of ['buzhash,11,16,13,4095', 'buzhash,19,23,21,4095']) {
+    const size = borg(parameters);
+    console.log(`borg     ${megabytes(size).padStart(8)}   ${parameters}; gdo/borg ${(own / size).toFixed(3)}`);
+  }
+  for (const average of [4_096, 6_144, 8_192]) {
+    const { fresh, mean: length } = fastcdc(first, second, average);
+    console.log(`FastCDC  ${megabytes(fresh).padStart(8)}   mean chunk ${length.toFixed(0)}; gdo/FastCDC ${(own / fresh).toFixed(3)}`);
+  }
+}
+
+/** Bytes of chunks that the second content has and the first has not. */
+function chunksNew(repository, first, second) {
+  const lines = (content) =>
+    run('git', ['-C', repository, 'show', `refs/gdo/blob/${content}:manifest`])
+      .trim()
+      .split('\n')
+      .slice(1);
+  const known = new Set(lines(first));
+  return [...new Set(lines(second))].filter((line) => !known.has(line)).reduce((sum, line) => sum + Number(line.split(' ')[1]), 0);
+}
+
+function speed() {
+  console.log('\nCut, hash and look up what is there already, best of 3, MB/s by wall and by processor; whole commands, start included');
+  const file = rootTar('bookworm');
+  const size = fs.statSync(file).size / 1e6;
+  const all = tools('speed');
+  for (const tool of Object.values(all)) tool.put(file);
+  const row = (name, time) => {
+    console.log(
+      `${name.padEnd(28)} ${(size / time.wall).toFixed(0).padStart(6)} ${(size / time.cpu).toFixed(0).padStart(6)}   ${time.megabytes.toFixed(0)} MB of memory`,
+    );
+    return time;
+  };
+  const own = row(
+    'gdo store put',
+    least(3, () => all.gdo.put(file)),
+  );
+  const peers = [
+    row(
+      'bup split --noop',
+      least(3, () => all.bup.noop(file)),
+    ),
+    row(
+      'restic backup --force',
+      least(3, () => all.restic.put(file)),
+    ),
+    row(
+      'borg create',
+      least(3, () => all.borg.put(file)),
+    ),
+  ];
+  console.log(
+    `gdo beside bup, restic, borg: wall ${peers.map((peer) => (peer.wall / own.wall).toFixed(2)).join(', ')}; processor ${peers.map((peer) => (peer.cpu / own.cpu).toFixed(2)).join(', ')}`,
+  );
+}
+
+function memory() {
+  console.log('\nMemory: a file of 4 GB in and out through a heap of 256 MB, a process that is killed in the middle, and one byte before 64 MB');
+  const repository = join(work, 'memory');
+  run('git', ['init', '-q', repository]);
+  const options = { cwd: repository, env: { ...process.env, NODE_OPTIONS: '--max-old-space-size=256' } };
+  const base = timed(process.execPath, [program, 'store', 'list'], options);
+  const small = join(work, 'small');
+  run('sh', [
+    '-c',
+    `head -c 64000000 /dev/zero | openssl enc -aes-128-ctr -K 00000000000000000000000000000007 -iv 00000000000000000000000000000000 > ${small}; { printf '!'; cat ${small}; } > ${small}-1`,
+  ]);
+  timed(process.execPath, [program, 'store', 'put', small], options);
+  const shifted = JSON.parse(run(process.execPath, [program, 'store', 'put', '--json', `${small}-1`], options));
+  const first = JSON.parse(run(process.execPath, [program, 'store', 'put', '--json', small], options));
+  console.log(`one byte before 64 MB: ${chunksNew(repository, first.sha256, shifted.sha256)} bytes of new chunks`);
+  const large = join(work, 'large');
+  run('sh', [
+    '-c',
+    `head -c 4000000000 /dev/zero | openssl enc -aes-128-ctr -K 00000000000000000000000000000009 -iv 00000000000000000000000000000000 > ${large}`,
+  ]);
+  const put = timed(process.execPath, [program, 'store', 'put', large], options);
+  const { sha256 } = JSON.parse(run(process.execPath, [program, 'store', 'list', '--json'], options)).contents.find((one) => one.size === 4e9);
+  const get = timed(process.execPath, [program, 'store', 'get', sha256, '--out', `${large}-again`], options);
+  run('cmp', [large, `${large}-again`]);
+  for (const [name, time] of [
+    ['put', put],
+    ['get', get],
+  ])
+    console.log(
+      `${name} 4 GB: ${(4_000 / time.wall).toFixed(0)} MB/s by wall, ${(time.megabytes - base.megabytes).toFixed(0)} MB above the base of ${base.megabytes.toFixed(0)} MB`,
+    );
+}
+
+try {
+  console.log(
+    `Node ${process.version}, git ${run('git', ['--version']).trim().split(' ').at(-1)}, bup ${run('bup', ['--version']).trim()}, ${run('restic', ['version']).trim().split(' compiled')[0]}, ${run('borg', ['--version']).trim()}`,
+  );
+  if (wanted('stored')) stored();
+  if (wanted('versions')) newBytes();
+  if (wanted('speed')) speed();
+  if (wanted('memory')) memory();
+} finally {
+  fs.rmSync(work, { recursive: true, force: true });
+}
