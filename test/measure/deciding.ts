@@ -16,7 +16,7 @@ export const decidingGroups: readonly DecidingGroup[] = [
   {
     tests: tests(
       'engine/step',
-      'ties joint meetings who-is-meant vote-end semantics stages base election taking-part drawing keys held holding not-granted caps',
+      'ties joint meetings who-is-meant vote-end semantics stages base election taking-part notices drawing keys held holding not-granted missed caps',
     ),
     files: named('engine', 'closing joint leaving ending'),
   },
@@ -37,7 +37,7 @@ export const decidingGroups: readonly DecidingGroup[] = [
     files: named('engine', 'roster actor outcome step act elect right opening measure meeting support'),
   },
   {
-    tests: [...tests('engine/tally', 'caps motions refusals inner-ties bad-input'), ...tests('reference/tally', 'agreement')],
+    tests: [...tests('engine/tally', 'points caps motions refusals inner-ties bad-input'), ...tests('reference/tally', 'agreement')],
     files: named(
       'engine/tally',
       'yes-no irv ranked-pairs schulze stv-gregory tie pairwise rational star borda cap rounds count stv-meek condorcet-default intake sums minimax condorcet-irv two-round stv-papers stv-arithmetic lot approval plurality points score condorcet contest rule-fault',

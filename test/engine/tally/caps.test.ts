@@ -58,8 +58,12 @@ describe('a cap on a group', () => {
       { option: 'b', kind: 'cap', reason: '`x` would have 2 of at most 1 seats and `n` would have 2 of at most 1 seats and b stands lowest' },
     ]);
     expect(count(election('a3 b3 c1', { a: both, b: both }), rule, []).outcome).toMatchObject({ kind: 'tied', at: 'striking one of `x`, `n` over the cap' });
-    const own = count(election('a5 b4 c3 d1', { a: x, b: [['region', 'n']], c: x }), seated(3, cap('employer', 1), cap('region', 1)), []);
-    expect(own.exclusions.map(({ reason }) => reason)).toEqual(['`x` would have 2 of at most 1 seats and c stands lowest']);
+    const n: Groups = [['region', 'n']];
+    const own = count(election('a5 c4 b3 d1', { a: x, b: n, c: x, d: n }), seated(4, cap('employer', 1), cap('region', 1)), []);
+    expect(own.exclusions.map(({ reason }) => reason)).toEqual([
+      '`n` would have 2 of at most 1 seats and d stands lowest',
+      '`x` would have 2 of at most 1 seats and c stands lowest',
+    ]);
   });
 
   it('counts those who sit already', () => {
