@@ -26,11 +26,15 @@ export function archiveFolder(folder: string): ImageSource {
   };
 }
 
+const digestForm = /^sha256:[0-9a-f]{64}$/;
+
 /** Whether an image can be run here. */
 export type ReadyImage = { readonly kind: 'ready' } | { readonly kind: 'none'; readonly code: 'GDO3001' | 'GDO3011' | 'GDO3012'; readonly reason: string };
 
 /** Sees to it that the engine has an image, from the first source that knows it. The engine's own word for its digest is what counts, after loading too. */
 export async function readyImage(engine: ContainerEngine, image: string, sources: readonly ImageSource[]): Promise<ReadyImage> {
+  // A name becomes part of an address of the engine: whatever is no digest could ask for something else there.
+  if (!digestForm.test(image)) return { kind: 'none', code: 'GDO3001', reason: 'An image is named by sha256: and 64 hexadecimal digits' };
   try {
     if (await engine.hasImage(image)) return { kind: 'ready' };
     for (const source of sources) {
