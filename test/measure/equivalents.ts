@@ -114,4 +114,5 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'whoever won is a candidate',
   },
   { file: 'engine/tally/cap.ts', was: '[]', reason: 'a group that nobody is in has no seat too many' },
+  { file: 'engine/tally/approval.ts', was: '-1', becomes: '+1', reason: 'there is one slot: what is added to another is read by nobody' },
 ];
