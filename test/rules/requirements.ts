@@ -113,7 +113,7 @@ const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (rea
   [42, 'content-defined chunks', [['test/node/chunks/store.test.ts', 'stores equal chunks once over all contents']]],
   [43, 'container images in the ledger', [], 'issue 10'],
   [44, 'layers without imports upward', [['test/tidy.test.ts', 'imports go one way and enter another folder by its door']]],
-  [45, 'a hardened profile', [['test/node/dapps/check.test.ts', 'finds every setting that a daemon widened']], containers],
+  [45, 'a hardened profile', [['test/node/dapps/attacks.test.ts', 'finds every setting that a daemon widened']], containers],
   [46, 'ledger-cli', [['test/examples/accounting.test.ts', 'give ledger, hledger and the dapp the same balances']]],
   [48, 'gdo is governed by its own bylaws', [['test/node/cli/own-bylaws.test.ts', 'have no error']]],
   [
