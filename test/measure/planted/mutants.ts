@@ -133,14 +133,7 @@ export const analysisMutations: readonly Mutation[] = [
   },
   { file: 'compiler/lint/usable-right.ts', text: '.find((name) => has.has(name));', replacement: '.find(() => false);', test, title: 'analyses rights' },
   { file: 'compiler/lint/usable-right.ts', text: 'if (above !== undefined) implied.add(above);', replacement: '', test, title: 'analyses rights' },
-  // What reading charters corrected: silence of those who are left, the one holder of an office, newcomers in other chambers, and who gave up what by a grant.
-  {
-    file: 'compiler/analysis/coalition.ts',
-    text: '{ ...unopposed, people: peopleMax }',
-    replacement: '{ ...amidOthers, people: peopleMax }',
-    test,
-    title: 'charters consent-only',
-  },
+  // What reading charters corrected: the one holder of an office, newcomers in other chambers, and who gave up what by a grant.
   {
     file: 'compiler/lint/group-reach.ts',
     text: 'return outside >= (peopleFor(charter, actor, 1) ?? 1);',
@@ -156,13 +149,7 @@ export const analysisMutations: readonly Mutation[] = [
     title: 'charters tenants',
   },
   { file: 'compiler/lint/approver-is-author.ts', text: ' || isOfTheBody(act.actor)', replacement: '', test, title: 'charters sociocracy' },
-  {
-    file: 'compiler/analysis/holders.ts',
-    text: 'for (const above of [found?.lostWith,',
-    replacement: 'for (const above of [undefined,',
-    test,
-    title: 'charters journal',
-  },
+  { file: 'compiler/lint/group-reach.ts', text: 'Math.max(0, people - newcomers.count)', replacement: 'people', test, title: 'charters bicameral' },
   { file: 'compiler/lint/office-outlives-seat.ts', text: 'ways.length > 0 && rises', replacement: 'ways.length > 1 && rises', test, title: 'charters guild' },
   { file: 'compiler/analysis/properties.ts', text: 'fewest === undefined ? nothing : [fewest, most]', replacement: 'nothing', test, title: 'analyses claims' },
   {
