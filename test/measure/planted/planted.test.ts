@@ -6,6 +6,7 @@ import { codesOf, readCharters } from './charters.ts';
 import { families } from './families.ts';
 import { measureFamily } from './generated.ts';
 import { playHistory } from './histories.ts';
+import { analysisMutations } from './mutants.ts';
 
 /** Charters of each kind; mutations of the analyses are tried on as many as the published figures have. */
 const each = Number(process.env['GDO_CORPUS_EACH'] ?? 6);
@@ -26,6 +27,12 @@ describe('charters', () => {
     expect(charter.told).toEqual(charter.expected);
     const played = codesOf(charter).map((code) => [code, playHistory([{ path: 'bylaws/rules.gdo', text: charter.text }], code)] as const);
     expect(played.filter(([, { kind }]) => kind === 'amiss')).toEqual([]);
+  });
+});
+
+describe('mutations of the analyses', () => {
+  it('each stand once in their file, so that all of them can be tried', () => {
+    for (const { file, text } of analysisMutations) expect([file, text, readFileSync(file, 'utf8').split(text).length - 1]).toEqual([file, text, 1]);
   });
 });
 
