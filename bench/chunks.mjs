@@ -7,11 +7,15 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compute_chunks } from '@dstanesc/wasm-chunking-fastcdc-node';
 
 const words = process.argv.slice(2);
 if (words.includes('--help')) {
   console.log('node bench/chunks.mjs [--roots DIR] [stored] [versions] [speed] [memory]');
+  process.exit(0);
+}
+const absent = ['bup', 'restic', 'borg', 'debootstrap', '/usr/bin/time'].filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
+if (absent.length > 0) {
+  console.log(`not run: ${absent.join(', ')} missing; they are packages of Debian`);
   process.exit(0);
 }
 const valueOf = (flag, otherwise) => (words.includes(flag) ? words[words.indexOf(flag) + 1] : otherwise);
@@ -135,7 +139,8 @@ function stored() {
 }
 
 /** New bytes of a second file by FastCDC, and its mean chunk. */
-function fastcdc(first, second, average) {
+async function fastcdc(first, second, average) {
+  const { compute_chunks } = await import('@dstanesc/wasm-chunking-fastcdc-node');
   const known = new Set();
   let [count, fresh] = [0, 0];
   const cut = (bytes) => {
@@ -156,7 +161,7 @@ function fastcdc(first, second, average) {
   return { fresh, mean };
 }
 
-function newBytes() {
+async function newBytes() {
   console.log('\nNew bytes of a second version, uncompressed, MB: bookworm with 5 % of its files edited');
   const [first, second] = versions('bookworm', 2);
   const repository = join(work, 'versions');
@@ -183,7 +188,7 @@ function newBytes() {
     console.log(`borg     ${megabytes(size).padStart(8)}   ${parameters}; gdo/borg ${(own / size).toFixed(3)}`);
   }
   for (const average of [4_096, 6_144, 8_192]) {
-    const { fresh, mean: length } = fastcdc(first, second, average);
+    const { fresh, mean: length } = await fastcdc(first, second, average);
     console.log(`FastCDC  ${megabytes(fresh).padStart(8)}   mean chunk ${length.toFixed(0)}; gdo/FastCDC ${(own / fresh).toFixed(3)}`);
   }
 }
@@ -272,7 +277,7 @@ try {
     `Node ${process.version}, git ${run('git', ['--version']).trim().split(' ').at(-1)}, bup ${run('bup', ['--version']).trim()}, ${run('restic', ['version']).trim().split(' compiled')[0]}, ${run('borg', ['--version']).trim()}`,
   );
   if (wanted('stored')) stored();
-  if (wanted('versions')) newBytes();
+  if (wanted('versions')) await newBytes();
   if (wanted('speed')) speed();
   if (wanted('memory')) memory();
 } finally {
