@@ -72,12 +72,7 @@ export function setStage(options: StageOptions): Stage {
     verbosity: 1,
   });
   const show = (lines: string): void => {
-    // Where the story is played is nobody's business: places are told from its folder on.
-    const rows = lines
-      .replaceAll(`${folder}/`, '')
-      .split('\n')
-      .map((line) => line.trimEnd())
-      .filter((line) => line !== '');
+    const rows = rowsOf(lines, folder);
     for (const row of rows.slice(0, linesShown)) print(`      ${row}\n`);
     if (rows.length > linesShown) print(`      (${rows.length - linesShown} more lines)\n`);
   };
@@ -123,6 +118,12 @@ export function setStage(options: StageOptions): Stage {
     nowMs: () => nowMs,
     place: (...parts) => join(folder, ...parts),
   };
+}
+
+/** The lines that say something. Where the story is played is nobody's business: places are told from its folder on. */
+function rowsOf(text: string, folder: string): readonly string[] {
+  const lines = text.replaceAll(`${folder}/`, '').split('\n');
+  return lines.map((line) => line.trimEnd()).filter((line) => line !== '');
 }
 
 /** Makes the folder new where it is free or holds an earlier story. */
