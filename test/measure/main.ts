@@ -19,7 +19,6 @@ import { analysisMutations } from './planted/mutants.ts';
 import { runCorpus } from './planted/corpus-run.ts';
 import { printLoad } from './load.ts';
 import { printNodes } from './nodes.ts';
-import { printOutages } from './outages.ts';
 import { measurePrograms } from './programs.ts';
 import { printSignatures } from './signatures.ts';
 import { measureStart } from './start.ts';
@@ -227,7 +226,6 @@ const measures: ReadonlyMap<string, Measure> = new Map<string, Measure>([
       run: () => printDoors({ members: numberOf('--members', 10_000), questions: numberOf('--questions', 5_000) }, print),
     },
   ],
-  ['outages', { what: 'every way in which an outage ends, and its state root', options: '', run: () => printOutages(print) }],
   [
     'requirements',
     {

@@ -7,7 +7,7 @@ afterAll(removeHouses);
 
 it('Every order of three copies after an outage gives one state root, with the cable out once more in between', { timeout: 600_000 }, async () => {
   const house = await outage();
-  // One cut place for each order; all of them: npm run outages.
+  // One cut place for each order: all eighteen ways take three times as long and say no more.
   const some = returns.filter((_one, index) => index % 3 === Math.floor(index / 3) % 3);
   expect(new Set(some.map(({ order }) => order.join())).size).toBe(6);
   expect(new Set(some.map(({ cutAfter }) => cutAfter)).size).toBe(3);
