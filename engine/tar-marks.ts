@@ -14,6 +14,12 @@ const numberMax: number = 2 ** 40;
 const [sumAt, sumBytes] = [148, 8];
 const [sizeAt, sizeBytes] = [124, 12];
 
+/** A loop and no closure: images end in long stretches of zeros. */
+function isZeros(block: Uint8Array): boolean {
+  for (let at = 0; at < tarBlockBytes; at += 1) if (block[at] !== 0) return false;
+  return true;
+}
+
 /** Whether a block has the checksum of its bytes, as every header of tar has. */
 export function hasTarSum(block: Uint8Array): boolean {
   let sum = sumBytes * 0x20;
@@ -92,7 +98,7 @@ export class TarMarks {
       this.isTar = hasTarSum(block) && [0x75, 0x73, 0x74, 0x61, 0x72].every((letter, index) => block[257 + index] === letter);
       if (!this.isTar) return;
     }
-    if (block.every((byte) => byte === 0)) return;
+    if (isZeros(block)) return;
     const size = hasTarSum(block) ? tarSize(block) : undefined;
     if (size === undefined) {
       // What follows is cut as any content; that it began as an archive still holds.
