@@ -168,7 +168,7 @@ describe('the history behind a finding', () => {
     const witness = witnessOf(all, 'GDO401');
     if (witness === undefined || all.charter === undefined) throw new Error('there is no history');
     const result = playScenario(witnessScenario(witness), all.charter);
-    expect(result.trace.map((line) => line.text)).toEqual(['ada starts alone', 'alone: notice', 'alone: accepted']);
+    expect(result.trace.map((line) => line.text)).toEqual(['ally-1 starts alone', 'alone: notice', 'alone: accepted']);
     expect(witnessOf(all, 'GDO301')).toBeUndefined();
   });
 

@@ -81,7 +81,7 @@ describe('gdo sim', () => {
   });
 
   it('replays the history behind a finding, and one in a file', async () => {
-    expect((await sim('--replay', 'GDO401')).text).toContain('ada alone changes the bylaws through decree');
+    expect((await sim('--replay', 'GDO401')).text).toContain('one person alone changes the bylaws through decree');
     const { exit, text } = await sim('--replay', 'history.json', '--json');
     expect(exit).toBe(0);
     expect(JSON.parse(text).trace.map((line: { readonly text: string }) => line.text)).toEqual(['ada starts decree', 'decree: notice', 'decree: accepted']);
