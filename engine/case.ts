@@ -340,9 +340,14 @@ export function writeCurrent(state: State, current: Current): State {
   return writeEntry(state, 'current', { ...current });
 }
 
+/** The bylaws as they are written, with what of them has lapsed. @throws Bug for a state without them */
+export function charterAsWritten(state: State): Charter {
+  return requiredCharter(state, currentOf(state).bylaws);
+}
+
 /** The bylaws in force for new cases, without what has lapsed (S60). @throws Bug for a state without them */
 export function charterInForce(state: State): Charter {
-  const charter = requiredCharter(state, currentOf(state).bylaws);
+  const charter = charterAsWritten(state);
   const lapsed = readRow(state, '', 'lapsed');
   return lapsed === undefined ? charter : withoutDeclarations(charter, textsOf(lapsed['names']));
 }

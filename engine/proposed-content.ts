@@ -3,7 +3,7 @@
 import type { Charter, CharterProcess } from './bylaws.ts';
 import { areaProblem } from './area.ts';
 import type { JsonObject } from './canonical.ts';
-import { jsonOf } from './case.ts';
+import { charterAsWritten, jsonOf } from './case.ts';
 import { isWordingOnly } from './charter-diff.ts';
 import type { Outcome } from './draft.ts';
 import { refused } from './draft.ts';
@@ -29,7 +29,8 @@ export function changeNamed({ body, batch }: ContentScope): ChangeSet | undefine
 
 function bylawsProblem(scope: ContentScope, fresh: Charter): Outcome | undefined {
   const { charter, process, state } = scope;
-  if (process.wordingOnly !== undefined && !isWordingOnly(charter, fresh))
+  // The text still says what has lapsed, and a change of words leaves it there.
+  if (process.wordingOnly !== undefined && !isWordingOnly(charterAsWritten(state), fresh))
     return refused('GDO2002', `the process \`${process.name}\` changes wording only, and this changes rules`);
   const problem = amendmentProblem(charter, fresh, process.name, (protection) => protectionStands(state, protection));
   return problem === undefined ? undefined : refused('GDO2004', problem);

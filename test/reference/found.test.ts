@@ -661,6 +661,33 @@ stream:
     );
   });
 
+  it('S88: titles may be changed beside a process that has lapsed', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+area rules covers "bylaws/**"
+protect motion
+  lapses after 4 hours
+end
+role chair plural chairs
+end
+process motion
+  outcome motion-over refuses
+end
+process change
+  governs rules for wording only
+  started by 2 chairs
+  outcome change-over refuses
+end
+stream:
+  +14040.00005 min eve propose {"process":"change","subject":"ada"} bylaws/rules.gdo 100644:00>100644:06 adopts 2`,
+      { last: 'ok' },
+    );
+  });
+
   it('S88: to take a rule out of the text that has lapsed is no change of wording', () => {
     found(
       `gdo 1
