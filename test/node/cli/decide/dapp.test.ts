@@ -10,9 +10,9 @@ const found = await engineForTests();
 afterAll(removeHouses);
 
 /** A manifest in canonical JSON: keys sorted, no spaces. */
-function manifest(script: string): string {
+function manifest(script: string, output = 'exit'): string {
   const limits = { memoryBytes: 33_554_432, timeoutMs: 20_000 };
-  return `${JSON.stringify({ command: ['/bin/sh', '-c', script], limits, name: 'fee', output: 'exit', v: 1 })}\n`;
+  return `${JSON.stringify({ command: ['/bin/sh', '-c', script], limits, name: 'fee', output, v: 1 })}\n`;
 }
 
 const fill = 'x=$(head -c 64000000 /dev/zero | tr "\\\\0" x)';
@@ -84,6 +84,34 @@ describe.skipIf('missing' in found)('gdo dapp', () => {
     expect(await house.gdo('cy', 'cy', 'dapp', 'endorse')).toMatchObject({ exit: 0, stdout: 'Nothing waits for your attestation.\n' });
     expect(await house.gdo('ana', 'hub.git', 'merge', '1')).toMatchObject({ exit: 0, stdout: expect.stringContaining('is merged into main') });
     expect(await house.gdo('ana', 'hub.git', 'audit')).toMatchObject({ exit: 0 });
+  });
+
+  it('a dapp that prints the time is quarantined once no output can have enough endorsers any more (T19, GDO2031)', async () => {
+    const image = importBusyboxImage();
+    const bylaws = shedBylaws(`\ndapp fee image "${image}"\n  checks notes\n  endorsed by at least 2/3 of members\nend\n`);
+    const clock = `printf '{"reasons":["%s"],"v":1,"verdict":"accept"}\\n' $(($(cut -d. -f1 /proc/uptime) / 8))`;
+    const house = await foundHouse({ people, bylaws, files: { 'notes/list.md': 'Milk\n', 'dapps/fee.json': manifest(clock, 'verdict') } });
+    accept(await propose(house, 'bo', { process: 'note', title: 'Bread', files: { 'notes/list.md': 'Bread\n' } }));
+    await round(house, people);
+    accept(await house.gdo('ana', 'ana', 'act', '1', 'endorse'));
+    await round(house, people);
+    for (const who of people) {
+      // Two runs in two spans of eight seconds differ, and nothing is signed: the next try is within one.
+      let attested = await house.gdo(who, who, 'dapp', 'endorse', '--case', '1');
+      for (let tries = 0; attested.exit !== 0 && tries < 8; tries += 1) {
+        expect(attested).toMatchObject({ exit: 3, stdout: expect.stringContaining('GDO3007') });
+        attested = await house.gdo(who, who, 'dapp', 'endorse', '--case', '1');
+      }
+      // The steward may have done so at the round before.
+      expect({ who, ...attested }).toMatchObject({ exit: 0, stdout: expect.stringMatching(/You attest that fee says accept to #1|Nothing waits/) });
+      await new Promise((resolve) => setTimeout(resolve, 8_100));
+    }
+    await round(house, people);
+    expect((await house.gdo('ana', 'hub.git', 'log', '1')).stdout.match(/attests accept in #1/g)).toHaveLength(3);
+    const before = commitOf(house, 'hub.git', 'main');
+    expect(await house.gdo('ana', 'hub.git', 'merge', '1')).toMatchObject({ exit: 4 });
+    expect(commitOf(house, 'hub.git', 'main')).toBe(before);
+    expect((await house.gdo('ana', 'ana', 'status', '1')).stdout).toContain('GDO2031');
   });
 });
 
