@@ -114,7 +114,7 @@ function adapter(docker: Docker, facts: Pick<ContainerEngine, 'version' | 'swapp
         // An engine that hangs is an engine that failed; whatever it started has our label and is swept.
         const observe = async (): Promise<RunObservation> => {
           container = await createAsAsked(docker, options);
-          return runToEnd(container, input, bounds);
+          return runToEnd(docker, container, input, bounds);
         };
         return await answerWithin(observe(), bounds.timeoutMs + engineGraceMs);
       } catch (error) {
@@ -191,8 +191,27 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** How long a word about memory may come after the end: the engine learns of the two by different ways. */
+const memoryWordMs = 20;
+
+/** Whether the engine reported that something in a container was killed for want of memory: where its end came first, the state of the container does not say so. */
+async function toldOfMemory(docker: Docker, id: string): Promise<boolean> {
+  const events = await docker.getEvents({ since: 1, filters: { container: [id], event: ['oom'] } });
+  const told = new Promise<boolean>((resolve) => {
+    events.once('data', () => resolve(true));
+    // Breaking it off ourselves is an error of the stream too.
+    events.on('error', () => resolve(false));
+    setTimeout(() => resolve(false), memoryWordMs);
+  });
+  try {
+    return await told;
+  } finally {
+    if ('destroy' in events && typeof events.destroy === 'function') events.destroy();
+  }
+}
+
 /** Attaches before the start so that no output is lost, and kills at our own bounds: the daemon's log is off. */
-async function runToEnd(container: Docker.Container, input: Uint8Array, bounds: RunBounds): Promise<RunObservation> {
+async function runToEnd(docker: Docker, container: Docker.Container, input: Uint8Array, bounds: RunBounds): Promise<RunObservation> {
   const stream = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
   const stdout = new BoundedOutput(bounds.outputBytesMax);
   const stderr = new BoundedOutput(stderrBytesKept);
@@ -235,7 +254,9 @@ async function runToEnd(container: Docker.Container, input: Uint8Array, bounds: 
     const exitCode = await Promise.race([exit.then((status: { readonly StatusCode: number }) => status.StatusCode), ended.then(() => watch.exitCode())]);
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1_000))]);
     const state = (await container.inspect()).State;
-    return { timedOut, outputExceeded, oomKilled: state.OOMKilled, exitCode, stdout: stdout.bytes(), stderr: stderr.text() };
+    // Only a success may hide what was killed inside of it.
+    const oomKilled = state.OOMKilled || (exitCode === 0 && (await toldOfMemory(docker, container.id)));
+    return { timedOut, outputExceeded, oomKilled, exitCode, stdout: stdout.bytes(), stderr: stderr.text() };
   } finally {
     clearTimeout(timer);
     watch.stop();
