@@ -197,10 +197,10 @@ const memoryWordMs = 20;
 /** Whether the engine reported that something in a container was killed for want of memory: where its end came first, the state of the container does not say so. */
 async function toldOfMemory(docker: Docker, id: string): Promise<boolean> {
   const events = await docker.getEvents({ since: 1, filters: { container: [id], event: ['oom'] } });
-  const told = new Promise<boolean>((resolve) => {
+  const told = new Promise<boolean>((resolve, reject) => {
     events.once('data', () => resolve(true));
-    // Breaking it off ourselves is an error of the stream too.
-    events.on('error', () => resolve(false));
+    // An engine that breaks off has not said that nothing was killed; breaking off ourselves comes after the answer.
+    events.on('error', reject);
     setTimeout(() => resolve(false), memoryWordMs);
   });
   try {
