@@ -78,6 +78,22 @@ describe('the tree', () => {
   });
 });
 
+describe('the decision records', () => {
+  it('have a number each, and the number on their first line', () => {
+    const records = below('docs/decisions', '.md').map((path) => [path.slice('docs/decisions/'.length, 'docs/decisions/'.length + 4), path] as const);
+    expect(records.filter(([number], at) => records.findIndex(([other]) => other === number) !== at)).toEqual([]);
+    expect(records.filter(([number, path]) => !text(path).startsWith(`# ${number} `))).toEqual([]);
+  });
+
+  it('are there where a text names one', () => {
+    const numbers = new Set(below('docs/decisions', '.md').map((path) => path.slice('docs/decisions/'.length, 'docs/decisions/'.length + 4)));
+    const texts = ['CHANGELOG.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...below('docs', '.md')].map((path) => [path, text(path)] as const);
+    const named = texts.flatMap(([path, words]) => [...words.matchAll(/decisions\/([0-9]{4})/g)].map((match) => [path, match[1] ?? ''] as const));
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter(([, number]) => !numbers.has(number))).toEqual([]);
+  });
+});
+
 describe('the package file', () => {
   const manifest = new Map<string, unknown>(Object.entries(JSON.parse(text('package.json'))));
   const versions = ['dependencies', 'devDependencies'].flatMap((group) => Object.entries(Object(manifest.get(group))));
