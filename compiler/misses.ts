@@ -32,14 +32,7 @@ function reportGroup(group: readonly Miss[]): Diagnostic {
   const [first, ...rest] = ordered;
   invariant(first !== undefined, 'a group of misses is never empty');
   const candidates = first.suggestions;
-  const help =
-    candidates.length === 0
-      ? first.code === 'GDO105'
-        ? `use a built-in verb such as \`approve\`, or declare it:  action ${first.text} by ...`
-        : first.code === 'GDO102'
-          ? `add the stage \`${first.text}\`, or name an existing one`
-          : `declare \`${first.text}\`, or name something that is declared`
-      : `did you mean ${candidates.map((text) => `\`${text}\``).join(' or ')}?`;
+  const help = candidates.length === 0 ? helpWithout(first) : `did you mean ${candidates.map((text) => `\`${text}\``).join(' or ')}?`;
   return finding(first.code, first.place, {
     message: `Nothing here is called \`${first.text}\`, and ${first.noun} is needed`,
     label: first.code === 'GDO102' ? 'no such stage' : first.code === 'GDO105' ? 'no such verb' : 'not declared',
@@ -51,6 +44,21 @@ function reportGroup(group: readonly Miss[]): Diagnostic {
     related: rest.map((miss) => labelled(miss.place, 'and here')),
     fixes: candidates.length === 1 && ordered.every((miss) => miss.suggestions.length === 1) ? [respell(ordered)] : [],
   });
+}
+
+/** More names than these are not read any more. */
+const listedMax = 12;
+
+/** What to do about a name that is near to no other. */
+function helpWithout({ code, text, known = [] }: Miss): string {
+  const names = known
+    .slice(0, listedMax)
+    .map((name) => `\`${name}\``)
+    .join(', ');
+  const list = known.length > listedMax ? `${names} and others` : names;
+  if (code === 'GDO105') return `use a built-in verb such as \`approve\`, or declare it:  action ${text} by ...`;
+  if (code === 'GDO102') return `add the stage \`${text}\`, or name an existing one${list === '' ? '' : `: ${list}`}`;
+  return list === '' ? `declare \`${text}\`, or name something that is declared` : `write one of these: ${list}`;
 }
 
 function respell(group: readonly Miss[]): Fix {

@@ -28,6 +28,7 @@ export function resolveName(context: Context, name: Name, wanted: Wanted): strin
       place: placeOf(context, name.span),
       noun: wanted.noun,
       suggestions: suggestOnce(context, name.text, choices),
+      ...(wanted.kinds.length === 0 ? { known: choices } : {}),
       within: '',
     });
     return name.text;
@@ -91,7 +92,7 @@ export function resolveStage(context: Context, name: Name): string {
     return text;
   }
   const suggestions = suggestOnce(context, text, [...process.stages, ...implicitOutcomes]);
-  context.misses.push({ code: 'GDO102', text, place: placeOf(context, name.span), noun: `a stage of \`${process.name}\``, suggestions, within: process.name });
+  context.misses.push({ code: 'GDO102', text, place: placeOf(context, name.span), noun: `a stage of \`${process.name}\``, suggestions, known: [...process.stages], within: process.name });
   return text;
 }
 
@@ -116,6 +117,7 @@ function resolvePart(context: Context, part: Name, index: number, owner: Declare
     place: placeOf(context, part.span),
     noun: index > 1 ? 'a setting of a stage, such as `open` or `quorum`,' : `a stage of \`${owner.name}\``,
     suggestions: suggestOnce(context, text, known),
+    known: index > 1 ? clauseWords : [...owner.stages],
     within: owner.name,
   });
   return text;

@@ -64,6 +64,8 @@ export interface Miss {
   /** What was expected there, with its article: `a role`. */
   readonly noun: string;
   readonly suggestions: readonly string[];
+  /** What can stand there, for the help to list; absent where the list would be of no use. */
+  readonly known?: readonly string[];
   /** The process whose stages were searched; empty otherwise. */
   readonly within: string;
 }

@@ -107,7 +107,7 @@ export interface KnownWords {
   readonly help: string;
 }
 
-/** Numbers in words, `and` in a list, `1/2 of all members voting`, and `all but 1 members say yes`; undefined for all else. Pure. */
+/** Numbers in words, `and` in a list, `any 2 members`, `1/2 of all members voting`, and `all but 1 members say yes`; undefined for all else. Pure. */
 export function knownWords(tokens: readonly Token[], at: number): KnownWords | undefined {
   const word = (offset: number): string => tokens[at + offset]?.image ?? '';
   const figures = saidNumbers[word(0).toLowerCase()];
@@ -126,6 +126,13 @@ export function knownWords(tokens: readonly Token[], at: number): KnownWords | u
       message: `A share of ${shown(word(0))} is one of all of them, and is written without \`all\``,
       label: 'without `all`',
       help: `Write: ${share.image} of ${word(0)}`,
+    };
+  }
+  if (word(-1) === 'any' && /^[0-9]+$/.test(word(0))) {
+    return {
+      message: '`any` is one person, and a number of people is written without it',
+      label: 'without `any`',
+      help: `Write: ${word(0)} ${word(1)}`,
     };
   }
   if (word(-1) === 'but' && word(-2) === 'all') {

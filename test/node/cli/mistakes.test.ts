@@ -109,6 +109,20 @@ const mistakes: readonly Mistake[] = [
     says: 'error[GDO001]: `all but` counts people in a quorum, and cannot stand here',
     fixed: false,
   },
+  {
+    what: 'a number behind `any`',
+    from: '  started by any councillor\n  about members',
+    to: '  started by any 2 councillors\n  about members',
+    says: 'error[GDO001]: `any` is one person, and a number of people is written without it',
+    fixed: false,
+  },
+  {
+    what: 'a way of counting by its common name',
+    from: 'passes when more than 1/2 of votes cast are yes',
+    to: 'counted by stv',
+    says: 'error[GDO101]: Nothing here is called `stv`, and a counting method is needed',
+    fixed: false,
+  },
 ];
 
 /** What is printed of each, in their order. */
