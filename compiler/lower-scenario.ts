@@ -4,7 +4,7 @@ import type { CharterDuration } from '../engine/index.ts';
 import { codes, suggest } from '../language/index.ts';
 import type { Name, ScenarioDeclaration, ScenarioGiven, ScenarioHad, ScenarioLine, ScenarioPeople } from '../language/index.ts';
 import { implicitOutcomes, refusalReasons } from './built-in.ts';
-import { compareText } from './finding.ts';
+import { compareText, finding } from './finding.ts';
 import type { SourcePlace } from './finding.ts';
 import { process, role } from './lower-actors.ts';
 import { lowerDuration, lowerMoney, lowerTime, lowerValue } from './lower-terms.ts';
@@ -181,6 +181,18 @@ function lowerCode(context: Context, name: Name): string {
 
 function expectOf(context: Context, subject: Name, stage: Name, place: SourcePlace): ScenarioAction {
   if (subject.text === 'winner' && context.names.get('winner')?.kind !== 'process') return { kind: 'expect-winner', winner: stage.text, place };
+  const state = lookUp(context, stage.text);
+  if (lookUp(context, subject.text) === undefined && state !== undefined && held.kinds.some((kind) => kind === state.kind)) {
+    context.findings.push(
+      finding('GDO106', placeOf(context, stage.span), {
+        message: `\`${stage.text}\` is no stage of a case: people hold it`,
+        label: 'held by people',
+        why: 'The scenario would look for a case of that name and find none',
+        help: `write:  expect ${subject.text} holds ${stage.text}`,
+      }),
+    );
+    return { kind: 'expect-holds', person: subject.text, not: false, role: state.name, place };
+  }
   const named = resolveName(context, subject, process);
   return { kind: 'expect', process: named, stage: lowerExpected(context, stage, named), place };
 }

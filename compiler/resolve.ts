@@ -92,7 +92,15 @@ export function resolveStage(context: Context, name: Name): string {
     return text;
   }
   const suggestions = suggestOnce(context, text, [...process.stages, ...implicitOutcomes]);
-  context.misses.push({ code: 'GDO102', text, place: placeOf(context, name.span), noun: `a stage of \`${process.name}\``, suggestions, known: [...process.stages], within: process.name });
+  context.misses.push({
+    code: 'GDO102',
+    text,
+    place: placeOf(context, name.span),
+    noun: `a stage of \`${process.name}\``,
+    suggestions,
+    known: [...process.stages],
+    within: process.name,
+  });
   return text;
 }
 

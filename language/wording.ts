@@ -107,7 +107,7 @@ export interface KnownWords {
   readonly help: string;
 }
 
-/** Numbers in words, `and` in a list, `any 2 members`, `1/2 of all members voting`, and `all but 1 members say yes`; undefined for all else. Pure. */
+/** Numbers in words, `and` in a list, `any 2 members`, `expect ada is not member`, `1/2 of all members voting`, and `all but 1 members say yes`; undefined for all else. Pure. */
 export function knownWords(tokens: readonly Token[], at: number): KnownWords | undefined {
   const word = (offset: number): string => tokens[at + offset]?.image ?? '';
   const figures = saidNumbers[word(0).toLowerCase()];
@@ -133,6 +133,13 @@ export function knownWords(tokens: readonly Token[], at: number): KnownWords | u
       message: '`any` is one person, and a number of people is written without it',
       label: 'without `any`',
       help: `Write: ${word(0)} ${word(1)}`,
+    };
+  }
+  if (word(-1) === 'not' && word(-2) === 'is' && word(-4) === 'expect') {
+    return {
+      message: 'An expectation says what is so, and of roles also what is not',
+      label: 'behind `is not`',
+      help: `Write of a role: expect ${word(-3)} does not hold ${word(0)}; of a case, the stage it is at: expect ${word(-3)} is refused`,
     };
   }
   if (word(-1) === 'but' && word(-2) === 'all') {

@@ -49,6 +49,16 @@ describe('names', () => {
     expect(result.hash).toBeUndefined();
   });
 
+  it('says how to write what people meant of a role in an expectation', () => {
+    const scenario = (line: string): string =>
+      framed(
+        `process policy\n  started by any keeper\n  step support\n    after 30 days go to refused\n  end\nend\n\nscenario "One"\n  on day 0 ada start policy\n  ${line}\nend\n`,
+      );
+    expect(compiled(scenario('expect hal is keeper')).diagnostics).toMatchObject([{ code: 'GDO106', help: 'write:  expect hal holds keeper' }]);
+    expect(compiled(scenario('expect hal is reader')).diagnostics).toMatchObject([{ code: 'GDO101' }]);
+    expect(compiled(scenario('expect hal holds keeper')).diagnostics).toEqual([]);
+  });
+
   it('says one thing about one misspelt declaration, however often it is used', () => {
     const text =
       'gdo 1\n\narea bylaws covers "bylaws/**"\n\nrole keepr plural keeprs\n  held by 3 people\nend\n\nprocess amendment\n  governs bylaws\n  started by any keeper\n  step support\n    when 2 other keepers approve go to accepted\n    when any keeper objects go to refused\n    after 30 days go to refused\n  end\nend\n';
