@@ -61,6 +61,9 @@ function restart(closing: Closing, record: CaseRecord, hash: string): void {
   const old = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
   const again = { ...begunAgain(record, first, closing.timeMs), bylaws: hash };
   closing.draft.state = writeCase(withdrawAll(resumeAfter(closing.draft.state, old, record), record.id), again);
+  // Decision 0149: the stage that was to open with this checkpoint does not; the first one opens with the next.
+  const place = closing.openings.indexOf(record.id);
+  if (place >= 0) closing.openings.splice(place, 1);
   suspendWhileOpen(closing.draft, process, again);
   notice(closing, again, { kind: 'waiting', reason: 'it starts again under the new bylaws' });
 }

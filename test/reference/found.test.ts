@@ -1,4 +1,4 @@
-// What the first million pairs of the differential run found, each as it was printed: both sides say what the test says (decisions 0147, 0148).
+// What the first million pairs of the differential run found, each as it was printed: both sides say what the test says (decisions 0147, 0149).
 import { describe, expect, it } from 'vitest';
 import { foundingOf } from './differential/pair.ts';
 import { differingState, finish, playEvent, tableFor } from './differential/run.ts';
@@ -28,6 +28,58 @@ function found(printed: string, { state = [], absent, last }: Expected): void {
   expect(table.engine.state()).toEqual(expect.arrayContaining([...state]));
   if (absent !== undefined) expect(table.engine.state()).not.toContain(absent);
 }
+
+/** Bylaws that a proposal changes while a motion is open; an appeal may hold it until the motion goes on. */
+const amending = (inFlight: string): string => `gdo 1
+organization "O"
+end
+area rules covers "bylaws/**"
+area work covers "work/**"
+role member plural members
+  held by anyone
+  first held by "ada", "ben"
+  gained through motion
+  lost through resignation
+end
+process motion
+  in flight ${inFlight}
+  started by any member
+  step motion-first
+    after 5 days go to motion-second
+  end
+  step motion-second
+    after 5 days go to refused
+  end
+end
+process change
+  governs rules
+  started by any member
+  step change-first
+    when any member approves go to accepted
+    after 5 days go to refused
+  end
+end
+process appeal
+  started by any member
+  while open hold the decision
+  step appeal-first
+    after 5 days go to refused
+  end
+end`;
+
+const repair = `process repair
+  governs work
+  on edit restart
+  in flight restart
+  started by any member
+  step repair-first
+    after 5 days go to refused
+  end
+end
+`;
+
+/** The founder attests what `change` wants merged. */
+const attestation = `{"candidate":"bec819026fc828b101097375376f69aff4dca51c9aef89d0ba191d9bdfb4687f","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"bec819026fc828b101097375376f69aff4dca51c9aef89d0ba191d9bdfb4687f","verdict":"accept"}`;
 
 describe('engine and reference agree on what the million pairs found', () => {
   it('S113: who misses a vote at the instant at which they are granted the role again holds it', () => {
@@ -1270,6 +1322,51 @@ end
 stream:
   +18660.00005 min dev propose {"process":"motion","candidate":"eve","subject":"ben","renews":"motion.motion-first"} bylaws/rules.gdo 100644:09>100644:05 adopts 7`,
       { last: 'ok' },
+    );
+  });
+
+  it('S58: a case that new bylaws send back opens at the next checkpoint, and not also where it was about to go', () => {
+    found(
+      `${amending('keep or restart')}
+stream:
+  +1 min ada propose {"process":"change","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:01 adopts 4
+  +2 min ada act case 1 {"stage":1,"verb":"approve"}
+  +2 min ada propose {"process":"appeal"} about the decision of 1
+  +2 min ada propose {"process":"motion"}
+  +3 min ada attest case 1 ${attestation}`,
+      { state: ['case 3 motion: ended refused refused', 'case 3 entry 3 result none winners  present  by ada concerns 0'] },
+    );
+  });
+
+  it('S58, S122: a case that new bylaws abort was refused by nobody, so nothing follows from a refusal', () => {
+    found(
+      `${amending('keep or abort')}
+process later
+  started by any member within 5 days of motion.refused
+  step later-first
+    after 5 days go to refused
+  end
+end
+stream:
+  +1 min ada propose {"process":"change","inFlight":"abort"} bylaws/rules.gdo 100644:00>100644:01 adopts 0
+  +2 min ada propose {"process":"motion"}
+  +2 min ada act case 1 {"stage":1,"verb":"approve"}
+  +3 min ada attest case 1 ${attestation}
+  +4 min ada propose {"process":"later"}`,
+      { state: ['case 2 motion: ended refused refused'], last: 'GDO1040' },
+    );
+  });
+
+  it('S57, S58: a case whose process the new bylaws have no more goes on under its own, and an edit begins it anew under them', () => {
+    found(
+      `${amending('restart').replace('process appeal', `${repair}process appeal`)}
+stream:
+  +1 min ada propose {"process":"change","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:01 adopts 4
+  +2 min ada act case 1 {"stage":1,"verb":"approve"}
+  +2 min ada propose {"process":"repair"} work/a 100644:00>100644:01
+  +3 min ada attest case 1 ${attestation}
+  +1000 min ada act case 2 {"stage":1,"verb":"edit","text":"other"} work/a 100644:00>100644:02`,
+      { state: ['case 2 repair: ended refused refused', 'case 2 entry 2 result none winners  present  by ada concerns 0'], last: 'ok' },
     );
   });
 });

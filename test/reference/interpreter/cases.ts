@@ -39,9 +39,9 @@ export function enter(world: World, subject: Case, name: string, second = false)
     return;
   }
   // ledger.md section 11: rolls are those of the checkpoint at which the stage opens, with all that ended and was granted in its epoch.
-  // What ends in the meantime, by a duty or new bylaws, opens nothing any more.
+  // What ends or is sent back in the meantime, by a duty or new bylaws, opens nothing any more.
   world.entering.push(() => {
-    if (subject.ended === undefined) openStage(world, subject, stage, second);
+    if (subject.ended === undefined && subject.sentTo === undefined) openStage(world, subject, stage, second);
   });
 }
 
@@ -67,6 +67,13 @@ function over(world: World, subject: Case): void {
   if (!isDone) return;
   renew(world, subject);
   for (const person of subject.starters) deed(world, 'accepted-cases', person);
+}
+
+/** Ends a case that nobody has decided, because too few people began it or new bylaws end it: it reaches its end and no stage (decisions 0030, 0149). */
+export function endUndecided(world: World, subject: Case): void {
+  subject.ended = { outcome: 'refused', accepts: false, atMs: world.nowMs };
+  subject.awaits = undefined;
+  over(world, subject);
 }
 
 /** Ends the cases whose merges waited and wait no more. */
@@ -132,28 +139,26 @@ function goOnAt(world: World, subject: Case, stage: string): void {
   enter(world, subject, stage);
 }
 
-/** Begins a case anew, under the bylaws in force (S50, S58): nothing that happened in it counts any more. */
+/** Begins a case anew, under the bylaws in force (S50, S58), or under its own where those have no such process: nothing that happened in it counts any more. */
 function restart(world: World, subject: Case): void {
   const process = world.charter.processes.find(({ name }) => name === subject.process.name);
   subject.sentTo = undefined;
   subject.moved = true;
-  if (process === undefined) {
-    endBy(world, subject, 'refused');
-    return;
-  }
   forget(subject);
   subject.acts = [];
   subject.askedFrom = subject.openings.length;
-  subject.process = process;
-  subject.charter = world.charter;
-  subject.bylawsHash = world.bylawsHash;
+  if (process !== undefined) {
+    subject.process = process;
+    subject.charter = world.charter;
+    subject.bylawsHash = world.bylawsHash;
+  }
   subject.startedMs = world.nowMs;
   subject.startRoll = undefined;
   subject.present = [];
   subject.drawn = new Map();
   subject.concerns = [];
   subject.requests = [];
-  enter(world, subject, process.stages[0]?.name ?? '');
+  enter(world, subject, subject.process.stages[0]?.name ?? '');
 }
 
 /** Moves a case on as far as this instant moves it. */
@@ -175,9 +180,7 @@ export function advance(world: World, subject: Case): void {
       subject.started = true;
       enter(world, subject, subject.process.stages[0]?.name ?? '');
     } else if (world.nowMs >= plus(subject.proposedMs, joiningDays)) {
-      subject.ended = { outcome: 'refused', accepts: false, atMs: world.nowMs };
-      // Decision 0030: it never opened, so it reaches its end and no stage.
-      over(world, subject);
+      endUndecided(world, subject);
     }
     return;
   }

@@ -3,7 +3,7 @@ import type { Answer, Epoch, Founding, Judge, Signed } from '../differential/str
 import { eventIdOf } from '../differential/stream.ts';
 import { actRefusal, ballotOf } from './acts.ts';
 import { adopt } from './amendments.ts';
-import { advance, endBy, endMerged, enter } from './cases.ts';
+import { advance, endMerged, endUndecided, enter } from './cases.ts';
 import { endUnratified, note } from './decisions.ts';
 import { isHeld } from './held.ts';
 import { dueMs } from './due.ts';
@@ -120,7 +120,7 @@ function runEpoch(world: World, { height, timeMs, events }: Epoch, founding: Fou
     lose(world, person, role);
   });
   adopt(world, (subject) => {
-    endBy(world, subject, 'refused');
+    endUndecided(world, subject);
   });
   noteVacancies(world, before);
   startAll(world);
