@@ -14,6 +14,7 @@ import { growingFile, votesPath, voteStoreIn } from '../../node/ledger/votes.ts'
 import { watchedRepository, watchedVotes } from '../crash/points.ts';
 import { foundStory, playStory } from '../crash/story.ts';
 import { Dice } from '../vectors/dice.ts';
+import { processorTime } from './processor.ts';
 
 /** What the kills did. `wrong`: something acknowledged was lost, or the story ended otherwise than without a kill. */
 export interface CrashReport {
@@ -21,7 +22,9 @@ export interface CrashReport {
   readonly killed: number;
   readonly random: number;
   readonly wrong: readonly string[];
-  readonly slowestRestartMs: number;
+  /** The longest start after a kill, until the ledger is open: on the clock, and the longest of the processor. */
+  readonly slowestMs: number;
+  readonly slowestProcessorMs: number;
 }
 
 /** Which kills: every `every`th place, each place of a vote, and so many at random. */
@@ -31,6 +34,8 @@ export interface CrashRequest {
   readonly random: number;
   /** A run that takes longer than this stops and keeps its state beside the other temporary files: started again, it goes on there. */
   readonly minutes?: number;
+  /** How many copies of the ledger are killed at one time; one where it is absent. */
+  readonly jobs?: number;
 }
 
 /** How far a run came. */
@@ -41,10 +46,11 @@ interface Progress {
   readonly copies: number;
   readonly random: number;
   readonly slowestMs: number;
+  readonly slowestProcessorMs: number;
   readonly wrong: readonly string[];
 }
 
-const fresh: Progress = { place: 0, killed: 0, copies: 0, random: 0, slowestMs: 0, wrong: [] };
+const fresh: Progress = { place: 0, killed: 0, copies: 0, random: 0, slowestMs: 0, slowestProcessorMs: 0, wrong: [] };
 
 interface Stage {
   readonly folder: string;
@@ -54,6 +60,8 @@ interface Stage {
   /** What the story comes to where nobody is killed. */
   readonly end: string;
   readonly places: readonly string[];
+  /** How long the story takes where nobody is killed. */
+  readonly lifeMs: number;
 }
 
 function endOf(view: LedgerView): string {
@@ -81,93 +89,111 @@ async function prepare(folder: string): Promise<Stage> {
   const votes = voteStoreIn(watchedVotes(growingFile(votesPath(repository)), reach, () => false));
   const view = await playStory({ repository: watchedRepository(repository, reach), votes, acknowledge: () => undefined });
   repository.close();
-  return { folder, program, template, end: endOf(view), places };
+  const life = join(folder, 'life.git');
+  cpSync(template, life, { recursive: true });
+  const startMs = performance.now();
+  spawnSync(process.execPath, [program, life, '0']);
+  return { folder, program, template, end: endOf(view), places, lifeMs: performance.now() - startMs };
 }
 
-/** What was acknowledged and is not there. */
-function lost(view: LedgerView, acknowledged: readonly string[]): readonly string[] {
-  return acknowledged.filter((fact) => {
-    const [kind, id = ''] = fact.split(' ');
-    return kind === 'batch' ? !view.batches.has(id) : !view.checkpoints.some((checkpoint) => checkpoint.id === id);
+/** What a start after a kill took until the ledger was open: on the clock, and of the processor with git's programs that had ended. */
+interface Start {
+  readonly ms: number;
+  readonly processorMs: number;
+}
+
+/** How a copy of the ledger came out of its kills. */
+interface After extends Start {
+  readonly wrong: readonly string[];
+}
+
+interface Outcome extends After {
+  readonly killed: number;
+}
+
+/** Starts a process after a kill, which looks for what is there and plays the rest of the story. @returns what it found, and how long it took to find it */
+function startAgain(stage: Stage, path: string): Promise<Start & { readonly code: number; readonly found: ReadonlySet<string> }> {
+  return new Promise((resolve) => {
+    const startMs = performance.now();
+    const child = spawn(process.execPath, [stage.program, path, 'restart'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    let start: Start = { ms: 0, processorMs: 0 };
+    child.stdout.on('data', (part: Buffer) => {
+      text += part.toString('utf8');
+      if (start.ms > 0 || !text.includes('open\n')) return;
+      const { ownMs, childrenMs } = processorTime(child.pid ?? 'self');
+      start = { ms: performance.now() - startMs, processorMs: ownMs + childrenMs };
+    });
+    child.on('close', (code) => resolve({ ...start, code: code ?? 1, found: new Set(text.slice(0, text.indexOf('open\n')).split('\n')) }));
   });
 }
 
 /** Starts again after a kill, looks for what was acknowledged, plays the rest and audits. @returns what is wrong, and how long the start took */
-async function restart(stage: Stage, path: string, acknowledged: readonly string[]): Promise<{ readonly wrong: readonly string[]; readonly ms: number }> {
+async function restart(stage: Stage, path: string, acknowledged: readonly string[]): Promise<After> {
+  const { code, found, ms, processorMs } = await startAgain(stage, path);
+  const wrong = acknowledged.filter((fact) => !found.has(fact)).map((fact) => `lost ${fact}`);
+  if (code !== 0 || ms === 0) return { wrong: [...wrong, `does not start: status ${code}`], ms, processorMs };
   const repository = openRepository(path);
-  try {
-    const startMs = performance.now();
-    const gone = lost(await openLedger(repository), acknowledged);
-    const view = await playStory({ repository, votes: voteStoreIn(growingFile(votesPath(repository))), acknowledge: () => undefined });
-    const ms = performance.now() - startMs;
-    const audit = await auditLedger(repository);
-    const wrong = gone.map((fact) => `lost ${fact}`);
-    if (endOf(view) !== stage.end) wrong.push(`ends as ${endOf(view)}`);
-    if (audit.kind === 'bad') wrong.push(`audit: ${audit.fault.code} ${audit.fault.what}`);
-    if (differingDecision(view) !== undefined) wrong.push('the decision log differs');
-    return { wrong, ms };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { wrong: [`does not start: ${error.message}`], ms: 0 };
-  } finally {
-    repository.close();
-  }
+  const view = await openLedger(repository);
+  const audit = await auditLedger(repository);
+  if (endOf(view) !== stage.end) wrong.push(`ends as ${endOf(view)}`);
+  if (audit.kind === 'bad') wrong.push(`audit: ${audit.fault.code} ${audit.fault.what}`);
+  if (differingDecision(view) !== undefined) wrong.push('the decision log differs');
+  repository.close();
+  return { wrong, ms, processorMs };
 }
 
-/** Plays the story in a process group of its own and kills the group after a time. @returns whether the story ended before, and what was acknowledged */
-function playAndKill(stage: Stage, path: string, afterMs: number): Promise<{ readonly ended: boolean; readonly acknowledged: readonly string[] }> {
+/** Plays the story in a process group of its own; after a time the group is killed. @returns how it ended, and what was acknowledged before */
+function play(
+  stage: Stage,
+  path: string,
+  how: { readonly word: string; readonly killAfterMs: number | undefined },
+): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly acknowledged: readonly string[] }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [stage.program, path, '0'], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [stage.program, path, how.word], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     child.stdout.on('data', (part: Buffer) => (text += part.toString('utf8')));
-    const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'), afterMs);
-    child.on('close', (code) => {
+    const kill = (): boolean => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
+    const timer = how.killAfterMs === undefined ? undefined : setTimeout(kill, how.killAfterMs);
+    child.on('close', (code, signal) => {
       clearTimeout(timer);
-      resolve({ ended: code === 0, acknowledged: text.split('\n').slice(0, -1) });
+      resolve({ code, signal, acknowledged: text.split('\n').slice(0, -1) });
     });
   });
 }
 
-/** One copy of the ledger: killed at random until its story ends. */
-async function killAtRandom(
-  stage: Stage,
-  most: number,
-  dice: Dice,
-  lifeMs: number,
-): Promise<{ readonly killed: number; readonly wrong: readonly string[]; readonly ms: number }> {
-  const path = join(stage.folder, 'random.git');
+/** Copies the ledger as it was before the story, for one use. */
+async function withCopy<Result>(stage: Stage, use: (path: string) => Promise<Result>): Promise<Result> {
+  const path = mkdtempSync(join(stage.folder, 'copy-'));
   cpSync(stage.template, path, { recursive: true });
-  const acknowledged: string[] = [];
-  let killed = 0;
-  for (let ended = false; !ended && killed < most;) {
-    const played = await playAndKill(stage, path, dice.below(Math.ceil(lifeMs)));
-    acknowledged.push(...played.acknowledged);
-    ended = played.ended;
-    if (!ended) killed += 1;
-  }
-  const after = await restart(stage, path, acknowledged);
+  const result = await use(path);
   rmSync(path, { recursive: true, force: true });
-  return { killed, ...after };
+  return result;
+}
+
+/** One copy of the ledger: killed at random until its story ends. */
+function killAtRandom(stage: Stage, most: number, dice: Dice, lifeMs: number): Promise<Outcome> {
+  return withCopy(stage, async (path) => {
+    const acknowledged: string[] = [];
+    let killed = 0;
+    for (let ended = false; !ended && killed < most;) {
+      const played = await play(stage, path, { word: '0', killAfterMs: dice.below(Math.ceil(lifeMs)) });
+      acknowledged.push(...played.acknowledged);
+      ended = played.code === 0;
+      if (!ended) killed += 1;
+    }
+    return { killed, ...(await restart(stage, path, acknowledged)) };
+  });
 }
 
 /** Kills at one place, and starts again. */
-async function killAt(stage: Stage, number: number): Promise<{ readonly killed: number; readonly wrong: readonly string[]; readonly ms: number }> {
-  const path = join(stage.folder, 'killed.git');
-  cpSync(stage.template, path, { recursive: true });
-  const child = spawnSync(process.execPath, [stage.program, path, String(number)], { encoding: 'utf8' });
-  const after = await restart(stage, path, child.stdout.split('\n').slice(0, -1));
-  rmSync(path, { recursive: true, force: true });
-  if (child.signal === 'SIGKILL') return { killed: 1, ...after };
-  return { killed: 0, wrong: [`was not killed: ${child.stderr.slice(-200)}`, ...after.wrong], ms: after.ms };
-}
-
-/** How long the story takes where nobody is killed. */
-function lifeOf(stage: Stage): number {
-  const path = join(stage.folder, 'life.git');
-  cpSync(stage.template, path, { recursive: true });
-  const startMs = performance.now();
-  spawnSync(process.execPath, [stage.program, path, '0']);
-  return performance.now() - startMs;
+function killAt(stage: Stage, number: number): Promise<Outcome> {
+  return withCopy(stage, async (path) => {
+    const played = await play(stage, path, { word: String(number), killAfterMs: undefined });
+    const after = await restart(stage, path, played.acknowledged);
+    if (played.signal === 'SIGKILL') return { killed: 1, ...after };
+    return { ...after, killed: 0, wrong: ['was not killed', ...after.wrong] };
+  });
 }
 
 /** A step with which every place of so many is met once, far from the one before. */
@@ -176,6 +202,47 @@ function strideOf(count: number): number {
   let stride = Math.max(1, Math.floor(count * 0.618));
   while (factors(stride, count) !== 1) stride += 1;
   return stride;
+}
+
+/** One kill, or one copy that is killed at random: what is done, and how it counts. */
+interface Task {
+  readonly kind: 'place' | 'random';
+  readonly name: string;
+  readonly run: () => Promise<Outcome>;
+}
+
+/** What comes next, `jobs` at one time. Both kinds go forward alike, and the places are spread over the story, so that half a run has seen half of everything. */
+function nextTasks(stage: Stage, request: CrashRequest, from: Pick<Progress, 'place' | 'copies' | 'random'>, wanted: readonly number[]): readonly Task[] {
+  const tasks: Task[] = [];
+  let { place, copies, random } = from;
+  while (tasks.length < (request.jobs ?? 1) && (place < wanted.length || random < request.random)) {
+    if (place < wanted.length && (place * request.random <= random * wanted.length || random >= request.random)) {
+      const number = wanted[(place * strideOf(wanted.length)) % wanted.length] ?? 0;
+      tasks.push({ kind: 'place', name: `${number} ${stage.places[number - 1]}`, run: () => killAt(stage, number) });
+      place += 1;
+    } else {
+      const dice = new Dice(request.seed * 10_000 + copies);
+      const most = request.random - random;
+      tasks.push({ kind: 'random', name: `random, copy ${copies}`, run: () => killAtRandom(stage, most, dice, stage.lifeMs) });
+      copies += 1;
+      // At least one kill will be counted; how many more is known afterwards.
+      random += 1;
+    }
+  }
+  return tasks;
+}
+
+/** What was done before and a task that has ended. */
+function withOutcome(done: Progress, { kind, name }: Task, one: Outcome): Progress {
+  return {
+    place: done.place + (kind === 'place' ? 1 : 0),
+    killed: done.killed + (kind === 'place' ? one.killed : 0),
+    copies: done.copies + (kind === 'random' ? 1 : 0),
+    random: done.random + (kind === 'random' ? one.killed : 0),
+    slowestMs: Math.max(done.slowestMs, one.ms),
+    slowestProcessorMs: Math.max(done.slowestProcessorMs, one.processorMs),
+    wrong: [...done.wrong, ...one.wrong.map((what) => `${name}: ${what}`)],
+  };
 }
 
 /** Kills and starts again. @returns what all runs of this state did together, and whether all of it is done */
@@ -187,37 +254,24 @@ export async function measureCrashes(request: CrashRequest): Promise<CrashReport
   const key = createHash('sha256').update(readFileSync(stage.program)).digest('hex').slice(0, 16);
   const file = join(tmpdir(), `gdo-crashes-${request.seed}-${request.every}-${key}.json`);
   let done: Progress = request.minutes !== undefined && existsSync(file) ? { ...fresh, ...Object(JSON.parse(readFileSync(file, 'utf8'))) } : fresh;
-  const keep = (next: Progress): void => {
-    done = next;
-    if (request.minutes !== undefined) writeFileSync(file, JSON.stringify(done));
-  };
   const wanted = stage.places.flatMap((name, index) => ((index + 1) % request.every === 0 || name.endsWith('votes.append') ? [index + 1] : []));
-  const lifeMs = lifeOf(stage);
-  const isLeft = (): boolean => done.place < wanted.length || done.random < request.random;
-  while (isLeft() && performance.now() < untilMs) {
-    // Both kinds go forward alike, and the places are spread over the story, so that half a run has seen half of everything.
-    if (done.place < wanted.length && (done.place * request.random <= done.random * wanted.length || done.random >= request.random)) {
-      const number = wanted[(done.place * strideOf(wanted.length)) % wanted.length] ?? 0;
-      const one = await killAt(stage, number);
-      const wrong = [...done.wrong, ...one.wrong.map((what) => `${number} ${stage.places[number - 1]}: ${what}`)];
-      keep({ ...done, place: done.place + 1, killed: done.killed + one.killed, wrong, slowestMs: Math.max(done.slowestMs, one.ms) });
-    } else {
-      const one = await killAtRandom(stage, request.random - done.random, new Dice(request.seed * 10_000 + done.copies), lifeMs);
-      const wrong = [...done.wrong, ...one.wrong.map((what) => `random, copy ${done.copies}: ${what}`)];
-      keep({ ...done, copies: done.copies + 1, random: done.random + one.killed, wrong, slowestMs: Math.max(done.slowestMs, one.ms) });
-    }
+  for (let tasks = nextTasks(stage, request, done, wanted); tasks.length > 0; tasks = nextTasks(stage, request, done, wanted)) {
+    if (performance.now() >= untilMs) break;
+    const outcomes = await Promise.all(tasks.map(async (task) => [task, await task.run()] as const));
+    for (const [task, one] of outcomes) done = withOutcome(done, task, one);
+    if (request.minutes !== undefined) writeFileSync(file, JSON.stringify(done));
   }
   rmSync(folder, { recursive: true, force: true });
-  return { places: stage.places, killed: done.killed, random: done.random, wrong: done.wrong, slowestRestartMs: done.slowestMs, isDone: !isLeft() };
+  return { ...done, places: stage.places, isDone: done.place >= wanted.length && done.random >= request.random };
 }
 
 /** Prints the measure, with the list of places. @returns the exit code: 1 where a kill did harm */
 export async function printCrashes(request: CrashRequest, print: (line: string) => void): Promise<number> {
-  const { places, killed, random, wrong, slowestRestartMs, isDone } = await measureCrashes(request);
+  const { places, killed, random, wrong, slowestMs, slowestProcessorMs, isDone } = await measureCrashes(request);
   if (isDone) for (const [index, place] of places.entries()) print(`${String(index + 1).padStart(4)} ${place}`);
   else print('not done: started again it goes on');
   print(`${places.length} places; killed at ${killed} of them and ${random} times at random from seed ${request.seed}`);
-  print(`  longest from the start to the end of the story ${Math.round(slowestRestartMs)} ms`);
+  print(`  longest start of a process until its ledger is open ${Math.round(slowestMs)} ms on the clock; most of the processor ${slowestProcessorMs} ms`);
   print(`  wrong   ${wrong.length === 0 ? 'none' : ''}`);
   for (const line of wrong) print(`          ${line}`);
   return wrong.length === 0 ? 0 : 1;

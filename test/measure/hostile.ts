@@ -1,5 +1,5 @@
 // Sends hostile pushes through the door of a real shared repository: each must be refused with its code, move nothing, run nothing, and stay small.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { batchMakers } from '../hostile/batches.ts';
@@ -9,6 +9,7 @@ import { hostileTarget, printOf } from '../hostile/target.ts';
 import { treeMakers } from '../hostile/trees.ts';
 import { httpDoor, knock, type Door } from '../hostile/wire.ts';
 import { Dice } from '../vectors/dice.ts';
+import { processorTime } from './processor.ts';
 
 const makers = [...treeMakers, ...packMakers, ...batchMakers];
 
@@ -51,10 +52,10 @@ export async function measureHostile(request: {
     const input = await make(target, dice, Math.floor(index / chosen.length) + request.seed - 1);
     const name = `${kind}: ${input.name}`;
     const stop = watchMemory();
-    const [wallMs, processorMs] = [performance.now(), childrenMs()];
+    const [wallMs, processorMs] = [performance.now(), processorTime('self').childrenMs];
     const heard = await door(input.bytes);
     longestMs = Math.max(longestMs, performance.now() - wallMs);
-    const ms = childrenMs() - processorMs;
+    const ms = processorTime('self').childrenMs - processorMs;
     const bytes = stop();
     if (ms > slowest.ms) slowest = { name, ms };
     if (bytes > largest.bytes) largest = { name, bytes };
@@ -68,14 +69,6 @@ export async function measureHostile(request: {
   target.ledger.repository.close();
   rmSync(folder, { recursive: true, force: true });
   return { codes, wrong, slowest, longestMs, largest, overSecond };
-}
-
-/** Processor time of all processes below this one that have ended, in milliseconds; 0 where the system has no /proc. */
-function childrenMs(): number {
-  if (!existsSync('/proc/self/stat')) return 0;
-  const fields = readFileSync('/proc/self/stat', 'latin1').split(') ')[1]?.split(' ') ?? [];
-  // Fields 16 and 17 of proc(5), of which two went with the name; a hundred ticks are a second on every Linux.
-  return 10 * (Number(fields[13]) + Number(fields[14]));
 }
 
 /** Prints the measure. @returns the exit code: 1 where an input was not refused as it must be */

@@ -19,6 +19,7 @@ import { fetchLedger } from '../../node/sync/fetch-ledger.ts';
 import { compile } from '../engine/step/organization.ts';
 import { none, pushBytes } from '../hostile/wire.ts';
 import { charterBytes, commitFiles, testSeed, testSigner } from '../node/ledger/small-ledger.ts';
+import { processorTime } from './processor.ts';
 import { eventually, runningNode, statusOf, writeTestKey, type RunningNode } from '../nodes/running.ts';
 
 const bylaws = `gdo 1
@@ -253,14 +254,10 @@ function ask(port: number, options: RequestOptions, body: Buffer | undefined): P
   });
 }
 
-/** Time of the processor that a node and everything it has waited for has had: the clock on the wall tells of other work on the machine. */
+/** Time of the processor that a node and everything it has waited for has had. */
 function processorMs(node: RunningNode): number {
-  const fields = readFileSync(`/proc/${node.process.pid ?? 0}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ')
-    .map(Number);
-  // The kernel counts in hundredths of a second: own, and of children that have ended.
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + ticks * 10, 0);
+  const { ownMs, childrenMs } = processorTime(node.process.pid ?? 0);
+  return ownMs + childrenMs;
 }
 
 /** The most memory that the node's process had, by the kernel's own record. */

@@ -182,10 +182,16 @@ const measures: ReadonlyMap<string, Measure> = new Map<string, Measure>([
     'crashes',
     {
       what: 'kill -9 at every call of a story and at random',
-      options: '--seed N  --every N  --random N  --minutes N',
+      options: '--seed N  --every N  --random N  --minutes N  --jobs N',
       run: () =>
         printCrashes(
-          { seed: numberOf('--seed', 1), every: numberOf('--every', 1), random: numberOf('--random', 500), minutes: numberOf('--minutes', 1_000_000) },
+          {
+            seed: numberOf('--seed', 1),
+            every: numberOf('--every', 1),
+            random: numberOf('--random', 500),
+            minutes: numberOf('--minutes', 1_000_000),
+            jobs: numberOf('--jobs', 1),
+          },
           print,
         ),
     },
