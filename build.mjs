@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { forBrowsers } from './build-browser.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
@@ -68,6 +69,8 @@ for (const entries of bundles) {
     banner: { js: commonJs },
   });
 }
+
+await build({ ...forBrowsers, absWorkingDir: root, entryPoints: { browser: 'node/browser.ts' }, outdir: 'dist' });
 
 const libraries = Object.fromEntries(Object.entries(heavy).map(([name, file]) => [file, name]));
 await build({ ...shared, entryPoints: libraries, outdir: 'dist/lib', outExtension: { '.js': '.cjs' }, format: 'cjs' });

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { titles } from './titles.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = readFileSync(`${root}THREAT_MODEL.md`, 'utf8');
@@ -26,15 +27,6 @@ const threats = page
       missing: lines.flatMap((line) => /^- not yet: (.+)$/.exec(line)?.[1] ?? []),
     };
   });
-
-/** Lines that give a test its title: a call of `it` or `describe`, a row of a table, or the name in one. */
-function titles(file: string): string {
-  return readFileSync(`${root}${file}`, 'utf8')
-    .split('\n')
-    .filter((line) => /\b(it|describe|itShared|test)\b|name: ['"`]|^\s*[`'"[]/.test(line))
-    .join('\n')
-    .replaceAll("\\'", "'");
-}
 
 it('The page has every threat from T01 to T42 once', () => {
   expect(threats.map((threat) => threat.id).toSorted()).toEqual(Array.from({ length: 42 }, (_, index) => `T${String(index + 1).padStart(2, '0')}`));

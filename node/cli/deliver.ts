@@ -1,8 +1,7 @@
 // Records an event in the own log and brings it to the node this clone knows; without one it says honestly what that means.
 import type { EventDraft } from '../../engine/index.ts';
-import { appendEvents, takeBack } from '../ledger/append.ts';
-import { originOf, pushOwn } from '../sync/origin.ts';
-import { WorldError } from './command.ts';
+import { originOf } from '../sync/origin.ts';
+import { recordEvents } from '../sync/record.ts';
 import type { MemberSession } from './session.ts';
 import { visible } from './terminal.ts';
 
@@ -13,28 +12,25 @@ export interface Delivery {
   readonly lines: readonly string[];
 }
 
-/** What git says where the log there is longer than the one that was pushed. */
-const outrun = /\((?:fetch first|non-fast-forward)\)/;
 const outrunLine = 'GDO1043 Another clone signed with this key meanwhile. Fetch what it said, then repeat the command:  gdo sync';
 
 /** Signs one event as one batch (decisions by people: one event per batch, ledger.md section 5.1) and pushes the own log. */
 export async function deliver(session: MemberSession, event: Omit<EventDraft, 'tsMs'>, attachments: readonly Uint8Array[] = []): Promise<Delivery> {
-  const { stored } = await appendEvents(session.view, session.signer, { events: [event], attachments, clockMs: session.world.clockMs() });
+  const remote = await originOf(session.repository);
+  const { view, signer } = session;
+  const { stored, reached } = await recordEvents({ view, signer, remote }, { events: [event], attachments, clockMs: session.world.clockMs() });
   const id = stored.batch.events[0]?.id ?? stored.batch.id;
-  const origin = await originOf(session.repository);
-  if (origin === undefined) return { event: id, state: 'recorded', lines: [] };
-  try {
-    const pushed = await pushOwn(session.repository, origin, session.signer.device);
-    const refused = pushed?.refs.filter((ref) => !ref.accepted) ?? [];
-    if (refused.length === 0) return { event: id, state: 'received', lines: [] };
-    // What the node refused must not block the log: its number is signed anew by the next record.
-    await takeBack(session.view, stored);
-    const isOutrun = refused.every((ref) => outrun.test(ref.reason));
-    const lines = isOutrun ? [outrunLine] : [...(pushed?.messages ?? []), ...refused.map((ref) => `${ref.ref}: ${ref.reason}`)];
-    return { event: id, state: 'refused', lines };
-  } catch (error) {
-    if (!(error instanceof WorldError) || error.code !== 'GDO4002') throw error;
-    return { event: id, state: 'unreachable', lines: [error.message] };
+  switch (reached.kind) {
+    case 'nobody':
+      return { event: id, state: 'recorded', lines: [] };
+    case 'node':
+      return { event: id, state: 'received', lines: [] };
+    case 'outrun':
+      return { event: id, state: 'refused', lines: [outrunLine] };
+    case 'refused':
+      return { event: id, state: 'refused', lines: reached.lines };
+    case 'unreachable':
+      return { event: id, state: 'unreachable', lines: [reached.reason] };
   }
 }
 

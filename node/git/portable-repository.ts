@@ -102,7 +102,7 @@ function refsOf(place: GitPlace, files: FileStore): RefStore {
   const wait = async (lock: string): Promise<void> => {
     if (files === diskFiles) return awaitLock(shared, lock);
     // In memory only this program can hold it, and a transaction ends after a few turns.
-    for (let turn = 0; turn < memoryTurnsMax && files.kindOf(lock) !== undefined; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < memoryTurnsMax && files.kindOf(lock) !== undefined; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
     files.remove(lock);
   };
   const where = { own: place.gitDirectory, shared };

@@ -122,15 +122,19 @@ async function ask(address: string, url: string, post?: { readonly service: Serv
   try {
     const answer = await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
     if (!answer.ok || answer.body === null) throw silent(address, `it answers ${answer.status} ${answer.statusText}`);
-    for await (const part of answer.body) {
-      bytesCount += part.length;
-      if (bytesCount > packBytesMax)
+    // Not every browser lets a body be walked with `for await`.
+    const reader = answer.body.getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      bytesCount += next.value.length;
+      if (bytesCount > packBytesMax) {
+        await reader.cancel();
         throw new WorldError(
           'GDO4011',
           `The repository at ${address} sends more than ${packBytesMax} bytes`,
           'install git 2.39 or newer: without it gdo reads small packs only',
         );
-      parts.push(part);
+      }
+      parts.push(next.value);
     }
   } catch (error) {
     if (!(error instanceof Error) || error instanceof WorldError) throw error;

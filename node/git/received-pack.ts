@@ -1,6 +1,7 @@
 // Takes a fetched pack in without an installed git: it is indexed in memory, and put beside the others only where everything is there that its heads reach.
 import { createHash } from 'node:crypto';
 import { WorldError } from '../cli/command.ts';
+import { measureFetchedPack } from './fetched-pack.ts';
 import { memoryFiles, type FileStore } from './file-store.ts';
 import { libraryFiles } from './library-files.ts';
 import { portableObjects, type PortableObjects } from './portable-objects.ts';
@@ -39,6 +40,10 @@ export async function openWaitingPack(
     throw new WorldError('GDO4011', `A pack holds at most ${objectsMax} objects, and this one ${objectsCount}`, 'install git 2.39 or newer');
   const sum = createHash('sha1').update(bytes.subarray(0, -checksumBytes)).digest();
   if (!sum.equals(bytes.subarray(-checksumBytes))) throw bad('it was changed on its way');
+  const measure = measureFetchedPack(bytes);
+  if (measure.kind === 'broken') throw bad(measure.reason);
+  if (measure.kind === 'over')
+    throw new WorldError('GDO4011', `What was fetched is over a budget: ${measure.reason}`, 'install git 2.39 or newer, or ask another copy');
   const name = `pack-${sum.toString('hex')}`;
   const waiting = memoryFiles();
   const place = '/waiting.git';

@@ -17,6 +17,7 @@ import { followMain } from '../ledger/sync.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
 import { withBatches, type LedgerView } from '../ledger/view.ts';
 import { promoter, type Promote } from '../receive/promotion.ts';
+import { mustBeWanted } from '../sync/wanted-ledger.ts';
 import { installHooks } from '../receive/hook.ts';
 import type { NodeConfiguration, OrganizationConfiguration } from './configuration.ts';
 import { holdLock, type HeldLock } from './lock.ts';
@@ -120,23 +121,7 @@ export class Organization {
 
   /** Whether a ledger is the one that the configuration names. @throws WorldError GDO5020 another organization, GDO1070 another line, GDO4002 too short to tell */
   accept(view: LedgerView): void {
-    const { genesis, checkpoint } = this.configuration;
-    if (view.org !== genesis)
-      throw new WorldError(
-        'GDO5020',
-        `The ledger is that of another organization: ${view.org}`,
-        `the configuration names ${genesis}; compare it with what your people know`,
-      );
-    if (checkpoint === undefined) return;
-    const own = [...view.earlier, ...view.checkpoints].find((one) => one.height === checkpoint.height);
-    if (own === undefined)
-      throw new WorldError('GDO4002', `The ledger ends before checkpoint ${checkpoint.height}, which the configuration names`, 'ask a peer that is further');
-    if (own.id !== checkpoint.id)
-      throw new WorldError(
-        'GDO1070',
-        `Checkpoint ${checkpoint.height} of the ledger is ${own.id} and not the one that the configuration names`,
-        'believe neither: ask the people who gave you the id',
-      );
+    mustBeWanted(view, this.configuration);
   }
 
   /** Calls `listener` after every turn that changed something. */

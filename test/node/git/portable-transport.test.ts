@@ -13,6 +13,7 @@ import { blobObject, plainCommit } from '../../../node/git/object.ts';
 import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
 import { listRemote, pushRefs, type Remote } from '../../../node/git/transport.ts';
 import { commitFiles, git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
+import { bombs } from './bombs.ts';
 import { openHttpDoor, type HttpDoor } from './http-door.ts';
 
 const folder = temporaryFolder();
@@ -124,6 +125,31 @@ describe('A fetch', () => {
     await expect(openPack?.(claims, [id])).rejects.toMatchObject({ code: 'GDO4011' });
     expect(await here.readObject(id)).toBeUndefined();
   });
+});
+
+it.each(bombs)('T28: a fetched pack with $name ends in $code, and nothing of it is stored', async ({ code, pack }) => {
+  const here = near();
+  await expect(here.openPack?.(pack(), ['1'.repeat(40)])).rejects.toMatchObject({ code });
+  expect(await here.resolve('0'.repeat(4))).toBeUndefined();
+  expect(await here.list('refs')).toEqual([]);
+});
+
+it('A pack with chains of deltas as git makes them is taken in', async () => {
+  const there = await far();
+  let parent = there.commits[2];
+  for (let index = 0; index < 60; index += 1) {
+    const lines = Array.from({ length: 400 }, (_, line) => `line ${line} ${line % 60 === index ? `changed ${index}` : ''}\n`);
+    parent = await commitFiles(there.repository, [['a', lines.join('')]], parent);
+  }
+  await there.repository.updateRefs([{ ref: 'refs/heads/main', old: there.commits[2], next: parent }]);
+  git(there.path, 'repack', '-adfq', '--depth=50', '--window=60');
+  const rows = git(there.path, 'cat-file', '--batch-all-objects', '--batch-check=%(objectname) %(deltabase)').split('\n');
+  const bases = new Map(rows.map((row) => [row.slice(0, 40), row.slice(41)]));
+  expect([...bases.values()].filter((base) => (bases.get(base) ?? '').replaceAll('0', '') !== '').length).toBeGreaterThan(3);
+  const here = near();
+  await fetchInto(here, there, 'refs/heads/main');
+  expect(await here.walk([parent ?? ''], [])).toHaveLength(63);
+  expect(await here.resolve(`${parent ?? ''}:a`)).toBe(await there.repository.resolve('main:a'));
 });
 
 describe('A push', () => {

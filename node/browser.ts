@@ -1,0 +1,20 @@
+// The door of node/ for where there is no machine around it: what an application in a browser uses of it, names one by one. Reading of state is the engine's.
+export { caseView, charterOf, decidedCases, entriesUnder, explainCase, openCases, proveEntry, readCase, readEntry } from '../engine/index.ts';
+export type { CaseRecord, CaseView, Charter, EventDraft, OpenAct, State } from '../engine/index.ts';
+export { handOver, openRemoteLedger, recordHere, recordRemotely, refreshRemoteLedger } from './browser/remote-ledger.ts';
+export type { RemoteLedger, RemoteLedgerRequest, RemoteRecord } from './browser/remote-ledger.ts';
+export { webSigner } from './browser/web-signer.ts';
+export type { WebKeyPair } from './browser/web-signer.ts';
+export { WorldError } from './cli/command.ts';
+export type { Append } from './ledger/append.ts';
+export { parsePrivateKey, publicKeyLine } from './ledger/key-file.ts';
+export { fingerprint, seedSigner } from './ledger/keys.ts';
+export type { Signer } from './ledger/keys.ts';
+export { enrolBody } from './ledger/possession.ts';
+export { verifyCase } from './ledger/verify.ts';
+export type { CaseVerification } from './ledger/verify.ts';
+export { memberOf } from './ledger/view.ts';
+export type { LedgerView } from './ledger/view.ts';
+export type { Fetched } from './sync/fetch-ledger.ts';
+export type { Reached } from './sync/record.ts';
+export type { WantedLedger } from './sync/wanted-ledger.ts';
