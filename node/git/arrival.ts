@@ -77,7 +77,10 @@ export async function fetchArrival(repository: Repository, remote: Remote, refs:
     objectsCount,
     over,
     promote: () => {
-      moveObjects(folders, objects);
+      moveObjects(
+        folders.map((folder) => ({ folder })),
+        objects,
+      );
     },
     discard: () => {
       seen.close();
@@ -100,16 +103,20 @@ async function arrivalOverHttp(
   return { ...fetched, over: [], discard: () => undefined };
 }
 
+/** Objects in a folder of their own. `ids`: only these, which are loose. */
+export interface FolderOfObjects {
+  readonly folder: string;
+  readonly ids?: readonly string[];
+}
+
 /**
  * Moves what quarantines hold to the objects of the repository; it is on the disk when it returns. Packs are moved before the index that makes git see them; an
  * object that is there already is the same one.
  */
-export function moveObjects(quarantines: readonly string[], to: string): void {
+export function moveObjects(quarantines: readonly FolderOfObjects[], to: string): void {
   const touched = new Set<string>();
-  for (const from of quarantines) {
-    const names = readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((name) =>
-      /^(pack\/pack-[0-9a-f]+\.(pack|rev|idx)|[0-9a-f]{2}\/[0-9a-f]{38})$/.test(name),
-    );
+  for (const { folder: from, ids } of quarantines) {
+    const names = ids?.map((id) => `${id.slice(0, 2)}/${id.slice(2)}`) ?? namesIn(from);
     for (const name of names.toSorted((left, right) => Number(left.endsWith('.idx')) - Number(right.endsWith('.idx')))) {
       const folder = join(to, name, '..');
       // A folder that was made here has to be found after a power cut too.
@@ -119,4 +126,9 @@ export function moveObjects(quarantines: readonly string[], to: string): void {
     }
   }
   for (const folder of touched) syncFolder(folder);
+}
+
+function namesIn(folder: string): readonly string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => /^(pack\/pack-[0-9a-f]+\.(pack|rev|idx)|[0-9a-f]{2}\/[0-9a-f]{38})$/.test(name));
 }

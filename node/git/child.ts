@@ -17,8 +17,9 @@ export interface GitRun {
   readonly workTree?: string;
   readonly input?: Uint8Array | Readable;
   readonly transport?: 'file' | 'ssh' | 'https' | 'http';
-  /** What it reads was made by strangers: it runs under their limits. */
+  /** What it reads was made by strangers: it runs under their limits, or under narrower ones. */
   readonly reads?: 'strangers';
+  readonly limits?: StrangerLimits;
   readonly environment?: Readonly<Record<string, string>>;
   /** Ends it at once: its exit status is then not 0. */
   readonly signal?: AbortSignal;
@@ -66,19 +67,27 @@ export function gitPath(): string {
  * What one process that unpacks the bytes of strangers may use, and what each of its own children may: memory it writes to, seconds of processor, size of a
  * file. The data limit holds a hook of ours too, which starts at about 100 MiB.
  */
-const strangerLimits = {
-  taking: ['--data=536870912', '--cpu=10', '--fsize=134217728', '--core=0'],
+const processLimits = {
+  taking: ['--data=536870912', '--fsize=134217728', '--core=0'],
   giving: ['--data=536870912', '--core=0'],
 } as const;
 
+/** What may be narrower for what is known to be small: the largest piece of memory that git asks for at once, and seconds of processor. */
+export interface StrangerLimits {
+  readonly allocationBytes: number;
+  readonly processorSeconds: number;
+}
+
+/** For whatever comes. */
+export const strangerLimits: StrangerLimits = { allocationBytes: 33_554_432, processorSeconds: 10 };
+
 /** What is done with strangers: taking what they made, or giving them a pack of ours, which for a large main takes longer. */
-export type StrangerWork = keyof typeof strangerLimits;
+export type StrangerWork = keyof typeof processLimits;
 
 /**
- * Git checks each allocation against this: an object of more than 16 MiB, or a pack that claims a thousand million objects, ends before one byte of it is
+ * Git checks each allocation against its limit: an object of more than 16 MiB, or a pack that claims a thousand million objects, ends before one byte of it is
  * unpacked. Blobs are never streamed past the check, and one thread at a time unpacks.
  */
-const strangerEnvironment = { GIT_ALLOC_LIMIT: '33554432' } as const;
 const strangerOptions = ['core.bigFileThreshold=1024g', 'core.deltaBaseCacheLimit=16m', 'pack.threads=1', 'receive.maxInputSize=67108864'] as const;
 
 /** A program call. */
@@ -90,13 +99,15 @@ export interface Call {
 
 /** Git as it is called where it reads packs that strangers made. Where the system has no `prlimit` only git's own limits hold. */
 export function strangerCall(run: GitRun, work: StrangerWork = 'taking'): Call {
+  const { allocationBytes, processorSeconds } = run.limits ?? strangerLimits;
   // Limits on single objects would keep back what is in the repository already.
   const words = work === 'taking' ? strangerOptions.flatMap((option) => ['-c', option]) : [];
   const git = gitArguments({ ...run, arguments: [...words, ...run.arguments] });
-  const environment = gitEnvironment({ ...run.environment, ...(work === 'taking' ? strangerEnvironment : {}) });
+  const environment = gitEnvironment({ ...run.environment, ...(work === 'taking' ? { GIT_ALLOC_LIMIT: String(allocationBytes) } : {}) });
   const limiter = placeOf('prlimit');
   if (limiter === undefined) return { file: gitPath(), arguments: git, environment };
-  return { file: limiter, arguments: [...strangerLimits[work], '--', gitPath(), ...git], environment };
+  const seconds = work === 'taking' ? [`--cpu=${processorSeconds}`] : [];
+  return { file: limiter, arguments: [...processLimits[work], ...seconds, '--', gitPath(), ...git], environment };
 }
 
 /** The only environment a child of git gets (node.md section 2). */
@@ -175,10 +186,12 @@ export function runGit(run: GitRun): Promise<GitEnd> {
       clearTimeout(timer);
       fail('Git could not be started', cause);
     });
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       clearTimeout(timer);
       run.signal?.removeEventListener('abort', kill);
-      resolve({ code: code ?? 128, output: Buffer.concat(output), errors: Buffer.concat(errors).toString('utf8') });
+      // What git says of its own children: a limit of the system says nothing itself.
+      const words = `${Buffer.concat(errors).toString('utf8')}${signal === null ? '' : `died of signal ${signal}`}`;
+      resolve({ code: code ?? 128, output: Buffer.concat(output), errors: words });
     });
     // A child that ends before it has read its input closes the pipe; its exit status says why.
     child.stdin.on('error', () => undefined);

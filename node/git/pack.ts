@@ -28,6 +28,24 @@ export function buildPack(objects: readonly GitObject[]): Uint8Array {
 export const packHeadBytes = 12;
 const checksumBytes = 20;
 
+/**
+ * Joins packs into one: their entries stand one behind the other, and are not looked at. An entry that names another one by its distance stays as it is.
+ * @returns undefined where one of them has another sum or version than it should, or claims more objects
+ */
+export function joinPacks(packs: readonly Buffer[], objectsMax: number): Uint8Array | undefined {
+  let objectsCount = 0;
+  const head = Buffer.from('PACK\0\0\0\u0002\0\0\0\0', 'latin1');
+  for (const pack of packs) {
+    const end = pack.length - checksumBytes;
+    if (end < packHeadBytes || !pack.subarray(0, 8).equals(head.subarray(0, 8)) || pack.readUInt32BE(8) > objectsMax) return undefined;
+    if (!createHash('sha1').update(pack.subarray(0, end)).digest().equals(pack.subarray(end))) return undefined;
+    objectsCount += pack.readUInt32BE(8);
+  }
+  head.writeUInt32BE(objectsCount, 8);
+  const body = Buffer.concat([head, ...packs.map((pack) => pack.subarray(packHeadBytes, -checksumBytes))]);
+  return Buffer.concat([body, createHash('sha1').update(body).digest()]);
+}
+
 /** One entry of a pack: its head, and its content compressed. @param effort - `quick`: what was cut from large files is packed as fast as zlib can */
 export function packEntry(object: GitObject, effort: 'usual' | 'quick' = 'usual'): readonly [head: Uint8Array, content: Uint8Array] {
   if (effort === 'usual') return [entryHeader(object), compressed(object.bytes)];

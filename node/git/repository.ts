@@ -7,6 +7,7 @@ import { diskFiles } from './file-store.ts';
 import { findGitDirectory, mustBeReadable, mustHaveRefFiles } from './git-place.ts';
 import type { GitObject, ObjectKind } from './object.ts';
 import { portableRepository } from './portable-repository.ts';
+import type { Quarantine } from './quarantine.ts';
 import { systemRepository } from './system-repository.ts';
 
 /** One ref. */
@@ -76,12 +77,6 @@ export interface Repository {
   readonly close: () => void;
   /** What children need to see the same objects: empty, or the quarantine of a push. */
   readonly environment: Readonly<Record<string, string>>;
-}
-
-/** Where git put the objects of a push that is being judged: from the environment of its hook. */
-export interface Quarantine {
-  readonly objectDirectory: string;
-  readonly alternates: string;
 }
 
 /** Opens the repository at `path`, which is its working tree or its git directory. @throws WorldError GDO5020 where there is none that gdo reads */

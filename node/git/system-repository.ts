@@ -10,7 +10,8 @@ import { objectReader } from './object-reader.ts';
 import { buildPack } from './pack.ts';
 import { recoverRefs } from './portable-repository.ts';
 import { journalName } from './ref-transaction.ts';
-import type { FilesShown, Quarantine, RefChange, RefEntry, RefsMoved, Repository } from './repository.ts';
+import type { FilesShown, RefChange, RefEntry, RefsMoved, Repository } from './repository.ts';
+import { quarantineEnvironment, type Quarantine } from './quarantine.ts';
 
 /** More objects than this become one pack; fewer become loose objects, so that a ledger of small batches has no thousand packs. */
 const looseObjectsMax = 256;
@@ -20,14 +21,7 @@ const lockAttemptsMax = 5;
 
 /** Opens the repository whose git directory was found. @param quarantine - where the objects of a push wait that is being judged */
 export function systemRepository(place: GitPlace, quarantine?: Quarantine): Repository {
-  const environment: Record<string, string> =
-    quarantine === undefined
-      ? {}
-      : {
-          GIT_OBJECT_DIRECTORY: quarantine.objectDirectory,
-          GIT_ALTERNATE_OBJECT_DIRECTORIES: quarantine.alternates,
-          GIT_QUARANTINE_PATH: quarantine.objectDirectory,
-        };
+  const environment = quarantine === undefined ? {} : quarantineEnvironment(quarantine);
   const { gitDirectory } = place;
   const reader = objectReader(gitDirectory, environment);
   const run = (args: readonly string[], input?: Uint8Array): Promise<Buffer> =>

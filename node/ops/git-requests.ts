@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WorldError } from '../cli/command.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
 import { listRefs, serveHttp, type GitRequest, type RefList } from '../receive/http-door.ts';
-import { pushBytesMax, receivePush } from '../receive/http-push.ts';
+import { isForTogether, pushBytesMax, receivePush, receiveTogether, type HttpPush, type PushEnd } from '../receive/http-push.ts';
 import type { Service } from '../receive/serving.ts';
 import { text, type Caller } from './answers.ts';
 import type { NodeConfiguration } from './configuration.ts';
@@ -13,6 +13,7 @@ import type { Metrics } from './metrics.ts';
 import type { Organization } from './organization.ts';
 import { judgePeerPush } from './push-judge.ts';
 import type { Quota } from './quota.ts';
+import type { Recently } from './recently.ts';
 import { sharedList } from './shared-list.ts';
 import { spool, type Spooled } from './spool.ts';
 import type { Turnstile } from './turnstile.ts';
@@ -23,6 +24,10 @@ export interface GitPorts {
   readonly quota: Quota;
   readonly pushes: Turnstile;
   readonly fetches: Turnstile;
+  /** Small pushes, which are unpacked together. */
+  readonly together: Turnstile;
+  /** Peers whose small push had to be unpacked alone: the next ones are, for a while, so that they hold up nobody. */
+  readonly alone: Recently;
   /** The refs of an organization, for a service and a version of git's protocol. */
   readonly lists: (organization: Organization, service: Service, protocol: string | undefined) => Promise<RefList>;
   readonly metrics: Metrics;
@@ -80,40 +85,51 @@ async function answerOpen(ports: GitPorts, call: GitCall, request: IncomingMessa
     if (asked.service === 'receive-pack') ports.quota.use(caller.peer, 'bytes', body.bytesCount);
     ports.metrics.add('gdo_peer_bytes_total', { org: organization.name }, body.bytesCount);
     const started = performance.now();
-    // What unpacks and checks has a line of its own.
-    const line = asked.service === 'receive-pack' ? ports.pushes : ports.fetches;
-    const entry = await line.enter(caller.peer);
-    if (entry.kind === 'full') return refuse(ports, call, response, 'Too many requests from here wait already.', () => undefined);
-    try {
-      if (!response.destroyed) await serve(ports, call, { body, request, response });
-    } finally {
-      entry.leave();
-      if (line === ports.pushes) ports.metrics.observe('gdo_push_seconds', { org: organization.name }, (performance.now() - started) / 1000);
+    const isPush = asked.service === 'receive-pack';
+    if (isPush && isForTogether(body) && !ports.alone.has(caller.peer)) {
+      const end = await inLine(ports, call, ports.together, {
+        response,
+        work: (signal) => servePush(ports, call, { body, response, signal, how: 'together' }),
+      });
+      if (end === 'alone') ports.alone.add(caller.peer);
+      else return observePush(ports, call, started);
+    }
+    if (!isPush) await inLine(ports, call, ports.fetches, { response, work: (signal) => serveFetch(ports, call, { body, request, response, signal }) });
+    else {
+      await inLine(ports, call, ports.pushes, { response, work: (signal) => servePush(ports, call, { body, response, signal, how: 'alone' }) });
+      observePush(ports, call, started);
     }
   } finally {
     body.drop();
   }
 }
 
-async function serve(
+function observePush(ports: GitPorts, { organization }: GitCall, startedMs: number): void {
+  ports.metrics.observe('gdo_push_seconds', { org: organization.name }, (performance.now() - startedMs) / 1000);
+}
+
+/** Works when the turn of the peer has come. @returns what the work came to, or undefined where it was not done and that was said */
+async function inLine<End>(
   ports: GitPorts,
   call: GitCall,
-  io: { readonly body: WholeBody; readonly request: IncomingMessage; readonly response: ServerResponse },
-): Promise<void> {
-  const { organization, asked } = call;
-  const { request, response, body } = io;
+  line: Turnstile,
+  { response, work }: { readonly response: ServerResponse; readonly work: (signal: AbortSignal) => Promise<End> },
+): Promise<End | undefined> {
+  const entry = await line.enter(call.caller.peer);
+  if (entry.kind === 'full') {
+    refuse(ports, call, response, 'Too many requests from here wait already.', () => undefined);
+    return undefined;
+  }
   // Whoever goes away takes its work along; so does the end of the node.
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  const signal = AbortSignal.any([gone.signal, ports.stopped]);
-  const isPush = asked.service === 'receive-pack';
   try {
-    const end = isPush
-      ? await servePush(ports, call, { body, response, signal })
-      : await serveFetch({ organization, asked }, { body, request, response, signal });
-    ports.metrics.add(isPush ? 'gdo_pushes_total' : 'gdo_fetches_total', { org: organization.name, result: end });
+    return response.destroyed ? undefined : await work(AbortSignal.any([gone.signal, ports.stopped]));
   } catch (error) {
     failed(ports, call, response, error);
+    return undefined;
+  } finally {
+    entry.leave();
   }
 }
 
@@ -135,37 +151,37 @@ async function answerList(ports: GitPorts, call: GitCall, request: IncomingMessa
 async function servePush(
   ports: GitPorts,
   { caller, organization }: GitCall,
-  io: { readonly body: WholeBody; readonly response: ServerResponse; readonly signal: AbortSignal },
-): Promise<'ok'> {
-  const started = performance.now();
+  io: { readonly body: WholeBody; readonly response: ServerResponse; readonly signal: AbortSignal; readonly how: 'together' | 'alone' },
+): Promise<'served' | 'alone'> {
   const { body, response } = io;
   let taken: readonly StoredBatch[] = [];
-  try {
-    const end = await receivePush({
-      gitDirectory: organization.repository.gitDirectory,
-      body,
-      judge: async (asked) => {
-        const verdict = await judgePeerPush(organization, asked, { peer: caller.peer, quota: ports.quota });
-        taken = verdict.kind === 'accepted' ? verdict.batches : [];
-        return verdict;
-      },
-      promote: organization.promote,
-      signal: io.signal,
-    });
-    if (end.kind === 'taken') organization.taken(taken);
-    response.writeHead(200, { 'content-type': 'application/x-git-receive-pack-result', 'cache-control': 'no-cache', 'content-length': end.answer.length });
-    response.end(end.answer);
-    // A push that the rules refuse was served: which rule is counted by its code.
-    return 'ok';
-  } finally {
-    ports.quota.use(caller.peer, 'seconds', (performance.now() - started) / 1000);
-  }
+  const push: HttpPush = {
+    gitDirectory: organization.repository.gitDirectory,
+    body,
+    judge: async (asked) => {
+      const verdict = await judgePeerPush(organization, asked, { peer: caller.peer, quota: ports.quota });
+      taken = verdict.kind === 'accepted' ? verdict.batches : [];
+      return verdict;
+    },
+    promote: organization.promote,
+    spent: (seconds) => ports.quota.use(caller.peer, 'seconds', seconds),
+    signal: io.signal,
+  };
+  const end: PushEnd | undefined = io.how === 'alone' ? await receivePush(push) : await receiveTogether(push, organization.unpackTogether);
+  if (end === undefined) return 'alone';
+  if (end.kind === 'taken') organization.taken(taken);
+  response.writeHead(200, { 'content-type': 'application/x-git-receive-pack-result', 'cache-control': 'no-cache', 'content-length': end.answer.length });
+  response.end(end.answer);
+  // A push that the rules refuse was served: which rule is counted by its code.
+  ports.metrics.add('gdo_pushes_total', { org: organization.name, result: 'ok' });
+  return 'served';
 }
 
 async function serveFetch(
-  { organization, asked }: Pick<GitCall, 'organization' | 'asked'>,
+  ports: GitPorts,
+  { organization, asked }: GitCall,
   io: { readonly body: WholeBody; readonly request: IncomingMessage; readonly response: ServerResponse; readonly signal: AbortSignal },
-): Promise<'ok' | 'failed'> {
+): Promise<void> {
   const { body, request, response } = io;
   const end = await serveHttp(
     organization.repository.gitDirectory,
@@ -182,7 +198,7 @@ async function serveFetch(
   );
   if (!end.isAnswered) text(response, 502, 'GDO5024 Git did not answer.\n');
   else response.end();
-  return end.code === 0 ? 'ok' : 'failed';
+  ports.metrics.add('gdo_fetches_total', { org: organization.name, result: end.code === 0 ? 'ok' : 'failed' });
 }
 
 function failed(ports: GitPorts, { organization }: GitCall, response: ServerResponse, error: unknown): void {

@@ -18,6 +18,7 @@ import type { StoredBatch } from '../ledger/batch.ts';
 import { withBatches, type LedgerView } from '../ledger/view.ts';
 import { promoter, type Promote } from '../receive/promotion.ts';
 import { mustBeWanted } from '../sync/wanted-ledger.ts';
+import { unpackTogether, type UnpackTogether } from '../receive/unpack-together.ts';
 import { installHooks } from '../receive/hook.ts';
 import type { NodeConfiguration, OrganizationConfiguration } from './configuration.ts';
 import { holdLock, type HeldLock } from './lock.ts';
@@ -63,6 +64,7 @@ export class Organization {
   view: LedgerView | undefined;
   private opened: Repository | undefined;
   private promotes: Promote | undefined;
+  private unpacks: UnpackTogether | undefined;
   private lock: HeldLock | undefined;
   private signer: Signer | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -105,6 +107,7 @@ export class Organization {
     this.lock = await holdLock(join(path, 'gdo', 'node.lock'));
     this.opened = place === undefined ? await initRepository(path, 'bare') : openRepository(path);
     this.promotes = promoter(this.opened);
+    this.unpacks = unpackTogether(this.opened.gitDirectory);
     sweepObjects(path);
     await installHooks(this.opened, this.ports.program);
     sayWhereServed(path, { name: this.name, socket: this.ports.configuration.socket });
@@ -145,6 +148,12 @@ export class Organization {
   get promote(): Promote {
     if (this.promotes === undefined) throw new WorldError('GDO5020', `The ledger of ${this.name} is not open`, 'wait until the node is ready');
     return this.promotes;
+  }
+
+  /** Unpacks small pushes of this node's own peers. */
+  get unpackTogether(): UnpackTogether {
+    if (this.unpacks === undefined) throw new WorldError('GDO5020', `The ledger of ${this.name} is not open`, 'wait until the node is ready');
+    return this.unpacks;
   }
 
   /** Resolves when what had arrived before the call is in the view. */

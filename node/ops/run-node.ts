@@ -1,6 +1,7 @@
 // A whole node from its start to its end: organizations, peers, listeners, and stopping in order. It decides nothing by itself.
 import { WorldError } from '../cli/command.ts';
 import type { World } from '../cli/world.ts';
+import { runMax } from '../receive/unpack-together.ts';
 import type { NodeConfiguration } from './configuration.ts';
 import { freePart } from './disk.ts';
 import { openListeners } from './listener.ts';
@@ -9,12 +10,16 @@ import { metricsRegistry, type Metrics } from './metrics.ts';
 import { Organization, type OrganizationPorts } from './organization.ts';
 import { PeerLine } from './pulling.ts';
 import { quotaOf } from './quota.ts';
+import { recently } from './recently.ts';
 import { refLists } from './git-requests.ts';
 import type { RequestPorts } from './requests.ts';
 import { turnstile } from './turnstile.ts';
 
 /** node.md section 8: the node ends within ten seconds; what is in the middle gets this long. */
 const graceMs = 6_000;
+
+/** Whoever sent something small that did not unpack beside others is unpacked alone for so long. */
+const aloneMs = 60_000;
 
 /** How a node ends. */
 export type NodeEnd = 'stopped' | 'lost its lock';
@@ -48,6 +53,8 @@ export async function runNode(configuration: NodeConfiguration, ports: NodePorts
       quota: quotaOf(configuration.limits, () => performance.now()),
       pushes: turnstile({ places: configuration.limits.pushesAtOnce, waiting: configuration.limits.connectionsPerPeer }),
       fetches: turnstile({ places: configuration.limits.fetchesAtOnce, waiting: configuration.limits.connectionsPerPeer }),
+      together: turnstile({ places: 2 * runMax, waiting: configuration.limits.connectionsPerPeer }),
+      alone: recently(aloneMs, () => performance.now()),
       metrics,
       log,
       stopped: stopped.signal,

@@ -2,7 +2,7 @@
 // answer there is no push. The other end is the hook of node/receive/hook.ts.
 import { resolve } from 'node:path';
 import type { Duplex } from 'node:stream';
-import type { Quarantine } from '../git/repository.ts';
+import type { Quarantine } from '../git/quarantine.ts';
 import type { WaitingObjects } from '../git/waiting-objects.ts';
 import { parseUpdates, refusalText, type PushedUpdate, type PushVerdict } from './pre-receive.ts';
 

@@ -1,11 +1,11 @@
 // Takes in what was judged: objects first, then refs. Pushes that wait at the same time are taken in together, in one transaction of refs (node.md section 3.7).
 import { join } from 'node:path';
-import { moveObjects } from '../git/arrival.ts';
+import { moveObjects, type FolderOfObjects } from '../git/arrival.ts';
 import type { RefChange, RefsMoved, Repository } from '../git/repository.ts';
 
-/** One push that was accepted. `folder`: its quarantine, where it brought objects. */
+/** One push that was accepted. `objects`: what it brought, where it brought any. */
 export interface Promotion {
-  readonly folder: string | undefined;
+  readonly objects: FolderOfObjects | undefined;
   readonly changes: readonly RefChange[];
 }
 
@@ -23,7 +23,7 @@ export function promoter(repository: Repository): Promote {
     const now = waiting.splice(0, togetherMax);
     try {
       moveObjects(
-        now.flatMap(({ promotion }) => promotion.folder ?? []),
+        now.flatMap(({ promotion }) => promotion.objects ?? []),
         join(repository.gitDirectory, 'objects'),
       );
       const moved = await repository.updateRefs(now.flatMap(({ promotion }) => promotion.changes));
@@ -35,6 +35,8 @@ export function promoter(repository: Repository): Promote {
   };
   const run = async (): Promise<void> => {
     isRunning = true;
+    // What was accepted in one breath is taken in together.
+    await new Promise(setImmediate);
     while (waiting.length > 0) await round();
     isRunning = false;
   };

@@ -5,7 +5,8 @@ import { deflateSync } from 'node:zlib';
 import type { LedgerView } from '../../node/ledger/view.ts';
 import { spool } from '../../node/ops/spool.ts';
 import { servePeer } from '../../node/receive/door.ts';
-import { pushBytesMax, receivePush } from '../../node/receive/http-push.ts';
+import { pushBytesMax, receivePush, receiveTogether, type HttpPush } from '../../node/receive/http-push.ts';
+import { unpackTogether } from '../../node/receive/unpack-together.ts';
 import type { JudgePush } from '../../node/receive/judge-channel.ts';
 import { judgeInQuarantine } from '../../node/receive/pre-receive.ts';
 import { promoter } from '../../node/receive/promotion.ts';
@@ -107,12 +108,14 @@ export type Door = (bytes: Uint8Array) => Promise<Heard>;
 /** Sends bytes as a push over HTTP: whole on this machine first, then to the door of a node that holds `view`. */
 export function httpDoor(path: string, view: LedgerView): Door {
   const promote = promoter(view.repository);
+  const together = unpackTogether(path);
   return async (bytes) => {
     const body = await spool(Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)]), { bytesMax: pushBytesMax, folder: path });
     if (body.kind !== 'whole') return { status: 1, text: 'GDO4011' };
     try {
       const judge: JudgePush = (asked) => judgeInQuarantine({ ...asked, path, view: (repository) => Promise.resolve({ ...view, repository }) });
-      const end = await receivePush({ gitDirectory: path, body, judge, promote, signal: new AbortController().signal });
+      const push: HttpPush = { gitDirectory: path, body, judge, promote, spent: () => undefined, signal: new AbortController().signal };
+      const end = (await receiveTogether(push, together)) ?? (await receivePush(push));
       return { status: end.kind === 'taken' ? 0 : 1, text: Buffer.from(end.answer).toString('latin1') };
     } finally {
       body.drop();

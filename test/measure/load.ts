@@ -86,10 +86,11 @@ export async function printLoad(wanted: LoadRequest, print: (line: string) => vo
       closeMilliseconds: town.view.genesis.params.minIntervalMs,
       log: 'info',
     });
-    const readyMs = processorMs(node);
-    print(`the node is ready ${Math.round(performance.now() - startedMs)} ms after its start, with ${readyMs} ms of processor`);
+    const ready = processorTime(node.process.pid ?? 0);
+    print(`the node is ready ${Math.round(performance.now() - startedMs)} ms after its start, with ${ready.ownMs + ready.childrenMs} ms of processor`);
     const flood = startFlood(node, wanted.flood);
     const times = await pushAll(node, pushes, wanted.atOnce);
+    const worked = processorTime(node.process.pid ?? 0);
     const flooded = await flood.stop();
     const running = node;
     const events = town.view.tip.statement.events + wanted.ballots;
@@ -104,7 +105,8 @@ export async function printLoad(wanted: LoadRequest, print: (line: string) => vo
     print(`${wanted.ballots} ballots by as many members, ${wanted.atOnce} at one time: ${rate} a second, p50 ${at(0.5)}, p99 ${at(0.99)}, slowest ${at(1)}`);
     if (wanted.flood > 0)
       print(`beside ${flooded.sent} requests of ${junkBytes} bytes from one address, of which ${flooded.refused} were refused at once (GDO4001)`);
-    print(`of the processor ${Math.round((processorMs(running) - readyMs) / wanted.ballots)} ms a ballot, git's programs included`);
+    const [ownMs, gitMs] = [(worked.ownMs - ready.ownMs) / wanted.ballots, (worked.childrenMs - ready.childrenMs) / wanted.ballots];
+    print(`of the processor ${(ownMs + gitMs).toFixed(1)} ms a ballot until all were pushed, of which git's programs ${gitMs.toFixed(1)}`);
     print(`all final ${Math.round(finalMs)} ms after the first push, at checkpoint ${end.height}; memory of the node at most ${peakMegabytes(running)} MB`);
     const wrong = await lost(folder, running, { town, ballots: wanted.ballots, refused: times.refused, state: end.state });
     for (const line of wrong) print(line);
@@ -252,12 +254,6 @@ function ask(port: number, options: RequestOptions, body: Buffer | undefined): P
     });
     asked.end(body);
   });
-}
-
-/** Time of the processor that a node and everything it has waited for has had. */
-function processorMs(node: RunningNode): number {
-  const { ownMs, childrenMs } = processorTime(node.process.pid ?? 0);
-  return ownMs + childrenMs;
 }
 
 /** The most memory that the node's process had, by the kernel's own record. */

@@ -66,7 +66,7 @@ it('A push that meets a ref elsewhere does not hold up those that are taken in w
   const promote = promoter(target.ledger.repository);
   const main = target.view.mainCommit;
   const moves = ['a', 'b', 'c', 'b'].map((name) =>
-    promote({ folder: undefined, changes: [{ ref: `refs/gdo/proposal/${target.device}/${name}`, old: undefined, next: main }] }),
+    promote({ objects: undefined, changes: [{ ref: `refs/gdo/proposal/${target.device}/${name}`, old: undefined, next: main }] }),
   );
   expect((await Promise.all(moves)).map(({ kind }) => kind)).toEqual(['ok', 'ok', 'ok', 'conflict']);
   expect(git(target.path, 'for-each-ref', '--format=%(refname:lstrip=4)', 'refs/gdo/proposal').trim().split('\n')).toEqual(['a', 'b', 'c']);
