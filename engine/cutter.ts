@@ -27,6 +27,14 @@ export const gearTable: readonly number[] = Array.from({ length: 256 }, (_, byte
   return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 });
 
+/** What decides on a cut beside the least and the greatest length, for whoever builds the same cutter for another machine. */
+export const cutterRule: Readonly<Record<'normalBytes' | 'shiftBefore' | 'shiftAfter' | 'windowBytes', number>> = {
+  normalBytes: chunkBytesNormal,
+  shiftBefore,
+  shiftAfter,
+  windowBytes,
+};
+
 const gear: Int32Array = Int32Array.from(gearTable, (word) => word | 0);
 
 /**

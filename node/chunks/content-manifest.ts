@@ -9,6 +9,8 @@ export const contentBytesMax: number = 64 * 1024 ** 3;
 export const manifestBytesMax: number = 6 * 1024 * 1024;
 
 const hashBytes = 32;
+/** A name in hexadecimal digits, a blank, a size of at most twelve digits, a line feed. */
+const lineBytesMax = 64 + 1 + 12 + 1;
 
 /** Cutters that manifests may name. A reader needs none of them: it follows the list. */
 const cutters: readonly string[] = [cutterName, tarCutterName];
@@ -57,9 +59,15 @@ export function hashAt(list: ChunkList, index: number): Buffer {
 /** Writes a manifest. Pure. */
 export function encodeManifest({ kind, cutter, chunks, sha256, size, list }: ContentManifest): Uint8Array {
   const head = { chunks, cutter, ...(kind === 'large' ? { level: 1 } : {}), ...(kind === 'part' ? {} : { sha256 }), size, v: 1 };
-  const lines: string[] = [];
-  for (let index = 0; index < list.count; index += 1) lines.push(`${hashAt(list, index).toString('hex')} ${list.sizes[index] ?? 0}\n`);
-  return Buffer.concat([encodeCanonical(head), Buffer.from(`\n${lines.join('')}`, 'latin1')]);
+  const first = Buffer.concat([encodeCanonical(head), Buffer.from('\n')]);
+  const digits = Buffer.from(list.hashes.toString('hex', 0, list.count * hashBytes), 'latin1');
+  const bytes = Buffer.alloc(first.length + list.count * lineBytesMax);
+  let at = first.copy(bytes);
+  for (let index = 0; index < list.count; index += 1) {
+    at += digits.copy(bytes, at, index * hashBytes * 2, (index + 1) * hashBytes * 2);
+    at += bytes.write(` ${list.sizes[index] ?? 0}\n`, at, 'latin1');
+  }
+  return bytes.subarray(0, at);
 }
 
 /** Reads a manifest: exactly what `encodeManifest` writes. @returns one sentence that says what is wrong with any other bytes */

@@ -1,52 +1,186 @@
-// Cuts a stream of bytes into chunks: one buffer, filled again and again, whatever the length of the stream. What begins as a tar archive is also cut at its members.
-// It stores nothing.
-import { chunkBytesMax, chunkEnd, cutterName, tarCutterName, TarMarks } from '../../engine/index.ts';
+// Cuts a stream of bytes into chunks and has them hashed: a ring of blocks, filled again and again, whatever the length of the stream. While one block is filled, the one
+// before it is cut, and those before that are hashed by other threads. What begins as a tar archive is also cut at its members. It stores nothing.
+import { chunkBytesMax, cutterName, invariant, tarCutterName, TarMarks } from '../../engine/index.ts';
+import { hashingHere, hashingThreads, type Hashing, type HashJob } from './block-hashes.ts';
+import { quickCutter, tableBytes } from './quick-cutter.ts';
 
 /** Bytes that come one after the other. `read` fills the front of what it is given and says how far; 0 is the end. */
 export interface ByteSource {
   readonly read: (into: Uint8Array) => Promise<number> | number;
 }
 
-/** Large enough that reading costs little, and with room for the longest chunk that is not whole yet. */
-const bufferBytes = 1024 * 1024;
+/** One chunk. Its bytes and sums lie in memory that is used again afterwards. `id`: git's id of it as a blob; `name`: its SHA-256. */
+export interface CutChunk {
+  readonly bytes: Uint8Array;
+  readonly id: Buffer;
+  readonly name: Buffer;
+}
 
+/** What hears of a content as it is cut: how many bytes were read; and each chunk, in order. */
+export interface CutListener {
+  readonly read: (bytesCount: number) => void;
+  readonly chunk: (chunk: CutChunk, cutter: string) => void;
+}
+
+const [idBytes, nameBytes] = [20, 32];
+
+/** Read in one go. */
+const blockBytes = 1024 * 1024;
+/** A content that fits into the ring is hashed without other threads, which take a while to start. */
+const blocksCount = 6;
 /**
- * Reads a source to its end. `read` hears of bytes as they come, `chunk` of each chunk in order; both see the buffer itself, which is used again afterwards.
- * @returns how many bytes there were
+ * Before the bytes of a block there is room for what was not cut of the block before it.
+ * Chunks of a block are at most one for 2,048 bytes, and two more for each member of an archive, which has 2,560 bytes at least.
  */
-export async function cutSource(
-  source: ByteSource,
-  hear: { readonly read: (bytes: Uint8Array) => void; readonly chunk: (bytes: Uint8Array, cutter: string) => void },
-): Promise<number> {
-  const buffer = Buffer.alloc(bufferBytes);
-  const marks = new TarMarks();
-  /** Where the buffer begins in the content, and what of it is not cut yet. */
-  let [base, start, end] = [0, 0, 0];
-  const cutTo = (isEnd: boolean): void => {
-    while (start < end) {
-      const mark = marks.next(base + start);
-      const limit = mark === undefined ? end : Math.min(end, mark - base);
+const carryBytes = chunkBytesMax;
+const chunksMost = Math.ceil((blockBytes + carryBytes) / 512);
+const blockStride = carryBytes + blockBytes + chunksMost * (4 + idBytes + nameBytes);
+
+/** One block of the ring: its job, and when the sums of it are there. */
+interface CutBlock {
+  readonly job: HashJob;
+  readonly cutter: string;
+  hashed: Promise<void>;
+}
+
+/** The ring: memory, what of it is cut and not heard of yet, and who hashes it. */
+class CutRing {
+  readonly all: Buffer;
+  private readonly memory: SharedArrayBuffer;
+  private readonly chunkEnd: (from: number, end: number) => number;
+  private readonly marks = new TarMarks();
+  private readonly waiting: CutBlock[] = [];
+  private hashing: Hashing | undefined;
+  /** Where the next chunk begins: in the memory, and in the content. */
+  private start: number = placeOf(0);
+  private startOffset = 0;
+
+  constructor() {
+    const { memory, chunkEnd } = quickCutter(tableBytes + blocksCount * blockStride);
+    this.memory = memory;
+    this.chunkEnd = chunkEnd;
+    this.all = Buffer.from(memory);
+  }
+
+  /** Whether no block can be filled before one was heard of. */
+  isFull(): boolean {
+    return this.waiting.length === blocksCount - 1;
+  }
+
+  /** Cuts what lies from the last cut on to the end of a block, up to where a chunk could be longer than what is here. */
+  cut(block: number, filled: number, place: 'more' | 'last'): void {
+    const end = placeOf(block) + filled;
+    this.marks.take(this.all.subarray(end - filled, end));
+    const numbers = placeOf(block) + blockBytes;
+    const ends = new Uint32Array(this.memory, numbers, chunksMost);
+    const from = this.start;
+    let count = 0;
+    while (this.start < end) {
+      const mark = this.marks.next(this.startOffset);
+      const limit = mark === undefined ? end : Math.min(end, this.start + mark - this.startOffset);
       // A chunk is cut only where all of it is here that decides on its end.
-      if (!isEnd && limit === end && limit - start < chunkBytesMax) return;
-      const cut = chunkEnd(buffer, start, limit);
-      hear.chunk(buffer.subarray(start, cut), marks.isTar === true ? tarCutterName : cutterName);
-      start = cut;
+      if (place === 'more' && limit === end && limit - this.start < chunkBytesMax) break;
+      const next = this.chunkEnd(this.start, limit);
+      this.startOffset += next - this.start;
+      this.start = next;
+      invariant(count < chunksMost, 'a block has no more chunks than its bytes allow');
+      ends[count] = next;
+      count += 1;
     }
-  };
-  for (;;) {
-    const count = await source.read(buffer.subarray(end));
-    if (count === 0) break;
-    hear.read(buffer.subarray(end, end + count));
-    marks.take(buffer.subarray(end, end + count));
-    end += count;
-    cutTo(false);
-    if (end === buffer.length) {
-      buffer.copyWithin(0, start, end);
-      base += start;
-      end -= start;
-      start = 0;
+    const ids = numbers + chunksMost * 4;
+    const job = { from, count, ends: numbers, ids, names: ids + chunksMost * idBytes };
+    const waiting = { job, cutter: this.marks.isTar === true ? tarCutterName : cutterName, hashed: Promise.resolve() };
+    this.waiting.push(waiting);
+    if (this.hashing !== undefined) hashBlock(this.hashing, waiting);
+  }
+
+  /** Puts what was not cut of a block before the next one. */
+  carry(block: number, filled: number): void {
+    const end = placeOf(block) + filled;
+    const next = placeOf(block + 1) - (end - this.start);
+    this.all.copy(this.all, next, this.start, end);
+    this.start = next;
+  }
+
+  /** Hears of the block that was cut first. @param where - who hashes from now on, if nobody does yet */
+  async take(hear: CutListener, where: (memory: SharedArrayBuffer) => Hashing): Promise<void> {
+    if (this.hashing === undefined) {
+      this.hashing = where(this.memory);
+      for (const block of this.waiting) hashBlock(this.hashing, block);
+    }
+    const block = this.waiting.shift();
+    if (block === undefined) return;
+    await block.hashed;
+    const { job } = block;
+    let from = job.from;
+    for (const [index, end] of new Uint32Array(this.memory, job.ends, job.count).entries()) {
+      const [id, name] = [job.ids + index * idBytes, job.names + index * nameBytes];
+      hear.chunk(
+        { bytes: this.all.subarray(from, end), id: this.all.subarray(id, id + idBytes), name: this.all.subarray(name, name + nameBytes) },
+        block.cutter,
+      );
+      from = end;
     }
   }
-  cutTo(true);
-  return base + end;
+
+  /** Hears of all that is left. @returns the SHA-256 of the content */
+  async finish(hear: CutListener): Promise<string> {
+    while (this.waiting.length > 0) await this.take(hear, hashingHere);
+    invariant(this.hashing !== undefined, 'every content has a block, if an empty one');
+    return this.hashing.whole();
+  }
+
+  async end(): Promise<void> {
+    await this.hashing?.end();
+  }
+}
+
+function placeOf(block: number): number {
+  return tableBytes + (block % blocksCount) * blockStride + carryBytes;
+}
+
+function hashBlock(hashing: Hashing, block: CutBlock): void {
+  block.hashed = hashing.hash(block.job);
+  // Whoever waits for the block hears of it.
+  block.hashed.catch(() => undefined);
+}
+
+/** Reads a source to its end. @returns the SHA-256 of all of it, in hexadecimal digits */
+export async function cutSource(source: ByteSource, hear: CutListener): Promise<string> {
+  const ring = new CutRing();
+  const fillBlock = (block: number): Promise<number> => {
+    const filling = fill(source, ring.all.subarray(placeOf(block), placeOf(block) + blockBytes), hear);
+    // It is waited for below, if nothing else goes wrong before.
+    filling.catch(() => undefined);
+    return filling;
+  };
+  try {
+    let filled = await fillBlock(0);
+    if (filled < blockBytes) ring.cut(0, filled, 'last');
+    for (let block = 0; filled === blockBytes; block += 1) {
+      if (ring.isFull()) await ring.take(hear, hashingThreads);
+      // The next block is filled while this one is cut.
+      const next = fillBlock(block + 1);
+      ring.cut(block, filled, 'more');
+      const more = await next;
+      ring.carry(block, filled);
+      if (more < blockBytes) ring.cut(block + 1, more, 'last');
+      filled = more;
+    }
+    return await ring.finish(hear);
+  } finally {
+    await ring.end();
+  }
+}
+
+/** Fills a block. @returns how many bytes there were: less than a block only at the end of the content */
+async function fill(source: ByteSource, block: Uint8Array, hear: CutListener): Promise<number> {
+  let filled = 0;
+  while (filled < block.length) {
+    const count = await source.read(block.subarray(filled));
+    if (count === 0) break;
+    filled += count;
+    hear.read(count);
+  }
+  return filled;
 }

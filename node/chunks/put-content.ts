@@ -1,11 +1,11 @@
 // Puts a content into a repository: cut, hashed, written where it is new, and visible as a whole when its ref moves (node.md section 6). Nothing is held whole.
-import { createHash, hash } from 'node:crypto';
-import { chunkBytesMax, cutterName } from '../../engine/index.ts';
+import { hash } from 'node:crypto';
+import { cutterName } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import { objectId, plainCommit, treeObject, type GitObject, type TreeEntry } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
 import { ChunkLines, contentBytesMax, encodeManifest, linesMax } from './content-manifest.ts';
-import { cutSource, type ByteSource } from './cut-source.ts';
+import { cutSource, type ByteSource, type CutChunk } from './cut-source.ts';
 import { ObjectSink } from './object-sink.ts';
 
 /** The folder of refs under which contents lie, each named by the SHA-256 of its bytes. */
@@ -37,20 +37,17 @@ export interface PutRequest {
  */
 export async function putContent(repository: Repository, { source, progress, accept, linesMost = linesMax }: PutRequest): Promise<PutContent> {
   const sink = new ObjectSink(repository);
-  const whole = createHash('sha256');
   const parts = new PartsOf(sink, linesMost);
   let total = 0;
   try {
-    await cutSource(source, {
-      read: (bytes) => {
-        whole.update(bytes);
-        total += bytes.length;
+    const sha256 = await cutSource(source, {
+      read: (bytesCount) => {
+        total += bytesCount;
         if (total > contentBytesMax) throw new WorldError('GDO4011', 'A content has at most 64 GiB', 'put it in several files');
         progress?.(total);
       },
-      chunk: (bytes, cutter) => parts.take(bytes, cutter),
+      chunk: (chunk, cutter) => parts.take(chunk, cutter),
     });
-    const sha256 = whole.digest('hex');
     accept?.(sha256);
     const tree = parts.finish(sha256, total);
     const commit = plainCommit({ tree, parents: [], person: 'gdo <gdo@invalid>', seconds: 0, message: `Content ${sha256}\n` });
@@ -82,15 +79,6 @@ function write(sink: ObjectSink, object: GitObject): string {
   return id;
 }
 
-const joined = Buffer.alloc(chunkBytesMax + 16);
-
-/** Git's id of a chunk: SHA-1 over a head and the bytes, in one call. */
-function blobId(bytes: Uint8Array): Buffer {
-  const headBytes = joined.write(`blob ${bytes.length}\0`, 'latin1');
-  joined.set(bytes, headBytes);
-  return hash('sha1', joined.subarray(0, headBytes + bytes.length), 'buffer');
-}
-
 /** The chunks of a content as they come, in parts of as many as one manifest names. */
 class PartsOf {
   chunks = 0;
@@ -107,12 +95,11 @@ class PartsOf {
     this.linesMost = linesMost;
   }
 
-  take(bytes: Uint8Array, cutter: string): void {
+  take({ bytes, id, name }: CutChunk, cutter: string): void {
     this.cutter = cutter;
     if (this.lines.count === this.linesMost) this.closePart();
-    const id = blobId(bytes);
-    id.copy(this.ids, this.lines.count * 20);
-    this.lines.add(hash('sha256', bytes, 'buffer'), bytes.length);
+    id.copy(this.ids, this.lines.count * idBytes);
+    this.lines.add(name, bytes.length);
     this.chunks += 1;
     this.sink.add('blob', bytes, id);
   }
@@ -143,8 +130,9 @@ class PartsOf {
 
   /** The folder `c` of the part: chunks by the first byte of their names. Written as bytes at once, for a large content has hundreds of thousands. */
   private chunkTree(): readonly TreeEntry[] {
-    const { hashes } = this.lines;
+    const { hashes, count } = this.lines;
     const order = orderOf(this.lines);
+    const digits = Buffer.from(hashes.toString('hex', 0, count * hashBytes), 'latin1');
     const folders: TreeEntry[] = [];
     const tree = Buffer.alloc(order.length * treeLineBytes);
     for (let at = 0; at < order.length;) {
@@ -152,7 +140,10 @@ class PartsOf {
       let length = 0;
       for (; at < order.length && hashes[(order[at] ?? 0) * hashBytes] === first; at += 1) {
         const index = order[at] ?? 0;
-        length += tree.write(`100644 ${hashes.toString('hex', index * hashBytes + 1, (index + 1) * hashBytes)}\0`, length, 'latin1');
+        length += treeMode.copy(tree, length);
+        length += digits.copy(tree, length, (index * hashBytes + 1) * 2, (index + 1) * hashBytes * 2);
+        tree[length] = 0;
+        length += 1;
         length += this.ids.copy(tree, length, index * idBytes, (index + 1) * idBytes);
       }
       folders.push(entryOf(first.toString(16).padStart(2, '0'), '40000', write(this.sink, { kind: 'tree', bytes: tree.subarray(0, length) })));
@@ -163,15 +154,25 @@ class PartsOf {
 
 /** The lines of different chunks in the order of their names. */
 function orderOf({ hashes, count }: ChunkLines): readonly number[] {
-  // The first six bytes tell almost all names apart.
-  const starts = Float64Array.from({ length: count }, (_, index) => hashes.readUIntBE(index * hashBytes, 6));
   const compare = (left: number, right: number): number =>
     hashes.compare(hashes, right * hashBytes, (right + 1) * hashBytes, left * hashBytes, (left + 1) * hashBytes);
-  const order = Array.from(starts.keys()).toSorted((left, right) => (starts[left] ?? 0) - (starts[right] ?? 0) || compare(left, right));
-  return order.filter((index, place) => place === 0 || compare(order[place - 1] ?? 0, index) !== 0);
+  // The first four bytes tell almost all names apart: numbers of them, each with its line behind, are sorted without a function.
+  const starts = new Float64Array(count);
+  for (let index = 0; index < count; index += 1) starts[index] = hashes.readUInt32BE(index * hashBytes) * linesMax + index;
+  const order: number[] = [];
+  for (const start of starts.sort()) {
+    const line = start % linesMax;
+    let place = order.length;
+    while (place > 0 && compare(order[place - 1] ?? 0, line) > 0) place -= 1;
+    if (place > 0 && compare(order[place - 1] ?? 0, line) === 0) continue;
+    if (place === order.length) order.push(line);
+    else order.splice(place, 0, line);
+  }
+  return order;
 }
 
 const [hashBytes, idBytes] = [32, 20];
+const treeMode: Buffer = Buffer.from('100644 ', 'latin1');
 /** Mode, a blank, 31 bytes of the name in hexadecimal digits, NUL, and the id. */
 const treeLineBytes = 7 + 62 + 1 + idBytes;
 

@@ -13,10 +13,16 @@ const objectsMax = 16_000_000;
 const sizeLeast = 1_024;
 const waitingMark = 0xffffffff;
 
+/** Ids that were looked at are kept, up to this much of them: a look at the disk costs more than a hash. */
+const heldBytesMost: number = 8 * 1024 * 1024;
+
 interface Source {
   readonly path: string;
   readonly from: number;
   readonly file: number;
+  readonly count: number;
+  /** All its ids, once one was looked at and there was room. */
+  held: Buffer | undefined;
 }
 
 /** The ids of packed objects. Ids are 20 bytes. */
@@ -29,7 +35,8 @@ export class PackedIds {
   private readonly sources: Source[] = [];
   /** Objects of the pack that is being written, which have no index yet. */
   private waiting: Buffer[] = [];
-  private readonly found = Buffer.alloc(idBytes);
+  private readonly found: Buffer = Buffer.alloc(idBytes);
+  private heldBytes = 0;
 
   /** Reads the indexes of a folder `objects/pack`. */
   constructor(folder: string) {
@@ -61,7 +68,7 @@ export class PackedIds {
       while (this.marks[slot] !== waitingMark - index) slot = (slot + 1) & mask;
       this.marks[slot] = this.taken + (rank[index] ?? 0) + 1;
     }
-    this.sources.push({ path: indexPath, from: this.taken, file: openSync(indexPath, 'r') });
+    this.sources.push({ path: indexPath, from: this.taken, file: openSync(indexPath, 'r'), count: this.waiting.length, held: undefined });
     this.taken += this.waiting.length;
     this.waiting = [];
   }
@@ -82,7 +89,7 @@ export class PackedIds {
     const isKnown = readSync(file, head, 0, idsAt, 0) === idsAt && head.readUInt32BE(0) === 0xff744f63 && head.readUInt32BE(4) === 2;
     const count = isKnown ? head.readUInt32BE(idsAt - 4) : 0;
     if (count === 0 || this.taken + count > objectsMax) return closeSync(file);
-    this.sources.push({ path, from: this.taken, file });
+    this.sources.push({ path, from: this.taken, file, count, held: undefined });
     const part = Buffer.alloc(idsAtOnce * idBytes);
     for (let place = 0; place < count;) {
       const wanted = Math.min(count - place, idsAtOnce) * idBytes;
@@ -97,7 +104,17 @@ export class PackedIds {
     const place = mark - 1;
     const source = this.sources.findLast((one) => one.from <= place);
     if (source === undefined) return false;
-    return readSync(source.file, this.found, 0, idBytes, idsAt + (place - source.from) * idBytes) === idBytes && this.found.equals(id);
+    const at = (place - source.from) * idBytes;
+    source.held ??= this.hold(source);
+    if (source.held !== undefined) return source.held.compare(id, 0, idBytes, at, at + idBytes) === 0;
+    return readSync(source.file, this.found, 0, idBytes, idsAt + at) === idBytes && this.found.equals(id);
+  }
+
+  private hold({ file, count }: Source): Buffer | undefined {
+    const ids = count * idBytes <= heldBytesMost - this.heldBytes ? Buffer.allocUnsafeSlow(count * idBytes) : undefined;
+    if (ids === undefined || readSync(file, ids, 0, ids.length, idsAt) !== ids.length) return undefined;
+    this.heldBytes += ids.length;
+    return ids;
   }
 
   private insert(print: number, mark: number): void {

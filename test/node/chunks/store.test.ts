@@ -107,7 +107,7 @@ describe('a process that is killed', () => {
   it('while it puts leaves no content, and what it had packed is not written again (T36)', async () => {
     const bytes = chance(7, 72_000_000);
     let read = 0;
-    const broken = { read: (into: Uint8Array) => ((read += into.length) > 68_000_000 ? Promise.reject(new Error('power cut')) : source.read(into)) };
+    const broken = { read: (into: Uint8Array) => ((read += into.length) > 71_000_000 ? Promise.reject(new Error('power cut')) : source.read(into)) };
     const source = bytesSource(bytes);
     await expect(putContent(repository, { source: broken })).rejects.toThrow('power cut');
     expect(await repository.list('refs')).toEqual([]);
@@ -119,7 +119,7 @@ describe('a process that is killed', () => {
   it('with kill -9 while it puts leaves a repository in which git finds nothing wrong (T36)', async () => {
     const child = spawn(process.execPath, [program, 'store', 'put', '-'], { cwd: path, stdio: ['pipe', 'ignore', 'inherit'] });
     child.stdin.on('error', () => undefined);
-    child.stdin.write(chance(8, 4_000_000));
+    child.stdin.write(chance(8, 9_000_000));
     const packs = join(path, '.git', 'objects', 'pack');
     const drafts = (): readonly string[] => (existsSync(packs) ? readdirSync(packs) : []).filter((name) => name.startsWith('tmp_gdo_'));
     while (drafts().length === 0 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -128,7 +128,7 @@ describe('a process that is killed', () => {
     expect(drafts().length).toBeGreaterThan(0);
     expect(await repository.list('refs')).toEqual([]);
     git(path, 'fsck', '--full', '--strict');
-    expect(await putBytes(chance(8, 4_000_000))).toMatchObject({ isNew: true });
+    expect(await putBytes(chance(8, 9_000_000))).toMatchObject({ isNew: true });
   });
 
   it('while it gets leaves no file of that name, and what it wrote is used as far as it is right (T36)', async () => {

@@ -1,0 +1,66 @@
+// Contents that are larger than the ring of blocks: cut by WebAssembly, hashed by other threads, and the same chunks as the published cutter gives.
+import { hash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chunkBytesMax, chunkEnd } from '../../../engine/index.ts';
+import { cutSource, type ByteSource } from '../../../node/chunks/cut-source.ts';
+import { quickCutter, tableBytes } from '../../../node/chunks/quick-cutter.ts';
+import { objectId } from '../../../node/git/object.ts';
+import { bytesSource, chance } from './bytes-source.ts';
+
+interface Line {
+  readonly size: number;
+  readonly id: string;
+  readonly name: string;
+}
+
+async function cutAll(source: ByteSource): Promise<{ readonly sha256: string; readonly lines: readonly Line[] }> {
+  const lines: Line[] = [];
+  const sha256 = await cutSource(source, {
+    read: () => undefined,
+    chunk: ({ bytes, id, name }) => void lines.push({ size: bytes.length, id: id.toString('hex'), name: name.toString('hex') }),
+  });
+  return { sha256, lines };
+}
+
+/** What the published cutter and plain hashes say. */
+function expected(bytes: Uint8Array): { readonly sha256: string; readonly lines: readonly Line[] } {
+  const lines: Line[] = [];
+  for (let from = 0; from < bytes.length;) {
+    const chunk = bytes.subarray(from, chunkEnd(bytes, from, bytes.length));
+    lines.push({ size: chunk.length, id: objectId({ kind: 'blob', bytes: chunk }), name: hash('sha256', chunk) });
+    from += chunk.length;
+  }
+  return { sha256: hash('sha256', bytes), lines };
+}
+
+describe('the cutter in WebAssembly', () => {
+  it('cuts wherever the published one cuts, from any place to any limit (R42)', () => {
+    const { memory, chunkEnd: quick } = quickCutter(tableBytes + 200_000);
+    const all = new Uint8Array(memory);
+    const place = fc.integer({ min: 0, max: 199_000 });
+    const [repeated, random] = [fc.constantFrom('\0', 'a', 'ab', 'abcdefghijklmnopqrstuvwxyz'), fc.integer({ min: 1, max: 255 })];
+    fc.assert(
+      fc.property(fc.oneof(repeated, random), place, fc.integer({ min: 1, max: 2 * chunkBytesMax }), (made, from, length) => {
+        const bytes = typeof made === 'string' ? Buffer.alloc(200_000, made) : chance(made, 200_000);
+        all.set(bytes, tableBytes);
+        const end = Math.min(200_000, from + length);
+        expect(quick(tableBytes + from, tableBytes + end) - tableBytes).toBe(chunkEnd(bytes, from, end));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('a content that is larger than the ring', () => {
+  const bytes = Buffer.concat([chance(21, 5_000_000), Buffer.alloc(3_000_000), chance(22, 4_100_000)]);
+
+  it.each([bytes.length, 65_536, 1_048_577, 3_333])('is cut and hashed as one piece, where it comes in pieces of %i bytes (R42)', async (piece) => {
+    expect(await cutAll(bytesSource(bytes, piece))).toEqual(expected(bytes));
+  });
+
+  it.each([6, 7, 8])('ends where a block ends, after %i of them (R42)', async (blocks) => {
+    const whole = bytes.subarray(0, blocks * 1024 * 1024);
+    expect(await cutAll(bytesSource(whole))).toEqual(expected(whole));
+  });
+});
