@@ -1,5 +1,6 @@
-// Runs the tests that judge a mutant, for Stryker. Tests and sources are bundled once per run; every mutant gets a JavaScript realm of its own, so that
-// nothing an earlier mutant left behind in a cache is seen, and code that is compiled once serves them all. It is no test runner for people: vitest is.
+// Runs the tests that judge a mutant, for Stryker. Tests and sources are bundled once per run, and one JavaScript realm is kept warm for many mutants: a
+// test that fails under a mutant must pass without it in the same realm, or the realm is given up. It is no test runner for people: vitest is.
+import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
@@ -8,7 +9,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Script, constants, createContext } from 'node:vm';
 import { ASYMMETRIC_MATCHERS_OBJECT, GLOBAL_EXPECT, JestAsymmetricMatchers, JestChaiExpect, JestExtend, chai, setState } from '@vitest/expect';
 import { PluginKind, commonTokens, declareClassPlugin, declareValuePlugin, tokens } from '@stryker-mutator/api/plugin';
-import { DryRunStatus, TestStatus, determineHitLimitReached, toMutantRunResult } from '@stryker-mutator/api/test-runner';
+import { DryRunStatus, MutantRunStatus, TestStatus, determineHitLimitReached, toMutantRunResult } from '@stryker-mutator/api/test-runner';
 import { build } from 'esbuild';
 
 // Realms share what is compiled: it is worth compiling well, and keeping.
@@ -116,11 +117,22 @@ function shown(row) {
   return typeof first === 'string' || typeof first === 'number' || typeof first === 'bigint' ? String(first).slice(0, 80) : '';
 }
 
-/** What was found of mutants by runs that were killed: a line for each, in the file that GDO_JOURNAL names. */
+/** What was found of mutants by earlier runs: a line for each, in the file that GDO_JOURNAL names. */
 const journal = process.env['GDO_JOURNAL'];
 
-/** The digest of each file that is broken, with its tests. */
+/** The digest of each file that is broken, without its tests. */
 const digests = Object.entries(JSON.parse(process.env['GDO_DIGESTS'] ?? '{}'));
+
+/** Which share of the mutants is judged; of two shares the smaller one lies in the larger one. */
+const share = Number(process.env['GDO_SHARE'] ?? '1');
+
+/** So many tests judge a mutant at most: what two hundred tests that run its place do not notice, three hundred rarely do. */
+const testsMax = 200;
+
+/** Stryker takes a place that runs a hundred times as often as in all tests together for an endless loop; ten times is enough, and much sooner over. */
+const hitsShare = 10;
+
+const digestOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** Which text a mutant is of, where it is and what it is; its number changes from run to run. */
 function keyOf({ fileName, location, replacement }) {
@@ -128,11 +140,19 @@ function keyOf({ fileName, location, replacement }) {
   return JSON.stringify([digest, location, replacement]);
 }
 
+/** What Stryker puts in to count what is covered: nobody asks for it while mutants are judged. */
+const coverage = /stryCov_\w+\((?:"\d+"(?:,\s*)?)+\)/g;
+
 class RealmTestRunner {
   static inject = tokens(commonTokens.logger);
 
   constructor(log) {
     this.log = log;
+    /** How many mutants each test noticed, and what it cost when nothing was broken: those that notice most for their time are asked first. */
+    this.noticed = new Map();
+    this.costMs = new Map();
+    /** Mutants that something runs while a test file is read: they need a realm of their own. */
+    this.atReading = new Set();
   }
 
   capabilities() {
@@ -141,68 +161,126 @@ class RealmTestRunner {
 
   async init() {
     const code = await bundled();
-    this.script = new Script(`(function (require, module, exports) {${code}\n})`, { filename: 'bundle.cjs' });
+    const scriptOf = (text) => new Script(`(function (require, module, exports) {${text}\n})`, { filename: 'bundle.cjs' });
+    this.counting = scriptOf(code);
+    this.judging = scriptOf(code.replaceAll(coverage, '0'));
     this.require = createRequire(resolve('entry.js'));
     const lines = journal !== undefined && existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').slice(0, -1) : [];
     this.known = new Map(lines.map((line) => JSON.parse(line)));
+    this.testDigests = new Map(files.map((file) => [file, digestOf(readFileSync(file, 'utf8'))]));
+    this.allTests = digestOf(JSON.stringify([...this.testDigests]));
   }
 
-  /** A realm in which nothing has run yet. */
-  realm(state) {
+  /** A realm in which nothing has run yet: the tests of each file, read when they are first asked for. */
+  realm(script, state) {
     const realm = createContext(constants.DONT_CONTEXTIFY);
     const { collect, vitest } = collector();
     Object.assign(realm, offered, { vitest, __stryker__: state });
-    this.script.runInContext(realm)(this.require, {}, {});
+    script.runInContext(realm)(this.require, {}, {});
     realm.prepare();
-    return (file) => collect(realm.load[file]);
+    const read = new Map();
+    return (file) => {
+      if (!read.has(file)) read.set(file, collect(realm.load[file]));
+      return read.get(file);
+    };
   }
 
   async dryRun() {
     const state = {};
-    const testsOf = this.realm(state);
+    const testsOf = this.realm(this.counting, state);
     const results = [];
     for (const file of files) {
       const before = results.length;
       state.currentTestId = `${file}#`;
       for (const test of testsOf(file)) {
         state.currentTestId = `${file}#${test.name}`;
-        results.push(await outcome(file, test));
+        const startMs = process.cpuUsage().user / 1000;
+        const result = await outcome(file, test);
+        results.push(result);
+        this.costMs.set(result.id, process.cpuUsage().user / 1000 - startMs);
       }
       // What runs while a file is read decides what its tests see: each of them covers it.
       const { perTest = {} } = state.mutantCoverage ?? {};
-      for (const { id } of results.slice(before)) perTest[id] = summed(perTest[id] ?? {}, perTest[`${file}#`] ?? {});
+      const read = perTest[`${file}#`] ?? {};
+      for (const mutant of Object.keys(read)) this.atReading.add(mutant);
+      for (const { id } of results.slice(before)) perTest[id] = summed(perTest[id] ?? {}, read);
       delete perTest[`${file}#`];
     }
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: state.mutantCoverage ?? { static: {}, perTest: {} } };
   }
 
+  /** A mutant that a test noticed stays noticed while that test file is as it was; any other is judged again when a test changes. */
   async mutantRun(options) {
     const key = keyOf(options.activeMutant);
-    const result = this.known.get(key) ?? (await this.judge(options));
-    if (journal !== undefined && !this.known.has(key)) appendFileSync(journal, `${JSON.stringify([key, result])}\n`);
+    const [under, earlier] = this.known.get(key) ?? [];
+    if (under !== undefined && (under === this.allTests || [...this.testDigests.values()].includes(under))) return earlier;
+    if (parseInt(digestOf(key).slice(0, 8), 16) >= share * 2 ** 32) return { status: MutantRunStatus.Error, errorMessage: 'not in the sample' };
+    const result = await this.judge(options);
+    const by = result.status === 'killed' ? this.testDigests.get([result.killedBy].flat()[0]?.split('#')[0]) : undefined;
+    if (journal !== undefined) appendFileSync(journal, `${JSON.stringify([key, [by ?? this.allTests, result]])}\n`);
     return result;
   }
 
   async judge({ activeMutant, testFilter, hitLimit, mutantActivation }) {
-    const asked = testFilter === undefined ? undefined : new Set(testFilter);
-    const state = { hitCount: 0, hitLimit };
-    if (mutantActivation === 'static') state.activeMutant = activeMutant.id;
-    const results = [];
-    const done = () => toMutantRunResult(determineHitLimitReached(state.hitCount, hitLimit) ?? { status: DryRunStatus.Complete, tests: results });
-    const testsOf = this.realm(state);
-    state.activeMutant = activeMutant.id;
-    for (const file of files) {
-      if (asked !== undefined && ![...asked].some((id) => id.startsWith(`${file}#`))) continue;
-      for (const test of testsOf(file)) {
-        const id = `${file}#${test.name}`;
-        if (asked !== undefined && !asked.has(id) && test.name !== unread) continue;
-        const result = await outcome(file, test);
-        results.push(result);
-        if (result.status === TestStatus.Failed) return done();
-      }
+    const { id } = activeMutant;
+    const limits = { hitLimit: hitLimit === undefined ? undefined : Math.ceil(hitLimit / hitsShare), ids: this.ordered(testFilter) };
+    if (mutantActivation !== 'static' && !this.atReading.has(id)) {
+      this.warm ??= this.warmRealm();
+      const { state, testsOf } = this.warm;
+      const found = await this.judgeIn(state, testsOf, id, limits);
+      const isSound = found.failed === undefined || (await passes(found.failed));
+      // What never ran was answered out of a cache that an earlier mutant filled.
+      if (isSound && found.hits > 0) return found.result;
+      if (!isSound) this.warm = undefined;
     }
-    return done();
+    const state = mutantActivation === 'static' ? { activeMutant: id } : {};
+    return (await this.judgeIn(state, this.realm(this.judging, state), id, limits)).result;
   }
+
+  warmRealm() {
+    const state = {};
+    return { state, testsOf: this.realm(this.judging, state) };
+  }
+
+  /** Those that noticed most mutants for their time first, and not more than a survivor is worth. */
+  ordered(testFilter) {
+    const worth = (id) => ((this.noticed.get(id) ?? 0) + 1) / ((this.costMs.get(id) ?? 0) + 1);
+    return testFilter?.toSorted((left, right) => worth(right) - worth(left)).slice(0, testsMax);
+  }
+
+  async judgeIn(state, testsOf, mutant, { hitLimit, ids }) {
+    Object.assign(state, { hitCount: 0, hitLimit });
+    const results = [];
+    let failed;
+    for (const { file, test, id } of this.tests(state, testsOf, ids, mutant)) {
+      state.activeMutant = mutant;
+      const result = await outcome(file, test);
+      results.push(result);
+      if (result.status !== TestStatus.Failed) continue;
+      this.noticed.set(id, (this.noticed.get(id) ?? 0) + 1);
+      failed = { file, test };
+      break;
+    }
+    state.activeMutant = undefined;
+    const result = toMutantRunResult(determineHitLimitReached(state.hitCount, hitLimit) ?? { status: DryRunStatus.Complete, tests: results });
+    return { failed, result, hits: state.hitCount };
+  }
+
+  /** The tests that are asked for, one after the other; a file that could not be read to its end has one test that says so. */
+  *tests(state, testsOf, ids, mutant) {
+    const wanted = ids ?? files.flatMap((file) => testsOf(file).map(({ name }) => `${file}#${name}`));
+    for (const id of wanted) {
+      const file = id.slice(0, id.indexOf('#'));
+      if (this.atReading.has(mutant)) state.activeMutant = mutant;
+      const test = testsOf(file).find(({ name }) => name === unread || `${file}#${name}` === id);
+      if (test !== undefined) yield { file, test, id };
+    }
+  }
+}
+
+async function passes({ file, test }) {
+  const { status } = await outcome(file, test);
+  return status === TestStatus.Success;
 }
 
 async function outcome(file, { name, run }) {

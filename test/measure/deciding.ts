@@ -9,33 +9,18 @@ export interface DecidingGroup {
 const named = (folder: string, names: string): readonly string[] => names.split(' ').map((name) => `${folder}/${name}.ts`);
 const tests = (folder: string, names: string): readonly string[] => named(`test/${folder}`, names.replaceAll(/(?<= |^)\S+/g, '$&.test'));
 
+/** All tests of stepping and folding, and those that compare with the reference. Files are asked for in few groups, since these tests run once for each. */
+const ofTheEngine: readonly string[] = [
+  'test/engine/step/',
+  ...tests('engine/ledger', 'fold worked-example'),
+  ...tests('reference', 'differences found pairs'),
+];
+const engineGroup = (names: string): DecidingGroup => ({ tests: ofTheEngine, files: named('engine', names) });
+
 /** What a verdict, a count, an electorate or the order of events depends on; the most deciding first. Source: docs/decisions/0142 */
 export const decidingGroups: readonly DecidingGroup[] = [
-  { tests: tests('engine/step', 'lines tests-of-votes sizes weight score ties counting-parameters election'), files: named('engine', 'vote') },
-  { tests: tests('engine/step', 'quantity sizes tests-of-votes weight'), files: named('engine', 'quantity') },
-  {
-    tests: tests(
-      'engine/step',
-      'ties joint meetings who-is-meant vote-end semantics stages base election taking-part notices drawing keys held holding not-granted missed caps',
-    ),
-    files: named('engine', 'closing joint leaving ending'),
-  },
-  { tests: tests('engine/step', 'counting-needs counting-parameters score'), files: named('engine', 'counting') },
-  { tests: tests('engine/step', 'delegation sizes vote-end taking-part tests-of-votes'), files: named('engine', 'ballots delegated recusal') },
-  { tests: tests('engine/step', 'early vote-end semantics joint'), files: named('engine', 'early-close vote-clock') },
-  { tests: tests('engine/step', 'ballots vote-end base score weight joint taking-part semantics election delegation'), files: named('engine', 'cast') },
-  {
-    tests: [
-      ...tests('engine/ledger', 'fold worked-example'),
-      ...tests('engine/step', 'people semantics changes keys missed base sizes council reports rights vote-end'),
-    ],
-    files: named('engine', 'filter fold order'),
-  },
-  { tests: tests('engine/step', 'limits-waived limits starting caps who-is-meant'), files: named('engine', 'limit starters') },
-  {
-    tests: ['test/engine/step/', ...tests('reference', 'differences')],
-    files: named('engine', 'roster actor outcome step act elect right opening measure meeting support'),
-  },
+  engineGroup('closing joint leaving ending filter vote quantity counting ballots delegated recusal early-close vote-clock cast'),
+  engineGroup('fold order attestation read-set gate merging limit starters roster actor outcome step act elect right opening measure meeting support'),
   {
     tests: [...tests('engine/tally', 'points caps motions refusals inner-ties bad-input'), ...tests('reference/tally', 'agreement')],
     files: named(

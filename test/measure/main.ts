@@ -148,8 +148,11 @@ const measures: ReadonlyMap<string, Measure> = new Map<string, Measure>([
     'mutation',
     {
       what: 'the files that decide, broken place by place',
-      options: '--minutes N  engine/FILE.ts ...',
-      run: () => runMutation({ files: words.filter((word) => word.startsWith('engine/')), minutes: numberOf('--minutes', 1_000_000) }, () => Date.now(), print),
+      options: '--minutes N  --share 0.25  engine/FILE.ts ...',
+      run: () => {
+        const files = words.filter((word) => word.startsWith('engine/'));
+        return runMutation({ files, share: numberOf('--share', 1), minutes: numberOf('--minutes', 1_000_000) }, () => Date.now(), print);
+      },
     },
   ],
   [

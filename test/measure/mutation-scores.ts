@@ -11,8 +11,12 @@ export interface Survivor {
 
 /** The figures of one file. `constant`: what is worked out once when the file is loaded, and claims about our own code. */
 export interface FileScore {
-  /** Of the file and its tests. */
+  /** Of the file. */
   readonly digest: string;
+  /** Digest of the tests that judged it. */
+  readonly judges: string;
+  /** Which share of the mutants was judged, chosen by their text and place; absent: all of them. */
+  readonly share?: number;
   readonly mutants: number;
   readonly noticed: number;
   readonly constant: number;
@@ -44,9 +48,14 @@ const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, s
 const untried: readonly string[] = ['Ignored', 'CompileError', 'RuntimeError'];
 
 /** What is kept of a report. Pure. */
-export function scoreOf(digest: string, { source, mutants }: ReportedFile): FileScore {
+export function scoreOf(
+  { digest, judges, share }: { readonly digest: string; readonly judges: string; readonly share: number },
+  { source, mutants }: ReportedFile,
+): FileScore {
   const lines = source.split('\n');
-  const tried = mutants.filter(({ status }) => !untried.includes(status));
+  // The runner leaves out what is not in the sample, and is never asked about what no test runs.
+  const isSampled = (mutant: ReportedMutant): boolean => mutant.status !== 'NoCoverage' || share >= 1 || hashOf(mutant) < share * 2 ** 32;
+  const tried = mutants.filter((mutant) => !untried.includes(mutant.status) && isSampled(mutant));
   const survivors = tried
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
     .map(({ replacement, location: { start, end } }): Survivor => {
@@ -56,6 +65,8 @@ export function scoreOf(digest: string, { source, mutants }: ReportedFile): File
     .toSorted((left, right) => left.line - right.line);
   return {
     digest,
+    judges,
+    ...(share < 1 ? { share } : {}),
     mutants: tried.length,
     noticed: tried.length - survivors.length,
     constant: mutants.filter(({ status }) => status === 'Ignored').length,
@@ -63,7 +74,14 @@ export function scoreOf(digest: string, { source, mutants }: ReportedFile): File
   };
 }
 
-const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
+/** A number below 2^32 for each mutant. */
+function hashOf({ replacement, location: { start, end } }: ReportedMutant): number {
+  let hash = 0;
+  for (const letter of JSON.stringify([replacement, start, end])) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> 0;
+}
+
+const percentage = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
 
 /** Why a survivor changes nothing that anybody could see; undefined where nobody has said so. */
 function reasonOf(file: string, survivor: Survivor): string | undefined {
@@ -72,14 +90,14 @@ function reasonOf(file: string, survivor: Survivor): string | undefined {
 
 /**
  * The table of all files that decide, the reasons of the survivors that have one, and the places of those that have none. Pure.
- * @param isCurrent - whether a file and its tests are as they were measured
+ * @param isCurrent - whether a file is as it was measured
  */
 export function scoresText(scores: Readonly<Record<string, FileScore>>, isCurrent: (file: string, score: FileScore) => boolean): string {
   const measured = decidingFiles.flatMap((file) => (scores[file] === undefined ? [] : [{ file, ...scores[file] }]));
   const total = (of: (score: FileScore) => number): number => measured.reduce((sum, score) => sum + of(score), 0);
   const equal = (file: string, { survivors }: FileScore): number => survivors.filter((one) => reasonOf(file, one) !== undefined).length;
   const row = (name: string, mutants: number, noticed: number, same: number, constant: number): string =>
-    `| ${name} | ${mutants} | ${noticed} | ${mutants - noticed} | ${same} | ${constant} | ${share(noticed, mutants)} | ${share(noticed, mutants - same)} |`;
+    `| ${name} | ${mutants} | ${noticed} | ${mutants - noticed} | ${same} | ${constant} | ${percentage(noticed, mutants)} | ${percentage(noticed, mutants - same)} |`;
   const same = measured.reduce((sum, one) => sum + equal(one.file, one), 0);
   const missing = decidingFiles.filter((file) => scores[file] === undefined);
   return [
@@ -87,12 +105,20 @@ export function scoresText(scores: Readonly<Record<string, FileScore>>, isCurren
     '',
     'Written by `npm run mutation`, from `mutation/scores.json`. Each file is broken in one place after the other; a mutant that no test notices survives.',
     'Which files decide, and which tests judge them: `test/measure/deciding.ts`. *Equal* are survivors that change nothing anybody could see, each with its reason below.',
-    'The last column leaves them out. *Not tried*: what is worked out once when a file is loaded, and claims about our own code (`invariant`). With a star: the file or its tests have',
-    'changed since.',
+    'The last column leaves them out. *Not tried*: what is worked out once when a file is loaded, and claims about our own code (`invariant`). In brackets: which share of',
+    'the mutants was judged, chosen by their text and place; without them: all. With a star: the file has changed since.',
     '',
     '| file | mutants | noticed | survived | equal | not tried | score | score without equal |',
     '|---|--:|--:|--:|--:|--:|--:|--:|',
-    ...measured.map((one) => row(`${one.file}${isCurrent(one.file, one) ? '' : ' *'}`, one.mutants, one.noticed, equal(one.file, one), one.constant)),
+    ...measured.map((one) =>
+      row(
+        `${one.file}${one.share === undefined ? '' : ` (${100 * one.share} %)`}${isCurrent(one.file, one) ? '' : ' *'}`,
+        one.mutants,
+        one.noticed,
+        equal(one.file, one),
+        one.constant,
+      ),
+    ),
     row(
       '**all**',
       total((one) => one.mutants),

@@ -12,37 +12,41 @@ const scoresPath = 'mutation/scores.json';
 const tablePath = 'docs/mutation-scores.md';
 const stryker = 'mutation/node_modules/@stryker-mutator/core/bin/stryker.js';
 
-/** Which files to measure, all of them where none is named, and when to begin no further one. */
+/** Which files to measure, all of them where none is named; which share of their mutants, at most 1; and when to begin no further group. */
 export interface MutationOptions {
   readonly files: readonly string[];
+  readonly share: number;
   readonly minutes: number;
 }
 
-/** Measures every file whose text or tests changed since its last figure; answers 1 where a run fails. */
-export function runMutation({ files, minutes }: MutationOptions, nowMs: () => number, print: (line: string) => void): number {
+/** Measures every file whose text or tests changed since its last figure, or of which a smaller share was judged; answers 1 where a run fails. */
+export function runMutation({ files, share, minutes }: MutationOptions, nowMs: () => number, print: (line: string) => void): number {
   const untilMs = nowMs() + minutes * 60_000;
   const scores = new Map(Object.entries(readScores()));
   let failures = 0;
   for (const group of decidingGroups) {
     const tests = testsOf(group);
-    const digests = new Map(group.files.map((file) => [file, digestOf([file, ...tests])]));
-    const asked = group.files.filter((file) => (files.length === 0 || files.includes(file)) && scores.get(file)?.digest !== digests.get(file));
+    const judges = digestOf(tests);
+    const isAsked = (file: string): boolean => {
+      const known = scores.get(file);
+      return known?.digest !== digestOf([file]) || known.judges !== judges || (known.share ?? 1) < share;
+    };
+    const asked = group.files.filter((file) => (files.length === 0 || files.includes(file)) && isAsked(file));
     if (asked.length === 0 || nowMs() >= untilMs) continue;
-    const report = measured(asked, tests, digests, print);
+    const report = measured(asked, tests, share, print);
     if (report === undefined) failures += 1;
     for (const file of asked) {
       const reported = report?.[file];
       if (reported === undefined) continue;
-      const score = scoreOf(digests.get(file) ?? '', reported);
+      const score = scoreOf({ digest: digestOf([file]), judges, share }, reported);
       scores.set(file, score);
       print(`${file}: ${score.noticed} of ${score.mutants} noticed`);
     }
     writeFileSync(scoresPath, `${JSON.stringify(Object.fromEntries([...scores].toSorted(byFile)), undefined, 1)}\n`);
   }
-  const current = new Map(decidingGroups.flatMap((group) => group.files.map((file) => [file, digestOf([file, ...testsOf(group)])] as const)));
   writeFileSync(
     tablePath,
-    scoresText(readScores(), (file, { digest }) => current.get(file) === digest),
+    scoresText(readScores(), (file, { digest }) => digest === digestOf([file])),
   );
   return failures === 0 ? 0 : 1;
 }
@@ -70,11 +74,12 @@ function digestOf(paths: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The files of one group as Stryker reports them. What runs that were killed have found is kept in a journal, and not tried again. */
+/** The files of one group as Stryker reports them. What earlier runs have found is kept in a journal: a mutant that is noticed
+ * stays so while its file and the test that noticed it are as they were. */
 function measured(
   files: readonly string[],
   tests: readonly string[],
-  digests: ReadonlyMap<string, string>,
+  share: number,
   print: (line: string) => void,
 ): Readonly<Record<string, ReportedFile>> | undefined {
   const name = `.mutation/${files[0]?.replaceAll('/', '-').replace(/\.ts$/, '')}`;
@@ -89,8 +94,9 @@ function measured(
       ...process.env,
       GDO_TESTS: tests.join(','),
       GDO_TRIALS: '100',
+      GDO_SHARE: String(share),
       GDO_JOURNAL: resolve('.mutation/journal.jsonl'),
-      GDO_DIGESTS: JSON.stringify(Object.fromEntries(digests)),
+      GDO_DIGESTS: JSON.stringify(Object.fromEntries(files.map((file) => [file, digestOf([file])]))),
     },
   });
   closeSync(log);

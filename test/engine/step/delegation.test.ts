@@ -1,7 +1,7 @@
 // Delegations: who takes whose ballot, along which chain, until when, and how much of it.
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../engine/index.ts';
-import { day, found, notesFor, type Note, type Organization } from './organization.ts';
+import { unsupported, type Json } from '../../../engine/index.ts';
+import { compile, day, found, notesFor, type Note, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ana', 'bo', 'cy', 'dee', 'eve', 'fay'];
 
@@ -99,6 +99,33 @@ describe('a delegation (S41)', () => {
     const all = ['bo', 'cy', 'dee'].map((by) => give(by, 'ana'));
     expect(ended('  limit 1/2 of weight per delegate\n', all, { ana: 'yes' })).toBe('accepted');
     expect(ended('  limit 1/3 of weight per delegate\n', all, { ana: 'yes' })).toBe('refused');
+    expect(ended('  limit 3 members per delegate\n', all, { ana: 'yes' })).toBe('accepted');
+    expect(ended('  limit 2 members per delegate\n', all, { ana: 'yes' })).toBe('refused');
+    // Two thirds of six are four, though 2/5 of them are two and a bit, which is rounded down.
+    expect(ended('  limit 2/3 of weight per delegate\n', all, { ana: 'yes' })).toBe('accepted');
+    expect(ended('  limit 2/5 of weight per delegate\n', all, { ana: 'yes' })).toBe('refused');
+    // Of two limits the smaller one counts, in either order.
+    expect(ended('  limit 1/2 of weight per delegate\n  limit 2 members per delegate\n', all, { ana: 'yes' })).toBe('refused');
+    expect(ended('  limit 2 members per delegate\n  limit 1/2 of weight per delegate\n', all, { ana: 'yes' })).toBe('refused');
+  });
+
+  it('is limited for a delegate and by nothing else, or is not run (GDO035)', () => {
+    const constructs = (limit: string): readonly string[] =>
+      unsupported(compile(bylaws(simple, delegation(`  limit ${limit}\n`))).charter).map(({ construct }) => construct);
+    expect(constructs('1/2 of weight per delegate')).toEqual([]);
+    expect(constructs('2 members per delegate per 3 days')).toEqual(['limit in delegation proxy']);
+    expect(constructs('2 members per 3 days')).toEqual(['limit in delegation proxy']);
+  });
+
+  it('is for the processes it names, or for all where it names none', () => {
+    const all = ['bo', 'cy', 'dee'].map((by) => give(by, 'ana'));
+    const through = (forWhich: string): string | undefined => {
+      const org = opened(bylaws(simple, delegation('').replace('  for motion\n', forWhich)), all);
+      expect(vote(org, day, 'yes', 'ana')).toEqual(['ok']);
+      org.epoch(5 * day);
+      return org.view(1).outcome;
+    };
+    expect([through('  for motion\n'), through(''), through('  for joining\n')]).toEqual(['accepted', 'accepted', 'refused']);
   });
 
   it('ends with the role by which it was given', () => {
@@ -117,5 +144,7 @@ describe('a delegation (S41)', () => {
     const org = opened(bylaws(simple, delegation('')));
     const verdicts = org.epoch(1, give('tia', 'ana'), give('ana', 'ana'), give('ana', 'nobody'), give('ana', 'tia')).verdicts;
     expect(verdicts).toEqual(['GDO1040', 'GDO1052', 'GDO1052', 'ok']);
+    const unknown = { by: 'ana', kind: 'delegate', body: { delegation: 'another', to: 'bo' } } as const;
+    expect(org.epoch(2, unknown).full).toMatchObject([{ code: 'GDO1052', reason: 'the bylaws know no such delegation' }]);
   });
 });

@@ -2,6 +2,7 @@
 // here tries every completion of small votes by itself; large votes close by their corners, which may be later and is never wrong.
 import { describe, expect, it } from 'vitest';
 import { fc } from '../../seeded.ts';
+import type { Json } from '../../../engine/index.ts';
 import { day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const named = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `p${String(index).padStart(3, '0')}`);
@@ -158,6 +159,7 @@ describe('a large vote that closes early', () => {
     expect(overAfter(120, marked, ['a'], [39, 40])).toEqual([false, true]);
     const many = '    choices a, b, c, d, e, f\n    marks at most 6\n    passes when at least 1/3 of all members are a';
     expect(overAfter(12, many, ['a'], [4, 12])).toEqual([false, false]);
+    expect(overAfter(12, many.replace(', f', ''), ['a'], [3, 4])).toEqual([false, true]);
   });
 
   it('counts what a test asks of a role apart from the rest', () => {
@@ -167,6 +169,37 @@ describe('a large vote that closes early', () => {
     // Two who say no block it. The corners of a large vote do not see that the other line matters no more; in a small one every completion is tried.
     expect(overAfter(120, lines, ['no'], [1, 2])).toEqual([false, false]);
     expect(overAfter(9, lines, ['no'], [1, 2])).toEqual([false, true]);
+  });
+});
+
+describe('a vote that asks a role', () => {
+  const over = (lines: string, roles: { readonly member: readonly string[]; readonly chair: readonly string[] }, ...choices: readonly Json[]): boolean => {
+    const clerks = 'role clerk plural clerks\n  held by 0 to 9 people\nend\n';
+    const org = found(bylaws(lines, clerks), { ...roles, clerk: ['p002'] });
+    org.epoch(0, notesFor(org).propose('p000', 'motion'));
+    org.epoch(hour, ...choices.map((choice, index) => notesFor(org).ballot(roles.member[index] ?? '', 1, choice)));
+    return org.view(1).status !== 'open';
+  };
+  const blocks = (least: string): string => `    passes as blocked when at least ${least} no\n    passes when more than 1/2 of votes cast are yes`;
+
+  it('is open while those of the role can decide it, wherever they stand among the voters', () => {
+    const three = named(3);
+    expect(over(blocks('1 chair says'), { member: three, chair: ['p002'] }, 'yes', 'yes')).toBe(false);
+    expect(over(blocks('1 chair says'), { member: three, chair: ['p000'] }, 'yes', 'yes')).toBe(true);
+    expect(over(blocks('2 chairs say'), { member: named(5), chair: ['p000', 'p003'] }, 'yes', 'yes', 'yes')).toBe(true);
+    expect(over(blocks('2 chairs say'), { member: named(5), chair: ['p003', 'p004'] }, 'yes', 'yes', 'yes')).toBe(false);
+  });
+
+  it('tells those of one role from those of another', () => {
+    const both = '    passes as blocked when at least 1 chair says no and at least 1 clerk says no\n    passes when more than 1/2 of votes cast are yes';
+    expect(over(both, { member: named(4), chair: ['p001'] }, 'yes', 'no', 'yes')).toBe(false);
+    expect(over(both, { member: ['p000', 'p003', 'p004', 'p001', 'p002'], chair: ['p001'] }, 'yes', 'yes', 'yes')).toBe(false);
+  });
+
+  it('tells a ballot of two choices from one whose name is both', () => {
+    const lines = '    choices a, b, ab\n    marks at most 2\n    passes when at least 2 members say ab';
+    expect(over(lines, { member: named(4), chair: [] }, ['a', 'b'], ['ab'], ['ab'])).toBe(true);
+    expect(over(lines, { member: named(4), chair: [] }, ['ab'], ['a', 'b'], ['a', 'b'])).toBe(false);
   });
 });
 

@@ -20,6 +20,7 @@ import {
   type Json,
   type JsonObject,
   type Merge,
+  type Settled,
   type State,
   type Verdict,
 } from '../../../engine/index.ts';
@@ -147,9 +148,12 @@ export function found(
     readonly devices?: Readonly<Record<string, readonly string[]>>;
     /** Engine 1 without it. */
     readonly rules?: typeof engine1;
+    /** What may end with an epoch; without it everything that is due. */
+    readonly settle?: (timeMs: number) => Settled;
   } = {},
 ): Organization {
   const { charter, hash } = compile(text);
+  const { settle } = more;
   const people = [...new Set([...(more.people ?? []), ...Object.values(roles).flat()])];
   const founder = people[0] ?? '';
   let state = initialState({
@@ -176,6 +180,7 @@ export function found(
       height,
       previousCheckpoint: stateRoot(state),
       rules: more.rules ?? engine1,
+      ...(settle === undefined ? {} : { settle: () => settle(timeMs) }),
     });
     ({ state } = result);
     const verdict = (id: string): Verdict => result.verdicts.find((one) => one.event === id)?.verdict ?? { kind: 'pending', code: 'GDO1061', reason: '' };
