@@ -42,7 +42,10 @@ export function noteAttendances(state: State, record: CaseRecord, present: reado
 
 function deedsOfCase(state: State, charter: Charter, record: CaseRecord): readonly Deed[] {
   const entries = Array.from({ length: record.entries }, (_, index) => index + 1);
-  const ballots = entries.flatMap((entry) => ballotsOf(state, record.id, entry).map((ballot) => ballotDeed(record.id, entry, ballot.by, ballot.atMs)));
+  // What is sealed is no ballot unless it is opened (S129).
+  const ballots = entries.flatMap((entry) =>
+    ballotsOf(state, record.id, entry).flatMap((ballot) => (ballot.sealed === true ? [] : [ballotDeed(record.id, entry, ballot.by, ballot.atMs)])),
+  );
   const acts = actsOf(state, record.id).flatMap((act): readonly Deed[] => {
     if (act.verb === 'attend') return [{ what: 'attendances', member: act.by, atMs: act.atMs, id: `${record.id}-${act.entry}` }];
     return charter.actions.some((action) => action.name === act.verb) ? [{ what: act.verb, member: act.by, atMs: act.atMs, id: act.event }] : [];

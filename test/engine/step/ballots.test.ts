@@ -72,6 +72,11 @@ describe('what a ballot says', () => {
     { lines: reasons, choice: 'no', answer: 'GDO1052 a ballot for no says why', body: { text: '  ' } },
     { lines: reasons, choice: 'abstain', answer: 'GDO1052 a ballot for abstain says why', body: { text: 7 } },
     { lines: reasons, choice: 'no', answer: 'ok', body: { text: 'too dear' } },
+    {
+      lines: '    choices a, b, c\n    marks at most 2\n    reasons for a, b\n    passes when more than 1/2 of votes cast are a\n',
+      choice: ['c', 'a'],
+      answer: 'GDO1052 a ballot for c, a says why',
+    },
   ])('%#: $choice is answered $answer', ({ lines, choice, answer, body }) => {
     expect(answered(lines, choice, body)).toBe(answer);
   });

@@ -150,8 +150,9 @@ describe('the remedy of a broken cap (S114)', () => {
     const org = broken('  limit 2 board per employer otherwise start hearing\n');
     org.epoch(2 * day, certify('dee', 'Acme'));
     expect(org.view(1)).toMatchObject({ process: 'hearing', status: 'open', subjects: ['ana', 'bo', 'dee'] });
-    org.epoch(3 * day, certify('dee', 'Zeta'));
+    const { notices } = org.epoch(3 * day, certify('dee', 'Zeta'));
     expect([org.view(1).status, sitting(org)]).toEqual(['refused', board]);
+    expect(notices).toMatchObject([{ process: 'hearing', stage: 'refused', kind: 'decided', reason: 'the cap holds again' }]);
     org.epoch(4 * day, certify('chi', 'Acme'));
     expect(org.view(2).status).toBe('open');
     org.epoch(34 * day);

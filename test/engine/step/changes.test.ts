@@ -1,8 +1,8 @@
 // Changes of the rules: what is protected, what lapses, what happens to open cases, and content that changes under way (S50, S55-S60, S88).
 import { describe, expect, it } from 'vitest';
-import { charterDiff, entriesUnder, openRequirements, readCase, unsupported } from '../../../engine/index.ts';
+import { charterDiff, entriesUnder, holdersOf, openRequirements, readCase, unsupported } from '../../../engine/index.ts';
 import type { JsonObject } from '../../../engine/index.ts';
-import { compile, day, found, hour, notesFor, type Epoch, type Organization } from './organization.ts';
+import { compile, day, found, hour, notesFor, type Epoch, type Note, type Organization } from './organization.ts';
 
 const opening = 'gdo 1\norganization "Test"\nend\narea rules covers "bylaws/**"\narea work covers "work/**"\n';
 const roles =
@@ -51,6 +51,25 @@ function candidateRoot(org: Organization, number: number): string {
   const open = openRequirements(org.state()).find((one) => one.number === number);
   return open?.candidate ?? '';
 }
+
+describe('new bylaws with a cap that is broken already (S114)', () => {
+  it('let its remedy follow at once', () => {
+    const clerks = (limit: string): string =>
+      `${amending('amendment')}attribute employer certified by any member\nrole clerk plural clerks\n  held by 0 to 9 people\n  gained through hiring\n  lost through resignation\n${limit}end\n` +
+      'process hiring\n  started by any member\n  step wait\n    when 1 other member approves go to hired\n  end\n  outcome hired\n    grant clerk to the candidate\n  end\nend\n';
+    const org = founded(clerks(''));
+    const { propose, act } = notesFor(org);
+    const certify = (member: string): Note => ({ by: 'ada', kind: 'certify', body: { attribute: 'employer', member, value: 'Acme' } });
+    org.epoch(0, propose('ada', 'hiring', { candidate: 'chi' }), propose('ada', 'hiring', { candidate: 'dev' }), certify('chi'), certify('dev'));
+    org.epoch(1, act('ben', 1, 'approve'));
+    org.epoch(2, act('ben', 2, 'approve'));
+    amend(org, 3, 'amendment', clerks('  limit 1 clerks per employer otherwise the newest leaves\n'));
+    expect(holdersOf(org.state(), org.charter, 'clerk')).toEqual(['chi', 'dev']);
+    carry(org, hour, 3);
+    expect(org.view(3).status).toBe('merged');
+    expect(holdersOf(org.state(), org.charter, 'clerk')).toEqual(['chi']);
+  });
+});
 
 describe('a case that waits for its starters (S57, S108)', () => {
   it('is not joined once the bylaws are others than those it was proposed under (GDO1053)', () => {

@@ -57,6 +57,15 @@ describe('the decider of a tie (S37)', () => {
     }
   });
 
+  it('has that time from the close, however late a checkpoint comes after it', () => {
+    const org = found(bylaws(plain('decided by any chair then fails')), { member: people, chair: ['cy'] });
+    const { propose, ballot } = notesFor(org);
+    org.epoch(0, propose('ana', 'motion'));
+    org.epoch(hour, ballot('bo', 1, 'yes'), ballot('dee', 1, 'no'));
+    org.epoch(9 * day);
+    expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 14 * day });
+  });
+
   it('is passed over where nobody is one: the next rule follows at once', () => {
     expect(closed(plain('decided by any chair then fails'), []).view(1).outcome).toBe('refused');
     const lot = closed(plain('decided by any chair then lot'), []);
