@@ -126,11 +126,14 @@ const digests = Object.entries(JSON.parse(process.env['GDO_DIGESTS'] ?? '{}'));
 /** Which share of the mutants is judged; of two shares the smaller one lies in the larger one. */
 const share = Number(process.env['GDO_SHARE'] ?? '1');
 
+/** When no further mutant is judged. */
+const untilMs = Number(process.env['GDO_UNTIL'] ?? 'Infinity');
+
 /** So many tests judge a mutant at most: what two hundred tests that run its place do not notice, three hundred rarely do. */
 const testsMax = 200;
 
-/** Stryker takes a place that runs a hundred times as often as in all tests together for an endless loop; ten times is enough, and much sooner over. */
-const hitsShare = 10;
+/** Stryker takes a place that runs a hundred times as often as in all tests together for an endless loop; twice is enough, and much sooner over. */
+const hitsShare = 50;
 
 const digestOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
@@ -214,7 +217,8 @@ class RealmTestRunner {
     const key = keyOf(options.activeMutant);
     const [under, earlier] = this.known.get(key) ?? [];
     if (under !== undefined && (under === this.allTests || [...this.testDigests.values()].includes(under))) return earlier;
-    if (parseInt(digestOf(key).slice(0, 8), 16) >= share * 2 ** 32) return { status: MutantRunStatus.Error, errorMessage: 'not in the sample' };
+    if (!this.known.has(key) && (parseInt(digestOf(key).slice(0, 8), 16) >= share * 2 ** 32 || Date.now() > untilMs))
+      return { status: MutantRunStatus.Error, errorMessage: 'not in the sample' };
     const result = await this.judge(options);
     const by = result.status === 'killed' ? this.testDigests.get([result.killedBy].flat()[0]?.split('#')[0]) : undefined;
     if (journal !== undefined) appendFileSync(journal, `${JSON.stringify([key, [by ?? this.allTests, result]])}\n`);

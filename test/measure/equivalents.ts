@@ -10,6 +10,8 @@ export interface Equivalent {
 
 const asBefore = 'rules that do not say `ok` give the draft back as it was';
 const sameUnit = 'in a vote that nothing weighs, everybody weighs one: people and weight are the same number';
+const lastSecret = 'the last secret makes a draw due at once, and nothing else has it looked at: drawing.ts';
+const onlyVotes = 'a stage that is no vote and no joint has no votes';
 const written = 'the compiler writes the choices of every vote out, `yes, no, abstain` too: only a charter made by another hand could leave them to this line';
 
 /** All of them, by file. */
@@ -106,6 +108,72 @@ export const equivalents: readonly Equivalent[] = [
     '[...own, ...delegated].sort((left, right) => byCodeUnit(left.by, right.by))',
     '(left, right) => byCodeUnit(left.by, right.by)',
   ].map((was) => ({ file: 'engine/ballots.ts', was, reason: 'no count depends on the order of its ballots (test/engine/tally/properties.test.ts)' })),
+  ...[
+    'seed !== undefined && record.draw?.revealed.length === record.draw?.committed.length',
+    'seed !== undefined',
+    'record.draw?.revealed.length === record.draw?.committed.length',
+  ].map((was) => ({ file: 'engine/closing.ts', was, reason: lastSecret })),
+  { file: 'engine/closing.ts', was: 'isDue || isRevealed', becomes: 'true', reason: lastSecret },
+  {
+    file: 'engine/closing.ts',
+    was: 'isDue',
+    becomes: 'true',
+    reason: 'acts keep the next instant of a step: looked at before it, the step is given the same one again',
+  },
+  { file: 'engine/closing.ts', was: "stage.kind !== 'draw'", becomes: 'true', reason: 'no draw has the result `inquorate`, and none is called a second time' },
+  { file: 'engine/closing.ts', was: "stage.kind === 'vote'", becomes: 'true', reason: onlyVotes },
+  {
+    file: 'engine/closing.ts',
+    was: "stage.kind === 'vote' && running !== undefined",
+    becomes: "stage.kind === 'vote' || running !== undefined",
+    reason: onlyVotes,
+  },
+  ...[
+    ["kind === 'cap' && role !== undefined", 'true'],
+    ["kind === 'duty' && role !== undefined", 'true'],
+    ["kind === 'duty'", 'true'],
+    ["kind === 'role' && role !== undefined && member !== undefined", 'true'],
+    ["kind === 'role' && role !== undefined && member !== undefined", "kind === 'role' && role !== undefined || member !== undefined"],
+    ["kind === 'role' && role !== undefined", 'true'],
+    ["kind === 'role'", 'true'],
+  ].map(([was = '', becomes]) => ({
+    file: 'engine/closing.ts',
+    was,
+    becomes,
+    reason: 'a name is declared once: what a timer of another kind is about is no such role, duty or cap',
+  })),
+  ...["theCase(draft.state, id).phase === 'merging'", "'merging'"].map((was) => ({
+    file: 'engine/closing.ts',
+    was,
+    reason: 'a case that merges is given to no stage: there is nothing to do for it here',
+  })),
+  { file: 'engine/cast.ts', was: 'named.length > 1', becomes: 'true', reason: 'one name, or none, is not there twice' },
+  ...[
+    ["typeof choice === 'string' && open.plainChoices.has(choice)", 'false'],
+    ["typeof choice === 'string'", 'true'],
+    ["'string'", '""'],
+  ].map(([was = '', becomes]) => ({
+    file: 'engine/cast.ts',
+    was,
+    becomes,
+    reason: 'it spares work: the questions after it find nothing wrong with a plain choice',
+  })),
+  { file: 'engine/delegated.ts', was: 'own.length === 0', becomes: 'false', reason: 'it spares work: where nobody has voted nobody has a ballot to give' },
+  { file: 'engine/delegated.ts', was: 'most > before', becomes: 'most >= before', reason: 'where both are equal nothing is left, either way' },
+  { file: 'engine/delegated.ts', was: "'whole'", reason: 'what is no part of a square root is a whole: nobody asks for this word' },
+  {
+    file: 'engine/delegated.ts',
+    was: 'untilMs === undefined',
+    becomes: 'false',
+    reason: 'a time that is undefined is none, whether its key is there or not',
+  },
+  { file: 'engine/delegated.ts', was: '[]', becomes: '["Stryker was here"]', reason: 'only what stands behind the first place of a row is read' },
+  {
+    file: 'engine/early-close.ts',
+    was: 'count <= completionsMax',
+    becomes: 'true',
+    reason: 'it spares work: what is above the bound stays above it',
+  },
   { file: 'engine/ballots.ts', was: "''", reason: 'an abstention that a recusal stands for has no event, and nobody asks for it' },
   {
     file: 'engine/tally/cap.ts',

@@ -15,8 +15,9 @@ export interface FileScore {
   readonly digest: string;
   /** Digest of the tests that judged it. */
   readonly judges: string;
-  /** Which share of the mutants was judged, chosen by their text and place; absent: all of them. */
+  /** Which share of the mutants was asked for, chosen by their text and place, and out of how many; absent: all of them. */
   readonly share?: number;
+  readonly outOf?: number;
   readonly mutants: number;
   readonly noticed: number;
   readonly constant: number;
@@ -53,9 +54,12 @@ export function scoreOf(
   { source, mutants }: ReportedFile,
 ): FileScore {
   const lines = source.split('\n');
-  // The runner leaves out what is not in the sample, and is never asked about what no test runs.
-  const isSampled = (mutant: ReportedMutant): boolean => mutant.status !== 'NoCoverage' || share >= 1 || hashOf(mutant) < share * 2 ** 32;
+  // The runner leaves out what is not in the sample, and is never asked about what no test runs: of that as large a share is taken.
+  const run = mutants.filter(({ status }) => !['Ignored', 'CompileError', 'NoCoverage'].includes(status));
+  const judged = run.filter(({ status }) => !untried.includes(status)).length;
+  const isSampled = (mutant: ReportedMutant): boolean => mutant.status !== 'NoCoverage' || hashOf(mutant) * run.length < judged * 2 ** 32;
   const tried = mutants.filter((mutant) => !untried.includes(mutant.status) && isSampled(mutant));
+  const outOf = mutants.filter(({ status }) => !['Ignored', 'CompileError'].includes(status)).length;
   const survivors = tried
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
     .map(({ replacement, location: { start, end } }): Survivor => {
@@ -66,7 +70,7 @@ export function scoreOf(
   return {
     digest,
     judges,
-    ...(share < 1 ? { share } : {}),
+    ...(tried.length < outOf ? { share, outOf } : {}),
     mutants: tried.length,
     noticed: tried.length - survivors.length,
     constant: mutants.filter(({ status }) => status === 'Ignored').length,
@@ -105,14 +109,14 @@ export function scoresText(scores: Readonly<Record<string, FileScore>>, isCurren
     '',
     'Written by `npm run mutation`, from `mutation/scores.json`. Each file is broken in one place after the other; a mutant that no test notices survives.',
     'Which files decide, and which tests judge them: `test/measure/deciding.ts`. *Equal* are survivors that change nothing anybody could see, each with its reason below.',
-    'The last column leaves them out. *Not tried*: what is worked out once when a file is loaded, and claims about our own code (`invariant`). In brackets: which share of',
-    'the mutants was judged, chosen by their text and place; without them: all. With a star: the file has changed since.',
+    'The last column leaves them out. *Not tried*: what is worked out once when a file is loaded, and claims about our own code (`invariant`). In brackets: how many',
+    'mutants there are where a sample was judged, chosen by their text and place. With a star: the file has changed since.',
     '',
     '| file | mutants | noticed | survived | equal | not tried | score | score without equal |',
     '|---|--:|--:|--:|--:|--:|--:|--:|',
     ...measured.map((one) =>
       row(
-        `${one.file}${one.share === undefined ? '' : ` (${100 * one.share} %)`}${isCurrent(one.file, one) ? '' : ' *'}`,
+        `${one.file}${one.outOf === undefined ? '' : ` (of ${one.outOf})`}${isCurrent(one.file, one) ? '' : ' *'}`,
         one.mutants,
         one.noticed,
         equal(one.file, one),

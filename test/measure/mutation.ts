@@ -12,7 +12,7 @@ const scoresPath = 'mutation/scores.json';
 const tablePath = 'docs/mutation-scores.md';
 const stryker = 'mutation/node_modules/@stryker-mutator/core/bin/stryker.js';
 
-/** Which files to measure, all of them where none is named; which share of their mutants, at most 1; and when to begin no further group. */
+/** Which files to measure, all of them where none is named; which share of their mutants, at most 1; and when to judge no further one. */
 export interface MutationOptions {
   readonly files: readonly string[];
   readonly share: number;
@@ -33,7 +33,7 @@ export function runMutation({ files, share, minutes }: MutationOptions, nowMs: (
     };
     const asked = group.files.filter((file) => (files.length === 0 || files.includes(file)) && isAsked(file));
     if (asked.length === 0 || nowMs() >= untilMs) continue;
-    const report = measured(asked, tests, share, print);
+    const report = measured(asked, tests, { share, untilMs }, print);
     if (report === undefined) failures += 1;
     for (const file of asked) {
       const reported = report?.[file];
@@ -79,7 +79,7 @@ function digestOf(paths: readonly string[]): string {
 function measured(
   files: readonly string[],
   tests: readonly string[],
-  share: number,
+  { share, untilMs }: { readonly share: number; readonly untilMs: number },
   print: (line: string) => void,
 ): Readonly<Record<string, ReportedFile>> | undefined {
   const name = `.mutation/${files[0]?.replaceAll('/', '-').replace(/\.ts$/, '')}`;
@@ -95,6 +95,7 @@ function measured(
       GDO_TESTS: tests.join(','),
       GDO_TRIALS: '100',
       GDO_SHARE: String(share),
+      GDO_UNTIL: String(untilMs),
       GDO_JOURNAL: resolve('.mutation/journal.jsonl'),
       GDO_DIGESTS: JSON.stringify(Object.fromEntries(files.map((file) => [file, digestOf([file])]))),
     },

@@ -124,6 +124,8 @@ describe('a duty that nobody did in time (S65)', () => {
     org.epoch(hour, act('ada', 1, 'nominate'), act('chi', 1, 'nominate'));
     org.epoch(10 * day);
     expect(readCase(org.state(), org.view(1).id)?.struck).toEqual(['ada']);
+    org.epoch(40 * day);
+    expect(readCase(org.state(), org.view(1).id)?.nominees).toEqual(['chi']);
   });
 
   it('does nothing of it where the duty is done', () => {
