@@ -2,6 +2,8 @@
 import {
   encodeCheckpoint,
   checkpointId,
+  engines,
+  engineZero,
   foldNumbered,
   readEntry,
   rootOfGrowing,
@@ -88,6 +90,11 @@ export interface EpochRefusal {
   readonly reason: string;
 }
 
+/** Why an engine number cannot be worked with here (GDO4010), or undefined where it can. */
+export function unknownEngine(number: number): string | undefined {
+  return number === engineZero.number || engines(number) !== undefined ? undefined : `this version of gdo does not know engine ${number}`;
+}
+
 /** Computes the checkpoint that follows from a basis and an input: the same on every node, whatever the order of arrival. */
 export async function computeEpoch(
   repository: Repository,
@@ -110,7 +117,7 @@ export async function computeEpoch(
     previousCheckpoint: basis.id,
     windowBatches: basis.genesis.params.windowBatches,
   });
-  if (result === undefined) return { kind: 'refused', code: 'GDO4010', reason: `this version does not know engine ${number}` };
+  if (result === undefined) return { kind: 'refused', code: 'GDO4010', reason: unknownEngine(number) ?? 'the engine gave no result' };
   const merged = await buildMerges(repository, basis, { merges: result.merges, height, timeMs, change: request.change, mainBefore: request.mainBefore });
   if (merged.kind === 'refused') return merged;
   const statement: Checkpoint = {

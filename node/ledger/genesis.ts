@@ -23,7 +23,7 @@ import type { Repository } from '../git/repository.ts';
 import { WorldError } from '../cli/command.ts';
 import { readCharter } from './charter.ts';
 import { isCheckedFounding, noteCheckedFounding, type SignedFounding } from './checked-founding.ts';
-import { checkpointZero } from './epoch.ts';
+import { checkpointZero, unknownEngine } from './epoch.ts';
 import { messageHash, type Signer } from './keys.ts';
 import { checkpointCommit, genesisCommit, readFiles, statementSigner } from './statements.ts';
 
@@ -185,6 +185,8 @@ export async function readGenesis(
   const read = decodeGenesis(statement);
   if (read.kind === 'refused') return refused(read.code, read.reason);
   const genesis = read.statement;
+  const unknown = unknownEngine(genesis.engine);
+  if (unknown !== undefined) return refused('GDO4010', unknown);
   const stored = readCharter(bylaws);
   if (stored === undefined || stored.hash !== genesis.bylaws) return refused('GDO2013', 'bylaws.json is not the bylaws that the genesis names');
   const signatures = [...files].flatMap(([path, bytes]) => (path.startsWith('sig/') ? [[path.slice(4), Buffer.from(bytes).toString('utf8')] as const] : []));

@@ -5,7 +5,7 @@ import { WorldError } from '../cli/command.ts';
 import { checkBatch, type StoredBatch } from './batch.ts';
 import { readAhead } from './batch-objects.ts';
 import { checkpointRef, readChain, snapshotInterval, type ChainStep } from './checkpoint-chain.ts';
-import { checkpointZero, computeEpoch, type ComputedEpoch } from './epoch.ts';
+import { checkpointZero, computeEpoch, unknownEngine, type ComputedEpoch } from './epoch.ts';
 import { freshCommits } from './fresh-commits.ts';
 import { snapshotBytes } from './snapshot.ts';
 import { readGenesis, zeroCommit } from './genesis.ts';
@@ -246,6 +246,9 @@ async function replaySteps(start: LedgerView, steps: readonly ChainStep[], state
     const ref = checkpointRef;
     const votes = finalVotes(view, step, statements.votes.get(step.statement.height) ?? []);
     if (votes.kind === 'fault') return { ...votes, view };
+    // Its witnesses know rules that this version does not: said before what they came to is compared with anything.
+    const unknown = unknownEngine(step.statement.engine);
+    if (unknown !== undefined) return fault({ code: 'GDO4010', object: step.commit, ref, what: `checkpoint ${step.statement.height}: ${unknown}` }, view);
     const received = takeReceipts(view, step, statements);
     if (received.kind === 'fault') return { ...received, view };
     const request = epochRequest(view, {

@@ -21,7 +21,7 @@ import { contentPairs, contentTree, type ContentFile } from '../git/content.ts';
 import type { RefEntry, Repository } from '../git/repository.ts';
 import { fileOfEach, readChain, snapshotInterval, type ChainStep } from './checkpoint-chain.ts';
 import { earlierChange } from './earlier-change.ts';
-import { bylawsInForce } from './epoch.ts';
+import { bylawsInForce, unknownEngine } from './epoch.ts';
 import { headsOf, pastMerges, pastReceipts, settledBatches } from './settled.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { StoredVote } from './statement-log.ts';
@@ -96,6 +96,8 @@ async function begin(founded: LedgerView, refs: readonly RefEntry[], place: Plac
   if (votes.kind === 'fault') return refused(votes.fault.what, votes.fault.code);
   const unsigned = finalityFault(place, { sets, votes: votes.lines });
   if (unsigned !== undefined) return refused(unsigned, 'GDO1060');
+  const unknown = unknownEngine(statement.engine);
+  if (unknown !== undefined) return refused(unknown, 'GDO4010');
   if (bylawsInForce(state) !== statement.bylaws) return refused('it has other bylaws in force than its checkpoint names');
   const main = await acceptedMain(repository, state, statement);
   if (main.kind === 'refused') return main;

@@ -113,13 +113,28 @@ export class Organization {
     sayWhereServed(path, { name: this.name, socket: this.ports.configuration.socket });
     if (key !== undefined) this.signer = openKey(key, this.ports.world.env);
     if (await hasLedger(this.opened)) {
-      const view = await openLedger(this.opened, undefined, 'snapshot');
+      const view = await this.openOwn(this.opened);
       const { unusedSnapshot: unused } = view;
       if (unused !== undefined) this.ports.log('warning', { what: 'a snapshot was not used', org: this.name, ...unused, next: 'run `gdo audit`' });
       this.accept(view);
       this.view = view;
     }
     return { lost: this.lock.lost };
+  }
+
+  /** This copy took in nothing that its gdo had not computed itself: where it now comes to something else, either has changed. @throws WorldError GDO4012 */
+  private async openOwn(repository: Repository): Promise<LedgerView> {
+    try {
+      return await openLedger(repository, undefined, 'snapshot');
+    } catch (error) {
+      if (!(error instanceof WorldError) || error.code !== 'GDO1070') throw error;
+      throw new WorldError(
+        'GDO4012',
+        `This version of gdo does not come to what was final here before: ${error.message}`,
+        'start the version that ran before; if it says the same, this copy was changed: compare it with another one by `gdo audit`',
+        error,
+      );
+    }
   }
 
   /** Whether a ledger is the one that the configuration names. @throws WorldError GDO5020 another organization, GDO1070 another line, GDO4002 too short to tell */

@@ -68,8 +68,9 @@ export async function runNode(configuration: NodeConfiguration, ports: NodePorts
     closing.push(() => closeServers(servers));
     const losses: Promise<void>[] = [];
     for (const organization of organizations) {
-      const { lost } = await organization.open();
+      // One that cannot be served holds its lock already: kept, it would keep this process from ending too.
       closing.push(() => organization.stop());
+      const { lost } = await organization.open();
       losses.push(lost);
       startPeers(organization, lines);
     }

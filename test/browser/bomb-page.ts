@@ -1,7 +1,7 @@
 // Opens repositories at addresses that send what nobody should unpack, one after another, and tells how each of them ended.
 import { openRemoteLedger, WorldError } from '../../node/browser.ts';
 
-const addresses: readonly string[] = JSON.parse(await (await fetch('/given')).text());
+const addresses: readonly string[] = JSON.parse(await (await fetch('/given/bomb-page.ts')).text());
 const { origin } = new URL(import.meta.url);
 const ends: string[] = [];
 for (const address of addresses) {
@@ -12,4 +12,4 @@ for (const address of addresses) {
     ends.push(error instanceof WorldError ? error.code : String(error));
   }
 }
-await fetch('/answer', { method: 'POST', body: JSON.stringify(ends) });
+await fetch('/answer/bomb-page.ts', { method: 'POST', body: JSON.stringify(ends) });

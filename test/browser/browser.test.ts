@@ -34,36 +34,52 @@ describe('The bundle for browsers', () => {
 });
 
 describe.skipIf(!hasChromium)('In a browser', () => {
-  it('a repository keeps the contract of all repositories', async () => {
-    const ends = await openPage({
-      script: 'contract-page.ts',
-      standIns: {
-        vitest: 'page-vitest.ts',
-        'contract.ts': 'page-kinds.ts',
-        'node:fs': 'page-files.ts',
-        'node:os': 'page-system.ts',
-        'node:child_process': 'page-system.ts',
-      },
+  let answers: ReadonlyMap<string, unknown>;
+  let proposed: Proposed;
+
+  beforeAll(async () => {
+    ensureInstallable();
+    proposed = await withProposal();
+    const { ledger, node, zero } = proposed;
+    answers = await openPage({
+      scripts: [
+        {
+          script: 'contract-page.ts',
+          standIns: {
+            vitest: 'page-vitest.ts',
+            'contract.ts': 'page-kinds.ts',
+            'node:fs': 'page-files.ts',
+            'node:os': 'page-system.ts',
+            'node:child_process': 'page-system.ts',
+          },
+        },
+        { script: 'bomb-page.ts', given: bombs.map((_, index) => `/bomb/${index}`) },
+        { script: 'member-page.ts', given: { genesis: ledger.view.org, zero, seed: [...testSeed('cyd')] } },
+      ],
+      node: node.address,
+      files: Object.assign({}, ...bombs.map((bomb, index) => serveBomb(`/bomb/${index}`, bomb.pack()))),
     });
-    if (!Array.isArray(ends)) throw new Error(JSON.stringify(ends));
+  });
+  afterAll(() => proposed?.node.end('SIGKILL'));
+
+  it('a repository keeps the contract of all repositories', () => {
+    const ends = answers.get('contract-page.ts');
+    if (!Array.isArray(ends)) throw new Error('the page did not answer');
     expect(ends.filter((end) => end.fault !== undefined)).toEqual([]);
     const told = readFileSync(fileURLToPath(new URL('../node/git/contract.test.ts', import.meta.url)), 'utf8').match(/^ {2}it(\.each)?\(/gm) ?? [];
     expect(ends.length).toBeGreaterThanOrEqual(told.length);
   });
 
-  it('T28: what is fetched ends in a code and does not unpack beyond its bounds', async () => {
-    const given = bombs.map((_, index) => `/bomb/${index}`);
-    const files = Object.assign({}, ...bombs.map((bomb, index) => serveBomb(`/bomb/${index}`, bomb.pack())));
-    const ends = await openPage({ script: 'bomb-page.ts', given, files });
-    expect(Object(ends).map((end: unknown, index: number) => [bombs[index]?.name, end])).toEqual(bombs.map(({ name, code }) => [name, code]));
+  it('T28: what is fetched ends in a code and does not unpack beyond its bounds', () => {
+    const ends = Object(answers.get('bomb-page.ts'));
+    expect(bombs.map(({ name }, index) => [name, ends[index]])).toEqual(bombs.map(({ name, code }) => [name, code]));
   });
 
   it('a member opens the ledger of a node, checks it, approves a change, and hands over what was signed while no node was heard', async () => {
-    const { ledger, node, zero } = await withProposal();
-    const answer = await openPage({ script: 'member-page.ts', node: node.address, given: { genesis: ledger.view.org, zero, seed: [...testSeed('cyd')] } });
+    const { ledger, node } = proposed;
     expect(await node.end('SIGTERM')).toBe(0);
     const view = await openLedger(ledger.repository);
-    const { carried, ...seen } = Object(answer);
+    const { carried, ...seen } = Object(answers.get('member-page.ts'));
     expect(seen).toMatchObject({
       org: view.org,
       member: 'cyd',

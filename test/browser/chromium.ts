@@ -27,22 +27,25 @@ export const hasChromium: boolean = (() => {
 const pageMs = 240_000;
 const answerBytesMax = 4 * 1024 * 1024;
 
-/** What a page is given. */
-export interface Page {
-  /** A script of this folder that runs in it, by its name. */
+/** What a script in the page is given. */
+export interface PageScript {
+  /** Its name in this folder. */
   readonly script: string;
   /** Files that stand in for others in its bundle, as the path ends. */
   readonly standIns?: Readonly<Record<string, string>>;
-  /** The node behind `/git/`. */
-  readonly node?: string;
-  /** What is served beside it: path and answer. */
-  readonly files?: Readonly<Record<string, Uint8Array | ((request: IncomingMessage, response: ServerResponse) => void)>>;
-  /** What the script finds at `/given`. */
+  /** What it finds at `/given/` and its name. */
   readonly given?: unknown;
 }
 
+/** A page: scripts that run beside each other, the node behind `/git/`, and what is served beside it, by path. */
+export interface Page {
+  readonly scripts: readonly PageScript[];
+  readonly node?: string;
+  readonly files?: Readonly<Record<string, Uint8Array | ((request: IncomingMessage, response: ServerResponse) => void)>>;
+}
+
 /** Bundles a script as the build bundles `gdo/browser`. */
-export async function bundlePage({ script, standIns = {} }: Pick<Page, 'script' | 'standIns'>): Promise<string> {
+async function bundled({ script, standIns = {} }: PageScript): Promise<string> {
   // The build says how: pages are bundled as the door is.
   const { forBrowsers } = await import(`${root}build-browser.mjs`);
   const { plugins, ...options } = forBrowsers;
@@ -69,21 +72,27 @@ export async function bundlePage({ script, standIns = {} }: Pick<Page, 'script' 
   return made.outputFiles?.[0]?.text ?? '';
 }
 
-/** Opens a page and waits for what it answers with `fetch('/answer', { method: 'POST', body })`. */
-export async function openPage(page: Page): Promise<unknown> {
-  const text = await bundlePage(page);
-  const files: Page['files'] = {
-    '/': Buffer.from('<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>'),
-    '/given': Buffer.from(JSON.stringify(page.given ?? null)),
-    '/page.js': Buffer.from(text),
-    ...page.files,
-  };
-  let answered: (answer: unknown) => void = () => undefined;
-  const answer = new Promise<unknown>((resolve) => (answered = resolve));
+/** Opens a page and waits until each of its scripts has answered with `fetch('/answer/' + its name, { method: 'POST', body })`. @returns answers by name */
+export async function openPage(page: Page): Promise<ReadonlyMap<string, unknown>> {
+  const files = new Map(Object.entries(page.files ?? {}));
+  const answers = new Map<string, unknown>();
+  for (const one of page.scripts) {
+    files.set(`/${one.script}.js`, Buffer.from(await bundled(one)));
+    files.set(`/given/${one.script}`, Buffer.from(JSON.stringify(one.given ?? null)));
+  }
+  const tags = page.scripts.map(({ script }) => `<script type="module" src="/${script}.js"></script>`);
+  files.set('/', Buffer.from(`<!doctype html><meta charset="utf-8">${tags.join('')}`));
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
-    const file = files[path];
-    if (path === '/answer') void bodyOf(request).then((body) => (response.end(), answered(JSON.parse(body))));
+    const file = files.get(path);
+    if (path.startsWith('/answer/'))
+      void bodyOf(request).then((body) => {
+        response.end();
+        answers.set(path.slice('/answer/'.length), JSON.parse(body));
+        if (answers.size === page.scripts.length) finish();
+      });
     else if (path.startsWith('/git/') && page.node !== undefined) passOn(page.node, request, response);
     else if (typeof file === 'function') file(request, response);
     else if (file === undefined) response.writeHead(404).end();
@@ -94,9 +103,10 @@ export async function openPage(page: Page): Promise<unknown> {
   // What listens on a network has an address of this form.
   const { port } = server.address() as AddressInfo;
   const close = startChromium(`http://127.0.0.1:${port}/`);
-  const timer = setTimeout(() => answered({ failed: 'the page did not answer in time' }), pageMs);
+  const timer = setTimeout(finish, pageMs);
   try {
-    return await answer;
+    await finished;
+    return answers;
   } finally {
     clearTimeout(timer);
     await close();

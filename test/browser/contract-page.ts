@@ -2,4 +2,4 @@
 import '../node/git/contract.test.ts';
 import { runTests } from './page-vitest.ts';
 
-await fetch('/answer', { method: 'POST', body: JSON.stringify(await runTests()) });
+await fetch('/answer/contract-page.ts', { method: 'POST', body: JSON.stringify(await runTests()) });

@@ -17,7 +17,7 @@ import {
   type RemoteLedger,
 } from '../../node/browser.ts';
 
-const { genesis, zero, seed } = JSON.parse(await (await fetch('/given')).text());
+const { genesis, zero, seed } = JSON.parse(await (await fetch('/given/member-page.ts')).text());
 const { origin } = new URL(import.meta.url);
 const address = `${origin}/git/maple`;
 const fact = { kind: 'fact', body: { data: { door: 'front' }, type: 'door.opened' } } as const;
@@ -86,4 +86,4 @@ async function told(): Promise<unknown> {
   }
 }
 
-await fetch('/answer', { method: 'POST', body: JSON.stringify(await told()) });
+await fetch('/answer/member-page.ts', { method: 'POST', body: JSON.stringify(await told()) });

@@ -32,8 +32,13 @@ export interface FailedNode {
   readonly errors: string;
 }
 
-/** Starts a node in a folder of its own and waits until it listens. @param configuration - without `v` and `data`; `http` listens on a free port where it is absent */
-export function startNode(folder: string, configuration: Readonly<Record<string, unknown>>, words: readonly string[] = []): Promise<RunningNode | FailedNode> {
+/** Starts a node in a folder of its own and waits until it listens. @param configuration - without `v` and `data`; `http` listens on a free port where it is absent @param by - another program than the built one */
+export function startNode(
+  folder: string,
+  configuration: Readonly<Record<string, unknown>>,
+  words: readonly string[] = [],
+  by = program,
+): Promise<RunningNode | FailedNode> {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'gdo-node.json');
   const document = {
@@ -46,7 +51,7 @@ export function startNode(folder: string, configuration: Readonly<Record<string,
     ...configuration,
   };
   writeFileSync(file, JSON.stringify(document));
-  const child = spawn(process.execPath, [program, 'node', 'run', '--config', file, ...words], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [by, 'node', 'run', '--config', file, ...words], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, errors] = ['', ''];
   const ended = new Promise<number | string>((resolve) => child.on('close', (code, signal) => resolve(code ?? signal ?? 'unknown')));
   child.stderr.on('data', (part: Buffer) => (errors += part.toString('utf8')));

@@ -1,6 +1,6 @@
 // Decisions that are taken back: unless they are ratified in time, or because another case reverses them (S56, S66, S120); and people who are struck (S121).
 import { describe, expect, it } from 'vitest';
-import { accountTotals, entriesUnder, holdersOf, pointsOf, readCase, unsupported } from '../../../engine/index.ts';
+import { accountTotals, entriesUnder, holdersOf, pointsOf, readCase, stateRoot, unsupported } from '../../../engine/index.ts';
 import { compile, day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const opening = 'gdo 1\norganization "Test"\nend\narea work covers "work/**"\n';
@@ -11,10 +11,10 @@ const roles =
   'process ejection\n  started by any member\n  step wait\n    after 1 day go to ejected\n  end\n  outcome ejected\n    remove the proposed role from the subject\n  end\nend\n';
 const people: readonly string[] = ['ada', 'ben', 'chi', 'dev'];
 
-function founded(text: string): Organization {
+function founded(text: string, devices: Readonly<Record<string, readonly string[]>> = {}): Organization {
   const bylaws = `${opening}${roles}${text}`;
   expect(unsupported(compile(bylaws).charter)).toEqual([]);
-  return found(bylaws, { member: people }, { people, content: [['work/a', '100644:aa']] });
+  return found(bylaws, { member: people }, { people, content: [['work/a', '100644:aa']], devices });
 }
 
 const entry = (path: string, old: string, fresh: string): readonly { readonly path: string; readonly old: string; readonly new: string }[] => [
@@ -237,6 +237,23 @@ describe('spending what a case paid (docs/decisions/0108)', () => {
     expect(org.epoch(3 * day, spend(org, 'ben', '1'), spend(org, 'ben', '1', 'f'.repeat(64))).verdicts).toEqual(['GDO1054', 'GDO1052']);
     // The account has paid once; what becomes of it there is no payment of the account.
     expect(accountTotals(org.state(), 'purse').paid).toBe(60n);
+  });
+
+  it('T23: loses nothing where two devices that do not hear of each other spend all of it, in whatever order they come back', () => {
+    const desk = 'd'.repeat(64);
+    const ends = (['epoch', 'reversed'] as const).map((order) => {
+      const org = founded(text, { ben: [desk] });
+      org.epoch(0, notesFor(org).propose('ada', 'grant', { amount: '60', recipient: 'ben' }));
+      org.epoch(day);
+      const offline: Note = { ...spend(org, 'ben', '60'), knows: [] };
+      // A third part comes back in a later epoch, when what it spends was final before.
+      const both = org[order](2 * day, offline, { ...offline, device: desk }).verdicts;
+      const late = org.epoch(3 * day, { ...spend(org, 'ben', '1'), device: desk, knows: [] }).verdicts;
+      const spent = entriesUnder(org.state(), 'spending/').map(([, entry]) => entry['amount']);
+      return { both: both.toSorted(), late, spent, root: stateRoot(org.state()) };
+    });
+    expect(ends[0]).toMatchObject({ both: ['GDO1054', 'ok'], late: ['GDO1054'], spent: ['60'] });
+    expect(ends[1]).toEqual(ends[0]);
   });
 
   it('is kept where the decision is taken back: only the rest goes back, and then nothing is left to spend (S66)', () => {
