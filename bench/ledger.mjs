@@ -1,5 +1,6 @@
 // Times the ledger in git beside git's own tools and isomorphic-git, in one run: appending, reading, taking in, growth. A benchmark, never a test: it fails on no
-// machine. `--events N` sets the size of the first parts (10,000), `--grown N` that of the large ledger (100,000); a word runs only that part.
+// machine. `--events N` sets the size of the first parts (10,000), `--grown N` that of the large ledger (100,000); a word runs only that part. `--keep FOLDER` grows the
+// large ledger there and goes on from what an earlier run left.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
@@ -53,8 +54,7 @@ const charter = Object.fromEntries(
 );
 
 /** A founded ledger: ada is the steward, ben writes. */
-async function found(name) {
-  const path = join(folder, name);
+async function found(path) {
   const repository = await gdo.initRepository(path, 'bare');
   const tree = execFileSync('git', ['mktree'], { cwd: path, input: '' }).toString().trim();
   const identity = { ...process.env, GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b' };
@@ -75,7 +75,19 @@ async function found(name) {
   });
   for (const signer of [ada, ben]) draft = await gdo.signGenesis(draft, signer);
   await gdo.foundLedger(repository, draft);
-  return { path, repository, view: await gdo.openLedger(repository), votes: gdo.voteStore(gdo.votesPath(repository)), nowMs: startMs };
+  return openAgain(path);
+}
+
+async function openAgain(path) {
+  const repository = gdo.openRepository(path);
+  const view = await gdo.openLedger(repository);
+  return { path, repository, view, votes: gdo.voteStore(gdo.votesPath(repository)), nowMs: view.tip.timeMs };
+}
+
+/** How many events ben has signed. */
+function eventsOf({ view }) {
+  const head = view.heads.get(ben.device)?.batch;
+  return head === undefined ? 0 : head.seq + head.count - 1;
 }
 
 const batches = (count, each, clockMs) => Array.from({ length: count }, () => ({ events: Array.from({ length: each }, () => door), clockMs }));
@@ -124,14 +136,16 @@ const print = (what, rate, ratio, goal) => {
 };
 const rateText = (count, seconds) => (count / seconds).toFixed(0);
 
-/** The bytes that each batch stores, so that the peers store as many: its events, and its commit with the signature as their message. */
+/** The bytes that each batch stores, so that the peers store as many: its events, who made its commit, and all of that commit from its signature on as their message. */
 async function storedTexts(ledger) {
   const tip = await ledger.repository.resolve(gdo.logRef(ben.device));
   const texts = [];
   for await (const [id, ready] of gdo.readAhead(ledger.repository, await ledger.repository.walk([tip], []))) {
     const commit = Buffer.from((await ready.readObject(id)).bytes);
+    const [, name, email] = /\nauthor (.+) <(.+)> /.exec(commit.toString('latin1'));
+    const message = commit.subarray(commit.indexOf('gpgsig '));
     const tree = (await ready.readObject(gdo.readBatchCommit(commit).commit.tree)).bytes;
-    texts.push({ line: Buffer.from((await ready.readObject(tree.subarray(tree.length - 20).toString('hex'))).bytes), message: commit });
+    texts.push({ line: Buffer.from((await ready.readObject(tree.subarray(tree.length - 20).toString('hex'))).bytes), message, name, email });
   }
   return texts;
 }
@@ -143,8 +157,8 @@ async function fastImport(texts) {
   const child = spawn('git', ['fast-import', '--quiet'], { cwd: path, stdio: ['pipe', 'ignore', 'inherit'] });
   const ended = new Promise((resolve) => child.on('close', resolve));
   return secondsOf(async () => {
-    for (const [index, { line, message }] of texts.entries()) {
-      const head = `commit refs/heads/log\ncommitter a <a@b> ${1_795_251_600 + index} +0000\ndata ${message.length}\n`;
+    for (const [index, { line, message, name, email }] of texts.entries()) {
+      const head = `commit refs/heads/log\ncommitter ${name} <${email}> ${1_795_251_600 + index} +0000\ndata ${message.length}\n`;
       const commit = Buffer.concat([Buffer.from(head), message, Buffer.from(`\nM 100644 inline batch.ndjson\ndata ${line.length}\n`), line, Buffer.from('\n')]);
       if (!child.stdin.write(commit)) await new Promise((resolve) => child.stdin.once('drain', resolve));
     }
@@ -165,10 +179,10 @@ async function isomorphicAppend({ git, dir }, texts) {
   const place = { fs, dir, gitdir: dir };
   let parent;
   return secondsOf(async () => {
-    for (const [index, { line, message }] of texts.entries()) {
+    for (const [index, { line, message, name, email }] of texts.entries()) {
       const oid = await git.writeBlob({ ...place, blob: line });
       const tree = await git.writeTree({ ...place, tree: [{ mode: '100644', path: 'batch.ndjson', oid, type: 'blob' }] });
-      const who = { name: 'a', email: 'a@b', timestamp: 1_795_251_600 + index, timezoneOffset: 0 };
+      const who = { name, email, timestamp: 1_795_251_600 + index, timezoneOffset: 0 };
       const commit = { message: message.toString(), tree, parent: parent === undefined ? [] : [parent], author: who, committer: who };
       parent = await git.writeCommit({ ...place, commit });
       await git.writeRef({ ...place, ref: 'refs/heads/log', value: parent, force: true });
@@ -224,7 +238,7 @@ async function gdoRead(ledger, count) {
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 async function appendAndRead(count) {
-  const ledger = await found('append');
+  const ledger = await found(join(folder, 'append'));
   const own = await secondsOf(async () => {
     const appended = await gdo.appendBatches(ledger.view, ben, batches(count, 1, startMs + 1));
     ledger.view = appended.view;
@@ -235,7 +249,7 @@ async function appendAndRead(count) {
   const plumbing = await isomorphicAppend(isomorphic, texts.slice(0, few));
   if (wanted('append')) {
     // A node that runs has compiled long ago what it appends with.
-    const other = await found('append-again');
+    const other = await found(join(folder, 'append-again'));
     const later = await secondsOf(() => gdo.appendBatches(other.view, ben, batches(count, 1, startMs + 1)));
     print(`append ${count} events as signed commits`, rateText(count, own));
     print('  as many again in the same process', rateText(count, later));
@@ -260,7 +274,7 @@ async function appendAndRead(count) {
 
 /** What arrived is verified, folded and made final, with every fsync: on one processor, with 400 MB of heap. */
 async function takeIn(count) {
-  const ledger = await found('take');
+  const ledger = await found(join(folder, 'take'));
   let seconds = 0;
   for (let left = count; left > 0; left -= 250) {
     await gdo.appendBatches(ledger.view, ben, batches(Math.min(left, 250), 1, ledger.nowMs + 1));
@@ -289,13 +303,15 @@ async function hundredOn(ledger) {
 }
 
 async function growth(events) {
-  const [small, large] = [await found('small'), await found('large')];
+  const kept = words.includes('--keep') ? words[words.indexOf('--keep') + 1] : join(folder, 'large');
+  const small = await found(join(folder, 'small'));
+  const large = await (fs.existsSync(kept) ? openAgain(kept) : found(kept));
   await grow(small, 1_000, 1);
-  await grow(large, events, events >= 100_000 ? 256 : 1);
+  await grow(large, Math.max(0, events - eventsOf(large)), events >= 100_000 ? 256 : 1);
   const few = await hundredOn(small);
   const many = await hundredOn(large);
   print('100 new events on a ledger of 1,000', rateText(100, few));
-  print(`100 new events on a ledger of ${large.view.verdicts.size}`, rateText(100, many), few / many, 0.5);
+  print(`100 new events on a ledger of ${eventsOf(large) - 500}`, rateText(100, many), few / many, 0.5);
 }
 
 console.log('wall time, with the git processes that are started; ratio: gdo over the peer, or over what the row asks for');

@@ -97,15 +97,12 @@ export function armour(signature: SshSignature, base64: (bytes: Uint8Array) => s
   return [armourBegin, ...lines, armourEnd, ''].join('\n');
 }
 
-function signatureBlob(signature: SshSignature): Uint8Array {
-  return joined([
-    firstBytes,
-    field(publicKeyBlob(signature.key)),
-    field(utf8Encode(signature.namespace)),
-    emptyField,
-    hashField,
-    field(joined([algorithmField, field(signature.signature)])),
-  ]);
+// The lengths are those of every key and of every signature, so that what is around them is written out once.
+const keyHead: Uint8Array = joined([firstBytes, field(publicKeyBlob(new Uint8Array(32))).subarray(0, -32)]);
+const signatureHead: Uint8Array = joined([emptyField, hashField, field(joined([algorithmField, field(new Uint8Array(64))])).subarray(0, -64)]);
+
+function signatureBlob({ key, namespace, signature }: SshSignature): Uint8Array {
+  return joined([keyHead, key, field(utf8Encode(namespace)), signatureHead, signature]);
 }
 
 /**

@@ -61,7 +61,7 @@ async function writeLacking(repository: Repository, arrived: Repository, commit:
       if (await isReadable(repository, id)) continue;
       const object = await arrived.readObject(id);
       if (object === undefined) throw new WorldError('GDO5024', `Object ${id} did not arrive`, 'run the same command again');
-      pack ??= packWriter(packs);
+      pack ??= packWriter(packs, 'cut');
       pack.add(object, Buffer.from(id, 'hex'));
       count += 1;
       if (pack.bytesCount() < packBytesMost) continue;

@@ -78,7 +78,7 @@ export class ObjectSink {
   }
 
   private pour(): void {
-    const pack = packWriter(this.folder);
+    const pack = packWriter(this.folder, 'cut');
     this.pack = pack;
     for (const [hex, object] of this.little) this.toPack(pack, object, Buffer.from(hex, 'hex'));
     this.little.clear();
@@ -89,7 +89,7 @@ export class ObjectSink {
     this.known.add(id);
     if (pack.bytesCount() < packBytesMost) return;
     this.seal(pack);
-    this.pack = packWriter(this.folder);
+    this.pack = packWriter(this.folder, 'cut');
   }
 
   private seal(pack: PackWriter): void {

@@ -33,7 +33,7 @@ function codeOf(error: unknown): string | undefined {
  * Calls the system. @returns what it answered, or the code of its failure where that is one of those expected
  * @throws WorldError GDO5024 for any other, such as a full disk
  */
-function expecting<const Code extends string, Result>(codes: readonly Code[], act: () => Result): { readonly value: Result } | Code {
+export function expecting<const Code extends string, Result>(codes: readonly Code[], act: () => Result): { readonly value: Result } | Code {
   try {
     return { value: act() };
   } catch (error) {

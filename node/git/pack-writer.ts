@@ -5,12 +5,12 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { GitObject } from './object.ts';
-import { packEntry, packHeadBytes } from './pack.ts';
+import { PackRows } from './pack-index.ts';
+import { packEntry, packHeadBytes, putSmallEntry, smallEntryBytesMax } from './pack.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** Written in one go. */
 const bufferBytes = 256 * 1024;
-const idBytes = 20;
 
 /** A pack that is on the disk. `rank` says at which place of the index each object stands, in the order of writing. */
 export interface WrittenPack {
@@ -30,16 +30,14 @@ export interface PackWriter {
   readonly discard: () => void;
 }
 
-/** Begins a pack in a folder `objects/pack`. */
-export function packWriter(folder: string): PackWriter {
+/** Begins a pack in a folder `objects/pack`. @param content - `cut`: pieces of large files, which are compressed as fast as zlib can */
+export function packWriter(folder: string, content: 'cut' | 'ledger'): PackWriter {
   mkdirSync(folder, { recursive: true });
   // The name is one that the sweep of leftovers knows.
   const draft = join(folder, `tmp_gdo_${randomBytes(8).toString('hex')}`);
   const file = openSync(`${draft}.pack`, 'wx+', 0o444);
   const buffer = Buffer.allocUnsafe(bufferBytes);
-  const ids: Buffer[] = [];
-  const sums: number[] = [];
-  const offsets: number[] = [];
+  const rows = new PackRows();
   let [used, flushed] = [0, 0];
   const flush = (): void => {
     writeAll(file, buffer.subarray(0, used), flushed);
@@ -63,33 +61,32 @@ export function packWriter(folder: string): PackWriter {
   };
   return {
     add: (object, id) => {
-      const [head, content] = packEntry(object, object.kind === 'blob' ? 'quick' : 'usual');
-      ids.push(Buffer.from(id));
-      sums.push(crc32(content, crc32(head)));
-      offsets.push(flushed + used);
+      if (used + smallEntryBytesMax > bufferBytes) flush();
+      const end = content === 'ledger' ? putSmallEntry(object, buffer, used) : undefined;
+      if (end !== undefined) {
+        rows.add(id, crc32(buffer.subarray(used, end)), flushed + used);
+        used = end;
+        return;
+      }
+      const [head, body] = packEntry(object, content === 'cut' && object.kind === 'blob' ? 'quick' : 'usual');
+      rows.add(id, crc32(body, crc32(head)), flushed + used);
       put(head);
-      put(content);
+      put(body);
     },
     bytesCount: () => flushed + used,
-    objectsCount: () => ids.length,
+    objectsCount: () => rows.count,
     discard: drop,
     close: () => {
       let isWhole = false;
       try {
         flush();
-        writeAll(file, packHead(ids.length), 0);
+        writeAll(file, packHead(rows.count), 0);
         const sum = sumOf(file, flushed);
         writeAll(file, sum, flushed);
         fsyncSync(file);
-        const { bytes, rank } = indexOf({ ids, sums, offsets }, sum);
-        const index = openSync(`${draft}.idx`, 'wx', 0o444);
-        writeAll(index, bytes, 0);
-        fsyncSync(index);
-        closeSync(index);
+        const { bytes, rank } = rows.index(sum);
         const name = join(folder, `pack-${sum.toString('hex')}`);
-        renameSync(`${draft}.pack`, `${name}.pack`);
-        // The index makes a pack visible, so it comes last.
-        renameSync(`${draft}.idx`, `${name}.idx`);
+        publish(draft, name, bytes);
         syncFolder(folder);
         isWhole = true;
         return { indexPath: `${name}.idx`, rank };
@@ -99,6 +96,16 @@ export function packWriter(folder: string): PackWriter {
       }
     },
   };
+}
+
+/** Writes the index, and gives both files their names. The index makes a pack visible, so it comes last. */
+function publish(draft: string, name: string, indexBytes: Buffer): void {
+  const index = openSync(`${draft}.idx`, 'wx', 0o444);
+  writeAll(index, indexBytes, 0);
+  fsyncSync(index);
+  closeSync(index);
+  renameSync(`${draft}.pack`, `${name}.pack`);
+  renameSync(`${draft}.idx`, `${name}.idx`);
 }
 
 function packHead(count: number): Buffer {
@@ -123,35 +130,4 @@ function sumOf(file: number, length: number): Buffer {
     at += count;
   }
   return sum.digest();
-}
-
-/** Writes the index, version 2: how many ids begin with each byte or a smaller one, ids, CRC-32 of entries, offsets; both checksums. */
-function indexOf(
-  pack: { readonly ids: readonly Buffer[]; readonly sums: readonly number[]; readonly offsets: readonly number[] },
-  sum: Buffer,
-): { readonly bytes: Buffer; readonly rank: Uint32Array } {
-  const count = pack.ids.length;
-  const order = pack.ids.map((_, index) => index).toSorted((left, right) => Buffer.compare(pack.ids[left] ?? sum, pack.ids[right] ?? sum));
-  const rank = new Uint32Array(count);
-  const bytes = Buffer.alloc(8 + 1_024 + count * (idBytes + 8) + 2 * idBytes);
-  bytes.writeUInt32BE(0xff744f63, 0);
-  bytes.writeUInt32BE(2, 4);
-  const counts = new Uint32Array(256);
-  for (const [place, index] of order.entries()) {
-    const id = pack.ids[index] ?? sum;
-    rank[index] = place;
-    counts[id[0] ?? 0] = (counts[id[0] ?? 0] ?? 0) + 1;
-    bytes.set(id, 1_032 + place * idBytes);
-    bytes.writeUInt32BE(pack.sums[index] ?? 0, 1_032 + count * idBytes + place * 4);
-    // A pack of ours stays far below 2 GiB, where offsets would need eight bytes.
-    bytes.writeUInt32BE(pack.offsets[index] ?? 0, 1_032 + count * (idBytes + 4) + place * 4);
-  }
-  let total = 0;
-  for (const [byte, some] of counts.entries()) bytes.writeUInt32BE((total += some), 8 + byte * 4);
-  sum.copy(bytes, bytes.length - 2 * idBytes);
-  createHash('sha1')
-    .update(bytes.subarray(0, -idBytes))
-    .digest()
-    .copy(bytes, bytes.length - idBytes);
-  return { bytes, rank };
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { GitObject, ObjectKind } from './object.ts';
-import { quickDeflate } from './quick-deflate.ts';
+import { quickDeflate, quickDeflateInto, quickDeflateRoom } from './quick-deflate.ts';
 
 const kindNumber: Readonly<Record<ObjectKind, number>> = { commit: 1, tree: 2, blob: 3, tag: 4 };
 
@@ -27,6 +27,8 @@ export function buildPack(objects: readonly GitObject[]): Uint8Array {
 /** Bytes before the first entry of a pack: name, version, number of objects. */
 export const packHeadBytes = 12;
 const checksumBytes = 20;
+/** Sizes below 2^53. */
+const entryHeadBytesMax = 8;
 
 /**
  * Joins packs into one: their entries stand one behind the other, and are not looked at. An entry that names another one by its distance stays as it is.
@@ -48,10 +50,10 @@ export function joinPacks(packs: readonly Buffer[], objectsMax: number): Uint8Ar
 
 /** One entry of a pack: its head, and its content compressed. @param effort - `quick`: what was cut from large files is packed as fast as zlib can */
 export function packEntry(object: GitObject, effort: 'usual' | 'quick' = 'usual'): readonly [head: Uint8Array, content: Uint8Array] {
-  if (effort === 'usual') return [entryHeader(object), compressed(object.bytes)];
+  if (effort === 'usual') return [entryHead(object), compressed(object.bytes)];
   const quick = deflateSync(object.bytes, { level: 1, chunkSize: object.bytes.length + 64 });
   // Images and recordings are often compressed already.
-  return [entryHeader(object), quick.length < object.bytes.length || object.bytes.length > storedBlockMax ? quick : stored(object.bytes)];
+  return [entryHead(object), quick.length < object.bytes.length || object.bytes.length > storedBlockMax ? quick : stored(object.bytes)];
 }
 
 /** A stored block says its length in 16 bits. */
@@ -63,43 +65,72 @@ const storedBytesMax = 64;
 /** Commits and lines of events are mostly hashes: trying harder finds nothing more in them. */
 const quickBytesMax = 4_096;
 
+/** What `putSmallEntry` writes into, at most. */
+export const smallEntryBytesMax: number = quickDeflateRoom(quickBytesMax) + entryHeadBytesMax;
+
+/**
+ * Writes the entry of a small object where it is to stand, so that nothing is allocated for it.
+ * @param target - has room for `smallEntryBytesMax` from `at` on
+ * @returns where the entry ends, or undefined where `packEntry` has to make it
+ */
+export function putSmallEntry(object: GitObject, target: Buffer, at: number): number | undefined {
+  const { bytes } = object;
+  if (bytes.length > quickBytesMax) return undefined;
+  const from = putEntryHead(object, target, at);
+  return bytes.length <= storedBytesMax ? putStored(bytes, target, from) : quickDeflateInto(bytes, target, from);
+}
+
 function compressed(bytes: Uint8Array): Uint8Array {
   if (bytes.length <= storedBytesMax) return stored(bytes);
   return (bytes.length <= quickBytesMax ? quickDeflate(bytes) : undefined) ?? deflateSync(bytes);
 }
 
-/** Bytes as they are, in the form of something compressed: RFC 1950 around one stored block of RFC 1951 section 3.2.4. */
+/** What is around bytes that are stored as they are. */
+const aroundStored = 11;
+
 function stored(bytes: Uint8Array): Uint8Array {
-  const whole = Buffer.alloc(bytes.length + 11);
-  whole.set([0x78, 0x01, 0x01]);
-  whole.writeUInt16LE(bytes.length, 3);
-  whole.writeUInt16LE(bytes.length ^ 0xffff, 5);
-  whole.set(bytes, 7);
-  whole.writeUInt32BE(adler32(bytes), bytes.length + 7);
+  const whole = Buffer.allocUnsafe(bytes.length + aroundStored);
+  putStored(bytes, whole, 0);
   return whole;
 }
 
-/** RFC 1950 section 8. */
-function adler32(bytes: Uint8Array): number {
-  let [low, high] = [1, 0];
-  for (const byte of bytes) {
-    low = (low + byte) % 65_521;
-    high = (high + low) % 65_521;
-  }
-  return high * 65_536 + low;
+/** Bytes as they are, in the form of something compressed: RFC 1950 around one stored block of RFC 1951 section 3.2.4. @returns where it ends */
+function putStored(bytes: Uint8Array, target: Buffer, at: number): number {
+  target[at] = 0x78;
+  target[at + 1] = 0x01;
+  target[at + 2] = 0x01;
+  target.writeUInt16LE(bytes.length, at + 3);
+  target.writeUInt16LE(bytes.length ^ 0xffff, at + 5);
+  target.set(bytes, at + 7);
+  return target.writeUInt32BE(adler32(bytes), at + 7 + bytes.length);
 }
 
-/** Kind in bits 4-6 of the first byte, size in 4 bits and then 7 bits per byte, least significant first. */
-function entryHeader(object: GitObject): Uint8Array {
+/** RFC 1950 section 8. The sums of what a stored block can hold are exact without being reduced in between. */
+function adler32(bytes: Uint8Array): number {
+  let [low, high] = [1, 0];
+  for (let index = 0; index < bytes.length; index += 1) {
+    low += bytes[index] ?? 0;
+    high += low;
+  }
+  return (high % 65_521) * 65_536 + (low % 65_521);
+}
+
+function entryHead(object: GitObject): Uint8Array {
+  const head = Buffer.allocUnsafe(entryHeadBytesMax);
+  return head.subarray(0, putEntryHead(object, head, 0));
+}
+
+/** Kind in bits 4-6 of the first byte, size in 4 bits and then 7 bits per byte, least significant first. @returns where the head ends */
+function putEntryHead(object: GitObject, target: Buffer, at: number): number {
   let size = object.bytes.length;
   let byte = (kindNumber[object.kind] << 4) | (size & 0x0f);
   size = Math.floor(size / 16);
-  const bytes: number[] = [];
+  let end = at;
   while (size > 0) {
-    bytes.push(byte | 0x80);
+    target[end++] = byte | 0x80;
     byte = size & 0x7f;
     size = Math.floor(size / 128);
   }
-  bytes.push(byte);
-  return Uint8Array.from(bytes);
+  target[end++] = byte;
+  return end;
 }

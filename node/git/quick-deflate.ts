@@ -120,18 +120,35 @@ function makeTable(): Table {
 
 let made: Table | undefined;
 
+/** The head with the code is half as long. */
+const headBytesMax = 128;
+
+/** Most bytes that compressing so many is written into: no code has more than 15 bits. */
+export function quickDeflateRoom(length: number): number {
+  return headBytesMax + length * 2 + 8;
+}
+
 /**
  * Compresses text of a ledger. Pure.
  * @param bytes - at most 4 KB
  * @returns undefined where it holds anything but printable ASCII and line feeds, or would not become shorter
  */
 export function quickDeflate(bytes: Uint8Array): Uint8Array | undefined {
+  const whole = Buffer.allocUnsafe(quickDeflateRoom(bytes.length));
+  const end = quickDeflateInto(bytes, whole, 0);
+  return end === undefined ? undefined : whole.subarray(0, end);
+}
+
+/**
+ * The same, to where it is to stand.
+ * @param target - has the room of `quickDeflateRoom` from `from` on
+ * @returns where it ends
+ */
+export function quickDeflateInto(bytes: Uint8Array, target: Buffer, from: number): number | undefined {
   made ??= makeTable();
   const { codes, head } = made;
-  // No code has more than 15 bits.
-  const whole = Buffer.allocUnsafe(head.bytes.length + bytes.length * 2 + 8);
-  whole.set(head.bytes);
-  let [at, held, heldCount] = [head.bytes.length, head.held, head.heldCount];
+  target.set(head.bytes, from);
+  let [at, held, heldCount] = [from + head.bytes.length, head.held, head.heldCount];
   let [low, high] = [1, 0];
   for (let index = 0; index < bytes.length; index += 1) {
     const byte = bytes[index] ?? 0;
@@ -140,8 +157,8 @@ export function quickDeflate(bytes: Uint8Array): Uint8Array | undefined {
     held |= (code >> 4) << heldCount;
     heldCount += code & 15;
     if (heldCount >= 16) {
-      whole[at] = held;
-      whole[at + 1] = held >> 8;
+      target[at] = held;
+      target[at + 1] = held >> 8;
       at += 2;
       held >>>= 16;
       heldCount -= 16;
@@ -152,10 +169,10 @@ export function quickDeflate(bytes: Uint8Array): Uint8Array | undefined {
   const last = codes[endOfBlock] ?? 0;
   held |= (last >> 4) << heldCount;
   for (heldCount += last & 15; heldCount > 0; heldCount -= 8) {
-    whole[at++] = held;
+    target[at++] = held;
     held >>>= 8;
   }
   // RFC 1950 section 8: the sums of at most 4 KB are exact without being reduced in between.
-  const end = whole.writeUInt32BE((high % 65_521) * 65_536 + (low % 65_521), at);
-  return end < bytes.length ? whole.subarray(0, end) : undefined;
+  const end = target.writeUInt32BE((high % 65_521) * 65_536 + (low % 65_521), at);
+  return end - from < bytes.length ? end : undefined;
 }

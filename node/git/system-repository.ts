@@ -5,16 +5,14 @@ import { gitOutput, runGit, type GitEnd } from './child.ts';
 import { diskFiles } from './file-store.ts';
 import { commonDirectory, type GitPlace } from './git-place.ts';
 import { awaitLock, blockingLock } from './leftovers.ts';
-import { objectId } from './object.ts';
+import { objectId, type GitObject } from './object.ts';
 import { objectReader } from './object-reader.ts';
+import { looseObjectsMax, objectPacks, packFolder } from './object-writer.ts';
 import { buildPack } from './pack.ts';
 import { recoverRefs } from './portable-repository.ts';
 import { journalName } from './ref-transaction.ts';
 import type { FilesShown, RefChange, RefEntry, RefsMoved, Repository } from './repository.ts';
 import { quarantineEnvironment, type Quarantine } from './quarantine.ts';
-
-/** More objects than this become one pack; fewer become loose objects, so that a ledger of small batches has no thousand packs. */
-const looseObjectsMax = 256;
 
 /** Others who hold the same ref are waited for so often; the compare-and-swap then says whether they were faster. */
 const lockAttemptsMax = 5;
@@ -47,8 +45,8 @@ export function systemRepository(place: GitPlace, quarantine?: Quarantine): Repo
     },
     writeObjects: async (objects) => {
       if (objects.length === 0) return [];
-      const pack = buildPack(objects);
-      await run(objects.length > looseObjectsMax ? ['index-pack', '--stdin', '--strict'] : ['unpack-objects', '-q'], pack);
+      if (objects.length > looseObjectsMax) return writePacks(packFolder(gitDirectory, quarantine?.objectDirectory), objects);
+      await run(['unpack-objects', '-q'], buildPack(objects));
       return objects.map(objectId);
     },
     resolve: async (ref) => {
@@ -77,6 +75,18 @@ export function systemRepository(place: GitPlace, quarantine?: Quarantine): Repo
     openPack: undefined,
     close: reader.close,
   };
+}
+
+async function writePacks(folder: string, objects: readonly GitObject[]): Promise<readonly string[]> {
+  const packs = objectPacks(folder);
+  try {
+    const ids = objects.map(objectId);
+    for (const [index, object] of objects.entries()) packs.add(object, ids[index]);
+    await packs.close();
+    return ids;
+  } finally {
+    packs.discard();
+  }
 }
 
 /** One transaction of git's. Another one's lock is waited for, and a dead one's is removed. */

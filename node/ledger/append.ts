@@ -1,7 +1,7 @@
 // Writing to one's own log: signs events as one batch on top of what is known here. Whether they count is for the fold to say.
 import { eventsPerBatchMax, invariant, depsMax, type EventDraft } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
-import type { GitObject } from '../git/object.ts';
+import { objectWriter, type ObjectWriter } from '../git/object-writer.ts';
 import { signBatch, type StoredBatch } from './batch.ts';
 import type { Signer } from './keys.ts';
 import { openLedger } from './replay.ts';
@@ -56,8 +56,25 @@ export async function appendBatches(view: LedgerView, signer: Signer, appends: r
     );
   }
   const { tip, head } = await ownHead(view, signer.device);
+  const objects = objectWriter(view.repository);
+  try {
+    const stored = await signAll(view, { signer, actor, head }, { appends, objects });
+    await objects.close();
+    const moved = await view.repository.updateRefs([{ ref: logRef(signer.device), old: tip, next: stored.at(-1)?.commit }]);
+    if (moved.kind === 'conflict') throw signedSince(moved.reason);
+    return { stored, view: withBatches(view, stored, []) };
+  } finally {
+    objects.discard();
+  }
+}
+
+/** Signs batches one on top of the other, and hands their objects on. */
+async function signAll(
+  view: LedgerView,
+  { signer, actor, head }: { readonly signer: Signer; readonly actor: string; readonly head: PlacedBatch | undefined },
+  { appends, objects }: { readonly appends: readonly Append[]; readonly objects: ObjectWriter },
+): Promise<readonly StoredBatch[]> {
   const stored: StoredBatch[] = [];
-  const objects: GitObject[] = [];
   for (const append of appends) {
     const prev = stored.at(-1) ?? head;
     const { objects: own, ...batch } = await signBatch(signer, {
@@ -72,12 +89,9 @@ export async function appendBatches(view: LedgerView, signer: Signer, appends: r
       attachments: append.attachments ?? [],
     });
     stored.push(batch);
-    objects.push(...own);
+    for (const object of own) objects.add(object, object.id);
   }
-  await view.repository.writeObjects(objects);
-  const moved = await view.repository.updateRefs([{ ref: logRef(signer.device), old: tip, next: stored.at(-1)?.commit }]);
-  if (moved.kind === 'conflict') throw signedSince(moved.reason);
-  return { stored, view: withBatches(view, stored, []) };
+  return stored;
 }
 
 function signedSince(reason: string): WorldError {

@@ -55,7 +55,12 @@ export interface BatchDraft {
 
 /** A signed batch and the objects that store it. */
 export interface SignedBatch extends StoredBatch {
-  readonly objects: readonly GitObject[];
+  readonly objects: readonly NamedObject[];
+}
+
+/** An object with its id, where that had to be worked out to make the others. */
+export interface NamedObject extends GitObject {
+  readonly id?: string;
 }
 
 /** Signs a batch, byte for byte as ledger.md section 5 fixes it: same key and draft, same commit id. */
@@ -91,12 +96,13 @@ export async function signBatch(signer: Signer, draft: BatchDraft): Promise<Sign
   const message = Buffer.from(payload, 'latin1');
   const armoured = await signer.sign('git', message);
   const object: GitObject = { kind: 'commit', bytes: Buffer.from(signedCommit(payload, armoured), 'latin1') };
+  const id = objectId(object);
   return {
     batch: { ...batchOf(commit, events, draft.attachments), id: batchId(message, contentHash) },
-    commit: objectId(object),
+    commit: id,
     publicKey: signer.publicKey,
     attachments: attachmentIds(draft.attachments),
-    objects: [...tree.objects, object],
+    objects: [...tree.objects, { ...object, id }],
   };
 }
 
@@ -104,12 +110,19 @@ const lineFeed = Buffer.from('\n');
 /** Most batches have nothing but events, and a tree of one file. */
 const treeOfOne = Buffer.from('100644 batch.ndjson\0', 'latin1');
 
-function batchTree(lines: readonly Uint8Array[], attachments: readonly Uint8Array[]): { readonly root: string; readonly objects: readonly GitObject[] } {
+function batchTree(lines: readonly Uint8Array[], attachments: readonly Uint8Array[]): { readonly root: string; readonly objects: readonly NamedObject[] } {
   const text = Buffer.concat(lines.flatMap((line) => [line, lineFeed]));
   if (attachments.length === 0) {
-    const blob: GitObject = { kind: 'blob', bytes: text };
-    const tree: GitObject = { kind: 'tree', bytes: Buffer.concat([treeOfOne, Buffer.from(objectId(blob), 'hex')]) };
-    return { root: objectId(tree), objects: [blob, tree] };
+    const id = objectId({ kind: 'blob', bytes: text });
+    const tree: GitObject = { kind: 'tree', bytes: Buffer.concat([treeOfOne, Buffer.from(id, 'hex')]) };
+    const root = objectId(tree);
+    return {
+      root,
+      objects: [
+        { kind: 'blob', bytes: text, id },
+        { ...tree, id: root },
+      ],
+    };
   }
   return filesAsTree([['batch.ndjson', text], ...attachments.map((bytes) => [`att/${contentHash(bytes)}`, bytes] as const)]);
 }
