@@ -44,3 +44,17 @@ export function inflateSync(bytes: Uint8Array, options: { readonly maxOutputLeng
 export function deflateSync(bytes: Uint8Array, options: { readonly level?: number } = {}): Buffer {
   return Buffer.from(deflate(bytes, { level: options.level ?? -1 }));
 }
+
+/** The remainders of CRC-32 by byte (RFC 1952 section 8), its polynomial with the lowest power first. */
+const remainders = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = (value & 1) === 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+/** The checksum CRC-32 of bytes, as a number of 32 bits. @param before - the one of what stands in front of them */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let value = ~before;
+  for (const byte of bytes) value = (value >>> 8) ^ (remainders[(value ^ byte) & 255] ?? 0);
+  return ~value >>> 0;
+}
