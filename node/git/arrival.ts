@@ -109,11 +109,16 @@ export interface FolderOfObjects {
   readonly ids?: readonly string[];
 }
 
+/** Moves what quarantines hold to the objects of the repository; it is on the disk when it returns. */
+function moveObjects(quarantines: readonly FolderOfObjects[], to: string): void {
+  for (const folder of moveNames(quarantines, to)) syncFolder(folder);
+}
+
 /**
- * Moves what quarantines hold to the objects of the repository; it is on the disk when it returns. Packs are moved before the index that makes git see them; an
- * object that is there already is the same one.
+ * Moves what quarantines hold to the objects of the repository. Packs are moved before the index that makes git see them; an object that is there already is the
+ * same one. @returns the folders that changed: until they are synced, a power cut may undo it
  */
-export function moveObjects(quarantines: readonly FolderOfObjects[], to: string): void {
+export function moveNames(quarantines: readonly FolderOfObjects[], to: string): ReadonlySet<string> {
   const touched = new Set<string>();
   for (const { folder: from, ids } of quarantines) {
     const names = ids?.map((id) => `${id.slice(0, 2)}/${id.slice(2)}`) ?? namesIn(from);
@@ -125,7 +130,7 @@ export function moveObjects(quarantines: readonly FolderOfObjects[], to: string)
       touched.add(folder);
     }
   }
-  for (const folder of touched) syncFolder(folder);
+  return touched;
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -24,7 +24,7 @@ import { WorldError } from '../cli/command.ts';
 import { readCharter } from './charter.ts';
 import { isCheckedFounding, noteCheckedFounding, type SignedFounding } from './checked-founding.ts';
 import { checkpointZero, unknownEngine } from './epoch.ts';
-import { messageHash, type Signer } from './keys.ts';
+import { acceptKeys, forgetKeys, messageHash, type Signer } from './keys.ts';
 import { checkpointCommit, genesisCommit, readFiles, statementSigner } from './statements.ts';
 
 /** What the founders decide. `members`: id and public keys of 32 bytes; `witnesses` are devices of theirs: one (F0), or several of whom a quorum decides (F1). */
@@ -192,7 +192,9 @@ export async function readGenesis(
   const signatures = [...files].flatMap(([path, bytes]) => (path.startsWith('sig/') ? [[path.slice(4), Buffer.from(bytes).toString('utf8')] as const] : []));
   if (genesisCommit({ statement, bylaws, signatures, timeMs: genesis.timeMs }).commit !== commit)
     return refused('GDO1010', 'the commit has other bytes than its statement gives');
-  if (by === 'signatures' || !isCheckedFounding(repository, { statement, signatures })) {
+  if (by === 'note' && isCheckedFounding(repository, { statement, signatures })) acceptKeys(signatures.map(([device]) => device));
+  else {
+    forgetKeys();
     const fault = signaturesFault(genesis, { statement, signatures });
     if (fault !== undefined) return fault;
     if (by === 'note') noteCheckedFounding(repository, { statement, signatures });

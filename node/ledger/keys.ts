@@ -146,6 +146,21 @@ const knownKeys = new Map<string, KnownKey>();
 /** Keys of a town of that size fit, at a few hundred bytes each; beyond it the map starts anew rather than growing for ever. */
 const knownKeysMax = 65_536;
 
+/** Keys that this copy has asked condition 3 of before. */
+const acceptedDevices = new Set<string>();
+
+/** Takes keys for sound that a founding was signed with which this copy has checked: asking again costs more than all else of a ballot. */
+export function acceptKeys(devices: readonly string[]): void {
+  for (const device of devices) acceptedDevices.add(device);
+}
+
+/** Forgets what is known of keys: whoever checks a founding from nothing asks of each key anew. */
+export function forgetKeys(): void {
+  if (acceptedDevices.size === 0) return;
+  acceptedDevices.clear();
+  knownKeys.clear();
+}
+
 const publicKeyHead = Buffer.from('302a300506032b6570032100', 'hex');
 
 function keyName(key: Uint8Array): string {
@@ -156,10 +171,11 @@ function knownKey(key: Uint8Array): KnownKey {
   const name = keyName(key);
   const known = knownKeys.get(name);
   if (known !== undefined) return known;
-  const verdict = checkKey(key);
+  const device = deviceOf(key);
+  const verdict: SignatureVerdict = acceptedDevices.has(device) ? { kind: 'ok' } : checkKey(key);
   // Only a key that the rule accepts is given to the runtime, which may refuse others by throwing.
   const object = verdict.kind === 'ok' ? createPublicKey({ key: Buffer.concat([publicKeyHead, key]), format: 'der', type: 'spki' }) : undefined;
-  const made = { device: deviceOf(key), verdict, object };
+  const made = { device, verdict, object };
   if (knownKeys.size >= knownKeysMax) knownKeys.clear();
   knownKeys.set(name, made);
   return made;

@@ -2,8 +2,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WorldError } from '../cli/command.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
-import { listRefs, serveHttp, type GitRequest, type RefList } from '../receive/http-door.ts';
+import { listForFetch, serveHttp, type GitRequest, type RefList } from '../receive/http-door.ts';
 import { isForTogether, pushBytesMax, receivePush, receiveTogether, type HttpPush, type PushEnd } from '../receive/http-push.ts';
+import { listForPush } from '../receive/push-list.ts';
 import type { Service } from '../receive/serving.ts';
 import { text, type Caller } from './answers.ts';
 import type { NodeConfiguration } from './configuration.ts';
@@ -221,11 +222,12 @@ export function refLists(stopped: AbortSignal): GitPorts['lists'] {
     const own =
       known ??
       sharedList((key) => {
-        const [name, version = ''] = key.split(' ');
-        return listRefs(organization.repository.gitDirectory, name === 'receive-pack' ? name : 'upload-pack', version === '' ? undefined : version, stopped);
+        const { gitDirectory } = organization.repository;
+        return key === 'push' ? listForPush(gitDirectory) : listForFetch(gitDirectory, key === '' ? undefined : key, stopped);
       });
     if (known === undefined) lists.set(organization, own);
-    return own(`${service} ${protocol !== undefined && /^version=[0-9]$/.test(protocol) ? protocol : ''}`);
+    // A push has the oldest version of the protocol whatever is asked for.
+    return own(service === 'receive-pack' ? 'push' : protocol !== undefined && /^version=[0-9]$/.test(protocol) ? protocol : '');
   };
 }
 

@@ -9,6 +9,7 @@ import type { World } from '../cli/world.ts';
 import { epochReason } from '../gate/checkpoint-round.ts';
 import { sweepObjects } from '../git/leftovers.ts';
 import { findGitDirectory } from '../git/git-place.ts';
+import { looseRefsCount, packRefs } from '../git/pack-refs.ts';
 import { initRepository, openRepository, type Repository } from '../git/repository.ts';
 import { openKey, type Signer } from '../ledger/keys.ts';
 import { seatOf } from '../ledger/received.ts';
@@ -48,6 +49,9 @@ const againMs = { least: 500, most: 60_000 } as const;
 const turnMsMost = 30_000;
 /** A turn reads every ref: while many push, it comes once for all that arrive in this time. */
 const gatherMs = 1_000;
+
+/** As many files of refs as are read one by one in the time that starting git takes. */
+const looseRefsMax = 512;
 
 /** Why an organization is not ready. */
 export interface Fault {
@@ -254,6 +258,8 @@ export class Organization {
     const before = this.view;
     if (before === undefined && !(await hasLedger(this.repository))) return;
     this.isStale = false;
+    const { gitDirectory } = this.repository;
+    if (looseRefsCount(gitDirectory, 'refs/gdo/log') > looseRefsMax) await packRefs(gitDirectory);
     let view = await openLedger(this.repository, before, 'snapshot');
     if (before === undefined) this.accept(view);
     this.view = view;

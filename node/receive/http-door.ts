@@ -99,10 +99,10 @@ export interface RefList {
 }
 
 /**
- * Lists the refs of a repository as git's protocol has them. @param protocol - as `GitBody`
+ * Lists what a repository has for somebody who fetches, as git's protocol has it; for a push it is push-list.ts's. @param protocol - as `GitBody`
  * @throws WorldError as `serveHttp`, and GDO5024 where git does not answer
  */
-export async function listRefs(path: string, service: Service, protocol: string | undefined, signal: AbortSignal): Promise<RefList> {
+export async function listForFetch(path: string, protocol: string | undefined, signal: AbortSignal): Promise<RefList> {
   const parts: Uint8Array[] = [];
   let [status, headers]: [number, Readonly<Record<string, string>>] = [200, {}];
   const sink = new PassThrough();
@@ -113,7 +113,13 @@ export async function listRefs(path: string, service: Service, protocol: string 
     write: (part) => void parts.push(part),
     sink,
   };
-  const end = await serveHttp(path, { act: 'list', service }, { input: Readable.from([]), bytesCount: 0, encoding: undefined, protocol }, answer, { signal });
+  const end = await serveHttp(
+    path,
+    { act: 'list', service: 'upload-pack' },
+    { input: Readable.from([]), bytesCount: 0, encoding: undefined, protocol },
+    answer,
+    { signal },
+  );
   if (!end.isAnswered) throw new WorldError('GDO5024', 'Git did not list the refs', 'run `gdo node doctor`');
   return { status, headers, bytes: Buffer.concat(parts) };
 }

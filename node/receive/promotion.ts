@@ -1,7 +1,8 @@
 // Takes in what was judged: objects first, then refs. Pushes that wait at the same time are taken in together, in one transaction of refs (node.md section 3.7).
 import { join } from 'node:path';
-import { moveObjects, type FolderOfObjects } from '../git/arrival.ts';
+import { moveNames, type FolderOfObjects } from '../git/arrival.ts';
 import type { RefChange, RefsMoved, Repository } from '../git/repository.ts';
+import { syncFolders } from './sync-folders.ts';
 
 /** One push that was accepted. `objects`: what it brought, where it brought any. */
 export interface Promotion {
@@ -22,10 +23,11 @@ export function promoter(repository: Repository): Promote {
   const round = async (): Promise<void> => {
     const now = waiting.splice(0, togetherMax);
     try {
-      moveObjects(
+      const folders = moveNames(
         now.flatMap(({ promotion }) => promotion.objects ?? []),
         join(repository.gitDirectory, 'objects'),
       );
+      await syncFolders(folders);
       const moved = await repository.updateRefs(now.flatMap(({ promotion }) => promotion.changes));
       // One that meets a ref elsewhere than it expects is no fault of the others.
       for (const { promotion, resolve } of now) resolve(moved.kind === 'ok' || now.length === 1 ? moved : await repository.updateRefs(promotion.changes));

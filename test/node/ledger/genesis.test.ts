@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { deviceOf } from '../../../engine/index.ts';
 import { initRepository, type Repository } from '../../../node/git/repository.ts';
 import {
   draftGenesis,
@@ -13,6 +14,7 @@ import {
   writeGenesisDraft,
   type GenesisDraft,
 } from '../../../node/ledger/genesis.ts';
+import { acceptKeys, keyVerdict } from '../../../node/ledger/keys.ts';
 import { openLedger, replayLedger } from '../../../node/ledger/replay.ts';
 import { genesisCommit, readFiles } from '../../../node/ledger/statements.ts';
 import { bareCharter, charterBytes, commitFiles, foundSmall, removeFolder, startMs, temporaryFolder, testSigner } from './small-ledger.ts';
@@ -106,5 +108,20 @@ it('T08: a large founding is checked once by a copy that starts again, and by an
   const other = genesisCommit({ statement, bylaws, signatures: forged, timeMs: large.view.genesis.timeMs });
   await large.repository.writeObjects(other.objects);
   expect(await readGenesis(large.repository, other.commit, 'note')).toMatchObject({ kind: 'refused', code: 'GDO1015' });
+  large.repository.close();
+});
+
+it('T08: keys of a founding that was checked are not asked about again, until somebody checks a founding from nothing', async () => {
+  const path = join(folder, 'keys.git');
+  const people = ['ada', ...Array.from({ length: 64 }, (_, index) => `q${index}`)];
+  const large = await foundSmall(path, { people, charter: bareCharter(), roles: [], files: [['a', 'a\n']] });
+  // The neutral element, whose every signature fits every message: such a key is refused where it is asked about.
+  const unsound = Buffer.from(`01${'00'.repeat(31)}`, 'hex');
+  acceptKeys([deviceOf(unsound)]);
+  expect(keyVerdict(unsound).kind).toBe('ok');
+  expect((await readGenesis(large.repository, large.view.genesisCommit, 'note')).kind).toBe('ok');
+  expect(keyVerdict(unsound).kind).toBe('ok');
+  expect((await readGenesis(large.repository, large.view.genesisCommit)).kind).toBe('ok');
+  expect(keyVerdict(unsound)).toMatchObject({ kind: 'refused', code: 'GDO1013' });
   large.repository.close();
 });
