@@ -33,26 +33,29 @@ export function countsPoints(points: CharterPoints, limit: CharterLimit): boolea
   return limit.counted === points.name && limit.amount.kind === 'count' && isPlain && isKnown;
 }
 
-/** The group of awards a limit counts together. */
-function groupOf(limit: CharterLimit, award: Pick<Award, 'points' | 'to' | 'author'>): string {
+/** The group of awards a limit counts together; undefined where it counts those of one author, and no author gave this one (decision 0169). */
+function groupOf(limit: CharterLimit, award: Pick<Award, 'points' | 'to' | 'author'>): string | undefined {
   const names = limit.per.flatMap((per) => (per.kind === 'each' ? [per.name] : []));
+  if (award.author === '' && names.some((name) => !perReceiver.includes(name))) return undefined;
   const author = names.some((name) => !perReceiver.includes(name)) ? award.author : '';
   const to = names.some((name) => perReceiver.includes(name)) ? award.to : '';
   return `award/${award.points.name}/${author}/${to}`;
 }
 
-/** Makes an award whole, or not at all where it would break a limit. @returns the state, or why not */
+/** Makes an award whole, or not at all where it would break a limit; one place is awarded once at an instant (decision 0169). @returns the state, or why not */
 export function makeAward(state: State, award: Award, atMs: number): State | string {
   const { points, amount, to } = award;
   for (const limit of points.limits) {
-    if (limit.amount.kind !== 'count') continue;
-    const before = rowsWithin(state, groupOf(limit, award), atMs, windowsOf(limit)).reduce((sum, row) => sum + Number(row.value['amount']), 0);
+    const group = groupOf(limit, award);
+    if (limit.amount.kind !== 'count' || group === undefined) continue;
+    const before = rowsWithin(state, group, atMs, windowsOf(limit)).reduce((sum, row) => sum + Number(row.value['amount']), 0);
     if (before + amount > limit.amount.value) return `\`${to}\` gets no ${amount} ${points.name}: the limit is ${limit.amount.value}, and ${before} were given`;
   }
   const place = `${String(atMs).padStart(16, '0')}-${award.cause}-${award.place}`;
   let next = forgetSpent(state, points, to, atMs);
   next = writeEntry(next, awardKey(points.name, to, place), { amount: String(amount), at: atMs, cause: award.cause });
-  for (const group of new Set(points.limits.map((limit) => groupOf(limit, award)))) next = addRow(next, group, { atMs, id: place, value: { amount } });
+  for (const group of new Set(points.limits.flatMap((limit) => groupOf(limit, award) ?? [])))
+    next = addRow(next, group, { atMs, id: place, value: { amount } });
   return next;
 }
 

@@ -1369,4 +1369,92 @@ stream:
       { state: ['case 2 repair: ended refused refused', 'case 2 entry 2 result none winners  present  by ada concerns 0'], last: 'ok' },
     );
   });
+
+  it('S64: points are earned once by what a case reaches twice at one instant', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+  earned 3 by the candidate for motion.motion-first
+end
+area rules covers "bylaws/**"
+process motion
+  governs rules
+  on edit restart
+  started by any person
+  step motion-first
+    after 1 week go to motion-done
+  end
+  meeting motion-third
+    open for 4 days
+    otherwise go to accepted
+  end
+  outcome motion-done
+    accept the merge
+  end
+end
+stream:
+  +0 min ben propose {"process":"motion","candidate":"ben"} bylaws/rules.gdo 100644:00>100644:07 adopts 1
+  +0 min ben act case 1 {"stage":1,"verb":"edit","text":"other words"} bylaws/rules.gdo 100644:00>100644:03`,
+      { state: ['ben has 3 merit'], last: 'ok' },
+    );
+  });
+
+  it('S65: a duty is owed once for what a case reaches twice at one instant', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+duty answer
+  within 2 hours of motion.motion-first
+  otherwise award 3 merit to the candidate
+end
+area rules covers "bylaws/**"
+process motion
+  governs rules
+  on edit restart
+  started by any person
+  step motion-first
+    after 1 week go to motion-done
+  end
+  meeting motion-third
+    open for 4 days
+    otherwise go to accepted
+  end
+  outcome motion-done
+    accept the merge
+  end
+end
+stream:
+  +0 min ben propose {"process":"motion","candidate":"ben"} bylaws/rules.gdo 100644:00>100644:07 adopts 1
+  +0 min ben act case 1 {"stage":1,"verb":"edit","text":"other words"} bylaws/rules.gdo 100644:00>100644:03
+  +240 min ben propose {"process":"none"}`,
+      { state: ['ben has 3 merit'] },
+    );
+  });
+
+  it('S64: a limit per author does not count what no author gave, so all holders get what a duty awards', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+  limit 2 merit per author per 4 days
+end
+account purse in EUR
+end
+role chair plural chairs
+end
+duty answer
+  every 2 days from 2027-01-05
+  otherwise award 2 merit to the chair
+end
+stream:
+  +14400 min ada propose {"process":"none"}`,
+      { state: ['ada has 30 merit', 'fay has 30 merit'] },
+    );
+  });
 });

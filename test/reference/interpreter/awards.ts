@@ -14,6 +14,8 @@ interface Award {
   readonly authors: readonly string[];
   /** The number of the case whose outcome awarded it. */
   readonly by?: number;
+  /** What was reached by which case, where it was earned by that: at one instant this is earned once (decision 0169). */
+  readonly reached?: string;
 }
 
 function isWithin(world: World, limit: CharterLimit, atMs: number): boolean {
@@ -36,7 +38,10 @@ export function give(world: World, award: Award): boolean {
     );
     return before.reduce((sum, one) => sum + one.amount, award.amount) > most;
   });
-  if (refused) return false;
+  const again = world.records.awards.some(
+    (one) => award.reached !== undefined && one.reached === award.reached && one.person === award.person && one.atMs === world.nowMs,
+  );
+  if (refused || again) return false;
   world.records = { ...world.records, awards: [...world.records.awards, { ...award, atMs: world.nowMs }] };
   return true;
 }
@@ -60,10 +65,11 @@ function hasActed(subject: Case, person: string): boolean {
 /** A case has reached a stage or an outcome: whoever earns points by it gets them. */
 export function earnFor(world: World, subject: Case, stage: string): void {
   for (const points of world.charter.points) {
-    for (const { amount, by, for: path } of points.earned) {
+    for (const [index, { amount, by, for: path }] of points.earned.entries()) {
       const [process, place] = path;
+      const reached = `${subject.number} ${stage} ${points.name} ${index}`;
       if (process !== subject.process.name || (place !== undefined ? place !== stage : subject.ended === undefined)) continue;
-      for (const person of new Set(earners(world, subject, by))) give(world, { points: points.name, person, amount, authors: [subject.author] });
+      for (const person of new Set(earners(world, subject, by))) give(world, { points: points.name, person, amount, authors: [subject.author], reached });
     }
   }
 }

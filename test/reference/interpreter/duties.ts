@@ -74,19 +74,13 @@ export function noteDuties(world: World, reached: World['reached']): void {
     }
     const { within } = duty;
     if (within === undefined) continue;
-    for (const { path, by } of reached)
-      if (path === within.of.join('.'))
-        world.owed = [
-          ...world.owed,
-          {
-            duty: duty.name,
-            fromMs: world.nowMs,
-            untilMs: deadline(world.nowMs, within.duration, world.charter.organization.dayEnds),
-            of: by.number,
-            done: [],
-            isDone: false,
-          },
-        ];
+    for (const { path, by } of reached) {
+      const untilMs = deadline(world.nowMs, within.duration, world.charter.organization.dayEnds);
+      // Decision 0169: what is reached twice at one instant is owed once.
+      const isOwed = world.owed.some((one) => one.duty === duty.name && one.of === by.number && one.untilMs === untilMs && !one.isDone);
+      if (path === within.of.join('.') && !isOwed)
+        world.owed = [...world.owed, { duty: duty.name, fromMs: world.nowMs, untilMs, of: by.number, done: [], isDone: false }];
+    }
   }
 }
 

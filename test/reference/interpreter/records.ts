@@ -15,6 +15,7 @@ export interface Records {
     readonly atMs: number;
     readonly authors: readonly string[];
     readonly by?: number;
+    readonly reached?: string;
     /** S66: it was taken back; limits go on counting it. */
     readonly isReturned?: true;
   }[];
