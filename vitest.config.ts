@@ -1,8 +1,13 @@
 // How the tests run: two workers at most, because the machines that matter have two cores. The limits catch what hangs, not what is slow.
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { decidingFiles } from './test/measure/deciding.ts';
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
 export default defineConfig({
+  // As the build writes it in: what is signed names the version, so the story has one end whoever plays it.
+  define: { GDO_VERSION: JSON.stringify(version) },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 300_000,

@@ -1,11 +1,12 @@
 // `npm start`: plays a story on real git in a folder that it leaves behind: the maker space, or with --story noisebridge the older one.
 // Its options: --seed, --dir, --story.
-import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { playMakerspace } from './story/makerspace.ts';
 import { playStory } from './story/plot.ts';
+import { spaceProps, storyProps } from './story/props.ts';
 import { setStage } from './story/stage.ts';
 
 /** The root of the project: the nearest folder above this file that holds the bylaws of the stories. */
@@ -26,10 +27,12 @@ async function main(): Promise<number> {
   });
   const stage = setStage({ folder: resolve(values.dir), seed: values.seed, print: (text) => void process.stdout.write(text) });
   if (values.story !== 'makerspace' && values.story !== 'noisebridge') throw new Error('there are two stories: makerspace and noisebridge');
-  const folder = join(projectRoot(), 'examples', values.story, 'bylaws');
-  const bylaws = readdirSync(folder).map((name) => ({ path: `bylaws/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
-  const copy = (from: string, to: string): void => cpSync(stage.place(from), stage.place(to), { recursive: true });
-  const ending = values.story === 'makerspace' ? await playMakerspace(stage, { bylaws, copy }) : await playStory(stage, { bylaws, breakCopy: copy });
+  const examples = join(projectRoot(), 'examples');
+  const noisebridge = storyProps(stage, join(examples, 'noisebridge', 'bylaws'));
+  const ending =
+    values.story === 'makerspace'
+      ? await playMakerspace(stage, await spaceProps(stage, examples))
+      : await playStory(stage, { bylaws: noisebridge.bylaws, breakCopy: noisebridge.copy });
   process.stdout.write(`\nEverything is left in ${stage.folder}: look around with git and gdo.\n${ending}\n`);
   return 0;
 }

@@ -1,14 +1,14 @@
 // The second half of the maker space's story: what breaks, what is contested, what changes, and who leaves.
 import type { Stage } from './stage.ts';
 import type { SpaceProps } from './space.ts';
+import { playBooks } from './books.ts';
 import { flipOneByte } from './flip.ts';
 import { change, days, door, everybody, fetchAll, home, hub, node, rootOf, round } from './space.ts';
 
 /** Plays steps 11 to 18. @returns the last line of the story */
 export async function later(stage: Stage, props: SpaceProps): Promise<string> {
   await altered(stage, props);
-  stage.chapter('A program that runs out of memory (left out here)');
-  stage.tell('The containers that test a merge need a container engine; this story runs without one. See them with: npm test -- test/examples test/node/dapps');
+  await judged(stage, props.books);
   await contest(stage);
   await interest(stage);
   await quorum(stage, props);
@@ -28,6 +28,17 @@ async function altered(stage: Stage, props: SpaceProps): Promise<void> {
   stage.tell('The true bytes come from another node.');
   stage.git('dee', '.', ['clone', '-q', '--mirror', hub, 'mended-door.git']);
   await stage.gdo('dee', 'mended-door.git', ['audit']);
+}
+
+async function judged(stage: Stage, books: SpaceProps['books']): Promise<void> {
+  const title = 'A program judges the books, and runs out of memory';
+  if (books.kind === 'missing') {
+    stage.chapter(`${title} (left out here)`);
+    stage.tell(`It needs a container engine and an image: ${books.reason}.`);
+    return;
+  }
+  stage.chapter(title);
+  await playBooks(stage, books.books);
 }
 
 async function contest(stage: Stage): Promise<void> {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { SpaceProps } from './space.ts';
 import type { Stage } from './stage.ts';
+import { closedSince, outageBegins, tellEveryWay, type Outage } from './every-way.ts';
 import { change, days, door, everybody, fetchAll, fobHash, home, hub, network, news, node, orgOf, rootOf, round, swipe, until } from './space.ts';
 import { later } from './makerspace-later.ts';
 
@@ -150,6 +151,7 @@ const appointment = (uid: string, person: string, ends: string): string =>
 
 async function outage(stage: Stage, held: Awaited<ReturnType<typeof news>>): Promise<void> {
   stage.chapter('The network goes, and the door goes on');
+  const before = await outageBegins(stage);
   for (const who of [door, 'dee']) network(stage, who, 'down');
   until(stage, '20:14');
   swipe(stage, held, { thing: 'doors/front', fob: fobs.dee, secret });
@@ -174,11 +176,12 @@ async function outage(stage: Stage, held: Awaited<ReturnType<typeof news>>): Pro
   await node(stage);
   stage.tell('The door has not heard of the fob.');
   swipe(stage, held, { thing: 'doors/front', fob: fobs.ana, secret });
-  await reconcile(stage);
+  await reconcile(stage, before);
 }
 
-async function reconcile(stage: Stage): Promise<void> {
+async function reconcile(stage: Stage, before: Outage): Promise<void> {
   stage.chapter('The network returns: facts stay, one reservation stands');
+  const alone = await closedSince(stage, before);
   for (const who of [door, 'dee']) network(stage, who, 'up');
   await stage.gdo(door, door, ['act', 'uses', 'uses.ndjson']);
   stage.tell('Asked a second time it signs nothing twice, so minutes are charged once.');
@@ -191,6 +194,7 @@ async function reconcile(stage: Stage): Promise<void> {
   stage.tell('The earlier reservation stands. The later one is told why it does not, and can choose another hour.');
   await stage.gdo('dee', 'dee', ['status', '6'], 0);
   await stage.gdo('dee', 'dee', ['status', '7'], 1);
+  await tellEveryWay(stage, before, alone);
   stage.tell('A fob opened the door after it was disabled: the office compares the uses with its list, and has to look at it.');
   await stage.gdo('bo', 'bo', ['start', 'inquiry', '--subject', 'ana', '--title', 'A lost fob opened the front door']);
   await round(stage, everybody);

@@ -7,6 +7,7 @@ import type { HeldSlice } from '../ledger/slice.ts';
 import { openLedger } from '../ledger/replay.ts';
 import { decideWish } from '../doors/door.ts';
 import { appendUse, readUses } from '../doors/use-record.ts';
+import type { BooksProp } from './books.ts';
 import type { Stage } from './stage.ts';
 
 /** The node in the office: bare, with the gate as its hook. */
@@ -25,6 +26,7 @@ export interface SpaceProps {
   readonly bylaws: readonly { readonly path: string; readonly text: string }[];
   /** Copies one folder of the stage to another place on it. */
   readonly copy: (from: string, to: string) => void;
+  readonly books: BooksProp;
 }
 
 /** The node takes in what was pushed and closes what is due. */

@@ -36,6 +36,9 @@ export interface Stage {
   readonly quietly: (who: string, where: string, argv: readonly string[]) => Promise<Played>;
   /** Runs plain git as a person; `fails` where a refusal is the point. */
   readonly git: (who: string, where: string, argv: readonly string[], outcome?: 'works' | 'fails') => string;
+  /** Plain git without showing it: what goes before the point. @throws Error where it fails */
+  readonly quietGit: (who: string, where: string, argv: readonly string[]) => string;
+  readonly print: (text: string) => void;
   readonly write: (where: string, path: string, text: string) => void;
   /** Moves the clock. */
   readonly wait: (hours: number) => void;
@@ -84,6 +87,8 @@ export function setStage(options: StageOptions): Stage {
     if (exit !== expected) throw new Error(`the story expected exit ${expected} from \`gdo ${argv.join(' ')}\` and saw ${exit}:\n${out}${err}`);
     return { exit, out, err };
   };
+  const runGit = (who: string, where: string, argv: readonly string[]): ReturnType<typeof tryGit> =>
+    tryGit(argv, { cwd: inside(where), env: gitEnvironment(who, nowMs, base(who, folder).env) });
   return {
     folder,
     tell: (text) => print(`\n  ${text}\n`),
@@ -100,9 +105,15 @@ export function setStage(options: StageOptions): Stage {
     },
     unseen: play,
     quietly: (who, where, argv) => play(who, where, argv, 0),
+    print,
+    quietGit: (who, where, argv) => {
+      const { works, text } = runGit(who, where, argv);
+      if (!works) throw new Error(`git ${argv.join(' ')} failed:\n${text}`);
+      return text;
+    },
     git: (who, where, argv, outcome = 'works') => {
       announce(who, where, `git ${argv.map(quoted).join(' ')}`);
-      const { works, text } = tryGit(argv, { cwd: inside(where), env: gitEnvironment(who, nowMs, base(who, folder).env) });
+      const { works, text } = runGit(who, where, argv);
       show(text);
       if (works !== (outcome === 'works')) throw new Error(`the story expected that \`git ${argv.join(' ')}\` ${outcome}:\n${text}`);
       return text;

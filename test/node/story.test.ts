@@ -1,10 +1,11 @@
-// The story that `npm start` plays: it comes to its end without a container engine, and one seed tells one story on every machine, block for block.
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// The story that `npm start` plays: it comes to its end with a container engine and without, and one seed tells one story on every machine, block for block.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { playMakerspace } from '../../node/story/makerspace.ts';
+import { spaceProps } from '../../node/story/props.ts';
 import { setStage } from '../../node/story/stage.ts';
 import { ensureInstallable } from './cli/decide/built.ts';
 
@@ -30,20 +31,31 @@ function pageOf(told: string): string {
   return page.join('\n');
 }
 
-it('The eighteen steps of the maker space happen as examples/makerspace/story.md shows them (R58)', { timeout: 900_000 }, async () => {
+/** The page without the step that needs a container engine. */
+function withoutEngine(page: string): string {
+  return page.replace(/^## 12\. [^]*?(?=^## 13\. )/m, '');
+}
+
+it('The eighteen steps of the maker space happen as examples/makerspace/story.md shows them (R58)', { timeout: 1_800_000 }, async () => {
   let told = '';
   const stage = setStage({ folder: join(folder, 'space'), seed: '1', print: (text) => (told += text) });
-  const own = join(examples, 'makerspace/bylaws');
-  const texts = readdirSync(own).map((file) => ({ path: `bylaws/${file}`, text: readFileSync(join(own, file), 'utf8') }));
-  const ending = await playMakerspace(stage, { bylaws: texts, copy: (from, to) => cpSync(stage.place(from), stage.place(to), { recursive: true }) });
+  const props = await spaceProps(stage, examples);
+  if (props.books.kind === 'missing') {
+    if (process.env['GDO_NO_SKIP'] === '1') throw new Error(props.books.reason);
+    console.warn(`SKIPPED the twelfth step of the story: ${props.books.reason}`);
+  }
+  const ending = await playMakerspace(stage, props);
   const intro =
-    '# The story of a maker space\n\nEighteen steps on real git with real keys, played by `npm start -- --seed 1`. A test plays them and holds every block of this page.\n\n';
+    '# The story of a maker space\n\nEighteen steps on real git with real keys, played by `npm start -- --seed 1`. A test plays them and holds every block of this page. The twelfth needs a container engine.\n\n';
   const page = `${intro}${pageOf(told).trim()}\n\nIn the end: ${ending}\n`;
   const place = join(examples, 'makerspace/story.md');
-  if (process.env['GDO_GOLDEN'] === '1') writeFileSync(place, page);
-  expect(page).toBe(readFileSync(place, 'utf8'));
+  if (process.env['GDO_GOLDEN'] === '1' && props.books.kind === 'ready') writeFileSync(place, page);
+  const shown = props.books.kind === 'ready' ? (text: string): string => text : withoutEngine;
+  expect(shown(page)).toBe(shown(readFileSync(place, 'utf8')));
   expect(page.match(/^## /gm)).toHaveLength(18);
   for (const code of ['GDO1010', 'GDO1040', 'GDO1051', 'GDO2001', 'GDO2010', 'GDO2015', 'GDO4003']) expect(page).toContain(code);
+  if (props.books.kind === 'ready')
+    for (const said of ['does not balance: 0.01 EUR', 'refunds 9.61 EUR of LASER-1, which charged 9.60', 'GDO2030', 'GDO3004']) expect(page).toContain(said);
   expect(page).not.toContain(folder);
 });
 

@@ -1,17 +1,16 @@
 // Machines of an organization with one witness (F0): clones around a hub, which is the steward's. They fetch from it and push to it, and it closes epochs.
 import { relationOf } from '../../node/ledger/sync.ts';
-import { takeIn } from '../../node/sync/fetch-ledger.ts';
 import { logRef } from '../../node/ledger/append.ts';
-import { openLedger } from '../../node/ledger/replay.ts';
 import { seatOf } from '../../node/ledger/received.ts';
 import type { Signer } from '../../node/ledger/keys.ts';
 import type { LedgerView } from '../../node/ledger/view.ts';
 import type { VoteStore } from '../../node/ledger/votes.ts';
 import { closeEpochs } from '../../node/gate/steward.ts';
-import { judgePush, type PushVerdict } from '../../node/receive/pre-receive.ts';
-import type { RefChange, RefEntry, Repository } from '../../node/git/repository.ts';
+import type { PushVerdict } from '../../node/receive/pre-receive.ts';
+import { cargo, pushOver, unload } from '../../node/story/carry.ts';
+import type { RefEntry, Repository } from '../../node/git/repository.ts';
 import type { WitnessTurn } from '../../node/finality/witness.ts';
-import type { Disk } from './disk.ts';
+import type { Disk } from '../../node/story/disk.ts';
 import type { Endorsers } from './endorsing.ts';
 import type { Machine, NodeProgram } from './machine.ts';
 
@@ -75,19 +74,10 @@ export async function syncWithHub(machine: Machine, hub: Machine, mayFork: Reado
 
 async function fetchFrom(machine: Machine, program: NodeProgram, hub: Machine): Promise<readonly string[]> {
   const { repository } = program.view;
-  const refs = await hub.disk.repository.list('refs/gdo');
-  const missing = hub.disk.lackedBy(machine.disk);
-  const arrival = {
-    repository: machine.disk.withDelivery(missing),
-    objectsCount: missing.size,
-    over: [],
-    promote: () => machine.disk.keep(missing),
-    discard: () => undefined,
-  };
+  const { refs, arrival } = await cargo(hub.disk, machine.disk);
   // A log that the hub has otherwise is a line that the earlier view does not know: then all is read again.
   const isApart = await hasOther(arrival.repository, machine.disk, refs);
-  const previous = isApart ? await machine.founded() : program.view;
-  const fetched = await takeIn({ repository, remote: { address: 'hub' }, from: 'origin', previous }, refs, () => Promise.resolve(arrival));
+  const fetched = await unload({ repository, previous: isApart ? await machine.founded() : program.view }, { refs, arrival });
   program.view = fetched.view;
   return fetched.ahead;
 }
@@ -103,16 +93,10 @@ async function hasOther(both: Repository, disk: Disk, refs: readonly RefEntry[])
 }
 
 async function push(machine: Machine, hub: Machine, refs: readonly string[]): Promise<PushVerdict | undefined> {
-  const delivered = machine.disk.lackedBy(hub.disk);
   return hub.run(async (program) => {
-    const { repository } = program.view;
-    const updates: RefChange[] = refs.map((ref) => ({ ref, old: hub.disk.refTip(ref), next: machine.disk.refTip(ref) }));
-    const verdict = await judgePush(hub.disk.withDelivery(delivered), program.view, updates);
-    if (verdict.kind === 'refused') return verdict;
-    await repository.writeObjects([...delivered.values()]);
-    await repository.updateRefs(updates);
-    program.view = await openLedger(repository, program.view);
-    return verdict;
+    const pushed = await pushOver(machine.disk, hub.disk, { view: program.view, refs });
+    program.view = pushed.view;
+    return pushed.verdict;
   });
 }
 

@@ -12,7 +12,7 @@ import { replayLedger, replayOnward } from '../../node/ledger/replay.ts';
 import { startAtSnapshot } from '../../node/ledger/snapshot-start.ts';
 import type { LedgerView, RejectedBatch } from '../../node/ledger/view.ts';
 import { voteStoreIn } from '../../node/ledger/votes.ts';
-import { Disk, PowerLoss } from './disk.ts';
+import { Disk, PowerLoss } from '../../node/story/disk.ts';
 import { Endorsing, type Endorsers } from './endorsing.ts';
 import { found, type Founded } from './founding.ts';
 import { Copy } from './hub.ts';

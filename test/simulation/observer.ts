@@ -18,7 +18,7 @@ import type { StoredBatch } from '../../node/ledger/batch.ts';
 import type { LedgerView } from '../../node/ledger/view.ts';
 import { checkCases } from './cases.ts';
 import { finalEpoch, plainOrder, plainTimes, type FinalEpoch } from './final-epoch.ts';
-import type { Disk } from './disk.ts';
+import type { Disk } from '../../node/story/disk.ts';
 import { Governed } from './governed.ts';
 import { Violation, type Machine } from './machine.ts';
 import { checkMoney } from './money.ts';

@@ -6,7 +6,7 @@ import { snapshotBytes } from '../../node/ledger/snapshot.ts';
 import { goingOn } from '../node/ledger/same-view.ts';
 import { Dice } from '../vectors/dice.ts';
 import { accuse, backDate, duel, equivocate, hostile, lie, steal } from './attacks.ts';
-import { forgetLinks } from './disk.ts';
+import { forgetLinks } from '../../node/story/disk.ts';
 import { leaveAndReturn } from './forking.ts';
 import { Violation, type Machine } from './machine.ts';
 import type { Plan, Step, StepKind } from './plan.ts';

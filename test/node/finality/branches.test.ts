@@ -8,7 +8,7 @@ import { nativeEquation } from '../../../node/ledger/keys.ts';
 import type { LedgerView } from '../../../node/ledger/view.ts';
 import { voteStoreIn } from '../../../node/ledger/votes.ts';
 import { objectId, type GitObject } from '../../../node/git/object.ts';
-import { Disk } from '../../simulation/disk.ts';
+import { Disk } from '../../../node/story/disk.ts';
 import { found, founding, startMs } from '../../simulation/founding.ts';
 import { realSigner } from '../../simulation/ideal-crypto.ts';
 

@@ -11,7 +11,7 @@ import { draftGenesis, foundLedger, signGenesis } from '../../../node/ledger/gen
 import { openLedger } from '../../../node/ledger/replay.ts';
 import type { LedgerView } from '../../../node/ledger/view.ts';
 import { votesPath, voteStore, type VoteLine } from '../../../node/ledger/votes.ts';
-import { Disk } from '../../simulation/disk.ts';
+import { Disk } from '../../../node/story/disk.ts';
 import { changeBylaws } from './change-bylaws.ts';
 import { charterBytes, commitFiles, startMs, testSigner } from './small-ledger.ts';
 

@@ -34,7 +34,8 @@ export function removeBundle(): void {
   folder = undefined;
 }
 
-function bundledProgram(): string {
+/** The path of this worker's bundle: the whole program, for a process of its own. */
+export function bundledProgram(): string {
   if (folder === undefined) {
     folder = mkdtempSync(join(tmpdir(), 'gdo-program-'));
     const define = { GDO_VERSION: '"0.0.0"' };

@@ -1,8 +1,9 @@
 // A machine's disk in memory: a repository and the file of votes on it. Of objects that are being written some may be lost, lines may be torn, and the power
-// fails at any write that the simulation names.
-import { objectId, readCommitLinks, type GitObject } from '../../node/git/object.ts';
-import type { RefChange, RefEntry, Repository } from '../../node/git/repository.ts';
-import type { GrowingFile } from '../../node/ledger/votes.ts';
+// fails at any write that is named. The story cuts its outage at every place with it, and the simulator runs on it.
+import { createHash } from 'node:crypto';
+import { objectId, readCommitLinks, type GitObject } from '../git/object.ts';
+import type { RefChange, RefEntry, Repository } from '../git/repository.ts';
+import type { GrowingFile } from '../ledger/votes.ts';
 
 /** The power failed. Whatever was in memory is gone. */
 export class PowerLoss extends Error {}
@@ -81,6 +82,23 @@ export class Disk {
         this.write();
       },
     };
+  }
+
+  /** A disk with these objects, refs and votes on it. */
+  static holding(objects: readonly GitObject[], refs: readonly RefEntry[], votes: string): Disk {
+    const disk = new Disk();
+    disk.objects = new Map(objects.map((object) => [idOf(object), object]));
+    disk.refs = new Map(refs.map(({ ref, id }) => [ref, id]));
+    disk.votes = votes;
+    return disk;
+  }
+
+  /** Two disks with the same content have the same one. */
+  fingerprint(): string {
+    const content = [[...this.objects.keys()].toSorted(), [...this.unsynced.keys()].toSorted(), [...this.refs].map((pair) => pair.join(' ')).toSorted()];
+    return createHash('sha256')
+      .update(JSON.stringify([content, this.votes]))
+      .digest('hex');
   }
 
   /** The power fails after so many more writes. */
