@@ -18,7 +18,7 @@ export async function playMakerspace(stage: Stage, props: SpaceProps): Promise<s
   await dues(stage);
   await certificate(stage);
   const held = await access(stage);
-  await outage(stage, held);
+  await outage(stage, held, props.flags);
   return later(stage, props);
 }
 
@@ -149,7 +149,7 @@ const appointment = (uid: string, person: string, ends: string): string =>
     '',
   ].join('\r\n');
 
-async function outage(stage: Stage, held: Awaited<ReturnType<typeof news>>): Promise<void> {
+async function outage(stage: Stage, held: Awaited<ReturnType<typeof news>>, flagsProgram: string): Promise<void> {
   stage.chapter('The network goes, and the door goes on');
   const before = await outageBegins(stage);
   for (const who of [door, 'dee']) network(stage, who, 'down');
@@ -176,10 +176,10 @@ async function outage(stage: Stage, held: Awaited<ReturnType<typeof news>>): Pro
   await node(stage);
   stage.tell('The door has not heard of the fob.');
   swipe(stage, held, { thing: 'doors/front', fob: fobs.ana, secret });
-  await reconcile(stage, before);
+  await reconcile(stage, before, flagsProgram);
 }
 
-async function reconcile(stage: Stage, before: Outage): Promise<void> {
+async function reconcile(stage: Stage, before: Outage, flagsProgram: string): Promise<void> {
   stage.chapter('The network returns: facts stay, one reservation stands');
   const alone = await closedSince(stage, before);
   for (const who of [door, 'dee']) network(stage, who, 'up');
@@ -195,8 +195,17 @@ async function reconcile(stage: Stage, before: Outage): Promise<void> {
   await stage.gdo('dee', 'dee', ['status', '6'], 0);
   await stage.gdo('dee', 'dee', ['status', '7'], 1);
   await tellEveryWay(stage, before, alone);
-  stage.tell('A fob opened the door after it was disabled: the office compares the uses with its list, and has to look at it.');
-  await stage.gdo('bo', 'bo', ['start', 'inquiry', '--subject', 'ana', '--title', 'A lost fob opened the front door']);
+  stage.tell('The office compares the uses with its list: a fob opened the door after it was disabled, and somebody has to look at it.');
+  await stage.quietly('bo', 'bo', ['sync']);
+  const uses = await stage.unseen('bo', 'bo', ['log', '--person', door, '--json'], 0);
+  const command = `gdo log --person ${door} --json | node programs/flags.mjs access/fobs.csv`;
+  const flags = stage.program('bo', 'bo', { command, argv: [process.execPath, flagsProgram, 'access/fobs.csv'], input: uses.out });
+  const flagged = flags
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'));
+  if (flagged.length !== 1) throw new Error(`one use should be flagged:\n${flags}`);
+  for (const [person = '', , what = ''] of flagged) await stage.gdo('bo', 'bo', ['start', 'inquiry', '--subject', person, '--title', what]);
   await round(stage, everybody);
   stage.chapter('Any node computes everything again, to the same state');
   await stage.gdo('dee', 'dee', ['audit']);

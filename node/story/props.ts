@@ -14,11 +14,12 @@ const limits = { memoryBytes: 33_554_432, timeoutMs: 120_000 };
 
 /** Gathers the props. @param examples - the folder of the examples */
 export async function spaceProps(stage: Stage, examples: string): Promise<SpaceProps> {
-  return { ...storyProps(stage, join(examples, 'makerspace', 'bylaws')), books: await booksProp(join(examples, 'accounting')) };
+  const space = join(examples, 'makerspace');
+  return { ...storyProps(stage, join(space, 'bylaws')), books: await booksProp(join(examples, 'accounting')), flags: join(space, 'programs', 'flags.mjs') };
 }
 
 /** What every story needs. @param folder - where its bylaws are */
-export function storyProps(stage: Stage, folder: string): Omit<SpaceProps, 'books'> {
+export function storyProps(stage: Stage, folder: string): Pick<SpaceProps, 'bylaws' | 'copy'> {
   return {
     bylaws: readdirSync(folder).map((name) => ({ path: `bylaws/${name}`, text: readFileSync(join(folder, name), 'utf8') })),
     copy: (from, to) => cpSync(stage.place(from), stage.place(to), { recursive: true }),

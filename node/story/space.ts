@@ -27,6 +27,8 @@ export interface SpaceProps {
   /** Copies one folder of the stage to another place on it. */
   readonly copy: (from: string, to: string) => void;
   readonly books: BooksProp;
+  /** The path of the program that compares uses with the list of fobs. */
+  readonly flags: string;
 }
 
 /** The node takes in what was pushed and closes what is due. */

@@ -39,6 +39,8 @@ export interface Stage {
   /** Plain git without showing it: what goes before the point. @throws Error where it fails */
   readonly quietGit: (who: string, where: string, argv: readonly string[]) => string;
   readonly print: (text: string) => void;
+  /** Runs a program of an example with something on its standard input, and shows what it says. @param command - as a person would write it */
+  readonly program: (who: string, where: string, run: { readonly command: string; readonly argv: readonly string[]; readonly input: string }) => string;
   readonly write: (where: string, path: string, text: string) => void;
   /** Moves the clock. */
   readonly wait: (hours: number) => void;
@@ -106,6 +108,13 @@ export function setStage(options: StageOptions): Stage {
     unseen: play,
     quietly: (who, where, argv) => play(who, where, argv, 0),
     print,
+    program: (who, where, { command, argv, input }) => {
+      announce(who, where, command);
+      const [program = '', ...words] = argv;
+      const text = execFileSync(program, words, { cwd: inside(where), env: base(who, folder).env, encoding: 'utf8', input });
+      show(text.replaceAll('\t', '  '));
+      return text;
+    },
     quietGit: (who, where, argv) => {
       const { works, text } = runGit(who, where, argv);
       if (!works) throw new Error(`git ${argv.join(' ')} failed:\n${text}`);

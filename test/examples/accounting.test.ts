@@ -1,11 +1,11 @@
 // The books of examples/accounting: what balances here balances for ledger and hledger too, cent for cent, and what does not is refused by all three.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import { Dice } from '../vectors/dice.ts';
-import { judge, needing, readExample, runProgram } from './application.ts';
+import { examples, judge, needing, readExample, runProgram } from './application.ts';
 
 const dapp = 'accounting/dapps/accounting.py';
 const path = 'books/2027.journal';
@@ -100,6 +100,20 @@ describe('the books of examples/accounting (R30)', () => {
     expect(ours(journal)).toHaveLength(7);
     expect(ofLedger(journal)).toEqual(ours(journal));
     expect(ofHledger(journal)).toEqual(ours(journal));
+  });
+
+  itLedgers('are one of several journals here, and each gives them the same balances, as does the one in the story', () => {
+    const files = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.journal'));
+    expect(files).toContain(`accounting/${path}`);
+    const blocks = [...readExample('makerspace/story.md').matchAll(/^\w+:\w+\$ git show main:books\/\d+\.journal\n((?: {2}.*\n)*)/gm)];
+    const told = blocks.map(([, block = '']) => block.replaceAll(/^ {2}/gm, '').replaceAll(/^(?=\d{4}-)/gm, '\n'));
+    expect(told.length).toBeGreaterThan(1);
+    for (const text of [...files.map(readExample), ...told]) {
+      expect(ofLedger(text)?.length).toBeGreaterThan(1);
+      expect(ofHledger(text)).toEqual(ofLedger(text));
+      expect(run('hledger', ['-f', written(text), 'check'])).toBeDefined();
+    }
+    expect(files.map((file) => ours(readExample(file)))).toEqual(files.map((file) => ofLedger(readExample(file))));
   });
 
   itLedgers('are judged alike in twelve journals by chance, a third of which is a cent wrong', () => {

@@ -43,6 +43,50 @@ const tag = (number: string): string => createHash('sha224').update(ten(number))
 /** What a stock doorbot would do: allowed, or not. */
 const opens = fobs.map((fob) => fob.isKnown && !fob.isLate && fob.state === 'active');
 
+/** What a door needs of one line. */
+interface Entry {
+  readonly tag: string;
+  readonly opens: boolean;
+  readonly person: string;
+}
+
+/** SHA-224 in hex. */
+const tagForm = /^[0-9a-f]{56}$/;
+
+/** Reads RFC 4180 by hand: what is between quotes may hold commas and quotes. */
+function cellsOf(line: string): readonly string[] {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain);
+}
+
+/** The published form `username,key,value,allowed,hashedCard,lastAccessed`: one row for each card, `allowed` or `denied`. */
+function readCsv(text: string): readonly Entry[] {
+  const [header, ...lines] = text.split('\n');
+  if (header !== 'username,key,value,allowed,hashedCard,lastAccessed' || lines.pop() !== '') throw new Error('it has another header, or no end of a line');
+  return lines.map((line) => {
+    const [username = '', key = '', value = '', allowed = '', hashedCard = '', lastAccessed, ...more] = cellsOf(line);
+    if (lastAccessed === undefined || more.length > 0) throw new Error(`${line} does not have six cells`);
+    if (username === '' || !/^\d+$/.test(key) || !/^\d+$/.test(value)) throw new Error(`${line}: username, key and value`);
+    if (allowed !== 'allowed' && allowed !== 'denied') throw new Error(`${line}: allowed`);
+    if (!tagForm.test(hashedCard)) throw new Error(`${line}: hashedCard`);
+    return { tag: hashedCard, opens: allowed === 'allowed', person: username };
+  });
+}
+
+/** The published form of JSON: an array of objects with ten fields, of which `level` alone is a number. */
+function readJson(text: string): readonly Entry[] {
+  const rows: readonly Readonly<Record<string, unknown>>[] = JSON.parse(text);
+  return rows.map((row) => {
+    const texts = ['allowed', 'last_accessed', 'member', 'nickname', 'plan', 'raw_tag_id', 'tag_ident', 'tagid', 'warning'];
+    if (texts.some((field) => typeof row[field] !== 'string') || typeof row['level'] !== 'number' || Object.keys(row).length !== 10)
+      throw new Error('its fields are others');
+    const [allowed, raw, tagid] = [String(row['allowed']), String(row['raw_tag_id']), String(row['tagid'])];
+    if (!['allowed', 'denied', 'false'].includes(allowed) || !/^\d{10}$/.test(raw) || !tagForm.test(tagid))
+      throw new Error(`${tagid}: a field has another form`);
+    if (createHash('sha224').update(raw).digest('hex') !== tagid) throw new Error(`${tagid} is not the hash of its number`);
+    return { tag: tagid, opens: allowed === 'allowed', person: String(row['member']) };
+  });
+}
+
 describe('access lists for the stock doorbot (R56)', () => {
   itPython('give the decisions of the bylaws as CSV, by SHA-224 of ten digits', () => {
     const { out } = run('access_list.py', ['csv', local], answers);
@@ -62,6 +106,19 @@ describe('access lists for the stock doorbot (R56)', () => {
     const fields = ['allowed', 'last_accessed', 'level', 'member', 'nickname', 'plan', 'raw_tag_id', 'tag_ident', 'tagid', 'warning'];
     expect(rows.map((row) => Object.keys(row).toSorted())).toEqual(rows.map(() => fields));
     expect(byTag.get(tag(fobs[2]?.number ?? ''))).toMatchObject({ allowed: 'denied', warning: 'Your dues, "late".', raw_tag_id: ten(fobs[2]?.number ?? '') });
+  });
+
+  itPython('are read, field by field, by a reader that knows only what is published of both forms', () => {
+    const wanted = fobs.map((fob, index) => ({ tag: tag(fob.number), opens: opens[index], person: fob.person }));
+    const sorted = (rows: readonly Entry[]): readonly Entry[] => rows.toSorted((left, right) => (left.tag < right.tag ? -1 : 1));
+    expect(sorted(readCsv(run('access_list.py', ['csv', local], answers).out))).toEqual(
+      sorted(wanted.map(({ tag: one, opens: may, person }) => ({ tag: one, opens: may === true, person }))),
+    );
+    const listed = readJson(run('access_list.py', ['json', local], answers).out);
+    expect(sorted(listed)).toEqual(sorted(wanted.map(({ tag: one, opens: may, person }) => ({ tag: one, opens: may === true, person }))));
+    // The reader refuses what is not of the form, so that it says something when it does not.
+    expect(() => readCsv('username,key,value,allowed,hashedCard,lastAccessed\ndee,0,0,maybe,00,\n')).toThrow('allowed');
+    expect(() => readJson('[{"tagid":"00"}]')).toThrow('fields');
   });
 
   itPython('come from a local file only: the ledger has a keyed hash, which without the key says nothing', () => {

@@ -1,4 +1,6 @@
 // The story that `npm start` plays: it comes to its end with a container engine and without, and one seed tells one story on every machine, block for block.
+import { execFileSync } from 'node:child_process';
+import { createHash, createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,7 +59,26 @@ it('The eighteen steps of the maker space happen as examples/makerspace/story.md
   if (props.books.kind === 'ready')
     for (const said of ['does not balance: 0.01 EUR', 'refunds 9.61 EUR of LASER-1, which charged 9.60', 'GDO2030', 'GDO3004']) expect(page).toContain(said);
   expect(page).not.toContain(folder);
+  for (const copy of ['office.git', 'dee', 'front-door', 'new-office.git']) expect([copy, fobsTold(stage.place(copy))]).toEqual([copy, []]);
 });
+
+/** Fobs of which some object of a repository, reached or not, holds the number or a hash that everybody can make. */
+function fobsTold(repository: string): readonly string[] {
+  const git = { cwd: repository, maxBuffer: 2 ** 28 };
+  const listed = execFileSync('git', ['cat-file', '--batch-all-objects', '--batch-check=%(objectname)'], git);
+  const all = execFileSync('git', ['cat-file', '--batch'], { ...git, input: listed });
+  if (!all.includes(createHmac('sha256', 'only the doors and the office know this').update('0087654321').digest('hex')))
+    throw new Error('the list of fobs is not among the objects, so this test would say nothing');
+  return ['0012345678', '0087654321', '0000004711'].flatMap((fob) => {
+    const forms = [fob, fob.replace(/^0+/, '')];
+    const hashes = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'].flatMap((name) => forms.map((form) => createHash(name).update(form)));
+    const told = hashes.flatMap((hash) => {
+      const bytes = hash.digest();
+      return [bytes, bytes.toString('hex'), bytes.toString('base64').replaceAll('=', '')];
+    });
+    return [fob, ...told].filter((form) => all.includes(form)).map((form) => `${fob} as ${form.toString('hex')}`);
+  });
+}
 
 it('A folder that holds something else is not replaced', () => {
   const project = fileURLToPath(new URL('..', import.meta.url));

@@ -18,7 +18,6 @@ export interface Requirement {
 
 const decide = 'test/node/cli/decide';
 const step = 'test/engine/step';
-const containers = 'what containers decide of it is issue 9';
 
 const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (readonly [file: string, words: string])[], waits?: string])[] = [
   [1, 'one command for organizers, pull requests and nodes', [['test/transcripts.test.ts', 'happens as it is written']]],
@@ -97,7 +96,7 @@ const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (rea
       ['test/examples/small-applications.test.ts', 'examples/backups (R36)'],
     ],
   ],
-  [37, 'disk images', [['test/examples/small-applications.test.ts', 'examples/disk-images (R37)']], 'containers as hosts are issue 10'],
+  [37, 'disk images', [['test/examples/small-applications.test.ts', 'examples/disk-images (R37)']], 'hosts that replay an image are outside data'],
   [
     38,
     'small devices',
@@ -108,12 +107,27 @@ const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (rea
     'a limited container is not measured',
   ],
   [39, 'gated git', [[`${decide}/without-git.test.ts`, 'A clone made by git']]],
-  [40, 'dapps are activated by a process', [], 'issue 9'],
+  [40, 'dapps are activated by a process', [[`${decide}/dapp.test.ts`, 'tries a dapp on a case without signing anything']]],
   [41, 'one contract for every adapter of git', [['test/node/git/contract.test.ts', 'A repository of $name']]],
   [42, 'content-defined chunks', [['test/node/chunks/store.test.ts', 'stores equal chunks once over all contents']]],
-  [43, 'container images in the ledger', [], 'issue 10'],
+  [
+    43,
+    'container images in the ledger',
+    [
+      ['test/node/chunks/engine-images.test.ts', 'an image goes into the ledger, over a plain clone'],
+      ['test/node/chunks/engine-images.test.ts', 'a node without any image runs the checks from its chunks'],
+    ],
+    'three versions of a root file system are outside data',
+  ],
   [44, 'layers without imports upward', [['test/tidy.test.ts', 'imports go one way and enter another folder by its door']]],
-  [45, 'a hardened profile', [['test/node/dapps/attacks.test.ts', 'finds every setting that a daemon widened']], containers],
+  [
+    45,
+    'a hardened profile',
+    [
+      ['test/node/dapps/attacks.test.ts', 'finds every setting that a daemon widened'],
+      ['test/node/dapps/attacks.test.ts', 'what the engine makes of the profile is what is written down'],
+    ],
+  ],
   [46, 'ledger-cli', [['test/examples/accounting.test.ts', 'give ledger, hledger and the dapp the same balances']]],
   [48, 'gdo is governed by its own bylaws', [['test/node/cli/own-bylaws.test.ts', 'have no error']]],
   [
@@ -127,15 +141,24 @@ const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (rea
   [
     50,
     'dapps in any language',
-    [['test/examples/applications.test.ts', 'answer what they answer as programs, twice alike']],
-    'one dapp in five languages is issue 9',
+    [
+      ['test/examples/applications.test.ts', 'answer what they answer as programs, twice alike'],
+      ['test/node/dapps/templates.test.ts', 'say the same bytes in every language'],
+    ],
   ],
   [51, 'a merge needs the yes of bylaws and every dapp', [[`${decide}/dapp.test.ts`, 'Exit 1 of the container refuses it']]],
   [52, 'small computers as full nodes', [], 'a limited container is not measured; events a second: `npm run bench`'],
   [55, 'nobody pushes main', [['test/node/ledger/hub.test.ts', 'A direct push of main is refused with the process to use']]],
   [56, 'lists for the stock doorbot', [['test/examples/doorbot.test.ts', 'give the decisions of the bylaws as CSV']], 'the doorbot itself is outside data'],
   [57, 'a local socket and no network', [[`${decide}/door.test.ts`, 'answers on its socket']], 'the times of 10,000 members: `npm run doors`'],
-  [58, 'work goes on in an outage', [['test/node/story.test.ts', 'The eighteen steps of the maker space happen']]],
+  [
+    58,
+    'work goes on in an outage',
+    [
+      ['test/node/story.test.ts', 'The eighteen steps of the maker space happen'],
+      ['test/node/outage.test.ts', 'Every order of three copies after an outage, and every cut of it'],
+    ],
+  ],
   [63, 'what opens a door is in no ledger', [['test/examples/doorbot.test.ts', 'come from a local file only']], 'sealed attachments are not built'],
   [65, 'events a second, published with the method', [], 'the figures: `npm run bench`, which is no test'],
   [67, 'order is independent of arrival', [['test/determinism/prefixes.test.ts', 'its batches the other way round']]],
@@ -148,11 +171,38 @@ const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (rea
     'the client library is a later step',
   ],
   [71, 'a program outside never blocks a fold', [[`${decide}/dapp.test.ts`, 'Without a container engine there is no verdict']]],
-  [72, 'facts of oracles', [[`${step}/reports.test.ts`, 'S102']], 'several sources and disputes are issue 9'],
-  [73, 'agents act once', [[`${decide}/door.test.ts`, 'the ledger takes each once']], 'a bank with keys is issue 9'],
+  [
+    72,
+    'facts of oracles',
+    [
+      [`${step}/reports.test.ts`, 'S102'],
+      [`${step}/reports.test.ts`, 'that several people certify is so when that many say the same'],
+    ],
+    'feeds of prices are outside data',
+  ],
+  [
+    73,
+    'agents act once',
+    [
+      [`${decide}/door.test.ts`, 'the ledger takes each once'],
+      ['test/node/collaborate/agent.test.ts', 'dies at as many places as there are'],
+    ],
+  ],
   [74, 'the machine follows from the published text', [['test/node/docs/docs.test.ts', 'writes one machine for each process']]],
-  [75, 'any program may join under the same rule', [['test/compiler/lint-rules.test.ts', 'finds its bad bylaws']], 'the kit for admission is issue 9'],
-  [76, 'a registry of implementations', [], 'issue 9'],
+  [
+    75,
+    'any program may join under the same rule',
+    [
+      ['test/compiler/lint-rules.test.ts', 'finds its bad bylaws'],
+      ['test/examples/collaborators.test.ts', 'lets a program in by a kit and without a vote'],
+    ],
+  ],
+  [
+    76,
+    'a registry of implementations',
+    [['test/examples/collaborators.test.ts', 'has a kit that takes programs that answer right, and no other']],
+    'badges, and the second look by chance, wait for the client library',
+  ],
   [
     77,
     'a market',

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { atLeastText, smallestGroup, unopposed, type Coalition } from '../../compiler/analysis/coalition.ts';
+import type { CharterOutcome } from '../../engine/index.ts';
 import { parseBylaws, printBylaws } from '../../language/index.ts';
 import { standardModule } from '../../node/cli/modules.ts';
 import { templates } from '../../node/cli/templates/list.ts';
@@ -92,6 +94,27 @@ describe('docs/standard-library.md', () => {
   /** A value of a parameter as it is written. */
   const written = (text: string, name: string): string => new RegExp(`^parameter ${name} is (.*)$`, 'm').exec(text)?.[1] ?? '';
 
+  /** An outcome after which something is otherwise than before. */
+  const acts = (outcome: CharterOutcome): boolean => outcome.accepts || outcome.effects.length > 0;
+
+  /** What each process of a module costs whoever wants to have their way in it, with the first people of the template that uses it. */
+  const takeover = (name: string): string => {
+    const template = templates.find(({ modules }) => modules?.includes(name) === true);
+    const text = template?.bylaws({ name: 'Example', zone: 'UTC', people: template.people }) ?? '';
+    const { charter } = judgeTexts(new Map([['bylaws/README.gdo.md', Buffer.from(text)]])).compiled ?? {};
+    if (charter === undefined) throw new Error(`no template with ${name} compiles`);
+    const cost = (group: Coalition | undefined): string =>
+      group === undefined
+        ? 'no group worked out, since a lot or a count of several seats decides'
+        : `${group.people} ${group.people === 1 ? 'person' : 'people'} ${atLeastText(group.way.minutes)}`;
+    const own = charter.processes.filter((process) => process.name === name || process.name.startsWith(`${name}-`));
+    const costs = own.map((process) => {
+      const [opposed, unseen] = [cost(smallestGroup(charter, process, acts)), cost(smallestGroup(charter, process, acts, unopposed))];
+      return `\`${process.name}\` ${opposed}${unseen === opposed ? '' : `, or ${unseen} if nobody objects`}`;
+    });
+    return `Takeover, with the ${template?.people.length} people of \`gdo init --template ${template?.name}\`: ${costs.join('; ')}.`;
+  };
+
   const section = (name: string): string => {
     const text = textOf(name);
     const { file } = parseBylaws({ path: `${name}.gdo`, text });
@@ -100,14 +123,15 @@ describe('docs/standard-library.md', () => {
     const parameters = file.declarations.flatMap((one) => (one.kind === 'parameter' ? [`| \`${one.name.text}\` | ${written(text, one.name.text)} |`] : []));
     const processes = file.declarations.flatMap((one) => (one.kind === 'process' ? [`\`${one.name.text === name ? name : `${name}-${one.name.text}`}\``] : []));
     const pin = standardModule(`std/${name}`)?.digest;
-    return `## ${name}: ${title}\n\n${said}\n\nProcesses: ${processes.join(', ')}. Pin: \`${pin}\`\n\n| parameter | is |\n|---|---|\n${parameters.join('\n')}\n`;
+    return `## ${name}: ${title}\n\n${said}\n\nProcesses: ${processes.join(', ')}. Pin: \`${pin}\`\n\n${takeover(name)}\n\n| parameter | is |\n|---|---|\n${parameters.join('\n')}\n`;
   };
 
-  it('shows each module with its bounds and the pin of its bytes', () => {
+  it('shows each module with its bounds, the pin of its bytes, and what a takeover costs', () => {
     const intro = `# The standard library
 
 Rules that need not be written again. A module is imported by name and pinned to its exact bytes, so nobody can change it under you; what it leaves
-open is a parameter with bounds. \`gdo init --template NAME\` writes bylaws that use it, \`gdo docs\` prints them in sentences with a diagram.
+open is a parameter with bounds. Takeover is what it costs to have one's way against everybody else: how many people together, and how fast.
+\`gdo init --template NAME\` writes bylaws that use it, \`gdo docs\` prints them in sentences with a diagram.
 This page is written by a test.
 `;
     const text = [intro, ...names.map(section)].join('\n');
