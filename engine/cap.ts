@@ -39,11 +39,11 @@ function limitsOf(scope: CaseScope, vote: CharterVote, role: string): readonly C
   return [...own, ...vote.limits].filter((limit) => capsSeats(limit, role));
 }
 
-/** How many of `whole` people a cap allows. A share is not rounded up: of seven a third is two. */
+/** How many of `whole` people a cap allows. A share is not rounded up: of seven a third is two; it always leaves one (decisions 0057, 0169). */
 function mostOf(limit: CharterLimit, whole: number): number {
   if (limit.amount.kind === 'count') return limit.amount.value;
   invariant(limit.amount.kind === 'share', 'a cap of seats is no money');
-  return Number((BigInt(limit.amount.numerator) * BigInt(whole)) / BigInt(limit.amount.denominator));
+  return Math.max(1, Number((BigInt(limit.amount.numerator) * BigInt(whole)) / BigInt(limit.amount.denominator)));
 }
 
 /**

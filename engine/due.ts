@@ -56,10 +56,10 @@ function filled(places: readonly (readonly string[])[]): number {
   return holders.size;
 }
 
-/** Of those who endorse, the limits of a step let only so many of one group count (S115). */
+/** Of those who endorse, the limits of a step let only so many of one group count, the candidates of the case before them where they say so (S115). */
 function mayCount(scope: CaseScope, step: CharterStep, row: { readonly asked: CharterAct; readonly people: readonly string[] }, member: string): boolean {
   if (row.asked.verb !== 'endorse' || step.limits.length === 0) return true;
-  return supportersCounted(scope, step, [...row.people, member]).includes(member);
+  return supportersCounted(scope, step, [...row.people, member], scope.record.candidates).includes(member);
 }
 
 /** How far one event of acts is: who counts for each act asked, how many are needed, and since when all is met. */

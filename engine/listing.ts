@@ -37,7 +37,9 @@ function standingOf(scope: CaseScope, step: CharterStep, support: CharterSupport
   );
   const isBacked = (place: number): boolean => {
     const standing = acts.filter((act) => backed.acts.indexOf(act) <= place && withdrawnAt(backed.acts, act) > place);
-    return supportersCounted(scope, step, [...new Set(standing.map((act) => act.by))], backed.candidate).length >= needed;
+    return (
+      supportersCounted(scope, step, [...new Set(standing.map((act) => act.by))], backed.candidate === undefined ? [] : [backed.candidate]).length >= needed
+    );
   };
   let wasBacked = false;
   let lostMs: number | undefined;

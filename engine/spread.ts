@@ -3,24 +3,30 @@ import type { CharterStep } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { groupOf } from './attributed.ts';
 
-/** The people whom the limits of a step let count, in the order given; whoever stands for election may be the first of their group (S115). */
-export function supportersCounted(scope: CaseScope, step: CharterStep, people: readonly string[], candidate?: string): readonly string[] {
+/**
+ * The people whom the limits of a step let count, in the order given (S115). `standing`: who takes a place of their group before anybody where a limit
+ * says `including the candidate`, whether they support themselves or not; their own support needs no other place.
+ */
+export function supportersCounted(scope: CaseScope, step: CharterStep, people: readonly string[], standing: readonly string[]): readonly string[] {
   const limits = step.limits.filter((limit) => limit.counted === 'supporters');
   if (limits.length === 0) return people;
   const counts = new Map<string, number>();
-  const mayCount = (member: string): boolean => {
-    const rows = limits.flatMap((limit, place) =>
+  const rowsOf = (member: string): readonly { readonly key: string; readonly most: number; readonly hasOwnPlace: boolean }[] =>
+    limits.flatMap((limit, place) =>
       limit.per.flatMap((per) => {
         const most = limit.amount.kind === 'count' ? limit.amount.value : 0;
-        return per.kind === 'each' ? [{ key: `${place} ${groupOf(scope.state, per.name, member, scope.frozen.attributes)}`, most }] : [];
+        const hasOwnPlace = limit.including !== undefined && standing.includes(member);
+        return per.kind === 'each' ? [{ key: `${place} ${groupOf(scope.state, per.name, member, scope.frozen.attributes)}`, most, hasOwnPlace }] : [];
       }),
     );
-    if (rows.some(({ key, most }) => (counts.get(key) ?? 0) >= most)) return false;
-    for (const { key } of rows) counts.set(key, (counts.get(key) ?? 0) + 1);
-    return true;
+  const take = (key: string): void => {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   };
-  const isCounted = candidate !== undefined && limits.some((limit) => limit.including !== undefined);
-  const ordered = isCounted ? [candidate, ...people.filter((member) => member !== candidate)] : people;
-  // Whoever stands takes a place of their group even where they do not endorse themselves.
-  return ordered.filter(mayCount).filter((member) => people.includes(member));
+  for (const member of new Set(standing)) for (const { key, hasOwnPlace } of rowsOf(member)) if (hasOwnPlace) take(key);
+  return people.filter((member) => {
+    const rows = rowsOf(member).filter(({ hasOwnPlace }) => !hasOwnPlace);
+    if (rows.some(({ key, most }) => (counts.get(key) ?? 0) >= most)) return false;
+    for (const { key } of rows) take(key);
+    return true;
+  });
 }

@@ -1457,4 +1457,193 @@ stream:
       { state: ['ada has 30 merit', 'fay has 30 merit'] },
     );
   });
+
+  it('ledger.md section 10: no grant gives back at one instant what a missed duty takes', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role auditor plural auditors
+end
+role chair plural chairs
+  first held by "chi"
+  gained through motion
+end
+process motion
+  started by any auditor
+  vote motion-first
+    open for 3 hours
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    grant chair to the author
+  end
+end
+duty answer
+  within 3 hours of motion.motion-first
+  otherwise remove chair from the author
+end
+stream:
+  +360.0001833333333 min chi propose {"process":"motion","subject":"dev"}
+  +29000 min ada propose {"process":"none"}`,
+      { absent: 'chair: chi since 1801422000011 until ever' },
+    );
+  });
+
+  it('S9: who is recused leaves the roster of a role, also where they were not among the voters', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+delegation proxy by chairs
+end
+account purse in EUR
+end
+role member plural members
+  first held by "ada", "ben", "chi", "eve"
+  gained through motion
+end
+role councillor plural councillors
+  first held by "ada", "chi", "eve", "fay"
+  gained through motion
+end
+role chair plural chairs
+end
+process motion
+  started by any person who joined at least 1 day ago
+  recusal decided by 2 members leaves the roster
+  vote motion-first
+    voters councillors
+    open for 2 minutes
+    otherwise go to motion-second
+  end
+  step motion-second
+    after 1 week go to motion-third
+  end
+  vote motion-third
+    voters councillors who hold member
+    open for 1 day
+    quorum at least 33.3% of councillors voting
+    otherwise go to accepted
+  end
+end
+stream:
+  +2580.00005 min eve propose {"process":"motion","subject":"ben"}
+  +2580.00005 min fay act case 1 {"stage":1,"verb":"recuse"}
+  +2700.0000666666665 min eve act case 1 {"stage":2,"verb":"recuse","about":"fay"}
+  +12662.00005 min ada act case 1 {"stage":3,"verb":"recuse","about":"fay"}
+  +14102.000033333334 min ada ballot case 1 {"stage":3,"choice":"no"}
+  +42900 min ada propose {"process":"none"}`,
+      { state: ['case 1 entry 3 result failed winners  present  by eve concerns 0'] },
+    );
+  });
+
+  it('S114, decision 0057: the oldest is the one whose newest grant is the oldest', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any guest
+right entry
+  covers "doors/*" except "machines/laser"
+  held by members
+end
+role member plural members
+  first held by "ada", "chi", "fay"
+  gained through motion
+  limit 1/2 of members per employer otherwise after 1 minute the oldest leaves
+end
+role guest plural guests
+end
+process motion
+  outcome change-over refuses
+end
+process repair
+  started by any person
+  outcome repair-done
+    grant member to the candidate
+  end
+end
+stream:
+  +240 min chi propose {"process":"repair"}
+  +1620 min chi certify {"attribute":"employer","member":"chi","value":"Acme"}
+  +1620 min dev certify {"attribute":"employer","member":"fay","value":"Acme"}
+  +30000 min ada propose {"process":"none"}`,
+      { state: ['member: chi since 1801389600000 until ever'], absent: 'member: fay since 1801389600000 until ever' },
+    );
+  });
+
+  it('S115, decision 0057: a share that caps a count leaves one', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any other member
+role member plural members
+  limit 1/3 of members per employer
+end
+role chair plural chairs
+end
+role guest plural guests
+end
+process change
+  started by any guest who joined at least 1 minute ago
+  step change-first
+    nominations of guests who joined at least 1 day ago supported by 1 members
+    after 1 day go to change-second
+  end
+  vote change-second
+    voters chairs
+    choices the candidates
+    counted by stv-exact with unranked exhausted, equal ranks refused
+    elects 2 members
+    open for 2 hours
+    tie lot
+    otherwise go to change-done
+  end
+  outcome change-done
+    grant chair to the winners
+  end
+end
+stream:
+  +3420.0000333333332 min fay certify {"attribute":"employer","member":"dev","value":"Acme"}
+  +6060.000083333333 min dev propose {"process":"change","candidate":"chi","subject":"ada"}
+  +6060.000083333333 min dev act case 1 {"stage":1,"verb":"nominate"}
+  +6180.000116666667 min ben act case 1 {"stage":1,"verb":"endorse","about":"dev"}
+  +7500.000083333333 min fay ballot case 1 {"stage":2,"choice":"dev"}
+  +36000 min ada propose {"process":"none"}`,
+      { state: ['case 1 entry 2 result elected winners dev present  by dev concerns 0'] },
+    );
+  });
+
+  it('S115: the candidate takes a place of their group before those who endorse in a step', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any member
+role member plural members
+end
+process change
+  started by any member
+  step change-first
+    limit 1 supporters per employer including the candidate
+    when the author endorses go to change-second
+    after 1 year go to accepted
+  end
+  vote change-second
+    open for 1 minute
+    otherwise go to change-over
+  end
+  outcome change-over refuses
+end
+stream:
+  +540 min fay certify {"attribute":"employer","member":"ben","value":"Acme"}
+  +540.0000166666666 min ben certify {"attribute":"employer","member":"ada","value":"Acme"}
+  +4980.00005 min ada propose {"process":"change","candidate":"ben","subject":"fay"}
+  +5940.0000666666665 min ada act case 1 {"stage":1,"verb":"endorse"}
+  +6000 min ada propose {"process":"none"}`,
+      { state: ['case 1 change: in change-first'] },
+    );
+  });
 });

@@ -2,7 +2,7 @@
 import { forgetTerm } from './terms.ts';
 import type { ChangeEntry } from '../../../engine/index.ts';
 import { changed } from './content.ts';
-import { endOfHolding, lose } from './holding.ts';
+import { endOfHolding, takeAway } from './holding.ts';
 import { seated } from './rosters.ts';
 import { isHeld } from './held.ts';
 import { sameMatter } from './matter.ts';
@@ -29,7 +29,7 @@ function undo(world: World, subject: Case, deed: Deed): void {
       const own = world.holdings.find(({ role, person }) => role === deed.role && person === deed.person);
       if (own?.grantedBy !== subject.number) return;
       // Who held it before the grant holds it as before, unless that term is over.
-      if (deed.before === undefined || world.nowMs >= endOfHolding(world, deed.before)) lose(world, deed.person, deed.role);
+      if (deed.before === undefined || world.nowMs >= endOfHolding(world, deed.before)) takeAway(world, deed.person, deed.role);
       else {
         world.holdings = world.holdings.map((one) => (one === own ? (deed.before ?? one) : one));
         forgetTerm(world, deed.before);

@@ -5,7 +5,7 @@ import { meetsBound, sharesOf } from './bounds.ts';
 import { endBy } from './cases.ts';
 import { isHeld } from './held.ts';
 import { pay } from './money.ts';
-import { lose } from './holding.ts';
+import { takeAway } from './holding.ts';
 import { holders, peopleOf, rollNow } from './rosters.ts';
 import { deadline, plus } from './time.ts';
 import type { Case, World } from './world.ts';
@@ -114,7 +114,7 @@ function follow(world: World, { otherwise }: CharterDuty, subject: Case | undefi
   if (otherwise === undefined) return;
   const roll = rollNow(world);
   const people = (name: string): readonly string[] => (subject === undefined ? holders(roll, name) : peopleOf(roll, subject, name));
-  if (otherwise.kind === 'remove' && otherwise.what.kind === 'named') for (const person of people(otherwise.from)) lose(world, person, otherwise.what.name);
+  if (otherwise.kind === 'remove' && otherwise.what.kind === 'named') for (const person of people(otherwise.from)) takeAway(world, person, otherwise.what.name);
   if (otherwise.kind === 'award')
     for (const person of people(otherwise.to))
       give(world, { points: otherwise.points, person, amount: otherwise.amount, authors: subject === undefined ? [] : [subject.author] });

@@ -38,6 +38,13 @@ export function lose(world: World, person: string, name: string): void {
   for (const role of world.charter.roles) if (role.lostWith === name) lose(world, person, role.name);
 }
 
+/** Somebody resigns, is removed, or a decision is taken back: no grant of the same epoch gives back what ends (ledger.md section 10). */
+export function takeAway(world: World, person: string, name: string): void {
+  const before = world.holdings.filter((one) => one.person === person);
+  lose(world, person, name);
+  for (const { role } of before) if (!world.holdings.some((one) => one.role === role && one.person === person)) world.removed.push({ role, person });
+}
+
 /** When a holding ends by itself: a term ends what is lost through expiry, or what was granted for so long (decision 0107). */
 export function endOfHolding({ charter }: World, { ends, role, untilMs }: Holding): number {
   const expires = charter.roles.some(({ name, lost }) => name === role && lost.some(({ kind }) => kind === 'expiry'));

@@ -77,8 +77,13 @@ export function breaksCap(roll: Roll, role: CharterRole, person: string, others:
 }
 
 /** The holders of groups that are too many, those granted last at the end. */
+/** Decision 0057: in the order of their newest grant. */
 function overCap(roll: Roll, role: CharterRole, limit: CharterLimit): readonly string[] {
-  const people = seated(roll, role.name);
+  const newest = (person: string): readonly [number, number] => {
+    const own = roll.holdings.find((one) => one.role === role.name && one.person === person);
+    return [own?.fromMs ?? 0, own?.order ?? 0];
+  };
+  const people = seated(roll, role.name).toSorted((one, other) => newest(one)[0] - newest(other)[0] || newest(one)[1] - newest(other)[1]);
   const attribute = eachOf(limit) ?? '';
   return people.filter((person) => groupSize(roll, attribute, people, groupOf(roll, attribute, person)) > most(limit, people.length));
 }

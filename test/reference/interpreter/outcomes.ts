@@ -2,7 +2,7 @@
 import type { CharterEffect, CharterGranted, CharterOutcome, CharterProcess, CharterRole } from '../../../engine/index.ts';
 import { give } from './awards.ts';
 import { note, takeBack } from './decisions.ts';
-import { lose } from './holding.ts';
+import { takeAway } from './holding.ts';
 import { takeCertificate } from './office.ts';
 import { breaksCap } from './limits.ts';
 import { lockedRules } from './locks.ts';
@@ -70,6 +70,7 @@ function grant(world: World, { person, name, lasting, by, together }: World['gra
   const role = by.charter.roles.find((one) => one.name === name);
   // S87: a role open to every key is held by everybody already.
   if (role === undefined || isOpenRole(role)) return;
+  if (world.removed.some((one) => one.role === name && one.person === person)) return;
   const roll = rollFor(world, by);
   const own = world.holdings.find((one) => one.role === name && one.person === person);
   // The upper head count is the number of seats (S109); where others fill them all, a new term has none either.
@@ -124,7 +125,7 @@ function remove(world: World, subject: Case, person: string, name: string): void
   if (left.length === 0 && !successor && role.gainedThrough.length === 0) return;
   const holding = world.holdings.find((one) => one.role === name && one.person === person);
   if (holding !== undefined) note(subject, { kind: 'removed', holding });
-  lose(world, person, name);
+  takeAway(world, person, name);
 }
 
 /** S13: no case of the process may open while a role that has a part in it is short and does not list it. */

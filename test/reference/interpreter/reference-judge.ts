@@ -9,7 +9,7 @@ import { isHeld } from './held.ts';
 import { dueMs } from './due.ts';
 import { doDuty, endDuties, noteDuties } from './duties.ts';
 import { answerConflict } from './edits.ts';
-import { endTerms, firstHoldings, lose } from './holding.ts';
+import { endTerms, firstHoldings, lose, takeAway } from './holding.ts';
 import { endLost, headcounts, noteClosedVotes, noteVacancies, overdueProcesses } from './losses.ts';
 import { mendCaps } from './limits.ts';
 import { attest, mergeAll } from './merges.ts';
@@ -66,6 +66,7 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
     locks: [],
     said: [],
     issuing: [],
+    removed: [],
     grants: [],
     entering: [],
     nowMs: startMs,
@@ -90,6 +91,7 @@ function judgeOver(world: World, founding: Founding): ReferenceJudge {
 function runEpoch(world: World, { height, timeMs, events }: Epoch, founding: Founding): readonly Answer[] {
   world.nowMs = timeMs;
   world.height = height;
+  world.removed.length = 0;
   for (const subject of world.cases) subject.moved = false;
   const before = headcounts(world);
   const answers = events.map((signed) => {
@@ -188,7 +190,7 @@ function judge(world: World, event: Event): Refusal {
       const losses = world.charter.roles.find(({ name }) => name === role)?.lost ?? [];
       if (!seated(rollNow(world), role).includes(person) || !losses.some(({ kind: loss }) => loss === 'resignation'))
         return { codes: ['GDO1040'], reason: 'does not hold it, or it is not lost through resignation' };
-      lose(world, person, role);
+      takeAway(world, person, role);
       return undefined;
     }
     case 'act':

@@ -270,6 +270,8 @@ export interface World {
   /** What outcomes of this epoch start. */
   readonly started: { readonly process: string; readonly by: Case | undefined }[];
   /** What the outcomes of this epoch grant. */
+  /** ledger.md section 10: who was removed from what in this epoch, so that no grant of it gives it back. */
+  readonly removed: { readonly role: string; readonly person: string }[];
   readonly grants: {
     readonly person: string;
     readonly name: string;

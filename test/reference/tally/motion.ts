@@ -43,7 +43,8 @@ function countedPeople(subject: Case, open: OpenVote, share: CharterShare): read
   const people = peopleOf(roll, subject, share.role);
   if (root) return people;
   const excepted = vote.voters.except.flatMap((name) => peopleOf(roll, subject, name));
-  const off = open.frozen.filter((person) => !rosterOf(subject, open).includes(person));
+  // S9: a recused person leaves the roster of the role, whether they were among the voters or not.
+  const off = recusedIn(subject, open).flatMap(({ person, countsAs }) => (countsAs === undefined ? [person] : []));
   return people.filter((person) => ![...excepted, ...off].includes(person) && (share.other === undefined || !subject.starters.includes(person)));
 }
 
