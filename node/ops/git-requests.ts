@@ -8,6 +8,7 @@ import { listForPush } from '../receive/push-list.ts';
 import type { Service } from '../receive/serving.ts';
 import { text, type Caller } from './answers.ts';
 import type { NodeConfiguration } from './configuration.ts';
+import { drainBriefly } from './drain.ts';
 import type { Log } from './log.ts';
 import { failureFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -56,7 +57,7 @@ export async function answerGit(ports: GitPorts, call: GitCall, request: Incomin
   const { peer } = call.caller;
   const open = ports.open.get(peer) ?? 0;
   if (open >= ports.configuration.limits.connectionsPerPeer)
-    return refuse(ports, call, response, 'Too many requests from here are open.', () => request.resume());
+    return refuse(ports, call, response, 'Too many requests from here are open.', () => drainBriefly(request));
   ports.open.set(peer, open + 1);
   try {
     await answerOpen(ports, call, request, response);
@@ -71,7 +72,7 @@ async function answerOpen(ports: GitPorts, call: GitCall, request: IncomingMessa
   const { caller, organization, asked } = call;
   const spent = ports.quota.spent(caller.peer);
   if (spent !== undefined && asked.service === 'receive-pack')
-    return refuse(ports, call, response, `Too much was pushed from here in a minute (${spent}).`, () => request.resume());
+    return refuse(ports, call, response, `Too much was pushed from here in a minute (${spent}).`, () => drainBriefly(request));
   if (asked.act === 'list') return answerList(ports, call, request, response);
   const body = await spool(request, {
     bytesMax: bodyBytesMax[asked.service],

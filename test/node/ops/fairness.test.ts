@@ -1,6 +1,8 @@
 // What one peer may use, and whose turn it is: by themselves, with a clock that the test moves.
+import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { readConfiguration, type NodeLimits } from '../../../node/ops/configuration.ts';
+import { drainBriefly } from '../../../node/ops/drain.ts';
 import { metricsRegistry } from '../../../node/ops/metrics.ts';
 import { quotaOf } from '../../../node/ops/quota.ts';
 import { turnstile } from '../../../node/ops/turnstile.ts';
@@ -112,4 +114,22 @@ it('Figures are text of Prometheus, with labels that cannot break a line', () =>
       '',
     ].join('\n'),
   );
+});
+
+it('T29: the rest of a request that is refused is thrown away, and whoever goes on sending is cut off', async () => {
+  let [read, isShortEnded] = [0, false];
+  const flood = Readable.from(
+    (function* () {
+      for (; read < 1_000; read += 1) yield Buffer.alloc(16_384);
+    })(),
+  );
+  const cut = new Promise((resolve) => flood.on('close', resolve));
+  drainBriefly(flood);
+  await cut;
+  expect(read).toBeLessThan(30);
+  const short = Readable.from([Buffer.alloc(60_000)]);
+  const ended = new Promise<void>((resolve) => short.on('end', () => resolve()));
+  drainBriefly(short);
+  await ended.then(() => (isShortEnded = true));
+  expect(isShortEnded).toBe(true);
 });

@@ -1,6 +1,7 @@
 // Pushes over HTTP as a node takes them in: several at one time in one transaction, each whole or not at all, and everything on the disk as git wants it.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import { buildPack } from '../../../node/git/pack.ts';
 import { logRef } from '../../../node/ledger/append.ts';
@@ -8,7 +9,8 @@ import { signBatch, type SignedBatch } from '../../../node/ledger/batch.ts';
 import { promoter } from '../../../node/receive/promotion.ts';
 import { readPushRequest } from '../../../node/receive/push-request.ts';
 import { hostileTarget, doorFact, type Target } from '../../hostile/target.ts';
-import { httpDoor, none, packet, pushBytes } from '../../hostile/wire.ts';
+import { watchMemory } from '../../hostile/memory.ts';
+import { entryHead, httpDoor, kinds, none, packet, packOf, pushBytes } from '../../hostile/wire.ts';
 import { git, removeFolder, signerOf, startMs, temporaryFolder } from '../ledger/small-ledger.ts';
 
 const folder = temporaryFolder();
@@ -70,6 +72,24 @@ it('A push that meets a ref elsewhere does not hold up those that are taken in w
   );
   expect((await Promise.all(moves)).map(({ kind }) => kind)).toEqual(['ok', 'ok', 'ok', 'conflict']);
   expect(git(target.path, 'for-each-ref', '--format=%(refname:lstrip=4)', 'refs/gdo/proposal').trim().split('\n')).toEqual(['a', 'b', 'c']);
+  target.ledger.repository.close();
+});
+
+it('T29: a mebibyte that unpacks to a gibibyte in many objects, each of a size that is allowed, ends at a budget', async () => {
+  const target = await hostileTarget(join(folder, 'spread'));
+  const mebibytes = 16 * 1024 * 1024;
+  const zeros = deflateSync(Buffer.alloc(mebibytes - 1), { level: 9 });
+  const pack = packOf(Array.from({ length: 64 }, () => Buffer.concat([entryHead(kinds.blob, mebibytes - 1), zeros])));
+  expect(pack.length).toBeLessThan(1.1 * 1024 * 1024);
+  const stop = watchMemory();
+  const heard = await httpDoor(
+    target.path,
+    target.view,
+  )(pushBytes([{ old: none, next: '1'.repeat(40), ref: `refs/gdo/proposal/${target.device}/topic` }], pack));
+  expect(stop()).toBeLessThan(200 * 1024 * 1024);
+  expect(heard).toMatchObject({ status: 1 });
+  expect(heard.text).toContain('GDO4011');
+  expect(readdirSync(join(target.path, 'objects')).filter((name) => name.startsWith('tmp_'))).toEqual([]);
   target.ledger.repository.close();
 });
 
