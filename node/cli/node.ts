@@ -1,8 +1,12 @@
 // `gdo node`: what an operator starts beside the ledger. `run` is the node itself, `receive` the forced command of ssh and what git calls for a push;
 // `doctor` and `check-config` look before it runs.
+import { suggest } from '../../language/index.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
+import { visible } from './terminal.ts';
 import type { World } from './world.ts';
+
+const acts: readonly string[] = ['run', 'doctor', 'check-config', 'receive'];
 
 /** The command `gdo node`. `run` exits 0, 2, 3; `doctor` 0, 1 (something must be mended), 2; `check-config` 0, 2; `receive` as git does: 0 served, anything else not. */
 export const nodeCommand: CommandDefinition = {
@@ -30,6 +34,13 @@ async function runNodeCommand(positional: readonly string[], options: Readonly<R
     case 'receive':
       return (await import('./node-receive.ts')).receiveHere(path ?? '.', world);
     default:
-      throw new UsageError('GDO5002', 'What should the node do?', 'gdo node run --config gdo-node.json   or: gdo node receive /srv/ledger.git');
+      throw unknownAct(act);
   }
+}
+
+function unknownAct(act: string | undefined): UsageError {
+  const one = `one of:  ${acts.map((name) => `gdo node ${name}`).join('  ')}`;
+  if (act === undefined) return new UsageError('GDO5002', 'What should the node do?', one);
+  const [near] = suggest(act, acts);
+  return new UsageError('GDO5002', `A node knows no \`${visible(act)}\``, near === undefined ? one : `did you mean  gdo node ${near}?`);
 }

@@ -19,6 +19,10 @@ function textOf(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    if ('code' in error && error.code === 'ENOENT')
+      throw new UsageError('GDO5010', `There is no configuration ${visible(file)}`, 'name another file, or write this one: docs/operators.md');
+    if ('code' in error && error.code === 'EISDIR')
+      throw new UsageError('GDO5010', `${visible(file)} is a folder, and a configuration is a file`, 'name the file in it, such as gdo-node.json');
     throw new UsageError('GDO5010', `The configuration ${visible(file)} cannot be read`, `${error.message}\nhow to write one: docs/operators.md`);
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { WorldError } from '../cli/command.ts';
 import { mainLine } from '../gate/main-line.ts';
 import { findGitDirectory } from '../git/git-place.ts';
+import { clutterOf, isCluttered } from '../git/maintenance.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { soundnessFault } from '../ledger/audit.ts';
 import { openKey } from '../ledger/keys.ts';
@@ -11,6 +12,7 @@ import { seatOf } from '../ledger/received.ts';
 import { hasLedger, openLedger } from '../ledger/replay.ts';
 import { memberOf, type LedgerView } from '../ledger/view.ts';
 import { voteStore, votesPath } from '../ledger/votes.ts';
+import { counted } from '../cli/table.ts';
 import { attention, fault, good, type Finding } from './finding.ts';
 
 /** What is looked at. */
@@ -42,7 +44,7 @@ export async function lookAtLedger(question: LedgerQuestion): Promise<readonly F
     const repository = openRepository(path);
     try {
       if (repository.adapter === 'system') findings.push(await soundFinding(name, repository));
-      if (repository.workTree === undefined) findings.push(gateFinding(name, repository.gitDirectory));
+      if (repository.workTree === undefined) findings.push(gateFinding(name, repository.gitDirectory), clutterFinding(name, repository.gitDirectory));
       findings.push(...(await ledgerFindings(question, repository)));
     } finally {
       repository.close();
@@ -72,6 +74,16 @@ function gateFinding(name: string, gitDirectory: string): Finding {
     if (!(error instanceof Error)) throw error;
     return fault(subject, 'GDO5020', 'is missing, or may not be executed: nothing is taken', `gdo hook install --server -C ${gitDirectory}`);
   }
+}
+
+function clutterFinding(name: string, gitDirectory: string): Finding {
+  const subject = `${name}: files`;
+  const clutter = clutterOf(gitDirectory);
+  const { looseObjects, looseRefs, packs } = clutter;
+  const found = `${counted(looseObjects, 'loose object')}, ${counted(looseRefs, 'loose ref')}, ${counted(packs, 'pack')}`;
+  return isCluttered(clutter)
+    ? attention(subject, `${found}: reading it is slow`, 'nothing, if the node runs: it packs them within the hour; else  git repack -d -l --geometric=2')
+    : good(subject, found);
 }
 
 const openToOthers = 0o077;

@@ -33,6 +33,11 @@ const families = [
   ['gdo_connections_refused_total', 'counter', 'Connections of one address beyond its share, which were closed at once.'],
   ['gdo_votes_total', 'counter', 'Votes that this node gave.'],
   ['gdo_failures_total', 'counter', 'Failures of this machine, by code.'],
+  ['gdo_loose_objects', 'gauge', 'Objects that lie in a file each, at the last look of the hour.'],
+  ['gdo_loose_refs', 'gauge', 'Refs that lie in a file each, at the last look.'],
+  ['gdo_packs', 'gauge', 'Packs of objects, at the last look.'],
+  ['gdo_packed_objects_total', 'counter', 'Loose objects that were put into packs.'],
+  ['gdo_pack_seconds', 'summary', 'Time of one round of packing.'],
   ['gdo_disk_free_ratio', 'gauge', 'Free part of the disk that holds a ledger.'],
   ['gdo_rss_bytes', 'gauge', 'Memory of this process.'],
 ] as const;

@@ -17,7 +17,7 @@ import { hasLedger, openLedger } from '../ledger/replay.ts';
 import { followMain } from '../ledger/sync.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
 import { withBatches, type LedgerView } from '../ledger/view.ts';
-import { promoter, type Promote } from '../receive/promotion.ts';
+import { promoter, type Promote, type Promoter } from '../receive/promotion.ts';
 import { mustBeWanted } from '../sync/wanted-ledger.ts';
 import { unpackTogether, type UnpackTogether } from '../receive/unpack-together.ts';
 import { installHooks } from '../receive/hook.ts';
@@ -67,7 +67,7 @@ export class Organization {
   /** The ledger as of the last turn; undefined while there is none. */
   view: LedgerView | undefined;
   private opened: Repository | undefined;
-  private promotes: Promote | undefined;
+  private promotes: Promoter | undefined;
   private unpacks: UnpackTogether | undefined;
   private lock: HeldLock | undefined;
   private signer: Signer | undefined;
@@ -163,16 +163,25 @@ export class Organization {
     this.received();
   }
 
-  /** Takes pushes of this node's own peers in. */
-  get promote(): Promote {
+  private get promoter(): Promoter {
     if (this.promotes === undefined) throw new WorldError('GDO5020', `The ledger of ${this.name} is not open`, 'wait until the node is ready');
     return this.promotes;
+  }
+
+  /** Takes pushes of this node's own peers in. */
+  get promote(): Promote {
+    return this.promoter.promote;
   }
 
   /** Unpacks small pushes of this node's own peers. */
   get unpackTogether(): UnpackTogether {
     if (this.unpacks === undefined) throw new WorldError('GDO5020', `The ledger of ${this.name} is not open`, 'wait until the node is ready');
     return this.unpacks;
+  }
+
+  /** Does something while no push is taken in. */
+  between(act: () => Promise<void>): Promise<void> {
+    return this.promoter.between(act);
   }
 
   /** Resolves when what had arrived before the call is in the view. */

@@ -4,6 +4,7 @@ import type { World } from '../cli/world.ts';
 import { runMax } from '../receive/unpack-together.ts';
 import type { NodeConfiguration } from './configuration.ts';
 import { freePart } from './disk.ts';
+import { keepTidy } from './tidying.ts';
 import { openListeners } from './listener.ts';
 import { failureFields, jsonLog, type Log } from './log.ts';
 import { metricsRegistry, type Metrics } from './metrics.ts';
@@ -72,6 +73,9 @@ export async function runNode(configuration: NodeConfiguration, ports: NodePorts
       closing.push(() => organization.stop());
       const { lost } = await organization.open();
       losses.push(lost);
+      const housekeeping = keepTidy(organization, shared);
+      // Before the repository is closed: the order in which all end is theirs.
+      closing.push(() => housekeeping.stop());
       startPeers(organization, lines);
     }
     log('info', { what: 'started', organizations: organizations.length, port });

@@ -16,9 +16,17 @@ export type Promote = (promotion: Promotion) => Promise<RefsMoved>;
 /** Pushes of one transaction: a lock is held for each of its refs meanwhile. */
 const togetherMax = 64;
 
+/** What takes pushes of one repository in. */
+export interface Promoter {
+  readonly promote: Promote;
+  /** Does something else between two rounds: pushes that are accepted meanwhile wait for it. */
+  readonly between: (act: () => Promise<void>) => Promise<void>;
+}
+
 /** Takes pushes of one repository in, round after round. */
-export function promoter(repository: Repository): Promote {
+export function promoter(repository: Repository): Promoter {
   const waiting: { readonly promotion: Promotion; readonly resolve: (moved: RefsMoved) => void; readonly reject: (error: unknown) => void }[] = [];
+  const others: (() => Promise<void>)[] = [];
   let isRunning = false;
   const round = async (): Promise<void> => {
     const now = waiting.splice(0, togetherMax);
@@ -39,12 +47,22 @@ export function promoter(repository: Repository): Promote {
     isRunning = true;
     // What was accepted in one breath is taken in together.
     await new Promise(setImmediate);
-    while (waiting.length > 0) await round();
+    while (waiting.length + others.length > 0) {
+      if (waiting.length > 0) await round();
+      await others.shift()?.();
+    }
     isRunning = false;
   };
-  return (promotion) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ promotion, resolve, reject });
-      if (!isRunning) void run();
-    });
+  return {
+    promote: (promotion) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ promotion, resolve, reject });
+        if (!isRunning) void run();
+      }),
+    between: (act) =>
+      new Promise((resolve, reject) => {
+        others.push(() => act().then(resolve, reject));
+        if (!isRunning) void run();
+      }),
+  };
 }

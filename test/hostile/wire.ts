@@ -107,7 +107,7 @@ export type Door = (bytes: Uint8Array) => Promise<Heard>;
 
 /** Sends bytes as a push over HTTP: whole on this machine first, then to the door of a node that holds `view`. */
 export function httpDoor(path: string, view: LedgerView): Door {
-  const promote = promoter(view.repository);
+  const { promote } = promoter(view.repository);
   const together = unpackTogether(path);
   return async (bytes) => {
     const body = await spool(Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)]), { bytesMax: pushBytesMax, folder: path });

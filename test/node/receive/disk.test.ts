@@ -1,6 +1,6 @@
 // T36: disks that are full or take nothing, in a mount of their own that ends with the test: a push is refused with a code and leaves nothing, and an organization whose disk
 // filled up goes on when there is room.
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -20,8 +20,11 @@ import { buildStory } from '../../measure/crashes.ts';
 import { ensureInstallable } from '../cli/decide/built.ts';
 import { git, removeFolder, signerOf, startMs, temporaryFolder } from '../ledger/small-ledger.ts';
 
-/** A mount that nobody else sees needs a right that containers of a build often lack: a matter of the machine, not of material, so that it is no error there. */
-const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /mnt'], { stdio: 'ignore' }).status === 0;
+/**
+ * A mount that nobody else sees needs a right that containers of a build often lack. There the disk is played by a library before the system's own (small-disk.c), which
+ * answers as a full or read-only disk does; GDO_NO_MOUNT=1 asks for that one anywhere.
+ */
+const canMount = process.env['GDO_NO_MOUNT'] !== '1' && spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /mnt'], { stdio: 'ignore' }).status === 0;
 
 const folder = temporaryFolder();
 const disk = join(folder, 'disk');
@@ -29,16 +32,42 @@ const gdo = fileURLToPath(new URL('../../../dist/gdo.js', import.meta.url));
 mkdirSync(disk);
 afterAll(() => removeFolder(folder));
 
-/** Runs shell lines where `disk` is a mount of its own of so many kibibytes. @returns what they printed */
-function onDisk(kibibytes: number, lines: readonly string[]): string {
-  const mount = `mount -t tmpfs -o size=${kibibytes}k none '${disk}'`;
-  const run = spawnSync('unshare', ['-rm', 'sh', '-c', [mount, ...lines].join('\n')], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
-  return `${run.stdout}${run.stderr}`;
+/** The library that plays a disk, built when it is first wanted. */
+function played(): string {
+  const library = join(folder, 'small-disk.so');
+  if (!existsSync(library)) {
+    const source = fileURLToPath(new URL('small-disk.c', import.meta.url));
+    execFileSync('cc', ['-shared', '-fPIC', '-O1', '-Wall', '-Wextra', '-Werror', '-o', library, source, '-ldl']);
+  }
+  return library;
 }
 
-// A container of a build may not mount; what needs no mount is below and always runs, so that this is no failure, but said aloud.
-if (!canMount)
-  console.warn('SKIPPED: disks that are full or read-only are not tried with a mount of their own, because this machine does not let itself be asked to');
+/** Runs shell lines where `disk` has so many kibibytes. They may call `available` (kibibytes left) and `read_only`. @returns what they printed */
+function onDisk(kibibytes: number, lines: readonly string[]): string {
+  if (canMount) {
+    const mount = [
+      `mount -t tmpfs -o size=${kibibytes}k none '${disk}'`,
+      `available() { df -k --output=avail '${disk}' | tail -1; }`,
+      `read_only() { mount -o remount,ro '${disk}'; }`,
+    ];
+    const run = spawnSync('unshare', ['-rm', 'sh', '-c', [...mount, ...lines].join('\n')], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+    return `${run.stdout}${run.stderr}`;
+  }
+  rmSync(disk, { recursive: true, force: true });
+  mkdirSync(disk);
+  for (const ending of ['ro', 'taken']) rmSync(`${disk}.${ending}`, { force: true });
+  const set = { LD_PRELOAD: played(), GDO_DISK: disk, GDO_DISK_BYTES: String(kibibytes * 1024) };
+  // A node gives git its own environment: a git that stands before the real one sets this again.
+  const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  const exports = Object.entries(set).map(([name, value]) => `export ${name}='${value}'`);
+  writeFileSync(join(bin, 'git'), `#!/bin/sh\n${exports.join('\n')}\nexec '${real}' "$@"\n`, { mode: 0o755 });
+  const environment = { ...process.env, ...set, LC_ALL: 'C', PATH: `${bin}:${process.env['PATH'] ?? ''}` };
+  const words = [`available() { echo $(( ${kibibytes} - $(od -An -t d8 '${disk}.taken') / 1024 )); }`, `read_only() { touch '${disk}.ro'; }`];
+  const run = spawnSync('sh', ['-c', [...words, ...lines].join('\n')], { encoding: 'utf8', env: environment });
+  return `${run.stdout}${run.stderr}`;
+}
 
 /** Runs shell lines in which no file may grow beyond so many kibibytes: every further write fails, as it does where a disk or a quota is full. */
 function withShortFiles(kibibytes: number, lines: readonly string[]): string {
@@ -88,7 +117,7 @@ describe('where files cannot grow any further', () => {
   });
 });
 
-describe.skipIf(!canMount)('a shared repository on a small disk (needs the right to mount)', () => {
+describe(`a shared repository on a small disk (${canMount ? 'a mount' : 'played by a library'})`, () => {
   let target: Target;
   let clone: string;
   let ref: string;
@@ -115,7 +144,7 @@ describe.skipIf(!canMount)('a shared repository on a small disk (needs the right
 
   /** A push through the door to the copy on the disk, its exit status, and what it left among the objects. */
   const push = (refspec: string): readonly string[] => [
-    `git -C '${clone}' push --receive-pack="'${process.execPath}' '${gdo}' node receive" '${disk}/hub.git' '${refspec}' 2>&1`,
+    `git -C '${clone}' push --receive-pack="${canMount ? '' : `PATH=${join(folder, 'bin')}:\\$PATH `}'${process.execPath}' '${gdo}' node receive" '${disk}/hub.git' '${refspec}' 2>&1`,
     'echo "exit $?"',
     `ls '${disk}/hub.git/objects' | grep tmp_ || echo clean`,
   ];
@@ -128,11 +157,12 @@ describe.skipIf(!canMount)('a shared repository on a small disk (needs the right
   });
 
   it('T36: a disk that may only be read takes nothing, and says so with GDO4021', () => {
-    const said = onDisk(20_000, [`cp -r '${target.path}' '${disk}/hub.git'`, `mount -o remount,ro '${disk}'`, ...push(`${ref}:${ref}`)]);
+    const said = onDisk(20_000, [`cp -r '${target.path}' '${disk}/hub.git'`, 'read_only', ...push(`${ref}:${ref}`)]);
     expect(said).toMatch(/GDO4021[^]*exit 1\nclean\n/);
   });
 
-  it('T36: an organization whose disk fills up in the middle goes on when there is room, with everything that it acknowledged', async () => {
+  // The library counts what one story writes too generously for this; its torn writes are above.
+  it.skipIf(!canMount)('T36: an organization whose disk fills up in the middle goes on when there is room, with everything that it acknowledged', async () => {
     const template = join(folder, 'story.git');
     (await foundStory(template)).repository.close();
     const program = buildStory(folder);
@@ -141,7 +171,7 @@ describe.skipIf(!canMount)('a shared repository on a small disk (needs the right
       const said = onDisk(8_000, [
         `cp -r '${template}' '${disk}/hub.git'`,
         // Filled but for so many kibibytes.
-        `head -c $(( ( $(df -k --output=avail '${disk}' | tail -1) - ${left} ) * 1024 )) /dev/zero > '${disk}/fill'`,
+        `head -c $(( ( $(available) - ${left} ) * 1024 )) /dev/zero > '${disk}/fill'`,
         `'${process.execPath}' '${program}' '${disk}/hub.git' 0 2>/dev/null`,
         'echo "exit $?"',
         `rm '${disk}/fill'`,

@@ -65,7 +65,7 @@ it('I08: a log of many batches comes as one pack, whose bases are all here, and 
 
 it('A push that meets a ref elsewhere does not hold up those that are taken in with it', async () => {
   const target = await hostileTarget(join(folder, 'rounds'));
-  const promote = promoter(target.ledger.repository);
+  const { promote } = promoter(target.ledger.repository);
   const main = target.view.mainCommit;
   const moves = ['a', 'b', 'c', 'b'].map((name) =>
     promote({ objects: undefined, changes: [{ ref: `refs/gdo/proposal/${target.device}/${name}`, old: undefined, next: main }] }),
