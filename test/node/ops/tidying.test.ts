@@ -100,6 +100,8 @@ it('T36: a node packs its ledger beside pushes, goes on after kill -9 in the mid
   await eventually('it packs', () => Promise.resolve(first.lines().some((line) => line['what'] === 'packing') || undefined));
   await first.end('SIGKILL');
   expect(git(place, 'fsck', '--full', '--strict', '--no-dangling').trim()).toBe('');
+  // Where the kill came too late there is something to pack again.
+  strew(place, 5_100, 10_000);
   const node = await runningNode(join(folder, 'node'), configuration);
   running = node;
   const remote = { address: `${node.address}/git/maple` };
@@ -119,7 +121,7 @@ it('T36: a node packs its ledger beside pushes, goes on after kill -9 in the mid
   expect(metrics).toMatch(/\ngdo_packed_objects_total\{org="maple"\} [1-9][0-9]{3,}\n/);
   expect(metrics).toMatch(/\ngdo_loose_objects\{org="maple"\} [0-9]{1,3}\n/);
   const said = execFileSync(process.execPath, [program, 'node', 'doctor', '--config', join(folder, 'node', 'gdo-node.json')], { encoding: 'utf8' });
-  expect(said).toMatch(/maple: files .*loose objects/);
+  expect(said).toMatch(/maple: files .*loose objects?,/);
   expect(await node.end('SIGTERM')).toBe(0);
   expect(git(place, 'fsck', '--full', '--strict', '--no-dangling').trim()).toBe('');
   const repository = openRepository(place);
