@@ -97,7 +97,7 @@ it('GDO5010: every slip is named at its place, all of them at once', () => {
 it('GDO5010: a file that is missing or wrong ends in one error that says everything', () => {
   const folder = temporaryFolder();
   const file = join(folder, 'gdo-node.json');
-  expect(() => openConfiguration(file)).toThrow(/cannot be read/);
+  expect(() => openConfiguration(file)).toThrow(/There is no configuration/);
   writeFileSync(file, '{"v": 1, "data": "\\u0007", "extra\\u202e": 1}');
   expect(() => openConfiguration(file)).toThrow(
     expect.objectContaining({
