@@ -89,8 +89,6 @@ export function setStage(options: StageOptions): Stage {
     if (exit !== expected) throw new Error(`the story expected exit ${expected} from \`gdo ${argv.join(' ')}\` and saw ${exit}:\n${out}${err}`);
     return { exit, out, err };
   };
-  const runGit = (who: string, where: string, argv: readonly string[]): ReturnType<typeof tryGit> =>
-    tryGit(argv, { cwd: inside(where), env: gitEnvironment(who, nowMs, base(who, folder).env) });
   return {
     folder,
     tell: (text) => print(`\n  ${text}\n`),
@@ -108,10 +106,38 @@ export function setStage(options: StageOptions): Stage {
     unseen: play,
     quietly: (who, where, argv) => play(who, where, argv, 0),
     print,
+    ...otherPrograms({ inside, announce, show, environment: (who) => base(who, folder).env, nowMs: () => nowMs }),
+    write: (where, path, text) => {
+      const target = join(inside(where), path);
+      mkdirSync(join(target, '..'), { recursive: true });
+      writeFileSync(target, text);
+    },
+    wait: (hours) => {
+      nowMs += hours * hourMs;
+    },
+    nowMs: () => nowMs,
+    place: (...parts) => join(folder, ...parts),
+  };
+}
+
+/** What running something other than gdo needs of the stage. */
+interface Tools {
+  readonly inside: (where: string) => string;
+  readonly announce: (who: string, where: string, command: string) => void;
+  readonly show: (lines: string) => void;
+  readonly environment: (who: string) => World['env'];
+  readonly nowMs: () => number;
+}
+
+/** Git, and the programs of examples. */
+function otherPrograms({ inside, announce, show, environment, nowMs }: Tools): Pick<Stage, 'git' | 'program' | 'quietGit'> {
+  const runGit = (who: string, where: string, argv: readonly string[]): ReturnType<typeof tryGit> =>
+    tryGit(argv, { cwd: inside(where), env: gitEnvironment(who, nowMs(), environment(who)) });
+  return {
     program: (who, where, { command, argv, input }) => {
       announce(who, where, command);
       const [program = '', ...words] = argv;
-      const text = execFileSync(program, words, { cwd: inside(where), env: base(who, folder).env, encoding: 'utf8', input });
+      const text = execFileSync(program, words, { cwd: inside(where), env: environment(who), encoding: 'utf8', input });
       show(text.replaceAll('\t', '  '));
       return text;
     },
@@ -127,16 +153,6 @@ export function setStage(options: StageOptions): Stage {
       if (works !== (outcome === 'works')) throw new Error(`the story expected that \`git ${argv.join(' ')}\` ${outcome}:\n${text}`);
       return text;
     },
-    write: (where, path, text) => {
-      const target = join(inside(where), path);
-      mkdirSync(join(target, '..'), { recursive: true });
-      writeFileSync(target, text);
-    },
-    wait: (hours) => {
-      nowMs += hours * hourMs;
-    },
-    nowMs: () => nowMs,
-    place: (...parts) => join(folder, ...parts),
   };
 }
 
