@@ -60,13 +60,10 @@ export function hashAt(list: ChunkList, index: number): Buffer {
 export function encodeManifest({ kind, cutter, chunks, sha256, size, list }: ContentManifest): Uint8Array {
   const head = { chunks, cutter, ...(kind === 'large' ? { level: 1 } : {}), ...(kind === 'part' ? {} : { sha256 }), size, v: 1 };
   const first = Buffer.concat([encodeCanonical(head), Buffer.from('\n')]);
-  const digits = Buffer.from(list.hashes.toString('hex', 0, list.count * hashBytes), 'latin1');
   const bytes = Buffer.alloc(first.length + list.count * lineBytesMax);
   let at = first.copy(bytes);
-  for (let index = 0; index < list.count; index += 1) {
-    at += digits.copy(bytes, at, index * hashBytes * 2, (index + 1) * hashBytes * 2);
-    at += bytes.write(` ${list.sizes[index] ?? 0}\n`, at, 'latin1');
-  }
+  for (let index = 0; index < list.count; index += 1)
+    at += bytes.write(`${list.hashes.toString('hex', index * hashBytes, (index + 1) * hashBytes)} ${list.sizes[index] ?? 0}\n`, at, 'latin1');
   return bytes.subarray(0, at);
 }
 

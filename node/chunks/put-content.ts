@@ -130,9 +130,8 @@ class PartsOf {
 
   /** The folder `c` of the part: chunks by the first byte of their names. Written as bytes at once, for a large content has hundreds of thousands. */
   private chunkTree(): readonly TreeEntry[] {
-    const { hashes, count } = this.lines;
+    const { hashes } = this.lines;
     const order = orderOf(this.lines);
-    const digits = Buffer.from(hashes.toString('hex', 0, count * hashBytes), 'latin1');
     const folders: TreeEntry[] = [];
     const tree = Buffer.alloc(order.length * treeLineBytes);
     for (let at = 0; at < order.length;) {
@@ -140,10 +139,7 @@ class PartsOf {
       let length = 0;
       for (; at < order.length && hashes[(order[at] ?? 0) * hashBytes] === first; at += 1) {
         const index = order[at] ?? 0;
-        length += treeMode.copy(tree, length);
-        length += digits.copy(tree, length, (index * hashBytes + 1) * 2, (index + 1) * hashBytes * 2);
-        tree[length] = 0;
-        length += 1;
+        length += tree.write(`100644 ${hashes.toString('hex', index * hashBytes + 1, (index + 1) * hashBytes)}\0`, length, 'latin1');
         length += this.ids.copy(tree, length, index * idBytes, (index + 1) * idBytes);
       }
       folders.push(entryOf(first.toString(16).padStart(2, '0'), '40000', write(this.sink, { kind: 'tree', bytes: tree.subarray(0, length) })));
@@ -172,7 +168,6 @@ function orderOf({ hashes, count }: ChunkLines): readonly number[] {
 }
 
 const [hashBytes, idBytes] = [32, 20];
-const treeMode: Buffer = Buffer.from('100644 ', 'latin1');
 /** Mode, a blank, 31 bytes of the name in hexadecimal digits, NUL, and the id. */
 const treeLineBytes = 7 + 62 + 1 + idBytes;
 

@@ -68,10 +68,13 @@ export function packWriter(folder: string, content: 'cut' | 'ledger'): PackWrite
         used = end;
         return;
       }
-      const [head, body] = packEntry(object, content === 'cut' && object.kind === 'blob' ? 'quick' : 'usual');
-      rows.add(id, crc32(body, crc32(head)), flushed + used);
-      put(head);
-      put(body);
+      const parts = packEntry(object, content === 'cut' && object.kind === 'blob' ? 'quick' : 'usual');
+      rows.add(
+        id,
+        parts.reduce((sum, part) => crc32(part, sum), 0),
+        flushed + used,
+      );
+      for (const part of parts) put(part);
     },
     bytesCount: () => flushed + used,
     objectsCount: () => rows.count,

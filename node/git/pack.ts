@@ -15,9 +15,10 @@ export function buildPack(objects: readonly GitObject[]): Uint8Array {
   const parts: Uint8Array[] = [header];
   let length = packHeadBytes;
   for (const object of objects) {
-    const [head, content] = packEntry(object);
-    parts.push(head, content);
-    length += head.length + content.length;
+    for (const part of packEntry(object)) {
+      parts.push(part);
+      length += part.length;
+    }
   }
   const pack = Buffer.concat(parts, length + checksumBytes);
   createHash('sha1').update(pack.subarray(0, length)).digest().copy(pack, length);
@@ -48,12 +49,14 @@ export function joinPacks(packs: readonly Buffer[], objectsMax: number): Uint8Ar
   return Buffer.concat([body, createHash('sha1').update(body).digest()]);
 }
 
-/** One entry of a pack: its head, and its content compressed. @param effort - `quick`: what was cut from large files is packed as fast as zlib can */
-export function packEntry(object: GitObject, effort: 'usual' | 'quick' = 'usual'): readonly [head: Uint8Array, content: Uint8Array] {
-  if (effort === 'usual') return [entryHead(object), compressed(object.bytes)];
-  const quick = deflateSync(object.bytes, { level: 1, chunkSize: object.bytes.length + 64 });
-  // Images and recordings are often compressed already.
-  return [entryHead(object), quick.length < object.bytes.length || object.bytes.length > storedBlockMax ? quick : stored(object.bytes)];
+/** One entry of a pack, in parts: its head, and its content compressed. @param effort - `quick`: what was cut from large files is packed as fast as zlib can */
+export function packEntry(object: GitObject, effort: 'usual' | 'quick' = 'usual'): readonly Uint8Array[] {
+  const { bytes } = object;
+  if (effort === 'usual') return [entryHead(object), compressed(bytes)];
+  const quick = deflateSync(bytes, { level: 1, chunkSize: bytes.length + 64 });
+  if (quick.length < bytes.length || bytes.length > storedBlockMax) return [entryHead(object), quick];
+  // Images and recordings are often compressed already. They are not copied: both forms end with the same sum of the bytes.
+  return [entryHead(object), putStoredHead(bytes.length, Buffer.alloc(7), 0), bytes, quick.subarray(-4)];
 }
 
 /** A stored block says its length in 16 bits. */
@@ -94,13 +97,18 @@ function stored(bytes: Uint8Array): Uint8Array {
   return whole;
 }
 
-/** Bytes as they are, in the form of something compressed: RFC 1950 around one stored block of RFC 1951 section 3.2.4. @returns where it ends */
-function putStored(bytes: Uint8Array, target: Buffer, at: number): number {
+function putStoredHead(length: number, target: Buffer, at: number): Buffer {
   target[at] = 0x78;
   target[at + 1] = 0x01;
   target[at + 2] = 0x01;
-  target.writeUInt16LE(bytes.length, at + 3);
-  target.writeUInt16LE(bytes.length ^ 0xffff, at + 5);
+  target.writeUInt16LE(length, at + 3);
+  target.writeUInt16LE(length ^ 0xffff, at + 5);
+  return target;
+}
+
+/** Bytes as they are, in the form of something compressed: RFC 1950 around one stored block of RFC 1951 section 3.2.4. @returns where it ends */
+function putStored(bytes: Uint8Array, target: Buffer, at: number): number {
+  putStoredHead(bytes.length, target, at);
   target.set(bytes, at + 7);
   return target.writeUInt32BE(adler32(bytes), at + 7 + bytes.length);
 }
