@@ -35,7 +35,7 @@ export function resultAtEnd(closing: Closing, scope: CaseScope, vote: CharterVot
   const said = resultOf({ ...scope, state: closing.draft.state }, vote, { running, ties, atMs: closing.timeMs });
   if (vote.holdsFor === undefined || said.result === 'inquorate') return said;
   const sinceMs = heldMs(scope, vote, running);
-  return sinceMs !== undefined && sinceMs <= (running.standsMs ?? running.closesMs) && sinceMs <= closing.timeMs ? said : { result: 'failed', winners: [] };
+  return sinceMs !== undefined && sinceMs <= closing.timeMs ? said : { result: 'failed', winners: [] };
 }
 
 /** A vote that would end now with a later close, where a line of `extends` says so; one whose tests have held long enough is over (S40, S128). */

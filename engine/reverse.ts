@@ -86,7 +86,12 @@ function undoGrant(closing: Closing, charter: Charter, target: CaseRecord, role:
   const entry = readEntry(closing.draft.state, `role/${role}/${member}`);
   const declared = roleOf(charter, role);
   if (entry === undefined || declared === undefined) return [];
-  if (entry['since'] !== target.endedMs) return entry['from'] === target.endedMs ? undoNewTerm(closing, target, { role: declared, member }) : [];
+  // Whoever gained it at the very instant at which the decision granted it again held it without that decision.
+  const isAgain =
+    entry['from'] === target.endedMs &&
+    (entry['since'] !== target.endedMs || readEntry(closing.draft.state, termBeforeKey(target, role, member)) !== undefined);
+  if (isAgain) return undoNewTerm(closing, target, { role: declared, member });
+  if (entry['since'] !== target.endedMs) return [];
   if (isLastWay(closing.draft.state, declared, member)) return [`\`${role}\` of \`${member}\``];
   leaveRole(closing.draft, charter, { role, member, atMs: closing.timeMs });
   return [];

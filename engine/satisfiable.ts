@@ -35,6 +35,7 @@ function canCount(comparison: CharterComparison, amount: Quantity, whole: number
 interface Electorate {
   readonly rolls: Rolls;
   readonly voters: readonly string[];
+  readonly except: ReadonlySet<string>;
   readonly size: Size;
 }
 
@@ -50,13 +51,22 @@ function electorateOf(rolls: Rolls, vote: CharterVote): Electorate | undefined {
     const isRoot = share.kind === 'part' && share.squareRoot !== undefined;
     return rolls.of(share.role).filter((member) => isRoot || !except.has(member)).length;
   };
-  return { rolls, voters, size };
+  return { rolls, voters, except, size };
 }
 
-function testCan(test: CharterTest, { rolls, voters, size }: Electorate): boolean {
+/** True iff so many of the voters can come: of nobody a quorum is reached by nobody, or the first of a role could never be granted it (docs/decisions/0167). */
+function voterBoundCan({ comparison, bound }: Pick<CharterQuorum, 'comparison' | 'bound'>, { voters, size }: Electorate): boolean {
+  const isUpper = comparison === 'at-most' || comparison === 'fewer-than';
+  return (isUpper || voters.length > 0) && canMeet(comparison, bound, size, voters.length);
+}
+
+/** What is counted in weight can be met: weights are only known in a case. */
+function testCan(test: CharterTest, vote: CharterVote, electorate: Electorate): boolean {
+  const { rolls, voters, except, size } = electorate;
   const most = voters.length;
   switch (test.kind) {
     case 'share-of-base': {
+      if (test.base === 'weight-cast') return true;
       if (test.base !== 'all') return test.amount.kind === 'share' || canCount(test.comparison, test.amount, most, most);
       const whole = size({ kind: 'whole', role: test.role ?? 'electorate' });
       return whole === undefined || canCount(test.comparison, test.amount, whole, most);
@@ -67,13 +77,14 @@ function testCan(test: CharterTest, { rolls, voters, size }: Electorate): boolea
       return whole === undefined || canCount(test.comparison, test.amount, whole, there);
     }
     case 'all-say': {
-      const people = roleOf(rolls.charter, test.role) === undefined ? voters : rolls.of(test.role);
+      // Without those in `except`, as it is counted (S9).
+      const people = roleOf(rolls.charter, test.role) === undefined ? voters : rolls.of(test.role).filter((member) => !except.has(member));
       return people.length > 0 && people.every((member) => voters.includes(member));
     }
     case 'turnout':
-      return canMeet(test.comparison, test.bound, size, most);
+      return voterBoundCan(test, electorate);
     case 'lead':
-      return test.comparison === 'at-most' || test.comparison === 'fewer-than' || test.value <= most;
+      return vote.voters.weightedBy !== undefined || test.comparison === 'at-most' || test.comparison === 'fewer-than' || test.value <= most;
     default:
       return true;
   }
@@ -81,11 +92,11 @@ function testCan(test: CharterTest, { rolls, voters, size }: Electorate): boolea
 
 function voteCan(rolls: Rolls, vote: CharterVote): boolean {
   const electorate = electorateOf(rolls, vote);
-  if (electorate === undefined || vote.voters.weightedBy !== undefined) return true;
-  const quorumCan = (quorum: CharterQuorum): boolean => canMeet(quorum.comparison, quorum.bound, electorate.size, electorate.voters.length);
+  if (electorate === undefined) return true;
+  const quorumCan = (quorum: CharterQuorum): boolean => voterBoundCan(quorum, electorate);
   const second = vote.secondCall;
   const hasQuorum = vote.quorums.every(quorumCan) || (second !== undefined && (second.quorum === undefined || quorumCan(second.quorum)));
-  return hasQuorum && (vote.passes.length === 0 || vote.passes.some((row) => row.tests.every((test) => testCan(test, electorate))));
+  return hasQuorum && (vote.passes.length === 0 || vote.passes.some((row) => row.tests.every((test) => testCan(test, vote, electorate))));
 }
 
 function actorCan(rolls: Rolls, actor: CharterActor): boolean {

@@ -20,9 +20,14 @@ export function clocked(scope: CaseScope, vote: CharterVote, running: VoteRecord
   return standsMs === running.closesMs ? rest : { ...rest, standsMs };
 }
 
-/** When tests that must hold for a while have held, if nothing changes; undefined where they do not hold, or need not. */
+/**
+ * When tests that must hold for a while have held, if nothing changes; undefined where they do not hold, need not, or would only after the close. The
+ * time to open sealed ballots is no part of it: whoever has yet to open theirs would be cut off (S40, S129, docs/decisions/0167).
+ */
 export function heldMs(scope: CaseScope, vote: CharterVote, running: VoteRecord): number | undefined {
-  return vote.holdsFor === undefined || running.holdsSinceMs === undefined ? undefined : dueOf(scope, running.holdsSinceMs, vote.holdsFor);
+  if (vote.holdsFor === undefined || running.holdsSinceMs === undefined) return undefined;
+  const untilMs = dueOf(scope, running.holdsSinceMs, vote.holdsFor);
+  return untilMs <= running.closesMs ? untilMs : undefined;
 }
 
 /** The instant at which a vote ends, if nothing more happens; of one that is closed and waits, the end of that. */

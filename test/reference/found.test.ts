@@ -82,6 +82,294 @@ end
 const attestation = `{"candidate":"bec819026fc828b101097375376f69aff4dca51c9aef89d0ba191d9bdfb4687f","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"bec819026fc828b101097375376f69aff4dca51c9aef89d0ba191d9bdfb4687f","verdict":"accept"}`;
 
 describe('engine and reference agree on what the million pairs found', () => {
+  it('S55, S57: a case that a conflict begins anew goes on under its own rules, whatever has come into force', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area work covers "work/**"
+area rules covers "bylaws/**"
+process change
+  governs work, rules
+  on conflict restart
+  started by any person
+  step change-first
+    after 2 days go to change-second
+  end
+  meeting change-second
+    open for 3 days
+    otherwise go to change-done
+  end
+  outcome change-done
+    accept the merge
+  end
+end
+stream:
+  +8639.999983333333 min chi propose {"process":"change","candidate":"fay","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:04 adopts 1
+  +11519.999983333333 min dev propose {"process":"change","subject":"ben","inFlight":"abort"} bylaws/rules.gdo 100644:00>100644:03 adopts 6
+  +16020 min eve act case 2 {"stage":2,"verb":"attend"}
+  +18899.999983333335 min ada attest case 1 {"candidate":"c422a116d0a6d436ad56362621721de2e6e9f3214c82b15cd5abb65fdceedd36","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","patterns":["bylaws/**","work/*"],"reads":"624019a7842599152ff60354c8047089b2904d5bd888a8327b081b409420c745","verdict":"accept"}`,
+      { state: ['case 2 change: in change-first'] },
+    );
+  });
+
+  it('S58: a case that new bylaws begin anew at the instant at which it goes on has forgotten what its vote said', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by the chair
+end
+area work covers "work/*"
+area rules covers "bylaws/**"
+role member plural members
+  first held by "ada", "ben", "chi", "dev", "eve", "fay"
+  gained through change
+end
+role chair plural chairs
+end
+process motion
+  governs work, rules
+  in flight keep or restart or abort
+  started by any member
+  vote motion-first
+    open for 4 hours
+    otherwise go to motion-second
+  end
+  vote motion-second
+    open for 2 days
+    quorum at least the smaller of 1 members and 50% of members saying abstain
+    when inquorate go to motion-third
+    otherwise go to refused
+  end
+  step motion-third
+    after 5 hours go to accepted
+  end
+end
+process change
+  outcome change-over refuses
+end
+stream:
+  +240.00001666666665 min eve propose {"process":"motion","candidate":"dev","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:07 adopts 0
+  +3660.000016666667 min dev propose {"process":"motion","candidate":"chi","subject":"fay","inFlight":"abort"} bylaws/rules.gdo 100644:00>100644:01 adopts 3
+  +4020.0000333333332 min ada attest case 1 {"candidate":"ba55479b387e3a8aac96648f9132d4f2a4c432604bf8f12080fda7b9f6968153","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"ba55479b387e3a8aac96648f9132d4f2a4c432604bf8f12080fda7b9f6968153","verdict":"accept"}`,
+      { state: ['case 2 merge stale', 'case 2 motion: ended accepted accepted'] },
+    );
+  });
+
+  it('S40, S129: what has to hold for a while fails where it is opened after the close, and cuts off nobody who has yet to open', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by the chair
+end
+area work covers "**"
+area rules covers "bylaws/**"
+role auditor plural auditors
+end
+role chair plural chairs
+end
+process motion
+  started by 2 auditors
+  vote motion-first
+    voters chairs
+    ballots sealed until the close revealed within 2 days
+    open for 4 days
+    holds for 4 hours
+    passes when more than 66.67% of votes cast are no
+    otherwise go to motion-second
+  end
+  step motion-second
+    after 4 hours go to motion-first
+  end
+end
+process repair
+  governs rules, work
+  outcome repair-over refuses
+end
+stream:
+  +120.00003333333333 min ben propose {"process":"motion","candidate":"ben","subject":"fay"}
+  +240.00005 min fay act case 1 {"stage":1,"verb":"start"}
+  +1680.00005 min ada ballot case 1 {"stage":1,"choice":"0120837eaad542e13d27f6beab03c0123da0418c3784d1e070ab5e082bec09e2"}
+  +6000.00005 min ada ballot case 1 {"stage":1,"choice":"no","nonce":"0000000000000000000000000000000000000000000000000000000000000c19","text":"because"}`,
+      { state: ['case 1 entry 7 result failed winners  present  by ben,fay concerns 0'] },
+    );
+  });
+
+  it('S56: what is not ratified leaves a role to whoever gained it at that instant, and not by it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area rules covers "bylaws/**"
+role member plural members
+  first held by "ada", "chi", "dev", "eve", "fay"
+  gained through motion
+end
+role councillor plural councillors
+end
+role chair plural chairs
+  gained through motion
+  succeeded by member, councillor
+end
+process motion
+  governs rules for wording only
+  started by any chair
+  step motion-first
+    when the author endorse go to motion-done
+    unless all chairs approves within 1 minute go to motion-second
+    otherwise go to motion-over
+  end
+  joint motion-second
+    vote motion-second-1
+      open for 2 days
+    end
+    when all pass go to motion-over
+    otherwise go to accepted
+  end
+  outcome motion-done
+    accept the merge until ratified through motion within 2 hours
+    grant member to the author
+  end
+  outcome motion-over refuses
+end
+stream:
+  +0 min ada propose {"process":"motion"} bylaws/rules.gdo 100644:00>100644:02 adopts 2
+  +0 min ada act case 1 {"stage":1,"verb":"endorse"}
+  +0 min ada attest case 1 {"candidate":"ddc5cb7af9e1b52bf43940c7af46412ae6ef5f5dfd3dd2431819766fd7f7f4c9","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","patterns":["work/**"],"reads":"7d00b02f385eda3cb2e9c63be81e3888d29d3b35dea34bb929767ced76fa1b43","verdict":"accept"}`,
+      { state: ['member: ada since 1801389600000 until ever'] },
+    );
+  });
+
+  it('S9, S137: a test of all who hold a role leaves out those in `except`, so granting them the role makes it no harder', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by the chair
+  reports "hours", "arrears", "no arrears"
+end
+measure work counts attendances by each auditor over the last 3 hours
+end
+role member plural members
+end
+role auditor plural auditors
+  first held by "chi", "eve", "fay"
+  gained through repair
+  lost through resignation or 1 missed votes in a row or arrears of 4 minutes
+end
+role chair plural chairs
+  first held by "eve"
+  gained through motion
+end
+process motion
+  started by any person
+  step motion-first
+    when any other member approves within 4 days go to motion-third
+    after 5 hours go to motion-second
+  end
+  step motion-second
+    unless more than 2 members objects within 4 minutes go to accepted
+    otherwise go to motion-done
+  end
+  joint motion-third
+    vote motion-third-1
+      voters auditors as of the start except the author
+      open for 4 hours
+    end
+    when any pass go to refused
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    grant auditor to the candidate
+  end
+end
+process change
+  vote change-first
+    voters auditors weighted by work except the chair
+    choices yes, no, veto, abstain
+    open for 3 minutes
+    passes when fewer than 1 electorate say yes and all auditors say veto
+    otherwise go to change-second
+  end
+  vote change-second
+    open for 1 hour
+    otherwise go to change-third
+  end
+  vote change-third
+    open for 1 year
+    otherwise go to refused
+  end
+end
+process repair
+  outcome repair-over refuses
+end
+stream:
+  +1920.0000166666666 min chi propose {"process":"motion","candidate":"eve","subject":"ben"}
+  +2100.000016666667 min fay act case 1 {"stage":1,"verb":"approve"}`,
+      { state: ['auditor: eve since 1801530000001 until ever'] },
+    );
+  });
+
+  it('S33, S137: nobody meets a quorum while nobody holds the role, so the first may be granted it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any auditor
+end
+measure work counts ballots by each person
+end
+certificate badge plural badges
+end
+role member plural members
+  gained through change
+end
+role auditor plural auditors
+end
+role chair plural chairs
+  gained through motion
+end
+process motion
+  started by any person who do not hold chair
+  step motion-first
+    after 5 hours go to motion-second
+  end
+  vote motion-second
+    voters members weighted by work except the chair
+    open for 1 hour
+    quorum at least 2 of the square root of members voting
+    otherwise go to accepted
+  end
+end
+process change
+  outcome change-over refuses
+end
+process repair
+  started by any person
+  step repair-first
+    after 3 days go to repair-second
+  end
+  step repair-second
+    unless the author approve and the candidate endorse within 2 hours go to repair-done
+    after 3 days go to repair-third
+  end
+  vote repair-third
+    open for 1 minute
+    otherwise go to repair-done
+  end
+  outcome repair-done
+    grant member to the candidate for 1 week
+  end
+end
+stream:
+  +1054440 min fay propose {"process":"repair","candidate":"ben","subject":"fay"}
+  +1058760 min chi propose {"process":"motion"}`,
+      { state: ['case 2 entry 2 result inquorate winners  present  by chi concerns 0'] },
+    );
+  });
+
   it('S113: who misses a vote at the instant at which they are granted the role again holds it', () => {
     found(
       `gdo 1

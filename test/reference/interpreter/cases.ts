@@ -139,9 +139,9 @@ function goOnAt(world: World, subject: Case, stage: string): void {
   enter(world, subject, stage);
 }
 
-/** Begins a case anew, under the bylaws in force (S50, S58), or under its own where those have no such process: nothing that happened in it counts any more. */
+/** Begins a case anew: nothing that happened in it counts any more. S57, S58: its rules change only where an amendment asks for that. */
 function restart(world: World, subject: Case): void {
-  const process = world.charter.processes.find(({ name }) => name === subject.process.name);
+  const process = subject.sentTo?.underNew === undefined ? undefined : world.charter.processes.find(({ name }) => name === subject.process.name);
   subject.sentTo = undefined;
   subject.moved = true;
   forget(subject);

@@ -27,19 +27,26 @@ function boundCan(body: Body, comparison: CharterComparison, bound: CharterBound
   const { roll, vote, voters } = body;
   // What only a case knows, it may know as one likes.
   if (sharesOf(bound).some(({ role }) => role !== 'electorate' && role !== 'seats' && !known(roll, role))) return true;
-  return canBe(voters.length, (count) =>
-    meetsBound(count, comparison, bound, (share) => {
-      if (share.role === 'electorate') return BigInt(voters.length);
-      if (share.role === 'seats') return BigInt(vote.voters.roles.reduce((sum, role) => sum + seatsOf(roll, role), 0));
-      const root = share.kind === 'part' && share.squareRoot !== undefined;
-      return BigInt(holders(roll, share.role).filter((person) => root || !excepted(body).includes(person)).length);
-    }),
+  const isUpper = comparison === 'at-most' || comparison === 'fewer-than';
+  // Decision 0167: what nobody can vote in has no quorum, whatever its roster is a part of.
+  return canBe(
+    voters.length,
+    (count) =>
+      (isUpper || voters.length > 0) &&
+      meetsBound(count, comparison, bound, (share) => {
+        if (share.role === 'electorate') return BigInt(voters.length);
+        if (share.role === 'seats') return BigInt(vote.voters.roles.reduce((sum, role) => sum + seatsOf(roll, role), 0));
+        const root = share.kind === 'part' && share.squareRoot !== undefined;
+        return BigInt(holders(roll, share.role).filter((person) => root || !excepted(body).includes(person)).length);
+      }),
   );
 }
 
 function testCan(body: Body, test: CharterTest): boolean {
   const { roll, voters } = body;
-  const among = (role: string): readonly string[] => (known(roll, role) ? holders(roll, role).filter((person) => voters.includes(person)) : voters);
+  // S9: a role is counted without those in `except`.
+  const counted = (role: string): readonly string[] => (known(roll, role) ? holders(roll, role).filter((person) => !excepted(body).includes(person)) : voters);
+  const among = (role: string): readonly string[] => counted(role).filter((person) => voters.includes(person));
   switch (test.kind) {
     case 'share-of-base': {
       if (test.base !== 'all') return true;
@@ -47,17 +54,21 @@ function testCan(body: Body, test: CharterTest): boolean {
     }
     case 'people-say': {
       if (test.role !== 'electorate' && !known(roll, test.role)) return true;
-      const size = BigInt((known(roll, test.role) ? holders(roll, test.role) : voters).length);
+      const size = BigInt(counted(test.role).length);
       return canBe(among(test.role).length, (count) => meetsQuantity(count, test.comparison, test.amount, size));
     }
     case 'all-say': {
-      const people = known(roll, test.role) ? holders(roll, test.role) : voters;
+      const people = counted(test.role);
       return people.length > 0 && people.every((person) => voters.includes(person));
     }
     case 'turnout':
       return boundCan(body, test.comparison, test.bound);
     case 'lead':
-      return canBe(voters.length, (count) => meetsQuantity(count, test.comparison, { kind: 'count', value: test.value }, 0n));
+      // Of weights nothing is known before there is a case.
+      return (
+        body.vote.voters.weightedBy !== undefined ||
+        canBe(voters.length, (count) => meetsQuantity(count, test.comparison, { kind: 'count', value: test.value }, 0n))
+      );
     case 'none-say':
       return true;
   }

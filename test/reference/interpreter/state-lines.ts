@@ -4,7 +4,7 @@ import { heldIn } from './money.ts';
 import { attributeOf, certificateOf, pointsOf } from './records.ts';
 import { answerFor } from './rights.ts';
 import { rollNow } from './rosters.ts';
-import type { Opening, World } from './world.ts';
+import type { Case, Opening, World } from './world.ts';
 import { currentOf } from './world.ts';
 
 function recordLines(world: World): readonly string[] {
@@ -41,15 +41,27 @@ function isByLot(opening: Opening | undefined): boolean {
   return opening?.stage.kind === 'draw' && opening.stage.seed === undefined;
 }
 
+/** What a case says of itself; one that is sent back has forgotten already, and where it goes opens with the next checkpoint (decision 0137). */
+function standing(subject: Case, opening: Opening | undefined): Pick<Case, 'winners' | 'present' | 'concerns' | 'result'> & { readonly stage: string } {
+  const { concerns, present, process, result, sentTo, winners } = subject;
+  const first = process.stages[0]?.name ?? '';
+  if (sentTo === undefined) return { concerns, present, result, winners, stage: opening?.stage.name ?? first };
+  const back = { result: undefined, winners: [] };
+  return sentTo.stage === undefined ? { ...back, concerns: [], present: [], stage: first } : { ...back, concerns, present, stage: sentTo.stage };
+}
+
 /** Holdings, records, money, rights and cases, in the order of their text. */
 export function stateLines(world: World): readonly string[] {
   const roles = world.holdings.map(({ role, person, sinceMs, untilMs }) => `${role}: ${person} since ${sinceMs} until ${untilMs ?? 'ever'}`);
   const cases = world.cases.flatMap((subject) => {
-    const { number, process, ended, winners, present, starters, concerns, result, merge, reversedMs } = subject;
+    const { number, process, ended, starters, merge, reversedMs } = subject;
     const opening = currentOf(subject);
-    const settling = ended === undefined && (opening?.votes.some(({ phase }) => phase === 'tie' || phase === 'lot') === true || isByLot(opening));
+    const { winners, present, concerns, result, stage } = standing(subject, opening);
+    const settling =
+      subject.sentTo === undefined &&
+      ended === undefined &&
+      (opening?.votes.some(({ phase }) => phase === 'tie' || phase === 'lot') === true || isByLot(opening));
     const open = concerns.filter(({ closedMs }) => closedMs === undefined).length;
-    const stage = opening?.stage.name ?? process.stages[0]?.name ?? '';
     return [
       `case ${number} ${process.name}: ${ended === undefined ? `in ${stage}` : `ended ${ended.outcome} ${ended.accepts ? 'accepted' : 'refused'}`}`,
       `case ${number} entry ${opening?.entry ?? 0} result ${settling ? 'settling' : (result ?? 'none')} winners ${winners.toSorted().join(',')} present ${present.toSorted().join(',')} by ${starters.join(',')} concerns ${open}`,

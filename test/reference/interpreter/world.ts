@@ -170,8 +170,8 @@ export interface Case {
   awaits: string | undefined;
   /** An edit, a conflict or new bylaws have sent it back. */
   begunAnew: boolean;
-  /** In the next epoch it goes to that stage, or begins anew where there is none. */
-  sentTo: { readonly stage: string | undefined } | undefined;
+  /** In the next epoch it goes to that stage, or begins anew where there is none; under the bylaws in force only where those ask for it. */
+  sentTo: { readonly stage: string | undefined; readonly underNew?: true } | undefined;
   /** It has moved on already in this epoch. */
   moved: boolean;
   /** Who was struck from it by other cases (S121). */
