@@ -26,6 +26,9 @@ area rules covers "bylaws/**"
 role member plural members
   held by 1 to 9 people
 end
+role chair plural chairs
+  held by 0 to 9 people
+end
 ${measure === '' ? '' : `measure effort counts ${measure} end\n${ballot('weighing', '    passes when more than 1/2 of weight cast are yes\n')}`}${ballot('motion', `    ballots may change\n${half}`)}${ballot('secret', `    ballots sealed until the close revealed within 1 day\n${half}`)}process amendment
   governs rules
   started by any member
@@ -37,7 +40,7 @@ end
 `;
 const byEach = 'ballots by each member';
 
-const founded = (measure: string): Organization => found(bylaws(measure), { member: people }, { content: [['bylaws/a', '100644:aa']] });
+const founded = (measure: string): Organization => found(bylaws(measure), { member: people, chair: ['bo'] }, { content: [['bylaws/a', '100644:aa']] });
 
 /** A motion at a time, in which people cast ballots one after the other. */
 function moved(org: Organization, number: number, atMs: number, ...ballots: readonly (readonly [member: string, choice: string])[]): void {
@@ -87,6 +90,13 @@ describe('a measure of ballots', () => {
     moved(org, 4, 6 * day, ['bo', 'yes']);
     moved(org, 5, 8 * day, ['bo', 'yes']);
     expect(boOutweighsCy(org, 6, 10 * day)).toBe(true);
+  });
+
+  it('is nothing for whoever does not hold the role it counts', () => {
+    const org = founded('ballots by each chair');
+    moved(org, 1, 0, ['bo', 'yes'], ['cy', 'no']);
+    moved(org, 2, 2 * day, ['cy', 'no']);
+    expect(boOutweighsCy(org, 3, 4 * day)).toBe(true);
   });
 
   it('counts a sealed one when it is opened, and never one that is not (S129)', () => {
