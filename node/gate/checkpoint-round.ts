@@ -147,7 +147,9 @@ export async function finishVote(request: Pick<CloseRequest, 'view' | 'signer' |
     return view;
   }
   if (newest.height > view.tip.height + 1) throw restored('This witness has voted for checkpoints that are not in this copy');
-  const moved = await view.repository.updateRefs(newest.refs);
+  // Git moves the refs of one transaction one after another: a kill in between leaves some of them where the vote wanted them.
+  const standing = new Map((await view.repository.list('refs')).map(({ ref, id }) => [ref, id]));
+  const moved = await view.repository.updateRefs(newest.refs.filter(({ ref, next }) => standing.get(ref) !== next));
   if (moved.kind === 'conflict') throw restored('This witness has voted for a checkpoint that does not fit this copy');
   return openLedger(view.repository, view);
 }

@@ -1,10 +1,11 @@
 // T36, Q08, Q16, I16: kill -9 and what it leaves behind. `npm run crashes` is the whole size: every place of the story, and 500 kills at random.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { decisionsPath, differingDecision } from '../../../node/gate/decision-log.ts';
 import { sweepObjects } from '../../../node/git/leftovers.ts';
-import { openRepository } from '../../../node/git/repository.ts';
+import { openRepository, type Repository } from '../../../node/git/repository.ts';
+import { auditLedger } from '../../../node/ledger/audit.ts';
 import { votesPath, voteStore } from '../../../node/ledger/votes.ts';
 import { openLedger } from '../../../node/ledger/replay.ts';
 import { foundStory, playStory } from '../../crash/story.ts';
@@ -20,6 +21,41 @@ it('Q16, I16: a node that is killed at a call or at any moment goes on, loses no
   expect(places.length).toBeGreaterThan(200);
   expect(killed).toBeGreaterThan(places.length / 300);
   expect(random).toBe(2);
+});
+
+it('Q16, T36: git moves the refs of one transaction one after another, and a vote whose transaction was killed in between is published to its end', async () => {
+  const template = join(folder, 'half.git');
+  (await foundStory(template)).repository.close();
+  const ends: string[] = [];
+  for (const [close, moved] of [
+    [0, 0],
+    [1, 1],
+    [2, 2],
+  ] as const) {
+    const path = join(folder, `half-${close}.git`);
+    cpSync(template, path, { recursive: true });
+    const repository = openRepository(path);
+    const votes = voteStore(votesPath(repository));
+    let closes = 0;
+    const killed: Repository = {
+      ...repository,
+      updateRefs: async (changes) => {
+        const isClose = changes.some(({ ref }) => ref === 'refs/gdo/checkpoint');
+        closes += isClose ? 1 : 0;
+        if (!isClose || closes !== close) return repository.updateRefs(changes);
+        await repository.updateRefs(changes.slice(0, moved));
+        throw new Error('killed');
+      },
+    };
+    const story = playStory({ repository: killed, votes, acknowledge: () => undefined });
+    if (close === 0) await story;
+    else await expect(story).rejects.toThrow('killed');
+    const view = await playStory({ repository, votes, acknowledge: () => undefined });
+    expect((await auditLedger(repository)).kind).toBe('ok');
+    ends.push(`${view.tip.id} ${view.mainCommit}`);
+    repository.close();
+  }
+  expect(new Set(ends).size).toBe(1);
 });
 
 it('T36: locks of a killed ref transaction are removed, and a file elsewhere is left alone', async () => {
