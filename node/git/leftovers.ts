@@ -39,7 +39,10 @@ function locksOf(gitDirectory: string): ReadonlyMap<string, string> {
   return found;
 }
 
-/** Removes quarantines and temporary files of pushes that were killed more than an hour ago, by the clock of the disk. @returns how many */
+/**
+ * Removes what was killed more than an hour ago, by the clock of the disk: quarantines and temporary files of pushes, and the folders into which contents
+ * were brought. @returns how many
+ */
 export function sweepObjects(gitDirectory: string): number {
   const objects = join(gitDirectory, 'objects');
   const probe = mkdtempSync(join(gitDirectory, 'gdo-sweep-'));
@@ -48,7 +51,12 @@ export function sweepObjects(gitDirectory: string): number {
   const names = readdirSync(objects).flatMap((name) =>
     /^([0-9a-f]{2}|pack)$/.test(name) ? readdirSync(join(objects, name)).map((inner) => join(name, inner)) : [name],
   );
-  const left = names.filter((name) => /(^|\/)tmp_/.test(name) && nowMs - statSync(join(objects, name)).mtimeMs > oldAfterMs);
-  for (const name of left) rmSync(join(objects, name), { recursive: true, force: true });
+  const temporary = names.filter((name) => /(^|\/)tmp_/.test(name)).map((name) => join(objects, name));
+  const folders = readdirSync(gitDirectory).filter((name) => /^gdo-(arrival|sweep)-/.test(name));
+  const left = [...temporary, ...folders.map((name) => join(gitDirectory, name))].filter((path) => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat !== undefined && nowMs - stat.mtimeMs > oldAfterMs;
+  });
+  for (const path of left) rmSync(path, { recursive: true, force: true });
   return left.length;
 }

@@ -72,7 +72,7 @@ it('T36: locks of a killed ref transaction are removed, and a file elsewhere is 
   repository.close();
 });
 
-it('T36: quarantines and temporary packs of old pushes are swept, those of running ones and all objects stay', async () => {
+it('T36: quarantines and temporary packs of old pushes, and contents half brought, are swept, those of running ones and all objects stay', async () => {
   const { path, repository } = await foundStory(join(folder, 'sweep.git'));
   repository.close();
   const objects = join(path, 'objects');
@@ -80,7 +80,11 @@ it('T36: quarantines and temporary packs of old pushes are swept, those of runni
   for (const name of ['tmp_objdir-incoming-old', 'tmp_objdir-incoming-new']) mkdirSync(join(objects, name));
   for (const name of ['pack/tmp_pack_old', 'pack/tmp_pack_new', 'pack/pack-1.keep']) writeFileSync(join(objects, name), 'x');
   for (const name of ['tmp_objdir-incoming-old', 'pack/tmp_pack_old', 'pack/pack-1.keep']) utimesSync(join(objects, name), 1, 1);
-  expect(sweepObjects(path)).toBe(2);
+  for (const name of ['gdo-arrival-old', 'gdo-arrival-new']) mkdirSync(join(path, name));
+  writeFileSync(join(path, 'gdo-arrival-old', 'part'), 'x');
+  utimesSync(join(path, 'gdo-arrival-old'), 1, 1);
+  expect(sweepObjects(path)).toBe(3);
+  expect(['gdo-arrival-old', 'gdo-arrival-new'].map((name) => existsSync(join(path, name)))).toEqual([false, true]);
   const left = ['tmp_objdir-incoming-old', 'tmp_objdir-incoming-new', 'pack/tmp_pack_old', 'pack/tmp_pack_new', 'pack/pack-1.keep'].map((name) =>
     existsSync(join(objects, name)),
   );
