@@ -46,14 +46,21 @@ function mostOf(limit: CharterLimit, whole: number): number {
   return Math.max(1, Number((BigInt(limit.amount.numerator) * BigInt(whole)) / BigInt(limit.amount.denominator)));
 }
 
+/** The members who stay beside those whom a vote elects to so many seats (S115). A body whose every seat is filled has none. */
+export function sittingBeside(scope: CaseScope, role: string, seats: number): readonly string[] {
+  return seats >= seatsOf(scope.charter, role) ? [] : staying(scope, role, scope.record.openedMs);
+}
+
 /**
- * The caps of a vote that elects a role when so many win, with the members who stay (S115). A body whose every seat is filled has none who stay.
- * @param winners - how many win; shares are of the members who stay and of these, or of these alone
+ * The caps of a vote that elects a role, with the members who stay (S115).
+ * @param counts - how many win, and how many people sit in the end: shares are of the ones or of the others
  */
-export function capsOf(scope: CaseScope, vote: CharterVote, role: string, counts: { readonly seats: number; readonly winners: number }): readonly SeatCap[] {
-  const { openedMs } = scope.record;
-  const isAll = counts.seats >= seatsOf(scope.charter, role);
-  const sitting = isAll ? [] : staying(scope, role, openedMs);
+export function capsOf(
+  scope: CaseScope,
+  vote: CharterVote,
+  role: string,
+  { sitting, ...counts }: { readonly sitting: readonly string[]; readonly winners: number; readonly people: number },
+): readonly SeatCap[] {
   return limitsOf(scope, vote, role).map((limit) => {
     const [per] = limit.per;
     const attribute = per?.kind === 'each' ? per.name : '';
@@ -63,7 +70,7 @@ export function capsOf(scope: CaseScope, vote: CharterVote, role: string, counts
       const value = attributeOf(scope.state, attribute, member, scope.frozen.attributes);
       if (value !== undefined) values.set(value, (values.get(value) ?? 0) + 1);
     }
-    const whole = isOfWinners ? counts.winners : sitting.length + counts.winners;
-    return { attribute, seatsMax: mostOf(limit, whole), sitting: [...values].map(([value, seats]) => ({ value, seats })) };
+    const seatsMax = mostOf(limit, isOfWinners ? counts.winners : counts.people);
+    return { attribute, seatsMax, sitting: [...values].map(([value, seats]) => ({ value, seats })), standing: isOfWinners ? [] : sitting };
   });
 }

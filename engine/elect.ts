@@ -5,7 +5,7 @@ import type { CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { areaOf } from './area.ts';
 import { attributeOf } from './attributed.ts';
-import { capsOf, vacantAt } from './cap.ts';
+import { capsOf, sittingBeside, vacantAt } from './cap.ts';
 import { changeOf } from './gate.ts';
 import type { WeighedBallot } from './ballots.ts';
 import type { CaseRecord } from './case.ts';
@@ -40,7 +40,8 @@ export interface Counting {
 
 /** What is voted on and was not struck before the close. */
 function optionsStanding(vote: CharterVote, record: CaseRecord, closeMs: number): readonly string[] {
-  if (vote.choices.kind === 'list') return vote.choices.names;
+  // S28: who abstains supports nobody, so that is no option, also where the text lists it.
+  if (vote.choices.kind === 'list') return vote.choices.names.filter((name) => name !== 'abstain');
   const struck = (record.strikes ?? []).flatMap(([name, atMs]) => (atMs <= closeMs ? [name] : []));
   return listedOf(vote, record).filter((name) => !struck.includes(name));
 }
@@ -173,12 +174,18 @@ function othersBeaten(
 /** Counts, keeping the caps; a share of the winners is taken of as many as win in the end (S115). */
 function counted(scope: CaseScope, vote: CharterVote, among: readonly string[], ballots: readonly WeighedBallot[], counting: Counting): CountOutcome {
   const role = vote.elects?.role;
-  for (let winners = Math.min(counting.seats, among.length); ; winners -= 1) {
-    const caps = role === undefined ? [] : capsOf(scope, vote, role, { seats: counting.seats, winners });
+  const sitting = role === undefined ? [] : sittingBeside(scope, role, counting.seats);
+  let winners = Math.min(counting.seats, among.length);
+  for (let people = sitting.length + winners; ;) {
+    const caps = role === undefined ? [] : capsOf(scope, vote, role, { sitting, winners, people });
     const rule = countRuleOf(vote, counting.seats, caps.length === 0 ? 'none' : caps);
     if (rule === undefined || counting.seats === 0) return { kind: 'failed', reason: 'there is nothing to count by' };
     const { outcome } = count(profileOf(scope, vote, among, ballots, caps), rule, counting.ties);
-    if (caps.length === 0 || outcome.kind !== 'elected' || outcome.winners.length >= winners) return outcome;
+    if (caps.length === 0 || outcome.kind !== 'elected') return outcome;
+    const inTheEnd = new Set([...sitting, ...outcome.winners]).size;
+    if (outcome.winners.length >= winners && inTheEnd >= people) return outcome;
+    if (outcome.winners.length < winners) winners -= 1;
+    if (inTheEnd < people) people -= 1;
   }
 }
 

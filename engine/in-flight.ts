@@ -18,7 +18,18 @@ export function begunAgain(record: CaseRecord, first: string, atMs: number): Cas
     declared: _declared,
     ...rest
   } = untimed(record);
-  const { awaits: _awaits, merge: _merge, acceptance: _acceptance, outcome: _outcome, accepted: _accepted, overdue: _overdue, ...plain } = rest;
+  const {
+    options: _options,
+    offered: _offered,
+    strikes: _strikes,
+    awaits: _awaits,
+    merge: _merge,
+    acceptance: _acceptance,
+    outcome: _outcome,
+    accepted: _accepted,
+    overdue: _overdue,
+    ...plain
+  } = rest;
   const { code: _code, reason: _reason, ...clean } = plain;
   return {
     ...clean,
@@ -37,10 +48,10 @@ export function begunAgain(record: CaseRecord, first: string, atMs: number): Cas
 
 /**
  * A case that goes on at a stage of its own after an edit or a conflict: what was decided or counted is gone; since when it runs, its concerns, who was
- * present, whom it has asked and who is recused are as they were. Pure.
+ * present, whom it has asked, who is recused and the options that others have added are as they were. Pure.
  */
 export function goingOnAt(record: CaseRecord, stage: string, atMs: number): CaseRecord {
-  const { startedMs, firsts, concerns, present, recusals, asked } = record;
+  const { startedMs, firsts, concerns, present, recusals, asked, options } = record;
   return {
     ...begunAgain(record, stage, atMs),
     startedMs,
@@ -49,6 +60,7 @@ export function goingOnAt(record: CaseRecord, stage: string, atMs: number): Case
     present,
     ...(recusals === undefined ? {} : { recusals }),
     ...(asked === undefined ? {} : { asked }),
+    ...(options === undefined ? {} : { options }),
   };
 }
 

@@ -23,7 +23,8 @@ function excesses(candidates: readonly CountCandidate[], winners: readonly numbe
     return [...values].flatMap((value) => {
       const own = winners.filter((option) => valueOf(option) === value);
       const sitting = cap.sitting.find((entry) => entry.value === value)?.seats ?? 0;
-      const beyond = sitting + own.length - cap.seatsMax;
+      const again = own.filter((option) => cap.standing?.includes(candidates[option]?.id ?? '') === true);
+      const beyond = sitting + own.length - again.length - cap.seatsMax;
       return beyond > 0 ? [{ cap, value, own, beyond }] : [];
     });
   });

@@ -22,14 +22,16 @@ export type EqualRanksInRounds = 'refused' | 'waits' | 'split';
 export type Strength = 'winning-votes' | 'margins';
 
 /**
- * At most `seatsMax` members of one value of an attribute, such as one employer, in the whole body. `sitting` counts members who stay and are not up for
- * election; empty where the cap counts winners only. Whoever has no value is a group alone and is never capped.
+ * At most `seatsMax` members of one value of an attribute, such as one employer, in the whole body. `sitting` counts members who stay; empty where the cap
+ * counts winners only. `standing` are those of them who stand for election too: who wins again is one person. Whoever has no value is a group alone and is
+ * never capped.
  * Source: language.md S114, S115
  */
 export interface SeatCap {
   readonly attribute: string;
   readonly seatsMax: number;
   readonly sitting: readonly { readonly value: string; readonly seats: number }[];
+  readonly standing?: readonly string[];
 }
 
 /** How many win, and under which caps, all of which hold. Fewer candidates than seats leave seats vacant (S45). */

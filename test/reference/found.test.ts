@@ -81,6 +81,68 @@ end
 /** The founder attests what `change` wants merged. */
 const attestation = `{"candidate":"bec819026fc828b101097375376f69aff4dca51c9aef89d0ba191d9bdfb4687f","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"bec819026fc828b101097375376f69aff4dca51c9aef89d0ba191d9bdfb4687f","verdict":"accept"}`;
 
+/** An election of some councillors under a cap; ada is one. */
+const capped = (limit: string, seats: string): string => `gdo 1
+organization "O"
+end
+attribute employer certified by any member
+role member plural members
+  held by anyone
+  first held by "ada", "ben", "chi"
+  gained through choose
+  lost through resignation
+end
+role councillor plural councillors
+  held by 1 to 3 people
+  first held by "ada"
+  gained through choose
+  lost through resignation
+  ${limit}
+end
+process choose
+  started by any member
+  step choose-first
+    nominations of members
+    after 1 day go to choose-second
+  end
+  vote choose-second
+    voters members
+    choices the candidates
+    counted by approval
+    elects ${seats}
+    open for 3 days
+    tie lot
+    when elected go to choose-done
+    otherwise go to refused
+  end
+  outcome choose-done
+    grant councillor to the winners
+  end
+end`;
+
+/** A vote over a list that names `abstain`, counted by a method. */
+const listed = (method: string): string => `gdo 1
+organization "O"
+end
+role member plural members
+  held by anyone
+  first held by "ada", "ben", "chi"
+  gained through choose
+  lost through resignation
+end
+process choose
+  started by any member
+  vote choose-second
+    voters members
+    choices red, green, abstain
+    counted by ${method}
+    open for 3 days
+    tie fails
+    when won go to accepted
+    otherwise go to refused
+  end
+end`;
+
 describe('engine and reference agree on what the million pairs found', () => {
   it('S55, S57: a case that a conflict begins anew goes on under its own rules, whatever has come into force', () => {
     found(
@@ -1932,6 +1994,108 @@ stream:
   +5940.0000666666665 min ada act case 1 {"stage":1,"verb":"endorse"}
   +6000 min ada propose {"process":"none"}`,
       { state: ['case 1 change: in change-first'] },
+    );
+  });
+
+  it('S8, S115: who sits already and wins again is one person under a cap, and not struck for somebody nobody voted for', () => {
+    found(
+      `${capped('limit 1 councillors per employer', '1 councillor')}
+stream:
+  +1 min ada certify {"attribute":"employer","member":"ada","value":"Acme"}
+  +1 min ada propose {"process":"choose"}
+  +2 min ada act case 1 {"stage":1,"verb":"nominate"}
+  +2 min ben act case 1 {"stage":1,"verb":"nominate"}
+  +1500 min ada ballot case 1 {"stage":2,"choice":"ada"}
+  +1500 min ben ballot case 1 {"stage":2,"choice":"ada"}`,
+      { state: ['case 1 entry 2 result elected winners ada present  by ada concerns 0'], last: 'ok' },
+    );
+  });
+
+  it('S115, 0057: a cap in a share leaves one inside a count as it does for holders', () => {
+    found(
+      `${capped('limit 1/4 of councillors per employer', '2 councillors')}
+stream:
+  +1 min ada certify {"attribute":"employer","member":"ben","value":"Acme"}
+  +1 min ada certify {"attribute":"employer","member":"chi","value":"Acme"}
+  +1 min ada propose {"process":"choose"}
+  +2 min ben act case 1 {"stage":1,"verb":"nominate"}
+  +2 min chi act case 1 {"stage":1,"verb":"nominate"}
+  +1500 min ada ballot case 1 {"stage":2,"choice":"chi"}`,
+      { state: ['case 1 entry 2 result elected winners chi present  by ada concerns 0'], last: 'ok' },
+    );
+  });
+
+  it('S28, 0106: `abstain` in a list of choices is no option, so a ballot of points need not score it', () => {
+    found(
+      `${listed('score from 1 to 4 with unscored refused')}
+stream:
+  +1 min ada propose {"process":"choose"}
+  +2 min ben ballot case 1 {"stage":1,"choice":[["red",1],["green",3]]}
+  +2 min ada ballot case 1 {"stage":1,"choice":"abstain"}`,
+      { state: ['case 1 entry 1 result won winners green present  by ada concerns 0'], last: 'ok' },
+    );
+  });
+
+  it('S28: `abstain` wins no vote, whoever marks it beside an option', () => {
+    found(
+      `${listed('approval')}
+stream:
+  +1 min ada propose {"process":"choose"}
+  +2 min ben ballot case 1 {"stage":1,"choice":["abstain","red"]}
+  +2 min ada ballot case 1 {"stage":1,"choice":["abstain"]}
+  +2 min chi ballot case 1 {"stage":1,"choice":["abstain","red"]}`,
+      { state: ['case 1 entry 1 result won winners red present  by ada concerns 0'], last: 'ok' },
+    );
+  });
+
+  it('S43, 0024: a ballot with equals is set aside whole where they are refused, also behind its first choice', () => {
+    found(
+      `${listed('plurality with equal ranks refused')}
+stream:
+  +1 min ada propose {"process":"choose"}
+  +2 min ben ballot case 1 {"stage":1,"choice":["red",["green","abstain"]]}
+  +2 min chi ballot case 1 {"stage":1,"choice":["abstain","green"]}`,
+      { state: ['case 1 entry 1 result won winners green present  by ada concerns 0'], last: 'ok' },
+    );
+  });
+
+  it('S121: a case that an edit sends to its vote has its own content as the only option', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area work covers "work/**"
+role member plural members
+  held by anyone
+  first held by "ada", "ben", "chi"
+  gained through choose
+  lost through resignation
+end
+process choose
+  governs work
+  on edit go to choose-second
+  started by any member
+  step choose-first
+    options by any member
+    after 1 hour go to choose-second
+  end
+  vote choose-second
+    voters members
+    choices the options
+    default none
+    counted by approval
+    open for 1 day
+    tie fails
+    when won go to accepted
+    otherwise go to refused
+  end
+end
+stream:
+  +1 min ada propose {"process":"choose"} work/a 100644:00>100644:01
+  +2 min ben act case 1 {"stage":1,"verb":"add","about":"red","text":"in red"}
+  +61 min ada act case 1 {"stage":2,"verb":"edit","text":"other words"} work/a 100644:00>100644:02
+  +62 min ben ballot case 1 {"stage":3,"choice":"red"}`,
+      { state: ['case 1 choose: ended refused refused'], last: 'GDO1052' },
     );
   });
 });

@@ -8,6 +8,7 @@ import { dutyBlock, featuresBy, recordBlocks, whoOnRecord } from './record-lines
 import { stepLines } from './step-lines.ts';
 import { drawLines, spendingLines, thingBlocks } from './things-lines.ts';
 import { recusalLine, voteLines } from './vote-lines.ts';
+import { choosingBlock } from './wide-lines.ts';
 
 /** The people with keys in every generated organization. */
 export const people: readonly string[] = ['ada', 'ben', 'chi', 'dev', 'eve', 'fay'];
@@ -244,6 +245,15 @@ function processBlock(names: Names, name: string): readonly string[] {
   return block(`process ${name}`, [...lines, ...body]);
 }
 
+/** A vote over options, candidates or a list with a method, in two of three wider charters. */
+function choosing(names: Names): readonly string[] {
+  const { wide } = names;
+  if (wide?.chance(66) !== true) return [];
+  const own: Names = { ...names, dice: wide };
+  const governs = names.features.has('merge') ? governingLines(own, ['choose-second']) : [];
+  return choosingBlock(own, [...governs, startLine(own)]);
+}
+
 /** One text of bylaws, wider with dice for that. Parser and compiler may still refuse it, for instance where the draw left out a role that a line names. */
 export function charterText(dice: Dice, wide?: Dice): string {
   const processes = ['motion', 'change', 'repair'].slice(0, 1 + dice.below(3));
@@ -266,6 +276,7 @@ export function charterText(dice: Dice, wide?: Dice): string {
     ...(names.features.has('rule') ? watchBlock(names) : []),
     ...(names.features.has('appeal') ? appealBlock(names) : []),
     ...dutyBlock(names),
+    ...choosing(names),
   ];
   return `${lines.join('\n')}\n`;
 }

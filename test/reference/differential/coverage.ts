@@ -167,7 +167,28 @@ export function constructsOf(text: string): readonly string[] {
 }
 
 /** What only wider charters have. */
-const wideConstructs: readonly (readonly [name: string, pattern: RegExp])[] = [['limit of terms', /^ *limit . terms/m]];
+const wideConstructs: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['limit of terms', /^ *limit . terms/m],
+  ['options', /choices the options/],
+  ['options supported', /options by .* supported/],
+  ['struck after', /struck after/],
+  ['default', /^ *default/m],
+  ['default of candidates', /choices the candidates\n *default/],
+  ['choices by a method', /choices red.*\n(?: *default .*\n)? *counted/],
+  ['counted by score', /counted by score/],
+  ['counted by condorcet-schulze', /counted by condorcet-schulze/],
+  ['over default', /over default/],
+  ['beats default', /beats default by [^\n]*\d$/m],
+  ['beats default in an area', /beats default .* in/],
+  ['beats others', /beats others/],
+  ['the winner', /are the winner/],
+  ['cap of winners', /limit .* winners per employer/],
+  ['cap in a count', /elects .*\n *limit .* (members|councillors|auditors|chairs) per employer/],
+  ['elects the vacant', /elects the vacant/],
+];
+
+/** Their names. */
+export const wideConstructNames: readonly string[] = wideConstructs.map(([name]) => name);
 
 /** The constructs of wider charters that stand in a text. */
 export function wideConstructsOf(text: string): readonly string[] {

@@ -13,7 +13,8 @@ export function nominationLines(names: Names, target: () => string): readonly st
   return [`nominations of ${dice.of(role(names).many, 'members')}${who}${support}`, ...limit, `after ${duration(dice)} go to ${target()}`];
 }
 
-function counting({ dice }: Names, method: string): string {
+/** What a method is told about its ballots. */
+export function counting({ dice }: Names, method: string): string {
   const strict = dice.of('equal ranks refused', 'equal ranks allowed');
   const pairs = `unranked ${dice.of('last', 'not compared')}, ${strict}`;
   switch (method) {

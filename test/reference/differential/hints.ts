@@ -5,6 +5,8 @@ import { holders, peopleOf, rollNow } from '../interpreter/rosters.ts';
 import { actorPeople, askedActs } from '../interpreter/steps.ts';
 import { sharesOf } from '../interpreter/bounds.ts';
 import type { Case, World } from '../interpreter/world.ts';
+import { ownOption, supporters } from '../interpreter/lists.ts';
+import { optionWords } from './wide-lines.ts';
 import { candidateFor, checksOf } from '../interpreter/merges.ts';
 import { recusalRules } from '../interpreter/recusals.ts';
 import { endMs } from '../interpreter/votes.ts';
@@ -29,6 +31,8 @@ export type Move =
       readonly choices: readonly string[];
       readonly people: readonly string[];
       readonly ranked: boolean;
+      /** The range of a ballot of points. */
+      readonly points?: readonly [from: number, to: number];
       readonly caseId: string;
       /** A ballot is a commitment now, or has to be opened now. */
       readonly sealed: 'open' | 'committing' | 'opening';
@@ -98,6 +102,7 @@ function movesOf(world: World, subject: Case): readonly Move[] {
       choices: open.options,
       people: open.frozen,
       ranked: open.vote.counted !== undefined,
+      ...(open.vote.counted?.method === 'score' ? { points: [open.vote.counted.from ?? 0, open.vote.counted.to ?? 0] as const } : {}),
       caseId: subject.id,
       sealed: open.vote.ballots !== 'sealed' ? 'open' : world.nowMs < open.closeMs ? 'committing' : 'opening',
     }));
@@ -168,11 +173,38 @@ function movesOf(world: World, subject: Case): readonly Move[] {
       ...(support === undefined ? [] : [1, 2, 3].map((): Move => ({ ...common, verb: 'endorse', people: actorPeople(step, support.by), about }))),
     ]),
   ]);
+  const { options } = stage;
+  const things = options === undefined ? [] : [ownOption, ...subject.added.map(({ name }) => name)];
+  const adding = [...optionWords, undefined, ownOption].flatMap((about): Move[] =>
+    options === undefined ? [] : [{ ...common, verb: 'add', people: actorPeople(step, options.by), ...(about === undefined ? {} : { about }) }],
+  );
+  const supporting = things.flatMap((about): Move[] => [
+    {
+      ...common,
+      verb: 'withdraw',
+      people: [...subject.acts.filter((one) => one.about.includes(about)), ...subject.added.filter(({ name }) => name === about)].map(({ person }) => person),
+      about,
+    },
+    ...(options?.support === undefined
+      ? []
+      : [1, 2].map((): Move => ({ ...common, verb: 'endorse', people: supporters(step, options.support ?? { by: options.by }), about }))),
+  ]);
   const back = [...new Set(subject.acts.filter((one) => one.entry === entry).map((one) => one.verb))].map((about): Move => ({
     ...common,
     verb: 'withdraw',
     people: subject.acts.filter((one) => one.verb === about).map((one) => one.person),
     about,
   }));
-  return [...acts, ...acts, ...recusing, ...editing, ...(stage.nominations.length > 0 ? [] : back), ...raised, ...closing, ...nominating];
+  return [
+    ...acts,
+    ...acts,
+    ...recusing,
+    ...editing,
+    ...(stage.nominations.length > 0 ? [] : back),
+    ...raised,
+    ...closing,
+    ...nominating,
+    ...adding,
+    ...supporting,
+  ];
 }

@@ -103,6 +103,7 @@ export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed 
   }
   const stage = dice.chance(95) ? open.entry : open.entry + dice.of(-1, 1, 2);
   if (open.kind === 'ballot') {
+    if (open.points !== undefined) return { ...common, kind: 'ballot', body: { stage, choice: pointing(dice, open.choices, open.points) } };
     if (open.ranked) return { ...common, kind: 'ballot', body: { stage, choice: ranking(dice, open.choices) } };
     const choice = dice.chance(95) ? (dice.from(open.choices) ?? 'yes') : dice.of('maybe', 'yes', '');
     if (open.sealed !== 'open') return { ...common, kind: 'ballot', body: { stage, ...sealedBody(dice, open, who) } };
@@ -110,7 +111,8 @@ export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed 
   }
   const about = open.about === undefined ? {} : { about: open.about };
   if (open.caseId !== undefined) return { ...common, kind: 'act', body: { stage, verb: open.verb, ...seedPart(dice, open, who) } };
-  const text = open.verb === 'raise' && dice.chance(60) ? { text: dice.of('because', '', ' ') } : {};
+  const said = open.verb === 'add' ? { text: dice.chance(95) ? 'content' : '' } : {};
+  const text = open.verb === 'raise' && dice.chance(60) ? { text: dice.of('because', '', ' ') } : said;
   const at = open.verb === 'call' && dice.chance(40) ? { at: atMs + dice.of(0, 3_600_000, 86_400_000, 172_800_000, -1) } : {};
   return { ...common, kind: 'act', body: { stage, verb: open.verb, ...about, ...at, ...text } };
 }
@@ -128,6 +130,15 @@ function ranking(dice: Dice, choices: readonly string[]): Signed['body'][string]
   if (dice.chance(4)) ranks.push(dice.of('zed', choices[0] ?? 'ada', 'yes'));
   const [only] = ranks;
   return ranks.length === 1 && typeof only === 'string' && dice.chance(50) ? only : ranks;
+}
+
+/** A ballot of points: some options, now and then one twice, points out of the range, or something else. */
+function pointing(dice: Dice, choices: readonly string[], [from, to]: readonly [number, number]): Signed['body'][string] {
+  if (dice.chance(10)) return dice.of<string | string[]>('abstain', choices[0] ?? 'red', [choices[0] ?? 'red'], []);
+  const pairs: [string, number][] = choices.flatMap((name): [string, number][] => (dice.chance(85) ? [[name, from + dice.below(to - from + 1)]] : []));
+  if (dice.chance(3)) pairs.push([choices[0] ?? 'red', to]);
+  if (dice.chance(3)) pairs.push([dice.of('zed', 'abstain'), to + dice.below(2)]);
+  return pairs;
 }
 
 /** A part of the seed of a draw; the secret follows from the person's name. */

@@ -3,6 +3,7 @@ import { noteBallot } from './closing.ts';
 import { drawRefusal } from './draws.ts';
 import { edit } from './edits.ts';
 import { meetingRefusal } from './meetings.ts';
+import { newOption, optionRefusal } from './lists.ts';
 import { deed } from './office.ts';
 import { recusalRefusal, recusalRules } from './recusals.ts';
 import { rollFor } from './rosters.ts';
@@ -11,7 +12,8 @@ import { join, joiningRefusal } from './starts.ts';
 import { concernOf, stepRefusal } from './steps.ts';
 import { declarationRefusal } from './ties.ts';
 import { ballotRefusal } from './votes.ts';
-import type { Act, Case, Event, Refusal, World } from './world.ts';
+import type { CharterCounted } from '../../../engine/index.ts';
+import type { Act, Ballot, Case, Event, Refusal, World } from './world.ts';
 import { currentOf, namesIn } from './world.ts';
 
 /** A case that waits for its outcome while it is held takes nothing more. */
@@ -56,8 +58,11 @@ export function actRefusal(world: World, subject: Case, event: Event): Refusal {
   let refusal: Refusal = { codes: ['GDO1050', 'GDO1052'], reason: 'this stage takes no such acts' };
   if (verb === 'edit') return edit(world, subject, event);
   if (verb === 'recuse' && recusalRules(subject, opening).length > 0) refusal = recusalRefusal(subject, opening, act, rollFor(world, subject));
-  else if (opening.stage.kind === 'step') refusal = stepRefusal({ subject, opening, step: opening.stage }, act, rollFor(world, subject));
-  else if (draw !== undefined) refusal = drawRefusal(draw, act, rollFor(world, subject));
+  else if (opening.stage.kind === 'step') {
+    const step = { subject, opening, step: opening.stage };
+    const offered = optionRefusal(step, opening.stage, act, rollFor(world, subject));
+    refusal = offered === 'none of these' ? stepRefusal(step, act, rollFor(world, subject)) : offered;
+  } else if (draw !== undefined) refusal = drawRefusal(draw, act, rollFor(world, subject));
   else if (meeting !== undefined)
     refusal = meetingRefusal(meeting, act, { now: rollFor(world, subject), startMs: typeof body['at'] === 'number' ? body['at'] : undefined });
   else if (tied !== undefined) refusal = declarationRefusal(world, subject, tied, act);
@@ -68,11 +73,28 @@ export function actRefusal(world: World, subject: Case, event: Event): Refusal {
   }
   if (world.charter.actions.some(({ name }) => name === verb)) deed(world, verb, person, id);
   subject.acts.push(act);
+  if (verb === 'add' && opening.stage.kind === 'step' && opening.stage.options !== undefined)
+    subject.added.push({ name: newOption(subject, act.about), person, isWithdrawn: false });
+  const taken =
+    verb === 'withdraw' ? subject.added.find(({ name, isWithdrawn, ...one }) => act.about.includes(name) && one.person === person && !isWithdrawn) : undefined;
+  if (taken !== undefined) taken.isWithdrawn = true;
   if (verb === 'raise') subject.concerns.push({ id: `c${subject.concerns.length + 1}`, raiser: person, raisedMs: atMs });
   const closed = verb === 'resolve' || (verb === 'withdraw' && act.about.length > 0) ? concernOf(subject, act) : undefined;
   // S119: only its raiser withdraws a concern.
   if (closed !== undefined && (verb === 'resolve' || closed.raiser === person)) closed.closedMs = atMs;
   return undefined;
+}
+
+/** Decision 0106: pairs of an option and points within the range, as one group for each number; undefined: something else. */
+function pointRanks({ from = 0, to = 0 }: CharterCounted, pairs: readonly unknown[]): Ballot['ranks'] | undefined {
+  const ranks: string[][] = Array.from({ length: to - from + 1 }, () => []);
+  for (const pair of pairs) {
+    if (!Array.isArray(pair) || pair.length !== 2 || typeof pair[0] !== 'string') return undefined;
+    const rank = ranks[to - Number(pair[1])];
+    if (rank === undefined || typeof pair[1] !== 'number') return undefined;
+    rank.push(pair[0]);
+  }
+  return pairs.length === 0 ? undefined : ranks;
 }
 
 /** A ballot in a vote that is open. */
@@ -90,7 +112,11 @@ export function ballotOf(world: World, subject: Case, event: Event): Refusal {
     const value = body[name];
     return typeof value === 'string' ? value : undefined;
   };
-  const ballot = { atMs, person, ranks: Array.isArray(choice) ? choice.map(namesIn) : namesIn(choice).map((one) => [one]) };
+  const points = Array.isArray(choice) && open.vote.counted?.method === 'score' ? pointRanks(open.vote.counted, choice) : undefined;
+  const plain = Array.isArray(choice) ? choice.map(namesIn) : namesIn(choice).map((one) => [one]);
+  // Decision 0106: one name is no ballot of points, but that it abstains.
+  const isBad = open.vote.counted?.method === 'score' && points === undefined && choice !== 'abstain';
+  const ballot: Ballot = { atMs, person, ranks: points ?? plain, isBad };
   const now = rollFor(world, subject);
   const count = open.ballots.length;
   const refusal = ballotRefusal(subject, open, now, { ballot, choice, nonce: text('nonce'), text: text('text') });

@@ -1,11 +1,12 @@
 // How a case goes from stage to stage and to its end (S11, S16, S18, S25, S48, S101, S120).
 import type { CharterOutcome, CharterStage } from '../../../engine/index.ts';
 import { earnFor } from './awards.ts';
+import { openingResult } from './elections.ts';
 import { closeVote } from './closing.ts';
 import { isHeld } from './held.ts';
 import { drawDueMs, drawn } from './draws.ts';
 import type { OpenDraw } from './draws.ts';
-import { nominees } from './elections.ts';
+import { nominees, options } from './lists.ts';
 import { renew } from './lapses.ts';
 import { attendants, meetingDueMs, meetingResult } from './meetings.ts';
 import { awaitMerge } from './merges.ts';
@@ -15,6 +16,7 @@ import { recusedFromStep } from './recusals.ts';
 import { rollFor } from './rosters.ts';
 import { asDraw, asMeeting, asStep } from './stages.ts';
 import { isStarted, joiningDays } from './starts.ts';
+import type { OpenStep } from './steps.ts';
 import { askedInOrder, noteHolds, stepTarget } from './steps.ts';
 import { deadline, plus } from './time.ts';
 import { openVote } from './votes.ts';
@@ -112,6 +114,9 @@ function openStage(world: World, subject: Case, stage: CharterStage, second: boo
     asked: askedInOrder(subject, stage, roll),
     recused: stage.kind === 'step' ? recusedFromStep(subject, stage, roll) : [],
   });
+  // S132: what needs no ballot is said at the opening.
+  const [open] = votes;
+  if (stage.kind === 'vote' && open !== undefined) subject.result = openingResult(subject, open) ?? subject.result;
   earnFor(world, subject, stage.name);
   world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject });
 }
@@ -119,6 +124,7 @@ function openStage(world: World, subject: Case, stage: CharterStage, second: boo
 /** Decisions 0091, 0137: what was decided or counted is gone. */
 function forget(subject: Case): void {
   subject.nominees = [];
+  subject.listed = undefined;
   subject.winners = [];
   subject.result = undefined;
   subject.begunAnew = true;
@@ -146,6 +152,7 @@ function restart(world: World, subject: Case): void {
   subject.moved = true;
   forget(subject);
   subject.acts = [];
+  subject.added = [];
   subject.askedFrom = subject.openings.length;
   if (process !== undefined) {
     subject.process = process;
@@ -192,10 +199,18 @@ export function advance(world: World, subject: Case): void {
   if (opening !== undefined) noteHolds(subject, opening);
   const target = opening === undefined ? undefined : targetOf(world, subject, opening);
   if (target === undefined) return;
-  if (opening?.stage.kind === 'step' && opening.stage.nominations.length > 0) {
-    subject.nominees = nominees({ subject, opening, step: opening.stage }, rollFor(world, subject));
-  }
+  if (opening?.stage.kind === 'step') list(world, { subject, opening, step: opening.stage });
   enter(world, subject, target);
+}
+
+/** S121: what a step that ends puts on the ballot; the latest such step counts. */
+function list(world: World, open: OpenStep): void {
+  const { subject, step } = open;
+  const people = step.nominations.length > 0 ? nominees(open, rollFor(world, subject)) : undefined;
+  const things = step.options === undefined ? undefined : options(open, world.nowMs);
+  if (people !== undefined) subject.nominees = people.names;
+  if (things !== undefined) subject.listed = things.names;
+  if (people !== undefined || things !== undefined) subject.leaving = [...(people?.leaving ?? []), ...(things?.leaving ?? [])];
 }
 
 /** A draw by the next checkpoint, or by what was revealed: where it leads once it is made. */

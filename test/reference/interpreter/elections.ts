@@ -1,131 +1,161 @@
-// Who stands for election, and what an election results in (S45, S121, S131, S132).
+// What an election results in: what is dropped before it, who wins, and the tests beside it (S44, S45, S115, S131-S133, decisions 0052, 0109).
+import type { CharterRole } from '../../../engine/index.ts';
 import type { Lot } from '../tally/ballots.ts';
 import { following } from '../tally/ballots.ts';
+import type { Limit } from '../tally/cap.ts';
 import type { Election } from '../tally/election.ts';
-import { winnersBy, winnersOf } from '../tally/election.ts';
-import { withinGroups } from './limits.ts';
-import { isQuorate, quorumsOf, saidIn } from '../tally/motion.ts';
-import { holders, meetsFacts } from './rosters.ts';
-import type { OpenStep } from './steps.ts';
-import { actorPeople, areEnough } from './steps.ts';
-import { deadline } from './time.ts';
-import { castIn, weightOf } from './votes.ts';
+import { readBallot, winnersBy, winnersOf } from '../tally/election.ts';
+import { isQuorate, meets, passing, quorumsOf, quorumsOverDefault, saidIn } from '../tally/motion.ts';
+import { pairwise } from '../tally/pairwise.ts';
+import { compares } from './bounds.ts';
+import { areaOwning } from './content.ts';
+import { ownOption, stillThere } from './lists.ts';
+import { eachOf, most } from './limits.ts';
+import { groupOf } from './records.ts';
+import { rollNow, seated, seatsOf as seatsOfRole } from './rosters.ts';
+import { nextStartMs } from './rule-starts.ts';
 import { breaksTerms } from './terms.ts';
-import type { Act, Case, OpenVote, Roll, World } from './world.ts';
+import { castIn, weightOf } from './votes.ts';
+import type { Case, OpenVote, Roll, World } from './world.ts';
 
-type Nomination = OpenStep['step']['nominations'][number];
-
-/** The acts of a step that count after so many were given. Decision 0052: taken back by the verb, or by the name one stood, nominated or supported under. */
-function standingActs({ subject, opening }: OpenStep, count?: number): readonly Act[] {
-  const given = subject.acts.filter(({ entry }) => entry === opening.entry).slice(0, count);
-  return given.filter(
-    (act, index) =>
-      !given
-        .slice(index)
-        .some((later) => later.verb === 'withdraw' && later.person === act.person && [act.verb, act.about[0] ?? act.person].includes(later.about[0] ?? '')),
-  );
+/** S131: as many as are written, or the seats that were empty at the opening; one where nobody is elected to a role. */
+function seatsOf({ vote, opened }: OpenVote): number {
+  if (vote.elects === undefined) return 1;
+  const { role, seats } = vote.elects;
+  return seats ?? Math.max(0, seatsOfRole(opened, role) - seated(opened, role).length);
 }
 
-function isSupported(open: OpenStep, { support }: Nomination, person: string, acts: readonly Act[]): boolean {
-  if (support === undefined) return true;
-  // Decision 0052: about a candidate; who endorses and names nobody supports the case.
-  const supporters = new Set(acts.filter((act) => act.verb === 'endorse' && act.about[0] === person).map((act) => act.person));
-  const people = [...supporters].filter((one) => actorPeople(open, support.by).includes(one));
-  return areEnough(open, support.by, withinGroups(open.opening.roll, open.step.limits, { people, first: [person], noun: 'supporters' }).length);
-}
-
-/** Decision 0052: who had enough support and falls below it leaves at once, or after the time given unless it is back by then. */
-function isStruck(open: OpenStep, line: Nomination, person: string, nowMs: number): boolean {
-  const given = open.subject.acts.filter(({ entry }) => entry === open.opening.entry);
-  let lostMs: number | undefined;
-  let had = false;
-  for (let count = 1; count <= given.length; count += 1) {
-    const atMs = given[count - 1]?.atMs ?? 0;
-    if (lostMs !== undefined && atMs >= struckMs(open, line, lostMs)) return true;
-    const has = isSupported(open, line, person, standingActs(open, count));
-    lostMs = has ? undefined : had ? atMs : lostMs;
-    if (lostMs !== undefined && line.support?.struckAfter === undefined) return true;
-    had = has;
-  }
-  return lostMs !== undefined && nowMs >= struckMs(open, line, lostMs);
-}
-
-function struckMs({ opening }: OpenStep, { support }: Nomination, lostMs: number): number {
-  return support?.struckAfter === undefined ? lostMs : deadline(lostMs, support.struckAfter, opening.roll.charter.organization.dayEnds);
-}
-
-/** S121: nominated by themselves or by one who may support, accepted, supported, and of the role when the step ends. */
-export function nominees(open: OpenStep, now: Roll): readonly string[] {
-  const acts = standingActs(open);
-  return [...now.joined.keys()].filter((person) => {
-    const about = acts.filter((act) => (act.about[0] ?? act.person) === person);
-    // Whoever withdraws takes back their own acts; that others nominated or support them stands (decision 0052).
-    const self = about.some((act) => act.verb === 'nominate' && act.person === person);
-    const stands = self || (about.some((act) => act.verb === 'nominate') && about.some((act) => act.verb === 'accept' && act.person === person));
-    return (
-      stands &&
-      !open.subject.struck.includes(person) &&
-      open.step.nominations.some(
-        (line) =>
-          holders(now, line.of).includes(person) &&
-          meetsFacts(now, person, line.who, [line.of]) &&
-          isSupported(open, line, person, acts) &&
-          !isStruck(open, line, person, now.atMs),
-      )
-    );
-  });
-}
-
-function seatsOf({ vote }: OpenVote): number {
-  return vote.elects?.seats ?? 1;
-}
-
-/** S132: what is settled when the vote opens: nobody to vote on, or no more candidates than seats where `when uncontested` stands. */
+/** S132: what is settled when the vote opens: nothing but the default to vote on, or no more than there are seats where `when uncontested` stands. */
 export function openingResult(subject: Case, open: OpenVote): string | undefined {
-  if (open.vote.choices.kind !== 'candidates') return undefined;
-  if (open.options.length === 0) return 'empty';
-  if (open.options.length > seatsOf(open) || !open.vote.results.some(({ result }) => result === 'uncontested')) return undefined;
-  subject.winners = open.options;
+  if (open.vote.choices.kind === 'list') return undefined;
+  const names = open.options.filter((name) => name !== open.vote.default);
+  if (names.length === 0) return 'empty';
+  if (names.length > seatsOf(open) || !open.vote.results.some(({ result }) => result === 'uncontested')) return undefined;
+  subject.winners = names;
   return 'uncontested';
 }
 
-/** S113, S115: whoever has served as many terms as the role allows. */
-function barredIn(world: World, subject: Case, { vote }: OpenVote): Pick<Election, 'barred'> {
-  const role = subject.charter.roles.find(({ name }) => name === vote.elects?.role);
-  return role === undefined ? {} : { barred: (person) => breaksTerms(world, role, person) };
+/** S115, decision 0052: the members who stay, unless every seat is filled or their term ends before the process begins again by the calendar. */
+function stayingIn(world: World, subject: Case, open: OpenVote, role: CharterRole): readonly string[] {
+  if (seatsOf(open) >= seatsOfRole(open.roll, role.name)) return [];
+  const nextMs = nextStartMs(subject.process, open.atMs);
+  const leaves = (person: string): boolean =>
+    world.holdings.some((one) => one.role === role.name && one.person === person && (one.untilMs ?? Infinity) < nextMs);
+  return seated(rollNow(world), role.name).filter((person) => nextMs === Infinity || !leaves(person));
 }
 
-function electionOf(world: World, subject: Case, open: OpenVote, now: Roll): Election | undefined {
+/** S113 to S115: whoever has served as many terms as the role allows may not win, and so many of a group may, with those of the role who stay. */
+function limitsOf(world: World, subject: Case, open: OpenVote): readonly Limit[] {
+  const { roll, vote } = open;
+  const role = subject.charter.roles.find(({ name }) => name === vote.elects?.role);
+  if (role === undefined) return [];
+  const staying = stayingIn(world, subject, open, role);
+  const caps = [...role.limits, ...vote.limits].filter(({ counted }) => counted === 'winners' || counted === role.name);
+  return [
+    { groupOf: (person) => person, most: (person) => (breaksTerms(world, role, person) ? 0 : 1), sitting: [] },
+    ...caps.map((limit): Limit => {
+      const sitting = limit.counted === 'winners' ? [] : staying;
+      return {
+        groupOf: (person) => groupOf(roll, eachOf(limit) ?? '', person),
+        most: (_, winners) => most(limit, new Set([...sitting, ...winners]).size),
+        sitting,
+      };
+    }),
+  ];
+}
+
+/** A vote that is counted by a method, with what each person's ballot says in it. */
+interface Count {
+  readonly subject: Case;
+  readonly open: OpenVote;
+  readonly candidates: readonly string[];
+  readonly cast: ReturnType<typeof castIn>;
+}
+
+/** Who prefers one to another; a ballot that is set aside prefers nothing. */
+function preferring({ open, candidates, cast }: Count, a: string, b: string): readonly string[] {
   const { counted } = open.vote;
-  if (counted === undefined) return undefined;
+  if (counted === undefined) return [];
+  const unranked = counted.unranked === 'not-compared' ? 'not-compared' : 'tied-last';
+  return [...cast].flatMap(([person, own]) => {
+    const named = own.map((rank) => rank.filter((name) => candidates.includes(name)));
+    const ranks =
+      named.flat().length === 0 ? undefined : readBallot({ counted, candidates }, counted.method === 'score' ? named : named.filter((rank) => rank.length > 0));
+    return ranks !== undefined && pairwise([a, b], [{ weight: 1n, ranks }], unranked)(a, b) > 0n ? [person] : [];
+  });
+}
+
+/** S44: whether an option stays: with enough people over the default, and enough more of them than of the others. */
+function holdsAgainst(count: Count, option: string, fallback: string): boolean {
+  const { open, subject } = count;
+  const over = preferring(count, option, fallback);
+  const weight = (people: readonly string[]): bigint => people.reduce((sum, person) => sum + weightOf(open, person), 0n);
+  const [above, below] = [weight(over), weight(preferring(count, fallback, option))];
+  const touches = (area: string): boolean => option === ownOption && (subject.change ?? []).some(({ path }) => areaOwning(subject.charter, path) === area);
+  return (
+    quorumsOverDefault(open).every((quorum) => meets(subject, open, over, quorum)) &&
+    open.vote.beatsDefault.every(
+      ({ comparison, left, right, area }) => (area !== undefined && !touches(area)) || compares(above * BigInt(right), comparison, below * BigInt(left)),
+    )
+  );
+}
+
+function countOf(world: World, subject: Case, open: OpenVote, now: Roll): Count {
+  const fallback = open.vote.default;
   // S121: whoever was struck since the opening is dropped before the count.
-  const stands = (name: string): boolean => name !== 'abstain' && !subject.struck.includes(name);
-  const ballots = [...castIn(subject, open, now)].map(([person, ranks]) => ({
-    ranks: ranks.map((rank) => rank.filter(stands)).filter((rank) => rank.length > 0),
-    weight: weightOf(open, person),
-  }));
-  return { counted, candidates: open.options.filter(stands), ballots, seats: seatsOf(open), ...barredIn(world, subject, open) };
+  const candidates = stillThere(subject, open.options, world.nowMs).filter((name) => name !== 'abstain');
+  const { counted } = open.vote;
+  const paper = open.options.filter((name) => name !== 'abstain');
+  // Decision 0024: as they were cast, whoever was struck since.
+  const isTaken = (ranks: OpenVote['ballots'][number]['ranks']): boolean =>
+    counted === undefined || ranks.flat().join() === 'abstain' || readBallot({ counted, candidates: paper }, ranks) !== undefined;
+  const cast = new Map([...castIn(subject, open, now)].filter(([, ranks]) => isTaken(ranks)));
+  const count = { subject, open, candidates, cast };
+  return fallback === undefined ? count : { ...count, candidates: candidates.filter((name) => name === fallback || holdsAgainst(count, name, fallback)) };
+}
+
+function electionOf(world: World, { subject, open, candidates, cast }: Count): Election | undefined {
+  const { counted, default: fallback } = open.vote;
+  if (counted === undefined) return undefined;
+  const ballots = [...cast].map(([person, ranks]) => ({ ranks, weight: weightOf(open, person) }));
+  return { counted, candidates, ballots, seats: seatsOf(open), limits: limitsOf(world, subject, open), fallback };
 }
 
 /** What the count says: a result, or `tie`. */
 export function electionResult(world: World, subject: Case, open: OpenVote, now: Roll): string {
-  const election = electionOf(world, subject, open, now);
   if (!quorumsOf(open).every((quorum) => isQuorate(subject, open, saidIn(subject, open, now), quorum))) return 'inquorate';
+  const count = countOf(world, subject, open, now);
+  const election = electionOf(world, count);
   const winners = election === undefined ? 'none' : winnersOf(election);
   if (winners === 'tied') return 'tie';
-  return won(subject, open, winners);
+  return won(count, now, winners);
 }
 
 /** What the count says when every lot falls by an order. */
 export function electionByLot(world: World, subject: Case, open: OpenVote, at: { readonly now: Roll; readonly order: readonly string[] }): string {
-  const election = electionOf(world, subject, open, at.now);
+  const count = countOf(world, subject, open, at.now);
+  const election = electionOf(world, count);
   const lot: Lot = following(at.order);
-  return won(subject, open, election === undefined ? 'none' : winnersBy(election, lot));
+  return won(count, at.now, election === undefined ? 'none' : winnersBy(election, lot));
 }
 
-function won(subject: Case, { vote }: OpenVote, winners: readonly string[] | 'none'): string {
+/** What follows from who wins: in every pair enough people must prefer a winner, and the tests beside the method must hold. */
+function won(count: Count, now: Roll, winners: readonly string[] | 'none'): string {
+  const { subject, open, candidates } = count;
+  const { vote } = open;
   subject.winners = winners === 'none' ? [] : winners;
-  if (subject.winners.length === 0) return 'failed';
+  const beats = subject.winners.every((winner) =>
+    candidates.every((other) =>
+      vote.beatsOthers.every(
+        ({ comparison, share }) => subject.winners.includes(other) || meets(subject, open, preferring(count, winner, other), { comparison, bound: share }),
+      ),
+    ),
+  );
+  const said = vote.passes.length === 0 ? 'passed' : passing(subject, open, saidIn(subject, open, now), subject.winners[0]);
+  if (subject.winners.length === 0 || !beats || said === 'failed') {
+    subject.winners = [];
+    return 'failed';
+  }
   // Who wins seats is elected; what wins none has won.
-  return vote.elects === undefined ? 'won' : 'elected';
+  return said === 'passed' ? (vote.elects === undefined ? 'won' : 'elected') : said;
 }

@@ -6,7 +6,8 @@ import { deadline, plus } from './time.ts';
 import type { Case, Roll, World } from './world.ts';
 import { isRunning } from './world.ts';
 
-function eachOf({ per }: CharterLimit): string | undefined {
+/** The attribute or the people of each of whom a limit counts by itself. */
+export function eachOf({ per }: CharterLimit): string | undefined {
   return per.flatMap((one) => (one.kind === 'each' ? [one.name] : []))[0];
 }
 
@@ -57,7 +58,7 @@ function capsOf(role: CharterRole): readonly CharterLimit[] {
 }
 
 /** Decision 0057: a share is of the holders, counted down, and leaves one. */
-function most(limit: CharterLimit, holders: number): number {
+export function most(limit: CharterLimit, holders: number): number {
   const { amount } = limit;
   return amount.kind === 'share' ? Math.max(1, Number((BigInt(amount.numerator) * BigInt(holders)) / BigInt(amount.denominator))) : countOf(limit);
 }

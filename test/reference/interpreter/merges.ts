@@ -4,6 +4,7 @@ import { amendmentProblem } from './amendments.ts';
 import { areaOwning, changed, contentRoot, matchesPath } from './content.ts';
 import type { Content } from './content.ts';
 import { isMergeHeld } from './held.ts';
+import { ownOption } from './lists.ts';
 import { holders, rollFor } from './rosters.ts';
 import { sharesOf } from './bounds.ts';
 import { deadline } from './time.ts';
@@ -92,6 +93,8 @@ function standingOf(world: World, subject: Case, need: Need, candidate: Content)
 export function awaitMerge(world: World, subject: Case, outcome: CharterOutcome): boolean {
   const accept = outcome.effects.find((effect) => effect.kind === 'accept-merge');
   if (!outcome.accepts || subject.change === undefined || subject.process.governs.length === 0) return false;
+  // Decision 0052: the files of the case are its own option; of another that won only the text is recorded.
+  if (subject.listed !== undefined && subject.winners.length > 0 && !subject.winners.includes(ownOption)) return false;
   world.accepted += 1;
   const untilMs = accept?.within === undefined ? Infinity : deadline(world.nowMs, accept.within, subject.charter.organization.dayEnds);
   subject.merge = { standing: 'waiting', place: world.accepted, untilMs };

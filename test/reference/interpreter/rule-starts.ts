@@ -41,6 +41,11 @@ function nextMs(rule: Extract<Rule, { readonly kind: 'every' }>, afterMs: number
   }
 }
 
+/** When a process next begins by the calendar after an instant; `Infinity`: it does not. */
+export function nextStartMs({ starts }: CharterProcess, afterMs: number): number {
+  return Math.min(Infinity, ...starts.flatMap((rule) => (rule.kind === 'every' ? [nextMs(rule, afterMs)] : [])));
+}
+
 /** Whom a case that nobody proposes is about. */
 export interface About {
   readonly subjects: readonly string[];

@@ -247,7 +247,7 @@ export function stepRefusal(open: OpenStep, act: Act, now: Roll): Refusal {
     const own = act.verb === 'accept' || (act.verb === 'nominate' && about === act.person);
     return own || supporters.some((actor) => asked(actor)) ? undefined : { codes: ['GDO1040', 'GDO1052'], reason: 'another may nominate or support' };
   }
-  if (act.verb === 'withdraw') {
+  if (act.verb === 'withdraw' && (act.about.length > 0 || actors.length === 0)) {
     // Decision 0052: about a name or a verb it takes back what is one's own there, if there is anything.
     return act.about.length > 0 ? undefined : { codes: ['GDO1052'], reason: 'a withdrawal says what it takes back' };
   }

@@ -1,6 +1,7 @@
 // One vote: its roster and which ballots it takes (S7-S9, S28, S34, S41, S42, S129, S130, S135). What they add up to is tally/motion.ts's.
 import type { CharterDelegation, CharterVote } from '../../../engine/index.ts';
 import { sha256Hex, utf8Encode } from '../../../engine/index.ts';
+import { ownOption } from './lists.ts';
 import { recusalLines, recusedBy, recusedIn } from './recusals.ts';
 import { amountOf, holders, meetsFacts, peopleOf } from './rosters.ts';
 import { deadline } from './time.ts';
@@ -30,9 +31,9 @@ export function weightOf({ vote, roll }: OpenVote, person: string): bigint {
   return vote.voters.weightedBy === undefined ? 1n : amountOf(roll, vote.voters.weightedBy, person);
 }
 
-/** Whether people are chosen, and not a motion put to the vote. */
-export function isElection({ choices, counted }: Pick<CharterVote, 'choices' | 'counted'>): boolean {
-  return choices.kind !== 'list' && counted !== undefined;
+/** Whether a method counts, and no motion is put to the vote. */
+export function isElection({ counted }: Pick<CharterVote, 'counted'>): boolean {
+  return counted !== undefined;
 }
 
 /** Opens a vote at an instant. S7: the roll is that of the opening, or of the start. */
@@ -47,7 +48,7 @@ export function openVote(subject: Case, vote: CharterVote, at: { readonly roll: 
     roll,
     opened: at.roll,
     frozen,
-    options: vote.choices.kind === 'list' ? vote.choices.names : subject.nominees,
+    options: optionsOf(subject, vote),
     ballots: [],
     commitments: new Map(),
     recused: recusedBy(subject, roll, recusalLines(subject, vote)).filter(({ person }) => frozen.includes(person)),
@@ -60,6 +61,14 @@ export function openVote(subject: Case, vote: CharterVote, at: { readonly roll: 
     second,
     isCounted: false,
   };
+}
+
+/** What a ballot may name: what is written, or who and what stands (S121), which without such a step are those the case names; and the default. */
+function optionsOf({ askedFrom, given, listed, nominees, openings }: Case, { choices, default: fallback }: CharterVote): readonly string[] {
+  const isNominated = openings.slice(askedFrom).some(({ stage }) => stage.kind === 'step' && stage.nominations.length > 0);
+  const standing = isNominated ? nominees : given;
+  const names = choices.kind === 'list' ? choices.names : choices.kind === 'options' ? (listed ?? [ownOption]) : standing;
+  return fallback === undefined || names.includes(fallback) ? names : [...names, fallback];
 }
 
 /** S105, S129: when the vote ends, which is after its close where ballots are opened then, or may still come in. */
@@ -140,10 +149,10 @@ export function ballotRefusal(subject: Case, open: OpenVote, now: Roll, sent: Se
   if (!sealed && now.atMs >= open.closeMs) return { codes: ['GDO1051', ...codes], reason: 'only offline ballots may come in late' };
   const named = ballot.ranks.flat();
   const [choice] = named;
+  const isOn = (one: string): boolean => open.options.includes(one) || (one === 'abstain' && isElection(open.vote));
   // A ballot names each option once, and none that is not on it; only a motion needs exactly one.
-  // S28: `abstain` exists unless a list of choices leaves it out; it is a ballot of its own, and ranks nobody.
-  const abstains = isElection(open.vote) && sent.choice === 'abstain';
-  if (!abstains && (new Set(named).size < named.length || named.some((one) => !open.options.includes(one)) || (!isElection(open.vote) && named.length !== 1)))
+  // S28: `abstain` is a ballot of its own where a method counts, and ranks nobody.
+  if (ballot.isBad === true || new Set(named).size < named.length || !named.every(isOn) || (!isElection(open.vote) && named.length !== 1))
     codes.push('GDO1052');
   if (sealed) {
     if (now.atMs < open.closeMs) return { codes: ['GDO1050', 'GDO1052', ...codes], reason: 'nobody opens a ballot before the close' };

@@ -63,8 +63,10 @@ export interface Concern {
 export interface Ballot {
   readonly atMs: number;
   readonly person: string;
-  /** Groups of equal rank, best first; a motion has one of one. */
+  /** Groups of equal rank, best first; a motion has one of one. Of a ballot of points there is a group for each number, the highest first. */
   readonly ranks: readonly (readonly string[])[];
+  /** It is no ballot paper of this vote. */
+  readonly isBad?: boolean;
 }
 
 /** Somebody who takes no part in a vote or a step (S42). `countsAs` absent: they are off the roster. */
@@ -200,11 +202,22 @@ export interface Case {
   requests: readonly RecusalRequest[];
   present: readonly string[];
   nominees: readonly string[];
+  /** S121, decision 0149: the options that were added, whatever becomes of its own content; a restart forgets them. */
+  added: { readonly name: string; readonly person: string; isWithdrawn: boolean }[];
+  /** S121: the options of its latest step with options, if there was one; and who and what leaves the lists later, for lost support. */
+  listed: readonly string[] | undefined;
+  leaving: readonly Leaving[];
   winners: readonly string[];
   result: string | undefined;
   ended: { readonly outcome: string; readonly accepts: boolean; readonly atMs: number } | undefined;
   /** The stage opens again at that instant: a second call (S101). */
   again: { readonly stage: CharterStage; readonly atMs: number } | undefined;
+}
+
+/** Somebody or something that stands, and goes then. */
+export interface Leaving {
+  readonly name: string;
+  readonly atMs: number;
 }
 
 /** What a case is about, where windows ask for the same matter (S122). */

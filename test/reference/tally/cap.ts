@@ -1,13 +1,20 @@
-// Seats under caps by S115: of the winners beyond a cap the lowest is struck and the ballots are counted again without them.
+// Seats under limits by S115: of the winners beyond a limit the lowest is struck and the ballots are counted again without them.
 import type { Lot } from './ballots.ts';
 
-/** An election under caps. `sitting` is how many of the value `X` sit already; `standing` counts among some and gives levels, best first. */
+/** One limit: how many of a group may be among the winners and those who sit already; who has no group is in none that is too many. */
+export interface Limit {
+  readonly groupOf: (name: string) => string | undefined;
+  readonly most: (group: string, winners: readonly string[]) => number;
+  readonly sitting: readonly string[];
+}
+
+/** An election under limits; `standing` counts among some and gives levels, best first. `ahead` leaves out of the winners whoever has lost all the same. */
 export interface Capped {
   readonly names: readonly string[];
   readonly seats: number;
-  readonly valueOf: (name: string, attribute: string) => string | undefined;
-  readonly caps: readonly { readonly attribute: string; readonly seatsMax: number; readonly sitting: number }[];
+  readonly limits: readonly Limit[];
   readonly standing: (among: readonly string[], lot: Lot) => readonly (readonly string[])[];
+  readonly ahead?: (winners: readonly string[]) => readonly string[];
 }
 
 function seated(levels: readonly (readonly string[])[], seats: number, lot: Lot): string[] {
@@ -23,30 +30,31 @@ function seated(levels: readonly (readonly string[])[], seats: number, lot: Lot)
   return winners;
 }
 
-/** One count, struck and counted again until every cap holds. */
-export function cappedOnce({ names, seats, valueOf, caps, standing }: Capped, lot: Lot): string[] {
+/** How many too many there are of the group of a winner; who sits and wins is one person. */
+function excess({ groupOf, most, sitting }: Limit, c: string, winners: readonly string[]): number {
+  const group = groupOf(c);
+  return group === undefined ? 0 : [...new Set([...sitting, ...winners])].filter((d) => groupOf(d) === group).length - most(group, winners);
+}
+
+/** One count, struck and counted again until every limit holds. */
+export function cappedOnce({ names, seats, limits, standing, ahead }: Capped, lot: Lot): readonly string[] {
   let among = [...names];
   while (among.length > 0) {
     const levels = standing(among, lot);
-    const winners = seated(levels, seats, lot);
-    const tooMany = (c: string, attribute: string): number => {
-      const value = valueOf(c, attribute);
-      const cap = caps.find((one) => one.attribute === attribute);
-      if (value === undefined || cap === undefined) return 0;
-      return (value === 'X' ? cap.sitting : 0) + winners.filter((d) => valueOf(d, attribute) === value).length - cap.seatsMax;
-    };
-    const beyond = winners.filter((c) => caps.some(({ attribute }) => tooMany(c, attribute) > 0));
+    const all = seated(levels, seats, lot);
+    const winners = ahead?.(all) ?? all;
+    const beyond = winners.filter((c) => limits.some((limit) => excess(limit, c, winners) > 0));
     if (beyond.length === 0) return winners;
     const lowest = [...levels].reverse().find((level) => level.some((c) => beyond.includes(c))) ?? [];
     const equal = lowest.filter((c) => beyond.includes(c));
     // Where all of the lowest have to go in any case they go together: nobody is chosen among them.
-    const all = equal.every((c) =>
-      caps.every(({ attribute }) => {
-        const excess = tooMany(c, attribute);
-        return excess <= 0 || equal.filter((d) => valueOf(d, attribute) === valueOf(c, attribute)).length <= excess;
+    const together = equal.every((c) =>
+      limits.every((limit) => {
+        const over = excess(limit, c, winners);
+        return over <= 0 || equal.filter((d) => limit.groupOf(d) === limit.groupOf(c)).length <= over;
       }),
     );
-    const struck = all ? equal : [lot(equal, 'out')];
+    const struck = together ? equal : [lot(equal, 'out')];
     among = among.filter((c) => !struck.includes(c));
   }
   return [];

@@ -5,14 +5,16 @@ import { holders, peopleOf, seated, seatsOf } from '../interpreter/rosters.ts';
 import { recusedIn } from '../interpreter/recusals.ts';
 import { extendedMs } from '../interpreter/vote-clock.ts';
 import { castIn, rosterOf, weightOf } from '../interpreter/votes.ts';
-import type { Case, OpenVote, Roll } from '../interpreter/world.ts';
+import type { Ballot, Case, OpenVote, Roll } from '../interpreter/world.ts';
 
-/** What one person's ballot says in the end. */
-export type Said = ReadonlyMap<string, string>;
+/** What one person's ballot says in the end: one choice, or where a method counts the options it puts first (decision 0052). */
+export type Said = ReadonlyMap<string, readonly string[]>;
 
 /** What each person says by the ballots so far, delegations and recusals included. */
 export function saidIn(subject: Case, open: OpenVote, now: Roll): Said {
-  return new Map([...castIn(subject, open, now)].map(([person, ranks]) => [person, ranks[0]?.[0] ?? '']));
+  const first = (ranks: Ballot['ranks']): readonly string[] =>
+    (open.vote.counted?.method === 'approval' && ranks.length > 0 ? ranks.flat() : ranks.find((rank) => rank.length > 0)) ?? [''];
+  return new Map([...castIn(subject, open, now)].map(([person, ranks]) => [person, first(ranks)]));
 }
 
 /** Decision 0050: people, or in a weighted vote what is said in weight. */
@@ -52,7 +54,8 @@ function unitOf(bound: CharterBound): Unit {
   return sharesOf(bound).some(({ role }) => role === 'weight') ? 'weight' : 'people';
 }
 
-function meets(subject: Case, open: OpenVote, people: Iterable<string>, { comparison, bound }: Pick<CharterQuorum, 'comparison' | 'bound'>): boolean {
+/** Whether so many people, or their weight, are what a clause asks for. */
+export function meets(subject: Case, open: OpenVote, people: Iterable<string>, { comparison, bound }: Pick<CharterQuorum, 'comparison' | 'bound'>): boolean {
   return meetsBound(sizeIn(open, people, unitOf(bound)), comparison, bound, (share) => sizeOf(subject, open, share));
 }
 
@@ -61,7 +64,7 @@ export function isQuorate(subject: Case, open: OpenVote, said: Said, quorum: Cha
   const counts = {
     voting: [...said.keys()],
     present: subject.present,
-    saying: [...said].filter(([, choice]) => quorum.choices?.includes(choice)).map(([person]) => person),
+    saying: [...said].filter(([, own]) => own.some((choice) => quorum.choices?.includes(choice))).map(([person]) => person),
     'over-default': [],
   };
   return meets(subject, open, counts[quorum.counted], quorum);
@@ -79,7 +82,7 @@ interface Counted {
 }
 
 function saying(open: OpenVote, said: Said, choices: readonly string[], { unit, only }: { readonly unit: Unit; readonly only?: Counted }): bigint {
-  const people = [...said].filter(([person, choice]) => choices.includes(choice) && (only === undefined || only.people.includes(person)));
+  const people = [...said].filter(([person, own]) => own.some((choice) => choices.includes(choice)) && (only === undefined || only.people.includes(person)));
   const cast = sizeIn(
     open,
     people.map(([person]) => person),
@@ -99,7 +102,7 @@ function holdsTest(subject: Case, open: OpenVote, said: Said, test: CharterTest)
     case 'share-of-base': {
       const unit: Unit = test.base === 'weight-cast' || test.role === 'weight' ? 'weight' : 'people';
       const count = saying(open, said, test.choices, { unit });
-      const every = [...new Set([...open.options, ...said.values()])];
+      const every = [...new Set([...open.options, ...[...said.values()].flat()])];
       const cast = every.filter((choice) => choice !== 'abstain');
       const bases = {
         'votes-cast': saying(open, said, cast, { unit: 'people' }),
@@ -120,7 +123,7 @@ function holdsTest(subject: Case, open: OpenVote, said: Said, test: CharterTest)
       return saying(open, said, test.choices, { unit: 'people', only: named(subject, open, test.role) }) === 0n;
     case 'all-say': {
       const people = countedPeople(subject, open, { kind: 'whole', role: test.role });
-      return people.length > 0 && people.every((person) => test.choices.includes(said.get(person) ?? ''));
+      return people.length > 0 && people.every((person) => said.get(person)?.some((choice) => test.choices.includes(choice)) === true);
     }
     case 'turnout':
       return meets(subject, open, said.keys(), test);
@@ -131,11 +134,21 @@ function holdsTest(subject: Case, open: OpenVote, said: Said, test: CharterTest)
   }
 }
 
-/** S101: the quorums of this call; a second one has the quorum written there, or none. */
-export function quorumsOf({ vote, second }: OpenVote): readonly CharterQuorum[] {
+/** S101: the quorum clauses of this call; a second one has the quorum written there, or none. */
+function clausesOf({ vote, second }: OpenVote): readonly CharterQuorum[] {
   const call = second ? vote.secondCall : undefined;
   if (call === undefined) return vote.quorums;
   return call.quorum === undefined ? [] : [call.quorum];
+}
+
+/** The quorums of the vote itself. */
+export function quorumsOf(open: OpenVote): readonly CharterQuorum[] {
+  return clausesOf(open).filter(({ counted }) => counted !== 'over-default');
+}
+
+/** S44: the quorums that each option needs over the default. */
+export function quorumsOverDefault(open: OpenVote): readonly CharterQuorum[] {
+  return clausesOf(open).filter(({ counted }) => counted === 'over-default');
 }
 
 /** What these ballots give if the vote ends with them: a result, or `tie` for the tie rule to say (S124, S125). */
@@ -146,7 +159,13 @@ export function resultOf(subject: Case, open: OpenVote, said: Said): string {
   if (said.size === 0) return 'failed';
   const unit = ownUnit(open);
   if (vote.tie !== undefined && saying(open, said, ['yes'], { unit }) === saying(open, said, ['no'], { unit })) return 'tie';
-  return vote.passes.find(({ tests }) => tests.every((test) => holdsTest(subject, open, said, test)))?.result ?? 'failed';
+  return passing(subject, open, said);
+}
+
+/** S125: the first line of `passes` that holds; `winner` is what the count elects, where a test speaks of it (decision 0109). */
+export function passing(subject: Case, open: OpenVote, said: Said, winner?: string): string {
+  const meant = (test: CharterTest): CharterTest => (test.kind === 'share-of-base' && test.winner !== undefined ? { ...test, choices: [winner ?? ''] } : test);
+  return open.vote.passes.find(({ tests }) => tests.every((test) => holdsTest(subject, open, said, meant(test))))?.result ?? 'failed';
 }
 
 /** S127: no completion by those who have not voted gives another result. Every completion is tried; people who count alike are interchangeable. */
@@ -185,7 +204,7 @@ function everyOf(people: readonly string[], choices: readonly string[], said: Sa
   const [choice, ...others] = choices;
   if (choice === undefined || people.length === 0) return holds(said);
   for (let count = 0; count <= people.length; count += 1) {
-    const extended = new Map([...said, ...people.slice(0, count).map((person) => [person, choice] as const)]);
+    const extended = new Map([...said, ...people.slice(0, count).map((person) => [person, [choice]] as const)]);
     if (!everyOf(people.slice(count), others, extended, holds)) return false;
   }
   return true;

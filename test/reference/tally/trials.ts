@@ -227,8 +227,11 @@ function underCap(method: 'approval' | 'borda' | 'schulze' | 'stv-scottish' | 'p
     const capped: Capped = {
       names,
       seats,
-      valueOf: (c, attribute) => groupOf.get(c)?.[attribute === 'firm' ? 'firm' : 'land'],
-      caps,
+      limits: caps.map(({ attribute, seatsMax, sitting }) => ({
+        groupOf: (c) => groupOf.get(c)?.[attribute === 'firm' ? 'firm' : 'land'],
+        most: (group) => seatsMax - (group === 'X' ? sitting : 0),
+        sitting: [],
+      })),
       standing: (among, lot) => (levels === undefined ? scottishOnce(among, seen, seats, lot).levels : levels(among)),
     };
     const candidates = names.map((id) => ({
