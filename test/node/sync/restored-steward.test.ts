@@ -3,6 +3,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeEpoch } from '../../../node/gate/checkpoint-round.ts';
+import { resumable, resumeVotes } from '../../../node/gate/resume-witness.ts';
 import { openRepository, type Repository } from '../../../node/git/repository.ts';
 import { appendEvents } from '../../../node/ledger/append.ts';
 import { openLedger } from '../../../node/ledger/replay.ts';
@@ -80,4 +81,27 @@ it('T15: a restored steward that fetched from a mirror signs nothing more, becau
   const before = refsOf(steward);
   await expect(close(steward, 70)).rejects.toMatchObject({ code: 'GDO4013' });
   expect(refsOf(steward)).toBe(before);
+});
+
+it('T15: once it was fetched everywhere and the operator confirms, it takes its own votes over and signs the next height, never an old one', async () => {
+  const [steward, mirror] = [copyOf(backup, 'resumed.git'), copyOf(live, 'mirror-3.git')];
+  const votes = voteStore(votesPath(steward));
+  const { device } = signerOf(founded, 'ada');
+  // What the backup holds fits its own copy: there is nothing to take over before the fetch.
+  expect(resumable(await openLedger(steward), device, votes)).toEqual({ kind: 'level', height: 1 });
+  await fetch(steward, mirror);
+  const view = await openLedger(steward);
+  expect(resumable(view, device, votes)).toEqual({ kind: 'adopted', height: view.tip.height, before: view.tip.height - 1 });
+  resumeVotes(view, device, votes);
+  expect(resumable(view, device, votes)).toEqual({ kind: 'level', height: view.tip.height });
+  await say(steward, 'ben', 60);
+  expect((await close(steward, 70)).height).toBe(view.tip.height + 1);
+  await fetch(mirror, steward);
+  expect((await openLedger(mirror)).tip.id).toBe((await openLedger(steward)).tip.id);
+  // A copy that is older than the record is fetched first.
+  const old = copyOf(backup, 'older.git');
+  const newest = votes.newest(view.org);
+  if (newest === undefined) throw new Error('there is a vote');
+  voteStore(votesPath(old)).append(newest);
+  expect(resumable(await openLedger(old), device, voteStore(votesPath(old)))).toMatchObject({ kind: 'beyond', height: newest.height });
 });

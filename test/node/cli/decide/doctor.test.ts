@@ -1,5 +1,5 @@
 // `gdo node doctor` and `gdo node check-config`: what is there, what is wrong with it, and what to do about it. A real node's repository, broken on purpose.
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tryWriting } from '../../../../node/ops/disk.ts';
@@ -196,4 +196,20 @@ it('T15: the doctor changes nothing in a repository that it looks at', async () 
   await examined(house);
   expect(print()).toBe(before);
   expect(commitOf(house, 'hub.git', 'main')).toBe(commitOf(house, 'ana', 'main'));
+});
+
+it('GDO4013: a witness restored from a backup signs again after the operator has said that every copy was asked', async () => {
+  const house = nodeHouse();
+  const log = house.place('hub.git/gdo/votes.log');
+  expect(readFileSync(log, 'utf8')).not.toBe('');
+  writeFileSync(log, '');
+  const resume = (...more: readonly string[]): Promise<Outcome> =>
+    house.gdo('ana', '.', 'node', 'resume-witness', 'hub.git', '--key', 'people/ana/id_ed25519', ...more);
+  const asked = await resume();
+  expect([asked.exit, asked.stderr]).toEqual([2, expect.stringContaining('GDO5004')]);
+  expect(readFileSync(log, 'utf8')).toBe('');
+  const done = await resume('--yes', '--json');
+  expect([done.exit, Object(JSON.parse(done.stdout))]).toMatchObject([0, { schema: 'gdo-resume/1', adopted: true }]);
+  expect(await resume('--yes')).toMatchObject({ exit: 0, stdout: expect.stringContaining('Nothing to do') });
+  expect((await house.gdo('bo', '.', 'node', 'resume-witness', 'hub.git', '--key', 'people/bo/id_ed25519')).stderr).toContain('GDO5021');
 });
