@@ -186,7 +186,8 @@ function weightedPartition(pick: Pick): Planted {
   const [least, most] = [pick(3), 2 + pick(2)];
   const size = 2 + pick(3);
   const [top, below, strict, ofAll] = [1 + pick(3), 2 + pick(4), pick(2) === 0, pick(2) === 0];
-  const quorum = pick(3);
+  // A quorum of everybody is GDO304 where a removal leaves one person less.
+  const quorum = pick(Math.min(3, size));
   if (top >= below) return weightedPartition(pick);
   const weights = Array.from({ length: most - Math.min(least, most) + 1 }, (_, index) => Math.min(least, most) + index);
   const vectors = Array.from({ length: size }).reduce(
