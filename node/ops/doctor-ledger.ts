@@ -14,6 +14,7 @@ import { memberOf, type LedgerView } from '../ledger/view.ts';
 import { voteStore, votesPath } from '../ledger/votes.ts';
 import { counted } from '../cli/table.ts';
 import { attention, fault, good, type Finding } from './finding.ts';
+import { trustWords } from './trust.ts';
 
 /** What is looked at. */
 export interface LedgerQuestion {
@@ -128,6 +129,10 @@ async function ledgerFindings(question: LedgerQuestion, repository: Repository):
       ? good(`${name}: main`, 'is the accepted line')
       : fault(`${name}: main`, 'GDO2003', line.reason, `git update-ref refs/heads/main ${view.mainCommit}, and propose the change`),
     clockFinding(question, view),
+    good(
+      `${name}: trust`,
+      trustWords(view.witnesses, (device) => memberOf(view.state, device) ?? `the witness ${device.slice(0, 8)}`),
+    ),
     ...seatFindings(question, view),
   ];
 }

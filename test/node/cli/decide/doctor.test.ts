@@ -62,6 +62,7 @@ describe('The doctor', () => {
     expect(of('git')?.found).toContain('used for everything');
     expect(of('containers')).toMatchObject({ level: 'attention' });
     expect(of('listener')?.found).toContain('local socket');
+    expect(of('shed: trust')).toMatchObject({ level: 'good', found: expect.stringMatching(/^ana alone says when things happened/) });
     expect(exit).toBe(0);
   });
 
