@@ -183,7 +183,8 @@ export function found(
       ...(settle === undefined ? {} : { settle: () => settle(timeMs) }),
     });
     ({ state } = result);
-    const verdict = (id: string): Verdict => result.verdicts.find((one) => one.event === id)?.verdict ?? { kind: 'pending', code: 'GDO1061', reason: '' };
+    const verdicts = new Map(result.verdicts.map((one) => [one.event, one.verdict]));
+    const verdict = (id: string): Verdict => verdicts.get(id) ?? { kind: 'pending', code: 'GDO1061', reason: '' };
     const ids = made.map((one) => one.batch.events[0]?.id ?? '');
     const full = ids.map(verdict);
     return { ids, full, verdicts: full.map((one) => (one.kind === 'ok' ? 'ok' : one.code)), merges: result.merges, notices: result.notices };
