@@ -44,7 +44,7 @@ async function judged(stage: Stage, books: SpaceProps['books']): Promise<void> {
 async function contest(stage: Stage): Promise<void> {
   stage.chapter('Dee contests a charge: the money waits, another officer settles');
   const books = stage.git('dee', 'dee', ['show', 'main:books/2026.journal']);
-  change(stage, 'dee', 'too-much', { 'books/2026.journal': `${books}\n2026-12-14 * (L-1R) Dee\n    Income:Laser  4.00 EUR\n    Assets:Cash\n` });
+  change(stage, 'dee', 'too-much', { 'books/2026.journal': `${books}\n2026-12-14 * (L-1R) Dee  ; refund: L-1\n    Income:Laser  4.00 EUR\n    Assets:Cash\n` });
   stage.tell('More than a hundred euros is no matter of one officer.');
   await stage.gdo('dee', 'dee', ['start', 'contest', '--amount', '100.01', '--to', 'dee', '--title', 'All of it back']);
   await round(stage, ['dee']);
@@ -52,24 +52,24 @@ async function contest(stage: Stage): Promise<void> {
   await stage.gdo('dee', 'dee', ['start', 'contest', '--amount', '4.00', '--to', 'dee', '--title', 'The tube was broken for 20 minutes']);
   home(stage, 'dee');
   await round(stage, ['bo', 'dee']);
-  await stage.gdo('dee', 'dee', ['status', '9'], 4);
-  await stage.gdo('bo', 'bo', ['act', '9', 'approve']);
+  await stage.gdo('dee', 'dee', ['status', '10'], 4);
+  await stage.gdo('bo', 'bo', ['act', '10', 'approve']);
   await node(stage);
-  await stage.gdo('ana', hub, ['merge', '9']);
+  await stage.gdo('ana', hub, ['merge', '10']);
   await round(stage, ['ana', 'bo', 'dee']);
 }
 
 async function interest(stage: Stage): Promise<void> {
   stage.chapter('Nobody settles their own case');
   const books = stage.git('bo', 'bo', ['show', 'main:books/2026.journal']);
-  change(stage, 'bo', 'own-case', { 'books/2026.journal': `${books}\n2026-12-15 * (L-2R) Bo\n    Income:Laser  5.00 EUR\n    Assets:Cash\n` });
+  change(stage, 'bo', 'own-case', { 'books/2026.journal': `${books}\n2026-12-15 * (L-2R) Bo  ; refund: L-2\n    Income:Laser  5.00 EUR\n    Assets:Cash\n` });
   await stage.gdo('bo', 'bo', ['start', 'contest', '--amount', '5.00', '--to', 'bo', '--title', 'Mine too']);
   home(stage, 'bo');
   await round(stage, ['bo']);
-  await stage.gdo('bo', 'bo', ['act', '10', 'approve']);
+  await stage.gdo('bo', 'bo', ['act', '11', 'approve']);
   await round(stage, ['bo']);
-  await stage.gdo('bo', 'bo', ['log', '10']);
-  await stage.gdo('bo', 'bo', ['status', '10'], 4);
+  await stage.gdo('bo', 'bo', ['log', '11']);
+  await stage.gdo('bo', 'bo', ['status', '11'], 4);
 }
 
 async function quorum(stage: Stage, props: SpaceProps): Promise<void> {
@@ -83,18 +83,18 @@ async function quorum(stage: Stage, props: SpaceProps): Promise<void> {
   await stage.gdo('dee', 'dee', ['start', 'amendment', '--title', 'Half of us, not a third']);
   home(stage, 'dee');
   await round(stage, ['ana']);
-  await stage.gdo('ana', 'ana', ['act', '11', 'endorse']);
+  await stage.gdo('ana', 'ana', ['act', '12', 'endorse']);
   await round(stage, ['ana', 'dee']);
-  for (const voter of ['ana', 'dee']) await stage.gdo(voter, voter, ['vote', '11', 'yes']);
+  for (const voter of ['ana', 'dee']) await stage.gdo(voter, voter, ['vote', '12', 'yes']);
   await node(stage);
   await days(stage, 7);
   await fetchAll(stage, ['bo']);
   stage.tell('Bo was away and votes after the close.');
-  await stage.gdo('bo', 'bo', ['vote', '11', 'no'], 1);
-  await stage.gdo('ana', hub, ['merge', '11'], 0);
+  await stage.gdo('bo', 'bo', ['vote', '12', 'no'], 1);
+  await stage.gdo('ana', hub, ['merge', '12'], 0);
   await round(stage, everybody);
-  stage.tell('Case 10 began before: it keeps the rules it began under.');
-  await stage.gdo('bo', 'bo', ['status', '10'], 4);
+  stage.tell('Case 11 began before: it keeps the rules it began under.');
+  await stage.gdo('bo', 'bo', ['status', '11'], 4);
 }
 
 async function bypass(stage: Stage, props: SpaceProps): Promise<void> {

@@ -131,6 +131,29 @@ async function access(stage: Stage): Promise<Awaited<ReturnType<typeof news>>> {
   return held;
 }
 
+const laserCharges = `
+2026-12-12 * (L-1) Dee, 48 minutes
+    Assets:Cash  9.60 EUR
+    Income:Laser
+
+2026-12-12 * (L-2) Bo, 25 minutes
+    Assets:Cash  5.00 EUR
+    Income:Laser
+`;
+
+/** The minutes of the laser become charges with a code each, so that whoever asks for money back later can say of which. */
+async function charges(stage: Stage): Promise<void> {
+  stage.tell('The minutes at the laser are booked, a code for each charge.');
+  change(stage, 'bo', 'minutes', { 'books/2026.journal': journal + firstDues + laserCharges });
+  await stage.gdo('bo', 'bo', ['start', 'booking', '--title', 'Laser: Dee 48 minutes, Bo 25']);
+  home(stage, 'bo');
+  await round(stage, ['ana']);
+  await stage.gdo('ana', 'ana', ['act', '9', 'approve']);
+  await node(stage);
+  await stage.gdo('ana', hub, ['merge', '9']);
+  await round(stage, everybody);
+}
+
 const laserSlot = 'reservations/laser/20270309T1900Z.ics';
 const appointment = (uid: string, person: string, ends: string): string =>
   [
@@ -207,6 +230,7 @@ async function reconcile(stage: Stage, before: Outage, flagsProgram: string): Pr
   if (flagged.length !== 1) throw new Error(`one use should be flagged:\n${flags}`);
   for (const [person = '', , what = ''] of flagged) await stage.gdo('bo', 'bo', ['start', 'inquiry', '--subject', person, '--title', what]);
   await round(stage, everybody);
+  await charges(stage);
   stage.chapter('Any node computes everything again, to the same state');
   await stage.gdo('dee', 'dee', ['audit']);
   const roots = new Set(await Promise.all([hub, ...everybody].map((where) => rootOf(stage, where))));

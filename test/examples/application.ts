@@ -18,11 +18,21 @@ export const applications: readonly string[] = readdirSync(examples, { withFileT
   .map((entry) => entry.name)
   .toSorted();
 
-/** What a program here needs, or the sentence why its tests cannot run; never silent where nothing may be skipped. */
-export function needing(...programs: readonly string[]): (name: string, run: () => void | Promise<void>) => void {
+/** Whether all programs named are on this machine; never silent where nothing may be skipped. */
+export function needs(...programs: readonly string[]): boolean {
+  return missingOf(programs).length === 0;
+}
+
+function missingOf(programs: readonly string[]): readonly string[] {
   const missing = programs.filter((program) => spawnSync(program, ['--version']).error !== undefined);
   if (missing.length > 0 && process.env['GDO_NO_SKIP'] === '1') throw new Error(`GDO_NO_SKIP=1 and there is no ${missing.join(', ')}`);
   if (missing.length > 0) console.warn(`SKIPPED tests that need ${missing.join(', ')}`);
+  return missing;
+}
+
+/** What a program here needs, or the sentence why its tests cannot run; never silent where nothing may be skipped. */
+export function needing(...programs: readonly string[]): (name: string, run: () => void | Promise<void>) => void {
+  const missing = missingOf(programs);
   return (name, run) => it.skipIf(missing.length > 0)(missing.length > 0 ? `${name} (needs ${missing.join(', ')})` : name, { timeout: 120_000 }, run);
 }
 

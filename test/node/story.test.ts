@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { playMakerspace } from '../../node/story/makerspace.ts';
 import { spaceProps } from '../../node/story/props.ts';
 import { setStage } from '../../node/story/stage.ts';
+import { judge, needs } from '../examples/application.ts';
 import { ensureInstallable } from './cli/decide/built.ts';
 
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
@@ -59,8 +60,28 @@ it('The eighteen steps of the maker space happen as examples/makerspace/story.md
   if (props.books.kind === 'ready')
     for (const said of ['does not balance: 0.01 EUR', 'refunds 9.61 EUR of LASER-1, which charged 9.60', 'GDO2030', 'GDO3004']) expect(page).toContain(said);
   expect(page).not.toContain(folder);
+  const books = booksTold(stage.place('office.git'));
+  expect(books).toHaveLength(4);
+  expect(books.at(-1)).toContain('(L-1R) Dee  ; refund: L-1');
+  for (const [index, text] of needs('python3') ? books.entries() : []) {
+    const before = books[index - 1] ?? '';
+    expect(judge('accounting/dapps/accounting.py', { 'books/2026.journal': text }, { 'books/2026.journal': before })).toBe('accept');
+  }
+  // Both throw where they do not accept the journal.
+  const readers: readonly (readonly [program: string, act: string])[] = [
+    ['ledger', 'balance'],
+    ['hledger', 'check'],
+  ];
+  for (const [program, act] of needs('ledger', 'hledger') ? readers : []) execFileSync(program, ['-f', '-', act], { input: books.at(-1) });
   for (const copy of ['office.git', 'dee', 'front-door', 'new-office.git']) expect([copy, fobsTold(stage.place(copy))]).toEqual([copy, []]);
 });
+
+/** What the journal was after each merge that changed it, oldest first. */
+function booksTold(repository: string): readonly string[] {
+  const git = (...words: readonly string[]): string => execFileSync('git', words, { cwd: repository, encoding: 'utf8' });
+  const changed = git('log', '--first-parent', '--reverse', '--format=%H', 'main', '--', 'books/2026.journal').trim().split('\n');
+  return changed.map((commit) => git('show', `${commit}:books/2026.journal`));
+}
 
 /** Fobs of which some object of a repository, reached or not, holds the number or a hash that everybody can make. */
 function fobsTold(repository: string): readonly string[] {
