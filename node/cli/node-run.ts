@@ -19,14 +19,17 @@ export async function runTheNode(options: Readonly<Record<string, OptionValue>>,
   const stop = new Promise<void>((done) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => done());
   });
-  const end = await runNode(configuration, {
-    world,
-    program: { nodePath: process.execPath, gdoPath: programPath() },
-    isClockConfirmed: options['confirmClock'] === true,
-    stop,
-    started: (port) => world.stdout(`${JSON.stringify({ schema: 'gdo-node-run/1', pid: process.pid, socket: configuration.socket, port: port ?? null })}\n`),
-  });
-  const exit = end === 'stopped' ? 0 : 3;
-  setTimeout(() => process.exit(exit), lingerMs).unref();
-  return exit;
+  try {
+    const end = await runNode(configuration, {
+      world,
+      program: { nodePath: process.execPath, gdoPath: programPath() },
+      isClockConfirmed: options['confirmClock'] === true,
+      stop,
+      started: (port) => world.stdout(`${JSON.stringify({ schema: 'gdo-node-run/1', pid: process.pid, socket: configuration.socket, port: port ?? null })}\n`),
+    });
+    return end === 'stopped' ? 0 : 3;
+  } finally {
+    // By then the exit code is set. A node that could not start ends too: whoever restarts it must see that it did not run.
+    setTimeout(() => process.exit(process.exitCode ?? 3), lingerMs).unref();
+  }
 }

@@ -26,8 +26,13 @@ const peerNamePattern = /^[A-Za-z0-9:.@_-]{1,80}$/;
 /** The longest path that every system takes for a socket. */
 const socketPathMax = 103;
 
-/** Opens what the configuration names. @returns the servers and the port of TCP, if there is one @throws WorldError GDO5024 where an address is taken */
-export async function openListeners(ports: RequestPorts): Promise<{ readonly servers: readonly Server[]; readonly port: number | undefined }> {
+/**
+ * Opens what the configuration names.
+ * @param opened - hears each server as soon as it listens: one that nobody closes would keep a node from ending that could not open the next
+ * @returns the port of TCP, if there is one
+ * @throws WorldError GDO5024 where an address is taken
+ */
+export async function openListeners(ports: RequestPorts, opened: (one: Server) => void): Promise<number | undefined> {
   const { http, socket } = ports.configuration;
   const local = server(ports, (request) => ({ peer: headerOf(request, 'x-gdo-peer', peerNamePattern) ?? 'local', place: 'local' }));
   local.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -37,12 +42,14 @@ export async function openListeners(ports: RequestPorts): Promise<{ readonly ser
   });
   await freeSocket(socket);
   await listening(local, { path: socket }, socket);
+  opened(local);
   chmodSync(socket, 0o660);
-  if (http === undefined) return { servers: [local], port: undefined };
+  if (http === undefined) return undefined;
   const open = server(ports, (request) => ({ peer: peerOf(request, ports.configuration), place: 'tcp' }));
   if (!http.behindProxy) limitConnections(ports, open);
   await listening(open, { host: http.host, port: http.port }, `${http.host}:${http.port}`);
-  return { servers: [local, open], port: portOf(open.address()) };
+  opened(open);
+  return portOf(open.address());
 }
 
 function server(ports: RequestPorts, callerOf: (request: IncomingMessage) => Caller): Server {

@@ -1,4 +1,5 @@
 // A whole node from its start to its end: organizations, peers, listeners, and stopping in order. It decides nothing by itself.
+import type { Server } from 'node:http';
 import { WorldError } from '../cli/command.ts';
 import type { World } from '../cli/world.ts';
 import { runMax } from '../receive/unpack-together.ts';
@@ -65,8 +66,7 @@ export async function runNode(configuration: NodeConfiguration, ports: NodePorts
       isStopping: () => isStopping,
       git: configuration.http?.git ?? false,
     };
-    const { servers, port } = await openListeners(requestPorts);
-    closing.push(() => closeServers(servers));
+    const port = await openListeners(requestPorts, (server) => closing.push(() => closeServer(server)));
     const losses: Promise<void>[] = [];
     for (const organization of organizations) {
       // One that cannot be served holds its lock already: kept, it would keep this process from ending too.
@@ -102,16 +102,11 @@ function startPeers(organization: Organization, lines: Map<Organization, readonl
 }
 
 /** Stops taking requests and waits for those that are being answered. */
-function closeServers(servers: readonly { close: (done: () => void) => unknown; closeIdleConnections: () => void }[]): Promise<void> {
-  return Promise.all(
-    servers.map(
-      (one) =>
-        new Promise<void>((done) => {
-          one.close(() => done());
-          one.closeIdleConnections();
-        }),
-    ),
-  ).then(() => undefined);
+function closeServer(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    server.closeIdleConnections();
+  });
 }
 
 async function within(mostMs: number, works: readonly Promise<void>[], log: Log): Promise<void> {

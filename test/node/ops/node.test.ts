@@ -137,6 +137,17 @@ it('Q16: after kill -9 the next start goes on by itself, and two nodes never wor
   expect(await again.end('SIGTERM')).toBe(0);
 });
 
+it('Q16: a node that finds its port taken ends with exit 3 and leaves nothing that listens, and so does one whose organization is another', async () => {
+  const one = await node('one');
+  const keeper = { ...maple, role: 'keeper', key: undefined };
+  const taken = await startNode(join(folder, 'late'), { http: { listen: `127.0.0.1:${one.port}` }, organizations: [keeper] });
+  expect(taken).toMatchObject({ code: 3, errors: expect.stringContaining(`GDO5024]: The node cannot listen on 127.0.0.1:${one.port}`) });
+  expect(existsSync(join(folder, 'late', 'data', 'node.sock'))).toBe(false);
+  expect(await one.end('SIGTERM')).toBe(0);
+  const foreign = await startNode(join(folder, 'one'), { organizations: [{ ...maple, genesis: 'f'.repeat(64) }] });
+  expect(foreign).toMatchObject({ code: 3, errors: expect.stringContaining('GDO5020') });
+});
+
 it('T16: a newcomer takes a ledger from a peer only if it holds the checkpoint that its operator named', async () => {
   const one = await node('one');
   const { height, id } = await statusOf(one, 'maple');
