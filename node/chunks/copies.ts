@@ -3,7 +3,7 @@ import { runGit } from '../git/child.ts';
 import type { Repository } from '../git/repository.ts';
 import { listRemote, pushRefs, type Remote } from '../git/transport.ts';
 import { WorldError } from '../cli/command.ts';
-import { originOf } from '../sync/origin.ts';
+import { originOf, personalRemote } from '../sync/origin.ts';
 import type { NamedContent } from './contents.ts';
 
 /** One other repository and what it answered. `holds`: the content is there; `silent`: why it did not answer. */
@@ -13,9 +13,13 @@ export interface AskedCopy {
   readonly reason: string;
 }
 
-/** The other repositories that a clone knows, and those named. */
-export async function otherCopies(repository: Repository, named: readonly string[]): Promise<readonly Remote[]> {
-  const origin = await originOf(repository);
+/** The other repositories that a clone knows, and those named. @param environment - that of the person who asks */
+export async function otherCopies(
+  repository: Repository,
+  named: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<readonly Remote[]> {
+  const origin = await originOf(repository, environment);
   const known =
     repository.adapter === 'portable'
       ? []
@@ -24,7 +28,7 @@ export async function otherCopies(repository: Repository, named: readonly string
           .split('\n')
           .flatMap((line) => /^remote\.(?!origin\.)\S+\.url (.+)$/.exec(line)?.[1] ?? []);
   const addresses = new Set([...(origin === undefined ? [] : [origin.address]), ...known, ...named]);
-  return [...addresses].map((address) => ({ address }));
+  return [...addresses].map((address) => personalRemote(address, environment));
 }
 
 /** Asks each of them for a content. Those that do not answer are no copies. */

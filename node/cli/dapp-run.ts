@@ -104,7 +104,7 @@ export async function endorseWaiting(options: Readonly<Record<string, OptionValu
     const checkBylaws = bylawsEndorser();
     const asked = { checkBylaws, runDapp: runner.endorse };
     const { endorsed, view: after } = await endorseOpen({ view, signer, clockMs: world.clockMs(), ...asked, ...(only === undefined ? {} : { only }) });
-    const origin = endorsed.length === 0 ? undefined : await originOf(repository);
+    const origin = endorsed.length === 0 ? undefined : await originOf(repository, world.env);
     const pushed = origin === undefined ? undefined : await pushOwn(repository, origin, signer.device);
     const refused = pushed?.refs.filter((ref) => !ref.accepted).map((ref) => `${ref.ref}: ${ref.reason}`) ?? [];
     const unanswered = runner.unanswered().filter((one) => only === undefined || one.case === only);

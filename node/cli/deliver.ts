@@ -16,7 +16,7 @@ const outrunLine = 'GDO1043 Another clone signed with this key meanwhile. Fetch 
 
 /** Signs one event as one batch (decisions by people: one event per batch, ledger.md section 5.1) and pushes the own log. */
 export async function deliver(session: MemberSession, event: Omit<EventDraft, 'tsMs'>, attachments: readonly Uint8Array[] = []): Promise<Delivery> {
-  const remote = await originOf(session.repository);
+  const remote = await originOf(session.repository, session.world.env);
   const { view, signer } = session;
   const { stored, reached } = await recordEvents({ view, signer, remote }, { events: [event], attachments, clockMs: session.world.clockMs() });
   const id = stored.batch.events[0]?.id ?? stored.batch.id;

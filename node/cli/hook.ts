@@ -48,7 +48,7 @@ async function install(options: Readonly<Record<string, OptionValue>>, world: Wo
     }
     if (!(await hasLedger(repository))) throw new WorldError('GDO5020', 'There is no ledger in this repository', 'push or clone the founded one into it first');
     const file = await installHooks(repository, { nodePath: process.execPath, gdoPath: programPath() });
-    const left = await leaveOrigin(repository);
+    const left = await leaveOrigin(repository, world.env);
     if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-hook/1', installed: file, left: left ?? null })}\n`);
     else {
       const lines = [`✓ The gate stands in ${visible(file)}: main moves only by a decision.`];
@@ -65,8 +65,8 @@ async function install(options: Readonly<Record<string, OptionValue>>, world: Wo
  * A mirror remembers the clone that it was made from as its origin. As the node it must not: every `gdo sync` here would fetch from a
  * member's machine and fail while that is away. @returns the address it followed, or undefined
  */
-async function leaveOrigin(repository: Repository): Promise<string | undefined> {
-  const origin = await originOf(repository);
+async function leaveOrigin(repository: Repository, environment: World['env']): Promise<string | undefined> {
+  const origin = await originOf(repository, environment);
   if (origin === undefined) return undefined;
   await gitOutput({ gitDirectory: repository.gitDirectory, arguments: ['config', '--local', '--remove-section', 'remote.origin'] });
   return origin.address;

@@ -1,7 +1,7 @@
 // `gdo prune`: drops what old batches say, as far as the bylaws allow, and brings it back from another copy.
 import { bringBack, planPrune, prune } from '../ledger/prune.ts';
 import type { PrunePlan } from '../ledger/prune.ts';
-import { originOf } from '../sync/origin.ts';
+import { originOf, personalRemote } from '../sync/origin.ts';
 import { heightOf } from './checkpoint-height.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
@@ -70,7 +70,7 @@ function dropText(plan: PrunePlan, isDryRun: boolean, left: number): string {
 }
 
 async function undo({ view, repository, world }: Session, peer: OptionValue): Promise<number> {
-  const remote = typeof peer === 'string' ? { address: peer } : await originOf(repository);
+  const remote = typeof peer === 'string' ? personalRemote(peer, world.env) : await originOf(repository, world.env);
   if (remote === undefined) throw new UsageError('GDO5002', 'From which copy?', 'gdo prune --undo /srv/other/ledger.git');
   const back = await bringBack(view, remote);
   if (world.json) {

@@ -27,7 +27,7 @@ export async function recordUses(session: MemberSession, file: string | undefine
     const appends = fresh.map((use) => ({ events: [{ kind: 'fact' as const, body: bodyOf(use) }], clockMs: use.atMs }));
     await appendBatches(view, signer, appends);
   }
-  const origin = fresh.length === 0 ? undefined : await originOf(repository);
+  const origin = fresh.length === 0 ? undefined : await originOf(repository, world.env);
   if (origin !== undefined) await pushOwn(repository, origin, signer.device);
   const here = uses.length - fresh.length;
   world.stdout(`✓ ${counted(fresh.length, 'use')} signed as ${session.member}${here === 0 ? '' : `; ${here} were here already`}.\n`);

@@ -150,7 +150,7 @@ async function syncLine({ view, repository, world }: Session): Promise<string> {
   const late = world.clockMs() - view.tip.timeMs;
   const age = `newest checkpoint ${view.tip.height}, ${showDistance(view.tip.timeMs, world.clockMs())}`;
   if (view.pending.length > 0) {
-    const node = (await originOf(repository)) === undefined ? 'the steward' : 'a witness';
+    const node = (await originOf(repository, world.env)) === undefined ? 'the steward' : 'a witness';
     const [are, count, them] = view.pending.length === 1 ? ['is', 'It counts', 'it'] : ['are', 'They count', 'them'];
     return `${counted(view.pending.length, 'record')} here ${are} in no checkpoint yet. ${count} only if ${node} receives ${them} before the close. (${age})`;
   }

@@ -4,7 +4,7 @@ import { bringContent } from '../chunks/bring-content.ts';
 import type { NamedContent } from '../chunks/contents.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Remote } from '../git/transport.ts';
-import { originOf } from '../sync/origin.ts';
+import { originOf, personalRemote } from '../sync/origin.ts';
 import type { OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { counted } from './table.ts';
@@ -35,16 +35,16 @@ function peersOf(options: Options): readonly string[] {
 export async function spreadContent(
   repository: Repository,
   content: NamedContent,
-  options: Options,
+  { options, world }: { readonly options: Options; readonly world: World },
 ): Promise<{ readonly held: number; readonly tooFew: string | undefined }> {
   const wanted = copiesWanted(options, 1);
-  const remotes = wanted > 1 ? await otherCopies(repository, peersOf(options)) : [];
+  const remotes = wanted > 1 ? await otherCopies(repository, peersOf(options), world.env) : [];
   const asked = await askCopies(repository, remotes, content);
   let held = 1 + asked.filter(({ answer }) => answer === 'holds').length;
   const refusals: string[] = [];
   for (const { address, answer, reason } of asked) {
     if (held >= wanted || answer === 'holds') continue;
-    const refusal = answer === 'silent' ? reason : await giveContent(repository, { address }, content);
+    const refusal = answer === 'silent' ? reason : await giveContent(repository, personalRemote(address, world.env), content);
     if (refusal === undefined) held += 1;
     else refusals.push(`${address}: ${refusal}`);
   }
@@ -55,7 +55,7 @@ export async function spreadContent(
 export async function dropContent(repository: Repository, content: NamedContent, call: { readonly options: Options; readonly world: World }): Promise<number> {
   const { options, world } = call;
   const wanted = copiesWanted(options, 1);
-  const asked = wanted > 0 ? await askCopies(repository, await otherCopies(repository, peersOf(options)), content) : [];
+  const asked = wanted > 0 ? await askCopies(repository, await otherCopies(repository, peersOf(options), world.env), content) : [];
   const held = asked.filter(({ answer }) => answer === 'holds').length;
   if (held < wanted) {
     const line = tooFew(`Dropped nothing: ${counted(held, 'other copy', 'other copies')} of ${wanted} have it`, asked.filter(isNoCopy).map(wordsOf));
@@ -80,8 +80,8 @@ function tooFew(what: string, reasons: readonly string[]): string {
 }
 
 /** The copy to bring something from: the one named, or origin. @throws UsageError GDO5002 */
-export async function copyNamed(repository: Repository, name: OptionValue): Promise<Remote> {
-  const remote = typeof name === 'string' ? { address: name } : await originOf(repository);
+export async function copyNamed(repository: Repository, name: OptionValue, world: World): Promise<Remote> {
+  const remote = typeof name === 'string' ? personalRemote(name, world.env) : await originOf(repository, world.env);
   if (remote === undefined) throw new UsageError('GDO5002', 'From which copy?', 'name its address, such as /srv/other/ledger.git');
   return remote;
 }

@@ -69,7 +69,7 @@ async function put({ repository, world, word, options }: StoreCall): Promise<num
     const content = await putContent(repository, { source, progress: (done) => line.at(done, source.size) });
     line.done();
     const { sha256, commit } = content;
-    const { held: copies, tooFew } = await spreadContent(repository, { sha256, commit, ref: `${blobRefs}/${sha256}` }, options);
+    const { held: copies, tooFew } = await spreadContent(repository, { sha256, commit, ref: `${blobRefs}/${sha256}` }, { options, world });
     if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-store-put/1', copies, file: word, ...content })}\n`);
     else
       world.stdout(
@@ -122,7 +122,7 @@ async function drop(call: StoreCall): Promise<number> {
 
 /** Takes a content in that another copy has. Its whole name is asked for: nothing here says what a beginning means. */
 async function fetch({ repository, world, word = '', options }: StoreCall): Promise<number> {
-  const remote = await copyNamed(repository, options['peer']);
+  const remote = await copyNamed(repository, options['peer'], world);
   const theirs = (await listRemote(repository, remote)).map(({ ref, id }) => ({ ref, commit: id, sha256: ref.slice(blobRefs.length + 1) }));
   const known = theirs.filter(({ ref }) => ref.startsWith(`${blobRefs}/`));
   const [first, second] = contentsNamed(known, word);
@@ -148,7 +148,7 @@ async function verify(call: StoreCall): Promise<number> {
       found.push(before);
       continue;
     }
-    const objects = await bringFrom(repository, await copyNamed(repository, options['repair']), sha256);
+    const objects = await bringFrom(repository, await copyNamed(repository, options['repair'], world), sha256);
     if (!world.json) world.stdout(`  ${sha256.slice(0, 12)}: ${wrongWith(before)}; ${counted(objects, 'object')} came from another copy.\n`);
     // A reader that is open may still look at what was damaged.
     const again = openRepository(world.cwd);

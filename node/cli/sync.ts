@@ -18,7 +18,7 @@ import type { FollowedMain } from '../ledger/sync.ts';
 import { fetchLedger } from '../sync/fetch-ledger.ts';
 import type { Fetched } from '../sync/fetch-ledger.ts';
 import { isServed } from '../ops/served-by.ts';
-import { originOf, pushOwn } from '../sync/origin.ts';
+import { originOf, personalRemote, pushOwn } from '../sync/origin.ts';
 import { sayUnused } from './session.ts';
 import { counted } from './table.ts';
 import { visible } from './terminal.ts';
@@ -42,7 +42,7 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
   const repository = openRepository(world.cwd);
   try {
     const peer = options['peer'];
-    const remote = options['offline'] === true ? undefined : typeof peer === 'string' ? { address: peer } : await originOf(repository);
+    const remote = options['offline'] === true ? undefined : typeof peer === 'string' ? personalRemote(peer, world.env) : await originOf(repository, world.env);
     const signer = typeof options['key'] === 'string' || chosenKeyPath(world) !== undefined ? openKey(keyPath(options, world), world.env) : undefined;
     const before = (await hasLedger(repository)) ? await openLedger(repository, undefined, 'snapshot') : undefined;
     const fetched = remote === undefined ? undefined : await fetchLedger({ repository, remote, from: 'origin', previous: before });

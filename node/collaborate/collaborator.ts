@@ -87,7 +87,7 @@ async function oneTurn(
   signer: Signer,
   { repository, known }: { readonly repository: Repository; readonly known: LedgerView | undefined },
 ): Promise<LedgerView> {
-  const origin = await originOf(repository);
+  const origin = await originOf(repository, program.environment ?? process.env);
   const before = known ?? ((await hasLedger(repository)) ? await openLedger(repository) : undefined);
   let view = origin === undefined ? await openLedger(repository) : (await fetchLedger({ repository, remote: origin, from: 'origin', previous: before })).view;
   const bring = async (): Promise<void> => {

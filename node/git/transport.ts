@@ -8,7 +8,7 @@ import type { RefEntry, Repository } from './repository.ts';
 /** A place of another repository: absolute path, `file://`, `ssh://` or `user@host:path`, `https://` or `http://`. */
 export interface Remote {
   readonly address: string;
-  /** Built by the caller for ssh: `-F /dev/null`, own known-hosts file, batch mode (node.md section 2). */
+  /** Built by a node for ssh: `-F /dev/null`, own known-hosts file, batch mode (node.md section 2); or a person's own. */
   readonly sshCommand?: string;
   /** The socket of a running ssh-agent, if the person uses one. */
   readonly sshAgent?: string;
@@ -136,15 +136,23 @@ function transportKind(address: string): 'file' | 'ssh' | 'https' | 'http' {
   if (address.startsWith('https://')) return 'https';
   // Everything that is fetched is judged by its signatures; who listens on the line learns what the node shows to anybody.
   if (address.startsWith('http://')) return 'http';
-  if (address.startsWith('ssh://') || /^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[^:]/.test(address)) return 'ssh';
+  // A host without a user may be one of the person's own ssh configuration. Two colons are a transport of another kind, as `ext::`.
+  if (address.startsWith('ssh://') || /^(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?!\/\/)[^:]/.test(address)) return 'ssh';
   throw new WorldError('GDO4002', `\`${address}\` is no address that gdo fetches from`, 'use an absolute path, ssh://, https:// or http://');
 }
 
+/** What git says below each failure of a line, whatever the reason: ssh has said that before. */
+const emptyWords = /^(?:fatal: Could not read from remote repository\.|Please make sure you have the correct access rights|and the repository exists\.)$/;
+
 function unreachable(remote: Remote, errors: string): WorldError {
-  const words = errors.trim().split('\n').slice(-2).join(' ');
+  const words = errors
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !emptyWords.test(line))
+    .slice(-2)
+    .join(' ');
   return new WorldError(
     'GDO4002',
-    `The repository at ${remote.address} did not answer: ${words}`,
+    `The repository at ${remote.address} did not answer: ${words || 'its line ended'}`,
     'check the address and the network, then run `gdo sync` again',
   );
 }

@@ -4,13 +4,25 @@ import type { Repository } from '../git/repository.ts';
 import type { PushResult, Remote } from '../git/transport.ts';
 import { pushLedger } from '../ledger/sync.ts';
 
-/** The address of a clone's remote `origin`, or undefined where it has none. */
-export async function originOf(repository: Repository): Promise<Remote | undefined> {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A place as a person reaches it: over ssh with the command and the agent that plain git would use for them. Both come from whoever runs the command, never from
+ * a repository; a node reaches its peers otherwise (node/sync/peer.ts).
+ * @param environment - that of the person
+ */
+export function personalRemote(address: string, environment: Environment): Remote {
+  const { GIT_SSH_COMMAND: sshCommand, SSH_AUTH_SOCK: sshAgent } = environment;
+  return { address, ...(sshCommand ? { sshCommand } : {}), ...(sshAgent ? { sshAgent } : {}) };
+}
+
+/** The remote `origin` of a clone, or undefined where it has none. @param environment - that of the person whose clone it is */
+export async function originOf(repository: Repository, environment: Environment): Promise<Remote | undefined> {
   const address = await repository.setting('remote.origin.url');
   if (address === undefined) return undefined;
   // A path in a clone's configuration is relative to its working tree, as git reads it.
   const isPath = address.startsWith('./') || address.startsWith('../');
-  return { address: isPath ? resolve(repository.workTree ?? repository.gitDirectory, address) : address };
+  return personalRemote(isPath ? resolve(repository.workTree ?? repository.gitDirectory, address) : address, environment);
 }
 
 /** Pushes one device's own log and proposals. @returns undefined where there is nothing of it here @throws WorldError GDO4002 */

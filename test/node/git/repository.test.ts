@@ -76,7 +76,10 @@ it("T31: traps in a repository's configuration and foreign transports run nothin
     await repository.updateRefs([{ ref: 'refs/heads/main', old: undefined, next: commit }]);
     expect(await listRemote(repository, { address: path })).toEqual([{ ref: 'refs/heads/main', id: commit }]);
     await expect(listRemote(repository, { address: `ext::sh -c '${command}'` })).rejects.toMatchObject({ code: 'GDO4002' });
-    await expect(listRemote(repository, { address: `--upload-pack=${command}` })).rejects.toMatchObject({ code: 'GDO4002' });
+    for (const address of [`--upload-pack=${command}`, `-oProxyCommand=${command}:x`, `fd::17`, `git://example.org/x`])
+      await expect(listRemote(repository, { address }), address).rejects.toMatchObject({
+        message: expect.stringContaining('is no address that gdo fetches from'),
+      });
     expect(() => execFileSync('test', ['-e', trap])).toThrow();
   }));
 

@@ -1,6 +1,6 @@
 // The door as a member meets it: git over ssh, whose forced command is `gdo node receive`. The ssh here is a script that hands over the wish as sshd does.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -42,6 +42,30 @@ it('A member fetches and pushes through the forced command, and the steward find
   expect(await pushRefs(clone, remote, [`${logRef(ben.device)}:${logRef(ben.device)}`])).toMatchObject({ refs: [{ accepted: true }] });
   expect(await target.ledger.repository.resolve(logRef(ben.device))).toBe(await clone.resolve(logRef(ben.device)));
   clone.close();
+});
+
+it("A member's commands reach the node over ssh as plain git does: own ssh command, agent and host alias; what ssh says is passed on", () => {
+  const clone = join(folder, 'own-ssh');
+  const heard = join(folder, 'heard');
+  const own = join(folder, 'own-ssh.sh');
+  writeFileSync(own, `#!/bin/sh\necho "$SSH_AUTH_SOCK" > '${heard}'\nexec '${ssh}' "$@"\n`);
+  chmodSync(own, 0o755);
+  const sync = (command: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } =>
+    spawnSync(process.execPath, [program, 'sync'], {
+      cwd: clone,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], HOME: folder, SSH_AUTH_SOCK: join(folder, 'agent'), GIT_SSH_COMMAND: command },
+    });
+  execFileSync('git', ['clone', '-q', 'maple:ledger.git', clone], { env: { ...process.env, GIT_SSH_COMMAND: own } });
+  expect(sync(own)).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('Checkpoint ') });
+  expect(readFileSync(heard, 'utf8')).toBe(`${join(folder, 'agent')}\n`);
+  const refused = join(folder, 'refused.sh');
+  writeFileSync(refused, `#!/bin/sh\necho 'ben@node.example.org: Permission denied (publickey).' >&2\nexit 255\n`);
+  chmodSync(refused, 0o755);
+  expect(sync(refused)).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining('maple:ledger.git did not answer: ben@node.example.org: Permission denied (publickey).\n'),
+  });
 });
 
 it('What git itself refuses before the gate is asked reaches any git with a code and an explanation', () => {
