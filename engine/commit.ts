@@ -29,28 +29,16 @@ export const eventsPerBatchMax = 256;
 const commitBytesMax = 32_768;
 const secondsMax = 253_402_300_799;
 
-/** The signed payload: the raw commit without its `gpgsig` lines. */
+/** The signed payload: the raw commit without its `gpgsig` lines. Written in one go, since whoever signs or checks a ledger writes it for every batch. */
 export function batchPayload(commit: BatchCommit): string {
   const person = `${commit.actor} <${commit.actor}@${commit.org.slice(0, 16)}.invalid> ${commit.seconds} +0000`;
-  return [
-    `tree ${commit.tree}`,
-    ...commit.parents.map((parent) => `parent ${parent}`),
-    `author ${person}`,
-    `committer ${person}`,
-    '',
-    `gdo batch ${commit.device.slice(0, 16)} ${commit.seq}+${commit.count}`,
-    '',
-    'Gdo-Format: gdo-batch-v1',
-    `Gdo-Org: ${commit.org}`,
-    `Gdo-Actor: ${commit.actor}`,
-    `Gdo-Device: ${commit.device}`,
-    `Gdo-Seq: ${commit.seq} ${commit.count}`,
-    `Gdo-Prev: ${commit.prev}`,
-    ...commit.deps.map((dep) => `Gdo-Dep: ${dep}`),
-    `Gdo-Base: ${commit.base}`,
-    `Gdo-Batch: ${commit.root}`,
-    '',
-  ].join('\n');
+  let text = `tree ${commit.tree}\n`;
+  for (const parent of commit.parents) text += `parent ${parent}\n`;
+  text += `author ${person}\ncommitter ${person}\n\ngdo batch ${commit.device.slice(0, 16)} ${commit.seq}+${commit.count}\n\n`;
+  text += `Gdo-Format: gdo-batch-v1\nGdo-Org: ${commit.org}\nGdo-Actor: ${commit.actor}\nGdo-Device: ${commit.device}\n`;
+  text += `Gdo-Seq: ${commit.seq} ${commit.count}\nGdo-Prev: ${commit.prev}\n`;
+  for (const dep of commit.deps) text += `Gdo-Dep: ${dep}\n`;
+  return `${text}Gdo-Base: ${commit.base}\nGdo-Batch: ${commit.root}\n`;
 }
 
 /** The batch id: H("gdo-batch-v1", payload). Two signatures of one payload are one batch. @param payload - as text, or its bytes */

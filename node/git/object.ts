@@ -18,12 +18,20 @@ export interface TreeEntry {
 }
 
 const copiedBytesMax = 16_384;
+/** The kind and the size in front of an object: `commit 16384` and a zero byte. */
+const headBytesMax = 16;
+/** Written before it is read. */
+const room = Buffer.allocUnsafe(headBytesMax + copiedBytesMax);
 
 /** Git's SHA-1 address of an object: an address, never an identity (ledger.md section 1). Pure. */
 export function objectId(object: GitObject): string {
   const { kind, bytes } = object;
   // Small ones cost less in one call, where they are copied behind their head.
-  if (bytes.length <= copiedBytesMax) return hash('sha1', Buffer.concat([Buffer.from(`${kind} ${bytes.length}\0`, 'latin1'), bytes]));
+  if (bytes.length <= copiedBytesMax) {
+    const from = room.write(`${kind} ${bytes.length}\0`, 'latin1');
+    room.set(bytes, from);
+    return hash('sha1', room.subarray(0, from + bytes.length));
+  }
   return createHash('sha1').update(`${object.kind} ${object.bytes.length}\0`, 'latin1').update(object.bytes).digest('hex');
 }
 

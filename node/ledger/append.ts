@@ -77,7 +77,13 @@ async function signAll(
   const stored: StoredBatch[] = [];
   for (const append of appends) {
     const prev = stored.at(-1) ?? head;
-    const { objects: own, ...batch } = await signBatch(signer, {
+    const {
+      batch,
+      commit,
+      publicKey,
+      attachments,
+      objects: own,
+    } = await signBatch(signer, {
       org: view.org,
       actor,
       seq: prev === undefined ? 1 : prev.batch.seq + prev.batch.count,
@@ -88,7 +94,7 @@ async function signAll(
       events: append.events.map((event) => ({ ...event, tsMs: append.clockMs })),
       attachments: append.attachments ?? [],
     });
-    stored.push(batch);
+    stored.push({ batch, commit, publicKey, attachments });
     for (const object of own) objects.add(object, object.id);
   }
   return stored;

@@ -63,71 +63,97 @@ export interface NamedObject extends GitObject {
   readonly id?: string;
 }
 
-/** Signs a batch, byte for byte as ledger.md section 5 fixes it: same key and draft, same commit id. */
+/**
+ * Signs a batch, byte for byte as ledger.md section 5 fixes it: same key and draft, same commit id. Whoever signs thousands runs this often: its parts are functions
+ * of their own, and lists are filled in loops, so that the runtime compiles each part once and keeps it.
+ */
 export async function signBatch(signer: Signer, draft: BatchDraft): Promise<SignedBatch> {
-  const last = draft.events.at(-1);
-  invariant(last !== undefined && draft.attachments.length <= attachmentsMax, 'a batch has events and at most 16 attachments');
-  const { org, actor, seq } = draft;
-  const { device } = signer;
-  const composed = draft.events.map((event, index) => {
-    const made = composeEvent({ ...event, org, actor, device, seq: seq + index }, contentHash);
-    invariant(made.kind === 'ok', made.kind === 'ok' ? '' : `an event of ours passes its own check: ${made.reason}`);
-    return made;
-  });
-  const events = composed.map(({ event }) => event);
-  const lines = composed.map(({ line }) => line);
-  const tree = batchTree(lines, draft.attachments);
-  const deps = draft.deps.toSorted((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
-  const commit: BatchCommit = {
-    tree: tree.root,
-    parents: [...(draft.prev === undefined ? [] : [draft.prev.commit]), ...deps.map((dep) => dep.commit)],
-    seconds: Math.floor(last.tsMs / 1000),
-    org,
-    actor,
-    device,
-    seq,
-    count: lines.length,
-    prev: draft.prev?.id ?? zeros64,
-    deps: deps.map((dep) => dep.id),
-    base: draft.base,
-    root: idsRoot(events.map(({ id }) => id)),
-  };
+  invariant(draft.attachments.length <= attachmentsMax, 'a batch has at most 16 attachments');
+  const { events, text } = composeEvents(draft, signer.device);
+  const tree = batchTree(text, draft.attachments);
+  const commit = commitOf(draft, { device: signer.device, tree: tree.root, events });
   const payload = batchPayload(commit);
   const message = Buffer.from(payload, 'latin1');
-  const armoured = await signer.sign('git', message);
-  const object: GitObject = { kind: 'commit', bytes: Buffer.from(signedCommit(payload, armoured), 'latin1') };
+  const object: GitObject = { kind: 'commit', bytes: Buffer.from(signedCommit(payload, await signer.sign('git', message)), 'latin1') };
   const id = objectId(object);
+  tree.objects.push({ kind: object.kind, bytes: object.bytes, id });
   return {
-    batch: { ...batchOf(commit, events, draft.attachments), id: batchId(message, contentHash) },
+    batch: batchOf(commit, { id: batchId(message, contentHash), events, attachments: draft.attachments }),
     commit: id,
     publicKey: signer.publicKey,
     attachments: attachmentIds(draft.attachments),
-    objects: [...tree.objects, { ...object, id }],
+    objects: tree.objects,
+  };
+}
+
+/** The events of a draft as they are read back, and their lines with what ends each. */
+function composeEvents(draft: BatchDraft, device: string): { readonly events: readonly LedgerEvent[]; readonly text: Uint8Array } {
+  const { org, actor } = draft;
+  const events: LedgerEvent[] = [];
+  const parts: Uint8Array[] = [];
+  for (const event of draft.events) {
+    const made = composeEvent({ ...event, org, actor, device, seq: draft.seq + events.length }, contentHash);
+    invariant(made.kind === 'ok', made.kind === 'ok' ? '' : `an event of ours passes its own check: ${made.reason}`);
+    events.push(made.event);
+    parts.push(made.line, lineFeed);
+  }
+  return { events, text: Buffer.concat(parts) };
+}
+
+function commitOf(draft: BatchDraft, made: { readonly device: string; readonly tree: string; readonly events: readonly LedgerEvent[] }): BatchCommit {
+  const { device, tree, events } = made;
+  const last = events.at(-1);
+  invariant(last !== undefined, 'a batch has events');
+  const deps: string[] = [];
+  const parents: string[] = draft.prev === undefined ? [] : [draft.prev.commit];
+  for (const dep of draft.deps.length > 1 ? draft.deps.toSorted((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0)) : draft.deps) {
+    deps.push(dep.id);
+    parents.push(dep.commit);
+  }
+  const ids: string[] = [];
+  for (const { id } of events) ids.push(id);
+  return {
+    tree,
+    parents,
+    seconds: Math.floor(last.tsMs / 1000),
+    org: draft.org,
+    actor: draft.actor,
+    device,
+    seq: draft.seq,
+    count: events.length,
+    prev: draft.prev?.id ?? zeros64,
+    deps,
+    base: draft.base,
+    root: idsRoot(ids),
   };
 }
 
 const lineFeed = Buffer.from('\n');
 /** Most batches have nothing but events, and a tree of one file. */
 const treeOfOne = Buffer.from('100644 batch.ndjson\0', 'latin1');
+const gitIdBytes = 20;
 
-function batchTree(lines: readonly Uint8Array[], attachments: readonly Uint8Array[]): { readonly root: string; readonly objects: readonly NamedObject[] } {
-  const text = Buffer.concat(lines.flatMap((line) => [line, lineFeed]));
-  if (attachments.length === 0) {
-    const id = objectId({ kind: 'blob', bytes: text });
-    const tree: GitObject = { kind: 'tree', bytes: Buffer.concat([treeOfOne, Buffer.from(id, 'hex')]) };
-    const root = objectId(tree);
-    return {
-      root,
-      objects: [
-        { kind: 'blob', bytes: text, id },
-        { ...tree, id: root },
-      ],
-    };
+function batchTree(text: Uint8Array, attachments: readonly Uint8Array[]): { readonly root: string; readonly objects: NamedObject[] } {
+  if (attachments.length > 0) {
+    const { root, objects } = filesAsTree([['batch.ndjson', text], ...attachments.map((bytes) => [`att/${contentHash(bytes)}`, bytes] as const)]);
+    return { root, objects: [...objects] };
   }
-  return filesAsTree([['batch.ndjson', text], ...attachments.map((bytes) => [`att/${contentHash(bytes)}`, bytes] as const)]);
+  const id = objectId({ kind: 'blob', bytes: text });
+  const bytes = Buffer.allocUnsafe(treeOfOne.length + gitIdBytes);
+  bytes.set(treeOfOne);
+  bytes.write(id, treeOfOne.length, 'hex');
+  const root = objectId({ kind: 'tree', bytes });
+  return {
+    root,
+    objects: [
+      { kind: 'blob', bytes: text, id },
+      { kind: 'tree', bytes, id: root },
+    ],
+  };
 }
 
 function attachmentIds(attachments: readonly Uint8Array[]): readonly (readonly [string, string])[] {
+  if (attachments.length === 0) return [];
   const pairs = attachments.map((bytes) => [contentHash(bytes), objectId({ kind: 'blob', bytes })] as const);
   return pairs.toSorted(([left], [right]) => (left < right ? -1 : 1));
 }
@@ -195,11 +221,11 @@ export async function checkBatch(
   const { commit, message, key } = signed;
   const files = await readBatchTree(repository, commit.tree);
   if (files.kind === 'refused') return files;
-  const content = readContent(commit, files.lines, files.attachments, (event) => proofFault(event, context.equation ?? nativeEquation));
+  const content = readEvents(commit, files.lines, (event) => proofFault(event, context.equation ?? nativeEquation));
   if (content.kind === 'refused') return content;
   const links = checkLinks(commit, context);
   if (links !== undefined) return links;
-  const batch: Batch = { ...content.batch, id: batchId(message, contentHash) };
+  const batch = batchOf(commit, { id: batchId(message, contentHash), events: content.events, attachments: files.attachments });
   return { kind: 'ok', stored: { batch, commit: commitId, publicKey: key, attachments: attachmentIds(files.attachments) } };
 }
 
@@ -265,12 +291,11 @@ function proofFault(event: LedgerEvent, equation: NativeEquation): ReturnType<ty
   return event.kind === 'evidence' ? evidenceFault(event, equation) : undefined;
 }
 
-function readContent(
+function readEvents(
   commit: BatchCommit,
   lines: readonly Uint8Array[],
-  attachments: readonly Uint8Array[],
   fault: (event: LedgerEvent) => ReturnType<typeof possessionFault>,
-): { readonly kind: 'ok'; readonly batch: Omit<Batch, 'id'> } | (BatchRefusal & { readonly kind: 'refused' }) {
+): { readonly kind: 'ok'; readonly events: readonly LedgerEvent[] } | (BatchRefusal & { readonly kind: 'refused' }) {
   if (lines.length !== commit.count) return refused('GDO1021', `the batch promises ${commit.count} events and holds ${lines.length}`);
   const events: LedgerEvent[] = [];
   for (const [index, line] of lines.entries()) {
@@ -286,11 +311,16 @@ function readContent(
   }
   if (Math.floor((events.at(-1)?.tsMs ?? 0) / 1000) !== commit.seconds) return refused('GDO1010', 'the time of the commit is not that of its last event');
   if (idsRoot(events.map((event) => event.id)) !== commit.root) return refused('GDO1020', 'the Merkle root differs from the events');
-  return { kind: 'ok', batch: batchOf(commit, events, attachments) };
+  return { kind: 'ok', events };
 }
 
 /** What a batch says, with those of its files that its events name. */
-function batchOf(commit: BatchCommit, events: readonly LedgerEvent[], attachments: readonly Uint8Array[]): Omit<Batch, 'id'> {
+function batchOf(
+  commit: BatchCommit,
+  { id, events, attachments }: { readonly id: string; readonly events: readonly LedgerEvent[]; readonly attachments: readonly Uint8Array[] },
+): Batch {
+  const { device, actor, seq, count, prev, deps, base } = commit;
+  if (attachments.length === 0) return { id, device, actor, seq, count, prev, deps, base, events, changes: [], charters: [] };
   const named = (field: string): readonly unknown[] => events.map((event) => event.body[field]);
   const changes: ChangeSet[] = attachments
     .map(decodeChangeSet)
@@ -302,8 +332,7 @@ function batchOf(commit: BatchCommit, events: readonly LedgerEvent[], attachment
         .filter(isPresent)
         .filter((charter) => named('adopts').includes(charter.hash))
     : [];
-  const { device, actor, seq, count, prev, deps, base } = commit;
-  return { device, actor, seq, count, prev, deps, base, events, changes, charters };
+  return { id, device, actor, seq, count, prev, deps, base, events, changes, charters };
 }
 
 function isPresent<Value>(value: Value | undefined): value is Value {
