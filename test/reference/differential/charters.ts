@@ -258,11 +258,13 @@ function choosing(names: Names): readonly string[] {
 export function charterText(dice: Dice, wide?: Dice): string {
   const processes = ['motion', 'change', 'repair'].slice(0, 1 + dice.below(3));
   const roles = roleNames.filter((one) => one.one === 'member' || one.one === 'chair' || dice.chance(60));
-  const names: Names = { dice, roles, processes, features: featuresBy(dice), wide };
+  const drawn = featuresBy(dice);
+  const names: Names = { dice, roles, processes, features: wide?.chance(25) === true ? new Set([...drawn, 'right']) : drawn, wide };
   const organization = [
     'organization "O"',
     ...(names.features.has('right') && dice.chance(50) ? ['  local time "-06:00", "-05:00"'] : []),
     ...(dice.chance(12) ? [`  day ends "${dice.of('UTC-12', 'UTC+0', 'UTC+14', 'UTC+5')}"`] : []),
+    ...(names.features.has('right') && wide?.chance(50) === true ? [`  stale after ${duration(wide)}`] : []),
     'end',
   ];
   const lines = [

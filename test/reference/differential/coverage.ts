@@ -168,6 +168,10 @@ export function constructsOf(text: string): readonly string[] {
 
 /** What only wider charters have. */
 const wideConstructs: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['limit of uses', /^ *limit . uses/m],
+  ['limit of uses per person', /^ *limit . uses per person/m],
+  ['limit of money in a right', /uses.*\n(?: *limit .*\n)* *limit .* EUR/],
+  ['stale after', /^ *stale after/m],
   ['limit of terms', /^ *limit . terms/m],
   ['options', /choices the options/],
   ['options supported', /options by .* supported/],

@@ -20,6 +20,9 @@ import {
   pointsOf,
   readCase,
   sha256Hex,
+  spentWithin,
+  useFact,
+  usesWithin,
   utf8Encode,
   zeros64,
 } from '../../../engine/index.ts';
@@ -101,7 +104,7 @@ function deviceOf(person: string): string {
 function runEpoch(ledger: Ledger, { height, timeMs, events }: Epoch): readonly Answer[] {
   const result = foldEpoch({
     state: ledger.state,
-    batches: events.map((signed) => batchOf(ledger, signed)),
+    batches: events.map((signed) => batchOf(ledger, signed, height)),
     receivedMs: () => timeMs,
     timeMs,
     height,
@@ -118,7 +121,7 @@ function runEpoch(ledger: Ledger, { height, timeMs, events }: Epoch): readonly A
   );
 }
 
-function batchOf(ledger: Ledger, signed: Signed): Batch {
+function batchOf(ledger: Ledger, signed: Signed, height: number): Batch {
   ledger.events += 1;
   const id = eventIdOf(ledger.events);
   const device = deviceOf(signed.person);
@@ -128,8 +131,10 @@ function batchOf(ledger: Ledger, signed: Signed): Batch {
   const common = { device, actor: signed.person, seq };
   const about = signed.case === undefined ? {} : { case: caseIdOf(ledger, signed.case) ?? eventIdOf(2 ** 40 + signed.case) };
   const { body, changes, charters } = attached(ledger, signed);
-  const event = { ...common, id, org: zeros64, kind: signed.kind, ...about, body, tsMs: 0 };
-  return { ...common, id, count: 1, prev: head?.batch ?? zeros64, deps: [], base: zeros64, events: [event], changes, charters };
+  const event = { ...common, id, org: zeros64, kind: signed.kind, ...about, body, tsMs: signed.saysMs ?? 0 };
+  // Only a use of a right may name the newest checkpoint, which is that of its batch.
+  const base = signed.body['type'] === useFact ? hashOf(checkpointName(height - 1)) : zeros64;
+  return { ...common, id, count: 1, prev: head?.batch ?? zeros64, deps: [], base, events: [event], changes, charters };
 }
 
 /** What travels beside an event, and the fields that name it. */
@@ -173,7 +178,16 @@ function recordLines(ledger: Ledger): readonly string[] {
 function rightAnswer({ state, timeMs }: Ledger, thing: string, person: string): string {
   const charter = charterInForce(state);
   const offsetMinutes = charter.organization.localTime?.[0] ?? 0;
-  const answer = decideRight(state, charter, { thing, person, atMs: timeMs, offsetMinutes, checkpointMs: timeMs, contact: 'connected', uses: () => 0 });
+  const answer = decideRight(state, charter, {
+    thing,
+    person,
+    atMs: timeMs,
+    offsetMinutes,
+    checkpointMs: timeMs,
+    contact: 'connected',
+    uses: (right, limit) => usesWithin(state, { right, limit, person, atMs: timeMs }, () => true),
+    spent: (right, limit) => spentWithin(state, { right, limit, person, atMs: timeMs }, () => true),
+  });
   return `${answer.kind === 'allowed' ? 'allowed' : answer.reason} by ${answer.right ?? 'none'}`;
 }
 

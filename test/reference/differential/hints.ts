@@ -1,5 +1,5 @@
 // What could be done next, for whoever makes up streams: the acts and ballots that open stages ask for. Nothing is judged by it.
-import type { Judge } from './stream.ts';
+import type { Judge, Signed } from './stream.ts';
 import { committers } from '../interpreter/draws.ts';
 import { holders, peopleOf, rollNow } from '../interpreter/rosters.ts';
 import { actorPeople, askedActs } from '../interpreter/steps.ts';
@@ -9,6 +9,7 @@ import { ownOption, supporters } from '../interpreter/lists.ts';
 import { optionWords } from './wide-lines.ts';
 import { candidateFor, checksOf } from '../interpreter/merges.ts';
 import { recusalRules } from '../interpreter/recusals.ts';
+import { answerAt } from '../interpreter/uses.ts';
 import { endMs } from '../interpreter/votes.ts';
 import type { Content } from '../interpreter/content.ts';
 import { currentOf } from '../interpreter/world.ts';
@@ -53,6 +54,10 @@ export interface Hints {
   readonly content: ReadonlyMap<string, string>;
   /** The numbers of decided cases. */
   readonly decided: readonly number[];
+  /** The checkpoints a door may have decided by, the newest last; no other is of their instant, as none is in a ledger. */
+  readonly checkpoints: readonly { readonly id: string; readonly atMs: number }[];
+  /** What a use of a right should say, whatever it says. */
+  readonly answered: (use: Signed) => string | undefined;
 }
 
 /** The hints of a world. */
@@ -76,6 +81,10 @@ export function hintsOf(world: World, judge: Judge): Hints {
     locks: world.locks.map(({ id }) => id),
     content: world.content,
     decided: world.cases.filter(({ ended }) => ended !== undefined).map(({ number }) => number),
+    checkpoints: world.pasts
+      .map(({ id, roll }) => ({ id, atMs: roll.atMs }))
+      .filter(({ id, atMs }, _, all) => all.every((other) => other.id === id || other.atMs !== atMs)),
+    answered: ({ person, body, saysMs = 0 }) => answerAt(world, { person, body, saysMs }),
   };
 }
 

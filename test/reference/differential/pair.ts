@@ -175,12 +175,13 @@ function* smallerCases({
 
 /** A small case as a person reads it. */
 export function smallText({ text, stream, difference }: Small, startMs: number = firstMs): string {
-  const events = stream.map(({ atMs, person, kind, case: subject, body, change, adopts, decision }) => {
+  const events = stream.map(({ atMs, person, kind, case: subject, body, change, adopts, decision, saysMs }) => {
     const about = subject === undefined ? '' : ` case ${subject}`;
     const beside = [
       ...(change ?? []).map(({ path, old, new: fresh }) => ` ${path} ${old}>${fresh}`),
       ...(adopts === undefined ? [] : [` adopts ${adopts}`]),
       ...(decision === undefined ? [] : [` about the decision of ${decision}`]),
+      ...(saysMs === undefined ? [] : [` at +${(saysMs - startMs) / 60_000} min`]),
     ];
     return `  +${(atMs - startMs) / 60_000} min ${person} ${kind}${about} ${JSON.stringify(body)}${beside.join('')}`;
   });

@@ -8,7 +8,7 @@ export interface Printed {
 }
 
 const line =
-  /^ {2}\+(?<minutes>[\d.]+) min (?<person>\w+) (?<kind>\S+)(?: case (?<subject>\d+))? (?<body>\{.*?\})(?<change>(?: \S+ \S+>\S+)*)(?: adopts (?<adopts>\d+))?(?: about the decision of (?<decision>\d+))?$/;
+  /^ {2}\+(?<minutes>[\d.]+) min (?<person>\w+) (?<kind>\S+)(?: case (?<subject>\d+))? (?<body>\{.*?\})(?<change>(?: \S+ \S+>\S+)*)(?: adopts (?<adopts>\d+))?(?: about the decision of (?<decision>\d+))?(?: at \+(?<says>-?[\d.]+) min)?$/;
 
 /** Parts a printed case. */
 export function printedCase(printed: string): Printed {
@@ -18,7 +18,7 @@ export function printedCase(printed: string): Printed {
 
 /** One event of a printed stream, in an organization that it belongs to. */
 export function signedOf({ startMs }: Founding, printed: string): Signed {
-  const { minutes, person = '', kind = '', subject, body = '{}', change = '', adopts, decision } = line.exec(printed)?.groups ?? {};
+  const { minutes, person = '', kind = '', subject, body = '{}', change = '', adopts, decision, says } = line.exec(printed)?.groups ?? {};
   const entries = [...change.matchAll(/ (\S+) (\S+)>(\S+)/g)].map(([, path = '', old = '', fresh = '']) => ({ path, old, new: fresh }));
   // INVARIANT: the run prints kinds of events only.
   const known = kind as Signed['kind'];
@@ -31,5 +31,6 @@ export function signedOf({ startMs }: Founding, printed: string): Signed {
     ...(entries.length === 0 ? {} : { change: entries }),
     ...(adopts === undefined ? {} : { adopts: Number(adopts) }),
     ...(decision === undefined ? {} : { decision: Number(decision) }),
+    ...(says === undefined ? {} : { saysMs: startMs + Math.round(Number(says) * 60_000) }),
   };
 }

@@ -25,6 +25,8 @@ export interface Signed {
   readonly change?: readonly ChangeEntry[];
   readonly adopts?: number;
   readonly decision?: number;
+  /** The instant that its author says it is; 0 where it says none. */
+  readonly saysMs?: number;
 }
 
 /** What became of one event. `codes` of the reference are all reasons the paper names for this refusal; none means that it names none. */

@@ -76,6 +76,9 @@ function attestation(dice: Dice, open: { readonly dapp: string; readonly candida
 export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed {
   const atMs = nextMs(dice, hints);
   const person = dice.from(dice.chance(96) ? people : anyone) ?? 'ada';
+  const use =
+    founding.charter.rights.some(({ limits }) => limits.length > 0) && dice.chance(40) ? useOfRight(dice, founding, { ...hints, nowMs: atMs }) : undefined;
+  if (use !== undefined) return { ...use, atMs };
   const open = dice.chance(88) ? dice.from(hints.moves) : undefined;
   if (open === undefined || hints.cases === 0) {
     const office = dice.chance(55) ? officeEvent(dice, founding, hints) : undefined;
@@ -192,6 +195,37 @@ function officeEvent(dice: Dice, { charter }: Founding, hints: Hints): Pick<Sign
   }
   if (kinds.length === 0 && hints.cases > 0 && dice.chance(3)) return { kind: 'certify', body: { attribute: 'employer', member, value: 'Acme' } };
   return dice.from(kinds);
+}
+
+const doorkeepers = ['ada', 'ben'];
+
+/** A use at one of two doors, mostly told as it was: by a checkpoint the door had, at an instant of its own, for somebody who may be nobody. */
+function useOfRight(dice: Dice, { charter, startMs }: Founding, { answered, checkpoints, nowMs }: Hints): Omit<Signed, 'atMs'> | undefined {
+  const past = dice.chance(60) ? checkpoints.at(-1) : dice.from(checkpoints);
+  if (past === undefined) return undefined;
+  const offset = dice.chance(95) ? (dice.from(charter.organization.localTime ?? [0]) ?? 0) : dice.of(0, -300, 60);
+  const instants = dice.of(nowMs, nowMs, nowMs - 1, past.atMs, past.atMs + 3_600_000, nowMs - 86_400_000, startMs, nowMs + 60_000);
+  const amount =
+    charter.accounts.length > 0 && dice.chance(60) ? { amount: dice.chance(97) ? String(dice.below(4) * dice.of(1, 100)) : dice.of('-1', '1.5', '01') } : {};
+  const subject = dice.chance(96) ? { subject: dice.chance(97) ? (dice.from(people) ?? 'ada') : 'zed' } : {};
+  const data = {
+    thing: dice.chance(97) ? (dice.from(thingsAsked) ?? '') : 'attic',
+    checkpoint: dice.chance(98) ? past.id : eventIdOf(9),
+    offset,
+    ...amount,
+    ...(dice.chance(20) ? { right: dice.from(charter.rights)?.name ?? 'entry' } : {}),
+  };
+  const said = (reason: string): Omit<Signed, 'atMs'> => ({
+    person: dice.chance(98) ? (dice.from(doorkeepers) ?? 'ada') : 'zed',
+    kind: 'fact',
+    body: { type: 'right.used', ...subject, data: { ...data, reason } },
+    saysMs: Math.max(0, instants),
+  });
+  const use = said('allowed');
+  const answer = answered({ ...use, atMs: nowMs });
+  const other = dice.of('allowed', 'no-role', 'limit-reached', 'credential-disabled', 'too-long-offline', 'perhaps');
+  const reason = answer !== undefined && dice.chance(85) ? answer : other;
+  return { ...use, body: { ...use.body, data: { ...data, reason } } };
 }
 
 /** Hostile: any verb, any stage, any case. */

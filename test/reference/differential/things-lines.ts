@@ -1,4 +1,5 @@
 // Rights, accounts and draws by chance.
+import type { Dice } from './dice.ts';
 import type { Names } from './names.ts';
 import { duration, role } from './names.ts';
 import { whoOnRecord } from './record-lines.ts';
@@ -8,6 +9,17 @@ function holderLine(names: Names): string {
   const { dice } = names;
   const who = whoOnRecord(names, 40) ?? (dice.chance(20) ? ` who joined at least ${duration(dice)} ago` : '');
   return `held by ${dice.of(role(names).many, role(names).many, 'badges')}${who}`;
+}
+
+/** How often a right may be used, or for how much; and for how long a door may go on alone. */
+function limitLines(wide: Dice, hasAccount: boolean): readonly string[] {
+  const per = (): string => `${wide.of('', ' per person', ' per person')}${wide.chance(80) ? ` per ${duration(wide)}` : ''}`;
+  return [
+    ...(wide.chance(80) ? [`  limit ${1 + wide.below(3)} uses${per()}`] : []),
+    ...(wide.chance(25) ? [`  limit ${2 + wide.below(2)} uses${per()}`] : []),
+    ...(hasAccount && wide.chance(50) ? [`  limit ${2 + wide.below(6)} EUR${per()}`] : []),
+    ...(wide.chance(80) ? [`  offline for at most ${duration(wide)}`] : []),
+  ];
 }
 
 function rightLines(names: Names, name: string): readonly string[] {
@@ -26,8 +38,8 @@ function rightLines(names: Names, name: string): readonly string[] {
   }
   if (dice.chance(50))
     lines.push(`  locked by ${dice.of('the chair', `any ${role(names).one}`)} released by ${dice.of('the chair', `any ${role(names).one}`)}`);
-  if (dice.chance(30)) lines.push(`  offline for at most ${duration(dice)}`);
-  return [...lines, 'end'];
+  const offline = dice.chance(30) ? [`  offline for at most ${duration(dice)}`] : [];
+  return [...lines, ...(names.wide === undefined ? offline : limitLines(names.wide, names.features.has('account'))), 'end'];
 }
 
 /** Rights and an account, where a charter has them. */

@@ -30,6 +30,8 @@ export function give(world: World, award: Award): boolean {
     const most = limit.amount.kind === 'count' ? limit.amount.value : Infinity;
     const [each] = limit.per.flatMap((per) => (per.kind === 'each' ? [per.name] : []));
     const byAuthor = each === 'author' || each === 'starters';
+    // Decision 0169: what nobody gave counts for no limit on what somebody gives.
+    if (byAuthor && award.authors.every((author) => author === '')) return false;
     const before = world.records.awards.filter(
       (one) =>
         one.points === award.points &&

@@ -127,8 +127,16 @@ export function electionResult(world: World, subject: Case, open: OpenVote, now:
   const count = countOf(world, subject, open, now);
   const election = electionOf(world, count);
   const winners = election === undefined ? 'none' : winnersOf(election);
-  if (winners === 'tied') return 'tie';
+  // Decision 0176: where a test fails whoever wins, nothing is left to a tie rule.
+  if (winners === 'tied') return isOpen(count, now) ? 'tie' : 'failed';
   return won(count, now, winners);
+}
+
+/** Whether the tests beside a method do not fail already: those of the winner need one. */
+function isOpen({ subject, open }: Count, now: Roll): boolean {
+  const { passes } = open.vote;
+  const asksForWinner = passes.some(({ tests }) => tests.some((test) => test.kind === 'share-of-base' && test.winner !== undefined));
+  return passes.length === 0 || asksForWinner || passing(subject, open, saidIn(subject, open, now), undefined) !== 'failed';
 }
 
 /** What the count says when every lot falls by an order. */

@@ -53,8 +53,20 @@ export function lapse(world: World): void {
     const without = <One extends { readonly name: string }>(list: readonly One[]): readonly One[] => list.filter(({ name }) => !gone.includes(name));
     world.charter = {
       ...charter,
+      areas: without(charter.areas),
+      attributes: without(charter.attributes),
       roles: without(charter.roles),
+      actions: without(charter.actions),
+      measures: without(charter.measures),
+      points: without(charter.points),
+      certificates: without(charter.certificates),
+      delegations: without(charter.delegations),
+      accounts: without(charter.accounts),
+      dapps: without(charter.dapps),
+      collaborators: without(charter.collaborators),
       processes: without(charter.processes),
+      rights: without(charter.rights),
+      duties: without(charter.duties),
       protections: charter.protections.filter((one) => one !== protection),
     };
   }

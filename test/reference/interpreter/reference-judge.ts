@@ -23,6 +23,7 @@ import { startAfterCases, startByClocks, startByOutcome } from './rule-starts.ts
 import type { Open } from './rule-starts.ts';
 import { proposalRefusal, proposed, startedByRule } from './starts.ts';
 import { stateLines } from './state-lines.ts';
+import { notePast, use } from './uses.ts';
 import type { Case, Event, Refusal, World } from './world.ts';
 import { namesIn } from './world.ts';
 
@@ -64,6 +65,8 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
     ruledMs: startMs,
     reached: [],
     locks: [],
+    uses: [],
+    pasts: [],
     said: [],
     issuing: [],
     removed: [],
@@ -75,6 +78,7 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
     notes: new Set(),
   };
   noteDuties(world, []);
+  notePast(world);
   return judgeOver(world, founding);
 }
 
@@ -126,6 +130,7 @@ function runEpoch(world: World, { height, timeMs, events }: Epoch, founding: Fou
   });
   noteVacancies(world, before);
   startAll(world);
+  notePast(world);
   return answers;
 }
 
@@ -159,11 +164,11 @@ function merged(world: World, subject: Case): void {
   for (const person of subject.starters) deed(world, 'accepted-merges', person);
 }
 
-function eventOf(world: World, { atMs, person, kind, case: number, body, change, adopts, decision }: Signed, { amendment }: Founding): Event {
+function eventOf(world: World, { atMs, person, kind, case: number, body, change, adopts, decision, saysMs = 0 }: Signed, { amendment }: Founding): Event {
   world.events += 1;
   const subject = world.cases.find((one) => one.number === number);
   const next = adopts === undefined ? undefined : amendment(adopts);
-  return { id: eventIdOf(world.events), atMs, person, kind, subject, body, change, adopts: next, decision };
+  return { id: eventIdOf(world.events), atMs, person, kind, subject, body, change, adopts: next, decision, saysMs };
 }
 
 /** What was taken is a sign of life, and may be what somebody owed. */
@@ -214,7 +219,7 @@ function judge(world: World, event: Event): Refusal {
     case 'release':
       return release(world, event);
     case 'fact':
-      return report(world, event);
+      return body['type'] === 'right.used' ? use(world, event) : report(world, event);
     default:
       return { codes: ['GDO1040'], reason: 'this kind of event is not in the reference yet' };
   }

@@ -1,4 +1,4 @@
-// May this person use this thing now? Decided from the papers (S89-S95, S100, decision 0058) by looking at every right; and locks, which are acts of office.
+// May this person use this thing? Decided from the papers (S89-S96, S100, decision 0058) by looking at every right; and locks, which are acts of office.
 import type { CharterRight } from '../../../engine/index.ts';
 import { holdsOnRecord } from './records.ts';
 import { holders, isOpenRole, meetsFacts, rollNow, seated } from './rosters.ts';
@@ -12,7 +12,37 @@ export interface Answered {
   readonly right: string | undefined;
 }
 
-const furthest = ['lapsed', 'no-role', 'condition', 'outside-hours', 'allowed'];
+/** What whoever decides has before them: who is who, at which instant, and what is known of uses. */
+export interface Sight {
+  readonly roll: Roll;
+  readonly lapsed: World['lapsed'];
+  readonly locks: World['locks'];
+  readonly offsetMinutes: number;
+  readonly isDisabled: boolean;
+  readonly isUsedUp: (right: CharterRight) => boolean;
+  readonly isTooOld: (right: CharterRight) => boolean;
+}
+
+/** The reasons of S93 in their order. */
+export const reasons: readonly string[] = [
+  'unknown-thing',
+  'unknown-credential',
+  'credential-disabled',
+  'locked',
+  'suspended',
+  'denied',
+  'lapsed',
+  'no-role',
+  'condition',
+  'outside-hours',
+  'limit-reached',
+  'too-long-offline',
+];
+
+/** Of several rights the one that allows, or the reason that came furthest (S94). */
+function rank(reason: string): number {
+  return reason === 'allowed' ? reasons.length : reasons.indexOf(reason);
+}
 
 /** A pattern of S51: `*` is anything within a part, `**` anything. */
 function matches(pattern: string, thing: string): boolean {
@@ -56,37 +86,38 @@ function isOpen({ schedule }: CharterRight, localMs: number): boolean {
   );
 }
 
-function reasonUnder(world: World, right: CharterRight, person: string, localMs: number): string {
-  const roll = rollNow(world);
+function reasonUnder({ roll, lapsed, offsetMinutes, isUsedUp, isTooOld }: Sight, right: CharterRight, person: string): string {
   const awake = isSuspended(roll, right.name, person) ? [] : right.heldBy;
   const ways = awake.flatMap(({ roles, who }) =>
     roles.filter((role) => has(roll, role, person) && !isSuspended(roll, role, person)).map((role) => ({ role, who })),
   );
   // S93: lost by a report, and not gained again.
-  const isLapsed = awake.some(({ roles }) => world.lapsed.some((one) => one.person === person && roles.includes(one.role)));
+  const isLapsed = awake.some(({ roles }) => lapsed.some((one) => one.person === person && roles.includes(one.role)));
   if (ways.length === 0) return isLapsed ? 'lapsed' : 'no-role';
   if (!ways.some(({ role, who }) => meetsFacts(roll, person, who, [role]))) return 'condition';
-  return isOpen(right, localMs) ? 'allowed' : 'outside-hours';
+  if (!isOpen(right, roll.atMs + offsetMinutes * 60_000)) return 'outside-hours';
+  if (isUsedUp(right)) return 'limit-reached';
+  return isTooOld(right) ? 'too-long-offline' : 'allowed';
 }
 
 /** S93, S94: the first reason that applies. */
-export function answerFor(world: World, thing: string, person: string): Answered {
-  const roll = rollNow(world);
+export function answerFor(sight: Sight, thing: string, person: string): Answered {
+  const { roll, locks } = sight;
   const rights = covering(roll, thing);
   const [first] = rights;
   if (first === undefined) return { reason: 'unknown-thing', right: undefined };
-  if (!world.joined.has(person)) return { reason: 'unknown-credential', right: first.name };
+  if (!roll.joined.has(person)) return { reason: 'unknown-credential', right: first.name };
+  if (sight.isDisabled) return { reason: 'credential-disabled', right: first.name };
   const lockable = rights.find(({ locked }) => locked !== undefined);
-  if (lockable !== undefined && world.locks.some((lock) => lock.thing === thing && !lock.released)) return { reason: 'locked', right: lockable.name };
+  if (lockable !== undefined && locks.some((lock) => lock.thing === thing && !lock.released)) return { reason: 'locked', right: lockable.name };
   const ways = rights.flatMap((right) =>
     right.heldBy.flatMap(({ roles }) => roles.filter((role) => has(roll, role, person)).map((role) => [right.name, role])),
   );
   if (ways.length > 0 && ways.every((names) => names.some((name) => isSuspended(roll, name, person)))) return { reason: 'suspended', right: first.name };
   const denying = rights.find(({ denied }) => denied.some(({ roles }) => roles.some((role) => has(roll, role, person))));
   if (denying !== undefined) return { reason: 'denied', right: denying.name };
-  const localMs = roll.atMs + (roll.charter.organization.localTime?.[0] ?? 0) * 60_000;
-  const reasons = rights.map((right) => ({ reason: reasonUnder(world, right, person, localMs), right: right.name }));
-  return reasons.toSorted((a, b) => furthest.indexOf(b.reason) - furthest.indexOf(a.reason))[0] ?? { reason: 'unknown-thing', right: undefined };
+  const answers = rights.map((right) => ({ reason: reasonUnder(sight, right, person), right: right.name }));
+  return answers.toSorted((a, b) => rank(b.reason) - rank(a.reason))[0] ?? { reason: 'unknown-thing', right: undefined };
 }
 
 /** `lock`: by whoever a right of the thing names. */

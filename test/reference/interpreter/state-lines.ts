@@ -1,11 +1,23 @@
 // What is true in the reference now, as lines that can be compared with those of the engine.
+import type { CharterRight } from '../../../engine/index.ts';
 import { thingsAsked } from '../differential/stream.ts';
 import { heldIn } from './money.ts';
 import { attributeOf, certificateOf, pointsOf } from './records.ts';
 import { answerFor } from './rights.ts';
+import type { Sight } from './rights.ts';
 import { rollNow } from './rosters.ts';
+import { isUsedUp } from './uses.ts';
 import type { Case, Opening, World } from './world.ts';
 import { currentOf } from './world.ts';
+
+/** What somebody who knows of everything decides by (S90, S97). */
+function sightNow(world: World, person: string): Sight {
+  const roll = rollNow(world);
+  const { lapsed, locks, uses } = world;
+  const offsetMinutes = roll.charter.organization.localTime?.[0] ?? 0;
+  const used = (right: CharterRight): boolean => isUsedUp(uses, right, { person, atMs: roll.atMs, units: 0n });
+  return { roll, lapsed, locks, offsetMinutes, isDisabled: false, isUsedUp: used, isTooOld: () => false };
+}
 
 function recordLines(world: World): readonly string[] {
   const { attributes, certificates, points } = world.charter;
@@ -21,7 +33,7 @@ function recordLines(world: World): readonly string[] {
     }),
     ...points.map((one) => `${person} has ${pointsOf(roll, one, person)} ${one.name}`),
     ...(world.charter.rights.length === 0 ? [] : thingsAsked).map((thing) => {
-      const { reason, right } = answerFor(world, thing, person);
+      const { reason, right } = answerFor(sightNow(world, person), thing, person);
       return `${thing} ${person}: ${reason} by ${right ?? 'none'}`;
     }),
   ]);

@@ -9,6 +9,7 @@ import type { Held } from './held.ts';
 import type { ClosedVote, Vacancy } from './losses.ts';
 import type { Clock } from './lapses.ts';
 import type { Term } from './terms.ts';
+import type { Past, Use } from './uses.ts';
 import type { Attestation, Quarantined } from './merges.ts';
 
 /** One person in one role. `order` is the order of written first holders, then of grants. */
@@ -274,6 +275,9 @@ export interface World {
   /** What cases reached in this epoch, as `process.stage` and, at their end, `process`. */
   readonly reached: { readonly path: string; readonly by: Case }[];
   locks: readonly { readonly id: string; readonly thing: string; readonly released: boolean }[];
+  /** The allowed uses of rights, and what was so at each checkpoint while there were rights (S98). */
+  uses: readonly Use[];
+  pasts: readonly Past[];
   /** What officers have said while an act of office needs more of them (decision 0055). */
   said: readonly { readonly about: string; readonly person: string; readonly value: string }[];
   /** The certificates that are issued or granted at the end of this epoch. */
@@ -314,6 +318,8 @@ export interface Event {
   readonly change: readonly ChangeEntry[] | undefined;
   readonly adopts: Adopted | undefined;
   readonly decision: number | undefined;
+  /** The instant that its author says; read of uses of rights only (S98). */
+  readonly saysMs: number;
 }
 
 /** Nothing, or the refusal: every code the paper names for what is wrong; none where it names none. */
