@@ -12,6 +12,7 @@ import { holds, roleOf } from './roster.ts';
 import { rolesOf } from './start-line.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, writeEntry } from './state.ts';
+import { keepCounted } from './was.ts';
 
 /** One award that shall be made: by a case, or by an act outside of one. `place` tells awards of one cause apart. */
 export interface Award {
@@ -53,7 +54,11 @@ export function makeAward(state: State, award: Award, atMs: number): State | str
   }
   const place = `${String(atMs).padStart(16, '0')}-${award.cause}-${award.place}`;
   let next = forgetSpent(state, points, to, atMs);
-  next = writeEntry(next, awardKey(points.name, to, place), { amount: String(amount), at: atMs, cause: award.cause });
+  next = writeEntry(keepCounted(next, to, awardKey(points.name, to, place)), awardKey(points.name, to, place), {
+    amount: String(amount),
+    at: atMs,
+    cause: award.cause,
+  });
   for (const group of new Set(points.limits.flatMap((limit) => groupOf(limit, award) ?? [])))
     next = addRow(next, group, { atMs, id: place, value: { amount } });
   return next;
@@ -62,7 +67,7 @@ export function makeAward(state: State, award: Award, atMs: number): State | str
 /** Takes back what is left of the awards that one cause made to a person; their limits go on counting them, since they were given. */
 export function takeAwards(state: State, points: string, to: string, cause: string): State {
   let next = state;
-  for (const [key, award] of entriesUnder(state, awardKey(points, to, ''))) if (award['cause'] === cause) next = eraseEntry(next, key);
+  for (const [key, award] of entriesUnder(state, awardKey(points, to, ''))) if (award['cause'] === cause) next = eraseEntry(keepCounted(next, to, key), key);
   return next;
 }
 
@@ -70,7 +75,7 @@ export function takeAwards(state: State, points: string, to: string, cause: stri
 function forgetSpent(state: State, points: CharterPoints, member: string, atMs: number): State {
   let next = state;
   for (const [key, award] of entriesUnder(state, awardKey(points.name, member, ''))) {
-    if (remaining(points, BigInt(textOf(award['amount'])), Number(award['at']), atMs) === 0n) next = eraseEntry(next, key);
+    if (remaining(points, BigInt(textOf(award['amount'])), Number(award['at']), atMs) === 0n) next = eraseEntry(keepCounted(next, member, key), key);
   }
   return next;
 }

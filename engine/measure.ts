@@ -5,6 +5,7 @@ import { newestReport, reportKey } from './reported.ts';
 import { holds } from './roster.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, writeEntry } from './state.ts';
+import { keepCounted } from './was.ts';
 
 /** One thing done by a person that a measure may count. `id` tells it from others of the same person. */
 export interface Deed {
@@ -25,12 +26,12 @@ export function isCounted(charter: Charter, what: string): boolean {
 
 /** Keeps a deed that a measure of the bylaws counts. O(log n). */
 export function noteDeed(state: State, charter: Charter, deed: Deed): State {
-  return isCounted(charter, deed.what) ? writeEntry(state, deedKey(deed), {}) : state;
+  return isCounted(charter, deed.what) ? writeEntry(keepCounted(state, deed.member, deedKey(deed)), deedKey(deed), {}) : state;
 }
 
 /** Forgets a deed: a withdrawn act never counts (S117). */
 export function forgetDeed(state: State, deed: Deed): State {
-  return eraseEntry(state, deedKey(deed));
+  return eraseEntry(keepCounted(state, deed.member, deedKey(deed)), deedKey(deed));
 }
 
 /** How many deeds of a person lie in the window that ends now. O(log n + those kept). */

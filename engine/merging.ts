@@ -180,7 +180,7 @@ export function applyBylaws(closing: Closing): void {
   const adopted = closing.adopted.at(-1);
   if (adopted === undefined) return;
   const current = currentOf(closing.draft.state);
-  closing.draft.state = keepBefore(closing.draft.state, bylawsHistory, 'current');
+  for (const key of ['current', 'lapsed']) closing.draft.state = keepBefore(closing.draft.state, bylawsHistory, key);
   closing.draft.state = recount(writeCurrent(closing.draft.state, { ...current, bylaws: adopted.hash }), current.bylaws);
   closing.draft.state = noteSunsets(closing.draft.state, requiredCharter(closing.draft.state, adopted.hash), closing.timeMs);
   if (adopted.inFlight !== undefined) changeInFlight(closing, adopted.hash, adopted.inFlight);

@@ -12,6 +12,7 @@ import { actInOffice } from './office.ts';
 import { newestReport, reportKey, reportLossMs, subjectOf } from './reported.ts';
 import { lapse } from './role-change.ts';
 import { readEntry, writeEntry } from './state.ts';
+import { keepCounted } from './was.ts';
 
 /** The type of a fact that is a report. */
 export const reportFact = 'report';
@@ -72,7 +73,7 @@ export function applyReport(draft: Draft, event: LedgerEvent, context: ApplyCont
   // What the old report had brought about by now has happened, whatever this one says (S102).
   if (old !== undefined && old.report !== report) heed(draft, member, atMs);
   const since = old?.report === report ? old.sinceMs : atMs;
-  draft.state = writeEntry(draft.state, key, { report, since, at: atMs, ...(value === undefined ? {} : { value }) });
+  draft.state = writeEntry(keepCounted(draft.state, member, key), key, { report, since, at: atMs, ...(value === undefined ? {} : { value }) });
   heed(draft, member, atMs);
   return ok();
 }

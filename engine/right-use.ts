@@ -115,8 +115,9 @@ export function applyUse(draft: Draft, event: LedgerEvent, context: ApplyContext
   if (!isObject(data) || problem !== undefined) return refused('GDO1002', problem ?? '');
   const named = textOf(data['checkpoint']);
   const { timeMs } = currentOf(draft.state);
-  // The newest checkpoint is not yet in the list; whatever else a batch is based on is.
-  const checkpointMs = checkpointMsOf(draft.state, named) ?? (named === context.batch.base ? timeMs : undefined);
+  // The newest checkpoint is not yet in the list; whatever else a batch is based on is, unless it is too old.
+  const isNewest = named === context.batch.base && (context.baseMs === undefined || context.baseMs === timeMs);
+  const checkpointMs = checkpointMsOf(draft.state, named) ?? (isNewest ? timeMs : undefined);
   if (checkpointMs === undefined) return refused('GDO1023', 'the checkpoint is unknown, or too old for any right');
   const person = textOf(event.body['subject']);
   const charter = charterInForce(stateAsOf(draft.state, person, checkpointMs));

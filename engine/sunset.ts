@@ -11,6 +11,7 @@ import { leaveRole } from './role-change.ts';
 import { holdingsOf } from './roster.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+import { bylawsHistory, keepBefore } from './was.ts';
 
 const prefix = 'sunset/';
 
@@ -46,7 +47,9 @@ export function hasLapsed(state: State, name: string, atMs: number): boolean {
 /** Keeps the names that lapsed beside the bylaws in force; a part of a declaration cannot go alone, so there only its protection ends. */
 function noteLapsed(state: State, charter: Charter): State {
   const names = charter.protections.flatMap((one) => (isGone(state, one) ? one.paths.flatMap((path) => (path.length === 1 ? path : [])) : []));
-  return names.length === 0 ? eraseEntry(state, 'lapsed') : writeEntry(state, 'lapsed', { names: [...new Set(names)] });
+  const isNew = names.length > 0 || readEntry(state, 'lapsed') !== undefined;
+  const kept = isNew ? keepBefore(state, bylawsHistory, 'lapsed') : state;
+  return names.length === 0 ? eraseEntry(kept, 'lapsed') : writeEntry(kept, 'lapsed', { names: [...new Set(names)] });
 }
 
 /** Stores when the declarations of bylaws lapse that come into force now; those that were there before keep their instant. */

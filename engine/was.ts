@@ -11,7 +11,7 @@ import { entriesUnder, eraseEntry, keysUntil, readEntry, writeEntry } from './st
 const laterMs = 9_000_000_000_000_000;
 const digits = 16;
 
-/** Under this name the bylaws keep what was in force before; no person has it. */
+/** Under this name is kept what was so for everybody: the bylaws in force, and who held roles in which one acts for another. No person has it. */
 export const bylawsHistory = '-bylaws';
 
 function keyOf(member: string, atMs: number): string {
@@ -34,13 +34,32 @@ function forgetOld(state: State, member: string): State {
   return next;
 }
 
-/** Keeps what an entry of a person is before it changes; once for each epoch, and only where the bylaws have rights. O(log n). */
-export function keepBefore(state: State, member: string, key: string): State {
-  if (charterInForce(state).rights.length === 0) return state;
-  const row = `${keyOf(member, currentOf(state).timeMs)}${key}`;
+/** Whether an entry is of a role in which one acts for another: who that is follows from all who hold them (S12). */
+function isOfSuccession({ roles }: Charter, key: string): boolean {
+  const [kind, name = ''] = key.split('/');
+  return kind === 'role' && roles.some((role) => role.succeededBy.length > 0 && (role.name === name || role.succeededBy.includes(name)));
+}
+
+function keep(state: State, name: string, key: string): State {
+  const row = `${keyOf(name, currentOf(state).timeMs)}${key}`;
   if (readEntry(state, row) !== undefined) return state;
   const before = readEntry(state, key);
-  return writeEntry(forgetOld(state, member), row, before === undefined ? {} : { value: before });
+  // What is kept for everybody may be much, so it goes with its checkpoint.
+  return writeEntry(name === bylawsHistory ? state : forgetOld(state, name), row, before === undefined ? {} : { value: before });
+}
+
+/** Keeps what an entry of a person is before it changes; once for each epoch, and only where the bylaws have rights. O(log n). */
+export function keepBefore(state: State, member: string, key: string): State {
+  const charter = charterInForce(state);
+  if (charter.rights.length === 0) return state;
+  const next = keep(state, member, key);
+  return isOfSuccession(charter, key) ? keep(next, bylawsHistory, key) : next;
+}
+
+/** The same for what only facts after `who` read: points, deeds and reports. */
+export function keepCounted(state: State, member: string, key: string): State {
+  const isAsked = charterInForce(state).rights.some(({ heldBy }) => heldBy.some(({ who }) => who.length > 0));
+  return isAsked ? keepBefore(state, member, key) : state;
 }
 
 /** The state with what a person held, and the bylaws, as a checkpoint of that time had them. For reading alone. O(changes since then × log n). */
@@ -69,6 +88,7 @@ export function noteCheckpoint(state: State, id: string, atMs: number): State {
   for (const key of keysUntil(next, 'checkpoint-at/', `checkpoint-at/${at(atMs - spanMs)}`)) {
     const old = readEntry(next, key)?.['id'];
     next = eraseEntry(typeof old === 'string' ? eraseEntry(next, `checkpoint/${old}`) : next, key);
+    for (const [row] of entriesUnder(next, keyOf(bylawsHistory, Number(key.slice('checkpoint-at/'.length))))) next = eraseEntry(next, row);
   }
   return next;
 }

@@ -10,12 +10,13 @@ interface Expected {
   readonly state?: readonly string[];
   /** A line that neither holds. */
   readonly absent?: string;
-  /** What became of the last event. */
+  /** What became of the last event, or of each. */
   readonly last?: string;
+  readonly each?: readonly string[];
 }
 
 /** Plays a printed case on both, and says what is expected of the end. */
-function found(printed: string, { state = [], absent, last }: Expected): void {
+function found(printed: string, { state = [], absent, last, each }: Expected): void {
   const { text, lines } = printedCase(printed);
   const founding = foundingOf(text);
   if (founding === undefined) throw new Error('these bylaws do not compile');
@@ -23,6 +24,7 @@ function found(printed: string, { state = [], absent, last }: Expected): void {
   const answers: Answer[] = [];
   for (const line of lines) expect(playEvent(table, signedOf(founding, line), answers)).toBeUndefined();
   if (last !== undefined) expect(answers.at(-1)).toMatchObject(last === 'ok' ? { ok: true } : { ok: false, codes: [last] });
+  if (each !== undefined) expect(answers.map(({ ok, codes }) => (ok ? 'ok' : codes.join(' ')))).toEqual(each);
   expect(finish(table)).toBeUndefined();
   expect(differingState(table, undefined)).toBeUndefined();
   expect(table.engine.state()).toEqual(expect.arrayContaining([...state]));
@@ -2096,6 +2098,120 @@ stream:
   +61 min ada act case 1 {"stage":2,"verb":"edit","text":"other words"} work/a 100644:00>100644:02
   +62 min ben ballot case 1 {"stage":3,"choice":"red"}`,
       { state: ['case 1 choose: ended refused refused'], last: 'GDO1052' },
+    );
+  });
+});
+
+/** A space with a door, and what its right reads besides roles. The door decides by the founding; what happens later it cannot know. */
+const door = (declarations: string, right: string): string => `gdo 1
+organization "O"
+end
+${declarations}role member plural members
+  held by anyone
+  first held by "ada", "ben"
+  gained through motion
+  lost through resignation
+end
+role chair plural chairs
+  held by 1 person
+  first held by "dev"
+  gained through motion
+  term 2 days
+  lost through resignation or expiry
+  succeeded by member
+end
+right entry
+  covers "doors/**"
+${right}  limit 9 uses
+  offline for at most 3 days
+end
+process motion
+  started by any person
+  step motion-first
+    when any person approves go to motion-done
+    after 9 days go to refused
+  end
+  outcome motion-done
+    grant chair to the candidate
+  end
+end
+`;
+
+describe('a use of a right is decided again from the checkpoint that its door had', () => {
+  it('S98, S12: somebody else acted for a vacant role then', () => {
+    found(
+      `${door('', '  held by chair\n')}
+stream:
+  +2890 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"no-role"}} at +1440 min
+  +2891 min ada fact {"type":"right.used","subject":"dev","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"allowed"}} at +1440 min
+  +2892 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"40cbd05857a0496ab2a1884e740aad4d47c7858cb25d7bcaf8b8eed4d459bd18","offset":0,"reason":"allowed"}} at +2885 min
+  +2893 min ada fact {"type":"right.used","subject":"dev","data":{"thing":"doors/front","checkpoint":"40cbd05857a0496ab2a1884e740aad4d47c7858cb25d7bcaf8b8eed4d459bd18","offset":0,"reason":"no-role"}} at +2885 min
+  +5780 min ada resign {"role":"member"}
+  +5781 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"40cbd05857a0496ab2a1884e740aad4d47c7858cb25d7bcaf8b8eed4d459bd18","offset":0,"reason":"allowed"}} at +2889 min
+  +5782 min ada fact {"type":"right.used","subject":"ben","data":{"thing":"doors/front","checkpoint":"40cbd05857a0496ab2a1884e740aad4d47c7858cb25d7bcaf8b8eed4d459bd18","offset":0,"reason":"no-role"}} at +2889 min`,
+      { each: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'] },
+    );
+  });
+
+  it('S98, S64: somebody had fewer points then', () => {
+    found(
+      `${door('points merit\n  earned 2 by the author for motion.motion-done\nend\n', '  held by members who have at least 2 merit\n')}
+stream:
+  +1 min ada propose {"process":"motion","candidate":"ben"}
+  +2 min ada act case 1 {"stage":1,"verb":"approve"}
+  +3 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"condition"}} at +2 min
+  +4 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"allowed"}} at +2 min`,
+      { each: ['ok', 'ok', 'ok', 'GDO1056'] },
+    );
+  });
+
+  it('S98, S112: somebody had done less then, and nothing was reported', () => {
+    found(
+      `${door(
+        'action publish by any member\ncollaborator clock kept by any member\n  reports "hours"\nend\nmeasure work counts publish by each person\nend\nmeasure time counts hours by each person reported by clock\nend\n',
+        '  held by members who have at least 1 work\n  held by members who have at least 3 time\n',
+      )}
+stream:
+  +1 min ada perform {"verb":"publish"}
+  +2 min ada fact {"type":"report","subject":"ben","data":{"collaborator":"clock","report":"hours","value":"3"}}
+  +3 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"condition"}} at +2 min
+  +4 min ada fact {"type":"right.used","subject":"ben","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"condition"}} at +2 min
+  +5 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"fbddd9cb323e4849bad1ac0b512e35fab508b3c4581e7bee6967b8ceff9c812e","offset":0,"reason":"allowed"}} at +4 min
+  +6 min ada fact {"type":"right.used","subject":"ben","data":{"thing":"doors/front","checkpoint":"fbddd9cb323e4849bad1ac0b512e35fab508b3c4581e7bee6967b8ceff9c812e","offset":0,"reason":"allowed"}} at +5 min`,
+      { each: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok'] },
+    );
+  });
+
+  it('S98, S60: a right had not lapsed then', () => {
+    found(
+      `${door('', '  held by members\n')}right cellar
+  covers "cellar"
+  held by chair
+end
+protect entry
+  lapses after 1 day
+end
+stream:
+  +1500 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"allowed"}} at +1439 min
+  +1501 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"40cbd05857a0496ab2a1884e740aad4d47c7858cb25d7bcaf8b8eed4d459bd18","offset":0,"reason":"unknown-thing"}} at +1450 min
+  +1502 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"allowed"}} at +1499 min`,
+      { each: ['ok', 'ok', 'ok'], state: ['doors/front ada: unknown-thing by none'] },
+    );
+  });
+
+  it('S97: uses count for the limit of the person in the window that ends now, those of its own door and those it could read', () => {
+    found(
+      `${door('', '  held by members\n  limit 2 uses per person per 1 day\n')}
+stream:
+  +10 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"allowed"}} at +5 min
+  +11 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"allowed"}} at +6 min
+  +12 min ben fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"allowed"}} at +7 min
+  +13 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"limit-reached"}} at +8 min
+  +14 min ben fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"limit-reached"}} at +9 min
+  +14 min ben fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"40cbd05857a0496ab2a1884e740aad4d47c7858cb25d7bcaf8b8eed4d459bd18","offset":0,"reason":"limit-reached"}} at +9 min
+  +1444 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"limit-reached"}} at +1444 min
+  +1445 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"allowed"}} at +1446 min`,
+      { each: ['ok', 'ok', 'ok', 'ok', 'GDO1056', 'ok', 'ok', 'ok'] },
     );
   });
 });

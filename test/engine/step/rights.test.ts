@@ -1,7 +1,7 @@
 // Rights (S89-S99): who may use what, when, and why not; locks, offline ages, limits of uses; and the fold that decides each use again.
 import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
-import { decideRight, stateRoot, unsupported, type RightAnswer, type RightQuestion } from '../../../engine/index.ts';
+import { decideRight, engine1, foldEpoch, stateRoot, unsupported, zeros64, type RightAnswer, type RightQuestion } from '../../../engine/index.ts';
 import { compile, day, deviceOfPerson, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const minute = 60_000;
@@ -281,6 +281,23 @@ describe('a use of a right (S97, S98)', () => {
     ]);
   });
 
+  it('by a checkpoint that is too old for any right is flagged, also where the batch of the use was written on it (S106)', () => {
+    const org = organization();
+    const root = known(org);
+    for (const days of [1, 100, 200]) org.epoch(days * day);
+    const id = 'e'.repeat(64);
+    const { body } = use(org, 'ada', 'doors/front', 'allowed', { checkpoint: root });
+    const common = { device: deviceOfPerson('olga'), actor: 'olga', seq: 1 };
+    const event = { ...common, id, org: zeros64, kind: 'fact' as const, body, tsMs: local(101, 720) };
+    const batch = { ...common, id, count: 1, prev: zeros64, deps: [], base: root, events: [event], changes: [], charters: [] };
+    const flagged = (baseMs: number): string => {
+      const epoch = { state: org.state(), batches: [batch], receivedMs: () => 201 * day, timeMs: 201 * day, height: 9, previousCheckpoint: zeros64 };
+      const verdict = foldEpoch({ ...epoch, baseMs: () => baseMs, rules: engine1 }).verdicts[0]?.verdict;
+      return verdict?.kind === 'flagged' ? verdict.code : (verdict?.kind ?? 'none');
+    };
+    expect([flagged(0), flagged(200 * day)]).toEqual(['GDO1023', 'ok']);
+  });
+
   it('is decided by what the device could know: a role that was lost later does not count', () => {
     const org = organization();
     const root = known(org);
@@ -350,11 +367,10 @@ function notesAtZero(
 }
 
 describe('the decision of a right', () => {
-  /** A judge that walks from the Monday before, minute by minute, and asks of each span whether it has begun and not ended. */
+  /** The minutes of a week, from Monday on, in which a schedule is open: each span is walked minute by minute from its day on. */
   function slowlyOpen(
     schedule: readonly { readonly days: readonly number[]; readonly fromMinutes: number; readonly toMinutes: number }[],
-    localMinute: number,
-  ): boolean {
+  ): ReadonlySet<number> {
     const open = new Set<number>();
     for (let dayNumber = -1; dayNumber < 8; dayNumber += 1) {
       const weekday = ((dayNumber + 7) % 7) + 1;
@@ -364,7 +380,7 @@ describe('the decision of a right', () => {
         for (let passed = 0; passed < length; passed += 1) open.add(dayNumber * 1_440 + fromMinutes + passed);
       }
     }
-    return open.has(localMinute);
+    return open;
   }
 
   it(`is that of a slow judge on ${questions} persons, things, minutes, offsets and ages`, () => {
@@ -377,7 +393,10 @@ describe('the decision of a right', () => {
       'machines/laser': ['use-laser'],
     };
     const tables = new Map(
-      org.charter.rights.map((right) => [right.name, Array.from({ length: 10_080 }, (_, at) => right.schedule.length === 0 || slowlyOpen(right.schedule, at))]),
+      org.charter.rights.map(({ name, schedule }) => {
+        const open = slowlyOpen(schedule);
+        return [name, Array.from({ length: 10_080 }, (_, at) => schedule.length === 0 || open.has(at))];
+      }),
     );
     const offline: Readonly<Record<string, number>> = { enter: 30, 'enter-at-night': 2, 'use-laser': 7 };
     const holds = (name: string, role: keyof typeof people): boolean => people[role].includes(name);
