@@ -1,5 +1,5 @@
 // Imports (S73-S75): reads, pins and binds modules, so that lowering sees one list of declarations, each with its scope. Fetches nothing.
-import { parseBylaws } from '../language/index.ts';
+import { parseBylaws, printValue } from '../language/index.ts';
 import type { BylawsFile, Declaration, Diagnostic, ImportDeclaration, ParameterDeclaration, Value } from '../language/index.ts';
 import { finding } from './finding.ts';
 import { compareValues, fitsParameter } from './parameter.ts';
@@ -148,7 +148,7 @@ function bindParameters(
         parameter.name.text,
         setting.value.span,
         `The parameter \`${parameter.name.text}\` is set outside its bounds`,
-        'choose a value between the bounds that the module gives',
+        `choose for \`${parameter.name.text}\` a value ${boundsText(parameter)}`,
       );
     }
   }
@@ -165,6 +165,11 @@ function bindParameters(
       );
   }
   return bound;
+}
+
+/** The bounds of a parameter as the module writes them. */
+function boundsText({ from, to }: ParameterDeclaration): string {
+  return [...(from === undefined ? [] : [`from ${printValue(from)}`]), ...(to === undefined ? [] : [`to ${printValue(to)}`])].join(' ');
 }
 
 function isParameter(declaration: Declaration): declaration is ParameterDeclaration {

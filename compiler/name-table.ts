@@ -6,6 +6,7 @@ import type { Expansion, Unit } from './modules.ts';
 import type { DeclaredName, NameKind } from './scope.ts';
 import { globalName } from './scope.ts';
 import type { Scope } from './scope.ts';
+import { withArticle } from './sentences-words.ts';
 
 /** The names, by every spelling they have, and what clashed. */
 export interface NameTable {
@@ -87,7 +88,7 @@ function add(table: Growing, scope: Scope, spelling: Name, kind: NameKind, singu
         label: 'declared again here',
         why: 'A rule that names it could mean either, and members would read it in two ways',
         help: 'rename one of the two',
-        related: [labelled(earlier.place, `first a ${earlier.kind}`)],
+        related: [labelled(earlier.place, `first ${withArticle(earlier.kind)}`)],
       }),
     );
     return;

@@ -7,6 +7,7 @@ export { lineAndColumn } from './position.ts';
 export { isLiterate, literate } from './literate.ts';
 export type { Literate } from './literate.ts';
 export { printBylaws } from './print.ts';
+export { value as printValue } from './print-terms.ts';
 export { suggest } from './suggest.ts';
 export { reservedWords, softWords } from './tokens.ts';
 export type {
