@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { it } from 'vitest';
 import { checkInput } from '../../node/dapps/input.ts';
@@ -60,9 +60,13 @@ export function caseOf(after: Tree, before: Tree = {}): CheckRequest {
   };
 }
 
+/** How a program is started, by its ending. */
+const starters: Readonly<Record<string, readonly [program: string, ...words: string[]]>> = { '.py': ['python3', '-BS'], '.mjs': [process.execPath] };
+
 /** Runs a program of an application on this machine. `dapp` is `accounting/dapps/accounting.py`. */
 export function runProgram(dapp: string, words: readonly string[], input: Uint8Array | string = ''): { readonly exit: number; readonly out: string } {
-  const ended = spawnSync('python3', ['-BS', join(examples, dapp), ...words], {
+  const [program, ...before] = starters[extname(dapp)] ?? [''];
+  const ended = spawnSync(program, [...before, join(examples, dapp), ...words], {
     input,
     env: { PATH: process.env['PATH'], PYTHONPATH: examples },
     maxBuffer: 2 ** 26,
