@@ -1,7 +1,7 @@
 // The doors of examples/door-access: every line of its table is decided again, and its sentences say the hours that are decided.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkBylaws, compileBylaws, runScenarios, scheduleText } from '../../compiler/index.ts';
+import { checkBylaws, compileBylaws, runScenarios, scheduleText, sentencesOf } from '../../compiler/index.ts';
 import { decideRight, initialState } from '../../engine/index.ts';
 import { parseBylaws, printBylaws } from '../../language/index.ts';
 import { standardModule } from '../../node/cli/modules.ts';
@@ -66,6 +66,17 @@ function decide(row: string): string {
   return `| ${[who, thing, when, news, ...told].join(' | ')} |`.replace('|  |', '| |');
 }
 
+/** A scenario in which dues are late since 1 March, noon, and their member comes to the yard. Times of scenarios are UTC, six hours ahead of the space. */
+const graceOf = (when: string, expected: string): string => `gdo 1
+
+scenario "Late"
+  given members are ana, bo, chi, dee, eli, fay
+  on 2027-03-01 at 18:00 bo reports "arrears" about fay
+  on ${when} fay uses "doors/yard"
+  expect ${expected}
+end
+`;
+
 const rows = read('decisions.md').split('\n');
 const cases = rows.filter((row) => /^\| (ana|hob|bea|zoe|nobody) /.test(row));
 
@@ -97,6 +108,55 @@ describe('access decisions (S89-S96)', () => {
       const found = checkBylaws(compileBylaws([parseBylaws({ path: 'README.gdo.md', text }).file], standardModule));
       expect([wrong, found.filter((one) => one.severity === 'error').map((one) => one.code)]).toEqual([wrong, ['GDO513']]);
     }
+  });
+});
+
+/** What is said of a declaration, all its sentences. */
+const told = (name: string): string =>
+  sentencesOf(charter, name)
+    .flatMap((one) => one.sentences)
+    .join(' ');
+
+/** The answers to one person at one thing, at each time of day that is named. */
+const at = (who: string, thing: string, day: string, ...clocks: readonly string[]): readonly (string | undefined)[] =>
+  clocks.map((clock) => decide(`| ${who} | ${thing} | ${day} ${clock} | fresh |`).split('|')[5]?.trim());
+
+describe('four rules that spaces wrote one way and programmed another are one sentence and one decision here', () => {
+  const [shut, open] = ['outside-hours', 'allowed'];
+
+  it('inverted weekday hours: hobbyists come in the evening of a working day, and not in the day (GDO513)', () => {
+    expect(told('enter-weeknights')).toContain('Monday to Friday from 18:00 to 22:00');
+    for (const day of ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'])
+      expect([day, at('hob', 'doors/front', day, '09:00', '12:00', '16:59', '17:59', '18:00', '21:59', '22:00')]).toEqual([
+        day,
+        [shut, shut, shut, shut, open, open, shut],
+      ]);
+  });
+
+  it('13 or 14 days of grace: dues may be late through the end of the fourteenth day, to the minute (S102)', () => {
+    expect(told('member')).toContain('or arrears of 14 days.');
+    for (const [when, expected] of [
+      ['2027-03-14 at 18:00', 'allowed'],
+      ['2027-03-15 at 18:00', 'allowed'],
+      ['2027-03-16 at 05:59', 'allowed'],
+      ['2027-03-16 at 06:00', 'lapsed'],
+      ['2027-03-16 at 18:00', 'lapsed'],
+    ] as const) {
+      const played = runScenarios([...files.slice(0, 1), parseBylaws({ path: 'grace.gdo', text: graceOf(when, expected) }).file], charter, standardModule);
+      expect([when, played.map((one) => one.failure?.message ?? 'as expected')]).toEqual([when, ['as expected']]);
+    }
+    expect(read('README.gdo.md')).toContain('dues may be late through the end of the fourteenth day');
+  });
+
+  it('21:59 or 22:59: the wood shop shuts at 22:00, the first minute outside (GDO513)', () => {
+    expect(told('workshop')).toContain('every day from 11:00 to 22:00');
+    expect(at('ana', 'doors/wood', 'Tue', '10:59', '11:00', '21:59', '22:00', '22:59')).toEqual([shut, open, open, shut, shut]);
+  });
+
+  it('18:30 or 18:00: the open evening begins at half past six (GDO513)', () => {
+    expect(told('open-evening')).toContain('Wednesday from 18:30 to 21:00');
+    expect(at('zoe', 'doors/hall', 'Wed', '18:00', '18:29', '18:30', '20:59', '21:00')).toEqual([shut, shut, open, open, shut]);
+    expect(at('zoe', 'doors/hall', 'Tue', '18:30')).toEqual([shut]);
   });
 });
 
