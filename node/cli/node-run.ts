@@ -19,12 +19,18 @@ export async function runTheNode(options: Readonly<Record<string, OptionValue>>,
   const stop = new Promise<void>((done) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => done());
   });
+  // No work of a node is waited for by the one place where errors are reported: what nobody caught would else end it with a stack and exit 1.
+  const fault = new Promise<never>((_done, fail) => {
+    for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, fail);
+  });
+  fault.catch(() => undefined);
   try {
     const end = await runNode(configuration, {
       world,
       program: { nodePath: process.execPath, gdoPath: programPath() },
       isClockConfirmed: options['confirmClock'] === true,
       stop,
+      fault,
       started: (port) => world.stdout(`${JSON.stringify({ schema: 'gdo-node-run/1', pid: process.pid, socket: configuration.socket, port: port ?? null })}\n`),
     });
     return end === 'stopped' ? 0 : 3;

@@ -8,6 +8,7 @@ import { commandHelp, programHelp } from './help.ts';
 import { Interrupted } from './interrupted.ts';
 import { commands } from './program.ts';
 import type { CommandEntry } from './program.ts';
+import { systemFailure } from './system-failure.ts';
 import { note, paint, plainText, visible } from './terminal.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
@@ -138,7 +139,8 @@ async function reportFailure(error: unknown, world: World): Promise<number> {
   }
   if (error instanceof UnknownCommand) return printFailure(world, error.code, error.message, await helpForUnknown(error), exitUsage);
   if (error instanceof UsageError) return printFailure(world, error.code, error.message, error.help, exitUsage);
-  if (error instanceof WorldError) return printFailure(world, error.code, error.message, withCause(error, world), exitUndecided);
+  const failure = error instanceof WorldError ? error : systemFailure(error);
+  if (failure !== undefined) return printFailure(world, failure.code, failure.message, withCause(failure, world), exitUndecided);
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const help = `details are in ${writeDetails(details)}; please report them`;
   const exit = printFailure(world, 'GDO5090', 'This is a fault of gdo itself, not of your bylaws', help, exitUndecided);

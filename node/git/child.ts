@@ -200,12 +200,18 @@ export function runGit(run: GitRun): Promise<GitEnd> {
   });
 }
 
+function refusedHelp(words: string): string {
+  return /No space left|quota exceeded|Read-only file system|failed to write|unable to (?:write|create|append)|cannot lock|could not lock/i.test(words)
+    ? 'see whether the disk has room and may be written to (`df`, `mount`), and whose the repository is'
+    : 'run `git fsck` in this repository, or `gdo audit`';
+}
+
 /** Runs git and wants exit status 0. @throws WorldError GDO5024 with git's own words */
 export async function gitOutput(run: GitRun): Promise<Buffer> {
   const end = await runGit(run);
   if (end.code !== 0) {
     const words = end.errors.trim().split('\n').slice(-3).join(' ');
-    throw new WorldError('GDO5024', `Git refused \`${run.arguments[0] ?? ''}\`: ${words}`, 'run `git fsck` in this repository, or `gdo audit`');
+    throw new WorldError('GDO5024', `Git refused \`${run.arguments[0] ?? ''}\`: ${words}`, refusedHelp(words));
   }
   return end.output;
 }

@@ -5,6 +5,7 @@ import { connect, isIPv6, type AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WorldError } from '../cli/command.ts';
+import { listeningHelp } from '../cli/system-failure.ts';
 import { sayInBand, servePeer } from '../receive/door.ts';
 import { text, type Caller } from './answers.ts';
 import type { NodeConfiguration } from './configuration.ts';
@@ -173,9 +174,7 @@ async function freeSocket(path: string): Promise<void> {
 
 function listening(made: Server, place: { readonly path: string } | { readonly host: string; readonly port: number }, shown: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    made.once('error', (cause) =>
-      reject(new WorldError('GDO5024', `The node cannot listen on ${shown}: ${cause.message}`, 'name another address, or stop who has it', cause)),
-    );
+    made.once('error', (cause) => reject(new WorldError('GDO5024', `The node cannot listen on ${shown}: ${cause.message}`, listeningHelp(cause), cause)));
     made.listen(place, () => resolve());
   });
 }

@@ -1,4 +1,5 @@
 // The log of a node: one JSON object a line. Text of others is made visible and cut; keys, bodies and names of members are never logged.
+import { systemFailure } from '../cli/system-failure.ts';
 import { visible } from '../cli/terminal.ts';
 import { WorldError } from '../cli/command.ts';
 import type { LogLevel } from './configuration.ts';
@@ -36,6 +37,7 @@ export function jsonLog(outside: { readonly write: (text: string) => void; reado
 
 /** The fields of a failure of the world; any other error is a fault of ours and goes on its way. */
 export function failureFields(error: unknown): { readonly code: string; readonly reason: string; readonly next: string } {
-  if (!(error instanceof WorldError)) throw error;
-  return { code: error.code, reason: error.message, next: error.help };
+  const failure = error instanceof WorldError ? error : systemFailure(error);
+  if (failure === undefined) throw error;
+  return { code: failure.code, reason: failure.message, next: failure.help };
 }

@@ -252,6 +252,8 @@ export class Organization {
       this.failures = 0;
     } catch (error) {
       const fields = failureFields(error);
+      // The signal that ends the node may have reached the git of this turn too. The next start does it again.
+      if (this.isStopped) return log('info', { what: 'stopped in a turn', org: this.name, reason: fields.reason });
       metrics.add('gdo_failures_total', { org: this.name, code: fields.code });
       this.failures += 1;
       // Somebody else may have closed an epoch here: what then is still in doubt, is.

@@ -32,6 +32,8 @@ export interface NodePorts {
   readonly program: OrganizationPorts['program'];
   readonly isClockConfirmed: boolean;
   readonly stop: Promise<void>;
+  /** Rejects with an error that nothing in the node expected: it ends in order, and the error is the caller's to report. */
+  readonly fault: Promise<never>;
   readonly started?: (port: number | undefined) => void;
 }
 
@@ -44,6 +46,10 @@ export async function runNode(configuration: NodeConfiguration, ports: NodePorts
   const shared = { configuration, world, log, metrics, program: ports.program, isClockConfirmed: ports.isClockConfirmed };
   const stopped = new AbortController();
   let isStopping = false;
+  let isAsked = false;
+  void ports.stop.then(() => {
+    isAsked = true;
+  });
   const lines = new Map<Organization, readonly PeerLine[]>();
   const closing: (() => Promise<void>)[] = [];
   try {
@@ -80,9 +86,18 @@ export async function runNode(configuration: NodeConfiguration, ports: NodePorts
     }
     log('info', { what: 'started', organizations: organizations.length, port });
     ports.started?.(port);
-    const end = await Promise.race([ports.stop.then((): NodeEnd => 'stopped'), ...losses.map((lost) => lost.then((): NodeEnd => 'lost its lock'))]);
+    const end = await Promise.race([
+      ports.stop.then((): NodeEnd => 'stopped'),
+      ...losses.map((lost) => lost.then((): NodeEnd => 'lost its lock')),
+      ports.fault,
+    ]);
     log(end === 'stopped' ? 'info' : 'error', { what: end === 'stopped' ? 'stopping' : 'lost its lock', next: 'what is in the middle is finished first' });
     return end;
+  } catch (error) {
+    // Ctrl-C and many supervisors send their signal to git's processes too: what then fails is no fault of a ledger.
+    if (!isAsked) throw error;
+    log('info', { what: 'stopped while starting', reason: failureFields(error).reason });
+    return 'stopped';
   } finally {
     isStopping = true;
     await within(graceMs, [...[...lines.values()].flat().map((line) => line.stop()), ...closing.map((close) => close())], log);

@@ -1,14 +1,18 @@
 // A node that runs, as its operator and its members meet it: real processes, real git over HTTP and ssh, signals, a second start.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { World } from '../../../node/cli/world.ts';
 import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
 import { pushRefs, type PushResult } from '../../../node/git/transport.ts';
 import { appendEvents, logRef } from '../../../node/ledger/append.ts';
 import { openLedger } from '../../../node/ledger/replay.ts';
+import { openConfiguration } from '../../../node/ops/configuration-file.ts';
+import { runNode } from '../../../node/ops/run-node.ts';
 import { fetchLedger } from '../../../node/sync/fetch-ledger.ts';
 import { ensureInstallable } from '../cli/decide/built.ts';
 import { bareCharter, foundSmall, removeFolder, signerOf, temporaryFolder, type SmallLedger } from '../ledger/small-ledger.ts';
@@ -146,6 +150,79 @@ it('Q16: a node that finds its port taken ends with exit 3 and leaves nothing th
   expect(await one.end('SIGTERM')).toBe(0);
   const foreign = await startNode(join(folder, 'one'), { organizations: [{ ...maple, genesis: 'f'.repeat(64) }] });
   expect(foreign).toMatchObject({ code: 3, errors: expect.stringContaining('GDO5020') });
+});
+
+it('Q16: what the system refuses in a turn is said with a code, and the node goes on by itself when it may', async () => {
+  const one = await node('one');
+  const address = `${one.address}/git/maple`;
+  const log = join(folder, 'one', 'data', 'maple', 'ledger.git', 'gdo', 'decisions.ndjson');
+  rmSync(log, { force: true });
+  mkdirSync(log);
+  const before = await statusOf(one, 'maple');
+  const repository = await clone(address);
+  expect(await say(repository, 'ben', { address })).toMatchObject({ refs: [{ accepted: true }] });
+  repository.close();
+  const ready = async (): Promise<string> => (await fetch(`${one.address}/readyz`)).text();
+  await eventually('the node says what is wrong', async () => ((await ready()).includes('"code":"GDO5022"') ? true : undefined));
+  rmSync(log, { recursive: true });
+  await eventually('it goes on', async () => ((await ready()).includes('"ready":true') ? true : undefined));
+  expect((await statusOf(one, 'maple')).events).toBeGreaterThan(before.events);
+  expect(await one.end('SIGTERM')).toBe(0);
+});
+
+it('Q16: a signal to all processes of a node while it starts is no fault of a ledger', async () => {
+  const place = join(folder, 'one');
+  const child = spawn(process.execPath, [program, 'node', 'run', '--config', join(place, 'gdo-node.json')], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (part: Buffer) => (said += part.toString('utf8')));
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  await eventually('it listens', () => Promise.resolve(existsSync(join(place, 'data', 'node.sock')) ? true : undefined));
+  process.kill(-(child.pid ?? 0), 'SIGTERM');
+  expect(await ended).toBe(0);
+  expect(said).not.toMatch(/error/);
+});
+
+it('Q22: what nobody expected ends a node in order, and is the error of the command that runs it', async () => {
+  const file = join(folder, 'in-process', 'gdo-node.json');
+  mkdirSync(dirname(file));
+  writeFileSync(file, JSON.stringify({ v: 1, data: 'data', http: { listen: '127.0.0.1:0' }, organizations: [{ name: 'maple', genesis: founded.view.org }] }));
+  const configuration = openConfiguration(file);
+  let port: number | undefined;
+  let fail: (error: Error) => void = () => undefined;
+  const fault = new Promise<never>((_done, reject) => (fail = reject));
+  const never = new Promise<void>(() => undefined);
+  const started = (at: number | undefined): void => {
+    port = at;
+    fail(new Error('nobody expected this'));
+  };
+  const world: World = {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] },
+    stdout: () => undefined,
+    stderr: () => undefined,
+    stdin: () => Promise.resolve(undefined),
+    clockMs: () => Date.now(),
+    randomBytes: (count) => randomBytes(count),
+    color: false,
+    columns: 120,
+    interactive: false,
+    json: false,
+    plain: false,
+    verbosity: 1,
+  };
+  const run = runNode(configuration, {
+    world,
+    program: { nodePath: process.execPath, gdoPath: program },
+    isClockConfirmed: false,
+    stop: never,
+    fault,
+    started,
+  });
+  await expect(run).rejects.toThrow('nobody expected this');
+  await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow('fetch failed');
 });
 
 it('T16: a newcomer takes a ledger from a peer only if it holds the checkpoint that its operator named', async () => {

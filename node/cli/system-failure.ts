@@ -1,0 +1,38 @@
+// What the operating system refuses of a file, in the words of whoever looks after the machine: a failure of the world and no fault of gdo.
+import { WorldError } from './command.ts';
+
+const noRoom = 'make room and see that it may be written to (`df`, `mount`): nothing that was acknowledged is lost, and the same goes on then';
+const noRight = 'look at who owns it and who may write to it';
+const otherThing = 'look at this path: something of another kind lies there';
+const tooManyFiles = 'raise the limit of open files (`ulimit -n`, LimitNOFILE of systemd)';
+
+const meanings: ReadonlyMap<string, readonly [code: string, next: string]> = new Map([
+  ['ENOSPC', ['GDO4021', noRoom]],
+  ['EDQUOT', ['GDO4021', noRoom]],
+  ['EROFS', ['GDO4021', noRoom]],
+  ['EIO', ['GDO4021', 'look at the disk (`dmesg`); keep every copy of the ledger']],
+  ['EACCES', ['GDO5022', noRight]],
+  ['EPERM', ['GDO5022', noRight]],
+  ['EMFILE', ['GDO5022', tooManyFiles]],
+  ['ENFILE', ['GDO5022', tooManyFiles]],
+  ['EISDIR', ['GDO5022', otherThing]],
+  ['ENOTDIR', ['GDO5022', otherThing]],
+  ['ELOOP', ['GDO5022', otherThing]],
+  ['ENAMETOOLONG', ['GDO5022', 'put it where the path is shorter']],
+]);
+
+/** The failure of the world that an error of the system is, or undefined where it is another error. What is absent is no such: gdo asks before. */
+export function systemFailure(error: unknown): WorldError | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || !('syscall' in error)) return undefined;
+  const meaning = meanings.get(error.code);
+  return meaning === undefined ? undefined : new WorldError(meaning[0], `The system refused: ${error.message.replace(/^[A-Z0-9]+: /, '')}`, meaning[1], error);
+}
+
+/** What to do where an address cannot be listened on. */
+export function listeningHelp(cause: Error): string {
+  const code = 'code' in cause ? String(cause.code) : '';
+  if (code === 'EADDRINUSE') return 'name another address, or stop who has it';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'name an address that this machine has';
+  if (code === 'EACCES') return 'name a port above 1023, and a folder that this user may write to';
+  return meanings.get(code)?.[1] ?? 'name another address';
+}
