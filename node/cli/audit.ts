@@ -1,9 +1,13 @@
 // `gdo audit`: checks every byte, signature and verdict of the ledger from its genesis and names the first bad object.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { decisionsPath, differingDecision } from '../gate/decision-log.ts';
+import { commonDirectory } from '../git/git-place.ts';
 import { openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 import { auditLedger } from '../ledger/audit.ts';
 import type { Audit } from '../ledger/audit.ts';
+import type { LedgerFault } from '../ledger/statement-log.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import { heightOf } from './checkpoint-height.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
@@ -36,7 +40,7 @@ async function runAudit(_positional: readonly string[], options: Readonly<Record
     if (world.json) world.stdout(`${JSON.stringify({ ...asDocument(audit, differing), ...(traced === undefined ? {} : { trace: traceJson(traced) }) })}\n`);
     else {
       const lines = traced === undefined ? [] : traceLines(traced);
-      world.stdout(`${lines.map((line) => `${line}\n`).join('')}${differing === undefined ? asText(audit) : decisionsText(repository, differing)}`);
+      world.stdout(`${lines.map((line) => `${line}\n`).join('')}${differing === undefined ? asText(repository, audit) : decisionsText(repository, differing)}`);
     }
     if (audit.kind === 'bad' || differing !== undefined) return 1;
     // Whoever did not ask for a part must not take a part for the whole.
@@ -66,11 +70,20 @@ function asDocument(audit: Audit, differing: number | undefined): Readonly<Recor
   };
 }
 
-function asText(audit: Audit): string {
+/** What to do about a fault: mostly the bytes were lost or changed here and another copy has them. */
+function remedyOf(repository: Repository, { code, ref }: LedgerFault): string {
+  if (code === 'GDO2003' && ref === 'refs/heads/main')
+    return 'Move commits of yours to a branch, and main back to that commit:  git switch -c mine; git branch -f main COMMIT';
+  if (code === 'GDO1010' && existsSync(join(commonDirectory(repository.gitDirectory), 'shallow')))
+    return 'This clone is shallow and lacks what came before:  git fetch --unshallow';
+  return 'The true bytes come from any other copy:  gdo sync';
+}
+
+function asText(repository: Repository, audit: Audit): string {
   if (audit.kind === 'bad') {
     const { code, object, ref, what } = audit.fault;
     const file = audit.file === undefined ? '' : `  file    ${visible(audit.file)}\n`;
-    return `✗ ${code} The ledger is not sound: ${visible(what)}\n  object  ${object}\n  ref     ${ref}\n${file}  The true bytes come from any other copy:  gdo sync\n`;
+    return `✗ ${code} The ledger is not sound: ${visible(what)}\n  object  ${object}\n  ref     ${ref}\n${file}  ${remedyOf(repository, audit.fault)}\n`;
   }
   const { counts, view } = audit;
   const parked =

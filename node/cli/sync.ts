@@ -136,7 +136,7 @@ function report({ world, final, fetched, refused, rounds, move, unheard, remoteA
   if (move.kind === 'left') lines.push('Main and your files were left as they are: where git is installed, `gdo sync` brings them to what was decided.');
   if (move.kind === 'differs')
     lines.push(
-      `✗ ${move.code} ${visible(move.reason)}. It was left alone: move your commits to a branch (git switch -c mine; git branch -f main origin/main).`,
+      `✗ ${move.code} ${visible(move.reason)}. It was left alone: move your commits to a branch (git switch -c mine; git branch -f main ${final.mainCommit.slice(0, 12)}).`,
     );
   for (const one of fetched?.replaced ?? [])
     lines.push(`✗ GDO1043 Another clone signed with this key at the same time: what ${one.commit.slice(0, 7)} said must be signed again.`);

@@ -68,7 +68,10 @@ export async function auditLedger(repository: Repository, since?: number): Promi
   if (refused !== undefined) return bad({ code: refused.code, object: refused.commit, ref: refused.ref, what: refused.reason }, view);
   const main = refs.find((ref) => ref.ref === 'refs/heads/main');
   if (main !== undefined && main.id !== view.mainCommit) {
-    return bad({ code: 'GDO2003', object: main.id, ref: main.ref, what: 'main is not the commit that the last final checkpoint names' }, view);
+    return bad(
+      { code: 'GDO2003', object: main.id, ref: main.ref, what: `main is not ${view.mainCommit}, the commit that the last final checkpoint names` },
+      view,
+    );
   }
   return { kind: 'ok', view, counts: counts(view), parked: view.rejected };
 }

@@ -2,6 +2,7 @@
 import { checkpointId, decodeCheckpoint, type Checkpoint } from '../../engine/index.ts';
 import type { RefEntry, Repository } from '../git/repository.ts';
 import { nameOf, treesOf } from './batch-files.ts';
+import type { Past } from './kept-past.ts';
 import type { LedgerFault } from './statement-log.ts';
 import { commitLinks } from './statements.ts';
 import type { LedgerView } from './view.ts';
@@ -22,10 +23,14 @@ export interface ChainStep {
   readonly statement: Checkpoint;
 }
 
-/** Reads the checkpoints behind the tip of a view, oldest first. Whether they follow is checked with their fold; here, that they lie on top of the tip. */
+/**
+ * Reads the checkpoints behind the tip of a view, oldest first. Whether they follow is checked with their fold; here, that they lie on top of the tip.
+ * @param known - statements that were read before, by commit; gets what is read now
+ */
 export async function readChain(
   view: LedgerView,
   refs: readonly RefEntry[],
+  known: Past['statements'] = new Map(),
 ): Promise<{ readonly kind: 'ok'; readonly steps: readonly ChainStep[] } | { readonly kind: 'fault'; readonly fault: LedgerFault }> {
   const fault = (code: LedgerFault['code'], object: string, what: string) => ({ kind: 'fault', fault: { code, object, ref: checkpointRef, what } }) as const;
   const { repository, tip } = view;
@@ -39,7 +44,7 @@ export async function readChain(
   const steps: ChainStep[] = [];
   for (let from = 0; from < commits.length; from += chunkSize) {
     const chunk = commits.slice(from, from + chunkSize);
-    const files = await fileOfEach(repository, chunk, 'checkpoint.json');
+    const files = await statementOfEach(repository, chunk, { name: 'checkpoint.json', known });
     for (const [index, commit] of chunk.entries()) {
       const height = tip.height + 1 + steps.length;
       const bytes = files[index];
@@ -51,6 +56,21 @@ export async function readChain(
     }
   }
   return { kind: 'ok', steps };
+}
+
+/** The statement in each commit's tree. @param from.known - what was read before; gets what is read now */
+export async function statementOfEach(
+  repository: Repository,
+  commits: readonly string[],
+  { name, known }: { readonly name: 'checkpoint.json' | 'statement.json'; readonly known: Past['statements'] },
+): Promise<readonly (Uint8Array | undefined)[]> {
+  const unread = commits.filter((commit) => !known.has(commit));
+  const files = unread.length === 0 ? [] : await fileOfEach(repository, unread, name);
+  for (const [index, commit] of unread.entries()) {
+    const bytes = files[index];
+    if (bytes !== undefined) known.set(commit, bytes);
+  }
+  return commits.map((commit) => known.get(commit));
 }
 
 /** One file of each commit's tree, and nothing else of it: a snapshot beside it may be large. */

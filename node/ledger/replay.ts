@@ -68,7 +68,8 @@ export async function replayLedger(repository: Repository, previous?: LedgerView
   }
   if (typeof from === 'object') return replayFromHeight(start.view, refs, from.height);
   const isPruned = start.view.pruned !== undefined;
-  const begun = from === 'snapshot' || isPruned ? await startAtSnapshot(start.view, refs) : ({ kind: 'none' } as const);
+  const begun =
+    from === 'snapshot' || isPruned ? await startAtSnapshot(start.view, refs, { by: from === 'snapshot' ? 'note' : 'objects' }) : ({ kind: 'none' } as const);
   if (begun.kind === 'none' && !isPruned) return replayOnward(start.view, refs);
   if (begun.kind === 'none') return fault(prunedFault(refs, 'there is no snapshot to begin at'), start.view);
   const short = begun.kind === 'ok' ? await replayOnward(begun.view, refs) : begun;

@@ -1,11 +1,11 @@
 // What a snapshot of the state does not hold and the next epoch needs: which batches are final, which receipts still wait for theirs, and the merges on main.
 // All of it is read from commits and statements whose ids the state and the checkpoint name; nothing is folded and no signature is checked again.
 import { batchId, decodeReceipt, entriesUnder, finalHeads, readBatchCommit, receiptId, zeros64, type Receipt, type State } from '../../engine/index.ts';
-import { contentHash } from '../git/object.ts';
+import { contentHash, readCommitLinks } from '../git/object.ts';
 import type { RefEntry, Repository } from '../git/repository.ts';
-import { fileOfEach, type ChainStep } from './checkpoint-chain.ts';
+import { statementOfEach, type ChainStep } from './checkpoint-chain.ts';
+import { noPast, type Past, type PastBatch } from './kept-past.ts';
 import type { StoredReceipt } from './statement-log.ts';
-import { commitLinks } from './statements.ts';
 import { isNewer, type EarlierMerge, type PlacedBatch } from './view.ts';
 
 /** Commits read in one go. */
@@ -24,37 +24,43 @@ export interface Settled {
   readonly seen: ReadonlyMap<string, string>;
 }
 
-interface Row extends PlacedBatch {
-  readonly parents: readonly string[];
-}
-
-/** Every batch that a log here leads to, by id, as far as its commit has the form of one, and the id of the batch of each commit. Checks no signature. */
+/**
+ * Every batch that a log here leads to, by id, as far as its commit has the form of one, and the id of the batch of each commit. Checks no signature.
+ * @param known - what was read of commits before; gets what is read now
+ */
 export async function placesOf(
   repository: Repository,
   refs: readonly RefEntry[],
-): Promise<{ readonly places: ReadonlyMap<string, PlacedBatch & { readonly parents: readonly string[] }>; readonly idOf: ReadonlyMap<string, string> }> {
+  known: Past['batches'] = new Map(),
+): Promise<{ readonly places: ReadonlyMap<string, PastBatch>; readonly idOf: ReadonlyMap<string, string> }> {
   const tips = refs.filter(({ ref }) => /^refs\/gdo\/(log|fork)\//.test(ref)).map(({ id }) => id);
   const commits = await repository.walk(tips, []);
-  const places = new Map<string, Row>();
-  const idOf = new Map<string, string>();
-  for (let from = 0; from < commits.length; from += chunkSize) {
-    const chunk = commits.slice(from, from + chunkSize);
+  const unread = commits.filter((commit) => !known.has(commit));
+  for (let from = 0; from < unread.length; from += chunkSize) {
+    const chunk = unread.slice(from, from + chunkSize);
     for (const [index, object] of (await repository.readMany(chunk)).entries()) {
       const read = object?.kind === 'commit' ? readBatchCommit(object.bytes) : undefined;
       if (read?.kind !== 'ok') continue;
       const { device, seq, count, prev, deps } = read.commit;
       const id = batchId(Buffer.from(read.payload, 'latin1'), contentHash);
       const commit = chunk[index] ?? '';
-      idOf.set(commit, id);
-      if (!places.has(id)) places.set(id, { batch: { id, device, seq, count, prev }, commit, parents: prev === zeros64 ? deps : [prev, ...deps] });
+      known.set(commit, { batch: { id, device, seq, count, prev }, commit, parents: prev === zeros64 ? deps : [prev, ...deps] });
     }
+  }
+  const places = new Map<string, PastBatch>();
+  const idOf = new Map<string, string>();
+  for (const commit of commits) {
+    const row = known.get(commit);
+    if (row === undefined) continue;
+    idOf.set(commit, row.batch.id);
+    if (!places.has(row.batch.id)) places.set(row.batch.id, row);
   }
   return { places, idOf };
 }
 
 /** Every batch behind the final heads of a state. The ids form the chain: each is the SHA-256 of a commit that names the ids before it. */
-export async function settledBatches(repository: Repository, refs: readonly RefEntry[], state: State): Promise<Settled | Lacking> {
-  const { places, idOf } = await placesOf(repository, refs);
+export async function settledBatches(repository: Repository, refs: readonly RefEntry[], state: State, past: Past = noPast()): Promise<Settled | Lacking> {
+  const { places, idOf } = await placesOf(repository, refs, past.batches);
   const final = new Set<string>();
   const open = entriesUnder(state, 'head/').flatMap(([key]) => finalHeads(state, key.slice('head/'.length)).map(([, , batch]) => batch));
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
@@ -88,7 +94,7 @@ export interface PastReceipts {
 export async function pastReceipts(
   repository: Repository,
   refs: readonly RefEntry[],
-  past: { readonly steps: readonly ChainStep[]; readonly settled: ReadonlyMap<string, PlacedBatch> },
+  past: { readonly steps: readonly ChainStep[]; readonly settled: ReadonlyMap<string, PlacedBatch>; readonly known: Past['statements'] },
 ): Promise<PastReceipts | Lacking> {
   const named = new Map<string, readonly [seq: number, id: string]>();
   for (const { statement } of past.steps) for (const [witness, seq, id] of statement.receipts) named.set(witness, [seq, id]);
@@ -101,7 +107,7 @@ export async function pastReceipts(
     let previous = zeros64;
     for (let from = 0; from < commits.length; from += chunkSize) {
       const chunk = commits.slice(from, from + chunkSize);
-      for (const [index, bytes] of (await fileOfEach(repository, chunk, 'statement.json')).entries()) {
+      for (const [index, bytes] of (await statementOfEach(repository, chunk, { name: 'statement.json', known: past.known })).entries()) {
         const read = bytes === undefined ? undefined : decodeReceipt(bytes);
         if (bytes === undefined || read?.kind !== 'ok' || read.statement.prev !== previous || read.statement.witness !== witness)
           return { kind: 'lacking', reason: `a receipt of ${witness.slice(0, 16)} is missing or does not follow` };
@@ -115,17 +121,30 @@ export async function pastReceipts(
   return { kind: 'ok', newest, open };
 }
 
-/** The merges on main between the founding and a commit, oldest first; undefined where the line does not lead back to the founding. */
-export async function pastMerges(repository: Repository, line: { readonly from: string; readonly to: string }): Promise<readonly EarlierMerge[] | undefined> {
+/**
+ * The merges on main between the founding and a commit, oldest first; undefined where the line does not lead back to the founding.
+ * @param line.known - what was read of commits before; gets what is read now
+ */
+export async function pastMerges(
+  repository: Repository,
+  line: { readonly from: string; readonly to: string; readonly known: Past['merges'] },
+): Promise<readonly EarlierMerge[] | undefined> {
   const merges: EarlierMerge[] = [];
   for (let commit = line.to; commit !== line.from;) {
-    const [object, links] = [await repository.readObject(commit), await commitLinks(repository, commit)];
-    const message = Buffer.from(object?.bytes ?? []).toString('utf8');
-    const id = /^Gdo-Case: ([0-9a-f]{64})$/m.exec(message)?.[1];
-    const parent = links?.parents[0];
-    if (id === undefined || parent === undefined) return undefined;
-    merges.push({ case: id, commit, parent, ...(links?.parents.length === 1 ? { undo: true } : {}) });
-    commit = parent;
+    const merge = line.known.get(commit) ?? (await mergeOf(repository, commit));
+    if (merge === undefined) return undefined;
+    line.known.set(commit, merge);
+    merges.push(merge);
+    commit = merge.parent;
   }
   return merges.toReversed();
+}
+
+async function mergeOf(repository: Repository, commit: string): Promise<EarlierMerge | undefined> {
+  const object = await repository.readObject(commit);
+  const links = object?.kind === 'commit' ? readCommitLinks(object.bytes) : undefined;
+  const id = /^Gdo-Case: ([0-9a-f]{64})$/m.exec(Buffer.from(object?.bytes ?? []).toString('utf8'))?.[1];
+  const parent = links?.parents[0];
+  if (id === undefined || parent === undefined) return undefined;
+  return { case: id, commit, parent, ...(links?.parents.length === 1 ? { undo: true } : {}) };
 }

@@ -22,6 +22,7 @@ import type { RefEntry, Repository } from '../git/repository.ts';
 import { fileOfEach, readChain, snapshotInterval, type ChainStep } from './checkpoint-chain.ts';
 import { earlierChange } from './earlier-change.ts';
 import { bylawsInForce, unknownEngine } from './epoch.ts';
+import { keepPast, keptPast, noPast, pastCount, type Past } from './kept-past.ts';
 import { headsOf, pastMerges, pastReceipts, settledBatches } from './settled.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { StoredVote } from './statement-log.ts';
@@ -38,23 +39,27 @@ export type SnapshotStart =
 /**
  * Begins at a snapshot.
  * @param founded - the view of the genesis alone
- * @param given - a height, and its snapshot where that does not lie in the checkpoint; absent: the newest that does
+ * @param given - a height, and its snapshot where that does not lie in the checkpoint; absent: the newest that does. `by`: with `note`, what this copy has kept
+ * of the past is not read from git again, and what is read is kept
  */
 export async function startAtSnapshot(
   founded: LedgerView,
   refs: readonly RefEntry[],
-  given?: { readonly height: number; readonly snapshot?: Uint8Array },
+  given: { readonly height?: number; readonly snapshot?: Uint8Array; readonly by?: 'objects' | 'note' } = {},
 ): Promise<SnapshotStart> {
-  let height = given?.height ?? 0;
+  let height = given.height ?? 0;
   try {
-    const chain = await readChain(founded, refs);
+    const past = given.by === 'note' ? keptPast(founded.repository) : noPast();
+    const keptCount = pastCount(past);
+    const chain = await readChain(founded, refs, past.statements);
     // A chain that cannot be read is for the replay to explain.
     if (chain.kind === 'fault') return { kind: 'none' };
-    height = given?.height ?? chain.steps.length - (chain.steps.length % snapshotInterval);
+    height = given.height ?? chain.steps.length - (chain.steps.length % snapshotInterval);
     const step = chain.steps[height - 1];
     if (step === undefined) return { kind: 'none' };
-    const bytes = given?.snapshot ?? (await fileOfEach(founded.repository, [step.commit], 'state.ndjson'))[0];
-    const begun = await begin(founded, refs, { steps: chain.steps, height, bytes });
+    const bytes = given.snapshot ?? (await fileOfEach(founded.repository, [step.commit], 'state.ndjson'))[0];
+    const begun = await begin(founded, refs, { steps: chain.steps, height, bytes, past });
+    if (begun.kind === 'ok' && given.by === 'note') keepPast(founded.repository, past, { keptCount, view: begun.view });
     return begun.kind === 'ok' ? begun : { kind: 'unused', unused: { height, code: begun.code, reason: begun.reason } };
   } catch (error) {
     // An object that is broken or missing: the replay goes another way, and may not need it.
@@ -77,11 +82,12 @@ interface Place {
   readonly steps: readonly ChainStep[];
   readonly height: number;
   readonly bytes: Uint8Array | undefined;
+  readonly past: Past;
 }
 
 async function begin(founded: LedgerView, refs: readonly RefEntry[], place: Place): Promise<{ readonly kind: 'ok'; readonly view: LedgerView } | Refused> {
   const { repository, genesis } = founded;
-  const { height, bytes } = place;
+  const { height, bytes, past } = place;
   const steps = place.steps.slice(0, height);
   const step = steps.at(-1);
   if (step === undefined || bytes === undefined) return refused('its checkpoint has no state.ndjson', 'GDO1010');
@@ -101,11 +107,11 @@ async function begin(founded: LedgerView, refs: readonly RefEntry[], place: Plac
   if (bylawsInForce(state) !== statement.bylaws) return refused('it has other bylaws in force than its checkpoint names');
   const main = await acceptedMain(repository, state, statement);
   if (main.kind === 'refused') return main;
-  const batches = await settledBatches(repository, refs, state);
+  const batches = await settledBatches(repository, refs, state, past);
   if (batches.kind === 'lacking') return refused(batches.reason, 'GDO1022');
-  const receipts = await pastReceipts(repository, refs, { steps, settled: batches.settled });
+  const receipts = await pastReceipts(repository, refs, { steps, settled: batches.settled, known: past.statements });
   if (receipts.kind === 'lacking') return refused(receipts.reason, 'GDO1022');
-  const earlierMerges = await pastMerges(repository, { from: genesis.mainCommit, to: statement.mainCommit });
+  const earlierMerges = await pastMerges(repository, { from: genesis.mainCommit, to: statement.mainCommit, known: past.merges });
   if (earlierMerges === undefined) return refused('main does not lead back to the founding', 'GDO2003');
   const tip: CheckpointRecord = { height, id: step.id, commit: step.commit, timeMs: statement.timeMs, statement, state, included: [], notices: [] };
   const earlier: readonly EarlierCheckpoint[] = [
@@ -133,7 +139,7 @@ async function begin(founded: LedgerView, refs: readonly RefEntry[], place: Plac
       heads: headsOf(batches.settled),
       mainCommit: statement.mainCommit,
       mainFiles: main.files,
-      changes: await openChanges({ repository, settled: batches.settled, pruned: founded.pruned }, state),
+      changes: await openChanges({ repository, settled: batches.settled, pruned: founded.pruned }, state, past.changes),
       witnesses: witnessSetOf(state, genesis.witnesses),
       openReceipts: receipts.open,
       receipts: receipts.newest,
@@ -216,11 +222,18 @@ async function acceptedMain(
 }
 
 /** The change sets of cases that are still open: they are shown, judged and merged from here on. */
-async function openChanges(view: Pick<LedgerView, 'repository' | 'settled' | 'pruned'>, state: State): Promise<ReadonlyMap<string, ChangeSet>> {
+async function openChanges(
+  view: Pick<LedgerView, 'repository' | 'settled' | 'pruned'>,
+  state: State,
+  known: Past['changes'],
+): Promise<ReadonlyMap<string, ChangeSet>> {
   const found = new Map<string, ChangeSet>();
   for (const { change } of openCases(state)) {
-    const set = change === undefined || found.has(change) ? undefined : await earlierChange(view, change);
-    if (set !== undefined) found.set(set.id, set);
+    if (change === undefined || found.has(change)) continue;
+    const set = known.get(change) ?? (await earlierChange(view, change));
+    if (set === undefined) continue;
+    found.set(set.id, set);
+    known.set(set.id, set);
   }
   return found;
 }

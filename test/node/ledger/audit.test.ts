@@ -6,6 +6,7 @@ import { closeEpoch } from '../../../node/gate/checkpoint-round.ts';
 import { openRepository } from '../../../node/git/repository.ts';
 import { appendEvents } from '../../../node/ledger/append.ts';
 import { auditLedger, type Audit } from '../../../node/ledger/audit.ts';
+import { makeBench } from '../cli/virtual-world.ts';
 import { bareCharter, foundSmall, git, removeFolder, signerOf, startMs, temporaryFolder } from './small-ledger.ts';
 
 const folder = temporaryFolder();
@@ -84,6 +85,19 @@ it('A missing object is named', async () => {
   const [file = ''] = looseFiles(copy);
   removeFolder(file);
   expect(await audit(copy)).toMatchObject({ kind: 'bad', fault: { object: file.slice(-41).replace('/', ''), what: 'the object is missing' } });
+});
+
+it('A shallow clone lacks the past, and is told how it comes (GDO1010)', async () => {
+  const copy = join(folder, 'shallow');
+  git(folder, 'clone', '-q', '--bare', '--depth', '1', `file://${original}`, copy);
+  git(copy, 'fetch', '-q', '--depth', '1', 'origin', 'refs/gdo/*:refs/gdo/*');
+  const { runWith } = makeBench();
+  const heard = await runWith({ cwd: copy }, 'audit');
+  expect(heard.exit).toBe(1);
+  expect(heard.stdout).toContain('GDO1010 The ledger is not sound: the object is missing');
+  expect(heard.stdout).toContain('git fetch --unshallow');
+  git(copy, 'fetch', '-q', '--unshallow', 'origin', 'refs/gdo/*:refs/gdo/*');
+  expect(await audit(copy)).toMatchObject({ kind: 'ok' });
 });
 
 it('A main that the ledger did not accept is GDO2003', async () => {

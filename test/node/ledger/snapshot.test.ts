@@ -1,6 +1,7 @@
 // The snapshot that every 256th checkpoint carries, and a node, its commands and its hook that begin at it.
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { entryCount } from '../../../engine/index.ts';
@@ -57,6 +58,66 @@ it('A node that begins there knows what a replay from the founding knows, and cl
   expect((await openLedger(repository, whole)).tip.id).toBe(closed.view.tip.id);
   expect(differingDecision(await openLedger(repository))).toBeUndefined();
   expect(differingDecision(closed.view)).toBeUndefined();
+  repository.close();
+});
+
+/** A repository that tells which objects were asked of it. */
+function watched(repository: Repository): { readonly repository: Repository; readonly read: Set<string> } {
+  const read = new Set<string>();
+  const readObject: Repository['readObject'] = (id) => {
+    read.add(id);
+    return repository.readObject(id);
+  };
+  const readMany: Repository['readMany'] = (ids) => {
+    for (const id of ids) read.add(id);
+    return repository.readMany(ids);
+  };
+  return { repository: { ...repository, readObject, readMany }, read };
+}
+
+it('A node that starts again reads two objects of all that lies before the snapshot, and knows the same (I03)', async () => {
+  const { path, repository } = copied();
+  const whole = await openLedger(repository);
+  const past = new Set([
+    ...whole.checkpoints.slice(1, 256).map(({ commit }) => commit),
+    ...whole.checkpoints.slice(0, 257).flatMap(({ included }) => included.map((id) => whole.batches.get(id)?.commit ?? '')),
+    ...whole.merges.map(({ commit }) => commit),
+    ...git(path, 'rev-list', '--skip=8', `refs/gdo/receipt/${testSigner('ada').device}`)
+      .trim()
+      .split('\n'),
+  ]);
+  const startAgain = async (): Promise<readonly string[]> => {
+    const { repository: seen, read } = watched(repository);
+    expect(goingOn(await openLedger(seen, undefined, 'snapshot'))).toEqual(goingOn(whole));
+    return [...read].filter((id) => past.has(id));
+  };
+  expect((await startAgain()).length).toBe(past.size);
+  // Where the chain begins and main, however long the ledger is.
+  expect((await startAgain()).toSorted()).toEqual([whole.checkpoints[1]?.commit ?? '', whole.mainCommit].toSorted());
+  const note = join(path, 'gdo', 'kept-past');
+  const written = readFileSync(note, 'utf8');
+  // A note that is torn, changed or of another version is worth nothing, and is written anew.
+  for (const broken of [written.slice(0, -1), written.replace('\nbatch ', '\nmatch '), written.replace('v1', 'v2')]) {
+    writeFileSync(note, broken);
+    expect((await startAgain()).length).toBe(past.size);
+    expect(readFileSync(note, 'utf8')).toBe(written);
+  }
+  repository.close();
+});
+
+it('A note whose sum is right and whose statements are not those of their commits is found out, and everything is replayed (GDO1070)', async () => {
+  const { path, repository } = copied();
+  const whole = await openLedger(repository);
+  await openLedger(repository, undefined, 'snapshot');
+  const note = join(path, 'gdo', 'kept-past');
+  const [, ...lines] = readFileSync(note, 'utf8').split('\n');
+  const at = lines.findIndex((line) => line.startsWith(`statement ${whole.checkpoints[100]?.commit ?? ''} `));
+  const changed = lines.map((line, index) => (index === at ? line.replace(/"events":[0-9]+/, '"events":7777') : line)).join('\n');
+  expect(changed).not.toBe(lines.join('\n'));
+  writeFileSync(note, `gdo-kept-past-v1 ${createHash('sha256').update(changed).digest('hex')}\n${changed}`);
+  const opened = await openLedger(repository, undefined, 'snapshot');
+  expect(opened.unusedSnapshot).toMatchObject({ code: 'GDO1070' });
+  expect(goingOn(opened)).toEqual(goingOn(whole));
   repository.close();
 });
 

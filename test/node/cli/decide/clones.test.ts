@@ -55,11 +55,18 @@ it('Commits on main of a clone that nobody accepted are left alone and named', a
   house.write('bo', 'rules/noise.md', 'Mine.\n');
   house.git('bo', 'bo', 'commit', '-q', '-a', '-m', 'Mine');
   const mine = commitOf(house, 'bo', 'main');
-  expect(await house.gdo('bo', 'bo', 'sync')).toMatchObject({ exit: 1, stdout: expect.stringMatching(/GDO2003 .*left alone: move your commits to a branch/) });
+  const accepted = commitOf(house, 'hub.git', 'main');
+  const synced = await house.gdo('bo', 'bo', 'sync');
+  expect(synced).toMatchObject({ exit: 1, stdout: expect.stringMatching(/GDO2003 .*left alone: move your commits to a branch/) });
+  expect(synced.stdout).toContain(`git branch -f main ${accepted.slice(0, 12)})`);
+  const audited = await house.gdo('bo', 'bo', 'audit');
+  expect(audited.exit).toBe(1);
+  expect(audited.stdout).toContain(`GDO2003 The ledger is not sound: main is not ${accepted}, the commit`);
+  expect(audited.stdout).toContain('git switch -c mine; git branch -f main COMMIT');
   expect(commitOf(house, 'bo', 'main')).toBe(mine);
   expect(readFileSync(house.place('bo', 'rules', 'noise.md'), 'utf8')).toBe('Mine.\n');
   house.git('bo', 'bo', 'switch', '-q', '-c', 'mine');
-  house.git('bo', 'bo', 'branch', '-f', 'main', 'origin/main');
+  house.git('bo', 'bo', 'branch', '-f', 'main', accepted.slice(0, 12));
   expect(await house.gdo('bo', 'bo', 'sync')).toMatchObject({ exit: 0 });
 });
 
