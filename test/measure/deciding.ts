@@ -23,7 +23,7 @@ export const decidingGroups: readonly DecidingGroup[] = [
     'closing joint leaving ending filter vote quantity counting ballots delegated recusal early-close vote-clock cast fold order attestation read-set gate merging limit starters roster actor outcome step act elect right opening measure meeting support',
   ),
   {
-    tests: [...tests('engine/tally', 'points caps motions refusals inner-ties bad-input records'), ...tests('reference/tally', 'agreement')],
+    tests: [...tests('engine/tally', 'points caps motions refusals inner-ties bad-input records edges'), ...tests('reference/tally', 'agreement')],
     files: named(
       'engine/tally',
       'yes-no irv ranked-pairs schulze stv-gregory tie pairwise rational star borda cap rounds count stv-meek condorcet-default intake sums minimax condorcet-irv two-round stv-papers stv-arithmetic lot approval plurality points score condorcet contest rule-fault',

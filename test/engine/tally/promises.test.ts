@@ -37,33 +37,6 @@ function scored(rule: CountRule, list: Scores): Profile {
 
 const winner = (rule: CountRule, list: Scores): string | undefined => winnerOf(count(scored(rule, list), rule, []));
 
-describe('a ballot that supports nobody who is left', () => {
-  it('gives no points, where it scores nobody', () => {
-    const candidates = ['a', 'b'].map((id) => ({ id, name: id }));
-    const list = [
-      { weight: 2n, scores: [['a', 3n] as const] },
-      { weight: 7n, scores: [] },
-    ];
-    const record = count({ kind: 'scored', candidates, ballots: list }, { method: 'score', from: 1n, to: 5n, unscored: 'lowest', seats: 1, cap: 'none' }, []);
-    expect(record.points).toEqual([
-      ['a', '6'],
-      ['b', '2'],
-    ]);
-  });
-
-  it('gives no vote to the last one, where all it names were struck by a cap (S115)', () => {
-    const given = profile('ab', [
-      { weight: 5n, ranks: [['a']] },
-      { weight: 4n, ranks: [['b']] },
-    ]);
-    const candidates = given.candidates.map((one) => (one.id === 'a' ? { ...one, groups: [['employer', 'x']] as const } : one));
-    const cap = [{ attribute: 'employer', seatsMax: 1, sitting: [{ value: 'x', seats: 1 }] }];
-    const record = count({ ...given, candidates }, { method: 'plurality', equalRanks: 'refused', seats: 1, cap }, []);
-    expect(record.outcome).toMatchObject({ winners: ['b'] });
-    expect(record.points).toEqual([['b', '4']]);
-  });
-});
-
 describe('marks and scores', () => {
   it.each(scoring.map((rule) => [rule.method, rule] as const))('%s is monotonic: one point more for the winner does not make it lose', (_, rule) => {
     fc.assert(

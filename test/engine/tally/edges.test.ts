@@ -1,0 +1,259 @@
+// Counts at their edges: ties once somebody is elected, ballots that end, nobody left, a great many candidates. Every number was counted by hand.
+import { describe, expect, it } from 'vitest';
+import type { Profile } from '../../../engine/tally/ballot.ts';
+import { count } from '../../../engine/tally/count.ts';
+import type { CountRecord } from '../../../engine/tally/record.ts';
+import type { CountRule, TieChain } from '../../../engine/tally/rules.ts';
+import { ballots, counted, profile } from './profiles.ts';
+
+const one = { seats: 1, cap: 'none' } as const;
+const pairs = { unranked: 'tied-last', equalRanks: 'allowed', ...one } as const;
+const rounds = { unranked: 'exhausted', equalRanks: 'waits', ...one } as const;
+const stv = (method: 'stv-scottish' | 'stv-exact' | 'stv-meek' | 'stv-meek-exact', seats: number): CountRule => ({
+  method,
+  unranked: 'exhausted',
+  equalRanks: 'refused',
+  seats,
+  cap: 'none',
+});
+const inOrder = (...order: readonly string[]): TieChain => [{ kind: 'decided', by: 'the chair', order }];
+const orderOf = ({ outcome }: CountRecord): string => (outcome.kind === 'elected' ? outcome.order.map((group) => group.join('=')).join('>') : outcome.kind);
+/** The same candidates, some of whom have an employer. */
+const employed = (given: Profile, employees: string): Profile => ({
+  ...given,
+  candidates: given.candidates.map((each) => (employees.includes(each.id) ? { ...each, groups: [['employer', 'x']] as const } : each)),
+});
+const nobodyOf = (value: string) => [{ attribute: 'employer', seatsMax: 0, sitting: [{ value, seats: 0 }] }];
+
+describe('a tie once somebody is elected leaves the seats that are open (S124)', () => {
+  const list = ballots('9 a', '3 b', '2 c', '2 d');
+
+  it.each<readonly [method: Parameters<typeof stv>[0], certain: readonly string[]]>([
+    ['stv-scottish', ['a']],
+    ['stv-exact', ['a']],
+    // By Meek the quota falls with the votes of a that end: b has it too.
+    ['stv-meek', ['a', 'b']],
+    ['stv-meek-exact', ['a', 'b']],
+  ])('by %s', (method, certain) => {
+    const record = counted('abcd', list, stv(method, 3));
+    const seats = 3 - certain.length;
+    expect(record.outcome).toMatchObject({ kind: 'tied', certain, tied: ['c', 'd'], seats, at: `excluding in stage ${record.stages.length}` });
+    expect(record.stages.at(-1)).toMatchObject({ actions: [], transfers: [] });
+    expect(count(profile('abcd', list), stv(method, 3), inOrder('d', 'c')).outcome).toMatchObject({ winners: ['a', 'b', 'd'] });
+  });
+
+  it('between two surpluses, in the stage in which the first of them is to move', () => {
+    const given = profile('abcde', ballots('9 a>c', '9 b>d', '3 c', '4 d', '2 e'));
+    const record = count(given, stv('stv-exact', 3), []);
+    expect(record.outcome).toEqual({ kind: 'tied', certain: ['a', 'b'], tied: ['a', 'b'], seats: 1, at: 'choosing the largest surplus in stage 1' });
+    expect(record.stages.map(({ actions, transfers }) => [actions.length, transfers])).toEqual([[2, []]]);
+  });
+
+  it('by STAR, of the second seat', () => {
+    const { candidates } = profile('abc', []);
+    const rows: readonly (readonly [bigint, bigint, bigint, bigint])[] = [
+      [2n, 5n, 2n, 1n],
+      [2n, 5n, 1n, 2n],
+    ];
+    const list = rows.map(([weight, ...points]) => ({ weight, scores: points.map((point, index) => ['abc'[index] ?? '', point] as const) }));
+    const record = count({ kind: 'scored', candidates, ballots: list }, { method: 'star', from: 0n, to: 5n, unscored: 'lowest', seats: 2, cap: 'none' }, []);
+    // Both b and c have 6 points: which of them meets a first is open.
+    expect(record.outcome).toEqual({ kind: 'tied', certain: [], tied: ['b', 'c'], seats: 2, at: 'choosing the two finalists for seat 1' });
+    const first = count({ kind: 'scored', candidates, ballots: list }, { method: 'star', from: 0n, to: 5n, unscored: 'lowest', seats: 2, cap: 'none' }, [
+      { kind: 'decided', by: 'the chair', order: ['b', 'c'] },
+    ]);
+    expect(first.outcome).toMatchObject({ kind: 'elected', winners: ['a', 'b'] });
+    expect(first.stages.map(({ votes }) => votes.map((row) => row.join(' ')))).toEqual([
+      ['a 4', 'b 0'],
+      ['b 2', 'c 2'],
+    ]);
+  });
+
+  it('is no tie where earlier rounds are to decide and there were none', () => {
+    const record = count(profile('ab', ballots('1 a', '1 b')), { method: 'plurality', equalRanks: 'refused', ...one }, [{ kind: 'prior-rounds' }]);
+    expect(record.outcome).toEqual({ kind: 'tied', certain: [], tied: ['a', 'b'], seats: 1, at: 'filling the last seats' });
+  });
+});
+
+describe('what STAR leaves behind the winners', () => {
+  it('stands by points, and equal points together', () => {
+    const { candidates } = profile('abcde', []);
+    const list = [
+      {
+        weight: 1n,
+        scores: (
+          [
+            ['a', 5n],
+            ['b', 4n],
+            ['c', 1n],
+            ['d', 3n],
+            ['e', 1n],
+          ] as const
+        ).map(([id, points]) => [id, points] as const),
+      },
+    ];
+    const record = count({ kind: 'scored', candidates, ballots: list }, { method: 'star', from: 0n, to: 5n, unscored: 'lowest', ...one }, []);
+    expect(orderOf(record)).toBe('a>b>d>c=e');
+    expect(record.stages[0]?.votes).toEqual([
+      ['a', '1'],
+      ['b', '0'],
+    ]);
+  });
+});
+
+describe('a paper in a transferable vote', () => {
+  it('goes to its next choice that is left; who gets nothing more is shown last', () => {
+    const record = counted('abcde', ballots('1 b', '1 a>b>e', '1 a>c', '1 a', '5 c', '6 d', '7 e'), stv('stv-exact', 1));
+    expect(record.stages[1]?.transfers).toEqual([
+      { from: 'a', to: 'c', votes: '1' },
+      { from: 'a', to: 'e', votes: '1' },
+      { from: 'a', votes: '1' },
+    ]);
+  });
+
+  it('is no other one, however the places of its choices are written one after the other', () => {
+    // The second candidate before the thirteenth, and the twelfth before the third: 1, 12 and 11, 2.
+    const record = counted('abcdefghijklm', ballots('3 b>m', '4 l>c', '5 a'), stv('stv-exact', 1));
+    expect(record.stages[0]?.votes.filter(([, votes]) => votes !== '0')).toEqual([
+      ['a', '5'],
+      ['b', '3'],
+      ['l', '4'],
+    ]);
+  });
+});
+
+describe('a ballot that names nobody who is left', () => {
+  it('waits between those it left out, where these share the last place, until one of them is left', () => {
+    const given = profile('abc', ballots('2 a', '2 b', '1 c'));
+    const rule: CountRule = { method: 'irv', ...rounds, unranked: 'tied-last' };
+    const { stages } = count(given, rule, inOrder('a', 'b'));
+    expect(stages.map(({ votes, idle }) => [...votes, ...idle].map((row) => row.join(' ')).join(', '))).toEqual([
+      'a 2, b 2, c 1, exhausted 0, equal 0',
+      'a 2, b 2, exhausted 0, equal 1',
+      'a 5, exhausted 0, equal 0',
+    ]);
+  });
+
+  it('ends in the rounds of a circle, where what is left out is not compared', () => {
+    const rule: CountRule = { method: 'condorcet-irv', unranked: 'not-compared', equalRanks: 'waits', roundsAmong: 'all', ...one };
+    const record = counted('abc', ballots('4 a>b', '3 b>c', '2 c>a', '1 c'), rule);
+    expect(record.stages[0]).toMatchObject({
+      votes: [
+        ['a', '4'],
+        ['b', '3'],
+        ['c', '3'],
+      ],
+      idle: [
+        ['exhausted', '0'],
+        ['equal', '0'],
+      ],
+    });
+    const decided = count(profile('abc', ballots('4 a>b', '3 b>c', '2 c>a', '1 c')), rule, inOrder('a', 'b', 'c'));
+    expect(decided.stages[1]).toMatchObject({
+      votes: [
+        ['a', '6'],
+        ['b', '3'],
+      ],
+      idle: [
+        ['exhausted', '1'],
+        ['equal', '0'],
+      ],
+    });
+  });
+
+  it('gives no points, where it scores nobody', () => {
+    const { candidates } = profile('ab', []);
+    const list = [
+      { weight: 2n, scores: [['a', 3n] as const] },
+      { weight: 7n, scores: [] },
+    ];
+    const record = count({ kind: 'scored', candidates, ballots: list }, { method: 'score', from: 1n, to: 5n, unscored: 'lowest', ...one }, []);
+    expect(record.points).toEqual([
+      ['a', '6'],
+      ['b', '2'],
+    ]);
+  });
+
+  it('gives no vote to the last one, where all it names were struck by a cap (S115)', () => {
+    const given = employed(profile('ab', ballots('5 a', '4 b')), 'a');
+    const record = count(given, { method: 'plurality', equalRanks: 'refused', seats: 1, cap: nobodyOf('x') }, []);
+    expect(record.outcome).toMatchObject({ winners: ['b'] });
+    expect(record.points).toEqual([['b', '4']]);
+  });
+});
+
+describe('whom a cap leaves (S115)', () => {
+  it('wins alone in one round, with no ballot that names it', () => {
+    const given = employed(profile('ab', ballots('5 a')), 'a');
+    for (const method of ['irv', 'two-round'] as const) {
+      const record = count(given, { method, ...rounds, cap: nobodyOf('x') }, []);
+      expect(record.outcome).toMatchObject({ kind: 'elected', winners: ['b'] });
+      expect(record.stages.map(({ title, actions }) => [title, actions])).toEqual([['round 1', [{ kind: 'elected', option: 'b' }]]]);
+    }
+  });
+
+  it('may be nobody: the seat stays vacant (S45)', () => {
+    const given = employed(profile('ab', ballots('5 a', '4 b')), 'ab');
+    const record = count(given, { method: 'plurality', equalRanks: 'refused', seats: 1, cap: nobodyOf('x') }, []);
+    expect(record.outcome).toEqual({ kind: 'elected', winners: [], order: [], vacancies: 1 });
+    expect(record.recounts.map(({ struck }) => struck)).toEqual([['a'], ['b']]);
+  });
+
+  it('cannot be measured by a default option that was struck itself (S44)', () => {
+    const against = { option: 'n', quorum: 'none', ratio: { numerator: 1n, denominator: 1n }, ratioOf: [], ratioComparison: 'more-than' } as const;
+    const rule: CountRule = { method: 'condorcet-default', ...pairs, against, cap: nobodyOf('x') };
+    const record = count(employed(profile('an', ballots('2 a', '3 n')), 'n'), rule, []);
+    expect(record.outcome).toEqual({ kind: 'failed', reason: 'the default option is not on the ballot' });
+  });
+});
+
+describe('a count that is not made', () => {
+  it('leaves a record of nothing', () => {
+    expect(count(profile('', []), { method: 'plurality', equalRanks: 'refused', seats: 2, cap: 'none' }, [])).toEqual({
+      method: 'plurality',
+      seats: 2,
+      outcome: { kind: 'failed', reason: 'there is no candidate' },
+      ballots: { rows: 0, weight: 0n, setAsideRows: 0, setAsideWeight: 0n, blankWeight: 0n },
+      setAside: [],
+      stages: [],
+      defeats: [],
+      exclusions: [],
+      ties: [],
+      recounts: [],
+    });
+  });
+});
+
+describe('the weakest defeat of a circle is dropped, as Debian A.6 says (S44)', () => {
+  const against = { option: 'n', quorum: 'none', ratio: { numerator: 1n, denominator: 1n }, ratioOf: [], ratioComparison: 'more-than' } as const;
+  const rule: CountRule = { method: 'condorcet-default', ...pairs, unranked: 'not-compared', against };
+  const overDefault = ['9 a>n', '9 b>n', '9 c>n'];
+
+  it.each<readonly [what: string, winner: string, dropped: string, lines: readonly string[]]>([
+    ['the first', 'b', 'a>b', ['4 a>b', '1 b>a', '5 b>c', '2 c>b', '6 c>a', '3 a>c']],
+    ['the second', 'c', 'b>c', ['6 a>b', '3 b>a', '4 b>c', '1 c>b', '5 c>a', '2 a>c']],
+    ['the third', 'a', 'c>a', ['5 a>b', '2 b>a', '6 b>c', '3 c>b', '4 c>a', '1 a>c']],
+    ['of equal ones that with most against it, where that is the second', 'c', 'b>c', ['5 a>b', '1 b>a', '5 b>c', '3 c>b', '5 c>a', '2 a>c']],
+    ['of equal ones that with most against it, where that is the third', 'a', 'c>a', ['5 a>b', '1 b>a', '5 b>c', '2 c>b', '5 c>a', '3 a>c']],
+  ])('%s', (_, winner, dropped, lines) => {
+    const record = counted('abcn', ballots(...overDefault, ...lines), rule);
+    expect(record.outcome).toMatchObject({ kind: 'elected', winners: [winner] });
+    expect(record.defeats.map((each) => `${each.winner}>${each.loser} ${each.result}`)).toEqual([`${dropped} dropped`]);
+  });
+});
+
+describe('sixty candidates', () => {
+  // One ballot in an order that is neither that of the candidates nor its reverse: 37 and 61 have no common divisor.
+  const ids = Array.from({ length: 60 }, (_, index) => `o${index}`);
+  const order = ids.map((_, index) => `o${(((index + 1) * 37) % 61) - 1}`);
+  const candidates = ids.map((id) => ({ id, name: id }));
+
+  it('stand in the order of their points, by every way of adding them up', () => {
+    const ranked: Profile = { kind: 'ranked', candidates, ballots: [{ weight: 1n, ranks: order.map((id) => [id]) }] };
+    const totals: Profile = { kind: 'totals', candidates, totals: order.map((id, place) => [id, BigInt(60 - place)]) };
+    expect(new Set(order)).toEqual(new Set(ids));
+    expect(orderOf(count(ranked, { method: 'borda', ...pairs }, []))).toBe(order.join('>'));
+    expect(orderOf(count(totals, { method: 'plurality', equalRanks: 'refused', ...one }, []))).toBe(order.join('>'));
+    expect(orderOf(count(ranked, { method: 'schulze', ...pairs, strength: 'margins' }, []))).toBe(order.join('>'));
+  });
+});
