@@ -129,8 +129,11 @@ const share = Number(process.env['GDO_SHARE'] ?? '1');
 /** When no further mutant is judged. */
 const untilMs = Number(process.env['GDO_UNTIL'] ?? 'Infinity');
 
-/** So many tests judge a mutant at most: what two hundred tests that run its place do not notice, three hundred rarely do. */
-const testsMax = 200;
+/** So many tests judge a mutant at most: all of a tally, since one of refusals notices what two hundred of elections do not. */
+const testsMax = 400;
+
+/** A test that takes so much longer than with nothing broken does not end. A busy machine takes ten times as long. */
+const limitMs = (costMs) => Math.ceil(10_000 + 20 * costMs);
 
 /** Stryker takes a place that runs a hundred times as often as in all tests together for an endless loop; twice is enough, and much sooner over. */
 const hitsShare = 50;
@@ -219,8 +222,8 @@ class RealmTestRunner {
     if (under !== undefined && (under === this.allTests || [...this.testDigests.values()].includes(under))) return earlier;
     if (!this.known.has(key) && (parseInt(digestOf(key).slice(0, 8), 16) >= share * 2 ** 32 || Date.now() > untilMs))
       return { status: MutantRunStatus.Error, errorMessage: 'not in the sample' };
-    const result = await this.judge(options);
-    const by = result.status === 'killed' ? this.testDigests.get([result.killedBy].flat()[0]?.split('#')[0]) : undefined;
+    const { failed, result } = await this.judge(options);
+    const by = failed === undefined ? undefined : this.testDigests.get(failed.file);
     if (journal !== undefined) appendFileSync(journal, `${JSON.stringify([key, [by ?? this.allTests, result]])}\n`);
     return result;
   }
@@ -234,11 +237,11 @@ class RealmTestRunner {
       const found = await this.judgeIn(state, testsOf, id, limits);
       const isSound = found.failed === undefined || (await passes(found.failed));
       // What never ran was answered out of a cache that an earlier mutant filled.
-      if (isSound && found.hits > 0) return found.result;
-      if (!isSound) this.warm = undefined;
+      if (!isSound || found.result.status === MutantRunStatus.Timeout) this.warm = undefined;
+      if (isSound && found.hits > 0) return found;
     }
     const state = mutantActivation === 'static' ? { activeMutant: id } : {};
-    return (await this.judgeIn(state, this.realm(this.judging, state), id, limits)).result;
+    return this.judgeIn(state, this.realm(this.judging, state), id, limits);
   }
 
   warmRealm() {
@@ -256,17 +259,20 @@ class RealmTestRunner {
     Object.assign(state, { hitCount: 0, hitLimit });
     const results = [];
     let failed;
+    let endless;
     for (const { file, test, id } of this.tests(state, testsOf, ids, mutant)) {
       state.activeMutant = mutant;
-      const result = await outcome(file, test);
-      results.push(result);
-      if (result.status !== TestStatus.Failed) continue;
+      const result = await outcome(file, test, limitMs(this.costMs.get(id) ?? 0));
+      if (result === undefined) endless = { status: DryRunStatus.Timeout, reason: `${id} does not end` };
+      else results.push(result);
+      if (result?.status === TestStatus.Success) continue;
       this.noticed.set(id, (this.noticed.get(id) ?? 0) + 1);
       failed = { file, test };
       break;
     }
     state.activeMutant = undefined;
-    const result = toMutantRunResult(determineHitLimitReached(state.hitCount, hitLimit) ?? { status: DryRunStatus.Complete, tests: results });
+    const complete = { status: DryRunStatus.Complete, tests: results };
+    const result = toMutantRunResult(determineHitLimitReached(state.hitCount, hitLimit) ?? endless ?? complete);
     return { failed, result, hits: state.hitCount };
   }
 
@@ -287,13 +293,19 @@ async function passes({ file, test }) {
   return status === TestStatus.Success;
 }
 
-async function outcome(file, { name, run }) {
+/** Calls what `asked` holds: a script can be ended from outside, a function cannot. */
+const call = new Script('asked()');
+
+/** What a test says; undefined where it has not ended by then. What it waits for is not limited here: Stryker does. */
+async function outcome(file, { name, run }, timeout = 3_600_000) {
   const test = { id: `${file}#${name}`, name: `${file} ${name}`, fileName: resolve(file) };
   const start = performance.now();
   try {
-    await run();
+    globalThis.asked = run;
+    await call.runInThisContext({ timeout });
     return { ...test, status: TestStatus.Success, timeSpentMs: performance.now() - start };
   } catch (error) {
+    if (error?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
     return { ...test, status: TestStatus.Failed, failureMessage: String(error?.message ?? error).slice(0, 500), timeSpentMs: performance.now() - start };
   }
 }
