@@ -46,6 +46,7 @@ const content: readonly (readonly [string, string])[] = [
   ['dapps/locks.json', '100644:m1'],
   ['doors/front', '100644:d1'],
   ['notes/a b', '100644:n1'],
+  ['rules', '100644:r1'],
 ];
 const door: readonly ChangeEntry[] = [{ path: 'doors/front', old: '100644:d1', new: '100644:d2' }];
 const people = ['ada', 'ben', 'chi'] as const;
@@ -85,6 +86,9 @@ describe('a set of what is read (node.md section 4)', () => {
     expect(new Set([root('**'), root('doors/**'), root('notes/*'), root('nothing/**')]).size).toBe(4);
     expect(root('notes/a b')).toBe(root('notes/*'));
     expect(root('notes/a b')).not.toBe(root('notes/a'));
+    // S51: what a folder's pattern matches may be a file of that name.
+    expect(root('rules/**')).toBe(root('rules'));
+    expect(root('rules/**')).not.toBe(root('nothing/**'));
   });
 
   it('always holds the manifest, named or not', () => {

@@ -245,6 +245,13 @@ describe('a lock (S95)', () => {
     expect(org.epoch(3 * day, release('olga', locked.ids[1] ?? ''), release('olga', locked.ids[1] ?? '')).verdicts).toEqual(['ok', 'GDO1052']);
     expect(now()).toBe('allowed by use-laser');
   });
+
+  it('is answered in the name of the right that may be locked, also where another one is over the thing (S95, S97)', () => {
+    const other = 'right see-laser\n  covers "machines/**"\n  held by members\nend\n';
+    const org = found(text.replace('right use-laser', `${other}right use-laser`), people, { people: ['zoe'] });
+    expect(org.epoch(day, lock('ada')).verdicts).toEqual(['ok']);
+    expect(ask(org, 'machines/laser', 'olga', noon)).toMatchObject({ kind: 'refused', reason: 'locked', right: 'use-laser' });
+  });
 });
 
 describe('a use of a right (S97, S98)', () => {

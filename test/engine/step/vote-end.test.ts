@@ -327,7 +327,12 @@ describe('recusals (S42)', () => {
     const { act } = notesFor(org);
     const recuse = (by: string): Note => act(by, 1, 'recuse', { about: 'fay' });
     expect(org.epoch(1, recuse('ana')).verdicts).toEqual(['ok']);
-    expect(org.epoch(2, recuse('ana'), recuse('bo')).verdicts).toEqual(['GDO1040', 'ok']);
+    const asked = org.epoch(2, recuse('ana'), recuse('bo'));
+    expect(asked.verdicts).toEqual(['GDO1040', 'ok']);
+    expect(asked.full[0]).toMatchObject({ reason: expect.stringContaining('is decided by at least 2 members or any clerk, and by nobody who asked for it') });
+    // Who says it twice is one of the two.
+    expect(org.epoch(3, recuse('bo')).verdicts).toEqual(['ok']);
+    expect(readCase(org.state(), org.view(1).id)).toMatchObject({ acts: 3, recusals: [{ member: 'fay', saying: ['bo'] }] });
     expect(vote(org, 3, 'yes', 'fay')).toEqual(['ok']);
     expect(org.epoch(4, recuse('cy'), recuse('dee')).verdicts).toEqual(['ok', 'GDO1052']);
     expect(vote(org, 5, 'yes', 'fay')).toEqual(['GDO1057']);
