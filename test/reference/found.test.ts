@@ -1,35 +1,6 @@
 // What the first million pairs of the differential run found, each as it was printed: both sides say what the test says (decisions 0147, 0149).
-import { describe, expect, it } from 'vitest';
-import { foundingOf } from './differential/pair.ts';
-import { differingState, finish, playEvent, tableFor } from './differential/run.ts';
-import { printedCase, signedOf } from './differential/small-case.ts';
-import type { Answer } from './differential/stream.ts';
-
-interface Expected {
-  /** Lines that both states hold in the end. */
-  readonly state?: readonly string[];
-  /** A line that neither holds. */
-  readonly absent?: string;
-  /** What became of the last event, or of each. */
-  readonly last?: string;
-  readonly each?: readonly string[];
-}
-
-/** Plays a printed case on both, and says what is expected of the end. */
-function found(printed: string, { state = [], absent, last, each }: Expected): void {
-  const { text, lines } = printedCase(printed);
-  const founding = foundingOf(text);
-  if (founding === undefined) throw new Error('these bylaws do not compile');
-  const table = tableFor(founding);
-  const answers: Answer[] = [];
-  for (const line of lines) expect(playEvent(table, signedOf(founding, line), answers)).toBeUndefined();
-  if (last !== undefined) expect(answers.at(-1)).toMatchObject(last === 'ok' ? { ok: true } : { ok: false, codes: [last] });
-  if (each !== undefined) expect(answers.map(({ ok, codes }) => (ok ? 'ok' : codes.join(' ')))).toEqual(each);
-  expect(finish(table)).toBeUndefined();
-  expect(differingState(table, undefined)).toBeUndefined();
-  expect(table.engine.state()).toEqual(expect.arrayContaining([...state]));
-  if (absent !== undefined) expect(table.engine.state()).not.toContain(absent);
-}
+import { describe, it } from 'vitest';
+import { found } from './differential/found.ts';
 
 /** Bylaws that a proposal changes while a motion is open; an appeal may hold it until the motion goes on. */
 const amending = (inFlight: string): string => `gdo 1
@@ -2212,6 +2183,66 @@ stream:
   +1444 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"limit-reached"}} at +1444 min
   +1445 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"allowed"}} at +1446 min`,
       { each: ['ok', 'ok', 'ok', 'ok', 'GDO1056', 'ok', 'ok', 'ok'] },
+    );
+  });
+});
+
+describe('of wide pairs the reference', () => {
+  it('S64, decision 0169: an award that nobody gave may be more than a limit on what one author gives', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+  limit 1 merit per author per 3 hours
+end
+role chair plural chairs
+  held by 1 person
+  first held by "ada"
+end
+duty answer
+  owed by the chair
+  every 1 week from 2027-02-01
+  otherwise award 2 merit to the chair
+end
+stream:
+  +1 min ben resign {"role":"chair"}`,
+      { last: 'GDO1040', state: ['ada has 4 merit'] },
+    );
+  });
+
+  it('S124, decision 0176: a tie waits for no lot where a test beside the method fails whoever wins', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  held by anyone
+  first held by "ada", "ben"
+  gained through choose
+end
+process choose
+  started by any member
+  step choose-first
+    options by any member
+    after 2 hours go to choose-second
+  end
+  vote choose-second
+    voters members
+    choices the options
+    counted by approval
+    open for 2 hours
+    passes when turnout at least 2 members
+    tie lot
+    otherwise go to refused
+  end
+end
+stream:
+  +0 min ada propose {"process":"choose"}
+  +1 min ben act case 1 {"stage":1,"verb":"add","about":"red","text":"in red"}
+  +121 min ada ballot case 1 {"stage":2,"choice":["proposal","red"]}
+  +240 min ben propose {"process":"choose"}`,
+      { last: 'ok', state: ['case 1 choose: ended refused refused'] },
     );
   });
 });

@@ -2,6 +2,7 @@
 import type { CharterDraw } from '../../../engine/index.ts';
 import { lotOrder, lotSeed, sha256Bytes, sha256Hex, utf8Encode } from '../../../engine/index.ts';
 import { checkpointName } from '../differential/stream.ts';
+import { withinGroups } from './limits.ts';
 import { meetsFacts, peopleOf } from './rosters.ts';
 import { actorPeople, areEnough, isAsked } from './steps.ts';
 import { deadline } from './time.ts';
@@ -56,8 +57,11 @@ export function drawn(open: OpenDraw, height: number): { readonly result: string
   const names = pool(open);
   const count = draw.picks?.count ?? 0;
   if (names.length < count) return { result: 'empty', people: [] };
-  const order = lotOrder(lotSeed(seed, subject.id, String(opening.entry)), names, [...names.keys()]);
-  return { result: 'drawn', people: order.slice(0, count).map((index) => names[index] ?? '') };
+  const order = lotOrder(lotSeed(seed, subject.id, String(opening.entry)), names, [...names.keys()]).map((index) => names[index] ?? '');
+  // S115: whoever breaks a limit is skipped.
+  const nouns = [...new Set(draw.limits.map(({ counted }) => counted))];
+  const left = nouns.reduce<readonly string[]>((people, noun) => withinGroups(opening.roll, draw.limits, { people, first: [], noun }), order);
+  return left.length < count ? { result: 'empty', people: [] } : { result: 'drawn', people: left.slice(0, count) };
 }
 
 const isHex = (value: string): boolean => /^[0-9a-f]{64}$/.test(value);

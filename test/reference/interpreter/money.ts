@@ -7,6 +7,7 @@ import { isRunning } from './world.ts';
 /** A payment, made or held. */
 export interface Payment {
   readonly account: string;
+  readonly process: string;
   readonly units: bigint;
   readonly author: string;
   readonly recipient: string;
@@ -26,7 +27,8 @@ export function heldIn(world: World, account: string): readonly Payment[] {
 }
 
 function paymentOf(world: World, subject: Case, account: string): Payment {
-  return { account, units: subject.money?.units ?? 0n, author: subject.author, recipient: subject.money?.recipient ?? '', atMs: world.nowMs };
+  const { author, money, process } = subject;
+  return { account, process: process.name, units: money?.units ?? 0n, author, recipient: money?.recipient ?? '', atMs: world.nowMs };
 }
 
 function groupOf(limit: CharterLimit, { author, recipient }: Payment): string {
@@ -35,9 +37,15 @@ function groupOf(limit: CharterLimit, { author, recipient }: Payment): string {
   return each === 'author' || each === 'starters' || each === 'person' ? `author ${author}` : `recipient ${recipient}`;
 }
 
-/** Whether a payment keeps every limit of its account; windows end now. */
-function isWithin(world: World, account: CharterAccount, payment: Payment, others: readonly Payment[]): boolean {
-  return account.limits.every((limit) => {
+/** Whether a payment keeps every limit of its account, and those of its process among what that pays from it; windows end now. */
+function isWithin(world: World, { account, process }: { readonly account: CharterAccount; readonly process: CharterProcess }, payment: Payment): boolean {
+  const others = [...world.payments, ...heldIn(world, account.name)].filter((one) => one.account === account.name);
+  const ofProcess = others.filter((one) => one.process === process.name);
+  return areWithin(world, account.limits, payment, others) && areWithin(world, process.limits, payment, ofProcess);
+}
+
+function areWithin(world: World, limits: readonly CharterLimit[], payment: Payment, others: readonly Payment[]): boolean {
+  return limits.every((limit) => {
     if (limit.amount.kind !== 'money') return true;
     const counted = [...others, payment].filter(
       (one) => groupOf(limit, one) === groupOf(limit, payment) && limit.per.every((per) => per.kind !== 'window' || world.nowMs < plus(one.atMs, per.duration)),
@@ -47,8 +55,7 @@ function isWithin(world: World, account: CharterAccount, payment: Payment, other
 }
 
 function fits(world: World, subject: Case, account: CharterAccount): boolean {
-  const others = [...world.payments, ...heldIn(world, account.name)].filter((one) => one.account === account.name);
-  return isWithin(world, account, paymentOf(world, subject, account.name), others);
+  return isWithin(world, { account, process: subject.process }, paymentOf(world, subject, account.name));
 }
 
 /** `pay the amount`: whole, or not at all; says whether it was paid. */
@@ -81,9 +88,7 @@ export function moneyProblem(world: World, process: CharterProcess, asked: { rea
   const broken = process.whileOpen.some((clause) => {
     const account = clause.kind === 'hold-amount' ? world.charter.accounts.find(({ name }) => name === clause.account) : undefined;
     if (account === undefined) return false;
-    const payment = { account: account.name, ...money, author: asked.author, atMs: world.nowMs };
-    const others = [...world.payments, ...heldIn(world, account.name)].filter((one) => one.account === account.name);
-    return !isWithin(world, account, payment, others);
+    return !isWithin(world, { account, process }, { account: account.name, process: process.name, ...money, author: asked.author, atMs: world.nowMs });
   });
   return broken ? { codes: [], reason: 'the account has no room for it' } : undefined;
 }
