@@ -31,7 +31,7 @@ function layoutText(diagram: Diagram): string {
   const face = `fontname="Arial" fontsize=${measuredSize}`;
   return [
     'digraph {',
-    '  rankdir=TB nodesep=0.35 ranksep=0.45 pad=0.1 bgcolor="transparent"',
+    '  rankdir=TB nodesep=0.35 ranksep=0.45 pad=0.1 bgcolor="white"',
     `  node [shape=box ${face} margin="0.16,0.09" color="#444444" penwidth=1.2 fontcolor="#111111"]`,
     `  edge [${face} color="#444444" fontcolor="#222222" penwidth=1.2 arrowsize=0.8]`,
     ...diagram.stages.map((stage, index) => `  s${index} [label=<${stageLabel(stage)}> ${shapeOf(stage)}]`),

@@ -60,6 +60,8 @@ export function svgInRows(diagram: Diagram): string {
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" preserveAspectRatio="xMinYMin meet" role="img" aria-label="${escapeHtml(title)}" font-family="system-ui, 'Segoe UI', Helvetica, Arial, sans-serif" font-size="13">`,
     `<title>${escapeHtml(title)}</title>`,
+    // A ground of its own: where a page is dark, the words on the arrows would be dark on dark.
+    '<rect width="100%" height="100%" fill="white"/>',
     ...lanes.map((lane) => laneElement(lane, laneX(lane.target), blocks, margin + boxWidth)),
     ...blocks.flatMap((block) => block.rows.map((row) => rowElement(row, { left: margin + boxWidth, labelLeft, laneX: laneX(row.arrow.to) }))),
     ...blocks.map((block) => boxElement(block, boxWidth)),

@@ -171,6 +171,8 @@ describe('gdo graph', () => {
       for (const stage of picture.stages) expect(words).toContain(stage.label);
       for (const arrow of picture.arrows) expect(words).toContain(arrow.label);
       expect(svg).not.toMatch(/xlink|<!--|<a /);
+      // Dark words stand on a ground of their own, also on a dark page.
+      expect(svg).toMatch(/<(?:polygon|rect) [^>]*fill="white"/);
     }
   });
 
