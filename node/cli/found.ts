@@ -58,7 +58,9 @@ export function keyPath(options: Readonly<Record<string, OptionValue>>, world: W
 }
 
 function readDraft(path: string): GenesisDraft {
-  const draft = existsSync(path) ? readGenesisDraft(readFileSync(path, 'utf8')) : undefined;
+  if (!existsSync(path))
+    throw new WorldError('GDO5022', `There is no file ${visible(path)}`, 'whoever begins makes it:  gdo found ... --out FILE   and hands it on');
+  const draft = readGenesisDraft(readFileSync(path, 'utf8'));
   if (draft === undefined) throw new WorldError('GDO5022', `${visible(path)} is not a founding that \`gdo found\` wrote`, 'ask whoever began it for the file');
   return draft;
 }

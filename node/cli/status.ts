@@ -26,14 +26,23 @@ export const statusCommand: CommandDefinition = {
   options: [
     ['--all', 'everything ever decided'],
     ['--mine', 'only what waits for me'],
+    ['--key <file>', 'whose cases wait: this key instead of the chosen one'],
     ['--what-if <acts>', 'with a case: how it would end, such as "ben votes yes, chi objects"'],
   ],
   examples: ['gdo status', 'gdo status 42'],
-  run: (positional, options, world: World) =>
-    positional[0] === undefined
-      ? withLedger(world, (session) => showList(session, options), 'snapshot')
-      : withLedger(world, (session) => showOne(session, openCase(session, positional[0]), options)),
+  run: (positional, options, world: World) => {
+    const asker = askedBy(options, world);
+    return positional[0] === undefined
+      ? withLedger(asker, (session) => showList(session, options), 'snapshot')
+      : withLedger(asker, (session) => showOne(session, openCase(session, positional[0]), options));
+  },
 };
+
+/** The world of whoever is meant by `--key`. */
+function askedBy(options: Readonly<Record<string, OptionValue>>, world: World): World {
+  const key = options['key'];
+  return typeof key === 'string' ? { ...world, env: { ...world.env, GDO_KEY: key } } : world;
+}
 
 const weekMs = 7 * 86_400_000;
 

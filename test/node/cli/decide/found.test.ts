@@ -46,6 +46,8 @@ it('Bylaws with an error found nothing', async () => {
 
 it('A file that is no founding, a stranger who joins, and a main without bylaws are refused in words', async () => {
   const house = await draftHouse({ people: ['ana', 'bo'], bylaws: alone });
+  const missing = await house.gdo('ana', 'ana', 'found', '--join', 'founding.json');
+  expect(missing).toMatchObject({ exit: 3, stderr: expect.stringMatching(/GDO5022.*There is no file .*founding\.json[^]*gdo found \.\.\. --out/) });
   house.write('ana', 'founding.json', '{"v":1}');
   expect(await house.gdo('ana', 'ana', 'found', '--join', 'founding.json')).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO5022') });
   expect(await house.gdo('ana', 'ana', 'found', 'Ana Maria')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5003') });

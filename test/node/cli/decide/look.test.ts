@@ -26,6 +26,8 @@ function numbersOf({ stdout }: Outcome): readonly string[] {
 
 it('gdo status says what waits for me, what is open and what was decided, and once signed a case waits for others', async () => {
   const mine = (await house.gdo('bo', 'bo', 'status')).stdout;
+  // Several people at one machine: the key says who asks.
+  expect((await house.gdo('ana', 'bo', 'status', '--key', '../people/bo/id_ed25519')).stdout).toBe(mine);
   expect(mine).toMatch(/^Shed {3}bylaws [0-9a-f]{8}… \(in force since 21 Nov 2026\) {3}you are bo: member\n\nWaiting for you\n/);
   expect(mine).toMatch(/\n {2}#\d {2}Quieter nights +change \/ ballot +0 of 3 voted +closes Mon 23 Nov 2026, 09:\d\d UTC \(in \d+ hours\) +gdo vote \d\n/);
   expect(mine).toMatch(/\n {2}#3 {2}Cy again +admission \/ sponsors +0 of 2 endorse +due .* gdo act 3 endorse\n/);
