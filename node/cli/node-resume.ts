@@ -36,7 +36,7 @@ export async function resumeWitness(path: string, options: Readonly<Record<strin
         `From checkpoint ${found.height + 1} on this key would sign again. If another copy holds a later vote of it, two checkpoints at one height split the organization`,
         'fetch from every other copy first:  gdo sync --peer ADDRESS   then say --yes',
       );
-    if (found.kind === 'adopted') resumeVotes(view, signer.device, votes);
+    if (found.kind === 'adopted') resumeVotes(view, found, votes);
     if (world.json)
       world.stdout(`${JSON.stringify({ schema: 'gdo-resume/1', adopted: found.kind === 'adopted', height: found.height ?? null, tip: view.tip.height })}\n`);
     else if (found.kind === 'adopted')

@@ -1,18 +1,10 @@
 // The two adapters of node.md section 2 and where the portable one keeps its files: what one suite runs over. It tests nothing itself.
 import { join } from 'node:path';
-import { diskFiles, memoryFiles } from '../../../node/git/file-store.ts';
+import { diskFiles } from '../../../node/git/file-store.ts';
 import { findGitDirectory } from '../../../node/git/git-place.ts';
-import { memoryRepository, portableRepository } from '../../../node/git/portable-repository.ts';
+import { portableRepository } from '../../../node/git/portable-repository.ts';
 import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
-
-/** One way to have a repository. `reopen` opens the same one again, as another program would. */
-export interface Kind {
-  readonly name: string;
-  readonly make: (folder: string) => Promise<Repository>;
-  readonly reopen: (repository: Repository) => Repository;
-  /** Whether it lies on the disk, where git itself can look at it. */
-  readonly isOnDisk: boolean;
-}
+import { memoryKind, type Kind } from './kind.ts';
 
 /** Opens what lies at a path without the installed git. */
 export function openPortably(path: string): Repository {
@@ -20,8 +12,6 @@ export function openPortably(path: string): Repository {
   if (place === undefined) throw new Error(`there is no repository at ${path}`);
   return portableRepository(place, diskFiles);
 }
-
-const memory = new WeakMap<Repository, ReturnType<typeof memoryFiles>>();
 
 /** The installed git; the portable adapter on the same kind of folder; the portable adapter in memory. */
 export const kinds: readonly Kind[] = [
@@ -41,15 +31,5 @@ export const kinds: readonly Kind[] = [
     reopen: (repository) => openPortably(repository.gitDirectory),
     isOnDisk: true,
   },
-  {
-    name: 'no git, in memory',
-    make: () => {
-      const files = memoryFiles();
-      const repository = memoryRepository(files);
-      memory.set(repository, files);
-      return Promise.resolve(repository);
-    },
-    reopen: (repository) => memoryRepository(memory.get(repository) ?? memoryFiles()),
-    isOnDisk: false,
-  },
+  memoryKind('no git, in memory'),
 ];
