@@ -1,7 +1,7 @@
 // Large content beside bup, restic, borg and FastCDC, in one run: bytes stored, new bytes of a second version, speed of a second put, memory of a 4 GB file. A benchmark,
 // never a test: it fails on no machine, and says what it left out because a peer is missing (bup, restic, borgbackup, debootstrap and time are packages of Debian).
-// Run `node build.mjs` first. `--roots DIR` keeps the root file systems between runs; a word of `stored`, `versions`, `speed`, `memory` runs only that part.
-import { spawnSync } from 'node:child_process';
+// Run `node build.mjs` first. `--roots DIR` keeps the root file systems between runs, `--bytes` is the size of the file of `memory`; a word of `stored`, `versions`, `speed`, `memory` runs only that part.
+import { spawn, spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const words = process.argv.slice(2);
 if (words.includes('--help')) {
-  console.log('node bench/chunks.mjs [--roots DIR] [stored] [versions] [speed] [memory]');
+  console.log('node bench/chunks.mjs [--roots DIR] [--bytes COUNT] [stored] [versions] [speed] [memory]');
   process.exit(0);
 }
 /** The parts, and what each is run with. */
@@ -18,7 +18,7 @@ const needed = {
   stored: ['bup', 'restic', 'borg', 'debootstrap', 'python3'],
   versions: ['borg', 'debootstrap', 'python3'],
   speed: ['bup', 'restic', 'borg', 'debootstrap', '/usr/bin/time'],
-  memory: ['openssl', '/usr/bin/time'],
+  memory: ['openssl'],
 };
 const isThere = (tool) => spawnSync(tool, [tool === 'openssl' || tool === 'restic' ? 'version' : '--version']).error === undefined;
 const valueOf = (flag, otherwise) => (words.includes(flag) ? words[words.indexOf(flag) + 1] : otherwise);
@@ -236,37 +236,74 @@ function speed() {
   }
 }
 
-function memory() {
-  console.log('\nMemory: a file of 4 GB in and out through a heap of 256 MB, a process that is killed in the middle, and one byte before 64 MB');
+/**
+ * The most memory of a command and of the programs that it starts, looked at every 20 ms: what each keeps for itself (RssAnon), and pages of files that it has mapped (RssFile),
+ * which the system takes back when it wants them. `peak`: the kernel's own most, of everything together.
+ */
+function watched(args, options) {
+  const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+  const most = { node: { anon: 0, file: 0, peak: 0 }, git: { anon: 0, file: 0, peak: 0 } };
+  const read = (path) => {
+    try {
+      return fs.readFileSync(path, 'utf8');
+    } catch {
+      // It has ended.
+      return '';
+    }
+  };
+  const look = (pid, one) => {
+    const status = read(`/proc/${pid}/status`);
+    const value = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024;
+    // A child is still a copy of the command until it has begun to be git.
+    if (one === most.node || /^Name:\s+git/.test(status)) {
+      one.anon = Math.max(one.anon, value('RssAnon'));
+      one.file = Math.max(one.file, value('RssFile'));
+      one.peak = Math.max(one.peak, value('VmHWM'));
+    }
+    for (const inner of read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean)) look(inner, most.git);
+  };
+  const timer = setInterval(() => look(child.pid, most.node), 20);
+  const start = performance.now();
+  return new Promise((resolve, reject) => {
+    child.on('close', (code) => {
+      clearInterval(timer);
+      if (code === 0) resolve({ ...most, wall: (performance.now() - start) / 1_000 });
+      else reject(new Error(`${args.join(' ')}: exit ${code}`));
+    });
+  });
+}
+
+/** So many bytes that nobody can compress, the same each time. */
+function byChance(path, count, key) {
+  const cipher = `openssl enc -aes-128-ctr -K ${key.padStart(32, '0')} -iv ${'0'.repeat(32)}`;
+  run('sh', ['-c', `head -c ${count} /dev/zero | ${cipher} > ${path}`]);
+}
+
+async function memory() {
+  const size = Number(valueOf('--bytes', 4e9));
+  console.log(`\nMemory: ${size / 1e6} MB by chance in and out through a heap of 256 MB, and one byte before 64 MB; MB`);
   const repository = join(work, 'memory');
   run('git', ['init', '-q', repository]);
   const options = { cwd: repository, env: { ...process.env, NODE_OPTIONS: '--max-old-space-size=256' } };
-  const base = timed(process.execPath, [program, 'store', 'list'], options);
   const small = join(work, 'small');
-  run('sh', [
-    '-c',
-    `head -c 64000000 /dev/zero | openssl enc -aes-128-ctr -K 00000000000000000000000000000007 -iv 00000000000000000000000000000000 > ${small}; { printf '!'; cat ${small}; } > ${small}-1`,
-  ]);
-  timed(process.execPath, [program, 'store', 'put', small], options);
-  const shifted = JSON.parse(run(process.execPath, [program, 'store', 'put', '--json', `${small}-1`], options));
-  const first = JSON.parse(run(process.execPath, [program, 'store', 'put', '--json', small], options));
-  console.log(`one byte before 64 MB: ${chunksNew(repository, first.sha256, shifted.sha256)} bytes of new chunks`);
+  byChance(small, 64e6, '7');
+  run('sh', ['-c', `{ printf '!'; cat ${small}; } > ${small}-1`]);
+  const put = (file) => JSON.parse(run(process.execPath, [program, 'store', 'put', '--json', file], options));
+  const first = put(small);
+  console.log(`one byte before 64 MB: ${chunksNew(repository, first.sha256, put(`${small}-1`).sha256)} bytes of new chunks`);
   const large = join(work, 'large');
-  run('sh', [
-    '-c',
-    `head -c 4000000000 /dev/zero | openssl enc -aes-128-ctr -K 00000000000000000000000000000009 -iv 00000000000000000000000000000000 > ${large}`,
-  ]);
-  const put = timed(process.execPath, [program, 'store', 'put', large], options);
-  const { sha256 } = JSON.parse(run(process.execPath, [program, 'store', 'list', '--json'], options)).contents.find((one) => one.size === 4e9);
-  const get = timed(process.execPath, [program, 'store', 'get', sha256, '--out', `${large}-again`], options);
+  byChance(large, size, '9');
+  const base = await watched([program, 'store', 'list'], options);
+  const rows = { 'store list (the base)': base, put: await watched([program, 'store', 'put', large], options) };
+  const { sha256 } = JSON.parse(run(process.execPath, [program, 'store', 'list', '--json'], options)).contents.find((one) => one.size === size);
+  rows.get = await watched([program, 'store', 'get', sha256, '--out', `${large}-again`], options);
   run('cmp', [large, `${large}-again`]);
-  for (const [name, time] of [
-    ['put', put],
-    ['get', get],
-  ])
-    console.log(
-      `${name} 4 GB: ${(4_000 / time.wall).toFixed(0)} MB/s by wall, ${(time.megabytes - base.megabytes).toFixed(0)} MB above the base of ${base.megabytes.toFixed(0)} MB`,
-    );
+  const cells = (values) => values.map((value) => (typeof value === 'number' ? value.toFixed(0) : value).padStart(12)).join('');
+  console.log(`${''.padEnd(24)}${cells(['MB/s', 'own', 'mapped', 'peak', 'above base', 'git own', 'git mapped', 'git peak'])}`);
+  for (const [name, { wall, node, git }] of Object.entries(rows)) {
+    const speedOf = name === 'put' || name === 'get' ? size / 1e6 / wall : '';
+    console.log(name.padEnd(24) + cells([speedOf, node.anon, node.file, node.peak, node.peak - base.node.peak, git.anon, git.file, git.peak]));
+  }
 }
 
 const versionOf = (tool) =>

@@ -8,6 +8,7 @@ import { commonDirectory } from '../git/git-place.ts';
 import { initRepository, type Repository } from '../git/repository.ts';
 import { packWriter } from '../git/pack-writer.ts';
 import { fetchRefs, type Remote } from '../git/transport.ts';
+import { besidePruning } from './content-turn.ts';
 import { openContent } from './content-parts.ts';
 import { readContent } from './get-content.ts';
 import { blobRefs } from './put-content.ts';
@@ -19,7 +20,11 @@ export type BroughtContent = { readonly kind: 'ok'; readonly objects: number } |
 const packBytesMost = 60 * 1024 * 1024;
 
 /** Brings one content. @throws WorldError GDO4002 where the other repository does not answer or does not have it */
-export async function bringContent(repository: Repository, remote: Remote, sha256: string): Promise<BroughtContent> {
+export function bringContent(repository: Repository, remote: Remote, sha256: string): Promise<BroughtContent> {
+  return besidePruning(repository, () => bringWhole(repository, remote, sha256));
+}
+
+async function bringWhole(repository: Repository, remote: Remote, sha256: string): Promise<BroughtContent> {
   const ref = `${blobRefs}/${sha256}`;
   // The name is one that is easily told from what git makes; whoever is killed leaves a folder that nothing refers to.
   const folder = mkdtempSync(join(repository.gitDirectory, 'gdo-arrival-'));

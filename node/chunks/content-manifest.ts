@@ -1,5 +1,6 @@
 // What a content in chunks is made of, as text: one line of canonical JSON, and one line per chunk (node.md section 6, docs/decisions/0155). Bytes in and out; no git.
 import { chunkBytesMax, cutterName, decodeCanonical, encodeCanonical, isHex64, tarCutterName } from '../../engine/index.ts';
+import { putHex, takeHex } from './hex-digits.ts';
 
 /** Chunks, or parts, that one manifest names at most. */
 export const linesMax = 65_536;
@@ -49,11 +50,58 @@ export class ChunkLines implements ChunkList {
     this.count += 1;
     this.bytesCount += size;
   }
+
+  clear(): void {
+    this.count = 0;
+    this.bytesCount = 0;
+  }
 }
 
 /** The hash of one line, 32 bytes. */
 export function hashAt(list: ChunkList, index: number): Buffer {
   return list.hashes.subarray(index * hashBytes, (index + 1) * hashBytes);
+}
+
+/** The lines of different chunks in the order of their names: of equal ones the first. Pure. */
+export function linesByName({ hashes, count }: ChunkList): Uint32Array {
+  const compare = (left: number, right: number): number =>
+    hashes.compare(hashes, right * hashBytes, (right + 1) * hashBytes, left * hashBytes, (left + 1) * hashBytes) || left - right;
+  // The first four bytes tell almost all names apart: numbers of them, each with its line behind, are sorted without a function.
+  const starts = new Float64Array(count);
+  for (let index = 0; index < count; index += 1) starts[index] = hashes.readUInt32BE(index * hashBytes) * linesMax + index;
+  const order = new Uint32Array(count);
+  for (const [place, start] of starts.sort().entries()) order[place] = start % linesMax;
+  let length = 0;
+  for (let from = 0, to = 0; from < count; from = to) {
+    const first = firstOf(hashes, order[from] ?? 0);
+    for (to = from + 1; to < count && firstOf(hashes, order[to] ?? 0) === first; to += 1) continue;
+    if (to - from > 1) order.subarray(from, to).sort(compare);
+    for (let place = from; place < to; place += 1) {
+      const line = order[place] ?? 0;
+      if (place === from || !sameName(hashes, order[length - 1] ?? 0, line)) order[length++] = line;
+    }
+  }
+  return order.subarray(0, length);
+}
+
+const firstOf = (hashes: Buffer, line: number): number => hashes.readUInt32BE(line * hashBytes);
+
+function sameName(hashes: Buffer, left: number, right: number): boolean {
+  return hashes.compare(hashes, right * hashBytes, (right + 1) * hashBytes, left * hashBytes, (left + 1) * hashBytes) === 0;
+}
+
+/** The place of a name among lines in the order of their names, or undefined where none has it. Pure. @param name - 32 bytes */
+export function placeOfName({ hashes }: ChunkList, order: Uint32Array, name: Uint8Array): number | undefined {
+  let [low, high] = [0, order.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const at = (order[middle] ?? 0) * hashBytes;
+    const difference = hashes.compare(name, 0, hashBytes, at, at + hashBytes);
+    if (difference === 0) return middle;
+    if (difference < 0) low = middle + 1;
+    else high = middle;
+  }
+  return undefined;
 }
 
 /** Writes a manifest. Pure. */
@@ -62,8 +110,10 @@ export function encodeManifest({ kind, cutter, chunks, sha256, size, list }: Con
   const first = Buffer.concat([encodeCanonical(head), Buffer.from('\n')]);
   const bytes = Buffer.alloc(first.length + list.count * lineBytesMax);
   let at = first.copy(bytes);
-  for (let index = 0; index < list.count; index += 1)
-    at += bytes.write(`${list.hashes.toString('hex', index * hashBytes, (index + 1) * hashBytes)} ${list.sizes[index] ?? 0}\n`, at, 'latin1');
+  for (let index = 0; index < list.count; index += 1) {
+    at = putHex(bytes, at, { bytes: list.hashes, from: index * hashBytes, count: hashBytes });
+    at += bytes.write(` ${list.sizes[index] ?? 0}\n`, at, 'latin1');
+  }
   return bytes.subarray(0, at);
 }
 
@@ -89,14 +139,24 @@ export function decodeManifest(bytes: Uint8Array): ContentManifest | string {
 
 function readLines(bytes: Uint8Array, sizeMost: number): ChunkLines | undefined {
   const lines = new ChunkLines();
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 0; at < text.length;) {
-    const end = text.indexOf(0x0a, at);
-    if (end < 0 || end - at > 80 || lines.count === linesMax) return undefined;
-    const match = /^([0-9a-f]{64}) ([1-9][0-9]{0,11})$/.exec(text.toString('latin1', at, end));
-    if (match === null || Number(match[2]) > sizeMost) return undefined;
-    lines.add(Buffer.from(match[1] ?? '', 'hex'), Number(match[2]));
-    at = end + 1;
+  const name = new Uint8Array(hashBytes);
+  for (let at = 0; at < bytes.length;) {
+    if (lines.count === linesMax || !takeHex(bytes, at, { bytes: name, from: 0, count: hashBytes }) || bytes[at + sizeAt - 1] !== blank) return undefined;
+    let size = 0;
+    const from = at + sizeAt;
+    for (at = from; bytes[at] !== lineFeed; at += 1) {
+      const digit = (bytes[at] ?? 0) - zero;
+      // No digit, no size that begins with 0, and none that is too long.
+      if (digit < 0 || digit > 9 || (digit === 0 && at === from) || size > sizeMost) return undefined;
+      size = size * 10 + digit;
+    }
+    if (at === from || size > sizeMost) return undefined;
+    lines.add(name, size);
+    at += 1;
   }
   return lines;
 }
+
+/** Where the size stands in a line, and letters of ASCII. */
+const sizeAt = 2 * hashBytes + 1;
+const [blank, lineFeed, zero] = [0x20, 0x0a, 0x30];

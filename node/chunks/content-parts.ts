@@ -4,7 +4,9 @@ import { hash } from 'node:crypto';
 import { WorldError } from '../cli/command.ts';
 import { readCommitLinks, readTree, type GitObject } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
-import { decodeManifest, hashAt, type ChunkList, type ContentManifest } from './content-manifest.ts';
+import { decodeManifest, hashAt, linesByName, placeOfName, type ChunkList, type ContentManifest } from './content-manifest.ts';
+import { takeHex } from './hex-digits.ts';
+import { passingBytes } from './passing-bytes.ts';
 import { blobRefs } from './put-content.ts';
 
 /** A content whose manifest is here. */
@@ -31,6 +33,7 @@ export type ReadChunk = { readonly kind: 'ok'; readonly bytes: Uint8Array } | { 
 
 /** Chunks asked for at once: 2 MiB at most. */
 const breadth = 32;
+const [idBytes, nameBytes] = [20, 32];
 
 /** Opens a content by the SHA-256 of its bytes. */
 export async function openContent(repository: Repository, sha256: string): Promise<Opened> {
@@ -69,6 +72,7 @@ export async function* partsOf(repository: Repository, content: OpenContent): As
 
 /** Reads chunks of a part in order, from one on. Each is held against its name. */
 export async function* chunksOf(repository: Repository, part: ContentPart, from = 0): AsyncGenerator<ReadChunk> {
+  const pass = passingBytes();
   for (let at = from; at < part.list.count; at += breadth) {
     const indexes = Array.from({ length: Math.min(breadth, part.list.count - at) }, (_, index) => at + index);
     const read = await Promise.all(indexes.map(async (index) => objectOrFault(repository, part.idOf(index))));
@@ -76,6 +80,7 @@ export async function* chunksOf(repository: Repository, part: ContentPart, from 
       const first = read[place];
       // One that cannot be read takes those with it that were asked for in the same breath.
       const object = first === 'fault' ? await objectOrFault(repository, part.idOf(index)) : first;
+      pass(part.list.sizes[index] ?? 0);
       yield judged(object, part.list, index);
     }
   }
@@ -90,7 +95,7 @@ function judged(object: GitObject | 'fault' | undefined, list: ChunkList, index:
 async function objectOrFault(repository: Repository, id: string | undefined): Promise<GitObject | 'fault' | undefined> {
   if (id === undefined) return undefined;
   try {
-    return await repository.readObject(id);
+    return await repository.readChunk(id);
   } catch (error) {
     if (error instanceof WorldError) return 'fault';
     throw error;
@@ -116,11 +121,26 @@ async function manifestOf(repository: Repository, tree: ReadonlyMap<string, stri
 }
 
 async function partOf(repository: Repository, list: ChunkList, tree: ReadonlyMap<string, string>): Promise<ContentPart> {
-  const folders = await folderOf(repository, tree.get('c') ?? '');
-  const ids = new Map<string, Buffer>();
-  for (const [first, id] of folders ?? []) {
-    const entries = readTree((await objectOf(repository, id, 'tree'))?.bytes ?? Buffer.from('-'));
-    for (const entry of entries ?? []) ids.set(first + Buffer.from(entry.name).toString('latin1'), Buffer.from(entry.id, 'hex'));
+  const order = linesByName(list);
+  const ids = Buffer.alloc(order.length * idBytes);
+  const isHere = new Uint8Array(order.length);
+  const name = Buffer.alloc(nameBytes);
+  for (const [first, folder] of (await folderOf(repository, tree.get('c') ?? '')) ?? []) {
+    if (first.length !== 2 || !takeHex(Buffer.from(first, 'latin1'), 0, { bytes: name, from: 0, count: 1 })) continue;
+    const entries = readTree((await objectOf(repository, folder, 'tree'))?.bytes ?? Buffer.from('-'));
+    for (const entry of entries ?? []) {
+      const isName = entry.name.length === 2 * (name.length - 1) && takeHex(entry.name, 0, { bytes: name, from: 1, count: name.length - 1 });
+      const place = isName ? placeOfName(list, order, name) : undefined;
+      if (place === undefined) continue;
+      ids.write(entry.id, place * idBytes, 'hex');
+      isHere[place] = 1;
+    }
   }
-  return { list, idOf: (index) => ids.get(hashAt(list, index).toString('hex'))?.toString('hex') };
+  return {
+    list,
+    idOf: (index) => {
+      const place = placeOfName(list, order, hashAt(list, index)) ?? 0;
+      return isHere[place] === 1 ? ids.toString('hex', place * idBytes, (place + 1) * idBytes) : undefined;
+    },
+  };
 }

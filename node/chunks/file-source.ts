@@ -1,6 +1,6 @@
 // A file, a pipe or a device as a source of bytes. It reads what is asked for and no more.
 import { read } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { ByteSource } from './cut-source.ts';
 
@@ -19,21 +19,23 @@ export const standardInput: FileSource = {
   close: async () => undefined,
 };
 
-/** Opens what stands at a path. @returns undefined where that is no file, or cannot be read */
-export async function fileSource(path: string): Promise<FileSource | undefined> {
-  const handle = await open(path, 'r').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error) return undefined;
-    throw error;
-  });
-  if (handle === undefined) return undefined;
-  const stat = await handle.stat();
-  if (stat.isDirectory()) {
-    await handle.close();
-    return undefined;
+/** Opens a file, a pipe or a disk. @returns a sentence where it cannot be read, or never ends */
+export async function fileSource(path: string): Promise<FileSource | string> {
+  try {
+    const kind = await stat(path);
+    if (kind.isDirectory()) return 'is a folder';
+    // Such as /dev/zero. A disk is a device of blocks, and ends.
+    if (kind.isCharacterDevice()) return 'is a device that has no end';
+    if (kind.isSocket()) return 'is a socket';
+    const handle = await open(path, 'r');
+    return {
+      size: kind.isFile() ? kind.size : undefined,
+      read: async (into) => (await handle.read(into, 0, into.length)).bytesRead,
+      close: () => handle.close(),
+    };
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return 'is not there';
+    return error.code === 'EACCES' || error.code === 'EPERM' ? 'may not be read by you' : `cannot be read: ${error.message}`;
   }
-  return {
-    size: stat.isFile() ? stat.size : undefined,
-    read: async (into) => (await handle.read(into, 0, into.length)).bytesRead,
-    close: () => handle.close(),
-  };
 }

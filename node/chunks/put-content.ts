@@ -4,9 +4,12 @@ import { cutterName } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import { objectId, plainCommit, treeObject, type GitObject, type TreeEntry } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
-import { ChunkLines, contentBytesMax, encodeManifest, linesMax } from './content-manifest.ts';
+import { ChunkLines, contentBytesMax, encodeManifest, linesByName, linesMax } from './content-manifest.ts';
 import { cutSource, type ByteSource, type CutChunk } from './cut-source.ts';
+import { besidePruning } from './content-turn.ts';
+import { putHex } from './hex-digits.ts';
 import { ObjectSink } from './object-sink.ts';
+import { passingBytes } from './passing-bytes.ts';
 
 /** The folder of refs under which contents lie, each named by the SHA-256 of its bytes. */
 export const blobRefs = 'refs/gdo/blob' as const;
@@ -35,15 +38,21 @@ export interface PutRequest {
  * Puts a content. A process that is killed leaves nothing visible; what it had packed is found by the next attempt.
  * @throws WorldError GDO4011 over 64 GiB, GDO5024 where the repository was cleaned up meanwhile
  */
-export async function putContent(repository: Repository, { source, progress, accept, linesMost = linesMax }: PutRequest): Promise<PutContent> {
+export function putContent(repository: Repository, request: PutRequest): Promise<PutContent> {
+  return besidePruning(repository, () => putWhole(repository, request));
+}
+
+async function putWhole(repository: Repository, { source, progress, accept, linesMost = linesMax }: PutRequest): Promise<PutContent> {
   const sink = new ObjectSink(repository);
   const parts = new PartsOf(sink, linesMost);
+  const pass = passingBytes();
   let total = 0;
   try {
     const sha256 = await cutSource(source, {
       read: (bytesCount) => {
         total += bytesCount;
         if (total > contentBytesMax) throw new WorldError('GDO4011', 'A content has at most 64 GiB', 'put it in several files');
+        pass(bytesCount);
         progress?.(total);
       },
       chunk: (chunk, cutter) => parts.take(chunk, cutter),
@@ -85,7 +94,7 @@ class PartsOf {
   private cutter: string = cutterName;
   private readonly sink: ObjectSink;
   private readonly linesMost: number;
-  private lines = new ChunkLines();
+  private readonly lines = new ChunkLines();
   private readonly ids: Buffer = Buffer.alloc(linesMax * 20);
   private readonly large = new ChunkLines();
   private readonly folders: TreeEntry[] = [];
@@ -116,11 +125,12 @@ class PartsOf {
 
   private closePart(): void {
     const { cutter, lines } = this;
+    const chunks = this.chunkTree();
     const manifest = encodeManifest({ kind: 'part', cutter, chunks: lines.count, sha256: '', size: lines.bytesCount, list: lines });
     const name = String(this.large.count).padStart(4, '0');
-    this.folders.push(entryOf(name, '40000', this.tree(manifest, this.chunkTree())));
+    this.folders.push(entryOf(name, '40000', this.tree(manifest, chunks)));
     this.large.add(hash('sha256', manifest, 'buffer'), lines.bytesCount);
-    this.lines = new ChunkLines();
+    lines.clear();
   }
 
   private tree(manifest: Uint8Array, beside: readonly TreeEntry[]): string {
@@ -131,7 +141,7 @@ class PartsOf {
   /** The folder `c` of the part: chunks by the first byte of their names. Written as bytes at once, for a large content has hundreds of thousands. */
   private chunkTree(): readonly TreeEntry[] {
     const { hashes } = this.lines;
-    const order = orderOf(this.lines);
+    const order = linesByName(this.lines);
     const folders: TreeEntry[] = [];
     const tree = Buffer.alloc(order.length * treeLineBytes);
     for (let at = 0; at < order.length;) {
@@ -139,7 +149,9 @@ class PartsOf {
       let length = 0;
       for (; at < order.length && hashes[(order[at] ?? 0) * hashBytes] === first; at += 1) {
         const index = order[at] ?? 0;
-        length += tree.write(`100644 ${hashes.toString('hex', index * hashBytes + 1, (index + 1) * hashBytes)}\0`, length, 'latin1');
+        length += treeLine.copy(tree, length);
+        length = putHex(tree, length, { bytes: hashes, from: index * hashBytes + 1, count: hashBytes - 1 });
+        tree[length++] = 0;
         length += this.ids.copy(tree, length, index * idBytes, (index + 1) * idBytes);
       }
       folders.push(entryOf(first.toString(16).padStart(2, '0'), '40000', write(this.sink, { kind: 'tree', bytes: tree.subarray(0, length) })));
@@ -148,28 +160,10 @@ class PartsOf {
   }
 }
 
-/** The lines of different chunks in the order of their names. */
-function orderOf({ hashes, count }: ChunkLines): readonly number[] {
-  const compare = (left: number, right: number): number =>
-    hashes.compare(hashes, right * hashBytes, (right + 1) * hashBytes, left * hashBytes, (left + 1) * hashBytes);
-  // The first four bytes tell almost all names apart: numbers of them, each with its line behind, are sorted without a function.
-  const starts = new Float64Array(count);
-  for (let index = 0; index < count; index += 1) starts[index] = hashes.readUInt32BE(index * hashBytes) * linesMax + index;
-  const order: number[] = [];
-  for (const start of starts.sort()) {
-    const line = start % linesMax;
-    let place = order.length;
-    while (place > 0 && compare(order[place - 1] ?? 0, line) > 0) place -= 1;
-    if (place > 0 && compare(order[place - 1] ?? 0, line) === 0) continue;
-    if (place === order.length) order.push(line);
-    else order.splice(place, 0, line);
-  }
-  return order;
-}
-
 const [hashBytes, idBytes] = [32, 20];
-/** Mode, a blank, 31 bytes of the name in hexadecimal digits, NUL, and the id. */
-const treeLineBytes = 7 + 62 + 1 + idBytes;
+const treeLine = Buffer.from('100644 ', 'latin1');
+/** That, 31 bytes of the name in hexadecimal digits, NUL, and the id. */
+const treeLineBytes: number = treeLine.length + 62 + 1 + idBytes;
 
 function entryOf(name: string, mode: string, id: string): TreeEntry {
   return { mode, name: Buffer.from(name, 'latin1'), id };

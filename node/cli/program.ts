@@ -100,7 +100,12 @@ export const commands: readonly CommandEntry[] = [
     summary: 'drop what old records say, as far as the bylaws allow',
     load: async () => (await import('./prune.ts')).pruneCommand,
   },
-  { name: 'store', group: 'keep', summary: 'large content in chunks: put, get, verify, drop', load: async () => (await import('./store.ts')).storeCommand },
+  {
+    name: 'store',
+    group: 'keep',
+    summary: 'large content in chunks: put, get, verify, drop, prune',
+    load: async () => (await import('./store.ts')).storeCommand,
+  },
   { name: 'image', group: 'keep', summary: 'container images in and out of the repository', load: async () => (await import('./image.ts')).imageCommand },
   {
     name: 'comment',

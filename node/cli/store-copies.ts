@@ -67,7 +67,7 @@ export async function dropContent(repository: Repository, content: NamedContent,
   if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-store-drop/1', sha256: content.sha256, dropped: true, copies: held })}\n`);
   else
     world.stdout(
-      `✓ Dropped ${content.sha256.slice(0, 12)}; ${counted(held, 'other copy has', 'other copies have')} it. Its chunks leave the disk with \`git gc\`.\n  Bring it back with:  gdo store fetch ${content.sha256.slice(0, 12)}\n`,
+      `✓ Dropped ${content.sha256.slice(0, 12)}; ${counted(held, 'other copy has', 'other copies have')} it. Its chunks leave the disk with \`gdo store prune\`.\n  Bring it back with:  gdo store fetch ${content.sha256.slice(0, 12)}\n`,
     );
   return 0;
 }

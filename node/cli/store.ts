@@ -5,6 +5,7 @@ import { contentsHere, contentsNamed, type NamedContent } from '../chunks/conten
 import { openContent } from '../chunks/content-parts.ts';
 import { fileSource, standardInput } from '../chunks/file-source.ts';
 import { getContent, readContent } from '../chunks/get-content.ts';
+import { lookForUnnamed, pruneUnnamed } from '../chunks/prune-contents.ts';
 import { blobRefs, putContent } from '../chunks/put-content.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { listRemote } from '../git/transport.ts';
@@ -22,12 +23,13 @@ type Options = Readonly<Record<string, OptionValue>>;
 export const storeCommand: CommandDefinition = {
   name: 'store',
   group: 'keep',
-  summary: 'large content in chunks: put, get, verify, drop',
-  arguments: 'put|get|verify|drop|fetch|list [FILE|CONTENT]',
+  summary: 'large content in chunks: put, get, verify, drop, prune',
+  arguments: 'put|get|verify|drop|fetch|prune|list [FILE|CONTENT]',
   options: [
     ['--out <file>', 'get: where the content is written'],
     ['--copies <count>', 'put: give it to other copies until so many have it; drop: only where so many others do (default: 1)'],
     ['--peer <address>', 'put, drop, fetch: another copy than those that the clone knows'],
+    ['--dry-run', 'prune: say what would go, and take nothing away'],
     ['--repair [peer]', 'verify: bring what is missing or damaged from another copy (default: origin)'],
   ],
   examples: ['gdo store put disk.img --copies 2', 'gdo store get 3f2a91c0 --out disk.img'],
@@ -36,12 +38,12 @@ export const storeCommand: CommandDefinition = {
 
 async function runStore(positional: readonly string[], options: Options, world: World): Promise<number> {
   const [verb = '', word] = positional;
-  const run = { put, get, verify, drop, fetch, list }[verb];
+  const run = { put, get, verify, drop, fetch, list, prune }[verb];
   if (run === undefined)
     throw new UsageError(
       'GDO5002',
       `\`gdo store ${visible(verb)}\` does not exist`,
-      'gdo store put FILE, get CONTENT --out FILE, verify, drop CONTENT, fetch CONTENT or list',
+      'gdo store put FILE, get CONTENT --out FILE, verify, drop CONTENT, fetch CONTENT, prune or list',
     );
   const repository = openRepository(world.cwd);
   try {
@@ -63,7 +65,12 @@ async function put({ repository, world, word, options }: StoreCall): Promise<num
   if (word === undefined) throw new UsageError('GDO5002', 'Which file?', 'gdo store put disk.img');
   copiesWanted(options, 1);
   const source = word === '-' ? standardInput : await fileSource(resolve(world.cwd, word));
-  if (source === undefined) throw new WorldError('GDO5022', `${visible(word)} is no file that can be read`, 'name a file, not a folder');
+  if (typeof source === 'string')
+    throw new WorldError(
+      'GDO5022',
+      `${visible(word)} ${source}`,
+      'name a file, a disk or a pipe; a folder goes in as an archive:  tar -c FOLDER | gdo store put -',
+    );
   const line = progress(world, `put ${visible(basename(word))}`);
   try {
     const content = await putContent(repository, { source, progress: (done) => line.at(done, source.size) });
@@ -118,6 +125,21 @@ interface Verified {
 
 async function drop(call: StoreCall): Promise<number> {
   return dropContent(call.repository, await meant(call), call);
+}
+
+/** Takes away what nothing names any more. */
+async function prune({ repository, world, options }: StoreCall): Promise<number> {
+  const isMeant = options['dryRun'] !== true;
+  const { objects, bytes, youngObjects, youngBytes } = await (isMeant ? pruneUnnamed : lookForUnnamed)(repository);
+  if (world.json) {
+    world.stdout(`${JSON.stringify({ schema: 'gdo-store-prune/1', pruned: isMeant, objects, bytes, young: { objects: youngObjects, bytes: youngBytes } })}\n`);
+    return 0;
+  }
+  const words = `${counted(objects, 'object')} that nothing names, ${showBytes(bytes)}`;
+  world.stdout(objects === 0 ? 'Nothing can go: all that is older than an hour is named.\n' : `${isMeant ? '✓ Took away' : '  Would take away'} ${words}.\n`);
+  if (youngObjects > 0)
+    world.stdout(`  ${counted(youngObjects, 'object')} more, ${showBytes(youngBytes)}, came within the hour and stay: somebody may be about to name them.\n`);
+  return 0;
 }
 
 /** Takes a content in that another copy has. Its whole name is asked for: nothing here says what a beginning means. */

@@ -79,12 +79,14 @@ export async function keepWhole(gitDirectory: string): Promise<void> {
   syncFolder(packs);
 }
 
-function packNames(folder: string): readonly string[] {
+/** Names of the packs in a folder `objects/pack`, without their endings. */
+export function packNames(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder).flatMap((name) => (/^pack-[0-9a-f]+\.pack$/.test(name) ? [name.slice(0, -'.pack'.length)] : []));
 }
 
-/** The index goes first: without it git does not look for the pack. */
-function removePack(folder: string, name: string): void {
+/** Removes a pack. The index goes first: without it git does not look for the pack. */
+export function removePack(folder: string, name: string): void {
   for (const ending of ['idx', 'bitmap', 'rev', 'promisor', 'mtimes', 'pack']) rmSync(join(folder, `${name}.${ending}`), { force: true });
 }
 

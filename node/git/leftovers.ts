@@ -5,8 +5,8 @@ import { join, relative } from 'node:path';
 /** A ref transaction takes milliseconds; a lock that stood this long while we watched belongs to a process that is gone. */
 const deadAfterMs = 3_000;
 const lookMs = 50;
-/** No push may stay this long (node/receive/door.ts), so what is older is nobody's. */
-const oldAfterMs = 3_600_000;
+/** What is older than this is nobody's: no push may stay so long (node/receive/door.ts). */
+export const leftoverAgeMs = 3_600_000;
 
 /** Git's words where a lock file stands in its way. */
 export function blockingLock(errors: string, gitDirectory: string): string | undefined {
@@ -45,9 +45,7 @@ function locksOf(gitDirectory: string): ReadonlyMap<string, string> {
  */
 export function sweepObjects(gitDirectory: string): number {
   const objects = join(gitDirectory, 'objects');
-  const probe = mkdtempSync(join(gitDirectory, 'gdo-sweep-'));
-  const nowMs = statSync(probe).mtimeMs;
-  rmSync(probe, { recursive: true });
+  const nowMs = clockOfDisk(gitDirectory);
   const names = readdirSync(objects).flatMap((name) =>
     /^([0-9a-f]{2}|pack)$/.test(name) ? readdirSync(join(objects, name)).map((inner) => join(name, inner)) : [name],
   );
@@ -55,8 +53,16 @@ export function sweepObjects(gitDirectory: string): number {
   const folders = readdirSync(gitDirectory).filter((name) => /^gdo-(arrival|sweep)-/.test(name));
   const left = [...temporary, ...folders.map((name) => join(gitDirectory, name))].filter((path) => {
     const stat = statSync(path, { throwIfNoEntry: false });
-    return stat !== undefined && nowMs - stat.mtimeMs > oldAfterMs;
+    return stat !== undefined && nowMs - stat.mtimeMs > leftoverAgeMs;
   });
   for (const path of left) rmSync(path, { recursive: true, force: true });
   return left.length;
+}
+
+/** What the disk of a repository takes for now, in milliseconds: files are dated by it. */
+export function clockOfDisk(gitDirectory: string): number {
+  const probe = mkdtempSync(join(gitDirectory, 'gdo-sweep-'));
+  const nowMs = statSync(probe).mtimeMs;
+  rmSync(probe, { recursive: true });
+  return nowMs;
 }

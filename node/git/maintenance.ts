@@ -91,7 +91,7 @@ function packNames(gitDirectory: string): readonly string[] {
 }
 
 /** Ids of loose objects, ascending, at most so many. */
-function looseIds(gitDirectory: string, count: number): readonly string[] {
+export function looseIds(gitDirectory: string, count: number): readonly string[] {
   const objects = join(gitDirectory, 'objects');
   const found: string[] = [];
   for (const start of readdirSync(objects)

@@ -20,10 +20,10 @@ export interface ObjectReader {
 }
 
 /**
- * Starts a reader; the child itself starts with the first request.
+ * Starts a reader; the child itself starts with the first request. @param options - of git, before the name of the command
  * A request for an object that git cannot read, or that is too large, rejects with WorldError (GDO5024, GDO4011) and names the object.
  */
-export function objectReader(gitDirectory: string, environment: Readonly<Record<string, string>>): ObjectReader {
+export function objectReader(gitDirectory: string, environment: Readonly<Record<string, string>>, options: readonly string[] = []): ObjectReader {
   let child: ChildProcessWithoutNullStreams | undefined;
   let waiting: Waiting[] = [];
   const asked: string[] = [];
@@ -61,7 +61,7 @@ export function objectReader(gitDirectory: string, environment: Readonly<Record<
   };
 
   const start = (): ChildProcessWithoutNullStreams => {
-    const started = spawn(gitPath(), gitArguments({ gitDirectory, arguments: ['cat-file', '--batch'] }), { env: gitEnvironment(environment) });
+    const started = spawn(gitPath(), gitArguments({ gitDirectory, arguments: [...options, 'cat-file', '--batch'] }), { env: gitEnvironment(environment) });
     errors = '';
     started.stdout.on('data', (part: Buffer) => {
       // A child that was stopped may still have said something: it belongs to no request.

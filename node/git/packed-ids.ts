@@ -14,7 +14,7 @@ const sizeLeast = 1_024;
 const waitingMark = 0xffffffff;
 
 /** Ids that were looked at are kept, up to this much of them: a look at the disk costs more than a hash. */
-const heldBytesMost: number = 8 * 1024 * 1024;
+const heldBytesMost: number = 4 * 1024 * 1024;
 
 interface Source {
   readonly path: string;

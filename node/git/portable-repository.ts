@@ -69,12 +69,13 @@ export function portableRepository(place: GitPlace, files: FileStore): Repositor
   return repository;
 }
 
-type Reading = Pick<Repository, 'readObject' | 'readMany' | 'sizes' | 'walk' | 'isAncestor'>;
+type Reading = Pick<Repository, 'readObject' | 'readMany' | 'readChunk' | 'sizes' | 'walk' | 'isAncestor'>;
 
 /** Everything that needs objects and nothing else. */
 function readingOf(read: Repository['readObject'], ends: () => ReadonlySet<string>): Reading {
   return {
     readObject: read,
+    readChunk: read,
     readMany: (ids) => Promise.all(ids.map(read)),
     sizes: (ids) => Promise.all(ids.map(async (id) => (await read(id))?.bytes.length)),
     ...commitWalk(read, ends),

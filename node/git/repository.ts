@@ -52,6 +52,8 @@ export interface Repository {
   readonly readObject: (id: string) => Promise<GitObject | undefined>;
   /** Reads objects in request order. */
   readonly readMany: (ids: readonly string[]) => Promise<readonly (GitObject | undefined)[]>;
+  /** Reads one object of a large content, as `readObject` does, with little memory however large the content is. */
+  readonly readChunk: (id: string) => Promise<GitObject | undefined>;
   /** Sizes in bytes in request order, without reading content; undefined where an object is absent. */
   readonly sizes: (ids: readonly string[]) => Promise<readonly (number | undefined)[]>;
   /** Stores objects; every link of an object must be stored before or with it. @returns their ids in the order given */

@@ -17,11 +17,18 @@ import { quarantineEnvironment, type Quarantine } from './quarantine.ts';
 /** Others who hold the same ref are waited for so often; the compare-and-swap then says whether they were faster. */
 const lockAttemptsMax = 5;
 
+/**
+ * What a large content is read with: little of its packs is mapped at a time, whatever their size. In the order of the content that costs nothing; events, which are read
+ * in any order, would be read at half the speed.
+ */
+const chunkOptions = ['-c', 'core.packedGitWindowSize=1m', '-c', 'core.packedGitLimit=16m', '-c', 'core.deltaBaseCacheLimit=16m'];
+
 /** Opens the repository whose git directory was found. @param quarantine - where the objects of a push wait that is being judged */
 export function systemRepository(place: GitPlace, quarantine?: Quarantine): Repository {
   const environment = quarantine === undefined ? {} : quarantineEnvironment(quarantine);
   const { gitDirectory } = place;
   const reader = objectReader(gitDirectory, environment);
+  const chunkReader = objectReader(gitDirectory, environment, chunkOptions);
   const run = (args: readonly string[], input?: Uint8Array): Promise<Buffer> =>
     gitOutput({ gitDirectory, environment, arguments: args, ...(input === undefined ? {} : { input }) });
   const answer = async (args: readonly string[]): Promise<string | undefined> => {
@@ -37,6 +44,7 @@ export function systemRepository(place: GitPlace, quarantine?: Quarantine): Repo
     environment,
     readObject: reader.read,
     readMany: (ids) => Promise.all(ids.map((id) => reader.read(id))),
+    readChunk: chunkReader.read,
     sizes: async (ids) => {
       if (ids.length === 0) return [];
       const output = await run(['cat-file', '--batch-check=%(objectsize)', '--buffer'], Buffer.from(`${ids.join('\n')}\n`, 'latin1'));
@@ -73,7 +81,10 @@ export function systemRepository(place: GitPlace, quarantine?: Quarantine): Repo
     setting: (name) => answer(['config', '--local', '--get', name]),
     showFiles: (old, next) => showFiles(place, old, next),
     openPack: undefined,
-    close: reader.close,
+    close: () => {
+      reader.close();
+      chunkReader.close();
+    },
   };
 }
 

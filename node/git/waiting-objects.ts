@@ -51,9 +51,12 @@ export function reachedFrom(all: WaitingObjects, heads: readonly string[]): Wait
 
 /** The repository of a quarantine, which answers for what waits in it from memory. */
 export function withWaiting(repository: Repository, { objects }: WaitingObjects): Repository {
-  const readObject = (id: string): Promise<GitObject | undefined> => {
-    const object = objects.get(id);
-    return object === undefined ? repository.readObject(id) : Promise.resolve(object);
-  };
-  return { ...repository, readObject, readMany: (ids) => Promise.all(ids.map(readObject)) };
+  const first =
+    (read: Repository['readObject']): Repository['readObject'] =>
+    (id) => {
+      const object = objects.get(id);
+      return object === undefined ? read(id) : Promise.resolve(object);
+    };
+  const readObject = first(repository.readObject);
+  return { ...repository, readObject, readMany: (ids) => Promise.all(ids.map(readObject)), readChunk: first(repository.readChunk) };
 }

@@ -225,7 +225,7 @@ export class Organization {
     clearTimeout(this.timer);
     await this.running;
     this.opened?.close();
-    this.lock?.release();
+    await this.lock?.release();
   }
 
   /** Lets a turn come at the latest in so many milliseconds. */

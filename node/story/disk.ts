@@ -194,6 +194,7 @@ export class Disk {
       environment: {},
       readObject: (id) => Promise.resolve(read(id)),
       readMany: (ids) => Promise.resolve(ids.map(read)),
+      readChunk: (id) => Promise.resolve(read(id)),
       sizes: (ids) => Promise.resolve(ids.map((id) => read(id)?.bytes.length)),
       writeObjects: (objects) => {
         this.write();

@@ -24,6 +24,7 @@ export function watchedRepository(repository: Repository, reach: Reach): Reposit
     close: repository.close,
     readObject: watched('readObject', repository.readObject),
     readMany: watched('readMany', repository.readMany),
+    readChunk: watched('readChunk', repository.readChunk),
     sizes: watched('sizes', repository.sizes),
     writeObjects: watched('writeObjects', repository.writeObjects),
     resolve: watched('resolve', repository.resolve),

@@ -1,0 +1,30 @@
+// Who may work on the contents of a repository at one time: any number who put and bring, or one who prunes. A put names chunks that it finds here, and nothing else does yet.
+import { join } from 'node:path';
+import { commonDirectory } from '../git/git-place.ts';
+import { placeOf } from '../git/child.ts';
+import type { Repository } from '../git/repository.ts';
+import { holdLock, type LockTerms } from '../ops/lock.ts';
+
+const sharing: LockTerms = { mode: 'shared', busy: 'Contents are pruned here now', help: 'run the same command again when that has ended' };
+const alone: LockTerms = { mode: 'alone', busy: 'Contents are put here now', help: 'prune when that has ended' };
+
+/** Does something that names chunks which lie here. @throws WorldError GDO5024 where somebody prunes */
+export async function besidePruning<Value>(repository: Repository, act: () => Promise<Value>): Promise<Value> {
+  // Where there is no such lock nobody can prune either.
+  return placeOf('flock') === undefined ? act() : whileHeld(repository, sharing, act);
+}
+
+/** Prunes while nobody puts. @throws WorldError GDO5024 where somebody does */
+export function pruningAlone<Value>(repository: Repository, act: () => Promise<Value>): Promise<Value> {
+  return whileHeld(repository, alone, act);
+}
+
+async function whileHeld<Value>(repository: Repository, terms: LockTerms, act: () => Promise<Value>): Promise<Value> {
+  const common = commonDirectory(repository.gitDirectory);
+  const lock = await holdLock(join(common, 'gdo', 'contents.lock'), terms);
+  try {
+    return await act();
+  } finally {
+    await lock.release();
+  }
+}

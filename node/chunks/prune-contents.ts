@@ -1,0 +1,121 @@
+// Takes away what nothing names any more: chunks of dropped contents, and what killed puts had packed. It goes pack by pack: one in which nothing is named goes, one in which
+// some is named is written anew without the rest. Git is asked what is named, so that everything counts that git itself would keep.
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import { gitOutput } from '../git/child.ts';
+import { packNames, removePack } from '../git/dropped.ts';
+import { commonDirectory } from '../git/git-place.ts';
+import { clockOfDisk, leftoverAgeMs, sweepObjects } from '../git/leftovers.ts';
+import { looseIds } from '../git/maintenance.ts';
+import type { Repository } from '../git/repository.ts';
+import { syncFolder } from '../git/sync-folder.ts';
+import { pruningAlone } from './content-turn.ts';
+
+/** What nothing names. `young*`: what stays for now, since it came so lately that somebody may be about to name it. */
+export interface Unnamed {
+  readonly objects: number;
+  readonly bytes: number;
+  readonly youngObjects: number;
+  readonly youngBytes: number;
+}
+
+/** Where an entry lies: which pack, from which byte on. */
+interface Entry {
+  readonly id: string;
+  readonly bytes: number;
+}
+
+const anyNumber = Number.POSITIVE_INFINITY;
+const checksumBytes = 20;
+
+/** Looks for it. */
+export function lookForUnnamed(repository: Repository): Promise<Unnamed> {
+  return prune(repository, 'look');
+}
+
+/**
+ * Takes it away. A kill at any point leaves a whole repository, in which the same call does the rest.
+ * @throws WorldError GDO5024 where a content is put or brought, or git cannot follow what is named because something of it is missing
+ */
+export function pruneUnnamed(repository: Repository): Promise<Unnamed> {
+  return pruningAlone(repository, async () => {
+    sweepObjects(repository.gitDirectory);
+    const unnamed = await prune(repository, 'take away');
+    if (unnamed.objects > 0) await renewGraph(repository.gitDirectory);
+    return unnamed;
+  });
+}
+
+async function prune(repository: Repository, purpose: 'look' | 'take away'): Promise<Unnamed> {
+  const objects = join(commonDirectory(repository.gitDirectory), 'objects');
+  const nowMs = clockOfDisk(repository.gitDirectory);
+  const isYoung = (stat: Stats): boolean => nowMs - stat.mtimeMs <= leftoverAgeMs;
+  const packs = join(objects, 'pack');
+  // What came after this look at the folders is not touched, whatever it is.
+  const names = packNames(packs).filter((name) => !['keep', 'promisor'].some((ending) => existsSync(join(packs, `${name}.${ending}`))));
+  const loose = looseIds(commonDirectory(repository.gitDirectory), anyNumber);
+  const named = await namedObjects(repository.gitDirectory);
+  const count = { old: new Set<string>(), young: new Set<string>(), oldBytes: 0, youngBytes: 0 };
+  const note = ({ id, bytes }: Entry, young: boolean): void => {
+    (young ? count.young : count.old).add(id);
+    if (young) count.youngBytes += bytes;
+    else count.oldBytes += bytes;
+  };
+  for (const name of names) {
+    const young = isYoung(statSync(join(packs, `${name}.pack`)));
+    // Without its index a pack is nobody's: whoever wrote it, or took it away, was killed there.
+    const entries = existsSync(join(packs, `${name}.idx`)) ? await entriesOf(repository.gitDirectory, join(packs, name)) : [];
+    const dead = entries.filter(({ id }) => !named.has(id));
+    for (const entry of dead) note(entry, young);
+    if (purpose === 'look' || young || (dead.length === 0 && entries.length > 0)) continue;
+    const kept = entries.flatMap(({ id }) => (named.has(id) ? [id] : []));
+    if (kept.length > 0) await writeAnew(repository.gitDirectory, packs, kept);
+    // A map over several packs names this one, and is made anew by git when it wants one.
+    rmSync(join(packs, 'multi-pack-index'), { force: true });
+    removePack(packs, name);
+    syncFolder(packs);
+  }
+  for (const id of loose) {
+    const path = join(objects, id.slice(0, 2), id.slice(2));
+    const stat = named.has(id) ? undefined : statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) continue;
+    note({ id, bytes: stat.size }, isYoung(stat));
+    if (purpose === 'take away' && !isYoung(stat)) rmSync(path, { force: true });
+  }
+  return { objects: count.old.size, bytes: count.oldBytes, youngObjects: count.young.size, youngBytes: count.youngBytes };
+}
+
+/** Everything that refs, what they were, and the index lead to. What a pruned ledger says is elsewhere may be missing, and nothing else. */
+async function namedObjects(gitDirectory: string): Promise<ReadonlySet<string>> {
+  const words = ['rev-list', '--objects', '--no-object-names', '--all', '--reflog', '--indexed-objects', '--missing=allow-promisor'];
+  const output = await gitOutput({ gitDirectory, arguments: words });
+  return new Set(output.toString('latin1').split('\n'));
+}
+
+/** What lies in a pack, in its order. */
+async function entriesOf(gitDirectory: string, path: string): Promise<readonly Entry[]> {
+  const output = await gitOutput({ gitDirectory, arguments: ['show-index'], input: readFileSync(`${path}.idx`) });
+  const rows = output
+    .toString('latin1')
+    .split('\n')
+    .filter(Boolean)
+    .map((line): readonly [offset: number, id: string] => [Number(line.slice(0, line.indexOf(' '))), line.split(' ')[1] ?? ''])
+    .toSorted(([left], [right]) => left - right);
+  const end = statSync(`${path}.pack`).size - checksumBytes;
+  return rows.map(([offset, id], index) => ({ id, bytes: (rows[index + 1]?.[0] ?? end) - offset }));
+}
+
+/** Writes a pack of objects that lie here, as they are packed now: nothing is compressed again. */
+async function writeAnew(gitDirectory: string, packs: string, ids: readonly string[]): Promise<void> {
+  const input = Buffer.from(`${ids.join('\n')}\n`, 'latin1');
+  await gitOutput({ gitDirectory, arguments: ['pack-objects', '-q', '--window=0', '--delta-base-offset', join(packs, 'pack')], input });
+  syncFolder(packs);
+}
+
+/** Git's list of commits may name some that went, and would be called broken. */
+async function renewGraph(gitDirectory: string): Promise<void> {
+  const information = join(commonDirectory(gitDirectory), 'objects', 'info');
+  if (!existsSync(information) || !readdirSync(information).some((name) => name.startsWith('commit-graph'))) return;
+  for (const name of ['commit-graph', 'commit-graphs']) rmSync(join(information, name), { recursive: true, force: true });
+  await gitOutput({ gitDirectory, arguments: ['commit-graph', 'write', '--reachable'] });
+}

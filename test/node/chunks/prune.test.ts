@@ -1,0 +1,179 @@
+// `gdo store prune`: what nothing names goes, everything else stays; and `store` commands that are killed at a chosen call leave a whole repository, in which the same
+// command does the rest.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { putContent } from '../../../node/chunks/put-content.ts';
+import { initRepository, openRepository } from '../../../node/git/repository.ts';
+import { makeBench, type Outcome } from '../cli/virtual-world.ts';
+import { git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
+import { bytesSource, chance } from './bytes-source.ts';
+import { dropObject } from './loose-objects.ts';
+
+const folder = temporaryFolder();
+const program = fileURLToPath(new URL('../../../bin/gdo.cjs', import.meta.url));
+const { runWith } = makeBench();
+afterAll(() => removeFolder(folder));
+let count = 0;
+let path: string;
+let mirror: string;
+
+beforeEach(async () => {
+  count += 1;
+  path = join(folder, String(count));
+  mirror = join(folder, `${count}-mirror.git`);
+  for (const [place, kind] of [
+    [path, 'clone'],
+    [mirror, 'bare'],
+  ] as const)
+    (await initRepository(place, kind)).close();
+  git(path, 'remote', 'add', 'origin', mirror);
+});
+
+const gdo = (...words: readonly string[]): Promise<Outcome> => runWith({ cwd: path }, ...words);
+
+async function put(bytes: Uint8Array, ...words: readonly string[]): Promise<string> {
+  writeFileSync(join(path, 'file'), bytes);
+  const outcome = await gdo('store', 'put', 'file', '--json', ...words);
+  expect(outcome).toMatchObject({ exit: 0 });
+  return JSON.parse(outcome.stdout).sha256;
+}
+
+/** Makes everything in the object store look as if it had come two hours ago. */
+function age(): void {
+  const objects = join(path, '.git', 'objects');
+  const before = Date.now() / 1_000 - 7_200;
+  for (const entry of readdirSync(objects, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) utimesSync(join(entry.parentPath, entry.name), before, before);
+  }
+}
+
+/** Takes a content's name away, as `drop` does where another copy has it. */
+const forget = (sha256: string): string => git(path, 'update-ref', '-d', `refs/gdo/blob/${sha256}`);
+const objectsHere = (): readonly string[] => git(path, 'cat-file', '--batch-all-objects', '--batch-check=%(objectname)').split('\n').filter(Boolean);
+const namedHere = (): readonly string[] => git(path, 'rev-list', '--objects', '--no-object-names', '--all').split('\n').filter(Boolean);
+
+async function pruned(...words: readonly string[]): Promise<{ objects: number; bytes: number; young: { objects: number } }> {
+  const outcome = await gdo('store', 'prune', '--json', ...words);
+  expect(outcome).toMatchObject({ exit: 0 });
+  return JSON.parse(outcome.stdout);
+}
+
+describe('gdo store prune', () => {
+  it.each([
+    ['in packs of their own', () => undefined],
+    ['in one pack, after git gc', () => git(path, 'gc', '-q')],
+    ['as loose objects', () => dropObject(path, git(path, 'hash-object', '-w', 'file').trim())],
+  ])('takes away the chunks of a dropped content and keeps those that another one shares: %s (R36)', async (_, arrange) => {
+    const shared = chance(1, 1_200_000);
+    const kept = await put(Buffer.concat([shared, chance(2, 400_000)]));
+    const dropped = await put(Buffer.concat([shared, chance(3, 1_300_000)]));
+    arrange();
+    forget(dropped);
+    age();
+    const unnamed = objectsHere().length - namedHere().length;
+    expect(unnamed).toBeGreaterThan(100);
+    const looked = await pruned('--dry-run');
+    expect(looked).toMatchObject({ pruned: false, objects: unnamed, young: { objects: 0 } });
+    expect(looked.bytes).toBeGreaterThan(1_200_000);
+    expect(objectsHere().length - namedHere().length).toBe(unnamed);
+    expect(await pruned()).toEqual({ ...looked, pruned: true });
+    expect(objectsHere().toSorted()).toEqual(namedHere().toSorted());
+    git(path, 'fsck', '--full', '--strict');
+    expect((await gdo('store', 'get', kept, '--out', 'out')).exit).toBe(0);
+    expect(readFileSync(join(path, 'out')).equals(Buffer.concat([shared, chance(2, 400_000)]))).toBe(true);
+    expect(await gdo('store', 'prune')).toMatchObject({ exit: 0, stdout: 'Nothing can go: all that is older than an hour is named.\n' });
+  });
+
+  it('keeps what came within the hour, which a push or a put may be about to name', async () => {
+    forget(await put(chance(4, 300_000)));
+    const before = objectsHere();
+    const outcome = await gdo('store', 'prune');
+    expect(outcome.stdout).toMatch(/^Nothing can go[^]* \d+ objects more, \d+ kB, came within the hour and stay/);
+    expect(objectsHere()).toEqual(before);
+  });
+
+  it('keeps what only a reflog, a tag or the index still names', async () => {
+    const sha256 = await put(chance(5, 100_000));
+    git(path, 'tag', 'kept', `refs/gdo/blob/${sha256}`);
+    forget(sha256);
+    git(path, 'add', 'file');
+    const before = objectsHere();
+    age();
+    expect(await pruned()).toMatchObject({ objects: 0 });
+    expect(objectsHere()).toEqual(before);
+  });
+
+  it('waits for its turn: not beside a put, whose chunks nothing names yet (GDO5024)', async () => {
+    forget(await put(chance(6, 2_000_000)));
+    age();
+    const repository = openRepository(path);
+    const source = bytesSource(chance(6, 2_000_000));
+    let beside: Outcome | undefined;
+    const read = async (into: Uint8Array): Promise<number> => {
+      beside ??= await gdo('store', 'prune');
+      return source.read(into);
+    };
+    expect(await putContent(repository, { source: { read } })).toMatchObject({ newBytes: 0 });
+    repository.close();
+    expect(beside).toMatchObject({ exit: 3, stderr: expect.stringMatching(/GDO5024[^]*Contents are put here now/) });
+    expect((await pruned()).objects).toBe(0);
+    expect((await gdo('store', 'verify')).exit).toBe(0);
+  });
+
+  it('takes nothing away where something that is named is missing, since what it names is not known (GDO5024)', async () => {
+    const sha256 = await put(chance(7, 300_000));
+    forget(await put(chance(8, 300_000)));
+    dropObject(path, git(path, 'rev-parse', `refs/gdo/blob/${sha256}:c`).trim());
+    age();
+    const before = objectsHere();
+    expect(await gdo('store', 'prune')).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO5024') });
+    expect(objectsHere()).toEqual(before);
+  });
+});
+
+/** Ends the process with kill -9 where it calls a function of node:fs or node:child_process with words in which a pattern is found. */
+const killer = (module: string, name: string, pattern: string): string =>
+  `const m = require('node:${module}'); const call = m.${name};
+   m.${name} = (...given) => { if (new RegExp(${JSON.stringify(pattern)}).test(given.map(String).join(' '))) process.kill(process.pid, 'SIGKILL'); return call(...given); };`;
+
+describe('kill -9', () => {
+  const places: readonly (readonly [words: readonly string[], module: string, name: string, pattern: string])[] = [
+    [['store', 'put', 'next'], 'fs', 'renameSync', 'pack-[0-9a-f]+\\.pack'],
+    [['store', 'put', 'next'], 'fs', 'renameSync', 'pack-[0-9a-f]+\\.idx'],
+    [['store', 'put', 'next'], 'child_process', 'spawn', 'update-ref'],
+    [['store', 'get', 'CONTENT', '--out', 'out'], 'fs', 'renameSync', 'out$'],
+    [['store', 'drop', 'CONTENT'], 'child_process', 'spawn', 'update-ref'],
+    [['store', 'fetch', 'LOST'], 'fs', 'renameSync', 'pack-[0-9a-f]+\\.idx'],
+    [['store', 'fetch', 'LOST'], 'child_process', 'spawn', 'update-ref'],
+    [['store', 'prune'], 'fs', 'rmSync', 'pack-[0-9a-f]+\\.idx'],
+    [['store', 'prune'], 'fs', 'rmSync', 'pack-[0-9a-f]+\\.pack'],
+    [['store', 'prune'], 'fs', 'rmSync', 'objects/[0-9a-f]{2}/'],
+  ];
+
+  it.each(places)('in %j, where it calls %s.%s with %s, leaves a whole repository, and the same command does the rest (T36)', async (words, ...place) => {
+    const content = await put(chance(9, 1_500_000), '--copies', '2');
+    const lost = await put(chance(10, 1_400_000), '--copies', '2');
+    forget(lost);
+    if (words[1] === 'prune') forget(await put(chance(11, 50_000)));
+    writeFileSync(join(path, 'next'), Buffer.concat([chance(9, 1_500_000), chance(12, 1_500_000)]));
+    age();
+    if (words[1] === 'fetch') await pruned();
+    mkdirSync(join(folder, `kill-${count}`));
+    const preload = join(folder, `kill-${count}`, 'kill.cjs');
+    writeFileSync(preload, killer(...place));
+    const given = words.map((word) => ({ CONTENT: content, LOST: lost })[word] ?? word);
+    const refs = git(path, 'for-each-ref');
+    const killed = spawnSync(process.execPath, ['--require', preload, program, ...given], { cwd: path });
+    expect({ signal: killed.signal ?? killed.stderr.toString('utf8'), refs: git(path, 'for-each-ref') }).toEqual({ signal: 'SIGKILL', refs });
+    git(path, 'fsck', '--full', '--strict');
+    expect((await gdo('store', 'verify')).exit).toBe(0);
+    age();
+    expect(await gdo(...given)).toMatchObject({ exit: 0 });
+    expect((await gdo('store', 'verify')).exit).toBe(0);
+    git(path, 'fsck', '--full', '--strict');
+    if (words[1] === 'prune') expect(objectsHere().toSorted()).toEqual(namedHere().toSorted());
+  });
+});
