@@ -14,9 +14,36 @@ export function unsupportedFindings(model: Model): readonly Diagnostic[] {
       message: process === undefined ? `This version cannot run \`${construct}\` yet` : `This version cannot run \`${construct}\` in \`${process}\` yet`,
       label: 'not run yet',
       why: 'Adopting it would promise members a rule that nobody carries out',
-      help: 'leave the clause out, or wait for the version that runs it',
+      help: runnable(model, construct) ?? 'leave the clause out, or wait for the version that runs it',
     });
   });
+}
+
+/** Limits that are carried out, where a limit is not: most rules that people mean can be said by one of them. */
+function runnable(model: Model, construct: string): string | undefined {
+  const [what, , where = 'process', name = ''] = construct.split(' ');
+  if (what !== 'limit') return undefined;
+  const { roles, delegations, accounts, attributes } = model.charter;
+  const group = attributes[0]?.name ?? 'employer';
+  const holder = delegations.find((one) => one.name === name)?.by;
+  const lines: Readonly<Record<string, readonly string[]>> = {
+    role: ['limit 2 terms in a row', `limit 2 ${pluralIn(roles, name)} per ${group}`],
+    delegation: [`limit 3 ${pluralIn(roles, holder ?? 'member')} per delegate`, 'limit 1/20 of weight per delegate'],
+    account: [`limit 500 ${accounts.find((one) => one.name === name)?.currency ?? 'EUR'} per recipient per 30 days`],
+    points: [`limit 10 ${name} per author per 30 days`],
+    right: ['limit 3 uses per person per 7 days'],
+    process: [
+      'limit 1 cases per author per 30 days',
+      `limit 2 starters per ${group}`,
+      `in a step  limit 2 supporters per ${group}`,
+      `in a vote that counts a list  limit 2 winners per ${group}`,
+    ],
+  };
+  return `write a limit that is carried out, such as:  ${(lines[where] ?? []).join(';  ')}`;
+}
+
+function pluralIn(roles: Model['charter']['roles'], name: string): string {
+  return roles.find((role) => role.name === name)?.plural ?? name;
 }
 
 /** The declaration a construct names with its last word, such as `account treasury`. */

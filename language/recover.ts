@@ -209,6 +209,8 @@ function reservedName(stop: Stop, token: Token): Diagnostic {
 
 function near(stop: Stop, token: Token): readonly string[] {
   if (!isWord(token.kind) && keywordOf(token.kind) === undefined) return [];
+  // What is known from other rule books is no slip of one letter: `any` behind `and` is not `and` again.
+  if (knownWords(stop.tokens, stop.at) !== undefined) return [];
   const image = token.image.toLowerCase();
   // A word that is right elsewhere, or a short one, is a slip only if one letter is; so is a word that begins otherwise.
   const mayBeTwo = keywordOf(token.kind) === undefined && image.length >= 7;

@@ -100,6 +100,22 @@ const saidNumbers: Readonly<Record<string, string>> = {
   ten: '10',
 };
 
+/** What a share is parted into, as people say it behind a number: `two thirds`. */
+const saidParts: Readonly<Record<string, string>> = {
+  half: '2',
+  halves: '2',
+  third: '3',
+  thirds: '3',
+  quarter: '4',
+  quarters: '4',
+  fourths: '4',
+  fifth: '5',
+  fifths: '5',
+  sixths: '6',
+  tenth: '10',
+  tenths: '10',
+};
+
 /** What is said instead of which words could follow, where the words that stand there are known from other rule books. */
 export interface KnownWords {
   readonly message: string;
@@ -107,15 +123,21 @@ export interface KnownWords {
   readonly help: string;
 }
 
+/** A verb as it follows one person. */
+function singular(verb: string): string {
+  return verb.endsWith('s') ? verb : `${verb}s`;
+}
+
 /** Numbers in words, `and` in a list, `any 2 members`, `expect ada is not member`, `1/2 of all members voting`, and `all but 1 members say yes`; undefined for all else. Pure. */
 export function knownWords(tokens: readonly Token[], at: number): KnownWords | undefined {
   const word = (offset: number): string => tokens[at + offset]?.image ?? '';
   const figures = saidNumbers[word(0).toLowerCase()];
+  const parts = saidParts[word(1).toLowerCase()];
   if (figures !== undefined)
     return {
       message: `The number ${shown(word(0))} is written in figures`,
       label: 'in figures',
-      help: `Write it as a number or a share, for instance: ${figures}`,
+      help: `Write it as a number or a share, for instance: ${parts === undefined || figures.includes('/') ? figures : `${figures}/${parts}`}`,
     };
   const isName = (offset: number): boolean => /^[A-Za-z]/.test(word(offset)) && keywordOf(tokens[at + offset]?.kind ?? Fraction) === undefined;
   if (word(0) === 'and' && isName(-1) && isName(1))
@@ -143,10 +165,20 @@ export function knownWords(tokens: readonly Token[], at: number): KnownWords | u
     };
   }
   if (word(-1) === 'but' && word(-2) === 'all') {
+    const body = word(1) === 'of' ? `of ${word(2)}` : word(1);
     return {
       message: '`all but` counts people in a quorum, and cannot stand here',
       label: 'belongs to a quorum',
-      help: `Write a line of its own, for instance: quorum at least all but ${word(0)} ${word(1)} saying yes`,
+      help: `Write a line of its own, for instance: quorum at least all but ${word(0)} ${body} saying yes`,
+    };
+  }
+  if (word(0) === 'any' && word(-1) === 'and' && isName(-2) && isName(1)) {
+    const verb = [2, 3, 4, 5, 6, 7, 8].find((offset) => isName(offset) && isName(offset - 1));
+    const act = verb === undefined ? 'approves' : singular(word(verb));
+    return {
+      message: `Those before \`and\` need a verb of their own`,
+      label: 'a verb comes before `and`',
+      help: `Write, for instance: any ${word(-2)} ${act} and any ${word(1)} ${act}`,
     };
   }
   return undefined;

@@ -1,5 +1,5 @@
 // Can the organization lock itself out (check.md 3.1)? People leave one body one after another; a state is locked when all who are left cannot
-// change the bylaws and nobody can fill the body again. Other bodies keep their people meanwhile: departures from several at once are not searched.
+// change the bylaws and nobody can fill the body again. Other bodies keep their people meanwhile: departures from several at once are end-of-terms.ts's.
 import type { Charter, CharterProcess, CharterRole } from '../../engine/index.ts';
 import { actorRoles } from '../emit-owners.ts';
 import { votesOf } from '../lint/stage-graph.ts';
@@ -52,7 +52,8 @@ function startsByItself(charter: Charter, role: string): boolean {
   );
 }
 
-function mayOpen(role: CharterRole, process: CharterProcess, count: number): boolean {
+/** Whether the text lets a case open while so few hold a role (S13). Pure. */
+export function mayOpen(role: CharterRole, process: CharterProcess, count: number): boolean {
   const isShort = role.held !== undefined && count < role.held.least;
   return !isShort || role.whileShort === undefined || role.whileShort.includes(process.name) || !uses(process, role.name);
 }

@@ -1,9 +1,9 @@
 // GDO418: an approval that the author may give to their own proposal.
-import type { CharterActor } from '../../engine/index.ts';
+import type { Charter, CharterAct, CharterActor } from '../../engine/index.ts';
 import { rolesBehind } from '../analysis/holders.ts';
 import { actorRoles } from '../emit-owners.ts';
 import { finding } from '../finding.ts';
-import { actsOf, isOther, startRoles } from './acting.ts';
+import { actsOf, isOther, startRoles, wholeNumber } from './acting.ts';
 import { acceptingNames } from './effects.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
@@ -15,6 +15,15 @@ function isOfTheBody(actor: CharterActor): boolean {
   const { bound } = actor;
   if (bound.kind === 'whole') return true;
   return bound.kind === 'part' && bound.amount.kind === 'share' && bound.amount.numerator * 2 >= bound.amount.denominator;
+}
+
+/** The act by others, as it would be written. */
+function withoutAuthor(charter: Charter, { actor, verb }: CharterAct): string {
+  const name = actorRoles(actor)[0] ?? '';
+  const plural = charter.roles.find((role) => role.name === name)?.plural ?? name;
+  const count = wholeNumber(actor);
+  if (actor.kind === 'count' && count !== undefined && count > 1) return `${count} other ${plural} ${verb}`;
+  return `any other ${name} ${verb}s`;
 }
 
 /** The rule `approver-is-author`. Only acts that decide are meant; whoever signs a petition of their own is counted by design. */
@@ -44,7 +53,7 @@ export const approverIsAuthor: LintRule = {
             message: `Whoever starts \`${process.name}\` may be one of those who ${act.verb} it in \`${step.name}\``,
             label: 'the author counts',
             why: "One approval fewer than the text promises is another person's",
-            help: 'leave the author out:  when 2 other ... approve go to ...',
+            help: `leave the author out:  when ${withoutAuthor(model.charter, act)} go to ${target}`,
           }),
         ];
       });

@@ -82,7 +82,8 @@ interface Search {
   readonly isGoal: (outcome: CharterOutcome) => boolean;
 }
 
-interface Opening {
+/** A line that leads on from a stage, and how long that takes at least. */
+export interface Opening {
   readonly target: string;
   readonly part: object;
   readonly minutes: number;
@@ -107,12 +108,13 @@ function search({ process, first, start, isGoal }: Search, leads: (stage: Charte
 }
 
 /** Where a stage stands: votes leave people out by what their process is about. */
-interface Setting {
+export interface Setting {
   readonly charter: Charter;
   readonly process: CharterProcess;
 }
 
-function openings(setting: Setting, stage: CharterStage, group: Group, starters: number): readonly Opening[] {
+/** Where a group can lead a case from a stage, by lines of the text. Pure. */
+export function openings(setting: Setting, stage: CharterStage, group: Group, starters: number): readonly Opening[] {
   const { charter } = setting;
   switch (stage.kind) {
     case 'step':
@@ -168,11 +170,15 @@ const carrying: readonly string[] = ['endorse', 'approve', 'accept', 'adopt', 'n
 
 function canBeStopped(charter: Charter, step: CharterStep, target: string, group: Group): boolean {
   if (step.concerns.length > 0) return true;
-  return step.transitions.some(
-    (other) =>
-      (other.kind === 'when' || other.kind === 'unless') &&
-      other.target !== target &&
-      other.acts.some((act) => !carrying.includes(act.verb) && !(act.actor.kind === 'the' && act.actor.role === 'author') && outsidersMay(charter, act, group)),
+  return stoppingActs(step, target).some((act) => outsidersMay(charter, act, group));
+}
+
+/** The acts that keep a case of a step from going to a stage by itself; what its author does is not one. Pure. */
+export function stoppingActs(step: CharterStep, target: string): readonly CharterAct[] {
+  return step.transitions.flatMap((other) =>
+    (other.kind === 'when' || other.kind === 'unless') && other.target !== target
+      ? other.acts.filter((act) => !carrying.includes(act.verb) && !(act.actor.kind === 'the' && act.actor.role === 'author'))
+      : [],
   );
 }
 
@@ -205,13 +211,13 @@ function availableFor(charter: Charter, actor: CharterActor): number {
   return roles.reduce((least, role) => Math.min(least, isUncounted(role) ? unknownRoll : holders(charter, role.name)), unknownRoll) - (isOther(actor) ? 1 : 0);
 }
 
-/** A role that everybody has, or nobody was named for. */
-function isUncounted(role: CharterRole): boolean {
+/** True for a role that everybody has, or nobody was named for. Pure. */
+export function isUncounted(role: CharterRole): boolean {
   return role.held === undefined && role.firstHeldBy.length === 0;
 }
 
 /** The people an act takes; undefined for programs and for counts without a lower bound. Pure. */
-function peopleFor(charter: Charter, actor: CharterActor, starters: number): number | undefined {
+export function peopleFor(charter: Charter, actor: CharterActor, starters: number): number | undefined {
   if (actor.kind !== 'count') {
     const isProgram = charter.collaborators.some((program) => program.name === actor.role);
     const isEmpty = charter.roles.some((role) => role.name === actor.role && role.held?.most === 0 && role.succeededBy.length === 0);
@@ -223,7 +229,8 @@ function peopleFor(charter: Charter, actor: CharterActor, starters: number): num
   return isOther(actor) ? Math.max(1, Math.min(people, Math.max(1, people - (actor.bound.kind === 'whole' ? starters : 0)))) : people;
 }
 
-function boundValue(charter: Charter, bound: CharterBound, size: (role: string) => number = (role) => holders(charter, role)): number {
+/** How many people a bound asks for, as a number of a search and never of a verdict. Pure. */
+export function boundValue(charter: Charter, bound: CharterBound, size: (role: string) => number = (role) => holders(charter, role)): number {
   switch (bound.kind) {
     case 'larger':
       return Math.max(boundValue(charter, bound.left, size), boundValue(charter, bound.right, size));
@@ -247,7 +254,8 @@ function squareRoot(people: number): number {
   return root / 100;
 }
 
-function holders(charter: Charter, role: string): number {
+/** How many people a role counts as today; rolls nobody was named for as many. Pure. */
+export function holders(charter: Charter, role: string): number {
   const size = rosterSize(charter, role);
   if (size === undefined) return charter.roles.length === 0 || role === 'weight' || role === 'electorate' || role === 'seats' ? unknownRoll : 1;
   return size.today ?? (size.least > 0 ? size.least : (size.most ?? unknownRoll));
@@ -271,7 +279,7 @@ function resultOpenings(
 }
 
 /** The results a group can bring about with its ballots alone. Pure. */
-function passingResults({ charter, process }: Setting, vote: CharterVote, group: Group): readonly string[] {
+export function passingResults({ charter, process }: Setting, vote: CharterVote, group: Group): readonly string[] {
   // Who is left out is no part of what a share is taken of, either (S9).
   const size = (role: string): number =>
     Math.max(0, holders(charter, role) - (vote.voters.roles.includes(role) ? excludedFrom(process, vote, role).surely : 0));

@@ -1,9 +1,13 @@
 // GDO402: a size at which nobody can change the bylaws and nobody can fill the body (check.md 3.1).
-import { finding } from '../finding.ts';
+import type { CharterRole } from '../../engine/index.ts';
+import type { Diagnostic } from '../../language/index.ts';
+import { endsOfTerms } from '../analysis/end-of-terms.ts';
+import { finding, labelled } from '../finding.ts';
+import type { SourcePlace } from '../finding.ts';
 import { departure } from './departure.ts';
 import { firstWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
-import type { LintRule } from './rule.ts';
+import type { LintRule, Model } from './rule.ts';
 import { roleSample } from './sample.ts';
 import { unsatisfiableTests } from './unsatisfiable-tests.ts';
 
@@ -22,7 +26,7 @@ export const lockOut: LintRule = {
   check: (model) => {
     // Where a vote can never pass, that is the cause, and what follows from it is not told as well.
     if (unsatisfiableTests.check(model).length > 0) return [];
-    return model.analyses.lockOuts().flatMap((row) => {
+    const leaving = model.analyses.lockOuts().flatMap((row) => {
       const least = row.role.held?.least ?? 0;
       // One resignation can lead below the minimum, and nothing refuses it (S137).
       const isNext = row.lockedAt >= 2 && row.lockedAt === row.today - 1;
@@ -33,11 +37,34 @@ export const lockOut: LintRule = {
           message: `With ${row.lockedAt} of ${row.today} people left in \`${row.role.name}\` nobody can change the bylaws or fill the seats`,
           label: row.closedByText ? 'below the minimum' : 'too few to decide, too few to be filled',
           why: `${row.today - row.lockedAt === 1 ? 'One person leaves' : `${row.today - row.lockedAt} people leave`}, and the organization stands still for ever`,
-          help: row.closedByText
-            ? 'name the process that fills the seats:  while short only ...'
-            : 'use shares, which follow the roster, instead of numbers of people',
+          help: helpFor(row.closedByText, row.role),
         }),
       ];
     });
+    return leaving.length > 0 ? leaving : endsOfTerms(model.charter).map((roles) => allAtOnce(model, roles));
   },
 };
+
+function helpFor(closedByText: boolean, role: CharterRole): string {
+  const named = role.whileShort ?? [];
+  if (!closedByText) return 'use shares, which follow the roster, instead of numbers of people';
+  if (named.length === 0) return 'name the process that fills the seats:  while short only ...';
+  return `let ${named.map((name) => `\`${name}\``).join(' or ')} ask for no more people than are left: a share, which follows the roster, or other people than these`;
+}
+
+function allAtOnce(model: Model, roles: readonly CharterRole[]): Diagnostic {
+  const [first = '', ...others] = roles.map(({ name }) => `\`${name}\``);
+  const [body] = roles;
+  const placeOf = (role: CharterRole): SourcePlace => placeIn(model, role.term ?? role, role);
+  const { count = 1, unit = 'year' } = body?.term?.duration ?? {};
+  const length = `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return finding('GDO402', body === undefined ? placeIn(model, model.charter.organization, model.charter.organization) : placeOf(body), {
+    message: `When the terms of ${[first, ...others].join(' and ')} end, all on one day, nobody can fill the seats or change the bylaws`,
+    label: 'all at once',
+    // Told and not refused: people may still choose other terms, or leave one by one, before that day.
+    severity: 'warning',
+    why: 'Whoever would begin the choice, or vote in it, has left at the same instant, and the organization stands still for ever',
+    help: `let the choice begin before the terms end:  starts every ${length} from 2027-01-01; or let them end one after another:  term ${length} in 2 staggered groups`,
+    related: roles.slice(1).map((role) => labelled(placeOf(role), 'on the same day')),
+  });
+}

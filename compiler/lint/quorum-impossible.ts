@@ -68,12 +68,16 @@ function judge(model: Model, process: CharterProcess, counted: CountedBound): re
           model,
           process,
           counted,
-          `with only ${size.least} people in \`${share.role}\`${left.perhaps > 0 ? ', fewer of whom may vote here,' : ''} this quorum of ${needed} cannot be met`,
+          `${fewPeople(size.least, share.role)}${left.perhaps > 0 && size.least > 0 ? ', fewer of whom may vote here,' : ''} this quorum of ${needed} cannot be met`,
         ),
       ];
     }
     return [];
   });
+}
+
+function fewPeople(least: number, role: string): string {
+  return least === 0 ? `with nobody in \`${role}\`` : `with only ${least === 1 ? '1 person' : `${least} people`} in \`${role}\``;
 }
 
 function votesIn(vote: CharterVote | undefined, role: string): boolean {

@@ -41,12 +41,20 @@ end
             message: `Every one of the people who hold \`${role}\` is needed here`,
             label: 'everybody',
             why: 'One person who leaves, falls ill or is silent stops everything',
-            help: `leave room for one, such as:  at least 4/5 of ${role}, or all but 1 of ${role}`,
+            help: `leave room for one, such as:  ${roomFor(model, counted, role)}`,
           }),
         ];
       }),
     ),
 };
+
+/** What may be written where the count stands: a test of ballots takes no `all but`, which counts people in a quorum. */
+function roomFor(model: Model, counted: CountedBound, name: string): string {
+  const role = model.charter.roles.find((candidate) => candidate.name === name)?.plural ?? name;
+  const isOfBallots = counted.vote?.passes.some(({ tests }) => tests.some((test) => test === counted.thing && test.kind !== 'turnout')) === true;
+  if (isOfBallots) return `at least 4/5 of all ${role} are yes`;
+  return `at least 4/5 of ${role}, or all but 1 of ${role}`;
+}
 
 function needsEveryone(model: Model, process: CharterProcess, counted: CountedBound): string | undefined {
   if (counted.use === 'objection' || counted.use === 'other' || counted.comparison === 'at-most' || counted.comparison === 'fewer-than') return undefined;

@@ -117,6 +117,27 @@ const mistakes: readonly Mistake[] = [
     fixed: false,
   },
   {
+    what: 'all but one of them who say something',
+    from: 'passes when more than 1/2 of votes cast are yes',
+    to: 'passes when all but 1 of councillors say yes',
+    says: 'error[GDO001]: `all but` counts people in a quorum, and cannot stand here',
+    fixed: false,
+  },
+  {
+    what: 'a share in words',
+    from: 'passes when at least 2/3 of votes cast are yes',
+    to: 'passes when at least two thirds of votes cast are yes',
+    says: 'error[GDO001]: The number `two` is written in figures',
+    fixed: false,
+  },
+  {
+    what: 'one verb for several',
+    from: 'when 1 other councillor endorses go to ballot',
+    to: 'when any councillor and any member endorse go to ballot',
+    says: 'error[GDO001]: Those before `and` need a verb of their own',
+    fixed: false,
+  },
+  {
     what: 'a way of counting by its common name',
     from: 'passes when more than 1/2 of votes cast are yes',
     to: 'counted by stv',
