@@ -1,14 +1,18 @@
 // Objects of a clone as files of their own, so that a test can lose or damage one of them.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Unpacks every pack of a clone. */
+/** The git directory of a clone or a bare repository. */
+const gitDirectoryOf = (path: string): string => (existsSync(join(path, '.git')) ? join(path, '.git') : path);
+
+/** Unpacks every pack of a repository. */
 export function loosen(path: string): void {
-  const packs = join(path, '.git', 'objects', 'pack');
+  const packs = join(gitDirectoryOf(path), 'objects', 'pack');
+  if (!existsSync(packs)) return;
   for (const name of readdirSync(packs)) {
     if (!name.endsWith('.pack')) continue;
-    const away = join(path, '.git', name);
+    const away = join(gitDirectoryOf(path), name);
     renameSync(join(packs, name), away);
     rmSync(join(packs, name.replace(/pack$/, 'idx')), { force: true });
     execFileSync('git', ['unpack-objects', '-q'], { cwd: path, input: readFileSync(away), stdio: ['pipe', 'ignore', 'pipe'] });
@@ -16,7 +20,7 @@ export function loosen(path: string): void {
   }
 }
 
-const fileOf = (path: string, id: string): string => join(path, '.git', 'objects', id.slice(0, 2), id.slice(2));
+const fileOf = (path: string, id: string): string => join(gitDirectoryOf(path), 'objects', id.slice(0, 2), id.slice(2));
 
 /** Takes one object away. */
 export function dropObject(path: string, id: string): void {

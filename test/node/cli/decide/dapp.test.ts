@@ -1,5 +1,7 @@
 // A container between approval and merge: yes, no, and the four ways of no verdict. It needs a container engine.
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dropObject } from '../../chunks/loose-objects.ts';
 import { engineForTests, importBusyboxImage } from '../../dapps/image.ts';
 import { people, shedBylaws } from './bylaws.ts';
 import { accept, commitOf, emptyHouse, foundHouse, propose, removeHouses, round } from './house.ts';
@@ -19,9 +21,10 @@ const fill = 'x=$(head -c 64000000 /dev/zero | tr "\\\\0" x)';
 const scripts = { yes: 'exit 0', no: 'exit 1', full: `${fill}; exit 0` } as const;
 
 /** A house whose notes are tested by a script, with one change that is approved and waits for its test. */
-async function approved(image: string, script: string): Promise<House> {
+async function approved(image: string, script: string, before: (house: House) => Promise<void> = async () => undefined): Promise<House> {
   const bylaws = shedBylaws(`\ndapp fee image "${image}"\n  checks notes\nend\n`);
   const house = await foundHouse({ people, bylaws, files: { 'notes/list.md': 'Milk\n', 'dapps/fee.json': manifest(script) } });
+  await before(house);
   accept(await propose(house, 'bo', { process: 'note', title: 'Bread', files: { 'notes/list.md': 'Bread\n' } }));
   await round(house, people);
   accept(await house.gdo('ana', 'ana', 'act', '1', 'endorse'));
@@ -51,6 +54,41 @@ describe.skipIf('missing' in found)(`a dapp at the gate${'missing' in found ? ` 
     });
     expect(commitOf(house, 'hub.git', 'main')).toBe(before);
     expect(await house.gdo('ana', 'hub.git', 'verify', '1')).toMatchObject({ exit: 1, stdout: expect.stringContaining('GDO2030') });
+  });
+
+  it('An image of which a chunk is missing: gdo merge exits 3 with "1 of n chunks missing" (GDO3011), nothing is attested, and with the chunk it is merged (R43)', async () => {
+    const own = importBusyboxImage(['LABEL made-for=merging']);
+    let copy = '';
+    const house = await approved(own, scripts.yes, async (begun) => {
+      expect(await begun.gdo('ana', 'hub.git', 'image', 'add', own)).toMatchObject({ exit: 0 });
+      execFileSync('docker', ['rmi', own]);
+      copy = begun.place('copy.git');
+      begun.git('ana', 'hub.git', 'clone', '-q', '--mirror', '.', copy);
+      const chunks = begun
+        .git('ana', 'hub.git', 'for-each-ref', '--format=%(refname)', 'refs/gdo/blob')
+        .split('\n')
+        .filter(Boolean)
+        .map((ref) => [...begun.git('ana', 'hub.git', 'ls-tree', '-r', ref).matchAll(/blob ([0-9a-f]{40})\tc\//g)].map(([, id = '']) => id))
+        .find((ids) => ids.length > 10);
+      dropObject(begun.place('hub.git'), chunks?.[3] ?? '');
+    });
+    const before = commitOf(house, 'hub.git', 'main');
+    const undecided = await house.gdo('ana', 'hub.git', 'merge', '1');
+    expect(undecided).toMatchObject({
+      exit: 3,
+      stdout: expect.stringMatching(/could not be decided: nothing was merged\.[^]*GDO3011 [^]*1 of \d+ chunks missing/),
+    });
+    expect(commitOf(house, 'hub.git', 'main')).toBe(before);
+    expect((await house.gdo('ana', 'hub.git', 'log', '1')).stdout).not.toContain('attests');
+    expect(await house.gdo('ana', 'hub.git', 'verify', '1')).toMatchObject({ exit: 4 });
+    expect(await house.gdo('ana', 'hub.git', 'image', 'verify')).toMatchObject({
+      exit: 3,
+      stdout: expect.stringMatching(/GDO3011 [^]*1 of \d+ chunks missing/),
+    });
+    expect(await house.gdo('ana', 'hub.git', 'store', 'verify', '--repair', copy)).toMatchObject({ exit: 0 });
+    expect(await house.gdo('ana', 'hub.git', 'merge', '1')).toMatchObject({ exit: 0, stdout: expect.stringContaining('is merged into main') });
+    expect(await house.gdo('ana', 'hub.git', 'verify', '1')).toMatchObject({ exit: 0 });
+    execFileSync('docker', ['rmi', own]);
   });
 
   it('A container that runs out of memory gives no verdict: exit 3 with GDO3004, nothing merged, and no attestation is signed', async () => {
