@@ -1,8 +1,9 @@
 // The file `gdo` is started from: runs the program, with what the runtime compiled of it the last time (docs/decisions/0041). It knows no command.
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { makeFolders } from './git/make-folders.ts';
 
 /** Names the program's text; the build puts it in. */
 declare const GDO_BUILD: string;
@@ -54,7 +55,7 @@ function readCache(path: string): Buffer | undefined {
 /** Keeps the compiled program in one step; silently does not where it cannot. */
 function writeCache(path: string, compiled: Buffer): void {
   try {
-    mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+    makeFolders(join(path, '..'), 0o700);
     if (!isOwn(join(path, '..'))) return;
     const draft = `${path}.${process.pid}`;
     writeFileSync(draft, Buffer.concat([Buffer.from(GDO_BUILD, 'latin1'), compiled]), { mode: 0o600, flag: 'wx' });

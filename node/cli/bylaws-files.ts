@@ -1,8 +1,9 @@
 // Finds and reads bylaws below the folder a command works in, and replaces them in one step. It follows no link out of that folder.
 // Files are read at once, not by promises: bylaws are few and small, and the runtime's promises of files cost a short command a tenth of its start.
 import type { Dirent } from 'node:fs';
-import { closeSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { makeFolders } from '../git/make-folders.ts';
 import { UsageError, WorldError } from './command.ts';
 import { crypto } from './crypto.ts';
 import { visible } from './terminal.ts';
@@ -38,7 +39,7 @@ export async function readBylaws(directory: string, names: readonly string[]): P
 
 /** Replaces a file in one step: whoever reads sees the old text or the new one, never half of it. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolders(dirname(path));
   const draft = join(dirname(path), `.${basename(path)}.${crypto().randomBytes(4).toString('hex')}.tmp`);
   try {
     writeFileSync(draft, text, { flag: 'wx' });

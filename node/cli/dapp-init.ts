@@ -1,8 +1,9 @@
 // `gdo dapp init`: writes a dapp that works, in one of five languages, with what builds its image. The templates are files of this package.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canonicalText, isBylawsName, manifestPath } from '../../engine/index.ts';
+import { makeFolders } from '../git/make-folders.ts';
 import type { OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
 import { visible } from './terminal.ts';
@@ -56,7 +57,7 @@ export function initDapp(name: string | undefined, options: Readonly<Record<stri
   const there = [...files.keys()].find((path) => existsSync(join(world.cwd, path)));
   if (there !== undefined) throw new UsageError('GDO5003', `There is already a file ${visible(there)}`, 'choose another name');
   for (const [path, text] of files) {
-    mkdirSync(dirname(join(world.cwd, path)), { recursive: true });
+    makeFolders(dirname(join(world.cwd, path)));
     writeFileSync(join(world.cwd, path), text);
   }
   if (world.json) {

@@ -1,8 +1,9 @@
 // What a person has sealed and not opened yet, kept in the clone that sealed it (S129): without the random part nobody, not even they, could open it.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CaseRecord, Json } from '../../engine/index.ts';
 import { canonicalText, charterOf, commitmentOf, decodeCanonical, utf8Encode } from '../../engine/index.ts';
+import { makeFolders } from '../git/make-folders.ts';
 import { WorldError } from './command.ts';
 import type { MemberSession } from './session.ts';
 
@@ -36,7 +37,7 @@ function pathOf({ repository, member }: MemberSession, { found, entry }: Place):
 export function sealBallot(session: MemberSession, place: Place, ballot: { readonly choice: Json; readonly text?: string }): string {
   const nonce = Buffer.from(session.world.randomBytes(32)).toString('hex');
   const path = pathOf(session, place);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(path), 0o700);
   writeFileSync(path, canonicalText({ ...ballot, nonce }), { mode: 0o600 });
   return commitmentOf({ case: place.found.id, entry: place.entry, voter: session.member, choice: ballot.choice, nonce });
 }

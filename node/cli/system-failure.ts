@@ -21,10 +21,16 @@ const meanings: ReadonlyMap<string, readonly [code: string, next: string]> = new
   ['ENAMETOOLONG', ['GDO5022', 'put it where the path is shorter']],
 ]);
 
+/** The folder above is there and takes none, as below /proc: who is asked to make a folder makes those above it. */
+const noFolders: readonly [code: string, next: string] = [
+  'GDO5022',
+  'no folder can be made there: choose another place (HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME)',
+];
+
 /** The failure of the world that an error of the system is, or undefined where it is another error. What is absent is no such: gdo asks before. */
 export function systemFailure(error: unknown): WorldError | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || !('syscall' in error)) return undefined;
-  const meaning = meanings.get(error.code);
+  const meaning = error.code === 'ENOENT' && error.syscall === 'mkdir' ? noFolders : meanings.get(error.code);
   return meaning === undefined ? undefined : new WorldError(meaning[0], `The system refused: ${error.message.replace(/^[A-Z0-9]+: /, '')}`, meaning[1], error);
 }
 

@@ -1,7 +1,8 @@
 // What an agent has begun and done, on its own disk: written before an act and after it, so that a crash at any step is seen. Not part of any ledger.
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { canonicalText, decodeCanonical, utf8Encode } from '../../engine/index.ts';
+import { makeFolders } from '../git/make-folders.ts';
 
 /** How an act stands: `begun` and not done may have happened or not. */
 export type ActStanding = { readonly kind: 'new' } | { readonly kind: 'begun' } | { readonly kind: 'done'; readonly receipt: string };
@@ -49,7 +50,7 @@ export function fileJournal(path: string): ActJournal {
 function readActs(path: string): Map<string, ActStanding> {
   const acts = new Map<string, ActStanding>();
   if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(path), 0o700);
     closeSync(openSync(path, 'a', 0o600));
     const folder = openSync(dirname(path), 'r');
     // The name of a new file is on disk only with its folder.

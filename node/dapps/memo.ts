@@ -1,7 +1,8 @@
 // Answers that were given before for the same image, manifest and input: what is deterministic is not run again. A cache: it may be deleted at any time.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalText, decodeCanonical, isList, sha256Hex, utf8Encode } from '../../engine/index.ts';
+import { makeFolders } from '../git/make-folders.ts';
 import type { CheckAnswer } from './check.ts';
 
 /** Answers that are kept; each is small. */
@@ -30,7 +31,7 @@ export function folderMemo(folder: string): AnswerMemo {
     keep: (key, answer) => {
       if (answer.kind === 'none' || Buffer.byteLength(answer.reasons.join(), 'utf8') > reasonsBytesMax) return;
       const { kind, output, reasons, score } = answer;
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolders(folder, 0o700);
       const text = canonicalText({ kind, output, reasons, ...(score === undefined ? {} : { score }) });
       const unfinished = join(folder, `${key}.${process.pid}`);
       writeFileSync(unfinished, text, { mode: 0o600 });

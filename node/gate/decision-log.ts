@@ -1,7 +1,8 @@
 // The decision log: one hash-chained line per verdict about a case, beside the repository. A copy of what the ledger implies, never a source.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { canonicalText, sha256Hex, utf8Encode, zeros64, type JsonObject } from '../../engine/index.ts';
+import { makeFolders } from '../git/make-folders.ts';
 import type { Repository } from '../git/repository.ts';
 import type { LedgerView } from '../ledger/view.ts';
 
@@ -50,7 +51,7 @@ export function writeDecisions(view: LedgerView): void {
   const known = stored.length;
   const added = decisionLines(view, linesBefore(view, stored)).slice(known);
   if (added.length === 0) return;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(path), 0o700);
   // A line that a crash tore is written again whole.
   if (existsSync(path))
     truncateSync(

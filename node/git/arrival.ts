@@ -1,9 +1,10 @@
 // Fetching into a quarantine: what another repository sends lies in folders of its own, under the limits and budgets of a push, until somebody has judged it
 // and takes it in. Nothing but the checks reads it, and no ref names it.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorldError } from '../cli/command.ts';
 import { gitOutput } from './child.ts';
+import { makeFolders } from './make-folders.ts';
 import { measurePacks } from './pack-budgets.ts';
 import { openRepository, type Repository } from './repository.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -125,7 +126,7 @@ export function moveNames(quarantines: readonly FolderOfObjects[], to: string): 
     for (const name of names.toSorted((left, right) => Number(left.endsWith('.idx')) - Number(right.endsWith('.idx')))) {
       const folder = join(to, name, '..');
       // A folder that was made here has to be found after a power cut too.
-      if (mkdirSync(folder, { recursive: true }) !== undefined) touched.add(to);
+      if (makeFolders(folder) !== undefined) touched.add(to);
       if (!existsSync(join(to, name))) renameSync(join(from, name), join(to, name));
       touched.add(folder);
     }

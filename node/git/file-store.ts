@@ -1,8 +1,9 @@
 // The few file operations that the portable adapter needs, on a disk and in memory. It knows nothing of git. Everything is synchronous: what is written lasts when
 // the call returns, which is what the order of writes relies on.
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
 import { WorldError } from '../cli/command.ts';
+import { makeFolders } from './make-folders.ts';
 import { syncFolder } from './sync-folder.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -81,7 +82,7 @@ export const diskFiles: FileStore = {
     return typeof read === 'string' ? [] : read.value.toSorted();
   },
   create: (path, bytes) => {
-    const above = expecting(['EEXIST', 'ENOTDIR'], () => mkdirSync(dirname(path), { recursive: true }));
+    const above = expecting(['EEXIST', 'ENOTDIR'], () => makeFolders(dirname(path)));
     if (typeof above === 'string') return 'blocked';
     const written = expecting(['EEXIST'], () => writeNew(path, bytes));
     return typeof written === 'string' ? 'taken' : 'ok';

@@ -1,9 +1,10 @@
 // Writes one pack with its index as the objects come, without holding them: gitformat-pack(5), versions 2, no deltas. Git itself is not asked, and sees the pack
 // from the moment its index has its name.
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { makeFolders } from './make-folders.ts';
 import type { GitObject } from './object.ts';
 import { PackRows } from './pack-index.ts';
 import { packEntry, packHeadBytes, putSmallEntry, smallEntryBytesMax } from './pack.ts';
@@ -32,7 +33,7 @@ export interface PackWriter {
 
 /** Begins a pack in a folder `objects/pack`. @param content - `cut`: pieces of large files, which are compressed as fast as zlib can */
 export function packWriter(folder: string, content: 'cut' | 'ledger'): PackWriter {
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   // The name is one that the sweep of leftovers knows.
   const draft = join(folder, `tmp_gdo_${randomBytes(8).toString('hex')}`);
   const file = openSync(`${draft}.pack`, 'wx+', 0o444);

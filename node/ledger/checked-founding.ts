@@ -1,8 +1,9 @@
 // Which large founding this copy has checked signature by signature: a town of 10,000 takes half a minute for it, and a node that starts again has five seconds.
 // A note of this machine to itself, beside its votes; whoever asks for a replay from the genesis, as `gdo audit` does, does not look at it.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolders } from '../git/make-folders.ts';
 import type { Repository } from '../git/repository.ts';
 
 /** A founding as it was checked: the statement and each signature. */
@@ -38,7 +39,7 @@ export function noteCheckedFounding(repository: Repository, founding: SignedFoun
   if (founding.signatures.length < signaturesLeast) return;
   const path = pathOf(repository);
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(path), 0o700);
     writeFileSync(path, `${nameOf(founding)}\n`, { mode: 0o600 });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && ['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'EDQUOT'].includes(String(error.code)))) throw error;

@@ -1,9 +1,10 @@
 // What a start at a snapshot has read of the past, kept beside the votes of this copy: read again from git, it would be an object for each batch, three for each
 // receipt and checkpoint, two for each merge. A note of this machine to itself; whoever asks for a replay from the genesis, as `gdo audit` does, does not look at it.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { decodeChangeSet, encodeChangeSet, type ChangeSet } from '../../engine/index.ts';
+import { makeFolders } from '../git/make-folders.ts';
 import type { Repository } from '../git/repository.ts';
 import type { EarlierMerge, LedgerView, PlacedBatch } from './view.ts';
 
@@ -111,7 +112,7 @@ export function keepPast(
   if (whole.length > noteBytesMax) return;
   const path = pathOf(repository);
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(path), 0o700);
     writeFileSync(`${path}.new`, whole, { mode: 0o600 });
     renameSync(`${path}.new`, path);
   } catch (error) {

@@ -1,10 +1,11 @@
 // Signing keys of people and nodes: created, opened and used. Plain files are signed with natively; a passphrase or an agent goes through ssh-keygen.
 import { spawn } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey, hash, sign as signBytes, verify as verifyBytes, type KeyObject } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { armour, checkKey, deviceOf, signedData, verifyWith, type MessageHash, type NativeEquation, type SignatureVerdict } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
+import { makeFolders } from '../git/make-folders.ts';
 import { parsePrivateKey, parsePublicKeyLine, privateKeyText, publicKeyLine } from './key-file.ts';
 
 /** A key that can sign. `device` is its id in the ledger: SHA-256 of the SSH wire encoding, 64 hex digits. */
@@ -58,7 +59,7 @@ export function createKey(path: string, key: { readonly seed: Uint8Array; readon
   const { publicKey } = nativeKey(key.seed);
   const check = Buffer.from(createHash('sha256').update('check').update(key.seed).digest()).readUInt32BE(0);
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(path), 0o700);
     writeFileSync(path, privateKeyText({ seed: key.seed, publicKey, comment: key.comment, check }), { mode: 0o600, flag: 'wx' });
     chmodSync(path, 0o600);
     writeFileSync(`${path}.pub`, `${publicKeyLine(publicKey, key.comment)}\n`, { mode: 0o644 });

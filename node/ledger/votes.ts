@@ -1,7 +1,8 @@
 // The write-ahead log of a witness: a vote is on disk before it leaves the process, and one height is voted once, for ever (ledger.md section 12).
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorldError } from '../cli/command.ts';
+import { makeFolders } from '../git/make-folders.ts';
 import type { RefChange, Repository } from '../git/repository.ts';
 import { syncFolder } from '../git/sync-folder.ts';
 import { writeWhole } from '../git/write-whole.ts';
@@ -72,7 +73,7 @@ export function growingFile(path: string): GrowingFile {
     read: () => (existsSync(path) ? readFileSync(path, 'utf8') : ''),
     append: (text) => {
       const isNew = !existsSync(path);
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      makeFolders(dirname(path), 0o700);
       const file = openSync(path, 'a', 0o600);
       try {
         // A vote of which only a part is on the disk must not leave.

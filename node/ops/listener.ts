@@ -1,11 +1,12 @@
 // The node's two listeners: TCP, where it is configured, and the local socket, over which ssh and the command line reach the running node.
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { connect, isIPv6, type AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WorldError } from '../cli/command.ts';
 import { listeningHelp } from '../cli/system-failure.ts';
+import { makeFolders } from '../git/make-folders.ts';
 import { sayInBand, servePeer } from '../receive/door.ts';
 import { text, type Caller } from './answers.ts';
 import type { NodeConfiguration } from './configuration.ts';
@@ -158,7 +159,7 @@ async function freeSocket(path: string): Promise<void> {
       `The path of the local socket is longer than ${socketPathMax} bytes: ${path}`,
       'name a shorter one: `socket` in the configuration',
     );
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(path), 0o700);
   if (!existsSync(path)) return;
   const isAnswered = await new Promise<boolean>((resolve) => {
     const probe = connect(path);

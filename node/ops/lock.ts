@@ -1,10 +1,10 @@
 // One node per ledger, and no pruning beside a put: a lock of the kernel on a file, held by `flock` of util-linux, that ends with this process however it ends. No file has
 // to be removed.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { WorldError } from '../cli/command.ts';
 import { placeOf } from '../git/child.ts';
+import { makeFolders } from '../git/make-folders.ts';
 
 /** How long the holder of a node that was just killed may take to notice. */
 const tryMs = 2_000;
@@ -36,7 +36,7 @@ export async function holdLock(path: string, terms: LockTerms = oneNode): Promis
   const flock = placeOf('flock');
   if (flock === undefined)
     throw new WorldError('GDO5024', 'The program flock is not installed, and two programs could harm each other here', 'install util-linux');
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(path), 0o700);
   for (let waitedMs = 0; ; waitedMs += againMs) {
     const held = await tryLock([flock, terms.mode === 'alone' ? '--exclusive' : '--shared'], path);
     if (held !== undefined) return held;

@@ -1,6 +1,5 @@
 // One organization that a node serves: its lock, its repository, its ledger in memory, and the turns in which it takes in what arrived and closes what is due.
 // Peers are node/ops/pulling.ts's, pushes node/ops/push-judge.ts's.
-import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { nextDueMs, openRequirements } from '../../engine/index.ts';
 import { closeEpochs } from '../cli/close-epochs.ts';
@@ -9,6 +8,7 @@ import type { World } from '../cli/world.ts';
 import { epochReason } from '../gate/checkpoint-round.ts';
 import { sweepObjects } from '../git/leftovers.ts';
 import { findGitDirectory } from '../git/git-place.ts';
+import { makeFolders } from '../git/make-folders.ts';
 import { looseRefsCount, packRefs } from '../git/pack-refs.ts';
 import { initRepository, openRepository, type Repository } from '../git/repository.ts';
 import { openKey, type Signer } from '../ledger/keys.ts';
@@ -104,7 +104,7 @@ export class Organization {
   /** Takes the lock, opens or makes the repository and puts the gate into it. @returns when the lock is lost @throws WorldError where it cannot be served */
   async open(): Promise<{ readonly lost: Promise<void> }> {
     const { repository: path, key } = this.configuration;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(path), 0o700);
     const place = findGitDirectory(path);
     if (place?.workTree !== undefined)
       throw new WorldError('GDO5020', `${path} is somebody's clone, and a node serves a bare repository`, 'make one:  git clone --mirror CLONE ledger.git');

@@ -1,7 +1,8 @@
 // The hook of a shared repository: a few lines of shell that ask gdo. Installed in a bare repository; it holds no rule itself.
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitOutput } from '../git/child.ts';
+import { makeFolders } from '../git/make-folders.ts';
 import type { Repository } from '../git/repository.ts';
 import { shellWord } from '../git/shell-word.ts';
 
@@ -25,7 +26,7 @@ fi
 export async function installHooks(repository: Repository, program: { readonly nodePath: string; readonly gdoPath: string }): Promise<string> {
   const folder = join(repository.gitDirectory, 'hooks');
   const file = join(folder, 'pre-receive');
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   writeFileSync(file, hookScript(program.nodePath, program.gdoPath));
   chmodSync(file, 0o755);
   const settings = [
