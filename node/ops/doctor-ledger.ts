@@ -14,6 +14,7 @@ import { memberOf, type LedgerView } from '../ledger/view.ts';
 import { voteStore, votesPath } from '../ledger/votes.ts';
 import { counted } from '../cli/table.ts';
 import { attention, fault, good, type Finding } from './finding.ts';
+import { whereServed } from './served-by.ts';
 import { trustWords } from './trust.ts';
 
 /** What is looked at. */
@@ -45,7 +46,7 @@ export async function lookAtLedger(question: LedgerQuestion): Promise<readonly F
     const repository = openRepository(path);
     try {
       if (repository.adapter === 'system') findings.push(await soundFinding(name, repository));
-      if (repository.workTree === undefined) findings.push(gateFinding(name, repository.gitDirectory), clutterFinding(name, repository.gitDirectory));
+      if (repository.workTree === undefined) findings.push(gateFinding(question, repository.gitDirectory), clutterFinding(name, repository.gitDirectory));
       findings.push(...(await ledgerFindings(question, repository)));
     } finally {
       repository.close();
@@ -66,8 +67,11 @@ async function soundFinding(name: string, repository: Repository): Promise<Findi
     : fault(subject, 'GDO1010', wrong.what, 'run `gdo audit`, and take what is broken from a peer');
 }
 
-function gateFinding(name: string, gitDirectory: string): Finding {
+function gateFinding({ name, role }: LedgerQuestion, gitDirectory: string): Finding {
   const subject = `${name}: gate`;
+  // Every start of a node puts it in; until then nobody serves this repository, and nothing is wrong with it.
+  if (role !== undefined && whereServed(gitDirectory) === undefined && !existsSync(join(gitDirectory, 'hooks', 'pre-receive')))
+    return attention(subject, 'is not there yet', 'nothing: the node puts it in when it first starts');
   try {
     accessSync(join(gitDirectory, 'hooks', 'pre-receive'), constants.X_OK);
     return good(subject, 'stands in the repository');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tryWriting } from '../../../../node/ops/disk.ts';
 import { isAtLeast } from '../../../../node/ops/doctor-tools.ts';
+import { sayWhereServed } from '../../../../node/ops/served-by.ts';
 import { firstFiles, people, shedBylaws } from './bylaws.ts';
 import { accept, commitOf, foundHouse, propose, removeHouses, round } from './house.ts';
 import type { House, Outcome } from './house.ts';
@@ -64,6 +65,18 @@ describe('The doctor', () => {
     expect(of('listener')?.found).toContain('local socket');
     expect(of('shed: trust')).toMatchObject({ level: 'good', found: expect.stringMatching(/^ana alone says when things happened/) });
     expect(exit).toBe(0);
+  });
+
+  it('takes a gate that is missing before the first start for nothing wrong, and after it for a fault', async () => {
+    const house = nodeHouse();
+    rmSync(house.place('hub.git', 'hooks', 'pre-receive'));
+    const before = await examined(house);
+    expect(before.of('shed: gate')).toMatchObject({ level: 'attention', code: null, help: expect.stringContaining('when it first starts') });
+    expect(before.exit).toBe(0);
+    sayWhereServed(house.place('hub.git'), { name: 'shed', socket: house.place('node.sock') });
+    const after = await examined(house);
+    expect(after.of('shed: gate')).toMatchObject({ level: 'fault', code: 'GDO5020', help: expect.stringContaining('gdo hook install') });
+    expect(after.exit).toBe(1);
   });
 
   it('names rights that are too wide, a gate that is not run, votes of an older copy and a moved main, each with its code and what to do', async () => {
