@@ -1,7 +1,7 @@
 // `gdo node receive`: the forced command of ssh, and what git calls for a push. A node that runs on this machine serves the line; without one it serves itself.
 import { request } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { resolve } from 'node:path';
+import { basename, delimiter, resolve } from 'node:path';
 import { findGitDirectory } from '../git/git-place.ts';
 import { whereServed } from '../ops/served-by.ts';
 import { askedService, servePeer } from '../receive/door.ts';
@@ -14,6 +14,8 @@ import type { World } from './world.ts';
 export async function receiveHere(path: string, world: World): Promise<number> {
   // Under ssh's forced command the member's wish stands in the environment; called by git it is always a push.
   const asked = world.env['SSH_ORIGINAL_COMMAND'];
+  if (asked === undefined && isBareLogin(world.env))
+    throw new UsageError('GDO5002', 'This key may only fetch and push here, and opens no session', 'git clone, git fetch or git push, with this address');
   const service = asked === undefined ? 'receive-pack' : askedService(asked);
   if (service === undefined)
     throw new UsageError(
@@ -33,6 +35,14 @@ export async function receiveHere(path: string, world: World): Promise<number> {
     });
     line.on('error', () => done(1));
   });
+}
+
+/**
+ * Whether somebody typed `ssh` and no command. Who pushes by hand on a machine that they reached over ssh comes from git, which puts the folder of its
+ * programs into the path.
+ */
+function isBareLogin({ SSH_CONNECTION, PATH = '' }: World['env']): boolean {
+  return SSH_CONNECTION !== undefined && !PATH.split(delimiter).some((folder) => basename(folder) === 'git-core');
 }
 
 /** A line to the node that serves a repository, or undefined where none runs. */

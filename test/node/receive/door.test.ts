@@ -68,6 +68,20 @@ it("A member's commands reach the node over ssh as plain git does: own ssh comma
   });
 });
 
+it('T31: ssh without a command is told what the key is for, and a push of git on a machine that one reached over ssh is served', () => {
+  const receive = [process.execPath, program, 'node', 'receive', target.path] as const;
+  const environment = { PATH: process.env['PATH'], HOME: folder, SSH_CONNECTION: '10.1.2.3 4 10.1.2.4 22' };
+  const login = spawnSync(receive[0], receive.slice(1), { encoding: 'utf8', input: '', env: environment });
+  expect(login).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/GDO5002.*may only fetch and push here/) });
+  const clone = join(folder, 'over-ssh');
+  execFileSync('git', ['clone', '-q', target.path, clone]);
+  const by = join(folder, 'receive.sh');
+  writeFileSync(by, `#!/bin/sh\nexec '${receive.slice(0, -1).join("' '")}' "$@"\n`);
+  chmodSync(by, 0o755);
+  const push = spawnSync('git', ['push', '--receive-pack', by, 'origin', 'HEAD:main'], { cwd: clone, encoding: 'utf8', env: environment });
+  expect(push).toMatchObject({ status: 0, stderr: expect.stringContaining('Everything up-to-date') });
+});
+
 it('What git itself refuses before the gate is asked reaches any git with a code and an explanation', () => {
   const work = join(folder, 'work');
   execFileSync('git', ['clone', '-q', target.path, work]);
