@@ -61,8 +61,8 @@ function allAtOnce(model: Model, roles: readonly CharterRole[]): Diagnostic {
   return finding('GDO402', body === undefined ? placeIn(model, model.charter.organization, model.charter.organization) : placeOf(body), {
     message: `When the terms of ${[first, ...others].join(' and ')} end, all on one day, nobody can fill the seats or change the bylaws`,
     label: 'all at once',
-    // Told and not refused: people may still choose other terms, or leave one by one, before that day.
-    severity: 'warning',
+    // Whoever may leave before that day empties a seat in time, and so the choice may begin; where the term alone ends the office, nothing does.
+    severity: roles.some((role) => role.lost.some((loss) => loss.kind !== 'expiry')) ? 'warning' : 'error',
     why: 'Whoever would begin the choice, or vote in it, has left at the same instant, and the organization stands still for ever',
     help: `let the choice begin before the terms end:  starts every ${length} from 2027-01-01; or let them end one after another:  term ${length} in 2 staggered groups`,
     related: roles.slice(1).map((role) => labelled(placeOf(role), 'on the same day')),

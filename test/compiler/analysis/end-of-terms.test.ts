@@ -1,6 +1,6 @@
 // Terms that end on one day: what the check says of it, and that the engine does what is said (GDO402, check.md 3.1).
 import { describe, expect, it } from 'vitest';
-import { facts, runScenarios } from '../../../compiler/index.ts';
+import { checkBylaws, facts, runScenarios } from '../../../compiler/index.ts';
 import { compiled, findings, parsed } from '../bylaws-text.ts';
 
 /** A chamber of three with terms of two years, whose seats the other one fills. */
@@ -88,6 +88,13 @@ end
     ['where their terms are not as long', senate(vacant('senate')), house(vacant('house'), 'term 3 years')],
   ])('are not %s', (_title, one, other) => {
     expect(told(bylaws(one, other))).toEqual([]);
+  });
+
+  it('are warned where somebody may leave before that day, and refused where nothing but the term ends an office', () => {
+    const early = bylaws(senate(vacant('senate')), house(vacant('house')));
+    const severities = (text: string): readonly string[] => checkBylaws(compiled(text)).flatMap((found) => (found.code === 'GDO402' ? [found.severity] : []));
+    expect(severities(early)).toEqual(['warning']);
+    expect(severities(early.replaceAll('resignation or expiry', 'expiry'))).toEqual(['error']);
   });
 
   it('are so with twelve months as with a year', () => {

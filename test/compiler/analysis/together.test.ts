@@ -1,10 +1,10 @@
-// How few different people decide: offices that different people hold are different people, and the text may say that they have to be.
+// How few different people decide: offices that different people hold are different people, and the text may say that they have to be (GDO401).
 import { describe, expect, it } from 'vitest';
 import { amidOthers } from '../../../compiler/analysis/coalition.ts';
 import { smallestTogether } from '../../../compiler/analysis/together.ts';
 import type { Apart } from '../../../compiler/analysis/together.ts';
 import { facts } from '../../../compiler/index.ts';
-import { compiled } from '../bylaws-text.ts';
+import { compiled, findings } from '../bylaws-text.ts';
 
 /** A role with these first holders, in so many seats. */
 function role(name: string, first: string, clauses: string = ''): string {
@@ -69,5 +69,21 @@ describe('the fewest different people', () => {
     const vote =
       '  started by any west\n  vote ballot\n    voters wests weighted by deeds\n    open for 7 days\n    passes when more than 1/2 of weight cast are yes\n    when passed go to accepted\n    otherwise go to refused\n  end\n';
     expect(told(`gdo 1\n${weighs}process amendment\n  governs bylaws\n${vote}end\n`)).toContain('; counted as if everybody weighed the same');
+  });
+});
+
+describe('one person who changes the bylaws alone (GDO401)', () => {
+  const alone = (roles: string): readonly string[] => findings(bylaws(roles, bothSay)).filter((line) => line.startsWith('GDO401'));
+
+  it('is whoever holds both offices today', () => {
+    expect(alone(role('west', 'ana') + role('east', 'ana'))).toEqual([expect.stringContaining('One person can change these bylaws alone')]);
+  });
+
+  it('may be somebody later, where two people hold the offices today and nothing keeps them apart', () => {
+    expect(alone(role('west', 'ana') + role('east', 'bo'))).toEqual([expect.stringContaining('Whoever comes to hold `west` and `east` can change')]);
+  });
+
+  it('is nobody where the text keeps the offices apart', () => {
+    expect(alone(role('west', 'ana', apart) + role('east', 'bo'))).toEqual([]);
   });
 });
