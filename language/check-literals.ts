@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { finding, shown } from './finding.ts';
 import { durationFault } from './literal.ts';
 import type { TokenList } from './token-list.ts';
-import { CalendarDate, Clock, Decimal, Fraction, Int, isUnit, isWord, Param, Percent, Quoted } from './tokens.ts';
+import { CalendarDate, Clock, Decimal, Fraction, Int, isUnit, isWord, Junk, Param, Percent, Quoted } from './tokens.ts';
 import type { Span } from './tree-terms.ts';
 import { utf8Length } from './utf8.ts';
 
@@ -40,7 +40,8 @@ interface LiteralFault {
 function literalFault(tokens: TokenList, index: number): LiteralFault | undefined {
   switch (tokens.kind(index)) {
     case Int:
-      return integerFault(tokens.image(index)) ?? timeFault(tokens, index);
+      // Behind a mark it is the rest of something that is a fault as a whole, such as `1_000`.
+      return isRest(tokens, index) ? undefined : (integerFault(tokens.image(index)) ?? timeFault(tokens, index));
     case Decimal:
       return tokens
         .image(index)
@@ -59,6 +60,10 @@ function literalFault(tokens: TokenList, index: number): LiteralFault | undefine
     default:
       return undefined;
   }
+}
+
+function isRest(tokens: TokenList, index: number): boolean {
+  return index > 0 && tokens.kind(index - 1) === Junk && tokens.end(index - 1) === tokens.start(index);
 }
 
 function timeFault(tokens: TokenList, index: number): LiteralFault | undefined {

@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { finding, shown } from './finding.ts';
 import { isLineStart, lineEnd, tokenSpan } from './segment.ts';
 import type { Token } from './token-list.ts';
-import { Fraction, keywordOf, Percent, vagueWords } from './tokens.ts';
+import { Comma, Decimal, EndOfText, Fraction, Int, Junk, keywordOf, Percent, vagueWords, Word } from './tokens.ts';
 
 /** Lines with one of these count people or votes. */
 const countingWords: readonly string[] = ['quorum', 'passes', 'when', 'unless', 'started', 'turnout', 'by'];
@@ -32,6 +32,8 @@ export function wordingFault(path: string, tokens: readonly Token[], from: numbe
   for (let index = from; index < end; index += 1) {
     const token = tokens[index];
     if (token === undefined) continue;
+    const glued = gluedNumber(path, tokens, index, end);
+    if (glued !== undefined) return glued;
     const word = token.image.toLowerCase();
     const next = tokens[index + 1]?.image.toLowerCase() ?? '';
     const previous = tokens[index - 1]?.image.toLowerCase() ?? '';
@@ -41,6 +43,44 @@ export function wordingFault(path: string, tokens: readonly Token[], from: numbe
     if (counts && (token.kind === Fraction || token.kind === Percent) && hasNoBase(tokens, index, end)) return missingBase(path, token);
   }
   return undefined;
+}
+
+/** Letters behind a number that make another number of it, or a shortened word: `1e3`, `0x10`, `30d`. A unit misspelt is told as such. */
+const gluedLetters = /^[A-Za-z]{1,2}$|[0-9]/;
+
+/** A number and what is written to it without a space: letters, or marks between its figures. */
+function gluedNumber(path: string, tokens: readonly Token[], index: number, end: number): Diagnostic | undefined {
+  const token = tokens[index];
+  if (token === undefined || (token.kind !== Int && token.kind !== Decimal)) return undefined;
+  let last = index;
+  while (last + 1 < end && tokens[last + 1]?.start === tokens[last]?.end && isGlued(tokens, last + 1)) last += 1;
+  const run = tokens.slice(index, last + 1);
+  const image = run.map((one) => one.image).join('');
+  if (last === index) return undefined;
+  const figures = figuresOf(image);
+  return finding(path, 'GDO006', {
+    message: `The value ${shown(image)} is not written in figures alone`,
+    span: { start: token.start, end: tokens[last]?.end ?? token.end },
+    label: 'figures only',
+    why: 'What stands for a number in one program is another number, or none, in the next one.',
+    help: figures === undefined ? 'Write the number, a space, and the whole word for what it counts, for instance: 30 days' : `Write ${figures}.`,
+  });
+}
+
+function isGlued(tokens: readonly Token[], index: number): boolean {
+  const { kind = EndOfText, image = '' } = tokens[index] ?? {};
+  const isNumber = kind === Int || kind === Decimal;
+  if (kind === Word) return gluedLetters.test(image);
+  if (kind === Comma) return tokens[index + 1]?.start === tokens[index]?.end && /^[0-9]{3}$/.test(tokens[index + 1]?.image ?? '');
+  return kind === Junk || isNumber;
+}
+
+/** The same number in figures, where there is no doubt which one is meant. */
+function figuresOf(image: string): string | undefined {
+  if (/^[0-9]{1,3}([_',][0-9]{3})+$/.test(image)) return image.replace(/[_',]/g, '');
+  if (/^0[xX][0-9A-Fa-f]{1,12}$/.test(image)) return `${BigInt(image)}`;
+  const [, digits, zeros] = /^([1-9][0-9]{0,5})[eE]([0-9])$/.exec(image) ?? [];
+  return digits === undefined ? undefined : `${digits}${'0'.repeat(Number(zeros))}`;
 }
 
 /** Whether a share is followed by something that comes after a base. */
@@ -123,12 +163,26 @@ export interface KnownWords {
   readonly help: string;
 }
 
+/** Whether something beyond ASCII stands in it that is no dash, arrow or other sign: letters, and pictures, which people use as such. */
+function hasLetter(image: string): boolean {
+  return Array.from(image).some((character) => character >= '\u00c0' && !/[\u00d7\u00f7\u2000-\u2bff\u3000-\u303f\ufe00-\ufe0f]/.test(character));
+}
+
+/** What is written without a space around a token. */
+function unbroken(tokens: readonly Token[], at: number): string {
+  let [first, last] = [at, at];
+  while (first > 0 && tokens[first - 1]?.end === tokens[first]?.start) first -= 1;
+  while (last + 1 < tokens.length && tokens[last + 1]?.start === tokens[last]?.end) last += 1;
+  const images = tokens.slice(first, last + 1).map(({ image }) => image);
+  return images.join('');
+}
+
 /** A verb as it follows one person. */
 function singular(verb: string): string {
   return verb.endsWith('s') ? verb : `${verb}s`;
 }
 
-/** Numbers in words, `and` in a list, `any 2 members`, `expect ada is not member`, `1/2 of all members voting`, and `all but 1 members say yes`; undefined for all else. Pure. */
+/** Numbers in words, names in other letters, `and` in a list, `any 2 members`, `expect ada is not member`, `1/2 of all members voting`, and `all but 1 members say yes`; undefined for all else. Pure. */
 export function knownWords(tokens: readonly Token[], at: number): KnownWords | undefined {
   const word = (offset: number): string => tokens[at + offset]?.image ?? '';
   const figures = saidNumbers[word(0).toLowerCase()];
@@ -139,6 +193,14 @@ export function knownWords(tokens: readonly Token[], at: number): KnownWords | u
       label: 'in figures',
       help: `Write it as a number or a share, for instance: ${parts === undefined || figures.includes('/') ? figures : `${figures}/${parts}`}`,
     };
+  if (tokens[at]?.kind === Junk && hasLetter(word(0))) {
+    const name = unbroken(tokens, at);
+    return {
+      message: `Names are written in the letters a to z, and ${shown(name)} has others`,
+      label: 'not a letter from a to z',
+      help: `Spell it with those letters, and give what people are to read in quotes, for instance: role member plural members "${name}"`,
+    };
+  }
   const isName = (offset: number): boolean => /^[A-Za-z]/.test(word(offset)) && keywordOf(tokens[at + offset]?.kind ?? Fraction) === undefined;
   if (word(0) === 'and' && isName(-1) && isName(1))
     return { message: 'Names in a list are parted by commas, not by `and`', label: 'a comma', help: `Write: ${word(-1)}, ${word(1)}` };
