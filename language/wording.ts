@@ -165,7 +165,7 @@ export interface KnownWords {
 
 /** Whether something beyond ASCII stands in it that is no dash, arrow or other sign: letters, and pictures, which people use as such. */
 function hasLetter(image: string): boolean {
-  return Array.from(image).some((character) => character >= '\u00c0' && !/[\u00d7\u00f7\u2000-\u2bff\u3000-\u303f\ufe00-\ufe0f]/.test(character));
+  return Array.from(image).some((character) => character >= '\u00c0' && !/[\u00d7\u00f7\u2000-\u2bff\u3000-\u303f]/.test(character));
 }
 
 /** What is written without a space around a token. */

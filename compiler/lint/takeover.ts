@@ -88,8 +88,20 @@ function delegatedFinding(model: Model, way: DelegatedTakeover): Diagnostic {
     message: `${few} of ${body} people in \`${role}\` who ${admitted === 0 ? '' : `admit ${admitted === 1 ? 'another' : `${admitted} others`} and `}are given ${others} through \`${delegation.name}\` change the bylaws without anybody else`,
     label: way.isHeld ? 'given away until the vote is over' : 'given away, and can be taken back',
     why: `It takes ${Math.floor(way.minutes / 1440)} days or more, through \`${process.name}\`, if nobody else acts`,
-    help: 'bound what one may be given:  limit 1/10 of keepers per delegate, and let people vote themselves:  override by voting'.replace('keepers', role),
+    help: delegatedHelp(model, way),
   });
+}
+
+/** What the text does not say yet: what is there is not advised again. */
+function delegatedHelp({ charter }: Model, { delegation, role, allies: few, admitted }: DelegatedTakeover): string {
+  const plural = charter.roles.find(({ name }) => name === role)?.plural ?? role;
+  const isBound = delegation.limits.some(({ per }) => per.some((one) => one.kind === 'each' && one.name === 'delegate'));
+  const least = admitted === 0 && few > 1 ? `, so that ${few} of them do not come to enough` : '';
+  return [
+    isBound ? `lower what one may be given, the limit of \`${delegation.name}\`${least}` : `bound what one may be given:  limit 1/10 of ${plural} per delegate`,
+    ...(delegation.override === true ? [] : ['let people vote themselves:  override by voting']),
+    ...(delegation.revocableUntil === 'opening' ? ['let them take it back:  revocable until the close'] : []),
+  ].join('; ');
 }
 
 function severityOf({ allies: few, body, waitMinutes, isWeighted, isLone }: Takeover): 'error' | 'warning' | 'info' {

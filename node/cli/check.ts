@@ -24,6 +24,7 @@ export const checkCommand: CommandDefinition = {
   group: 'write',
   summary: 'look for holes in the bylaws',
   arguments: '[FILES...]',
+  filesFrom: 0,
   options: [
     ['--format <format...>', 'human, concise, json, sarif, github, summary, gitlab, junit or rdjson; FORMAT=FILE writes a file'],
     ['--fail-on <severity>', 'error or warning: what makes the exit code 1'],

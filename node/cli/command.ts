@@ -11,6 +11,8 @@ export interface CommandDefinition {
   readonly summary: string;
   /** As shown in the usage line, such as `[FILES...]` or `CASE [CHOICE]`. */
   readonly arguments?: string;
+  /** For a command about bylaws: the argument from which on files are named; without one they are looked for here and above. */
+  readonly filesFrom?: number;
   /** Commander flags and a description, such as `['--format <format>', 'human, json or concise']`. */
   readonly options: readonly (readonly [flags: string, description: string])[];
   readonly examples: readonly [string, string];

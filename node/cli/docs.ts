@@ -17,6 +17,7 @@ export const docsCommand: CommandDefinition = {
   name: 'docs',
   group: 'write',
   summary: 'the bylaws as a document to read and to print',
+  filesFrom: 0,
   options: [
     ['--out <dir>', 'the folder to write bylaws.md and bylaws.html to (docs)'],
     ['--check', 'write nothing; exit 1 where a written document is out of date'],

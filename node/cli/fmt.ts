@@ -19,6 +19,7 @@ export const fmtCommand: CommandDefinition = {
   group: 'write',
   summary: 'write bylaws in their canonical form',
   arguments: '[FILES...]',
+  filesFrom: 0,
   options: [
     ['--check', 'change nothing; exit 1 where a file would change'],
     ['--stdin-filepath <path>', 'read from standard input as if it were this file, write to standard output'],

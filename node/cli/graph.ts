@@ -17,6 +17,7 @@ export const graphCommand: CommandDefinition = {
   group: 'write',
   summary: 'a picture of a process',
   arguments: '[PROCESS]',
+  filesFrom: 1,
   options: [
     ['--format <format>', 'mermaid, svg, dot or json'],
     ['--out <file>', 'write a file instead of printing'],

@@ -1,13 +1,15 @@
 // Runs one command line in a given world and answers its exit code. It catches every failure once; nothing else in the command line does.
 import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
+import { folderAbove } from './folder-above.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { Interrupted } from './interrupted.ts';
 import { commands } from './program.ts';
 import type { CommandEntry } from './program.ts';
+import type { ParsedLine } from './parse-command-line.ts';
 import { systemFailure } from './system-failure.ts';
 import { note, paint, plainText, visible } from './terminal.ts';
 import { version } from './version.ts';
@@ -38,7 +40,7 @@ export async function runCommand(argv: readonly string[], world: World): Promise
     if (line.wantsHelp) return printed(shaped, commandHelp(command));
     const { parseCommandLine } = await import('./parse-command-line.ts');
     const parsed = await parseCommandLine(command, argv);
-    shaped = shapeWorld(world, parsed.options);
+    shaped = whereBylawsAre(command, parsed, shapeWorld(world, parsed.options));
     return await command.run(parsed.positional, ownOptions(command, parsed.options), shaped);
   } catch (error) {
     return reportFailure(error, shaped);
@@ -123,6 +125,16 @@ function shapeWorld(world: World, options: Readonly<Record<string, OptionValue>>
     color: color === 'always' || (color !== 'never' && world.color && !json),
     verbosity: Math.min(3, usual + verbose),
   };
+}
+
+/** Without `-C` and without a file named, a command about bylaws works in the folder above that holds them, and says so. */
+function whereBylawsAre(command: CommandDefinition, { positional, options }: ParsedLine, world: World): World {
+  if (command.filesFrom === undefined || positional.length > command.filesFrom || typeof options['C'] === 'string') return world;
+  if (positional.some((word) => statSync(resolve(world.cwd, word), { throwIfNoEntry: false }) !== undefined)) return world;
+  const above = folderAbove(world.cwd);
+  if (above === undefined) return world;
+  if (world.verbosity > 0 && !world.json) world.stderr(`The bylaws are in the folder ${visible(relative(world.cwd, above))}, and gdo works there.\n`);
+  return { ...world, cwd: above };
 }
 
 const globalNames: readonly string[] = ['C', 'json', 'color', 'plain', 'quiet', 'verbose'];

@@ -23,6 +23,7 @@ export const simCommand: CommandDefinition = {
   group: 'write',
   summary: 'try a process out on a virtual clock',
   arguments: '[PROCESS] [FILES...]',
+  filesFrom: 1,
   options: [
     ['--yes <n>', 'so many say yes, or do what leads on'],
     ['--no <n>', 'so many say no, or do what holds back'],

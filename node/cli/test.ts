@@ -22,6 +22,7 @@ export const testCommand: CommandDefinition = {
   group: 'write',
   summary: 'play the scenarios of the bylaws',
   arguments: '[FILES...]',
+  filesFrom: 0,
   options: [
     ['--filter <text>', 'only scenarios whose title holds this text'],
     ['--coverage', 'also say which stages no scenario reaches, and which ways out of them none takes'],

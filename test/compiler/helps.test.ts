@@ -106,4 +106,22 @@ describe('what a finding advises', () => {
     const messages = [...compiled.diagnostics, ...checkBylaws(compiled)].map(({ message }) => message);
     expect(messages).toContain('This quorum fails at a passing low: with nobody in `jury` this quorum of 3 cannot be met');
   });
+
+  it.each([
+    ['', ['bound what one may be given:  limit 1/10 of members per delegate', 'let people vote themselves:  override by voting']],
+    ['  override by voting\n', ['bound what one may be given:  limit 1/10 of members per delegate']],
+    ['  override by voting\n  limit 1 member per delegate\n', ['lower what one may be given, the limit of `proxy`']],
+    [
+      '  limit 1 member per delegate\n  revocable until the opening\n',
+      [
+        'lower what one may be given, the limit of `proxy`',
+        'let people vote themselves:  override by voting',
+        'let them take it back:  revocable until the close',
+      ],
+    ],
+  ])('GDO407: of ballots given away it advises what the delegation does not say yet: %j', (clauses, advised) => {
+    const text = frame(`delegation proxy by member\n  for amendment\n${clauses}end\n`, '');
+    const told = checkBylaws(compileBylaws([parsed(text)])).filter(({ code, message }) => code === 'GDO407' && message.includes('through `proxy`'));
+    expect(told.map(({ help }) => help?.split('; '))).toEqual([advised]);
+  });
 });

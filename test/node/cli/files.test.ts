@@ -26,6 +26,26 @@ it('refuses a folder without bylaws with GDO5012 and exit 2', async () => {
   expect(await makeBench().run('check')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5012') });
 });
 
+it('reads the bylaws of the folder above from a subfolder of a repository, and says where', async () => {
+  const bench = makeBench({ 'bylaws/a.gdo': 'gdo 1\nrole\n', 'bylaws/more/note.md': '', 'doors/front/plan.md': '', '.git/HEAD': '' });
+  for (const folder of ['doors/front', 'bylaws/more']) {
+    const found = await bench.runWith({ cwd: join(bench.directory, folder) }, 'check', '--format', 'concise');
+    expect(found).toMatchObject({
+      exit: 1,
+      stdout: expect.stringContaining('bylaws/a.gdo'),
+      stderr: 'The bylaws are in the folder ../.., and gdo works there.\n',
+    });
+  }
+  const front = { cwd: join(bench.directory, 'doors/front') };
+  expect(await bench.runWith(front, 'check', 'a.gdo')).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO5022') });
+  expect(await bench.runWith({ cwd: bench.directory }, 'check', '-C', 'doors/front')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5012') });
+});
+
+it('looks at no folder above where there is no repository', async () => {
+  const bench = makeBench({ 'bylaws/a.gdo': text, 'doors/plan.md': '' });
+  expect(await bench.runWith({ cwd: join(bench.directory, 'doors') }, 'check')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5012') });
+});
+
 it('refuses a missing file with exit 3 and a path outside with GDO5014', async () => {
   const bench = makeBench({ 'a.gdo': text });
   expect(await bench.run('check', 'b.gdo')).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO5022') });
