@@ -234,6 +234,97 @@ describe('those who vote for others', () => {
   });
 });
 
+describe('a limit of what one delegate is given', () => {
+  const gives = (from: string): string => `  +0 min ${from} delegate {"delegation":"proxy","to":"chi"}\n`;
+  const proxy = (...limits: readonly string[]): string =>
+    `delegation proxy by members\n  override by voting\n${limits.map((limit) => `  limit ${limit} per delegate\n`).join('')}end\n`;
+  const given = `stream:\n${gives('ada')}${gives('ben')}`;
+  const end = (isEnough: boolean): string => (isEnough ? accepted : refused);
+
+  it.each([
+    ['2 members', 3, true],
+    ['1 members', 3, false],
+    ['1 members', 2, true],
+    // Of three members two thirds are two, and a half is one and a half, of which one is left.
+    ['2/3 of members', 3, true],
+    ['1/2 of members', 3, false],
+    ['1/2 of weight', 3, false],
+    ['1/2 of weight', 2, true],
+    ['1/4 of weight', 2, false],
+  ])('S41, decision 0053: with `limit %s per delegate` are %i ballots counted: %s', (limit, many, isEnough) => {
+    const text = organization() + proxy(limit) + people() + motion(ballot(`    quorum at least ${many} members voting\n${majority}`));
+    found(`${text}${given}  +1 min ada propose {"process":"motion"}\n${says(2, 'chi', 'yes')}`, { last: 'ok', state: [end(isEnough)] });
+  });
+
+  it.each([
+    [['1/2 of weight'], '7 weight', true],
+    [['1/2 of weight'], '8 weight', false],
+    // Whoever is counted in part is a person like any other; whose weight is all over the limit has not voted.
+    [['1/2 of weight'], '3 members', true],
+    [['1/3 of weight'], '6 weight', true],
+    [['1/3 of weight'], '3 members', false],
+    [['1/3 of weight'], '7 weight', false],
+    [['1/2 of weight', '1/3 of weight'], '7 weight', false],
+    [['2 weight'], '5 weight', true],
+    [['2 weight'], '6 weight', false],
+  ])('S41, decision 0053: of ballots that weigh 3 each and limits %j is %s counted: %s', (limits, quorum, isEnough) => {
+    const clock = 'collaborator clock kept by the chair\n  reports "hours"\nend\nmeasure work counts hours by each person reported by clock\nend\n';
+    const reports = ['ada', 'ben', 'chi']
+      .map((one) => `  +0 min dev fact {"type":"report","subject":"${one}","data":{"collaborator":"clock","report":"hours","value":"3"}}\n`)
+      .join('');
+    const vote = ballot(`    quorum at least ${quorum} voting\n${majority}`).replace('voters members', 'voters members weighted by work');
+    found(
+      `${organization()}${clock}${proxy(...limits)}${people()}${motion(vote)}${given}${reports}  +1 min ada propose {"process":"motion"}\n${says(2, 'chi', 'yes')}`,
+      { last: 'ok', state: [end(isEnough)] },
+    );
+  });
+
+  it('S127, decision 0053: a vote that closes early waits for everybody where a limit counts parts of a weight', () => {
+    const vote = ballot(majority).replace('    when passed', '    closes early when decided\n    when passed');
+    const cast = `stream:\n  +1 min ada propose {"process":"motion"}\n${says(2, 'ada', 'yes')}${says(3, 'ben', 'yes')}`;
+    // Only who speaks after it tells whether the vote is over.
+    const text = (limits: readonly string[]): string => `${organization()}${proxy(...limits)}${people()}${motion(vote)}${cast}${says(4, 'chi', 'no')}`;
+    found(text([]), { last: 'GDO1051', state: [accepted] });
+    found(text(['1/2 of weight']), { last: 'ok', state: [accepted] });
+  });
+});
+
+describe('limits of a draw', () => {
+  const certified = (who: string, attribute: string, value: string): string =>
+    `  +0 min dev certify {"attribute":"${attribute}","member":"${who}","value":"${value}"}\n`;
+  const draw = (limits: readonly string[]): string =>
+    motion(
+      `  draw motion-first\n    picks 2 members\n${limits.map((limit) => `    limit ${limit}\n`).join('')}    when drawn go to accepted\n    otherwise go to refused\n  end\n`,
+    );
+  const attributes = 'attribute team certified by the chair\nattribute site certified by the chair\n';
+
+  it.each([
+    ['ada', 'chi'],
+    ['chi', 'ada'],
+  ])('S115: %s is skipped for one limit and takes no place of another, so %s is drawn', (skipped, other) => {
+    // `ben` is the first by this lot.
+    const groups = [
+      ['ben', 'red', 'north'],
+      [skipped, 'blue', 'north'],
+      [other, 'blue', 'south'],
+    ] as const;
+    const records = groups.map(([who, team, site]) => certified(who, 'team', team) + certified(who, 'site', site)).join('');
+    found(
+      `${organization()}${attributes}${people()}${draw(['1 members per team', '1 members per site'])}stream:\n${records}  +1 min ada propose {"process":"motion"}`,
+      { last: 'ok', state: [accepted] },
+    );
+  });
+
+  it('S115, decision 0057: a share is of those who are picked, counted down, and leaves one', () => {
+    const red = ['ada', 'ben', 'chi'].map((one) => certified(one, 'team', 'red')).join('');
+    const text = (share: string): string =>
+      `${organization()}${attributes}${people()}${draw([`${share} of members per team`])}stream:\n${red}  +1 min ada propose {"process":"motion"}`;
+    found(text('1/3'), { last: 'ok', state: [refused] });
+    found(text('1'), { last: 'ok', state: [refused] });
+    found(text('1/1'), { last: 'ok', state: [accepted] });
+  });
+});
+
 describe('one of two', () => {
   it('S109, S137: of two cases that grant one seat at one instant the first fills it', () => {
     const seat = people().replace('  first held by "dev"\n', '');

@@ -2245,4 +2245,40 @@ stream:
       { last: 'ok', state: ['case 1 choose: ended refused refused'] },
     );
   });
+
+  it.each([
+    ['condorcet with unranked last, equal ranks allowed', []],
+    ['approval', []],
+    ['plurality with equal ranks split', []],
+    ['condorcet with unranked last, equal ranks allowed', [[]]],
+  ])('S29, decision 0106: a ballot by %s that names nobody is an abstention, and no vote cast', (method, choice) => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  held by anyone
+  first held by "ada", "ben"
+  gained through choose
+end
+process choose
+  started by any member
+  vote choose-first
+    voters members
+    choices red, green
+    counted by ${method}
+    open for 2 hours
+    passes when at least 2/3 of votes cast are the winner
+    tie fails
+    when won go to accepted
+    otherwise go to refused
+  end
+end
+stream:
+  +0 min ada propose {"process":"choose"}
+  +1 min ada ballot case 1 {"stage":1,"choice":["red"]}
+  +2 min ben ballot case 1 ${JSON.stringify({ stage: 1, choice })}`,
+      { last: 'ok', state: ['case 1 choose: ended accepted accepted'] },
+    );
+  });
 });

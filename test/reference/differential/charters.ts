@@ -4,6 +4,7 @@ import { electionLines, nominationLines } from './election-lines.ts';
 import { appealBlock, areaBlocks, governingLines, inFlightLines, mergeEffect } from './merge-lines.ts';
 import type { Named, Names } from './names.ts';
 import { duration, fraction, role } from './names.ts';
+import type { Feature } from './record-lines.ts';
 import { dutyBlock, featuresBy, recordBlocks, whoOnRecord } from './record-lines.ts';
 import { stepLines } from './step-lines.ts';
 import { drawLines, spendingLines, thingBlocks } from './things-lines.ts';
@@ -259,7 +260,11 @@ export function charterText(dice: Dice, wide?: Dice): string {
   const processes = ['motion', 'change', 'repair'].slice(0, 1 + dice.below(3));
   const roles = roleNames.filter((one) => one.one === 'member' || one.one === 'chair' || dice.chance(60));
   const drawn = featuresBy(dice);
-  const names: Names = { dice, roles, processes, features: wide?.chance(25) === true ? new Set([...drawn, 'right']) : drawn, wide };
+  const more: readonly Feature[] = [
+    ...(wide?.chance(25) === true ? ['right' as const] : []),
+    ...(wide?.chance(15) === true ? ['delegation' as const, 'measure' as const] : []),
+  ];
+  const names: Names = { dice, roles, processes, features: new Set([...drawn, ...more]), wide };
   const organization = [
     'organization "O"',
     ...(names.features.has('right') && dice.chance(50) ? ['  local time "-06:00", "-05:00"'] : []),

@@ -97,14 +97,23 @@ function pointsLines(names: Names): readonly string[] {
 }
 
 function delegationLines(names: Names, voters: Named): readonly string[] {
-  const { dice, processes } = names;
+  const { dice, processes, wide } = names;
   const lines = [`delegation proxy by ${voters.many}`];
   if (dice.chance(40)) lines.push(`  for ${dice.from(processes) ?? 'motion'}`);
   if (dice.chance(60)) lines.push(`  depth ${1 + dice.below(3)}`);
   if (dice.chance(60)) lines.push('  override by voting');
   if (dice.chance(50)) lines.push(`  revocable until the ${dice.of('opening', 'close')}`);
   if (dice.chance(30)) lines.push(`  lasts ${duration(dice)}`);
-  return [...lines, 'end'];
+  return [...lines, ...(wide === undefined ? [] : limitsOfDelegates(wide, voters)), 'end'];
+}
+
+/** How much may be given to one delegate. */
+function limitsOfDelegates(wide: Dice, voters: Named): readonly string[] {
+  const limit = (): string => {
+    const counted = wide.of(voters.many, 'weight', 'weight');
+    return `  limit ${wide.of('1', '2', '3', `1/2 of`, `1/3 of`, `2/5 of`)} ${counted} per delegate`;
+  };
+  return [...(wide.chance(70) ? [limit()] : []), ...(wide.chance(20) ? [limit()] : [])];
 }
 
 /** The declarations of the features that a charter has. */

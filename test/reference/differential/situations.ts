@@ -2,7 +2,8 @@
 import { isDecisionHeld } from '../interpreter/held.ts';
 import { attributeOf, pointsOf } from '../interpreter/records.ts';
 import { rollNow } from '../interpreter/rosters.ts';
-import { castIn, weightOf } from '../interpreter/votes.ts';
+import { castIn, weighed } from '../interpreter/delegated.ts';
+import { weightOf } from '../interpreter/sizes.ts';
 import type { OpenVote, World } from '../interpreter/world.ts';
 
 type Situation = readonly [name: string, has: (world: World) => boolean];
@@ -52,6 +53,18 @@ const situationList: readonly Situation[] = [
               [...castIn(subject, open, rollNow(world)).keys()].some(
                 (person) => open.recused.length === 0 && !open.ballots.some((ballot) => ballot.person === person),
               ),
+          ),
+        ),
+      ),
+  ],
+  [
+    'ballot taken in part',
+    (world) =>
+      world.cases.some((subject) =>
+        subject.openings.some(({ votes }) =>
+          votes.some(
+            (open) =>
+              open.phase === 'closed' && [...(weighed(subject, open, rollNow(world)).parts ?? [])].some(([person, weight]) => weight < weightOf(open, person)),
           ),
         ),
       ),

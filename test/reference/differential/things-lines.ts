@@ -57,16 +57,21 @@ export function thingBlocks(names: Names): readonly string[] {
 
 /** The clauses of a process that spends. */
 export function spendingLines(names: Names): readonly string[] {
-  const { dice } = names;
+  const { dice, wide } = names;
   const hold = dice.chance(50) ? ['while open hold the amount from purse'] : [];
-  return [`spends from purse up to ${20 + dice.below(100)} EUR`, ...hold];
+  const spends = `spends from purse up to ${20 + dice.below(100)} EUR`;
+  const each = wide?.of('', ' per recipient', ' per recipient', ' per author') ?? '';
+  const limits = wide?.chance(60) === true ? [`limit ${20 + wide.below(60)} EUR${each}${wide.chance(60) ? ` per ${duration(wide)}` : ''}`] : [];
+  return [spends, ...hold, ...limits];
 }
 
 /** The clauses of a draw. */
 export function drawLines(names: Names, target: () => string): readonly string[] {
-  const { dice } = names;
+  const { dice, features, wide } = names;
   const except = dice.chance(30) ? ` except the ${dice.of('author', 'candidate', 'author, the candidate')}` : '';
   const who = whoOnRecord(names, 30) ?? (dice.chance(10) ? ' who do not hold chair' : '');
   const seed = dice.chance(65) ? [`seed committed by ${dice.of(`2 ${role(names).many}`, `any ${role(names).one}`, 'the chair')} within ${duration(dice)}`] : [];
-  return [`picks ${1 + dice.below(3)} ${role(names).many}${except}${who}`, ...seed, `when drawn go to ${target()}`, `otherwise go to ${target()}`];
+  const [count, many] = [1 + dice.below(3), role(names).many];
+  const limits = features.has('attribute') && wide?.chance(60) === true ? [`limit ${wide.of('1', '1', '2', '1/2 of', '1/3 of')} ${many} per employer`] : [];
+  return [`picks ${count} ${many}${except}${who}`, ...limits, ...seed, `when drawn go to ${target()}`, `otherwise go to ${target()}`];
 }

@@ -1,5 +1,6 @@
 // How a vote ends: at its close, early, by an extension later, or after its tie (S40, S127, S128, decision 0054).
-import { isDecided, isQuorate, quorumsOf, resultOf, saidIn } from '../tally/motion.ts';
+import { isDecided, isQuorate, quorumsOf, resultNow, saidIn } from '../tally/motion.ts';
+import { weighed } from './delegated.ts';
 import { electionResult, openingResult } from './elections.ts';
 import { awaitsRecusal } from './recusals.ts';
 import { rollFor } from './rosters.ts';
@@ -14,13 +15,13 @@ export function noteBallot(world: World, subject: Case, open: OpenVote): void {
   const now = rollFor(world, subject);
   const said = saidIn(subject, open, now);
   const result = provisional(world, subject, open, now);
-  const quorate = quorumsOf(open).every((quorum) => isQuorate(subject, open, said, quorum));
+  const quorate = quorumsOf(open).every((quorum) => isQuorate(subject, weighed(subject, open, now), said, quorum));
   noteStanding(open, { nowMs: world.nowMs, result: result.text, passes: isPass(open, result.text), quorate });
 }
 
 /** What the count would say now; the winners are part of it, and the case keeps those it has. */
 function provisional(world: World, subject: Case, open: OpenVote, now: Roll): { readonly text: string } {
-  if (!isElection(open.vote)) return { text: resultOf(subject, open, saidIn(subject, open, now)) };
+  if (!isElection(open.vote)) return { text: resultNow(subject, open, now) };
   const trial = { ...subject };
   const result = electionResult(world, trial, open, now);
   return { text: result === 'elected' || result === 'won' ? `${result} ${trial.winners.toSorted().join()}` : result };
@@ -47,7 +48,7 @@ export function closeVote(world: World, subject: Case, open: OpenVote): void {
   const held = heldMs(open, (result) => isPass(open, result));
   const isHeld = held !== undefined && world.nowMs >= held;
   if (!isHeld && !closesEarly(subject, open, now) && world.nowMs < endMs(open)) return;
-  const counted = isElection(open.vote) ? electionResult(world, subject, open, now) : resultOf(subject, open, saidIn(subject, open, now));
+  const counted = isElection(open.vote) ? electionResult(world, subject, open, now) : resultNow(subject, open, now);
   // S40: what has not held long enough at the close fails.
   const result = open.vote.holdsFor !== undefined && !isHeld && (counted === 'tie' || isPass(open, counted)) ? 'failed' : counted;
   const extended = isHeld || world.nowMs < endMs(open) ? undefined : extendedMs(open, result);

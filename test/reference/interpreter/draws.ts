@@ -2,7 +2,8 @@
 import type { CharterDraw } from '../../../engine/index.ts';
 import { lotOrder, lotSeed, sha256Bytes, sha256Hex, utf8Encode } from '../../../engine/index.ts';
 import { checkpointName } from '../differential/stream.ts';
-import { withinGroups } from './limits.ts';
+import { most } from './limits.ts';
+import { groupOf } from './records.ts';
 import { meetsFacts, peopleOf } from './rosters.ts';
 import { actorPeople, areEnough, isAsked } from './steps.ts';
 import { deadline } from './time.ts';
@@ -58,10 +59,22 @@ export function drawn(open: OpenDraw, height: number): { readonly result: string
   const count = draw.picks?.count ?? 0;
   if (names.length < count) return { result: 'empty', people: [] };
   const order = lotOrder(lotSeed(seed, subject.id, String(opening.entry)), names, [...names.keys()]).map((index) => names[index] ?? '');
-  // S115: whoever breaks a limit is skipped.
-  const nouns = [...new Set(draw.limits.map(({ counted }) => counted))];
-  const left = nouns.reduce<readonly string[]>((people, noun) => withinGroups(opening.roll, draw.limits, { people, first: [], noun }), order);
-  return left.length < count ? { result: 'empty', people: [] } : { result: 'drawn', people: left.slice(0, count) };
+  const picked = pickedOf(open, order, count);
+  return picked.length < count ? { result: 'empty', people: [] } : { result: 'drawn', people: picked };
+}
+
+/** S115: in the order of the lot, whoever breaks a limit is skipped; a share is of those to be picked. */
+function pickedOf({ opening: { roll }, draw }: OpenDraw, order: readonly string[], count: number): readonly string[] {
+  const picked: string[] = [];
+  for (const person of order) {
+    const keeps = draw.limits.every((limit) => {
+      const attributes = limit.per.flatMap((per) => (per.kind === 'each' ? [per.name] : []));
+      const alike = picked.filter((one) => attributes.every((attribute) => groupOf(roll, attribute, one) === groupOf(roll, attribute, person)));
+      return alike.length < most(limit, count);
+    });
+    if (keeps && picked.length < count) picked.push(person);
+  }
+  return picked;
 }
 
 const isHex = (value: string): boolean => /^[0-9a-f]{64}$/.test(value);

@@ -9,13 +9,14 @@ import { isQuorate, meets, passing, quorumsOf, quorumsOverDefault, saidIn } from
 import { pairwise } from '../tally/pairwise.ts';
 import { compares } from './bounds.ts';
 import { areaOwning } from './content.ts';
+import { castIn, weighed } from './delegated.ts';
 import { ownOption, stillThere } from './lists.ts';
 import { eachOf, most } from './limits.ts';
 import { groupOf } from './records.ts';
 import { rollNow, seated, seatsOf as seatsOfRole } from './rosters.ts';
 import { nextStartMs } from './rule-starts.ts';
+import { castSize } from './sizes.ts';
 import { breaksTerms } from './terms.ts';
-import { castIn, weightOf } from './votes.ts';
 import type { Case, OpenVote, Roll, World } from './world.ts';
 
 /** S131: as many as are written, or the seats that were empty at the opening; one where nobody is elected to a role. */
@@ -89,8 +90,7 @@ function preferring({ open, candidates, cast }: Count, a: string, b: string): re
 function holdsAgainst(count: Count, option: string, fallback: string): boolean {
   const { open, subject } = count;
   const over = preferring(count, option, fallback);
-  const weight = (people: readonly string[]): bigint => people.reduce((sum, person) => sum + weightOf(open, person), 0n);
-  const [above, below] = [weight(over), weight(preferring(count, fallback, option))];
+  const [above, below] = [castSize(open, over, 'weight'), castSize(open, preferring(count, fallback, option), 'weight')];
   const touches = (area: string): boolean => option === ownOption && (subject.change ?? []).some(({ path }) => areaOwning(subject.charter, path) === area);
   return (
     quorumsOverDefault(open).every((quorum) => meets(subject, open, over, quorum)) &&
@@ -117,12 +117,13 @@ function countOf(world: World, subject: Case, open: OpenVote, now: Roll): Count 
 function electionOf(world: World, { subject, open, candidates, cast }: Count): Election | undefined {
   const { counted, default: fallback } = open.vote;
   if (counted === undefined) return undefined;
-  const ballots = [...cast].map(([person, ranks]) => ({ ranks, weight: weightOf(open, person) }));
+  const ballots = [...cast].map(([person, ranks]) => ({ ranks, weight: castSize(open, [person], 'weight') }));
   return { counted, candidates, ballots, seats: seatsOf(open), limits: limitsOf(world, subject, open), fallback };
 }
 
 /** What the count says: a result, or `tie`. */
-export function electionResult(world: World, subject: Case, open: OpenVote, now: Roll): string {
+export function electionResult(world: World, subject: Case, vote: OpenVote, now: Roll): string {
+  const open = weighed(subject, vote, now);
   if (!quorumsOf(open).every((quorum) => isQuorate(subject, open, saidIn(subject, open, now), quorum))) return 'inquorate';
   const count = countOf(world, subject, open, now);
   const election = electionOf(world, count);
@@ -141,7 +142,7 @@ function isOpen({ subject, open }: Count, now: Roll): boolean {
 
 /** What the count says when every lot falls by an order. */
 export function electionByLot(world: World, subject: Case, open: OpenVote, at: { readonly now: Roll; readonly order: readonly string[] }): string {
-  const count = countOf(world, subject, open, at.now);
+  const count = countOf(world, subject, weighed(subject, open, at.now), at.now);
   const election = electionOf(world, count);
   const lot: Lot = following(at.order);
   return won(count, at.now, election === undefined ? 'none' : winnersBy(election, lot));

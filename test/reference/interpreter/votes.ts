@@ -1,9 +1,10 @@
-// One vote: its roster and which ballots it takes (S7-S9, S28, S34, S41, S42, S129, S130, S135). What they add up to is tally/motion.ts's.
-import type { CharterDelegation, CharterVote } from '../../../engine/index.ts';
+// One vote: its roster and which ballots it takes (S7-S9, S28, S34, S42, S129, S130, S135). What they add up to is tally/motion.ts's.
+import type { CharterVote } from '../../../engine/index.ts';
 import { sha256Hex, utf8Encode } from '../../../engine/index.ts';
+import { delegateOf, delegationFor } from './delegated.ts';
 import { ownOption } from './lists.ts';
 import { recusalLines, recusedBy, recusedIn } from './recusals.ts';
-import { amountOf, holders, meetsFacts, peopleOf } from './rosters.ts';
+import { meetsFacts, peopleOf } from './rosters.ts';
 import { deadline } from './time.ts';
 import type { Ballot, Case, OpenVote, Refusal, Roll } from './world.ts';
 
@@ -18,17 +19,6 @@ function frozenOf(now: Case, vote: CharterVote, roll: Roll): readonly string[] {
     (person) =>
       meetsFacts(roll, person, voters.who, voters.roles) && !excepted.includes(person) && (voters.present === undefined || subject.present.includes(person)),
   );
-}
-
-/** The roster as it counts: without those whose recusal takes them off it (S9, S42). */
-export function rosterOf(subject: Case, open: OpenVote): readonly string[] {
-  const recused = recusedIn(subject, open);
-  return open.frozen.filter((person) => !recused.some((one) => one.person === person && one.countsAs === undefined));
-}
-
-/** The weight of a voter, frozen with the roster (S7); one where votes are not weighted. */
-export function weightOf({ vote, roll }: OpenVote, person: string): bigint {
-  return vote.voters.weightedBy === undefined ? 1n : amountOf(roll, vote.voters.weightedBy, person);
 }
 
 /** Whether a method counts, and no motion is put to the vote. */
@@ -75,38 +65,6 @@ function optionsOf({ askedFrom, given, listed, nominees, openings }: Case, { cho
 export function endMs({ vote, closeMs, roll }: OpenVote): number {
   const longer = vote.revealedWithin ?? vote.grace?.duration;
   return longer === undefined ? closeMs : deadline(closeMs, longer, roll.charter.organization.dayEnds);
-}
-
-/** The delegation of a process: the first of the text that names it, or names none. */
-function delegationFor(subject: Case, roll: Roll): CharterDelegation | undefined {
-  return roll.charter.delegations.find((one) => one.for.length === 0 || one.for.includes(subject.process.name));
-}
-
-/** Whom somebody has delegated to, for this vote: as it was given at the opening where it can be revoked until then, else as it is now, while it lasts. */
-function delegateOf(subject: Case, open: OpenVote, now: Roll, person: string): string | undefined {
-  const delegation = delegationFor(subject, open.roll);
-  const at = delegation?.revocableUntil === 'opening' ? open.opened : now;
-  // Decision 0053: it is for people who hold the role; whoever has lost it delegates nothing, whenever it was given.
-  if (delegation === undefined || !holders(now, delegation.by).includes(person)) return undefined;
-  return at.records.delegations.find(({ name, from, untilMs }) => name === delegation.name && from === person && now.atMs < untilMs)?.to;
-}
-
-/** What each person on the roster says in the end: the last ballot (S34), the ballot of a delegate (S41), or what a recusal makes of it (S42). */
-export function castIn(subject: Case, open: OpenVote, now: Roll): ReadonlyMap<string, Ballot['ranks']> {
-  const out = recusedIn(subject, open);
-  const own = new Map(open.ballots.filter(({ person }) => !out.some((one) => one.person === person)).map(({ person, ranks }) => [person, ranks]));
-  const cast = new Map(own);
-  const depth = delegationFor(subject, open.roll)?.depth ?? 1;
-  for (const person of open.frozen) {
-    const recused = out.find((one) => one.person === person);
-    if (recused?.countsAs !== undefined && recused.countsAs !== 'absent') cast.set(person, [[recused.countsAs]]);
-    if (recused !== undefined || own.has(person)) continue;
-    let delegate = delegateOf(subject, open, now, person);
-    for (let step = 1; step < depth && delegate !== undefined && !own.has(delegate); step += 1) delegate = delegateOf(subject, open, now, delegate);
-    const ranks = delegate === undefined ? undefined : own.get(delegate);
-    if (ranks !== undefined) cast.set(person, ranks);
-  }
-  return cast;
 }
 
 /** The hash a sealed ballot commits to (decision 0054). */

@@ -115,6 +115,8 @@ export interface OpenVote {
   result?: string;
   /** It is among the closed votes of the organization. */
   isCounted: boolean;
+  /** S41: in a count, the weight of ballots that are taken for others. */
+  readonly parts?: ReadonlyMap<string, bigint>;
 }
 
 /** One instance of a stage (S11). */

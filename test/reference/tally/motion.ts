@@ -1,53 +1,27 @@
 // What the ballots of a motion add up to (S29-S33, S110, S124-S127, S130). Every count starts from the list of ballots; a decided vote is found by trying every completion.
-import type { CharterBound, CharterQuorum, CharterShare, CharterTest } from '../../../engine/index.ts';
+import type { CharterBound, CharterQuorum, CharterTest } from '../../../engine/index.ts';
 import { compares, meetsBound, meetsQuantity, sharesOf } from '../interpreter/bounds.ts';
-import { holders, peopleOf, seated, seatsOf } from '../interpreter/rosters.ts';
+import { castIn, delegationFor, weighed } from '../interpreter/delegated.ts';
+import { peopleOf, seated, seatsOf } from '../interpreter/rosters.ts';
 import { recusedIn } from '../interpreter/recusals.ts';
+import type { Unit } from '../interpreter/sizes.ts';
+import { castSize, countedPeople, rosterOf, sizeOf, weightOf } from '../interpreter/sizes.ts';
 import { extendedMs } from '../interpreter/vote-clock.ts';
-import { castIn, rosterOf, weightOf } from '../interpreter/votes.ts';
 import type { Ballot, Case, OpenVote, Roll } from '../interpreter/world.ts';
 
-/** What one person's ballot says in the end: one choice, or where a method counts the options it puts first (decision 0052). */
+/** What one person's ballot says in the end: one choice, or where a method counts the options it puts first (decision 0052); who ranks nobody abstains (0106). */
 export type Said = ReadonlyMap<string, readonly string[]>;
 
 /** What each person says by the ballots so far, delegations and recusals included. */
 export function saidIn(subject: Case, open: OpenVote, now: Roll): Said {
   const first = (ranks: Ballot['ranks']): readonly string[] =>
-    (open.vote.counted?.method === 'approval' && ranks.length > 0 ? ranks.flat() : ranks.find((rank) => rank.length > 0)) ?? [''];
+    (open.vote.counted?.method === 'approval' && ranks.flat().length > 0 ? ranks.flat() : ranks.find((rank) => rank.length > 0)) ?? ['abstain'];
   return new Map([...castIn(subject, open, now)].map(([person, ranks]) => [person, first(ranks)]));
-}
-
-/** Decision 0050: people, or in a weighted vote what is said in weight. */
-type Unit = 'people' | 'weight';
-
-function sizeIn(open: OpenVote, people: Iterable<string>, unit: Unit): bigint {
-  let sum = 0n;
-  for (const person of people) sum += unit === 'weight' ? weightOf(open, person) : 1n;
-  return sum;
 }
 
 /** In a weighted vote a tie and a lead are in weight. */
 function ownUnit({ vote }: OpenVote): Unit {
   return vote.voters.weightedBy === undefined ? 'people' : 'weight';
-}
-
-/** How large a roster of the vote is: after exceptions and recusals, before them for a square root (S9, S110). */
-function sizeOf(subject: Case, open: OpenVote, share: CharterShare): bigint {
-  if (share.role === 'seats') return BigInt(open.vote.voters.roles.reduce((sum, role) => sum + seatsOf(open.roll, role), 0));
-  if (share.role === 'weight') return sizeIn(open, rosterOf(subject, open), 'weight');
-  return BigInt(countedPeople(subject, open, share).length);
-}
-
-function countedPeople(subject: Case, open: OpenVote, share: CharterShare): readonly string[] {
-  const { roll, vote } = open;
-  const root = share.kind === 'part' && share.squareRoot !== undefined;
-  if (share.role === 'electorate') return root ? vote.voters.roles.flatMap((role) => holders(roll, role)) : rosterOf(subject, open);
-  const people = peopleOf(roll, subject, share.role);
-  if (root) return people;
-  const excepted = vote.voters.except.flatMap((name) => peopleOf(roll, subject, name));
-  // S9: a recused person leaves the roster of the role, whether they were among the voters or not.
-  const off = recusedIn(subject, open).flatMap(({ person, countsAs }) => (countsAs === undefined ? [person] : []));
-  return people.filter((person) => ![...excepted, ...off].includes(person) && (share.other === undefined || !subject.starters.includes(person)));
 }
 
 function unitOf(bound: CharterBound): Unit {
@@ -56,7 +30,7 @@ function unitOf(bound: CharterBound): Unit {
 
 /** Whether so many people, or their weight, are what a clause asks for. */
 export function meets(subject: Case, open: OpenVote, people: Iterable<string>, { comparison, bound }: Pick<CharterQuorum, 'comparison' | 'bound'>): boolean {
-  return meetsBound(sizeIn(open, people, unitOf(bound)), comparison, bound, (share) => sizeOf(subject, open, share));
+  return meetsBound(castSize(open, people, unitOf(bound)), comparison, bound, (share) => sizeOf(subject, open, share));
 }
 
 /** S30, S126: one quorum. */
@@ -83,7 +57,7 @@ interface Counted {
 
 function saying(open: OpenVote, said: Said, choices: readonly string[], { unit, only }: { readonly unit: Unit; readonly only?: Counted }): bigint {
   const people = [...said].filter(([person, own]) => own.some((choice) => choices.includes(choice)) && (only === undefined || only.people.includes(person)));
-  const cast = sizeIn(
+  const cast = castSize(
     open,
     people.map(([person]) => person),
     unit,
@@ -151,8 +125,8 @@ export function quorumsOverDefault(open: OpenVote): readonly CharterQuorum[] {
   return clausesOf(open).filter(({ counted }) => counted === 'over-default');
 }
 
-/** What these ballots give if the vote ends with them: a result, or `tie` for the tie rule to say (S124, S125). */
-export function resultOf(subject: Case, open: OpenVote, said: Said): string {
+/** What ballots give if the vote ends with them: a result, or `tie` for the tie rule to say (S124, S125). */
+function resultOf(subject: Case, open: OpenVote, said: Said): string {
   const { vote } = open;
   if (!quorumsOf(open).every((quorum) => isQuorate(subject, open, said, quorum))) return 'inquorate';
   // S33: with no ballot nothing passes.
@@ -160,6 +134,11 @@ export function resultOf(subject: Case, open: OpenVote, said: Said): string {
   const unit = ownUnit(open);
   if (vote.tie !== undefined && saying(open, said, ['yes'], { unit }) === saying(open, said, ['no'], { unit })) return 'tie';
   return passing(subject, open, said);
+}
+
+/** What the ballots so far give if the vote ends now. */
+export function resultNow(subject: Case, open: OpenVote, now: Roll): string {
+  return resultOf(subject, weighed(subject, open, now), saidIn(subject, open, now));
 }
 
 /** S125: the first line of `passes` that holds; `winner` is what the count elects, where a test speaks of it (decision 0109). */
@@ -171,12 +150,14 @@ export function passing(subject: Case, open: OpenVote, said: Said, winner?: stri
 /** S127: no completion by those who have not voted gives another result. Every completion is tried; people who count alike are interchangeable. */
 export function isDecided(subject: Case, open: OpenVote, now: Roll): boolean {
   const voted = new Set(open.ballots.map(({ person }) => person));
-  const said = saidIn(subject, open, now);
-  const result = resultOf(subject, open, said);
+  const result = resultNow(subject, open, now);
   // A vote that would be extended if it closed now stays open.
   if (extendedMs({ ...open, closeMs: now.atMs }, result) !== undefined) return false;
   // Who delegates is among those who have not voted, who is recused votes no more.
   const missing = open.frozen.filter((person) => !voted.has(person) && !recusedIn(subject, open).some((one) => one.person === person));
+  // Decision 0053: with a limit of delegates everybody must have voted.
+  if ((delegationFor(subject, open.roll)?.limits.length ?? 0) > 0) return missing.length === 0;
+  const said = saidIn(subject, open, now);
   const kinds = new Map<string, string[]>();
   for (const person of missing) {
     const kind = namedRoles(open)
