@@ -123,7 +123,7 @@ describe('what is damaged or lost', () => {
   });
 
   it('is found at every bit that changes a content, wherever it flips in a pack, and comes back (R36)', async () => {
-    const bytes = Buffer.from(chance(6, 1_500_000).toString('base64'), 'latin1');
+    const bytes = Buffer.from(chance(6, 1_000_000).toString('base64'), 'latin1');
     const sha256 = await put(bytes, '--copies', '2');
     const packs = join(path, '.git', 'objects', 'pack');
     const pack = join(packs, readdirSync(packs).find((name) => name.endsWith('.pack')) ?? '');
@@ -131,7 +131,7 @@ describe('what is damaged or lost', () => {
     chmodSync(pack, 0o644);
     const dice = new Dice(10);
     let found = 0;
-    for (let flip = 0; flip < 10; flip += 1) {
+    for (let flip = 0; flip < 6; flip += 1) {
       const damaged = Buffer.from(whole);
       const at = 12 + dice.below(whole.length - 32);
       damaged[at] = (damaged[at] ?? 0) ^ (1 << dice.below(8));
@@ -141,7 +141,7 @@ describe('what is damaged or lost', () => {
       // A bit that nothing reads may flip: then the content is what it was.
       else expect(await got(path, sha256)).toBe(sha256Of(bytes));
     }
-    expect(found).toBeGreaterThan(7);
+    expect(found).toBeGreaterThan(4);
     expect((await gdo('store', 'verify', '--repair')).exit).toBe(0);
     expect(await got(path, sha256)).toBe(sha256Of(bytes));
     git(path, 'fsck', '--full', '--strict');
