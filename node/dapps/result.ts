@@ -60,6 +60,7 @@ function none(code: `GDO${number}`, reason: string): RunClass {
 
 /** Reads `{"v":1,"verdict":...,"reasons":[...],"score":...,"writes":[...]}`; anything else, also one byte more, is no decision. */
 function readVerdict(stdout: Uint8Array): RunClass {
+  if (stdout.length === 0) return none('GDO3006', 'The dapp printed nothing, and no verdict');
   const decoded = decodeCanonical(withoutLineEnd(stdout), { bytesMax: stdout.length });
   if (decoded.kind === 'refused') return none('GDO3006', 'What the dapp printed is not one canonical JSON document');
   const { v, verdict, reasons, score, writes } = decoded.value;
