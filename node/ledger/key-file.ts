@@ -31,6 +31,12 @@ export function parsePublicKeyLine(text: string): { readonly publicKey: Uint8Arr
   return wire.equals(publicKeyBlob(publicKey)) ? { publicKey: Uint8Array.from(publicKey), comment: match[2] ?? '' } : undefined;
 }
 
+/** Says what a public half of another kind is, such as one of a hardware key, whose signatures no ledger takes. */
+function otherPublicKind(text: string): string | undefined {
+  const kind = /^((?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]{1,60}) [A-Za-z0-9+/]+=*(?:\s|$)/.exec(text)?.[1];
+  return kind === undefined || kind === keyKind ? undefined : `it is of the kind ${kind}, and gdo signs with ${keyKind}`;
+}
+
 /** Writes a private key without passphrase as OpenSSH does. @param check - any 32-bit number; readers compare its two copies */
 export function privateKeyText(key: { readonly seed: Uint8Array; readonly publicKey: Uint8Array; readonly comment: string; readonly check: number }): string {
   invariant(key.seed.length === 32 && key.publicKey.length === 32, 'an ed25519 key has two halves of 32 bytes');
@@ -55,7 +61,7 @@ export function privateKeyText(key: { readonly seed: Uint8Array; readonly public
 /** Reads a private key file. Refuses other kinds of keys and other formats. */
 export function parsePrivateKey(text: string): PrivateKeyFile {
   const match = /^-----BEGIN OPENSSH PRIVATE KEY-----\n([A-Za-z0-9+/=\n]+)-----END OPENSSH PRIVATE KEY-----\n?$/.exec(text.replaceAll('\r\n', '\n'));
-  if (match === null) return { kind: 'refused', reason: 'it is not an OpenSSH private key' };
+  if (match === null) return { kind: 'refused', reason: otherPublicKind(text) ?? 'it is not an OpenSSH private key' };
   const bytes = Buffer.from((match[1] ?? '').replaceAll('\n', ''), 'base64');
   if (!bytes.subarray(0, magic.length).equals(magic)) return { kind: 'refused', reason: 'it is not in the format openssh-key-v1' };
   const outer = new WireReader(bytes.subarray(magic.length));

@@ -78,10 +78,11 @@ export function openKey(path: string, environment: Readonly<Record<string, strin
   const text = readKeyText(path);
   const publicHalf = parsePublicKeyLine(text);
   if (publicHalf !== undefined) return toolSigner(path, publicHalf.publicKey, environment);
-  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+  const file = parsePrivateKey(text);
+  // What is no key of ours needs no rights: a public half of another kind may be read by everybody.
+  if (file.kind !== 'refused' && process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new WorldError('GDO4022', `Other people can read the key ${path}`, `run \`chmod 600 ${path}\``);
   }
-  const file = parsePrivateKey(text);
   switch (file.kind) {
     case 'plain':
       return seedSigner(file.seed, path);

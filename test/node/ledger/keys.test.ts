@@ -1,6 +1,6 @@
 // Keys are ordinary OpenSSH keys: ours are read by ssh-keygen and ssh-keygen's by us.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { checkKey, deviceOf, readArmour, signedData, verifyPortable, verifyWith } from '../../../engine/index.ts';
@@ -45,7 +45,20 @@ it('A key that ssh-keygen made signs natively, and one with another algorithm is
   const rsa = join(folder, 'rsa');
   run(['ssh-keygen', '-q', '-t', 'rsa', '-b', '2048', '-N', '', '-f', rsa]);
   expect(() => openKey(rsa)).toThrow('not an ed25519 key');
+  expect(() => openKey(`${rsa}.pub`)).toThrow('it is of the kind ssh-rsa, and gdo signs with ssh-ed25519');
   expect(() => openKey(join(folder, 'nothing'))).toThrow('no readable key');
+});
+
+it('GDO5021: the public half of a hardware key is told by its kind, and not that others may read it', () => {
+  const path = join(folder, 'hardware.pub');
+  const parts = ['sk-ssh-ed25519@openssh.com', '\x01'.repeat(32), 'ssh:'].map((part) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(part.length);
+    return Buffer.concat([length, Buffer.from(part, 'latin1')]);
+  });
+  writeFileSync(path, `sk-ssh-ed25519@openssh.com ${Buffer.concat(parts).toString('base64')} ana\n`, { mode: 0o644 });
+  for (const open of [openKey, readPublicKey])
+    expect(() => open(path)).toThrow(expect.objectContaining({ code: 'GDO5021', message: expect.stringContaining('of the kind sk-ssh-ed25519@openssh.com') }));
 });
 
 it('A key with a passphrase signs through the ssh-agent', async () => {
