@@ -1,6 +1,6 @@
 // Plays one process on a virtual clock over the real engine: who acts is asked for, what follows is the engine's. It tells what happened as data.
-import type { CaseNotice, CaseView, Charter, CharterProcess, Json, JsonObject } from '../engine/index.ts';
-import { addDuration, dayMs, holds, holdersOf, isList, minuteMs, outlookOf, outlookSentences, readCase } from '../engine/index.ts';
+import type { CaseNotice, CaseView, Charter, CharterDuration, CharterProcess, Json, JsonObject } from '../engine/index.ts';
+import { addDuration, dayMs, holds, holdersOf, instantOf, isList, minuteMs, outlookOf, outlookSentences, readCase } from '../engine/index.ts';
 import type { Cast } from './scenario-cast.ts';
 import { mentionedIn } from './scenario-mention.ts';
 import type { CaseMove } from './scenario-turns.ts';
@@ -174,8 +174,44 @@ export function proposals(play: Play): readonly VirtualEvent[] {
   });
 }
 
-/** Starts the case: the first person whose proposal is taken. A refusal is told where nobody's is. */
+/** Whether people or the calendar can start a case of a process. Pure. */
+export function canStart({ starts }: CharterProcess): boolean {
+  return starts.length === 0 || starts.some(({ kind }) => kind === 'by' || kind === 'every');
+}
+
+/** Where only the calendar starts a process, a minute before it next does so from an instant on; else that instant. Pure. */
+export function beforeStart({ starts }: CharterProcess, fromMs: number): number {
+  if (starts.some(({ kind }) => kind === 'by')) return fromMs;
+  const times = starts.flatMap((start) => (start.kind === 'every' ? [nextOf(start.from, start.duration, fromMs)] : []));
+  return times.length === 0 ? fromMs : Math.min(...times) - minuteMs;
+}
+
+/** Turns of a calendar looked through: a minute's calendar of a year is no calendar of an organization. */
+const calendarTurnsMax = 10_000;
+
+function nextOf(date: string, every: CharterDuration, fromMs: number): number {
+  const first = instantOf(date) ?? fromMs;
+  let atMs = first;
+  for (let turn = 1; turn <= calendarTurnsMax && atMs <= fromMs; turn += 1) atMs = addDuration(first, { ...every, count: every.count * turn });
+  return atMs;
+}
+
+/** Lets the calendar start the case. @returns false where it does not */
+function startByCalendar(play: Play): boolean {
+  const { process, ledger } = play;
+  if (process.starts.length === 0 || process.starts.some(({ kind }) => kind === 'by')) return false;
+  const notices = passUntil(ledger, ledger.nowMs + minuteMs);
+  const opened = notices.find(({ notice }) => notice.process === process.name);
+  if (opened === undefined) return false;
+  play.id = opened.notice.case;
+  tell(play, 'act', `the calendar starts a case of \`${process.name}\``);
+  hear(play, notices);
+  return true;
+}
+
+/** Starts the case: the calendar, or the first person whose proposal is taken. A refusal is told where nobody's is. */
 export function startPlay(play: Play): void {
+  if (startByCalendar(play)) return;
   const offers = proposals(play);
   const { state } = play.ledger;
   for (const [place, offer] of offers.entries()) {

@@ -4,7 +4,7 @@ import type { CaseView, Charter, CharterProcess, CharterStep, Json, MissingAct, 
 import { dayMs, instantOf, sha256Hex, utf8Encode } from '../engine/index.ts';
 import { emitCharter } from './emit.ts';
 import type { Play, Played } from './sim-play.ts';
-import { beginPlay, isOver, meetingOf, passDays, passTime, perform, playedCase, playedSoFar, startPlay, waysNow } from './sim-play.ts';
+import { beforeStart, beginPlay, canStart, isOver, meetingOf, passDays, passTime, perform, playedCase, playedSoFar, startPlay, waysNow } from './sim-play.ts';
 import type { VirtualEvent } from './virtual-ledger.ts';
 
 /** Numbers of a play. Without `yes`, `no`, `abstain` and `absent` the fewest people act who can carry the case. */
@@ -203,6 +203,10 @@ export type SimResult =
   | { readonly kind: 'played'; readonly played: Played; readonly margin?: string }
   | { readonly kind: 'impossible'; readonly reason: string };
 
+function unstarted(process: CharterProcess): SimResult {
+  return { kind: 'impossible', reason: `the rules alone start \`${process.name}\`, on a vacancy or after another case, and a play of it alone has neither` };
+}
+
 /** Votes of a play: how many took part in the last one. */
 function voters(played: Played): number {
   return played.story.filter((line) => line.kind === 'act' && / votes /.test(line.text)).length;
@@ -215,7 +219,7 @@ function marginOf(charter: Charter, hash: string, process: CharterProcess, plan:
   const said = played.story.filter((line) => line.kind === 'act' && line.text.endsWith(' votes yes')).length;
   if (said === 0) return undefined;
   const yes = plan.yes ?? said;
-  const other = beginPlay(charter, hash, process, firstMs, plan.roll);
+  const other = beginPlay(charter, hash, process, beforeStart(process, firstMs), plan.roll);
   if ('message' in other) return undefined;
   const again = run(other, { ...plan, yes: yes - 1, no: plan.no ?? 0 });
   return again.accepted === true ? 'It would pass too if one more stayed away.' : 'It fails if one more stays away.';
@@ -224,7 +228,8 @@ function marginOf(charter: Charter, hash: string, process: CharterProcess, plan:
 /** Plays a process with numbers. Pure; the same plan gives the same story. */
 export function simulate(charter: Charter, process: CharterProcess, plan: SimPlan): SimResult {
   const { hash } = emitCharter(charter);
-  const play = beginPlay(charter, hash, process, firstMs, plan.roll);
+  if (!canStart(process)) return unstarted(process);
+  const play = beginPlay(charter, hash, process, beforeStart(process, firstMs), plan.roll);
   if ('message' in play) return { kind: 'impossible', reason: play.message };
   const played = run(play, plan);
   const margin = marginOf(charter, hash, process, plan, played);
@@ -272,7 +277,8 @@ function textAsked(play: Play, view: CaseView, verb: string): { readonly text?: 
 
 /** Plays one random history: on each day everybody who can do something does it or not. Pure. */
 export function playAtRandom(charter: Charter, process: CharterProcess, plan: SimPlan, seed: string): SimResult {
-  const play = beginPlay(charter, emitCharter(charter).hash, process, firstMs, plan.roll);
+  if (!canStart(process)) return unstarted(process);
+  const play = beginPlay(charter, emitCharter(charter).hash, process, beforeStart(process, firstMs), plan.roll);
   if ('message' in play) return { kind: 'impossible', reason: play.message };
   const below = chance(seed);
   startPlay(play);

@@ -80,6 +80,18 @@ describe('a play', () => {
     ]);
   });
 
+  it('of a process that only the calendar starts begins on its day', () => {
+    const yearly = council.replace('process election\n  started by any councillor', 'process election\n  starts every 1 year from 2026-09-01');
+    const result = play({}, 'election', yearly);
+    expect(story(result).slice(0, 2)).toEqual(['0 the calendar starts a case of `election`', '0 `calling` opens, until day 14']);
+    expect(result).toMatchObject({ played: { outcome: 'seated', accepted: true, days: 8 } });
+  });
+
+  it('of a process that only a vacancy starts is none, and says why', () => {
+    const vacancy = council.replace('process election\n  started by any councillor', 'process election\n  starts when any councillor is vacant');
+    expect(play({}, 'election', vacancy)).toMatchObject({ kind: 'impossible', reason: expect.stringContaining('the rules alone start `election`') });
+  });
+
   it('follows the numbers it is given, and says which requirement was not met', () => {
     const result = play({ yes: 2, no: 2 });
     expect(result).toMatchObject({ played: { outcome: 'refused', accepted: false } });
