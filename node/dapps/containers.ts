@@ -191,17 +191,20 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** How long a word about memory may come after the end: the engine learns of the two by different ways. */
-const memoryWordMs = 20;
+/**
+ * How long a word about memory may come after the end: the engine learns of the two by different ways, and the later the busier it is.
+ * So it is given as long as many of its answers take.
+ */
+const [memoryWordMs, memoryWordAnswers] = [20, 20];
 
 /** Whether the engine reported that something in a container was killed for want of memory: where its end came first, the state of the container does not say so. */
-async function toldOfMemory(docker: Docker, id: string): Promise<boolean> {
+async function toldOfMemory(docker: Docker, id: string, answerMs: number): Promise<boolean> {
   const events = await docker.getEvents({ since: 1, filters: { container: [id], event: ['oom'] } });
   const told = new Promise<boolean>((resolve, reject) => {
     events.once('data', () => resolve(true));
     // An engine that breaks off has not said that nothing was killed; breaking off ourselves comes after the answer.
     events.on('error', reject);
-    setTimeout(() => resolve(false), memoryWordMs);
+    setTimeout(() => resolve(false), Math.max(memoryWordMs, memoryWordAnswers * answerMs));
   });
   try {
     return await told;
@@ -253,9 +256,11 @@ async function runToEnd(docker: Docker, container: Docker.Container, input: Uint
   try {
     const exitCode = await Promise.race([exit.then((status: { readonly StatusCode: number }) => status.StatusCode), ended.then(() => watch.exitCode())]);
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1_000))]);
+    const askedMs = performance.now();
     const state = (await container.inspect()).State;
+    const answerMs = performance.now() - askedMs;
     // Only a success may hide what was killed inside of it.
-    const oomKilled = state.OOMKilled || (exitCode === 0 && (await toldOfMemory(docker, container.id)));
+    const oomKilled = state.OOMKilled || (exitCode === 0 && (await toldOfMemory(docker, container.id, answerMs)));
     return { timedOut, outputExceeded, oomKilled, exitCode, stdout: stdout.bytes(), stderr: stderr.text() };
   } finally {
     clearTimeout(timer);

@@ -54,7 +54,7 @@ const mark = '.gdo-story';
 const seededStartMs = 1_795_251_600_000;
 const hourMs = 3_600_000;
 /** Lines of one command's output that the narration shows; the rest is counted. */
-const linesShown = 14;
+const linesShown = 18;
 
 /** Sets the stage in an empty folder. @throws Error where the folder holds something that is not an earlier story */
 export function setStage(options: StageOptions): Stage {
