@@ -2281,4 +2281,36 @@ stream:
       { last: 'ok', state: ['case 1 choose: ended accepted accepted'] },
     );
   });
+
+  it('S44: an option is held against the default by whole ballots, before plurality looks at first choices', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  held by anyone
+  first held by "ada", "ben"
+  gained through choose
+end
+process choose
+  started by any member
+  vote choose-first
+    voters members
+    choices red, green, none
+    default none
+    counted by plurality with equal ranks split
+    open for 2 hours
+    beats default by more than 1 to 1
+    tie lot
+    when won go to accepted
+    otherwise go to refused
+  end
+end
+stream:
+  +0 min ada propose {"process":"choose"}
+  +1 min ada ballot case 1 {"stage":1,"choice":["green","red"]}
+  +2 min ben ballot case 1 {"stage":1,"choice":["red","none"]}`,
+      { last: 'ok', state: ['case 1 choose: ended accepted accepted', 'case 1 entry 1 result won winners red present  by ada concerns 0'] },
+    );
+  });
 });

@@ -80,8 +80,10 @@ function preferring({ open, candidates, cast }: Count, a: string, b: string): re
   const unranked = counted.unranked === 'not-compared' ? 'not-compared' : 'tied-last';
   return [...cast].flatMap(([person, own]) => {
     const named = own.map((rank) => rank.filter((name) => candidates.includes(name)));
-    const ranks =
-      named.flat().length === 0 ? undefined : readBallot({ counted, candidates }, counted.method === 'score' ? named : named.filter((rank) => rank.length > 0));
+    const some = named.filter((rank) => rank.length > 0);
+    const read = some.length === 0 ? undefined : readBallot({ counted, candidates }, counted.method === 'score' ? named : some);
+    // S44: this is before the method runs, so what a ballot says behind its first choice is heard.
+    const ranks = read !== undefined && counted.method === 'plurality' ? some : read;
     return ranks !== undefined && pairwise([a, b], [{ weight: 1n, ranks }], unranked)(a, b) > 0n ? [person] : [];
   });
 }
