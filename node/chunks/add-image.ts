@@ -1,9 +1,8 @@
 // Container images as contents: the configuration and each uncompressed layer are contents of their own, named by their SHA-256. So the configuration alone says what
 // belongs to an image, layers are shared between images, and compressing is git's. No registry is ever asked.
-import { createGunzip } from 'node:zlib';
-import { WorldError } from '../cli/command.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ByteSource } from './cut-source.ts';
+import { gunzipSource } from './gunzip-source.ts';
 import type { ArchivedImage, ImageArchive } from './image-archive.ts';
 import type { ImageConfig } from './image-config.ts';
 import { putContent } from './put-content.ts';
@@ -16,11 +15,6 @@ export interface AddedImage {
   readonly chunks: number;
   readonly newBytes: number;
 }
-
-/** A compressed layer may be this many times smaller than what is in it; gzip itself reaches 1,032. */
-const ratioMax = 200;
-/** Below this a ratio says nothing. */
-const ratioFromBytes: number = 16 * 1024 * 1024;
 
 /**
  * Adds an image of an archive: every layer is uncompressed, read strictly and held against its name before anything names it; the configuration comes last.
@@ -81,7 +75,7 @@ async function uncompressed(source: ByteSource, size: number): Promise<ByteSourc
   if (first.equals(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]))) throw tarRefusal('a layer is compressed with zstd; save the image with gzip or uncompressed');
   const whole = following(first, source);
   if (first[0] !== 0x1f || first[1] !== 0x8b) return whole;
-  return gunzipped(whole, size);
+  return gunzipSource(whole, size);
 }
 
 function following(first: Buffer, source: ByteSource): ByteSource {
@@ -92,38 +86,6 @@ function following(first: Buffer, source: ByteSource): ByteSource {
       const part = rest.subarray(0, into.length);
       into.set(part);
       rest = rest.subarray(part.length);
-      return part.length;
-    },
-  };
-}
-
-function gunzipped(source: ByteSource, size: number): ByteSource {
-  const gunzip = createGunzip();
-  const parts = gunzip[Symbol.asyncIterator]();
-  const buffer = Buffer.alloc(256 * 1024);
-  const feed = async (): Promise<void> => {
-    for (let count; (count = await source.read(buffer)) > 0;) {
-      if (!gunzip.write(Buffer.from(buffer.subarray(0, count)))) await new Promise((resolve) => gunzip.once('drain', resolve));
-    }
-    gunzip.end();
-  };
-  feed().catch((error: unknown) => gunzip.destroy(error instanceof Error ? error : new Error(String(error))));
-  let rest = Buffer.alloc(0);
-  let total = 0;
-  return {
-    read: async (into) => {
-      while (rest.length === 0) {
-        const next = await parts.next().catch((error: unknown) => {
-          throw error instanceof WorldError ? error : tarRefusal(`a layer is no gzip: ${error instanceof Error ? error.message : String(error)}`);
-        });
-        if (next.done === true) return 0;
-        rest = Buffer.from(next.value);
-      }
-      const part = rest.subarray(0, into.length);
-      into.set(part);
-      rest = rest.subarray(part.length);
-      total += part.length;
-      if (total > ratioFromBytes && total > ratioMax * size) throw tarRefusal(`a layer of ${size} bytes unpacks to more than ${ratioMax} times as many`);
       return part.length;
     },
   };
