@@ -12,7 +12,7 @@ import { bylawsEndorser } from './bylaws-endorser.ts';
 import { openCase } from './case-open.ts';
 import type { OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
-import { connectSwept, dappRunner, imageSources, prepareTrial } from './dapp-runner.ts';
+import { connectSwept, dappRunner, imageSources, prepareTrial, wroteLines } from './dapp-runner.ts';
 import { asMember, withLedger } from './session.ts';
 import type { Session } from './session.ts';
 import { visible } from './terminal.ts';
@@ -117,7 +117,7 @@ export async function endorseWaiting(options: Readonly<Record<string, OptionValu
     const numberOf = (id: string): number => readCase(after.state, id)?.number ?? 0;
     const lines = [
       ...attested.map((one) => `✓ You attest that ${one.dapp} says ${one.verdict} to #${one.case}.`),
-      ...unanswered.map((one) => `⏳ ${one.code} no verdict of ${one.dapp} on #${numberOf(one.case)}: ${visible(one.reason)}`),
+      ...unanswered.flatMap((one) => [`⏳ ${one.code} no verdict of ${one.dapp} on #${numberOf(one.case)}: ${visible(one.reason)}`, ...wroteLines(one, '  ')]),
       ...[...(refused.length > 0 ? (pushed?.messages ?? []) : []), ...refused].map((line) => `✗ ${visible(line)}`),
     ];
     world.stdout(`${lines.length === 0 ? 'Nothing waits for your attestation.' : lines.join('\n')}\n`);

@@ -12,6 +12,7 @@ import type { Trial } from '../dapps/trial.ts';
 import { ownPlatform, tryDapp } from '../dapps/trial.ts';
 import type { Endorse, Endorsement, EndorsementRequest } from '../gate/steward.ts';
 import type { Repository } from '../git/repository.ts';
+import { visible } from './terminal.ts';
 import type { World } from './world.ts';
 
 /** Why a requirement got no verdict: it stays open, and nothing is merged. */
@@ -20,6 +21,8 @@ export interface Unanswered {
   readonly dapp: string;
   readonly code: `GDO${number}`;
   readonly reason: string;
+  /** The last lines that the program wrote for people, where it ran. Somebody else's text: it is made visible before it is printed. */
+  readonly stderr?: string;
 }
 
 /** A runner that notes what it could not answer. */
@@ -59,7 +62,24 @@ export function dappRunner(world: Pick<World, 'env' | 'stderr' | 'verbosity'>): 
   return { endorse, unanswered: () => [...open.values()] };
 }
 
-type NoAnswer = Pick<Unanswered, 'code' | 'reason'>;
+type NoAnswer = Pick<Unanswered, 'code' | 'reason' | 'stderr'>;
+
+/** What is shown of stderr beside other news: enough for a trace of an error, and no page of it. */
+const [lastLines, lineUnits] = [12, 200];
+
+function lastOf(stderr: string): string {
+  return stderr
+    .trimEnd()
+    .split('\n')
+    .slice(-lastLines)
+    .map((line) => line.slice(0, lineUnits))
+    .join('\n');
+}
+
+/** The lines under a missing verdict that say what its program wrote. @param indent - in front of each */
+export function wroteLines({ stderr }: Pick<Unanswered, 'stderr'>, indent: string): readonly string[] {
+  return stderr === undefined ? [] : [`${indent}it wrote:`, ...stderr.split('\n').map((line) => `${indent}  ${visible(line)}`)];
+}
 
 async function answerOf(
   request: EndorsementRequest,
@@ -79,7 +99,10 @@ async function answerOf(
     { engine, images: imageSources(request.view.repository), memo: folderMemo(join(gitDirectory, 'gdo', 'dapp-answers')) },
     prepared,
   );
-  if (answer.kind === 'none') return { code: answer.code, reason: answer.reason };
+  if (answer.kind === 'none') {
+    const { code, reason, stderr = '' } = answer;
+    return stderr.trim() === '' ? { code, reason } : { code, reason, stderr: lastOf(stderr) };
+  }
   return {
     verdict: answer.kind,
     output: answer.output,

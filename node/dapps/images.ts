@@ -31,6 +31,9 @@ const digestForm = /^sha256:[0-9a-f]{64}$/;
 /** Whether an image can be run here. */
 export type ReadyImage = { readonly kind: 'ready' } | { readonly kind: 'none'; readonly code: 'GDO3001' | 'GDO3011' | 'GDO3012'; readonly reason: string };
 
+/** What to do about an image that is not here, in every sentence that says so. */
+const howToGet = "Add its archive with `gdo image add ARCHIVE`, or bring what another copy has: `git fetch origin 'refs/gdo/blob/*:refs/gdo/blob/*'`";
+
 /** Sees to it that the engine has an image, from the first source that knows it. The engine's own word for its digest is what counts, after loading too. */
 export async function readyImage(engine: ContainerEngine, image: string, sources: readonly ImageSource[]): Promise<ReadyImage> {
   // A name becomes part of an address of the engine: whatever is no digest could ask for something else there.
@@ -51,5 +54,5 @@ export async function readyImage(engine: ContainerEngine, image: string, sources
   } catch (error) {
     return { kind: 'none', code: 'GDO3001', reason: error instanceof Error ? error.message : String(error) };
   }
-  return { kind: 'none', code: 'GDO3001', reason: `The image ${image} is not on this machine, and no archive here holds it` };
+  return { kind: 'none', code: 'GDO3001', reason: `The image ${image} is not on this machine, and no archive here holds it. ${howToGet}` };
 }

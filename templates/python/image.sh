@@ -1,9 +1,12 @@
 #!/bin/sh
-# Builds the image of this dapp from what is on this machine, without any registry, and prints its hash for the bylaws. Usage: sh image.sh
+# Builds the image of this dapp from what is on this machine, without any registry, and prints its hash for the bylaws. The same programs give the same hash at any hour.
+# Usage: sh image.sh                     gives it to the container engine
+#        ARCHIVE=NAME.tar sh image.sh    writes it for  gdo image add NAME.tar  and needs no engine
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(mktemp -d)
-trap 'rm -rf "$root"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+root=$work/root
 mkdir -p "$root/dapp" "$root/tmp" "$root/proc" "$root/dev" "$root/sys" "$root/etc"
 # The libraries a program is linked with, at the places where its loader looks.
 with_libraries() {
@@ -21,4 +24,15 @@ rm -rf "$root$library/test" "$root$library/ensurepip" "$root$library/idlelib" "$
 find "$root$library" -name __pycache__ -prune -exec rm -rf {} +
 with_libraries "$python"
 cp "$here/NAME.py" "$root/dapp/"
-tar -C "$root" --sort=name --owner=0 --group=0 -c . | docker import -
+# One layer and its description, with nothing in them of who built it when: so the hash is that of the programs alone, at any hour.
+sum() { sha256sum "$1" | cut -d ' ' -f 1; }
+tar -C "$root" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u+rwX,go+rX,go-w --format=gnu -cf "$work/layer.tar" .
+case $(uname -m) in x86_64) platform=amd64 ;; aarch64) platform=arm64 ;; *) platform=$(uname -m) ;; esac
+printf '{"architecture":"%s","config":{},"created":"1970-01-01T00:00:00Z","os":"linux","rootfs":{"diff_ids":["sha256:%s"],"type":"layers"}}' \
+  "$platform" "$(sum "$work/layer.tar")" >"$work/config.json"
+hash=$(sum "$work/config.json")
+mv "$work/config.json" "$work/$hash.json"
+printf '[{"Config":"%s.json","Layers":["layer.tar"],"RepoTags":null}]' "$hash" >"$work/manifest.json"
+tar -C "$work" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf "$work/image.tar" "$hash.json" layer.tar manifest.json
+if [ -n "${ARCHIVE:-}" ]; then cp "$work/image.tar" "$ARCHIVE"; else docker load --quiet <"$work/image.tar" >/dev/null; fi
+echo "sha256:$hash"

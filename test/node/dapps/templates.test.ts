@@ -1,9 +1,10 @@
 // One suite for the templates of dapps in every language: the same verdict bytes for the same input, as programs and in the images they build themselves.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openImageArchive } from '../../../node/chunks/image-archive.ts';
 import { dappFiles, dappLanguages } from '../../../node/cli/dapp-init.ts';
 import { runCheck } from '../../../node/dapps/check.ts';
 import { checkInput } from '../../../node/dapps/input.ts';
@@ -100,6 +101,23 @@ describe('the templates of dapps', () => {
         const said = classifyRun(runHere(language, cut), 'verdict');
         expect([language, said.kind]).toEqual([language, 'none']);
       }
+  });
+
+  it('build images without an engine, with one hash at any hour', () => {
+    const source = place('dapps/fee-c/fee-c.c');
+    const built = [0, 1_000_000_000].map((seconds) => {
+      utimesSync(source, seconds, seconds);
+      const archive = place(`image-${seconds}.tar`);
+      const said = execFileSync('sh', [place('dapps/fee-c/image.sh')], { encoding: 'utf8', env: { ...process.env, ARCHIVE: archive } }).trim();
+      const opened = openImageArchive(archive);
+      opened.close();
+      expect(opened.images.map(({ config }) => `sha256:${config.digest}`)).toEqual([said]);
+      return said;
+    });
+    expect(new Set(built).size).toBe(1);
+    // The others end in the same lines.
+    const end = (language: string): string => (dappFiles('fee', language).get('dapps/fee/image.sh') ?? '').replace(/^[^]*\n# One layer and/, '');
+    expect(new Set(languages.map(end)).size).toBe(1);
   });
 
   it('have manifests that are read as written', () => {

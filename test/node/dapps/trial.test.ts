@@ -107,7 +107,7 @@ describe.skipIf('missing' in found)(`trying a dapp${'missing' in found ? ` (skip
     const archive = execFileSync('docker', ['save', other], { maxBuffer: 2 ** 28 });
     const sources = [archiveFolder(archives)];
     execFileSync('docker', ['rmi', other]);
-    expect(await readyImage(engine, other, sources)).toMatchObject({ kind: 'none', code: 'GDO3001' });
+    expect(await readyImage(engine, other, sources)).toMatchObject({ kind: 'none', code: 'GDO3001', reason: expect.stringContaining('gdo image add ARCHIVE') });
     writeFileSync(join(archives, `${other.slice('sha256:'.length)}.tar`), archive);
     expect(await readyImage(engine, other, sources)).toEqual({ kind: 'ready' });
     const wanted = `sha256:${'d'.repeat(64)}`;

@@ -18,7 +18,7 @@ function manifest(script: string, output = 'exit'): string {
 }
 
 const fill = 'x=$(head -c 64000000 /dev/zero | tr "\\\\0" x)';
-const scripts = { yes: 'exit 0', no: 'exit 1', full: `${fill}; exit 0` } as const;
+const scripts = { yes: 'exit 0', no: 'exit 1', full: `printf 'filling \\033[2J\n' >&2; ${fill}; exit 0` } as const;
 
 /** A house whose notes are tested by a script, with one change that is approved and waits for its test. */
 async function approved(image: string, script: string, before: (house: House) => Promise<void> = async () => undefined): Promise<House> {
@@ -91,11 +91,13 @@ describe.skipIf('missing' in found)(`a dapp at the gate${'missing' in found ? ` 
     execFileSync('docker', ['rmi', own]);
   });
 
-  it('A container that runs out of memory gives no verdict: exit 3 with GDO3004, nothing merged, and no attestation is signed', async () => {
+  it('A container that runs out of memory gives no verdict: exit 3 with GDO3004 and what it wrote, nothing merged, and no attestation is signed', async () => {
     const house = await approved(image, scripts.full);
     const before = commitOf(house, 'hub.git', 'main');
     const undecided = await house.gdo('ana', 'hub.git', 'merge', '1');
     expect(undecided).toMatchObject({ exit: 3, stdout: expect.stringMatching(/could not be decided: nothing was merged\.[^]*GDO3004 no verdict of fee/) });
+    // Somebody else's text: what would clear the terminal is shown as letters.
+    expect(undecided.stdout).toContain('    it wrote:\n      filling <U+001B>[2J\n');
     expect(commitOf(house, 'hub.git', 'main')).toBe(before);
     expect((await house.gdo('ana', 'hub.git', 'log', '1')).stdout).not.toContain('attests');
     expect(await house.gdo('ana', 'hub.git', 'status', '1')).toMatchObject({ exit: 4 });
