@@ -5,11 +5,17 @@ import { decidingFiles } from './test/measure/deciding.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
+/** What these try has no state of its own and no world around it: their files share the modules of a worker, which every other file loads anew. */
+const pure = ['language', 'compiler', 'engine', 'reference', 'stdlib', 'rules'].map((folder) => `test/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   // As the build writes it in: what is signed names the version, so the story has one end whoever plays it.
   define: { GDO_VERSION: JSON.stringify(version) },
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'world', include: ['test/**/*.test.ts'], exclude: pure } },
+    ],
     testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
