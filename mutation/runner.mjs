@@ -32,8 +32,13 @@ const offered = {
   ...globals('ArrayBuffer Uint8Array Uint16Array Uint32Array Int32Array BigUint64Array BigInt64Array Float64Array DataView'),
 };
 
+const pathsIn = (name) => (process.env[name] ?? '').split(',').filter((path) => path !== '');
+
 /** Test files in the order in which they are asked; paths begin at the project's root. */
-const files = (process.env['GDO_TESTS'] ?? '').split(',').filter((path) => path !== '');
+const files = pathsIn('GDO_TESTS');
+
+/** All test files whose word counts: of these, some that were asked earlier may not be asked now. */
+const judges = [...new Set([...files, ...pathsIn('GDO_JUDGES')])];
 
 /** One file of code: nothing of a module runs before it is asked for. */
 async function bundled() {
@@ -129,8 +134,8 @@ const share = Number(process.env['GDO_SHARE'] ?? '1');
 /** When no further mutant is judged. */
 const untilMs = Number(process.env['GDO_UNTIL'] ?? 'Infinity');
 
-/** So many tests judge a mutant at most: all of a tally, since one of refusals notices what two hundred of elections do not. */
-const testsMax = 400;
+/** Tests that take so long together when nothing is broken judge a mutant at most: hundreds of quick ones, and those that play charters by chance last. */
+const costMaxMs = 6_000;
 
 /** A test that takes so much longer than with nothing broken does not end. A busy machine takes ten times as long. */
 const limitMs = (costMs) => Math.ceil(10_000 + 20 * costMs);
@@ -173,8 +178,10 @@ class RealmTestRunner {
     this.require = createRequire(resolve('entry.js'));
     const lines = journal !== undefined && existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').slice(0, -1) : [];
     this.known = new Map(lines.map((line) => JSON.parse(line)));
-    this.testDigests = new Map(files.map((file) => [file, digestOf(readFileSync(file, 'utf8'))]));
-    this.allTests = digestOf(JSON.stringify([...this.testDigests]));
+    this.testDigests = new Map(judges.map((file) => [file, digestOf(readFileSync(file, 'utf8'))]));
+    const digestOfTests = (paths) => digestOf(JSON.stringify(paths.map((file) => [file, this.testDigests.get(file)])));
+    this.asked = digestOfTests(files);
+    this.current = new Set([...this.testDigests.values(), this.asked, digestOfTests(judges)]);
   }
 
   /** A realm in which nothing has run yet: the tests of each file, read when they are first asked for. */
@@ -215,16 +222,20 @@ class RealmTestRunner {
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: state.mutantCoverage ?? { static: {}, perTest: {} } };
   }
 
-  /** A mutant that a test noticed stays noticed while that test file is as it was; any other is judged again when a test changes. */
+  /**
+   * A mutant that a test noticed stays noticed while that test file is as it was; any other is judged again when a test changes, or stays a survivor where
+   * no time is left: a figure is only lower by it.
+   */
   async mutantRun(options) {
     const key = keyOf(options.activeMutant);
     const [under, earlier] = this.known.get(key) ?? [];
-    if (under !== undefined && (under === this.allTests || [...this.testDigests.values()].includes(under))) return earlier;
-    if (!this.known.has(key) && (parseInt(digestOf(key).slice(0, 8), 16) >= share * 2 ** 32 || Date.now() > untilMs))
+    const isLate = Date.now() > untilMs;
+    if (this.current.has(under) || (isLate && earlier?.status === MutantRunStatus.Survived)) return earlier;
+    if (earlier === undefined && (isLate || parseInt(digestOf(key).slice(0, 8), 16) >= share * 2 ** 32))
       return { status: MutantRunStatus.Error, errorMessage: 'not in the sample' };
     const { failed, result } = await this.judge(options);
     const by = failed === undefined ? undefined : this.testDigests.get(failed.file);
-    if (journal !== undefined) appendFileSync(journal, `${JSON.stringify([key, [by ?? this.allTests, result]])}\n`);
+    if (journal !== undefined) appendFileSync(journal, `${JSON.stringify([key, [by ?? this.asked, result]])}\n`);
     return result;
   }
 
@@ -251,8 +262,16 @@ class RealmTestRunner {
 
   /** Those that noticed most mutants for their time first, and not more than a survivor is worth. */
   ordered(testFilter) {
-    const worth = (id) => ((this.noticed.get(id) ?? 0) + 1) / ((this.costMs.get(id) ?? 0) + 1);
-    return testFilter?.toSorted((left, right) => worth(right) - worth(left)).slice(0, testsMax);
+    const costOf = (id) => this.costMs.get(id) ?? 0;
+    const worth = (id) => ((this.noticed.get(id) ?? 0) + 1) / (costOf(id) + 1);
+    let costMs = 0;
+    return testFilter
+      ?.toSorted((left, right) => worth(right) - worth(left))
+      .filter((id) => {
+        const isInTime = costMs <= costMaxMs;
+        costMs += costOf(id);
+        return isInTime;
+      });
   }
 
   async judgeIn(state, testsOf, mutant, { hitLimit, ids }) {

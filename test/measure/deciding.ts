@@ -13,7 +13,7 @@ const tests = (folder: string, names: string): readonly string[] => named(`test/
 const ofTheEngine: readonly string[] = [
   'test/engine/step/',
   ...tests('engine/ledger', 'fold worked-example'),
-  ...tests('reference', 'differences found pairs'),
+  ...tests('reference', 'boundaries differences found pairs'),
 ];
 const engineGroup = (names: string): DecidingGroup => ({ tests: ofTheEngine, files: named('engine', names) });
 

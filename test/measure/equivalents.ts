@@ -262,5 +262,48 @@ export const equivalents: readonly Equivalent[] = [
   { file: 'engine/tally/contest.ts', was: 'a - b', becomes: 'a + b', reason: 'options come ascending, and sorting keeps the order of equals' },
   { file: 'engine/tally/intake.ts', was: "'star'", becomes: '""', reason: 'a rule of scores refuses no equals: the questions after it find nothing' },
   { file: 'engine/tally/intake.ts', was: "'unlimited'", becomes: '""', reason: 'no number is larger than a word' },
+  ...[
+    ['vote.revealedWithin !== undefined', 'true'],
+    ["vote.revealedWithin !== undefined && vote.ballots === 'sealed'", "vote.revealedWithin !== undefined || vote.ballots === 'sealed'"],
+    ["vote.ballots === 'sealed'", 'true'],
+  ].map(([was = '', becomes]) => ({
+    file: 'engine/vote-clock.ts',
+    was,
+    becomes,
+    reason: 'ballots that are sealed have a time in which they are opened, and no others have one',
+  })),
+  {
+    file: 'engine/vote-clock.ts',
+    was: 'standsMs === running.closesMs',
+    becomes: 'false',
+    reason: 'whoever asks when the result stands takes the close where nothing else is said',
+  },
+  {
+    file: 'engine/vote-clock.ts',
+    was: 'running.holdsSinceMs === undefined',
+    becomes: 'false',
+    reason: 'the end of a time that has not begun is no number, and none that comes before the close',
+  },
+  { file: 'engine/vote-clock.ts', was: 'vote === undefined', becomes: 'false', reason: 'a vote that runs is one of its stage' },
+  ...[
+    ["vote.holdsFor !== undefined || vote.extends.some((row) => row.when.kind !== 'result')", 'true'],
+    ["row.when.kind !== 'result'", 'true'],
+    ["'result'", '""'],
+  ].map(([was = '', becomes]) => ({
+    file: 'engine/vote-clock.ts',
+    was,
+    becomes,
+    reason: 'it spares work: what is noted of a vote whose end does not depend on it is asked by nobody',
+  })),
+  ...[
+    ['quorateMs === undefined', 'false'],
+    ['atMs !== undefined', 'true'],
+  ].map(([was = '', becomes]) => ({
+    file: 'engine/vote-clock.ts',
+    was,
+    becomes,
+    reason: 'an instant that is not there comes before no other: the next question says no',
+  })),
+  { file: 'engine/vote-clock.ts', was: 'row.most !== undefined', becomes: 'true', reason: 'no count comes up to a bound that is not there' },
   ...['row * size', 'row + 1'].map((was) => ({ file: 'engine/tally/intake.ts', was, reason: 'a row of a table is judged where it lies' })),
 ];

@@ -148,10 +148,11 @@ const measures: ReadonlyMap<string, Measure> = new Map<string, Measure>([
     'mutation',
     {
       what: 'the files that decide, broken place by place',
-      options: '--minutes N  --share 0.25  engine/FILE.ts ...',
+      options: '--minutes N  --share 0.25  engine/FILE.ts ...  test/FILE.test.ts ...',
       run: () => {
         const files = words.filter((word) => word.startsWith('engine/'));
-        return runMutation({ files, share: numberOf('--share', 1), minutes: numberOf('--minutes', 1_000_000) }, () => Date.now(), print);
+        const tests = words.filter((word) => word.startsWith('test/'));
+        return runMutation({ files, tests, share: numberOf('--share', 1), minutes: numberOf('--minutes', 1_000_000) }, () => Date.now(), print);
       },
     },
   ],

@@ -12,29 +12,35 @@ const scoresPath = 'mutation/scores.json';
 const tablePath = 'docs/mutation-scores.md';
 const stryker = 'mutation/node_modules/@stryker-mutator/core/bin/stryker.js';
 
-/** Which files to measure, all of them where none is named; which share of their mutants, at most 1; and when to judge no further one. */
+/**
+ * Which files to measure, all of them where none is named; by which tests, all that judge them where none is named; which share of the mutants, at most 1;
+ * and when to judge no further one. Some tests alone make no figure: what they notice is in the journal, and a later run counts it.
+ */
 export interface MutationOptions {
   readonly files: readonly string[];
+  readonly tests: readonly string[];
   readonly share: number;
   readonly minutes: number;
 }
 
 /** Measures every file whose text or tests changed since its last figure, or of which a smaller share was judged; answers 1 where a run fails. */
-export function runMutation({ files, share, minutes }: MutationOptions, nowMs: () => number, print: (line: string) => void): number {
+export function runMutation({ files, tests: named, share, minutes }: MutationOptions, nowMs: () => number, print: (line: string) => void): number {
   const untilMs = nowMs() + minutes * 60_000;
   const scores = new Map(Object.entries(readScores()));
   let failures = 0;
   for (const group of decidingGroups) {
-    const tests = testsOf(group);
-    const judges = digestOf(tests);
+    const all = testsOf(group);
+    const judges = digestOf(all);
     const isAsked = (file: string): boolean => {
       const known = scores.get(file);
-      return known?.digest !== digestOf([file]) || known.judges !== judges || (known.share ?? 1) < share;
+      return named.length > 0 || known?.digest !== digestOf([file]) || known.judges !== judges || (known.share ?? 1) < share;
     };
     const asked = group.files.filter((file) => (files.length === 0 || files.includes(file)) && isAsked(file));
-    if (asked.length === 0 || nowMs() >= untilMs) continue;
-    const report = measured(asked, tests, { share, untilMs }, print);
+    const tests = named.length === 0 ? all : all.filter((test) => named.includes(test));
+    if (asked.length === 0 || tests.length === 0 || nowMs() >= untilMs) continue;
+    const report = measured(asked, { tests, all }, { share, untilMs }, print);
     if (report === undefined) failures += 1;
+    if (named.length > 0) continue;
     for (const file of asked) {
       const reported = report?.[file];
       if (reported === undefined) continue;
@@ -75,10 +81,10 @@ function digestOf(paths: readonly string[]): string {
 }
 
 /** The files of one group as Stryker reports them. What earlier runs have found is kept in a journal: a mutant that is noticed
- * stays so while its file and the test that noticed it are as they were. */
+ * stays so while its file and the test that noticed it are as they were. `all`: whose word counts, of which `tests` are asked. */
 function measured(
   files: readonly string[],
-  tests: readonly string[],
+  { tests, all }: { readonly tests: readonly string[]; readonly all: readonly string[] },
   { share, untilMs }: { readonly share: number; readonly untilMs: number },
   print: (line: string) => void,
 ): Readonly<Record<string, ReportedFile>> | undefined {
@@ -93,6 +99,7 @@ function measured(
     env: {
       ...process.env,
       GDO_TESTS: tests.join(','),
+      GDO_JUDGES: all.join(','),
       GDO_TRIALS: '100',
       GDO_SHARE: String(share),
       GDO_UNTIL: String(untilMs),
