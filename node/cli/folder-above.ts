@@ -1,6 +1,7 @@
 // Where a command works that was typed in a subfolder of an organization's repository: the folder above that holds `bylaws/`.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isFolder } from '../git/make-folders.ts';
 
 /**
  * The nearest folder above that holds `bylaws/`, not above the repository's own; undefined where bylaws stand here, or in no such folder.
@@ -14,10 +15,6 @@ export function folderAbove(folder: string): string | undefined {
     if (existsSync(join(above, '.git'))) return found;
   }
   return undefined;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function holdsBylaws(folder: string): boolean {

@@ -5,25 +5,30 @@ import type { Block } from './page.ts';
 import type { Draw } from './svg.ts';
 
 const style = `
-:root { color-scheme: light; }
-body { font: 16px/1.55 Georgia, 'Times New Roman', serif; color: #1a1a1a; background: #fff; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+:root { color-scheme: light; --ink: #1a1a1a; --paper: #fff; --quiet: #555; --line: #ccc; --rule: #888; --link: #14467a; }
+body { font: 16px/1.55 Georgia, 'Times New Roman', serif; color: var(--ink); background: var(--paper); max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 h1, h2, h3, table, nav { font-family: system-ui, 'Segoe UI', Helvetica, Arial, sans-serif; line-height: 1.25; }
 h1 { font-size: 2rem; margin-bottom: .5rem; }
-h2 { font-size: 1.4rem; margin-top: 2.5rem; border-bottom: 1px solid #bbb; padding-bottom: .25rem; }
+h2 { font-size: 1.4rem; margin-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
 h3 { font-size: 1.1rem; margin: 1.75rem 0 .25rem; }
 p { margin: .5rem 0; }
-.note { color: #555; font-size: .85rem; overflow-wrap: anywhere; }
+.note { color: var(--quiet); font-size: .85rem; overflow-wrap: anywhere; }
 nav ol { columns: 2; font-size: .9rem; padding-left: 1.25rem; }
-a { color: #14467a; }
+a { color: var(--link); }
 ul.stages { padding-left: 1.25rem; }
 ul.stages li { margin: .35rem 0; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #ccc; overflow-wrap: break-word; }
-th { border-bottom: 2px solid #888; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+th { border-bottom: 2px solid var(--rule); }
 figure { margin: 1rem 0; }
 svg { max-width: 100%; height: auto; }
-@media (max-width: 40rem) { nav ol { columns: 1; } svg { max-width: none; } }
+a:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+@media (max-width: 40rem) { nav ol { columns: 1; } svg { max-width: none; } th, td { min-width: 5rem; } }
+@media screen and (prefers-color-scheme: dark) {
+  :root { color-scheme: dark; --ink: #e6e6e6; --paper: #16181b; --quiet: #a9adb3; --line: #3c4147; --rule: #7b828a; --link: #9cc4f2; }
+  svg { border-radius: 4px; }
+}
 @page { margin: 20mm 18mm; }
 @media print {
   body { font-size: 10.5pt; max-width: none; margin: 0; padding: 0; }
@@ -55,9 +60,11 @@ export function htmlOf(blocks: readonly Block[], draw: Draw): string {
     `<style>${style}</style>`,
     '</head>',
     '<body>',
+    '<main>',
     first ?? '',
     `<nav aria-label="Contents"><ol>${contents}</ol></nav>`,
     ...rest,
+    '</main>',
     '</body>',
     '</html>',
     '',
@@ -77,11 +84,16 @@ function htmlBlock(block: Block, index: number, draw: Draw): string {
     case 'table': {
       const cells = (tag: 'th' | 'td', row: readonly string[]): string => row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('');
       const rows = block.rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('');
-      return `<div class="wide"><table><thead><tr>${cells('th', block.columns)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+      return `${wide('div', `Table: ${block.columns.join(', ')}`)}<table><thead><tr>${cells('th', block.columns)}</tr></thead><tbody>${rows}</tbody></table></div>`;
     }
     case 'diagram':
-      return `<figure class="wide">${draw(block.diagram)}</figure>`;
+      return `${wide('figure', `Picture: ${block.diagram.title}`)}${draw(block.diagram)}</figure>`;
     default:
       return unreachable(block);
   }
+}
+
+/** What may be wider than a telephone scrolls by itself: the keyboard reaches it too, and it has a name where it is read out. */
+function wide(tag: 'div' | 'figure', name: string): string {
+  return `<${tag} class="wide" role="group" tabindex="0" aria-label="${escapeHtml(name)}">`;
 }

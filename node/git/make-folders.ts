@@ -23,8 +23,8 @@ export function makeFolders(path: string, mode = 0o777): string | undefined {
   }
 }
 
-/** What cannot be looked at is no folder: making it says why. */
-function isFolder(path: string): boolean {
+/** Whether a folder lies there. What cannot be looked at is none: making it, or reading in it, says why. */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {

@@ -5,15 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listeningHelp, systemFailure } from '../../../node/cli/system-failure.ts';
-
-function errorOf(act: () => unknown): unknown {
-  try {
-    act();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
+import { errorOf } from '../../error-of.ts';
 
 it('Q22: a full disk and a folder in the place of a file are failures of the world, with what to do', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gdo-system-'));

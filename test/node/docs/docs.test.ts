@@ -54,6 +54,21 @@ describe('gdo docs', () => {
     expect(await bench.run('docs', '--check')).toMatchObject({ exit: 0, stdout: '' });
   });
 
+  it('can be read on a dark screen, and reached by the keyboard and a screen reader wherever it scrolls by itself', async () => {
+    const bench = makeBench({ 'bylaws/a.gdo': council });
+    await bench.run('docs');
+    const html = readFileSync(join(bench.directory, 'docs/bylaws.html'), 'utf8');
+    expect(html).toContain('@media screen and (prefers-color-scheme: dark)');
+    // No colour is said twice: each is a variable, which the dark screen sets anew.
+    const rules = html.slice(html.indexOf('body {'), html.indexOf('@media screen'));
+    expect(rules).not.toMatch(/#[0-9a-f]{3,6}\b/);
+    const scrolling = [...html.matchAll(/<[a-z]+ class="wide"[^>]*>/g)].map(([tag]) => tag);
+    expect(scrolling.length).toBe((html.match(/<table>|<svg /g) ?? []).length);
+    expect(scrolling.length).toBeGreaterThan(2);
+    for (const tag of scrolling) expect(tag).toMatch(/ role="group" tabindex="0" aria-label="(?:Table|Picture): [^"]+"/);
+    expect(html.match(/<main>[\s\S]*<\/main>/g)).toHaveLength(1);
+  });
+
   it('says with --check which document is out of date, and changes nothing', async () => {
     const bench = makeBench({ 'bylaws/a.gdo': council });
     await bench.run('docs', '--out', 'public');

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemFailure } from '../../../node/cli/system-failure.ts';
 import { makeFolders } from '../../../node/git/make-folders.ts';
 import { makeBench } from '../cli/virtual-world.ts';
+import { errorOf } from '../../error-of.ts';
 
 let root = '';
 beforeEach(() => {
@@ -14,15 +15,6 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(root, { recursive: true });
 });
-
-function errorOf(act: () => unknown): unknown {
-  try {
-    act();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
 
 it('makes what is missing with its mode, says the topmost that it made, and leaves what is there', () => {
   expect(makeFolders(join(root, 'a/b/c'), 0o700)).toBe(join(root, 'a'));
