@@ -5,6 +5,7 @@ import type { Diagnostic } from '../language/index.ts';
 import { compareText, finding, labelled } from './finding.ts';
 import { declared } from './modules.ts';
 import type { Unit } from './modules.ts';
+import { lacksModules } from './resolve.ts';
 import type { Context, NameKind } from './scope.ts';
 import { globalName, placeOf } from './scope.ts';
 
@@ -80,7 +81,7 @@ const judged: readonly NameKind[] = ['role', 'attribute', 'measure', 'points', '
 /** Reports declarations that nothing refers to (GDO113); names that stand beside a misspelling are left alone (S72). */
 export function reportUnused(context: Context, suggested: ReadonlySet<string>): readonly Diagnostic[] {
   // What an unreadable module would have used is unknown.
-  if ([...context.names.values()].some((entry) => entry.kind === 'import')) return [];
+  if (lacksModules(context)) return [];
   return [...context.names].flatMap(([spelling, entry]) => {
     if (spelling !== entry.name || !judged.includes(entry.kind) || context.used.has(entry.name) || suggested.has(entry.name)) return [];
     return [

@@ -13,7 +13,7 @@ import type {
 import type { ProcessClause, ProcessDeclaration, Shortage, Stage, StartWindow } from '../language/index.ts';
 import { builtInPeople, implicitOutcomes } from './built-in.ts';
 import { clausesOf, firstClause, noteAllowances } from './clauses.ts';
-import { compareText, finding, labelled } from './finding.ts';
+import { finding, labelled } from './finding.ts';
 import { area, lowerActor, lowerFacts, lowerLimit, lowerRecusal, person, role } from './lower-actors.ts';
 import { lowerHeldBack } from './lower-held.ts';
 import { lowerOutcome } from './lower-outcome.ts';
@@ -22,7 +22,7 @@ import { lowerStep } from './lower-step.ts';
 import { lowerDuration, lowerHeadcount, lowerMoney } from './lower-terms.ts';
 import { lowerVote } from './lower-vote.ts';
 import { processClass } from './process-class.ts';
-import { resolveName, resolveNames, resolvePath, resolveStage } from './resolve.ts';
+import { currencyDecimals, resolveName, resolveNames, resolvePath, resolveStage } from './resolve.ts';
 import type { Context, ProcessScope } from './scope.ts';
 import { globalName, mark, placeOf } from './scope.ts';
 
@@ -167,11 +167,7 @@ function lowerSpends(context: Context, clauses: readonly ProcessClause[]): Pick<
   const clause = firstClause(clauses, 'spends');
   if (clause === undefined) return {};
   const account = resolveName(context, clause.account, { kinds: ['account'], noun: 'an account' });
-  const decimals = context.currencies.get(clause.currency.text);
-  if (decimals === undefined) {
-    resolveName(context, clause.currency, { kinds: [], builtIn: [...context.currencies.keys()].sort(compareText), noun: 'the currency of an account' });
-  }
-  return { spends: mark(context, { account, upToUnits: lowerMoney(context, clause.upTo, decimals ?? 0) }, clause.span) };
+  return { spends: mark(context, { account, upToUnits: lowerMoney(context, clause.upTo, currencyDecimals(context, clause.currency)) }, clause.span) };
 }
 
 function lowerWhileOpen(context: Context, clause: ProcessClause): readonly CharterWhileOpen[] {

@@ -8,7 +8,7 @@ import { compareText, finding } from './finding.ts';
 import type { SourcePlace } from './finding.ts';
 import { process, role } from './lower-actors.ts';
 import { lowerDuration, lowerMoney, lowerTime, lowerValue } from './lower-terms.ts';
-import { lookUp, resolveName, resolvePath, resolveVerb } from './resolve.ts';
+import { currencyDecimals, lookUp, resolveName, resolvePath, resolveVerb } from './resolve.ts';
 import type { Setting } from './scenario-bylaws.ts';
 import type { Context } from './scope.ts';
 import { placeOf } from './scope.ts';
@@ -251,10 +251,7 @@ function lowerNames(context: Context, verb: string, names: readonly Name[]): rea
 /** The amount of `for 120.50 EUR`, in the smallest units of the currency (S62). */
 function lowerPrice(context: Context, { price }: OnLine): { readonly amount?: string } {
   if (price === undefined) return {};
-  const decimals = context.currencies.get(price.currency.text);
-  if (decimals === undefined)
-    resolveName(context, price.currency, { kinds: [], builtIn: [...context.currencies.keys()].sort(compareText), noun: 'the currency of an account' });
-  return { amount: lowerMoney(context, price.amount, decimals ?? 0) };
+  return { amount: lowerMoney(context, price.amount, currencyDecimals(context, price.currency)) };
 }
 
 function lowerOn(context: Context, line: OnLine, place: SourcePlace): ScenarioAction {

@@ -38,14 +38,15 @@ export function lowerInteger(context: Context, amount: Amount): number {
   return 1;
 }
 
-/** Lowers an amount of money to smallest units (S62); more digits than the currency has are GDO706. */
-export function lowerMoney(context: Context, amount: Amount, decimals: number): string {
+/** Lowers an amount of money to smallest units (S62); more digits than the currency has are GDO706. Of a currency that is not known nothing is judged. */
+export function lowerMoney(context: Context, amount: Amount, decimals: number | undefined): string {
   const value = amount.kind === 'parameter' ? parameterAmount(context, amount) : amount;
   const exact = value === undefined || value.kind === 'percent' ? undefined : exactOf(value);
   if (exact === undefined) {
     reportLiteral(context, amount.span, 'Money is written as an amount, not as a share', 'write an amount such as 2000.00');
     return '0';
   }
+  if (decimals === undefined) return '0';
   const scaled = exact.numerator * 10n ** BigInt(decimals);
   if (scaled % exact.denominator !== 0n) {
     context.findings.push(

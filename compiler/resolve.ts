@@ -43,9 +43,32 @@ export function resolveNames(context: Context, names: readonly Name[], wanted: W
   return names.map((name) => resolveName(context, name, wanted));
 }
 
-/** Finds what a name stands for in the scope at hand: the module's own names first. Pure. */
+/** Finds what a name stands for in the scope at hand: the module's own names first. What an unreadable module would declare is its import. Pure. */
 export function lookUp(context: Context, text: string): DeclaredName | undefined {
-  return context.names.get(context.scope.locals.has(text) ? globalName(context.scope, text) : text);
+  const name = context.scope.locals.has(text) ? globalName(context.scope, text) : text;
+  return context.names.get(name) ?? unreadableImport(context, name);
+}
+
+/** The import of an unreadable module that a name would come from (S75): one wrong pin is one finding, not one for every name of the module. */
+function unreadableImport({ names }: Context, name: string): DeclaredName | undefined {
+  for (let end = name.lastIndexOf('-'); end > 0; end = name.lastIndexOf('-', end - 1)) {
+    const found = names.get(name.slice(0, end));
+    if (found?.kind === 'import') return found;
+  }
+  return undefined;
+}
+
+/** Whether a module could not be read, so that nobody knows what it declares. Pure. */
+export function lacksModules({ names }: Context): boolean {
+  return [...names.values()].some((entry) => entry.kind === 'import');
+}
+
+/** Decimals of a currency; undefined where no account is kept in it (GDO101), or where one of a module that could not be read may be. */
+export function currencyDecimals(context: Context, currency: Name): number | undefined {
+  const decimals = context.currencies.get(currency.text);
+  if (decimals === undefined && !lacksModules(context))
+    resolveName(context, currency, { kinds: [], builtIn: [...context.currencies.keys()].sort(compareText), noun: 'the currency of an account' });
+  return decimals;
 }
 
 /** After this many unknown names nobody reads suggestions, and looking for them would take minutes in a hostile file. */

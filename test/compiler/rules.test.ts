@@ -239,6 +239,33 @@ describe('modules', () => {
     expect(codes('  set crowd to keepers\n', 'sha256:bb')).toEqual(['GDO111']);
   });
 
+  it('S73: a wrong pin is one finding (GDO111), whatever of the module is named elsewhere, and a name of nobody is another', () => {
+    const money = `account till in EUR with 2 decimals\n  kept by any $crowd\nend\n\nprocess bill\n  started by any $crowd\n  spends from till up to 10.00 EUR\n  step support\n    when 1 other $crowd approve go to paid\n    after 2 days go to refused\n  end\n  outcome paid\n    pay the amount from till\n  end\nend\n`;
+    const uses = [
+      'role treasurer plural treasurers\n  held by 1 to 3 people\n  first held by "ada"\n  gained through seats-aside\n  lost through resignation or seats-aside\nend\n',
+      'process refund\n  started by any treasurer\n  spends from seats-till up to 5.50 EUR\n  step look\n    when 1 other treasurer approves go to paid\n    after 2 days go to refused\n  end\n  outcome paid\n    pay the amount from seats-till\n  end\nend\n',
+      'scenario "A bill"\n  on day 0 ada start seats-bill for 8.25 EUR to shop\n  expect seats-bill is paid\nend\n',
+    ].join('\n');
+    const found = (pin: string, more = ''): readonly string[] =>
+      compiled(framed(`import seats from "std/board" pinned "${pin}"\n  set crowd to keepers\nend\n\n${uses}${more}`), (path) =>
+        path === 'std/board' ? { text: module(money), digest: 'sha256:aa' } : undefined,
+      ).diagnostics.flatMap(({ code, severity }) => (severity === 'error' ? [code] : []));
+    expect(found('sha256:aa')).toEqual([]);
+    expect(found('sha256:bb')).toEqual(['GDO111']);
+    expect(found('sha256:bb', '\nscenario "Nobody"\n  on day 0 ada start nowhere-at-all\nend\n')).toEqual(['GDO101', 'GDO111']);
+  });
+
+  it('S62: a currency that no account is kept in is one finding, and its digits are judged by nobody', () => {
+    const money = 'account till in EUR with 2 decimals\n  kept by 1 keeper\nend\n';
+    const spends = (amount: string): readonly string[] =>
+      judged(
+        `${money}\nprocess bill\n  started by any keeper\n  spends from till up to ${amount}\n  step look\n    when 1 other keeper approves go to paid\n    after 2 days go to refused\n  end\n  outcome paid\n    pay the amount from till\n  end\nend\n`,
+      );
+    expect(spends('5.25 EUR')).not.toContain('GDO706');
+    expect(spends('5.255 EUR')).toEqual(['GDO706']);
+    expect(spends('5.25 USD')).toEqual(['GDO101']);
+  });
+
   it('S74: a parameter is set once and within its bounds, or has its default', () => {
     const after = (settings: string): unknown => importing(settings).charter?.processes.find(({ name }) => name === 'seats-aside')?.stages[0];
     expect(after('  set crowd to keepers\n')).toMatchObject({ transitions: [{}, { kind: 'after', duration: { count: 7, unit: 'day' } }] });
