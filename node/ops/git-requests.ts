@@ -1,6 +1,7 @@
 // Git over HTTP for one caller: within its quota, in its turn, through the door of node/receive, with pushes judged in this process.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WorldError } from '../cli/command.ts';
+import { refsMark } from '../git/refs-mark.ts';
 import type { StoredBatch } from '../ledger/batch.ts';
 import { listForFetch, serveHttp, type GitRequest, type RefList } from '../receive/http-door.ts';
 import { isForTogether, pushBytesMax, receivePush, receiveTogether, type HttpPush, type PushEnd } from '../receive/http-push.ts';
@@ -16,7 +17,7 @@ import type { Organization } from './organization.ts';
 import { judgePeerPush } from './push-judge.ts';
 import type { Quota } from './quota.ts';
 import type { Recently } from './recently.ts';
-import { sharedList } from './shared-list.ts';
+import { keptWhile, sharedList } from './shared-list.ts';
 import { spool, type Spooled } from './spool.ts';
 import type { Turnstile } from './turnstile.ts';
 
@@ -222,10 +223,12 @@ export function refLists(stopped: AbortSignal): GitPorts['lists'] {
     const known = lists.get(organization);
     const own =
       known ??
-      sharedList((key) => {
-        const { gitDirectory } = organization.repository;
-        return key === 'push' ? listForPush(gitDirectory) : listForFetch(gitDirectory, key === '' ? undefined : key, stopped);
-      });
+      sharedList(
+        keptWhile({ mark: () => refsMark(organization.repository.gitDirectory), isKept: ({ status }) => status === 200 }, (key) => {
+          const { gitDirectory } = organization.repository;
+          return key === 'push' ? listForPush(gitDirectory) : listForFetch(gitDirectory, key === '' ? undefined : key, stopped);
+        }),
+      );
     if (known === undefined) lists.set(organization, own);
     // A push has the oldest version of the protocol whatever is asked for.
     return own(service === 'receive-pack' ? 'push' : protocol !== undefined && /^version=[0-9]$/.test(protocol) ? protocol : '');

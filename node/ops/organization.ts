@@ -10,6 +10,7 @@ import { sweepObjects } from '../git/leftovers.ts';
 import { findGitDirectory } from '../git/git-place.ts';
 import { makeFolders } from '../git/make-folders.ts';
 import { looseRefsCount, packRefs } from '../git/pack-refs.ts';
+import { refsMark } from '../git/refs-mark.ts';
 import { initRepository, openRepository, type Repository } from '../git/repository.ts';
 import { openKey, type Signer } from '../ledger/keys.ts';
 import { seatOf } from '../ledger/received.ts';
@@ -76,6 +77,8 @@ export class Organization {
   private running: Promise<void> | undefined;
   private isStale = true;
   private isStopped = false;
+  /** Of the refs that the view was read from. */
+  private readMark: string | undefined;
   private failures = 0;
   private fault: Fault | undefined;
   private isDoubtful = false;
@@ -271,13 +274,20 @@ export class Organization {
     this.isStale = false;
     const { gitDirectory } = this.repository;
     if (looseRefsCount(gitDirectory, 'refs/gdo/log') > looseRefsMax) await packRefs(gitDirectory);
-    let view = await openLedger(this.repository, before, 'snapshot');
+    // Taken before anything is read: what moves meanwhile is read again. Most turns end here, without any process of git.
+    const mark = refsMark(gitDirectory);
+    const isRead = before !== undefined && mark !== undefined && mark === this.readMark;
+    this.readMark = undefined;
+    let view = isRead ? before : await openLedger(this.repository, before, 'snapshot');
     if (before === undefined) this.accept(view);
     this.view = view;
     if (this.configuration.role === 'witness') view = await this.close(view);
-    const moved = await followMain(view);
-    if (moved.kind === 'differs') throw new WorldError(moved.code, moved.reason, `look at it:  git log main   then move it back to ${view.mainCommit}`);
+    if (!isRead || view !== before) {
+      const moved = await followMain(view);
+      if (moved.kind === 'differs') throw new WorldError(moved.code, moved.reason, `look at it:  git log main   then move it back to ${view.mainCommit}`);
+    }
     this.view = view;
+    this.readMark = mark;
     if (view !== before) for (const listener of this.listeners) listener();
   }
 

@@ -1,6 +1,8 @@
 // What an organization does with its peers: asks each of them again and again, earlier on a hint, and tells them when something is new. Lost hints cost delay
 // only: asking goes on (node.md section 7).
 import { gitOutput } from '../git/child.ts';
+import { listOverHttp } from '../git/portable-transport.ts';
+import { refsMark } from '../git/refs-mark.ts';
 import { pushRefs } from '../git/transport.ts';
 import { fetchLedger } from '../sync/fetch-ledger.ts';
 import { hintAddress, remoteOf, sendHint } from '../sync/peer.ts';
@@ -32,6 +34,8 @@ export class PeerLine {
   private silences = 0;
   private isStopped = false;
   private told = '';
+  /** What was there and here when everything of it had been taken. */
+  private heard: string | undefined;
   private refusedBefore = '';
 
   constructor(organization: Organization, peer: PeerConfiguration) {
@@ -114,6 +118,9 @@ export class PeerLine {
     const labels = { org: organization.name, peer: peer.name };
     const { view: previous, repository } = organization;
     const remote = remoteOf(peer, world.env['SSH_AUTH_SOCK']);
+    const both = previous === undefined ? undefined : await this.hear(repository.gitDirectory);
+    if (both !== undefined && both === this.heard) return;
+    this.heard = undefined;
     const accepts = previous === undefined ? this.acceptNew : undefined;
     for (let conflicts = 0; ; conflicts += 1) {
       try {
@@ -129,10 +136,26 @@ export class PeerLine {
           if (organization.view === previous) organization.view = fetched.view;
           organization.received();
         }
+        if (refused === '') this.heard = both;
         return;
       } catch (error) {
         if (!(error instanceof WorldError) || error.code !== 'GDO1043' || conflicts >= conflictsMost) throw error;
       }
+    }
+  }
+
+  /** The refs of a peer behind HTTP and a mark of ours, asked for without git: mostly they are those of before. Undefined where that cannot be told so. */
+  private async hear(gitDirectory: string): Promise<string | undefined> {
+    const { address } = this.peer;
+    const mark = refsMark(gitDirectory);
+    if (mark === undefined || !/^https?:/.test(address)) return undefined;
+    try {
+      const refs = await listOverHttp(address);
+      return [mark, ...refs.map(({ ref, id }) => `${ref} ${id}`)].join('\n');
+    } catch (error) {
+      // Git may reach it all the same, and else says why not.
+      if (error instanceof WorldError) return undefined;
+      throw error;
     }
   }
 

@@ -1,6 +1,6 @@
 // Lists for many at once: as few runs as there can be, and none that began before its question.
 import { expect, it } from 'vitest';
-import { sharedList } from '../../../node/ops/shared-list.ts';
+import { keptWhile, sharedList } from '../../../node/ops/shared-list.ts';
 
 it('Q23: whoever asks while a list is made gets the next one, together with all others who asked meanwhile', async () => {
   const runs: { readonly key: string; readonly end: (answer: string) => void; readonly fail: (error: Error) => void }[] = [];
@@ -23,4 +23,18 @@ it('Q23: whoever asks while a list is made gets the next one, together with all 
   await settle();
   runs[3]?.end('after');
   expect(await again).toBe('after');
+});
+
+it('R52: a list is made once while no ref moves, anew when one has or nobody can tell, and one that failed is not kept', async () => {
+  let [mark, runs]: [string | undefined, number] = ['one', 0];
+  const list = keptWhile({ mark: () => mark, isKept: (answer: string) => answer !== 'b failed' }, (key) => {
+    runs += 1;
+    return Promise.resolve(key === 'b' && runs === 2 ? 'b failed' : `${key} ${runs}`);
+  });
+  expect([await list('a'), await list('a')]).toEqual(['a 1', 'a 1']);
+  expect([await list('b'), await list('b'), await list('b'), await list('a')]).toEqual(['b failed', 'b 3', 'b 3', 'a 1']);
+  mark = 'two';
+  expect([await list('a'), await list('a'), await list('b')]).toEqual(['a 4', 'a 4', 'b 5']);
+  mark = undefined;
+  expect([await list('a'), await list('a')]).toEqual(['a 6', 'a 7']);
 });
