@@ -1,24 +1,21 @@
 // A vote of a whole town at one node: members push their ballots at the same time over HTTP. Nothing may be lost, and everybody comes to one state root.
-import { createPrivateKey, randomBytes, sign } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request, type RequestOptions } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { armour, openCases, signedData } from '../../engine/index.ts';
+import { openCases } from '../../engine/index.ts';
 import { closeEpoch } from '../../node/gate/checkpoint-round.ts';
 import { buildPack } from '../../node/git/pack.ts';
 import { initRepository } from '../../node/git/repository.ts';
 import { appendEvents, logRef } from '../../node/ledger/append.ts';
 import { signBatch } from '../../node/ledger/batch.ts';
-import { draftGenesis, foundLedger } from '../../node/ledger/genesis.ts';
-import { messageHash } from '../../node/ledger/keys.ts';
-import { openLedger } from '../../node/ledger/replay.ts';
 import type { LedgerView } from '../../node/ledger/view.ts';
 import { votesPath, voteStore } from '../../node/ledger/votes.ts';
 import { fetchLedger } from '../../node/sync/fetch-ledger.ts';
-import { compile } from '../engine/step/organization.ts';
 import { none, pushBytes } from '../hostile/wire.ts';
-import { charterBytes, commitFiles, testSeed, testSigner } from '../node/ledger/small-ledger.ts';
+import { testSigner } from '../node/ledger/small-ledger.ts';
+import { foundLarge } from '../nodes/large-ledger.ts';
 import { processorTime } from './processor.ts';
 import { eventually, runningNode, statusOf, writeTestKey, type RunningNode } from '../nodes/running.ts';
 
@@ -119,44 +116,15 @@ export async function printLoad(wanted: LoadRequest, print: (line: string) => vo
 }
 
 async function foundTown(path: string, members: number): Promise<Town> {
-  const repository = await initRepository(path, 'bare');
-  const main = await commitFiles(repository, [['README.md', 'Town\n']]);
-  await repository.updateRefs([{ ref: 'refs/heads/main', old: undefined, next: main }]);
-  const names = Array.from({ length: members }, (_, index) => `m${index}`);
-  const draft = await draftGenesis(repository, {
-    name: 'Town',
-    nonce: '7'.repeat(64),
-    timeMs: Date.now() - 120_000,
-    bylaws: charterBytes(compile(bylaws).charter),
-    members: names.map((name) => [name, [testSigner(name).publicKey]]),
-    roles: [['member', names]],
-    witnesses: [testSigner('m0').device],
-    mainCommit: main,
-  });
-  const signatures = foundersSign(draft.statement, names);
-  await foundLedger(repository, { ...draft, signatures: signatures.toSorted(([left], [right]) => (left < right ? -1 : 1)) });
+  const timeMs = Date.now() - 120_000;
+  const { repository, view } = await foundLarge(path, { name: 'Town', bylaws, people: members, roles: (names) => [['member', names]], timeMs });
   const steward = testSigner('m0');
-  const view = await openLedger(repository);
   const body = { process: 'motion', bylaws: view.bylawsHash, title: 'A pool' };
   const proposed = await appendEvents(view, steward, { events: [{ kind: 'propose', body }], clockMs: Date.now() - 100_000 });
   const closed = await closeEpoch({ view: proposed.view, signer: steward, votes: voteStore(votesPath(repository)), clockMs: Date.now() - 90_000 });
   repository.close();
   return { path, view: closed.view, vote: openCases(closed.view.state)[0]?.id ?? '' };
 }
-
-/** What `signGenesis` does for each founder, with one statement hashed once: each of these people would hash it on a machine of their own. */
-function foundersSign(statement: Uint8Array, names: readonly string[]): readonly (readonly [device: string, armour: string])[] {
-  const digest = messageHash(statement);
-  const data = signedData('gdo-genesis-v1', statement, () => digest);
-  return names.map((name) => {
-    const { device, publicKey } = testSigner(name);
-    const signature = sign(null, data, createPrivateKey({ key: Buffer.concat([privateKeyHead, testSeed(name)]), format: 'der', type: 'pkcs8' }));
-    return [device, armour({ key: publicKey, namespace: 'gdo-genesis-v1', signature })] as const;
-  });
-}
-
-/** RFC 8410: what stands before the seed of an ed25519 key. */
-const privateKeyHead = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** What one member sends: a signed ballot in a batch of its own, packed. */
 async function ballotPush(town: Town, number: number): Promise<{ readonly peer: string; readonly bytes: Buffer }> {

@@ -21,6 +21,7 @@ import { printLoad } from './load.ts';
 import { printNodes } from './nodes.ts';
 import { measurePrograms } from './programs.ts';
 import { printSignatures } from './signatures.ts';
+import { printIdle, printSmallDoor, printSmallNodes } from './small.ts';
 import { measureStart } from './start.ts';
 import { runFuzz } from './fuzz-run.ts';
 import { runSimulation } from '../simulation/simulate.ts';
@@ -64,6 +65,23 @@ function printShrunk(log: string): number {
 async function printLedgers(from: number, count: number): Promise<number> {
   for (let seed = from; seed < from + count; seed += 1) print(JSON.stringify(await randomLedger(seed)));
   return 0;
+}
+
+/** The parts of what a small computer does, or the one that is named. */
+async function runSmall(): Promise<number> {
+  const parts: Readonly<Record<string, () => Promise<number>>> = {
+    door: () =>
+      printSmallDoor(
+        { members: numberOf('--members', 1_000), swipes: numberOf('--swipes', 10_000), disk: words.includes('--memory-disk') ? 'memory' : 'file' },
+        print,
+      ),
+    nodes: () => printSmallNodes(numberOf('--events', 1_000), print),
+    idle: () => printIdle(numberOf('--days', 7), print),
+  };
+  const named = Object.keys(parts).filter((part) => words.includes(part));
+  let exit = 0;
+  for (const part of named.length === 0 ? Object.keys(parts) : named) exit = Math.max(exit, (await parts[part]?.()) ?? 0);
+  return exit;
 }
 
 /** A measure: what it does, its options as they are typed, and its run, which answers the exit code. */
@@ -234,6 +252,14 @@ const measures: ReadonlyMap<string, Measure> = new Map<string, Measure>([
       what: 'a door of many members: how long a swipe takes',
       options: '--members N  --questions N',
       run: () => printDoors({ members: numberOf('--members', 10_000), questions: numberOf('--questions', 5_000) }, print),
+    },
+  ],
+  [
+    'small',
+    {
+      what: 'a door and full nodes in containers as small as the smallest computers, and days in which nothing happens; a word runs that part',
+      options: 'door|nodes|idle  --members N  --swipes N  --memory-disk  --events N  --days N',
+      run: runSmall,
     },
   ],
   [

@@ -129,8 +129,9 @@ const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (rea
     [
       ['test/examples/small-applications.test.ts', 'examples/sensors (R38)'],
       ['test/node/ledger/slice.test.ts', 'A door decides by its slice'],
+      ['test/small/door.test.ts', 'answers at a door as is decided outside (R38)'],
     ],
-    { missing: 'the same in a limited container' },
+    { command: 'npm run small -- door' },
   ],
   [39, 'gated git', [[`${decide}/without-git.test.ts`, 'A clone made by git']]],
   [40, 'dapps are activated by a process', [[`${decide}/dapp.test.ts`, 'tries a dapp on a case without signing anything']]],
@@ -176,8 +177,12 @@ const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (rea
   [
     52,
     'small computers as full nodes',
-    [['test/node/ops/small-computer.test.ts', 'checks every signature and decision of 1,000 events on one processor']],
-    { command: 'npm run bench', missing: 'a week of idling, measured' },
+    [
+      ['test/node/ops/small-computer.test.ts', 'checks every signature and decision of 1,000 events on one processor'],
+      ['test/small/nodes.test.ts', 'take in what is signed, and check it from the founding, to one state (R52)'],
+      ['test/small/idle.test.ts', 'in which nobody does anything start no process for it (R52)'],
+    ],
+    { command: 'npm run small' },
   ],
   [55, 'nobody pushes main', [['test/node/ledger/hub.test.ts', 'A direct push of main is refused with the process to use']]],
   [
