@@ -4,11 +4,13 @@ import { resolve } from 'node:path';
 import { initRepository, openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 import { writeBundle } from '../ledger/bundle.ts';
+import { hasLedger, openLedger } from '../ledger/replay.ts';
 import { followMain } from '../ledger/sync.ts';
 import { fetchLedger } from '../sync/fetch-ledger.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { holdsNotHelp, withLedger } from './session.ts';
+import { signAnewLines, toSignAnew } from './sign-anew.ts';
 import { counted } from './table.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
@@ -75,7 +77,8 @@ async function closing<Value>(repository: Repository, act: (repository: Reposito
 }
 
 async function takeIn(repository: Repository, path: string, world: World): Promise<number> {
-  const fetched = await fetchLedger({ repository, remote: { address: path }, from: 'origin' });
+  const before = (await hasLedger(repository)) ? await openLedger(repository, undefined, 'snapshot') : undefined;
+  const fetched = await fetchLedger({ repository, remote: { address: path }, from: 'origin', previous: before });
   const { view } = fetched;
   const move = repository.workTree === undefined ? ({ kind: 'same' } as const) : await followMain(view);
   if (world.json) {
@@ -88,7 +91,7 @@ async function takeIn(repository: Repository, path: string, world: World): Promi
     `✓ ${visible(view.name)} is here up to checkpoint ${view.tip.height}; ${counted(fetched.moved.length, 'ref')} ${fetched.moved.length === 1 ? 'was' : 'were'} new.`,
   ];
   if (move.kind === 'differs') lines.push(`✗ ${move.code} ${visible(move.reason)}. It was left alone.`);
-  for (const one of fetched.replaced) lines.push(`✗ GDO1043 Another clone signed with this key: what ${one.commit.slice(0, 7)} said must be signed again.`);
+  lines.push(...signAnewLines(toSignAnew(fetched, before), view, undefined));
   world.stdout(`${lines.join('\n')}\n`);
   return move.kind === 'differs' ? 1 : 0;
 }

@@ -60,7 +60,7 @@ function word(body: JsonObject, key: string): string {
 }
 
 /** One event in plain words. */
-function sentence(view: LedgerView, event: LedgerEvent): string {
+export function sentence(view: LedgerView, event: LedgerEvent): string {
   const { body } = event;
   const found = event.case === undefined ? undefined : readCase(view.state, event.case);
   const where = found === undefined ? '' : ` in #${found.number}`;

@@ -21,6 +21,8 @@ import type { Fetched } from '../sync/fetch-ledger.ts';
 import { isServed } from '../ops/served-by.ts';
 import { originOf, personalRemote, pushOwn } from '../sync/origin.ts';
 import { sayUnused } from './session.ts';
+import { signAnewLines, toSignAnew } from './sign-anew.ts';
+import type { SignAnew } from './sign-anew.ts';
 import { counted } from './table.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
@@ -66,6 +68,8 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
       rounds,
       move,
       unheard: signer === undefined ? [] : refusedSince(final, before?.tip.height, signer.device),
+      signAnew: fetched === undefined ? [] : toSignAnew(fetched, before),
+      device: signer?.device,
       remoteAhead: remoteAhead(fetched, final),
     });
   } finally {
@@ -111,17 +115,20 @@ interface Report {
   readonly move: FollowedMain;
   /** What of one's own was refused, in sentences. */
   readonly unheard: readonly string[];
+  /** Logs of a key that another clone used at the same time, and the key at hand. */
+  readonly signAnew: readonly SignAnew[];
+  readonly device: string | undefined;
   readonly remoteAhead: string | undefined;
 }
 
-function report({ world, final, fetched, refused, rounds, move, unheard, remoteAhead: ahead }: Report): number {
+function report({ world, final, fetched, refused, rounds, move, unheard, signAnew, device, remoteAhead: ahead }: Report): number {
   // A check is tried early, while a case is still open; only an accepted case is held up by it.
   const unanswered = (rounds?.unanswered ?? []).filter((one) => readCase(final.state, one.case)?.phase === 'merging');
   const isBad = refused.length > 0 || ahead !== undefined || move.kind === 'differs';
   const exit = isBad ? 1 : unanswered.length > 0 ? 3 : 0;
   if (world.json) {
     world.stdout(
-      `${JSON.stringify({ schema: 'gdo-sync/1', checkpoint: final.tip.height, state: final.tip.statement.state, fetched: fetched?.moved ?? [], signAnew: fetched?.replaced ?? [], refused, main: move.kind, closed: rounds?.closed ?? 0, unheard, unanswered })}\n`,
+      `${JSON.stringify({ schema: 'gdo-sync/1', checkpoint: final.tip.height, state: final.tip.statement.state, fetched: fetched?.moved ?? [], signAnew: signAnew.map(({ events, ...log }) => ({ ...log, events: events.map(({ id }) => id) })), refused, main: move.kind, closed: rounds?.closed ?? 0, unheard, unanswered })}\n`,
     );
     return exit;
   }
@@ -140,8 +147,7 @@ function report({ world, final, fetched, refused, rounds, move, unheard, remoteA
     lines.push(
       `✗ ${move.code} ${visible(move.reason)}. It was left alone: move your commits to a branch (git switch -c mine; git branch -f main ${final.mainCommit.slice(0, 12)}).`,
     );
-  for (const one of fetched?.replaced ?? [])
-    lines.push(`✗ GDO1043 Another clone signed with this key at the same time: what ${one.commit.slice(0, 7)} said must be signed again.`);
+  lines.push(...signAnewLines(signAnew, final, device));
   if (ahead !== undefined)
     lines.push(
       `✗ GDO2003 main on the other side is not the accepted line: it is at ${ahead.slice(0, 7)}, accepted is ${final.mainCommit.slice(0, 7)}. Nothing is merged on top of it.`,
