@@ -1,7 +1,6 @@
 // Container images that lie in the repository as contents: found, checked, and given out as the one archive that a container engine loads. The same image gives the same
 // archive on every node. Nothing is loaded that was not read strictly before.
 import { Readable } from 'node:stream';
-import { tarBlockBytes } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import type { ImageSource } from '../dapps/images.ts';
 import type { Repository } from '../git/repository.ts';
@@ -10,6 +9,7 @@ import { chunksOf, openContent, partsOf, type OpenContent } from './content-part
 import { readContent } from './get-content.ts';
 import { configBytesMax, digestOf, readImageConfig, type ImageConfig } from './image-config.ts';
 import { TarReader } from './tar-reader.ts';
+import { tarEnd, tarHead, tarPadding } from './tar-writer.ts';
 
 /** An image whose configuration is here. */
 export interface StoredImage {
@@ -91,47 +91,25 @@ async function* archiveBytes(repository: Repository, { config, configBytes }: St
   // An image may have one layer twice; the archive has it once.
   const distinct = new Map(layers.map((layer) => [layer.sha256, layer]));
   for (const layer of distinct.values()) {
-    yield tarHead(`${layer.sha256}.tar`, layer.size);
+    yield tarHead({ name: `${layer.sha256}.tar`, size: layer.size });
     for await (const part of partsOf(repository, layer)) {
       for await (const chunk of chunksOf(repository, part)) {
         if (chunk.kind !== 'ok') throw new WorldError('GDO3011', `A chunk of layer ${layer.sha256.slice(0, 12)} is ${chunk.kind}`, 'gdo image verify');
         yield chunk.bytes;
       }
     }
-    yield padding(layer.size);
+    yield tarPadding(layer.size);
   }
   const list = [{ Config: `${config.digest}.json`, RepoTags: null, Layers: config.layers.map((name) => `${name}.tar`) }];
   for (const [name, bytes] of [
     [`${config.digest}.json`, configBytes],
     ['manifest.json', Buffer.from(JSON.stringify(list), 'utf8')],
   ] as const) {
-    yield tarHead(name, bytes.length);
+    yield tarHead({ name, size: bytes.length });
     yield bytes;
-    yield padding(bytes.length);
+    yield tarPadding(bytes.length);
   }
-  yield Buffer.alloc(2 * tarBlockBytes);
-}
-
-function padding(size: number): Uint8Array {
-  return new Uint8Array((tarBlockBytes - (size % tarBlockBytes)) % tarBlockBytes);
-}
-
-function tarHead(name: string, size: number): Uint8Array {
-  const block = Buffer.alloc(tarBlockBytes);
-  block.write(name, 0, 'latin1');
-  block.write('0000644\0' + '0000000\0' + '0000000\0', 100, 'latin1');
-  // Eleven octal digits hold 8 GiB; a larger number has GNU's form.
-  if (size < 8 ** 11) {
-    block.write(`${size.toString(8).padStart(11, '0')}\0`, 124, 'latin1');
-  } else {
-    block.writeUInt8(0x80, 124);
-    block.writeUIntBE(size, 130, 6);
-  }
-  block.write('00000000000\0' + ' '.repeat(8) + '0', 136, 'latin1');
-  block.write('ustar\0' + '00', 257, 'latin1');
-  const sum = block.reduce((total, byte) => total + byte, 0);
-  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
-  return block;
+  yield tarEnd();
 }
 
 /** The images of a repository as a source for dapps. */
