@@ -14,4 +14,8 @@ export const dappCodes: readonly RefusalRow[] = [
   ['GDO3010', 'protection-missing', 'error', 'daemon lacks a protection the profile needs', 3],
   ['GDO3011', 'image-chunks-missing', 'error', 'image chunks missing (n of m)', 3],
   ['GDO3012', 'image-digest-differs', 'error', 'image digest differs, or the archive breaks the tar rules', 3],
+  ['GDO3013', 'dapp-entry-refused', 'error', 'the entry of a dapp is not of its form, or is about another image', 3],
+  ['GDO3014', 'source-differs', 'error', 'the source that the entry of a dapp names is not what lies there', 3],
+  ['GDO3015', 'rebuild-differs', 'error', 'building a dapp again came to another image than its entry names', 1],
+  ['GDO3016', 'second-look-differs', 'error', 'a past check, run again, gave another answer than an endorser signed', 1],
 ];

@@ -1,6 +1,8 @@
 // Events as `gdo log` and `gdo verify --trace` show them: who signed what with which key, when it was received, and what a checkpoint said of it.
-import { isHex64, readCase, readEntry } from '../../engine/index.ts';
+import { isHex64, isObject, readCase, readEntry } from '../../engine/index.ts';
 import type { JsonObject, LedgerEvent, Verdict } from '../../engine/index.ts';
+import { rebuildFact } from '../dapps/badge.ts';
+import { secondLookFact } from '../dapps/second-look.ts';
 import { deviceFingerprint } from '../ledger/keys.ts';
 import type { JudgedEvent, LedgerView } from '../ledger/view.ts';
 import { showUtc } from './instants.ts';
@@ -80,9 +82,19 @@ export function sentence(view: LedgerView, event: LedgerEvent): string {
       return visible(body['to'] === undefined ? `takes ${word(body, 'delegation')} back` : `lets ${word(body, 'to')} vote (${word(body, 'delegation')})`);
     case 'attest':
       return visible(`attests ${word(body, 'verdict')}${where}`);
+    case 'fact':
+      return isObject(body['data']) ? visible(factWords(view, word(body, 'type'), body['data']) ?? event.kind) : event.kind;
     default:
       return event.kind;
   }
+}
+
+/** What people find about dapps; undefined for facts of other types. */
+function factWords(view: LedgerView, type: string, data: JsonObject): string | undefined {
+  if (type === rebuildFact) return `built ${word(data, 'dapp')} again: ${word(data, 'image').slice(0, 'sha256:'.length + 12)}`;
+  if (type !== secondLookFact) return undefined;
+  const number = readCase(view.state, word(data, 'case'))?.number;
+  return `looked at ${word(data, 'dapp')} on ${number === undefined ? 'a case' : `#${number}`} again: ${word(data, 'verdict')}, other than was signed`;
 }
 
 function verdictWord(verdict: Verdict | undefined): string {

@@ -1,6 +1,6 @@
 // The loop of an outside program that takes part: it follows the ledger, does its turn, reports facts with its own key, and ends cleanly. It has no power
 // that its key does not have, and the node knows it as it knows any member.
-import type { Json, JsonObject } from '../../engine/index.ts';
+import type { JsonObject } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import { openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
@@ -11,6 +11,7 @@ import { hasLedger, openLedger } from '../ledger/replay.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import { fetchLedger } from '../sync/fetch-ledger.ts';
 import { originOf, pushOwn } from '../sync/origin.ts';
+import { hasSigned } from '../sync/own-facts.ts';
 
 /** A fact to be signed. `id` names it for its author: the same id is reported once, whenever the program is started again. */
 export interface ReportedFact {
@@ -98,7 +99,7 @@ async function oneTurn(
   // What an earlier turn signed and could not bring: it is in the own log, and nothing else would push it.
   if (view.pending.some(({ batch }) => batch.device === signer.device)) await bring();
   const report = async (fact: ReportedFact): Promise<boolean> => {
-    if (isReported(view, signer.device, fact.id)) return false;
+    if (hasSigned(view, signer.device, fact.id)) return false;
     const body: JsonObject = { data: { ...fact.data, id: fact.id }, type: fact.type, ...(fact.subject === undefined ? {} : { subject: fact.subject }) };
     ({ view } = await appendEvents(view, signer, { events: [{ kind: 'fact', body }], attachments: [], clockMs: (program.clockMs ?? Date.now)() }));
     await bring();
@@ -106,13 +107,4 @@ async function oneTurn(
   };
   await program.turn({ view, signer, stop: program.stop, report });
   return view;
-}
-
-/** True iff a fact with this id lies in the own log, whether a checkpoint holds it or not. */
-function isReported(view: LedgerView, device: string, id: string): boolean {
-  const isIt = (body: JsonObject): boolean => {
-    const data: Json | undefined = body['data'];
-    return typeof data === 'object' && 'id' in data && data['id'] === id;
-  };
-  return [...view.batches.values()].some(({ batch }) => batch.device === device && batch.events.some((event) => event.kind === 'fact' && isIt(event.body)));
 }

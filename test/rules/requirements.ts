@@ -258,8 +258,13 @@ const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (rea
   [
     76,
     'a registry of implementations',
-    [['test/examples/collaborators.test.ts', 'has a kit that takes programs that answer right, and no other']],
-    { missing: 'badges, and a second look by chance' },
+    [
+      ['test/examples/collaborators.test.ts', 'has a kit that takes programs that answer right, and no other'],
+      ['test/node/dapps/entry.test.ts', 'is reproducible once somebody signed that it comes out the same'],
+      ['test/node/dapps/rebuild.test.ts', 'whoever builds a program to the image of its entry signs so'],
+      ['test/node/dapps/second-look.test.ts', 'is drawn by the key and the later checkpoint'],
+      ['test/node/dapps/second-look.test.ts', 'is not told apart while it behaves alike, and is caught by its wrong answer'],
+    ],
   ],
   [
     77,
