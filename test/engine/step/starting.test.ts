@@ -39,6 +39,11 @@ describe('a case that several people start (S108)', () => {
     ]);
     const again = org.epoch(day, act('ada', 1, 'start', start), act('zoe', 1, 'start', start), act('ben', 1, 'start', start), act('ben', 1, 'approve', start));
     expect(again.verdicts).toEqual(['GDO1052', 'GDO1040', 'ok', 'GDO1050']);
+    expect(again.full[1]).toMatchObject({
+      reason: 'the process `petition` is started by at least 3 members or any chair, and `zoe` is not among them',
+    });
+    expect(org.view(1).needed[0]).toEqual({ requirement: 'started by at least 3 members', have: '2 (ada, ben)', need: '3', met: false });
+    expect(org.view(1).acts).toMatchObject([{ people: [...people, 'kim'], done: ['ada', 'ben'] }]);
     expect(readEntry(org.state(), `suspended/chair/kim/${org.view(1).id}`)).toBeUndefined();
     const last = org.epoch(2 * day, act('chi', 1, 'start', start), act('dev', 1, 'start', start));
     expect(last.verdicts).toEqual(['ok', 'GDO1050']);
@@ -61,7 +66,9 @@ describe('a case that several people start (S108)', () => {
     expect(org.epoch(3 * hour, act('chi', 2, 'start', start)).verdicts).toEqual(['ok']);
     expect(org.view(2)).toMatchObject({ status: 'open', stage: 'talk', entry: 1 });
     org.epoch(2 * day, propose('dev', 'stop', { decision }));
+    expect(org.view(3).acts).toMatchObject([{ people }]);
     expect(org.epoch(4 * day, act('eve', 3, 'start', start)).verdicts).toEqual(['GDO1040']);
+    expect(org.view(3).acts).toMatchObject([{ people: [] }]);
   });
 
   it('opens at once for a person whom another line needs alone', () => {
@@ -96,7 +103,9 @@ describe('a case that several people start (S108)', () => {
 
   it('cannot be proposed where there are fewer people than the only line needs', () => {
     const org = withProcesses(petition.replace('  started by any chair\n', '').replace('started by 3 members', 'started by more than 1/1 of members'));
-    expect(org.epoch(0, notesFor(org).propose('ada', 'petition', { subject: 'kim' })).verdicts).toEqual(['GDO1040']);
+    expect(org.epoch(0, notesFor(org).propose('ada', 'petition', { subject: 'kim' })).full).toMatchObject([
+      { code: 'GDO1040', reason: '`petition` needs more people to start it than there are' },
+    ]);
   });
 });
 

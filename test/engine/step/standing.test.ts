@@ -1,0 +1,134 @@
+// Who has standing at all, and what an event that is taken does beside its own rule: keys, attestations, activity, successors (ledger.md section 9, S12, S102).
+import { describe, expect, it } from 'vitest';
+import { holdersOf, holds, openRequirements, unsupported } from '../../../engine/index.ts';
+import { compile, day, deviceOfPerson, found, hour, notesFor, type Note, type Organization } from './organization.ts';
+
+const opening = 'gdo 1\norganization "Standing"\nend\narea doors covers "doors/**"\n';
+const roles = `role member plural members
+  held by 1 to 99 people
+  gained through joining
+  lost through resignation
+end
+role chair plural chairs
+  held by 0 to 3 people
+  gained through naming
+  lost through resignation or 9 days without activity
+  succeeded by deputy, member
+end
+role deputy plural deputies
+  held by 0 to 3 people
+  gained through naming
+  lost through resignation
+end
+`;
+const granting = (process: string, role: string): string =>
+  `process ${process}\n  started by any member\n  step wait\n    after 1 hour go to done\n  end\n  outcome done\n    grant ${role} to the candidate\n  end\nend\n`;
+const change = (more = ''): string =>
+  `${more}process change\n  governs doors\n  started by any member\n  step review\n    when 1 other member approves go to accepted\n    after 9 days go to refused\n  end\nend\n`;
+const bylaws = `${opening}${roles}${granting('joining', 'member')}${granting('naming', 'deputy')}`;
+const people: readonly string[] = ['ana', 'bo', 'cy'];
+const content: readonly (readonly [string, string])[] = [['doors/front', '100644:aa']];
+
+const organization = (more = '', given: Readonly<Record<string, readonly string[]>> = {}): Organization =>
+  found(`${bylaws}${more}`, { member: people, ...given }, { content, devices: { ana: [deviceOfPerson('the second of ana')] } });
+
+const complaint = (by: string, more: Partial<Note> = {}): Note => ({ by, kind: 'complaint', body: { text: 'too slow' }, ...more });
+
+describe('an event', () => {
+  it('by a key that is nobody, or that is somebody else, is refused and says so (GDO1040)', () => {
+    const org = organization();
+    const { full } = org.epoch(hour, complaint('zoe'), complaint('ana', { device: deviceOfPerson('bo') }), complaint('bo'));
+    expect(full).toMatchObject([
+      { code: 'GDO1040', reason: 'this key does not belong to `zoe` in this organization' },
+      { code: 'GDO1040', reason: 'this key does not belong to `ana` in this organization' },
+      { kind: 'ok' },
+    ]);
+  });
+
+  it('beside the loss of a role that it does not need stands, by another key of the same person too (ledger.md section 9)', () => {
+    for (const isReversed of [false, true]) {
+      const org = organization();
+      const resign: Note = { by: 'ana', kind: 'resign', body: { role: 'member' }, knows: [] };
+      const other = complaint('ana', { device: deviceOfPerson('the second of ana'), knows: [] });
+      expect((isReversed ? org.reversed : org.epoch)(hour, resign, other).verdicts).toEqual(['ok', 'ok']);
+    }
+  });
+
+  it('that is taken is activity of who sent it, and one that is refused is none (S102)', () => {
+    const lines = 'process talk\n  started by any person\n  step wait\n    when any chair approves go to accepted\n  end\nend\n';
+    const org = organization(lines, { chair: ['cy', 'dee', 'eve'] });
+    const { propose, act } = notesFor(org);
+    org.epoch(hour, propose('bo', 'talk'));
+    // cy proposes, dee acts, eve tries to approve a stage that is not open.
+    const said = org.epoch(5 * day, propose('cy', 'talk'), act('dee', 1, 'approve'), act('eve', 1, 'approve', { stage: 9 }));
+    expect(said.verdicts).toEqual(['ok', 'ok', 'GDO1050']);
+    org.epoch(9 * day);
+    expect(holdersOf(org.state(), org.charter, 'chair')).toEqual(['cy', 'dee']);
+    org.epoch(14 * day);
+    // Nobody is left, and no deputy: the first member acts.
+    expect(holdersOf(org.state(), org.charter, 'chair')).toEqual(['ana']);
+  });
+});
+
+describe('an attestation (GDO1040, GDO1051)', () => {
+  const dapp = `dapp lock-check\n  image "sha256:${'a'.repeat(64)}"\n  checks doors\n  endorsed by at least 2 members\nend\n`;
+  const door = [{ path: 'doors/front', old: '100644:aa', new: '100644:bb' }];
+
+  it('is of an endorser, for a dapp that checks the case, and comes before the case is decided', () => {
+    const org = organization(change(dapp), { deputy: ['dee'] });
+    const { proposeChange, attest } = notesFor(org);
+    org.epoch(0, proposeChange('ana', 'change', door));
+    const candidate = openRequirements(org.state())[0]?.candidate ?? '';
+    const { full } = org.epoch(
+      hour,
+      attest('dee', 1, 'lock-check', candidate),
+      attest('ana', 1, 'paint-check', candidate),
+      attest('ana', 1, 'lock-check', candidate),
+    );
+    expect(full).toMatchObject([
+      { code: 'GDO1040', reason: '`dee` is not an endorser of `lock-check` for this case' },
+      { code: 'GDO1040', reason: '`ana` is not an endorser of `paint-check` for this case' },
+      { kind: 'ok' },
+    ]);
+    org.epoch(9 * day);
+    expect(org.view(1).status).toBe('refused');
+    expect(org.epoch(9 * day + 1, attest('bo', 1, 'lock-check', candidate)).full).toMatchObject([{ code: 'GDO1051', reason: 'the case is decided' }]);
+  });
+});
+
+describe('who acts for a vacant role (S12)', () => {
+  it('is who was granted the first successor role first, whatever the name, while nobody holds it', () => {
+    const org = organization('', { chair: ['cy'] });
+    const { propose } = notesFor(org);
+    const chairs = (): readonly string[] => holdersOf(org.state(), org.charter, 'chair');
+    org.epoch(0, propose('ana', 'naming', { candidate: 'cy' }));
+    org.epoch(hour, propose('ana', 'naming', { candidate: 'bo' }));
+    org.epoch(2 * hour);
+    expect(holdersOf(org.state(), org.charter, 'deputy')).toEqual(['bo', 'cy']);
+    expect([chairs(), holds(org.state(), org.charter, 'chair', 'bo')]).toEqual([['cy'], false]);
+    org.epoch(3 * hour, { by: 'cy', kind: 'resign', body: { role: 'chair' } });
+    expect([chairs(), holds(org.state(), org.charter, 'chair', 'cy')]).toEqual([['cy'], true]);
+    org.epoch(4 * hour, { by: 'cy', kind: 'resign', body: { role: 'deputy' } });
+    expect([chairs(), holds(org.state(), org.charter, 'chair', 'bo')]).toEqual([['bo'], true]);
+  });
+});
+
+describe('the names in bylaws that are people', () => {
+  it('are none of the choices that a lead compares, and no process that somebody is struck from', () => {
+    const vote = `process race
+  started by any member
+  vote ballot
+    voters deputies
+    open for 1 day
+    passes when the lead of yes over no is at least 1
+    when passed go to out
+    otherwise go to refused
+  end
+  outcome out
+    strike the author from change
+  end
+end
+`;
+    expect(unsupported(compile(`${bylaws}${change()}${vote}`).charter)).toEqual([]);
+  });
+});
