@@ -4,7 +4,7 @@ import type { Profile } from '../../../engine/tally/ballot.ts';
 import { count } from '../../../engine/tally/count.ts';
 import type { CountRecord } from '../../../engine/tally/record.ts';
 import type { CountRule, TieChain } from '../../../engine/tally/rules.ts';
-import { ballots, counted, profile } from './profiles.ts';
+import { ballots, counted, profile, rankedRules } from './profiles.ts';
 
 const one = { seats: 1, cap: 'none' } as const;
 const pairs = { unranked: 'tied-last', equalRanks: 'allowed', ...one } as const;
@@ -197,6 +197,10 @@ describe('whom a cap leaves (S115)', () => {
     const record = count(given, { method: 'plurality', equalRanks: 'refused', seats: 1, cap: nobodyOf('x') }, []);
     expect(record.outcome).toEqual({ kind: 'elected', winners: [], order: [], vacancies: 1 });
     expect(record.recounts.map(({ struck }) => struck)).toEqual([['a'], ['b']]);
+    for (const rule of rankedRules) {
+      const capped: CountRule = rule.method === 'yes-no' ? rule : { ...rule, cap: nobodyOf('x') };
+      expect([rule.method, count(given, capped, []).outcome]).toEqual([rule.method, record.outcome]);
+    }
   });
 
   it('cannot be measured by a default option that was struck itself (S44)', () => {
@@ -208,6 +212,21 @@ describe('whom a cap leaves (S115)', () => {
 });
 
 describe('a count that is not made', () => {
+  it('where nobody is supported keeps the ballots and says nothing of anybody (S33)', () => {
+    expect(count(profile('ab', ballots('2')), { method: 'plurality', equalRanks: 'refused', seats: 1, cap: 'none' }, [])).toEqual({
+      method: 'plurality',
+      seats: 1,
+      outcome: { kind: 'failed', reason: 'no ballot supports anybody' },
+      ballots: { rows: 1, weight: 2n, setAsideRows: 0, setAsideWeight: 0n, blankWeight: 2n },
+      setAside: [],
+      stages: [],
+      defeats: [],
+      exclusions: [],
+      ties: [],
+      recounts: [],
+    });
+  });
+
   it('leaves a record of nothing', () => {
     expect(count(profile('', []), { method: 'plurality', equalRanks: 'refused', seats: 2, cap: 'none' }, [])).toEqual({
       method: 'plurality',
@@ -221,6 +240,96 @@ describe('a count that is not made', () => {
       ties: [],
       recounts: [],
     });
+  });
+});
+
+describe('points of Borda (S43)', () => {
+  it('are the options behind, and half a point for each that is left out beside', () => {
+    const record = counted('abc', ballots('1 a'), { method: 'borda', ...pairs });
+    expect(record.points?.map((row) => row.join(' '))).toEqual(['a 2', 'b 1/2', 'c 1/2']);
+  });
+});
+
+describe('rounds of a runoff', () => {
+  it('move the votes of a ballot that waits between equals to nobody', () => {
+    const record = counted('abcd', ballots('5 d', '4 a', '4 b', '1 c>a=b'), { method: 'irv', ...rounds });
+    expect(record.stages[0]?.transfers).toEqual([{ from: 'c', votes: '1' }]);
+    expect(record.stages[1]?.idle.map((row) => row.join(' '))).toEqual(['exhausted 0', 'equal 1']);
+  });
+
+  it('break a tie by the latest earlier round in which the tied differed', () => {
+    const given = profile('abcd', ballots('5 a', '3 b', '2 c', '1 d>c'));
+    const rule: CountRule = { method: 'irv', ...rounds };
+    expect(count(given, rule, []).outcome).toMatchObject({ kind: 'tied', tied: ['b', 'c'], at: 'excluding in round 2' });
+    expect(orderOf(count(given, rule, [{ kind: 'prior-rounds' }]))).toBe('a>b>c>d');
+  });
+});
+
+describe('ranked pairs at their edges (S43)', () => {
+  // Each ballot compares two alone, so that every pair has the numbers written here.
+  const ranked = (strength: 'winning-votes' | 'margins', seats = 1): CountRule => ({
+    method: 'ranked-pairs',
+    unranked: 'not-compared',
+    equalRanks: 'allowed',
+    strength,
+    seats,
+    cap: 'none',
+  });
+  const defeats = (record: CountRecord): readonly string[] => record.defeats.map(({ winner, loser, result }) => `${winner}>${loser} ${result}`);
+
+  it('lock of equal winning votes those first that fewer are against, in whatever order the candidates stand', () => {
+    const record = counted('abc', ballots('4 a>b', '3 b>a', '4 b>c', '2 c>b', '4 c>a', '1 a>c'), ranked('winning-votes'));
+    expect(defeats(record)).toEqual(['c>a locked', 'b>c locked', 'a>b skipped']);
+    expect(orderOf(record)).toBe('b>c>a');
+  });
+
+  it('ask nobody about a circle all of which are seated', () => {
+    const circle = ballots('1 a>b>c>e', '1 b>c>a>e', '1 c>a>b>e');
+    const record = count(profile('abce', circle), { ...ranked('margins', 3), unranked: 'tied-last' }, []);
+    expect(record.outcome).toMatchObject({ kind: 'elected', winners: ['a', 'b', 'c'], order: [['a', 'b', 'c'], ['e']] });
+    expect(record.ties).toEqual([]);
+  });
+
+  it('leave every weaker victory open among those of whom an equal circle is open', () => {
+    const list = ballots('9 d>a', '9 d>b', '9 d>c', '9 d>e', '5 a>b', '5 b>c', '5 c>a', '3 e>a', '2 b>e', '1 c>e');
+    const record = counted('abcde', list, ranked('margins'));
+    expect(defeats(record)).toEqual([
+      ...['a', 'b', 'c', 'e'].map((loser) => `d>${loser} locked`),
+      ...['a>b', 'b>c', 'c>a', 'e>a', 'b>e', 'c>e'].map((pair) => `${pair} open`),
+    ]);
+    expect(orderOf(record)).toBe('d>a=b=c=e');
+  });
+});
+
+describe('Condorcet completed by rounds', () => {
+  const rule = (roundsAmong: 'smith' | 'all'): CountRule => ({ method: 'condorcet-irv', unranked: 'tied-last', equalRanks: 'waits', roundsAmong, ...one });
+  const circle = ballots('4 a>b>c', '3 b>c>a', '2 c>a>b', '1 d');
+
+  it.each([
+    ['smith', ['a 4', 'b 3', 'c 2'], ['exhausted 0', 'equal 1']],
+    ['all', ['a 4', 'b 3', 'c 2', 'd 1'], ['exhausted 0', 'equal 0']],
+  ] as const)('run among %s: who is behind all of them is left out, and its ballot waits, or is a candidate', (among, votes, idle) => {
+    const [first] = counted('abcd', circle, rule(among)).stages;
+    expect(first?.votes.map((row) => row.join(' '))).toEqual(votes);
+    expect(first?.idle.map((row) => row.join(' '))).toEqual(idle);
+  });
+
+  it('run for no place behind the seats: those are equal there, unless each beats all behind it', () => {
+    const below = counted('wabc', ballots('1 w>a>b>c', '1 w>b>c>a', '1 w>c>a>b'), rule('all'));
+    expect([orderOf(below), below.stages]).toEqual(['w>a=b=c', []]);
+    expect(counted('abc', ballots('1 a>b>c'), rule('all')).outcome).toMatchObject({ order: [['a'], ['b'], ['c']] });
+  });
+});
+
+describe('a ratio to the default (S44)', () => {
+  it.each([
+    [5, 'n'],
+    [6, 'a'],
+  ])('of at least 3 to 1: %i to 2', (votes, winner) => {
+    const against = { option: 'n', quorum: 'none', ratio: { numerator: 3n, denominator: 1n }, ratioOf: [], ratioComparison: 'at-least' } as const;
+    const record = counted('an', ballots(`${votes} a>n`, '2 n>a'), { method: 'condorcet-default', ...pairs, against });
+    expect(record.outcome).toMatchObject({ winners: [winner] });
+    expect(record.exclusions.map(({ option, kind }) => `${option} ${kind}`)).toEqual(winner === 'a' ? [] : ['a ratio']);
   });
 });
 
