@@ -262,6 +262,41 @@ export const equivalents: readonly Equivalent[] = [
   { file: 'engine/tally/contest.ts', was: 'a - b', becomes: 'a + b', reason: 'options come ascending, and sorting keeps the order of equals' },
   { file: 'engine/tally/intake.ts', was: "'star'", becomes: '""', reason: 'a rule of scores refuses no equals: the questions after it find nothing' },
   { file: 'engine/tally/intake.ts', was: "'unlimited'", becomes: '""', reason: 'no number is larger than a word' },
+  { file: 'engine/tally/irv.ts', was: 'rounds.slice(0, -1)', becomes: 'rounds', reason: 'the round in which they are tied tells them apart by nothing' },
+  ...['victory.winner === option', 'victory.loser === option'].map((was) => ({
+    file: 'engine/tally/ranked-pairs.ts',
+    was,
+    becomes: 'false',
+    reason: 'in a circle everybody beats somebody and is beaten by somebody',
+  })),
+  ...[
+    ['engine/tally/borda.ts', 'pointsOf(a) < pointsOf(b)'],
+    ['engine/tally/points.ts', 'pointsOf(a) < pointsOf(b)'],
+    ['engine/tally/minimax.ts', 'worstOf(a) > worstOf(b)'],
+  ].map(([file = '', was = '']) => ({ file, was, becomes: 'false', reason: 'options come ascending, and sorting asks only which of two comes first' })),
+  ...[
+    ['take <= 0', 'false'],
+    ['take <= 0', 'take < 0'],
+  ].map(([was = '', becomes]) => ({
+    file: 'engine/tally/count.ts',
+    was,
+    becomes,
+    reason: 'it spares work: where no seat is left, nobody of a group is taken and nobody is asked',
+  })),
+  {
+    file: 'engine/tally/count.ts',
+    was: 'ballot < intake.table.ballotsCount',
+    becomes: 'ballot <= intake.table.ballotsCount',
+    reason: 'behind the last ballot there is none that is blank',
+  },
+  ...['run.log.requirements === undefined', 'run.log.points === undefined', 'run.log.pairwise === undefined'].map((was) => ({
+    file: 'engine/tally/count.ts',
+    was,
+    becomes: 'false',
+    reason: 'a part that is undefined is none, whether its key is there or not',
+  })),
+  { file: 'engine/tally/condorcet-default.ts', was: 'forA < forB', becomes: 'forA <= forB', reason: 'they were different a line before' },
+  { file: 'engine/tally/condorcet-default.ts', was: 'reach.get(a)?.has', becomes: 'reach.get(a).has', reason: 'every option has an entry' },
   ...[
     ['vote.revealedWithin !== undefined', 'true'],
     ["vote.revealedWithin !== undefined && vote.ballots === 'sealed'", "vote.revealedWithin !== undefined || vote.ballots === 'sealed'"],
