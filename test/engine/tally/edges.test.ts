@@ -267,7 +267,7 @@ describe('rounds of a runoff', () => {
 
 describe('ranked pairs at their edges (S43)', () => {
   // Each ballot compares two alone, so that every pair has the numbers written here.
-  const ranked = (strength: 'winning-votes' | 'margins', seats = 1): CountRule => ({
+  const ranked = (strength: 'winning-votes' | 'margins', seats = 1): Extract<CountRule, { strength: unknown }> => ({
     method: 'ranked-pairs',
     unranked: 'not-compared',
     equalRanks: 'allowed',
