@@ -4,43 +4,28 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { getContent } from '../../../node/chunks/get-content.ts';
 import { putContent } from '../../../node/chunks/put-content.ts';
-import { initRepository, openRepository } from '../../../node/git/repository.ts';
+import { openRepository } from '../../../node/git/repository.ts';
 import { auditLedger } from '../../../node/ledger/audit.ts';
 import { Dice } from '../../vectors/dice.ts';
-import { makeBench, type Outcome } from '../cli/virtual-world.ts';
-import { bareCharter, foundSmall, git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
+import { makeBench } from '../cli/virtual-world.ts';
+import { bareCharter, foundSmall, git, removeFolder } from '../ledger/small-ledger.ts';
 import { bytesSource, chance } from './bytes-source.ts';
+import { contentClones, type ContentClone } from './content-clones.ts';
 import { damageObject, dropObject } from './loose-objects.ts';
 import { sha256Of } from './tar-archive.ts';
 
-const folder = temporaryFolder();
+const clones = contentClones();
+const { folder } = clones;
 const { runWith } = makeBench();
-afterAll(() => removeFolder(folder));
-let count = 0;
+afterAll(clones.remove);
 let path: string;
 let mirror: string;
+let gdo: ContentClone['gdo'];
+let put: ContentClone['put'];
 
 beforeEach(async () => {
-  count += 1;
-  path = join(folder, String(count));
-  mirror = join(folder, `${count}-mirror.git`);
-  for (const [place, kind] of [
-    [path, 'clone'],
-    [mirror, 'bare'],
-  ] as const)
-    (await initRepository(place, kind)).close();
-  git(path, 'remote', 'add', 'origin', mirror);
+  ({ path, mirror, gdo, put } = await clones.begin());
 });
-
-const gdo = (...words: readonly string[]): Promise<Outcome> => runWith({ cwd: path }, ...words);
-
-/** Puts bytes through the command. @returns the SHA-256 */
-async function put(bytes: Uint8Array, ...words: readonly string[]): Promise<string> {
-  writeFileSync(join(path, 'file'), bytes);
-  const outcome = await gdo('store', 'put', 'file', '--json', ...words);
-  expect(outcome).toMatchObject({ exit: 0 });
-  return JSON.parse(outcome.stdout).sha256;
-}
 
 /** SHA-256 of what a copy gives for a content, or why it gives nothing. */
 async function got(place: string, sha256: string): Promise<string> {

@@ -6,40 +6,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { putContent } from '../../../node/chunks/put-content.ts';
-import { initRepository, openRepository } from '../../../node/git/repository.ts';
-import { makeBench, type Outcome } from '../cli/virtual-world.ts';
-import { git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
+import { openRepository } from '../../../node/git/repository.ts';
+import type { Outcome } from '../cli/virtual-world.ts';
+import { git } from '../ledger/small-ledger.ts';
 import { bytesSource, chance } from './bytes-source.ts';
+import { contentClones, type ContentClone } from './content-clones.ts';
 import { dropObject } from './loose-objects.ts';
 
-const folder = temporaryFolder();
+const clones = contentClones();
+const { folder } = clones;
 const program = fileURLToPath(new URL('../../../bin/gdo.cjs', import.meta.url));
-const { runWith } = makeBench();
-afterAll(() => removeFolder(folder));
-let count = 0;
+afterAll(clones.remove);
 let path: string;
-let mirror: string;
+let gdo: ContentClone['gdo'];
+let put: ContentClone['put'];
 
-/** An empty clone, and an empty mirror that it names as its origin. */
+/** An empty clone for what follows. */
 async function begin(): Promise<void> {
-  count += 1;
-  path = join(folder, String(count));
-  mirror = join(folder, `${count}-mirror.git`);
-  for (const [place, kind] of [
-    [path, 'clone'],
-    [mirror, 'bare'],
-  ] as const)
-    (await initRepository(place, kind)).close();
-  git(path, 'remote', 'add', 'origin', mirror);
-}
-
-const gdo = (...words: readonly string[]): Promise<Outcome> => runWith({ cwd: path }, ...words);
-
-async function put(bytes: Uint8Array, ...words: readonly string[]): Promise<string> {
-  writeFileSync(join(path, 'file'), bytes);
-  const outcome = await gdo('store', 'put', 'file', '--json', ...words);
-  expect(outcome).toMatchObject({ exit: 0 });
-  return JSON.parse(outcome.stdout).sha256;
+  ({ path, gdo, put } = await clones.begin());
 }
 
 /** Makes everything in the object store look as if it had come two hours ago. */
@@ -146,6 +130,7 @@ describe('kill -9', () => {
   let whole: string;
   let content: string;
   let lost: string;
+  let count = 0;
 
   // Each case gets a copy of one repository: none of them writes to the mirror.
   beforeAll(async () => {
@@ -169,9 +154,8 @@ describe('kill -9', () => {
   ];
 
   it.each(places)('in %j, where it calls %s.%s with %s, leaves a whole repository, and the same command does the rest (T36)', async (words, ...place) => {
-    count += 1;
-    path = join(folder, String(count));
-    cpSync(whole, path, { recursive: true });
+    cpSync(whole, join(folder, `${(count += 1)}`), { recursive: true });
+    ({ path, gdo } = clones.at(join(folder, String(count))));
     age();
     if (words[1] === 'fetch') await pruned();
     const preload = join(folder, `${count}-kill.cjs`);

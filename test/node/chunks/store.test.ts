@@ -10,28 +10,25 @@ import { chunksOf, openContent, partsOf } from '../../../node/chunks/content-par
 import { getContent } from '../../../node/chunks/get-content.ts';
 import { putContent } from '../../../node/chunks/put-content.ts';
 import { blobObject, objectId, plainCommit, treeObject } from '../../../node/git/object.ts';
-import { initRepository, type Repository } from '../../../node/git/repository.ts';
-import { makeBench, type Outcome } from '../cli/virtual-world.ts';
-import { git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
+import { openRepository, type Repository } from '../../../node/git/repository.ts';
+import { git } from '../ledger/small-ledger.ts';
 import { bytesSource, chance } from './bytes-source.ts';
+import { contentClones, type ContentClone } from './content-clones.ts';
 import { damageObject } from './loose-objects.ts';
 
-const folder = temporaryFolder();
+const clones = contentClones();
 const program = fileURLToPath(new URL('../../../bin/gdo.cjs', import.meta.url));
-const { runWith } = makeBench();
-afterAll(() => removeFolder(folder));
-let count = 0;
+afterAll(clones.remove);
 let path: string;
+let gdo: ContentClone['gdo'];
 let repository: Repository;
 
 beforeEach(async () => {
-  count += 1;
-  path = join(folder, String(count));
-  repository = await initRepository(path, 'clone');
+  ({ path, gdo } = await clones.begin());
+  repository = openRepository(path);
   return () => repository.close();
 });
 
-const gdo = (...words: readonly string[]): Promise<Outcome> => runWith({ cwd: path }, ...words);
 const putBytes = (bytes: Uint8Array): ReturnType<typeof putContent> => putContent(repository, { source: bytesSource(bytes) });
 
 function write(name: string, bytes: Uint8Array): string {
