@@ -4,20 +4,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorldError } from '../cli/command.ts';
 import { gitOutput } from '../git/child.ts';
+import { packNames } from '../git/dropped.ts';
 import { commonDirectory } from '../git/git-place.ts';
 import { initRepository, type Repository } from '../git/repository.ts';
-import { packWriter } from '../git/pack-writer.ts';
 import { fetchRefs, type Remote } from '../git/transport.ts';
 import { besidePruning } from './content-turn.ts';
 import { openContent } from './content-parts.ts';
 import { readContent } from './get-content.ts';
+import { forgetDamaged } from './mend-content.ts';
+import { pieceSink } from './piece-sink.ts';
 import { blobRefs } from './put-content.ts';
 
 /** What came. `objects`: written here because they were missing or damaged. */
 export type BroughtContent = { readonly kind: 'ok'; readonly objects: number } | { readonly kind: 'bad'; readonly reason: string };
-
-/** A pack is closed when it is this large. */
-const packBytesMost = 60 * 1024 * 1024;
 
 /** Brings one content. @throws WorldError GDO4002 where the other repository does not answer or does not have it */
 export function bringContent(repository: Repository, remote: Remote, sha256: string): Promise<BroughtContent> {
@@ -59,28 +58,21 @@ async function writeLacking(repository: Repository, arrived: Repository, commit:
     .filter(Boolean)
     .map((line) => line.slice(0, 40));
   const packs = join(commonDirectory(repository.gitDirectory), 'objects', 'pack');
-  let pack: ReturnType<typeof packWriter> | undefined;
-  let count = 0;
+  const before = packNames(packs);
+  const sink = pieceSink(packs);
   try {
     for (const id of ids.toReversed()) {
       if (await isReadable(repository, id)) continue;
       const object = await arrived.readObject(id);
       if (object === undefined) throw new WorldError('GDO5024', `Object ${id} did not arrive`, 'run the same command again');
-      pack ??= packWriter(packs, 'cut');
-      pack.add(object, Buffer.from(id, 'hex'));
-      count += 1;
-      if (pack.bytesCount() < packBytesMost) continue;
-      pack.close();
-      pack = undefined;
+      sink.add(object, id);
     }
-    pack?.close();
-    pack = undefined;
+    sink.close();
   } finally {
-    pack?.discard();
+    sink.discard();
   }
-  // What is damaged still lies where it lay, beside the new copy: packing anew leaves it behind.
-  if (count > 0) await gitOutput({ gitDirectory: repository.gitDirectory, arguments: ['repack', '-a', '-d', '-k', '-q'] });
-  return count;
+  await forgetDamaged(repository, sink.ids(), before);
+  return sink.ids().length;
 }
 
 async function isReadable(repository: Repository, id: string): Promise<boolean> {

@@ -38,8 +38,15 @@ const [idBytes, nameBytes] = [20, 32];
 /** Opens a content by the SHA-256 of its bytes. */
 export async function openContent(repository: Repository, sha256: string): Promise<Opened> {
   const commit = await repository.resolve(`${blobRefs}/${sha256}`);
-  if (commit === undefined) return { kind: 'absent' };
-  const bad = (reason: string): Opened => ({ kind: 'bad', reason });
+  return commit === undefined ? { kind: 'absent' } : openContentAt(repository, { sha256, commit });
+}
+
+/** Opens a content that no ref here need name. */
+export async function openContentAt(
+  repository: Repository,
+  { sha256, commit }: Pick<OpenContent, 'sha256' | 'commit'>,
+): Promise<Exclude<Opened, { readonly kind: 'absent' }>> {
+  const bad = (reason: string): { readonly kind: 'bad'; readonly reason: string } => ({ kind: 'bad', reason });
   const links = readCommitLinks((await objectOf(repository, commit, 'commit'))?.bytes ?? new Uint8Array(0));
   const tree = links === undefined ? undefined : await folderOf(repository, links.tree);
   if (tree === undefined) return bad('its tree is not here');
@@ -49,16 +56,24 @@ export async function openContent(repository: Repository, sha256: string): Promi
   return { kind: 'ok', content: { sha256, commit, size: manifest.size, chunks: manifest.chunks, manifest, tree } };
 }
 
+/** The trees of the parts of a content in order; none where its own manifest names its chunks. One that is not here is an empty text. */
+export async function partTrees(repository: Repository, { manifest, tree }: OpenContent): Promise<readonly string[]> {
+  if (manifest.kind === 'content') return [];
+  const parts = await folderOf(repository, tree.get('p') ?? '');
+  return Array.from({ length: manifest.list.count }, (_, index) => parts?.get(partName(index)) ?? '');
+}
+
+const partName = (index: number): string => String(index).padStart(4, '0');
+
 /** Gives the parts of a content in order: what is missing of one has no ids. */
 export async function* partsOf(repository: Repository, content: OpenContent): AsyncGenerator<ContentPart> {
   if (content.manifest.kind === 'content') {
     yield await partOf(repository, content.manifest.list, content.tree);
     return;
   }
-  const parts = await folderOf(repository, content.tree.get('p') ?? '');
   const { list } = content.manifest;
-  for (let index = 0; index < list.count; index += 1) {
-    const tree = await folderOf(repository, parts?.get(String(index).padStart(4, '0')) ?? '');
+  for (const [index, id] of (await partTrees(repository, content)).entries()) {
+    const tree = await folderOf(repository, id);
     const manifest = tree === undefined ? 'it is not here' : await manifestOf(repository, tree, hashAt(list, index));
     if (tree === undefined || typeof manifest === 'string' || manifest.kind !== 'part' || manifest.size !== list.sizes[index])
       throw new WorldError(
@@ -103,7 +118,7 @@ async function objectOrFault(repository: Repository, id: string | undefined): Pr
 }
 
 /** An object of one kind, or undefined where it is absent, damaged or another one. */
-async function objectOf(repository: Repository, id: string, kind: GitObject['kind']): Promise<GitObject | undefined> {
+export async function objectOf(repository: Repository, id: string, kind: GitObject['kind']): Promise<GitObject | undefined> {
   const object = await objectOrFault(repository, /^[0-9a-f]{40}$/.test(id) ? id : undefined);
   return object !== undefined && object !== 'fault' && object.kind === kind ? object : undefined;
 }

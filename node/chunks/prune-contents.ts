@@ -1,6 +1,6 @@
 // Takes away what nothing names any more: chunks of dropped contents, and what killed puts had packed. It goes pack by pack: one in which nothing is named goes, one in which
 // some is named is written anew without the rest. Git is asked what is named, so that everything counts that git itself would keep.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, type Stats } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { gitOutput } from '../git/child.ts';
 import { packNames, removePack } from '../git/dropped.ts';
@@ -10,6 +10,7 @@ import { looseIds } from '../git/maintenance.ts';
 import type { Repository } from '../git/repository.ts';
 import { syncFolder } from '../git/sync-folder.ts';
 import { pruningAlone } from './content-turn.ts';
+import { packedObjects, writeAnew, type PackedObject } from './rewrite-pack.ts';
 
 /** What nothing names. `young*`: what stays for now, since it came so lately that somebody may be about to name it. */
 export interface Unnamed {
@@ -19,14 +20,7 @@ export interface Unnamed {
   readonly youngBytes: number;
 }
 
-/** Where an entry lies: which pack, from which byte on. */
-interface Entry {
-  readonly id: string;
-  readonly bytes: number;
-}
-
 const anyNumber = Number.POSITIVE_INFINITY;
-const checksumBytes = 20;
 
 /** Looks for it. */
 export function lookForUnnamed(repository: Repository): Promise<Unnamed> {
@@ -56,7 +50,7 @@ async function prune(repository: Repository, purpose: 'look' | 'take away'): Pro
   const loose = looseIds(commonDirectory(repository.gitDirectory), anyNumber);
   const named = await namedObjects(repository.gitDirectory);
   const count = { old: new Set<string>(), young: new Set<string>(), oldBytes: 0, youngBytes: 0 };
-  const note = ({ id, bytes }: Entry, young: boolean): void => {
+  const note = ({ id, bytes }: PackedObject, young: boolean): void => {
     (young ? count.young : count.old).add(id);
     if (young) count.youngBytes += bytes;
     else count.oldBytes += bytes;
@@ -64,7 +58,7 @@ async function prune(repository: Repository, purpose: 'look' | 'take away'): Pro
   for (const name of names) {
     const young = isYoung(statSync(join(packs, `${name}.pack`)));
     // Without its index a pack is nobody's: whoever wrote it, or took it away, was killed there.
-    const entries = existsSync(join(packs, `${name}.idx`)) ? await entriesOf(repository.gitDirectory, join(packs, name)) : [];
+    const entries = existsSync(join(packs, `${name}.idx`)) ? await packedObjects(repository.gitDirectory, join(packs, name)) : [];
     const dead = entries.filter(({ id }) => !named.has(id));
     for (const entry of dead) note(entry, young);
     if (purpose === 'look' || young || (dead.length === 0 && entries.length > 0)) continue;
@@ -90,26 +84,6 @@ async function namedObjects(gitDirectory: string): Promise<ReadonlySet<string>> 
   const words = ['rev-list', '--objects', '--no-object-names', '--all', '--reflog', '--indexed-objects', '--missing=allow-promisor'];
   const output = await gitOutput({ gitDirectory, arguments: words });
   return new Set(output.toString('latin1').split('\n'));
-}
-
-/** What lies in a pack, in its order. */
-async function entriesOf(gitDirectory: string, path: string): Promise<readonly Entry[]> {
-  const output = await gitOutput({ gitDirectory, arguments: ['show-index'], input: readFileSync(`${path}.idx`) });
-  const rows = output
-    .toString('latin1')
-    .split('\n')
-    .filter(Boolean)
-    .map((line): readonly [offset: number, id: string] => [Number(line.slice(0, line.indexOf(' '))), line.split(' ')[1] ?? ''])
-    .toSorted(([left], [right]) => left - right);
-  const end = statSync(`${path}.pack`).size - checksumBytes;
-  return rows.map(([offset, id], index) => ({ id, bytes: (rows[index + 1]?.[0] ?? end) - offset }));
-}
-
-/** Writes a pack of objects that lie here, as they are packed now: nothing is compressed again. */
-async function writeAnew(gitDirectory: string, packs: string, ids: readonly string[]): Promise<void> {
-  const input = Buffer.from(`${ids.join('\n')}\n`, 'latin1');
-  await gitOutput({ gitDirectory, arguments: ['pack-objects', '-q', '--window=0', '--delta-base-offset', join(packs, 'pack')], input });
-  syncFolder(packs);
 }
 
 /** Git's list of commits may name some that went, and would be called broken. */

@@ -123,7 +123,8 @@ function pushedRef(line: string): readonly PushedRef[] {
   return [{ ref: names.slice(names.indexOf(':') + 1), accepted: flag !== '!', reason: summary }];
 }
 
-function transport(repository: Repository, remote: Remote): Omit<GitRun, 'arguments'> {
+/** What a run of git needs to reach another repository. @throws WorldError GDO4002 for an address of another kind */
+export function transport(repository: Repository, remote: Remote): Omit<GitRun, 'arguments'> {
   const environment: Record<string, string> = { ...repository.environment };
   if (remote.sshCommand !== undefined) environment['GIT_SSH_COMMAND'] = remote.sshCommand;
   if (remote.sshAgent !== undefined) environment['SSH_AUTH_SOCK'] = remote.sshAgent;

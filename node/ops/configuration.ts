@@ -16,6 +16,20 @@ export interface PeerConfiguration {
   readonly identity: string | undefined;
 }
 
+/** What the node does by itself about contents (node.md section 6). */
+export interface ContentsConfiguration {
+  /** Which are taken from peers: all that they have, the images that the bylaws name, or none; then contents are left alone altogether. */
+  readonly keep: 'all' | 'images' | 'none';
+  /** Contents that lie here have so many bytes at most: beyond, those go that other copies have. Undefined: none goes. */
+  readonly bytesMost: number | undefined;
+  /** Fetched, and read to find damage, at most so much in one turn. */
+  readonly bytesPerTurn: number;
+  /** A turn comes this often. */
+  readonly seconds: number;
+  /** A content goes only where so many others have it. */
+  readonly copies: number;
+}
+
 /** One organization that the node serves. */
 export interface OrganizationConfiguration {
   /** Its name in addresses, logs and metrics. */
@@ -31,6 +45,7 @@ export interface OrganizationConfiguration {
   /** The node's signing key: a private key file, or the `.pub` of one that an ssh-agent holds. */
   readonly key: string | undefined;
   readonly peers: readonly PeerConfiguration[];
+  readonly contents: ContentsConfiguration;
 }
 
 /** What one peer may use (node.md section 7), and how much the node does at once. */
@@ -104,6 +119,24 @@ const peer: Field<PeerConfiguration> = objectField((members) => ({
   identity: members.may('identity', 'ssh: the key that this node logs in with', path, undefined),
 }));
 
+const contents: Field<ContentsConfiguration> = objectField((members) => ({
+  keep: members.may(
+    'keep',
+    'which contents are taken from peers: all, the images that the bylaws name, or none; with none the node leaves contents alone',
+    wordField(['all', 'images', 'none']),
+    'all' as const,
+  ),
+  bytesMost: members.may(
+    'bytesMost',
+    'contents here have so many bytes at most: beyond, those go that others have; none goes where absent',
+    numberField(0, Number.MAX_SAFE_INTEGER),
+    undefined,
+  ),
+  bytesPerTurn: members.may('bytesPerTurn', 'fetched, and read to find damage, at most so much in one turn', numberField(65_536, 2 ** 40), 64 * 1024 * 1024),
+  seconds: members.may('seconds', 'a turn comes this often', numberField(1, 86_400), 600),
+  copies: members.may('copies', 'a content goes only where so many others have it', numberField(1, 64), 1),
+}));
+
 const organization = objectField((members) => ({
   name: members.must('name', 'in addresses, logs and metrics', name),
   genesis: members.must('genesis', 'id of the organization, `org` of `gdo status --json`', hex),
@@ -120,6 +153,7 @@ const organization = objectField((members) => ({
   role: members.may('role', 'a witness closes epochs; a keeper keeps, checks and passes on', wordField(['keeper', 'witness']), 'keeper' as const),
   key: members.may('key', 'signing key: a private key file, or the .pub of one that an ssh-agent holds', path, undefined),
   peers: members.may('peers', 'other copies of the ledger', listField(peer, { least: 0, most: 64, key: (one) => one.name }), []),
+  contents: members.may('contents', 'what the node does by itself about large contents', contents, contents.otherwise),
 }));
 
 const limits: Field<NodeLimits> = objectField((members) => ({

@@ -38,6 +38,10 @@ const families = [
   ['gdo_packs', 'gauge', 'Packs of objects, at the last look.'],
   ['gdo_packed_objects_total', 'counter', 'Loose objects that were put into packs.'],
   ['gdo_pack_seconds', 'summary', 'Time of one round of packing.'],
+  ['gdo_contents', 'gauge', 'Large contents that lie here, at the end of the last turn about them.'],
+  ['gdo_contents_bytes', 'gauge', 'Their bytes, without what they share.'],
+  ['gdo_contents_taken_bytes_total', 'counter', 'Bytes of contents that were taken from peers.'],
+  ['gdo_contents_turns_total', 'counter', 'What turns about contents did or found, by kind.'],
   ['gdo_disk_free_ratio', 'gauge', 'Free part of the disk that holds a ledger.'],
   ['gdo_rss_bytes', 'gauge', 'Memory of this process.'],
 ] as const;

@@ -23,6 +23,7 @@ import { mustBeWanted } from '../sync/wanted-ledger.ts';
 import { unpackTogether, type UnpackTogether } from '../receive/unpack-together.ts';
 import { installHooks } from '../receive/hook.ts';
 import type { NodeConfiguration, OrganizationConfiguration } from './configuration.ts';
+import { offerPieces } from './offer-pieces.ts';
 import { holdLock, type HeldLock } from './lock.ts';
 import { failureFields, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -117,6 +118,7 @@ export class Organization {
     this.unpacks = unpackTogether(this.opened.gitDirectory);
     sweepObjects(path);
     await installHooks(this.opened, this.ports.program);
+    await offerPieces(this.opened);
     sayWhereServed(path, { name: this.name, socket: this.ports.configuration.socket });
     if (key !== undefined) this.signer = openKey(key, this.ports.world.env);
     if (await hasLedger(this.opened)) {

@@ -5,6 +5,7 @@ import type { World } from '../cli/world.ts';
 import { runMax } from '../receive/unpack-together.ts';
 import type { NodeConfiguration } from './configuration.ts';
 import { freePart } from './disk.ts';
+import { keepContents } from './keep-contents.ts';
 import { keepTidy } from './tidying.ts';
 import { openListeners } from './listener.ts';
 import { failureFields, jsonLog, type Log } from './log.ts';
@@ -84,6 +85,8 @@ export async function runNode(configuration: NodeConfiguration, ports: NodePorts
       closing.push(() => housekeeping.stop());
       startPeers(organization, lines);
     }
+    const contents = keepContents(organizations, shared);
+    closing.push(() => contents.stop());
     log('info', { what: 'started', organizations: organizations.length, port });
     ports.started?.(port);
     const end = await Promise.race([

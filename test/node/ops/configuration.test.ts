@@ -55,7 +55,14 @@ it('GDO5010: a whole configuration is read, with absolute paths and defaults', (
           key: '/etc/gdo/keys/steward',
           peers: [{ mirror: false }, { identity: '/etc/gdo/keys/login' }, { mirror: true, hostKeys: '/etc/hosts-keys' }],
         },
-        { name: 'oak', repository: '/srv/oak.git', role: 'keeper', key: undefined, peers: [] },
+        {
+          name: 'oak',
+          repository: '/srv/oak.git',
+          role: 'keeper',
+          key: undefined,
+          peers: [],
+          contents: { keep: 'all', bytesMost: undefined, bytesPerTurn: 67_108_864, seconds: 600, copies: 1 },
+        },
       ],
     },
   });
@@ -69,7 +76,7 @@ it('GDO5010: every slip is named at its place, all of them at once', () => {
       v: 2,
       secret: 'x',
       organizations: [
-        { ...maple, role: 'boss', checkpoint: { height: -1, id: 'x' } },
+        { ...maple, role: 'boss', checkpoint: { height: -1, id: 'x' }, contents: { keep: 'some', bytesPerTurn: 1 } },
         { ...oak, role: 'witness', genesis: id },
       ],
       http: { listen: '8417' },
@@ -81,6 +88,8 @@ it('GDO5010: every slip is named at its place, all of them at once', () => {
     'organizations[0].checkpoint.height must be a whole number from 0 to 9007199254740991',
     'organizations[0].checkpoint.id must be 64 hexadecimal digits',
     'organizations[0].role must be one of "keeper", "witness"',
+    'organizations[0].contents.keep must be one of "all", "images", "none"',
+    'organizations[0].contents.bytesPerTurn must be a whole number from 65536 to 1099511627776',
     'http.listen must be host:port, such as 127.0.0.1:8417',
     'limits.connectionsPerPeer must be a whole number from 1 to 10000',
     'limits.bytesPerMinute must be a whole number from 1024 to 1099511627776',
