@@ -70,19 +70,21 @@ export function endorsersOf(state: State, charter: Charter, dapp: CharterDapp | 
   const by = dapp?.endorsedBy;
   if (by?.kind !== 'count' || (by.bound.kind !== 'part' && by.bound.kind !== 'whole')) return witnesses(state, charter);
   const members = holdersOf(state, charter, by.bound.role);
+  const isMore = by.comparison === 'more-than';
   const asked =
     by.bound.kind === 'whole'
       ? members.length - (by.bound.except ?? 0)
       : by.bound.amount.kind === 'count'
         ? by.bound.amount.value
-        : leastShare(by.bound.amount, members.length);
-  const needed = by.comparison === 'more-than' ? asked + 1 : asked;
+        : wholeOf(by.bound.amount, members.length, isMore);
+  const needed = isMore ? asked + 1 : asked;
   return { members, needed: 2 * needed <= members.length ? 0 : needed };
 }
 
-function leastShare(share: { readonly numerator: number; readonly denominator: number }, whole: number): number {
+/** A share of people in whole ones: the most of them that are not more than it, or the least that are not fewer. */
+function wholeOf(share: { readonly numerator: number; readonly denominator: number }, whole: number, isDown: boolean): number {
   const product = BigInt(share.numerator) * BigInt(whole);
-  return Number((product + BigInt(share.denominator) - 1n) / BigInt(share.denominator));
+  return Number((isDown ? product : product + BigInt(share.denominator) - 1n) / BigInt(share.denominator));
 }
 
 /**

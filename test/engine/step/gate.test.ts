@@ -136,6 +136,27 @@ describe('a dapp that checks an area', () => {
   });
 });
 
+it.each([
+  [1, 1],
+  [2, 2],
+  [3, 2],
+  [4, 3],
+  [5, 3],
+])('S104: more than a half of %i endorsers are %i', (count, needed) => {
+  const members = ['ada', 'ben', 'chi', 'dov', 'eve'].slice(0, count);
+  const half = dapp.replace('at least 2 members', 'more than 1/2 of members');
+  const org = found(text(half).replace('1 other member approves', '1 member approves'), { member: members }, { content });
+  const { proposeChange, act, attest } = notesFor(org);
+  org.epoch(0, proposeChange('ada', 'change', change));
+  org.epoch(hour, act('ada', 1, 'approve'));
+  const [need] = openRequirements(org.state());
+  expect(need).toMatchObject({ needed, endorsers: members });
+  const candidate = need?.candidate ?? '';
+  const answers = members.slice(0, needed).map((member) => attest(member, 1, 'lock-check', candidate));
+  expect(org.epoch(2 * hour, ...answers.slice(1)).merges).toEqual([]);
+  expect(org.epoch(3 * hour, ...answers.slice(0, 1)).merges).toHaveLength(1);
+});
+
 describe('who attests where a dapp names nobody (S103, S104)', () => {
   const silent = dapp.replace('  endorsed by at least 2 members\n', '');
   const guards = 'role guard plural guards\n  held by 1 to 9 people\nend\n';
