@@ -1,7 +1,6 @@
 // The cutter `gear-1` (node.md section 6): where content is cut into chunks depends on the bytes near the cut only, so that an insertion changes the chunks around
 // it and no others. Published with its table and vectors in test/vectors/chunks; a second implementation in Python agrees. It reads and stores nothing.
-import { sha256Bytes } from './chain.ts';
-import { utf8Encode } from './bytes.ts';
+import { gearTable } from './gear-table.ts';
 
 /** The name of this cutter with its parameters, as manifests write it. */
 export const cutterName = 'gear-1' as const;
@@ -20,12 +19,6 @@ export const chunkBytesMax = 65_536;
 const [shiftBefore, shiftAfter] = [17, 21];
 /** Each step moves the hash by one bit, so that only the last 32 bytes are in it. */
 const windowBytes = 32;
-
-/** The gear table: entry n = the first four bytes, big end first, of SHA-256 over `gdo-gear-1` and the byte n. */
-export const gearTable: readonly number[] = Array.from({ length: 256 }, (_, byte) => {
-  const [a = 0, b = 0, c = 0, d = 0] = sha256Bytes(Uint8Array.from([...utf8Encode('gdo-gear-1'), byte]));
-  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
-});
 
 /** What decides on a cut beside the least and the greatest length, for whoever builds the same cutter for another machine. */
 export const cutterRule: Readonly<Record<'normalBytes' | 'shiftBefore' | 'shiftAfter' | 'windowBytes', number>> = {

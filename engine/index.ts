@@ -227,5 +227,6 @@ export type {
 } from './tally/rules.ts';
 export { unmetRules } from './satisfiable.ts';
 export { compares, leastMeeting, meetsBound, meetsQuantity } from './quantity.ts';
-export { chunkBytesMax, chunkBytesMin, chunkEnd, cutterName, cutterRule, gearTable, tarCutterName } from './cutter.ts';
+export { chunkBytesMax, chunkBytesMin, chunkEnd, cutterName, cutterRule, tarCutterName } from './cutter.ts';
+export { gearTable } from './gear-table.ts';
 export { hasTarSum, tarBlockBytes, TarMarks, tarSize } from './tar-marks.ts';

@@ -65,6 +65,11 @@ describe('the vectors of gear-1', () => {
     sameAsFile('gear-1', { table: gearTable.map((word) => word.toString(16).padStart(8, '0')), contents }, 'chunks');
   });
 
+  it('have a table that is made of SHA-256, as it is published (R42)', () => {
+    const made = Array.from({ length: 256 }, (_, byte) => createHash('sha256').update('gdo-gear-1').update(Uint8Array.of(byte)).digest().readUInt32BE(0));
+    expect(gearTable).toEqual(made);
+  });
+
   it.skipIf(!havePython)('are what a second implementation in Python comes to (R42)', () => {
     expect(python('judge', vectors)).toEqual({ judged: contentRecipes.length, wrong: [] });
   });
