@@ -1,16 +1,20 @@
 // Hashes chunks that lie in shared memory: git's id and the SHA-256 of each, and the SHA-256 of all of them in order. Large contents are hashed by threads of their own,
-// beside the cutting; each thread has one or two of the three sums. What comes of it is the same, whoever hashes.
+// beside the cutting; each thread has one or two of the three sums. What comes of it is the same, whoever hashes. docs/decisions/0134.
 import * as crypto from 'node:crypto';
 import type * as workerThreads from 'node:worker_threads';
 import { Worker } from 'node:worker_threads';
 
-/** Chunks that stand one behind the other in the memory: where the first begins, and where numbers and sums lie: ends (32 bits each), ids (20 bytes) and names (32 bytes). */
+/**
+ * Chunks that stand one behind the other in the memory: where the first begins, and where numbers and sums lie: ends (32 bits each), ids (20 bytes) and names (32 bytes).
+ * `withIds`: whether ids are made at all.
+ */
 export interface HashJob {
   readonly from: number;
   readonly count: number;
   readonly ends: number;
   readonly ids: number;
   readonly names: number;
+  readonly withIds: boolean;
 }
 
 /** The sums that one hasher makes. */
@@ -40,15 +44,16 @@ export function blockHasher(sums: Sums, memory: SharedArrayBuffer, duties: Dutie
       let from = job.from;
       for (let index = 0; index < job.count; index += 1) {
         const end = ends[index] ?? from;
-        if (duties.ids) {
+        // A sum as a string of one letter a byte: a buffer for each costs a quarter of the hash.
+        if (duties.ids && job.withIds) {
           // Two calls cost less than a copy behind the head: shared memory is copied slowly.
           const sum = sums
             .createHash('sha1')
             .update(`blob ${end - from}\0`, 'latin1')
             .update(all.subarray(from, end));
-          sum.digest().copy(all, job.ids + index * 20);
+          all.write(sum.digest('binary'), job.ids + index * 20, 'latin1');
         }
-        if (duties.names) sums.hash('sha256', all.subarray(from, end), 'buffer').copy(all, job.names + index * 32);
+        if (duties.names) all.write(sums.hash('sha256', all.subarray(from, end), 'binary'), job.names + index * 32, 'latin1');
         from = end;
       }
       if (duties.whole) total.update(all.subarray(job.from, from));
@@ -57,11 +62,15 @@ export function blockHasher(sums: Sums, memory: SharedArrayBuffer, duties: Dutie
   };
 }
 
-/** What a thread runs: it answers each job when its sums stand in the memory, and the word `whole` with that sum. */
+/** What a thread runs: it answers each job when its sums stand in the memory, and the word `whole` with that sum, which is the last that is asked. */
 function serve(threads: typeof workerThreads, sums: Sums, make: typeof blockHasher): void {
   const { memory, duties }: { memory: SharedArrayBuffer; duties: Duties } = threads.workerData;
   const hasher = make(sums, memory, duties);
-  threads.parentPort?.on('message', (job: HashJob | 'whole') => threads.parentPort?.postMessage(job === 'whole' ? hasher.whole() : hasher.hash(job)));
+  const port = threads.parentPort;
+  port?.on('message', (job: HashJob | 'whole') => {
+    port.postMessage(job === 'whole' ? hasher.whole() : hasher.hash(job));
+    if (job === 'whole') port.close();
+  });
 }
 
 const threadText = (): string => `(${serve.toString()})(require('node:worker_threads'), require('node:crypto'), ${blockHasher.toString()})`;
@@ -79,10 +88,10 @@ export function hashingHere(memory: SharedArrayBuffer): Hashing {
   return { hash: async (job) => hasher.hash(job), whole: async () => hasher.whole(), end: async () => undefined };
 }
 
-/** The sums by thread. SHA-256 of everything twice takes about as long as SHA-1 and the cutting together. */
+/** The sums by thread. Ids are made where most chunks are new, and then whoever cuts has to compress them, which takes far longer. */
 const threadDuties: readonly Duties[] = [
-  { ids: false, names: true, whole: true },
-  { ids: true, names: false, whole: false },
+  { ids: false, names: true, whole: false },
+  { ids: true, names: false, whole: true },
 ];
 
 /** Hashes on threads. */
@@ -90,7 +99,8 @@ export function hashingThreads(memory: SharedArrayBuffer): Hashing {
   const threads = threadDuties.map((duties) => hashingThread(memory, duties));
   return {
     hash: async (job) => void (await Promise.all(threads.map(({ ask }) => ask(job)))),
-    whole: async () => String(await threads[0]?.ask('whole')),
+    // Asked of all, so that both end while whoever asked goes on.
+    whole: async () => String((await Promise.all(threads.map(({ ask }) => ask('whole'))))[1]),
     end: async () => void (await Promise.all(threads.map(({ end }) => end()))),
   };
 }

@@ -37,6 +37,17 @@ export interface ContentManifest {
   readonly list: ChunkList;
 }
 
+/** Where a SHA-256 or a git id stands. */
+export interface SumPlace {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+}
+
+/** Copies so many bytes from one place to another: in a loop, for what is this short. Pure but for those. */
+export function copySum(from: SumPlace, to: SumPlace, count: number): void {
+  for (let index = 0; index < count; index += 1) to.bytes[to.at + index] = from.bytes[from.at + index] ?? 0;
+}
+
 /** Collects the lines of one manifest. */
 export class ChunkLines implements ChunkList {
   count = 0;
@@ -44,8 +55,8 @@ export class ChunkLines implements ChunkList {
   readonly hashes: Buffer = Buffer.alloc(linesMax * hashBytes);
   readonly sizes: Float64Array = new Float64Array(linesMax);
 
-  add(hash: Uint8Array, size: number): void {
-    this.hashes.set(hash, this.count * hashBytes);
+  add(hash: SumPlace, size: number): void {
+    copySum(hash, { bytes: this.hashes, at: this.count * hashBytes }, hashBytes);
     this.sizes[this.count] = size;
     this.count += 1;
     this.bytesCount += size;
@@ -70,7 +81,8 @@ export function linesByName({ hashes, count }: ChunkList): Uint32Array {
   const starts = new Float64Array(count);
   for (let index = 0; index < count; index += 1) starts[index] = hashes.readUInt32BE(index * hashBytes) * linesMax + index;
   const order = new Uint32Array(count);
-  for (const [place, start] of starts.sort().entries()) order[place] = start % linesMax;
+  starts.sort();
+  for (let place = 0; place < count; place += 1) order[place] = (starts[place] ?? 0) % linesMax;
   let length = 0;
   for (let from = 0, to = 0; from < count; from = to) {
     const first = firstOf(hashes, order[from] ?? 0);
@@ -112,9 +124,19 @@ export function encodeManifest({ kind, cutter, chunks, sha256, size, list }: Con
   let at = first.copy(bytes);
   for (let index = 0; index < list.count; index += 1) {
     at = putHex(bytes, at, { bytes: list.hashes, from: index * hashBytes, count: hashBytes });
-    at += bytes.write(` ${list.sizes[index] ?? 0}\n`, at, 'latin1');
+    bytes[at++] = blank;
+    at = putNumber(bytes, at, list.sizes[index] ?? 0);
+    bytes[at++] = lineFeed;
   }
   return bytes.subarray(0, at);
+}
+
+/** Writes a number from 0 on in decimal digits. @returns where they end */
+function putNumber(bytes: Uint8Array, at: number, value: number): number {
+  let end = at + 1;
+  for (let rest = Math.floor(value / 10); rest > 0; rest = Math.floor(rest / 10)) end += 1;
+  for (let place = end - 1, rest = value; place >= at; place -= 1, rest = Math.floor(rest / 10)) bytes[place] = zero + (rest % 10);
+  return end;
 }
 
 /** Reads a manifest: exactly what `encodeManifest` writes. @returns one sentence that says what is wrong with any other bytes */
@@ -139,9 +161,9 @@ export function decodeManifest(bytes: Uint8Array): ContentManifest | string {
 
 function readLines(bytes: Uint8Array, sizeMost: number): ChunkLines | undefined {
   const lines = new ChunkLines();
-  const name = new Uint8Array(hashBytes);
+  const name = { bytes: Buffer.alloc(hashBytes), at: 0 };
   for (let at = 0; at < bytes.length;) {
-    if (lines.count === linesMax || !takeHex(bytes, at, { bytes: name, from: 0, count: hashBytes }) || bytes[at + sizeAt - 1] !== blank) return undefined;
+    if (lines.count === linesMax || !takeHex(bytes, at, { bytes: name.bytes, from: 0, count: hashBytes }) || bytes[at + sizeAt - 1] !== blank) return undefined;
     let size = 0;
     const from = at + sizeAt;
     for (at = from; bytes[at] !== lineFeed; at += 1) {

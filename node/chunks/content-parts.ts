@@ -87,7 +87,7 @@ export async function* partsOf(repository: Repository, content: OpenContent): As
 
 /** Reads chunks of a part in order, from one on. Each is held against its name. */
 export async function* chunksOf(repository: Repository, part: ContentPart, from = 0): AsyncGenerator<ReadChunk> {
-  const pass = passingBytes();
+  const pass = passingBytes('buffers');
   for (let at = from; at < part.list.count; at += breadth) {
     const indexes = Array.from({ length: Math.min(breadth, part.list.count - at) }, (_, index) => at + index);
     const read = await Promise.all(indexes.map(async (index) => objectOrFault(repository, part.idOf(index))));

@@ -9,16 +9,22 @@ export interface ByteSource {
   readonly read: (into: Uint8Array) => Promise<number> | number;
 }
 
-/** One chunk. Its bytes and sums lie in memory that is used again afterwards. `id`: git's id of it as a blob; `name`: its SHA-256. */
+/**
+ * One chunk, by places in memory that is used again afterwards: its bytes are those from `from` on before `end`, `name` is where its SHA-256 stands, `id` where git's id of it
+ * as a blob does, undefined where nobody asked for it.
+ */
 export interface CutChunk {
-  readonly bytes: Uint8Array;
-  readonly id: Buffer;
-  readonly name: Buffer;
+  readonly memory: Buffer;
+  readonly from: number;
+  readonly end: number;
+  readonly name: number;
+  readonly id: number | undefined;
 }
 
-/** What hears of a content as it is cut: how many bytes were read; and each chunk, in order. */
+/** What hears of a content as it is cut: how many bytes were read; and each chunk, in order. `wantsIds` is asked of each block, before its chunks are heard of. */
 export interface CutListener {
   readonly read: (bytesCount: number) => void;
+  readonly wantsIds: () => boolean;
   readonly chunk: (chunk: CutChunk, cutter: string) => void;
 }
 
@@ -51,6 +57,7 @@ class CutRing {
   private readonly marks = new TarMarks();
   private readonly waiting: CutBlock[] = [];
   private hashing: Hashing | undefined;
+  private threads: Hashing | undefined;
   /** Where the next chunk begins: in the memory, and in the content. */
   private start: number = placeOf(0);
   private startOffset = 0;
@@ -62,13 +69,18 @@ class CutRing {
     this.all = Buffer.from(memory);
   }
 
+  /** Starts the threads, which takes them a while. */
+  startThreads(): void {
+    this.threads = hashingThreads(this.memory);
+  }
+
   /** Whether no block can be filled before one was heard of. */
   isFull(): boolean {
     return this.waiting.length === blocksCount - 1;
   }
 
   /** Cuts what lies from the last cut on to the end of a block, up to where a chunk could be longer than what is here. */
-  cut(block: number, filled: number, place: 'more' | 'last'): void {
+  cut(block: number, filled: number, { place, withIds }: { readonly place: 'more' | 'last'; readonly withIds: boolean }): void {
     const end = placeOf(block) + filled;
     this.marks.take(this.all.subarray(end - filled, end));
     const numbers = placeOf(block) + blockBytes;
@@ -88,7 +100,7 @@ class CutRing {
       count += 1;
     }
     const ids = numbers + chunksMost * 4;
-    const job = { from, count, ends: numbers, ids, names: ids + chunksMost * idBytes };
+    const job = { from, count, ends: numbers, ids, names: ids + chunksMost * idBytes, withIds };
     const waiting = { job, cutter: this.marks.isTar === true ? tarCutterName : cutterName, hashed: Promise.resolve() };
     this.waiting.push(waiting);
     if (this.hashing !== undefined) hashBlock(this.hashing, waiting);
@@ -105,7 +117,7 @@ class CutRing {
   /** Hears of the block that was cut first. @param where - who hashes from now on, if nobody does yet */
   async take(hear: CutListener, where: (memory: SharedArrayBuffer) => Hashing): Promise<void> {
     if (this.hashing === undefined) {
-      this.hashing = where(this.memory);
+      this.hashing = this.threads ?? where(this.memory);
       for (const block of this.waiting) hashBlock(this.hashing, block);
     }
     const block = this.waiting.shift();
@@ -114,11 +126,8 @@ class CutRing {
     const { job } = block;
     let from = job.from;
     for (const [index, end] of new Uint32Array(this.memory, job.ends, job.count).entries()) {
-      const [id, name] = [job.ids + index * idBytes, job.names + index * nameBytes];
-      hear.chunk(
-        { bytes: this.all.subarray(from, end), id: this.all.subarray(id, id + idBytes), name: this.all.subarray(name, name + nameBytes) },
-        block.cutter,
-      );
+      const id = job.withIds ? job.ids + index * idBytes : undefined;
+      hear.chunk({ memory: this.all, from, end, name: job.names + index * nameBytes, id }, block.cutter);
       from = end;
     }
   }
@@ -131,7 +140,7 @@ class CutRing {
   }
 
   async end(): Promise<void> {
-    await this.hashing?.end();
+    await Promise.all([this.hashing?.end(), this.threads?.end()]);
   }
 }
 
@@ -145,32 +154,41 @@ function hashBlock(hashing: Hashing, block: CutBlock): void {
   block.hashed.catch(() => undefined);
 }
 
-/** Reads a source to its end. @returns the SHA-256 of all of it, in hexadecimal digits */
-export async function cutSource(source: ByteSource, hear: CutListener): Promise<string> {
+/** A cut that has begun. */
+export interface BegunCut {
+  /** Reads a source to its end. @returns the SHA-256 of all of it, in hexadecimal digits */
+  readonly run: (source: ByteSource, hear: CutListener) => Promise<string>;
+  /** Lets go of the threads. */
+  readonly end: () => Promise<void>;
+}
+
+/** Gets ready to cut a content. @param bytesCount - how much of it there is: for one that is larger than the ring, threads start before the first byte comes; 0 where it is not known */
+export function beginCut(bytesCount: number): BegunCut {
   const ring = new CutRing();
+  if (bytesCount > blocksCount * blockBytes) ring.startThreads();
+  return { run: (source, hear) => cutSource(ring, source, hear), end: () => ring.end() };
+}
+
+async function cutSource(ring: CutRing, source: ByteSource, hear: CutListener): Promise<string> {
   const fillBlock = (block: number): Promise<number> => {
     const filling = fill(source, ring.all.subarray(placeOf(block), placeOf(block) + blockBytes), hear);
     // It is waited for below, if nothing else goes wrong before.
     filling.catch(() => undefined);
     return filling;
   };
-  try {
-    let filled = await fillBlock(0);
-    if (filled < blockBytes) ring.cut(0, filled, 'last');
-    for (let block = 0; filled === blockBytes; block += 1) {
-      if (ring.isFull()) await ring.take(hear, hashingThreads);
-      // The next block is filled while this one is cut.
-      const next = fillBlock(block + 1);
-      ring.cut(block, filled, 'more');
-      const more = await next;
-      ring.carry(block, filled);
-      if (more < blockBytes) ring.cut(block + 1, more, 'last');
-      filled = more;
-    }
-    return await ring.finish(hear);
-  } finally {
-    await ring.end();
+  let filled = await fillBlock(0);
+  if (filled < blockBytes) ring.cut(0, filled, { place: 'last', withIds: hear.wantsIds() });
+  for (let block = 0; filled === blockBytes; block += 1) {
+    if (ring.isFull()) await ring.take(hear, hashingThreads);
+    // The next block is filled while this one is cut.
+    const next = fillBlock(block + 1);
+    ring.cut(block, filled, { place: 'more', withIds: hear.wantsIds() });
+    const more = await next;
+    ring.carry(block, filled);
+    if (more < blockBytes) ring.cut(block + 1, more, { place: 'last', withIds: hear.wantsIds() });
+    filled = more;
   }
+  return ring.finish(hear);
 }
 
 /** Fills a block. @returns how many bytes there were: less than a block only at the end of the content */

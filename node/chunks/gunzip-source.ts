@@ -3,6 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { WorldError } from '../cli/command.ts';
 import type { ByteSource } from './cut-source.ts';
+import { passingBytes } from './passing-bytes.ts';
 import { tarRefusal } from './tar-reader.ts';
 
 /** A compressed layer may be this many times smaller than what is in it; gzip itself reaches 1,032. */
@@ -22,6 +23,7 @@ export function gunzipSource(source: ByteSource, size: number): ByteSource {
   const parts = gunzip[Symbol.asyncIterator]();
   let rest = Buffer.alloc(0);
   let total = 0;
+  const pass = passingBytes('buffers');
   return {
     read: async (into) => {
       while (rest.length === 0) {
@@ -35,6 +37,7 @@ export function gunzipSource(source: ByteSource, size: number): ByteSource {
       into.set(part);
       rest = rest.subarray(part.length);
       total += part.length;
+      pass(part.length);
       if (total > ratioFromBytes && total > ratioMax * size) throw tarRefusal(`a layer of ${size} bytes unpacks to more than ${ratioMax} times as many`);
       return part.length;
     },

@@ -30,20 +30,26 @@ export class ObjectSink {
     this.known = new PackedIds(this.folder);
   }
 
-  /** Adds an object. @param bytes - may be used again by the caller afterwards */
-  add(kind: GitObject['kind'], bytes: Uint8Array, id: Buffer): void {
-    if (this.known.has(id)) return;
+  /** Whether an object is packed here, or waits for it. */
+  has(id: Buffer): boolean {
+    return this.known.has(id);
+  }
+
+  /** Adds an object. @param bytes - may be used again by the caller afterwards @returns whether it was neither packed here nor added before */
+  add(kind: GitObject['kind'], bytes: Uint8Array, id: Buffer): boolean {
+    if (this.known.has(id)) return false;
     if (this.pack === undefined) {
       const hex = id.toString('hex');
-      if (this.little.has(hex)) return;
+      if (this.little.has(hex)) return false;
       this.count(bytes);
       this.little.set(hex, { kind, bytes: Buffer.from(bytes) });
       this.littleBytes += bytes.length;
       if (this.littleBytes > looseBytesMost || this.little.size > looseObjectsMost) this.pour();
-      return;
+      return true;
     }
     this.count(bytes);
     this.toPack(this.pack, { kind, bytes }, id);
+    return true;
   }
 
   /** Everything that was added is on the disk when this returns. */

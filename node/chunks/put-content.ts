@@ -2,12 +2,14 @@
 import { hash } from 'node:crypto';
 import { cutterName } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
+import { commonDirectory } from '../git/git-place.ts';
 import { objectId, plainCommit, treeObject, type GitObject, type TreeEntry } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
-import { ChunkLines, contentBytesMax, encodeManifest, linesByName, linesMax } from './content-manifest.ts';
-import { cutSource, type ByteSource, type CutChunk } from './cut-source.ts';
+import { ChunkLines, contentBytesMax, copySum, encodeManifest, linesByName, linesMax } from './content-manifest.ts';
+import { beginCut, type BegunCut, type ByteSource, type CutChunk } from './cut-source.ts';
 import { besidePruning } from './content-turn.ts';
 import { putHex } from './hex-digits.ts';
+import { NotedIds } from './noted-ids.ts';
 import { ObjectSink } from './object-sink.ts';
 import { passingBytes } from './passing-bytes.ts';
 
@@ -25,9 +27,10 @@ export interface PutContent {
   readonly newBytes: number;
 }
 
-/** What a content is cut from. `progress` hears how many bytes are done; `linesMost`: chunks per manifest, less than usual in tests. */
+/** What a content is cut from. `bytesCount`: how much will come, where that is known before. `progress` hears how many bytes are done; `linesMost`: chunks per manifest, less than usual in tests. */
 export interface PutRequest {
   readonly source: ByteSource;
+  readonly bytesCount?: number | undefined;
   readonly linesMost?: number;
   /** Hears the SHA-256 before anything names the content, and may throw. */
   readonly accept?: (sha256: string) => void;
@@ -38,33 +41,45 @@ export interface PutRequest {
  * Puts a content. A process that is killed leaves nothing visible; what it had packed is found by the next attempt.
  * @throws WorldError GDO4011 over 64 GiB, GDO5024 where the repository was cleaned up meanwhile
  */
-export function putContent(repository: Repository, request: PutRequest): Promise<PutContent> {
-  return besidePruning(repository, () => putWhole(repository, request));
+export async function putContent(repository: Repository, request: PutRequest): Promise<PutContent> {
+  const cut = beginCut(request.bytesCount ?? 0);
+  try {
+    return await besidePruning(repository, () => putWhole(repository, cut, request));
+  } finally {
+    await cut.end();
+  }
 }
 
-async function putWhole(repository: Repository, { source, progress, accept, linesMost = linesMax }: PutRequest): Promise<PutContent> {
+async function putWhole(repository: Repository, cut: BegunCut, { source, progress, accept, linesMost = linesMax }: PutRequest): Promise<PutContent> {
+  const noted = new NotedIds(commonDirectory(repository.gitDirectory));
   const sink = new ObjectSink(repository);
-  const parts = new PartsOf(sink, linesMost);
-  const pass = passingBytes();
+  const parts = new PartsOf({ sink, noted, linesMost });
+  const pass = passingBytes('seen');
   let total = 0;
   try {
-    const sha256 = await cutSource(source, {
+    const sha256 = await cut.run(source, {
       read: (bytesCount) => {
         total += bytesCount;
         if (total > contentBytesMax) throw new WorldError('GDO4011', 'A content has at most 64 GiB', 'put it in several files');
         pass(bytesCount);
         progress?.(total);
       },
+      wantsIds: () => parts.wantsIds(),
       chunk: (chunk, cutter) => parts.take(chunk, cutter),
     });
     accept?.(sha256);
+    const ref = `${blobRefs}/${sha256}`;
+    // Git answers while the trees are made; what fails is heard below.
+    const found = repository.resolve(ref);
+    found.catch(() => undefined);
     const tree = parts.finish(sha256, total);
     const commit = plainCommit({ tree, parents: [], person: 'gdo <gdo@invalid>', seconds: 0, message: `Content ${sha256}\n` });
     const id = write(sink, commit);
     await sink.close();
+    noted.keep();
     if (sink.hasLostPacks())
       throw new WorldError('GDO5024', 'The repository was packed anew while a content was put', 'run the same command again: it goes on where it was');
-    const isNew = await pointAt(repository, `${blobRefs}/${sha256}`, id);
+    const isNew = await pointAt(repository, { ref, old: await found, next: id });
     return { sha256, size: total, chunks: parts.chunks, commit: id, isNew, newObjects: sink.written.objects, newBytes: sink.written.bytes };
   } finally {
     sink.end();
@@ -72,13 +87,12 @@ async function putWhole(repository: Repository, { source, progress, accept, line
 }
 
 /** @returns whether the ref was not there before */
-async function pointAt(repository: Repository, ref: string, commit: string): Promise<boolean> {
-  const old = await repository.resolve(ref);
-  if (old === commit) return false;
-  const moved = await repository.updateRefs([{ ref, old, next: commit }]);
+async function pointAt(repository: Repository, move: { readonly ref: string; readonly old: string | undefined; readonly next: string }): Promise<boolean> {
+  if (move.old === move.next) return false;
+  const moved = await repository.updateRefs([move]);
   if (moved.kind === 'ok') return true;
   // Another process put the same bytes at the same time.
-  if ((await repository.resolve(ref)) === commit) return false;
+  if ((await repository.resolve(move.ref)) === move.next) return false;
   throw new WorldError('GDO5024', `The content could not be named: ${moved.reason}`, 'run the same command again');
 }
 
@@ -93,31 +107,63 @@ class PartsOf {
   chunks = 0;
   private cutter: string = cutterName;
   private readonly sink: ObjectSink;
+  private readonly noted: NotedIds;
   private readonly linesMost: number;
+  private readonly pass = passingBytes('buffers');
+  /** Of the chunks since ids were last asked about: how many there were, and how many were not here. */
+  private heard = 0;
+  private fresh = 0;
+  private areFresh: boolean;
   private readonly lines = new ChunkLines();
   private readonly ids: Buffer = Buffer.alloc(linesMax * 20);
-  private readonly large = new ChunkLines();
+  /** The parts before this one. Most contents have none. */
+  private large: ChunkLines | undefined;
   private readonly folders: TreeEntry[] = [];
 
-  constructor(sink: ObjectSink, linesMost: number) {
+  constructor({ sink, noted, linesMost }: { readonly sink: ObjectSink; readonly noted: NotedIds; readonly linesMost: number }) {
     this.sink = sink;
+    this.noted = noted;
     this.linesMost = linesMost;
+    this.areFresh = noted.isEmpty();
   }
 
-  take({ bytes, id, name }: CutChunk, cutter: string): void {
+  /** Whether most chunks that come are new, so that the note of ids has few of them: other threads have the time to hash them then. */
+  wantsIds(): boolean {
+    if (this.heard > 0) this.areFresh = 2 * this.fresh > this.heard;
+    this.heard = 0;
+    this.fresh = 0;
+    return this.areFresh;
+  }
+
+  take({ memory, from, end, name: at, id: made }: CutChunk, cutter: string): void {
     this.cutter = cutter;
     if (this.lines.count === this.linesMost) this.closePart();
-    id.copy(this.ids, this.lines.count * idBytes);
-    this.lines.add(name, bytes.length);
+    const [name, id] = [
+      { bytes: memory, at },
+      { bytes: this.ids, at: this.lines.count * idBytes },
+    ];
+    this.lines.add(name, end - from);
     this.chunks += 1;
-    this.sink.add('blob', bytes, id);
+    this.heard += 1;
+    if (made === undefined && this.noted.find(name, id) && this.sink.has(this.idAt(id.at))) return;
+    const bytes = memory.subarray(from, end);
+    if (made === undefined) this.ids.write(objectId({ kind: 'blob', bytes }), id.at, 'hex');
+    else copySum({ bytes: memory, at: made }, id, idBytes);
+    this.noted.note(name, id);
+    if (!this.sink.add('blob', bytes, this.idAt(id.at))) return;
+    this.fresh += 1;
+    this.pass(end - from);
+  }
+
+  private idAt(at: number): Buffer {
+    return this.ids.subarray(at, at + idBytes);
   }
 
   /** @returns the tree of the whole content */
   finish(sha256: string, size: number): string {
     const { chunks, cutter, lines, large } = this;
     const head = { cutter, chunks, sha256, size };
-    if (large.count === 0) return this.tree(encodeManifest({ ...head, kind: 'content', list: lines }), this.chunkTree());
+    if (large === undefined) return this.tree(encodeManifest({ ...head, kind: 'content', list: lines }), this.chunkTree());
     this.closePart();
     const parts = write(this.sink, treeObject(this.folders));
     return this.tree(encodeManifest({ ...head, kind: 'large', list: large }), [entryOf('p', '40000', parts)]);
@@ -125,11 +171,12 @@ class PartsOf {
 
   private closePart(): void {
     const { cutter, lines } = this;
+    const large = (this.large ??= new ChunkLines());
     const chunks = this.chunkTree();
     const manifest = encodeManifest({ kind: 'part', cutter, chunks: lines.count, sha256: '', size: lines.bytesCount, list: lines });
-    const name = String(this.large.count).padStart(4, '0');
+    const name = String(large.count).padStart(4, '0');
     this.folders.push(entryOf(name, '40000', this.tree(manifest, chunks)));
-    this.large.add(hash('sha256', manifest, 'buffer'), lines.bytesCount);
+    large.add({ bytes: hash('sha256', manifest, 'buffer'), at: 0 }, lines.bytesCount);
     lines.clear();
   }
 
@@ -149,10 +196,12 @@ class PartsOf {
       let length = 0;
       for (; at < order.length && hashes[(order[at] ?? 0) * hashBytes] === first; at += 1) {
         const index = order[at] ?? 0;
-        length += treeLine.copy(tree, length);
+        tree.set(treeLine, length);
+        length += treeLine.length;
         length = putHex(tree, length, { bytes: hashes, from: index * hashBytes + 1, count: hashBytes - 1 });
         tree[length++] = 0;
-        length += this.ids.copy(tree, length, index * idBytes, (index + 1) * idBytes);
+        copySum({ bytes: this.ids, at: index * idBytes }, { bytes: tree, at: length }, idBytes);
+        length += idBytes;
       }
       folders.push(entryOf(first.toString(16).padStart(2, '0'), '40000', write(this.sink, { kind: 'tree', bytes: tree.subarray(0, length) })));
     }

@@ -40,7 +40,13 @@ export class PackedIds {
 
   /** Reads the indexes of a folder `objects/pack`. */
   constructor(folder: string) {
-    for (const name of packIndexes(folder)) this.read(join(folder, name));
+    for (const name of packIndexes(folder)) this.open(join(folder, name));
+    // Room for all of them at once: what grows is filled again and again.
+    let size = sizeLeast;
+    while (this.taken * 3 > size * 2) size *= 2;
+    this.prints = new Uint32Array(size);
+    this.marks = new Uint32Array(size);
+    for (const source of this.sources) this.fill(source);
   }
 
   /** Whether an object is packed here, or waits for it. */
@@ -83,20 +89,23 @@ export class PackedIds {
     for (const { file } of this.sources.splice(0)) closeSync(file);
   }
 
-  private read(path: string): void {
+  private open(path: string): void {
     const file = openSync(path, 'r');
     const head = Buffer.alloc(idsAt);
     const isKnown = readSync(file, head, 0, idsAt, 0) === idsAt && head.readUInt32BE(0) === 0xff744f63 && head.readUInt32BE(4) === 2;
     const count = isKnown ? head.readUInt32BE(idsAt - 4) : 0;
     if (count === 0 || this.taken + count > objectsMax) return closeSync(file);
     this.sources.push({ path, from: this.taken, file, count, held: undefined });
-    const part = Buffer.alloc(idsAtOnce * idBytes);
+    this.taken += count;
+  }
+
+  private fill({ file, from, count }: Source): void {
+    const part = Buffer.alloc(Math.min(count, idsAtOnce) * idBytes);
     for (let place = 0; place < count;) {
       const wanted = Math.min(count - place, idsAtOnce) * idBytes;
       if (readSync(file, part, 0, wanted, idsAt + place * idBytes) !== wanted) break;
-      for (let at = 0; at < wanted; at += idBytes, place += 1) this.insert(part.readUInt32BE(at + printAt), this.taken + place + 1);
+      for (let at = 0; at < wanted; at += idBytes, place += 1) this.insert(part.readUInt32BE(at + printAt), from + place + 1);
     }
-    this.taken += count;
   }
 
   private isAt(mark: number, id: Uint8Array): boolean {
@@ -106,7 +115,7 @@ export class PackedIds {
     if (source === undefined) return false;
     const at = (place - source.from) * idBytes;
     source.held ??= this.hold(source);
-    if (source.held !== undefined) return source.held.compare(id, 0, idBytes, at, at + idBytes) === 0;
+    if (source.held !== undefined) return sameId(source.held, at, id);
     return readSync(source.file, this.found, 0, idBytes, idsAt + at) === idBytes && this.found.equals(id);
   }
 
@@ -144,6 +153,12 @@ export function packIndexes(folder: string): readonly string[] {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** A loop, for what is this short: a call of the runtime costs more. */
+function sameId(ids: Uint8Array, at: number, id: Uint8Array): boolean {
+  for (let index = 0; index < idBytes; index += 1) if (ids[at + index] !== id[index]) return false;
+  return true;
 }
 
 /** The first four bytes sort the ids of one pack: the next four are as good as chance. */

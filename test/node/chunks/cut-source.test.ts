@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chunkBytesMax, chunkEnd } from '../../../engine/index.ts';
-import { cutSource, type ByteSource } from '../../../node/chunks/cut-source.ts';
+import { beginCut, type ByteSource } from '../../../node/chunks/cut-source.ts';
 import { quickCutter, tableBytes } from '../../../node/chunks/quick-cutter.ts';
 import { objectId } from '../../../node/git/object.ts';
 import { bytesSource, chance } from './bytes-source.ts';
@@ -14,17 +14,34 @@ interface Line {
   readonly name: string;
 }
 
-async function cutAll(source: ByteSource): Promise<{ readonly sha256: string; readonly lines: readonly Line[] }> {
+interface Cut {
+  readonly sha256: string;
+  readonly lines: readonly Line[];
+}
+
+/** Cuts a source. Where threads made no id, it is hashed here. @param bytesCount - what is said before of how much will come */
+async function cutAll(source: ByteSource, { wantsIds = (): boolean => true, bytesCount = 0 } = {}): Promise<Cut> {
   const lines: Line[] = [];
-  const sha256 = await cutSource(source, {
-    read: () => undefined,
-    chunk: ({ bytes, id, name }) => void lines.push({ size: bytes.length, id: id.toString('hex'), name: name.toString('hex') }),
-  });
-  return { sha256, lines };
+  const cut = beginCut(bytesCount);
+  try {
+    const sha256 = await cut.run(source, {
+      read: () => undefined,
+      wantsIds,
+      chunk: ({ memory, from, end, id, name }) =>
+        void lines.push({
+          size: end - from,
+          id: id === undefined ? objectId({ kind: 'blob', bytes: memory.subarray(from, end) }) : memory.toString('hex', id, id + 20),
+          name: memory.toString('hex', name, name + 32),
+        }),
+    });
+    return { sha256, lines };
+  } finally {
+    await cut.end();
+  }
 }
 
 /** What the published cutter and plain hashes say. */
-function expected(bytes: Uint8Array): { readonly sha256: string; readonly lines: readonly Line[] } {
+function expected(bytes: Uint8Array): Cut {
   const lines: Line[] = [];
   for (let from = 0; from < bytes.length;) {
     const chunk = bytes.subarray(from, chunkEnd(bytes, from, bytes.length));
@@ -57,6 +74,18 @@ describe('a content that is larger than the ring', () => {
 
   it.each([bytes.length, 65_536, 1_048_577, 3_333])('is cut and hashed as one piece, where it comes in pieces of %i bytes (R42)', async (piece) => {
     expect(await cutAll(bytesSource(bytes, piece))).toEqual(expected(bytes));
+  });
+
+  it('is the same, whether ids are made for all of its blocks, for none or for some (R42)', async () => {
+    let asked = 0;
+    const wanted = [(): boolean => false, (): boolean => (asked += 1) % 3 === 0];
+    for (const wantsIds of wanted) expect(await cutAll(bytesSource(bytes), { wantsIds })).toEqual(expected(bytes));
+    expect(asked).toBeGreaterThan(6);
+  });
+
+  it.each([0, 3, 6_300_000, bytes.length, 2 ** 40])('is the same, if %i bytes were said to come (R42)', async (bytesCount) => {
+    expect(await cutAll(bytesSource(bytes), { bytesCount })).toEqual(expected(bytes));
+    expect(await cutAll(bytesSource(bytes.subarray(0, 1_000)), { bytesCount })).toEqual(expected(bytes.subarray(0, 1_000)));
   });
 
   it.each([6, 7, 8])('ends where a block ends, after %i of them (R42)', async (blocks) => {

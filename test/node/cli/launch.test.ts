@@ -1,6 +1,6 @@
 // What starts the program: it keeps the compiled program in the user's cache, uses it the next time, and does without wherever that is not safe.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,6 +39,18 @@ describe.skipIf(!built)('the start of the command (needs dist/)', () => {
     expect([statSync(cache).mode & 0o777, statSync(kept).mode & 0o777]).toEqual([0o700, 0o600]);
     const before = statSync(kept).mtimeMs;
     expect(gdo('check', 'a.gdo')).toMatchObject({ status: 1, stderr: '', stdout: first.stdout });
+    expect(statSync(only(cache)).mtimeMs).toBe(before);
+  });
+
+  it('keeps what the next start can use, also where a command changed how the runtime collects', () => {
+    const { cache, gdo } = home();
+    spawnSync('git', ['init', '-q', join(cache, '../..')]);
+    // A hole in a file reads as zeros: enough of them that collections are asked for.
+    writeFileSync(join(cache, '../../large'), '');
+    truncateSync(join(cache, '../../large'), 40_000_000);
+    expect(gdo('store', 'put', 'large')).toMatchObject({ status: 0, stderr: '' });
+    const before = statSync(only(cache)).mtimeMs;
+    expect(gdo('store', 'put', 'large')).toMatchObject({ status: 0, stdout: expect.stringContaining('Already here') });
     expect(statSync(only(cache)).mtimeMs).toBe(before);
   });
 
