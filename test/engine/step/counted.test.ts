@@ -70,6 +70,104 @@ describe('a ratio to the default for what touches an area (S44)', () => {
   });
 });
 
+describe('options against a default (S44)', () => {
+  const played = (lines: string, ballots: readonly (readonly [Json, number])[]): readonly unknown[] => {
+    const org = found(
+      frame(
+        `process motion\n  started by any member\n  vote ballot\n    voters members\n    choices red, blue, nothing\n    default nothing\n    open for 5 days\n${lines}    tie fails\n    when won go to accepted\n    otherwise go to refused\n  end\nend\n`,
+      ),
+      { member: people },
+    );
+    org.epoch(0, notesFor(org).propose('m00', 'motion'));
+    cast(org, day, ballots);
+    org.epoch(5 * day);
+    return [org.view(1).result, ...(winners(org) ?? [])];
+  };
+  const score = (red: number | undefined, blue: number | undefined, nothing: number): Json => [
+    ...(red === undefined ? [] : [['red', red]]),
+    ...(blue === undefined ? [] : [['blue', blue]]),
+    ['nothing', nothing],
+  ];
+  const scored = '    counted by score from 0 to 5 with unscored refused\n    beats default by more than 1 to 1\n';
+
+  it('take no ballot that leaves an option out, though that one is dropped before the count', () => {
+    // Blue is dropped; three ballots that say nothing of it would lift red above the default.
+    expect(
+      played(scored, [
+        [score(1, 0, 2), 2],
+        [score(5, undefined, 0), 3],
+      ]),
+    ).toEqual(['failed']);
+    expect(
+      played(scored, [
+        [score(1, 0, 2), 2],
+        [score(5, 0, 0), 3],
+      ]),
+    ).toEqual(['won', 'red']);
+  });
+
+  it('take no ballot with equals where these are refused, though others are ranked alone in it', () => {
+    const ranked = '    counted by schulze with winning votes, unranked last, equal ranks refused\n    beats default by more than 1 to 1\n';
+    const alone: Json = ['nothing', 'red', 'blue'];
+    expect(
+      played(ranked, [
+        [alone, 2],
+        [[['red', 'blue'], 'nothing'], 3],
+      ]),
+    ).toEqual(['failed']);
+    expect(
+      played(ranked, [
+        [alone, 2],
+        [['red', 'blue', 'nothing'], 3],
+      ]),
+    ).toEqual(['won', 'red']);
+  });
+
+  it.each<readonly [what: string, third: Json, result: readonly string[]]>([
+    ['three who prefer it are enough', score(3, 0, 1), ['won', 'red']],
+    ['who gives both as much prefers neither', score(2, 0, 2), ['failed']],
+  ])('need their quorum over it: %s', (_, third, result) => {
+    const quorum = '    quorum at least 3 members over default\n';
+    expect(
+      played(scored + quorum, [
+        [score(3, 0, 1), 2],
+        [third, 1],
+      ]),
+    ).toEqual(result);
+  });
+
+  it('are not above it where a ballot ranks both alike', () => {
+    const ranked = '    counted by schulze with winning votes, unranked last, equal ranks allowed\n    quorum at least 3 members over default\n';
+    const above: Json = ['red', 'nothing', 'blue'];
+    expect(
+      played(ranked, [
+        [above, 2],
+        [[['red', 'nothing'], 'blue'], 1],
+      ]),
+    ).toEqual(['failed']);
+    expect(played(ranked, [[above, 3]])).toEqual(['won', 'red']);
+  });
+});
+
+describe('a second call of a counted vote (S101)', () => {
+  it('asks for its own quorum, at the method and over the default', () => {
+    const org = found(
+      frame(
+        `process motion\n  started by any member\n  vote ballot\n    voters members\n    choices red, nothing\n    default nothing\n    counted by schulze with winning votes, unranked last, equal ranks allowed\n    open for 5 days\n    quorum at least 5 members voting\n    second call after 2 days quorum at least 2 members voting\n    tie fails\n    when won go to accepted\n    otherwise go to refused\n  end\nend\n`,
+      ),
+      { member: people },
+    );
+    org.epoch(0, notesFor(org).propose('m00', 'motion'));
+    cast(org, day, [[['red'], 2]]);
+    org.epoch(5 * day);
+    expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 7 * day });
+    org.epoch(7 * day);
+    cast(org, 8 * day, [[['red'], 2]]);
+    org.epoch(12 * day);
+    expect([org.view(1).outcome, winners(org)]).toEqual(['accepted', ['red']]);
+  });
+});
+
 describe('a test beside a method (S125)', () => {
   it('takes first choices, and no vote of who abstains', () => {
     const lines = `choices red, blue\n    counted by approval\n    tie fails\n    passes as landslide when at least 3/4 of votes cast are the winner\n    passes when more than 1/2 of votes cast are the winner`;
@@ -97,6 +195,13 @@ describe('a test beside a method (S125)', () => {
         ['abstain', 4],
       ]),
     ).toBe('won');
+    // Of a ballot with several marks all count.
+    expect(
+      played([
+        [['red', 'blue'], 2],
+        ['blue', 1],
+      ]),
+    ).toBe('landslide');
   });
 });
 
