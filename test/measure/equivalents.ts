@@ -276,6 +276,33 @@ export const equivalents: readonly Equivalent[] = [
     ['option !== winner', 'true', 'whoever asks has taken all winners out'],
     ['caps.length === 0', 'false', 'a list of no caps strikes nobody, and a count without caps gives the same again'],
   ].map(([was = '', becomes, reason = '']) => ({ file: 'engine/elect.ts', was, becomes, reason })),
+  ...[
+    ['[]', '["Stryker was here"]', 'on no roster is anybody of that name'],
+    ['role.succeededBy.length > 0', 'role.succeededBy.length >= 0', 'it spares work: without successors nobody acts for the role'],
+    ['known !== undefined', 'false', 'it spares work: worked out again it is the same'],
+    ['value !== null', 'true', 'no part of compiled bylaws is null'],
+  ].map(([was = '', becomes, reason = '']) => ({ file: 'engine/roster.ts', was, becomes, reason })),
+  ...[
+    ['rolesOf(line.actor).filter((role) => roleOf(scope.charter, role) !== undefined)', 'rolesOf(line.actor)'],
+    ['roleOf(scope.charter, role) !== undefined', 'true'],
+  ].map(([was = '', becomes]) => ({
+    file: 'engine/starters.ts',
+    was,
+    becomes,
+    reason: 'of what is no role nobody is put on a roster, and nobody asks for it',
+  })),
+  {
+    file: 'engine/starters.ts',
+    was: 'people.length >= row.needed',
+    becomes: 'false',
+    reason: 'a case of which one line is full has begun, and its lines are not asked for any more',
+  },
+  {
+    file: 'engine/step.ts',
+    was: "outcome.verdict.kind !== 'ok'",
+    becomes: 'false',
+    reason: 'a rule that refuses has written nothing before: the line holds rules to it',
+  },
   { file: 'engine/tally/irv.ts', was: 'rounds.slice(0, -1)', becomes: 'rounds', reason: 'the round in which they are tied tells them apart by nothing' },
   ...['victory.winner === option', 'victory.loser === option'].map((was) => ({
     file: 'engine/tally/ranked-pairs.ts',

@@ -113,6 +113,24 @@ describe('who acts for a vacant role (S12)', () => {
   });
 });
 
+describe('a role that anyone holds and nothing gains (S87)', () => {
+  const lines =
+    'role resident plural residents\n  held by anyone\nend\nprocess talk\n  started by any resident\n  while open suspend resident of the subject\n  step wait\n    when 2 residents approve go to accepted\n    after 9 days go to refused\n  end\nend\n';
+
+  it('is held by everybody in the ledger, but for those whom an open case suspends (S100)', () => {
+    const org = organization(lines, { deputy: ['zoe'] });
+    const { propose, act } = notesFor(org);
+    expect(holdersOf(org.state(), org.charter, 'resident')).toEqual(['ana', 'bo', 'cy', 'zoe']);
+    expect(org.epoch(0, propose('zoe', 'talk', { subject: 'bo' })).verdicts).toEqual(['ok']);
+    expect(holdersOf(org.state(), org.charter, 'resident')).toEqual(['ana', 'cy', 'zoe']);
+    expect(['bo', 'cy'].map((member) => holds(org.state(), org.charter, 'resident', member))).toEqual([false, true]);
+    expect(org.epoch(hour, propose('bo', 'talk', { subject: 'ana' })).verdicts).toEqual(['GDO1040']);
+    org.epoch(2 * hour, act('ana', 1, 'approve'), act('cy', 1, 'approve'));
+    expect(org.view(1).outcome).toBe('accepted');
+    expect(holdersOf(org.state(), org.charter, 'resident')).toEqual(['ana', 'bo', 'cy', 'zoe']);
+  });
+});
+
 describe('the names in bylaws that are people', () => {
   it('are none of the choices that a lead compares, and no process that somebody is struck from', () => {
     const vote = `process race
