@@ -33,7 +33,11 @@ export function openImageArchive(path: string): ImageArchive {
   const file = openSync(path, 'r');
   let isGood = false;
   try {
+    const packed = compressionOf(file);
+    if (packed !== undefined) throw tarRefusal(`it is compressed with ${packed.name}`, `unpack it first:  ${packed.unpack} FILE`);
     const reader = new ArchiveFiles(file);
+    if (!reader.has('index.json') && !reader.has('manifest.json'))
+      throw tarRefusal('it holds neither index.json nor manifest.json', 'an archive of images is what `docker save` writes, or an OCI layout');
     const images = reader.has('index.json') ? reader.layoutImages() : reader.savedImages();
     if (images.length === 0) throw tarRefusal('it holds no image');
     isGood = true;
@@ -41,6 +45,22 @@ export function openImageArchive(path: string): ImageArchive {
   } finally {
     if (!isGood) closeSync(file);
   }
+}
+
+/** How packed files begin, as `file` tells them apart, and what unpacks them. */
+const compressions = [
+  { name: 'gzip', begins: '1f8b', unpack: 'gunzip' },
+  { name: 'xz', begins: 'fd377a585a00', unpack: 'xz -d' },
+  { name: 'zstd', begins: '28b52ffd', unpack: 'zstd -d' },
+  { name: 'bzip2', begins: '425a68', unpack: 'bunzip2' },
+];
+
+/** An archive that is packed as a whole looks to a reader like one that is cut off. */
+function compressionOf(file: number): (typeof compressions)[number] | undefined {
+  const buffer = Buffer.alloc(6);
+  const count = readSync(file, buffer, 0, buffer.length, 0);
+  const begins = buffer.subarray(0, count).toString('hex');
+  return compressions.find((one) => begins.startsWith(one.begins));
 }
 
 class ArchiveFiles {

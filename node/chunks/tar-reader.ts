@@ -25,8 +25,8 @@ const recordBytesMax = 1024 * 1024;
 const harmlessKeys = /^(path|linkpath|size|mtime|atime|ctime|uid|gid|uname|gname|comment|(SCHILY|LIBARCHIVE)\.(xattr\..+|creationtime|dev|ino|nlink))$/;
 
 /** Refuses an archive. */
-export function tarRefusal(reason: string): WorldError {
-  return new WorldError('GDO3012', `The archive is refused: ${reason}`, 'make it again with a tool that you trust');
+export function tarRefusal(reason: string, next = 'make it again with a tool that you trust'): WorldError {
+  return new WorldError('GDO3012', `The archive is refused: ${reason}`, next);
 }
 
 /** A strict reader. `take` bytes in any pieces, then `end`; both throw WorldError GDO3012. `hear` gets each entry before its content. */

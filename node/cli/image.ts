@@ -58,7 +58,15 @@ async function add(call: ImageCall): Promise<number> {
   const { world, word } = call;
   if (word === undefined) throw new UsageError('GDO5002', 'Which image?', 'gdo image add ARCHIVE   or, from the container engine here:  gdo image add NAME');
   const path = resolve(world.cwd, word);
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return addArchive(call, path);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile() === true) return addArchive(call, path);
+  // An engine has no image of such a name, or nobody who names a file means it.
+  if (/^[./]|\.(tar|tgz|tar\.[a-z0-9]+)$/.test(word))
+    throw new WorldError(
+      'GDO5022',
+      `${visible(word)} is no archive: ${found?.isDirectory() === true ? 'it is a folder' : found === undefined ? 'there is no such file' : 'it is no file'}`,
+      'name an archive, such as one that  docker save  wrote, or an image of the container engine here',
+    );
   const engine = await engineImages(world.env['DOCKER_HOST']);
   if ((await engine.digestOf(word)) === undefined)
     throw new WorldError('GDO3001', `${visible(word)} is no archive, and the container engine here has no image of that name`, 'docker images   lists them');

@@ -193,6 +193,26 @@ describe('an archive with', () => {
     expect(readdirSync(path).toSorted()).toEqual(['.git', 'evil.tar']);
   });
 
+  it.each([
+    ['gzip', gzipSync(savedImage(config, [lower, upper])), 'gunzip'],
+    ['xz', Buffer.from('fd377a585a000004', 'hex'), 'xz -d'],
+    ['zstd', Buffer.from('28b52ffd04000000', 'hex'), 'zstd -d'],
+    ['bzip2', Buffer.from('BZh91AY&SY'), 'bunzip2'],
+  ])('an archive that is compressed with %s is told what unpacks it (GDO3012)', async (name, archive, by) => {
+    const refused = await gdo('image', 'add', write('image.tar.packed', archive));
+    expect(refused).toMatchObject({ exit: 3, stderr: expect.stringContaining(`GDO3012]: The archive is refused: it is compressed with ${name}`) });
+    expect(refused.stderr).toContain(by);
+  });
+
+  it('an archive of something else is no archive of images, and a file that is not there is not asked of the engine', async () => {
+    const other = await gdo('image', 'add', write('other.tar', tarOf([{ name: 'notes.md', content: Buffer.from('Hello\n') }])));
+    expect(other).toMatchObject({ exit: 3, stderr: expect.stringMatching(/GDO3012[^]*neither index\.json nor manifest\.json[^]*docker save/) });
+    for (const word of ['./absent.tar', 'absent.tar', '/absent/image', 'absent.tar.gz'])
+      expect(await gdo('image', 'add', word)).toMatchObject({ exit: 3, stderr: expect.stringMatching(/GDO5022[^]*no such file/) });
+    expect(await gdo('image', 'add', '.')).toMatchObject({ exit: 3, stderr: expect.stringMatching(/GDO5022[^]*it is a folder/) });
+    expect(await gdo('image', 'add', 'absent')).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO3001') });
+  });
+
   it('a hostile layer that came by git from another copy is not given to an engine either (GDO3012)', async () => {
     const layer = tarOf([{ name: '../../root/.ssh/authorized_keys', content: 'x' }]);
     const planted = imageConfig([layer]);
