@@ -1,10 +1,9 @@
 // `gdo dapp list` and `show`: the programs that the bylaws in force name, each with its badge. A badge says what can be looked into; it decides nothing.
-import { manifestPath } from '../../engine/index.ts';
+import { contentKey, manifestPath, readEntry } from '../../engine/index.ts';
 import type { Rebuilt, Standing } from '../dapps/badge.ts';
 import { rebuildFact, standingOf } from '../dapps/badge.ts';
 import { entryPath, sourceFiles } from '../dapps/entry.ts';
 import { secondLookFact } from '../dapps/second-look.ts';
-import { contentHashes } from '../git/content.ts';
 import { mustRead } from '../git/repository.ts';
 import type { JudgedEvent, LedgerView } from '../ledger/view.ts';
 import { UsageError } from './command.ts';
@@ -72,7 +71,7 @@ function dataOf(value: unknown): Readonly<Record<string, unknown>> {
 
 async function programsOf(view: LedgerView): Promise<readonly Program[]> {
   const { dapps, collaborators } = view.charter;
-  const files = await sourcesOf(view);
+  const files = sourcesOf(view);
   const facts = factsOf(view, rebuildFact);
   const programs: Program[] = [];
   const rows = [
@@ -86,13 +85,12 @@ async function programsOf(view: LedgerView): Promise<readonly Program[]> {
   return programs;
 }
 
-/** Every governed file with its SHA-256. */
-async function sourcesOf(view: LedgerView): Promise<readonly { readonly path: string; readonly sha256: string }[]> {
-  const known = await contentHashes(
-    view.repository,
-    view.mainFiles.map((file) => file.id),
-  );
-  return view.mainFiles.map(({ path, id }) => ({ path, sha256: known.get(id) ?? '' }));
+/** Every governed file with its SHA-256, as the state has it: no file is read for that. */
+function sourcesOf({ mainFiles, state }: LedgerView): readonly { readonly path: string; readonly sha256: string }[] {
+  return mainFiles.map(({ path }) => {
+    const entry = readEntry(state, contentKey(path))?.['entry'];
+    return { path, sha256: typeof entry === 'string' ? (entry.split(':')[1] ?? '') : '' };
+  });
 }
 
 async function bytesOf(view: LedgerView, path: string): Promise<Uint8Array | undefined> {

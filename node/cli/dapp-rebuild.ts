@@ -135,13 +135,13 @@ async function claimedOnMain(view: LedgerView, name: string): Promise<Claimed> {
   if (file === undefined)
     throw new WorldError('GDO3013', `Main has no ${entryPath(name)}`, `gdo dapp entry ${name}   writes one; --here builds from this folder`);
   const filesFor: Claimed['filesFor'] = async (entry) => {
+    const named = sourceFiles(entry, view.mainFiles);
     const known = await contentHashes(
       view.repository,
-      view.mainFiles.map((one) => one.id),
+      named.map((one) => one.id),
     );
     const files: CandidateFile[] = [];
-    for (const one of sourceFiles(entry, view.mainFiles))
-      files.push({ path: one.path, entry: contentIdentity(one, known), bytes: await mustRead(view.repository, one.id, 'blob') });
+    for (const one of named) files.push({ path: one.path, entry: contentIdentity(one, known), bytes: await mustRead(view.repository, one.id, 'blob') });
     return files;
   };
   return { entryBytes: await mustRead(view.repository, file.id, 'blob'), filesFor };

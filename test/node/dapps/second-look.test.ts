@@ -208,6 +208,7 @@ describe.skipIf('missing' in found)(`a copy of a dapp${'missing' in found ? ` (s
     // Everybody sees the finding; what was decided stays decided.
     expect((await house.gdo('ana', 'ana', 'log')).stdout).toMatch(/cy .*looked at fee on #3 again: reject, other than was signed +ok/);
     expect(await house.gdo('ana', 'ana', 'verify', '3')).toMatchObject({ exit: 0 });
+    expect((await house.gdo('ana', 'ana', 'dapp', 'show', 'fee')).stdout).toMatch(/□ closed: [^]*✗ cy looked at fee on #3 again: reject/);
     const again = JSON.parse((await house.gdo('cy', 'cy', 'dapp', 'recheck', '--share', '1', '--sign', '--json')).stdout) as {
       looked: { code: string | null }[];
       signed: { count: number };
