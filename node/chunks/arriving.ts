@@ -22,6 +22,8 @@ export interface Arriving {
   readonly falsehood: () => string | undefined;
   /** Keeps the reason and nothing else, so that it is not brought again. */
   readonly setFalse: (reason: string) => void;
+  /** It was not had once more. */
+  readonly setFailed: () => void;
   /** Moves the objects into the repository: they are on the disk when it returns. */
   readonly moveIn: () => void;
   readonly close: () => void;
@@ -47,7 +49,7 @@ export function openArriving(repository: Repository, content: Pick<NamedContent,
   return {
     view,
     sink: pieceSink(packs),
-    parts: () => (existsSync(partsFile) ? Number(readFileSync(partsFile, 'latin1')) || 0 : 0),
+    parts: () => countIn(partsFile),
     setParts: (count) => note(partsFile, String(count)),
     falsehood: () => (existsSync(falseFile) ? readFileSync(falseFile, 'utf8') : undefined),
     setFalse: (reason) => {
@@ -55,12 +57,25 @@ export function openArriving(repository: Repository, content: Pick<NamedContent,
       rmSync(packs, { recursive: true, force: true });
       mkdirSync(packs, { mode: 0o700 });
     },
+    setFailed: () => note(join(folder, failedName), String(failuresOf(repository, content) + 1)),
     moveIn: () => {
       for (const changed of moveNames([{ folder }], objects)) syncFolder(changed);
     },
     close: () => view.close(),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** How often it was not had. */
+export function failuresOf(repository: Repository, content: Pick<NamedContent, 'sha256' | 'commit'>): number {
+  return countIn(join(folderOf(repository), nameOf(content), failedName));
+}
+
+const failedName = 'failed';
+
+/** A file that is not there, or says something else, counts nothing. */
+function countIn(path: string): number {
+  return existsSync(path) ? Number(readFileSync(path, 'latin1')) || 0 : 0;
 }
 
 /** Removes what has come of every content that is not among these. */

@@ -1,7 +1,7 @@
 // One turn of a node about contents: lets go what is too much, takes what others have, and looks for damage in what is here. Each by so many bytes at most; where it ended stands on
 // the disk, so that a kill costs nothing but the pieces in the middle.
 import type { Repository } from '../git/repository.ts';
-import { forgetOthers } from './arriving.ts';
+import { failuresOf, forgetOthers } from './arriving.ts';
 import type { Copy } from './bring-pieces.ts';
 import { byWorth, lettingGo, type Choosable } from './choose-contents.ts';
 import type { Note } from './content-note.ts';
@@ -12,7 +12,10 @@ import { leavingContents, settle, withdraw } from './let-go.ts';
 import { imagesOfBylaws, withLayers } from './needed-contents.ts';
 import { keyOf, listOthers, type Others } from './others.ts';
 import { markGone, pruneGone } from './prune-gone.ts';
-import { takeContent } from './take-content.ts';
+import { takeContent, type TakenContent } from './take-content.ts';
+
+/** A turn does not go on for ever about what others name and do not have. */
+const failuresMost = 32;
 
 /** What a turn works with. */
 export interface RoundRequest {
@@ -47,9 +50,7 @@ export async function contentRound(request: RoundRequest, note: Note): Promise<R
   await letGo(request, { others, images }, note);
   const isDone = await takeOthers(request, { others, images }, note);
   await lookForDamage(request.repository, request.bytesPerTurn, others, note);
-  const here = await contentsHere(request.repository);
-  const sizes = await Promise.all(here.map(({ sha256 }) => sizeOf(request.repository, sha256)));
-  return { isDone, count: here.length, bytes: sizes.reduce((sum: number, size) => sum + (size ?? 0), 0) };
+  return { isDone, count: (await contentsHere(request.repository)).length, bytes: await bytesHere(request.repository) };
 }
 
 async function sizeOf(repository: Repository, sha256: string): Promise<number | undefined> {
@@ -57,17 +58,26 @@ async function sizeOf(repository: Repository, sha256: string): Promise<number | 
   return opened.kind === 'ok' ? opened.content.size : undefined;
 }
 
-async function letGo(request: RoundRequest, { others, images }: Known, note: Note): Promise<void> {
-  const { repository, bytesMost, copiesLeast } = request;
-  if (bytesMost !== undefined) {
-    const here = await choosable(repository, { others, images });
-    const going = new Set(lettingGo(here, bytesMost, copiesLeast));
+async function letGo(request: RoundRequest, known: Known, note: Note): Promise<void> {
+  await makeRoom(request, known, { bytesMost: request.bytesMost ?? Number.POSITIVE_INFINITY, note });
+  await pruneGone(request.repository, note);
+}
+
+/** Lets go what is more than so many bytes, and decides about what an earlier turn withdrew. */
+async function makeRoom(
+  { repository, copiesLeast }: RoundRequest,
+  { others, images }: Known,
+  { bytesMost, note }: { readonly bytesMost: number; readonly note: Note },
+): Promise<void> {
+  if (bytesMost !== Number.POSITIVE_INFINITY) {
+    const going = new Set(lettingGo(await choosable(repository, { others, images }), bytesMost, copiesLeast));
     for (const content of await contentsHere(repository)) if (going.has(content.sha256)) await withdraw(repository, content);
   }
   const terms = { count: (content: NamedContent) => others.count(content), copiesLeast };
   for (const content of await leavingContents(repository)) {
+    // Before its last name goes: a kill afterwards leaves no chunks that nobody prunes.
+    markGone(repository);
     const goes = await settle(repository, content, terms);
-    if (goes) markGone(repository);
     note({
       level: 'info',
       what: goes ? 'content let go' : 'content stays',
@@ -75,7 +85,6 @@ async function letGo(request: RoundRequest, { others, images }: Known, note: Not
       ...(goes ? {} : { reason: `fewer than ${copiesLeast} others have it by now` }),
     });
   }
-  await pruneGone(repository, note);
 }
 
 async function choosable(repository: Repository, { others, images }: Known): Promise<readonly Choosable[]> {
@@ -91,29 +100,22 @@ async function choosable(repository: Repository, { others, images }: Known): Pro
 }
 
 /** @returns whether nothing is left that could be taken at once */
-async function takeOthers(request: RoundRequest, { others, images }: Known, note: Note): Promise<boolean> {
-  const { repository, keep, bytesMost = Number.POSITIVE_INFINITY, bytesPerTurn } = request;
-  const here = await contentsHere(repository);
-  const names = new Set(here.map(({ sha256 }) => sha256));
+async function takeOthers(request: RoundRequest, known: Known, note: Note): Promise<boolean> {
+  const { repository, bytesMost = Number.POSITIVE_INFINITY } = request;
+  const { others } = known;
+  const names = new Set((await contentsHere(repository)).map(({ sha256 }) => sha256));
   const listed = others.contents().filter(({ sha256 }) => !names.has(sha256));
   forgetOthers(repository, listed);
-  let [used, left] = [
-    (await Promise.all(here.map(({ sha256 }) => sizeOf(repository, sha256)))).reduce((sum: number, size) => sum + (size ?? 0), 0),
-    bytesPerTurn,
-  ];
+  let left = request.bytesPerTurn;
+  let failures = 0;
   const done = new Set<string>();
   for (;;) {
-    const needed = await withLayers(repository, images);
-    const row = (content: NamedContent): Choosable => ({
-      ...content,
-      size: undefined,
-      isNeeded: needed.has(content.sha256),
-      copies: others.with(content).length,
-    });
-    const [next] = listed
-      .filter((content) => !done.has(keyOf(content)) && (keep === 'all' || needed.has(content.sha256)))
-      .toSorted((left_, right) => byWorth(row(left_), row(right)));
-    if (next === undefined) return true;
+    const next = await firstOf(
+      request,
+      known,
+      listed.filter((content) => !done.has(keyOf(content))),
+    );
+    if (next === undefined || failures === failuresMost) return true;
     if (left <= 0) return false;
     if (!request.hasRoom()) {
       note({
@@ -125,16 +127,55 @@ async function takeOthers(request: RoundRequest, { others, images }: Known, note
       });
       return true;
     }
-    done.add(keyOf(next));
-    const taken = await takeContent({ repository, content: next, copies: others.with(next), bytesMost: left, sizeMost: bytesMost - used });
+    done.add(keyOf(next.content));
+    const take = async (): Promise<TakenContent> =>
+      takeContent({
+        repository,
+        content: next.content,
+        copies: others.with(next.content),
+        bytesMost: left,
+        sizeMost: bytesMost - (await bytesHere(repository)),
+      });
+    let taken = await take();
+    if (taken.kind === 'no room' && next.isNeeded) {
+      // What the node needs to decide comes before what it only keeps.
+      await makeRoom(request, known, { bytesMost: bytesMost - taken.size, note });
+      taken = await take();
+    }
     left -= taken.bytes;
-    if (taken.kind === 'taken') used += taken.size;
-    noteTaken(next, taken, note);
+    noteTaken(next.content, taken, note);
     if (taken.kind === 'in part') return false;
+    if (taken.kind === 'not had' || taken.kind === 'false') failures += 1;
   }
 }
 
-function noteTaken({ sha256: content }: NamedContent, taken: Awaited<ReturnType<typeof takeContent>>, note: Note): void {
+/** What to take now: what is needed; then what did not fail before; then what has the fewest copies. */
+async function firstOf(
+  { repository, keep }: RoundRequest,
+  { others, images }: Known,
+  contents: readonly NamedContent[],
+): Promise<{ readonly content: NamedContent; readonly isNeeded: boolean } | undefined> {
+  const needed = await withLayers(repository, images);
+  const [first] = contents
+    .filter(({ sha256 }) => keep === 'all' || needed.has(sha256))
+    .map((content) => ({
+      content,
+      sha256: content.sha256,
+      size: undefined,
+      isNeeded: needed.has(content.sha256),
+      copies: others.with(content).length,
+      failures: failuresOf(repository, content),
+    }))
+    .toSorted((left, right) => Number(right.isNeeded) - Number(left.isNeeded) || left.failures - right.failures || byWorth(left, right));
+  return first;
+}
+
+async function bytesHere(repository: Repository): Promise<number> {
+  const sizes = await Promise.all((await contentsHere(repository)).map(({ sha256 }) => sizeOf(repository, sha256)));
+  return sizes.reduce((sum: number, size) => sum + (size ?? 0), 0);
+}
+
+function noteTaken({ sha256: content }: NamedContent, taken: TakenContent, note: Note): void {
   const { bytes } = taken;
   switch (taken.kind) {
     case 'taken':

@@ -41,6 +41,7 @@ export async function takeContent(request: TakeRequest): Promise<TakenContent> {
     if (known !== undefined) return { kind: 'false', bytes: 0, reason: known };
     const taken = await takeInto(arriving, request);
     if (taken.kind === 'false') arriving.setFalse(taken.reason);
+    if (taken.kind === 'not had') arriving.setFailed();
     if (taken.kind === 'taken') arriving.remove();
     return taken;
   } finally {

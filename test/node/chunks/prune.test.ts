@@ -11,6 +11,7 @@ import type { Outcome } from '../cli/virtual-world.ts';
 import { git } from '../ledger/small-ledger.ts';
 import { bytesSource, chance } from './bytes-source.ts';
 import { contentClones, type ContentClone } from './content-clones.ts';
+import { killer } from './killer.ts';
 import { dropObject } from './loose-objects.ts';
 
 const clones = contentClones();
@@ -120,11 +121,6 @@ describe('gdo store prune', () => {
     expect(objectsHere()).toEqual(before);
   });
 });
-
-/** Ends the process with kill -9 where it calls a function of node:fs or node:child_process with words in which a pattern is found. */
-const killer = (module: string, name: string, pattern: string): string =>
-  `const m = require('node:${module}'); const call = m.${name};
-   m.${name} = (...given) => { if (new RegExp(${JSON.stringify(pattern)}).test(given.map(String).join(' '))) process.kill(process.pid, 'SIGKILL'); return call(...given); };`;
 
 describe('kill -9', () => {
   let whole: string;

@@ -11,9 +11,10 @@ import { leavingContents, settle, withdraw } from '../../../node/chunks/let-go.t
 import { putContent } from '../../../node/chunks/put-content.ts';
 import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
 import { offerPieces } from '../../../node/ops/offer-pieces.ts';
-import { git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
+import { bareCharter, foundSmall, git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
 import { bytesSource, chance } from './bytes-source.ts';
 import { dropObject, loosen } from './loose-objects.ts';
+import { imageConfig, sha256Of, tarOf } from './tar-archive.ts';
 
 const folder = temporaryFolder();
 afterAll(() => removeFolder(folder));
@@ -131,6 +132,10 @@ describe('Taking contents', () => {
     expect(said(alone.notes)).toEqual(['content not taken']);
     expect(alone.notes[0]).toMatchObject({ code: 'GDO4030', reason: expect.stringContaining('peer-0') });
     expect(await names(three)).toEqual([]);
+    // What was not had stands behind everything else, also where its name comes first.
+    const next = await put(one, chance(19, 20_000));
+    expect(next.sha256 > sha256).toBe(true);
+    expect(said((await turns(three, [one])).notes)).toEqual(['content taken', 'content not taken']);
     expect(said((await turns(three, [one, two])).notes)).toEqual(['content taken']);
     expect(await got(three, sha256)).toBe(sha256);
   });
@@ -254,6 +259,29 @@ describe('A small node', () => {
     expect(said((await turns(two, [one], { bytesMost: 300_000 })).notes)).toEqual([]);
     await turns(two, [one]);
     expect(await got(two, large.sha256)).toBe(large.sha256);
+  });
+
+  it('keeps the images that the bylaws name with their layers, and lets other contents go for them', async () => {
+    const layer = tarOf([{ name: 'bin/true', content: chance(14, 300_000) }]);
+    const config = Buffer.from(imageConfig([layer]));
+    const image = `sha256:${sha256Of(config)}`;
+    const charter = bareCharter({ dapps: [{ name: 'tests', image, checks: [] }] });
+    const { repository: two } = await foundSmall(join(folder, `${(count += 1)}.git`), { people: ['ada'], charter, roles: [], files: [['a', 'a']] });
+    const one = await place();
+    open.push(two);
+    const [other, ...needed] = [await put(one, chance(15, 200_000)), await put(one, config), await put(one, layer)].map(({ sha256 }) => sha256);
+    expect(said((await turns(two, [one], { keep: 'images' })).notes)).toEqual(['content taken', 'content taken']);
+    expect(await names(two)).toEqual(needed.toSorted());
+    for (const sha256 of needed) git(two.gitDirectory, 'update-ref', '-d', `refs/gdo/blob/${sha256}`);
+    await put(two, chance(15, 200_000));
+    expect(await names(two)).toEqual([other]);
+    expect(said((await turns(two, [one], { bytesMost: layer.length + config.length + 1_000 })).notes)).toEqual([
+      'content taken',
+      'content let go',
+      'content taken',
+    ]);
+    expect(await names(two)).toEqual(needed.toSorted());
+    expect(said((await turns(two, [one], { bytesMost: 0 })).notes)).toEqual([]);
   });
 
   it('never lets the last copies go', async () => {
