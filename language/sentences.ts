@@ -160,10 +160,16 @@ const sentences: ReadonlyMap<string, Sentence> = new Map(rows.map(([rule, what, 
 /** Rules that have words of their own, in the order of the grammar. */
 export const sentenceRules: readonly string[] = rows.map(([rule]) => rule);
 
-/** Returns the words for the innermost rule of a stack that has any; the last entry is the innermost. Pure. */
+/** Rules whose usual words would mislead in a block: nobody votes in a meeting. The key is block and rule. */
+const sentencesInBlock: ReadonlyMap<string, Sentence> = new Map([
+  ['meeting quorum', { what: 'the quorum of a meeting', example: 'quorum at least 1/4 of members present', unknown: 'how many must come' }],
+]);
+
+/** Returns the words for the innermost rule of a stack that has any; the last entry is the innermost, the first the block. Pure. */
 export function sentenceOf(ruleStack: readonly string[]): Sentence {
   for (let index = ruleStack.length - 1; index >= 0; index -= 1) {
-    const sentence = sentences.get(ruleStack[index] ?? '');
+    const rule = ruleStack[index] ?? '';
+    const sentence = sentencesInBlock.get(`${ruleStack[0] ?? ''} ${rule}`) ?? sentences.get(rule);
     if (sentence !== undefined) return sentence;
   }
   return { what: 'a declaration', example: 'role member plural members', unknown: 'what these words are to set up' };

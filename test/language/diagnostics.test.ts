@@ -95,6 +95,16 @@ describe('every rule of the grammar', () => {
 describe('a finding of the text', () => {
   const vote = (line: string): string => `gdo 1\nprocess p\n  vote v\n    ${line}\n  end\nend\n`;
 
+  it('shows the quorum of a meeting by those who are present, with a line that can be read there, and of a vote by those who vote', () => {
+    const helps = (text: string): readonly string[] => parseBylaws({ path: 'a.gdo', text }).diagnostics.map(({ help }) => help);
+    const meeting = (line: string): string => `gdo 1\nprocess p\n  meeting m\n    ${line}\n  end\nend\n`;
+    const shown = 'quorum at least 1/4 of members present';
+    for (const line of ['quorum at least 1/4 of members', 'quorum at least 1/4 of members meeting', 'quorum of 5'])
+      expect(helps(meeting(line))).toEqual([`For the quorum of a meeting write, for instance: ${shown}`]);
+    expect(findings(meeting(shown))).toEqual([]);
+    expect(helps(vote('quorum at least 1/4 of members'))).toEqual(['For a quorum write, for instance: quorum at least 1/2 of members voting']);
+  });
+
   it('offers the word that was meant, with an edit that is safe where there is only one', () => {
     const text = vote('quorom at least 1/2 of members voting');
     const [found] = parseBylaws({ path: 'a.gdo', text }).diagnostics;
