@@ -5,6 +5,7 @@ import { decisionsPath, differingDecision } from '../gate/decision-log.ts';
 import { commonDirectory } from '../git/git-place.ts';
 import { openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
+import { shellWord } from '../git/shell-word.ts';
 import { auditLedger } from '../ledger/audit.ts';
 import type { Audit } from '../ledger/audit.ts';
 import type { LedgerFault } from '../ledger/statement-log.ts';
@@ -71,19 +72,23 @@ function asDocument(audit: Audit, differing: number | undefined): Readonly<Recor
 }
 
 /** What to do about a fault: mostly the bytes were lost or changed here and another copy has them. */
-function remedyOf(repository: Repository, { code, ref }: LedgerFault): string {
+function remedyOf(repository: Repository, { code, ref, object }: LedgerFault, file: string | undefined): string {
   if (code === 'GDO2003' && ref === 'refs/heads/main')
     return 'Move commits of yours to a branch, and main back to that commit:  git switch -c mine; git branch -f main COMMIT';
   if (code === 'GDO1010' && existsSync(join(commonDirectory(repository.gitDirectory), 'shallow')))
     return 'This clone is shallow and lacks what came before:  git fetch --unshallow';
-  return 'The true bytes come from any other copy:  gdo sync';
+  if (code !== 'GDO1010' || object === '') return 'The true bytes come from any other copy:  gdo sync';
+  // Git fetches nothing that it believes to have, so that they come by way of a new clone.
+  const objects = shellWord(join(commonDirectory(repository.gitDirectory), 'objects'));
+  const away = file === undefined ? 'Bring' : `Move the file away${file.endsWith('.pack') ? ', and its .idx' : ''}, and bring`;
+  return `${away} the true bytes from any other copy:\n    git clone --mirror ADDRESS fresh.git\n    cp -rn fresh.git/objects/. ${visible(objects)}`;
 }
 
 function asText(repository: Repository, audit: Audit): string {
   if (audit.kind === 'bad') {
     const { code, object, ref, what } = audit.fault;
     const file = audit.file === undefined ? '' : `  file    ${visible(audit.file)}\n`;
-    return `✗ ${code} The ledger is not sound: ${visible(what)}\n  object  ${object}\n  ref     ${ref}\n${file}  ${remedyOf(repository, audit.fault)}\n`;
+    return `✗ ${code} The ledger is not sound: ${visible(what)}\n  object  ${object}\n  ref     ${ref}\n${file}  ${remedyOf(repository, audit.fault, audit.file)}\n`;
   }
   const { counts, view } = audit;
   const parked =

@@ -80,7 +80,11 @@ async function newDraft(
     const [id = '', file] = word.split('=');
     const key = file === undefined ? signer.publicKey : readPublicKey(resolve(world.cwd, file));
     if (!isIdentifier(id) || memberOf(view.state, deviceOf(key)) !== id)
-      throw new UsageError('GDO5003', `This is no key of \`${visible(id)}\` in ${visible(view.name)}`, 'the keys of everybody:  gdo key list');
+      throw new UsageError(
+        'GDO5003',
+        `${file === undefined ? 'The chosen key' : visible(file)} is no key of \`${visible(id)}\` in ${visible(view.name)}`,
+        `${file === undefined ? `others are named with theirs:  ${visible(id)}=KEY.pub;  ` : ''}the keys of everybody:  gdo key list`,
+      );
     return { id, key };
   });
   const ids = members.map(({ id }) => id);

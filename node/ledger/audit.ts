@@ -120,7 +120,7 @@ async function rehash(
       const settled = read[index];
       // A broken object ends git's reader and fails its neighbours too: ask for each of them again, alone.
       const object = settled?.status === 'fulfilled' ? settled.value : await readAlone(repository, id);
-      const what = typeof object === 'string' ? object : objectFault(id, object);
+      const what = typeof object === 'string' ? object : objectFault(repository, id, object);
       if (what !== undefined) return { code: 'GDO1010', object: id, ref: ref.ref, what };
       if (typeof object === 'object') for (const link of linksOf(object)) if (!seen.has(link) && !dropped.has(link)) links.add(link);
     }
@@ -138,8 +138,9 @@ async function readAlone(repository: Repository, id: string): Promise<GitObject 
   }
 }
 
-function objectFault(id: string, object: GitObject | undefined): string | undefined {
-  if (object === undefined) return 'the object is missing';
+function objectFault(repository: Repository, id: string, object: GitObject | undefined): string | undefined {
+  // Git's reader says of what it cannot unpack that it is not there.
+  if (object === undefined) return fileOf(repository, id) === undefined ? 'the object is missing' : 'the object is damaged: its file cannot be read';
   return objectId(object) === id ? undefined : 'the bytes of the object are not the ones that its id names';
 }
 

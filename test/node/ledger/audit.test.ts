@@ -1,6 +1,7 @@
 // Every kind of damage to a stored ledger is found and named.
-import { chmodSync, cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeEpoch } from '../../../node/gate/checkpoint-round.ts';
 import { openRepository } from '../../../node/git/repository.ts';
@@ -86,6 +87,30 @@ it('A missing object is named', async () => {
   removeFolder(file);
   expect(await audit(copy)).toMatchObject({ kind: 'bad', fault: { object: file.slice(-41).replace('/', ''), what: 'the object is missing' } });
 });
+
+it.each(['loose', 'packed'])(
+  'A damaged object that lies in %s files is not called missing, and what is said to be done brings its true bytes (GDO1010)',
+  async (kind) => {
+    const [copy, fresh] = [join(folder, `damaged-${kind}`), join(folder, `fresh-${kind}`)];
+    cpSync(kind === 'loose' ? original : packed, copy, { recursive: true });
+    const id = git(copy, 'rev-parse', 'refs/gdo/checkpoint').trim();
+    const pack = readdirSync(join(copy, 'objects', 'pack')).find((name) => name.endsWith('.pack')) ?? '';
+    const file = kind === 'loose' ? join('objects', id.slice(0, 2), id.slice(2)) : join('objects', 'pack', pack);
+    chmodSync(join(copy, file), 0o644);
+    writeFileSync(join(copy, file), kind === 'loose' ? 'no object' : readFileSync(join(copy, file)).fill(0x58, 12));
+    const { runWith } = makeBench();
+    const heard = await runWith({ cwd: copy }, 'audit');
+    expect(heard).toMatchObject({ exit: 1, stdout: expect.stringMatching(/GDO1010 [^]*\n {2}Move the file away/) });
+    expect(heard.stdout).not.toContain('missing');
+    expect(heard.stdout).toContain(`  file    ${file}\n`);
+    for (const part of [file, ...(kind === 'loose' ? [] : [file.replace(/pack$/, 'idx')])])
+      renameSync(join(copy, part), join(folder, `${kind}${extname(part)}`));
+    const commands = heard.stdout.split('\n').flatMap((line) => (/^ {4}(git|cp) /.test(line) ? [line.trim()] : []));
+    expect(commands).toHaveLength(2);
+    for (const command of commands) execFileSync('sh', ['-c', command.replace('ADDRESS', original).replaceAll('fresh.git', fresh)], { stdio: 'pipe' });
+    expect((await runWith({ cwd: copy }, 'audit')).exit).toBe(0);
+  },
+);
 
 it('A shallow clone lacks the past, and is told how it comes (GDO1010)', async () => {
   const copy = join(folder, 'shallow');
