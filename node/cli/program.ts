@@ -66,7 +66,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'dapp',
     group: 'keep',
-    summary: 'programs that judge merges: begin one, try it, attest',
+    summary: 'programs that judge merges: begin, try, attest, look again',
     load: async () => (await import('./dapp.ts')).dappCommand,
   },
   { name: 'sync', group: 'keep', summary: 'fetch, fold and push ledgers with the peers', load: async () => (await import('./sync.ts')).syncCommand },
