@@ -19,4 +19,7 @@ export const networkCodes: readonly RefusalRow[] = [
   ['GDO4023', 'tool-too-old', 'error', 'git, Node or container runtime older than required', 3],
   ['GDO4030', 'content-not-whole', 'error', 'chunks of a content are missing or damaged in this copy, or its manifest is false', 3],
   ['GDO4031', 'too-few-copies', 'error', 'fewer other copies have a content than are wanted', 1],
+  ['GDO4032', 'not-sealed-to-this-key', 'error', 'a sealed file is not sealed to this key', 1],
+  ['GDO4033', 'sealed-file-false', 'error', 'a sealed file was changed, or is not what its commitment says', 1],
+  ['GDO4034', 'sealed-file-not-here', 'error', 'this copy has no bytes of a sealed file: they were erased, or never brought', 3],
 ];

@@ -5,7 +5,21 @@ import { codeEntry, codes, type CodeEntry } from '../language/codes.ts';
 import { itShared } from './shared.ts';
 
 /** Codes that the papers do not have, each with the decision record that adds it. */
-const ownCodes: readonly string[] = ['GDO035', 'GDO331', 'GDO332', 'GDO3013', 'GDO3014', 'GDO3015', 'GDO3016', 'GDO4014', 'GDO4030', 'GDO4031'];
+const ownCodes: readonly string[] = [
+  'GDO035',
+  'GDO331',
+  'GDO332',
+  'GDO3013',
+  'GDO3014',
+  'GDO3015',
+  'GDO3016',
+  'GDO4014',
+  'GDO4030',
+  'GDO4031',
+  'GDO4032',
+  'GDO4033',
+  'GDO4034',
+];
 
 const severityOfLetter: ReadonlyMap<string, string> = new Map([
   ['E', 'error'],

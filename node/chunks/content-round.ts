@@ -7,6 +7,7 @@ import { byWorth, lettingGo, type Choosable } from './choose-contents.ts';
 import type { Note } from './content-note.ts';
 import { openContent } from './content-parts.ts';
 import { contentsHere, type NamedContent } from './contents.ts';
+import { erasedHere } from './erased-contents.ts';
 import { lookForDamage } from './find-damage.ts';
 import { leavingContents, settle, withdraw } from './let-go.ts';
 import { imagesOfBylaws, withLayers } from './needed-contents.ts';
@@ -104,7 +105,8 @@ async function takeOthers(request: RoundRequest, known: Known, note: Note): Prom
   const { repository, bytesMost = Number.POSITIVE_INFINITY } = request;
   const { others } = known;
   const names = new Set((await contentsHere(repository)).map(({ sha256 }) => sha256));
-  const listed = others.contents().filter(({ sha256 }) => !names.has(sha256));
+  const erased = erasedHere(repository);
+  const listed = others.contents().filter(({ sha256 }) => !names.has(sha256) && !erased.has(sha256));
   forgetOthers(repository, listed);
   let left = request.bytesPerTurn;
   let failures = 0;

@@ -141,7 +141,8 @@ function wholeChunks(
   return { count, bytesCount };
 }
 
-function notTheContent(content: OpenContent): WorldError {
+/** What to say of a content whose chunks are whole and make another one. */
+export function notTheContent(content: OpenContent): WorldError {
   return new WorldError(
     'GDO4030',
     `The chunks of content ${content.sha256.slice(0, 12)} are whole and do not make it: its manifest is false`,

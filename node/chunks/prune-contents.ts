@@ -9,7 +9,10 @@ import { clockOfDisk, leftoverAgeMs, sweepObjects } from '../git/leftovers.ts';
 import { looseIds } from '../git/maintenance.ts';
 import type { Repository } from '../git/repository.ts';
 import { syncFolder } from '../git/sync-folder.ts';
+import { WorldError } from '../cli/command.ts';
 import { pruningAlone } from './content-turn.ts';
+import type { NamedContent } from './contents.ts';
+import { noteErased } from './erased-contents.ts';
 import { packedObjects, writeAnew, type PackedObject } from './rewrite-pack.ts';
 
 /** What nothing names. `young*`: what stays for now, since it came so lately that somebody may be about to name it. */
@@ -40,7 +43,53 @@ export function pruneUnnamed(repository: Repository): Promise<Unnamed> {
   });
 }
 
-async function prune(repository: Repository, purpose: 'look' | 'take away'): Promise<Unnamed> {
+/**
+ * What came of erasing. `left`: objects that are here in spite of it: in a pack that is kept, or in a store that this one borrows from. `missing`: what was missing before, and
+ * with a folder the names of what lies in it; that is named by nothing and leaves as such.
+ */
+export interface Erased extends Unnamed {
+  readonly left: number;
+  readonly missing: number;
+}
+
+/**
+ * Takes contents away that nobody is to have any more: their names, and at once whatever of them nothing else names, however young it is.
+ * @throws WorldError GDO5024 where a content is put or brought, or a name moved meanwhile
+ */
+export function eraseContents(repository: Repository, contents: readonly NamedContent[]): Promise<Erased> {
+  const { gitDirectory } = repository;
+  return pruningAlone(repository, async () => {
+    const listed = ['rev-list', '--objects', '--no-object-names', '--missing=print', '--stdin'];
+    const input = Buffer.from(contents.map(({ commit }) => `${commit}\n`).join(''), 'latin1');
+    const lines = (await gitOutput({ gitDirectory, arguments: listed, input })).toString('latin1').split('\n').filter(Boolean);
+    const erased = new Set(lines.filter((line) => !line.startsWith('?')));
+    // Where git cannot follow what else is named nothing could be taken away, and the names would be gone.
+    await namedObjects(gitDirectory, contents);
+    noteErased(
+      repository,
+      contents.map(({ sha256 }) => sha256),
+    );
+    const moved = await repository.updateRefs(contents.map(({ ref, commit }) => ({ ref, old: commit, next: undefined })));
+    if (moved.kind === 'conflict') throw new WorldError('GDO5024', `Nothing was erased: ${moved.reason}`, 'run the same command again');
+    const gone = await prune(repository, 'take away', (id) => erased.has(id));
+    if (gone.objects > 0) await renewGraph(gitDirectory);
+    const named = await namedObjects(gitDirectory);
+    const ids = Buffer.from([...erased].flatMap((id) => (named.has(id) ? [] : [`${id}\n`])).join(''), 'latin1');
+    const here = await gitOutput({ gitDirectory, arguments: ['cat-file', '--batch-check=%(objecttype)', '--buffer'], input: ids });
+    const left = here
+      .toString('latin1')
+      .split('\n')
+      .filter((line) => /^[a-z]+$/.test(line)).length;
+    return { ...gone, left, missing: lines.length - erased.size };
+  });
+}
+
+/** @param goes - which of what nothing names; usually what did not come lately */
+async function prune(
+  repository: Repository,
+  purpose: 'look' | 'take away',
+  goes: (id: string, isYoung: boolean) => boolean = (_, isYoung) => !isYoung,
+): Promise<Unnamed> {
   const objects = join(commonDirectory(repository.gitDirectory), 'objects');
   const nowMs = clockOfDisk(repository.gitDirectory);
   const isYoung = (stat: Stats): boolean => nowMs - stat.mtimeMs <= leftoverAgeMs;
@@ -50,19 +99,19 @@ async function prune(repository: Repository, purpose: 'look' | 'take away'): Pro
   const loose = looseIds(commonDirectory(repository.gitDirectory), anyNumber);
   const named = await namedObjects(repository.gitDirectory);
   const count = { old: new Set<string>(), young: new Set<string>(), oldBytes: 0, youngBytes: 0 };
-  const note = ({ id, bytes }: PackedObject, young: boolean): void => {
-    (young ? count.young : count.old).add(id);
-    if (young) count.youngBytes += bytes;
-    else count.oldBytes += bytes;
+  const note = ({ id, bytes }: PackedObject, isGoing: boolean): void => {
+    (isGoing ? count.old : count.young).add(id);
+    if (isGoing) count.oldBytes += bytes;
+    else count.youngBytes += bytes;
   };
   for (const name of names) {
     const young = isYoung(statSync(join(packs, `${name}.pack`)));
     // Without its index a pack is nobody's: whoever wrote it, or took it away, was killed there.
     const entries = existsSync(join(packs, `${name}.idx`)) ? await packedObjects(repository.gitDirectory, join(packs, name)) : [];
     const dead = entries.filter(({ id }) => !named.has(id));
-    for (const entry of dead) note(entry, young);
-    if (purpose === 'look' || young || (dead.length === 0 && entries.length > 0)) continue;
-    const kept = entries.flatMap(({ id }) => (named.has(id) ? [id] : []));
+    for (const entry of dead) note(entry, goes(entry.id, young));
+    const kept = entries.flatMap(({ id }) => (named.has(id) || !goes(id, young) ? [id] : []));
+    if (purpose === 'look' || (entries.length === 0 ? young : kept.length === entries.length)) continue;
     if (kept.length > 0) await writeAnew(repository.gitDirectory, packs, kept);
     // A map over several packs names this one, and is made anew by git when it wants one.
     rmSync(join(packs, 'multi-pack-index'), { force: true });
@@ -73,15 +122,17 @@ async function prune(repository: Repository, purpose: 'look' | 'take away'): Pro
     const path = join(objects, id.slice(0, 2), id.slice(2));
     const stat = named.has(id) ? undefined : statSync(path, { throwIfNoEntry: false });
     if (stat === undefined) continue;
-    note({ id, bytes: stat.size }, isYoung(stat));
-    if (purpose === 'take away' && !isYoung(stat)) rmSync(path, { force: true });
+    const isGoing = goes(id, isYoung(stat));
+    note({ id, bytes: stat.size }, isGoing);
+    if (purpose === 'take away' && isGoing) rmSync(path, { force: true });
   }
   return { objects: count.old.size, bytes: count.oldBytes, youngObjects: count.young.size, youngBytes: count.youngBytes };
 }
 
 /** Everything that refs, what they were, and the index lead to. What a pruned ledger says is elsewhere may be missing, and nothing else. */
-async function namedObjects(gitDirectory: string): Promise<ReadonlySet<string>> {
-  const words = ['rev-list', '--objects', '--no-object-names', '--all', '--reflog', '--indexed-objects', '--missing=allow-promisor'];
+async function namedObjects(gitDirectory: string, without: readonly NamedContent[] = []): Promise<ReadonlySet<string>> {
+  const excluded = without.map(({ ref }) => `--exclude=${ref}`);
+  const words = ['rev-list', '--objects', '--no-object-names', ...excluded, '--all', '--reflog', '--indexed-objects', '--missing=allow-promisor'];
   const output = await gitOutput({ gitDirectory, arguments: words });
   return new Set(output.toString('latin1').split('\n'));
 }

@@ -5,6 +5,7 @@ import { rebuildFact } from '../dapps/badge.ts';
 import { secondLookFact } from '../dapps/second-look.ts';
 import { deviceFingerprint } from '../ledger/keys.ts';
 import type { JudgedEvent, LedgerView } from '../ledger/view.ts';
+import { erasedFact, sealedFact } from '../sealed/sealed-files.ts';
 import { showUtc } from './instants.ts';
 import { visible } from './terminal.ts';
 
@@ -89,12 +90,23 @@ export function sentence(view: LedgerView, event: LedgerEvent): string {
   }
 }
 
-/** What people find about dapps; undefined for facts of other types. */
+/** What people say of dapps and of sealed files; undefined for facts of other types. */
 function factWords(view: LedgerView, type: string, data: JsonObject): string | undefined {
-  if (type === rebuildFact) return `built ${word(data, 'dapp')} again: ${word(data, 'image').slice(0, 'sha256:'.length + 12)}`;
-  if (type !== secondLookFact) return undefined;
-  const number = readCase(view.state, word(data, 'case'))?.number;
-  return `looked at ${word(data, 'dapp')} on ${number === undefined ? 'a case' : `#${number}`} again: ${word(data, 'verdict')}, other than was signed`;
+  const behind = (key: string): string => (word(data, key) === '' ? '' : `: ${word(data, key)}`);
+  switch (type) {
+    case sealedFact:
+      return `seals a file to ${word(data, 'role')}${behind('title')}`;
+    case erasedFact:
+      return `asks to erase a sealed file${behind('because')}`;
+    case rebuildFact:
+      return `built ${word(data, 'dapp')} again: ${word(data, 'image').slice(0, 'sha256:'.length + 12)}`;
+    case secondLookFact: {
+      const number = readCase(view.state, word(data, 'case'))?.number;
+      return `looked at ${word(data, 'dapp')} on ${number === undefined ? 'a case' : `#${number}`} again: ${word(data, 'verdict')}, other than was signed`;
+    }
+    default:
+      return undefined;
+  }
 }
 
 function verdictWord(verdict: Verdict | undefined): string {

@@ -50,6 +50,14 @@ export const commands: readonly CommandEntry[] = [
     summary: 'make and choose your signing key; list, add and revoke keys',
     load: async () => (await import('./key.ts')).keyCommand,
   },
+  { name: 'seal', group: 'decide', summary: 'a file that only the holders of a role can read', load: async () => (await import('./seal.ts')).sealCommand },
+  { name: 'unseal', group: 'decide', summary: 'sealed files: which there are, and open one', load: async () => (await import('./unseal.ts')).unsealCommand },
+  {
+    name: 'erase',
+    group: 'decide',
+    summary: 'take a sealed file away for good, and ask every copy to',
+    load: async () => (await import('./erase.ts')).eraseCommand,
+  },
   {
     name: 'audit',
     group: 'keep',

@@ -202,9 +202,13 @@ const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (rea
   ],
   [
     63,
-    'what opens a door is in no ledger',
-    [['test/examples/doorbot.test.ts', 'come from a local file only']],
-    { missing: 'attachments sealed to a role, that can be erased' },
+    'privacy: what is sealed, or opens a door, is in no ledger',
+    [
+      ['test/examples/doorbot.test.ts', 'come from a local file only'],
+      [`${decide}/sealed-files.test.ts`, 'opens for those who hold the role, for nobody else'],
+      [`${decide}/sealed-files.test.ts`, 'is a commitment in the ledger from which not even a number of ten digits can be guessed'],
+      [`${decide}/sealed-files.test.ts`, 'that every copy has erased can be read by nobody'],
+    ],
   ],
   [
     65,

@@ -5,6 +5,8 @@ import { cpSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSyn
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contentsHere } from '../../../node/chunks/contents.ts';
+import { eraseContents } from '../../../node/chunks/prune-contents.ts';
 import { putContent } from '../../../node/chunks/put-content.ts';
 import { openRepository } from '../../../node/git/repository.ts';
 import type { Outcome } from '../cli/virtual-world.ts';
@@ -119,6 +121,62 @@ describe('gdo store prune', () => {
     const before = objectsHere();
     expect(await gdo('store', 'prune')).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO5024') });
     expect(objectsHere()).toEqual(before);
+  });
+});
+
+describe('contents that are erased (R63)', () => {
+  beforeEach(begin);
+
+  /** Erases contents by their names. */
+  async function erase(...names: readonly string[]): ReturnType<typeof eraseContents> {
+    const repository = openRepository(path);
+    try {
+      const contents = (await contentsHere(repository)).filter(({ sha256 }) => names.includes(sha256));
+      expect(contents.length).toBe(names.length);
+      return await eraseContents(repository, contents);
+    } finally {
+      repository.close();
+    }
+  }
+
+  it.each([
+    ['in packs of their own', () => undefined],
+    ['in one pack, after git gc', () => git(path, 'gc', '-q')],
+  ])('leave the disk at once, and nothing else does, named or not: %s', async (_, arrange) => {
+    const shared = chance(21, 600_000);
+    const kept = await put(Buffer.concat([shared, chance(22, 300_000)]));
+    const young = await put(chance(23, 300_000));
+    const erased = [await put(Buffer.concat([shared, chance(24, 1_300_000)])), await put(chance(25, 50_000))];
+    const ids = new Set(
+      erased.flatMap((sha256) => git(path, 'rev-list', '--objects', '--no-object-names', `refs/gdo/blob/${sha256}`).split('\n').filter(Boolean)),
+    );
+    arrange();
+    forget(young);
+    const before = objectsHere();
+    const gone = await erase(...erased);
+    const here = new Set(namedHere());
+    expect(objectsHere().toSorted()).toEqual(before.filter((id) => !ids.has(id) || here.has(id)).toSorted());
+    expect(gone).toMatchObject({ objects: before.length - objectsHere().length, left: 0 });
+    expect(gone.objects).toBeGreaterThan(100);
+    git(path, 'fsck', '--full', '--strict');
+    expect((await gdo('store', 'get', kept, '--out', 'out')).exit).toBe(0);
+  });
+
+  it('go although a chunk of theirs is missing, and stay as they are where something else is, which could not be told from theirs (GDO5024)', async () => {
+    const [first, second] = [await put(chance(26, 300_000)), await put(chance(27, 300_000))];
+    dropObject(path, git(path, 'rev-parse', `refs/gdo/blob/${first}:c`).trim());
+    await expect(erase(second)).rejects.toThrow('Git refused `rev-list`');
+    expect(git(path, 'for-each-ref')).toContain(second);
+    expect(await erase(first)).toMatchObject({ left: 0, missing: 1 });
+    expect(await erase(second)).toMatchObject({ left: 0, missing: 0 });
+    expect(namedHere()).toEqual([]);
+  });
+
+  it('are said to be here still where a pack is kept', async () => {
+    const sha256 = await put(chance(28, 1_200_000));
+    const packs = join(path, '.git', 'objects', 'pack');
+    for (const name of readdirSync(packs)) if (name.endsWith('.pack')) writeFileSync(join(packs, name.replace(/pack$/, 'keep')), '');
+    expect((await erase(sha256)).left).toBeGreaterThan(100);
   });
 });
 

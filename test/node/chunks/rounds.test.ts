@@ -8,6 +8,8 @@ import { contentRound, type RoundEnd, type RoundRequest } from '../../../node/ch
 import { contentsHere } from '../../../node/chunks/contents.ts';
 import { getContent } from '../../../node/chunks/get-content.ts';
 import { leavingContents, settle, withdraw } from '../../../node/chunks/let-go.ts';
+import { bringContent } from '../../../node/chunks/bring-content.ts';
+import { eraseContents } from '../../../node/chunks/prune-contents.ts';
 import { putContent } from '../../../node/chunks/put-content.ts';
 import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
 import { offerPieces } from '../../../node/ops/offer-pieces.ts';
@@ -81,6 +83,19 @@ const chunkIds = ({ gitDirectory }: Repository, sha256: string): readonly string
     .flatMap((line) => /blob ([0-9a-f]{40})\t(?:p\/\d{4}\/)?c\//.exec(line)?.[1] ?? []);
 
 describe('Taking contents', () => {
+  it('brings nothing back that was erased here, whoever still has it, until a person fetches it (R63)', async () => {
+    const [one, two] = [await place(), await place()];
+    const [erased, other] = [await put(one, chance(1, 100_000)), await put(one, chance(2, 100_000))];
+    await turns(two, [one]);
+    expect(await names(two)).toEqual(expect.arrayContaining([erased.sha256, other.sha256]));
+    const contents = (await contentsHere(two)).filter(({ sha256 }) => sha256 === erased.sha256);
+    expect(await eraseContents(two, contents)).toMatchObject({ left: 0 });
+    expect((await turns(two, [one])).end.count).toBe(1);
+    expect(await names(two)).toEqual([other.sha256]);
+    expect(await bringContent(two, { address: one.gitDirectory }, erased.sha256)).toMatchObject({ kind: 'ok' });
+    expect(await got(two, erased.sha256)).toBe(erased.sha256);
+  });
+
   it('brings what another copy has, in turns of bounded size, and asks for no chunk that is here (R36)', async () => {
     const [one, two] = [await place(), await place()];
     const shared = chance(1, 400_000);
