@@ -16,7 +16,7 @@ import { processorTime } from '../measure/processor.ts';
 import { testSigner } from '../node/ledger/small-ledger.ts';
 import { foundLarge } from '../nodes/large-ledger.ts';
 import { writeTestKey } from '../nodes/running.ts';
-import { watchChildren } from './children-at-work.ts';
+import { watchWork } from './awaited-work.ts';
 import { virtualTime } from './virtual-time.ts';
 
 const dayMs = 86_400_000;
@@ -67,8 +67,8 @@ export interface IdleFigures {
 /** Lets two nodes idle. It replaces the timers of this process while it runs. */
 export async function idleFor(days: number): Promise<IdleFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'gdo-idle-'));
-  const children = watchChildren();
-  const time = virtualTime(children.rest);
+  const work = watchWork();
+  const time = virtualTime(work.rest);
   try {
     const began = Date.now();
     const { org, founding } = await foundSpace(join(folder, 'witness', 'maple', 'ledger.git'), began);
@@ -88,10 +88,10 @@ export async function idleFor(days: number): Promise<IdleFigures> {
     await time.pass(settlingMs);
     // A node that starts may well ask one that has nothing yet.
     complaints.length = 0;
-    const [before, startedBefore] = [processorTime('self'), children.started()];
+    const [before, startedBefore] = [processorTime('self'), work.started()];
     const timers = await time.pass(settlingMs + days * dayMs);
     const after = processorTime('self');
-    const startedAfter = children.started();
+    const startedAfter = work.started();
     await Promise.all(nodes.map((node) => node.stop()));
     const tips = await Promise.all(['witness', 'keeper'].map((name) => tipOf(join(folder, name, 'maple', 'ledger.git'))));
     return {
@@ -105,7 +105,7 @@ export async function idleFor(days: number): Promise<IdleFigures> {
     };
   } finally {
     time.restore();
-    children.restore();
+    work.restore();
     rmSync(folder, { recursive: true, force: true });
   }
 }

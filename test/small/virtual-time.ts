@@ -18,7 +18,7 @@ interface Waiting {
 }
 
 /** What a process holds for as long as it lives, and what is nobody's work. */
-const lasting: ReadonlySet<string> = new Set(['Timeout', 'Immediate', 'TCPServerWrap', 'PipeWrap', 'TTYWrap', 'TCPSocketWrap', 'SignalWrap']);
+const lasting: ReadonlySet<string> = new Set(['Timeout', 'Immediate', 'TCPServerWrap', 'PipeWrap', 'TTYWrap', 'TCPSocketWrap', 'SignalWrap', 'ProcessWrap']);
 /** Rounds in which nothing may be at work, one after the other: between two steps of one work there may be one. */
 const quietRounds = 3;
 
@@ -49,8 +49,10 @@ export function virtualTime(rest: () => Promise<void>): VirtualTime {
   const quiet = async (): Promise<void> => {
     for (let rounds = 0; rounds < quietRounds; rounds += 1) {
       await rest();
+      await new Promise((resolve) => setImmediate(resolve));
+      if (process.getActiveResourcesInfo().every((name) => lasting.has(name))) continue;
       await new Promise((resolve) => real.setTimeout(resolve, 1));
-      if (process.getActiveResourcesInfo().some((name) => !lasting.has(name) && name !== 'ProcessWrap')) rounds = -1;
+      rounds = -1;
     }
   };
   return {
