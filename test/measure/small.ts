@@ -33,7 +33,10 @@ export async function printSmallDoor(request: DoorRequest, print: (line: string)
   return differences.length > 0 || at(0.99) > p99MsMost || said.networkSockets > 0 || said.exit !== 0 ? 1 : 0;
 }
 
-/** A witness and a keeper in a container of 512 MB. @returns 1 where one is slower than R52 asks for, or they do not agree */
+/**
+ * A witness and a keeper in a container of 512 MB. By the processor, since what else the machine does is not theirs; the wall is printed too.
+ * @returns 1 where one is slower than R52 asks for, or they do not agree
+ */
 export async function printSmallNodes(wanted: number, print: (line: string) => void): Promise<number> {
   const { said, installedBytes, events, state } = await nodesOnSmallComputer(wanted);
   print(
@@ -41,11 +44,10 @@ export async function printSmallNodes(wanted: number, print: (line: string) => v
   );
   const rates = (['witness', 'keeper'] as const).map((name) => {
     const { wholeMs, processorMs, peakBytes } = said[name];
-    const rate = (wanted * 1000) / wholeMs;
+    const rate = (wanted * 1000) / processorMs;
     const does = name === 'witness' ? 'checks, folds and makes them final' : 'joins, fetches and checks all from the founding';
-    print(
-      `the ${name} ${does}: ${rate.toFixed(0)} a second from its start on (at least ${eventsPerSecondLeast}), ${(processorMs / 1000).toFixed(1)} s of processor, ${megabytes(peakBytes)} at most`,
-    );
+    print(`the ${name} ${does}: ${rate.toFixed(0)} a second of processor (at least ${eventsPerSecondLeast}), ${(processorMs / 1000).toFixed(1)} s of it`);
+    print(`  by the wall ${((wanted * 1000) / wholeMs).toFixed(0)} a second; both from the start of its process on; ${megabytes(peakBytes)} at most`);
     return rate;
   });
   const areOne = said.keeper.id === said.witness.id && said.keeper.state === state && said.witness.state === state && events === wanted;

@@ -1,11 +1,10 @@
 // Runs in the container: a witness that takes in and makes final what others have signed, and then a keeper that joins from nothing and checks all of it again.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { processorTime } from '../measure/processor.ts';
 
-/** What one node did. `wholeMs`: by the wall, from the start of its process until all events were final there. */
+/** What one node did from the start of its process until all events were final there. `wholeMs`: by the wall. `processorMs`: of everything in the container. */
 export interface NodeSaid {
   readonly wholeMs: number;
   readonly processorMs: number;
@@ -25,6 +24,14 @@ const [genesis = '', founding = '', eventsText = ''] = process.argv.slice(2);
 const events = Number(eventsText);
 const running: { readonly name: string; readonly child: ChildProcess; readonly said: Omit<NodeSaid, 'exit'> }[] = [];
 
+/** Processor time of every process in this container, by the second or the first version of control groups. */
+function usedMs(): number {
+  const [newer, older] = ['/sys/fs/cgroup/cpu.stat', '/sys/fs/cgroup/cpuacct/cpuacct.usage'];
+  if (!existsSync(newer)) return Number(readFileSync(older, 'utf8')) / 1e6;
+  const [, used = '0'] = /^usage_usec ([0-9]+)$/m.exec(readFileSync(newer, 'utf8')) ?? [];
+  return Number(used) / 1e3;
+}
+
 /** How an organization stands at a node that may still be starting. */
 function statusOf(name: string): Promise<Readonly<Record<string, unknown>> | undefined> {
   return new Promise((resolve) => {
@@ -43,7 +50,7 @@ async function start(name: string, organization: Readonly<Record<string, unknown
   mkdirSync(`/data/${name}`, { recursive: true });
   const configuration = { v: 1, data: '.', organizations: [{ name: 'maple', genesis, ...organization }], pullSeconds: 1, closeMilliseconds: 0, log: 'warning' };
   writeFileSync(`/data/${name}/gdo-node.json`, JSON.stringify(configuration));
-  const startedMs = performance.now();
+  const [startedMs, usedBeforeMs] = [performance.now(), usedMs()];
   const child = spawn(process.execPath, ['/gdo/dist/gdo.js', 'node', 'run', '--config', `/data/${name}/gdo-node.json`], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -52,10 +59,10 @@ async function start(name: string, organization: Readonly<Record<string, unknown
     const found = await statusOf(name);
     if (found?.['events'] === events) {
       const wholeMs = performance.now() - startedMs;
-      const { ownMs, childrenMs } = processorTime(child.pid ?? 0);
+      const processorMs = usedMs() - usedBeforeMs;
       const [, peak = '0'] = /VmHWM:\s+([0-9]+) kB/.exec(readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8')) ?? [];
       const { id, state } = found;
-      running.push({ name, child, said: { wholeMs, processorMs: ownMs + childrenMs, peakBytes: Number(peak) * 1024, id: String(id), state: String(state) } });
+      running.push({ name, child, said: { wholeMs, processorMs, peakBytes: Number(peak) * 1024, id: String(id), state: String(state) } });
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
