@@ -79,7 +79,7 @@ export function linesByName({ hashes, count }: ChunkList): Uint32Array {
     hashes.compare(hashes, right * hashBytes, (right + 1) * hashBytes, left * hashBytes, (left + 1) * hashBytes) || left - right;
   // The first four bytes tell almost all names apart: numbers of them, each with its line behind, are sorted without a function.
   const starts = new Float64Array(count);
-  for (let index = 0; index < count; index += 1) starts[index] = hashes.readUInt32BE(index * hashBytes) * linesMax + index;
+  for (let index = 0; index < count; index += 1) starts[index] = firstOf(hashes, index) * linesMax + index;
   const order = new Uint32Array(count);
   starts.sort();
   for (let place = 0; place < count; place += 1) order[place] = (starts[place] ?? 0) % linesMax;
@@ -96,7 +96,10 @@ export function linesByName({ hashes, count }: ChunkList): Uint32Array {
   return order.subarray(0, length);
 }
 
-const firstOf = (hashes: Buffer, line: number): number => hashes.readUInt32BE(line * hashBytes);
+function firstOf(hashes: Uint8Array, line: number): number {
+  const at = line * hashBytes;
+  return (((hashes[at] ?? 0) << 24) | ((hashes[at + 1] ?? 0) << 16) | ((hashes[at + 2] ?? 0) << 8) | (hashes[at + 3] ?? 0)) >>> 0;
+}
 
 function sameName(hashes: Buffer, left: number, right: number): boolean {
   return hashes.compare(hashes, right * hashBytes, (right + 1) * hashBytes, left * hashBytes, (left + 1) * hashBytes) === 0;

@@ -125,7 +125,9 @@ class CutRing {
     await block.hashed;
     const { job } = block;
     let from = job.from;
-    for (const [index, end] of new Uint32Array(this.memory, job.ends, job.count).entries()) {
+    const ends = new Uint32Array(this.memory, job.ends, job.count);
+    for (let index = 0; index < job.count; index += 1) {
+      const end = ends[index] ?? from;
       const id = job.withIds ? job.ids + index * idBytes : undefined;
       hear.chunk({ memory: this.all, from, end, name: job.names + index * nameBytes, id }, block.cutter);
       from = end;

@@ -31,7 +31,7 @@ export class NotedIds {
   constructor(common: string) {
     this.path = join(common, 'gdo', 'noted-ids');
     const noted = this.readPairs();
-    while (this.count < noted) this.insert(this.freeSlot({ bytes: this.pairs, at: this.count * pairBytes }));
+    while (this.count < noted) this.insert(this.freeSlot(this.count * pairBytes));
     this.notedCount = noted;
   }
 
@@ -72,7 +72,7 @@ export class NotedIds {
 
   /** The slot of a name: that of its pair, or the empty one where it would be. */
   private slotOf(name: SumPlace): number {
-    let slot = firstSlot(name);
+    let slot = firstSlot(name.bytes, name.at);
     for (let place = this.slots[slot] ?? 0; place !== 0 && !this.isNamed(place - 1, name); place = this.slots[slot] ?? 0) slot = (slot + 1) % slotsCount;
     return slot;
   }
@@ -83,8 +83,8 @@ export class NotedIds {
     return true;
   }
 
-  private freeSlot(name: SumPlace): number {
-    let slot = firstSlot(name);
+  private freeSlot(at: number): number {
+    let slot = firstSlot(this.pairs, at);
     while (this.slots[slot] !== 0) slot = (slot + 1) % slotsCount;
     return slot;
   }
@@ -110,7 +110,7 @@ export class NotedIds {
   }
 }
 
-function firstSlot({ bytes, at }: SumPlace): number {
+function firstSlot(bytes: Uint8Array, at: number): number {
   return ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16)) % slotsCount;
 }
 

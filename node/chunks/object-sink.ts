@@ -6,6 +6,7 @@ import { PackedIds } from '../git/packed-ids.ts';
 import { packWriter } from '../git/pack-writer.ts';
 import type { PackWriter } from '../git/pack-writer.ts';
 import type { Repository } from '../git/repository.ts';
+import type { SumPlace } from './content-manifest.ts';
 
 /** A pack is closed when it is this large: one that is fetched alone is then within the budgets of a push (node.md section 3). */
 const packBytesMost = 60 * 1024 * 1024;
@@ -31,8 +32,8 @@ export class ObjectSink {
   }
 
   /** Whether an object is packed here, or waits for it. */
-  has(id: Buffer): boolean {
-    return this.known.has(id);
+  has({ bytes, at }: SumPlace): boolean {
+    return this.known.has(bytes, at);
   }
 
   /** Adds an object. @param bytes - may be used again by the caller afterwards @returns whether it was neither packed here nor added before */

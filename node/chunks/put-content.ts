@@ -145,18 +145,14 @@ class PartsOf {
     this.lines.add(name, end - from);
     this.chunks += 1;
     this.heard += 1;
-    if (made === undefined && this.noted.find(name, id) && this.sink.has(this.idAt(id.at))) return;
+    if (made === undefined && this.noted.find(name, id) && this.sink.has(id)) return;
     const bytes = memory.subarray(from, end);
     if (made === undefined) this.ids.write(objectId({ kind: 'blob', bytes }), id.at, 'hex');
     else copySum({ bytes: memory, at: made }, id, idBytes);
     this.noted.note(name, id);
-    if (!this.sink.add('blob', bytes, this.idAt(id.at))) return;
+    if (!this.sink.add('blob', bytes, this.ids.subarray(id.at, id.at + idBytes))) return;
     this.fresh += 1;
     this.pass(end - from);
-  }
-
-  private idAt(at: number): Buffer {
-    return this.ids.subarray(at, at + idBytes);
   }
 
   /** @returns the tree of the whole content */

@@ -49,19 +49,19 @@ export class PackedIds {
     for (const source of this.sources) this.fill(source);
   }
 
-  /** Whether an object is packed here, or waits for it. */
-  has(id: Uint8Array): boolean {
-    const print = printOf(id);
+  /** Whether an object is packed here, or waits for it. @param from - where its id begins in these bytes */
+  has(id: Uint8Array, from = 0): boolean {
+    const print = printOf(id, from);
     const mask = this.prints.length - 1;
     for (let slot = slotOf(print, mask); this.marks[slot] !== 0; slot = (slot + 1) & mask) {
-      if (this.prints[slot] === print && this.isAt(this.marks[slot] ?? 0, id)) return true;
+      if (this.prints[slot] === print && this.isAt(this.marks[slot] ?? 0, id, from)) return true;
     }
     return false;
   }
 
   /** Notes an object that is written into a pack now. */
   add(id: Uint8Array): void {
-    this.insert(printOf(id), waitingMark - this.waiting.length);
+    this.insert(printOf(id, 0), waitingMark - this.waiting.length);
     this.waiting.push(Buffer.from(id));
   }
 
@@ -69,7 +69,7 @@ export class PackedIds {
   sealed(indexPath: string, rank: Uint32Array): void {
     const mask = this.prints.length - 1;
     for (const [index, id] of this.waiting.entries()) {
-      let slot = slotOf(printOf(id), mask);
+      let slot = slotOf(printOf(id, 0), mask);
       // INVARIANT: `add` put exactly this mark on the way that begins here.
       while (this.marks[slot] !== waitingMark - index) slot = (slot + 1) & mask;
       this.marks[slot] = this.taken + (rank[index] ?? 0) + 1;
@@ -108,15 +108,17 @@ export class PackedIds {
     }
   }
 
-  private isAt(mark: number, id: Uint8Array): boolean {
-    if (mark > objectsMax) return this.waiting[waitingMark - mark]?.equals(id) === true;
+  private isAt(mark: number, id: Uint8Array, from: number): boolean {
+    if (mark > objectsMax) return sameId(this.waiting[waitingMark - mark] ?? noId, 0, id, from);
     const place = mark - 1;
-    const source = this.sources.findLast((one) => one.from <= place);
+    let last = this.sources.length - 1;
+    while ((this.sources[last]?.from ?? 0) > place) last -= 1;
+    const source = this.sources[last];
     if (source === undefined) return false;
     const at = (place - source.from) * idBytes;
     source.held ??= this.hold(source);
-    if (source.held !== undefined) return sameId(source.held, at, id);
-    return readSync(source.file, this.found, 0, idBytes, idsAt + at) === idBytes && this.found.equals(id);
+    if (source.held !== undefined) return sameId(source.held, at, id, from);
+    return readSync(source.file, this.found, 0, idBytes, idsAt + at) === idBytes && sameId(this.found, 0, id, from);
   }
 
   private hold({ file, count }: Source): Buffer | undefined {
@@ -155,17 +157,21 @@ export function packIndexes(folder: string): readonly string[] {
   }
 }
 
+/** Equal to none. */
+const noId = new Uint8Array(0);
+
 /** A loop, for what is this short: a call of the runtime costs more. */
-function sameId(ids: Uint8Array, at: number, id: Uint8Array): boolean {
-  for (let index = 0; index < idBytes; index += 1) if (ids[at + index] !== id[index]) return false;
+function sameId(ids: Uint8Array, at: number, id: Uint8Array, from: number): boolean {
+  for (let index = 0; index < idBytes; index += 1) if (ids[at + index] !== id[from + index]) return false;
   return true;
 }
 
 /** The first four bytes sort the ids of one pack: the next four are as good as chance. */
 const printAt = 4;
 
-function printOf(id: Uint8Array): number {
-  return (((id[printAt] ?? 0) << 24) | ((id[printAt + 1] ?? 0) << 16) | ((id[printAt + 2] ?? 0) << 8) | (id[printAt + 3] ?? 0)) >>> 0;
+function printOf(id: Uint8Array, from: number): number {
+  const at = from + printAt;
+  return (((id[at] ?? 0) << 24) | ((id[at + 1] ?? 0) << 16) | ((id[at + 2] ?? 0) << 8) | (id[at + 3] ?? 0)) >>> 0;
 }
 
 function slotOf(print: number, mask: number): number {
