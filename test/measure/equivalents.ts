@@ -182,7 +182,27 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'whoever won is a candidate',
   },
   { file: 'engine/tally/cap.ts', was: '[]', reason: 'a group that nobody is in has no seat too many' },
-  { file: 'engine/tally/approval.ts', was: '-1', becomes: '+1', reason: 'there is one slot: what is added to another is read by nobody' },
+  ...['engine/tally/approval.ts', 'engine/tally/borda.ts'].map((file) => ({
+    file,
+    was: '-1',
+    becomes: '+1',
+    reason: 'there is one slot: what is added to another is read by nobody',
+  })),
+  {
+    file: 'engine/tally/schulze.ts',
+    was: 'a === b',
+    becomes: 'false',
+    reason: 'no ballot prefers an option to itself: its strength against itself is 0',
+  },
+  ...[
+    ['from === middle || toMiddle === 0n', 'from === middle && toMiddle === 0n'],
+    ['toMiddle === 0n', 'false'],
+  ].map(([was = '', becomes]) => ({
+    file: 'engine/tally/schulze.ts',
+    was,
+    becomes,
+    reason: 'it spares work: through an option that is not reached goes a path of strength 0',
+  })),
   ...['from === middle', 'to === middle'].map((was) => ({
     file: 'engine/tally/schulze.ts',
     was,
@@ -304,6 +324,10 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'a rule that refuses has written nothing before: the line holds rules to it',
   },
   { file: 'engine/tally/irv.ts', was: 'rounds.slice(0, -1)', becomes: 'rounds', reason: 'the round in which they are tied tells them apart by nothing' },
+  ...[
+    ['decisive === undefined', 'false', 'where no level decides, no victory is of one that does'],
+    ['levelOf(a) < levelOf(b)', 'levelOf(a) <= levelOf(b)', 'two of one level were told apart before'],
+  ].map(([was = '', becomes, reason = '']) => ({ file: 'engine/tally/ranked-pairs.ts', was, becomes, reason })),
   ...['victory.winner === option', 'victory.loser === option'].map((was) => ({
     file: 'engine/tally/ranked-pairs.ts',
     was,

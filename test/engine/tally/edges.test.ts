@@ -69,6 +69,17 @@ describe('a tie once somebody is elected leaves the seats that are open (S124)',
     ]);
   });
 
+  it('by STAR, in the runoff of the second seat', () => {
+    const { candidates } = profile('abc', []);
+    const rows: readonly (readonly bigint[])[] = [
+      [5n, 4n, 1n],
+      [5n, 1n, 3n],
+    ];
+    const list = rows.map((points) => ({ weight: 1n, scores: points.map((own, index) => ['abc'[index] ?? '', own] as const) }));
+    const record = count({ kind: 'scored', candidates, ballots: list }, { method: 'star', from: 0n, to: 5n, unscored: 'lowest', seats: 2, cap: 'none' }, []);
+    expect(record.outcome).toEqual({ kind: 'tied', certain: ['a'], tied: ['b', 'c'], seats: 1, at: 'the runoff for seat 2' });
+  });
+
   it('is no tie where earlier rounds are to decide and there were none', () => {
     const record = count(profile('ab', ballots('1 a', '1 b')), { method: 'plurality', equalRanks: 'refused', ...one }, [{ kind: 'prior-rounds' }]);
     expect(record.outcome).toEqual({ kind: 'tied', certain: [], tied: ['a', 'b'], seats: 1, at: 'filling the last seats' });
@@ -119,6 +130,18 @@ describe('a paper in a transferable vote', () => {
       ['b', '3'],
       ['l', '4'],
     ]);
+  });
+});
+
+describe('the order of a transferable vote', () => {
+  it('has those who are elected, and nobody who was left when the seats were taken', () => {
+    const record = counted('abc', ballots('5 a', '3 b', '1 c'), stv('stv-exact', 1));
+    expect(record.stages.at(-1)?.actions).toEqual([
+      { kind: 'elected', option: 'a' },
+      { kind: 'defeated-remaining', option: 'b' },
+      { kind: 'defeated-remaining', option: 'c' },
+    ]);
+    expect(orderOf(record)).toBe('a');
   });
 });
 
@@ -291,13 +314,17 @@ describe('ranked pairs at their edges (S43)', () => {
   });
 
   it('leave every weaker victory open among those of whom an equal circle is open', () => {
-    const list = ballots('9 d>a', '9 d>b', '9 d>c', '9 d>e', '5 a>b', '5 b>c', '5 c>a', '3 e>a', '2 b>e', '1 c>e');
-    const record = counted('abcde', list, ranked('margins'));
+    const list = ballots('9 d>a', '9 d>b', '9 d>c', '9 d>e', '9 d>f', '5 a>b', '5 b>c', '5 c>a', '4 a>f', '3 e>a', '2 b>e', '1 c>e', '1 b>f', '1 c>f', '1 e>f');
+    const record = counted('abcdef', list, ranked('margins'));
     expect(defeats(record)).toEqual([
-      ...['a', 'b', 'c', 'e'].map((loser) => `d>${loser} locked`),
-      ...['a>b', 'b>c', 'c>a', 'e>a', 'b>e', 'c>e'].map((pair) => `${pair} open`),
+      ...['a', 'b', 'c', 'e', 'f'].map((loser) => `d>${loser} locked`),
+      ...['a>b', 'b>c', 'c>a'].map((pair) => `${pair} open`),
+      // Who is behind all of them is behind all the same.
+      'a>f locked',
+      ...['e>a', 'b>e', 'c>e'].map((pair) => `${pair} open`),
+      ...['b>f', 'c>f', 'e>f'].map((pair) => `${pair} locked`),
     ]);
-    expect(orderOf(record)).toBe('d>a=b=c=e');
+    expect(orderOf(record)).toBe('d>a=b=c=e>f');
   });
 });
 
