@@ -109,15 +109,19 @@ describe('options against a default (S44)', () => {
   it('take no ballot with equals where these are refused, though others are ranked alone in it', () => {
     const ranked = '    counted by schulze with winning votes, unranked last, equal ranks refused\n    beats default by more than 1 to 1\n';
     const alone: Json = ['nothing', 'red', 'blue'];
+    const other: Json = ['red', 'nothing', 'blue'];
+    // Blue is dropped. Ballots that put it beside red would then rank red alone.
     expect(
       played(ranked, [
         [alone, 2],
+        [other, 2],
         [[['red', 'blue'], 'nothing'], 3],
       ]),
     ).toEqual(['failed']);
     expect(
       played(ranked, [
         [alone, 2],
+        [other, 2],
         [['red', 'blue', 'nothing'], 3],
       ]),
     ).toEqual(['won', 'red']);
