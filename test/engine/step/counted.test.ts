@@ -130,14 +130,46 @@ describe('options against a default (S44)', () => {
   it.each<readonly [what: string, third: Json, result: readonly string[]]>([
     ['three who prefer it are enough', score(3, 0, 1), ['won', 'red']],
     ['who gives both as much prefers neither', score(2, 0, 2), ['failed']],
+    ['two are too few, which is no lack of a quorum of the vote', undefined, ['failed']],
   ])('need their quorum over it: %s', (_, third, result) => {
     const quorum = '    quorum at least 3 members over default\n';
-    expect(
-      played(scored + quorum, [
-        [score(3, 0, 1), 2],
-        [third, 1],
-      ]),
-    ).toEqual(result);
+    expect(played(scored + quorum, [[score(3, 0, 1), 2], ...(third === undefined ? [] : [[third, 1] as const])])).toEqual(result);
+  });
+
+  it('are told with what each has and needs, before the close', () => {
+    const lines =
+      '    default nothing\n    counted by schulze with winning votes, unranked last, equal ranks allowed\n    quorum at least 2 members voting\n    beats default by at least 2 to 1\n    beats others by more than 1/3 of members\n    passes when turnout at least 1/4 of members\n';
+    const org = found(
+      frame(
+        `process motion\n  started by any member\n  vote ballot\n    voters members\n    choices red, blue, nothing\n    open for 5 days\n${lines}    tie fails\n    when won go to accepted\n    otherwise go to refused\n  end\nend\n`,
+      ),
+      { member: people },
+    );
+    org.epoch(0, notesFor(org).propose('m00', 'motion'));
+    cast(org, day, [
+      [['red', 'nothing', 'blue'], 3],
+      [['nothing', 'blue', 'red'], 1],
+    ]);
+    expect(org.view(1).needed).toEqual([
+      { requirement: 'quorum at least 2 members voting', have: '4', need: 'at least 2 members', met: true },
+      { requirement: '`red` stands against `nothing`', have: '3 to 1', need: 'its quorum and ratio', met: true },
+      { requirement: '`blue` stands against `nothing`', have: '0 to 4', need: 'its quorum and ratio', met: false },
+      { requirement: 'turnout is at least 1/4 of members', have: '4', need: '1/4 of members', met: true },
+      { requirement: '`red` beats `nothing` by more than 1/3 of members', have: '3', need: 'more than 1/3 of members', met: false },
+    ]);
+  });
+
+  it('that are a list are voted on, also where one of them is left (S132)', () => {
+    const org = found(
+      frame(
+        'process motion\n  started by any member\n  vote ballot\n    voters members\n    choices red, nothing\n    default nothing\n    counted by schulze with winning votes, unranked last, equal ranks allowed\n    open for 5 days\n    tie fails\n    when won go to accepted\n    when uncontested go to accepted\n    otherwise go to refused\n  end\nend\n',
+      ),
+      { member: people },
+    );
+    org.epoch(0, notesFor(org).propose('m00', 'motion'));
+    cast(org, day, [[['nothing', 'red'], 1]]);
+    org.epoch(5 * day);
+    expect(org.view(1).outcome).toBe('refused');
   });
 
   it('are not above it where a ballot ranks both alike', () => {
@@ -206,6 +238,29 @@ describe('a test beside a method (S125)', () => {
         ['blue', 1],
       ]),
     ).toBe('landslide');
+  });
+});
+
+describe('a tie beside a test (S124, S125)', () => {
+  it.each([
+    ['a test that is not about the winner has failed, tie or none', 'more than 1/2 of votes cast are red', 'failed'],
+    ['a test of the winner waits for the lot', 'at least 1/2 of votes cast are the winner', 'tied'],
+  ])('%s', (_, test, result) => {
+    const org = found(
+      frame(
+        `process motion\n  started by any member\n  vote ballot\n    voters members\n    choices red, blue\n    counted by approval\n    open for 5 days\n    passes when ${test}\n    tie lot\n    when won go to accepted\n    otherwise go to refused\n  end\nend\n`,
+      ),
+      { member: people },
+    );
+    org.epoch(0, notesFor(org).propose('m00', 'motion'));
+    cast(org, day, [
+      ['red', 2],
+      ['blue', 2],
+    ]);
+    org.epoch(5 * day);
+    expect(org.view(1).result).toBe(result);
+    org.epoch(5 * day + 1);
+    expect(org.view(1).outcome).toBe(result === 'tied' ? 'accepted' : 'refused');
   });
 });
 
