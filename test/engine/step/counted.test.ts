@@ -127,7 +127,7 @@ describe('options against a default (S44)', () => {
     ).toEqual(['won', 'red']);
   });
 
-  it.each<readonly [what: string, third: Json, result: readonly string[]]>([
+  it.each<readonly [what: string, third: Json | undefined, result: readonly string[]]>([
     ['three who prefer it are enough', score(3, 0, 1), ['won', 'red']],
     ['who gives both as much prefers neither', score(2, 0, 2), ['failed']],
     ['two are too few, which is no lack of a quorum of the vote', undefined, ['failed']],
