@@ -87,7 +87,7 @@ describe.skipIf('missing' in found)(`examples/collaborators${'missing' in found 
     expect(await kitSays(image, 'while :; do :; done\n')).toBe('GDO3002');
   });
 
-  it('lets a program in by a kit and without a vote, and what it reports and acts on is done once over restarts', { timeout: 180_000 }, async () => {
+  it('lets a program in by a kit and without a vote, and what it reports and acts on is done once over restarts', async () => {
     const bylaws = readFileSync(`${example}admission.gdo`, 'utf8').replace(/sha256:0{64}/, kitImage());
     const house = await foundHouse({ people, bylaws, files: { 'dapps/kit.json': manifest } });
     const trial = async (title: string, program: string): Promise<void> => {
