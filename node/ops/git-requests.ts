@@ -216,19 +216,21 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
   return [request.headers[name]].flat()[0];
 }
 
+/** Whoever fetches mostly hears what the last one heard. Whoever pushes moves refs, and many push at one time: there looking for a mark would cost more than it saves. */
+function listsOf({ repository }: Organization, stopped: AbortSignal): (key: string) => Promise<RefList> {
+  const { gitDirectory } = repository;
+  const kept = keptWhile({ mark: () => refsMark(gitDirectory), isKept: ({ status }: RefList) => status === 200 }, (key) =>
+    listForFetch(gitDirectory, key === '' ? undefined : key, stopped),
+  );
+  return (key) => (key === 'push' ? listForPush(gitDirectory) : kept(key));
+}
+
 /** Makes the lists of refs that peers ask for. */
 export function refLists(stopped: AbortSignal): GitPorts['lists'] {
   const lists = new WeakMap<Organization, (key: string) => Promise<RefList>>();
   return (organization, service, protocol) => {
     const known = lists.get(organization);
-    const own =
-      known ??
-      sharedList(
-        keptWhile({ mark: () => refsMark(organization.repository.gitDirectory), isKept: ({ status }) => status === 200 }, (key) => {
-          const { gitDirectory } = organization.repository;
-          return key === 'push' ? listForPush(gitDirectory) : listForFetch(gitDirectory, key === '' ? undefined : key, stopped);
-        }),
-      );
+    const own = known ?? sharedList(listsOf(organization, stopped));
     if (known === undefined) lists.set(organization, own);
     // A push has the oldest version of the protocol whatever is asked for.
     return own(service === 'receive-pack' ? 'push' : protocol !== undefined && /^version=[0-9]$/.test(protocol) ? protocol : '');
