@@ -20,7 +20,7 @@ import { isVoter, keepOpenVotes, noVoteProblem, openVoteOf, scopeNow } from './o
 import { isRecused } from './recused.ts';
 import { scoreProblem } from './scored.ts';
 import { commitmentOf } from './sealed.ts';
-import { endOfVotes, isWatched, watched } from './vote-clock.ts';
+import { endOfVotes, heldMs, isWatched, watched } from './vote-clock.ts';
 import { namesChosen } from './vote.ts';
 
 function choiceProblem(vote: CharterVote, record: CaseRecord, choice: Json, reason: Json | undefined): Outcome | undefined {
@@ -48,7 +48,11 @@ interface Casting {
 }
 
 /** Why a ballot comes too late: after the close, unless a vote with grace has enough receipts from before it (S4, S105). */
-function lateProblem({ vote, running }: OpenVote, context: ApplyContext): Outcome | undefined {
+function lateProblem({ draft, context, open }: Casting): Outcome | undefined {
+  const { vote, running } = open;
+  // Of the votes of a joint each ends for itself, whenever the next checkpoint notes it (S18, S40).
+  const untilMs = heldMs(scopeNow(draft, open), vote, running);
+  if (untilMs !== undefined && context.receivedMs >= untilMs) return refused('GDO1051', `\`${vote.name}\` had held long enough before this arrived`);
   if (context.receivedMs < running.closesMs) return undefined;
   const isInTime = vote.grace !== undefined && context.receivedMs < (running.standsMs ?? running.closesMs);
   if (isInTime && context.receiptsBefore(running.closesMs) >= vote.grace.receipts) return undefined;
@@ -140,7 +144,7 @@ export function applyBallot(draft: Draft, event: LedgerEvent, context: ApplyCont
   const kept = readBallot(draft.state, open.ballots, event.actor);
   const casting: Casting = { draft, event, context, open, kept };
   const isOpening = event.body['nonce'] !== undefined;
-  const late = isOpening ? undefined : lateProblem(open, context);
+  const late = isOpening ? undefined : lateProblem(casting);
   if (late !== undefined) return late;
   if (isRecused(open.record, event.actor)) return refused('GDO1057', `\`${event.actor}\` is recused`);
   if (!isVoter(open, event.actor)) return refused('GDO1057', `\`${event.actor}\` was not on the roster when \`${open.vote.name}\` opened`);

@@ -56,7 +56,7 @@ export function isWatched(vote: CharterVote): boolean {
 export function watched(scope: CaseScope, vote: CharterVote, running: VoteRecord, atMs: number): VoteRecord {
   const { result, winners } = resultOf(scope, vote, { running, ties: [], atMs });
   const provisional = [result, ...winners].join(' ');
-  const before = running.provisional ?? 'none';
+  const before = running.provisional;
   const isQuorate = running.quorateMs !== undefined || result === 'inquorate';
   const { holdsSinceMs, ...rest } = running;
   // Nothing changes before a first ballot passes a test (docs/decisions/0054), not from one failure to another either.

@@ -243,3 +243,39 @@ describe('a sealed vote (S129)', () => {
     expect(org.due()).toBe(8 * day);
   });
 });
+
+const process = (stage: string): string =>
+  `gdo 1\norganization "Ends"\nend\nrole member plural members\n  held by 1 to 99 people\nend\nprocess motion\n  started by any member\n${stage}end\n`;
+
+it('a result may have any name, also `none`: an extension sees it come (S40, S128)', () => {
+  const lines = (name: string): string =>
+    `  vote ballot\n    voters members\n    open for 10 days\n    ballots may change\n    passes as ${name} when more than 1/2 of votes cast are yes\n    extends by 2 days when swung in the last 1 day at most 1 times\n    when ${name} go to accepted\n    otherwise go to refused\n  end\n`;
+  for (const name of ['some', 'none']) {
+    const org = found(process(lines(name)), { member: ['ana', 'bo', 'cy'] });
+    org.epoch(0, notesFor(org).propose('ana', 'motion'));
+    org.epoch(10 * day - 1, notesFor(org).ballot('ana', 1, 'yes'));
+    org.epoch(10 * day);
+    expect([name, org.view(1).dueMs]).toEqual([name, 12 * day]);
+  }
+});
+
+it.each([3 * day + 1, 4 * day])('a ballot after a vote of a joint has held is late, whenever the checkpoint comes (S18, S40), at %i', (atMs) => {
+  const vote = (name: string, lines: string): string =>
+    `    vote ${name}\n      voters members\n      open for 10 days\n      ballots may change\n      passes when more than 1/2 of votes cast are yes\n${lines}    end\n`;
+  const joint = `  joint both\n${vote('one', '')}${vote('two', '      holds for 2 days\n')}    when all pass go to accepted\n    otherwise go to refused\n  end\n`;
+  const org = found(process(joint), { member: ['ana', 'bo', 'cy'] });
+  org.epoch(0, notesFor(org).propose('ana', 'motion'));
+  const entries = org.view(1).acts.map((one) => one.entry);
+  const cast = (by: string, place: number, choice: string, when: number): Parameters<Organization['epoch']>[1] => ({
+    by,
+    kind: 'ballot',
+    case: org.view(1).id,
+    atMs: when,
+    body: { stage: entries[place] ?? 0, choice },
+  });
+  org.epoch(day, cast('ana', 0, 'yes', day), cast('ana', 1, 'yes', day));
+  // The second vote has held from 1 day to 3 days; the first one still takes ballots.
+  const { verdicts } = org.epoch(4 * day, cast('bo', 1, 'no', atMs), cast('cy', 0, 'yes', atMs));
+  org.epoch(10 * day);
+  expect([verdicts, org.view(1).outcome]).toEqual([['GDO1051', 'ok'], 'accepted']);
+});
