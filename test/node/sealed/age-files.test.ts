@@ -31,7 +31,8 @@ function hasAge(): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    process.stderr.write('No age is installed: sealed files are held against a file that it wrote, and not against itself.\n');
+    if (process.env['GDO_NO_SKIP'] === '1') throw new Error('GDO_NO_SKIP=1 and age is missing', { cause: error });
+    process.stderr.write('SKIPPED: no age is installed; sealed files are held against a file that it wrote, and not against itself.\n');
     return false;
   }
 }
