@@ -3,6 +3,7 @@
 import { hostname } from 'node:os';
 import type Docker from 'dockerode';
 import { BoundedOutput, demultiplex } from './attached.ts';
+import { memoryKills } from './memory-kills.ts';
 import type { CreateOptions, ProfileChoice } from './profile.ts';
 import { dappLabel, ownerLabel, profileDifferences } from './profile.ts';
 import type { RunObservation } from './result.ts';
@@ -116,7 +117,15 @@ function adapter(docker: Docker, facts: Pick<ContainerEngine, 'version' | 'swapp
           container = await createAsAsked(docker, options);
           return runToEnd(docker, container, input, bounds);
         };
-        return await answerWithin(observe(), bounds.timeoutMs + engineGraceMs);
+        let seen = await answerWithin(observe(), bounds.timeoutMs + engineGraceMs);
+        // Whose memory it was may be clear another time; somebody else's loss is no reason to leave this dapp without an answer.
+        for (const waitMs of unclearWaitsMs) {
+          if (seen.isMemoryUnclear !== true) break;
+          await removed(container);
+          await new Promise((resolve) => setTimeout(resolve, waitMs));
+          seen = await answerWithin(observe(), bounds.timeoutMs + engineGraceMs);
+        }
+        return seen;
       } catch (error) {
         return { startError: messageOf(error), timedOut: false, outputExceeded: false, oomKilled: false, stdout: new Uint8Array(), stderr: '' };
       } finally {
@@ -213,6 +222,9 @@ async function toldOfMemory(docker: Docker, id: string, answerMs: number): Promi
   }
 }
 
+/** How long is waited before a dapp is run again, while something on this machine is killed for want of memory and nobody says where. */
+const unclearWaitsMs: readonly number[] = [0, 500, 1_000, 2_000, 4_000];
+
 /** Attaches before the start so that no output is lost, and kills at our own bounds: the daemon's log is off. */
 async function runToEnd(docker: Docker, container: Docker.Container, input: Uint8Array, bounds: RunBounds): Promise<RunObservation> {
   const stream = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
@@ -245,6 +257,7 @@ async function runToEnd(docker: Docker, container: Docker.Container, input: Uint
   const watch = exitWatch(container);
   // Where the start fails, nobody waits for the end any more, and it fails as well.
   exit.catch(() => undefined);
+  const killsBefore = memoryKills();
   await container.start();
   // A dapp may end without reading its input; the broken pipe is not an error of ours.
   stream.on('error', () => undefined);
@@ -260,8 +273,11 @@ async function runToEnd(docker: Docker, container: Docker.Container, input: Uint
     const state = (await container.inspect()).State;
     const answerMs = performance.now() - askedMs;
     // Only a success may hide what was killed inside of it.
+    const kills = exitCode === 0 && killsBefore !== undefined ? (memoryKills() ?? killsBefore) - killsBefore : 0;
     const oomKilled = state.OOMKilled || (exitCode === 0 && (await toldOfMemory(docker, container.id, answerMs)));
-    return { timedOut, outputExceeded, oomKilled, exitCode, stdout: stdout.bytes(), stderr: stderr.text() };
+    const isMemoryUnclear = !oomKilled && kills > 0;
+    const seen = { timedOut, outputExceeded, oomKilled, exitCode, stdout: stdout.bytes(), stderr: stderr.text() };
+    return isMemoryUnclear ? { ...seen, isMemoryUnclear } : seen;
   } finally {
     clearTimeout(timer);
     watch.stop();

@@ -9,6 +9,8 @@ export interface RunObservation {
   readonly timedOut: boolean;
   readonly outputExceeded: boolean;
   readonly oomKilled: boolean;
+  /** Something on this machine was killed for want of memory while the container ran, and nobody said in which container. */
+  readonly isMemoryUnclear?: boolean;
   readonly exitCode?: number;
   readonly stdout: Uint8Array;
   /** For people; never judged. */
@@ -35,6 +37,8 @@ export function classifyRun(observation: RunObservation, mode: OutputMode): RunC
   if (observation.timedOut) return none('GDO3002', 'The dapp did not answer within its time and was stopped');
   if (observation.outputExceeded) return none('GDO3003', 'The dapp wrote more output than its limit allows and was stopped');
   if (observation.oomKilled) return none('GDO3004', 'The dapp ran out of memory');
+  if (observation.isMemoryUnclear === true)
+    return none('GDO3004', 'Something on this machine ran out of memory while the dapp ran, and the container engine did not say that it was not the dapp');
   const exitCode = observation.exitCode;
   if (exitCode === undefined) return none('GDO3001', 'The container engine did not say how the dapp ended');
   if (exitCode >= exitOfRuntimeLeast || exitCode < 0) return none('GDO3005', `The dapp was ended by a signal or could not be executed (exit ${exitCode})`);

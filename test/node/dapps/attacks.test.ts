@@ -77,6 +77,12 @@ describe.skipIf('missing' in found)('an attack from inside a container', () => {
     ).toEqual(['GDO3004', 'GDO3004', 'GDO3004']);
   });
 
+  it('a child that was killed for want of memory is never hidden behind exit 0, also where the engine never hears of it (T21)', async () => {
+    // The engine's watcher misses about one in ten of these: the group of the container is gone before it looks.
+    const files: readonly [string, Attack] = ['dd if=/dev/zero of=/tmp/x bs=1048576 count=15; exit 0', { memoryBytes: 8 * 1_048_576 }];
+    expect(new Set(await outcomes(Array.from({ length: 12 }, () => files)))).toEqual(new Set(['GDO3004']));
+  });
+
   it('files end at 16 MiB, at 1,024 names, and at 64 MiB each', async () => {
     const big = 'dd if=/dev/zero of=/tmp/big bs=1048576 count=20 2>/dev/null && exit 0; [ $(wc -c </tmp/big) -le 16777216 ] && exit 9';
     const names = 'n=0; while [ $n -lt 1100 ]; do : >/tmp/f$n || break; n=$((n+1)); done; [ $n -ge 1100 ] && exit 0; [ $n -le 1024 ] && exit 9';
