@@ -1,5 +1,6 @@
 // What a small computer can do (R38, R52): a door and full nodes in containers as small, and days of a node to which nothing happens. Prints figures; a goal that is
 // missed is exit 1.
+import { join } from 'node:path';
 import { doorOnSmallComputer, type DoorRequest } from '../small/door.ts';
 import { idleFor } from '../small/idle.ts';
 import { nodesOnSmallComputer } from '../small/nodes.ts';
@@ -57,10 +58,10 @@ export async function printSmallNodes(wanted: number, print: (line: string) => v
 
 /** Days in which nothing happens. @returns 1 where two nodes take more than a hundredth of a processor, or complain */
 export async function printIdle(days: number, print: (line: string) => void): Promise<number> {
-  const { timers, started, ownMs, childrenMs, checkpoints, areSame, complaints } = await idleFor(days);
+  const { timers, started, contentTurns, ownMs, childrenMs, checkpoints, areSame, complaints } = await idleFor(days, join(process.cwd(), 'dist/gdo.js'));
   const part = (ownMs + childrenMs) / (days * dayMs);
   print(
-    `two nodes that ask each other every minute, ${days} simulated days in which nobody does anything: ${timers} timers, ${checkpoints} checkpoints, ${started} processes started`,
+    `two nodes that ask each other every minute, ${days} simulated days in which nobody does anything: ${timers} timers, ${checkpoints} checkpoints, ${started} processes started, and ${contentTurns} turns about contents`,
   );
   print(
     `processor of both with every process of git: ${((ownMs + childrenMs) / 1000).toFixed(1)} s, of it git ${(childrenMs / 1000).toFixed(1)} s; ${((ownMs + childrenMs) / 1000 / days).toFixed(1)} s a simulated day`,

@@ -180,7 +180,7 @@ const rows: readonly (readonly [row: number, asks: string, heldBy: readonly (rea
     [
       ['test/node/ops/small-computer.test.ts', 'checks every signature and decision of 1,000 events on one processor'],
       ['test/small/nodes.test.ts', 'take in what is signed, and check it from the founding, to one state (R52)'],
-      ['test/small/idle.test.ts', 'in which nobody does anything start no process for it (R52)'],
+      ['test/small/idle.test.ts', 'in which nobody does anything start no process for it but for turns about contents (R52)'],
     ],
     { command: 'npm run small' },
   ],

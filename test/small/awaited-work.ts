@@ -6,8 +6,10 @@ import { syncBuiltinESMExports } from 'node:module';
 
 /** Watches what begins from now on. `rest` resolves when nothing is waited for. */
 export interface WatchedWork {
-  /** How many processes were started so far. */
+  /** How many processes were started so far, but for turns about contents. */
   readonly started: () => number;
+  /** How many turns about contents were. */
+  readonly contentTurns: () => number;
   readonly rest: () => Promise<void>;
   readonly restore: () => void;
 }
@@ -17,11 +19,12 @@ export function watchWork(): WatchedWork {
   const work = new Awaited();
   const requests = watchRequests(work);
   const { spawn } = childProcess;
-  let started = 0;
+  let [started, contentTurns] = [0, 0];
   const watched = (...call: Parameters<typeof spawn>): ChildProcess => {
-    started += 1;
     const child = spawn(...call);
     const [file, words] = call;
+    if (words.includes('contents')) contentTurns += 1;
+    else started += 1;
     if (file.endsWith('/flock')) return child;
     if (!words.includes('cat-file')) work.began(child);
     else watchReader(child, work);
@@ -32,6 +35,7 @@ export function watchWork(): WatchedWork {
   syncBuiltinESMExports();
   return {
     started: () => started,
+    contentTurns: () => contentTurns,
     rest: () => work.rest(),
     restore: () => {
       requests.restore();

@@ -55,6 +55,8 @@ export interface IdleFigures {
   readonly timers: number;
   /** Processes that were started: git's, mostly. */
   readonly started: number;
+  /** Turns about contents, each a process of its own (docs/decisions/0097). */
+  readonly contentTurns: number;
   readonly ownMs: number;
   readonly childrenMs: number;
   /** How many checkpoints the witness made, and whether both ended with the same one. */
@@ -64,8 +66,8 @@ export interface IdleFigures {
   readonly complaints: readonly string[];
 }
 
-/** Lets two nodes idle. It replaces the timers of this process while it runs. */
-export async function idleFor(days: number): Promise<IdleFigures> {
+/** Lets two nodes idle. It replaces the timers of this process while it runs. @param program - the file of gdo that their turns about contents run */
+export async function idleFor(days: number, program: string): Promise<IdleFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'gdo-idle-'));
   const work = watchWork();
   const time = virtualTime(work.rest);
@@ -82,21 +84,22 @@ export async function idleFor(days: number): Promise<IdleFigures> {
       mkdirSync(join(folder, name), { recursive: true });
       const file = join(folder, name, 'gdo-node.json');
       writeFileSync(file, JSON.stringify({ v: 1, data: '.', organizations: [organization], http: { listen: `127.0.0.1:${ports[name]}` } }));
-      return started(file, { clockMs: () => began + time.nowMs(), complaints });
+      return started(file, { clockMs: () => began + time.nowMs(), complaints, program });
     });
     await Promise.all(nodes.map((node) => node.ready));
     await time.pass(settlingMs);
     // A node that starts may well ask one that has nothing yet.
     complaints.length = 0;
-    const [before, startedBefore] = [processorTime('self'), work.started()];
+    const [before, startedBefore, turnsBefore] = [processorTime('self'), work.started(), work.contentTurns()];
     const timers = await time.pass(settlingMs + days * dayMs);
     const after = processorTime('self');
-    const startedAfter = work.started();
+    const [startedAfter, turnsAfter] = [work.started(), work.contentTurns()];
     await Promise.all(nodes.map((node) => node.stop()));
     const tips = await Promise.all(['witness', 'keeper'].map((name) => tipOf(join(folder, name, 'maple', 'ledger.git'))));
     return {
       timers,
       started: startedAfter - startedBefore,
+      contentTurns: turnsAfter - turnsBefore,
       ownMs: after.ownMs - before.ownMs,
       childrenMs: after.childrenMs - before.childrenMs,
       checkpoints: tips[0]?.height ?? 0,
@@ -126,7 +129,13 @@ interface IdleNode {
   readonly stop: () => Promise<void>;
 }
 
-function started(file: string, { clockMs, complaints }: { readonly clockMs: () => number; readonly complaints: string[] }): IdleNode {
+interface Surroundings {
+  readonly clockMs: () => number;
+  readonly complaints: string[];
+  readonly program: string;
+}
+
+function started(file: string, { clockMs, complaints, program: gdoPath }: Surroundings): IdleNode {
   let [ready, stop] = [(): void => undefined, (): void => undefined];
   const isReady = new Promise<void>((resolve) => (ready = resolve));
   const stopped = new Promise<void>((resolve) => (stop = resolve));
@@ -148,7 +157,7 @@ function started(file: string, { clockMs, complaints }: { readonly clockMs: () =
     plain: false,
     verbosity: 1,
   };
-  const program = { nodePath: process.execPath, gdoPath: file };
+  const program = { nodePath: process.execPath, gdoPath };
   const fault = new Promise<never>(() => undefined);
   const ended = runNode(openConfiguration(file), { world, program, isClockConfirmed: false, stop: stopped, fault, started: ready });
   return {
