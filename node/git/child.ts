@@ -9,6 +9,8 @@ import { WorldError } from '../cli/command.ts';
 const timeoutMs = 300_000;
 /** No answer that gdo reads in one piece is larger; object contents come through the long-lived reader. */
 const outputBytesMax = 256 * 1024 * 1024;
+/** What a child says for people: the other side of a fetch may send on in it without end, and its last words say why it ended. */
+const errorsBytesMax = 1024 * 1024;
 
 /** What one child gets. `environment` adds to the fixed one: quarantine folders and the ssh command, nothing else. */
 export interface GitRun {
@@ -168,7 +170,7 @@ export function runGit(run: GitRun): Promise<GitEnd> {
     const child = spawn(call.file, call.arguments, { env: call.environment, stdio: ['pipe', 'pipe', 'pipe'] });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
-    let bytesCount = 0;
+    let [bytesCount, errorsCount] = [0, 0];
     const fail = (reason: string, cause?: unknown): void => {
       child.kill('SIGKILL');
       reject(new WorldError('GDO5024', reason, 'run the same command again with -vv', cause));
@@ -179,7 +181,11 @@ export function runGit(run: GitRun): Promise<GitEnd> {
       if (bytesCount > outputBytesMax) fail('Git answered more than gdo reads at once');
       else output.push(part);
     });
-    child.stderr.on('data', (part: Buffer) => errors.push(part));
+    child.stderr.on('data', (part: Buffer) => {
+      errors.push(part);
+      errorsCount += part.length;
+      while (errorsCount > errorsBytesMax) errorsCount -= errors.shift()?.length ?? 0;
+    });
     const kill = (): boolean => child.kill('SIGKILL');
     run.signal?.addEventListener('abort', kill, { once: true });
     child.on('error', (cause) => {

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { blobObject, readTree, treeObject } from '../../../node/git/object.ts';
+import { runGit } from '../../../node/git/child.ts';
 import { findGitDirectory } from '../../../node/git/git-place.ts';
 import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
 import { listRemote } from '../../../node/git/transport.ts';
@@ -91,4 +92,12 @@ it('A tree read and written again has the same bytes', () => {
   expect(readTree(tree.bytes)?.map((entry) => Buffer.from(entry.name).toString())).toEqual(['a.b', 'a']);
   expect(treeObject(readTree(tree.bytes) ?? []).bytes).toEqual(tree.bytes);
   expect(readTree(tree.bytes.slice(0, 10))).toBeUndefined();
+});
+
+it('What a child says for people without end is kept to its last words', async () => {
+  const flood = 'alias.flood=!head -c 8000000 /dev/zero | tr "\\0" x >&2; echo; echo last words >&2; exit 3';
+  const end = await runGit({ arguments: ['-c', flood, 'flood'] });
+  expect(end.code).toBe(3);
+  expect(end.errors.length).toBeLessThanOrEqual(1024 * 1024);
+  expect(end.errors).toMatch(/x{1000}last words\n$/);
 });
