@@ -26,6 +26,7 @@ export function keepContents(organizations: readonly Organization[], { configura
   let timer: NodeJS.Timeout | undefined;
   let child: ChildProcess | undefined;
   let isStopped = false;
+  const failed = (failure: Omit<LogEntry, 'what'>): void => log('warning', { what: 'no turn of contents', ...failure });
   const take = (line: string): boolean => {
     const entry = entryOf(line);
     if (entry === undefined) return true;
@@ -48,14 +49,16 @@ export function keepContents(organizations: readonly Organization[], { configura
     });
     child = started;
     let isDone = true;
+    let last = '';
     createInterface({ input: started.stdout }).on('line', (line) => {
+      last = line;
       isDone = take(line) && isDone;
     });
-    started.on('error', (error) =>
-      log('warning', { what: 'no turn of contents', code: 'GDO5024', reason: error.message, next: 'look whether the program of this node is still there' }),
-    );
-    started.on('close', () => {
+    started.on('error', (error) => failed({ code: 'GDO5024', reason: error.message, next: 'look whether the program of this node is still there' }));
+    started.on('close', (code, signal) => {
       child = undefined;
+      // One that was played, if not for every organization, has said so itself; one that could not be started was told above.
+      if (!isStopped && (code === null || code > 1)) failed(failureOf(last) ?? { code: 'GDO5024', reason: `it ended with ${code ?? signal}`, next: again });
       wakeIn(isDone ? usualMs : Math.min(soonMs, usualMs));
     });
   };
@@ -74,6 +77,15 @@ export function keepContents(organizations: readonly Organization[], { configura
       await ended;
     },
   };
+}
+
+const again = 'see what it says:  gdo node contents --config FILE';
+
+/** Why a whole turn failed, as the command says it; undefined for any other line. */
+function failureOf(line: string): Omit<LogEntry, 'what'> | undefined {
+  const read = parsed(line);
+  if (typeof read !== 'object' || read === null || !('code' in read && 'message' in read && 'help' in read)) return undefined;
+  return { code: String(read.code), reason: String(read.message), next: String(read.help) };
 }
 
 type Said = LogEntry & { readonly level: LogLevel; readonly isDone: boolean };

@@ -1,6 +1,6 @@
 // Contents on two real nodes: taken over HTTP beside everything else, with a kill in the middle, a bit that flips, and a node that may keep little.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getContent } from '../../../node/chunks/get-content.ts';
@@ -98,3 +98,17 @@ it(
     await Promise.all([end(small, 'SIGTERM'), end(one, 'SIGTERM')]);
   },
 );
+
+it('a node says why turns cannot be played any more, and goes on (GDO5010)', { timeout: 600_000 }, async () => {
+  const contents = { seconds: 1, bytesMost: 1 };
+  cpSync(placeOf('one'), placeOf('alone'), { recursive: true });
+  const alone = await node('alone', { role: 'witness', key: join(folder, 'ada'), contents });
+  rmSync(join(folder, 'alone', 'gdo-node.json'));
+  expect(await soon(alone, 'no turn of contents')).toMatchObject({
+    level: 'warning',
+    code: 'GDO5010',
+    reason: expect.stringContaining('There is no configuration'),
+  });
+  expect(await statusOf(alone, 'maple')).toMatchObject({ height: 0 });
+  await end(alone, 'SIGTERM');
+});
