@@ -34,6 +34,14 @@ export function lettingGo(here: readonly Choosable[], bytesMost: number, copiesL
   return here.flatMap(({ sha256 }) => (kept.has(sha256) ? [] : [sha256]));
 }
 
+/** The contents that are let go so that one of `size` bytes fits beside the rest; none where it would not even so. */
+export function lettingGoFor(size: number, here: readonly Choosable[], bytesMost: number, copiesLeast: number): readonly string[] {
+  const going = lettingGo(here, bytesMost - size, copiesLeast);
+  const gone = new Set(going);
+  const left = here.reduce((sum, one) => sum + (gone.has(one.sha256) ? 0 : (one.size ?? 0)), 0);
+  return left + size <= bytesMost ? going : [];
+}
+
 /** What is taken first: what is needed, then what has the fewest copies. */
 export function byWorth(left: Choosable, right: Choosable): number {
   return Number(right.isNeeded) - Number(left.isNeeded) || left.copies - right.copies || (left.sha256 < right.sha256 ? -1 : 1);

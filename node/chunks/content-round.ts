@@ -3,7 +3,7 @@
 import type { Repository } from '../git/repository.ts';
 import { failuresOf, forgetOthers } from './arriving.ts';
 import type { Copy } from './bring-pieces.ts';
-import { byWorth, lettingGo, type Choosable } from './choose-contents.ts';
+import { byWorth, lettingGo, lettingGoFor, type Choosable } from './choose-contents.ts';
 import type { Note } from './content-note.ts';
 import { openContent } from './content-parts.ts';
 import { contentsHere, type NamedContent } from './contents.ts';
@@ -60,18 +60,19 @@ async function sizeOf(repository: Repository, sha256: string): Promise<number | 
 }
 
 async function letGo(request: RoundRequest, known: Known, note: Note): Promise<void> {
-  await makeRoom(request, known, { bytesMost: request.bytesMost ?? Number.POSITIVE_INFINITY, note });
+  const { bytesMost, copiesLeast } = request;
+  await makeRoom(request, known, { choose: bytesMost === undefined ? undefined : (here) => lettingGo(here, bytesMost, copiesLeast), note });
   await pruneGone(request.repository, note);
 }
 
-/** Lets go what is more than so many bytes, and decides about what an earlier turn withdrew. */
+/** Lets go what is chosen, and decides about what an earlier turn withdrew. */
 async function makeRoom(
   { repository, copiesLeast }: RoundRequest,
   { others, images }: Known,
-  { bytesMost, note }: { readonly bytesMost: number; readonly note: Note },
+  { choose, note }: { readonly choose: ((here: readonly Choosable[]) => readonly string[]) | undefined; readonly note: Note },
 ): Promise<void> {
-  if (bytesMost !== Number.POSITIVE_INFINITY) {
-    const going = new Set(lettingGo(await choosable(repository, { others, images }), bytesMost, copiesLeast));
+  if (choose !== undefined) {
+    const going = new Set(choose(await choosable(repository, { others, images })));
     for (const content of await contentsHere(repository)) if (going.has(content.sha256)) await withdraw(repository, content);
   }
   const terms = { count: (content: NamedContent) => others.count(content), copiesLeast };
@@ -136,12 +137,14 @@ async function takeOthers(request: RoundRequest, known: Known, note: Note): Prom
         content: next.content,
         copies: others.with(next.content),
         bytesMost: left,
-        sizeMost: bytesMost - (await bytesHere(repository)),
+        // Where everything may stay nobody has to count.
+        sizeMost: bytesMost === Number.POSITIVE_INFINITY ? bytesMost : bytesMost - (await bytesHere(repository)),
       });
     let taken = await take();
     if (taken.kind === 'no room' && next.isNeeded) {
-      // What the node needs to decide comes before what it only keeps.
-      await makeRoom(request, known, { bytesMost: bytesMost - taken.size, note });
+      // What the node needs to decide comes before what it only keeps; for one that never fits nothing goes, since it would come back in the next turn.
+      const { size } = taken;
+      await makeRoom(request, known, { choose: (here) => lettingGoFor(size, here, bytesMost, request.copiesLeast), note });
       taken = await take();
     }
     left -= taken.bytes;

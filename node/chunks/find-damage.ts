@@ -36,9 +36,10 @@ export async function lookForDamage(repository: Repository, bytesMost: number, o
     left -= seen.bytes;
     const following = here[(first + index + 1) % here.length]?.sha256 ?? '';
     const isMended = seen.fault !== undefined && (await mend(repository, { content, fault: seen.fault, copies: others.with(content) }, note));
-    // Chunks could not be read while what names them was damaged: now they can.
+    // Chunks could not be read while what names them was damaged: the next turn reads them.
     const next = seen.fault?.kind === 'outline' && isMended ? from : seen.next;
     writeCursor(repository, next === undefined ? { sha256: following, chunk: 0 } : { sha256: content.sha256, chunk: next });
+    if (next !== undefined) return;
   }
 }
 

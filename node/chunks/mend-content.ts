@@ -53,7 +53,8 @@ async function mendOutline(place: PiecePlace, { sha256, commit }: NamedContent, 
     const part = await outlineFrom(place, copies, { id, kind: 'tree' });
     if (part !== undefined) return part;
   }
-  return undefined;
+  // All of it was here and sound, so that no copy of this commit can be better.
+  return place.sink.ids().length === 0 ? 'its trees do not name all of its chunks' : undefined;
 }
 
 const packsOf = ({ gitDirectory }: Repository): string => join(commonDirectory(gitDirectory), 'objects', 'pack');

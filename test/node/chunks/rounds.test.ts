@@ -1,4 +1,5 @@
 // Turns in which a node takes contents from others, mends what lies in it, and lets go what is too much: on real repositories, each turn as a node plays it.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -187,6 +188,11 @@ describe('Taking contents', () => {
   });
 });
 
+/** What git prints of what it reads, without the last line feed. */
+function gitWith(path: string, input: string, word: string): string {
+  return execFileSync('git', [word], { cwd: path, input, encoding: 'utf8' }).trim();
+}
+
 /** Flips one bit in the bytes of a packed object. */
 function flip({ gitDirectory }: Repository, id: string): void {
   const packs = join(gitDirectory, 'objects', 'pack');
@@ -237,6 +243,22 @@ describe('Damage', () => {
     git(two.gitDirectory, 'fsck', '--full', '--strict');
     expect(await got(two, sha256)).toBe(sha256);
     expect(said((await turns(two, [one])).notes)).toEqual([]);
+  });
+
+  it('of a content whose trees leave out chunks is no damage that another copy mends, and is told as what it is (GDO4030)', async () => {
+    const [one, two] = [await place(), await place()];
+    const { sha256 } = await put(one, chance(22, 1_400_000));
+    await turns(two, [one]);
+    for (const { gitDirectory } of [one, two]) {
+      const of = `refs/gdo/blob/${sha256}`;
+      const fewer = git(gitDirectory, 'ls-tree', `${of}:c`).split('\n').slice(1).join('\n');
+      const folders = gitWith(gitDirectory, fewer, 'mktree');
+      const tree = gitWith(gitDirectory, git(gitDirectory, 'ls-tree', of).replace(/[0-9a-f]{40}\tc$/m, `${folders}\tc`), 'mktree');
+      git(gitDirectory, 'update-ref', of, git(gitDirectory, '-c', 'user.name=a', '-c', 'user.email=a@b.example', 'commit-tree', '-m', 'false', tree).trim());
+    }
+    const { notes } = await turns(two, [one]);
+    expect(said(notes)).toEqual(['content damaged']);
+    expect(notes).toContainEqual(expect.objectContaining({ code: 'GDO4030', reason: 'its trees do not name all of its chunks' }));
   });
 
   it('that no other copy can mend is said in each turn (GDO4030), and a turn reads no more than it may', async () => {
@@ -297,6 +319,22 @@ describe('A small node', () => {
     ]);
     expect(await names(two)).toEqual(needed.toSorted());
     expect(said((await turns(two, [one], { bytesMost: 0 })).notes)).toEqual([]);
+  });
+
+  it('lets nothing go for an image that would not fit even so, and moves nothing to and fro', async () => {
+    const layer = tarOf([{ name: 'bin/true', content: chance(20, 300_000) }]);
+    const config = Buffer.from(imageConfig([layer]));
+    const charter = bareCharter({ dapps: [{ name: 'tests', image: `sha256:${sha256Of(config)}`, checks: [] }] });
+    const { repository: two } = await foundSmall(join(folder, `${(count += 1)}.git`), { people: ['ada'], charter, roles: [], files: [['a', 'a']] });
+    const one = await place();
+    open.push(two);
+    const [other, first] = [await put(one, chance(21, 200_000)), await put(one, config), await put(one, layer)].map(({ sha256 }) => sha256);
+    await put(two, chance(21, 200_000));
+    const terms = { bytesMost: 250_000 };
+    expect(said((await turns(two, [one], terms)).notes)).toEqual(['content taken']);
+    expect(await names(two)).toEqual([other, first].toSorted());
+    expect(said((await turns(two, [one], terms)).notes)).toEqual([]);
+    expect(await names(two)).toEqual([other, first].toSorted());
   });
 
   it('never lets the last copies go', async () => {
