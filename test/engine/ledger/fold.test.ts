@@ -2,6 +2,8 @@
 import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import {
+  before,
+  classOfKind,
   concurrent,
   engine1,
   engines,
@@ -23,6 +25,12 @@ describe('an engine number', () => {
   it('names the rules of this version, and none that it does not know (GDO4010)', () => {
     expect(engines(1)).toBe(engine1);
     expect([engines(0), engines(2), engines(-1)]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('the class of an event outside of cases (ledger.md section 6)', () => {
+  it('is 0 where it takes power away, 1 where it gives some, and 2 for the rest', () => {
+    expect((['key.revoke', 'lock', 'key.enrol', 'issue', 'ballot', 'fact'] as const).map(classOfKind)).toEqual([0, 0, 1, 1, 2, 2]);
   });
 });
 
@@ -205,6 +213,20 @@ describe('equivocation', () => {
     expect(readEntry(result.state, 'ballot/x/ben')).toEqual({ choice: 'yes' });
   });
 
+  it('counts from the lowest number signed twice, also where a higher one was seen before it', () => {
+    const [first, second, third] = ['x', 'y', 'z'].reduce<readonly Batch[]>((chain, of, index) => {
+      const last = chain.at(-1);
+      return [...chain, batchOf('ben', { seq: index + 1, ...(last === undefined ? {} : { prev: last.id }) }, [ballot(of)])];
+    }, []);
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three batches were made');
+    const [thirdAgain, secondAgain] = [
+      batchOf('ben', { seq: 3, prev: second.id }, [ballot('z', 'no')]),
+      batchOf('ben', { seq: 2, prev: first.id }, [ballot('y', 'no')]),
+    ];
+    const received = [first, second, third, thirdAgain, secondAgain].map((batch, index) => [batch, index] as const);
+    expect(verdictsOf(fold(officers('ada', 'ben'), received))).toEqual(['ben:1 ok', ...['2', '3', '3', '2'].map((seq) => `ben:${seq} void GDO1043`)]);
+  });
+
   const state = officers('ada', 'ben');
   const one = batchOf('ben', { seq: 1 }, [ballot('x', 'yes'), door]);
   const two = batchOf('ben', { seq: 1 }, [ballot('x', 'no')]);
@@ -246,6 +268,11 @@ describe('the order', () => {
       [child, 1],
     ]);
     expect(result.included).toEqual([base.id, child.id]);
+    const given = [child, base].map((batch) => [batch, batch === base ? 9 : 1] as const);
+    expect(placedBatches(given).map(({ batch, receivedMs }) => [batch.id, receivedMs])).toEqual([
+      [base.id, 9],
+      [child.id, 9],
+    ]);
     const ties = ['ada', 'ben', 'cyd'].map((device) => batchOf(device, { seq: 1 }, [ballot('x')]));
     expect(
       fold(
@@ -284,6 +311,50 @@ describe('the order', () => {
     const result = fold(officers(...names, 'zoe', 'yan'), received, { windowBatches: 8 });
     expect(result.included).toEqual([...flood.slice(0, 7).map(({ id }) => id), revocation.id]);
     expect(result.waiting).toHaveLength(4);
+  });
+
+  it('takes as many as the window has, also of those that only take power away', () => {
+    const names = Array.from({ length: 10 }, (_, index) => `m${index}`);
+    const revocations = names.map((device) => batchOf(device, { seq: 1 }, [revoke(device)]));
+    const received = revocations.map((batch, index) => [batch, index] as const);
+    const result = fold(officers(...names), received, { windowBatches: 8 });
+    expect(result.included).toEqual(revocations.slice(0, 8).map(({ id }) => id));
+    expect(result.waiting).toEqual(
+      revocations
+        .slice(8)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+  });
+
+  it('lets a fact ride along with a removal into what is kept for removals, and no fact alone', () => {
+    const names = Array.from({ length: 7 }, (_, index) => `m${index}`);
+    const flood = names.map((device) => batchOf(device, { seq: 1 }, [ballot('x')]));
+    const [alone, beside] = [batchOf('yan', { seq: 1 }, [door]), batchOf('zoe', { seq: 1 }, [revoke('m0'), door])];
+    const received = [...flood.map((batch, index) => [batch, index] as const), [alone, 50] as const, [beside, 60] as const];
+    const result = fold(officers(...names, 'zoe', 'yan'), received, { windowBatches: 8 });
+    expect(result.included).toEqual([...flood.map(({ id }) => id), beside.id]);
+    expect(result.waiting).toEqual([alone.id]);
+  });
+
+  it('takes 65,536 events and not one more, whatever the batches', () => {
+    const many = (device: string, index: number): Batch => ({ ...batchOf(device, { seq: 1 + 512 * index }, [ballot('x')]), count: 512 });
+    const full = ['ada', 'ben'].flatMap((device) => Array.from({ length: 64 }, (_, index) => many(device, index)));
+    const [first = many('ada', 0), ...others] = full;
+    const one = batchOf('cyd', { seq: 1 }, [ballot('x')]);
+    const ordered = (last: Batch): ReturnType<typeof orderBatches> => {
+      const batches = [first, ...others, last];
+      return orderBatches({ batches, receivedMs: (id) => (id === last.id ? 2 : 1), timeMs: 9, windowBatches: 4_096, classOf: () => 2 });
+    };
+    expect([ordered(one).ordered.length, ordered(one).waiting.map(({ id }) => id)]).toEqual([128, [one.id]]);
+    const room = orderBatches({
+      batches: [{ ...first, count: 511 }, ...others, one],
+      receivedMs: (id) => (id === one.id ? 2 : 1),
+      timeMs: 9,
+      windowBatches: 4_096,
+      classOf: () => 2,
+    });
+    expect([room.ordered.length, room.waiting]).toEqual([129, []]);
   });
 
   it('takes at most 256 batches of one device, and what is left over enters the next epoch', () => {
@@ -409,6 +480,7 @@ describe('random ledgers', () => {
           for (const two of placed) {
             const related = one.batch.id === two.batch.id || ancestors(one.batch.id).has(two.batch.id) || ancestors(two.batch.id).has(one.batch.id);
             expect(concurrent(one, two)).toBe(!related);
+            expect(before(one, two)).toBe(ancestors(two.batch.id).has(one.batch.id));
           }
         }
       }),

@@ -164,11 +164,38 @@ describe('`lapses` (S60)', () => {
     org.epoch(8 * day, propose('ada', 'renewal', { renews: 'emergency' }));
     expect(org.epoch(8 * day + 1, propose('ada', 'renewal', { renews: 'motion' })).verdicts).toEqual(['GDO1052']);
     org.epoch(9 * day, act('ada', 1, 'approve'), act('ben', 1, 'approve'));
-    org.epoch(10 * day, propose('ben', 'emergency'));
+    org.epoch(10 * day);
+    expect(org.epoch(10 * day + 1, propose('ben', 'emergency')).verdicts).toEqual(['ok']);
     expect(org.view(2).status).toBe('open');
     org.epoch(18 * day, propose('ada', 'renewal'));
     org.epoch(19 * day, act('ada', 3, 'approve'), act('ben', 3, 'approve'), propose('ben', 'emergency'));
     expect(org.epoch(19 * day + 1, propose('ben', 'emergency')).verdicts).toEqual(['GDO1052']);
+  });
+
+  it('does not count anew from a case that was refused', () => {
+    const org = founded(text);
+    org.epoch(7 * day, notesFor(org).propose('ada', 'renewal'));
+    org.epoch(9 * day);
+    expect(org.view(1).status).toBe('refused');
+    org.epoch(10 * day);
+    expect(org.epoch(10 * day + 1, notesFor(org).propose('ada', 'emergency')).verdicts).toEqual(['GDO1052']);
+  });
+
+  it.each([
+    ['is stale', '', 2, 'stale', 18],
+    ['the bylaws forbid', 'forbid "three agree"\n  any merge in work with fewer than 3 approving members\nend\n', 1, 'rejected', 10],
+  ])('does not count anew from a case whose merge %s', (_, forbid, number, status, lapsesOnDay) => {
+    const org = founded(`${text.replace('process renewal\n', 'process renewal\n  governs work\n')}${forbid}`);
+    const { proposeChange, propose, act } = notesFor(org);
+    const renewing = (fresh: string): Note => proposeChange('ada', 'renewal', [{ path: 'work/a', old: '100644:aa', new: fresh }], { renews: 'emergency' });
+    org.epoch(7 * day, renewing('100644:bb'), renewing('100644:cc'));
+    // The first one merges where it may, and renews; the second one, an hour later, finds the path changed.
+    for (const [index, atMs] of [8 * day, 8 * day + hour].entries()) org.epoch(atMs, act('ada', index + 1, 'approve'), act('ben', index + 1, 'approve'));
+    expect(org.view(number).status).toBe(status);
+    org.epoch(lapsesOnDay * day - 1);
+    expect(org.epoch(lapsesOnDay * day - 1, propose('ada', 'emergency')).verdicts).toEqual(['ok']);
+    org.epoch(lapsesOnDay * day);
+    expect(org.epoch(lapsesOnDay * day + 1, propose('ada', 'emergency')).verdicts).toEqual(['GDO1052']);
   });
 
   it('takes a role from its holders, and its protection with it', () => {
@@ -221,6 +248,14 @@ describe('new bylaws (S57, S58)', () => {
       org.epoch(4 * hour, act('chi', 1, 'approve'));
       expect(org.view(1).status).toBe('open');
     }
+  });
+
+  it('that are refused leave nothing of their text behind', () => {
+    const org = founded(amending('amendment'));
+    amend(org, 0, 'amendment', `${amending('amendment')}${amending('another')}`);
+    expect(entriesUnder(org.state(), 'proposed/')).toHaveLength(1);
+    org.epoch(9 * day);
+    expect([org.view(1).status, entriesUnder(org.state(), 'proposed/')]).toEqual(['refused', []]);
   });
 
   it('are refused where the people there are could not meet one of their rules (S137)', () => {

@@ -157,6 +157,118 @@ describe('a tie in one vote of a joint (S37, S38, S124)', () => {
   });
 });
 
+describe('the votes of a joint, each by its own end (S48)', () => {
+  const vote = (name: string, days: number, more = ''): string => house(name, 'members', more).replace('7 days', `${days} days`);
+  const entryOf = (org: Organization, name: string): number => record(org)?.votes.find((one) => one.name === name)?.entry ?? 0;
+  const record = (org: Organization): ReturnType<typeof readCase> => readCase(org.state(), org.view(1).id);
+  const results = (org: Organization): readonly unknown[] => (record(org)?.votes ?? []).map((one) => [one.name, one.result, one.waits]);
+  const say = (org: Organization, atMs: number, name: string, choice: string, ...by: readonly string[]): readonly string[] =>
+    org.epoch(atMs, ...by.map((member) => notesFor(org).ballot(member, 1, choice, { stage: entryOf(org, name) }))).verdicts;
+
+  it('are told from one another: the third of three alone can fail it', () => {
+    const org = opened(bylaws(vote('one', 7) + vote('two', 7) + vote('three', 7)));
+    for (const [name, choice] of [
+      ['one', 'yes'],
+      ['two', 'yes'],
+      ['three', 'no'],
+    ] as const)
+      expect(say(org, day, name, choice, 'ana', 'bo')).toEqual(['ok', 'ok']);
+    org.epoch(7 * day);
+    expect(org.view(1).outcome).toBe('refused');
+  });
+
+  it('has failed where it is tied and no rule breaks the tie, and the others go on', () => {
+    const org = opened(bylaws(vote('one', 7) + vote('two', 9), 'any'));
+    say(org, day, 'one', 'yes', 'ana');
+    say(org, day, 'one', 'no', 'bo');
+    org.epoch(7 * day);
+    expect(results(org)).toEqual([
+      ['one', 'failed', undefined],
+      ['two', undefined, undefined],
+    ]);
+    expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 9 * day });
+  });
+
+  it('keeps a result that was decided for it, while the others are open', () => {
+    const org = opened(bylaws(vote('one', 7, '      tie decided by any guard then fails\n') + vote('two', 12), 'any'));
+    say(org, day, 'one', 'yes', 'ana');
+    say(org, day, 'one', 'no', 'bo');
+    org.epoch(7 * day);
+    const declared = notesFor(org).act('eve', 1, 'declare', { about: 'failed', stage: entryOf(org, 'one') });
+    expect(org.epoch(8 * day, declared).verdicts).toEqual(['ok']);
+    expect(say(org, 9 * day, 'two', 'no', 'ana')).toEqual(['ok']);
+    expect(results(org)).toEqual([
+      ['one', 'failed', undefined],
+      ['two', undefined, undefined],
+    ]);
+  });
+
+  it('draws a lot for the one that is tied, and for none that is open', () => {
+    const cases = Array.from({ length: 12 }, (_, index) => index + 1);
+    const org = found(bylaws(vote('one', 7, '      tie lot\n') + vote('two', 9, '      tie lot\n')), { member: people, guard: ['eve'] });
+    const { propose, ballot } = notesFor(org);
+    org.epoch(0, ...cases.map(() => propose('ana', 'motion')));
+    const votesOf = (number: number): NonNullable<ReturnType<typeof readCase>>['votes'] => readCase(org.state(), org.view(number).id)?.votes ?? [];
+    const first = (number: number): number => votesOf(number)[0]?.entry ?? 0;
+    org.epoch(
+      day,
+      ...cases.flatMap((number) => (['yes', 'no'] as const).map((choice) => ballot(choice === 'yes' ? 'ana' : 'bo', number, choice, { stage: first(number) }))),
+    );
+    org.epoch(7 * day);
+    expect(cases.map((number) => votesOf(number).map(({ waits }) => waits))).toEqual(cases.map(() => ['lot', undefined]));
+    org.epoch(8 * day);
+    const ends = cases.map((number) => {
+      const [one, two] = votesOf(number);
+      return org.view(number).status === 'open' ? `${one?.result} ${two?.result}` : org.view(number).outcome;
+    });
+    // Cases that differ in their ids only: some pass by lot, and some fail.
+    expect(new Set(ends)).toEqual(new Set(['passed undefined', 'refused']));
+  });
+
+  it('is called a second time where it had no quorum and a line says so, and only then', () => {
+    const called = '      quorum at least 3 members voting\n      second call after 2 days quorum at least 2 members voting\n';
+    const met = opened(bylaws(vote('one', 7, called) + vote('two', 7)));
+    for (const name of ['one', 'two']) say(met, day, name, 'yes', 'ana', 'bo', 'cy');
+    met.epoch(7 * day);
+    expect(met.view(1).outcome).toBe('accepted');
+    const never = opened(bylaws(vote('one', 7, '      quorum at least 3 members voting\n') + vote('two', 7)));
+    for (const name of ['one', 'two']) say(never, day, name, 'yes', 'ana', 'bo');
+    never.epoch(7 * day);
+    expect(never.view(1).outcome).toBe('refused');
+    const again = opened(bylaws(vote('one', 7, called) + vote('two', 7)));
+    for (const name of ['one', 'two']) say(again, day, name, 'yes', 'ana', 'bo');
+    expect(again.epoch(7 * day).notices.map(({ kind, result, reason }) => [kind, result, reason])).toContainEqual([
+      'waiting',
+      'inquorate',
+      '`one` had no quorum and is called a second time',
+    ]);
+    expect(results(again)).toEqual([
+      ['one', undefined, 'call'],
+      ['two', 'passed', undefined],
+    ]);
+  });
+
+  it('goes on for longer by a line of its own (S128)', () => {
+    const org = opened(bylaws(vote('one', 7, '      extends by 2 days when failed at most 1 times\n') + vote('two', 7), 'any'));
+    say(org, day, 'one', 'no', 'ana');
+    say(org, day, 'two', 'no', 'ana');
+    org.epoch(7 * day);
+    expect(org.view(1)).toMatchObject({ status: 'open', dueMs: 9 * day });
+    expect(say(org, 8 * day, 'one', 'yes', 'bo', 'cy')).toEqual(['ok', 'ok']);
+    org.epoch(9 * day);
+    expect(org.view(1).outcome).toBe('accepted');
+  });
+
+  it('closes early by a line of its own (S127)', () => {
+    const org = opened(bylaws(vote('one', 7, '      closes early when decided\n') + vote('two', 7)));
+    say(org, day, 'one', 'yes', 'ana', 'bo', 'cy');
+    expect(results(org)).toEqual([
+      ['one', 'passed', undefined],
+      ['two', undefined, undefined],
+    ]);
+  });
+});
+
 describe('a stage that is decided again (S101)', () => {
   const lines = `  vote ballot
     voters members

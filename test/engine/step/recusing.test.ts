@@ -16,6 +16,9 @@ end
 role member plural members
   held by 1 to 99 people
 end
+role guest plural guests
+  held by 0 to 3 people
+end
 process motion
   started by any member
 ${stages}end
@@ -67,6 +70,44 @@ describe('a recusal', () => {
       { code: 'GDO1040', reason: 'a recusal is asked for by and about people who take part' },
       { kind: 'ok' },
     ]);
+    const step =
+      '  recusal decided by any clerk leaves the roster\n  step talk\n    when 2 members endorse go to accepted\n    when any guest objects go to refused\n  end\n';
+    const talked = opened(step);
+    expect(talked.epoch(1, notesFor(talked).act('fay', 1, 'recuse', { about: 'bo' })).verdicts).toEqual(['ok']);
+    // The author is a party, though none of the voters.
+    const clerks = found(bylaws(ballot('    recusal decided by any clerk leaves the roster\n')).replace('by any member\n', 'by any clerk\n'), {
+      member: people,
+      clerk: ['tia', 'uma'],
+    });
+    clerks.epoch(0, notesFor(clerks).propose('tia', 'motion'));
+    expect(clerks.epoch(1, notesFor(clerks).act('tia', 1, 'recuse', { about: 'fay' })).verdicts).toEqual(['ok']);
+    expect(clerks.epoch(2, notesFor(clerks).act('uma', 1, 'recuse', { about: 'fay' })).verdicts).toEqual(['ok']);
+    expect(clerks.epoch(3, notesFor(clerks).act('uma', 1, 'recuse', { about: 'fay' })).full).toMatchObject([{ reason: '`fay` is recused already' }]);
+  });
+
+  it('from one vote of a joint keeps a person from deciding another recusal in it (S134)', () => {
+    const vote = (name: string): string =>
+      `    vote ${name}\n      voters members\n      open for 5 days\n      recusal decided by any member leaves the roster\n      passes when more than 1/2 of votes cast are yes\n    end\n`;
+    const org = opened(`  joint both\n${vote('one')}${vote('two')}    when all pass go to accepted\n    otherwise go to refused\n  end\n`);
+    const { act } = notesFor(org);
+    org.epoch(1, act('ana', 1, 'recuse', { about: 'bo' }), act('ana', 1, 'recuse', { about: 'cy' }));
+    expect(org.epoch(2, act('dee', 1, 'recuse', { about: 'cy' })).verdicts).toEqual(['ok']);
+    expect(org.epoch(3, act('cy', 1, 'recuse', { about: 'bo' }), act('eve', 1, 'recuse', { about: 'bo' })).verdicts).toEqual(['GDO1040', 'ok']);
+  });
+
+  it('that more people would have to decide than there are is never decided', () => {
+    const org = opened(ballot('    recusal decided by 3 clerks leaves the roster\n'));
+    const { act, ballot: cast } = notesFor(org);
+    org.epoch(1, act('ana', 1, 'recuse', { about: 'fay' }));
+    expect(org.epoch(2, act('tia', 1, 'recuse', { about: 'fay' })).verdicts).toEqual(['ok']);
+    expect(org.epoch(3, cast('fay', 1, 'yes')).verdicts).toEqual(['ok']);
+  });
+
+  it('is no act where the bylaws know none', () => {
+    const org = opened(ballot(''));
+    expect(org.epoch(1, notesFor(org).act('ana', 1, 'recuse', { about: 'fay' })).full).toMatchObject([
+      { code: 'GDO1052', reason: '`ballot` takes ballots, not acts' },
+    ]);
   });
 
   it('by an attribute is one for each person, however many they share', () => {
@@ -74,9 +115,9 @@ describe('a recusal', () => {
     const shared = ['employer', 'family'].flatMap((attribute) => ['ana', 'bo'].map((member) => certify(attribute, member, 'the same')));
     const org = opened(ballot('    recusal for employer, family decided by any clerk counts as absent\n'), ...shared, certify('family', 'cy', 'another'));
     // The author shares both with themselves.
-    expect(readCase(org.state(), org.view(1).id)?.recusals?.map(({ member, countsAs }) => [member, countsAs])).toEqual([
-      ['ana', 'absent'],
-      ['bo', 'absent'],
+    expect(readCase(org.state(), org.view(1).id)?.recusals?.map(({ member, countsAs, askedBy }) => [member, countsAs, askedBy])).toEqual([
+      ['ana', 'absent', ''],
+      ['bo', 'absent', ''],
     ]);
   });
 });

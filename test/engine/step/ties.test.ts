@@ -1,6 +1,6 @@
 // Ties of votes to their end: chains of rules, deciders who say nothing or leave the question open, lots; in a vote alone and in a joint (S37, S38, S124).
 import { describe, expect, it } from 'vitest';
-import { readCase, type Json } from '../../../engine/index.ts';
+import { fromHex, lotOrder, lotSeed, readCase, stateRoot, type Json } from '../../../engine/index.ts';
 import { day, found, hour, notesFor, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ana', 'bo', 'cy', 'dee'];
@@ -106,6 +106,27 @@ describe('the decider of a tie (S37)', () => {
   });
 });
 
+describe('the time of a decider (S37)', () => {
+  it.each([
+    ['that of the vote where it is shorter than a week', 3, 6],
+    ['a week where the vote was open for longer', 10, 17],
+  ])('is %s', (_, open, until) => {
+    const org = found(bylaws(plain('decided by any chair then fails').replace('7 days', `${open} days`)), { member: people, chair: ['cy'] });
+    org.epoch(0, notesFor(org).propose('ana', 'motion'));
+    org.epoch(hour, notesFor(org).ballot('ana', 1, 'yes'), notesFor(org).ballot('bo', 1, 'no'));
+    org.epoch(open * day);
+    expect([org.view(1).status, org.view(1).dueMs]).toEqual(['open', until * day]);
+  });
+
+  it('is never over before it has begun: a checkpoint long after the close leaves the next instant', () => {
+    const org = found(bylaws(plain('decided by any chair then fails')), { member: people, chair: ['cy'] });
+    org.epoch(0, notesFor(org).propose('ana', 'motion'));
+    org.epoch(hour, notesFor(org).ballot('ana', 1, 'yes'), notesFor(org).ballot('bo', 1, 'no'));
+    org.epoch(30 * day);
+    expect([org.view(1).status, org.view(1).dueMs]).toEqual(['open', 30 * day + 1]);
+  });
+});
+
 describe('a tie rule', () => {
   it('has nothing to do where one more says yes, or one more says no', () => {
     expect(closed(plain('fails'), [], ['yes', 'yes', 'no', 'abstain']).view(1).outcome).toBe('accepted');
@@ -136,14 +157,17 @@ describe('a lot (S38)', () => {
   it('gives a counted vote one of the tied, never another', () => {
     const org = closed(counted('lot'), [], level);
     expect(org.view(1).status).toBe('open');
+    // ledger.md section 11: anybody can work the seed out from the checkpoint before.
+    const seed = lotSeed(fromHex(stateRoot(org.state())) ?? new Uint8Array(), org.view(1).id, '1');
+    const [first = 0] = lotOrder(seed, ['red', 'blue'], [0, 1]);
     org.epoch(8 * day);
     expect(org.view(1).outcome).toBe('accepted');
-    expect([['red'], ['blue']]).toContainEqual(winners(org));
+    expect(winners(org)).toEqual([['red', 'blue'][first]]);
   });
 });
 
 describe('a tie in a vote of a joint', () => {
-  const joint = (tie: string): string => `  joint both
+  const joint = (tie: string, which = 'all', other = tie): string => `  joint both
     vote colour
       voters members
       choices red, blue, green
@@ -155,16 +179,16 @@ describe('a tie in a vote of a joint', () => {
       voters members
       open for 7 days
       passes when more than 1/2 of votes cast are yes
-      tie ${tie}
+      tie ${other}
     end
-    when all pass go to accepted
+    when ${which} pass go to accepted
     otherwise go to refused
   end
 `;
 
   /** Closes a joint in which the second vote is tied. */
-  const both = (tie: string, chairs: readonly string[]): Organization => {
-    const org = found(bylaws(joint(tie)), { member: people, chair: chairs });
+  const both = (tie: string, chairs: readonly string[], which = 'all', other = tie): Organization => {
+    const org = found(bylaws(joint(tie, which, other)), { member: people, chair: chairs });
     const { propose, ballot } = notesFor(org);
     org.epoch(0, propose('ana', 'motion'));
     const entries = org.view(1).acts.map(({ entry }) => entry ?? 0);
@@ -194,6 +218,36 @@ describe('a tie in a vote of a joint', () => {
     expect(org.epoch(9 * day, act('cy', 1, 'declare', { about: 'failed', stage: stages[1] ?? 0 })).verdicts).toEqual(['ok']);
     org.epoch(10 * day);
     expect(org.view(1).outcome).toBe('refused');
+  });
+
+  it('goes to the next one who may decide it where the first rule names nobody', () => {
+    const org = both('decided by any chair then decided by any member though concerned then fails', []);
+    expect(org.view(1).acts.map(({ verb, by }) => `${verb} ${by}`)).toEqual(['declare any member', 'declare any member']);
+  });
+
+  it('says to people what it waits for', () => {
+    const said = (tie: string): readonly unknown[] => {
+      const org = found(bylaws(joint(tie)), { member: people, chair: ['cy'] });
+      const { propose, ballot } = notesFor(org);
+      org.epoch(0, propose('ana', 'motion'));
+      const entry = org.view(1).acts[1]?.entry ?? 0;
+      org.epoch(hour, ...people.map((member, index) => ballot(member, 1, index < 2 ? 'yes' : 'no', { stage: entry })));
+      return org.epoch(7 * day).notices.map(({ kind, result, reason }) => [kind, result, reason]);
+    };
+    expect(said('lot')).toContainEqual(['waiting', 'tied', 'the tie in `people` is broken by lot at the next checkpoint']);
+    expect(said('decided by any chair then fails')).toContainEqual(['waiting', 'tied', 'the tie in `people` waits to be decided']);
+  });
+
+  it('is settled for the vote that it is about, by an order or by lot, and its result is kept', () => {
+    const results = (org: Organization): readonly unknown[] | undefined => readCase(org.state(), org.view(1).id)?.votes.map(({ result }) => result);
+    const decided = both('decided by any chair then fails', ['cy'], 'any');
+    const [colour = 0] = decided.view(1).acts.map(({ entry }) => entry ?? 0);
+    decided.epoch(8 * day, notesFor(decided).act('cy', 1, 'declare', { about: ['blue', 'red'], stage: colour }));
+    // `won` is no pass in a joint (S125), and the other vote still waits.
+    expect([decided.view(1).status, results(decided)]).toEqual(['open', ['won', undefined]]);
+    const drawn = both('lot', ['cy'], 'any', 'decided by any chair then fails');
+    drawn.epoch(8 * day);
+    expect([drawn.view(1).status, results(drawn)]).toEqual(['open', ['won', undefined]]);
   });
 
   it('is broken by lot vote by vote, and the joint ends once both are', () => {

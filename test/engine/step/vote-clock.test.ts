@@ -1,7 +1,7 @@
 // Votes at their last instants: what is just in time for an extension and what is not, what breaks a hold, when a sealed result stands (S40, S105, S128, S129).
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../engine/index.ts';
-import { caseView, commitmentOf, engine1, foldEpoch } from '../../../engine/index.ts';
+import { caseView, commitmentOf, engine1, foldEpoch, readCase } from '../../../engine/index.ts';
 import { day, deviceOfPerson, found, hour, notesFor, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ana', 'bo', 'cy', 'dee', 'eve', 'fay'];
@@ -187,6 +187,50 @@ describe('tests that must hold for a while (S40)', () => {
     expect(elected.due()).toBe(3 * day);
     cast(elected, 2 * day, 'milk', 'cy', 'dee', 'eve');
     expect(elected.due()).toBe(4 * day);
+  });
+});
+
+describe('a vote whose tests must hold for a while, at its end (S40, S128)', () => {
+  const held = (more: string): string => `${majority}    holds for 2 days\n${more}`;
+
+  it('is over as soon as they have, whatever could make it go on for longer', () => {
+    const org = opened(held('    extends by 3 days when swung in the last 5 days\n'));
+    cast(org, 7 * day, 'yes', 'ana');
+    expect(after(org, 9 * day)).toBe('accepted');
+  });
+
+  it('has failed where they have not, and nobody has won', () => {
+    const org = opened(held(''));
+    cast(org, 9 * day, 'yes', 'ana');
+    expect(after(org, 10 * day)).toBe('refused');
+    expect(org.view(1).result).toBe('failed');
+    const elected = opened(
+      '    choices tea, milk\n    open for 10 days\n    ballots may change\n    counted by plurality with equal ranks refused\n    tie fails\n    holds for 2 days\n    when won go to accepted\n',
+    );
+    cast(elected, 9 * day, 'tea', 'ana');
+    expect(after(elected, 10 * day)).toBe('refused');
+    expect([elected.view(1).result, readCase(elected.state(), elected.view(1).id)?.winners]).toEqual(['failed', []]);
+  });
+
+  it('goes on for longer where it has failed and a line says so', () => {
+    const org = opened(held('    extends by 3 days when failed at most 1 times\n'));
+    cast(org, 9 * day, 'yes', 'ana');
+    expect(after(org, 10 * day)).toBe(11 * day);
+    expect(after(org, 11 * day)).toBe('accepted');
+  });
+
+  it('has no quorum where it has none, and then goes on for longer where a line says so, or is called a second time', () => {
+    const quorum = held('    quorum at least 2 members voting\n');
+    const org = opened(quorum);
+    cast(org, 9 * day, 'yes', 'ana');
+    expect(after(org, 10 * day)).toBe('refused');
+    expect(org.view(1).result).toBe('inquorate');
+    const longer = opened(`${quorum}    extends by 3 days when inquorate at most 1 times\n`);
+    cast(longer, 9 * day, 'yes', 'ana');
+    expect(after(longer, 10 * day)).toBe(13 * day);
+    const again = opened(`${quorum}    second call after 1 day without quorum\n`);
+    cast(again, 9 * day, 'yes', 'ana');
+    expect(after(again, 10 * day)).toBe(11 * day);
   });
 });
 
