@@ -85,6 +85,13 @@ export function forgetOthers(repository: Repository, kept: readonly Pick<NamedCo
   for (const name of existsSync(folder) ? readdirSync(folder) : []) if (!names.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
+/** The folders of some contents. */
+export function arrivingOf(repository: Repository, wanted: ReadonlySet<string>): readonly string[] {
+  const folder = folderOf(repository);
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => wanted.has(name.slice(0, name.indexOf('-')))).map((name) => join(folder, name));
+}
+
 /** Drafts of packs that a killed turn left. Turns of one repository never run side by side. */
 function sweep(packs: string): void {
   for (const name of readdirSync(packs)) if (name.startsWith('tmp_')) rmSync(join(packs, name), { force: true });

@@ -9,10 +9,11 @@ import { openContent } from './content-parts.ts';
 import { contentsHere, type NamedContent } from './contents.ts';
 import { erasedHere } from './erased-contents.ts';
 import { lookForDamage } from './find-damage.ts';
+import { markGone } from './gone-mark.ts';
 import { leavingContents, settle, withdraw } from './let-go.ts';
 import { imagesOfBylaws, withLayers } from './needed-contents.ts';
 import { keyOf, listOthers, type Others } from './others.ts';
-import { markGone, pruneGone } from './prune-gone.ts';
+import { pruneGone } from './prune-gone.ts';
 import { takeContent, type TakenContent } from './take-content.ts';
 
 /** A turn does not go on for ever about what others name and do not have. */

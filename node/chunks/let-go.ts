@@ -10,7 +10,12 @@ const leavingRefs = 'refs/gdo-leaving';
 /** How many others have a content now, as they say. */
 export type CountCopies = (content: NamedContent) => Promise<number>;
 
-/** Contents that are about to go. */
+/** Contents that are about to go, each with the name that it has meanwhile. */
+export async function leavingTraces(repository: Repository): Promise<readonly NamedContent[]> {
+  return (await leavingContents(repository)).map((content) => ({ ...content, ref: `${leavingRefs}/${content.sha256}` }));
+}
+
+/** Contents that are about to go, each with the name that it had and may get back. */
 export async function leavingContents(repository: Repository): Promise<readonly NamedContent[]> {
   return (await repository.list(leavingRefs)).flatMap(({ ref, id }) => {
     const sha256 = ref.slice(leavingRefs.length + 1);

@@ -9,10 +9,9 @@ import { clockOfDisk, leftoverAgeMs, sweepObjects } from '../git/leftovers.ts';
 import { looseIds } from '../git/maintenance.ts';
 import type { Repository } from '../git/repository.ts';
 import { syncFolder } from '../git/sync-folder.ts';
-import { WorldError } from '../cli/command.ts';
 import { pruningAlone } from './content-turn.ts';
-import type { NamedContent } from './contents.ts';
-import { noteErased } from './erased-contents.ts';
+import type { ContentTrace } from './content-traces.ts';
+import { beginErasing, endErasing, erasingHere } from './erasing.ts';
 import { packedObjects, writeAnew, type PackedObject } from './rewrite-pack.ts';
 
 /** What nothing names. `young*`: what stays for now, since it came so lately that somebody may be about to name it. */
@@ -27,7 +26,7 @@ const anyNumber = Number.POSITIVE_INFINITY;
 
 /** Looks for it. */
 export function lookForUnnamed(repository: Repository): Promise<Unnamed> {
-  return prune(repository, 'look');
+  return prune(repository, 'look', (_, isYoung) => !isYoung);
 }
 
 /**
@@ -37,59 +36,22 @@ export function lookForUnnamed(repository: Repository): Promise<Unnamed> {
 export function pruneUnnamed(repository: Repository): Promise<Unnamed> {
   return pruningAlone(repository, async () => {
     sweepObjects(repository.gitDirectory);
-    const unnamed = await prune(repository, 'take away');
+    // What an erasing that was stopped has left goes too, however young it is.
+    const erasing = erasingHere(repository);
+    const unnamed = await prune(repository, 'take away', (id, isYoung) => !isYoung || erasing.has(id));
     if (unnamed.objects > 0) await renewGraph(repository.gitDirectory);
+    endErasing(repository);
     return unnamed;
   });
 }
 
-/**
- * What came of erasing. `left`: objects that are here in spite of it: in a pack that is kept, or in a store that this one borrows from. `missing`: what was missing before, and
- * with a folder the names of what lies in it; that is named by nothing and leaves as such.
- */
-export interface Erased extends Unnamed {
-  readonly left: number;
-  readonly missing: number;
+/** Takes away what nothing names of some objects, however young it is. For callers who hold the lock of pruning. */
+export function pruneThese(repository: Repository, ids: ReadonlySet<string>): Promise<Unnamed> {
+  return prune(repository, 'take away', (id) => ids.has(id));
 }
 
-/**
- * Takes contents away that nobody is to have any more: their names, and at once whatever of them nothing else names, however young it is.
- * @throws WorldError GDO5024 where a content is put or brought, or a name moved meanwhile
- */
-export function eraseContents(repository: Repository, contents: readonly NamedContent[]): Promise<Erased> {
-  const { gitDirectory } = repository;
-  return pruningAlone(repository, async () => {
-    const listed = ['rev-list', '--objects', '--no-object-names', '--missing=print', '--stdin'];
-    const input = Buffer.from(contents.map(({ commit }) => `${commit}\n`).join(''), 'latin1');
-    const lines = (await gitOutput({ gitDirectory, arguments: listed, input })).toString('latin1').split('\n').filter(Boolean);
-    const erased = new Set(lines.filter((line) => !line.startsWith('?')));
-    // Where git cannot follow what else is named nothing could be taken away, and the names would be gone.
-    await namedObjects(gitDirectory, contents);
-    noteErased(
-      repository,
-      contents.map(({ sha256 }) => sha256),
-    );
-    const moved = await repository.updateRefs(contents.map(({ ref, commit }) => ({ ref, old: commit, next: undefined })));
-    if (moved.kind === 'conflict') throw new WorldError('GDO5024', `Nothing was erased: ${moved.reason}`, 'run the same command again');
-    const gone = await prune(repository, 'take away', (id) => erased.has(id));
-    if (gone.objects > 0) await renewGraph(gitDirectory);
-    const named = await namedObjects(gitDirectory);
-    const ids = Buffer.from([...erased].flatMap((id) => (named.has(id) ? [] : [`${id}\n`])).join(''), 'latin1');
-    const here = await gitOutput({ gitDirectory, arguments: ['cat-file', '--batch-check=%(objecttype)', '--buffer'], input: ids });
-    const left = here
-      .toString('latin1')
-      .split('\n')
-      .filter((line) => /^[a-z]+$/.test(line)).length;
-    return { ...gone, left, missing: lines.length - erased.size };
-  });
-}
-
-/** @param goes - which of what nothing names; usually what did not come lately */
-async function prune(
-  repository: Repository,
-  purpose: 'look' | 'take away',
-  goes: (id: string, isYoung: boolean) => boolean = (_, isYoung) => !isYoung,
-): Promise<Unnamed> {
+/** @param goes - which of what nothing names */
+async function prune(repository: Repository, purpose: 'look' | 'take away', goes: (id: string, isYoung: boolean) => boolean): Promise<Unnamed> {
   const objects = join(commonDirectory(repository.gitDirectory), 'objects');
   const nowMs = clockOfDisk(repository.gitDirectory);
   const isYoung = (stat: Stats): boolean => nowMs - stat.mtimeMs <= leftoverAgeMs;
@@ -98,6 +60,7 @@ async function prune(
   const names = packNames(packs).filter((name) => !['keep', 'promisor'].some((ending) => existsSync(join(packs, `${name}.${ending}`))));
   const loose = looseIds(commonDirectory(repository.gitDirectory), anyNumber);
   const named = await namedObjects(repository.gitDirectory);
+  const erasing = erasingHere(repository);
   const count = { old: new Set<string>(), young: new Set<string>(), oldBytes: 0, youngBytes: 0 };
   const note = ({ id, bytes }: PackedObject, isGoing: boolean): void => {
     (isGoing ? count.old : count.young).add(id);
@@ -111,7 +74,9 @@ async function prune(
     const dead = entries.filter(({ id }) => !named.has(id));
     for (const entry of dead) note(entry, goes(entry.id, young));
     const kept = entries.flatMap(({ id }) => (named.has(id) || !goes(id, young) ? [id] : []));
-    if (purpose === 'look' || (entries.length === 0 ? young : kept.length === entries.length)) continue;
+    if (purpose === 'look' || (entries.length === 0 ? young && !erasing.has(name) : kept.length === entries.length)) continue;
+    // Its index goes first, and a kill then would leave bytes of which nobody can say any more what they are.
+    if (erasing.size > 0) beginErasing(repository, [name]);
     if (kept.length > 0) await writeAnew(repository.gitDirectory, packs, kept);
     // A map over several packs names this one, and is made anew by git when it wants one.
     rmSync(join(packs, 'multi-pack-index'), { force: true });
@@ -129,16 +94,16 @@ async function prune(
   return { objects: count.old.size, bytes: count.oldBytes, youngObjects: count.young.size, youngBytes: count.youngBytes };
 }
 
-/** Everything that refs, what they were, and the index lead to. What a pruned ledger says is elsewhere may be missing, and nothing else. */
-async function namedObjects(gitDirectory: string, without: readonly NamedContent[] = []): Promise<ReadonlySet<string>> {
-  const excluded = without.map(({ ref }) => `--exclude=${ref}`);
+/** Everything that refs, what they were, and the index lead to, but for what only the refs of some contents do. What a pruned ledger says is elsewhere may be missing, and nothing else. */
+export async function namedObjects(gitDirectory: string, without: readonly ContentTrace[] = []): Promise<ReadonlySet<string>> {
+  const excluded = without.flatMap(({ ref }) => (ref === undefined ? [] : [`--exclude=${ref}`]));
   const words = ['rev-list', '--objects', '--no-object-names', ...excluded, '--all', '--reflog', '--indexed-objects', '--missing=allow-promisor'];
   const output = await gitOutput({ gitDirectory, arguments: words });
   return new Set(output.toString('latin1').split('\n'));
 }
 
 /** Git's list of commits may name some that went, and would be called broken. */
-async function renewGraph(gitDirectory: string): Promise<void> {
+export async function renewGraph(gitDirectory: string): Promise<void> {
   const information = join(commonDirectory(gitDirectory), 'objects', 'info');
   if (!existsSync(information) || !readdirSync(information).some((name) => name.startsWith('commit-graph'))) return;
   for (const name of ['commit-graph', 'commit-graphs']) rmSync(join(information, name), { recursive: true, force: true });

@@ -73,7 +73,7 @@ async function putWhole(repository: Repository, cut: BegunCut, { source, progres
     const found = repository.resolve(ref);
     found.catch(() => undefined);
     const tree = parts.finish(sha256, total);
-    const commit = plainCommit({ tree, parents: [], person: 'gdo <gdo@invalid>', seconds: 0, message: `Content ${sha256}\n` });
+    const commit = contentCommit({ tree, sha256 });
     const id = write(sink, commit);
     await sink.close();
     noted.keep();
@@ -84,6 +84,11 @@ async function putWhole(repository: Repository, cut: BegunCut, { source, progres
   } finally {
     sink.end();
   }
+}
+
+/** The commit of a content: the same bytes on every node (node.md section 6). */
+export function contentCommit({ tree, sha256 }: { readonly tree: string; readonly sha256: string }): GitObject {
+  return plainCommit({ tree, parents: [], person: 'gdo <gdo@invalid>', seconds: 0, message: `Content ${sha256}\n` });
 }
 
 /** @returns whether the ref was not there before */

@@ -9,6 +9,7 @@ import { hashAt } from './content-manifest.ts';
 import { openContentAt, partsOf, partTrees, type ContentPart, type OpenContent } from './content-parts.ts';
 import { besidePruning } from './content-turn.ts';
 import type { NamedContent } from './contents.ts';
+import { erasedHere } from './erased-contents.ts';
 import { lookAtContent } from './look-content.ts';
 
 /** What is taken, from whom, and how much at most. */
@@ -71,6 +72,8 @@ async function takeInto(arriving: Arriving, { repository, content, copies, bytes
       arriving.setParts(0);
       return again.left.length === 0 ? { kind: 'in part', bytes: bytes + again.bytes, size } : { kind: 'not had', bytes, reason: again.reason };
     }
+    // Somebody may have erased it while it came.
+    if (erasedHere(repository).has(content.sha256)) return { kind: 'not had', bytes, reason: 'it was erased here meanwhile' };
     arriving.moveIn();
     const old = await repository.resolve(content.ref);
     const moved = old === content.commit ? undefined : await repository.updateRefs([{ ref: content.ref, old, next: content.commit }]);

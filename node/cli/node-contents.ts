@@ -1,14 +1,14 @@
 // `gdo node contents`: one turn about contents for each organization of a configuration. A running node calls it again and again as a process of its own, below everything else.
 import { setPriority } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { contentRound } from '../chunks/content-round.ts';
 import type { RoundNote } from '../chunks/content-note.ts';
+import { turnAlone } from '../chunks/content-turn.ts';
 import { findGitDirectory } from '../git/git-place.ts';
 import { openRepository } from '../git/repository.ts';
 import { openConfiguration } from '../ops/configuration-file.ts';
 import type { OrganizationConfiguration } from '../ops/configuration.ts';
 import { freePart } from '../ops/disk.ts';
-import { holdLock } from '../ops/lock.ts';
 import { failureFields } from '../ops/log.ts';
 import { remoteOf } from '../sync/peer.ts';
 import { UsageError, type OptionValue } from './command.ts';
@@ -48,32 +48,24 @@ type Say = (fields: Readonly<Record<string, unknown>>, text: string) => void;
 async function playTurn({ name, repository: path, contents, peers }: OrganizationConfiguration, world: World, say: Say): Promise<void> {
   const { keep, bytesMost, bytesPerTurn, copies: copiesLeast } = contents;
   if (keep === 'none' || findGitDirectory(path) === undefined) return;
-  const lock = await holdLock(join(path, 'gdo', 'contents-turn.lock'), {
-    mode: 'alone',
-    busy: 'Another turn of contents runs here',
-    help: 'nothing: it ends by itself, and the next turn goes on',
-  });
   const repository = openRepository(path);
   try {
-    const end = await contentRound(
-      {
-        repository,
-        copies: peers.map((peer) => ({ name: peer.name, remote: remoteOf(peer, world.env['SSH_AUTH_SOCK']) })),
-        keep,
-        bytesMost,
-        bytesPerTurn,
-        copiesLeast,
-        hasRoom: () => freePart(repository.gitDirectory) >= freePartLeast,
-      },
-      (note) => say({ ...note }, `${lineOf(name, note)}\n`),
-    );
+    const request = {
+      repository,
+      copies: peers.map((peer) => ({ name: peer.name, remote: remoteOf(peer, world.env['SSH_AUTH_SOCK']) })),
+      keep,
+      bytesMost,
+      bytesPerTurn,
+      copiesLeast,
+      hasRoom: () => freePart(repository.gitDirectory) >= freePartLeast,
+    };
+    const end = await turnAlone(repository, () => contentRound(request, (note) => say({ ...note }, `${lineOf(name, note)}\n`)));
     say(
       { level: 'debug', what: 'contents', ...end },
       `✓ ${name}: ${counted(end.count, 'content')}, ${showBytes(end.bytes)}${end.isDone ? '' : '; more is to come'}\n`,
     );
   } finally {
     repository.close();
-    await lock.release();
   }
 }
 

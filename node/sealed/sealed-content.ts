@@ -1,7 +1,7 @@
 // A sealed file as a content of the repository: an age file for some SSH keys, with a stanza that says which sealed file it is. What the ledger keeps of it - a name and a
 // commitment - comes from the file key, so that neither helps anybody to guess what is in it. It decides nothing about who may.
 import { createHash, type Hash } from 'node:crypto';
-import { openContent } from '../chunks/content-parts.ts';
+import { openContent, openContentAt, type OpenContent } from '../chunks/content-parts.ts';
 import type { ByteSource } from '../chunks/cut-source.ts';
 import { putContent, type PutContent } from '../chunks/put-content.ts';
 import { contentSource } from '../chunks/content-source.ts';
@@ -110,8 +110,8 @@ export async function readPlain(
 }
 
 /** Which sealed file a content says that it is, without any key; undefined for every other content. @throws WorldError GDO4030 where chunks of it are missing */
-export async function nameSaid(repository: Repository, sha256: string): Promise<string | undefined> {
-  const opened = await openContent(repository, sha256);
+export async function nameSaid(repository: Repository, content: Pick<OpenContent, 'sha256' | 'commit'>): Promise<string | undefined> {
+  const opened = await openContentAt(repository, content);
   const header = opened.kind === 'ok' ? await readHead(new ReadAhead(contentSource(repository, opened.content))) : '';
   return typeof header === 'string' ? undefined : nameIn(header);
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contentsHere } from '../../../node/chunks/contents.ts';
-import { eraseContents } from '../../../node/chunks/prune-contents.ts';
+import { eraseContents } from '../../../node/chunks/erase-contents.ts';
 import { putContent } from '../../../node/chunks/put-content.ts';
 import { openRepository } from '../../../node/git/repository.ts';
 import type { Outcome } from '../cli/virtual-world.ts';

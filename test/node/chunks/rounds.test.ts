@@ -10,7 +10,7 @@ import { contentsHere } from '../../../node/chunks/contents.ts';
 import { getContent } from '../../../node/chunks/get-content.ts';
 import { leavingContents, settle, withdraw } from '../../../node/chunks/let-go.ts';
 import { bringContent } from '../../../node/chunks/bring-content.ts';
-import { eraseContents } from '../../../node/chunks/prune-contents.ts';
+import { eraseContents } from '../../../node/chunks/erase-contents.ts';
 import { putContent } from '../../../node/chunks/put-content.ts';
 import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
 import { offerPieces } from '../../../node/ops/offer-pieces.ts';

@@ -1,13 +1,17 @@
 // `gdo seal`, `unseal` and `erase` between real repositories: who can read, what the ledger tells everybody, and what is left when every copy has erased a file.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appendEvents } from '../../../../node/ledger/append.ts';
 import { openKey } from '../../../../node/ledger/keys.ts';
 import { openLedger } from '../../../../node/ledger/replay.ts';
 import { openRepository } from '../../../../node/git/repository.ts';
+import { killer } from '../../chunks/killer.ts';
+import { loosen } from '../../chunks/loose-objects.ts';
+import { ensureInstallable } from './built.ts';
 import { shedBylaws } from './bylaws.ts';
 import { accept, foundHouse, removeHouses, round } from './house.ts';
 import type { House } from './house.ts';
@@ -37,11 +41,13 @@ end
 
 /** The list that is sealed: fob numbers are short enough to try all of them. */
 const list = 'p-1,Ada Moor,0004518627\n';
+const program = fileURLToPath(new URL('../../../../bin/gdo.cjs', import.meta.url));
 let founded: House;
 let sealed: string;
 let content: string;
 
 beforeAll(async () => {
+  ensureInstallable();
   const bylaws = shedBylaws(board).replace('first held by "ana", "bo", "cy"', 'first held by "p-1", "p-2", "p-3", "p-4"');
   founded = await foundHouse({ people, bylaws });
   founded.write('p-1', 'list.csv', list);
@@ -181,6 +187,93 @@ describe('a sealed file (R63, T37)', () => {
     expect(await unseal(closed)).toMatchObject({ exit: 3, stderr: expect.stringMatching(/GDO5021.*passphrase.*\n.*age -d -i/) });
     execFileSync('chmod', ['644', key]);
     expect(await unseal(key)).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO4022') });
+  }, 600_000);
+});
+
+describe('bytes that are named by something else than usual', () => {
+  const blob = (): string => `refs/gdo/blob/${content}`;
+  const commitIn = (house: House): string => house.git('p-3', 'p-3', 'rev-parse', blob()).trim();
+  const linger: readonly (readonly [what: string, arrange: (house: House) => void])[] = [
+    [
+      'a killed turn was just letting go',
+      (house) => {
+        house.git('p-3', 'p-3', 'update-ref', `refs/gdo-leaving/${content}`, commitIn(house));
+        house.git('p-3', 'p-3', 'update-ref', '-d', blob());
+      },
+    ],
+    ['were dropped and are not pruned yet', (house) => void house.git('p-3', 'p-3', 'update-ref', '-d', blob())],
+  ];
+
+  it.each(linger)(
+    'that %s go with an erasing (R63, T37)',
+    async (_what, arrange) => {
+      const house = founded.copy();
+      await spread(house, 'p-3');
+      const chunks = house.git('p-3', 'p-3', 'rev-list', '--objects', '--no-object-names', blob()).trim().split('\n');
+      accept(await house.gdo('p-1', 'p-1', 'erase', sealed, '--yes'));
+      await round(house, ['p-1', 'p-3']);
+      arrange(house);
+      expect(await house.gdo('p-3', 'p-3', 'erase', '--asked')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5004') });
+      const document = JSON.parse(accept(await house.gdo('p-3', 'p-3', 'erase', '--asked', '--yes', '--json')).stdout);
+      expect(document).toMatchObject({ contents: [content], objects: chunks.length, left: 0 });
+      const seen = everything(house, 'p-3');
+      expect(chunks.filter((id) => seen.includes(id))).toEqual([]);
+      expect(house.git('p-3', 'p-3', 'for-each-ref')).not.toContain(content);
+      house.git('p-3', 'p-3', 'fsck', '--full', '--strict');
+    },
+    600_000,
+  );
+
+  it.each([
+    ['before its names go', 'child_process', 'spawn', 'update-ref', 'pack'],
+    ['when its names are gone', 'fs', 'rmSync', 'pack-[0-9a-f]+\\.pack', 'pack'],
+    ['in the middle of its objects', 'fs', 'rmSync', 'objects/[4-9a-f]', 'loose'],
+  ] as const)(
+    'go in the end, where an erasing is killed %s, by the next one and by a prune (R63, T36)',
+    async (_what, module, name, pattern, form) => {
+      const house = founded.copy();
+      await spread(house, 'p-3');
+      const chunks = house.git('p-3', 'p-3', 'rev-list', '--objects', '--no-object-names', blob()).trim().split('\n');
+      accept(await house.gdo('p-1', 'p-1', 'erase', sealed, '--yes'));
+      await round(house, ['p-1', 'p-3']);
+      if (form === 'loose') loosen(house.place('p-3'));
+      const preload = house.place('kill.cjs');
+      writeFileSync(preload, killer(module, name, pattern));
+      const killed = spawnSync(process.execPath, ['--require', preload, program, 'erase', '--asked', '--yes'], { cwd: house.place('p-3') });
+      expect(killed.signal ?? killed.stderr.toString('utf8')).toBe('SIGKILL');
+      house.git('p-3', 'p-3', 'fsck', '--full', '--strict');
+      const left = (one: House): readonly string[] => {
+        const packs = readdirSync(join(copyAt(one, 'p-3'), 'objects', 'pack')).filter((name) => name.endsWith('.pack'));
+        // What no index leads to are bytes on the disk as well.
+        const orphans = packs.filter((name) => !existsSync(join(copyAt(one, 'p-3'), 'objects', 'pack', name.replace(/pack$/, 'idx'))));
+        return [...chunks.filter((id) => everything(one, 'p-3').includes(id)), ...orphans];
+      };
+      expect(left(house)).not.toEqual([]);
+      const other = house.copy();
+      accept(await house.gdo('p-3', 'p-3', 'erase', '--asked', '--yes'));
+      expect(left(house)).toEqual([]);
+      house.git('p-3', 'p-3', 'fsck', '--full', '--strict');
+      if (module === 'child_process') return;
+      accept(await other.gdo('p-3', 'p-3', 'store', 'prune'));
+      expect(left(other)).toEqual([]);
+    },
+    600_000,
+  );
+
+  it('go with an erasing, where they were on their way here when somebody was killed (R63, T37)', async () => {
+    const house = founded.copy();
+    const own = copyAt(house, 'p-4');
+    const arrival = join(own, 'gdo-arrival-killed', 'arrival.git');
+    execFileSync('git', ['init', '-q', '--bare', arrival]);
+    execFileSync('git', ['fetch', '-q', house.place('p-1'), `${blob()}:${blob()}`], { cwd: arrival });
+    const arriving = join(own, 'gdo', 'arriving', `${content}-${'0'.repeat(40)}`);
+    mkdirSync(join(arriving, 'pack'), { recursive: true });
+    accept(await house.gdo('p-1', 'p-1', 'erase', sealed, '--yes'));
+    await round(house, ['p-1', 'p-4']);
+    expect(await house.gdo('p-4', 'p-4', 'erase', '--asked')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5004') });
+    expect(accept(await house.gdo('p-4', 'p-4', 'erase', '--asked', '--yes')).stdout).toBe('✓ Took away what was on its way here.\n');
+    expect([arrival, arriving].filter((path) => existsSync(path))).toEqual([]);
+    expect(accept(await house.gdo('p-4', 'p-4', 'erase', '--asked', '--yes')).stdout).toBe('This copy has nothing of it to erase.\n');
   }, 600_000);
 });
 

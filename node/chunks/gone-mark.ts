@@ -1,0 +1,17 @@
+// A mark beside the ledger that something went whose chunks are to leave the disk. It is as old as the last attempt to prune; a new one is older than any.
+import { utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commonDirectory } from '../git/git-place.ts';
+import { makeFolders } from '../git/make-folders.ts';
+import type { Repository } from '../git/repository.ts';
+
+/** Where the mark is. */
+export const goneMark = ({ gitDirectory }: Repository): string => join(commonDirectory(gitDirectory), 'gdo', 'contents-gone');
+
+/** Something went: the next turn prunes. */
+export function markGone(repository: Repository): void {
+  const path = goneMark(repository);
+  makeFolders(join(path, '..'), 0o700);
+  writeFileSync(path, '');
+  utimesSync(path, 0, 0);
+}
