@@ -33,8 +33,11 @@ export async function addImage(
     const layer = await putContent(repository, {
       source: heard(await uncompressed(archive.source(entry), entry.size), reader),
       progress: (done) => progress?.(before + done),
-      accept: (sha256) => {
-        reader.end();
+      // A layer that is compressed is none of a trail: those were read as layers when they were put.
+      stretch: archive.stretch(entry),
+      readAs: 'layer',
+      accept: (sha256, isRead) => {
+        if (isRead) reader.end();
         if (sha256 !== image.config.layers[index]) throw tarRefusal(`layer ${index + 1} is another one than the configuration names`);
       },
     });

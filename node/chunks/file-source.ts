@@ -3,10 +3,12 @@ import { read } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { ByteSource } from './cut-source.ts';
+import type { FileStretch } from './follow-content.ts';
 
-/** An open file to cut. `size`: undefined where it is known only at the end. */
+/** An open file to cut. `size`: undefined where it is known only at the end; `stretch`: undefined where it can be read once only. */
 export interface FileSource extends ByteSource {
   readonly size: number | undefined;
+  readonly stretch: FileStretch | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -15,6 +17,7 @@ const readInput = promisify(read);
 /** The standard input. */
 export const standardInput: FileSource = {
   size: undefined,
+  stretch: undefined,
   read: async (into) => (await readInput(0, into, 0, into.length, null)).bytesRead,
   close: async () => undefined,
 };
@@ -30,6 +33,7 @@ export async function fileSource(path: string): Promise<FileSource | string> {
     const handle = await open(path, 'r');
     return {
       size: kind.isFile() ? kind.size : undefined,
+      stretch: kind.isFile() ? { file: handle.fd, from: 0, size: kind.size, isWhole: true } : undefined,
       read: async (into) => (await handle.read(into, 0, into.length)).bytesRead,
       close: () => handle.close(),
     };

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { ByteSource } from './cut-source.ts';
+import type { FileStretch } from './follow-content.ts';
 import { configBytesMax, digestOf, fieldsOf, jsonOf, readImageConfig, type ImageConfig } from './image-config.ts';
 import { tarRefusal, TarReader, type TarEntry } from './tar-reader.ts';
 
@@ -18,6 +19,8 @@ export interface ImageArchive {
   readonly images: readonly ArchivedImage[];
   /** The bytes of an entry. */
   readonly source: (entry: TarEntry) => ByteSource;
+  /** Where they lie. */
+  readonly stretch: (entry: TarEntry) => FileStretch;
   readonly close: () => void;
 }
 
@@ -41,7 +44,12 @@ export function openImageArchive(path: string): ImageArchive {
     const images = reader.has('index.json') ? reader.layoutImages() : reader.savedImages();
     if (images.length === 0) throw tarRefusal('it holds no image');
     isGood = true;
-    return { images, source: (entry) => reader.source(entry), close: () => closeSync(file) };
+    return {
+      images,
+      source: (entry) => reader.source(entry),
+      stretch: ({ at, size }) => ({ file, from: at, size, isWhole: false }),
+      close: () => closeSync(file),
+    };
   } finally {
     if (!isGood) closeSync(file);
   }

@@ -5,13 +5,16 @@ import { WorldError } from '../cli/command.ts';
 import { commonDirectory } from '../git/git-place.ts';
 import { objectId, plainCommit, treeObject, type GitObject, type TreeEntry } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
-import { ChunkLines, contentBytesMax, copySum, encodeManifest, linesByName, linesMax } from './content-manifest.ts';
+import { beginFollowing, liesHere, type FileStretch, type Following } from './follow-content.ts';
+import { ChunkLines, contentBytesMax, copySum, encodeManifest, linesByName, linesMax, type SumPlace } from './content-manifest.ts';
 import { beginCut, type BegunCut, type ByteSource, type CutChunk } from './cut-source.ts';
 import { besidePruning } from './content-turn.ts';
+import type { ReadAs } from './content-trail.ts';
 import { putHex } from './hex-digits.ts';
 import { NotedIds } from './noted-ids.ts';
 import { ObjectSink } from './object-sink.ts';
 import { passingBytes } from './passing-bytes.ts';
+import { TrailWriter } from './trail-writer.ts';
 
 /** The folder of refs under which contents lie, each named by the SHA-256 of its bytes. */
 export const blobRefs = 'refs/gdo/blob' as const;
@@ -27,13 +30,19 @@ export interface PutContent {
   readonly newBytes: number;
 }
 
-/** What a content is cut from. `bytesCount`: how much will come, where that is known before. `progress` hears how many bytes are done; `linesMost`: chunks per manifest, less than usual in tests. */
+/**
+ * What a content is cut from. `bytesCount`: how much will come, where that is known before; `stretch`: where the same bytes can be read without the source, which is then not
+ * read if they are a content that lies here. `linesMost`: chunks per manifest, less than usual in tests. `readAs`: what the source is held against while it is read.
+ */
 export interface PutRequest {
   readonly source: ByteSource;
   readonly bytesCount?: number | undefined;
+  readonly stretch?: FileStretch | undefined;
+  readonly readAs?: ReadAs;
   readonly linesMost?: number;
-  /** Hears the SHA-256 before anything names the content, and may throw. */
-  readonly accept?: (sha256: string) => void;
+  /** Hears the SHA-256 before anything names the content, and whether the source was read, and may throw. */
+  readonly accept?: (sha256: string, isRead: boolean) => void;
+  /** Hears how many bytes are done. */
   readonly progress?: (bytesCount: number) => void;
 }
 
@@ -42,18 +51,56 @@ export interface PutRequest {
  * @throws WorldError GDO4011 over 64 GiB, GDO5024 where the repository was cleaned up meanwhile
  */
 export async function putContent(repository: Repository, request: PutRequest): Promise<PutContent> {
-  const cut = beginCut(request.bytesCount ?? 0);
+  const { stretch, readAs = 'bytes', bytesCount = 0 } = request;
+  const following = stretch === undefined ? undefined : beginFollowing(commonDirectory(repository.gitDirectory), stretch, readAs);
+  // Threads start before the lock is asked for.
+  const cut = following === undefined ? beginCut(bytesCount) : undefined;
   try {
-    return await besidePruning(repository, () => putWhole(repository, cut, request));
+    return await besidePruning(repository, async () => {
+      const followed = following === undefined ? undefined : await putFollowed(repository, following, request);
+      await following?.end();
+      return followed ?? (await putCut(repository, cut ?? beginCut(bytesCount), request));
+    });
+  } finally {
+    await Promise.all([following?.end(), cut?.end()]);
+  }
+}
+
+/** Names a content that lies here already. @returns undefined where it has to be cut */
+async function putFollowed(repository: Repository, following: Following, { accept, progress }: PutRequest): Promise<PutContent | undefined> {
+  const trail = await following.chosen;
+  if (trail === undefined) return undefined;
+  const { sha256, size, chunks, commit } = trail;
+  const ref = `${blobRefs}/${sha256}`;
+  // Git answers while others compare; what fails is heard below.
+  const found = repository.resolve(ref);
+  found.catch(() => undefined);
+  if (!(await liesHere(repository, commonDirectory(repository.gitDirectory), trail)) || !(await following.isSame)) return undefined;
+  progress?.(size);
+  accept?.(sha256, false);
+  const isNew = await pointAt(repository, { ref, old: await found, next: commit });
+  trail.used();
+  return { sha256, size, chunks, commit, isNew, newObjects: 0, newBytes: 0 };
+}
+
+async function putCut(repository: Repository, cut: BegunCut, request: PutRequest): Promise<PutContent> {
+  try {
+    return await putWhole(repository, cut, request);
   } finally {
     await cut.end();
   }
 }
 
-async function putWhole(repository: Repository, cut: BegunCut, { source, progress, accept, linesMost = linesMax }: PutRequest): Promise<PutContent> {
-  const noted = new NotedIds(commonDirectory(repository.gitDirectory));
+async function putWhole(
+  repository: Repository,
+  cut: BegunCut,
+  { source, progress, accept, readAs = 'bytes', linesMost = linesMax }: PutRequest,
+): Promise<PutContent> {
+  const common = commonDirectory(repository.gitDirectory);
+  const noted = new NotedIds(common);
+  const trail = new TrailWriter(common);
   const sink = new ObjectSink(repository);
-  const parts = new PartsOf({ sink, noted, linesMost });
+  const parts = new PartsOf({ sink, notes: [noted, trail], linesMost });
   const pass = passingBytes('seen');
   let total = 0;
   try {
@@ -67,7 +114,7 @@ async function putWhole(repository: Repository, cut: BegunCut, { source, progres
       wantsIds: () => parts.wantsIds(),
       chunk: (chunk, cutter) => parts.take(chunk, cutter),
     });
-    accept?.(sha256);
+    accept?.(sha256, true);
     const ref = `${blobRefs}/${sha256}`;
     // Git answers while the trees are made; what fails is heard below.
     const found = repository.resolve(ref);
@@ -75,13 +122,17 @@ async function putWhole(repository: Repository, cut: BegunCut, { source, progres
     const tree = parts.finish(sha256, total);
     const commit = contentCommit({ tree, sha256 });
     const id = write(sink, commit);
+    trail.other(id);
     await sink.close();
     noted.keep();
     if (sink.hasLostPacks())
       throw new WorldError('GDO5024', 'The repository was packed anew while a content was put', 'run the same command again: it goes on where it was');
     const isNew = await pointAt(repository, { ref, old: await found, next: id });
+    // A trail leads to what a put with the usual manifests makes.
+    if (linesMost === linesMax) trail.keep(sha256, readAs);
     return { sha256, size: total, chunks: parts.chunks, commit: id, isNew, newObjects: sink.written.objects, newBytes: sink.written.bytes };
   } finally {
+    trail.discard();
     sink.end();
   }
 }
@@ -113,6 +164,7 @@ class PartsOf {
   private cutter: string = cutterName;
   private readonly sink: ObjectSink;
   private readonly noted: NotedIds;
+  private readonly trail: TrailWriter;
   private readonly linesMost: number;
   private readonly pass = passingBytes('buffers');
   /** Of the chunks since ids were last asked about: how many there were, and how many were not here. */
@@ -125,9 +177,11 @@ class PartsOf {
   private large: ChunkLines | undefined;
   private readonly folders: TreeEntry[] = [];
 
-  constructor({ sink, noted, linesMost }: { readonly sink: ObjectSink; readonly noted: NotedIds; readonly linesMost: number }) {
+  constructor({ sink, notes, linesMost }: { readonly sink: ObjectSink; readonly notes: readonly [NotedIds, TrailWriter]; readonly linesMost: number }) {
+    const [noted, trail] = notes;
     this.sink = sink;
     this.noted = noted;
+    this.trail = trail;
     this.linesMost = linesMost;
     this.areFresh = noted.isEmpty();
   }
@@ -150,7 +204,12 @@ class PartsOf {
     this.lines.add(name, end - from);
     this.chunks += 1;
     this.heard += 1;
-    if (made === undefined && this.noted.find(name, id) && this.sink.has(id)) return;
+    const isKnown = made === undefined && this.noted.find(name, id) && this.sink.has(id);
+    if (!isKnown) this.store({ memory, from, end, id: made }, name, id);
+    this.trail.chunk(name, id, end - from);
+  }
+
+  private store({ memory, from, end, id: made }: Omit<CutChunk, 'name'>, name: SumPlace, id: SumPlace): void {
     const bytes = memory.subarray(from, end);
     if (made === undefined) this.ids.write(objectId({ kind: 'blob', bytes }), id.at, 'hex');
     else copySum({ bytes: memory, at: made }, id, idBytes);
@@ -166,8 +225,14 @@ class PartsOf {
     const head = { cutter, chunks, sha256, size };
     if (large === undefined) return this.tree(encodeManifest({ ...head, kind: 'content', list: lines }), this.chunkTree());
     this.closePart();
-    const parts = write(this.sink, treeObject(this.folders));
+    const parts = this.write(treeObject(this.folders));
     return this.tree(encodeManifest({ ...head, kind: 'large', list: large }), [entryOf('p', '40000', parts)]);
+  }
+
+  private write(object: GitObject): string {
+    const id = write(this.sink, object);
+    this.trail.other(id);
+    return id;
   }
 
   private closePart(): void {
@@ -182,8 +247,8 @@ class PartsOf {
   }
 
   private tree(manifest: Uint8Array, beside: readonly TreeEntry[]): string {
-    const id = write(this.sink, { kind: 'blob', bytes: manifest });
-    return write(this.sink, treeObject([...beside, entryOf('manifest', '100644', id)]));
+    const id = this.write({ kind: 'blob', bytes: manifest });
+    return this.write(treeObject([...beside, entryOf('manifest', '100644', id)]));
   }
 
   /** The folder `c` of the part: chunks by the first byte of their names. Written as bytes at once, for a large content has hundreds of thousands. */
@@ -204,9 +269,9 @@ class PartsOf {
         copySum({ bytes: this.ids, at: index * idBytes }, { bytes: tree, at: length }, idBytes);
         length += idBytes;
       }
-      folders.push(entryOf(first.toString(16).padStart(2, '0'), '40000', write(this.sink, { kind: 'tree', bytes: tree.subarray(0, length) })));
+      folders.push(entryOf(first.toString(16).padStart(2, '0'), '40000', this.write({ kind: 'tree', bytes: tree.subarray(0, length) })));
     }
-    return folders.length === 0 ? [] : [entryOf('c', '40000', write(this.sink, treeObject(folders)))];
+    return folders.length === 0 ? [] : [entryOf('c', '40000', this.write(treeObject(folders)))];
   }
 }
 

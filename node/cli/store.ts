@@ -73,7 +73,7 @@ async function put({ repository, world, word, options }: StoreCall): Promise<num
     );
   const line = progress(world, `put ${visible(basename(word))}`);
   try {
-    const content = await putContent(repository, { source, bytesCount: source.size, progress: (done) => line.at(done, source.size) });
+    const content = await putContent(repository, { source, bytesCount: source.size, stretch: source.stretch, progress: (done) => line.at(done, source.size) });
     line.done();
     const { sha256, commit } = content;
     const { held: copies, tooFew } = await spreadContent(repository, { sha256, commit, ref: `${blobRefs}/${sha256}` }, { options, world });

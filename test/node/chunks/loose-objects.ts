@@ -1,6 +1,6 @@
 // Objects of a clone as files of their own, so that a test can lose or damage one of them.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The git directory of a clone or a bare repository. */
@@ -36,4 +36,13 @@ export function damageObject(path: string, id: string): void {
   const bytes = readFileSync(file);
   bytes[bytes.length - 3] = (bytes.at(-3) ?? 0) ^ 0x10;
   writeFileSync(file, bytes);
+}
+
+/** Makes everything in the object store look as if it had come two hours ago. */
+export function ageObjects(path: string): void {
+  const objects = join(gitDirectoryOf(path), 'objects');
+  const before = Date.now() / 1_000 - 7_200;
+  for (const entry of readdirSync(objects, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) utimesSync(join(entry.parentPath, entry.name), before, before);
+  }
 }

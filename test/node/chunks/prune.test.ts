@@ -1,7 +1,7 @@
 // `gdo store prune`: what nothing names goes, everything else stays; and `store` commands that are killed at a chosen call leave a whole repository, in which the same
 // command does the rest.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ import { git } from '../ledger/small-ledger.ts';
 import { bytesSource, chance } from './bytes-source.ts';
 import { contentClones, type ContentClone } from './content-clones.ts';
 import { killer } from './killer.ts';
-import { dropObject } from './loose-objects.ts';
+import { ageObjects, dropObject } from './loose-objects.ts';
 
 const clones = contentClones();
 const { folder } = clones;
@@ -27,15 +27,6 @@ let put: ContentClone['put'];
 /** An empty clone for what follows. */
 async function begin(): Promise<void> {
   ({ path, gdo, put } = await clones.begin());
-}
-
-/** Makes everything in the object store look as if it had come two hours ago. */
-function age(): void {
-  const objects = join(path, '.git', 'objects');
-  const before = Date.now() / 1_000 - 7_200;
-  for (const entry of readdirSync(objects, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) utimesSync(join(entry.parentPath, entry.name), before, before);
-  }
 }
 
 /** Takes a content's name away, as `drop` does where another copy has it. */
@@ -62,7 +53,7 @@ describe('gdo store prune', () => {
     const dropped = await put(Buffer.concat([shared, chance(3, 1_300_000)]));
     arrange();
     forget(dropped);
-    age();
+    ageObjects(path);
     const unnamed = objectsHere().length - namedHere().length;
     expect(unnamed).toBeGreaterThan(100);
     const looked = await pruned('--dry-run');
@@ -91,14 +82,14 @@ describe('gdo store prune', () => {
     forget(sha256);
     git(path, 'add', 'file');
     const before = objectsHere();
-    age();
+    ageObjects(path);
     expect(await pruned()).toMatchObject({ objects: 0 });
     expect(objectsHere()).toEqual(before);
   });
 
   it('waits for its turn: not beside a put, whose chunks nothing names yet (GDO5024)', async () => {
     forget(await put(chance(6, 2_000_000)));
-    age();
+    ageObjects(path);
     const repository = openRepository(path);
     const source = bytesSource(chance(6, 2_000_000));
     let beside: Outcome | undefined;
@@ -117,7 +108,7 @@ describe('gdo store prune', () => {
     const sha256 = await put(chance(7, 300_000));
     forget(await put(chance(8, 300_000)));
     dropObject(path, git(path, 'rev-parse', `refs/gdo/blob/${sha256}:c`).trim());
-    age();
+    ageObjects(path);
     const before = objectsHere();
     expect(await gdo('store', 'prune')).toMatchObject({ exit: 3, stderr: expect.stringContaining('GDO5024') });
     expect(objectsHere()).toEqual(before);
@@ -210,7 +201,7 @@ describe('kill -9', () => {
   it.each(places)('in %j, where it calls %s.%s with %s, leaves a whole repository, and the same command does the rest (T36)', async (words, ...place) => {
     cpSync(whole, join(folder, `${(count += 1)}`), { recursive: true });
     ({ path, gdo } = clones.at(join(folder, String(count))));
-    age();
+    ageObjects(path);
     if (words[1] === 'fetch') await pruned();
     const preload = join(folder, `${count}-kill.cjs`);
     writeFileSync(preload, killer(...place));
@@ -220,7 +211,7 @@ describe('kill -9', () => {
     expect({ signal: killed.signal ?? killed.stderr.toString('utf8'), refs: git(path, 'for-each-ref') }).toEqual({ signal: 'SIGKILL', refs });
     expect(existsSync(join(path, 'out'))).toBe(false);
     git(path, 'fsck', '--full', '--strict');
-    age();
+    ageObjects(path);
     expect(await gdo(...given)).toMatchObject({ exit: 0 });
     expect((await gdo('store', 'verify')).exit).toBe(0);
     git(path, 'fsck', '--full', '--strict');

@@ -1,0 +1,153 @@
+// The trail of a content that this copy put and hashed whole: the SHA-256, git's id and the length of each of its chunks in order, and the ids of all other objects of it. Whoever
+// puts the same bytes again compares with it instead of cutting them and hashing the whole. Others cannot add to it; one that is torn, flipped or of another version is
+// none. docs/decisions/0183.
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { cutterName, isHex64, tarCutterName } from '../../engine/index.ts';
+
+/** Names the form of trails, the cutters, and the form of what a put writes: whoever changes one of them changes this. */
+const title = `gdo-trail-v1 ${cutterName} ${tarCutterName}`;
+
+const [nameBytes, idBytes, sizeBytes] = [32, 20, 4];
+const stepBytes: number = nameBytes + sizeBytes;
+/** Chunks of one page, some 3.7 MB of content: what one thread compares in one go. */
+const stepsPerPage = 512;
+const pageBytes: number = stepsPerPage * (stepBytes + idBytes);
+/** A row of the table: where the page begins in the content, and the SHA-256 of its names and lengths, and of its ids. */
+const [offsetBytes, rowBytes] = [6, 6 + 2 * 32];
+const tailBytesMax = 512;
+
+type TrailNumber = 'nameBytes' | 'idBytes' | 'stepBytes' | 'stepsPerPage' | 'pageBytes' | 'offsetBytes' | 'rowBytes';
+
+/** How a trail is laid out, for whoever reads pages of it. */
+export const trailForm: Readonly<Record<TrailNumber, number>> = { nameBytes, idBytes, stepBytes, stepsPerPage, pageBytes, offsetBytes, rowBytes };
+
+/** Less than this is cut and hashed in a few milliseconds. */
+export const trailedBytesLeast: number = 1024 * 1024;
+/** All trails together: those of some eight gigabytes of content. Those that were not used for the longest time go first. */
+export const trailsBytesMost: number = 64 * 1024 * 1024;
+/** Files among which the oldest is looked for. */
+export const trailsMost = 256;
+/** Contents of one length of which a put looks at the trails: disks of machines all have the same. */
+const candidatesMost = 4;
+
+/** Where trails lie. @param common - the folder of git that all work trees share */
+export const trailFolder = (common: string): string => join(common, 'gdo', 'trails');
+
+/** What a content was read as before it was put: `layer`: every entry of it by the strict reader of images. */
+export type ReadAs = 'bytes' | 'layer';
+
+/** What the last line of a trail says. */
+export interface TrailTail {
+  readonly sha256: string;
+  readonly size: number;
+  readonly chunks: number;
+  readonly readAs: ReadAs;
+  /** Ids of trees, manifests and, at last, the commit. */
+  readonly others: number;
+}
+
+/** An open trail: its table and its other ids were held against their sums, its pages are by whoever reads them. */
+export interface ContentTrail extends TrailTail {
+  readonly file: number;
+  readonly pages: number;
+  readonly table: Buffer;
+  readonly otherIds: Buffer;
+  readonly commit: string;
+  /** Says that it was of use, so that others go before it. */
+  readonly used: () => void;
+  readonly close: () => void;
+}
+
+/** How many chunks a page has. */
+export function stepsOnPage({ chunks }: Pick<ContentTrail, 'chunks'>, page: number): number {
+  return Math.min(stepsPerPage, chunks - page * stepsPerPage);
+}
+
+/** Opens the trails of contents of one length, those used last first. @param common - the folder of git that all work trees share */
+export function openTrails(common: string, size: number, readAs: ReadAs): readonly ContentTrail[] {
+  const files = trailFiles(trailFolder(common)).filter(({ name }) => name.startsWith(`${size}-`));
+  const trails: ContentTrail[] = [];
+  for (const { path } of files.toSorted((left, right) => right.usedMs - left.usedMs).slice(0, candidatesMost)) {
+    const trail = openTrail(path);
+    if (trail === undefined) continue;
+    // What was read strictly is as good as what was only read.
+    if (trail.size === size && (readAs === 'bytes' || trail.readAs === readAs)) trails.push(trail);
+    else trail.close();
+  }
+  return trails;
+}
+
+function openTrail(path: string): ContentTrail | undefined {
+  const file = openSync(path, 'r');
+  const trail = readTrail(file);
+  if (trail === undefined) {
+    closeSync(file);
+    return undefined;
+  }
+  const used = (): void => {
+    const now = new Date();
+    utimesSync(path, now, now);
+  };
+  return { ...trail, file, used, close: () => closeSync(file) };
+}
+
+function readTrail(file: number): Omit<ContentTrail, 'file' | 'used' | 'close'> | undefined {
+  const length = fstatSync(file).size;
+  const end = readAt(file, Math.max(0, length - tailBytesMax), Math.min(length, tailBytesMax));
+  const begin = end?.lastIndexOf(`\n${title} `, undefined, 'latin1') ?? -1;
+  if (end === undefined || begin < 0) return undefined;
+  const line = end.subarray(begin + 1);
+  const tail = tailOf(line);
+  if (tail === undefined) return undefined;
+  const pages = Math.ceil(tail.chunks / stepsPerPage);
+  const [pagesLength, othersLength, tableLength] = [tail.chunks * (stepBytes + idBytes), tail.others * idBytes, pages * rowBytes];
+  if (length !== pagesLength + othersLength + tableLength + 1 + line.length) return undefined;
+  const rest = readAt(file, pagesLength, othersLength + tableLength);
+  if (rest === undefined || !line.equals(tailLine(tail, rest))) return undefined;
+  const commit = rest.toString('hex', othersLength - idBytes, othersLength);
+  return { ...tail, pages, commit, otherIds: rest.subarray(0, othersLength), table: rest.subarray(othersLength) };
+}
+
+/** The last line. Its sum is of itself without it, and of the other ids and the table, which has those of the pages. */
+export function tailLine({ sha256, size, chunks, readAs, others }: TrailTail, rest: Uint8Array): Buffer {
+  const words = `${title} ${sha256} ${size} ${chunks} ${readAs} ${others}`;
+  return Buffer.from(`${words} ${createHash('sha256').update(words).update(rest).digest('hex')}\n`, 'latin1');
+}
+
+function tailOf(line: Buffer): TrailTail | undefined {
+  const [sha256 = '', ...words] = line.toString('latin1', title.length + 1).split(' ');
+  const [size = -1, chunks = -1, others = -1] = [words[0], words[1], words[3]].map((word) =>
+    word !== undefined && /^\d{1,12}$/.test(word) ? Number(word) : -1,
+  );
+  const readAs = words[2] === 'layer' || words[2] === 'bytes' ? words[2] : undefined;
+  if (!isHex64(sha256) || size < trailedBytesLeast || chunks < 1 || others < 1 || readAs === undefined) return undefined;
+  return chunks > trailStepsMost || others > trailStepsMost ? undefined : { sha256, size, chunks, readAs, others };
+}
+
+/** Chunks of the longest trail. */
+export const trailStepsMost: number = Math.floor(trailsBytesMost / (stepBytes + idBytes + 1));
+
+function readAt(file: number, from: number, length: number): Buffer | undefined {
+  const bytes = Buffer.alloc(length);
+  return readSync(file, bytes, 0, length, from) === length ? bytes : undefined;
+}
+
+/** A file of the folder of trails. */
+export interface TrailFile {
+  readonly name: string;
+  readonly path: string;
+  readonly bytesCount: number;
+  readonly usedMs: number;
+}
+
+/** Trails, and drafts of them. */
+export function trailFiles(folder: string): readonly TrailFile[] {
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return [];
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() === true ? [{ name, path, bytesCount: stat.size, usedMs: stat.mtimeMs }] : [];
+  });
+}

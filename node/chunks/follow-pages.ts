@@ -1,0 +1,144 @@
+// Compares a file with the trail of a content, a page at a time, on as many threads as there are: each takes the next page that nobody has, reads its bytes of the file and
+// holds every chunk against its SHA-256. Equal chunks of equal lengths in equal order are the same content, cut where the cutter would cut it.
+import type * as crypto from 'node:crypto';
+import type * as fs from 'node:fs';
+import type * as workerThreads from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
+import type { trailForm } from './content-trail.ts';
+
+/** What is followed. `file`: descriptor, read from `from` on; `trail`: descriptor of the trail. `memory`: counters, a byte for each page that was compared, and the table. */
+export interface FollowJob {
+  readonly file: number;
+  readonly from: number;
+  readonly trail: number;
+  readonly chunks: number;
+  readonly pages: number;
+  readonly memory: SharedArrayBuffer;
+  readonly form: typeof trailForm;
+  readonly bufferBytes: number;
+}
+
+/** Counters at the front of the memory: the next page, whether a difference was found, and how many pages were compared. */
+export const followCounters = { next: 0, differs: 1, done: 2, bytesCount: 16 } as const;
+
+/** Follows on one thread. */
+export interface PageFollower {
+  /** Compares one page. */
+  readonly compare: (page: number) => void;
+  /** Compares the next page that nobody has. @returns whether there was one, and no difference yet */
+  readonly next: () => boolean;
+}
+
+/** Makes a follower. Its text is also what a thread runs: it may use nothing but its arguments and what the language has. */
+export function pageFollower(
+  files: Pick<typeof fs, 'readSync'>,
+  sums: Pick<typeof crypto, 'hash'>,
+  job: FollowJob,
+  counters: typeof followCounters,
+): PageFollower {
+  const { form, memory, pages } = job;
+  const counts = new Int32Array(memory, 0, counters.bytesCount / 4);
+  const isDone = new Uint8Array(memory, counters.bytesCount, pages);
+  const table = Buffer.from(memory, counters.bytesCount + pages);
+  const names = Buffer.alloc(form.stepsPerPage * form.stepBytes);
+  const buffer = Buffer.allocUnsafeSlow(job.bufferBytes);
+  const isRead = (file: number, length: number, into: Buffer, from: number): boolean => {
+    for (let filled = 0; filled < length;) {
+      const count = files.readSync(file, into, filled, length - filled, from + filled);
+      if (count === 0) return false;
+      filled += count;
+    }
+    return true;
+  };
+  const isSum = (bytes: Buffer, at: number, of: Buffer): boolean => {
+    // A string of one letter a byte: a buffer for each sum costs a quarter of the hash.
+    const sum = sums.hash('sha256', of, 'binary');
+    for (let index = 0; index < form.nameBytes; index += 1) if (sum.charCodeAt(index) !== bytes[at + index]) return false;
+    return true;
+  };
+  const isEqual = (page: number): boolean => {
+    const steps = Math.min(form.stepsPerPage, job.chunks - page * form.stepsPerPage);
+    const row = page * form.rowBytes;
+    if (!isRead(job.trail, steps * form.stepBytes, names, page * form.pageBytes)) return false;
+    if (!isSum(table, row + form.offsetBytes, names.subarray(0, steps * form.stepBytes))) return false;
+    let from = job.from + table.readUIntBE(row, form.offsetBytes);
+    for (let step = 0; step < steps;) {
+      // As many whole chunks as the buffer takes: what is read is hashed while it is near.
+      let [end, length] = [step, 0];
+      for (; end < steps; end += 1) {
+        const size = names.readUInt32BE(end * form.stepBytes + form.nameBytes);
+        if (length + size > buffer.length) break;
+        length += size;
+      }
+      if (end === step || !isRead(job.file, length, buffer, from)) return false;
+      for (let at = 0; step < end; step += 1) {
+        const place = step * form.stepBytes;
+        const size = names.readUInt32BE(place + form.nameBytes);
+        if (!isSum(names, place, buffer.subarray(at, at + size))) return false;
+        at += size;
+      }
+      from += length;
+    }
+    return true;
+  };
+  const compare = (page: number): void => {
+    isDone[page] = 1;
+    if (isEqual(page)) Atomics.add(counts, counters.done, 1);
+    else Atomics.store(counts, counters.differs, 1);
+  };
+  return {
+    compare,
+    next: () => {
+      for (;;) {
+        if (Atomics.load(counts, counters.differs) !== 0) return false;
+        const page = Atomics.add(counts, counters.next, 1);
+        if (page >= pages) return false;
+        if (isDone[page] === 1) continue;
+        compare(page);
+        return true;
+      }
+    },
+  };
+}
+
+/** What a thread runs: it waits for a job, and answers when there is nothing more to compare. */
+function serve(threads: typeof workerThreads, files: typeof fs, sums: typeof crypto, make: typeof pageFollower): void {
+  const port = threads.parentPort;
+  port?.on('message', ({ job, counters }: { readonly job: FollowJob; readonly counters: typeof followCounters }) => {
+    const { next } = make(files, sums, job, counters);
+    while (next()) continue;
+    port.postMessage('done');
+  });
+}
+
+const threadText = (): string =>
+  `(${serve.toString()})(require('node:worker_threads'), require('node:fs'), require('node:crypto'), ${pageFollower.toString()})`;
+
+/** A thread that follows beside whoever asks. */
+export interface FollowThread {
+  /** Done when nothing more is to compare. */
+  readonly follow: (job: FollowJob) => Promise<void>;
+  /** Done when it reads no more. */
+  readonly end: () => Promise<void>;
+}
+
+/** A thread keeps next to nothing of its own. */
+const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 };
+
+/** Starts one, which takes it a while. */
+export function followThread(): FollowThread {
+  const worker = new Worker(threadText(), { eval: true, execArgv: [], resourceLimits });
+  const failed = new Promise<never>((_, fail) => {
+    worker.on('error', fail);
+    worker.on('exit', () => fail(new Error('the thread was ended')));
+  });
+  failed.catch(() => undefined);
+  const answered = new Promise<void>((answer) => worker.on('message', () => answer()));
+  return {
+    follow: (job) => {
+      worker.postMessage({ job, counters: followCounters });
+      return Promise.race([answered, failed]);
+    },
+    end: async () => void (await worker.terminate()),
+  };
+}
