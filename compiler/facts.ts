@@ -9,6 +9,7 @@ import { smallestTogether } from './analysis/together.ts';
 import type { Charter, CharterProcess } from '../engine/index.ts';
 import { amendingProcesses } from './lint/group-reach.ts';
 import { votesOf } from './lint/stage-graph.ts';
+import { peopleText } from './number-words.ts';
 
 /**
  * Facts in plain sentences, one a line: who can change the bylaws, with how many people and how fast, and whether it can get stuck.
@@ -78,5 +79,5 @@ function rollsWithoutNames(charter: Charter, processes: readonly CharterProcess[
 }
 
 function people(count: number): string {
-  return count === 1 ? '1 person' : `${count} people together`;
+  return count === 1 ? peopleText(count) : `${peopleText(count)} together`;
 }

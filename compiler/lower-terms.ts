@@ -2,6 +2,7 @@
 import type { CharterComparison, CharterDuration, CharterValue, Quantity } from '../engine/index.ts';
 import type { Amount, Comparison, Duration, Headcount, Span, Text, TimeLiteral, Value } from '../language/index.ts';
 import { finding } from './finding.ts';
+import { counted } from './number-words.ts';
 import { exactOf } from './parameter.ts';
 import { resolveName } from './resolve.ts';
 import type { Context } from './scope.ts';
@@ -51,10 +52,10 @@ export function lowerMoney(context: Context, amount: Amount, decimals: number | 
   if (scaled % exact.denominator !== 0n) {
     context.findings.push(
       finding('GDO706', placeOf(context, amount.span), {
-        message: `This amount has more digits than its currency, which has ${decimals} decimals`,
+        message: `This amount has more digits than its currency, which has ${counted(decimals, 'decimal')}`,
         label: 'too many digits',
         why: 'The rest would have to be rounded, and nobody decided in whose favour',
-        help: decimals === 0 ? 'write a whole amount, or give the account `with 2 decimals`' : `write at most ${decimals} digits after the point`,
+        help: decimals === 0 ? 'write a whole amount, or give the account `with 2 decimals`' : `write at most ${counted(decimals, 'digit')} after the point`,
       }),
     );
   }

@@ -87,7 +87,7 @@ function filledUp(known: readonly string[], fact: Heads): readonly string[] {
 }
 
 function tooMany(fact: Heads, known: readonly string[]): string {
-  return `This line counts ${fact.count} who are \`${fact.role}\`, and the scenario names ${known.length}: ${known.join(', ')}`;
+  return `This line counts ${fact.count} in \`${fact.role}\`, and the scenario names ${known.length}: ${known.join(', ')}`;
 }
 
 function joinedMs(scenario: CompiledScenario, holders: ReadonlyMap<string, readonly string[]>, firstMs: number): Map<string, number> | CastProblem {

@@ -110,7 +110,7 @@ function limitProblem(state: State, charter: Charter, account: CharterAccount, s
     const most = BigInt(limit.amount.units);
     const used = paid + heldNow(state, account.name, row, spending);
     if (used + spending.amount > most)
-      return `\`${account.name}\` gives at most ${moneyText(account, most)} here, ${moneyText(account, used)} are paid or held, and ${moneyText(account, spending.amount)} are asked for`;
+      return `\`${account.name}\` gives at most ${moneyText(account, most)} here; paid or held: ${moneyText(account, used)}, asked for: ${moneyText(account, spending.amount)}`;
   }
   return undefined;
 }

@@ -50,7 +50,8 @@ export function makeAward(state: State, award: Award, atMs: number): State | str
     const group = groupOf(limit, award);
     if (limit.amount.kind !== 'count' || group === undefined) continue;
     const before = rowsWithin(state, group, atMs, windowsOf(limit)).reduce((sum, row) => sum + Number(row.value['amount']), 0);
-    if (before + amount > limit.amount.value) return `\`${to}\` gets no ${amount} ${points.name}: the limit is ${limit.amount.value}, and ${before} were given`;
+    if (before + amount > limit.amount.value)
+      return `\`${to}\` gets no more \`${points.name}\`: the limit is ${limit.amount.value}, given so far: ${before}, earned now: ${amount}`;
   }
   const place = `${String(atMs).padStart(16, '0')}-${award.cause}-${award.place}`;
   let next = forgetSpent(state, points, to, atMs);

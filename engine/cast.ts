@@ -33,7 +33,7 @@ function choiceProblem(vote: CharterVote, record: CaseRecord, choice: Json, reas
   if (named.length > 1 && new Set(named).size !== named.length) return refused('GDO1052', 'a ballot names a choice once');
   const isPlain = vote.counted === undefined && vote.marks === undefined;
   if (isPlain && named.length !== 1) return refused('GDO1052', 'this vote takes one choice');
-  if (vote.marks !== undefined && named.length > vote.marks) return refused('GDO1052', `a ballot has at most ${vote.marks} marks here`);
+  if (vote.marks !== undefined && named.length > vote.marks) return refused('GDO1052', `too many marks: a ballot here has at most ${vote.marks}`);
   const needsReason = named.some((one) => vote.reasonsFor.includes(one)) && (typeof reason !== 'string' || reason.trim() === '');
   return needsReason ? refused('GDO1052', `a ballot for ${named.join(', ')} says why`) : undefined;
 }

@@ -57,7 +57,7 @@ export function applyDelegate(draft: Draft, event: LedgerEvent, context: ApplyCo
   if (delegation === undefined) return refused('GDO1052', 'the bylaws know no such delegation');
   const member = event.actor;
   if (delegation.by !== 'person' && !holdsStill(draft.state, charter, { role: delegation.by, member, without: context.without }))
-    return refused('GDO1040', `\`${delegation.name}\` is for ${delegation.by}`);
+    return refused('GDO1040', `\`${delegation.name}\` is for any ${delegation.by}`);
   if (to === undefined) {
     draft.state = write(draft.state, { delegation: delegation.name, member, to: '' });
     return ok();

@@ -238,7 +238,7 @@ function eventOf(
   const of = value['case'];
   if (kindsOfCases.includes(known) !== (of !== undefined) || (of !== undefined && !isHex64(of)))
     return refused('the case is missing, or named where none belongs');
-  if (!isObject(body) || !fits(body, shape)) return refused(`the body does not have exactly the fields of a ${known}`);
+  if (!isObject(body) || !fits(body, shape)) return refused(`the body does not have exactly the fields of \`${known}\``);
   const event = { id: digest('gdo-event-v1', line, hash), org, actor, device, seq, kind: known, body, tsMs: ts };
   return { kind: 'ok', event: of === undefined ? event : { ...event, case: of } };
 }

@@ -185,7 +185,7 @@ function stepLines(scope: CaseScope, step: CharterStep): readonly RequirementLin
 }
 
 function attestedText(one: MergeRequirement): string {
-  const said = `${one.attested.length} of ${one.endorsers.length} endorsers attested`;
+  const said = `${one.attested.length} of ${one.endorsers.length} ${one.endorsers.length === 1 ? 'endorser' : 'endorsers'} attested`;
   switch (one.standing) {
     case 'disputed':
       return `${said}, and they disagree`;

@@ -62,7 +62,7 @@ export function applyMeetingAct(draft: Draft, doing: MeetingAct, meeting: Charte
   const isCertifying = certifier !== undefined && act.about.length > 0;
   if (isCertifying && !doing.may(certifier)) return refused('GDO1040', `attendance is certified by ${actorText(doing.scope.charter, certifier)}`);
   const role = meeting.attended?.role ?? 'person';
-  if (!isCertifying && !isOneOf(scope, role, act.by)) return refused('GDO1040', `this meeting is attended by ${role}`);
+  if (!isCertifying && !isOneOf(scope, role, act.by)) return refused('GDO1040', `this meeting is attended by any ${role}`);
   const stored = certifier === undefined && act.about.length > 0 ? { ...act, about: [] } : act;
   draft.state = writeCase(addAct(draft.state, scope.record, stored), { ...scope.record, acts: scope.record.acts + 1 });
   return ok();

@@ -46,7 +46,7 @@ function grantProblem(
   if (closing.draft.ended.has(`role/${name}/${member}`)) return `\`${member}\` lost \`${name}\` while the case was open`;
   const most = role.held?.most;
   const sitting = holdingsOf(state, name).filter((holding) => holding.member !== member).length;
-  if (most !== undefined && sitting >= most) return `\`${name}\` is held by ${sitting} people already, and by at most ${most}`;
+  if (most !== undefined && sitting >= most) return `every seat of \`${name}\` is held: ${sitting} of ${most}`;
   if (capBroken(state, charter, role, member, holders)) return `with \`${member}\` more people of one group would hold \`${name}\` than its cap allows`;
   const broken = brokenTermLimit(state, charter, role, member, closing.timeMs);
   if (broken !== undefined) return `\`${member}\` has served as many terms as \`${name}\` allows${broken.inARow === undefined ? '' : ' in a row'}`;

@@ -15,7 +15,7 @@ const namesMax = 6;
 
 function namesText(people: readonly string[]): string {
   const shown = people.slice(0, namesMax).join(', ');
-  return people.length <= namesMax ? shown : `${shown} and ${people.length - namesMax} others`;
+  return people.length <= namesMax ? shown : `${shown} and ${people.length - namesMax} more`;
 }
 
 function peopleText(charter: Charter, act: MissingAct): string {

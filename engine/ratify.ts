@@ -10,6 +10,7 @@ import { isSameMatter, matterOf } from './matter.ts';
 import { reverseDecision } from './reverse.ts';
 import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { durationText } from './wording.ts';
 
 const prefix = 'ratify/';
 
@@ -25,7 +26,7 @@ export function noteRatification(closing: Closing, record: CaseRecord, outcome: 
   closing.draft.state = writeEntry(noted, timerKey(untilMs, key), {});
   notice(closing, record, {
     kind: 'waiting',
-    reason: `it lasts until \`${ratified.process}\` ratifies it, or ends in ${ratified.within.count} ${ratified.within.unit}s`,
+    reason: `it lasts until \`${ratified.process}\` ratifies it, or ends in ${durationText(ratified.within)}`,
   });
 }
 

@@ -25,7 +25,8 @@ export function applySpend(draft: Draft, event: LedgerEvent, context: ApplyConte
   if (paid.recipient !== event.actor) return refused('GDO1040', `what that case paid is spent by \`${paid.recipient}\``);
   if (amount <= 0n) return refused('GDO1052', 'an amount is more than nothing');
   const before = spentOf(draft.state, account, escrow);
-  if (before + amount > paid.amount) return refused('GDO1054', `of ${paid.amount} units ${before} are spent, and ${amount} are more than is left`);
+  if (before + amount > paid.amount)
+    return refused('GDO1054', `more than is left, in the smallest unit: paid ${paid.amount}, spent so far ${before}, asked for ${amount}`);
   const rows = writeEntry(draft.state, `spending/${account}/${escrow}/${event.id}`, {
     amount: String(amount),
     to: textOf(event.body['to']),

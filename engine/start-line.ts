@@ -14,6 +14,7 @@ import { holdsStill } from './roster.ts';
 import type { State } from './state.ts';
 import { readEntry } from './state.ts';
 import type { Removal } from './verdict.ts';
+import { durationText } from './wording.ts';
 
 /** A person who wants to start a case, or to be one of several who do, with what the case is about. */
 export interface StartRequest {
@@ -113,7 +114,7 @@ function problemOf(request: StartRequest, window: CharterStartWindow, matter: Ma
   const latestMs = reachedFor(request, window.of)?.atMs;
   const endMs = latestMs === undefined ? undefined : dueInstant(latestMs, window.duration, charter.organization.dayEnds);
   const isInside = endMs !== undefined && atMs < endMs;
-  const time = `${window.duration.count} ${window.duration.unit}${window.duration.count === 1 ? '' : 's'}`;
+  const time = durationText(window.duration);
   switch (window.kind) {
     case 'within':
       return isInside ? undefined : `only within ${time} of ${named(window.of)} in the same matter`;

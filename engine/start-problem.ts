@@ -4,6 +4,7 @@ import { meetsFacts } from './facts.ts';
 import { holdingsOf, holds, namesIn, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { readEntry } from './state.ts';
+import { supportText } from './wording.ts';
 
 /** A case that is to start. `author` is empty where the rules start it. */
 export interface NewCase {
@@ -55,7 +56,8 @@ function peopleProblem(start: NewCase): StartProblem | undefined {
   const people = subjects.length > 0 ? subjects : candidates.length > 0 ? candidates : author;
   const scope = { state, charter, atMs: start.atMs, role: about.role };
   const wrong = people.find((member) => (about.role !== 'person' && !holds(state, charter, about.role, member)) || !meetsFacts(scope, about.who, member));
-  return wrong === undefined ? undefined : { code: 'GDO1040', reason: `\`${wrong}\` is not a ${about.role} the process is about` };
+  const meant = supportText(charter, { by: { kind: 'one', role: about.role }, who: about.who });
+  return wrong === undefined ? undefined : { code: 'GDO1040', reason: `the process \`${process.name}\` is about ${meant}, and \`${wrong}\` is not among them` };
 }
 
 function roleProblem({ charter, process, role }: NewCase): StartProblem | undefined {

@@ -20,6 +20,6 @@ export function strikeFrom(closing: Closing, process: string, people: readonly s
     const struck = [...new Set([...(record.struck ?? []), ...people])];
     const left = { candidates: without(record.candidates, people), nominees: without(record.nominees, people) };
     closing.draft.state = writeCase(closing.draft.state, { ...record, ...left, struck });
-    notice(closing, record, { kind: 'waiting', reason: `${people.map((member) => `\`${member}\``).join(', ')} is struck from \`${process}\`` });
+    notice(closing, record, { kind: 'waiting', reason: `struck from \`${process}\`: ${people.map((member) => `\`${member}\``).join(', ')}` });
   }
 }

@@ -1,7 +1,7 @@
 // Writes parts of a Charter as the bylaws say them, with the plurals that the bylaws declare. It judges nothing.
 import type { Charter } from './bylaws.ts';
 import type { CharterSupport } from './bylaws-stages.ts';
-import type { CharterAct, CharterActor, CharterBound, CharterComparison, CharterFact, CharterShare, Quantity } from './bylaws-terms.ts';
+import type { CharterAct, CharterActor, CharterBound, CharterComparison, CharterDuration, CharterFact, CharterShare, Quantity } from './bylaws-terms.ts';
 import { unreachable } from './invariant.ts';
 
 const plurals: ReadonlyMap<string, string> = new Map([
@@ -20,6 +20,11 @@ export function pluralOf(charter: Charter, name: string): string {
 /** Writes a comparison as the bylaws do. Pure. */
 export function comparisonText(comparison: CharterComparison): string {
   return comparison.split('-').join(' ');
+}
+
+/** Writes a duration as the bylaws do: `1 day`, `14 days`. Pure. */
+export function durationText({ count, unit }: CharterDuration): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** Writes a quantity as the bylaws do. Pure. */
@@ -75,7 +80,7 @@ function factText(fact: CharterFact, isOne: boolean): string {
     case 'has':
       return `${isOne ? 'has' : 'have'} ${comparisonText(fact.comparison)} ${quantityText(fact.amount)} ${fact.name}`;
     case 'joined':
-      return `joined at least ${fact.ago.count} ${fact.ago.unit}${fact.ago.count === 1 ? '' : 's'} ago`;
+      return `joined at least ${durationText(fact.ago)} ago`;
     default:
       return unreachable(fact);
   }

@@ -3,6 +3,7 @@ import type { Charter, CharterOutcome, CharterProcess } from '../../engine/index
 import { grantsRole } from '../lint/effects.ts';
 import { amendingProcesses, quickestWay } from '../lint/group-reach.ts';
 import type { Group, Way } from '../lint/group-reach.ts';
+import { timeText } from '../number-words.ts';
 
 /** The largest group that is tried (check.md section 3: sizes to 200). */
 export const peopleMax = 200;
@@ -106,8 +107,5 @@ export function smallestGranting(charter: Charter, role: string, most: number = 
 
 /** A time in words, as far as it is at least that. Pure. */
 export function atLeastText(minutes: number): string {
-  if (minutes === 0) return 'at once';
-  const days = Math.floor(minutes / 1440);
-  if (days === 0) return `in ${minutes} minutes or more`;
-  return `in ${days === 1 ? '1 day' : `${days} days`} or more`;
+  return minutes === 0 ? 'at once' : `in ${timeText(minutes)} or more`;
 }

@@ -5,6 +5,7 @@ import { actorRoles } from '../emit-owners.ts';
 import { actsOf } from '../lint/acting.ts';
 import { quickestWay } from '../lint/group-reach.ts';
 import { votesOf } from '../lint/stage-graph.ts';
+import { peopleText } from '../number-words.ts';
 import type { Analyses } from './analyses.ts';
 import { peopleMax, smallestGroup } from './coalition.ts';
 import { holdersToday, rolesBehind, withHolders } from './holders.ts';
@@ -74,7 +75,7 @@ function weakerVote(analyses: Analyses, [leftProcess, left]: Placed, [rightProce
     return 'unknown';
   const alone = firstTally(one, (tally) => one.resultOf(tally) === 'passed' && other.resultOf(tally) !== 'passed');
   if (alone === undefined) return undefined;
-  const enough = tallyText(one, alone);
+  const enough = `${tallyText(one, alone)} are enough`;
   const isMixed = firstTally(one, (tally) => other.resultOf(tally) === 'passed' && one.resultOf(tally) !== 'passed') !== undefined;
   return isMixed ? undefined : { enough };
 }
@@ -88,7 +89,8 @@ function weakerGroups(charter: Charter, bodies: readonly string[], left: Contend
     const many = smallestGroup(variant, right.process, right.isGoal)?.people;
     const few = smallestGroup(variant, left.process, left.isGoal)?.people;
     if (many === undefined || few === undefined || few > many) return undefined;
-    if (few < many) found ??= { enough: `${few}${where} people` };
+    if (few < many)
+      found ??= { enough: where === '' ? `${peopleText(few)} ${few === 1 ? 'is' : 'are'} enough` : `${few}${where} people ${few === 1 ? 'is' : 'are'} enough` };
   }
   return found;
 }

@@ -11,6 +11,7 @@ import { legalSizes, sizeMax } from '../lint/legal-sizes.ts';
 import { granters, outcomesOf } from '../lint/effects.ts';
 import { longest, shortest } from '../lint/minutes.ts';
 import { earliestOpenings } from '../lint/stage-times.ts';
+import { peopleText, timeText } from '../number-words.ts';
 
 /** What is known of a property; `because` is the reason in a few words. */
 export interface Decision {
@@ -177,12 +178,12 @@ function strands(charter: Charter, claim: Reaching): Chance {
     const role = charter.roles.find((one) => one.name === name);
     for (const size of role === undefined ? [] : legalSizes(role)) {
       if (quickest(withHolders(charter, name, size), { process, isGoal }) === undefined)
-        return { can: true, because: `with ${size} people in \`${name}\` no case gets there` };
+        return { can: true, because: `with ${peopleText(size)} in \`${name}\` no case gets there` };
     }
   }
   return { can: false, because: 'every legal size of the bodies that decide was tried' };
 }
 
 function days(minutes: number): string {
-  return minutes === 0 ? 'no time' : minutes < 1440 ? `${minutes} minutes` : minutes < 2880 ? '1 day' : `${Math.floor(minutes / 1440)} days`;
+  return minutes === 0 ? 'no time' : timeText(minutes);
 }

@@ -1,5 +1,6 @@
 // GDO329: `all but K` where K is nearly everybody at a legal size.
 import { finding } from '../finding.ts';
+import { peopleText } from '../number-words.ts';
 import { countedBounds } from './counted-bounds.ts';
 import { rosterSize } from './roster-size.ts';
 import { placeIn } from './rule.ts';
@@ -24,7 +25,7 @@ export const allButEverybody: LintRule = {
         if (size === undefined || size.open || size.least === 0 || size.least - share.except > 1) return [];
         return [
           finding('GDO329', placeIn(model, counted.thing, process), {
-            message: `With ${size.least} people in \`${share.role}\`, all but ${share.except} is ${size.least - share.except <= 0 ? 'nobody' : 'one person'}`,
+            message: `With ${peopleText(size.least)} in \`${share.role}\`, all but ${share.except} is ${size.least - share.except <= 0 ? 'nobody' : 'one person'}`,
             label: `all but ${share.except}`,
             why: 'A rule that reads like near unanimity lets one person decide',
             help: `write a floor:  the larger of all but ${share.except} of ... and 2 ...`,

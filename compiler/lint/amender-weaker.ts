@@ -1,6 +1,7 @@
 // GDO409: changing the rules is easier than using them.
 import { quickest, sameBodies, weakerThan } from '../analysis/dominance.ts';
 import { finding, labelled } from '../finding.ts';
+import { peopleText } from '../number-words.ts';
 import { mergesForGood, rivalSample } from './area-rivals.ts';
 import { amends } from './effects.ts';
 import { amendingProcesses } from './group-reach.ts';
@@ -22,7 +23,7 @@ export const amenderWeaker: LintRule = {
   late: true,
   witness: (model) =>
     firstWitness(amendingProcesses(model.charter), (process) =>
-      groupWitness(model, process, mergesForGood, (people) => `${people} people change the bylaws through ${process.name}`),
+      groupWitness(model, process, mergesForGood, (people) => `${peopleText(people)} can change the bylaws through ${process.name}`),
     ),
   check: (model) =>
     amendingProcesses(model.charter).flatMap((amending) =>
@@ -41,7 +42,7 @@ export const amenderWeaker: LintRule = {
         if (proof === undefined) return [];
         return [
           finding('GDO409', placeIn(model, amending, amending), {
-            message: `\`${amending.name}\` changes the bylaws more easily than \`${process.name}\` decides under them: ${proof.enough} are enough only to change them`,
+            message: `\`${amending.name}\` changes the bylaws more easily than \`${process.name}\` decides under them: ${proof.enough} only to change them`,
             label: 'asks for less',
             why: 'Whoever loses a vote changes the rule by which it was lost, and wins the next one',
             help: 'ask for at least as much to change the bylaws, or protect the process',

@@ -1,5 +1,6 @@
 // GDO606: a cap on seats that is below one seat at a legal size.
 import { finding } from '../finding.ts';
+import { peopleText } from '../number-words.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { roleSample } from './sample.ts';
@@ -20,7 +21,7 @@ export const capContradictsSeats: LintRule = {
         if (role.held === undefined || amount.kind !== 'share' || amount.numerator * role.held.least >= amount.denominator) return [];
         return [
           finding('GDO606', placeIn(model, limit, role), {
-            message: `With ${role.held.least} people in \`${role.name}\` this cap allows less than one seat`,
+            message: `With ${peopleText(role.held.least)} in \`${role.name}\` this cap allows less than one seat`,
             label: 'less than one person',
             why: 'Whoever is the first of a group breaks the cap, so no seat can be filled within the rules',
             help: 'raise the share, or write a number of people',

@@ -1,5 +1,6 @@
 // GDO207: two processes over one area and as long as each other, one of which asks for less: the other is never used.
 import { finding, labelled } from '../finding.ts';
+import { peopleText } from '../number-words.ts';
 import { mergesForGood, rivalSample, rivalsOf } from './area-rivals.ts';
 import { amends } from './effects.ts';
 import { firstWitness, groupWitness } from './group-witness.ts';
@@ -19,7 +20,7 @@ export const conflictingThresholds: LintRule = {
   witness: (model) =>
     firstWitness(
       rivalsOf(model).filter(({ weakMinutes, strongMinutes }) => weakMinutes === strongMinutes),
-      ({ weak, area }) => groupWitness(model, weak, mergesForGood, (people) => `${people} people change ${area} through ${weak.name}`),
+      ({ weak, area }) => groupWitness(model, weak, mergesForGood, (people) => `${peopleText(people)} can change ${area} through ${weak.name}`),
     ),
   check: (model) =>
     rivalsOf(model).flatMap(({ area, weak, strong, proof, weakMinutes, strongMinutes }) => {
@@ -27,7 +28,7 @@ export const conflictingThresholds: LintRule = {
       return [
         finding('GDO207', placeIn(model, weak, weak), {
           severity: amends(model.charter, weak) ? 'error' : 'warning',
-          message: `\`${weak.name}\` and \`${strong.name}\` both decide about \`${area}\`, and ${proof.enough} are enough only for \`${weak.name}\``,
+          message: `\`${weak.name}\` and \`${strong.name}\` both decide about \`${area}\`, and ${proof.enough} only for \`${weak.name}\``,
           label: 'asks for less',
           why: 'The text promises the higher threshold, and everybody takes the lower one',
           help: 'keep one of them, or let them govern different areas',

@@ -2,6 +2,7 @@
 import type { CharterRole } from '../../engine/index.ts';
 import { allies, castOfGroup, deed } from '../history-of-way.ts';
 import { holdersToday } from '../analysis/holders.ts';
+import { counted } from '../number-words.ts';
 import type { Witness } from '../witness.ts';
 import type { Model } from './rule.ts';
 
@@ -10,7 +11,7 @@ export function departure(model: Model, role: CharterRole, count: number): Witne
   if (!role.lost.some((loss) => loss.kind === 'resignation')) return undefined;
   const leaving = allies(count);
   return {
-    title: `${count} leave ${role.name}, and nobody can go on`,
+    title: `${counted(count, 'resignation')} from ${role.name}, and nobody can go on`,
     given: castOfGroup(model.charter, leaving, new Map([[role.name, holdersToday(model.charter, role.name) ?? count]])),
     events: leaving.map((name, index) => deed(index * 1440, [name], 'resign', { names: [role.name] })),
   };

@@ -1,6 +1,7 @@
 // GDO223: a step ends before the minimum it sets itself (S116).
 import type { CharterDuration, CharterSince } from '../../engine/index.ts';
 import { finding, labelled } from '../finding.ts';
+import { durationText } from '../sentences-words.ts';
 import { shortest } from './minutes.ts';
 import type { LintRule } from './rule.ts';
 import { placeIn } from './rule.ts';
@@ -43,7 +44,7 @@ end
               message: `\`${stage.name}\` ends before the time it promises to last`,
               label: 'ends here',
               why: 'People who rely on the minimum would be too late',
-              help: `make it later than ${minimum.duration.count} ${minimum.duration.unit}${minimum.duration.count === 1 ? '' : 's'}`,
+              help: `make it later than ${durationText(minimum.duration)}`,
               related: [labelled(placeIn(model, minimum, stage), 'the minimum')],
             }),
           ];

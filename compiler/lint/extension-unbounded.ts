@@ -1,5 +1,6 @@
 // GDO510: extensions that can make a vote last more than ten times its length.
 import { finding } from '../finding.ts';
+import { counted } from '../number-words.ts';
 import { durationText } from '../sentences-words.ts';
 import { longest, shortest } from './minutes.ts';
 import { placeIn } from './rule.ts';
@@ -30,7 +31,7 @@ export const extensionUnbounded: LintRule = {
           return [
             finding('GDO510', placeIn(model, line, vote), {
               message: `\`${vote.name}\` is open for ${durationText(vote.open)}, and this can make it more than ten times as long`,
-              label: line.most === undefined ? 'as often as it happens' : `${line.most} times`,
+              label: line.most === undefined ? 'as often as it happens' : counted(line.most, 'time'),
               why: 'Two sides that change their votes in turn keep it open for ever',
               help: 'bound it:  at most 3 times',
             }),

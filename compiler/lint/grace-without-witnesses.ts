@@ -1,5 +1,6 @@
 // GDO520: offline ballots that need more receipts than there may be other witnesses (S105).
 import { finding } from '../finding.ts';
+import { counted } from '../number-words.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { votesOf } from './stage-graph.ts';
@@ -57,8 +58,8 @@ end
         if (vote.grace === undefined || least === undefined || vote.grace.receipts + 1 <= least) return [];
         return [
           finding('GDO520', placeIn(model, vote.grace, vote), {
-            message: `This needs ${vote.grace.receipts} receipts beside the voter's own device, and there may be ${least} ${least === 1 ? 'witness' : 'witnesses'}`,
-            label: `${vote.grace.receipts} receipts`,
+            message: `This needs ${counted(vote.grace.receipts, 'receipt')} beside the voter's own device, and there may be ${counted(least, 'witness', 'witnesses')}`,
+            label: counted(vote.grace.receipts, 'receipt'),
             why: 'The grace is promised and cannot be given: such a ballot is late',
             help: 'ask for fewer receipts, or let more people be witnesses',
           }),

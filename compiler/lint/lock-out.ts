@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../language/index.ts';
 import { endsOfTerms } from '../analysis/end-of-terms.ts';
 import { finding, labelled } from '../finding.ts';
 import type { SourcePlace } from '../finding.ts';
+import { counted, peopleText } from '../number-words.ts';
 import { departure } from './departure.ts';
 import { firstWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
@@ -36,7 +37,7 @@ export const lockOut: LintRule = {
         finding('GDO402', placeIn(model, row.role, row.role), {
           message: `With ${row.lockedAt} of ${row.today} people left in \`${row.role.name}\` nobody can change the bylaws or fill the seats`,
           label: row.closedByText ? 'below the minimum' : 'too few to decide, too few to be filled',
-          why: `${row.today - row.lockedAt === 1 ? 'One person leaves' : `${row.today - row.lockedAt} people leave`}, and the organization stands still for ever`,
+          why: `${peopleText(row.today - row.lockedAt)} ${row.today - row.lockedAt === 1 ? 'leaves' : 'leave'}, and the organization stands still for ever`,
           help: helpFor(row.closedByText, row.role),
         }),
       ];
@@ -57,7 +58,7 @@ function allAtOnce(model: Model, roles: readonly CharterRole[]): Diagnostic {
   const [body] = roles;
   const placeOf = (role: CharterRole): SourcePlace => placeIn(model, role.term ?? role, role);
   const { count = 1, unit = 'year' } = body?.term?.duration ?? {};
-  const length = `${count} ${unit}${count === 1 ? '' : 's'}`;
+  const length = counted(count, unit);
   return finding('GDO402', body === undefined ? placeIn(model, model.charter.organization, model.charter.organization) : placeOf(body), {
     message: `When the terms of ${[first, ...others].join(' and ')} end, all on one day, nobody can fill the seats or change the bylaws`,
     label: 'all at once',

@@ -4,6 +4,7 @@ import type { Diagnostic, Place } from '../../language/index.ts';
 import { amidOthers, isMerge } from '../analysis/coalition.ts';
 import { smallestTogether } from '../analysis/together.ts';
 import { finding, labelled } from '../finding.ts';
+import { daysText } from '../number-words.ts';
 import { amendingProcesses, quickestWay } from './group-reach.ts';
 import type { Way } from './group-reach.ts';
 import { firstWitness, groupWitness } from './group-witness.ts';
@@ -59,11 +60,10 @@ function lonePaths({ charter }: Model): readonly LonePath[] {
 }
 
 function aloneToday(model: Model, { process, way }: LonePath): Diagnostic {
-  const days = Math.floor(way.minutes / 1440);
   return finding('GDO401', placeIn(model, way.parts[0] ?? process, process), {
     message: `One person can change these bylaws alone, through \`${process.name}\``,
     label: '1. one person starts',
-    why: `The shortest way takes 1 person, ${days === 1 ? '1 day' : `${days} days`} and nobody else`,
+    why: `The shortest way takes 1 person, ${daysText(way.minutes)} and nobody else`,
     help: 'ask for another person before the change is accepted, such as:  when 2 other members approve go to accepted; if you mean it, say so:  allow lone-amendment because "..."',
     related: steps(model, way),
   });

@@ -1,5 +1,6 @@
 // GDO325: witnesses so few that one who lies stops or splits the ledger.
 import { finding } from '../finding.ts';
+import { counted } from '../number-words.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 
@@ -62,7 +63,7 @@ end
     if (witnessed?.finality !== 'quorum' || role === undefined || (role.held?.least ?? 0) >= 4) return [];
     return [
       finding('GDO325', placeIn(model, role.held ?? role, role), {
-        message: `There may be ${role.held?.least ?? 0} witnesses, and with fewer than four no liar among them is tolerated`,
+        message: `There may be ${counted(role.held?.least ?? 0, 'witness', 'witnesses')}, and with fewer than four no liar among them is tolerated`,
         label: 'fewer than four',
         why: 'One broken or bribed machine stops the ledger, or shows two histories',
         help: 'have at least four:  held by 4 to 7 people',

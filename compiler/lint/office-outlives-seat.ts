@@ -54,7 +54,7 @@ export const officeOutlivesSeat: LintRule = {
       if (ways.length > 0 && rises) return [];
       return [
         finding('GDO614', placeIn(model, first, role), {
-          message: `A \`${role.name}\` who is no longer \`${first.role}\` keeps the office`,
+          message: `Whoever holds \`${role.name}\` and is no longer \`${first.role}\` keeps the office`,
           label: 'asked at the grant only',
           why: 'A former member of the body goes on deciding for it',
           help: `let it end with the seat:  lost with ${first.role}`,

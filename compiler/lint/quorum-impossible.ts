@@ -2,6 +2,7 @@
 import type { CharterProcess, CharterVote } from '../../engine/index.ts';
 import type { Diagnostic } from '../../language/index.ts';
 import { finding, labelled } from '../finding.ts';
+import { peopleText } from '../number-words.ts';
 import { countedBounds } from './counted-bounds.ts';
 import type { CountedBound } from './counted-bounds.ts';
 import { countNeeded, excludedFrom, rosterSize } from './roster-size.ts';
@@ -54,13 +55,15 @@ function judge(model: Model, process: CharterProcess, counted: CountedBound): re
     const left = counted.vote === undefined ? { surely: 0, perhaps: 0 } : excludedFrom(process, counted.vote, share.role);
     const short = left.surely === 0 ? '' : ', one of whom may not vote here';
     if (size.most !== undefined && needed > size.most - left.surely) {
-      return [report(model, process, counted, `it needs ${needed} and at most ${size.most} people hold \`${share.role}\`${short}`, `needs ${needed}`)];
+      return [report(model, process, counted, `it needs ${needed}, and of \`${share.role}\` there are at most ${size.most}${short}`, `needs ${needed}`)];
     }
     const role = model.charter.roles.find((candidate) => candidate.name === share.role);
     // Nobody new can come but through the very vote that lacks people, or not at all.
     const locked = role !== undefined && role.gainedThrough.every((name) => name === process.name);
     if (size.today !== undefined && needed > size.today - left.surely && locked) {
-      return [report(model, process, counted, `it needs ${needed} people and there are ${size.today}${short}`, `needs ${needed}`)];
+      return [
+        report(model, process, counted, `it needs ${peopleText(needed)} and there ${size.today === 1 ? 'is' : 'are'} ${size.today}${short}`, `needs ${needed}`),
+      ];
     }
     if (role?.held !== undefined && needed > size.least - left.perhaps) {
       return [
@@ -77,7 +80,7 @@ function judge(model: Model, process: CharterProcess, counted: CountedBound): re
 }
 
 function fewPeople(least: number, role: string): string {
-  return least === 0 ? `with nobody in \`${role}\`` : `with only ${least === 1 ? '1 person' : `${least} people`} in \`${role}\``;
+  return least === 0 ? `with nobody in \`${role}\`` : `with only ${peopleText(least)} in \`${role}\``;
 }
 
 function votesIn(vote: CharterVote | undefined, role: string): boolean {
@@ -111,6 +114,15 @@ function rolePlaces(model: Model, counted: CountedBound): readonly ReturnType<ty
     const place = held === undefined ? undefined : model.sources.get(held);
     return place === undefined || held === undefined
       ? []
-      : [labelled(place, held.most === undefined ? `as few as ${held.least} are allowed` : `${held.least} to ${held.most} people`)];
+      : [
+          labelled(
+            place,
+            held.most === undefined
+              ? `as few as ${held.least} allowed`
+              : held.least === held.most
+                ? peopleText(held.most)
+                : `${held.least} to ${held.most} people`,
+          ),
+        ];
   });
 }

@@ -86,7 +86,7 @@ function stepFindings(model: Model, process: CharterProcess): readonly Diagnosti
           if (stop === undefined) return [];
           return [
             finding('GDO319', placeIn(model, recusal, process), {
-              message: `When ${stop.recused} of ${stop.size} people are recused, the ${stop.left} others are too few for what \`${stage.name}\` asks of them`,
+              message: `With ${stop.recused} of ${stop.size} people recused, the others are too few for what \`${stage.name}\` asks of them`,
               label: recusal.countsAs === undefined ? 'leaves the roster' : `counts as ${recusal.countsAs}`,
               why: 'The more people a matter concerns, the less anybody can decide about it',
               help: 'let the recused leave the roster, or ask for a share of those who are left',
@@ -121,7 +121,7 @@ export const recusalKillsQuorum: LintRule = {
           if (stop === undefined) return [];
           return [
             finding('GDO319', placeIn(model, recusal, vote), {
-              message: `When ${stop.recused} of ${stop.size} people are recused in \`${vote.name}\`, its quorum cannot be met`,
+              message: `With ${stop.recused} of ${stop.size} people recused in \`${vote.name}\`, its quorum cannot be met`,
               label: recusal.countsAs === undefined ? 'leaves the roster' : `counts as ${recusal.countsAs}`,
               why: 'The more people a matter concerns, the less anybody can decide about it',
               help: 'let the recused leave the roster, or ask for a smaller quorum',

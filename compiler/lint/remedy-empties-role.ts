@@ -1,6 +1,7 @@
 // GDO429: a cap whose remedy takes so many people away at once that the body is below its minimum, or gone (S114).
 import type { CharterLimit, CharterRole } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
+import { peopleText } from '../number-words.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { roleSample } from './sample.ts';
@@ -33,7 +34,7 @@ export const remedyEmptiesRole: LintRule = {
         if (left === undefined || role.held === undefined || left >= Math.max(1, role.held.least)) return [];
         return [
           finding('GDO429', placeIn(model, limit, role), {
-            message: `When this cap of \`${role.name}\` is broken, ${left === 0 ? 'nobody is' : left === 1 ? 'at most one person is' : `at most ${left} people are`} left, and ${role.held.least} are needed`,
+            message: `When this cap of \`${role.name}\` is broken, ${left === 0 ? 'nobody is' : left === 1 ? 'at most one person is' : `at most ${left} people are`} left, and the role needs ${peopleText(role.held.least)}`,
             label: 'all of them leave at once',
             why: 'Two employers become one, and on that day the body can no longer decide',
             help: 'let one leave at a time until the cap holds:  otherwise one by lot leaves',

@@ -3,6 +3,7 @@ import type { CharterProcess, CharterRole, CharterStage, CharterVote } from '../
 import { weakerForBody } from '../analysis/dominance.ts';
 import type { Contender, Dominated } from '../analysis/dominance.ts';
 import { finding, labelled } from '../finding.ts';
+import { peopleText } from '../number-words.ts';
 import { expels, granters, grantsRole, removers } from './effects.ts';
 import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
@@ -46,13 +47,13 @@ export const removalEasierThanAdmission: LintRule = {
         model,
         remover,
         removing(model, remover, role.name).isGoal,
-        (people) => `${people} people remove somebody from ${role.name} through ${remover.name}`,
+        (people) => `${peopleText(people)} can remove somebody from ${role.name} through ${remover.name}`,
       ),
     ),
   check: (model) =>
     easier(model).map(({ role, remover, granter, proof }) =>
       finding('GDO314', placeIn(model, remover, remover), {
-        message: `Removing a \`${role.name}\` takes less than admitting one: ${proof.enough} are enough only for \`${remover.name}\``,
+        message: `Removing somebody from \`${role.name}\` takes less than admitting: ${proof.enough} only for \`${remover.name}\``,
         label: 'asks for less',
         why: 'A faction that could never win new seats can still empty the old ones',
         help: 'ask for at least as much to remove as to admit',

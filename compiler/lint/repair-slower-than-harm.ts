@@ -2,6 +2,7 @@
 import type { CharterAccount, CharterOutcome, CharterProcess } from '../../engine/index.ts';
 import { quickest } from '../analysis/dominance.ts';
 import { finding } from '../finding.ts';
+import { daysText, timeText } from '../number-words.ts';
 import { grantsRole, outcomesOf, paysFrom, removesRole } from './effects.ts';
 import { amendingProcesses } from './group-reach.ts';
 import { shortest } from './minutes.ts';
@@ -96,13 +97,8 @@ function grantHarms(model: Model): readonly Harm[] {
   });
 }
 
-function daysText(minutes: number): string {
-  const days = Math.floor(minutes / 1440);
-  return days === 1 ? '1 day' : `${days} days`;
-}
-
-function timeText(minutes: number): string {
-  return minutes === 0 ? 'at once' : minutes < 1440 ? `in ${minutes} minutes` : `in ${daysText(minutes)}`;
+function speedText(minutes: number): string {
+  return minutes === 0 ? 'at once' : `in ${timeText(minutes)}`;
 }
 
 const expense: readonly string[] = [
@@ -145,8 +141,8 @@ export const repairSlowerThanHarm: LintRule = {
     harmsOf(model).map(({ process, minutes, what, severity, repair }) =>
       finding('GDO505', placeIn(model, process, process), {
         severity,
-        message: `Through \`${process.name}\` ${what} ${timeText(minutes)}, and ${repair === undefined ? 'nothing undoes it' : `undoing it takes ${daysText(repair)}`}`,
-        label: timeText(minutes),
+        message: `Through \`${process.name}\` ${what} ${speedText(minutes)}, and ${repair === undefined ? 'nothing undoes it' : `undoing it takes ${daysText(repair)}`}`,
+        label: speedText(minutes),
         why: 'Everybody may see the mistake and agree on the remedy, and for days can only watch',
         help: 'add a process that stops it at once, with more people:  while open hold the decision',
       }),

@@ -61,7 +61,7 @@ export const rollChangeBreaksRule: LintRule = {
       return [
         finding('GDO304', placeIn(model, role.held, role), {
           message: `When \`${broken.process}\` removes one of ${role.held.least} from \`${role.name}\`, \`${broken.rule}\` can no longer be met`,
-          label: `${role.held.least - 1} are too few`,
+          label: `too few with ${role.held.least - 1}`,
           why: 'The removal is legal, nobody thinks of the other rule, and from then on it is dead',
           help: 'say what stays possible below the minimum:  while short only ...',
         }),

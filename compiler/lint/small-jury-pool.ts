@@ -1,5 +1,6 @@
 // GDO804: a draw that picks more people than can be there (S47).
 import { finding } from '../finding.ts';
+import { peopleText } from '../number-words.ts';
 import { rosterSize } from './roster-size.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
@@ -45,7 +46,7 @@ export const smallJuryPool: LintRule = {
         return [
           finding('GDO804', placeIn(model, stage, process), {
             severity: never ? 'error' : 'warning',
-            message: `This draws ${picks.count} people, and ${never ? 'at most' : 'there may be only'} ${people} hold \`${picks.role}\`${left > 0 ? ', some of whom are left out' : ''}`,
+            message: `This draws ${peopleText(picks.count)}, and of \`${picks.role}\` there ${never ? 'are at most' : 'may be only'} ${people}${left > 0 ? ', not all of whom can be drawn' : ''}`,
             label: `picks ${picks.count}`,
             why: 'No panel comes together, and the case goes the other way without being heard',
             help: 'draw fewer people, or from a larger role',

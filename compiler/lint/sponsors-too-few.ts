@@ -1,5 +1,6 @@
 // GDO809: support that a nomination or an option needs, of more people than may be there to give it (S121).
 import { finding } from '../finding.ts';
+import { peopleText } from '../number-words.ts';
 import { fewestActing, legalSizes, roleOfActor } from './legal-sizes.ts';
 import { isOther } from './acting.ts';
 import { placeIn } from './rule.ts';
@@ -58,8 +59,8 @@ export const sponsorsTooFew: LintRule = {
           if (needed <= available) return [];
           return [
             finding('GDO809', placeIn(model, by, stage), {
-              message: `With ${least} people in \`${role.name}\` too few can support anybody here`,
-              label: `${available} are there`,
+              message: `With ${peopleText(least)} in \`${role.name}\` too few can support anybody here`,
+              label: `${peopleText(available)} can be there`,
               why: 'Nobody can stand, and the election ends without a candidate',
               help: 'ask for fewer supporters, or for a share of the role',
             }),

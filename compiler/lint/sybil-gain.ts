@@ -2,6 +2,7 @@
 import type { CharterVote } from '../../engine/index.ts';
 import { smallestGroup, unopposed } from '../analysis/coalition.ts';
 import { finding } from '../finding.ts';
+import { durationText } from '../sentences-words.ts';
 import { granters, grantsRole } from './effects.ts';
 import { rosterSize } from './roster-size.ts';
 import { placeIn } from './rule.ts';
@@ -17,7 +18,7 @@ interface Door {
 
 function openDoor(model: Model, vote: CharterVote): Door | undefined {
   const waits = vote.voters.who.find((fact) => fact.kind === 'joined');
-  const wait = waits === undefined ? 'nothing' : `${waits.ago.count} ${waits.ago.unit}${waits.ago.count === 1 ? '' : 's'} of waiting`;
+  const wait = waits === undefined ? 'nothing' : `${durationText(waits.ago)} of waiting`;
   for (const name of vote.voters.roles) {
     if (rosterSize(model.charter, name)?.open === true) return { role: name, cost: wait };
     const alone = granters(model.charter, name).some(

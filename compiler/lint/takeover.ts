@@ -9,6 +9,7 @@ import type { Motion, Takeover } from '../analysis/takeover.ts';
 import type { Diagnostic } from '../../language/index.ts';
 import { finding } from '../finding.ts';
 import { allies, castOfGroup, deed, deedsAlong, matterOf, waitingOut } from '../history-of-way.ts';
+import { counted, daysText, peopleText } from '../number-words.ts';
 import type { Witness, WitnessEvent } from '../witness.ts';
 import { expels } from './effects.ts';
 import { quickestWay } from './group-reach.ts';
@@ -56,8 +57,8 @@ end
       return finding('GDO407', placeIn(model, role ?? model.charter.organization, model.charter.organization), {
         severity: severityOf(way),
         message: `${way.allies} of ${way.body} people in \`${way.role}\` can take it over: they ${motionsText(way)}, and then change the bylaws without anybody else${way.isWeighted ? ', if all weigh the same' : ''}`,
-        label: `${way.allies === 1 ? '1 person' : `${way.allies} allies`}, ${motionsLabel(way)}`,
-        why: `It takes ${Math.floor(way.minutes / 1440)} days or more, through ${[...way.through, way.amendedThrough].map((name) => `\`${name}\``).join(' and ')}, if nobody else acts`,
+        label: `${way.allies === 1 ? peopleText(1) : `${way.allies} allies`}, ${motionsLabel(way)}`,
+        why: `It takes ${daysText(way.minutes)} or more, through ${[...way.through, way.amendedThrough].map((name) => `\`${name}\``).join(' and ')}, if nobody else acts`,
         help: 'make admission as hard as what the admitted may decide, or let them wait:  who joined at least 90 days ago',
       });
     }),
@@ -76,7 +77,7 @@ function givenAway({ charter }: Model, way: DelegatedTakeover): Witness | undefi
   const found = quickestWay(charter, way.process, { people: way.allies, silent: false, carried: way.carried });
   const deeds = found === undefined ? undefined : deedsAlong(charter, way.process, found, group, 1);
   if (deeds === undefined) return undefined;
-  return { title: `${way.allies} of ${way.body} decide with ${way.carried} ballots of others`, given, events: [...gifts, ...waitingOut(deeds)] };
+  return { title: `${way.allies} of ${way.body} decide with ${counted(way.carried, 'ballot')} of others`, given, events: [...gifts, ...waitingOut(deeds)] };
 }
 
 /** Ballots are given by people who trust somebody: a warning only where a few are enough and nobody can take theirs back (docs/decisions/0101). */
@@ -87,7 +88,7 @@ function delegatedFinding(model: Model, way: DelegatedTakeover): Diagnostic {
     severity: way.isHeld && few * 3 < body ? 'warning' : 'info',
     message: `${few} of ${body} people in \`${role}\` who ${admitted === 0 ? '' : `admit ${admitted === 1 ? 'another' : `${admitted} others`} and `}are given ${others} through \`${delegation.name}\` change the bylaws without anybody else`,
     label: way.isHeld ? 'given away until the vote is over' : 'given away, and can be taken back',
-    why: `It takes ${Math.floor(way.minutes / 1440)} days or more, through \`${process.name}\`, if nobody else acts`,
+    why: `It takes ${daysText(way.minutes)} or more, through \`${process.name}\`, if nobody else acts`,
     help: delegatedHelp(model, way),
   });
 }
@@ -120,7 +121,7 @@ function motionsText(way: Takeover): string {
 
 function motionsLabel(way: Takeover): string {
   const [admitted, removed] = [countOf(way, 'admit'), countOf(way, 'remove')];
-  const count = (number: number, one: string): readonly string[] => (number === 0 ? [] : [`${number} ${one}${number === 1 ? '' : 's'}`]);
+  const count = (number: number, one: string): readonly string[] => (number === 0 ? [] : [counted(number, one)]);
   return [...count(admitted, 'admission'), ...count(removed, 'removal')].join(', ');
 }
 

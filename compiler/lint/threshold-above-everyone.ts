@@ -1,6 +1,7 @@
 // GDO302: a count of acts or ballots that more people must reach than there can be.
 import type { CharterProcess } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
+import { peopleText } from '../number-words.ts';
 import { countedBounds } from './counted-bounds.ts';
 import type { CountedBound } from './counted-bounds.ts';
 import { countNeeded, excludedFrom, rosterSize } from './roster-size.ts';
@@ -37,7 +38,7 @@ end
         if (over === undefined) return [];
         return [
           finding('GDO302', placeIn(model, counted.thing, process), {
-            message: `This asks for ${over.needed} people, and at most ${over.available} can do it`,
+            message: `This asks for ${peopleText(over.needed)}, and at most ${over.available} can do it`,
             label: `needs ${over.needed}`,
             why: 'The clause never takes effect, and people who rely on it wait for nothing',
             help: 'ask for fewer people, or for a share such as `2/3 of` the role',

@@ -2,6 +2,7 @@
 import { finding } from '../finding.ts';
 import { weakGuards } from '../analysis/entrenchment.ts';
 import { isMerge } from '../analysis/coalition.ts';
+import { peopleText } from '../number-words.ts';
 import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
@@ -44,12 +45,17 @@ end
   late: true,
   witness: (model) =>
     firstWitness(weakGuards(model.charter), ({ bypass, first }) =>
-      groupWitness(model, bypass.process, isMerge, (people) => `${people} people change what guards ${first.at(-1) ?? ''}, through ${bypass.process.name}`),
+      groupWitness(
+        model,
+        bypass.process,
+        isMerge,
+        (people) => `${peopleText(people)} can change what guards ${first.at(-1) ?? ''}, through ${bypass.process.name}`,
+      ),
     ),
   check: (model) =>
     weakGuards(model.charter).map((weak) =>
       finding('GDO410', placeIn(model, weak.protection, model.charter.organization), {
-        message: `\`${weak.guard.process.name}\` guards this with ${weak.guard.people} people, and ${weak.bypass.people} can change ${weak.first.map((name) => `\`${name}\``).join(', then ')} first, through \`${weak.bypass.process.name}\``,
+        message: `\`${weak.guard.process.name}\` guards this with ${peopleText(weak.guard.people)}, and ${peopleText(weak.bypass.people)} can change ${weak.first.map((name) => `\`${name}\``).join(', then ')} first, through \`${weak.bypass.process.name}\``,
         label: 'the guard is not guarded',
         why: 'Two easy steps do what one hard step was meant to prevent',
         help: `protect the guard as well:  protect ${weak.guard.process.name} changed through ${weak.guard.process.name}`,

@@ -1,5 +1,6 @@
 // GDO313: a process that is both quicker and easier than another over the same area.
 import { finding, labelled } from '../finding.ts';
+import { peopleText, timeText } from '../number-words.ts';
 import { mergesForGood, rivalSample, rivalsOf } from './area-rivals.ts';
 import { amends } from './effects.ts';
 import { firstWitness, groupWitness } from './group-witness.ts';
@@ -19,16 +20,16 @@ export const weakerFastPath: LintRule = {
   witness: (model) =>
     firstWitness(
       rivalsOf(model).filter(({ weakMinutes, strongMinutes }) => weakMinutes < strongMinutes),
-      ({ weak, area }) => groupWitness(model, weak, mergesForGood, (people) => `${people} people change ${area} through ${weak.name}`),
+      ({ weak, area }) => groupWitness(model, weak, mergesForGood, (people) => `${peopleText(people)} can change ${area} through ${weak.name}`),
     ),
   check: (model) =>
     rivalsOf(model).flatMap(({ area, weak, strong, proof, weakMinutes, strongMinutes }) => {
       if (weakMinutes >= strongMinutes) return [];
-      const [quick, slow] = [weakMinutes, strongMinutes].map((minutes) => (minutes < 1440 ? `${minutes} minutes` : `${Math.floor(minutes / 1440)} days`));
+      const [quick, slow] = [timeText(weakMinutes), timeText(strongMinutes)];
       return [
         finding('GDO313', placeIn(model, weak, weak), {
           severity: amends(model.charter, weak) ? 'error' : 'warning',
-          message: `\`${weak.name}\` decides about \`${area}\` in ${quick}, \`${strong.name}\` in ${slow}, and ${proof.enough} are enough only for \`${weak.name}\``,
+          message: `\`${weak.name}\` decides about \`${area}\` in ${quick}, \`${strong.name}\` in ${slow}, and ${proof.enough} only for \`${weak.name}\``,
           label: 'quicker and easier',
           why: 'What was meant for emergencies is how an attack is decided before anybody reads of it',
           help: 'ask for more where it is quick, or let it hold only until it is ratified',

@@ -1,6 +1,7 @@
 // GDO316: what gives people weight or a vote can still be gained while the case is known and not yet frozen (S7).
 import type { CharterDuration, CharterVote } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
+import { timeText } from '../number-words.ts';
 import { durationText } from '../sentences-words.ts';
 import { longest } from './minutes.ts';
 import { placeIn } from './rule.ts';
@@ -55,7 +56,7 @@ export const weightGainedMeanwhile: LintRule = {
         if (short === undefined) return [];
         return [
           finding('GDO316', placeIn(model, short.thing, vote), {
-            message: `\`${vote.name}\` ${short.says} ${durationText(short.duration)}${short.says.endsWith('joined') ? ' ago' : ''}, and the case is known ${Math.floor(notice / 1440)} days before`,
+            message: `\`${vote.name}\` ${short.says} ${durationText(short.duration)}${short.says.endsWith('joined') ? ' ago' : ''}, and the case is known ${timeText(notice)} before`,
             label: durationText(short.duration),
             why: 'Whoever reads the proposal can still join, or work up weight, and then decide about it',
             help: 'look further back than the discussion lasts, or freeze earlier:  as of the start',

@@ -33,8 +33,8 @@ function excesses(candidates: readonly CountCandidate[], winners: readonly numbe
 function reasonOf(contest: Contest, over: readonly Excess[], option: number): string {
   const broken = over
     .filter(({ own }) => own.includes(option))
-    .map(({ cap, value, beyond }) => `\`${value}\` would have ${cap.seatsMax + beyond} of at most ${cap.seatsMax} seats`);
-  return `${broken.join(' and ')} and ${idOf(contest.ids, option)} stands lowest`;
+    .map(({ cap, value, beyond }) => `\`${value}\` would have ${cap.seatsMax + beyond} seats, and has at most ${cap.seatsMax}`);
+  return `${broken.join('; ')}; ${idOf(contest.ids, option)} stands lowest`;
 }
 
 /**

@@ -34,11 +34,11 @@ function survivors(contest: Contest, matrix: Matrix, against: AgainstDefault, by
     const opposed = votesFor(matrix, byDefault, option);
     const needed = quorumMissed(votes, against.quorum);
     if (needed !== undefined) {
-      contest.log.exclusions.push({ option: id, kind: 'quorum', reason: `${votes} prefer it to the default and it needs ${needed}` });
+      contest.log.exclusions.push({ option: id, kind: 'quorum', reason: `preferred to the default by ${votes}, and it needs ${needed}` });
       return false;
     }
     if (missesRatio(votes, opposed, against, id)) {
-      contest.log.exclusions.push({ option: id, kind: 'ratio', reason: `${votes} prefer it to the default and ${opposed} the default to it` });
+      contest.log.exclusions.push({ option: id, kind: 'ratio', reason: `preferred to the default by ${votes}, and the default to it by ${opposed}` });
       return false;
     }
     return true;

@@ -88,7 +88,7 @@ function ruleAgainst(places: ArrayLike<number>, row: { readonly from: number; re
   }
   switch (rule.method) {
     case 'approval':
-      return rule.marksMax !== 'unlimited' && ranked > rule.marksMax ? `it has ${ranked} marks and ${rule.marksMax} are allowed` : undefined;
+      return rule.marksMax !== 'unlimited' && ranked > rule.marksMax ? `it has ${ranked} marks, and at most ${rule.marksMax} may stand on it` : undefined;
     case 'yes-no':
       if (ranked === 0) return 'it is blank, and an abstention has to say so';
       return ranked > 1 ? 'it says more than one thing' : undefined;

@@ -182,7 +182,7 @@ export function yesNo(motion: Motion): CountOutcome {
   const missed = [...quorums, ...tests].find((line) => !line.met);
   const why = (line: Requirement): CountOutcome => ({
     kind: 'rejected',
-    reason: `${line.requirement} is not met: there are ${line.have} and it needs ${line.need}`,
+    reason: `${line.requirement} is not met: it has ${line.have} and needs ${line.need}`,
   });
   const noQuorum = quorums.find((line) => !line.met);
   if (noQuorum !== undefined) return why(noQuorum);

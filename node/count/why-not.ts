@@ -141,9 +141,7 @@ function motionReasons(record: CountRecord): string[] {
         : outcome.kind === 'tied'
           ? 'It is tied, and no declared rule decides.'
           : 'It was not counted.';
-  const lines = (record.requirements ?? []).map(
-    (line) => `${line.requirement}: there are ${line.have}, it needs ${line.need}, ${line.met ? 'met' : 'not met'}.`,
-  );
+  const lines = (record.requirements ?? []).map((line) => `${line.requirement}: it has ${line.have}, it needs ${line.need}, ${line.met ? 'met' : 'not met'}.`);
   return [result, ...lines];
 }
 

@@ -123,7 +123,7 @@ describe('heads in a scenario', () => {
 
   it('cannot be fewer than the people named, nor more than a scenario holds', () => {
     expect(said('given members are ana, bo, cy', 'given 2 members', 'on day 0 dee starts joining')).toBe(
-      'This line counts 2 who are `member`, and the scenario names 3: ana, bo, cy',
+      'This line counts 2 in `member`, and the scenario names 3: ana, bo, cy',
     );
     expect(said('given 10001 members', 'on day 0 dee starts joining')).toBe('A scenario holds at most 10000 people');
     expect(said('given 999999999999 members', 'on day 0 dee starts joining')).toBe('A scenario holds at most 10000 people');

@@ -48,7 +48,7 @@ describe('what a ballot says', () => {
   const marks = `    choices a, b, c\n    marks at most 2\n    passes when more than 1/2 of votes cast are a\n`;
   const counted = '    choices a, b, c\n    counted by irv with unranked exhausted, equal ranks split\n    tie fails\n';
   const reasons = `    reasons for no, abstain\n${majority}`;
-  const many = 'GDO1052 a ballot has at most 2 marks here';
+  const many = 'GDO1052 too many marks: a ballot here has at most 2';
 
   it.each<{ readonly lines: string; readonly choice?: Json; readonly answer: string; readonly body?: Note['body'] }>([
     { lines: majority, choice: 'yes', answer: 'ok' },

@@ -42,7 +42,7 @@ describe('a meeting that starts by itself', () => {
     expect(
       said(org, hour, act('zoe', 1, 'attend'), act('bo', 1, 'call'), act('bo', 1, 'approve'), act('bo', 1, 'attend'), act('ana', 1, 'attend', { about: 'cy' })),
     ).toEqual([
-      'GDO1040 this meeting is attended by member',
+      'GDO1040 this meeting is attended by any member',
       'GDO1052 this meeting is not called: it starts by itself',
       'GDO1052 in a meeting people attend, they do not approve',
       'ok',

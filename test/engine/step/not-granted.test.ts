@@ -53,7 +53,7 @@ describe('a grant is refused and told, and the case is decided all the same (S13
 
   it('where the role is full, unless its holder is the one it goes to', () => {
     expect(decided(chair(''), grant, { chairs: ['cy', 'dee'], body: { candidate: 'bo' } })).toMatchObject({
-      told: ['Not granted: `chair` is held by 2 people already, and by at most 2'],
+      told: ['Not granted: every seat of `chair` is held: 2 of 2'],
       chairs: ['cy', 'dee'],
     });
     expect(decided(chair(''), grant, { chairs: ['cy', 'dee'], body: { candidate: 'cy' } })).toMatchObject({ told: [], chairs: ['cy', 'dee'] });

@@ -44,7 +44,7 @@ describe('ballots that cannot be counted', () => {
       { method: 'approval', marksMax: 1, seats: 1, cap: 'none' },
       [],
     );
-    expect(marked.setAside[0]?.reason).toBe('it has 2 marks and 1 are allowed');
+    expect(marked.setAside[0]?.reason).toBe('it has 2 marks, and at most 1 may stand on it');
     expect(marked.outcome).toMatchObject({ kind: 'elected', winners: ['c'] });
     const scored = count(
       {
@@ -233,7 +233,7 @@ describe('against a default option', () => {
     expect(counted('an', list, rule('none', 'at-least', 3n)).outcome).toMatchObject({ winners: ['a'] });
     const strict = counted('an', list, rule('none', 'more-than', 3n));
     expect(strict.outcome).toMatchObject({ winners: ['n'] });
-    expect(strict.exclusions).toEqual([{ option: 'a', kind: 'ratio', reason: '3 prefer it to the default and 1 the default to it' }]);
+    expect(strict.exclusions).toEqual([{ option: 'a', kind: 'ratio', reason: 'preferred to the default by 3, and the default to it by 1' }]);
   });
 
   it('an option that misses the quorum is out even if nobody is against it', () => {

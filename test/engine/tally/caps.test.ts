@@ -24,8 +24,8 @@ describe('a cap on a group', () => {
     const record = count(given, seated(3, cap('employer', 1)), []);
     expect(record.outcome).toMatchObject({ kind: 'elected', winners: ['a', 'd', 'e'] });
     expect(record.exclusions).toEqual([
-      { option: 'c', kind: 'cap', reason: '`x` would have 3 of at most 1 seats and c stands lowest' },
-      { option: 'b', kind: 'cap', reason: '`x` would have 2 of at most 1 seats and b stands lowest' },
+      { option: 'c', kind: 'cap', reason: '`x` would have 3 seats, and has at most 1; c stands lowest' },
+      { option: 'b', kind: 'cap', reason: '`x` would have 2 seats, and has at most 1; b stands lowest' },
     ]);
     expect(record.recounts.map(({ struck, winners }) => [struck, winners])).toEqual([
       [['c'], ['a', 'b', 'c']],
@@ -55,14 +55,14 @@ describe('a cap on a group', () => {
     ];
     const rule = seated(2, cap('employer', 1), cap('region', 1));
     expect(count(election('a5 b3 c1', { a: both, b: both }), rule, []).exclusions).toEqual([
-      { option: 'b', kind: 'cap', reason: '`x` would have 2 of at most 1 seats and `n` would have 2 of at most 1 seats and b stands lowest' },
+      { option: 'b', kind: 'cap', reason: '`x` would have 2 seats, and has at most 1; `n` would have 2 seats, and has at most 1; b stands lowest' },
     ]);
     expect(count(election('a3 b3 c1', { a: both, b: both }), rule, []).outcome).toMatchObject({ kind: 'tied', at: 'striking one of `x`, `n` over the cap' });
     const n: Groups = [['region', 'n']];
     const own = count(election('a5 c4 b3 d1', { a: x, b: n, c: x, d: n }), seated(4, cap('employer', 1), cap('region', 1)), []);
     expect(own.exclusions.map(({ reason }) => reason)).toEqual([
-      '`n` would have 2 of at most 1 seats and d stands lowest',
-      '`x` would have 2 of at most 1 seats and c stands lowest',
+      '`n` would have 2 seats, and has at most 1; d stands lowest',
+      '`x` would have 2 seats, and has at most 1; c stands lowest',
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('a cap on a group', () => {
     const sits = cap('employer', 2, [{ value: 'x', seats: 2 }]);
     const record = count(election('a5 b4', { a: x }), seated(1, sits), []);
     expect(record.outcome).toMatchObject({ kind: 'elected', winners: ['b'] });
-    expect(record.exclusions).toEqual([{ option: 'a', kind: 'cap', reason: '`x` would have 3 of at most 2 seats and a stands lowest' }]);
+    expect(record.exclusions).toEqual([{ option: 'a', kind: 'cap', reason: '`x` would have 3 seats, and has at most 2; a stands lowest' }]);
     expect(count(election('a5 b4', { a: x }), seated(1, cap('employer', 3, [{ value: 'x', seats: 2 }])), []).outcome).toMatchObject({ winners: ['a'] });
   });
 });

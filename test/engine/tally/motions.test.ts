@@ -194,7 +194,7 @@ describe('a quorum (S30)', () => {
   it('is asked before any test and any tie, all of them', () => {
     const met = number('voting', 'at-least', 1n);
     const record = counted({ quorums: [met, number('voting', 'at-least', 9n), number('voting', 'at-least', 10n)] }, { yes: 2n, no: 2n }, [{ kind: 'fails' }]);
-    expect(record.outcome).toEqual({ kind: 'rejected', reason: 'quorum at least 9 voting is not met: there are 4 and it needs at least 9' });
+    expect(record.outcome).toEqual({ kind: 'rejected', reason: 'quorum at least 9 voting is not met: it has 4 and needs at least 9' });
   });
 });
 

@@ -202,7 +202,11 @@ describe('a ballot that its rule does not take is set aside with a sentence', ()
       candidates: profile('abc', []).candidates,
       ballots: [['a', 'b'], ['a', 'b', 'c'], [], ['a', 'a'], ['x']].map((marks) => ({ weight: 1n, marks })),
     };
-    expect(reasons(given, { ...approval, marksMax: 2 })).toEqual(['1: it has 3 marks and 2 are allowed', '3: `a` is on it twice', '4: `x` is not a candidate']);
+    expect(reasons(given, { ...approval, marksMax: 2 })).toEqual([
+      '1: it has 3 marks, and at most 2 may stand on it',
+      '3: `a` is on it twice',
+      '4: `x` is not a candidate',
+    ]);
     expect(reasons(given, approval)).toEqual(['3: `a` is on it twice', '4: `x` is not a candidate']);
   });
 

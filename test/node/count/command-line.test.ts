@@ -106,7 +106,7 @@ describe('ballots that cannot be counted are listed with line and reason, and th
       'marks.csv',
       'Ada,Bob\n1,0\n1,1\n',
       '--method approval --marks 1 --cap none --ties none --seats 1',
-      'line 3: it has 2 marks and 1 are allowed',
+      'line 3: it has 2 marks, and at most 1 may stand on it',
     ],
     [
       'a cell that is no mark',
@@ -243,7 +243,7 @@ describe('a motion', () => {
     const missed = await count('motion.csv', vote(3, 2, 1), quorum('more than 1/2 of all voting'));
     expect([missed.exit, missed.out.split('\n')[0]]).toEqual([
       1,
-      'Not passed: quorum more than 1/2 of all voting is not met: there are 6 and it needs more than 1/2 of 12.',
+      'Not passed: quorum more than 1/2 of all voting is not met: it has 6 and needs more than 1/2 of 12.',
     ]);
     expect((await count('motion.csv', vote(0, 0, 0), words('fewer than 3 votes are no'))).out).toContain('Not passed: nobody voted.');
   });
@@ -268,7 +268,7 @@ describe('a motion', () => {
   it('a share of all asks how many that are, and --explain lists every requirement', async () => {
     expect((await count('motion.csv', vote(3, 2, 1), words('more than 1/2 of all'))).out).toContain('the number of all who may vote is not stated');
     const { out } = await gdo(`count motion.csv ${words('more than 1/2 of all', '--roll 6')} --explain yes`);
-    expect(out).toContain('It did not pass: more than 1/2 of all are yes is not met: there are 3 and it needs more than 1/2 of 6.');
+    expect(out).toContain('It did not pass: more than 1/2 of all are yes is not met: it has 3 and needs more than 1/2 of 6.');
   });
 });
 
