@@ -146,6 +146,8 @@ export function found(
     readonly content?: readonly (readonly [string, string])[];
     /** Keys beside a person's first one. */
     readonly devices?: Readonly<Record<string, readonly string[]>>;
+    /** Whose keys are the witnesses of the genesis; the founder's without it. */
+    readonly witnesses?: readonly string[];
     /** Engine 1 without it. */
     readonly rules?: typeof engine1;
     /** What may end with an epoch; without it everything that is due. */
@@ -163,7 +165,7 @@ export function found(
     bylawsHash: hash,
     members: people.map((name) => [name, [deviceOfPerson(name), ...(more.devices?.[name] ?? [])]]),
     roles: Object.entries(roles),
-    witnesses: [[deviceOfPerson(founder), 1]],
+    witnesses: (more.witnesses ?? [founder]).map((name) => [deviceOfPerson(name), 1]),
     content: more.content ?? [],
   });
   let height = 0;
