@@ -8,8 +8,10 @@ const standIns = {
   'node:child_process': 'programs.ts',
   'node:crypto': 'cryptography.ts',
   'node:fs': 'files.ts',
+  'node:os': 'threads.ts',
   'node:path': 'paths.ts',
   'node:stream': 'programs.ts',
+  'node:worker_threads': 'threads.ts',
   'node:zlib': 'compression.ts',
 };
 

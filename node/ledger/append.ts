@@ -1,10 +1,11 @@
 // Writing to one's own log: signs events as one batch on top of what is known here. Whether they count is for the fold to say.
 import { eventsPerBatchMax, invariant, depsMax, type EventDraft } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
-import { objectWriter, type ObjectWriter } from '../git/object-writer.ts';
-import { signBatch, type StoredBatch } from './batch.ts';
+import { objectWriter } from '../git/object-writer.ts';
+import type { StoredBatch } from './batch.ts';
 import type { Signer } from './keys.ts';
 import { openLedger } from './replay.ts';
+import { signBatches } from './sign-batches.ts';
 import { memberOf, placedBatch, withBatches, type LedgerView, type PlacedBatch } from './view.ts';
 
 /** What one batch says: events without time, and files that travel with it (change sets, compiled bylaws, reasons). */
@@ -58,7 +59,8 @@ export async function appendBatches(view: LedgerView, signer: Signer, appends: r
   const { tip, head } = await ownHead(view, signer.device);
   const objects = objectWriter(view.repository);
   try {
-    const stored = await signAll(view, { signer, actor, head }, { appends, objects });
+    const author = { signer, org: view.org, actor, base: view.tip.id, head, deps: openHeads(view, signer.device) };
+    const stored = await signBatches(author, appends, objects);
     await objects.close();
     const moved = await view.repository.updateRefs([{ ref: logRef(signer.device), old: tip, next: stored.at(-1)?.commit }]);
     if (moved.kind === 'conflict') throw signedSince(moved.reason);
@@ -66,38 +68,6 @@ export async function appendBatches(view: LedgerView, signer: Signer, appends: r
   } finally {
     objects.discard();
   }
-}
-
-/** Signs batches one on top of the other, and hands their objects on. */
-async function signAll(
-  view: LedgerView,
-  { signer, actor, head }: { readonly signer: Signer; readonly actor: string; readonly head: PlacedBatch | undefined },
-  { appends, objects }: { readonly appends: readonly Append[]; readonly objects: ObjectWriter },
-): Promise<readonly StoredBatch[]> {
-  const stored: StoredBatch[] = [];
-  for (const append of appends) {
-    const prev = stored.at(-1) ?? head;
-    const {
-      batch,
-      commit,
-      publicKey,
-      attachments,
-      objects: own,
-    } = await signBatch(signer, {
-      org: view.org,
-      actor,
-      seq: prev === undefined ? 1 : prev.batch.seq + prev.batch.count,
-      prev: prev === undefined ? undefined : { id: prev.batch.id, commit: prev.commit },
-      // What the first one knows, those on top of it know too.
-      deps: stored.length === 0 ? openHeads(view, signer.device) : [],
-      base: view.tip.id,
-      events: append.events.map((event) => ({ ...event, tsMs: append.clockMs })),
-      attachments: append.attachments ?? [],
-    });
-    stored.push({ batch, commit, publicKey, attachments });
-    for (const object of own) objects.add(object, object.id);
-  }
-  return stored;
 }
 
 function signedSince(reason: string): WorldError {

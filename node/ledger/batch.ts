@@ -63,26 +63,50 @@ export interface NamedObject extends GitObject {
   readonly id?: string;
 }
 
+/** A batch whose commit is not signed yet. */
+export interface ComposedBatch {
+  readonly commit: BatchCommit;
+  readonly events: readonly LedgerEvent[];
+  readonly attachments: readonly Uint8Array[];
+  /** What its commit names: files and trees. */
+  readonly objects: NamedObject[];
+}
+
 /**
  * Signs a batch, byte for byte as ledger.md section 5 fixes it: same key and draft, same commit id. Whoever signs thousands runs this often: its parts are functions
  * of their own, and lists are filled in loops, so that the runtime compiles each part once and keeps it.
  */
 export async function signBatch(signer: Signer, draft: BatchDraft): Promise<SignedBatch> {
-  invariant(draft.attachments.length <= attachmentsMax, 'a batch has at most 16 attachments');
-  const { events, text } = composeEvents(draft, signer.device);
-  const tree = batchTree(text, draft.attachments);
-  const commit = commitOf(draft, { device: signer.device, tree: tree.root, events });
-  const payload = batchPayload(commit);
+  const composed = composeBatch(signer.device, draft);
+  const payload = batchPayload(composed.commit);
   const message = Buffer.from(payload, 'latin1');
-  const object: GitObject = { kind: 'commit', bytes: Buffer.from(signedCommit(payload, await signer.sign('git', message)), 'latin1') };
-  const id = objectId(object);
-  tree.objects.push({ kind: object.kind, bytes: object.bytes, id });
+  const bytes = Buffer.from(signedCommit(payload, await signer.sign('git', message)), 'latin1');
+  const commit = objectId({ kind: 'commit', bytes });
+  return signedBatch(composed, signer.publicKey, { bytes, commit, id: batchId(message, contentHash), prev: composed.commit.prev });
+}
+
+/** Everything of a batch but its signature. */
+export function composeBatch(device: string, draft: BatchDraft): ComposedBatch {
+  const { attachments } = draft;
+  invariant(attachments.length <= attachmentsMax, 'a batch has at most 16 attachments');
+  const { events, text } = composeEvents(draft, device);
+  const tree = batchTree(text, attachments);
+  return { commit: commitOf(draft, { device, tree: tree.root, events }), events, attachments, objects: tree.objects };
+}
+
+/** A composed batch with what signing it gave: its commit, the git id of that, its own id, and the id of the batch before it. */
+export function signedBatch(
+  { commit, events, attachments, objects }: ComposedBatch,
+  publicKey: Uint8Array,
+  signed: { readonly bytes: Uint8Array; readonly commit: string; readonly id: string; readonly prev: string },
+): SignedBatch {
+  objects.push({ kind: 'commit', bytes: signed.bytes, id: signed.commit });
   return {
-    batch: batchOf(commit, { id: batchId(message, contentHash), events, attachments: draft.attachments }),
-    commit: id,
-    publicKey: signer.publicKey,
-    attachments: attachmentIds(draft.attachments),
-    objects: tree.objects,
+    batch: batchOf(commit, { id: signed.id, prev: signed.prev, events, attachments }),
+    commit: signed.commit,
+    publicKey,
+    attachments: attachmentIds(attachments),
+    objects,
   };
 }
 
@@ -225,7 +249,7 @@ export async function checkBatch(
   if (content.kind === 'refused') return content;
   const links = checkLinks(commit, context);
   if (links !== undefined) return links;
-  const batch = batchOf(commit, { id: batchId(message, contentHash), events: content.events, attachments: files.attachments });
+  const batch = batchOf(commit, { id: batchId(message, contentHash), prev: commit.prev, events: content.events, attachments: files.attachments });
   return { kind: 'ok', stored: { batch, commit: commitId, publicKey: key, attachments: attachmentIds(files.attachments) } };
 }
 
@@ -317,9 +341,9 @@ function readEvents(
 /** What a batch says, with those of its files that its events name. */
 function batchOf(
   commit: BatchCommit,
-  { id, events, attachments }: { readonly id: string; readonly events: readonly LedgerEvent[]; readonly attachments: readonly Uint8Array[] },
+  { id, prev, events, attachments }: Pick<Batch, 'id' | 'prev' | 'events'> & { readonly attachments: readonly Uint8Array[] },
 ): Batch {
-  const { device, actor, seq, count, prev, deps, base } = commit;
+  const { device, actor, seq, count, deps, base } = commit;
   if (attachments.length === 0) return { id, device, actor, seq, count, prev, deps, base, events, changes: [], charters: [] };
   const named = (field: string): readonly unknown[] => events.map((event) => event.body[field]);
   const changes: ChangeSet[] = attachments

@@ -32,13 +32,18 @@ export function deviceFingerprint(device: string): string {
 /** A signer from a 32-byte seed: tests, stories and practice keys. */
 export function seedSigner(seed: Uint8Array, path = ''): Signer {
   const { key, publicKey } = nativeKey(seed);
-  return {
-    device: deviceOf(publicKey),
-    publicKey,
-    path,
-    sign: (namespace, message) =>
-      Promise.resolve(armour({ key: publicKey, namespace, signature: signBytes(null, signedData(namespace, message, messageHash), key) }, nativeBase64)),
-  };
+  const sign: Signer['sign'] = (namespace, message) =>
+    Promise.resolve(armour({ key: publicKey, namespace, signature: signBytes(null, signedData(namespace, message, messageHash), key) }, nativeBase64));
+  heldKeys.set(sign, key);
+  return { device: deviceOf(publicKey), publicKey, path, sign };
+}
+
+/** The keys of this process, by what signs with them: whoever signs in another way has none. */
+const heldKeys: WeakMap<Signer['sign'], KeyObject> = new WeakMap();
+
+/** The key that a signer signs with, where this process holds it and may hand it to a thread of its own. */
+export function heldKey({ sign }: Signer): KeyObject | undefined {
+  return heldKeys.get(sign);
 }
 
 /** RFC 8410: the fixed head of a PKCS #8 ed25519 key, before the seed. */
