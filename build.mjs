@@ -8,6 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { forBrowsers } from './build-browser.mjs';
 
+if (process.argv.includes('--help')) {
+  console.log('node build.mjs [--types] [--clean]\n  --types  checks types first and writes their declarations\n  --clean  begins with an empty dist/');
+  process.exit(0);
+}
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 

@@ -1,8 +1,14 @@
 // Prints one table of the engine's figures beside its peers', all of one run. A benchmark, never a test: it fails on no machine.
 // Some of it: `engine.mjs steps --voters 10,1000`, `engine.mjs chains --rows own,verify`.
-import { chainRows } from './chains.mjs';
-import { ruleRows } from './rules.mjs';
-import { stepRows } from './steps.mjs';
+const words = process.argv.slice(2);
+if (words.includes('--help')) {
+  console.log('node bench/engine.mjs [steps [--voters N,N]] [rules] [chains [--rows own,edr,js,verify,again,unsigned]]');
+  process.exit(0);
+}
+// The peers are there after `npm --prefix bench ci` only.
+const { chainRows } = await import('./chains.mjs');
+const { ruleRows } = await import('./rules.mjs');
+const { stepRows } = await import('./steps.mjs');
 
 const print = (what, rate, ratio, goal, met) => console.log(`${what.padEnd(40)} ${rate.padStart(10)} ${ratio.padStart(8)}  ${goal.padEnd(8)} ${met}`);
 const rateText = (rate) => (rate >= 100_000 ? `${(rate / 1000).toFixed(0)} k` : rate.toFixed(0));
@@ -15,7 +21,6 @@ function printRows(rows) {
   }
 }
 
-const words = process.argv.slice(2);
 const only = words.filter((word) => ['steps', 'rules', 'chains'].includes(word));
 const wanted = (part) => only.length === 0 || only.includes(part);
 /** What stands behind an option, cut at commas; undefined where the option is not given. */

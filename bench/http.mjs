@@ -11,6 +11,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const here = fileURLToPath(import.meta.url);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const words = process.argv.slice(2);
+if (words.includes('--help')) {
+  console.log('node bench/http.mjs [--rounds N]');
+  process.exit(0);
+}
 const rounds = words.includes('--rounds') ? Number(words[words.indexOf('--rounds') + 1]) : 15;
 const environment = { PATH: process.env.PATH, HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
 

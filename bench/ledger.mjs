@@ -11,6 +11,10 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const words = process.argv.slice(2);
+if (words.includes('--help')) {
+  console.log('node bench/ledger.mjs [--events N] [--grown N] [--keep FOLDER] [--cpu] [append] [read] [take] [growth]');
+  process.exit(0);
+}
 const numberOf = (flag, otherwise) => (words.includes(flag) ? Number(words[words.indexOf(flag) + 1]) : otherwise);
 const parts = ['append', 'read', 'take', 'growth'];
 const wanted = (part) => !words.some((word) => parts.includes(word)) || words.includes(part);

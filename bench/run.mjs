@@ -1,8 +1,12 @@
 // Times lexing, parsing and tree building of gdo against three parser generators on the same texts, in one run. A benchmark, never a test: it fails on no machine.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { forLangium, forPeggy, ownGrammar } from './equal-grammar.mjs';
 
+if (process.argv.includes('--help')) {
+  console.log('node bench/run.mjs [ROUNDS]');
+  process.exit(0);
+}
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path) => readFileSync(path, 'utf8');
@@ -10,11 +14,21 @@ const read = (path) => readFileSync(path, 'utf8');
 /** A module cannot stand between other texts, and peggy, which chooses without looking ahead, cannot read `the first heir accepts`. */
 const leftOut = ['module-elections.gdo', 'monarchy.gdo'];
 
-/** Sample texts one after the other, their first lines left out, up to the number of lines of performance.md section 3. */
-function texts() {
+/** The sample texts of the design papers, whose figures docs/measures.md gives; in a clone that stands alone the bylaws of the examples, which are much alike. */
+function bodiesOf() {
   const folder = `${root}../shared/design/language-samples/`;
-  const files = readdirSync(folder).filter((name) => name.endsWith('.gdo') && !leftOut.includes(name));
-  const bodies = files.map((name) => read(folder + name).replace(/^(?:\s*--[^\n]*\n|\s*\n)*gdo 1\n/, ''));
+  if (existsSync(folder)) {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.gdo') && !leftOut.includes(name))
+      .map((name) => read(folder + name));
+  }
+  const examples = readdirSync(`${root}examples`, { recursive: true }).filter((name) => name.endsWith('README.gdo.md'));
+  return examples.toSorted().map((name) => [...read(`${root}examples/${name}`).matchAll(/^```gdo\n([^]*?)^```$/gm)].map(([, text]) => text).join('\n'));
+}
+
+/** Texts one after the other, their first lines left out, up to the number of lines of performance.md section 3. */
+function texts() {
+  const bodies = bodiesOf().map((text) => text.replace(/^(?:\s*--[^\n]*\n|\s*\n)*gdo 1\n/, ''));
   let text = 'gdo 1\n\n';
   for (let index = 0; text.split('\n').length < 2000; index += 1) text += `${bodies[index % bodies.length]}\n`;
   return text;

@@ -20,11 +20,26 @@ function projectRoot(): string {
   return folder;
 }
 
+const help = `npm start -- [--seed N] [--dir FOLDER] [--story NAME]
+  --seed   keys, times and ids made from this text: the same story each time; without it they are new
+  --dir    where it is played and left behind (default: story)
+  --story  makerspace (default) or noisebridge
+`;
+
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { seed: { type: 'string' }, dir: { type: 'string', default: 'story' }, story: { type: 'string', default: 'makerspace' } },
+    options: {
+      seed: { type: 'string' },
+      dir: { type: 'string', default: 'story' },
+      story: { type: 'string', default: 'makerspace' },
+      help: { type: 'boolean' },
+    },
     allowPositionals: false,
   });
+  if (values.help === true) {
+    process.stdout.write(help);
+    return 0;
+  }
   const stage = setStage({ folder: resolve(values.dir), seed: values.seed, print: (text) => void process.stdout.write(text) });
   if (values.story !== 'makerspace' && values.story !== 'noisebridge') throw new Error('there are two stories: makerspace and noisebridge');
   const examples = join(projectRoot(), 'examples');

@@ -22,7 +22,7 @@ function packIn(place: string, environment: Readonly<Record<string, string>>, um
   try {
     for (const name of execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' }).split('\0')) {
       // What is packed comes from these; tests and benches are as large again.
-      if (name === '' || /^(test|bench|docs|examples|editors)\//.test(name) || !existsSync(join(root, name))) continue;
+      if (name === '' || /^(test|bench|docs\/[^/]+|examples|editors)\//.test(name) || !existsSync(join(root, name))) continue;
       mkdirSync(dirname(join(place, name)), { recursive: true });
       writeFileSync(join(place, name), readFileSync(join(root, name)));
     }
@@ -76,7 +76,7 @@ it('The package holds the program, the libraries, its licence and how to report 
     expect(names).toContain(`package/${name}`);
   const strange = names.filter(
     (name) =>
-      !/^package\/(package\.json|[A-Z_]+(\.md)?|bin\/gdo\.cjs|stdlib\/.+\.gdo|templates\/[a-z]+\/(dapp|image)\.[a-z]+|dist\/([a-z]+\.c?js|(chunks|lib)\/[^/]+\.c?js|types\/.+\.d\.ts))$/.test(
+      !/^package\/(package\.json|[A-Z_]+(\.md)?|bin\/gdo\.cjs|docs\/[a-z.-]+\.(md|json)|stdlib\/.+\.gdo|templates\/[a-z]+\/(dapp|image)\.[a-z]+|dist\/([a-z]+\.c?js|(chunks|lib)\/[^/]+\.c?js|types\/.+\.d\.ts))$/.test(
         name,
       ),
   );
@@ -85,6 +85,14 @@ it('The package holds the program, the libraries, its licence and how to report 
   const program = readFileSync(join(unpacked, 'package', 'dist', 'program.cjs'), 'latin1');
   expect(program).not.toContain(folder);
   expect(program).not.toContain(root);
+});
+
+it('Every page that the program or README.md sends people to lies in the package', () => {
+  const names = inside();
+  const texts = names.filter((name) => /\/(dist\/.+js|README\.md|docs\/.+\.md)$/.test(name)).map((name) => readFileSync(join(unpacked, name), 'latin1'));
+  const pages = new Set(texts.flatMap((text) => [...text.matchAll(/\bdocs\/[a-z-]+\.md\b/g)].map(([page]) => `package/${page}`)));
+  expect(pages.size).toBeGreaterThan(5);
+  expect([...pages].filter((page) => !names.includes(page))).toEqual([]);
 });
 
 it('The unpacked package runs without anything beside it: the command, and each library', () => {
