@@ -1,4 +1,5 @@
 // The words that need no declaration (S70): people, rosters, verbs, results, losses, counts, reasons, methods. Declared names are name-table.ts's.
+import { rightReasons } from '../engine/index.ts';
 
 /** People and groups of a case that can act, be excepted or be counted. Source: language.md S70, S108. */
 export const builtInPeople: readonly string[] = ['person', 'author', 'starters', 'raiser', 'candidate', 'subject', 'winners', 'electorate'];
@@ -61,21 +62,8 @@ export const limitPer: readonly string[] = ['author', 'candidate', 'delegate', '
 /** What the ledger itself records about people. Source: language.md S112. */
 export const measureCounts: readonly string[] = ['accepted-merges', 'accepted-cases', 'ballots', 'attendances'];
 
-/** Reasons a right can refuse for, in the order of S93. */
-export const refusalReasons: readonly string[] = [
-  'unknown-thing',
-  'unknown-credential',
-  'credential-disabled',
-  'locked',
-  'suspended',
-  'denied',
-  'lapsed',
-  'no-role',
-  'condition',
-  'outside-hours',
-  'limit-reached',
-  'too-long-offline',
-];
+/** Reasons a right can refuse for, in the order of S93: those that the engine gives. */
+export const refusalReasons: readonly string[] = rightReasons;
 
 /** Counting methods. Source: language.md S43. */
 export const countingMethods: readonly string[] = [

@@ -36,18 +36,18 @@ interface Raw {
   readonly commit: string;
 }
 
-/** Reads the receipts of one witness, oldest first. @param source.after - the last commit that was read before; only what follows is checked and returned */
-export async function readReceipts(
-  repository: Repository,
-  source: {
-    readonly ref: string;
-    readonly device: string;
-    readonly org: string;
-    readonly tip: string;
-    readonly after: string | undefined;
-    readonly equation: NativeEquation;
-  },
-): Promise<Read<StoredReceipt>> {
+/** The statements of one witness. `after`: the last commit that was read before; only what follows is checked and returned. */
+export interface StatementSource {
+  readonly ref: string;
+  readonly device: string;
+  readonly org: string;
+  readonly tip: string;
+  readonly after: string | undefined;
+  readonly equation: NativeEquation;
+}
+
+/** Reads the receipts of one witness, oldest first. */
+export async function readReceipts(repository: Repository, source: StatementSource): Promise<Read<StoredReceipt>> {
   const raw = await readStatements(repository, { ...source, kind: 'receipt' });
   if (raw.kind === 'fault') return raw;
   const values: StoredReceipt[] = [];
@@ -64,17 +64,7 @@ export async function readReceipts(
 }
 
 /** Reads the votes of one witness, oldest first. */
-export async function readVotes(
-  repository: Repository,
-  source: {
-    readonly ref: string;
-    readonly device: string;
-    readonly org: string;
-    readonly tip: string;
-    readonly after: string | undefined;
-    readonly equation: NativeEquation;
-  },
-): Promise<Read<StoredVote>> {
+export async function readVotes(repository: Repository, source: StatementSource): Promise<Read<StoredVote>> {
   const raw = await readStatements(repository, { ...source, kind: 'vote' });
   if (raw.kind === 'fault') return raw;
   const values: StoredVote[] = [];
@@ -88,17 +78,7 @@ export async function readVotes(
   return { kind: 'ok', values };
 }
 
-async function readStatements(
-  repository: Repository,
-  source: {
-    readonly ref: string;
-    readonly device: string;
-    readonly tip: string;
-    readonly after: string | undefined;
-    readonly equation: NativeEquation;
-    readonly kind: 'receipt' | 'vote';
-  },
-): Promise<Read<Raw>> {
+async function readStatements(repository: Repository, source: Omit<StatementSource, 'org'> & { readonly kind: 'receipt' | 'vote' }): Promise<Read<Raw>> {
   if (source.tip === source.after) return { kind: 'ok', values: [] };
   const commits = await linearHistory(repository, source.tip);
   const values: Raw[] = [];

@@ -332,9 +332,9 @@ describe('A small node', () => {
     await put(two, chance(21, 200_000));
     const terms = { bytesMost: 250_000 };
     expect(said((await turns(two, [one], terms)).notes)).toEqual(['content taken']);
-    expect(await names(two)).toEqual([other, first].toSorted());
+    expect(new Set(await names(two))).toEqual(new Set([other, first]));
     expect(said((await turns(two, [one], terms)).notes)).toEqual([]);
-    expect(await names(two)).toEqual([other, first].toSorted());
+    expect(new Set(await names(two))).toEqual(new Set([other, first]));
   });
 
   it('never lets the last copies go', async () => {
