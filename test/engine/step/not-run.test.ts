@@ -42,6 +42,7 @@ describe('a limit', () => {
     ['that is a share, in a step', 'limit 1/2 supporters per employer', ['motion: limit']],
     ['for nothing, in a step', 'limit 2 supporters', ['motion: limit']],
     ['in a window, in a step', 'limit 2 supporters per 30 days', ['motion: limit']],
+    ['per attribute in a window, in a step', 'limit 2 supporters per employer per 30 days', ['motion: limit']],
     ['per role, in a step', 'limit 2 supporters per member', ['motion: limit']],
     ['of something else, in a step', 'limit 2 starters per employer', ['motion: limit']],
   ])('%s', (_, line, expected) => {
@@ -62,10 +63,17 @@ describe('a limit', () => {
   it.each([
     ['is of the people it picks, in groups', 'limit 1 members per employer', []],
     ['is none of a window', 'limit 1 members per 30 days', ['motion: limit']],
+    ['is none of groups in a window', 'limit 1 members per employer per 30 days', ['motion: limit']],
     ['is none of money', 'limit 1 EUR per employer', ['motion: limit']],
   ])('in a draw %s', (_, line, expected) => {
     const draw = `  draw jury\n    picks 2 members\n    ${line}\n    when drawn go to accepted\n    otherwise go to refused\n  end\n`;
     expect(notRun({ stages: draw })).toEqual(expected);
+  });
+
+  it('is said once for each process, beside what else is not run there', () => {
+    const other = 'process other\n  started by any member\n  limit 1/2 cases per author\n  outcome done accepts\nend\n';
+    const stages = step('    limit 2 supporters\n    when the next member accepts go to accepted\n');
+    expect(notRun({ more: other, lines: '  limit 1/2 cases per author\n', stages })).toEqual(['other: limit', 'motion: limit', 'motion: the next member']);
   });
 
   it('stands in a process, a role, points, a delegation, an account or a right as far as it is kept there', () => {
@@ -91,6 +99,11 @@ describe('the first and the next of a role (S27)', () => {
     const walk = (who: string): string => step(`    when the ${who} accepts go to accepted\n`);
     expect(notRun({ stages: walk('first deputy') })).toEqual([]);
     expect(notRun({ stages: walk('next member') })).toEqual(['motion: the next member']);
+    const visitor = 'role visitor plural visitors\n  held by anyone\nend\n';
+    expect(notRun({ more: visitor, stages: walk('next visitor') })).toEqual(['motion: the next visitor']);
+    const charter = charterOf({ stages: walk('first deputy') });
+    const without = { ...charter, roles: charter.roles.filter(({ name }) => name !== 'deputy') };
+    expect(unsupported(without).map(({ construct }) => construct)).toEqual(['the first deputy', 'the roster deputy']);
     expect(notRun({ lines: '  recusal decided by the first deputy leaves the roster\n' })).toEqual(['motion: the first deputy']);
   });
 });
@@ -105,5 +118,13 @@ describe('a roster', () => {
     expect(unsupported(without)).toEqual([{ process: 'motion', construct: 'the roster member' }]);
     const elsewhere = { ...charter, processes: charter.processes.map((one) => ({ ...one, stages: one.stages.filter(({ kind }) => kind !== 'draw') })) };
     expect(unsupported(elsewhere)).toEqual([{ process: 'motion', construct: 'the roster jury' }]);
+    // A stage of that name that draws nobody is no roster.
+    const renamed = {
+      ...elsewhere,
+      processes: elsewhere.processes.map((one) => ({ ...one, stages: one.stages.map((stage) => ({ ...stage, name: 'jury' })) })),
+    };
+    expect(unsupported(renamed)).toEqual([{ process: 'motion', construct: 'the roster jury' }]);
+    const program = 'collaborator scale kept by any member\n  reports "stake"\nend\n';
+    expect(notRun({ more: program, stages: step('    when the scale approves go to accepted\n') })).toEqual([]);
   });
 });

@@ -220,6 +220,21 @@ describe('cases that a limit counts (S62)', () => {
   });
 });
 
+describe('a limit of one thing', () => {
+  it('is none of another: of starters none of cases, of cases none of starters (S62, S115)', () => {
+    const org = opened(bylaws(ballot(''), '  limit 1 starters per employer\n'));
+    const { propose } = notesFor(org);
+    expect(org.epoch(1, propose('ana', 'motion'), propose('ana', 'motion')).verdicts).toEqual(['ok', 'ok']);
+    const acme = ['ana', 'bo', 'cy'].map((member) => certify('tia', 'employer', member));
+    const joined = bylaws(ballot(''), '  limit 2 cases per employer\n').replace('started by any member', 'started by 3 members');
+    const several = opened(joined, {}, ...acme);
+    const { act } = notesFor(several);
+    expect(several.epoch(1, act('bo', 1, 'start', { stage: 1 }), act('cy', 1, 'start', { stage: 1 })).verdicts).toEqual(['ok', 'ok']);
+    expect(several.view(1).stage).toBe('ballot');
+    expect(several.view(1).entry).toBe(1);
+  });
+});
+
 describe('what people do in a step', () => {
   const action = 'action teach by any member\n';
   const effort = (what: string): string => `measure effort counts ${what} by each member end\n`;

@@ -225,6 +225,22 @@ describe('a tie in a vote of a joint', () => {
     expect(org.view(1).acts.map(({ verb, by }) => `${verb} ${by}`)).toEqual(['declare any member', 'declare any member']);
   });
 
+  it('has failed where no rule breaks it', () => {
+    const text = bylaws(joint('fails', 'any', 'decided by any chair then fails')).replace('      tie fails\n', '');
+    const org = found(text, { member: people, chair: ['cy'] });
+    const { propose, ballot } = notesFor(org);
+    org.epoch(0, propose('ana', 'motion'));
+    const [colour = 0, other = 0] = org.view(1).acts.map(({ entry }) => entry ?? 0);
+    const given = (stage: number, choices: readonly Json[]): ReturnType<typeof ballot>[] =>
+      choices.map((choice, index) => ballot(people[index] ?? '', 1, choice, { stage }));
+    org.epoch(hour, ...given(colour, level), ...given(other, ['yes', 'yes', 'no', 'no']));
+    org.epoch(7 * day);
+    expect(readCase(org.state(), org.view(1).id)?.votes.map(({ result, waits }) => [result, waits])).toEqual([
+      ['failed', undefined],
+      [undefined, 'tie'],
+    ]);
+  });
+
   it('says to people what it waits for', () => {
     const said = (tie: string): readonly unknown[] => {
       const org = found(bylaws(joint(tie)), { member: people, chair: ['cy'] });

@@ -1,0 +1,108 @@
+// Mutants that no test can notice in what orders, judges, ends and merges cases, each with the reason; equivalents.ts holds the others.
+import type { Equivalent } from './equivalents.ts';
+
+/** What stood there, what it became, and why that changes nothing. */
+type Row = readonly [was: string, becomes: string, reason: string];
+
+const noTime = 'an instant that is not there comes before no other';
+const spares = 'it spares work: without it the rest gives the same';
+const counted = 'whoever asks who has approved asks how many they are: their order is seen by nobody';
+const named = 'nothing is called so';
+const atBound = 'at the bound itself both give the bound';
+const unread = 'a joint has no rule of a step that could fire, and nobody asks whether one does';
+const heldByClose = 'what has held by the close has held by now, and what has not held has no instant';
+const allRun = 'a stage that is open runs all its votes, and a joint is asked for its own';
+const noLot = 'a case in which no vote waits for a lot is as it was after its lots are drawn';
+
+const rows: Readonly<Record<string, readonly Row[]>> = {
+  'engine/order.ts': [
+    ['known !== undefined', 'true', 'what is not known is no number that could be large enough'],
+    ['batch.deps.length === 0', 'false', spares],
+    ['receivedMs !== undefined', 'true', noTime],
+    ['[]', '["Stryker was here"]', 'for a batch that nothing builds on: what is put there is no batch, and none waits for it'],
+    ['own === undefined', 'false', 'nothing is later than an instant that is not there, so there is none in the end'],
+    ['parent !== undefined', 'true', 'a batch is looked at once all that it builds on has its place'],
+    ['parent.receivedMs > latest', 'parent.receivedMs >= latest', 'of two equal instants either one is the latest'],
+    ['parent?.vector', 'parent.vector', 'a batch is looked at once all that it builds on has its place'],
+    ['left.batch.id < right.batch.id', 'left.batch.id <= right.batch.id', 'no two batches have one id'],
+    ['left.receivedMs < right.receivedMs', 'left.receivedMs <= right.receivedMs', 'it is asked where they differ'],
+  ],
+  'engine/fold.ts': [['[]', '["Stryker was here"]', 'no device is called so']],
+  'engine/filter.ts': [['forkedAt !== undefined', 'true', 'no number comes up to one that is not there']],
+  'engine/ending.ts': [['[]', '["Stryker was here"]', 'no process is called so, and nothing starts by it']],
+  'engine/leaving.ts': [
+    ['record.votes.find((one) => one.name === vote)?.result', 'record.votes.find(one => one.name === vote).result', allRun],
+    ['sinceMs !== undefined && sinceMs <= closing.timeMs', 'sinceMs !== undefined || sinceMs <= closing.timeMs', heldByClose],
+    ['sinceMs !== undefined', 'true', heldByClose],
+    ['sinceMs <= closing.timeMs', 'true', heldByClose],
+  ],
+  'engine/joint.ts': [
+    ["'declare'", '""', 'who decided stands in the record of a count, and a joint takes its result alone'],
+    ['vote === undefined', 'false', allRun],
+    ['() => false', '() => undefined', unread],
+    ['false', 'true', unread],
+    ['goesAgain', 'true', 'a joint of which no vote is called again opens none'],
+    ['waitsMs !== undefined', 'true', noTime],
+    ["record.phase === 'lot' || record.votes.some((one) => one.waits === 'lot')", 'true', noLot],
+    ["one.waits === 'lot'", 'true', noLot],
+  ],
+  'engine/recusal.ts': [
+    ['scope.record.votes.find((running) => running.name === vote.name)?.entry', 'scope.record.votes.find(running => running.name === vote.name).entry', allRun],
+    ['values.size === 0', 'false', spares],
+    ['[]', '["Stryker was here"]', 'nobody has an attribute of that value'],
+    ['value === undefined', 'false', 'nobody shares what is not there: the next question says so'],
+  ],
+  'engine/measure.ts': [
+    ['value < BigInt(least)', 'value <= BigInt(least)', atBound],
+    ['raised > BigInt(most)', 'raised >= BigInt(most)', atBound],
+  ],
+  'engine/attestation.ts': [['declaration !== undefined', 'true', 'without a declaration there is no entry, and that was asked before']],
+  'engine/gate.ts': [
+    ['index > 0', 'true', 'the folder of all has no content of its own'],
+    ['index > 0', 'index >= 0', 'the folder of all has no content of its own'],
+    ['record.change === undefined', 'false', 'a change that is not there has no entries, and asks nobody for anything'],
+  ],
+  'engine/merging.ts': [
+    ['[...people].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0))', '[...people]', counted],
+    ...['true', 'false', 'left <= right', 'left >= right'].flatMap((becomes): readonly Row[] => [
+      ['left < right', becomes, counted],
+      ['left > right', becomes, counted],
+    ]),
+    ['record.adopts === undefined', 'false', 'a case that adopts nothing has proposed no bylaws'],
+    ['record.inFlight === undefined', 'false', 'an answer that is undefined is none, whether its key is there or not'],
+    ['adopted.inFlight !== undefined', 'true', 'no process says that nothing may be done with its cases'],
+    ['after.length === 0', 'false', spares],
+    ['process.stages[0]?.name', 'process.stages[0].name', 'a process has a stage'],
+    ['record.reason === reason && !isOver', 'false', 'it spares work: the case is written as it was'],
+    ['record.dueMs !== undefined', 'true', noTime],
+  ],
+  'engine/limit.ts': [
+    ['limit.waivedThrough === undefined', 'false', 'nothing is waived through no process'],
+    ['waiver !== undefined', 'true', 'a start that breaks a limit without a waiver was refused before'],
+    ['each?.kind', 'each.kind', 'a limit of starters for nothing is not run (GDO035)'],
+    ["each?.kind !== 'each'", 'false', 'a limit of starters in a window is not run (GDO035)'],
+    ["amount.kind !== 'count'", 'false', 'a share of cases is no limit that is run (GDO035)'],
+    ["limit.amount.kind !== 'count'", 'false', 'a share of starters is no limit that is run (GDO035)'],
+    ['names.every((name) => isAttribute(charter, name))', 'names.some(name => isAttribute(charter, name))', 'there is one name'],
+  ],
+  'engine/actor.ts': [
+    ['frozen.except.length === 0', 'false', spares],
+    ['record.recusals === undefined', 'false', spares],
+    ['scope.record.recusals === undefined', 'false', spares],
+    ["share.kind === 'part'", 'true', 'no other share has a square root'],
+  ],
+  'engine/support.ts': [["per.kind === 'each'", 'true', 'a window has no name, and no attribute is called so']],
+  'engine/opening.ts': [['!isBuiltInRoster(name)', 'false', 'a role is asked person by person then, and gives the same people']],
+  'engine/outcome.ts': [
+    ['after.length === 0', 'false', spares],
+    ['record.decision === undefined', 'false', named],
+    ['record.result === undefined', 'false', 'a result that is undefined is none, whether its key is there or not'],
+    ['effect.for === undefined', 'false', 'a time that is undefined is none, whether its key is there or not'],
+    ["effect.kind === 'strike'", 'true', 'no other effect names anybody to strike'],
+  ],
+};
+
+/** All of them, by file. */
+export const equalInCases: readonly Equivalent[] = Object.entries(rows).flatMap(([file, all]) =>
+  all.map(([was, becomes, reason]) => ({ file, was, becomes, reason })),
+);
