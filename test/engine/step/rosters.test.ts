@@ -193,10 +193,10 @@ describe('who was present at a meeting (S46, S101)', () => {
     expect(org.view(1)).toMatchObject({ status: 'open', stage: 'assembly' });
     org.epoch(4 * hour + day);
     expect(org.epoch(4 * hour + day + 1, act('cy', 1, 'attend')).verdicts).toEqual(['ok']);
-    expect(entriesUnder(org.state(), `act/${org.view(1).id}/`).map(([, one]) => `${String(one['by'])} ${String(one['verb'])}`)).toEqual([
-      'ana call',
-      'bo attend',
-      'cy attend',
+    expect(entriesUnder(org.state(), `act/${org.view(1).id}/`).map(([, one]) => [one['by'], one['verb']])).toEqual([
+      ['ana', 'call'],
+      ['bo', 'attend'],
+      ['cy', 'attend'],
     ]);
     org.epoch(4 * hour + day + 3 * hour);
     expect(org.view(1)).toMatchObject({ status: 'refused', result: 'inquorate' });
