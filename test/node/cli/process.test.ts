@@ -42,6 +42,20 @@ describe.skipIf(!built)('the built command (needs dist/gdo.js)', () => {
     expect(stdout).toContain('+- a.gdo:3:11');
   });
 
+  it('tells a git that is too old, and which one is needed (GDO4023)', () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'gdo-old-git-'));
+    const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
+    const old = `#!/bin/sh\nfor last; do :; done\n[ "$last" = version ] && { echo 'git version 2.20.1'; exit; }\nexec ${real} "$@"\n`;
+    writeFileSync(join(cwd, 'git'), old, { mode: 0o755 });
+    spawnSync(real, ['init', '-q', cwd]);
+    const env = { PATH: `${cwd}:${process.env['PATH'] ?? ''}`, HOME: cwd };
+    const { status, stdout } = spawnSync(process.execPath, [program, 'node', 'doctor', '--json'], { cwd, encoding: 'utf8', env });
+    expect(status).toBe(1);
+    expect(Object(JSON.parse(stdout)).findings).toContainEqual(
+      expect.objectContaining({ subject: 'git', level: 'fault', code: 'GDO4023', found: '2.20.1', help: expect.stringContaining('2.39') }),
+    );
+  });
+
   it('ends quietly when the reader goes away', async () => {
     const child = spawn(process.execPath, [program, 'explain', '--list', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
     let errors = '';
