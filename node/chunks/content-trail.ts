@@ -2,7 +2,7 @@
 // puts the same bytes again compares with it instead of cutting them and hashing the whole. Others cannot add to it; one that is torn, flipped or of another version is
 // none. docs/decisions/0183.
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, utimesSync } from 'node:fs';
+import { closeSync, fstatSync, futimesSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cutterName, isHex64, tarCutterName } from '../../engine/index.ts';
 
@@ -80,7 +80,8 @@ export function openTrails(common: string, size: number, readAs: ReadAs): readon
 }
 
 function openTrail(path: string): ContentTrail | undefined {
-  const file = openSync(path, 'r');
+  const file = openIfThere(path);
+  if (file === undefined) return undefined;
   const trail = readTrail(file);
   if (trail === undefined) {
     closeSync(file);
@@ -88,9 +89,20 @@ function openTrail(path: string): ContentTrail | undefined {
   }
   const used = (): void => {
     const now = new Date();
-    utimesSync(path, now, now);
+    // Of the open file: its name may be gone.
+    futimesSync(file, now, now);
   };
   return { ...trail, file, used, close: () => closeSync(file) };
+}
+
+/** Another put may have taken it away since the folder was read. */
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function readTrail(file: number): Omit<ContentTrail, 'file' | 'used' | 'close'> | undefined {

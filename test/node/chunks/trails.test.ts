@@ -280,6 +280,19 @@ describe('a trail', () => {
     expect(onlyTrail().endsWith(`1048576-${sha256}`)).toBe(true);
   });
 
+  it('may be taken away by another put while it is followed', async () => {
+    const { sha256, commit } = await put(small);
+    const trail = onlyTrail();
+    let isRead: boolean | undefined;
+    const accept: PutRequest['accept'] = (_, read) => {
+      isRead = read;
+      rmSync(trail);
+    };
+    expect(await putFile(write(small), { accept })).toMatchObject({ sha256, commit });
+    expect(isRead).toBe(false);
+    expect(await put(small)).toMatchObject({ commit, isCut: true });
+  });
+
   it('goes where there are more than 256, the one first that was not used for longest, and drafts of an hour ago', async () => {
     const { sha256 } = await put(small);
     const trail = onlyTrail();
