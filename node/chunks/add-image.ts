@@ -2,11 +2,11 @@
 // belongs to an image, layers are shared between images, and compressing is git's. No registry is ever asked.
 import type { Repository } from '../git/repository.ts';
 import type { ByteSource } from './cut-source.ts';
-import { gunzipSource } from './gunzip-source.ts';
 import type { ArchivedImage, ImageArchive } from './image-archive.ts';
 import type { ImageConfig } from './image-config.ts';
 import { putContent } from './put-content.ts';
 import { tarRefusal, TarReader } from './tar-reader.ts';
+import { unpackedSource } from './unpacked-source.ts';
 
 /** What adding an image came to. */
 export interface AddedImage {
@@ -31,7 +31,7 @@ export async function addImage(
     const reader = new TarReader('layer');
     const before = size;
     const layer = await putContent(repository, {
-      source: heard(await uncompressed(archive.source(entry), entry.size), reader),
+      source: heard(await unpackedSource(archive.source(entry), entry.size), reader),
       progress: (done) => progress?.(before + done),
       // A layer that is compressed is none of a trail: those were read as layers when they were put.
       stretch: archive.stretch(entry),
@@ -65,31 +65,6 @@ function heard(source: ByteSource, reader: TarReader): ByteSource {
       const count = await source.read(into);
       reader.take(into.subarray(0, count));
       return count;
-    },
-  };
-}
-
-/** A layer as it is inside: gzip is undone, anything else than gzip and tar is refused. */
-async function uncompressed(source: ByteSource, size: number): Promise<ByteSource> {
-  const head = Buffer.alloc(4);
-  let filled = 0;
-  for (let count; filled < head.length && (count = await source.read(head.subarray(filled))) > 0;) filled += count;
-  const first = head.subarray(0, filled);
-  if (first.equals(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]))) throw tarRefusal('a layer is compressed with zstd; save the image with gzip or uncompressed');
-  const whole = following(first, source);
-  if (first[0] !== 0x1f || first[1] !== 0x8b) return whole;
-  return gunzipSource(whole, size);
-}
-
-function following(first: Buffer, source: ByteSource): ByteSource {
-  let rest = first;
-  return {
-    read: (into) => {
-      if (rest.length === 0) return source.read(into);
-      const part = rest.subarray(0, into.length);
-      into.set(part);
-      rest = rest.subarray(part.length);
-      return part.length;
     },
   };
 }

@@ -10,6 +10,7 @@ import { chunkedImages } from '../../../node/chunks/stored-image.ts';
 import { initRepository, type Repository } from '../../../node/git/repository.ts';
 import { makeBench, type Outcome } from '../cli/virtual-world.ts';
 import { git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
+import { block, frame, rawFrame, skipped } from '../zstd/frames.ts';
 import { bytesSource, chance } from './bytes-source.ts';
 import { dropObject } from './loose-objects.ts';
 import { imageConfig, layoutOf, savedImage, sha256Of, tarOf, type TarPart } from './tar-archive.ts';
@@ -63,6 +64,18 @@ describe('an image', () => {
     expect(await gdo('image', 'load', digest.slice(0, 20), '--out', 'out.tar')).toMatchObject({ exit: 0 });
     expect(imagesIn('out.tar')).toEqual([`linux/amd64 ${digest}`]);
     git(path, 'fsck', '--full', '--strict');
+  });
+
+  it('has layers in Zstandard, as newer engines save them, with frames that are passed over (R43)', async () => {
+    const layers = [
+      Buffer.concat([skipped(Buffer.from('an index')), rawFrame(lower)]),
+      Buffer.concat([rawFrame(upper.subarray(0, 700)), rawFrame(upper.subarray(700))]),
+    ];
+    write('zstd.tar', layoutOf([{ config, layers }]));
+    expect(await gdo('image', 'add', 'zstd.tar')).toMatchObject({ exit: 0, stdout: expect.stringContaining(`✓ Added ${digest}\n`) });
+    expect(await gdo('image', 'verify')).toMatchObject({ exit: 0 });
+    await gdo('image', 'load', digest.slice(0, 20), '--out', 'out.tar');
+    expect(imagesIn('out.tar')).toEqual([`linux/amd64 ${digest}`]);
   });
 
   it('gives the same archive on every node, and equal layers are kept once', async () => {
@@ -151,7 +164,14 @@ const hostile: readonly (readonly [what: string, archive: Buffer, reason: RegExp
     /more than 200 times/,
   ],
   ['a compressed layer that is cut off', layoutOf([{ config: good, layers: [gzipSync(chance(3, 10_000)).subarray(0, 5_000)] }]), /no gzip/],
-  ['a layer in zstd', layoutOf([{ config: good, layers: [Buffer.from('28b52ffd00000000', 'hex')] }]), /zstd/],
+  ['a layer in zstd that is cut off', layoutOf([{ config: good, layers: [rawFrame(one).subarray(0, 600)] }]), /no sound zstd: it is cut off/],
+  ['a layer in zstd for a dictionary', layoutOf([{ config: good, layers: [Buffer.from('28b52ffd015007010000', 'hex')] }]), /needs a dictionary/],
+  ['a layer in zstd that wants 2 GiB of memory', layoutOf([{ config: good, layers: [Buffer.from('28b52ffd00a8010000', 'hex')] }]), /a window of 2048 MiB/],
+  [
+    'a layer in zstd that unpacks to thirty thousand times as much',
+    layoutOf([{ config: good, layers: [frame(Array.from({ length: 1_000 }, () => block('run', Buffer.alloc(1), 131_072)))] }]),
+    /end mark|more than 200 times|follows its end/,
+  ],
   [
     'a configuration of another name',
     saved([{ name: 'l', content: one }, { name: `${'0'.repeat(64)}.json`, content: good }, listed({ Config: `${'0'.repeat(64)}.json`, Layers: ['l'] })]),
