@@ -17,7 +17,7 @@ import { actorRoles } from './emit-owners.ts';
 import { isOther } from './lint/acting.ts';
 import { effectsOf } from './lint/effects.ts';
 import { fewestActing } from './lint/legal-sizes.ts';
-import { longest } from './lint/minutes.ts';
+import { longest, shortest } from './lint/minutes.ts';
 import type { Way } from './lint/group-reach.ts';
 import { votesOf } from './lint/stage-graph.ts';
 import type { WitnessEvent, WitnessFact } from './witness.ts';
@@ -165,6 +165,7 @@ function passing(charter: Charter, process: CharterProcess, part: object, group:
       const result = stage.results.find((line) => line === part)?.result;
       return alongVote(charter, stage, result, group, minute);
     }
+    if (stage.kind === 'vote' && part === stage.secondCall) return untilCalledAgain(charter, stage, stage.secondCall.after, minute);
     if (stage.kind === 'joint' && part === stage.passes) return alongJoint(charter, stage.votes, group, minute);
     if (stage.kind === 'meeting' && stage.results.some((line) => line === part)) return alongMeeting(charter, stage, group, minute);
   }
@@ -230,6 +231,12 @@ function alongVote(charter: Charter, vote: CharterVote, result: string | undefin
   if (result === undefined || result === 'failed' || result === 'inquorate') return { events: [], until };
   const choice = vote.counted === undefined ? winningChoice(vote, result) : undefined;
   return choice === undefined || vote.ballots === 'sealed' ? undefined : { events: [deed(minute, group, 'vote', { names: [choice] })], until };
+}
+
+/** Nobody votes, and the vote is called again. With `day ends` the second call begins within two days before the latest hour: a shorter one could be over. */
+function untilCalledAgain(charter: Charter, vote: CharterVote, after: CharterDuration, minute: number): Deeds | undefined {
+  if (charter.organization.dayEnds !== undefined && shortest(vote.open) <= 2 * minutesOfDay) return undefined;
+  return { events: [], until: minute + waiting(charter, vote.open) + waiting(charter, after) + 1 };
 }
 
 /** One ballot of a person counts in every vote of a joint in which they are; so the same word has to carry all of them. */

@@ -2,7 +2,8 @@
 import type { Charter, CharterOutcome, CharterProcess } from '../../engine/index.ts';
 import { grantsRole } from '../lint/effects.ts';
 import { amendingProcesses, quickestWay } from '../lint/group-reach.ts';
-import type { Group, Way } from '../lint/group-reach.ts';
+import type { Way } from '../lint/group-reach.ts';
+import type { Group } from '../lint/people-count.ts';
 import { timeText } from '../number-words.ts';
 
 /** The largest group that is tried (check.md section 3: sizes to 200). */
@@ -23,6 +24,8 @@ export type Kind = Omit<Group, 'people'>;
 
 /** Others may be against it: their silence is no consent. */
 export const amidOthers: Kind = { silent: false };
+/** As before, and in a first call: what few can do in a second one is GDO326. */
+export const atFirstCalls: Kind = { ...amidOthers, firstCalls: true };
 /** Nobody is against it: where the text takes silence for consent, it is. */
 export const unopposed: Kind = { silent: true };
 

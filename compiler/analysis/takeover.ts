@@ -6,7 +6,7 @@ import { expels } from '../lint/effects.ts';
 import { amendingProcesses } from '../lint/group-reach.ts';
 import { shortest } from '../lint/minutes.ts';
 import { votesOf } from '../lint/stage-graph.ts';
-import { amidOthers, smallestAmending, smallestGranting, smallestOf } from './coalition.ts';
+import { atFirstCalls, smallestAmending, smallestGranting, smallestOf } from './coalition.ts';
 import type { Coalition, Kind } from './coalition.ts';
 import { decidingBodies } from './dominance.ts';
 import { excludesHolders, holdersToday, rolesBehind, withHolders } from './holders.ts';
@@ -48,7 +48,7 @@ interface Costs {
 
 /** A group of which so many came in on the way. Pure. */
 export function withNewcomers(charter: Charter, role: string, count: number): Kind {
-  return count === 0 ? amidOthers : { ...amidOthers, newcomers: { count, roles: rolesBehind(charter, role) } };
+  return count === 0 ? atFirstCalls : { ...atFirstCalls, newcomers: { count, roles: rolesBehind(charter, role) } };
 }
 
 /** The Charter with those processes only that people of a body can bring to an end: others are decided by people who may not be of that body. */

@@ -3,8 +3,11 @@
 import type { Charter, CharterAct, CharterActor, CharterOutcome, CharterProcess, CharterStage, CharterVote } from '../../engine/index.ts';
 import { actorRoles } from '../emit-owners.ts';
 import { isOther } from '../lint/acting.ts';
-import { boundValue, holders, isUncounted, openings, passingResults, peopleFor, stoppingActs } from '../lint/group-reach.ts';
+import { atSecondCall, isCalledAgain, passingResults } from '../lint/ballot-reach.ts';
+import type { Called } from '../lint/ballot-reach.ts';
+import { openings, partsOf, stoppingActs } from '../lint/group-reach.ts';
 import type { Opening, Way } from '../lint/group-reach.ts';
+import { boundValue, holders, isUncounted, peopleFor } from '../lint/people-count.ts';
 import { isMerge, peopleMax } from './coalition.ts';
 import type { Coalition, Kind } from './coalition.ts';
 import { excludesHolders } from './holders.ts';
@@ -76,7 +79,7 @@ function search(ask: Ask, from: Label, starters: number): Together | undefined {
     for (const opening of openings(ask, next.stage, { ...ask.kind, people: peopleMax }, Math.max(1, starters))) {
       const stage = stages.get(opening.target);
       if (stage === undefined) continue;
-      const way = { parts: [...next.way.parts, opening.part], minutes: next.way.minutes + opening.minutes };
+      const way = { parts: [...next.way.parts, ...partsOf(opening)], minutes: next.way.minutes + opening.minutes };
       for (const needs of needsOf(ask, next.stage, opening, starters)) open.push({ stage, way, ...joined(ask, next.needs, needs) });
     }
   }
@@ -104,7 +107,8 @@ function joined({ charter, apart }: Ask, needs: readonly Need[], more: readonly 
 }
 
 /** What a line asks of a group; several answers where any of several votes is enough. */
-function needsOf(ask: Ask, stage: CharterStage, { part }: Opening, starters: number): readonly (readonly Need[])[] {
+function needsOf(ask: Ask, stage: CharterStage, opening: Opening, starters: number): readonly (readonly Need[])[] {
+  const { part, calls = [] } = opening;
   switch (stage.kind) {
     case 'step': {
       const line = stage.transitions.find((one) => one === part);
@@ -115,15 +119,17 @@ function needsOf(ask: Ask, stage: CharterStage, { part }: Opening, starters: num
       return [hinderingNeeds(ask.charter, line.kind === 'unless' ? line.acts : stoppingActs(stage, line.target))];
     }
     case 'vote':
-      return [stage.results.flatMap((line) => (line === part ? ballotNeeds(ask, stage, line.result) : []))];
+      return [stage.results.flatMap((line) => (line === part ? ballotNeeds(ask, calledOn(stage, calls), line.result) : []))];
     case 'joint': {
       if (stage.passes === undefined || stage.passes !== part) return [[]];
-      const each = stage.votes.map((vote) => ballotNeeds(ask, vote, 'passed'));
+      const each = stage.votes.map((vote) => ballotNeeds(ask, calledOn(vote, calls), 'passed'));
       return stage.passes.which === 'all' ? [each.flat()] : each.filter((needs) => needs.length > 0);
     }
     case 'meeting': {
       if (!stage.results.some((line) => line === part && line.result === 'quorate')) return [[]];
-      const attended = stage.quorums.map(({ comparison, bound }) => Math.floor(boundValue(ask.charter, bound)) + (comparison === 'more-than' ? 1 : 0));
+      const attended = calledOn(stage, calls).quorums.map(
+        ({ comparison, bound }) => Math.floor(boundValue(ask.charter, bound)) + (comparison === 'more-than' ? 1 : 0),
+      );
       return [
         [
           ...(stage.attended === undefined ? [] : [{ roles: [stage.attended.role], people: Math.max(1, ...attended) }]),
@@ -135,6 +141,11 @@ function needsOf(ask: Ask, stage: CharterStage, { part }: Opening, starters: num
     case 'outcome':
       return [[]];
   }
+}
+
+/** A stage as it is on the call that an opening speaks of. */
+function calledOn<T extends Called>(stage: T, calls: readonly object[]): T {
+  return isCalledAgain(stage, calls) ? atSecondCall(stage) : stage;
 }
 
 function actNeeds({ charter }: Ask, acts: readonly CharterAct[], starters: number): readonly Need[] {

@@ -1,7 +1,7 @@
 // GDO401: one person can change the bylaws.
 import type { CharterProcess } from '../../engine/index.ts';
 import type { Diagnostic, Place } from '../../language/index.ts';
-import { amidOthers, isMerge } from '../analysis/coalition.ts';
+import { atFirstCalls, isMerge } from '../analysis/coalition.ts';
 import { smallestTogether } from '../analysis/together.ts';
 import { finding, labelled } from '../finding.ts';
 import { daysText } from '../number-words.ts';
@@ -49,11 +49,11 @@ interface LonePath {
 
 function lonePaths({ charter }: Model): readonly LonePath[] {
   return amendingProcesses(charter).flatMap((process) => {
-    const way = quickestWay(charter, process, { people: 1, silent: false });
+    const way = quickestWay(charter, process, { ...atFirstCalls, people: 1 });
     if (way === undefined) return [];
-    const today = smallestTogether(charter, process, 'today', amidOthers);
+    const today = smallestTogether(charter, process, 'today', atFirstCalls);
     if (today === undefined || today.people === 1) return [{ process, way: today?.way ?? way, offices: [] }];
-    const both = smallestTogether(charter, process, 'ever', amidOthers);
+    const both = smallestTogether(charter, process, 'ever', atFirstCalls);
     if (both?.people !== 1) return [];
     return [{ process, way: both.way, offices: [...new Set(both.needs.flatMap(({ roles, people }) => (people > 0 && roles.length === 1 ? roles : [])))] }];
   });

@@ -1,7 +1,10 @@
 // GDO326: a second call that fewer people, or anybody, can use to change the bylaws or remove somebody (S101).
-import type { CharterMeeting, CharterVote } from '../../engine/index.ts';
+import type { Charter, CharterMeeting, CharterVote } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
 import { amends, effectsOf } from './effects.ts';
+import { atSecondCall } from './ballot-reach.ts';
+import type { Called } from './ballot-reach.ts';
+import { boundValue } from './people-count.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { roleSample } from './sample.ts';
@@ -37,7 +40,7 @@ end
         stage.kind === 'joint' ? stage.votes : stage.kind === 'vote' || stage.kind === 'meeting' ? [stage] : [],
       );
       return called.flatMap((stage) => {
-        if (stage.secondCall === undefined) return [];
+        if (stage.secondCall === undefined || !easesQuorum(model.charter, stage)) return [];
         return [
           finding('GDO326', placeIn(model, stage.secondCall, stage), {
             message: `At the second call of \`${stage.name}\` ${stage.secondCall.quorum === undefined ? 'anybody who comes' : 'fewer people'} can ${removes ? 'remove somebody' : 'change the bylaws'}`,
@@ -49,3 +52,9 @@ end
       });
     }),
 };
+
+/** True where the second call asks for fewer people than the first; a stage without a quorum has no second call. */
+function easesQuorum(charter: Charter, stage: Called): boolean {
+  const asked = (call: Called): number => call.quorums.reduce((most, { bound }) => Math.max(most, boundValue(charter, bound)), 0);
+  return stage.quorums.length > 0 && asked(atSecondCall(stage)) < asked(stage);
+}
