@@ -2,7 +2,7 @@
 // puts the same bytes again compares with it instead of cutting them and hashing the whole. Others cannot add to it; one that is torn, flipped or of another version is
 // none. docs/decisions/0183.
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, futimesSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, futimesSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cutterName, isHex64, tarCutterName } from '../../engine/index.ts';
 
@@ -77,6 +77,11 @@ export function openTrails(common: string, size: number, readAs: ReadAs): readon
     else trail.close();
   }
   return trails;
+}
+
+/** Takes the trails of contents away that are erased. */
+export function forgetTrails(common: string, contents: readonly string[]): void {
+  for (const { name, path } of trailFiles(trailFolder(common))) if (contents.some((sha256) => name.endsWith(`-${sha256}`))) rmSync(path, { force: true });
 }
 
 function openTrail(path: string): ContentTrail | undefined {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { WorldError } from '../cli/command.ts';
 import { gitOutput } from '../git/child.ts';
 import type { Repository } from '../git/repository.ts';
+import { commonDirectory } from '../git/git-place.ts';
 import { arrivingOf } from './arriving.ts';
+import { forgetTrails } from './content-trail.ts';
 import { pruningAlone, turnAlone } from './content-turn.ts';
 import type { ContentTrace } from './content-traces.ts';
 import { noteErased } from './erased-contents.ts';
@@ -35,10 +37,9 @@ export function eraseContents(repository: Repository, contents: readonly Content
     const found = lines.filter((line) => !line.startsWith('?'));
     // Where git cannot follow what else is named nothing could be taken away, and the names would be gone.
     await namedObjects(gitDirectory, contents);
-    noteErased(
-      repository,
-      contents.map(({ sha256 }) => sha256),
-    );
+    const names = contents.map(({ sha256 }) => sha256);
+    noteErased(repository, names);
+    forgetTrails(commonDirectory(gitDirectory), names);
     beginErasing(repository, found);
     // A node's next turn finishes what is killed from here on.
     markGone(repository);

@@ -7,7 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import { PackedIds } from '../git/packed-ids.ts';
 import type { Repository } from '../git/repository.ts';
 import { openTrails, stepsOnPage, trailedBytesLeast, trailForm, type ContentTrail, type ReadAs } from './content-trail.ts';
-import { followCounters, followThread, pageFollower, type FollowJob, type FollowThread, type PageFollower } from './follow-pages.ts';
+import { followCounters, followThread, pageFollower, type FollowJob, type FollowThread } from './follow-pages.ts';
 
 /** Bytes of an open file that can be read once more. `isWhole`: they are all of it, and it must have no more when they were read. */
 export interface FileStretch {
@@ -33,7 +33,7 @@ const threadBytesLeast: number = 16 * 1024 * 1024;
 const bufferBytes: number = 256 * 1024;
 /** Pages all over the file that are compared before the others: where a version differs, one of them mostly tells. */
 const samplesMost = 8;
-/** And no more than about a quarter of it, for others help with the rest only. */
+/** And no more than about a quarter of all. */
 const pagesPerSample = 4;
 
 /** Begins to compare a file with the trails of contents of its length. @param common - the folder of git that all work trees share @returns undefined where there is none */
@@ -42,13 +42,13 @@ export function beginFollowing(common: string, stretch: FileStretch, readAs: Rea
   if (trails.length === 0) return undefined;
   const thread = stretch.size < threadBytesLeast ? undefined : followThread();
   let isEnded = false;
-  const isStopped = (): boolean => isEnded;
-  const sampled = choose(trails, stretch, isStopped);
-  const isSame = sampled.then((one) => one !== undefined && compareAll(one, { thread, stretch, isStopped }));
-  // Whoever asks hears of it.
-  isSame.catch(() => undefined);
+  let choose: (trail: ContentTrail | undefined) => void = () => undefined;
+  const chosen = new Promise<ContentTrail | undefined>((answer) => (choose = answer));
+  const isSame = compareAny(trails, { stretch, thread, isStopped: () => isEnded, choose });
+  // Whoever asks hears of what went wrong.
+  isSame.catch(() => choose(undefined));
   return {
-    chosen: sampled.then((one) => one?.trail),
+    chosen,
     isSame,
     end: async () => {
       if (isEnded) return;
@@ -60,63 +60,72 @@ export function beginFollowing(common: string, stretch: FileStretch, readAs: Rea
   };
 }
 
-interface Sampled {
-  readonly trail: ContentTrail;
-  readonly job: FollowJob;
-  readonly follower: PageFollower;
+/** How trails are compared. `choose` hears of the first one that some pages do not contradict, and of none at the end. */
+interface Comparing {
+  readonly stretch: FileStretch;
+  readonly thread: FollowThread | undefined;
+  readonly isStopped: () => boolean;
+  readonly choose: (trail: ContentTrail | undefined) => void;
 }
 
-async function choose(trails: readonly ContentTrail[], stretch: FileStretch, isStopped: () => boolean): Promise<Sampled | undefined> {
+/** @returns whether the file is the content of the chosen one */
+async function compareAny(trails: readonly ContentTrail[], comparing: Comparing): Promise<boolean> {
   for (const trail of trails) {
-    const job = jobOf(trail, stretch);
-    const follower = pageFollower(fs, crypto, job, followCounters);
-    const samples = Math.min(samplesMost, Math.ceil(trail.pages / pagesPerSample));
-    for (let sample = 0; sample < samples && !hasDifference(job) && !isStopped(); sample += 1) {
-      follower.compare(Math.floor((sample * trail.pages) / samples));
-      await setImmediate();
-    }
-    if (!hasDifference(job)) return { trail, job, follower };
+    const came = await compareOne(trail, comparing);
+    if (came !== 'differs early') return came === 'same';
   }
-  return undefined;
+  comparing.choose(undefined);
+  return false;
+}
+
+async function compareOne(trail: ContentTrail, { stretch, thread, isStopped, choose }: Comparing): Promise<'same' | 'differs early' | 'differs'> {
+  const job = jobOf(trail, stretch);
+  const counts = new Int32Array(job.memory, 0, followCounters.bytesCount / 4);
+  const count = (counter: 'differs' | 'done'): number => Atomics.load(counts, followCounters[counter]);
+  const { next } = pageFollower(fs, crypto, job, followCounters);
+  const beside = thread?.follow(job);
+  beside?.catch(() => undefined);
+  let isChosen = false;
+  // What else waits for its turn here, such as git's answers, gets it between two pages.
+  for (let isMore = true; isMore && !isStopped(); await setImmediate()) {
+    isMore = next();
+    if (isChosen || count('differs') !== 0 || count('done') < job.samples) continue;
+    isChosen = true;
+    choose(trail);
+  }
+  if (isStopped()) return 'differs';
+  await beside;
+  const isSame = count('differs') === 0 && count('done') === job.pages;
+  if (!isSame) return isChosen ? 'differs' : 'differs early';
+  choose(trail);
+  return !stretch.isWhole || fs.readSync(stretch.file, Buffer.alloc(1), 0, 1, stretch.from + stretch.size) === 0 ? 'same' : 'differs';
 }
 
 function jobOf({ file: trail, chunks, pages, table }: ContentTrail, { file, from }: FileStretch): FollowJob {
-  const memory = new SharedArrayBuffer(followCounters.bytesCount + pages + table.length);
-  new Uint8Array(memory).set(table, followCounters.bytesCount + pages);
-  return { file, from, trail, chunks, pages, memory, form: trailForm, bufferBytes };
-}
-
-const countsOf = ({ memory }: FollowJob): Int32Array => new Int32Array(memory, 0, followCounters.bytesCount / 4);
-const hasDifference = (job: FollowJob): boolean => Atomics.load(countsOf(job), followCounters.differs) !== 0;
-
-async function compareAll(
-  { job, follower }: Sampled,
-  { thread, stretch, isStopped }: { readonly thread: FollowThread | undefined; readonly stretch: FileStretch; readonly isStopped: () => boolean },
-): Promise<boolean> {
-  const beside = thread?.follow(job);
-  beside?.catch(() => undefined);
-  // What else waits for its turn here, such as git's answers, gets it between two pages.
-  while (!isStopped() && follower.next()) await setImmediate();
-  if (isStopped()) return false;
-  await beside;
-  if (Atomics.load(countsOf(job), followCounters.done) !== job.pages) return false;
-  return !stretch.isWhole || fs.readSync(stretch.file, Buffer.alloc(1), 0, 1, stretch.from + stretch.size) === 0;
+  const memory = new SharedArrayBuffer(followCounters.bytesCount + table.length);
+  new Uint8Array(memory).set(table, followCounters.bytesCount);
+  const samples = Math.min(samplesMost, Math.ceil(pages / pagesPerSample));
+  return { file, from, trail, chunks, pages, samples, memory, form: trailForm, bufferBytes };
 }
 
 /** Objects of a content that git is asked about one by one, because they are in no pack: more are put as new. */
 const looseMost = 1_000;
 
-/** Whether every object of a content lies here: in packs, and a few of them otherwise. What is false about the trail is no content. */
-export async function liesHere(repository: Repository, common: string, trail: ContentTrail): Promise<boolean> {
+/** Objects of a content that were looked for in the packs. */
+export interface PackedLook {
+  /** Whether every object lies here: in a pack that is there still, and a few of them otherwise. For callers beside whom nobody prunes. */
+  readonly isWhole: () => Promise<boolean>;
+  readonly close: () => void;
+}
+
+/** Looks for the objects of a content in the packs. A trail that is false about them leads nowhere. */
+export function lookInPacks(repository: Repository, common: string, trail: ContentTrail): PackedLook {
   const packed = new PackedIds(join(common, 'objects', 'pack'));
-  try {
-    const loose = idsNotIn(packed, trail);
-    if (loose === undefined) return false;
-    const sizes = await repository.sizes([...loose]);
-    return sizes.every((size) => size !== undefined) && !packed.lostPacks();
-  } finally {
-    packed.close();
-  }
+  const loose = idsNotIn(packed, trail);
+  return {
+    isWhole: async () => loose !== undefined && (await repository.sizes([...loose])).every((size) => size !== undefined) && !packed.lostPacks(),
+    close: () => packed.close(),
+  };
 }
 
 function idsNotIn(packed: PackedIds, trail: ContentTrail): ReadonlySet<string> | undefined {

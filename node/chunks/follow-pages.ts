@@ -6,13 +6,17 @@ import type * as workerThreads from 'node:worker_threads';
 import { Worker } from 'node:worker_threads';
 import type { trailForm } from './content-trail.ts';
 
-/** What is followed. `file`: descriptor, read from `from` on; `trail`: descriptor of the trail. `memory`: counters, a byte for each page that was compared, and the table. */
+/**
+ * What is followed. `file`: descriptor, read from `from` on; `trail`: descriptor of the trail. `samples`: pages all over the content that come first. `memory`: counters, and
+ * the table.
+ */
 export interface FollowJob {
   readonly file: number;
   readonly from: number;
   readonly trail: number;
   readonly chunks: number;
   readonly pages: number;
+  readonly samples: number;
   readonly memory: SharedArrayBuffer;
   readonly form: typeof trailForm;
   readonly bufferBytes: number;
@@ -23,8 +27,6 @@ export const followCounters = { next: 0, differs: 1, done: 2, bytesCount: 16 } a
 
 /** Follows on one thread. */
 export interface PageFollower {
-  /** Compares one page. */
-  readonly compare: (page: number) => void;
   /** Compares the next page that nobody has. @returns whether there was one, and no difference yet */
   readonly next: () => boolean;
 }
@@ -38,8 +40,7 @@ export function pageFollower(
 ): PageFollower {
   const { form, memory, pages } = job;
   const counts = new Int32Array(memory, 0, counters.bytesCount / 4);
-  const isDone = new Uint8Array(memory, counters.bytesCount, pages);
-  const table = Buffer.from(memory, counters.bytesCount + pages);
+  const table = Buffer.from(memory, counters.bytesCount);
   const names = Buffer.alloc(form.stepsPerPage * form.stepBytes);
   const buffer = Buffer.allocUnsafeSlow(job.bufferBytes);
   const isRead = (file: number, length: number, into: Buffer, from: number): boolean => {
@@ -81,27 +82,24 @@ export function pageFollower(
     }
     return true;
   };
-  const compare = (page: number): void => {
-    isDone[page] = 1;
-    if (isEqual(page)) Atomics.add(counts, counters.done, 1);
-    else Atomics.store(counts, counters.differs, 1);
-  };
+  const sampleAt = (sample: number): number => Math.floor((sample * pages) / job.samples);
+  const samples = new Set(Array.from({ length: job.samples }, (_, sample) => sampleAt(sample)));
   return {
-    compare,
     next: () => {
       for (;;) {
-        if (Atomics.load(counts, counters.differs) !== 0) return false;
-        const page = Atomics.add(counts, counters.next, 1);
-        if (page >= pages) return false;
-        if (isDone[page] === 1) continue;
-        compare(page);
+        const turn = Atomics.load(counts, counters.differs) === 0 ? Atomics.add(counts, counters.next, 1) : pages + job.samples;
+        if (turn >= pages + job.samples) return false;
+        const page = turn < job.samples ? sampleAt(turn) : turn - job.samples;
+        if (turn >= job.samples && samples.has(page)) continue;
+        if (isEqual(page)) Atomics.add(counts, counters.done, 1);
+        else Atomics.store(counts, counters.differs, 1);
         return true;
       }
     },
   };
 }
 
-/** What a thread runs: it waits for a job, and answers when there is nothing more to compare. */
+/** What a thread runs: it waits for jobs, and answers each when there is nothing more to compare. */
 function serve(threads: typeof workerThreads, files: typeof fs, sums: typeof crypto, make: typeof pageFollower): void {
   const port = threads.parentPort;
   port?.on('message', ({ job, counters }: { readonly job: FollowJob; readonly counters: typeof followCounters }) => {
@@ -133,9 +131,9 @@ export function followThread(): FollowThread {
     worker.on('exit', () => fail(new Error('the thread was ended')));
   });
   failed.catch(() => undefined);
-  const answered = new Promise<void>((answer) => worker.on('message', () => answer()));
   return {
     follow: (job) => {
+      const answered = new Promise<void>((answer) => worker.once('message', () => answer()));
       worker.postMessage({ job, counters: followCounters });
       return Promise.race([answered, failed]);
     },

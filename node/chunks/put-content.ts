@@ -5,11 +5,11 @@ import { WorldError } from '../cli/command.ts';
 import { commonDirectory } from '../git/git-place.ts';
 import { objectId, plainCommit, treeObject, type GitObject, type TreeEntry } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
-import { beginFollowing, liesHere, type FileStretch, type Following } from './follow-content.ts';
+import { beginFollowing, lookInPacks, type FileStretch, type Following, type PackedLook } from './follow-content.ts';
 import { ChunkLines, contentBytesMax, copySum, encodeManifest, linesByName, linesMax, type SumPlace } from './content-manifest.ts';
 import { beginCut, type BegunCut, type ByteSource, type CutChunk } from './cut-source.ts';
 import { besidePruning } from './content-turn.ts';
-import type { ReadAs } from './content-trail.ts';
+import type { ContentTrail, ReadAs } from './content-trail.ts';
 import { putHex } from './hex-digits.ts';
 import { NotedIds } from './noted-ids.ts';
 import { ObjectSink } from './object-sink.ts';
@@ -53,32 +53,50 @@ export interface PutRequest {
 export async function putContent(repository: Repository, request: PutRequest): Promise<PutContent> {
   const { stretch, readAs = 'bytes', bytesCount = 0 } = request;
   const following = stretch === undefined ? undefined : beginFollowing(commonDirectory(repository.gitDirectory), stretch, readAs);
-  // Threads start before the lock is asked for.
+  // What can be done before the lock is had begins now: threads, and looking.
   const cut = following === undefined ? beginCut(bytesCount) : undefined;
+  const looked = following?.chosen.then((trail) => (trail === undefined ? undefined : lookFor(repository, trail)));
+  looked?.catch(() => undefined);
   try {
     return await besidePruning(repository, async () => {
-      const followed = following === undefined ? undefined : await putFollowed(repository, following, request);
+      const look = await looked;
+      const followed = following === undefined || look === undefined ? undefined : await putFollowed(repository, { following, look }, request);
       await following?.end();
       return followed ?? (await putCut(repository, cut ?? beginCut(bytesCount), request));
     });
   } finally {
     await Promise.all([following?.end(), cut?.end()]);
+    (await looked?.catch(() => undefined))?.packed.close();
   }
 }
 
+/** A content that may be the one that is put: what lies here of it, and what its ref names now. */
+interface Looked {
+  readonly trail: ContentTrail;
+  readonly ref: string;
+  readonly packed: PackedLook;
+  readonly named: Promise<string | undefined>;
+}
+
+function lookFor(repository: Repository, trail: ContentTrail): Looked {
+  const ref = `${blobRefs}/${trail.sha256}`;
+  // Git answers meanwhile; what fails is heard by whoever asks.
+  const named = repository.resolve(ref);
+  named.catch(() => undefined);
+  return { trail, ref, named, packed: lookInPacks(repository, commonDirectory(repository.gitDirectory), trail) };
+}
+
 /** Names a content that lies here already. @returns undefined where it has to be cut */
-async function putFollowed(repository: Repository, following: Following, { accept, progress }: PutRequest): Promise<PutContent | undefined> {
-  const trail = await following.chosen;
-  if (trail === undefined) return undefined;
+async function putFollowed(
+  repository: Repository,
+  { following, look: { trail, ref, packed, named } }: { readonly following: Following; readonly look: Looked },
+  { accept, progress }: PutRequest,
+): Promise<PutContent | undefined> {
+  if (!(await packed.isWhole()) || !(await following.isSame)) return undefined;
   const { sha256, size, chunks, commit } = trail;
-  const ref = `${blobRefs}/${sha256}`;
-  // Git answers while others compare; what fails is heard below.
-  const found = repository.resolve(ref);
-  found.catch(() => undefined);
-  if (!(await liesHere(repository, commonDirectory(repository.gitDirectory), trail)) || !(await following.isSame)) return undefined;
   progress?.(size);
   accept?.(sha256, false);
-  const isNew = await pointAt(repository, { ref, old: await found, next: commit });
+  const isNew = await pointAt(repository, { ref, old: await named, next: commit });
   trail.used();
   return { sha256, size, chunks, commit, isNew, newObjects: 0, newBytes: 0 };
 }

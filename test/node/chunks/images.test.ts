@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { openImageArchive } from '../../../node/chunks/image-archive.ts';
+import { addImage } from '../../../node/chunks/add-image.ts';
+import { openImageArchive, type ImageArchive } from '../../../node/chunks/image-archive.ts';
 import { putContent } from '../../../node/chunks/put-content.ts';
 import { chunkedImages } from '../../../node/chunks/stored-image.ts';
 import { initRepository, type Repository } from '../../../node/git/repository.ts';
@@ -92,6 +93,34 @@ describe('an image', () => {
     await gdo('image', 'load', sha256Of(other), '--out', 'second.tar');
     expect(readFileSync(join(path, 'first.tar')).equals(readFileSync(join(path, 'second.tar')))).toBe(true);
     expect(imagesIn('first.tar')).toEqual([`linux/amd64 sha256:${sha256Of(other)}`]);
+  });
+
+  it('with a layer that was added before is added without reading it again, in whichever archive it lies (R43)', async () => {
+    const large = tarOf([{ name: 'lib', content: chance(3, 1_200_000) }]);
+    const next = imageConfig([large, upper]);
+    write('first.tar', savedImage(imageConfig([large, lower]), [large, lower]));
+    write('second.tar', layoutOf([{ config: next, layers: [large, upper] }]));
+    expect(await gdo('image', 'add', 'first.tar')).toMatchObject({ exit: 0 });
+    const archive = openImageArchive(join(path, 'second.tar'));
+    const [image] = archive.images;
+    if (image === undefined) throw new Error('the archive has an image');
+    const read: number[] = [];
+    const source: ImageArchive['source'] = (entry) => {
+      const inner = archive.source(entry);
+      return { read: (into) => (read.push(entry.size), inner.read(into)) };
+    };
+    expect((await addImage(repository, { ...archive, source }, image)).size).toBe(large.length + upper.length + next.length);
+    archive.close();
+    // Of the large one no more than its first bytes, which tell whether it is compressed.
+    expect({ large: read.filter((size) => size === large.length).length, upper: read.includes(upper.length) }).toEqual({ large: 1, upper: true });
+    expect(await gdo('image', 'verify')).toMatchObject({ exit: 0 });
+  });
+
+  it('with a layer that was put as mere bytes before is read by the strict reader all the same (T22, GDO3012)', async () => {
+    const hostile = tarOf([{ name: '../out', content: chance(4, 1_200_000) }]);
+    await gdo('store', 'put', write('layer.tar', hostile));
+    const added = await gdo('image', 'add', write('image.tar', savedImage(imageConfig([hostile]), [hostile])));
+    expect({ exit: added.exit, stderr: added.stderr }).toEqual({ exit: 3, stderr: expect.stringContaining('GDO3012') });
   });
 
   it('for several platforms is one archive, of which one can be chosen; what a builder says of itself is no image', async () => {

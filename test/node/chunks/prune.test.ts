@@ -183,15 +183,17 @@ describe('kill -9', () => {
     content = await put(chance(9, 1_200_000), '--copies', '2');
     lost = await put(chance(10, 1_400_000), '--copies', '2');
     for (const sha256 of [lost, await put(chance(11, 50_000))]) forget(sha256);
+    writeFileSync(join(path, 'lost'), chance(10, 1_400_000));
     writeFileSync(join(path, 'next'), Buffer.concat([chance(9, 1_200_000), chance(12, 1_500_000)]));
     whole = path;
   });
 
-  // Each leaves something that no other leaves: a pack without its index, chunks without a name, a draft, what was brought and has no name yet, half of a pack taken away, and
+  // Each leaves something that no other leaves: a pack without its index, chunks without a name, a content that was recognised and has no name yet, a draft, what was brought and has no name yet, half of a pack taken away, and
   // some of the loose objects. A killed put with the draft of a pack is in store.test.ts.
   const places: readonly (readonly [words: readonly string[], module: string, name: string, pattern: string])[] = [
     [['store', 'put', 'next'], 'fs', 'renameSync', 'pack-[0-9a-f]+\\.idx'],
     [['store', 'put', 'next'], 'child_process', 'spawn', 'update-ref'],
+    [['store', 'put', 'lost'], 'child_process', 'spawn', 'update-ref'],
     [['store', 'get', 'CONTENT', '--out', 'out'], 'fs', 'renameSync', 'out$'],
     [['store', 'fetch', 'LOST'], 'child_process', 'spawn', 'update-ref'],
     [['store', 'prune'], 'fs', 'rmSync', 'pack-[0-9a-f]+\\.pack'],

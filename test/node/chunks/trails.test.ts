@@ -1,5 +1,6 @@
 // Trails: a file that is put again is compared with what was put before, and makes what a put makes that knows nothing. Nothing that is written in a trail, missing from it or
 // wrong about it changes a manifest, a commit or a ref.
+import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   closeSync,
@@ -16,16 +17,21 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contentTraces } from '../../../node/chunks/content-traces.ts';
+import { eraseContents } from '../../../node/chunks/erase-contents.ts';
 import { getContent } from '../../../node/chunks/get-content.ts';
 import { pruneUnnamed } from '../../../node/chunks/prune-contents.ts';
 import { putContent, type PutContent, type PutRequest } from '../../../node/chunks/put-content.ts';
 import { initRepository, openRepository, type Repository } from '../../../node/git/repository.ts';
 import { git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
 import { bytesSource, chance } from './bytes-source.ts';
+import { killer } from './killer.ts';
 import { ageObjects, dropObject } from './loose-objects.ts';
 
+const program = fileURLToPath(new URL('../../../bin/gdo.cjs', import.meta.url));
 const folder = temporaryFolder();
 afterAll(() => removeFolder(folder));
 let count = 0;
@@ -270,6 +276,22 @@ describe('a trail', () => {
     dropObject(path, id);
     expect(await put(small)).toMatchObject({ commit, isCut: true });
     expect(await getContent(repository, sha256, { path: join(path, 'out') })).toMatchObject({ kind: 'ok' });
+    git(path, 'fsck', '--full', '--strict');
+  });
+
+  it('of a content that is erased goes with it (T37)', async () => {
+    const [{ sha256 }, other] = [await put(small), await put(chance(38, 1_100_000))];
+    await eraseContents(repository, await contentTraces(repository, new Set([sha256])));
+    expect(onlyTrail().endsWith(other.sha256)).toBe(true);
+  });
+
+  it('that a killed process had not named yet is none; its content is whole (T36)', async () => {
+    const preload = join(folder, 'kill.cjs');
+    writeFileSync(preload, killer('fs', 'renameSync', 'trails'));
+    const killed = spawnSync(process.execPath, ['--require', preload, program, 'store', 'put', write(small)], { cwd: path });
+    expect({ signal: killed.signal ?? killed.stderr.toString('utf8'), draft: onlyTrail().includes('draft-') }).toEqual({ signal: 'SIGKILL', draft: true });
+    expect(await put(small)).toMatchObject({ ...(await expectedOf(small)), isNew: false, newObjects: 0, isCut: true });
+    expect(await put(small)).toMatchObject({ isCut: false });
     git(path, 'fsck', '--full', '--strict');
   });
 
