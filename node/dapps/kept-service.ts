@@ -72,6 +72,7 @@ class KeptService {
   private ended = 0;
   private isClosed = false;
   private restart: NodeJS.Timeout | undefined;
+  private removal: Promise<void> | undefined;
   private readonly engine: ContainerEngine;
   private readonly request: ServiceRequest;
 
@@ -99,7 +100,7 @@ class KeptService {
       const session = await this.engine.open(options, {
         line: (line) => this.hear(number, line),
         noise: (text) => note(text),
-        ended: (reason) => this.lost(number, reason),
+        ended: (reason, code) => this.lost(number, reason, code),
       });
       this.misses = 0;
       if (this.isClosed) await session.close();
@@ -145,6 +146,8 @@ class KeptService {
     this.isClosed = true;
     clearTimeout(this.restart);
     await this.kill('was closed');
+    // It may have ended a moment before, and still be on its way out.
+    await this.removal;
   }
 
   /** Lines that are no answer and no fact are passed over: what it should have said is missed. */
@@ -161,18 +164,20 @@ class KeptService {
     waiting({ kind: 'answer', body });
   }
 
-  private lost(number: number, reason: string): void {
+  private lost(number: number, reason: string, code: `GDO${number}`): void {
     this.ended = number;
-    if (number === this.starts && this.session !== undefined) void this.kill(reason);
+    if (number === this.starts && this.session !== undefined) void this.kill(reason, code);
   }
 
-  private async kill(reason: string): Promise<void> {
+  private async kill(reason: string, code: `GDO${number}` = 'GDO3005'): Promise<void> {
     const { session } = this;
     this.session = undefined;
-    for (const answer of this.open.values()) answer(noAnswer('GDO3005', `The service ended: ${reason}`));
-    if (session === undefined) return;
-    await session.close();
-    if (!this.isClosed) this.later(reason);
+    for (const answer of this.open.values()) answer(noAnswer(code, `The service ended: ${reason}`));
+    if (session !== undefined) {
+      this.removal = session.close();
+      await this.removal;
+      if (!this.isClosed) this.later(reason);
+    }
   }
 
   private later(reason: string): void {

@@ -1,6 +1,7 @@
 // One attached session with a container that lives: lines in, lines out. What the lines mean is kept-service.ts's.
 import type Docker from 'dockerode';
 import { demultiplex } from './attached.ts';
+import { watchMemory } from './memory-watch.ts';
 
 /** Where the lines of a container go. */
 export interface SessionSinks {
@@ -8,8 +9,8 @@ export interface SessionSinks {
   readonly line: (line: Buffer) => void;
   /** Something of stderr, for people. */
   readonly noise: (text: string) => void;
-  /** Called once: the container has ended, or wrote what no session may hold. */
-  readonly ended: (reason: string) => void;
+  /** Called once: the container has ended, wrote what no session may hold, or lost memory (GDO3004), after which no line of it is given. */
+  readonly ended: (reason: string, code: 'GDO3004' | 'GDO3005') => void;
 }
 
 /** A container that runs. */
@@ -27,12 +28,17 @@ const lineBytesMax = 1_048_576;
 export async function openSession(container: Docker.Container, sinks: SessionSinks): Promise<Session> {
   const stream = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
   let isOver = false;
-  const over = (reason: string): void => {
+  const over = (reason: string, code: 'GDO3004' | 'GDO3005' = 'GDO3005'): void => {
     if (isOver) return;
     isOver = true;
-    sinks.ended(reason);
+    sinks.ended(reason, code);
   };
-  const lines = new LineReader(lineBytesMax, sinks.line);
+  const memory = watchMemory();
+  const lines = new LineReader(lineBytesMax, (line) => {
+    const loss = isOver ? undefined : memory.loss();
+    if (loss !== undefined) over(loss, 'GDO3004');
+    if (!isOver) sinks.line(line);
+  });
   demultiplex(stream, {
     stdout: (chunk) => {
       if (!isOver && !lines.take(chunk)) over('it wrote a line longer than a session holds');
@@ -44,6 +50,7 @@ export async function openSession(container: Docker.Container, sinks: SessionSin
   stream.once('end', () => over('the container ended'));
   stream.once('close', () => over('the container ended'));
   await container.start();
+  memory.follow(container.id, (await container.inspect()).State.Pid);
   let closing: Promise<void> | undefined;
   return {
     send: (line) => {

@@ -25,6 +25,9 @@ while read -r line; do
   case $who in
     silent) continue ;;
     dead) exit 0 ;;
+    hungry) ( x=xxxxxxxxxxxxxxxx; while true; do x=$x$x; done ) 2>/dev/null; who=ana ;;
+    starved) ( x=xxxxxxxxxxxxxxxx; while true; do x=$x$x; done ) 2>/dev/null & ;;
+    liar) ( x=xxxxxxxxxxxxxxxx; while true; do x=$x$x; done ) 2>/dev/null; echo '{"fact":{"type":"door.opened"}}' ;;
     noisy) echo 'this is no line of JSON'; echo 'seen' >&2 ;;
     netted) wget -T 1 -q -O - http://169.254.169.254/ >/dev/null 2>&1 && who=ana ;;
     fact) echo '{"fact":{"type":"door.opened"}}' ;;
@@ -102,6 +105,36 @@ describe.skipIf('missing' in found)('a service', () => {
     expect(shown(await service.ask({ who: 'dead' }))).toBe('GDO3005');
     expect(shown(await service.ask({ who: 'ana' }))).toBe('GDO3001');
     expect(await askAgain(service)).toEqual({ asked: 1, open: true });
+  });
+
+  it('that loses memory in the middle of a question gives no answer, and is started again (T21, GDO3004)', async () => {
+    const { service, notes } = await start(30_000);
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(shown(await service.ask({ who: 'hungry' }))).toBe('GDO3004');
+      expect(await askAgain(service)).toEqual({ asked: 1, open: true });
+    }
+    expect(notes.join('\n')).toContain('something in it was killed for want of memory');
+  });
+
+  it('that loses memory between questions answers none of those that come after, nor reports a fact (T21, GDO3004)', async () => {
+    const { service, facts } = await start(30_000);
+    await service.ask({ who: 'starved' });
+    const codes = new Set<unknown>();
+    for (let tries = 0; tries < 200 && !codes.has('GDO3004'); tries += 1) {
+      codes.add(shown(await service.ask({ who: 'bo' })) === 'GDO3004' ? 'GDO3004' : 'before');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(codes).toContain('GDO3004');
+    expect(await askAgain(service)).toEqual({ asked: 1, open: true });
+    expect(shown(await service.ask({ who: 'liar' }))).toBe('GDO3004');
+    expect(facts).toEqual([]);
+  });
+
+  it('is not touched by what another container loses', async () => {
+    const [{ service }, other] = [await start(), await start(30_000)];
+    expect(shown(await service.ask({ who: 'ana' }))).toEqual({ asked: 1, open: true });
+    expect(shown(await other.service.ask({ who: 'hungry' }))).toBe('GDO3004');
+    expect(shown(await service.ask({ who: 'ana' }))).toEqual({ asked: 2, open: true });
   });
 
   it('is killed after three questions without an answer and started again', async () => {
