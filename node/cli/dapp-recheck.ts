@@ -12,7 +12,7 @@ import { openCase } from './case-open.ts';
 import { heightOf } from './checkpoint-height.ts';
 import type { OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
-import { connectSwept, imageSources, prepareTrial } from './dapp-runner.ts';
+import { beneathMissing, connectSwept, imageSources, prepareTrial } from './dapp-runner.ts';
 import { signFacts } from './dapp-facts.ts';
 import { asMember, sayPruned, withLedger } from './session.ts';
 import type { MemberSession, Session } from './session.ts';
@@ -135,7 +135,8 @@ const outputDigits = 12;
 
 async function linesOf({ view, repository }: Session, { check, answer, differing }: Looked): Promise<readonly string[]> {
   const what = `${check.dapp} on #${check.number}`;
-  if (answer.kind === 'none') return [`⏳ ${answer.code} no second answer of ${what}: ${visible(answer.reason)}`];
+  if (answer.kind === 'none')
+    return [`⏳ ${answer.code} no second answer of ${what}: ${visible(answer.reason)}`, ...beneathMissing({ code: answer.code, dapp: check.dapp }, '  ')];
   const here = `${answer.kind} (output ${answer.output.slice(0, outputDigits)})`;
   if (differing.length === 0) {
     const who = [...new Set(check.answers.map((one) => one.member))].map((one) => visible(one)).join(', ');

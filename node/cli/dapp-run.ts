@@ -12,7 +12,7 @@ import { bylawsEndorser } from './bylaws-endorser.ts';
 import { openCase } from './case-open.ts';
 import type { OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
-import { connectSwept, dappRunner, imageSources, prepareTrial, wroteLines } from './dapp-runner.ts';
+import { connectSwept, dappRunner, imageSources, prepareTrial, beneathMissing } from './dapp-runner.ts';
 import { asMember, withLedger } from './session.ts';
 import type { Session } from './session.ts';
 import { visible } from './terminal.ts';
@@ -80,7 +80,8 @@ function report({ world }: Session, answer: CheckAnswer, { trial, number }: { re
   const head =
     answer.kind === 'none' ? `${answer.code} no verdict of ${name} on #${number}: ${visible(answer.reason)}` : `${name} says ${answer.kind} to #${number}`;
   const reasons = answer.kind === 'none' ? [] : answer.reasons;
-  const lines = [`${mark} ${head}`, ...reasons.map((reason) => `  ${visible(reason)}`)];
+  const beneath = answer.kind === 'none' ? beneathMissing({ code: answer.code, dapp: name }, '  ') : [];
+  const lines = [`${mark} ${head}`, ...reasons.map((reason) => `  ${visible(reason)}`), ...beneath];
   if (answer.kind !== 'none' && answer.score !== undefined) lines.push(`  score ${answer.score}`);
   lines.push(`  read ${trial.manifest.reads?.map((pattern) => visible(pattern)).join(', ') ?? 'the whole tree'}: ${reads.slice(0, 12)}`);
   if (answer.stderr !== undefined && answer.stderr !== '')
@@ -117,7 +118,10 @@ export async function endorseWaiting(options: Readonly<Record<string, OptionValu
     const numberOf = (id: string): number => readCase(after.state, id)?.number ?? 0;
     const lines = [
       ...attested.map((one) => `✓ You attest that ${one.dapp} says ${one.verdict} to #${one.case}.`),
-      ...unanswered.flatMap((one) => [`⏳ ${one.code} no verdict of ${one.dapp} on #${numberOf(one.case)}: ${visible(one.reason)}`, ...wroteLines(one, '  ')]),
+      ...unanswered.flatMap((one) => [
+        `⏳ ${one.code} no verdict of ${one.dapp} on #${numberOf(one.case)}: ${visible(one.reason)}`,
+        ...beneathMissing(one, '  '),
+      ]),
       ...[...(refused.length > 0 ? (pushed?.messages ?? []) : []), ...refused].map((line) => `✗ ${visible(line)}`),
     ];
     world.stdout(`${lines.length === 0 ? 'Nothing waits for your attestation.' : lines.join('\n')}\n`);

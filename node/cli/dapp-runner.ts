@@ -8,6 +8,7 @@ import { archiveFolder } from '../dapps/images.ts';
 import { decodeManifest } from '../dapps/manifest.ts';
 import type { DappManifest } from '../dapps/manifest.ts';
 import { folderMemo } from '../dapps/memo.ts';
+import { nextStep } from '../dapps/next-steps.ts';
 import type { Trial } from '../dapps/trial.ts';
 import { ownPlatform, tryDapp } from '../dapps/trial.ts';
 import type { Endorse, Endorsement, EndorsementRequest } from '../gate/steward.ts';
@@ -76,9 +77,13 @@ function lastOf(stderr: string): string {
     .join('\n');
 }
 
-/** The lines under a missing verdict that say what its program wrote. @param indent - in front of each */
-export function wroteLines({ stderr }: Pick<Unanswered, 'stderr'>, indent: string): readonly string[] {
-  return stderr === undefined ? [] : [`${indent}it wrote:`, ...stderr.split('\n').map((line) => `${indent}  ${visible(line)}`)];
+/** The lines under a missing verdict: what to do, and what its program wrote. @param indent - in front of each */
+export function beneathMissing({ code, dapp, stderr }: Pick<Unanswered, 'code' | 'dapp' | 'stderr'>, indent: string): readonly string[] {
+  const next = nextStep(code, dapp);
+  return [
+    ...(next === undefined ? [] : [`${indent}next:  ${next}`]),
+    ...(stderr === undefined ? [] : [`${indent}it wrote:`, ...stderr.split('\n').map((line) => `${indent}  ${visible(line)}`)]),
+  ];
 }
 
 async function answerOf(

@@ -8,7 +8,7 @@ import type { RoundReport } from './close-epochs.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { WorldError } from './command.ts';
 import { articleOf } from './articles.ts';
-import { wroteLines } from './dapp-runner.ts';
+import { beneathMissing } from './dapp-runner.ts';
 import { asMember, withLedger } from './session.ts';
 import type { MemberSession, Session } from './session.ts';
 import { exitOfCase } from './status.ts';
@@ -63,7 +63,7 @@ async function answer(session: Session, id: string, round: RoundReport | undefin
   const article = await articleOf(session, found.process);
   const lines = [headline(found, title, exit)];
   if (article !== undefined) lines.push(`  under ${article}, process ${found.process}`);
-  for (const one of open) lines.push(`  ${one.code} no verdict of ${one.dapp}: ${visible(one.reason)}`, ...wroteLines(one, '    '));
+  for (const one of open) lines.push(`  ${one.code} no verdict of ${one.dapp}: ${visible(one.reason)}`, ...beneathMissing(one, '    '));
   world.stdout(`${lines.join('\n')}\n`);
   return exit;
 }

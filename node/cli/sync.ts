@@ -5,7 +5,7 @@ import { closeEpochs } from './close-epochs.ts';
 import type { RoundReport } from './close-epochs.ts';
 import { noticeLines } from './notices.ts';
 import { chosenKeyPath } from './own-key.ts';
-import { wroteLines } from './dapp-runner.ts';
+import { beneathMissing } from './dapp-runner.ts';
 import { keyPath } from './found.ts';
 import { openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
@@ -136,7 +136,7 @@ function report({ world, final, fetched, refused, rounds, move, unheard, signAne
   if (rounds !== undefined) lines.push(...noticeLines(final, rounds.notices));
   for (const left of rounds?.left ?? []) lines.push(`✗ ${left.code} Not taken in: a record of ${left.actor}; ${left.reason}`);
   for (const one of unanswered)
-    lines.push(`⏳ ${one.code} no verdict of ${one.dapp} on #${numberOf(final, one.case)}: ${visible(one.reason)}`, ...wroteLines(one, '  '));
+    lines.push(`⏳ ${one.code} no verdict of ${one.dapp} on #${numberOf(final, one.case)}: ${visible(one.reason)}`, ...beneathMissing(one, '  '));
   lines.push(
     `Checkpoint ${final.tip.height} holds ${counted(final.tip.statement.events, 'event')}${fetched === undefined || fetched.moved.length === 0 ? '' : `; ${counted(fetched.moved.length, 'ref')} ${fetched.moved.length === 1 ? 'was' : 'were'} new`}.`,
   );

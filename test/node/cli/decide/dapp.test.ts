@@ -97,6 +97,7 @@ describe.skipIf('missing' in found)(`a dapp at the gate${'missing' in found ? ` 
     const undecided = await house.gdo('ana', 'hub.git', 'merge', '1');
     expect(undecided).toMatchObject({ exit: 3, stdout: expect.stringMatching(/could not be decided: nothing was merged\.[^]*GDO3004 no verdict of fee/) });
     // Somebody else's text: what would clear the terminal is shown as letters.
+    expect(undecided.stdout).toContain('    next:  raise memoryBytes in dapps/fee.json');
     expect(undecided.stdout).toContain('    it wrote:\n      filling <U+001B>[2J\n');
     expect(commitOf(house, 'hub.git', 'main')).toBe(before);
     expect((await house.gdo('ana', 'hub.git', 'log', '1')).stdout).not.toContain('attests');
@@ -174,7 +175,10 @@ it('Without a container engine there is no verdict: exit 3 with GDO3001, nothing
   const env = { HOME: house.place('people', 'ana'), GDO_KEY: house.place('people', 'ana', 'id_ed25519'), PATH: process.env['PATH'] };
   const dead = { env: { ...env, DOCKER_HOST: `unix://${house.place('no-engine.sock')}` } };
   const undecided = await house.gdoWith(dead, 'ana', 'hub.git', 'merge', '1');
-  expect(undecided).toMatchObject({ exit: 3, stdout: expect.stringMatching(/GDO3001 no verdict of fee: There is no container engine here/) });
+  expect(undecided).toMatchObject({
+    exit: 3,
+    stdout: expect.stringMatching(/GDO3001 no verdict of fee: There is no container engine here[^]*\n {4}next:  .*gdo node doctor/),
+  });
   expect(commitOf(house, 'hub.git', 'main')).toBe(before);
   expect(JSON.parse((await house.gdoWith(dead, 'ana', 'hub.git', 'merge', '1', '--json')).stdout)).toMatchObject({
     exit: 3,
