@@ -14,6 +14,7 @@ import type { Scan, ScanFault } from './scan.ts';
 import { scan } from './scan.ts';
 import type { Label } from './reader.ts';
 import { blockEnd, declarationWords, isLineStart, lineEnd, opensDeclaration, retyped, segmentEnd, stageWords, tokenSpan } from './segment.ts';
+import { strangeMark } from './strange-marks.ts';
 import { suggest } from './suggest.ts';
 import type { Token } from './token-list.ts';
 import { TokenList } from './token-list.ts';
@@ -169,7 +170,7 @@ class FileReader {
     if (token === undefined) return [];
     const candidates = isWord(token.kind) ? suggest(token.image, [...declarationWords, 'allow']) : [];
     const [only] = candidates;
-    if (!broken) this.report(strayFinding(this.path, token, candidates), [token.line]);
+    if (!broken) this.report(strangeMark(this.path, tokens, 0)?.diagnostic ?? strayFinding(this.path, token, candidates), [token.line]);
     if (only !== undefined) return [retyped(token, kindOfWord(only), only), ...tokens.slice(1)];
     if (token.kind === end) return tokens.slice(lineEnd(tokens, 0));
     const next = lineEnd(tokens, 0);
@@ -253,7 +254,7 @@ function strayFinding(path: string, token: Token, candidates: readonly string[])
 const words: string = declarationWords.map((word) => `\`${word}\``).join(', ');
 
 function isHiddenFault(fault: ScanFault): boolean {
-  return fault.kind === 'hidden' || fault.kind === 'lone-surrogate';
+  return fault.kind === 'hidden' || fault.kind === 'lone-return' || fault.kind === 'lone-surrogate';
 }
 
 function characterFinding(path: string, text: string, fault: ScanFault): Diagnostic {
@@ -267,8 +268,16 @@ function characterFinding(path: string, text: string, fault: ScanFault): Diagnos
         span,
         label: 'cannot be seen',
         why: 'Hidden characters can make people read something else than what holds.',
-        help: 'Delete it.',
+        help: image === '\ufeff' && span.start === 0 ? 'Delete it, or save the file as UTF-8 without a byte order mark.' : 'Delete it.',
         fixes: [{ safety: 'safe', span, text: '' }],
+      });
+    case 'lone-return':
+      return finding(path, 'GDO005', {
+        message: 'A line ends in a way that is none here (U+000D alone)',
+        span,
+        label: 'half a line end',
+        why: 'An editor shows a new line, and for gdo the line goes on: a rule behind a comment would not hold.',
+        help: 'Save the file with the line ends of Unix (LF) or Windows (CRLF).',
       });
     case 'open-quote':
       return finding(path, 'GDO001', {

@@ -23,6 +23,7 @@ import { editDistance, suggest } from './suggest.ts';
 import type { Token } from './token-list.ts';
 import type { Kind } from './tokens.ts';
 import { fits, isWord, keyword, keywordOf, kindOfWord, Quoted, Unit, WeekDay, Word } from './tokens.ts';
+import { strangeMark } from './strange-marks.ts';
 import { swappedKeyword } from './swapped.ts';
 import { walkAlong } from './walk.ts';
 import { knownWords, wordingFault } from './wording.ts';
@@ -78,6 +79,8 @@ function explain(stop: Stop, token: Token | undefined): readonly [Diagnostic, re
   if (stop.complete && (token === undefined || isUnclosed(stop, token))) return unclosed(stop);
   if (breaksOff(stop)) return [brokenOff(stop), withoutClause(stop)];
   if (token === undefined) return [brokenOff(stop), withoutClause(stop)];
+  const mark = strangeMark(path, tokens, stop.at);
+  if (mark !== undefined) return [mark.diagnostic, mark.isComment ? withoutLine(stop) : mark.tokens];
   if (isReservedName(stop, token)) return [reservedName(stop, token), replaced(tokens, stop.at, asName(token))];
   const candidates = near(stop, token);
   const only = candidates[0];
@@ -214,7 +217,7 @@ function near(stop: Stop, token: Token): readonly string[] {
   const image = token.image.toLowerCase();
   // A word that is right elsewhere, or a short one, is a slip only if one letter is; so is a word that begins otherwise.
   const mayBeTwo = keywordOf(token.kind) === undefined && image.length >= 7;
-  return suggest(image, keywordsIn(stop.expected)).filter(
+  return suggest(token.image, keywordsIn(stop.expected)).filter(
     (word) => kindOfWord(word) !== token.kind && editDistance(image, word) <= (mayBeTwo && word[0] === image[0] ? 2 : 1),
   );
 }

@@ -9,7 +9,7 @@ import { wordEnd, wordKind } from './word-table.ts';
 
 /** A fault of the characters themselves. */
 export interface ScanFault {
-  readonly kind: 'hidden' | 'lone-surrogate' | 'open-quote' | 'curly-quote' | 'spaced-percent';
+  readonly kind: 'hidden' | 'lone-return' | 'lone-surrogate' | 'open-quote' | 'curly-quote' | 'spaced-percent';
   readonly span: Span;
 }
 
@@ -60,6 +60,8 @@ export function scan(text: string, tokensMax: number): Scan {
 export function isHidden(code: number): boolean {
   if (code === 9 || code === 10 || code === 13) return false;
   if (code < 32 || (code >= 0x7f && code <= 0x9f) || code === 0xfeff || code === 0x61c) return true;
+  // Line ends of Unicode: an editor shows a new line, and a comment would go on.
+  if (code === 0x2028 || code === 0x2029) return true;
   return code === 0x200e || code === 0x200f || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
@@ -71,8 +73,8 @@ function isLoneSurrogate(text: string, at: number): boolean {
   return code >= 0xdc00 || !(next >= 0xdc00 && next <= 0xdfff);
 }
 
-/** What nearly every text is made of; the class is looked for once and backtracks nowhere. */
-const unusual = /[^\t\n\r -~]/;
+/** What nearly every text is made of; looked for once, and it backtracks nowhere. */
+const unusual = /[^\t\n\r -~]|\r(?!\n)/;
 
 function characterFaults(text: string): ScanFault[] {
   const faults: ScanFault[] = [];
@@ -80,7 +82,10 @@ function characterFaults(text: string): ScanFault[] {
   for (let at = 0; at < text.length && faults.length < faultsMax; at += 1) {
     const code = text.charCodeAt(at);
     const span = { start: at, end: at + 1 };
-    if (isHidden(code)) {
+    if (code === 13 && text.charCodeAt(at + 1) !== 10) {
+      // An editor begins a new line there, and a comment would go on; all of them have one cause.
+      if (!faults.some(({ kind }) => kind === 'lone-return')) faults.push({ kind: 'lone-return', span });
+    } else if (isHidden(code)) {
       const previous = faults.at(-1);
       if (previous?.kind === 'hidden' && previous.span.end === at)
         faults[faults.length - 1] = { kind: 'hidden', span: { start: previous.span.start, end: at + 1 } };

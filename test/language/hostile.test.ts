@@ -48,7 +48,7 @@ describe('a text with thousands of faults', () => {
 
 describe('a hidden character', () => {
   it('is GDO005 wherever it stands, with an edit that deletes it', () => {
-    for (const character of ['\u0000', '\u0007', '\u007f', '\u0085', '\u200e', '\u202e', '\u2066', '\ufeff', '\ud800', '\udc00']) {
+    for (const character of ['\u0000', '\u0007', '\u007f', '\u0085', '\u200e', '\u202e', '\u2028', '\u2029', '\u2066', '\ufeff', '\ud800', '\udc00']) {
       for (const text of [
         `gdo 1\nrole a\nend\n-- ${character}`,
         `gdo 1\nrole a "${character}"\nend\n`,
@@ -65,7 +65,16 @@ describe('a hidden character', () => {
     }
   });
 
-  it('is none of tabs, line ends of any system, and letters of any script in quotes', () => {
+  it('is a line end that editors show and gdo would not: a rule behind a comment is told, and not passed over (GDO005)', () => {
+    const text = 'gdo 1\nrole a plural as\n  -- at least three\r  held by 3 to 5 people\nend\n';
+    const { diagnostics } = parse(text);
+    expect(diagnostics.map(({ code, place }) => [code, place.span.start, diagnostics[0]?.fixes.length])).toEqual([['GDO005', text.indexOf('\r'), 0]]);
+    expect(parse(text.replace('\r', '\r\n')).diagnostics).toEqual([]);
+    expect(codes('gdo 1\rrole a\rend\r')).toEqual(['GDO005']);
+    expect(parse('Rules\r```gdo\rgdo 1\r```\r', 'a.gdo.md').diagnostics.map(({ code }) => code)).toContain('GDO005');
+  });
+
+  it('is none of tabs, line ends of Unix and Windows, and letters of any script in quotes', () => {
     expect(codes('gdo 1\r\n\trole a "\u00c4rzte \u5927 \ud83d\ude80"\r\nend\r\n')).toEqual([]);
   });
 
