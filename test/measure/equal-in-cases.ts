@@ -92,6 +92,13 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["share.kind === 'part'", 'true', 'no other share has a square root'],
   ],
   'engine/support.ts': [["per.kind === 'each'", 'true', 'a window has no name, and no attribute is called so']],
+  'engine/roster.ts': [
+    ["typeof until === 'number'", 'true', 'a time that is undefined is none, whether its key is there or not'],
+    ['first === undefined || roleOf(charter, first) === undefined', 'false', 'what is no role has no holders, also where it is asked for them'],
+    ['role.succeededBy.length > 0', 'role.succeededBy.length >= 0', spares],
+    ['value !== null', 'true', 'nothing in compiled bylaws is null'],
+    ['known !== undefined', 'false', spares],
+  ],
   'engine/opening.ts': [['!isBuiltInRoster(name)', 'false', 'a role is asked person by person then, and gives the same people']],
   'engine/outcome.ts': [
     ['after.length === 0', 'false', spares],

@@ -1,6 +1,6 @@
 // Who counts in a stage: the author and not the candidate, the others and not the starters, the panel of that name, whoever is recused from it (S7, S8, S27, S42, S47, S110).
 import { describe, expect, it } from 'vitest';
-import { entriesUnder, readCase, readEntry } from '../../../engine/index.ts';
+import { entriesUnder, holdingsOf, holds, readCase, readEntry } from '../../../engine/index.ts';
 import { day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ana', 'bo', 'cy', 'dee', 'eve', 'fay'];
@@ -168,6 +168,33 @@ describe('the rosters of a vote (S7, S8)', () => {
     const { notices } = org.epoch(0, notesFor(org).propose('ana', 'motion'));
     expect(notices.map(({ kind, stage, reason }) => [kind, stage, reason])).toEqual([['opened-stage', 'ballot', '`ballot` is open']]);
     expect(org.epoch(5 * day).notices.map(({ kind }) => kind)).toEqual(['decided']);
+  });
+});
+
+describe('who holds a role', () => {
+  it('is nobody of a name that is no role, and no stranger where everybody does (S87)', () => {
+    const org = opened(bylaws(ballot('')).replace('process motion', 'role visitor plural visitors\n  held by anyone\nend\nprocess motion'));
+    const asked = (name: string, member: string): boolean => holds(org.state(), org.charter, name, member);
+    expect([asked('visitor', 'ana'), asked('visitor', 'zoe'), asked('nothing', 'ana'), asked('member', 'tia')]).toEqual([true, false, false, false]);
+  });
+
+  it('is told with when it began, when it ends, and when it was granted last', () => {
+    const granting = 'role chair plural chairs\n  held by 0 to 9 people\n  term 10 days\n  gained through motion\n  lost through expiry\nend\nprocess motion';
+    const org = opened(bylaws('  outcome named\n    grant chair to the candidate\n  end\n').replace('process motion', granting), { candidate: 'bo' });
+    expect(holdingsOf(org.state(), 'chair')).toEqual([{ member: 'bo', sinceMs: 0, order: 0, untilMs: 10 * day }]);
+    org.epoch(4 * day, notesFor(org).propose('cy', 'motion', { candidate: 'bo' }));
+    org.epoch(4 * day + 1);
+    expect(holdingsOf(org.state(), 'chair')).toMatchObject([{ member: 'bo', sinceMs: 0, order: 0, fromMs: 4 * day }]);
+    expect(holdingsOf(org.state(), 'member')[0]).toEqual({ member: 'ana', sinceMs: 0, order: 0 });
+  });
+});
+
+describe('what a stage keeps of its rosters (S7)', () => {
+  it('is the roles it speaks of, with nobody else and nothing that it does not need', () => {
+    const program = 'collaborator scale kept by any clerk\n  reports "stake"\nend\nprocess motion';
+    const step = '  step talk\n    when the author accepts go to accepted\n    when any clerk approves go to refused\n  end\n';
+    const org = opened(bylaws(step).replace('process motion', program));
+    expect(readEntry(org.state(), `roster/${org.view(1).id}/0001`)).toEqual({ roles: [['clerk', ['tia', 'uma', 'vic']]], except: [], seats: 0, vacant: 0 });
   });
 });
 
