@@ -49,7 +49,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   'engine/recusal.ts': [
     ['scope.record.votes.find((running) => running.name === vote.name)?.entry', 'scope.record.votes.find(running => running.name === vote.name).entry', allRun],
     ['values.size === 0', 'false', spares],
-    ['[]', '["Stryker was here"]', 'nobody has an attribute of that value'],
+    ['[]', '["Stryker was here"]', 'what is put there is nobody, and no value that anybody has'],
     ['value === undefined', 'false', 'nobody shares what is not there: the next question says so'],
   ],
   'engine/measure.ts': [
@@ -103,6 +103,12 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   'engine/opening.ts': [['!isBuiltInRoster(name)', 'false', 'a role is asked person by person then, and gives the same people']],
   'engine/outcome.ts': [
+    ["effect.kind === 'award'", 'true', 'no other effect names points'],
+    ["effect.kind === 'start'", 'true', 'no other effect names a process'],
+    ['[]', '["Stryker was here"]', 'no process is called so, and nobody asks for the votes of a case that has none open'],
+    ['record === undefined || role === undefined', 'false', 'an effect without a case is for no winners'],
+    ['record === undefined', 'false', 'an effect without a case is for no winners'],
+    ['target !== undefined', 'true', 'a decision that a case is about is never forgotten'],
     ['after.length === 0', 'false', spares],
     ['record.decision === undefined', 'false', named],
     ['record.result === undefined', 'false', 'a result that is undefined is none, whether its key is there or not'],

@@ -1,7 +1,7 @@
 // What measures count (S112): ballots, once a person and vote and none that was never opened, whether the bylaws counted them when they were cast or begin to
 // count them later. It is seen in the weights of a vote.
 import { describe, expect, it } from 'vitest';
-import { commitmentOf, openRequirements } from '../../../engine/index.ts';
+import { commitmentOf, entriesUnder, openRequirements, setMeasure, type State } from '../../../engine/index.ts';
 import { compile, day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ana', 'bo', 'cy', 'dee'];
@@ -114,6 +114,45 @@ describe('a measure of ballots', () => {
     moved(later, 1, 0, ['cy', 'yes']);
     moved(later, 2, 4 * day, ['bo', 'yes']);
     expect(boOutweighsCy(later, 3, 5 * day + hour)).toBe(true);
+  });
+});
+
+describe('a ledger that is made up', () => {
+  const of = (org: Organization, amount: number): State => {
+    const [measure] = org.charter.measures;
+    if (measure === undefined) throw new Error('there is a measure');
+    const once = setMeasure(org.state(), { measure, member: 'cy', amount: 9, atMs: hour });
+    return setMeasure(once, { measure, member: 'cy', amount, atMs: 2 * hour });
+  };
+
+  it('has as many deeds of a person as are given, and not those there were', () => {
+    const org = founded(byEach);
+    moved(org, 1, 0, ['cy', 'yes']);
+    expect(entriesUnder(of(org, 2), 'did/ballots/').map(([key, value]) => [key, value])).toEqual([
+      ['did/ballots/cy/0000000007200000/00000001', {}],
+      ['did/ballots/cy/0000000007200000/00000002', {}],
+    ]);
+    expect(entriesUnder(of(org, 0), 'did/ballots/')).toEqual([]);
+  });
+
+  it('has one report of a person where a program reports', () => {
+    const program = 'collaborator scale kept by any chair\n  reports "stake"\nend\n';
+    const text = bylaws('stake by each member reported by scale').replace('measure effort', `${program}measure effort`);
+    const org = found(text, { member: people, chair: ['bo'] });
+    const kept = of(org, 4);
+    expect(entriesUnder(kept, 'did/')).toEqual([]);
+    expect(entriesUnder(kept, 'report').flatMap(([key, value]) => (key.includes('/cy') ? [value] : []))).toEqual([
+      { report: 'stake', since: 2 * hour, at: 2 * hour, value: '4' },
+    ]);
+  });
+});
+
+describe('what each person has done', () => {
+  it('counts for whoever holds no role, too', () => {
+    const org = founded('ballots by each person');
+    moved(org, 1, 0, ['bo', 'yes']);
+    moved(org, 2, 2 * day, ['bo', 'yes'], ['cy', 'no']);
+    expect(boOutweighsCy(org, 3, 4 * day)).toBe(true);
   });
 });
 

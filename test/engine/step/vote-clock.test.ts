@@ -258,6 +258,26 @@ describe('the votes of a joint', () => {
   });
 });
 
+describe('a second call of a vote in a joint (S48, S101)', () => {
+  it('that comes at the instant at which the joint is decided calls nobody: the case is elsewhere by then', () => {
+    const vote = (name: string, days: number, more: string): string =>
+      `    vote ${name}\n      voters members\n      open for ${days} days\n${more}      passes when more than 1/2 of votes cast are yes\n    end\n`;
+    const called = '      quorum at least 3 members voting\n      second call after 2 days without quorum\n';
+    const next =
+      '  vote last\n    voters members\n    open for 3 days\n    passes when more than 1/2 of votes cast are yes\n    when passed go to accepted\n    otherwise go to refused\n  end\n';
+    const joint = `  joint both\n${vote('one', 7, called)}${vote('two', 9, '')}    when any pass go to last\n    otherwise go to refused\n  end\n${next}`;
+    const org = found(organized(joint), { member: people });
+    org.epoch(0, notesFor(org).propose('ana', 'motion'));
+    const two = org.view(1).acts[1]?.entry ?? 0;
+    org.epoch(day, notesFor(org).ballot('ana', 1, 'yes', { stage: two }));
+    org.epoch(7 * day);
+    expect(org.due()).toBe(9 * day);
+    org.epoch(9 * day);
+    expect(org.view(1)).toMatchObject({ stage: 'last', dueMs: 12 * day });
+    expect(org.view(1).acts.map(({ verb }) => verb)).toEqual(['vote']);
+  });
+});
+
 describe('a sealed vote (S129)', () => {
   const sealed = (more: string): string =>
     `    open for 5 days\n    ballots sealed until the close revealed within 2 days\n    passes when more than 1/2 of votes cast are yes\n${more}`;
