@@ -1,9 +1,10 @@
 // The roots and successor rules of checkpoints (ledger.md section 7). The statement's form is statement.ts; the state root is state.ts. It folds nothing.
 import { fromHex } from './bytes.ts';
 import { encodeCanonical } from './canonical.ts';
+import type { HexDigest } from './chain.ts';
 import type { EventVerdict } from './fold.ts';
 import type { GrowingRoot } from './merkle.ts';
-import { growingRoot, merkleRoot, rootOfGrowing } from './merkle.ts';
+import { growingRoot, joined, merkleRoot, rootOfGrowing } from './merkle.ts';
 import type { Checkpoint } from './statement.ts';
 import { invariant } from './invariant.ts';
 
@@ -18,10 +19,17 @@ function bytesOfId(id: string): Uint8Array {
   return bytes;
 }
 
-/** The root over ids as 32 bytes each: event ids of a batch, or all earlier checkpoint ids from height 0. */
-export function idsRoot(ids: readonly string[]): string {
-  return merkleRoot(ids.map(bytesOfId));
+/**
+ * The root over ids as 32 bytes each: event ids of a batch, or all earlier checkpoint ids from height 0.
+ * @param hash - for the root of one id, which is the hash of its leaf
+ */
+export function idsRoot(ids: readonly string[], hash?: HexDigest): string {
+  const [only, second] = ids;
+  if (hash === undefined || only === undefined || second !== undefined) return merkleRoot(ids.map(bytesOfId));
+  return hash(joined([leafHead, bytesOfId(only)]));
 }
+
+const leafHead: Uint8Array = Uint8Array.of(0x00);
 
 /** The log of checkpoint ids with more of them: a checkpoint names its root, and what came before is not hashed again for each. */
 export function checkpointLog(ids: readonly string[], before?: GrowingRoot): GrowingRoot {

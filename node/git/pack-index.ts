@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 
 const idBytes = 20;
 const rowsLeast = 1_024;
+/** Bits of an id that are read as a number, and bits of a whole number that a float holds exactly. */
+const [keptBits, exactBits] = [48, 53];
 
 /** What the index tells of each object of a pack, in the order of writing. One array each, since a pack of many small objects has many rows. */
 export class PackRows {
@@ -30,12 +32,15 @@ export class PackRows {
     bytes.writeUInt32BE(0xff744f63, 0);
     bytes.writeUInt32BE(2, 4);
     const counts = new Uint32Array(256);
-    for (const [place, row] of this.order().entries()) {
-      const at = row * idBytes;
-      const first = this.ids[at] ?? 0;
+    const order = this.order();
+    for (let place = 0; place < count; place += 1) {
+      const row = order[place] ?? 0;
+      const [from, to] = [row * idBytes, 1_032 + place * idBytes];
+      const first = this.ids[from] ?? 0;
       rank[row] = place;
       counts[first] = (counts[first] ?? 0) + 1;
-      this.ids.copy(bytes, 1_032 + place * idBytes, at, at + idBytes);
+      // Twenty bytes are moved sooner than a copy of them is asked for.
+      for (let byte = 0; byte < idBytes; byte += 1) bytes[to + byte] = this.ids[from + byte] ?? 0;
       bytes.writeUInt32BE(this.sums[row] ?? 0, 1_032 + count * idBytes + place * 4);
       bytes.writeUInt32BE(this.offsets[row] ?? 0, 1_032 + count * (idBytes + 4) + place * 4);
     }
@@ -49,11 +54,29 @@ export class PackRows {
     return { bytes, rank };
   }
 
-  /** Rows ascending by id. Nearly all ids differ in their first 48 bits, which a number holds. */
+  /** Rows ascending by id. Numbers are sorted far sooner than by a function: each holds the first bits of an id, as many as there is room for, and below them the row. */
   private order(): Uint32Array {
-    const keys = Float64Array.from({ length: this.count }, (_, row) => this.ids.readUIntBE(row * idBytes, 6));
-    const idOf = (row: number): Buffer => this.ids.subarray(row * idBytes, (row + 1) * idBytes);
-    return Uint32Array.from(keys.keys()).sort((left, right) => (keys[left] ?? 0) - (keys[right] ?? 0) || Buffer.compare(idOf(left), idOf(right)));
+    const { ids, count } = this;
+    const rowBits = 32 - Math.clz32(count);
+    const rowsRoom = 2 ** rowBits;
+    const leftOut = 2 ** Math.max(0, keptBits + rowBits - exactBits);
+    const keys = new Float64Array(count);
+    for (let row = 0; row < count; row += 1) keys[row] = Math.floor(ids.readUIntBE(row * idBytes, keptBits / 8) / leftOut) * rowsRoom + row;
+    keys.sort();
+    const order = new Uint32Array(count);
+    const startOf = (place: number): number => Math.floor((keys[place] ?? 0) / rowsRoom);
+    for (let place = 0; place < count; place += 1) {
+      const row = (keys[place] ?? 0) % rowsRoom;
+      let at = place;
+      // Only the few that begin alike are compared whole.
+      for (; at > 0 && startOf(at - 1) === startOf(place) && this.compareRows(order[at - 1] ?? 0, row) > 0; at -= 1) order[at] = order[at - 1] ?? 0;
+      order[at] = row;
+    }
+    return order;
+  }
+
+  private compareRows(left: number, right: number): number {
+    return this.ids.compare(this.ids, right * idBytes, (right + 1) * idBytes, left * idBytes, (left + 1) * idBytes);
   }
 
   private grow(): void {

@@ -148,7 +148,7 @@ function commitOf(draft: BatchDraft, made: { readonly device: string; readonly t
     prev: draft.prev?.id ?? zeros64,
     deps,
     base: draft.base,
-    root: idsRoot(ids),
+    root: idsRoot(ids, contentHash),
   };
 }
 

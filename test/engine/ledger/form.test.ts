@@ -29,6 +29,7 @@ import {
   receiptId,
   receiptTimes,
   rootOfGrowing,
+  sha256Hex,
   splitLines,
   utf8Encode,
   verdictsRoot,
@@ -359,6 +360,13 @@ describe('a checkpoint', () => {
       log = checkpointLog([id], log);
       expect(rootOfGrowing(checkpointLog(ids.slice(index + 1), log))).toBe(idsRoot(ids));
     }
+  });
+
+  it('names the same root over none, one, two and more ids whoever hashes a single one', () => {
+    const ids = Array.from({ length: 9 }, (_, index) => index.toString(16).padStart(64, 'c'));
+    for (const [count] of ids.entries()) expect(idsRoot(ids.slice(0, count), sha256Hex)).toBe(idsRoot(ids.slice(0, count)));
+    // RFC 6962 section 2.1, and that the hash that is given is the one that is used.
+    expect(idsRoot(ids.slice(0, 1), (bytes) => `${bytes.length} ${bytes[0]}`)).toBe('33 0');
   });
 
   it('has a root over code and id of each verdict in fold order', () => {
