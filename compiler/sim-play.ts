@@ -49,7 +49,8 @@ export function dayOf(play: Play, atMs: number): number {
   return Math.floor((atMs - play.firstMs) / dayMs);
 }
 
-function tell(play: Play, kind: StoryLine['kind'], text: string, atMs: number = play.ledger.nowMs): void {
+/** Adds a line to the story. */
+export function tell(play: Play, kind: StoryLine['kind'], text: string, atMs: number = play.ledger.nowMs): void {
   play.story.push({ day: dayOf(play, atMs), kind, text });
 }
 

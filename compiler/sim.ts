@@ -4,7 +4,21 @@ import type { CaseView, Charter, CharterProcess, CharterStep, Json, MissingAct, 
 import { dayMs, instantOf, sha256Hex, utf8Encode } from '../engine/index.ts';
 import { emitCharter } from './emit.ts';
 import type { Play, Played } from './sim-play.ts';
-import { beforeStart, beginPlay, canStart, isOver, meetingOf, passDays, passTime, perform, playedCase, playedSoFar, startPlay, waysNow } from './sim-play.ts';
+import {
+  beforeStart,
+  beginPlay,
+  canStart,
+  isOver,
+  meetingOf,
+  passDays,
+  passTime,
+  perform,
+  playedCase,
+  playedSoFar,
+  startPlay,
+  tell,
+  waysNow,
+} from './sim-play.ts';
 import type { VirtualEvent } from './virtual-ledger.ts';
 
 /** Numbers of a play. Without `yes`, `no`, `abstain` and `absent` the fewest people act who can carry the case. */
@@ -66,12 +80,19 @@ function choiceFor(charter: Charter, view: CaseView, act: OpenAct, say: 'yes' | 
   return vote.counted.method === 'approval' ? [ordered[0] ?? say] : [...ordered];
 }
 
+/** Whoever asks for more votes than there are people hears who was left out: the end would look like that of another play. */
+function sayIfTooMany(play: Play, { yes = 0, no = 0, abstain = 0, absent = 0 }: SimPlan, people: number): void {
+  const asked = yes + no + abstain + absent;
+  if (asked > people) tell(play, 'refused', `the numbers are for ${asked} people, and ${people} can vote here: yes comes first, then no, then abstain`);
+}
+
 function ballotsOf(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEvent[] {
   return view.acts.flatMap((act) => {
     if (act.verb !== 'vote') return [];
     const left = act.people.filter((person) => !act.done.includes(person));
     if (!isNumbered(plan) && act.choices?.includes('yes') !== true)
       return left.map((person) => ballot(view, act, person, choiceFor(play.charter, view, act, 'yes')));
+    sayIfTooMany(play, plan, left.length);
     const said = shares(plan, left);
     const rows = [
       ['yes', said.yes],

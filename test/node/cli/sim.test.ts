@@ -72,6 +72,22 @@ describe('gdo sim', () => {
     expect(JSON.parse(text)).toMatchObject({ schema: 'gdo-sim/1', outcome: 'refused', accepted: false, days: 7, margin: null });
   });
 
+  it('takes who abstains and who stays away', async () => {
+    const { exit, text } = await sim('admission', '--yes', '1', '--abstain', '1', '--absent', '1');
+    expect(exit).toBe(0);
+    expect(text.match(/ votes (yes|no|abstain)/g)).toEqual([' votes yes', ' votes abstain']);
+    expect(text).toContain('it is not accepted: refused (ballot: failed)');
+    expect(text).not.toContain('the numbers are for');
+    for (const [words, asked] of [
+      [['--yes', '9'], 9],
+      [['--yes', '3', '--no', '3'], 6],
+      [['--yes', '2', '--absent', '2'], 4],
+    ] as const)
+      expect((await sim('admission', ...words)).text, words.join(' ')).toContain(
+        `✗ the numbers are for ${asked} people, and 3 can vote here: yes comes first, then no`,
+      );
+  });
+
   it('counts how random plays end', async () => {
     const { exit, text } = await sim('admission', '--random', '12', '--seed', '3', '--json');
     expect(exit).toBe(0);
