@@ -32,6 +32,8 @@ export const pruneCommand: CommandDefinition = {
 async function drop(session: Session, options: Options): Promise<number> {
   const { view, world } = session;
   const planned = await planPrune(view, heightOf(options['before']));
+  if (planned.kind === 'refused' && planned.code === 'GDO5003')
+    throw new UsageError('GDO5003', `Nothing is dropped: ${visible(planned.reason)}`, 'leave --before out: then it is the newest checkpoint that may be taken');
   if (planned.kind === 'refused') {
     if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-prune/1', dropped: false, code: planned.code, reason: planned.reason })}\n`);
     else world.stdout(`✗ ${planned.code} Nothing is dropped: ${visible(planned.reason)}.\n`);

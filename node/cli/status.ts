@@ -60,6 +60,7 @@ async function showList(session: Session, options: Readonly<Record<string, Optio
   const open = rows.filter(({ found }) => found.phase !== 'decided');
   const waits = open.filter(({ found, seen }) => me !== undefined && waitingFor(seen).includes(me) && !hasSpoken(session, found, me));
   const recent = rows.filter(({ found }) => found.phase === 'decided' && (options['all'] === true || world.clockMs() - (found.endedMs ?? 0) <= weekMs));
+  const isMine = options['mine'] === true;
   if (world.json) {
     const row = ({ found, seen }: (typeof rows)[number]) => ({
       number: found.number,
@@ -71,7 +72,7 @@ async function showList(session: Session, options: Readonly<Record<string, Optio
       waitingFor: waitingFor(seen),
     });
     world.stdout(
-      `${JSON.stringify({ schema: 'gdo-status/1', org: view.org, organization: view.name, bylaws: view.bylawsHash, checkpoint: view.tip.height, checkpointId: view.tip.id, member: me ?? null, open: open.map(row), decided: recent.map(row) })}\n`,
+      `${JSON.stringify({ schema: 'gdo-status/1', org: view.org, organization: view.name, bylaws: view.bylawsHash, checkpoint: view.tip.height, checkpointId: view.tip.id, member: me ?? null, open: (isMine ? waits : open).map(row), decided: isMine ? [] : recent.map(row) })}\n`,
     );
     return 0;
   }
@@ -83,8 +84,8 @@ async function showList(session: Session, options: Readonly<Record<string, Optio
       inForceSince: showDay(inForceSince(session)),
       you: me === undefined ? 'no key of yours is enrolled here (gdo key use FILE)' : `you are ${me}${roles.length === 0 ? '' : `: ${roles.join(', ')}`}`,
       waiting: waits.map(({ found, seen }) => rowOf(session, found, seen, 'mine')),
-      open: options['mine'] === true ? [] : open.filter((one) => !waits.includes(one)).map(({ found, seen }) => rowOf(session, found, seen, 'open')),
-      decided: options['mine'] === true ? [] : recent.map(({ found, seen }) => rowOf(session, found, seen, 'decided')),
+      open: isMine ? [] : open.filter((one) => !waits.includes(one)).map(({ found, seen }) => rowOf(session, found, seen, 'open')),
+      decided: isMine ? [] : recent.map(({ found, seen }) => rowOf(session, found, seen, 'decided')),
       sync: await syncLine(session),
     }),
   );

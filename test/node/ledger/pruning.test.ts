@@ -82,6 +82,8 @@ describe('what may be dropped', () => {
       stdout: expect.stringMatching(/^ {2}Would drop 55 files of 28 batches from before checkpoint 256 \(24 Jan 2027\): \d+ bytes on disk\.\n/),
     });
     expect(dry.stdout).toContain('2 change sets of cases');
+    expect(await gdo(path, 'prune', '--dry-run', '--before', '256')).toEqual(dry);
+    expect(await gdo(path, 'prune', '--dry-run', '--before', '255')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5003') });
     expect(await gdo(path, 'prune')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5004') });
     expect(await opened(path, ({ gitDirectory }) => objectsHere(gitDirectory))).toEqual(before);
   });

@@ -39,6 +39,31 @@ it('gdo status says what waits for me, what is open and what was decided, and on
   expect(after).toContain('Sync   1 record here is in no checkpoint yet. It counts only if a witness receives it before the close.');
 });
 
+it('gdo status --mine says what waits for me and nothing else', async () => {
+  const whole = (await house.gdo('bo', 'bo', 'status')).stdout;
+  const mine = (await house.gdo('bo', 'bo', 'status', '--mine')).stdout;
+  expect(mine).toContain('Waiting for you\n');
+  expect([mine, whole].map((text) => /\nDecided this week\n/.test(text))).toEqual([false, true]);
+  const asData: unknown = JSON.parse((await house.gdo('bo', 'bo', 'status', '--mine', '--json')).stdout);
+  expect(asData).toMatchObject({ open: [{ title: 'Quieter nights' }, { title: 'Cy again' }], decided: [] });
+  const other = house.copy();
+  accept(await other.gdo('bo', 'bo', 'act', '3', 'endorse'));
+  expect(JSON.parse((await other.gdo('bo', 'bo', 'status', '--mine', '--json')).stdout)).toMatchObject({ open: [{ title: 'Quieter nights' }], decided: [] });
+});
+
+it('gdo start keeps a longer explanation, and refuses what it cannot ask for (GDO5003)', async () => {
+  const own = house.copy();
+  accept(await own.gdo('bo', 'bo', 'start', 'admission', '--candidate', 'bo', '--title', 'Bo again', '--text', 'I was away for a year.'));
+  expect((await own.gdo('bo', 'bo', 'log', '--json')).stdout).toContain('"text":"I was away for a year."');
+  const words = ['start', 'admission', '--candidate', 'cy', '--title', 'Cy once more'];
+  for (const [more, said] of [
+    [['--in-flight', 'restrat'], 'is not one of keep, restart, abort'],
+    [['--decision', '77'], '77'],
+    [['--renews', 'two\nlines'], 'What is renewed'],
+  ] as const)
+    expect(await own.gdo('cy', 'cy', ...words, ...more), more.join(' ')).toMatchObject({ exit: 2, stderr: expect.stringContaining(said) });
+});
+
 it('One case is open with exit 4, adopted with exit 0, and shows its way so far and who may act', async () => {
   const number = numberOf(await house.gdo('bo', 'bo', 'status', '--json'), 'Quieter nights');
   const open = await house.gdo('bo', 'bo', 'status', number);
