@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, futimesSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cutterName, isHex64, tarCutterName } from '../../engine/index.ts';
+import { packMarkBytes } from './pack-marks.ts';
 
 /** Names the form of trails, the cutters, and the form of what a put writes: whoever changes one of them changes this. */
 const title = `gdo-trail-v1 ${cutterName} ${tarCutterName}`;
@@ -46,6 +47,9 @@ export interface TrailTail {
   readonly readAs: ReadAs;
   /** Ids of trees, manifests and, at last, the commit. */
   readonly others: number;
+  /** Packs in which all of them lay, and objects in none: no packs where that is not known. */
+  readonly packs: number;
+  readonly loose: number;
 }
 
 /** An open trail: its table and its other ids were held against their sums, its pages are by whoever reads them. */
@@ -54,6 +58,8 @@ export interface ContentTrail extends TrailTail {
   readonly pages: number;
   readonly table: Buffer;
   readonly otherIds: Buffer;
+  readonly packMarks: Buffer;
+  readonly looseIds: Buffer;
   readonly commit: string;
   /** Says that it was of use, so that others go before it. */
   readonly used: () => void;
@@ -119,28 +125,30 @@ function readTrail(file: number): Omit<ContentTrail, 'file' | 'used' | 'close'> 
   const tail = tailOf(line);
   if (tail === undefined) return undefined;
   const pages = Math.ceil(tail.chunks / stepsPerPage);
-  const [pagesLength, othersLength, tableLength] = [tail.chunks * (stepBytes + idBytes), tail.others * idBytes, pages * rowBytes];
-  if (length !== pagesLength + othersLength + tableLength + 1 + line.length) return undefined;
-  const rest = readAt(file, pagesLength, othersLength + tableLength);
+  const pagesLength = tail.chunks * (stepBytes + idBytes);
+  const lengths = [tail.others * idBytes, tail.packs * packMarkBytes, tail.loose * idBytes, pages * rowBytes];
+  const restLength = lengths.reduce((sum, one) => sum + one, 0);
+  if (length !== pagesLength + restLength + 1 + line.length) return undefined;
+  const rest = readAt(file, pagesLength, restLength);
   if (rest === undefined || !line.equals(tailLine(tail, rest))) return undefined;
-  const commit = rest.toString('hex', othersLength - idBytes, othersLength);
-  return { ...tail, pages, commit, otherIds: rest.subarray(0, othersLength), table: rest.subarray(othersLength) };
+  let at = 0;
+  const [otherIds = rest, packMarks = rest, looseIds = rest, table = rest] = lengths.map((one) => rest.subarray(at, (at += one)));
+  return { ...tail, pages, commit: otherIds.toString('hex', otherIds.length - idBytes), otherIds, packMarks, looseIds, table };
 }
 
 /** The last line. Its sum is of itself without it, and of the other ids and the table, which has those of the pages. */
-export function tailLine({ sha256, size, chunks, readAs, others }: TrailTail, rest: Uint8Array): Buffer {
-  const words = `${title} ${sha256} ${size} ${chunks} ${readAs} ${others}`;
+export function tailLine({ sha256, size, chunks, readAs, others, packs, loose }: TrailTail, rest: Uint8Array): Buffer {
+  const words = `${title} ${sha256} ${size} ${chunks} ${readAs} ${others} ${packs} ${loose}`;
   return Buffer.from(`${words} ${createHash('sha256').update(words).update(rest).digest('hex')}\n`, 'latin1');
 }
 
 function tailOf(line: Buffer): TrailTail | undefined {
   const [sha256 = '', ...words] = line.toString('latin1', title.length + 1).split(' ');
-  const [size = -1, chunks = -1, others = -1] = [words[0], words[1], words[3]].map((word) =>
-    word !== undefined && /^\d{1,12}$/.test(word) ? Number(word) : -1,
-  );
+  const numbers = [words[0], words[1], words[3], words[4], words[5]].map((word) => (word !== undefined && /^\d{1,12}$/.test(word) ? Number(word) : -1));
+  const [size = -1, chunks = -1, others = -1, packs = -1, loose = -1] = numbers;
   const readAs = words[2] === 'layer' || words[2] === 'bytes' ? words[2] : undefined;
-  if (!isHex64(sha256) || size < trailedBytesLeast || chunks < 1 || others < 1 || readAs === undefined) return undefined;
-  return chunks > trailStepsMost || others > trailStepsMost ? undefined : { sha256, size, chunks, readAs, others };
+  if (!isHex64(sha256) || size < trailedBytesLeast || chunks < 1 || others < 1 || packs < 0 || loose < 0 || readAs === undefined) return undefined;
+  return [chunks, others, packs, loose].some((number) => number > trailStepsMost) ? undefined : { sha256, size, chunks, readAs, others, packs, loose };
 }
 
 /** Chunks of the longest trail. */

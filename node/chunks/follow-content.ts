@@ -8,6 +8,7 @@ import { PackedIds } from '../git/packed-ids.ts';
 import type { Repository } from '../git/repository.ts';
 import { openTrails, stepsOnPage, trailedBytesLeast, trailForm, type ContentTrail, type ReadAs } from './content-trail.ts';
 import { followCounters, followThread, pageFollower, type FollowJob, type FollowThread } from './follow-pages.ts';
+import { packsStand } from './pack-marks.ts';
 
 /** Bytes of an open file that can be read once more. `isWhole`: they are all of it, and it must have no more when they were read. */
 export interface FileStretch {
@@ -111,21 +112,30 @@ function jobOf({ file: trail, chunks, pages, table }: ContentTrail, { file, from
 /** Objects of a content that git is asked about one by one, because they are in no pack: more are put as new. */
 const looseMost = 1_000;
 
-/** Objects of a content that were looked for in the packs. */
-export interface PackedLook {
-  /** Whether every object lies here: in a pack that is there still, and a few of them otherwise. For callers beside whom nobody prunes. */
-  readonly isWhole: () => Promise<boolean>;
-  readonly close: () => void;
+/**
+ * Whether every object of a content lies here: in the packs in which it lay, which are those still; or else in any packs, and a few otherwise. A trail that is false about them
+ * leads nowhere. For callers beside whom nobody prunes.
+ */
+export async function liesHere(repository: Repository, common: string, trail: ContentTrail): Promise<boolean> {
+  const folder = join(common, 'objects', 'pack');
+  const hasPacks = trail.packs > 0 && packsStand(folder, trail.packMarks);
+  const loose = hasPacks ? idsIn(trail.looseIds) : looseIn(folder, trail);
+  return loose !== undefined && (await repository.sizes([...loose])).every((size) => size !== undefined);
 }
 
-/** Looks for the objects of a content in the packs. A trail that is false about them leads nowhere. */
-export function lookInPacks(repository: Repository, common: string, trail: ContentTrail): PackedLook {
-  const packed = new PackedIds(join(common, 'objects', 'pack'));
-  const loose = idsNotIn(packed, trail);
-  return {
-    isWhole: async () => loose !== undefined && (await repository.sizes([...loose])).every((size) => size !== undefined) && !packed.lostPacks(),
-    close: () => packed.close(),
-  };
+function idsIn(ids: Buffer): readonly string[] {
+  const { idBytes } = trailForm;
+  return Array.from({ length: ids.length / idBytes }, (_, index) => ids.toString('hex', index * idBytes, (index + 1) * idBytes));
+}
+
+function looseIn(folder: string, trail: ContentTrail): ReadonlySet<string> | undefined {
+  const packed = new PackedIds(folder);
+  try {
+    const loose = idsNotIn(packed, trail);
+    return packed.lostPacks() ? undefined : loose;
+  } finally {
+    packed.close();
+  }
 }
 
 function idsNotIn(packed: PackedIds, trail: ContentTrail): ReadonlySet<string> | undefined {

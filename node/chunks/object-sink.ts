@@ -67,6 +67,11 @@ export class ObjectSink {
     this.known.close();
   }
 
+  /** Where everything lies that was added or asked for and found, once it is closed: the indexes of its packs, and the ids of what is in none. */
+  places(): { readonly indexes: readonly string[]; readonly loose: readonly string[] } {
+    return { indexes: this.known.usedIndexes(), loose: [...this.little.keys()] };
+  }
+
   /** Whether a pack that was looked into is gone, because somebody cleaned the repository up. */
   hasLostPacks(): boolean {
     return this.known.lostPacks();

@@ -5,11 +5,11 @@ import { WorldError } from '../cli/command.ts';
 import { commonDirectory } from '../git/git-place.ts';
 import { objectId, plainCommit, treeObject, type GitObject, type TreeEntry } from '../git/object.ts';
 import type { Repository } from '../git/repository.ts';
-import { beginFollowing, lookInPacks, type FileStretch, type Following, type PackedLook } from './follow-content.ts';
+import { beginFollowing, liesHere, type FileStretch, type Following } from './follow-content.ts';
 import { ChunkLines, contentBytesMax, copySum, encodeManifest, linesByName, linesMax, type SumPlace } from './content-manifest.ts';
 import { beginCut, type BegunCut, type ByteSource, type CutChunk } from './cut-source.ts';
 import { besidePruning } from './content-turn.ts';
-import type { ContentTrail, ReadAs } from './content-trail.ts';
+import type { ReadAs } from './content-trail.ts';
 import { putHex } from './hex-digits.ts';
 import { NotedIds } from './noted-ids.ts';
 import { ObjectSink } from './object-sink.ts';
@@ -53,47 +53,29 @@ export interface PutRequest {
 export async function putContent(repository: Repository, request: PutRequest): Promise<PutContent> {
   const { stretch, readAs = 'bytes', bytesCount = 0 } = request;
   const following = stretch === undefined ? undefined : beginFollowing(commonDirectory(repository.gitDirectory), stretch, readAs);
-  // What can be done before the lock is had begins now: threads, and looking.
+  // Threads start before the lock is asked for.
   const cut = following === undefined ? beginCut(bytesCount) : undefined;
-  const looked = following?.chosen.then((trail) => (trail === undefined ? undefined : lookFor(repository, trail)));
-  looked?.catch(() => undefined);
   try {
     return await besidePruning(repository, async () => {
-      const look = await looked;
-      const followed = following === undefined || look === undefined ? undefined : await putFollowed(repository, { following, look }, request);
+      const followed = following === undefined ? undefined : await putFollowed(repository, following, request);
       await following?.end();
       return followed ?? (await putCut(repository, cut ?? beginCut(bytesCount), request));
     });
   } finally {
     await Promise.all([following?.end(), cut?.end()]);
-    (await looked?.catch(() => undefined))?.packed.close();
   }
 }
 
-/** A content that may be the one that is put: what lies here of it, and what its ref names now. */
-interface Looked {
-  readonly trail: ContentTrail;
-  readonly ref: string;
-  readonly packed: PackedLook;
-  readonly named: Promise<string | undefined>;
-}
-
-function lookFor(repository: Repository, trail: ContentTrail): Looked {
-  const ref = `${blobRefs}/${trail.sha256}`;
-  // Git answers meanwhile; what fails is heard by whoever asks.
+/** Names a content that lies here already. @returns undefined where it has to be cut */
+async function putFollowed(repository: Repository, following: Following, { accept, progress }: PutRequest): Promise<PutContent | undefined> {
+  const trail = await following.chosen;
+  if (trail === undefined) return undefined;
+  const { sha256, size, chunks, commit } = trail;
+  const ref = `${blobRefs}/${sha256}`;
+  // Git answers while others compare; what fails is heard below.
   const named = repository.resolve(ref);
   named.catch(() => undefined);
-  return { trail, ref, named, packed: lookInPacks(repository, commonDirectory(repository.gitDirectory), trail) };
-}
-
-/** Names a content that lies here already. @returns undefined where it has to be cut */
-async function putFollowed(
-  repository: Repository,
-  { following, look: { trail, ref, packed, named } }: { readonly following: Following; readonly look: Looked },
-  { accept, progress }: PutRequest,
-): Promise<PutContent | undefined> {
-  if (!(await packed.isWhole()) || !(await following.isSame)) return undefined;
-  const { sha256, size, chunks, commit } = trail;
+  if (!(await liesHere(repository, commonDirectory(repository.gitDirectory), trail)) || !(await following.isSame)) return undefined;
   progress?.(size);
   accept?.(sha256, false);
   const isNew = await pointAt(repository, { ref, old: await named, next: commit });
@@ -147,7 +129,7 @@ async function putWhole(
       throw new WorldError('GDO5024', 'The repository was packed anew while a content was put', 'run the same command again: it goes on where it was');
     const isNew = await pointAt(repository, { ref, old: await found, next: id });
     // A trail leads to what a put with the usual manifests makes.
-    if (linesMost === linesMax) trail.keep(sha256, readAs);
+    if (linesMost === linesMax) trail.keep({ sha256, readAs, places: sink.places() });
     return { sha256, size: total, chunks: parts.chunks, commit: id, isNew, newObjects: sink.written.objects, newBytes: sink.written.bytes };
   } finally {
     trail.discard();

@@ -7,9 +7,20 @@ import { makeFolders } from '../git/make-folders.ts';
 import { writeWhole } from '../git/write-whole.ts';
 import { copySum, type SumPlace } from './content-manifest.ts';
 import { tailLine, trailedBytesLeast, trailFiles, trailFolder, trailForm, trailsBytesMost, trailsMost, trailStepsMost, type ReadAs } from './content-trail.ts';
+import type { ObjectSink } from './object-sink.ts';
+import { markOfPack } from './pack-marks.ts';
 
 const { nameBytes, idBytes, stepBytes, stepsPerPage, offsetBytes, rowBytes } = trailForm;
 const draftWord = 'draft-';
+
+/** What a trail says of the whole content. */
+export interface KeptTrail {
+  readonly sha256: string;
+  readonly readAs: ReadAs;
+  readonly places: ReturnType<ObjectSink['places']>;
+}
+
+const idOf = (id: string): Buffer => Buffer.from(id, 'hex');
 
 /** Writes the trail of a content while it is put. Nobody sees it before `keep`. */
 export class TrailWriter {
@@ -44,16 +55,20 @@ export class TrailWriter {
     this.others.push(id);
   }
 
-  /** Keeps it: the content is what it says, and lies here. Contents that are small, or too large, leave no trail. */
-  keep(sha256: string, readAs: ReadAs): void {
+  /** Keeps it: the content is what it says, and lies where `places` says. Contents that are small, or too large, leave no trail. */
+  keep({ sha256, readAs, places }: KeptTrail): void {
     const { chunks, size, others } = this;
     if (size < trailedBytesLeast || chunks + others.length > trailStepsMost) return this.discard();
     this.turnPage(((chunks - 1) % stepsPerPage) + 1);
-    const rest = Buffer.concat([...others.map((id) => Buffer.from(id, 'hex')), ...this.rows]);
     const { draft } = this;
     if (draft === undefined) return;
+    const marks = places.indexes.flatMap((path) => markOfPack(path) ?? []);
+    const isKnown = marks.length === places.indexes.length;
+    const [packMarks, looseIds] = isKnown ? [marks, places.loose.map(idOf)] : [[], []];
+    const rest = Buffer.concat([...others.map(idOf), ...packMarks, ...looseIds, ...this.rows]);
+    const tail = { sha256, size, chunks, readAs, others: others.length, packs: packMarks.length, loose: looseIds.length };
     writeWhole(draft.file, rest);
-    writeWhole(draft.file, Buffer.concat([Buffer.from('\n'), tailLine({ sha256, size, chunks, readAs, others: others.length }, rest)]));
+    writeWhole(draft.file, Buffer.concat([Buffer.from('\n'), tailLine(tail, rest)]));
     closeSync(draft.file);
     this.draft = undefined;
     renameSync(draft.path, join(this.folder, `${size}-${sha256}`));

@@ -23,6 +23,8 @@ interface Source {
   readonly count: number;
   /** All its ids, once one was looked at and there was room. */
   held: Buffer | undefined;
+  /** Whether something that was asked for lies in it. */
+  isUsed: boolean;
 }
 
 /** The ids of packed objects. Ids are 20 bytes. */
@@ -74,9 +76,14 @@ export class PackedIds {
       while (this.marks[slot] !== waitingMark - index) slot = (slot + 1) & mask;
       this.marks[slot] = this.taken + (rank[index] ?? 0) + 1;
     }
-    this.sources.push({ path: indexPath, from: this.taken, file: openSync(indexPath, 'r'), count: this.waiting.length, held: undefined });
+    this.sources.push({ path: indexPath, from: this.taken, file: openSync(indexPath, 'r'), count: this.waiting.length, held: undefined, isUsed: true });
     this.taken += this.waiting.length;
     this.waiting = [];
+  }
+
+  /** The indexes of packs in which something was found that was asked for, or that were sealed here. */
+  usedIndexes(): readonly string[] {
+    return this.sources.flatMap(({ path, isUsed }) => (isUsed ? [path] : []));
   }
 
   /** Whether a pack that was looked into is gone. */
@@ -95,7 +102,7 @@ export class PackedIds {
     const isKnown = readSync(file, head, 0, idsAt, 0) === idsAt && head.readUInt32BE(0) === 0xff744f63 && head.readUInt32BE(4) === 2;
     const count = isKnown ? head.readUInt32BE(idsAt - 4) : 0;
     if (count === 0 || this.taken + count > objectsMax) return closeSync(file);
-    this.sources.push({ path, from: this.taken, file, count, held: undefined });
+    this.sources.push({ path, from: this.taken, file, count, held: undefined, isUsed: false });
     this.taken += count;
   }
 
@@ -115,7 +122,12 @@ export class PackedIds {
     while ((this.sources[last]?.from ?? 0) > place) last -= 1;
     const source = this.sources[last];
     if (source === undefined) return false;
-    const at = (place - source.from) * idBytes;
+    const isFound = this.isIn(source, (place - source.from) * idBytes, { id, from });
+    source.isUsed ||= isFound;
+    return isFound;
+  }
+
+  private isIn(source: Source, at: number, { id, from }: { readonly id: Uint8Array; readonly from: number }): boolean {
     source.held ??= this.hold(source);
     if (source.held !== undefined) return sameId(source.held, at, id, from);
     return readSync(source.file, this.found, 0, idBytes, idsAt + at) === idBytes && sameId(this.found, 0, id, from);

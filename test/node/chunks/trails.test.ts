@@ -29,7 +29,7 @@ import { initRepository, openRepository, type Repository } from '../../../node/g
 import { git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
 import { bytesSource, chance } from './bytes-source.ts';
 import { killer } from './killer.ts';
-import { ageObjects, dropObject } from './loose-objects.ts';
+import { ageObjects, dropObject, loosen } from './loose-objects.ts';
 
 const program = fileURLToPath(new URL('../../../bin/gdo.cjs', import.meta.url));
 const folder = temporaryFolder();
@@ -220,8 +220,8 @@ describe('a trail', () => {
     ['has lost its first page', (trail) => trail.subarray(1_000)],
     ['has a name that flipped', (trail) => flip(trail, 0)],
     ['has a length that flipped', (trail) => flip(trail, 35)],
-    ['has an id that flipped', (trail) => flip(trail, trail.indexOf('\ngdo-trail') - 4_000)],
-    ['has a commit that flipped', (trail) => flip(trail, trail.indexOf('\ngdo-trail') - 70 - 1)],
+    ['has the mark of a pack that flipped', (trail) => flip(trail, trail.indexOf('\ngdo-trail') - 70 - 1)],
+    ['has a commit that flipped', (trail) => flip(trail, trail.indexOf('\ngdo-trail') - 70 - 60 - 1)],
     ['has a row that flipped', (trail) => flip(trail, trail.indexOf('\ngdo-trail') - 1)],
     ['has a sum that flipped', (trail) => flip(trail, -2)],
     ['says another SHA-256', (trail) => flip(trail, trail.indexOf('\ngdo-trail') + 40)],
@@ -268,6 +268,47 @@ describe('a trail', () => {
     git(path, 'update-ref', '-d', `refs/gdo/blob/${sha256}`);
     expect(await put(small)).toMatchObject({ sha256, commit, isNew: true, newObjects: 0, isCut: false });
     expect(await repository.resolve(`refs/gdo/blob/${sha256}`)).toBe(commit);
+  });
+
+  it.each([
+    ['git gc', (): string => git(path, 'gc', '-q')],
+    ['git unpacked it', (): void => loosen(path)],
+  ])('is followed as well after %s (R42)', async (_, move) => {
+    const { commit } = await put(small);
+    move();
+    expect(await put(small)).toMatchObject({ commit, isNew: false, isCut: false });
+  });
+
+  it('with an id that flipped is none where ids are needed, because packs are others now (R42)', async () => {
+    const { commit, chunks } = await put(small);
+    // Ids stand behind the names and lengths of their page.
+    writeFileSync(onlyTrail(), flip(readFileSync(onlyTrail()), chunks * 36 + 5));
+    git(path, 'gc', '-q');
+    expect(await put(small)).toMatchObject({ commit, isNew: false, isCut: true });
+  });
+
+  it('of a content with some objects in no pack is followed as long as they lie here (T36)', async () => {
+    await put(small);
+    const other = Buffer.concat([small.subarray(0, small.length - 3), Buffer.from('end')]);
+    const { commit } = await put(other);
+    expect(await put(other)).toMatchObject({ commit, isCut: false });
+    const loose = git(path, 'rev-parse', `${commit}:manifest`).trim();
+    rmSync(join(path, '.git', 'objects', loose.slice(0, 2), loose.slice(2)));
+    expect(await put(other)).toMatchObject({ commit, isCut: true });
+    git(path, 'fsck', '--full', '--strict');
+  });
+
+  it('of a content whose pack has another index now looks for each of its objects (T36)', async () => {
+    const { sha256, commit } = await put(small);
+    const packs = join(path, '.git', 'objects', 'pack');
+    const index = readdirSync(packs).find((name) => name.endsWith('.idx')) ?? '';
+    await put(chance(39, 1_100_000));
+    const other = readdirSync(packs).find((name) => name.endsWith('.idx') && name !== index) ?? '';
+    // An index that leads nowhere: what is asked for is in no pack then, and is written again.
+    rmSync(join(packs, index));
+    writeFileSync(join(packs, index), readFileSync(join(packs, other)));
+    expect(await put(small)).toMatchObject({ commit, isCut: true });
+    expect(await getContent(repository, sha256, { path: join(path, 'out') })).toMatchObject({ kind: 'ok' });
   });
 
   it.each(['manifest', 'c'])('of a content whose %s lies here no more is none (T36)', async (name) => {
