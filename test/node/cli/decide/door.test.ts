@@ -220,6 +220,18 @@ describe('a door that decides alone', () => {
     expect(events).toHaveLength(3);
   }, 120_000);
 
+  it('says who may pass by the clock of its wall, and refuses an offset that is none (S89, GDO5003)', async () => {
+    const house = founded.copy();
+    const { org } = await sliceOf(house);
+    const asked = (...words: readonly string[]): ReturnType<House['gdo']> =>
+      house.gdo('door', 'door', 'slice', 'door.ndjson', '--org', org, '--thing', 'doors/front', '--person', 'ana', '--at', '2026-11-21T11:00Z', ...words);
+    // The front door is open from six to midnight, in the bylaws by UTC.
+    expect(await asked()).toMatchObject({ exit: 0 });
+    expect(await asked('--offset', '-05:00')).toMatchObject({ exit: 0 });
+    expect(await asked('--offset', '-06:00')).toMatchObject({ exit: 1, stdout: expect.stringContaining('outside-hours') });
+    expect(await asked('--offset', '-6')).toMatchObject({ exit: 2, stderr: expect.stringContaining('GDO5003') });
+  });
+
   it('counts its own uses for a limit before the ledger has them, and not twice when it has (S97)', async () => {
     const house = founded.copy();
     await say(house, 'bo', 'issue', 'laser-safety', '--about', 'ana');
