@@ -1,5 +1,5 @@
 // `gdo count` from its words to its exit code, with everything that goes wrong in real files: what is not counted is listed, and nobody sees a stack.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -331,5 +331,64 @@ describe('what is typed wrongly is GDO5001 to GDO5003, exit 2, before the file i
     const { exit, err } = await count('near.blt', blt('3 1 0\n2 2 0\n'), `${irv} --explain Ade`);
     expect([exit, err.includes('did you mean `Ada`')]).toEqual([2, true]);
     expect((await gdo(`count near.blt ${irv.replace('--ties none', "--ties 'decided:the chair=Bop>Ada'")}`)).err).toContain('did you mean `Bob`');
+  });
+});
+
+describe('options that only some files and methods have', () => {
+  const semicolons = 'Ada;Bob;Cy\n1;2;3\n2;1;No opinion\n1;3;2\n';
+  const ranked = `${irv} --direction lower-is-better --separator semicolon`;
+  const motion = "--method yes-no --passes 'more than 1/2 of votes cast' --quorum none --weights ballots --ties none";
+  const cycle = '4 1\n5 1 2 0\n4 2 3 1 0\n3 3 1 2 0\n1 4 0\n0\n"A"\n"B"\n"C"\n"NOTA"\n';
+  const least = '3 1\n4 1 0\n3 2 0\n2 3 1 0\n0\n"A"\n"B"\n"C"\n';
+  const byDefault = '--method condorcet-default --unranked tied-last --equal-ranks allowed --cap none --ties none';
+  const rows: readonly (readonly [title: string, name: string, text: string, words: string, exit: number, said: string])[] = [
+    ['another separator', 'semi.csv', semicolons, `${ranked} --blank 'No opinion'`, 0, 'Ballots: 3 in 3 rows; blank 0; set aside 0; not readable 0'],
+    ['words for an empty cell', 'semi.csv', semicolons, ranked, 0, 'line 3: `No opinion` is not a whole number'],
+    [
+      'what yes and no are called',
+      'for.csv',
+      'choice\nfor\nfor\nagainst\nabstain\n',
+      `${motion} --choices for,against,abstain`,
+      0,
+      'more than 1/2 of votes cast are for  2',
+    ],
+    ['yes and no called otherwise', 'for.csv', 'choice\nfor\nfor\nagainst\nabstain\n', motion, 1, 'line 2: `for` is not a candidate'],
+    ['a default option', 'nota.blt', cycle, `${byDefault} --default NOTA --quorum 'at-least 2' --ratio 'more-than 1'`, 0, 'Elected:\n  1. A\n'],
+    ['a ratio that nobody reaches', 'nota.blt', cycle, `${byDefault} --default NOTA --quorum 'at-least 2' --ratio 'more-than 12'`, 0, 'Elected:\n  1. NOTA\n'],
+    [
+      'a default option that does not stand',
+      'nota.blt',
+      cycle,
+      `${byDefault} --default None --quorum none --ratio 'more-than 1'`,
+      1,
+      'the default option `None` is not a candidate',
+    ],
+    [
+      'rounds among the smith set',
+      'least.blt',
+      least,
+      '--method condorcet-irv --rounds-among smith --unranked tied-last --equal-ranks refused --cap none --ties none',
+      0,
+      'Elected:\n  1. A\n',
+    ],
+    [
+      'rounds among a set there is not',
+      'least.blt',
+      least,
+      '--method condorcet-irv --rounds-among some --unranked tied-last --equal-ranks refused --cap none --ties none',
+      2,
+      'smith, all',
+    ],
+  ];
+  it.each(rows)('%s', async (_title, name, text, words, exit, said) => {
+    const ran = await count(name, text, words);
+    expect([ran.exit, `${ran.out}${ran.err}`]).toEqual([exit, expect.stringContaining(said)]);
+  });
+
+  it('a drawing of the pairs', async () => {
+    expect(await count('drawn.blt', cycle, `${schulze} --svg pairs.svg`)).toMatchObject({ exit: 0, err: '' });
+    expect(readFileSync(join(folder, 'pairs.svg'), 'utf8')).toMatch(
+      /^<svg [^]*<title>Ballots that prefer one option to another<\/title>[^]*NOTA[^]*<\/svg>\n?$/u,
+    );
   });
 });
