@@ -1,5 +1,5 @@
 // `gdo bundle`: a ledger on a stick. Out: one file that `git clone` reads too. In: judged like what any other copy sends, and refused where it does not fit.
-import { existsSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { initRepository, openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
@@ -11,6 +11,7 @@ import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { holdsNotHelp, withLedger } from './session.ts';
 import { signAnewLines, toSignAnew } from './sign-anew.ts';
+import { outFile } from './out-file.ts';
 import { counted } from './table.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
@@ -34,11 +35,26 @@ function runBundle(positional: readonly string[], options: Readonly<Record<strin
   const [file] = positional;
   if ((typeof out === 'string') === (file !== undefined))
     throw new UsageError('GDO5002', 'Out to a file, or in from one?', 'gdo bundle --out /media/stick/shed.bundle   or   gdo bundle /media/stick/shed.bundle');
-  if (typeof out === 'string') return writeOut(resolve(world.cwd, out), world);
+  if (typeof out === 'string') return writeOut(outFile(world.cwd, out), world);
   const path = resolve(world.cwd, file ?? '');
   if (!existsSync(path)) throw new WorldError('GDO5022', `There is no file ${visible(path)}`, 'write one on another copy:  gdo bundle --out FILE');
+  if (!isBundle(path)) throw new WorldError('GDO5022', `${visible(path)} is no bundle`, 'write one on another copy:  gdo bundle --out FILE');
   return typeof into === 'string' ? cloneFrom(path, resolve(world.cwd, into), world) : takeHere(path, world);
 }
+
+/** Git would take any other path for a repository. */
+function isBundle(path: string): boolean {
+  if (!statSync(path).isFile()) return false;
+  const first = Buffer.alloc(bundleHead.length);
+  const file = openSync(path, 'r');
+  try {
+    return readSync(file, first, 0, first.length, 0) === first.length && /^# v\d git bundle$/.test(first.toString('latin1'));
+  } finally {
+    closeSync(file);
+  }
+}
+
+const bundleHead = '# v2 git bundle';
 
 function writeOut(path: string, world: World): Promise<number> {
   return withLedger(world, async ({ repository, view }) => {
@@ -90,7 +106,7 @@ async function takeIn(repository: Repository, path: string, world: World): Promi
   const lines = [
     `✓ ${visible(view.name)} is here up to checkpoint ${view.tip.height}; ${counted(fetched.moved.length, 'ref')} ${fetched.moved.length === 1 ? 'was' : 'were'} new.`,
   ];
-  if (move.kind === 'differs') lines.push(`✗ ${move.code} ${visible(move.reason)}. It was left alone.`);
+  if (move.kind === 'differs') lines.push(`✗ ${move.code} ${visible(move.reason)}. It was left alone: move your commits to a branch, and  gdo sync  says how.`);
   lines.push(...signAnewLines(toSignAnew(fetched, before), view, undefined));
   world.stdout(`${lines.join('\n')}\n`);
   return move.kind === 'differs' ? 1 : 0;

@@ -6,6 +6,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { makeFolders } from '../git/make-folders.ts';
 import { UsageError, WorldError } from './command.ts';
 import { crypto } from './crypto.ts';
+import { mustBeFile } from './out-file.ts';
 import { visible } from './terminal.ts';
 
 /** One file of bylaws: its path below the folder, with `/`, and its text. */
@@ -40,6 +41,7 @@ export async function readBylaws(directory: string, names: readonly string[]): P
 /** Replaces a file in one step: whoever reads sees the old text or the new one, never half of it. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   makeFolders(dirname(path));
+  mustBeFile(path);
   const draft = join(dirname(path), `.${basename(path)}.${crypto().randomBytes(4).toString('hex')}.tmp`);
   try {
     writeFileSync(draft, text, { flag: 'wx' });

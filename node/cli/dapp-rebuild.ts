@@ -116,7 +116,12 @@ function report(world: World, { name, entry, built, signed, isKept, isRefused }:
         ]
       : isSame
         ? [`✓ ${name} comes out as the image that its entry names: ${built.image}`]
-        : [`✗ GDO3015 ${name} comes out as another image than its entry names`, `    named  ${entry.image ?? 'none'}`, `    built  ${built.image}`];
+        : [
+            `✗ GDO3015 ${name} comes out as another image than its entry names`,
+            `    named  ${entry.image ?? 'none'}`,
+            `    built  ${built.image}`,
+            `    Its recipe, its base or its builder is another one than it was; whoever claims the image writes it anew:  gdo dapp entry ${name}`,
+          ];
   if (built.kind === 'ok' && isKept) lines.push('  It is kept in this repository:  gdo image list');
   world.stdout(`${[...lines, ...signed].join('\n')}\n`);
   return exit;

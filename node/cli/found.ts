@@ -76,7 +76,12 @@ async function newDraft(repository: Repository, request: Request): Promise<Genes
   const { options, world } = request;
   const members = readMembers(request);
   const mainCommit = await repository.resolve('refs/heads/main');
-  if (mainCommit === undefined) throw new UsageError('GDO5012', 'There is no branch `main` with bylaws', 'commit the folder bylaws/ on main first');
+  if (mainCommit === undefined)
+    throw new UsageError(
+      'GDO5012',
+      'There is no branch `main` with bylaws',
+      'commit the folder bylaws/ on main first; a branch of another name gets that one with  git branch -m main',
+    );
   const tree = await contentTree(repository, mainCommit);
   if (tree.kind === 'refused')
     throw new WorldError('GDO2014', `The file \`${visible(tree.path)}\` cannot be governed: it ${tree.reason}`, 'rename or remove it, commit, and found again');

@@ -13,6 +13,7 @@ import { checkImage, imageArchive, imagesHere, type CheckedImage, type StoredIma
 import { openRepository, type Repository } from '../git/repository.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
+import { outFile } from './out-file.ts';
 import { progress, showBytes } from './progress.ts';
 import { alignRows, counted } from './table.ts';
 import { visible } from './terminal.ts';
@@ -119,7 +120,7 @@ async function load(call: ImageCall): Promise<number> {
   const name = `sha256:${image.config.digest}`;
   const archive = imageArchive(repository, image, checked.layers);
   if (typeof options['out'] === 'string') {
-    const path = resolve(world.cwd, options['out']);
+    const path = outFile(world.cwd, options['out']);
     const draft = `${path}.gdo-${image.config.digest.slice(0, 16)}`;
     try {
       await pipeline(archive, createWriteStream(draft, { flush: true }));
@@ -180,6 +181,7 @@ async function verify(call: ImageCall): Promise<number> {
         ? `✓ ${image}: ${counted(checked.chunks, 'chunk')} and ${counted(checked.layers.length, 'layer')} are what they should be`
         : `✗ ${checked.code} ${image}: ${visible(checked.reason)}`,
     );
+    if (rows.some(({ checked }) => checked.kind !== 'ok')) lines.push('  Bring what is missing or damaged from another copy:  gdo store verify --repair PEER');
     world.stdout(`${lines.join('\n')}\n`);
   }
   return rows.every(({ checked }) => checked.kind === 'ok') ? 0 : 3;

@@ -1,6 +1,5 @@
 // `gdo store`: large content in chunks, in and out of the repository. What belongs to all of its verbs; each has its function here or in a file beside.
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { contentsHere, contentsNamed, type NamedContent } from '../chunks/contents.ts';
 import { openContent } from '../chunks/content-parts.ts';
 import { fileSource, standardInput } from '../chunks/file-source.ts';
@@ -11,6 +10,7 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import { listRemote } from '../git/transport.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
+import { outFile } from './out-file.ts';
 import { progress, showBytes } from './progress.ts';
 import { bringFrom, copiesWanted, copyNamed, dropContent, spreadContent } from './store-copies.ts';
 import { alignRows, counted } from './table.ts';
@@ -96,10 +96,7 @@ async function get(call: StoreCall): Promise<number> {
   const { out } = options;
   if (typeof out !== 'string') throw new UsageError('GDO5002', 'Where should the content go?', 'gdo store get CONTENT --out FILE');
   const { sha256 } = await meant(call);
-  const path = resolve(world.cwd, out);
-  const folder = dirname(path);
-  if (!existsSync(folder)) throw new WorldError('GDO5022', `There is no folder ${visible(folder)}`, 'make it first');
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw new UsageError('GDO5002', `${visible(out)} is a folder`, 'name a file');
+  const path = outFile(world.cwd, out);
   const line = progress(world, `get ${sha256.slice(0, 12)}`);
   const got = await getContent(repository, sha256, { path, progress: line.at });
   line.done();
@@ -207,7 +204,8 @@ function verifiedText(found: readonly Verified[], bad: readonly Verified[]): str
   if (found.length === 0) return 'No content is kept here.\n';
   const chunks = found.reduce((sum, one) => sum + one.chunks, 0);
   if (bad.length === 0) return `✓ ${counted(found.length, 'content')} whole: ${counted(chunks, 'chunk')} have the bytes of their names.\n`;
-  return bad.map((one) => `✗ GDO4030 ${one.sha256.slice(0, 12)}: ${wrongWith(one)}\n`).join('');
+  const lines = bad.map((one) => `✗ GDO4030 ${one.sha256.slice(0, 12)}: ${wrongWith(one)}\n`);
+  return `${lines.join('')}  Bring it from another copy:  gdo store verify --repair PEER\n`;
 }
 
 const isWhole = (one: Verified): boolean => one.reason === undefined && one.missing + one.damaged === 0;

@@ -150,7 +150,7 @@ function report({ world, final, fetched, refused, rounds, move, unheard, signAne
   lines.push(...signAnewLines(signAnew, final, device));
   if (ahead !== undefined)
     lines.push(
-      `✗ GDO2003 main on the other side is not the accepted line: it is at ${ahead.slice(0, 7)}, accepted is ${final.mainCommit.slice(0, 7)}. Nothing is merged on top of it.`,
+      `✗ GDO2003 main on the other side is not the accepted line: it is at ${ahead.slice(0, 7)}, accepted is ${final.mainCommit.slice(0, 7)}. Nothing is merged on top of it.\n  Whoever looks after that side puts it back to ${final.mainCommit.slice(0, 12)}; what was added there can be proposed:  gdo start PROCESS`,
     );
   for (const line of refused) lines.push(`✗ ${visible(line)}`);
   world.stdout(`${lines.join('\n')}\n`);

@@ -1,6 +1,6 @@
 // `gdo unseal`: shows which sealed files there are, or opens one and holds it against what the ledger says of it. A file has its name only when all of it is right.
-import { closeSync, constants, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { readCase } from '../../engine/index.ts';
 import { contentsHere } from '../chunks/contents.ts';
 import { writeWhole } from '../git/write-whole.ts';
@@ -9,6 +9,7 @@ import { askedBy, sealedFiles, type SealedFile } from '../sealed/sealed-files.ts
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { keyPath } from './found.ts';
+import { outFile } from './out-file.ts';
 import { progress, showBytes } from './progress.ts';
 import { nameDigitsShown, openingKey, sealedNamed } from './sealed-word.ts';
 import { sayPruned, withLedger } from './session.ts';
@@ -72,9 +73,7 @@ async function open(session: Session, word: string, options: Options): Promise<n
   const { out } = options;
   if (typeof out !== 'string') throw new UsageError('GDO5002', 'Where should the opened file go?', `gdo unseal ${visible(word)} --out FILE`);
   const file = sealedNamed(view, word);
-  const path = resolve(world.cwd, out);
-  if (!existsSync(dirname(path))) throw new WorldError('GDO5022', `There is no folder ${visible(dirname(path))}`, 'make it first');
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw new UsageError('GDO5002', `${visible(out)} is a folder`, 'name a file');
+  const path = outFile(world.cwd, out);
   const key = openingKey(keyPath(options, world), world);
   const [faults, keys] = [new Set<string>(), new Set<number>()];
   // The newest sealing first: whoever came into the role later is in that one only.
@@ -90,7 +89,13 @@ async function open(session: Session, word: string, options: Options): Promise<n
     else return opened(session, { file, out, content, bytesCount: written });
   }
   const [fault] = faults;
-  if (fault !== undefined) return refused(session, file, 'GDO4033', `is not what the ledger says of it: ${fault}`);
+  if (fault !== undefined)
+    return refused(
+      session,
+      file,
+      'GDO4033',
+      `is not what the ledger says of it: ${fault}. Ask whoever sealed it for another sealing:  gdo seal --again ${file.name.slice(0, nameDigitsShown)}`,
+    );
   if (keys.size > 0)
     return refused(
       session,
