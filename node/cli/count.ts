@@ -42,7 +42,7 @@ export const countCommand: CommandDefinition = {
     ['--present <number>', 'yes-no: how many were present'],
     ['--choices <names>', 'yes-no: what yes, no and abstain are called: for,against,abstain'],
     ['--parameters <file>', 'take the rule for this file from a parameters file'],
-    ['--format <format>', 'json, blt, soc, toc, soi, toi or csv'],
+    ['--format <format>', 'json, blt (OpenSTV, OpaVote), soc, toc, soi, toi (PrefLib) or csv, in UTF-8; without it the ending of the file says so'],
     ['--direction <direction>', 'csv: lower-is-better, higher-is-better or column-per-rank'],
     ['--weight-column <name>', 'csv: the column with weights'],
     ['--columns <names>', 'csv: the columns that are the ballot, where there are others'],

@@ -129,9 +129,9 @@ function startBody(head: Head): Body {
 
 /** A quoted text and what follows it on the line, or undefined where the line does not begin with one. */
 function quotedOf(line: string): readonly [text: string, rest: string] | undefined {
-  // Several on a line, or one that has quotes inside: `"John "Jack" Doe"`.
-  const match = /^"([^"]*)"\s*((?:["#].*)?)$/u.exec(line) ?? /^"(.*)"\s*((?:#.*)?)$/u.exec(line);
-  return match === null ? undefined : [match[1] ?? '', match[2] ?? ''];
+  // Several on a line, or one that has quotes inside, doubled as in a CSV or as they are: `"John ""Jack"" Doe"`, `"John "Jack" Doe"`.
+  const match = /^"((?:[^"]|"")*)"\s*((?:["#].*)?)$/u.exec(line) ?? /^"(.*)"\s*((?:#.*)?)$/u.exec(line);
+  return match === null ? undefined : [(match[1] ?? '').replaceAll('""', '"'), match[2] ?? ''];
 }
 
 /** Takes names and the title, several on a line or one; whatever stands behind the title is a note. @throws UnreadableElection for other text before it */
@@ -165,6 +165,7 @@ class BltReader {
       const words = line.split(/\s+/u);
       this.head = headOf(words);
       line = words.slice(2).join(' ');
+      if (/^[^\d([-]/u.test(line)) throw new UnreadableElection('behind the numbers of candidates and seats stands something else; a remark begins with #');
     }
     const { head } = this;
     for (let option = /^\[([^\]]*)\]\s*/u.exec(line); option !== null; option = /^\[([^\]]*)\]\s*/u.exec(line)) {
@@ -174,7 +175,9 @@ class BltReader {
     }
     if (line === '' && quote === undefined) return;
     const words = line.split(/\s+/u);
-    if (this.body === undefined && words.every((word) => /^-\d{1,6}$/u.test(word))) {
+    if (line !== '' && words.every((word) => /^-\d{1,6}$/u.test(word))) {
+      // Ballots before it were read as if nobody had withdrawn.
+      if (this.body !== undefined) throw new UnreadableElection(`line ${number} withdraws a candidate after a ballot`);
       withdraw(
         head,
         words.map((word) => word.slice(1)),
@@ -197,7 +200,7 @@ export async function readBlt(path: string): Promise<Election> {
   if (head === undefined) throw new UnreadableElection('the file is empty');
   if (body === undefined || names === undefined) throw new UnreadableElection('the ballots are not ended by a line with 0');
   const { size, seats } = head;
-  if (names.length < size) throw new UnreadableElection(`there are ${size} candidates and ${names.length} names`);
+  if (names.length < size) throw new UnreadableElection(`it has ${names.length} of the names of ${size} candidates`);
   const candidates = candidatesOf(names.slice(0, size)).filter((_, index) => (body.columns[index] ?? -1) >= 0);
   return body.rows.finish({ title: names[size] ?? '', candidates, seats });
 }

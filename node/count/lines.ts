@@ -21,7 +21,10 @@ export async function eachLine(path: string, take: (line: string, number: number
     try {
       return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
     } catch (error) {
-      if (error instanceof TypeError) throw new UnreadableElection(`after line ${number} the file is not UTF-8`, { cause: error });
+      if (error instanceof TypeError)
+        throw new UnreadableElection(number === 0 ? 'it is not UTF-8: save it as UTF-8' : `after line ${number} it is not UTF-8: save it as UTF-8`, {
+          cause: error,
+        });
       throw error;
     }
   };

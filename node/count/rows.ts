@@ -43,11 +43,14 @@ export function newRows(candidatesCount: number): Rows {
   };
 }
 
-/** Candidates from names: the name is the id, and where two share one, both get their number too. */
+/** Candidates from names: the name is the id, and where two share one, both get their number too, also in what is shown: nobody could tell who won. */
 export function candidatesOf(names: readonly string[]): CountCandidate[] {
   const count = new Map<string, number>();
   for (const name of names) count.set(name, (count.get(name) ?? 0) + 1);
-  return names.map((name, index) => ({ id: count.get(name) === 1 ? name : `${name} (${index + 1})`, name }));
+  return names.map((name, index) => {
+    const id = count.get(name) === 1 ? name : `${name} (${index + 1})`;
+    return { id, name: id };
+  });
 }
 
 /** More candidates than a ballot paper has. */

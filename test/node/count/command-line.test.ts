@@ -136,7 +136,7 @@ describe('files that are no election are refused with GDO5022, exit 3 and the re
     ['an empty order file', 'empty.soi', '\n\n', irv, 'the file is empty'],
     ['an empty JSON', 'empty.json', '', irv, 'not JSON'],
     ['a BLT cut off in the ballots', 'cut.blt', '2 1\n3 1 0\n1 2', stv, 'not ended by a line with 0'],
-    ['a BLT cut off in the names', 'names.blt', '2 1\n3 1 0\n0\n"Ada"\n', stv, '2 candidates and 1 names'],
+    ['a BLT cut off in the names', 'names.blt', '2 1\n3 1 0\n0\n"Ada"\n', stv, 'it has 1 of the names of 2 candidates'],
     ['a BLT with an option that may change who wins', 'option.blt', '2 1\n[droop arithmetic=guarded]\n3 1 0\n0\n"A"\n"B"\n', stv, 'may change who wins'],
     ['a BLT where somebody withdrew who is not there', 'withdrawn.blt', '2 1\n-3\n3 1 0\n0\n"A"\n"B"\n', stv, '`3` withdrew'],
     [

@@ -52,7 +52,9 @@ describe('BLT', () => {
     ['0 1\n0\n', 'the number of candidates'],
     ['2 0\n0\n', 'the first line'],
     ['2 1\n1 1 0\n', 'the ballots are not ended'],
-    ['2 1\n1 1 0\n0\n"Ada"\n', '2 candidates and 1 names'],
+    ['2 1\n1 1 0\n0\n"Ada"\n', 'it has 1 of the names of 2 candidates'],
+    ['2 1 // two for one\n1 1 0\n0\n"Ada"\n"Bob"\n', 'a remark begins with #'],
+    ['2 1\n1 1 0\n-2\n0\n"Ada"\n"Bob"\n', 'line 3 withdraws a candidate after a ballot'],
     [`2 1\n${'1 '.repeat(600_000)}`, 'longer than 1 MiB'],
   ])('%# is no election', async (text, reason) => {
     await expect(read('blt', text)).rejects.toThrow(reason);
@@ -60,7 +62,9 @@ describe('BLT', () => {
   });
 
   it('counts names that two candidates share as two', async () => {
-    expect(ids(await read('blt', '2 1\n1 1 0\n0\n"Kim"\n"Kim"\n'))).toEqual(['Kim (1)', 'Kim (2)']);
+    const election = await read('blt', '2 1\n1 1 0\n0\n"Kim"\n"Kim"\n');
+    expect(ids(election)).toEqual(['Kim (1)', 'Kim (2)']);
+    expect(election.candidates.map(({ name }) => name)).toEqual(['Kim (1)', 'Kim (2)']);
   });
 });
 
@@ -95,6 +99,9 @@ describe('BLT as other programs write it', () => {
 
   it('a name may have quotes inside', async () => {
     expect(ids(await read('blt', '1 1\n1 1 0\n0\n"John "Jack" Doe"\n'))).toEqual(['John "Jack" Doe']);
+    // Doubled as in a CSV they made three names of one, and somebody else's name was printed for who won.
+    const election = await read('blt', '2 1\n3 2 0\n0\n"Lotti ""L"" Dee"\n"Bob"\n"Board ""A"""\n');
+    expect([ids(election), election.title]).toEqual([['Lotti "L" Dee', 'Bob'], 'Board "A"']);
   });
 });
 
