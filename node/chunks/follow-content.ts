@@ -37,15 +37,22 @@ const samplesMost = 8;
 /** And no more than about a quarter of all. */
 const pagesPerSample = 4;
 
+/** What is compared. `progress` hears about how many bytes were; it begins anew with each trail. */
+export interface FollowRequest {
+  readonly stretch: FileStretch;
+  readonly readAs: ReadAs;
+  readonly progress: ((bytesCount: number) => void) | undefined;
+}
+
 /** Begins to compare a file with the trails of contents of its length. @param common - the folder of git that all work trees share @returns undefined where there is none */
-export function beginFollowing(common: string, stretch: FileStretch, readAs: ReadAs): Following | undefined {
+export function beginFollowing(common: string, { stretch, readAs, progress }: FollowRequest): Following | undefined {
   const trails = stretch.size < trailedBytesLeast ? [] : openTrails(common, stretch.size, readAs);
   if (trails.length === 0) return undefined;
   const thread = stretch.size < threadBytesLeast ? undefined : followThread();
   let isEnded = false;
   let choose: (trail: ContentTrail | undefined) => void = () => undefined;
   const chosen = new Promise<ContentTrail | undefined>((answer) => (choose = answer));
-  const isSame = compareAny(trails, { stretch, thread, isStopped: () => isEnded, choose });
+  const isSame = compareAny(trails, { stretch, thread, progress, isStopped: () => isEnded, choose });
   // Whoever asks hears of what went wrong.
   isSame.catch(() => choose(undefined));
   return {
@@ -65,6 +72,7 @@ export function beginFollowing(common: string, stretch: FileStretch, readAs: Rea
 interface Comparing {
   readonly stretch: FileStretch;
   readonly thread: FollowThread | undefined;
+  readonly progress: ((bytesCount: number) => void) | undefined;
   readonly isStopped: () => boolean;
   readonly choose: (trail: ContentTrail | undefined) => void;
 }
@@ -79,7 +87,7 @@ async function compareAny(trails: readonly ContentTrail[], comparing: Comparing)
   return false;
 }
 
-async function compareOne(trail: ContentTrail, { stretch, thread, isStopped, choose }: Comparing): Promise<'same' | 'differs early' | 'differs'> {
+async function compareOne(trail: ContentTrail, { stretch, thread, progress, isStopped, choose }: Comparing): Promise<'same' | 'differs early' | 'differs'> {
   const job = jobOf(trail, stretch);
   const counts = new Int32Array(job.memory, 0, followCounters.bytesCount / 4);
   const count = (counter: 'differs' | 'done'): number => Atomics.load(counts, followCounters[counter]);
@@ -90,6 +98,7 @@ async function compareOne(trail: ContentTrail, { stretch, thread, isStopped, cho
   // What else waits for its turn here, such as git's answers, gets it between two pages.
   for (let isMore = true; isMore && !isStopped(); await setImmediate()) {
     isMore = next();
+    progress?.(Math.floor((count('done') / job.pages) * trail.size));
     if (isChosen || count('differs') !== 0 || count('done') < job.samples) continue;
     isChosen = true;
     choose(trail);

@@ -51,8 +51,8 @@ export interface PutRequest {
  * @throws WorldError GDO4011 over 64 GiB, GDO5024 where the repository was cleaned up meanwhile
  */
 export async function putContent(repository: Repository, request: PutRequest): Promise<PutContent> {
-  const { stretch, readAs = 'bytes', bytesCount = 0 } = request;
-  const following = stretch === undefined ? undefined : beginFollowing(commonDirectory(repository.gitDirectory), stretch, readAs);
+  const { stretch, readAs = 'bytes', bytesCount = 0, progress } = request;
+  const following = stretch === undefined ? undefined : beginFollowing(commonDirectory(repository.gitDirectory), { stretch, readAs, progress });
   // Threads start before the lock is asked for.
   const cut = following === undefined ? beginCut(bytesCount) : undefined;
   try {

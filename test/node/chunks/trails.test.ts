@@ -104,6 +104,15 @@ describe('a content that is put again', () => {
     expect(await repository.list('refs')).toEqual([{ ref: `refs/gdo/blob/${expected.sha256}`, id: expected.commit }]);
   });
 
+  it('says how far it is while it is compared', async () => {
+    await put(content);
+    const heard: number[] = [];
+    expect(await putFile(write(content), { progress: (done) => void heard.push(done) })).toMatchObject({ isCut: false });
+    expect(heard.length).toBeGreaterThan(1);
+    expect(heard).toEqual(heard.toSorted((left, right) => left - right));
+    expect(heard.at(-1)).toBe(content.length);
+  });
+
   it('is recognised among others of its length, and each of them too (R42)', async () => {
     const others = [1, 2].map((seed) => Buffer.concat([small.subarray(0, 700_000), chance(seed, small.length - 700_000)]));
     for (const bytes of [small, ...others]) await put(bytes);
