@@ -31,6 +31,7 @@ export class PackRows {
     const bytes = Buffer.alloc(8 + 1_024 + count * (idBytes + 8) + 2 * idBytes);
     bytes.writeUInt32BE(0xff744f63, 0);
     bytes.writeUInt32BE(2, 4);
+    const numbers = new DataView(bytes.buffer, bytes.byteOffset);
     const counts = new Uint32Array(256);
     const order = this.order();
     for (let place = 0; place < count; place += 1) {
@@ -41,8 +42,8 @@ export class PackRows {
       counts[first] = (counts[first] ?? 0) + 1;
       // Twenty bytes are moved sooner than a copy of them is asked for.
       for (let byte = 0; byte < idBytes; byte += 1) bytes[to + byte] = this.ids[from + byte] ?? 0;
-      bytes.writeUInt32BE(this.sums[row] ?? 0, 1_032 + count * idBytes + place * 4);
-      bytes.writeUInt32BE(this.offsets[row] ?? 0, 1_032 + count * (idBytes + 4) + place * 4);
+      numbers.setUint32(1_032 + count * idBytes + place * 4, this.sums[row] ?? 0);
+      numbers.setUint32(1_032 + count * (idBytes + 4) + place * 4, this.offsets[row] ?? 0);
     }
     let total = 0;
     for (const [byte, some] of counts.entries()) bytes.writeUInt32BE((total += some), 8 + byte * 4);
@@ -60,16 +61,24 @@ export class PackRows {
     const rowBits = 32 - Math.clz32(count);
     const rowsRoom = 2 ** rowBits;
     const leftOut = 2 ** Math.max(0, keptBits + rowBits - exactBits);
+    const view = new DataView(ids.buffer, ids.byteOffset);
     const keys = new Float64Array(count);
-    for (let row = 0; row < count; row += 1) keys[row] = Math.floor(ids.readUIntBE(row * idBytes, keptBits / 8) / leftOut) * rowsRoom + row;
+    for (let row = 0; row < count; row += 1) {
+      const start = view.getUint32(row * idBytes) * 0x10000 + view.getUint16(row * idBytes + 4);
+      keys[row] = Math.floor(start / leftOut) * rowsRoom + row;
+    }
     keys.sort();
     const order = new Uint32Array(count);
-    const startOf = (place: number): number => Math.floor((keys[place] ?? 0) / rowsRoom);
+    let [alike, before] = [0, -1];
     for (let place = 0; place < count; place += 1) {
-      const row = (keys[place] ?? 0) % rowsRoom;
+      const key = keys[place] ?? 0;
+      const start = Math.floor(key / rowsRoom);
+      const row = key - start * rowsRoom;
+      alike = start === before ? alike + 1 : 0;
+      before = start;
       let at = place;
       // Only the few that begin alike are compared whole.
-      for (; at > 0 && startOf(at - 1) === startOf(place) && this.compareRows(order[at - 1] ?? 0, row) > 0; at -= 1) order[at] = order[at - 1] ?? 0;
+      for (; at > place - alike && this.compareRows(order[at - 1] ?? 0, row) > 0; at -= 1) order[at] = order[at - 1] ?? 0;
       order[at] = row;
     }
     return order;
