@@ -29,6 +29,8 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   'engine/fold.ts': [['[]', '["Stryker was here"]', 'no device is called so']],
   'engine/filter.ts': [['forkedAt !== undefined', 'true', 'no number comes up to one that is not there']],
+  'engine/closing.ts': [['[]', '["Stryker was here"]', 'what is put there names no role, process, case or dapp']],
+  'engine/act.ts': [['scope === undefined', 'false', 'a case that was just read is still there']],
   'engine/ending.ts': [['[]', '["Stryker was here"]', 'no process is called so, and nothing starts by it']],
   'engine/leaving.ts': [
     ['record.votes.find((one) => one.name === vote)?.result', 'record.votes.find(one => one.name === vote).result', allRun],
