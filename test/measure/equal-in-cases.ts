@@ -103,7 +103,10 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["typeof until === 'number'", 'true', 'a time that is undefined is none, whether its key is there or not'],
     ['first === undefined || roleOf(charter, first) === undefined', 'false', 'what is no role has no holders, also where it is asked for them'],
   ],
-  'engine/opening.ts': [['!isBuiltInRoster(name)', 'false', 'a role is asked person by person then, and gives the same people']],
+  'engine/opening.ts': [
+    ['vote === undefined', 'false', 'a vote that runs is one of its stage'],
+    ['!isBuiltInRoster(name)', 'false', 'a role is asked person by person then, and gives the same people'],
+  ],
   'engine/outcome.ts': [
     ["effect.kind === 'award'", 'true', 'no other effect names points'],
     ["effect.kind === 'start'", 'true', 'no other effect names a process'],
