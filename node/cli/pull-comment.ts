@@ -1,6 +1,7 @@
 // Writes one comment on a pull request and edits it in place, through the interface of the hosting site. Which pull request it is comes from the event that
 // started the job and never from a report; a comment is ours where a program wrote it and it begins with our marker.
 import { readFileSync, statSync } from 'node:fs';
+import { answerBytes } from '../git/answer-bytes.ts';
 import { UsageError, WorldError } from './command.ts';
 import { commentMarker } from './comment-text.ts';
 import type { World } from './world.ts';
@@ -36,9 +37,8 @@ function siteOf(world: World): Site {
 }
 
 async function ask(site: Site, method: string, path: string, body?: object): Promise<unknown> {
-  let answer: Response;
   try {
-    answer = await fetch(`${site.api}/repos/${site.repository}${path}`, {
+    const answer = await fetch(`${site.api}/repos/${site.repository}${path}`, {
       method,
       headers: {
         accept: 'application/vnd.github+json',
@@ -51,14 +51,19 @@ async function ask(site: Site, method: string, path: string, body?: object): Pro
       signal: AbortSignal.timeout(answerMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    const bytes = answer.body === null ? new Uint8Array(0) : await answerBytes(answer.body, answerBytesMax);
+    if (!answer.ok)
+      throw new WorldError('GDO5023', `The hosting site refuses: ${method} ${path} gives ${answer.status}`, 'the job needs: permissions: pull-requests: write');
+    if (bytes === undefined)
+      throw new WorldError('GDO5023', `The hosting site sends more than ${answerBytesMax} bytes`, 'see whether GITHUB_API_URL is its address');
+    const document: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return document;
   } catch (error) {
+    if (error instanceof WorldError) throw error;
+    if (error instanceof SyntaxError)
+      throw new WorldError('GDO5023', 'The hosting site answers something else than JSON', 'see whether GITHUB_API_URL is its address', error);
     throw new WorldError('GDO5023', 'The hosting site does not answer', 'try again later', error);
   }
-  const text = await answer.text();
-  if (!answer.ok || text.length > answerBytesMax)
-    throw new WorldError('GDO5023', `The hosting site refuses: ${method} ${path} gives ${answer.status}`, 'the job needs: permissions: pull-requests: write');
-  const document: unknown = JSON.parse(text);
-  return document;
 }
 
 function field(value: unknown, ...names: readonly string[]): unknown {

@@ -1,5 +1,6 @@
 // Fetching and pushing over HTTP without an installed git: gitprotocol-http(5), version 0, in two requests each. What arrives becomes visible only when all of it is there.
 import { WorldError } from '../cli/command.ts';
+import { answerBytes } from './answer-bytes.ts';
 import { buildPack } from './pack.ts';
 import { flushPacket, packetOf, readPackets } from './packet.ts';
 import { packBytesMax } from './portable-objects.ts';
@@ -117,30 +118,20 @@ async function ask(address: string, url: string, post?: { readonly service: Serv
           body: Buffer.from(post.body),
           headers: { 'content-type': `application/x-${post.service}-request`, accept: `application/x-${post.service}-result` },
         };
-  const parts: Uint8Array[] = [];
-  let bytesCount = 0;
   try {
     const answer = await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
     if (!answer.ok || answer.body === null) throw silent(address, `it answers ${answer.status} ${answer.statusText}`);
-    // Not every browser lets a body be walked with `for await`.
-    const reader = answer.body.getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      bytesCount += next.value.length;
-      if (bytesCount > packBytesMax) {
-        await reader.cancel();
-        throw new WorldError(
-          'GDO4011',
-          `The repository at ${address} sends more than ${packBytesMax} bytes`,
-          'install git 2.39 or newer: without it gdo reads small packs only',
-        );
-      }
-      parts.push(next.value);
-    }
+    const bytes = await answerBytes(answer.body, packBytesMax);
+    if (bytes !== undefined) return bytes;
   } catch (error) {
     if (!(error instanceof Error) || error instanceof WorldError) throw error;
     throw silent(address, error.cause instanceof Error ? error.cause.message : error.message, error);
   }
-  return Buffer.concat(parts);
+  throw new WorldError(
+    'GDO4011',
+    `The repository at ${address} sends more than ${packBytesMax} bytes`,
+    'install git 2.39 or newer: without it gdo reads small packs only',
+  );
 }
 
 function silent(address: string, why: string, cause?: Error): WorldError {

@@ -1,4 +1,5 @@
 // The comment on a pull request: one of ours, edited in place, written from a report that is a stranger's, for the pull request that the event names.
+import { createServer, type ServerResponse } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { framed } from '../../../compiler/index.ts';
@@ -45,6 +46,36 @@ describe('the comment from a report', () => {
     expect(site.comments).toHaveLength(1);
     expect(site.comments[0]?.body).toMatch(/^<!-- gdo:comment v1 check -->\n### /);
     expect(site.offences).toEqual([]);
+  });
+
+  it.each([
+    ['a page instead of data', (response: ServerResponse) => response.end('<html>Sign in</html>'), 'answers something else than JSON'],
+    [
+      'data without end',
+      (response: ServerResponse) => {
+        const more = (): void => {
+          while (!response.destroyed && response.write(Buffer.alloc(1_048_576, ' ')));
+        };
+        response.on('drain', more);
+        more();
+      },
+      'sends more than 16777216 bytes',
+    ],
+  ] as const)('says what is wrong with a site that sends %s (GDO5023)', async (_what, answer, said) => {
+    const bench = await reported(broken);
+    const server = createServer((request, response) => {
+      request.resume();
+      answer(response);
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    try {
+      const bound = server.address();
+      const address = `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}`;
+      expect(await post(bench, { GITHUB_API_URL: address })).toMatchObject({ exit: 3, stderr: expect.stringMatching(new RegExp(`GDO5023[^]*${said}`)) });
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 
   it('leaves what people wrote alone, also with our marker, and finds its own behind a hundred others', async () => {
