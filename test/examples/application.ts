@@ -1,5 +1,5 @@
 // An application of `examples/` for tests: its bylaws, and its dapp run as the program it is, on a case written as a node writes it.
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -60,12 +60,23 @@ export function caseOf(after: Tree, before: Tree = {}): CheckRequest {
   };
 }
 
+let python: string | undefined;
+
+/** The interpreter itself: what is on the PATH may be a script that looks for it at every start. */
+function pythonProgram(): string {
+  python ??= execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
+  return python;
+}
+
 /** How a program is started, by its ending. */
-const starters: Readonly<Record<string, readonly [program: string, ...words: string[]]>> = { '.py': ['python3', '-BS'], '.mjs': [process.execPath] };
+const starters: Readonly<Record<string, () => readonly [program: string, ...words: string[]]>> = {
+  '.py': () => [pythonProgram(), '-BS'],
+  '.mjs': () => [process.execPath],
+};
 
 /** Runs a program of an application on this machine. `dapp` is `accounting/dapps/accounting.py`. */
 export function runProgram(dapp: string, words: readonly string[], input: Uint8Array | string = ''): { readonly exit: number; readonly out: string } {
-  const [program, ...before] = starters[extname(dapp)] ?? [''];
+  const [program = '', ...before] = starters[extname(dapp)]?.() ?? [];
   const ended = spawnSync(program, [...before, join(examples, dapp), ...words], {
     input,
     env: { PATH: process.env['PATH'], PYTHONPATH: examples },
