@@ -1,6 +1,7 @@
 // How the tests run: two workers at most, because the machines that matter have two cores. The limits catch what hangs, not what is slow.
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 import { decidingFiles } from './test/measure/deciding.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -19,6 +20,8 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
+    globalSetup: ['test/run-folder.ts'],
+    sequence: { sequencer: LongestFirst },
     // `npm run coverage`: of the files that decide, whose figure is kept (docs/decisions/0142).
     coverage: { include: [...decidingFiles], reporter: ['text'], reportOnFailure: true, thresholds: { branches: 95 } },
     reporters: process.env['GDO_REPORT'] === undefined ? ['default'] : ['default', ['json', { outputFile: process.env['GDO_REPORT'] }]],
