@@ -40,12 +40,15 @@ const outlineDepth = 3;
 /** What a copy says it lacks is not asked for again; more of this is no copy. */
 const askedAgainMax = 8;
 
+/** Hears what a walk over an outline comes to. */
+interface OutlineHearer {
+  readonly object: (object: GitObject, id: string) => void | Promise<void>;
+  /** A chunk that a folder names, by git's id and the name that it has to have. */
+  readonly chunk?: (id: string, name: string) => Promise<void>;
+}
+
 /** Walks over what names chunks. @param hear - gets every object that is sound @returns the ids of those that are not, as far as they can be known */
-async function walkOutline(
-  repository: Repository,
-  root: OutlineRoot,
-  hear: (object: GitObject, id: string) => void | Promise<void>,
-): Promise<readonly string[]> {
+async function walkOutline(repository: Repository, root: OutlineRoot, hear: OutlineHearer): Promise<readonly string[]> {
   const lacking: string[] = [];
   const look = async (id: string, kind: GitObject['kind']): Promise<Uint8Array> => {
     const object = await objectOf(repository, id, kind);
@@ -53,7 +56,7 @@ async function walkOutline(
       lacking.push(id);
       return new Uint8Array(0);
     }
-    await hear(object, id);
+    await hear.object(object, id);
     return object.bytes;
   };
   const folder = async (id: string): Promise<ReadonlyMap<string, string>> =>
@@ -68,18 +71,35 @@ async function walkOutline(
     ['p', /^[0-9]{4}$/],
   ] as const) {
     const id = top.get(name);
-    for (const [inner, below] of id === undefined ? [] : await folder(id)) if (form.test(inner)) await look(below, 'tree');
+    for (const [inner, below] of id === undefined ? [] : await folder(id)) {
+      if (!form.test(inner)) continue;
+      const entries = await folder(below);
+      if (name === 'c') for (const [rest, chunk] of entries) await hear.chunk?.(chunk, inner + rest);
+    }
   }
   return lacking;
 }
 
 /** Brings what names chunks, where any of it is missing or damaged here. @returns why it could not be had, or undefined */
 export async function bringOutline({ view, sink }: PiecePlace, remote: Remote, root: OutlineRoot): Promise<string | undefined> {
-  if ((await walkOutline(view, root, () => undefined)).length === 0) return undefined;
+  if ((await walkOutline(view, root, { object: () => undefined })).length === 0) return undefined;
   return fetched(view, remote, { ids: [root.id], depth: outlineDepth }, async (arrived) => {
-    const lacking = await walkOutline(arrived, root, async (object, id) => {
-      const here = await objectOf(view, id, object.kind);
-      if (here === undefined || objectId(here) !== id) sink.add(object, id);
+    // A host without filters sends the chunks as well, and may give none by itself: what has come is not asked for again. The first one tells.
+    // A part belongs to a content that is larger than what comes at once.
+    let hasChunks: boolean | undefined = root.kind === 'tree' ? false : undefined;
+    const lacking = await walkOutline(arrived, root, {
+      object: async (object, id) => {
+        const here = await objectOf(view, id, object.kind);
+        if (here === undefined || objectId(here) !== id) sink.add(object, id);
+      },
+      chunk: async (id, name) => {
+        if (hasChunks === false) return;
+        const object = await objectOf(arrived, id, 'blob');
+        hasChunks ??= object !== undefined;
+        if (object === undefined || hash('sha256', object.bytes) !== name) return;
+        const here = await objectOf(view, id, 'blob');
+        if (here === undefined || objectId(here) !== id) sink.add(object, id);
+      },
     });
     sink.close();
     return lacking.length === 0 ? undefined : `${lacking.length} of the objects that name its chunks are missing there`;

@@ -179,6 +179,18 @@ describe('Taking contents', () => {
     expect(await got(two, sha256)).toBe(sha256);
   });
 
+  it('takes one from a host that neither leaves things out nor gives single objects, as behind an sshd that drops the version of the protocol', async () => {
+    const [one, two] = [await place(), await place()];
+    git(one.gitDirectory, 'config', '--unset', 'uploadpack.allowFilter');
+    const { sha256 } = await put(one, chance(21, 300_000));
+    const sshCommand = join(folder, 'old-host');
+    writeFileSync(sshCommand, '#!/bin/sh\nfor last; do :; done\nunset GIT_PROTOCOL\nexec sh -c "$last"\n', { mode: 0o755 });
+    const copies = [{ name: 'old', remote: { address: `ssh://old${one.gitDirectory}`, sshCommand } }];
+    expect(said((await turns(two, [], { copies })).notes)).toEqual(['content taken']);
+    expect(await got(two, sha256)).toBe(sha256);
+    git(two.gitDirectory, 'fsck', '--full', '--strict');
+  });
+
   it('takes nothing where the disk is nearly full, and nothing but images of the bylaws where only those are kept (GDO4021)', async () => {
     const [one, two] = [await place(), await place()];
     await put(one, chance(6, 50_000));
@@ -189,8 +201,8 @@ describe('Taking contents', () => {
 });
 
 /** What git prints of what it reads, without the last line feed. */
-function gitWith(path: string, input: string, word: string): string {
-  return execFileSync('git', [word], { cwd: path, input, encoding: 'utf8' }).trim();
+function gitWith(path: string, input: string, ...words: readonly string[]): string {
+  return execFileSync('git', [...words], { cwd: path, input, encoding: 'utf8' }).trim();
 }
 
 /** Flips one bit in the bytes of a packed object. */
@@ -254,7 +266,10 @@ describe('Damage', () => {
       const fewer = git(gitDirectory, 'ls-tree', `${of}:c`).split('\n').slice(1).join('\n');
       const folders = gitWith(gitDirectory, fewer, 'mktree');
       const tree = gitWith(gitDirectory, git(gitDirectory, 'ls-tree', of).replace(/[0-9a-f]{40}\tc$/m, `${folders}\tc`), 'mktree');
-      git(gitDirectory, 'update-ref', of, git(gitDirectory, '-c', 'user.name=a', '-c', 'user.email=a@b.example', 'commit-tree', '-m', 'false', tree).trim());
+      // With a time of its own, each copy would have another commit where a second begins between the two.
+      const who = 'a <a@b.example> 0 +0000';
+      const commit = gitWith(gitDirectory, `tree ${tree}\nauthor ${who}\ncommitter ${who}\n\nfalse\n`, 'hash-object', '-t', 'commit', '-w', '--stdin');
+      git(gitDirectory, 'update-ref', of, commit);
     }
     const { notes } = await turns(two, [one]);
     expect(said(notes)).toEqual(['content damaged']);
