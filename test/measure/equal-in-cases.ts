@@ -98,6 +98,10 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['role === undefined', 'false', 'nobody sits beside the winners of a vote that elects to no role'],
     ["'failed'", '""', 'a count that neither elects anybody nor is tied has failed'],
   ],
+  'engine/read-set.ts': [
+    ['-1', '+1', 'it spares work: more entries are looked at, and those that match are taken'],
+    ["typeof before === 'string'", 'true', 'whatever comes before was a text, or the question had ended there'],
+  ],
   'engine/support.ts': [["per.kind === 'each'", 'true', 'a window has no name, and no attribute is called so']],
   'engine/roster.ts': [
     ["typeof until === 'number'", 'true', 'a time that is undefined is none, whether its key is there or not'],
