@@ -25,10 +25,11 @@ export class ObjectSink {
   /** What was not here before. */
   written: { objects: number; bytes: number } = { objects: 0, bytes: 0 };
 
-  constructor(repository: Repository) {
+  /** @param expected - how many objects may come */
+  constructor(repository: Repository, expected = 0) {
     this.repository = repository;
     this.folder = join(commonDirectory(repository.gitDirectory), 'objects', 'pack');
-    this.known = new PackedIds(this.folder);
+    this.known = new PackedIds(this.folder, expected);
   }
 
   /** Whether an object is packed here, or waits for it. */

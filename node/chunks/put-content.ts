@@ -18,6 +18,8 @@ import { TrailWriter } from './trail-writer.ts';
 
 /** The folder of refs under which contents lie, each named by the SHA-256 of its bytes. */
 export const blobRefs = 'refs/gdo/blob' as const;
+/** Of the chunks that the cutter makes (`gear-1`), some less. */
+const meanChunkBytes = 8_000;
 
 /** What came of it. `new*`: what was not packed here before. */
 export interface PutContent {
@@ -94,12 +96,12 @@ async function putCut(repository: Repository, cut: BegunCut, request: PutRequest
 async function putWhole(
   repository: Repository,
   cut: BegunCut,
-  { source, progress, accept, readAs = 'bytes', linesMost = linesMax }: PutRequest,
+  { source, bytesCount = 0, progress, accept, readAs = 'bytes', linesMost = linesMax }: PutRequest,
 ): Promise<PutContent> {
   const common = commonDirectory(repository.gitDirectory);
   const noted = new NotedIds(common);
   const trail = new TrailWriter(common);
-  const sink = new ObjectSink(repository);
+  const sink = new ObjectSink(repository, Math.floor(bytesCount / meanChunkBytes));
   const parts = new PartsOf({ sink, notes: [noted, trail], linesMost });
   const pass = passingBytes('seen');
   let total = 0;
@@ -133,6 +135,7 @@ async function putWhole(
     return { sha256, size: total, chunks: parts.chunks, commit: id, isNew, newObjects: sink.written.objects, newBytes: sink.written.bytes };
   } finally {
     trail.discard();
+    noted.discard();
     sink.end();
   }
 }
@@ -232,6 +235,8 @@ class PartsOf {
   private write(object: GitObject): string {
     const id = write(this.sink, object);
     this.trail.other(id);
+    // Once as it is, and once compressed.
+    this.pass(2 * object.bytes.length);
     return id;
   }
 
@@ -255,23 +260,31 @@ class PartsOf {
   private chunkTree(): readonly TreeEntry[] {
     const { hashes } = this.lines;
     const order = linesByName(this.lines);
+    const firstAt = (place: number): number => hashes[(order[place] ?? 0) * hashBytes] ?? 0;
     const folders: TreeEntry[] = [];
-    const tree = Buffer.alloc(order.length * treeLineBytes);
     for (let at = 0; at < order.length;) {
-      const first = hashes[(order[at] ?? 0) * hashBytes] ?? 0;
-      let length = 0;
-      for (; at < order.length && hashes[(order[at] ?? 0) * hashBytes] === first; at += 1) {
-        const index = order[at] ?? 0;
-        tree.set(treeLine, length);
-        length += treeLine.length;
-        length = putHex(tree, length, { bytes: hashes, from: index * hashBytes + 1, count: hashBytes - 1 });
-        tree[length++] = 0;
-        copySum({ bytes: this.ids, at: index * idBytes }, { bytes: tree, at: length }, idBytes);
-        length += idBytes;
-      }
-      folders.push(entryOf(first.toString(16).padStart(2, '0'), '40000', this.write({ kind: 'tree', bytes: tree.subarray(0, length) })));
+      const first = firstAt(at);
+      let end = at;
+      while (end < order.length && firstAt(end) === first) end += 1;
+      folders.push(entryOf(first.toString(16).padStart(2, '0'), '40000', this.write({ kind: 'tree', bytes: this.treeOf(order.subarray(at, end)) })));
+      at = end;
     }
     return folders.length === 0 ? [] : [entryOf('c', '40000', this.write(treeObject(folders)))];
+  }
+
+  /** @param order - the chunks whose names begin with the same byte, by name */
+  private treeOf(order: Uint32Array): Buffer {
+    const tree = Buffer.alloc(order.length * treeLineBytes);
+    let length = 0;
+    for (const index of order) {
+      tree.set(treeLine, length);
+      length += treeLine.length;
+      length = putHex(tree, length, { bytes: this.lines.hashes, from: index * hashBytes + 1, count: hashBytes - 1 });
+      tree[length++] = 0;
+      copySum({ bytes: this.ids, at: index * idBytes }, { bytes: tree, at: length }, idBytes);
+      length += idBytes;
+    }
+    return tree;
   }
 }
 

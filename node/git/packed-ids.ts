@@ -15,14 +15,20 @@ const waitingMark = 0xffffffff;
 
 /** Ids that were looked at are kept, up to this much of them: a look at the disk costs more than a hash. */
 const heldBytesMost: number = 4 * 1024 * 1024;
+/** Looks into one pack before that: where everything is new, some ids look by chance like one that is here. */
+const looksLeast = 4;
+/** More than 4 GB of content have. */
+const expectedMost = 600_000;
 
 interface Source {
   readonly path: string;
   readonly from: number;
   readonly file: number;
   readonly count: number;
-  /** All its ids, once one was looked at and there was room. */
+  /** All its ids, once some were looked at and there was room. */
   held: Buffer | undefined;
+  /** How often it was looked into. */
+  looks: number;
   /** Whether something that was asked for lies in it. */
   isUsed: boolean;
 }
@@ -40,12 +46,12 @@ export class PackedIds {
   private readonly found: Buffer = Buffer.alloc(idBytes);
   private heldBytes = 0;
 
-  /** Reads the indexes of a folder `objects/pack`. */
-  constructor(folder: string) {
+  /** Reads the indexes of a folder `objects/pack`. @param expected - how many may be added: tables that are made anew leave holes in the memory */
+  constructor(folder: string, expected = 0) {
     for (const name of packIndexes(folder)) this.open(join(folder, name));
     // Room for all of them at once: what grows is filled again and again.
     let size = sizeLeast;
-    while (this.taken * 3 > size * 2) size *= 2;
+    while ((this.taken + Math.min(expected, expectedMost)) * 3 > size * 2) size *= 2;
     this.prints = new Uint32Array(size);
     this.marks = new Uint32Array(size);
     for (const source of this.sources) this.fill(source);
@@ -76,7 +82,15 @@ export class PackedIds {
       while (this.marks[slot] !== waitingMark - index) slot = (slot + 1) & mask;
       this.marks[slot] = this.taken + (rank[index] ?? 0) + 1;
     }
-    this.sources.push({ path: indexPath, from: this.taken, file: openSync(indexPath, 'r'), count: this.waiting.length, held: undefined, isUsed: true });
+    this.sources.push({
+      path: indexPath,
+      from: this.taken,
+      file: openSync(indexPath, 'r'),
+      count: this.waiting.length,
+      held: undefined,
+      looks: 0,
+      isUsed: true,
+    });
     this.taken += this.waiting.length;
     this.waiting = [];
   }
@@ -102,7 +116,7 @@ export class PackedIds {
     const isKnown = readSync(file, head, 0, idsAt, 0) === idsAt && head.readUInt32BE(0) === 0xff744f63 && head.readUInt32BE(4) === 2;
     const count = isKnown ? head.readUInt32BE(idsAt - 4) : 0;
     if (count === 0 || this.taken + count > objectsMax) return closeSync(file);
-    this.sources.push({ path, from: this.taken, file, count, held: undefined, isUsed: false });
+    this.sources.push({ path, from: this.taken, file, count, held: undefined, looks: 0, isUsed: false });
     this.taken += count;
   }
 
@@ -128,7 +142,8 @@ export class PackedIds {
   }
 
   private isIn(source: Source, at: number, { id, from }: { readonly id: Uint8Array; readonly from: number }): boolean {
-    source.held ??= this.hold(source);
+    source.looks += 1;
+    if (source.looks > looksLeast) source.held ??= this.hold(source);
     if (source.held !== undefined) return sameId(source.held, at, id, from);
     return readSync(source.file, this.found, 0, idBytes, idsAt + at) === idBytes && sameId(this.found, 0, id, from);
   }
