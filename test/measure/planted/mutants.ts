@@ -32,7 +32,7 @@ export const analysisMutations: readonly Mutation[] = [
   // Takeovers take several admissions, and those admitted are allies.
   { file: 'compiler/analysis/takeover.ts', text: 'const motionsMax = 12;', replacement: 'const motionsMax = 1;', test, title: 'analyses takeover' },
   {
-    file: 'compiler/lint/group-reach.ts',
+    file: 'compiler/lint/ballot-reach.ts',
     text: 'excludedFrom(process, vote, role).surely',
     replacement: '0',
     test,
@@ -149,7 +149,7 @@ export const analysisMutations: readonly Mutation[] = [
     title: 'charters tenants',
   },
   { file: 'compiler/lint/approver-is-author.ts', text: ' || isOfTheBody(act.actor)', replacement: '', test, title: 'charters sociocracy' },
-  { file: 'compiler/lint/group-reach.ts', text: 'Math.max(0, people - newcomers.count)', replacement: 'people', test, title: 'charters bicameral' },
+  { file: 'compiler/lint/people-count.ts', text: 'Math.max(0, people - newcomers.count)', replacement: 'people', test, title: 'charters bicameral' },
   { file: 'compiler/lint/office-outlives-seat.ts', text: 'ways.length > 0 && rises', replacement: 'ways.length > 1 && rises', test, title: 'charters guild' },
   { file: 'compiler/analysis/properties.ts', text: 'fewest === undefined ? nothing : [fewest, most]', replacement: 'nothing', test, title: 'analyses claims' },
   {
