@@ -80,8 +80,11 @@ async function contentsOf({ repository }: Session, files: readonly SealedFile[])
   const wanted = new Set(namesOf.keys());
   const contents: ContentTrace[] = [];
   const damaged: ContentTrace[] = [];
+  const erasing = erasingHere(repository);
   for (const trace of await contentTraces(repository, wanted)) {
     const said = await saidOrDamaged(repository, trace);
+    // What an erasing was taking away when it was stopped said before what it is, and goes now.
+    if (said === 'damaged' && erasing.has(trace.commit)) continue;
     if (said === 'damaged') damaged.push(trace);
     else if (said !== undefined && namesOf.get(trace.sha256)?.has(said) === true) contents.push(trace);
   }

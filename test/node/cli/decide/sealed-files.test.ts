@@ -260,6 +260,23 @@ describe('bytes that are named by something else than usual', () => {
     600_000,
   );
 
+  it('go in the end, where an erasing was stopped when the trees stood and no chunk of them (R63, T36)', async () => {
+    const house = founded.copy();
+    await spread(house, 'p-3');
+    const objects = house.git('p-3', 'p-3', 'rev-list', '--objects', '--no-object-names', blob()).trim().split('\n');
+    const chunks = house.git('p-3', 'p-3', 'ls-tree', '-r', '--format=%(objectname)', blob(), 'c/').trim().split('\n');
+    accept(await house.gdo('p-1', 'p-1', 'erase', sealed, '--yes'));
+    await round(house, ['p-1', 'p-3']);
+    loosen(house.place('p-3'));
+    const own = copyAt(house, 'p-3');
+    mkdirSync(join(own, 'gdo'), { recursive: true });
+    writeFileSync(join(own, 'gdo', 'erasing'), objects.map((id) => `${id}\n`).join(''));
+    house.git('p-3', 'p-3', 'update-ref', '-d', blob());
+    for (const id of chunks) rmSync(join(own, 'objects', id.slice(0, 2), id.slice(2)));
+    expect(accept(await house.gdo('p-3', 'p-3', 'erase', '--asked', '--yes')).stdout).toContain('what an erasing that was stopped had left');
+    expect(objects.filter((id) => everything(house, 'p-3').includes(id))).toEqual([]);
+  }, 600_000);
+
   it('go with an erasing, where they were on their way here when somebody was killed (R63, T37)', async () => {
     const house = founded.copy();
     const own = copyAt(house, 'p-4');
