@@ -1,12 +1,11 @@
 // Which git id the bytes of a SHA-256 have: pairs that this copy found itself, noted from one put to the next, since a second hash of what lies here already is a third of a
 // put. Others cannot add to it, and whoever asks looks for the id among what is here before it counts; without the note ids are hashed as ever. docs/decisions/0134.
-import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, existsSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { leftoverAgeMs } from '../git/leftovers.ts';
-import { makeFolders } from '../git/make-folders.ts';
-import { writeWhole } from '../git/write-whole.ts';
 import { copySum, type SumPlace } from './content-manifest.ts';
+import { DraftFile } from './draft-file.ts';
 
 const [nameBytes, idBytes] = [32, 20];
 const pairBytes = nameBytes + idBytes;
@@ -108,10 +107,11 @@ class FreshPairs {
   /** Four bytes of the last name of each place: a chunk that comes again and again is noted once. One that looks like another is not noted, and hashed once more. */
   private readonly prints = new Uint32Array(printsCount);
   private readonly sum = createHash('sha256');
-  private draft: { readonly path: string; readonly file: number } | undefined;
+  private readonly draft: DraftFile;
 
   constructor(folder: string) {
     this.folder = folder;
+    this.draft = new DraftFile(folder, draftWord);
   }
 
   add(name: SumPlace, id: SumPlace): void {
@@ -132,20 +132,13 @@ class FreshPairs {
   keep(path: string, before: Buffer): void {
     this.write(this.flushed());
     this.write(before.subarray(0, Math.min(before.length, (pairsMost - this.count) * pairBytes)));
-    const { draft } = this;
-    if (draft === undefined) return;
-    writeSync(draft.file, headOf(this.sum.digest('hex')), 0, headBytes, 0);
-    closeSync(draft.file);
-    this.draft = undefined;
-    renameSync(draft.path, path);
-    this.sweep();
+    this.draft.writeFront(headOf(this.sum.digest('hex')));
+    this.draft.keep(path);
+    this.sweep(path);
   }
 
   discard(): void {
-    if (this.draft === undefined) return;
-    closeSync(this.draft.file);
-    rmSync(this.draft.path, { force: true });
-    this.draft = undefined;
+    this.draft.discard();
   }
 
   private flushed(): Buffer {
@@ -155,27 +148,18 @@ class FreshPairs {
   }
 
   private write(pairs: Uint8Array): void {
-    this.draft ??= this.begin();
-    writeWhole(this.draft.file, pairs);
+    // The sum of the rest stands in front, and is known at the end.
+    if (!this.draft.isBegun()) this.draft.write(headOf(''));
+    this.draft.write(pairs);
     this.sum.update(pairs);
   }
 
-  private begin(): { readonly path: string; readonly file: number } {
-    makeFolders(this.folder, 0o700);
-    const path = join(this.folder, `${draftWord}${randomUUID()}`);
-    const file = openSync(path, 'wx', 0o600);
-    // The sum of the rest stands there, which is known at the end.
-    writeWhole(file, headOf(''));
-    return { path, file };
-  }
-
-  /** Takes away what killed processes began. */
-  private sweep(): void {
-    const drafts = readdirSync(this.folder).filter((name) => name.startsWith(draftWord));
-    for (const path of drafts.map((name) => join(this.folder, name))) {
-      const changedMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-      // The clock of the disk: the note was written just now.
-      const nowMs = statSync(join(this.folder, noteWord), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  /** Takes away what killed processes began, by the clock of the disk: the note was written just now. */
+  private sweep(note: string): void {
+    const nowMs = statSync(note, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    for (const name of readdirSync(this.folder)) {
+      const path = join(this.folder, name);
+      const changedMs = name.startsWith(draftWord) ? statSync(path, { throwIfNoEntry: false })?.mtimeMs : undefined;
       if (changedMs !== undefined && nowMs - changedMs > leftoverAgeMs) rmSync(path, { force: true });
     }
   }

@@ -1,12 +1,11 @@
 // Writes the trail of a content (content-trail.ts) while it is put, a page at a time: nothing of it is held that grows with the content but a row for each page.
-import { hash, randomUUID } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { leftoverAgeMs } from '../git/leftovers.ts';
-import { makeFolders } from '../git/make-folders.ts';
-import { writeWhole } from '../git/write-whole.ts';
 import { copySum, type SumPlace } from './content-manifest.ts';
 import { tailLine, trailedBytesLeast, trailFiles, trailFolder, trailForm, trailsBytesMost, trailsMost, trailStepsMost, type ReadAs } from './content-trail.ts';
+import { DraftFile } from './draft-file.ts';
 import type { ObjectSink } from './object-sink.ts';
 import { markOfPack } from './pack-marks.ts';
 
@@ -32,11 +31,12 @@ export class TrailWriter {
   private chunks = 0;
   private size = 0;
   private offset = 0;
-  private draft: { readonly path: string; readonly file: number } | undefined;
+  private readonly draft: DraftFile;
   private isTooLong = false;
 
   constructor(common: string) {
     this.folder = trailFolder(common);
+    this.draft = new DraftFile(this.folder, draftWord);
   }
 
   /** The next chunk of the content. */
@@ -60,27 +60,21 @@ export class TrailWriter {
     const { chunks, size, others } = this;
     if (size < trailedBytesLeast || chunks + others.length > trailStepsMost) return this.discard();
     this.turnPage(((chunks - 1) % stepsPerPage) + 1);
-    const { draft } = this;
-    if (draft === undefined) return;
+    if (!this.draft.isBegun()) return;
     const marks = places.indexes.flatMap((path) => markOfPack(path) ?? []);
     const isKnown = marks.length === places.indexes.length;
     const [packMarks, looseIds] = isKnown ? [marks, places.loose.map(idOf)] : [[], []];
     const rest = Buffer.concat([...others.map(idOf), ...packMarks, ...looseIds, ...this.rows]);
     const tail = { sha256, size, chunks, readAs, others: others.length, packs: packMarks.length, loose: looseIds.length };
-    writeWhole(draft.file, rest);
-    writeWhole(draft.file, Buffer.concat([Buffer.from('\n'), tailLine(tail, rest)]));
-    closeSync(draft.file);
-    this.draft = undefined;
-    renameSync(draft.path, join(this.folder, `${size}-${sha256}`));
+    this.draft.write(rest);
+    this.draft.write(Buffer.concat([Buffer.from('\n'), tailLine(tail, rest)]));
+    this.draft.keep(join(this.folder, `${size}-${sha256}`));
     this.makeRoom();
   }
 
   /** Forgets it. */
   discard(): void {
-    if (this.draft === undefined) return;
-    closeSync(this.draft.file);
-    rmSync(this.draft.path, { force: true });
-    this.draft = undefined;
+    this.draft.discard();
   }
 
   private turnPage(steps: number): void {
@@ -95,15 +89,8 @@ export class TrailWriter {
     for (const [index, part] of [names, ids].entries()) row.write(hash('sha256', part, 'hex'), offsetBytes + index * 32, 'hex');
     this.rows.push(row);
     this.offset = this.size;
-    this.draft ??= this.begin();
-    writeWhole(this.draft.file, names);
-    writeWhole(this.draft.file, ids);
-  }
-
-  private begin(): { readonly path: string; readonly file: number } {
-    makeFolders(this.folder, 0o700);
-    const path = join(this.folder, `${draftWord}${randomUUID()}`);
-    return { path, file: openSync(path, 'wx', 0o600) };
+    this.draft.write(names);
+    this.draft.write(ids);
   }
 
   /** Takes away what was not used for the longest time, and what killed processes began. */

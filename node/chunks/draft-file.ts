@@ -1,0 +1,60 @@
+// A file that is written while a content is put, and that nobody sees under its name before it is whole.
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolders } from '../git/make-folders.ts';
+import { writeWhole } from '../git/write-whole.ts';
+
+/** A draft. It is begun by its first bytes; of a process that is killed it stays, for whoever sweeps its folder. */
+export class DraftFile {
+  private readonly folder: string;
+  private readonly word: string;
+  private begun: { readonly path: string; readonly file: number } | undefined;
+
+  /** @param word - with which its name begins */
+  constructor(folder: string, word: string) {
+    this.folder = folder;
+    this.word = word;
+  }
+
+  /** Whether it has bytes, and was neither kept nor discarded. */
+  isBegun(): boolean {
+    return this.begun !== undefined;
+  }
+
+  /** Writes bytes at its end. @throws the error of the system where not all of them could be written */
+  write(bytes: Uint8Array): void {
+    this.begun ??= this.begin();
+    writeWhole(this.begun.file, bytes);
+  }
+
+  /** Writes bytes over its first ones. */
+  writeFront(bytes: Uint8Array): void {
+    if (this.begun !== undefined) writeSync(this.begun.file, bytes, 0, bytes.length, 0);
+  }
+
+  /** Gives it its name, in one step. */
+  keep(path: string): void {
+    const draft = this.close();
+    if (draft !== undefined) renameSync(draft, path);
+  }
+
+  /** Forgets it. */
+  discard(): void {
+    const draft = this.close();
+    if (draft !== undefined) rmSync(draft, { force: true });
+  }
+
+  private close(): string | undefined {
+    const { begun } = this;
+    this.begun = undefined;
+    if (begun !== undefined) closeSync(begun.file);
+    return begun?.path;
+  }
+
+  private begin(): { readonly path: string; readonly file: number } {
+    makeFolders(this.folder, 0o700);
+    const path = join(this.folder, `${this.word}${randomUUID()}`);
+    return { path, file: openSync(path, 'wx', 0o600) };
+  }
+}
