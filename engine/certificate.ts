@@ -1,6 +1,7 @@
 // Certificates: proofs that an office issues or a case grants, and that run out by themselves. Whoever holds one is asked here; who needs one is asked elsewhere.
 import type { Charter, CharterCertificate } from './bylaws.ts';
 import type { CharterDuration } from './bylaws-terms.ts';
+import type { JsonObject } from './canonical.ts';
 import { charterInForce } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
@@ -25,16 +26,28 @@ export function certificateProblem(state: State, charter: Charter, certificate: 
   return certificate.issuedTo.length === 0 || meets ? undefined : `\`${member}\` is not among those \`${certificate.name}\` is issued to`;
 }
 
-/** Gives a certificate from now on; a holder's runs anew. `forDuration` shortens it; with `day ends` it ends with a day, as a term does (S5). */
+/** Gives a certificate from now on; a holder's runs anew. `forDuration` shortens it, `by` is the case; with `day ends` it ends with a day, as a term does (S5). */
 export function giveCertificate(
   state: State,
   certificate: CharterCertificate,
-  given: { readonly member: string; readonly atMs: number; readonly dayEnds: number | undefined; readonly forDuration?: CharterDuration },
+  given: {
+    readonly member: string;
+    readonly atMs: number;
+    readonly dayEnds: number | undefined;
+    readonly forDuration?: CharterDuration;
+    readonly by?: string;
+  },
 ): State {
   const ends = [certificate.lasts, given.forDuration].flatMap((duration) => (duration === undefined ? [] : [dueInstant(given.atMs, duration, given.dayEnds)]));
   const until = ends.length === 0 ? {} : { until: Math.min(...ends) };
   const key = certificateKey(certificate.name, given.member);
-  return writeEntry(keepBefore(state, given.member, key), key, { since: given.atMs, ...until });
+  return writeEntry(keepBefore(state, given.member, key), key, { since: given.atMs, ...until, ...(given.by === undefined ? {} : { by: given.by }) });
+}
+
+/** Gives a certificate back as it was (S66). */
+export function giveCertificateBack(state: State, certificate: string, member: string, entry: JsonObject): State {
+  const key = certificateKey(certificate, member);
+  return writeEntry(keepBefore(state, member, key), key, entry);
 }
 
 /** Takes a certificate away; nothing happens where the person has none. */

@@ -17,15 +17,16 @@ import { meetsFacts } from './facts.ts';
 import { effectCause, grantEffectsOf, peopleGranted, peopleNamed, thingNamed } from './granted.ts';
 import { certificateKey } from './held.ts';
 import { noteRatification } from './ratify.ts';
-import { removedKey, reverseDecision, termBeforeKey } from './reverse.ts';
+import { reverseDecision } from './reverse.ts';
 import { enterRole, isLastWay, lapse, leaveRole } from './role-change.ts';
 import { holdersOf, holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
 import { madeUnsatisfiable, unsatisfiable } from './satisfiable.ts';
-import { readEntry, writeEntry } from './state.ts';
+import { readEntry } from './state.ts';
 import { strikeFrom } from './strike.ts';
 import { hasLapsed } from './sunset.ts';
 import { capBroken, noteCapTurn, useCapWaiver } from './cap-remedy.ts';
 import { brokenTermLimit, useWaiver } from './term-limit.ts';
+import { keepForGrant, keepForRemoval } from './undo-grant.ts';
 import { heldBy } from './while-open.ts';
 
 function grantProblem(
@@ -78,7 +79,15 @@ function receivers(closing: Closing, charter: Charter, { record, effect }: Pendi
 }
 
 function give(closing: Closing, charter: Charter, { record, effect }: PendingGrant, name: string, member: string): void {
-  const grant = { member, atMs: closing.timeMs, dayEnds: charter.organization.dayEnds, ...(effect.for === undefined ? {} : { forDuration: effect.for }) };
+  const grant = {
+    member,
+    atMs: closing.timeMs,
+    dayEnds: charter.organization.dayEnds,
+    ...(effect.for === undefined ? {} : { forDuration: effect.for }),
+    ...(record === undefined ? {} : { by: record.id }),
+  };
+  // A decision that is taken back gives back what there was before it.
+  if (record !== undefined) closing.draft.state = keepForGrant(closing.draft.state, charter, record, { name, member });
   const certificate = charter.certificates.find((one) => one.name === name);
   if (certificate !== undefined) closing.draft.state = giveCertificate(closing.draft.state, certificate, grant);
   const role = roleOf(charter, name);
@@ -87,9 +96,6 @@ function give(closing: Closing, charter: Charter, { record, effect }: PendingGra
   const holders = holdingsOf(closing.draft.state, name).length + 1;
   closing.draft.state = useCapWaiver(closing.draft.state, charter, role, member, holders);
   closing.draft.state = useWaiver(closing.draft.state, charter, role, member, closing.timeMs);
-  const before = readEntry(closing.draft.state, `role/${name}/${member}`);
-  // A decision that is taken back gives back the term there was before it.
-  if (before !== undefined && record !== undefined) closing.draft.state = writeEntry(closing.draft.state, termBeforeKey(record, name, member), before);
   closing.draft.state = enterRole(closing.draft.state, charter, { ...grant, role });
 }
 
@@ -165,17 +171,16 @@ function applyRemoval(closing: Closing, record: CaseRecord | undefined, effect: 
   const name = thingNamed(effect.what, record);
   const role = roleOf(charter, name);
   for (const member of peopleOfEffect(closing, charter, record, effect.from)) {
+    if (role !== undefined && isLastWay(closing.draft.state, role, member)) {
+      tell(closing, record, `Not removed: nobody else could ever hold \`${name}\``);
+      continue;
+    }
+    // A decision that is taken back gives what it took back as it was (S66).
+    if (record !== undefined) closing.draft.state = keepForRemoval(closing.draft.state, charter, record, { name, member });
     if (role === undefined) {
       closing.draft.state = takeCertificate(closing.draft.state, name, member);
       closing.draft.ended.add(certificateKey(name, member));
-    } else if (isLastWay(closing.draft.state, role, member)) {
-      tell(closing, record, `Not removed: nobody else could ever hold \`${name}\``);
-    } else {
-      const held = readEntry(closing.draft.state, `role/${name}/${member}`);
-      // A decision that is taken back gives the role back as it was (S66).
-      if (held !== undefined && record !== undefined) closing.draft.state = writeEntry(closing.draft.state, removedKey(record, name, member), held);
-      leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
-    }
+    } else leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
   }
 }
 

@@ -2,7 +2,7 @@
 // decided by the outcome of another case, or by time.
 import { takePayment } from './account.ts';
 import { takeAwards } from './award.ts';
-import type { Charter, CharterRole } from './bylaws.ts';
+import type { Charter } from './bylaws.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { currentOf, processOf, requiredCharter, writeCase } from './case.ts';
@@ -11,19 +11,10 @@ import { candidateOf, changeOf } from './gate.ts';
 import { effectCause, peopleGranted, peopleNamed, thingNamed } from './granted.ts';
 import type { Closing } from './ending.ts';
 import { endCase, notice } from './ending.ts';
-import { takeCertificate } from './certificate.ts';
-import { forgetSeat, seatComing } from './coming-seat.ts';
-import { certificateKey } from './held.ts';
 import { outcomeOf } from './missed-outcome.ts';
-import { giveRoleBack, isLastWay, isOver, leaveRole } from './role-change.ts';
-import { allMembers, holdingsOf, roleOf } from './roster.ts';
+import { allMembers, roleOf } from './roster.ts';
 import { spentOf } from './spend.ts';
-import { eraseEntry, readEntry } from './state.ts';
-
-/** The key under which a removal by a case keeps what it took. */
-export function removedKey(record: CaseRecord, role: string, member: string): string {
-  return `removed/${record.id}/${role}/${member}`;
-}
+import { undoGrant, undoRemoval } from './undo-grant.ts';
 
 function inverse(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
   return entries.map((entry) => ({ path: entry.path, old: entry.new, new: entry.old }));
@@ -49,66 +40,6 @@ function undoMerge(closing: Closing, target: CaseRecord): readonly string[] {
     contentRoot: candidate.contentRoot,
     undo: true,
   });
-  return [];
-}
-
-/** The key under which a grant to somebody who held the role already keeps the term they had. */
-export function termBeforeKey(record: CaseRecord, role: string, member: string): string {
-  return `regranted/${record.id}/${role}/${member}`;
-}
-
-/** Gives somebody who held the role already the term back that they had; one that is over by now has ended. */
-function undoNewTerm(closing: Closing, target: CaseRecord, held: { readonly role: CharterRole; readonly member: string }): readonly string[] {
-  const { role, member } = held;
-  const key = termBeforeKey(target, role.name, member);
-  const entry = readEntry(closing.draft.state, key);
-  if (entry === undefined) return [`\`${role.name}\` of \`${member}\``];
-  const charter = requiredCharter(closing.draft.state, target.bylaws);
-  if (isOver(role, entry, closing.timeMs)) leaveRole(closing.draft, charter, { role: role.name, member, atMs: closing.timeMs });
-  else giveRoleBack(closing.draft, charter, { role, member, entry });
-  closing.draft.state = eraseEntry(closing.draft.state, key);
-  return [];
-}
-
-/** Takes a role back that the decision gave; to somebody who had it before it only gave a new term. */
-function undoGrant(closing: Closing, charter: Charter, target: CaseRecord, role: string, member: string): readonly string[] {
-  const certificate = readEntry(closing.draft.state, certificateKey(role, member));
-  if (certificate !== undefined) {
-    if (certificate['since'] !== target.endedMs) return [`\`${role}\` of \`${member}\``];
-    closing.draft.state = takeCertificate(closing.draft.state, role, member);
-    return [];
-  }
-  const coming = seatComing(closing.draft.state, target, role, member);
-  if (coming !== undefined) {
-    closing.draft.state = forgetSeat(closing.draft.state, coming);
-    return [];
-  }
-  const entry = readEntry(closing.draft.state, `role/${role}/${member}`);
-  const declared = roleOf(charter, role);
-  if (entry === undefined || declared === undefined) return [];
-  // Whoever gained it at the very instant at which the decision granted it again held it without that decision.
-  const isAgain =
-    entry['from'] === target.endedMs &&
-    (entry['since'] !== target.endedMs || readEntry(closing.draft.state, termBeforeKey(target, role, member)) !== undefined);
-  if (isAgain) return undoNewTerm(closing, target, { role: declared, member });
-  if (entry['since'] !== target.endedMs) return [];
-  if (isLastWay(closing.draft.state, declared, member)) return [`\`${role}\` of \`${member}\``];
-  leaveRole(closing.draft, charter, { role, member, atMs: closing.timeMs });
-  return [];
-}
-
-/** Gives a role back that the decision took, with the term it had, if a seat is free and the term is not over. */
-function undoRemoval(closing: Closing, charter: Charter, target: CaseRecord, role: string, member: string): readonly string[] {
-  const { state } = closing.draft;
-  const taken = readEntry(state, removedKey(target, role, member));
-  const key = `role/${role}/${member}`;
-  if (taken === undefined || readEntry(state, key) !== undefined) return [];
-  const declared = roleOf(charter, role);
-  const most = declared?.held?.most;
-  if (declared === undefined || isOver(declared, taken, closing.timeMs) || (most !== undefined && holdingsOf(state, role).length >= most))
-    return [`\`${role}\` of \`${member}\``];
-  giveRoleBack(closing.draft, charter, { role: declared, member, entry: taken });
-  closing.draft.state = eraseEntry(closing.draft.state, removedKey(target, role, member));
   return [];
 }
 

@@ -83,6 +83,8 @@ export function enterRole(
     readonly forDuration?: CharterDuration;
     /** Its number among the grants of the role, where the caller knows it: finding it reads all holders. */
     readonly order?: number;
+    /** The id of the case that grants it; a founding or a duty has none. */
+    readonly by?: string;
   },
 ): State {
   const { role, member, atMs } = grant;
@@ -99,6 +101,7 @@ export function enterRole(
     ...termBeginning(state, role),
     ...(untilMs === undefined ? {} : { until: untilMs }),
     ...(ownMs === undefined ? {} : { ends: true }),
+    ...(grant.by === undefined ? {} : { by: grant.by }),
   };
   let next =
     old === undefined ? writeEntry(keepBefore(state, member, key), key, entry) : writeEntry(noteTerm(state, role, member, atMs), key, { ...entry, from: atMs });

@@ -3,7 +3,6 @@
 import type { CharterHeld } from './bylaws-terms.ts';
 import type { CharterProcess } from './bylaws.ts';
 import { holdAmount } from './account.ts';
-import type { JsonObject } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
 import { processOf, readCase, requiredCharter } from './case.ts';
 import type { Draft } from './draft.ts';
@@ -22,11 +21,6 @@ function suspend(draft: Changing, role: string, member: string, by: CaseRecord):
   return [{ member, power: { role } }];
 }
 
-/** True iff a holding began, or began anew, with a decision: a grant that was refused gave nothing that could rest. */
-function isGrantedBy(holding: JsonObject | undefined, { endedMs }: CaseRecord): boolean {
-  return holding !== undefined && endedMs !== undefined && (holding['from'] ?? holding['since']) === endedMs;
-}
-
 /** Holds processes, or the decision a case is about, until the case ends; what it takes from people at once is returned. Source: language.md S120 */
 export function holdFor(draft: Changing, record: CaseRecord, held: CharterHeld): readonly Removal[] {
   if (held.kind === 'processes') {
@@ -38,9 +32,12 @@ export function holdFor(draft: Changing, record: CaseRecord, held: CharterHeld):
   if (decision === undefined || readEntry(draft.state, key) !== undefined) return [];
   draft.state = writeEntry(draft.state, key, {});
   const process = processOf(requiredCharter(draft.state, decision.bylaws), decision);
-  return grantsOf(decision, process)
-    .filter(({ role, member }) => isGrantedBy(readEntry(draft.state, `role/${role}/${member}`), decision))
-    .flatMap(({ role, member }) => suspend(draft, role, member, record));
+  return (
+    grantsOf(decision, process)
+      // A grant that was refused, or that another one has followed, gave nothing that could rest.
+      .filter(({ role, member }) => readEntry(draft.state, `role/${role}/${member}`)?.['by'] === decision.id)
+      .flatMap(({ role, member }) => suspend(draft, role, member, record))
+  );
 }
 
 /** Puts to rest what a process says rests while its cases are open, from the start of the case on; what it takes from people is returned. */

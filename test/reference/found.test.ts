@@ -2314,3 +2314,128 @@ stream:
     );
   });
 });
+
+describe('taking a grant back (S66, decision 0191)', () => {
+  const stands = 'auditor: fay since 1801558800002 until ever';
+  const rules = (more = ''): string => `gdo 1
+organization "O"
+end
+role member plural members
+end
+role auditor plural auditors
+  gained through motion
+  lost through removal
+end
+certificate badge plural badges
+  issued by any member
+  lasts 20 days
+end
+process motion
+  started by any person
+  outcome motion-done
+    grant auditor to the subject
+  end
+end
+process removal
+  started by any person
+  outcome removal-done
+    remove auditor from the subject
+  end
+end
+process award
+  started by any person
+  outcome award-done
+    grant badge to the subject
+  end
+end
+process loss
+  started by any person
+  outcome loss-done
+    remove badge from the subject
+  end
+end
+process appeal
+  started by any person
+  ${more}outcome appeal-done
+    reverse the decision
+  end
+end
+stream:
+`;
+  const motion = (minute: number, process = 'motion'): string => `  +${minute} min ada propose {"process":"${process}","subject":"fay"}\n`;
+  const appeal = (minute: number, of: number): string => `  +${minute} min ben propose {"process":"appeal"} about the decision of ${of}\n`;
+  const heldSince = (name: string, minute: number, until: string): string => `${name}: fay since ${minute * 60_000 + 1_801_389_600_000} until ${until}`;
+
+  it('lets a role stand that another decision has granted since', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+end
+role auditor plural auditors
+  gained through motion
+end
+process motion
+  started by any person
+  outcome motion-done
+    grant auditor to the subject
+  end
+end
+process appeal
+  started by any person
+  step appeal-first
+    after 1 hour go to appeal-done
+  end
+  outcome appeal-done
+    reverse the decision
+  end
+end
+stream:
+  +2820.0000333333332 min chi propose {"process":"motion","candidate":"chi","subject":"fay"}
+  +3660.0000833333334 min ben propose {"process":"appeal","candidate":"ben","subject":"chi"} about the decision of 1
+  +3660.0000833333334 min ada propose {"process":"motion","subject":"fay"}
+  +9000 min ada propose {"process":"appeal"} about the decision of 9`,
+      { state: [stands] },
+    );
+  });
+
+  it('leaves nothing once both of two grants are taken back, in either order', () => {
+    for (const [first, second] of [
+      [1, 2],
+      [2, 1],
+    ] as const)
+      found(`${rules()}${motion(60)}${motion(180)}${appeal(300, first)}${appeal(420, second)}${motion(540, 'award')}`, {
+        absent: heldSince('auditor', 60, 'ever'),
+      });
+  });
+
+  it('gives no role back that came from a decision which was taken back while nobody held it', () => {
+    found(`${rules()}${motion(60)}${motion(180, 'removal')}${appeal(300, 1)}${appeal(420, 2)}${motion(540, 'award')}`, {
+      absent: heldSince('auditor', 60, 'ever'),
+    });
+  });
+
+  it('gives back what ended with a role that is given back (S111)', () => {
+    const more = rules()
+      .replace('lost through removal', 'lost through removal\n  lost with keeper')
+      .replace('role auditor', 'role keeper plural keepers\n  gained through motion\nend\nrole auditor');
+    const [one, other] = [more.replace('grant auditor to the subject', 'grant keeper to the subject\n    grant auditor to the subject'), 'remove auditor'];
+    found(`${one.replace(other, 'remove keeper')}${motion(60)}${motion(180, 'removal')}${appeal(300, 2)}${motion(420, 'award')}`, {
+      state: [heldSince('keeper', 60, 'ever'), heldSince('auditor', 60, 'ever')],
+    });
+  });
+
+  it('gives a certificate back that a later decision renewed or took', () => {
+    const until = String(60 * 60_000 + 1_801_389_600_000 + 20 * 86_400_000);
+    for (const process of ['award', 'loss'])
+      found(`${rules()}${motion(60, 'award')}${motion(180, process)}${appeal(300, 2)}${motion(420, 'removal')}`, { state: [heldSince('badge', 60, until)] });
+  });
+
+  it('gives no certificate back that came from a decision which was taken back', () => {
+    for (const process of ['award', 'loss'])
+      found(`${rules()}${motion(60, 'award')}${motion(180, process)}${appeal(300, 1)}${appeal(420, 2)}${motion(540, 'removal')}`, {
+        absent: heldSince('badge', 60, String(60 * 60_000 + 1_801_389_600_000 + 20 * 86_400_000)),
+      });
+  });
+});

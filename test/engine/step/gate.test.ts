@@ -226,7 +226,8 @@ describe('effects (S54)', () => {
     // Zoe proposes in the epoch that admits her, and in the next one.
     const early = org.epoch(hour, act('ben', 1, 'approve'), propose('zoe', 'change')).verdicts;
     const later = org.epoch(2 * hour, propose('zoe', 'change')).verdicts;
-    return [early, later, JSON.stringify(entriesUnder(org.state(), 'role/'))];
+    const held = entriesUnder(org.state(), 'role/').map(([key, { since, order }]) => [key, since, order]);
+    return [early, later, JSON.stringify(held)];
   };
 
   it('wait for the checkpoint, and nobody uses a role before', () => {

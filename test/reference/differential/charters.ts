@@ -141,6 +141,11 @@ function effects(names: Names): readonly string[] {
   return dice.chance(60) ? [`grant ${what} to the ${whom}${dice.chance(15) ? ` for ${duration(dice)}` : ''}`] : [`remove ${what} from the ${whom}`];
 }
 
+/** In wider charters an outcome does two things now and then. */
+function moreEffects({ wide, ...names }: Names): readonly string[] {
+  return wide?.chance(25) === true ? effects({ ...names, dice: wide }) : [];
+}
+
 function stageBlock(names: Names, name: string, { target, panel }: { readonly target: () => string; readonly panel: string | undefined }): readonly string[] {
   const { dice } = names;
   if (names.features.has('draw') && dice.chance(35)) return block(`draw ${name}`, drawLines(names, target));
@@ -239,6 +244,7 @@ function processBlock(names: Names, name: string): readonly string[] {
       ...(governs && dice.chance(60) ? [mergeEffect(names)] : []),
       ...(spends ? ['pay the amount from purse'] : []),
       ...(governs && dice.chance(40) ? [] : effects(names)),
+      ...moreEffects(names),
       ...(governs || !names.features.has('rule') || dice.chance(70) ? [] : ['start watch']),
     ]),
     `outcome ${name}-over refuses`,

@@ -70,7 +70,7 @@ export function mergeEffect({ dice, processes }: Names): string {
 
 /** A case about a decision, or about cases of another process: it holds, reverses, strikes or starts. */
 export function appealBlock(names: Names): readonly string[] {
-  const { dice, processes, features } = names;
+  const { dice, processes, features, wide } = names;
   const process = dice.from(processes) ?? 'motion';
   const holds = dice.of('', '', `  while open hold ${dice.of('the decision', 'the decision', process)}`);
   const within = dice.chance(50)
@@ -83,15 +83,19 @@ export function appealBlock(names: Names): readonly string[] {
     `strike the subject from ${process}`,
     ...(features.has('rule') ? ['start watch'] : ['reverse the decision']),
   );
-  return [
-    'process appeal',
-    `  started by any ${dice.of('member', 'person')}${within}`,
-    ...(holds === '' ? [] : [holds]),
+  const step = [
     '  step appeal-first',
     ...(dice.chance(25) ? [`    hold ${dice.of('the decision', process)} when ${actor(names)} objects`] : []),
     `    when ${dice.of('any member', 'any person', actor(names))} approves go to appeal-done`,
     `    after ${duration(dice)} go to ${dice.of('refused', 'appeal-done')}`,
     '  end',
+  ];
+  return [
+    'process appeal',
+    `  started by any ${dice.of('member', 'person')}${within}`,
+    ...(holds === '' ? [] : [holds]),
+    // Wider charters take decisions back at once now and then, so that streams take back several of them.
+    ...(wide?.chance(50) === true ? [] : step),
     '  outcome appeal-done',
     `    ${effect}`,
     '  end',

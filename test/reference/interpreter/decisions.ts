@@ -9,12 +9,14 @@ import { sameMatter } from './matter.ts';
 import type { Adopted, Case, Holding, World } from './world.ts';
 import type { Records } from './records.ts';
 
+type Certificate = Records['certificates'][number];
+
 /** One effect that happened. What has no inverse is `other`. */
 export type Deed =
   | { readonly kind: 'granted'; readonly role: string; readonly person: string; readonly before: Holding | undefined }
-  | { readonly kind: 'given'; readonly certificate: string; readonly person: string; readonly sinceMs: number }
-  | { readonly kind: 'removed'; readonly holding: Holding }
-  | { readonly kind: 'taken'; readonly certificate: Records['certificates'][number] }
+  | { readonly kind: 'given'; readonly certificate: string; readonly person: string; readonly before: Certificate | undefined }
+  | { readonly kind: 'removed'; readonly holding: Holding; readonly with: string | undefined }
+  | { readonly kind: 'taken'; readonly certificate: Certificate }
   | { readonly kind: 'merged'; readonly change: readonly ChangeEntry[]; readonly before: Adopted | undefined; readonly adopted: Adopted | undefined }
   | { readonly kind: 'paid' | 'awarded' | 'other' };
 
@@ -23,41 +25,75 @@ export function note(subject: Case, deed: Deed): void {
   subject.deeds = [...subject.deeds, deed];
 }
 
+/** Decision 0191: what was held before decisions that have been taken back since, and after it what was held by those; nothing if nothing is left. */
+function beforeThat<Held extends { readonly grantedBy?: number }>(
+  world: World,
+  held: Held | undefined,
+  before: (deed: Deed, held: Held) => { readonly before: Held | undefined } | undefined,
+): readonly Held[] {
+  const voided: Held[] = [];
+  let left = held;
+  for (;;) {
+    if (left === undefined) return [];
+    const by = world.cases.find(({ number }) => number === left?.grantedBy);
+    if (by?.reversedMs === undefined) return [left, ...voided];
+    const own = left;
+    voided.push(own);
+    left = by.deeds.map((deed) => before(deed, own)).find((one) => one !== undefined)?.before;
+  }
+}
+
+function roleBefore(deed: Deed, { role, person }: Holding): { readonly before: Holding | undefined } | undefined {
+  return deed.kind === 'granted' && deed.role === role && deed.person === person ? deed : undefined;
+}
+
+function certificateBefore(deed: Deed, { name, person }: Certificate): { readonly before: Certificate | undefined } | undefined {
+  return deed.kind === 'given' && deed.certificate === name && deed.person === person ? deed : undefined;
+}
+
 function undo(world: World, subject: Case, deed: Deed): void {
   switch (deed.kind) {
     case 'granted': {
       const own = world.holdings.find(({ role, person }) => role === deed.role && person === deed.person);
       if (own?.grantedBy !== subject.number) return;
       // Who held it before the grant holds it as before, unless that term is over.
-      if (deed.before === undefined || world.nowMs >= endOfHolding(world, deed.before)) takeAway(world, deed.person, deed.role);
+      const [before, ...voided] = beforeThat(world, deed.before, roleBefore);
+      if (before === undefined || world.nowMs >= endOfHolding(world, before)) takeAway(world, deed.person, deed.role);
       else {
-        world.holdings = world.holdings.map((one) => (one === own ? (deed.before ?? one) : one));
-        forgetTerm(world, deed.before);
+        world.holdings = world.holdings.map((one) => (one === own ? before : one));
+        for (const one of [...voided, before]) forgetTerm(world, one);
       }
       return;
     }
     case 'given': {
-      const kept = world.records.certificates.filter(
-        ({ name, person, sinceMs }) => name !== deed.certificate || person !== deed.person || sinceMs !== deed.sinceMs,
-      );
-      world.records = { ...world.records, certificates: kept };
+      const own = world.records.certificates.find(({ name, person }) => name === deed.certificate && person === deed.person);
+      if (own?.grantedBy !== subject.number) return;
+      const [before] = beforeThat(world, deed.before, certificateBefore);
+      const others = world.records.certificates.filter((one) => one !== own);
+      const isOver = before === undefined || world.nowMs >= before.untilMs;
+      world.records = { ...world.records, certificates: isOver ? others : [...others, before] };
       return;
     }
     case 'removed': {
       const { role, person } = deed.holding;
+      // Decision 0191: what ended with another role comes back with it.
+      if (deed.with !== undefined && !seated({ holdings: world.holdings }, deed.with).includes(person)) return;
       const declared = world.charter.roles.find(({ name }) => name === role);
       const people = seated({ holdings: world.holdings }, role);
+      const [back, ...voided] = beforeThat(world, deed.holding, roleBefore);
       const free = declared !== undefined && people.length < (declared.held?.most ?? Infinity) && !people.includes(person);
-      if (free && world.nowMs < endOfHolding(world, deed.holding)) {
-        world.holdings = [...world.holdings, deed.holding];
-        forgetTerm(world, deed.holding);
+      if (back !== undefined && free && world.nowMs < endOfHolding(world, back)) {
+        world.holdings = [...world.holdings, back];
+        for (const one of [...voided, back]) forgetTerm(world, one);
       }
       return;
     }
     case 'taken': {
       const { certificate } = deed;
       const isAgain = world.records.certificates.some(({ name, person }) => name === certificate.name && person === certificate.person);
-      if (!isAgain && world.nowMs < certificate.untilMs) world.records = { ...world.records, certificates: [...world.records.certificates, certificate] };
+      const [back] = beforeThat(world, certificate, certificateBefore);
+      if (back !== undefined && !isAgain && world.nowMs < back.untilMs)
+        world.records = { ...world.records, certificates: [...world.records.certificates, back] };
       return;
     }
     case 'merged': {
@@ -93,7 +129,10 @@ export function takeBack(world: World, subject: Case): void {
   }
   subject.reversedMs = world.nowMs;
   subject.ratify = undefined;
-  for (const deed of subject.deeds.toReversed()) undo(world, subject, deed);
+  // Last effect first; what ended with a role comes after the role.
+  const own = subject.deeds.filter((deed) => deed.kind !== 'removed' || deed.with === undefined).toReversed();
+  const others = subject.deeds.filter((deed) => deed.kind === 'removed' && deed.with !== undefined);
+  for (const deed of [...own, ...others]) undo(world, subject, deed);
 }
 
 /** S56: takes back what nobody ratified in time. */

@@ -111,9 +111,11 @@ export function giveCertificates(world: World): void {
     const certificate = world.charter.certificates.find((one) => one.name === name);
     if (certificate === undefined || !mayHold(world, name, person)) continue;
     const until = Math.min(untilMs ?? Infinity, certificate.lasts === undefined ? Infinity : deadline(world.nowMs, certificate.lasts, dayEnds));
+    const before = world.records.certificates.find((one) => one.name === name && one.person === person);
     takeCertificate(world, name, person);
-    world.records = { ...world.records, certificates: [...world.records.certificates, { name, person, sinceMs: world.nowMs, untilMs: until }] };
-    if (by !== undefined) note(by, { kind: 'given', certificate: name, person, sinceMs: world.nowMs });
+    const given = { name, person, sinceMs: world.nowMs, untilMs: until, ...(by === undefined ? {} : { grantedBy: by.number }) };
+    world.records = { ...world.records, certificates: [...world.records.certificates, given] };
+    if (by !== undefined) note(by, { kind: 'given', certificate: name, person, before });
   }
 }
 

@@ -123,9 +123,16 @@ function remove(world: World, subject: Case, person: string, name: string): void
   const left = seated(rollNow(world), name).filter((one) => one !== person);
   const successor = role.succeededBy.some((other) => seated(rollNow(world), other).length > 0);
   if (left.length === 0 && !successor && role.gainedThrough.length === 0) return;
-  const holding = world.holdings.find((one) => one.role === name && one.person === person);
-  if (holding !== undefined) note(subject, { kind: 'removed', holding });
+  noteRemoved(world, subject, { person, name, with: undefined });
   takeAway(world, person, name);
+}
+
+/** S66, S111: what a removal takes, and the roles that end with it. */
+function noteRemoved(world: World, subject: Case, taken: { readonly person: string; readonly name: string; readonly with: string | undefined }): void {
+  const holding = world.holdings.find((one) => one.role === taken.name && one.person === taken.person);
+  if (holding === undefined || subject.deeds.some((deed) => deed.kind === 'removed' && deed.holding === holding)) return;
+  note(subject, { kind: 'removed', holding, with: taken.with });
+  for (const { name, lostWith } of world.charter.roles) if (lostWith === taken.name) noteRemoved(world, subject, { ...taken, name, with: taken.name });
 }
 
 /** S13: no case of the process may open while a role that has a part in it is short and does not list it. */

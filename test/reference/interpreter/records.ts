@@ -7,7 +7,14 @@ import type { Roll } from './world.ts';
 export interface Records {
   readonly certified: readonly { readonly attribute: string; readonly person: string; readonly value: string | undefined }[];
   readonly reports: readonly { readonly by: string; readonly report: string; readonly person: string; readonly value: bigint; readonly atMs: number }[];
-  readonly certificates: readonly { readonly name: string; readonly person: string; readonly sinceMs: number; readonly untilMs: number }[];
+  readonly certificates: readonly {
+    readonly name: string;
+    readonly person: string;
+    readonly sinceMs: number;
+    readonly untilMs: number;
+    /** The number of the case that gave it. */
+    readonly grantedBy?: number;
+  }[];
   readonly awards: readonly {
     readonly points: string;
     readonly person: string;

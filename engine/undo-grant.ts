@@ -1,0 +1,164 @@
+// Taking grants and removals back (S56, S66): what each of them keeps of the role or certificate there was before it, and what somebody holds once it is
+// undone. Which decisions are taken back is reverse.ts's.
+import type { Charter, CharterRole } from './bylaws.ts';
+import type { JsonObject } from './canonical.ts';
+import type { CaseRecord } from './case.ts';
+import { readCase } from './case.ts';
+import { giveCertificateBack, takeCertificate } from './certificate.ts';
+import { forgetSeat, seatComing } from './coming-seat.ts';
+import type { Closing } from './ending.ts';
+import { certificateKey } from './held.ts';
+import { giveRoleBack, isLastWay, isOver, leaveRole } from './role-change.ts';
+import { holdingsOf, roleOf } from './roster.ts';
+import type { State } from './state.ts';
+import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { forgetTerm } from './term-limit.ts';
+
+/** A role or a certificate of somebody; `role` is undefined for a certificate. */
+interface Held {
+  readonly name: string;
+  readonly member: string;
+  readonly role: CharterRole | undefined;
+}
+
+function heldKey({ name, member, role }: Held): string {
+  return role === undefined ? certificateKey(name, member) : `role/${name}/${member}`;
+}
+
+function wordsOf({ name, member }: Held): string {
+  return `\`${name}\` of \`${member}\``;
+}
+
+function beforeGrantKey(caseId: string, { name, member }: Held): string {
+  return `regranted/${caseId}/${name}/${member}`;
+}
+
+function removedKey(caseId: string, { name, member }: Held): string {
+  return `removed/${caseId}/${name}/${member}`;
+}
+
+/** What a charter calls a role, else a certificate. */
+function heldIn(charter: Charter, name: string, member: string): Held {
+  return { name, member, role: roleOf(charter, name) };
+}
+
+/** Keeps what a grant is about to take the place of. A case that grants the same twice keeps what there was before both. */
+export function keepForGrant(state: State, charter: Charter, record: CaseRecord, granted: { readonly name: string; readonly member: string }): State {
+  const held = heldIn(charter, granted.name, granted.member);
+  const before = readEntry(state, heldKey(held));
+  return before === undefined || before['by'] === record.id ? state : writeEntry(state, beforeGrantKey(record.id, held), before);
+}
+
+/** The roles that end with one (S111). */
+function lostWith(charter: Charter, name: string): readonly string[] {
+  return charter.roles.flatMap((role) => (role.lostWith === name ? [role.name] : []));
+}
+
+/** Keeps what a removal is about to take, and the roles that end with it. */
+export function keepForRemoval(state: State, charter: Charter, record: CaseRecord, taken: { readonly name: string; readonly member: string }): State {
+  const held = heldIn(charter, taken.name, taken.member);
+  const key = removedKey(record.id, held);
+  const before = readEntry(state, heldKey(held));
+  if (before === undefined || readEntry(state, key) !== undefined) return state;
+  return lostWith(charter, taken.name).reduce(
+    (next, name) => keepForRemoval(next, charter, record, { name, member: taken.member }),
+    writeEntry(state, key, before),
+  );
+}
+
+/** What is left of a holding, and what stood between it and the entry that was asked about, newest first. */
+interface Standing {
+  readonly left: JsonObject | undefined;
+  readonly undone: readonly JsonObject[];
+}
+
+/**
+ * What is left of a holding when the decisions it came from may have been taken back meanwhile: that before them, or nothing. Each came before the one
+ * that took its place, so this ends. O(decisions taken back in a row × log n).
+ */
+function standing(state: State, held: Held, entry: JsonObject | undefined): Standing {
+  const undone: JsonObject[] = [];
+  let left = entry;
+  while (left !== undefined && typeof left['by'] === 'string' && readCase(state, left['by'])?.reversedMs !== undefined) {
+    undone.push(left);
+    left = readEntry(state, beforeGrantKey(left['by'], held));
+  }
+  return { left, undone };
+}
+
+function startOf(entry: JsonObject): number {
+  return Number(entry['from'] ?? entry['since']);
+}
+
+function isPast({ role }: Held, entry: JsonObject, atMs: number): boolean {
+  return role === undefined ? Number(entry['until'] ?? atMs + 1) <= atMs : isOver(role, entry, atMs);
+}
+
+function take(closing: Closing, charter: Charter, { name, member, role }: Held): void {
+  if (role === undefined) closing.draft.state = takeCertificate(closing.draft.state, name, member);
+  else leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
+}
+
+/** Gives back what somebody had; the terms of decisions that were taken back meanwhile were none (S113). */
+function giveBack(closing: Closing, charter: Charter, { name, member, role }: Held, entry: JsonObject, undone: readonly JsonObject[]): void {
+  if (role === undefined) {
+    closing.draft.state = giveCertificateBack(closing.draft.state, name, member, entry);
+    return;
+  }
+  for (const one of undone) closing.draft.state = forgetTerm(closing.draft.state, role, member, startOf(one));
+  giveRoleBack(closing.draft, charter, { role, member, entry });
+}
+
+/**
+ * Takes back what a decision granted, if it is still held from it: whoever had it before has it as before, unless that is over by now.
+ * @returns what stays, in words
+ */
+export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord, name: string, member: string): readonly string[] {
+  const held = heldIn(charter, name, member);
+  const coming = seatComing(closing.draft.state, target, name, member);
+  if (coming !== undefined) {
+    closing.draft.state = forgetSeat(closing.draft.state, coming);
+    return [];
+  }
+  const entry = readEntry(closing.draft.state, heldKey(held));
+  if (entry === undefined) return [];
+  if (entry['by'] !== target.id) {
+    const isLater = target.endedMs !== undefined && startOf(entry) >= target.endedMs;
+    return isLater ? [`${wordsOf(held)}, given again since`] : [];
+  }
+  const key = beforeGrantKey(target.id, held);
+  const kept = readEntry(closing.draft.state, key);
+  const { left, undone } = standing(closing.draft.state, held, kept);
+  if (kept !== undefined) closing.draft.state = eraseEntry(closing.draft.state, key);
+  if (left !== undefined && !isPast(held, left, closing.timeMs)) giveBack(closing, charter, held, left, undone);
+  else if (left === undefined && held.role !== undefined && isLastWay(closing.draft.state, held.role, member)) return [wordsOf(held)];
+  else take(closing, charter, held);
+  return [];
+}
+
+function undoOwnRemoval(closing: Closing, charter: Charter, target: CaseRecord, held: Held): readonly string[] {
+  const key = removedKey(target.id, held);
+  const kept = readEntry(closing.draft.state, key);
+  if (kept === undefined || readEntry(closing.draft.state, heldKey(held)) !== undefined) return [];
+  const { left, undone } = standing(closing.draft.state, held, kept);
+  if (left === undefined) return [];
+  const most = held.role?.held?.most;
+  const isFull = most !== undefined && holdingsOf(closing.draft.state, held.name).length >= most;
+  if (isFull || isPast(held, left, closing.timeMs)) return [wordsOf(held)];
+  giveBack(closing, charter, held, left, undone);
+  return [];
+}
+
+/**
+ * Gives back what a decision took, with the term it had, if a seat is free and the term is not over; and what ended with it, if it is held then.
+ * @returns what stays, in words
+ */
+export function undoRemoval(closing: Closing, charter: Charter, target: CaseRecord, name: string, member: string): readonly string[] {
+  const held = heldIn(charter, name, member);
+  const key = removedKey(target.id, held);
+  if (readEntry(closing.draft.state, key) === undefined) return [];
+  const own = undoOwnRemoval(closing, charter, target, held);
+  closing.draft.state = eraseEntry(closing.draft.state, key);
+  if (readEntry(closing.draft.state, heldKey(held)) === undefined) return own;
+  return [...own, ...lostWith(charter, name).flatMap((other) => undoRemoval(closing, charter, target, other, member))];
+}
