@@ -36,7 +36,7 @@ export interface WantedChunk {
 }
 
 /** Below a commit or the tree of a part: the tree itself, its folders with the manifest, and the folders in them. Chunks and what is in parts are deeper. */
-const outlineDepth = 3;
+export const outlineDepth = 3;
 /** What a copy says it lacks is not asked for again; more of this is no copy. */
 const askedAgainMax = 8;
 

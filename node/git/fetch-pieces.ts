@@ -42,6 +42,9 @@ export async function fetchPieces(into: Repository, remote: Remote, { ids, depth
     ],
     input: Buffer.from(ids.map((id) => `${id}\n`).join(''), 'latin1'),
   });
+  // A host may leave out some things and not these: then all of it comes, as from a host that leaves out nothing.
+  if (end.code !== 0 && depth !== undefined && /remote error: (?:filter '[^']*' not supported|tree filter allows max depth)/.test(end.errors))
+    return fetchPieces(into, remote, { ids });
   if (end.code !== 0) return { kind: 'refused', reason: reasonOf(end.errors), lacks: lackedOf(end.errors) };
   const measure = await measurePacks(into.gitDirectory, join(into.gitDirectory, 'objects'));
   return measure.kind === 'within' ? { kind: 'ok' } : { kind: 'refused', reason: measure.reason, lacks: [] };

@@ -11,7 +11,7 @@ export function openConfiguration(path: string): NodeConfiguration {
   const read = readConfiguration(textOf(file), file);
   if (read.kind === 'ok') return read.configuration;
   const lines = read.faults.map(({ at, reason }) => visible(at === '' ? `It ${reason}` : `${at} ${reason}`));
-  throw new UsageError('GDO5010', `The configuration ${visible(file)} cannot be used`, [...lines, 'all keys: docs/operators.md'].join('\n'));
+  throw new UsageError('GDO5010', `The configuration ${visible(file)} cannot be used`, [...lines, 'all keys: docs/node.schema.json'].join('\n'));
 }
 
 function textOf(file: string): string {

@@ -1,5 +1,5 @@
 // Turns in which a node takes contents from others, mends what lies in it, and lets go what is too much: on real repositories, each turn as a node plays it.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -171,12 +171,43 @@ describe('Taking contents', () => {
     expect(readdirSync(join(two.gitDirectory, 'gdo', 'arriving'))).toEqual([]);
   });
 
+  it('is left out by depth for a node, and by nothing else for anybody: other filters would let strangers choose what the server walks', async () => {
+    const one = await place();
+    const { sha256 } = await put(one, chance(31, 300_000));
+    const asked = (filter: string): string => {
+      const into = join(folder, `asked-${filter.replaceAll(/[^a-z0-9]/g, '-')}`);
+      execFileSync('git', ['init', '-q', '--bare', into]);
+      const remote = ['-c', 'remote.copy.promisor=true', '-c', `remote.copy.url=file://${one.gitDirectory}`];
+      const words = ['--git-dir', into, ...remote, 'fetch', '-q', `--filter=${filter}`, 'copy', `refs/gdo/blob/${sha256}`];
+      const { status, stderr } = spawnSync('git', words, { encoding: 'utf8' });
+      return status === 0 ? 'given' : (/filter '[^']*' not supported|tree filter allows max depth [0-9]+/.exec(stderr)?.[0] ?? stderr);
+    };
+    expect(asked('tree:3')).toBe('given');
+    expect(asked('tree:4')).toBe('tree filter allows max depth 3');
+    expect(asked('blob:none')).toBe("filter 'blob:none' not supported");
+    expect(asked('blob:limit=1k')).toBe("filter 'blob:limit' not supported");
+    expect(asked('object:type=tree')).toBe("filter 'object:type' not supported");
+    expect(asked('combine:tree:1+blob:none')).toBe("filter 'combine' not supported");
+    expect(asked(`sparse:oid=${git(one.gitDirectory, 'rev-parse', `refs/gdo/blob/${sha256}:manifest`)}`)).toBe("filter 'sparse:oid' not supported");
+  });
+
   it('takes one from a copy that gives no pieces, such as a plain mirror', async () => {
     const [one, two] = [await place(), await place()];
     git(one.gitDirectory, 'config', '--unset', 'uploadpack.allowFilter');
     const { sha256 } = await put(one, chance(13, 300_000));
     expect(said((await turns(two, [one])).notes)).toEqual(['content taken']);
     expect(await got(two, sha256)).toBe(sha256);
+  });
+
+  it('takes one from a host that leaves out other things, but not these', async () => {
+    const [one, two, three] = [await place(), await place(), await place()];
+    git(one.gitDirectory, 'config', 'uploadpackfilter.tree.allow', 'false');
+    const { sha256 } = await put(one, chance(23, 300_000));
+    expect(said((await turns(two, [one])).notes)).toEqual(['content taken']);
+    git(one.gitDirectory, 'config', 'uploadpackfilter.tree.allow', 'true');
+    git(one.gitDirectory, 'config', 'uploadpackfilter.tree.maxDepth', '0');
+    expect(said((await turns(three, [one])).notes)).toEqual(['content taken']);
+    expect([await got(two, sha256), await got(three, sha256)]).toEqual([sha256, sha256]);
   });
 
   it('takes one from a host that neither leaves things out nor gives single objects, as behind an sshd that drops the version of the protocol', async () => {
