@@ -2,7 +2,7 @@
 import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterActor, CharterBound, CharterShare } from './bylaws-terms.ts';
 import type { CaseRecord } from './case.ts';
-import { authorOf } from './case.ts';
+import { authorOf, candidatesStanding } from './case.ts';
 import { unreachable } from './invariant.ts';
 import { leastMeeting, meetsBound } from './quantity.ts';
 import { hasLeft, isRecused } from './recused.ts';
@@ -27,7 +27,7 @@ function namedByCase(record: CaseRecord, name: string): readonly string[] | unde
     case 'author':
       return authorOf(record);
     case 'candidate':
-      return record.candidates.length > 0 ? record.candidates : authorOf(record);
+      return candidatesStanding(record);
     case 'subject':
       return record.subjects;
     case 'winners':

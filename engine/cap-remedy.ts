@@ -82,16 +82,23 @@ function begin(
   const { role, limit, place } = cap;
   const remedy = limit.otherwise;
   const key = capKey(role.name, place);
-  closing.draft.state = writeEntry(closing.draft.state, key, { since: closing.timeMs });
+  const dueMs = remedy === undefined ? undefined : remedyMs(closing, charter, remedy);
+  closing.draft.state = writeEntry(closing.draft.state, key, { since: closing.timeMs, ...(dueMs === undefined ? {} : { due: dueMs }) });
   if (remedy === undefined) return undefined;
   if (remedy.kind === 'start') return { process: remedy.process, cap: key, subjects: peopleOver(closing.draft.state, role, limit) };
-  const dueMs = remedyMs(closing, charter, remedy);
   if (dueMs !== undefined) closing.draft.state = writeEntry(closing.draft.state, timerKey(dueMs, key), {});
   else if (remedy.at === undefined) {
     letLeave(closing, charter, role, limit, remedy);
     closing.draft.state = eraseEntry(closing.draft.state, key);
   }
   return undefined;
+}
+
+/** The cap holds again: what waited for its time waits no more, or a cap that is broken once more would be mended too early. */
+function settle(state: State, key: string): State {
+  const dueMs = readEntry(state, key)?.['due'];
+  const next = eraseEntry(state, key);
+  return typeof dueMs === 'number' ? eraseEntry(next, timerKey(dueMs, key)) : next;
 }
 
 /** Looks at all caps after the grants and losses of an epoch. @returns the cases that remedies start. O(holders of capped roles), and only where something happened */
@@ -103,7 +110,7 @@ export function lookAtCaps(closing: CapClosing): readonly CapStart[] {
     const key = capKey(cap.role.name, cap.place);
     const isKnown = readEntry(closing.draft.state, key) !== undefined;
     const isBroken = peopleOver(closing.draft.state, cap.role, cap.limit).length > 0;
-    if (!isBroken && isKnown) closing.draft.state = eraseEntry(closing.draft.state, key);
+    if (!isBroken && isKnown) closing.draft.state = settle(closing.draft.state, key);
     const start = isBroken && !isKnown ? begin(closing, charter, cap) : undefined;
     if (start !== undefined) starts.push(start);
   }

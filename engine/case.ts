@@ -263,6 +263,20 @@ export function authorOf(record: CaseRecord): readonly string[] {
   return record.author === '' ? [] : [record.author];
 }
 
+function notStruck({ struck }: CaseRecord, people: readonly string[]): readonly string[] {
+  return struck === undefined ? people : people.filter((member) => !struck.includes(member));
+}
+
+/** The candidates a case was started for who were not struck from it (S121); none where it named none. Pure. */
+export function candidatesNamed(record: CaseRecord): readonly string[] {
+  return notStruck(record, record.candidates);
+}
+
+/** `the candidate`: those a case was started for, or its author where it named none, without those who were struck (S121). Pure. */
+export function candidatesStanding(record: CaseRecord): readonly string[] {
+  return notStruck(record, record.candidates.length > 0 ? record.candidates : authorOf(record));
+}
+
 /** A record that has reached a stage or an outcome at an instant. Pure. */
 export function reaching(record: CaseRecord, stage: string, atMs: number): CaseRecord {
   return { ...record, reached: [...record.reached.filter(([name]) => name !== stage), [stage, atMs]] };

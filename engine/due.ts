@@ -6,7 +6,7 @@ import type { CaseScope } from './actor.ts';
 import { areFewEnough, isAtMost, isMeant, neededOf } from './actor.ts';
 import type { ActRecord } from './acts.ts';
 import type { CaseRecord } from './case.ts';
-import { currentOf, timerKey } from './case.ts';
+import { candidatesStanding, currentOf, timerKey } from './case.ts';
 import { dueInstant } from './duration.ts';
 import { nextDutyMs } from './duty.ts';
 import { unreachable } from './invariant.ts';
@@ -59,7 +59,7 @@ function filled(places: readonly (readonly string[])[]): number {
 /** Of those who endorse, the limits of a step let only so many of one group count, the candidates of the case before them where they say so (S115). */
 function mayCount(scope: CaseScope, step: CharterStep, row: { readonly asked: CharterAct; readonly people: readonly string[] }, member: string): boolean {
   if (row.asked.verb !== 'endorse' || step.limits.length === 0) return true;
-  return supportersCounted(scope, step, [...row.people, member], scope.record.candidates).includes(member);
+  return supportersCounted(scope, step, [...row.people, member], candidatesStanding(scope.record)).includes(member);
 }
 
 /** How far one event of acts is: who counts for each act asked, how many are needed, and since when all is met. */

@@ -9,6 +9,7 @@ import { capsOf, sittingBeside, vacantAt } from './cap.ts';
 import { changeOf } from './gate.ts';
 import type { WeighedBallot } from './ballots.ts';
 import type { CaseRecord } from './case.ts';
+import { candidatesNamed } from './case.ts';
 import type { Json } from './canonical.ts';
 import { isList } from './canonical.ts';
 import { listedOf, ownOption } from './choices.ts';
@@ -251,5 +252,5 @@ export function settledAtOpening(
 /** The people a vote may elect when it opens: those of the latest nominating step, nobody too, or where there was none those the case was started for (S121). */
 export function candidatesOf(record: CaseRecord, process: CharterProcess): readonly string[] {
   const isNominating = (name: string): boolean => process.stages.some((stage) => stage.kind === 'step' && stage.name === name && stage.nominations.length > 0);
-  return record.firsts.some(([name]) => isNominating(name)) ? record.nominees : record.candidates;
+  return record.firsts.some(([name]) => isNominating(name)) ? record.nominees : candidatesNamed(record);
 }

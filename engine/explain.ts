@@ -8,7 +8,7 @@ import { actorText, actText, supportText } from './wording.ts';
 import { ballotChoices } from './choices.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf } from './acts.ts';
-import { ballotsOf, currentOf, stageOf, theCase, undecided, votesIn } from './case.ts';
+import { ballotsOf, candidatesNamed, currentOf, stageOf, theCase, undecided, votesIn } from './case.ts';
 import { isDecider } from './decider.ts';
 import { progressOf } from './due.ts';
 import { countElection } from './elect.ts';
@@ -291,7 +291,7 @@ function viewOf(scope: CaseScope): CaseView {
     stageKind: stage.kind,
     entry: record.entry,
     author: record.author === '' ? 'the rules' : record.author,
-    candidates: record.candidates,
+    candidates: candidatesNamed(record),
     subjects: record.subjects,
     startedMs: record.startedMs,
     openedMs: record.openedMs,

@@ -2,7 +2,7 @@
 import type { CharterProcess } from './bylaws.ts';
 import type { CharterEffect, CharterGranted } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { authorOf } from './case.ts';
+import { authorOf, candidatesStanding } from './case.ts';
 
 /** A grant among the effects of an outcome. */
 export type GrantEffect = CharterEffect & { readonly kind: 'grant' };
@@ -11,7 +11,7 @@ export type GrantEffect = CharterEffect & { readonly kind: 'grant' };
 export function peopleNamed(record: CaseRecord, name: string): readonly string[] {
   switch (name) {
     case 'candidate':
-      return record.candidates.length > 0 ? record.candidates : authorOf(record);
+      return candidatesStanding(record);
     case 'subject':
       return record.subjects;
     case 'author':

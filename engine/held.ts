@@ -18,10 +18,11 @@ export function certificateOf(
   atMs: number,
 ): { readonly sinceMs: number; readonly untilMs?: number } | undefined {
   const entry = readEntry(state, certificateKey(certificate, member));
-  if (entry === undefined) return undefined;
-  const until = entry['until'];
-  if (typeof until !== 'number') return { sinceMs: Number(entry['since']) };
-  return atMs < until ? { sinceMs: Number(entry['since']), untilMs: until } : undefined;
+  const [sinceMs, untilMs] = [Number(entry?.['since']), entry?.['until']];
+  // A device may have decided at an instant before its checkpoint.
+  if (entry === undefined || atMs < sinceMs) return undefined;
+  if (typeof untilMs !== 'number') return { sinceMs };
+  return atMs < untilMs ? { sinceMs, untilMs } : undefined;
 }
 
 /** The state's key of one award to a person; `place` tells those of one instant apart. Pure. */

@@ -15,7 +15,7 @@ import type { Closing, PendingGrant } from './ending.ts';
 import { endCase, notice, startMark, untimed } from './ending.ts';
 import { meetsFacts } from './facts.ts';
 import { effectCause, grantEffectsOf, peopleGranted, peopleNamed, thingNamed } from './granted.ts';
-import { certificateKey } from './held.ts';
+import { certificateKey, certificateOf } from './held.ts';
 import { noteRatification } from './ratify.ts';
 import { reverseDecision } from './reverse.ts';
 import { enterRole, isLastWay, lapse, leaveRole } from './role-change.ts';
@@ -178,8 +178,9 @@ function applyRemoval(closing: Closing, record: CaseRecord | undefined, effect: 
     // A decision that is taken back gives what it took back as it was (S66).
     if (record !== undefined) closing.draft.state = keepForRemoval(closing.draft.state, charter, record, { name, member });
     if (role === undefined) {
+      // As with a role: whoever held it is given none in the same epoch, and taking nothing takes nothing.
+      if (certificateOf(closing.draft.state, name, member, closing.timeMs) !== undefined) closing.draft.ended.add(certificateKey(name, member));
       closing.draft.state = takeCertificate(closing.draft.state, name, member);
-      closing.draft.ended.add(certificateKey(name, member));
     } else leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
   }
 }

@@ -4,7 +4,7 @@ import type { Charter, CharterProcess, CharterRole } from './bylaws.ts';
 import { utf8Encode } from './bytes.ts';
 import { canonicalText } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
-import { charterInForce, currentOf, indexCase, readCase, stageOf, writeCase, writeCurrent } from './case.ts';
+import { candidatesNamed, charterInForce, currentOf, indexCase, readCase, stageOf, writeCase, writeCurrent } from './case.ts';
 import { sha256Hex } from './chain.ts';
 import { minuteMs } from './duration.ts';
 import { meetsFacts } from './facts.ts';
@@ -63,7 +63,7 @@ function recordOf(closing: Closing, cause: Cause, chain: number): CaseRecord {
     title: process.title ?? process.name,
     author: '',
     starters: [],
-    candidates: from?.candidates ?? [],
+    candidates: from === undefined ? [] : candidatesNamed(from),
     subjects: cause.cap?.subjects ?? cause.subjects ?? from?.subjects ?? [],
     ...(decision === undefined ? {} : { decision }),
     ...(cause.cap === undefined ? {} : { cap: cause.cap.cap }),

@@ -95,8 +95,10 @@ function isPast({ role }: Held, entry: JsonObject, atMs: number): boolean {
 }
 
 function take(closing: Closing, charter: Charter, { name, member, role }: Held): void {
-  if (role === undefined) closing.draft.state = takeCertificate(closing.draft.state, name, member);
-  else leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
+  if (role === undefined) {
+    closing.draft.state = takeCertificate(closing.draft.state, name, member);
+    closing.draft.ended.add(certificateKey(name, member));
+  } else leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
 }
 
 /** Gives back what somebody had; the terms of decisions that were taken back meanwhile were none (S113). */

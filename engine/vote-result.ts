@@ -39,6 +39,8 @@ function countWithLimits(scope: CaseScope, vote: CharterVote, ballots: readonly 
     const verdict = countElection({ ...scope, record: { ...scope.record, nominees } }, vote, ballots, counting);
     const beyond = (member: string): boolean => role !== undefined && brokenTermLimit(scope.state, scope.charter, role, member, atMs) !== undefined;
     const struck = vote.choices.kind === 'candidates' ? verdict.winners.toReversed().find(beyond) : undefined;
+    // There was somebody to vote on, so it is not empty (S132): of those who stood, nobody may win.
+    if (verdict.result === 'empty' && nominees.length < scope.record.nominees.length) return { ...verdict, result: 'failed' };
     if (struck === undefined || !nominees.includes(struck)) return verdict;
     nominees = nominees.filter((member) => member !== struck);
   }

@@ -82,13 +82,14 @@ export function noteCheckpoint(state: State, id: string, atMs: number): State {
   const charter = charterInForce(state);
   if (charter.rights.length === 0) return state;
   const at = (ms: number): string => String(ms).padStart(digits, '0');
-  let next = writeEntry(writeEntry(state, `checkpoint/${id}`, { at: atMs }), `checkpoint-at/${at(atMs)}`, { id });
+  // Several checkpoints may be of one instant.
+  let next = writeEntry(writeEntry(state, `checkpoint/${id}`, { at: atMs }), `checkpoint-at/${at(atMs)}/${id}`, {});
   const spanMs = 2 * (staleMs(charter, atMs) - atMs);
   if (atMs < spanMs) return next;
-  for (const key of keysUntil(next, 'checkpoint-at/', `checkpoint-at/${at(atMs - spanMs)}`)) {
-    const old = readEntry(next, key)?.['id'];
-    next = eraseEntry(typeof old === 'string' ? eraseEntry(next, `checkpoint/${old}`) : next, key);
-    for (const [row] of entriesUnder(next, keyOf(bylawsHistory, Number(key.slice('checkpoint-at/'.length))))) next = eraseEntry(next, row);
+  for (const key of keysUntil(next, 'checkpoint-at/', `checkpoint-at/${at(atMs - spanMs)}/~`)) {
+    const [, instant = '', old = ''] = key.split('/');
+    next = eraseEntry(eraseEntry(next, `checkpoint/${old}`), key);
+    for (const [row] of entriesUnder(next, keyOf(bylawsHistory, Number(instant)))) next = eraseEntry(next, row);
   }
   return next;
 }

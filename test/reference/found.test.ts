@@ -2439,3 +2439,275 @@ stream:
       });
   });
 });
+
+describe('of pairs in which outcomes do two things both say', () => {
+  it('S96, S98: a checkpoint that came at one instant with another is forgotten with it', () => {
+    found(
+      `gdo 1
+organization "O"
+  stale after 1 hour
+end
+collaborator clock kept by the chair
+end
+certificate badge plural badges
+end
+delegation proxy by members
+end
+right entry
+end
+role member plural members
+end
+role councillor plural councillors
+  first held by "ben", "chi", "dev", "fay"
+  term 2 months
+  gained through motion
+  lost through resignation or expiry
+end
+role chair plural chairs
+  gained through motion
+end
+process motion
+  outcome motion-over refuses
+end
+process watch
+  starts when the chair is vacant
+  step watch-first
+    after 5 hours go to refused
+  end
+end
+stream:
+  +84960 min ben fact {"type":"right.used","subject":"dev","data":{"thing":"machines/laser","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"right":"entry","reason":"allowed"}} at +84959.99998333333 min`,
+      { last: 'GDO1023' },
+    );
+  });
+
+  it('S113, S132: of those who stood nobody may win, so the vote has failed and was not empty', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+measure work counts accepted-cases by each person
+end
+points merit
+end
+delegation proxy by chairs
+end
+role member plural members
+end
+role auditor plural auditors
+  first held by "ben", "chi"
+  term 6 days
+  limit 1 terms per person in a row
+  gained through motion
+end
+role chair plural chairs
+end
+role guest plural guests
+end
+process motion
+  started by any person not within 3 days of motion.motion-done
+  step motion-first
+    nominations of members
+    after 2 days go to motion-second
+  end
+  vote motion-second
+    voters guests
+    choices the candidates
+    counted by borda with unranked not compared, equal ranks allowed
+    elects 2 auditors
+    open for 4 hours
+    tie lot
+    otherwise go to refused
+  end
+  outcome motion-done
+    grant auditor to the winners
+  end
+end
+stream:
+  +8640 min ada propose {"process":"motion","candidate":"dev","subject":"ben"}
+  +8640.000033333334 min chi act case 1 {"stage":1,"verb":"nominate"}
+  +11520.00005 min fay ballot case 1 {"stage":2,"choice":["chi"]}`,
+      { state: ['case 1 entry 2 result failed winners  present  by ada concerns 0'] },
+    );
+  });
+
+  it('S114: a cap that holds again and is broken once more is mended after the whole of its delay', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any guest
+role member plural members
+  first held by "ada", "ben", "chi", "dev", "eve", "fay"
+  gained through motion
+  limit 1/3 of members per employer otherwise after 3 days the oldest leaves
+end
+role guest plural guests
+end
+process motion
+  started by any member
+  meeting motion-first
+    open for 3 hours
+    otherwise go to refused
+  end
+end
+stream:
+  +1800 min dev certify {"attribute":"employer","member":"dev","value":"Acme"}
+  +3420 min ben certify {"attribute":"employer","member":"fay","value":"Acme"}
+  +3540 min ben certify {"attribute":"employer","member":"chi","value":"Acme"}
+  +3660.0000333333332 min ada certify {"attribute":"employer","member":"fay","value":"Bolt"}
+  +3660.0000333333332 min ben certify {"attribute":"employer","member":"ada","value":"Acme"}
+  +7980.000016666667 min ada propose {"process":"motion","subject":"ada"}`,
+      { last: 'ok', absent: 'member: ada since 1801389600000 until ever' },
+    );
+  });
+
+  it('S4, S98: nobody held a certificate at a door before it was given', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any auditor
+end
+certificate badge plural badges
+  issued by any guest
+end
+right entry
+  covers "doors/*"
+  held by guests who hold badge
+end
+role councillor plural councillors
+  first held by "ada", "chi"
+  gained through motion
+  lost through resignation or 2 minutes without activity or 1 missed votes in a row
+end
+role auditor plural auditors
+end
+role guest plural guests
+end
+process motion
+  outcome change-over refuses
+end
+stream:
+  +1.9999833333333332 min dev issue {"certificate":"badge","member":"ben"}
+  +1.9999833333333332 min ben fact {"type":"report","subject":"ada","data":{"collaborator":"clock","report":"no arrears"}}
+  +2.0000166666666668 min ben fact {"type":"right.used","subject":"ben","data":{"thing":"doors/back","checkpoint":"17a06c5e502509e0ee226f531e4477fce4fab1cbd810779bd6664943f4f5acf3","offset":0,"reason":"condition"}} at +-1437.9999833333334 min`,
+      { last: 'ok' },
+    );
+  });
+
+  it('S121: whoever proposes a case is not its candidate because the candidate was struck', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+end
+role chair plural chairs
+end
+role guest plural guests
+end
+process motion
+  started by 2 chairs who joined at least 2 months ago
+  outcome motion-over refuses
+end
+process change
+  started by any guest
+  vote change-first
+    open for 4 days
+    otherwise go to change-second
+  end
+  step change-second
+    after 2 days go to change-third
+  end
+  vote change-third
+    voters guests except the candidate
+    open for 3 hours
+    otherwise go to change-done
+  end
+  outcome change-done
+    grant chair to the candidate
+  end
+end
+process appeal
+  started by any member
+  outcome appeal-done
+    strike the subject from change
+  end
+end
+stream:
+  +1052640.0000166667 min fay propose {"process":"appeal","subject":"fay"}
+  +1054620.0000166667 min ada propose {"process":"motion","candidate":"ada","subject":"eve"}
+  +1097820.0000166667 min fay propose {"process":"change","candidate":"ben"}
+  +1103584.0000166667 min eve propose {"process":"appeal","candidate":"ben","subject":"ben"}
+  +1106464.0000333334 min fay ballot case 3 {"stage":3,"choice":"abstain","text":"because"}`,
+      { last: 'ok' },
+    );
+  });
+
+  it('ledger.md section 10: taking a certificate that nobody held takes none that is given at the same instant', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any chair
+end
+certificate badge plural badges
+end
+right entry
+  held by members
+end
+area work covers "work/*"
+area rules covers "bylaws/**"
+role member plural members
+end
+role chair plural chairs
+end
+process motion
+  governs rules, work
+  started by any chair
+  outcome motion-done
+    grant badge to the author
+    remove badge from the candidate
+  end
+end
+stream:
+  +0 min dev propose {"process":"motion"} bylaws/rules.gdo 100644:00>100644:04 work/a 100644:00>100644:01
+  +2880 min ada attest case 1 {"candidate":"ff7f13149a2d2a2334c00e2105a1fbab09c0ccec344ca80580c757b8e217dba3","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"ff7f13149a2d2a2334c00e2105a1fbab09c0ccec344ca80580c757b8e217dba3","verdict":"accept"}`,
+      { state: ['badge: dev since 1801562400000 until ever'] },
+    );
+  });
+
+  it('S121: nobody is granted what the only candidate would have got, where that one was struck', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+end
+role chair plural chairs
+  gained through change
+end
+process change
+  started by any member
+  step change-first
+    after 2 days go to change-done
+  end
+  outcome change-done
+    grant chair to the candidate
+  end
+end
+process appeal
+  started by any member
+  outcome appeal-done
+    strike the subject from change
+  end
+end
+stream:
+  +60 min fay propose {"process":"change","candidate":"ben"}
+  +120 min eve propose {"process":"appeal","subject":"ben"}
+  +9000 min eve propose {"process":"appeal","subject":"dev"}`,
+      { state: ['case 1 change: ended change-done accepted'], absent: 'chair: fay since 1801566000000 until ever' },
+    );
+  });
+});

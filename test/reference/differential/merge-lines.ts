@@ -83,6 +83,7 @@ export function appealBlock(names: Names): readonly string[] {
     `strike the subject from ${process}`,
     ...(features.has('rule') ? ['start watch'] : ['reverse the decision']),
   );
+  const started = `  started by any ${dice.of('member', 'person')}${within}`;
   const step = [
     '  step appeal-first',
     ...(dice.chance(25) ? [`    hold ${dice.of('the decision', process)} when ${actor(names)} objects`] : []),
@@ -92,7 +93,7 @@ export function appealBlock(names: Names): readonly string[] {
   ];
   return [
     'process appeal',
-    `  started by any ${dice.of('member', 'person')}${within}`,
+    started,
     ...(holds === '' ? [] : [holds]),
     // Wider charters take decisions back at once now and then, so that streams take back several of them.
     ...(wide?.chance(50) === true ? [] : step),

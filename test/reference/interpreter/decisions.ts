@@ -71,6 +71,7 @@ function undo(world: World, subject: Case, deed: Deed): void {
       const [before] = beforeThat(world, deed.before, certificateBefore);
       const others = world.records.certificates.filter((one) => one !== own);
       const isOver = before === undefined || world.nowMs >= before.untilMs;
+      if (isOver) world.removed.push({ role: deed.certificate, person: deed.person });
       world.records = { ...world.records, certificates: isOver ? others : [...others, before] };
       return;
     }

@@ -127,6 +127,8 @@ function electionOf(world: World, { subject, open, candidates, cast }: Count): E
 export function electionResult(world: World, subject: Case, vote: OpenVote, now: Roll): string {
   const open = weighed(subject, vote, now);
   if (!quorumsOf(open).every((quorum) => isQuorate(subject, open, saidIn(subject, open, now), quorum))) return 'inquorate';
+  // S121, S132: everybody was struck since the opening.
+  if (vote.vote.choices.kind !== 'list' && stillThere(subject, open.options, world.nowMs).every((name) => name === open.vote.default)) return 'empty';
   const count = countOf(world, subject, open, now);
   const election = electionOf(world, count);
   const winners = election === undefined ? 'none' : winnersOf(election);

@@ -110,17 +110,19 @@ export function giveCertificates(world: World): void {
   for (const { name, person, by, untilMs } of world.issuing.splice(0)) {
     const certificate = world.charter.certificates.find((one) => one.name === name);
     if (certificate === undefined || !mayHold(world, name, person)) continue;
+    if (world.removed.some((one) => one.role === name && one.person === person)) continue;
     const until = Math.min(untilMs ?? Infinity, certificate.lasts === undefined ? Infinity : deadline(world.nowMs, certificate.lasts, dayEnds));
     const before = world.records.certificates.find((one) => one.name === name && one.person === person);
-    takeCertificate(world, name, person);
+    const others = world.records.certificates.filter((one) => one !== before);
     const given = { name, person, sinceMs: world.nowMs, untilMs: until, ...(by === undefined ? {} : { grantedBy: by.number }) };
-    world.records = { ...world.records, certificates: [...world.records.certificates, given] };
+    world.records = { ...world.records, certificates: [...others, given] };
     if (by !== undefined) note(by, { kind: 'given', certificate: name, person, before });
   }
 }
 
-/** Takes a certificate at once. */
+/** Takes a certificate at once; as with a role, no grant of the same epoch gives it back. */
 export function takeCertificate(world: World, name: string, person: string): void {
+  if (certificateOf(rollNow(world), name, person) !== undefined) world.removed.push({ role: name, person });
   const certificates = world.records.certificates.filter((one) => one.name !== name || one.person !== person);
   world.records = { ...world.records, certificates };
 }

@@ -74,7 +74,8 @@ export function casePeople(subject: Case, name: string): readonly string[] {
     case 'starters':
       return subject.starters;
     case 'candidate':
-      return subject.candidates;
+      // S121: whoever was struck stands no more.
+      return subject.candidates.filter((person) => !subject.struck.includes(person));
     case 'subject':
       return subject.subjects;
     case 'winners':

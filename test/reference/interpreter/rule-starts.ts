@@ -78,9 +78,11 @@ function startAfter(world: World, process: CharterProcess, by: Case, open: Open)
   const { about } = process;
   if (shortRole(world, process) !== undefined) return;
   const roll = rollNow(world);
-  const are = about === undefined || named.every((person) => holders(roll, about.role).includes(person) && meetsFacts(roll, person, about.who, [about.role]));
+  const candidates = by.given.filter((person) => !by.struck.includes(person));
+  const people = by.subjects.length > 0 ? by.subjects : candidates;
+  const are = about === undefined || people.every((person) => holders(roll, about.role).includes(person) && meetsFacts(roll, person, about.who, [about.role]));
   if (by.subjects.length === 0 && names(process, 'subject')) return;
-  if (are) open(process, { subjects: by.subjects, candidates: by.given }, by);
+  if (are) open(process, { subjects: by.subjects, candidates }, by);
 }
 
 /** `start P`: what a case starts by its outcome is about the people that case names, like what starts after it. */

@@ -3,7 +3,7 @@ import type { CharterAct, CharterActor, CharterShare, CharterSince, CharterStage
 import { meetsBound, sharesOf } from './bounds.ts';
 import { withinGroups } from './limits.ts';
 import { recusedInStep } from './recusals.ts';
-import { peopleOf } from './rosters.ts';
+import { casePeople, peopleOf } from './rosters.ts';
 import { deadline } from './time.ts';
 import type { Act, Case, Concern, Opening, Refusal, Roll } from './world.ts';
 
@@ -115,7 +115,7 @@ function countingActs(open: OpenStep, asked: CharterAct, beforeMs: number): read
 function hasHappened(open: OpenStep, acts: readonly CharterAct[], beforeMs: number): boolean {
   const supporters = acts.map((act) => {
     const people = [...new Set(countingActs(open, act, beforeMs).map((one) => one.person))];
-    return withinGroups(open.opening.roll, open.step.limits, { people, first: open.subject.candidates, noun: 'supporters' });
+    return withinGroups(open.opening.roll, open.step.limits, { people, first: casePeople(open.subject, 'candidate'), noun: 'supporters' });
   });
   const needs = acts.map((act, index) => {
     const most = supporters[index]?.length ?? 0;
