@@ -14,7 +14,7 @@ import { leavingContents, settle, withdraw } from './let-go.ts';
 import { imagesOfBylaws, withLayers } from './needed-contents.ts';
 import { keyOf, listOthers, type Others } from './others.ts';
 import { pruneGone } from './prune-gone.ts';
-import { takeContent, type TakenContent } from './take-content.ts';
+import { takeContent, type SealedName, type TakenContent } from './take-content.ts';
 
 /** A turn does not go on for ever about what others name and do not have. */
 const failuresMost = 32;
@@ -29,6 +29,7 @@ export interface RoundRequest {
   readonly copiesLeast: number;
   /** Whether the disk has room for more. */
   readonly hasRoom: () => boolean;
+  readonly sealedName: SealedName;
 }
 
 /** How it ended. `isDone`: nothing is left that the next turn could take at once. */
@@ -138,6 +139,7 @@ async function takeOthers(request: RoundRequest, known: Known, note: Note): Prom
         content: next.content,
         copies: others.with(next.content),
         bytesMost: left,
+        sealedName: request.sealedName,
         // Where everything may stay nobody has to count.
         sizeMost: bytesMost === Number.POSITIVE_INFINITY ? bytesMost : bytesMost - (await bytesHere(repository)),
       });
@@ -190,6 +192,8 @@ function noteTaken({ sha256: content }: NamedContent, taken: TakenContent, note:
       return note({ level: 'info', what: 'content taken in part', content, bytes });
     case 'no room':
       return note({ level: 'debug', what: 'content not taken', content, reason: `it has ${taken.size} bytes, and contents.bytesMost leaves fewer` });
+    case 'erased':
+      return note({ level: 'info', what: 'content not kept', content, reason: 'others asked to erase it before it came' });
     case 'not had':
       return note({
         level: 'warning',

@@ -9,7 +9,7 @@ import { hashAt } from './content-manifest.ts';
 import { openContentAt, partsOf, partTrees, type ContentPart, type OpenContent } from './content-parts.ts';
 import { besidePruning } from './content-turn.ts';
 import type { NamedContent } from './contents.ts';
-import { erasedHere } from './erased-contents.ts';
+import { erasedHere, isAskedAway, noteErased } from './erased-contents.ts';
 import { lookAtContent } from './look-content.ts';
 
 /** What is taken, from whom, and how much at most. */
@@ -21,13 +21,18 @@ export interface TakeRequest {
   readonly bytesMost: number;
   /** A larger content is not taken. */
   readonly sizeMost: number;
+  readonly sealedName: SealedName;
 }
+
+/** Reads which sealed file a content says that it is; undefined for every other content. */
+export type SealedName = (view: Repository, content: NamedContent) => Promise<string | undefined>;
 
 /** How far it came. `bytes`: of chunks, in this turn. */
 export type TakenContent =
   | { readonly kind: 'taken'; readonly bytes: number; readonly size: number }
   | { readonly kind: 'in part'; readonly bytes: number; readonly size: number }
   | { readonly kind: 'no room'; readonly bytes: 0; readonly size: number }
+  | { readonly kind: 'erased'; readonly bytes: number }
   | { readonly kind: 'not had'; readonly bytes: number; readonly reason: string }
   | { readonly kind: 'false'; readonly bytes: number; readonly reason: string };
 
@@ -43,7 +48,7 @@ export async function takeContent(request: TakeRequest): Promise<TakenContent> {
     const taken = await takeInto(arriving, request);
     if (taken.kind === 'false') arriving.setFalse(taken.reason);
     if (taken.kind === 'not had') arriving.setFailed();
-    if (taken.kind === 'taken') arriving.remove();
+    if (taken.kind === 'taken' || taken.kind === 'erased') arriving.remove();
     return taken;
   } finally {
     arriving.sink.discard();
@@ -51,7 +56,7 @@ export async function takeContent(request: TakeRequest): Promise<TakenContent> {
   }
 }
 
-async function takeInto(arriving: Arriving, { repository, content, copies, bytesMost, sizeMost }: TakeRequest): Promise<TakenContent> {
+async function takeInto(arriving: Arriving, { repository, content, copies, bytesMost, sizeMost, sealedName }: TakeRequest): Promise<TakenContent> {
   const { view } = arriving;
   const outline = await outlineFrom(arriving, copies, { id: content.commit, kind: 'commit' });
   if (outline !== undefined) return { kind: 'not had', bytes: 0, reason: outline };
@@ -74,6 +79,10 @@ async function takeInto(arriving: Arriving, { repository, content, copies, bytes
     }
     // Somebody may have erased it while it came.
     if (erasedHere(repository).has(content.sha256)) return { kind: 'not had', bytes, reason: 'it was erased here meanwhile' };
+    if (await isAskedAway(repository, content.sha256, () => sealedName(view, content))) {
+      noteErased(repository, [content.sha256]);
+      return { kind: 'erased', bytes };
+    }
     arriving.moveIn();
     const old = await repository.resolve(content.ref);
     const moved = old === content.commit ? undefined : await repository.updateRefs([{ ref: content.ref, old, next: content.commit }]);

@@ -1,6 +1,7 @@
 // `gdo erase`: takes the bytes of a sealed file out of this copy for good, and asks every other copy to do so. The ledger keeps its commitment, which nobody can open.
 import { contentTraces, type ContentTrace } from '../chunks/content-traces.ts';
 import { eraseContents, onTheWay, stopOnTheWay, type Erased } from '../chunks/erase-contents.ts';
+import { noteAsked } from '../chunks/erased-contents.ts';
 import { erasingHere } from '../chunks/erasing.ts';
 import { blobRefs } from '../chunks/put-content.ts';
 import { sweepObjects } from '../git/leftovers.ts';
@@ -50,7 +51,7 @@ async function eraseOne(session: MemberSession, file: SealedFile, options: Optio
   const found = await contentsOf(session, [file]);
   const delivery = await deliver(session, { kind: 'fact', body: erasedBody(file.name, why) });
   if (delivery.state === 'refused') return reportDelivery(session, delivery, '');
-  return report(session, { files: [file], ...found, ...(await takeAway(session, found)), delivery });
+  return report(session, { files: [file], ...found, ...(await takeAway(session, [file], found)), delivery });
 }
 
 async function eraseAsked(session: Session, options: Options): Promise<number> {
@@ -61,7 +62,7 @@ async function eraseAsked(session: Session, options: Options): Promise<number> {
     const words = asked.map((file) => `${file.name.slice(0, nameDigitsShown)} (${askedBy(view, file)[0]?.by ?? ''})`).join(', ');
     throw new UsageError('GDO5004', `This takes away what others asked to erase: ${visible(words)}`, 'say --yes');
   }
-  return report(session, { files: asked, ...found, ...(await takeAway(session, found)), delivery: undefined });
+  return report(session, { files: asked, ...found, ...(await takeAway(session, asked, found)), delivery: undefined });
 }
 
 /** What of some sealed files lies here. `wanted`: their contents by their SHA-256; `damaged`: those that cannot say what they are. */
@@ -97,7 +98,13 @@ interface TakenAway {
   readonly isComing: boolean;
 }
 
-async function takeAway({ repository }: Session, { wanted, contents }: Found): Promise<TakenAway> {
+async function takeAway({ repository }: Session, files: readonly SealedFile[], { wanted, contents }: Found): Promise<TakenAway> {
+  // Before anything goes: what a node brings from now on goes as well.
+  if (files.length > 0)
+    noteAsked(
+      repository,
+      files.flatMap(({ name, sealings }) => sealings.map(({ content }) => ({ sha256: content, name }))),
+    );
   sweepObjects(repository.gitDirectory);
   const gone = contents.length + erasingHere(repository).size === 0 ? undefined : await eraseContents(repository, contents);
   if (onTheWay(repository, wanted).length === 0) return { gone, isComing: false };

@@ -10,6 +10,7 @@ import { openConfiguration } from '../ops/configuration-file.ts';
 import type { OrganizationConfiguration } from '../ops/configuration.ts';
 import { freePart } from '../ops/disk.ts';
 import { failureFields } from '../ops/log.ts';
+import { nameSaid } from '../sealed/sealed-content.ts';
 import { remoteOf } from '../sync/peer.ts';
 import { UsageError, type OptionValue } from './command.ts';
 import { counted } from './table.ts';
@@ -58,6 +59,7 @@ async function playTurn({ name, repository: path, contents, peers }: Organizatio
       bytesPerTurn,
       copiesLeast,
       hasRoom: () => freePart(repository.gitDirectory) >= freePartLeast,
+      sealedName: nameSaid,
     };
     const end = await turnAlone(repository, () => contentRound(request, (note) => say({ ...note }, `${lineOf(name, note)}\n`)));
     say(

@@ -59,6 +59,7 @@ async function turns(
         bytesPerTurn: 64 * 1024 * 1024,
         copiesLeast: 1,
         hasRoom: () => true,
+        sealedName: () => Promise.resolve(undefined),
         ...terms,
       },
       (note) => notes.push(note),
@@ -120,7 +121,7 @@ describe('Taking contents', () => {
     const [one, two] = [await place(), await place()];
     const { sha256 } = await put(one, chance(3, 800_000), 20);
     const first: RoundNote[] = [];
-    const terms = { keep: 'all', bytesMost: undefined, copiesLeast: 1, hasRoom: () => true } as const;
+    const terms = { keep: 'all', bytesMost: undefined, copiesLeast: 1, hasRoom: () => true, sealedName: () => Promise.resolve(undefined) } as const;
     const copies = [{ name: 'one', remote: { address: one.gitDirectory } }];
     expect(await contentRound({ ...terms, repository: two, copies, bytesPerTurn: 400_000 }, (note) => first.push(note))).toMatchObject({
       isDone: false,

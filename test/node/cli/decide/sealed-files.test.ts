@@ -85,6 +85,19 @@ function everything(house: House, where: string): string {
   return ids.toString('latin1') + house.git('p-1', where, 'for-each-ref');
 }
 
+/** Signs a fact that no command would. */
+async function claim(house: House, who: string, type: string, data: Record<string, string>): Promise<void> {
+  const repository = openRepository(house.place(who));
+  try {
+    const signer = openKey(house.place('people', who, 'id_ed25519'));
+    const clockMs = Number(house.git(who, who, 'log', '-1', '--format=%ct', 'refs/gdo/checkpoint')) * 1_000;
+    await appendEvents(await openLedger(repository), signer, { events: [{ kind: 'fact', body: { type, data } }], clockMs });
+  } finally {
+    repository.close();
+  }
+  accept(await house.gdo(who, who, 'sync'));
+}
+
 describe('a sealed file (R63, T37)', () => {
   it('opens for those who hold the role, for nobody else, and only for its owner to read', async () => {
     const house = founded.copy();
@@ -292,22 +305,34 @@ describe('bytes that are named by something else than usual', () => {
     expect([arrival, arriving].filter((path) => existsSync(path))).toEqual([]);
     expect(accept(await house.gdo('p-4', 'p-4', 'erase', '--asked', '--yes')).stdout).toBe('This copy has nothing of it to erase.\n');
   }, 600_000);
+
+  it('do not come to a node that was asked before it had them, and nothing else is kept from it by false words (R63, T37)', async () => {
+    const house = founded.copy();
+    house.write('p-1', 'backup', 'The backup of everybody\n');
+    const backup: string = JSON.parse(accept(await house.gdo('p-1', 'p-1', 'store', 'put', 'backup', '--json')).stdout).sha256;
+    await claim(house, 'p-4', 'file.sealed', { name: '9'.repeat(64), commitment: '8'.repeat(64), role: 'member', content: backup });
+    await claim(house, 'p-4', 'file.erased', { name: '9'.repeat(64) });
+    // Somebody who keeps a copy of the sealed bytes in spite of the request.
+    accept(await house.gdo('p-2', 'p-2', 'store', 'fetch', content, '--peer', house.place('p-1')));
+    accept(await house.gdo('p-1', 'p-1', 'erase', sealed, '--yes'));
+    await round(house, ['p-1']);
+    expect(accept(await house.gdo('p-1', 'hub.git', 'erase', '--asked')).stdout).toBe('This copy has nothing of it to erase.\n');
+    const { org } = JSON.parse(accept(await house.gdo('p-1', 'p-1', 'status', '--json')).stdout);
+    const peers = ['p-1', 'p-2'].map((name) => ({ name, address: house.place(name) }));
+    const organization = { name: 'shed', genesis: org, role: 'keeper', repository: 'hub.git', peers };
+    house.write('.', 'node.json', JSON.stringify({ v: 1, data: 'data', organizations: [organization] }));
+    const turn = async (): Promise<string> => accept(await house.gdo('p-1', '.', 'node', 'contents', '--config', 'node.json')).stdout;
+    const first = await turn();
+    expect(first).toContain(`content taken ${backup.slice(0, 12)}`);
+    expect(first).toContain(`content not kept ${content.slice(0, 12)}`);
+    expect(await turn()).toBe('✓ shed: 1 content, 24 B\n');
+    const chunks = house.git('p-2', 'p-2', 'ls-tree', '-r', '--format=%(objectname)', blob(), 'c/').trim().split('\n');
+    expect(chunks.filter((id) => everything(house, 'hub.git').includes(id))).toEqual([]);
+    expect(readdirSync(house.place('hub.git', 'gdo', 'arriving'))).toEqual([]);
+  }, 600_000);
 });
 
 describe('what somebody says falsely of sealed files', () => {
-  /** Signs a fact that no command would. */
-  async function claim(house: House, who: string, type: string, data: Record<string, string>): Promise<void> {
-    const repository = openRepository(house.place(who));
-    try {
-      const signer = openKey(house.place('people', who, 'id_ed25519'));
-      const clockMs = Number(house.git(who, who, 'log', '-1', '--format=%ct', 'refs/gdo/checkpoint')) * 1_000;
-      await appendEvents(await openLedger(repository), signer, { events: [{ kind: 'fact', body: { type, data } }], clockMs });
-    } finally {
-      repository.close();
-    }
-    accept(await house.gdo(who, who, 'sync'));
-  }
-
   it('takes no other content away, neither by a request that does not count nor as a sealing of one of their own (T37)', async () => {
     const house = founded.copy();
     await spread(house, 'p-3');
