@@ -2710,4 +2710,81 @@ stream:
       { state: ['case 1 change: ended change-done accepted'], absent: 'chair: fay since 1801566000000 until ever' },
     );
   });
+
+  it('S4, S98: points count at a door from their award on', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+action publish by any other chair
+points merit
+  earned 3 by any guest for publish
+  level novice from 1
+end
+right entry
+  covers "doors/front", "machines/laser"
+  held by chairs
+  weekdays from 09:30 to 08:00
+end
+right work
+  covers "**"
+  held by members who do not hold novice
+end
+role member plural members
+end
+role chair plural chairs
+end
+role guest plural guests
+end
+stream:
+  +120.00001666666667 min ada perform {"verb":"publish"}
+  +120.00001666666667 min chi perform {"verb":"publish"}
+  +120.00001666666667 min chi perform {"verb":"publish"}
+  +120.00005 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"machines/laser","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":0,"reason":"allowed"}} at +-1319.99995 min
+  +120.00008333333334 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"machines/laser","checkpoint":"e4ea2335796ace75f8e91731136f03bbd8e8d7fca6931c4ab238d8dacc2960bd","offset":0,"right":"entry","reason":"outside-hours"}} at +0 min`,
+      { last: 'GDO1056' },
+    );
+  });
+
+  it('S44: a ratio in an area binds whatever a list offers about content of that area', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area work covers "**"
+area rules covers "bylaws/**"
+role member plural members
+end
+role councillor plural councillors
+end
+role chair plural chairs
+end
+process choose
+  governs rules, work
+  started by any person
+  step choose-first
+    after 2 hours go to choose-second
+  end
+  vote choose-second
+    voters councillors except the author
+    default none
+    counted by borda with unranked not compared, equal ranks allowed
+    elects 3 members
+    open for 1 hour
+    beats default by more than 3 to 1 in rules
+    tie fails
+    when elected go to choose-done
+    otherwise go to choose-over
+  end
+  outcome choose-done
+    grant chair to the winners
+  end
+  outcome choose-over refuses
+end
+stream:
+  +21000.000016666665 min ben propose {"process":"choose","subject":"ada"} bylaws/rules.gdo 100644:00>absent adopts 1
+  +21120.000016666665 min ada ballot case 1 {"stage":2,"choice":["none"]}`,
+      { state: ['case 1 choose: ended choose-over refused'] },
+    );
+  });
 });

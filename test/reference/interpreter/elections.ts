@@ -93,7 +93,9 @@ function holdsAgainst(count: Count, option: string, fallback: string): boolean {
   const { open, subject } = count;
   const over = preferring(count, option, fallback);
   const [above, below] = [castSize(open, over, 'weight'), castSize(open, preferring(count, fallback, option), 'weight')];
-  const touches = (area: string): boolean => option === ownOption && (subject.change ?? []).some(({ path }) => areaOwning(subject.charter, path) === area);
+  // Decision 0191: what a list offers is all about the content of the case; of options only the case's own is.
+  const touches = (area: string): boolean =>
+    (open.vote.choices.kind !== 'options' || option === ownOption) && (subject.change ?? []).some(({ path }) => areaOwning(subject.charter, path) === area);
   return (
     quorumsOverDefault(open).every((quorum) => meets(subject, open, over, quorum)) &&
     open.vote.beatsDefault.every(

@@ -48,7 +48,9 @@ export function certificateOf({ records, atMs }: Roll, name: string, person: str
 export function pointsOf({ records, atMs }: Roll, points: CharterPoints, person: string): bigint {
   const { decay } = points;
   let sum = 0n;
-  for (const award of records.awards.filter((one) => one.points === points.name && one.person === person && one.isReturned === undefined)) {
+  // A device may have decided at an instant before an award that its checkpoint knows.
+  const counts = (one: Records['awards'][number]): boolean => one.points === points.name && one.person === person && one.isReturned === undefined;
+  for (const award of records.awards.filter((one) => counts(one) && one.atMs <= atMs)) {
     let left = BigInt(award.amount);
     if (decay !== undefined) {
       const f = decay.amount;
