@@ -2787,4 +2787,39 @@ stream:
       { state: ['case 1 choose: ended choose-over refused'] },
     );
   });
+
+  it('0062, S65: what a missed duty starts is under way for a vacancy that is overdue at that instant', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any guest
+  reports "hours", "arrears", "no arrears"
+end
+role auditor plural auditors
+  first held by "ben", "chi"
+  gained through change
+  lost through resignation or arrears of 3 days
+  vacancy filled through watch within 2 days
+end
+role guest plural guests
+end
+process change
+  outcome change-over refuses
+end
+process watch
+  step watch-first
+    after 2 days go to accepted
+  end
+end
+duty answer
+  every 5 days from 2027-01-02
+  otherwise start watch
+end
+stream:
+  +8040 min chi fact {"type":"report","subject":"ben","data":{"collaborator":"clock","report":"arrears"}}
+  +10920 min eve act case 2 {"stage":1,"verb":"publish"}`,
+      { state: ['case 6 watch: ended accepted accepted'] },
+    );
+  });
 });

@@ -119,7 +119,7 @@ function follow(world: World, { otherwise }: CharterDuty, subject: Case | undefi
     for (const person of people(otherwise.to))
       give(world, { points: otherwise.points, person, amount: otherwise.amount, authors: subject === undefined ? [] : [subject.author] });
   if (otherwise.kind === 'pay' && subject !== undefined) pay(world, subject, otherwise.account);
-  if (otherwise.kind === 'start') world.started.push({ process: otherwise.process, by: subject });
+  if (otherwise.kind === 'start') world.started.push({ process: otherwise.process, by: subject, isOwed: true });
   if (otherwise.kind === 'refuse-merge' && subject !== undefined) {
     if (subject.merge?.standing === 'waiting') subject.merge = { ...subject.merge, standing: 'refused' };
     // While another case holds its process the duty ends nothing.

@@ -143,6 +143,10 @@ function startAll(world: World): void {
     for (const { process, by } of world.started.splice(0)) startByOutcome(world, process, by, open);
   };
   startByClocks(world, open);
+  // Decision 0191: what follows from a duty comes before a vacancy, which asks whether a case is under way.
+  const all = world.started.splice(0);
+  for (const { process, by, isOwed } of all) if (isOwed === true) startByOutcome(world, process, by, open);
+  world.started.push(...all.filter(({ isOwed }) => isOwed !== true));
   for (const { process } of overdueProcesses(world)) startByOutcome(world, process, undefined, open);
   do {
     byOutcomes();

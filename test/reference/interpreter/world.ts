@@ -287,7 +287,7 @@ export interface World {
   /** Bylaws that come into force at the end of this epoch, with the case that adopts them. */
   adopting: (Adopted & { readonly by: Case | undefined }) | undefined;
   /** What outcomes of this epoch start. */
-  readonly started: { readonly process: string; readonly by: Case | undefined }[];
+  readonly started: { readonly process: string; readonly by: Case | undefined; readonly isOwed?: true }[];
   /** What the outcomes of this epoch grant. */
   /** ledger.md section 10: who was removed from what in this epoch, so that no grant of it gives it back. */
   readonly removed: { readonly role: string; readonly person: string }[];
