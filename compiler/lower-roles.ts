@@ -1,4 +1,5 @@
 // Lowers the organization, areas, attributes, actions and roles. Processes are lower-process.ts's.
+import { isIdentifier } from '../engine/index.ts';
 import type { CharterAction, CharterArea, CharterAttribute, CharterLoss, CharterOrganization, CharterRole } from '../engine/index.ts';
 import type {
   ActionDeclaration,
@@ -11,7 +12,7 @@ import type {
 } from '../language/index.ts';
 import { clausesOf, firstClause, noteAllowances } from './clauses.ts';
 import { lowerActor, lowerFacts, lowerLimit, person, process, role } from './lower-actors.ts';
-import { lowerDuration, lowerHeadcount, lowerOffset } from './lower-terms.ts';
+import { lowerDuration, lowerHeadcount, lowerOffset, reportLiteral } from './lower-terms.ts';
 import { resolveName, resolveNames } from './resolve.ts';
 import type { Context } from './scope.ts';
 import { globalName, mark } from './scope.ts';
@@ -96,7 +97,7 @@ export function lowerRole(context: Context, declaration: RoleDeclaration): Chart
       ...(head.plural === undefined ? {} : { plural: globalName(context.scope, head.plural.text) }),
       ...(head.title === undefined ? {} : { title: head.title.text }),
       ...lowerHeld(context, clauses),
-      firstHeldBy: clausesOf(clauses, 'first-held').flatMap((clause) => clause.people.map((text) => text.text)),
+      firstHeldBy: lowerFirstHolders(context, clauses),
       openTo: clausesOf(clauses, 'open-to').map((clause) => ({ role: resolveName(context, clause.role, person), who: lowerFacts(context, clause.who) })),
       ...(term === undefined
         ? {}
@@ -118,6 +119,31 @@ export function lowerRole(context: Context, declaration: RoleDeclaration): Chart
   );
   noteAllowances(context, clauses, lowered);
   return lowered;
+}
+
+/** The first holders, by the names that they have in the ledger; any other name could never have a key. */
+function lowerFirstHolders(context: Context, clauses: readonly RoleClause[]): readonly string[] {
+  const [clause] = clausesOf(clauses, 'first-held');
+  if (clause === undefined) return [];
+  for (const { text, span } of clause.people) {
+    const isName: boolean = isIdentifier(text);
+    if (!isName)
+      reportLiteral(context, span, `\`${text}\` cannot be the name of a person`, `use small letters a to z, digits and hyphens: ${personLike(text)}`);
+  }
+  return mark(
+    context,
+    clause.people.map(({ text }) => text),
+    clause.span,
+  );
+}
+
+/** A name like a text that a ledger takes, in quotes as it is written; a usual one where the text has letters that no name has. */
+function personLike(text: string): string {
+  const plain = text
+    .toLowerCase()
+    .replaceAll(/[ '._]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return `"${isIdentifier(plain) ? plain : 'ana-maria'}"`;
 }
 
 function lowerHeld(context: Context, clauses: readonly RoleClause[]): Pick<CharterRole, 'held'> {

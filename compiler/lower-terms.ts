@@ -156,7 +156,8 @@ function reportParameter(context: Context, span: Span, name: string, needed: str
   );
 }
 
-function reportLiteral(context: Context, span: Span, message: string, help: string): void {
+/** Reports a value that cannot be carried out. */
+export function reportLiteral(context: Context, span: Span, message: string, help: string): void {
   context.findings.push(
     finding('GDO006', placeOf(context, span), { message, label: 'not possible here', why: 'The rule could not be carried out as written', help }),
   );

@@ -1,6 +1,7 @@
 // Plays one process on a virtual clock over the real engine: who acts is asked for, what follows is the engine's. It tells what happened as data.
 import type { CaseNotice, CaseView, Charter, CharterDuration, CharterProcess, Json, JsonObject } from '../engine/index.ts';
 import { addDuration, dayMs, holds, holdersOf, instantOf, isList, minuteMs, outlookOf, outlookSentences, readCase } from '../engine/index.ts';
+import { actorRoles } from './emit-owners.ts';
 import type { Cast } from './scenario-cast.ts';
 import { mentionedIn } from './scenario-mention.ts';
 import type { CaseMove } from './scenario-turns.ts';
@@ -170,6 +171,8 @@ export function proposals(play: Play): readonly VirtualEvent[] {
       ...(mentions('candidate') ? { candidate: [candidate] } : {}),
       ...(mentions('subject') || process.about !== undefined ? { subject: [subject] } : {}),
       ...(isAsked && asked !== undefined ? { role: asked.name } : {}),
+      // The largest amount is decided by this process and by no smaller one (S63).
+      ...(process.spends === undefined ? {} : { amount: process.spends.upToUnits }),
     };
     return { person, kind: 'propose', body };
   });
@@ -215,14 +218,19 @@ export function startPlay(play: Play): void {
   if (startByCalendar(play)) return;
   const offers = proposals(play);
   const { state } = play.ledger;
-  for (const [place, offer] of offers.entries()) {
+  for (const offer of offers) {
     const told = play.story.length;
     perform(play, [offer]);
-    if (play.id !== undefined || place === offers.length - 1) return;
+    if (play.id !== undefined) return;
     // Nobody needs to hear who could not start it.
     play.story.length = told;
     play.ledger.state = state;
   }
+  // Why nobody can is said of somebody whom the process names: of others it would only be that they are not named.
+  const named = new Set(play.process.starts.flatMap((start) => (start.kind === 'by' ? actorRoles(start.actor) : [])));
+  const starter = [...named].flatMap((role) => holdersOf(state, play.charter, role))[0];
+  const shown = offers.find((offer) => offer.person === starter) ?? offers.at(-1);
+  if (shown !== undefined) perform(play, [shown]);
 }
 
 /** How the play stands now. */

@@ -18,4 +18,5 @@ export const officeCodes: readonly FindingRow[] = [
   ['GDO612', 'stagger-mismatch', 'warning', 'first holders, or the term, not divisible into the groups', 'own', '', 'adjust'],
   ['GDO613', 'cap-without-remedy', 'info', 'a cap and no `otherwise`: a change of employer breaks it and nothing follows (S114)', 'Rust council: lot; Kubernetes: all leave', '', '`otherwise one by lot leaves`'],
   ['GDO614', 'office-outlives-seat', 'warning', 'an office `open to` a body and no `lost with` it', 'own', '', '`lost with director`'],
+  ['GDO615', 'first-holders-misfit', 'error', 'more first holders than seats, or one person named twice among them', 'own', '`held by 3 people`, four names', 'name three'],
 ];

@@ -9,6 +9,7 @@ const ownCodes: readonly string[] = [
   'GDO035',
   'GDO331',
   'GDO332',
+  'GDO615',
   'GDO3013',
   'GDO3014',
   'GDO3015',

@@ -4,6 +4,7 @@ import { grantsRole } from '../lint/effects.ts';
 import { amendingProcesses, quickestWay } from '../lint/group-reach.ts';
 import type { Way } from '../lint/group-reach.ts';
 import type { Group } from '../lint/people-count.ts';
+import { rolesBehind } from './holders.ts';
 import { timeText } from '../number-words.ts';
 
 /** The largest group that is tried (check.md section 3: sizes to 200). */
@@ -96,6 +97,12 @@ export function smallestOf(
     if (best === undefined || group.people < best.people || (group.people === best.people && group.way.minutes < best.way.minutes)) best = group;
   }
   return best;
+}
+
+/** The way by which somebody comes into a role while nobody is against it, with no more than holders of that role have: an office that has to agree is not theirs. Pure. */
+export function aloneInto(charter: Charter, process: CharterProcess, role: string): Way | undefined {
+  const newcomers = { count: 1, roles: rolesBehind(charter, role) };
+  return quickestWay(charter, process, { ...unopposed, people: 1, newcomers }, granting(charter, role)(process));
 }
 
 /** The smallest group that changes the bylaws. Pure. */

@@ -32,6 +32,8 @@ export interface Takeover {
   readonly isWeighted: boolean;
   /** One person is enough for every motion in a body of any size: a share of a small body is no such thing. */
   readonly isLone: boolean;
+  /** Those who are removed only had to say something, and did not. */
+  readonly bySilence: boolean;
 }
 
 /** A body that is large enough for a share of it to be more than one person. */
@@ -58,14 +60,15 @@ function within(charter: Charter, role: string): Charter {
   return { ...charter, processes: charter.processes.filter(isTheirs) };
 }
 
-function costsOf(whole: Charter, role: string): Costs {
+/** @param bySilence - removals that the others let happen count as well: few watch the roll */
+function costsOf(whole: Charter, role: string, bySilence: boolean): Costs {
   const charter = within(whole, role);
   const removing = (process: CharterProcess) => (outcome: CharterOutcome) => outcome.effects.some((effect) => expels(charter, process, effect, role));
   const kind = ({ admitted }: Standing): Kind => withNewcomers(whole, role, admitted);
   return {
     amend: remembered((at) => smallestAmending(withHolders(charter, role, at.body), at.body, kind(at))),
     admit: remembered((at) => smallestGranting(withHolders(charter, role, at.body), role, at.body, kind(at))),
-    remove: remembered((at) => smallestOf(withHolders(charter, role, at.body), charter.processes, removing, at.body, kind(at))),
+    remove: remembered((at) => smallestOf(withHolders(charter, role, at.body), charter.processes, removing, at.body, { ...kind(at), silent: bySilence })),
   };
 }
 
@@ -85,16 +88,25 @@ export function takeovers(charter: Charter, reach: number = 1): readonly Takeove
     const body = holdersToday(charter, role);
     const declared = charter.roles.find(({ name }) => name === role);
     if (body === undefined || declared === undefined) return [];
-    const costs = costsOf(charter, role);
     const today = { allies: 0, admitted: 0, body };
-    const needed = costs.amend(today)?.people;
-    if (needed === undefined) return [];
-    const first = Math.min(...[costs.admit(today), costs.remove(today)].map((group) => group?.people ?? needed));
-    for (let allies = Math.max(1, first); allies < needed; allies += 1) {
-      const way = shortestTakeover(declared, { ...today, allies }, costs, motionsMax * reach);
-      if (way !== undefined) return [{ role, body, allies, ...way }];
-    }
-    return [];
+    const easiest = (costs: Costs, below: number): Omit<Takeover, 'role' | 'body' | 'bySilence'> | undefined => {
+      const needed = costs.amend(today)?.people;
+      if (needed === undefined) return undefined;
+      const first = Math.min(...[costs.admit(today), costs.remove(today)].map((group) => group?.people ?? needed));
+      for (let allies = Math.max(1, first); allies < Math.min(needed, below); allies += 1) {
+        const way = shortestTakeover(declared, { ...today, allies }, costs, motionsMax * reach);
+        if (way !== undefined) return { allies, ...way };
+      }
+      return undefined;
+    };
+    const open = easiest(costsOf(charter, role, false), body);
+    // What takes as many people when the others are awake is the same accident.
+    const silent = easiest(costsOf(charter, role, true), open?.allies ?? body);
+    return [...(open === undefined ? [] : [{ ...open, bySilence: false }]), ...(silent === undefined ? [] : [{ ...silent, bySilence: true }])].map((way) => ({
+      role,
+      body,
+      ...way,
+    }));
   });
 }
 
@@ -106,7 +118,7 @@ interface Standing {
 }
 
 /** The fewest motions, breadth first; admissions before removals where both do. */
-function shortestTakeover(role: CharterRole, from: Standing, costs: Costs, most: number): Omit<Takeover, 'role' | 'body' | 'allies'> | undefined {
+function shortestTakeover(role: CharterRole, from: Standing, costs: Costs, most: number): Omit<Takeover, 'role' | 'body' | 'allies' | 'bySilence'> | undefined {
   const { held } = role;
   const seen = new Set<string>();
   let open: readonly { readonly at: Standing; readonly motions: readonly Motion[] }[] = [{ at: from, motions: [] }];
@@ -138,7 +150,7 @@ function taken(
   motions: readonly Motion[],
   amending: Coalition,
   costs: Costs,
-): Omit<Takeover, 'role' | 'body' | 'allies'> {
+): Omit<Takeover, 'role' | 'body' | 'allies' | 'bySilence'> {
   const large = { ...from, body: Math.min(largeBody, held?.most ?? largeBody) };
   const kinds = [...new Set(motions)].flatMap((motion) => costs[motion](from) ?? []);
   const voters = votesOf(amending.process).flatMap(({ vote }) => (vote.voters.roles.includes(role) ? [vote.voters] : []));

@@ -7,6 +7,9 @@ import { excludedFrom } from '../lint/roster-size.ts';
 /** Rosters to this size are exact; `--deep` takes them to 60 (check.md section 3). With more than three choices to 12. */
 const sizeMax = { quick: 24, deep: 60, manyChoices: 12 };
 
+/** Sizes beyond a table of which only the corners are looked at (check.md 3.3), as far as they are legal. */
+const sizesBeyond: readonly number[] = [60, 200, 1_000, 10_000];
+
 /** One count: the size of the roster, and ballots by choice in the order of `choices`; the rest did not vote. */
 export interface Tally {
   readonly size: number;
@@ -18,8 +21,10 @@ export interface TallyTable {
   readonly choices: readonly string[];
   /** Legal sizes of the roster, ascending, not empty. */
   readonly sizes: readonly number[];
-  /** True where larger rosters are legal and were not looked at. */
+  /** True where larger rosters are legal, of which only corners are looked at. */
   readonly isCut: boolean;
+  /** Counts of larger rosters: everybody, a half or a quarter says one thing, the rest of them another, or nothing. */
+  readonly corners: readonly Tally[];
   readonly resultOf: (tally: Tally) => string;
   /** Whether the result leads where `passed` leads. */
   readonly passes: (tally: Tally) => boolean;
@@ -46,7 +51,35 @@ export function tallyTable(charter: Charter, process: CharterProcess, vote: Char
   const bottom = Math.max(1, least - left);
   if (bottom > top || choices.length > 5) return undefined;
   const sizes = Array.from({ length: top - bottom + 1 }, (_, index) => bottom + index);
-  return { choices, sizes, isCut: largest === undefined || largest > most, ...judged(vote, choices, { top, seats: role.held?.most ?? role.held?.least ?? 0 }) };
+  const isCut = largest === undefined || largest > most;
+  const beyond = isCut
+    ? [...sizesBeyond.filter((size) => size > most && size < (largest ?? Infinity)), ...(largest === undefined ? [] : [Math.min(largest, 10_000)])]
+    : [];
+  const corners = beyond.flatMap((size) => cornersOf(size - left, choices.length));
+  return { choices, sizes, isCut, corners, ...judged(vote, choices, { top, seats: role.held?.most ?? role.held?.least ?? 0 }) };
+}
+
+/** The corners of one size: each choice by itself, and each beside another one. */
+function cornersOf(size: number, choices: number): readonly Tally[] {
+  const places = Array.from({ length: choices }, (_, place) => place);
+  const [half, quarter] = [Math.floor((size + 1) / 2), Math.floor((size + 3) / 4)];
+  const dealt = (rows: readonly (readonly [place: number, people: number])[]): Tally => ({
+    size,
+    counts: places.map((place) => rows.find(([at]) => at === place)?.[1] ?? 0),
+  });
+  return places.flatMap((one) => [
+    ...[quarter, half, size].map((people) => dealt([[one, people]])),
+    ...places.flatMap((other) =>
+      other === one
+        ? []
+        : [half, quarter].map((people) =>
+            dealt([
+              [one, people],
+              [other, size - people],
+            ]),
+          ),
+    ),
+  ]);
 }
 
 type Judged = Pick<TallyTable, 'resultOf' | 'passes' | 'linesOf' | 'holds' | 'isQuorate'>;
@@ -195,7 +228,8 @@ function countsOnly(vote: CharterVote, own: readonly string[]): boolean {
   return quorums && vote.passes.every((line) => line.tests.every(test));
 }
 
-/** The first count that has a property, sizes ascending, counts in the order of an odometer whose first wheel is the slowest; undefined where none has. Pure. */
+/** The first count that has a property, sizes ascending, counts in the order of an odometer whose first wheel is the slowest, then corners of larger sizes;
+ * undefined where none has. Pure. */
 export function firstTally(table: TallyTable, has: (tally: Tally) => boolean): Tally | undefined {
   for (const size of table.sizes) {
     // One count that is turned on, not one for each: a large table has tens of thousands.
@@ -206,7 +240,7 @@ export function firstTally(table: TallyTable, has: (tally: Tally) => boolean): T
       if (!turnOn(counts, size)) break;
     }
   }
-  return undefined;
+  return table.corners.find(has);
 }
 
 /** Turns the odometer to the next way to deal at most so many people out; false after the last. */

@@ -1,5 +1,6 @@
 // Processes about decisions of others: what they may come after, and whether they can hold or reverse it. Which of it is a fault is for the rules.
 import type { Charter, CharterProcess } from '../../engine/index.ts';
+import { actsOf } from './acting.ts';
 import { effectsOf } from './effects.ts';
 
 /** The processes whose decisions a process can be started about, within a time (S120, S122). Pure. */
@@ -20,6 +21,11 @@ export function answers(process: CharterProcess): boolean {
 /** True for a process that can take something from the person it is about. Pure. */
 export function isAgainstSomebody(process: CharterProcess): boolean {
   return effectsOf(process).some(({ effect }) => effect.kind === 'remove' && effect.from === 'subject');
+}
+
+/** True for a process in which the person concerned can bring the decision before others, before it has an effect. Pure. */
+export function hearsAppeals(process: CharterProcess): boolean {
+  return actsOf(process).some(({ act }) => act.verb === 'appeal');
 }
 
 /** The processes that answer decisions of another. Pure. */

@@ -1,8 +1,8 @@
 // GDO421: whoever wants to decide an open case can still come in for it, in any number.
 import { holdersToday } from '../analysis/holders.ts';
-import { smallestGroup, unopposed } from '../analysis/coalition.ts';
+import { aloneInto } from '../analysis/coalition.ts';
 import { finding, labelled } from '../finding.ts';
-import { granters, grantsRole, paysFrom } from './effects.ts';
+import { granters, paysFrom } from './effects.ts';
 import { amendingProcesses } from './group-reach.ts';
 import { shortest } from './minutes.ts';
 import { placeIn } from './rule.ts';
@@ -43,14 +43,8 @@ export const captureByNewcomers: LintRule = {
         return vote.voters.roles.flatMap((name) => {
           if (holdersToday(model.charter, name) !== undefined) return [];
           const open = granters(model.charter, name).find((granter) => {
-            const way = smallestGroup(
-              model.charter,
-              granter,
-              (outcome) => outcome.effects.some((effect) => grantsRole(model.charter, granter, effect, name)),
-              unopposed,
-              1,
-            );
-            return way !== undefined && way.way.minutes < time;
+            const way = aloneInto(model.charter, granter, name);
+            return way !== undefined && way.minutes < time;
           });
           if (open === undefined) return [];
           return [

@@ -1,6 +1,6 @@
 // GDO806: a decision against a person that nobody can look at again.
 import { finding } from '../finding.ts';
-import { appealSample, appealsOf, isAgainstSomebody } from './appeals.ts';
+import { appealSample, appealsOf, hearsAppeals, isAgainstSomebody } from './appeals.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 
@@ -29,7 +29,7 @@ export const noAppeal: LintRule = {
   ]),
   check: (model) => {
     const against = model.charter.processes.filter(isAgainstSomebody);
-    const open = against.filter((process) => appealsOf(model.charter, process.name).length === 0);
+    const open = against.filter((process) => !hearsAppeals(process) && appealsOf(model.charter, process.name).length === 0);
     const [first] = open;
     if (first === undefined) return [];
     return [
@@ -37,7 +37,7 @@ export const noAppeal: LintRule = {
         message: `What ${open.map((process) => `\`${process.name}\``).join(', ')} ${open.length === 1 ? 'decides' : 'decide'} against a person is final, and nothing looks at it again`,
         label: 'no appeal',
         why: 'A mistake, or a decision in anger, cannot be undone',
-        help: 'if there should be one:  process appeal, started by any person within 21 days of it, which can reverse the decision',
+        help: 'if there should be one:  process appeal, started by any person within 21 days of it, which can reverse the decision; or, before it takes effect:  when the subject appeals go to ...',
       }),
     ];
   },

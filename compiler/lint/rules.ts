@@ -18,6 +18,7 @@ import { conflictUnanswered } from './conflict-unanswered.ts';
 import { conflictedRecusal } from './conflicted-recusal.ts';
 import { conflictedTieBreaker } from './conflicted-tie-breaker.ts';
 import { conflictingThresholds } from './conflicting-thresholds.ts';
+import { firstHoldersMisfit } from './first-holders-misfit.ts';
 import { upperBoundOfActors } from './upper-bound-of-actors.ts';
 import { countingParameterMissing } from './counting-parameter-missing.ts';
 import { dateInPast } from './date-in-past.ts';
@@ -276,6 +277,7 @@ export const lintRules: readonly LintRule[] = [
   staggerMismatch,
   capWithoutRemedy,
   officeOutlivesSeat,
+  firstHoldersMisfit,
   splittableLimit,
   ladderGap,
   limitUnreachable,

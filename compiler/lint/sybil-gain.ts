@@ -1,9 +1,9 @@
 // GDO808: one person who comes as many has more to say.
 import type { CharterVote } from '../../engine/index.ts';
-import { smallestGroup, unopposed } from '../analysis/coalition.ts';
+import { aloneInto } from '../analysis/coalition.ts';
 import { finding } from '../finding.ts';
 import { durationText } from '../sentences-words.ts';
-import { granters, grantsRole } from './effects.ts';
+import { granters } from './effects.ts';
 import { rosterSize } from './roster-size.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
@@ -21,11 +21,7 @@ function openDoor(model: Model, vote: CharterVote): Door | undefined {
   const wait = waits === undefined ? 'nothing' : `${durationText(waits.ago)} of waiting`;
   for (const name of vote.voters.roles) {
     if (rosterSize(model.charter, name)?.open === true) return { role: name, cost: wait };
-    const alone = granters(model.charter, name).some(
-      (process) =>
-        smallestGroup(model.charter, process, (outcome) => outcome.effects.some((effect) => grantsRole(model.charter, process, effect, name)), unopposed, 1) !==
-        undefined,
-    );
+    const alone = granters(model.charter, name).some((process) => aloneInto(model.charter, process, name) !== undefined);
     if (alone) return { role: name, cost: wait };
   }
   return undefined;
@@ -60,22 +56,24 @@ export const sybilGain: LintRule = {
   bad: weighed('  at least 1\n'),
   good: weighed(''),
   late: true,
-  check: (model) =>
-    model.charter.processes.flatMap((process) =>
+  check: (model) => {
+    const found = model.charter.processes.flatMap((process) =>
       votesOf(process).flatMap(({ vote }) => {
         const measure = model.charter.measures.find((one) => one.name === vote.voters.weightedBy);
         const door = measure?.least === undefined || measure.least < 1 ? undefined : openDoor(model, vote);
-        if (measure?.least === undefined || door === undefined) return [];
-        const share =
-          measure.most === undefined ? '' : `; ${Math.floor((measure.most + measure.least - 1) / measure.least)} of them outweigh the most active member`;
-        return [
-          finding('GDO808', placeIn(model, vote, process), {
-            message: `Every further \`${door.role}\` weighs ${measure.least} in \`${vote.name}\` without having done anything, and costs ${door.cost}${share}`,
-            label: `at least ${measure.least} each`,
-            why: `One hundredth of the weight costs one name for each hundred there are, and a name costs ${door.cost}`,
-            help: 'drop the floor of the measure, or let somebody agree to admissions',
-          }),
-        ];
+        return measure?.least === undefined || door === undefined ? [] : [{ process, vote, measure, least: measure.least, door }];
       }),
-    ),
+    );
+    // One floor is one cause, however many votes are weighed with it.
+    const causes = [...new Map(found.toReversed().map((one) => [`${one.measure.name} ${one.door.role} ${one.door.cost}`, one])).values()].toReversed();
+    return causes.map(({ process, vote, measure, least, door }) => {
+      const share = measure.most === undefined ? '' : `; ${Math.floor((measure.most + least - 1) / least)} of them outweigh the most active member`;
+      return finding('GDO808', placeIn(model, vote, process), {
+        message: `Every further \`${door.role}\` weighs ${least} in \`${vote.name}\` without having done anything, and costs ${door.cost}${share}`,
+        label: `at least ${least} each`,
+        why: `One hundredth of the weight costs one name for each hundred there are, and a name costs ${door.cost}`,
+        help: 'drop the floor of the measure, or let somebody agree to admissions',
+      });
+    });
+  },
 };

@@ -49,18 +49,25 @@ end
   good: roleSample({}),
   late: true,
   witness: (model) =>
-    firstWitness(takeovers(model.charter), (way) => takenOver(model, way)) ?? firstWitness(delegatedTakeovers(model.charter), (way) => givenAway(model, way)),
+    firstWitness(byWeight(takeovers(model.charter)), (way) => takenOver(model, way)) ??
+    firstWitness(delegatedTakeovers(model.charter), (way) => givenAway(model, way)),
   check: (model) => [
     ...delegatedTakeovers(model.charter, model.analyses.reach).map((way) => delegatedFinding(model, way)),
-    ...takeovers(model.charter, model.analyses.reach).map((way) => {
+    ...takeovers(model.charter, model.analyses.reach).flatMap((way) => {
+      // Many who let most of the others be struck could have changed the bylaws in their sleep as well.
+      if (way.bySilence && !isByFew(way)) return [];
       const role = model.charter.roles.find((candidate) => candidate.name === way.role);
-      return finding('GDO407', placeIn(model, role ?? model.charter.organization, model.charter.organization), {
-        severity: severityOf(way),
-        message: `${way.allies} of ${way.body} people in \`${way.role}\` can take it over: they ${motionsText(way)}, and then change the bylaws without anybody else${way.isWeighted ? ', if all weigh the same' : ''}`,
-        label: `${way.allies === 1 ? peopleText(1) : `${way.allies} allies`}, ${motionsLabel(way)}`,
-        why: `It takes ${daysText(way.minutes)} or more, through ${[...way.through, way.amendedThrough].map((name) => `\`${name}\``).join(' and ')}, if nobody else acts`,
-        help: 'make admission as hard as what the admitted may decide, or let them wait:  who joined at least 90 days ago',
-      });
+      return [
+        finding('GDO407', placeIn(model, role ?? model.charter.organization, model.charter.organization), {
+          severity: severityOf(way),
+          message: `${way.allies} of ${way.body} people in \`${way.role}\` can take it over: they ${motionsText(way)}, and then change the bylaws without anybody else${way.isWeighted ? ', if all weigh the same' : ''}${way.bySilence ? ', while those who go say nothing' : ''}`,
+          label: `${way.allies === 1 ? peopleText(1) : `${way.allies} allies`}, ${motionsLabel(way)}`,
+          why: `It takes ${daysText(way.minutes)} or more, through ${[...way.through, way.amendedThrough].map((name) => `\`${name}\``).join(' and ')}, if nobody else acts`,
+          help: way.bySilence
+            ? 'let nobody be removed by silence: ask for a vote, or for several people who approve'
+            : 'make admission as hard as what the admitted may decide, or let them wait:  who joined at least 90 days ago',
+        }),
+      ];
     }),
   ],
 };
@@ -105,9 +112,22 @@ function delegatedHelp({ charter }: Model, { delegation, role, allies: few, admi
   ].join('; ');
 }
 
-function severityOf({ allies: few, body, waitMinutes, isWeighted, isLone }: Takeover): 'error' | 'warning' | 'info' {
-  if ((!isLone && few * 3 >= body) || waitMinutes > 0) return 'info';
-  return isWeighted ? 'warning' : 'error';
+/** Whether it takes one person only, or fewer than a third of the body. */
+function isByFew({ allies: few, body, isLone }: Takeover): boolean {
+  return isLone || few * 3 < body;
+}
+
+function severityOf(way: Takeover): 'error' | 'warning' | 'info' {
+  const { waitMinutes } = way;
+  if (!isByFew(way) || waitMinutes > 0) return 'info';
+  // Whoever is removed by silence could have spoken.
+  return way.isWeighted || way.bySilence ? 'warning' : 'error';
+}
+
+/** The gravest first: that is the history which somebody wants to see. */
+function byWeight(ways: readonly Takeover[]): readonly Takeover[] {
+  const ranks = ['error', 'warning', 'info'];
+  return ways.toSorted((left, right) => ranks.indexOf(severityOf(left)) - ranks.indexOf(severityOf(right)));
 }
 
 function countOf(way: Takeover, motion: Motion): number {
@@ -138,7 +158,7 @@ function takenOver(model: Model, way: Takeover): Witness | undefined {
   for (const motion of way.motions) {
     const friend = `friend-${body}`;
     const now = withHolders(charter, way.role, body);
-    const kind = withNewcomers(charter, way.role, admitted);
+    const kind = { ...withNewcomers(charter, way.role, admitted), silent: motion === 'remove' && way.bySilence };
     const found =
       motion === 'admit'
         ? smallestGranting(now, way.role, group.length, kind)

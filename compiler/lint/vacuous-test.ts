@@ -1,6 +1,7 @@
 // GDO322: a test that is true whenever the quorum is met.
 import { finding } from '../finding.ts';
 import { firstTally } from '../analysis/tally-table.ts';
+import type { Tally } from '../analysis/tally-table.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
 import { voteSample } from './sample.ts';
@@ -21,10 +22,12 @@ export const vacuousTest: LintRule = {
       votesOf(process).flatMap(({ vote }) => {
         const table = model.analyses.tableOf(process, vote);
         if (table === undefined) return [];
+        const isMet = (tally: Tally): boolean => tally.counts.some((count) => count > 0) && table.isQuorate(tally);
+        // Where no count that was looked at meets the quorum, nothing is known of the test.
+        if (firstTally(table, isMet) === undefined) return [];
         return vote.passes.flatMap((line) =>
           line.tests.flatMap((test) => {
-            if (firstTally(table, (tally) => tally.counts.some((count) => count > 0) && table.isQuorate(tally) && !table.holds(tally, test)) !== undefined)
-              return [];
+            if (firstTally(table, (tally) => isMet(tally) && !table.holds(tally, test)) !== undefined) return [];
             return [
               finding('GDO322', placeIn(model, test, vote), {
                 message: `This test of \`${vote.name}\` is true of every ballot count that meets the quorum`,

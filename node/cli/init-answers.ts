@@ -60,9 +60,16 @@ export function readPeople(text: string): readonly string[] {
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
-  const bad = people.find((word) => !/^[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/.test(word) || word.length > 64);
-  if (bad !== undefined)
-    throw new UsageError('GDO5003', `\`${visible(bad)}\` cannot be a person's name here`, 'letters, digits and single hyphens, such as ana-maria');
+  // A name that the language reads and the ledger takes: `gdo found` asks for a key under each.
+  const bad = people.find((word) => !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(word) || word.length > 64);
+  if (bad !== undefined) {
+    const like = /^[A-Za-z][A-Za-z0-9]*$/.test(bad) ? bad.toLowerCase() : 'ana-maria';
+    throw new UsageError(
+      'GDO5003',
+      `\`${visible(bad)}\` cannot be a person's name here`,
+      `small letters a to z without accents, digits and single hyphens, such as ${like}`,
+    );
+  }
   const twice = people.find((word, index) => people.indexOf(word) !== index);
   if (twice !== undefined) throw new UsageError('GDO5003', `\`${visible(twice)}\` is named twice`, 'give each person a name of their own');
   return people;

@@ -51,7 +51,11 @@ async function runInit(positional: readonly string[], options: Readonly<Record<s
     people: asked?.people ?? given.people ?? chosen.people,
   };
   if (answers.people.length < chosen.peopleMin) {
-    throw new UsageError('GDO5003', `The template \`${chosen.name}\` needs ${chosen.peopleMin} people or more`, 'name them: --people ada,ben,chi');
+    throw new UsageError(
+      'GDO5003',
+      `The template \`${chosen.name}\` needs ${chosen.peopleMin} people or more`,
+      `name them: --people ${chosen.people.slice(0, chosen.peopleMin).join(',')}`,
+    );
   }
   const files = filesOf(chosen, answers, options['ci'] !== false);
   for (const [path, text] of files) await replaceFile(join(directory, path), text);

@@ -1,7 +1,7 @@
 // What `allow` does, what it cannot do, and that findings come in one order.
 import { describe, expect, it } from 'vitest';
 import { checkBylaws, framed } from '../../compiler/index.ts';
-import { codesOf, compiled } from './bylaws-text.ts';
+import { codesOf, compiled, findings } from './bylaws-text.ts';
 
 const lone = (allow: string): string =>
   framed(`process amendment\n  governs bylaws\n  started by any keeper\n  ${allow}\n  step notice\n    after 7 days go to accepted\n  end\nend\n`);
@@ -38,6 +38,123 @@ describe('findings', () => {
   it('say of bylaws that nobody can change only that, and not that each guard cannot (GDO413)', () => {
     const text = framed('protect removal\n  changed through amendment\nend\n').replace('covers "bylaws/**"', 'covers "elsewhere/**"');
     expect(codesOf(text)).toEqual(['GDO218']);
+  });
+
+  it('say of a first holder whom no ledger takes what to write instead (GDO006)', () => {
+    const first = (names: string): readonly string[] => findings(framed('').replace('"ada", "ben"', names));
+    expect(first('"Ada", "ben"')).toEqual(['GDO006 11 `Ada` cannot be the name of a person']);
+    expect(first('"köbi", "Jo Ann"').map((line) => line.slice(0, 6))).toEqual(['GDO006', 'GDO006']);
+    const helps = compiled(framed('').replace('"ada", "ben"', '"köbi", "Jo Ann"')).diagnostics.map(({ help }) => help);
+    expect(helps).toEqual(['use small letters a to z, digits and hyphens: "ana-maria"', 'use small letters a to z, digits and hyphens: "jo-ann"']);
+  });
+
+  it('count each first holder once (GDO615)', () => {
+    expect(findings(framed('').replace('"ada", "ben"', '"ada", "ada", "ben"'))).toEqual(['GDO615 11 `ada` is named twice among the first holders of `keeper`']);
+  });
+
+  it('claim nothing of a test where the quorum is larger than the table of counts (GDO322)', () => {
+    const roll = `role member plural members\n  held by anyone\n  gained through keeping\n  lost through resignation or 1 year without activity\nend\n`;
+    const vote = (quorum: string, test: string): string =>
+      framed(
+        `${roll}process policy\n  started by any keeper\n  vote ballot\n    voters members\n    open for 7 days\n    quorum ${quorum}\n    passes when ${test}\n    when passed go to accepted\n    otherwise go to refused\n  end\nend\n`,
+      ).replace('    grant keeper to the candidate', '    grant keeper to the candidate\n    grant member to the candidate');
+    expect(codesOf(vote('at least 30 members voting', 'at least 80% of votes cast are yes'))).not.toContain('GDO322');
+    expect(codesOf(vote('at least 500 members voting', 'more than 1/2 of votes cast are yes'))).not.toContain('GDO322');
+    expect(codesOf(vote('at least 6 members voting', 'more than 1/2 of votes cast are yes and fewer than 30 members say no'))).not.toContain('GDO322');
+    expect(codesOf(vote('at least 6 members voting', 'more than 1/2 of votes cast are yes and turnout at least 5 members'))).toContain('GDO322');
+  });
+
+  it('say that names cost nothing only where no office has to agree, once for each floor (GDO808)', () => {
+    const admitted = (step: string): string => `gdo 1
+organization "O"
+  day ends "UTC"
+end
+area bylaws covers "bylaws/**"
+role owner plural owners
+  held by anyone
+  first held by "ada", "ben", "chi", "dev", "eve"
+  gained through transfer
+  lost through resignation
+end
+role registrar
+  held by 1 person
+  first held by "reg"
+  gained through choice
+  lost through resignation or choice
+  succeeded by owner
+end
+collaborator registry kept by any owner
+  reports "shares"
+end
+measure interest counts shares by each owner
+  reported by registry
+  at least 1
+  at most 300
+end
+process transfer
+  started by any person
+  step deed
+    ${step}
+    after 60 days go to refused
+  end
+  outcome recorded
+    grant owner to the candidate
+  end
+end
+${['choice', 'change']
+  .map(
+    (name) => `process ${name}
+  ${name === 'change' ? 'governs bylaws\n  on edit refuse' : 'started by any owner'}
+  started by 2 owners
+  vote ballot
+    voters owners weighted by interest
+    open for 30 days
+    extends by 2 days when swung in the last 2 days at most 3 times
+    quorum at least 1/2 of weight voting
+    passes when at least 2/3 of weight cast are yes
+    when passed go to ${name === 'change' ? 'accepted' : 'named'}
+    otherwise go to refused
+  end
+${name === 'change' ? '' : '  outcome named\n    grant registrar to the candidate\n  end\n'}end`,
+  )
+  .join('\n')}
+`;
+    expect(codesOf(admitted('when the registrar approves go to recorded')).filter((code) => code === 'GDO808')).toEqual([]);
+    expect(codesOf(admitted('when any owner approves go to recorded')).filter((code) => code === 'GDO808')).toEqual(['GDO808']);
+  });
+
+  it('know an appeal that is a stage of the process itself (GDO806)', () => {
+    const removal = (lines: string): readonly string[] =>
+      checkBylaws(
+        compiled(
+          framed(`process removal
+  started by any keeper
+  about keepers
+  step notice
+    when 3 other keepers approve go to waiting
+    after 30 days go to refused
+  end
+  step waiting
+${lines}
+    after 14 days go to done
+  end
+  vote hearing
+    voters keepers except the subject
+    open for 7 days
+    quorum at least 1/2 of keepers voting
+    passes when at least 2/3 of votes cast are yes
+    when passed go to done
+    otherwise go to refused
+  end
+  outcome done
+    remove keeper from the subject
+  end
+end
+`),
+        ),
+      ).map(({ code }) => code);
+    expect(removal('    when the subject appeals go to hearing')).not.toContain('GDO806');
+    expect(removal('    when 3 keepers object go to hearing')).toContain('GDO806');
   });
 
   it('say of hours that end when they begin only that, and not that the words name others (GDO513)', () => {

@@ -159,6 +159,56 @@ end
   });
 });
 
+describe('a process that spends', () => {
+  const spending = (clauses: string): string => `gdo 1
+organization "Test"
+end
+area bylaws covers "bylaws/**"
+role member plural members
+  held by 3 to 9 people
+  first held by "ada", "ben", "chi", "dev"
+  lost through resignation
+end
+account till in EUR with 2 decimals
+  kept by any member
+  limit 500.00 EUR per 30 days
+end
+process small
+  started by any member
+  spends from till up to 20.00 EUR
+  step signing
+    when 1 other member approves go to paid
+    after 14 days go to refused
+  end
+  outcome paid
+    pay the amount from till
+  end
+end
+process repair
+${clauses}
+  spends from till up to 400.00 EUR
+  step signing
+    when 2 other members approve go to paid
+    after 14 days go to refused
+  end
+  outcome paid
+    pay the amount from till
+  end
+end
+`;
+
+  it('is played with the largest amount it decides about', () => {
+    const told = story(play({}, 'repair', spending('  started by any member')));
+    expect(told[0]).toBe('0 ada proposes a case of `repair`');
+    expect(told.at(-1)).toBe('1 accepted: `paid`');
+  });
+
+  it('that nobody can start says why of somebody whom it names', () => {
+    const told = story(play({}, 'repair', spending('  started by any member within 14 days of small.paid')));
+    expect(told[0]).toMatch(/^0 ada proposes a case of `repair`: refused, the process `repair` starts /);
+  });
+});
+
 describe('many plays at random', () => {
   it('are counted by how they end, the same for one seed', () => {
     const { charter } = compiled(council);

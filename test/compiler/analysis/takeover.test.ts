@@ -34,3 +34,60 @@ describe('taking a body of six over, where the bylaws take four', () => {
     expect(cheapest(rules)).toEqual(way);
   });
 });
+
+describe('taking a roll over by striking those who are silent', () => {
+  const club = (step: string): string => `gdo 1
+organization "O"
+end
+area bylaws covers "bylaws/**"
+role member plural members
+  held by anyone
+  first held by "a", "b", "c", "d", "e", "f", "g", "h", "i"
+  lost through resignation or striking
+end
+role clerk
+  held by 1 person
+  first held by "z"
+  succeeded by member
+end
+process striking
+  started by the clerk
+  about members
+  step notice
+    ${step}
+  end
+  outcome struck
+    remove member from the subject
+  end
+end
+process change
+  governs bylaws
+  started by any member
+  vote ballot
+    voters members
+    open for 14 days
+    quorum at least 2/3 of members voting
+    passes when at least 2/3 of votes cast are yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+`;
+  const ways = (step: string): readonly (readonly [number, number, boolean])[] => {
+    const { charter, diagnostics } = compiled(club(step));
+    if (charter === undefined) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+    return takeovers(charter).map(({ allies, motions, bySilence }) => [allies, motions.length, bySilence]);
+  };
+
+  it('takes a clerk alone, where nobody else has to agree', () => {
+    expect(ways('unless the subject objects within 14 days go to struck\n    otherwise go to refused')).toEqual([[1, 8, true]]);
+  });
+
+  it('is no silence where the clerk alone strikes at once', () => {
+    expect(ways('when the clerk approves go to struck\n    after 14 days go to refused')).toEqual([[1, 8, false]]);
+  });
+
+  it('takes those who have to agree', () => {
+    expect(ways('when 3 members approve go to struck\n    after 14 days go to refused')).toEqual([[3, 5, false]]);
+  });
+});

@@ -55,6 +55,8 @@ describe('gdo init', () => {
       ['--people', 'ada,ada,ben'],
       ['--people', 'ada,b n'],
       ['--people', 'ada'],
+      ['--people', 'Ada,ben,chi,dev,eve'],
+      ['--people', 'köbi,ben,chi,dev,eve'],
       ['--people', 'ada,ben,"'],
       ['--name', 'a "b"'],
       ['--name', 'a\nend'],
@@ -64,6 +66,13 @@ describe('gdo init', () => {
       expect([flag, value, (await bench.run('init', 'demo', '--yes', flag, value)).exit]).toEqual([flag, value, 2]);
     }
     expect(existsSync(join(bench.directory, 'demo'))).toBe(false);
+  });
+
+  it('advises names that a ledger takes, and as many as the template needs', async () => {
+    const bench = makeBench();
+    expect((await bench.run('init', 'demo', '--yes', '--people', 'Ada,ben,chi')).stderr).toContain('such as ada\n');
+    const { stderr } = await bench.run('init', 'demo', '--yes', '--template', 'rfc', '--people', 'ada,ben,chi');
+    expect(stderr).toMatch(/needs 5 people or more\n {2}help: {2}name them: --people [a-z]+(?:,[a-z]+){4}\n/);
   });
 
   it('asks nothing without a terminal, and writes nothing outside the folder', async () => {
