@@ -274,3 +274,210 @@ describe('spending what a case paid (docs/decisions/0108)', () => {
     expect(holdersOf(org.state(), org.charter, 'member')).toContain('ben');
   });
 });
+
+describe('what somebody holds after a decision is taken back (S66, docs/decisions/0191)', () => {
+  const text = (roleLines = '', outcome = 'grant the proposed role to the candidate'): string =>
+    `gdo 1\norganization "Test"\nend\nrole member plural members\n  held by 1 to 99 people\nend\n` +
+    `role chair plural chairs\n  held by 0 to 1 people\n  gained through naming\n  lost through resignation or ejection or expiry\n${roleLines}end\n` +
+    `role keeper plural keepers\n  held by 0 to 9 people\n  gained through naming\n  lost through ejection\n  lost with chair\nend\n` +
+    `certificate badge plural badges\n  issued by any chair\n  lasts 30 days\nend\n` +
+    `process naming\n  started by any member\n  outcome named\n    ${outcome}\n  end\nend\n` +
+    `process ejection\n  started by any member\n  outcome ejected\n    remove the proposed role from the subject\n  end\nend\n` +
+    `process card\n  started by any member\n  outcome given\n    grant badge to the candidate\n  end\nend\n` +
+    `process loss\n  started by any member\n  outcome taken\n    remove badge from the subject\n  end\nend\n` +
+    `process appeal\n  started by any member\n  outcome upheld\n    reverse the decision\n  end\nend\n`;
+  const begun = (bylaws = text()): Organization => {
+    expect(unsupported(compile(bylaws).charter)).toEqual([]);
+    return found(bylaws, { member: people }, { people });
+  };
+  const named = (org: Organization, atMs: number, role = 'chair', candidate = 'ben'): void =>
+    void org.epoch(atMs, notesFor(org).propose('ada', 'naming', { candidate, role }));
+  const removed = (org: Organization, atMs: number, role = 'chair', subject = 'ben'): void =>
+    void org.epoch(atMs, notesFor(org).propose('ada', 'ejection', { subject, role }));
+  const carded = (org: Organization, atMs: number): void => void org.epoch(atMs, notesFor(org).propose('ada', 'card', { candidate: 'ben' }));
+  const reversed = (org: Organization, atMs: number, number: number): readonly string[] | undefined => {
+    org.epoch(atMs, notesFor(org).propose('chi', 'appeal', { decision: org.view(number).id }));
+    return readCase(org.state(), org.view(number).id)?.unreversed;
+  };
+  const held = (org: Organization, role: string): readonly string[] => holdersOf(org.state(), org.charter, role);
+  const badge = (org: Organization): unknown => entriesUnder(org.state(), 'certificate/badge/').map(([, { since, until }]) => [since, until]);
+
+  it('is what a later decision gave, and people are told that it stays', () => {
+    const org = begun();
+    named(org, 0);
+    named(org, day);
+    expect([reversed(org, 2 * day, 1), held(org, 'chair')]).toEqual([['`chair` of `ben`, given again since'], ['ben']]);
+    carded(org, 3 * day);
+    carded(org, 4 * day);
+    expect([reversed(org, 5 * day, 4), badge(org)]).toEqual([['`badge` of `ben`, given again since'], [[4 * day, 34 * day]]]);
+  });
+
+  it('says nothing of what is held since before a grant that was refused', () => {
+    const org = begun(text('  limit 1 terms\n  term 90 days\n'));
+    named(org, 0);
+    named(org, 80 * day);
+    expect([reversed(org, 81 * day, 2), held(org, 'chair')]).toEqual([undefined, ['ben']]);
+  });
+
+  it('is the term there was before the grant, and nothing where that is over by now', () => {
+    const until = (org: Organization): unknown => entriesUnder(org.state(), 'role/chair/').map(([, entry]) => entry['until']);
+    for (const [atMs, left] of [
+      [6 * day, [10 * day]],
+      [10 * day, []],
+      [11 * day, []],
+    ] as const) {
+      const org = begun(text('  term 10 days\n'));
+      named(org, 0);
+      named(org, 5 * day);
+      expect(until(org)).toEqual([15 * day]);
+      expect([reversed(org, atMs, 2), until(org)]).toEqual([undefined, left]);
+    }
+  });
+
+  it('is nothing where every decision it came from has been taken back, in whatever order', () => {
+    for (const order of [
+      [1, 2, 3],
+      [2, 1, 3],
+      [3, 2, 1],
+      [1, 3, 2],
+    ]) {
+      const org = begun(text('  term 90 days\n'));
+      for (const place of [0, 1, 2]) named(org, place * day);
+      order.forEach((number, place) => void reversed(org, (3 + place) * day, number));
+      expect(held(org, 'chair')).toEqual([]);
+    }
+  });
+
+  it('is what a case granted twice at once only until that case is taken back', () => {
+    const org = begun(text('', 'grant chair to the author\n    grant chair to the candidate'));
+    org.epoch(0, notesFor(org).propose('ben', 'naming', { candidate: 'ben' }));
+    expect(held(org, 'chair')).toEqual(['ben']);
+    expect([reversed(org, day, 1), held(org, 'chair')]).toEqual([undefined, []]);
+  });
+
+  it('is given back with what ended with it, and not where the seat is taken, the term is over or the decision it came from has fallen', () => {
+    const org = begun();
+    named(org, 0);
+    named(org, hour, 'keeper');
+    removed(org, day);
+    expect([held(org, 'chair'), held(org, 'keeper')]).toEqual([[], []]);
+    expect([reversed(org, 2 * day, 3), held(org, 'chair'), held(org, 'keeper')]).toEqual([undefined, ['ben'], ['ben']]);
+
+    const taken = begun();
+    named(taken, 0);
+    named(taken, hour, 'keeper');
+    removed(taken, day);
+    named(taken, 2 * day, 'chair', 'dev');
+    expect([reversed(taken, 3 * day, 3), held(taken, 'chair'), held(taken, 'keeper')]).toEqual([['`chair` of `ben`'], ['dev'], []]);
+
+    for (const [atMs, left] of [
+      [10 * day - 1, ['ben']],
+      [10 * day, []],
+    ] as const) {
+      const over = begun(text('  term 10 days\n'));
+      named(over, 0);
+      removed(over, day);
+      expect([reversed(over, atMs, 2), held(over, 'chair')]).toEqual([left.length === 0 ? ['`chair` of `ben`'] : undefined, left]);
+    }
+
+    const fallen = begun();
+    named(fallen, 0);
+    removed(fallen, day);
+    expect([reversed(fallen, 2 * day, 1), reversed(fallen, 3 * day, 2), held(fallen, 'chair')]).toEqual([undefined, undefined, []]);
+  });
+
+  it('is given back once, also where it was gained again in between', () => {
+    const org = begun();
+    named(org, 0);
+    named(org, hour, 'keeper');
+    removed(org, day);
+    named(org, 2 * day);
+    expect([reversed(org, 3 * day, 3), held(org, 'chair'), held(org, 'keeper')]).toEqual([undefined, ['ben'], ['ben']]);
+    expect(entriesUnder(org.state(), 'removed/')).toEqual([]);
+  });
+
+  it('is the certificate there was, while it lasts', () => {
+    for (const [atMs, left] of [
+      [30 * day - 1, [[0, 30 * day]]],
+      [30 * day, []],
+    ] as const)
+      for (const renewed of [true, false]) {
+        const org = begun();
+        carded(org, 0);
+        if (renewed) carded(org, 2 * day);
+        else org.epoch(2 * day, notesFor(org).propose('ada', 'loss', { subject: 'ben' }));
+        const stays = renewed || left.length > 0 ? undefined : ['`badge` of `ben`'];
+        expect([reversed(org, atMs, 2), badge(org)]).toEqual([stays, left]);
+      }
+  });
+
+  it('is not given again at the instant at which it is taken back', () => {
+    const org = begun();
+    carded(org, 0);
+    const { propose } = notesFor(org);
+    org.epoch(day, propose('chi', 'appeal', { decision: org.view(1).id }), propose('ada', 'card', { candidate: 'ben' }));
+    expect(badge(org)).toEqual([]);
+  });
+});
+
+describe('a seat that a winner took later (S131, S66)', () => {
+  const bylaws = `gdo 1
+organization "Seats"
+end
+role member plural members
+  held by 1 to 20 people
+end
+role director plural directors
+  held by 0 to 1 people
+  term 1 year
+  lost through expiry or resignation
+  gained through election
+end
+process election
+  starts every 1 year from 1970-12-01
+  started by any member
+  step nominating
+    nominations of members
+    after 7 days go to ballot
+  end
+  vote ballot
+    voters members
+    choices the candidates
+    counted by approval
+    elects the vacant directors
+    open for 7 days
+    tie fails
+    when elected go to seated
+    otherwise go to refused
+  end
+  outcome seated
+    grant director to the winners
+  end
+end
+process appeal
+  started by any member
+  outcome upheld
+    reverse the decision
+  end
+end
+`;
+  const opensMs = 334 * day;
+
+  it.each([
+    ['before', 360 * day, ['ada'], []],
+    ['after', 380 * day, ['ben'], []],
+  ] as const)('is lost when the election is taken back %s the seat was free', (_, atMs, was, is) => {
+    const org = found(bylaws, { member: people, director: ['ada'] }, { people });
+    const { propose, act, ballot } = notesFor(org);
+    org.epoch(opensMs);
+    org.epoch(opensMs + hour, act('ben', 1, 'nominate'));
+    org.epoch(opensMs + 7 * day);
+    org.epoch(opensMs + 8 * day, ballot('chi', 1, ['ben']));
+    org.epoch(opensMs + 14 * day);
+    if (atMs > 365 * day) org.epoch(365 * day);
+    expect(holdersOf(org.state(), org.charter, 'director')).toEqual(was);
+    org.epoch(atMs, propose('chi', 'appeal', { decision: org.view(1).id }));
+    org.epoch(400 * day);
+    expect(holdersOf(org.state(), org.charter, 'director')).toEqual(is);
+  });
+});
