@@ -1,6 +1,6 @@
 // Turns a line of a scenario into the events its people would sign. Which line holds is scenario.ts's.
 import type { CaseView, CharterProcess, Json, JsonObject } from '../engine/index.ts';
-import { commitmentOf, sha256Hex, utf8Encode } from '../engine/index.ts';
+import { commitmentOf, instantOf, sha256Hex, utf8Encode } from '../engine/index.ts';
 import type { ScenarioAction } from './lower-scenario.ts';
 import { mentionedIn } from './scenario-mention.ts';
 import type { Run } from './scenario.ts';
@@ -25,9 +25,24 @@ export function eventsOf(run: Run, action: ActLine): readonly VirtualEvent[] | s
   const outside = eventsOutside(run, action, view);
   if (outside !== undefined) return outside;
   if (action.verb === 'delegate' || action.verb === 'revoke') return delegateEvents(action);
-  if (view === undefined) return 'There is no case this line could be about: start one before';
+  if (view === undefined) return noCase(run, action.verb);
   if (action.verb === 'vote') return ballotEvents(run, action, view);
   return action.verb === 'reveal' && !isInDraw(run, view) ? revealEvents(run, action, view) : actEvents(run, action, view);
+}
+
+/** Why a line has no case: nobody started one, or what would have been one was refused. */
+function noCase(run: Run, verb: string): string {
+  const last = run.cases.at(-1);
+  if (verb === 'report' && last === undefined)
+    return 'Say what is reported of whom:  on day 1 ana reports "arrears" about bo, or  on day 1 ana reports 300 shares about bo';
+  if (last === undefined) return 'There is no case this line could be about: start one before';
+  return `There is no case this line could be about: the start of \`${last.process}\` was refused, because ${last.reason}${startHint(last.reason)}`;
+}
+
+/** How a scenario says what a start lacked. */
+function startHint(reason: string): string {
+  if (reason.endsWith(' needs a subject')) return '; say about whom:  on day 1 ana starts ... about bo';
+  return reason.endsWith(' needs the amount that is asked for') ? '; say how much:  on day 1 ana starts ... for 20 EUR' : '';
 }
 
 function delegateEvents(action: ActLine): readonly VirtualEvent[] | string {
@@ -144,16 +159,24 @@ function revealEvents(run: Run, action: ActLine, view: CaseView): readonly Virtu
   return events.length === 0 ? 'Nobody of this line has sealed a ballot in the open stage' : events;
 }
 
+/** When a meeting begins that is called with a moment, such as `2027-02-01T19:00Z`; any other text is a text. */
+function beginsOf(text: string | undefined): number | undefined | string {
+  if (text === undefined || !/^\d{4}-/.test(text)) return undefined;
+  return instantOf(text) ?? `There is no moment \`${text}\`; say when the meeting begins:  on day 1 ana calls "2027-02-01T19:00Z"`;
+}
+
 function actEvents(run: Run, action: ActLine, view: CaseView): readonly VirtualEvent[] | string {
   const files = brought(run, action);
   if (typeof files === 'string') return files;
   const about = [...action.about, ...action.names.filter((name) => name !== view.process)];
+  const begins = action.verb === 'call' ? beginsOf(action.text) : undefined;
+  if (typeof begins === 'string') return begins;
   return action.people.map((person): VirtualEvent => {
     const body = {
       stage: view.entry,
       verb: action.verb,
       ...seedOf(action.verb, person, view),
-      ...(action.text === undefined ? {} : { text: action.text }),
+      ...(begins === undefined ? (action.text === undefined ? {} : { text: action.text }) : { at: begins }),
       ...(about.length === 0 ? {} : { about }),
     };
     return bringing({ person, kind: 'act', case: view.id, body }, files);

@@ -1,5 +1,5 @@
 // Runs scenarios on the real engine with a virtual clock (S68). It changes no ledger; what scenarios say is lower-scenario.ts's.
-import { addDuration, canonicalText, dayMs, instantOf, minuteMs, unsupported } from '../engine/index.ts';
+import { addDuration, canonicalText, dayMs, instantOf, isList, minuteMs, readCase, unsupported } from '../engine/index.ts';
 import type { CaseNotice, CaseView, Charter, Json, JsonObject, Verdict } from '../engine/index.ts';
 import type { BylawsFile } from '../language/index.ts';
 import { compileBylaws } from './compile.ts';
@@ -165,13 +165,21 @@ function act(run: Run, action: Extract<ScenarioAction, { readonly kind: 'act' }>
     const judged = epoch.verdicts[index];
     if (judged === undefined) return [];
     if (event.kind === 'propose') run.cases.push(startedCase(action.process ?? '', judged));
-    return [{ ...verdictLine(run.ledger.nowMs, event, judged.verdict), place: action.place }];
+    const line = verdictLine(run.ledger.nowMs, event, judged.verdict);
+    return [{ ...line, text: `${line.text}${line.verdict === 'ok' ? beginsText(run, event) : ''}`, place: action.place }];
   });
   run.trace.push(...run.last);
   const id = action.verb === 'start' ? run.cases.at(-1)?.id : view?.id;
   if (id !== undefined) run.deeds.push(...people.map((person) => ({ case: id, entry: view?.entry ?? 0, verb: action.verb, person })));
   for (const notice of epoch.notices) tell(run, run.ledger.nowMs, notice);
   return undefined;
+}
+
+/** When the meeting begins that somebody has just called: whoever comes a day later comes too late. */
+function beginsText(run: Run, event: VirtualEvent): string {
+  const beginsMs =
+    event.kind === 'act' && event.body['verb'] === 'call' && event.case !== undefined ? readCase(run.ledger.state, event.case)?.meetingMs : undefined;
+  return beginsMs === undefined ? '' : `, it begins ${instantText(beginsMs)}`;
 }
 
 /** The case a line is about; a line that starts something is about a case only while that waits for more people to start it. */
@@ -194,14 +202,20 @@ function describe(event: VirtualEvent): string {
   const { body } = event;
   switch (event.kind) {
     case 'propose':
-      return `${event.person} starts ${wordOf(body['process'])}`;
+      return `${event.person} starts ${wordOf(body['process'])}${aboutText(event.person, body['subject'] ?? body['candidate'])}`;
     case 'ballot':
       return `${event.person} votes ${wordOf(body['choice'])}`;
     case 'resign':
       return `${event.person} resigns ${wordOf(body['role'])}`;
     default:
-      return `${event.person}: ${wordOf(body['verb'])}`;
+      return `${event.person}: ${wordOf(body['verb'])}${aboutText(undefined, body['about'])}`;
   }
+}
+
+/** Whom an event is about, such as ` about ana`; nobody where that is only who acts. */
+function aboutText(person: string | undefined, about: Json | undefined): string {
+  const people = (isList(about) ? about : about === undefined ? [] : [about]).map(wordOf);
+  return people.length === 0 || (people.length === 1 && people[0] === person) ? '' : ` about ${people.join(', ')}`;
 }
 
 function wordOf(value: Json | undefined): string {

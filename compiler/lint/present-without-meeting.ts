@@ -1,5 +1,6 @@
 // GDO114: `present` where no meeting took place before (S29).
-import type { CharterVote } from '../../engine/index.ts';
+import type { Charter, CharterMeeting, CharterProcess, CharterVote } from '../../engine/index.ts';
+import { rolesBehind } from '../analysis/holders.ts';
 import { finding } from '../finding.ts';
 import type { LintRule } from './rule.ts';
 import { placeIn } from './rule.ts';
@@ -50,6 +51,20 @@ end
       if (first === undefined) return [];
       const withoutMeeting = reachable(process, [first.name], (stage) => stage.kind === 'meeting');
       return votesOf(process).flatMap(({ stage, vote }) => {
+        const shutOut = withoutMeeting.has(stage.name) ? [] : kept(model.charter, process, vote);
+        const [meeting] = meetingsOf(process);
+        if (shutOut.length > 0 && meeting !== undefined) {
+          const names = shutOut.map((name) => `\`${name}\``).join(' and ');
+          return [
+            finding('GDO114', placeIn(model, vote.voters, vote), {
+              severity: 'warning',
+              message: `Who holds ${names} votes in \`${vote.name}\` only if present, and \`${meeting.name}\` is attended by \`${meeting.attended?.role ?? 'person'}\``,
+              label: 'cannot be present',
+              why: 'They are named as voters, and whoever holds nothing else is turned away at the door',
+              help: `let the meeting be attended by a role that all of them hold, or let them be of it:  open to ${meeting.attended?.role ?? 'person'}`,
+            }),
+          ];
+        }
         const part = withoutMeeting.has(stage.name) ? presentPart(vote) : undefined;
         if (part === undefined) return [];
         return [
@@ -63,6 +78,24 @@ end
       });
     }),
 };
+
+function meetingsOf(process: CharterProcess): readonly CharterMeeting[] {
+  return process.stages.flatMap((stage) => (stage.kind === 'meeting' ? [stage] : []));
+}
+
+/** The voters who have to be present, and of whom no meeting of the process admits anybody, as far as the text and its first holders tell. */
+function kept(charter: Charter, process: CharterProcess, vote: CharterVote): readonly string[] {
+  if (vote.voters.present !== true) return [];
+  const admitted = meetingsOf(process).map((meeting) => meeting.attended?.role ?? 'person');
+  const first = (name: string): readonly string[] => charter.roles.find((role) => role.name === name)?.firstHeldBy ?? [];
+  return vote.voters.roles.filter(
+    (name) =>
+      charter.roles.some((role) => role.name === name) &&
+      admitted.every(
+        (to) => !rolesBehind(charter, name).has(to) && !rolesBehind(charter, to).has(name) && !first(name).some((person) => first(to).includes(person)),
+      ),
+  );
+}
 
 function presentPart(vote: CharterVote): object | undefined {
   if (vote.voters.present === true) return vote.voters;

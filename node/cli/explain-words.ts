@@ -183,6 +183,13 @@ export const explainedWords: readonly ExplainedWord[] = [
     see: 'gdo explain GDO119, gdo explain GDO315',
   },
   {
+    words: ['scenario', 'test', 'given', 'expect'],
+    says: 'A story that `gdo test` plays on a clock of its own: who does what on which day, and how it has to end. A line has a day, people, a verb of the rules, and what it is about; every form stands in docs/language.md, minute 16.',
+    bylaws:
+      'scenario "Bo is removed, and one voice is not enough"\n  given 5 members\n  on day 0 ana, bo start removal about chi\n  on day 1 2 other members vote yes\n  on 2027-02-01 at 19:30 ana votes no\n  after 14 days\n  expect removal is refused\n  expect chi holds member\nend',
+    see: 'gdo test --coverage, gdo sim PROCESS, gdo explain GDO908',
+  },
+  {
     words: ['stale', 'conflict'],
     says: 'An approval is for exact content: these files as they were, and as they shall be. If one of them has changed meanwhile, the change is stale and is not merged, whoever approved it.',
     bylaws: '',

@@ -2,6 +2,7 @@
 import { uncovered } from '../../compiler/index.ts';
 import type { ProcessCoverage, ScenarioResult, SourcePlace, TraceLine } from '../../compiler/index.ts';
 import { lineAndColumn } from '../../language/index.ts';
+import type { Diagnostic } from '../../language/index.ts';
 import { xml } from './finding-formats.ts';
 import type { LoadedBylaws } from './load-bylaws.ts';
 import { alignRows, counted } from './table.ts';
@@ -29,6 +30,21 @@ export const reportFormats: ReadonlyMap<string, Write> = new Map([
 /** A place as people and programs name it. `line` counts from 1. Pure. */
 export function placed(place: SourcePlace, loaded: LoadedBylaws): { readonly file: string; readonly line: number } {
   return { file: place.file, line: lineAndColumn(loaded.texts.get(place.file) ?? '', place.span.start).line };
+}
+
+/** The errors of the bylaws themselves. Pure. */
+export function errorsOf(loaded: LoadedBylaws): readonly Diagnostic[] {
+  return loaded.findings.filter((finding) => finding.severity === 'error');
+}
+
+/** The errors of the bylaws as the JSON document lists them. Pure. */
+export function errorRows(loaded: LoadedBylaws): readonly object[] {
+  return errorsOf(loaded).map((found) => ({ code: found.code, message: found.message, ...placed(found.place, loaded) }));
+}
+
+/** The errors of the bylaws as cases of a JUnit suite. Pure. */
+export function errorCases(loaded: LoadedBylaws): readonly string[] {
+  return errorsOf(loaded).map((found) => `  <testcase classname="gdo test" name="${found.code}"><error message="${xml(found.message)}"/></testcase>\n`);
 }
 
 function human({ results, coverage }: ScenarioReport, loaded: LoadedBylaws, world: World): string {
@@ -86,7 +102,7 @@ function json({ results, coverage }: ScenarioReport, loaded: LoadedBylaws): stri
     trace: result.trace.map(({ place: _place, ...line }) => line),
   }));
   const covered = coverage === undefined ? {} : { coverage: { processes: coverage, uncovered: uncovered(coverage) } };
-  return `${JSON.stringify({ schema: 'gdo-test/1', scenarios, findings: [], ...covered })}\n`;
+  return `${JSON.stringify({ schema: 'gdo-test/1', scenarios, findings: errorRows(loaded), ...covered })}\n`;
 }
 
 function junit({ results, coverage }: ScenarioReport, loaded: LoadedBylaws): string {
@@ -95,6 +111,7 @@ function junit({ results, coverage }: ScenarioReport, loaded: LoadedBylaws): str
       result.failure === undefined ? '' : `<failure message="${xml(result.failure.message)}">line ${placed(result.failure.place, loaded).line}</failure>`;
     return `  <testcase classname="${xml(result.place.file)}" name="${xml(result.title)}">${failure}</testcase>\n`;
   });
+  cases.push(...errorCases(loaded));
   if (coverage === undefined) return junitSuite(cases);
   return junitSuite(
     cases,

@@ -4,11 +4,10 @@ import { coverageOf, runScenarios } from '../../compiler/index.ts';
 import { readBylaws } from './bylaws-files.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
-import { xml } from './finding-formats.ts';
 import { drawFindings } from './frame.ts';
 import { hasErrors, loadBylaws, readModule } from './load-bylaws.ts';
 import type { LoadedBylaws } from './load-bylaws.ts';
-import { junitSuite, placed, reportFormats } from './scenario-report.ts';
+import { errorCases, errorRows, errorsOf, junitSuite, reportFormats } from './scenario-report.ts';
 import { counted } from './table.ts';
 import { plainText, visible } from './terminal.ts';
 import { watchFolders } from './watch-folders.ts';
@@ -84,7 +83,7 @@ async function playOnce(names: readonly string[], options: Options, world: World
   if (write === undefined) throw new UsageError('GDO5003', `There is no format \`${visible(format)}\``, `formats: ${[...reportFormats.keys()].join(', ')}`);
   const loaded = await loadBylaws(world.cwd, names);
   const charter = loaded.compiled?.charter;
-  if (charter === undefined || hasErrors(loaded.findings)) return refuse(loaded, format, world);
+  if (charter === undefined || hasErrors(loaded.compiled?.diagnostics ?? [])) return refuse(loaded, format, world);
   const results = runScenarios(loaded.files, charter, (path) => readModule(world.cwd, path));
   const filter = options['filter'];
   const chosen = typeof filter === 'string' ? results.filter((result) => result.title.toLowerCase().includes(filter.toLowerCase())) : results;
@@ -94,21 +93,22 @@ async function playOnce(names: readonly string[], options: Options, world: World
   const coverage = options['coverage'] === true ? { coverage: coverageOf(charter, chosen) } : {};
   const text = write({ results: chosen, ...coverage }, loaded, world);
   world.stdout(world.plain ? plainText(text) : text);
-  return chosen.every((result) => result.passed) ? 0 : 1;
+  const errors = errorsOf(loaded);
+  // Whoever reads about a takeover wants to see it happen: what the rules let happen can be played, and is no success.
+  if (errors.length > 0)
+    world.stderr(`The bylaws have ${counted(errors.length, 'error')} (${[...new Set(errors.map(({ code }) => code))].join(', ')}): gdo check\n`);
+  return errors.length === 0 && chosen.every((result) => result.passed) ? 0 : 1;
 }
 
-/** Faulty bylaws are not played: what a scenario says of them would mean nothing. */
+/** Bylaws that do not compile are not played: what a scenario says of them would mean nothing. */
 function refuse(loaded: LoadedBylaws, format: string, world: World): number {
-  const errors = loaded.findings.filter((finding) => finding.severity === 'error');
   if (format === 'human') {
-    world.stdout(drawFindings(errors, loaded.texts, world));
+    world.stdout(drawFindings(errorsOf(loaded), loaded.texts, world));
     world.stderr('No scenario was played: mend the bylaws first.\n');
   } else if (format === 'json') {
-    const findings = errors.map((finding) => ({ code: finding.code, message: finding.message, ...placed(finding.place, loaded) }));
-    world.stdout(`${JSON.stringify({ schema: 'gdo-test/1', scenarios: [], findings })}\n`);
+    world.stdout(`${JSON.stringify({ schema: 'gdo-test/1', scenarios: [], findings: errorRows(loaded) })}\n`);
   } else {
-    const cases = errors.map((finding) => `  <testcase classname="gdo test" name="${finding.code}"><error message="${xml(finding.message)}"/></testcase>\n`);
-    world.stdout(junitSuite(cases));
+    world.stdout(junitSuite(errorCases(loaded)));
   }
   return 1;
 }

@@ -48,6 +48,43 @@ describe('findings', () => {
     expect(helps).toEqual(['use small letters a to z, digits and hyphens: "ana-maria"', 'use small letters a to z, digits and hyphens: "jo-ann"']);
   });
 
+  it('know voters who can never be present, because the meeting is for others (GDO114)', () => {
+    const council = (warden: string, attended: string): readonly string[] =>
+      codesOf(
+        framed(`role warden plural wardens
+  held by 2 to 4 people
+  first held by "fay", "gil"
+${warden}  gained through keeping
+  lost through resignation or 1 year without activity
+  while short only keeping, amendment
+end
+
+process policy
+  started by any keeper
+  meeting assembly
+    called by any keeper within 30 days
+    notice 7 days
+    attended by ${attended}
+    open for 3 hours
+    quorum at least 1/2 of keepers present
+    when quorate go to ballot
+    otherwise go to refused
+  end
+  vote ballot
+    voters keepers, wardens present
+    open for 7 days
+    passes when more than 1/2 of votes cast are yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+`).replace('    grant keeper to the candidate', '    grant keeper to the candidate\n    grant warden to the candidate'),
+      ).filter((code) => code === 'GDO114');
+    expect(council('', 'keepers')).toEqual(['GDO114']);
+    expect(council('  open to keepers\n  lost with keeper\n', 'keepers')).toEqual([]);
+    expect(council('', 'person')).toEqual([]);
+  });
+
   it('count each first holder once (GDO615)', () => {
     expect(findings(framed('').replace('"ada", "ben"', '"ada", "ada", "ben"'))).toEqual(['GDO615 11 `ada` is named twice among the first holders of `keeper`']);
   });

@@ -286,3 +286,63 @@ end
     expect(scored('on day 0 ada starts painting', 'on day 1 ada votes red 6', 'expect refusal GDO1052')).toBe('passed');
   });
 });
+
+describe('a line without a case', () => {
+  it('says why what should have been one was not started', () => {
+    expect(said('on day 0 gil start policy', 'on day 1 flo approve')).toMatch(
+      /^There is no case this line could be about: the start of `policy` was refused, because the process `policy` is started by any member.*, and `gil` is not$/,
+    );
+    expect(said('on day 0 ada start removal', 'on day 1 ben vote yes')).toMatch(
+      /the process `removal` needs a subject; say about whom: {2}on day 1 ana starts \.\.\. about bo$/,
+    );
+    expect(said('on day 1 flo report "arrears"')).toMatch(/^Say what is reported of whom: /);
+  });
+});
+
+describe('what a line tells', () => {
+  it('names whom a case and an act are about', () => {
+    const texts = (...lines: readonly string[]): readonly string[] => play(lines).results[0]?.trace.map(({ text }) => text) ?? [];
+    expect(texts('on day 0 ada start removal about ben', 'on day 1 ada, chi vote yes')[0]).toBe('ada starts removal about ben');
+    expect(texts('on day 0 hal start joining')[0]).toBe('hal starts joining');
+  });
+});
+
+describe('a meeting', () => {
+  const assembly = `process policy
+  started by any keeper
+  meeting assembly
+    called by any keeper within 30 days
+    notice 7 days
+    attended by keepers
+    open for 3 hours
+    quorum at least 1/2 of keepers present
+    when quorate go to accepted
+    otherwise go to refused
+  end
+end
+`;
+  const told = (...lines: readonly string[]): readonly string[] => {
+    const text = framed(`${assembly}\nscenario "it"\n  ${lines.join('\n  ')}\nend\n`);
+    const { charter } = compiled(text);
+    if (charter === undefined) throw new Error('it does not compile');
+    const [result] = runScenarios([parsed(text)], charter);
+    return [...(result?.trace.map((line) => line.text) ?? []), result?.failure?.message ?? 'passed'];
+  };
+
+  it('begins as soon as its notice allows, or when its call says', () => {
+    expect(told('on day 0 ada start policy', 'on day 1 ada call')).toContain('ada: call, it begins 2027-01-09T00:00Z');
+    const late = told(
+      'on day 0 ada start policy',
+      'on day 1 ada call "2027-01-20T19:00Z"',
+      'on 2027-01-20 at 19:30 ada, ben, chi attend',
+      'after 4 hours',
+      'expect policy is accepted',
+    );
+    expect([late[2], late.at(-1)]).toEqual(['ada: call, it begins 2027-01-20T19:00Z', 'passed']);
+  });
+
+  it('does not begin at a moment that is none, nor before its notice is over', () => {
+    expect(told('on day 0 ada start policy', 'on day 1 ada call "2027-02-30T19:00Z"').at(-1)).toMatch(/^There is no moment `2027-02-30T19:00Z`; /);
+    expect(told('on day 0 ada start policy', 'on day 1 ada call "2027-01-03T19:00Z"', 'expect refusal').at(-1)).toBe('passed');
+  });
+});

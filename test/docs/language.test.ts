@@ -52,6 +52,9 @@ function findings(source: string): { readonly all: readonly Diagnostic[]; readon
   return { all: [...diagnostics, ...compiled.diagnostics, ...structural], failures };
 }
 
+/** The line of a scenario in which nothing happens. */
+const pause = 'after 14 days';
+
 describe('docs/language.md', () => {
   it('has examples of each kind', () => {
     expect([...new Set(examples.map((example) => example.info.replace(/ GDO\d+$/, '')))].sort()).toEqual([...frames.keys(), 'gdo wrong'].sort());
@@ -76,8 +79,17 @@ describe('docs/language.md', () => {
     },
   );
 
+  it('shows only lines of scenarios that parse', () => {
+    const rows = [...text.matchAll(/^\| `((?:on|given|expect) [^`]*)` \|/gm)].map((match) => match[1] ?? '');
+    expect(rows.length).toBeGreaterThan(12);
+    for (const row of [...rows, pause]) {
+      const source = `gdo 1\nscenario "s"\n${row}\nend\n`;
+      expect(parseBylaws({ path: 'a.gdo', text: source }).diagnostics, row).toEqual([]);
+    }
+  });
+
   it('shows only lines in its tables that parse where they belong', () => {
-    const rows = [...text.matchAll(/^\| `((?:when|unless|otherwise|after|lasts)[^`]*)` \|/gm)].map((match) => match[1] ?? '');
+    const rows = [...text.matchAll(/^\| `((?:when|unless|otherwise|after|lasts)[^`]*)` \|/gm)].map((match) => match[1] ?? '').filter((row) => row !== pause);
     expect(rows.length).toBeGreaterThan(4);
     for (const row of rows) {
       const source = `gdo 1\nprocess p\nstarted by any person\nstep s\n${row}\nend\nend\n`;

@@ -186,3 +186,25 @@ describe('gdo test --watch', () => {
     expect(exit).toBe(0);
   });
 });
+
+describe('bylaws with an error that can be played', () => {
+  const risky = {
+    ...files,
+    'bylaws/a.gdo': rules.replace('go to accepted\n    after 7 days go to refused', 'go to accepted\n    after 7 days go to accepted'),
+  };
+
+  it('are played, and are no success', async () => {
+    const { exit, stdout, stderr } = await makeBench(risky).run('test', '--filter', 'Three');
+    expect([exit, stdout, stderr]).toEqual([1, '1 scenario, all as expected\n', 'The bylaws have 1 error (GDO401): gdo check\n']);
+  });
+
+  it('are told with their error in each format', async () => {
+    const { exit, stdout } = await makeBench(risky).run('test', '--json');
+    expect([exit, JSON.parse(stdout)]).toMatchObject([
+      1,
+      { scenarios: [{ passed: true }, { passed: true }], findings: [{ code: 'GDO401', file: 'bylaws/a.gdo' }] },
+    ]);
+    const suite = await makeBench(risky).run('test', '--format', 'junit');
+    expect([suite.exit, suite.stdout]).toEqual([1, expect.stringContaining('name="GDO401"><error message=')]);
+  });
+});
