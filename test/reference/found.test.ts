@@ -2822,4 +2822,41 @@ stream:
       { state: ['case 6 watch: ended accepted accepted'] },
     );
   });
+
+  it('S32: exactly the larger of two is as much as one of them and no less than the other', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any auditor
+end
+measure work counts ballots by each person
+end
+certificate badge plural badges
+end
+role auditor plural auditors
+  first held by "ada", "dev", "fay"
+  gained through motion
+end
+process motion
+  outcome motion-over refuses
+end
+process change
+  started by any person
+  vote change-first
+    voters auditors
+    open for 1 month
+    quorum exactly the larger of 3 auditors and 1/3 of auditors voting
+    closes early when decided
+    otherwise go to accepted
+  end
+end
+stream:
+  +526020 min eve propose {"process":"change"}
+  +527520 min ada ballot case 1 {"stage":1,"choice":"yes"}
+  +528540 min dev ballot case 1 {"stage":1,"choice":"yes"}
+  +529020 min fay ballot case 1 {"stage":1,"choice":"no"}`,
+      { last: 'ok', state: ['case 1 entry 1 result failed winners  present  by eve concerns 0'] },
+    );
+  });
 });

@@ -40,6 +40,12 @@ function meetsShare(x: bigint, comparison: CharterComparison, share: CharterShar
 /** S32: the larger of two means both for a lower bound, either for an upper one; the smaller the reverse. */
 export function meetsBound(x: bigint, comparison: CharterComparison, bound: CharterBound, sizeOf: SizeOf): boolean {
   if (!('left' in bound)) return meetsShare(x, comparison, bound, sizeOf);
+  if (comparison === 'exactly') {
+    // As much as one of them, and not less, or not more, than the other.
+    const beside = bound.kind === 'larger' ? 'at-least' : 'at-most';
+    const is = (one: CharterShare, other: CharterShare): boolean => meetsShare(x, comparison, one, sizeOf) && meetsShare(x, beside, other, sizeOf);
+    return is(bound.left, bound.right) || is(bound.right, bound.left);
+  }
   const left = meetsShare(x, comparison, bound.left, sizeOf);
   const right = meetsShare(x, comparison, bound.right, sizeOf);
   const upper = comparison === 'at-most' || comparison === 'fewer-than';
