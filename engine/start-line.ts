@@ -14,7 +14,7 @@ import { holdsStill } from './roster.ts';
 import type { State } from './state.ts';
 import { readEntry } from './state.ts';
 import type { Removal } from './verdict.ts';
-import { durationText } from './wording.ts';
+import { durationText, supportText } from './wording.ts';
 
 /** A person who wants to start a case, or to be one of several who do, with what the case is about. */
 export interface StartRequest {
@@ -40,6 +40,13 @@ export type StartLine = CharterStart & { readonly kind: 'by' };
 /** The `started by` lines of a process, in source order: they are alternatives. */
 export function startLines(process: CharterProcess): readonly StartLine[] {
   return process.starts.flatMap((start) => (start.kind === 'by' ? [start] : []));
+}
+
+/** Who starts a process, as its bylaws say it: `any member who joined at least 90 days ago`; empty where only the rules do. Pure. */
+export function startersText(charter: Charter, process: CharterProcess): string {
+  return startLines(process)
+    .map(({ actor, who }) => supportText(charter, { by: actor, who }))
+    .join(' or ');
 }
 
 /** The rosters an actor takes its people from. */

@@ -1,7 +1,6 @@
 // Starting a case: who may, about whom, for which content, under which bylaws. The first stage opens at the end of the epoch.
 import type { Charter, CharterProcess } from './bylaws.ts';
 import { spendingProblem } from './account.ts';
-import { actorText } from './wording.ts';
 import type { CaseRecord } from './case.ts';
 import { charterInForce, currentOf, indexCase, readCase, writeCase, writeCurrent } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -13,7 +12,7 @@ import { caseLimitProblem, useCaseWaivers } from './limit.ts';
 import type { ContentScope } from './proposed-content.ts';
 import { changeNamed, contentProblem, keepContent } from './proposed-content.ts';
 import type { StartLine, StartRequest } from './start-line.ts';
-import { decisionOf, isNamedBy, needsDecision, startLines, windowProblem } from './start-line.ts';
+import { decisionOf, isNamedBy, needsDecision, startersText, startLines, windowProblem } from './start-line.ts';
 import { startProblem } from './start-problem.ts';
 import { begunBy } from './starters.ts';
 import type { State } from './state.ts';
@@ -44,7 +43,7 @@ function linesFor(asked: StartRequest): readonly StartLine[] | Outcome {
   const lines = startLines(process);
   const named = lines.filter((line) => isNamedBy(asked, line));
   if (named.length === 0) {
-    const who = lines.map((line) => actorText(asked.charter, line.actor)).join(' or ');
+    const who = startersText(asked.charter, process);
     return refused('GDO1040', `the process \`${process.name}\` is started by ${who === '' ? 'the rules alone' : who}, and \`${member}\` is not`);
   }
   const problems = named.map((line) => windowProblem(asked, line));

@@ -18,7 +18,7 @@ import { changeOf } from './gate.ts';
 import { caseLimitProblem, startersCounted, useCaseWaivers } from './limit.ts';
 import { allMembers, freeze, roleOf, writeFrozen } from './roster.ts';
 import type { StartLine, StartRequest } from './start-line.ts';
-import { isNamedBy, rolesOf, startLines, windowProblem } from './start-line.ts';
+import { isNamedBy, rolesOf, startersText, startLines, windowProblem } from './start-line.ts';
 import type { RequirementLine } from './vote.ts';
 import { suspendWhileOpen } from './while-open.ts';
 
@@ -74,7 +74,7 @@ export function applyStart(draft: Draft, scope: CaseScope, event: LedgerEvent, c
   };
   const rows = startingOf(record).map((row) => (may(row) ? { ...row, people: [...row.people, member] } : row));
   if (!rows.some((row) => row.people.includes(member))) {
-    const who = lines.map((line) => actorText(scope.charter, line.actor)).join(' or ');
+    const who = startersText(scope.charter, process);
     return refused('GDO1040', `the process \`${process.name}\` is started by ${who}, and \`${member}\` is not among them`);
   }
   const limit = caseLimitProblem({ ...request, atMs: context.receivedMs }, [member], record.id);

@@ -290,7 +290,7 @@ end
 describe('a line without a case', () => {
   it('says why what should have been one was not started', () => {
     expect(said('on day 0 gil start policy', 'on day 1 flo approve')).toMatch(
-      /^There is no case this line could be about: the start of `policy` was refused, because the process `policy` is started by any member.*, and `gil` is not$/,
+      /^There is no case this line could be about: the start of `policy` was refused, because the process `policy` is started by any member who joined at least 90 days ago, and `gil` is not$/,
     );
     expect(said('on day 0 ada start removal', 'on day 1 ben vote yes')).toMatch(
       /the process `removal` needs a subject; say about whom: {2}on day 1 ana starts \.\.\. about bo$/,
