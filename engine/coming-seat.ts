@@ -39,11 +39,14 @@ function electedMs({ process, record }: Pick<CaseScope, 'process' | 'record'>, r
   return record.reached.findLast(([stage]) => names.includes(stage))?.[1];
 }
 
-function endsBefore(holding: Holding, atMs: number, nextMs: number | undefined): boolean {
-  return holding.untilMs !== undefined && nextMs !== undefined && holding.untilMs > atMs && holding.untilMs < nextMs;
+function endsBefore(holding: Holding, nextMs: number | undefined): boolean {
+  return holding.untilMs !== undefined && nextMs !== undefined && holding.untilMs < nextMs;
 }
 
-/** The winners, in order of election, whose seat is not free yet. Whoever is elected again waits for the end of their own term. */
+/**
+ * The winners, in order of election, who take a seat on which somebody sits: at the end of that term, or at once where it is over and nothing has ended it.
+ * Whoever is elected again waits for the end of their own term.
+ */
 export function seatsLater(
   scope: Pick<CaseScope, 'state' | 'charter' | 'process' | 'record'>,
   role: CharterRole,
@@ -54,7 +57,7 @@ export function seatsLater(
   if (openedMs === undefined) return [];
   const nextMs = nextRoundMs(scope, openedMs);
   const holdings = holdingsOf(scope.state, role.name);
-  const ending = holdings.filter((holding) => endsBefore(holding, atMs, nextMs));
+  const ending = holdings.filter((holding) => endsBefore(holding, nextMs));
   const taken = comingSeats(scope.state).flatMap((seat) => (seat.role === role.name ? [seat.after] : []));
   const others = ending
     .filter(({ member }) => !winners.includes(member) && !taken.includes(member))

@@ -115,8 +115,11 @@ function keepSeats(closing: Closing, charter: Charter, { record, effect }: Pendi
   if (record === undefined || role === undefined || effect.to !== 'winners') return [];
   const process = processOf(charter, record);
   const later = seatsLater({ state: closing.draft.state, charter, process, record }, role, people, closing.timeMs);
-  for (const seat of later) closing.draft.state = keepSeat(closing.draft.state, seat);
-  return later.map((seat) => seat.member);
+  const [waiting, free] = [later.filter(({ fromMs }) => fromMs > closing.timeMs), later.filter(({ fromMs }) => fromMs <= closing.timeMs)];
+  // Their term is over, and only the vote about their seat ends it.
+  for (const { member, after } of free) if (after !== member) leaveRole(closing.draft, charter, { role: role.name, member: after, atMs: closing.timeMs });
+  for (const seat of waiting) closing.draft.state = keepSeat(closing.draft.state, seat);
+  return waiting.map((seat) => seat.member);
 }
 
 /** Gives winners the seats that are free by now: the term of whoever sat there is over (S131). */

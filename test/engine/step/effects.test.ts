@@ -186,6 +186,22 @@ process election
 end
 `;
 
+  it('is at once the seat of somebody whose term is over and ended by nothing', () => {
+    const org = found(election.replace('  lost through expiry or resignation\n', ''), { member: people, director: ['ana', 'bo'] });
+    const { act, ballot } = notesFor(org);
+    const starts = year(1) + opensMs;
+    org.epoch(opensMs);
+    org.epoch(opensMs + 7 * day);
+    org.epoch(starts);
+    org.epoch(starts + hour, ...['cy', 'bo'].map((member) => act(member, 2, 'nominate')));
+    org.epoch(starts + 7 * day);
+    org.epoch(starts + 8 * day, ballot('ana', 2, ['cy', 'bo']), ballot('dee', 2, ['cy']));
+    org.epoch(starts + 14 * day);
+    expect(holdersOf(org.state(), org.charter, 'director')).toEqual(['bo', 'cy']);
+    const until = addDuration(starts + 14 * day, { count: 1, unit: 'year' });
+    expect(['bo', 'cy'].map((member) => readEntry(org.state(), `role/director/${member}`)?.['until'])).toEqual([until, until]);
+  });
+
   it('is a certificate at once, and a seat when it is free, for the whole of its term', () => {
     const org = found(election, { member: people, director: ['ana', 'bo'] });
     org.epoch(opensMs);
