@@ -1,132 +1,133 @@
-// Hashes chunks that lie in shared memory: git's id and the SHA-256 of each, and the SHA-256 of all of them in order. Large contents are hashed by threads of their own,
-// beside the cutting; each thread has one or two of the three sums. What comes of it is the same, whoever hashes. docs/decisions/0134.
-import * as crypto from 'node:crypto';
-import type * as workerThreads from 'node:worker_threads';
-import { Worker } from 'node:worker_threads';
+// Hashes chunks that lie in a ring of blocks in shared memory: the SHA-256 and, where it is asked for, git's id of each, and the SHA-256 of all of them in order. Of a large
+// content a thread beside whoever cuts has the sum of the whole and the ids; the sums of chunks are made by whichever of both has the time, a block at a time. What comes of it
+// is the same, whoever hashes. docs/decisions/0134, 0192.
+import type * as crypto from 'node:crypto';
+import type { ThreadModules } from './side-thread.ts';
+
+const [endBytes, idBytes, nameBytes] = [4, 20, 32];
 
 /**
- * Chunks that stand one behind the other in the memory: where the first begins, and where numbers and sums lie: ends (32 bits each), ids (20 bytes) and names (32 bytes).
- * `withIds`: whether ids are made at all.
+ * Where things lie in the memory. `controls`: numbers of 32 bits that both threads read and write (`ringControls`), and behind them a row for each block (`ringRow`). `numbers`: so
+ * many bytes for each block: where its chunks end, of 32 bits each; from `idsFrom` on their ids; from `namesFrom` on their SHA-256. `sum`: the SHA-256 of the whole.
  */
-export interface HashJob {
-  readonly from: number;
-  readonly count: number;
-  readonly ends: number;
-  readonly ids: number;
-  readonly names: number;
-  readonly withIds: boolean;
+export interface RingForm {
+  readonly blocks: number;
+  readonly controls: number;
+  readonly sum: number;
+  readonly numbers: number;
+  readonly numbersBytes: number;
+  readonly idsFrom: number;
+  readonly namesFrom: number;
+  /** Where all of that ends. */
+  readonly end: number;
 }
 
-/** The sums that one hasher makes. */
-export interface Duties {
-  readonly ids: boolean;
-  readonly names: boolean;
-  readonly whole: boolean;
+/**
+ * `cut`: blocks that were cut. `passed`: those of which the thread has made what only it makes. `ended`: 1 when no more will be cut, and 2 when the sum of the whole is there. `called` and `moved` count what whoever cuts and the thread have done, for the other one to wait for.
+ */
+export const ringControls = { cut: 0, passed: 1, ended: 2, called: 3, moved: 4, count: 5 } as const;
+
+/** Of one block: where its first chunk begins, how many chunks it has, whether their ids are wanted, and how far their SHA-256 are: 0, 1 while somebody makes them, 2. */
+export const ringRow = { from: 0, chunks: 1, withIds: 2, names: 3, count: 4 } as const;
+
+/** Lays a ring out. @param from - where there is room; @param chunksMost - chunks of one block */
+export function ringForm({ from, blocks, chunksMost }: { readonly from: number; readonly blocks: number; readonly chunksMost: number }): RingForm {
+  const sum = from + (ringControls.count + blocks * ringRow.count) * endBytes;
+  // Numbers of 32 bits stand at a multiple of their length, and so does the sum.
+  const numbers = sum + nameBytes;
+  const [idsFrom, numbersBytes] = [chunksMost * endBytes, chunksMost * (endBytes + idBytes + nameBytes)];
+  return { blocks, controls: from, sum, numbers, numbersBytes, idsFrom, namesFrom: idsFrom + chunksMost * idBytes, end: numbers + blocks * numbersBytes };
 }
 
-/** Takes jobs in the order of the content. */
-export interface BlockHasher {
-  readonly hash: (job: HashJob) => void;
-  /** SHA-256 of all chunks of all jobs. */
-  readonly whole: () => string;
+/** What a hasher is given; `controls` and `row` are those above, for a thread that has nothing but its text. */
+export interface RingJob {
+  readonly memory: SharedArrayBuffer;
+  readonly form: RingForm;
+  readonly controls: typeof ringControls;
+  readonly row: typeof ringRow;
 }
 
-/** The part of `node:crypto` that a hasher is given. */
-type Sums = Pick<typeof crypto, 'createHash' | 'hash'>;
+/** Hashes blocks of a ring; `block` is a place in it. */
+export interface RingHasher {
+  /** Makes the SHA-256 of the chunks of a block, if nobody has begun with them. @returns whether it did */
+  readonly names: (block: number) => boolean;
+  /** Makes ids, where they are wanted, and takes the block into the sum of the whole. Blocks come in order. */
+  readonly pass: (block: number) => void;
+  /** SHA-256 of all blocks that passed. */
+  readonly whole: () => Buffer;
+}
 
-/** Makes a hasher. Its text is also what a thread runs (`threadText`): it may use nothing but its arguments and what the language has. */
-export function blockHasher(sums: Sums, memory: SharedArrayBuffer, duties: Duties): BlockHasher {
+/** Makes a hasher. Its text is also what a thread runs (`ringThreadText`): it may use nothing but its arguments and what the language has. */
+export function ringHasher(sums: Pick<typeof crypto, 'createHash' | 'hash'>, { memory, form, controls, row }: RingJob): RingHasher {
   const all = Buffer.from(memory);
+  const counts = new Int32Array(memory, form.controls, controls.count + form.blocks * row.count);
   const total = sums.createHash('sha256');
+  const rowOf = (block: number): number => controls.count + block * row.count;
+  const numbersOf = (block: number): number => form.numbers + block * form.numbersBytes;
+  const endsOf = (block: number): Uint32Array => new Uint32Array(memory, numbersOf(block), counts[rowOf(block) + row.chunks]);
   return {
-    hash: (job) => {
-      const ends = new Uint32Array(memory, job.ends, job.count);
-      let from = job.from;
-      for (let index = 0; index < job.count; index += 1) {
-        const end = ends[index] ?? from;
+    names: (block) => {
+      const place = rowOf(block);
+      if (Atomics.compareExchange(counts, place + row.names, 0, 1) !== 0) return false;
+      let from = counts[place + row.from] ?? 0;
+      let at = numbersOf(block) + form.namesFrom;
+      for (const end of endsOf(block)) {
         // A sum as a string of one letter a byte: a buffer for each costs a quarter of the hash.
-        if (duties.ids && job.withIds) {
+        at += all.write(sums.hash('sha256', all.subarray(from, end), 'binary'), at, 'latin1');
+        from = end;
+      }
+      Atomics.store(counts, place + row.names, 2);
+      return true;
+    },
+    pass: (block) => {
+      const place = rowOf(block);
+      const first = counts[place + row.from] ?? 0;
+      let from = first;
+      let at = numbersOf(block) + form.idsFrom;
+      for (const end of endsOf(block)) {
+        if (counts[place + row.withIds] === 1) {
           // Two calls cost less than a copy behind the head: shared memory is copied slowly.
           const sum = sums
             .createHash('sha1')
             .update(`blob ${end - from}\0`, 'latin1')
             .update(all.subarray(from, end));
-          all.write(sum.digest('binary'), job.ids + index * 20, 'latin1');
+          at += all.write(sum.digest('binary'), at, 'latin1');
         }
-        if (duties.names) all.write(sums.hash('sha256', all.subarray(from, end), 'binary'), job.names + index * 32, 'latin1');
         from = end;
       }
-      if (duties.whole) total.update(all.subarray(job.from, from));
+      total.update(all.subarray(first, from));
     },
-    whole: () => total.digest('hex'),
+    whole: () => total.digest(),
   };
 }
 
-/** What a thread runs: it answers each job when its sums stand in the memory, and the word `whole` with that sum, which is the last that is asked. */
-function serve(threads: typeof workerThreads, sums: Sums, make: typeof blockHasher): void {
-  const { memory, duties }: { memory: SharedArrayBuffer; duties: Duties } = threads.workerData;
-  const hasher = make(sums, memory, duties);
-  const port = threads.parentPort;
-  port?.on('message', (job: HashJob | 'whole') => {
-    port.postMessage(job === 'whole' ? hasher.whole() : hasher.hash(job));
-    if (job === 'whole') port.close();
-  });
-}
-
-const threadText = (): string => `(${serve.toString()})(require('node:worker_threads'), require('node:crypto'), ${blockHasher.toString()})`;
-
-/** Hashes beside whoever asks. `hash` is done when the sums of the job stand in the memory. */
-export interface Hashing {
-  readonly hash: (job: HashJob) => Promise<void>;
-  readonly whole: () => Promise<string>;
-  readonly end: () => Promise<void>;
-}
-
-/** Hashes here, at once: for little content. */
-export function hashingHere(memory: SharedArrayBuffer): Hashing {
-  const hasher = blockHasher(crypto, memory, { ids: true, names: true, whole: true });
-  return { hash: async (job) => hasher.hash(job), whole: async () => hasher.whole(), end: async () => undefined };
-}
-
-/** The sums by thread. Ids are made where most chunks are new, and then whoever cuts has to compress them, which takes far longer. */
-const threadDuties: readonly Duties[] = [
-  { ids: false, names: true, whole: false },
-  { ids: true, names: false, whole: true },
-];
-
-/** Hashes on threads. */
-export function hashingThreads(memory: SharedArrayBuffer): Hashing {
-  const threads = threadDuties.map((duties) => hashingThread(memory, duties));
-  return {
-    hash: async (job) => void (await Promise.all(threads.map(({ ask }) => ask(job)))),
-    // Asked of all, so that both end while whoever asked goes on.
-    whole: async () => String((await Promise.all(threads.map(({ ask }) => ask('whole'))))[1]),
-    end: async () => void (await Promise.all(threads.map(({ end }) => end()))),
+/** What a thread does: it passes every block in order, makes the SHA-256 of its chunks if nobody has begun with them, and waits for the next one. */
+function serve({ sums }: ThreadModules, job: RingJob, make: typeof ringHasher): void {
+  const { controls, form, memory } = job;
+  const hasher = make(sums, job);
+  const counts = new Int32Array(memory, form.controls, controls.count);
+  const moved = (): void => {
+    Atomics.add(counts, controls.moved, 1);
+    Atomics.notify(counts, controls.moved);
   };
+  for (let count = 0; ;) {
+    const called = Atomics.load(counts, controls.called);
+    // Asked before how many there are: when it has ended that is the last word.
+    const isEnded = Atomics.load(counts, controls.ended) !== 0;
+    if (Atomics.load(counts, controls.cut) > count) {
+      const block = count % form.blocks;
+      hasher.pass(block);
+      count += 1;
+      Atomics.store(counts, controls.passed, count);
+      moved();
+      if (hasher.names(block)) moved();
+    } else if (isEnded) {
+      Buffer.from(memory).set(hasher.whole(), form.sum);
+      Atomics.store(counts, controls.ended, 2);
+      return moved();
+    } else Atomics.wait(counts, controls.called, called);
+  }
 }
 
-interface HashingThread {
-  readonly ask: (message: HashJob | 'whole') => Promise<unknown>;
-  readonly end: () => Promise<unknown>;
-}
-
-/** A thread keeps next to nothing of its own. */
-const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 };
-
-function hashingThread(memory: SharedArrayBuffer, duties: Duties): HashingThread {
-  const worker = new Worker(threadText(), { eval: true, execArgv: [], workerData: { memory, duties }, resourceLimits });
-  const waiting: { readonly answer: (value: unknown) => void; readonly fail: (error: unknown) => void }[] = [];
-  let broken: unknown;
-  worker.on('message', (value: unknown) => waiting.shift()?.answer(value));
-  worker.on('error', (error) => {
-    broken = error;
-    for (const one of waiting.splice(0)) one.fail(error);
-  });
-  const ask = (message: HashJob | 'whole'): Promise<unknown> =>
-    new Promise((answer, fail) => {
-      if (broken !== undefined) return fail(broken);
-      waiting.push({ answer, fail });
-      worker.postMessage(message);
-    });
-  return { ask, end: () => worker.terminate() };
-}
+/** The text of what a thread runs, given a `RingJob`. */
+export const ringThreadText = (): string => `(modules, job) => (${serve.toString()})(modules, job, ${ringHasher.toString()})`;

@@ -7,8 +7,9 @@ import { setImmediate } from 'node:timers/promises';
 import { PackedIds } from '../git/packed-ids.ts';
 import type { Repository } from '../git/repository.ts';
 import { openTrails, stepsOnPage, trailedBytesLeast, trailForm, type ContentTrail, type ReadAs } from './content-trail.ts';
-import { followCounters, followThread, pageFollower, type FollowJob, type FollowThread } from './follow-pages.ts';
+import { followCounters, followThreadText, pageFollower, type FollowJob } from './follow-pages.ts';
 import { packsStand } from './pack-marks.ts';
+import type { SideThread } from './side-thread.ts';
 
 /** Bytes of an open file that can be read once more. `isWhole`: they are all of it, and it must have no more when they were read. */
 export interface FileStretch {
@@ -24,7 +25,7 @@ export interface Following {
   readonly chosen: Promise<ContentTrail | undefined>;
   /** Whether it is that content, to its last byte. */
   readonly isSame: Promise<boolean>;
-  /** Lets go of the thread and of the trails. */
+  /** Compares no more, on no thread, and lets go of the trails. */
   readonly end: () => Promise<void>;
 }
 
@@ -37,22 +38,23 @@ const samplesMost = 8;
 /** And no more than about a quarter of all. */
 const pagesPerSample = 4;
 
-/** What is compared. `progress` hears about how many bytes were; it begins anew with each trail. */
+/** What is compared, and the thread that helps with what is large. `progress` hears about how many bytes were; it begins anew with each trail. */
 export interface FollowRequest {
   readonly stretch: FileStretch;
   readonly readAs: ReadAs;
+  readonly thread: SideThread;
   readonly progress: ((bytesCount: number) => void) | undefined;
 }
 
 /** Begins to compare a file with the trails of contents of its length. @param common - the folder of git that all work trees share @returns undefined where there is none */
-export function beginFollowing(common: string, { stretch, readAs, progress }: FollowRequest): Following | undefined {
+export function beginFollowing(common: string, { stretch, readAs, thread, progress }: FollowRequest): Following | undefined {
   const trails = stretch.size < trailedBytesLeast ? [] : openTrails(common, stretch.size, readAs);
   if (trails.length === 0) return undefined;
-  const thread = stretch.size < threadBytesLeast ? undefined : followThread();
   let isEnded = false;
   let choose: (trail: ContentTrail | undefined) => void = () => undefined;
   const chosen = new Promise<ContentTrail | undefined>((answer) => (choose = answer));
-  const isSame = compareAny(trails, { stretch, thread, progress, isStopped: () => isEnded, choose });
+  const helper = stretch.size < threadBytesLeast ? undefined : thread;
+  const isSame = compareAny(trails, { stretch, thread: helper, progress, isStopped: () => isEnded, choose });
   // Whoever asks hears of what went wrong.
   isSame.catch(() => choose(undefined));
   return {
@@ -61,7 +63,6 @@ export function beginFollowing(common: string, { stretch, readAs, progress }: Fo
     end: async () => {
       if (isEnded) return;
       isEnded = true;
-      await thread?.end();
       await isSame.catch(() => undefined);
       for (const trail of trails) trail.close();
     },
@@ -71,7 +72,7 @@ export function beginFollowing(common: string, { stretch, readAs, progress }: Fo
 /** How trails are compared. `choose` hears of the first one that some pages do not contradict, and of none at the end. */
 interface Comparing {
   readonly stretch: FileStretch;
-  readonly thread: FollowThread | undefined;
+  readonly thread: SideThread | undefined;
   readonly progress: ((bytesCount: number) => void) | undefined;
   readonly isStopped: () => boolean;
   readonly choose: (trail: ContentTrail | undefined) => void;
@@ -91,8 +92,8 @@ async function compareOne(trail: ContentTrail, { stretch, thread, progress, isSt
   const job = jobOf(trail, stretch);
   const counts = new Int32Array(job.memory, 0, followCounters.bytesCount / 4);
   const count = (counter: 'differs' | 'done'): number => Atomics.load(counts, followCounters[counter]);
-  const { next } = pageFollower(fs, crypto, job, followCounters);
-  const beside = thread?.follow(job);
+  const { next } = pageFollower({ files: fs, sums: crypto }, job);
+  const beside = thread?.run(followThreadText(), job);
   beside?.catch(() => undefined);
   let isChosen = false;
   // What else waits for its turn here, such as git's answers, gets it between two pages.
@@ -103,10 +104,11 @@ async function compareOne(trail: ContentTrail, { stretch, thread, progress, isSt
     isChosen = true;
     choose(trail);
   }
-  if (isStopped()) return 'differs';
+  // The thread stops at its next page, too.
+  if (isStopped()) Atomics.store(counts, followCounters.differs, 1);
   await beside;
   const isSame = count('differs') === 0 && count('done') === job.pages;
-  if (!isSame) return isChosen ? 'differs' : 'differs early';
+  if (!isSame) return isChosen || isStopped() ? 'differs' : 'differs early';
   choose(trail);
   return !stretch.isWhole || fs.readSync(stretch.file, Buffer.alloc(1), 0, 1, stretch.from + stretch.size) === 0 ? 'same' : 'differs';
 }
@@ -115,7 +117,7 @@ function jobOf({ file: trail, chunks, pages, table }: ContentTrail, { file, from
   const memory = new SharedArrayBuffer(followCounters.bytesCount + table.length);
   new Uint8Array(memory).set(table, followCounters.bytesCount);
   const samples = Math.min(samplesMost, Math.ceil(pages / pagesPerSample));
-  return { file, from, trail, chunks, pages, samples, memory, form: trailForm, bufferBytes };
+  return { file, from, trail, chunks, pages, samples, memory, form: trailForm, counters: followCounters, bufferBytes };
 }
 
 /** Objects of a content that git is asked about one by one, because they are in no pack: more are put as new. */

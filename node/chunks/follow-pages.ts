@@ -1,13 +1,10 @@
 // Compares a file with the trail of a content, a page at a time, on as many threads as there are: each takes the next page that nobody has, reads its bytes of the file and
 // holds every chunk against its SHA-256. Equal chunks of equal lengths in equal order are the same content, cut where the cutter would cut it.
-import type * as crypto from 'node:crypto';
-import type * as fs from 'node:fs';
-import type * as workerThreads from 'node:worker_threads';
-import { Worker } from 'node:worker_threads';
 import type { trailForm } from './content-trail.ts';
+import type { ThreadModules } from './side-thread.ts';
 
 /**
- * What is followed. `file`: descriptor, read from `from` on; `trail`: descriptor of the trail. `samples`: pages all over the content that come first. `memory`: counters, and
+ * What is followed. `file`: descriptor, read from `from` on; `trail`: descriptor of the trail. `samples`: pages all over the content that come first. `memory`: `counters`, and
  * the table.
  */
 export interface FollowJob {
@@ -19,6 +16,7 @@ export interface FollowJob {
   readonly samples: number;
   readonly memory: SharedArrayBuffer;
   readonly form: typeof trailForm;
+  readonly counters: typeof followCounters;
   readonly bufferBytes: number;
 }
 
@@ -32,13 +30,8 @@ export interface PageFollower {
 }
 
 /** Makes a follower. Its text is also what a thread runs: it may use nothing but its arguments and what the language has. */
-export function pageFollower(
-  files: Pick<typeof fs, 'readSync'>,
-  sums: Pick<typeof crypto, 'hash'>,
-  job: FollowJob,
-  counters: typeof followCounters,
-): PageFollower {
-  const { form, memory, pages } = job;
+export function pageFollower({ files, sums }: ThreadModules, job: FollowJob): PageFollower {
+  const { counters, form, memory, pages } = job;
   const counts = new Int32Array(memory, 0, counters.bytesCount / 4);
   const table = Buffer.from(memory, counters.bytesCount);
   const names = Buffer.alloc(form.stepsPerPage * form.stepBytes);
@@ -99,44 +92,11 @@ export function pageFollower(
   };
 }
 
-/** What a thread runs: it waits for jobs, and answers each when there is nothing more to compare. */
-function serve(threads: typeof workerThreads, files: typeof fs, sums: typeof crypto, make: typeof pageFollower): void {
-  const port = threads.parentPort;
-  port?.on('message', ({ job, counters }: { readonly job: FollowJob; readonly counters: typeof followCounters }) => {
-    const { next } = make(files, sums, job, counters);
-    while (next()) continue;
-    port.postMessage('done');
-  });
+/** What a thread does: it compares pages as long as there are any. */
+function follow(modules: ThreadModules, job: FollowJob, make: typeof pageFollower): void {
+  const { next } = make(modules, job);
+  while (next()) continue;
 }
 
-const threadText = (): string =>
-  `(${serve.toString()})(require('node:worker_threads'), require('node:fs'), require('node:crypto'), ${pageFollower.toString()})`;
-
-/** A thread that follows beside whoever asks. */
-export interface FollowThread {
-  /** Done when nothing more is to compare. */
-  readonly follow: (job: FollowJob) => Promise<void>;
-  /** Done when it reads no more. */
-  readonly end: () => Promise<void>;
-}
-
-/** A thread keeps next to nothing of its own. */
-const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 };
-
-/** Starts one, which takes it a while. */
-export function followThread(): FollowThread {
-  const worker = new Worker(threadText(), { eval: true, execArgv: [], resourceLimits });
-  const failed = new Promise<never>((_, fail) => {
-    worker.on('error', fail);
-    worker.on('exit', () => fail(new Error('the thread was ended')));
-  });
-  failed.catch(() => undefined);
-  return {
-    follow: (job) => {
-      const answered = new Promise<void>((answer) => worker.once('message', () => answer()));
-      worker.postMessage({ job, counters: followCounters });
-      return Promise.race([answered, failed]);
-    },
-    end: async () => void (await worker.terminate()),
-  };
-}
+/** The text of what a thread runs, given a `FollowJob`. */
+export const followThreadText = (): string => `(modules, job) => (${follow.toString()})(modules, job, ${pageFollower.toString()})`;

@@ -14,6 +14,7 @@ import { putHex } from './hex-digits.ts';
 import { NotedIds } from './noted-ids.ts';
 import { ObjectSink } from './object-sink.ts';
 import { passingBytes } from './passing-bytes.ts';
+import { sideThread } from './side-thread.ts';
 import { TrailWriter } from './trail-writer.ts';
 
 /** The folder of refs under which contents lie, each named by the SHA-256 of its bytes. */
@@ -54,17 +55,19 @@ export interface PutRequest {
  */
 export async function putContent(repository: Repository, request: PutRequest): Promise<PutContent> {
   const { stretch, readAs = 'bytes', bytesCount = 0, progress } = request;
-  const following = stretch === undefined ? undefined : beginFollowing(commonDirectory(repository.gitDirectory), { stretch, readAs, progress });
-  // Threads start before the lock is asked for.
-  const cut = following === undefined ? beginCut(bytesCount) : undefined;
+  const thread = sideThread();
+  const following = stretch === undefined ? undefined : beginFollowing(commonDirectory(repository.gitDirectory), { stretch, readAs, thread, progress });
+  // The thread starts before the lock is asked for.
+  const cut = following === undefined ? beginCut(bytesCount, thread) : undefined;
   try {
     return await besidePruning(repository, async () => {
       const followed = following === undefined ? undefined : await putFollowed(repository, following, request);
       await following?.end();
-      return followed ?? (await putCut(repository, cut ?? beginCut(bytesCount), request));
+      return followed ?? (await putWhole(repository, cut ?? beginCut(bytesCount, thread), request));
     });
   } finally {
-    await Promise.all([following?.end(), cut?.end()]);
+    await following?.end();
+    await thread.end();
   }
 }
 
@@ -83,14 +86,6 @@ async function putFollowed(repository: Repository, following: Following, { accep
   const isNew = await pointAt(repository, { ref, old: await named, next: commit });
   trail.used();
   return { sha256, size, chunks, commit, isNew, newObjects: 0, newBytes: 0 };
-}
-
-async function putCut(repository: Repository, cut: BegunCut, request: PutRequest): Promise<PutContent> {
-  try {
-    return await putWhole(repository, cut, request);
-  } finally {
-    await cut.end();
-  }
 }
 
 async function putWhole(

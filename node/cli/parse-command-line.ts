@@ -1,6 +1,5 @@
 // Turns the words of a command line into positional arguments and options, with commander; its errors become usage errors of ours.
 import { Command, CommanderError } from 'commander';
-import { suggest } from '../../language/index.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
 import { globalFlags } from './program.ts';
@@ -33,7 +32,7 @@ export async function parseCommandLine(command: CommandDefinition, argv: readonl
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) throw usageError(error, command);
+    if (error instanceof CommanderError) throw await usageError(error, command);
     throw error;
   }
   return { positional, options: { ...readOptions(program.opts()), ...readOptions(own.opts()) } };
@@ -67,12 +66,12 @@ function readOptions(values: Readonly<Record<string, unknown>>): Readonly<Record
   return options;
 }
 
-function usageError(error: CommanderError, command: CommandDefinition): UsageError {
+async function usageError(error: CommanderError, command: CommandDefinition): Promise<UsageError> {
   const word = visible(/'([^']*)'/.exec(error.message)?.[1] ?? '');
   const page = `flags and examples: gdo ${command.name} --help`;
   switch (error.code) {
     case 'commander.unknownOption':
-      return new UsageError('GDO5001', `\`gdo ${command.name}\` has no flag \`${word}\``, flagHelp(word, command, page));
+      return new UsageError('GDO5001', `\`gdo ${command.name}\` has no flag \`${word}\``, await flagHelp(word, command, page));
     case 'commander.missingArgument':
       return new UsageError('GDO5002', `\`gdo ${command.name}\` needs ${word}`, page);
     case 'commander.optionMissingArgument':
@@ -88,7 +87,9 @@ function usageError(error: CommanderError, command: CommandDefinition): UsageErr
   }
 }
 
-function flagHelp(word: string, command: CommandDefinition, page: string): string {
+async function flagHelp(word: string, command: CommandDefinition, page: string): Promise<string> {
+  // The language is loaded only for somebody who mistyped.
+  const { suggest } = await import('../../language/index.ts');
   const known = [...command.options, ...globalFlags].flatMap(([flags]) => flags.split(/[ ,]+/).filter((part) => part.startsWith('--')));
   const names = known.map((flag) => flag.slice(2));
   const [first] = suggest(word.replace(/^-+/, ''), names);

@@ -7,6 +7,15 @@ export interface CommandEntry {
   readonly group: CommandDefinition['group'];
   readonly summary: string;
   readonly load: () => Promise<CommandDefinition>;
+  /** Starts what takes a while, before the command is loaded and its words are read. */
+  readonly begin?: (words: readonly string[]) => Promise<void>;
+}
+
+/** For commands that put large files where this word is among theirs. */
+function beginPut(verb: string): NonNullable<CommandEntry['begin']> {
+  return async (words) => {
+    if (words.includes(verb)) (await import('../chunks/begin-put.ts')).beginPut(words);
+  };
 }
 
 /** Every command that exists, in the order of cli.md section 3. */
@@ -113,8 +122,15 @@ export const commands: readonly CommandEntry[] = [
     group: 'keep',
     summary: 'large content in chunks: put, get, verify, drop, prune',
     load: async () => (await import('./store.ts')).storeCommand,
+    begin: beginPut('put'),
   },
-  { name: 'image', group: 'keep', summary: 'container images in and out of the repository', load: async () => (await import('./image.ts')).imageCommand },
+  {
+    name: 'image',
+    group: 'keep',
+    summary: 'container images in and out of the repository',
+    load: async () => (await import('./image.ts')).imageCommand,
+    begin: beginPut('add'),
+  },
   {
     name: 'comment',
     group: 'keep',

@@ -36,6 +36,7 @@ export async function runCommand(argv: readonly string[], world: World): Promise
     const line = readLine(argv);
     if (line.wantsVersion) return printed(shaped, `gdo ${version}\n`);
     if (line.entry === undefined) return printed(shaped, programHelp());
+    if (!line.wantsHelp) await line.entry.begin?.(argv);
     const command = await line.entry.load();
     if (line.wantsHelp) return printed(shaped, commandHelp(command));
     const { parseCommandLine } = await import('./parse-command-line.ts');

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { chunkBytesMax, chunkEnd } from '../../../engine/index.ts';
 import { beginCut, type ByteSource } from '../../../node/chunks/cut-source.ts';
 import { quickCutter, tableBytes } from '../../../node/chunks/quick-cutter.ts';
+import { sideThread } from '../../../node/chunks/side-thread.ts';
 import { objectId } from '../../../node/git/object.ts';
 import { bytesSource, chance } from './bytes-source.ts';
 
@@ -22,7 +23,8 @@ interface Cut {
 /** Cuts a source. Where threads made no id, it is hashed here. @param bytesCount - what is said before of how much will come */
 async function cutAll(source: ByteSource, { wantsIds = (): boolean => true, bytesCount = 0 } = {}): Promise<Cut> {
   const lines: Line[] = [];
-  const cut = beginCut(bytesCount);
+  const thread = sideThread();
+  const cut = beginCut(bytesCount, thread);
   try {
     const sha256 = await cut.run(source, {
       read: () => undefined,
@@ -36,7 +38,7 @@ async function cutAll(source: ByteSource, { wantsIds = (): boolean => true, byte
     });
     return { sha256, lines };
   } finally {
-    await cut.end();
+    await thread.end();
   }
 }
 
@@ -88,8 +90,30 @@ describe('a content that is larger than the ring', () => {
     expect(await cutAll(bytesSource(bytes.subarray(0, 1_000)), { bytesCount })).toEqual(expected(bytes.subarray(0, 1_000)));
   });
 
-  it.each([6, 7, 8])('ends where a block ends, after %i of them (R42)', async (blocks) => {
-    const whole = bytes.subarray(0, blocks * 1024 * 1024);
-    expect(await cutAll(bytesSource(whole))).toEqual(expected(whole));
+  it.each([1, 22, 23, 24, 25, 46])('ends where a block ends, after %i of them (R42)', async (blocks) => {
+    const whole = bytes.subarray(0, blocks * 256 * 1024);
+    for (const bytesCount of [0, whole.length]) expect(await cutAll(bytesSource(whole), { bytesCount })).toEqual(expected(whole));
+  });
+
+  it('is the same from a source that answers at once, and from one that takes its time now and then (R42)', async () => {
+    let at = 0;
+    const read = (into: Uint8Array): number => {
+      const part = bytes.subarray(at, at + Math.min(into.length, 100_000));
+      into.set(part);
+      at += part.length;
+      return part.length;
+    };
+    for (const source of [{ read }, { read: (into: Uint8Array) => (at % 3 === 0 ? Promise.resolve(read(into)) : read(into)) }]) {
+      at = 0;
+      expect(await cutAll(source, { bytesCount: bytes.length })).toEqual(expected(bytes));
+    }
+  });
+
+  it('is not waited for when its thread has died', async () => {
+    const thread = sideThread();
+    const cut = beginCut(bytes.length, thread);
+    await thread.end();
+    const hear = { read: () => undefined, wantsIds: () => false, chunk: () => undefined };
+    await expect(cut.run(bytesSource(bytes), hear)).rejects.toThrow('the thread was ended');
   });
 });
