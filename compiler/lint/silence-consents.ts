@@ -1,5 +1,5 @@
 // GDO507: an outcome that is reached because nobody says anything.
-import type { CharterProcess } from '../../engine/index.ts';
+import type { CharterProcess, CharterStage } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
 import { acceptingNames } from './effects.ts';
 import { placeIn } from './rule.ts';
@@ -29,6 +29,19 @@ function silentStages(process: CharterProcess): ReadonlySet<string> {
   return reached;
 }
 
+/** The part of a stage that accepts while nobody says anything. */
+function silentWay(stage: CharterStage, accepts: (target: string) => boolean): object | undefined {
+  if (stage.kind === 'step')
+    return stage.transitions.find((line) => (line.kind === 'unless' || (line.kind === 'after' && line.without?.kind !== 'act')) && accepts(line.target));
+  if (stage.kind === 'joint') return stage.otherwise !== undefined && accepts(stage.otherwise) ? stage : undefined;
+  if (stage.kind !== 'vote' && stage.kind !== 'meeting') return undefined;
+  // Without a ballot a vote misses its quorum, or fails where it has none (S33); a meeting to which nobody comes is not quorate.
+  const result = stage.quorums.length > 0 ? 'inquorate' : stage.kind === 'vote' ? 'failed' : 'quorate';
+  const named = stage.results.find((line) => line.result === result);
+  const target = named?.target ?? stage.otherwise;
+  return target !== undefined && accepts(target) ? (named ?? stage) : undefined;
+}
+
 /** The rule `silence-consents`. */
 export const silenceConsents: LintRule = {
   code: 'GDO507',
@@ -43,10 +56,7 @@ export const silenceConsents: LintRule = {
       const accepting = acceptingNames(process);
       const silentlyReached = silentStages(process);
       return process.stages.flatMap((stage) => {
-        if (stage.kind !== 'step' || !silentlyReached.has(stage.name)) return [];
-        const silent = stage.transitions.find(
-          (line) => (line.kind === 'unless' || (line.kind === 'after' && line.without?.kind !== 'act')) && accepting.has(line.target),
-        );
+        const silent = silentlyReached.has(stage.name) ? silentWay(stage, (target) => accepting.has(target)) : undefined;
         if (silent === undefined) return [];
         return [
           finding('GDO507', placeIn(model, silent, stage), {

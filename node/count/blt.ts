@@ -1,6 +1,6 @@
 // Reads BLT, the format of OpenSTV, OpaVote and droop: counts, withdrawn, ballots ended by 0, a 0 alone, names, title. `a=b` ranks equal, `-` skips a place,
 // `[withdrawn 4]` and `-4` say who withdrew, `[nick a b c]` gives short names, `(id7)` names a ballot. Others' options in brackets are refused.
-import { type Election, UnreadableElection } from './election.ts';
+import { type Election, ForeignElection, UnreadableElection } from './election.ts';
 import { eachLine } from './lines.ts';
 import { plainNumbers } from './plain-numbers.ts';
 import { type Rows, candidatesCountOf, candidatesOf, newRows, weightOf } from './rows.ts';
@@ -88,7 +88,7 @@ function takeLine(words: readonly string[], line: number, head: Head, body: Body
 
 function headOf(words: readonly string[]): Head {
   const seats = /^\d{1,6}$/u.test(words[1] ?? '') ? Number(words[1]) : 0;
-  if (seats < 1) throw new UnreadableElection('the first line is not the numbers of candidates and seats');
+  if (seats < 1) throw new ForeignElection('the first line is not the numbers of candidates and seats');
   return { size: candidatesCountOf(words[0]), seats, withdrawn: new Set(), nicks: new Map() };
 }
 

@@ -23,3 +23,6 @@ export interface Election {
 
 /** A file that is no election at all: thrown by readers, and shown as GDO5022 by the command. */
 export class UnreadableElection extends Error {}
+
+/** One whose very first words are of no file of its format: it may be of another one. */
+export class ForeignElection extends UnreadableElection {}

@@ -5,7 +5,7 @@ import { UsageError, WorldError } from '../cli/command.ts';
 import { visible } from '../cli/terminal.ts';
 import { type CsvSeparator, cellsOf } from './csv-cells.ts';
 import type { CsvCells, CsvMeaning } from './csv.ts';
-import { type Election, UnreadableElection } from './election.ts';
+import { type Election, ForeignElection, UnreadableElection } from './election.ts';
 import type { Flags } from './flags.ts';
 import { eachLine } from './lines.ts';
 import { electionFormats, formatOf, readElection } from './read-election.ts';
@@ -17,18 +17,20 @@ const systemReasons: ReadonlyMap<string, string> = new Map([
   ['ENOTDIR', 'part of its path is no folder'],
 ]);
 
+/** What to do about a file that cannot be read: its line, or its format where nothing in it is of that. */
+function nextStep(error: UnreadableElection): string {
+  if (error instanceof ForeignElection) return `look at the file, or say with --format what it is: ${electionFormats.join(', ')}`;
+  const line = /^(?:after )?line (\d+) /.exec(error.message)?.[1];
+  return line === undefined ? 'mend the file, and count again' : `mend line ${line} of the file, and count again`;
+}
+
 /** Runs a reader and says in words of the command line why a file cannot be read. @throws WorldError GDO5022 */
 export async function reading<Read>(path: string, what: string, read: () => Promise<Read>): Promise<Read> {
   try {
     return await read();
   } catch (error) {
     if (error instanceof UnreadableElection)
-      throw new WorldError(
-        'GDO5022',
-        `\`${visible(path)}\` is no ${what}: ${visible(error.message)}`,
-        'look at the file, or say with --format what it is',
-        error,
-      );
+      throw new WorldError('GDO5022', `\`${visible(path)}\` is no ${what}: ${visible(error.message)}`, nextStep(error), error);
     if (error instanceof Error && 'syscall' in error && 'code' in error)
       throw new WorldError(
         'GDO5022',

@@ -1,6 +1,6 @@
 // Reads PrefLib's orders: soc and toc, and soi and toi, which may be incomplete. `# ALTERNATIVE NAME n: x` heads, then `weight: 1,{2,3},4`; or the form
 // before 2022: the number of alternatives, a line `n,name` each, the three sums, then `weight,1,{2,3},4`. Both are checked against their own sums.
-import { type Election, UnreadableElection } from './election.ts';
+import { type Election, ForeignElection, UnreadableElection } from './election.ts';
 import { eachLine } from './lines.ts';
 import { plainNumbers } from './plain-numbers.ts';
 import { type Rows, candidatesCountOf, candidatesOf, newRows, weightOf } from './rows.ts';
@@ -60,7 +60,7 @@ class PreflibReader {
       return;
     }
     if (this.size === undefined) {
-      if (!/^\d{1,6}$/u.test(line)) throw new UnreadableElection('the line `# NUMBER ALTERNATIVES` is missing');
+      if (!/^\d{1,6}$/u.test(line)) throw new ForeignElection('the line `# NUMBER ALTERNATIVES` is missing');
       this.size = candidatesCountOf(line);
       this.isOlder = true;
     } else if (this.isOlder && this.names.size < this.size) this.takeOlderName(line, number);
@@ -126,7 +126,7 @@ class PreflibReader {
   finish(): Election {
     const { size, names, votersStated } = this;
     if (!this.isStarted) throw new UnreadableElection('the file is empty');
-    if (size === undefined) throw new UnreadableElection('the line `# NUMBER ALTERNATIVES` is missing');
+    if (size === undefined) throw new ForeignElection('the line `# NUMBER ALTERNATIVES` is missing');
     const foreign = [...names.keys()].find((name) => name < 1 || name > size);
     if (foreign !== undefined) throw new UnreadableElection(`alternative ${foreign} has a name and there are ${size}`);
     // A file that was cut off has fewer ballots than its head says, and nothing else would show it.

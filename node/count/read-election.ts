@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { unreachable } from '../../engine/index.ts';
 import { readBlt } from './blt.ts';
 import { type CsvMeaning, readCsv } from './csv.ts';
-import { type Election, UnreadableElection } from './election.ts';
+import { type Election, ForeignElection, UnreadableElection } from './election.ts';
 import { readElectionJson } from './election-json.ts';
 import { readPreflib } from './preflib.ts';
 
@@ -24,7 +24,7 @@ async function readJson(path: string): Promise<Election> {
     document = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)));
   } catch (error) {
     if (error instanceof SyntaxError || (error instanceof TypeError && !('syscall' in error)))
-      throw new UnreadableElection('the file is not JSON in UTF-8', { cause: error });
+      throw new ForeignElection('the file is not JSON in UTF-8', { cause: error });
     throw error;
   }
   return readElectionJson(document);

@@ -85,6 +85,20 @@ end
     expect(council('', 'person')).toEqual([]);
   });
 
+  it('tell that a vote nobody attends accepts, and no meeting to which nobody comes (GDO507)', () => {
+    const notes = (stage: string): number =>
+      checkBylaws(compiled(framed(`process policy\n  started by any keeper\n${stage}end\n`))).filter(({ code }) => code === 'GDO507').length;
+    const vote = (results: string): string =>
+      `  vote ballot\n    voters keepers\n    open for 7 days\n    quorum at least 1/2 of keepers voting\n    passes when more than 1/2 of votes cast are yes\n${results}  end\n`;
+    const meeting = (results: string): string =>
+      `  meeting assembly\n    called by any keeper within 30 days\n    notice 7 days\n    attended by keepers\n    open for 3 hours\n    quorum at least 1/2 of keepers present\n${results}  end\n`;
+    expect(notes(vote('    when passed go to refused\n    otherwise go to accepted\n'))).toBe(1);
+    expect(notes(vote('    when failed go to accepted\n    otherwise go to refused\n'))).toBe(0);
+    expect(notes(vote('    when passed go to accepted\n    otherwise go to refused\n'))).toBe(0);
+    expect(notes(meeting('    when quorate go to refused\n    otherwise go to accepted\n'))).toBe(1);
+    expect(notes(meeting('    when quorate go to accepted\n    otherwise go to refused\n'))).toBe(0);
+  });
+
   it('count each first holder once (GDO615)', () => {
     expect(findings(framed('').replace('"ada", "ben"', '"ada", "ada", "ben"'))).toEqual(['GDO615 11 `ada` is named twice among the first holders of `keeper`']);
   });

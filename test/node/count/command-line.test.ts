@@ -159,7 +159,16 @@ describe('files that are no election are refused with GDO5022, exit 3 and the re
     expect([exit, out]).toEqual([3, '']);
     expect(err).toContain('GDO5022');
     expect(err).toContain(reason);
+    // Another format is no advice for a file whose format was known by its first words.
+    expect(err.includes('--format')).toBe(/not JSON/.test(reason));
     expect(err).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+
+  it('says which line to mend, and what else a file may be whose first words are strange', async () => {
+    const line = await count('quotes.blt', '2 1\n3 1 0\n0\nAda\n"Bob"\n', stv);
+    expect(line.err).toContain('help:  mend line 4 of the file, and count again');
+    const strange = await count('strange.blt', 'Ada,Bob\n1,2\n', stv);
+    expect(strange.err).toMatch(/help: {2}look at the file, or say with --format what it is: \S/);
   });
 
   it('a folder, a missing file and a part of a path that is no folder', async () => {

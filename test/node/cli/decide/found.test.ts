@@ -1,6 +1,11 @@
 // `gdo found`: who signs, what is missing, and that nothing is founded on bylaws with errors.
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
+import { closeEpoch } from '../../../../node/gate/checkpoint-round.ts';
+import { openRepository } from '../../../../node/git/repository.ts';
+import { openKey } from '../../../../node/ledger/keys.ts';
+import { openLedger } from '../../../../node/ledger/replay.ts';
+import { voteStore, votesPath } from '../../../../node/ledger/votes.ts';
 import { firstFiles, people, shedBylaws } from './bylaws.ts';
 import { draftHouse, removeHouses } from './house.ts';
 
@@ -72,6 +77,14 @@ it('Several witnesses decide by a quorum, and no node closes an epoch alone', as
   const genesis: unknown = JSON.parse(house.git('ana', 'ana', 'show', 'refs/gdo/genesis:genesis.json'));
   expect(genesis).toMatchObject({ finality: 'F1', params: { settleMs: 60_000 } });
   expect(await house.gdo('ana', 'ana', 'sync', '--offline')).toMatchObject({ exit: 0, stdout: expect.stringContaining('Checkpoint 0') });
+  const repository = openRepository(house.place('ana'));
+  try {
+    const signer = openKey(house.place('people', 'ana', 'id_ed25519'));
+    const close = { view: await openLedger(repository), signer, votes: voteStore(votesPath(repository)), clockMs: Date.now() };
+    await expect(closeEpoch(close)).rejects.toMatchObject({ code: 'GDO4004', help: 'let a node with a stream do it' });
+  } finally {
+    repository.close();
+  }
 });
 
 it('Bylaws say how many witnesses there are: those of the role by a quorum, or one', async () => {
