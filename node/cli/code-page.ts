@@ -2,6 +2,7 @@
 import { canBeAllowed, lintRules } from '../../compiler/index.ts';
 import type { CodeEntry } from '../../language/index.ts';
 import { nextStep } from '../dapps/next-steps.ts';
+import { codeHints } from './code-hints.ts';
 import { findingPages } from './finding-pages.ts';
 import type { FindingPage } from './finding-pages.ts';
 
@@ -20,7 +21,9 @@ export function codePage(entry: CodeEntry): CodePage {
   const rows: (readonly [string, string])[] = [];
   if (page !== undefined) rows.push(['Why it matters', page.why], page.how === '' ? ['What to do', asSentence(page.fix)] : ['How gdo knows', page.how]);
   if (entry.origin !== undefined && !/^(?:own|-)/.test(entry.origin)) rows.push(['Seen in', entry.origin]);
-  const next = page === undefined ? nextStep(entry.code, 'NAME') : undefined;
+  const hint = page === undefined ? codeHints.get(entry.code) : undefined;
+  if (hint?.means !== undefined) rows.unshift(['What it means', hint.means]);
+  const next = page === undefined ? (hint?.next ?? nextStep(entry.code, 'NAME')) : undefined;
   if (next !== undefined) rows.push(['What to do', asSentence(`${next.charAt(0).toUpperCase()}${next.slice(1)}`)]);
   if (entry.exit !== undefined) rows.push(['Exit code', exitTexts[entry.exit]]);
   if (page !== undefined && page.see !== '') rows.push(['See also', page.see]);

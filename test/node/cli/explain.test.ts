@@ -1,8 +1,11 @@
 // `gdo explain`: every code and word has a readable page.
 import { expect, it } from 'vitest';
 import { codes, parseBylaws } from '../../../language/index.ts';
+import { codeHints } from '../../../node/cli/code-hints.ts';
+import { codePage } from '../../../node/cli/code-page.ts';
 import { explainedWords } from '../../../node/cli/explain-words.ts';
 import { findingPages } from '../../../node/cli/finding-pages.ts';
+import { commands } from '../../../node/cli/program.ts';
 import { makeBench } from './virtual-world.ts';
 
 it('explains GDO301 as the paper shows', async () => {
@@ -32,6 +35,21 @@ it('has a page for every code and every word, without words of a parser', async 
     expect([topic, exit]).toEqual([topic, 0]);
     expect(stdout).not.toMatch(/\b(?:undefined|NaN|AST|EOF|K_\w+)\b/);
   }
+});
+
+/** Findings that nothing can give: the language or the engine makes the fault impossible. */
+const impossible: readonly string[] = ['GDO109', 'GDO110', 'GDO214', 'GDO311', 'GDO315'];
+
+it('says on every page what to do, or how gdo knows', () => {
+  const silent = codes.filter((entry) => !codePage(entry).rows.some(([label]) => label === 'What to do' || label === 'How gdo knows'));
+  expect(silent.map(({ code }) => code)).toEqual(impossible);
+});
+
+it('names only commands that there are where it says what to do', () => {
+  const names = commands.map(({ name }) => name);
+  const named = [...codeHints.values()].flatMap(({ next }) => [...next.matchAll(/(?:`|: |\()gdo ([a-z]+)/g)].map((match) => match[1] ?? ''));
+  expect(named.filter((name) => !names.includes(name))).toEqual([]);
+  expect(named.length).toBeGreaterThan(30);
 });
 
 it('takes a number, a name and any case for a code', async () => {
