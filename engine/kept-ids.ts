@@ -6,7 +6,9 @@ const placesMax = 65_536;
 /** Letters of an id. */
 export const idLength = 64;
 
-const kept: string[] = new Array<string>(placesMax).fill('');
+const kept: string[] = [];
+// The places at once, but nothing in them: filling them costs every start some milliseconds.
+kept.length = placesMax;
 
 /** The value of a lower-case hexadecimal digit; of any other unit a number that no digit is kept under wrongly, since texts are compared. */
 function nibble(unit: number): number {
