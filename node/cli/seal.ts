@@ -3,13 +3,14 @@ import { basename, resolve } from 'node:path';
 import { standardInput, fileSource } from '../chunks/file-source.ts';
 import { blobRefs, type PutContent } from '../chunks/put-content.ts';
 import { suggest } from '../../language/index.ts';
+import { logRef } from '../ledger/append.ts';
 import { holderKeys, type RoleHolder } from '../sealed/holder-keys.ts';
 import { readPlain, sealAgain, sealSource, unlock, type Unlocked } from '../sealed/sealed-content.ts';
 import { sealedBody, type Sealing, type SealedFile } from '../sealed/sealed-files.ts';
 import { openCase } from './case-open.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
-import { deliver, reportDelivery } from './deliver.ts';
+import { deliver, reportDelivery, type Delivery } from './deliver.ts';
 import { keyPath } from './found.ts';
 import { ownWords } from './own-words.ts';
 import { progress } from './progress.ts';
@@ -171,11 +172,20 @@ function namesOf(holders: readonly RoleHolder[]): string {
 }
 
 async function record(session: MemberSession, { name, content, told, deed }: Sealed, options: Options): Promise<number> {
-  const { world, repository } = session;
-  const delivery = await deliver(session, { kind: 'fact', body: sealedBody(name, told) });
+  const { world, repository, signer } = session;
   const ref = `${blobRefs}/${content.sha256}`;
+  const takeBack = (): Promise<unknown> => repository.updateRefs([{ ref, old: content.commit, next: undefined }]);
+  const before = await repository.resolve(logRef(signer.device));
+  let delivery: Delivery;
+  try {
+    delivery = await deliver(session, { kind: 'fact', body: sealedBody(name, told) });
+  } catch (error) {
+    // What no record names nobody could ever ask to erase.
+    if ((await repository.resolve(logRef(signer.device))) === before) await takeBack();
+    throw error;
+  }
   if (delivery.state === 'refused') {
-    await repository.updateRefs([{ ref, old: content.commit, next: undefined }]);
+    await takeBack();
     return reportDelivery(session, delivery, deed);
   }
   const { held: copies, tooFew } = await spreadContent(repository, { sha256: content.sha256, commit: content.commit, ref }, { options, world });

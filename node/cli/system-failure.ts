@@ -34,6 +34,24 @@ export function systemFailure(error: unknown): WorldError | undefined {
   return meaning === undefined ? undefined : new WorldError(meaning[0], `The system refused: ${error.message.replace(/^[A-Z0-9]+: /, '')}`, meaning[1], error);
 }
 
+/** What git passes on of the system's words. Where the disk does not take a ref or its folder it says no more than that. */
+const wordsOf: readonly (readonly [words: RegExp, code: string])[] = [
+  [/Disk quota exceeded/, 'EDQUOT'],
+  [/Read-only file system/, 'EROFS'],
+  [/Input\/output error/, 'EIO'],
+  [/Permission denied/, 'EACCES'],
+  [/Operation not permitted/, 'EPERM'],
+  [/Too many open files/, 'EMFILE'],
+  [/No space left on device|couldn't (?:write|close) '|unable to create directory for /, 'ENOSPC'],
+];
+
+/** The failure of the world that git met on this machine, or undefined where it ended for another reason. @param words - what it said itself, and nobody else through it */
+export function failureInWords(words: string): WorldError | undefined {
+  const [, code = ''] = wordsOf.find(([pattern]) => pattern.test(words)) ?? [];
+  const meaning = meanings.get(code);
+  return meaning === undefined ? undefined : new WorldError(meaning[0], `The system refused: ${words}`, meaning[1]);
+}
+
 /** What to do where an address cannot be listened on. */
 export function listeningHelp(cause: Error): string {
   const code = 'code' in cause ? String(cause.code) : '';

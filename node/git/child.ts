@@ -4,6 +4,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { WorldError } from '../cli/command.ts';
+import { failureInWords } from '../cli/system-failure.ts';
 
 /** Longest life of one child: a fetch of a full ledger over a slow line is the slowest. */
 const timeoutMs = 300_000;
@@ -207,17 +208,17 @@ export function runGit(run: GitRun): Promise<GitEnd> {
 }
 
 function refusedHelp(words: string): string {
-  return /No space left|quota exceeded|Read-only file system|failed to write|unable to (?:write|create|append)|cannot lock|could not lock/i.test(words)
+  return /failed to write|unable to (?:write|create|append)|cannot lock|could not lock/i.test(words)
     ? 'see whether the disk has room and may be written to (`df`, `mount`), and whose the repository is'
     : 'run `git fsck` in this repository, or `gdo audit`';
 }
 
-/** Runs git and wants exit status 0. @throws WorldError GDO5024 with git's own words */
+/** Runs git and wants exit status 0. @throws WorldError GDO5024 with git's own words; GDO4021 or GDO5022 where the system refused it something */
 export async function gitOutput(run: GitRun): Promise<Buffer> {
   const end = await runGit(run);
   if (end.code !== 0) {
     const words = end.errors.trim().split('\n').slice(-3).join(' ');
-    throw new WorldError('GDO5024', `Git refused \`${run.arguments[0] ?? ''}\`: ${words}`, refusedHelp(words));
+    throw failureInWords(words) ?? new WorldError('GDO5024', `Git refused \`${run.arguments[0] ?? ''}\`: ${words}`, refusedHelp(words));
   }
   return end.output;
 }

@@ -1,6 +1,7 @@
 // The adapter over the installed git: one long-lived reader, and short-lived children for everything else. Knows no events and no rules.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { failureInWords } from '../cli/system-failure.ts';
 import { gitOutput, runGit, type GitEnd } from './child.ts';
 import { diskFiles } from './file-store.ts';
 import { commonDirectory, type GitPlace } from './git-place.ts';
@@ -100,7 +101,7 @@ async function writePacks(folder: string, objects: readonly GitObject[]): Promis
   }
 }
 
-/** One transaction of git's. Another one's lock is waited for, and a dead one's is removed. */
+/** One transaction of git's. Another one's lock is waited for, and a dead one's is removed. @throws WorldError GDO4021, GDO5022 where the system refuses it */
 async function moveRefs(
   run: { readonly gitDirectory: string; readonly environment: Readonly<Record<string, string>> },
   changes: readonly RefChange[],
@@ -116,7 +117,12 @@ async function moveRefs(
     await awaitLock(run.gitDirectory, lock);
     end = await attempt();
   }
-  return end.code === 0 ? { kind: 'ok' } : { kind: 'conflict', reason: end.errors.trim() };
+  if (end.code === 0) return { kind: 'ok' };
+  const reason = end.errors.trim();
+  // A disk that takes nothing is no other one who moved the ref: whoever asks would look for that one.
+  const failure = failureInWords(reason);
+  if (failure !== undefined) throw failure;
+  return { kind: 'conflict', reason };
 }
 
 async function showFiles(place: GitPlace, old: string | undefined, next: string): Promise<FilesShown> {

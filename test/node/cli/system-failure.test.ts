@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { listeningHelp, systemFailure } from '../../../node/cli/system-failure.ts';
+import { failureInWords, listeningHelp, systemFailure } from '../../../node/cli/system-failure.ts';
 import { errorOf } from '../../error-of.ts';
 
 it('Q22: a full disk and a folder in the place of a file are failures of the world, with what to do', () => {
@@ -16,6 +16,22 @@ it('Q22: a full disk and a folder in the place of a file are failures of the wor
   });
   expect(systemFailure(errorOf(() => readFileSync(folder)))).toMatchObject({ code: 'GDO5022', help: expect.stringContaining('another kind') });
   rmSync(folder, { recursive: true });
+});
+
+it('Q22: what git says of a disk or of rights is the same failure, and what it says of other writers is none', () => {
+  expect(failureInWords("fatal: prepare: cannot update ref 'refs/gdo/log/a': couldn't write '/srv/refs/gdo/log/a.lock'")).toMatchObject({ code: 'GDO4021' });
+  expect(failureInWords("fatal: prepare: cannot lock ref 'refs/gdo/log/a': unable to create directory for refs/gdo/log/a")).toMatchObject({ code: 'GDO4021' });
+  expect(failureInWords("fatal: cannot lock ref 'HEAD': Unable to create '/srv/HEAD.lock': Read-only file system")).toMatchObject({
+    code: 'GDO4021',
+    help: expect.stringContaining('make room'),
+  });
+  expect(failureInWords("fatal: cannot lock ref 'HEAD': Unable to create '/srv/HEAD.lock': Permission denied")).toMatchObject({
+    code: 'GDO5022',
+    help: expect.stringContaining('who owns it'),
+  });
+  expect(failureInWords("fatal: cannot lock ref 'HEAD': Unable to create '/srv/HEAD.lock': File exists.")).toBeUndefined();
+  expect(failureInWords("fatal: cannot lock ref 'refs/a': is at 1 but expected 2")).toBeUndefined();
+  expect(failureInWords("fatal: cannot lock ref 'refs/a/b': 'refs/a' exists; cannot create 'refs/a/b'")).toBeUndefined();
 });
 
 it('Q22: what is absent, and what is no error of the system, stays the fault that it is', () => {

@@ -193,3 +193,42 @@ describe(`a shared repository on a small disk (${canMount ? 'a mount' : 'played 
     }
   });
 });
+
+describe.skipIf(!canMount)('refs that cannot be written', () => {
+  it('T36: a member and a witness hear of the disk (GDO4021), not of another process or another copy, and go on with the same vote when it is mended', () => {
+    ensureInstallable();
+    const place = join(folder, 'club');
+    const run = (...lines: readonly string[]): string => {
+      const words = `gdo() { '${process.execPath}' '${gdo}' "$@" 2>&1; echo "exit $?"; }`;
+      const environment = { ...process.env, HOME: folder, LC_ALL: 'C' };
+      const { stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', [words, ...lines].join('\n')], { encoding: 'utf8', env: environment });
+      return stdout + stderr;
+    };
+    mkdirSync(place);
+    const key = `--key ${folder}/ada.key`;
+    const made = run(
+      `cd '${folder}'; for name in ada ben chi; do gdo key new $name.key; done`,
+      'gdo init club --template democracy --people ada,ben,chi --yes',
+      `cd club; git init -q -b main; git config user.name a; git config user.email a@x; git add .; git commit -qm a`,
+      `gdo found ada=../ada.key.pub ben=../ben.key.pub chi=../chi.key.pub ${key} --out ../f.json`,
+      'for name in ben chi; do gdo found --join ../f.json --key ../$name.key --out ../f.json; done',
+      'git switch -q -c notes; echo x > notes.md; git add .; git commit -qm b',
+      `gdo start motion --title Notes ${key}`,
+    );
+    expect(made).toContain('Case of motion opened');
+    const said = run(
+      `cd '${place}'; mount --bind .git/refs .git/refs; mount -o remount,bind,ro .git/refs`,
+      `gdo start motion --title Again ${key}`,
+      `gdo sync ${key}`,
+      'echo again',
+      `gdo sync ${key}`,
+      'umount .git/refs; echo mended',
+      `gdo sync ${key}`,
+      'gdo audit',
+    );
+    const [broken = '', again = '', mended = ''] = said.split(/^(?:again|mended)$/m);
+    expect(broken.match(/GDO\d+(?=\]:)|^exit \d/gm)).toEqual(['GDO4021', 'exit 3', 'GDO4021', 'exit 3']);
+    expect(again.match(/GDO\d+(?=\]:)|^exit \d/gm)).toEqual(['GDO4021', 'exit 3']);
+    expect(mended).toMatch(/Checkpoint 1 holds 1 event[^]*exit 0[^]*exit 0/);
+  });
+});

@@ -373,6 +373,18 @@ describe('what somebody says falsely of sealed files', () => {
   }, 600_000);
 });
 
+it('What was sealed and could not be recorded is named by nothing: nobody could ask to erase it', async () => {
+  const house = founded.copy();
+  const { device } = openKey(house.place('people', 'p-4', 'id_ed25519'));
+  // Another ref stands where the log would.
+  house.git('p-4', 'p-4', 'update-ref', `refs/gdo/log/${device}/x`, 'refs/gdo/genesis');
+  house.write('p-4', 'note', 'x');
+  const refs = house.git('p-4', 'p-4', 'for-each-ref');
+  const outcome = await house.gdo('p-4', 'p-4', 'seal', 'note', '--to', 'guardian');
+  expect(outcome).toMatchObject({ exit: 3, stdout: '' });
+  expect(house.git('p-4', 'p-4', 'for-each-ref')).toBe(refs);
+}, 600_000);
+
 it('What cannot be sealed is told before anything is written (GDO5002, GDO5003, GDO5022)', async () => {
   const house = founded.copy();
   const refs = house.git('p-1', 'p-1', 'for-each-ref');
