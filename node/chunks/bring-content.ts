@@ -8,6 +8,7 @@ import { packNames } from '../git/dropped.ts';
 import { commonDirectory } from '../git/git-place.ts';
 import { initRepository, type Repository } from '../git/repository.ts';
 import { fetchRefs, type Remote } from '../git/transport.ts';
+import { beginUnfinished } from '../git/unfinished.ts';
 import { besidePruning } from './content-turn.ts';
 import { openContent } from './content-parts.ts';
 import { readContent } from './get-content.ts';
@@ -27,6 +28,7 @@ async function bringWhole(repository: Repository, remote: Remote, sha256: string
   const ref = `${blobRefs}/${sha256}`;
   // The name is one that is easily told from what git makes; whoever is killed leaves a folder that nothing refers to.
   const folder = mkdtempSync(join(repository.gitDirectory, 'gdo-arrival-'));
+  const finished = beginUnfinished(folder);
   const arrived = await initRepository(join(folder, 'arrival.git'), 'bare');
   try {
     await fetchRefs(arrived, remote, [`${ref}:${ref}`]);
@@ -46,6 +48,7 @@ async function bringWhole(repository: Repository, remote: Remote, sha256: string
   } finally {
     arrived.close();
     rmSync(folder, { recursive: true, force: true });
+    finished();
   }
 }
 

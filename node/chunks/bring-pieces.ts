@@ -7,6 +7,7 @@ import { fetchPieces, type WantedPieces } from '../git/fetch-pieces.ts';
 import { objectId, readCommitLinks, readTree, type GitObject } from '../git/object.ts';
 import { initRepository, type Repository } from '../git/repository.ts';
 import type { Remote } from '../git/transport.ts';
+import { beginUnfinished } from '../git/unfinished.ts';
 import { objectOf } from './content-parts.ts';
 import type { PieceSink } from './piece-sink.ts';
 
@@ -156,6 +157,7 @@ async function fetched(
 ): Promise<string | undefined> {
   // The name is one that the sweep of leftovers knows: whoever is killed leaves a folder that nothing refers to.
   const folder = mkdtempSync(join(view.gitDirectory, 'gdo-arrival-'));
+  const finished = beginUnfinished(folder);
   const arrived = await initRepository(join(folder, 'arrival.git'), 'bare');
   try {
     const end = await fetchPieces(arrived, remote, wanted);
@@ -169,5 +171,6 @@ async function fetched(
   } finally {
     arrived.close();
     rmSync(folder, { recursive: true, force: true });
+    finished();
   }
 }

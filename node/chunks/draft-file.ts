@@ -3,13 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolders } from '../git/make-folders.ts';
+import { beginUnfinished } from '../git/unfinished.ts';
 import { writeWhole } from '../git/write-whole.ts';
+
+interface Begun {
+  readonly path: string;
+  readonly file: number;
+  readonly finished: () => void;
+}
 
 /** A draft. It is begun by its first bytes; of a process that is killed it stays, for whoever sweeps its folder. */
 export class DraftFile {
   private readonly folder: string;
   private readonly word: string;
-  private begun: { readonly path: string; readonly file: number } | undefined;
+  private begun: Begun | undefined;
 
   /** @param word - with which its name begins */
   constructor(folder: string, word: string) {
@@ -36,25 +43,30 @@ export class DraftFile {
   /** Gives it its name, in one step. */
   keep(path: string): void {
     const draft = this.close();
-    if (draft !== undefined) renameSync(draft, path);
+    if (draft === undefined) return;
+    renameSync(draft.path, path);
+    draft.finished();
   }
 
   /** Forgets it. */
   discard(): void {
     const draft = this.close();
-    if (draft !== undefined) rmSync(draft, { force: true });
+    if (draft === undefined) return;
+    rmSync(draft.path, { force: true });
+    draft.finished();
   }
 
-  private close(): string | undefined {
+  private close(): Begun | undefined {
     const { begun } = this;
     this.begun = undefined;
     if (begun !== undefined) closeSync(begun.file);
-    return begun?.path;
+    return begun;
   }
 
-  private begin(): { readonly path: string; readonly file: number } {
+  private begin(): Begun {
     makeFolders(this.folder, 0o700);
     const path = join(this.folder, `${this.word}${randomUUID()}`);
-    return { path, file: openSync(path, 'wx', 0o600) };
+    const finished = beginUnfinished(path);
+    return { path, file: openSync(path, 'wx', 0o600), finished };
   }
 }

@@ -11,6 +11,7 @@ import { openImageArchive } from '../chunks/image-archive.ts';
 import { digestOf } from '../chunks/image-config.ts';
 import { checkImage, imageArchive, imagesHere, type CheckedImage, type StoredImage } from '../chunks/stored-image.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
+import { beginUnfinished, whileStoppable } from '../git/unfinished.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { outFile } from './out-file.ts';
@@ -32,7 +33,7 @@ export const imageCommand: CommandDefinition = {
     ['--out <file>', 'load: write an archive for `docker load` instead of asking the engine'],
   ],
   examples: ['gdo image add certification.tar', 'gdo image load sha256:41c07a --out certification.tar'],
-  run: runImage,
+  run: (positional, options, world) => whileStoppable(() => runImage(positional, options, world)),
 };
 
 interface ImageCall {
@@ -73,11 +74,13 @@ async function add(call: ImageCall): Promise<number> {
     throw new WorldError('GDO3001', `${visible(word)} is no archive, and the container engine here has no image of that name`, 'docker images   lists them');
   // An archive is read where its parts lie, so that it has to lie somewhere.
   const folder = mkdtempSync(join(call.repository.gitDirectory, 'gdo-image-'));
+  const finished = beginUnfinished(folder);
   try {
     await pipeline(await engine.save(word), createWriteStream(join(folder, 'saved.tar')));
     return await addArchive(call, join(folder, 'saved.tar'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    finished();
   }
 }
 

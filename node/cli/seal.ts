@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { standardInput, fileSource } from '../chunks/file-source.ts';
 import { blobRefs, type PutContent } from '../chunks/put-content.ts';
 import { suggest } from '../../language/index.ts';
+import { whileStoppable } from '../git/unfinished.ts';
 import { logRef } from '../ledger/append.ts';
 import { holderKeys, type RoleHolder } from '../sealed/holder-keys.ts';
 import { readPlain, sealAgain, sealSource, unlock, type Unlocked } from '../sealed/sealed-content.ts';
@@ -43,7 +44,7 @@ export const sealCommand: CommandDefinition = {
     ['--key <file>', 'sign, and open, with this key'],
   ],
   examples: ['gdo seal note.pdf --to board --case 42', 'gdo seal --again 3f2a91c0'],
-  run: (positional, options, world) => withLedger(world, (session) => seal(asMember(session, options), positional, options)),
+  run: (positional, options, world) => withLedger(world, (session) => whileStoppable(() => seal(asMember(session, options), positional, options))),
 };
 
 /** What is put in, and what the ledger is told of it. */

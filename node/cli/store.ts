@@ -8,6 +8,7 @@ import { lookForUnnamed, pruneUnnamed } from '../chunks/prune-contents.ts';
 import { blobRefs, putContent } from '../chunks/put-content.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { listRemote } from '../git/transport.ts';
+import { whileStoppable } from '../git/unfinished.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { outFile } from './out-file.ts';
@@ -33,7 +34,7 @@ export const storeCommand: CommandDefinition = {
     ['--repair [peer]', 'verify: bring what is missing or damaged from another copy (default: origin)'],
   ],
   examples: ['gdo store put disk.img --copies 2', 'gdo store get 3f2a91c0 --out disk.img'],
-  run: runStore,
+  run: (positional, options, world) => whileStoppable(() => runStore(positional, options, world)),
 };
 
 async function runStore(positional: readonly string[], options: Options, world: World): Promise<number> {

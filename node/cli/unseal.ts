@@ -3,6 +3,7 @@ import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync } from 'n
 import { basename, dirname, join } from 'node:path';
 import { readCase } from '../../engine/index.ts';
 import { contentsHere } from '../chunks/contents.ts';
+import { beginUnfinished, whileStoppable } from '../git/unfinished.ts';
 import { writeWhole } from '../git/write-whole.ts';
 import { readPlain, unlock, type Unlocked } from '../sealed/sealed-content.ts';
 import { askedBy, sealedFiles, type SealedFile } from '../sealed/sealed-files.ts';
@@ -30,7 +31,11 @@ export const unsealCommand: CommandDefinition = {
     ['--key <file>', 'open with this private key'],
   ],
   examples: ['gdo unseal', 'gdo unseal 3f2a91c0 --out note.pdf'],
-  run: (positional, options, world) => withLedger(world, (session) => (positional[0] === undefined ? list(session) : open(session, positional[0], options))),
+  run: (positional, options, world) =>
+    withLedger(world, (session) => {
+      const [word] = positional;
+      return word === undefined ? list(session) : whileStoppable(() => open(session, word, options));
+    }),
 };
 
 async function list(session: Session): Promise<number> {
@@ -142,6 +147,7 @@ async function writePlain(
   const draft = join(dirname(path), `.${basename(path)}.gdo-unseal`);
   // Nobody else may read what is in it, also where a killed command left it; and a link that somebody planted is not followed.
   rmSync(draft, { force: true });
+  const finished = beginUnfinished(draft);
   const handle = openSync(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
   let bytesCount = 0;
   try {
@@ -157,5 +163,6 @@ async function writePlain(
   } finally {
     closeSync(handle);
     rmSync(draft, { force: true });
+    finished();
   }
 }

@@ -4,6 +4,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { WorldError } from '../cli/command.ts';
+import { noteChild } from './unfinished.ts';
 import { failureInWords } from '../cli/system-failure.ts';
 
 /** Longest life of one child: a fetch of a full ledger over a slow line is the slowest. */
@@ -169,6 +170,7 @@ export function runGit(run: GitRun): Promise<GitEnd> {
     const call: Call =
       run.reads === 'strangers' ? strangerCall(run) : { file: gitPath(), arguments: gitArguments(run), environment: gitEnvironment(run.environment) };
     const child = spawn(call.file, call.arguments, { env: call.environment, stdio: ['pipe', 'pipe', 'pipe'] });
+    noteChild(child);
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     let [bytesCount, errorsCount] = [0, 0];

@@ -39,9 +39,16 @@ function locksOf(gitDirectory: string): ReadonlyMap<string, string> {
   return found;
 }
 
+/** When something was last written at a place or below it; undefined where it is gone. A folder does not tell that a file in it grows. */
+function newestIn(path: string): number | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory() !== true) return stat?.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name)) ?? 0));
+}
+
 /**
- * Removes what was killed more than an hour ago, by the clock of the disk: quarantines and temporary files of pushes, and the folders into which contents
- * were brought. @returns how many
+ * Removes what was killed more than an hour ago, by the clock of the disk: quarantines and temporary files of pushes, bodies of requests, and the folders into which
+ * contents and images were brought. @returns how many
  */
 export function sweepObjects(gitDirectory: string): number {
   const objects = join(gitDirectory, 'objects');
@@ -50,10 +57,10 @@ export function sweepObjects(gitDirectory: string): number {
     /^([0-9a-f]{2}|pack)$/.test(name) ? readdirSync(join(objects, name)).map((inner) => join(name, inner)) : [name],
   );
   const temporary = names.filter((name) => /(^|\/)tmp_/.test(name)).map((name) => join(objects, name));
-  const folders = readdirSync(gitDirectory).filter((name) => /^gdo-(arrival|sweep)-/.test(name));
+  const folders = readdirSync(gitDirectory).filter((name) => /^gdo-(arrival|sweep|image|spool|doctor)-/.test(name));
   const left = [...temporary, ...folders.map((name) => join(gitDirectory, name))].filter((path) => {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat !== undefined && nowMs - stat.mtimeMs > leftoverAgeMs;
+    const newestMs = newestIn(path);
+    return newestMs !== undefined && nowMs - newestMs > leftoverAgeMs;
   });
   for (const path of left) rmSync(path, { recursive: true, force: true });
   return left.length;

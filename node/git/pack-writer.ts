@@ -9,6 +9,7 @@ import type { GitObject } from './object.ts';
 import { PackRows } from './pack-index.ts';
 import { packEntry, packHeadBytes, putSmallEntry, smallEntryBytesMax } from './pack.ts';
 import { syncFolder } from './sync-folder.ts';
+import { beginUnfinished } from './unfinished.ts';
 
 /** Written in one go. */
 const bufferBytes = 256 * 1024;
@@ -33,10 +34,7 @@ export interface PackWriter {
 
 /** Begins a pack in a folder `objects/pack`. @param content - `cut`: pieces of large files, which are compressed as fast as zlib can */
 export function packWriter(folder: string, content: 'cut' | 'ledger'): PackWriter {
-  makeFolders(folder);
-  // The name is one that the sweep of leftovers knows.
-  const draft = join(folder, `tmp_gdo_${randomBytes(8).toString('hex')}`);
-  const file = openSync(`${draft}.pack`, 'wx+', 0o444);
+  const { draft, file, keep, drop } = beginDraft(folder);
   const buffer = Buffer.allocUnsafe(bufferBytes);
   const rows = new PackRows();
   let [used, flushed] = [0, 0];
@@ -56,10 +54,6 @@ export function packWriter(folder: string, content: 'cut' | 'ledger'): PackWrite
     }
   };
   put(packHead(0));
-  const drop = (): void => {
-    closeSync(file);
-    for (const end of ['pack', 'idx']) rmSync(`${draft}.${end}`, { force: true });
-  };
   return {
     add: (object, id) => {
       if (used + smallEntryBytesMax > bufferBytes) flush();
@@ -95,11 +89,30 @@ export function packWriter(folder: string, content: 'cut' | 'ledger'): PackWrite
         isWhole = true;
         return { indexPath: `${name}.idx`, rank };
       } finally {
-        if (isWhole) closeSync(file);
+        if (isWhole) keep();
         else drop();
       }
     },
   };
+}
+
+/** Opens the file of a pack. `keep`: both files have their names; `drop`: neither is needed. */
+function beginDraft(folder: string): { readonly draft: string; readonly file: number; readonly keep: () => void; readonly drop: () => void } {
+  makeFolders(folder);
+  // The name is one that the sweep of leftovers knows.
+  const draft = join(folder, `tmp_gdo_${randomBytes(8).toString('hex')}`);
+  const halves = [`${draft}.pack`, `${draft}.idx`];
+  const finished = beginUnfinished(...halves);
+  const file = openSync(`${draft}.pack`, 'wx+', 0o444);
+  const keep = (): void => {
+    closeSync(file);
+    finished();
+  };
+  const drop = (): void => {
+    for (const half of halves) rmSync(half, { force: true });
+    keep();
+  };
+  return { draft, file, keep, drop };
 }
 
 /** Writes the index, and gives both files their names. The index makes a pack visible, so it comes last. */

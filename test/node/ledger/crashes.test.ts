@@ -82,7 +82,7 @@ it('T36: quarantines and temporary packs of old pushes, and contents half brough
   for (const name of ['tmp_objdir-incoming-old', 'pack/tmp_pack_old', 'pack/pack-1.keep']) utimesSync(join(objects, name), 1, 1);
   for (const name of ['gdo-arrival-old', 'gdo-arrival-new']) mkdirSync(join(path, name));
   writeFileSync(join(path, 'gdo-arrival-old', 'part'), 'x');
-  utimesSync(join(path, 'gdo-arrival-old'), 1, 1);
+  for (const place of ['gdo-arrival-old/part', 'gdo-arrival-old']) utimesSync(join(path, place), 1, 1);
   expect(sweepObjects(path)).toBe(3);
   expect(['gdo-arrival-old', 'gdo-arrival-new'].map((name) => existsSync(join(path, name)))).toEqual([false, true]);
   const left = ['tmp_objdir-incoming-old', 'tmp_objdir-incoming-new', 'pack/tmp_pack_old', 'pack/tmp_pack_new', 'pack/pack-1.keep'].map((name) =>
