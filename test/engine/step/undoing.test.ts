@@ -355,6 +355,39 @@ describe('what somebody holds after a decision is taken back (S66, docs/decision
     expect([reversed(org, day, 1), held(org, 'chair')]).toEqual([undefined, []]);
   });
 
+  it('is the term before both grants of a case that grants twice, and nothing is kept of it then', () => {
+    const twice = 'grant the proposed role to the author\n    grant the proposed role to the candidate';
+    const org = begun(text('  term 90 days\n', twice));
+    const grantTwice = (atMs: number): void => void org.epoch(atMs, notesFor(org).propose('ben', 'naming', { candidate: 'ben', role: 'chair' }));
+    grantTwice(0);
+    grantTwice(day);
+    expect(entriesUnder(org.state(), 'regranted/').map(([, { until }]) => until)).toEqual([90 * day]);
+    expect([reversed(org, 2 * day, 2), entriesUnder(org.state(), 'role/chair/').map(([, { until }]) => until)]).toEqual([undefined, [90 * day]]);
+    expect(entriesUnder(org.state(), 'regranted/')).toEqual([]);
+  });
+
+  it('stays where nobody else could ever hold it, and people are told', () => {
+    const org = begun(text().replace('  gained through naming\n', ''));
+    named(org, 0);
+    expect([reversed(org, day, 1), held(org, 'chair')]).toEqual([['`chair` of `ben`'], ['ben']]);
+  });
+
+  it('is given back to any number of people where the text names none', () => {
+    const org = begun(text().replace('  held by 0 to 1 people\n', '  held by anyone\n'));
+    named(org, 0);
+    removed(org, day);
+    named(org, 2 * day, 'chair', 'dev');
+    expect([reversed(org, 3 * day, 2), held(org, 'chair')]).toEqual([undefined, ['ben', 'dev']]);
+  });
+
+  it('is what another decision of the same instant gave last', () => {
+    const org = begun();
+    const { propose } = notesFor(org);
+    org.epoch(0, propose('ada', 'naming', { candidate: 'ben', role: 'chair' }), propose('chi', 'naming', { candidate: 'ben', role: 'chair' }));
+    expect([reversed(org, day, 1), held(org, 'chair')]).toEqual([['`chair` of `ben`, given again since'], ['ben']]);
+    expect([reversed(org, 2 * day, 2), held(org, 'chair')]).toEqual([undefined, []]);
+  });
+
   it('is given back with what ended with it, and not where the seat is taken, the term is over or the decision it came from has fallen', () => {
     const org = begun();
     named(org, 0);
