@@ -11,6 +11,8 @@ import { failureInWords } from '../cli/system-failure.ts';
 const timeoutMs = 300_000;
 /** No answer that gdo reads in one piece is larger; object contents come through the long-lived reader. */
 const outputBytesMax = 256 * 1024 * 1024;
+/** The refs of a hundred thousand logs and proposals are half of this. */
+const listBytesMax = 32 * 1024 * 1024;
 /** What a child says for people: the other side of a fetch may send on in it without end, and its last words say why it ended. */
 const errorsBytesMax = 1024 * 1024;
 
@@ -21,8 +23,8 @@ export interface GitRun {
   readonly workTree?: string;
   readonly input?: Uint8Array | Readable;
   readonly transport?: 'file' | 'ssh' | 'https' | 'http';
-  /** What it reads was made by strangers: it runs under their limits, or under narrower ones. */
-  readonly reads?: 'strangers';
+  /** What it has to do with strangers: it runs under the limits for that, or under narrower ones. */
+  readonly strangers?: StrangerWork;
   readonly limits?: StrangerLimits;
   readonly environment?: Readonly<Record<string, string>>;
   /** Ends it at once: its exit status is then not 0. */
@@ -74,6 +76,8 @@ export function gitPath(): string {
 const processLimits = {
   taking: ['--data=536870912', '--fsize=134217728', '--core=0'],
   giving: ['--data=536870912', '--core=0'],
+  listing: ['--data=268435456', '--core=0'],
+  bringing: ['--data=1073741824', '--core=0'],
 } as const;
 
 /** What may be narrower for what is known to be small: the largest piece of memory that git asks for at once, and seconds of processor. */
@@ -85,7 +89,10 @@ export interface StrangerLimits {
 /** For whatever comes. */
 export const strangerLimits: StrangerLimits = { allocationBytes: 33_554_432, processorSeconds: 10 };
 
-/** What is done with strangers: taking what they made, or giving them a pack of ours, which for a large main takes longer. */
+/**
+ * What is done with strangers: taking what they made; giving them a pack of ours, which for a large main takes longer; asking for their refs, which git keeps in memory
+ * however many they send; or bringing a large content, of which every chunk is held against its name.
+ */
 export type StrangerWork = keyof typeof processLimits;
 
 /**
@@ -107,10 +114,11 @@ export function strangerCall(run: GitRun, work: StrangerWork = 'taking'): Call {
   // Limits on single objects would keep back what is in the repository already.
   const words = work === 'taking' ? strangerOptions.flatMap((option) => ['-c', option]) : [];
   const git = gitArguments({ ...run, arguments: [...words, ...run.arguments] });
-  const environment = gitEnvironment({ ...run.environment, ...(work === 'taking' ? { GIT_ALLOC_LIMIT: String(allocationBytes) } : {}) });
+  const isSmall = work === 'taking' || work === 'listing';
+  const environment = gitEnvironment({ ...run.environment, ...(isSmall ? { GIT_ALLOC_LIMIT: String(allocationBytes) } : {}) });
   const limiter = placeOf('prlimit');
   if (limiter === undefined) return { file: gitPath(), arguments: git, environment };
-  const seconds = work === 'taking' ? [`--cpu=${processorSeconds}`] : [];
+  const seconds = isSmall ? [`--cpu=${processorSeconds}`] : [];
   return { file: limiter, arguments: [...processLimits[work], ...seconds, '--', gitPath(), ...git], environment };
 }
 
@@ -168,7 +176,9 @@ export function gitArguments(run: GitRun): readonly string[] {
 export function runGit(run: GitRun): Promise<GitEnd> {
   return new Promise((resolve, reject) => {
     const call: Call =
-      run.reads === 'strangers' ? strangerCall(run) : { file: gitPath(), arguments: gitArguments(run), environment: gitEnvironment(run.environment) };
+      run.strangers !== undefined
+        ? strangerCall(run, run.strangers)
+        : { file: gitPath(), arguments: gitArguments(run), environment: gitEnvironment(run.environment) };
     const child = spawn(call.file, call.arguments, { env: call.environment, stdio: ['pipe', 'pipe', 'pipe'] });
     noteChild(child);
     const output: Buffer[] = [];
@@ -181,7 +191,8 @@ export function runGit(run: GitRun): Promise<GitEnd> {
     const timer = setTimeout(() => fail(`Git did not end within ${timeoutMs / 1000} seconds`), timeoutMs);
     child.stdout.on('data', (part: Buffer) => {
       bytesCount += part.length;
-      if (bytesCount > outputBytesMax) fail('Git answered more than gdo reads at once');
+      if (run.strangers === 'listing' && bytesCount > listBytesMax) child.kill('SIGKILL');
+      else if (bytesCount > outputBytesMax) fail('Git answered more than gdo reads at once');
       else output.push(part);
     });
     child.stderr.on('data', (part: Buffer) => {

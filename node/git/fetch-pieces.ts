@@ -27,7 +27,7 @@ export async function fetchPieces(into: Repository, remote: Remote, { ids, depth
   const settings = [`remote.copy.url=${remote.address}`, 'fetch.unpackLimit=1', 'fetch.negotiationAlgorithm=noop', ...left];
   const end = await runGit({
     ...transport(into, remote),
-    reads: 'strangers',
+    strangers: 'taking',
     arguments: [
       ...settings.flatMap((setting) => ['-c', setting]),
       'fetch',

@@ -30,7 +30,7 @@ export interface PushResult {
 /** Lists the refs of another repository. @throws WorldError GDO4002 where it cannot be reached */
 export async function listRemote(repository: Repository, remote: Remote): Promise<readonly RefEntry[]> {
   if (repository.adapter === 'portable') return listOverHttp(httpAddress(remote));
-  const end = await runGit({ ...transport(repository, remote), arguments: ['ls-remote', '--quiet', '--', remote.address] });
+  const end = await runGit({ ...transport(repository, remote), strangers: 'listing', arguments: ['ls-remote', '--quiet', '--', remote.address] });
   if (end.code !== 0) throw unreachable(remote, end.errors);
   const rows = end.output.toString('utf8').split('\n').filter(Boolean);
   return rows.map((line) => ({ id: line.slice(0, 40), ref: line.slice(41) })).filter((entry) => entry.ref.startsWith('refs/') && !entry.ref.endsWith('^{}'));
@@ -41,6 +41,7 @@ export async function fetchRefs(repository: Repository, remote: Remote, refspecs
   if (refspecs.length === 0) return;
   const end = await runGit({
     ...transport(repository, remote),
+    strangers: 'bringing',
     arguments: ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--atomic', '--', remote.address, ...refspecs],
   });
   if (end.code !== 0) throw unreachable(remote, end.errors);
@@ -62,7 +63,7 @@ export async function fetchObjects(
   const run = transport(repository, remote);
   const end = await runGit({
     ...run,
-    reads: 'strangers',
+    strangers: 'taking',
     environment: { ...run.environment, GIT_OBJECT_DIRECTORY: into.folder, GIT_ALTERNATE_OBJECT_DIRECTORIES: into.alternates.join(':') },
     arguments: [
       '-c',
@@ -88,6 +89,7 @@ export async function pushRefs(repository: Repository, remote: Remote, refspecs:
   if (repository.adapter === 'portable') return pushOverHttp(repository, httpAddress(remote), refspecs.map(endsOf));
   const end = await runGit({
     ...transport(repository, remote),
+    strangers: 'giving',
     arguments: ['push', '--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no', '--', remote.address, ...refspecs],
   });
   const refs = end.output.toString('utf8').split('\n').flatMap(pushedRef);
@@ -146,6 +148,12 @@ function transportKind(address: string): 'file' | 'ssh' | 'https' | 'http' {
 const emptyWords = /^(?:fatal: Could not read from remote repository\.|Please make sure you have the correct access rights|and the repository exists\.)$/;
 
 function unreachable(remote: Remote, errors: string): WorldError {
+  if (limitWords.test(errors))
+    return new WorldError(
+      'GDO4002',
+      `The repository at ${remote.address} sent more than is taken from a peer, and was not listened to any longer`,
+      'tell whoever looks after it, and ask another copy',
+    );
   const words = errors
     .split('\n')
     .filter((line) => line.trim() !== '' && !emptyWords.test(line))

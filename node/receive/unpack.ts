@@ -22,7 +22,7 @@ const durable = ['-c', 'core.fsync=committed,loose-object,pack-metadata,referenc
 export function unpack({ gitDirectory, quarantine, to, pack, limits, signal }: Unpacking): Promise<GitEnd> {
   return runGit({
     gitDirectory,
-    reads: 'strangers',
+    strangers: 'taking',
     limits,
     environment: quarantineEnvironment(quarantine),
     arguments: [...durable, ...words[to]],
