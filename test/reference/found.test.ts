@@ -2859,4 +2859,173 @@ stream:
       { last: 'ok', state: ['case 1 entry 1 result failed winners  present  by eve concerns 0'] },
     );
   });
+
+  it('S131, 0107: whoever is elected takes the seat of somebody whose term is over and ended by nothing', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+end
+role chair plural chairs
+  held by 1 person
+  first held by "eve"
+  term 2 days
+end
+process seats
+  starts every 2 months from 2027-02-02
+  step seats-first
+    nominations of members
+    after 2 days go to seats-second
+  end
+  vote seats-second
+    voters chairs
+    choices the candidates
+    counted by borda with unranked not compared, equal ranks allowed
+    elects the vacant chairs
+    open for 1 day
+    tie fails
+    when elected go to seats-done
+    otherwise go to refused
+  end
+  outcome seats-done
+    grant chair to the first 1 winners
+  end
+end
+stream:
+  +175080.00001666666 min ada act case 3 {"stage":1,"verb":"nominate"}
+  +179399.99998333334 min eve ballot case 3 {"stage":2,"choice":["ada"]}`,
+      { state: ['chair: ada since 1812153600000 until 1812326400000'], absent: 'chair: eve since 1801389600000 until 1801562400000' },
+    );
+  });
+
+  it('0107: a new term that is refused ends no old one that nothing else ends', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+measure work counts ballots by each person
+end
+role member plural members
+  gained through change
+end
+role auditor plural auditors
+  held by 3 to 4 people
+  first held by "ada", "chi", "eve", "fay"
+  open to members who have fewer than 1 work
+  term 8 days in 2 staggered groups
+end
+role guest plural guests
+end
+process change
+  outcome change-over refuses
+end
+process seats
+  starts every 2 months from 2027-01-30
+  step seats-first
+    nominations of guests
+    after 1 day go to seats-second
+  end
+  vote seats-second
+    choices the candidates
+    elects the vacant auditors
+    open for 5 hours
+    when uncontested go to seats-done
+    otherwise go to refused
+  end
+  outcome seats-done
+    grant auditor to the winners
+  end
+end
+stream:
+  +435720.00001666666 min fay act case 5 {"stage":1,"verb":"nominate"}`,
+      { state: ['auditor: fay since 1801389600000 until 1802080800000'] },
+    );
+  });
+
+  it('S18: what starts by the calendar starts before what is vacant at that instant', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  first held by "ben", "dev", "eve", "fay"
+  gained through motion
+end
+role chair plural chairs
+  held by 1 person
+  term 3 days in 2 staggered groups
+  lost through resignation or expiry
+  succeeded by member
+end
+process motion
+  meeting motion-second
+    open for 3 hours
+    otherwise go to motion-third
+  end
+  vote motion-third
+    open for 2 hours
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    remove chair from the subject
+  end
+end
+process watch
+  starts when the chair is vacant
+  step watch-first
+    after 2 days go to accepted
+  end
+end
+process seats
+  starts every 5 days from 2027-01-30
+  step seats-first
+    nominations of chairs
+    after 1 week go to seats-second
+  end
+  vote seats-second
+    choices the candidates
+    open for 1 year
+    when uncontested go to seats-done
+    otherwise go to refused
+  end
+  outcome seats-done
+    grant chair to the winners
+  end
+end
+stream:
+  +5400 min ben act case 2 {"stage":1,"verb":"nominate","about":"ben"}`,
+      { state: ['case 4 seats: ended refused refused', 'case 5 watch: ended accepted accepted'] },
+    );
+  });
+
+  it('S67, 0133: what a property forbids is not merged', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area work covers "work/**"
+forbid "No such merge"
+  any merge in work with fewer than 2 approving members
+end
+role member plural members
+  first held by "ada", "ben"
+  gained through change
+end
+process change
+  governs work
+  started by any member
+  step change-first
+    when any member approves go to accepted
+    after 5 days go to refused
+  end
+end
+stream:
+  +60 min ada propose {"process":"change"} work/c absent>100644:04
+  +120 min ada act case 1 {"stage":1,"verb":"approve"}
+  +180 min ada propose {"process":"change"} work/d absent>100644:04
+  +240 min ben act case 2 {"stage":1,"verb":"approve"}`,
+      { state: ['case 1 merge refused', 'case 2 merge merged'] },
+    );
+  });
 });

@@ -9,7 +9,7 @@ import { dutyBlock, featuresBy, recordBlocks, whoOnRecord } from './record-lines
 import { stepLines } from './step-lines.ts';
 import { drawLines, spendingLines, thingBlocks } from './things-lines.ts';
 import { recusalLine, voteLines } from './vote-lines.ts';
-import { choosingBlock } from './wide-lines.ts';
+import { choosingBlock, seatsBlock } from './wide-lines.ts';
 
 /** The people with keys in every generated organization. */
 export const people: readonly string[] = ['ada', 'ben', 'chi', 'dev', 'eve', 'fay'];
@@ -51,8 +51,10 @@ function roleBlock(names: Names, { one, many, counted }: Named): readonly string
   const term = counted && dice.chance(20);
   if (term) lines.push(`term ${dice.of('2 days', '4 hours', '2 months', '2 years', '6 days')}${staggered}`);
   if (term) lines.push(...termLimit(names));
+  const seated = !term && counted && features.has('seats') && names.wide?.chance(70) === true;
+  if (seated) lines.push(...seatTerm(names));
   if (counted) lines.push(`gained through ${dice.from(processes)}`);
-  if (counted) lines.push(`lost through resignation${term ? ' or expiry' : ''}${losses(names)}`);
+  if (counted) lines.push(`lost through resignation${term || (seated && names.wide?.chance(75) === true) ? ' or expiry' : ''}${losses(names)}`);
   if (counted && features.has('loss') && dice.chance(60)) lines.push(`vacancy filled through watch within ${duration(dice)}`);
   if (one === 'auditor' && dice.chance(15)) lines.push('lost with member');
   if (body && dice.chance(20)) lines.push(`while short only ${dice.some(processes, 1 + dice.below(2)).join(', ')}`);
@@ -70,6 +72,12 @@ function termLimit({ wide, processes }: Names): readonly string[] {
   if (wide?.chance(70) !== true) return [];
   const waiver = wide.chance(30) ? ` unless waived through ${wide.from(processes)}` : '';
   return [`limit ${1 + wide.below(2)} terms${wide.of('', ' per person')}${wide.of('', ' in a row')}${waiver}`];
+}
+
+/** The terms of a role whose seats are filled by the calendar. */
+function seatTerm(names: Names): readonly string[] {
+  const dice = names.wide ?? names.dice;
+  return [`term ${dice.of('4 days', '5 days', '8 days', '2 months')}${dice.of('', ' in 2 staggered groups')}`, ...(dice.chance(20) ? termLimit(names) : [])];
 }
 
 /** Ways in which a role ends by itself. */
@@ -143,7 +151,7 @@ function effects(names: Names): readonly string[] {
 
 /** In wider charters an outcome does two things now and then. */
 function moreEffects({ wide, ...names }: Names): readonly string[] {
-  return wide?.chance(25) === true ? effects({ ...names, dice: wide }) : [];
+  return wide?.chance(25) === true ? effects({ ...names, dice: wide, wide }) : [];
 }
 
 function stageBlock(names: Names, name: string, { target, panel }: { readonly target: () => string; readonly panel: string | undefined }): readonly string[] {
@@ -269,6 +277,7 @@ export function charterText(dice: Dice, wide?: Dice): string {
   const more: readonly Feature[] = [
     ...(wide?.chance(25) === true ? ['right' as const] : []),
     ...(wide?.chance(15) === true ? ['delegation' as const, 'measure' as const] : []),
+    ...(wide?.chance(25) === true ? ['seats' as const, ...(wide.chance(30) ? ['appeal' as const] : [])] : []),
   ];
   const names: Names = { dice, roles, processes, features: new Set([...drawn, ...more]), wide };
   const organization = [
@@ -290,6 +299,7 @@ export function charterText(dice: Dice, wide?: Dice): string {
     ...(names.features.has('appeal') ? appealBlock(names) : []),
     ...dutyBlock(names),
     ...choosing(names),
+    ...(names.features.has('seats') && wide !== undefined ? seatsBlock({ ...names, dice: wide }) : []),
   ];
   return `${lines.join('\n')}\n`;
 }

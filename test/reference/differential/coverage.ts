@@ -193,6 +193,9 @@ const wideConstructs: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['cap of winners', /limit .* winners per employer/],
   ['cap in a count', /elects .*\n *limit .* (members|councillors|auditors|chairs) per employer/],
   ['elects the vacant', /elects the vacant/],
+  ['elects the vacant by the calendar', /starts every[^]*elects the vacant/],
+  ['the first winners, the other winners', /to the first [^]*to the other winners/],
+  ['forbid a merge', /any merge in/],
 ];
 
 /** Their names. */

@@ -47,7 +47,7 @@ interface Charter {
 function playStream(charter: Charter, place: number): Made {
   const { seed, index, founded } = charter;
   const dice = diceOf(seed, index, 1000, place);
-  const events = 3 + dice.below(/nominations|sealed|delegation|weighted/.test(founded.text) ? 24 : 14);
+  const events = 3 + dice.below(/process seats/.test(founded.text) ? 40 : /nominations|sealed|delegation|weighted/.test(founded.text) ? 24 : 14);
   const watch = place % watchedEvery === 0 ? 'each event' : 'the end';
   if (place % streamsAlike === 0) {
     const made = playByChance(dice, { from: founded.founding, events, watch, forkAfter: events - 1 - dice.below(Math.ceil(events / 2)) });

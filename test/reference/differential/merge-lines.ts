@@ -39,7 +39,16 @@ export function areaBlocks(names: Names): readonly string[] {
     'area rules covers "bylaws/**"',
     ...(dice.chance(40) ? dapp : []),
     ...(dice.chance(45) ? protect : []),
+    ...beliefBlock(names),
   ];
+}
+
+/** A merge that must never be, by who approves it. */
+function beliefBlock({ roles, wide }: Names): readonly string[] {
+  if (wide?.chance(60) !== true) return [];
+  const any = wide.from(roles) ?? { many: 'members' };
+  const compare = wide.of('fewer than', 'fewer than', 'at most', 'exactly', 'more than', 'at least');
+  return ['forbid "No such merge"', `  any merge in ${wide.of('work', 'work', 'rules')} with ${compare} ${1 + wide.below(3)} approving ${any.many}`, 'end'];
 }
 
 /** The clauses of a process that governs; `stages` are those it may send a case back to. */

@@ -24,7 +24,8 @@ export type Feature =
   | 'merge'
   | 'appeal'
   | 'loss'
-  | 'duty';
+  | 'duty'
+  | 'seats';
 
 const features: readonly Feature[] = [
   'attribute',

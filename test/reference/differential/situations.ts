@@ -73,6 +73,7 @@ const situationList: readonly Situation[] = [
   ['limit of terms waived', ({ waived }) => waived.length > 0],
   ['people drawn', ({ cases }) => cases.some(({ drawn }) => drawn.size > 0)],
   ['secrets revealed', ({ cases }) => cases.some(({ acts }) => acts.some(({ verb }) => verb === 'reveal'))],
+  ['waits for a seat', ({ waiting }) => waiting.length > 0],
   ['vacancy', ({ vacancies }) => vacancies.length > 0],
   ['duty owed in a case', ({ owed }) => owed.some(({ of }) => of !== undefined)],
   ['duty done', ({ owed }) => owed.some(({ done }) => done.length > 0)],

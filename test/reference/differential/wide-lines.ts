@@ -93,6 +93,44 @@ function choiceLines(names: Names, over: 'options' | 'candidates' | 'list', targ
   ];
 }
 
+/** A process that begins by the calendar and fills what is vacant by then. What a lot says in it would depend on its id, which no paper writes down. */
+export function seatsBlock(wide: Names): readonly string[] {
+  const { dice } = wide;
+  const seat = dice.from(wide.roles.filter(({ one, counted }) => counted && one !== 'member')) ?? role(wide, true);
+  const voters = role(wide);
+  const method = dice.of('plurality', 'approval', 'schulze', 'ranked-pairs', 'borda');
+  const every = dice.of('3 days', '5 days', '6 days', '2 months');
+  const ends = dice.chance(60) ? ['when uncontested go to seats-done'] : [];
+  const grants = dice.chance(70)
+    ? [`grant ${seat.one} to the winners${dice.chance(10) ? ` for ${duration(dice)}` : ''}`]
+    : [`grant ${seat.one} to the first 1 winners`, `grant ${dice.chance(60) ? seat.one : role(wide, true).one} to the other winners`];
+  return [
+    'process seats',
+    `  starts every ${every} from 2027-0${dice.of('1-30', '2-01', '2-02')}`,
+    ...(dice.chance(50) ? [`  started by any ${role(wide).one}`] : []),
+    '  step seats-first',
+    ...(dice.chance(30)
+      ? nominationLines(wide, () => 'seats-second').map((line) => `    ${line}`)
+      : [`    nominations of ${dice.of('members', seat.many)}`, `    after ${dice.of('1 day', '5 hours', '2 days')} go to seats-second`]),
+    '  end',
+    '  vote seats-second',
+    `    voters ${voters.many}`,
+    '    choices the candidates',
+    `    counted by ${method}${counting(wide, method)}`,
+    `    elects ${dice.chance(85) ? 'the vacant' : '2'} ${seat.many}`,
+    `    open for ${dice.of('1 hour', '5 hours', '1 day', duration(dice))}`,
+    '    tie fails',
+    ...ends.map((line) => `    ${line}`),
+    '    when elected go to seats-done',
+    '    otherwise go to refused',
+    '  end',
+    '  outcome seats-done',
+    ...grants.map((line) => `    ${line}`),
+    '  end',
+    'end',
+  ];
+}
+
 /** A process of its own, beside those that other lines name. */
 export function choosingBlock(wide: Names, head: readonly string[]): readonly string[] {
   const { dice } = wide;

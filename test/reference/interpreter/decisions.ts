@@ -130,6 +130,7 @@ export function takeBack(world: World, subject: Case): void {
   }
   subject.reversedMs = world.nowMs;
   subject.ratify = undefined;
+  world.waiting = world.waiting.filter(({ by }) => by !== subject);
   // Last effect first; what ended with a role comes after the role.
   const own = subject.deeds.filter((deed) => deed.kind !== 'removed' || deed.with === undefined).toReversed();
   const others = subject.deeds.filter((deed) => deed.kind === 'removed' && deed.with !== undefined);

@@ -12,6 +12,7 @@ import { meetingDueMs } from './meetings.ts';
 import { mergeDueMs } from './merges.ts';
 import { rollFor } from './rosters.ts';
 import { ruleDueMs } from './rule-starts.ts';
+import { seatDueMs } from './seats.ts';
 import { asDraw, asMeeting, asStep } from './stages.ts';
 import { stepDueMs } from './steps.ts';
 import { joiningDays } from './starts.ts';
@@ -48,6 +49,7 @@ export function dueMs(world: World): number | undefined {
   const first = Math.min(
     ...instants,
     termDueMs(world) ?? Infinity,
+    seatDueMs(world),
     capDueMs(world),
     ruleDueMs(world),
     mergeDueMs(world),

@@ -13,36 +13,27 @@ import { castIn, weighed } from './delegated.ts';
 import { ownOption, stillThere } from './lists.ts';
 import { eachOf, most } from './limits.ts';
 import { groupOf } from './records.ts';
-import { rollNow, seated, seatsOf as seatsOfRole } from './rosters.ts';
-import { nextStartMs } from './rule-starts.ts';
+import { rollNow, seated, seatsOf } from './rosters.ts';
+import { endingIn, seatsElected } from './seats.ts';
 import { castSize } from './sizes.ts';
 import { breaksTerms } from './terms.ts';
 import type { Case, OpenVote, Roll, World } from './world.ts';
-
-/** S131: as many as are written, or the seats that were empty at the opening; one where nobody is elected to a role. */
-function seatsOf({ vote, opened }: OpenVote): number {
-  if (vote.elects === undefined) return 1;
-  const { role, seats } = vote.elects;
-  return seats ?? Math.max(0, seatsOfRole(opened, role) - seated(opened, role).length);
-}
 
 /** S132: what is settled when the vote opens: nothing but the default to vote on, or no more than there are seats where `when uncontested` stands. */
 export function openingResult(subject: Case, open: OpenVote): string | undefined {
   if (open.vote.choices.kind === 'list') return undefined;
   const names = open.options.filter((name) => name !== open.vote.default);
   if (names.length === 0) return 'empty';
-  if (names.length > seatsOf(open) || !open.vote.results.some(({ result }) => result === 'uncontested')) return undefined;
+  if (names.length > seatsElected(subject, open) || !open.vote.results.some(({ result }) => result === 'uncontested')) return undefined;
   subject.winners = names;
   return 'uncontested';
 }
 
 /** S115, decision 0052: the members who stay, unless every seat is filled or their term ends before the process begins again by the calendar. */
 function stayingIn(world: World, subject: Case, open: OpenVote, role: CharterRole): readonly string[] {
-  if (seatsOf(open) >= seatsOfRole(open.roll, role.name)) return [];
-  const nextMs = nextStartMs(subject.process, open.atMs);
-  const leaves = (person: string): boolean =>
-    world.holdings.some((one) => one.role === role.name && one.person === person && (one.untilMs ?? Infinity) < nextMs);
-  return seated(rollNow(world), role.name).filter((person) => nextMs === Infinity || !leaves(person));
+  if (seatsElected(subject, open) >= seatsOf(open.roll, role.name)) return [];
+  const leaving = endingIn(rollNow(world), subject, open).map(({ person }) => person);
+  return seated(rollNow(world), role.name).filter((person) => !leaving.includes(person));
 }
 
 /** S113 to S115: whoever has served as many terms as the role allows may not win, and so many of a group may, with those of the role who stay. */
@@ -122,7 +113,7 @@ function electionOf(world: World, { subject, open, candidates, cast }: Count): E
   const { counted, default: fallback } = open.vote;
   if (counted === undefined) return undefined;
   const ballots = [...cast].map(([person, ranks]) => ({ ranks, weight: castSize(open, [person], 'weight') }));
-  return { counted, candidates, ballots, seats: seatsOf(open), limits: limitsOf(world, subject, open), fallback };
+  return { counted, candidates, ballots, seats: seatsElected(subject, open), limits: limitsOf(world, subject, open), fallback };
 }
 
 /** What the count says: a result, or `tie`. */

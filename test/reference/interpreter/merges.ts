@@ -6,7 +6,7 @@ import type { Content } from './content.ts';
 import { isMergeHeld } from './held.ts';
 import { ownOption } from './lists.ts';
 import { holders, rollFor } from './rosters.ts';
-import { sharesOf } from './bounds.ts';
+import { meetsQuantity, sharesOf } from './bounds.ts';
 import { deadline } from './time.ts';
 import type { Case, Event, Refusal, World } from './world.ts';
 
@@ -115,6 +115,26 @@ export function checksOf(world: World, subject: Case): readonly { readonly dapp:
   return needsOf(world, subject);
 }
 
+/** S67, decision 0133: whoever started the case, stood behind it in a step or said yes in a vote approves it. */
+function approvers(subject: Case): ReadonlySet<string> {
+  const acted = subject.acts.filter(({ verb }) => verb === 'endorse' || verb === 'approve' || verb === 'accept');
+  const ballots = subject.openings.flatMap(({ votes }) => votes.flatMap(({ ballots: cast }) => cast));
+  const last = ballots.filter((one, place) => !ballots.slice(place + 1).some(({ person }) => person === one.person));
+  const yes = last.filter(({ ranks }) => ranks[0]?.includes('yes') === true);
+  return new Set([...subject.starters, ...acted.map(({ person }) => person), ...yes.map(({ person }) => person)]);
+}
+
+/** What `forbid ... any merge in` names is merged by nobody. */
+function isForbidden(world: World, subject: Case): boolean {
+  const areas = (subject.change ?? []).map(({ path }) => areaOwning(subject.charter, path));
+  const people = approvers(subject);
+  return subject.charter.properties.some(({ mode, claim }) => {
+    if (mode !== 'forbid' || claim.kind !== 'merge' || !areas.includes(claim.area)) return false;
+    const body = holders(rollFor(world, subject), claim.role);
+    return meetsQuantity(BigInt(body.filter((one) => people.has(one)).length), claim.comparison, claim.amount, BigInt(body.length));
+  });
+}
+
 /** What becomes of one waiting case at the end of an epoch. */
 type Fate = { readonly kind: 'waits' | 'stale' | 'refused' | 'conflict' } | { readonly kind: 'merges'; readonly content: Content };
 
@@ -126,7 +146,7 @@ function fateOf(world: World, subject: Case, begun: Quarantined[]): Fate {
   const content = changed(world.content, subject.change ?? []);
   if (content === undefined) return { kind: 'conflict' };
   // node.md section 4: what every node can see for itself comes before what somebody attests.
-  if (amendmentProblem(world, subject)) return { kind: 'refused' };
+  if (amendmentProblem(world, subject) || isForbidden(world, subject)) return { kind: 'refused' };
   const needs = needsOf(world, subject);
   const standings = needs.map((need) => standingOf(world, subject, need, content));
   const disputed = needs.filter((_, index) => standings[index] === 'disputed');

@@ -9,6 +9,7 @@ import { lockedRules } from './locks.ts';
 import { pay } from './money.ts';
 import { certificateOf } from './records.ts';
 import { holders, isOpenRole, meetsFacts, peopleOf, rollFor, rollNow, seated } from './rosters.ts';
+import { takeSeats, waitsForSeat } from './seats.ts';
 import { breaksTerms, noteTerm, waive } from './terms.ts';
 import { deadline } from './time.ts';
 import type { Case, Holding, World } from './world.ts';
@@ -33,7 +34,8 @@ export function applyOutcome(world: World, subject: Case, outcome: CharterOutcom
   for (const effect of outcome.effects) {
     if (effect.kind === 'grant') {
       const together = recipients(world, subject, effect);
-      for (const person of together) world.grants.push({ person, together, name: grantedName(subject, effect.what), lasting: effect.for, by: subject });
+      for (const person of together)
+        world.grants.push({ person, together, name: grantedName(subject, effect.what), lasting: effect.for, by: subject, to: effect.to });
     }
     if (effect.kind === 'award')
       for (const person of peopleOf(rollFor(world, subject), subject, effect.to))
@@ -60,27 +62,34 @@ function strike(world: World, process: string, people: readonly string[]): void 
 
 /** ledger.md section 9: removals act at once, grants at the end of the epoch, after the terms that end in it. */
 export function applyGrants(world: World): void {
-  for (const granted of world.grants.splice(0)) grant(world, granted);
+  const take = (): void => {
+    takeSeats(world, (granted) => grant(world, granted));
+  };
+  take();
+  for (const granted of world.grants.splice(0)) if (!waitsForSeat(world, granted)) grant(world, granted);
+  // Where a role is not lost through expiry, a term may be over already.
+  take();
 }
 
-function grant(world: World, { person, name, lasting, by, together }: World['grants'][number]): void {
+/** Whether somebody holds a role by a grant now. */
+function grant(world: World, { person, name, lasting, by, together }: World['grants'][number]): boolean {
   const { startedMs } = by;
   if (world.charter.certificates.some((one) => one.name === name))
     world.issuing.push({ name, person, by, untilMs: lasting === undefined ? undefined : deadline(world.nowMs, lasting, world.charter.organization.dayEnds) });
   const role = by.charter.roles.find((one) => one.name === name);
   // S87: a role open to every key is held by everybody already.
-  if (role === undefined || isOpenRole(role)) return;
-  if (world.removed.some((one) => one.role === name && one.person === person)) return;
+  if (role === undefined || isOpenRole(role)) return false;
+  if (world.removed.some((one) => one.role === name && one.person === person)) return false;
   const roll = rollFor(world, by);
   const own = world.holdings.find((one) => one.role === name && one.person === person);
   // The upper head count is the number of seats (S109); where others fill them all, a new term has none either.
-  if (role.held?.most !== undefined && seated(roll, name).filter((one) => one !== person).length >= role.held.most) return;
-  if (breaksCap(roll, role, person, together) || breaksTerms(world, role, person)) return;
+  if (role.held?.most !== undefined && seated(roll, name).filter((one) => one !== person).length >= role.held.most) return false;
+  if (breaksCap(roll, role, person, together) || breaksTerms(world, role, person)) return false;
   // Decision 0087: how long somebody has been there is asked of the start of the case, so that waiting for it makes nobody eligible.
   const atStart = { ...roll, atMs: startedMs };
   const isOpen = ({ role: of, who }: CharterRole['openTo'][number]): boolean =>
     holders(roll, of).includes(person) && who.every((fact) => meetsFacts(fact.kind === 'joined' ? atStart : roll, person, [fact], [of]));
-  if (role.openTo.length > 0 && !role.openTo.some(isOpen)) return;
+  if (role.openTo.length > 0 && !role.openTo.some(isOpen)) return false;
   // Whichever ends first: the time written in the grant, or the term of the role.
   const ends = [lasting, role.term?.duration].flatMap((duration) =>
     duration === undefined ? [] : [deadline(world.nowMs, duration, world.charter.organization.dayEnds)],
@@ -103,12 +112,13 @@ function grant(world: World, { person, name, lasting, by, together }: World['gra
   // S137, decision 0060: not if a rule could then never be met that could be before.
   const inForce = rollNow(world);
   const before = lockedRules(inForce);
-  if (lockedRules({ ...inForce, holdings: [...others, granted] }).some((rule) => !before.includes(rule))) return;
+  if (lockedRules({ ...inForce, holdings: [...others, granted] }).some((rule) => !before.includes(rule))) return false;
   waive(world, role, person);
   if (own !== undefined) noteTerm(world, own);
   world.holdings = [...others, granted];
   world.lapsed = world.lapsed.filter((one) => one.role !== name || one.person !== person);
   note(by, { kind: 'granted', role: name, person, before: own });
+  return true;
 }
 
 /** S137: refused only if it leaves no holder, no successor, and no process by which others fill the role. */

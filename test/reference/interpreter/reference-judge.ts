@@ -51,6 +51,7 @@ export function referenceJudge(founding: Founding): ReferenceJudge {
     terms: [],
     waived: [],
     vacancies: [],
+    waiting: [],
     owed: [],
     activeMs: new Map(),
     lapsed: [],

@@ -1,10 +1,10 @@
 // Cases that nobody proposes: when a role falls short, by the calendar, after another case (S109, decision 0061).
 import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
 import { compares } from './bounds.ts';
+import { nextMs } from './calendar.ts';
 import { names } from './matter.ts';
 import { shortRole } from './outcomes.ts';
 import { holders, isOpenRole, meetsFacts, rollNow, seated, seatsOf } from './rosters.ts';
-import { plus } from './time.ts';
 import type { Case, World } from './world.ts';
 
 type Rule = Exclude<CharterStart, { readonly kind: 'by' }>;
@@ -30,20 +30,6 @@ function isShort(world: World, rule: Extract<Rule, { readonly kind: 'when' }>): 
   const count = role !== undefined && isOpenRole(role) ? roll.joined.size : seated(roll, shortage.role).length;
   if (shortage.kind === 'headcount') return compares(BigInt(count), shortage.comparison, BigInt(shortage.amount));
   return shortage.which === 'the' ? count === 0 : count < seatsOf(roll, shortage.role);
-}
-
-/** The first instant of a calendar after another. */
-function nextMs(rule: Extract<Rule, { readonly kind: 'every' }>, afterMs: number): number {
-  const fromMs = Date.parse(rule.from.includes('T') ? rule.from : `${rule.from}T00:00Z`);
-  for (let count = 0; ; count += 1) {
-    const instant = count === 0 ? fromMs : plus(fromMs, { ...rule.duration, count: rule.duration.count * count });
-    if (instant > afterMs) return instant;
-  }
-}
-
-/** When a process next begins by the calendar after an instant; `Infinity`: it does not. */
-export function nextStartMs({ starts }: CharterProcess, afterMs: number): number {
-  return Math.min(Infinity, ...starts.flatMap((rule) => (rule.kind === 'every' ? [nextMs(rule, afterMs)] : [])));
 }
 
 /** Whom a case that nobody proposes is about. */
@@ -95,13 +81,14 @@ export function startByOutcome(world: World, name: string, by: Case | undefined,
 
 /** Starts what shortages and calendars start at the end of an epoch. */
 export function startByClocks(world: World, open: Open): void {
+  // A deadline comes before what is so at its instant (S18).
+  for (const { process, rule } of rulesOf(world)) if (rule.kind === 'every' && nextMs(rule, world.ruledMs) <= world.nowMs) start(world, process, open);
   for (const { process, rule, key } of rulesOf(world)) {
-    if (rule.kind === 'when') {
-      const short = isShort(world, rule);
-      if (short && !world.short.has(key)) start(world, process, open);
-      if (short) world.short.add(key);
-      else world.short.delete(key);
-    } else if (rule.kind === 'every' && nextMs(rule, world.ruledMs) <= world.nowMs) start(world, process, open);
+    if (rule.kind !== 'when') continue;
+    const short = isShort(world, rule);
+    if (short && !world.short.has(key)) start(world, process, open);
+    if (short) world.short.add(key);
+    else world.short.delete(key);
   }
   world.ruledMs = world.nowMs;
 }

@@ -8,6 +8,7 @@ import type { Owed } from './duties.ts';
 import type { Held } from './held.ts';
 import type { ClosedVote, Vacancy } from './losses.ts';
 import type { Clock } from './lapses.ts';
+import type { Waiting } from './seats.ts';
 import type { Term } from './terms.ts';
 import type { Past, Use } from './uses.ts';
 import type { Attestation, Quarantined } from './merges.ts';
@@ -252,6 +253,7 @@ export interface World {
   terms: readonly Term[];
   waived: readonly { readonly role: string; readonly person: string; readonly case: number }[];
   vacancies: readonly Vacancy[];
+  waiting: readonly Waiting[];
   owed: readonly Owed[];
   /** When somebody last did something that was taken. */
   readonly activeMs: Map<string, number>;
@@ -299,6 +301,8 @@ export interface World {
     readonly by: Case;
     /** Everybody whom the same effect grants it to. */
     readonly together: readonly string[];
+    /** Whom the effect names. */
+    readonly to: string;
   }[];
   /** The stages that open at the end of this epoch. */
   readonly entering: (() => void)[];

@@ -1,0 +1,79 @@
+// Seats that come free after they are elected to, and whoever waits for them (S131, decision 0107).
+import type { CharterDuration } from '../../../engine/index.ts';
+import { nextStartMs } from './calendar.ts';
+import { note } from './decisions.ts';
+import { isDecisionHeld } from './held.ts';
+import { endOfHolding, lose } from './holding.ts';
+import { seated, seatsOf as seatsOfRole } from './rosters.ts';
+import type { Case, Holding, OpenVote, Roll, World } from './world.ts';
+
+/** A winner who takes a seat when the term of whoever sits there is over. */
+export interface Waiting {
+  readonly person: string;
+  readonly seat: Holding;
+  readonly lasting: CharterDuration | undefined;
+  readonly by: Case;
+}
+
+/** The terms of a role that end before the process begins again by the calendar, those that end first in front. */
+export function endingIn(roll: Roll, subject: Case, open: OpenVote): readonly Holding[] {
+  const nextMs = nextStartMs(subject.process, open.atMs);
+  // Without a head count there are no seats (S109).
+  if (nextMs === Infinity || seatsOfRole(roll, open.vote.elects?.role ?? '') === 0) return [];
+  const until = ({ untilMs }: Holding): number => untilMs ?? Infinity;
+  const own = roll.holdings.filter((one) => one.role === open.vote.elects?.role && until(one) < nextMs);
+  return own.toSorted((a, b) => until(a) - until(b) || a.order - b.order);
+}
+
+/** S131: as many as are written, or the seats that were empty at the opening and those that come free; one where nobody is elected to a role. */
+export function seatsElected(subject: Case, open: OpenVote): number {
+  const { elects } = open.vote;
+  if (elects === undefined) return 1;
+  const { role, seats } = elects;
+  return seats ?? Math.max(0, seatsOfRole(open.opened, role) - seated(open.opened, role).length + endingIn(open.opened, subject, open).length);
+}
+
+/** Whether a winner has to wait for a seat, and then does: their own, or the one that comes free first while no other is. */
+export function waitsForSeat(world: World, { person, name, to, lasting, by }: World['grants'][number]): boolean {
+  const open = by.openings.flatMap(({ votes }) => votes).findLast(({ vote }) => vote.elects !== undefined);
+  if (to !== 'winners' || open?.vote.elects?.role !== name || open.vote.elects.seats !== undefined) return false;
+  const isSame = (one: Holding, other: Holding): boolean => one.person === other.person && one.untilMs === other.untilMs;
+  const ending = endingIn(open.opened, by, open).filter((seat) => world.holdings.some((one) => one.role === name && isSame(one, seat)));
+  const own = ending.find((seat) => seat.person === person);
+  const isFree = seated(world, name).length < seatsOfRole({ ...open.opened, charter: by.charter }, name);
+  const taken = world.waiting.filter((one) => one.seat.role === name);
+  const winners = by.winners;
+  const other = ending.find((seat) => !winners.includes(seat.person) && !taken.some((one) => isSame(one.seat, seat)));
+  const seat = own ?? (isFree || seated(world, name).includes(person) ? undefined : other);
+  if (seat === undefined) return false;
+  world.waiting = [...world.waiting, { person, seat, lasting, by }];
+  return true;
+}
+
+function isOver(world: World, { seat }: Waiting): boolean {
+  const own = world.holdings.find((one) => one.role === seat.role && one.person === seat.person);
+  return own === undefined || (seat.untilMs ?? Infinity) <= world.nowMs;
+}
+
+/** The next instant at which somebody takes a seat. */
+export function seatDueMs(world: World): number {
+  return Math.min(Infinity, ...world.waiting.flatMap(({ by, seat }) => (isDecisionHeld(world, by) ? [] : [seat.untilMs ?? Infinity])));
+}
+
+/** Seats that are free by now go to those who wait for them; the others leave them. */
+export function takeSeats(world: World, grant: (granted: World['grants'][number]) => boolean): void {
+  const now = world.waiting.filter((one) => isOver(world, one) && !isDecisionHeld(world, one.by));
+  world.waiting = world.waiting.filter((one) => !now.includes(one));
+  for (const { person, seat, by } of now) {
+    if (person === seat.person) continue;
+    const own = world.holdings.find((one) => one.role === seat.role && one.person === seat.person);
+    if (own !== undefined) note(by, { kind: 'removed', holding: own, with: undefined });
+    lose(world, seat.person, seat.role);
+  }
+  for (const { person, seat, lasting, by } of now) {
+    const isGranted = grant({ person, name: seat.role, lasting, by, together: [person], to: '' });
+    // A new term that is refused ends no old one that nothing else ends.
+    const own = world.holdings.find((one) => one.role === seat.role && one.person === person);
+    if (!isGranted && own !== undefined && endOfHolding(world, own) <= world.nowMs) lose(world, person, seat.role);
+  }
+}
