@@ -7,8 +7,10 @@ import type { Context, Miss } from './scope.ts';
 /** Turns what no name was found for into findings: uses of one text, or of spellings of one declaration, are one. Pure. */
 export function reportMisses(context: Context): readonly Diagnostic[] {
   const groups = new Map<string, Miss[]>();
+  // The name of a draw is a stage and its panel a role: where both are missed, one of the two is what is misspelt.
+  const stages = new Map(context.misses.flatMap((miss) => (miss.code === 'GDO102' ? [[miss.text, miss] as const] : [])));
   for (const miss of context.misses) {
-    const key = groupKey(context, miss);
+    const key = groupKey(context, miss.code === 'GDO101' ? (stages.get(miss.text) ?? miss) : miss);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [miss]);
     else group.push(miss);

@@ -181,8 +181,16 @@ class FileReader {
   }
 
   private report(diagnostic: Diagnostic, lines: readonly number[]): void {
-    if (!this.faultLines.has(lines[0] ?? 0)) this.diagnostics.push(diagnostic);
+    if (!this.faultLines.has(lines[0] ?? 0)) this.tell(diagnostic);
     for (const line of lines) this.faultLines.add(line);
+  }
+
+  /** A stage that is called by a reserved word, and all that goes there, are one fault (S72). */
+  private tell(diagnostic: Diagnostic): void {
+    const before = this.diagnostics.findIndex(({ code, message }) => code === 'GDO003' && diagnostic.code === code && diagnostic.message === message);
+    const told = this.diagnostics[before];
+    if (told === undefined) this.diagnostics.push(diagnostic);
+    else this.diagnostics[before] = { ...told, related: [...told.related, { ...diagnostic.place, label: 'and here' }] };
   }
 }
 

@@ -336,6 +336,10 @@ function resume(stop: Stop): number {
   return tokens.length;
 }
 
+function withoutTokens(tokens: readonly Token[], from: number, to: number): readonly Token[] {
+  return [...tokens.slice(0, from), ...tokens.slice(to)];
+}
+
 /** An opening line lacks at most a keyword and two operands before it is no opening line any more. */
 const completedMax = 3;
 
@@ -345,9 +349,12 @@ function completedHeader(stop: Stop): readonly Token[] {
   const previous = tokens[at - 1];
   if (previous === undefined) return [];
   const rest = isLineStart(tokens, at) ? at : Math.min(lineEnd(tokens, at), tokens.length);
+  // Lines of effects that follow belong to the outcome, whatever its opening line says too much.
+  if (stop.block?.kind === 'outcome' && at > from + 1 && at < rest && column(tokens[rest]) > column(tokens[from])) return withoutTokens(tokens, at, rest);
   const needed = expected.includes(Word) ? Word : (expected.find((type) => keywordOf(type) !== undefined && keywordOf(type) !== 'end') ?? expected[0]);
   const given = tokens.slice(Math.max(0, at - completedMax), at);
-  if (needed === undefined || given.every((token) => token.end === token.start)) {
+  // The opening line of a measure goes on with several words: one that is put in its place would be taken for its whole.
+  if (needed === undefined || stop.block?.kind === 'measure' || given.every((token) => token.end === token.start)) {
     return [...tokens.slice(0, from), ...tokens.slice(from === 0 ? tokens.length : blockEnd(tokens, lineEnd(tokens, from)))];
   }
   const image = needed === Word ? 'unnamed' : needed === Quoted ? '""' : (keywordOf(needed) ?? '');

@@ -112,6 +112,13 @@ describe('names', () => {
     expect(findings(framed(right('no-role')))).toEqual([]);
   });
 
+  it('is one finding where a draw is misspelt, whose panel is a role as well (S72)', () => {
+    const text = framed(
+      'process policy\n  started by any keeper\n  step s\n    when 3 keepers approve go to lottery\n    after 30 days go to refused\n  end\n  draw ltotery\n    picks 3 keepers\n    when drawn go to ballot\n    otherwise go to refused\n  end\n  vote ballot\n    voters lottery\n    open for 7 days\n    quorum at least 2 lottery voting\n    passes when more than 1/2 of votes cast are yes\n    when passed go to accepted\n    otherwise go to refused\n  end\nend\n',
+    );
+    expect(compiled(text).diagnostics.map(({ code, related }) => [code, related.length])).toEqual([['GDO102', 2]]);
+  });
+
   it('keeps odd names apart from what JavaScript has of that name', () => {
     const text = framed(
       'role constructor plural toString\n  held by anyone\nend\n\nprocess hasOwnProperty\n  started by any constructor\n  step valueOf\n    when 3 keepers approve go to prototype\n    after 30 days go to refused\n  end\n  outcome prototype accepts\nend\n',

@@ -154,6 +154,21 @@ describe('a finding of the text', () => {
   it('is GDO003 for a reserved word as a name, and for roles called `of` or `other`', () => {
     expect(codesOf('gdo 1\nprocess p\n  step vote\n    after 3 days go to refused\n  end\nend\n')).toEqual(['GDO003']);
     expect(codesOf('gdo 1\nrole other plural of\nend\n')).toEqual(['GDO003', 'GDO003']);
+    const text = 'gdo 1\nprocess p\n  step s\n    after 3 days go to action\n  end\n  step action\n    after 3 days go to refused\n  end\nend\n';
+    const { diagnostics } = parseBylaws({ path: 'a.gdo', text });
+    expect(diagnostics.map(({ code, related }) => [code, related.map(({ span }) => text.slice(span.start, span.end))])).toEqual([['GDO003', ['action']]]);
+  });
+
+  it('is one finding where an opening line says too much, and the lines below it are read', () => {
+    const outcome = (head: string): readonly string[] =>
+      codesOf(`gdo 1\nprocess p\n  step s\n    after 3 days go to done\n  end\n  ${head}\n    grant member to the candidate\n  end\nend\n`);
+    expect(outcome('outcome done done')).toEqual(['GDO001']);
+    expect(outcome('outcome outcome done')).toEqual(['GDO003']);
+    expect(outcome('outcome done')).toEqual([]);
+    const measure = (head: string): readonly string[] => codesOf(`gdo 1\n${head}\n  reported by forge\n  at least 1\nend\nrole a\nend\n`);
+    expect(measure('measure work work counts hours by each member')).toEqual(['GDO001']);
+    expect(measure('measure "Work" counts hours by each member')).toEqual(['GDO001']);
+    expect(measure('measure work "Work" counts hours by each member')).toEqual([]);
   });
 
   it('is GDO006 for a value that cannot be', () => {
