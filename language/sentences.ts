@@ -163,6 +163,10 @@ export const sentenceRules: readonly string[] = rows.map(([rule]) => rule);
 /** Rules whose usual words would mislead in a block: nobody votes in a meeting. The key is block and rule. */
 const sentencesInBlock: ReadonlyMap<string, Sentence> = new Map([
   ['meeting quorum', { what: 'the quorum of a meeting', example: 'quorum at least 1/4 of members present', unknown: 'how many must come' }],
+  ['account limit', { what: 'the limit of an account', example: 'limit 2000 EUR per 30 days', unknown: 'how much may be paid' }],
+  ['role limit', { what: 'a cap', example: 'limit 2 directors per employer otherwise the newest leaves', unknown: 'how many may be of one kind' }],
+  ['right limit', { what: 'the limit of a right', example: 'limit 2 uses per person per 1 day', unknown: 'how often it may be used' }],
+  ['delegation limit', { what: 'the limit of a delegation', example: 'limit 1/10 of citizens per delegate', unknown: 'how much one person may be given' }],
 ]);
 
 /** Returns the words for the innermost rule of a stack that has any; the last entry is the innermost, the first the block. Pure. */

@@ -40,9 +40,25 @@ export function wordingFault(path: string, tokens: readonly Token[], from: numbe
     if (word === 'secret' && (next.startsWith('ballot') || previous.startsWith('ballot') || next.startsWith('vot'))) return secretBallot(path, token);
     if (vagueWords.includes(word) || (word === 'most' && !tokens.slice(Math.max(0, index - 2), index).some(({ image }) => image === 'at')))
       return vagueWord(path, token);
+    if (previous === 'limit' && isAmount(token) && next === 'per') return limitOfNothing(path, token);
     if (counts && (token.kind === Fraction || token.kind === Percent) && hasNoBase(tokens, index, end)) return missingBase(path, token);
   }
   return undefined;
+}
+
+function isAmount({ kind }: Token): boolean {
+  return kind === Int || kind === Decimal || kind === Fraction || kind === Percent;
+}
+
+/** `limit 20000 per 30 days`: `per` would be taken for what is counted, and the line break off behind it. */
+function limitOfNothing(path: string, token: Token): Diagnostic {
+  return finding(path, 'GDO001', {
+    message: `Something is missing after ${shown(token.image)}: what is counted`,
+    span: tokenSpan(token),
+    label: 'so much of what?',
+    why: 'Until this line can be read nobody knows how much is too much.',
+    help: `Say what is counted, such as cases, the people of a role, or money: limit ${token.image} EUR per 30 days`,
+  });
 }
 
 /** Letters behind a number that make another number of it, or a shortened word: `1e3`, `0x10`, `30d`. A unit misspelt is told as such. */

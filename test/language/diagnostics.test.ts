@@ -159,6 +159,16 @@ describe('a finding of the text', () => {
     expect(diagnostics.map(({ code, related }) => [code, related.map(({ span }) => text.slice(span.start, span.end))])).toEqual([['GDO003', ['action']]]);
   });
 
+  it('asks of what a limit is, and shows one of the block it stands in', () => {
+    expect(findings('gdo 1\naccount till in EUR\n  limit 20000 per 30 days\nend\n')).toEqual([
+      'GDO001 3:9 Something is missing after `20000`: what is counted',
+    ]);
+    const help = (block: string, line: string): string | undefined =>
+      parseBylaws({ path: 'a.gdo', text: `gdo 1\n${block}\n  ${line}\nend\n` }).diagnostics[0]?.help;
+    expect(help('account till in EUR', 'limit 20 EUR per per 30 days')).toContain('limit 2000 EUR per 30 days');
+    expect(help('right enter', 'limit 2 uses per person per 1')).toContain('limit 2 uses per person per 1 day');
+  });
+
   it('is one finding where an opening line says too much, and the lines below it are read', () => {
     const outcome = (head: string): readonly string[] =>
       codesOf(`gdo 1\nprocess p\n  step s\n    after 3 days go to done\n  end\n  ${head}\n    grant member to the candidate\n  end\nend\n`);
