@@ -11,6 +11,7 @@ import type {
   CharterTransition,
   CharterVote,
 } from '../engine/index.ts';
+import { minuteMs } from '../engine/index.ts';
 import type { Tally, TallyTable } from './analysis/tally-table.ts';
 import { holdersToday } from './analysis/holders.ts';
 import { actorRoles } from './emit-owners.ts';
@@ -20,6 +21,8 @@ import { fewestActing } from './lint/legal-sizes.ts';
 import { longest, shortest } from './lint/minutes.ts';
 import type { Way } from './lint/group-reach.ts';
 import { votesOf } from './lint/stage-graph.ts';
+import { undatedMs } from './scenario-cast.ts';
+import { instantText } from './virtual-ledger.ts';
 import type { WitnessEvent, WitnessFact } from './witness.ts';
 
 const minutesOfDay = 1_440;
@@ -55,9 +58,10 @@ export function matterOf(charter: Charter, process: CharterProcess, newcomer: st
 
 type Act = Extract<WitnessEvent, { readonly kind: 'act' }>;
 
-/** The most minutes until a deadline: with `day ends` it moves on to the next end of a day (S5). */
+/** The most minutes until a deadline: with `day ends` one in days and longer moves on to the next end of a day (S5). */
 function waiting(charter: Charter, duration: CharterDuration): number {
-  return longest(duration) + (charter.organization.dayEnds === undefined ? 0 : minutesOfDay);
+  const isExact = charter.organization.dayEnds === undefined || duration.unit === 'minute' || duration.unit === 'hour';
+  return longest(duration) + (isExact ? 0 : minutesOfDay);
 }
 
 /** One deed at a minute. Pure. */
@@ -116,7 +120,8 @@ export function deedsAlong(
 ): Deeds | undefined {
   const [start, ...parts] = way.parts;
   const starting = process.starts.find((one) => one === start);
-  if (starting?.kind !== 'by') return undefined;
+  // What may only follow on another decision needs that one before, and no way tells of it.
+  if (starting?.kind !== 'by' || starting.windows.some(({ kind }) => kind === 'within')) return undefined;
   const starters = ofRole(charter, group, starting.actor).slice(
     0,
     Math.max(1, fewestActing(starting.actor, sizeFor(charter, starting.actor) ?? group.length) ?? group.length),
@@ -248,13 +253,22 @@ function alongJoint(charter: Charter, votes: readonly CharterVote[], group: read
   return { events: first.events, until: Math.max(...ways.map((way) => way?.until ?? 0)) };
 }
 
-/** One of the group calls, and after the notice all of them attend. */
+/** One of the group calls, and after the notice all of them attend; whoever certifies who was there says so of all of them. */
 function alongMeeting(charter: Charter, meeting: CharterMeeting, group: readonly string[], minute: number): Deeds | undefined {
-  // With `day ends` a meeting begins at an hour that depends on the day, and is over before the latest it could have begun.
-  if (meeting.called === undefined || meeting.attended?.certifiedBy !== undefined || charter.organization.dayEnds !== undefined) return undefined;
+  if (meeting.called === undefined) return undefined;
   const begins = minute + Math.max(1, meeting.notice === undefined ? 0 : waiting(charter, meeting.notice));
-  const callers = group.slice(0, Math.max(1, fewestActing(meeting.called.by, group.length) ?? 1));
-  return { events: [deed(minute, callers, 'call'), deed(begins + 1, group, 'attend')], until: begins + waiting(charter, meeting.open) + 1 };
+  const callers = ofRole(charter, group, meeting.called.by).slice(0, Math.max(1, fewestActing(meeting.called.by, group.length) ?? 1));
+  // With `day ends` a notice is over at an hour that depends on the day: the call names a moment at which it surely is.
+  const named = charter.organization.dayEnds === undefined ? {} : { text: instantText(undatedMs + begins * minuteMs) };
+  const certifier = meeting.attended?.certifiedBy;
+  const certified =
+    certifier === undefined
+      ? []
+      : [deed(begins + 2, ofRole(charter, group, certifier).slice(0, Math.max(1, fewestActing(certifier, group.length) ?? 1)), 'attend', { about: group })];
+  return {
+    events: [deed(minute, callers, 'call', named), deed(begins + 1, group, 'attend'), ...certified],
+    until: begins + waiting(charter, meeting.open) + 1,
+  };
 }
 
 /** Deeds with the time in which all of it happens. Pure. */
@@ -263,6 +277,9 @@ export function waitingOut(deeds: Deeds): readonly WitnessEvent[] {
   const passed = last?.kind === 'act' ? last.day * minutesOfDay + (last.minutes ?? 0) : 0;
   return [...deeds.events, { kind: 'wait', count: Math.max(1, deeds.until - passed + 1), unit: 'minute' }];
 }
+
+/** A roll of that size brings forward as many as any history needs. */
+const rollMost = 1_000;
 
 /** A case that begins with a vote, and ballots in these numbers, those of the first choice first; where it is about a member, it is the last. Undefined where something comes before the vote, or the roster is not one role. Pure. */
 export function historyOfTally(
@@ -273,20 +290,33 @@ export function historyOfTally(
   tally: Tally,
 ): { readonly given: readonly WitnessFact[]; readonly events: readonly WitnessEvent[] } | undefined {
   const [role] = vote.voters.roles;
-  const start = process.starts.find((one) => one.kind === 'by');
+  const start = process.starts.find((one) => one.kind === 'by' && !one.windows.some(({ kind }) => kind === 'within'));
   if (process.stages[0] !== vote || role === undefined || start?.kind !== 'by' || vote.voters.except.length > 0) return undefined;
   const people = Array.from({ length: tally.size }, (_, index) => `${role}-${index + 1}`);
-  const starters = people.slice(
-    0,
-    Math.max(1, fewestActing(start.actor, actorRoles(start.actor).includes(role) ? tally.size : (sizeFor(charter, start.actor) ?? tally.size)) ?? 1),
-  );
+  const [startedBy] = actorRoles(start.actor);
+  const roll = charter.roles.find(({ name, held }) => name === startedBy && name !== role && held === undefined);
+  const size = startedBy === role ? tally.size : (sizeFor(charter, start.actor) ?? tally.size);
+  const needed = fewestActing(start.actor, size) ?? (roll === undefined ? undefined : fewestActing(start.actor, rollMost));
+  if (needed === undefined) return undefined;
+  // A roll may have to bring forward more people than there are voters.
+  const starters =
+    roll === undefined || needed <= tally.size
+      ? people.slice(0, Math.max(1, needed))
+      : Array.from({ length: needed }, (_, index) => `${roll.name}-${index + 1}`);
   const from = waitingFor(process);
   const concerned = process.about?.role;
   // Whom the case is about may have to be of another body than those who vote: one more there than all of them.
   const other =
     concerned === undefined || concerned === role || !charter.roles.some(({ name, held }) => name === concerned && held === undefined) ? [] : [concerned];
-  const matter = matterOf(charter, process, 'newcomer', other[0] === undefined ? (people.at(-1) ?? 'newcomer') : `${other[0]}-1`);
-  const sizes = new Map([[role, tally.size], ...other.map((name): [string, number] => [name, tally.size + 1])]);
+  const sizes = new Map([
+    [role, tally.size],
+    ...other.map((name): [string, number] => [name, tally.size + 1]),
+    ...(roll === undefined || needed <= tally.size ? [] : [[roll.name, tally.size + needed] as const]),
+  ]);
+  const given = castOfGroup(charter, people, sizes);
+  // A body of few seats is held by some of the voters, and the case is about one of those.
+  const seats = given.flatMap((fact) => (fact.kind === 'holders' && fact.role === concerned && other.length === 0 ? fact.people : []));
+  const matter = matterOf(charter, process, 'newcomer', other[0] === undefined ? (seats.at(-1) ?? people.at(-1) ?? 'newcomer') : `${other[0]}-1`);
   let next = 0;
   const ballots = table.choices.flatMap((choice, place) => {
     const voters = people.slice(next, next + (tally.counts[place] ?? 0));
@@ -294,5 +324,5 @@ export function historyOfTally(
     return voters.length === 0 ? [] : [deed(from + 2, voters, 'vote', { names: [choice] })];
   });
   const deeds = { events: [startOf(process, starters, from, matter), ...ballots], until: from + 2 + waiting(charter, vote.open) };
-  return { given: castOfGroup(charter, people, sizes), events: waitingOut(deeds) };
+  return { given, events: waitingOut(deeds) };
 }

@@ -108,7 +108,7 @@ function joinedMs(scenario: CompiledScenario, holders: ReadonlyMap<string, reado
 }
 
 /** Day 0 of scenarios that give no date. */
-const undatedMs: number = instantOf('2027-01-01') ?? 0;
+export const undatedMs: number = instantOf('2027-01-01') ?? 0;
 
 /** The instant at which the clock starts: the first line's day, or day 0. Pure. */
 export function firstDayMs(scenario: CompiledScenario): number {

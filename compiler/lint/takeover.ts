@@ -8,7 +8,7 @@ import { takeovers, withNewcomers } from '../analysis/takeover.ts';
 import type { Motion, Takeover } from '../analysis/takeover.ts';
 import type { Diagnostic } from '../../language/index.ts';
 import { finding } from '../finding.ts';
-import { allies, castOfGroup, deed, deedsAlong, matterOf, waitingOut } from '../history-of-way.ts';
+import { allies, castOfGroup, deed, deedsAlong, matterOf, waitingFor, waitingOut } from '../history-of-way.ts';
 import { counted, daysText, peopleText } from '../number-words.ts';
 import type { Witness, WitnessEvent } from '../witness.ts';
 import { expels } from './effects.ts';
@@ -154,7 +154,9 @@ function takenOver(model: Model, way: Takeover): Witness | undefined {
   const given = castOfGroup(charter, group, new Map([[way.role, way.body]]));
   const others = given.flatMap((fact) => (fact.kind === 'holders' && fact.role === way.role ? fact.people.filter((name) => !group.includes(name)) : []));
   const events: WitnessEvent[] = [];
-  let [minute, body, admitted] = [0, way.body, 0];
+  const used = charter.processes.filter(({ name }) => [...way.through, way.amendedThrough].includes(name));
+  // The allies are there long enough for all that asks how long somebody has been.
+  let [minute, body, admitted] = [Math.max(0, ...used.map(waitingFor)), way.body, 0];
   for (const motion of way.motions) {
     const friend = `friend-${body}`;
     const now = withHolders(charter, way.role, body);
