@@ -9,7 +9,7 @@ import { dutyBlock, featuresBy, recordBlocks, whoOnRecord } from './record-lines
 import { stepLines } from './step-lines.ts';
 import { drawLines, spendingLines, thingBlocks } from './things-lines.ts';
 import { recusalLine, voteLines } from './vote-lines.ts';
-import { choosingBlock, seatsBlock } from './wide-lines.ts';
+import { assemblyBlock, choosingBlock, seatsBlock } from './wide-lines.ts';
 
 /** The people with keys in every generated organization. */
 export const people: readonly string[] = ['ada', 'ben', 'chi', 'dev', 'eve', 'fay'];
@@ -300,6 +300,7 @@ export function charterText(dice: Dice, wide?: Dice): string {
     ...dutyBlock(names),
     ...choosing(names),
     ...(names.features.has('seats') && wide !== undefined ? seatsBlock({ ...names, dice: wide }) : []),
+    ...(wide?.chance(15) === true ? assemblyBlock({ ...names, dice: wide }) : []),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -196,6 +196,8 @@ const wideConstructs: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['elects the vacant by the calendar', /starts every[^]*elects the vacant/],
   ['the first winners, the other winners', /to the first [^]*to the other winners/],
   ['forbid a merge', /any merge in/],
+  ['voters present', /voters .* present/],
+  ['those present', /those present/],
 ];
 
 /** Their names. */

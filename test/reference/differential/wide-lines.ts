@@ -131,6 +131,44 @@ export function seatsBlock(wide: Names): readonly string[] {
   ];
 }
 
+/** A meeting, and then a vote of those who came. */
+export function assemblyBlock(wide: Names): readonly string[] {
+  const { dice } = wide;
+  const voters = role(wide, true);
+  const end = (): string => dice.of('assembly-done', 'refused');
+  const compare = (): string => dice.of('at least', 'more than');
+  const tests = [
+    `${compare()} ${fraction(dice)} of those present are yes`,
+    ...(dice.chance(30) ? [`${compare()} ${fraction(dice)} of votes cast are yes`] : []),
+  ];
+  return [
+    'process assembly',
+    `  started by any ${role(wide).one}`,
+    '  meeting assembly-first',
+    ...(dice.chance(40) ? [`    notice ${duration(dice)}`] : []),
+    `    attended by ${dice.chance(70) ? voters.many : role(wide).many}`,
+    `    open for ${duration(dice)}`,
+    `    quorum at least ${dice.of('1', '2')} ${voters.many} present`,
+    ...(dice.chance(30) ? [`    second call after ${duration(dice)} without quorum`] : []),
+    '    when quorate go to assembly-second',
+    `    otherwise go to ${dice.of('assembly-second', 'refused')}`,
+    '  end',
+    '  vote assembly-second',
+    `    voters ${voters.many}${dice.chance(60) ? ' present' : ''}${dice.chance(20) ? ' except the author' : ''}`,
+    `    open for ${duration(dice)}`,
+    ...(dice.chance(40) ? [`    quorum at least ${dice.of(`1 ${voters.many}`, `${fraction(dice)} of ${voters.many}`)} ${dice.of('voting', 'present')}`] : []),
+    `    passes when ${tests.join(' and ')}`,
+    ...(dice.chance(20) ? ['    closes early when decided'] : []),
+    `    when passed go to ${end()}`,
+    '    otherwise go to refused',
+    '  end',
+    '  outcome assembly-done',
+    `    grant ${role(wide, true).one} to the ${dice.of('candidate', 'author', 'starters')}`,
+    '  end',
+    'end',
+  ];
+}
+
 /** A process of its own, beside those that other lines name. */
 export function choosingBlock(wide: Names, head: readonly string[]): readonly string[] {
   const { dice } = wide;
