@@ -1,12 +1,14 @@
 // `gdo bundle`: a ledger on a stick. Out: one file that `git clone` reads too. In: judged like what any other copy sends, and refused where it does not fit.
-import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { initRepository, openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
+import { beginUnfinished, whileStoppable } from '../git/unfinished.ts';
 import { writeBundle } from '../ledger/bundle.ts';
 import { hasLedger, openLedger } from '../ledger/replay.ts';
 import { followMain } from '../ledger/sync.ts';
-import { fetchLedger } from '../sync/fetch-ledger.ts';
+import type { LedgerView } from '../ledger/view.ts';
+import { fetchLedger, type Fetched } from '../sync/fetch-ledger.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { holdsNotHelp, withLedger } from './session.ts';
@@ -76,8 +78,19 @@ function writeOut(path: string, world: World): Promise<number> {
 
 async function cloneFrom(path: string, folder: string, world: World): Promise<number> {
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new UsageError('GDO5013', `The folder ${visible(folder)} is not empty`, 'name a new one');
-  const repository = await initRepository(folder, 'clone');
-  return closing(repository, (opened) => takeIn(opened, path, world));
+  const isNew = !existsSync(folder);
+  const finished = beginUnfinished(...(isNew ? [folder] : []));
+  return whileStoppable(async () => {
+    try {
+      return await closing(await initRepository(folder, 'clone'), (opened) => takeIn(opened, path, world));
+    } catch (error) {
+      // An empty clone would stand in the way of the next try.
+      rmSync(isNew ? folder : join(folder, '.git'), { recursive: true, force: true });
+      throw error;
+    } finally {
+      finished();
+    }
+  });
 }
 
 function takeHere(path: string, world: World): Promise<number> {
@@ -92,9 +105,24 @@ async function closing<Value>(repository: Repository, act: (repository: Reposito
   }
 }
 
+/** Git says of a file that is cut off what it says of a line that ends. */
+async function fetchBundle(repository: Repository, path: string, previous: LedgerView | undefined): Promise<Fetched> {
+  try {
+    return await fetchLedger({ repository, remote: { address: path }, from: 'origin', previous });
+  } catch (error) {
+    if (!(error instanceof WorldError) || error.code !== 'GDO4002') throw error;
+    const words = error.message.slice(error.message.indexOf(': ') + 2);
+    throw new WorldError(
+      'GDO5022',
+      `The bundle ${visible(path)} is damaged or not whole: ${words}`,
+      'write it anew on the other copy:  gdo bundle --out FILE   and eject the stick before it is pulled out',
+    );
+  }
+}
+
 async function takeIn(repository: Repository, path: string, world: World): Promise<number> {
   const before = (await hasLedger(repository)) ? await openLedger(repository, undefined, 'snapshot') : undefined;
-  const fetched = await fetchLedger({ repository, remote: { address: path }, from: 'origin', previous: before });
+  const fetched = await fetchBundle(repository, path, before);
   const { view } = fetched;
   const move = repository.workTree === undefined ? ({ kind: 'same' } as const) : await followMain(view);
   if (world.json) {

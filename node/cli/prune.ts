@@ -36,7 +36,7 @@ async function drop(session: Session, options: Options): Promise<number> {
     throw new UsageError('GDO5003', `Nothing is dropped: ${visible(planned.reason)}`, 'leave --before out: then it is the newest checkpoint that may be taken');
   if (planned.kind === 'refused') {
     if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-prune/1', dropped: false, code: planned.code, reason: planned.reason })}\n`);
-    else world.stdout(`✗ ${planned.code} Nothing is dropped: ${visible(planned.reason)}.\n`);
+    else world.stdout(`✗ ${planned.code} Nothing is dropped: ${visible(planned.reason)}.\n  ${nextOf(session, planned.code)}\n`);
     return 1;
   }
   const { plan } = planned;
@@ -52,6 +52,13 @@ async function drop(session: Session, options: Options): Promise<number> {
     world.stdout(dropText(plan, options['dryRun'] === true, left.length));
   }
   return 0;
+}
+
+function nextOf({ view }: Session, code: string): string {
+  if (code !== 'GDO1040') return 'Look at this copy first:  gdo audit';
+  return view.charter.organization.retention === undefined
+    ? 'Whoever may change the bylaws can say how long they are kept, such as  retention 10 years'
+    : 'Nothing has to be done: they can go when they are older';
 }
 
 function amount(plan: PrunePlan): string {

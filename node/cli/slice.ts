@@ -86,7 +86,10 @@ function useSlice(world: World, path: string, options: Options): number | Promis
 
 function refuse(world: World, path: string, { code, reason }: Refusal): number {
   if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-slice/1', sound: false, code, reason })}\n`);
-  else world.stdout(`✗ ${code} ${visible(path)} is not taken: ${visible(reason)}.\n`);
+  else
+    world.stdout(
+      `✗ ${code} ${visible(path)} is not taken: ${visible(reason)}.\n  Write it anew on a node, and keep the one that the door has until then:  gdo slice --out FILE\n`,
+    );
   return 1;
 }
 

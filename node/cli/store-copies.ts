@@ -48,7 +48,8 @@ export async function spreadContent(
     if (refusal === undefined) held += 1;
     else refusals.push(`${address}: ${refusal}`);
   }
-  return { held, tooFew: held < wanted ? tooFew(`The content is here, and has ${held} of ${counted(wanted, 'copy', 'copies')}`, refusals) : undefined };
+  const what = `The content is here, and has ${held} of ${counted(wanted, 'copy', 'copies')}`;
+  return { held, tooFew: held < wanted ? tooFew(what, refusals, nodeLine(refusals, content.sha256)) : undefined };
 }
 
 /** Drops a content where enough others say that they have it. @returns the exit code */
@@ -75,8 +76,16 @@ export async function dropContent(repository: Repository, content: NamedContent,
 const isNoCopy = ({ answer }: AskedCopy): boolean => answer !== 'holds';
 const wordsOf = ({ address, answer, reason }: AskedCopy): string => `${address}: ${answer === 'lacks' ? 'it does not have it' : reason}`;
 
-function tooFew(what: string, reasons: readonly string[]): string {
-  return `✗ GDO4031 ${[what, ...reasons.map(visible)].join('; ')}.\n  Name another copy with --peer, or ask for fewer with --copies.\n`;
+function tooFew(what: string, reasons: readonly string[], next = ''): string {
+  const words = [what, ...reasons.map((reason) => visible(reason).replace(/\.$/, ''))].join('; ');
+  return `✗ GDO4031 ${words}.\n${next}  Name another copy with --peer, or ask for fewer with --copies.\n`;
+}
+
+/** The door of a node takes no contents: whoever looks after it fetches them. */
+function nodeLine(refusals: readonly string[], sha256: string): string {
+  return refusals.some((one) => one.includes('GDO1030'))
+    ? `  A node fetches it itself, by whoever looks after it:  gdo store fetch ${sha256.slice(0, 12)} --peer ADDRESS\n`
+    : '';
 }
 
 /** The copy to bring something from: the one named, or origin. @throws UsageError GDO5002 */

@@ -58,7 +58,10 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
         : undefined;
     const final = rounds?.view ?? view;
     const move = repository.workTree === undefined ? ({ kind: 'same' } as const) : await followMain(final);
-    const untaken = fetched?.refused.map((one) => `${one.code} ${one.ref} of the other side was not taken: ${one.reason}`) ?? [];
+    const untaken =
+      fetched?.refused.map(
+        (one) => `${one.code} ${one.ref} of the other side was not taken: ${one.reason}. Whoever looks after that side looks at it with  gdo audit`,
+      ) ?? [];
     const refused = pushed?.refs.filter((ref) => !ref.accepted).map((ref) => `${ref.ref}: ${ref.reason}`) ?? [];
     return report({
       world,
@@ -102,7 +105,9 @@ function refusedSince(view: LedgerView, height: number | undefined, device: stri
   return [...view.verdicts.values()].flatMap(({ event, verdict, height: at, batch }) =>
     verdict.kind === 'ok' || at <= (height ?? view.tip.height) || view.batches.get(batch)?.batch.device !== device
       ? []
-      : [`✗ ${verdict.code} Your record ${event.id.slice(0, 7)} (${event.kind}) does not count: ${visible(verdict.reason)}`],
+      : [
+          `✗ ${verdict.code} Your record ${event.id.slice(0, 7)} (${event.kind}) does not count: ${visible(verdict.reason)}\n  What to do:  gdo explain ${verdict.code}`,
+        ],
   );
 }
 

@@ -42,7 +42,7 @@ const wordsOf: readonly (readonly [words: RegExp, code: string])[] = [
   [/Permission denied/, 'EACCES'],
   [/Operation not permitted/, 'EPERM'],
   [/Too many open files/, 'EMFILE'],
-  [/No space left on device|couldn't (?:write|close) '|unable to create directory for /, 'ENOSPC'],
+  [/No space left on device|Out of diskspace|couldn't (?:write|close) '|unable to create directory for /, 'ENOSPC'],
 ];
 
 /** The failure of the world that git met on this machine, or undefined where it ended for another reason. @param words - what it said itself, and nobody else through it */

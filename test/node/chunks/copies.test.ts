@@ -53,6 +53,19 @@ describe('a minimum of copies', () => {
     expect((await gdo('store', 'put', 'file', '--copies', 'many')).exit).toBe(2);
   });
 
+  it('says who brings a content to a node, whose door takes none (GDO4031)', async () => {
+    const node = join(folder, 'node.git');
+    git(folder, 'init', '-q', '--bare', node);
+    const words = 'GDO1030 refs/gdo/blob/1 was not accepted: This repository takes only logs and proposals.';
+    writeFileSync(join(node, 'hooks', 'pre-receive'), `#!/bin/sh\necho '${words}' >&2\nexit 1\n`, { mode: 0o755 });
+    const sha256 = await put(chance(8, 10_000));
+    const refused = await gdo('store', 'put', 'file', '--copies', '3', '--peer', node);
+    expect(refused.exit).toBe(1);
+    expect(refused.stdout).toContain(
+      `${words}\n  A node fetches it itself, by whoever looks after it:  gdo store fetch ${sha256.slice(0, 12)} --peer ADDRESS\n`,
+    );
+  });
+
   it('counts no copy that does not answer, and none twice', async () => {
     await put(chance(2, 100_000), '--copies', '2');
     const refused = await gdo('store', 'put', 'file', '--copies', '3', '--peer', mirror, '--peer', join(folder, 'nowhere'));

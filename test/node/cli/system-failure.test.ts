@@ -25,6 +25,7 @@ it('Q22: what git says of a disk or of rights is the same failure, and what it s
     code: 'GDO4021',
     help: expect.stringContaining('make room'),
   });
+  expect(failureInWords("fatal: sha1 file '<stdout>' write error. Out of diskspace error: pack-objects died")).toMatchObject({ code: 'GDO4021' });
   expect(failureInWords("fatal: cannot lock ref 'HEAD': Unable to create '/srv/HEAD.lock': Permission denied")).toMatchObject({
     code: 'GDO5022',
     help: expect.stringContaining('who owns it'),

@@ -1,6 +1,6 @@
 // `gdo prove` with the checker that needs no repository, and `gdo bundle` on its way from one machine to another. Real keys, real git, Python's own library.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstFiles, people, shedBylaws } from './bylaws.ts';
@@ -144,8 +144,16 @@ describe('a bundle on a stick', () => {
     accept(await house.gdo('ana', 'hub.git', 'bundle', '--out', stick));
     const bytes = readFileSync(stick);
     bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 4;
-    writeFileSync(stick, bytes);
-    expect((await house.gdo('cy', '.', 'bundle', stick, '--into', 'broken')).exit).toBe(3);
+    const whole = readFileSync(stick);
+    for (const broken of [bytes, whole.subarray(0, whole.length - 400)]) {
+      writeFileSync(stick, broken);
+      expect(await house.gdo('cy', '.', 'bundle', stick, '--into', 'broken')).toMatchObject({
+        exit: 3,
+        stderr: expect.stringMatching(/GDO5022.*bad\.bundle is damaged or not whole: [^]*write it anew on the other copy/),
+      });
+      // Nothing stands in the way of the next try.
+      expect(existsSync(house.place('broken'))).toBe(false);
+    }
     const other = await foundHouse({ people: ['ana', 'bo'], bylaws: shedBylaws().replace('"ana", "bo", "cy"', '"ana", "bo"'), files: firstFiles });
     const strange = house.place('strange.bundle');
     accept(await other.gdo('ana', 'hub.git', 'bundle', '--out', strange));
