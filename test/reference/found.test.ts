@@ -3028,4 +3028,46 @@ stream:
       { state: ['case 1 merge refused', 'case 2 merge merged'] },
     );
   });
+
+  it('S60, S109: a role that has lapsed is not short, and starts nothing', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any councillor
+end
+area work covers "**"
+area rules covers "bylaws/**"
+protect councillor
+  lapses after 3 days unless renewed through motion
+end
+forbid "No such merge"
+  any merge in work with exactly 3 approving members
+end
+role member plural members
+end
+role councillor plural councillors
+  first held by "ada", "ben", "chi"
+  gained through motion
+end
+process motion
+  governs work, rules
+  draw motion-second
+    otherwise go to motion-third
+  end
+  step motion-third
+    after 5 hours go to accepted
+  end
+end
+process watch
+  starts when fewer than 3 people hold councillor
+  step watch-first
+    after 3 days go to refused
+  end
+end
+stream:
+  +4320 min ada resign {"role":"member"}`,
+      { absent: 'case 1 watch: in watch-first' },
+    );
+  });
 });

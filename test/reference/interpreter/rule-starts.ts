@@ -26,8 +26,10 @@ function isShort(world: World, rule: Extract<Rule, { readonly kind: 'when' }>): 
   const { shortage } = rule;
   const roll = rollNow(world);
   const role = roll.charter.roles.find(({ name }) => name === shortage.role);
+  // S60: a role that has lapsed has no seats to fill.
+  if (role === undefined) return false;
   // S87: a role open to every key is held by everybody.
-  const count = role !== undefined && isOpenRole(role) ? roll.joined.size : seated(roll, shortage.role).length;
+  const count = isOpenRole(role) ? roll.joined.size : seated(roll, shortage.role).length;
   if (shortage.kind === 'headcount') return compares(BigInt(count), shortage.comparison, BigInt(shortage.amount));
   return shortage.which === 'the' ? count === 0 : count < seatsOf(roll, shortage.role);
 }
