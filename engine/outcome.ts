@@ -109,6 +109,12 @@ function lockProblem(closing: Closing, charter: Charter, role: CharterRole | und
   return locked === undefined ? undefined : `\`${locked}\` could then never be met`;
 }
 
+/** The winner of a seat ends the term of whoever sits there; a decision that is taken back gives it back (S66). */
+function unseat(closing: Closing, charter: Charter, record: CaseRecord, seat: { readonly role: string; readonly member: string }): void {
+  closing.draft.state = keepForRemoval(closing.draft.state, charter, record, { name: seat.role, member: seat.member });
+  leaveRole(closing.draft, charter, { ...seat, atMs: closing.timeMs });
+}
+
 /** The winners of a grant whose seat is not free yet; their seats are kept for them (S131). */
 function keepSeats(closing: Closing, charter: Charter, { record, effect }: PendingGrant, people: readonly string[]): readonly string[] {
   const role = roleOf(charter, thingNamed(effect.what, record));
@@ -117,7 +123,7 @@ function keepSeats(closing: Closing, charter: Charter, { record, effect }: Pendi
   const later = seatsLater({ state: closing.draft.state, charter, process, record }, role, people, closing.timeMs);
   const [waiting, free] = [later.filter(({ fromMs }) => fromMs > closing.timeMs), later.filter(({ fromMs }) => fromMs <= closing.timeMs)];
   // Their term is over, and only the vote about their seat ends it.
-  for (const { member, after } of free) if (after !== member) leaveRole(closing.draft, charter, { role: role.name, member: after, atMs: closing.timeMs });
+  for (const { member, after } of free) if (after !== member) unseat(closing, charter, record, { role: role.name, member: after });
   for (const seat of waiting) closing.draft.state = keepSeat(closing.draft.state, seat);
   return waiting.map((seat) => seat.member);
 }
@@ -132,8 +138,7 @@ function giveSeats(closing: Closing): void {
     const effect = grantEffectsOf(record, process).find(
       (one) => thingNamed(one.what, record) === seat.role && peopleGranted(one, record, process).includes(seat.member),
     );
-    if (seat.after !== seat.member && sitsStill(closing.draft.state, seat))
-      leaveRole(closing.draft, charter, { role: seat.role, member: seat.after, atMs: closing.timeMs });
+    if (seat.after !== seat.member && sitsStill(closing.draft.state, seat)) unseat(closing, charter, record, { role: seat.role, member: seat.after });
     closing.draft.state = forgetSeat(closing.draft.state, seat);
     if (effect !== undefined) giveOrTell(closing, { record, effect }, { charter, name: seat.role, people: [seat.member] });
     // Whoever may not go on in their own seat loses it like anybody else whose term is over.

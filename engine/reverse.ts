@@ -14,7 +14,7 @@ import { endCase, notice } from './ending.ts';
 import { outcomeOf } from './missed-outcome.ts';
 import { allMembers, roleOf } from './roster.ts';
 import { spentOf } from './spend.ts';
-import { undoGrant, undoRemoval } from './undo-grant.ts';
+import { undoGrant, undoRemoval, undoUnseating } from './undo-grant.ts';
 
 function inverse(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
   return entries.map((entry) => ({ path: entry.path, old: entry.new, new: entry.old }));
@@ -61,7 +61,8 @@ function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effe
   switch (effect.kind) {
     case 'grant': {
       const role = thingNamed(effect.what, target);
-      return peopleGranted(effect, target, processOf(charter, target)).flatMap((member) => undoGrant(closing, charter, target, role, member));
+      const left = peopleGranted(effect, target, processOf(charter, target)).flatMap((member) => undoGrant(closing, charter, target, role, member));
+      return [...left, ...undoUnseating(closing, charter, target, role)];
     }
     case 'remove': {
       const role = thingNamed(effect.what, target);

@@ -11,7 +11,7 @@ import { certificateKey } from './held.ts';
 import { giveRoleBack, isLastWay, isOver, leaveRole } from './role-change.ts';
 import { holdingsOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
-import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 import { forgetTerm } from './term-limit.ts';
 
 /** A role or a certificate of somebody; `role` is undefined for a certificate. */
@@ -33,8 +33,12 @@ function beforeGrantKey(caseId: string, { name, member }: Held): string {
   return `regranted/${caseId}/${name}/${member}`;
 }
 
+function removedUnder(caseId: string, name: string): string {
+  return `removed/${caseId}/${name}/`;
+}
+
 function removedKey(caseId: string, { name, member }: Held): string {
-  return `removed/${caseId}/${name}/${member}`;
+  return `${removedUnder(caseId, name)}${member}`;
 }
 
 /** What a charter calls a role, else a certificate. */
@@ -163,4 +167,10 @@ export function undoRemoval(closing: Closing, charter: Charter, target: CaseReco
   closing.draft.state = eraseEntry(closing.draft.state, key);
   if (readEntry(closing.draft.state, heldKey(held)) === undefined) return own;
   return [...own, ...lostWith(charter, name).flatMap((other) => undoRemoval(closing, charter, target, other, member))];
+}
+
+/** Gives their role back to those whose seats the winners of a vote took (docs/decisions/0107). @returns what stays, in words */
+export function undoUnseating(closing: Closing, charter: Charter, target: CaseRecord, name: string): readonly string[] {
+  const taken = entriesUnder(closing.draft.state, removedUnder(target.id, name)).map(([key]) => key.slice(key.lastIndexOf('/') + 1));
+  return taken.flatMap((member) => undoRemoval(closing, charter, target, name, member));
 }

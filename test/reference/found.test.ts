@@ -3070,4 +3070,48 @@ stream:
       { absent: 'case 1 watch: in watch-first' },
     );
   });
+
+  it('S66, 0107: whoever a winner has unseated sits again when the election is taken back', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+end
+role chair plural chairs
+  held by 1 person
+  first held by "chi"
+  term 4 days
+end
+process appeal
+  started by any person
+  outcome appeal-done
+    reverse the decision
+  end
+end
+process seats
+  starts every 2 months from 2027-01-30
+  started by any member
+  step seats-first
+    nominations of members
+    after 3 minutes go to seats-second
+  end
+  vote seats-second
+    choices the candidates
+    elects the vacant chairs
+    open for 5 hours
+    when uncontested go to seats-done
+    otherwise go to refused
+  end
+  outcome seats-done
+    grant chair to the winners for 3 minutes
+  end
+end
+stream:
+  +4800.000016666667 min ada propose {"process":"seats","candidate":"ada"}
+  +4800.000016666667 min fay act case 1 {"stage":1,"verb":"nominate"}
+  +83160.00011666666 min fay propose {"process":"appeal"} about the decision of 1`,
+      { last: 'ok', state: ['chair: chi since 1801389600000 until 1801735200000'] },
+    );
+  });
 });
