@@ -67,10 +67,13 @@ export function modelOf(
   return { ...surroundings, charter, sources, heads, files, scenarios, analyses };
 }
 
-/** The place to show for a part of the Charter: its name, else its clause, else those of `fallback` where a part was never written. Pure. */
+/** The place to show for a part of the Charter: its name, else its clause, else those of `fallback` where a part was never written, else the first file. Pure. */
 export function placeIn(model: Model, thing: object, fallback: object): SourcePlace {
   return (
-    model.heads.get(thing) ?? model.sources.get(thing) ?? model.heads.get(fallback) ?? model.sources.get(fallback) ?? { file: '', span: { start: 0, end: 0 } }
+    model.heads.get(thing) ??
+    model.sources.get(thing) ??
+    model.heads.get(fallback) ??
+    model.sources.get(fallback) ?? { file: model.files[0]?.path ?? '', span: { start: 0, end: 0 } }
   );
 }
 

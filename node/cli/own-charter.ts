@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../language/index.ts';
 import { drawFindings } from './frame.ts';
 import { loadBylaws } from './load-bylaws.ts';
 import type { LoadedBylaws } from './load-bylaws.ts';
+import { placed } from './scenario-report.ts';
 import { counted } from './table.ts';
 import type { World } from './world.ts';
 
@@ -18,13 +19,23 @@ export interface OwnCharter {
 /** Rules this version cannot run are sound rules: they can be read, drawn and compiled, but never without saying so. */
 const notRunCode = 'GDO035';
 
+const modulesOnly = 'These files hold modules only: there is nothing to write';
+
+/** In a machine format every failure is in that format: the first error as the failure, and all of them behind it. */
+function failureDocument(loaded: LoadedBylaws, errors: readonly Diagnostic[], exit: number): string {
+  const [first] = errors;
+  const { code, message, help } = first ?? { code: 'GDO5002', message: modulesOnly, help: 'name the files of an organization' };
+  const findings = errors.map((error) => ({ code: error.code, message: error.message, ...placed(error.place, loaded) }));
+  return `${JSON.stringify({ schema: 'gdo-failure/1', code, message, help, exit, findings })}\n`;
+}
+
 /** Loads the bylaws below the folder; undefined after showing the errors, where there are any beside GDO035. */
 export async function ownCharter(world: World): Promise<OwnCharter | undefined> {
   const loaded = await loadBylaws(world.cwd, []);
   return taken(
     loaded,
     loaded.findings.filter((finding) => finding.severity === 'error' && finding.code !== notRunCode),
-    world,
+    { world, exit: 1 },
   );
 }
 
@@ -32,13 +43,20 @@ export async function ownCharter(world: World): Promise<OwnCharter | undefined> 
 export async function drawnCharter(world: World): Promise<OwnCharter | undefined> {
   const loaded = await loadBylaws(world.cwd, []);
   const errors = loaded.findings.filter((finding) => finding.severity === 'error' && finding.code !== notRunCode);
-  return taken(loaded, loaded.compiled?.charter === undefined ? errors : [], world);
+  return taken(loaded, loaded.compiled?.charter === undefined ? errors : [], { world, exit: 3 });
 }
 
-function taken(loaded: LoadedBylaws, errors: readonly Diagnostic[], world: World): OwnCharter | undefined {
+/** Where a refusal is shown, and with which code the command then ends. */
+interface Ending {
+  readonly world: World;
+  readonly exit: number;
+}
+
+function taken(loaded: LoadedBylaws, errors: readonly Diagnostic[], { world, exit }: Ending): OwnCharter | undefined {
   const charter = loaded.compiled?.charter;
   if (charter === undefined || loaded.compiled === undefined || errors.length > 0) {
-    world.stderr(errors.length === 0 ? 'These files hold modules only: there is nothing to write.\n' : drawFindings(errors, loaded.texts, world));
+    if (world.json) world.stdout(failureDocument(loaded, errors, exit));
+    else world.stderr(errors.length === 0 ? `${modulesOnly}.\n` : drawFindings(errors, loaded.texts, world));
     return undefined;
   }
   const notRun = loaded.findings.flatMap((finding) => (finding.code === notRunCode ? [finding.message] : []));

@@ -79,3 +79,23 @@ it('calls a file that is too large a finding', async () => {
   const bench = makeBench({ 'bylaws/a.gdo': `gdo 1\n${'-- x\n'.repeat(60_000)}` });
   expect(await bench.run('check', '--format', 'concise')).toMatchObject({ exit: 1, stdout: expect.stringContaining('GDO004') });
 });
+
+it.each([
+  ['docs', 1],
+  ['compile', 1],
+  ['graph', 3],
+] as const)('gdo %s --json says in JSON which errors stand in its way', async (command, exit) => {
+  const run = await makeBench({ 'bylaws/a.gdo': 'gdo 1\nrole x\n' }).run(command, '--json');
+  expect([run.exit, run.stderr]).toEqual([exit, '']);
+  expect(JSON.parse(run.stdout)).toMatchObject({
+    schema: 'gdo-failure/1',
+    code: 'GDO002',
+    exit,
+    findings: [{ code: 'GDO002', file: 'bylaws/a.gdo', line: 2 }],
+  });
+});
+
+it('points into the first file where something is missing altogether', async () => {
+  const { stdout } = await makeBench({ 'bylaws/a.gdo': text }).run('check', '--format', 'concise');
+  expect(stdout).toMatch(/^bylaws\/a\.gdo:1:1: error\[GDO218\]/);
+});
