@@ -1,11 +1,13 @@
 // GDO416: one person who can stop what others have already decided.
 import type { CharterActor, CharterProcess, CharterStage, CharterStep } from '../../engine/index.ts';
 import { actorRoles } from '../emit-owners.ts';
+import type { Diagnostic } from '../../language/index.ts';
 import { finding } from '../finding.ts';
 import { actsOf, oneCanDo } from './acting.ts';
 import type { PlacedAct } from './acting.ts';
+import { amendingProcesses } from './group-reach.ts';
 import { placeIn } from './rule.ts';
-import type { LintRule } from './rule.ts';
+import type { LintRule, Model } from './rule.ts';
 import { processSample } from './sample.ts';
 import { outcomesOf } from './effects.ts';
 import { reachable, targetsOf } from './stage-graph.ts';
@@ -69,25 +71,47 @@ export const singleVeto: LintRule = {
   fix: 'Ask for two, or for a reason and a second vote: `unless 2 keepers object within 3 days go to refused`',
   bad: decided('any keeper objects'),
   good: decided('2 keepers object'),
-  check: (model) =>
-    model.charter.processes.flatMap((process) => {
-      const decided = afterSupport(process);
-      const stopping = [...actsOf(process), ...objections(process)]
-        .filter((placed) => stops(process, placed))
-        .map(({ step, act }) => ({ step, actor: act.actor, at: act }));
-      const vetoes = [...stopping, ...openConcerns(process)].filter(
-        ({ step, actor }) => decided.has(step.name) && oneCanDo(actor) && !actorRoles(actor).every((name) => ofTheCase.includes(name)),
-      );
-      return vetoes.slice(0, 1).map(({ step, actor, at }) =>
-        finding('GDO416', placeIn(model, at, step), {
-          message: `In \`${step.name}\` one \`${actorRoles(actor).join(', ')}\` can stop what \`${process.name}\` has decided`,
-          label: 'one person is enough',
-          why: 'Whoever holds that office, or its key, decides in the end about everything that is decided here',
-          help: 'ask for two people, or let the objection lead to a second vote instead of the end',
-        }),
-      );
-    }),
+  check: (model) => [...objecting(model), ...amendingProcesses(model.charter).flatMap((process) => uncalled(model, process))],
 };
+
+/** A meeting on the bylaws that one officer alone can call: whoever wants no change only has to do nothing. */
+function uncalled(model: Model, process: CharterProcess): readonly Diagnostic[] {
+  const refusing = refusingNames(process);
+  return process.stages.flatMap((stage) => {
+    if (stage.kind !== 'meeting' || stage.called === undefined || stage.called.by.kind === 'count') return [];
+    const office = model.charter.roles.find(({ name, held }) => name === actorRoles(stage.called?.by ?? { kind: 'the', role: '' })[0] && held?.most === 1);
+    const unheld = stage.results.find((line) => line.result === 'inquorate')?.target ?? stage.otherwise;
+    if (office === undefined || unheld === undefined || !refusing.has(unheld)) return [];
+    return [
+      finding('GDO416', placeIn(model, stage.called, stage), {
+        message: `Only the \`${office.name}\` can call \`${stage.name}\`, and \`${process.name}\` is refused if nobody does`,
+        label: 'one person is enough',
+        why: 'An officer who wants no change of the bylaws only has to do nothing',
+        help: 'let others call it as well, such as any of the board, or those who ask for it:  called by at least 1/5 of ... within 30 days',
+      }),
+    ];
+  });
+}
+
+function objecting(model: Model): readonly Diagnostic[] {
+  return model.charter.processes.flatMap((process) => {
+    const decided = afterSupport(process);
+    const stopping = [...actsOf(process), ...objections(process)]
+      .filter((placed) => stops(process, placed))
+      .map(({ step, act }) => ({ step, actor: act.actor, at: act }));
+    const vetoes = [...stopping, ...openConcerns(process)].filter(
+      ({ step, actor }) => decided.has(step.name) && oneCanDo(actor) && !actorRoles(actor).every((name) => ofTheCase.includes(name)),
+    );
+    return vetoes.slice(0, 1).map(({ step, actor, at }) =>
+      finding('GDO416', placeIn(model, at, step), {
+        message: `In \`${step.name}\` one \`${actorRoles(actor).join(', ')}\` can stop what \`${process.name}\` has decided`,
+        label: 'one person is enough',
+        why: 'Whoever holds that office, or its key, decides in the end about everything that is decided here',
+        help: 'ask for two people, or let the objection lead to a second vote instead of the end',
+      }),
+    );
+  });
+}
 
 /** An objection before which `unless` waits leads where `otherwise` says. */
 function objections(process: CharterProcess): readonly PlacedAct[] {

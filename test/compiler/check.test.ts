@@ -99,6 +99,103 @@ end
     expect(notes(meeting('    when quorate go to accepted\n    otherwise go to refused\n'))).toBe(0);
   });
 
+  it('know an officer who stops a change of the bylaws by calling no meeting (GDO416)', () => {
+    const amended = (called: string, seats: string): readonly string[] =>
+      codesOf(
+        framed(`role secretary plural secretaries
+  held by ${seats}
+  first held by "ada"
+  gained through keeping
+  lost through resignation or 1 year without activity
+  succeeded by keeper
+end
+
+process amendment
+  governs bylaws
+  on edit refuse
+  started by 3 keepers
+  meeting assembly
+    called by ${called} within 30 days
+    notice 14 days
+    attended by keepers
+    open for 3 hours
+    quorum at least 2/3 of keepers present
+    when quorate go to ballot
+    otherwise go to refused
+  end
+  vote ballot
+    voters keepers present
+    open for 3 hours
+    passes when at least 3/4 of all keepers are yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+`).replace('    grant keeper to the candidate', '    grant keeper to the candidate\n    grant secretary to the candidate'),
+      ).filter((code) => code === 'GDO416');
+    expect(amended('the secretary', '1 person')).toEqual(['GDO416']);
+    expect(amended('any secretary', '1 to 3 people')).toEqual([]);
+    expect(amended('any keeper', '1 person')).toEqual([]);
+  });
+
+  it('know a role that shuts people out, and that one person gives to another (GDO424)', () => {
+    const door = (line: string, given: string): readonly string[] =>
+      codesOf(
+        framed(`role guest plural guests
+  held by anyone
+  gained through inviting
+  lost through resignation or 1 day without activity
+end
+
+process inviting
+  started by any keeper
+  step greeting
+    ${line} go to invited
+    after 1 day go to refused
+  end
+  outcome invited
+    grant guest to the ${given}
+  end
+end
+
+right enter
+  covers "doors/front"
+  held by keepers
+  denied to guests "Come with a keeper."
+  offline for at most 7 days
+end
+`),
+      ).filter((code) => code === 'GDO424');
+    expect(door('after 1 minute', 'candidate')).toEqual(['GDO424']);
+    expect(door('after 1 minute', 'author')).toEqual([]);
+    expect(door('when 2 other keepers approve', 'candidate')).toEqual([]);
+  });
+
+  it('know a payment for which nobody says the amount (GDO219)', () => {
+    const paying = (starts: string): readonly string[] =>
+      codesOf(
+        framed(`account till in EUR with 2 decimals
+  kept by any keeper
+  limit 100.00 EUR per 30 days
+end
+
+process expense
+  ${starts}
+  spends from till up to 100.00 EUR
+  step review
+    when 3 keepers approve go to paid
+    after 14 days go to refused
+  end
+  outcome paid
+    pay the amount from till
+  end
+end
+`),
+      ).filter((code) => code === 'GDO219');
+    expect(paying('starts every 1 month from 2027-01-31')).toEqual(['GDO219']);
+    expect(paying('started by any keeper\n  starts every 1 month from 2027-01-31')).toEqual([]);
+  });
+
   it('count each first holder once (GDO615)', () => {
     expect(findings(framed('').replace('"ada", "ben"', '"ada", "ada", "ben"'))).toEqual(['GDO615 11 `ada` is named twice among the first holders of `keeper`']);
   });
