@@ -20,7 +20,9 @@ export function ownBallots(scope: CaseScope, entry: number): readonly WeighedBal
   const recused = recusalsDecided(scope.record);
   const kept = recused.length === 0 ? ballots : ballots.filter((ballot) => !recused.some((one) => one.member === ballot.by));
   const abstaining = recused.filter((one) => one.countsAs === 'abstain' && isOneOf(scope, 'electorate', one.member));
-  const added = abstaining.map((one): BallotRecord => ({ event: '', by: one.member, atMs: one.atMs, choice: 'abstain' }));
+  // Somebody may be recused by an attribute and by a decision: they are one person who abstains.
+  const people = abstaining.filter((one, place) => abstaining.findIndex(({ member }) => member === one.member) === place);
+  const added = people.map((one): BallotRecord => ({ event: '', by: one.member, atMs: one.atMs, choice: 'abstain' }));
   const all = added.length === 0 ? kept : [...kept, ...added].sort((left, right) => byCodeUnit(left.by, right.by));
   return all.map((ballot) => ({ ...ballot, weight: weightOf(scope, ballot.by) }));
 }

@@ -62,8 +62,10 @@ function takenIn(subject: Case, open: OpenVote, now: Roll): readonly { readonly 
 export function castIn(subject: Case, open: OpenVote, now: Roll): ReadonlyMap<string, Ballot['ranks']> {
   const own = ownIn(subject, open);
   const cast = new Map(own);
-  for (const { person, countsAs } of recusedIn(subject, open))
-    if (open.frozen.includes(person) && countsAs !== undefined && countsAs !== 'absent') cast.set(person, [[countsAs]]);
+  const recused = recusedIn(subject, open);
+  const hasLeft = (who: string): boolean => recused.some(({ person, countsAs }) => person === who && countsAs === undefined);
+  for (const { person, countsAs } of recused)
+    if (open.frozen.includes(person) && !hasLeft(person) && countsAs !== undefined && countsAs !== 'absent') cast.set(person, [[countsAs]]);
   for (const { person, voter } of takenIn(subject, open, now)) cast.set(person, own.get(voter) ?? []);
   return cast;
 }

@@ -91,7 +91,9 @@ export function recusalRefusal(subject: Case, opening: Opening, act: Act, now: R
   const [person = act.person] = act.about;
   const shared = [...opening.recused, ...opening.votes.flatMap(({ recused }) => recused)];
   const asked = subject.requests.find((one) => one.person === person && entries.includes(one.entry));
-  if (asked?.decided === true || shared.some((one) => one.person === person)) return { codes: ['GDO1052'], reason: 'is recused already' };
+  // What somebody has asked for is for the whole case, so it may be decided although an attribute keeps that person out of this stage.
+  if (asked?.decided === true || (asked === undefined && shared.some((one) => one.person === person)))
+    return { codes: ['GDO1052'], reason: 'is recused already' };
   if (asked === undefined) {
     if (!takesPart(subject, opening, act.person) || !takesPart(subject, opening, person))
       return { codes: ['GDO1040'], reason: 'people who take part ask, about people who take part' };
