@@ -134,18 +134,23 @@ async function publish(
   });
 }
 
+function restored(reason: string): WorldError {
+  return new WorldError('GDO4013', reason, 'fetch the newest ledger from the other copies, then run `gdo node resume-witness`');
+}
+
+/** Whether a witness still knows what it has signed, as after a start. @throws WorldError GDO4013 where its record of votes ends before the ledger's */
+export function mustRecallVotes({ view, signer, votes }: Pick<CloseRequest, 'view' | 'signer' | 'votes'>): void {
+  const own = view.votes.get(signer.device);
+  if (own !== undefined && (votes.newest(view.org)?.height ?? 0) < own.vote.height)
+    throw restored('This witness has voted in the ledger, but its own record of votes is older');
+}
+
 /** Publishes a vote that was written before a crash: the same one again, never another. @throws WorldError GDO4013 where the record of votes and this copy do not fit */
 export async function finishVote(request: Pick<CloseRequest, 'view' | 'signer' | 'votes'>): Promise<LedgerView> {
   const { view, votes } = request;
+  mustRecallVotes(request);
   const newest = votes.newest(view.org);
-  const restored = (reason: string): WorldError =>
-    new WorldError('GDO4013', reason, 'fetch the newest ledger from the other copies, then run `gdo node resume-witness`');
-  if (newest === undefined || newest.height <= view.tip.height) {
-    const own = view.votes.get(request.signer.device);
-    if (own !== undefined && (newest?.height ?? 0) < own.vote.height)
-      throw restored('This witness has voted in the ledger, but its own record of votes is older');
-    return view;
-  }
+  if (newest === undefined || newest.height <= view.tip.height) return view;
   if (newest.height > view.tip.height + 1) throw restored('This witness has voted for checkpoints that are not in this copy');
   // Git moves the refs of one transaction one after another: a kill in between leaves some of them where the vote wanted them.
   const standing = new Map((await view.repository.list('refs')).map(({ ref, id }) => [ref, id]));

@@ -174,7 +174,7 @@ function seatFindings({ name, key, role, environment }: LedgerQuestion, view: Le
   if (role === 'keeper') return [];
   const subject = `${name}: witness`;
   if (seatOf(view, device) === undefined) return [fault(subject, 'GDO5021', 'the key is not that of a witness', 'name the steward\'s key, or be a "keeper"')];
-  if (!existsSync(votesPath(view.repository)))
+  if (!existsSync(votesPath(view.repository)) && !view.votes.has(device))
     return [attention(subject, 'no votes are kept here', 'nothing on the first day; else this may be a copy: do not close epochs in two places')];
   const newest = voteStore(votesPath(view.repository)).newest(view.org)?.height ?? 0;
   if (newest < view.tip.height)
@@ -183,7 +183,7 @@ function seatFindings({ name, key, role, environment }: LedgerQuestion, view: Le
         subject,
         'GDO4013',
         `the votes end at height ${newest} and the ledger at ${view.tip.height}: restored from an older copy`,
-        'find out where this key voted since',
+        'fetch from every other copy:  gdo sync --peer ADDRESS   then:  gdo node resume-witness REPOSITORY --key FILE --yes',
       ),
     ];
   return [good(subject, `voted up to height ${newest}`)];

@@ -5,13 +5,14 @@ import { nextDueMs, openRequirements } from '../../engine/index.ts';
 import { closeEpochs } from '../cli/close-epochs.ts';
 import { WorldError } from '../cli/command.ts';
 import type { World } from '../cli/world.ts';
-import { epochReason } from '../gate/checkpoint-round.ts';
+import { epochReason, mustRecallVotes } from '../gate/checkpoint-round.ts';
 import { sweepObjects } from '../git/leftovers.ts';
 import { findGitDirectory } from '../git/git-place.ts';
 import { makeFolders } from '../git/make-folders.ts';
 import { looseRefsCount, packRefs } from '../git/pack-refs.ts';
 import { refsMark } from '../git/refs-mark.ts';
 import { initRepository, openRepository, type Repository } from '../git/repository.ts';
+import { voteStore, votesPath } from '../ledger/votes.ts';
 import { openKey, type Signer } from '../ledger/keys.ts';
 import { seatOf } from '../ledger/received.ts';
 import { hasLedger, openLedger } from '../ledger/replay.ts';
@@ -82,6 +83,7 @@ export class Organization {
   private readMark: string | undefined;
   private failures = 0;
   private fault: Fault | undefined;
+  private areVotesRecalled = false;
   private isDoubtful = false;
   private askedAtMs = Number.NEGATIVE_INFINITY;
   private readonly listeners: (() => void)[] = [];
@@ -302,6 +304,9 @@ export class Organization {
       throw new WorldError('GDO4004', 'This organization makes checkpoints final by a stream, and this node has none', 'set its role to keeper');
     if (seatOf(view, signer.device) === undefined)
       throw new WorldError('GDO5021', 'The key of this node is no witness of the organization', 'name the key of the steward, or set the role to keeper');
+    // At once, and not when the next epoch is due: whoever restored it looks whether it is ready, and goes home.
+    if (!this.areVotesRecalled) mustRecallVotes({ view, signer, votes: voteStore(votesPath(view.repository)) });
+    this.areVotesRecalled = true;
     const nowMs = world.clockMs();
     this.mustHaveClock(view, nowMs);
     // What a program did not answer is asked again: its engine may be back.

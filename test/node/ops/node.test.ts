@@ -94,6 +94,14 @@ it('Q08: a member clones and pushes over HTTP, the node closes an epoch, and who
   expect(one.lines().at(-1)).toMatchObject({ level: 'info', what: 'stopped' });
 });
 
+it('GDO4013: a witness that was restored without its record of votes is not ready, from its start on', async () => {
+  execFileSync('git', ['clone', '-q', '--mirror', join(folder, 'one', 'data', 'maple', 'ledger.git'), join(folder, 'restored.git')]);
+  const restored = await node('restored', { organizations: [{ ...maple, repository: join(folder, 'restored.git') }] });
+  const ready = async (): Promise<string> => (await fetch(`${restored.address}/readyz`)).text();
+  await eventually('it says so', async () => ((await ready()).includes('"code":"GDO4013"') ? true : undefined));
+  expect(await restored.end('SIGTERM')).toBe(0);
+}, 120_000);
+
 it('R92: a push of main through a running node is refused with the process to use, also over ssh', async () => {
   const one = await node('one');
   const ssh = join(folder, 'ssh.sh');

@@ -97,6 +97,8 @@ describe('The doctor', () => {
     expect(exit).toBe(1);
     chmodSync(house.place('people', 'ana', 'id_ed25519'), 0o600);
     writeFileSync(house.place('hub.git', 'gdo', 'votes.log'), '');
+    expect((await examined(house)).of('shed: witness')).toMatchObject({ level: 'fault', code: 'GDO4013', help: expect.stringContaining('resume-witness') });
+    rmSync(house.place('hub.git', 'gdo', 'votes.log'));
     expect((await examined(house)).of('shed: witness')).toMatchObject({ level: 'fault', code: 'GDO4013' });
   });
 
