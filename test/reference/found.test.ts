@@ -3193,4 +3193,54 @@ stream:
       { last: 'ok', state: ['case 1 entry 2 result passed winners  present  by dev concerns 0'] },
     );
   });
+  it('0137: bylaws that come back have lapsed where they had, also for those that follow them', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+  level novice from 1
+end
+area rules covers "bylaws/**"
+protect change.change-second.passes
+  lapses after 1 minute
+end
+role member plural members
+end
+role auditor plural auditors
+  held by 3 to 4 people
+end
+process motion
+  governs rules
+  started by any member who do not hold novice
+  draw motion-first
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    accept the merge within 2 days until ratified through change within 3 hours
+  end
+end
+process change
+  draw change-second
+    otherwise go to accepted
+  end
+end
+process seats
+  starts every 5 days from 2027-02-02
+  step seats-first
+    after 2 days go to seats-second
+  end
+  vote seats-second
+    open for 1 hour
+    otherwise go to refused
+  end
+end
+stream:
+  +60.00001666666667 min chi propose {"process":"motion","candidate":"fay","subject":"fay","inFlight":"abort"} bylaws/rules.gdo 100644:00>100644:05 adopts 0
+  +120.00005 min ada attest case 1 {"candidate":"e4ba287ab0ae8b472e3d2c67ffc8256a4a460820979218123051c337c5bd117b","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"2222222222222222222222222222222222222222222222222222222222222222","reads":"e4ba287ab0ae8b472e3d2c67ffc8256a4a460820979218123051c337c5bd117b","verdict":"accept"}
+  +5340.00005 min fay propose {"process":"motion","subject":"ben","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:01 adopts 5
+  +5400.0000666666665 min ada attest case 3 {"candidate":"bec819026fc828b101097375376f69aff4dca51c9aef89d0ba191d9bdfb4687f","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"bec819026fc828b101097375376f69aff4dca51c9aef89d0ba191d9bdfb4687f","verdict":"accept"}`,
+      { last: 'ok', state: ['case 1 merge merged', 'case 3 merge merged'] },
+    );
+  });
 });

@@ -161,7 +161,8 @@ function startAll(world: World): void {
 /** What a decision does once its change is on main. */
 function merged(world: World, subject: Case): void {
   const { adopts, change } = subject;
-  const before = { hash: world.bylawsHash, charter: world.charter };
+  // As they are written: what had lapsed of them stays so.
+  const before = { hash: world.bylawsHash, charter: world.written };
   if (adopts !== undefined) world.adopting = { ...adopts, by: subject };
   note(subject, { kind: 'merged', change: change ?? [], before: adopts === undefined ? undefined : before, adopted: adopts });
   const outcome = subject.process.stages.find(({ name, kind }) => name === subject.ended?.outcome && kind === 'outcome');
