@@ -28,6 +28,8 @@ export class NotedIds {
   private readonly notedCount: number;
   /** By the first bytes of the name: the place of a pair of the note plus one, or 0. */
   private readonly slots: Uint32Array = new Uint32Array(slotsCount);
+  /** The place behind the pair that was found last: what was noted one after the other mostly comes so again. */
+  private next = 0;
   private readonly fresh: FreshPairs;
 
   /** Reads the note of a repository; what is torn, or of another form, is none. @param common - the folder of git that all work trees share */
@@ -46,8 +48,9 @@ export class NotedIds {
 
   /** Looks for the id of a name. @param id - where it is put @returns whether it was noted before */
   find(name: SumPlace, id: SumPlace): boolean {
-    const place = this.placeOf(name);
+    const place = this.next < this.notedCount && this.isNamed(this.next, name) ? this.next + 1 : this.placeOf(name);
     if (place === 0) return false;
+    this.next = place;
     copySum({ bytes: this.pairs, at: (place - 1) * pairBytes + nameBytes }, id, idBytes);
     return true;
   }
