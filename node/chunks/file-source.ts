@@ -1,6 +1,5 @@
 // A file, a pipe or a device as a source of bytes. It reads what is asked for and no more.
-import { read, readSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { closeSync, open, openSync, read, readSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { ByteSource } from './cut-source.ts';
 import type { FileStretch } from './follow-content.ts';
@@ -12,31 +11,32 @@ export interface FileSource extends ByteSource {
   readonly close: () => Promise<void>;
 }
 
-const readInput = promisify(read);
+const [openLater, readLater] = [promisify(open), promisify(read)];
 
 /** The standard input. */
 export const standardInput: FileSource = {
   size: undefined,
   stretch: undefined,
-  read: async (into) => (await readInput(0, into, 0, into.length, null)).bytesRead,
+  read: async (into) => (await readLater(0, into, 0, into.length, null)).bytesRead,
   close: async () => undefined,
 };
 
 /** Opens a file, a pipe or a disk. @returns a sentence where it cannot be read, or never ends */
 export async function fileSource(path: string): Promise<FileSource | string> {
   try {
-    const kind = await stat(path);
+    const kind = statSync(path);
     if (kind.isDirectory()) return 'is a folder';
     // Such as /dev/zero. A disk is a device of blocks, and ends.
     if (kind.isCharacterDevice()) return 'is a device that has no end';
     if (kind.isSocket()) return 'is a socket';
-    const handle = await open(path, 'r');
+    // A pipe is opened when somebody writes into it.
+    const file = kind.isFile() ? openSync(path, 'r') : await openLater(path, 'r');
     return {
       size: kind.isFile() ? kind.size : undefined,
-      stretch: kind.isFile() ? { file: handle.fd, from: 0, size: kind.size, isWhole: true } : undefined,
+      stretch: kind.isFile() ? { file, from: 0, size: kind.size, isWhole: true } : undefined,
       // The system reads files ahead: asking another thread costs more than the wait.
-      read: kind.isFile() ? (into) => readSync(handle.fd, into) : async (into) => (await handle.read(into, 0, into.length)).bytesRead,
-      close: () => handle.close(),
+      read: kind.isFile() ? (into) => readSync(file, into) : async (into) => (await readLater(file, into, 0, into.length, null)).bytesRead,
+      close: async () => closeSync(file),
     };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;

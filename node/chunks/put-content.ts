@@ -59,15 +59,19 @@ export async function putContent(repository: Repository, request: PutRequest): P
   const following = stretch === undefined ? undefined : beginFollowing(commonDirectory(repository.gitDirectory), { stretch, readAs, thread, progress });
   // The thread starts before the lock is asked for.
   const cut = following === undefined ? beginCut(bytesCount, thread) : undefined;
+  let isEnded: Promise<void> | undefined;
   try {
     return await besidePruning(repository, async () => {
       const followed = following === undefined ? undefined : await putFollowed(repository, following, request);
       await following?.end();
-      return followed ?? (await putWhole(repository, cut ?? beginCut(bytesCount, thread), request));
+      const put = followed ?? (await putWhole(repository, cut ?? beginCut(bytesCount, thread), request));
+      // While the lock is given back.
+      isEnded = thread.end();
+      return put;
     });
   } finally {
     await following?.end();
-    await thread.end();
+    await (isEnded ?? thread.end());
   }
 }
 

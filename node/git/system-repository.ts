@@ -1,5 +1,5 @@
 // The adapter over the installed git: one long-lived reader, and short-lived children for everything else. Knows no events and no rules.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureInWords } from '../cli/system-failure.ts';
 import { gitOutput, runGit, type GitEnd } from './child.ts';
@@ -60,6 +60,8 @@ export function systemRepository(place: GitPlace, quarantine?: Quarantine): Repo
     },
     resolve: async (ref) => {
       await whole;
+      const own = ownFileOf(gitDirectory, ref);
+      if (own !== undefined) return own;
       const end = await runGit({ gitDirectory, environment, arguments: ['rev-parse', '--verify', '--quiet', '--end-of-options', ref] });
       return end.code === 0 ? end.output.toString('latin1').trim() : undefined;
     },
@@ -87,6 +89,21 @@ export function systemRepository(place: GitPlace, quarantine?: Quarantine): Repo
       chunkReader.close();
     },
   };
+}
+
+/**
+ * What a ref of ours says that has a file of its own, which git asks before any other place; undefined where there is none such, or git knows better what it means.
+ * A process of git takes longer than many a command.
+ */
+function ownFileOf(gitDirectory: string, ref: string): string | undefined {
+  if (!/^refs\/gdo\/[\w/-]+$/.test(ref)) return undefined;
+  try {
+    return /^([0-9a-f]{40})\n$/.exec(readFileSync(join(commonDirectory(gitDirectory), ref), 'latin1'))?.[1];
+  } catch (error) {
+    // Git says what is wrong with it, if anything is.
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
 }
 
 async function writePacks(folder: string, objects: readonly GitObject[]): Promise<readonly string[]> {

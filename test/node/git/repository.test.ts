@@ -84,6 +84,35 @@ it("T31: traps in a repository's configuration and foreign transports run nothin
     expect(() => execFileSync('test', ['-e', trap])).toThrow();
   }));
 
+it('A ref of ours means what git says, wherever and however it stands', () =>
+  withRepository(async (repository, path) => {
+    const commits = await Promise.all(['a', 'b'].map((text) => commitFiles(repository, [['a', text]])));
+    const [first = '', second = ''] = commits;
+    for (const name of ['loose', 'packed', 'both', 'folder/in']) git(path, 'update-ref', `refs/gdo/${name}`, first);
+    git(path, 'pack-refs', '--all');
+    git(path, 'update-ref', 'refs/gdo/loose', second);
+    git(path, 'update-ref', 'refs/gdo/both', second);
+    git(path, 'symbolic-ref', 'refs/gdo/symbolic', 'refs/gdo/packed');
+    for (const [name, text] of [
+      ['torn', first.slice(0, 20)],
+      ['empty', ''],
+      ['long', `${first}\n${second}\n`],
+      ['absent', `${'1'.repeat(40)}\n`],
+    ] as const)
+      writeFileSync(join(path, 'refs/gdo', name), text);
+    const tree = join(folder, 'tree');
+    git(path, 'update-ref', 'refs/heads/main', first);
+    git(path, 'worktree', 'add', '-q', tree, 'main');
+    const beside = openRepository(tree);
+    for (const name of ['loose', 'packed', 'both', 'folder/in', 'folder', 'symbolic', 'torn', 'empty', 'long', 'absent', 'none', '../heads/main']) {
+      const end = await runGit({ gitDirectory: path, arguments: ['rev-parse', '--verify', '--quiet', `refs/gdo/${name}`] });
+      const said = end.code === 0 ? end.output.toString('latin1').trim() : undefined;
+      for (const one of [repository, beside]) expect([name, await one.resolve(`refs/gdo/${name}`)]).toEqual([name, said]);
+    }
+    expect(await repository.resolve('refs/gdo/both')).toBe(second);
+    beside.close();
+  }));
+
 it('A tree read and written again has the same bytes', () => {
   const tree = treeObject([
     { mode: '40000', name: Buffer.from('a'), id: '1'.repeat(40) },
