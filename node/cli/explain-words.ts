@@ -21,7 +21,7 @@ export const explainedWords: readonly ExplainedWord[] = [
     see: 'gdo explain quorum, gdo explain GDO031',
   },
   {
-    words: ['supermajority', 'two-thirds', 'qualified-majority'],
+    words: ['supermajority', 'two-thirds', 'qualified-majority', 'fraction', 'percent', 'half'],
     says: 'A fraction above one half, with its base and its strictness. `at least 2/3` accepts exactly two thirds, `more than 2/3` does not. Write a fraction: 66.67 % refuses 2 of 3.',
     bylaws: 'passes when at least 2/3 of votes cast are yes',
     see: 'gdo explain majority, gdo explain GDO305',
@@ -112,7 +112,7 @@ export const explainedWords: readonly ExplainedWord[] = [
     see: 'gdo explain GDO204, gdo explain GDO1051',
   },
   {
-    words: ['role', 'member', 'board', 'office'],
+    words: ['role', 'member', 'board', 'office', 'chair'],
     says: 'A role is who holds it: one person (an office), several (a body), or anyone who was admitted (a membership). It says how many, how it is gained, how it is lost, and for how long.',
     bylaws:
       'role councillor plural councillors\n  held by 3 to 7 people\n  first held by "ada", "ben", "chi"\n  term 2 years\n  gained through election\n  lost through resignation or expiry\nend',
@@ -157,7 +157,7 @@ export const explainedWords: readonly ExplainedWord[] = [
     see: 'gdo explain GDO401',
   },
   {
-    words: ['meeting', 'assembly', 'present'],
+    words: ['meeting', 'assembly', 'present', 'notice'],
     says: 'A meeting is a stage of a case: it is called, with notice, and is open for some hours. Who signs in while it is open is present. Only after a meeting may a vote ask for those present.',
     bylaws:
       'meeting assembly\n  called by any director within 60 days\n  notice 14 days\n  attended by members\n  open for 6 hours\n  quorum at least 1/4 of members present\n  when quorate go to ballot\n  otherwise go to refused\nend',
@@ -181,6 +181,85 @@ export const explainedWords: readonly ExplainedWord[] = [
     says: 'One person, one vote, unless a measure says otherwise. A measure counts what the ledger records about a person, with bounds, and is frozen when the vote opens.',
     bylaws: 'measure activity\n  counts accepted-merges by each member over the last 90 days\n  at least 1\n  at most 20\nend',
     see: 'gdo explain GDO119, gdo explain GDO315',
+  },
+  {
+    words: ['election', 'nomination', 'ranked-choice', 'stv', 'approval'],
+    says: 'An election collects candidates in a step, counts ballots by a method, and gives the role to the winners. Say where candidates come from, how many win, and what a tie means. The calendar or an empty seat can start it.',
+    bylaws:
+      'process election "Yearly election"\n  starts every 1 year from 2027-03-01\n  step names\n    nominations of members supported by 2 other members\n    after 14 days go to ballot\n  end\n  vote ballot\n    voters members\n    choices the candidates\n    counted by approval\n    elects 3 director\n    open for 7 days\n    tie lot\n    when elected go to seated\n    otherwise go to refused\n  end\n  outcome seated\n    grant director to the winners\n  end\nend',
+    see: 'gdo explain counting, gdo explain GDO220',
+  },
+  {
+    words: ['petition', 'referendum'],
+    says: 'So many people start a case together, or support it in its first step. A share is taken of those who are there when the case begins; a roll that anybody joins is counted in whole numbers.',
+    bylaws:
+      'started by at least 1/5 of members\nstarted by at least the larger of 1/10 of members and 3 members\nwhen at least 50 members endorse within 30 days go to ballot',
+    see: 'gdo explain GDO307, gdo explain GDO323',
+  },
+  {
+    words: ['removal', 'recall', 'expulsion', 'expel'],
+    says: 'A case about a person, its subject, that takes a role away. Leave the subject out of those who decide, ask for no less than admission does, and say who hears them.',
+    bylaws:
+      'process expulsion\n  started by 3 members\n  about members\n  vote hearing\n    voters members except the subject\n    open for 14 days\n    quorum at least 1/2 of members voting\n    passes when at least 2/3 of votes cast are yes\n    when passed go to expelled\n    otherwise go to refused\n  end\n  outcome expelled\n    remove member from the subject\n  end\nend',
+    see: 'gdo explain appeal, gdo explain GDO314, gdo explain GDO404',
+  },
+  {
+    words: ['appeal', 'dispute'],
+    says: 'A second look at a decision: either a stage of the same process, before anything happens, or a process of its own that can hold and reverse it. Let others decide than those who decided first.',
+    bylaws: 'when the subject appeals go to hearing\nstarted by any person within 21 days of expulsion.expelled\nwhile open hold the decision',
+    see: 'gdo explain GDO805, gdo explain GDO806',
+  },
+  {
+    words: ['amendment', 'amend', 'bylaws', 'charter', 'protect'],
+    says: 'A change of the rules is a case of the process that governs their own files. `gdo diff` says what it means to people. What nobody should loosen in passing is protected; an open case keeps the rules under which it began.',
+    bylaws: 'area bylaws covers "bylaws/**"\nprotect amendment "The way these bylaws change"\n  changed through amendment\nend',
+    see: 'gdo explain GDO218, gdo explain GDO410',
+  },
+  {
+    words: ['money', 'budget', 'payment', 'account', 'treasurer'],
+    says: 'An account has a keeper, a currency and limits; a process that spends from it says up to how much, and pays at its end. Larger amounts go to the process that covers them.',
+    bylaws: 'account treasury in EUR with 2 decimals\n  kept by the treasurer\n  limit 2000.00 EUR per 30 days\nend\nspends from treasury up to 500.00 EUR',
+    see: 'gdo explain GDO701, gdo explain GDO705',
+  },
+  {
+    words: ['delegation', 'proxy'],
+    says: 'Somebody else casts the ballot of whoever does not vote. Say for which processes, how many one person may be given, and that an own ballot wins.',
+    bylaws:
+      'delegation proxy by members\n  for amendment\n  depth 1\n  override by voting\n  revocable until the close\n  limit 1/10 of members per delegate\nend',
+    see: 'gdo explain GDO317, gdo explain GDO407',
+  },
+  {
+    words: ['draw', 'lottery', 'sortition', 'panel'],
+    says: 'People are picked by lot from a seed that several commit to before anybody knows it. From then on the name of the draw is a role of that case.',
+    bylaws:
+      'draw panel\n  picks 5 members except the author, the subject\n  seed committed by 2 auditors within 3 days\n  when drawn go to hearing\n  otherwise go to refused\nend',
+    see: 'gdo explain GDO804',
+  },
+  {
+    words: ['right', 'door', 'machine', 'key'],
+    says: 'Who may use a thing now, without a case: a door, a machine, a room. A device decides by it, for some time also alone. A denial outweighs all that somebody holds.',
+    bylaws: 'right enter "Front door"\n  covers "doors/front"\n  held by members\n  daily from 06:00 to 24:00\n  offline for at most 7 days\nend',
+    see: 'gdo explain GDO425, gdo explain GDO518',
+  },
+  {
+    words: ['duty', 'minutes', 'report'],
+    says: 'What somebody owes, by when, and what follows if it is not done.',
+    bylaws:
+      'duty publish-minutes\n  owed by the secretary\n  within 14 days of assembly.accepted\n  done when the secretary reports "minutes"\n  otherwise start reminder\nend',
+    see: 'gdo explain GDO610, gdo explain GDO611',
+  },
+  {
+    words: ['emergency', 'sunset'],
+    says: 'Few act at once, and the decision falls unless the usual process confirms it in time. A rule that is meant to end says when.',
+    bylaws:
+      'outcome done\n  accept the merge until ratified through amendment within 30 days\nend\nprotect emergency\n  lapses after 3 years unless renewed through amendment\nend',
+    see: 'gdo explain GDO415, gdo explain GDO422',
+  },
+  {
+    words: ['person', 'people', 'name'],
+    says: 'A person has one name in the record, whatever keys they use: small letters a to z, digits and hyphens, such as `ana-maria`. Titles of roles, processes and the organization stand in quotation marks and may have any letters.',
+    bylaws: 'first held by "ana-maria", "bo", "chi"',
+    see: 'gdo explain GDO006, gdo explain GDO615',
   },
   {
     words: ['scenario', 'test', 'given', 'expect'],

@@ -135,10 +135,15 @@ function parses(lines: string): boolean {
   return around.some((frame) => parseBylaws({ path: 'a.gdo', text: `gdo 1\n${frame(lines)}\n` }).diagnostics.length === 0);
 }
 
+/** Lines to choose from, and blocks beside them. */
+function blocksOf(bylaws: string): readonly string[] {
+  return bylaws.split(/\n(?! |end)/);
+}
+
 it.each(explainedWords.filter((word) => word.bylaws !== '').map((word) => [word.words[0] ?? '', word.bylaws]))(
   'shows lines for %s that may stand in bylaws',
   (_word, bylaws) => {
     // A page shows either one block, or lines to choose from.
-    expect(parses(bylaws) ? [] : bylaws.split('\n').filter((line) => !parses(line))).toEqual([]);
+    expect(parses(bylaws) ? [] : blocksOf(bylaws).filter((block) => !parses(block))).toEqual([]);
   },
 );
