@@ -31,17 +31,17 @@ export function canBeAllowed(code: string): boolean {
 export function checkBylaws(compiled: Compiled, options: CheckOptions = {}): readonly Diagnostic[] {
   const charter = compiled.charter;
   if (charter === undefined) return [];
-  const found = foundIn(modelOf(compiled, charter, options), compiled);
+  const { found, ranAll } = foundIn(modelOf(compiled, charter, options), compiled);
   const all = [...compiled.diagnostics, ...found];
   const expired = compiled.allowances.filter((allowance) => isExpired(allowance, options));
   const valid = compiled.allowances.filter((allowance) => !isExpired(allowance, options));
   const kept = found.filter((diagnostic) => !valid.some((allowance) => allows(compiled, allowance, diagnostic)));
-  const unused = valid.filter((allowance) => isJudged(allowance) && !all.some((diagnostic) => allows(compiled, allowance, diagnostic)));
+  const unused = valid.filter((allowance) => isJudged(allowance, ranAll) && !all.some((diagnostic) => allows(compiled, allowance, diagnostic)));
   return [...kept, ...expired.map(reportExpired), ...unused.map(reportUnusedAllow)].sort(compareFindings);
 }
 
 /** The analyses run only where the quick rules found no error that stays: what they would say follows from it. Words out of date change no rule. */
-function foundIn(model: Model, compiled: Compiled): readonly Diagnostic[] {
+function foundIn(model: Model, compiled: Compiled): { readonly found: readonly Diagnostic[]; readonly ranAll: boolean } {
   const quick = lintRules.flatMap((rule) => (rule.late === true ? [] : rule.check(model)));
   const isBroken = quick.some(
     (diagnostic) =>
@@ -49,8 +49,9 @@ function foundIn(model: Model, compiled: Compiled): readonly Diagnostic[] {
       !diagnostic.code.startsWith('GDO9') &&
       !compiled.allowances.some((allowance) => allows(compiled, allowance, diagnostic)),
   );
-  const late = isBroken || model.effort === 'quick' ? [] : lintRules.flatMap((rule) => (rule.late === true ? rule.check(model) : []));
-  return [...quick, ...late, ...unsupportedFindings(model)];
+  const ranAll = !isBroken && model.effort !== 'quick';
+  const late = ranAll ? lintRules.flatMap((rule) => (rule.late === true ? rule.check(model) : [])) : [];
+  return { found: [...quick, ...late, ...unsupportedFindings(model)], ranAll };
 }
 
 /** Says whether an `allow` silences a finding: it names its rule and stands in a block around it, or at the top level. Pure. */
@@ -72,8 +73,8 @@ function isExpired(allowance: Allowance, options: CheckOptions): boolean {
 }
 
 /** An `allow` can only be called unused where the rule it names is one that ran. */
-function isJudged(allowance: Allowance): boolean {
-  return lintRules.some((rule) => rule.name === allowance.clause.rule.text);
+function isJudged(allowance: Allowance, ranAll: boolean): boolean {
+  return lintRules.some((rule) => rule.name === allowance.clause.rule.text && (rule.late !== true || ranAll));
 }
 
 function reportExpired(allowance: Allowance): Diagnostic {

@@ -25,7 +25,8 @@ export function lockOuts(charter: Charter, reach: number = 1): readonly LockOut[
     const today = holdersToday(charter, role.name);
     if (today === undefined || today > holdersMax * reach || !matters(charter, role.name)) return [];
     for (let count = today; count >= 0; count -= 1) {
-      const left = withHolders(charter, role.name, count);
+      const rest = withHolders(charter, role.name, count);
+      const left = count > 0 ? rest : withoutOffices(rest, role.name);
       const open = { ...left, processes: left.processes.filter((process) => mayOpen(role, process, count)) };
       if (canGoOn(open, role.name)) continue;
       // Nobody has left yet: what is impossible today is no lock-out but a rule that cannot be met.
@@ -34,6 +35,25 @@ export function lockOuts(charter: Charter, reach: number = 1): readonly LockOut[
     }
     return [{ role, today, lockedAt: -1, closedByText: false }];
   });
+}
+
+/** The Charter when a body is empty, and with it the offices that end with it; an office that others can fill again is filled. */
+function withoutOffices(charter: Charter, body: string): Charter {
+  let emptied = officesOf(charter, body);
+  for (;;) {
+    const left = emptied.reduce((rest, name) => withHolders(rest, name, 0), charter);
+    const stuck = emptied.filter((name) => !canGrant(left, name) && !startsByItself(left, name));
+    if (stuck.length === emptied.length) return left;
+    emptied = stuck;
+  }
+}
+
+/** The roles that end with a body, and those that end with them, each once. */
+function officesOf(charter: Charter, body: string): readonly string[] {
+  const found = new Set([body]);
+  for (const above of found)
+    for (const { name, lostWith } of charter.roles) if (lostWith === above && holdersToday(charter, name) !== undefined) found.add(name);
+  return [...found].filter((name) => name !== body);
 }
 
 function canGoOn(charter: Charter, role: string): boolean {

@@ -1,6 +1,16 @@
 // How far a group of a given size gets in a process when nobody else acts: the search behind lone amendments and behind `facts`. What a vote asks of it is in
 // ballot-reach.ts, how many people there are in people-count.ts.
-import type { Charter, CharterAct, CharterJoint, CharterOutcome, CharterProcess, CharterStage, CharterStep, CharterVote } from '../../engine/index.ts';
+import type {
+  Charter,
+  CharterAct,
+  CharterJoint,
+  CharterMeeting,
+  CharterOutcome,
+  CharterProcess,
+  CharterStage,
+  CharterStep,
+  CharterVote,
+} from '../../engine/index.ts';
 import { actorRoles } from '../emit-owners.ts';
 import { bylawsAreaNames } from '../process-class.ts';
 import { isOther } from './acting.ts';
@@ -97,7 +107,8 @@ export function openings(setting: Setting, stage: CharterStage, group: Group, st
       return jointOpenings(setting, stage, group);
     case 'meeting':
       return onEveryCall(stage, group, (call) => {
-        const quorate = call.quorums.every((quorum) => meets(quorum.comparison, group.people, boundValue(charter, quorum.bound)));
+        const quorate =
+          isCalled(charter, stage, group) && call.quorums.every((quorum) => meets(quorum.comparison, group.people, boundValue(charter, quorum.bound)));
         const minutes = (stage.notice === undefined ? 0 : shortest(stage.notice)) + shortest(stage.open);
         return resultOpenings(stage, quorate ? ['quorate'] : ['inquorate'], minutes);
       });
@@ -105,6 +116,13 @@ export function openings(setting: Setting, stage: CharterStage, group: Group, st
     case 'outcome':
       return [];
   }
+}
+
+/** Whether somebody of the group can call a meeting: where nobody can, it is never held. */
+function isCalled(charter: Charter, { called }: CharterMeeting, group: Group): boolean {
+  if (called === undefined) return true;
+  const callers = peopleFor(charter, called.by, 0);
+  return callers !== undefined && callers <= peopleAs(group, actorRoles(called.by));
 }
 
 function stepOpenings(charter: Charter, step: CharterStep, group: Group, starters: number): readonly Opening[] {

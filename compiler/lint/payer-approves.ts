@@ -1,9 +1,11 @@
 // GDO704: whoever keeps an account can pay themselves.
-import type { CharterOutcome } from '../../engine/index.ts';
+import type { Charter, CharterOutcome, CharterProcess } from '../../engine/index.ts';
+import { rolesBehind } from '../analysis/holders.ts';
 import { actorRoles } from '../emit-owners.ts';
 import { finding } from '../finding.ts';
 import { paysFrom } from './effects.ts';
 import { quickestWay } from './group-reach.ts';
+import type { Way } from './group-reach.ts';
 import { firstWitness, groupWitness } from './group-witness.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule } from './rule.ts';
@@ -14,6 +16,11 @@ const petty = (...lines: readonly string[]): string =>
     ['kept by 2 keepers', 'limit 500.00 EUR per 30 days'],
     ['started by any keeper', 'spends from treasury up to 200.00 EUR', 'step review', ...lines, 'end'],
   );
+
+/** The way by which one person in a role, and in those it is drawn from, is paid while nobody else has to agree. */
+function aloneAs(charter: Charter, process: CharterProcess, role: string): Way | undefined {
+  return quickestWay(charter, process, { people: 1, silent: false, newcomers: { count: 1, roles: rolesBehind(charter, role) } }, pays);
+}
 
 function pays(outcome: CharterOutcome): boolean {
   return outcome.effects.some((effect) => effect.kind === 'pay');
@@ -33,9 +40,7 @@ export const payerApproves: LintRule = {
       firstWitness(
         model.charter.processes.filter((process) => paysFrom(process, account.name)),
         (process) => {
-          const alone = (account.keptBy === undefined ? [] : actorRoles(account.keptBy)).find(
-            (role) => quickestWay(model.charter, process, { people: 1, silent: false, role }, pays) !== undefined,
-          );
+          const alone = (account.keptBy === undefined ? [] : actorRoles(account.keptBy)).find((role) => aloneAs(model.charter, process, role) !== undefined);
           return alone === undefined ? undefined : groupWitness(model, process, pays, () => `one ${alone} is paid from ${account.name}`);
         },
       ),
@@ -45,7 +50,7 @@ export const payerApproves: LintRule = {
       const keepers = account.keptBy === undefined ? [] : actorRoles(account.keptBy);
       return model.charter.processes.flatMap((process) => {
         if (!paysFrom(process, account.name)) return [];
-        const alone = keepers.find((role) => quickestWay(model.charter, process, { people: 1, silent: false, role }, pays) !== undefined);
+        const alone = keepers.find((role) => aloneAs(model.charter, process, role) !== undefined);
         if (alone === undefined) return [];
         return [
           finding('GDO704', placeIn(model, process, process), {

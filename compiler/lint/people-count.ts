@@ -36,11 +36,17 @@ export function isUncounted(role: CharterRole): boolean {
   return role.held === undefined && role.firstHeldBy.length === 0;
 }
 
+/** True for a role without holders in whose place nobody acts, because those who would are gone as well (S12). */
+function isVacant(charter: Charter, role: CharterRole, seen: readonly string[] = []): boolean {
+  if (role.held?.most !== 0 || seen.includes(role.name)) return seen.includes(role.name);
+  return role.succeededBy.every((name) => charter.roles.some((next) => next.name === name && isVacant(charter, next, [...seen, role.name])));
+}
+
 /** The people an act takes; undefined for programs and for counts without a lower bound. Pure. */
 export function peopleFor(charter: Charter, actor: CharterActor, starters: number): number | undefined {
   if (actor.kind !== 'count') {
     const isProgram = charter.collaborators.some((program) => program.name === actor.role);
-    const isEmpty = charter.roles.some((role) => role.name === actor.role && role.held?.most === 0 && role.succeededBy.length === 0);
+    const isEmpty = charter.roles.some((role) => role.name === actor.role && isVacant(charter, role));
     return isProgram || isEmpty ? undefined : 1;
   }
   if (actor.comparison === 'at-most' || actor.comparison === 'fewer-than') return undefined;

@@ -1,6 +1,6 @@
 // What `allow` does, what it cannot do, and that findings come in one order.
 import { describe, expect, it } from 'vitest';
-import { checkBylaws, framed } from '../../compiler/index.ts';
+import { checkBylaws, facts, framed } from '../../compiler/index.ts';
 import { codesOf, compiled, findings } from './bylaws-text.ts';
 
 const lone = (allow: string): string =>
@@ -10,6 +10,12 @@ describe('allow', () => {
   it('silences the rule it names inside its block', () => {
     expect(codesOf(lone('offline waits'))).toEqual(['GDO401']);
     expect(codesOf(lone('allow lone-amendment because "founder phase"'))).toEqual([]);
+  });
+
+  it('is not called unused where an error kept the rule that it names from running', () => {
+    const allowed = 'allow takeover because "a body of friends"';
+    expect(codesOf(lone(allowed))).toEqual(['GDO401']);
+    expect(codesOf(framed(allowed))).toEqual(['GDO906']);
   });
 
   it('silences nothing else, and is found where nothing needs it', () => {
@@ -194,6 +200,113 @@ end
       ).filter((code) => code === 'GDO219');
     expect(paying('starts every 1 month from 2027-01-31')).toEqual(['GDO219']);
     expect(paying('started by any keeper\n  starts every 1 month from 2027-01-31')).toEqual([]);
+  });
+
+  it('know a treasurer who is a member, asks for money and approves it alone (GDO704)', () => {
+    const paid = (when: string): readonly string[] =>
+      codesOf(
+        framed(`role treasurer
+  held by 1 person
+  first held by "ada"
+  open to keepers
+  gained through keeping
+  lost through resignation or 1 year without activity
+  lost with keeper
+  succeeded by keeper
+end
+
+account till in EUR with 2 decimals
+  kept by the treasurer
+  limit 100.00 EUR per 30 days
+end
+
+process expense
+  started by any keeper
+  spends from till up to 100.00 EUR
+  step review
+    when ${when} go to paid
+    after 14 days go to refused
+  end
+  outcome paid
+    pay the amount from till
+  end
+end
+`).replace('    grant keeper to the candidate', '    grant keeper to the candidate\n    grant treasurer to the candidate'),
+      ).filter((code) => code === 'GDO704');
+    expect(paid('the treasurer approves')).toEqual(['GDO704']);
+    expect(paid('the treasurer approves and any other keeper approves')).toEqual([]);
+  });
+
+  it('know a body that cannot be filled while it is short (GDO601)', () => {
+    const short = (processes: string): readonly string[] =>
+      codesOf(framed('').replace('while short only keeping, removal, amendment', `while short only ${processes}`)).filter((code) => code === 'GDO601');
+    expect(short('amendment')).toEqual(['GDO601']);
+    expect(short('keeping')).toEqual([]);
+  });
+
+  it('know that a body takes the offices with it that end with it, also the one that calls the meeting', () => {
+    const stuck = (secretary: string, called: string): string => {
+      const { charter, diagnostics } = compiled(`gdo 1
+organization "O"
+end
+area bylaws covers "bylaws/**"
+role member plural members
+  held by anyone
+  first held by "ada", "ben", "chi", "dev", "eve", "fay"
+  gained through joining
+  lost through resignation
+end
+role director plural directors
+  held by 3 to 5 people
+  first held by "ada", "ben", "chi"
+  open to members
+  gained through joining
+  lost through resignation
+  while short only joining, amendment
+end
+role secretary
+  held by 1 person
+  first held by "ada"
+  gained through joining
+  lost through resignation
+${secretary}end
+process joining
+  started by any director
+  step review
+    when 2 directors approve go to joined
+    after 30 days go to refused
+  end
+  outcome joined
+    grant member to the candidate
+    grant director to the candidate
+    grant secretary to the candidate
+  end
+end
+process amendment
+  governs bylaws
+  started by 3 members
+  meeting assembly
+    called by ${called} within 30 days
+    notice 14 days
+    attended by members
+    open for 3 hours
+    quorum at least 1/2 of members present
+    when quorate go to accepted
+    otherwise go to refused
+  end
+end
+`);
+      if (charter === undefined) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+      return (
+        facts(charter)
+          .find((line) => line.startsWith('Can it'))
+          ?.replace(/^.*?\? +/, '') ?? ''
+      );
+    };
+    const offices = '  lost with director\n  succeeded by director\n';
+    expect(stuck(offices, 'the secretary')).toBe('only when nobody holds `director` any more');
+    expect(stuck('', 'the secretary')).toMatch(/^no: /);
+    expect(stuck(offices, 'any member')).toMatch(/^no: /);
   });
 
   it('count each first holder once (GDO615)', () => {
