@@ -13,6 +13,7 @@ import { dueBy, processOf, reaching, readCase, requiredCharter, stageOf, votesIn
 import { drawOpening } from './drawing.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';
 import { closedEarly } from './early-close.ts';
+import { delegationFor } from './delegated.ts';
 import { candidatesOf, seatsToFill, settledAtOpening } from './elect.ts';
 import { amountOf, meetsFacts } from './facts.ts';
 import { applyHolds } from './hold.ts';
@@ -51,7 +52,9 @@ function excepted(scope: CaseScope, names: readonly string[]): readonly string[]
 /** The rosters of a vote: the roles it reads, and its electorate, one ballot a person (S8, S9, S135). */
 function freezeVote(scope: CaseScope, vote: CharterVote, atMs: number): Frozen {
   const { state, charter, record } = scope;
-  const base = freeze(state, charter, rolesRead(charter, vote));
+  // A limit of what a delegate may be given may be a share of a roster that nothing else in the vote speaks of (S41).
+  const limited = (delegationFor(charter, scope.process.name)?.limits ?? []).flatMap(({ counted }) => roleOf(charter, counted)?.name ?? []);
+  const base = freeze(state, charter, [...new Set([...rolesRead(charter, vote), ...limited])].sort(byCodeUnit));
   const except = excepted({ ...scope, frozen: base }, vote.voters.except);
   const voters = new Set<string>();
   for (const role of vote.voters.roles) {

@@ -3243,4 +3243,57 @@ stream:
       { last: 'ok', state: ['case 1 merge merged', 'case 3 merge merged'] },
     );
   });
+
+  it('S41: a limit of delegates is a share of its roster, also where the vote speaks of no such people', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+measure work counts ballots by each member over the last 3 minutes
+  at least 1
+end
+delegation proxy by members
+  limit 1/3 of members per delegate
+end
+role member plural members
+end
+role councillor plural councillors
+  first held by "ben", "eve"
+  gained through motion
+end
+role chair plural chairs
+  gained through motion
+end
+role guest plural guests
+end
+process motion
+  started by 2 councillors
+  vote motion-first
+    voters guests weighted by work except the chair
+    open for 3 days
+    quorum more than 1 guests voting
+    when inquorate go to motion-done
+    otherwise go to accepted
+  end
+  meeting motion-second
+    open for 3 days
+    otherwise go to accepted
+  end
+  meeting motion-third
+    open for 2 days
+    otherwise go to motion-over
+  end
+  outcome motion-done
+    remove councillor from the author
+  end
+  outcome motion-over refuses
+end
+stream:
+  +38700.000016666665 min ben propose {"process":"motion"}
+  +41880.00005 min eve act case 1 {"stage":1,"verb":"start"}
+  +46200.00003333333 min chi delegate {"delegation":"proxy","to":"eve"}
+  +46200.00003333333 min eve ballot case 1 {"stage":1,"choice":"yes"}`,
+      { last: 'ok', state: ['case 1 entry 1 result failed winners  present  by ben,eve concerns 0'] },
+    );
+  });
 });
