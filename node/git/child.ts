@@ -76,7 +76,7 @@ export function gitPath(): string {
 const processLimits = {
   taking: ['--data=536870912', '--fsize=134217728', '--core=0'],
   giving: ['--data=536870912', '--core=0'],
-  listing: ['--data=268435456', '--core=0'],
+  listing: ['--data=536870912', '--core=0'],
   bringing: ['--data=1073741824', '--core=0'],
 } as const;
 
