@@ -2,6 +2,7 @@
 // whose content may be elsewhere (a promisor's). What else is missing is still an error to `git fsck`.
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { changeSetting } from './change-settings.ts';
 import { gitOutput } from './child.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -49,9 +50,9 @@ export async function dropObjects(gitDirectory: string, drop: ReadonlySet<string
   );
   const objects = join(packs, '..');
   const before = packNames(packs);
-  await gitOutput({ gitDirectory, arguments: ['config', promisor, 'true'] });
+  await changeSetting(gitDirectory, [promisor, 'true']);
   // Git refuses to write a map of reachable objects over packs that are not whole, and with it the whole `git gc`.
-  await gitOutput({ gitDirectory, arguments: ['config', 'repack.writeBitmaps', 'false'] });
+  await changeSetting(gitDirectory, ['repack.writeBitmaps', 'false']);
   const apart = new Set(holders);
   const promised = await writePack(gitDirectory, packs, holders);
   if (promised !== undefined) writeFileSync(join(packs, `${promised}.promisor`), '');
@@ -74,8 +75,8 @@ export async function dropObjects(gitDirectory: string, drop: ReadonlySet<string
 export async function keepWhole(gitDirectory: string): Promise<void> {
   const packs = (await gitOutput({ gitDirectory, arguments: ['rev-parse', '--path-format=absolute', '--git-path', 'objects/pack'] })).toString('utf8').trim();
   for (const name of readdirSync(packs)) if (name.endsWith('.promisor')) rmSync(join(packs, name), { force: true });
-  await gitOutput({ gitDirectory, arguments: ['config', '--unset-all', promisor] });
-  await gitOutput({ gitDirectory, arguments: ['config', '--unset-all', 'repack.writeBitmaps'] });
+  await changeSetting(gitDirectory, ['--unset-all', promisor]);
+  await changeSetting(gitDirectory, ['--unset-all', 'repack.writeBitmaps']);
   syncFolder(packs);
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** A ref transaction takes milliseconds; a lock that stood this long while we watched belongs to a process that is gone. */
+/** A ref transaction takes milliseconds, and so does a change of a setting; a lock that stood this long while we watched belongs to a process that is gone. */
 const deadAfterMs = 3_000;
 const lookMs = 50;
 /** What is older than this is nobody's: no push may stay so long (node/receive/door.ts). */
@@ -10,7 +10,8 @@ export const leftoverAgeMs = 3_600_000;
 
 /** Git's words where a lock file stands in its way. */
 export function blockingLock(errors: string, gitDirectory: string): string | undefined {
-  const path = /Unable to create '([^']+\.lock)': File exists/.exec(errors)?.[1];
+  const settings = /could not lock config file (.+): File exists/.exec(errors)?.[1];
+  const path = /Unable to create '([^']+\.lock)': File exists/.exec(errors)?.[1] ?? (settings === undefined ? undefined : `${settings}.lock`);
   return path === undefined || relative(gitDirectory, path).startsWith('..') ? undefined : path;
 }
 
@@ -31,7 +32,7 @@ export async function awaitLock(gitDirectory: string, path: string): Promise<voi
 function locksOf(gitDirectory: string): ReadonlyMap<string, string> {
   const inside = readdirSync(join(gitDirectory, 'refs'), { recursive: true, encoding: 'utf8' }).map((name) => join('refs', name));
   const found = new Map<string, string>();
-  for (const name of [...inside.filter((one) => one.endsWith('.lock')), 'HEAD.lock', 'packed-refs.lock', 'gdo-refs.lock']) {
+  for (const name of [...inside.filter((one) => one.endsWith('.lock')), 'HEAD.lock', 'config.lock', 'packed-refs.lock', 'gdo-refs.lock']) {
     const lock = join(gitDirectory, name);
     const stat = statSync(lock, { throwIfNoEntry: false });
     if (stat !== undefined) found.set(lock, `${stat.ino} ${stat.mtimeMs} ${stat.size}`);

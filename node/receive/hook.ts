@@ -1,7 +1,7 @@
 // The hook of a shared repository: a few lines of shell that ask gdo. Installed in a bare repository; it holds no rule itself.
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gitOutput } from '../git/child.ts';
+import { writeSettings } from '../git/change-settings.ts';
 import { makeFolders } from '../git/make-folders.ts';
 import type { Repository } from '../git/repository.ts';
 import { shellWord } from '../git/shell-word.ts';
@@ -44,6 +44,6 @@ export async function installHooks(repository: Repository, program: { readonly n
     ['core.fsync', 'committed,loose-object,pack-metadata,reference'],
     ['transfer.fsckObjects', 'true'],
   ] as const;
-  for (const [name, value] of settings) await gitOutput({ gitDirectory: repository.gitDirectory, arguments: ['config', name, value] });
+  await writeSettings(repository.gitDirectory, settings);
   return file;
 }
