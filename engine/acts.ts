@@ -38,16 +38,17 @@ export function actsOf(state: State, id: string): readonly ActRecord[] {
   return allActsOf(state, id).filter((act) => act.withdrawn === undefined);
 }
 
-/** Marks a person's acts of one verb as withdrawn (S117): all of them, or those about somebody or something. */
+/** Marks a person's acts of one verb as withdrawn (S117): all of them, those about somebody or something, or with `about` empty those about nothing. */
 export function withdrawActs(
   state: State,
   id: string,
   which: { readonly by: string; readonly verb: string; readonly about?: string; readonly atMs: number },
 ): State {
+  const isMeant = (about: readonly string[]): boolean => which.about === undefined || (which.about === '' ? about.length === 0 : about.includes(which.about));
   let next = state;
   for (const [key, value] of entriesUnder(state, `act/${id}/`)) {
     if (!isAct(value) || value.withdrawn !== undefined || value.by !== which.by || value.verb !== which.verb) continue;
-    if (which.about === undefined || value.about.includes(which.about)) next = writeEntry(next, key, { ...value, withdrawn: true, withdrawnMs: which.atMs });
+    if (isMeant(value.about)) next = writeEntry(next, key, { ...value, withdrawn: true, withdrawnMs: which.atMs });
   }
   return next;
 }

@@ -83,10 +83,11 @@ function forgetSpent(state: State, points: CharterPoints, member: string, atMs: 
 
 /**
  * Whom `earned n by ACTOR` means in a case: people of the case, or of a role those who acted in it. `other` leaves out the starters (S108). Whoever
- * asked for a recusal, or decided one, has not acted by that: stepping aside is no work (record 0139).
+ * asked for a recusal, or decided one, has not acted by that: stepping aside is no work (record 0139). Nor
+ * has who edits, as who proposes has not: each edit can make the case reach the same stage again (record 0191).
  */
 function earners(state: State, charter: Charter, actor: CharterActor, record: CaseRecord): readonly string[] {
-  const acted = new Set(actsOf(state, record.id).flatMap((act) => (act.verb === 'recuse' ? [] : [act.by])));
+  const acted = new Set(actsOf(state, record.id).flatMap((act) => (act.verb === 'recuse' || act.verb === 'edit' ? [] : [act.by])));
   const isOther = actor.kind === 'one' && actor.other !== undefined;
   const people = rolesOf(actor).flatMap((role) => {
     if (roleOf(charter, role) === undefined && role !== 'person') return peopleNamed(record, role);

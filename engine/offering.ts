@@ -50,11 +50,13 @@ export function optionAdded({ scope, act, may }: Offering, step: CharterStep): C
 
 /** Judges the sponsoring of options: undefined where the act is none. Refuses with GDO1040, GDO1052. */
 export function sponsorProblem({ scope, act, may }: Offering, step: CharterStep): Outcome | 'fine' | undefined {
-  if (step.options === undefined || act.verb !== 'endorse' || act.about.length === 0) return undefined;
+  if (step.options === undefined || act.verb !== 'endorse') return undefined;
+  const { support } = step.options;
+  // Who names nothing supports the content of the case; where they may not, the step may ask for it otherwise.
+  if (act.about.length === 0) return support !== undefined && may(support.by) && isSupporter(scope, step, support, act.by) ? 'fine' : undefined;
   const names = [ownOption, ...(scope.record.options ?? []).filter((option) => option.withdrawnMs === undefined).map((option) => option.name)];
   if (!act.about.every((name) => names.includes(name)))
     return step.nominations.length > 0 ? undefined : refused('GDO1052', `the options are ${names.join(', ')}`);
-  const { support } = step.options;
   if (support === undefined) return refused('GDO1052', 'options need no support here');
   if (may(support.by) && isSupporter(scope, step, support, act.by)) return 'fine';
   return refused('GDO1040', `an option is supported by ${supportText(scope.charter, support)}`);
@@ -69,13 +71,11 @@ function withdrawnOne(draft: Pick<Draft, 'state'>, record: CaseRecord, act: ActR
     draft.state = withdrawActs(draft.state, record.id, { by: act.by, verb, atMs: act.atMs, ...(about === undefined ? {} : { about }) });
   };
   if (name === act.by) back('accept');
-  if (acts.some((one) => one.about.includes(name))) {
-    for (const verb of new Set(acts.filter((one) => one.about.includes(name)).map((one) => one.verb))) back(verb, name);
-  } else if (name === ownOption) {
-    back('endorse');
-  } else {
-    back(name);
-  }
+  const named = acts.filter((one) => one.about.includes(name));
+  for (const verb of new Set(named.map((one) => one.verb))) back(verb, name);
+  // Who endorses and names nothing supports the content of the case.
+  if (name === ownOption) back('endorse', '');
+  else if (named.length === 0) back(name);
   return record;
 }
 

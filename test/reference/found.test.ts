@@ -3296,4 +3296,106 @@ stream:
       { last: 'ok', state: ['case 1 entry 1 result failed winners  present  by ben,eve concerns 0'] },
     );
   });
+
+  it('S121: whoever endorses in a step that takes options, and names nothing, supports the content of the case', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any chair
+end
+role chair plural chairs
+end
+role guest plural guests
+end
+process choose
+  started by any guest
+  step choose-first
+    options by any guest supported by 2 guests
+    after 2 days go to choose-second
+  end
+  vote choose-second
+    open for 3 days
+    otherwise go to choose-done
+  end
+  outcome choose-done
+    accept the merge
+  end
+end
+stream:
+  +360 min chi propose {"process":"choose","subject":"dev"}
+  +480.0000166666667 min fay act case 1 {"stage":1,"verb":"endorse"}`,
+      { last: 'ok' },
+    );
+  });
+
+  it('S64: an author who edits earns no points by that, since each edit may bring the case to the same stage again', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any chair
+end
+certificate badge plural badges
+end
+points merit
+  earned 3 by any guest for motion.motion-first
+end
+area rules covers "bylaws/**"
+forbid "No such merge"
+  any merge in rules with more than 3 approving auditors
+end
+role auditor plural auditors
+end
+role chair plural chairs
+end
+role guest plural guests
+end
+process motion
+  governs rules
+  on edit restart
+  started by any guest
+  vote motion-first
+    open for 3 days
+    otherwise go to refused
+  end
+end
+stream:
+  +300.0000166666667 min ben propose {"process":"motion"} bylaws/rules.gdo 100644:00>100644:08
+  +2280.00005 min ben act case 1 {"stage":1,"verb":"edit","text":"other words"}`,
+      { state: ['ben has 0 merit'] },
+    );
+  });
+
+  it('S121, 0052: a withdrawal about the content of the case takes no support of another option back', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+end
+role guest plural guests
+end
+process choose
+  started by any guest
+  step choose-first
+    options by any person supported by 1 members
+    after 4 days go to choose-second
+  end
+  vote choose-second
+    choices the options
+    open for 1 month
+    when uncontested go to refused
+    otherwise go to refused
+  end
+end
+stream:
+  +0.000016666666666666667 min chi propose {"process":"choose"}
+  +600.0000166666666 min chi act case 1 {"stage":1,"verb":"add","about":"green","text":"content"}
+  +660.00005 min eve act case 1 {"stage":1,"verb":"endorse","about":"green"}
+  +660.0000666666666 min eve act case 1 {"stage":1,"verb":"withdraw","about":"proposal"}
+  +2940.0000666666665 min eve act case 1 {"stage":1,"verb":"withdraw","about":"endorse"}`,
+      { last: 'ok', state: ['case 1 entry 2 result uncontested winners proposal present  by chi concerns 0'] },
+    );
+  });
 });
