@@ -42,9 +42,18 @@ function namedByCase(record: CaseRecord, name: string): readonly string[] | unde
 /** The people of a roster; undefined for `person`, which is everybody. */
 export function peopleOf(scope: CaseScope, name: string): readonly string[] | undefined {
   const named = namedByCase(scope.record, name);
-  if (named !== undefined) return named;
+  // A panel that was drawn is a roster like that of a role: who is excepted or recused leaves it (S9).
+  if (named !== undefined) return isPanel(scope.record, name) ? withoutRecused(scope, withoutExcepted(scope.frozen, named)) : named;
   if (name === 'person') return undefined;
   return withoutRecused(scope, rollOf(scope.frozen, name));
+}
+
+function isPanel({ panels }: CaseRecord, name: string): boolean {
+  return panels?.some(([panel]) => panel === name) === true;
+}
+
+function withoutExcepted({ except }: Frozen, people: readonly string[]): readonly string[] {
+  return except.length === 0 ? people : people.filter((member) => !includesPerson(except, member));
 }
 
 function withoutRecused({ record }: CaseScope, people: readonly string[]): readonly string[] {

@@ -3398,4 +3398,86 @@ stream:
       { last: 'ok', state: ['case 1 entry 2 result uncontested winners proposal present  by chi concerns 0'] },
     );
   });
+
+  it('S67, S117: who has taken an approval back does not approve a merge', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+area work covers "**"
+area rules covers "bylaws/**"
+forbid "No such merge"
+  any merge in work with exactly 3 approving members
+end
+role member plural members
+  first held by "ada", "ben", "dev", "fay"
+  gained through motion
+end
+role chair plural chairs
+end
+process motion
+  governs work
+  on edit go to motion-first
+  started by any member
+  step motion-first
+    when more than 3 members approve within 1 month go to motion-second
+    unless at least 3/5 of members endorse within 3 hours go to motion-second
+    after 2 days go to motion-second
+  end
+  vote motion-second
+    open for 1 day
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    remove chair from the subject
+  end
+end
+stream:
+  +11099.999983333333 min ada propose {"process":"motion","subject":"ada"} work/a/b absent>100644:07
+  +11460 min ada act case 1 {"stage":2,"verb":"edit","text":"other words"} dapps/robot.json 100644:00>100644:03
+  +11520.000033333334 min ada act case 1 {"stage":3,"verb":"edit","text":"other words"} work/a 100644:00>absent
+  +11520.000033333334 min ada act case 1 {"stage":4,"verb":"edit","text":"other words"} work/c absent>100644:04
+  +11520.000066666667 min dev act case 1 {"stage":5,"verb":"approve"}
+  +11520.000066666667 min fay act case 1 {"stage":5,"verb":"approve"}
+  +11520.000083333332 min fay act case 1 {"stage":5,"verb":"withdraw","about":"approve"}`,
+      { state: ['case 1 merge merged'] },
+    );
+  });
+
+  it('S9: who is recused leaves a panel that was drawn as they leave the roster of a role', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any other member
+role member plural members
+end
+role councillor plural councillors
+end
+process motion
+  started by any member
+  recusal for employer decided by 2 councillors leaves the roster
+  draw motion-first
+    picks 2 councillors except the author
+    when drawn go to motion-third
+    otherwise go to refused
+  end
+  vote motion-third
+    voters motion-first, members who joined at least 1 minute ago
+    open for 4 hours
+    quorum at least 1/1 of other motion-first saying yes
+    otherwise go to refused
+  end
+end
+stream:
+  +0 min dev certify {"attribute":"employer","member":"ada"}
+  +60.00001666666667 min ada certify {"attribute":"employer","member":"ben","value":"Acme"}
+  +60.00001666666667 min fay certify {"attribute":"employer","member":"eve","value":"Acme"}
+  +180.00001666666665 min dev propose {"process":"motion","candidate":"eve"}
+  +420 min ada ballot case 1 {"stage":2,"choice":"yes","text":"because"}`,
+      { state: ['case 1 entry 2 result failed winners  present  by dev concerns 0'] },
+    );
+  });
 });

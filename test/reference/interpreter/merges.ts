@@ -8,7 +8,7 @@ import { ownOption } from './lists.ts';
 import { holders, rollFor } from './rosters.ts';
 import { meetsQuantity, sharesOf } from './bounds.ts';
 import { deadline } from './time.ts';
-import type { Case, Event, Refusal, World } from './world.ts';
+import type { Act, Case, Event, Refusal, World } from './world.ts';
 
 /** What somebody says about a candidate for a dapp. */
 export interface Attestation {
@@ -117,7 +117,14 @@ export function checksOf(world: World, subject: Case): readonly { readonly dapp:
 
 /** S67, decision 0133: whoever started the case, stood behind it in a step or said yes in a vote approves it. */
 function approvers(subject: Case): ReadonlySet<string> {
-  const acted = subject.acts.filter(({ verb }) => verb === 'endorse' || verb === 'approve' || verb === 'accept');
+  const takesBack = ({ about }: Act, act: Act): boolean =>
+    about.some((name) => name === act.verb || act.about.includes(name) || (name === ownOption && act.verb === 'endorse' && act.about.length === 0));
+  const acted = subject.acts.filter(
+    (act, index) =>
+      (act.verb === 'endorse' || act.verb === 'approve' || act.verb === 'accept') &&
+      // S117: a withdrawn act never counts.
+      !subject.acts.slice(index + 1).some((later) => later.verb === 'withdraw' && later.person === act.person && takesBack(later, act)),
+  );
   const ballots = subject.openings.flatMap(({ votes }) => votes.flatMap(({ ballots: cast }) => cast));
   const last = ballots.filter((one, place) => !ballots.slice(place + 1).some(({ person }) => person === one.person));
   const yes = last.filter(({ ranks }) => ranks[0]?.includes('yes') === true);
