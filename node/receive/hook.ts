@@ -2,6 +2,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSettings } from '../git/change-settings.ts';
+import { gitPath } from '../git/child.ts';
 import { makeFolders } from '../git/make-folders.ts';
 import type { Repository } from '../git/repository.ts';
 import { shellWord } from '../git/shell-word.ts';
@@ -24,6 +25,8 @@ fi
 
 /** Installs the hook and the settings of node.md section 2 in a bare repository; installing again changes nothing. */
 export async function installHooks(repository: Repository, program: { readonly nodePath: string; readonly gdoPath: string }): Promise<string> {
+  // Git calls the hook, so one that is installed where there is no git would promise what nobody does.
+  gitPath();
   const folder = join(repository.gitDirectory, 'hooks');
   const file = join(folder, 'pre-receive');
   makeFolders(folder);
