@@ -3449,4 +3449,41 @@ stream:
       { state: ['case 1 entry 2 result failed winners  present  by dev concerns 0'] },
     );
   });
+
+  it('S67, 0087: whoever takes their acceptance back does not approve a merge by it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area work covers "work/*" except "work/b"
+area rules covers "bylaws/**"
+forbid "No such merge"
+  any merge in rules with exactly 1 approving members
+end
+role member plural members
+end
+role chair plural chairs
+end
+process choose
+  governs rules, work
+  started by any member
+  step choose-first
+    nominations of members
+    after 3 days go to choose-second
+  end
+  vote choose-second
+    open for 1 minute
+    otherwise go to choose-done
+  end
+  outcome choose-done
+    grant chair to the winners
+  end
+end
+stream:
+  +780 min fay propose {"process":"choose","candidate":"ben","inFlight":"abort"} bylaws/rules.gdo 100644:00>100644:02 adopts 6
+  +900.0000333333334 min ada act case 1 {"stage":1,"verb":"accept"}
+  +4020.00005 min ada act case 1 {"stage":1,"verb":"withdraw","about":"ada"}`,
+      { last: 'ok', state: ['case 1 merge refused'] },
+    );
+  });
 });

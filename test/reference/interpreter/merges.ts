@@ -118,7 +118,14 @@ export function checksOf(world: World, subject: Case): readonly { readonly dapp:
 /** S67, decision 0133: whoever started the case, stood behind it in a step or said yes in a vote approves it. */
 function approvers(subject: Case): ReadonlySet<string> {
   const takesBack = ({ about }: Act, act: Act): boolean =>
-    about.some((name) => name === act.verb || act.about.includes(name) || (name === ownOption && act.verb === 'endorse' && act.about.length === 0));
+    about.some(
+      (name) =>
+        name === act.verb ||
+        act.about.includes(name) ||
+        // 0087: about oneself it takes one's acceptance back as well.
+        (name === act.person && act.verb === 'accept') ||
+        (name === ownOption && act.verb === 'endorse' && act.about.length === 0),
+    );
   const acted = subject.acts.filter(
     (act, index) =>
       (act.verb === 'endorse' || act.verb === 'approve' || act.verb === 'accept') &&
