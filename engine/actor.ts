@@ -74,7 +74,7 @@ function rollOf(frozen: Frozen, name: string): readonly string[] {
   if (frozen.except.length === 0) return people;
   const known = rolls.get(frozen) ?? new Map<string, readonly string[]>();
   rolls.set(frozen, known);
-  const roll = known.get(name) ?? people.filter((member) => !includesPerson(frozen.except, member));
+  const roll = known.get(name) ?? withoutExcepted(frozen, people);
   known.set(name, roll);
   return roll;
 }

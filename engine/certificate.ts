@@ -40,12 +40,12 @@ export function giveCertificate(
 ): State {
   const ends = [certificate.lasts, given.forDuration].flatMap((duration) => (duration === undefined ? [] : [dueInstant(given.atMs, duration, given.dayEnds)]));
   const until = ends.length === 0 ? {} : { until: Math.min(...ends) };
-  const key = certificateKey(certificate.name, given.member);
-  return writeEntry(keepBefore(state, given.member, key), key, { since: given.atMs, ...until, ...(given.by === undefined ? {} : { by: given.by }) });
+  const entry = { since: given.atMs, ...until, ...(given.by === undefined ? {} : { by: given.by }) };
+  return writeCertificate(state, certificate.name, given.member, entry);
 }
 
-/** Gives a certificate back as it was (S66). */
-export function giveCertificateBack(state: State, certificate: string, member: string, entry: JsonObject): State {
+/** Writes what a person's certificate is from now on: a new one, or one that is given back as it was (S66). */
+export function writeCertificate(state: State, certificate: string, member: string, entry: JsonObject): State {
   const key = certificateKey(certificate, member);
   return writeEntry(keepBefore(state, member, key), key, entry);
 }

@@ -11,7 +11,7 @@ import { reportLossMs } from './reported.ts';
 import { holdingsOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { eraseEntry, readEntry, writeEntry, writeRow } from './state.ts';
-import { forgetTerm, noteTerm, termBeginning } from './term-limit.ts';
+import { forgetTerm, noteTerm, termBeginning, termStartMs } from './term-limit.ts';
 import { keepBefore } from './was.ts';
 import { noteVacancy } from './vacancy.ts';
 
@@ -135,7 +135,7 @@ export function giveRoleBack(draft: Draft, charter: Charter, back: { readonly ro
   const { role, member, entry } = back;
   const key = `role/${role.name}/${member}`;
   const untilMs = typeof entry['until'] === 'number' ? entry['until'] : undefined;
-  const startMs = Number(entry['from'] ?? entry['since']);
+  const startMs = termStartMs(entry);
   const state = forgetTerm(writeEntry(keepBefore(draft.state, member, key), key, entry), role, member, startMs);
   draft.state = setTimers(state, charter, { role, member, startMs, untilMs, own: entry['ends'] === true });
   draft.capsTouched = true;
@@ -194,7 +194,7 @@ export function lapse(draft: Draft, charter: Charter, what: Leaving): void {
   }
   const lostMs = reportLossMs(draft.state, charter, role, what.member);
   // A report whose time was up before the role was gained again has done what it could do: gaining it gave it back (S102).
-  if (lostMs !== undefined && lostMs <= what.atMs && lostMs > Number(entry['from'] ?? entry['since'])) {
+  if (lostMs !== undefined && lostMs <= what.atMs && lostMs > termStartMs(entry)) {
     endRole(draft, charter, { ...what, atMs: lostMs });
     const key = lapsedKey(what.role, what.member);
     draft.state = writeEntry(keepBefore(draft.state, what.member, key), key, { at: lostMs });

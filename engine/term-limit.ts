@@ -3,7 +3,7 @@
 import { attributesCount, groupIn, groupOf } from './attributed.ts';
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterLimit } from './bylaws-terms.ts';
-import type { Json } from './canonical.ts';
+import type { Json, JsonObject } from './canonical.ts';
 import { isList } from './canonical.ts';
 import { casesOf, processOf, requiredCharter } from './case.ts';
 import { addDuration } from './duration.ts';
@@ -45,11 +45,16 @@ function keepTerm(state: State, key: string, term: Term): State {
   return writeEntry(state, key, { ended: rows.map((one) => [one.fromMs, one.toMs, one.untilMs]) });
 }
 
+/** When the term of a holding began: with its first grant, or with the last one. Pure. */
+export function termStartMs(holding: JsonObject): number {
+  return Number(holding['from'] ?? holding['since']);
+}
+
 /** The term a person is in, as if it ended now. */
 function termRunning(state: State, role: string, member: string, atMs: number): Term | undefined {
   const entry = readEntry(state, `role/${role}/${member}`);
   if (entry === undefined || typeof entry['until'] !== 'number') return undefined;
-  const fromMs = Number(entry['from'] ?? entry['since']);
+  const fromMs = termStartMs(entry);
   return { fromMs, toMs: Math.min(atMs, entry['until']), untilMs: entry['until'] };
 }
 

@@ -4,7 +4,7 @@ import type { Charter, CharterRole } from './bylaws.ts';
 import type { JsonObject } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
 import { readCase } from './case.ts';
-import { giveCertificateBack, takeCertificate } from './certificate.ts';
+import { takeCertificate, writeCertificate } from './certificate.ts';
 import { forgetSeat, seatComing } from './coming-seat.ts';
 import type { Closing } from './ending.ts';
 import { certificateKey } from './held.ts';
@@ -12,7 +12,7 @@ import { giveRoleBack, isLastWay, isOver, leaveRole } from './role-change.ts';
 import { holdingsOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
-import { forgetTerm } from './term-limit.ts';
+import { forgetTerm, termStartMs } from './term-limit.ts';
 
 /** A role or a certificate of somebody; `role` is undefined for a certificate. */
 interface Held {
@@ -90,10 +90,6 @@ function standing(state: State, held: Held, entry: JsonObject | undefined): Stan
   return { left, undone };
 }
 
-function startOf(entry: JsonObject): number {
-  return Number(entry['from'] ?? entry['since']);
-}
-
 function isPast({ role }: Held, entry: JsonObject, atMs: number): boolean {
   return role === undefined ? Number(entry['until'] ?? atMs + 1) <= atMs : isOver(role, entry, atMs);
 }
@@ -108,10 +104,10 @@ function take(closing: Closing, charter: Charter, { name, member, role }: Held):
 /** Gives back what somebody had; the terms of decisions that were taken back meanwhile were none (S113). */
 function giveBack(closing: Closing, charter: Charter, { name, member, role }: Held, entry: JsonObject, undone: readonly JsonObject[]): void {
   if (role === undefined) {
-    closing.draft.state = giveCertificateBack(closing.draft.state, name, member, entry);
+    closing.draft.state = writeCertificate(closing.draft.state, name, member, entry);
     return;
   }
-  for (const one of undone) closing.draft.state = forgetTerm(closing.draft.state, role, member, startOf(one));
+  for (const one of undone) closing.draft.state = forgetTerm(closing.draft.state, role, member, termStartMs(one));
   giveRoleBack(closing.draft, charter, { role, member, entry });
 }
 
@@ -129,7 +125,7 @@ export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord
   const entry = readEntry(closing.draft.state, heldKey(held));
   if (entry === undefined) return [];
   if (entry['by'] !== target.id) {
-    const isLater = target.endedMs !== undefined && startOf(entry) >= target.endedMs;
+    const isLater = target.endedMs !== undefined && termStartMs(entry) >= target.endedMs;
     return isLater ? [`${wordsOf(held)}, given again since`] : [];
   }
   const key = beforeGrantKey(target.id, held);
