@@ -86,13 +86,18 @@ export function comingSeats(state: State): readonly ComingSeat[] {
     .sort((left, right) => left.fromMs - right.fromMs);
 }
 
-/** True iff a seat is free now: its time has come, or whoever sat on it holds it no longer for that term. */
+/** True iff a seat is free now: its time has come, or whoever sat on it holds the role no longer, for that term or for one that they were given since. */
 export function isFree(state: State, seat: ComingSeat, atMs: number): boolean {
   return seat.fromMs <= atMs || !sitsStill(state, seat);
 }
 
-/** True iff whoever sits on a seat still does, in the term whose end the winner waits for. */
-export function sitsStill(state: State, { role, after, fromMs }: ComingSeat): boolean {
+/** True iff whoever sits on a seat still does. */
+export function sitsStill(state: State, { role, after }: ComingSeat): boolean {
+  return readEntry(state, `role/${role}/${after}`) !== undefined;
+}
+
+/** True iff somebody still sits on a seat in the very term whose end the winner waits for: nothing has given them a new one. */
+export function isInOldTerm(state: State, { role, after, fromMs }: ComingSeat): boolean {
   return readEntry(state, `role/${role}/${after}`)?.['until'] === fromMs;
 }
 

@@ -79,7 +79,12 @@ export function delegationFor(charter: Charter, process: string): CharterDelegat
 export function delegateOf(scope: CaseScope, member: string, atMs: number): string | undefined {
   const delegation = delegationFor(scope.charter, scope.process.name);
   if (delegation === undefined) return undefined;
-  const given = givenBy(scope.state, delegation.name, member, delegation.revocableUntil === 'opening' ? scope.frozen.attributes : undefined);
+  const given = givenBy(
+    scope.state,
+    delegation.name,
+    member,
+    delegation.revocableUntil === 'opening' ? (scope.frozen.opened ?? scope.frozen.attributes) : undefined,
+  );
   if (given === undefined || (given.untilMs !== undefined && given.untilMs <= atMs)) return undefined;
   return delegation.by === 'person' || holds(scope.state, scope.charter, delegation.by, member) ? given.to : undefined;
 }

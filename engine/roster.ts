@@ -81,7 +81,8 @@ export function holdersOf(state: State, charter: Charter, name: string): readonl
     );
   for (const successor of role.succeededBy) {
     const first = [...holdingsOf(state, successor)].sort((left, right) => left.order - right.order || byCodeUnit(left.member, right.member))[0];
-    if (first !== undefined) return withoutSuspended(state, successor, [first.member]);
+    // Somebody whom a case keeps from this role does not act in it either (S100).
+    if (first !== undefined) return withoutSuspended(state, name, withoutSuspended(state, successor, [first.member]));
   }
   return [];
 }
@@ -128,6 +129,8 @@ export interface Frozen {
   readonly weight?: bigint;
   /** How many changes of attributes had been made: what attributes were is read by it. */
   readonly attributes: number;
+  /** The same at the opening of a vote whose roster is of the start: what was delegated by then is read by it. */
+  readonly opened?: number;
 }
 
 /** The people of one frozen roster, whoever is excepted or recused included; undefined where the opening froze none of that name. */
@@ -196,11 +199,12 @@ function rosterKey(id: string, entry: number): string {
 
 /** Stores the rosters of one opening. */
 export function writeFrozen(state: State, record: CaseRecord, entry: number, frozen: Frozen): State {
-  const { roles, except, seats, vacant, vacancies, weight, attributes } = frozen;
+  const { roles, except, seats, vacant, vacancies, weight, attributes, opened } = frozen;
   const more = {
     ...(vacancies === undefined ? {} : { vacancies }),
     ...(weight === undefined ? {} : { weight: String(weight) }),
     ...(attributes === 0 ? {} : { attributes }),
+    ...(opened === undefined || opened === attributes ? {} : { opened }),
   };
   return writeEntry(state, rosterKey(record.id, entry), { roles, except, seats, vacant, ...more });
 }
@@ -214,10 +218,11 @@ function frozenOf(value: JsonObject | undefined, entry: number): Frozen {
   if (value === undefined) return noRosters;
   const known = decoded.get(value);
   if (known !== undefined) return known;
-  const { roles, vacancies, weight } = value;
+  const { roles, vacancies, weight, opened } = value;
   const frozen: Frozen = {
     entry,
     attributes: Number(value['attributes'] ?? 0),
+    ...(opened === undefined ? {} : { opened: Number(opened) }),
     ...(typeof weight === 'string' ? { weight: BigInt(weight) } : {}),
     roles: rowsOf(roles).map(([role, members]) => [textOf(role), textsOf(members)] as const),
     except: textsOf(value['except']),
@@ -264,10 +269,10 @@ export function readWeight(state: State, id: string, entry: number, member: stri
   return typeof weight === 'string' ? BigInt(weight) : 0n;
 }
 
-/** Gives one opening the rosters and weights of another. */
+/** Gives the opening of a vote the rosters and weights of the start of its case. */
 export function copyFrozen(state: State, record: CaseRecord, from: number, to: number): State {
   const frozen = readFrozen(state, record.id, from);
-  let next = writeFrozen(state, record, to, frozen);
+  let next = writeFrozen(state, record, to, { ...frozen, opened: attributesCount(state) });
   if (frozen.weight === undefined) return next;
   for (const member of electorateIn(frozen)) next = writeWeight(next, { id: record.id, entry: to, member }, readWeight(state, record.id, from, member));
   return next;

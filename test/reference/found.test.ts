@@ -3486,4 +3486,213 @@ stream:
       { last: 'ok', state: ['case 1 merge refused'] },
     );
   });
+
+  it('S7, S41: a vote whose roster is of the start reads what was delegated when it opened, where that can be taken back until then', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+measure work counts attendances by each member over the last 2 days
+end
+delegation proxy by members
+  depth 2
+  revocable until the opening
+end
+role member plural members
+end
+role chair plural chairs
+  gained through repair
+end
+role guest plural guests
+end
+process change
+  started by any guest
+  vote change-first
+    open for 2 hours
+    second call after 2 hours quorum at least 1 guests voting
+    quorum more than 3 guests voting
+    otherwise go to change-second
+  end
+  step change-second
+    after 2 days without at least 3/4 of chairs endorse go to change-third
+    after 1 week go to change-third
+  end
+  vote change-third
+    voters guests as of the start
+    open for 1 minute
+    second call after 3 days without quorum
+    quorum at least all but 2 of weight voting
+    otherwise go to change-over
+  end
+  outcome change-over refuses
+end
+process repair
+  outcome repair-over refuses
+end
+process watch
+  starts every 5 days from 2027-01-02
+  step watch-first
+    after 1 week go to refused
+  end
+end
+stream:
+  +1800.0000166666666 min chi propose {"process":"change","candidate":"eve"}
+  +1920.0000333333332 min eve delegate {"delegation":"proxy","to":"dev"}
+  +3120 min chi delegate {"delegation":"proxy","to":"eve"}
+  +5040.000016666667 min dev ballot case 2 {"stage":4,"choice":"no","text":"because"}
+  +5041 min ben ballot case 2 {"stage":4,"choice":"abstain","text":"because"}
+  +5101 min ben ballot case 2 {"stage":4,"choice":"yes","text":"because"}`,
+      { state: ['case 2 change: ended change-over refused', 'case 2 entry 4 result failed winners  present  by chi concerns 0'] },
+    );
+  });
+
+  it('S131, 0107: whoever is elected again and is granted the role anew meanwhile begins the elected term at the end of the old one', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role chair plural chairs
+  held by 1 person
+  term 4 days
+  lost through resignation or expiry
+end
+role guest plural guests
+end
+process change
+  started by 2 guests
+  step change-first
+    after 5 hours go to change-done
+  end
+  outcome change-done
+    grant chair to the candidate
+  end
+end
+process seats
+  starts every 3 days from 2027-02-02
+  step seats-first
+    nominations of chairs
+    after 5 hours go to seats-second
+  end
+  vote seats-second
+    choices the candidates
+    elects the vacant chairs
+    open for 1 day
+    when uncontested go to seats-done
+    otherwise go to refused
+  end
+  outcome seats-done
+    grant chair to the winners
+  end
+end
+stream:
+  +2280.000016666667 min chi propose {"process":"change","candidate":"chi"}
+  +10920 min fay act case 2 {"stage":1,"verb":"start"}
+  +11220 min chi propose {"process":"change"}
+  +15240.000016666667 min dev act case 5 {"stage":1,"verb":"start"}
+  +15300.000033333334 min chi act case 6 {"stage":1,"verb":"nominate"}
+  +15540.000016666667 min chi act case 6 {"stage":1,"verb":"nominate"}`,
+      {},
+    );
+  });
+
+  it('S12, S100: whoever a case keeps from a role does not act in it while it is vacant', () => {
+    found(
+      `gdo 1
+organization "O"
+  local time "-06:00", "-05:00"
+end
+collaborator clock kept by the chair
+end
+right entry
+  covers "doors/*"
+  held by chairs who joined at least 2 minutes ago
+  daily from 10:00 to 17:30
+end
+right work
+  covers "doors/*"
+  held by members
+  monday, thursday from 02:00 to 09:30
+end
+role member plural members
+  first held by "ben", "chi", "dev", "eve", "fay"
+  gained through repair
+end
+role chair plural chairs
+  gained through repair
+  succeeded by member
+end
+process motion
+  started by any person
+  while open suspend chair of the subject
+  joint motion-first
+    vote motion-first-1
+      open for 1 day
+    end
+    when any pass go to motion-done
+    otherwise go to refused
+  end
+  outcome motion-done
+    grant member to the subject
+  end
+end
+process repair
+  outcome seats-done
+    grant chair to the other winners
+  end
+end
+stream:
+  +4140.000116666667 min chi propose {"process":"motion","candidate":"dev","subject":"ben"}`,
+      {},
+    );
+  });
+
+  it('S12, S100: nor opens a door by it', () => {
+    found(
+      `gdo 1
+organization "O"
+  local time "-06:00", "-05:00"
+end
+collaborator clock kept by the chair
+end
+right entry
+  covers "doors/*"
+  held by chairs who joined at least 2 minutes ago
+end
+right work
+  covers "doors/*"
+  held by members
+  monday, thursday from 02:00 to 09:30
+end
+role member plural members
+  first held by "ben", "chi", "dev", "eve", "fay"
+  gained through repair
+end
+role chair plural chairs
+  gained through repair
+  succeeded by member
+end
+process motion
+  started by any person
+  while open suspend chair of the subject
+  joint motion-first
+    vote motion-first-1
+      open for 1 day
+    end
+    when any pass go to motion-done
+    otherwise go to refused
+  end
+  outcome motion-done
+    grant member to the subject
+  end
+end
+process repair
+  outcome seats-done
+    grant chair to the other winners
+  end
+end
+stream:
+  +4800.000083333333 min fay propose {"process":"motion","candidate":"dev","subject":"ben"}`,
+      {},
+    );
+  });
 });

@@ -53,12 +53,12 @@ export function holders(roll: Roll, name: string): readonly string[] {
   const own = seated(roll, name);
   if (own.length > 0) return own.filter((person) => !rests(roll, name, person));
   const successor = role.succeededBy.find((other) => seated(roll, other).length > 0);
-  // The first holder it is, also where that one rests: then nobody acts, for a suspended role gives no right (S100).
+  // The first holder it is, also where that one rests: then nobody acts, for a suspended role gives no right (S100). Who is kept from the vacant one acts in it no more than they would hold it.
   return successor === undefined
     ? []
     : seated(roll, successor)
         .slice(0, 1)
-        .filter((person) => !rests(roll, successor, person));
+        .filter((person) => !rests(roll, successor, person) && !rests(roll, name, person));
 }
 
 function rests(roll: Roll, role: string, person: string): boolean {
