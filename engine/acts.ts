@@ -4,6 +4,9 @@ import type { CaseRecord } from './case.ts';
 import type { State } from './state.ts';
 import { entriesUnder, writeEntry } from './state.ts';
 
+/** What supporters of a case do: a limit of supporters counts them (S115), and they approve its merge (S67). */
+export const supportingVerbs: readonly string[] = ['endorse', 'approve', 'accept'];
+
 /** One act as it is kept. `withdrawn` acts never count (S117). */
 export type ActRecord = {
   readonly event: string;

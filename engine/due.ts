@@ -5,6 +5,7 @@ import type { CharterAct, CharterDuration, CharterSince } from './bylaws-terms.t
 import type { CaseScope } from './actor.ts';
 import { areFewEnough, isAtMost, isMeant, neededOf } from './actor.ts';
 import type { ActRecord } from './acts.ts';
+import { supportingVerbs } from './acts.ts';
 import type { CaseRecord } from './case.ts';
 import { candidatesStanding, currentOf, timerKey } from './case.ts';
 import { dueInstant } from './duration.ts';
@@ -56,9 +57,9 @@ function filled(places: readonly (readonly string[])[]): number {
   return holders.size;
 }
 
-/** Of those who endorse, the limits of a step let only so many of one group count, the candidates of the case before them where they say so (S115). */
+/** Of those who support a case, the limits of a step let only so many of one group count, its candidates before them where they say so (S115). */
 function mayCount(scope: CaseScope, step: CharterStep, row: { readonly asked: CharterAct; readonly people: readonly string[] }, member: string): boolean {
-  if (row.asked.verb !== 'endorse' || step.limits.length === 0) return true;
+  if (!supportingVerbs.includes(row.asked.verb) || step.limits.length === 0) return true;
   return supportersCounted(scope, step, [...row.people, member], candidatesStanding(scope.record)).includes(member);
 }
 

@@ -2,7 +2,7 @@
 import type { Charter } from './bylaws.ts';
 import { areaOf, areaProblem } from './area.ts';
 import type { CaseRecord } from './case.ts';
-import { actsOf, withdrawAll } from './acts.ts';
+import { actsOf, supportingVerbs, withdrawAll } from './acts.ts';
 import {
   ballotsOf,
   charterInForce,
@@ -36,12 +36,10 @@ import { namesChosen } from './vote.ts';
 import { mergeHeldBy } from './while-open.ts';
 import { bylawsHistory, keepBefore } from './was.ts';
 
-const approvingVerbs: readonly string[] = ['endorse', 'approve', 'accept'];
-
 /** The people who approve a case: its starters, who endorsed, approved or accepted, and who voted yes in any of its votes. */
 export function approvers(state: State, record: CaseRecord): readonly string[] {
   const people = new Set(record.starters);
-  for (const act of actsOf(state, record.id)) if (approvingVerbs.includes(act.verb)) people.add(act.by);
+  for (const act of actsOf(state, record.id)) if (supportingVerbs.includes(act.verb)) people.add(act.by);
   for (let entry = 1; entry <= record.entries; entry += 1) {
     for (const ballot of ballotsOf(state, record.id, entry)) if (namesChosen(ballot.choice).includes('yes')) people.add(ballot.by);
   }

@@ -57,13 +57,24 @@ function undoAward(closing: Closing, charter: Charter, target: CaseRecord, effec
   for (const member of people) closing.draft.state = takeAwards(closing.draft.state, effect.points, member, cause);
 }
 
-function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effect: CharterEffect, place: number): readonly string[] {
+/** Takes a grant back. Whoever lost their seat to its winners sits again once all grants of the role are taken back, the first of them last. */
+function undoGrants(
+  closing: Closing,
+  charter: Charter,
+  target: CaseRecord,
+  effect: CharterEffect & { readonly kind: 'grant' },
+  before: readonly CharterEffect[],
+): readonly string[] {
+  const role = thingNamed(effect.what, target);
+  const left = peopleGranted(effect, target, processOf(charter, target)).flatMap((member) => undoGrant(closing, charter, target, role, member));
+  const isFirst = before.every((one) => one.kind !== 'grant' || thingNamed(one.what, target) !== role);
+  return isFirst ? [...left, ...undoUnseating(closing, charter, target, role)] : left;
+}
+
+function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effect: CharterEffect, before: readonly CharterEffect[]): readonly string[] {
   switch (effect.kind) {
-    case 'grant': {
-      const role = thingNamed(effect.what, target);
-      const left = peopleGranted(effect, target, processOf(charter, target)).flatMap((member) => undoGrant(closing, charter, target, role, member));
-      return [...left, ...undoUnseating(closing, charter, target, role)];
-    }
+    case 'grant':
+      return undoGrants(closing, charter, target, effect, before);
     case 'remove': {
       const role = thingNamed(effect.what, target);
       return peopleNamed(target, effect.from).flatMap((member) => undoRemoval(closing, charter, target, role, member));
@@ -73,7 +84,7 @@ function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effe
     case 'refuse-merge':
       return [];
     case 'award':
-      undoAward(closing, charter, target, effect, effectCause(target, place));
+      undoAward(closing, charter, target, effect, effectCause(target, before.length));
       return [];
     case 'pay':
       return undoPayment(closing, target, effect.account);
@@ -103,8 +114,11 @@ export function reverseDecision(closing: Closing, target: CaseRecord, reason: st
   }
   const charter = requiredCharter(closing.draft.state, target.bylaws);
   const outcome = outcomeOf(closing.draft.state, target);
-  const effects = (outcome?.effects ?? []).map((effect, place) => ({ effect, place }));
-  const left = effects.toReversed().flatMap(({ effect, place }) => undoEffect(closing, charter, target, effect, place));
+  const effects = outcome?.effects ?? [];
+  const left = effects
+    .map((effect, place) => [effect, effects.slice(0, place)] as const)
+    .toReversed()
+    .flatMap(([effect, before]) => undoEffect(closing, charter, target, effect, before));
   const stays = left.length === 0 ? '' : `; it could not take back ${left.join(', ')}`;
   const record: CaseRecord = { ...target, reversedMs: closing.timeMs, reason: `${reason}${stays}` };
   closing.draft.state = writeCase(closing.draft.state, left.length === 0 ? record : { ...record, unreversed: left });

@@ -3695,4 +3695,156 @@ stream:
       {},
     );
   });
+
+  it('ledger.md 10: an amendment is stale where another one is merged in the same epoch', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by the chair
+end
+area work covers "work/**"
+area rules covers "bylaws/**"
+role member plural members
+end
+role councillor plural councillors
+  gained through motion
+end
+role chair plural chairs
+end
+process motion
+  governs rules, rules for wording only
+  on conflict restart
+  started by any person
+  step motion-first
+    unless the author endorse and at least 1/1 of councillors objects since the start within 1 hour go to motion-done
+    otherwise go to motion-over
+  end
+  outcome motion-done
+    accept the merge
+  end
+  outcome motion-over refuses
+end
+process change
+  governs rules
+  outcome change-over refuses
+end
+process choose
+  governs work
+  started by any member
+  outcome choose-done
+    accept the merge
+  end
+end
+process seats
+  starts every 6 days from 2027-02-01
+  outcome seats-done
+    grant councillor to the winners
+  end
+end
+stream:
+  +0.000033333333333333335 min dev propose {"process":"choose","subject":"fay"} work/b 100644:00>100644:06
+  +26940.000083333332 min ada propose {"process":"motion","candidate":"ben"} bylaws/rules.gdo 100644:00>100644:04 adopts 2
+  +26940.0001 min eve propose {"process":"motion","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:03 adopts 2
+  +27180.000033333334 min ada attest case 6 {"candidate":"28c9d579cf083cd0ccc9f279c7b1f08d6097f71023f45f29e4cbb77f3210067d","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"28c9d579cf083cd0ccc9f279c7b1f08d6097f71023f45f29e4cbb77f3210067d","verdict":"accept"}`,
+      { state: ['case 7 merge stale'] },
+    );
+  });
+
+  it('S66, 0107: whoever lost their seat to a winner sits again once all grants of the role are taken back', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+role member plural members
+end
+role chair plural chairs
+  held by 1 person
+  first held by "ben"
+  term 4 days in 2 staggered groups
+  gained through motion
+end
+process motion
+  outcome motion-over refuses
+end
+process appeal
+  started by any person
+  outcome appeal-done
+    reverse the decision
+  end
+end
+process seats
+  starts every 6 days from 2027-02-01
+  step seats-first
+    nominations of members
+    after 5 hours go to seats-second
+  end
+  vote seats-second
+    voters chairs
+    choices the candidates
+    counted by schulze with margins, unranked not compared, equal ranks allowed
+    elects the vacant chairs
+    open for 2 hours
+    tie fails
+    when elected go to seats-done
+    otherwise go to refused
+  end
+  outcome seats-done
+    grant chair to the first 1 winners
+    grant chair to the other winners
+  end
+end
+stream:
+  +840.00005 min ada act case 1 {"stage":1,"verb":"nominate"}
+  +1259.9999833333334 min ben ballot case 1 {"stage":2,"choice":["ada"]}
+  +3000.000016666667 min ada propose {"process":"appeal","candidate":"ben"} about the decision of 1`,
+      { state: ['case 1 taken back at 1801569600001', 'chair: ben since 1801389600000 until 1801562400000'] },
+    );
+  });
+
+  it('S115: who approves is a supporter too, whom a limit of the step counts', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any other member
+points merit
+end
+area work covers "**" except "work/b"
+area rules covers "bylaws/**"
+forbid "No such merge"
+  any merge in rules with more than 3 approving members
+end
+role member plural members
+  first held by "chi", "dev", "eve"
+  gained through repair
+end
+process repair
+  started by any member who joined at least 4 days ago
+  step repair-first
+    limit 1 supporters per employer including the candidate
+    when at least 1/2 of the square root of members approve go to repair-done
+    after 2 days go to repair-third
+  end
+  step repair-third
+    after 2 days go to refused
+  end
+  outcome repair-done
+    award 3 merit to the subject
+  end
+end
+process choose
+  governs work, rules
+  outcome choose-over refuses
+end
+stream:
+  +1260.0000666666667 min chi certify {"attribute":"employer","member":"dev","value":"Acme"}
+  +1260.0000666666667 min dev certify {"attribute":"employer","member":"eve","value":"Acme"}
+  +10620.000083333332 min dev propose {"process":"repair","subject":"chi"}
+  +10620.000083333332 min eve act case 1 {"stage":1,"verb":"approve"}`,
+      { state: ['chi has 0 merit'] },
+    );
+  });
 });

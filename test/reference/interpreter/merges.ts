@@ -156,7 +156,8 @@ type Fate = { readonly kind: 'waits' | 'stale' | 'refused' | 'conflict' } | { re
 function fateOf(world: World, subject: Case, begun: Quarantined[]): Fate {
   if (isMergeHeld(world, subject)) return { kind: 'waits' };
   const late = world.nowMs >= (subject.merge?.untilMs ?? Infinity);
-  if (subject.adopts !== undefined && subject.bylawsHash !== world.bylawsHash) return { kind: 'stale' };
+  // ledger.md section 10: another amendment that was accepted first makes it stale, in the same epoch too.
+  if (subject.adopts !== undefined && subject.bylawsHash !== (world.adopting?.hash ?? world.bylawsHash)) return { kind: 'stale' };
   const content = changed(world.content, subject.change ?? []);
   if (content === undefined) return { kind: 'conflict' };
   // node.md section 4: what every node can see for itself comes before what somebody attests.

@@ -111,10 +111,15 @@ function countingActs(open: OpenStep, asked: CharterAct, beforeMs: number): read
   );
 }
 
+/** What supporters do. */
+const supporting: readonly string[] = ['endorse', 'approve', 'accept'];
+
 /** S19: each act of the event has enough people, and nobody counts for two of them. */
 function hasHappened(open: OpenStep, acts: readonly CharterAct[], beforeMs: number): boolean {
   const supporters = acts.map((act) => {
     const people = [...new Set(countingActs(open, act, beforeMs).map((one) => one.person))];
+    // S115 speaks of supporters: who objects or publishes is none.
+    if (!supporting.includes(act.verb)) return people;
     return withinGroups(open.opening.roll, open.step.limits, { people, first: casePeople(open.subject, 'candidate'), noun: 'supporters' });
   });
   const needs = acts.map((act, index) => {
