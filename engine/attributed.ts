@@ -1,12 +1,8 @@
 // What attributes people have, as it is kept: what an office certified last, and what was so when a stage opened (S7, S115). It judges no certificate;
 // that is attribute.ts's.
-import type { Json } from './canonical.ts';
-import { rowsOf } from './field.ts';
+import { addRow, rowBefore, rowsFrom } from './numbered-rows.ts';
 import type { State } from './state.ts';
 import { readEntry, writeEntry } from './state.ts';
-
-/** The most values that are kept of one attribute of one person, for stages that opened before the newest: more than change while one is open. */
-const valuesMax = 16;
 
 /** How many changes of attributes there have been; a stage that opens keeps it, and reads what was so then. O(log n). */
 export function attributesCount(state: State): number {
@@ -23,15 +19,10 @@ export function attributeKey(attribute: string, member: string): string {
   return `attribute/${attribute}/${member}`;
 }
 
-/** The rows [change, value] of one attribute of a person, oldest first; a row without a value took it away. */
-function valuesOf(state: State, attribute: string, member: string): readonly (readonly Json[])[] {
-  return rowsOf(readEntry(state, attributeKey(attribute, member))?.['values']);
-}
-
 /** The certified value of a person's attribute, now or after so many changes; undefined where nobody has certified one. O(log n). */
 export function attributeOf(state: State, attribute: string, member: string, changes?: number): string | undefined {
-  const rows = valuesOf(state, attribute, member);
-  const value = (changes === undefined ? rows.at(-1) : rows.findLast((row) => Number(row[0]) < changes))?.[1];
+  // Rows are [change, value]; one without a value took it away.
+  const value = rowBefore(state, attributeKey(attribute, member), changes)?.[1];
   return typeof value === 'string' ? value : undefined;
 }
 
@@ -41,10 +32,10 @@ export function groupOf(state: State, attribute: string, member: string, changes
   return value === undefined ? `alone ${member}` : `all ${value}`;
 }
 
-/** The group a person was in after so many changes or, where nothing was certified then, by the first value certified since. O(log n). */
+/** The group a person was in after so many changes or, where nothing was certified then, by the first value certified since. O(log n), as rowsFrom. */
 export function groupIn(state: State, attribute: string, member: string, changes: number): string {
   const then = attributeOf(state, attribute, member, changes);
-  const first = valuesOf(state, attribute, member).find((row) => Number(row[0]) >= changes && row.length > 1)?.[1];
+  const first = rowsFrom(state, attributeKey(attribute, member), changes).find((row) => row.length > 1)?.[1];
   const value = then ?? first;
   return typeof value === 'string' ? `all ${value}` : `alone ${member}`;
 }
@@ -53,6 +44,5 @@ export function groupIn(state: State, attribute: string, member: string, changes
 export function writeAttribute(state: State, what: { readonly attribute: string; readonly member: string; readonly value: string | undefined }): State {
   const { attribute, member, value } = what;
   const count = attributesCount(state);
-  const rows = [...valuesOf(state, attribute, member).slice(1 - valuesMax), value === undefined ? [count] : [count, value]];
-  return writeEntry(countChange(state), attributeKey(attribute, member), { values: rows });
+  return addRow(countChange(state), attributeKey(attribute, member), value === undefined ? [count] : [count, value]);
 }

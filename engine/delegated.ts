@@ -4,21 +4,18 @@ import type { CaseScope } from './actor.ts';
 import { electorateOf, sizeOf, weightOf } from './actor.ts';
 import { attributesCount, countChange } from './attributed.ts';
 import type { WeighedBallot } from './ballots.ts';
-import type { Json } from './canonical.ts';
 import { charterInForce } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import { dueInstant } from './duration.ts';
 import type { LedgerEvent } from './event.ts';
-import { rowsOf, textOf } from './field.ts';
+import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
+import { addRow, rowBefore } from './numbered-rows.ts';
 import { isRecused } from './recused.ts';
 import { holds, holdsStill } from './roster.ts';
 import type { State } from './state.ts';
-import { readEntry, writeEntry } from './state.ts';
-
-/** The most changes of one person's delegation that are kept for votes that opened before the newest. */
-const rowsMax = 16;
+import { readEntry } from './state.ts';
 
 /** A delegation as it is or was: to whom, and until when. */
 interface Given {
@@ -30,23 +27,16 @@ function delegationKey(delegation: string, member: string): string {
   return `delegation/${delegation}/${member}`;
 }
 
-function changesOf(state: State, delegation: string, member: string): readonly (readonly Json[])[] {
-  return rowsOf(readEntry(state, delegationKey(delegation, member))?.['rows']);
-}
-
 function givenBy(state: State, delegation: string, member: string, changes?: number): Given | undefined {
-  const rows = changesOf(state, delegation, member);
-  const row = changes === undefined ? rows.at(-1) : rows.findLast((one) => Number(one[0]) < changes);
-  const [, to, until] = row ?? [];
+  const [, to, until] = rowBefore(state, delegationKey(delegation, member), changes) ?? [];
   if (typeof to !== 'string' || to === '') return undefined;
   return typeof until === 'number' ? { to, untilMs: until } : { to };
 }
 
 /** Gives a delegation, or takes it back: `to` empty. O(log n). */
 function write(state: State, what: { readonly delegation: string; readonly member: string; readonly to: string; readonly untilMs?: number }): State {
-  const row: readonly Json[] = what.untilMs === undefined ? [attributesCount(state), what.to] : [attributesCount(state), what.to, what.untilMs];
-  const rows = [...changesOf(state, what.delegation, what.member).slice(1 - rowsMax), row];
-  return writeEntry(countChange(state), delegationKey(what.delegation, what.member), { rows });
+  const row = what.untilMs === undefined ? [attributesCount(state), what.to] : [attributesCount(state), what.to, what.untilMs];
+  return addRow(countChange(state), delegationKey(what.delegation, what.member), row);
 }
 
 /** Judges a `delegate`: to somebody, or to nobody, which takes it back. Refuses with GDO1040, GDO1052. */

@@ -273,10 +273,10 @@ export function keysUntil(state: State, prefix: string, last: string): readonly 
   return found;
 }
 
-/** The first key with a prefix. O(log n). */
-export function firstKeyUnder(state: State, prefix: string): string | undefined {
+/** The first key with a prefix, at `from` or after it. O(log n). */
+export function firstKeyUnder(state: State, prefix: string, from: string = prefix): string | undefined {
   let first: string | undefined;
-  walkFrom(settle(state).tree, prefix, (key) => {
+  walkFrom(settle(state).tree, from, (key) => {
     first = key.startsWith(prefix) ? key : undefined;
     return false;
   });

@@ -20,7 +20,7 @@ const engineGroup = (names: string): DecidingGroup => ({ tests: ofTheEngine, fil
 /** What a verdict, a count, an electorate or the order of events depends on; the most deciding first. Source: docs/decisions/0142 */
 export const decidingGroups: readonly DecidingGroup[] = [
   engineGroup(
-    'closing joint leaving ending filter vote quantity counting ballots delegated recusal early-close vote-clock cast fold order attestation read-set gate merging limit starters roster actor outcome step act elect right opening measure meeting support undo-grant cap-remedy coming-seat strike vote-result',
+    'closing joint leaving ending filter vote quantity counting ballots delegated numbered-rows recusal early-close vote-clock cast fold order attestation read-set gate merging limit starters roster actor outcome step act elect right opening measure meeting support undo-grant cap-remedy coming-seat strike vote-result',
   ),
   {
     tests: [...tests('engine/tally', 'points caps motions refusals inner-ties bad-input records edges'), ...tests('reference/tally', 'agreement')],

@@ -3847,4 +3847,47 @@ stream:
       { state: ['chi has 0 merit'] },
     );
   });
+
+  it('S134: whoever is recused from a case gives no part of the seed of its draw', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+certificate badge plural badges
+end
+points merit
+end
+area work covers "work/*"
+area rules covers "bylaws/**"
+role councillor plural councillors
+end
+role guest plural guests
+end
+process motion
+  governs work, rules
+  started by any guest
+  recusal decided by any councillor counts as absent
+  vote motion-first
+    open for 3 hours
+    otherwise go to motion-second
+  end
+  step motion-second
+    after 2 days go to motion-third
+  end
+  draw motion-third
+    seed committed by any guest within 4 days
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    accept the merge within 2 hours until ratified through motion within 2 days
+  end
+end
+stream:
+  +0 min ada propose {"process":"motion","candidate":"fay","subject":"chi"} bylaws/rules.gdo 100644:00>100644:03
+  +60.00005 min fay act case 1 {"stage":1,"verb":"recuse"}
+  +60.00006666666667 min eve act case 1 {"stage":1,"verb":"recuse","about":"fay"}
+  +5880.00005 min fay act case 1 {"stage":3,"verb":"commit","hash":"8572ebb17bd01cbffb43305d3c91ab659f0a195d5b6f727d35856d6df05cded6"}`,
+      { last: 'GDO1040' },
+    );
+  });
 });

@@ -89,6 +89,15 @@ describe('a delegation (S41)', () => {
     expect(ended('  revocable until the opening\n', all, { ana: 'yes' }, [give('bo')])).toBe('accepted');
   });
 
+  it('cannot be got rid of by changing it again and again once the vote is open', () => {
+    const all = ['bo', 'cy', 'dee'].map((by) => give(by, 'ana'));
+    const often = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? give('bo') : give('bo', 'eve')));
+    expect(ended('  revocable until the opening\n', all, { ana: 'yes' }, often)).toBe('accepted');
+    const org = opened(bylaws(simple, delegation('  revocable until the opening\n')), all);
+    for (const [index, one] of often.entries()) org.epoch(day + index, one);
+    expect(vote(org, day + 60, 'no', 'bo')).toEqual(['GDO1057']);
+  });
+
   it('lasts so long and no longer', () => {
     const all = ['bo', 'cy', 'dee'].map((by) => give(by, 'ana'));
     expect(ended('  lasts 6 days\n', all, { ana: 'yes' })).toBe('accepted');

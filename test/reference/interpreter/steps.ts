@@ -68,8 +68,9 @@ function orderedIn(part: unknown): readonly { readonly role: string; readonly wh
 
 /** S7: whom the roster frozen at the opening holds; and ledger.md section 9: by a role that is still held when the act is received. */
 export function isAsked(open: OpenStage, actor: CharterActor, person: string, now: Roll): boolean {
-  // S134: the acts of a recused person do not count, so they are not asked.
-  if (open.opening.stage.kind === 'step' && recusedInStep(open.subject, open.opening).some((one) => one.person === person)) return false;
+  // S134: the acts of a recused person do not count, so they are not asked; who decides a tie is asked for that (`though concerned`).
+  const { kind } = open.opening.stage;
+  if (kind !== 'vote' && kind !== 'joint' && recusedInStep(open.subject, open.opening).some((one) => one.person === person)) return false;
   if (actor.kind === 'the' && actor.order !== undefined && !peopleOf(now, open.subject, actor.role).includes(person)) return false;
   const today = { ...open, opening: { ...open.opening, roll: now } };
   return actorPeople(open, actor).includes(person) && actorPeople(today, actor).includes(person);
