@@ -19,4 +19,5 @@ export const officeCodes: readonly FindingRow[] = [
   ['GDO613', 'cap-without-remedy', 'info', 'a cap and no `otherwise`: a change of employer breaks it and nothing follows (S114)', 'Rust council: lot; Kubernetes: all leave', '', '`otherwise one by lot leaves`'],
   ['GDO614', 'office-outlives-seat', 'warning', 'an office `open to` a body and no `lost with` it', 'own', '', '`lost with director`'],
   ['GDO615', 'first-holders-misfit', 'error', 'more first holders than seats, or one person named twice among them', 'own', '`held by 3 people`, four names', 'name three'],
+  ['GDO616', 'vacant-without-seats', 'error', '`elects the vacant R`, `any R is vacant` or `vacancies count as` where the role has no number of seats (S109, S130, S131)', 'own', '`elects the vacant board` of a board `held by anyone`', '`held by 5 people`'],
 ];

@@ -10,6 +10,7 @@ const ownCodes: readonly string[] = [
   'GDO331',
   'GDO332',
   'GDO615',
+  'GDO616',
   'GDO3013',
   'GDO3014',
   'GDO3015',

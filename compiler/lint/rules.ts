@@ -19,6 +19,7 @@ import { conflictedRecusal } from './conflicted-recusal.ts';
 import { conflictedTieBreaker } from './conflicted-tie-breaker.ts';
 import { conflictingThresholds } from './conflicting-thresholds.ts';
 import { firstHoldersMisfit } from './first-holders-misfit.ts';
+import { vacantWithoutSeats } from './vacant-without-seats.ts';
 import { upperBoundOfActors } from './upper-bound-of-actors.ts';
 import { countingParameterMissing } from './counting-parameter-missing.ts';
 import { dateInPast } from './date-in-past.ts';
@@ -278,6 +279,7 @@ export const lintRules: readonly LintRule[] = [
   capWithoutRemedy,
   officeOutlivesSeat,
   firstHoldersMisfit,
+  vacantWithoutSeats,
   splittableLimit,
   ladderGap,
   limitUnreachable,

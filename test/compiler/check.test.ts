@@ -313,6 +313,60 @@ end
     expect(findings(framed('').replace('"ada", "ben"', '"ada", "ada", "ben"'))).toEqual(['GDO615 11 `ada` is named twice among the first holders of `keeper`']);
   });
 
+  it('say that no seat of a role without a number of seats is ever empty (GDO616)', () => {
+    const asked = (held: string, start: string, line: string): string =>
+      framed(`role chair plural chairs
+  ${held}
+  gained through choosing
+  lost through resignation or 1 year without activity
+  succeeded by keepers
+end
+process choosing
+  ${start}
+  step nominating
+    nominations of keepers
+    after 14 days go to ballot
+  end
+  vote ballot
+    voters chairs, keepers
+    choices the candidates
+    counted by approval
+    ${line}
+    open for 7 days
+    quorum at least 2/3 of keepers voting
+    tie lot
+    when elected go to chosen
+    otherwise go to refused
+  end
+  outcome chosen
+    grant chair to the winners
+  end
+end
+`);
+    const told = (held: string, start: string, line: string): readonly string[] => findings(asked(held, start, line)).filter((one) => one.startsWith('GDO616'));
+    const [byKeeper, elects] = ['started by any keeper', 'elects the vacant chairs'];
+    expect(told('held by anyone', byKeeper, elects)).toEqual(['GDO616 82 Nothing says how many seats `chair` has, so `ballot` elects nobody']);
+    expect(told('first held by "ada"', byKeeper, elects)).toHaveLength(1);
+    expect(told('held by anyone', 'starts when any chair is vacant', 'elects 2 chairs')).toEqual([
+      'GDO616 73 Nothing says how many seats `chair` has, so `choosing` never starts',
+    ]);
+    expect(told('held by anyone', 'starts when the chair is vacant', 'elects 2 chairs')).toEqual([]);
+    for (const held of ['held by 3 people', 'held by at least 2 people', 'held by at most 4 people'])
+      expect(told(held, 'starts when any chair is vacant', elects)).toEqual([]);
+  });
+
+  it('say that vacancies count nothing where no voter has a number of seats, and are silent where one body has (GDO616)', () => {
+    const members = 'role member plural members\n  held by anyone\n  gained through keeping\n  lost through resignation or 1 year without activity\nend\n';
+    const told = (voters: string): readonly string[] =>
+      findings(
+        framed(
+          `${members}process policy\n  started by any keeper\n  vote ballot\n    voters ${voters}\n    vacancies count as no\n    open for 7 days\n    quorum at least 2/3 of keepers voting\n    passes when more than 1/2 of votes cast are yes\n    when passed go to accepted\n    otherwise go to refused\n  end\nend\n`,
+        ),
+      ).filter((one) => one.startsWith('GDO616'));
+    expect(told('members')).toEqual(['GDO616 73 Nothing says how many seats `member` has, so no empty seat counts as `no`']);
+    expect(told('members, keepers')).toEqual([]);
+  });
+
   it('claim nothing of a test where the quorum is larger than the table of counts (GDO322)', () => {
     const roll = `role member plural members\n  held by anyone\n  gained through keeping\n  lost through resignation or 1 year without activity\nend\n`;
     const vote = (quorum: string, test: string): string =>
