@@ -5,7 +5,7 @@ import { join, relative, resolve } from 'node:path';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { UsageError, WorldError } from './command.ts';
 import { folderAbove } from './folder-above.ts';
-import { commandHelp, programHelp } from './help.ts';
+import { commandHelp, commandHelpDocument, programHelp, programHelpDocument } from './help.ts';
 import { Interrupted } from './interrupted.ts';
 import { commands } from './program.ts';
 import type { CommandEntry } from './program.ts';
@@ -34,11 +34,11 @@ export async function runCommand(argv: readonly string[], world: World): Promise
   let shaped: World = { ...world, json: world.json || argv.includes('--json'), plain: world.plain || argv.includes('--plain') };
   try {
     const line = readLine(argv);
-    if (line.wantsVersion) return printed(shaped, `gdo ${version}\n`);
-    if (line.entry === undefined) return printed(shaped, programHelp());
+    if (line.wantsVersion) return printed(shaped, `gdo ${version}\n`, { schema: 'gdo-version/1', version });
+    if (line.entry === undefined) return printed(shaped, programHelp(), programHelpDocument());
     if (!line.wantsHelp) await line.entry.begin?.(argv);
     const command = await line.entry.load();
-    if (line.wantsHelp) return printed(shaped, commandHelp(command));
+    if (line.wantsHelp) return printed(shaped, commandHelp(command), commandHelpDocument(command));
     const { parseCommandLine } = await import('./parse-command-line.ts');
     const parsed = await parseCommandLine(command, argv);
     shaped = whereBylawsAre(command, parsed, shapeWorld(world, parsed.options));
@@ -48,8 +48,9 @@ export async function runCommand(argv: readonly string[], world: World): Promise
   }
 }
 
-function printed(world: World, text: string): number {
-  world.stdout(world.plain ? plainText(text) : text);
+function printed(world: World, text: string, document: object): number {
+  if (world.json) world.stdout(`${JSON.stringify(document)}\n`);
+  else world.stdout(world.plain ? plainText(text) : text);
   return 0;
 }
 

@@ -35,6 +35,50 @@ describe('the frame of the command line', () => {
     expect((await makeBench().run('--version')).stdout).toMatch(/^gdo \S+\n$/);
   });
 
+  it('prints its version as one document under --json', async () => {
+    const bench = makeBench();
+    const shown = (await bench.run('--version')).stdout.trim().replace('gdo ', '');
+    for (const words of [
+      ['--version', '--json'],
+      ['--json', '--version'],
+    ]) {
+      expect(JSON.parse((await bench.run(...words)).stdout)).toEqual({ schema: 'gdo-version/1', version: shown });
+    }
+  });
+
+  it('lists commands and flags as one document under --json', async () => {
+    const bench = makeBench();
+    const { exit, stdout } = await bench.run('--help', '--json');
+    expect(exit).toBe(0);
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({ schema: 'gdo-help/1', usage: 'gdo COMMAND [FLAGS]' });
+    expect(document.commands).toEqual(commands.map(({ name, group, summary }) => ({ name, group, summary })));
+    expect(document.flags).toContainEqual({ flags: '--json', does: 'one JSON document instead of text' });
+    for (const words of [['--json'], ['help', '--json']]) expect((await bench.run(...words)).stdout).toBe(stdout);
+  });
+
+  it('gives the page of every command as one document under --json', async () => {
+    const bench = makeBench();
+    for (const entry of commands) {
+      const command = await entry.load();
+      expect(JSON.parse((await bench.run(entry.name, '--help', '--json')).stdout)).toEqual({
+        schema: 'gdo-command-help/1',
+        command: entry.name,
+        usage: ['gdo', entry.name, ...(command.arguments === undefined ? [] : [command.arguments])].join(' '),
+        group: entry.group,
+        summary: entry.summary,
+        flags: command.options.map(([flags, does]) => ({ flags, does })),
+        examples: command.examples,
+      });
+    }
+    expect((await bench.run('help', 'check', '--json')).stdout).toBe((await bench.run('check', '--help', '--json')).stdout);
+  });
+
+  it('leaves a script for a shell as it is under --json', async () => {
+    const bench = makeBench();
+    expect((await bench.run('completion', 'bash', '--json')).stdout).toBe((await bench.run('completion', 'bash')).stdout);
+  });
+
   it('refuses an unknown command with a suggestion and exit 2', async () => {
     const { exit, stdout, stderr } = await makeBench().run('chekc');
     expect(exit).toBe(2);
