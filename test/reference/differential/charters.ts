@@ -61,9 +61,13 @@ function roleBlock(names: Names, { one, many, counted }: Named): readonly string
   if (features.has('limit') && counted && one !== 'chair' && dice.chance(60)) lines.push(capLine(names, many));
   const others = roles.filter((other) => other.one !== one && other.counted).map((other) => other.one);
   if (one === 'chair' && others.length > 0 && dice.chance(50)) lines.push(`succeeded by ${dice.some(others, 1 + dice.below(2)).join(', ')}`);
+  // Whether who acts for a vacant role is its first and next is not settled yet.
+  if (body && !isOrdered(names, one) && names.wide?.chance(25) === true)
+    lines.push(`succeeded by ${names.wide.some(others, 1 + names.wide.below(3)).join(', ')}`);
+  const vacant = body && names.wide?.chance(15) === true;
   return block(
     `role ${one} plural ${many}`,
-    lines.filter((line) => !line.endsWith('first held by ')),
+    lines.filter((line) => !line.endsWith('first held by ') && !(vacant && line.startsWith('first held by '))),
   );
 }
 
@@ -149,9 +153,11 @@ function effects(names: Names): readonly string[] {
   return dice.chance(60) ? [`grant ${what} to the ${whom}${dice.chance(15) ? ` for ${duration(dice)}` : ''}`] : [`remove ${what} from the ${whom}`];
 }
 
-/** In wider charters an outcome does two things now and then. */
+/** In wider charters an outcome does two or three things now and then. */
 function moreEffects({ wide, ...names }: Names): readonly string[] {
-  return wide?.chance(25) === true ? effects({ ...names, dice: wide, wide }) : [];
+  if (wide?.chance(25) !== true) return [];
+  const own = { ...names, dice: wide, wide };
+  return [...effects(own), ...(wide.chance(40) ? effects(own) : [])];
 }
 
 function stageBlock(names: Names, name: string, { target, panel }: { readonly target: () => string; readonly panel: string | undefined }): readonly string[] {
@@ -161,7 +167,7 @@ function stageBlock(names: Names, name: string, { target, panel }: { readonly ta
   if (kind === 10) return block(`meeting ${name}`, meetingLines(names, target));
   if (kind < 5) return block(`step ${name}`, stepLines(names, target));
   if (kind < 9) return block(`vote ${name}`, voteLines(names, target, panel));
-  const votes = [0, 1].map((index) => block(`vote ${name}-${index}`, voteLines(names, undefined, panel)));
+  const votes = [0, 1, ...(names.wide?.chance(35) === true ? [2] : [])].map((index) => block(`vote ${name}-${index}`, voteLines(names, undefined, panel)));
   return block(`joint ${name}`, [...votes.flat(), `when ${dice.of('all', 'any')} pass go to ${target()}`, `otherwise go to ${target()}`]);
 }
 
@@ -242,7 +248,7 @@ function processBlock(names: Names, name: string): readonly string[] {
     );
   let panel: string | undefined;
   const blocks = stages.map((stage, index) => {
-    const lines = stageBlock(names, stage, { target: () => targetFrom(dice, plan, index), panel });
+    const lines = stageBlock({ ...names, before: stages.slice(0, index) }, stage, { target: () => targetFrom(dice, plan, index), panel });
     if (lines[0]?.startsWith('draw ') === true) panel = stage;
     return lines;
   });

@@ -197,6 +197,14 @@ const wideConstructs: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['the first winners, the other winners', /to the first [^]*to the other winners/],
   ['forbid a merge', /any merge in/],
   ['voters present', /voters .* present/],
+  ['act since a stage', /(when|unless) .* since (motion|change|repair)-/],
+  ['after … since a stage', /after .* since (motion|change|repair)-/],
+  ['lasts at least … since a stage', /lasts at least .* since (motion|change|repair)-/],
+  ['several roles succeeded', /succeeded by[^]*succeeded by/],
+  ['three effects', /^ {4}(?:grant|remove|award|pay|accept).*\n {4}(?:grant|remove|award|pay).*\n {4}(?:grant|remove|award|pay)/m],
+  ['joint of three', /^ *vote (motion|change|repair)-(first|second|third)-2/m],
+  ['second call in a joint', /^ {6}second call/m],
+  ['tie in a joint', /^ {6}tie/m],
   ['those present', /those present/],
 ];
 

@@ -152,9 +152,11 @@ function movesOf(world: World, subject: Case): readonly Move[] {
     const people = committers({ subject, opening, draw: stage });
     return ['commit', 'reveal', 'reveal'].map((verb): Move => ({ ...act, verb, people, caseId: subject.id }));
   }
-  const tied = opening.votes.find(({ phase }) => phase === 'tie')?.vote.tie?.flatMap((rule) => (rule.kind === 'decided' ? [rule.by] : []));
-  const declared = (tied ?? []).flatMap((by) =>
-    ['passed', 'failed'].map((about): Move => ({ ...act, verb: 'declare', people: actorPeople({ subject, opening }, by), about })),
+  const tied = opening.votes.flatMap(({ phase, entry: own, vote }) =>
+    phase !== 'tie' ? [] : (vote.tie ?? []).flatMap((rule) => (rule.kind === 'decided' ? [{ by: rule.by, own }] : [])),
+  );
+  const declared = tied.flatMap(({ by, own }) =>
+    ['passed', 'failed'].map((about): Move => ({ ...act, entry: own, verb: 'declare', people: actorPeople({ subject, opening }, by), about })),
   );
   if (stage.kind !== 'step') return [...ballots, ...declared, ...recusing, ...editing];
   const step = { subject, opening, step: stage };

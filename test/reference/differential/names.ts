@@ -10,6 +10,8 @@ export interface Names {
   readonly features: ReadonlySet<Feature>;
   /** Draws for what a wider charter has beside; the rest of it is as without. */
   readonly wide: Dice | undefined;
+  /** The stages of the same process that stand before this one. */
+  readonly before?: readonly string[];
 }
 
 /** A role by its two spellings. `counted`: it has a roster, so that shares may count it (S87). */

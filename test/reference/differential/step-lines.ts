@@ -33,10 +33,15 @@ function verb({ dice, features }: Names): string {
   return dice.of('endorses', 'approves', 'objects', 'endorse', 'approve');
 }
 
+/** S117: from the start of the case, or from a stage before this one. */
+function since({ dice, wide, before = [] }: Names, percent: number): string {
+  if (dice.chance(percent)) return ' since the start';
+  return wide !== undefined && before.length > 0 && wide.chance(2 * percent) ? ` since ${wide.from(before) ?? ''}` : '';
+}
+
 function act(names: Names): string {
-  const { dice } = names;
-  const since = dice.chance(10) ? ' since the start' : '';
-  return `${actor(names)} ${verb(names)}${since}`;
+  const from = since(names, 10);
+  return `${actor(names)} ${verb(names)}${from}`;
 }
 
 function event(names: Names): string {
@@ -48,7 +53,7 @@ function event(names: Names): string {
 export function stepLines(names: Names, target: () => string): readonly string[] {
   const { dice } = names;
   const lines: string[] = [];
-  if (dice.chance(15)) lines.push(`lasts at least ${duration(dice)}${dice.chance(20) ? ' since the start' : ''}`);
+  if (dice.chance(15)) lines.push(`lasts at least ${duration(dice)}${since(names, 20)}`);
   const concerns = dice.chance(25);
   if (concerns)
     lines.push(
@@ -69,7 +74,7 @@ export function stepLines(names: Names, target: () => string): readonly string[]
     const without = concerns ? dice.of(' without concerns', ' in a row without concerns', ` without ${act(names)}`) : ` without ${act(names)}`;
     lines.push(`after ${duration(dice)}${without} go to ${target()}`);
   }
-  const since = dice.chance(10) ? ' since the start' : '';
-  lines.push(`after ${dice.of('2 days', '3 days', '1 week', '5 hours', duration(dice))}${since} go to ${target()}`);
+  const from = since(names, 10);
+  lines.push(`after ${dice.of('2 days', '3 days', '1 week', '5 hours', duration(dice))}${from} go to ${target()}`);
   return lines;
 }

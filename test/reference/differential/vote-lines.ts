@@ -78,7 +78,7 @@ function quorum(names: Names, voters: Named, choices: readonly string[]): string
 
 /** The clauses of one vote; without a target those of a vote in a joint. */
 export function voteLines(names: Names, target: (() => string) | undefined, panel?: string): readonly string[] {
-  const { dice, features } = names;
+  const { dice, features, wide } = names;
   const drawn = panel !== undefined && dice.chance(60) ? { one: panel, many: panel, counted: true } : undefined;
   const voters = drawn ?? role(names);
   const weighted = features.has('measure') && dice.chance(60);
@@ -103,6 +103,13 @@ export function voteLines(names: Names, target: (() => string) | undefined, pane
   if ((features.has('attribute') && dice.chance(50)) || dice.chance(6)) lines.push(recusalLine(names));
   if (target !== undefined && dice.chance(15))
     lines.push(`second call after ${duration(dice)} ${dice.chance(50) ? 'without quorum' : quorum(names, voters, choices)}`);
+  // A vote of a joint is called again and breaks its ties by itself (decision 0105), in wider charters only.
+  const own = target === undefined && wide !== undefined ? { ...names, dice: wide } : undefined;
+  if (own?.dice.chance(30) === true)
+    lines.push(
+      `second call after ${duration(own.dice)} ${own.dice.chance(50) ? 'without quorum' : quorum(own, voters, choices)}`,
+      quorum(own, voters, choices),
+    );
   for (let count = dice.of(0, 1, 1, 2); count > 0; count -= 1) lines.push(quorum(names, voters, choices));
   const named = target !== undefined && dice.chance(20);
   if (named) lines.push(`passes as blocked when ${test(names, voters, choices)}`);
@@ -114,6 +121,8 @@ export function voteLines(names: Names, target: (() => string) | undefined, pane
     const decider = `decided by ${dice.of('the chair', 'any chair', `any ${role(names).one}`)}${dice.chance(30) ? ' though concerned' : ''}`;
     lines.push(`tie ${dice.of('fails', 'lot', decider, `${decider} then lot`, `${decider} then fails`)}`);
   }
+  if (own?.dice.chance(25) === true) lines.push(`tie ${own.dice.of('fails', 'lot', `decided by any ${role(own).one} then lot`, 'decided by the chair')}`);
+  if (own?.dice.chance(20) === true) lines.push(`passes as blocked when ${test(own, voters, choices)}`);
   if (target === undefined) return lines;
   if (named) lines.push(`when blocked go to ${target()}`);
   if (dice.chance(30)) lines.push(`when inquorate go to ${target()}`);

@@ -1,4 +1,5 @@
 // Acts and ballots in a case: which stage they are for, and what they add to its lists (S17, S24, S42; ledger.md section 11).
+import { calledAgain } from '../differential/known.ts';
 import { noteBallot } from './closing.ts';
 import { drawRefusal } from './draws.ts';
 import { edit } from './edits.ts';
@@ -22,11 +23,12 @@ function isOver({ ended, awaits }: Case): boolean {
 }
 
 /** ledger.md section 11: an act names the entry of its stage; an older one is late, a newer one not open yet. */
-function entryRefusal(subject: Case, stage: unknown): Refusal {
+function entryRefusal(world: World, subject: Case, stage: unknown): Refusal {
+  if (currentOf(subject)?.calledAgain.some(({ entry }) => entry === stage) === true) world.notes.add(calledAgain);
   const early = subject.openings.length === 0 || Number(stage) > subject.entries;
   const codes = !isOver(subject) && early ? ['GDO1050'] : ['GDO1051'];
   // Between two calls no stage is open, and the paper does not say whether the first is late or the second early.
-  if (subject.again !== undefined) codes.push('GDO1050', 'GDO1051');
+  if (subject.again !== undefined || currentOf(subject)?.votes.some(({ phase }) => phase === 'again') === true) codes.push('GDO1050', 'GDO1051');
   return { codes: [...codes, 'GDO1052'], reason: 'this entry is not open' };
 }
 
@@ -42,10 +44,11 @@ export function actRefusal(world: World, subject: Case, event: Event): Refusal {
     if (refusal === undefined) join(world, subject, person);
     return refusal;
   }
-  // A recusal may be asked for in one vote of a joint, by the entry of the vote; an edit is about the case, whichever of them it names.
-  const entries = opening === undefined ? [] : [opening.entry, ...(verb === 'recuse' || verb === 'edit' ? opening.votes.map(({ entry }) => entry) : [])];
+  // A recusal may be asked for in one vote of a joint, by the entry of the vote, and a tie is decided by it (decision 0105); an edit is about the case, whichever of them it names.
+  const ofVotes = verb === 'recuse' || verb === 'edit' || verb === 'declare';
+  const entries = opening === undefined ? [] : [opening.entry, ...(ofVotes ? opening.votes.map(({ entry }) => entry) : [])];
   if (isOver(subject) || opening === undefined || !entries.some((entry) => entry === body['stage']) || subject.again !== undefined) {
-    const refused = entryRefusal(subject, body['stage']);
+    const refused = entryRefusal(world, subject, body['stage']);
     return refused === undefined || verb !== 'edit' || person === subject.author ? refused : { ...refused, codes: [...refused.codes, 'GDO1040'] };
   }
   const text = typeof body['text'] === 'string' ? { text: body['text'] } : {};
@@ -54,9 +57,10 @@ export function actRefusal(world: World, subject: Case, event: Event): Refusal {
   const act: Act = { id, atMs, person, verb, about: namesIn(body['about']), entry: opening.entry, ...text, ...secret };
   const meeting = asMeeting(subject, opening);
   const draw = asDraw(subject, opening);
-  const tied = opening.votes.find(({ phase }) => phase === 'tie');
+  const tied = opening.votes.find(({ phase, entry }) => phase === 'tie' && entry === body['stage']);
   let refusal: Refusal = { codes: ['GDO1050', 'GDO1052'], reason: 'this stage takes no such acts' };
   if (verb === 'edit') return edit(world, subject, event);
+  if (verb === 'recuse' && opening.votes.some(({ phase }) => phase === 'again')) world.notes.add(calledAgain);
   if (verb === 'recuse' && recusalRules(subject, opening).length > 0) refusal = recusalRefusal(subject, opening, act, rollFor(world, subject));
   else if (opening.stage.kind === 'step') {
     const step = { subject, opening, step: opening.stage };
@@ -105,7 +109,7 @@ export function ballotOf(world: World, subject: Case, event: Event): Refusal {
   if (isOver(subject) || open === undefined) {
     return !isOver(subject) && subject.again === undefined && opening?.entry === body['stage'] && opening?.votes.length === 0
       ? { codes: ['GDO1052'], reason: 'no vote' }
-      : entryRefusal(subject, body['stage']);
+      : entryRefusal(world, subject, body['stage']);
   }
   const choice = body['choice'];
   const text = (name: string): string | undefined => {

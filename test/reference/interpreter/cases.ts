@@ -1,5 +1,5 @@
 // How a case goes from stage to stage and to its end (S11, S16, S18, S25, S48, S101, S120).
-import type { CharterOutcome, CharterStage } from '../../../engine/index.ts';
+import type { CharterJoint, CharterOutcome, CharterStage } from '../../../engine/index.ts';
 import { earnFor } from './awards.ts';
 import { openingResult } from './elections.ts';
 import { closeVote } from './closing.ts';
@@ -20,7 +20,7 @@ import type { OpenStep } from './steps.ts';
 import { askedInOrder, noteHolds, stepTarget } from './steps.ts';
 import { deadline, plus } from './time.ts';
 import { openVote } from './votes.ts';
-import type { Case, Opening, World } from './world.ts';
+import type { Case, Opening, OpenVote, World } from './world.ts';
 import { currentOf } from './world.ts';
 
 const implicit: readonly CharterOutcome[] = [
@@ -110,6 +110,7 @@ function openStage(world: World, subject: Case, stage: CharterStage, second: boo
     roll,
     height: world.height,
     votes,
+    calledAgain: [],
     second,
     asked: askedInOrder(subject, stage, roll),
     recused: stage.kind === 'step' ? recusedFromStep(subject, stage, roll) : [],
@@ -228,7 +229,10 @@ function targetOf(world: World, subject: Case, opening: Opening): string | undef
   if (step !== undefined) return stepTarget(step, world.nowMs);
   const draw = asDraw(subject, opening);
   if (draw !== undefined) return drawTarget(world, draw);
-  for (const open of opening.votes) closeVote(world, subject, open);
+  for (const open of opening.votes) {
+    closeVote(world, subject, open);
+    if (stage.kind === 'joint') waitForSecondCall(world, open);
+  }
   const meeting = asMeeting(subject, opening);
   const over = meeting === undefined ? undefined : meetingDueMs(meeting);
   if (stage.kind === 'vote' || stage.kind === 'meeting') {
@@ -247,6 +251,34 @@ function targetOf(world: World, subject: Case, opening: Opening): string | undef
     return stage.results.find((row) => row.result === result)?.target ?? stage.otherwise;
   }
   if (stage.kind !== 'joint') return undefined;
+  const target = jointTarget(stage, opening);
+  if (target === undefined) callAgain(world, subject, opening);
+  return target;
+}
+
+/** Decision 0105: a vote of a joint that misses its quorum waits for its second call, and has no result meanwhile. */
+function waitForSecondCall(world: World, open: OpenVote): void {
+  const { secondCall } = open.vote;
+  if (open.result !== 'inquorate' || secondCall === undefined || open.second) return;
+  open.phase = 'again';
+  open.result = undefined;
+  open.closeMs = deadline(world.nowMs, secondCall.after, world.charter.organization.dayEnds);
+}
+
+/** Opens the votes of a joint whose second call has come, each alone, as a new instance with an entry of its own. */
+function callAgain(world: World, subject: Case, opening: Opening): void {
+  for (const [place, open] of opening.votes.entries()) {
+    if (open.phase !== 'again' || world.nowMs < open.closeMs) continue;
+    world.entering.push(() => {
+      if (subject.ended !== undefined || subject.sentTo !== undefined || currentOf(subject) !== opening) return;
+      subject.entries += 1;
+      opening.calledAgain.push(open);
+      opening.votes[place] = openVote(subject, open.vote, { roll: rollFor(world, subject), entry: subject.entries, second: true });
+    });
+  }
+}
+
+function jointTarget(stage: CharterJoint, opening: Opening): string | undefined {
   // S48, S125: over as soon as its verdict cannot change; only `passed` is a pass.
   const results = opening.votes.map(({ result }) => result);
   const closed = results.filter((result) => result !== undefined);

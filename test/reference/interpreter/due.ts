@@ -36,7 +36,9 @@ export function dueMs(world: World): number | undefined {
     const closes = opening.votes.flatMap((open) => {
       if (open.phase === 'closed') return [];
       if (open.phase === 'lot') return [world.nowMs];
-      return open.phase === 'tie' ? [open.closeMs] : [Math.min(endMs(open), heldMs(open, (result) => isPass(open, result)) ?? Infinity)];
+      return open.phase === 'tie' || open.phase === 'again'
+        ? [open.closeMs]
+        : [Math.min(endMs(open), heldMs(open, (result) => isPass(open, result)) ?? Infinity)];
     });
     const meeting = asMeeting(subject, opening);
     const over = meeting === undefined ? undefined : meetingDueMs(meeting);

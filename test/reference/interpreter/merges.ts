@@ -132,7 +132,7 @@ function approvers(subject: Case): ReadonlySet<string> {
       // S117: a withdrawn act never counts.
       !subject.acts.slice(index + 1).some((later) => later.verb === 'withdraw' && later.person === act.person && takesBack(later, act)),
   );
-  const ballots = subject.openings.flatMap(({ votes }) => votes.flatMap(({ ballots: cast }) => cast));
+  const ballots = subject.openings.flatMap(({ calledAgain, votes }) => [...calledAgain, ...votes].flatMap(({ ballots: cast }) => cast));
   const last = ballots.filter((one, place) => !ballots.slice(place + 1).some(({ person }) => person === one.person));
   const yes = last.filter(({ ranks }) => ranks[0]?.includes('yes') === true);
   return new Set([...subject.starters, ...acted.map(({ person }) => person), ...yes.map(({ person }) => person)]);

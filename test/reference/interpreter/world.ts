@@ -108,8 +108,8 @@ export interface OpenVote {
   /** How often each line of `extends` has moved the close. */
   readonly extensions: number[];
   closeMs: number;
-  /** `tie`: waits for the decider of rule `rule`, until `closeMs`; `lot`: waits for the next checkpoint. */
-  phase: 'open' | 'tie' | 'lot' | 'closed';
+  /** `tie`: waits for the decider of rule `rule`, until `closeMs`; `lot`: waits for the next checkpoint; `again`: a vote of a joint waits for its second call, until `closeMs`. */
+  phase: 'open' | 'tie' | 'lot' | 'again' | 'closed';
   rule: number;
   lotHeight: number;
   second: boolean;
@@ -128,7 +128,9 @@ export interface Opening {
   readonly roll: Roll;
   /** The checkpoint it opened at, whose id is the seed of a draw without one. */
   readonly height: number;
-  readonly votes: readonly OpenVote[];
+  readonly votes: OpenVote[];
+  /** Decision 0105: the first calls of votes of a joint that were called again. */
+  readonly calledAgain: OpenVote[];
   readonly second: boolean;
   /** S27: whom `the first` and `the next` of each ordered role mean in this instance; nobody where there is no next one. */
   readonly asked: readonly { readonly role: string; readonly which: 'first' | 'next'; readonly person: string | undefined; readonly order: number }[];
