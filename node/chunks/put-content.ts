@@ -43,6 +43,8 @@ export interface PutRequest {
   readonly stretch?: FileStretch | undefined;
   readonly readAs?: ReadAs;
   readonly linesMost?: number;
+  /** Who names the content: a caller does who holds the lock of `besidePruning` until then. The put itself where nothing is said. */
+  readonly naming?: 'by caller';
   /** Hears the SHA-256 before anything names the content, and whether the source was read, and may throw. */
   readonly accept?: (sha256: string, isRead: boolean) => void;
   /** Hears how many bytes are done. */
@@ -95,7 +97,7 @@ async function putFollowed(repository: Repository, following: Following, { accep
 async function putWhole(
   repository: Repository,
   cut: BegunCut,
-  { source, bytesCount = 0, progress, accept, readAs = 'bytes', linesMost = linesMax }: PutRequest,
+  { source, bytesCount = 0, progress, accept, readAs = 'bytes', linesMost = linesMax, naming }: PutRequest,
 ): Promise<PutContent> {
   const common = commonDirectory(repository.gitDirectory);
   const noted = new NotedIds(common);
@@ -128,7 +130,8 @@ async function putWhole(
     noted.keep();
     if (sink.hasLostPacks())
       throw new WorldError('GDO5024', 'The repository was packed anew while a content was put', 'run the same command again: it goes on where it was');
-    const isNew = await pointAt(repository, { ref, old: await found, next: id });
+    const old = await found;
+    const isNew = naming === 'by caller' ? old === undefined : await pointAt(repository, { ref, old, next: id });
     // A trail leads to what a put with the usual manifests makes.
     if (linesMost === linesMax) trail.keep({ sha256, readAs, places: sink.places() });
     return { sha256, size: total, chunks: parts.chunks, commit: id, isNew, newObjects: sink.written.objects, newBytes: sink.written.bytes };

@@ -85,7 +85,7 @@ async function act(session: MemberSession, positional: readonly string[], option
   };
   const edited = verb === 'edit' && text === undefined ? await editedFiles(session, found) : { fields: {}, attachments: [] };
   if (edited === undefined) return 1;
-  const delivery = await deliver(session, { kind: 'act', case: found.id, body: { ...body, ...edited.fields } }, edited.attachments);
+  const delivery = await deliver(session, { kind: 'act', case: found.id, body: { ...body, ...edited.fields } }, { attachments: edited.attachments });
   return reportDelivery(session, delivery, `You ${verb} in #${found.number}.`);
 }
 

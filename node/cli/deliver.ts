@@ -1,5 +1,6 @@
 // Records an event in the own log and brings it to the node this clone knows; without one it says honestly what that means.
 import type { EventDraft } from '../../engine/index.ts';
+import type { RefChange } from '../git/repository.ts';
 import { originOf } from '../sync/origin.ts';
 import { recordEvents } from '../sync/record.ts';
 import type { MemberSession } from './session.ts';
@@ -14,11 +15,17 @@ export interface Delivery {
 
 const outrunLine = 'GDO1043 Another clone signed with this key meanwhile. Fetch what it said, then repeat the command:  gdo sync';
 
+/** What travels with an event: files, and refs that move where it is recorded, and only there. */
+export interface Along {
+  readonly attachments?: readonly Uint8Array[];
+  readonly names?: readonly RefChange[];
+}
+
 /** Signs one event as one batch (decisions by people: one event per batch, ledger.md section 5.1) and pushes the own log. */
-export async function deliver(session: MemberSession, event: Omit<EventDraft, 'tsMs'>, attachments: readonly Uint8Array[] = []): Promise<Delivery> {
+export async function deliver(session: MemberSession, event: Omit<EventDraft, 'tsMs'>, along: Along = {}): Promise<Delivery> {
   const remote = await originOf(session.repository, session.world.env);
   const { view, signer } = session;
-  const { stored, reached } = await recordEvents({ view, signer, remote }, { events: [event], attachments, clockMs: session.world.clockMs() });
+  const { stored, reached } = await recordEvents({ view, signer, remote }, { events: [event], ...along, clockMs: session.world.clockMs() });
   const id = stored.batch.events[0]?.id ?? stored.batch.id;
   switch (reached.kind) {
     case 'nobody':

@@ -1,10 +1,10 @@
 // `gdo seal`: puts a file into the repository that only those who hold a role can read, and says so in the ledger by a commitment. It shows no plain byte to anybody else.
 import { basename, resolve } from 'node:path';
 import { standardInput, fileSource } from '../chunks/file-source.ts';
+import { besidePruning } from '../chunks/content-turn.ts';
 import { blobRefs, type PutContent } from '../chunks/put-content.ts';
 import { suggest } from '../../language/index.ts';
 import { whileStoppable } from '../git/unfinished.ts';
-import { logRef } from '../ledger/append.ts';
 import { holderKeys, type RoleHolder } from '../sealed/holder-keys.ts';
 import { readPlain, sealAgain, sealSource, unlock, type Unlocked } from '../sealed/sealed-content.ts';
 import { sealedBody, type Sealing, type SealedFile } from '../sealed/sealed-files.ts';
@@ -27,6 +27,8 @@ type Options = Readonly<Record<string, OptionValue>>;
 /** Keys that one head holds: a role of more people is no circle that keeps anything. */
 const keysMax = 1_024;
 const titleUnitsMax = 200;
+/** The key cannot open what is to be sealed again. */
+const refusedExit = 1;
 
 /** The command `gdo seal`. Exits 0; 1 (the key cannot open what is to be sealed again, or too few copies); 2; 3. */
 export const sealCommand: CommandDefinition = {
@@ -60,9 +62,12 @@ async function seal(session: MemberSession, [file, ...more]: readonly string[], 
   copiesWanted(options, 1);
   if (more.length > 0 || (file === undefined) === (again === undefined))
     throw new UsageError('GDO5002', 'One file is sealed at a time', 'gdo seal note.pdf --to board   or, anew:  gdo seal --again 3f2a91c0');
-  const sealed = file === undefined ? await sealedAgain(session, String(again), options) : await sealedFile(session, file, options);
-  if (typeof sealed === 'number') return sealed;
-  return record(session, sealed, options);
+  // Until the record is there nothing names the bytes.
+  const done = await besidePruning(session.repository, async () => {
+    const sealed = file === undefined ? await sealedAgain(session, String(again), options) : await sealedFile(session, file, options);
+    return sealed === undefined ? undefined : { sealed, delivery: await record(session, sealed) };
+  });
+  return done === undefined ? refusedExit : report(session, done, options);
 }
 
 async function sealedFile(session: MemberSession, file: string, options: Options): Promise<Sealed> {
@@ -93,7 +98,7 @@ async function sealedFile(session: MemberSession, file: string, options: Options
 }
 
 /** What was sealed before, to the keys of today. It is read to its end first: nobody passes on what is not what the ledger says. */
-async function sealedAgain(session: MemberSession, word: string, options: Options): Promise<Sealed | number> {
+async function sealedAgain(session: MemberSession, word: string, options: Options): Promise<Sealed | undefined> {
   const { view, world, repository } = session;
   if (options['case'] !== undefined || options['title'] !== undefined)
     throw new UsageError('GDO5002', 'A file that is sealed again keeps its case and its title', 'leave `--case` and `--title` out');
@@ -111,20 +116,22 @@ async function sealedAgain(session: MemberSession, word: string, options: Option
   const first = await openable();
   const plain = first === undefined ? undefined : await readPlain(first, () => undefined);
   const unlocked = plain?.kind === 'ok' && plain.commitment === file.first.commitment ? await openable() : undefined;
-  if (unlocked === undefined) return refuse(session, file);
+  if (unlocked === undefined) {
+    refuse(session, file);
+    return undefined;
+  }
   const content = await sealAgain(repository, unlocked, { keys: to.keys, chance: world.randomBytes });
   const { case: about, title, commitment } = file.first;
   const told = { role, content: content.sha256, commitment, ...(about === undefined ? {} : { case: about }), ...(title === undefined ? {} : { title }) };
   return { name: file.name, content, told, deed: `You seal ${file.name.slice(0, nameDigitsShown)} anew to ${role}: ${to.words} can open it.` };
 }
 
-function refuse({ world }: MemberSession, { name }: SealedFile): number {
+function refuse({ world }: MemberSession, { name }: SealedFile): void {
   if (world.json) world.stdout(`${JSON.stringify({ schema: 'gdo-seal/1', sealed: name, code: 'GDO4032' })}\n`);
   else
     world.stderr(
       `✗ GDO4032 Nothing here of ${name.slice(0, nameDigitsShown)} opens with this key, so it cannot be sealed again.\n  Look at it:  gdo unseal ${name.slice(0, nameDigitsShown)} --out FILE\n`,
     );
-  return 1;
 }
 
 /** A role that the bylaws have. @throws UsageError GDO5002, GDO5003 */
@@ -172,24 +179,24 @@ function namesOf(holders: readonly RoleHolder[]): string {
   return holders.length > namesShown ? `${names.join(', ')} and ${holders.length - namesShown} more` : names.join(', ');
 }
 
-async function record(session: MemberSession, { name, content, told, deed }: Sealed, options: Options): Promise<number> {
-  const { world, repository, signer } = session;
-  const ref = `${blobRefs}/${content.sha256}`;
-  const takeBack = (): Promise<unknown> => repository.updateRefs([{ ref, old: content.commit, next: undefined }]);
-  const before = await repository.resolve(logRef(signer.device));
-  let delivery: Delivery;
-  try {
-    delivery = await deliver(session, { kind: 'fact', body: sealedBody(name, told) });
-  } catch (error) {
-    // What no record names nobody could ever ask to erase.
-    if ((await repository.resolve(logRef(signer.device))) === before) await takeBack();
-    throw error;
-  }
-  if (delivery.state === 'refused') {
-    await takeBack();
-    return reportDelivery(session, delivery, deed);
-  }
-  const { held: copies, tooFew } = await spreadContent(repository, { sha256: content.sha256, commit: content.commit, ref }, { options, world });
+/** Records a sealing, and names its bytes with it: what no record names nobody could ever ask to erase. */
+function record(session: MemberSession, { name, content, told }: Sealed): Promise<Delivery> {
+  const named = { ref: refOf(content), old: undefined, next: content.commit };
+  return deliver(session, { kind: 'fact', body: sealedBody(name, told) }, { names: [named] });
+}
+
+function refOf({ sha256 }: PutContent): string {
+  return `${blobRefs}/${sha256}`;
+}
+
+async function report(
+  session: MemberSession,
+  { sealed: { name, content, told, deed }, delivery }: { readonly sealed: Sealed; readonly delivery: Delivery },
+  options: Options,
+): Promise<number> {
+  const { world, repository } = session;
+  if (delivery.state === 'refused') return reportDelivery(session, delivery, deed);
+  const { held: copies, tooFew } = await spreadContent(repository, { sha256: content.sha256, commit: content.commit, ref: refOf(content) }, { options, world });
   if (world.json) {
     const { event, state, lines: messages } = delivery;
     world.stdout(`${JSON.stringify({ schema: 'gdo-seal/1', sealed: name, ...told, size: content.size, copies, event, state, messages })}\n`);

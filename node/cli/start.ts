@@ -45,7 +45,7 @@ async function start(session: MemberSession, positional: readonly string[], opti
   const change = await proposedChange(session, process);
   if (change === undefined) return 1;
   const body = { process: process.name, bylaws: session.view.bylawsHash, ...people, ...words, ...change.fields };
-  const delivery = await deliver(session, { kind: 'propose', body }, change.attachments);
+  const delivery = await deliver(session, { kind: 'propose', body }, { attachments: change.attachments });
   return reportDelivery(session, delivery, `Case of ${process.name} opened${typeof options['title'] === 'string' ? `: ${visible(options['title'])}` : ''}.`);
 }
 

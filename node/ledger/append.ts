@@ -2,6 +2,7 @@
 import { eventsPerBatchMax, invariant, depsMax, type EventDraft } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import { objectWriter } from '../git/object-writer.ts';
+import type { RefChange } from '../git/repository.ts';
 import type { StoredBatch } from './batch.ts';
 import type { Signer } from './keys.ts';
 import { openLedger } from './replay.ts';
@@ -14,6 +15,8 @@ export interface Append {
   readonly attachments?: readonly Uint8Array[];
   /** The author's clock: shown, never judged. */
   readonly clockMs: number;
+  /** Refs that move with the log, or not at all: what the batch speaks of has its name exactly where the batch is. */
+  readonly names?: readonly RefChange[];
 }
 
 /** The batch as stored, and the view that knows it. */
@@ -62,7 +65,8 @@ export async function appendBatches(view: LedgerView, signer: Signer, appends: r
     const author = { signer, org: view.org, actor, base: view.tip.id, head, deps: openHeads(view, signer.device) };
     const stored = await signBatches(author, appends, objects);
     await objects.close();
-    const moved = await view.repository.updateRefs([{ ref: logRef(signer.device), old: tip, next: stored.at(-1)?.commit }]);
+    const names = appends.flatMap((append) => append.names ?? []);
+    const moved = await view.repository.updateRefs([...names, { ref: logRef(signer.device), old: tip, next: stored.at(-1)?.commit }]);
     if (moved.kind === 'conflict') throw signedSince(moved.reason);
     return { stored, view: withBatches(view, stored, []) };
   } finally {
@@ -85,11 +89,13 @@ async function ownHead(view: LedgerView, device: string): Promise<{ readonly tip
 /**
  * Takes back a batch that the node refused, so that the log can go on: its number is signed anew by the next one (ledger.md section 2, F0).
  * Only the newest batch of a log, and only one that no other copy accepted.
+ * @param names - refs that moved with it; they move back
  * @throws WorldError GDO1043 where the log has moved on
  */
-export async function takeBack(view: LedgerView, stored: StoredBatch): Promise<LedgerView> {
+export async function takeBack(view: LedgerView, stored: StoredBatch, names: readonly RefChange[] = []): Promise<LedgerView> {
   const previous = placedBatch(view, stored.batch.prev)?.commit;
-  const moved = await view.repository.updateRefs([{ ref: logRef(stored.batch.device), old: stored.commit, next: previous }]);
+  const back = names.map(({ ref, old, next }) => ({ ref, old: next, next: old }));
+  const moved = await view.repository.updateRefs([...back, { ref: logRef(stored.batch.device), old: stored.commit, next: previous }]);
   if (moved.kind === 'conflict')
     throw new WorldError('GDO1043', 'The log has moved on, so its last record cannot be taken back', 'run `gdo sync`', new Error(moved.reason));
   return openLedger(view.repository);

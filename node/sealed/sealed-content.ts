@@ -43,7 +43,7 @@ export type Unlocking =
   | { readonly kind: 'not yours'; readonly keysCount: number }
   | { readonly kind: 'false'; readonly reason: string };
 
-/** Seals what a source gives to some public keys. */
+/** Seals what a source gives to some public keys. Nothing names it yet: the record of it and its name come together. For callers who hold the lock of `besidePruning`. */
 export async function sealSource(
   repository: Repository,
   request: { readonly source: ByteSource; readonly keys: readonly Uint8Array[]; readonly chance: Chance; readonly progress?: (bytesCount: number) => void },
@@ -52,11 +52,11 @@ export async function sealSource(
   const fileKey = chance(fileKeyBytes);
   const sum = commitmentSum(fileKey);
   const sealed = sealedSource(source, headFor(fileKey, keys, chance), { fileKey, nonce: chance(payloadNonceBytes), hear: (plain) => void sum.update(plain) });
-  const content = await putContent(repository, { source: sealed, ...(progress === undefined ? {} : { progress }) });
+  const content = await putContent(repository, { source: sealed, naming: 'by caller', ...(progress === undefined ? {} : { progress }) });
   return { name: nameOf(fileKey), commitment: sum.digest('hex'), content };
 }
 
-/** Seals an open one to other keys: a new head before the same body, so nearly all of its chunks are here already. */
+/** Seals an open one to other keys, as `sealSource` does: a new head before the same body, so nearly all of its chunks are here already. */
 export function sealAgain(
   repository: Repository,
   unlocked: Unlocked,
@@ -70,7 +70,7 @@ export function sealAgain(
     at += count;
     return count;
   };
-  return putContent(repository, { source: { read } });
+  return putContent(repository, { source: { read }, naming: 'by caller' });
 }
 
 /** Opens the head of a sealed content with a private key. @throws WorldError GDO4030 where chunks of it are missing */

@@ -39,7 +39,7 @@ export async function recordEvents(
     const refused = pushed?.refs.filter((ref) => !ref.accepted) ?? [];
     if (refused.length === 0) return { stored, reached: { kind: 'node' }, view };
     // What the node refused must not block the log: its number is signed anew by the next record.
-    const before = await takeBack(by.view, stored);
+    const before = await takeBack(by.view, stored, append.names);
     if (refused.every((ref) => outrun.test(ref.reason))) return { stored, reached: { kind: 'outrun' }, view: before };
     const lines = [...(pushed?.messages ?? []), ...refused.map((ref) => `${ref.ref}: ${ref.reason}`)];
     return { stored, reached: { kind: 'refused', lines }, view: before };

@@ -112,6 +112,25 @@ describe('a sealed file (R63, T37)', () => {
     expect((await house.gdo('p-4', 'p-4', 'unseal')).stdout).toMatch(/^[0-9a-f]{12} +by p-1 +to guardian +here +Who is who\n$/);
   }, 600_000);
 
+  it('that was killed at any move of refs has a name exactly where the ledger knows of it', async () => {
+    const house = founded.copy();
+    const preload = house.place('kill.cjs');
+    const words = ['seal', 'list.csv', '--to', 'guardian', '--key', house.place('people', 'p-1', 'id_ed25519')];
+    let killed = 0;
+    for (; killed < 9; killed += 1) {
+      writeFileSync(preload, killer('child_process', 'spawn', 'update-ref', killed));
+      const { signal, status } = spawnSync(process.execPath, ['--require', preload, program, ...words], { cwd: house.place('p-1') });
+      const named = house.git('p-1', 'p-1', 'for-each-ref', '--format=%(refname:lstrip=3)', 'refs/gdo/blob').trim().split('\n');
+      const { files } = JSON.parse(accept(await house.gdo('p-1', 'p-1', 'unseal', '--json')).stdout);
+      expect(named.toSorted()).toEqual((files as readonly { readonly contents: readonly string[] }[]).flatMap(({ contents }) => contents).toSorted());
+      if (signal === null) {
+        expect(status).toBe(0);
+        break;
+      }
+    }
+    expect(killed).toBeGreaterThan(0);
+  });
+
   it('is a commitment in the ledger from which not even a number of ten digits can be guessed', async () => {
     const house = founded.copy();
     await spread(house, 'p-4');
