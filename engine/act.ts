@@ -236,7 +236,9 @@ export function stageProblem(record: CaseRecord, entry: number, { receivedMs, ba
     return isDueBy(record, receivedMs) ? refused('GDO1051', 'too few people started the case in time') : undefined;
   }
   const isOpenEntry = entry === record.entry || record.votes.some((vote) => vote.entry === entry);
-  if (entry < record.entry) return refused('GDO1051', `stage ${entry} of this case is over; it is in \`${record.stage}\``);
+  // In a joint a vote that is called again has another number: that of its first call is over, too (S101).
+  if (entry < record.entry || (!isOpenEntry && entry <= record.entries))
+    return refused('GDO1051', `stage ${entry} of this case is over; it is in \`${record.stage}\``);
   if (!isOpenEntry || record.phase === 'opening') return refused('GDO1050', 'the stage is not open yet');
   if (record.dueMs !== undefined && record.phase !== 'between' && receivedMs >= record.dueMs && record.votes.length < 2)
     return refused('GDO1051', `\`${record.stage}\` closed before this arrived`);

@@ -22,10 +22,12 @@ export function orderedActors(part: unknown): readonly OrderedActor[] {
   return found.filter((one, index) => found.findIndex((other) => other.role === one.role && other.order === one.order) === index);
 }
 
-/** The holders of a role in its order: as they were written at the founding, then as they were granted it. */
+/** The holders of a role in its order: as they were written at the founding, then as they were granted it; while it is vacant, whoever acts in it (S12). */
 export function inOrder(state: State, charter: Charter, role: string): readonly string[] {
   const acting = holdersOf(state, charter, role);
-  const holdings = [...holdingsOf(state, role)].sort((left, right) => left.order - right.order || byCodeUnit(left.member, right.member));
+  const held = holdingsOf(state, role);
+  if (held.length === 0) return acting;
+  const holdings = [...held].sort((left, right) => left.order - right.order || byCodeUnit(left.member, right.member));
   return holdings.map((holding) => holding.member).filter((member) => acting.includes(member));
 }
 

@@ -136,7 +136,7 @@ function openVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: 
   if (vote.voters.asOfTheStart === undefined) storeVote(closing, scope, vote, entry, freezeVote(scope, vote, closing.timeMs));
   else closing.draft.state = copyFrozen(closing.draft.state, scope.record, startEntry(all.indexOf(vote)), entry);
   const running = clocked(scope, vote, { name: vote.name, entry, closesMs: dueOf(scope, closing.timeMs, vote.open) });
-  return vote.counted === undefined ? running : { ...running, seats: seatsToFill(scope, vote) };
+  return vote.counted === undefined && vote.elects === undefined ? running : { ...running, seats: seatsToFill(scope, vote) };
 }
 
 /** The record with the recusals that apply by themselves at an opening. */

@@ -7,7 +7,7 @@ import { actorText } from './wording.ts';
 import type { CharterRecusal } from './bylaws-terms.ts';
 import type { CharterStage } from './bylaws-stages.ts';
 import type { ActRecord } from './acts.ts';
-import type { RecusalRecord } from './case.ts';
+import type { RecusalRecord, VoteRecord } from './case.ts';
 import { addAct } from './acts.ts';
 import { authorOf, votesIn, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -72,6 +72,11 @@ function decidedBy(scope: CaseScope, rule: Rule, asked: RecusalRecord, member: s
   return { ...rest, entry: rule.entry, decidedBy: member, ...(countsAs === undefined ? {} : { countsAs }) };
 }
 
+/** True for a vote that takes ballots at an instant, or has them opened. */
+function takesBallots({ result, waits, closesMs, standsMs }: VoteRecord, atMs: number): boolean {
+  return result === undefined && waits === undefined && atMs < (standsMs ?? closesMs);
+}
+
 /**
  * Judges an act `recuse`: a request, or a voice for one; undefined where the bylaws know no recusal. With several lines the first by which a person
  * may decide is the one that then binds. Refuses with GDO1040, GDO1052.
@@ -81,6 +86,8 @@ export function applyRecusal(draft: Draft, scope: CaseScope, stage: CharterStage
   const [first] = rules;
   if (first === undefined) return undefined;
   const { record } = scope;
+  // Before the close (S42): in a joint every vote may be over, or wait for its second call (S101).
+  if (stage.kind === 'joint' && record.votes.every((one) => !takesBallots(one, act.atMs))) return refused('GDO1051', `nobody votes in \`${stage.name}\` now`);
   const [member = act.by] = act.about;
   const known = record.recusals ?? [];
   const entries = entriesNow(scope);

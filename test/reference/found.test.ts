@@ -3890,4 +3890,183 @@ stream:
       { last: 'GDO1040' },
     );
   });
+
+  it('S42, S101: nobody asks for a recusal while every vote of a joint waits for its second call', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by 2 chairs
+collaborator clock kept by the chair
+end
+measure work counts hours by each person reported by clock
+end
+role councillor plural councillors
+end
+role auditor plural auditors
+end
+role chair plural chairs
+end
+role guest plural guests
+end
+process motion
+  started by any person who have fewer than 3 work
+  joint motion-first
+    vote motion-first-0
+      voters guests who have fewer than 2 work
+      open for 4 hours
+      recusal for employer decided by 2 chairs counts as abstain
+      second call after 1 hour quorum at least the smaller of 2 weight and 1/4 of weight voting
+      quorum at least 4 guests voting
+    end
+    when any pass go to motion-second
+    otherwise go to motion-second
+  end
+  step motion-second
+    after 1 week go to motion-done
+  end
+  outcome motion-done
+    grant councillor to the author
+  end
+end
+process seats
+  starts every 6 days from 2027-02-01
+  outcome seats-done
+    grant auditor to the winners
+  end
+end
+stream:
+  +18120.000016666665 min dev propose {"process":"motion","candidate":"chi"}
+  +18360.000016666665 min eve act case 4 {"stage":1,"verb":"recuse"}`,
+      { last: 'GDO1051' },
+    );
+  });
+
+  it('ledger.md 11: a ballot for the first call of a vote in a joint is late once the vote was called again', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by the chair
+end
+measure work counts accepted-cases by each member over the last 2 hours
+end
+account purse in EUR
+end
+role member plural members
+end
+role councillor plural councillors
+end
+role auditor plural auditors
+  held by 2 to 3 people
+end
+role chair plural chairs
+end
+process repair
+  started by any councillor
+  joint repair-first
+    vote repair-first-0
+      open for 1 month
+    end
+    vote repair-first-1
+      open for 3 days
+      second call after 2 days without quorum
+      quorum more than 2/3 of electorate voting
+      closes early when decided
+    end
+    when any pass go to refused
+    otherwise go to accepted
+  end
+end
+process watch
+  starts when any auditor is vacant
+  step watch-first
+    after 5 hours since the start go to refused
+  end
+end
+stream:
+  +180.00006666666667 min eve propose {"process":"repair","subject":"ada"}
+  +3060.0000833333334 min ben ballot case 2 {"stage":3,"choice":"no"}`,
+      { last: 'GDO1051' },
+    );
+  });
+
+  it('S109, S131: a role without seats has none to fill', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+delegation proxy by members
+end
+area work covers "work/*"
+area rules covers "bylaws/**"
+forbid "No such merge"
+  any merge in work with fewer than 1 approving guests
+end
+role member plural members
+end
+role councillor plural councillors
+end
+role guest plural guests
+end
+process choose
+  governs rules
+  outcome choose-over refuses
+end
+process seats
+  starts every 6 days from 2027-02-02
+  step seats-first
+    nominations of members
+    after 4 minutes go to seats-second
+  end
+  vote seats-second
+    choices the candidates
+    elects the vacant councillors
+    open for 3 hours
+    when uncontested go to seats-done
+    otherwise go to refused
+  end
+  outcome seats-done
+    grant councillor to the other winners
+  end
+end
+stream:
+  +2280.000016666667 min dev act case 1 {"stage":1,"verb":"nominate"}
+  +2284 min ben act case 1 {"stage":1,"verb":"nominate","about":"ben"}`,
+      { state: ['case 1 entry 2 result failed winners  present  by  concerns 0', 'case 1 seats: ended refused refused'] },
+    );
+  });
+
+  it('S12, S27: the next of a vacant role is whoever acts in it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+action publish by any chair
+role member plural members
+  first held by "ada", "ben", "chi", "eve"
+  gained through change
+end
+role councillor plural councillors
+  held by 3 to 4 people in order
+  succeeded by member, chair
+end
+role chair plural chairs
+  gained through change
+end
+process change
+  outcome change-over refuses
+end
+process watch
+  starts when the chair is vacant
+  step watch-first
+    when the next councillor publishes since the start and 1 chairs endorse go to accepted
+    after 3 days go to refused
+  end
+end
+stream:
+  +120.00001666666667 min ada act case 1 {"stage":1,"verb":"publish"}`,
+      { last: 'ok' },
+    );
+  });
 });

@@ -81,7 +81,7 @@ describe('a second call of one vote of a joint (S48, S101)', () => {
     const { ballot } = notesFor(org);
     expect(org.epoch(8 * day, ballot('ana', 1, 'yes', { stage: first })).verdicts).toEqual(['GDO1052']);
     org.epoch(9 * day);
-    expect(org.epoch(10 * day, ballot('ana', 1, 'yes', { stage: first })).verdicts).toEqual(['GDO1050']);
+    expect(org.epoch(10 * day, ballot('ana', 1, 'yes', { stage: first })).verdicts).toEqual(['GDO1051']);
   });
 
   it('freezes the roster of that vote anew (S11)', () => {

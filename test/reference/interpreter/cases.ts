@@ -261,7 +261,7 @@ function waitForSecondCall(world: World, open: OpenVote): void {
   const { secondCall } = open.vote;
   if (open.result !== 'inquorate' || secondCall === undefined || open.second) return;
   open.phase = 'again';
-  open.result = undefined;
+  delete open.result;
   open.closeMs = deadline(world.nowMs, secondCall.after, world.charter.organization.dayEnds);
 }
 
