@@ -1,9 +1,10 @@
 // `gdo bundle`: a ledger on a stick. Out: one file that `git clone` reads too. In: judged like what any other copy sends, and refused where it does not fit.
-import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { initRepository, openRepository } from '../git/repository.ts';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { makeClone, type HalfClone } from '../git/half-clone.ts';
+import { openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
-import { beginUnfinished, whileStoppable } from '../git/unfinished.ts';
+import { whileStoppable } from '../git/unfinished.ts';
 import { writeBundle } from '../ledger/bundle.ts';
 import { hasLedger, openLedger } from '../ledger/replay.ts';
 import { followMain } from '../ledger/sync.ts';
@@ -76,25 +77,12 @@ function writeOut(path: string, world: World): Promise<number> {
   });
 }
 
-async function cloneFrom(path: string, folder: string, world: World): Promise<number> {
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new UsageError('GDO5013', `The folder ${visible(folder)} is not empty`, 'name a new one');
-  const isNew = !existsSync(folder);
-  const finished = beginUnfinished(...(isNew ? [folder] : []));
-  return whileStoppable(async () => {
-    try {
-      return await closing(await initRepository(folder, 'clone'), (opened) => takeIn(opened, path, world));
-    } catch (error) {
-      // An empty clone would stand in the way of the next try.
-      rmSync(isNew ? folder : join(folder, '.git'), { recursive: true, force: true });
-      throw error;
-    } finally {
-      finished();
-    }
-  });
+function cloneFrom(path: string, folder: string, world: World): Promise<number> {
+  return makeClone(folder, ({ repository, shows }) => takeIn(repository, path, world, shows));
 }
 
 function takeHere(path: string, world: World): Promise<number> {
-  return closing(openRepository(world.cwd), (repository) => takeIn(repository, path, world));
+  return whileStoppable(() => closing(openRepository(world.cwd), (repository) => takeIn(repository, path, world)));
 }
 
 async function closing<Value>(repository: Repository, act: (repository: Repository) => Promise<Value>): Promise<Value> {
@@ -120,10 +108,11 @@ async function fetchBundle(repository: Repository, path: string, previous: Ledge
   }
 }
 
-async function takeIn(repository: Repository, path: string, world: World): Promise<number> {
+async function takeIn(repository: Repository, path: string, world: World, shows?: HalfClone['shows']): Promise<number> {
   const before = (await hasLedger(repository)) ? await openLedger(repository, undefined, 'snapshot') : undefined;
   const fetched = await fetchBundle(repository, path, before);
   const { view } = fetched;
+  shows?.(view.mainCommit);
   const move = repository.workTree === undefined ? ({ kind: 'same' } as const) : await followMain(view);
   if (world.json) {
     world.stdout(

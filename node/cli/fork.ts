@@ -1,8 +1,8 @@
 // `gdo fork`: members go on from the last final checkpoint as an organization of their own. Nobody else has to agree; each of them signs.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { decodeGenesis, deviceOf, encodeCanonical, isIdentifier } from '../../engine/index.ts';
-import { initRepository } from '../git/repository.ts';
+import { makeClone, mustTakeClone } from '../git/half-clone.ts';
 import { fetchRefs } from '../git/transport.ts';
 import { forkProblem, heldRoles } from '../ledger/fork.ts';
 import { draftGenesis, foundLedger, missingSignatures, readGenesisDraft, signGenesis, writeGenesisDraft } from '../ledger/genesis.ts';
@@ -42,7 +42,7 @@ async function fork(session: Session, positional: readonly string[], options: Re
   const { into, join } = options;
   if (typeof into !== 'string') throw new UsageError('GDO5002', 'Where will the fork live?', 'name a new folder:  gdo fork bo cy=cy.pub --into DIR');
   const folder = resolve(world.cwd, into);
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new UsageError('GDO5013', `The folder ${visible(folder)} is not empty`, 'name a new one');
+  await mustTakeClone(folder);
   const signer = openKey(keyPath(options, world), world.env);
   const draft = typeof join === 'string' ? readDraft(resolve(world.cwd, join)) : await newDraft(session, positional, { options, signer });
   const genesis = decodeGenesis(draft.statement);
@@ -108,20 +108,19 @@ async function newDraft(
 async function foundFork({ repository, view, world }: Session, draft: GenesisDraft, folder: string): Promise<number> {
   if ((await repository.resolve('refs/heads/main')) !== view.mainCommit)
     throw new WorldError('GDO2003', 'Main of this copy is not what was accepted', 'fetch it first:  gdo sync');
-  const created = await initRepository(folder, 'clone');
-  try {
+  const founded = await makeClone(folder, async ({ repository: created, shows }) => {
     await fetchRefs(created, { address: repository.gitDirectory }, ['+refs/heads/main:refs/gdo-incoming/heads/main']);
-    const founded = await foundLedger(created, draft);
+    const made = await foundLedger(created, draft);
+    shows(view.mainCommit);
     await followMain(await openLedger(created));
-    const people = founded.genesis.members.map(([id]) => id);
-    if (world.json)
-      world.stdout(`${JSON.stringify({ schema: 'gdo-fork/1', founded: true, org: founded.org, parent: founded.genesis.parent, members: people })}\n`);
-    else
-      world.stdout(
-        `Forked ${visible(view.name)} at checkpoint ${view.tip.height} with ${people.join(', ')}.\n  organization  ${founded.org}\n  folder        ${visible(folder)}\n  Bylaws, files and the roles of these people go on; open cases and balances stay behind.\n`,
-      );
-    return 0;
-  } finally {
-    created.close();
-  }
+    return made;
+  });
+  const people = founded.genesis.members.map(([id]) => id);
+  if (world.json)
+    world.stdout(`${JSON.stringify({ schema: 'gdo-fork/1', founded: true, org: founded.org, parent: founded.genesis.parent, members: people })}\n`);
+  else
+    world.stdout(
+      `Forked ${visible(view.name)} at checkpoint ${view.tip.height} with ${people.join(', ')}.\n  organization  ${founded.org}\n  folder        ${visible(folder)}\n  Bylaws, files and the roles of these people go on; open cases and balances stay behind.\n`,
+    );
+  return 0;
 }
