@@ -46,9 +46,19 @@ function mostOf(limit: CharterLimit, whole: number): number {
   return Math.max(1, Number((BigInt(limit.amount.numerator) * BigInt(whole)) / BigInt(limit.amount.denominator)));
 }
 
+/** The value that a member or candidate is counted under. */
+export function valueOf({ state, frozen }: CaseScope, attribute: string, member: string): string | undefined {
+  return frozen.inputs?.groups.get(`${attribute}/${member}`) ?? attributeOf(state, attribute, member, frozen.attributes);
+}
+
+/** The attributes by which a vote that elects a role keeps caps. */
+export function cappedBy(scope: CaseScope, vote: CharterVote, role: string): readonly string[] {
+  return [...new Set(limitsOf(scope, vote, role).flatMap(({ per }) => per.flatMap((one) => (one.kind === 'each' ? [one.name] : []))))];
+}
+
 /** The members who stay beside those whom a vote elects to so many seats (S115). A body whose every seat is filled has none. */
 export function sittingBeside(scope: CaseScope, role: string, seats: number): readonly string[] {
-  return seats >= seatsOf(scope.charter, role) ? [] : staying(scope, role, scope.record.openedMs);
+  return seats >= seatsOf(scope.charter, role) ? [] : (scope.frozen.inputs?.sitting ?? staying(scope, role, scope.record.openedMs));
 }
 
 /**
@@ -67,7 +77,7 @@ export function capsOf(
     const isOfWinners = limit.counted === 'winners';
     const values = new Map<string, number>();
     for (const member of isOfWinners ? [] : sitting) {
-      const value = attributeOf(scope.state, attribute, member, scope.frozen.attributes);
+      const value = valueOf(scope, attribute, member);
       if (value !== undefined) values.set(value, (values.get(value) ?? 0) + 1);
     }
     const seatsMax = mostOf(limit, isOfWinners ? counts.winners : counts.people);

@@ -109,6 +109,20 @@ export function limitsDelegates(limit: CharterDelegation['limits'][number]): boo
   return limit.amount.kind !== 'money' && limit.per.length === 1 && per?.kind === 'each' && per.name === 'delegate';
 }
 
+/** Who of those that did not vote themselves has given their ballot to somebody who did. O(roster × depth). @param own - the ballots that people cast */
+export function ballotsGiven(scope: CaseScope, own: readonly WeighedBallot[], atMs: number): ReadonlyMap<string, string> {
+  const delegation = delegationFor(scope.charter, scope.process.name);
+  if (delegation === undefined || own.length === 0) return new Map();
+  const voted = new Map(own.map((ballot) => [ballot.by, ballot]));
+  const given = new Map<string, string>();
+  for (const member of electorateOf(scope)) {
+    if (voted.has(member) || isRecused(scope.record, member)) continue;
+    const ballot = voterFor(scope, member, voted, delegation.depth ?? 1, atMs);
+    if (ballot !== undefined) given.set(member, ballot.by);
+  }
+  return given;
+}
+
 /**
  * The ballots that those who did not vote have given to others, at the close. Weight beyond the limit of a delegate is not counted, those who come
  * later in the order of names first.
@@ -121,9 +135,8 @@ export function delegatedBallots(scope: CaseScope, own: readonly WeighedBallot[]
   const most = mostTaken(scope, delegation);
   const taken = new Map<string, bigint>();
   const found: WeighedBallot[] = [];
-  for (const member of electorateOf(scope)) {
-    if (voted.has(member) || isRecused(scope.record, member)) continue;
-    const ballot = voterFor(scope, member, voted, delegation.depth ?? 1, atMs);
+  for (const [member, voter] of scope.frozen.inputs?.given ?? ballotsGiven(scope, own, atMs)) {
+    const ballot = voted.get(voter);
     if (ballot === undefined) continue;
     const before = taken.get(ballot.by) ?? 0n;
     const full = weightOf(scope, member);

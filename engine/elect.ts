@@ -4,8 +4,7 @@ import type { CharterProcess } from './bylaws.ts';
 import type { CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { areaOf } from './area.ts';
-import { attributeOf } from './attributed.ts';
-import { capsOf, sittingBeside, vacantAt } from './cap.ts';
+import { capsOf, sittingBeside, vacantAt, valueOf } from './cap.ts';
 import { changeOf } from './gate.ts';
 import type { WeighedBallot } from './ballots.ts';
 import type { CaseRecord } from './case.ts';
@@ -66,7 +65,7 @@ function profileOf(scope: CaseScope, vote: CharterVote, options: readonly string
   const attributes = [...new Set(caps.map((cap) => cap.attribute))];
   const groupsOf = (id: string): readonly (readonly [string, string])[] =>
     attributes.flatMap((attribute) => {
-      const value = attributeOf(scope.state, attribute, id, scope.frozen.attributes);
+      const value = valueOf(scope, attribute, id);
       return value === undefined ? [] : [[attribute, value] as const];
     });
   const candidates = options.map((id) => ({ id, name: id, groups: groupsOf(id) }));

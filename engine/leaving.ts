@@ -6,6 +6,7 @@ import type { CaseScope } from './actor.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { stageOf } from './case.ts';
+import { keepInputs } from './count-inputs.ts';
 import { dueOf } from './due.ts';
 import { addDuration } from './duration.ts';
 import type { Closing } from './ending.ts';
@@ -15,7 +16,7 @@ import { lotOrder, lotSeed } from './tally/lot.ts';
 import type { TieChain } from './tally/rules.ts';
 import { extended, heldMs } from './vote-clock.ts';
 import type { VoteResult } from './vote-result.ts';
-import { resultOf } from './vote-result.ts';
+import { inputsAtEnd, resultOf } from './vote-result.ts';
 
 /** At most this long a tie waits for its decider (S37). */
 const deciderDaysMax = 7;
@@ -32,7 +33,9 @@ export function leaveStage(closing: Closing, scope: CaseScope, record: CaseRecor
 
 /** What a vote says when it ends: tests that must hold for a while have failed where the close came first (S40). */
 export function resultAtEnd(closing: Closing, scope: CaseScope, vote: CharterVote, running: VoteRecord, ties: TieChain): VoteResult {
-  const said = resultOf({ ...scope, state: closing.draft.state }, vote, { running, ties, atMs: closing.timeMs });
+  const now = { ...scope, state: closing.draft.state };
+  const said = resultOf(now, vote, { running, ties, atMs: closing.timeMs });
+  closing.draft.state = keepInputs(closing.draft.state, scope.record.id, running.entry, inputsAtEnd(now, vote, running, closing.timeMs));
   if (vote.holdsFor === undefined || said.result === 'inquorate') return said;
   const sinceMs = heldMs(scope, vote, running);
   return sinceMs !== undefined && sinceMs <= closing.timeMs ? said : { result: 'failed', winners: [] };

@@ -11,6 +11,7 @@ import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf } from './acts.ts';
 import { dueBy, processOf, reaching, readCase, requiredCharter, stageOf, votesIn, writeCase } from './case.ts';
 import { drawOpening } from './drawing.ts';
+import { keepInputs, noInputs } from './count-inputs.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';
 import { closedEarly } from './early-close.ts';
 import { delegationFor } from './delegated.ts';
@@ -240,6 +241,8 @@ function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRe
         const running = decidedAtOpening(closing, { ...scope, record: listed }, stage, vote);
         return { ...listed, votes: [running], dueMs: endOf(scope, stage, running) };
       }
+      const inputs = { ...noInputs, settledMs: closing.timeMs, ...(vote.seats === undefined ? {} : { seats: vote.seats }) };
+      closing.draft.state = keepInputs(closing.draft.state, record.id, entry, inputs);
       return { ...listed, ...settled, votes: [{ ...vote, result: settled.result }], dueMs: closing.timeMs };
     }
     case 'joint': {

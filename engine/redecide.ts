@@ -1,16 +1,18 @@
 // Decides a stage of a case again from what the state keeps of it: the frozen rosters, the ballots and the acts. It believes no result that is stored.
 import type { CharterStage, CharterVote } from './bylaws-stages.ts';
 import { scopeOf } from './act.ts';
-import { ballotsCounted } from './ballots.ts';
+import type { CaseScope } from './actor.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { stageOf, writeCase } from './case.ts';
-import { countElection } from './elect.ts';
+import { inputsKept } from './count-inputs.ts';
+import { settledAtOpening } from './elect.ts';
 import { explainCase } from './explain.ts';
 import { meetingResult } from './meeting.ts';
-import { readFrozen } from './roster.ts';
+import { entryAt } from './invariant.ts';
+import { readFrozen, withInputs } from './roster.ts';
 import type { State } from './state.ts';
 import type { RequirementLine } from './vote.ts';
-import { countedBallot, countVote } from './vote.ts';
+import { resultOf } from './vote-result.ts';
 
 /** Which opening of a stage is decided again, as it stood when it was left. */
 export interface StageOpening {
@@ -44,17 +46,19 @@ function leadsOf(stage: CharterStage, result: string | undefined): readonly stri
   }
 }
 
-function running(vote: CharterVote, entry: number, closesMs: number): VoteRecord {
-  return { name: vote.name, entry, closesMs, ...(vote.elects?.seats === undefined ? {} : { seats: vote.elects.seats }) };
+function running(state: State, id: string, vote: CharterVote, entry: number, closesMs: number): VoteRecord {
+  const seats = vote.elects?.seats ?? inputsKept(state, id, entry).seats;
+  return { name: vote.name, entry, closesMs, ...(seats === undefined ? {} : { seats }) };
 }
 
 /** The votes of an opening as they were when it was left: of a joint each in its last call (S101). */
-function votesAt(record: CaseRecord, stage: CharterStage, at: StageOpening): readonly VoteRecord[] {
-  if (stage.kind === 'vote') return [running(stage, at.entry, at.closedMs)];
+function votesAt(state: State, record: CaseRecord, stage: CharterStage, at: StageOpening): readonly VoteRecord[] {
+  if (stage.kind === 'vote') return [running(state, record.id, stage, at.entry, at.closedMs)];
   if (stage.kind !== 'joint') return [];
   return stage.votes.map((vote, place) => {
     const again = record.secondCalls?.find(([name, , stageEntry]) => name === vote.name && stageEntry === at.entry);
-    return again === undefined ? running(vote, at.entry + 1 + place, at.closedMs) : { ...running(vote, again[1], at.closedMs), secondCall: true };
+    if (again === undefined) return running(state, record.id, vote, at.entry + 1 + place, at.closedMs);
+    return { ...running(state, record.id, vote, again[1], at.closedMs), secondCall: true };
   });
 }
 
@@ -63,6 +67,13 @@ function leadsAt(record: CaseRecord, stage: CharterStage, at: StageOpening, resu
   const leads = leadsOf(stage, result);
   const isEnded = record.endedBy !== undefined && record.outcome !== undefined && record.stage === at.stage && record.entry === at.entry;
   return isEnded ? [...leads, record.outcome] : leads;
+}
+
+/** The result of a vote that needed no ballot; undefined for one that was held. */
+function settledAgain(scope: CaseScope, vote: CharterVote): string | undefined {
+  const { settledMs, seats } = scope.frozen.inputs ?? {};
+  if (settledMs === undefined) return undefined;
+  return settledAtOpening({ ...scope, record: { ...scope.record, openedMs: settledMs } }, vote, vote.elects?.seats ?? seats ?? 1)?.result;
 }
 
 /**
@@ -76,8 +87,8 @@ export function redecide(state: State, id: string, at: StageOpening): Redecided 
   const { outcome: _outcome, accepted: _accepted, merge: _merge, dueMs: _due, change: _change, ...rest } = whole.record;
   const isSecondCall = rest.secondCalls?.some(([name, entry]) => name === stage.name && entry === at.entry) === true;
   const called = isSecondCall ? { secondCall: true as const } : {};
-  const record: CaseRecord = { ...rest, ...called, phase: 'open', stage: stage.name, entry: at.entry, votes: votesAt(rest, stage, at) };
-  const reopened = writeCase(state, record);
+  const record: CaseRecord = { ...rest, ...called, phase: 'open', stage: stage.name, entry: at.entry, votes: votesAt(state, rest, stage, at) };
+  const reopened = record.votes.reduce((next, vote) => withInputs(next, id, vote.entry), writeCase(state, record));
   const lines = explainCase(reopened, id);
   const scope = { ...whole, state: reopened, record, frozen: readFrozen(reopened, id, at.entry) };
   const found = stageOf(whole.process, stage.name);
@@ -86,9 +97,6 @@ export function redecide(state: State, id: string, at: StageOpening): Redecided 
     return { result, lines, leads: leadsAt(whole.record, found, at, result) };
   }
   if (found.kind !== 'vote') return { lines, leads: leadsAt(whole.record, found, at) };
-  const ballots = ballotsCounted(scope, at.entry, at.closedMs);
-  const counting = { seats: found.elects?.seats ?? 1, ties: [], closeMs: at.closedMs };
-  const result =
-    found.counted === undefined ? countVote(scope, found, ballots.map(countedBallot)).result : countElection(scope, found, ballots, counting).result;
+  const result = settledAgain(scope, found) ?? resultOf(scope, found, { running: entryAt(record.votes, 0), ties: [], atMs: at.closedMs }).result;
   return { result, lines, leads: leadsAt(whole.record, found, at, result) };
 }

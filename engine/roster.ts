@@ -2,6 +2,8 @@
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterStage } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
+import type { CountInputs } from './count-inputs.ts';
+import { inputsFrom, inputsJson, inputsKept } from './count-inputs.ts';
 import type { JsonObject } from './canonical.ts';
 import { byCodeUnit } from './canonical.ts';
 import { rowsOf, textOf, textsOf } from './field.ts';
@@ -131,6 +133,8 @@ export interface Frozen {
   readonly attributes: number;
   /** The same at the opening of a vote whose roster is of the start: what was delegated by then is read by it. */
   readonly opened?: number;
+  /** What the vote was counted from beside all that: only where it is counted again, and the state may say otherwise by now. */
+  readonly inputs?: CountInputs;
 }
 
 /** The people of one frozen roster, whoever is excepted or recused included; undefined where the opening froze none of that name. */
@@ -219,10 +223,12 @@ function frozenOf(value: JsonObject | undefined, entry: number): Frozen {
   const known = decoded.get(value);
   if (known !== undefined) return known;
   const { roles, vacancies, weight, opened } = value;
+  const inputs = inputsFrom(value['inputs']);
   const frozen: Frozen = {
     entry,
     attributes: Number(value['attributes'] ?? 0),
     ...(opened === undefined ? {} : { opened: Number(opened) }),
+    ...(inputs === undefined ? {} : { inputs }),
     ...(typeof weight === 'string' ? { weight: BigInt(weight) } : {}),
     roles: rowsOf(roles).map(([role, members]) => [textOf(role), textsOf(members)] as const),
     except: textsOf(value['except']),
@@ -267,6 +273,13 @@ export function writeWeight(state: State, at: { readonly id: string; readonly en
 export function readWeight(state: State, id: string, entry: number, member: string): bigint {
   const weight = readEntry(state, weightKey(id, entry, member))?.['weight'];
   return typeof weight === 'string' ? BigInt(weight) : 0n;
+}
+
+/** The state with what a vote was counted from in its rosters, for a count that is made again. For reading alone. */
+export function withInputs(state: State, id: string, entry: number): State {
+  const key = rosterKey(id, entry);
+  const row = readEntry(state, key);
+  return row === undefined ? state : writeEntry(state, key, { ...row, inputs: inputsJson(inputsKept(state, id, entry)) });
 }
 
 /** Gives the opening of a vote the rosters and weights of the start of its case. */

@@ -2,8 +2,12 @@
 import type { CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import type { WeighedBallot } from './ballots.ts';
-import { ballotsCounted } from './ballots.ts';
+import { ballotsCounted, ownBallots } from './ballots.ts';
+import { cappedBy, sittingBeside, valueOf } from './cap.ts';
 import type { VoteRecord } from './case.ts';
+import type { CountInputs } from './count-inputs.ts';
+import { noInputs } from './count-inputs.ts';
+import { ballotsGiven, delegationFor } from './delegated.ts';
 import type { ElectionVerdict } from './elect.ts';
 import { countElection } from './elect.ts';
 import { readFrozen, roleOf } from './roster.ts';
@@ -30,14 +34,20 @@ interface Counting {
   readonly atMs: number;
 }
 
+/** Those whom a limit of terms of the role keeps from being elected to it. */
+function barred({ state, charter }: CaseScope, vote: CharterVote, people: readonly string[], atMs: number): readonly string[] {
+  const role = vote.elects === undefined ? undefined : roleOf(charter, vote.elects.role);
+  return role === undefined ? [] : people.filter((member) => brokenTermLimit(state, charter, role, member, atMs) !== undefined);
+}
+
 /** Of the winners who would break a limit of the role the lowest is struck, and the ballots are counted again without them (S115). */
 function countWithLimits(scope: CaseScope, vote: CharterVote, ballots: readonly WeighedBallot[], { running, ties, atMs }: Counting): ElectionVerdict {
-  const role = vote.elects === undefined ? undefined : roleOf(scope.charter, vote.elects.role);
   let { nominees } = scope.record;
   for (;;) {
     const counting = { seats: running.seats ?? 1, ties, closeMs: atMs };
     const verdict = countElection({ ...scope, record: { ...scope.record, nominees } }, vote, ballots, counting);
-    const beyond = (member: string): boolean => role !== undefined && brokenTermLimit(scope.state, scope.charter, role, member, atMs) !== undefined;
+    const beyond = (member: string): boolean =>
+      scope.frozen.inputs === undefined ? barred(scope, vote, [member], atMs).length > 0 : scope.frozen.inputs.barred.includes(member);
     const struck = vote.choices.kind === 'candidates' ? verdict.winners.toReversed().find(beyond) : undefined;
     // There was somebody to vote on, so it is not empty (S132): of those who stood, nobody may win.
     if (verdict.result === 'empty' && nominees.length < scope.record.nominees.length) return { ...verdict, result: 'failed' };
@@ -53,4 +63,23 @@ export function resultOf(scope: CaseScope, vote: CharterVote, counting: Counting
   if (vote.counted === undefined) return { result: countVote(own, vote, ballots.map(countedBallot)).result, winners: [] };
   const { result, winners } = countWithLimits(own, vote, ballots, counting);
   return { result, winners };
+}
+
+/** What a vote is counted from at its end, beside rosters and ballots, as the state has it now. @param scope - of the open stage */
+export function inputsAtEnd(scope: CaseScope, vote: CharterVote, running: VoteRecord, atMs: number): CountInputs {
+  const own = inVote(scope, running.entry);
+  const isGiven = delegationFor(scope.charter, scope.process.name) !== undefined;
+  const given = isGiven ? ballotsGiven(own, ownBallots(own, running.entry), atMs) : noInputs.given;
+  const role = vote.counted === undefined ? undefined : vote.elects?.role;
+  if (role === undefined) return { ...noInputs, given };
+  const { nominees } = scope.record;
+  const sitting = sittingBeside(own, role, running.seats ?? 1);
+  const groups = cappedBy(own, vote, role).flatMap((attribute) =>
+    [...new Set([...nominees, ...sitting])].flatMap((member) => {
+      const value = valueOf(own, attribute, member);
+      return value === undefined ? [] : [[`${attribute}/${member}`, value] as const];
+    }),
+  );
+  const seats = vote.elects?.seats === undefined ? { seats: running.seats ?? 1 } : {};
+  return { ...seats, sitting, barred: barred(own, vote, nominees, atMs), groups: new Map(groups), given };
 }
