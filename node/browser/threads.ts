@@ -12,3 +12,8 @@ export class Worker {
     throw new WorldError('GDO5024', 'A page cannot start a thread of gdo', 'use gdo on a machine with git for this');
   }
 }
+
+/** A page is no machine with other programs; it has no name. */
+export function hostname(): string {
+  return '';
+}

@@ -1,4 +1,5 @@
 // `gdo prune`: drops what old batches say, as far as the bylaws allow, and brings it back from another copy.
+import { whileStoppable } from '../git/unfinished.ts';
 import { bringBack, planPrune, prune } from '../ledger/prune.ts';
 import type { PrunePlan } from '../ledger/prune.ts';
 import { originOf, personalRemote } from '../sync/origin.ts';
@@ -81,7 +82,7 @@ function dropText(plan: PrunePlan, isDryRun: boolean, left: number): string {
 async function undo({ view, repository, world }: Session, peer: OptionValue): Promise<number> {
   const remote = typeof peer === 'string' ? personalRemote(peer, world.env) : await originOf(repository, world.env);
   if (remote === undefined) throw new UsageError('GDO5002', 'From which copy?', 'gdo prune --undo /srv/other/ledger.git');
-  const back = await bringBack(view, remote);
+  const back = await whileStoppable(() => bringBack(view, remote));
   if (world.json) {
     world.stdout(
       `${JSON.stringify({ schema: 'gdo-prune-undo/1', files: back?.filesCount ?? 0, whole: true, state: (back?.view ?? view).tip.statement.state })}\n`,

@@ -9,6 +9,7 @@ import { beneathMissing } from './dapp-runner.ts';
 import { keyPath } from './found.ts';
 import { openRepository } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
+import { whileStoppable } from '../git/unfinished.ts';
 import { openKey } from '../ledger/keys.ts';
 import type { Signer } from '../ledger/keys.ts';
 import { hasLedger, openLedger } from '../ledger/replay.ts';
@@ -48,7 +49,7 @@ async function runSync(_positional: readonly string[], options: Readonly<Record<
     const remote = options['offline'] === true ? undefined : typeof peer === 'string' ? personalRemote(peer, world.env) : await originOf(repository, world.env);
     const signer = typeof options['key'] === 'string' || chosenKeyPath(world) !== undefined ? openKey(keyPath(options, world), world.env) : undefined;
     const before = (await hasLedger(repository)) ? await openLedger(repository, undefined, 'snapshot') : undefined;
-    const fetched = remote === undefined ? undefined : await fetchLedger({ repository, remote, from: 'origin', previous: before });
+    const fetched = remote === undefined ? undefined : await whileStoppable(() => fetchLedger({ repository, remote, from: 'origin', previous: before }));
     const view = fetched?.view ?? before ?? (await openLedger(repository));
     sayUnused(view, world);
     const pushed = remote !== undefined && signer !== undefined ? await pushOwn(repository, remote, signer.device) : undefined;

@@ -1,15 +1,17 @@
 // Fetching into a quarantine: what another repository sends lies in folders of its own, under the limits and budgets of a push, until somebody has judged it
 // and takes it in. Nothing but the checks reads it, and no ref names it.
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorldError } from '../cli/command.ts';
 import { gitOutput } from './child.ts';
+import { arrivalFolder, sweepArrivals } from './leftovers.ts';
 import { makeFolders } from './make-folders.ts';
 import { measurePacks } from './pack-budgets.ts';
 import { openRepository, type Repository } from './repository.ts';
 import { syncFolder } from './sync-folder.ts';
 import { listOverHttp, packOverHttp } from './portable-transport.ts';
 import { fetchObjects, httpAddress, type Remote } from './transport.ts';
+import { beginUnfinished } from './unfinished.ts';
 
 /** A fetch that is over a budget is tried again in halves; more parts than this are no ledger. */
 const partsMax = 64;
@@ -37,17 +39,20 @@ export async function fetchArrival(repository: Repository, remote: Remote, refs:
   const { gitDirectory } = repository;
   const named = (await gitOutput({ gitDirectory, arguments: ['rev-parse', '--path-format=absolute', '--git-path', 'objects'] })).toString('utf8');
   const objects = named.replace(/\n$/, '');
+  sweepArrivals(objects);
   const folders: string[] = [];
+  const finished: (() => void)[] = [];
   const discard = (): void => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const end of finished) end();
   };
   let objectsCount = 0;
   const over: { readonly ref: string; readonly reason: string }[] = [];
   try {
     const open: (readonly string[])[] = [refs];
     for (let part = open.shift(); part !== undefined; part = open.shift()) {
-      // The name is one that the sweep of leftovers knows.
-      const folder = mkdtempSync(join(objects, 'tmp_objdir-fetch-'));
+      const folder = arrivalFolder(objects);
+      finished.push(beginUnfinished(folder));
       folders.push(folder);
       const fetched = await fetchObjects(repository, remote, { refs: part, folder, alternates: [objects, ...folders.slice(0, -1)] });
       const measure = fetched.kind === 'over' ? fetched : await measurePacks(gitDirectory, folder);

@@ -1,6 +1,7 @@
 // What a killed git leaves behind: lock files beside refs, and quarantines and temporary files among objects. Nobody has to remove them by hand (node.md section 8).
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { isOwnerGone, ownMark } from './owner-mark.ts';
 
 /** A ref transaction takes milliseconds, and so does a change of a setting; a lock that stood this long while we watched belongs to a process that is gone. */
 const deadAfterMs = 3_000;
@@ -65,6 +66,25 @@ export function sweepObjects(gitDirectory: string): number {
   });
   for (const path of left) rmSync(path, { recursive: true, force: true });
   return left.length;
+}
+
+/** Makes a folder among objects into which a fetch writes. Its name says whose it is, and is one that the sweep knows. */
+export function arrivalFolder(objects: string): string {
+  return mkdtempSync(join(objects, `${arrivalStart}${ownMark()}-`));
+}
+
+const arrivalStart = 'tmp_objdir-fetch-';
+
+/** Removes such folders of processes that were killed: at once where that is known, and else after the hour of the sweep. */
+export function sweepArrivals(objects: string): void {
+  const left = readdirSync(objects).filter((name) => name.startsWith(arrivalStart));
+  if (left.length === 0) return;
+  const nowMs = clockOfDisk(objects);
+  for (const name of left) {
+    const path = join(objects, name);
+    const isGone = isOwnerGone(name.slice(arrivalStart.length, name.lastIndexOf('-')));
+    if (isGone || nowMs - (newestIn(path) ?? nowMs) > leftoverAgeMs) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 /** What the disk of a repository takes for now, in milliseconds: files are dated by it. */
