@@ -173,7 +173,11 @@ function firesMs(scope: CaseScope, step: CharterStep, rule: CharterTransition, a
         one.kind === 'unless' ? [progressOf(scope, step, one.acts, acts, dueOf(scope, record.openedMs, one.within)).reachedMs] : [],
       );
       if (reached.length === 0) return undefined;
-      return reached.reduce((latest: number | undefined, one) => (latest === undefined || one === undefined ? undefined : Math.max(latest, one)), 0);
+      // What was done in an earlier stage (S117) leads on at the opening, not before it: a line that stands before this one comes first (S18).
+      return reached.reduce(
+        (latest: number | undefined, one) => (latest === undefined || one === undefined ? undefined : Math.max(latest, one)),
+        record.openedMs,
+      );
     }
     case 'after':
       return afterMs(scope, step, rule, acts);

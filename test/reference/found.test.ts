@@ -4069,4 +4069,99 @@ stream:
       { last: 'ok' },
     );
   });
+
+  it('S18, S117: what an earlier stage has met leads on at the opening, the first line of the text first', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+  earned 1 by the candidate for change.accepted
+end
+role member plural members
+  first held by "ada", "ben", "eve", "fay"
+  term 6 days in 2 staggered groups
+  gained through change
+  lost through resignation or expiry
+end
+role councillor plural councillors
+  held by 3 to 3 people in order
+end
+role auditor plural auditors
+  first held by "ben", "dev"
+  gained through change
+end
+role chair plural chairs
+  gained through change
+  succeeded by councillor, auditor
+end
+process change
+  started by any chair
+  step change-first
+    when more than 1/1 of auditors objects within 4 hours go to change-done
+    unless the first councillor approves and the first councillor objects within 4 minutes go to change-second
+    after 5 hours go to change-second
+  end
+  step change-second
+    when all but 1 of members objects since change-first go to change-third
+    unless all but 2 of chairs objects since change-first within 3 hours go to change-over
+    otherwise go to accepted
+  end
+  step change-third
+    after 5 hours go to change-over
+  end
+  outcome change-done
+    remove chair from the author
+  end
+  outcome change-over refuses
+end
+stream:
+  +4320 min ben propose {"process":"change","candidate":"fay","subject":"chi"}
+  +4320 min ben act case 1 {"stage":1,"verb":"object"}
+  +4440 min ben act case 1 {"stage":1,"verb":"object"}`,
+      { state: ['case 1 change: ended change-over refused'] },
+    );
+  });
+
+  it('S21: `otherwise` of a step without `unless` never fires', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+role councillor plural councillors
+end
+role auditor plural auditors
+  first held by "ben", "dev"
+  gained through change
+end
+role chair plural chairs
+  gained through change
+  succeeded by councillor, auditor
+end
+process change
+  started by any chair
+  step change-first
+    when more than 1/1 of auditors objects within 4 hours go to change-done
+    otherwise go to change-third
+    after 5 hours go to change-second
+  end
+  step change-second
+    unless all but 2 of chairs objects since change-first within 3 hours go to change-over
+    otherwise go to accepted
+  end
+  step change-third
+    after 5 hours go to change-over
+  end
+  outcome change-done
+    remove chair from the author
+  end
+  outcome change-over refuses
+end
+stream:
+  +4320 min ben propose {"process":"change","candidate":"fay","subject":"chi"}`,
+      {},
+    );
+  });
 });

@@ -184,12 +184,9 @@ function fires(open: OpenStep, line: CharterTransition, atMs: number): boolean {
       // S21: at the end of the window, if it has not happened.
       return atMs >= windowEnd(open, line.within) && !hasHappened(open, line.acts, windowEnd(open, line.within));
     case 'otherwise': {
-      // S21: at once when what an `unless` waits for happens; beside `when ... within` once every window is over.
-      if (lines.some((one) => one.kind === 'unless')) {
-        return lines.some((one) => one.kind === 'unless' && hasHappened(open, one.acts, windowEnd(open, one.within)));
-      }
-      const whens = lines.filter((one) => one.kind === 'when');
-      return whens.length > 0 && whens.every((one) => atMs >= windowEnd(open, one.within));
+      // S21: at once when what each `unless` waits for has happened; without one it never fires, and the check names a step without an end.
+      const unless = lines.filter((one) => one.kind === 'unless');
+      return unless.length > 0 && unless.every((one) => hasHappened(open, one.acts, windowEnd(open, one.within)));
     }
     case 'after':
       if (line.without === undefined) return atMs >= clockEnd(open, line);
