@@ -3848,6 +3848,57 @@ stream:
     );
   });
 
+  it('S19: nobody starts a case of a roster that is empty, whatever share of it is asked for', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  held by anyone
+  gained through motion
+end
+role chair plural chairs
+end
+process motion
+  started by 2 chairs
+  started by at least the square root of members
+  step motion-first
+    after 3 hours go to motion-done
+  end
+  outcome motion-done
+    grant member to the author
+  end
+end
+stream:
+  +60 min ben propose {"process":"motion","candidate":"chi"}`,
+      { state: ['case 1 motion: in motion-first', 'case 1 entry 0 result none winners  present  by ben concerns 0'] },
+    );
+  });
+
+  it('Decision 0020: a process that grants the proposed role needs one that there is', () => {
+    const proposing = (role: string): string => `gdo 1
+organization "O"
+end
+role chair plural chairs
+  held by 1 person
+  gained through motion
+end
+process motion
+  started by any person
+  step motion-first
+    after 3 hours go to motion-done
+  end
+  outcome motion-done
+    grant the proposed role to the candidate
+  end
+end
+stream:
+  +60 min ben propose {"process":"motion","candidate":"chi"${role}}`;
+    found(proposing(''), { last: 'GDO1052' });
+    found(proposing(',"role":"nothing"'), { last: 'GDO1052' });
+    found(proposing(',"role":"chair"'), { last: 'ok', state: [`chair: chi since ${Date.UTC(2027, 0, 31, 14)} until ever`] });
+  });
+
   it('S134: whoever is recused from a case gives no part of the seed of its draw', () => {
     found(
       `gdo 1

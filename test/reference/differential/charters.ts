@@ -57,18 +57,23 @@ function roleBlock(names: Names, { one, many, counted }: Named): readonly string
   if (counted) lines.push(`lost through resignation${term || (seated && names.wide?.chance(75) === true) ? ' or expiry' : ''}${losses(names)}`);
   if (counted && features.has('loss') && dice.chance(60)) lines.push(`vacancy filled through watch within ${duration(dice)}`);
   if (one === 'auditor' && dice.chance(15)) lines.push('lost with member');
+  else if (names.wide?.chance(8) === true) lines.push(...lostWith(names, one));
   if (body && dice.chance(20)) lines.push(`while short only ${dice.some(processes, 1 + dice.below(2)).join(', ')}`);
   if (features.has('limit') && counted && one !== 'chair' && dice.chance(60)) lines.push(capLine(names, many));
   const others = roles.filter((other) => other.one !== one && other.counted).map((other) => other.one);
   if (one === 'chair' && others.length > 0 && dice.chance(50)) lines.push(`succeeded by ${dice.some(others, 1 + dice.below(2)).join(', ')}`);
-  // Whether who acts for a vacant role is its first and next is not settled yet.
-  if (body && !isOrdered(names, one) && names.wide?.chance(25) === true)
-    lines.push(`succeeded by ${names.wide.some(others, 1 + names.wide.below(3)).join(', ')}`);
+  if (body && names.wide?.chance(25) === true) lines.push(`succeeded by ${names.wide.some(others, 1 + names.wide.below(3)).join(', ')}`);
   const vacant = body && names.wide?.chance(15) === true;
   return block(
     `role ${one} plural ${many}`,
     lines.filter((line) => !line.endsWith('first held by ') && !(vacant && line.startsWith('first held by '))),
   );
+}
+
+/** A role that ends with another one, which may end with a third. */
+function lostWith({ roles }: Names, one: string): readonly string[] {
+  const whole = { chair: 'councillor', councillor: 'auditor', auditor: 'member' }[one];
+  return roles.some((other) => other.one === whole) ? [`lost with ${whole ?? ''}`] : [];
 }
 
 /** How many terms one person may serve. */
@@ -119,11 +124,31 @@ function watchBlock(names: Names): readonly string[] {
     ),
     ...(dice.chance(30) ? [`about ${seat.one}`] : []),
   ];
+  const { wide } = names;
+  if (wide?.chance(40) === true) return echoBlocks(names, lines);
   const step = block(
     'step watch-first',
     stepLines(names, () => dice.of('accepted', 'refused')),
   );
   return block('process watch', [...lines, ...step]);
+}
+
+/** Two processes that start each other. */
+function echoBlocks(names: Names, starts: readonly string[]): readonly string[] {
+  const dice = names.wide ?? names.dice;
+  const own: Names = { ...names, dice };
+  const body = (name: string, other: string): readonly string[] => [
+    ...block(
+      `step ${name}-first`,
+      stepLines(own, () => dice.of('accepted', 'refused', `${name}-done`, `${name}-done`)),
+    ),
+    ...block(`outcome ${name}-done`, [...(dice.chance(40) ? effects(own) : []), `start ${other}`]),
+  ];
+  const about = dice.chance(30) ? [`about ${role(own).one}`] : [];
+  return [
+    ...block('process watch', [...starts, ...body('watch', 'echo')]),
+    ...block('process echo', [...(dice.chance(50) ? [`started by any ${role(own).one}`] : []), ...about, ...body('echo', 'watch')]),
+  ];
 }
 
 /** The role that `the first` and `the next` walk. */
@@ -157,7 +182,13 @@ function effects(names: Names): readonly string[] {
 function moreEffects({ wide, ...names }: Names): readonly string[] {
   if (wide?.chance(25) !== true) return [];
   const own = { ...names, dice: wide, wide };
-  return [...effects(own), ...(wide.chance(40) ? effects(own) : [])];
+  const proposed = wide.of('grant', 'grant', 'remove');
+  const third = wide.chance(25)
+    ? [`${proposed} the proposed role ${proposed === 'grant' ? 'to' : 'from'} the ${wide.of('candidate', 'candidate', 'subject', 'author')}`]
+    : wide.chance(40)
+      ? effects(own)
+      : [];
+  return [...effects(own), ...third];
 }
 
 function stageBlock(names: Names, name: string, { target, panel }: { readonly target: () => string; readonly panel: string | undefined }): readonly string[] {
@@ -211,6 +242,19 @@ function windows({ dice, processes, features }: Names): string {
   return dice.chance(50) ? `${one()}${dice.chance(25) ? one() : ''}` : '';
 }
 
+/** A case that holds back those of another process (S120). */
+function holding({ dice, processes }: Names, own: string): readonly string[] {
+  const other = dice.from(processes.filter((one) => one !== own));
+  return other === undefined ? [] : [`while open hold ${other}`];
+}
+
+/** Starters of whom so many are asked as a roster says. */
+function startedByPart(names: Names): string {
+  const { dice } = names;
+  const { many } = role(names, true);
+  return dice.of(`at least ${fraction(dice)} of ${many}`, `all ${many}`, `all but 1 of ${many}`, `more than 1 ${many}`, `at least the square root of ${many}`);
+}
+
 function electionBlock(names: Names, name: string): readonly string[] {
   const { dice } = names;
   const end = (): string => dice.of(`${name}-done`, `${name}-done`, `${name}-over`, 'refused');
@@ -220,7 +264,7 @@ function electionBlock(names: Names, name: string): readonly string[] {
       nominationLines(names, () => `${name}-second`),
     ),
     ...block(`vote ${name}-second`, electionLines(names, end)),
-    ...block(`outcome ${name}-done`, [`grant ${role(names, true).one} to the winners`]),
+    ...block(`outcome ${name}-done`, [`grant ${role(names, true).one} to the winners`, ...moreEffects(names)]),
     `outcome ${name}-over refuses`,
   ];
   return block(`process ${name}`, [startLine(names), ...body]);
@@ -239,6 +283,8 @@ function processBlock(names: Names, name: string): readonly string[] {
   if (names.features.has('limit') && dice.chance(30)) lines.push('limit 1 starters per employer');
   const governs = names.features.has('merge') && dice.chance(70);
   if (names.features.has('merge')) lines.unshift(...(governs ? governingLines(names, plan.stages) : []), ...inFlightLines(names));
+  if (names.wide?.chance(8) === true) lines.push(...holding({ ...names, dice: names.wide }, name));
+  if (names.wide?.chance(10) === true) lines.push(`started by ${startedByPart({ ...names, dice: names.wide })}`);
   const spends = names.features.has('account') && dice.chance(60);
   if (spends) lines.push(...spendingLines(names));
   if (names.features.has('attribute') && dice.chance(25)) lines.push(recusalLine(names));
@@ -248,7 +294,7 @@ function processBlock(names: Names, name: string): readonly string[] {
     );
   let panel: string | undefined;
   const blocks = stages.map((stage, index) => {
-    const lines = stageBlock({ ...names, before: stages.slice(0, index) }, stage, { target: () => targetFrom(dice, plan, index), panel });
+    const lines = stageBlock({ ...names, before: stages.slice(0, index), panel }, stage, { target: () => targetFrom(dice, plan, index), panel });
     if (lines[0]?.startsWith('draw ') === true) panel = stage;
     return lines;
   });

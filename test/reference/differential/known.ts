@@ -4,8 +4,5 @@
 /** More deadlines followed one another than the run gives epochs to: what comes after it is no longer one deadline an epoch, as S18 has it. */
 export const endless = 'endless stages, S18';
 
-/** Somebody acts between the calls of a vote of a joint, or for its first call after that (decision 0105): the engine asks for a recusal still, and calls late acts early. */
-export const calledAgain = 'a vote of a joint that is called again, S6, S42';
-
-/** The notes of the reference that excuse a difference. */
-export const knownRules: readonly string[] = [endless, calledAgain];
+/** The notes of the reference that excuse a difference; of the engine there are none today. */
+export const knownRules: readonly string[] = [endless];

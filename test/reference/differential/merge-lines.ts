@@ -107,7 +107,7 @@ export function appealBlock(names: Names): readonly string[] {
     // Wider charters take decisions back at once now and then, so that streams take back several of them.
     ...(wide?.chance(50) === true ? [] : step),
     '  outcome appeal-done',
-    `    ${effect}`,
+    `    ${wide?.chance(20) === true ? `strike the ${wide.of('candidate', 'author', 'subject', 'starters')} from ${wide.of(process, 'choose')}` : effect}`,
     '  end',
     'end',
   ];

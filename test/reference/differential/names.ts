@@ -12,6 +12,8 @@ export interface Names {
   readonly wide: Dice | undefined;
   /** The stages of the same process that stand before this one. */
   readonly before?: readonly string[];
+  /** The draw of the same process that stands before this stage. */
+  readonly panel?: string | undefined;
 }
 
 /** A role by its two spellings. `counted`: it has a roster, so that shares may count it (S87). */

@@ -139,6 +139,11 @@ export function recordBlocks(names: Names): readonly string[] {
     ...(has('certificate') ? certificate : []),
     ...(has('points') ? pointsLines(names) : []),
     ...(has('delegation') ? delegationLines(names, role(names, true)) : []),
+    ...(has('delegation') && names.wide?.chance(30) === true
+      ? delegationLines({ ...names, dice: names.wide }, role({ ...names, dice: names.wide }, true)).map((line) =>
+          line.replace('delegation proxy', 'delegation deputy'),
+        )
+      : []),
   ];
 }
 

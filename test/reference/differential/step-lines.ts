@@ -11,6 +11,9 @@ export function actor(names: Names): string {
   const other = dice.chance(25) ? 'other ' : '';
   if (names.features.has('ordered') && names.roles.some(({ one }) => one === 'councillor') && dice.chance(35))
     return dice.of('the first councillor', 'the next councillor', 'the next councillor');
+  const { panel, wide } = names;
+  if (panel !== undefined && wide?.chance(40) === true)
+    return wide.of(`any ${panel}`, `2 ${panel}`, `the ${panel}`, `all ${panel}`, `at least 1/2 of ${panel}`, `all but 1 of ${panel}`, `1 other ${panel}`);
   return dice.of(
     `any ${other}${any.one}`,
     `a ${any.one}`,

@@ -49,6 +49,9 @@ function proposal(dice: Dice, founding: Founding, hints: Hints): Pick<Signed, 'k
       process,
       ...(candidate === undefined ? {} : { candidate }),
       ...(subject === undefined ? {} : { subject }),
+      ...(proposesRole(founding, process) && dice.chance(90)
+        ? { role: dice.chance(96) ? (dice.from(founding.charter.roles)?.name ?? 'member') : 'nothing' }
+        : {}),
       ...(spends && dice.chance(95)
         ? { amount: String(dice.of(10, 20, 40, 60, 100, 2000, 0) * decimals), ...(dice.chance(50) ? { recipient: dice.of('shop', 'ada', 'ben') } : {}) }
         : {}),
@@ -60,6 +63,11 @@ function proposal(dice: Dice, founding: Founding, hints: Hints): Pick<Signed, 'k
     ...(adopts === undefined ? {} : { adopts }),
     ...(decision === undefined ? {} : { decision }),
   };
+}
+
+/** Whether an outcome of a process speaks of the proposed role. */
+function proposesRole({ charter }: Founding, process: string): boolean {
+  return /"kind":"proposed/.test(JSON.stringify(charter.processes.find(({ name }) => name === process) ?? {}));
 }
 
 /** An attestation: mostly the same as others, of the whole tree or a part of it, now and then of something else or by a liar. */

@@ -59,8 +59,9 @@ function movingLines({ dice }: Names): readonly string[] {
 
 /** Who is recused, and how they count. */
 export function recusalLine(names: Names): string {
-  const { dice, features } = names;
-  const by = dice.of('the chair', `any ${role(names).one}`, `2 ${role(names).many}`);
+  const { dice, features, panel, wide } = names;
+  const office = dice.of('the chair', `any ${role(names).one}`, `2 ${role(names).many}`);
+  const by = panel !== undefined && wide?.chance(30) === true ? wide.of(`any ${panel}`, `2 ${panel}`) : office;
   const what = features.has('attribute') && dice.chance(70) ? ' for employer' : '';
   return `recusal${what} decided by ${by} ${dice.of('leaves the roster', 'counts as absent', 'counts as abstain')}`;
 }
@@ -118,7 +119,8 @@ export function voteLines(names: Names, target: (() => string) | undefined, pane
   if (dice.chance(10)) lines.push(`passes when ${test(names, voters, choices)}`);
   if (early) lines.push('closes early when decided');
   if (target !== undefined && dice.chance(30)) {
-    const decider = `decided by ${dice.of('the chair', 'any chair', `any ${role(names).one}`)}${dice.chance(30) ? ' though concerned' : ''}`;
+    const office = dice.of('the chair', 'any chair', `any ${role(names).one}`);
+    const decider = `decided by ${panel !== undefined && wide?.chance(50) === true ? `any ${panel}` : office}${dice.chance(30) ? ' though concerned' : ''}`;
     lines.push(`tie ${dice.of('fails', 'lot', decider, `${decider} then lot`, `${decider} then fails`)}`);
   }
   if (own?.dice.chance(25) === true) lines.push(`tie ${own.dice.of('fails', 'lot', `decided by any ${role(own).one} then lot`, 'decided by the chair')}`);

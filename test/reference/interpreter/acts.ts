@@ -1,5 +1,4 @@
 // Acts and ballots in a case: which stage they are for, and what they add to its lists (S17, S24, S42; ledger.md section 11).
-import { calledAgain } from '../differential/known.ts';
 import { noteBallot } from './closing.ts';
 import { drawRefusal } from './draws.ts';
 import { edit } from './edits.ts';
@@ -23,8 +22,7 @@ function isOver({ ended, awaits }: Case): boolean {
 }
 
 /** ledger.md section 11: an act names the entry of its stage; an older one is late, a newer one not open yet. */
-function entryRefusal(world: World, subject: Case, stage: unknown): Refusal {
-  if (currentOf(subject)?.calledAgain.some(({ entry }) => entry === stage) === true) world.notes.add(calledAgain);
+function entryRefusal(subject: Case, stage: unknown): Refusal {
   const early = subject.openings.length === 0 || Number(stage) > subject.entries;
   const codes = !isOver(subject) && early ? ['GDO1050'] : ['GDO1051'];
   // Between two calls no stage is open, and the paper does not say whether the first is late or the second early.
@@ -48,7 +46,7 @@ export function actRefusal(world: World, subject: Case, event: Event): Refusal {
   const ofVotes = verb === 'recuse' || verb === 'edit' || verb === 'declare';
   const entries = opening === undefined ? [] : [opening.entry, ...(ofVotes ? opening.votes.map(({ entry }) => entry) : [])];
   if (isOver(subject) || opening === undefined || !entries.some((entry) => entry === body['stage']) || subject.again !== undefined) {
-    const refused = entryRefusal(world, subject, body['stage']);
+    const refused = entryRefusal(subject, body['stage']);
     return refused === undefined || verb !== 'edit' || person === subject.author ? refused : { ...refused, codes: [...refused.codes, 'GDO1040'] };
   }
   const text = typeof body['text'] === 'string' ? { text: body['text'] } : {};
@@ -60,7 +58,6 @@ export function actRefusal(world: World, subject: Case, event: Event): Refusal {
   const tied = opening.votes.find(({ phase, entry }) => phase === 'tie' && entry === body['stage']);
   let refusal: Refusal = { codes: ['GDO1050', 'GDO1052'], reason: 'this stage takes no such acts' };
   if (verb === 'edit') return edit(world, subject, event);
-  if (verb === 'recuse' && opening.votes.some(({ phase }) => phase === 'again')) world.notes.add(calledAgain);
   if (verb === 'recuse' && recusalRules(subject, opening).length > 0) refusal = recusalRefusal(subject, opening, act, rollFor(world, subject));
   else if (opening.stage.kind === 'step') {
     const step = { subject, opening, step: opening.stage };
@@ -109,7 +106,7 @@ export function ballotOf(world: World, subject: Case, event: Event): Refusal {
   if (isOver(subject) || open === undefined) {
     return !isOver(subject) && subject.again === undefined && opening?.entry === body['stage'] && opening?.votes.length === 0
       ? { codes: ['GDO1052'], reason: 'no vote' }
-      : entryRefusal(world, subject, body['stage']);
+      : entryRefusal(subject, body['stage']);
   }
   const choice = body['choice'];
   const text = (name: string): string | undefined => {

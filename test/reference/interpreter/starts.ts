@@ -1,5 +1,5 @@
 // How a case starts: who may, in which windows, and who has to join (S13, S27, S108, S122, S123, decisions 0020 and 0030).
-import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
+import type { CharterProcess, CharterStage, CharterStart } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
 import { changeProblems } from './amendments.ts';
 import { names, sameMatter } from './matter.ts';
@@ -92,6 +92,10 @@ export function proposalRefusal(world: World, event: Event): Refusal {
   const { candidates, subjects } = named(event);
   if ([...candidates, ...subjects].some((one) => !world.joined.has(one))) codes.push('GDO1052');
   if (process !== undefined && subjects.length === 0 && names(process, 'subject')) codes.push('GDO1052');
+  // What is asked for has to be said: which role, and one there is.
+  const role = body['role'];
+  const isRole = world.charter.roles.some(({ name }) => name === role);
+  if (role === undefined ? process?.stages.some(grantsProposed) === true : !isRole) codes.push('GDO1052');
   if (process === undefined) return { codes: [...codes, 'GDO1052'], reason: 'there is no such process' };
   codes.push(...changeProblems(world, { charter: world.charter, process }, event));
   if (isNotRenewed(world, process.name, event.body['renews'])) codes.push('GDO1052');
@@ -147,6 +151,11 @@ function decisionOf(world: World, process: CharterProcess, event: Event): number
   if (window?.kind !== 'within') return undefined;
   const last = reached(world, window.of, matter).at(-1);
   return last?.number;
+}
+
+/** An outcome that grants or takes the proposed role. */
+function grantsProposed(stage: CharterStage): boolean {
+  return stage.kind === 'outcome' && stage.effects.some((effect) => (effect.kind === 'grant' || effect.kind === 'remove') && effect.what.kind === 'proposed');
 }
 
 /** A case in which nothing has happened. */
@@ -269,7 +278,9 @@ export function isStarted({ process, awaited, proposalRoll }: Case): boolean {
   return awaited.some(({ line, people: all }) => {
     const people = withinGroups(proposalRoll, process.limits, { people: all, first: [], noun: 'starters' });
     const actor = byLines(process)[line]?.actor;
-    if (actor?.kind !== 'count') return people.length > 0;
+    // Nobody starts nothing: of an empty roster no number is reached by nobody (decision 0065).
+    if (people.length === 0) return false;
+    if (actor?.kind !== 'count') return true;
     return meetsBound(BigInt(people.length), actor.comparison, actor.bound, (share) => BigInt(holders(proposalRoll, share.role).length));
   });
 }

@@ -72,7 +72,8 @@ export function stateLines(world: World): readonly string[] {
     const settling =
       subject.sentTo === undefined &&
       ended === undefined &&
-      (opening?.votes.some(({ phase }) => phase === 'tie' || phase === 'lot') === true || isByLot(opening));
+      // Decision 0105: the votes of a joint end each for itself, so it goes on while one of them is settled.
+      ((opening?.stage.kind === 'vote' && opening.votes.some(({ phase }) => phase === 'tie' || phase === 'lot')) || isByLot(opening));
     const open = concerns.filter(({ closedMs }) => closedMs === undefined).length;
     return [
       `case ${number} ${process.name}: ${ended === undefined ? `in ${stage}` : `ended ${ended.outcome} ${ended.accepts ? 'accepted' : 'refused'}`}`,
