@@ -1,6 +1,6 @@
 // Where a content waits that comes from other copies over many turns: objects in a folder of its own inside the git directory, which no ref, no prune and no fetch sees. When
 // all of it is there it moves into the repository at once. A kill leaves it as far as it was on the disk.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { moveNames } from '../git/arrival.ts';
 import { commonDirectory } from '../git/git-place.ts';
@@ -9,6 +9,7 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import { syncFolder } from '../git/sync-folder.ts';
 import type { NamedContent } from './contents.ts';
 import { pieceSink, type PieceSink } from './piece-sink.ts';
+import { writeText } from '../git/write-whole.ts';
 
 /** What has come of one content. */
 export interface Arriving {
@@ -43,7 +44,7 @@ export function openArriving(repository: Repository, content: Pick<NamedContent,
   const view = openRepository(repository.gitDirectory, { objectDirectory: folder, alternates: objects });
   const [partsFile, falseFile] = [join(folder, 'parts'), join(folder, 'false')];
   const note = (path: string, text: string): void => {
-    writeFileSync(`${path}.new`, text);
+    writeText(`${path}.new`, text);
     renameSync(`${path}.new`, path);
   };
   return {

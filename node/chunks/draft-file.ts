@@ -1,10 +1,10 @@
 // A file that is written while a content is put, and that nobody sees under its name before it is whole.
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolders } from '../git/make-folders.ts';
 import { beginUnfinished } from '../git/unfinished.ts';
-import { writeWhole } from '../git/write-whole.ts';
+import { writeWhole, writeWholeAt } from '../git/write-whole.ts';
 
 interface Begun {
   readonly path: string;
@@ -32,12 +32,12 @@ export class DraftFile {
   /** Writes bytes at its end. @throws the error of the system where not all of them could be written */
   write(bytes: Uint8Array): void {
     this.begun ??= this.begin();
-    writeWhole(this.begun.file, bytes);
+    writeWhole(this.begun.file, bytes, this.begun.path);
   }
 
   /** Writes bytes over its first ones. */
   writeFront(bytes: Uint8Array): void {
-    if (this.begun !== undefined) writeSync(this.begun.file, bytes, 0, bytes.length, 0);
+    if (this.begun !== undefined) writeWholeAt(this.begun.file, bytes, { path: this.begun.path, position: 0 });
   }
 
   /** Gives it its name, in one step. */

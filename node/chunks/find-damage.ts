@@ -1,5 +1,5 @@
 // Reads what lies here, a part of it in each turn, and mends from other copies what is missing or damaged. Where it ended stands beside the ledger.
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorldError } from '../cli/command.ts';
 import { counted } from '../cli/table.ts';
@@ -13,6 +13,7 @@ import { contentsHere, type NamedContent } from './contents.ts';
 import { lookAtContent } from './look-content.ts';
 import { mendContent, type ContentFault } from './mend-content.ts';
 import type { Others } from './others.ts';
+import { writeText } from '../git/write-whole.ts';
 
 interface Cursor {
   readonly sha256: string;
@@ -95,6 +96,6 @@ function readCursor(repository: Repository): Cursor {
 function writeCursor(repository: Repository, { sha256, chunk }: Cursor): void {
   const path = cursorPath(repository);
   makeFolders(join(path, '..'), 0o700);
-  writeFileSync(`${path}.new`, `${sha256} ${chunk}\n`);
+  writeText(`${path}.new`, `${sha256} ${chunk}\n`);
   renameSync(`${path}.new`, path);
 }

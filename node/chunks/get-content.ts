@@ -1,7 +1,7 @@
 // Gets a content out of a repository into a file: each chunk is held against its name, the whole against its SHA-256, and the file has its name only when all of it is
 // there and on the disk. What a killed process wrote is looked at and used.
 import { createHash, hash } from 'node:crypto';
-import { closeSync, constants, fsyncSync, ftruncateSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, ftruncateSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { chunkBytesMax } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
@@ -9,6 +9,7 @@ import type { Repository } from '../git/repository.ts';
 import { syncFolder } from '../git/sync-folder.ts';
 import { chunksOf, openContent, partsOf, type ContentPart, type OpenContent } from './content-parts.ts';
 import { hashAt } from './content-manifest.ts';
+import { writeWholeAt } from '../git/write-whole.ts';
 
 /** How it ended. `wanting`: so many chunks are not here, or are not what their names say. */
 export type GotContent =
@@ -59,7 +60,7 @@ export async function getContent(
   // A link that somebody planted under the name is not followed.
   const file = openSync(draft, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o644);
   try {
-    const written = await writeParts(repository, content, { file, progress: (bytesCount) => to.progress?.(bytesCount, content.size) });
+    const written = await writeParts(repository, content, { file, path: draft, progress: (bytesCount) => to.progress?.(bytesCount, content.size) });
     if (written.missing + written.damaged > 0) {
       rmSync(draft, { force: true });
       return { kind: 'wanting', missing: written.missing, damaged: written.damaged, chunks: content.chunks };
@@ -98,7 +99,7 @@ interface Written extends ChunkFaults {
 async function writeParts(
   repository: Repository,
   content: OpenContent,
-  to: { readonly file: number; readonly progress: (bytesCount: number) => void },
+  to: { readonly file: number; readonly path: string; readonly progress: (bytesCount: number) => void },
 ): Promise<Written> {
   const whole = createHash('sha256');
   const faults = { missing: 0, damaged: 0 };
@@ -115,7 +116,7 @@ async function writeParts(
         continue;
       }
       whole.update(chunk.bytes);
-      for (let done = 0; done < chunk.bytes.length;) done += writeSync(to.file, chunk.bytes, done, chunk.bytes.length - done, at + done);
+      writeWholeAt(to.file, chunk.bytes, { path: to.path, position: at });
       at += chunk.bytes.length;
       to.progress(at);
     }

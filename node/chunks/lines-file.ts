@@ -16,7 +16,7 @@ export function addLines(path: string, lines: Iterable<string>): void {
   makeFolders(dirname(path), 0o700);
   const file = openSync(`${path}.new`, 'w', 0o600);
   try {
-    writeWhole(file, Buffer.from(all.map((line) => `${line}\n`).join(''), 'latin1'));
+    writeWhole(file, Buffer.from(all.map((line) => `${line}\n`).join(''), 'latin1'), path);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -8,6 +8,8 @@ import { UsageError, WorldError } from './command.ts';
 import { crypto } from './crypto.ts';
 import { mustBeFile } from './out-file.ts';
 import { visible } from './terminal.ts';
+import { naming } from '../git/write-whole.ts';
+import { systemFailure } from './system-failure.ts';
 
 /** One file of bylaws: its path below the folder, with `/`, and its text. */
 export interface BylawsText {
@@ -48,6 +50,8 @@ export async function replaceFile(path: string, text: string): Promise<void> {
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
+    const failure = systemFailure(naming(error, path));
+    if (failure?.code === 'GDO4021') throw failure;
     throw new WorldError('GDO5022', `\`${visible(basename(path))}\` cannot be written`, 'look at the rights of its folder and the space on the disk', error);
   }
 }

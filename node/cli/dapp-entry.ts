@@ -1,5 +1,5 @@
 // `gdo dapp entry`: writes the entry of a program into this folder, with the hash of the source that lies here. What is in it already and not asked for stays.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { canonicalText, decodeCanonical, encodeCanonical, isBylawsName, isList, isObject } from '../../engine/index.ts';
 import type { Json, JsonObject } from '../../engine/index.ts';
@@ -12,6 +12,7 @@ import { filesHere } from './dapp-source.ts';
 import { counted } from './table.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
+import { writeText } from '../git/write-whole.ts';
 
 /** Writes or renews an entry. @throws UsageError GDO5002, GDO5003; WorldError GDO3013 where what would be written is no entry */
 export function writeEntry(name: string | undefined, options: Readonly<Record<string, OptionValue>>, world: World): number {
@@ -35,7 +36,7 @@ export function writeEntry(name: string | undefined, options: Readonly<Record<st
   if (decoded.kind === 'refused')
     throw new WorldError('GDO3013', `${path} cannot be written: ${visible(decoded.reason)}`, `gdo dapp entry ${name} --licence Apache-2.0 --image sha256:…`);
   makeFolders(dirname(join(world.cwd, path)));
-  writeFileSync(join(world.cwd, path), `${canonicalText(entry)}\n`);
+  writeText(join(world.cwd, path), `${canonicalText(entry)}\n`);
   if (world.json) {
     world.stdout(`${JSON.stringify({ schema: 'gdo-dapp-entry/1', path, entry, files: found.map((file) => file.path) })}\n`);
     return 0;

@@ -1,5 +1,5 @@
 // `gdo dapp init`: writes a dapp that works, in one of five languages, with what builds its image. The templates are files of this package.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canonicalText, isBylawsName, manifestPath } from '../../engine/index.ts';
@@ -8,6 +8,7 @@ import type { OptionValue } from './command.ts';
 import { UsageError } from './command.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
+import { writeText } from '../git/write-whole.ts';
 
 /** A language with the ending of its programs and the command that runs one in its image. */
 interface Language {
@@ -56,9 +57,18 @@ export function initDapp(name: string | undefined, options: Readonly<Record<stri
   const files = dappFiles(name, language);
   const there = [...files.keys()].find((path) => existsSync(join(world.cwd, path)));
   if (there !== undefined) throw new UsageError('GDO5003', `There is already a file ${visible(there)}`, 'choose another name');
-  for (const [path, text] of files) {
-    makeFolders(dirname(join(world.cwd, path)));
-    writeFileSync(join(world.cwd, path), text);
+  const begun: string[] = [];
+  try {
+    for (const [path, text] of files) {
+      const place = join(world.cwd, path);
+      makeFolders(dirname(place));
+      begun.push(place);
+      writeText(place, text);
+    }
+  } catch (error) {
+    // A part of them would stand in the way of the next try.
+    for (const place of begun) rmSync(place, { force: true });
+    throw error;
   }
   if (world.json) {
     world.stdout(`${JSON.stringify({ schema: 'gdo-dapp/1', files: [...files.keys()] })}\n`);

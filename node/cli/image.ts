@@ -19,6 +19,7 @@ import { progress, showBytes } from './progress.ts';
 import { alignRows, counted } from './table.ts';
 import { visible } from './terminal.ts';
 import type { World } from './world.ts';
+import { naming } from '../git/write-whole.ts';
 
 type Options = Readonly<Record<string, OptionValue>>;
 
@@ -76,7 +77,7 @@ async function add(call: ImageCall): Promise<number> {
   const folder = mkdtempSync(join(call.repository.gitDirectory, 'gdo-image-'));
   const finished = beginUnfinished(folder);
   try {
-    await pipeline(await engine.save(word), createWriteStream(join(folder, 'saved.tar')));
+    await intoFile(await engine.save(word), join(folder, 'saved.tar'));
     return await addArchive(call, join(folder, 'saved.tar'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -126,7 +127,7 @@ async function load(call: ImageCall): Promise<number> {
     const path = outFile(world.cwd, options['out']);
     const draft = `${path}.gdo-${image.config.digest.slice(0, 16)}`;
     try {
-      await pipeline(archive, createWriteStream(draft, { flush: true }));
+      await intoFile(archive, draft);
       await rename(draft, path);
     } finally {
       if (existsSync(draft)) rmSync(draft);
@@ -224,4 +225,13 @@ function notWhole({ config }: StoredImage, checked: Exclude<CheckedImage, { read
     `Image sha256:${config.digest.slice(0, 12)} ${checked.kind === 'wanting' ? 'is not whole in this copy' : 'is refused'}: ${checked.reason}`,
     checked.kind === 'wanting' ? 'bring them from another copy:  gdo store verify --repair PEER' : 'drop it, and add it again from a source that you trust',
   );
+}
+
+/** Writes all that a stream gives into a file; it is on the disk when this returns. */
+async function intoFile(from: NodeJS.ReadableStream | AsyncIterable<Uint8Array>, path: string): Promise<void> {
+  try {
+    await pipeline(from, createWriteStream(path, { flush: true }));
+  } catch (error) {
+    throw naming(error, path);
+  }
 }

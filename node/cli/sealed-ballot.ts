@@ -1,11 +1,12 @@
 // What a person has sealed and not opened yet, kept in the clone that sealed it (S129): without the random part nobody, not even they, could open it.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CaseRecord, Json } from '../../engine/index.ts';
 import { canonicalText, charterOf, commitmentOf, decodeCanonical, utf8Encode } from '../../engine/index.ts';
 import { makeFolders } from '../git/make-folders.ts';
 import { WorldError } from './command.ts';
 import type { MemberSession } from './session.ts';
+import { writeText } from '../git/write-whole.ts';
 
 /** A ballot that is or was sealed. `text` is its reason, which is as hidden as the choice. */
 export interface OwnSealed {
@@ -38,7 +39,7 @@ export function sealBallot(session: MemberSession, place: Place, ballot: { reado
   const nonce = Buffer.from(session.world.randomBytes(32)).toString('hex');
   const path = pathOf(session, place);
   makeFolders(dirname(path), 0o700);
-  writeFileSync(path, canonicalText({ ...ballot, nonce }), { mode: 0o600 });
+  writeText(path, canonicalText({ ...ballot, nonce }), { mode: 0o600 });
   return commitmentOf({ case: place.found.id, entry: place.entry, voter: session.member, choice: ballot.choice, nonce });
 }
 

@@ -45,11 +45,13 @@ const wordsOf: readonly (readonly [words: RegExp, code: string])[] = [
   [/No space left on device|Out of diskspace|couldn't (?:write|close) '|unable to create directory for /, 'ENOSPC'],
 ];
 
-/** The failure of the world that git met on this machine, or undefined where it ended for another reason. @param words - what it said itself, and nobody else through it */
-export function failureInWords(words: string): WorldError | undefined {
+/** The failure of the world that git met on this machine, or undefined where it ended for another reason. @param words - what it said itself, and nobody else through it @param place - what it wrote to: most of its words name no file */
+export function failureInWords(words: string, place?: string): WorldError | undefined {
   const [, code = ''] = wordsOf.find(([pattern]) => pattern.test(words)) ?? [];
   const meaning = meanings.get(code);
-  return meaning === undefined ? undefined : new WorldError(meaning[0], `The system refused: ${words}`, meaning[1]);
+  return meaning === undefined
+    ? undefined
+    : new WorldError(meaning[0], `The system refused: ${words}${place === undefined || words.includes(place) ? '' : ` (${place})`}`, meaning[1]);
 }
 
 /** What to do where an address cannot be listened on. */

@@ -152,7 +152,7 @@ async function writePlain(
   let bytesCount = 0;
   try {
     const plain = await readPlain(unlocked, (bytes) => {
-      writeWhole(handle, bytes);
+      writeWhole(handle, bytes, draft);
       hear((bytesCount += bytes.length));
     });
     if (plain.kind !== 'ok') return plain.reason;

@@ -1,8 +1,9 @@
 // What an agent has begun and done, on its own disk: written before an act and after it, so that a crash at any step is seen. Not part of any ledger.
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { canonicalText, decodeCanonical, utf8Encode } from '../../engine/index.ts';
 import { makeFolders } from '../git/make-folders.ts';
+import { writeWhole } from '../git/write-whole.ts';
 
 /** How an act stands: `begun` and not done may have happened or not. */
 export type ActStanding = { readonly kind: 'new' } | { readonly kind: 'begun' } | { readonly kind: 'done'; readonly receipt: string };
@@ -26,8 +27,7 @@ export function fileJournal(path: string): ActJournal {
   const append = (line: string): void => {
     const file = openSync(path, 'a', 0o600);
     try {
-      const bytes = utf8Encode(`${line}\n`);
-      for (let written = 0; written < bytes.length; written += writeSync(file, bytes, written));
+      writeWhole(file, utf8Encode(`${line}\n`), path);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -1,9 +1,10 @@
 // Answers that were given before for the same image, manifest and input: what is deterministic is not run again. A cache: it may be deleted at any time.
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalText, decodeCanonical, isList, sha256Hex, utf8Encode } from '../../engine/index.ts';
 import { makeFolders } from '../git/make-folders.ts';
 import type { CheckAnswer } from './check.ts';
+import { writeText } from '../git/write-whole.ts';
 
 /** Answers that are kept; each is small. */
 const answersMax = 1_024;
@@ -34,7 +35,7 @@ export function folderMemo(folder: string): AnswerMemo {
       makeFolders(folder, 0o700);
       const text = canonicalText({ kind, output, reasons, ...(score === undefined ? {} : { score }) });
       const unfinished = join(folder, `${key}.${process.pid}`);
-      writeFileSync(unfinished, text, { mode: 0o600 });
+      writeText(unfinished, text, { mode: 0o600 });
       renameSync(unfinished, join(folder, key));
       forgetOldest(folder);
     },

@@ -47,7 +47,7 @@ function asUse(row: JsonObject): UseRecord | undefined {
 export function appendUse(path: string, use: UseRecord): void {
   const file = openSync(path, 'a', 0o600);
   try {
-    writeWhole(file, Buffer.concat([encodeCanonical({ ...use }), Buffer.from('\n')]));
+    writeWhole(file, Buffer.concat([encodeCanonical({ ...use }), Buffer.from('\n')]), path);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -1,10 +1,11 @@
 // The decision log: one hash-chained line per verdict about a case, beside the repository. A copy of what the ledger implies, never a source.
-import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { canonicalText, sha256Hex, utf8Encode, zeros64, type JsonObject } from '../../engine/index.ts';
 import { makeFolders } from '../git/make-folders.ts';
 import type { Repository } from '../git/repository.ts';
 import type { LedgerView } from '../ledger/view.ts';
+import { writeText } from '../git/write-whole.ts';
 
 /** Where a repository keeps its decision log. */
 export function decisionsPath(repository: Repository): string {
@@ -58,7 +59,7 @@ export function writeDecisions(view: LedgerView): void {
       path,
       stored.reduce((sum, line) => sum + Buffer.byteLength(line, 'utf8') + 1, 0),
     );
-  appendFileSync(path, added.map((line) => `${line}\n`).join(''), { mode: 0o600 });
+  writeText(path, added.map((line) => `${line}\n`).join(''), { flag: 'a', mode: 0o600 });
 }
 
 /** Compares the file with the ledger. @returns the number of the first line that differs, from 1, or undefined where all agree or there is no file */

@@ -27,6 +27,8 @@ export interface GitRun {
   readonly strangers?: StrangerWork;
   readonly limits?: StrangerLimits;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where it writes, if that is not the repository: named where the disk does not take it. */
+  readonly writes?: string;
   /** Ends it at once: its exit status is then not 0. */
   readonly signal?: AbortSignal;
 }
@@ -231,7 +233,10 @@ export async function gitOutput(run: GitRun): Promise<Buffer> {
   const end = await runGit(run);
   if (end.code !== 0) {
     const words = end.errors.trim().split('\n').slice(-3).join(' ');
-    throw failureInWords(words) ?? new WorldError('GDO5024', `Git refused \`${run.arguments[0] ?? ''}\`: ${words}`, refusedHelp(words));
+    throw (
+      failureInWords(words, run.writes ?? run.gitDirectory) ??
+      new WorldError('GDO5024', `Git refused \`${run.arguments[0] ?? ''}\`: ${words}`, refusedHelp(words))
+    );
   }
   return end.output;
 }

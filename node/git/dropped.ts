@@ -1,10 +1,11 @@
 // Takes single objects out of a repository for good, so that git itself goes on calling it whole: the trees that name them lie in a pack that git knows as one
 // whose content may be elsewhere (a promisor's). What else is missing is still an error to `git fsck`.
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { changeSetting } from './change-settings.ts';
 import { gitOutput } from './child.ts';
 import { syncFolder } from './sync-folder.ts';
+import { writeText } from './write-whole.ts';
 
 /** The name of a remote without an address: git asks nobody for what is dropped. */
 const promisor = 'remote.gdo-pruned.promisor';
@@ -55,7 +56,7 @@ export async function dropObjects(gitDirectory: string, drop: ReadonlySet<string
   await changeSetting(gitDirectory, ['repack.writeBitmaps', 'false']);
   const apart = new Set(holders);
   const promised = await writePack(gitDirectory, packs, holders);
-  if (promised !== undefined) writeFileSync(join(packs, `${promised}.promisor`), '');
+  if (promised !== undefined) writeText(join(packs, `${promised}.promisor`), '');
   syncFolder(packs);
   const rest = await writePack(
     gitDirectory,

@@ -56,7 +56,7 @@ function writeNew(path: string, bytes: Uint8Array): void {
   const file = openSync(path, 'wx');
   let isWhole = false;
   try {
-    writeWhole(file, bytes);
+    writeWhole(file, bytes, path);
     fsyncSync(file);
     isWhole = true;
   } finally {

@@ -1,6 +1,6 @@
 // A clone that a command makes. From its first folder to its last file a mark says that it is not whole: it goes where the command fails or is stopped, and what a kill
 // leaves is taken away by whoever makes a clone there next. Nothing else that lies in a folder is ever touched.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../cli/command.ts';
 import { visible } from '../cli/terminal.ts';
@@ -8,6 +8,7 @@ import { runGit } from './child.ts';
 import { isOwnerGone, ownMark } from './owner-mark.ts';
 import { initRepository, type Repository } from './repository.ts';
 import { beginUnfinished, whileStoppable } from './unfinished.ts';
+import { writeText } from './write-whole.ts';
 
 const markName = 'gdo-half';
 
@@ -31,9 +32,9 @@ export async function makeClone<Value>(folder: string, fill: (clone: HalfClone) 
     try {
       const mark = markOf(folder);
       mkdirSync(dirname(mark), { recursive: true });
-      writeFileSync(mark, ownMark());
+      writeText(mark, ownMark());
       repository = await initRepository(folder, 'clone');
-      const value = await fill({ repository, shows: (commit) => writeFileSync(mark, `${ownMark()} ${commit}`) });
+      const value = await fill({ repository, shows: (commit) => writeText(mark, `${ownMark()} ${commit}`) });
       rmSync(mark);
       return value;
     } catch (error) {

@@ -1,7 +1,7 @@
 // Writes one pack with its index as the objects come, without holding them: gitformat-pack(5), versions 2, no deltas. Git itself is not asked, and sees the pack
 // from the moment its index has its name.
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { makeFolders } from './make-folders.ts';
@@ -10,6 +10,7 @@ import { PackRows } from './pack-index.ts';
 import { packEntry, packHeadBytes, putSmallEntry, smallEntryBytesMax } from './pack.ts';
 import { syncFolder } from './sync-folder.ts';
 import { beginUnfinished } from './unfinished.ts';
+import { writeWholeAt } from './write-whole.ts';
 
 /** Written in one go. */
 const bufferBytes = 256 * 1024;
@@ -38,15 +39,16 @@ export function packWriter(folder: string, content: 'cut' | 'ledger'): PackWrite
   const buffer = Buffer.allocUnsafe(bufferBytes);
   const rows = new PackRows();
   let [used, flushed] = [0, 0];
+  const path = `${draft}.pack`;
   const flush = (): void => {
-    writeAll(file, buffer.subarray(0, used), flushed);
+    writeWholeAt(file, buffer.subarray(0, used), { path, position: flushed });
     flushed += used;
     used = 0;
   };
   const put = (bytes: Uint8Array): void => {
     if (used + bytes.length > bufferBytes) flush();
     if (bytes.length > bufferBytes) {
-      writeAll(file, bytes, flushed);
+      writeWholeAt(file, bytes, { path, position: flushed });
       flushed += bytes.length;
     } else {
       buffer.set(bytes, used);
@@ -78,9 +80,9 @@ export function packWriter(folder: string, content: 'cut' | 'ledger'): PackWrite
       let isWhole = false;
       try {
         flush();
-        writeAll(file, packHead(rows.count), 0);
+        writeWholeAt(file, packHead(rows.count), { path, position: 0 });
         const sum = sumOf(file, flushed);
-        writeAll(file, sum, flushed);
+        writeWholeAt(file, sum, { path, position: flushed });
         fsyncSync(file);
         const { bytes, rank } = rows.index(sum);
         const name = join(folder, `pack-${sum.toString('hex')}`);
@@ -117,8 +119,9 @@ function beginDraft(folder: string): { readonly draft: string; readonly file: nu
 
 /** Writes the index, and gives both files their names. The index makes a pack visible, so it comes last. */
 function publish(draft: string, name: string, indexBytes: Buffer): void {
-  const index = openSync(`${draft}.idx`, 'wx', 0o444);
-  writeAll(index, indexBytes, 0);
+  const path = `${draft}.idx`;
+  const index = openSync(path, 'wx', 0o444);
+  writeWholeAt(index, indexBytes, { path, position: 0 });
   fsyncSync(index);
   closeSync(index);
   renameSync(`${draft}.pack`, `${name}.pack`);
@@ -131,10 +134,6 @@ function packHead(count: number): Buffer {
   head.writeUInt32BE(2, 4);
   head.writeUInt32BE(count, 8);
   return head;
-}
-
-function writeAll(file: number, bytes: Uint8Array, position: number): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, bytes.length - at, position + at);
 }
 
 /** The checksum that ends a pack. The number of objects stands in front of it, so that it is known only at the end. */

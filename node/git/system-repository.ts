@@ -137,7 +137,7 @@ async function moveRefs(
   if (end.code === 0) return { kind: 'ok' };
   const reason = end.errors.trim();
   // A disk that takes nothing is no other one who moved the ref: whoever asks would look for that one.
-  const failure = failureInWords(reason);
+  const failure = failureInWords(reason, run.gitDirectory);
   if (failure !== undefined) throw failure;
   return { kind: 'conflict', reason };
 }

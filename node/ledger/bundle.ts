@@ -19,7 +19,7 @@ export async function writeBundle(repository: Repository, path: string): Promise
   // With a HEAD, `git clone` of the file checks main out without being told.
   const main = accepted === undefined ? [] : ['refs/heads/main', ...(head === accepted ? ['HEAD'] : [])];
   const input = Buffer.from(`${[...refs, ...main].join('\n')}\n`, 'utf8');
-  await gitOutput({ gitDirectory: repository.gitDirectory, arguments: ['bundle', 'create', '--quiet', path, '--stdin'], input });
+  await gitOutput({ gitDirectory: repository.gitDirectory, arguments: ['bundle', 'create', '--quiet', path, '--stdin'], input, writes: path });
   return refs.length + main.length;
 }
 

@@ -1,12 +1,14 @@
 // Signing keys of people and nodes: created, opened and used. Plain files are signed with natively; a passphrase or an agent goes through ssh-keygen.
 import { spawn } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey, hash, sign as signBytes, verify as verifyBytes, type KeyObject } from 'node:crypto';
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { armour, checkKey, deviceOf, signedData, verifyWith, type MessageHash, type NativeEquation, type SignatureVerdict } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import { makeFolders } from '../git/make-folders.ts';
 import { parsePrivateKey, parsePublicKeyLine, privateKeyText, publicKeyLine } from './key-file.ts';
+import { naming } from '../git/write-whole.ts';
+import { systemFailure } from '../cli/system-failure.ts';
 
 /** A key that can sign. `device` is its id in the ledger: SHA-256 of the SSH wire encoding, 64 hex digits. */
 export interface Signer {
@@ -63,12 +65,20 @@ function nativeKey(seed: Uint8Array): { readonly key: KeyObject; readonly public
 export function createKey(path: string, key: { readonly seed: Uint8Array; readonly comment: string }): Signer {
   const { publicKey } = nativeKey(key.seed);
   const check = Buffer.from(createHash('sha256').update('check').update(key.seed).digest()).readUInt32BE(0);
+  const isNew = !existsSync(path) && !existsSync(`${path}.pub`);
   try {
     makeFolders(dirname(path), 0o700);
     writeFileSync(path, privateKeyText({ seed: key.seed, publicKey, comment: key.comment, check }), { mode: 0o600, flag: 'wx' });
     chmodSync(path, 0o600);
     writeFileSync(`${path}.pub`, `${publicKeyLine(publicKey, key.comment)}\n`, { mode: 0o644 });
-  } catch (cause) {
+  } catch (error) {
+    const cause = naming(error, path);
+    const failure = systemFailure(cause);
+    if (failure?.code === 'GDO4021') {
+      // What could not be written whole is no key, and would stand in the way of the next try.
+      if (isNew) for (const half of [path, `${path}.pub`]) rmSync(half, { force: true });
+      throw failure;
+    }
     throw new WorldError('GDO4022', `The key ${path} could not be written`, 'choose a file that does not exist, in a folder that you may write', cause);
   }
   return seedSigner(key.seed, path);

@@ -77,7 +77,7 @@ export function growingFile(path: string): GrowingFile {
       const file = openSync(path, 'a', 0o600);
       try {
         // A vote of which only a part is on the disk must not leave.
-        writeWhole(file, Buffer.from(text, 'utf8'));
+        writeWhole(file, Buffer.from(text, 'utf8'), path);
         fsyncSync(file);
       } finally {
         closeSync(file);

@@ -1,9 +1,10 @@
 // The note in a repository that says which node serves it, so that a push over ssh finds that node. A note of a node that has ended leads to a socket on which
 // nobody answers; it need not be removed.
 import { connect } from 'node:net';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolders } from '../git/make-folders.ts';
+import { writeText } from '../git/write-whole.ts';
 
 const notePath = (gitDirectory: string): string => join(gitDirectory, 'gdo', 'served-by');
 /** A name, a space and a path of a socket are shorter than this on every system. */
@@ -19,7 +20,7 @@ export interface ServedBy {
 export function sayWhereServed(gitDirectory: string, by: ServedBy): void {
   const path = notePath(gitDirectory);
   makeFolders(dirname(path), 0o700);
-  writeFileSync(`${path}.new`, `${by.name} ${by.socket}\n`);
+  writeText(`${path}.new`, `${by.name} ${by.socket}\n`);
   renameSync(`${path}.new`, path);
 }
 

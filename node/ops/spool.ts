@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { naming } from '../git/write-whole.ts';
 
 /** Larger bodies go to a file. */
 const memoryBytesMax = 1_048_576;
@@ -72,7 +73,7 @@ async function toFile(
   } catch (error) {
     drop();
     if (isBroken(error)) return { kind: 'broken off' };
-    throw error;
+    throw naming(error, file);
   }
   if (isOver) {
     drop();

@@ -1,11 +1,12 @@
 // The hook of a shared repository: a few lines of shell that ask gdo. Installed in a bare repository; it holds no rule itself.
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSettings } from '../git/change-settings.ts';
 import { gitPath } from '../git/child.ts';
 import { makeFolders } from '../git/make-folders.ts';
 import type { Repository } from '../git/repository.ts';
 import { shellWord } from '../git/shell-word.ts';
+import { writeText } from '../git/write-whole.ts';
 
 /** The text of a hook. A push that a running node serves asks it over descriptor 3. Without gdo or node there is no push and no merge: the hook fails closed. */
 export function hookScript(nodePath: string, gdoPath: string, name: 'pre-receive' | 'pre-merge-commit' = 'pre-receive'): string {
@@ -30,7 +31,7 @@ export async function installHooks(repository: Repository, program: { readonly n
   const folder = join(repository.gitDirectory, 'hooks');
   const file = join(folder, 'pre-receive');
   makeFolders(folder);
-  writeFileSync(file, hookScript(program.nodePath, program.gdoPath));
+  writeText(file, hookScript(program.nodePath, program.gdoPath));
   chmodSync(file, 0o755);
   const settings = [
     // Relative to the git directory, so that a repository that is moved or copied keeps its gate; git's global setting cannot replace it.
