@@ -79,3 +79,56 @@ it('is refused as a file of another kind, and is not written before a case is de
   expect((await house.gdo('bo', 'bo', 'verify', '2', '--receipt', 'no.json')).exit).toBe(4);
   expect((await makeBench().run('verify', '--receipt', 'missing.json')).exit).toBe(3);
 });
+
+it('holds for an election to the seats that were vacant then, with a ballot and without one', async () => {
+  const board = `
+role director plural directors
+  held by 0 to 2 people
+  gained through election
+  lost through resignation
+end
+
+process election "Electing the board"
+  started by any member
+  step naming
+    nominations of members
+    after 1 day go to ballot
+  end
+  vote ballot
+    voters members
+    choices the candidates
+    counted by approval
+    elects the vacant directors
+    open for 2 days
+    tie fails
+    when elected go to seated
+    when uncontested go to seated
+    otherwise go to forgotten
+  end
+  outcome seated
+    grant director to the winners
+  end
+  outcome forgotten refuses
+end
+`;
+  const own = await foundHouse({ people, bylaws: shedBylaws(board), files: firstFiles });
+  const elect = async (number: string, candidates: readonly string[], marks: readonly string[]): Promise<string> => {
+    accept(await own.gdo('ana', 'ana', 'start', 'election', '--title', 'The board'));
+    await round(own, people);
+    for (const name of candidates) accept(await own.gdo(name, name, 'act', number, 'nominate'));
+    await round(own, people);
+    own.wait(25);
+    await round(own, people);
+    if (marks.length > 0) for (const person of people) accept(await own.gdo(person, person, 'vote', number, marks.join(','), '--yes'));
+    await round(own, people);
+    own.wait(49);
+    await round(own, people);
+    await own.gdo('bo', 'bo', 'verify', number, '--receipt', `board-${number}.json`);
+    return (await checked(readFileSync(own.place('bo', `board-${number}.json`), 'utf8'))).text;
+  };
+  // Two are tied for two seats: both are elected, and a receipt that knew of one seat would say that they are tied.
+  expect(await elect('1', ['ana', 'bo', 'cy'], ['ana', 'bo'])).toMatch(/ballot -> seated \(elected\)\n[^]*✓ The receipt holds/);
+  accept(await own.gdo('ana', 'ana', 'act', 'resign', 'director'));
+  await round(own, people);
+  expect(await elect('2', ['cy'], [])).toMatch(/ballot -> seated \(uncontested\)\n[^]*✓ The receipt holds/);
+});
