@@ -3899,6 +3899,66 @@ stream:
     found(proposing(',"role":"chair"'), { last: 'ok', state: [`chair: chi since ${Date.UTC(2027, 0, 31, 14)} until ever`] });
   });
 
+  it('S60: an amendment that leaves a value as it was sets nothing outside of its bounds', () => {
+    const bounded = (bounds: string): string => `gdo 1
+organization "O"
+end
+area rules covers "bylaws/**"
+role member plural members
+  held by anyone
+  first held by "ada"
+  gained through motion
+  term 2 months
+end
+protect motion
+  bounds ${bounds}
+end
+process motion
+  governs rules
+  started by any person
+  vote motion-first
+    voters members
+    open for 2 days
+    passes when at least 1/2 of votes cast are yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+stream:
+  +60 min ada propose {"process":"motion"} bylaws/rules.gdo 100644:00>100644:01 adopts `;
+    // The third change gives titles, the second makes the vote a day longer.
+    found(`${bounded('motion.motion-first.open from 1 hour to 1 day')}2`, { last: 'ok' });
+    found(`${bounded('motion.motion-first.open from 1 hour to 2 days')}1`, { last: 'GDO2004' });
+    found(`${bounded('motion.motion-first.open from 1 hour to 3 days')}1`, { last: 'ok' });
+    found(`${bounded('motion.motion-first.open from 1 month to 2 months')}1`, { last: 'GDO2004' });
+    found(`${bounded('member.term from 1 month to 2 months')}1`, { last: 'ok' });
+  });
+
+  it('S56: what an unratified decision gave for a time ends with it, and who held the role before goes on', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area work covers "work/*"
+role auditor plural auditors
+  held by 1 to 3 people
+  first held by "ada", "dev"
+  gained through repair
+end
+process repair
+  governs work
+  started by any person
+  outcome repair-done
+    accept the merge until ratified through repair within 1 day
+    grant auditor to the author for 1 day
+  end
+end
+stream:
+  +0 min dev propose {"process":"repair"} work/a 100644:00>100644:05`,
+      { state: [`auditor: dev since ${Date.UTC(2027, 0, 31, 10)} until ever`] },
+    );
+  });
+
   it('S134: whoever is recused from a case gives no part of the seed of its draw', () => {
     found(
       `gdo 1

@@ -205,6 +205,7 @@ const wideConstructs: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['joint of three', /^ *vote (motion|change|repair)-(first|second|third)-2/m],
   ['second call in a joint', /^ {6}second call/m],
   ['tie in a joint', /^ {6}tie/m],
+  ['bounds of a time', /^ *bounds/m],
   ['a panel acts', /(when|unless|without) .*(any|2|the|all|of|other) (motion|change|repair)-(first|second)/],
   ['the proposed role', /the proposed role/],
   ['roles that end with one another', /lost with (councillor|auditor)/],

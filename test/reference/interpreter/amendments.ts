@@ -1,5 +1,5 @@
 // Changes of the rules: what protects them, when they are stale, what they do to open cases (S57-S60, S88, S137, decision 0060).
-import type { Charter, CharterProtection, CharterValue } from '../../../engine/index.ts';
+import type { Charter, CharterProtection } from '../../../engine/index.ts';
 import { areaProblemOf } from './content.ts';
 import { firstClocks, lapse } from './lapses.ts';
 import { lockedRules } from './locks.ts';
@@ -51,25 +51,23 @@ function isBoundsOnly({ bounds, neverChanged, changedThrough, lapses }: CharterP
   return bounds.length > 0 && neverChanged === undefined && changedThrough === undefined && lapses === undefined;
 }
 
-/** A number for what a bound compares; undefined: it cannot be compared with this kind. */
-function sizes(kind: CharterValue['kind'], part: unknown): readonly (number | undefined)[] {
-  const inside: { readonly count?: unknown; readonly unit?: unknown } = Object(part);
-  if (kind === 'duration') {
-    if (typeof inside.count !== 'number') return [undefined];
-    const unit = String(inside.unit);
-    if (unit === 'month' || unit === 'year') return [undefined];
-    return [plus(0, { count: inside.count, unit: unit === 'minute' ? 'minute' : unit === 'hour' ? 'hour' : unit === 'week' ? 'week' : 'day' })];
-  }
-  return [undefined];
+/** A time as a whole number of milliseconds or of months; S2: the two cannot be compared. Undefined: it is no time. */
+function timeOf(part: unknown): { readonly kind: 'exact' | 'months'; readonly size: number } | undefined {
+  // The term of a role has its time inside.
+  const { count, duration, unit }: { readonly count?: unknown; readonly duration?: unknown; readonly unit?: unknown } = Object(part);
+  if (duration !== undefined) return timeOf(duration);
+  if (typeof count !== 'number') return undefined;
+  if (unit === 'month' || unit === 'year') return { kind: 'months', size: unit === 'month' ? count : 12 * count };
+  return { kind: 'exact', size: plus(0, { count, unit: unit === 'minute' ? 'minute' : unit === 'hour' ? 'hour' : unit === 'week' ? 'week' : 'day' }) };
 }
 
-/** S60: a value outside of its bounds, one that cannot be compared with them, or none at all. */
-function isOutside(charter: Charter, { path, from, to }: CharterProtection['bounds'][number]): boolean {
+/** S60: what sets a value outside of its bounds, to one that cannot be compared with them, or takes it away. What leaves it as it was sets nothing. */
+function setsOutside(before: Charter, next: Charter, { path, from, to }: CharterProtection['bounds'][number]): boolean {
   if (from.kind !== 'duration' || to.kind !== 'duration') return false;
-  const values = sizes('duration', partAt(charter, path));
-  const [least = 0] = sizes('duration', from.duration);
-  const [most = 0] = sizes('duration', to.duration);
-  return values.some((value) => value === undefined || value < least || value > most);
+  if (plain(partAt(before, path)) === plain(partAt(next, path))) return false;
+  const [least, value, most] = [from.duration, partAt(next, path), to.duration].map(timeOf);
+  if (least === undefined || value === undefined || most === undefined) return true;
+  return least.kind !== value.kind || most.kind !== value.kind || value.size < least.size || value.size > most.size;
 }
 
 /** S88: nothing but titles differs from what is written, whatever of it has lapsed. */
@@ -84,7 +82,7 @@ export function isProtected(world: World, process: string, { charter: next }: Ad
     const guards = !through && !isBoundsOnly(protection) && (protection.neverChanged !== undefined || protection.changedThrough !== undefined);
     const touched = protection.paths.some((path) => plain(partAt(world.charter, path)) !== plain(partAt(next, path)));
     const stands = next.protections.some((one) => plain(one) === plain(protection));
-    return (guards && (touched || !stands)) || protection.bounds.some((bound) => isOutside(next, bound));
+    return (guards && (touched || !stands)) || protection.bounds.some((bound) => setsOutside(world.charter, next, bound));
   });
 }
 

@@ -109,11 +109,12 @@ function runEpoch(world: World, { height, timeMs, events }: Epoch, founding: Fou
   const held = world.cases.filter((subject) => isHeld(world, subject));
   for (const subject of world.cases) if (subject.awaits === undefined || !held.includes(subject)) advance(world, subject);
   noteClosedVotes(world);
+  // What a decision has given for a time ends with the decision, where both end at one instant: everybody holds again what they held before it (S56).
+  endUnratified(world);
   endTerms(world);
   endLost(world);
   endDuties(world);
   lapse(world);
-  endUnratified(world);
   mergeAll(world, {
     merged: (subject) => {
       merged(world, subject);
