@@ -6,6 +6,7 @@ import type {
   CharterGranted,
   CharterOutcome,
   CharterProcess,
+  CharterStage,
   CharterShortage,
   CharterStart,
   CharterStartWindow,
@@ -14,7 +15,17 @@ import type {
   CharterWhileOpen,
 } from '../engine/index.ts';
 import { unreachable } from '../engine/index.ts';
-import { actsWords, eventWords, heldWords, limitSentence, moneyWords, recusalSentence, stageWords, transitionSentence } from './sentences-clauses.ts';
+import {
+  actsWords,
+  eventWords,
+  heldWords,
+  limitSentence,
+  moneyWords,
+  recusalSentence,
+  stageWords,
+  targetWords,
+  transitionSentence,
+} from './sentences-clauses.ts';
 import {
   actorWords,
   anyActor,
@@ -36,7 +47,7 @@ export function processSentences(charter: Charter, process: CharterProcess): rea
   const areas = process.governs.map(spoken);
   const governs =
     areas.length === 0
-      ? 'it merges no change and only records its decision'
+      ? `it merges no change${mattersOf(charter, process)}`
       : `it decides about changes in ${areas.length === 1 ? 'the area' : 'the areas'} ${list(areas)}${process.wordingOnly === undefined ? '' : ', and only about their wording: the rules must stay the same'}`;
   const first = process.stages[0];
   return [
@@ -48,8 +59,44 @@ export function processSentences(charter: Charter, process: CharterProcess): rea
     ...process.limits.map((limit) => limitSentence(charter, limit)),
     ...process.recusals.map((recusal) => recusalSentence(charter, recusal)),
     ...answers(process),
-    ...(first === undefined || process.stages.length < 2 ? [] : [sentence(`it begins with ${stageWords(first)}`)]),
+    ...(first === undefined ? [] : beginningWords(process, first)),
   ];
+}
+
+/** What the cases of a process that governs nothing are about: what their outcomes do. */
+function mattersOf(charter: Charter, process: CharterProcess): string {
+  const effects = process.stages.flatMap((stage) => (stage.kind === 'outcome' ? stage.effects : []));
+  const matters = [...new Set(effects.flatMap((effect) => matterOf(charter, effect)))];
+  return matters.length === 0 ? ', and its decision is recorded' : `: it decides ${list(matters)}`;
+}
+
+function matterOf(charter: Charter, effect: CharterEffect): readonly string[] {
+  switch (effect.kind) {
+    case 'accept-merge':
+    case 'refuse-merge':
+      return [];
+    case 'grant':
+    case 'remove':
+      return [`who holds ${grantedWords(charter, effect.what)}`];
+    case 'award':
+      return [`who is awarded ${pointWords(charter, effect.points, effect.amount)}`];
+    case 'pay':
+      return [`about a payment from the account ${spoken(effect.account)}`];
+    case 'reverse':
+      return ['whether an earlier decision is reversed'];
+    case 'strike':
+      return [`who is struck from the open case of ${spoken(effect.from)}`];
+    case 'start':
+      return [`whether a case of ${spoken(effect.process)} starts`];
+    default:
+      return unreachable(effect);
+  }
+}
+
+/** A case that begins with an outcome is over as soon as it starts. */
+function beginningWords(process: CharterProcess, first: CharterStage): readonly string[] {
+  if (first.kind === 'outcome') return [sentence(`as soon as it starts, ${targetWords(process, first.name)}`)];
+  return process.stages.length < 2 ? [] : [sentence(`it begins with ${stageWords(first)}`)];
 }
 
 function startSentence(charter: Charter, start: CharterStart, subject: string): string {

@@ -16,7 +16,7 @@ export const ruleWithoutSentence: LintRule = {
 
 <!-- gdo:says keeping -->
 
-A case of keeping is started by any keeper. It merges no change and only records its decision. It begins with the ballot.
+A case of keeping is started by any keeper. It merges no change: it decides who holds the role keeper. It begins with the ballot.
 
 - **Ballot:** The keepers vote. The choices are yes, no and abstain. A ballot can be changed until the close. It is open for 14 days. For a quorum, at least two thirds of the keepers must vote. It passes when more than half of the votes cast, abstentions left out, are yes. If it passes, it ends as done. Otherwise it is refused.
 - **Done:** The case is accepted. The candidate is granted the role keeper.

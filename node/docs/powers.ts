@@ -52,13 +52,24 @@ function addStage(stage: CharterStage, title: string, add: Add): void {
   if (stage.options !== undefined) add(actorRoles(stage.options.by), 'add an option', title);
 }
 
+/** Those who are no role: anybody, and whom a case makes what they are. */
+const peopleOfCases: ReadonlyMap<string, string> = new Map([
+  ['person', 'Anyone'],
+  ['author', 'Whoever started the case'],
+  ['subject', 'The person concerned'],
+  ['raiser', 'Whoever raised the concern'],
+  ['starters', 'Those who started the case'],
+  ['winners', 'The winners'],
+  ['candidate', 'The candidate'],
+]);
+
 function grouped(charter: Charter, found: readonly { readonly role: string; readonly what: string; readonly where: string }[]): readonly (readonly string[])[] {
   const declared = charter.roles.map((role) => role.name);
   const others = [...new Set(found.map((row) => row.role))].filter((role) => !declared.includes(role) && role !== 'person');
   return ['person', ...declared, ...others].flatMap((role) => {
     const rows = found.filter((row) => row.role === role);
     const whats = [...new Set(rows.map((row) => row.what))];
-    const who = role === 'person' ? 'Anyone' : capital(spoken(role));
+    const who = peopleOfCases.get(role) ?? capital(spoken(role));
     return whats.map((what, index) => [index === 0 ? who : '', what, [...new Set(rows.flatMap((row) => (row.what === what ? [row.where] : [])))].join('; ')]);
   });
 }

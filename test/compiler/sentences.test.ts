@@ -57,6 +57,25 @@ describe('one clause becomes one sentence', () => {
     expect(prose(quorum('at least 1/2 of members'), 'joining')).toContain('For a quorum, at least half of the members must vote.');
   });
 
+  it('says what a process without files decides: what its outcomes do, and never that it only records', () => {
+    const about = (outcome: string): string | undefined => {
+      const text = `gdo 1\norganization "O"\nend\n${people.replace('STEP', 'after 1 day go to done').replace(/end\n$/, ` outcome done\n${outcome} end\nend\n`)}account till in EUR with 2 decimals\nend\n`;
+      return prose(text, 'joining').find((one) => one.startsWith('It merges'));
+    };
+    expect(about('  grant member to the candidate\n')).toBe('It merges no change: it decides who holds the role member.');
+    expect(about('  remove member from the subject\n  grant member to the candidate\n')).toBe('It merges no change: it decides who holds the role member.');
+    expect(about('  grant member to the candidate\n  pay the amount from till\n')).toBe(
+      'It merges no change: it decides who holds the role member and about a payment from the account till.',
+    );
+    expect(about('  start joining\n')).toBe('It merges no change: it decides whether a case of joining starts.');
+    expect(about('  accept the merge\n')).toBe('It merges no change, and its decision is recorded.');
+  });
+
+  it('says of a process of one outcome that it ends as soon as it starts', () => {
+    const text = `gdo 1\norganization "O"\nend\n${people.replace(' step s\n STEP\n end\n', ' outcome joined\n  grant member to the candidate\n end\n')}`;
+    expect(prose(text, 'joining')).toContain('As soon as it starts, it ends as joined.');
+  });
+
   it('names roles, terms and losses', () => {
     const text =
       'gdo 1\nrole auditor plural auditors\n held by 2 to 3 people\n first held by "uma", "vic"\n term 1 year\n lost through resignation or expiry\nend\n';

@@ -69,6 +69,28 @@ describe('gdo docs', () => {
     expect(html.match(/<main>[\s\S]*<\/main>/g)).toHaveLength(1);
   });
 
+  it('names those whom a case makes what they are as its sentences do', async () => {
+    const offer = `process offer
+  started by any person
+  about members
+  step answer
+    when the subject accepts go to done
+    when the author withdraws go to refused
+    after 7 days go to refused
+  end
+  outcome done
+    grant member to the subject
+  end
+end
+`;
+    const bench = makeBench({ 'bylaws/a.gdo': `${council.replace('gained through admission', 'gained through admission or offer')}\n${offer}` });
+    await bench.run('docs');
+    const page = readFileSync(join(bench.directory, 'docs/bylaws.md'), 'utf8');
+    expect(page).toContain('| The person concerned | accept | Offer |');
+    expect(page).toContain('| Whoever started the case | withdraw | Offer |');
+    expect(page).toContain('It merges no change: it decides who holds the role member.');
+  });
+
   it('says with --check which document is out of date, and changes nothing', async () => {
     const bench = makeBench({ 'bylaws/a.gdo': council });
     await bench.run('docs', '--out', 'public');
