@@ -3932,6 +3932,8 @@ stream:
     found(`${bounded('motion.motion-first.open from 1 hour to 3 days')}1`, { last: 'ok' });
     found(`${bounded('motion.motion-first.open from 1 month to 2 months')}1`, { last: 'GDO2004' });
     found(`${bounded('member.term from 1 month to 2 months')}1`, { last: 'ok' });
+    // Decision 0060: three days are less than any year.
+    found(`${bounded('motion.motion-first.open from 1 day to 1 year')}1`, { last: 'ok' });
   });
 
   it('S56: what an unratified decision gave for a time ends with it, and who held the role before goes on', () => {

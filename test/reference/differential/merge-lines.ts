@@ -50,10 +50,7 @@ function boundsBlock({ processes, wide }: Names): readonly string[] {
   const process = wide.from(processes) ?? 'motion';
   const stage = wide.of(`${process}-first`, `${process}-second`, `${process}-second`, `${process}-first.${process}-first-0`);
   const path = wide.chance(75) ? `${process}.${stage}.open` : `${wide.of('councillor', 'auditor', 'chair')}.term`;
-  // Bounds of one kind: how days compare with months is not settled yet.
-  const [from, to] = wide.chance(75)
-    ? [wide.of('1 minute', '1 hour', '1 day'), wide.of('4 hours', '2 days', '4 days', '1 week')]
-    : [wide.of('1 month', '2 months'), wide.of('2 months', '1 year')];
+  const [from, to] = [wide.of('1 minute', '1 hour', '1 day', '1 month'), wide.of('4 hours', '2 days', '1 week', '2 months', '1 year')];
   const more = wide.chance(30) ? [`  ${wide.of('never changed', `changed through ${wide.from(processes) ?? 'motion'}`)}`] : [];
   return [`protect ${process}`, ...more, `  bounds ${path} from ${from} to ${to}`, ...(wide.chance(20) ? [`  lapses after ${duration(wide)}`] : []), 'end'];
 }

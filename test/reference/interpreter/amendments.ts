@@ -51,7 +51,7 @@ function isBoundsOnly({ bounds, neverChanged, changedThrough, lapses }: CharterP
   return bounds.length > 0 && neverChanged === undefined && changedThrough === undefined && lapses === undefined;
 }
 
-/** A time as a whole number of milliseconds or of months; S2: the two cannot be compared. Undefined: it is no time. */
+/** A time as a whole number of milliseconds or of months (S2). Undefined: it is no time. */
 function timeOf(part: unknown): { readonly kind: 'exact' | 'months'; readonly size: number } | undefined {
   // The term of a role has its time inside.
   const { count, duration, unit }: { readonly count?: unknown; readonly duration?: unknown; readonly unit?: unknown } = Object(part);
@@ -61,13 +61,26 @@ function timeOf(part: unknown): { readonly kind: 'exact' | 'months'; readonly si
   return { kind: 'exact', size: plus(0, { count, unit: unit === 'minute' ? 'minute' : unit === 'hour' ? 'hour' : unit === 'week' ? 'week' : 'day' }) };
 }
 
+const dayMs = 86_400_000;
+
+/** So many months in milliseconds, with the length of a year and of a month in days. */
+function lengthOf(months: number, [yearDays, monthDays]: readonly [number, number]): number {
+  return (Math.floor(months / 12) * yearDays + (months % 12) * monthDays) * dayMs;
+}
+
+/** Decision 0060: one time is at most another whichever month and year is meant. */
+function isAtMost(one: NonNullable<ReturnType<typeof timeOf>>, other: NonNullable<ReturnType<typeof timeOf>>): boolean {
+  if (one.kind === other.kind) return one.size <= other.size;
+  return (one.kind === 'exact' ? one.size : lengthOf(one.size, [366, 31])) <= (other.kind === 'exact' ? other.size : lengthOf(other.size, [365, 28]));
+}
+
 /** S60: what sets a value outside of its bounds, to one that cannot be compared with them, or takes it away. What leaves it as it was sets nothing. */
 function setsOutside(before: Charter, next: Charter, { path, from, to }: CharterProtection['bounds'][number]): boolean {
   if (from.kind !== 'duration' || to.kind !== 'duration') return false;
   if (plain(partAt(before, path)) === plain(partAt(next, path))) return false;
   const [least, value, most] = [from.duration, partAt(next, path), to.duration].map(timeOf);
   if (least === undefined || value === undefined || most === undefined) return true;
-  return least.kind !== value.kind || most.kind !== value.kind || value.size < least.size || value.size > most.size;
+  return !isAtMost(least, value) || !isAtMost(value, most);
 }
 
 /** S88: nothing but titles differs from what is written, whatever of it has lapsed. */
