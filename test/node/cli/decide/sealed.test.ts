@@ -1,5 +1,5 @@
 // `gdo vote` where ballots are sealed, and where somebody else votes for one: what is sent, what is kept, when it opens (S41, S129).
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { people, shedBylaws } from './bylaws.ts';
 import { accept, foundHouse, removeHouses, round } from './house.ts';
@@ -64,6 +64,36 @@ it('A sealed ballot shows nothing until it is opened after the close, and then i
   // Bo lost what opens theirs, so it was never cast; a quorum of two has voted.
   expect((await house.gdo('cy', 'cy', 'status', '1')).stdout).toMatch(/chosen/);
   expect((await house.gdo('cy', 'cy', 'log', '1')).stdout).toMatch(/ana +SHA256:\S+ +votes yes/);
+});
+
+it('A sealed ballot that the node refused takes nothing from the one before it: that one can still be opened, and counts', async () => {
+  const house = atBallot.copy();
+  for (const who of ['ana', 'bo']) accept(await house.gdo(who, who, 'vote', '1', 'yes'));
+  const hook = house.place('hub.git', 'hooks', 'pre-receive');
+  const kept = readFileSync(hook);
+  writeFileSync(hook, '#!/bin/sh\necho no\nexit 1\n');
+  expect(await house.gdo('bo', 'bo', 'vote', '1', 'no')).toMatchObject({ exit: 1, stderr: expect.stringContaining('taken back') });
+  writeFileSync(hook, kept);
+  await round(house, people);
+  house.wait(49);
+  await round(house, people);
+  for (const who of ['ana', 'bo']) accept(await house.gdo(who, who, 'vote', '1', '--open'));
+  await round(house, people);
+  house.wait(25);
+  await round(house, people);
+  expect((await house.gdo('cy', 'cy', 'log', '1')).stdout).toMatch(/bo +SHA256:\S+ +votes yes in #1 +ok/);
+  expect((await house.gdo('cy', 'cy', 'status', '1')).stdout).toMatch(/chosen/);
+});
+
+it('Of several sealed ballots the last one is opened', async () => {
+  const house = atBallot.copy();
+  for (const choice of ['no', 'yes']) accept(await house.gdo('ana', 'ana', 'vote', '1', choice));
+  await round(house, people);
+  house.wait(49);
+  await round(house, people);
+  accept(await house.gdo('ana', 'ana', 'vote', '1', '--open'));
+  await round(house, people);
+  expect((await house.gdo('cy', 'cy', 'log', '1')).stdout).toMatch(/ana +SHA256:\S+ +votes yes in #1 +ok/);
 });
 
 it('Whoever delegates has their ballot cast by the other, until they take it back', async () => {
