@@ -361,9 +361,12 @@ export function charterAsWritten(state: State): Charter {
 
 /** The bylaws in force for new cases, without what has lapsed (S60). @throws Bug for a state without them */
 export function charterInForce(state: State): Charter {
-  const charter = charterAsWritten(state);
-  const lapsed = readRow(state, '', 'lapsed');
-  return lapsed === undefined ? charter : withoutDeclarations(charter, textsOf(lapsed['names']));
+  return withoutDeclarations(charterAsWritten(state), lapsedNames(state));
+}
+
+/** The declarations of the bylaws that have lapsed (S60). */
+export function lapsedNames(state: State): readonly string[] {
+  return textsOf(readRow(state, '', 'lapsed')?.['names']);
 }
 
 /** The bylaws a case pins (S57). @throws Bug for a state without them */

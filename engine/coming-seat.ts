@@ -58,12 +58,16 @@ export function seatsLater(
   const nextMs = nextRoundMs(scope, openedMs);
   const holdings = holdingsOf(scope.state, role.name);
   const ending = holdings.filter((holding) => endsBefore(holding, nextMs));
-  const taken = comingSeats(scope.state).flatMap((seat) => (seat.role === role.name ? [seat.after] : []));
+  const coming = comingSeats(scope.state).filter((seat) => seat.role === role.name);
+  const taken = coming.map((seat) => seat.after);
   const others = ending
     .filter(({ member }) => !winners.includes(member) && !taken.includes(member))
     .sort((left, right) => (left.untilMs ?? 0) - (right.untilMs ?? 0) || left.order - right.order);
   let free = seatsOf(scope.charter, role.name) - holdings.length;
   return winners.flatMap((member) => {
+    // Whoever waits for a seat of the role already goes on waiting for that one: nobody is given two.
+    const waiting = coming.find((seat) => seat.member === member);
+    if (waiting !== undefined) return [waiting];
     const own = ending.find((holding) => holding.member === member);
     if (own === undefined && holdings.some((holding) => holding.member === member)) return [];
     free -= own === undefined ? 1 : 0;

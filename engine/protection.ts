@@ -124,24 +124,37 @@ function guardProblem(protection: CharterProtection, what: string, process: stri
   return `${what} is changed through \`${protection.changedThrough}\` only`;
 }
 
-/** The protections of a Charter that stand: those whose declaration has lapsed are gone with it. */
-export type Standing = (protection: CharterProtection) => boolean;
+/** What has lapsed of a Charter: declarations by their names, and protections that went with theirs. */
+export interface Lapsed {
+  readonly names: readonly string[];
+  readonly stands: (protection: CharterProtection) => boolean;
+}
+
+/** What a protection still guards; undefined where it stands no more, or where all that it names has lapsed: a thing that is gone is changed by nobody. */
+function standing(protection: CharterProtection, { names, stands }: Lapsed): CharterProtection | undefined {
+  const isThere = (path: readonly string[]): boolean => !names.includes(path[0] ?? '');
+  const paths = protection.paths.filter(isThere);
+  const bounds = protection.bounds.filter(({ path }) => isThere(path));
+  const isGone = paths.length + bounds.length === 0 && protection.paths.length + protection.bounds.length > 0;
+  return isGone || !stands(protection) ? undefined : { ...protection, paths, bounds };
+}
 
 /**
  * Why a process may not replace the bylaws in force by new ones; undefined where it may. The protecting declaration is protected like what it protects.
  * Pure. Source: language.md S59, S60
- * @param stands - whether a protection of the old bylaws has not lapsed
+ * @param old - without what has lapsed
  */
-export function amendmentProblem(old: Charter, fresh: Charter, process: string, stands: Standing): string | undefined {
+export function amendmentProblem(old: Charter, fresh: Charter, process: string, lapsed: Lapsed): string | undefined {
   if (old.protections.length === 0) return undefined;
   const changes = charterDiff(old, fresh);
-  for (const protection of old.protections) {
-    if (!stands(protection)) continue;
+  for (const written of old.protections) {
+    const protection = standing(written, lapsed);
+    if (protection === undefined) continue;
     const path = protection.paths.find((one) => changes.some((change) => touches(change, fullPath(old, one))));
     const problem = path === undefined ? undefined : guardProblem(protection, `\`${path.join('.')}\``, process);
     if (problem !== undefined) return problem;
-    const isKept = fresh.protections.some((other) => sameProtection(protection, other));
-    const own = isKept ? undefined : guardProblem(protection, `the protection of ${nameOf(protection)}`, process);
+    const isKept = fresh.protections.some((other) => sameProtection(written, other));
+    const own = isKept ? undefined : guardProblem(protection, `the protection of ${nameOf(written)}`, process);
     if (own !== undefined) return own;
     const outside = boundProblem(protection, changes, old, fresh);
     if (outside !== undefined) return outside;

@@ -4277,4 +4277,571 @@ stream:
       {},
     );
   });
+
+  it('S18, S60: what is renewed at the instant at which it lapses is renewed too late', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+account purse in EUR with 2 decimals
+end
+area work covers "work/**"
+area rules covers "bylaws/**"
+protect motion
+  lapses after 2 days unless renewed through change
+end
+role member plural members
+end
+role chair plural chairs
+  first held by "dev"
+  term 2 years
+  gained through motion
+  lost through resignation or expiry
+end
+process motion
+  step motion-first
+    after 3 days go to motion-second
+  end
+  step motion-second
+    after 2 days since motion-first go to motion-first
+  end
+end
+process change
+  started by any member
+  vote change-first
+    open for 2 days
+    otherwise go to change-done
+  end
+  outcome change-done
+    pay the amount from purse
+  end
+end
+process repair
+  governs rules, work
+  outcome repair-over refuses
+end
+stream:
+  +0 min ada propose {"process":"change","subject":"ada","amount":"4000"}`,
+      { absent: 'case 2 motion: in motion-first' },
+    );
+  });
+
+  it('S115, 0045: a tie comes before a limit that would settle it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any guest
+end
+delegation proxy by chairs
+end
+right entry
+end
+area work covers "**"
+area rules covers "bylaws/**"
+forbid "No such merge"
+  any merge in rules with fewer than 2 approving members
+end
+role member plural members
+end
+role chair plural chairs
+  held by 1 person
+  first held by "ada"
+  term 5 days
+  limit 1 terms unless waived through repair
+end
+role guest plural guests
+end
+process motion
+  governs work, rules
+  outcome change-over refuses
+end
+process repair
+  meeting repair-second
+    open for 3 days
+    otherwise go to repair-over
+  end
+  outcome repair-over refuses
+end
+process seats
+  starts every 5 days from 2027-02-01
+  step seats-first
+    nominations of members
+    after 2 days go to seats-second
+  end
+  vote seats-second
+    voters chairs
+    choices the candidates
+    counted by ranked-pairs with margins, unranked not compared, equal ranks refused
+    elects the vacant chairs
+    open for 1 day
+    when elected go to seats-done
+    otherwise go to refused
+  end
+  outcome seats-done
+    grant chair to the winners
+  end
+end
+stream:
+  +840 min chi act case 1 {"stage":1,"verb":"nominate"}
+  +3719.999983333333 min ada act case 1 {"stage":1,"verb":"nominate","about":"ada"}
+  +3719.999983333333 min dev act case 1 {"stage":1,"verb":"nominate"}
+  +3720 min ada ballot case 1 {"stage":2,"choice":["dev","chi"]}`,
+      { state: ['case 1 seats: ended refused refused'] },
+    );
+  });
+
+  it('S120: of cases that wait for one another the first goes on', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role councillor plural councillors
+end
+process motion
+  started by any councillor
+  while open hold repair
+  step change-second
+    after 2 days go to accepted
+  end
+end
+process repair
+  started by any person
+  while open hold motion
+  meeting repair-first
+    open for 2 days
+    otherwise go to repair-second
+  end
+  step repair-second
+    after 3 hours go to accepted
+  end
+end
+stream:
+  +480.0001 min chi propose {"process":"repair","subject":"ben"}
+  +780.0001666666667 min dev propose {"process":"motion","candidate":"ben"}`,
+      { state: ['case 1 repair: ended accepted accepted', 'case 2 motion: ended accepted accepted'] },
+    );
+  });
+
+  it('S64: where a limit does not allow all of what several earn, the first by name have it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+measure work counts ballots by each person
+end
+points merit
+  earned 2 by any member for motion.motion-done
+  limit 3 merit per author per 1 minute
+end
+role member plural members
+  first held by "ben", "dev", "eve", "fay"
+  gained through motion
+  lost through resignation
+end
+process motion
+  started by any person
+  step motion-first
+    after 2 hours without any member objects go to motion-third
+    after 2 days go to accepted
+  end
+  vote motion-second
+    open for 1 year
+    otherwise go to motion-third
+  end
+  vote motion-third
+    open for 2 days
+    quorum at least 50% of members voting
+    when inquorate go to motion-done
+    otherwise go to motion-second
+  end
+  outcome motion-done
+    grant member to the candidate
+  end
+end
+stream:
+  +60.000033333333334 min ada propose {"process":"motion","subject":"ben"}
+  +60.00005 min ben resign {"role":"member"}
+  +3060.0000333333332 min ben propose {"process":"motion","candidate":"ben","subject":"dev"}
+  +6060.000033333334 min eve propose {"process":"motion"}
+  +6060.000033333334 min eve act case 3 {"stage":1,"verb":"object"}
+  +6060.000033333334 min ben act case 3 {"stage":1,"verb":"object"}`,
+      { state: ['ben has 2 merit', 'eve has 0 merit'] },
+    );
+  });
+
+  it('S56: what an outcome grants is granted in the order of its text', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any guest
+end
+certificate badge plural badges
+end
+role member plural members
+end
+role councillor plural councillors
+  held by 2 to 4 people in order
+  open to members who do not hold badge
+end
+role guest plural guests
+end
+process change
+  started by any member who do not hold badge
+  outcome change-done
+    grant badge to the candidate
+    grant councillor to the candidate
+  end
+end
+stream:
+  +2640.00005 min dev propose {"process":"change","candidate":"eve"}`,
+      { absent: 'councillor: eve since 1801548000003 until ever' },
+    );
+  });
+
+  it('node.md 4: a dapp that is quarantined refuses nothing either', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by any auditor
+end
+area work covers "**"
+area rules covers "bylaws/**"
+dapp robot
+  image "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+  checks work
+  endorsed by at least 2 auditors
+end
+forbid "No such merge"
+  any merge in rules with fewer than 1 approving chairs
+end
+role auditor plural auditors
+  first held by "ben", "dev", "eve", "fay"
+  gained through change
+  lost through resignation
+end
+role chair plural chairs
+end
+process change
+  draw change-first
+    otherwise go to change-second
+  end
+  draw change-second
+    otherwise go to change-third
+  end
+  draw change-third
+    otherwise go to change-second
+  end
+end
+process repair
+  governs work, rules
+  started by any auditor
+  draw repair-second
+    when drawn go to accepted
+    otherwise go to refused
+  end
+end
+process seats
+  starts every 3 days from 2027-02-01
+  outcome seats-done
+    grant auditor to the winners
+  end
+end
+stream:
+  +840 min ben resign {"role":"auditor"}
+  +1140.0000166666666 min dev propose {"process":"repair","subject":"chi"} work/c absent>100644:02
+  +1140.00005 min eve attest case 2 {"candidate":"f7f0f8d5664d7687f2196ce1f0e763f453625741704064a13aa2dfc659b95542","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"robot","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","patterns":["work/a"],"reads":"feafb43cdff55f6c7a5b68fa84d7397be6150bd165c1a1eec3e49bd76904f6c6","verdict":"reject"}
+  +1200.0000666666667 min dev attest case 2 {"candidate":"f7f0f8d5664d7687f2196ce1f0e763f453625741704064a13aa2dfc659b95542","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"robot","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"f7f0f8d5664d7687f2196ce1f0e763f453625741704064a13aa2dfc659b95542","verdict":"accept"}
+  +1560.0000833333334 min fay attest case 2 {"candidate":"f7f0f8d5664d7687f2196ce1f0e763f453625741704064a13aa2dfc659b95542","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"robot","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","patterns":["bylaws/**","work/*"],"reads":"f7f0f8d5664d7687f2196ce1f0e763f453625741704064a13aa2dfc659b95542","verdict":"accept"}
+  +7500 min fay attest case 2 {"candidate":"f7f0f8d5664d7687f2196ce1f0e763f453625741704064a13aa2dfc659b95542","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"robot","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","patterns":["work/a"],"reads":"feafb43cdff55f6c7a5b68fa84d7397be6150bd165c1a1eec3e49bd76904f6c6","verdict":"reject"}`,
+      { state: ['case 2 merge waiting'] },
+    );
+  });
+
+  it('0107: who sits on a seat that was empty when the vote opened ends their term first', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+role member plural members
+end
+role councillor plural councillors
+  first held by "ada", "chi", "eve", "fay"
+  gained through motion
+end
+role chair plural chairs
+  held by 1 person
+  term 2 days
+  lost through resignation or expiry
+  succeeded by member, councillor
+end
+process motion
+  vote motion-second
+    open for 1 week
+    when passed go to motion-done
+    otherwise go to motion-over
+  end
+  outcome motion-done
+    remove member from the author
+  end
+  outcome motion-over refuses
+end
+process seats
+  starts every 6 days from 2027-02-01
+  started by any councillor
+  step seats-first
+    nominations of chairs
+    after 1 day go to seats-second
+  end
+  vote seats-second
+    voters councillors
+    choices the candidates
+    counted by schulze with winning votes, unranked not compared, equal ranks refused
+    elects the vacant chairs
+    open for 1 day
+    tie fails
+    when elected go to seats-done
+    otherwise go to refused
+  end
+  outcome seats-done
+    grant chair to the winners
+  end
+end
+stream:
+  +120.00001666666667 min ada propose {"process":"seats","subject":"ada"}
+  +240.00005 min chi propose {"process":"seats"}
+  +240.00005 min ada act case 1 {"stage":1,"verb":"nominate"}
+  +1560.0000166666666 min ada act case 3 {"stage":1,"verb":"nominate"}
+  +2940.000016666667 min fay ballot case 1 {"stage":2,"choice":["ada"]}
+  +3180.0001166666666 min fay ballot case 3 {"stage":2,"choice":["ada"]}`,
+      {},
+    );
+  });
+
+  it('S137, 0167: what nobody could vote in has no quorum of weight either', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+measure work counts ballots by each chair over the last 2 hours
+end
+delegation proxy by councillors
+end
+role member plural members
+  first held by "ada", "ben", "chi", "dev", "fay"
+  gained through motion
+end
+role councillor plural councillors
+  held by 1 to 3 people in order
+  succeeded by member, chair
+end
+role chair plural chairs
+  held by 1 person
+end
+role guest plural guests
+end
+process motion
+  meeting motion-second
+    open for 4 hours
+    otherwise go to motion-third
+  end
+  meeting motion-third
+    open for 3 days
+    otherwise go to motion-over
+  end
+  outcome motion-over refuses
+end
+process repair
+  vote repair-first
+    voters councillors weighted by work except the chair who have fewer than 2 work
+    open for 2 hours
+    quorum more than 1 weight voting
+    otherwise go to refused
+  end
+  meeting repair-third
+    open for 1 minute
+    otherwise go to repair-done
+  end
+  outcome repair-done
+    remove chair from the subject
+  end
+end
+process watch
+  starts when fewer than 2 people hold councillor
+  step watch-first
+    after 1 hour go to refused
+  end
+end
+process seats
+  starts every 5 days from 2027-01-30
+  step seats-first
+    nominations of guests
+    after 3 hours go to seats-second
+  end
+  vote seats-second
+    voters councillors
+    choices the candidates
+    open for 1 day
+    when uncontested go to seats-done
+    otherwise go to refused
+  end
+  outcome seats-done
+    grant chair to the other winners
+  end
+end
+stream:
+  +5160 min ada act case 2 {"stage":1,"verb":"nominate"}`,
+      { absent: 'chair: ada since 1801710000000 until ever' },
+    );
+  });
+
+  it('S60: what has lapsed is guarded by no other protection, or nobody could change the text any more', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area rules covers "bylaws/**"
+protect motion.motion-second.passes
+  changed through motion
+end
+protect motion
+  lapses after 3 minutes
+end
+role chair plural chairs
+end
+process motion
+  step motion-second
+    after 5 hours since the start go to motion-third
+  end
+  meeting motion-third
+    open for 1 hour
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    grant the proposed role to the subject
+  end
+end
+process choose
+  governs rules
+  started by 2 chairs
+  outcome choose-over refuses
+end
+stream:
+  +87960 min dev propose {"process":"choose","inFlight":"abort"} bylaws/rules.gdo 100644:09>100644:06 adopts 2`,
+      { last: 'ok' },
+    );
+  });
+
+  it('S44, S133: an option that the default has dropped is no other that a winner has to beat', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+certificate badge plural badges
+end
+points merit
+end
+account purse in EUR
+end
+area work covers "work/*" except "work/b"
+area rules covers "bylaws/**"
+role chair plural chairs
+  first held by "ada"
+  gained through motion
+end
+role guest plural guests
+end
+process motion
+  outcome motion-over refuses
+end
+process choose
+  governs rules, work
+  started by 2 guests
+  step choose-first
+    options by any person
+    after 2 days go to choose-second
+  end
+  vote choose-second
+    voters chairs
+    choices the options
+    default none
+    counted by condorcet-schulze with winning votes, unranked not compared, equal ranks allowed
+    open for 2 days
+    beats others by at least 1/2 of chairs
+    tie lot
+    when won go to choose-done
+    otherwise go to refused
+  end
+  outcome choose-done
+    accept the merge
+  end
+end
+stream:
+  +0 min ada propose {"process":"choose","candidate":"fay","subject":"ada"} work/a 100644:00>100644:07
+  +2280.000016666667 min ben act case 1 {"stage":1,"verb":"start"}
+  +5160 min dev act case 1 {"stage":1,"verb":"add","text":"content"}
+  +8040 min ada ballot case 1 {"stage":2,"choice":["option-2","none"]}`,
+      { state: ['case 1 entry 2 result won winners option-2 present  by ada,ben concerns 0'] },
+    );
+  });
+
+  it('S131, 0107: whoever waits for a seat and is elected once more is given no second one', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by the chair
+end
+certificate badge plural badges
+end
+role member plural members
+end
+role councillor plural councillors
+  held by 3 to 3 people in order
+  first held by "ada", "chi", "dev", "fay"
+  term 4 days in 2 staggered groups
+  lost through resignation or 3 days without activity or 1 missed votes in a row
+end
+role chair plural chairs
+  gained through motion
+end
+process motion
+  outcome motion-over refuses
+end
+process watch
+  starts when fewer than 2 people hold chair
+  step watch-first
+    unless the first councillor approves within 4 minutes go to refused
+    otherwise go to refused
+  end
+end
+process seats
+  starts every 2 months from 2027-02-01
+  started by any member
+  step seats-first
+    nominations of members
+    after 1 day go to seats-second
+  end
+  vote seats-second
+    choices the candidates
+    elects the vacant councillors
+    open for 1 day
+    when uncontested go to seats-done
+    otherwise go to refused
+  end
+  outcome seats-done
+    grant councillor to the winners
+  end
+end
+stream:
+  +0 min ada propose {"process":"seats","subject":"ben"}
+  +900.00005 min ben act case 3 {"stage":1,"verb":"nominate"}
+  +960.0000666666666 min ben act case 2 {"stage":1,"verb":"nominate"}`,
+      {},
+    );
+  });
 });

@@ -88,13 +88,22 @@ export function isWordingOnlyChange(world: World, adopts: Adopted | undefined): 
   return adopts === undefined || plain(adopts.charter) === plain(world.written);
 }
 
+function namesOf(charter: Charter): readonly string[] {
+  return Object.values(charter).flatMap((part: unknown) => (Array.isArray(part) ? part.map((one: unknown) => String(Object(one).name)) : []));
+}
+
 /** S59, S60: whether new bylaws touch what a protection guards from this process. */
 export function isProtected(world: World, process: string, { charter: next }: Adopted): boolean {
-  return world.charter.protections.some((protection) => {
+  // What has lapsed is gone: nothing guards it, also where the text goes on saying so.
+  const [written, inForce] = [namesOf(world.written), namesOf(world.charter)];
+  const isThere = ([head = '']: readonly string[]): boolean => !written.includes(head) || inForce.includes(head);
+  return world.charter.protections.some((whole) => {
+    const protection = { ...whole, paths: whole.paths.filter(isThere), bounds: whole.bounds.filter(({ path }) => isThere(path)) };
+    if (protection.paths.length + protection.bounds.length === 0) return false;
     const through = protection.neverChanged === undefined && protection.changedThrough === process;
     const guards = !through && !isBoundsOnly(protection) && (protection.neverChanged !== undefined || protection.changedThrough !== undefined);
     const touched = protection.paths.some((path) => plain(partAt(world.charter, path)) !== plain(partAt(next, path)));
-    const stands = next.protections.some((one) => plain(one) === plain(protection));
+    const stands = next.protections.some((one) => plain(one) === plain(whole));
     return (guards && (touched || !stands)) || protection.bounds.some((bound) => setsOutside(world.charter, next, bound));
   });
 }

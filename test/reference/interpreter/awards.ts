@@ -71,7 +71,9 @@ export function earnFor(world: World, subject: Case, stage: string): void {
       const [process, place] = path;
       const reached = `${subject.number} ${stage} ${points.name} ${index}`;
       if (process !== subject.process.name || (place !== undefined ? place !== stage : subject.ended === undefined)) continue;
-      for (const person of new Set(earners(world, subject, by))) give(world, { points: points.name, person, amount, authors: [subject.author], reached });
+      // Where a limit does not allow all of it, those who come first by name have it (as decision 0053 has it for delegates).
+      for (const person of [...new Set(earners(world, subject, by))].toSorted())
+        give(world, { points: points.name, person, amount, authors: [subject.author], reached });
     }
   }
 }

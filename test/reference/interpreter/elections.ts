@@ -87,6 +87,8 @@ function holdsAgainst(count: Count, option: string, fallback: string): boolean {
   // Decision 0191: what a list offers is all about the content of the case; of options only the case's own is.
   const touches = (area: string): boolean =>
     (open.vote.choices.kind !== 'options' || option === ownOption) && (subject.change ?? []).some(({ path }) => areaOwning(subject.charter, path) === area);
+  // Decision 0024: by this method nothing stays that does not strictly beat the default.
+  if (open.vote.counted?.method === 'condorcet-schulze' && above <= below) return false;
   return (
     quorumsOverDefault(open).every((quorum) => meets(subject, open, over, quorum)) &&
     open.vote.beatsDefault.every(

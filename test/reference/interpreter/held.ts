@@ -11,11 +11,15 @@ function heldBy(subject: Case): readonly Held[] {
   return [...whole, ...subject.holding];
 }
 
-/** Whether a running case holds the process of a case, which then reaches no outcome. */
+/** Whether a running case holds the process of a case, which then reaches no outcome. Of cases that wait for one another the first goes on. */
 export function isHeld(world: World, subject: Case): boolean {
+  const waitsBehind = (other: Case): boolean => other.awaits !== undefined && other.number > subject.number;
   return world.cases.some(
     (other) =>
-      other !== subject && isRunning(other) && heldBy(other).some((held) => held.kind === 'processes' && held.processes.includes(subject.process.name)),
+      other !== subject &&
+      isRunning(other) &&
+      !waitsBehind(other) &&
+      heldBy(other).some((held) => held.kind === 'processes' && held.processes.includes(subject.process.name)),
   );
 }
 

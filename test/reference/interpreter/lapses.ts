@@ -87,6 +87,8 @@ export function isNotRenewed(world: World, process: string, renews: unknown): bo
 
 /** An accepted case renews: the whole time again, or a date once for good. */
 export function renew(world: World, subject: Case): void {
-  const keys = renewable(world.charter, subject.process.name, subject.renews).map(keyOf);
+  // At the instant itself it is too late (S18).
+  const inTime = renewable(world.charter, subject.process.name, subject.renews).filter((one) => world.nowMs < endOf(world, one));
+  const keys = inTime.map(keyOf);
   world.clocks = world.clocks.map((clock) => (keys.includes(clock.protection) ? { ...clock, fromMs: world.nowMs, isRenewed: true } : clock));
 }

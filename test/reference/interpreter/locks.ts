@@ -25,20 +25,18 @@ function excepted({ roll, vote }: Pick<Body, 'roll' | 'vote'>): readonly string[
 
 function boundCan(body: Body, comparison: CharterComparison, bound: CharterBound): boolean {
   const { roll, vote, voters } = body;
-  // What only a case knows, it may know as one likes.
-  if (sharesOf(bound).some(({ role }) => role !== 'electorate' && role !== 'seats' && !known(roll, role))) return true;
   const isUpper = comparison === 'at-most' || comparison === 'fewer-than';
   // Decision 0167: what nobody can vote in has no quorum, whatever its roster is a part of.
-  return canBe(
-    voters.length,
-    (count) =>
-      (isUpper || voters.length > 0) &&
-      meetsBound(count, comparison, bound, (share) => {
-        if (share.role === 'electorate') return BigInt(voters.length);
-        if (share.role === 'seats') return BigInt(vote.voters.roles.reduce((sum, role) => sum + seatsOf(roll, role), 0));
-        const root = share.kind === 'part' && share.squareRoot !== undefined;
-        return BigInt(holders(roll, share.role).filter((person) => root || !excepted(body).includes(person)).length);
-      }),
+  if (!isUpper && voters.length === 0) return false;
+  // What only a case knows, it may know as one likes.
+  if (sharesOf(bound).some(({ role }) => role !== 'electorate' && role !== 'seats' && !known(roll, role))) return true;
+  return canBe(voters.length, (count) =>
+    meetsBound(count, comparison, bound, (share) => {
+      if (share.role === 'electorate') return BigInt(voters.length);
+      if (share.role === 'seats') return BigInt(vote.voters.roles.reduce((sum, role) => sum + seatsOf(roll, role), 0));
+      const root = share.kind === 'part' && share.squareRoot !== undefined;
+      return BigInt(holders(roll, share.role).filter((person) => root || !excepted(body).includes(person)).length);
+    }),
   );
 }
 

@@ -79,13 +79,14 @@ function standingOf(world: World, subject: Case, need: Need, candidate: Content)
   // S104: no more than half of them decides nothing.
   const decides = need.needed * 2 > need.endorsers.length && need.needed > 0;
   const enough = answers.filter((same) => decides && same.length >= need.needed);
-  if (enough.some(([one]) => one?.verdict === 'reject')) return 'rejected';
   const { declared } = need;
   const silent = need.endorsers.filter((person) => !said.some((one) => one.person === person)).length;
   const none = decides && answers.every((same) => same.length + silent < need.needed);
   if (enough.length === 0 && answers.length > 1 && none) return 'disputed';
   const mark = declared === undefined ? '' : JSON.stringify(marked(world, need.dapp, declared));
+  // node.md section 4: nothing satisfies a quarantined dapp, and it refuses nothing either.
   if (world.quarantined.some((one) => JSON.stringify(one) === mark)) return 'open';
+  if (enough.some(([one]) => one?.verdict === 'reject')) return 'rejected';
   return enough.length > 0 ? 'satisfied' : 'open';
 }
 

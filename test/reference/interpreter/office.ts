@@ -106,18 +106,21 @@ export function issue(world: World, event: Event): Refusal {
 
 /** Gives a certificate: it begins anew, and `lasts` and the time of a grant both bound it. */
 export function giveCertificates(world: World): void {
+  for (const one of world.issuing.splice(0)) giveCertificate(world, one);
+}
+
+/** Gives a certificate. What an outcome grants is given in the order of its text, so that what follows there is asked of whoever holds it. */
+export function giveCertificate(world: World, { name, person, by, untilMs }: World['issuing'][number]): void {
   const { dayEnds } = world.charter.organization;
-  for (const { name, person, by, untilMs } of world.issuing.splice(0)) {
-    const certificate = world.charter.certificates.find((one) => one.name === name);
-    if (certificate === undefined || !mayHold(world, name, person)) continue;
-    if (world.removed.some((one) => one.role === name && one.person === person)) continue;
-    const until = Math.min(untilMs ?? Infinity, certificate.lasts === undefined ? Infinity : deadline(world.nowMs, certificate.lasts, dayEnds));
-    const before = world.records.certificates.find((one) => one.name === name && one.person === person);
-    const others = world.records.certificates.filter((one) => one !== before);
-    const given = { name, person, sinceMs: world.nowMs, untilMs: until, ...(by === undefined ? {} : { grantedBy: by.number }) };
-    world.records = { ...world.records, certificates: [...others, given] };
-    if (by !== undefined) note(by, { kind: 'given', certificate: name, person, before });
-  }
+  const certificate = world.charter.certificates.find((one) => one.name === name);
+  if (certificate === undefined || !mayHold(world, name, person)) return;
+  if (world.removed.some((one) => one.role === name && one.person === person)) return;
+  const until = Math.min(untilMs ?? Infinity, certificate.lasts === undefined ? Infinity : deadline(world.nowMs, certificate.lasts, dayEnds));
+  const before = world.records.certificates.find((one) => one.name === name && one.person === person);
+  const others = world.records.certificates.filter((one) => one !== before);
+  const given = { name, person, sinceMs: world.nowMs, untilMs: until, ...(by === undefined ? {} : { grantedBy: by.number }) };
+  world.records = { ...world.records, certificates: [...others, given] };
+  if (by !== undefined) note(by, { kind: 'given', certificate: name, person, before });
 }
 
 /** Takes a certificate at once; as with a role, no grant of the same epoch gives it back. */

@@ -3,7 +3,7 @@ import type { CharterEffect, CharterGranted, CharterOutcome, CharterProcess, Cha
 import { give } from './awards.ts';
 import { note, takeBack } from './decisions.ts';
 import { takeAway } from './holding.ts';
-import { takeCertificate } from './office.ts';
+import { giveCertificate, takeCertificate } from './office.ts';
 import { breaksCap } from './limits.ts';
 import { lockedRules } from './locks.ts';
 import { pay } from './money.ts';
@@ -75,7 +75,12 @@ export function applyGrants(world: World): void {
 function grant(world: World, { person, name, lasting, by, together }: World['grants'][number]): boolean {
   const { startedMs } = by;
   if (world.charter.certificates.some((one) => one.name === name))
-    world.issuing.push({ name, person, by, untilMs: lasting === undefined ? undefined : deadline(world.nowMs, lasting, world.charter.organization.dayEnds) });
+    giveCertificate(world, {
+      name,
+      person,
+      by,
+      untilMs: lasting === undefined ? undefined : deadline(world.nowMs, lasting, world.charter.organization.dayEnds),
+    });
   const role = by.charter.roles.find((one) => one.name === name);
   // S87: a role open to every key is held by everybody already.
   if (role === undefined || isOpenRole(role)) return false;

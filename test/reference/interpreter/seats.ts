@@ -4,7 +4,7 @@ import { nextStartMs } from './calendar.ts';
 import { note } from './decisions.ts';
 import { isDecisionHeld } from './held.ts';
 import { endOfHolding, lose } from './holding.ts';
-import { seated, seatsOf as seatsOfRole } from './rosters.ts';
+import { rollNow, seated, seatsOf as seatsOfRole } from './rosters.ts';
 import type { Case, Holding, OpenVote, Roll, World } from './world.ts';
 
 /** A winner who takes a seat when the term of whoever sits there is over. */
@@ -37,8 +37,11 @@ export function seatsElected(subject: Case, open: OpenVote): number {
 export function waitsForSeat(world: World, { person, name, to, lasting, by }: World['grants'][number]): boolean {
   const open = by.openings.flatMap(({ votes }) => votes).findLast(({ vote }) => vote.elects !== undefined);
   if (to !== 'winners' || open?.vote.elects?.role !== name || open.vote.elects.seats !== undefined) return false;
+  // Nobody is given two seats: whoever waits for one already goes on waiting for that.
+  if (world.waiting.some((one) => one.seat.role === name && one.person === person)) return true;
   const isSame = (one: Holding, other: Holding): boolean => one.person === other.person && one.untilMs === other.untilMs;
-  const ending = endingIn(open.opened, by, open).filter((seat) => world.holdings.some((one) => one.role === name && isSame(one, seat)));
+  // Who sits now, also on a seat that was empty when the vote opened.
+  const ending = endingIn({ ...rollNow(world), charter: by.charter }, by, open);
   const own = ending.find((seat) => seat.person === person);
   const isFree = seated(world, name).length < seatsOfRole({ ...open.opened, charter: by.charter }, name);
   const taken = world.waiting.filter((one) => one.seat.role === name);

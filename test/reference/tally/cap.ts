@@ -36,15 +36,15 @@ function excess({ groupOf, most, sitting }: Limit, c: string, winners: readonly 
   return group === undefined ? 0 : [...new Set([...sitting, ...winners])].filter((d) => groupOf(d) === group).length - most(group, winners);
 }
 
-/** One count, struck and counted again until every limit holds. */
-export function cappedOnce({ names, seats, limits, standing, ahead }: Capped, lot: Lot): readonly string[] {
+/** One count, struck and counted again until every limit holds. `settled`: what a count must say before anybody is struck after it; undefined: nobody is. */
+export function cappedOnce({ names, seats, limits, standing, ahead }: Capped, lot: Lot, settled?: (among: readonly string[]) => boolean): readonly string[] {
   let among = [...names];
   while (among.length > 0) {
     const levels = standing(among, lot);
     const all = seated(levels, seats, lot);
     const winners = ahead?.(all) ?? all;
     const beyond = winners.filter((c) => limits.some((limit) => excess(limit, c, winners) > 0));
-    if (beyond.length === 0) return winners;
+    if (beyond.length === 0 || settled?.(among) === false) return winners;
     const lowest = [...levels].reverse().find((level) => level.some((c) => beyond.includes(c))) ?? [];
     const equal = lowest.filter((c) => beyond.includes(c));
     // Where all of the lowest have to go in any case they go together: nobody is chosen among them.

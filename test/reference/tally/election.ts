@@ -71,8 +71,8 @@ function levelsBy(candidates: readonly string[], better: (a: string, b: string) 
   return levels;
 }
 
-/** Who wins if every lot falls by an order; nobody, where no candidate can win. */
-export function winnersBy(election: Election, lot: Lot): readonly string[] {
+/** Who wins if every lot falls by an order; nobody, where no candidate can win. @param settled - as of `cappedOnce` */
+export function winnersBy(election: Election, lot: Lot, settled?: (among: readonly string[]) => boolean): readonly string[] {
   const { candidates, fallback, limits, seats } = election;
   return cappedOnce(
     {
@@ -83,6 +83,7 @@ export function winnersBy(election: Election, lot: Lot): readonly string[] {
       ahead: (winners) => (fallback !== undefined && winners.includes(fallback) ? winners.slice(0, winners.indexOf(fallback)) : winners),
     },
     lot,
+    settled,
   );
 }
 
@@ -164,7 +165,10 @@ function behind(levels: Levels, fallback: string | undefined): Levels {
 
 /** The winners where no lot is needed for a seat, `tied` where one is; nobody, where nobody can win. */
 export function winnersOf(election: Election): readonly string[] | 'tied' | 'none' {
-  const { winners } = everyOutcome((lot) => winnersBy(election, lot));
+  // Decision 0045: there have to be winners before one of them is struck, so a tie comes before any limit, also one that a limit would settle.
+  const settled = (among: readonly string[]): boolean =>
+    everyOutcome((lot) => winnersBy({ ...election, candidates: among, limits: [] }, lot)).winners !== 'tied';
+  const { winners } = everyOutcome((lot) => winnersBy(election, lot, settled));
   // In the order of election, which no lot changes (S131).
   return typeof winners === 'string' ? winners : winnersBy(election, ([first = '']) => first);
 }
