@@ -4844,4 +4844,68 @@ stream:
       {},
     );
   });
+
+  it('0058: a checkpoint that was too old once stays forgotten, however long the months are by which that is seen', () => {
+    found(
+      `gdo 1
+organization "O"
+  local time "-06:00", "-05:00"
+  stale after 1 month
+end
+measure work counts attendances by each person over the last 3 days
+end
+delegation proxy by auditors
+end
+delegation deputy by councillors
+end
+right entry
+  held by guests
+end
+role member plural members
+end
+role councillor plural councillors
+end
+role auditor plural auditors
+end
+role chair plural chairs
+  held by 1 person
+  first held by "fay"
+  term 2 months
+  lost through resignation or expiry
+end
+role guest plural guests
+end
+process seats
+  starts every 2 months from 2027-01-30
+  step seats-first
+    nominations of members
+    after 2 days go to seats-second
+  end
+  vote seats-second
+    choices the candidates
+    open for 5 hours
+    otherwise go to refused
+  end
+end
+stream:
+  +82920 min ada fact {"type":"right.used","subject":"eve","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":-360,"reason":"unknown-thing"}} at +82920 min
+  +82920 min ada fact {"type":"right.used","subject":"chi","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":-360,"right":"entry","reason":"unknown-thing"}} at +82919.99998333333 min
+  +82920 min ada fact {"type":"right.used","subject":"ada","data":{"thing":"doors/back","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":-300,"reason":"unknown-thing"}} at +82921 min
+  +84960 min zed fact {"type":"right.used","subject":"ada","data":{"thing":"doors/back","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":-360,"reason":"unknown-thing"}} at +84961 min
+  +84960 min fay act case 1 {"stage":1,"verb":"nominate"}
+  +84960 min dev act case 1 {"stage":1,"verb":"accept"}
+  +85800 min ada fact {"type":"right.used","subject":"zed","data":{"thing":"machines/laser","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":-300,"right":"entry","reason":"unknown-credential"}} at +85799.99998333333 min
+  +170760 min ben lock {"thing":"machines/laser","text":"broken"}
+  +173640 min eve lock {"thing":"doors/back","text":"broken"}
+  +173640 min ada fact {"type":"right.used","subject":"dev","data":{"thing":"doors/front","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":-360,"right":"entry","reason":"credential-disabled"}} at +60 min
+  +258600 min ben fact {"type":"right.used","subject":"dev","data":{"thing":"machines/laser","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":-360,"reason":"too-long-offline"}} at +60 min
+  +258600.00003333334 min ben fact {"type":"right.used","subject":"ben","data":{"thing":"doors/back","checkpoint":"d65186f5f1a03eebf3b14db87076ea6b96ab9f531bbc556555e37abf6e7171d1","offset":-300,"reason":"limit-reached"}} at +258601.00003333334 min
+  +258600.00003333334 min ben fact {"type":"right.used","subject":"eve","data":{"thing":"doors/back","checkpoint":"dd4ba869946f0cf90c2e9c437006e229feed32971f1164e9508358a6544f4fef","offset":-300,"reason":"unknown-thing"}} at +258600.00003333334 min
+  +258600.00005 min ada act case 3 {"stage":1,"verb":"accept"}
+  +261480.00001666666 min ben act case 3 {"stage":1,"verb":"nominate"}
+  +347880.00001666666 min fay lock {"thing":"machines/laser","text":"broken"}
+  +350999.99998333334 min ada fact {"type":"right.used","subject":"fay","data":{"thing":"doors/front","checkpoint":"40f2656bad1c5abc968420b3dd793f51972206609ef97754b53bc4d8cb856fe4","offset":0,"reason":"limit-reached"}} at +350999.99998333334 min`,
+      { last: 'GDO1023' },
+    );
+  });
 });

@@ -31,20 +31,22 @@ export interface Past {
 export function notePast(world: World): void {
   if (world.charter.rights.length === 0) return;
   const { height, lapsed, locks } = world;
-  world.pasts = [...world.pasts, { height, id: sha256Hex(utf8Encode(checkpointName(height))), roll: rollNow(world), lapsed, locks }];
+  const past = { height, id: sha256Hex(utf8Encode(checkpointName(height))), roll: rollNow(world), lapsed, locks };
+  world.pasts = [...world.pasts, past].filter((one) => !isTooOld(one, world.pasts.at(-1)));
+}
+
+/** Decision 0058: nobody may decide by a checkpoint that is older than twice `stale after`; which are that is seen when the one before the newest is known. */
+function isTooOld({ roll }: Past, before: Past | undefined): boolean {
+  return before !== undefined && roll.atMs <= before.roll.atMs - 2 * (staleMs(before.roll) - before.roll.atMs);
 }
 
 function staleMs({ atMs, charter }: Roll): number {
   return plus(atMs, charter.organization.stale ?? { count: 30, unit: 'day' });
 }
 
-/** Decision 0058: nobody may decide by a checkpoint that is older than twice `stale after`; which are that is seen when the one before the newest is known. */
+/** What was so at a checkpoint that is known and not too old. */
 function pastOf(world: World, id: unknown): Past | undefined {
-  const past = world.pasts.find((one) => one.id === id);
-  const before = world.pasts.find(({ height }) => height === world.height - 2);
-  if (past === undefined || before === undefined) return past;
-  const spanMs = 2 * (staleMs(before.roll) - before.roll.atMs);
-  return past.roll.atMs <= before.roll.atMs - spanMs ? undefined : past;
+  return world.pasts.find((one) => one.id === id);
 }
 
 /** S62, S97: the uses of a right in the window that ends at an instant, of one person or of all, as `limit` counts them. */
