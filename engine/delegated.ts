@@ -109,11 +109,16 @@ export function limitsDelegates(limit: CharterDelegation['limits'][number]): boo
   return limit.amount.kind !== 'money' && limit.per.length === 1 && per?.kind === 'each' && per.name === 'delegate';
 }
 
+/** The ballots that others can have given theirs to: of people who voted, and not those that a recusal stands for (S42). */
+function votedBy({ record }: CaseScope, own: readonly WeighedBallot[]): ReadonlyMap<string, WeighedBallot> {
+  return new Map(own.flatMap((ballot) => (isRecused(record, ballot.by) ? [] : [[ballot.by, ballot] as const])));
+}
+
 /** Who of those that did not vote themselves has given their ballot to somebody who did. O(roster × depth). @param own - the ballots that people cast */
 export function ballotsGiven(scope: CaseScope, own: readonly WeighedBallot[], atMs: number): ReadonlyMap<string, string> {
   const delegation = delegationFor(scope.charter, scope.process.name);
   if (delegation === undefined || own.length === 0) return new Map();
-  const voted = new Map(own.map((ballot) => [ballot.by, ballot]));
+  const voted = votedBy(scope, own);
   const given = new Map<string, string>();
   for (const member of electorateOf(scope)) {
     if (voted.has(member) || isRecused(scope.record, member)) continue;
@@ -131,7 +136,7 @@ export function ballotsGiven(scope: CaseScope, own: readonly WeighedBallot[], at
 export function delegatedBallots(scope: CaseScope, own: readonly WeighedBallot[], atMs: number): readonly WeighedBallot[] {
   const delegation = delegationFor(scope.charter, scope.process.name);
   if (delegation === undefined || own.length === 0) return [];
-  const voted = new Map(own.map((ballot) => [ballot.by, ballot]));
+  const voted = votedBy(scope, own);
   const most = mostTaken(scope, delegation);
   const taken = new Map<string, bigint>();
   const found: WeighedBallot[] = [];

@@ -28,6 +28,8 @@ export function begunAgain(record: CaseRecord, first: string, atMs: number): Cas
     outcome: _outcome,
     accepted: _accepted,
     overdue: _overdue,
+    draw: _draw,
+    panels: _panels,
     ...plain
   } = rest;
   const { code: _code, reason: _reason, ...clean } = plain;
@@ -48,10 +50,10 @@ export function begunAgain(record: CaseRecord, first: string, atMs: number): Cas
 
 /**
  * A case that goes on at a stage of its own after an edit or a conflict: what was decided or counted is gone; since when it runs, its concerns, who was
- * present, whom it has asked, who is recused and the options that others have added are as they were. Pure.
+ * present, whom it has asked, who is recused, panels that were drawn and the options that others have added are as they were. Pure.
  */
 export function goingOnAt(record: CaseRecord, stage: string, atMs: number): CaseRecord {
-  const { startedMs, firsts, concerns, present, recusals, asked, options } = record;
+  const { startedMs, firsts, concerns, present, recusals, asked, options, panels } = record;
   return {
     ...begunAgain(record, stage, atMs),
     startedMs,
@@ -61,6 +63,7 @@ export function goingOnAt(record: CaseRecord, stage: string, atMs: number): Case
     ...(recusals === undefined ? {} : { recusals }),
     ...(asked === undefined ? {} : { asked }),
     ...(options === undefined ? {} : { options }),
+    ...(panels === undefined ? {} : { panels }),
   };
 }
 

@@ -4908,4 +4908,130 @@ stream:
       { last: 'GDO1023' },
     );
   });
+
+  it('S41, S42: nobody votes through a delegate who is recused', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+certificate badge plural badges
+end
+points merit
+end
+delegation proxy by members
+end
+role member plural members
+end
+role guest plural guests
+end
+process motion
+  started by any member
+  step motion-first
+    after 5 hours go to motion-second
+  end
+  vote motion-second
+    voters guests
+    open for 4 days
+    recusal decided by 2 guests counts as abstain
+    quorum at least 2 guests voting
+    when inquorate go to accepted
+    otherwise go to motion-over
+  end
+  outcome motion-over refuses
+end
+stream:
+  +240 min fay propose {"process":"motion","candidate":"ada"}
+  +539.9999833333334 min eve delegate {"delegation":"proxy","to":"chi"}
+  +540.0000166666666 min chi act case 1 {"stage":2,"verb":"recuse"}
+  +540.0000166666666 min ada act case 1 {"stage":2,"verb":"recuse","about":"chi"}
+  +900.0000333333334 min dev act case 1 {"stage":2,"verb":"recuse","about":"chi"}`,
+      { state: ['case 1 motion: ended accepted accepted'] },
+    );
+  });
+
+  it('S117: who joined a case before its content was another earns nothing by that', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by the chair
+end
+points merit
+  earned 4 by any member for change.accepted
+end
+area work covers "**"
+area rules covers "bylaws/**"
+role member plural members
+end
+role auditor plural auditors
+end
+role chair plural chairs
+  gained through change
+end
+process change
+  governs rules, work
+  on edit restart
+  started by 2 auditors
+  vote change-first
+    open for 1 day
+    otherwise go to accepted
+  end
+end
+process watch
+  starts when fewer than 3 people hold chair
+  step watch-first
+    after 2 days go to accepted
+  end
+end
+stream:
+  +0 min ada propose {"process":"change"} bylaws/rules.gdo 100644:00>100644:02 adopts 3
+  +0 min dev act case 2 {"stage":1,"verb":"start"}
+  +4.000016666666666 min ada act case 2 {"stage":1,"verb":"edit"} work/a 100644:00>100644:06`,
+      { state: ['dev has 0 merit'] },
+    );
+  });
+
+  it('S50: a case that begins anew has no panel of before', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+account purse in EUR
+end
+area work covers "work/**"
+area rules covers "bylaws/**"
+role member plural members
+end
+role chair plural chairs
+end
+role guest plural guests
+end
+process motion
+  governs work, rules
+  on edit restart
+  started by any guest
+  draw motion-first
+    picks 1 chairs
+    seed committed by the chair within 2 months
+    otherwise go to motion-second
+  end
+  vote motion-second
+    voters motion-first, members
+    open for 2 hours
+    quorum more than the smaller of 3 motion-first and 1/2 of motion-first voting
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    pay the amount from purse
+  end
+end
+stream:
+  +120.00003333333333 min ada propose {"process":"motion","subject":"ada","amount":"60","inFlight":"abort"} bylaws/rules.gdo 100644:00>100644:02 adopts 1
+  +120.00003333333333 min eve act case 1 {"stage":1,"verb":"commit","hash":"e491e10597a1549d924c59dad85b7e69f77766a84221745884b0632be103afb8"}
+  +120.00003333333333 min eve act case 1 {"stage":1,"verb":"reveal","secret":"0000000000000000000000000000000000000000000000000000000000000c1d"}
+  +240.00001666666665 min ada act case 1 {"stage":2,"verb":"edit","text":"other words"}
+  +85200.00001666667 min chi ballot case 1 {"stage":4,"choice":"no"}`,
+      { state: ['case 1 entry 4 result inquorate winners  present  by ada concerns 0'] },
+    );
+  });
 });

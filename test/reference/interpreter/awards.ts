@@ -60,7 +60,8 @@ function earners(world: World, subject: Case, actor: CharterActor): readonly str
 
 /** Decisions 0110, 0139: who signed an act in the case, also one by which they joined the starters; no ballot, and no act about a recusal. */
 function hasActed(subject: Case, person: string): boolean {
-  const joined = person !== subject.author && subject.starters.includes(person);
+  // S117: what was said about other content is no act for this one.
+  const joined = !subject.unsaid && person !== subject.author && subject.starters.includes(person);
   return subject.acts.some((act) => act.person === person && act.verb !== 'recuse') || joined;
 }
 

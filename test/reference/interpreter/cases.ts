@@ -134,6 +134,7 @@ function forget(subject: Case): void {
 /** An edit sends a case to a stage, or to its beginning where none is named: nothing that was said moves to other content (S50, S117). */
 export function sendBack(world: World, subject: Case, stage: string | undefined): void {
   subject.acts = [];
+  subject.unsaid = true;
   if (stage === undefined) restart(world, subject);
   else goOnAt(world, subject, stage);
 }
@@ -153,6 +154,7 @@ function restart(world: World, subject: Case): void {
   subject.moved = true;
   forget(subject);
   subject.acts = [];
+  subject.unsaid = true;
   subject.added = [];
   subject.askedFrom = subject.openings.length;
   if (process !== undefined) {

@@ -177,6 +177,7 @@ function blank(world: World, process: CharterProcess, id: string): Case {
     ratify: undefined,
     holding: [],
     awaits: undefined,
+    unsaid: false,
     sentTo: undefined,
     begunAnew: false,
     moved: false,

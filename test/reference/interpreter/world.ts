@@ -176,6 +176,8 @@ export interface Case {
   readonly holding: Held[];
   /** The outcome it would have reached, were it not held (S120). */
   awaits: string | undefined;
+  /** All that was said in it was taken back, with the content it was about. */
+  unsaid: boolean;
   /** An edit, a conflict or new bylaws have sent it back. */
   begunAnew: boolean;
   /** In the next epoch it goes to that stage, or begins anew where there is none; under the bylaws in force only where those ask for it. */
