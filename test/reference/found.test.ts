@@ -5034,4 +5034,120 @@ stream:
       { state: ['case 1 entry 4 result inquorate winners  present  by ada concerns 0'] },
     );
   });
+
+  it('S115: the starters of one group are counted by what they are when the last one joins', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any guest
+role auditor plural auditors
+end
+role chair plural chairs
+  gained through motion
+end
+role guest plural guests
+end
+process motion
+  step motion-first
+    unless all chairs approves within 1 year go to refused
+    otherwise go to refused
+  end
+end
+process change
+  started by 2 guests who joined at least 3 hours ago not within 4 minutes of motion.motion-first
+  limit 1 starters per employer
+  step change-first
+    after 1 week since the start go to change-done
+  end
+  outcome change-done
+    remove auditor from the candidate
+  end
+end
+stream:
+  +540.0000333333334 min eve certify {"attribute":"employer","member":"chi","value":"Acme"}
+  +1740.0001 min chi propose {"process":"change"}
+  +1800.0001 min eve certify {"attribute":"employer","member":"eve","value":"Acme"}
+  +1920.0001333333332 min eve act case 1 {"stage":1,"verb":"start"}`,
+      {},
+    );
+  });
+
+  it('S64, S100: whoever a case suspends while it is open earns nothing in that role by its outcome', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+  earned 3 by any member for change.accepted
+end
+account purse in EUR
+end
+area work covers "work/**"
+area rules covers "bylaws/**"
+role member plural members
+end
+role councillor plural councillors
+  held by 1 to 5 people in order
+  first held by "ada", "chi", "dev", "eve"
+end
+process motion
+  governs rules, work
+  outcome motion-over refuses
+end
+process change
+  governs work
+  started by any person who joined at least 1 minute ago
+  while open hold the amount from purse
+  while open suspend member of the subject
+  step change-first
+    when the next councillor endorses and the next councillor objects go to change-over
+    after 2 days go to change-second
+  end
+  step change-second
+    after 2 days go to accepted
+  end
+  outcome change-over refuses
+end
+stream:
+  +60.000033333333334 min ada propose {"process":"change","subject":"ada","amount":"40","recipient":"ada"} work/a/b absent>100644:03 work/c absent>100644:02
+  +60.000033333333334 min ada act case 1 {"stage":1,"verb":"endorse"}`,
+      { state: ['ada has 0 merit'] },
+    );
+  });
+
+  it('S34, S129: a ballot that is sealed anew after a close was moved takes the place of the one that was open', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role auditor plural auditors
+end
+role guest plural guests
+end
+process motion
+  started by any guest
+  vote motion-first
+    voters auditors
+    ballots sealed until the close revealed within 3 hours
+    open for 1 hour
+    extends by 2 days when swung in the last 4 hours at most 1 times
+    extends by 3 hours when passed at most 1 times
+    passes when more than 2/3 of votes cast are yes
+    when passed go to refused
+    otherwise go to accepted
+  end
+  outcome appeal-done
+    strike the subject from motion
+  end
+end
+stream:
+  +2340 min ada propose {"process":"motion","candidate":"ada"}
+  +2400.000016666667 min ben propose {"process":"motion","candidate":"fay","subject":"ada"}
+  +2400.00005 min chi ballot case 1 {"stage":1,"choice":"ad1441bfa72d69899a7dcec5ff371933adf145f599079193f737aa36d1bf1ae3"}
+  +2580.0001166666666 min chi ballot case 1 {"stage":1,"choice":"yes","nonce":"0000000000000000000000000000000000000000000000000000000000000c1b","text":"because"}
+  +3060.0000666666665 min chi ballot case 1 {"stage":1,"choice":"ad1441bfa72d69899a7dcec5ff371933adf145f599079193f737aa36d1bf1ae3"}`,
+      { state: ['case 1 entry 1 result failed winners  present  by ben concerns 0'] },
+    );
+  });
 });

@@ -1,9 +1,9 @@
 // Points: what is earned and awarded, and the limits of it (S64, decision 0056).
 import type { CharterActor, CharterLimit } from '../../../engine/index.ts';
 import { sharesOf } from './bounds.ts';
-import { holders, peopleOf, rollFor, rollNow } from './rosters.ts';
+import { holders, peopleOf, rollNow } from './rosters.ts';
 import { plus } from './time.ts';
-import type { Case, World } from './world.ts';
+import type { Case, Roll, World } from './world.ts';
 
 const caseNames = ['author', 'starters', 'candidate', 'subject', 'winners', 'raiser'];
 
@@ -48,10 +48,10 @@ export function give(world: World, award: Award): boolean {
   return true;
 }
 
-function earners(world: World, subject: Case, actor: CharterActor): readonly string[] {
+function earners(subject: Case, roll: Roll, actor: CharterActor): readonly string[] {
   const roles = actor.kind === 'count' ? sharesOf(actor.bound).map(({ role }) => role) : [actor.role];
   return roles.flatMap((role) => {
-    const people = peopleOf(rollFor(world, subject), subject, role);
+    const people = peopleOf(roll, subject, role);
     if (caseNames.includes(role)) return people;
     // Of a role: those of its holders who acted in that case.
     return people.filter((person) => hasActed(subject, person));
@@ -65,15 +65,15 @@ function hasActed(subject: Case, person: string): boolean {
   return subject.acts.some((act) => act.person === person && act.verb !== 'recuse') || joined;
 }
 
-/** A case has reached a stage or an outcome: whoever earns points by it gets them. */
-export function earnFor(world: World, subject: Case, stage: string): void {
+/** A case has reached a stage or an outcome: whoever earns points by it gets them. `roll`: what suspends somebody while it is open does so to its end. */
+export function earnFor(world: World, subject: Case, stage: string, roll: Roll): void {
   for (const points of world.charter.points) {
     for (const [index, { amount, by, for: path }] of points.earned.entries()) {
       const [process, place] = path;
       const reached = `${subject.number} ${stage} ${points.name} ${index}`;
       if (process !== subject.process.name || (place !== undefined ? place !== stage : subject.ended === undefined)) continue;
       // Where a limit does not allow all of it, those who come first by name have it (as decision 0053 has it for delegates).
-      for (const person of [...new Set(earners(world, subject, by))].toSorted())
+      for (const person of [...new Set(earners(subject, roll, by))].toSorted())
         give(world, { points: points.name, person, amount, authors: [subject.author], reached });
     }
   }

@@ -49,10 +49,11 @@ export function enter(world: World, subject: Case, name: string, second = false)
 
 /** Ends a case. */
 export function end(world: World, subject: Case, stage: CharterOutcome): void {
+  const roll = rollFor(world, subject);
   subject.ended = { outcome: stage.name, accepts: stage.accepts, atMs: world.nowMs };
   subject.awaits = undefined;
   // What is earned by reaching the outcome comes before what the outcome awards.
-  earnFor(world, subject, stage.name);
+  earnFor(world, subject, stage.name, roll);
   world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject });
   subject.outcomes.push({ stage: stage.name, atMs: world.nowMs });
   // What a decision does happens with its merge.
@@ -118,7 +119,7 @@ function openStage(world: World, subject: Case, stage: CharterStage, second: boo
   // S132: what needs no ballot is said at the opening.
   const [open] = votes;
   if (stage.kind === 'vote' && open !== undefined) subject.result = openingResult(subject, open) ?? subject.result;
-  earnFor(world, subject, stage.name);
+  earnFor(world, subject, stage.name, roll);
   world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject });
 }
 

@@ -194,6 +194,7 @@ function blank(world: World, process: CharterProcess, id: string): Case {
     proposedMs: world.nowMs,
     awaited: [],
     proposalRoll: rollNow(world),
+    joinRoll: rollNow(world),
     startedMs: world.nowMs,
     started: false,
     startRoll: undefined,
@@ -271,13 +272,14 @@ function fittingLines(world: World, subject: Case, person: string): readonly num
 export function join(world: World, subject: Case, person: string): void {
   const lines = fittingLines(world, subject, person);
   subject.starters.push(person);
+  subject.joinRoll = rollNow(world);
   for (const { line, people } of subject.awaited) if (lines.includes(line)) people.push(person);
 }
 
 /** Whether the people of one line are enough to open the case. */
-export function isStarted({ process, awaited, proposalRoll }: Case): boolean {
+export function isStarted({ process, awaited, proposalRoll, joinRoll }: Case): boolean {
   return awaited.some(({ line, people: all }) => {
-    const people = withinGroups(proposalRoll, process.limits, { people: all, first: [], noun: 'starters' });
+    const people = withinGroups(joinRoll, process.limits, { people: all, first: [], noun: 'starters' });
     const actor = byLines(process)[line]?.actor;
     // Nobody starts nothing: of an empty roster no number is reached by nobody (decision 0065).
     if (people.length === 0) return false;

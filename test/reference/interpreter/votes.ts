@@ -102,6 +102,8 @@ export function ballotRefusal(subject: Case, open: OpenVote, now: Roll, sent: Se
     if (typeof sent.choice !== 'string' || !/^[0-9a-f]{64}$/.test(sent.choice)) codes.push('GDO1052');
     if (codes.length > 0) return { codes, reason: 'no commitment, or of no voter' };
     open.commitments.set(person, String(sent.choice));
+    // S34, S129: the last one counts, once it is opened. A close that was moved lets somebody commit again whose ballot is open.
+    for (let place = open.ballots.length - 1; place >= 0; place -= 1) if (open.ballots[place]?.person === person) open.ballots.splice(place, 1);
     return undefined;
   }
   if (!sealed && now.atMs >= open.closeMs) return { codes: ['GDO1051', ...codes], reason: 'only offline ballots may come in late' };

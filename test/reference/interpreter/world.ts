@@ -193,6 +193,8 @@ export interface Case {
   readonly awaited: readonly { readonly line: number; readonly people: string[] }[];
   /** The roles as they were proposed in: how many people a line needs is taken over them. */
   readonly proposalRoll: Roll;
+  /** S115: the groups of those who have joined, as they were when the last one did. */
+  joinRoll: Roll;
   startedMs: number;
   /** False while it waits for more people to start it (decision 0030). */
   started: boolean;
