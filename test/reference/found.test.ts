@@ -5150,4 +5150,91 @@ stream:
       { state: ['case 1 entry 1 result failed winners  present  by ben concerns 0'] },
     );
   });
+
+  it('S42: whoever has left the roster by a recusal asks for none', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any other member
+delegation proxy by councillors
+end
+role member plural members
+end
+role councillor plural councillors
+end
+role guest plural guests
+end
+process repair
+  started by any councillor
+  vote repair-first
+    voters guests
+    ballots sealed until the close revealed within 4 days
+    open for 2 minutes
+    recusal for employer decided by 2 guests leaves the roster
+    second call after 3 hours quorum at least 3 guests voting
+    quorum at least 3 guests voting
+    otherwise go to refused
+  end
+end
+stream:
+  +240.00001666666665 min chi certify {"attribute":"employer","member":"ada","value":"Acme"}
+  +1020.0000166666666 min eve certify {"attribute":"employer","member":"chi","value":"Acme"}
+  +1080.0000333333332 min ada propose {"process":"repair","subject":"dev"}
+  +7024.00005 min chi act case 1 {"stage":2,"verb":"recuse","about":"fay"}`,
+      { last: 'GDO1040' },
+    );
+  });
+
+  it('S64, S113: whoever lost a role by missing a vote earns nothing in it by the outcome of that vote', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by the chair
+  reports "hours", "arrears", "no arrears"
+end
+certificate badge plural badges
+end
+points merit
+  earned 2 by any councillor for motion.motion-done
+end
+delegation proxy by chairs
+end
+account purse in EUR with 2 decimals
+end
+role member plural members
+end
+role councillor plural councillors
+  first held by "dev"
+  gained through motion
+  lost through resignation or 1 missed votes in a row or arrears of 1 hour
+end
+role auditor plural auditors
+end
+role chair plural chairs
+end
+role guest plural guests
+end
+process motion
+  started by any auditor
+  step motion-first
+    nominations of members supported by 1 other chairs
+    after 4 days go to motion-second
+  end
+  vote motion-second
+    voters guests
+    open for 2 minutes
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    grant councillor to the winners
+  end
+end
+stream:
+  +0 min ben propose {"process":"motion","candidate":"ada"}
+  +60.000033333333334 min dev act case 1 {"stage":1,"verb":"nominate"}`,
+      { state: ['dev has 0 merit'] },
+    );
+  });
 });

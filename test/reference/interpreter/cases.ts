@@ -15,6 +15,7 @@ import { applyOutcome } from './outcomes.ts';
 import { recusedFromStep } from './recusals.ts';
 import { rollFor } from './rosters.ts';
 import { asDraw, asMeeting, asStep } from './stages.ts';
+import { noteClosedVotes } from './losses.ts';
 import { isStarted, joiningDays } from './starts.ts';
 import type { OpenStep } from './steps.ts';
 import { askedInOrder, noteHolds, stepTarget } from './steps.ts';
@@ -49,6 +50,8 @@ export function enter(world: World, subject: Case, name: string, second = false)
 
 /** Ends a case. */
 export function end(world: World, subject: Case, stage: CharterOutcome): void {
+  // Whoever missed the vote that led here has lost their role by it (S113).
+  noteClosedVotes(world);
   const roll = rollFor(world, subject);
   subject.ended = { outcome: stage.name, accepts: stage.accepts, atMs: world.nowMs };
   subject.awaits = undefined;

@@ -66,7 +66,9 @@ export function recusedFromStep(subject: Case, stage: CharterStage, roll: Roll):
 /** Who may ask, and be asked about: voters, whoever is on a roster of the step, and the parties of the case. */
 function takesPart(subject: Case, { stage, votes, roll }: Opening, person: string): boolean {
   if ([...subject.starters, ...subject.candidates, ...subject.subjects].includes(person)) return true;
-  if (votes.length > 0) return votes.some(({ frozen }) => frozen.includes(person));
+  // S42: who is recused has left the roster, unless they count there all the same.
+  if (votes.length > 0)
+    return votes.some((open) => open.frozen.includes(person) && !recusedIn(subject, open).some((one) => one.person === person && one.countsAs === undefined));
   return rolesIn(stage).some((role) => peopleOf(roll, subject, role).includes(person));
 }
 
