@@ -15,6 +15,7 @@ import { readPlain, sealSource, unlock, unlockSource, type Unlocking } from '../
 import { pointOf, pointOfSigningKey, secretOfSigningSeed, x25519 } from '../../../node/sealed/x25519.ts';
 import { bytesSource, chance as chanceBytes } from '../chunks/bytes-source.ts';
 import { getContent } from '../../../node/chunks/get-content.ts';
+import { blobRefs } from '../../../node/chunks/put-content.ts';
 import { git, removeFolder, temporaryFolder, testSeed } from '../ledger/small-ledger.ts';
 
 const folder = temporaryFolder();
@@ -53,6 +54,8 @@ async function sealed(plain: Uint8Array, keys: readonly OpeningKey[], seed = 1):
     keys: keys.map(({ publicKey }) => publicKey),
     chance: dice(seed),
   });
+  // Sealing names nothing: the bytes get their name together with the record of them.
+  await repository.updateRefs([{ ref: `${blobRefs}/${content.sha256}`, old: undefined, next: content.commit }]);
   const path = join(folder, 'sealed.age');
   expect(await getContent(repository, content.sha256, { path })).toMatchObject({ kind: 'ok' });
   return { sha256: content.sha256, bytes: readFileSync(path), commitment };
