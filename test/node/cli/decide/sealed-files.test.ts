@@ -259,7 +259,7 @@ describe('bytes that are named by something else than usual', () => {
   it.each([
     ['before its names go', 'child_process', 'spawn', 'update-ref', 'pack'],
     ['when its names are gone', 'fs', 'rmSync', 'pack-[0-9a-f]+\\.pack', 'pack'],
-    ['in the middle of its objects', 'fs', 'rmSync', 'objects/[4-9a-f]', 'loose'],
+    ['in the middle of its objects', 'fs', 'rmSync', undefined, 'loose'],
   ] as const)(
     'go in the end, where an erasing is killed %s, by the next one and by a prune (R63, T36)',
     async (_what, module, name, pattern, form) => {
@@ -270,7 +270,8 @@ describe('bytes that are named by something else than usual', () => {
       await round(house, ['p-1', 'p-3']);
       if (form === 'loose') loosen(house.place('p-3'));
       const preload = house.place('kill.cjs');
-      writeFileSync(preload, killer(module, name, pattern));
+      // Which letters its objects begin with is chance.
+      writeFileSync(preload, killer(module, name, pattern ?? `objects/${chunks.at(-1)?.slice(0, 2)}`));
       const killed = spawnSync(process.execPath, ['--require', preload, program, 'erase', '--asked', '--yes'], { cwd: house.place('p-3') });
       expect(killed.signal ?? killed.stderr.toString('utf8')).toBe('SIGKILL');
       house.git('p-3', 'p-3', 'fsck', '--full', '--strict');
