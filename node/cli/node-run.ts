@@ -16,8 +16,13 @@ export async function runTheNode(options: Readonly<Record<string, OptionValue>>,
   const { mustRunHere, runNode } = await import('../ops/run-node.ts');
   mustRunHere();
   const configuration = openConfiguration(resolve(world.cwd, file));
+  let [isAsked, isStarted] = [false, false];
   const stop = new Promise<void>((done) => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => done());
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        isAsked = true;
+        done();
+      });
   });
   // No work of a node is waited for by the one place where errors are reported: what nobody caught would else end it with a stack and exit 1.
   const fault = new Promise<never>((_done, fail) => {
@@ -31,9 +36,16 @@ export async function runTheNode(options: Readonly<Record<string, OptionValue>>,
       isClockConfirmed: options['confirmClock'] === true,
       stop,
       fault,
-      started: (port) => world.stdout(`${JSON.stringify({ schema: 'gdo-node-run/1', pid: process.pid, socket: configuration.socket, port: port ?? null })}\n`),
+      started: (port) => {
+        isStarted = true;
+        world.stdout(`${JSON.stringify({ schema: 'gdo-node-run/1', pid: process.pid, socket: configuration.socket, port: port ?? null })}\n`);
+      },
     });
     return end === 'stopped' ? 0 : 3;
+  } catch (error) {
+    // A supervisor sends its signal to git's processes too: a start that fails by that was stopped, as asked.
+    if (isAsked && !isStarted) return 0;
+    throw error;
   } finally {
     // By then the exit code is set. A node that could not start ends too: whoever restarts it must see that it did not run.
     setTimeout(() => process.exit(process.exitCode ?? 3), lingerMs).unref();
