@@ -70,10 +70,10 @@ function leadsAt(record: CaseRecord, stage: CharterStage, at: StageOpening, resu
 }
 
 /** The result of a vote that needed no ballot; undefined for one that was held. */
-function settledAgain(scope: CaseScope, vote: CharterVote): string | undefined {
-  const { settledMs, seats } = scope.frozen.inputs ?? {};
+function settledAgain(scope: CaseScope, vote: CharterVote, { seats = 1 }: VoteRecord): string | undefined {
+  const settledMs = scope.frozen.inputs?.settledMs;
   if (settledMs === undefined) return undefined;
-  return settledAtOpening({ ...scope, record: { ...scope.record, openedMs: settledMs } }, vote, vote.elects?.seats ?? seats ?? 1)?.result;
+  return settledAtOpening({ ...scope, record: { ...scope.record, openedMs: settledMs } }, vote, seats)?.result;
 }
 
 /**
@@ -97,6 +97,7 @@ export function redecide(state: State, id: string, at: StageOpening): Redecided 
     return { result, lines, leads: leadsAt(whole.record, found, at, result) };
   }
   if (found.kind !== 'vote') return { lines, leads: leadsAt(whole.record, found, at) };
-  const result = settledAgain(scope, found) ?? resultOf(scope, found, { running: entryAt(record.votes, 0), ties: [], atMs: at.closedMs }).result;
+  const own = entryAt(record.votes, 0);
+  const result = settledAgain(scope, found, own) ?? resultOf(scope, found, { running: own, ties: [], atMs: at.closedMs }).result;
   return { result, lines, leads: leadsAt(whole.record, found, at, result) };
 }

@@ -6,6 +6,7 @@ import type { Content } from './content.ts';
 import { isMergeHeld } from './held.ts';
 import { ownOption } from './lists.ts';
 import { holders, rollFor } from './rosters.ts';
+import { supporting } from './steps.ts';
 import { meetsQuantity, sharesOf } from './bounds.ts';
 import { deadline } from './time.ts';
 import type { Act, Case, Event, Refusal, World } from './world.ts';
@@ -129,7 +130,7 @@ function approvers(subject: Case): ReadonlySet<string> {
     );
   const acted = subject.acts.filter(
     (act, index) =>
-      (act.verb === 'endorse' || act.verb === 'approve' || act.verb === 'accept') &&
+      supporting.includes(act.verb) &&
       // S117: a withdrawn act never counts.
       !subject.acts.slice(index + 1).some((later) => later.verb === 'withdraw' && later.person === act.person && takesBack(later, act)),
   );

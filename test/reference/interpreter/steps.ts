@@ -113,7 +113,7 @@ function countingActs(open: OpenStep, asked: CharterAct, beforeMs: number): read
 }
 
 /** What supporters do. */
-const supporting: readonly string[] = ['endorse', 'approve', 'accept'];
+export const supporting: readonly string[] = ['endorse', 'approve', 'accept'];
 
 /** S19: each act of the event has enough people, and nobody counts for two of them. */
 function hasHappened(open: OpenStep, acts: readonly CharterAct[], beforeMs: number): boolean {
