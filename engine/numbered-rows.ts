@@ -30,7 +30,8 @@ function newestOf(state: State, key: string): readonly NumberedRow[] {
 export function rowBefore(state: State, key: string, changes?: number): NumberedRow | undefined {
   const rows = newestOf(state, key);
   const row = changes === undefined ? rows.at(-1) : rows.findLast((one) => Number(one[0]) < changes);
-  if (row !== undefined || changes === undefined || rows.length < newestMax) return row;
+  // Before the first change there was nothing; asked for it, the older rows would answer with their newest.
+  if (row !== undefined || changes === undefined || changes === 0 || rows.length < newestMax) return row;
   const older = firstKeyUnder(state, olderUnder(key), olderKey(key, changes - 1));
   return older === undefined ? undefined : rowsOf(readEntry(state, older)?.['rows'])[0];
 }

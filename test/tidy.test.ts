@@ -73,6 +73,11 @@ describe('the tree', () => {
     expect(named.filter((path) => !existsSync(`${root}${path}`))).toEqual([]);
   });
 
+  it('takes properties from test/seeded.ts, which gives them their seed and lists as long as they may be', () => {
+    const importing = below('test', '.ts').filter((path) => /^import .* from 'fast-check'/m.test(text(path)));
+    expect(importing).toEqual(['test/seeded.ts']);
+  });
+
   it('names no address of a registry, no path of one machine in any text that is shipped', () => {
     const machine = new RegExp(['/wo', 'rk/(main|shared)|"reso', 'lved":|regi', 'stry\\.npm'].join(''));
     const texts = ['.npmrc', 'package.json', 'package-lock.json', 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'].filter(

@@ -20,8 +20,15 @@ const engineGroup = (names: string): DecidingGroup => ({ tests: ofTheEngine, fil
 /** What a verdict, a count, an electorate or the order of events depends on; the most deciding first. Source: docs/decisions/0142 */
 export const decidingGroups: readonly DecidingGroup[] = [
   engineGroup(
-    'closing joint leaving ending filter vote quantity counting ballots delegated numbered-rows recusal early-close vote-clock cast fold order attestation read-set gate merging limit starters roster actor outcome step act elect right opening measure meeting support undo-grant cap-remedy coming-seat strike vote-result',
+    'closing joint leaving ending filter vote quantity counting ballots delegated numbered-rows count-inputs recusal early-close vote-clock cast fold order attestation read-set gate merging limit starters roster actor outcome step act elect right opening measure meeting support undo-grant cap-remedy coming-seat strike vote-result',
   ),
+  engineGroup(
+    'due redecide role-change term-limit role-cap protection in-flight charter-diff start start-line start-problem self-start rule-start reverse ratify drawing listing offering award account duty missed missed-votes missed-outcome certificate held facts granted decider recused edit acts area asking attribute attributed choices hold keys lapsed lock matter measure-history office open-vote perform proposed-content report reported retally right-over right-use rolling scored sealed spend spread sunset supporting vacancy was while-open satisfiable duration',
+  ),
+  {
+    tests: ['test/engine/ledger/'],
+    files: named('engine', 'finality evidence witness-set settling candidate head'),
+  },
   {
     tests: [...tests('engine/tally', 'points caps motions refusals inner-ties bad-input records edges'), ...tests('reference/tally', 'agreement')],
     files: named(

@@ -5,7 +5,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chunkBytesMax, chunkBytesMin, chunkEnd, gearTable } from '../../engine/index.ts';
 import { openContent } from '../../node/chunks/content-parts.ts';
@@ -16,6 +15,7 @@ import { bytesSource, chance } from '../node/chunks/bytes-source.ts';
 import { tarOf } from '../node/chunks/tar-archive.ts';
 import { contentOf, contentRecipes } from './chunk-contents.ts';
 import { sameAsFile } from './same-as-file.ts';
+import { fc } from '../seeded.ts';
 
 const program = fileURLToPath(new URL('../independent/chunks.py', import.meta.url));
 const vectors = fileURLToPath(new URL('chunks/gear-1.json', import.meta.url));

@@ -1,10 +1,10 @@
 // What an amendment means: the class of each kind of edit, and for votes the same answer as counting every electorate of named people by hand.
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { framed, ruleChanges } from '../../../compiler/index.ts';
 import type { RuleChange } from '../../../compiler/index.ts';
 import { projectCharters } from '../bylaws-text.ts';
 import { compiled } from '../bylaws-text.ts';
+import { fc } from '../../seeded.ts';
 
 type Charter = NonNullable<ReturnType<typeof compiled>['charter']>;
 

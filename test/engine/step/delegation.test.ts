@@ -98,6 +98,16 @@ describe('a delegation (S41)', () => {
     expect(vote(org, day + 60, 'no', 'bo')).toEqual(['GDO1057']);
   });
 
+  it('counts for nothing in a vote that opened before there was any, however often it changes', () => {
+    const often = Array.from({ length: 41 }, (_, index) => (index % 2 === 0 ? give('bo', 'ana') : give('bo')));
+    const org = opened(bylaws(simple.replace('at least 4', 'at least 2'), delegation('  revocable until the opening\n')));
+    for (const [index, one] of often.entries()) org.epoch(1 + index, one);
+    expect(vote(org, day, 'yes', 'ana')).toEqual(['ok']);
+    expect(vote(org, day + 1, 'no', 'bo')).toEqual(['ok']);
+    org.epoch(5 * day);
+    expect(org.view(1).outcome).toBe('refused');
+  });
+
   it('lasts so long and no longer', () => {
     const all = ['bo', 'cy', 'dee'].map((by) => give(by, 'ana'));
     expect(ended('  lasts 6 days\n', all, { ana: 'yes' })).toBe('accepted');

@@ -1,9 +1,9 @@
 // Rows that are read as they were when a stage opened: any number of changes, read at any earlier number.
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NumberedRow } from '../../../engine/numbered-rows.ts';
 import { addRow, rowBefore, rowsFrom } from '../../../engine/numbered-rows.ts';
 import { emptyState } from '../../../engine/state.ts';
+import { fc } from '../../seeded.ts';
 
 /** Rows whose numbers ascend with gaps. */
 const history = fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 60 }).map((gaps) => {

@@ -1,8 +1,8 @@
 // What stands for `node:zlib` in a page, beside Node's own.
 import { crc32 } from 'node:zlib';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { crc32 as pageCrc32 } from '../../../node/browser/compression.ts';
+import { fc } from '../../seeded.ts';
 
 it('A page comes to the CRC-32 that Node comes to, of bytes in one piece and in two', () => {
   fc.assert(

@@ -1,6 +1,5 @@
 // Contents that are larger than the ring of blocks: cut by WebAssembly, hashed by other threads, and the same chunks as the published cutter gives.
 import { hash } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chunkBytesMax, chunkEnd } from '../../../engine/index.ts';
 import { beginCut, type ByteSource } from '../../../node/chunks/cut-source.ts';
@@ -8,6 +7,7 @@ import { quickCutter, tableBytes } from '../../../node/chunks/quick-cutter.ts';
 import { sideThread } from '../../../node/chunks/side-thread.ts';
 import { objectId } from '../../../node/git/object.ts';
 import { bytesSource, chance } from './bytes-source.ts';
+import { fc } from '../../seeded.ts';
 
 interface Line {
   readonly size: number;

@@ -2,12 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { WorldError } from '../../../node/cli/command.ts';
 import { TarReader, type TarEntry, type TarPolicy } from '../../../node/chunks/tar-reader.ts';
 import { removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
 import { paxPart, tarEnd, tarOf, tarPart, type TarPart } from './tar-archive.ts';
+import { fc } from '../../seeded.ts';
 
 const folder = temporaryFolder();
 afterAll(() => removeFolder(folder));

@@ -18,7 +18,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contentTraces } from '../../../node/chunks/content-traces.ts';
 import { eraseContents } from '../../../node/chunks/erase-contents.ts';
@@ -30,6 +29,7 @@ import { git, removeFolder, temporaryFolder } from '../ledger/small-ledger.ts';
 import { bytesSource, chance } from './bytes-source.ts';
 import { killer } from './killer.ts';
 import { ageObjects, dropObject, loosen } from './loose-objects.ts';
+import { fc } from '../../seeded.ts';
 
 const program = fileURLToPath(new URL('../../../bin/gdo.cjs', import.meta.url));
 const folder = temporaryFolder();

@@ -1,8 +1,8 @@
 // The compressor of small objects: whatever it gives back, every reader of RFC 1950 reads, and the rest it leaves to the runtime's.
 import { inflateSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quickDeflate } from '../../../node/git/quick-deflate.ts';
+import { fc } from '../../seeded.ts';
 
 const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(0x20 + index));
 const text = (letters: readonly string[], lengths: { readonly minLength: number; readonly maxLength: number }) =>

@@ -1,7 +1,7 @@
 // Maps of a view behave as a map that was copied would, whatever was added in whatever portions, and older ones stay as they were.
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { grownMap } from '../../../node/ledger/layered-map.ts';
+import { fc } from '../../seeded.ts';
 
 describe('a map that grows', () => {
   it('answers as a copied map does, at every stage, for every way to read it', () => {
