@@ -98,6 +98,14 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['role === undefined', 'false', 'nobody sits beside the winners of a vote that elects to no role'],
     ["'failed'", '""', 'a count that neither elects anybody nor is tied has failed'],
   ],
+  'engine/coming-seat.ts': [
+    ["''", '"Stryker was here!"', 'a key of a seat that is waited for has a role and a member'],
+    ['[]', '["Stryker was here"]', 'no vote is called so, and what is no seat has no instant: nobody waits for it and nobody takes it'],
+    ['holding.untilMs !== undefined && nextMs !== undefined', 'true', noTime],
+    ['holding.untilMs !== undefined && nextMs !== undefined', 'holding.untilMs !== undefined || nextMs !== undefined', noTime],
+    ['holding.untilMs !== undefined', 'true', noTime],
+    ['nextMs !== undefined', 'true', noTime],
+  ],
   'engine/read-set.ts': [
     ['-1', '+1', 'it spares work: more entries are looked at, and those that match are taken'],
     ["typeof before === 'string'", 'true', 'whatever comes before was a text, or the question had ended there'],
