@@ -106,6 +106,14 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['holding.untilMs !== undefined', 'true', noTime],
     ['nextMs !== undefined', 'true', noTime],
   ],
+  'engine/undo-grant.ts': [
+    ['[]', '["Stryker was here"]', 'no role is called so, and it is no holding whose term could be forgotten'],
+    ["typeof left['by'] === 'string'", 'true', 'what no case gave names none, and there is no case without an id'],
+    ["readCase(state, left['by'])?.reversedMs", "readCase(state, left['by']).reversedMs", 'a case that gave something is never forgotten'],
+    ['target.endedMs !== undefined', 'true', 'what is taken back has ended'],
+    ['kept !== undefined', 'true', spares],
+    ['most !== undefined', 'true', 'no number comes up to one that is not there'],
+  ],
   'engine/read-set.ts': [
     ['-1', '+1', 'it spares work: more entries are looked at, and those that match are taken'],
     ["typeof before === 'string'", 'true', 'whatever comes before was a text, or the question had ended there'],

@@ -232,6 +232,18 @@ describe('whoever waits for a seat and is elected once more (docs/decisions/0191
   });
 });
 
+describe('an election that is taken back (S66)', () => {
+  it('gives their seats back to those who lost them to its winners, and to nobody else', () => {
+    const org = began({}, ['ana', 'bo', 'cy']);
+    org.epoch(opensMs);
+    elected(org, ['dee', 'eve', 'bo']);
+    org.epoch(year);
+    expect(holders(org)).toEqual(['bo', 'dee', 'eve']);
+    expect([appealed(org, year + day, 1), holders(org)]).toEqual([undefined, ['ana', 'bo', 'cy']]);
+    expect(['ana', 'bo', 'cy'].map((name) => termEnd(org, name))).toEqual([year, year, year]);
+  });
+});
+
 describe('whoever is elected again and may not go on (docs/decisions/0107)', () => {
   it('has no new term where they have resigned meanwhile, and is told', () => {
     const org = began({}, ['ana', 'bo', 'cy']);
