@@ -1,5 +1,6 @@
-// What a vote was counted from beside its rosters and ballots: seats that stood empty, members who stay, groups, limits of terms, ballots that were given to
-// others. It is kept with the result, so that a receipt holds all that decides it again when those things have long changed. It counts nothing.
+// What a vote was counted from beside its rosters and ballots: its list, seats that stood empty, members who stay, groups, limits of terms, ballots that were
+// given to others. It is kept with the result, so that a tie that is broken later, and a receipt, are of the same vote when those things have long changed.
+// It counts nothing.
 import type { Json, JsonObject } from './canonical.ts';
 import { isObject } from './canonical.ts';
 import { rowsOf, textOf, textsOf } from './field.ts';
@@ -8,6 +9,8 @@ import { eraseEntry, readEntry, writeEntry } from './state.ts';
 
 /** What a count reads of a state that goes on changing. */
 export interface CountInputs {
+  /** The candidates or options that stood, where the vote is on such a list. */
+  readonly listed?: readonly string[];
   /** The seats of `elects the vacant R`. */
   readonly seats?: number;
   /** When a vote was settled at its opening, without a ballot (S132). */
@@ -36,8 +39,9 @@ function pairsOf(value: JsonObject, name: string): ReadonlyMap<string, string> {
 /** Reads inputs as they are kept; undefined for anything else. */
 export function inputsFrom(value: Json | undefined): CountInputs | undefined {
   if (!isObject(value)) return undefined;
-  const { seats, settled } = value;
+  const { listed, seats, settled } = value;
   return {
+    ...(listed === undefined ? {} : { listed: textsOf(listed) }),
     ...(seats === undefined ? {} : { seats: Number(seats) }),
     ...(settled === undefined ? {} : { settledMs: Number(settled) }),
     sitting: textsOf(value['sitting']),
@@ -48,8 +52,9 @@ export function inputsFrom(value: Json | undefined): CountInputs | undefined {
 }
 
 /** Inputs as they are kept. Pure. */
-export function inputsJson({ seats, settledMs, sitting, barred, groups, given }: CountInputs): JsonObject {
+export function inputsJson({ listed, seats, settledMs, sitting, barred, groups, given }: CountInputs): JsonObject {
   return {
+    ...(listed === undefined ? {} : { listed }),
     ...(seats === undefined ? {} : { seats }),
     ...(settledMs === undefined ? {} : { settled: settledMs }),
     ...(sitting.length === 0 ? {} : { sitting }),

@@ -11,7 +11,8 @@ import { dueInstant } from './duration.ts';
 import type { LedgerEvent } from './event.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
-import { addRow, rowBefore } from './numbered-rows.ts';
+import type { NumberedRow } from './numbered-rows.ts';
+import { addRow, newestRow, rowBefore } from './numbered-rows.ts';
 import { isRecused } from './recused.ts';
 import { holds, holdsStill } from './roster.ts';
 import type { State } from './state.ts';
@@ -27,15 +28,16 @@ function delegationKey(delegation: string, member: string): string {
   return `delegation/${delegation}/${member}`;
 }
 
-function givenBy(state: State, delegation: string, member: string, changes?: number): Given | undefined {
-  const [, to, until] = rowBefore(state, delegationKey(delegation, member), changes) ?? [];
+/** A change of a delegation: its number, to whom, when it was received, and until when it lasts. */
+function givenIn(row: NumberedRow | undefined): Given | undefined {
+  const [, to, , until] = row ?? [];
   if (typeof to !== 'string' || to === '') return undefined;
   return typeof until === 'number' ? { to, untilMs: until } : { to };
 }
 
 /** Gives a delegation, or takes it back: `to` empty. O(log n). */
-function write(state: State, what: { readonly delegation: string; readonly member: string; readonly to: string; readonly untilMs?: number }): State {
-  const row = what.untilMs === undefined ? [attributesCount(state), what.to] : [attributesCount(state), what.to, what.untilMs];
+function write(state: State, what: { readonly delegation: string; readonly member: string; readonly atMs: number } & Given): State {
+  const row = [attributesCount(state), what.to, what.atMs, ...(what.untilMs === undefined ? [] : [what.untilMs])];
   return addRow(countChange(state), delegationKey(what.delegation, what.member), row);
 }
 
@@ -49,12 +51,12 @@ export function applyDelegate(draft: Draft, event: LedgerEvent, context: ApplyCo
   if (delegation.by !== 'person' && !holdsStill(draft.state, charter, { role: delegation.by, member, without: context.without }))
     return refused('GDO1040', `\`${delegation.name}\` is for any ${delegation.by}`);
   if (to === undefined) {
-    draft.state = write(draft.state, { delegation: delegation.name, member, to: '' });
+    draft.state = write(draft.state, { delegation: delegation.name, member, to: '', atMs: context.receivedMs });
     return ok();
   }
   if (to === member) return refused('GDO1052', 'nobody delegates to themselves');
   if (readEntry(draft.state, `member/${textOf(to)}`) === undefined) return refused('GDO1052', `\`${textOf(to)}\` is not known in this organization`);
-  const given = { delegation: delegation.name, member, to: textOf(to) };
+  const given = { delegation: delegation.name, member, to: textOf(to), atMs: context.receivedMs };
   const untilMs = delegation.lasts === undefined ? undefined : dueInstant(context.receivedMs, delegation.lasts, charter.organization.dayEnds);
   draft.state = write(draft.state, untilMs === undefined ? given : { ...given, untilMs });
   return ok();
@@ -65,17 +67,22 @@ export function delegationFor(charter: Charter, process: string): CharterDelegat
   return charter.delegations.find((delegation) => delegation.for.length === 0 || delegation.for.includes(process));
 }
 
-/** To whom a person has delegated votes of this case at an instant; what can be revoked until the opening only is as it was then. */
+/**
+ * To whom a person has delegated votes of this case at an instant, at the latest at the close: what is received from then on is too late (S18). What can be
+ * revoked until the opening only is as it was then. @param scope - of the vote
+ */
 export function delegateOf(scope: CaseScope, member: string, atMs: number): string | undefined {
   const delegation = delegationFor(scope.charter, scope.process.name);
   if (delegation === undefined) return undefined;
-  const given = givenBy(
-    scope.state,
-    delegation.name,
-    member,
-    delegation.revocableUntil === 'opening' ? (scope.frozen.opened ?? scope.frozen.attributes) : undefined,
-  );
-  if (given === undefined || (given.untilMs !== undefined && given.untilMs <= atMs)) return undefined;
+  const { entry, votes } = scope.record;
+  const closesMs = votes.find((running) => running.entry === entry)?.closesMs;
+  const key = delegationKey(delegation.name, member);
+  const row =
+    delegation.revocableUntil === 'opening'
+      ? rowBefore(scope.state, key, scope.frozen.opened ?? scope.frozen.attributes)
+      : newestRow(scope.state, key, ([, , receivedMs]) => closesMs === undefined || Number(receivedMs) < closesMs);
+  const given = givenIn(row);
+  if (given === undefined || (given.untilMs !== undefined && given.untilMs <= Math.min(closesMs ?? atMs, atMs))) return undefined;
   return delegation.by === 'person' || holds(scope.state, scope.charter, delegation.by, member) ? given.to : undefined;
 }
 

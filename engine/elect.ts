@@ -39,7 +39,7 @@ export interface Counting {
 }
 
 /** What is voted on and was not struck before the close. */
-function optionsStanding(vote: CharterVote, record: CaseRecord, closeMs: number): readonly string[] {
+export function optionsStanding(vote: CharterVote, record: CaseRecord, closeMs: number): readonly string[] {
   // S28: who abstains supports nobody, so that is no option, also where the text lists it.
   if (vote.choices.kind === 'list') return vote.choices.names.filter((name) => name !== 'abstain');
   const struck = (record.strikes ?? []).flatMap(([name, atMs]) => (atMs <= closeMs ? [name] : []));

@@ -12,6 +12,7 @@ import { addDuration } from './duration.ts';
 import type { Closing } from './ending.ts';
 import { nextStage } from './machine.ts';
 import { enterStage } from './outcome.ts';
+import { withInputs } from './roster.ts';
 import { lotOrder, lotSeed } from './tally/lot.ts';
 import type { TieChain } from './tally/rules.ts';
 import { extended, heldMs } from './vote-clock.ts';
@@ -31,14 +32,20 @@ export function leaveStage(closing: Closing, scope: CaseScope, record: CaseRecor
   return true;
 }
 
-/** What a vote says when it ends: tests that must hold for a while have failed where the close came first (S40). */
+/**
+ * What a vote says when it ends: tests that must hold for a while have failed where the close came first (S40). Where a tie was broken it is counted again
+ * from what it was counted from: nothing that people did since is part of it (S37, S41).
+ */
 export function resultAtEnd(closing: Closing, scope: CaseScope, vote: CharterVote, running: VoteRecord, ties: TieChain): VoteResult {
-  const now = { ...scope, state: closing.draft.state };
-  const said = resultOf(now, vote, { running, ties, atMs: closing.timeMs });
-  closing.draft.state = keepInputs(closing.draft.state, scope.record.id, running.entry, inputsAtEnd(now, vote, running, closing.timeMs));
+  const { draft, timeMs } = closing;
+  const { id } = scope.record;
+  const isAgain = ties.length > 0;
+  const now = { ...scope, state: isAgain ? withInputs(draft.state, id, running.entry) : draft.state };
+  const said = resultOf(now, vote, { running, ties, atMs: timeMs });
+  if (!isAgain) draft.state = keepInputs(draft.state, id, running.entry, inputsAtEnd(now, vote, running, timeMs));
   if (vote.holdsFor === undefined || said.result === 'inquorate') return said;
   const sinceMs = heldMs(scope, vote, running);
-  return sinceMs !== undefined && sinceMs <= closing.timeMs ? said : { result: 'failed', winners: [] };
+  return sinceMs !== undefined && sinceMs <= timeMs ? said : { result: 'failed', winners: [] };
 }
 
 /** A vote that would end now with a later close, where a line of `extends` says so; one whose tests have held long enough is over (S40, S128). */

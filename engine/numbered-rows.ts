@@ -22,6 +22,11 @@ function olderKey(key: string, change: number): string {
   return `${olderUnder(key)}${String(numbersMax - change).padStart(12, '0')}`;
 }
 
+/** The older rows, the newest of them first. */
+function olderOf(state: State, key: string): readonly NumberedRow[] {
+  return entriesUnder(state, olderUnder(key)).flatMap(([, entry]) => rowsOf(entry['rows']));
+}
+
 function newestOf(state: State, key: string): readonly NumberedRow[] {
   return rowsOf(readEntry(state, key)?.['rows']);
 }
@@ -36,10 +41,16 @@ export function rowBefore(state: State, key: string, changes?: number): Numbered
   return older === undefined ? undefined : rowsOf(readEntry(state, older)?.['rows'])[0];
 }
 
+/** The newest row that something is true of; undefined where it is true of none. O(log n), and O(older rows) where it is true of none of the newest. */
+export function newestRow(state: State, key: string, isIt: (row: NumberedRow) => boolean): NumberedRow | undefined {
+  const rows = newestOf(state, key);
+  return rows.findLast(isIt) ?? (rows.length < newestMax ? undefined : olderOf(state, key).find(isIt));
+}
+
 /** All rows from a number of changes on, oldest first. O(log n), and O(older rows) where there are some. */
 export function rowsFrom(state: State, key: string, changes: number): readonly NumberedRow[] {
   const rows = newestOf(state, key);
-  const older = rows.length < newestMax ? [] : entriesUnder(state, olderUnder(key)).flatMap(([, entry]) => rowsOf(entry['rows']));
+  const older = rows.length < newestMax ? [] : olderOf(state, key);
   return [...older.toReversed(), ...rows].filter((one) => Number(one[0]) >= changes);
 }
 

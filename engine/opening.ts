@@ -40,6 +40,7 @@ import {
 import { recusedByAttribute } from './recusal.ts';
 import { supportersFrozen } from './supporting.ts';
 import { clocked, endOf, endOfVotes } from './vote-clock.ts';
+import { listedInputs } from './vote-result.ts';
 import { entryAt, invariant, unreachable } from './invariant.ts';
 
 function excepted(scope: CaseScope, names: readonly string[]): readonly string[] {
@@ -241,7 +242,12 @@ function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRe
         const running = decidedAtOpening(closing, { ...scope, record: listed }, stage, vote);
         return { ...listed, votes: [running], dueMs: endOf(scope, stage, running) };
       }
-      const inputs = { ...noInputs, settledMs: closing.timeMs, ...(vote.seats === undefined ? {} : { seats: vote.seats }) };
+      const inputs = {
+        ...noInputs,
+        ...listedInputs(stage, listed, closing.timeMs),
+        settledMs: closing.timeMs,
+        ...(vote.seats === undefined ? {} : { seats: vote.seats }),
+      };
       closing.draft.state = keepInputs(closing.draft.state, record.id, entry, inputs);
       return { ...listed, ...settled, votes: [{ ...vote, result: settled.result }], dueMs: closing.timeMs };
     }

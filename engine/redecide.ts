@@ -9,10 +9,10 @@ import { settledAtOpening } from './elect.ts';
 import { explainCase } from './explain.ts';
 import { meetingResult } from './meeting.ts';
 import { entryAt } from './invariant.ts';
-import { readFrozen, withInputs } from './roster.ts';
+import { withInputs } from './roster.ts';
 import type { State } from './state.ts';
 import type { RequirementLine } from './vote.ts';
-import { resultOf } from './vote-result.ts';
+import { inVote, resultOf } from './vote-result.ts';
 
 /** Which opening of a stage is decided again, as it stood when it was left. */
 export interface StageOpening {
@@ -84,13 +84,13 @@ export function redecide(state: State, id: string, at: StageOpening): Redecided 
   const whole = scopeOf(state, id);
   const stage = whole?.process.stages.find((one) => one.name === at.stage);
   if (whole === undefined || stage === undefined || stage.kind === 'outcome') return undefined;
-  const { outcome: _outcome, accepted: _accepted, merge: _merge, dueMs: _due, change: _change, ...rest } = whole.record;
+  const { outcome: _outcome, accepted: _accepted, merge: _merge, dueMs: _due, change: _change, struck: _struck, ...rest } = whole.record;
   const isSecondCall = rest.secondCalls?.some(([name, entry]) => name === stage.name && entry === at.entry) === true;
   const called = isSecondCall ? { secondCall: true as const } : {};
   const record: CaseRecord = { ...rest, ...called, phase: 'open', stage: stage.name, entry: at.entry, votes: votesAt(state, rest, stage, at) };
   const reopened = record.votes.reduce((next, vote) => withInputs(next, id, vote.entry), writeCase(state, record));
   const lines = explainCase(reopened, id);
-  const scope = { ...whole, state: reopened, record, frozen: readFrozen(reopened, id, at.entry) };
+  const scope = inVote({ ...whole, state: reopened, record }, at.entry);
   const found = stageOf(whole.process, stage.name);
   if (found.kind === 'meeting') {
     const { result } = meetingResult(scope, found);

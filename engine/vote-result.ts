@@ -4,12 +4,12 @@ import type { CaseScope } from './actor.ts';
 import type { WeighedBallot } from './ballots.ts';
 import { ballotsCounted, ownBallots } from './ballots.ts';
 import { cappedBy, sittingBeside, valueOf } from './cap.ts';
-import type { VoteRecord } from './case.ts';
+import type { CaseRecord, VoteRecord } from './case.ts';
 import type { CountInputs } from './count-inputs.ts';
 import { noInputs } from './count-inputs.ts';
 import { ballotsGiven, delegationFor } from './delegated.ts';
 import type { ElectionVerdict } from './elect.ts';
-import { countElection } from './elect.ts';
+import { countElection, optionsStanding } from './elect.ts';
 import { readFrozen, roleOf } from './roster.ts';
 import { brokenTermLimit } from './term-limit.ts';
 import type { TieChain } from './tally/rules.ts';
@@ -21,11 +21,24 @@ export interface VoteResult {
   readonly winners: readonly string[];
 }
 
-/** The scope of one vote of the open stage: its own rosters, and recusals from it alone. */
+/** The scope of one vote of the open stage: its own rosters, recusals from it alone, and where it is counted again the list that it was counted from. */
 export function inVote(scope: CaseScope, entry: number): CaseScope {
+  const frozen = readFrozen(scope.state, scope.record.id, entry);
+  const listed = frozen.inputs?.listed?.filter((name) => scope.record.struck?.includes(name) !== true);
   const isSecondCall = scope.record.votes.some((one) => one.entry === entry && one.secondCall !== undefined);
-  const record = isSecondCall ? { ...scope.record, entry, secondCall: true as const } : { ...scope.record, entry };
-  return { ...scope, record, frozen: readFrozen(scope.state, scope.record.id, entry) };
+  const record = {
+    ...scope.record,
+    entry,
+    ...(isSecondCall ? { secondCall: true as const } : {}),
+    // A vote reads the list of its own kind. Whoever another case has struck since wins no tie (S121).
+    ...(listed === undefined ? {} : { nominees: listed, offered: listed, strikes: [] }),
+  };
+  return { ...scope, record, frozen };
+}
+
+/** The candidates or options that a vote is counted from, as they are kept; nothing where the bylaws list its choices. */
+export function listedInputs(vote: CharterVote, record: CaseRecord, atMs: number): Pick<CountInputs, 'listed'> {
+  return vote.choices.kind === 'list' ? {} : { listed: optionsStanding(vote, record, atMs) };
 }
 
 interface Counting {
@@ -70,9 +83,10 @@ export function inputsAtEnd(scope: CaseScope, vote: CharterVote, running: VoteRe
   const own = inVote(scope, running.entry);
   const isGiven = delegationFor(scope.charter, scope.process.name) !== undefined;
   const given = isGiven ? ballotsGiven(own, ownBallots(own, running.entry), atMs) : noInputs.given;
+  const listed = listedInputs(vote, own.record, atMs);
   const role = vote.counted === undefined ? undefined : vote.elects?.role;
-  if (role === undefined) return { ...noInputs, given };
-  const { nominees } = scope.record;
+  if (role === undefined) return { ...noInputs, ...listed, given };
+  const { nominees } = own.record;
   const sitting = sittingBeside(own, role, running.seats ?? 1);
   const groups = cappedBy(own, vote, role).flatMap((attribute) =>
     [...new Set([...nominees, ...sitting])].flatMap((member) => {
@@ -81,5 +95,5 @@ export function inputsAtEnd(scope: CaseScope, vote: CharterVote, running: VoteRe
     }),
   );
   const seats = vote.elects?.seats === undefined ? { seats: running.seats ?? 1 } : {};
-  return { ...seats, sitting, barred: barred(own, vote, nominees, atMs), groups: new Map(groups), given };
+  return { ...listed, ...seats, sitting, barred: barred(own, vote, nominees, atMs), groups: new Map(groups), given };
 }

@@ -105,6 +105,36 @@ describe('a vote that is decided again from its receipt', () => {
     expect(own).toMatchObject({ result: 'failed', outcome: 'refused', again: { result: 'failed', leads: ['refused'] } });
   });
 
+  it('was on those who stood then, whoever was struck or nominated since (S121)', () => {
+    const confirmed = text('    choices the candidates\n    counted by approval\n    elects 1 director\n    tie fails\n')
+      .replace('when elected go to seated', 'when elected go to confirm')
+      .replace('    otherwise go to refused', '    otherwise go to nominating')
+      .replace('  outcome seated', '  step confirm\n    after 3 days go to seated\n  end\n  outcome seated');
+    const striking =
+      'process strike-off\n  started by any member\n  about person\n  step wait\n    after 1 day go to struck\n  end\n  outcome struck\n    strike the candidate from election\n  end\nend\n';
+    const org = found(confirmed.replace('process election', `${striking}process election`), { member: names, teller: ['tia'] });
+    const { propose, act, ballot } = notesFor(org);
+    org.epoch(0, propose('ana', 'election'));
+    org.epoch(hour, act('ana', 1, 'nominate'), act('bo', 1, 'nominate'));
+    org.epoch(7 * day);
+    // A tie: the first ballot leads back to the nominations, and the second one elects cy, who is struck before the outcome.
+    org.epoch(8 * day, ballot('ana', 1, ['ana']), ballot('bo', 1, ['bo']));
+    org.epoch(14 * day);
+    org.epoch(15 * day, act('cy', 1, 'nominate'), act('dee', 1, 'nominate'));
+    org.epoch(21 * day);
+    org.epoch(22 * day, ballot('ana', 1, ['cy']));
+    org.epoch(28 * day, propose('bo', 'strike-off', { candidate: 'cy' }));
+    expect(org.view(1).stage).toBe('confirm');
+    org.epoch(29 * day);
+    const { id } = org.view(1);
+    const again = (entry: number, closedMs: number): unknown => {
+      const one = redecide(received(org.state(), id, org.hash), id, { stage: 'ballot', entry, closedMs });
+      return [one?.result, one?.leads];
+    };
+    expect(again(2, 14 * day)).toEqual(['tied', ['confirm', 'seated', 'nominating']]);
+    expect(again(4, 28 * day)).toEqual(['elected', ['confirm']]);
+  });
+
   it('counted ballots for those who had given them away then', () => {
     const proxy = 'delegation proxy by members\n  override by voting\nend\n';
     const give = (by: string, to?: string): Note => ({ by, kind: 'delegate', body: { delegation: 'proxy', ...(to === undefined ? {} : { to }) } });
