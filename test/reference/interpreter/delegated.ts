@@ -10,13 +10,19 @@ export function delegationFor(subject: Case, roll: Roll): CharterDelegation | un
   return roll.charter.delegations.find((one) => one.for.length === 0 || one.for.includes(subject.process.name));
 }
 
-/** Whom somebody has delegated to, for this vote: as it was given at the opening where it can be revoked until then, else as it is now, while it lasts. */
+/**
+ * Whom somebody has delegated to, for this vote: as it was given at the opening where it can be revoked until then, else as it is now, while it lasts.
+ * S18, S41: what is given or taken back from the close on comes too late.
+ */
 export function delegateOf(subject: Case, open: OpenVote, now: Roll, person: string): string | undefined {
   const delegation = delegationFor(subject, open.roll);
   const at = delegation?.revocableUntil === 'opening' ? open.opened : now;
   // Decision 0053: it is for people who hold the role; whoever has lost it delegates nothing, whenever it was given.
   if (delegation === undefined || !holders(now, delegation.by).includes(person)) return undefined;
-  return at.records.delegations.find(({ name, from, untilMs }) => name === delegation.name && from === person && now.atMs < untilMs)?.to;
+  const closeMs = open.counted?.closeMs ?? open.closeMs;
+  const own = at.records.delegations.filter(({ name, from, atMs }) => name === delegation.name && from === person && atMs < closeMs);
+  const last = own.at(-1);
+  return last !== undefined && Math.min(now.atMs, closeMs) < last.untilMs ? last.to : undefined;
 }
 
 /** The ballots that people cast themselves and are not recused from. */

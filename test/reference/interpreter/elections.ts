@@ -13,7 +13,7 @@ import { castIn, weighed } from './delegated.ts';
 import { ownOption, stillThere } from './lists.ts';
 import { eachOf, most } from './limits.ts';
 import { groupOf } from './records.ts';
-import { rollNow, seated, seatsOf } from './rosters.ts';
+import { seated, seatsOf } from './rosters.ts';
 import { endingIn, seatsElected } from './seats.ts';
 import { castSize } from './sizes.ts';
 import { breaksTerms } from './terms.ts';
@@ -30,18 +30,18 @@ export function openingResult(subject: Case, open: OpenVote): string | undefined
 }
 
 /** S115, decision 0052: the members who stay, unless every seat is filled or their term ends before the process begins again by the calendar. */
-function stayingIn(world: World, subject: Case, open: OpenVote, role: CharterRole): readonly string[] {
+function stayingIn(now: Roll, subject: Case, open: OpenVote, role: CharterRole): readonly string[] {
   if (seatsElected(subject, open) >= seatsOf(open.roll, role.name)) return [];
-  const leaving = endingIn(rollNow(world), subject, open).map(({ person }) => person);
-  return seated(rollNow(world), role.name).filter((person) => !leaving.includes(person));
+  const leaving = endingIn(now, subject, open).map(({ person }) => person);
+  return seated(now, role.name).filter((person) => !leaving.includes(person));
 }
 
 /** S113 to S115: whoever has served as many terms as the role allows may not win, and so many of a group may, with those of the role who stay. */
-function limitsOf(world: World, subject: Case, open: OpenVote): readonly Limit[] {
+function limitsOf(world: World, { subject, open }: Count, now: Roll): readonly Limit[] {
   const { roll, vote } = open;
   const role = subject.charter.roles.find(({ name }) => name === vote.elects?.role);
   if (role === undefined) return [];
-  const staying = stayingIn(world, subject, open, role);
+  const staying = stayingIn(now, subject, open, role);
   const caps = [...role.limits, ...vote.limits].filter(({ counted }) => counted === 'winners' || counted === role.name);
   return [
     { groupOf: (person) => person, most: (person) => (breaksTerms(world, role, person) ? 0 : 1), sitting: [] },
@@ -97,10 +97,10 @@ function holdsAgainst(count: Count, option: string, fallback: string): boolean {
   );
 }
 
-function countOf(world: World, subject: Case, open: OpenVote, now: Roll): Count {
+function countOf(subject: Case, open: OpenVote, now: Roll): Count {
   const fallback = open.vote.default;
   // S121: whoever was struck since the opening is dropped before the count.
-  const candidates = stillThere(subject, open.options, world.nowMs).filter((name) => name !== 'abstain');
+  const candidates = stillThere(subject, open.options, now.atMs).filter((name) => name !== 'abstain');
   const { counted } = open.vote;
   const paper = open.options.filter((name) => name !== 'abstain');
   // Decision 0024: as they were cast, whoever was struck since.
@@ -111,11 +111,12 @@ function countOf(world: World, subject: Case, open: OpenVote, now: Roll): Count 
   return fallback === undefined ? count : { ...count, candidates: candidates.filter((name) => name === fallback || holdsAgainst(count, name, fallback)) };
 }
 
-function electionOf(world: World, { subject, open, candidates, cast }: Count): Election | undefined {
+function electionOf(world: World, count: Count, now: Roll): Election | undefined {
+  const { open, subject, candidates, cast } = count;
   const { counted, default: fallback } = open.vote;
   if (counted === undefined) return undefined;
   const ballots = [...cast].map(([person, ranks]) => ({ ranks, weight: castSize(open, [person], 'weight') }));
-  return { counted, candidates, ballots, seats: seatsElected(subject, open), limits: limitsOf(world, subject, open), fallback };
+  return { counted, candidates, ballots, seats: seatsElected(subject, open), limits: limitsOf(world, count, now), fallback };
 }
 
 /** What the count says: a result, or `tie`. */
@@ -124,8 +125,8 @@ export function electionResult(world: World, subject: Case, vote: OpenVote, now:
   if (!quorumsOf(open).every((quorum) => isQuorate(subject, open, saidIn(subject, open, now), quorum))) return 'inquorate';
   // S121, S132: everybody was struck since the opening.
   if (vote.vote.choices.kind !== 'list' && stillThere(subject, open.options, world.nowMs).every((name) => name === open.vote.default)) return 'empty';
-  const count = countOf(world, subject, open, now);
-  const election = electionOf(world, count);
+  const count = countOf(subject, open, now);
+  const election = electionOf(world, count, now);
   const winners = election === undefined ? 'none' : winnersOf(election);
   // Decision 0176: where a test fails whoever wins, nothing is left to a tie rule.
   if (winners === 'tied') return isOpen(count, now) ? 'tie' : 'failed';
@@ -141,8 +142,8 @@ function isOpen({ subject, open }: Count, now: Roll): boolean {
 
 /** What the count says when every lot falls by an order. */
 export function electionByLot(world: World, subject: Case, open: OpenVote, at: { readonly now: Roll; readonly order: readonly string[] }): string {
-  const count = countOf(world, subject, weighed(subject, open, at.now), at.now);
-  const election = electionOf(world, count);
+  const count = countOf(subject, weighed(subject, open, at.now), at.now);
+  const election = electionOf(world, count, at.now);
   const lot: Lot = following(at.order);
   return won(count, at.now, election === undefined ? 'none' : winnersBy(election, lot));
 }

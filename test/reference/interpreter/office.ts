@@ -188,7 +188,7 @@ export function delegate(world: World, event: Event): Refusal {
   if (wrong !== undefined) return wrong;
   if (to === event.person) return { codes: [], reason: 'to oneself' };
   const untilMs = delegation.lasts === undefined ? Infinity : deadline(world.nowMs, delegation.lasts, world.charter.organization.dayEnds);
-  const others = world.records.delegations.filter((one) => one.name !== delegation.name || one.from !== event.person);
-  world.records = { ...world.records, delegations: [...others, { name: delegation.name, from: event.person, to, untilMs }] };
+  const given = { name: delegation.name, from: event.person, to, atMs: world.nowMs, untilMs };
+  world.records = { ...world.records, delegations: [...world.records.delegations, given] };
   return undefined;
 }

@@ -28,7 +28,14 @@ export interface Records {
   }[];
   /** Deeds a measure may count; of a case, or of an act that no case asked for. */
   readonly deeds: readonly { readonly kind: string; readonly person: string; readonly atMs: number; readonly act?: string }[];
-  readonly delegations: readonly { readonly name: string; readonly from: string; readonly to: string | undefined; readonly untilMs: number }[];
+  /** Every delegation that was given or taken back, the newest last. */
+  readonly delegations: readonly {
+    readonly name: string;
+    readonly from: string;
+    readonly to: string | undefined;
+    readonly atMs: number;
+    readonly untilMs: number;
+  }[];
 }
 
 /** Nothing on record. */

@@ -30,6 +30,7 @@ function deciders(subject: Case, open: OpenVote): readonly string[] {
 
 /** Goes to the rule at `open.rule`, or ends the vote by it. A list that has no more rules fails. */
 export function settle(world: World, subject: Case, open: OpenVote): void {
+  open.counted ??= { now: rollFor(world, subject), closeMs: open.closeMs };
   const rule = open.vote.tie?.[open.rule];
   if (rule?.kind === 'lot') {
     // S38, ledger.md section 11: by the checkpoint that closes the vote, so in the fold of the next one.
@@ -66,7 +67,10 @@ export function advanceTie(world: World, subject: Case, open: OpenVote): void {
     const names = isElection(open.vote) ? open.options : ['passed', 'failed'];
     const seed = lotSeed(sha256Bytes(utf8Encode(checkpointName(open.lotHeight))), subject.id, String(open.entry));
     const order = lotOrder(seed, names, [...names.keys()]).map((index) => names[index] ?? '');
-    close(open, isElection(open.vote) ? electionByLot(world, subject, open, { now: rollFor(world, subject), order }) : (order[0] ?? 'failed'));
+    close(
+      open,
+      isElection(open.vote) ? electionByLot(world, subject, open, { now: open.counted?.now ?? rollFor(world, subject), order }) : (order[0] ?? 'failed'),
+    );
   }
 }
 

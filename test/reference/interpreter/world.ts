@@ -108,6 +108,8 @@ export interface OpenVote {
   /** How often each line of `extends` has moved the close. */
   readonly extensions: number[];
   closeMs: number;
+  /** S37: what a tied vote was counted from: who held what then, and when it closed. A lot is for that count. */
+  counted?: { readonly now: Roll; readonly closeMs: number };
   /** `tie`: waits for the decider of rule `rule`, until `closeMs`; `lot`: waits for the next checkpoint; `again`: a vote of a joint waits for its second call, until `closeMs`. */
   phase: 'open' | 'tie' | 'lot' | 'again' | 'closed';
   rule: number;
