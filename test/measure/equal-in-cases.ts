@@ -150,6 +150,14 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['[...over].sort(byCodeUnit)', '[...over]', 'a lot orders by what it draws for each, wherever they stand'],
     ['sitting.length + 1', 'sitting.length - 1', 'the holders that a caller counts are no fewer'],
   ],
+  'engine/vote-result.ts': [
+    ["vote.choices.kind === 'candidates'", 'true', 'nobody is struck who does not stand, and options that are no people are not among those who stand'],
+    ['struck === undefined || !nominees.includes(struck)', 'struck === undefined && !nominees.includes(struck)', 'whoever won the candidates stood among them'],
+    ['struck === undefined', 'false', 'nobody is not among those who stand: the next question says so'],
+    ['[]', '["Stryker was here"]', 'nobody asks who won a vote of yes and no'],
+    ['delegationFor(scope.charter, scope.process.name) !== undefined', 'true', spares],
+    ['vote.elects?.seats', 'vote.elects.seats', 'it is asked where somebody is elected to a role'],
+  ],
   'engine/outcome.ts': [
     ["effect.kind === 'award'", 'true', 'no other effect names points'],
     ["effect.kind === 'start'", 'true', 'no other effect names a process'],

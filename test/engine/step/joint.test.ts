@@ -92,6 +92,23 @@ describe('a second call of one vote of a joint (S48, S101)', () => {
     expect(org.view(1).acts).toMatchObject([{ people: ['ana', 'bo', 'cy'] }]);
   });
 
+  it('lowers no quorum of the other vote, which is still in its first call', () => {
+    const calls = '      quorum at least 2 guards voting\n      second call after 2 days quorum at least 1 guard voting\n';
+    const org = opened(bylaws(house('people', 'members', quorum) + house('keepers', 'guards', calls).replace('open for 7 days', 'open for 10 days')));
+    cast(org, day, 'guard', 'yes', 'eve');
+    org.epoch(7 * day);
+    org.epoch(9 * day);
+    expect(cast(org, 9 * day + hour, 'member', 'yes', 'ana', 'bo')).toEqual(['ok', 'ok']);
+    const { notices } = org.epoch(10 * day);
+    expect(notices.map(({ reason }) => reason)).toEqual(['`keepers` had no quorum and is called a second time']);
+    org.epoch(12 * day);
+    cast(org, 13 * day, 'guard', 'yes', 'eve');
+    org.epoch(16 * day);
+    expect(org.view(1).status).toBe('open');
+    org.epoch(22 * day);
+    expect(org.view(1).outcome).toBe('accepted');
+  });
+
   it('is not waited for where the other vote has settled the joint', () => {
     const org = opened(text);
     cast(org, day, 'guard', 'no', 'eve', 'fay');
