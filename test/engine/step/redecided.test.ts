@@ -1,81 +1,9 @@
 // Deciding a vote again from what a receipt holds: the case, its bylaws and what is kept under its id, and nothing of a state that has gone on since.
 import { describe, expect, it } from 'vitest';
-import type { State } from '../../../engine/index.ts';
-import { emptyState, entriesUnder, redecide, writeEntry } from '../../../engine/index.ts';
-import type { Note, Organization } from './organization.ts';
+import { redecide } from '../../../engine/index.ts';
+import type { Note } from './organization.ts';
 import { day, found, hour, notesFor } from './organization.ts';
-
-const names = ['ana', 'bo', 'cy', 'dee', 'eve', 'fay'];
-
-const text = (clauses: string, more = '', limits = ''): string => `gdo 1
-organization "Test"
-end
-attribute employer certified by the teller
-role member plural members
-  held by 1 to 99 people
-end
-role teller plural tellers
-  held by 1 person
-end
-role director plural directors
-  held by 0 to 4 people
-  term 1 year
-  gained through election
-  lost through resignation
-${limits}end
-${more}process election
-  started by any member
-  step nominating
-    nominations of members
-    after 7 days go to ballot
-  end
-  vote ballot
-    voters members
-${clauses}    open for 7 days
-    when elected go to seated
-    when uncontested go to seated
-    otherwise go to refused
-  end
-  outcome seated
-    grant director to the winners
-  end
-end
-`;
-
-const vacant = '    choices the candidates\n    counted by approval\n    elects the vacant directors\n';
-
-/** What a receipt of a case holds. */
-function received(state: State, id: string, bylaws: string): State {
-  const own = entriesUnder(state, '').filter(([key]) => key.includes(`/${id}`) || key === `bylaws/${bylaws}` || key === 'current');
-  return own.reduce((all, [key, value]) => writeEntry(all, key, value), emptyState);
-}
-
-interface Played {
-  readonly sitting?: readonly string[];
-  readonly candidates: readonly string[];
-  readonly ballots?: Readonly<Record<string, readonly string[]>>;
-  readonly before?: readonly Note[];
-  readonly after?: readonly Note[];
-}
-
-/** Plays an election to its end, with what happens afterwards, and decides its ballot again from the receipt. */
-function played(bylaws: string, { sitting = [], candidates, ballots = {}, before = [], after = [] }: Played) {
-  const org: Organization = found(bylaws, { member: names, teller: ['tia'], director: sitting });
-  const { propose, act, ballot } = notesFor(org);
-  if (before.length > 0) expect(org.epoch(0, ...before).verdicts.every((one) => one === 'ok')).toBe(true);
-  org.epoch(0, propose('ana', 'election'));
-  if (candidates.length > 0) org.epoch(hour, ...candidates.map((name) => act(name, 1, 'nominate')));
-  org.epoch(7 * day);
-  const settled = org.view(1).status !== 'open';
-  const cast = Object.entries(ballots).map(([by, choice]) => ballot(by, 1, [...choice]));
-  if (cast.length > 0) expect(org.epoch(8 * day, ...cast).verdicts.every((one) => one === 'ok')).toBe(true);
-  org.epoch(14 * day);
-  if (after.length > 0) org.epoch(15 * day, ...after);
-  const { id, result, outcome } = org.view(1);
-  const state = received(org.state(), id, org.hash);
-  const closedMs = settled ? 7 * day : 14 * day;
-  return { result, outcome, again: redecide(state, id, { stage: 'ballot', entry: 2, closedMs }) };
-}
+import { names, played, received, text, vacant } from './receipt.ts';
 
 describe('a vote that is decided again from its receipt', () => {
   it('was settled without a ballot: uncontested, or without anybody', () => {
