@@ -89,6 +89,32 @@ describe('keys of a person', () => {
   });
 });
 
+describe('a key that is enrolled', () => {
+  const said = (org: Organization, atMs: number, ...notes: readonly Note[]): readonly string[] =>
+    org.epoch(atMs, ...notes).full.map((verdict) => (verdict.kind === 'ok' ? 'ok' : `${verdict.code} ${verdict.reason}`));
+
+  it('is one person’s: not again by somebody else, in the same epoch or later; two different ones may come together', () => {
+    const org = organization();
+    const again = 'GDO1052 this key is enrolled already';
+    expect(said(org, 1, enrol('ana', 'ana', 'key'), enrol('bo', 'bo', 'key'), enrol('bo', 'bo', 'another key'))).toEqual(['ok', again, 'ok']);
+    expect(said(org, 2, enrol('cy', 'cy', 'key'), enrol('ana', 'ana', 'key'))).toEqual([again, again]);
+    expect([owner(org, newDevice('key')), owner(org, newDevice('another key'))]).toEqual(['ana', 'bo']);
+  });
+
+  it('for a newcomer makes them known at once: a second one is theirs, or that of whom the bylaws name', () => {
+    const org = organization('');
+    const only = 'GDO1040 only `nia` may do this with a key of `nia`: the bylaws declare no action `enrol-key`';
+    expect(said(org, 1, enrol('bo', 'nia'), enrol('cy', 'nia', 'of cy'), enrol('cy', 'mo'))).toEqual(['ok', only, 'ok']);
+    expect([owner(org, newDevice('nia')), owner(org, newDevice('of cy')), owner(org, newDevice('mo'))]).toEqual(['nia', undefined, 'mo']);
+  });
+
+  it('is revoked once', () => {
+    const org = organization();
+    org.epoch(1, enrol('ana', 'ana'));
+    expect(said(org, 2, revoke('ana', newDevice('ana')), revoke('ana', newDevice('ana')))).toEqual(['ok', 'GDO1042 this key is revoked already']);
+  });
+});
+
 describe('recovery by those whom the bylaws name', () => {
   it('T35: two guardians give a person who lost every key a new one, and take the lost one away', () => {
     const org = organization();

@@ -168,6 +168,98 @@ describe('`lost through arrears of 14 days` (S102)', () => {
   });
 });
 
+describe('several programs that report about people (S102)', () => {
+  const more = `collaborator bank kept by the registrar
+  reports "arrears", "no arrears"
+end
+collaborator gossip kept by the registrar
+  reports "arrears", "no rain"
+end
+collaborator gym kept by 2 registrars
+  reports "absence", "no absence"
+end
+role runner plural runners
+  held by 0 to 9 people
+  lost through arrears of 14 days or absence of 5 days
+end
+role walker plural walkers
+  held by 0 to 9 people
+  lost through absence of 20 days
+end
+`;
+  const by = (collaborator: string, subject: string, what: string, rest: Readonly<Record<string, string>> = {}, office = 'rae'): Note => ({
+    by: office,
+    kind: 'fact',
+    body: { type: 'report', subject, data: { collaborator, report: what, ...rest } },
+  });
+  const started = (): Organization =>
+    found(`${text}${more}`, { registrar: ['rae', 'sal'], member: ['ada', 'ben', 'chi'], runner: ['ada', 'ben', 'eli'], walker: ['ada', 'dan'] });
+  const holders = (org: Organization, role: string): readonly string[] => holdersOf(org.state(), org.charter, role);
+
+  it('are heard together: the newest report decides, whichever of them it comes from', () => {
+    const org = started();
+    org.epoch(0, by('books', 'ada', 'arrears'), by('bank', 'ben', 'arrears'));
+    org.epoch(5 * day, by('bank', 'ada', 'no arrears'), by('books', 'ben', 'no arrears'));
+    org.epoch(30 * day);
+    expect(members(org)).toEqual(['ada', 'ben', 'chi']);
+    const other = started();
+    other.epoch(0, by('books', 'ada', 'no arrears'), by('bank', 'ben', 'no arrears'));
+    other.epoch(5 * day, by('bank', 'ada', 'arrears'), by('books', 'ben', 'arrears'));
+    other.epoch(19 * day - 1);
+    expect(members(other)).toEqual(['ada', 'ben', 'chi']);
+    other.epoch(19 * day);
+    expect(members(other)).toEqual(['chi']);
+  });
+
+  it('end nothing by a report that they could not deny', () => {
+    const org = started();
+    expect(org.epoch(0, by('gossip', 'ada', 'arrears'), by('gossip', 'ada', 'no rain')).verdicts).toEqual(['ok', 'ok']);
+    expect([org.due(), newestReport(org.state(), 'gossip', 'no rain', 'ada')?.report]).toEqual([undefined, 'no rain']);
+    org.epoch(30 * day);
+    expect(members(org)).toContain('ada');
+  });
+
+  it('take each role at the first of the instants at which one of its losses is due, from those who hold it', () => {
+    const absent = (org: Organization, member: string, atMs: number): void => {
+      org.epoch(atMs, by('gym', member, 'absence'), by('gym', member, 'absence', {}, 'sal'));
+    };
+    const org = started();
+    org.epoch(0, by('books', 'ada', 'arrears'), by('books', 'eli', 'arrears'));
+    absent(org, 'ada', 1);
+    absent(org, 'ben', 10 * day);
+    org.epoch(11 * day, by('books', 'ben', 'arrears'));
+    expect(org.due()).toBe(14 * day);
+    expect([holders(org, 'runner'), holders(org, 'walker')]).toEqual([
+      ['ben', 'eli'],
+      ['ada', 'dan'],
+    ]);
+    absent(org, 'eli', 12 * day);
+    org.epoch(14 * day);
+    expect([members(org), holders(org, 'runner'), holders(org, 'walker')]).toEqual([['ben', 'chi'], ['ben'], ['ada', 'dan']]);
+    org.epoch(20 * day);
+    expect([holders(org, 'runner'), holders(org, 'walker')]).toEqual([[], ['ada', 'dan']]);
+    org.epoch(20 * day + 1);
+    expect(holders(org, 'walker')).toEqual(['dan']);
+  });
+
+  it('have nothing looked at again for whom they deny it about, or who has no such role', () => {
+    const org = started();
+    expect(org.epoch(0, by('books', 'ada', 'no arrears'), by('books', 'sal', 'arrears')).verdicts).toEqual(['ok', 'ok']);
+    expect(org.due()).toBeUndefined();
+  });
+
+  it('that an office of several people keeps report what enough of them say alike, with the same number', () => {
+    const org = started();
+    const newest = (): string | undefined => newestReport(org.state(), 'gym', 'absence', 'dan')?.report;
+    org.epoch(0, by('gym', 'dan', 'absence'), by('gym', 'dan', 'no absence', {}, 'sal'));
+    expect(newest()).toBeUndefined();
+    org.epoch(1, by('gym', 'dan', 'absence', { value: '4' }, 'sal'));
+    expect(newest()).toBeUndefined();
+    org.epoch(2, by('gym', 'dan', 'absence', { value: '4' }));
+    expect(newestReport(org.state(), 'gym', 'absence', 'dan')).toEqual({ report: 'absence', value: 4n, sinceMs: 2, atMs: 2 });
+  });
+});
+
 describe('a report with a number (S112)', () => {
   const commits = (by: string, subject: string, value: string): Note => ({
     by,

@@ -1,0 +1,97 @@
+// Acts of office outside of any case (docs/decisions/0055): how many of an office it takes, what several of them have to say alike, and how whoever
+// is not asked is told so.
+import { describe, expect, it } from 'vitest';
+import { attributeOf, unsupported } from '../../../engine/index.ts';
+import { compile, day, found, notesFor, type Note } from './organization.ts';
+
+const roles = `gdo 1
+organization "Offices"
+end
+role member plural members
+  held by 1 to 99 people
+end
+role guard plural guards
+  held by 0 to 20 people
+  gained through hiring
+  lost through resignation
+end
+role officer plural officers
+  held by 0 to 20 people
+end
+process hiring
+  started by any member
+  step wait
+    after 1 day go to hired
+  end
+  outcome hired
+    grant guard to the candidate
+  end
+end
+`;
+
+const named = (role: string, count: number): readonly string[] => Array.from({ length: count }, (_, index) => `${role}${index + 1}`);
+const certify = (by: string, member: string, value = 'yes'): Note => ({ by, kind: 'certify', body: { attribute: 'badge', member, value } });
+
+describe('an act of office is done once as many have said the same as its office asks for', () => {
+  it.each<readonly [actor: string, guards: number, officers: number, concerned: string, needed: number]>([
+    ['any guard', 5, 0, 'm', 1],
+    ['the guard', 5, 0, 'm', 1],
+    ['2 guards', 5, 0, 'm', 2],
+    ['2 other guards', 5, 0, 'guard1', 2],
+    ['more than 2 guards', 5, 0, 'm', 3],
+    ['exactly 3 guards', 5, 0, 'm', 3],
+    ['1/2 of guards', 6, 0, 'm', 3],
+    ['more than 1/2 of guards', 6, 0, 'm', 4],
+    ['1/2 of other guards', 5, 0, 'm', 3],
+    ['1/2 of other guards', 5, 0, 'guard1', 2],
+    // Whom it is about counts with the others where nothing says `other`.
+    ['1/2 of guards', 5, 0, 'guard1', 3],
+    ['at least 1/2 of person', 3, 0, 'm', 2],
+    ['all guards', 3, 0, 'm', 3],
+    ['all other guards', 4, 0, 'guard1', 3],
+    ['all but 1 of guards', 4, 0, 'm', 3],
+    ['at least the square root of guards', 9, 0, 'm', 3],
+    // A square root is taken before anybody is left out (S110): of five it is more than two, of four it would be two.
+    ['at least 1 of the square root of other guards', 5, 0, 'guard1', 3],
+    ['at least the larger of 1/2 of guards and 2 officers', 6, 5, 'm', 3],
+    ['at least the larger of 1/2 of guards and 2 officers', 2, 5, 'm', 2],
+    ['at least the smaller of 1/2 of guards and 2 officers', 6, 5, 'm', 2],
+    ['at least the larger of 1/4 of guards and 1/2 of officers', 4, 8, 'm', 4],
+    ['at least the larger of 1/2 of guards and 1/4 of officers', 8, 4, 'm', 4],
+    ['at least the larger of 4 guards and 1 officer', 3, 2, 'm', 4],
+    // More than there are, and a share of nobody (S33), are never enough.
+    ['6 guards', 5, 0, 'm', Infinity],
+    ['at least the larger of 1/2 of guards and 1/2 of officers', 0, 4, 'm', Infinity],
+  ])('%s, of %i guards and %i officers, about %s', (actor, guards, officers, concerned, needed) => {
+    const bylaws = `${roles}attribute badge certified by ${actor}\n`;
+    expect(unsupported(compile(bylaws).charter)).toEqual([]);
+    const org = found(bylaws, { member: ['m'], guard: named('guard', guards), officer: named('officer', officers) });
+    const asked = [...named('guard', guards), ...named('officer', /officer/.test(actor) ? officers : 0)].filter((one) => one !== concerned);
+    let enough = Infinity;
+    asked.forEach((by, index) => {
+      // Saying it twice is saying it once (S8).
+      expect(org.epoch(index + 1, certify(by, concerned), certify(by, concerned)).verdicts).toEqual(['ok', 'ok']);
+      if (enough === Infinity && attributeOf(org.state(), 'badge', concerned) !== undefined) enough = index + 1;
+    });
+    expect(enough).toBe(needed);
+  });
+
+  it('that is asked for by more than there are is done once there are as many', () => {
+    const org = found(`${roles}attribute badge certified by 3 guards\n`, { member: ['m', 'cy'], guard: ['ana', 'bo'] });
+    org.epoch(0, certify('ana', 'm'), certify('bo', 'm'), notesFor(org).propose('m', 'hiring', { candidate: 'cy' }));
+    org.epoch(day);
+    org.epoch(day + 1, certify('cy', 'm'));
+    expect(attributeOf(org.state(), 'badge', 'm')).toBe('yes');
+  });
+
+  it('and uses up all that was said about it, so that the next one needs as many again (0055)', () => {
+    const org = found(`${roles}attribute badge certified by 1/2 of guards\n`, { member: ['m'], guard: named('guard', 4) });
+    const badge = (): string | undefined => attributeOf(org.state(), 'badge', 'm');
+    org.epoch(1, certify('guard1', 'm', 'red'), certify('guard2', 'm', 'green'), certify('guard3', 'm', 'green'));
+    expect(badge()).toBe('green');
+    org.epoch(2, certify('guard4', 'm', 'red'));
+    expect(badge()).toBe('green');
+    org.epoch(3, certify('guard2', 'm', 'red'));
+    expect(badge()).toBe('red');
+  });
+});
