@@ -61,7 +61,7 @@ export function seatsLater(
   const coming = comingSeats(scope.state).filter((seat) => seat.role === role.name);
   const taken = coming.map((seat) => seat.after);
   const others = ending
-    .filter(({ member }) => !winners.includes(member) && !taken.includes(member))
+    .filter(({ member }) => !scope.record.winners.includes(member) && !taken.includes(member))
     .sort((left, right) => (left.untilMs ?? 0) - (right.untilMs ?? 0) || left.order - right.order);
   let free = seatsOf(scope.charter, role.name) - holdings.length;
   return winners.flatMap((member) => {

@@ -1,0 +1,148 @@
+// What becomes of the seats that winners of `elects the vacant R` wait for: several grants, several elections, losses and disputes in between, and the order in
+// which they are given (S131, S120, docs/decisions/0107).
+import { describe, expect, it } from 'vitest';
+import { addDuration, holdersOf, readCase, readEntry } from '../../../engine/index.ts';
+import { day, found, hour, notesFor, type Epoch, type Note, type Organization } from './organization.ts';
+
+const year = addDuration(0, { count: 1, unit: 'year' });
+const opensMs = addDuration(0, { count: 11, unit: 'month' });
+const closesMs = opensMs + 14 * day;
+
+interface Lines {
+  readonly seats?: number;
+  readonly lost?: string;
+  readonly more?: string;
+  readonly grants?: string;
+}
+
+/** Three directors serve a year; every December the members elect to the seats that are empty or whose term ends before the next December. */
+const bylaws = ({ seats = 3, lost = 'resignation or ejection', more = '', grants = 'grant director to the winners' }: Lines = {}): string => `gdo 1
+organization "Seats"
+end
+role member plural members
+  held by 1 to 30 people
+end
+role director plural directors
+  held by 0 to ${seats} people
+  term 1 year
+  lost through ${lost}
+  gained through election or naming
+${more}end
+role chair plural chairs
+  held by 0 to 3 people
+  lost with director
+end
+role speaker plural speakers
+  held by 0 to 1 people
+  gained through naming
+  succeeded by director
+end
+process election
+  starts every 1 year from 1970-12-01
+  started by any member
+  step nominating
+    nominations of members
+    after 7 days go to ballot
+  end
+  vote ballot
+    voters members
+    choices the candidates
+    counted by approval
+    elects the vacant directors
+    open for 7 days
+    tie fails
+    when elected go to seated
+    otherwise go to refused
+  end
+  outcome seated
+    ${grants}
+  end
+end
+process naming
+  started by any member
+  outcome named
+    grant director to the candidate
+  end
+end
+process brief
+  started by any member
+  outcome named
+    grant director to the candidate for 10 days
+  end
+end
+process ejection
+  started by any member
+  outcome ejected
+    remove director from the subject
+  end
+end
+process attendance
+  started by any member
+  vote show
+    voters directors
+    open for 2 days
+    passes when more than 1/2 of votes cast are yes
+    otherwise go to refused
+  end
+end
+process dispute
+  started by any member
+  while open hold the decision
+  step talk
+    when 1 member approves go to upheld
+    after 90 days go to refused
+  end
+  outcome upheld
+    reverse the decision
+  end
+end
+process appeal
+  started by any member
+  outcome upheld
+    reverse the decision
+  end
+end
+`;
+
+const voters: readonly string[] = ['una', 'vic', 'wes', 'xia'];
+const members: readonly string[] = ['ana', 'bo', 'cy', 'dee', 'eve', 'fay', ...voters];
+
+const began = (lines: Lines, director: readonly string[], chair: readonly string[] = []): Organization =>
+  found(bylaws(lines), { member: members, director, chair });
+
+/** Plays an open election to its close: the winners are these people, in this order. */
+function elected(org: Organization, winners: readonly string[], number = 1, startMs = opensMs): Epoch {
+  if (number === 1) org.epoch(startMs);
+  const { act, ballot } = notesFor(org);
+  org.epoch(startMs + hour, ...winners.map((name) => act(name, number, 'nominate')));
+  org.epoch(startMs + 7 * day);
+  org.epoch(startMs + 8 * day, ...voters.map((voter, place) => ballot(voter, number, winners.slice(0, winners.length - place))).slice(0, winners.length));
+  const closed = org.epoch(startMs + 14 * day);
+  expect([org.view(number).outcome, readCase(org.state(), org.view(number).id)?.winners]).toEqual(['seated', winners]);
+  return closed;
+}
+
+/** A second election that begins an hour after the close of the first. */
+function electedAgain(org: Organization, winners: readonly string[]): Epoch {
+  const startMs = closesMs + hour;
+  org.epoch(startMs, notesFor(org).propose('una', 'election'));
+  return elected(org, winners, 2, startMs);
+}
+
+const againMs = closesMs + hour + 14 * day;
+const told = ({ notices }: Epoch): readonly string[] => notices.flatMap((one) => (one.code === undefined ? [] : [one.reason]));
+const holders = (org: Organization, role = 'director'): readonly string[] => holdersOf(org.state(), org.charter, role);
+const termEnd = (org: Organization, name: string): unknown => readEntry(org.state(), `role/director/${name}`)?.['until'];
+const proposed = (org: Organization, atMs: number, process: string, body: Note['body'] = {}): Epoch =>
+  org.epoch(atMs, notesFor(org).propose('una', process, body));
+
+describe('two grants of one role to winners', () => {
+  const grants = 'grant director to the first 1 winners\n    grant director to the other winners';
+
+  it('give no seat twice: whoever is elected again by the one keeps it from the other', () => {
+    const org = began({ grants }, ['ana', 'bo', 'cy']);
+    expect(told(elected(org, ['dee', 'ana', 'eve']))).toEqual([]);
+    expect(told(org.epoch(year))).toEqual([]);
+    expect(holders(org)).toEqual(['ana', 'dee', 'eve']);
+  });
+});
