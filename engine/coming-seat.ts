@@ -19,6 +19,8 @@ export interface ComingSeat {
   readonly fromMs: number;
   readonly after: string;
   readonly case: string;
+  /** Its place among all seats that are waited for, in the order of the elections. */
+  readonly order: number;
 }
 
 const prefix = 'coming/';
@@ -29,7 +31,7 @@ function comingKey(role: string, member: string): string {
 
 function seatOf(key: string, entry: ReturnType<typeof readEntry> & object): ComingSeat {
   const [, role = '', member = ''] = key.split('/');
-  return { role, member, fromMs: Number(entry['from']), after: textOf(entry['after']), case: textOf(entry['case']) };
+  return { role, member, fromMs: Number(entry['from']), after: textOf(entry['after']), case: textOf(entry['case']), order: Number(entry['order']) };
 }
 
 /** When the vote opened that elected the winners of a case to the vacant seats of a role; undefined where none did. */
@@ -58,12 +60,14 @@ export function seatsLater(
   const nextMs = nextRoundMs(scope, openedMs);
   const holdings = holdingsOf(scope.state, role.name);
   const ending = holdings.filter((holding) => endsBefore(holding, nextMs));
-  const coming = comingSeats(scope.state).filter((seat) => seat.role === role.name);
+  const waitingFor = comingSeats(scope.state);
+  const coming = waitingFor.filter((seat) => seat.role === role.name);
   const taken = coming.map((seat) => seat.after);
   const others = ending
     .filter(({ member }) => !scope.record.winners.includes(member) && !taken.includes(member))
     .sort((left, right) => (left.untilMs ?? 0) - (right.untilMs ?? 0) || left.order - right.order);
   let free = seatsOf(scope.charter, role.name) - holdings.length;
+  let order = waitingFor.reduce((next, seat) => Math.max(next, seat.order + 1), 0);
   return winners.flatMap((member) => {
     // Whoever waits for a seat of the role already goes on waiting for that one: nobody is given two.
     const waiting = coming.find((seat) => seat.member === member);
@@ -72,22 +76,24 @@ export function seatsLater(
     if (own === undefined && holdings.some((holding) => holding.member === member)) return [];
     free -= own === undefined ? 1 : 0;
     const seat = own ?? (free >= 0 ? undefined : others.shift());
-    return seat === undefined ? [] : [{ role: role.name, member, fromMs: seat.untilMs ?? atMs, after: seat.member, case: scope.record.id }];
+    if (seat === undefined) return [];
+    order += 1;
+    return [{ role: role.name, member, fromMs: seat.untilMs ?? atMs, after: seat.member, case: scope.record.id, order: order - 1 }];
   });
 }
 
 /** Keeps a seat for a winner until it is free. */
 export function keepSeat(state: State, seat: ComingSeat): State {
   const key = comingKey(seat.role, seat.member);
-  const kept = writeEntry(state, key, { from: seat.fromMs, after: seat.after, case: seat.case });
+  const kept = writeEntry(state, key, { from: seat.fromMs, after: seat.after, case: seat.case, order: seat.order });
   return writeEntry(kept, timerKey(seat.fromMs, key), {});
 }
 
-/** All seats that winners wait for, the first to come free first. */
+/** All seats that winners wait for, the first to come free first, of those that come free together that of whoever was elected first. */
 export function comingSeats(state: State): readonly ComingSeat[] {
   return entriesUnder(state, prefix)
     .map(([key, entry]) => seatOf(key, entry))
-    .sort((left, right) => left.fromMs - right.fromMs);
+    .sort((left, right) => left.fromMs - right.fromMs || left.order - right.order);
 }
 
 /** True iff a seat is free now: its time has come, or whoever sat on it holds the role no longer, for that term or for one that they were given since. */

@@ -146,3 +146,15 @@ describe('two grants of one role to winners', () => {
     expect(holders(org)).toEqual(['ana', 'dee', 'eve']);
   });
 });
+
+describe('seats that come free together', () => {
+  it('are given in the order of the elections, so the one who was elected first acts where only the first holder does (S12)', () => {
+    const org = began({ lost: 'expiry' }, ['ana', 'bo', 'cy']);
+    elected(org, ['fay', 'dee']);
+    electedAgain(org, ['eve']);
+    org.epoch(year);
+    expect([holders(org), holders(org, 'speaker')]).toEqual([['dee', 'eve', 'fay'], ['fay']]);
+    const orders = ['fay', 'dee', 'eve'].map((name) => readEntry(org.state(), `role/director/${name}`)?.['order']);
+    expect(orders).toEqual([0, 1, 2]);
+  });
+});
