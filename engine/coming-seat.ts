@@ -6,7 +6,7 @@ import { seatsOf } from './actor.ts';
 import { nextRoundMs } from './cap.ts';
 import type { CaseRecord } from './case.ts';
 import { timerKey, votesIn } from './case.ts';
-import { textOf } from './field.ts';
+import { textOf, textsOf } from './field.ts';
 import type { Holding } from './roster.ts';
 import { holdingsOf } from './roster.ts';
 import type { State } from './state.ts';
@@ -18,7 +18,8 @@ export interface ComingSeat {
   readonly member: string;
   readonly fromMs: number;
   readonly after: string;
-  readonly case: string;
+  /** The cases that elected them to it, in order: the last one gives it. */
+  readonly cases: readonly string[];
   /** Its place among all seats that are waited for, in the order of the elections. */
   readonly order: number;
 }
@@ -31,7 +32,7 @@ function comingKey(role: string, member: string): string {
 
 function seatOf(key: string, entry: ReturnType<typeof readEntry> & object): ComingSeat {
   const [, role = '', member = ''] = key.split('/');
-  return { role, member, fromMs: Number(entry['from']), after: textOf(entry['after']), case: textOf(entry['case']), order: Number(entry['order']) };
+  return { role, member, fromMs: Number(entry['from']), after: textOf(entry['after']), cases: textsOf(entry['cases']), order: Number(entry['order']) };
 }
 
 /** When the vote opened that elected the winners of a case to the vacant seats of a role; undefined where none did. */
@@ -71,21 +72,21 @@ export function seatsLater(
   return winners.flatMap((member) => {
     // Whoever waits for a seat of the role already goes on waiting for that one: nobody is given two.
     const waiting = coming.find((seat) => seat.member === member);
-    if (waiting !== undefined) return [waiting];
+    if (waiting !== undefined) return [{ ...waiting, cases: [...waiting.cases.filter((id) => id !== scope.record.id), scope.record.id] }];
     const own = ending.find((holding) => holding.member === member);
     if (own === undefined && holdings.some((holding) => holding.member === member)) return [];
     free -= own === undefined ? 1 : 0;
     const seat = own ?? (free >= 0 ? undefined : others.shift());
     if (seat === undefined) return [];
     order += 1;
-    return [{ role: role.name, member, fromMs: seat.untilMs ?? atMs, after: seat.member, case: scope.record.id, order: order - 1 }];
+    return [{ role: role.name, member, fromMs: seat.untilMs ?? atMs, after: seat.member, cases: [scope.record.id], order: order - 1 }];
   });
 }
 
 /** Keeps a seat for a winner until it is free. */
 export function keepSeat(state: State, seat: ComingSeat): State {
   const key = comingKey(seat.role, seat.member);
-  const kept = writeEntry(state, key, { from: seat.fromMs, after: seat.after, case: seat.case, order: seat.order });
+  const kept = writeEntry(state, key, { from: seat.fromMs, after: seat.after, cases: seat.cases, order: seat.order });
   return writeEntry(kept, timerKey(seat.fromMs, key), {});
 }
 
@@ -116,11 +117,18 @@ export function forgetSeat(state: State, seat: Pick<ComingSeat, 'role' | 'member
   return eraseEntry(state, comingKey(seat.role, seat.member));
 }
 
-/** The seat that a case gave a person and that is not theirs yet; undefined where there is none. */
+/** The seat that a case, maybe among others, gave a person and that is not theirs yet; undefined where there is none. */
 export function seatComing(state: State, record: CaseRecord, role: string, member: string): ComingSeat | undefined {
   const key = comingKey(role, member);
   const entry = readEntry(state, key);
-  return entry === undefined || entry['case'] !== record.id ? undefined : seatOf(key, entry);
+  const seat = entry === undefined ? undefined : seatOf(key, entry);
+  return seat?.cases.includes(record.id) === true ? seat : undefined;
+}
+
+/** Takes one of the cases off a seat that it gave: the winner goes on waiting while another one gives it. */
+export function takeCaseOff(state: State, seat: ComingSeat, record: CaseRecord): State {
+  const cases = seat.cases.filter((id) => id !== record.id);
+  return cases.length === 0 ? forgetSeat(state, seat) : keepSeat(state, { ...seat, cases });
 }
 
 /** True iff a person was elected again to the seat they sit on: their role goes on with a new term at its end. */

@@ -131,7 +131,7 @@ function keepSeats(closing: Closing, charter: Charter, { record, effect }: Pendi
 /** Gives winners the seats that are free by now: the term of whoever sat there is over (S131). */
 function giveSeats(closing: Closing): void {
   for (const seat of comingSeats(closing.draft.state)) {
-    const record = readCase(closing.draft.state, seat.case);
+    const record = readCase(closing.draft.state, seat.cases.at(-1) ?? '');
     if (record === undefined || !isFree(closing.draft.state, seat, closing.timeMs)) continue;
     const charter = charterFor(closing, record);
     const process = processOf(charter, record);

@@ -5,7 +5,7 @@ import type { JsonObject } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
 import { readCase } from './case.ts';
 import { takeCertificate, writeCertificate } from './certificate.ts';
-import { forgetSeat, seatComing } from './coming-seat.ts';
+import { seatComing, takeCaseOff } from './coming-seat.ts';
 import type { Closing } from './ending.ts';
 import { certificateKey } from './held.ts';
 import { giveRoleBack, isLastWay, isOver, leaveRole } from './role-change.ts';
@@ -27,6 +27,10 @@ function heldKey({ name, member, role }: Held): string {
 
 function wordsOf({ name, member }: Held): string {
   return `\`${name}\` of \`${member}\``;
+}
+
+function givenAgain(held: Held): string {
+  return `${wordsOf(held)}, given again since`;
 }
 
 function beforeGrantKey(caseId: string, { name, member }: Held): string {
@@ -119,14 +123,14 @@ export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord
   const held = heldIn(charter, name, member);
   const coming = seatComing(closing.draft.state, target, name, member);
   if (coming !== undefined) {
-    closing.draft.state = forgetSeat(closing.draft.state, coming);
-    return [];
+    closing.draft.state = takeCaseOff(closing.draft.state, coming, target);
+    return coming.cases.at(-1) === target.id ? [] : [givenAgain(held)];
   }
   const entry = readEntry(closing.draft.state, heldKey(held));
   if (entry === undefined) return [];
   if (entry['by'] !== target.id) {
     const isLater = target.endedMs !== undefined && termStartMs(entry) >= target.endedMs;
-    return isLater ? [`${wordsOf(held)}, given again since`] : [];
+    return isLater ? [givenAgain(held)] : [];
   }
   const key = beforeGrantKey(target.id, held);
   const kept = readEntry(closing.draft.state, key);

@@ -158,3 +158,37 @@ describe('seats that come free together', () => {
     expect(orders).toEqual([0, 1, 2]);
   });
 });
+
+describe('whoever is elected twice to the seat they wait for (docs/decisions/0191)', () => {
+  const twice = (): Organization => {
+    const org = began({}, ['ana', 'bo', 'cy']);
+    elected(org, ['dee']);
+    electedAgain(org, ['dee', 'eve']);
+    return org;
+  };
+  const reversed = (org: Organization, number: number): readonly string[] | undefined => {
+    proposed(org, againMs + number * day, 'appeal', { decision: org.view(number).id });
+    return readCase(org.state(), org.view(number).id)?.unreversed;
+  };
+
+  it.each([
+    [[1], [['`director` of `dee`, given again since']], ['cy', 'dee', 'eve']],
+    [[2], [undefined], ['bo', 'cy', 'dee']],
+    [
+      [1, 2],
+      [['`director` of `dee`, given again since'], undefined],
+      ['ana', 'bo', 'cy'],
+    ],
+  ])('has it by the election that stands: %j taken back', (numbers, left, after) => {
+    const org = twice();
+    expect(numbers.map((number) => reversed(org, number))).toEqual(left);
+    org.epoch(year);
+    expect(holders(org)).toEqual(after);
+  });
+
+  it('has it from the last of them', () => {
+    const org = twice();
+    org.epoch(year);
+    expect(readEntry(org.state(), 'role/director/dee')?.['by']).toBe(org.view(2).id);
+  });
+});

@@ -130,7 +130,10 @@ export function takeBack(world: World, subject: Case): void {
   }
   subject.reversedMs = world.nowMs;
   subject.ratify = undefined;
-  world.waiting = world.waiting.filter(({ by }) => by !== subject);
+  // Another election to the same seat stands.
+  world.waiting = world.waiting
+    .map((one) => ({ ...one, elections: one.elections.filter(({ by }) => by !== subject) }))
+    .filter(({ elections }) => elections.length > 0);
   // Last effect first; what ended with a role comes after the role.
   const own = subject.deeds.filter((deed) => deed.kind !== 'removed' || deed.with === undefined).toReversed();
   const others = subject.deeds.filter((deed) => deed.kind === 'removed' && deed.with !== undefined);

@@ -1,4 +1,5 @@
 // What an open case holds back: cases of other processes, and a decision (S120).
+import type { Election, Waiting } from './seats.ts';
 import type { Case, World } from './world.ts';
 import { isRunning } from './world.ts';
 
@@ -26,6 +27,11 @@ export function isHeld(world: World, subject: Case): boolean {
 /** Whether a running case holds the decision of a case. */
 export function isDecisionHeld(world: World, { number }: Case): boolean {
   return world.cases.some((other) => other.decision === number && isRunning(other) && heldBy(other).some(({ kind }) => kind === 'decision'));
+}
+
+/** The last election to a seat that is not free yet whose decision nobody holds. */
+export function electionOf(world: World, { elections }: Waiting): Election | undefined {
+  return elections.findLast(({ by }) => !isDecisionHeld(world, by));
 }
 
 /** S120: other merges into paths that a held decision merged wait, and its own merge does. */

@@ -1,6 +1,6 @@
 // How roles are held: the first holders with their terms, and how a role ends (S14, S111).
 import type { CharterRole } from '../../../engine/index.ts';
-import { isDecisionHeld } from './held.ts';
+import { electionOf } from './held.ts';
 import { isOpenRole, seated } from './rosters.ts';
 import { noteTerm } from './terms.ts';
 import { plus } from './time.ts';
@@ -61,6 +61,6 @@ export function termDueMs(world: World): number | undefined {
 /** Ends the terms that are over; whoever was elected again to the seat they sit on goes on (decision 0107). */
 export function endTerms(world: World): void {
   const goesOn = ({ role, person }: Holding): boolean =>
-    world.waiting.some((one) => one.person === person && one.seat.person === person && one.seat.role === role && !isDecisionHeld(world, one.by));
+    world.waiting.some((one) => one.person === person && one.seat.person === person && one.seat.role === role && electionOf(world, one) !== undefined);
   for (const one of world.holdings) if (endOfHolding(world, one) <= world.nowMs && !goesOn(one)) lose(world, one.person, one.role);
 }

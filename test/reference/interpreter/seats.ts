@@ -2,17 +2,22 @@
 import type { CharterDuration } from '../../../engine/index.ts';
 import { nextStartMs } from './calendar.ts';
 import { note } from './decisions.ts';
-import { isDecisionHeld } from './held.ts';
+import { electionOf } from './held.ts';
 import { endOfHolding, lose } from './holding.ts';
 import { rollNow, seated, seatsOf as seatsOfRole } from './rosters.ts';
 import type { Case, Holding, OpenVote, Roll, World } from './world.ts';
 
-/** A winner who takes a seat when the term of whoever sits there is over. */
+/** A case that elected somebody to a seat, and for how long it says. */
+export interface Election {
+  readonly by: Case;
+  readonly lasting: CharterDuration | undefined;
+}
+
+/** A winner who takes a seat when the term of whoever sits there is over; of several elections the last one gives it. */
 export interface Waiting {
   readonly person: string;
   readonly seat: Holding;
-  readonly lasting: CharterDuration | undefined;
-  readonly by: Case;
+  readonly elections: readonly Election[];
 }
 
 /** The terms of a role that end before the process begins again by the calendar, those that end first in front. */
@@ -38,7 +43,12 @@ export function waitsForSeat(world: World, { person, name, to, lasting, by }: Wo
   const open = by.openings.flatMap(({ votes }) => votes).findLast(({ vote }) => vote.elects !== undefined);
   if (to !== 'winners' || open?.vote.elects?.role !== name || open.vote.elects.seats !== undefined) return false;
   // Nobody is given two seats: whoever waits for one already goes on waiting for that.
-  if (world.waiting.some((one) => one.seat.role === name && one.person === person)) return true;
+  const before = world.waiting.find((one) => one.seat.role === name && one.person === person);
+  if (before !== undefined) {
+    const elections = [...before.elections.filter((one) => one.by !== by), { by, lasting }];
+    world.waiting = world.waiting.map((one) => (one === before ? { ...one, elections } : one));
+    return true;
+  }
   const isSame = (one: Holding, other: Holding): boolean => one.person === other.person && one.untilMs === other.untilMs;
   // Who sits now, also on a seat that was empty when the vote opened.
   const ending = endingIn({ ...rollNow(world), charter: by.charter }, by, open);
@@ -49,7 +59,7 @@ export function waitsForSeat(world: World, { person, name, to, lasting, by }: Wo
   const other = ending.find((seat) => !winners.includes(seat.person) && !taken.some((one) => isSame(one.seat, seat)));
   const seat = own ?? (isFree || seated(world, name).includes(person) ? undefined : other);
   if (seat === undefined) return false;
-  world.waiting = [...world.waiting, { person, seat, lasting, by }];
+  world.waiting = [...world.waiting, { person, seat, elections: [{ by, lasting }] }];
   return true;
 }
 
@@ -60,13 +70,16 @@ function isOver(world: World, { seat }: Waiting): boolean {
 
 /** The next instant at which somebody takes a seat. */
 export function seatDueMs(world: World): number {
-  return Math.min(Infinity, ...world.waiting.flatMap(({ by, seat }) => (isDecisionHeld(world, by) ? [] : [seat.untilMs ?? Infinity])));
+  return Math.min(Infinity, ...world.waiting.flatMap((one) => (electionOf(world, one) === undefined ? [] : [one.seat.untilMs ?? Infinity])));
 }
 
 /** Seats that are free by now go to those who wait for them; the others leave them. */
 export function takeSeats(world: World, grant: (granted: World['grants'][number]) => boolean): void {
-  const now = world.waiting.filter((one) => isOver(world, one) && !isDecisionHeld(world, one.by));
-  world.waiting = world.waiting.filter((one) => !now.includes(one));
+  const now = world.waiting.flatMap((one) => {
+    const election = electionOf(world, one);
+    return election === undefined || !isOver(world, one) ? [] : [{ ...one, ...election }];
+  });
+  world.waiting = world.waiting.filter(({ seat, person }) => !now.some((one) => one.seat === seat && one.person === person));
   for (const { person, seat, by } of now) {
     if (person === seat.person) continue;
     const own = world.holdings.find((one) => one.role === seat.role && one.person === seat.person);
