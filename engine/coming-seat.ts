@@ -97,19 +97,17 @@ export function comingSeats(state: State): readonly ComingSeat[] {
     .sort((left, right) => left.fromMs - right.fromMs || left.order - right.order);
 }
 
-/** True iff a seat is free now: its time has come, or whoever sat on it holds the role no longer, for that term or for one that they were given since. */
+/**
+ * True iff a seat is free now: its time has come, or whoever sat on it holds the role no longer, for that term or for one that they were given since.
+ * A winner's own seat is free at its time and not before: what they lose until then is lost.
+ */
 export function isFree(state: State, seat: ComingSeat, atMs: number): boolean {
-  return seat.fromMs <= atMs || !sitsStill(state, seat);
+  return seat.fromMs <= atMs || (seat.after !== seat.member && !sitsStill(state, seat));
 }
 
 /** True iff whoever sits on a seat still does. */
 export function sitsStill(state: State, { role, after }: ComingSeat): boolean {
   return readEntry(state, `role/${role}/${after}`) !== undefined;
-}
-
-/** True iff somebody still sits on a seat in the very term whose end the winner waits for: nothing has given them a new one. */
-export function isInOldTerm(state: State, { role, after, fromMs }: ComingSeat): boolean {
-  return readEntry(state, `role/${role}/${after}`)?.['until'] === fromMs;
 }
 
 /** Forgets that a winner waits for a seat: they have it, or may not have it. The timer left behind finds nothing. */
@@ -131,7 +129,14 @@ export function takeCaseOff(state: State, seat: ComingSeat, record: CaseRecord):
   return cases.length === 0 ? forgetSeat(state, seat) : keepSeat(state, { ...seat, cases });
 }
 
+/** The seat that a person was elected to again; undefined where they were not, or to another one. */
+export function ownSeat(state: State, role: string, member: string): ComingSeat | undefined {
+  const key = comingKey(role, member);
+  const entry = readEntry(state, key);
+  return entry?.['after'] === member ? seatOf(key, entry) : undefined;
+}
+
 /** True iff a person was elected again to the seat they sit on: their role goes on with a new term at its end. */
-export function goesOnAs(state: State, role: string, member: string): boolean {
-  return readEntry(state, comingKey(role, member))?.['after'] === member;
+export function goesOn(state: State, role: string, member: string): boolean {
+  return ownSeat(state, role, member) !== undefined;
 }

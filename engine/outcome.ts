@@ -6,7 +6,7 @@ import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { charterInForce, currentOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
-import { comingSeats, forgetSeat, isFree, isInOldTerm, keepSeat, seatsLater, sitsStill } from './coming-seat.ts';
+import { comingSeats, forgetSeat, isFree, keepSeat, seatsLater, sitsStill } from './coming-seat.ts';
 import { certificateProblem, giveCertificate, takeCertificate } from './certificate.ts';
 import { ownOption } from './choices.ts';
 import { dueInstant } from './duration.ts';
@@ -18,7 +18,7 @@ import { effectCause, grantEffectsOf, peopleGranted, peopleNamed, thingNamed } f
 import { certificateKey, certificateOf } from './held.ts';
 import { noteRatification } from './ratify.ts';
 import { reverseDecision } from './reverse.ts';
-import { enterRole, isLastWay, lapse, leaveRole } from './role-change.ts';
+import { endOver, enterRole, isLastWay, leaveRole } from './role-change.ts';
 import { holdersOf, holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
 import { madeUnsatisfiable, unsatisfiable } from './satisfiable.ts';
 import { readEntry } from './state.ts';
@@ -142,8 +142,7 @@ function giveSeats(closing: Closing): void {
     closing.draft.state = forgetSeat(closing.draft.state, seat);
     if (effect !== undefined) giveOrTell(closing, { record, effect }, { charter, name: seat.role, people: [seat.member] });
     // Whoever may not go on in their own seat loses it like anybody else whose term is over.
-    if (seat.after === seat.member && isInOldTerm(closing.draft.state, seat))
-      lapse(closing.draft, charter, { role: seat.role, member: seat.member, atMs: closing.timeMs });
+    endOver(closing.draft, charterInForce(closing.draft.state), { role: seat.role, member: seat.member, atMs: closing.timeMs });
   }
 }
 

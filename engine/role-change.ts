@@ -2,8 +2,8 @@
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterDuration } from './bylaws-terms.ts';
 import type { JsonObject } from './canonical.ts';
-import { timerKey } from './case.ts';
-import { goesOnAs } from './coming-seat.ts';
+import { readCase, timerKey } from './case.ts';
+import { forgetSeat, goesOn, ownSeat } from './coming-seat.ts';
 import type { Draft } from './draft.ts';
 import { addDuration, dueInstant, minuteMs } from './duration.ts';
 import { unreachable } from './invariant.ts';
@@ -147,9 +147,24 @@ interface Leaving {
   readonly atMs: number;
 }
 
-/** Takes a role from a person: no grant of it by a case that was open before stands in the same epoch (ledger.md section 10). */
-export function leaveRole(draft: Draft, charter: Charter, left: Leaving): void {
-  for (const key of endRole(draft, charter, left)) draft.ended.add(key);
+/** Takes a role from a person: no grant of it by a case that was open before stands in the same epoch (ledger.md section 10). @returns all that ended */
+export function leaveRole(draft: Draft, charter: Charter, left: Leaving): readonly string[] {
+  const ended = endRole(draft, charter, left);
+  for (const key of ended) draft.ended.add(key);
+  return ended;
+}
+
+/** Whoever resigns gives up the seats they were elected to again with what ends; people are told. */
+export function resign(draft: Draft, charter: Charter, left: Leaving): void {
+  for (const key of leaveRole(draft, charter, left)) {
+    const [, role = '', member = ''] = key.split('/');
+    const seat = ownSeat(draft.state, role, member);
+    const record = readCase(draft.state, seat?.cases.at(-1) ?? '');
+    if (seat === undefined || record === undefined) continue;
+    draft.state = forgetSeat(draft.state, seat);
+    const told = { case: record.id, number: record.number, process: record.process, stage: record.outcome ?? record.stage };
+    draft.notices.push({ ...told, kind: 'decided', code: 'GDO1040', reason: `Not granted: \`${member}\` has resigned from \`${role}\`` });
+  }
 }
 
 /**
@@ -179,19 +194,24 @@ export function noteActivity(state: State, member: string, atMs: number): State 
   return writeRow(state, 'active/', member, { at: atMs });
 }
 
+/** Ends a role whose term is over, unless the person goes on in it. False where the term is not over. */
+export function endOver(draft: Draft, charter: Charter, what: Leaving): boolean {
+  const role = roleOf(charter, what.role);
+  const entry = readEntry(draft.state, `role/${what.role}/${what.member}`);
+  if (role === undefined || entry === undefined || !isOver(role, entry, what.atMs)) return false;
+  if (!goesOn(draft.state, what.role, what.member)) endRole(draft, charter, what);
+  return true;
+}
+
 /**
  * Handles a timer of a holding: the term's end, a report, or inactivity, which looks again when the person was active since. A lapse takes nothing that
  * the same instant gives: grants come after it (ledger.md section 9).
  */
 export function lapse(draft: Draft, charter: Charter, what: Leaving): void {
-  const role = charter.roles.find((one) => one.name === what.role);
+  if (endOver(draft, charter, what)) return;
+  const role = roleOf(charter, what.role);
   const entry = readEntry(draft.state, `role/${what.role}/${what.member}`);
   if (role === undefined || entry === undefined) return;
-  if (isOver(role, entry, what.atMs)) {
-    if (goesOnAs(draft.state, what.role, what.member)) return;
-    endRole(draft, charter, what);
-    return;
-  }
   const lostMs = reportLossMs(draft.state, charter, role, what.member);
   // A report whose time was up before the role was gained again has done what it could do: gaining it gave it back (S102).
   if (lostMs !== undefined && lostMs <= what.atMs && lostMs > termStartMs(entry)) {

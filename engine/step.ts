@@ -25,7 +25,7 @@ import { keepOpenVotes } from './open-vote.ts';
 import { applyPerform } from './perform.ts';
 import { applyReport, reportFact } from './report.ts';
 import { applyUse, useFact } from './right-use.ts';
-import { leaveRole, noteActivity } from './role-change.ts';
+import { noteActivity, resign } from './role-change.ts';
 import { applyDelegate } from './delegated.ts';
 import { roleOf } from './roster.ts';
 import { applySpend } from './spend.ts';
@@ -49,7 +49,7 @@ function applyResign(draft: Draft, event: LedgerEvent, context: ApplyContext): O
   if (readEntry(draft.state, `role/${name}/${event.actor}`) === undefined) return refused('GDO1040', `\`${event.actor}\` does not hold \`${name}\``);
   const role = roleOf(charter, name);
   if (role !== undefined && !role.lost.some((loss) => loss.kind === 'resignation')) return refused('GDO1040', `\`${name}\` is not lost through resignation`);
-  leaveRole(draft, charter, { role: name, member: event.actor, atMs: context.receivedMs });
+  resign(draft, charter, { role: name, member: event.actor, atMs: context.receivedMs });
   return ok({ member: event.actor, power: { role: name } });
 }
 

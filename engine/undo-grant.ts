@@ -3,12 +3,12 @@
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { JsonObject } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
-import { readCase } from './case.ts';
+import { charterInForce, readCase } from './case.ts';
 import { takeCertificate, writeCertificate } from './certificate.ts';
 import { seatComing, takeCaseOff } from './coming-seat.ts';
 import type { Closing } from './ending.ts';
 import { certificateKey } from './held.ts';
-import { giveRoleBack, isLastWay, isOver, leaveRole } from './role-change.ts';
+import { endOver, giveRoleBack, isLastWay, isOver, leaveRole } from './role-change.ts';
 import { holdingsOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
@@ -124,6 +124,8 @@ export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord
   const coming = seatComing(closing.draft.state, target, name, member);
   if (coming !== undefined) {
     closing.draft.state = takeCaseOff(closing.draft.state, coming, target);
+    // Whoever went on in their own seat only for that election may have a term that is over.
+    endOver(closing.draft, charterInForce(closing.draft.state), { role: name, member, atMs: closing.timeMs });
     return coming.cases.at(-1) === target.id ? [] : [givenAgain(held)];
   }
   const entry = readEntry(closing.draft.state, heldKey(held));

@@ -192,3 +192,58 @@ describe('whoever is elected twice to the seat they wait for (docs/decisions/019
     expect(readEntry(org.state(), 'role/director/dee')?.['by']).toBe(org.view(2).id);
   });
 });
+
+describe('whoever is elected again to their own seat (S131 "holds it from then")', () => {
+  const again = (lines: Lines): Organization => {
+    const org = began(lines, ['ana', 'bo', 'cy'], ['ana']);
+    elected(org, ['ana']);
+    return org;
+  };
+
+  it('loses it with the old term where the new one is refused, also where that has been shortened meanwhile', () => {
+    const org = again({ lost: 'expiry', more: '  limit 2 terms in a row\n' });
+    proposed(org, closesMs + day, 'brief', { candidate: 'ana' });
+    org.epoch(closesMs + 11 * day);
+    expect([termEnd(org, 'ana'), holders(org, 'chair')]).toEqual([closesMs + 11 * day, ['ana']]);
+    expect(told(org.epoch(year))).toEqual(['Not granted: `ana` has served as many terms as `director` allows in a row']);
+    expect([holders(org), holders(org, 'chair')]).toEqual([[], []]);
+  });
+
+  it('loses it at once where the election is taken back after the old term was shortened and is over', () => {
+    const org = again({ lost: 'expiry' });
+    proposed(org, closesMs + day, 'brief', { candidate: 'ana' });
+    org.epoch(closesMs + 11 * day);
+    proposed(org, closesMs + 12 * day, 'appeal', { decision: org.view(1).id });
+    expect(holders(org)).toEqual(['bo', 'cy']);
+  });
+
+  it('has it back at the end of the old term, and not before, where they have lost it by votes that they missed', () => {
+    const org = again({ lost: 'expiry or 2 missed votes in a row' });
+    proposed(org, closesMs + day, 'attendance');
+    org.epoch(closesMs + 2 * day, ...['bo', 'cy'].map((name) => notesFor(org).ballot(name, 2, 'yes')));
+    org.epoch(closesMs + 3 * day);
+    expect([org.view(2).result, holders(org), holders(org, 'chair')]).toEqual(['passed', ['bo', 'cy'], []]);
+    expect(told(org.epoch(year))).toEqual([]);
+    expect([holders(org), termEnd(org, 'ana'), holders(org, 'chair')]).toEqual([['ana'], 2 * year, []]);
+  });
+
+  it('has it then, too, where a case has removed them meanwhile, and not where another one has filled the seat', () => {
+    for (const [fills, left, said] of [
+      [false, ['ana', 'bo', 'cy'], []],
+      [true, ['bo', 'cy', 'eve'], ['Not granted: every seat of `director` is held: 3 of 3']],
+    ] as const) {
+      const org = again({});
+      proposed(org, closesMs + day, 'ejection', { subject: 'ana' });
+      expect(holders(org)).toEqual(['bo', 'cy']);
+      if (fills) proposed(org, closesMs + 2 * day, 'naming', { candidate: 'eve' });
+      expect([told(org.epoch(year)), holders(org)]).toEqual([said, left]);
+    }
+  });
+
+  it('gives it up by resigning', () => {
+    const org = again({});
+    const left = org.epoch(closesMs + day, { by: 'ana', kind: 'resign', body: { role: 'director' } });
+    expect([told(left), holders(org)]).toEqual([['Not granted: `ana` has resigned from `director`'], ['bo', 'cy']]);
+    expect([told(org.epoch(year)), holders(org)]).toEqual([[], ['bo', 'cy']]);
+  });
+});

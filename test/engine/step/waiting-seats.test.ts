@@ -250,7 +250,7 @@ describe('whoever is elected again and may not go on (docs/decisions/0107)', () 
     org.epoch(opensMs);
     elected(org, ['ana']);
     const left = org.epoch(closesMs + day, { by: 'ana', kind: 'resign', body: { role: 'director' } });
-    expect([refusals(left), holders(org)]).toEqual([['Not granted: `ana` lost `director` while the case was open'], ['bo', 'cy']]);
+    expect([refusals(left), holders(org)]).toEqual([['Not granted: `ana` has resigned from `director`'], ['bo', 'cy']]);
     org.epoch(year);
     expect(holders(org)).toEqual(['bo', 'cy']);
   });

@@ -21,6 +21,7 @@ import { lock, release } from './rights.ts';
 import { rollNow, seated } from './rosters.ts';
 import { startAfterCases, startByClocks, startByOutcome } from './rule-starts.ts';
 import type { Open } from './rule-starts.ts';
+import { giveUpSeats } from './seats.ts';
 import { proposalRefusal, proposed, startedByRule } from './starts.ts';
 import { stateLines } from './state-lines.ts';
 import { notePast, use } from './uses.ts';
@@ -202,7 +203,9 @@ function judge(world: World, event: Event): Refusal {
       const losses = world.charter.roles.find(({ name }) => name === role)?.lost ?? [];
       if (!seated(rollNow(world), role).includes(person) || !losses.some(({ kind: loss }) => loss === 'resignation'))
         return { codes: ['GDO1040'], reason: 'does not hold it, or it is not lost through resignation' };
-      takeAway(world, person, role);
+      giveUpSeats(world, person, () => {
+        takeAway(world, person, role);
+      });
       return undefined;
     }
     case 'act':

@@ -63,9 +63,18 @@ export function waitsForSeat(world: World, { person, name, to, lasting, by }: Wo
   return true;
 }
 
-function isOver(world: World, { seat }: Waiting): boolean {
-  const own = world.holdings.find((one) => one.role === seat.role && one.person === seat.person);
-  return own === undefined || (seat.untilMs ?? Infinity) <= world.nowMs;
+/** A seat is free with the end of its term, and that of somebody else as soon as they have left. */
+function isOver(world: World, { person, seat }: Waiting): boolean {
+  const hasLeft = person !== seat.person && !seated(world, seat.role).includes(seat.person);
+  return hasLeft || (seat.untilMs ?? Infinity) <= world.nowMs;
+}
+
+/** Whoever resigns gives up the seat they were elected to again. */
+export function giveUpSeats(world: World, person: string, resigned: () => void): void {
+  const own = world.waiting.filter((one) => one.person === person && one.seat.person === person && seated(world, one.seat.role).includes(person));
+  resigned();
+  const left = own.filter(({ seat }) => !seated(world, seat.role).includes(person));
+  world.waiting = world.waiting.filter((one) => !left.includes(one));
 }
 
 /** The next instant at which somebody takes a seat. */
