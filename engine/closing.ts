@@ -39,7 +39,7 @@ import { forgetFilled } from './vacancy.ts';
 import { closedEarly } from './early-close.ts';
 import { endOf } from './vote-clock.ts';
 import { heldBy } from './while-open.ts';
-import { noteCheckpoint } from './was.ts';
+import { keepBefore, noteCheckpoint } from './was.ts';
 import { renewWitnesses } from './witness-set.ts';
 
 function requiredScope(closing: Closing, id: string): CaseScope {
@@ -254,7 +254,8 @@ function release(closing: Closing): void {
 function enrol(closing: Closing): void {
   for (const { member, device } of closing.draft.enrolments) {
     const state = closing.draft.state;
-    const known = readEntry(state, `member/${member}`) === undefined ? writeEntry(state, `member/${member}`, { since: closing.timeMs }) : state;
+    const key = `member/${member}`;
+    const known = readEntry(state, key) === undefined ? writeEntry(keepBefore(state, member, key), key, { since: closing.timeMs }) : state;
     closing.draft.state = writeEntry(known, `key/${device}`, { member, since: closing.timeMs });
   }
 }

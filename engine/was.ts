@@ -3,8 +3,9 @@
 import type { Charter } from './bylaws.ts';
 import type { JsonObject } from './canonical.ts';
 import { isObject } from './canonical.ts';
-import { charterInForce, currentOf } from './case.ts';
+import { currentOf, requiredCharter } from './case.ts';
 import { addDuration } from './duration.ts';
+import { rowsOf, textOf } from './field.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, keysUntil, readEntry, writeEntry } from './state.ts';
 
@@ -23,13 +24,40 @@ export function staleMs(charter: Charter, fromMs: number): number {
   return addDuration(fromMs, charter.organization.stale ?? { count: 30, unit: 'day' });
 }
 
+const replacedKey = 'replaced';
+
+/** The bylaws by which a device may still decide: those in force with whatever of them has lapsed, and those before that a checkpoint had which is known still. */
+function chartersKnown(state: State): readonly Charter[] {
+  const before = rowsOf(readEntry(state, replacedKey)?.['rows']).map(([bylaws]) => textOf(bylaws));
+  return [currentOf(state).bylaws, ...before].map((bylaws) => requiredCharter(state, bylaws));
+}
+
+/** Remembers bylaws with rights that others replace now: uses by checkpoints that had them go on coming in. */
+export function noteReplaced(state: State, bylaws: string, atMs: number): State {
+  if (requiredCharter(state, bylaws).rights.length === 0) return state;
+  return writeEntry(state, replacedKey, { rows: [...rowsOf(readEntry(state, replacedKey)?.['rows']), [bylaws, atMs]] });
+}
+
+/** Forgets bylaws that were replaced by an instant. */
+function forgetReplaced(state: State, untilMs: number): State {
+  const rows = rowsOf(readEntry(state, replacedKey)?.['rows']);
+  const left = rows.filter(([, atMs]) => Number(atMs) > untilMs);
+  if (left.length === rows.length) return state;
+  return left.length === 0 ? eraseEntry(state, replacedKey) : writeEntry(state, replacedKey, { rows: left });
+}
+
+/** How far back uses of rights are decided again: twice the age of the oldest checkpoint that a device may decide by. */
+function spanMs(state: State, atMs: number): number {
+  return 2 * Math.max(...chartersKnown(state).map((charter) => staleMs(charter, atMs) - atMs));
+}
+
 /** Forgets what a person held before checkpoints that are too old for any device. */
 function forgetOld(state: State, member: string): State {
   const { timeMs } = currentOf(state);
-  const spanMs = 2 * (staleMs(charterInForce(state), timeMs) - timeMs);
+  const span = spanMs(state, timeMs);
   let next = state;
   for (const [key] of entriesUnder(state, `was/${member}/`)) {
-    if (timeMs - (laterMs - Number(key.slice(`was/${member}/`.length).slice(0, digits))) > spanMs) next = eraseEntry(next, key);
+    if (timeMs - (laterMs - Number(key.slice(`was/${member}/`.length).slice(0, digits))) > span) next = eraseEntry(next, key);
   }
   return next;
 }
@@ -48,17 +76,17 @@ function keep(state: State, name: string, key: string): State {
   return writeEntry(name === bylawsHistory ? state : forgetOld(state, name), row, before === undefined ? {} : { value: before });
 }
 
-/** Keeps what an entry of a person is before it changes; once for each epoch, and only where the bylaws have rights. O(log n). */
+/** Keeps what an entry of a person is before it changes; once for each epoch, and only where a device may decide a right by it. O(log n). */
 export function keepBefore(state: State, member: string, key: string): State {
-  const charter = charterInForce(state);
-  if (charter.rights.length === 0) return state;
+  const charters = chartersKnown(state).filter(({ rights }) => rights.length > 0);
+  if (charters.length === 0) return state;
   const next = keep(state, member, key);
-  return isOfSuccession(charter, key) ? keep(next, bylawsHistory, key) : next;
+  return charters.some((charter) => isOfSuccession(charter, key)) ? keep(next, bylawsHistory, key) : next;
 }
 
 /** The same for what only facts after `who` read: points, deeds and reports. */
 export function keepCounted(state: State, member: string, key: string): State {
-  const isAsked = charterInForce(state).rights.some(({ heldBy }) => heldBy.some(({ who }) => who.length > 0));
+  const isAsked = chartersKnown(state).some(({ rights }) => rights.some(({ heldBy }) => heldBy.some(({ who }) => who.length > 0)));
   return isAsked ? keepBefore(state, member, key) : state;
 }
 
@@ -79,14 +107,13 @@ export function stateAsOf(state: State, member: string, checkpointMs: number): S
 
 /** Remembers when a checkpoint was, and forgets those that are too old for any device. O(log n + those forgotten). */
 export function noteCheckpoint(state: State, id: string, atMs: number): State {
-  const charter = charterInForce(state);
-  if (charter.rights.length === 0) return state;
+  if (chartersKnown(state).every(({ rights }) => rights.length === 0)) return state;
   const at = (ms: number): string => String(ms).padStart(digits, '0');
-  // Several checkpoints may be of one instant.
   let next = writeEntry(writeEntry(state, `checkpoint/${id}`, { at: atMs }), `checkpoint-at/${at(atMs)}/${id}`, {});
-  const spanMs = 2 * (staleMs(charter, atMs) - atMs);
-  if (atMs < spanMs) return next;
-  for (const key of keysUntil(next, 'checkpoint-at/', `checkpoint-at/${at(atMs - spanMs)}/~`)) {
+  const oldMs = atMs - spanMs(state, atMs);
+  if (oldMs < 0) return next;
+  next = forgetReplaced(next, oldMs);
+  for (const key of keysUntil(next, 'checkpoint-at/', `checkpoint-at/${at(oldMs)}/~`)) {
     const [, instant = '', old = ''] = key.split('/');
     next = eraseEntry(eraseEntry(next, `checkpoint/${old}`), key);
     for (const [row] of entriesUnder(next, keyOf(bylawsHistory, Number(instant)))) next = eraseEntry(next, row);

@@ -1,0 +1,146 @@
+// Uses of rights by a checkpoint whose bylaws others have replaced since, and of people who were enrolled since: a door that was right stays right (S98).
+import { describe, expect, it } from 'vitest';
+import { currentOf, decideRight, openRequirements, publicKeyText, stateRoot, unsupported } from '../../../engine/index.ts';
+import { seedSigner } from '../../../node/ledger/keys.ts';
+import { compile, day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
+
+const text = `gdo 1
+organization "Doors"
+  stale after 20 days
+end
+area rules covers "bylaws/**"
+action teach by any person
+measure effort counts teach by each person over the last 6 days end
+role member plural members
+  held by anyone
+end
+role officer plural officers
+  held by 0 to 5 people
+end
+role deputy plural deputies
+  held by 0 to 5 people
+  lost through resignation
+end
+role chief plural chiefs
+  held by 0 to 1 people
+  gained through naming
+  succeeded by deputy
+end
+right enter
+  covers "hall"
+  held by deputies
+  offline for at most 20 days
+end
+right teach-here
+  covers "room"
+  held by members who have at least 2 effort
+  offline for at most 20 days
+end
+right lead
+  covers "desk"
+  held by chiefs
+  offline for at most 20 days
+end
+process naming
+  started by any member
+  step wait
+    after 1 day go to accepted
+  end
+  outcome named
+    grant chief to the candidate
+  end
+end
+process amendment
+  governs rules
+  started by any member
+  step talk
+    when any officer approves go to accepted
+    after 9 days go to refused
+  end
+end
+`;
+const without = (pattern: RegExp): string => text.replaceAll(pattern, '');
+const noRights = without(/right [^]*?\nend\n/g);
+const noFacts = without(/ who have at least 2 effort/g);
+const noSuccession = without(/ {2}succeeded by deputy\n/g);
+
+const ofBylaws = new Map([text, noRights, noFacts, noSuccession].map((one) => [compile(one).hash, compile(one).charter]));
+
+function founded(): Organization {
+  expect(unsupported(compile(text).charter)).toEqual([]);
+  const holders = { member: ['ada', 'ben', 'olga'], officer: ['olga'], deputy: ['ben', 'chi'] };
+  return found(text, holders, { people: ['olga'], content: [['bylaws/a', '100644:aa']] });
+}
+
+/** What a door says by the newest checkpoint, as it writes that down. */
+function answer(org: Organization, person: string, thing: string, atMs: number): Note {
+  const { timeMs: checkpointMs, bylaws } = currentOf(org.state());
+  const question = { thing, person, atMs, offsetMinutes: 0, checkpointMs, contact: 'alone', uses: () => 0 } as const;
+  const said = decideRight(org.state(), ofBylaws.get(bylaws) ?? org.charter, question);
+  const data = { thing, reason: said.kind === 'allowed' ? 'allowed' : said.reason, right: said.right ?? '', offset: 0, checkpoint: stateRoot(org.state()) };
+  return { by: 'olga', kind: 'fact', body: { type: 'right.used', subject: person, data }, claimedMs: atMs };
+}
+const reasonOf = ({ body }: Note): unknown => Object(body['data']).reason;
+
+/** Puts other bylaws in force. */
+function amend(org: Organization, atMs: number, bylaws: string): void {
+  const { proposeChange, act, attest } = notesFor(org);
+  const next = compile(bylaws);
+  const note = proposeChange('ada', 'amendment', [{ path: 'bylaws/a', old: '100644:aa', new: '100644:bb' }], { adopts: next.hash });
+  org.epoch(atMs, { ...note, adopts: next });
+  org.epoch(atMs + 1, act('olga', 1, 'approve'));
+  org.epoch(atMs + 2, attest('olga', 1, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
+  expect(org.view(1).status).toBe('merged');
+}
+
+/** The reason a door gave by its checkpoint, and what the fold says of it when other bylaws are in force and other things have happened. */
+function afterwards(thing: string, person: string, bylaws: string, ...happened: readonly Note[]): readonly unknown[] {
+  const org = founded();
+  org.epoch(hour);
+  const said = answer(org, person, thing, 2 * hour);
+  amend(org, 3 * hour, bylaws);
+  org.epoch(day, ...happened);
+  org.epoch(2 * day);
+  return [reasonOf(said), org.epoch(3 * day, said).full.map((verdict) => (verdict.kind === 'ok' ? 'ok' : verdict.code))];
+}
+
+const resign = (by: string, role: string): Note => ({ by, kind: 'resign', body: { role } });
+const teach = (by: string): Note => ({ by, kind: 'perform', body: { verb: 'teach' } });
+
+describe('a use by a checkpoint before new bylaws', () => {
+  it('is decided by what was so then, though nobody has a right any more', () => {
+    expect(afterwards('hall', 'ben', noRights, resign('ben', 'deputy'))).toEqual(['allowed', ['ok']]);
+  });
+
+  it('knows none of the deeds since, though no right asks for them any more', () => {
+    expect(afterwards('room', 'ada', noFacts, teach('ada'), { ...teach('ada'), claimedMs: 1 })).toEqual(['condition', ['ok']]);
+  });
+
+  it('knows who acted for a vacant role then, though nobody acts for it any more', () => {
+    expect(afterwards('desk', 'chi', noSuccession, resign('ben', 'deputy'))).toEqual(['no-role', ['ok']]);
+  });
+
+  it('is too old in the end, as any other, and then nothing of the bylaws is remembered', () => {
+    const org = founded();
+    org.epoch(hour);
+    const said = answer(org, 'ben', 'hall', 2 * hour);
+    amend(org, 3 * hour, noRights);
+    org.epoch(40 * day);
+    expect(org.epoch(41 * day, said).full).toMatchObject([{ kind: 'ok' }]);
+    for (let days = 42; days < 46; days += 1) org.epoch(days * day, { ...said, claimedMs: days });
+    expect(org.epoch(46 * day, said).full).toMatchObject([{ kind: 'flagged', code: 'GDO1023' }]);
+  });
+});
+
+describe('a use of somebody whose key was enrolled since', () => {
+  it('was of somebody unknown', () => {
+    const org = founded();
+    org.epoch(hour);
+    const said = answer(org, 'zoe', 'hall', 2 * hour);
+    const key = seedSigner(new Uint8Array(32).fill(7)).publicKey;
+    expect(org.epoch(3 * hour, { by: 'olga', kind: 'key.enrol', body: { key: publicKeyText(key), member: 'zoe', possession: '' } }).verdicts).toEqual(['ok']);
+    org.epoch(4 * hour);
+    expect(reasonOf(answer(org, 'zoe', 'hall', 4 * hour))).toBe('no-role');
+    expect([reasonOf(said), org.epoch(5 * hour, said).full.map(({ kind }) => kind)]).toEqual(['unknown-credential', ['ok']]);
+  });
+});
