@@ -7,7 +7,7 @@ import { fromHex } from './bytes.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { giveIssued } from './certificate.ts';
 import { actsOf } from './acts.ts';
-import { awaited, charterInForce, currentOf, isDueBy, stageOf, theCase, undecided, writeCase, writeCurrent } from './case.ts';
+import { awaited, charterInForce, currentOf, isDueBy, stageOf, theCase, timerKey, undecided, writeCase, writeCurrent } from './case.ts';
 import { isDecider } from './decider.ts';
 import type { Draft } from './draft.ts';
 import { drawn, revealedSeed } from './drawing.ts';
@@ -260,12 +260,16 @@ function enrol(closing: Closing): void {
   }
 }
 
+/** The timer by which the next checkpoint looks at the caps of roles, where somebody left after this one had looked. */
+const lookAgain = 'caps';
+
 function lapses(closing: Closing, timers: readonly { readonly atMs: number; readonly what: string; readonly key: string }[]): void {
   const charter = charterInForce(closing.draft.state);
   for (const timer of timers) {
     closing.draft.state = eraseEntry(closing.draft.state, timer.key);
     const [kind, role, member] = timer.what.split('/');
-    if (kind === 'cap' && role !== undefined) runRemedy(closing, role, Number(member));
+    if (kind === 'cap') runRemedy(closing, timer.what);
+    if (timer.what === lookAgain) closing.draft.capsTouched = true;
     if (kind === 'duty' && role !== undefined && member !== undefined) {
       const looked = missedByTimer(closing.draft.state, role, member, timer.atMs);
       closing.draft.state = looked.state;
@@ -332,13 +336,15 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   forgetFilled(draft);
   if (closing.adopted.length > 0) draft.capsTouched = true;
   closing.capStarts.push(...lookAtCaps(closing));
-  for (const record of capCasesMended(draft)) {
-    const ended = endCase(closing, { ...record, outcome: 'refused', accepted: false, reason: 'the cap holds again' });
-    notice(closing, ended, { kind: 'decided', reason: 'the cap holds again' });
+  for (const { record, reason } of capCasesMended(draft)) {
+    const ended = endCase(closing, { ...record, outcome: 'refused', accepted: false, reason });
+    notice(closing, ended, { kind: 'decided', reason });
   }
   for (const id of closing.openings) openStage(closing, id);
   startByRules(closing);
   release(closing);
+  // A stage that opened was the turn of a remedy, and whoever left by it may have broken another cap.
+  if (draft.capsTouched) draft.state = writeEntry(draft.state, timerKey(timeMs, lookAgain), {});
   if (context.renewsWitnesses) draft.state = renewWitnesses(draft.state);
   draft.state = noteCheckpoint(draft.state, previousCheckpoint, currentOf(draft.state).timeMs);
   draft.state = writeCurrent(draft.state, { ...currentOf(draft.state), timeMs: context.timeMs });

@@ -1,19 +1,19 @@
 // The end of one epoch while it is computed, and the end of a case in it. What an outcome does is outcome.ts's, what merges merging.ts's.
 import type { Quarantine } from './attestation.ts';
 import type { CapStart } from './cap-remedy.ts';
+import { noteCapTurn } from './cap-remedy.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { processOf, requiredCharter, writeCase } from './case.ts';
 import type { Draft } from './draft.ts';
 import type { DutyMissed } from './duty.ts';
 import { noteEnd } from './measure-history.ts';
+import { caseEnd } from './reached.ts';
 import { eraseEntry } from './state.ts';
 import { renewSunsets } from './sunset.ts';
 import type { CaseNotice, Merge, RefusalCode } from './verdict.ts';
 import { resumeAfter } from './while-open.ts';
 
-/** Stands for the end of a case among the stages it reached: what a path of a process alone means (docs/decisions/0061). */
-export const caseEnd = '';
 /** Stands for an effect that starts a case; no stage has such a name. */
 export const startMark = '>';
 
@@ -70,6 +70,12 @@ export function untimed(record: CaseRecord): CaseRecord {
   return rest;
 }
 
+/** A case has reached a stage, an outcome or its end: what starts after it, and the remedies that wait for it. */
+export function noteReached(closing: Closing, record: CaseRecord, stage: string): void {
+  closing.reached.push({ record, stage, starts: [] });
+  noteCapTurn(closing, record.process, stage);
+}
+
 /** Ends a case: its timer, its suspensions and its proposed bylaws go; the record stays. */
 export function endCase(closing: Closing, record: CaseRecord): CaseRecord {
   const ended: CaseRecord = { ...untimed(record), phase: 'decided', endedMs: closing.timeMs };
@@ -79,7 +85,7 @@ export function endCase(closing: Closing, record: CaseRecord): CaseRecord {
   closing.draft.state = resumeAfter(closing.draft.state, process, record);
   const isDone = ended.accepted === true && ended.merge !== 'stale' && ended.merge !== 'refused';
   if (isDone) closing.draft.state = renewSunsets(closing.draft.state, ended, closing.timeMs);
-  closing.reached.push({ record: ended, stage: caseEnd, starts: [] });
+  noteReached(closing, ended, caseEnd);
   return ended;
 }
 

@@ -12,7 +12,7 @@ import { ownOption } from './choices.ts';
 import { dueInstant } from './duration.ts';
 import { oweDuties } from './duty.ts';
 import type { Closing, PendingGrant } from './ending.ts';
-import { endCase, notice, startMark, untimed } from './ending.ts';
+import { endCase, notice, noteReached, startMark, untimed } from './ending.ts';
 import { meetsFacts } from './facts.ts';
 import { effectCause, grantEffectsOf, peopleGranted, peopleNamed, thingNamed } from './granted.ts';
 import { certificateKey, certificateOf } from './held.ts';
@@ -24,7 +24,7 @@ import { madeUnsatisfiable, unsatisfiable } from './satisfiable.ts';
 import { readEntry } from './state.ts';
 import { strikeFrom } from './strike.ts';
 import { hasLapsed } from './sunset.ts';
-import { capBroken, noteCapTurn, useCapWaiver } from './cap-remedy.ts';
+import { capBroken, useCapWaiver } from './cap-remedy.ts';
 import { brokenTermLimit, useWaiver } from './term-limit.ts';
 import { keepForGrant, keepForRemoval } from './undo-grant.ts';
 import { heldBy } from './while-open.ts';
@@ -240,10 +240,9 @@ export function applyEffects(closing: Closing, record: CaseRecord, outcome: Char
 
 /** A case has reached a stage or an outcome: what starts with it, which duties follow, which points are earned. */
 export function reachStage(closing: Closing, record: CaseRecord, stage: string): void {
-  closing.reached.push({ record, stage, starts: [] });
   const charter = charterFor(closing, record);
   closing.draft.state = oweDuties(closing.draft.state, charter, record, stage, closing.timeMs);
-  noteCapTurn(closing, charter, record.process, stage);
+  noteReached(closing, record, stage);
   for (const earned of awardsFor(closing.draft.state, charter, record, stage)) award(closing, record, earned);
 }
 

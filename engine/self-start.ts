@@ -13,8 +13,8 @@ import { openStage } from './opening.ts';
 import { noteCapCase } from './cap-remedy.ts';
 import type { CapStart } from './cap-remedy.ts';
 import type { Closing } from './ending.ts';
-import { caseEnd, notice } from './ending.ts';
-import { fullPath } from './charter-diff.ts';
+import { notice } from './ending.ts';
+import { isReached } from './reached.ts';
 import { isShort, roundsAbout, shortageKey } from './rule-start.ts';
 import { allMembers, holdersOf } from './roster.ts';
 import { needsRole, startProblem } from './start-problem.ts';
@@ -172,13 +172,6 @@ function startOverdue(closing: Closing, charter: Charter): void {
     const process = charter.processes.find((one) => one.name === name);
     if (process !== undefined) start(closing, charter, { process, what: `vacancy ${role}`, role, ...aboutWhom(closing, charter, process) });
   }
-}
-
-/** True iff a path means what a case has just reached: a stage, the joint a vote opens with, or for a process alone the end of the case. */
-function isReached(charter: Charter, path: readonly string[], process: string, stage: string): boolean {
-  if (path[0] !== process) return false;
-  const [, reached = caseEnd] = fullPath(charter, path);
-  return reached === stage;
 }
 
 /** A case that another one starts is about the people of that one; where it names nobody, about whom `about` means (docs/decisions/0137). */

@@ -23,7 +23,7 @@ export const decidingGroups: readonly DecidingGroup[] = [
     'closing joint leaving ending filter vote quantity counting ballots delegated numbered-rows count-inputs recusal early-close vote-clock cast fold order attestation read-set gate merging limit starters roster actor outcome step act elect right opening measure meeting support undo-grant cap-remedy coming-seat strike vote-result',
   ),
   engineGroup(
-    'due redecide role-change term-limit role-cap protection in-flight charter-diff start start-line start-problem self-start rule-start reverse ratify drawing listing offering award account duty missed missed-votes missed-outcome certificate held facts granted decider recused edit acts area asking attribute attributed choices hold keys lapsed lock matter measure-history office open-vote perform proposed-content report reported retally right-over right-use rolling scored sealed spend spread sunset supporting vacancy was while-open satisfiable duration',
+    'due redecide role-change term-limit role-cap protection in-flight charter-diff start start-line start-problem self-start reached rule-start reverse ratify drawing listing offering award account duty missed missed-votes missed-outcome certificate held facts granted decider recused edit acts area asking attribute attributed choices hold keys lapsed lock matter measure-history office open-vote perform proposed-content report reported retally right-over right-use rolling scored sealed spend spread sunset supporting vacancy was while-open satisfiable duration',
   ),
   {
     tests: ['test/engine/ledger/'],

@@ -134,7 +134,6 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['count < leavesMax', 'count <= leavesMax', 'no role has so many holders'],
     ['count += 1', 'count -= 1', 'the count is only compared with a bound that is never reached'],
     ["remedy.kind !== 'leave'", 'false', 'a case has neither a delay nor a lot'],
-    ["readEntry(state, key)?.['due']", "readEntry(state, key)['due']", 'whoever asks has seen the entry'],
     ["typeof dueMs === 'number'", 'true', named],
     ['!closing.draft.capsTouched', 'false', 'it spares work: where nothing happened, nothing is found'],
     ['[]', '["Stryker was here"]', named],

@@ -89,8 +89,11 @@ function overCap(roll: Roll, role: CharterRole, limit: CharterLimit): readonly s
   return people.filter((person) => groupSize(roll, attribute, people, groupOf(roll, attribute, person)) > most(limit, people.length));
 }
 
-function keyOf(role: CharterRole, place: number): string {
-  return `${role.name} ${place}`;
+type Lose = (person: string, role: string) => void;
+
+/** A cap that an amendment changes is another one, wherever it stands. */
+function keyOf(role: CharterRole, limit: CharterLimit): string {
+  return JSON.stringify([role.name, limit]);
 }
 
 /** When the remedy of a broken cap runs: at once, or its time after the break was seen. */
@@ -100,35 +103,41 @@ function remedyMs(world: World, limit: CharterLimit, seenMs: number): number {
   return otherwise.after === undefined ? seenMs : deadline(seenMs, otherwise.after, world.charter.organization.dayEnds);
 }
 
-/** Looks at every cap at the end of an epoch; `lose` takes the role as by resignation. */
-export function mendCaps(world: World, lose: (person: string, role: string) => void): void {
-  for (const role of world.charter.roles) {
-    for (const [place, limit] of capsOf(role).entries()) {
-      const key = keyOf(role, place);
-      if (overCap(rollNow(world), role, limit).length === 0) {
-        world.broken.delete(key);
-        continue;
-      }
-      const seenMs = world.broken.get(key) ?? world.nowMs;
-      world.broken.set(key, seenMs);
-      if (world.nowMs < remedyMs(world, limit, seenMs)) continue;
-      for (;;) {
-        const over = overCap(rollNow(world), role, limit);
-        if (over.length === 0 || limit.otherwise?.kind !== 'leave') break;
-        const { who } = limit.otherwise;
-        const leaving = who === 'all' ? over : who === 'newest' ? over.slice(-1) : over.slice(0, 1);
-        for (const person of leaving) lose(person, role.name);
-      }
-      world.broken.delete(key);
-    }
+/** Every cap that is broken now. */
+function brokenNow(world: World): readonly { readonly role: CharterRole; readonly limit: CharterLimit; readonly key: string }[] {
+  const caps = world.charter.roles.flatMap((role) => capsOf(role).map((limit) => ({ role, limit, key: keyOf(role, limit) })));
+  return caps.filter(({ role, limit }) => overCap(rollNow(world), role, limit).length > 0);
+}
+
+function letLeave(world: World, { role, limit }: { readonly role: CharterRole; readonly limit: CharterLimit }, lose: Lose): void {
+  for (;;) {
+    const over = overCap(rollNow(world), role, limit);
+    if (over.length === 0 || limit.otherwise?.kind !== 'leave') return;
+    const { who } = limit.otherwise;
+    for (const person of who === 'all' ? over : who === 'newest' ? over.slice(-1) : over.slice(0, 1)) lose(person, role.name);
   }
+}
+
+/** Looks at every cap at the end of an epoch, until there is none whose remedy runs now; `lose` takes the role as by resignation. */
+export function mendCaps(world: World, lose: Lose): void {
+  for (;;) {
+    const broken = brokenNow(world);
+    for (const { key } of broken) world.broken.set(key, world.broken.get(key) ?? world.nowMs);
+    const next = broken.find(({ limit, key }) => remedyMs(world, limit, world.broken.get(key) ?? Infinity) <= world.nowMs);
+    if (next === undefined) break;
+    // It is mended for good before another one is looked at, and a new break is a new one.
+    letLeave(world, next, lose);
+    world.broken.delete(next.key);
+  }
+  const still = brokenNow(world).map(({ key }) => key);
+  for (const key of world.broken.keys()) if (!still.includes(key)) world.broken.delete(key);
 }
 
 /** The next instant at which a remedy runs. */
 export function capDueMs(world: World): number {
   const instants = world.charter.roles.flatMap((role) =>
-    capsOf(role).flatMap((limit, place) => {
-      const seenMs = world.broken.get(keyOf(role, place));
+    capsOf(role).flatMap((limit) => {
+      const seenMs = world.broken.get(keyOf(role, limit));
       return seenMs === undefined ? [] : [remedyMs(world, limit, seenMs)];
     }),
   );

@@ -125,11 +125,11 @@ function runEpoch(world: World, { height, timeMs, events }: Epoch, founding: Fou
   endMerged(world);
   applyGrants(world);
   giveCertificates(world);
-  mendCaps(world, (person, role) => {
-    lose(world, person, role);
-  });
   adopt(world, (subject) => {
     endUndecided(world, subject);
+  });
+  mendCaps(world, (person, role) => {
+    lose(world, person, role);
   });
   noteVacancies(world, before);
   startAll(world);
