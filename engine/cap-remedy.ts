@@ -36,22 +36,35 @@ function isWaived(state: State, role: string, limit: CharterLimit, member: strin
   return limit.waivedThrough !== undefined && waivers(state, role, member, limit.waivedThrough).length > 0;
 }
 
-/** True iff a grant would break a cap that no case waives. @param holders - how many hold the role when all grants of the case are made */
+/** True iff a grant would break a cap that no case waives. @param holders - how many hold the role once all grants of the effect are made */
 export function capBroken(state: State, charter: Charter, role: CharterRole, member: string, holders: number): boolean {
   return role.limits.some(
     (limit) => capsHolders(charter, role, limit) && breaksCap(state, role, limit, member, holders) && !isWaived(state, role.name, limit, member),
   );
 }
 
-/** Uses up the waiver that a grant needs: one grant for each accepted case (S114). */
-export function useCapWaiver(state: State, charter: Charter, role: CharterRole, member: string, holders: number): State {
+/** True iff a cap of a role is a share of its holders. */
+export function capsShare(charter: Charter, role: CharterRole): boolean {
+  return role.limits.some((limit) => limit.amount.kind === 'share' && capsHolders(charter, role, limit));
+}
+
+/** The processes whose cases waive the caps that a grant would break. */
+export function waivedThrough(state: State, charter: Charter, role: CharterRole, member: string, holders: number): readonly string[] {
+  return role.limits.flatMap((limit) =>
+    limit.waivedThrough !== undefined && capsHolders(charter, role, limit) && breaksCap(state, role, limit, member, holders) ? [limit.waivedThrough] : [],
+  );
+}
+
+/** Uses up the waivers that a grant has needed, one grant for each accepted case, and marks the holding: no remedy undoes what was waived (S114). */
+export function useCapWaivers(state: State, role: string, member: string, processes: readonly string[]): State {
+  if (processes.length === 0) return state;
   let next = state;
-  for (const limit of role.limits) {
-    if (limit.waivedThrough === undefined || !capsHolders(charter, role, limit) || !breaksCap(state, role, limit, member, holders)) continue;
-    const [first] = waivers(state, role.name, member, limit.waivedThrough);
-    if (first !== undefined) next = writeEntry(next, `waived/${role.name}/${member}/${first}`, {});
+  for (const process of processes) {
+    const [first] = waivers(state, role, member, process);
+    if (first !== undefined) next = writeEntry(next, `waived/${role}/${member}/${first}`, {});
   }
-  return next;
+  const key = `role/${role}/${member}`;
+  return writeEntry(next, key, { ...readEntry(next, key), waived: [...new Set(processes)] });
 }
 
 /** A cap of a role, and where it is kept that it is broken: what an amendment has changed of it makes it another cap. */

@@ -24,7 +24,7 @@ import { madeUnsatisfiable, unsatisfiable } from './satisfiable.ts';
 import { readEntry } from './state.ts';
 import { strikeFrom } from './strike.ts';
 import { hasLapsed } from './sunset.ts';
-import { capBroken, useCapWaiver } from './cap-remedy.ts';
+import { capBroken, capsShare, useCapWaivers, waivedThrough } from './cap-remedy.ts';
 import { brokenTermLimit, useWaiver } from './term-limit.ts';
 import { keepForGrant, keepForRemoval } from './undo-grant.ts';
 import { heldBy } from './while-open.ts';
@@ -78,7 +78,15 @@ function receivers(closing: Closing, charter: Charter, { record, effect }: Pendi
   return peopleGranted(effect, record, processOf(charter, record));
 }
 
-function give(closing: Closing, charter: Charter, { record, effect }: PendingGrant, name: string, member: string): void {
+/** What an effect grants to whom. */
+interface Granted {
+  readonly charter: Charter;
+  readonly name: string;
+  readonly people: readonly string[];
+}
+
+/** Lets a person have what an effect grants. @param holders - how many hold it once all grants of the effect are made */
+function give(closing: Closing, { record, effect }: PendingGrant, { charter, name }: Granted, member: string, holders: number): void {
   const grant = {
     member,
     atMs: closing.timeMs,
@@ -93,10 +101,9 @@ function give(closing: Closing, charter: Charter, { record, effect }: PendingGra
   const role = roleOf(charter, name);
   if (role === undefined || isOpenRole(role)) return;
   closing.draft.capsTouched = true;
-  const holders = holdingsOf(closing.draft.state, name).length + 1;
-  closing.draft.state = useCapWaiver(closing.draft.state, charter, role, member, holders);
+  const waived = waivedThrough(closing.draft.state, charter, role, member, holders);
   closing.draft.state = useWaiver(closing.draft.state, charter, role, member, closing.timeMs);
-  closing.draft.state = enterRole(closing.draft.state, charter, { ...grant, role });
+  closing.draft.state = useCapWaivers(enterRole(closing.draft.state, charter, { ...grant, role }), name, member, waived);
 }
 
 /** A grant that takes voters away can leave a vote that nobody could ever pass (S137). */
@@ -158,19 +165,31 @@ export function applyGrants(closing: Closing): void {
   }
 }
 
-function giveOrTell(
-  closing: Closing,
-  { record, effect }: PendingGrant,
-  { charter, name, people }: { readonly charter: Charter; readonly name: string; readonly people: readonly string[] },
-): void {
-  const holders = new Set([...holdingsOf(closing.draft.state, name).map((holding) => holding.member), ...people]).size;
-  for (const member of people) {
+/** Grants to one after another, where so many hold it in the end. @returns why some may not have it */
+function giveEach(closing: Closing, pending: PendingGrant, granted: Granted, holders: number): readonly string[] {
+  const { charter, name, people } = granted;
+  return people.flatMap((member) => {
     const problem =
-      grantProblem(closing, charter, { factsMs: record?.startedMs ?? closing.timeMs, name, member, holders }) ??
+      grantProblem(closing, charter, { factsMs: pending.record?.startedMs ?? closing.timeMs, name, member, holders }) ??
       lockProblem(closing, charter, roleOf(charter, name), member);
-    if (problem === undefined) give(closing, charter, { record, effect }, name, member);
-    else tell(closing, record, `Not granted: ${problem}`);
+    if (problem === undefined) give(closing, pending, granted, member, holders);
+    return problem ?? [];
+  });
+}
+
+function giveOrTell(closing: Closing, pending: PendingGrant, granted: Granted): void {
+  const { charter, name, people } = granted;
+  const role = roleOf(charter, name);
+  const before = closing.draft.state;
+  let holders = new Set([...holdingsOf(before, name).map((holding) => holding.member), ...people]).size;
+  let problems = giveEach(closing, pending, granted, holders);
+  // A cap may be a share of those who hold the role in the end: whoever was refused is none of them. They are fewer each time, so this ends.
+  while (role !== undefined && capsShare(charter, role) && holdingsOf(closing.draft.state, name).length < holders) {
+    holders = holdingsOf(closing.draft.state, name).length;
+    closing.draft.state = before;
+    problems = giveEach(closing, pending, granted, holders);
   }
+  for (const problem of problems) tell(closing, pending.record, `Not granted: ${problem}`);
 }
 
 function applyRemoval(closing: Closing, record: CaseRecord | undefined, effect: CharterEffect & { readonly kind: 'remove' }): void {

@@ -20,6 +20,8 @@ export interface Holding {
   readonly untilMs?: number;
   /** The last time it was granted, where that was not the first. */
   readonly fromMs?: number;
+  /** The processes whose cases waived a cap for the last grant (S114). */
+  readonly waivedThrough?: readonly string[];
 }
 
 /** Finds a declared role. */
@@ -34,8 +36,13 @@ export function isOpenRole(role: CharterRole): boolean {
 
 function holdingOf(key: string, value: JsonObject): Holding {
   const holding = { member: key.slice(key.lastIndexOf('/') + 1), sinceMs: Number(value['since']), order: Number(value['order'] ?? 0) };
-  const [until, from] = [value['until'], value['from']];
-  return { ...holding, ...(typeof until === 'number' ? { untilMs: until } : {}), ...(typeof from === 'number' ? { fromMs: from } : {}) };
+  const [until, from, waived] = [value['until'], value['from'], value['waived']];
+  return {
+    ...holding,
+    ...(typeof until === 'number' ? { untilMs: until } : {}),
+    ...(typeof from === 'number' ? { fromMs: from } : {}),
+    ...(waived === undefined ? {} : { waivedThrough: textsOf(waived) }),
+  };
 }
 
 /** Who was granted a role, suspended holders included, ascending by member. */

@@ -67,13 +67,12 @@ function groupSize(roll: Roll, attribute: string, people: readonly string[], gro
   return people.filter((person) => groupOf(roll, attribute, person) === group).length;
 }
 
-/** Whether a grant would break a cap: of the holders, with everybody whom the same effect grants it to. */
-export function breaksCap(roll: Roll, role: CharterRole, person: string, others: readonly string[]): boolean {
+/** Whether a grant would break a cap, where so many hold the role once everybody has been granted it whom the same effect means. */
+export function breaksCap(roll: Roll, role: CharterRole, person: string, holders: number | undefined): boolean {
   const after = [...new Set([...seated(roll, role.name), person])];
-  const size = new Set([...after, ...others]).size;
   return capsOf(role).some((limit) => {
     const attribute = eachOf(limit) ?? '';
-    return groupSize(roll, attribute, after, groupOf(roll, attribute, person)) > most(limit, size);
+    return groupSize(roll, attribute, after, groupOf(roll, attribute, person)) > most(limit, holders ?? after.length);
   });
 }
 

@@ -66,13 +66,32 @@ export function applyGrants(world: World): void {
     takeSeats(world, (granted) => grant(world, granted));
   };
   take();
-  for (const granted of world.grants.splice(0)) if (!waitsForSeat(world, granted)) grant(world, granted);
+  for (let first = world.grants[0]; first !== undefined; first = world.grants[0]) grantTogether(world, first);
   // Where a role is not lost through expiry, a term may be over already.
   take();
 }
 
-/** Whether somebody holds a role by a grant now. */
-function grant(world: World, { person, name, lasting, by, together }: World['grants'][number]): boolean {
+/** The first grants that wait are made, where so many hold the role in the end. */
+function make(world: World, count: number, size: number): void {
+  for (const granted of world.grants.splice(0, count)) if (!waitsForSeat(world, granted)) grant(world, granted, size);
+}
+
+/** Makes the grants of one effect. Decision 0057: a share is of those who hold the role after them; of several such numbers it is the largest. */
+function grantTogether(world: World, { name, together, by }: World['grants'][number]): void {
+  const count = world.grants.filter((one) => one.together === together).length;
+  const role = by.charter.roles.find((one) => one.name === name);
+  let size = new Set([...seated(rollNow(world), name), ...together]).size;
+  const holdersAfter = (): number => {
+    const trial = structuredClone(world);
+    make(trial, count, size);
+    return seated(rollNow(trial), name).length;
+  };
+  while (role?.limits.some(({ amount }) => amount.kind === 'share') === true && holdersAfter() < size) size -= 1;
+  make(world, count, size);
+}
+
+/** Whether somebody holds a role by a grant now. @param size - of how many holders a share is; of those there are with this one, where nothing else is said */
+function grant(world: World, { person, name, lasting, by }: World['grants'][number], size?: number): boolean {
   const { startedMs } = by;
   if (world.charter.certificates.some((one) => one.name === name))
     giveCertificate(world, {
@@ -89,7 +108,7 @@ function grant(world: World, { person, name, lasting, by, together }: World['gra
   const own = world.holdings.find((one) => one.role === name && one.person === person);
   // The upper head count is the number of seats (S109); where others fill them all, a new term has none either.
   if (role.held?.most !== undefined && seated(roll, name).filter((one) => one !== person).length >= role.held.most) return false;
-  if (breaksCap(roll, role, person, together) || breaksTerms(world, role, person)) return false;
+  if (breaksCap(roll, role, person, size) || breaksTerms(world, role, person)) return false;
   // Decision 0087: how long somebody has been there is asked of the start of the case, so that waiting for it makes nobody eligible.
   const atStart = { ...roll, atMs: startedMs };
   const isOpen = ({ role: of, who }: CharterRole['openTo'][number]): boolean =>
