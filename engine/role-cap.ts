@@ -3,7 +3,7 @@
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterLimit } from './bylaws-terms.ts';
 import { groupOf } from './attributed.ts';
-import { utf8Encode } from './bytes.ts';
+import { fromHex, utf8Encode } from './bytes.ts';
 import { byCodeUnit } from './canonical.ts';
 import { invariant } from './invariant.ts';
 import { lotOrder, lotSeed } from './tally/lot.ts';
@@ -70,13 +70,12 @@ export function leavingNext(remedy: CharterLimit['otherwise'] & { readonly kind:
     case 'oldest':
       return over.slice(0, 1);
     case 'lot': {
-      const people = [...over].sort(byCodeUnit);
       const [first = 0] = lotOrder(
-        lotSeed(utf8Encode(seed), '', ''),
-        people,
-        people.map((_, index) => index),
+        lotSeed(fromHex(seed) ?? utf8Encode(seed), '', ''),
+        over,
+        over.map((_, index) => index),
       );
-      return people.slice(first, first + 1);
+      return over.slice(first, first + 1);
     }
     default:
       return over;

@@ -1,6 +1,6 @@
 // When the remedy of a broken cap runs where it waits for a case (S114, docs/decisions/0061), what it sets off, and what amendments make of it.
 import { describe, expect, it } from 'vitest';
-import { currentOf, entriesUnder, openRequirements } from '../../../engine/index.ts';
+import { currentOf, digest, entriesUnder, openRequirements, stateRoot, utf8Encode } from '../../../engine/index.ts';
 import { board, boardOf, boardText, certify, sittingOn } from './board.ts';
 import { compile, day, notesFor, type Note, type Organization } from './organization.ts';
 
@@ -74,6 +74,18 @@ describe('a remedy that waits for a case (S114)', () => {
     org.epoch(day, ...three);
     org.epoch(2 * day, notesFor(org).propose('gus', 'joining', { candidate: 'gus' }));
     expect([sittingOn(org), brokenCaps(org)]).toEqual([withoutChi, 0]);
+  });
+});
+
+describe('`one by lot leaves` (S38)', () => {
+  it('draws by the bytes of the checkpoint after the break, as every lot does', () => {
+    const org = boardOf(boardText(limit('one by lot leaves')));
+    org.epoch(day, ...three);
+    const seed = Buffer.from(stateRoot(org.state()), 'hex');
+    const drawn = ['ana', 'bo', 'chi'].map((member) => [digest('gdo-lot-v1', Buffer.concat([seed, utf8Encode(member)])), member] as const);
+    const [, first] = drawn.toSorted(([left], [right]) => (left < right ? -1 : 1))[0] ?? [];
+    org.epoch(2 * day);
+    expect(sittingOn(org)).toEqual(board.filter((member) => member !== first));
   });
 });
 
