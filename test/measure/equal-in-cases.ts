@@ -146,11 +146,15 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["limit.amount.kind === 'share'", 'true', 'a cap is so many or a share, and no money'],
     ['[]', '["Stryker was here"]', 'everybody who is looked for was put in a group before, and no process is called so'],
   ],
+  'engine/count-inputs.ts': [
+    ['listed === undefined', 'false', 'no vote on choices that the bylaws list asks who stood'],
+    ['settled === undefined', 'settled !== undefined', 'it is read twice, and turned back the second time; nobody asks which instant it was'],
+  ],
   'engine/vote-result.ts': [
     ["vote.choices.kind === 'candidates'", 'true', 'nobody is struck who does not stand, and options that are no people are not among those who stand'],
     ['struck === undefined || !nominees.includes(struck)', 'struck === undefined && !nominees.includes(struck)', 'whoever won the candidates stood among them'],
     ['struck === undefined', 'false', 'nobody is not among those who stand: the next question says so'],
-    ['[]', '["Stryker was here"]', 'nobody asks who won a vote of yes and no'],
+    ['[]', '["Stryker was here"]', 'nobody asks who won a vote of yes and no, and nobody on a list is called so'],
     ['delegationFor(scope.charter, scope.process.name) !== undefined', 'true', spares],
     ['vote.elects?.seats', 'vote.elects.seats', 'it is asked where somebody is elected to a role'],
   ],

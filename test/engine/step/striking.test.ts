@@ -76,8 +76,8 @@ process nothing
 end
 `;
 
-function founded(): Organization {
-  return found(bylaws, { member: people }, { content: [['work/a', '100644:aa']] });
+function founded(text = bylaws): Organization {
+  return found(text, { member: people }, { content: [['work/a', '100644:aa']] });
 }
 
 /** Two members carry the case with this number; what is said of the elections and changes by it. */
@@ -127,6 +127,34 @@ describe('`strike the candidate from election` (S121)', () => {
     struck(org, 9 * day, 3);
     org.epoch(14 * day);
     expect(org.view(1)).toMatchObject({ result: 'empty', outcome: 'nobody' });
+  });
+
+  it('lets nobody win a tie that waits, by whom it is decided or by lot', () => {
+    const three = ['bo', 'cy', 'eve'];
+    const elected = (unfit: readonly string[], isDecided: boolean): readonly string[] => {
+      const org = founded(bylaws.replace('tie fails', 'tie decided by any member then lot'));
+      const { propose, act, ballot } = notesFor(org);
+      org.epoch(0, propose('ana', 'election'), propose('ana', 'unfit', { candidate: [...unfit] }));
+      org.epoch(hour, ...three.map((member) => act(member, 1, 'nominate')));
+      org.epoch(7 * day);
+      org.epoch(8 * day, ...three.map((member) => ballot(member, 1, [member])));
+      org.epoch(14 * day);
+      expect(org.view(1).acts.map(({ verb }) => verb)).toEqual(['declare']);
+      struck(org, 15 * day, 2);
+      if (isDecided) org.epoch(16 * day, act('fay', 1, 'declare', { about: three.filter((member) => !unfit.includes(member)) }));
+      org.epoch(21 * day);
+      org.epoch(22 * day);
+      return chairs(org);
+    };
+    expect([elected(['fay'], true), elected(['bo'], true)]).toEqual([['bo'], ['cy']]);
+    for (const left of three)
+      expect([
+        left,
+        elected(
+          three.filter((member) => member !== left),
+          false,
+        ),
+      ]).toEqual([left, [left]]);
   });
 
   it('is nothing to an election that is over: whoever won it holds what they won', () => {
