@@ -133,6 +133,21 @@ describe('a decision that took nothing', () => {
   });
 });
 
+describe('people read of a decision that is taken back', () => {
+  it('which case did it, and what it could not take back', () => {
+    const org = began(bylaws());
+    const told = (atMs: number, number: number): readonly string[] => {
+      const { notices } = org.epoch(atMs, notesFor(org).propose('ada', 'appeal', { decision: org.view(number).id }));
+      return notices.flatMap((one) => (one.number === number ? [one.reason] : []));
+    };
+    decided(org, hour, 'naming', chair('ben'));
+    decided(org, 2 * hour, 'naming', chair('ben'));
+    expect(told(3 * hour, 1)).toEqual(['case 3 of `appeal` reversed it; it could not take back `chair` of `ben`, given again since']);
+    expect(told(4 * hour, 2)).toEqual(['case 4 of `appeal` reversed it']);
+    expect(readCase(org.state(), org.view(2).id)?.reason).toBe('case 4 of `appeal` reversed it');
+  });
+});
+
 describe('roles that end with one another (S111)', () => {
   it('both end, and both come back', () => {
     const org = began(bylaws({ chair: '  lost with keeper\n' }), { chair: ['ben'], keeper: ['ben'] });

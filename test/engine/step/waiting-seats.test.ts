@@ -170,6 +170,16 @@ describe('the seats that winners wait for (docs/decisions/0107)', () => {
     expect([holders(org), holders(org, 'speaker')]).toEqual([['dee', 'fay'], ['fay']]);
   });
 
+  it('are taken at once where the term of whoever sits there ends with the election', () => {
+    const org = began({ seats: 1 }, ['ana']);
+    org.epoch(opensMs);
+    org.epoch(closesMs, notesFor(org).propose('una', 'naming', { candidate: 'ana' }));
+    const nextMs = after(23);
+    org.epoch(nextMs);
+    elected(org, ['dee'], 3, nextMs);
+    expect(holders(org)).toEqual(['dee']);
+  });
+
   it('leave the empty ones to those who have none: whoever goes on in their own seat uses up no other', () => {
     const org = began({}, ['ana', 'bo']);
     org.epoch(opensMs);
