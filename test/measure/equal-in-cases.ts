@@ -12,6 +12,7 @@ const atBound = 'at the bound itself both give the bound';
 const unread = 'a joint has no rule of a step that could fire, and nobody asks whether one does';
 const heldByClose = 'what has held by the close has held by now, and what has not held has no instant';
 const allRun = 'a stage that is open runs all its votes, and a joint is asked for its own';
+const noPlace = 'a group of nobody takes no place on a ballot: intake.ts';
 const noLot = 'a case in which no vote waits for a lot is as it was after its lots are drawn';
 
 const rows: Readonly<Record<string, readonly Row[]>> = {
@@ -97,6 +98,16 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["'abstain'", '""', 'an abstention names no option and gives none points, so that what follows says the same'],
     ['role === undefined', 'false', 'nobody sits beside the winners of a vote that elects to no role'],
     ["'failed'", '""', 'a count that neither elects anybody nor is tied has failed'],
+    ['[]', '["Stryker was here"]', 'nobody and no option is called so, and who is tied is asked of a tie alone'],
+    ['ballots.filter((ballot) => ballot.weight > 0n)', 'ballots', 'a ballot of weight 0 adds nothing to any count'],
+    ['group.length > 0', 'true', noPlace],
+    ['group.length > 0', 'group.length >= 0', noPlace],
+    ['ranksOf(vote, ballot)', 'ranksOf(vote, ballot).map(group => group.filter(one => options.includes(one)))', noPlace],
+    [
+      'Math.min(counting.seats, among.length)',
+      'Math.max(counting.seats, among.length)',
+      'it spares work: more than stand cannot win, and so it is counted anew',
+    ],
   ],
   'engine/coming-seat.ts': [
     ["''", '"Stryker was here!"', 'a key of a seat that is waited for has a role and a member'],

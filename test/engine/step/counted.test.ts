@@ -202,6 +202,26 @@ describe('a second call of a counted vote (S101)', () => {
     org.epoch(12 * day);
     expect([org.view(1).outcome, winners(org)]).toEqual(['accepted', ['red']]);
   });
+
+  it.each([
+    ['asks for its own quorum over the default', 'quorum at least 2 members over default', ['won', ['red']]],
+    ['asks for none where none is written', 'without quorum', ['won', ['red']]],
+    ['asks for more than that where it says so', 'quorum at least 3 members over default', ['failed', []]],
+  ])('%s', (_, lower, ended) => {
+    const quorums = '    quorum at least 5 members voting\n    quorum at least 4 members over default\n';
+    const org = found(
+      frame(
+        `process motion\n  started by any member\n  vote ballot\n    voters members\n    choices red, nothing\n    default nothing\n    counted by schulze with winning votes, unranked last, equal ranks allowed\n    open for 5 days\n${quorums}    second call after 2 days ${lower}\n    tie fails\n    when won go to accepted\n    otherwise go to refused\n  end\nend\n`,
+      ),
+      { member: people },
+    );
+    org.epoch(0, notesFor(org).propose('m00', 'motion'));
+    org.epoch(5 * day);
+    org.epoch(7 * day);
+    cast(org, 8 * day, [[['red'], 2]]);
+    org.epoch(12 * day);
+    expect([org.view(1).result, winners(org)]).toEqual(ended);
+  });
 });
 
 describe('a test beside a method (S125)', () => {
