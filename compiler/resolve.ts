@@ -1,7 +1,7 @@
 // Looks names, stages, verbs and choices up (S69-S72) and turns them into the form the Charter holds. What stays unknown becomes one finding each.
 import { suggest } from '../language/index.ts';
 import type { Name, Path } from '../language/index.ts';
-import { builtInVerbs, clauseWords, implicitOutcomes } from './built-in.ts';
+import { builtInVerbs, implicitOutcomes, settingsOfRoles, settingsOfStages } from './built-in.ts';
 import { compareText, finding, labelled } from './finding.ts';
 import type { Context, DeclaredName, NameKind } from './scope.ts';
 import { globalName, placeOf, plainName } from './scope.ts';
@@ -136,21 +136,28 @@ export function resolvePath(context: Context, path: Path, kinds: readonly NameKi
   return [head, ...rest.map((part, index) => resolvePart(context, part, index, owner))];
 }
 
+/** What can stand at a place behind the name of a process or a role, and how it is called; undefined behind anything else. */
+function partsKnown(
+  owner: DeclaredName,
+  index: number,
+): { readonly noun: string; readonly known: readonly string[]; readonly listed: readonly string[] } | undefined {
+  if (owner.kind === 'role')
+    return { noun: 'a setting of a role, which is `term` or `held`,', known: index === 0 ? settingsOfRoles : [], listed: settingsOfRoles };
+  if (owner.kind !== 'process') return undefined;
+  const stages = [...owner.stages, ...owner.inner, ...implicitOutcomes];
+  if (index === 0) return { noun: `a stage of \`${owner.name}\``, known: stages, listed: [...owner.stages] };
+  // Behind a stage of a stage only a setting of it can stand.
+  const noun = index > 1 ? 'a setting of a stage, such as `open` or `quorum`,' : `a stage of \`${owner.name}\``;
+  return { noun, known: index > 1 ? settingsOfStages : [...stages, ...settingsOfStages], listed: index > 1 ? settingsOfStages : [...owner.stages] };
+}
+
 function resolvePart(context: Context, part: Name, index: number, owner: DeclaredName | undefined): string {
   const text = plainName(context, part);
-  if (owner === undefined || owner.kind !== 'process' || owner.stages.has(text) || owner.inner.has(text)) return text;
-  if (clauseWords.includes(text) || implicitOutcomes.includes(text)) return text;
-  // Behind a stage of a stage only a setting of it can stand.
-  const known = index > 1 ? clauseWords : [...owner.stages, ...owner.inner, ...implicitOutcomes, ...clauseWords];
-  context.misses.push({
-    code: 'GDO102',
-    text,
-    place: placeOf(context, part.span),
-    noun: index > 1 ? 'a setting of a stage, such as `open` or `quorum`,' : `a stage of \`${owner.name}\``,
-    suggestions: suggestOnce(context, text, known),
-    known: index > 1 ? clauseWords : [...owner.stages],
-    within: owner.name,
-  });
+  const parts = owner === undefined ? undefined : partsKnown(owner, index);
+  if (owner === undefined || parts === undefined || parts.known.includes(text)) return text;
+  const { noun, known, listed } = parts;
+  const suggestions = suggestOnce(context, text, known);
+  context.misses.push({ code: 'GDO102', text, place: placeOf(context, part.span), noun, suggestions, known: listed, within: owner.name });
   return text;
 }
 

@@ -60,7 +60,9 @@ function inLists(path: readonly string[], key: string, before: readonly Json[], 
   const kept = old.filter((name) => fresh.includes(name));
   const changes = [...new Set([...old, ...fresh])].flatMap((name) => between([...path, name], member(before, name), member(after, name)));
   const isMoved = ordered.includes(key) && fresh.filter((name) => kept.includes(name)).some((name, place) => name !== kept[place]);
-  return isMoved ? [...changes, whole([...path, 'order'], [...old], [...fresh], false)] : changes;
+  // At the top an order is of a list, not of a declaration: one may be called `order`.
+  const place = path.length === 0 ? [key, 'order'] : [...path, 'order'];
+  return isMoved ? [...changes, whole(place, [...old], [...fresh], false)] : changes;
 }
 
 function inObjects(path: readonly string[], before: JsonObject, after: JsonObject): readonly CharterChange[] {
@@ -109,8 +111,7 @@ export function charterDiff(before: Charter, after: Charter): readonly CharterCh
     const [left, right] = [old[section], fresh[section]];
     if (!isList(left) || !isList(right)) return between([section], left, right);
     const word = nameless.get(section);
-    if (word === undefined)
-      return inLists([], section, left, right).map((change) => (change.path[0] === 'order' ? { ...change, path: [section, 'order'] } : change));
+    if (word === undefined) return inLists([], section, left, right);
     return inLists([word], section, labelled(section, left), labelled(section, right)).map((change) =>
       change.path.length > 2 ? change : whole(change.path, unlabelled(change.before), unlabelled(change.after), change.wordingOnly),
     );

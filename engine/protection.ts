@@ -25,10 +25,15 @@ const minutesOf: Readonly<Record<CharterDuration['unit'], readonly [least: numbe
   year: [525_600, 527_040],
 };
 
-function measuredLength(duration: CharterDuration): Measured {
-  const [least, most] = minutesOf[duration.unit];
-  const months = duration.unit === 'month' ? duration.count : duration.unit === 'year' ? duration.count * 12 : undefined;
-  return { kind: 'length', least: duration.count * least, most: duration.count * most, ...(months === undefined ? {} : { months }) };
+function measuredLength({ count, unit }: CharterDuration): Measured {
+  const months = unit === 'month' ? count : unit === 'year' ? count * 12 : undefined;
+  const [least, most] = minutesOf[unit];
+  if (months === undefined) return { kind: 'length', least: count * least, most: count * most };
+  // Twelve months are a year, whichever they are.
+  const rest = months % 12;
+  const inAll = ([year, month]: readonly [number, number]): number => Math.trunc(months / 12) * year + rest * month;
+  const [years, single] = [minutesOf.year, minutesOf.month];
+  return { kind: 'length', least: inAll([years[0], single[0]]), most: inAll([years[1], single[1]]), months };
 }
 
 function measuredQuantity(quantity: Quantity): Measured {
@@ -76,6 +81,11 @@ function ofStage(stage: CharterStage, clause: string | undefined): readonly Meas
     const quorums = stage.kind === 'vote' || stage.kind === 'meeting' ? stage.quorums : [];
     return quorums.flatMap((quorum) => sharesOf(quorum.bound).map(measuredShare));
   }
+  if (clause === secondCall) {
+    const again = stage.kind === 'vote' || stage.kind === 'meeting' ? stage.secondCall : undefined;
+    if (again === undefined) return [];
+    return again.quorum === undefined ? [{ kind: 'other' }] : sharesOf(again.quorum.bound).map(measuredShare);
+  }
   if (clause !== 'passes' || stage.kind !== 'vote') return [];
   return stage.passes.flatMap((row) =>
     row.tests.flatMap((test): readonly Measured[] => {
@@ -93,7 +103,8 @@ function valuesAt(charter: Charter, path: readonly string[]): readonly Measured[
     const { term, held } = role;
     if (rest[0] === 'term') return term === undefined ? [] : [measuredLength(term.duration)];
     if (rest[0] !== 'held' || held === undefined) return [];
-    return [held.least, ...(held.most === undefined ? [] : [held.most])].map((value) => measuredQuantity({ kind: 'count', value }));
+    const most: Measured = held.most === undefined ? { kind: 'other' } : measuredQuantity({ kind: 'count', value: held.most });
+    return [measuredQuantity({ kind: 'count', value: held.least }), most];
   }
   const stages = charter.processes.find((one) => one.name === head)?.stages ?? [];
   const stage = stages.find((one) => one.name === rest[0]);
@@ -102,15 +113,38 @@ function valuesAt(charter: Charter, path: readonly string[]): readonly Measured[
   return vote === undefined ? [] : ofStage(vote, rest[2]);
 }
 
+/** The word of a Charter for the second call of a vote, which has a quorum of its own or none (S101). */
+const secondCall = 'secondCall';
+
+/** The path of the second call that a quorum belongs to; undefined for other paths. */
+function secondCallOf(path: readonly string[]): readonly string[] | undefined {
+  return path.at(-1) === 'quorum' ? [...path.slice(0, -1), secondCall] : undefined;
+}
+
+/** True iff an amendment touches what a path of a protection names: whoever protects a quorum protects that of the second call (S101). */
+function isTouched(changes: readonly CharterChange[], old: Charter, path: readonly string[]): boolean {
+  const full = fullPath(old, path);
+  const again = secondCallOf(full);
+  return changes.some((change) => touches(change, full) || (again !== undefined && touches(change, again)));
+}
+
 function boundProblem(protection: CharterProtection, changes: readonly CharterChange[], old: Charter, fresh: Charter): string | undefined {
   for (const { path, from, to } of protection.bounds) {
-    const full = fullPath(old, path);
-    if (!changes.some((change) => touches(change, full))) continue;
+    if (!isTouched(changes, old, path)) continue;
+    const isWithin = (value: Measured): boolean => isAtMost(measuredValue(from), value) && isAtMost(value, measuredValue(to));
     const values = valuesAt(fresh, path);
-    const isInside = values.length > 0 && values.every((value) => isAtMost(measuredValue(from), value) && isAtMost(value, measuredValue(to)));
-    if (!isInside) return `\`${path.join('.')}\` would leave its bounds`;
+    const again = secondCallOf(path);
+    // A second call that stays as it is was there before its bounds, or lies within them.
+    const called = again !== undefined && changes.some((change) => touches(change, fullPath(old, again))) ? valuesAt(fresh, again) : [];
+    if (values.length === 0 || ![...values, ...called].every(isWithin)) return `\`${path.join('.')}\` would leave its bounds`;
   }
   return undefined;
+}
+
+/** The declarations that new bylaws let lapse, or otherwise than before: that removes them, only later (S60). */
+function newlyLapsing(old: Charter, fresh: Charter): readonly string[] {
+  const added = fresh.protections.filter((one) => one.lapses !== undefined && !old.protections.some((other) => sameProtection(one, other)));
+  return added.flatMap(({ paths }) => paths.flatMap(([head, ...rest]) => (head === undefined || rest.length > 0 ? [] : [head])));
 }
 
 /** How a protection is called in a reason. */
@@ -147,10 +181,11 @@ function standing(protection: CharterProtection, { names, stands }: Lapsed): Cha
 export function amendmentProblem(old: Charter, fresh: Charter, process: string, lapsed: Lapsed): string | undefined {
   if (old.protections.length === 0) return undefined;
   const changes = charterDiff(old, fresh);
+  const lapsing = newlyLapsing(old, fresh);
   for (const written of old.protections) {
     const protection = standing(written, lapsed);
     if (protection === undefined) continue;
-    const path = protection.paths.find((one) => changes.some((change) => touches(change, fullPath(old, one))));
+    const path = protection.paths.find((one) => isTouched(changes, old, one) || lapsing.includes(one[0] ?? ''));
     const problem = path === undefined ? undefined : guardProblem(protection, `\`${path.join('.')}\``, process);
     if (problem !== undefined) return problem;
     const isKept = fresh.protections.some((other) => sameProtection(written, other));

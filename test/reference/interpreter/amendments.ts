@@ -92,6 +92,12 @@ function namesOf(charter: Charter): readonly string[] {
   return Object.values(charter).flatMap((part: unknown) => (Array.isArray(part) ? part.map((one: unknown) => String(Object(one).name)) : []));
 }
 
+/** S60: whether new bylaws let a declaration lapse, or otherwise than before. */
+function isToLapse(before: Charter, next: Charter, name: string | undefined): boolean {
+  const isNew = (one: CharterProtection): boolean => !before.protections.some((other) => plain(other) === plain(one));
+  return next.protections.some((one) => one.lapses !== undefined && isNew(one) && one.paths.some(([head, ...rest]) => head === name && rest.length === 0));
+}
+
 /** S59, S60: whether new bylaws touch what a protection guards from this process. */
 export function isProtected(world: World, process: string, { charter: next }: Adopted): boolean {
   // What has lapsed is gone: nothing guards it, also where the text goes on saying so.
@@ -102,7 +108,11 @@ export function isProtected(world: World, process: string, { charter: next }: Ad
     if (protection.paths.length + protection.bounds.length === 0) return false;
     const through = protection.neverChanged === undefined && protection.changedThrough === process;
     const guards = !through && !isBoundsOnly(protection) && (protection.neverChanged !== undefined || protection.changedThrough !== undefined);
-    const touched = protection.paths.some((path) => plain(partAt(world.charter, path)) !== plain(partAt(next, path)));
+    const differs = (path: readonly string[]): boolean => plain(partAt(world.charter, path)) !== plain(partAt(next, path));
+    // S101: a second call brings a quorum of its own, or none. S60: what new bylaws let lapse they remove, only later.
+    const touched = protection.paths.some(
+      (path) => differs(path) || (path.at(-1) === 'quorum' && differs([...path.slice(0, -1), 'secondCall'])) || isToLapse(world.charter, next, path[0]),
+    );
     const stands = next.protections.some((one) => plain(one) === plain(whole));
     return (guards && (touched || !stands)) || protection.bounds.some((bound) => setsOutside(world.charter, next, bound));
   });

@@ -1,0 +1,136 @@
+// Ways round a protection that are none: sunset clauses, names that are words of a Charter, missing bounds, second calls, months as years (S59, S60, S101).
+import { describe, expect, it } from 'vitest';
+import { charterDiff, unsupported } from '../../../engine/index.ts';
+import { compile, found, notesFor, type Organization } from './organization.ts';
+
+const bylaws = (text: string): string => `gdo 1
+organization "Test"
+end
+area rules covers "bylaws/**"
+role member plural members
+  held by 1 to 99 people
+end
+process amendment
+  governs rules
+  started by any member
+  step talk
+    when 2 members approve go to accepted
+    after 9 days go to refused
+  end
+end
+${text}`;
+
+const motion = (vote = '', name = 'motion'): string => `process ${name}
+  started by any member
+  vote ballot
+    voters members
+    open for 7 days
+    quorum at least 1/2 of members voting
+${vote}    passes when more than 1/2 of votes cast are yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+`;
+const clerk = (held: string, term = ''): string => `role clerk plural clerks\n  held by ${held}\n${term}  gained through motion\nend\n`;
+
+function founded(text: string): Organization {
+  expect(unsupported(compile(bylaws(text)).charter)).toEqual([]);
+  return found(bylaws(text), { member: ['ada', 'ben', 'chi'] }, { content: [['bylaws/a', '100644:aa']] });
+}
+
+/** What the engine says to an amendment that puts other bylaws in the place of these. */
+function said(before: string, after: string): string {
+  const org = founded(before);
+  const next = compile(bylaws(after));
+  const change = [{ path: 'bylaws/a', old: '100644:aa', new: '100644:bb' }];
+  const note = notesFor(org).proposeChange('ada', 'amendment', change, { adopts: next.hash });
+  const [verdict] = org.epoch(0, { ...note, adopts: next }).full;
+  return verdict === undefined || verdict.kind === 'ok' ? 'ok' : `${verdict.code} ${verdict.reason}`;
+}
+/** The same with a protection on both sides. */
+const guarded = (protection: string, before: string, after: string): string => said(`${before}${protection}`, `${after}${protection}`);
+
+describe('a sunset clause (S60)', () => {
+  const never = 'protect motion\n  never changed\nend\n';
+  const lapsing = (what: string, days = 1): string => `protect ${what}\n  lapses after ${days} days\nend\n`;
+
+  it('is a change of the declaration it ends, which is protected from it', () => {
+    expect(said(`${motion()}${never}`, `${motion()}${never}${lapsing('motion')}`)).toBe('GDO2004 `motion` may never be changed');
+    expect(said(`${motion()}${never}`, `${motion()}${motion('', 'other')}${never}${lapsing('motion, other')}`)).toBe('GDO2004 `motion` may never be changed');
+    const through = 'protect motion.ballot\n  changed through motion\nend\n';
+    expect(said(`${motion()}${through}`, `${motion()}${through}${lapsing('motion')}`)).toBe('GDO2004 `motion.ballot` is changed through `motion` only');
+  });
+
+  it('may come earlier for nothing that is protected', () => {
+    const both = (days: number): string => `${motion()}${never}${lapsing('motion', days)}`;
+    expect(said(both(99), both(1))).toBe('GDO2004 `motion` may never be changed');
+    expect(said(both(99), both(99))).toBe('ok');
+  });
+
+  it('may be written for what nothing protects, and for a part of it, which does not go alone', () => {
+    expect(said(`${motion()}${motion('', 'other')}${never}`, `${motion()}${motion('', 'other')}${never}${lapsing('other')}`)).toBe('ok');
+    expect(said(`${motion()}${never}`, `${motion()}${never}${lapsing('motion.ballot')}`)).toBe('ok');
+  });
+});
+
+describe('a protected declaration with the name `order`', () => {
+  it('is protected like any other, and changes of it are told under its name', () => {
+    const before = motion('', 'order');
+    const after = before.replace('open for 7 days', 'open for 8 days');
+    expect(guarded('protect order\n  never changed\nend\n', before, after)).toBe('GDO2004 `order` may never be changed');
+    const paths = charterDiff(compile(bylaws(before)).charter, compile(bylaws(after)).charter).map(({ path }) => path.join('.'));
+    expect(paths).toEqual(['order.ballot.open.count']);
+  });
+
+  it('is not what an order of rights is', () => {
+    const right = (name: string): string => `right ${name}\n  covers "${name}"\n  held by members\nend\n`;
+    const changes = charterDiff(compile(bylaws(right('one') + right('two'))).charter, compile(bylaws(right('two') + right('one'))).charter);
+    expect(changes.map(({ path }) => path.join('.'))).toEqual(['rights.order']);
+  });
+});
+
+describe('bounds of a number of holders (S60)', () => {
+  const bounds = 'protect clerk\n  bounds clerk.held from 1 to 9\nend\n';
+  const changed = (held: string): string => guarded(bounds, `${motion()}${clerk('1 to 5 people')}`, `${motion()}${clerk(held)}`);
+
+  it('hold for both ends, and a role without an upper end is outside of them', () => {
+    expect([changed('2 to 9 people'), changed('1 person')]).toEqual(['ok', 'ok']);
+    const outside = 'GDO2004 `clerk.held` would leave its bounds';
+    expect([changed('at least 1 person'), changed('0 to 5 people'), changed('1 to 10 people')]).toEqual([outside, outside, outside]);
+  });
+});
+
+describe('a protected quorum (S101)', () => {
+  const never = 'protect motion.ballot.quorum\n  never changed\nend\n';
+  const bounds = 'protect motion.ballot\n  bounds motion.ballot.quorum from 1/3 to 2/3\nend\n';
+  const outside = 'GDO2004 `motion.ballot.quorum` would leave its bounds';
+  const none = '    second call after 1 day without quorum\n';
+  const some = (share: string): string => `    second call after 1 day quorum at least ${share} of members voting\n`;
+
+  it('is not got round by a second call without one', () => {
+    expect(guarded(never, motion(), motion(none))).toBe('GDO2004 `motion.ballot.quorum` may never be changed');
+    expect([none, some('1/10'), some('2/5')].map((call) => guarded(bounds, motion(), motion(call)))).toEqual([outside, outside, 'ok']);
+  });
+
+  it('lets a second call be that was there before', () => {
+    const other = (call: string): string => motion(call).replace('quorum at least 1/2', 'quorum at least 2/3');
+    expect(guarded(bounds, motion(none), other(none))).toBe('ok');
+    expect(guarded(bounds, motion(none), other(some('1/10')))).toBe(outside);
+    expect(guarded(bounds, motion(none), motion())).toBe('ok');
+  });
+});
+
+describe('bounds of a time (S60, docs/decisions/0060)', () => {
+  it('know that twelve months are a year', () => {
+    const changed = (bound: string, term: string): string =>
+      guarded(
+        `protect clerk\n  bounds clerk.term ${bound}\nend\n`,
+        `${motion()}${clerk('1 to 5 people', '  term 100 days\n')}`,
+        `${motion()}${clerk('1 to 5 people', `  term ${term}\n`)}`,
+      );
+    const outside = 'GDO2004 `clerk.term` would leave its bounds';
+    expect(['12 months', '1 year', '13 months', '24 months'].map((term) => changed('from 90 days to 397 days', term))).toEqual(['ok', 'ok', 'ok', outside]);
+    expect(['12 months', '11 months', '1 year'].map((term) => changed('from 365 days to 900 days', term))).toEqual(['ok', outside, 'ok']);
+  });
+});
