@@ -20,8 +20,8 @@ export function applyCertify(draft: Draft, event: LedgerEvent, context: ApplyCon
   const key = attributeKey(name, concerned);
   // Nothing and an empty text would be told apart by no reader, so a value begins with a mark.
   const says = value === undefined ? 'none' : `value ${textOf(value)}`;
-  const act = { member: event.actor, concerned, without: context.without, what: key, says, doing: `to certify \`${name}\`` };
-  const done = actInOffice(draft, charter, attribute.certifiedBy, act);
+  const act = { member: event.actor, concerned: [concerned], without: context.without, what: key, says, doing: `to certify \`${name}\`` };
+  const done = actInOffice(draft, charter, [attribute.certifiedBy], act);
   if (done === 'waits') return ok();
   if (done !== 'done') return done;
   draft.capsTouched = true;

@@ -65,20 +65,13 @@ export function applyIssue(draft: Draft, event: LedgerEvent, context: ApplyConte
   if (certificate.issuedBy.length === 0) return refused('GDO1040', `\`${name}\` is given by cases alone`);
   const problem = certificateProblem(draft.state, charter, certificate, concerned, context.receivedMs);
   if (problem !== undefined) return refused('GDO1040', problem);
-  let last: Outcome = ok();
-  let isAllowed = false;
-  for (const [place, actor] of certificate.issuedBy.entries()) {
-    const what = `issue/${name}/${concerned}/${place}`;
-    const act = { member: event.actor, concerned, without: context.without, what, says: 'issue', doing: `to issue \`${name}\`` };
-    const done = actInOffice(draft, charter, actor, act);
-    if (done === 'done') {
-      draft.issues.push({ certificate: name, member: concerned });
-      return ok();
-    }
-    if (done === 'waits') isAllowed = true;
-    else last = done;
-  }
-  return isAllowed ? ok() : last;
+  const what = `issue/${name}/${concerned}`;
+  const act = { member: event.actor, concerned: [concerned], without: context.without, what, says: 'issue', doing: `to issue \`${name}\`` };
+  const done = actInOffice(draft, charter, certificate.issuedBy, act);
+  if (done === 'waits') return ok();
+  if (done !== 'done') return done;
+  draft.issues.push({ certificate: name, member: concerned });
+  return ok();
 }
 
 /** Judges a `revoke`: it acts at once, also against an issue of the same epoch. Refuses with GDO1040, GDO1052. */
@@ -91,8 +84,9 @@ export function applyRevoke(draft: Draft, event: LedgerEvent, context: ApplyCont
   const isIssued = draft.issues.some((one) => one.certificate === name && one.member === concerned);
   if (certificateOf(draft.state, name, concerned, context.receivedMs) === undefined && !isIssued)
     return refused('GDO1052', `\`${concerned}\` does not hold \`${name}\``);
-  const act = { member: event.actor, concerned, without: context.without, what: `revoke/${name}/${concerned}`, says: 'revoke', doing: `to revoke \`${name}\`` };
-  const done = actInOffice(draft, charter, certificate.revokedBy, act);
+  const what = `revoke/${name}/${concerned}`;
+  const act = { member: event.actor, concerned: [concerned], without: context.without, what, says: 'revoke', doing: `to revoke \`${name}\`` };
+  const done = actInOffice(draft, charter, [certificate.revokedBy], act);
   if (done === 'waits') return ok();
   if (done !== 'done') return done;
   draft.state = takeCertificate(draft.state, name, concerned);

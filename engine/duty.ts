@@ -46,7 +46,7 @@ function lookedMs(state: State, duty: string): number {
 export function doesDuty(state: State, charter: Charter, duty: CharterDuty, act: Omit<DutifulAct, 'atMs' | 'case'>): boolean {
   const { done } = duty;
   if (done === undefined || done.verb !== act.verb || (done.text !== undefined && done.text !== act.text)) return false;
-  return isInOffice(state, charter, done.actor, { member: act.member, concerned: '', without: act.without });
+  return isInOffice(state, charter, done.actor, { member: act.member, concerned: [], without: act.without });
 }
 
 /** What is kept of who has done a duty that several people do together; `waits` while they are too few. */
@@ -58,7 +58,7 @@ interface Doers {
 function withDoer(state: State, charter: Charter, duty: CharterDuty, row: JsonObject | undefined, member: string): Doers {
   const before = isList(row?.['people']) ? row['people'].map(textOf) : [];
   const people = [...new Set([...before, member])].toSorted(byCodeUnit);
-  const needed = duty.done === undefined ? undefined : neededNow(state, charter, duty.done.actor, '');
+  const needed = duty.done === undefined ? undefined : neededNow(state, charter, duty.done.actor, []);
   return { people, waits: needed === undefined || people.length < needed };
 }
 

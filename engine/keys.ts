@@ -28,9 +28,9 @@ function byOthers(
   const action = charter.actions.find((one) => one.name === about.action);
   if (action === undefined)
     return refused('GDO1040', `only \`${about.member}\` may do this with a key of \`${about.member}\`: the bylaws declare no action \`${about.action}\``);
-  const done = actInOffice(draft, charter, action.by, {
+  const done = actInOffice(draft, charter, [action.by], {
     member: acting.event.actor,
-    concerned: about.member,
+    concerned: [about.member],
     without: acting.context.without,
     what: `${about.action}/${about.member}`,
     says: about.device,

@@ -1,14 +1,13 @@
 // Locks of things (S95): who shuts a thing and who opens it again. A lock shuts it under every right that covers it.
 import type { CharterRight } from './bylaws.ts';
 import { percentEncoded } from './area.ts';
-import { actorText } from './wording.ts';
 import { charterInForce, currentOf } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
-import { actInOffice, isInOffice } from './office.ts';
+import { actInOffice } from './office.ts';
 import { rightsOver } from './right-over.ts';
 import type { State } from './state.ts';
 import { entriesUnder, readEntry, writeEntry } from './state.ts';
@@ -38,10 +37,13 @@ export function applyLock(draft: Draft, event: LedgerEvent, context: ApplyContex
   const thing = textOf(event.body['thing']);
   const rows = lockable(rightsOver(charter, thing));
   if (rows.length === 0) return refused('GDO1052', `nobody locks \`${thing}\``);
-  const act = { member: event.actor, concerned: '', without: context.without };
-  const row = rows.find(({ by }) => isInOffice(draft.state, charter, by, act));
-  if (row === undefined) return refused('GDO1040', `\`${thing}\` is locked by ${rows.map(({ by }) => actorText(charter, by)).join(' or ')}`);
-  const done = actInOffice(draft, charter, row.by, { ...act, what: locksKey(thing), says: 'lock', doing: `to lock \`${thing}\`` });
+  const act = { member: event.actor, concerned: [], without: context.without, what: locksKey(thing), says: 'lock', doing: `to lock \`${thing}\`` };
+  const done = actInOffice(
+    draft,
+    charter,
+    rows.map(({ by }) => by),
+    act,
+  );
   if (done === 'waits') return ok();
   if (done !== 'done') return done;
   const after = currentOf(draft.state).timeMs;
@@ -57,10 +59,8 @@ export function applyRelease(draft: Draft, event: LedgerEvent, context: ApplyCon
   const thing = textOf(readEntry(draft.state, `locked/${id}`)?.['thing']);
   if (!locksOf(draft.state, thing).includes(id)) return refused('GDO1052', 'there is no such lock, or it is released');
   const actors = lockable(rightsOver(charter, thing)).flatMap(({ releasedBy }) => releasedBy);
-  const act = { member: event.actor, concerned: '', without: context.without };
-  const actor = actors.find((one) => isInOffice(draft.state, charter, one, act));
-  if (actor === undefined) return refused('GDO1040', `\`${thing}\` is released by ${actors.map((one) => actorText(charter, one)).join(' or ')}`);
-  const done = actInOffice(draft, charter, actor, { ...act, what: `release/${id}`, says: 'release', doing: `to release \`${thing}\`` });
+  const act = { member: event.actor, concerned: [], without: context.without, what: `release/${id}`, says: 'release', doing: `to release \`${thing}\`` };
+  const done = actInOffice(draft, charter, actors, act);
   if (done === 'waits') return ok();
   if (done !== 'done') return done;
   const key = `${locksKey(thing)}${id}`;

@@ -14,26 +14,26 @@ import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, writeEntry } from './state.ts';
 import type { Removal } from './verdict.ts';
 
-/** Who wants to do an act of office, about whom, and what a concurrent removal took from them. `concerned` is left out by `other` (S108). */
+/** Who wants to do an act of office, about whom, and what a concurrent removal took from them. The people `concerned` are left out by `other` (S108). */
 export interface OfficeAct {
   readonly member: string;
-  readonly concerned: string;
+  readonly concerned: readonly string[];
   readonly without: readonly Removal[];
 }
 
 /** True iff a person is now one of those an actor names. Outside of a case only declared roles and `person` have people. */
 export function isInOffice(state: State, charter: Charter, actor: CharterActor, act: OfficeAct): boolean {
-  if (leavesOut(actor) && act.member === act.concerned) return false;
+  if (leavesOut(actor) && act.concerned.includes(act.member)) return false;
   return rolesOf(actor).some((role) => role === 'person' || holdsStill(state, charter, { role, member: act.member, without: act.without }));
 }
 
 /** How many different people an actor needs now; undefined where so many can never be found. */
-export function neededNow(state: State, charter: Charter, actor: CharterActor, concerned: string): number | undefined {
+export function neededNow(state: State, charter: Charter, actor: CharterActor, concerned: readonly string[]): number | undefined {
   if (actor.kind !== 'count') return 1;
   const size = (share: CharterShare): number => {
     const people = share.role === 'person' ? allMembers(state) : holdersOf(state, charter, share.role);
     const isRoot = share.kind === 'part' && share.squareRoot !== undefined;
-    return share.other === undefined || isRoot ? people.length : people.filter((member) => member !== concerned).length;
+    return share.other === undefined || isRoot ? people.length : people.filter((member) => !concerned.includes(member)).length;
   };
   const most = (share: CharterShare): number => Math.max(size(share), share.kind === 'part' && share.amount.kind === 'count' ? share.amount.value + 1 : 1);
   const { bound } = actor;
@@ -47,25 +47,31 @@ export function neededNow(state: State, charter: Charter, actor: CharterActor, c
 
 /**
  * Lets an office act. An act of several people is done when so many who are in office now have said the same about the same; until then what each
- * of them said last is kept, and nothing else happens.
+ * of them said last is kept, and nothing else happens. An effect uses all of it up, whoever did it and however few were needed (docs/decisions/0055).
+ * @param actors - alternatives: each that names the person is asked whether it has enough, and what was said counts for all of them
  * @param what - state key of what it is about, such as `attribute/employer/ada`; `says` is compared as it is
  * @returns `done`, `waits`, or the refusal GDO1040
  */
 export function actInOffice(
   draft: Draft,
   charter: Charter,
-  actor: CharterActor,
+  actors: readonly CharterActor[],
   act: OfficeAct & { readonly what: string; readonly says: string; readonly doing: string },
 ): 'done' | 'waits' | Outcome {
-  if (!isInOffice(draft.state, charter, actor, act))
-    return refused('GDO1040', `${act.doing} is for ${actorText(charter, actor)}, and \`${act.member}\` is not`);
-  const needed = neededNow(draft.state, charter, actor, act.concerned);
+  const own = actors.filter((actor) => isInOffice(draft.state, charter, actor, act));
+  if (own.length === 0) {
+    const office = actors.map((actor) => actorText(charter, actor)).join(' or ');
+    return refused('GDO1040', `${act.doing} is for ${office}, and \`${act.member}\` is not`);
+  }
   const prefix = `agreed/${act.what}/`;
-  if (needed === 1) return 'done';
   draft.state = writeEntry(draft.state, `${prefix}${act.member}`, { says: act.says });
   const said = entriesUnder(draft.state, prefix).map(([key, value]) => ({ key, member: key.slice(prefix.length), says: textOf(value['says']) }));
-  const agreeing = said.filter(({ member, says }) => says === act.says && isInOffice(draft.state, charter, actor, { ...act, member, without: [] }));
-  if (needed === undefined || agreeing.length < needed) return 'waits';
+  const areEnough = (actor: CharterActor): boolean => {
+    const needed = neededNow(draft.state, charter, actor, act.concerned);
+    const agreeing = said.filter(({ member, says }) => says === act.says && isInOffice(draft.state, charter, actor, { ...act, member, without: [] }));
+    return needed !== undefined && agreeing.length >= needed;
+  };
+  if (!own.some(areEnough)) return 'waits';
   for (const { key } of said) draft.state = eraseEntry(draft.state, key);
   return 'done';
 }

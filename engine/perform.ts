@@ -12,12 +12,12 @@ import { noteDeed } from './measure.ts';
 import { actInOffice, isInOffice } from './office.ts';
 
 /** Points that are earned for the act itself. An award that a limit forbids is not made, and the act stands. */
-function earn(draft: Draft, event: LedgerEvent, context: ApplyContext, verb: string): void {
+function earn(draft: Draft, event: LedgerEvent, context: ApplyContext, act: { readonly verb: string; readonly concerned: readonly string[] }): void {
   const charter = charterInForce(draft.state);
   for (const points of charter.points) {
     for (const [place, { amount, by, for: path }] of points.earned.entries()) {
-      if (path[0] !== verb || path.length > 1) continue;
-      if (!isInOffice(draft.state, charter, by, { member: event.actor, concerned: '', without: context.without })) continue;
+      if (path[0] !== act.verb || path.length > 1) continue;
+      if (!isInOffice(draft.state, charter, by, { member: event.actor, concerned: act.concerned, without: context.without })) continue;
       const award = { points, amount, to: event.actor, cause: event.id, place: String(place), author: event.actor };
       const made = makeAward(draft.state, award, context.receivedMs);
       if (typeof made !== 'string') draft.state = made;
@@ -32,14 +32,15 @@ export function applyPerform(draft: Draft, event: LedgerEvent, context: ApplyCon
   const { without } = context;
   const action = charter.actions.find((one) => one.name === verb);
   if (action !== undefined) {
-    const about = oneOrMore(event.body['about']);
-    const what = `perform/${verb}/${about.join('+')}`;
-    const done = actInOffice(draft, charter, action.by, { member: event.actor, concerned: '', without, what, says: text, doing: `to ${verb}` });
+    // Nobody whom the act is about does it for themselves where the bylaws say `other`.
+    const concerned = oneOrMore(event.body['about']);
+    const what = `perform/${verb}/${concerned.join('+')}`;
+    const done = actInOffice(draft, charter, [action.by], { member: event.actor, concerned, without, what, says: text, doing: `to ${verb}` });
     if (done === 'waits') return ok();
     if (done !== 'done') return done;
     // An act of a declared action is what a measure counts (S112), in a case or outside of one.
     draft.state = noteDeed(draft.state, charter, { what: verb, member: event.actor, atMs: context.receivedMs, id: event.id });
-    earn(draft, event, context, verb);
+    earn(draft, event, context, { verb, concerned });
     return ok();
   }
   const duties = charter.duties.filter((duty) => duty.done?.verb === verb);

@@ -64,8 +64,8 @@ export function applyReport(draft: Draft, event: LedgerEvent, context: ApplyCont
   const subject = subjectOf(collaborator.reports, report);
   const key = reportKey(collaborator.name, subject, member);
   const says = canonicalText([report, value ?? '']);
-  const act = { member: event.actor, concerned: member, without: context.without, what: key, says, doing: `to report for \`${collaborator.name}\`` };
-  const done = actInOffice(draft, charterInForce(draft.state), collaborator.keptBy, act);
+  const act = { member: event.actor, concerned: [member], without: context.without, what: key, says, doing: `to report for \`${collaborator.name}\`` };
+  const done = actInOffice(draft, charterInForce(draft.state), [collaborator.keptBy], act);
   if (done === 'waits') return ok();
   if (done !== 'done') return done;
   const atMs = context.receivedMs;

@@ -1,7 +1,7 @@
 // Points: what is earned and awarded, and the limits of it (S64, decision 0056).
 import type { CharterActor, CharterLimit } from '../../../engine/index.ts';
 import { sharesOf } from './bounds.ts';
-import { holders, peopleOf, rollNow } from './rosters.ts';
+import { peopleOf } from './rosters.ts';
 import { plus } from './time.ts';
 import type { Case, Roll, World } from './world.ts';
 
@@ -79,14 +79,11 @@ export function earnFor(world: World, subject: Case, stage: string, roll: Roll):
   }
 }
 
-/** An act named by an action was done: whoever did it in that office earns points by it, and is its author. */
-export function earnByAct(world: World, verb: string, person: string): void {
-  const roll = rollNow(world);
+/** An act named by an action was done: whoever did it in that office earns points by it, and is its author. `isOf`: whether they did it in an office. */
+export function earnByAct(world: World, verb: string, person: string, isOf: (office: CharterActor) => boolean): void {
   for (const points of world.charter.points) {
     for (const { amount, by, for: path } of points.earned) {
-      const roles = by.kind === 'count' ? sharesOf(by.bound).map(({ role }) => role) : [by.role];
-      if (path.length === 1 && path[0] === verb && roles.some((role) => holders(roll, role).includes(person)))
-        give(world, { points: points.name, person, amount, authors: [person] });
+      if (path.length === 1 && path[0] === verb && isOf(by)) give(world, { points: points.name, person, amount, authors: [person] });
     }
   }
 }

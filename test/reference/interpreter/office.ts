@@ -9,19 +9,19 @@ import { deadline } from './time.ts';
 import type { Event, Refusal, Roll, World } from './world.ts';
 import { namesIn } from './world.ts';
 
-/** Who is in an office now; `other` leaves out the person concerned (S108). */
-function officers(roll: Roll, actor: CharterActor, concerned: string): readonly string[] {
+/** Who is in an office now; `other` leaves out the people concerned (S108). */
+function officers(roll: Roll, actor: CharterActor, ...concerned: readonly string[]): readonly string[] {
   if (actor.kind === 'count') {
-    return sharesOf(actor.bound).flatMap((share) => holders(roll, share.role).filter((person) => share.other === undefined || person !== concerned));
+    return sharesOf(actor.bound).flatMap((share) => holders(roll, share.role).filter((person) => share.other === undefined || !concerned.includes(person)));
   }
   const people = holders(roll, actor.role);
   if (actor.kind === 'the') return actor.order === undefined ? people : people.slice(0, 1);
-  return people.filter((person) => actor.other === undefined || person !== concerned);
+  return people.filter((person) => actor.other === undefined || !concerned.includes(person));
 }
 
 /** Whether somebody is in an office now. */
 export function isOfficer(world: World, actor: CharterActor, person: string): boolean {
-  return officers(rollNow(world), actor, '').includes(person);
+  return officers(rollNow(world), actor).includes(person);
 }
 
 function areEnough(roll: Roll, actor: CharterActor, concerned: string, count: number): boolean {
@@ -166,10 +166,10 @@ export function report(world: World, event: Event): Refusal {
 export function perform(world: World, event: Event): Refusal {
   const action = world.charter.actions.find(({ name }) => name === text(event, 'verb'));
   if (action === undefined) return unknown;
-  const [about = ''] = namesIn(event.body['about']);
-  if (!officers(rollNow(world), action.by, about).includes(event.person)) return foreign;
+  const about = namesIn(event.body['about']);
+  if (!officers(rollNow(world), action.by, ...about).includes(event.person)) return foreign;
   deed(world, action.name, event.person);
-  earnByAct(world, action.name, event.person);
+  earnByAct(world, action.name, event.person, (office) => officers(rollNow(world), office, ...about).includes(event.person));
   return undefined;
 }
 
