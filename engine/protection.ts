@@ -2,7 +2,7 @@
 // when a protected declaration lapses is sunset.ts's.
 import type { Charter, CharterProtection, CharterValue } from './bylaws.ts';
 import type { CharterStage } from './bylaws-stages.ts';
-import type { CharterBound, CharterDuration, CharterShare, Quantity } from './bylaws-terms.ts';
+import type { CharterBound, CharterComparison, CharterDuration, CharterShare, Quantity } from './bylaws-terms.ts';
 import type { CharterChange } from './charter-diff.ts';
 import { charterDiff, fullPath, touches } from './charter-diff.ts';
 import { canonicalText } from './canonical.ts';
@@ -95,9 +95,18 @@ function ofStage(stage: CharterStage, clause: string | undefined): readonly Meas
   );
 }
 
+/** The stage that a path of a Charter leads into, with the word of the clause behind it; undefined for other paths. */
+function clauseAt(charter: Charter, path: readonly string[]): readonly [stage: CharterStage, clause: string | undefined] | undefined {
+  const [head = '', ...rest] = fullPath(charter, path);
+  const stage = charter.processes.find((one) => one.name === head)?.stages.find((one) => one.name === rest[0]);
+  if (stage?.kind !== 'joint') return stage === undefined ? undefined : [stage, rest[1]];
+  const vote = stage.votes.find((one) => one.name === rest[1]);
+  return vote === undefined ? undefined : [vote, rest[2]];
+}
+
 /** The values that stand at a path of a Charter now; none where nothing stands there. */
 function valuesAt(charter: Charter, path: readonly string[]): readonly Measured[] {
-  const [head = '', ...rest] = fullPath(charter, path);
+  const [head, ...rest] = path;
   const role = charter.roles.find((one) => one.name === head);
   if (role !== undefined) {
     const { term, held } = role;
@@ -106,11 +115,31 @@ function valuesAt(charter: Charter, path: readonly string[]): readonly Measured[
     const most: Measured = held.most === undefined ? { kind: 'other' } : measuredQuantity({ kind: 'count', value: held.most });
     return [measuredQuantity({ kind: 'count', value: held.least }), most];
   }
-  const stages = charter.processes.find((one) => one.name === head)?.stages ?? [];
-  const stage = stages.find((one) => one.name === rest[0]);
-  if (stage?.kind !== 'joint') return stage === undefined ? [] : ofStage(stage, rest[1]);
-  const vote = stage.votes.find((one) => one.name === rest[1]);
-  return vote === undefined ? [] : ofStage(vote, rest[2]);
+  const found = clauseAt(charter, path);
+  return found === undefined ? [] : ofStage(...found);
+}
+
+/** What a comparison asks for: as much, or as little. */
+const directions: Readonly<Record<CharterComparison, 'up' | 'down' | 'exactly'>> = {
+  'at-least': 'up',
+  'more-than': 'up',
+  'at-most': 'down',
+  'fewer-than': 'down',
+  exactly: 'exactly',
+};
+
+/** What tests and quorums ask beside their amount: of which choices, and whether for much or for little. One without an amount is all of its text. */
+function demandsAt(charter: Charter, path: readonly string[]): readonly string[] {
+  const [stage, clause] = clauseAt(charter, path) ?? [];
+  if (stage?.kind !== 'vote' && stage?.kind !== 'meeting') return [];
+  if (clause === 'quorum') return stage.quorums.map((one) => canonicalText([one.counted, directions[one.comparison], [...(one.choices ?? [])]]));
+  if (clause !== 'passes' || stage.kind !== 'vote') return [];
+  return stage.passes.flatMap(({ tests }) =>
+    tests.map((test) => {
+      if ('amount' in test) return canonicalText([directions[test.comparison], [...test.choices]]);
+      return test.kind === 'turnout' ? directions[test.comparison] : canonicalText(jsonOf(test));
+    }),
+  );
 }
 
 /** The word of a Charter for the second call of a vote, which has a quorum of its own or none (S101). */
@@ -136,7 +165,10 @@ function boundProblem(protection: CharterProtection, changes: readonly CharterCh
     const again = secondCallOf(path);
     // A second call that stays as it is was there before its bounds, or lies within them.
     const called = again !== undefined && changes.some((change) => touches(change, fullPath(old, again))) ? valuesAt(fresh, again) : [];
-    if (values.length === 0 || ![...values, ...called].every(isWithin)) return `\`${path.join('.')}\` would leave its bounds`;
+    // An amount says nothing where the test is another one: `at most 1/2` for `at least 1/2`, or a second line that silence passes.
+    const known = demandsAt(old, path);
+    const isOther = demandsAt(fresh, path).some((demand) => !known.includes(demand));
+    if (isOther || values.length === 0 || ![...values, ...called].every(isWithin)) return `\`${path.join('.')}\` would leave its bounds`;
   }
   return undefined;
 }

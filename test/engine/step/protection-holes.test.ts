@@ -121,6 +121,41 @@ describe('a protected quorum (S101)', () => {
   });
 });
 
+describe('bounds of what passes (S60)', () => {
+  const bounds = 'protect motion.ballot\n  bounds motion.ballot.passes from 1/2 to 2/3\n  bounds motion.ballot.quorum from 1/3 to 2/3\nend\n';
+  const own = 'passes when more than 1/2 of votes cast are yes';
+  const changed = (passes: string): string => guarded(bounds, motion(), motion().replace(own, passes));
+  const outside = 'GDO2004 `motion.ballot.passes` would leave its bounds';
+
+  it('hold for its amounts', () => {
+    expect(changed('passes when at least 2/3 of votes cast are yes')).toBe('ok');
+    expect(changed('passes when more than 1/2 of votes cast are yes and at least 3/5 of votes and abstentions are yes')).toBe('ok');
+    expect(changed('passes when at least 1/3 of votes cast are yes')).toBe(outside);
+    expect(changed('passes when more than 1/2 of votes cast are yes\n    passes when at least 3 members say yes')).toBe(outside);
+  });
+
+  it.each([
+    'passes when at most 1/2 of votes cast are yes',
+    'passes when at least 2/3 of votes cast are no',
+    `${own}\n    passes when no member says no`,
+    `${own}\n    passes when the lead of yes over no is at least 0`,
+    `${own} and all members say yes`,
+  ])('are not got round by `%s`', (passes) => {
+    expect(changed(passes)).toBe(outside);
+  });
+
+  it('let a test without an amount be that was there before', () => {
+    const both = (share: string): string => motion().replace(own, `passes when more than ${share} of votes cast are yes and no member says no`);
+    expect(guarded(bounds, both('1/2'), both('3/5'))).toBe('ok');
+  });
+
+  it('hold for a quorum in the same way', () => {
+    const quorum = (line: string): string => guarded(bounds, motion(), motion().replace('quorum at least 1/2 of members voting', line));
+    expect(quorum('quorum at least 2/5 of members voting')).toBe('ok');
+    expect(quorum('quorum at least 2/5 of members saying yes')).toBe('GDO2004 `motion.ballot.quorum` would leave its bounds');
+  });
+});
+
 describe('bounds of a time (S60, docs/decisions/0060)', () => {
   it('know that twelve months are a year', () => {
     const changed = (bound: string, term: string): string =>
