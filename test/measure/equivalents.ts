@@ -1,4 +1,5 @@
 // Mutants that no test can notice, because what they change cannot be seen, each with the reason. A reason is read like code.
+import { equalInActs } from './equal-in-acts.ts';
 import { equalInCases } from './equal-in-cases.ts';
 
 /** What stood in a file, as Stryker names it, what it became (anything, where nothing is said), and why that changes nothing. */
@@ -478,5 +479,6 @@ export const equivalents: readonly Equivalent[] = [
   })),
   { file: 'engine/vote-clock.ts', was: 'row.most !== undefined', becomes: 'true', reason: 'no count comes up to a bound that is not there' },
   ...['row * size', 'row + 1'].map((was) => ({ file: 'engine/tally/intake.ts', was, reason: 'a row of a table is judged where it lies' })),
+  ...equalInActs,
   ...equalInCases,
 ];

@@ -1,7 +1,7 @@
 // What a missed duty can bring about in the case that it follows from: merges, refusals, payments, reversals, strikes (S65, docs/decisions/0056).
 import { describe, expect, it } from 'vitest';
-import { accountTotals, entriesUnder, holdersOf, readCase } from '../../../engine/index.ts';
-import { day, found, hour, notesFor, type Organization } from './organization.ts';
+import { accountTotals, entriesUnder, holdersOf, pointsOf, readCase, unsupported } from '../../../engine/index.ts';
+import { compile, day, found, hour, notesFor, type Epoch, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ada', 'ben', 'chi'];
 
@@ -83,6 +83,27 @@ describe('a duty that nobody did in time (S65)', () => {
     expect(readCase(org.state(), org.view(1).id)).toMatchObject({ reversedMs: 17 * day });
   });
 
+  it('is what ended the case, and no other duty of the bylaws (S56)', () => {
+    const council = 'process council\n  governs work\n  started by any member\n  step talk\n    after 5 days go to accepted\n  end\nend\n';
+    const first = `duty thanks
+  owed by the chair
+  within 20 days of request.review
+  done when the chair reports "thanks"
+  otherwise remove chair from the author
+end
+`;
+    const text = bylaws('accept the merge until ratified through council within 7 days', 'request.review', council).replace(
+      'duty answer',
+      `${first}duty answer`,
+    );
+    const org = found(text, { member: people, chair: ['zoe'] }, { content: [['work/a', '100644:aa']] });
+    org.epoch(0, notesFor(org).proposeChange('ada', 'request', entry, { amount: '60' }));
+    org.epoch(10 * day);
+    expect(contentOf(org)).toEqual(['100644:bb']);
+    org.epoch(17 * day);
+    expect(contentOf(org)).toEqual(['100644:aa']);
+  });
+
   it('refuses the merge of its case, which ends as refused', () => {
     const org = unanswered('refuse the merge');
     expect(org.view(1)).toMatchObject({ status: 'refused', outcome: 'refused' });
@@ -102,6 +123,71 @@ describe('a duty that nobody did in time (S65)', () => {
     expect(play('').view(1)).toMatchObject({ status: 'merged' });
   });
 
+  it('says why it ended a merge that waits, and leaves one alone that it would accept', () => {
+    const dapp = `dapp checker\n  image "sha256:${'a'.repeat(64)}"\n  checks work\nend\n`;
+    const play = (otherwise: string): Organization => {
+      const org = organization(otherwise, 'request.granted', dapp);
+      org.epoch(0, notesFor(org).proposeChange('ada', 'request', entry, { amount: '60' }));
+      org.epoch(hour, notesFor(org).act('ben', 1, 'approve'), notesFor(org).act('chi', 1, 'approve'));
+      org.epoch(hour + 10 * day);
+      return org;
+    };
+    expect(play('refuse the merge').view(1)).toMatchObject({ status: 'rejected', reason: 'nobody did the duty `answer` in time' });
+    expect(play('accept the merge').view(1).status).toBe('waiting');
+  });
+
+  it('ends no case that has ended: its outcome stays as it was', () => {
+    const org = organization('refuse the merge');
+    org.epoch(0, notesFor(org).proposeChange('ada', 'request', entry, { amount: '60' }));
+    org.epoch(hour, notesFor(org).act('ben', 1, 'approve'), notesFor(org).act('chi', 1, 'approve'));
+    const before = org.view(1);
+    expect(before).toMatchObject({ status: 'merged', outcome: 'granted' });
+    org.epoch(10 * day);
+    expect(org.view(1)).toEqual(before);
+  });
+
+  it('ends none that another case holds back, and says so (S120)', () => {
+    const inquiry = 'process inquiry\n  started by any member\n  while open hold request\n  step talk\n    after 30 days go to refused\n  end\nend\n';
+    const org = organization('refuse the merge', 'request.review', inquiry);
+    org.epoch(0, notesFor(org).propose('ben', 'inquiry'), notesFor(org).proposeChange('ada', 'request', entry, { amount: '60' }));
+    const { notices } = org.epoch(10 * day);
+    expect(notices).toMatchObject([{ number: 2, kind: 'waiting', reason: 'the duty `answer` ends nothing: case 1 holds `request`' }]);
+    expect(org.view(2)).toMatchObject({ status: 'open', stage: 'review' });
+  });
+
+  it('is its own of several duties: what the others lead to is not what it does', () => {
+    const others = `points merit plural merits
+  level beginner from 0
+end
+duty thanks
+  owed by the chair
+  within 20 days of request.review
+  done when the chair reports "thanks"
+  otherwise award 3 merit to the author
+end
+duty praise
+  owed by the chair
+  within 20 days of request.review
+  done when the chair reports "praise"
+  otherwise award 5 merit to the author
+end
+`;
+    const org = organization('accept the merge', 'request.review', others);
+    const [merit] = org.charter.points;
+    if (merit === undefined) throw new Error('there are points');
+    const other = [{ path: 'work/b', old: 'absent', new: '100644:bb' }];
+    org.epoch(
+      0,
+      notesFor(org).proposeChange('ada', 'request', entry, { amount: '60' }),
+      notesFor(org).proposeChange('ada', 'request', other, { amount: '60' }),
+    );
+    org.epoch(10 * day);
+    expect([org.view(1).status, org.view(2).status]).toEqual(['merged', 'merged']);
+    // Two duties, each of two cases, at one instant: four awards.
+    org.epoch(20 * day);
+    expect(pointsOf(org.state(), merit, 'ada', 20 * day)).toBe(16n);
+  });
+
   it('pays the amount of its case, which goes on', () => {
     const org = unanswered('pay the amount from purse');
     expect(accountTotals(org.state(), 'purse').paid).toBe(60n);
@@ -117,6 +203,19 @@ describe('a duty that nobody did in time (S65)', () => {
     expect([contentOf(org), holdersOf(org.state(), org.charter, 'chair')]).toEqual([['100644:aa'], ['zoe']]);
   });
 
+  it('reverses the decision that its case is about, and says why', () => {
+    const appeal = 'process appeal\n  started by any member\n  while open hold the decision\n  step talk\n    after 30 days go to refused\n  end\nend\n';
+    const org = organization('reverse the decision', 'appeal.talk', appeal);
+    org.epoch(0, notesFor(org).proposeChange('ada', 'request', entry, { amount: '60' }));
+    org.epoch(hour, notesFor(org).act('ben', 1, 'approve'), notesFor(org).act('chi', 1, 'approve'));
+    org.epoch(2 * hour, notesFor(org).propose('ben', 'appeal', { decision: org.view(1).id }));
+    expect([contentOf(org), org.view(2).status]).toEqual([['100644:bb'], 'open']);
+    const { notices }: Epoch = org.epoch(2 * hour + 10 * day);
+    expect([contentOf(org), holdersOf(org.state(), org.charter, 'chair')]).toEqual([['100644:aa'], ['zoe']]);
+    expect(notices.find(({ number }) => number === 1)?.reason).toContain('nobody did the duty `answer` in time');
+    expect(org.view(2).status).toBe('open');
+  });
+
   it('strikes people of its case from another process (S121)', () => {
     const org = organization('strike the author from race');
     const { propose, proposeChange, act } = notesFor(org);
@@ -126,6 +225,17 @@ describe('a duty that nobody did in time (S65)', () => {
     expect(readCase(org.state(), org.view(1).id)?.struck).toEqual(['ada']);
     org.epoch(40 * day);
     expect(readCase(org.state(), org.view(1).id)?.nominees).toEqual(['chi']);
+  });
+
+  it('follows from no case where it comes round: there is none that it could end', () => {
+    const round = (otherwise: string): string => bylaws(otherwise).replace('within 10 days of request.review', 'every 10 days from 1970-01-01');
+    for (const otherwise of ['refuse the merge', 'reverse the decision', 'strike the author from race', 'grant the proposed role to the chair']) {
+      expect(unsupported(compile(round(otherwise)).charter)).toEqual([]);
+      const org = found(round(otherwise), { member: people, chair: ['zoe'] }, { content: [['work/a', '100644:aa']] });
+      org.epoch(0, notesFor(org).proposeChange('ada', 'request', entry, { amount: '60' }));
+      org.epoch(10 * day);
+      expect([org.view(1).status, org.due()]).toEqual(['open', 20 * day]);
+    }
   });
 
   it('does nothing of it where the duty is done', () => {

@@ -38,6 +38,8 @@ export interface Note {
   readonly device?: string;
   readonly change?: Batch['changes'][number];
   readonly adopts?: Batch['charters'][number];
+  /** Bylaws that the batch brings for others of its events. */
+  readonly beside?: Batch['charters'][number];
   /** Receipt time; the epoch's time without it. */
   readonly atMs?: number;
   /** What the author says the time is; 0 without it. */
@@ -127,7 +129,7 @@ function batchesOf(
       ...(note.case === undefined ? {} : { case: note.case }),
     };
     const batchId = digest('gdo-batch-v1', utf8Encode(id));
-    const charters = note.adopts === undefined ? [] : [note.adopts];
+    const charters = [note.beside, note.adopts].filter((one) => one !== undefined);
     made.push({
       batch: { id: batchId, device, actor: note.by, seq: last.seq + 1, count: 1, prev: last.id, deps, base: zeros64, events: [event], changes, charters },
       atMs: note.atMs ?? epochMs,

@@ -6,12 +6,12 @@ import { compile, day, found, hour, notesFor, type Organization } from './organi
 const opening = 'gdo 1\norganization "Test"\nend\n';
 const people: readonly string[] = ['ada', 'ben', 'chi', 'dev', 'eve'];
 
-function withText(text: string, deputies: readonly string[] = []): Organization {
+function withText(text: string, deputies: readonly string[] = [], more: Readonly<Record<string, readonly string[]>> = {}): Organization {
   const roles =
     'role member plural members\n  held by 1 to 99 people\n  lost through resignation\nend\nrole deputy plural deputies\n  held by 0 to 9 people in order\n  lost through resignation\nend\nrole clerk\n  held by 0 to 2 people\nend\n';
   const bylaws = `${opening}${roles}${text}`;
   expect(unsupported(compile(bylaws).charter)).toEqual([]);
-  return found(bylaws, { member: people, deputy: deputies, clerk: ['kim'] });
+  return found(bylaws, { member: people, deputy: deputies, clerk: ['kim'], ...more });
 }
 
 describe('the first and the next of an ordered role (S27)', () => {
@@ -41,6 +41,81 @@ describe('the first and the next of an ordered role (S27)', () => {
     org.epoch(2 * day);
     org.epoch(2 * day + 1, act('kim', 1, 'approve'));
     expect([org.view(1).stage, asked()]).toEqual(['other', []]);
+  });
+});
+
+describe('the walk along an ordered role (S27)', () => {
+  const text = `role warden plural wardens
+  held by 0 to 9 people in order
+end
+process handover
+  started by any member
+  step one
+    when the first warden accepts go to two
+    after 1 day go to two
+  end
+  step two
+    when the next deputy accepts go to accepted
+    when the next deputy appeals go to refused
+    after 1 day go to both
+  end
+  step both
+    when the first deputy accepts go to accepted
+    when the next deputy approves go to accepted
+    after 1 day go to free
+  end
+  step free
+    when any clerk accepts go to two
+    when any clerk appeals go to again
+    after 9 days go to refused
+  end
+  step again
+    when the first deputy accepts go to accepted
+    after 9 days go to refused
+  end
+end
+process inquiry
+  started by any member
+  while open suspend deputy of the subject
+  step talk
+    after 30 days go to refused
+  end
+end
+`;
+  const started = (): Organization => {
+    const org = withText(text, ['chi', 'ada', 'ben', 'dev'], { warden: ['ada'] });
+    org.epoch(0, notesFor(org).propose('eve', 'handover'));
+    return org;
+  };
+  const asked = (org: Organization): readonly (readonly string[])[] => org.view(1).acts.map(({ people: meant }) => [...meant]);
+
+  it('is one for each role; a stage may ask the first and the next; the first is the first again, later on', () => {
+    const org = started();
+    const { act } = notesFor(org);
+    expect(asked(org)).toEqual([['ada']]);
+    org.epoch(day);
+    // Ada was asked as a warden: of the deputies nobody was asked yet.
+    expect([org.view(1).stage, ...asked(org)]).toEqual(['two', ['chi'], ['chi']]);
+    org.epoch(2 * day);
+    expect([org.view(1).stage, ...asked(org)]).toEqual(['both', ['chi'], ['ada']]);
+    org.epoch(3 * day);
+    expect([org.view(1).stage, ...asked(org)]).toEqual(['free', ['kim'], ['kim']]);
+    org.epoch(3 * day + 1, act('kim', 1, 'accept'));
+    expect([org.view(1).stage, ...asked(org)]).toEqual(['two', ['ben'], ['ben']]);
+    org.epoch(4 * day + 1);
+    org.epoch(5 * day + 1);
+    org.epoch(5 * day + 2, act('kim', 1, 'appeal'));
+    expect([org.view(1).stage, ...asked(org)]).toEqual(['again', ['chi']]);
+  });
+
+  it('goes past whoever is suspended when it comes to them (S100)', () => {
+    const org = started();
+    org.epoch(hour, notesFor(org).propose('eve', 'inquiry', { subject: 'chi' }));
+    org.epoch(day);
+    expect(asked(org)).toEqual([['ada'], ['ada']]);
+    org.epoch(day + hour, notesFor(org).propose('eve', 'inquiry', { subject: 'ben' }));
+    org.epoch(2 * day);
+    expect(asked(org)).toEqual([['ada'], ['dev']]);
   });
 });
 

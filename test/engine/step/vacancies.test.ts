@@ -1,0 +1,113 @@
+// Seats that are left and have to be filled in time, while they are filled, left again, and the bylaws change (docs/decisions/0062).
+import { describe, expect, it } from 'vitest';
+import { caseView, currentOf, holdersOf, openRequirements, unsupported } from '../../../engine/index.ts';
+import { compile, day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
+
+const chair = (more: string): string => `role chair plural chairs
+  held by 0 to 3 people
+  gained through filling
+  lost through resignation
+${more}end
+`;
+const clause = '  vacancy filled through filling within 10 days\n';
+const bylaws = (role: string, grant = '    grant chair to the candidate\n'): string => `gdo 1
+organization "Seats"
+end
+area rules covers "bylaws/**"
+role member plural members
+  held by 1 to 9 people
+end
+${role}process filling
+  started by any member
+  step wait
+    when any member approves go to filled
+    after 9 days go to refused
+  end
+  outcome filled
+${grant}  end
+end
+process amendment
+  governs rules
+  started by any member
+  step talk
+    when 2 members approve go to accepted
+    after 9 days go to refused
+  end
+end
+`;
+const asked = bylaws(chair(clause));
+
+function organization(): Organization {
+  expect(unsupported(compile(asked).charter)).toEqual([]);
+  return found(asked, { member: ['ana', 'bo', 'eve'], chair: ['cy', 'dee', 'eve'] }, { content: [['bylaws/a', '100644:aa']] });
+}
+
+const resign = (by: string): Note => ({ by, kind: 'resign', body: { role: 'chair' } });
+const fillings = (org: Organization): number =>
+  Array.from({ length: 9 }, (_, index) => caseView(org.state(), index + 1)?.process).filter((name) => name === 'filling').length;
+
+/** Amends the bylaws to this text, from one content of their file to another. */
+function amend(org: Organization, atMs: number, number: number, text: string, [old, fresh]: readonly [string, string]): void {
+  const next = compile(text);
+  const { proposeChange } = notesFor(org);
+  org.epoch(atMs, { ...proposeChange('ana', 'amendment', [{ path: 'bylaws/a', old, new: fresh }], { adopts: next.hash, bylaws: inForce(org) }), adopts: next });
+  const { act, attest } = notesFor(org);
+  org.epoch(atMs + 1, act('ana', number, 'approve'), act('bo', number, 'approve'));
+  org.epoch(atMs + 2, attest('ana', number, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
+  expect(org.view(number).status).toBe('merged');
+}
+
+function inForce(org: Organization): string {
+  return currentOf(org.state()).bylaws;
+}
+
+describe('a seat that has to be filled in time', () => {
+  it('and was filled and left again has its time from when it was left again', () => {
+    const org = organization();
+    const { propose, act } = notesFor(org);
+    org.epoch(day, resign('cy'));
+    org.epoch(2 * day, propose('ana', 'filling', { candidate: 'bo' }));
+    org.epoch(3 * day, act('ana', 1, 'approve'));
+    expect(holdersOf(org.state(), org.charter, 'chair')).toEqual(['bo', 'dee', 'eve']);
+    org.epoch(5 * day, resign('dee'));
+    org.epoch(11 * day);
+    expect([fillings(org), org.due()]).toEqual([1, 15 * day]);
+    org.epoch(15 * day);
+    expect(fillings(org)).toBe(2);
+  });
+
+  it('has the time of the first one that was left, until all of them are filled', () => {
+    const org = organization();
+    const { propose, act } = notesFor(org);
+    org.epoch(day, resign('cy'));
+    org.epoch(2 * day, resign('dee'), propose('ana', 'filling', { candidate: 'bo' }));
+    org.epoch(3 * day, act('ana', 1, 'approve'));
+    expect([holdersOf(org.state(), org.charter, 'chair'), org.due()]).toEqual([['bo', 'eve'], 11 * day]);
+    org.epoch(11 * day);
+    expect(fillings(org)).toBe(2);
+  });
+
+  it.each([
+    ['ask for it no more', bylaws(chair(''))],
+    ['know the role no more', bylaws('', '    refuse the merge\n')],
+  ])('is asked for by nobody once the bylaws %s', (_, text) => {
+    const org = organization();
+    org.epoch(day, resign('cy'));
+    amend(org, 2 * day, 1, text, ['100644:aa', '100644:bb']);
+    org.epoch(11 * day);
+    expect(fillings(org)).toBe(0);
+  });
+
+  it('is asked for anew where the bylaws asked for nothing in between', () => {
+    const org = organization();
+    org.epoch(day, resign('cy'));
+    amend(org, 2 * day, 1, bylaws(chair('')), ['100644:aa', '100644:bb']);
+    amend(org, 3 * day, 2, asked, ['100644:bb', '100644:cc']);
+    org.epoch(11 * day);
+    expect(fillings(org)).toBe(0);
+    org.epoch(12 * day, resign('dee'));
+    expect(org.due()).toBe(22 * day);
+    org.epoch(22 * day + hour);
+    expect(fillings(org)).toBe(1);
+  });
+});
