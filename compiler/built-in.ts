@@ -86,6 +86,8 @@ export const recusalCounts: readonly string[] = ['absent', 'abstain'];
 /** Outcomes every process has without declaring them. Source: language.md S25. */
 export const implicitOutcomes: readonly string[] = ['accepted', 'refused'];
 
-/** Words that end a path and name a clause of a vote or meeting, or of a role. Source: language.md section 4, `path`. */
+/** Words that end a path and name a clause of a vote or meeting. Source: language.md section 4, `path`. */
 export const settingsOfStages: readonly string[] = ['open', 'quorum', 'passes'];
+
+/** Words that end a path and name a clause of a role. Source: language.md section 4, `path`. */
 export const settingsOfRoles: readonly string[] = ['term', 'held'];

@@ -61,7 +61,9 @@ describe('a lock that several people set', () => {
     const first = org.epoch(2, lock('vic')).ids[0];
     const second = org.epoch(3, lock('tom', 'machines/mill')).ids[0];
     expect([isShut(org), isShut(org, 'machines/mill'), isShut(org, 'machines')]).toEqual([true, true, false]);
-    expect(said(org, 4, release('ada', first))).toEqual(['GDO1040 `machines/laser` is released by at least 2 clerks or at least 2 trainers']);
+    expect(said(org, 4, release('ada', first))).toEqual([
+      'GDO1040 to release `machines/laser` is for at least 2 clerks or at least 2 trainers, and `ada` is not',
+    ]);
     // One clerk and one trainer are no office, nor are two clerks for two locks.
     expect(said(org, 5, release('kim', first), release('tom', first), release('lee', second))).toEqual(['ok', 'ok', 'ok']);
     expect([isShut(org), isShut(org, 'machines/mill')]).toEqual([true, true]);
@@ -95,7 +97,9 @@ describe('a lock that several people set', () => {
     const org = organization();
     const first = org.epoch(1, lock('kim', 'machines/saw')).ids[0];
     expect(isShut(org, 'machines/saw')).toBe(true);
-    expect(said(org, 2, release('ada', first))).toEqual(['GDO1040 `machines/saw` is released by at least 2 clerks or at least 2 trainers or any clerk']);
+    expect(said(org, 2, release('ada', first))).toEqual([
+      'GDO1040 to release `machines/saw` is for at least 2 clerks or at least 2 trainers or any clerk, and `ada` is not',
+    ]);
   });
 });
 
