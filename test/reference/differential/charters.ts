@@ -104,9 +104,12 @@ function losses({ dice, features }: Names): string {
 }
 
 /** A cap of a role, and what follows when something else than a grant breaks it. */
-function capLine({ dice }: Names, many: string): string {
-  const remedy = dice.of('', ` otherwise ${dice.of('', `after ${duration(dice)} `)}${dice.of('the newest leaves', 'the oldest leaves', 'all of them leave')}`);
-  return `limit ${dice.of(`1 ${many}`, `2 ${many}`, `1/2 of ${many}`, `1/3 of ${many}`)} per employer${remedy}`;
+function capLine({ dice, wide, processes }: Names, many: string): string {
+  const waiver = wide?.chance(50) === true ? ` unless waived through ${wide.from(processes)}` : '';
+  const turn = wide?.chance(30) === true ? `at the next ${wide.from(processes)} ` : '';
+  const leaving = (): string => `${dice.of('', `after ${duration(dice)} `)}${turn}${dice.of('the newest leaves', 'the oldest leaves', 'all of them leave')}`;
+  const remedy = dice.of('', ` otherwise ${leaving()}`);
+  return `limit ${dice.of(`1 ${many}`, `2 ${many}`, `1/2 of ${many}`, `1/3 of ${many}`)} per employer${remedy}${waiver}`;
 }
 
 /** A process that the rules start. What a lot says in it would depend on its id, which no paper writes down. */

@@ -71,6 +71,7 @@ const situationList: readonly Situation[] = [
   ],
   ['term served', ({ terms }) => terms.length > 0],
   ['limit of terms waived', ({ waived }) => waived.length > 0],
+  ['cap waived', ({ holdings }) => holdings.some(({ letInThrough }) => letInThrough !== undefined)],
   ['people drawn', ({ cases }) => cases.some(({ drawn }) => drawn.size > 0)],
   ['secrets revealed', ({ cases }) => cases.some(({ acts }) => acts.some(({ verb }) => verb === 'reveal'))],
   ['waits for a seat', ({ waiting }) => waiting.length > 0],

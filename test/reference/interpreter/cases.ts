@@ -4,6 +4,8 @@ import { earnFor } from './awards.ts';
 import { openingResult } from './elections.ts';
 import { closeVote } from './closing.ts';
 import { isHeld } from './held.ts';
+import { takeAway } from './holding.ts';
+import { mendAt } from './limits.ts';
 import { drawDueMs, drawn } from './draws.ts';
 import type { OpenDraw } from './draws.ts';
 import { nominees, options } from './lists.ts';
@@ -48,6 +50,14 @@ export function enter(world: World, subject: Case, name: string, second = false)
   });
 }
 
+/** A case has got to a stage, an outcome or its end: what starts after it, and who leaves by a remedy that waits for it. */
+function reach(world: World, path: string, by: Case): void {
+  world.reached.push({ path, by });
+  mendAt(world, path, (person, role) => {
+    takeAway(world, person, role);
+  });
+}
+
 /** Ends a case. */
 export function end(world: World, subject: Case, stage: CharterOutcome): void {
   // Whoever missed the vote that led here has lost their role by it (S113).
@@ -57,7 +67,7 @@ export function end(world: World, subject: Case, stage: CharterOutcome): void {
   subject.awaits = undefined;
   // What is earned by reaching the outcome comes before what the outcome awards.
   earnFor(world, subject, stage.name, roll);
-  world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject });
+  reach(world, `${subject.process.name}.${stage.name}`, subject);
   subject.outcomes.push({ stage: stage.name, atMs: world.nowMs });
   // What a decision does happens with its merge.
   if (awaitMerge(world, subject, stage)) return;
@@ -68,7 +78,7 @@ export function end(world: World, subject: Case, stage: CharterOutcome): void {
 /** A case is over: at its outcome, or when it is settled what becomes of its merge (decision 0137). */
 function over(world: World, subject: Case): void {
   subject.overMs = world.nowMs;
-  world.reached.push({ path: subject.process.name, by: subject });
+  reach(world, subject.process.name, subject);
   const isDone = subject.ended?.accepts === true && subject.merge?.standing !== 'stale' && subject.merge?.standing !== 'refused';
   if (!isDone) return;
   renew(world, subject);
@@ -123,7 +133,7 @@ function openStage(world: World, subject: Case, stage: CharterStage, second: boo
   const [open] = votes;
   if (stage.kind === 'vote' && open !== undefined) subject.result = openingResult(subject, open) ?? subject.result;
   earnFor(world, subject, stage.name, roll);
-  world.reached.push({ path: `${subject.process.name}.${stage.name}`, by: subject });
+  reach(world, `${subject.process.name}.${stage.name}`, subject);
 }
 
 /** Decisions 0091, 0137: what was decided or counted is gone. */

@@ -2,6 +2,7 @@
 import type { CharterLimit, CharterProcess, CharterRole } from '../../../engine/index.ts';
 import { groupOf } from './records.ts';
 import { rollNow, seated } from './rosters.ts';
+import { waivers } from './terms.ts';
 import { deadline, plus } from './time.ts';
 import type { Case, Roll, World } from './world.ts';
 import { isRunning } from './world.ts';
@@ -67,25 +68,46 @@ function groupSize(roll: Roll, attribute: string, people: readonly string[], gro
   return people.filter((person) => groupOf(roll, attribute, person) === group).length;
 }
 
-/** Whether a grant would break a cap, where so many hold the role once everybody has been granted it whom the same effect means. */
-export function breaksCap(roll: Roll, role: CharterRole, person: string, holders: number | undefined): boolean {
+/** A grant that is asked for; `holders` are as many as hold the role once everybody has it whom the same effect means. */
+interface Asked {
+  readonly role: CharterRole;
+  readonly person: string;
+  readonly holders: number | undefined;
+}
+
+/** The caps that a grant would break. */
+function brokenBy(roll: Roll, { role, person, holders }: Asked): readonly CharterLimit[] {
   const after = [...new Set([...seated(roll, role.name), person])];
-  return capsOf(role).some((limit) => {
+  return capsOf(role).filter((limit) => {
     const attribute = eachOf(limit) ?? '';
     return groupSize(roll, attribute, after, groupOf(roll, attribute, person)) > most(limit, holders ?? after.length);
   });
 }
 
-/** The holders of groups that are too many, those granted last at the end. */
-/** Decision 0057: in the order of their newest grant. */
+/** S114: whether a grant would break a cap that no case waives. */
+export function breaksCap(world: World, roll: Roll, asked: Asked): boolean {
+  return brokenBy(roll, asked).some(
+    ({ waivedThrough }) => waivedThrough === undefined || waivers(world, asked.role.name, asked.person, waivedThrough).length === 0,
+  );
+}
+
+/** The processes whose cases waive the caps that a grant breaks, each once. */
+export function capsWaived(roll: Roll, asked: Asked): readonly string[] {
+  return [...new Set(brokenBy(roll, asked).flatMap(({ waivedThrough }) => waivedThrough ?? []))];
+}
+
+/** The holders of groups that are too many, without whom a case let in; decision 0057: in the order of their newest grant. */
 function overCap(roll: Roll, role: CharterRole, limit: CharterLimit): readonly string[] {
   const newest = (person: string): readonly [number, number] => {
     const own = roll.holdings.find((one) => one.role === role.name && one.person === person);
     return [own?.fromMs ?? 0, own?.order ?? 0];
   };
-  const people = seated(roll, role.name).toSorted((one, other) => newest(one)[0] - newest(other)[0] || newest(one)[1] - newest(other)[1]);
+  const all = seated(roll, role.name);
+  const isLetIn = (person: string): boolean =>
+    roll.holdings.some((one) => one.role === role.name && one.person === person && one.letInThrough?.includes(limit.waivedThrough ?? '') === true);
+  const people = all.filter((person) => !isLetIn(person)).sort((one, other) => newest(one)[0] - newest(other)[0] || newest(one)[1] - newest(other)[1]);
   const attribute = eachOf(limit) ?? '';
-  return people.filter((person) => groupSize(roll, attribute, people, groupOf(roll, attribute, person)) > most(limit, people.length));
+  return people.filter((person) => groupSize(roll, attribute, people, groupOf(roll, attribute, person)) > most(limit, all.length));
 }
 
 type Lose = (person: string, role: string) => void;
@@ -95,11 +117,16 @@ function keyOf(role: CharterRole, limit: CharterLimit): string {
   return JSON.stringify([role.name, limit]);
 }
 
-/** When the remedy of a broken cap runs: at once, or its time after the break was seen. */
-function remedyMs(world: World, limit: CharterLimit, seenMs: number): number {
+/** Before when the remedy of a broken cap does not run: at once, or its time after the break was seen. */
+function waitMs(world: World, limit: CharterLimit, seenMs: number): number {
   const { otherwise } = limit;
   if (otherwise?.kind !== 'leave') return Infinity;
   return otherwise.after === undefined ? seenMs : deadline(seenMs, otherwise.after, world.charter.organization.dayEnds);
+}
+
+/** When the remedy of a broken cap runs by itself. */
+function remedyMs(world: World, limit: CharterLimit, seenMs: number): number {
+  return limit.otherwise?.kind === 'leave' && limit.otherwise.at === undefined ? waitMs(world, limit, seenMs) : Infinity;
 }
 
 /** Every cap that is broken now. */
@@ -114,6 +141,18 @@ function letLeave(world: World, { role, limit }: { readonly role: CharterRole; r
     if (over.length === 0 || limit.otherwise?.kind !== 'leave') return;
     const { who } = limit.otherwise;
     for (const person of who === 'all' ? over : who === 'newest' ? over.slice(-1) : over.slice(0, 1)) lose(person, role.name);
+  }
+}
+
+/** Decision 0061: a case has got where remedies wait for one; those run whose cap was found broken before, and whose time is over. */
+export function mendAt(world: World, path: string, lose: Lose): void {
+  for (const { role, limit, key } of brokenNow(world)) {
+    const seenMs = world.broken.get(key);
+    const { otherwise } = limit;
+    if (seenMs === undefined || otherwise?.kind !== 'leave' || otherwise.at?.join('.') !== path) continue;
+    if (waitMs(world, limit, seenMs) > world.nowMs) continue;
+    letLeave(world, { role, limit }, lose);
+    world.broken.delete(key);
   }
 }
 

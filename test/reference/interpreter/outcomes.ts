@@ -4,13 +4,13 @@ import { give } from './awards.ts';
 import { note, takeBack } from './decisions.ts';
 import { takeAway } from './holding.ts';
 import { giveCertificate, takeCertificate } from './office.ts';
-import { breaksCap } from './limits.ts';
+import { breaksCap, capsWaived } from './limits.ts';
 import { lockedRules } from './locks.ts';
 import { pay } from './money.ts';
 import { certificateOf } from './records.ts';
 import { holders, isOpenRole, meetsFacts, peopleOf, rollFor, rollNow, seated } from './rosters.ts';
 import { takeSeats, waitsForSeat } from './seats.ts';
-import { breaksTerms, noteTerm, waive } from './terms.ts';
+import { breaksTerms, noteTerm, useWaiver, waive } from './terms.ts';
 import { deadline } from './time.ts';
 import type { Case, Holding, World } from './world.ts';
 import { isRunning } from './world.ts';
@@ -82,7 +82,7 @@ function grantTogether(world: World, { name, together, by }: World['grants'][num
   const role = by.charter.roles.find((one) => one.name === name);
   let size = new Set([...seated(rollNow(world), name), ...together]).size;
   const holdersAfter = (): number => {
-    const trial = structuredClone(world);
+    const trial = structuredClone({ ...world, entering: [] });
     make(trial, count, size);
     return seated(rollNow(trial), name).length;
   };
@@ -108,7 +108,8 @@ function grant(world: World, { person, name, lasting, by }: World['grants'][numb
   const own = world.holdings.find((one) => one.role === name && one.person === person);
   // The upper head count is the number of seats (S109); where others fill them all, a new term has none either.
   if (role.held?.most !== undefined && seated(roll, name).filter((one) => one !== person).length >= role.held.most) return false;
-  if (breaksCap(roll, role, person, size) || breaksTerms(world, role, person)) return false;
+  const asked = { role, person, holders: size };
+  if (breaksCap(world, roll, asked) || breaksTerms(world, role, person)) return false;
   // Decision 0087: how long somebody has been there is asked of the start of the case, so that waiting for it makes nobody eligible.
   const atStart = { ...roll, atMs: startedMs };
   const isOpen = ({ role: of, who }: CharterRole['openTo'][number]): boolean =>
@@ -122,6 +123,7 @@ function grant(world: World, { person, name, lasting, by }: World['grants'][numb
   // Whoever holds the role already goes on holding it since then; only the end moves.
   const order = own?.order ?? Math.max(0, ...world.holdings.map((one) => one.order)) + 1;
   const others = world.holdings.filter((one) => one !== own);
+  const letInThrough = capsWaived(roll, asked);
   const granted: Holding = {
     role: name,
     person,
@@ -130,6 +132,7 @@ function grant(world: World, { person, name, lasting, by }: World['grants'][numb
     fromMs: world.nowMs,
     votesBefore: own?.votesBefore ?? (own === undefined ? world.closedVotes.length : 0),
     grantedBy: by.number,
+    ...(letInThrough.length === 0 ? {} : { letInThrough }),
     ...until,
     ...(lasting === undefined ? {} : { ends: true }),
   };
@@ -138,6 +141,7 @@ function grant(world: World, { person, name, lasting, by }: World['grants'][numb
   const before = lockedRules(inForce);
   if (lockedRules({ ...inForce, holdings: [...others, granted] }).some((rule) => !before.includes(rule))) return false;
   waive(world, role, person);
+  for (const process of letInThrough) useWaiver(world, role, person, process);
   if (own !== undefined) noteTerm(world, own);
   world.holdings = [...others, granted];
   world.lapsed = world.lapsed.filter((one) => one.role !== name || one.person !== person);

@@ -46,7 +46,7 @@ function counted(world: World, { name, term }: CharterRole, person: string, { in
 }
 
 /** S114: the accepted cases of a process about somebody that have waived nothing of this role yet. */
-function waivers(world: World, role: string, person: string, process: string): readonly number[] {
+export function waivers(world: World, role: string, person: string, process: string): readonly number[] {
   return world.cases
     .filter((subject) => subject.process.name === process && subject.ended?.accepts === true && subject.overMs !== undefined)
     .filter(({ matter }) => matter.people.includes(person))
@@ -67,8 +67,11 @@ export function breaksTerms(world: World, role: CharterRole, person: string): bo
 
 /** Uses up what a grant needs: one case for each limit that it breaks. */
 export function waive(world: World, role: CharterRole, person: string): void {
-  for (const { waivedThrough } of brokenBy(world, role, person)) {
-    const [first] = waivers(world, role.name, person, waivedThrough ?? '');
-    if (first !== undefined) world.waived = [...world.waived, { role: role.name, person, case: first }];
-  }
+  for (const { waivedThrough } of brokenBy(world, role, person)) useWaiver(world, role, person, waivedThrough ?? '');
+}
+
+/** Uses up the first case of a process that waives something of a role for somebody. */
+export function useWaiver(world: World, role: CharterRole, person: string, process: string): void {
+  const [first] = waivers(world, role.name, person, process);
+  if (first !== undefined) world.waived = [...world.waived, { role: role.name, person, case: first }];
 }

@@ -26,6 +26,8 @@ export interface Holding {
   readonly fromMs?: number;
   /** How many votes of the organization had closed when it was gained (S113). */
   readonly votesBefore?: number;
+  /** The processes whose cases waived a cap when it was granted last (S114). */
+  readonly letInThrough?: readonly string[];
   /** The number of the case that granted it last. */
   readonly grantedBy?: number;
 }
@@ -257,7 +259,7 @@ export interface World {
   attestations: readonly Attestation[];
   quarantined: readonly Quarantined[];
   closedVotes: readonly ClosedVote[];
-  /** The terms that have ended, oldest first, and the cases that have waived a limit on them. */
+  /** The terms that have ended, oldest first, and the cases that have waived a limit. */
   terms: readonly Term[];
   waived: readonly { readonly role: string; readonly person: string; readonly case: number }[];
   vacancies: readonly Vacancy[];
