@@ -41,6 +41,12 @@ describe('a share of those who get a role together (S114)', () => {
     expect(join(small, day, 'ana', 'bo', 'chi', 'dee')).toEqual(['ana', 'chi', 'dee']);
   });
 
+  it('also where another cap of the role is so many, and no share', () => {
+    const org = boardOf(boardText('  limit 3 board per team\n  limit 1/2 of board per employer\n  open to members\n'), [], outsiders);
+    org.epoch(0, ...acme('ana', 'bo'));
+    expect(join(org, day, 'ana', 'bo', 'rae', 'sue')).toEqual(['ana']);
+  });
+
   it('tells each of those who are refused once', () => {
     const org = boardOf(boardText('  limit 1/2 of board per employer\n  open to members\n'), [], outsiders);
     const { propose, act } = notesFor(org);

@@ -179,6 +179,13 @@ describe('an amendment and the remedy of a cap (S58, S114)', () => {
     expect(sittingOn(joining(turn, delay))).toEqual([...board, 'gus']);
   });
 
+  it('ends the case about a cap that it changes, and lets another one begin where that is broken too', () => {
+    const wider = amended(limit('start hearing'), '  limit 3 board per employer otherwise start hearing\n', ...three);
+    expect([wider.view(1), currentOf(wider.state()).cases]).toMatchObject([{ status: 'refused', reason: 'the bylaws have that cap no longer' }, 2]);
+    const narrower = amended(limit('start hearing'), '  limit 1 board per employer otherwise start hearing\n', ...three);
+    expect([narrower.view(1).status, narrower.view(3)]).toMatchObject(['refused', { process: 'hearing', status: 'open', subjects: ['ana', 'bo', 'chi'] }]);
+  });
+
   it('ends the case about a cap that it takes away, and lets one begin where it comes back', () => {
     const hearing = limit('start hearing');
     const org = amended(hearing, '', ...three);

@@ -177,6 +177,17 @@ describe('the case of a remedy (S114)', () => {
     expect([org.view(1), sittingOn(org)]).toMatchObject([{ status: 'accepted', outcome: 'out' }, ['dee', 'eli', 'fay']]);
   });
 
+  it('is none as long as the cap holds, also where it is about nobody', () => {
+    const review = 'process review\n  started by any member\n  step wait\n    after 9 days go to accepted\n  end\nend\n';
+    const org = boardOf(boardText(limit.replace('hearing', 'review'), review));
+    org.epoch(day, ...three.slice(0, 2));
+    expect(currentOf(org.state()).cases).toBe(0);
+    org.epoch(2 * day, ...three.slice(2));
+    expect([org.view(1).process, currentOf(org.state()).cases]).toEqual(['review', 1]);
+    org.epoch(11 * day, certify('dee', 'Acme'));
+    expect([org.view(1).status, currentOf(org.state()).cases]).toEqual(['accepted', 1]);
+  });
+
   it('stays as it was decided, when the cap holds again later', () => {
     const org = boardOf(boardText(limit));
     org.epoch(day, ...three);
