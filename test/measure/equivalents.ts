@@ -1,6 +1,7 @@
 // Mutants that no test can notice, because what they change cannot be seen, each with the reason. A reason is read like code.
 import { equalInActs } from './equal-in-acts.ts';
 import { equalInCases } from './equal-in-cases.ts';
+import { equalInChanges } from './equal-in-changes.ts';
 
 /** What stood in a file, as Stryker names it, what it became (anything, where nothing is said), and why that changes nothing. */
 export interface Equivalent {
@@ -481,4 +482,5 @@ export const equivalents: readonly Equivalent[] = [
   ...['row * size', 'row + 1'].map((was) => ({ file: 'engine/tally/intake.ts', was, reason: 'a row of a table is judged where it lies' })),
   ...equalInActs,
   ...equalInCases,
+  ...equalInChanges,
 ];
