@@ -5,12 +5,13 @@ import type { CaseScope } from './actor.ts';
 import { seatsOf } from './actor.ts';
 import { nextRoundMs } from './cap.ts';
 import type { CaseRecord } from './case.ts';
-import { timerKey, votesIn } from './case.ts';
+import { readCase, timerKey, votesIn } from './case.ts';
 import { textOf, textsOf } from './field.ts';
 import type { Holding } from './roster.ts';
 import { holdingsOf } from './roster.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+import { isDecisionHeld } from './while-open.ts';
 
 /** A winner who waits for a seat: until when at the latest, and whose seat it is, which may be their own. */
 export interface ComingSeat {
@@ -18,7 +19,7 @@ export interface ComingSeat {
   readonly member: string;
   readonly fromMs: number;
   readonly after: string;
-  /** The cases that elected them to it, in order: the last one gives it. */
+  /** The cases that elected them to it, in order: the last one gives it whose decision nobody holds. */
   readonly cases: readonly string[];
   /** Its place among all seats that are waited for, in the order of the elections. */
   readonly order: number;
@@ -86,7 +87,7 @@ export function seatsLater(
 /** Keeps a seat for a winner until it is free. */
 export function keepSeat(state: State, seat: ComingSeat): State {
   const key = comingKey(seat.role, seat.member);
-  const kept = writeEntry(state, key, { from: seat.fromMs, after: seat.after, cases: seat.cases, order: seat.order });
+  const kept = writeEntry(forgetSeat(state, seat), key, { from: seat.fromMs, after: seat.after, cases: seat.cases, order: seat.order });
   return writeEntry(kept, timerKey(seat.fromMs, key), {});
 }
 
@@ -110,9 +111,11 @@ export function sitsStill(state: State, { role, after }: ComingSeat): boolean {
   return readEntry(state, `role/${role}/${after}`) !== undefined;
 }
 
-/** Forgets that a winner waits for a seat: they have it, or may not have it. The timer left behind finds nothing. */
+/** Forgets that a winner waits for a seat, and its timer: they have it, or may not have it, or are to have it at another instant. */
 export function forgetSeat(state: State, seat: Pick<ComingSeat, 'role' | 'member'>): State {
-  return eraseEntry(state, comingKey(seat.role, seat.member));
+  const key = comingKey(seat.role, seat.member);
+  const entry = readEntry(state, key);
+  return entry === undefined ? state : eraseEntry(eraseEntry(state, timerKey(Number(entry['from']), key)), key);
 }
 
 /** The seat that a case, maybe among others, gave a person and that is not theirs yet; undefined where there is none. */
@@ -129,6 +132,19 @@ export function takeCaseOff(state: State, seat: ComingSeat, record: CaseRecord):
   return cases.length === 0 ? forgetSeat(state, seat) : keepSeat(state, { ...seat, cases });
 }
 
+/** The last of the cases that gave a seat whose decision nobody holds; undefined while all of them wait (S120). */
+export function givenBy(state: State, { cases }: ComingSeat): CaseRecord | undefined {
+  return readCase(state, cases.findLast((id) => !isDecisionHeld(state, id)) ?? '');
+}
+
+/** A case that held a decision has ended: seats whose time came meanwhile are free from this instant on. */
+export function freeAfter(state: State, holder: CaseRecord, atMs: number): State {
+  const { decision } = holder;
+  if (decision === undefined) return state;
+  const waiting = comingSeats(state).filter(({ fromMs, cases }) => fromMs <= atMs && cases.includes(decision));
+  return waiting.reduce((next, seat) => keepSeat(next, { ...seat, fromMs: atMs }), state);
+}
+
 /** The seat that a person was elected to again; undefined where they were not, or to another one. */
 export function ownSeat(state: State, role: string, member: string): ComingSeat | undefined {
   const key = comingKey(role, member);
@@ -136,7 +152,8 @@ export function ownSeat(state: State, role: string, member: string): ComingSeat 
   return entry?.['after'] === member ? seatOf(key, entry) : undefined;
 }
 
-/** True iff a person was elected again to the seat they sit on: their role goes on with a new term at its end. */
+/** True iff a person was elected again to the seat they sit on, and nobody holds that: their role goes on with a new term at its end. */
 export function goesOn(state: State, role: string, member: string): boolean {
-  return ownSeat(state, role, member) !== undefined;
+  const seat = ownSeat(state, role, member);
+  return seat !== undefined && givenBy(state, seat) !== undefined;
 }

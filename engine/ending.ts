@@ -5,6 +5,7 @@ import { noteCapTurn } from './cap-remedy.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { processOf, requiredCharter, writeCase } from './case.ts';
+import { freeAfter } from './coming-seat.ts';
 import type { Draft } from './draft.ts';
 import type { DutyMissed } from './duty.ts';
 import { noteEnd } from './measure-history.ts';
@@ -76,13 +77,18 @@ export function noteReached(closing: Closing, record: CaseRecord, stage: string)
   noteCapTurn(closing, record.process, stage);
 }
 
+/** Ends what a case suspended or held; seats that waited for that are looked at again. */
+export function resume(closing: Closing, record: CaseRecord): void {
+  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  closing.draft.state = freeAfter(resumeAfter(closing.draft.state, process, record), record, closing.timeMs);
+}
+
 /** Ends a case: its timer, its suspensions and its proposed bylaws go; the record stays. */
 export function endCase(closing: Closing, record: CaseRecord): CaseRecord {
   const ended: CaseRecord = { ...untimed(record), phase: 'decided', endedMs: closing.timeMs };
   closing.draft.state = writeCase(closing.draft.state, ended);
   closing.draft.state = noteEnd(eraseEntry(closing.draft.state, `proposed/${record.id}`), ended);
-  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
-  closing.draft.state = resumeAfter(closing.draft.state, process, record);
+  resume(closing, record);
   const isDone = ended.accepted === true && ended.merge !== 'stale' && ended.merge !== 'refused';
   if (isDone) closing.draft.state = renewSunsets(closing.draft.state, ended, closing.timeMs);
   noteReached(closing, ended, caseEnd);

@@ -3,8 +3,8 @@ import type { CaseRecord } from './case.ts';
 import { withdrawAll } from './acts.ts';
 import { processOf, requiredCharter, undecided, writeCase } from './case.ts';
 import type { Closing } from './ending.ts';
-import { endCase, notice, untimed } from './ending.ts';
-import { resumeAfter, suspendWhileOpen } from './while-open.ts';
+import { endCase, notice, resume, untimed } from './ending.ts';
+import { suspendWhileOpen } from './while-open.ts';
 
 /** A case as it was when it started, with what it is about and nothing of what happened in it; its entries go on counting. Pure. */
 export function begunAgain(record: CaseRecord, first: string, atMs: number): CaseRecord {
@@ -73,9 +73,9 @@ function restart(closing: Closing, record: CaseRecord, hash: string): void {
   const first = process?.stages[0]?.name;
   // Where the new bylaws know no such process there is nothing to start again: the case keeps its rules.
   if (process === undefined || first === undefined) return;
-  const old = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  resume(closing, record);
   const again = { ...begunAgain(record, first, closing.timeMs), bylaws: hash };
-  closing.draft.state = writeCase(withdrawAll(resumeAfter(closing.draft.state, old, record), record.id), again);
+  closing.draft.state = writeCase(withdrawAll(closing.draft.state, record.id), again);
   // Decision 0149: the stage that was to open with this checkpoint does not; the first one opens with the next.
   const place = closing.openings.indexOf(record.id);
   if (place >= 0) closing.openings.splice(place, 1);

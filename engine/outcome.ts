@@ -6,7 +6,8 @@ import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { charterInForce, currentOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
-import { comingSeats, forgetSeat, isFree, keepSeat, seatsLater, sitsStill } from './coming-seat.ts';
+import type { ComingSeat } from './coming-seat.ts';
+import { comingSeats, forgetSeat, givenBy, isFree, keepSeat, seatsLater, sitsStill } from './coming-seat.ts';
 import { certificateProblem, giveCertificate, takeCertificate } from './certificate.ts';
 import { ownOption } from './choices.ts';
 import { dueInstant } from './duration.ts';
@@ -130,25 +131,32 @@ function keepSeats(closing: Closing, charter: Charter, { record, effect }: Pendi
   const later = seatsLater({ state: closing.draft.state, charter, process, record }, role, people, closing.timeMs);
   const [waiting, free] = [later.filter(({ fromMs }) => fromMs > closing.timeMs), later.filter(({ fromMs }) => fromMs <= closing.timeMs)];
   // Their term is over, and only the vote about their seat ends it.
-  for (const { member, after } of free) if (after !== member) unseat(closing, charter, record, { role: role.name, member: after });
+  for (const seat of free) {
+    if (seat.after !== seat.member) unseat(closing, charter, record, { role: role.name, member: seat.after });
+    closing.draft.state = forgetSeat(closing.draft.state, seat);
+  }
   for (const seat of waiting) closing.draft.state = keepSeat(closing.draft.state, seat);
   return waiting.map((seat) => seat.member);
 }
 
-/** Gives winners the seats that are free by now: the term of whoever sat there is over (S131). */
+/** Gives a winner the seat they waited for, whose term is over (S131). */
+function giveSeat(closing: Closing, record: CaseRecord, seat: ComingSeat): void {
+  const charter = charterFor(closing, record);
+  const process = processOf(charter, record);
+  const effect = grantEffectsOf(record, process).find(
+    (one) => thingNamed(one.what, record) === seat.role && peopleGranted(one, record, process).includes(seat.member),
+  );
+  if (seat.after !== seat.member && sitsStill(closing.draft.state, seat)) unseat(closing, charter, record, { role: seat.role, member: seat.after });
+  closing.draft.state = forgetSeat(closing.draft.state, seat);
+  if (effect !== undefined) giveOrTell(closing, { record, effect }, { charter, name: seat.role, people: [seat.member] });
+}
+
+/** Gives winners the seats that are free by now, where nobody holds the decision (S120). */
 function giveSeats(closing: Closing): void {
   for (const seat of comingSeats(closing.draft.state)) {
-    const record = readCase(closing.draft.state, seat.cases.at(-1) ?? '');
-    if (record === undefined || !isFree(closing.draft.state, seat, closing.timeMs)) continue;
-    const charter = charterFor(closing, record);
-    const process = processOf(charter, record);
-    const effect = grantEffectsOf(record, process).find(
-      (one) => thingNamed(one.what, record) === seat.role && peopleGranted(one, record, process).includes(seat.member),
-    );
-    if (seat.after !== seat.member && sitsStill(closing.draft.state, seat)) unseat(closing, charter, record, { role: seat.role, member: seat.after });
-    closing.draft.state = forgetSeat(closing.draft.state, seat);
-    if (effect !== undefined) giveOrTell(closing, { record, effect }, { charter, name: seat.role, people: [seat.member] });
-    // Whoever may not go on in their own seat loses it like anybody else whose term is over.
+    const record = givenBy(closing.draft.state, seat);
+    if (record !== undefined && isFree(closing.draft.state, seat, closing.timeMs)) giveSeat(closing, record, seat);
+    // Whoever may not go on in their own seat, or not yet, loses it like anybody else whose term is over.
     endOver(closing.draft, charterInForce(closing.draft.state), { role: seat.role, member: seat.member, atMs: closing.timeMs });
   }
 }

@@ -9,7 +9,7 @@ import type { Draft } from './draft.ts';
 import { changeOf } from './gate.ts';
 import { grantsOf, peopleNamed } from './granted.ts';
 import type { State } from './state.ts';
-import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+import { entriesUnder, eraseEntry, firstKeyUnder, readEntry, writeEntry } from './state.ts';
 import type { Removal } from './verdict.ts';
 import { keepBefore } from './was.ts';
 
@@ -77,6 +77,11 @@ export function heldBy(state: State, record: CaseRecord): CaseRecord | undefined
   return holdersUnder(state, `held/${record.process}/`).find(
     (holder) => holder.id !== record.id && !(holder.phase === 'held' && holder.number > record.number),
   );
+}
+
+/** True while an open case holds the decision of a case: what has not happened of it waits (S120). */
+export function isDecisionHeld(state: State, id: string): boolean {
+  return firstKeyUnder(state, `rests/${id}/`) !== undefined;
 }
 
 /** The case because of which a merge waits: its own decision rests, or a decision that merged one of its paths does. */

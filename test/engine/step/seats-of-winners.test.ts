@@ -247,3 +247,62 @@ describe('whoever is elected again to their own seat (S131 "holds it from then")
     expect([told(org.epoch(year)), holders(org)]).toEqual([[], ['bo', 'cy']]);
   });
 });
+
+describe('a seat whose election is disputed (S120)', () => {
+  const disputed = (lines: Lines, winner: string, atMs: number): Organization => {
+    const org = began(lines, ['ana', 'bo', 'cy']);
+    elected(org, [winner]);
+    proposed(org, atMs, 'dispute', { decision: org.view(1).id });
+    return org;
+  };
+
+  it("is nobody else's yet when its term is over: it waits for the end of the dispute", () => {
+    const org = disputed({ lost: 'expiry' }, 'dee', closesMs + day);
+    expect([told(org.epoch(year)), holders(org)]).toEqual([[], []]);
+    const endMs = closesMs + 91 * day;
+    expect(org.due()).toBe(endMs);
+    org.epoch(endMs);
+    expect([holders(org), readEntry(org.state(), 'role/director/dee')?.['since'], org.due()]).toEqual([['dee'], endMs, opensMs + year]);
+  });
+
+  it('is not left by whoever sits there without an end, and is lost with the decision', () => {
+    for (const [upheld, left] of [
+      [false, ['bo', 'cy', 'dee']],
+      [true, ['ana', 'bo', 'cy']],
+    ] as const) {
+      const org = disputed({}, 'dee', closesMs + day);
+      org.epoch(year);
+      expect(holders(org)).toEqual(['ana', 'bo', 'cy']);
+      if (upheld) org.epoch(year + day, notesFor(org).act('una', 2, 'approve'));
+      org.epoch(closesMs + 91 * day);
+      expect(holders(org)).toEqual(left);
+    }
+  });
+
+  it('is given where another election to it is not disputed', () => {
+    const org = began({}, ['ana', 'bo', 'cy']);
+    elected(org, ['dee']);
+    electedAgain(org, ['dee']);
+    proposed(org, againMs + day, 'dispute', { decision: org.view(2).id });
+    org.epoch(year);
+    expect([holders(org), readEntry(org.state(), 'role/director/dee')?.['by']]).toEqual([['bo', 'cy', 'dee'], org.view(1).id]);
+  });
+
+  it('is lost with the old term meanwhile by whoever was elected again, and had again after the dispute', () => {
+    const org = disputed({ lost: 'expiry' }, 'ana', closesMs + day);
+    org.epoch(year);
+    expect(holders(org)).toEqual([]);
+    org.epoch(closesMs + 91 * day);
+    expect(holders(org)).toEqual(['ana']);
+  });
+
+  it('is lost at once by whoever was elected again and went on in it after a term that was shortened', () => {
+    const org = began({ lost: 'expiry' }, ['ana', 'bo', 'cy']);
+    elected(org, ['ana']);
+    proposed(org, closesMs + hour, 'brief', { candidate: 'ana' });
+    org.epoch(closesMs + hour + 10 * day);
+    expect(holders(org)).toEqual(['ana', 'bo', 'cy']);
+    proposed(org, closesMs + 11 * day, 'dispute', { decision: org.view(1).id });
+    expect(holders(org)).toEqual(['bo', 'cy']);
+  });
+});
