@@ -43,45 +43,84 @@ function electedMs({ process, record }: Pick<CaseScope, 'process' | 'record'>, r
   return record.reached.findLast(([stage]) => names.includes(stage))?.[1];
 }
 
-function endsBefore(holding: Holding, nextMs: number | undefined): boolean {
+/** A holding whose term ends before the next vote about its seat. */
+type Ending = Holding & { readonly untilMs: number };
+
+function endsBefore(holding: Holding, nextMs: number | undefined): holding is Ending {
   return holding.untilMs !== undefined && nextMs !== undefined && holding.untilMs < nextMs;
+}
+
+/** How many seats of a role are empty, but for those that are kept for somebody who goes on while another winner takes the seat they sit on. */
+function emptySeats({ state, charter }: Pick<CaseScope, 'state' | 'charter'>, role: string, coming: readonly ComingSeat[]): number {
+  const kept = coming.filter((seat) => seat.after === seat.member && coming.some((other) => other !== seat && other.after === seat.member));
+  return seatsOf(charter, role) - holdingsOf(state, role).length - kept.length;
+}
+
+/** Which winners of a grant take a seat later, others who change with them included; and whose own seat is another winner's and who gets no other. */
+export interface Seating {
+  readonly later: readonly ComingSeat[];
+  readonly none: readonly string[];
 }
 
 /**
  * The winners, in order of election, who take a seat on which somebody sits: at the end of that term, or at once where it is over and nothing has ended it.
  * Whoever is elected again waits for the end of their own term.
  */
-export function seatsLater(
-  scope: Pick<CaseScope, 'state' | 'charter' | 'process' | 'record'>,
-  role: CharterRole,
-  winners: readonly string[],
-  atMs: number,
-): readonly ComingSeat[] {
+export function seatsLater(scope: Pick<CaseScope, 'state' | 'charter' | 'process' | 'record'>, role: CharterRole, winners: readonly string[]): Seating {
   const openedMs = electedMs(scope, role.name);
-  if (openedMs === undefined) return [];
+  if (openedMs === undefined) return { later: [], none: [] };
   const nextMs = nextRoundMs(scope, openedMs);
   const holdings = holdingsOf(scope.state, role.name);
   const ending = holdings.filter((holding) => endsBefore(holding, nextMs));
-  const waitingFor = comingSeats(scope.state);
-  const coming = waitingFor.filter((seat) => seat.role === role.name);
+  const all = comingSeats(scope.state);
+  const coming = all.filter((seat) => seat.role === role.name);
   const taken = coming.map((seat) => seat.after);
   const others = ending
     .filter(({ member }) => !scope.record.winners.includes(member) && !taken.includes(member))
-    .sort((left, right) => (left.untilMs ?? 0) - (right.untilMs ?? 0) || left.order - right.order);
-  let free = seatsOf(scope.charter, role.name) - holdings.length;
-  let order = waitingFor.reduce((next, seat) => Math.max(next, seat.order + 1), 0);
-  return winners.flatMap((member) => {
-    // Whoever waits for a seat of the role already goes on waiting for that one: nobody is given two.
-    const waiting = coming.find((seat) => seat.member === member);
-    if (waiting !== undefined) return [{ ...waiting, cases: [...waiting.cases.filter((id) => id !== scope.record.id), scope.record.id] }];
-    const own = ending.find((holding) => holding.member === member);
-    if (own === undefined && holdings.some((holding) => holding.member === member)) return [];
-    free -= own === undefined ? 1 : 0;
-    const seat = own ?? (free >= 0 ? undefined : others.shift());
-    if (seat === undefined) return [];
+    .sort((left, right) => left.untilMs - right.untilMs || left.order - right.order);
+  let free = emptySeats(scope, role.name, coming);
+  let order = all.reduce((next, seat) => Math.max(next, seat.order + 1), 0);
+  const waiting = new Map(coming.map((seat) => [seat.member, seat]));
+  const later = new Map<string, ComingSeat>();
+  const none: string[] = [];
+  const keep = (seat: ComingSeat): void => {
+    waiting.set(seat.member, seat);
+    later.set(seat.member, seat);
+  };
+  const wait = (member: string, after: string, fromMs: number): void => {
+    keep({ role: role.name, member, fromMs, after, cases: [scope.record.id], order });
     order += 1;
-    return [{ role: role.name, member, fromMs: seat.untilMs ?? atMs, after: seat.member, cases: [scope.record.id], order: order - 1 }];
-  });
+  };
+  for (const member of winners) {
+    const before = waiting.get(member);
+    const own = holdings.find((holding) => holding.member === member);
+    const rival = own === undefined ? undefined : [...waiting.values()].find((seat) => seat.after === member);
+    if (before !== undefined) {
+      // Whoever waits for a seat of the role already goes on waiting for that one: nobody is given two.
+      keep({ ...before, cases: [...before.cases.filter((id) => id !== scope.record.id), scope.record.id] });
+      continue;
+    }
+    if (own !== undefined && rival === undefined) {
+      if (endsBefore(own, nextMs)) wait(member, member, own.untilMs);
+      continue;
+    }
+    free -= 1;
+    const next = free < 0 ? others.shift() : undefined;
+    if (rival === undefined) {
+      if (next !== undefined) wait(member, next.member, next.untilMs);
+      continue;
+    }
+    // Somebody else waits for the seat this winner sits on: this winner takes the next one, at the end of their own term.
+    if (free >= 0) wait(member, member, rival.fromMs);
+    else if (next === undefined) none.push(member);
+    else if (next.untilMs > rival.fromMs) wait(member, next.member, next.untilMs);
+    else {
+      // The two change seats, since that makes neither of them wait longer: nobody has to leave a role in which they go on.
+      wait(member, member, rival.fromMs);
+      keep({ ...rival, after: next.member, fromMs: next.untilMs });
+    }
+  }
+  return { later: [...later.values()], none };
 }
 
 /** Keeps a seat for a winner until it is free. */
@@ -99,16 +138,15 @@ export function comingSeats(state: State): readonly ComingSeat[] {
 }
 
 /**
- * True iff a seat is free now: its time has come, or whoever sat on it holds the role no longer, for that term or for one that they were given since.
- * A winner's own seat is free at its time and not before: what they lose until then is lost.
+ * True iff a seat is free now: its time has come, or whoever sat on it holds the role no longer, for that term or for one that they were given since. A
+ * winner's own seat is free at its time and not before, what they lose until then is lost; and nobody leaves their own seat early for another one.
  */
 export function isFree(state: State, seat: ComingSeat, atMs: number): boolean {
-  return seat.fromMs <= atMs || (seat.after !== seat.member && !sitsStill(state, seat));
+  return seat.fromMs <= atMs || (seat.after !== seat.member && !sits(state, seat.role, seat.member) && !sits(state, seat.role, seat.after));
 }
 
-/** True iff whoever sits on a seat still does. */
-export function sitsStill(state: State, { role, after }: ComingSeat): boolean {
-  return readEntry(state, `role/${role}/${after}`) !== undefined;
+function sits(state: State, role: string, member: string): boolean {
+  return readEntry(state, `role/${role}/${member}`) !== undefined;
 }
 
 /** Forgets that a winner waits for a seat, and its timer: they have it, or may not have it, or are to have it at another instant. */

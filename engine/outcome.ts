@@ -1,5 +1,6 @@
 // Outcomes and what follows from them: grants, removals, the wait for the merge, the end of a case (S25, S52, S136, S137). Merging itself is merging.ts.
 import { payAmount } from './account.ts';
+import { seatsOf } from './actor.ts';
 import type { Award } from './award.ts';
 import { awardsFor, makeAward } from './award.ts';
 import type { Charter, CharterRole } from './bylaws.ts';
@@ -7,7 +8,7 @@ import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { charterInForce, currentOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
 import type { ComingSeat } from './coming-seat.ts';
-import { comingSeats, forgetSeat, givenBy, isFree, keepSeat, seatsLater, sitsStill } from './coming-seat.ts';
+import { comingSeats, forgetSeat, givenBy, goesOn, isFree, keepSeat, seatsLater } from './coming-seat.ts';
 import { certificateProblem, giveCertificate, takeCertificate } from './certificate.ts';
 import { ownOption } from './choices.ts';
 import { dueInstant } from './duration.ts';
@@ -19,7 +20,7 @@ import { effectCause, grantEffectsOf, peopleGranted, peopleNamed, thingNamed } f
 import { certificateKey, certificateOf } from './held.ts';
 import { noteRatification } from './ratify.ts';
 import { reverseDecision } from './reverse.ts';
-import { endOver, enterRole, isLastWay, leaveRole } from './role-change.ts';
+import { endOver, endRole, enterRole, isLastWay, leaveRole } from './role-change.ts';
 import { holdersOf, holdingsOf, holds, isOpenRole, roleOf } from './roster.ts';
 import { madeUnsatisfiable, unsatisfiable } from './satisfiable.ts';
 import { readEntry } from './state.ts';
@@ -118,47 +119,63 @@ function lockProblem(closing: Closing, charter: Charter, role: CharterRole | und
 }
 
 /** The winner of a seat ends the term of whoever sits there; a decision that is taken back gives it back (S66). */
-function unseat(closing: Closing, charter: Charter, record: CaseRecord, seat: { readonly role: string; readonly member: string }): void {
-  closing.draft.state = keepForRemoval(closing.draft.state, charter, record, { name: seat.role, member: seat.member });
-  leaveRole(closing.draft, charter, { ...seat, atMs: closing.timeMs });
+function unseat(closing: Closing, charter: Charter, record: CaseRecord, seat: ComingSeat): void {
+  const left = { role: seat.role, member: seat.after };
+  closing.draft.state = keepForRemoval(closing.draft.state, charter, record, { name: left.role, member: left.member });
+  // As with every term that is over: it takes nothing that the same instant gives.
+  endRole(closing.draft, charter, { ...left, atMs: closing.timeMs });
 }
 
-/** The winners of a grant whose seat is not free yet; their seats are kept for them (S131). */
+/** The winners of a grant whose seat is not free yet, for whom it is kept (S131), and those whose own seat is another winner's and who get no other. */
 function keepSeats(closing: Closing, charter: Charter, { record, effect }: PendingGrant, people: readonly string[]): readonly string[] {
   const role = roleOf(charter, thingNamed(effect.what, record));
   if (record === undefined || role === undefined || effect.to !== 'winners') return [];
   const process = processOf(charter, record);
-  const later = seatsLater({ state: closing.draft.state, charter, process, record }, role, people, closing.timeMs);
-  const [waiting, free] = [later.filter(({ fromMs }) => fromMs > closing.timeMs), later.filter(({ fromMs }) => fromMs <= closing.timeMs)];
-  // Their term is over, and only the vote about their seat ends it.
-  for (const seat of free) {
-    if (seat.after !== seat.member) unseat(closing, charter, record, { role: role.name, member: seat.after });
-    closing.draft.state = forgetSeat(closing.draft.state, seat);
+  const { later, none } = seatsLater({ state: closing.draft.state, charter, process, record }, role, people);
+  for (const member of none) tell(closing, record, `Not granted: another winner waits for the seat of \`${member}\`, and no other comes free`);
+  const kept: string[] = [...none];
+  for (const seat of later) {
+    const isNow = seat.fromMs <= closing.timeMs && people.includes(seat.member);
+    // Their term is over, and only the vote about their seat ends it.
+    if (isNow && seat.after !== seat.member) unseat(closing, charter, record, seat);
+    closing.draft.state = isNow ? forgetSeat(closing.draft.state, seat) : keepSeat(closing.draft.state, seat);
+    if (!isNow) kept.push(seat.member);
   }
-  for (const seat of waiting) closing.draft.state = keepSeat(closing.draft.state, seat);
-  return waiting.map((seat) => seat.member);
+  return kept;
 }
 
-/** Gives a winner the seat they waited for, whose term is over (S131). */
-function giveSeat(closing: Closing, record: CaseRecord, seat: ComingSeat): void {
+/** A seat that is free now, and the case that gives it. */
+interface FreeSeat {
+  readonly seat: ComingSeat;
+  readonly record: CaseRecord;
+}
+
+/** Gives a winner the seat they waited for (S131). Whoever goes on beside them leaves only where no other seat is empty (docs/decisions/0107). */
+function giveSeat(closing: Closing, { seat, record }: FreeSeat): void {
   const charter = charterFor(closing, record);
   const process = processOf(charter, record);
   const effect = grantEffectsOf(record, process).find(
     (one) => thingNamed(one.what, record) === seat.role && peopleGranted(one, record, process).includes(seat.member),
   );
-  if (seat.after !== seat.member && sitsStill(closing.draft.state, seat)) unseat(closing, charter, record, { role: seat.role, member: seat.after });
+  const isFull = holdingsOf(closing.draft.state, seat.role).length >= seatsOf(charter, seat.role);
+  if (isFull && seat.after !== seat.member) unseat(closing, charter, record, seat);
   closing.draft.state = forgetSeat(closing.draft.state, seat);
   if (effect !== undefined) giveOrTell(closing, { record, effect }, { charter, name: seat.role, people: [seat.member] });
 }
 
 /** Gives winners the seats that are free by now, where nobody holds the decision (S120). */
 function giveSeats(closing: Closing): void {
-  for (const seat of comingSeats(closing.draft.state)) {
+  const coming = comingSeats(closing.draft.state);
+  const free = coming.flatMap((seat): readonly FreeSeat[] => {
     const record = givenBy(closing.draft.state, seat);
-    if (record !== undefined && isFree(closing.draft.state, seat, closing.timeMs)) giveSeat(closing, record, seat);
-    // Whoever may not go on in their own seat, or not yet, loses it like anybody else whose term is over.
-    endOver(closing.draft, charterInForce(closing.draft.state), { role: seat.role, member: seat.member, atMs: closing.timeMs });
-  }
+    return record !== undefined && isFree(closing.draft.state, seat, closing.timeMs) ? [{ seat, record }] : [];
+  });
+  // All whose term is over leave before anybody who comes is judged.
+  for (const { seat, record } of free) if (!goesOn(closing.draft.state, seat.role, seat.after)) unseat(closing, charterFor(closing, record), record, seat);
+  for (const one of free) giveSeat(closing, one);
+  // Whoever may not go on in their own seat, or not yet, loses it like anybody else whose term is over.
+  const charter = charterInForce(closing.draft.state);
+  for (const { role, member } of coming) endOver(closing.draft, charter, { role, member, atMs: closing.timeMs });
 }
 
 /** Applies the grants of the epoch, in the order their cases ended; one that may not be is refused and told (S137). */

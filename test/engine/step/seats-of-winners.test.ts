@@ -19,6 +19,7 @@ interface Lines {
 const bylaws = ({ seats = 3, lost = 'resignation or ejection', more = '', grants = 'grant director to the winners' }: Lines = {}): string => `gdo 1
 organization "Seats"
 end
+attribute team certified by any member
 role member plural members
   held by 1 to 30 people
 end
@@ -156,6 +157,14 @@ describe('seats that come free together', () => {
     expect([holders(org), holders(org, 'speaker')]).toEqual([['dee', 'eve', 'fay'], ['fay']]);
     const orders = ['fay', 'dee', 'eve'].map((name) => readEntry(org.state(), `role/director/${name}`)?.['order']);
     expect(orders).toEqual([0, 1, 2]);
+  });
+
+  it('are left by all whose term is over before anybody who comes is judged', () => {
+    const org = began({ seats: 2, more: '  limit 1 director per team\n' }, ['ana', 'bo']);
+    const teams = { ana: 'Red', bo: 'Blue', dee: 'Blue', eve: 'Red' };
+    org.epoch(day, ...Object.entries(teams).map(([member, value]): Note => ({ by: 'una', kind: 'certify', body: { attribute: 'team', member, value } })));
+    elected(org, ['dee', 'eve']);
+    expect([told(org.epoch(year)), holders(org)]).toEqual([[], ['dee', 'eve']]);
   });
 });
 
@@ -304,5 +313,75 @@ describe('a seat whose election is disputed (S120)', () => {
     expect(holders(org)).toEqual(['ana', 'bo', 'cy']);
     proposed(org, closesMs + 11 * day, 'dispute', { decision: org.view(1).id });
     expect(holders(org)).toEqual(['bo', 'cy']);
+  });
+});
+
+describe('whoever is elected again while another winner waits for their seat', () => {
+  const second = (org: Organization, first: readonly string[], winners: readonly string[]): readonly string[] => {
+    elected(org, first);
+    return told(electedAgain(org, winners));
+  };
+
+  it('goes on, and the other one takes the next seat, where that comes free no later', () => {
+    const org = began({ lost: 'expiry' }, ['ana', 'bo', 'cy'], ['ana']);
+    expect(second(org, ['dee'], ['ana', 'eve'])).toEqual([]);
+    expect(told(org.epoch(year))).toEqual([]);
+    expect([holders(org), holders(org, 'chair'), termEnd(org, 'ana')]).toEqual([['ana', 'dee', 'eve'], ['ana'], 2 * year]);
+  });
+
+  it('takes the next seat when that is free where it comes free later: the other one waits no longer than before', () => {
+    for (const lost of ['expiry', 'ejection']) {
+      const org = began({ lost, seats: 2 }, ['bo', 'ana']);
+      // The term of bo ends ten days after that of ana.
+      proposed(org, 10 * day, 'naming', { candidate: 'bo' });
+      org.epoch(opensMs);
+      elected(org, ['dee'], 2);
+      const startMs = closesMs + hour;
+      org.epoch(startMs, notesFor(org).propose('una', 'election'));
+      expect(told(elected(org, ['ana'], 3, startMs))).toEqual([]);
+      org.epoch(year);
+      expect(holders(org)).toEqual(['bo', 'dee']);
+      expect([told(org.epoch(year + 10 * day)), holders(org)]).toEqual([[], ['ana', 'dee']]);
+    }
+  });
+
+  it('goes on where a seat is empty besides, which is kept for the two of them', () => {
+    for (const lost of ['resignation or expiry', 'resignation']) {
+      const org = began({ lost }, ['ana', 'bo', 'cy'], ['ana']);
+      elected(org, ['dee']);
+      org.epoch(closesMs + hour, notesFor(org).propose('una', 'election'), { by: 'cy', kind: 'resign', body: { role: 'director' } });
+      expect(told(elected(org, ['ana', 'eve'], 2, closesMs + hour))).toEqual([]);
+      expect(holders(org)).toEqual(['ana', 'bo']);
+      expect(told(org.epoch(year))).toEqual([]);
+      expect([holders(org), holders(org, 'chair')]).toEqual([['ana', 'dee', 'eve'], ['ana']]);
+    }
+  });
+
+  it('gives way where that seat has been filled meanwhile, and is told', () => {
+    const org = began({ lost: 'resignation' }, ['ana', 'bo', 'cy']);
+    elected(org, ['dee']);
+    org.epoch(closesMs + hour, notesFor(org).propose('una', 'election'), { by: 'cy', kind: 'resign', body: { role: 'director' } });
+    elected(org, ['ana'], 2, closesMs + hour);
+    proposed(org, againMs + day, 'naming', { candidate: 'fay' });
+    expect(told(org.epoch(year))).toEqual(['Not granted: every seat of `director` is held: 3 of 3']);
+    expect(holders(org)).toEqual(['bo', 'dee', 'fay']);
+  });
+
+  it('is given nothing where no seat comes free besides, and is told', () => {
+    for (const lost of ['expiry', 'ejection']) {
+      const org = began({ lost, seats: 1 }, ['ana']);
+      expect(second(org, ['dee'], ['ana'])).toEqual(['Not granted: another winner waits for the seat of `ana`, and no other comes free']);
+      expect([holders(org), termEnd(org, 'ana')]).toEqual([['ana'], year]);
+      expect([told(org.epoch(year)), holders(org)]).toEqual([[], ['dee']]);
+    }
+  });
+
+  it('does so, too, where they were named anew meanwhile and their term goes on beyond the next election', () => {
+    const org = began({ seats: 2, lost: 'expiry' }, ['ana', 'bo']);
+    elected(org, ['dee']);
+    org.epoch(closesMs + hour, notesFor(org).propose('una', 'election'), notesFor(org).propose('una', 'naming', { candidate: 'ana' }));
+    expect(told(elected(org, ['ana'], 2, closesMs + hour))).toEqual([]);
+    org.epoch(year);
+    expect([holders(org), termEnd(org, 'ana')]).toEqual([['ana', 'dee'], 2 * year]);
   });
 });

@@ -49,23 +49,39 @@ export function waitsForSeat(world: World, { person, name, to, lasting, by }: Wo
     world.waiting = world.waiting.map((one) => (one === before ? { ...one, elections } : one));
     return true;
   }
-  const isSame = (one: Holding, other: Holding): boolean => one.person === other.person && one.untilMs === other.untilMs;
   // Who sits now, also on a seat that was empty when the vote opened.
   const ending = endingIn({ ...rollNow(world), charter: by.charter }, by, open);
-  const own = ending.find((seat) => seat.person === person);
-  const isFree = seated(world, name).length < seatsOfRole({ ...open.opened, charter: by.charter }, name);
   const taken = world.waiting.filter((one) => one.seat.role === name);
-  const winners = by.winners;
-  const other = ending.find((seat) => !winners.includes(seat.person) && !taken.some((one) => isSame(one.seat, seat)));
-  const seat = own ?? (isFree || seated(world, name).includes(person) ? undefined : other);
-  if (seat === undefined) return false;
-  world.waiting = [...world.waiting, { person, seat, elections: [{ by, lasting }] }];
-  return true;
+  const other = ending.find((seat) => !by.winners.includes(seat.person) && !taken.some((one) => one.seat.person === seat.person));
+  const isFree = seated(world, name).length + keptEmpty(taken) < seatsOfRole({ ...open.opened, charter: by.charter }, name);
+  const wait = (seat: Holding): boolean => {
+    world.waiting = [...world.waiting, { person, seat, elections: [{ by, lasting }] }];
+    return true;
+  };
+  const sits = seated(world, name).includes(person);
+  const rival = sits ? taken.find((one) => one.seat.person === person) : undefined;
+  if (rival === undefined) {
+    const seat = sits ? ending.find((one) => one.person === person) : isFree ? undefined : other;
+    return seat === undefined ? false : wait(seat);
+  }
+  // Decision 0107: somebody else was elected to the seat they sit on, so theirs is the next one, if there is one.
+  if (isFree) return wait(rival.seat);
+  if (other === undefined) return true;
+  if ((other.untilMs ?? Infinity) > (rival.seat.untilMs ?? Infinity)) return wait(other);
+  const own = rival.seat;
+  world.waiting = world.waiting.map((one) => (one === rival ? { ...one, seat: other } : one));
+  return wait(own);
 }
 
-/** A seat is free with the end of its term, and that of somebody else as soon as they have left. */
+/** Empty seats for which somebody waits who goes on in the role while another winner has the seat they sit on. */
+function keptEmpty(waiting: readonly Waiting[]): number {
+  return waiting.filter(({ person, seat }) => person === seat.person && waiting.some((one) => one.person !== person && one.seat.person === person)).length;
+}
+
+/** A seat is free with the end of its term; that of somebody else as soon as they have left, for whoever sits on none. */
 function isOver(world: World, { person, seat }: Waiting): boolean {
-  const hasLeft = person !== seat.person && !seated(world, seat.role).includes(seat.person);
+  const sitting = seated(world, seat.role);
+  const hasLeft = !sitting.includes(person) && person !== seat.person && !sitting.includes(seat.person);
   return hasLeft || (seat.untilMs ?? Infinity) <= world.nowMs;
 }
 
@@ -89,13 +105,18 @@ export function takeSeats(world: World, grant: (granted: World['grants'][number]
     return election === undefined || !isOver(world, one) ? [] : [{ ...one, ...election }];
   });
   world.waiting = world.waiting.filter(({ seat, person }) => !now.some((one) => one.seat === seat && one.person === person));
-  for (const { person, seat, by } of now) {
-    if (person === seat.person) continue;
+  const leave = ({ seat, by }: (typeof now)[number]): void => {
     const own = world.holdings.find((one) => one.role === seat.role && one.person === seat.person);
     if (own !== undefined) note(by, { kind: 'removed', holding: own, with: undefined });
     lose(world, seat.person, seat.role);
-  }
-  for (const { person, seat, lasting, by } of now) {
+  };
+  const goesOn = ({ role, person }: Holding): boolean => now.some((one) => one.seat.role === role && one.person === person && one.seat.person === person);
+  for (const one of now) if (!goesOn(one.seat)) leave(one);
+  for (const one of now) {
+    const { person, seat, lasting, by } = one;
+    // Whoever goes on beside this winner does so on an empty seat, if there still is one.
+    const most = by.charter.roles.find(({ name }) => name === seat.role)?.held?.most ?? Infinity;
+    if (person !== seat.person && seated(world, seat.role).length >= most) leave(one);
     const isGranted = grant({ person, name: seat.role, lasting, by, together: [person], to: '' });
     // A new term that is refused ends no old one that nothing else ends.
     const own = world.holdings.find((one) => one.role === seat.role && one.person === person);
