@@ -9,7 +9,7 @@ import { isAmount } from './event-decode.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import { actInOffice } from './office.ts';
-import { newestReport, reportKey, reportLossMs, subjectOf } from './reported.ts';
+import { canDeny, noteRun, reportKey, reportLossMs, reportRun, subjectOf } from './reported.ts';
 import { lapse } from './role-change.ts';
 import { readEntry, writeEntry } from './state.ts';
 import { keepCounted } from './was.ts';
@@ -69,11 +69,11 @@ export function applyReport(draft: Draft, event: LedgerEvent, context: ApplyCont
   if (done === 'waits') return ok();
   if (done !== 'done') return done;
   const atMs = context.receivedMs;
-  const old = newestReport(draft.state, collaborator.name, subject, member);
-  // What the old report had brought about by now has happened, whatever this one says (S102).
-  if (old !== undefined && old.report !== report) heed(draft, member, atMs);
-  const since = old?.report === report ? old.sinceMs : atMs;
-  draft.state = writeEntry(keepCounted(draft.state, member, key), key, { report, since, at: atMs, ...(value === undefined ? {} : { value }) });
+  draft.state = writeEntry(keepCounted(draft.state, member, key), key, { report, ...(value === undefined ? {} : { value }) });
+  if (!canDeny(collaborator.reports, subject)) return ok();
+  // What was reported before, by whomever, has brought about by now what it does, whatever this one says (S102).
+  if (reportRun(draft.state, subject, member)?.report !== report) heed(draft, member, atMs);
+  draft.state = noteRun(draft.state, subject, member, { report, atMs });
   heed(draft, member, atMs);
   return ok();
 }

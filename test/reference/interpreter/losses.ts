@@ -57,9 +57,9 @@ function endOf(world: World, holding: Holding, loss: CharterLoss): number {
     case 'inactivity':
       return deadline(Math.max(holding.sinceMs, world.activeMs.get(holding.person) ?? -Infinity), loss.duration, dayEnds);
     case 'report': {
-      const said = world.records.reports.filter(
-        ({ person, report }) => person === holding.person && (report === loss.report || report === `no ${loss.report}`),
-      );
+      const both = [loss.report, `no ${loss.report}`];
+      const able = world.charter.collaborators.filter(({ reports }) => both.every((one) => reports.includes(one))).map(({ name }) => name);
+      const said = world.records.reports.filter(({ by, person, report }) => person === holding.person && able.includes(by) && both.includes(report));
       const before = said.findLastIndex(({ report }) => report !== loss.report);
       const first = said[before + 1];
       const endMs = first === undefined ? Infinity : deadline(first.atMs, loss.duration, dayEnds);
