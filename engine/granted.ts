@@ -35,9 +35,8 @@ export function peopleGranted(effect: GrantEffect, record: CaseRecord, process: 
   const all = peopleNamed(record, effect.to);
   if (effect.first !== undefined) return all.slice(0, effect.first);
   if (effect.others === undefined) return all;
-  const firsts = process.stages
-    .flatMap((stage) => (stage.kind === 'outcome' ? stage.effects : []))
-    .flatMap((one) => (one.kind === 'grant' && one.first !== undefined ? [one.first] : []));
+  // The others are those whom no `first k` of the same outcome takes.
+  const firsts = grantEffectsOf(record, process).flatMap((one) => (one.to === effect.to && one.first !== undefined ? [one.first] : []));
   return all.slice(Math.max(0, ...firsts));
 }
 
