@@ -9,14 +9,16 @@ import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 
 const prefix = 'vacant/';
 
-/** Notes that a person leaves a role that has to be filled again. Called while they still hold it. */
+/** Notes that a person leaves a role that has to be filled again: from now on, unless the time of an earlier leaving is running. Called while they still hold it. */
 export function noteVacancy(draft: Draft, charter: Charter, left: { readonly role: string; readonly atMs: number }): void {
   const vacancy = roleOf(charter, left.role)?.vacancy;
   if (vacancy === undefined) return;
   const key = `${prefix}${left.role}`;
-  if (readEntry(draft.state, key) !== undefined) return;
+  const entry = readEntry(draft.state, key);
+  if (entry?.['until'] !== undefined) return;
   const untilMs = dueInstant(left.atMs, vacancy.within, charter.organization.dayEnds);
-  const sitting = holdingsOf(draft.state, left.role).length;
+  // Whoever left before, and was not replaced, is missing still.
+  const sitting = Math.max(holdingsOf(draft.state, left.role).length, Number(entry?.['sitting'] ?? 0));
   draft.state = writeEntry(writeEntry(draft.state, key, { since: left.atMs, sitting, until: untilMs }), timerKey(untilMs, key), {});
 }
 
@@ -30,10 +32,13 @@ export function forgetFilled(draft: Draft): void {
   }
 }
 
-/** The process that fills a role whose time to be filled has run out, if no case of it is under way. */
+/** The process that fills a role whose time to be filled has run out, if no case of it is under way. Either way that time is over, and another leaving begins a new one. */
 export function overdueProcess(draft: Draft, role: string, atMs: number): string | undefined {
-  const entry = readEntry(draft.state, `${prefix}${role}`);
+  const key = `${prefix}${role}`;
+  const entry = readEntry(draft.state, key);
   const process = roleOf(charterInForce(draft.state), role)?.vacancy?.process;
-  if (entry === undefined || process === undefined || Number(entry['until']) > atMs) return undefined;
+  if (process === undefined || typeof entry?.['until'] !== 'number' || entry['until'] > atMs) return undefined;
+  const { until: _until, ...rest } = entry;
+  draft.state = writeEntry(draft.state, key, rest);
   return casesOf(draft.state, process).some((record) => record.phase !== 'decided') ? undefined : process;
 }

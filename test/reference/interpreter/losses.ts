@@ -18,7 +18,7 @@ export interface Vacancy {
   readonly role: string;
   readonly sinceMs: number;
   readonly count: number;
-  /** Its time is over: nothing more follows until it is filled. */
+  /** Its time is over: nothing more follows until it is filled, or somebody else leaves. */
   readonly isOver: boolean;
 }
 
@@ -97,8 +97,10 @@ export function noteVacancies(world: World, before: ReadonlyMap<string, number>)
   world.vacancies = world.vacancies.filter(({ role, count }) => seated(world, role).length < count);
   for (const { name, vacancy } of world.charter.roles) {
     const [was, is] = [before.get(name) ?? 0, seated(world, name).length];
-    if (vacancy === undefined || is >= was || world.vacancies.some(({ role }) => role === name)) continue;
-    world.vacancies = [...world.vacancies, { role: name, sinceMs: world.nowMs, count: was, isOver: false }];
+    const own = world.vacancies.find(({ role }) => role === name);
+    if (vacancy === undefined || is >= was || own?.isOver === false) continue;
+    const others = world.vacancies.filter((one) => one !== own);
+    world.vacancies = [...others, { role: name, sinceMs: world.nowMs, count: Math.max(was, own?.count ?? 0), isOver: false }];
   }
 }
 
