@@ -7,7 +7,7 @@ import { entriesUnder, writeEntry } from './state.ts';
 /** What supporters of a case do: a limit of supporters counts them (S115), and they approve its merge (S67). */
 export const supportingVerbs: readonly string[] = ['endorse', 'approve', 'accept'];
 
-/** One act as it is kept. `withdrawn` acts never count (S117). */
+/** One act as it is kept. `withdrawn` acts never count (S117): their author took them back, at `withdrawnMs`, or they are `unsaid`. */
 export type ActRecord = {
   readonly event: string;
   readonly entry: number;
@@ -18,6 +18,8 @@ export type ActRecord = {
   readonly text?: string;
   readonly withdrawn?: true;
   readonly withdrawnMs?: number;
+  /** It was said about other content, before an edit or a restart. */
+  readonly unsaid?: true;
 };
 
 function isAct(value: JsonObject): value is ActRecord {
@@ -59,6 +61,6 @@ export function withdrawActs(
 /** Marks all acts of a case as withdrawn: nothing given before an edit counts after it, nor that it was taken back once (S117). */
 export function withdrawAll(state: State, id: string): State {
   let next = state;
-  for (const [key, { withdrawnMs: _withdrawn, ...value }] of entriesUnder(state, `act/${id}/`)) next = writeEntry(next, key, { ...value, withdrawn: true });
+  for (const [key, value] of entriesUnder(state, `act/${id}/`)) next = writeEntry(next, key, { ...value, withdrawn: true, unsaid: true });
   return next;
 }

@@ -101,11 +101,11 @@ function castProblem(casting: Casting): Outcome | undefined {
 
 /** Keeps a ballot, and what it changes about the end of the vote. */
 function keep(casting: Casting, isOpening: boolean): Outcome {
-  const { draft, event, context, open, kept } = casting;
+  const { draft, event, context, open } = casting;
   const { record, vote, running } = open;
   const before = draft.state;
   const isSealed = vote.ballots === 'sealed' && !isOpening;
-  if (open.isCounted && (isOpening || (!isSealed && kept === undefined)))
+  if (open.isCounted && !isSealed)
     draft.state = noteDeed(draft.state, charterInForce(draft.state), ballotDeed(record.id, running.entry, event.actor, context.receivedMs));
   const text = event.body['text'];
   const plain = { event: event.id, by: event.actor, atMs: context.receivedMs, choice: choiceOf(casting) };

@@ -32,9 +32,7 @@ function standingOf(scope: CaseScope, step: CharterStep, support: CharterSupport
   if (support === undefined) return { isListed: true };
   const needed = neededOf(scope, support.by) ?? Number.MAX_SAFE_INTEGER;
   // What an edit took back was never said about this content (S117).
-  const acts = backed.acts.filter(
-    (act) => act.verb !== 'withdraw' && (act.withdrawn === undefined || act.withdrawnMs !== undefined) && isSupporter(scope, step, support, act.by),
-  );
+  const acts = backed.acts.filter((act) => act.verb !== 'withdraw' && act.unsaid === undefined && isSupporter(scope, step, support, act.by));
   const isBacked = (place: number): boolean => {
     const standing = acts.filter((act) => backed.acts.indexOf(act) <= place && withdrawnAt(backed.acts, act) > place);
     return (

@@ -7,7 +7,7 @@ import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, writeEntry } from './state.ts';
 import { keepCounted } from './was.ts';
 
-/** One thing done by a person that a measure may count. `id` tells it from others of the same person. */
+/** One thing done by a person that a measure may count, once. `id` tells it from others of the same person. */
 export interface Deed {
   readonly what: string;
   readonly member: string;
@@ -15,8 +15,8 @@ export interface Deed {
   readonly id: string;
 }
 
-function deedKey(deed: Deed): string {
-  return `did/${deed.what}/${deed.member}/${String(deed.atMs).padStart(16, '0')}/${deed.id}`;
+function deedKey(deed: Omit<Deed, 'atMs'>): string {
+  return `did/${deed.what}/${deed.member}/${deed.id}`;
 }
 
 /** True iff a measure of the bylaws counts such deeds. */
@@ -24,23 +24,22 @@ export function isCounted(charter: Charter, what: string): boolean {
   return charter.measures.some((measure) => measure.reportedBy === undefined && measure.counts === what);
 }
 
-/** Keeps a deed that a measure of the bylaws counts. O(log n). */
+/** Keeps a deed that a measure of the bylaws counts; one that is kept already is the same, done anew. O(log n). */
 export function noteDeed(state: State, charter: Charter, deed: Deed): State {
-  return isCounted(charter, deed.what) ? writeEntry(keepCounted(state, deed.member, deedKey(deed)), deedKey(deed), {}) : state;
+  const key = deedKey(deed);
+  return isCounted(charter, deed.what) ? writeEntry(keepCounted(state, deed.member, key), key, { at: deed.atMs }) : state;
 }
 
 /** Forgets a deed: a withdrawn act never counts (S117). */
-export function forgetDeed(state: State, deed: Deed): State {
+export function forgetDeed(state: State, deed: Omit<Deed, 'atMs'>): State {
   return eraseEntry(keepCounted(state, deed.member, deedKey(deed)), deedKey(deed));
 }
 
 /** How many deeds of a person lie in the window that ends now. O(log n + those kept). */
 function deedsCount(state: State, measure: CharterMeasure, member: string, atMs: number): number {
-  const prefix = `did/${measure.counts}/${member}/`;
   const { over } = measure;
-  const kept = entriesUnder(state, prefix);
-  if (over === undefined) return kept.length;
-  return kept.filter(([key]) => atMs < addDuration(Number(key.slice(prefix.length, prefix.length + 16)), over)).length;
+  const kept = entriesUnder(state, `did/${measure.counts}/${member}/`);
+  return over === undefined ? kept.length : kept.filter(([, deed]) => atMs < addDuration(Number(deed['at']), over)).length;
 }
 
 /** The value of a measure for a person now, inside its bounds; 0 for whoever it does not count. Pure. Source: language.md S112 */
@@ -63,11 +62,12 @@ export function setMeasure(
   const { measure, member, amount, atMs } = what;
   const { counts, reportedBy } = measure;
   if (reportedBy !== undefined) {
-    const report = { report: counts, since: atMs, at: atMs, value: String(amount) };
+    const report = { report: counts, value: String(amount) };
     return writeEntry(state, reportKey(reportedBy, counts, member), report);
   }
   let next = state;
   for (const [key] of entriesUnder(state, `did/${counts}/${member}/`)) next = eraseEntry(next, key);
-  for (let number = 1; number <= amount; number += 1) next = writeEntry(next, deedKey({ what: counts, member, atMs, id: String(number).padStart(8, '0') }), {});
+  for (let number = 1; number <= amount; number += 1)
+    next = writeEntry(next, deedKey({ what: counts, member, id: String(number).padStart(8, '0') }), { at: atMs });
   return next;
 }

@@ -123,7 +123,10 @@ export function ballotOf(world: World, subject: Case, event: Event): Refusal {
   const refusal = ballotRefusal(subject, open, now, { ballot, choice, nonce: text('nonce'), text: text('text') });
   if (open.ballots.length > count) {
     noteBallot(world, subject, open);
-    if (!open.ballots.slice(0, count).some((one) => one.person === person)) deed(world, 'ballots', person);
+    // Decision 0050: one a person and vote, of when it was cast last.
+    const id = `${subject.number} ${open.entry} ${person}`;
+    world.records = { ...world.records, deeds: world.records.deeds.filter((one) => one.act !== id) };
+    deed(world, 'ballots', person, id);
   }
   return refusal;
 }
