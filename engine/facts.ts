@@ -6,16 +6,21 @@ import { unreachable } from './invariant.ts';
 import { holdsThing, pointsOf } from './held.ts';
 import { measureOf } from './measure.ts';
 import { meetsQuantity } from './quantity.ts';
-import { holds, joinedMs } from './roster.ts';
+import { holds, isTaken, joinedMs } from './roster.ts';
 import type { State } from './state.ts';
+import type { Removal } from './verdict.ts';
 
-/** Where and when facts are asked. `role` is the roll that `joined` counts from, until `joinedUntilMs` where that is not now (docs/decisions/0087). */
+/**
+ * Where and when facts are asked. `role` is the roll that `joined` counts from, until `joinedUntilMs` where that is not now (docs/decisions/0087).
+ * `without`: what a concurrent removal took from whoever is asked about (ledger.md section 9).
+ */
 export interface FactScope {
   readonly state: State;
   readonly charter: Charter;
   readonly atMs: number;
   readonly role: string;
   readonly joinedUntilMs?: number;
+  readonly without?: readonly Removal[];
 }
 
 /** How much of a measure or of points a person has now; undefined where the name is neither. Pure. */
@@ -26,7 +31,8 @@ export function amountOf(scope: FactScope, name: string, member: string): bigint
   return points === undefined ? undefined : pointsOf(scope.state, points, member, scope.atMs);
 }
 
-function holdsNow({ state, charter, atMs }: FactScope, name: string, member: string): boolean {
+function holdsNow({ state, charter, atMs, without = [] }: FactScope, name: string, member: string): boolean {
+  if (isTaken(without, name)) return false;
   return holdsThing(state, charter, name, member, atMs) ?? holds(state, charter, name, member);
 }
 

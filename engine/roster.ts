@@ -105,14 +105,18 @@ export function holds(state: State, charter: Charter, name: string, member: stri
   return role.succeededBy.length > 0 && holdersOf(state, charter, name).includes(member);
 }
 
+/** True iff a concurrent removal takes a role or certificate from the event that is judged (ledger.md section 9). Pure. */
+export function isTaken(without: readonly Removal[], name: string): boolean {
+  return without.some(({ power }) => power !== 'everything' && power.role === name);
+}
+
 /** True iff a person holds a role now and a concurrent removal has not taken it from the event that is judged (ledger.md section 9). */
 export function holdsStill(
   state: State,
   charter: Charter,
   held: { readonly role: string; readonly member: string; readonly without: readonly Removal[] },
 ): boolean {
-  if (held.without.some((removal) => removal.power !== 'everything' && removal.power.role === held.role)) return false;
-  return holds(state, charter, held.role, held.member);
+  return !isTaken(held.without, held.role) && holds(state, charter, held.role, held.member);
 }
 
 /** When a person's roll place in a role, or for `person` and open roles in the ledger, began. */

@@ -64,12 +64,12 @@ function isIn(request: StartRequest, role: string): boolean {
 
 /** True iff the person is one of those a line names, with its facts. Its windows are another question. */
 export function isNamedBy(request: StartRequest, line: StartLine): boolean {
-  const { state, charter, atMs, member } = request;
+  const { state, charter, atMs, member, without } = request;
   const { actor } = line;
   // Whoever starts a case is one of its starters, so that here `other` leaves out those it is about (docs/decisions/0061).
   if (leavesOut(actor) && peopleAbout(request.process, request).includes(member)) return false;
   if (actor.kind === 'the' && actor.order !== undefined && inOrder(state, charter, actor.role)[0] !== member) return false;
-  return rolesOf(line.actor).some((role) => isIn(request, role) && meetsFacts({ state, charter, atMs, role }, line.who, member));
+  return rolesOf(line.actor).some((role) => isIn(request, role) && meetsFacts({ state, charter, atMs, role, without }, line.who, member));
 }
 
 function matterOf(request: StartRequest): Matter {
