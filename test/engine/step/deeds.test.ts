@@ -153,8 +153,7 @@ describe('a measure', () => {
     // The amendment itself is of the past, too.
     const own = what.startsWith('accepted') ? { eva: 1 } : {};
     expect(efforts(org, 15 * day, inForce)).toEqual({ ...nobody, ...expected, ...own });
-    // An attendance counts from the instant of the act here.
-    if (what !== 'attendances') expect(efforts(org, laterMs, inForce)).toEqual({ ...nobody, ...left, ...own });
+    expect(efforts(org, laterMs, inForce)).toEqual({ ...nobody, ...left, ...own });
   });
 
   it('of what a program reported under the old bylaws counts what the ledger records', () => {
