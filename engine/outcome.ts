@@ -37,6 +37,7 @@ function grantProblem(
   { factsMs, name, member, holders }: { readonly factsMs: number; readonly name: string; readonly member: string; readonly holders: number },
 ): string | undefined {
   const state = closing.draft.state;
+  if (hasLapsed(state, name, closing.timeMs)) return `\`${name}\` has lapsed`;
   const certificate = charter.certificates.find((one) => one.name === name);
   if (certificate !== undefined) {
     if (closing.draft.ended.has(certificateKey(name, member))) return `\`${name}\` of \`${member}\` was revoked while the case was open`;
@@ -44,7 +45,6 @@ function grantProblem(
   }
   const role = roleOf(charter, name);
   if (role === undefined) return `\`${name}\` is not a role`;
-  if (hasLapsed(state, name, closing.timeMs)) return `\`${name}\` has lapsed`;
   if (readEntry(state, `member/${member}`) === undefined) return `\`${member}\` is not known in this organization`;
   if (closing.draft.ended.has(`role/${name}/${member}`)) return `\`${member}\` lost \`${name}\` while the case was open`;
   const most = role.held?.most;

@@ -51,6 +51,21 @@ describe('a grant is refused and told, and the case is decided all the same (S13
     expect(decided(chair(''), grant, { body: { candidate: 'zoe' } })).toMatchObject({ told: [], chairs: ['zoe'] });
   });
 
+  it('where what it grants has lapsed, a certificate as well as a role (S60)', () => {
+    const badge = 'certificate badge\n  issued by any member\nend\n';
+    const protect = (name: string): string => `protect ${name}\n  never changed\n  lapses on 1970-01-05\nend\n`;
+    const text = bylaws(`${badge}${chair('')}`, `    grant badge to the candidate\n${grant}`, `${protect('badge')}${protect('chair')}`);
+    const org = found(text, { member: people }, { people: [...people, 'zoe'] });
+    const { propose, act } = notesFor(org);
+    org.epoch(2 * day, propose('ana', 'motion', { candidate: 'bo' }));
+    const { notices } = org.epoch(5 * day, act('bo', 1, 'approve'));
+    expect(notices.flatMap(({ code, reason }) => (code === undefined ? [] : [reason]))).toEqual([
+      'Not granted: `badge` has lapsed',
+      'Not granted: `chair` has lapsed',
+    ]);
+    expect(certificateOf(org.state(), 'badge', 'bo', 5 * day)).toBe(undefined);
+  });
+
   it('where the role is full, unless its holder is the one it goes to', () => {
     expect(decided(chair(''), grant, { chairs: ['cy', 'dee'], body: { candidate: 'bo' } })).toMatchObject({
       told: ['Not granted: every seat of `chair` is held: 2 of 2'],
