@@ -1,6 +1,7 @@
 // Decides a stage of a case again from what the state keeps of it: the frozen rosters, the ballots and the acts. It believes no result that is stored.
-import type { CharterStage, CharterVote } from './bylaws-stages.ts';
+import type { CharterMeeting, CharterStage, CharterVote } from './bylaws-stages.ts';
 import { scopeOf } from './act.ts';
+import { actsOf } from './acts.ts';
 import type { CaseScope } from './actor.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { stageOf, writeCase } from './case.ts';
@@ -76,6 +77,16 @@ function settledAgain(scope: CaseScope, vote: CharterVote, { seats = 1 }: VoteRe
   return settledAtOpening({ ...scope, record: { ...scope.record, openedMs: settledMs } }, vote, seats)?.result;
 }
 
+/** Whether a meeting began: nobody has to call it, it was its second call, or it was called (S46, S101). */
+function hasBegun(
+  state: State,
+  id: string,
+  { called }: CharterMeeting,
+  { entry, isSecondCall }: { readonly entry: number; readonly isSecondCall: boolean },
+): boolean {
+  return called === undefined || isSecondCall || actsOf(state, id).some((act) => act.entry === entry && act.verb === 'call');
+}
+
 /**
  * Decides one opening again; undefined where the state has no such case or stage. The state may be a part: the case, its bylaws, rosters, ballots and
  * acts are enough. Pure.
@@ -84,10 +95,12 @@ export function redecide(state: State, id: string, at: StageOpening): Redecided 
   const whole = scopeOf(state, id);
   const stage = whole?.process.stages.find((one) => one.name === at.stage);
   if (whole === undefined || stage === undefined || stage.kind === 'outcome') return undefined;
-  const { outcome: _outcome, accepted: _accepted, merge: _merge, dueMs: _due, change: _change, struck: _struck, ...rest } = whole.record;
+  const { outcome: _outcome, accepted: _accepted, merge: _merge, dueMs: _due, change: _change, struck: _struck, meetingMs: _meeting, ...rest } = whole.record;
   const isSecondCall = rest.secondCalls?.some(([name, entry]) => name === stage.name && entry === at.entry) === true;
   const called = isSecondCall ? { secondCall: true as const } : {};
-  const record: CaseRecord = { ...rest, ...called, phase: 'open', stage: stage.name, entry: at.entry, votes: votesAt(state, rest, stage, at) };
+  // A case forgets when its meeting was as soon as it goes on; whether there was one is all that its result asks.
+  const began = stage.kind === 'meeting' && hasBegun(state, id, stage, { entry: at.entry, isSecondCall }) ? { meetingMs: at.closedMs } : {};
+  const record: CaseRecord = { ...rest, ...called, ...began, phase: 'open', stage: stage.name, entry: at.entry, votes: votesAt(state, rest, stage, at) };
   const reopened = record.votes.reduce((next, vote) => withInputs(next, id, vote.entry), writeCase(state, record));
   const lines = explainCase(reopened, id);
   const scope = inVote({ ...whole, state: reopened, record }, at.entry);

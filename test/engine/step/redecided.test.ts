@@ -76,3 +76,55 @@ describe('a vote that is decided again from its receipt', () => {
     expect(own).toMatchObject({ result: 'elected', outcome: 'seated', again: { result: 'elected', leads: ['seated'] } });
   });
 });
+
+describe('a meeting that is decided again from its receipt (S46, S101)', () => {
+  const meeting = (lines: string): string => `gdo 1
+organization "Test"
+end
+role member plural members
+  held by 1 to 99 people
+end
+process motion
+  started by any member
+  meeting assembly
+${lines}    attended by members
+    open for 2 hours
+    quorum at least 2 members present
+    second call after 1 day without quorum
+    when quorate go to talk
+    otherwise go to refused
+  end
+  step talk
+    after 9 days go to accepted
+  end
+end
+`;
+  const held = (lines: string, callers: readonly string[], attending: readonly string[]): ((entry: number) => unknown) => {
+    const org = found(meeting(lines), { member: names });
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('ana', 'motion'));
+    for (const by of callers) org.epoch(hour, act(by, 1, 'call'));
+    org.epoch(day + hour, ...attending.map((by) => act(by, 1, 'attend')));
+    for (let days = 2; days < 12; days += 1) org.epoch(days * day);
+    const { id } = org.view(1);
+    return (entry) => {
+      const again = redecide(received(org.state(), id, org.hash), id, { stage: 'assembly', entry, closedMs: day + 3 * hour });
+      return [again?.result, again?.leads];
+    };
+  };
+
+  it('was quorate where enough people came, called or by itself', () => {
+    expect(held('    called by any member within 10 days\n    notice 1 day\n', ['ana'], ['bo', 'cy'])(1)).toEqual(['quorate', ['talk']]);
+    expect(held('    notice 1 day\n', [], ['bo', 'cy'])(1)).toEqual(['quorate', ['talk']]);
+  });
+
+  it('was inquorate where nobody called it, or too few came; its second call needs nobody', () => {
+    const called = '    called by any member within 1 day\n';
+    expect(held(called, [], [])(1)).toEqual(['inquorate', ['refused']]);
+    const again = held('    notice 1 day\n', [], ['bo']);
+    expect([again(1), again(2)]).toEqual([
+      ['inquorate', ['refused']],
+      ['quorate', ['talk']],
+    ]);
+  });
+});
