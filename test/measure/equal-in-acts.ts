@@ -18,7 +18,10 @@ const noRow = 'what is put there is no row of a role, and no person';
 const ofEdits = 'nobody reads what an edit said here: the case has its words';
 
 const rows: Readonly<Record<string, readonly Row[]>> = {
-  'engine/office.ts': [["share.kind === 'part'", 'true', 'only a part has a square root']],
+  'engine/office.ts': [
+    ['needed !== undefined', 'true', 'nobody is as many as a number that is not there'],
+    ["share.kind === 'part'", 'true', 'only a part has a square root'],
+  ],
   'engine/certificate.ts': [
     ["'issue'", '""', sayAll],
     ["'revoke'", '""', sayAll],
@@ -31,6 +34,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   'engine/lock.ts': [
     ["'lock'", '""', sayAll],
     ["'release'", '""', sayAll],
+    ['[]', stranger, 'it is about nobody, and nobody is called so'],
     ["'/'", '""', 'any spelling does that has no slash and tells things apart'],
   ],
   'engine/report.ts': [

@@ -126,6 +126,16 @@ describe('recovery by those whom the bylaws name', () => {
     expect(org.epoch(4, motion(org, 'ana', newDevice('ana')), motion(org, 'ana', deviceOfPerson('ana'))).verdicts).toEqual(['ok', 'GDO1042']);
   });
 
+  it('a share of the other guardians is one of those whom it is not about', () => {
+    const half = 'action enrol-key by 1/2 of other guardians\naction revoke-key by 1/2 of other guardians';
+    const org = organization(half);
+    // Of bo's two others one is half of them; of all three, who are others to ana, it takes two.
+    org.epoch(1, enrol('cy', 'bo'), enrol('cy', 'ana'));
+    expect([owner(org, newDevice('bo')), owner(org, newDevice('ana'))]).toEqual(['bo', undefined]);
+    org.epoch(2, enrol('dee', 'ana'));
+    expect(owner(org, newDevice('ana'))).toBe('ana');
+  });
+
   it('one guardian twice, guardians with different keys, and who is no guardian recover nobody', () => {
     const org = organization();
     expect(org.epoch(1, enrol('bo', 'ana'), enrol('cy', 'ana', 'a key of cy'), enrol('eve', 'ana')).verdicts).toEqual(['ok', 'ok', 'GDO1040']);

@@ -104,6 +104,18 @@ end
     expect(contentOf(org)).toEqual(['100644:aa']);
   });
 
+  it('makes a decision that another case may hold, though it is none of the outcomes of its process (S120)', () => {
+    const doubt = 'process doubt\n  started by any member\n  while open hold the decision\n  step talk\n    after 5 days go to refused\n  end\nend\n';
+    const org = unanswered('accept the merge', doubt);
+    const { propose, proposeChange, act } = notesFor(org);
+    expect(org.epoch(11 * day, propose('ben', 'doubt', { decision: org.view(1).id })).verdicts).toEqual(['ok']);
+    org.epoch(12 * day, proposeChange('ben', 'request', [{ path: 'work/a', old: '100644:bb', new: '100644:cc' }], { amount: '60' }));
+    org.epoch(13 * day, act('ada', 3, 'approve'), act('chi', 3, 'approve'));
+    expect([org.view(3).status, contentOf(org)]).toEqual(['waiting', ['100644:bb']]);
+    org.epoch(16 * day);
+    expect([org.view(3).status, contentOf(org)]).toEqual(['merged', ['100644:cc']]);
+  });
+
   it('refuses the merge of its case, which ends as refused', () => {
     const org = unanswered('refuse the merge');
     expect(org.view(1)).toMatchObject({ status: 'refused', outcome: 'refused' });

@@ -190,6 +190,17 @@ describe('a certificate', () => {
     expect([play('1970-01-06'), play('1970-01-05')].map((org) => held(org, 'basics', 'ada'))).toEqual([true, false]);
   });
 
+  it('is issued and revoked by others than whom it is about, where the bylaws say `other` (S108)', () => {
+    const other = text.replace(
+      'certificate basics\n  issued by any trainer\n  revoked by any trainer',
+      'certificate basics\n  issued by any other trainer\n  revoked by any other trainer',
+    );
+    const org = found(other, people);
+    const is = (doing: string): string => `GDO1040 to ${doing} \`basics\` is for any other trainer, and \`tom\` is not`;
+    expect(said(org, 1, issue('tom', 'basics', 'tom'), issue('una', 'basics', 'tom'))).toEqual([is('issue'), 'ok']);
+    expect(said(org, 2, revoke('tom', 'basics', 'tom'), revoke('una', 'basics', 'tom'))).toEqual([is('revoke'), 'ok']);
+  });
+
   it('is revoked by so many who say it of the same certificate and person, and issued by so many likewise', () => {
     const org = organization();
     org.epoch(1, issue('tom', 'basics', 'ada'), issue('tom', 'basics', 'ben'));
@@ -217,6 +228,17 @@ describe('a certificate', () => {
       'GDO1052 `ben` does not hold `diploma`',
     ]);
     expect([held(org, 'laser', 'ada'), held(org, 'basics', 'ben'), held(org, 'basics', 'zoe')]).toEqual([true, true, true]);
+  });
+});
+
+describe('a report', () => {
+  it('is of others than whom it is about, where the bylaws say `other` (S108)', () => {
+    const org = found(text.replace('collaborator scale kept by any clerk', 'collaborator scale kept by any other clerk'), people);
+    const commits = { collaborator: 'scale', report: 'commits', value: '3' };
+    expect(said(org, 1, report('kim', 'kim', commits), report('lee', 'kim', commits))).toEqual([
+      'GDO1040 to report for `scale` is for any other clerk, and `kim` is not',
+      'ok',
+    ]);
   });
 });
 
@@ -250,6 +272,16 @@ describe('an action that several people do together', () => {
 
   it('is none where a duty alone asks for it: whoever does one of several duties of that verb may do it', () => {
     expect(said(organization(), 1, perform('tom', 'report', { text: 'minutes' }), perform('kim', 'report', { text: 'summary' }))).toEqual(['ok', 'ok']);
+  });
+
+  it('earns nothing beyond a limit, and stands all the same (S62)', () => {
+    const org = found(text.replace('  earned 9 by', '  limit 5 merit per person per 30 days\n  earned 9 by'), people);
+    const [merit] = org.charter.points;
+    if (merit === undefined) throw new Error('there are points');
+    expect(said(org, 1, perform('tom', 'teach'))).toEqual(['ok']);
+    expect(said(org, 2, perform('tom', 'teach'))).toEqual(['ok']);
+    expect(said(org, 3, perform('tom', 'teach'))).toEqual(['ok']);
+    expect([pointsOf(org.state(), merit, 'tom', 3), ...said(org, 4, perform('una', 'teach'))]).toEqual([4n, 'ok']);
   });
 
   it('earns points for that act alone, of the lines that name whoever did it', () => {
