@@ -36,10 +36,30 @@ const periodsMax = 64;
 
 const owedPrefix = (duty: string): string => `owed/${duty}/`;
 
+const lookedPrefix = 'duty/';
+
+/** How often a duty comes round, as it is kept: with another rhythm it is another duty. */
+function rhythmOf({ duration, from }: NonNullable<CharterDuty['every']>): string {
+  return `${duration.count} ${duration.unit} ${from}`;
+}
+
 /** The instant up to which a duty that comes round has been looked at; a new one from the last checkpoint on. */
-function lookedMs(state: State, duty: string): number {
-  const at = readEntry(state, `duty/${duty}`)?.['at'];
+function lookedMs(state: State, duty: string, every: NonNullable<CharterDuty['every']>): number {
+  const row = readEntry(state, `${lookedPrefix}${duty}`);
+  const at = row?.['every'] === rhythmOf(every) ? row['at'] : undefined;
   return typeof at === 'number' ? at : currentOf(state).timeMs;
+}
+
+/** Forgets the duties that are in force no longer: for the time in between, nobody owes what comes back one day. */
+function forgetGone(state: State, duties: readonly CharterDuty[]): State {
+  const gone = entriesUnder(state, lookedPrefix).flatMap(([key]) => {
+    const name = key.slice(lookedPrefix.length);
+    return duties.some((duty) => duty.name === name && duty.every !== undefined) ? [] : [name];
+  });
+  return gone.reduce((next, name) => {
+    const done = entriesUnder(next, `did-duty/${name}/`).map(([key]) => key);
+    return done.reduce(eraseEntry, eraseEntry(next, `${lookedPrefix}${name}`));
+  }, state);
 }
 
 /** True iff an act is what a duty asks for: the verb, the person, and the words where the duty has some. */
@@ -120,11 +140,11 @@ export function missedByTimer(state: State, name: string, id: string, atMs: numb
 /** Looks at the periods that ended, oldest first: each that nobody did is missed once (S65). */
 export function missedByCalendar(state: State, untilMs: number): { readonly state: State; readonly missed: readonly DutyMissed[] } {
   const missed: DutyMissed[] = [];
-  let next = state;
-  for (const duty of charterInForce(state).duties) {
+  const { duties } = charterInForce(state);
+  let next = forgetGone(state, duties);
+  for (const duty of duties) {
     if (duty.every === undefined) continue;
-    const known = lookedMs(next, duty.name);
-    let startMs = known;
+    let startMs = lookedMs(next, duty.name, duty.every);
     for (let period = 0; period < periodsMax; period += 1) {
       const { lastMs, nextMs: endMs } = roundsAbout(duty.every, startMs);
       if (endMs === undefined || endMs > untilMs) break;
@@ -135,7 +155,9 @@ export function missedByCalendar(state: State, untilMs: number): { readonly stat
       next = eraseEntry(next, key);
       startMs = endMs;
     }
-    if (readEntry(next, `duty/${duty.name}`)?.['at'] !== startMs) next = writeEntry(next, `duty/${duty.name}`, { at: startMs });
+    const row = readEntry(next, `${lookedPrefix}${duty.name}`);
+    const every = rhythmOf(duty.every);
+    if (row?.['at'] !== startMs || row['every'] !== every) next = writeEntry(next, `${lookedPrefix}${duty.name}`, { at: startMs, every });
   }
   return { state: next, missed };
 }
@@ -145,7 +167,7 @@ export function nextDutyMs(state: State): number | undefined {
   let nextMs: number | undefined;
   for (const duty of charterInForce(state).duties) {
     if (duty.every === undefined) continue;
-    const endMs = roundsAbout(duty.every, lookedMs(state, duty.name)).nextMs;
+    const endMs = roundsAbout(duty.every, lookedMs(state, duty.name, duty.every)).nextMs;
     if (endMs !== undefined && (nextMs === undefined || endMs < nextMs)) nextMs = endMs;
   }
   return nextMs;
