@@ -8,6 +8,7 @@ const noNumber = 'what is no number is neither a share nor a count, and two kind
 const noLength = 'what is no length has no minutes, and nothing is at most a number that is not there';
 const noWord = 'nobody asks for this word: what compares with nothing is whatever is no number and no length';
 const unnamed = 'the name of what has none, or is no object, is no text, and is left out a line below';
+const firstStage = 'a process that is there has a first stage, and one that is not there has none';
 const onePath = 'a path has at least one name';
 
 const rows: Readonly<Record<string, readonly Row[]>> = {
@@ -33,6 +34,16 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['known.length === list.length', 'true', 'as many different names as members: then each has one'],
     ["''", '"Stryker was here!"', onePath],
     ['[]', '["Stryker was here"]', 'it is no stage, and has no kind and no name'],
+  ],
+  'engine/in-flight.ts': [
+    ['process?.stages[0]?.name', 'process?.stages[0].name', firstStage],
+    ['process === undefined || first === undefined', 'process === undefined && first === undefined', firstStage],
+    ['process === undefined', 'false', firstStage],
+    ['first === undefined', 'false', firstStage],
+  ],
+  'engine/redecide.ts': [
+    ['whole === undefined', 'false', 'a case that is not there has no stage'],
+    ["stage.kind === 'vote'", 'true', 'a meeting and a draw are never tied'],
   ],
 };
 

@@ -140,6 +140,20 @@ describe('new bylaws that ask to end or restart what is open (S58)', () => {
     expect(org.view(2).dueMs).toBe(day + 3 * hour + 8 * day);
   });
 
+  it('restart one case, and let another one that goes to its next stage at that instant go there', () => {
+    const errand =
+      'process errand\n  started by any member\n  step talk\n    after 1 day go to again\n  end\n  step again\n    after 2 days go to accepted\n  end\nend\n';
+    const { org, adopt } = played(bylaws(motion, errand));
+    const { propose } = notesFor(org);
+    org.epoch(2, propose('ada', 'motion'), propose('ben', 'errand'));
+    adopt(day, bylaws(motion.replace('7 days', '8 days'), errand), 'restart');
+    org.epoch(day + hour);
+    expect([org.view(1), org.view(2)].map(({ stage, entry, dueMs }) => [stage, entry, dueMs])).toEqual([
+      ['talk', 2, day + hour + 9 * day],
+      ['again', 2, day + 2 + 2 * day],
+    ]);
+  });
+
   it('leave a case alone whose process they do not have any more: there is nothing to start again', () => {
     const { org, adopt } = played(bylaws(motion));
     org.epoch(0, notesFor(org).propose('ada', 'motion'));

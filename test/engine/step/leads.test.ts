@@ -1,6 +1,6 @@
 // Where a stage that is decided again leads: what a receipt says the rules allowed, whatever kind of stage it was (S16, S17, S46, S48, S65, S101).
 import { describe, expect, it } from 'vitest';
-import type { Redecided } from '../../../engine/index.ts';
+import type { Json, Redecided } from '../../../engine/index.ts';
 import { redecide } from '../../../engine/index.ts';
 import { day, found, hour, notesFor, type Organization } from './organization.ts';
 
@@ -76,9 +76,32 @@ process straw
     voters members
     open for 7 days
     passes when more than 1/2 of votes cast are yes
-    tie fails
+    tie decided by any chair then fails
     when passed go to accepted
     when failed go to refused
+  end
+end
+process poll
+  started by any member
+  vote ballot
+    voters members
+    choices red, green
+    counted by plurality with equal ranks refused
+    open for 7 days
+    when won go to accepted
+    otherwise go to again
+  end
+  step again
+    after 1 day go to refused
+  end
+end
+process jury
+  started by any member
+  draw panel
+    picks 2 members
+    seed committed by any chair within 1 day
+    when drawn go to accepted
+    otherwise go to refused
   end
 end
 duty answer
@@ -150,12 +173,20 @@ describe('a stage that is decided again leads', () => {
     expect(decidedAgain(['ada', 'red'], ['ben', 'green'], ['chi', 'green'])).toEqual(['won', ['accepted']]);
   });
 
-  it('where the line of its result says, though no line names the others', () => {
-    const org = found(bylaws, { member: people, chair: ['zoe'] }, { content: [] });
-    org.epoch(0, notesFor(org).propose('ada', 'straw'));
-    org.epoch(day, notesFor(org).ballot('ada', 1, 'no'));
-    org.epoch(7 * day);
-    expect(again(org, 'ballot', 1, 7 * day)).toMatchObject({ result: 'failed', leads: ['refused'] });
+  it('where the line of its result says, though no line names the others; from a draw to what it names', () => {
+    const straw = (process: string, ...choices: readonly (readonly [by: string, choice: Json])[]): unknown => {
+      const org = found(bylaws, { member: people, chair: ['zoe'] }, { content: [] });
+      org.epoch(0, notesFor(org).propose('ada', process));
+      if (choices.length > 0) org.epoch(day, ...choices.map(([by, choice]) => notesFor(org).ballot(by, 1, choice)));
+      org.epoch(7 * day);
+      const one = again(org, process === 'jury' ? 'panel' : 'ballot', 1, 7 * day);
+      return [one?.result, one?.leads];
+    };
+    expect(straw('straw', ['ada', 'no'])).toEqual(['failed', ['refused']]);
+    expect(straw('straw', ['ada', 'no'], ['ben', 'yes'])).toEqual(['tied', ['accepted', 'refused']]);
+    // Without a line for ties a tie is a result like any other.
+    expect(straw('poll', ['ada', ['red']], ['ben', ['green']])).toEqual(['tied', ['again']]);
+    expect(straw('jury')).toEqual([undefined, ['accepted', 'refused']]);
   });
 
   it('where a duty ended the case too, from the stage in which it was ended and from no other (S65)', () => {
