@@ -59,6 +59,7 @@ export function applyRelease(draft: Draft, event: LedgerEvent, context: ApplyCon
   const thing = textOf(readEntry(draft.state, `locked/${id}`)?.['thing']);
   if (!locksOf(draft.state, thing).includes(id)) return refused('GDO1052', 'there is no such lock, or it is released');
   const actors = lockable(rightsOver(charter, thing)).flatMap(({ releasedBy }) => releasedBy);
+  if (actors.length === 0) return refused('GDO1052', `nobody releases \`${thing}\``);
   const act = { member: event.actor, concerned: [], without: context.without, what: `release/${id}`, says: 'release', doing: `to release \`${thing}\`` };
   const done = actInOffice(draft, charter, actors, act);
   if (done === 'waits') return ok();

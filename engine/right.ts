@@ -132,8 +132,10 @@ function commonRefusal(state: State, charter: Charter, rights: readonly CharterR
   if (first === undefined) return refusal('unknown-thing', undefined);
   if (person === undefined || readEntry(state, `member/${person}`) === undefined) return refusal('unknown-credential', first);
   if (question.credential === 'disabled') return refusal('credential-disabled', first);
-  if (locksOf(state, thing, question.locksAsOf === undefined ? undefined : question.checkpointMs).length > 0)
-    return refusal('locked', rights.find((right) => right.locked !== undefined) ?? first);
+  // A lock shuts a thing while the bylaws let somebody lock it, and so release it.
+  const lockable = rights.find((right) => right.locked !== undefined);
+  if (lockable !== undefined && locksOf(state, thing, question.locksAsOf === undefined ? undefined : question.checkpointMs).length > 0)
+    return refusal('locked', lockable);
   if (isSuspendedEverywhere(state, charter, rights, person)) return refusal('suspended', first);
   for (const right of rights) {
     const row = right.denied.find(({ roles }) => roles.some((role) => has(state, charter, role, person)));

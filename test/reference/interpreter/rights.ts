@@ -137,6 +137,7 @@ export function release(world: World, event: Event): Refusal {
   if (found === undefined) return { codes: ['GDO1052'], reason: 'there is no such lock' };
   const rights = covering(rollNow(world), found.thing);
   const may = rights.some(({ locked }) => locked?.releasedBy.some((by) => isOfficer(world, by, event.person)) === true);
+  if (!rights.some(({ locked }) => locked !== undefined)) return { codes: ['GDO1052'], reason: 'nothing that can be released' };
   if (found.released) return { codes: may ? [] : ['GDO1040', 'GDO1052'], reason: 'it is released already' };
   if (!may) return { codes: ['GDO1040'], reason: 'another releases this' };
   world.locks = world.locks.map((one) => (one === found ? { ...one, released: true } : one));
