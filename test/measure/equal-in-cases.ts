@@ -146,7 +146,6 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["limit.amount.kind === 'share' && capsHolders(charter, role, limit)", 'true', spares],
     ["limit.amount.kind === 'share' && capsHolders(charter, role, limit)", "limit.amount.kind === 'share' || capsHolders(charter, role, limit)", spares],
     ["limit.amount.kind === 'share'", 'true', spares],
-    ['processes.length === 0', 'false', 'who was let in by no process is marked as nobody whom one let in'],
     [
       "cap?.limit.otherwise?.kind === 'leave'",
       'true',
