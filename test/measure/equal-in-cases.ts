@@ -116,6 +116,9 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['holding.untilMs !== undefined && nextMs !== undefined', 'holding.untilMs !== undefined || nextMs !== undefined', noTime],
     ['holding.untilMs !== undefined', 'true', noTime],
     ['nextMs !== undefined', 'true', noTime],
+    ['waiting.cases.filter((id) => id !== scope.record.id)', 'waiting.cases', 'a case that is there twice is found as once, and is taken off as once'],
+    ['id !== scope.record.id', 'true', 'a case that is there twice is found as once, and is taken off as once'],
+    ['order - 1', 'order + 1', 'the numbers only say who comes first'],
   ],
   'engine/undo-grant.ts': [
     ['[]', '["Stryker was here"]', 'no role is called so, and it is no holding whose term could be forgotten'],

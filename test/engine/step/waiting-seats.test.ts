@@ -218,6 +218,42 @@ describe('the seats that winners wait for (docs/decisions/0107)', () => {
   });
 });
 
+describe('winners whom a second vote confirms', () => {
+  const confirmed = bylaws().replace(
+    '    when elected go to seated\n    otherwise go to refused\n  end\n',
+    '    when elected go to confirming\n    otherwise go to refused\n  end\n  vote confirming\n    voters members\n    open for 2 days\n    passes when more than 1/2 of votes cast are yes\n    when passed go to seated\n    otherwise go to refused\n  end\n',
+  );
+
+  it('wait for the seats of the vote that elected them', () => {
+    const org = found(confirmed, { member: members, director: ['ana', 'bo', 'cy'] });
+    const { act, ballot } = notesFor(org);
+    org.epoch(opensMs);
+    org.epoch(opensMs + hour, ...['dee', 'eve'].map((name) => act(name, 1, 'nominate')));
+    org.epoch(opensMs + 7 * day);
+    org.epoch(opensMs + 8 * day, ballot('una', 1, ['dee', 'eve']), ballot('vic', 1, ['dee']));
+    org.epoch(closesMs);
+    org.epoch(closesMs + day, ballot('una', 1, 'yes'));
+    expect(refusals(org.epoch(closesMs + 2 * day))).toEqual([]);
+    expect([org.view(1).outcome, holders(org)]).toEqual(['seated', ['ana', 'bo', 'cy']]);
+    org.epoch(year);
+    expect(holders(org)).toEqual(['cy', 'dee', 'eve']);
+  });
+});
+
+describe('whoever is granted the role by another case while they wait', () => {
+  it('loses what that one gave when it is taken back, and goes on waiting (S66)', () => {
+    const org = began({}, ['ana', 'bo', 'cy']);
+    org.epoch(opensMs);
+    elected(org, ['dee']);
+    org.epoch(closesMs + day, { by: 'bo', kind: 'resign', body: { role: 'director' } });
+    org.epoch(closesMs + 2 * day, notesFor(org).propose('una', 'naming', { candidate: 'dee' }));
+    expect(holders(org)).toEqual(['ana', 'cy', 'dee']);
+    expect([appealed(org, closesMs + 3 * day, 2), holders(org)]).toEqual([undefined, ['ana', 'cy']]);
+    org.epoch(year);
+    expect(holders(org)).toEqual(['cy', 'dee']);
+  });
+});
+
 describe('whoever waits for a seat and is elected once more (docs/decisions/0191)', () => {
   const twice = (): Organization => {
     const org = began({}, ['ana', 'bo', 'cy']);
