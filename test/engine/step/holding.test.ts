@@ -34,6 +34,20 @@ describe('`hold P` (S120)', () => {
     expect([org.view(1).status, org.view(2).status]).toEqual(['accepted', 'open']);
   });
 
+  it('goes on for another case that begins to hold P before the outcome is reached, and has nothing to look at until then', () => {
+    const org = withText(text);
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('ada', 'ejection'), propose('chi', 'appeal'));
+    org.epoch(day, act('ada', 1, 'approve'));
+    org.epoch(3 * day);
+    const { notices } = org.epoch(3 * day + hour, propose('dev', 'appeal'));
+    expect(notices.map(({ reason }) => reason)).toContain('`accepted` waits: case 3 holds `ejection`');
+    expect([org.view(1).status, org.due()]).toEqual(['open', 6 * day + hour]);
+    org.epoch(6 * day + hour);
+    org.epoch(6 * day + hour + 1);
+    expect([org.view(1).status, org.due()]).toEqual(['accepted', undefined]);
+  });
+
   it('in a step begins with the event and lasts to the end of the case', () => {
     const holding = '    hold ejection when 2 members endorse\n';
     const org = withText(`process ejection\n  started by any member\n${step('9 days')}process appeal\n  started by any member\n${step('3 days', holding)}`);

@@ -91,6 +91,45 @@ describe('a grant is refused and told, and the case is decided all the same (S13
     expect(decided(chair('  open to members\n'), grant, { body: { candidate: 'bo' } })).toMatchObject({ told: [], chairs: ['bo'] });
   });
 
+  it('where the role has lapsed (S60)', () => {
+    const lapsing = `${chair('')}protect chair\n  never changed\n  lapses on 1970-01-02\nend\n`;
+    const org = found(bylaws(lapsing, grant), { member: people });
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('ana', 'motion', { candidate: 'cy' }));
+    const { notices } = org.epoch(day, act('bo', 1, 'approve'));
+    expect([org.view(1).outcome, notices.map(({ reason }) => reason)]).toEqual(['done', expect.arrayContaining(['Not granted: `chair` has lapsed'])]);
+  });
+
+  it('by the lines of the thing that is granted, of which any one is enough, whatever else is declared', () => {
+    const clerk = 'role clerk plural clerks\n  held by 0 to 9 people\n  gained through motion\nend\n';
+    const badges =
+      'certificate badge plural badges\n  issued by any clerk\n  issued to clerks\nend\ncertificate card plural cards\n  issued by any clerk\n  issued to members\nend\n';
+    const declared = `${chair('  open to clerks\n  open to members\n')}${clerk}${badges}`;
+    const told = (thing: string, chairs: readonly string[] = []): readonly string[] =>
+      decided(declared, `    grant ${thing} to the candidate\n`, { chairs, body: { candidate: 'bo' } }).told;
+    expect(told('chair')).toEqual([]);
+    expect(told('chair', ['cy', 'dee'])).toEqual(['Not granted: every seat of `chair` is held: 2 of 2']);
+    expect(told('card')).toEqual([]);
+    expect(told('badge')).toEqual(['Not granted: `bo` is not among those `badge` is issued to']);
+  });
+
+  it.each([
+    [true, false],
+    [false, true],
+  ])('of a certificate in the epoch that takes it, and not where it takes nothing (held before: %s)', (wasHeld, isHeld) => {
+    const taking = 'process taking\n  started by any person\n  outcome taken\n    remove laser from the subject\n  end\nend\n';
+    const laser = 'certificate laser plural lasers\n  issued by any member\n  lasts 1 year\nend\n';
+    const org = found(bylaws(laser, '    grant laser to the candidate\n', taking), { member: people });
+    const { propose, act } = notesFor(org);
+    org.epoch(
+      0,
+      propose('ana', 'motion', { candidate: 'cy' }),
+      ...(wasHeld ? [{ by: 'bo', kind: 'issue', body: { certificate: 'laser', member: 'cy' } } as const] : []),
+    );
+    org.epoch(hour, act('bo', 1, 'approve'), propose('ana', 'taking', { subject: 'cy' }));
+    expect(certificateOf(org.state(), 'laser', 'cy', hour) !== undefined).toBe(isHeld);
+  });
+
   it('where a certificate was revoked while the case was open', () => {
     const laser = `${chair('')}certificate laser plural lasers\n  issued by any member\n  issued to members\n  lasts 1 year\n  revoked by any member\nend\n`;
     const org = found(bylaws(laser, '    grant laser to the candidate\n'), { member: people });
