@@ -136,6 +136,42 @@ describe('a vote counted by score (S43)', () => {
   });
 });
 
+describe('what a ballot of points says beside the count', () => {
+  const points = (red: number, green: number): Json => [
+    ['red', red],
+    ['green', green],
+  ];
+
+  it('is for the options it gives most, in tests that name one, whatever stands first in it', () => {
+    for (const [needed, result] of [
+      [1, 'failed'],
+      [2, 'won'],
+      [3, 'failed'],
+    ]) {
+      const org = opened(lowest, `    passes when exactly ${needed} members say green\n`);
+      cast(org, points(5, 4), points(5, 5), points(0, 2));
+      expect(org.view(1).result).toBe(result);
+    }
+  });
+
+  it('is the lowest score for an option it leaves out, which is no more than that score for another', () => {
+    const org = opened('score from 1 to 5 with unscored lowest', '    default blue\n    beats default by more than 1 to 1\n');
+    cast(org, [['red', 1]], [['red', 1]], [['green', 2]]);
+    // Green stands above blue on one ballot and below it on none; red, with as many points, stands above it on none.
+    expect(winners(org)).toEqual(['green']);
+  });
+
+  it('is refused in other forms, with the reason', () => {
+    const reasons = (org: Organization, ...choices: readonly Json[]): readonly string[] =>
+      org.epoch(hour, ...choices.map((choice) => notesFor(org).ballot('ana', 1, choice))).full.map((one) => (one.kind === 'ok' ? 'ok' : one.reason));
+    const form = 'a ballot here gives points from 0 to 5 to options';
+    const wrong: readonly Json[] = ['red', [], [['red']], [['red', 1, 1]], [[1, 1]], [['red', '1']], [['red', 1], 'green'], { red: 1 }];
+    expect(reasons(opened(lowest), ...wrong)).toEqual(wrong.map(() => form));
+    expect(reasons(opened(lowest), [['red', 6]], [['red', -1]])).toEqual(['6 is not a score from 0 to 5', '-1 is not a score from 0 to 5']);
+    expect(reasons(opened('borda with unranked last, equal ranks allowed'), points(5, 1))).toEqual(['this vote takes no points']);
+  });
+});
+
 describe('an abstention in a vote counted by score', () => {
   it('gives every option the same, and stands for none against the default (S44)', () => {
     const org = opened(lowest, '    default blue\n    beats default by more than 1 to 1\n');
