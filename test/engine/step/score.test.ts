@@ -137,6 +137,11 @@ describe('a vote counted by score (S43)', () => {
 });
 
 describe('what a ballot of points says beside the count', () => {
+  const whole = (red: number, green: number, blue: number): Json => [
+    ['red', red],
+    ['green', green],
+    ['blue', blue],
+  ];
   const points = (red: number, green: number): Json => [
     ['red', red],
     ['green', green],
@@ -155,10 +160,19 @@ describe('what a ballot of points says beside the count', () => {
   });
 
   it('is the lowest score for an option it leaves out, which is no more than that score for another', () => {
-    const org = opened('score from 1 to 5 with unscored lowest', '    default blue\n    beats default by more than 1 to 1\n');
-    cast(org, [['red', 1]], [['red', 1]], [['green', 2]]);
-    // Green stands above blue on one ballot and below it on none; red, with as many points, stands above it on none.
-    expect(winners(org)).toEqual(['green']);
+    const beats = '    default blue\n    beats default by more than 1 to 1\n';
+    const both: readonly Json[] = [whole(4, 1, 5), whole(5, 1, 1)];
+    // One ballot puts red above blue, one blue above red; the third says 1 of red, and no less of blue.
+    const org = opened('score from 1 to 5 with unscored lowest', beats);
+    cast(org, ...both, [['red', 1]]);
+    expect(org.view(1).result).toBe('failed');
+    const other = opened('score from 1 to 5 with unscored lowest', beats);
+    cast(other, ...both, [['red', 2]]);
+    expect(winners(other)).toEqual(['red']);
+    // Where whatever leaves an option out is not counted, it puts nothing above anything.
+    const strict = opened('score from 1 to 5 with unscored refused', beats);
+    cast(strict, ...both, [['red', 5]]);
+    expect(strict.view(1).result).toBe('failed');
   });
 
   it('is refused in other forms, with the reason', () => {
