@@ -109,7 +109,7 @@ function agree(org: Organization, atMs: number, process: string, body: JsonObjec
 }
 
 /** Merges something: a file of the work, or other bylaws. */
-function merge(org: Organization, atMs: number, process: string, body: JsonObject, next?: string): void {
+function merge(org: Organization, atMs: number, process: string, body: JsonObject = {}, next?: string): void {
   const { proposeChange, act, attest } = notesFor(org);
   const number = cases(org) + 1;
   const adopts = next === undefined ? undefined : compile(bylaws(next));
