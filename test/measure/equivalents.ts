@@ -228,6 +228,18 @@ export const equivalents: readonly Equivalent[] = [
     ['[]', undefined, 'no option has such a name'],
     ['vote.counted?.unscored', 'vote.counted.unscored', 'it is asked of votes that are counted by score'],
   ].map(([was = '', becomes, reason = '']) => ({ file: 'engine/scored.ts', was, ...(becomes === undefined ? {} : { becomes }), reason })),
+  ...[
+    ["''", '"Stryker was here!"', 'it stands for all in every key alike'],
+    ["per.kind === 'each'", 'true', 'a window has no name, and none of the names that are looked for'],
+    [
+      'charter.processes.filter((process) => accountsOf(process).includes(account.name))',
+      'charter.processes',
+      'a limit of another process is left out where it is read',
+    ],
+    ["limit.amount.kind === 'money'", 'true', 'a limit of cases is left out where it is read'],
+    ["limit.amount.kind !== 'money'", 'false', 'a limit of cases was left out where they were listed'],
+    ["clause.kind === 'hold-amount'", 'true', 'other clauses name no account'],
+  ].map(([was = '', becomes = '', reason = '']) => ({ file: 'engine/account.ts', was, becomes, reason })),
   { file: 'engine/tally/yes-no.ts', was: 'own === undefined', reason: 'a ballot of no option was set aside before: intake.ts takes none' },
   ...["rule.roll === 'unknown'", "rule.present === 'unknown'", "'unknown'"].map((was) => ({
     file: 'engine/tally/yes-no.ts',

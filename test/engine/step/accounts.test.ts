@@ -177,4 +177,33 @@ describe('a case that asks for money', () => {
     org.epoch(10 * day);
     expect([approve(org, 11 * day, 1), paid(org), org.view(1).outcome]).toEqual([['there is no amount to pay'], 0n, 'paid']);
   });
+
+  it('is paid once from an account, and gives back no more than it was paid', () => {
+    const pays = ['till', 'till', 'chest'].map((name) => `    pay the amount from ${name}\n`).join('');
+    const dispute = `process dispute
+  started by any member within 9 days of buying.paid
+  step talk
+    when any other member approves go to undone
+    after 5 days go to refused
+  end
+  outcome undone
+    reverse the decision
+  end
+end
+`;
+    const org = founded(account('till', limit('100 EUR per 30 days')) + account('chest') + spending('buying', '', pays) + dispute);
+    const paidNow = (): readonly bigint[] => [paid(org), paid(org, 'chest')];
+    expect([ask(org, 0, 'buying', 60), approve(org, 1, 1), paidNow()]).toEqual(['ok', ['there is no amount to pay'], [60n, 60n]]);
+    expect([ask(org, 2, 'buying', 50), approve(org, 3, 2).length, paidNow()]).toEqual(['ok', 2, [60n, 110n]]);
+    const undone = (number: number, target: number): readonly bigint[] => {
+      org.epoch(number * 10, notesFor(org).propose('ana', 'dispute', { decision: org.view(target).id }));
+      org.epoch(number * 10 + 1, notesFor(org).act('bo', number, 'approve'));
+      expect(org.view(number).outcome).toBe('undone');
+      return paidNow();
+    };
+    expect([undone(3, 2), undone(4, 1)]).toEqual([
+      [60n, 60n],
+      [0n, 0n],
+    ]);
+  });
 });
