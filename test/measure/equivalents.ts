@@ -65,8 +65,12 @@ export const equivalents: readonly Equivalent[] = [
     becomes: 'false',
     reason: 'a case that has not ended is not accepted yet, or waits for its merge, which is asked next',
   },
-  { file: 'engine/measure-history.ts', was: 'action.name === act.verb', becomes: 'true', reason: 'measures count no act of a verb that no action declares' },
-  { file: 'engine/measure-history.ts', was: 'one?.measures', becomes: 'one.measures', reason: 'the bylaws that were in force before are always kept' },
+  { file: 'engine/measure-history.ts', was: 'name === verb', becomes: 'true', reason: 'measures count no act of a verb that no action declares' },
+  { file: 'engine/measure-history.ts', was: 'present.length === 0', becomes: 'false', reason: 'a meeting that nobody attended adds nothing to anybody' },
+  ...[
+    'counts(charter).filter((what) => !before.includes(what))',
+    'records.flatMap((record) => deedsOfCase(state, charter, record)).filter((deed) => added.includes(dee',
+  ].map((was) => ({ file: 'engine/measure-history.ts', was, reason: 'to note a deed once more that is noted changes nothing: it is only quicker' })),
   { file: 'engine/measure-history.ts', was: 'added.length === 0', becomes: 'false', reason: 'of nothing to count every list is empty: it is only quicker' },
   ...["'cases/'", "''"].map((was) => ({
     file: 'engine/measure-history.ts',
@@ -103,7 +107,7 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'what is older than any checkpoint that is known is read by nothing: it goes a little sooner',
   },
   { file: 'engine/was.ts', was: "before?.['value']", becomes: "before['value']", reason: 'the key was listed a line before' },
-  { file: 'engine/was.ts', was: 'atMs < spanMs', becomes: 'false', reason: 'no instant is negative, so there is nothing before it to forget' },
+  { file: 'engine/was.ts', was: 'oldMs < 0', becomes: 'false', reason: 'no instant is negative, so there is nothing before it to forget' },
   { file: 'engine/was.ts', was: "typeof at === 'number'", becomes: 'true', reason: 'what is there is a number, and what is not is undefined either way' },
   { file: 'engine/rolling.ts', was: "'0'", reason: 'such a number has 16 digits at every instant there is' },
   ...[

@@ -2,7 +2,7 @@
 // and anything else it could have said is. Uses by the newest checkpoint are rights.test.ts's.
 import { fc } from '../../seeded.ts';
 import { describe, expect, it } from 'vitest';
-import { currentOf, decideRight, entriesUnder, openRequirements, rightReasons, stateRoot, unsupported } from '../../../engine/index.ts';
+import { charterInForce, currentOf, decideRight, entriesUnder, openRequirements, rightReasons, stateRoot, unsupported } from '../../../engine/index.ts';
 import { compile, day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const roles = ['member', 'officer', 'deputy', 'chief', 'banned'] as const;
@@ -166,9 +166,8 @@ function happens(org: Organization, [what, by, about, which]: Happening, locked:
 
 /** What a door says to somebody at an instant by the newest checkpoint, as it writes that down. */
 function answer(org: Organization, person: string, thing: string, atMs: number): Note {
-  const { timeMs: checkpointMs, bylaws } = currentOf(org.state());
-  const charter = bylaws === org.hash ? org.charter : compile(forOfficers).charter;
-  const said = decideRight(org.state(), charter, { thing, person, atMs, offsetMinutes: 0, checkpointMs, contact: 'alone', uses: () => 0 });
+  const { timeMs: checkpointMs } = currentOf(org.state());
+  const said = decideRight(org.state(), charterInForce(org.state()), { thing, person, atMs, offsetMinutes: 0, checkpointMs, contact: 'alone', uses: () => 0 });
   const data = { thing, reason: said.kind === 'allowed' ? 'allowed' : said.reason, right: said.right ?? '', offset: 0, checkpoint: stateRoot(org.state()) };
   return { by: 'olga', kind: 'fact', body: { type: 'right.used', subject: person, data }, claimedMs: atMs };
 }
@@ -215,6 +214,17 @@ describe('a use of a right (S98)', () => {
   });
 });
 
+/** Puts other bylaws in force. */
+function amended(org: Organization, atMs: number, bylaws: string): void {
+  const { proposeChange, act, attest } = notesFor(org);
+  const next = compile(bylaws);
+  const note = proposeChange('ada', 'amendment', [{ path: 'bylaws/a', old: '100644:aa', new: '100644:bb' }], { adopts: next.hash });
+  org.epoch(atMs, { ...note, adopts: next });
+  org.epoch(atMs + hour, act('ada', 1, 'approve'));
+  org.epoch(atMs + 2 * hour, attest('olga', 1, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
+  expect(org.view(1).status).toBe('merged');
+}
+
 /** The first answer of a door by a checkpoint, and what the fold says of it after something else. */
 function afterwards(thing: string, person: string, happened: (org: Organization) => void): readonly string[] {
   const org = founded();
@@ -255,16 +265,7 @@ describe('by a checkpoint before it, a use knows nothing', () => {
   });
 
   it('of new bylaws', () => {
-    const amended = (org: Organization): void => {
-      const { proposeChange, act, attest } = notesFor(org);
-      const next = compile(forOfficers);
-      const note = proposeChange('ada', 'amendment', [{ path: 'bylaws/a', old: '100644:aa', new: '100644:bb' }], { adopts: next.hash });
-      org.epoch(4 * hour, { ...note, adopts: next });
-      org.epoch(5 * hour, act('ada', 1, 'approve'));
-      org.epoch(6 * hour, attest('olga', 1, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
-      expect(org.view(1).status).toBe('merged');
-    };
-    expect(afterwards('hall', 'ben', amended)).toEqual(['allowed', 'no-role', 'ok']);
+    expect(afterwards('hall', 'ben', (org) => amended(org, 4 * hour, forOfficers))).toEqual(['allowed', 'no-role', 'ok']);
   });
 });
 
@@ -289,6 +290,24 @@ describe('what was so at an earlier checkpoint', () => {
     const said = answer(org, 'ada', 'hall', hour);
     org.epoch(60 * day);
     expect([told(org, 60 * day + 1, [said]), told(org, 60 * day + 2, [said])]).toEqual([['ok'], ['flagged GDO1023']]);
+  });
+
+  it('is known as long as the bylaws of its checkpoint say, where new ones forget sooner', () => {
+    const org = founded();
+    const said = answer(org, 'ada', 'hall', hour);
+    amended(org, day, text.replace('stale after 20 days', 'stale after 5 days'));
+    org.epoch(2 * day, resign('ada', 'member'));
+    org.epoch(39 * day);
+    expect(told(org, span - 1, [teach('ada'), said])).toEqual(['ok', 'ok']);
+    for (const days of [41, 42, 43]) org.epoch(days * day);
+    expect(told(org, 44 * day, [said])).toEqual(['flagged GDO1023']);
+    // From here on ten days are enough.
+    const later = answer(org, 'ben', 'hall', 44 * day + 1);
+    org.epoch(45 * day);
+    org.epoch(54 * day + 1);
+    org.epoch(54 * day + 2);
+    expect(told(org, 54 * day + 3, [later])).toEqual(['flagged GDO1023']);
+    expect(entriesUnder(org.state(), 'replaced')).toEqual([]);
   });
 
   it('does not grow for ever', () => {
