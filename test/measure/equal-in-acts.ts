@@ -41,6 +41,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["!role.lost.some((loss) => loss.kind === 'report')", 'false', spares],
     ["loss.kind === 'report'", 'true', spares],
     ["''", '"Stryker was here!"', 'no number is written so'],
+    ['reportRun(draft.state, subject, member)?.report !== report', 'true', 'what the same report brings about is looked at after it, too'],
   ],
   'engine/reported.ts': [
     ['positive !== undefined', 'true', 'what is no text is none of the reports'],
@@ -84,9 +85,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   'engine/granted.ts': [
     ["''", '"Stryker was here!"', 'no role is called so'],
-    ["one.kind === 'grant'", 'true', 'no other effect has a first'],
     ["stage.kind === 'outcome'", 'true', oneName],
-    ["outcome?.kind === 'outcome'", 'true', 'what was found is an outcome'],
     ['[]', stranger, 'what is put there is no effect and grants nothing'],
   ],
   'engine/asking.ts': [

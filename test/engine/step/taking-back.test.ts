@@ -123,6 +123,8 @@ describe('support of an option that is taken back', () => {
       org.epoch(number * hour + 1, ...['dee', 'eve'].flatMap((by) => [act(by, number, 'endorse'), act(by, number, 'endorse', { about: 'red' })]));
     }
     org.epoch(3 * hour, act('dee', 1, 'withdraw', { about: 'proposal' }), act('dee', 2, 'withdraw', { about: 'red' }));
+    // In either case dee still supports something.
+    for (const number of [1, 2]) expect(org.view(number).acts.find(({ verb }) => verb === 'endorse')?.done).toEqual(['dee', 'eve']);
     org.epoch(5 * day);
     expect([offered(org, 1), offered(org, 2)]).toEqual([['red'], ['proposal']]);
   });
