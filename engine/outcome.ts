@@ -28,7 +28,7 @@ import { strikeFrom } from './strike.ts';
 import { hasLapsed } from './sunset.ts';
 import { capBroken, capsShare, useCapWaivers, waivedThrough } from './cap-remedy.ts';
 import { brokenTermLimit, useWaiver } from './term-limit.ts';
-import { keepForGrant, keepForRemoval } from './undo-grant.ts';
+import { keepForGrant, keepForRemoval, keepForUnseating } from './undo-grant.ts';
 import { heldBy } from './while-open.ts';
 
 function grantProblem(
@@ -121,7 +121,7 @@ function lockProblem(closing: Closing, charter: Charter, role: CharterRole | und
 /** The winner of a seat ends the term of whoever sits there; a decision that is taken back gives it back (S66). */
 function unseat(closing: Closing, charter: Charter, record: CaseRecord, seat: ComingSeat): void {
   const left = { role: seat.role, member: seat.after };
-  closing.draft.state = keepForRemoval(closing.draft.state, charter, record, { name: left.role, member: left.member });
+  closing.draft.state = keepForUnseating(closing.draft.state, charter, record, { name: left.role, member: left.member });
   // As with every term that is over: it takes nothing that the same instant gives.
   endRole(closing.draft, charter, { ...left, atMs: closing.timeMs });
 }

@@ -94,6 +94,12 @@ function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effe
   }
 }
 
+/** The effects of an outcome in the order in which they happened, each with those before it in the text: grants come at the end of the epoch. */
+function asTheyHappened(effects: readonly CharterEffect[]): readonly (readonly [effect: CharterEffect, before: readonly CharterEffect[]])[] {
+  const all = effects.map((effect, place) => [effect, effects.slice(0, place)] as const);
+  return [...all.filter(([effect]) => effect.kind !== 'grant'), ...all.filter(([effect]) => effect.kind === 'grant')];
+}
+
 /** Withdraws a decision whose merge still waits: nothing of it has happened. */
 export function withdrawMerge(closing: Closing, target: CaseRecord, reason: string): void {
   const ended = endCase(closing, { ...target, merge: 'refused', code: 'GDO2005', reason });
@@ -113,10 +119,7 @@ export function reverseDecision(closing: Closing, target: CaseRecord, reason: st
     return [];
   }
   const charter = requiredCharter(closing.draft.state, target.bylaws);
-  const outcome = outcomeOf(closing.draft.state, target);
-  const effects = outcome?.effects ?? [];
-  const left = effects
-    .map((effect, place) => [effect, effects.slice(0, place)] as const)
+  const left = asTheyHappened(outcomeOf(closing.draft.state, target)?.effects ?? [])
     .toReversed()
     .flatMap(([effect, before]) => undoEffect(closing, charter, target, effect, before));
   const stays = left.length === 0 ? '' : `; it could not take back ${left.join(', ')}`;

@@ -7,11 +7,12 @@ import { charterInForce, readCase } from './case.ts';
 import { takeCertificate, writeCertificate } from './certificate.ts';
 import { seatComing, takeCaseOff } from './coming-seat.ts';
 import type { Closing } from './ending.ts';
+import { textsOf } from './field.ts';
 import { certificateKey } from './held.ts';
 import { endOver, giveRoleBack, isLastWay, isOver, leaveRole } from './role-change.ts';
 import { holdingsOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
-import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+import { eraseEntry, readEntry, writeEntry } from './state.ts';
 import { forgetTerm, termStartMs } from './term-limit.ts';
 
 /** A role or a certificate of somebody; `role` is undefined for a certificate. */
@@ -37,12 +38,12 @@ function beforeGrantKey(caseId: string, { name, member }: Held): string {
   return `regranted/${caseId}/${name}/${member}`;
 }
 
-function removedUnder(caseId: string, name: string): string {
-  return `removed/${caseId}/${name}/`;
+function removedKey(caseId: string, { name, member }: Held): string {
+  return `removed/${caseId}/${name}/${member}`;
 }
 
-function removedKey(caseId: string, { name, member }: Held): string {
-  return `${removedUnder(caseId, name)}${member}`;
+function unseatedKey(caseId: string, role: string): string {
+  return `unseated/${caseId}/${role}`;
 }
 
 /** What a charter calls a role, else a certificate. */
@@ -72,6 +73,14 @@ export function keepForRemoval(state: State, charter: Charter, record: CaseRecor
     (next, name) => keepForRemoval(next, charter, record, { name, member: taken.member }),
     writeEntry(state, key, before),
   );
+}
+
+/** Keeps, as for a removal, what the winner of a seat is about to take from whoever sits there. */
+export function keepForUnseating(state: State, charter: Charter, record: CaseRecord, taken: { readonly name: string; readonly member: string }): State {
+  if (readEntry(state, heldKey(heldIn(charter, taken.name, taken.member))) === undefined) return state;
+  const key = unseatedKey(record.id, taken.name);
+  const members = textsOf(readEntry(state, key)?.['members']);
+  return keepForRemoval(writeEntry(state, key, { members: [...members, taken.member] }), charter, record, taken);
 }
 
 /** What is left of a holding, and what stood between it and the entry that was asked about, newest first. */
@@ -144,10 +153,8 @@ export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord
   return [];
 }
 
-function undoOwnRemoval(closing: Closing, charter: Charter, target: CaseRecord, held: Held): readonly string[] {
-  const key = removedKey(target.id, held);
-  const kept = readEntry(closing.draft.state, key);
-  if (kept === undefined || readEntry(closing.draft.state, heldKey(held)) !== undefined) return [];
+function undoOwnRemoval(closing: Closing, charter: Charter, held: Held, kept: JsonObject): readonly string[] {
+  if (readEntry(closing.draft.state, heldKey(held)) !== undefined) return [];
   const { left, undone } = standing(closing.draft.state, held, kept);
   if (left === undefined) return [];
   const most = held.role?.held?.most;
@@ -164,15 +171,16 @@ function undoOwnRemoval(closing: Closing, charter: Charter, target: CaseRecord, 
 export function undoRemoval(closing: Closing, charter: Charter, target: CaseRecord, name: string, member: string): readonly string[] {
   const held = heldIn(charter, name, member);
   const key = removedKey(target.id, held);
-  if (readEntry(closing.draft.state, key) === undefined) return [];
-  const own = undoOwnRemoval(closing, charter, target, held);
+  const kept = readEntry(closing.draft.state, key);
+  if (kept === undefined) return [];
+  const own = undoOwnRemoval(closing, charter, held, kept);
   closing.draft.state = eraseEntry(closing.draft.state, key);
   if (readEntry(closing.draft.state, heldKey(held)) === undefined) return own;
   return [...own, ...lostWith(charter, name).flatMap((other) => undoRemoval(closing, charter, target, other, member))];
 }
 
-/** Gives their role back to those whose seats the winners of a vote took (docs/decisions/0107). @returns what stays, in words */
+/** Gives their role back to those whose seats the winners of a vote took, the last of them first (docs/decisions/0107). @returns what stays, in words */
 export function undoUnseating(closing: Closing, charter: Charter, target: CaseRecord, name: string): readonly string[] {
-  const taken = entriesUnder(closing.draft.state, removedUnder(target.id, name)).map(([key]) => key.slice(key.lastIndexOf('/') + 1));
-  return taken.flatMap((member) => undoRemoval(closing, charter, target, name, member));
+  const members = textsOf(readEntry(closing.draft.state, unseatedKey(target.id, name))?.['members']);
+  return members.toReversed().flatMap((member) => undoRemoval(closing, charter, target, name, member));
 }

@@ -156,3 +156,26 @@ describe('roles that end with one another (S111)', () => {
     expect([reversed(org, day, 1), holders(org, 'chair'), holders(org, 'keeper')]).toEqual([undefined, ['ben'], ['ben']]);
   });
 });
+
+describe('a decision that takes one role and gives another (S66, docs/decisions/0061)', () => {
+  it('is taken back with its grants first, in whatever order the text has them: so the seat is free for whoever lost it', () => {
+    for (const effects of [
+      '    grant chair to the candidate\n    remove chair from the subject\n',
+      '    remove chair from the subject\n    grant chair to the candidate\n',
+    ]) {
+      const org = began(bylaws({ effects }), { chair: ['ben'] });
+      decided(org, hour, 'swap', { subject: 'ben', candidate: 'chi' });
+      expect(holders(org, 'chair')).toEqual(['chi']);
+      expect([reversed(org, day, 1), holders(org, 'chair')]).toEqual([undefined, ['ben']]);
+    }
+  });
+
+  it('gives nothing back of what is lost with a role that is not given back', () => {
+    const org = began(bylaws(), { chair: ['ben'], keeper: ['ben'] });
+    decided(org, hour, 'swap', { subject: 'ben', candidate: 'chi' });
+    // Keepers were granted and lost by one decision, and nobody has lost a seat to whoever was granted.
+    expect([holders(org, 'chair'), holders(org, 'keeper')]).toEqual([[], ['chi']]);
+    decided(org, day, 'naming', chair('dev'));
+    expect([reversed(org, 2 * day, 1), holders(org, 'chair'), holders(org, 'keeper')]).toEqual([['`chair` of `ben`'], ['dev'], []]);
+  });
+});

@@ -25,6 +25,14 @@ export function note(subject: Case, deed: Deed): void {
   subject.deeds = [...subject.deeds, deed];
 }
 
+/** S66, S111: what a removal takes, and the roles that end with it. */
+export function noteRemoved(world: World, subject: Case, taken: { readonly person: string; readonly name: string; readonly with: string | undefined }): void {
+  const holding = world.holdings.find((one) => one.role === taken.name && one.person === taken.person);
+  if (holding === undefined || subject.deeds.some((deed) => deed.kind === 'removed' && deed.holding === holding)) return;
+  note(subject, { kind: 'removed', holding, with: taken.with });
+  for (const { name, lostWith } of world.charter.roles) if (lostWith === taken.name) noteRemoved(world, subject, { ...taken, name, with: taken.name });
+}
+
 /** Decision 0191: what was held before decisions that have been taken back since, and after it what was held by those; nothing if nothing is left. */
 function beforeThat<Held extends { readonly grantedBy?: number }>(
   world: World,

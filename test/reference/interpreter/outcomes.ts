@@ -1,7 +1,7 @@
 // What an outcome does to roles, and how roles are gained and lost (S13, S14, S108, S111, S114, S131, S137).
 import type { CharterEffect, CharterGranted, CharterOutcome, CharterProcess, CharterRole } from '../../../engine/index.ts';
 import { give } from './awards.ts';
-import { note, takeBack } from './decisions.ts';
+import { note, noteRemoved, takeBack } from './decisions.ts';
 import { takeAway } from './holding.ts';
 import { giveCertificate, takeCertificate } from './office.ts';
 import { breaksCap, capsWaived } from './limits.ts';
@@ -163,14 +163,6 @@ function remove(world: World, subject: Case, person: string, name: string): void
   if (left.length === 0 && !successor && role.gainedThrough.length === 0) return;
   noteRemoved(world, subject, { person, name, with: undefined });
   takeAway(world, person, name);
-}
-
-/** S66, S111: what a removal takes, and the roles that end with it. */
-function noteRemoved(world: World, subject: Case, taken: { readonly person: string; readonly name: string; readonly with: string | undefined }): void {
-  const holding = world.holdings.find((one) => one.role === taken.name && one.person === taken.person);
-  if (holding === undefined || subject.deeds.some((deed) => deed.kind === 'removed' && deed.holding === holding)) return;
-  note(subject, { kind: 'removed', holding, with: taken.with });
-  for (const { name, lostWith } of world.charter.roles) if (lostWith === taken.name) noteRemoved(world, subject, { ...taken, name, with: taken.name });
 }
 
 /** S13: no case of the process may open while a role that has a part in it is short and does not list it. */

@@ -1,7 +1,7 @@
 // Seats that come free after they are elected to, and whoever waits for them (S131, decision 0107).
 import type { CharterDuration } from '../../../engine/index.ts';
 import { nextStartMs } from './calendar.ts';
-import { note } from './decisions.ts';
+import { noteRemoved } from './decisions.ts';
 import { electionOf } from './held.ts';
 import { endOfHolding, lose } from './holding.ts';
 import { rollNow, seated, seatsOf as seatsOfRole } from './rosters.ts';
@@ -106,8 +106,7 @@ export function takeSeats(world: World, grant: (granted: World['grants'][number]
   });
   world.waiting = world.waiting.filter(({ seat, person }) => !now.some((one) => one.seat === seat && one.person === person));
   const leave = ({ seat, by }: (typeof now)[number]): void => {
-    const own = world.holdings.find((one) => one.role === seat.role && one.person === seat.person);
-    if (own !== undefined) note(by, { kind: 'removed', holding: own, with: undefined });
+    noteRemoved(world, by, { person: seat.person, name: seat.role, with: undefined });
     lose(world, seat.person, seat.role);
   };
   const goesOn = ({ role, person }: Holding): boolean => now.some((one) => one.seat.role === role && one.person === person && one.seat.person === person);
