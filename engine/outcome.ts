@@ -97,7 +97,7 @@ function give(closing: Closing, { record, effect }: PendingGrant, { charter, nam
     ...(record === undefined ? {} : { by: record.id }),
   };
   // A decision that is taken back gives back what there was before it.
-  if (record !== undefined) closing.draft.state = keepForGrant(closing.draft.state, charter, record, { name, member });
+  closing.draft.state = keepForGrant(closing.draft.state, charter, record, { name, member });
   const certificate = charter.certificates.find((one) => one.name === name);
   if (certificate !== undefined) closing.draft.state = giveCertificate(closing.draft.state, certificate, grant);
   const role = roleOf(charter, name);

@@ -12,7 +12,7 @@ import { certificateKey } from './held.ts';
 import { endOver, giveRoleBack, isLastWay, isOver, leaveRole } from './role-change.ts';
 import { holdingsOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
-import { eraseEntry, readEntry, writeEntry } from './state.ts';
+import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 import { forgetTerm, termStartMs } from './term-limit.ts';
 
 /** A role or a certificate of somebody; `role` is undefined for a certificate. */
@@ -38,8 +38,12 @@ function beforeGrantKey(caseId: string, { name, member }: Held): string {
   return `regranted/${caseId}/${name}/${member}`;
 }
 
-function removedKey(caseId: string, { name, member }: Held): string {
-  return `removed/${caseId}/${name}/${member}`;
+function removedUnder({ name, member }: Held): string {
+  return `removed/${name}/${member}/`;
+}
+
+function removedKey(caseId: string, held: Held): string {
+  return `${removedUnder(held)}${caseId}`;
 }
 
 function unseatedKey(caseId: string, role: string): string {
@@ -51,11 +55,21 @@ function heldIn(charter: Charter, name: string, member: string): Held {
   return { name, member, role: roleOf(charter, name) };
 }
 
-/** Keeps what a grant is about to take the place of. A case that grants the same twice keeps what there was before both. */
-export function keepForGrant(state: State, charter: Charter, record: CaseRecord, granted: { readonly name: string; readonly member: string }): State {
+/**
+ * Keeps what a grant is about to take the place of. A case that grants the same twice keeps what there was before both. Where somebody gains what was taken
+ * from them before, nothing of that is left to take back: what becomes of it from now on stands.
+ */
+export function keepForGrant(
+  state: State,
+  charter: Charter,
+  record: CaseRecord | undefined,
+  granted: { readonly name: string; readonly member: string },
+): State {
   const held = heldIn(charter, granted.name, granted.member);
   const before = readEntry(state, heldKey(held));
-  return before === undefined || before['by'] === record.id ? state : writeEntry(state, beforeGrantKey(record.id, held), before);
+  if (before === undefined)
+    return entriesUnder(state, removedUnder(held)).reduce((next, [key, entry]) => writeEntry(next, key, { ...entry, again: true }), state);
+  return record === undefined || before['by'] === record.id ? state : writeEntry(state, beforeGrantKey(record.id, held), before);
 }
 
 /** The roles that end with one (S111). */
@@ -148,13 +162,13 @@ export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord
   const { left, undone } = standing(closing.draft.state, held, kept);
   if (kept !== undefined) closing.draft.state = eraseEntry(closing.draft.state, key);
   if (left !== undefined && !isPast(held, left, closing.timeMs)) giveBack(closing, charter, held, left, undone);
-  else if (left === undefined && held.role !== undefined && isLastWay(closing.draft.state, held.role, member)) return [wordsOf(held)];
+  else if (held.role !== undefined && isLastWay(closing.draft.state, held.role, member)) return [wordsOf(held)];
   else take(closing, charter, held);
   return [];
 }
 
 function undoOwnRemoval(closing: Closing, charter: Charter, held: Held, kept: JsonObject): readonly string[] {
-  if (readEntry(closing.draft.state, heldKey(held)) !== undefined) return [];
+  if (kept['again'] === true || readEntry(closing.draft.state, heldKey(held)) !== undefined) return [];
   const { left, undone } = standing(closing.draft.state, held, kept);
   if (left === undefined) return [];
   const most = held.role?.held?.most;

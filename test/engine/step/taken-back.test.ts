@@ -179,3 +179,45 @@ describe('a decision that takes one role and gives another (S66, docs/decisions/
     expect([reversed(org, 2 * day, 1), holders(org, 'chair'), holders(org, 'keeper')]).toEqual([['`chair` of `ben`'], ['dev'], []]);
   });
 });
+
+describe('a removal that is taken back after somebody was given the same again (docs/decisions/0191)', () => {
+  const again = (...later: readonly (readonly [process: string, body: Note['body']])[]): Organization => {
+    const org = began(bylaws(), { chair: ['ben'], keeper: ['ben'] });
+    decided(org, hour, 'ejection', chair('ben'));
+    for (const [place, [process, body]] of later.entries()) decided(org, (2 + place) * hour, process, body);
+    return org;
+  };
+
+  it('gives nothing back to whoever was removed once more', () => {
+    const org = again(['naming', chair('ben')], ['ejection', chair('ben')]);
+    expect([reversed(org, day, 1), holders(org, 'chair')]).toEqual([undefined, []]);
+    expect([reversed(org, 2 * day, 3), holders(org, 'chair')]).toEqual([undefined, ['ben']]);
+  });
+
+  it('gives back what ended with it where it is held, and was not given again by itself', () => {
+    const org = again(['naming', chair('ben')]);
+    reversed(org, day, 1);
+    expect(holders(org, 'keeper')).toEqual(['ben']);
+    const own = again(['naming', chair('ben')], ['naming', keeper('ben')], ['ejection', keeper('ben')]);
+    reversed(own, day, 1);
+    expect([holders(own, 'chair'), holders(own, 'keeper')]).toEqual([['ben'], []]);
+  });
+
+  it('gives no certificate back that was taken once more', () => {
+    const org = began(bylaws());
+    for (const [place, process] of ['card', 'loss', 'card', 'loss'].entries()) decided(org, (1 + place) * hour, process, { candidate: 'ben', subject: 'ben' });
+    expect([reversed(org, day, 2), entriesUnder(org.state(), 'certificate/badge/')]).toEqual([undefined, []]);
+  });
+});
+
+describe('a grant that is taken back when what there was before it is over (S137)', () => {
+  it.each([
+    ['', ['`chair` of `ben`'], ['ben']],
+    ['  gained through naming\n', undefined, []],
+  ])('leaves the role where nobody else could ever hold it, and tells people (%j)', (gained, left, after) => {
+    const org = began(bylaws({ chair: '  term 10 days\n' }).replace('  gained through naming\n', gained));
+    decided(org, hour, 'naming', chair('ben'));
+    decided(org, 5 * day, 'naming', chair('ben'));
+    expect([reversed(org, 11 * day, 2), holders(org, 'chair')]).toEqual([left, after]);
+  });
+});

@@ -2,7 +2,7 @@
 import { forgetTerm } from './terms.ts';
 import type { ChangeEntry } from '../../../engine/index.ts';
 import { changed } from './content.ts';
-import { endOfHolding, takeAway } from './holding.ts';
+import { endOfHolding, isLastWay, takeAway } from './holding.ts';
 import { seated } from './rosters.ts';
 import { isHeld } from './held.ts';
 import { sameMatter } from './matter.ts';
@@ -15,8 +15,8 @@ type Certificate = Records['certificates'][number];
 export type Deed =
   | { readonly kind: 'granted'; readonly role: string; readonly person: string; readonly before: Holding | undefined }
   | { readonly kind: 'given'; readonly certificate: string; readonly person: string; readonly before: Certificate | undefined }
-  | { readonly kind: 'removed'; readonly holding: Holding; readonly with: string | undefined }
-  | { readonly kind: 'taken'; readonly certificate: Certificate }
+  | { readonly kind: 'removed'; readonly holding: Holding; readonly with: string | undefined; readonly isOvertaken?: true }
+  | { readonly kind: 'taken'; readonly certificate: Certificate; readonly isOvertaken?: true }
   | { readonly kind: 'merged'; readonly change: readonly ChangeEntry[]; readonly before: Adopted | undefined; readonly adopted: Adopted | undefined }
   | { readonly kind: 'paid' | 'awarded' | 'other' };
 
@@ -31,6 +31,14 @@ export function noteRemoved(world: World, subject: Case, taken: { readonly perso
   if (holding === undefined || subject.deeds.some((deed) => deed.kind === 'removed' && deed.holding === holding)) return;
   note(subject, { kind: 'removed', holding, with: taken.with });
   for (const { name, lostWith } of world.charter.roles) if (lostWith === taken.name) noteRemoved(world, subject, { ...taken, name, with: taken.name });
+}
+
+/** Decision 0191: whoever is given again what was taken from them has it from that on, and no longer from before what took it. */
+export function overtake(world: World, name: string, person: string): void {
+  const isOf = (deed: Deed): boolean =>
+    (deed.kind === 'removed' && deed.holding.role === name && deed.holding.person === person) ||
+    (deed.kind === 'taken' && deed.certificate.name === name && deed.certificate.person === person);
+  for (const subject of world.cases) subject.deeds = subject.deeds.map((deed) => (isOf(deed) ? { ...deed, isOvertaken: true } : deed));
 }
 
 /** Decision 0191: what was held before decisions that have been taken back since, and after it what was held by those; nothing if nothing is left. */
@@ -66,8 +74,10 @@ function undo(world: World, subject: Case, deed: Deed): void {
       if (own?.grantedBy !== subject.number) return;
       // Who held it before the grant holds it as before, unless that term is over.
       const [before, ...voided] = beforeThat(world, deed.before, roleBefore);
-      if (before === undefined || world.nowMs >= endOfHolding(world, before)) takeAway(world, deed.person, deed.role);
-      else {
+      if (before === undefined || world.nowMs >= endOfHolding(world, before)) {
+        const declared = subject.charter.roles.find(({ name }) => name === deed.role);
+        if (declared === undefined || !isLastWay(world, declared, deed.person)) takeAway(world, deed.person, deed.role);
+      } else {
         world.holdings = world.holdings.map((one) => (one === own ? before : one));
         for (const one of [...voided, before]) forgetTerm(world, one);
       }
@@ -84,6 +94,7 @@ function undo(world: World, subject: Case, deed: Deed): void {
       return;
     }
     case 'removed': {
+      if (deed.isOvertaken === true) return;
       const { role, person } = deed.holding;
       // Decision 0191: what ended with another role comes back with it.
       if (deed.with !== undefined && !seated({ holdings: world.holdings }, deed.with).includes(person)) return;
@@ -98,6 +109,7 @@ function undo(world: World, subject: Case, deed: Deed): void {
       return;
     }
     case 'taken': {
+      if (deed.isOvertaken === true) return;
       const { certificate } = deed;
       const isAgain = world.records.certificates.some(({ name, person }) => name === certificate.name && person === certificate.person);
       const [back] = beforeThat(world, certificate, certificateBefore);

@@ -64,3 +64,10 @@ export function endTerms(world: World): void {
     world.waiting.some((one) => one.person === person && one.seat.person === person && one.seat.role === role && electionOf(world, one) !== undefined);
   for (const one of world.holdings) if (endOfHolding(world, one) <= world.nowMs && !goesOn(one)) lose(world, one.person, one.role);
 }
+
+/** S137: whether nobody else holds a role or can come by it. */
+export function isLastWay(world: World, role: CharterRole, person: string): boolean {
+  const others = seated(world, role.name).filter((one) => one !== person);
+  const successor = role.succeededBy.some((other) => seated(world, other).length > 0);
+  return others.length === 0 && !successor && role.gainedThrough.length === 0;
+}

@@ -2,7 +2,7 @@
 import type { CharterActor } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
 import { earnByAct } from './awards.ts';
-import { note } from './decisions.ts';
+import { note, overtake } from './decisions.ts';
 import { certificateOf } from './records.ts';
 import { holders, meetsFacts, rollNow } from './rosters.ts';
 import { deadline } from './time.ts';
@@ -120,7 +120,9 @@ export function giveCertificate(world: World, { name, person, by, untilMs }: Wor
   const others = world.records.certificates.filter((one) => one !== before);
   const given = { name, person, sinceMs: world.nowMs, untilMs: until, ...(by === undefined ? {} : { grantedBy: by.number }) };
   world.records = { ...world.records, certificates: [...others, given] };
-  if (by !== undefined) note(by, { kind: 'given', certificate: name, person, before });
+  if (by === undefined) return;
+  if (before === undefined) overtake(world, name, person);
+  note(by, { kind: 'given', certificate: name, person, before });
 }
 
 /** Takes a certificate at once; as with a role, no grant of the same epoch gives it back. */

@@ -1,8 +1,8 @@
 // What an outcome does to roles, and how roles are gained and lost (S13, S14, S108, S111, S114, S131, S137).
 import type { CharterEffect, CharterGranted, CharterOutcome, CharterProcess, CharterRole } from '../../../engine/index.ts';
 import { give } from './awards.ts';
-import { note, noteRemoved, takeBack } from './decisions.ts';
-import { takeAway } from './holding.ts';
+import { note, noteRemoved, overtake, takeBack } from './decisions.ts';
+import { isLastWay, takeAway } from './holding.ts';
 import { giveCertificate, takeCertificate } from './office.ts';
 import { breaksCap, capsWaived } from './limits.ts';
 import { lockedRules } from './locks.ts';
@@ -145,6 +145,7 @@ function grant(world: World, { person, name, lasting, by }: World['grants'][numb
   if (own !== undefined) noteTerm(world, own);
   world.holdings = [...others, granted];
   world.lapsed = world.lapsed.filter((one) => one.role !== name || one.person !== person);
+  if (own === undefined) overtake(world, name, person);
   note(by, { kind: 'granted', role: name, person, before: own });
   return true;
 }
@@ -158,9 +159,7 @@ function remove(world: World, subject: Case, person: string, name: string): void
     takeCertificate(world, name, person);
     return;
   }
-  const left = seated(rollNow(world), name).filter((one) => one !== person);
-  const successor = role.succeededBy.some((other) => seated(rollNow(world), other).length > 0);
-  if (left.length === 0 && !successor && role.gainedThrough.length === 0) return;
+  if (isLastWay(world, role, person)) return;
   noteRemoved(world, subject, { person, name, with: undefined });
   takeAway(world, person, name);
 }
