@@ -55,6 +55,11 @@ export function waitsForSeat(world: World, { person, name, to, lasting, by }: Wo
   const other = ending.find((seat) => !by.winners.includes(seat.person) && !taken.some((one) => one.seat.person === seat.person));
   const isFree = seated(world, name).length + keptEmpty(taken) < seatsOfRole({ ...open.opened, charter: by.charter }, name);
   const wait = (seat: Holding): boolean => {
+    // Decision 0191: a seat whose term is over, and that nothing else has ended, is taken at once.
+    if ((seat.untilMs ?? Infinity) <= world.nowMs) {
+      if (seat.person !== person) leaveSeat(world, by, seat);
+      return false;
+    }
     world.waiting = [...world.waiting, { person, seat, elections: [{ by, lasting }] }];
     return true;
   };
@@ -98,6 +103,12 @@ export function seatDueMs(world: World): number {
   return Math.min(Infinity, ...world.waiting.flatMap((one) => (electionOf(world, one) === undefined ? [] : [one.seat.untilMs ?? Infinity])));
 }
 
+/** Whoever sits on the seat of a winner leaves it; a decision that is taken back gives it back. */
+function leaveSeat(world: World, by: Case, { person, role }: Holding): void {
+  noteRemoved(world, by, { person, name: role, with: undefined });
+  lose(world, person, role);
+}
+
 /** Seats that are free by now go to those who wait for them; the others leave them. */
 export function takeSeats(world: World, grant: (granted: World['grants'][number]) => boolean): void {
   const now = world.waiting.flatMap((one) => {
@@ -105,17 +116,12 @@ export function takeSeats(world: World, grant: (granted: World['grants'][number]
     return election === undefined || !isOver(world, one) ? [] : [{ ...one, ...election }];
   });
   world.waiting = world.waiting.filter(({ seat, person }) => !now.some((one) => one.seat === seat && one.person === person));
-  const leave = ({ seat, by }: (typeof now)[number]): void => {
-    noteRemoved(world, by, { person: seat.person, name: seat.role, with: undefined });
-    lose(world, seat.person, seat.role);
-  };
   const goesOn = ({ role, person }: Holding): boolean => now.some((one) => one.seat.role === role && one.person === person && one.seat.person === person);
-  for (const one of now) if (!goesOn(one.seat)) leave(one);
-  for (const one of now) {
-    const { person, seat, lasting, by } = one;
+  for (const one of now) if (!goesOn(one.seat)) leaveSeat(world, one.by, one.seat);
+  for (const { person, seat, lasting, by } of now) {
     // Whoever goes on beside this winner does so on an empty seat, if there still is one.
     const most = by.charter.roles.find(({ name }) => name === seat.role)?.held?.most ?? Infinity;
-    if (person !== seat.person && seated(world, seat.role).length >= most) leave(one);
+    if (person !== seat.person && seated(world, seat.role).length >= most) leaveSeat(world, by, seat);
     const isGranted = grant({ person, name: seat.role, lasting, by, together: [person], to: '' });
     // A new term that is refused ends no old one that nothing else ends.
     const own = world.holdings.find((one) => one.role === seat.role && one.person === person);
