@@ -28,7 +28,7 @@ import { strikeFrom } from './strike.ts';
 import { hasLapsed } from './sunset.ts';
 import { capBroken, capsShare, useCapWaivers, waivedThrough } from './cap-remedy.ts';
 import { brokenTermLimit, useWaiver } from './term-limit.ts';
-import { keepForGrant, keepForRemoval, keepForUnseating } from './undo-grant.ts';
+import { keepForGrant, keepForRemoval } from './undo-grant.ts';
 import { heldBy } from './while-open.ts';
 
 function grantProblem(
@@ -121,7 +121,7 @@ function lockProblem(closing: Closing, charter: Charter, role: CharterRole | und
 /** The winner of a seat ends the term of whoever sits there; a decision that is taken back gives it back (S66). */
 function unseat(closing: Closing, charter: Charter, record: CaseRecord, seat: ComingSeat): void {
   const left = { role: seat.role, member: seat.after };
-  closing.draft.state = keepForUnseating(closing.draft.state, charter, record, { name: left.role, member: left.member });
+  closing.draft.state = keepForRemoval(closing.draft.state, charter, record, { name: left.role, member: left.member, how: 'unseated' });
   // As with every term that is over: it takes nothing that the same instant gives.
   endRole(closing.draft, charter, { ...left, atMs: closing.timeMs });
 }
@@ -227,7 +227,7 @@ function applyRemoval(closing: Closing, record: CaseRecord | undefined, effect: 
       continue;
     }
     // A decision that is taken back gives what it took back as it was (S66).
-    if (record !== undefined) closing.draft.state = keepForRemoval(closing.draft.state, charter, record, { name, member });
+    if (record !== undefined) closing.draft.state = keepForRemoval(closing.draft.state, charter, record, { name, member, how: 'removed' });
     if (role === undefined) {
       // As with a role: whoever held it is given none in the same epoch, and taking nothing takes nothing.
       if (certificateOf(closing.draft.state, name, member, closing.timeMs) !== undefined) closing.draft.ended.add(certificateKey(name, member));

@@ -14,7 +14,7 @@ import { endCase, notice } from './ending.ts';
 import { outcomeOf } from './missed-outcome.ts';
 import { allMembers, roleOf } from './roster.ts';
 import { spentOf } from './spend.ts';
-import { undoGrant, undoRemoval, undoUnseating } from './undo-grant.ts';
+import { undoGrant, undoRemovals } from './undo-grant.ts';
 
 function inverse(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
   return entries.map((entry) => ({ path: entry.path, old: entry.new, new: entry.old }));
@@ -68,17 +68,15 @@ function undoGrants(
   const role = thingNamed(effect.what, target);
   const left = peopleGranted(effect, target, processOf(charter, target)).flatMap((member) => undoGrant(closing, charter, target, role, member));
   const isFirst = before.every((one) => one.kind !== 'grant' || thingNamed(one.what, target) !== role);
-  return isFirst ? [...left, ...undoUnseating(closing, charter, target, role)] : left;
+  return isFirst ? [...left, ...undoRemovals(closing, charter, target, role, 'unseated')] : left;
 }
 
 function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effect: CharterEffect, before: readonly CharterEffect[]): readonly string[] {
   switch (effect.kind) {
     case 'grant':
       return undoGrants(closing, charter, target, effect, before);
-    case 'remove': {
-      const role = thingNamed(effect.what, target);
-      return peopleNamed(target, effect.from).flatMap((member) => undoRemoval(closing, charter, target, role, member));
-    }
+    case 'remove':
+      return undoRemovals(closing, charter, target, thingNamed(effect.what, target), 'removed');
     case 'accept-merge':
       return undoMerge(closing, target);
     case 'refuse-merge':

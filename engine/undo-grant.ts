@@ -46,8 +46,9 @@ function removedKey(caseId: string, held: Held): string {
   return `${removedUnder(held)}${caseId}`;
 }
 
-function unseatedKey(caseId: string, role: string): string {
-  return `unseated/${caseId}/${role}`;
+/** From whom a case took a thing, in order: by effects of its outcome, or for the winners of seats. */
+function takenKey(caseId: string, name: string, how: 'removed' | 'unseated'): string {
+  return `taken/${caseId}/${name}/${how}`;
 }
 
 /** What a charter calls a role, else a certificate. */
@@ -77,24 +78,26 @@ function lostWith(charter: Charter, name: string): readonly string[] {
   return charter.roles.flatMap((role) => (role.lostWith === name ? [role.name] : []));
 }
 
-/** Keeps what a removal is about to take, and the roles that end with it. */
-export function keepForRemoval(state: State, charter: Charter, record: CaseRecord, taken: { readonly name: string; readonly member: string }): State {
+/** Keeps what is about to be taken from somebody, and the roles that end with it. */
+function keepTaken(state: State, charter: Charter, record: CaseRecord, taken: { readonly name: string; readonly member: string }): State {
   const held = heldIn(charter, taken.name, taken.member);
   const key = removedKey(record.id, held);
   const before = readEntry(state, heldKey(held));
   if (before === undefined || readEntry(state, key) !== undefined) return state;
-  return lostWith(charter, taken.name).reduce(
-    (next, name) => keepForRemoval(next, charter, record, { name, member: taken.member }),
-    writeEntry(state, key, before),
-  );
+  return lostWith(charter, taken.name).reduce((next, name) => keepTaken(next, charter, record, { name, member: taken.member }), writeEntry(state, key, before));
 }
 
-/** Keeps, as for a removal, what the winner of a seat is about to take from whoever sits there. */
-export function keepForUnseating(state: State, charter: Charter, record: CaseRecord, taken: { readonly name: string; readonly member: string }): State {
+/** Keeps what a removal is about to take from somebody, or the winner of a seat from whoever sits there. */
+export function keepForRemoval(
+  state: State,
+  charter: Charter,
+  record: CaseRecord,
+  taken: { readonly name: string; readonly member: string; readonly how: 'removed' | 'unseated' },
+): State {
   if (readEntry(state, heldKey(heldIn(charter, taken.name, taken.member))) === undefined) return state;
-  const key = unseatedKey(record.id, taken.name);
+  const key = takenKey(record.id, taken.name, taken.how);
   const members = textsOf(readEntry(state, key)?.['members']);
-  return keepForRemoval(writeEntry(state, key, { members: [...members, taken.member] }), charter, record, taken);
+  return keepTaken(writeEntry(state, key, { members: [...members, taken.member] }), charter, record, taken);
 }
 
 /** What is left of a holding, and what stood between it and the entry that was asked about, newest first. */
@@ -178,11 +181,7 @@ function undoOwnRemoval(closing: Closing, charter: Charter, held: Held, kept: Js
   return [];
 }
 
-/**
- * Gives back what a decision took, with the term it had, if a seat is free and the term is not over; and what ended with it, if it is held then.
- * @returns what stays, in words
- */
-export function undoRemoval(closing: Closing, charter: Charter, target: CaseRecord, name: string, member: string): readonly string[] {
+function undoRemoval(closing: Closing, charter: Charter, target: CaseRecord, name: string, member: string): readonly string[] {
   const held = heldIn(charter, name, member);
   const key = removedKey(target.id, held);
   const kept = readEntry(closing.draft.state, key);
@@ -193,8 +192,12 @@ export function undoRemoval(closing: Closing, charter: Charter, target: CaseReco
   return [...own, ...lostWith(charter, name).flatMap((other) => undoRemoval(closing, charter, target, other, member))];
 }
 
-/** Gives their role back to those whose seats the winners of a vote took, the last of them first (docs/decisions/0107). @returns what stays, in words */
-export function undoUnseating(closing: Closing, charter: Charter, target: CaseRecord, name: string): readonly string[] {
-  const members = textsOf(readEntry(closing.draft.state, unseatedKey(target.id, name))?.['members']);
+/**
+ * Gives back what a decision took, or its winners (docs/decisions/0107), the last first: with the term it had, if a seat is free and the term is not over;
+ * and what ended with it, if it is held then.
+ * @returns what stays, in words
+ */
+export function undoRemovals(closing: Closing, charter: Charter, target: CaseRecord, name: string, how: 'removed' | 'unseated'): readonly string[] {
+  const members = textsOf(readEntry(closing.draft.state, takenKey(target.id, name, how))?.['members']);
   return members.toReversed().flatMap((member) => undoRemoval(closing, charter, target, name, member));
 }

@@ -180,6 +180,15 @@ describe('a decision that takes one role and gives another (S66, docs/decisions/
   });
 });
 
+describe('a removal of everybody who holds a role', () => {
+  it('gives all of them back what they had', () => {
+    const org = began(bylaws({ effects: '    remove keeper from the keeper\n' }), { keeper: ['ben', 'chi'] });
+    decided(org, hour, 'swap', {});
+    expect(holders(org, 'keeper')).toEqual([]);
+    expect([reversed(org, day, 1), holders(org, 'keeper')]).toEqual([undefined, ['ben', 'chi']]);
+  });
+});
+
 describe('a removal that is taken back after somebody was given the same again (docs/decisions/0191)', () => {
   const again = (...later: readonly (readonly [process: string, body: Note['body']])[]): Organization => {
     const org = began(bylaws(), { chair: ['ben'], keeper: ['ben'] });
