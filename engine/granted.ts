@@ -20,6 +20,9 @@ export function peopleNamed(record: CaseRecord, name: string): readonly string[]
       return record.starters;
     case 'winners':
       return record.winners;
+    case 'raiser':
+      // Whoever raised a concern of the case: when it ends none of them need be open (S108).
+      return [...new Set(record.concerns.map(({ by }) => by))];
     default:
       return record.panels?.find(([panel]) => panel === name)?.[1] ?? [];
   }
