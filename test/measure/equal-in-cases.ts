@@ -116,7 +116,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['holding.untilMs !== undefined && nextMs !== undefined', 'holding.untilMs !== undefined || nextMs !== undefined', noTime],
     ['holding.untilMs !== undefined', 'true', noTime],
     ['nextMs !== undefined', 'true', noTime],
-    ['waiting.cases.filter((id) => id !== scope.record.id)', 'waiting.cases', 'a case that is there twice is found as once, and is taken off as once'],
+    ['before.cases.filter((id) => id !== scope.record.id)', 'before.cases', 'a case that is there twice is found as once, and is taken off as once'],
     ['id !== scope.record.id', 'true', 'a case that is there twice is found as once, and is taken off as once'],
     ['order - 1', 'order + 1', 'the numbers only say who comes first'],
   ],

@@ -278,6 +278,30 @@ describe('whoever waits for a seat and is elected once more (docs/decisions/0191
   });
 });
 
+describe('a seat that is kept for whoever goes on while another winner takes theirs (docs/decisions/0107)', () => {
+  const quick = bylaws().replaceAll('7 days', '1 day');
+
+  it('is no empty one for the winner of the next election', () => {
+    const org = found(quick, { member: members, director: ['ana', 'bo', 'cy'] });
+    const { act, ballot, propose } = notesFor(org);
+    const won = (winner: string, number: number, startMs: number): void => {
+      org.epoch(startMs, ...(number === 1 ? [] : [propose('una', 'election')]));
+      org.epoch(startMs + hour, act(winner, number, 'nominate'));
+      org.epoch(startMs + day);
+      org.epoch(startMs + day + hour, ballot('una', number, [winner]));
+      org.epoch(startMs + 2 * day);
+      expect(org.view(number).outcome).toBe('seated');
+    };
+    won('dee', 1, opensMs);
+    org.epoch(opensMs + 3 * day, { by: 'cy', kind: 'resign', body: { role: 'director' } });
+    won('ana', 2, opensMs + 4 * day);
+    won('eve', 3, opensMs + 7 * day);
+    expect(holders(org)).toEqual(['ana', 'bo']);
+    org.epoch(year);
+    expect(holders(org)).toEqual(['ana', 'dee', 'eve']);
+  });
+});
+
 describe('an election that is taken back (S66)', () => {
   it('gives their seats back to those who lost them to its winners, and to nobody else', () => {
     const org = began({}, ['ana', 'bo', 'cy']);
