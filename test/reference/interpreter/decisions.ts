@@ -154,10 +154,12 @@ export function takeBack(world: World, subject: Case): void {
   world.waiting = world.waiting
     .map((one) => ({ ...one, elections: one.elections.filter(({ by }) => by !== subject) }))
     .filter(({ elections }) => elections.length > 0);
-  // Last effect first; what ended with a role comes after the role.
-  const own = subject.deeds.filter((deed) => deed.kind !== 'removed' || deed.with === undefined).toReversed();
-  const others = subject.deeds.filter((deed) => deed.kind === 'removed' && deed.with !== undefined);
-  for (const deed of [...own, ...others]) undo(world, subject, deed);
+  // Last effect first, and what winners took from others is there again when all grants are taken back; what ended with a role comes after the role.
+  const isWith = (deed: Deed): boolean => deed.kind === 'removed' && deed.with !== undefined;
+  const isGrant = ({ kind }: Deed): boolean => kind === 'granted' || kind === 'given';
+  const grants = subject.deeds.filter(isGrant).toReversed();
+  const others = subject.deeds.filter((deed) => !isGrant(deed) && !isWith(deed)).toReversed();
+  for (const deed of [...grants, ...others, ...subject.deeds.filter(isWith)]) undo(world, subject, deed);
 }
 
 /** S56: takes back what nobody ratified in time. */

@@ -52,17 +52,20 @@ export function endOfHolding({ charter }: World, { ends, role, untilMs }: Holdin
   return ends === true || expires ? (untilMs ?? Infinity) : Infinity;
 }
 
+/** Whoever was elected again to the seat they sit on goes on (decision 0107), unless somebody holds that decision. */
+function goesOn(world: World, { role, person }: Holding): boolean {
+  return world.waiting.some((one) => one.person === person && one.seat.person === person && one.seat.role === role && electionOf(world, one) !== undefined);
+}
+
 /** The next instant at which a term ends. */
 export function termDueMs(world: World): number | undefined {
-  const endMs = Math.min(Infinity, ...world.holdings.map((one) => endOfHolding(world, one)));
+  const endMs = Math.min(Infinity, ...world.holdings.map((one) => (goesOn(world, one) ? Infinity : endOfHolding(world, one))));
   return endMs === Infinity ? undefined : endMs;
 }
 
-/** Ends the terms that are over; whoever was elected again to the seat they sit on goes on (decision 0107). */
+/** Ends the terms that are over. */
 export function endTerms(world: World): void {
-  const goesOn = ({ role, person }: Holding): boolean =>
-    world.waiting.some((one) => one.person === person && one.seat.person === person && one.seat.role === role && electionOf(world, one) !== undefined);
-  for (const one of world.holdings) if (endOfHolding(world, one) <= world.nowMs && !goesOn(one)) lose(world, one.person, one.role);
+  for (const one of world.holdings) if (endOfHolding(world, one) <= world.nowMs && !goesOn(world, one)) lose(world, one.person, one.role);
 }
 
 /** S137: whether nobody else holds a role or can come by it. */
