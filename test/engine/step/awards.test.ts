@@ -147,3 +147,18 @@ describe('a limit of points counts together', () => {
     ).toEqual(Array(6).fill(false));
   });
 });
+
+describe('points that a case gave', () => {
+  it('are taken back with its decision, and those of other cases stay (S66)', () => {
+    const appeal =
+      'process appeal\n  started by any member\n  step talk\n    when 2 members approve go to upheld\n    after 9 days go to refused\n  end\n  outcome upheld\n    reverse the decision\n  end\nend\n';
+    const org = founded(bylaws('  earned 1 by any chair for job.refused\n', '    award 10 stars to the candidate\n', appeal));
+    done(org, 0, 'job', 'ada', 'chi');
+    done(org, day, 'job', 'ada', 'chi');
+    expect(starsOf(org, 2 * day, ['chi'])).toEqual([20]);
+    const { propose, act } = notesFor(org);
+    org.epoch(2 * day, propose('ada', 'appeal', { decision: org.view(1).id }));
+    org.epoch(3 * day, act('ada', 3, 'approve'), act('ben', 3, 'approve'));
+    expect(starsOf(org, 3 * day, ['chi'])).toEqual([10]);
+  });
+});

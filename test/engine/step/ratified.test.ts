@@ -64,10 +64,12 @@ interface Ratifying {
   /** How the cases beside the decision are decided, and when. */
   readonly verb?: string;
   readonly decidedMs?: number;
+  /** How many other decisions still wait to be ratified in the end. */
+  readonly kept?: number;
 }
 
 /** Whether a decision still stands after its time: who is chair, what main holds, and what was told at that instant. */
-function played({ before, beside, after, verb = 'approve', decidedMs = 3 * day }: Ratifying) {
+function played({ before, beside, after, verb = 'approve', decidedMs = 3 * day, kept = 0 }: Ratifying) {
   const org = found(
     bylaws,
     { member: ['ada', 'ben', 'chi', 'dev'] },
@@ -92,7 +94,7 @@ function played({ before, beside, after, verb = 'approve', decidedMs = 3 * day }
   const others = Array.from({ length: cases }, (_, index) => index + 1).filter((number) => number !== own && org.view(number).status === 'open');
   for (const number of others) org.epoch(decidedMs, act('ben', number, verb), act('chi', number, verb));
   const { notices } = org.epoch(hour + 10 * day);
-  expect(entriesUnder(org.state(), 'ratify/')).toEqual([]);
+  expect(entriesUnder(org.state(), 'ratify/')).toHaveLength(kept);
   return {
     chairs: holdersOf(org.state(), org.charter, 'chair'),
     content: entriesUnder(org.state(), 'content/work/a').map(([, value]) => value['entry']),
@@ -130,5 +132,14 @@ describe('a decision that holds until it is ratified (S56)', () => {
   ])('is undone where there is only a case %s', (_, ratifying) => {
     const { chairs, content } = played(ratifying);
     expect([chairs, content]).toEqual([[], ['100644:aa']]);
+  });
+
+  it('is undone where the merge of the case that should ratify it is stale', () => {
+    const after = (org: Organization): readonly Note[] => [
+      notesFor(org).proposeChange('ben', 'urgent', entry('work/b', 'ba', 'bb'), { candidate: 'chi' }),
+      ...merging(['work/b', 'ba', 'bc'])(org),
+    ];
+    const { chairs, content } = played({ after, kept: 1, decidedMs: 2 * day });
+    expect([chairs, content]).toEqual([['chi'], ['100644:aa']]);
   });
 });
