@@ -118,7 +118,6 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['nextMs !== undefined', 'true', noTime],
     ['before.cases.filter((id) => id !== scope.record.id)', 'before.cases', 'a case that is there twice is found as once, and is taken off as once'],
     ['id !== scope.record.id', 'true', 'a case that is there twice is found as once, and is taken off as once'],
-    ['order - 1', 'order + 1', 'the numbers only say who comes first'],
   ],
   'engine/undo-grant.ts': [
     ['[]', '["Stryker was here"]', 'no role is called so, and it is no holding whose term could be forgotten'],
