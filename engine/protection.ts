@@ -128,16 +128,24 @@ const directions: Readonly<Record<CharterComparison, 'up' | 'down' | 'exactly'>>
   exactly: 'exactly',
 };
 
-/** What tests and quorums ask beside their amount: of which choices, and whether for much or for little. One without an amount is all of its text. */
+/** Whose people a bound counts. */
+function rollsOf(bound: CharterBound): readonly string[] {
+  return sharesOf(bound).map(({ role }) => role);
+}
+
+/** What tests and quorums ask beside their amount: of whom, of which choices, whether for much or for little. One without an amount is all of its text. */
 function demandsAt(charter: Charter, path: readonly string[]): readonly string[] {
   const [stage, clause] = clauseAt(charter, path) ?? [];
   if (stage?.kind !== 'vote' && stage?.kind !== 'meeting') return [];
-  if (clause === 'quorum') return stage.quorums.map((one) => canonicalText([one.counted, directions[one.comparison], [...(one.choices ?? [])]]));
+  if (clause === 'quorum')
+    return stage.quorums.map(({ counted, comparison, bound, choices = [] }) => canonicalText([counted, directions[comparison], rollsOf(bound), [...choices]]));
   if (clause !== 'passes' || stage.kind !== 'vote') return [];
   return stage.passes.flatMap(({ tests }) =>
     tests.map((test) => {
-      if ('amount' in test) return canonicalText([directions[test.comparison], [...test.choices]]);
-      return test.kind === 'turnout' ? directions[test.comparison] : canonicalText(jsonOf(test));
+      if (test.kind === 'turnout') return canonicalText([directions[test.comparison], rollsOf(test.bound)]);
+      if (!('amount' in test)) return canonicalText(jsonOf(test));
+      const { amount: _amount, comparison, ...rest } = test;
+      return canonicalText([directions[comparison], jsonOf(rest)]);
     }),
   );
 }
