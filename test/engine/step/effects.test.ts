@@ -113,7 +113,7 @@ describe('an effect of a case', () => {
     carried(removing, 1, 0, { candidate: 'cy' });
     expect(entriesUnder(removing.state(), 'removed/')).toEqual([]);
     carried(removing, 2, day, { candidate: 'dee' });
-    expect(entriesUnder(removing.state(), 'removed/').map(([key]) => key)).toEqual([`removed/${removing.view(2).id}/chair/dee`]);
+    expect(entriesUnder(removing.state(), 'removed/').map(([key]) => key)).toEqual([`removed/chair/dee/${removing.view(2).id}`]);
   });
 
   it('awards each of several people, and counts all of it against the limit of one author', () => {
