@@ -13,6 +13,7 @@ import { endOver, giveRoleBack, isLastWay, isOver, leaveRole } from './role-chan
 import { holdingsOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
+import { hasLapsed } from './sunset.ts';
 import { forgetTerm, termStartMs } from './term-limit.ts';
 
 /** A role or a certificate of somebody; `role` is undefined for a certificate. */
@@ -120,7 +121,9 @@ function standing(state: State, held: Held, entry: JsonObject | undefined): Stan
   return { left, undone };
 }
 
-function isPast({ role }: Held, entry: JsonObject, atMs: number): boolean {
+/** True iff nobody can have a holding back: its term is over, or what it is of has lapsed (S60). */
+function isPast(state: State, { name, role }: Held, entry: JsonObject, atMs: number): boolean {
+  if (hasLapsed(state, name, atMs)) return true;
   return role === undefined ? Number(entry['until'] ?? atMs + 1) <= atMs : isOver(role, entry, atMs);
 }
 
@@ -164,7 +167,7 @@ export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord
   const kept = readEntry(closing.draft.state, key);
   const { left, undone } = standing(closing.draft.state, held, kept);
   if (kept !== undefined) closing.draft.state = eraseEntry(closing.draft.state, key);
-  if (left !== undefined && !isPast(held, left, closing.timeMs)) giveBack(closing, charter, held, left, undone);
+  if (left !== undefined && !isPast(closing.draft.state, held, left, closing.timeMs)) giveBack(closing, charter, held, left, undone);
   else if (held.role !== undefined && isLastWay(closing.draft.state, held.role, member)) return [wordsOf(held)];
   else take(closing, charter, held);
   return [];
@@ -176,7 +179,7 @@ function undoOwnRemoval(closing: Closing, charter: Charter, held: Held, kept: Js
   if (left === undefined) return [];
   const most = held.role?.held?.most;
   const isFull = most !== undefined && holdingsOf(closing.draft.state, held.name).length >= most;
-  if (isFull || isPast(held, left, closing.timeMs)) return [wordsOf(held)];
+  if (isFull || isPast(closing.draft.state, held, left, closing.timeMs)) return [wordsOf(held)];
   giveBack(closing, charter, held, left, undone);
   return [];
 }

@@ -230,3 +230,17 @@ describe('a grant that is taken back when what there was before it is over (S137
     expect([reversed(org, 11 * day, 2), holders(org, 'chair')]).toEqual([left, after]);
   });
 });
+
+describe('what has lapsed meanwhile (S60)', () => {
+  it('is not given back, and people are told', () => {
+    const lapsing = (name: string): string => `protect ${name}\n  lapses on 1970-01-05\nend\n`;
+    const text = `${bylaws({ keeper: '' })}${lapsing('chair')}${lapsing('badge')}`;
+    const org = began(text, { chair: ['ben'], keeper: ['ben'] });
+    decided(org, hour, 'card', { candidate: 'ben' });
+    for (const [process, body] of [['ejection', chair('ben')] as const, ['ejection', keeper('ben')] as const, ['loss', { subject: 'ben' }] as const])
+      decided(org, 2 * day, process, body);
+    org.epoch(4 * day);
+    expect([2, 3, 4].map((number) => reversed(org, 6 * day + number, number))).toEqual([['`chair` of `ben`'], undefined, ['`badge` of `ben`']]);
+    expect(['role/chair/', 'role/keeper/', 'certificate/badge/'].map((prefix) => entriesUnder(org.state(), prefix).length)).toEqual([0, 1, 0]);
+  });
+});
