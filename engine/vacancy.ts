@@ -18,17 +18,26 @@ export function noteVacancy(draft: Draft, charter: Charter, left: { readonly rol
   if (entry?.['until'] !== undefined) return;
   const untilMs = dueInstant(left.atMs, vacancy.within, charter.organization.dayEnds);
   // Whoever left before, and was not replaced, is missing still.
-  const sitting = Math.max(holdingsOf(draft.state, left.role).length, Number(entry?.['sitting'] ?? 0));
-  draft.state = writeEntry(writeEntry(draft.state, key, { since: left.atMs, sitting, until: untilMs }), timerKey(untilMs, key), {});
+  const before = holdingsOf(draft.state, left.role).length;
+  const sitting = Math.max(before, Number(entry?.['sitting'] ?? 0));
+  draft.state = writeEntry(writeEntry(draft.state, key, { since: left.atMs, sitting, until: untilMs, before }), timerKey(untilMs, key), {});
 }
 
-/** Forgets vacancies that are filled, and those of roles that ask for nothing any more. */
+/** Forgets vacancies that are filled, those of roles that ask for nothing any more, and times of leavings that were made good with the same checkpoint. */
 export function forgetFilled(draft: Draft): void {
   const charter = charterInForce(draft.state);
   for (const [key, entry] of entriesUnder(draft.state, prefix)) {
     const role = key.slice(prefix.length);
-    const isFilled = holdingsOf(draft.state, role).length >= Number(entry['sitting']);
-    if (isFilled || roleOf(charter, role)?.vacancy === undefined) draft.state = eraseEntry(draft.state, key);
+    const holders = holdingsOf(draft.state, role).length;
+    if (holders >= Number(entry['sitting']) || roleOf(charter, role)?.vacancy === undefined) {
+      draft.state = eraseEntry(draft.state, key);
+      continue;
+    }
+    const { before, until, ...rest } = entry;
+    if (before === undefined) continue;
+    const isMadeGood = holders >= Number(before);
+    draft.state = writeEntry(draft.state, key, isMadeGood || until === undefined ? rest : { ...rest, until });
+    if (isMadeGood) draft.state = eraseEntry(draft.state, timerKey(Number(until), key));
   }
 }
 

@@ -5237,4 +5237,96 @@ stream:
       { state: ['dev has 0 merit'] },
     );
   });
+
+  it('S122: a case whose content was edited is of the matter of its new content', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+certificate badge plural badges
+end
+account purse in EUR
+end
+area work covers "**"
+area rules covers "bylaws/**"
+role member plural members
+end
+process motion
+  outcome motion-over refuses
+end
+process change
+  governs work, rules
+  on edit go to change-first
+  started by any member who joined at least 3 minutes ago not from motion.refused until change.refused not from change.refused until change.change-over
+  vote change-first
+    open for 2 days
+    otherwise go to refused
+  end
+  outcome change-over refuses
+end
+stream:
+  +120.00001666666667 min fay propose {"process":"change"} bylaws/rules.gdo 100644:00>100644:07 adopts 6
+  +240.00003333333333 min fay act case 1 {"stage":1,"verb":"edit","text":"other words"}
+  +240.00003333333333 min fay act case 1 {"stage":2,"verb":"edit","text":"other words"} work/a 100644:00>100644:05
+  +7740.00015 min ben propose {"process":"change","candidate":"chi"} bylaws/rules.gdo 100644:00>100644:03`,
+      { last: 'ok' },
+    );
+  });
+
+  it('decision 0062: a leaving that is made good with the same checkpoint begins no new time to fill the seat', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+collaborator clock kept by the chair
+  reports "hours", "arrears", "no arrears"
+end
+certificate badge plural badges
+end
+role member plural members
+  first held by "dev", "eve"
+  gained through motion
+  lost through resignation or 1 hour without activity
+end
+role councillor plural councillors
+  held by 1 to 4 people in order
+  first held by "chi", "dev", "eve"
+end
+role auditor plural auditors
+  first held by "ada", "chi", "eve", "fay"
+  gained through change
+  lost through resignation or 2 missed votes in a row or arrears of 2 days
+  vacancy filled through watch within 2 days
+  lost with member
+end
+role chair plural chairs
+end
+process motion
+  outcome motion-over refuses
+end
+process change
+  started by any auditor
+  joint change-first
+    vote change-first-1
+      voters councillors
+      open for 1 hour
+    end
+    when all pass go to refused
+    otherwise go to change-done
+  end
+  outcome change-done
+    grant auditor to the subject
+  end
+end
+process watch
+  step watch-first
+    after 5 hours go to refused
+  end
+end
+stream:
+  +60 min ada propose {"process":"change","subject":"ada"}
+  +2940.000016666667 min ada propose {"process":"change","subject":"chi"}`,
+      { state: ['case 2 watch: ended refused refused'] },
+    );
+  });
 });

@@ -20,6 +20,8 @@ export function edit(world: World, subject: Case, event: Event): Refusal {
   if (codes.length > 0) return { codes, reason: 'not by the author, refused here, or no new content' };
   if (change !== undefined) {
     subject.change = change;
+    // S122: what a case is about goes with its content.
+    subject.matter = { ...subject.matter, paths: change.map(({ path }) => path) };
     // New bylaws come with the content that says them, so other content brings none.
     subject.adopts = adopts;
   }

@@ -157,7 +157,7 @@ export interface Case {
   /** The candidates that its proposal names; `candidates` is its author where there are none. */
   readonly given: readonly string[];
   /** Whom it is about, where windows ask for the same matter. */
-  readonly matter: Matter;
+  matter: Matter;
   readonly role: string | undefined;
   /** What it asks for, in the smallest unit, and for whom. */
   readonly money: { readonly units: bigint; readonly recipient: string } | undefined;
