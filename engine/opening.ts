@@ -38,6 +38,7 @@ import {
   copyFrozen,
 } from './roster.ts';
 import { recusedByAttribute } from './recusal.ts';
+import { hasLapsed } from './sunset.ts';
 import { supportersFrozen } from './supporting.ts';
 import { clocked, endOf, endOfVotes } from './vote-clock.ts';
 import { listedInputs } from './vote-result.ts';
@@ -67,8 +68,10 @@ function freezeVote(scope: CaseScope, vote: CharterVote, atMs: number): Frozen {
       if (meetsFacts({ state, charter, atMs, role }, vote.voters.who, member)) voters.add(member);
     }
   }
-  const seats = vote.voters.roles.reduce((sum, role) => sum + seatsOf(charter, role), 0);
-  const empty = vote.voters.roles.map((role) => [role, vacantSeats(scope, charter, role)] as const);
+  // A case that began after a role had lapsed is judged without it (S60): it has no seats, as nobody holds it.
+  const hasSeats = (role: string): boolean => !hasLapsed(state, role, record.startedMs);
+  const seats = vote.voters.roles.reduce((sum, role) => sum + (hasSeats(role) ? seatsOf(charter, role) : 0), 0);
+  const empty = vote.voters.roles.map((role) => [role, hasSeats(role) ? vacantSeats(scope, charter, role) : 0] as const);
   const vacant = empty.reduce((sum, [, count]) => sum + count, 0);
   // Whose seats they are is kept where a test may ask for one role of several (S130).
   const vacancies = vote.vacanciesCountAs === undefined || empty.length < 2 ? {} : { vacancies: empty };

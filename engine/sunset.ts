@@ -40,7 +40,7 @@ export function hasLapsed(state: State, name: string, atMs: number): boolean {
   return charter.protections.some((protection) => {
     if (protection.lapses === undefined || !protection.paths.some((path) => path.length === 1 && path[0] === name)) return false;
     const entry = readEntry(state, keyOf(protection));
-    return entry?.['gone'] === true || (typeof entry?.['until'] === 'number' && entry['until'] <= atMs);
+    return typeof entry?.['until'] === 'number' && entry['until'] <= atMs;
   });
 }
 
@@ -70,9 +70,10 @@ export function noteSunsets(state: State, charter: Charter, atMs: number): State
 
 /** Handles a timer: the declarations go if nobody renewed them. A timer that was left behind finds another instant and does nothing. */
 export function lapseDeclarations(draft: Draft, key: string, atMs: number): void {
-  const until = readEntry(draft.state, key)?.['until'];
-  if (typeof until !== 'number' || until > atMs) return;
-  draft.state = writeEntry(draft.state, key, { gone: true });
+  const { until, gone } = readEntry(draft.state, key) ?? {};
+  if (typeof until !== 'number' || until > atMs || gone === true) return;
+  // Since when it is gone stays: cases that began before keep their rules.
+  draft.state = writeEntry(draft.state, key, { gone: true, until });
   const charter = requiredCharter(draft.state, currentOf(draft.state).bylaws);
   draft.state = noteLapsed(draft.state, charter);
   const left = charterInForce(draft.state);

@@ -5329,4 +5329,85 @@ stream:
       { state: ['case 2 watch: ended refused refused'] },
     );
   });
+
+  it('S60: a vote of a case that began after a role had lapsed counts no seats of it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+right entry
+  held by guests who joined at least 1 week ago
+end
+protect councillor
+  lapses after 2 days unless renewed through change
+end
+role councillor plural councillors
+  held by 3 to 5 people
+end
+role guest plural guests
+end
+process motion
+  started by any person
+  joint motion-first
+    vote motion-first-1
+      voters guests, councillors who joined at least 1 hour ago
+      open for 1 day
+      passes when more than 50% of all seats are no
+      closes early when decided
+    end
+    when all pass go to motion-over
+    otherwise go to motion-third
+  end
+  meeting motion-third
+    open for 1 hour
+    otherwise go to accepted
+  end
+  outcome motion-over refuses
+end
+process change
+  outcome change-over refuses
+end
+stream:
+  +2880.0000333333332 min ben propose {"process":"motion"}`,
+      { state: ['case 1 motion: ended accepted accepted'] },
+    );
+  });
+
+  it('S60: a case that is older grants no role that has lapsed', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+certificate badge plural badges
+end
+delegation proxy by members
+end
+account purse in EUR
+end
+protect councillor
+  lapses after 3 hours unless renewed through motion
+end
+role member plural members
+end
+role councillor plural councillors
+  gained through motion
+end
+process motion
+  started by any member
+  vote motion-third
+    open for 2 hours
+    when passed go to motion-over
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    pay the amount from purse
+    grant councillor to the candidate
+  end
+  outcome motion-over refuses
+end
+stream:
+  +120.00001666666667 min fay propose {"process":"motion","amount":"20","recipient":"ada"}`,
+      { state: ['case 1 motion: ended motion-done accepted'] },
+    );
+  });
 });

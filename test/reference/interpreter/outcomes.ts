@@ -103,6 +103,8 @@ function grant(world: World, { person, name, lasting, by }: World['grants'][numb
   const role = by.charter.roles.find((one) => one.name === name);
   // S87: a role open to every key is held by everybody already.
   if (role === undefined || isOpenRole(role)) return false;
+  // S60: a role that has lapsed is nobody's any more, whichever rules a case goes by.
+  if (world.written.roles.some((one) => one.name === name) && !world.charter.roles.some((one) => one.name === name)) return false;
   if (world.removed.some((one) => one.role === name && one.person === person)) return false;
   const roll = rollFor(world, by);
   const own = world.holdings.find((one) => one.role === name && one.person === person);
