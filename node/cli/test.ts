@@ -1,5 +1,5 @@
 // `gdo test`: plays the scenarios of the bylaws on the real engine with a virtual clock. It touches no ledger and writes no file.
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { coverageOf, runScenarios } from '../../compiler/index.ts';
 import { readBylaws } from './bylaws-files.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
@@ -77,8 +77,47 @@ async function playOrComplain(names: readonly string[], options: Options, world:
   }
 }
 
+/** The folders right below one that is named in which organizations of their own stand; none where the bylaws below it are of one. */
+async function organizationsIn(names: readonly string[], world: World): Promise<readonly string[]> {
+  const [name, ...more] = names;
+  if (name === undefined || more.length > 0) return [];
+  const files = await readBylaws(world.cwd, names);
+  const place = relative(world.cwd, join(world.cwd, name)).split(sep).join('/');
+  const depth = place === '' ? 0 : place.split('/').length;
+  const folders = files.flatMap(({ path, text }) => {
+    const parts = path.split('/');
+    return parts.length > depth + 1 && /^organization\s/m.test(text) ? [parts.slice(0, depth + 1).join('/')] : [];
+  });
+  const own = [...new Set(folders)];
+  return own.length < 2 ? [] : own;
+}
+
+/** Plays the scenarios of one organization, or of each that stands in a folder of its own below the one that is named. @returns the exit code */
 async function playOnce(names: readonly string[], options: Options, world: World): Promise<number> {
-  const format = String(options['format'] ?? (world.json ? 'json' : 'human'));
+  const folders = await organizationsIn(names, world);
+  const format = formatOf(options, world);
+  if (folders.length === 0) return await playOne(names, options, world);
+  if (format !== 'human')
+    throw new UsageError(
+      'GDO5003',
+      `There are ${folders.length} organizations below \`${visible(names[0] ?? '')}\``,
+      `name one of them for --format ${format}`,
+    );
+  let exit = 0;
+  for (const folder of folders) {
+    world.stdout(`${visible(folder)}\n`);
+    exit = Math.max(exit, await playOne([folder], options, world));
+  }
+  world.stdout(`${counted(folders.length, 'organization')}, ${exit === 0 ? 'all as expected' : 'not all as expected'}\n`);
+  return exit;
+}
+
+function formatOf(options: Options, world: World): string {
+  return String(options['format'] ?? (world.json ? 'json' : 'human'));
+}
+
+async function playOne(names: readonly string[], options: Options, world: World): Promise<number> {
+  const format = formatOf(options, world);
   const write = reportFormats.get(format);
   if (write === undefined) throw new UsageError('GDO5003', `There is no format \`${visible(format)}\``, `formats: ${[...reportFormats.keys()].join(', ')}`);
   const loaded = await loadBylaws(world.cwd, names);

@@ -208,3 +208,33 @@ describe('bylaws with an error that can be played', () => {
     expect([suite.exit, suite.stdout]).toEqual([1, expect.stringContaining('name="GDO401"><error message=')]);
   });
 });
+
+describe('gdo test of a folder with several organizations', () => {
+  const two = {
+    'charters/one/a.gdo': rules,
+    'charters/one/tests.gdo': scenarios,
+    'charters/two/a.gdo': rules.replace('Maple', 'Birch'),
+    'charters/readme.md': 'x',
+  };
+
+  it('plays each by itself, and says which went otherwise', async () => {
+    const { exit, stdout } = await makeBench({ ...two, 'charters/two/tests.gdo': scenarios.replace('flo holds', 'flo does not hold') }).run('test', 'charters');
+    expect(exit).toBe(1);
+    expect(stdout).toContain('charters/one\n2 scenarios, all as expected\ncharters/two\n');
+    expect(stdout).toMatch(/2 organizations, not all as expected\n$/);
+    const good = await makeBench({ ...two, 'charters/two/tests.gdo': scenarios }).run('test', 'charters');
+    expect([good.exit, good.stdout.split('\n').at(-2)]).toEqual([0, '2 organizations, all as expected']);
+  });
+
+  it('writes one document for one organization, so that has to be named (GDO5003)', async () => {
+    const { exit, stdout } = await makeBench({ ...two, 'charters/two/tests.gdo': scenarios }).run('test', 'charters', '--json');
+    expect([exit, JSON.parse(stdout)]).toMatchObject([2, { code: 'GDO5003', message: 'There are 2 organizations below `charters`' }]);
+    const one = await makeBench({ ...two, 'charters/two/tests.gdo': scenarios }).run('test', 'charters/two', '--json');
+    expect([one.exit, JSON.parse(one.stdout)]).toMatchObject([0, { schema: 'gdo-test/1', scenarios: [{ passed: true }, { passed: true }] }]);
+  });
+
+  it('takes bylaws of one organization for one, in however many folders they stand', async () => {
+    const bench = makeBench({ 'charters/one/a.gdo': rules, 'charters/two/tests.gdo': scenarios });
+    expect(await bench.run('test', 'charters')).toMatchObject({ exit: 0, stdout: '2 scenarios, all as expected\n' });
+  });
+});
