@@ -2,7 +2,7 @@
 import type { Charter, CharterProtection } from './bylaws.ts';
 import { utf8Encode } from './bytes.ts';
 import type { CaseRecord } from './case.ts';
-import { charterInForce, currentOf, requiredCharter, timerKey } from './case.ts';
+import { charterAsWritten, charterInForce, timerKey } from './case.ts';
 import { sha256Hex } from './chain.ts';
 import type { Draft } from './draft.ts';
 import { dueInstant, instantOf } from './duration.ts';
@@ -36,7 +36,7 @@ export function protectionStands(state: State, protection: CharterProtection): b
 
 /** True iff a declaration has lapsed at an instant, though no checkpoint may have said so yet. */
 export function hasLapsed(state: State, name: string, atMs: number): boolean {
-  const charter = requiredCharter(state, currentOf(state).bylaws);
+  const charter = charterAsWritten(state);
   return charter.protections.some((protection) => {
     if (protection.lapses === undefined || !protection.paths.some((path) => path.length === 1 && path[0] === name)) return false;
     const entry = readEntry(state, keyOf(protection));
@@ -74,7 +74,7 @@ export function lapseDeclarations(draft: Draft, key: string, atMs: number): void
   if (typeof until !== 'number' || until > atMs || gone === true) return;
   // Since when it is gone stays: cases that began before keep their rules.
   draft.state = writeEntry(draft.state, key, { gone: true, until });
-  const charter = requiredCharter(draft.state, currentOf(draft.state).bylaws);
+  const charter = charterAsWritten(draft.state);
   draft.state = noteLapsed(draft.state, charter);
   const left = charterInForce(draft.state);
   for (const role of charter.roles) {
@@ -88,7 +88,7 @@ export function lapseDeclarations(draft: Draft, key: string, atMs: number): void
  * other business too, so its case must say. Once more for the whole time from now; a declaration that lapses on a day then lapses no more.
  */
 export function renewSunsets(state: State, record: CaseRecord, atMs: number): State {
-  const charter = requiredCharter(state, currentOf(state).bylaws);
+  const charter = charterAsWritten(state);
   let next = state;
   for (const protection of charter.protections) {
     if (protection.lapses?.renewedThrough !== record.process || isGone(next, protection)) continue;

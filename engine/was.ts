@@ -26,21 +26,26 @@ export function staleMs(charter: Charter, fromMs: number): number {
 
 const replacedKey = 'replaced';
 
+/** Bylaws with rights that others have replaced, as [hash, instant], the oldest first. */
+function replacedRows(state: State): ReturnType<typeof rowsOf> {
+  return rowsOf(readEntry(state, replacedKey)?.['rows']);
+}
+
 /** The bylaws by which a device may still decide: those in force with whatever of them has lapsed, and those before that a checkpoint had which is known still. */
 function chartersKnown(state: State): readonly Charter[] {
-  const before = rowsOf(readEntry(state, replacedKey)?.['rows']).map(([bylaws]) => textOf(bylaws));
+  const before = replacedRows(state).map(([bylaws]) => textOf(bylaws));
   return [currentOf(state).bylaws, ...before].map((bylaws) => requiredCharter(state, bylaws));
 }
 
 /** Remembers bylaws with rights that others replace now: uses by checkpoints that had them go on coming in. */
 export function noteReplaced(state: State, bylaws: string, atMs: number): State {
   if (requiredCharter(state, bylaws).rights.length === 0) return state;
-  return writeEntry(state, replacedKey, { rows: [...rowsOf(readEntry(state, replacedKey)?.['rows']), [bylaws, atMs]] });
+  return writeEntry(state, replacedKey, { rows: [...replacedRows(state), [bylaws, atMs]] });
 }
 
 /** Forgets bylaws that were replaced by an instant. */
 function forgetReplaced(state: State, untilMs: number): State {
-  const rows = rowsOf(readEntry(state, replacedKey)?.['rows']);
+  const rows = replacedRows(state);
   const left = rows.filter(([, atMs]) => Number(atMs) > untilMs);
   if (left.length === rows.length) return state;
   return left.length === 0 ? eraseEntry(state, replacedKey) : writeEntry(state, replacedKey, { rows: left });
