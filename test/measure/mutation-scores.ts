@@ -18,6 +18,8 @@ export interface FileScore {
   /** Which share of the mutants was asked for, chosen by their text and place, and out of how many; absent: all of them. */
   readonly share?: number;
   readonly outOf?: number;
+  /** The time ran out before all that was asked for was judged: no sample, and asked again by the next run. */
+  readonly isCut?: true;
   readonly mutants: number;
   readonly noticed: number;
   readonly constant: number;
@@ -50,7 +52,7 @@ const untried: readonly string[] = ['Ignored', 'CompileError', 'RuntimeError'];
 
 /** What is kept of a report. Pure. */
 export function scoreOf(
-  { digest, judges, share }: { readonly digest: string; readonly judges: string; readonly share: number },
+  { digest, judges, share, isCut = false }: { readonly digest: string; readonly judges: string; readonly share: number; readonly isCut?: boolean },
   { source, mutants }: ReportedFile,
 ): FileScore {
   const lines = source.split('\n');
@@ -71,6 +73,7 @@ export function scoreOf(
     digest,
     judges,
     ...(tried.length < outOf ? { share, outOf } : {}),
+    ...(isCut && tried.length < outOf ? { isCut } : {}),
     mutants: tried.length,
     noticed: tried.length - survivors.length,
     constant: mutants.filter(({ status }) => status === 'Ignored').length,
@@ -117,7 +120,7 @@ export function scoresText(scores: Readonly<Record<string, FileScore>>, isCurren
     '|---|--:|--:|--:|--:|--:|--:|--:|',
     ...measured.map((one) =>
       row(
-        `${one.file}${one.outOf === undefined ? '' : ` (of ${one.outOf})`}${isCurrent(one.file, one) ? '' : ' *'}`,
+        `${one.file}${one.outOf === undefined ? '' : ` (${one.isCut === true ? 'cut off, ' : ''}of ${one.outOf})`}${isCurrent(one.file, one) ? '' : ' *'}`,
         one.mutants,
         one.noticed,
         equal(one.file, one),

@@ -33,7 +33,7 @@ export function runMutation({ files, tests: named, share, minutes }: MutationOpt
     const judges = digestOf(all);
     const isAsked = (file: string): boolean => {
       const known = scores.get(file);
-      return named.length > 0 || known?.digest !== digestOf([file]) || known.judges !== judges || (known.share ?? 1) < share;
+      return named.length > 0 || known?.digest !== digestOf([file]) || known.judges !== judges || known.isCut === true || (known.share ?? 1) < share;
     };
     const asked = group.files.filter((file) => (files.length === 0 || files.includes(file)) && isAsked(file));
     const tests = named.length === 0 ? all : all.filter((test) => named.includes(test));
@@ -41,10 +41,16 @@ export function runMutation({ files, tests: named, share, minutes }: MutationOpt
     const report = measured(asked, { tests, all }, { share, untilMs }, print);
     if (report === undefined) failures += 1;
     if (named.length > 0) continue;
+    const isCut = nowMs() >= untilMs;
     for (const file of asked) {
       const reported = report?.[file];
       if (reported === undefined) continue;
-      const score = scoreOf({ digest: digestOf([file]), judges, share }, reported);
+      const score = scoreOf({ digest: digestOf([file]), judges, share, isCut }, reported);
+      const known = scores.get(file);
+      if (score.isCut === true && (known?.digest === score.digest ? known.mutants : 0) >= score.mutants) {
+        print(`${file}: the time ran out after ${score.mutants} mutants; the figure of before stands`);
+        continue;
+      }
       scores.set(file, score);
       print(`${file}: ${score.noticed} of ${score.mutants} noticed`);
     }
