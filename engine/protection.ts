@@ -1,11 +1,12 @@
 // Whether an amendment may be made at all: what the bylaws in force protect, and within which bounds (S59, S60). What changes is charter-diff.ts's;
 // when a protected declaration lapses is sunset.ts's.
 import type { Charter, CharterProtection, CharterValue } from './bylaws.ts';
-import type { CharterStage } from './bylaws-stages.ts';
+import type { CharterQuorum, CharterStage, CharterTest } from './bylaws-stages.ts';
 import type { CharterBound, CharterComparison, CharterDuration, CharterShare, Quantity } from './bylaws-terms.ts';
 import type { CharterChange } from './charter-diff.ts';
 import { charterDiff, fullPath, touches } from './charter-diff.ts';
-import { canonicalText } from './canonical.ts';
+import type { Json } from './canonical.ts';
+import { byCodeUnit, canonicalText } from './canonical.ts';
 import { jsonOf } from './case.ts';
 
 /** What a value is compared as: an exact number, or a length that may depend on the calendar. `least` and `most` in minutes. */
@@ -128,26 +129,32 @@ const directions: Readonly<Record<CharterComparison, 'up' | 'down' | 'exactly'>>
   exactly: 'exactly',
 };
 
-/** Whose people a bound counts. */
-function rollsOf(bound: CharterBound): readonly string[] {
-  return sharesOf(bound).map(({ role }) => role);
+/** Whose people a bound counts, and whether the larger or the smaller of two is meant. */
+function rollsOf(bound: CharterBound): Json {
+  return [bound.kind === 'larger' || bound.kind === 'smaller' ? bound.kind : 'one', ...sharesOf(bound).map(({ role, other = false }) => [role, other])];
 }
 
-/** What tests and quorums ask beside their amount: of whom, of which choices, whether for much or for little. One without an amount is all of its text. */
+function demandOfQuorum({ counted, comparison, bound, choices = [] }: CharterQuorum): string {
+  return canonicalText([counted, directions[comparison], rollsOf(bound), [...choices]]);
+}
+
+/** What a test asks beside its amount: of whom or of what base, of which choices, whether for much or for little. One without an amount is all of its text. */
+function demandOfTest(test: CharterTest): string {
+  if (test.kind === 'turnout') return canonicalText([directions[test.comparison], rollsOf(test.bound)]);
+  if (!('amount' in test)) return canonicalText(jsonOf(test));
+  const { amount: _amount, comparison, ...rest } = test;
+  return canonicalText([directions[comparison], jsonOf(rest)]);
+}
+
+/** What a clause demands beside its amounts: alternatives, each a text of all that it asks together. A line that asks less is another line. */
 function demandsAt(charter: Charter, path: readonly string[]): readonly string[] {
   const [stage, clause] = clauseAt(charter, path) ?? [];
   if (stage?.kind !== 'vote' && stage?.kind !== 'meeting') return [];
-  if (clause === 'quorum')
-    return stage.quorums.map(({ counted, comparison, bound, choices = [] }) => canonicalText([counted, directions[comparison], rollsOf(bound), [...choices]]));
+  const together = (demands: readonly string[]): string => [...new Set(demands)].sort(byCodeUnit).join('\n');
+  if (clause === 'quorum') return [together(stage.quorums.map(demandOfQuorum))];
+  if (clause === secondCall) return stage.secondCall?.quorum === undefined ? [] : [together([demandOfQuorum(stage.secondCall.quorum)])];
   if (clause !== 'passes' || stage.kind !== 'vote') return [];
-  return stage.passes.flatMap(({ tests }) =>
-    tests.map((test) => {
-      if (test.kind === 'turnout') return canonicalText([directions[test.comparison], rollsOf(test.bound)]);
-      if (!('amount' in test)) return canonicalText(jsonOf(test));
-      const { amount: _amount, comparison, ...rest } = test;
-      return canonicalText([directions[comparison], jsonOf(rest)]);
-    }),
-  );
+  return stage.passes.map(({ result, tests }) => together([result, ...tests.map(demandOfTest)]));
 }
 
 /** The word of a Charter for the second call of a vote, which has a quorum of its own or none (S101). */
@@ -169,14 +176,16 @@ function boundProblem(protection: CharterProtection, changes: readonly CharterCh
   for (const { path, from, to } of protection.bounds) {
     if (!isTouched(changes, old, path)) continue;
     const isWithin = (value: Measured): boolean => isAtMost(measuredValue(from), value) && isAtMost(value, measuredValue(to));
-    const values = valuesAt(fresh, path);
     const again = secondCallOf(path);
-    // A second call that stays as it is was there before its bounds, or lies within them.
-    const called = again !== undefined && changes.some((change) => touches(change, fullPath(old, again))) ? valuesAt(fresh, again) : [];
     // An amount says nothing where the test is another one: `at most 1/2` for `at least 1/2`, or a second line that silence passes.
-    const known = demandsAt(old, path);
-    const isOther = demandsAt(fresh, path).some((demand) => !known.includes(demand));
-    if (isOther || values.length === 0 || ![...values, ...called].every(isWithin)) return `\`${path.join('.')}\` would leave its bounds`;
+    const own = demandsAt(old, path);
+    const areKnown = (one: readonly string[], known: readonly string[]): boolean => demandsAt(fresh, one).every((demand) => known.includes(demand));
+    const values = valuesAt(fresh, path);
+    const isInside = values.length > 0 && values.every(isWithin) && areKnown(path, own);
+    // A second call that stays as it is was there before its bounds, or lies within them.
+    const isCalled = again !== undefined && changes.some((change) => touches(change, fullPath(old, again)));
+    const isCallInside = !isCalled || (valuesAt(fresh, again).every(isWithin) && areKnown(again, [...own, ...demandsAt(old, again)]));
+    if (!isInside || !isCallInside) return `\`${path.join('.')}\` would leave its bounds`;
   }
   return undefined;
 }

@@ -154,9 +154,18 @@ describe('`bounds` (S60)', () => {
     [
       'motion.ballot.passes',
       'more than 1/2 of votes cast are yes and turnout at least 1/4 of members',
-      ['at least 3/4 of votes cast are yes', 'more than 1/4 of votes cast are yes and turnout at least 3/4 of members'],
+      [
+        'at least 3/4 of votes cast are yes and turnout at least 1/3 of members',
+        'turnout at least 3/4 of members and more than 1/4 of votes cast are yes',
+        'more than 1/2 of votes cast are yes and turnout at least 1/4 of members\n      passes when at least 2/3 of votes cast are yes and turnout at least 1/2 of members',
+      ],
       [
         'more than 1/2 of all members are yes',
+        'more than 1/2 of those present are yes and turnout at least 1/4 of members',
+        // A line that asks less than any line before: it passes whatever the votes say, or however few there are.
+        'at least 3/4 of votes cast are yes',
+        'turnout at least 1/2 of members',
+        'more than 1/2 of votes cast are yes and turnout at least 1/4 of members\n      passes when turnout at least 1/2 of members',
         'more than 1/2 of votes cast are yes and turnout at least 3/4 of guests',
         'more than 1/5 of votes cast are yes',
         'more than 1/2 of votes cast are yes and turnout at least 1/5 of members',

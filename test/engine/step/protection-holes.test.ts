@@ -122,6 +122,20 @@ describe('a protected quorum (S101)', () => {
     expect(guarded(bounds, motion(none), other(some('1/10')))).toBe(outside);
     expect(guarded(bounds, motion(none), motion())).toBe('ok');
   });
+
+  it('is not got round by a second call, or a quorum, of other people, for as little or of other choices', () => {
+    const guests = '    second call after 1 day quorum at least 1/2 of guests voting\n';
+    const few = '    second call after 1 day quorum at most 1/2 of members voting\n';
+    const saying = '    second call after 1 day quorum at least 1/2 of members saying yes\n';
+    expect([guests, few, saying].map((call) => guarded(bounds, motion(), motion(call)))).toEqual([outside, outside, outside]);
+    const own = 'quorum at least 1/2 of members voting';
+    const changed = (before: string, after: string): string => guarded(bounds, motion(guests).replace(own, before), motion(guests).replace(own, after));
+    // What the second call asked before is known of it alone.
+    expect([changed(own, 'quorum at least 1/2 of guests voting'), changed(own, 'quorum at least 2/3 of members voting')]).toEqual([outside, 'ok']);
+    const both = (which: string): string => `quorum at least the ${which} of 1/2 of members and 1/2 of guests voting`;
+    expect([changed(both('larger'), both('smaller')), changed(both('larger'), own), changed(own, both('larger'))]).toEqual([outside, outside, outside]);
+    expect(changed(`${own}\n    quorum at least 2/5 of guests voting`, own)).toBe(outside);
+  });
 });
 
 describe('bounds of what passes (S60)', () => {
@@ -145,6 +159,8 @@ describe('bounds of what passes (S60)', () => {
     `${own}\n    passes when no member says no`,
     `${own}\n    passes when the lead of yes over no is at least 0`,
     `${own} and all members say yes`,
+    'passes when at least 1/2 of all members are yes',
+    'passes when at least 1/2 of those present are yes',
   ])('are not got round by `%s`', (passes) => {
     expect(changed(passes)).toBe(outside);
   });
@@ -152,6 +168,9 @@ describe('bounds of what passes (S60)', () => {
   it('let a test without an amount be that was there before', () => {
     const both = (share: string): string => motion().replace(own, `passes when more than ${share} of votes cast are yes and no member says no`);
     expect(guarded(bounds, both('1/2'), both('3/5'))).toBe('ok');
+    // Without it a line asks less than it did, and beside it passes what it kept back.
+    expect(guarded(bounds, both('1/2'), motion())).toBe(outside);
+    expect(guarded(bounds, both('1/2'), both('1/2').replace('passes', `${own}\n    passes`))).toBe(outside);
   });
 
   it('hold for a quorum in the same way', () => {
