@@ -3,6 +3,7 @@
 import { byCodeUnit, isList } from './canonical.ts';
 import type { Json } from './canonical.ts';
 import type { Batch } from './event.ts';
+import { invariant } from './invariant.ts';
 import { lastSeq } from './order.ts';
 import type { State } from './state.ts';
 import { readRow, writeRow } from './state.ts';
@@ -14,13 +15,17 @@ export type Head = readonly [device: string, seq: number, batch: string];
 export function finalHeads(state: State, device: string): readonly Head[] {
   const entry = readRow(state, 'head/', device);
   if (entry === undefined) return [];
-  const { fork } = entry;
-  return (isList(fork) ? fork : [[entry['seq'] ?? 0, entry['batch'] ?? '']]).flatMap((row) => headOf(device, row));
+  const { batch, fork, seq } = entry;
+  if (!isList(fork)) return [headOf(device, seq, batch)];
+  return fork.map((branch) => {
+    invariant(isList(branch), 'a branch is a list');
+    return headOf(device, branch[0], branch[1]);
+  });
 }
 
-function headOf(device: string, row: Json): readonly Head[] {
-  const [seq, batch] = isList(row) ? row : [];
-  return typeof seq === 'number' && typeof batch === 'string' ? [[device, seq, batch]] : [];
+function headOf(device: string, seq: Json | undefined, batch: Json | undefined): Head {
+  invariant(typeof seq === 'number' && typeof batch === 'string', 'a head is the last number of a batch, and its id');
+  return [device, seq, batch];
 }
 
 /** The greatest final sequence number of a device, 0 for none. */
@@ -57,10 +62,9 @@ export function advanceHeads(
     if (known === undefined) added.set(batch.device, [head]);
     else known.push(head);
   }
-  const rows = [...added.keys()].sort(byCodeUnit).map((device) => {
-    const all = [...(before.get(device) ?? []), ...(added.get(device) ?? [])].filter(([, , id]) => !continued.has(id));
-    return { device, heads: all.length > 1 ? all.sort(byBatch) : all };
-  });
+  const rows = [...added]
+    .sort(([left], [right]) => byCodeUnit(left, right))
+    .map(([device, own]) => ({ device, heads: [...(before.get(device) ?? []), ...own].filter(([, , id]) => !continued.has(id)).sort(byBatch) }));
   const state = rows.reduce((current, { device, heads }) => writeHeads(current, device, heads), after);
   return { state, heads: rows.flatMap((row) => row.heads) };
 }
@@ -70,9 +74,8 @@ function byBatch(left: Head, right: Head): number {
 }
 
 function writeHeads(state: State, device: string, heads: readonly Head[]): State {
-  let [top] = heads;
-  for (const head of heads) if (top === undefined || head[1] > top[1]) top = head;
-  if (top === undefined) return state;
+  // SAFETY: whatever continues a batch is a batch of the device too, so that one is left that nothing continues.
+  const top = heads.reduce((most, head) => (head[1] > most[1] ? head : most));
   const entry = { batch: top[2], seq: top[1] };
   return writeRow(state, 'head/', device, heads.length === 1 ? entry : { ...entry, fork: heads.map(([, seq, batch]) => [seq, batch]) });
 }
