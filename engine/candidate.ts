@@ -1,4 +1,5 @@
 // Candidate checkpoints: what an ordered stream shows of one, before any fold (ledger.md section 12). The fold and the comparison with it are node's.
+import { zeros64 } from './chain.ts';
 import { checkSuccessor } from './checkpoint.ts';
 import type { FinalCheckpoint } from './checkpoint.ts';
 import type { WitnessSet } from './finality.ts';
@@ -74,12 +75,13 @@ function addedReceipts(
 ): readonly PublishedReceipt[] | undefined {
   const known = basis.named.get(end.witness);
   const added: PublishedReceipt[] = [];
-  for (let id = end.id; id !== known?.id;) {
+  // The first receipt of a witness names 64 zeros as the one before it.
+  const lastId = known?.id ?? zeros64;
+  for (let id = end.id; id !== lastId;) {
     const published = basis.published(id);
     if (published === undefined || published.place >= place || added.length >= addedReceiptsMax) return undefined;
     if (published.receipt.witness !== end.witness || published.receipt.seq !== end.seq - added.length) return undefined;
     added.push(published);
-    if (known === undefined && published.receipt.seq === 1) break;
     id = published.receipt.prev;
   }
   if (added.length === 0) return known?.receipt.seq === end.seq ? [] : undefined;

@@ -43,8 +43,8 @@ export function calendarOf(days: number): CalendarDay {
 }
 
 function lastDayOf(year: number, month: number): number {
-  const next = month === 12 ? { year: year + 1, month: 1, day: 1 } : { year, month: month + 1, day: 1 };
-  return daysOf(next) - daysOf({ year, month, day: 1 });
+  // The arithmetic takes a thirteenth month for the first of the next year.
+  return daysOf({ year, month: month + 1, day: 1 }) - daysOf({ year, month, day: 1 });
 }
 
 /** An instant plus a duration. Months and years clamp to the month's last day (S2). Pure. */
@@ -88,24 +88,13 @@ export function dueInstant(startMs: number, duration: CharterDuration, dayEndsMi
   return over === 0 ? due : due + dayMs - over;
 }
 
+const writtenInstant = /^\d{4}-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\dZ)?$/;
+
 /** Reads `YYYY-MM-DD` or `YYYY-MM-DDTHH:MMZ`. @returns the instant, or undefined for another form, or a day or time that does not exist */
 export function instantOf(text: string): number | undefined {
-  const digits = (from: number, to: number): number => {
-    let value = 0;
-    for (let index = from; index < to; index += 1) {
-      const digit = '0123456789'.indexOf(text[index] ?? '-');
-      if (digit < 0) return Number.NaN;
-      value = value * 10 + digit;
-    }
-    return value;
-  };
-  const form = text.length === 10 ? 'dddd-dd-dd' : 'dddd-dd-ddTdd:ddZ';
-  for (let index = 0; index < form.length; index += 1) if (form[index] !== 'd' && form[index] !== text[index]) return undefined;
-  if (text.length !== form.length) return undefined;
-  const date = { year: digits(0, 4), month: digits(5, 7), day: digits(8, 10) };
-  const [hour, minute] = text.length === 10 ? [0, 0] : [digits(11, 13), digits(14, 16)];
-  // A day that does not exist has the number of another one.
-  const { year, month, day } = calendarOf(daysOf(date));
-  if (year !== date.year || month !== date.month || day !== date.day || !(hour < 24 && minute < 60)) return undefined;
-  return daysOf(date) * dayMs + hour * hourMs + minute * minuteMs;
+  if (!writtenInstant.test(text)) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = text.split(/\D/).map(Number);
+  const days = daysOf({ year, month, day });
+  // A day that does not exist has the number of one in another month.
+  return calendarOf(days).month === month ? days * dayMs + hour * hourMs + minute * minuteMs : undefined;
 }

@@ -12,7 +12,7 @@ const tests = (folder: string, names: string): readonly string[] => named(`test/
 /** All tests of stepping and folding, and those that compare with the reference. Files are asked for in few groups, since these tests run once for each. */
 const ofTheEngine: readonly string[] = [
   'test/engine/step/',
-  ...tests('engine/ledger', 'fold worked-example'),
+  ...tests('engine/ledger', 'duration fold worked-example'),
   ...tests('reference', 'boundaries differences found pairs'),
 ];
 const engineGroup = (names: string): DecidingGroup => ({ tests: ofTheEngine, files: named('engine', names) });

@@ -13,6 +13,7 @@ import {
   type CandidateBasis,
   type Checkpoint,
   type OfferedCandidate,
+  type PublishedReceipt,
   type Receipt,
   type WitnessSet,
 } from '../../../engine/index.ts';
@@ -136,6 +137,7 @@ describe('a candidate', () => {
     expect(judge({}, { before: candidatesMax })).toBe('its witness has offered 8 before it');
     expect(judge({ stampMs: 2_101 })).toBe('its time is not that of the stream');
     expect(judge({ stampMs: 1_899 })).toBe('its time is not that of the stream');
+    expect([judge({ stampMs: 2_100 }), judge({ stampMs: 1_900 })]).toEqual(['sound 1', 'sound 1']);
     expect(judge({ statement: { ...statement, height: 2 } })).toBe('the height is not the next one');
     expect(judge({ statement: { ...statement, prev: hex('7') } })).toBe('it does not name the last checkpoint as the one before it');
     expect(judge({ place: 3 })).toBe('it names receipts that the stream does not show before it');
@@ -144,11 +146,89 @@ describe('a candidate', () => {
     expect(judge({ statement: { ...statement, receipts: [[hex('9'), 1, hex('6')]] } })).toBe('it names receipts of no witness');
   });
 
+  it('says by which rule it does not count: that of the ledger, of the stream or of its bounds', () => {
+    const code = (change: Partial<OfferedCandidate>, other: Partial<CandidateBasis> = {}): unknown => {
+      const judged = judgeCandidate({ ...offered, ...change }, { ...basis, ...other });
+      return judged.kind === 'invalid' ? judged.code : judged.kind;
+    };
+    expect(code({ witness: hex('9') })).toBe('GDO1070');
+    expect(code({ place: 3 })).toBe('GDO1070');
+    expect(code({ statement: { ...statement, org: hex('e') } })).toBe('GDO1014');
+    expect(code({}, { before: candidatesMax })).toBe('GDO1003');
+    expect(code({}, { before: candidatesMax - 1 })).toBe('sound');
+  });
+
   it('goes on from the receipts that the last checkpoint names', () => {
     const named = new Map([[hex('2'), { id: hex('6'), receipt }]]);
     expect(judge({}, { named })).toBe('sound 0');
     expect(judge({ statement: { ...statement, receipts: [[hex('2'), 2, hex('6')]] } }, { named })).toBe(
       'it names receipts that the stream does not show before it',
     );
+  });
+
+  describe('that names a line of receipts', () => {
+    const idOf = (seq: number): string => seq.toString(16).padStart(64, '0');
+    const notThere = 'it names receipts that the stream does not show before it';
+    const inLine = (seq: number): Receipt => ({ org, witness: hex('2'), seq, prev: idOf(seq - 1), upToMs: 1_000 + seq, entries: [] });
+    /** Judges a candidate that names the last of some receipts, each published at the place of its number. */
+    const judgeLine = (
+      line: readonly Receipt[],
+      change: { readonly place?: number; readonly by?: string; readonly from?: number; readonly seq?: number } = {},
+    ) => {
+      const shown = new Map(line.map((one) => [idOf(one.seq), { id: idOf(one.seq), place: one.seq, receipt: one }]));
+      const last = line.at(-1)?.seq ?? 0;
+      const before = change.from === undefined ? undefined : line.find((one) => one.seq === change.from);
+      const named = new Map(before === undefined ? [] : [[hex('2'), { id: idOf(before.seq), receipt: before }] as const]);
+      const receipts = [[change.by ?? hex('2'), change.seq ?? last, idOf(last)]] as const;
+      const judged = judgeCandidate(
+        { ...offered, place: change.place ?? last + 1, statement: { ...statement, receipts } },
+        { ...basis, named, published: (id) => shown.get(id) },
+      );
+      return judged.kind === 'sound' ? judged.added.map((one) => one.receipt.seq) : judged.reason;
+    };
+    const three = [1, 2, 3].map(inLine);
+
+    it('adds all from the first, or from the last named before, in the order they were signed', () => {
+      expect(judgeLine(three)).toEqual([1, 2, 3]);
+      expect(judgeLine(three, { from: 1 })).toEqual([2, 3]);
+      expect(judgeLine(three, { from: 3 })).toEqual([]);
+    });
+
+    it('counts for nobody where one is missing, or was published only after it', () => {
+      expect(judgeLine(three.filter(({ seq }) => seq !== 2))).toBe(notThere);
+      expect(judgeLine(three.slice(1))).toBe(notThere);
+      expect(judgeLine(three, { place: 3 })).toBe(notThere);
+      expect(judgeLine([])).toBe(notThere);
+    });
+
+    it('counts for nobody where it is the line of another witness, or has other numbers than are said', () => {
+      expect(judgeLine(three, { by: hex('3') })).toBe(notThere);
+      expect(judgeLine(three, { seq: 4 })).toBe(notThere);
+      expect(judgeLine(three, { seq: 4, from: 3 })).toBe(notThere);
+    });
+
+    it('counts for nobody where one says less of the past than the one before it', () => {
+      expect(judgeLine([inLine(1), { ...inLine(2), upToMs: 1_000 }, inLine(3)])).toBe(notThere);
+      expect(judgeLine([inLine(1), { ...inLine(2), entries: [[hex('7'), 1_000]] }, inLine(3)])).toBe(notThere);
+      expect(judgeLine([inLine(1), { ...inLine(2), entries: [[hex('7'), 1_001]] }, inLine(3)])).toEqual([1, 2, 3]);
+    });
+
+    it('counts for nobody where it branches off below what was named', () => {
+      const other = { ...inLine(2), prev: zeros64 };
+      expect(judgeLine([inLine(1), other], { from: 1 })).toBe(notThere);
+      expect(judgeLine([inLine(1), other])).toBe(notThere);
+    });
+
+    it('takes a day of one a second of them, and no more', () => {
+      const ids = Array.from({ length: 86_402 }, (_, seq) => idOf(seq));
+      const places = new Map(ids.map((id, seq) => [id, seq]));
+      const published = (id: string): PublishedReceipt | undefined => {
+        const seq = places.get(id) ?? 0;
+        return seq === 0 ? undefined : { id, place: 0, receipt: { org, witness: hex('2'), seq, prev: ids[seq - 1] ?? '', upToMs: seq, entries: [] } };
+      };
+      const upTo = (seq: number): string => judge({ statement: { ...statement, receipts: [[hex('2'), seq, ids[seq] ?? '']] } }, { published });
+      expect(upTo(86_400)).toBe('sound 86400');
+      expect(upTo(86_401)).toBe(notThere);
+    });
   });
 });
