@@ -34,7 +34,7 @@ function endByDuty(
 /** Takes back the decision that the case of a duty is about, or else its own. */
 function reverseByDuty(closing: Closing, { duty }: DutyMissed, record: CaseRecord): void {
   const target = record.decision === undefined ? record : readCase(closing.draft.state, record.decision);
-  if (target !== undefined) reverseDecision(closing, target, `nobody did the duty \`${duty.name}\` in time`);
+  if (target !== undefined) reverseDecision(closing, target, { kind: 'duty' }, `nobody did the duty \`${duty.name}\` in time`);
 }
 
 /** Lets happen what follows from a missed duty; a case it starts comes with those that the rules start. */

@@ -268,7 +268,8 @@ export function applyEffect(closing: Closing, record: CaseRecord | undefined, ef
 /** Takes back the decision that a case is about; one that is gone, or was taken back before, changes nothing. */
 function reverse(closing: Closing, record: CaseRecord): void {
   const target = record.decision === undefined ? undefined : readCase(closing.draft.state, record.decision);
-  if (target !== undefined) reverseDecision(closing, target, `case ${record.number} of \`${record.process}\` reversed it`);
+  if (target !== undefined)
+    reverseDecision(closing, target, { kind: 'case', process: record.process }, `case ${record.number} of \`${record.process}\` reversed it`);
 }
 
 /** Lets the effects of an outcome happen, but for the merge. */

@@ -1,9 +1,9 @@
 // The content that a proposal or an edit brings: whether the process may merge it and whether the bylaws in force let themselves be changed like that
 // (S51, S52, S57-S60, S88). Whether it still fits when it is merged is merging.ts's.
-import type { Charter, CharterProcess, CharterProtection } from './bylaws.ts';
+import type { Charter, CharterProcess } from './bylaws.ts';
 import { areaProblem } from './area.ts';
 import type { JsonObject } from './canonical.ts';
-import { charterAsWritten, jsonOf, lapsedNames } from './case.ts';
+import { charterAsWritten, jsonOf } from './case.ts';
 import { isWordingOnly } from './charter-diff.ts';
 import type { Outcome } from './draft.ts';
 import { refused } from './draft.ts';
@@ -11,7 +11,7 @@ import type { Batch, ChangeSet } from './event.ts';
 import { amendmentProblem } from './protection.ts';
 import type { State } from './state.ts';
 import { writeEntry } from './state.ts';
-import { protectionStands } from './sunset.ts';
+import { lapsedOf } from './sunset.ts';
 
 /** What content is judged by: the rules of the case, never the ones it brings (S57). */
 export interface ContentScope {
@@ -32,8 +32,7 @@ function bylawsProblem(scope: ContentScope, fresh: Charter): Outcome | undefined
   // The text still says what has lapsed, and a change of words leaves it there.
   if (process.wordingOnly !== undefined && !isWordingOnly(charterAsWritten(state), fresh))
     return refused('GDO2002', `the process \`${process.name}\` changes wording only, and this changes rules`);
-  const lapsed = { names: lapsedNames(state), stands: (protection: CharterProtection) => protectionStands(state, protection) };
-  const problem = amendmentProblem(charter, fresh, process.name, lapsed);
+  const problem = amendmentProblem(charter, fresh, process.name, lapsedOf(state));
   return problem === undefined ? undefined : refused('GDO2004', problem);
 }
 

@@ -201,7 +201,7 @@ function nameOf(protection: CharterProtection): string {
   return protection.paths.map((path) => `\`${path.join('.')}\``).join(', ');
 }
 
-function guardProblem(protection: CharterProtection, what: string, process: string): string | undefined {
+function guardProblem(protection: CharterProtection, what: string, process: string | undefined): string | undefined {
   if (protection.neverChanged !== undefined) return `${what} may never be changed`;
   if (protection.changedThrough === undefined || protection.changedThrough === process) return undefined;
   return `${what} is changed through \`${protection.changedThrough}\` only`;
@@ -226,8 +226,9 @@ function standing(protection: CharterProtection, { names, stands }: Lapsed): Cha
  * Why a process may not replace the bylaws in force by new ones; undefined where it may. The protecting declaration is protected like what it protects.
  * Pure. Source: language.md S59, S60
  * @param old - without what has lapsed
+ * @param process - undefined where no process decides it, but a duty that nobody did
  */
-export function amendmentProblem(old: Charter, fresh: Charter, process: string, lapsed: Lapsed): string | undefined {
+export function amendmentProblem(old: Charter, fresh: Charter, process: string | undefined, lapsed: Lapsed): string | undefined {
   if (old.protections.length === 0) return undefined;
   const changes = charterDiff(old, fresh);
   const lapsing = newlyLapsing(old, fresh);

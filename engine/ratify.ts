@@ -49,6 +49,6 @@ export function settleRatification(closing: Closing, key: string): void {
   if (entry === undefined || target === undefined) return;
   const process = textOf(entry['process']);
   const by = ratifiedBy(closing.draft.state, target, process, Number(entry['until']));
-  if (by === undefined) reverseDecision(closing, target, `\`${process}\` did not ratify it in time, so its effects are undone`);
+  if (by === undefined) reverseDecision(closing, target, { kind: 'time' }, `\`${process}\` did not ratify it in time, so its effects are undone`);
   else notice(closing, target, { kind: 'decided', reason: `case ${by.number} of \`${process}\` ratified it` });
 }

@@ -5,27 +5,56 @@ import { takeAwards } from './award.ts';
 import type { Charter } from './bylaws.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { currentOf, processOf, requiredCharter, writeCase } from './case.ts';
+import { charterInForce, currentOf, processOf, requiredCharter, writeCase } from './case.ts';
 import type { ChangeEntry } from './event.ts';
 import { candidateOf, changeOf } from './gate.ts';
 import { effectCause, peopleGranted, peopleNamed, thingNamed } from './granted.ts';
 import type { Closing } from './ending.ts';
 import { endCase, notice } from './ending.ts';
 import { outcomeOf } from './missed-outcome.ts';
+import { amendmentProblem } from './protection.ts';
 import { allMembers, roleOf } from './roster.ts';
+import { madeUnsatisfiable, unsatisfiable } from './satisfiable.ts';
 import { spentOf } from './spend.ts';
+import { lapsedOf } from './sunset.ts';
 import { undoGrant, undoRemovals } from './undo-grant.ts';
+
+/** Who takes a decision back: a case of a process, a duty that nobody did (S65), or the time in which nobody ratified it (S56). */
+export type ReversedBy = { readonly kind: 'case'; readonly process: string } | { readonly kind: 'duty' } | { readonly kind: 'time' };
+
+/** A decision that is taken back, with the bylaws it was made by. */
+interface Undoing {
+  readonly charter: Charter;
+  readonly target: CaseRecord;
+  readonly by: ReversedBy;
+}
 
 function inverse(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
   return entries.map((entry) => ({ path: entry.path, old: entry.new, new: entry.old }));
 }
 
-/** Takes a merge back: its paths must still hold what it merged, and bylaws it brought must still be in force. */
-function undoMerge(closing: Closing, target: CaseRecord): readonly string[] {
+/**
+ * Why the bylaws before an amendment may not come back: taking it back is an amendment by whoever does it (S59, S60, S137). What was decided until it is
+ * ratified goes back by itself, or bylaws of an emergency would stay for good once they protect themselves.
+ */
+function formerProblem({ draft: { state } }: Closing, { target, by }: Undoing): string | undefined {
+  if (target.adopts === undefined || by.kind === 'time') return undefined;
+  const [inForce, former] = [charterInForce(state), requiredCharter(state, target.bylaws)];
+  const problem = amendmentProblem(inForce, former, by.kind === 'case' ? by.process : undefined, lapsedOf(state));
+  if (problem !== undefined) return problem;
+  const unmet = madeUnsatisfiable(unsatisfiable(state, inForce), unsatisfiable(state, former));
+  return unmet === undefined ? undefined : `\`${unmet}\` could never be met by the people there are`;
+}
+
+/** Takes a merge back: its paths must still hold what it merged, and bylaws it brought must still be in force and let themselves be replaced. */
+function undoMerge(closing: Closing, undoing: Undoing): readonly string[] {
+  const { target } = undoing;
   const cannot = ['the merge'];
   if (target.merge !== 'merged') return [];
   const inForce = closing.adopted.at(-1)?.hash ?? currentOf(closing.draft.state).bylaws;
   if (target.adopts !== undefined && target.adopts !== inForce) return cannot;
+  const problem = formerProblem(closing, undoing);
+  if (problem !== undefined) return [`the merge (${problem})`];
   const candidate = candidateOf(closing.draft.state, inverse(changeOf(closing.draft.state, target)));
   if (candidate.kind === 'stale') return cannot;
   closing.draft.state = candidate.state;
@@ -60,8 +89,7 @@ function undoAward(closing: Closing, charter: Charter, target: CaseRecord, effec
 /** Takes a grant back. Whoever lost their seat to its winners sits again once all grants of the role are taken back, the first of them last. */
 function undoGrants(
   closing: Closing,
-  charter: Charter,
-  target: CaseRecord,
+  { charter, target }: Undoing,
   effect: CharterEffect & { readonly kind: 'grant' },
   before: readonly CharterEffect[],
 ): readonly string[] {
@@ -71,14 +99,15 @@ function undoGrants(
   return isFirst ? [...left, ...undoRemovals(closing, charter, target, role, 'unseated')] : left;
 }
 
-function undoEffect(closing: Closing, charter: Charter, target: CaseRecord, effect: CharterEffect, before: readonly CharterEffect[]): readonly string[] {
+function undoEffect(closing: Closing, undoing: Undoing, effect: CharterEffect, before: readonly CharterEffect[]): readonly string[] {
+  const { charter, target } = undoing;
   switch (effect.kind) {
     case 'grant':
-      return undoGrants(closing, charter, target, effect, before);
+      return undoGrants(closing, undoing, effect, before);
     case 'remove':
       return undoRemovals(closing, charter, target, thingNamed(effect.what, target), 'removed');
     case 'accept-merge':
-      return undoMerge(closing, target);
+      return undoMerge(closing, undoing);
     case 'refuse-merge':
       return [];
     case 'award':
@@ -106,20 +135,21 @@ export function withdrawMerge(closing: Closing, target: CaseRecord, reason: stri
 
 /**
  * Applies the inverse of every effect of a decided case, last effect first. A decision is taken back once.
+ * @param by - whose decision it is to take it back, which matters where bylaws go back
  * @param reason - why, for people
  * @returns what cannot be taken back, in words; it is kept in the record of the case too
  * Source: language.md S66
  */
-export function reverseDecision(closing: Closing, target: CaseRecord, reason: string): readonly string[] {
+export function reverseDecision(closing: Closing, target: CaseRecord, by: ReversedBy, reason: string): readonly string[] {
   if (target.reversedMs !== undefined || target.outcome === undefined) return [];
   if (target.phase === 'merging') {
     withdrawMerge(closing, target, reason);
     return [];
   }
-  const charter = requiredCharter(closing.draft.state, target.bylaws);
+  const undoing: Undoing = { charter: requiredCharter(closing.draft.state, target.bylaws), target, by };
   const left = asTheyHappened(outcomeOf(closing.draft.state, target)?.effects ?? [])
     .toReversed()
-    .flatMap(([effect, before]) => undoEffect(closing, charter, target, effect, before));
+    .flatMap(([effect, before]) => undoEffect(closing, undoing, effect, before));
   const stays = left.length === 0 ? '' : `; it could not take back ${left.join(', ')}`;
   const record: CaseRecord = { ...target, reversedMs: closing.timeMs, reason: `${reason}${stays}` };
   closing.draft.state = writeCase(closing.draft.state, left.length === 0 ? record : { ...record, unreversed: left });

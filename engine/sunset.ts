@@ -2,10 +2,11 @@
 import type { Charter, CharterProtection } from './bylaws.ts';
 import { utf8Encode } from './bytes.ts';
 import type { CaseRecord } from './case.ts';
-import { charterAsWritten, charterInForce, timerKey } from './case.ts';
+import { charterAsWritten, charterInForce, lapsedNames, timerKey } from './case.ts';
 import { sha256Hex } from './chain.ts';
 import type { Draft } from './draft.ts';
 import { dueInstant, instantOf } from './duration.ts';
+import type { Lapsed } from './protection.ts';
 import { protectionText } from './protection.ts';
 import { leaveRole } from './role-change.ts';
 import { holdingsOf } from './roster.ts';
@@ -29,9 +30,9 @@ function isGone(state: State, protection: CharterProtection): boolean {
   return protection.lapses !== undefined && readEntry(state, keyOf(protection))?.['gone'] === true;
 }
 
-/** True iff a protection of the bylaws in force has not lapsed. */
-export function protectionStands(state: State, protection: CharterProtection): boolean {
-  return !isGone(state, protection);
+/** What has lapsed of the bylaws in force. */
+export function lapsedOf(state: State): Lapsed {
+  return { names: lapsedNames(state), stands: (protection) => !isGone(state, protection) };
 }
 
 /** True iff a declaration has lapsed at an instant, though no checkpoint may have said so yet. */

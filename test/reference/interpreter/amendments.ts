@@ -131,7 +131,7 @@ export function changeProblems(world: World, subject: Pick<Case, 'charter' | 'pr
 }
 
 /** S137: new bylaws with a rule that nobody could meet, which was not so before. */
-export function amendmentProblem(world: World, { adopts }: Case): boolean {
+export function amendmentProblem(world: World, { adopts }: Pick<Case, 'adopts'>): boolean {
   if (adopts === undefined) return false;
   const roll = rollNow(world);
   const before = lockedRules(roll);

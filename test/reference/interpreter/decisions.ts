@@ -1,4 +1,5 @@
 // What an outcome did, who holds it back, and how it is taken back (S56, S66, S120, decisions 0061 and 0108).
+import { amendmentProblem, isProtected } from './amendments.ts';
 import { forgetTerm } from './terms.ts';
 import type { ChangeEntry } from '../../../engine/index.ts';
 import { changed } from './content.ts';
@@ -67,7 +68,12 @@ function certificateBefore(deed: Deed, { name, person }: Certificate): { readonl
   return deed.kind === 'given' && deed.certificate === name && deed.person === person ? deed : undefined;
 }
 
-function undo(world: World, subject: Case, deed: Deed): void {
+/** Decision 0061: bylaws go back by an amendment of the process that takes them back, so it is judged like one. */
+function isBarred(world: World, by: string, before: Adopted): boolean {
+  return isProtected(world, by, before) || amendmentProblem(world, { adopts: before });
+}
+
+function undo(world: World, subject: Case, deed: Deed, by: string | undefined): void {
   switch (deed.kind) {
     case 'granted': {
       const own = world.holdings.find(({ role, person }) => role === deed.role && person === deed.person);
@@ -118,6 +124,7 @@ function undo(world: World, subject: Case, deed: Deed): void {
       return;
     }
     case 'merged': {
+      if (deed.before !== undefined && by !== undefined && isBarred(world, by, deed.before)) return;
       const back = changed(
         world.content,
         deed.change.map(({ path, old, new: fresh }) => ({ path, old: fresh, new: old })),
@@ -141,8 +148,11 @@ function undo(world: World, subject: Case, deed: Deed): void {
   }
 }
 
-/** Takes a decision back, last effect first; once. One whose merge waits is refused instead. */
-export function takeBack(world: World, subject: Case): void {
+/**
+ * Takes a decision back, last effect first; once. One whose merge waits is refused instead.
+ * @param by - the process that does; undefined where nobody does, and it ends by itself
+ */
+export function takeBack(world: World, subject: Case, by: string | undefined): void {
   if (subject.reversedMs !== undefined || subject.ended === undefined) return;
   if (subject.merge?.standing === 'waiting') {
     subject.merge = { ...subject.merge, standing: 'refused' };
@@ -159,7 +169,7 @@ export function takeBack(world: World, subject: Case): void {
   const isGrant = ({ kind }: Deed): boolean => kind === 'granted' || kind === 'given';
   const grants = subject.deeds.filter(isGrant).toReversed();
   const others = subject.deeds.filter((deed) => !isGrant(deed) && !isWith(deed)).toReversed();
-  for (const deed of [...grants, ...others, ...subject.deeds.filter(isWith)]) undo(world, subject, deed);
+  for (const deed of [...grants, ...others, ...subject.deeds.filter(isWith)]) undo(world, subject, deed, by);
 }
 
 /** S56: takes back what nobody ratified in time. */
@@ -167,7 +177,7 @@ export function endUnratified(world: World): void {
   for (const subject of world.cases) {
     if (subject.ratify === undefined || world.nowMs < subject.ratify.untilMs) continue;
     if (isRatified(world, subject)) subject.ratify = undefined;
-    else takeBack(world, subject);
+    else takeBack(world, subject, undefined);
   }
 }
 

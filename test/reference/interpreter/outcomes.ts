@@ -46,7 +46,7 @@ export function applyOutcome(world: World, subject: Case, outcome: CharterOutcom
       for (const person of peopleOf(rollFor(world, subject), subject, effect.from)) remove(world, subject, person, grantedName(subject, effect.what));
     if (effect.kind === 'reverse') {
       const decided = world.cases.find(({ number }) => number === subject.decision);
-      if (decided !== undefined) takeBack(world, decided);
+      if (decided !== undefined) takeBack(world, decided, subject.process.name);
     }
     if (effect.kind === 'strike') strike(world, effect.from, peopleOf(rollFor(world, subject), subject, effect.who));
     if (effect.kind === 'start') world.started.push({ process: effect.process, by: subject });
