@@ -10,11 +10,11 @@ function matchesSegment(pattern: string, segment: string): boolean {
   // Greedy with one remembered star: linear in practice, and `*` never crosses a slash because segments hold none.
   let [at, from, star, mark] = [0, 0, -1, 0];
   while (from < segment.length) {
-    if (at < pattern.length && pattern[at] === '*') {
+    if (pattern[at] === '*') {
       star = at;
       mark = from;
       at += 1;
-    } else if (at < pattern.length && pattern[at] === segment[from]) {
+    } else if (pattern[at] === segment[from]) {
       at += 1;
       from += 1;
     } else if (star >= 0) {
@@ -42,7 +42,7 @@ export function matchesPattern(pattern: string, path: string): boolean {
       const first = before.indexOf(true);
       reach = before.map((_, index) => first >= 0 && index >= first);
     } else {
-      reach = before.map((_, index) => index > 0 && before[index - 1] === true && matchesSegment(part, segments[index - 1] ?? ''));
+      reach = before.map((_, index) => before[index - 1] === true && matchesSegment(part, segments[index - 1] ?? ''));
     }
   }
   return reach[segments.length] === true;
@@ -56,7 +56,8 @@ function count(text: string, part: string): number {
 export function bySpecificity(left: string, right: string): number {
   const literal = (pattern: string): number => (pattern.includes('*') ? pattern.indexOf('*') : pattern.length);
   const deep = (pattern: string): number => count(pattern, '**');
-  const stars = (pattern: string): number => count(pattern, '*') - 2 * deep(pattern);
+  // All stars: they are compared only where there are as many `**`.
+  const stars = (pattern: string): number => count(pattern, '*');
   return literal(right) - literal(left) || deep(left) - deep(right) || stars(left) - stars(right) || right.length - left.length || byCodeUnit(left, right);
 }
 

@@ -10,8 +10,8 @@ import type { State } from './state.ts';
 type OrderedActor = CharterActor & { readonly kind: 'the'; readonly order: 'first' | 'next' };
 
 function isOrdered(value: object): value is OrderedActor {
-  // INVARIANT: in compiled bylaws only an actor has the kind `the`, and only one of a walk has an order.
-  return 'kind' in value && value.kind === 'the' && 'order' in value && value.order !== undefined;
+  // INVARIANT: in compiled bylaws nothing has an order but an actor of a walk.
+  return 'order' in value && value.order !== undefined;
 }
 
 /** The actors `the first R` and `the next R` that stand in a part of compiled bylaws, each once. Pure. */
@@ -38,7 +38,7 @@ export function inOrder(state: State, charter: Charter, role: string): readonly 
 export function asking(state: State, charter: Charter, record: CaseRecord, stage: CharterStage): CaseRecord {
   const actors = orderedActors(stage);
   const { asks: _asks, ...rest } = record;
-  if (actors.length === 0) return record.asks === undefined ? record : rest;
+  if (actors.length === 0) return rest;
   const asks = actors.map(({ role, order }): AskedRow => {
     const walk = inOrder(state, charter, role);
     const before = (record.asked ?? []).flatMap((row) => (row.role === role ? row.members : []));

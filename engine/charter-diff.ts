@@ -83,12 +83,10 @@ function between(path: readonly string[], before: Json | undefined, after: Json 
 }
 
 /** What identifies a declaration without a name: the paths of a protection, the title of a property. */
-function labelled(section: string, list: readonly Json[]): readonly Json[] {
-  return list.map((one, place) => {
-    if (!isObject(one)) return one;
-    const paths = isList(one['paths']) ? one['paths'].map((path) => textsOf(path).join('.')).join(' ') : undefined;
-    const label = section === 'properties' ? textOf(one['title']) : (paths ?? '');
-    const earlier = list.slice(0, place).filter((other) => isObject(other) && same(other['paths'], one['paths']) && same(other['title'], one['title']));
+function labelled(list: readonly Json[]): readonly Json[] {
+  return list.filter(isObject).map((one, place, all) => {
+    const label = isList(one['paths']) ? one['paths'].map((path) => textsOf(path).join('.')).join(' ') : textOf(one['title']);
+    const earlier = all.slice(0, place).filter((other) => same(other['paths'], one['paths']) && same(other['title'], one['title']));
     return { ...one, name: earlier.length === 0 ? label : `${label} ${earlier.length + 1}` };
   });
 }
@@ -99,21 +97,25 @@ function unlabelled(value: Json | undefined): Json | undefined {
   return rest;
 }
 
+/** A Charter as plain data, section by section. */
+function sectionsOf(charter: Charter): ReadonlyMap<string, Json> {
+  return new Map(Object.entries(charter).map(([name, section]) => [name, jsonOf(section)]));
+}
+
 /**
  * The differences between two Charters: sections of the Charter, in each the order of the old text. Empty for Charters that mean the same and have the
  * same titles; the order of declarations counts only where it has meaning. Pure. Source: language.md S59
  */
 export function charterDiff(before: Charter, after: Charter): readonly CharterChange[] {
-  const [old, fresh] = [jsonOf(before), jsonOf(after)];
-  if (!isObject(old) || !isObject(fresh)) return [];
-  const sections = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].filter((key) => key !== 'v');
-  return sections.flatMap((section) => {
-    const [left, right] = [old[section], fresh[section]];
+  const [old, fresh] = [sectionsOf(before), sectionsOf(after)];
+  return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((section) => {
+    const [left, right] = [old.get(section), fresh.get(section)];
     if (!isList(left) || !isList(right)) return between([section], left, right);
     const word = nameless.get(section);
     if (word === undefined) return inLists([], section, left, right);
-    return inLists([word], section, labelled(section, left), labelled(section, right)).map((change) =>
-      change.path.length > 2 ? change : whole(change.path, unlabelled(change.before), unlabelled(change.after), change.wordingOnly),
+    // Nothing inside such a declaration has a name of its own that could be taken for the label.
+    return inLists([word], section, labelled(left), labelled(right)).map((change) =>
+      whole(change.path, unlabelled(change.before), unlabelled(change.after), change.wordingOnly),
     );
   });
 }
@@ -134,7 +136,7 @@ export function fullPath(charter: Charter, path: readonly string[]): readonly st
   const [head = '', second = '', ...rest] = path;
   const stages = charter.processes.find((process) => process.name === head)?.stages ?? [];
   const joint = stages.find((stage) => stage.kind === 'joint' && stage.votes.some((vote) => vote.name === second));
-  return joint === undefined || stages.some((stage) => stage.name === second) ? path : [head, joint.name, second, ...rest];
+  return joint === undefined ? path : [head, joint.name, second, ...rest];
 }
 
 /** True iff a change touches what a path names: the thing itself, a part of it, or something it is a part of. Wording touches nothing. Pure. */

@@ -62,8 +62,11 @@ function forgetGone(state: State, duties: readonly CharterDuty[]): State {
   }, state);
 }
 
+/** A duty that an act does. */
+export type DoneDuty = CharterDuty & Required<Pick<CharterDuty, 'done'>>;
+
 /** True iff an act is what a duty asks for: the verb, the person, and the words where the duty has some. */
-export function doesDuty(state: State, charter: Charter, duty: CharterDuty, act: Omit<DutifulAct, 'atMs' | 'case'>): boolean {
+export function doesDuty(state: State, charter: Charter, duty: CharterDuty, act: Omit<DutifulAct, 'atMs' | 'case'>): duty is DoneDuty {
   const { done } = duty;
   if (done === undefined || done.verb !== act.verb || (done.text !== undefined && done.text !== act.text)) return false;
   return isInOffice(state, charter, done.actor, { member: act.member, concerned: [], without: act.without });
@@ -75,15 +78,15 @@ interface Doers {
   readonly waits: boolean;
 }
 
-function withDoer(state: State, charter: Charter, duty: CharterDuty, row: JsonObject | undefined, member: string): Doers {
+function withDoer(state: State, charter: Charter, { done }: DoneDuty, row: JsonObject | undefined, member: string): Doers {
   const before = isList(row?.['people']) ? row['people'].map(textOf) : [];
   const people = [...new Set([...before, member])].toSorted(byCodeUnit);
-  const needed = duty.done === undefined ? undefined : neededNow(state, charter, duty.done.actor, []);
+  const needed = neededNow(state, charter, done.actor, []);
   return { people, waits: needed === undefined || people.length < needed };
 }
 
 /** One person more has done what a duty that comes round asks for in its period. */
-function notePeriod(state: State, charter: Charter, duty: CharterDuty, act: DutifulAct): State {
+function notePeriod(state: State, charter: Charter, duty: DoneDuty, act: DutifulAct): State {
   const startMs = duty.every === undefined ? undefined : roundsAbout(duty.every, act.atMs).lastMs;
   if (startMs === undefined) return state;
   const key = `did-duty/${duty.name}/${String(startMs).padStart(16, '0')}`;
@@ -94,7 +97,7 @@ function notePeriod(state: State, charter: Charter, duty: CharterDuty, act: Duti
 }
 
 /** What a duty that follows from cases is owed for, and an act does: in a case that one, outside of cases the oldest. */
-function noteOwed(state: State, charter: Charter, duty: CharterDuty, act: DutifulAct): State {
+function noteOwed(state: State, charter: Charter, duty: DoneDuty, act: DutifulAct): State {
   const owed = entriesUnder(state, owedPrefix(duty.name)).filter(([, row]) => act.atMs < Number(row['until']));
   const mine = act.case === undefined ? owed[0] : owed.find(([, row]) => row['case'] === act.case);
   if (mine === undefined) return state;

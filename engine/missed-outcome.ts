@@ -15,7 +15,8 @@ export function outcomeOf(state: State, record: CaseRecord): CharterOutcome | un
   if (record.endedBy !== undefined) {
     const [bylaws, name] = record.endedBy;
     const effect = requiredCharter(state, bylaws).duties.find((duty) => duty.name === name)?.otherwise;
-    return effect?.kind === 'accept-merge' || effect?.kind === 'refuse-merge' ? outcomeByDuty(effect) : undefined;
+    // To refuse the merge changes nothing that an effect could do or take back.
+    return effect?.kind === 'accept-merge' ? outcomeByDuty(effect) : undefined;
   }
   const stages = processOf(requiredCharter(state, record.bylaws), record).stages;
   return stages.find((stage): stage is CharterOutcome => stage.kind === 'outcome' && stage.name === record.outcome);

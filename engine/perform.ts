@@ -4,6 +4,7 @@ import { makeAward } from './award.ts';
 import { charterInForce } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
+import type { DoneDuty } from './duty.ts';
 import { doesDuty } from './duty.ts';
 import type { LedgerEvent } from './event.ts';
 import { oneOrMore, textOf } from './field.ts';
@@ -15,8 +16,9 @@ import { actInOffice, isInOffice } from './office.ts';
 function earn(draft: Draft, event: LedgerEvent, context: ApplyContext, act: { readonly verb: string; readonly concerned: readonly string[] }): void {
   const charter = charterInForce(draft.state);
   for (const points of charter.points) {
+    // A path with more than one name begins with a process, and no process is called like an action (S69).
     for (const [place, { amount, by, for: path }] of points.earned.entries()) {
-      if (path[0] !== act.verb || path.length > 1) continue;
+      if (path[0] !== act.verb) continue;
       if (!isInOffice(draft.state, charter, by, { member: event.actor, concerned: act.concerned, without: context.without })) continue;
       const award = { points, amount, to: event.actor, cause: event.id, place: String(place), author: event.actor };
       const made = makeAward(draft.state, award, context.receivedMs);
@@ -43,9 +45,9 @@ export function applyPerform(draft: Draft, event: LedgerEvent, context: ApplyCon
     earn(draft, event, context, { verb, concerned });
     return ok();
   }
-  const duties = charter.duties.filter((duty) => duty.done?.verb === verb);
+  const duties = charter.duties.filter((duty): duty is DoneDuty => duty.done?.verb === verb);
   if (duties.length === 0) return refused('GDO1052', `nothing in the bylaws asks anybody to ${verb} outside of a case`);
   if (duties.some((duty) => doesDuty(draft.state, charter, duty, { member: event.actor, verb, text, without }))) return ok();
-  const who = duties.flatMap((duty) => (duty.done === undefined ? [] : [actorText(charter, duty.done.actor)])).join(' or ');
+  const who = duties.map((duty) => actorText(charter, duty.done.actor)).join(' or ');
   return refused('GDO1040', `to ${verb} is for ${who}, in the words of the duty, and \`${event.actor}\` does not do it so`);
 }

@@ -13,7 +13,6 @@ import { jsonOf } from './case.ts';
 type Measured =
   | { readonly kind: 'number'; readonly numerator: bigint; readonly denominator: bigint; readonly isShare: boolean }
   | { readonly kind: 'length'; readonly least: number; readonly most: number; readonly months?: number }
-  | { readonly kind: 'date'; readonly date: string }
   | { readonly kind: 'other' };
 
 const minutesOf: Readonly<Record<CharterDuration['unit'], readonly [least: number, most: number]>> = {
@@ -48,8 +47,6 @@ function measuredValue(value: CharterValue): Measured {
       return measuredQuantity(value.quantity);
     case 'duration':
       return measuredLength(value.duration);
-    case 'date':
-      return { kind: 'date', date: value.date };
     default:
       return { kind: 'other' };
   }
@@ -63,7 +60,7 @@ function isAtMost(left: Measured, right: Measured): boolean {
     if (left.months !== undefined && right.months !== undefined) return left.months <= right.months;
     return left.most <= right.least;
   }
-  return left.kind === 'date' && right.kind === 'date' && left.date <= right.date;
+  return false;
 }
 
 function sharesOf(bound: CharterBound): readonly CharterShare[] {
@@ -218,7 +215,7 @@ function standing(protection: CharterProtection, { names, stands }: Lapsed): Cha
   const isThere = (path: readonly string[]): boolean => !names.includes(path[0] ?? '');
   const paths = protection.paths.filter(isThere);
   const bounds = protection.bounds.filter(({ path }) => isThere(path));
-  const isGone = paths.length + bounds.length === 0 && protection.paths.length + protection.bounds.length > 0;
+  const isGone = paths.length + bounds.length === 0;
   return isGone || !stands(protection) ? undefined : { ...protection, paths, bounds };
 }
 

@@ -46,7 +46,6 @@ function reportedIn(draft: Draft, event: LedgerEvent): Reported | Outcome {
 function heed(draft: Draft, member: string, atMs: number): void {
   const charter = charterInForce(draft.state);
   for (const role of charter.roles) {
-    if (!role.lost.some((loss) => loss.kind === 'report')) continue;
     const key = `role/${role.name}/${member}`;
     if (readEntry(draft.state, key) === undefined) continue;
     const lostMs = reportLossMs(draft.state, charter, role, member);

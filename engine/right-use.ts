@@ -68,9 +68,14 @@ export function usesKnown(state: State, asked: AskedLimit, own: readonly number[
   return held.length + own.filter((atMs) => !held.includes(atMs) && isInside(atMs, asked.atMs, windows)).length;
 }
 
+/** How many units of money a use is about; one that names no amount is about nothing, as an empty text is the number 0. */
+function unitsOf(use: JsonObject): bigint {
+  return BigInt(textOf(use['amount']));
+}
+
 /** How many units of money those uses were about (S62). */
 export function spentWithin(state: State, asked: AskedLimit, isKnown: KnownUse): bigint {
-  return usesIn(state, asked, isKnown).reduce((sum, value) => sum + (value['amount'] === undefined ? 0n : BigInt(textOf(value['amount']))), 0n);
+  return usesIn(state, asked, isKnown).reduce((sum, value) => sum + unitsOf(value), 0n);
 }
 
 function formProblem(data: JsonObject): string | undefined {
@@ -94,7 +99,8 @@ function decideAgain(draft: Draft, event: LedgerEvent, data: JsonObject, checkpo
   const isKnown: KnownUse = ({ device, afterMs }) => device === event.device || afterMs < checkpointMs;
   return decideRight(past, charterInForce(past), {
     thing: textOf(data['thing']),
-    ...(person === '' ? {} : { person }),
+    // Nobody has an empty name: a use without a subject is by a credential that is unknown.
+    person,
     // What a door knows of its own credentials is in no ledger, so it is believed.
     ...(data['reason'] === 'credential-disabled' ? { credential: 'disabled' as const } : {}),
     atMs,
@@ -102,7 +108,7 @@ function decideAgain(draft: Draft, event: LedgerEvent, data: JsonObject, checkpo
     checkpointMs,
     contact: 'alone',
     locksAsOf: true,
-    ...(data['amount'] === undefined ? {} : { amount: BigInt(textOf(data['amount'])) }),
+    amount: unitsOf(data),
     uses: (right, limit) => usesWithin(draft.state, { right, limit, person, atMs }, isKnown),
     spent: (right, limit) => spentWithin(draft.state, { right, limit, person, atMs }, isKnown),
   });

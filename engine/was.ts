@@ -116,7 +116,6 @@ export function noteCheckpoint(state: State, id: string, atMs: number): State {
   const at = (ms: number): string => String(ms).padStart(digits, '0');
   let next = writeEntry(writeEntry(state, `checkpoint/${id}`, { at: atMs }), `checkpoint-at/${at(atMs)}/${id}`, {});
   const oldMs = atMs - spanMs(state, atMs);
-  if (oldMs < 0) return next;
   next = forgetReplaced(next, oldMs);
   for (const key of keysUntil(next, 'checkpoint-at/', `checkpoint-at/${at(oldMs)}/~`)) {
     const [, instant = '', old = ''] = key.split('/');

@@ -4,7 +4,7 @@ import type { CharterHeld } from './bylaws-terms.ts';
 import type { CharterProcess } from './bylaws.ts';
 import { holdAmount } from './account.ts';
 import type { CaseRecord } from './case.ts';
-import { processOf, readCase, requiredCharter } from './case.ts';
+import { processOf, readCase, requiredCharter, theCase } from './case.ts';
 import type { Draft } from './draft.ts';
 import { changeOf } from './gate.ts';
 import { grantsOf, peopleNamed } from './granted.ts';
@@ -91,8 +91,8 @@ export function mergeHeldBy(state: State, record: CaseRecord): CaseRecord | unde
   const paths = changeOf(state, record).map((entry) => entry.path);
   for (const [key] of entriesUnder(state, 'rests/')) {
     const [, decision = '', holder = ''] = key.split('/');
-    const resting = readCase(state, decision);
-    if (resting === undefined || resting.id === record.id || resting.merge !== 'merged' || holder === record.id) continue;
+    const resting = theCase(state, decision);
+    if (resting.merge !== 'merged' || holder === record.id) continue;
     if (changeOf(state, resting).some((entry) => paths.includes(entry.path))) return readCase(state, holder);
   }
   return undefined;

@@ -108,7 +108,6 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'what is older than any checkpoint that is known is read by nothing: it goes a little sooner',
   },
   { file: 'engine/was.ts', was: "before?.['value']", becomes: "before['value']", reason: 'the key was listed a line before' },
-  { file: 'engine/was.ts', was: 'oldMs < 0', becomes: 'false', reason: 'no instant is negative, so there is nothing before it to forget' },
   { file: 'engine/was.ts', was: "typeof at === 'number'", becomes: 'true', reason: 'what is there is a number, and what is not is undefined either way' },
   { file: 'engine/rolling.ts', was: "'0'", reason: 'such a number has 16 digits at every instant there is' },
   ...[
@@ -124,13 +123,12 @@ export const equivalents: readonly Equivalent[] = [
     ...(becomes === undefined ? {} : { becomes }),
     reason: 'rows that are read and lie in no window are left out a line later: only more is read',
   })),
-  ...["value['amount'] === undefined", "data['amount'] === undefined"].map((was) => ({
+  {
     file: 'engine/right-use.ts',
-    was,
+    was: "data['amount'] === undefined",
     becomes: 'false',
     reason: 'the text of nothing is empty, and an empty text is zero',
-  })),
-  { file: 'engine/right-use.ts', was: "person === ''", becomes: 'false', reason: 'nobody is called by an empty name: the credential is as unknown' },
+  },
   { file: 'engine/right-use.ts', was: "''", becomes: '"Stryker was here!"', reason: 'nobody has either name, and where a problem is told there is one' },
   { file: 'engine/right-use.ts', was: "'alone'", reason: 'it is asked only whether a device was connected' },
   { file: 'engine/right-use.ts', was: 'true', becomes: 'false', reason: 'it is asked only whether that is said, and a type allows nothing else' },
@@ -192,18 +190,6 @@ export const equivalents: readonly Equivalent[] = [
   ),
   { file: 'engine/while-open.ts', was: 'holder.number > record.number', becomes: 'holder.number >= record.number', reason: 'two cases have two numbers' },
   ...[
-    ['resting === undefined || resting.id === record.id', 'false'],
-    ['resting === undefined || resting.id === record.id', 'resting === undefined && resting.id === record.id'],
-    ['resting === undefined', 'false'],
-    ['resting.id === record.id', 'false'],
-  ].map(([was = '', becomes = '']) => ({
-    file: 'engine/while-open.ts',
-    was,
-    becomes,
-    reason: 'what rests is a case, and whether the own decision rests was asked before',
-  })),
-  ...[
-    ['duty.done === undefined', 'false', 'who did a duty is asked only of an act that does it'],
     ['[]', undefined, 'nobody is concerned by such an act, and nobody has such a name'],
     ['startMs === undefined', 'false', 'what is done ahead of the first period is looked at by nothing'],
     ['record === undefined', 'false', 'cases are never forgotten'],
@@ -215,18 +201,9 @@ export const equivalents: readonly Equivalent[] = [
     ['endMs < nextMs', 'endMs <= nextMs', 'of two that are equal it is the same which one is told'],
   ].map(([was = '', becomes, reason = '']) => ({ file: 'engine/duty.ts', was, ...(becomes === undefined ? {} : { becomes }), reason })),
   ...[
-    ['at < pattern.length', 'true', 'behind the end of a pattern is no star and no letter'],
-    ['at < pattern.length', 'at <= pattern.length', 'behind the end of a pattern is no star and no letter'],
     ['false', 'true', 'the place behind the last segment is asked by two stars alone, and for them the first place is enough'],
-    ['index > 0', 'true', 'before the first segment there is nothing'],
-    ['index > 0', 'index >= 0', 'before the first segment there is nothing'],
     ["''", '"Stryker was here!"', 'there is a segment before each place but the first, and a digit for each half of a byte'],
     ['text.split(part).length - 1', 'text.split(part).length + 1', 'only the difference of two counts is read'],
-    [
-      "count(pattern, '*') - 2 * deep(pattern)",
-      "count(pattern, '*') + 2 * deep(pattern)",
-      'single stars are compared only where there are as many double ones',
-    ],
   ].map(([was = '', becomes = '', reason = '']) => ({ file: 'engine/area.ts', was, becomes, reason })),
   ...[
     ['choice.filter(isScored)', 'choice', 'a list that is a ballot of points is all points'],
