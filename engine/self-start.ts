@@ -4,7 +4,7 @@ import type { Charter, CharterProcess, CharterRole } from './bylaws.ts';
 import { utf8Encode } from './bytes.ts';
 import { canonicalText } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
-import { candidatesNamed, charterInForce, currentOf, indexCase, readCase, stageOf, writeCase, writeCurrent } from './case.ts';
+import { candidatesNamed, charterInForce, currentOf, indexCase, readCase, writeCase, writeCurrent } from './case.ts';
 import { sha256Hex } from './chain.ts';
 import { minuteMs } from './duration.ts';
 import { meetsFacts } from './facts.ts';
@@ -49,7 +49,7 @@ function chainOf(closing: Closing, from: CaseRecord | undefined): number {
   return (from.chain ?? 0) + 1;
 }
 
-function recordOf(closing: Closing, cause: Cause, chain: number): CaseRecord {
+function recordOf(closing: Closing, cause: Cause, chain: number, first: string): CaseRecord {
   const { process, from } = cause;
   const current = currentOf(closing.draft.state);
   const role = cause.role ?? from?.role;
@@ -71,7 +71,7 @@ function recordOf(closing: Closing, cause: Cause, chain: number): CaseRecord {
     ...(chain === 0 ? {} : { chain }),
     startedMs: atMs,
     phase: 'opening',
-    stage: process.stages[0]?.name ?? 'accepted',
+    stage: first,
     entry: 0,
     entries: 0,
     openedMs: atMs,
@@ -89,10 +89,11 @@ function recordOf(closing: Closing, cause: Cause, chain: number): CaseRecord {
 
 function start(closing: Closing, charter: Charter, cause: Cause): void {
   const { process, from } = cause;
-  // Nobody is meant by `about`.
-  if (cause.subjects?.length === 0) return;
+  const [first] = process.stages;
+  // Nothing happens in the process, or nobody is meant by `about`.
+  if (first === undefined || cause.subjects?.length === 0) return;
   const chain = chainOf(closing, from);
-  const record = recordOf(closing, cause, chain);
+  const record = recordOf(closing, cause, chain, first.name);
   const { author, candidates, subjects, role } = record;
   const asked = { state: closing.draft.state, charter, process, author, candidates, subjects, atMs: closing.timeMs };
   const problem = startProblem(role === undefined ? asked : { ...asked, role });
@@ -107,7 +108,7 @@ function start(closing: Closing, charter: Charter, cause: Cause): void {
   if (cause.cap !== undefined) closing.draft.state = noteCapCase(closing.draft.state, record);
   suspendWhileOpen(closing.draft, process, record);
   // An outcome has effects, and their time in this epoch is over: such a case ends in the next one.
-  if (stageOf(process, record.stage).kind !== 'outcome') openStage(closing, record.id);
+  if (first.kind !== 'outcome') openStage(closing, record.id);
 }
 
 /** The roles a case by the calendar asks for: one case for each role that is gained or lost through the process; one case without where none is asked for. */
@@ -182,10 +183,8 @@ function aboutCase(closing: Closing, charter: Charter, process: CharterProcess, 
 
 /** What cases reached in this epoch starts others; a case opened by one of them may reach a stage that starts more. */
 function startByCases(closing: Closing, charter: Charter): void {
-  for (let index = 0; index < closing.reached.length; index += 1) {
-    const reached = closing.reached[index];
-    if (reached === undefined) continue;
-    const { record, stage, starts } = reached;
+  // What is reached while this goes on is at the end of the list, and its turn comes.
+  for (const { record, stage, starts } of closing.reached) {
     const what = `${record.id} ${record.entries} ${stage}`;
     for (const process of charter.processes) {
       if (starts.includes(process.name)) start(closing, charter, { process, what: `effect ${what}`, ...aboutCase(closing, charter, process, record) });

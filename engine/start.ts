@@ -133,7 +133,8 @@ export function applyPropose(draft: Draft, event: LedgerEvent, context: ApplyCon
   if (event.body['bylaws'] !== current.bylaws) return refused('GDO1053', 'the bylaws have changed since this was written');
   const charter = charterInForce(draft.state);
   const process = charter.processes.find((one) => one.name === event.body['process']);
-  if (process === undefined || hasLapsed(draft.state, process.name, context.receivedMs))
+  const first = process?.stages[0];
+  if (process === undefined || first === undefined || hasLapsed(draft.state, process.name, context.receivedMs))
     return refused('GDO1052', `\`${textOf(event.body['process'])}\` is not a process of the bylaws`);
   const [candidates, subjects] = [oneOrMore(event.body['candidate']), oneOrMore(event.body['subject'])];
   const request: Request = { event, context, charter, process, candidates, subjects };
@@ -144,7 +145,7 @@ export function applyPropose(draft: Draft, event: LedgerEvent, context: ApplyCon
   const problem = generalProblem(draft.state, request) ?? contentProblem(content) ?? aboutProblem(asked, lines);
   if (problem !== undefined) return problem;
   const decision = lines.map((line) => decisionOf(asked, line)).find((id) => id !== undefined);
-  const plain = recordOf(request, current.cases + 1, process.stages[0]?.name ?? 'accepted');
+  const plain = recordOf(request, current.cases + 1, first.name);
   const proposed = decision === undefined ? plain : { ...plain, decision };
   const record = begunBy(draft, { state: draft.state, charter, process, record: proposed }, lines, context.receivedMs);
   if ('verdict' in record) return record;

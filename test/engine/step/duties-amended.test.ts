@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { entriesUnder, openRequirements, unsupported } from '../../../engine/index.ts';
 import { compile, day, found, notesFor, type Note, type Organization } from './organization.ts';
 
-const bylaws = (duty: string): string => `gdo 1
+const reminding = 'process reminder\n  started by any member\n  step wait\n    after 1 day go to accepted\n  end\nend\n';
+const bylaws = (duty: string, reminder = reminding): string => `gdo 1
 organization "Test"
 end
 area rules covers "bylaws/**"
@@ -11,13 +12,7 @@ action report by any member
 role member plural members
   held by 1 to 99 people
 end
-${duty}process reminder
-  started by any member
-  step wait
-    after 1 day go to accepted
-  end
-end
-process amendment
+${duty}${reminder}process amendment
   governs rules
   started by any member
   step talk
@@ -53,9 +48,9 @@ function cases(org: Organization): readonly (readonly [process: string, status: 
 const reminders = (org: Organization): number => cases(org).filter(([process]) => process === 'reminder').length;
 
 /** Puts bylaws in force instead of others. */
-function amend(org: Organization, atMs: number, [before, after]: readonly [string, string]): void {
+function amend(org: Organization, atMs: number, [before, after]: readonly [string, string], reminder = reminding): void {
   const { proposeChange, act, attest } = notesFor(org);
-  const [old, next] = [compile(bylaws(before)), compile(bylaws(after))];
+  const [old, next] = [compile(bylaws(before)), compile(bylaws(after, reminder))];
   const change = [{ path: 'bylaws/a', old: old.hash, new: next.hash }];
   const note = proposeChange('ada', 'amendment', change, { adopts: next.hash, bylaws: old.hash });
   expect(org.epoch(atMs, { ...note, adopts: next }).verdicts).toEqual(['ok']);
@@ -93,6 +88,12 @@ describe('a duty that comes round (S65)', () => {
     expect(reminders(org)).toBe(1);
     org.epoch(20 * day);
     expect(reminders(org)).toBe(3);
+  });
+
+  it('has no effect where it is missed at the checkpoint that begins bylaws without the process it starts', () => {
+    const org = founded(every(10));
+    amend(org, 10 * day - 2, [every(10), ''], '');
+    expect([reminders(org), org.due()]).toEqual([0, undefined]);
   });
 
   it('goes on where other bylaws have it as it was', () => {
