@@ -38,8 +38,8 @@ export function counts(scope: CaseScope, asked: CharterAct, act: ActRecord): boo
 
 /** Finds a place for one more person by moving others along (augmenting path), so that nobody counts twice (S19). */
 function assign(places: readonly (readonly string[])[], holders: Map<number, string>, person: string, tried: Set<number>): boolean {
-  for (let place = 0; place < places.length; place += 1) {
-    if (tried.has(place) || places[place]?.includes(person) !== true) continue;
+  for (const [place, people] of places.entries()) {
+    if (tried.has(place) || !people.includes(person)) continue;
     tried.add(place);
     const holder = holders.get(place);
     if (holder === undefined || assign(places, holders, holder, tried)) {
@@ -63,55 +63,66 @@ function mayCount(scope: CaseScope, step: CharterStep, row: { readonly asked: Ch
   return supportersCounted(scope, step, [...row.people, member], candidatesStanding(scope.record)).includes(member);
 }
 
-/** How far one event of acts is: who counts for each act asked, how many are needed, and since when all is met. */
+/** Who counts for one act asked, and how many are needed: undefined where it must not be too many, or can never be enough. */
+interface ProgressRow {
+  readonly asked: CharterAct;
+  readonly needed: number | undefined;
+  readonly people: readonly string[];
+}
+
+/** How far one event of acts is: a row for each act asked, in the order of the text, and since when all is met. */
 export interface Progress {
-  readonly rows: readonly { readonly asked: CharterAct; readonly needed: number | undefined; readonly people: readonly string[] }[];
-  readonly reachedMs?: number;
+  readonly rows: readonly ProgressRow[];
+  readonly reachedMs: number | undefined;
 }
 
 /** Computes the progress of `A and B` (S19, S20). A person satisfying both counts for one of them only. */
 export function progressOf(scope: CaseScope, step: CharterStep, asked: readonly CharterAct[], acts: readonly ActRecord[], untilMs?: number): Progress {
+  const { record } = scope;
+  const inTime = untilMs === undefined ? acts : acts.filter((act) => act.atMs < untilMs);
   const lower = asked.filter((one) => !isAtMost(one.actor));
-  const progress = reachedBy(scope, step, lower, acts, untilMs);
-  if (lower.length === asked.length) return progress;
-  const reachedMs = lower.length === 0 ? scope.record.openedMs : progress.reachedMs;
-  // What must not be too many is judged when the time for it is over, or else as soon as all the rest is there.
-  const judgedMs = untilMs ?? (reachedMs === undefined ? undefined : Math.max(reachedMs, minimumMs(scope, step)));
-  const upper = asked.filter((one) => isAtMost(one.actor)).map((one) => ({ asked: one, needed: undefined, people: doing(scope, one, acts, judgedMs) }));
-  const rows = asked.map((one) => [...progress.rows, ...upper].find((row) => row.asked === one) ?? { asked: one, needed: undefined, people: [] });
-  const isFew = upper.every((row) => areFewEnough(scope, row.asked.actor, row.people.length));
-  return reachedMs === undefined || judgedMs === undefined || !isFew ? { rows } : { rows, reachedMs: judgedMs };
+  const { rows, ...progress } = reachedBy(scope, step, lower, inTime);
+  if (lower.length === asked.length) return { rows, reachedMs: progress.reached?.atMs };
+  const reached = lower.length === 0 ? { atMs: record.openedMs, place: -1 } : progress.reached;
+  // What must not be too many is judged when the time for it is over, or else as soon as all the rest is there. What stands before that in the order of
+  // the ledger counts, at the same instant too (S17).
+  const leastMs = minimumMs(scope, step);
+  const isBefore = (act: ActRecord, place: number): boolean =>
+    untilMs !== undefined || reached === undefined || place <= reached.place || act.entry < record.entry || act.atMs < leastMs;
+  const judged = inTime.filter(isBefore);
+  const all = asked.map((one) => rows.find((row) => row.asked === one) ?? { asked: one, needed: undefined, people: doing(scope, one, judged) });
+  const isFew = all.every(({ asked: { actor }, people }) => !isAtMost(actor) || areFewEnough(scope, actor, people.length));
+  return { rows: all, reachedMs: reached === undefined || !isFew ? undefined : (untilMs ?? Math.max(reached.atMs, leastMs)) };
 }
 
-/** Who has done what is asked, up to an instant. */
-function doing(scope: CaseScope, asked: CharterAct, acts: readonly ActRecord[], untilMs: number | undefined): readonly string[] {
-  const own = acts.filter((act) => (untilMs === undefined || act.atMs < untilMs) && counts(scope, asked, act));
-  return [...new Set(own.map((act) => act.by))];
+/** Who has done what is asked. */
+function doing(scope: CaseScope, asked: CharterAct, acts: readonly ActRecord[]): readonly string[] {
+  return [...new Set(acts.filter((act) => counts(scope, asked, act)).map((act) => act.by))];
 }
 
-function reachedBy(scope: CaseScope, step: CharterStep, asked: readonly CharterAct[], acts: readonly ActRecord[], untilMs?: number): Progress {
+interface Reached {
+  readonly rows: readonly ProgressRow[];
+  /** The act with which all is met, and its place among the acts. */
+  readonly reached: { readonly atMs: number; readonly place: number } | undefined;
+}
+
+function reachedBy(scope: CaseScope, step: CharterStep, asked: readonly CharterAct[], acts: readonly ActRecord[]): Reached {
   const rows = asked.map((one) => ({ asked: one, needed: neededOf(scope, one.actor), people: new Array<string>() }));
-  const total = rows.reduce((sum, row) => sum + (row.needed ?? 0), 0);
-  const isPossible = rows.every((row) => row.needed !== undefined);
-  let reachedMs: number | undefined;
-  for (const act of acts) {
-    if (untilMs !== undefined && act.atMs >= untilMs) continue;
-    let added = false;
-    for (const row of rows) {
-      if (!counts(scope, row.asked, act) || row.people.includes(act.by) || !mayCount(scope, step, row, act.by)) continue;
-      row.people.push(act.by);
-      added = true;
-    }
-    if (!added || !isPossible || reachedMs !== undefined) continue;
-    if (rows.length === 1 ? (rows[0]?.people.length ?? 0) >= total : placesFilled(rows) >= total) reachedMs = act.atMs;
+  let reached: Reached['reached'];
+  for (const [place, act] of acts.entries()) {
+    const added = rows.filter((row) => counts(scope, row.asked, act) && !row.people.includes(act.by) && mayCount(scope, step, row, act.by));
+    for (const row of added) row.people.push(act.by);
+    if (reached === undefined && added.length > 0 && areFilled(rows)) reached = { atMs: act.atMs, place };
   }
-  return reachedMs === undefined ? { rows } : { rows, reachedMs };
+  return { rows, reached };
 }
 
-function placesFilled(rows: readonly { readonly needed: number | undefined; readonly people: readonly string[] }[]): number {
+/** True iff there are enough people for every row, nobody twice. */
+function areFilled(rows: readonly ProgressRow[]): boolean {
   // Places are bounded by the people who acted: a row that needs more than have acted cannot be full.
-  if (rows.some((row) => row.people.length < (row.needed ?? 0))) return -1;
-  return filled(rows.flatMap((row) => Array.from({ length: row.needed ?? 0 }, () => row.people)));
+  if (rows.some(({ needed, people }) => needed === undefined || people.length < needed)) return false;
+  const places = rows.flatMap(({ needed, people }) => Array.from({ length: needed ?? 0 }, () => people));
+  return rows.length === 1 || filled(places) === places.length;
 }
 
 /** The first instant from `fromMs` on at which no concern is open; undefined while one is (S22). */
@@ -196,7 +207,7 @@ export function firingInstants(scope: CaseScope, step: CharterStep, acts: readon
 
 /** The earliest of some instants. */
 export function earliest(instants: readonly (number | undefined)[]): number | undefined {
-  return instants.reduce((least, one) => (one === undefined || (least !== undefined && least <= one) ? least : one), undefined);
+  return instants.reduce((least, one) => (one === undefined ? least : Math.min(least ?? one, one)), undefined);
 }
 
 /** Timers at or before an instant, ascending by (instant, what): `case/<id>` or `role/<role>/<member>`. */
