@@ -154,17 +154,19 @@ export function leaveRole(draft: Draft, charter: Charter, left: Leaving): readon
   return ended;
 }
 
-/** Whoever resigns gives up the seats they were elected to again with what ends; people are told. */
-export function resign(draft: Draft, charter: Charter, left: Leaving): void {
-  for (const key of leaveRole(draft, charter, left)) {
-    const [, role = '', member = ''] = key.split('/');
+/** Whoever resigns gives up the seats they were elected to again with what ends; people are told. @returns the roles that ended */
+export function resign(draft: Draft, charter: Charter, left: Leaving): readonly string[] {
+  const { member } = left;
+  return leaveRole(draft, charter, left).map((key) => {
+    const [, role = ''] = key.split('/');
     const seat = ownSeat(draft.state, role, member);
     const record = readCase(draft.state, seat?.cases.at(-1) ?? '');
-    if (seat === undefined || record === undefined) continue;
+    if (seat === undefined || record === undefined) return role;
     draft.state = forgetSeat(draft.state, seat);
     const told = { case: record.id, number: record.number, process: record.process, stage: record.outcome ?? record.stage };
     draft.notices.push({ ...told, kind: 'decided', code: 'GDO1040', reason: `Not granted: \`${member}\` has resigned from \`${role}\`` });
-  }
+    return role;
+  });
 }
 
 /**

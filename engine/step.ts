@@ -39,8 +39,8 @@ function authorProblem(draft: Draft, event: LedgerEvent, context: ApplyContext):
     return refused('GDO1040', `this key does not belong to \`${event.actor}\` in this organization`);
   }
   if (key['revoked'] !== undefined) return refused('GDO1042', 'this key is revoked');
-  const taken = context.without.some((removal) => removal.power === 'everything' && (removal.device === undefined || removal.device === event.device));
-  return taken ? refused('GDO1042', 'this key or membership ended at the same time') : undefined;
+  // The filter took it from what this device signed alone, or from all that the person did.
+  return context.without.some(({ power }) => power === 'everything') ? refused('GDO1042', 'this key or membership ended at the same time') : undefined;
 }
 
 function applyResign(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
@@ -49,8 +49,9 @@ function applyResign(draft: Draft, event: LedgerEvent, context: ApplyContext): O
   if (readEntry(draft.state, `role/${name}/${event.actor}`) === undefined) return refused('GDO1040', `\`${event.actor}\` does not hold \`${name}\``);
   const role = roleOf(charter, name);
   if (role !== undefined && !role.lost.some((loss) => loss.kind === 'resignation')) return refused('GDO1040', `\`${name}\` is not lost through resignation`);
-  resign(draft, charter, { role: name, member: event.actor, atMs: context.receivedMs });
-  return ok({ member: event.actor, power: { role: name } });
+  // What is lost with the role is taken from concurrent acts as well (S111).
+  const ended = resign(draft, charter, { role: name, member: event.actor, atMs: context.receivedMs });
+  return ok(...ended.map((one) => ({ member: event.actor, power: { role: one } })));
 }
 
 function applyAttest(draft: Draft, event: LedgerEvent): Outcome {

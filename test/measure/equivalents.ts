@@ -490,6 +490,15 @@ export const equivalents: readonly Equivalent[] = [
     becomes: 'false',
     reason: 'a rule that refuses has written nothing before: the line holds rules to it',
   },
+  ...[
+    ['{', '{}', 'a rule that refuses has written nothing before: the line holds rules to it'],
+    ["readRow(draft.state, 'member/', event.actor) === undefined", 'false', 'engine 0 alone forgets somebody who has a key'],
+    ["'GDO1042'", '""', 'what relied on something that was taken is void in the words of the filter'],
+    ["'this key or membership ended at the same time'", '""', 'what relied on something that was taken is void in the words of the filter'],
+    ["''", '"Stryker was here!"', 'every attestation names a dapp: event-decode.ts'],
+    ['event.case === undefined', 'false', 'a case that is undefined is none, whether its key is there or not'],
+    ["event.kind === 'act' || event.kind === 'perform'", 'true', 'a proposal and a ballot have no verb, and no duty is done by none'],
+  ].map(([was = '', becomes = '', reason = '']) => ({ file: 'engine/step.ts', was, becomes, reason })),
   { file: 'engine/tally/irv.ts', was: 'rounds.slice(0, -1)', becomes: 'rounds', reason: 'the round in which they are tied tells them apart by nothing' },
   ...[
     ['decisive === undefined', 'false', 'where no level decides, no victory is of one that does'],

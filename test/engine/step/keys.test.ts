@@ -112,6 +112,10 @@ describe('a key that is enrolled', () => {
     const org = organization();
     org.epoch(1, enrol('ana', 'ana'));
     expect(said(org, 2, revoke('ana', newDevice('ana')), revoke('ana', newDevice('ana')))).toEqual(['ok', 'GDO1042 this key is revoked already']);
+    expect(said(org, 3, fact('ana', newDevice('ana')), motion(org, 'ana', newDevice('ana')))).toEqual([
+      'GDO1042 this key is revoked',
+      'GDO1042 this key is revoked',
+    ]);
   });
 });
 

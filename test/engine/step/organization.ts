@@ -152,12 +152,14 @@ export function found(
     readonly witnesses?: readonly string[];
     /** Engine 1 without it. */
     readonly rules?: typeof engine1;
+    /** The genesis' parameter: how many batches an epoch takes. */
+    readonly windowBatches?: number;
     /** What may end with an epoch; without it everything that is due. */
     readonly settle?: (timeMs: number) => Settled;
   } = {},
 ): Organization {
   const { charter, hash } = compile(text);
-  const { settle } = more;
+  const { settle, windowBatches } = more;
   const people = [...new Set([...(more.people ?? []), ...Object.values(roles).flat()])];
   const founder = people[0] ?? '';
   let state = initialState({
@@ -185,6 +187,7 @@ export function found(
       previousCheckpoint: stateRoot(state),
       rules: more.rules ?? engine1,
       ...(settle === undefined ? {} : { settle: () => settle(timeMs) }),
+      ...(windowBatches === undefined ? {} : { windowBatches }),
     });
     ({ state } = result);
     const verdicts = new Map(result.verdicts.map((one) => [one.event, one.verdict]));

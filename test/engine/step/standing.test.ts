@@ -10,7 +10,7 @@ const roles = `role member plural members
   lost through resignation
 end
 role chair plural chairs
-  held by 0 to 3 people
+  held by 0 to 5 people
   gained through naming
   lost through resignation or 9 days without activity
   succeeded by deputy, member
@@ -55,15 +55,24 @@ describe('an event', () => {
   });
 
   it('that is taken is activity of who sent it, and one that is refused is none (S102)', () => {
-    const lines = 'process talk\n  started by any person\n  step wait\n    when any chair approves go to accepted\n  end\nend\n';
-    const org = organization(lines, { chair: ['cy', 'dee', 'eve'] });
-    const { propose, act } = notesFor(org);
-    org.epoch(hour, propose('bo', 'talk'));
-    // cy proposes, dee acts, eve tries to approve a stage that is not open.
-    const said = org.epoch(5 * day, propose('cy', 'talk'), act('dee', 1, 'approve'), act('eve', 1, 'approve', { stage: 9 }));
-    expect(said.verdicts).toEqual(['ok', 'ok', 'GDO1050']);
+    const poll =
+      'process poll\n  started by any person\n  vote ballot\n    voters chairs\n    open for 30 days\n    passes when all chairs say yes\n    when passed go to accepted\n    otherwise go to refused\n  end\nend\n';
+    const lines = `process talk\n  started by any person\n  step wait\n    when any chair approves go to accepted\n  end\nend\n${poll}`;
+    const org = organization(lines, { chair: ['cy', 'dee', 'eve', 'fay', 'gil'] });
+    const { propose, act, ballot } = notesFor(org);
+    org.epoch(hour, propose('bo', 'talk'), propose('bo', 'poll'));
+    // cy proposes, dee acts, fay votes; eve tries to approve a stage that is not open, and what gil complains of is no part of any case.
+    const said = org.epoch(
+      5 * day,
+      propose('cy', 'talk'),
+      act('dee', 1, 'approve'),
+      act('eve', 1, 'approve', { stage: 9 }),
+      ballot('fay', 2, 'yes'),
+      complaint('gil'),
+    );
+    expect(said.verdicts).toEqual(['ok', 'ok', 'GDO1050', 'ok', 'ok']);
     org.epoch(9 * day);
-    expect(holdersOf(org.state(), org.charter, 'chair')).toEqual(['cy', 'dee']);
+    expect(holdersOf(org.state(), org.charter, 'chair')).toEqual(['cy', 'dee', 'fay']);
     org.epoch(14 * day);
     // Nobody is left, and no deputy: the first member acts.
     expect(holdersOf(org.state(), org.charter, 'chair')).toEqual(['ana']);
@@ -84,10 +93,14 @@ describe('an attestation (GDO1040, GDO1051)', () => {
       attest('dee', 1, 'lock-check', candidate),
       attest('ana', 1, 'paint-check', candidate),
       attest('ana', 1, 'lock-check', candidate),
+      attest('ana', 1, 'lock-check', candidate, 'refuse'),
+      attest('ana', 1, 'lock-check', candidate),
     );
     expect(full).toMatchObject([
       { code: 'GDO1040', reason: '`dee` is not an endorser of `lock-check` for this case' },
       { code: 'GDO1040', reason: '`ana` is not an endorser of `paint-check` for this case' },
+      { kind: 'ok' },
+      { code: 'GDO1043', reason: 'this endorser has attested something else for the same candidate' },
       { kind: 'ok' },
     ]);
     org.epoch(9 * day);
