@@ -9,7 +9,7 @@ import { asking } from './asking.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf } from './acts.ts';
-import { dueBy, processOf, reaching, readCase, requiredCharter, stageOf, votesIn, writeCase } from './case.ts';
+import { dueBy, processOf, reaching, requiredCharter, stageOf, theCase, votesIn, writeCase } from './case.ts';
 import { drawOpening } from './drawing.ts';
 import { keepInputs, noInputs } from './count-inputs.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';
@@ -57,7 +57,7 @@ function freezeVote(scope: CaseScope, vote: CharterVote, atMs: number): Frozen {
   const { state, charter, record } = scope;
   // A limit of what a delegate may be given may be a share of a roster that nothing else in the vote speaks of (S41).
   const limited = (delegationFor(charter, scope.process.name)?.limits ?? []).flatMap(({ counted }) => roleOf(charter, counted)?.name ?? []);
-  const base = freeze(state, charter, [...new Set([...rolesRead(charter, vote), ...limited])].sort(byCodeUnit));
+  const base = freeze(state, charter, [...new Set([...rolesRead(charter, vote), ...limited])]);
   const except = excepted({ ...scope, frozen: base }, vote.voters.except);
   const voters = new Set<string>();
   for (const role of vote.voters.roles) {
@@ -103,7 +103,7 @@ function decidedAtOpening(closing: Closing, scope: CaseScope, vote: CharterVote,
 }
 
 function vacantSeats(scope: CaseScope, charter: Charter, role: string): number {
-  return roleOf(charter, role)?.held === undefined ? 0 : Math.max(0, seatsOf(charter, role) - holdingsOf(scope.state, role).length);
+  return Math.max(0, seatsOf(charter, role) - holdingsOf(scope.state, role).length);
 }
 
 /** A draw opens: its pool is fixed. Without a seed that people choose, the id of the next checkpoint orders it, as it orders a lot (S38, S47). */
@@ -192,9 +192,9 @@ function callAgain(closing: Closing, before: CaseRecord): void {
 
 /** Opens the stage that a case has reached, with the checkpoint's time. Source: ledger.md section 11 */
 export function openStage(closing: Closing, id: string): void {
-  const reached = readCase(closing.draft.state, id);
-  if (reached?.phase === 'open') callAgain(closing, reached);
-  if (reached?.phase !== 'opening') return;
+  const reached = theCase(closing.draft.state, id);
+  if (reached.phase === 'open') callAgain(closing, reached);
+  if (reached.phase !== 'opening') return;
   const charter = requiredCharter(closing.draft.state, reached.bylaws);
   const process = processOf(charter, reached);
   const stage = stageOf(process, reached.stage);

@@ -15,6 +15,11 @@ const allRun = 'a stage that is open runs all its votes, and a joint is asked fo
 const noPlace = 'a group of nobody takes no place on a ballot: intake.ts';
 const noLot = 'a case in which no vote waits for a lot is as it was after its lots are drawn';
 
+const seatsKept = 'it is read where a vote counts empty seats, and asked for one of several roles: more is kept than is read';
+const byName = 'rosters are looked up by their names: their order is seen by nobody';
+const oneSeat = 'a vote that elects nobody to seats has one, and one is taken where none is kept';
+const firstRow = 'whoever asks when a stage was first reached takes the first row';
+
 const rows: Readonly<Record<string, readonly Row[]>> = {
   'engine/order.ts': [
     ['known !== undefined', 'true', 'what is not known is no number that could be large enough'],
@@ -137,6 +142,25 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['first === undefined || roleOf(charter, first) === undefined', 'false', 'what is no role has no holders, also where it is asked for them'],
   ],
   'engine/opening.ts': [
+    ['[]', '["Stryker was here"]', named],
+    ['vote.vacanciesCountAs === undefined || empty.length < 2', 'false', seatsKept],
+    ['vote.vacanciesCountAs === undefined || empty.length < 2', 'vote.vacanciesCountAs === undefined && empty.length < 2', seatsKept],
+    ['vote.vacanciesCountAs === undefined', 'false', seatsKept],
+    ['empty.length < 2', 'false', seatsKept],
+    ['rows.sort((left, right) => byCodeUnit(left[0], right[0]))', 'rows', byName],
+    ['(left, right) => byCodeUnit(left[0], right[0])', '() => undefined', byName],
+    ['vote.voters.asOfTheStart === undefined', 'false', 'more is frozen at the start than is read again'],
+    ['9_000 + index', '9_000 - index', 'any number does that no stage has'],
+    ['vote.counted === undefined && vote.elects === undefined', 'false', oneSeat],
+    ['vote.counted === undefined', 'true', oneSeat],
+    ['vote.counted === undefined', 'vote.counted !== undefined', oneSeat],
+    ['true', 'false', 'it is asked whether a vote says so, never what it says'],
+    ['([name]) => name === stage.name', '() => undefined', firstRow],
+    ['name === stage.name', 'false', firstRow],
+    ['supporters.length === 0', 'false', spares],
+    ['vote.seats === undefined', 'false', 'a number that is undefined is none, whether its key is there or not'],
+    ["case 'outcome':", "case 'outcome':", 'an outcome is not opened: it is reached'],
+    ["'outcome'", '""', 'an outcome is not opened: it is reached'],
     ['vote === undefined', 'false', 'a vote that runs is one of its stage'],
     ['!isBuiltInRoster(name)', 'false', 'a role is asked person by person then, and gives the same people'],
   ],
