@@ -68,7 +68,8 @@ export function readEvidence(event: LedgerEvent): Evidence | undefined {
 /** Silences the witness that the evidence is about, from the next checkpoint on. @returns false where it shows nothing about a witness */
 export function applyEvidence(draft: Draft, event: LedgerEvent): boolean {
   const evidence = readEvidence(event);
-  const key = `witness/${evidence?.device ?? ''}`;
+  if (evidence === undefined) return false;
+  const key = `witness/${evidence.device}`;
   const entry = readEntry(draft.state, key);
   if (entry === undefined) return false;
   if (entry['evidence'] === undefined) draft.state = writeEntry(draft.state, key, { ...entry, evidence: event.id });

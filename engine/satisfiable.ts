@@ -54,7 +54,7 @@ function canMeet(comparison: CharterComparison, bound: CharterBound, size: Size,
   return meets(low, 'exactly');
 }
 
-function canCount(comparison: CharterComparison, amount: Quantity, whole: number, reach: Reach): boolean {
+function canCount(comparison: CharterComparison, amount: Quantity, whole: number | undefined, reach: Reach): boolean {
   return canMeet(comparison, { kind: 'part', role: '', amount }, () => whole, reach);
 }
 
@@ -88,7 +88,7 @@ function canCome({ comparison, bound }: Pick<CharterQuorum, 'comparison' | 'boun
 
 /** The empty seats that say one of some choices in any case: those of one role of the voters, or of all where none is named (S130). */
 function emptySeatsSaying({ rolls }: Electorate, vote: CharterVote, choices: readonly string[], role?: string): number {
-  if (vote.vacanciesCountAs === undefined || !choices.includes(vote.vacanciesCountAs)) return 0;
+  if (!choices.some((choice) => choice === vote.vacanciesCountAs)) return 0;
   const bodies = role === undefined || role === 'electorate' || role === 'weight' ? vote.voters.roles : vote.voters.roles.filter((name) => name === role);
   return bodies.reduce((sum, name) => sum + Math.max(0, seatsOf(rolls.charter, name) - rolls.of(name).length), 0);
 }
@@ -106,13 +106,13 @@ function testCan(test: CharterTest, vote: CharterVote, electorate: Electorate): 
       const reach = { least: empty, most: empty + voters.size * perBallot };
       if (test.base !== 'all') return test.amount.kind === 'share' || canCount(test.comparison, test.amount, voters.size, reach);
       const whole = size({ kind: 'whole', role: test.role ?? 'electorate' });
-      return whole === undefined || canCount(test.comparison, test.amount, whole, reach);
+      return canCount(test.comparison, test.amount, whole, reach);
     }
     case 'people-say': {
       const whole = size({ kind: 'whole', role: test.role });
       const there = roleOf(rolls.charter, test.role) === undefined ? voters.size : rolls.of(test.role).filter((member) => voters.has(member)).length;
       const empty = emptySeatsSaying(electorate, vote, test.choices, test.role);
-      return whole === undefined || canCount(test.comparison, test.amount, whole, { least: empty, most: empty + there });
+      return canCount(test.comparison, test.amount, whole, { least: empty, most: empty + there });
     }
     case 'none-say':
       return emptySeatsSaying(electorate, vote, test.choices, test.role) === 0;

@@ -18,8 +18,20 @@ const lastSecret = 'the last secret makes a draw due at once, and nothing else h
 const onlyVotes = 'a stage that is no vote and no joint has no votes';
 const written = 'the compiler writes the choices of every vote out, `yes, no, abstain` too: only a charter made by another hand could leave them to this line';
 
+const loneRole = 'what is no part of a square root is a whole: nobody asks for this word';
+
 /** All of them, by file. */
 export const equivalents: readonly Equivalent[] = [
+  { file: 'engine/satisfiable.ts', was: "'whole'", becomes: '""', reason: loneRole },
+  { file: 'engine/satisfiable.ts', was: "share.kind === 'part'", becomes: 'true', reason: 'only a part has a square root' },
+  {
+    file: 'engine/satisfiable.ts',
+    was: "''",
+    becomes: '"Stryker was here!"',
+    reason: 'the size of the whole is given beside it: nobody asks whose it is',
+  },
+  { file: 'engine/satisfiable.ts', was: "'electorate'", becomes: '""', reason: 'the compiler writes the role of every share of all' },
+  { file: 'engine/satisfiable.ts', was: "'person'", becomes: '""', reason: 'any name that is no role stands for anybody: nothing else asks for it' },
   { file: 'engine/vote.ts', was: "['yes', 'no', 'abstain']", reason: written },
   ...["'yes'", "'no'", "'abstain'"].map((was) => ({ file: 'engine/vote.ts', was, becomes: '""', reason: written })),
   ...["vote.choices.kind !== 'list' || vote.choices.names.length === 0", "vote.choices.kind !== 'list'", 'vote.choices.names.length === 0'].map((was) => ({
@@ -45,7 +57,7 @@ export const equivalents: readonly Equivalent[] = [
     was: 'vacancies.find(([name]) => name === role)?.[1]',
     reason: 'the list has every role of the voters, and other roles were sent away a line before',
   },
-  { file: 'engine/vote.ts', was: "'whole'", reason: 'what is no part of a square root is a whole: nobody asks for this word' },
+  { file: 'engine/vote.ts', was: "'whole'", reason: loneRole },
   { file: 'engine/vote.ts', was: "test.amount.kind === 'count'", becomes: 'true', reason: 'a share has no value that could be 1' },
   {
     file: 'engine/vote.ts',
@@ -327,7 +339,7 @@ export const equivalents: readonly Equivalent[] = [
   })),
   { file: 'engine/delegated.ts', was: 'own.length === 0', becomes: 'false', reason: 'it spares work: where nobody has voted nobody has a ballot to give' },
   { file: 'engine/delegated.ts', was: 'most > before', becomes: 'most >= before', reason: 'where both are equal nothing is left, either way' },
-  { file: 'engine/delegated.ts', was: "'whole'", reason: 'what is no part of a square root is a whole: nobody asks for this word' },
+  { file: 'engine/delegated.ts', was: "'whole'", reason: loneRole },
   {
     file: 'engine/delegated.ts',
     was: 'untilMs === undefined',

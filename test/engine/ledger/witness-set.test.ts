@@ -2,6 +2,8 @@
 // (ledger.md sections 10 and 12, language.md S103).
 import { describe, expect, it } from 'vitest';
 import {
+  byCodeUnit,
+  emptyState,
   encodeReceipt,
   encodeVote,
   engine1,
@@ -9,6 +11,7 @@ import {
   foldEpoch,
   initialState,
   publicKeyText,
+  readEntry,
   readEvidence,
   totalWeight,
   voteStanding,
@@ -27,8 +30,7 @@ import { compile } from '../step/organization.ts';
 const bylaws = (finality: string): string => `gdo 1
 organization "House"
   time zone "UTC"
-  witnessed by keepers final by ${finality}
-end
+${finality === '' ? '' : `  witnessed by keepers final by ${finality}\n`}end
 role member plural members
   held by anyone
   gained through joining
@@ -82,7 +84,10 @@ class House {
   private readonly seqs = new Map<string, { readonly seq: number; readonly id: string }>();
   readonly hash: string;
 
-  constructor(keepers: readonly string[], more: { readonly finality?: string; readonly spares?: readonly string[] } = {}) {
+  constructor(
+    keepers: readonly string[],
+    more: { readonly finality?: string; readonly spares?: readonly string[]; readonly witnesses?: readonly string[] } = {},
+  ) {
     const { charter, hash } = compile(bylaws(more.finality ?? 'quorum'));
     this.hash = hash;
     this.state = initialState({
@@ -95,7 +100,7 @@ class House {
         ['keeper', keepers],
         ['member', people],
       ],
-      witnesses: keepers.map((name) => [deviceOf(name), 1]),
+      witnesses: (more.witnesses ?? keepers.map(deviceOf)).map((device) => [device, 1]),
       content: [],
     });
   }
@@ -171,10 +176,44 @@ describe('the set of witnesses', () => {
     expect(house.devices()).toEqual([next, deviceOf('ben')].toSorted());
   });
 
-  it('is what the genesis says where one witness decides', () => {
-    const house = new House(['ana'], { finality: 'one' });
-    house.elect('dev');
-    expect(house.devices()).toEqual(sorted('ana'));
+  it('is what the genesis says where one witness decides, where no bylaws name any, and where the state has none (engine 0)', () => {
+    for (const finality of ['one', '']) {
+      const house = new House(['ana'], { finality });
+      house.elect('dev');
+      expect(house.devices()).toEqual(sorted('ana'));
+      expect([...house.witnesses().silenced]).toEqual([]);
+    }
+    expect(witnessSetOf(emptyState, [[deviceOf('ben'), 1]])).toEqual({ rows: [[deviceOf('ben'), 1]], silenced: new Set() });
+  });
+
+  it('is without a holder who has no key left, while others have one', () => {
+    const house = new House(people);
+    house.say('ben', { kind: 'fact', body: { data: {}, type: 'door.opened' } });
+    expect(house.say('ben', { kind: 'key.revoke', body: { device: deviceOf('ben'), reason: 'lost' } })).toBe('ok');
+    expect(house.devices()).toEqual(sorted('ana', 'chi', 'dev'));
+  });
+
+  it('names a holder by the key that was enrolled first, however its name sorts', () => {
+    const house = new House(people);
+    const enrol = (signer: Signer): void => {
+      const body: JsonObject = { member: 'ana', key: publicKeyText(signer.publicKey), possession: 'checked on receipt' };
+      for (const by of ['ben', 'chi']) expect(house.say(by, { kind: 'key.enrol', body })).toBe('ok');
+    };
+    const revoke = (device: string, by: string): void => {
+      expect(house.say('ana', { kind: 'key.revoke', body: { device, reason: 'lost' }, with: by })).toBe('ok');
+    };
+    // The later one is enrolled, the less is its device.
+    const later = [60, 61, 62, 63, 64, 65, 66, 67].map((byte) => seedSigner(new Uint8Array(32).fill(byte)));
+    const [second, third] = later.filter(({ device }) => device < deviceOf('ana')).toSorted((left, right) => byCodeUnit(right.device, left.device));
+    if (second === undefined || third === undefined) throw new Error('there are two such keys');
+    enrol(second);
+    enrol(third);
+    expect(house.devices()).toEqual(sorted(...people));
+    const others = ['ben', 'chi', 'dev'].map(deviceOf);
+    revoke(deviceOf('ana'), second.device);
+    expect(house.devices()).toEqual([second.device, ...others].toSorted());
+    revoke(second.device, third.device);
+    expect(house.devices()).toEqual([third.device, ...others].toSorted());
   });
 });
 
@@ -215,6 +254,8 @@ describe('evidence', () => {
     house.say('chi', { kind: 'evidence', body: await votes('dev', '3', '4') });
     house.say('dev', { kind: 'fact', body: { data: {}, type: 'door.opened' } });
     expect([...house.witnesses().silenced]).toEqual([deviceOf('dev')]);
+    // What it rests on is the event that showed it first.
+    expect(readEntry(house.state, `witness/${deviceOf('dev')}`)?.['evidence']).toBe('1'.padStart(64, 'e'));
   });
 
   describe('rests on the seat and not on the key', () => {
@@ -243,6 +284,16 @@ describe('evidence', () => {
       expect(house.devices()).toEqual([spare.device, ...['ben', 'chi', 'dev'].map(deviceOf)].toSorted());
       expect(isSilent(house, spare.device)).toBe(true);
       expect(totalWeight(house.witnesses())).toBe(4);
+    });
+
+    it('so one of two keys that the genesis lists of one holder silences the holder, whichever key is the one that goes on (docs/decisions/0117)', async () => {
+      const [least = '', greater = ''] = [deviceOf('ana'), spare.device].toSorted();
+      for (const device of [least, greater]) {
+        const house = new House(people, { spares: [spare.device], witnesses: [least, greater, ...['ben', 'chi', 'dev'].map(deviceOf)] });
+        expect(house.say('ben', { kind: 'evidence', body: await votes(signs(device), '1', '2') })).toBe('ok');
+        expect(house.devices()).toEqual([least, ...['ben', 'chi', 'dev'].map(deviceOf)].toSorted());
+        expect(isSilent(house, least)).toBe(true);
+      }
     });
 
     it('so it ends with the seat: whoever leaves it and is elected again counts again', async () => {

@@ -17,6 +17,9 @@ end
 role clerk plural clerks
   held by 0 to 5 people
 end
+role guest plural guests
+  held by 0 to 5 people
+end
 role elder plural elders
   held by 3 to 5 people
   while short only naming
@@ -47,7 +50,7 @@ const step = (actor: string): string => `  step talk\n    when ${actor} go to ac
 const meeting = (quorum: string): string =>
   `  meeting assembly\n    called by any member\n    notice 1 day\n    attended by judges\n    open for 1 day\n${quorum}    when quorate go to accepted\n    otherwise go to refused\n  end\n`;
 
-// Two of five judges are there, one of five clerks, and one of three elders.
+// Two of five judges are there, one of five clerks, one of three elders, and no guest.
 const people = { member: ['ada', 'ben', 'chi', 'dev'], judge: ['ada', 'ben'], clerk: ['eve'], elder: ['ada'] };
 const founded = (stages: string): Organization => found(opening + stages, people, { content: [['bylaws/a', '100644:aa']], people: ['ada', 'fay'] });
 
@@ -84,6 +87,7 @@ describe('new bylaws (S137)', () => {
     ['fewer at a second call (S101)', meeting('    second call after 1 day quorum at least 1 judge present\n    quorum at least 3 judges present\n'), 'merged'],
     ['as many of two bodies as there are in both', step('at least the larger of 3 judges and 3 clerks approve'), 'merged'],
     ['more of two bodies than there are in both', step('at least the larger of 4 judges and 1 clerk approve'), locked('talk to accepted')],
+    ['all of a body that is empty to act (S19)', step('all guests approve'), locked('talk to accepted')],
     ['that so few of nobody act', step('fewer than 0 judges approve'), locked('talk to accepted')],
     ['more of a role that is short (S13)', step('3 elders approve'), 'merged'],
   ])('that ask for %s', (_, stage, result) => {
