@@ -169,8 +169,7 @@ function startByShortage(closing: Closing, charter: Charter): void {
 /** A seat that nobody has asked to fill in time is filled by a case that the rules start. */
 function startOverdue(closing: Closing, charter: Charter): void {
   for (const role of closing.overdue) {
-    const name = overdueProcess(closing.draft, role, closing.timeMs);
-    const process = charter.processes.find((one) => one.name === name);
+    const process = overdueProcess(closing.draft, role, closing.timeMs);
     if (process !== undefined) start(closing, charter, { process, what: `vacancy ${role}`, role, ...aboutWhom(closing, charter, process) });
   }
 }

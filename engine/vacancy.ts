@@ -1,10 +1,11 @@
 // Seats that were left and shall be filled in time (`vacancy filled through P within D`): what was left is kept until it is filled, and where nobody has
 // asked for it by the instant, the rules start the process (docs/decisions/0062).
-import type { Charter } from './bylaws.ts';
+import type { Charter, CharterProcess } from './bylaws.ts';
 import { charterInForce, casesOf, timerKey } from './case.ts';
 import type { Draft } from './draft.ts';
 import { dueInstant } from './duration.ts';
 import { holdingsOf, roleOf } from './roster.ts';
+import { needsRole } from './start-problem.ts';
 import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 
 const prefix = 'vacant/';
@@ -41,13 +42,20 @@ export function forgetFilled(draft: Draft): void {
   }
 }
 
-/** The process that fills a role whose time to be filled has run out, if no case of it is under way. Either way that time is over, and another leaving begins a new one. */
-export function overdueProcess(draft: Draft, role: string, atMs: number): string | undefined {
+/**
+ * The process that fills a role whose time to be filled has run out, if no case of it is under way: for this role, where its cases ask for one. Either way
+ * that time is over, and another leaving begins a new one.
+ */
+export function overdueProcess(draft: Draft, role: string, atMs: number): CharterProcess | undefined {
   const key = `${prefix}${role}`;
   const entry = readEntry(draft.state, key);
-  const process = roleOf(charterInForce(draft.state), role)?.vacancy?.process;
+  const charter = charterInForce(draft.state);
+  const name = roleOf(charter, role)?.vacancy?.process;
+  const process = charter.processes.find((one) => one.name === name);
   if (process === undefined || typeof entry?.['until'] !== 'number' || entry['until'] > atMs) return undefined;
   const { until: _until, ...rest } = entry;
   draft.state = writeEntry(draft.state, key, rest);
-  return casesOf(draft.state, process).some((record) => record.phase !== 'decided') ? undefined : process;
+  const asksForRole = needsRole(process);
+  const isUnderWay = casesOf(draft.state, process.name).some((record) => record.phase !== 'decided' && (!asksForRole || record.role === role));
+  return isUnderWay ? undefined : process;
 }

@@ -5410,4 +5410,50 @@ stream:
       { state: ['case 1 motion: ended motion-done accepted'] },
     );
   });
+
+  it('S109, 0061, 0062: what the rules start asks for the role that is vacant, and by the calendar for each that its process gives', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  held by anyone
+  first held by "ada", "ben", "chi", "dev"
+  gained through filling
+  lost through resignation
+end
+role chair plural chairs
+  held by 0 to 1 people
+  first held by "chi"
+  gained through filling
+  lost through resignation
+  vacancy filled through filling within 3 days
+end
+role clerk plural clerks
+  held by 0 to 1 people
+  first held by "dev"
+  gained through filling
+  lost through resignation
+  vacancy filled through filling within 3 days
+end
+process filling
+  started by any member
+  starts when the clerk is vacant
+  starts every 20 days from 2027-02-15
+  step wait
+    when any member approves go to filled
+    after 9 days go to refused
+  end
+  outcome filled
+    grant the proposed role to the candidate
+  end
+end
+stream:
+  +60 min chi resign {"role":"chair"}
+  +120 min dev resign {"role":"clerk"}
+  +130 min ada propose {"process":"filling","candidate":"ben","role":"chair"}
+  +4500 min ada act case 2 {"stage":1,"verb":"approve"}`,
+      { state: ['chair: ben since 1801659600000 until ever', 'case 5 filling: in wait'] },
+    );
+  });
 });

@@ -35,6 +35,9 @@ process amendment
   end
 end
 `;
+/** An office of one person that is filled by a process of several. */
+const filled = (name: string): string =>
+  `role ${name} plural ${name}s\n  held by 0 to 1 people\n  gained through filling\n  lost through resignation\n${clause}end\n`;
 const asked = bylaws(chair(clause));
 
 function organization(): Organization {
@@ -96,6 +99,26 @@ describe('a seat that has to be filled in time', () => {
     amend(org, 2 * day, 1, text, ['100644:aa', '100644:bb']);
     org.epoch(11 * day);
     expect(fillings(org)).toBe(0);
+  });
+
+  it('is asked for beside another office that the same process fills', () => {
+    const text = bylaws(filled('chair') + filled('clerk'), '    grant the proposed role to the candidate\n');
+    const org = found(text, { member: ['ana', 'bo'], chair: ['cy'], clerk: ['dee'] });
+    org.epoch(day, ...['cy', 'dee'].map((by): Note => ({ by, kind: 'resign', body: { role: by === 'cy' ? 'chair' : 'clerk' } })));
+    org.epoch(11 * day);
+    expect([1, 2].map((number) => caseView(org.state(), number)?.role)).toEqual(['chair', 'clerk']);
+    const { act } = notesFor(org);
+    org.epoch(12 * day, act('ana', 1, 'approve'));
+    expect(fillings(org)).toBe(2);
+  });
+
+  it('is not asked for twice while a case asks for it', () => {
+    const org = found(bylaws(filled('chair'), '    grant the proposed role to the candidate\n'), { member: ['ana', 'bo'], chair: ['cy'] });
+    const { propose } = notesFor(org);
+    org.epoch(day, resign('cy'));
+    org.epoch(10 * day, propose('ana', 'filling', { candidate: 'bo', role: 'chair' }));
+    org.epoch(11 * day);
+    expect(fillings(org)).toBe(1);
   });
 
   it('is asked for anew where the bylaws asked for nothing in between', () => {

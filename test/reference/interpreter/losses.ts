@@ -1,6 +1,7 @@
 // Roles that end by themselves: votes that were missed, silence, reports (S102, S113, decisions 0055 and 0057); and vacancies that nobody fills (decision 0062).
 import type { CharterLoss } from '../../../engine/index.ts';
 import { lose } from './holding.ts';
+import { asksForRole } from './matter.ts';
 import { seated } from './rosters.ts';
 import { deadline } from './time.ts';
 import type { Holding, World } from './world.ts';
@@ -114,16 +115,16 @@ function overdueMs({ charter }: World, { role, sinceMs, isOver }: Vacancy): numb
   return clause === undefined || isOver ? Infinity : deadline(sinceMs, clause.within, charter.organization.dayEnds);
 }
 
-/** The processes that overdue vacancies start, each for its role; not where one of them is under way. */
+/** The processes that overdue vacancies start, each for its role; not where one of them is under way, for that role where it asks for one. */
 export function overdueProcesses(world: World): readonly { readonly process: string; readonly role: string }[] {
   const overdue = world.vacancies.filter((vacancy) => overdueMs(world, vacancy) <= world.nowMs);
   world.vacancies = world.vacancies.map((vacancy) => (overdue.includes(vacancy) ? { ...vacancy, isOver: true } : vacancy));
-  const started: string[] = [];
-  return overdue.flatMap(({ role }) => {
+  const started: { readonly process: string; readonly role: string }[] = [];
+  for (const { role } of overdue) {
     const process = world.charter.roles.find(({ name }) => name === role)?.vacancy?.process ?? '';
-    const underWay = world.cases.some((subject) => subject.process.name === process && (subject.ended === undefined || isRunning(subject)));
-    if (underWay || started.includes(process)) return [];
-    started.push(process);
-    return [{ process, role }];
-  });
+    const isOpen = world.charter.processes.some((one) => one.name === process && asksForRole(one)) ? (asked: string | undefined) => asked === role : () => true;
+    const underWay = world.cases.some((one) => one.process.name === process && isOpen(one.role) && (one.ended === undefined || isRunning(one)));
+    if (!underWay && !started.some((one) => one.process === process && isOpen(one.role))) started.push({ process, role });
+  }
+  return started;
 }

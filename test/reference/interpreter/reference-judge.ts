@@ -19,7 +19,7 @@ import { nothingRecorded } from './records.ts';
 import { firstClocks, lapse } from './lapses.ts';
 import { lock, release } from './rights.ts';
 import { rollNow, seated } from './rosters.ts';
-import { startAfterCases, startByClocks, startByOutcome } from './rule-starts.ts';
+import { startAfterCases, startByClocks, startByOutcome, startForSeat } from './rule-starts.ts';
 import type { Open } from './rule-starts.ts';
 import { giveUpSeats } from './seats.ts';
 import { proposalRefusal, proposed, startedByRule } from './starts.ts';
@@ -150,7 +150,7 @@ function startAll(world: World): void {
   const all = world.started.splice(0);
   for (const { process, by, isOwed } of all) if (isOwed === true) startByOutcome(world, process, by, open);
   world.started.push(...all.filter(({ isOwed }) => isOwed !== true));
-  for (const { process } of overdueProcesses(world)) startByOutcome(world, process, undefined, open);
+  for (const seat of overdueProcesses(world)) startForSeat(world, seat, open);
   do {
     byOutcomes();
     const reached = world.reached.splice(0);

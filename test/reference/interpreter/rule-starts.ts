@@ -2,7 +2,7 @@
 import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
 import { compares } from './bounds.ts';
 import { nextMs } from './calendar.ts';
-import { names } from './matter.ts';
+import { asksForRole, names } from './matter.ts';
 import { shortRole } from './outcomes.ts';
 import { holders, isOpenRole, meetsFacts, rollNow, seated, seatsOf } from './rosters.ts';
 import type { Case, World } from './world.ts';
@@ -38,57 +38,75 @@ function isShort(world: World, rule: Extract<Rule, { readonly kind: 'when' }>): 
 export interface About {
   readonly subjects: readonly string[];
   readonly candidates: readonly string[];
+  /** Which role it asks for. */
+  readonly role: string | undefined;
 }
 
 /** Opens a case of a process. */
 export type Open = (process: CharterProcess, about: About, by?: Case) => void;
 
-/** Decision 0061: about everybody whom `about` means; not where that is nobody. */
-function start(world: World, process: CharterProcess, open: Open): void {
+/** Decision 0061: about everybody whom `about` means; not where that is nobody, nor where a role has to be asked for and none is. */
+function start(world: World, process: CharterProcess, role: string | undefined, open: Open): void {
   const { about } = process;
-  if (shortRole(world, process) !== undefined) return;
+  if (shortRole(world, process) !== undefined || (role === undefined && asksForRole(process))) return;
   const roll = rollNow(world);
   const people = about === undefined ? [] : holders(roll, about.role).filter((person) => meetsFacts(roll, person, about.who, [about.role]));
   // Who speaks of a subject needs one.
   if (people.length === 0 && names(process, 'subject')) return;
-  if (about === undefined || people.length > 0) open(process, { subjects: people, candidates: [] });
+  if (about === undefined || people.length > 0) open(process, { subjects: people, candidates: [], role });
 }
 
 /** Decision 0110: what starts after a case is about the people that case names; with `about` only if they all are such people. */
 function startAfter(world: World, process: CharterProcess, by: Case, open: Open): void {
   const named = by.subjects.length > 0 ? by.subjects : by.given;
   if (named.length === 0) {
-    start(world, process, (one, about) => {
+    start(world, process, by.role, (one, about) => {
       open(one, about, by);
     });
     return;
   }
   const { about } = process;
-  if (shortRole(world, process) !== undefined) return;
+  if (shortRole(world, process) !== undefined || (by.role === undefined && asksForRole(process))) return;
   const roll = rollNow(world);
   const candidates = by.given.filter((person) => !by.struck.includes(person));
   const people = by.subjects.length > 0 ? by.subjects : candidates;
   const are = about === undefined || people.every((person) => holders(roll, about.role).includes(person) && meetsFacts(roll, person, about.who, [about.role]));
   if (by.subjects.length === 0 && names(process, 'subject')) return;
-  if (are) open(process, { subjects: by.subjects, candidates }, by);
+  if (are) open(process, { subjects: by.subjects, candidates, role: by.role }, by);
 }
 
 /** `start P`: what a case starts by its outcome is about the people that case names, like what starts after it. */
 export function startByOutcome(world: World, name: string, by: Case | undefined, open: Open): void {
   const process = world.charter.processes.find((one) => one.name === name);
   if (process === undefined) return;
-  if (by === undefined) start(world, process, open);
+  if (by === undefined) start(world, process, undefined, open);
   else startAfter(world, process, by, open);
+}
+
+/** Decision 0062: what the rules start to fill a seat. */
+export function startForSeat(world: World, { process: name, role }: { readonly process: string; readonly role: string }, open: Open): void {
+  const process = world.charter.processes.find((one) => one.name === name);
+  if (process !== undefined) start(world, process, role, open);
+}
+
+/** Decision 0061: one case for each role that is gained or lost through the process. */
+function rolesAsked(world: World, process: CharterProcess): readonly (string | undefined)[] {
+  if (!asksForRole(process)) return [undefined];
+  return world.charter.roles
+    .filter(({ gainedThrough, lost }) => gainedThrough.includes(process.name) || lost.some((loss) => loss.kind === 'process' && loss.process === process.name))
+    .map(({ name }) => name);
 }
 
 /** Starts what shortages and calendars start at the end of an epoch. */
 export function startByClocks(world: World, open: Open): void {
   // A deadline comes before what is so at its instant (S18).
-  for (const { process, rule } of rulesOf(world)) if (rule.kind === 'every' && nextMs(rule, world.ruledMs) <= world.nowMs) start(world, process, open);
+  for (const { process, rule } of rulesOf(world)) {
+    if (rule.kind === 'every' && nextMs(rule, world.ruledMs) <= world.nowMs) for (const role of rolesAsked(world, process)) start(world, process, role, open);
+  }
   for (const { process, rule, key } of rulesOf(world)) {
     if (rule.kind !== 'when') continue;
     const short = isShort(world, rule);
-    if (short && !world.short.has(key)) start(world, process, open);
+    if (short && !world.short.has(key)) start(world, process, rule.shortage.role, open);
     if (short) world.short.add(key);
     else world.short.delete(key);
   }

@@ -1,8 +1,8 @@
 // How a case starts: who may, in which windows, and who has to join (S13, S27, S108, S122, S123, decisions 0020 and 0030).
-import type { CharterProcess, CharterStage, CharterStart } from '../../../engine/index.ts';
+import type { CharterProcess, CharterStart } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
 import { changeProblems } from './amendments.ts';
-import { names, sameMatter } from './matter.ts';
+import { asksForRole, names, sameMatter } from './matter.ts';
 import { isNotRenewed } from './lapses.ts';
 import { isOverCases, withinGroups } from './limits.ts';
 import { moneyProblem } from './money.ts';
@@ -95,7 +95,7 @@ export function proposalRefusal(world: World, event: Event): Refusal {
   // What is asked for has to be said: which role, and one there is.
   const role = body['role'];
   const isRole = world.charter.roles.some(({ name }) => name === role);
-  if (role === undefined ? process?.stages.some(grantsProposed) === true : !isRole) codes.push('GDO1052');
+  if (role === undefined ? process !== undefined && asksForRole(process) : !isRole) codes.push('GDO1052');
   if (process === undefined) return { codes: [...codes, 'GDO1052'], reason: 'there is no such process' };
   codes.push(...changeProblems(world, { charter: world.charter, process }, event));
   if (isNotRenewed(world, process.name, event.body['renews'])) codes.push('GDO1052');
@@ -151,11 +151,6 @@ function decisionOf(world: World, process: CharterProcess, event: Event): number
   if (window?.kind !== 'within') return undefined;
   const last = reached(world, window.of, matter).at(-1);
   return last?.number;
-}
-
-/** An outcome that grants or takes the proposed role. */
-function grantsProposed(stage: CharterStage): boolean {
-  return stage.kind === 'outcome' && stage.effects.some((effect) => (effect.kind === 'grant' || effect.kind === 'remove') && effect.what.kind === 'proposed');
 }
 
 /** A case in which nothing has happened. */
@@ -220,13 +215,14 @@ function blank(world: World, process: CharterProcess, id: string): Case {
 
 /** A case that the rules start (decision 0061): nobody's. */
 export function startedByRule(world: World, process: CharterProcess, about: About, by: Case | undefined): Case {
-  const { subjects, candidates } = about;
+  const { subjects, candidates, role } = about;
   const people = [...subjects, ...candidates];
   const subject: Case = {
     ...blank(world, process, `rule ${world.cases.length + 1}`),
     subjects,
     candidates,
     given: candidates,
+    role,
     matter: { people, paths: [] },
     // Decision 0061: the decision that case was about, or else that case.
     decision: by?.decision ?? by?.number,
