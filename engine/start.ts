@@ -47,8 +47,8 @@ function linesFor(asked: StartRequest): readonly StartLine[] | Outcome {
     return refused('GDO1040', `the process \`${process.name}\` is started by ${who === '' ? 'the rules alone' : who}, and \`${member}\` is not`);
   }
   const problems = named.map((line) => windowProblem(asked, line));
-  if (problems.some((problem) => problem === undefined)) return named.filter((_, index) => problems[index] === undefined);
-  return refused('GDO1040', `the process \`${process.name}\` starts ${problems.filter((problem) => problem !== undefined).join(', or ')}`);
+  const open = named.filter((_, index) => problems[index] === undefined);
+  return open.length > 0 ? open : refused('GDO1040', `the process \`${process.name}\` starts ${problems.join(', or ')}`);
 }
 
 /** What keeps the case from starting whoever starts it. */
