@@ -6,14 +6,13 @@ import { choicesOf } from './vote.ts';
 /** The option that is the case's own content, the first of every list of options (S121). */
 export const ownOption = 'proposal';
 
-/** The candidates or options fixed when the vote opened; nothing where the vote lists its choices itself. */
+/** The candidates or options fixed when the vote opened. @param vote - one that does not list its choices itself */
 export function listedOf(vote: CharterVote, record: CaseRecord): readonly string[] {
-  if (vote.choices.kind === 'candidates') return record.nominees;
-  return vote.choices.kind === 'options' ? (record.offered ?? [ownOption]) : [];
+  return vote.choices.kind === 'candidates' ? record.nominees : (record.offered ?? [ownOption]);
 }
 
 /** What a ballot may name: the list, or candidates or options fixed when the vote opened, with the default. */
 export function ballotChoices(vote: CharterVote, record: CaseRecord): readonly string[] {
-  const listed = vote.choices.kind === 'list' ? (vote.counted === undefined ? choicesOf(vote) : vote.choices.names) : listedOf(vote, record);
+  const listed = vote.choices.kind === 'list' ? choicesOf(vote) : listedOf(vote, record);
   return vote.default === undefined || listed.includes(vote.default) ? listed : [...listed, vote.default];
 }

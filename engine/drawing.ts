@@ -3,7 +3,7 @@ import type { CharterDraw } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { neededOf } from './actor.ts';
 import { actorText } from './wording.ts';
-import { attributesCount, groupOf } from './attributed.ts';
+import { attributesCount } from './attributed.ts';
 import { fromHex, utf8Encode } from './bytes.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { ActRecord } from './acts.ts';
@@ -13,8 +13,9 @@ import { writeCase } from './case.ts';
 import { digest, sha256Bytes } from './chain.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
-import { invariant } from './invariant.ts';
+import { entryAt, invariant } from './invariant.ts';
 import { joined } from './merkle.ts';
+import { groupUnder } from './spread.ts';
 import { lotOrder, lotSeed } from './tally/lot.ts';
 
 /** What a draw is doing: the pool, ascending, the hashes that were committed, and the secrets that were revealed, ascending by person. */
@@ -31,14 +32,25 @@ export function drawCommitment(secret: string, at: { readonly case: string; read
   return digest('gdo-draw-v1', utf8Encode(`${at.case} ${at.entry} ${at.member} ${secret}`));
 }
 
+/** The draw that a case is at. @throws Bug where it is at none */
+function drawOf({ draw }: CaseRecord): DrawRecord {
+  invariant(draw !== undefined, 'a case keeps the draw that it is at');
+  return draw;
+}
+
+/** Who commits the seed of a draw. @throws Bug where nobody does: such a draw is never open */
+function seedOf({ seed }: CharterDraw): NonNullable<CharterDraw['seed']> {
+  invariant(seed !== undefined, 'an open draw has people who commit its seed');
+  return seed;
+}
+
 function neededFor(scope: CaseScope, draw: CharterDraw): number {
-  return draw.seed === undefined ? 0 : (neededOf(scope, draw.seed.committedBy) ?? Number.MAX_SAFE_INTEGER);
+  return neededOf(scope, seedOf(draw).committedBy) ?? Number.MAX_SAFE_INTEGER;
 }
 
 function keep(draft: Draft, scope: CaseScope, act: ActRecord, draw: DrawRecord, isOver: boolean): Outcome {
   const record = { ...scope.record, draw, acts: scope.record.acts + 1, ...(isOver ? { dueMs: act.atMs } : {}) };
   draft.state = writeCase(addAct(draft.state, scope.record, act), record);
-  if (isOver) draft.touched.add(record.id);
   return ok();
 }
 
@@ -52,12 +64,12 @@ export function applyDrawAct(
   stage: CharterDraw,
 ): Outcome {
   const { scope, act, hash, secret } = doing;
-  const { draw, id, entry } = scope.record;
-  if (draw === undefined || stage.seed === undefined) return refused('GDO1050', 'nobody chooses the seed of this draw');
+  const { id, entry } = scope.record;
+  const draw = drawOf(scope.record);
   const mine = draw.committed.find(([member]) => member === act.by);
   switch (act.verb) {
     case 'commit': {
-      if (!doing.may) return refused('GDO1040', `the seed is committed by ${actorText(scope.charter, stage.seed.committedBy)}`);
+      if (!doing.may) return refused('GDO1040', `the seed is committed by ${actorText(scope.charter, seedOf(stage).committedBy)}`);
       if (hash === '') return refused('GDO1002', 'a commitment names its hash');
       if (draw.revealed.length > 0) return refused('GDO1050', 'a secret has been revealed already, so nobody commits any more');
       const committed = [...draw.committed.filter(([member]) => member !== act.by), [act.by, hash] as const].sort((left, right) =>
@@ -96,13 +108,10 @@ function panelFrom(scope: CaseScope, stage: CharterDraw, order: readonly string[
   const panel: string[] = [];
   for (const member of order) {
     if (panel.length === size) break;
-    const groups = stage.limits.map((limit, place) => {
-      const names = limit.per.flatMap((per) => (per.kind === 'each' ? [per.name] : []));
-      return {
-        key: `${place} ${names.map((name) => groupOf(scope.state, name, member, scope.record.draw?.attributes)).join(' / ')}`,
-        most: mostOf(limit, size),
-      };
-    });
+    const groups = stage.limits.map((limit, place) => ({
+      key: `${place} ${groupUnder(scope.state, limit, member, drawOf(scope.record).attributes)}`,
+      most: mostOf(limit, size),
+    }));
     if (groups.some(({ key, most }) => (counts.get(key) ?? 0) >= most)) continue;
     for (const { key } of groups) counts.set(key, (counts.get(key) ?? 0) + 1);
     panel.push(member);
@@ -112,24 +121,24 @@ function panelFrom(scope: CaseScope, stage: CharterDraw, order: readonly string[
 
 /** The seed of a draw: SHA-256 over the secrets in the order of the people; undefined where fewer were revealed than are asked for. */
 export function revealedSeed(scope: CaseScope, stage: CharterDraw): Uint8Array | undefined {
-  const { draw } = scope.record;
-  if (draw === undefined || draw.revealed.length < neededFor(scope, stage)) return undefined;
+  const draw = drawOf(scope.record);
+  if (draw.revealed.length < neededFor(scope, stage)) return undefined;
   return sha256Bytes(joined(draw.revealed.map(([, secret]) => fromHex(secret) ?? new Uint8Array())));
 }
 
 /** The record with the result of a draw: `drawn` and the panel, or `failed` without a seed, or `empty` without enough people. */
 export function drawn(scope: CaseScope, stage: CharterDraw, seed: Uint8Array | undefined): CaseRecord {
-  const { draw, ...rest } = scope.record;
-  const unrevealed = draw?.committed.flatMap(([member]) => (draw.revealed.some(([one]) => one === member) ? [] : [member])) ?? [];
+  const { draw: _draw, ...rest } = scope.record;
+  const { pool, committed, revealed } = drawOf(scope.record);
+  const unrevealed = committed.flatMap(([member]) => (revealed.some(([one]) => one === member) ? [] : [member]));
   const record: CaseRecord =
     unrevealed.length === 0 ? rest : { ...rest, unrevealed: [...new Set([...(rest.unrevealed ?? []), ...unrevealed])].sort(byCodeUnit) };
-  if (seed === undefined || draw === undefined) return { ...record, result: 'failed' };
-  const { pool } = draw;
+  if (seed === undefined) return { ...record, result: 'failed' };
   const order = lotOrder(
     lotSeed(seed, record.id, String(record.entry)),
     pool,
     pool.map((_, index) => index),
-  ).map((index) => pool[index] ?? '');
+  ).map((index) => entryAt(pool, index));
   const size = stage.picks?.count ?? 0;
   const panel = panelFrom(scope, stage, order, size);
   if (panel.length < size) return { ...record, result: 'empty' };

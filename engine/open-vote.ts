@@ -81,7 +81,6 @@ function lookedUp(state: State, id: string, entry: number): OpenVote | undefined
   const { state: _state, ...scope } = entry === stage.record.entry ? stage : inVote(stage, entry);
   const { record } = scope;
   const { vote, running } = found;
-  const isPlain = vote.counted === undefined && vote.marks === undefined;
   return {
     atStage: stage.record,
     record,
@@ -90,7 +89,7 @@ function lookedUp(state: State, id: string, entry: number): OpenVote | undefined
     running,
     ballots: ballotsKey(record.id, running.entry),
     voters: votersNow(scope),
-    plainChoices: new Set(isPlain ? ballotChoices(vote, record).filter((choice) => !vote.reasonsFor.includes(choice)) : []),
+    plainChoices: new Set(vote.counted === undefined ? ballotChoices(vote, record).filter((choice) => !vote.reasonsFor.includes(choice)) : []),
     delegation: delegationFor(scope.charter, scope.process.name),
     isCounted: isCounted(charterInForce(state), 'ballots'),
   };

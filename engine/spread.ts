@@ -1,7 +1,15 @@
 // Spread of support: how many people of one group count (S115). Groups are people with one value of an attribute, as it was when the stage opened.
 import type { CharterStep } from './bylaws-stages.ts';
+import type { CharterLimit } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
 import { groupOf } from './attributed.ts';
+import { canonicalText } from './canonical.ts';
+import type { State } from './state.ts';
+
+/** The group of a limit that a person is in, after so many changes of attributes: those who are alike in all that it names. Two groups never have one name. */
+export function groupUnder(state: State, limit: CharterLimit, member: string, changes: number | undefined): string {
+  return canonicalText(limit.per.flatMap((per) => (per.kind === 'each' ? [groupOf(state, per.name, member, changes)] : [])));
+}
 
 /**
  * The people whom the limits of a step let count, in the order given (S115). `standing`: who takes a place of their group before anybody where a limit
@@ -12,13 +20,11 @@ export function supportersCounted(scope: CaseScope, step: CharterStep, people: r
   if (limits.length === 0) return people;
   const counts = new Map<string, number>();
   const rowsOf = (member: string): readonly { readonly key: string; readonly most: number; readonly hasOwnPlace: boolean }[] =>
-    limits.flatMap((limit, place) =>
-      limit.per.flatMap((per) => {
-        const most = limit.amount.kind === 'count' ? limit.amount.value : 0;
-        const hasOwnPlace = limit.including !== undefined && standing.includes(member);
-        return per.kind === 'each' ? [{ key: `${place} ${groupOf(scope.state, per.name, member, scope.frozen.attributes)}`, most, hasOwnPlace }] : [];
-      }),
-    );
+    limits.map((limit, place) => ({
+      key: `${place} ${groupUnder(scope.state, limit, member, scope.frozen.attributes)}`,
+      most: limit.amount.kind === 'count' ? limit.amount.value : 0,
+      hasOwnPlace: limit.including !== undefined && standing.includes(member),
+    }));
   const take = (key: string): void => {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   };

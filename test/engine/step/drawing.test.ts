@@ -7,6 +7,7 @@ const text = (draw: string): string => `gdo 1
 organization "Test"
 end
 attribute employer certified by the registrar
+attribute family certified by the registrar
 role registrar plural registrars
   held by 1 to 3 people
 end
@@ -47,7 +48,7 @@ function opened(bylaws: string): Organization {
 const secretOf = (member: string): string => sha256Hex(utf8Encode(`secret of ${member}`));
 const at = (org: Organization, member: string): { readonly case: string; readonly entry: number; readonly member: string } => ({
   case: org.view(1).id,
-  entry: 1,
+  entry: org.view(1).entry,
   member,
 });
 const commit = (org: Organization, member: string, secret = secretOf(member)): Note =>
@@ -128,6 +129,79 @@ describe('a draw (S47)', () => {
     org.epoch(3 * day);
     expect(org.view(1).status === 'refused' ? 'panel' : org.view(1).stage).toBe(stage);
     expect(readCase(org.state(), org.view(1).id)?.unrevealed).toEqual(unrevealed);
+  });
+
+  it('says why it takes an act no longer, not yet, or not at all', () => {
+    const org = opened(seeded);
+    const { act } = notesFor(org);
+    const said = (atMs: number, ...notes: readonly Note[]): readonly string[] =>
+      org.epoch(atMs, ...notes).full.map((verdict) => (verdict.kind === 'ok' ? 'ok' : `${verdict.code} ${verdict.reason}`));
+    expect(said(1, commit(org, 'm05'), act('uma', 1, 'commit'), act('uma', 1, 'endorse'), reveal(org, 'uma'), commit(org, 'wes'), reveal(org, 'wes'))).toEqual([
+      'GDO1040 the seed is committed by at least 2 auditors',
+      'GDO1002 a commitment names its hash',
+      'GDO1052 in `panel` people commit and reveal',
+      'GDO1040 `uma` has committed nothing',
+      'ok',
+      'GDO1050 too few people have committed their part of the seed',
+    ]);
+    // Until a secret is out everybody may choose another one.
+    expect(said(2, commit(org, 'uma', secretOf('a')), commit(org, 'vic'), commit(org, 'uma'))).toEqual(['ok', 'ok', 'ok']);
+    const record = readCase(org.state(), org.view(1).id);
+    expect([record?.acts, record?.draw?.committed.map(([member]) => member)]).toEqual([4, ['uma', 'vic', 'wes']]);
+    expect(said(3, reveal(org, 'uma', secretOf('a')), reveal(org, 'uma'), reveal(org, 'uma'), commit(org, 'vic'), reveal(org, 'vic'))).toEqual([
+      'GDO1052 this is not what was committed',
+      'ok',
+      'GDO1052 `uma` has revealed it already',
+      'GDO1050 a secret has been revealed already, so nobody commits any more',
+      'ok',
+    ]);
+    // The last secret ends it at once.
+    expect(said(4, reveal(org, 'wes'), reveal(org, 'wes'))).toEqual(['ok', 'GDO1051 `panel` closed before this arrived']);
+    expect([org.view(1).stage, readCase(org.state(), org.view(1).id)]).toMatchObject(['hearing', { acts: 7 }]);
+    expect(readCase(org.state(), org.view(1).id)).not.toHaveProperty('unrevealed');
+  });
+
+  it('that is held once more has another panel, and the case keeps all who did not reveal', () => {
+    const again = text('    picks 3 members\n    seed committed by 1 auditor within 3 days\n')
+      .replace('go to hearing', 'go to second')
+      .replace(
+        '  vote hearing',
+        '  draw second\n    picks 2 members\n    seed committed by 1 auditor within 3 days\n    when drawn go to hearing\n    otherwise go to refused\n  end\n  vote hearing',
+      )
+      .replace(/otherwise go to refused\n  end\nend/, 'otherwise go to second\n  end\nend');
+    const org = opened(again);
+    const round = (atMs: number, committing: readonly string[], secret: string): void => {
+      org.epoch(atMs, ...committing.map((member) => commit(org, member, secretOf(secret))));
+      org.epoch(atMs + 1, ...committing.slice(1).map((member) => reveal(org, member, secretOf(secret))));
+      org.epoch(atMs + 3 * day);
+    };
+    const panels = (): readonly (readonly [string, readonly string[]])[] => readCase(org.state(), org.view(1).id)?.panels ?? [];
+    round(1, ['wes', 'vic'], 'one');
+    round(4 * day, ['uma', 'vic'], 'two');
+    expect([org.view(1).stage, readCase(org.state(), org.view(1).id)?.unrevealed]).toEqual(['hearing', ['uma', 'wes']]);
+    const before = panels();
+    expect(before.map(([name, people]) => [name, people.length])).toEqual([
+      ['panel', 3],
+      ['second', 2],
+    ]);
+    org.epoch(20 * day);
+    expect(org.view(1).stage).toBe('second');
+    round(20 * day + 1, ['uma', 'vic'], 'three');
+    expect([org.view(1).stage, readCase(org.state(), org.view(1).id)?.unrevealed]).toEqual(['hearing', ['uma', 'wes']]);
+    expect(panels().map(([name]) => name)).toEqual(['panel', 'second']);
+    expect(panels()[0]).toEqual(before[0]);
+    expect(panels()[1]).not.toEqual(before[1]);
+  });
+
+  it('takes as alike who are so in all attributes of a limit, whatever these are called (S115)', () => {
+    const four = ['ana', 'bo', 'cy', 'dee'];
+    const org = found(text('    picks 3 members\n    limit 1 panel per employer per family\n'), { registrar: ['rae'], auditor: ['uma'], member: four });
+    const certify = (member: string, employer: string, family: string): readonly Note[] =>
+      Object.entries({ employer, family }).map(([attribute, value]) => ({ by: 'rae', kind: 'certify', body: { attribute, member, value } }));
+    org.epoch(0, ...certify('ana', 'A', 'X'), ...certify('bo', 'A', 'X'), ...certify('cy', 'B / all C', 'D'), ...certify('dee', 'B', 'C / all D'));
+    org.epoch(1, notesFor(org).propose('ana', 'dispute'));
+    org.epoch(2);
+    expect([panel(org).length, panel(org).includes('cy'), panel(org).includes('dee')]).toEqual([3, true, true]);
   });
 
   it('without enough people to pick from goes the other way', () => {

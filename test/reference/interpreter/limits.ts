@@ -42,13 +42,13 @@ export function withinGroups(
   return limits
     .filter(({ counted }) => counted === noun)
     .reduce<readonly string[]>((left, limit) => {
-      const attribute = eachOf(limit) ?? '';
+      const attributes = limit.per.flatMap((per) => (per.kind === 'each' ? [per.name] : []));
       const before = limit.including === undefined ? [] : first;
       return left.filter((person, place) => {
-        const group = groupOf(roll, attribute, person);
+        const isAlike = (one: string): boolean => attributes.every((attribute) => groupOf(roll, attribute, one) === groupOf(roll, attribute, person));
         // Whoever stands has their own place, so their own support needs no other.
-        const taken = before.filter((one) => one !== person && groupOf(roll, attribute, one) === group).length;
-        const ahead = left.slice(0, place).filter((one) => !before.includes(one) && groupOf(roll, attribute, one) === group).length;
+        const taken = before.filter((one) => one !== person && isAlike(one)).length;
+        const ahead = left.slice(0, place).filter((one) => !before.includes(one) && isAlike(one)).length;
         return before.includes(person) || taken + ahead < countOf(limit);
       });
     }, people);
