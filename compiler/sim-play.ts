@@ -88,7 +88,7 @@ function tellOpened(play: Play, notice: CaseNotice, atMs: number): void {
 /** Says what the case still needs now. */
 export function tellMissing(play: Play): void {
   if (play.id === undefined) return;
-  for (const line of outlookSentences(play.ledger.state, play.id, (atMs) => `on day ${dayOf(play, atMs)}`)) tell(play, 'missing', line);
+  for (const line of outlookSentences(play.ledger.state, play.id, (atMs) => `on day ${dayOf(play, atMs)}`, play.ledger.nowMs)) tell(play, 'missing', line);
 }
 
 /** Records what people do at this instant, as one epoch. */
@@ -244,5 +244,5 @@ export function playedSoFar(play: Play): Played {
 
 /** The ways on that people can bring about now, best first. */
 export function waysNow(play: Play): ReturnType<typeof outlookOf> {
-  return play.id === undefined ? { ways: [], shut: [] } : outlookOf(play.ledger.state, play.id);
+  return play.id === undefined ? { ways: [], shut: [] } : outlookOf(play.ledger.state, play.id, play.ledger.nowMs);
 }

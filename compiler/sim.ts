@@ -136,7 +136,7 @@ function actOrBallot(view: CaseView, missing: Pick<MissingAct, 'verb' | 'choice'
 /** The best of the ways on: to acceptance, else to another stage, fewest acts first. Where doing nothing is as good, nothing is done. */
 function bestWay(play: Play): WayOn | undefined {
   const { ways, ifNothing } = waysNow(play);
-  const rank = (way: WayOn): number => (way.accepts === true ? 2 : way.accepts === undefined ? 1 : 0);
+  const rank = (way: WayOn): number => (way.accepts === true ? 2 : way.accepts === undefined && way.waits === undefined ? 1 : 0);
   const size = (way: WayOn): number => way.acts.reduce((sum, act) => sum + act.count, 0);
   const able = ways.filter((way) => way.acts.every((act) => act.count <= act.people.length));
   const [best] = able.sort((left, right) => rank(right) - rank(left) || size(left) - size(right));

@@ -51,7 +51,7 @@ function assign(places: readonly (readonly string[])[], holders: Map<number, str
 }
 
 /** How many of the places asked for are filled by different people, each place listing who could fill it. */
-function filled(places: readonly (readonly string[])[]): number {
+export function filled(places: readonly (readonly string[])[]): number {
   const holders = new Map<number, string>();
   for (const person of new Set(places.flat())) assign(places, holders, person, new Set());
   return holders.size;

@@ -153,7 +153,7 @@ export type { Candidate, MergeRequirement } from './gate.ts';
 export { initialState } from './genesis.ts';
 export type { GenesisFacts } from './genesis.ts';
 export { outlookOf } from './outlook.ts';
-export type { MissingAct, Outlook, WayOn } from './outlook.ts';
+export type { MissingAct, Outlook, WayOn } from './outlook-ways.ts';
 export { missingActText, outlookSentences } from './outlook-text.ts';
 export { whatIf } from './what-if.ts';
 export type { Supposed, Supposition } from './what-if.ts';

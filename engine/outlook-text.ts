@@ -1,14 +1,15 @@
 // The outlook of a case in sentences that an organizer understands: what is missing, what happens otherwise, and what can no longer be. It judges nothing.
 import type { Charter } from './bylaws.ts';
+import type { CharterStage } from './bylaws-stages.ts';
 import { scopeOf } from './act.ts';
 import type { CaseScope } from './actor.ts';
 import type { VoteRecord } from './case.ts';
-import { awaited, stageOf } from './case.ts';
+import { awaited, currentOf, stageOf, votesIn } from './case.ts';
 import { unreachable } from './invariant.ts';
-import type { MissingAct, Outlook, WayOn } from './outlook.ts';
 import { outlookOf } from './outlook.ts';
+import type { MissingAct, Outlook, WayOn } from './outlook-ways.ts';
 import type { State } from './state.ts';
-import { pluralOf } from './wording.ts';
+import { actorText, pluralOf } from './wording.ts';
 
 /** Names that are listed in one sentence; more are counted. */
 const namesMax = 6;
@@ -31,11 +32,19 @@ function voteText(who: string, act: MissingAct): string {
   return `${who} must vote, and it works even if ${free} of them ${free === 1 ? 'does' : 'do'} not say ${choice}`;
 }
 
+function openBallotText(who: string, { count, choice = 'yes', free = 0 }: MissingAct): string {
+  const open = `${who} must open ${count === 1 ? 'their sealed ballot' : 'their sealed ballots'}`;
+  if (free === count) return `${open}, whatever ${count === 1 ? 'it says' : 'they say'}`;
+  if (count === 1) return `${open}, and it must say ${choice}`;
+  return `${open}, and ${free === 0 ? 'they' : `all but ${free} of them`} must say ${choice}`;
+}
+
 /** One missing act: `2 more members must approve`. Pure. */
 export function missingActText(charter: Charter, act: MissingAct): string {
   if (act.verb === 'resolve') return `${act.count} open ${act.count === 1 ? 'concern' : 'concerns'} must be resolved`;
   if (act.verb === 'attest') return `\`${act.of}\` must be attested by ${act.count} more ${act.count === 1 ? 'endorser' : 'endorsers'}`;
   const who = peopleText(charter, act);
+  if (act.verb === 'open') return openBallotText(who, act);
   return act.verb === 'vote' ? voteText(who, act) : `${who} must ${act.verb}${act.text === undefined ? '' : ` "${act.text}"`}`;
 }
 
@@ -60,29 +69,55 @@ function whyText(way: WayOn): string {
   return why === undefined ? '' : `, because ${why}`;
 }
 
-function wayText(scope: CaseScope, way: WayOn): string {
-  const parts = way.acts.map((act) => missingActText(scope.charter, act));
-  const [only] = way.acts;
-  const can = way.acts.length === 1 && only !== undefined && only.people.length > 0 && only.verb !== 'resolve' ? ` (${namesText(only.people)} can)` : '';
-  return `It ${whereText(way)} if this happens: ${parts.join(', and ')}${can}.`;
+function wayText(scope: CaseScope, way: WayOn, when: string): string {
+  const parts = way.acts.map((act) => {
+    const isNamed = (way.acts.length === 1 || act.named !== undefined) && act.people.length > 0 && act.verb !== 'resolve';
+    return `${missingActText(scope.charter, act)}${isNamed ? ` (${namesText(act.people)} can)` : ''}`;
+  });
+  return `It ${whereText(way)}${when} if this happens: ${parts.join(', and ')}.`;
+}
+
+/** What happens if nobody does anything more. */
+function nothingText(scope: CaseScope, way: WayOn, at: string): string {
+  if (way.waits === 'tie') return `it ends in a tie${at}, which has to be broken then`;
+  if (way.waits === 'call') return `it has no quorum${at}, and \`${scope.record.stage}\` is called once more`;
+  return `it ${whereText(way)}${at}${whyText(way)}`;
 }
 
 /** What can become of a case, the good news first. Pure. @param when - writes an instant for people */
 export function outlookText(scope: CaseScope, outlook: Outlook, when: (atMs: number) => string): readonly string[] {
-  const { ifNothing, ways, shut } = outlook;
+  const { ifNothing, ways, shut, ballotsChange } = outlook;
   const lines: string[] = [];
-  for (const way of [...ways].sort((left, right) => Number(right.accepts === true) - Number(left.accepts === true))) lines.push(wayText(scope, way));
-  if (ifNothing !== undefined) {
-    const at = ifNothing.atMs === undefined ? '' : ` ${when(ifNothing.atMs)}`;
-    lines.push(`If nobody does anything more, it ${whereText(ifNothing)}${at}${whyText(ifNothing)}.`);
-  }
+  const at = (atMs: number | undefined): string => (atMs === undefined ? '' : ` ${when(atMs)}`);
+  for (const way of [...ways].sort((left, right) => Number(right.accepts === true) - Number(left.accepts === true)))
+    lines.push(wayText(scope, way, way.atMs === ifNothing?.atMs ? '' : at(way.atMs)));
+  if (ifNothing !== undefined) lines.push(`If nobody does anything more, ${nothingText(scope, ifNothing, at(ifNothing.atMs))}.`);
+  const unless = ballotsChange === undefined ? '' : ', unless ballots are changed';
   for (const target of shut)
-    lines.push(`It can no longer ${target === 'accepted' ? 'be accepted' : target === 'refused' ? 'be refused' : `reach \`${target}\``} from here.`);
+    lines.push(`It can no longer ${target === 'accepted' ? 'be accepted' : target === 'refused' ? 'be refused' : `reach \`${target}\``} from here${unless}.`);
   return lines;
 }
 
+/** What is to be known of an open stage before anybody can say what it lacks. */
+function openText(scope: CaseScope, stage: CharterStage, when: (atMs: number) => string): readonly string[] {
+  const { record, state } = scope;
+  const nowMs = currentOf(state).timeMs;
+  if (stage.kind === 'meeting' && stage.called !== undefined && record.meetingMs === undefined && record.secondCall === undefined)
+    return [`\`${stage.name}\` has to be called by ${actorText(scope.charter, stage.called.by)}.`];
+  if (stage.kind === 'meeting' && record.meetingMs !== undefined && record.meetingMs > nowMs) return [`\`${stage.name}\` begins ${when(record.meetingMs)}.`];
+  return votesIn(stage).flatMap((vote) => {
+    const running = record.votes.find((one) => one.name === vote.name);
+    if (running?.waits !== undefined) return [jointWaitText(running.name, running.waits)];
+    if (running === undefined || vote.ballots !== 'sealed' || nowMs >= running.closesMs) return [];
+    const stands = when(running.standsMs ?? running.closesMs);
+    return [
+      `Ballots in \`${vote.name}\` are sealed until its close ${when(running.closesMs)}, and those that are not opened after it do not count. The result stands ${stands}.`,
+    ];
+  });
+}
+
 /** Why a case that waits for no person's act waits. */
-function waitText(scope: CaseScope): readonly string[] {
+function waitText(scope: CaseScope, when: (atMs: number) => string): readonly string[] {
   const { record } = scope;
   const stage = stageOf(scope.process, record.stage);
   switch (record.phase) {
@@ -97,7 +132,7 @@ function waitText(scope: CaseScope): readonly string[] {
     case 'opening':
       return [`\`${stage.name}\` opens with the next checkpoint.`];
     case 'open':
-      return record.votes.flatMap((running) => (running.waits === undefined ? [] : [jointWaitText(running.name, running.waits)]));
+      return openText(scope, stage, when);
     default:
       return [];
   }
@@ -116,9 +151,12 @@ function jointWaitText(vote: string, waits: NonNullable<VoteRecord['waits']>): s
   }
 }
 
-/** What is missing in a case, what happens otherwise, and what can no longer be, as sentences; empty for a decided case. Pure. */
-export function outlookSentences(state: State, id: string, when: (atMs: number) => string): readonly string[] {
+/**
+ * What is missing in a case, what happens otherwise, and what can no longer be, as sentences; empty for a decided case. Pure.
+ * @param atMs - from when people still act, where that is later than the last checkpoint
+ */
+export function outlookSentences(state: State, id: string, when: (atMs: number) => string, atMs: number = 0): readonly string[] {
   const scope = scopeOf(state, id);
   if (scope === undefined || scope.record.phase === 'decided') return [];
-  return [...waitText(scope), ...outlookText(scope, outlookOf(state, id), when)];
+  return [...waitText(scope, when), ...outlookText(scope, outlookOf(state, id, atMs), when)];
 }

@@ -1,191 +1,195 @@
 // What can still become of an open case: what happens if nobody does anything more, and for each other way on the smallest set of acts that leads there.
 // It follows from the state alone and changes nothing; sentences are outlook-text.ts's.
-import type { CharterResults, CharterStage, CharterStep, CharterTransition, CharterVote } from './bylaws-stages.ts';
+import type { CharterDraw, CharterJoint, CharterMeeting, CharterVote } from './bylaws-stages.ts';
 import { scopeOf } from './act.ts';
 import type { CaseScope } from './actor.ts';
-import { electorateOf, isMeant } from './actor.ts';
-import { ballotsCounted } from './ballots.ts';
-import type { CaseRecord } from './case.ts';
-import { actsOf } from './acts.ts';
-import { currentOf, stageOf } from './case.ts';
-import { dueOf, earliest, firingInstants, progressOf } from './due.ts';
+import { isMeant, neededOf } from './actor.ts';
+import { ballotsCounted, ownBallots } from './ballots.ts';
+import type { CaseRecord, VoteRecord } from './case.ts';
+import { ballotsOf, currentOf, stageOf } from './case.ts';
+import { drawn, revealedSeed } from './drawing.ts';
 import { countElection } from './elect.ts';
 import { candidateOf, changeOf, requirementsOf } from './gate.ts';
 import { meetingResult } from './meeting.ts';
+import { outlookOfStep, roleOfActor } from './outlook-step.ts';
 import type { BallotsMissing } from './outlook-vote.ts';
 import { ballotsMissing } from './outlook-vote.ts';
-import { isRecused } from './recused.ts';
+import type { MissingAct, Outlook, VoteEnding, WayOn } from './outlook-ways.ts';
+import { ended, endingOf, nothing, targetOf } from './outlook-ways.ts';
 import { inVote } from './vote-result.ts';
 import { allMembers } from './roster.ts';
 import type { State } from './state.ts';
 import { startActsMissing } from './starters.ts';
-import { countedBallot } from './vote.ts';
+import { presentLine, quorumsOf } from './vote.ts';
 
-/** So many more different people of some must do something. `free` of those who vote may say what they like. `people`: those who can, ascending. */
-export interface MissingAct {
-  readonly verb: string;
-  readonly count: number;
-  readonly of: string;
-  readonly people: readonly string[];
-  readonly choice?: string;
-  readonly free?: number;
-  /** One certain person or office: `the author`. */
-  readonly definite?: true;
-  /** What the act has to say, word for word. */
-  readonly text?: string;
-}
-
-/** One way on: the smallest set of acts, and where it leads. `accepts` only where that is an outcome. `atMs`: not before then. */
-export interface WayOn {
-  readonly target: string;
-  readonly acts: readonly MissingAct[];
-  readonly result?: string;
-  readonly accepts?: boolean;
-  readonly atMs?: number;
-}
-
-/** What can become of a case from here. `ifNothing` is absent where nothing happens without an act. */
-export interface Outlook {
-  readonly ifNothing?: WayOn;
-  readonly ways: readonly WayOn[];
-  /** Where the stage leads too, and can lead no more. */
-  readonly shut: readonly string[];
-}
-
-const nothing: Outlook = { ways: [], shut: [] };
-
-function targetOf(stage: CharterResults, result: string): string | undefined {
-  return stage.results.find((row) => row.result === result)?.target ?? stage.otherwise;
-}
-
-function ended(scope: CaseScope, way: WayOn): WayOn {
-  const stage = scope.process.stages.find((one) => one.name === way.target);
-  return stage?.kind === 'outcome' ? { ...way, accepts: stage.accepts } : way;
-}
-
-function voteAct(scope: CaseScope, vote: CharterVote, missing: BallotsMissing, voted: readonly string[]): MissingAct {
-  const people = electorateOf(scope).filter((member) => !voted.includes(member) && !isRecused(scope.record, member));
-  const of = vote.voters.roles.length === 1 ? (vote.voters.roles[0] ?? 'person') : 'electorate';
-  return { verb: 'vote', count: missing.count, of, people, choice: missing.choice, free: missing.free };
+/** A case, and the instant from which people still act: the last checkpoint's, or later. */
+interface Now {
+  readonly scope: CaseScope;
+  readonly nowMs: number;
 }
 
 interface VoteOutlook {
-  readonly now: string;
+  readonly now: VoteEnding;
   readonly isWhole: boolean;
-  readonly missing: readonly { readonly result: string; readonly act: MissingAct }[];
+  readonly missing: readonly (BallotsMissing & { readonly ending: VoteEnding })[];
 }
 
-/** The results a vote can still give; a vote that elects only says what it gives as it stands and how many more must take part. */
-function outlookOfVote(scope: CaseScope, vote: CharterVote, entry: number, seats: number): VoteOutlook {
-  const voting = inVote(scope, entry);
-  const ballots = ballotsCounted(voting, entry, currentOf(scope.state).timeMs);
-  const voted = ballots.map((ballot) => ballot.by);
-  if (vote.counted !== undefined)
-    return { now: countElection(voting, vote, ballots, { seats, ties: [], closeMs: currentOf(scope.state).timeMs }).result, isWhole: false, missing: [] };
-  const { isWhole, results } = ballotsMissing(voting, vote, ballots.map(countedBallot));
-  const now = results.find((one) => one.count === 0)?.result ?? 'failed';
-  return { now, isWhole, missing: results.filter((one) => one.count > 0).map((one) => ({ result: one.result, act: voteAct(voting, vote, one, voted) })) };
+/** The results a vote can still give; a vote that elects, or whose ballots are sealed, only says what it gives as it stands. */
+function outlookOfVote({ scope, nowMs }: Now, vote: CharterVote, running: VoteRecord): VoteOutlook {
+  const voting = inVote(scope, running.entry);
+  const ending = (result: string, fromMs?: number): VoteEnding => endingOf(scope, vote, running, fromMs === undefined ? { result } : { result, fromMs });
+  if (vote.counted !== undefined) {
+    const ballots = ballotsCounted(voting, running.entry, nowMs);
+    const { result } = countElection(voting, vote, ballots, { seats: running.seats ?? 1, ties: [], closeMs: nowMs });
+    return { now: ending(result), isWhole: false, missing: [] };
+  }
+  const isSealed = vote.ballots === 'sealed';
+  const sealed = isSealed ? ballotsOf(scope.state, scope.record.id, running.entry).flatMap((one) => (one.sealed === undefined ? [] : [one.by])) : undefined;
+  const { isWhole, results } = ballotsMissing(voting, vote, {
+    own: ownBallots(voting, running.entry),
+    atMs: running.closesMs - 1,
+    ...(sealed === undefined ? {} : { sealed }),
+  });
+  const now = ending(results.find((one) => one.total === 0)?.result ?? 'failed');
+  // Until sealed ballots are opened nobody knows what a vote still needs (S129).
+  if (isSealed && nowMs < running.closesMs) return { now, isWhole: false, missing: [] };
+  const more = results.filter((one) => one.total > 0).sort((left, right) => left.total - right.total);
+  return { now, isWhole, missing: more.map((one) => ({ ...one, ending: ending(one.result, nowMs + 1) })) };
 }
 
-function ofVote(scope: CaseScope, vote: CharterVote): Outlook {
+function ofVote(now: Now, vote: CharterVote): Outlook {
+  const { scope } = now;
   const [running] = scope.record.votes;
   if (running === undefined) return nothing;
-  const { now, isWhole, missing } = outlookOfVote(scope, vote, running.entry, running.seats ?? 1);
-  const when = scope.record.dueMs === undefined ? {} : { atMs: scope.record.dueMs };
-  // Where a tie leads is up to its rules (S37): it is no way of its own.
-  const leads = (result: string): string | undefined => (result === 'tied' && vote.tie !== undefined ? undefined : targetOf(vote, result));
-  const stays = leads(now);
-  const others = missing.flatMap(({ result, act }): readonly WayOn[] => {
-    const target = leads(result);
-    return target === undefined || target === stays ? [] : [ended(scope, { target, result, acts: [act], ...when })];
+  const { now: standing, isWhole, missing } = outlookOfVote(now, vote, running);
+  // Where a tie leads is up to its rules (S37), and a second call is another vote: neither is a way of its own.
+  const leads = (ending: VoteEnding): string | undefined => (ending.waits === undefined ? targetOf(vote, ending.result) : undefined);
+  const stays = leads(standing);
+  const others = missing.flatMap(({ ending, acts }): readonly WayOn[] => {
+    const target = leads(ending);
+    return target === undefined || target === stays ? [] : [ended(scope, { target, result: ending.result, acts, atMs: ending.atMs })];
   });
   const ways = others.filter((way, place) => others.findIndex((one) => one.target === way.target) === place);
-  const canTie = vote.tie !== undefined && [now, ...missing.map((one) => one.result)].includes('tied');
+  const isOpenEnded = [standing, ...missing.map((one) => one.ending)].some((one) => one.waits !== undefined) || vote.extends.length > 0;
   const reached = [stays, ...ways.map((way) => way.target)];
   const all = [...vote.results.map((row) => row.target), ...(vote.otherwise === undefined ? [] : [vote.otherwise])];
-  const shut = isWhole && !canTie ? [...new Set(all)].filter((target) => !reached.includes(target)) : [];
-  if (stays === undefined) return { ways, shut };
-  return { ifNothing: ended(scope, { target: stays, result: now, acts: [], ...when }), ways, shut };
+  const shut = isWhole && !isOpenEnded ? [...new Set(all)].filter((target) => !reached.includes(target)) : [];
+  const canChange = vote.ballots !== 'may-change' || shut.length === 0 ? {} : { ballotsChange: true as const };
+  const ifNothing = ended(scope, {
+    target: stays ?? vote.name,
+    result: standing.result,
+    acts: [],
+    atMs: standing.atMs,
+    ...(standing.waits === undefined ? {} : { waits: standing.waits }),
+  });
+  return stays === undefined && standing.waits === undefined ? { ways, shut, ...canChange } : { ifNothing, ways, shut, ...canChange };
 }
 
-function ofJoint(scope: CaseScope, stage: CharterStage & { readonly kind: 'joint' }): Outlook {
+/** Whether a vote of a joint passes as it stands, and when that is so; `passes` is absent where it waits for a tie or a second call. */
+interface JointRow {
+  readonly passes?: boolean;
+  readonly atMs: number;
+  readonly isWhole: boolean;
+  readonly acts?: BallotsMissing & { readonly ending: VoteEnding };
+}
+
+function jointRow(at: Now, vote: CharterVote, running: VoteRecord): JointRow {
+  const { nowMs } = at;
+  if (running.result !== undefined) return { passes: running.result === 'passed', atMs: nowMs, isWhole: true };
+  if (running.waits !== undefined) return { atMs: running.waitsMs ?? nowMs, isWhole: false };
+  const { now, isWhole, missing } = outlookOfVote(at, vote, running);
+  const acts = missing.find((one) => one.ending.result === 'passed');
+  const passes = now.waits === undefined ? { passes: now.result === 'passed' } : {};
+  const isFixed = isWhole && now.waits === undefined && vote.extends.length === 0 && missing.every((one) => one.ending.waits === undefined);
+  return { ...passes, atMs: now.atMs, isWhole: isFixed, ...(acts === undefined ? {} : { acts }) };
+}
+
+/** The verdict of a joint as it stands: it comes as soon as it cannot change (S48). */
+function jointStanding(which: 'all' | 'any', rows: readonly JointRow[]): { readonly isPassing: boolean; readonly atMs: number } | undefined {
+  const decisive = rows.filter((row) => row.passes === (which === 'any'));
+  if (decisive.length > 0) return { isPassing: which === 'any', atMs: Math.min(...decisive.map((row) => row.atMs)) };
+  if (rows.some((row) => row.passes === undefined)) return undefined;
+  return { isPassing: which === 'all', atMs: Math.max(...rows.map((row) => row.atMs)) };
+}
+
+function ofJoint(now: Now, stage: CharterJoint): Outlook {
+  const { scope } = now;
+  const { passes, otherwise } = stage;
   const rows = stage.votes.flatMap((vote) => {
     const running = scope.record.votes.find((one) => one.name === vote.name);
-    if (running === undefined) return [];
-    if (running.result !== undefined) return [{ now: running.result, isWhole: true, missing: [] }];
-    // A second call, a lot or a decider can still make it pass.
-    if (running.waits !== undefined) return [{ now: 'tied', isWhole: false, missing: [] }];
-    return [outlookOfVote(scope, vote, running.entry, running.seats ?? 1)];
+    return running === undefined ? [] : [jointRow(now, vote, running)];
   });
-  const { passes, otherwise } = stage;
-  const when = scope.record.dueMs === undefined ? {} : { atMs: scope.record.dueMs };
-  const needed = rows.map((row) => (row.now === 'passed' ? [] : row.missing.filter((one) => one.result === 'passed').map((one) => one.act)));
-  const isPassing = passes?.which === 'any' ? rows.some((row) => row.now === 'passed') : rows.every((row) => row.now === 'passed');
-  const can = rows.map((row, place) => row.now === 'passed' || (needed[place]?.length ?? 0) > 0);
-  const target = isPassing ? passes?.target : otherwise;
-  const stays = target === undefined ? {} : { ifNothing: ended(scope, { target, acts: [], ...when }) };
-  if (passes === undefined || isPassing) return { ...stays, ways: [], shut: [] };
-  const [least] = needed.flat().sort((left, right) => left.count - right.count);
-  const acts = passes.which === 'all' ? (can.every(Boolean) ? needed.flat() : []) : least === undefined ? [] : [least];
-  if (acts.length > 0) return { ...stays, ways: [ended(scope, { target: passes.target, acts, ...when })], shut: [] };
-  return { ...stays, ways: [], shut: rows.every((row) => row.isWhole) ? [passes.target] : [] };
+  const standing = jointStanding(passes?.which ?? 'all', rows);
+  const target = standing?.isPassing === true ? passes?.target : otherwise;
+  const stays = standing === undefined || target === undefined ? {} : { ifNothing: ended(scope, { target, acts: [], atMs: standing.atMs }) };
+  if (passes === undefined || standing?.isPassing === true) return { ...stays, ways: [], shut: [] };
+  const open = rows.filter((row) => row.passes !== true);
+  const shut = rows.every((row) => row.isWhole) && stage.votes.every((vote) => vote.ballots === 'final') ? [passes.target] : [];
+  const able = open.flatMap((row) => (row.acts === undefined ? [] : [row.acts]));
+  const [least] = [...able].sort((left, right) => left.total - right.total);
+  const needed = passes.which === 'any' ? (least === undefined ? [] : [least]) : able.length === open.length ? able : [];
+  if (needed.length === 0) return { ...stays, ways: [], shut };
+  const passing = passes.which === 'any' ? [] : rows.filter((row) => row.passes === true);
+  const atMs = Math.max(...needed.map((one) => one.ending.atMs), ...passing.map((row) => row.atMs));
+  return { ...stays, ways: [ended(scope, { target: passes.target, acts: needed.flatMap((one) => one.acts), atMs })], shut: [] };
 }
 
-/** The people who can still do an act and have not: undefined where there are too few of them. */
-function actsMissing(scope: CaseScope, step: CharterStep, rule: CharterTransition & { readonly kind: 'when' | 'unless' }): readonly MissingAct[] | undefined {
-  const untilMs = rule.within === undefined ? undefined : dueOf(scope, scope.record.openedMs, rule.within);
-  const { rows } = progressOf(scope, step, rule.acts, actsOf(scope.state, scope.record.id), untilMs);
-  const acts: MissingAct[] = [];
-  for (const row of rows) {
-    const { actor, verb, text } = row.asked;
-    const count = row.needed === undefined ? undefined : row.needed - row.people.length;
-    const people = allMembers(scope.state).filter((member) => isMeant(scope, actor, member) && !row.people.includes(member));
-    if (count === undefined || count > people.length) return undefined;
-    const role = actor.kind === 'count' ? (actor.bound.kind === 'whole' || actor.bound.kind === 'part' ? actor.bound.role : actor.bound.left.role) : actor.role;
-    if (count > 0)
-      acts.push({ verb, count, of: role, people, ...(actor.kind === 'the' ? { definite: true as const } : {}), ...(text === undefined ? {} : { text }) });
+/** How many more must come for the quorum; undefined where so many are not there. */
+function attendanceMissing(scope: CaseScope, stage: CharterMeeting, present: number, others: number): number | undefined {
+  const quorums = quorumsOf(stage, scope.record.secondCall === true);
+  const isEnough = (more: number): boolean => quorums.every((quorum) => presentLine(scope, quorum, present + more).met);
+  if (!isEnough(others)) return undefined;
+  let [low, high] = [0, others];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (isEnough(middle)) high = middle;
+    else low = middle + 1;
   }
-  return acts;
+  return low;
 }
 
-function concernsMissing(scope: CaseScope, step: CharterStep): readonly MissingAct[] {
-  const open = scope.record.concerns.filter((concern) => concern.closedMs === undefined);
-  if (open.length === 0) return [];
-  const resolvers = step.concerns.flatMap((rule) => rule.resolvedBy);
-  const people = allMembers(scope.state).filter(
-    (member) => open.some((concern) => concern.by === member) || resolvers.some((actor) => isMeant(scope, actor, member)),
-  );
-  return [{ verb: 'resolve', count: open.length, of: 'concern', people }];
+function ofMeeting({ scope, nowMs }: Now, stage: CharterMeeting): Outlook {
+  const { record } = scope;
+  const { result, present } = meetingResult(scope, stage);
+  const when = record.dueMs === undefined ? {} : { atMs: record.dueMs };
+  const isCalledAgain = result === 'inquorate' && stage.secondCall !== undefined && record.secondCall === undefined;
+  const target = isCalledAgain ? stage.name : targetOf(stage, result);
+  const stays =
+    target === undefined ? {} : { ifNothing: ended(scope, { target, result, acts: [], ...when, ...(isCalledAgain ? { waits: 'call' as const } : {}) }) };
+  const quorate = targetOf(stage, 'quorate');
+  const hasBegun = record.meetingMs !== undefined && record.meetingMs <= nowMs;
+  // Where attendance is certified it takes two acts a person, and those who certify choose whom.
+  if (quorate === undefined || result !== 'inquorate' || !hasBegun || stage.attended?.certifiedBy !== undefined) return { ...stays, ways: [], shut: [] };
+  const role = stage.attended?.role ?? 'person';
+  const people = allMembers(scope.state).filter((member) => isMeant(scope, { kind: 'one', role }, member) && !present.includes(member));
+  const count = attendanceMissing(scope, stage, present.length, people.length);
+  if (count === undefined) return { ...stays, ways: [], shut: [] };
+  return { ...stays, ways: [ended(scope, { target: quorate, result: 'quorate', acts: [{ verb: 'attend', count, of: role, people }], ...when })], shut: [] };
 }
 
-function ofStep(scope: CaseScope, step: CharterStep): Outlook {
-  const instants = firingInstants(scope, step, actsOf(scope.state, scope.record.id));
-  const firstMs = earliest(instants);
-  const fires = firstMs === undefined ? undefined : step.transitions[instants.indexOf(firstMs)];
-  const ifNothing = fires === undefined || firstMs === undefined ? undefined : ended(scope, { target: fires.target, acts: [], atMs: firstMs });
-  const ways = step.transitions.flatMap((rule, place): readonly WayOn[] => {
-    if (instants[place] !== undefined && rule.kind !== 'unless') return [];
-    if (rule.kind === 'when') {
-      const acts = actsMissing(scope, step, rule);
-      const concerns = rule.withoutConcerns === undefined ? [] : concernsMissing(scope, step);
-      return acts === undefined ? [] : [ended(scope, { target: rule.target, acts: [...acts, ...concerns] })];
-    }
-    if (rule.kind === 'after' && rule.without?.kind === 'concerns') return [ended(scope, { target: rule.target, acts: concernsMissing(scope, step) })];
-    const other = step.transitions.find((one) => one.kind === 'otherwise');
-    const acts = rule.kind === 'unless' && other !== undefined ? actsMissing(scope, step, rule) : undefined;
-    return other === undefined || acts === undefined || acts.length === 0 ? [] : [ended(scope, { target: other.target, acts })];
-  });
-  const led = ways.filter((way) => way.acts.length > 0);
-  const reached = [...step.transitions.filter((rule) => rule.kind !== 'when').map((rule) => rule.target), ...ways.map((way) => way.target)];
-  const shut = [...new Set(step.transitions.map((rule) => rule.target))].filter((target) => !reached.includes(target) && target !== ifNothing?.target);
-  return ifNothing === undefined ? { ways: led, shut } : { ifNothing, ways: led, shut };
-}
-
-function ofMeeting(scope: CaseScope, stage: CharterStage & { readonly kind: 'meeting' }): Outlook {
-  const { result } = meetingResult(scope, stage);
-  const when = scope.record.dueMs === undefined ? {} : { atMs: scope.record.dueMs };
+function ofDraw(scope: CaseScope, stage: CharterDraw): Outlook {
+  const { draw, dueMs } = scope.record;
+  if (draw === undefined) return nothing;
+  const seed = revealedSeed(scope, stage);
+  const { result = 'failed' } = drawn(scope, stage, seed);
   const target = targetOf(stage, result);
-  return target === undefined ? nothing : { ifNothing: ended(scope, { target, result, acts: [], ...when }), ways: [], shut: [] };
+  const stays = target === undefined || dueMs === undefined ? {} : { ifNothing: ended(scope, { target, acts: [], atMs: dueMs }) };
+  const drawnTo = targetOf(stage, 'drawn');
+  const needed = stage.seed === undefined ? undefined : neededOf(scope, stage.seed.committedBy);
+  if (seed !== undefined || stage.seed === undefined || needed === undefined || drawnTo === undefined) return { ...stays, ways: [], shut: [] };
+  const { committedBy } = stage.seed;
+  const of = roleOfActor(committedBy);
+  const [committed, revealed] = [draw.committed.map(([member]) => member), draw.revealed.map(([member]) => member)];
+  const others = allMembers(scope.state).filter((member) => isMeant(scope, committedBy, member) && !committed.includes(member));
+  const commits: MissingAct = { verb: 'commit', count: Math.max(0, needed - committed.length), of, people: revealed.length === 0 ? others : [] };
+  const reveals: MissingAct = {
+    verb: 'reveal',
+    count: Math.max(1, needed - revealed.length),
+    of,
+    people: committed.filter((member) => !revealed.includes(member)),
+  };
+  if (commits.count > commits.people.length) return { ...stays, ways: [], shut: [] };
+  return { ...stays, ways: [ended(scope, { target: drawnTo, acts: [...(commits.count > 0 ? [commits] : []), reveals] })], shut: [] };
 }
 
 function ofMerge(state: State, record: CaseRecord): Outlook {
@@ -202,28 +206,36 @@ function ofMerge(state: State, record: CaseRecord): Outlook {
   return record.dueMs === undefined ? { ways, shut: [] } : { ifNothing: stale, ways, shut: [] };
 }
 
-/** What can become of an open case; empty for one that is decided or that waits for something other than people. Pure. Source: cli.md 4.4, 4.5 */
-export function outlookOf(state: State, id: string): Outlook {
+/**
+ * What can become of an open case; empty for one that is decided or that waits for something other than people. Pure.
+ * @param atMs - from when people still act, where that is later than the last checkpoint
+ * Source: cli.md 4.4, 4.5
+ */
+export function outlookOf(state: State, id: string, atMs: number = 0): Outlook {
   const scope = scopeOf(state, id);
   if (scope === undefined) return nothing;
+  const now = { scope, nowMs: Math.max(atMs, currentOf(state).timeMs) };
   const { record } = scope;
   const stage = stageOf(scope.process, record.stage);
   if (record.phase === 'merging') return ofMerge(state, record);
   if (record.phase === 'starting') {
     const when = record.dueMs === undefined ? {} : { atMs: record.dueMs };
-    const ways = startActsMissing(scope).map((acts) => ended(scope, { target: record.stage, acts }));
+    const able = startActsMissing(scope).filter((acts) => acts.every((act) => act.count <= act.people.length));
+    const ways = able.map((acts) => ended(scope, { target: record.stage, acts }));
     return { ifNothing: { target: 'refused', accepts: false, acts: [], ...when }, ways, shut: [] };
   }
   if (record.phase !== 'open') return nothing;
   switch (stage.kind) {
     case 'step':
-      return ofStep(scope, stage);
+      return outlookOfStep(scope, stage, now.nowMs);
     case 'vote':
-      return ofVote(scope, stage);
+      return ofVote(now, stage);
     case 'joint':
-      return ofJoint(scope, stage);
+      return ofJoint(now, stage);
     case 'meeting':
-      return ofMeeting(scope, stage);
+      return ofMeeting(now, stage);
+    case 'draw':
+      return ofDraw(scope, stage);
     default:
       return nothing;
   }

@@ -132,6 +132,10 @@ export function startActsMissing(
   return startingOf(scope.record).flatMap((row) => {
     const line = entryAt(lines, row.line);
     const counted = startersCounted(scope.state, scope.process, { people: row.people, candidates: scope.record.candidates }).length;
-    return counted >= row.needed ? [] : [[{ verb: 'start', count: row.needed - counted, of: rolesOf(line.actor)[0] ?? 'person', people }]];
+    const can = people.filter((member) => {
+      const request = requestOf(scope, member, currentOf(scope.state).timeMs, { without: [] });
+      return isNamedBy(request, line) && windowProblem(request, line) === undefined;
+    });
+    return counted >= row.needed ? [] : [[{ verb: 'start', count: row.needed - counted, of: rolesOf(line.actor)[0] ?? 'person', people: can }]];
   });
 }

@@ -178,7 +178,9 @@ async function showCase(session: Session, found: CaseRecord): Promise<number> {
   const seen = caseView(view.state, found.id);
   const exit = exitOfCase(found);
   if (world.json) {
-    world.stdout(`${JSON.stringify({ schema: 'gdo-case/1', case: found, view: seen ?? null, outlook: outlookOf(view.state, found.id), exit })}\n`);
+    world.stdout(
+      `${JSON.stringify({ schema: 'gdo-case/1', case: found, view: seen ?? null, outlook: outlookOf(view.state, found.id, world.clockMs()), exit })}\n`,
+    );
     return exit;
   }
   const zone = view.charter.organization.timeZone;
@@ -196,7 +198,10 @@ async function showCase(session: Session, found: CaseRecord): Promise<number> {
   if (found.reason !== undefined && found.reason !== '')
     lines.push(`  because     ${found.code === undefined ? '' : `${found.code} `}${visible(found.reason)}`);
   if (found.phase === 'decided') lines.push(...whyText(steps.at(-1)?.lines ?? []));
-  else lines.push(...outlookSentences(view.state, found.id, (atMs) => `on ${showInstant(atMs, world.clockMs(), zone)}`).map((line) => `  ${line}`));
+  else
+    lines.push(
+      ...outlookSentences(view.state, found.id, (atMs) => `on ${showInstant(atMs, world.clockMs(), zone)}`, world.clockMs()).map((line) => `  ${line}`),
+    );
   for (const line of seen?.needed ?? []) lines.push(`  ${line.met ? '✓' : '…'} ${line.requirement}: ${line.have} (needed: ${line.need})`);
   for (const act of seen?.acts ?? []) {
     const left = act.people.filter((person) => !act.done.includes(person));

@@ -38,7 +38,7 @@ describe('what is missing in a vote', () => {
     org.epoch(day, ballot('ada', 1, 'no'), ballot('ben', 1, 'no'));
     expect(said(org)).toEqual([
       'If nobody does anything more, it is refused on day 7, because the quorum is not reached.',
-      'It can no longer be accepted from here.',
+      'It can no longer be accepted from here, unless ballots are changed.',
     ]);
   });
 
