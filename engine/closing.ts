@@ -69,9 +69,8 @@ function endWithResult(closing: Closing, scope: CaseScope, record: CaseRecord, s
     notice(closing, record, { kind: 'waiting', result: 'inquorate', reason: `\`${record.stage}\` had no quorum and is called a second time` });
     return;
   }
-  const [running] = record.votes;
-  if (stage.kind === 'vote' && running !== undefined && record.result !== 'uncontested' && record.result !== 'empty')
-    noteClosedVote(closing.draft, scope, running.entry, closing.timeMs);
+  if (stage.kind === 'vote' && record.result !== 'uncontested' && record.result !== 'empty')
+    noteClosedVote(closing.draft, scope, theVote(record).entry, closing.timeMs);
   if (leaveStage(closing, scope, record, () => false)) return;
   // A result that no line names: GDO203 finds it before adoption; the case stays and says so.
   closing.draft.state = writeCase(closing.draft.state, untimed(record));
@@ -183,12 +182,10 @@ function closeOpen(closing: Closing, scope: CaseScope): void {
       endWithResult(closing, scope, { ...record, result, present }, stage);
       return;
     }
-    case 'draw': {
-      const seed = revealedSeed(scope, stage);
-      const isRevealed = seed !== undefined && record.draw?.revealed.length === record.draw?.committed.length;
-      if (isDue || isRevealed) endWithResult(closing, scope, drawn(scope, stage, seed), stage);
+    case 'draw':
+      // The last secret makes it due at once.
+      if (isDue) endWithResult(closing, scope, drawn(scope, stage, revealedSeed(scope, stage)), stage);
       return;
-    }
     default:
       return;
   }
@@ -235,7 +232,6 @@ function drawLots(closing: Closing, ids: readonly string[]): void {
     const scope = requiredScope(closing, id);
     const stage = stageOf(scope.process, scope.record.stage);
     if (stage.kind === 'joint' && scope.record.phase === 'open') drawJointLots(closing, scope, stage);
-    if (scope.record.phase !== 'lot') continue;
     if (stage.kind === 'draw') endWithResult(closing, scope, drawn(scope, stage, fromHex(closing.previousCheckpoint)), stage);
     if (stage.kind !== 'vote') continue;
     const seed = tieSeed(closing, scope.record.id, scope.record.entry);
@@ -267,18 +263,18 @@ function lapses(closing: Closing, timers: readonly { readonly atMs: number; read
   const charter = charterInForce(closing.draft.state);
   for (const timer of timers) {
     closing.draft.state = eraseEntry(closing.draft.state, timer.key);
-    const [kind, role, member] = timer.what.split('/');
+    const [kind, role = '', member = ''] = timer.what.split('/');
     if (kind === 'cap') runRemedy(closing, timer.what);
     if (timer.what === lookAgain) closing.draft.capsTouched = true;
-    if (kind === 'duty' && role !== undefined && member !== undefined) {
+    if (kind === 'duty') {
       const looked = missedByTimer(closing.draft.state, role, member, timer.atMs);
       closing.draft.state = looked.state;
       if (looked.missed !== undefined) closing.missed.push(looked.missed);
     }
     if (kind === 'sunset') lapseDeclarations(closing.draft, timer.what, timer.atMs);
-    if (kind === 'vacant' && role !== undefined) closing.overdue.push(role);
+    if (kind === 'vacant') closing.overdue.push(role);
     if (kind === 'ratify') settleRatification(closing, timer.what);
-    if (kind === 'role' && role !== undefined && member !== undefined) lapse(closing.draft, charter, { role, member, atMs: timer.atMs });
+    if (kind === 'role') lapse(closing.draft, charter, { role, member, atMs: timer.atMs });
   }
 }
 

@@ -15,6 +15,9 @@ const allRun = 'a stage that is open runs all its votes, and a joint is asked fo
 const noPlace = 'a group of nobody takes no place on a ballot: intake.ts';
 const noLot = 'a case in which no vote waits for a lot is as it was after its lots are drawn';
 
+const onlySteps = 'only a step has transitions that fire';
+const ofLots = 'a vote or a draw that waits for a lot is in the phase of that, and a joint of which a vote does is open';
+const looksAgain = 'it spares work: caps that are looked at once more hold';
 const seatsKept = 'it is read where a vote counts empty seats, and asked for one of several roles: more is kept than is read';
 const byName = 'rosters are looked up by their names: their order is seen by nobody';
 const oneSeat = 'a vote that elects nobody to seats has one, and one is taken where none is kept';
@@ -35,7 +38,22 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   'engine/fold.ts': [['[]', '["Stryker was here"]', 'no device is called so']],
   'engine/filter.ts': [['forkedAt !== undefined', 'true', 'no number comes up to one that is not there']],
-  'engine/closing.ts': [['[]', '["Stryker was here"]', 'what is put there names no role, process, case or dapp']],
+  'engine/closing.ts': [
+    ['[]', '["Stryker was here"]', 'what is put there names no role, process, case or dapp'],
+    ["'draw'", '""', 'no draw has the result `inquorate`, and none is called a second time'],
+    ['false', 'true', onlySteps],
+    ['() => false', '() => undefined', onlySteps],
+    ["''", '"Stryker was here!"', 'a stage that ends has a result, and every timer names what it is about'],
+    ['default:', 'default:', 'behind the last case there is nothing to come to'],
+    ["'declare'", '""', 'who decided stands in the record of a count, and a case takes its result alone'],
+    ["stage.kind === 'joint' && scope.record.phase === 'open'", "stage.kind === 'joint' || scope.record.phase === 'open'", ofLots],
+    ["stage.kind === 'joint'", 'true', ofLots],
+    ["scope.record.phase === 'open'", 'true', ofLots],
+    ['record.dueMs !== undefined', 'false', 'a case that is held and has an instant was looked at in this epoch'],
+    ['timer.what === lookAgain', 'true', looksAgain],
+    ['closing.adopted.length > 0', 'true', looksAgain],
+    ['closing.adopted.length > 0', 'closing.adopted.length >= 0', looksAgain],
+  ],
   'engine/act.ts': [['scope === undefined', 'false', 'a case that was just read is still there']],
   'engine/ending.ts': [['[]', '["Stryker was here"]', 'no process is called so, and nothing starts by it']],
   'engine/leaving.ts': [
