@@ -56,71 +56,65 @@ function emptySeats({ state, charter }: Pick<CaseScope, 'state' | 'charter'>, ro
   return seatsOf(charter, role) - holdingsOf(state, role).length - kept.length;
 }
 
-/** Which winners of a grant take a seat later, others who change with them included; and whose own seat is another winner's and who gets no other. */
-export interface Seating {
-  readonly later: readonly ComingSeat[];
-  readonly none: readonly string[];
+/** Where a winner sits: at once; later, with the seat of somebody who changes with them; or nowhere, since their own seat is another winner's and no other comes free. */
+export type Seating = { readonly kind: 'now' } | { readonly kind: 'later'; readonly seats: readonly ComingSeat[] } | { readonly kind: 'none' };
+
+/** The seat that comes free first among those of nobody who is elected with the winner and for which nobody waits. */
+function nextToEnd(scope: Pick<CaseScope, 'state' | 'record'>, role: string, nextMs: number | undefined, coming: readonly ComingSeat[]): Ending | undefined {
+  const [next] = holdingsOf(scope.state, role)
+    .filter((holding) => endsBefore(holding, nextMs))
+    .filter(({ member }) => !scope.record.winners.includes(member) && coming.every(({ after }) => after !== member))
+    .sort((left, right) => left.untilMs - right.untilMs || left.order - right.order);
+  return next;
 }
 
 /**
- * The winners, in order of election, who take a seat on which somebody sits: at the end of that term, or at once where it is over and nothing has ended it.
- * Whoever is elected again waits for the end of their own term.
+ * Where a winner sits, once all who were elected before them have their seats: on an empty seat, or at the end of a term on that of whoever sits there then,
+ * which is at once where the term is over and nothing has ended it. Whoever is elected again waits for the end of their own term.
  */
-export function seatsLater(scope: Pick<CaseScope, 'state' | 'charter' | 'process' | 'record'>, role: CharterRole, winners: readonly string[]): Seating {
+export function seatFor(scope: Pick<CaseScope, 'state' | 'charter' | 'process' | 'record'>, role: CharterRole, member: string): Seating {
   const openedMs = electedMs(scope, role.name);
-  if (openedMs === undefined) return { later: [], none: [] };
+  if (openedMs === undefined) return { kind: 'now' };
   const nextMs = nextRoundMs(scope, openedMs);
-  const holdings = holdingsOf(scope.state, role.name);
-  const ending = holdings.filter((holding) => endsBefore(holding, nextMs));
   const all = comingSeats(scope.state);
   const coming = all.filter((seat) => seat.role === role.name);
-  const taken = coming.map((seat) => seat.after);
-  const others = ending
-    .filter(({ member }) => !scope.record.winners.includes(member) && !taken.includes(member))
-    .sort((left, right) => left.untilMs - right.untilMs || left.order - right.order);
-  let free = emptySeats(scope, role.name, coming);
-  let order = all.reduce((next, seat) => Math.max(next, seat.order + 1), 0);
-  const waiting = new Map(coming.map((seat) => [seat.member, seat]));
-  const later = new Map<string, ComingSeat>();
-  const none: string[] = [];
-  const keep = (seat: ComingSeat): void => {
-    waiting.set(seat.member, seat);
-    later.set(seat.member, seat);
-  };
-  const wait = (member: string, after: string, fromMs: number): void => {
-    keep({ role: role.name, member, fromMs, after, cases: [scope.record.id], order });
-    order += 1;
-  };
-  for (const member of winners) {
-    const before = waiting.get(member);
-    const own = holdings.find((holding) => holding.member === member);
-    const rival = own === undefined ? undefined : [...waiting.values()].find((seat) => seat.after === member);
-    if (before !== undefined) {
-      // Whoever waits for a seat of the role already goes on waiting for that one: nobody is given two.
-      keep({ ...before, cases: [...before.cases.filter((id) => id !== scope.record.id), scope.record.id] });
-      continue;
-    }
-    if (own !== undefined && rival === undefined) {
-      if (endsBefore(own, nextMs)) wait(member, member, own.untilMs);
-      continue;
-    }
-    free -= 1;
-    const next = free < 0 ? others.shift() : undefined;
-    if (rival === undefined) {
-      if (next !== undefined) wait(member, next.member, next.untilMs);
-      continue;
-    }
-    // Somebody else waits for the seat this winner sits on: this winner takes the next one, at the end of their own term.
-    if (free >= 0) wait(member, member, rival.fromMs);
-    else if (next === undefined) none.push(member);
-    else if (next.untilMs > rival.fromMs) wait(member, next.member, next.untilMs);
-    else {
-      // The two change seats, since that makes neither of them wait longer: nobody has to leave a role in which they go on.
-      wait(member, member, rival.fromMs);
-      keep({ ...rival, after: next.member, fromMs: next.untilMs });
-    }
-  }
-  return { later: [...later.values()], none };
+  const before = coming.find((seat) => seat.member === member);
+  // Whoever waits for a seat of the role already goes on waiting for that one: nobody is given two.
+  if (before !== undefined) return { kind: 'later', seats: [{ ...before, cases: [...before.cases.filter((id) => id !== scope.record.id), scope.record.id] }] };
+  const order = all.reduce((next, seat) => Math.max(next, seat.order + 1), 0);
+  const later = (after: string, fromMs: number, ...changed: readonly ComingSeat[]): Seating => ({
+    kind: 'later',
+    seats: [{ role: role.name, member, fromMs, after, cases: [scope.record.id], order }, ...changed],
+  });
+  const own = holdingsOf(scope.state, role.name).find((holding) => holding.member === member);
+  const rival = own === undefined ? undefined : coming.find((seat) => seat.after === member);
+  if (own !== undefined && rival === undefined) return endsBefore(own, nextMs) ? later(member, own.untilMs) : { kind: 'now' };
+  const isEmpty = emptySeats(scope, role.name, coming) > 0;
+  const next = isEmpty ? undefined : nextToEnd(scope, role.name, nextMs, coming);
+  if (rival === undefined) return next === undefined ? { kind: 'now' } : later(next.member, next.untilMs);
+  // Somebody else waits for the seat this winner sits on: this winner takes the next one, at the end of their own term.
+  if (isEmpty) return later(member, rival.fromMs);
+  if (next === undefined) return { kind: 'none' };
+  if (next.untilMs > rival.fromMs) return later(next.member, next.untilMs);
+  // The two change seats, since that makes neither of them wait longer: nobody has to leave a role in which they go on.
+  return later(member, rival.fromMs, { ...rival, after: next.member, fromMs: next.untilMs });
+}
+
+/**
+ * Lets whoever holds the role when their turn comes, by a grant of another case, go on where they sit: nobody leaves for them, and whoever waits for that seat
+ * takes the one they waited for.
+ */
+export function staySeated(state: State, atMs: number): State {
+  return comingSeats(state)
+    .filter(({ role, member, fromMs }) => fromMs <= atMs && sits(state, role, member))
+    .reduce((next, { role, member }) => {
+      const all = comingSeats(next).filter((one) => one.role === role);
+      const seat = all.find((one) => one.member === member);
+      if (seat === undefined || seat.after === member || givenBy(next, seat) === undefined) return next;
+      const rival = all.find((one) => one.after === member);
+      const stayed = keepSeat(next, { ...seat, after: member });
+      return rival === undefined ? stayed : keepSeat(stayed, { ...rival, after: seat.after, fromMs: seat.fromMs });
+    }, state);
 }
 
 /** Keeps a seat for a winner until it is free. */
@@ -130,11 +124,11 @@ export function keepSeat(state: State, seat: ComingSeat): State {
   return writeEntry(kept, timerKey(seat.fromMs, key), {});
 }
 
-/** All seats that winners wait for, the first to come free first, of those that come free together that of whoever was elected first. */
+/** All seats that winners wait for, in the order of the elections. */
 export function comingSeats(state: State): readonly ComingSeat[] {
   return entriesUnder(state, prefix)
     .map(([key, entry]) => seatOf(key, entry))
-    .sort((left, right) => left.fromMs - right.fromMs || left.order - right.order);
+    .sort((left, right) => left.order - right.order);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
 import { charterInForce, currentOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
 import type { ComingSeat } from './coming-seat.ts';
-import { comingSeats, forgetSeat, givenBy, goesOn, isFree, keepSeat, seatsLater } from './coming-seat.ts';
+import { comingSeats, forgetSeat, givenBy, goesOn, isFree, keepSeat, seatFor, staySeated } from './coming-seat.ts';
 import { certificateProblem, giveCertificate, takeCertificate } from './certificate.ts';
 import { ownOption } from './choices.ts';
 import { dueInstant } from './duration.ts';
@@ -16,8 +16,10 @@ import { oweDuties } from './duty.ts';
 import type { Closing, PendingGrant } from './ending.ts';
 import { endCase, notice, noteReached, startMark, untimed } from './ending.ts';
 import { meetsFacts } from './facts.ts';
+import type { GrantEffect } from './granted.ts';
 import { effectCause, grantEffectsOf, peopleGranted, peopleNamed, thingNamed } from './granted.ts';
 import { certificateKey, certificateOf } from './held.ts';
+import { entryAt } from './invariant.ts';
 import { noteRatification } from './ratify.ts';
 import { reverseDecision } from './reverse.ts';
 import { endOver, endRole, enterRole, isLastWay, leaveRole } from './role-change.ts';
@@ -85,6 +87,8 @@ interface Granted {
   readonly charter: Charter;
   readonly name: string;
   readonly people: readonly string[];
+  /** The seats its people waited for, which are free now; undefined where winners may have to wait for one. */
+  readonly seats?: readonly ComingSeat[];
 }
 
 /** Lets a person have what an effect grants. @param holders - how many hold it once all grants of the effect are made */
@@ -126,56 +130,69 @@ function unseat(closing: Closing, charter: Charter, record: CaseRecord, seat: Co
   endRole(closing.draft, charter, { ...left, atMs: closing.timeMs });
 }
 
-/** The winners of a grant whose seat is not free yet, for whom it is kept (S131), and those whose own seat is another winner's and who get no other. */
-function keepSeats(closing: Closing, charter: Charter, { record, effect }: PendingGrant, people: readonly string[]): readonly string[] {
-  const role = roleOf(charter, thingNamed(effect.what, record));
-  if (record === undefined || role === undefined || effect.to !== 'winners') return [];
-  const process = processOf(charter, record);
-  const { later, none } = seatsLater({ state: closing.draft.state, charter, process, record }, role, people);
-  for (const member of none) tell(closing, record, `Not granted: another winner waits for the seat of \`${member}\`, and no other comes free`);
-  const kept: string[] = [...none];
-  for (const seat of later) {
-    const isNow = seat.fromMs <= closing.timeMs && people.includes(seat.member);
+/** Lets a winner wait for a seat that is not free yet (S131). @returns undefined where they need not wait; why they have no seat at all, if so */
+function waitForSeat(closing: Closing, { record, effect }: PendingGrant, { charter, name }: Granted, member: string): readonly string[] | undefined {
+  const role = roleOf(charter, name);
+  if (record === undefined || role === undefined || effect.to !== 'winners') return undefined;
+  const seating = seatFor({ state: closing.draft.state, charter, process: processOf(charter, record), record }, role, member);
+  if (seating.kind === 'none') return [`another winner waits for the seat of \`${member}\`, and no other comes free`];
+  let waits = false;
+  for (const seat of seating.kind === 'now' ? [] : seating.seats) {
+    const isNow = seat.fromMs <= closing.timeMs && seat.member === member;
     // Their term is over, and only the vote about their seat ends it.
-    if (isNow && seat.after !== seat.member) unseat(closing, charter, record, seat);
+    if (isNow && seat.after !== member) unseat(closing, charter, record, seat);
     closing.draft.state = isNow ? forgetSeat(closing.draft.state, seat) : keepSeat(closing.draft.state, seat);
-    if (!isNow) kept.push(seat.member);
+    waits ||= !isNow && seat.member === member;
   }
-  return kept;
+  return waits ? [] : undefined;
 }
 
-/** A seat that is free now, and the case that gives it. */
-interface FreeSeat {
-  readonly seat: ComingSeat;
+/** Seats that are free now and that one line of one outcome gives. */
+interface FreeSeats {
   readonly record: CaseRecord;
+  readonly effect: GrantEffect;
+  readonly name: string;
+  readonly seats: readonly ComingSeat[];
 }
 
-/** Gives a winner the seat they waited for (S131). Whoever goes on beside them leaves only where no other seat is empty (docs/decisions/0107). */
-function giveSeat(closing: Closing, { seat, record }: FreeSeat): void {
-  const charter = charterFor(closing, record);
-  const process = processOf(charter, record);
-  const effect = grantEffectsOf(record, process).find(
-    (one) => thingNamed(one.what, record) === seat.role && peopleGranted(one, record, process).includes(seat.member),
-  );
-  const isFull = holdingsOf(closing.draft.state, seat.role).length >= seatsOf(charter, seat.role);
-  if (isFull && seat.after !== seat.member) unseat(closing, charter, record, seat);
-  closing.draft.state = forgetSeat(closing.draft.state, seat);
-  if (effect !== undefined) giveOrTell(closing, { record, effect }, { charter, name: seat.role, people: [seat.member] });
+/** The seats that are free now, where nobody holds the decision (S120): those of one line of an outcome together, in the order of the elections. */
+function freeSeats(closing: Closing): readonly FreeSeats[] {
+  const { state } = closing.draft;
+  const found = new Map<string, FreeSeats>();
+  for (const seat of comingSeats(state)) {
+    const record = givenBy(state, seat);
+    if (record === undefined || !isFree(state, seat, closing.timeMs)) continue;
+    const process = processOf(charterFor(closing, record), record);
+    const effects = grantEffectsOf(record, process);
+    const place = effects.findIndex((one) => thingNamed(one.what, record) === seat.role && peopleGranted(one, record, process).includes(seat.member));
+    const effect = entryAt(effects, place);
+    const key = effectCause(record, place);
+    found.set(key, { record, effect, name: seat.role, seats: [...(found.get(key)?.seats ?? []), seat] });
+  }
+  return [...found.values()];
 }
 
-/** Gives winners the seats that are free by now, where nobody holds the decision (S120). */
+/** Gives winners the seats that are free by now (S131). */
 function giveSeats(closing: Closing): void {
+  closing.draft.state = staySeated(closing.draft.state, closing.timeMs);
   const coming = comingSeats(closing.draft.state);
-  const free = coming.flatMap((seat): readonly FreeSeat[] => {
-    const record = givenBy(closing.draft.state, seat);
-    return record !== undefined && isFree(closing.draft.state, seat, closing.timeMs) ? [{ seat, record }] : [];
-  });
+  const free = freeSeats(closing);
   // All whose term is over leave before anybody who comes is judged.
-  for (const { seat, record } of free) if (!goesOn(closing.draft.state, seat.role, seat.after)) unseat(closing, charterFor(closing, record), record, seat);
-  for (const one of free) giveSeat(closing, one);
-  // Whoever may not go on in their own seat, or not yet, loses it like anybody else whose term is over.
+  for (const { record, seats } of free)
+    for (const seat of seats) if (!goesOn(closing.draft.state, seat.role, seat.after)) unseat(closing, charterFor(closing, record), record, seat);
+  for (const { record, effect, name, seats } of free) {
+    for (const seat of seats) closing.draft.state = forgetSeat(closing.draft.state, seat);
+    giveOrTell(closing, { record, effect }, { charter: charterFor(closing, record), name, people: seats.map(({ member }) => member), seats });
+  }
+  // So does whoever may not go on yet.
   const charter = charterInForce(closing.draft.state);
   for (const { role, member } of coming) endOver(closing.draft, charter, { role, member, atMs: closing.timeMs });
+}
+
+/** Whoever goes on beside a winner leaves only where no other seat is empty (docs/decisions/0107). */
+function makeRoom(closing: Closing, { record }: PendingGrant, { charter, name }: Granted, seat: ComingSeat): void {
+  const isFull = holdingsOf(closing.draft.state, name).length >= seatsOf(charter, name);
+  if (record !== undefined && isFull && seat.after !== seat.member) unseat(closing, charter, record, seat);
 }
 
 /** Applies the grants of the epoch, in the order their cases ended; one that may not be is refused and told (S137). */
@@ -184,20 +201,24 @@ export function applyGrants(closing: Closing): void {
   for (const pending of closing.grants) {
     const charter = charterFor(closing, pending.record);
     const name = thingNamed(pending.effect.what, pending.record);
-    const people = receivers(closing, charter, pending);
-    const later = keepSeats(closing, charter, pending, people);
-    giveOrTell(closing, pending, { charter, name, people: people.filter((member) => !later.includes(member)) });
+    giveOrTell(closing, pending, { charter, name, people: receivers(closing, charter, pending) });
   }
 }
 
-/** Grants to one after another, where so many hold it in the end. @returns why some may not have it */
+/** Grants to one after another, where so many hold it in the end: who is refused leaves the seat to the next. @returns why some may not have it */
 function giveEach(closing: Closing, pending: PendingGrant, granted: Granted, holders: number): readonly string[] {
-  const { charter, name, people } = granted;
+  const { charter, name, people, seats } = granted;
   return people.flatMap((member) => {
+    const waiting = seats === undefined ? waitForSeat(closing, pending, granted, member) : undefined;
+    if (waiting !== undefined) return waiting;
+    const seat = seats?.find((one) => one.member === member);
+    if (seat !== undefined) makeRoom(closing, pending, granted, seat);
     const problem =
       grantProblem(closing, charter, { factsMs: pending.record?.startedMs ?? closing.timeMs, name, member, holders }) ??
       lockProblem(closing, charter, roleOf(charter, name), member);
     if (problem === undefined) give(closing, pending, granted, member, holders);
+    // Whoever may not go on in their own seat loses it like anybody else whose term is over, and is none of those who hold the role in the end.
+    else if (seat !== undefined) endOver(closing.draft, charterInForce(closing.draft.state), { role: name, member, atMs: closing.timeMs });
     return problem ?? [];
   });
 }

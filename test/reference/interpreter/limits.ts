@@ -58,6 +58,10 @@ function capsOf(role: CharterRole): readonly CharterLimit[] {
   return role.limits.filter(({ counted }) => counted === role.name);
 }
 
+export function isShare({ amount }: CharterLimit): boolean {
+  return amount.kind === 'share';
+}
+
 /** Decision 0057: a share is of the holders, counted down, and leaves one. */
 export function most(limit: CharterLimit, holders: number): number {
   const { amount } = limit;
@@ -72,7 +76,7 @@ function groupSize(roll: Roll, attribute: string, people: readonly string[], gro
 interface Asked {
   readonly role: CharterRole;
   readonly person: string;
-  readonly holders: number | undefined;
+  readonly holders: number;
 }
 
 /** The caps that a grant would break. */
@@ -80,7 +84,7 @@ function brokenBy(roll: Roll, { role, person, holders }: Asked): readonly Charte
   const after = [...new Set([...seated(roll, role.name), person])];
   return capsOf(role).filter((limit) => {
     const attribute = eachOf(limit) ?? '';
-    return groupSize(roll, attribute, after, groupOf(roll, attribute, person)) > most(limit, holders ?? after.length);
+    return groupSize(roll, attribute, after, groupOf(roll, attribute, person)) > most(limit, holders);
   });
 }
 

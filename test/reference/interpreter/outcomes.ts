@@ -4,7 +4,7 @@ import { give } from './awards.ts';
 import { note, noteRemoved, overtake, takeBack } from './decisions.ts';
 import { isLastWay, takeAway } from './holding.ts';
 import { giveCertificate, takeCertificate } from './office.ts';
-import { breaksCap, capsWaived } from './limits.ts';
+import { breaksCap, capsWaived, isShare } from './limits.ts';
 import { lockedRules } from './locks.ts';
 import { pay } from './money.ts';
 import { certificateOf } from './records.ts';
@@ -62,13 +62,10 @@ function strike(world: World, process: string, people: readonly string[]): void 
 
 /** ledger.md section 9: removals act at once, grants at the end of the epoch, after the terms that end in it. */
 export function applyGrants(world: World): void {
-  const take = (): void => {
-    takeSeats(world, (granted) => grant(world, granted));
-  };
-  take();
+  takeSeats(world, grant);
   for (let first = world.grants[0]; first !== undefined; first = world.grants[0]) grantTogether(world, first);
   // Where a role is not lost through expiry, a term may be over already.
-  take();
+  takeSeats(world, grant);
 }
 
 /** The first grants that wait are made, where so many hold the role in the end. */
@@ -86,12 +83,12 @@ function grantTogether(world: World, { name, together, by }: World['grants'][num
     make(trial, count, size);
     return seated(rollNow(trial), name).length;
   };
-  while (role?.limits.some(({ amount }) => amount.kind === 'share') === true && holdersAfter() < size) size -= 1;
+  while (role?.limits.some(isShare) === true && holdersAfter() < size) size -= 1;
   make(world, count, size);
 }
 
-/** Whether somebody holds a role by a grant now. @param size - of how many holders a share is; of those there are with this one, where nothing else is said */
-function grant(world: World, { person, name, lasting, by }: World['grants'][number], size?: number): boolean {
+/** Whether somebody holds a role by a grant now. @param size - of how many holders a share is */
+function grant(world: World, { person, name, lasting, by }: World['grants'][number], size: number): boolean {
   const { startedMs } = by;
   if (world.charter.certificates.some((one) => one.name === name))
     giveCertificate(world, {

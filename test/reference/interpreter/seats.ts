@@ -4,13 +4,15 @@ import { nextStartMs } from './calendar.ts';
 import { noteRemoved } from './decisions.ts';
 import { electionOf } from './held.ts';
 import { endOfHolding, lose } from './holding.ts';
+import { isShare } from './limits.ts';
 import { rollNow, seated, seatsOf as seatsOfRole } from './rosters.ts';
 import type { Case, Holding, OpenVote, Roll, World } from './world.ts';
 
-/** A case that elected somebody to a seat, and for how long it says. */
+/** A case that elected somebody to a seat, for how long it says, and everybody whom it grants the role by the same effect. */
 export interface Election {
   readonly by: Case;
   readonly lasting: CharterDuration | undefined;
+  readonly together: readonly string[];
 }
 
 /** A winner who takes a seat when the term of whoever sits there is over; of several elections the last one gives it. */
@@ -39,13 +41,13 @@ export function seatsElected(subject: Case, open: OpenVote): number {
 }
 
 /** Whether a winner has to wait for a seat, and then does: their own, or the one that comes free first while no other is. */
-export function waitsForSeat(world: World, { person, name, to, lasting, by }: World['grants'][number]): boolean {
+export function waitsForSeat(world: World, { person, name, to, lasting, by, together }: World['grants'][number]): boolean {
   const open = by.openings.flatMap(({ votes }) => votes).findLast(({ vote }) => vote.elects !== undefined);
   if (to !== 'winners' || open?.vote.elects?.role !== name || open.vote.elects.seats !== undefined) return false;
   // Nobody is given two seats: whoever waits for one already goes on waiting for that.
   const before = world.waiting.find((one) => one.seat.role === name && one.person === person);
   if (before !== undefined) {
-    const elections = [...before.elections.filter((one) => one.by !== by), { by, lasting }];
+    const elections = [...before.elections.filter((one) => one.by !== by), { by, lasting, together }];
     world.waiting = world.waiting.map((one) => (one === before ? { ...one, elections } : one));
     return true;
   }
@@ -60,7 +62,7 @@ export function waitsForSeat(world: World, { person, name, to, lasting, by }: Wo
       if (seat.person !== person) leaveSeat(world, by, seat);
       return false;
     }
-    world.waiting = [...world.waiting, { person, seat, elections: [{ by, lasting }] }];
+    world.waiting = [...world.waiting, { person, seat, elections: [{ by, lasting, together }] }];
     return true;
   };
   const sits = seated(world, name).includes(person);
@@ -109,22 +111,55 @@ function leaveSeat(world: World, by: Case, { person, role }: Holding): void {
   lose(world, person, role);
 }
 
-/** Seats that are free by now go to those who wait for them; the others leave them. */
-export function takeSeats(world: World, grant: (granted: World['grants'][number]) => boolean): void {
-  const now = world.waiting.flatMap((one) => {
+/** Decision 0107: who sits by then through another case stays there for the term they were elected to, and the seat they waited for is the next one's. */
+function stayWhereTheySit(world: World): void {
+  for (const { person, seat } of world.waiting) {
+    const sits = world.holdings.find((one) => one.role === seat.role && one.person === person);
+    const own = world.waiting.find((one) => one.person === person && one.seat.role === seat.role);
+    if (own === undefined || sits === undefined || own.seat.person === person || (own.seat.untilMs ?? Infinity) > world.nowMs) continue;
+    if (electionOf(world, own) === undefined) continue;
+    const isNext = (one: Waiting): boolean => one.seat.role === seat.role && one.seat.person === person;
+    world.waiting = world.waiting.map((one) => (one === own ? { ...one, seat: { ...own.seat, person } } : isNext(one) ? { ...one, seat: own.seat } : one));
+  }
+}
+
+type Taking = Waiting & Election;
+
+/** Gives some seats, where so many hold the role in the end. Whoever goes on beside a winner does so on an empty seat, if there still is one. */
+function giveTogether(world: World, taking: readonly Taking[], size: number, grant: Grant): void {
+  for (const { person, seat, lasting, by, together } of taking) {
+    const most = by.charter.roles.find(({ name }) => name === seat.role)?.held?.most ?? Infinity;
+    if (person !== seat.person && seated(world, seat.role).length >= most) leaveSeat(world, by, seat);
+    const isGranted = grant(world, { person, name: seat.role, lasting, by, together, to: '' }, size);
+    // A new term that is refused ends no old one that nothing else ends.
+    const own = world.holdings.find((one) => one.role === seat.role && one.person === person);
+    if (!isGranted && own !== undefined && endOfHolding(world, own) <= world.nowMs) lose(world, person, seat.role);
+  }
+}
+
+type Grant = (world: World, granted: World['grants'][number], size: number) => boolean;
+
+/** Seats that are free by now go to those who wait for them; the others leave them. Decision 0057: a share is of those who hold the role after one effect's. */
+export function takeSeats(world: World, grant: Grant): void {
+  stayWhereTheySit(world);
+  const now = world.waiting.flatMap((one): readonly Taking[] => {
     const election = electionOf(world, one);
     return election === undefined || !isOver(world, one) ? [] : [{ ...one, ...election }];
   });
   world.waiting = world.waiting.filter(({ seat, person }) => !now.some((one) => one.seat === seat && one.person === person));
   const goesOn = ({ role, person }: Holding): boolean => now.some((one) => one.seat.role === role && one.person === person && one.seat.person === person);
   for (const one of now) if (!goesOn(one.seat)) leaveSeat(world, one.by, one.seat);
-  for (const { person, seat, lasting, by } of now) {
-    // Whoever goes on beside this winner does so on an empty seat, if there still is one.
-    const most = by.charter.roles.find(({ name }) => name === seat.role)?.held?.most ?? Infinity;
-    if (person !== seat.person && seated(world, seat.role).length >= most) leaveSeat(world, by, seat);
-    const isGranted = grant({ person, name: seat.role, lasting, by, together: [person], to: '' });
-    // A new term that is refused ends no old one that nothing else ends.
-    const own = world.holdings.find((one) => one.role === seat.role && one.person === person);
-    if (!isGranted && own !== undefined && endOfHolding(world, own) <= world.nowMs) lose(world, person, seat.role);
+  for (const line of new Set(now.map(({ together }) => together))) {
+    const taking = now.filter(({ together }) => together === line);
+    const [first] = taking;
+    const holdersAfter = (size: number): number => {
+      const trial = structuredClone({ world: { ...world, entering: [] }, taking });
+      giveTogether(trial.world, trial.taking, size, grant);
+      return seated(trial.world, first?.seat.role ?? '').length;
+    };
+    let size = new Set([...seated(world, first?.seat.role ?? ''), ...taking.map(({ person }) => person)]).size;
+    while (first?.by.charter.roles.some(({ name, limits }) => name === first.seat.role && limits.some(isShare)) === true && holdersAfter(size) < size)
+      size -= 1;
+    giveTogether(world, taking, size, grant);
   }
 }
