@@ -8,6 +8,7 @@ import { attributeOf } from './attributed.ts';
 import { invariant } from './invariant.ts';
 import { holdingsOf, roleOf } from './roster.ts';
 import { roundsAbout } from './rule-start.ts';
+import { waivers } from './term-limit.ts';
 import type { SeatCap } from './tally/rules.ts';
 
 /** True for a cap that a count can keep: so many, or a share, of the role or of the winners per attribute. */
@@ -61,6 +62,29 @@ export function sittingBeside(scope: CaseScope, role: string, seats: number): re
   return seats >= seatsOf(scope.charter, role) ? [] : (scope.frozen.inputs?.sitting ?? staying(scope, role, scope.record.openedMs));
 }
 
+function waivedKey(process: string, member: string): string {
+  return `${process}/${member}`;
+}
+
+/** The processes whose accepted cases let candidates come in beyond a cap of the role, with whom they let in (S114): a grant needs, and uses up, one of them. */
+export function waivedFor({ state, charter }: Pick<CaseScope, 'state' | 'charter'>, role: string, candidates: readonly string[]): readonly string[] {
+  const processes = new Set(
+    (roleOf(charter, role)?.limits ?? []).filter((limit) => capsSeats(limit, role)).flatMap(({ waivedThrough }) => waivedThrough ?? []),
+  );
+  return [...processes].flatMap((process) =>
+    candidates.flatMap((member) => (waivers(state, role, member, process).length === 0 ? [] : [waivedKey(process, member)])),
+  );
+}
+
+/** The candidates whom cases let in beyond one cap of a role; nobody for a line of the vote alone, which no grant asks. */
+function waivedOf(scope: CaseScope, limit: CharterLimit, role: string): readonly string[] {
+  const { waivedThrough } = limit;
+  if (waivedThrough === undefined || roleOf(scope.charter, role)?.limits.includes(limit) !== true) return [];
+  const { nominees } = scope.record;
+  const waived = scope.frozen.inputs?.waived ?? waivedFor(scope, role, nominees);
+  return nominees.filter((member) => waived.includes(waivedKey(waivedThrough, member)));
+}
+
 /**
  * The caps of a vote that elects a role, with the members who stay (S115).
  * @param counts - how many win, and how many people sit in the end: shares are of the ones or of the others
@@ -81,6 +105,7 @@ export function capsOf(
       if (value !== undefined) values.set(value, (values.get(value) ?? 0) + 1);
     }
     const seatsMax = mostOf(limit, isOfWinners ? counts.winners : counts.people);
-    return { attribute, seatsMax, sitting: [...values].map(([value, seats]) => ({ value, seats })), standing: isOfWinners ? [] : sitting };
+    const beside = { sitting: [...values].map(([value, seats]) => ({ value, seats })), standing: isOfWinners ? [] : sitting };
+    return { attribute, seatsMax, ...beside, waived: isOfWinners ? [] : waivedOf(scope, limit, role) };
   });
 }

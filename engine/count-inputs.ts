@@ -19,6 +19,8 @@ export interface CountInputs {
   readonly sitting: readonly string[];
   /** Candidates whom a limit of terms keeps from winning. */
   readonly barred: readonly string[];
+  /** The processes by whose cases candidates may come in beyond a cap, and who, with a slash between. */
+  readonly waived: readonly string[];
   /** The value of an attribute of a person, under both names with a slash between. */
   readonly groups: ReadonlyMap<string, string>;
   /** Whose ballot counts for whom: by the person who gave theirs away. */
@@ -26,7 +28,7 @@ export interface CountInputs {
 }
 
 /** Nothing but what the rosters and ballots say. */
-export const noInputs: CountInputs = { sitting: [], barred: [], groups: new Map(), given: new Map() };
+export const noInputs: CountInputs = { sitting: [], barred: [], waived: [], groups: new Map(), given: new Map() };
 
 function inputsKey(id: string, entry: number): string {
   return `counted/${id}/${String(entry).padStart(4, '0')}`;
@@ -46,19 +48,21 @@ export function inputsFrom(value: Json | undefined): CountInputs | undefined {
     ...(settled === undefined ? {} : { settledMs: Number(settled) }),
     sitting: textsOf(value['sitting']),
     barred: textsOf(value['barred']),
+    waived: textsOf(value['waived']),
     groups: pairsOf(value, 'groups'),
     given: pairsOf(value, 'given'),
   };
 }
 
 /** Inputs as they are kept. Pure. */
-export function inputsJson({ listed, seats, settledMs, sitting, barred, groups, given }: CountInputs): JsonObject {
+export function inputsJson({ listed, seats, settledMs, sitting, barred, waived, groups, given }: CountInputs): JsonObject {
   return {
     ...(listed === undefined ? {} : { listed }),
     ...(seats === undefined ? {} : { seats }),
     ...(settledMs === undefined ? {} : { settled: settledMs }),
     ...(sitting.length === 0 ? {} : { sitting }),
     ...(barred.length === 0 ? {} : { barred }),
+    ...(waived.length === 0 ? {} : { waived }),
     ...(groups.size === 0 ? {} : { groups: [...groups] }),
     ...(given.size === 0 ? {} : { given: [...given] }),
   };

@@ -3,7 +3,7 @@ import type { CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import type { WeighedBallot } from './ballots.ts';
 import { ballotsCounted, ownBallots } from './ballots.ts';
-import { cappedBy, sittingBeside, valueOf } from './cap.ts';
+import { cappedBy, sittingBeside, valueOf, waivedFor } from './cap.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import type { CountInputs } from './count-inputs.ts';
 import { noInputs } from './count-inputs.ts';
@@ -95,5 +95,5 @@ export function inputsAtEnd(scope: CaseScope, vote: CharterVote, running: VoteRe
     }),
   );
   const seats = vote.elects?.seats === undefined ? { seats: running.seats ?? 1 } : {};
-  return { ...listed, ...seats, sitting, barred: barred(own, vote, nominees, atMs), groups: new Map(groups), given };
+  return { ...listed, ...seats, sitting, barred: barred(own, vote, nominees, atMs), waived: waivedFor(own, role, nominees), groups: new Map(groups), given };
 }

@@ -8,10 +8,11 @@ export type Strike =
   | { readonly kind: 'struck'; readonly struck: readonly { readonly option: number; readonly reason: string }[] }
   | Exclude<Standing, { kind: 'order' }>;
 
-/** A group over a cap: who of it won, and how many of these are too many. */
+/** A group over a cap: how many seats it would have, who of it can be struck for that, and how many of these are too many. */
 interface Excess {
   readonly cap: SeatCap;
   readonly value: string;
+  readonly seats: number;
   readonly own: readonly number[];
   readonly beyond: number;
 }
@@ -21,11 +22,13 @@ function excesses(candidates: readonly CountCandidate[], winners: readonly numbe
     const valueOf = (option: number): string | undefined => candidates[option]?.groups?.find(([attribute]) => attribute === cap.attribute)?.[1];
     const values = new Set(winners.flatMap((option) => valueOf(option) ?? []));
     return [...values].flatMap((value) => {
-      const own = winners.filter((option) => valueOf(option) === value);
+      const isIn = (list: readonly string[] | undefined, option: number): boolean => list?.includes(candidates[option]?.id ?? '') === true;
+      // Whoever sits and wins again adds nobody to the group, so striking them would bring nobody back within the cap.
+      const coming = winners.filter((option) => valueOf(option) === value && !isIn(cap.standing, option));
       const sitting = cap.sitting.find((entry) => entry.value === value)?.seats ?? 0;
-      const again = own.filter((option) => cap.standing?.includes(candidates[option]?.id ?? '') === true);
-      const beyond = sitting + own.length - again.length - cap.seatsMax;
-      return beyond > 0 ? [{ cap, value, own, beyond }] : [];
+      const beyond = coming.filter((option, place) => sitting + place >= cap.seatsMax && !isIn(cap.waived, option)).length;
+      const own = coming.filter((option) => !isIn(cap.waived, option));
+      return beyond > 0 ? [{ cap, value, seats: sitting + coming.length, own, beyond }] : [];
     });
   });
 }
@@ -33,7 +36,7 @@ function excesses(candidates: readonly CountCandidate[], winners: readonly numbe
 function reasonOf(contest: Contest, over: readonly Excess[], option: number): string {
   const broken = over
     .filter(({ own }) => own.includes(option))
-    .map(({ cap, value, beyond }) => `\`${value}\` would have ${cap.seatsMax + beyond} seats, and has at most ${cap.seatsMax}`);
+    .map(({ cap, value, seats }) => `\`${value}\` would have ${seats} seats, and has at most ${cap.seatsMax}`);
   return `${broken.join('; ')}; ${idOf(contest.ids, option)} stands lowest`;
 }
 

@@ -23,8 +23,8 @@ export type Strength = 'winning-votes' | 'margins';
 
 /**
  * At most `seatsMax` members of one value of an attribute, such as one employer, in the whole body. `sitting` counts members who stay; empty where the cap
- * counts winners only. `standing` are those of them who stand for election too: who wins again is one person. Whoever has no value is a group alone and is
- * never capped.
+ * counts winners only. `standing` are those of them who stand for election too: who wins again is one person. `waived` are candidates who may come in beyond
+ * the cap; they count in their group for whoever is elected after them. Whoever has no value is a group alone and is never capped.
  * Source: language.md S114, S115
  */
 export interface SeatCap {
@@ -32,6 +32,7 @@ export interface SeatCap {
   readonly seatsMax: number;
   readonly sitting: readonly { readonly value: string; readonly seats: number }[];
   readonly standing?: readonly string[];
+  readonly waived?: readonly string[];
 }
 
 /** How many win, and under which caps, all of which hold. Fewer candidates than seats leave seats vacant (S45). */

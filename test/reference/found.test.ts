@@ -1998,6 +1998,49 @@ stream:
     );
   });
 
+  it('S115, 0057: a cap strikes nobody who sits already and wins again, since the group is as large without that win', () => {
+    found(
+      `${capped('limit 1 councillors per employer', '2 councillors')}
+stream:
+  +1 min ada certify {"attribute":"employer","member":"ada","value":"Acme"}
+  +1 min ada certify {"attribute":"employer","member":"ben","value":"Acme"}
+  +1 min ada propose {"process":"choose"}
+  +2 min ada act case 1 {"stage":1,"verb":"nominate"}
+  +2 min ben act case 1 {"stage":1,"verb":"nominate"}
+  +2 min chi act case 1 {"stage":1,"verb":"nominate"}
+  +1500 min ada ballot case 1 {"stage":2,"choice":["ada","ben","chi"]}
+  +1500 min ben ballot case 1 {"stage":2,"choice":["ada","ben"]}
+  +1500 min chi ballot case 1 {"stage":2,"choice":"ben"}`,
+      { state: ['case 1 entry 2 result elected winners ada,chi present  by ada concerns 0'], last: 'ok' },
+    );
+  });
+
+  describe('S114, S115, 0057: a waiver of a cap in a count', () => {
+    const waiver = '\nprocess waiver\n  started by any member\n  about person\n  step waiver-first\n    after 1 hour go to accepted\n  end\nend';
+    /** Ada is of another employer than the two who have more votes. */
+    const elected = (limit: string, first: string): string => `${capped(limit, '2 councillors')}${waiver}
+stream:
+  +1 min ada certify {"attribute":"employer","member":"ben","value":"Acme"}
+  +1 min ada certify {"attribute":"employer","member":"chi","value":"Acme"}
+  +1 min ada propose {"process":"waiver","candidate":"chi"}
+  +1 min ada propose {"process":"choose"}
+  +2 min ada act case 2 {"stage":1,"verb":"nominate"}
+  +2 min ben act case 2 {"stage":1,"verb":"nominate"}
+  +2 min chi act case 2 {"stage":1,"verb":"nominate"}
+  +1500 min ada ballot case 2 {"stage":2,"choice":["ada","ben","chi"]}
+  +1500 min ben ballot case 2 {"stage":2,"choice":["ben","chi"]}
+  +1500 min chi ballot case 2 {"stage":2,"choice":["${first}"]}`;
+    const waived = 'limit 1 councillors per employer unless waived through waiver';
+
+    it.each([
+      ['lets its person in behind others of the group', waived, 'ben', 'ben,chi'],
+      ['lets in nobody who is elected after them', waived, 'chi', 'ada,chi'],
+      ['lets in nobody where the limit does not name its process', 'limit 1 councillors per employer', 'ben', 'ada,ben'],
+    ])('%s', (_, limit, first, winners) => {
+      found(elected(limit, first), { state: [`case 2 entry 2 result elected winners ${winners} present  by ada concerns 0`], last: 'ok' });
+    });
+  });
+
   it('S28, 0106: `abstain` in a list of choices is no option, so a ballot of points need not score it', () => {
     found(
       `${listed('score from 1 to 4 with unscored refused')}

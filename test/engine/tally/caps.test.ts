@@ -73,4 +73,26 @@ describe('a cap on a group', () => {
     expect(record.exclusions).toEqual([{ option: 'a', kind: 'cap', reason: '`x` would have 3 seats, and has at most 2; a stands lowest' }]);
     expect(count(election('a5 b4', { a: x }), seated(1, cap('employer', 3, [{ value: 'x', seats: 2 }])), []).outcome).toMatchObject({ winners: ['a'] });
   });
+
+  it('strikes nobody who sits already and wins again: the group is as large without that win', () => {
+    // Of d, who sits and stays, and a, who would be the second of x, a goes, also where d stands lower.
+    const rule = seated(2, { ...cap('employer', 1, [{ value: 'x', seats: 1 }]), standing: ['d'] });
+    for (const votes of ['a5 d3 c1', 'd5 a3 c1']) {
+      const record = count(election(votes, { a: x, d: x }), rule, []);
+      expect(record.outcome).toMatchObject({ kind: 'elected', winners: ['d', 'c'] });
+      expect(record.exclusions).toEqual([{ option: 'a', kind: 'cap', reason: '`x` would have 2 seats, and has at most 1; a stands lowest' }]);
+    }
+    const over = seated(2, { ...cap('employer', 1, [{ value: 'x', seats: 2 }]), standing: ['d'] });
+    expect(count(election('d5 c3', { d: x }), over, []).outcome).toMatchObject({ kind: 'elected', winners: ['d', 'c'] });
+  });
+
+  it('strikes nobody whom a case lets in, who takes a place of the group from whoever is elected after them (S114)', () => {
+    const rule = seated(2, { ...cap('employer', 1), waived: ['b'] });
+    expect(count(election('a5 b4 c1', { a: x, b: x }), rule, []).outcome).toMatchObject({ kind: 'elected', winners: ['a', 'b'] });
+    expect(count(election('b5 a4 c1', { a: x, b: x }), rule, []).outcome).toMatchObject({ kind: 'elected', winners: ['b', 'c'] });
+    const three = seated(3, { ...cap('employer', 1), waived: ['b'] });
+    expect(count(election('a5 b4 d3 c1', { a: x, b: x, d: x }), three, []).exclusions).toEqual([
+      { option: 'd', kind: 'cap', reason: '`x` would have 3 seats, and has at most 1; d stands lowest' },
+    ]);
+  });
 });

@@ -16,7 +16,7 @@ import { groupOf } from './records.ts';
 import { seated, seatsOf } from './rosters.ts';
 import { endingIn, seatsElected } from './seats.ts';
 import { castSize } from './sizes.ts';
-import { breaksTerms } from './terms.ts';
+import { breaksTerms, waivers } from './terms.ts';
 import type { Case, OpenVote, Roll, World } from './world.ts';
 
 /** S132: what is settled when the vote opens: nothing but the default to vote on, or no more than there are seats where `when uncontested` stands. */
@@ -51,6 +51,9 @@ function limitsOf(world: World, { subject, open }: Count, now: Roll): readonly L
         groupOf: (person) => groupOf(roll, eachOf(limit) ?? '', person),
         most: (_, winners) => most(limit, new Set([...sitting, ...winners]).size),
         sitting,
+        // S114: a case lets somebody in beyond a cap of the role; those of the vote alone are no matter of a grant.
+        isLetIn: (person) =>
+          limit.waivedThrough !== undefined && role.limits.includes(limit) && waivers(world, role.name, person, limit.waivedThrough).length > 0,
       };
     }),
   ];

@@ -6,6 +6,8 @@ export interface Limit {
   readonly groupOf: (name: string) => string | undefined;
   readonly most: (group: string, winners: readonly string[]) => number;
   readonly sitting: readonly string[];
+  /** Whom a case lets in beyond the limit. */
+  readonly isLetIn?: (name: string) => boolean;
 }
 
 /** An election under limits; `standing` counts among some and gives levels, best first. `ahead` leaves out of the winners whoever has lost all the same. */
@@ -30,10 +32,19 @@ function seated(levels: readonly (readonly string[])[], seats: number, lot: Lot)
   return winners;
 }
 
-/** How many too many there are of the group of a winner; who sits and wins is one person. */
-function excess({ groupOf, most, sitting }: Limit, c: string, winners: readonly string[]): number {
+/** Whether a limit has somebody go: not whoever sits, since the group has them with or without this win, nor whom a case lets in. */
+function isBound({ sitting, isLetIn }: Limit, c: string): boolean {
+  return !sitting.includes(c) && isLetIn?.(c) !== true;
+}
+
+/** How many too many of the group of a winner come in, one after another behind those who sit; for whoever need not go there are none. */
+function excess(limit: Limit, c: string, winners: readonly string[]): number {
+  const { groupOf, most, sitting } = limit;
   const group = groupOf(c);
-  return group === undefined ? 0 : [...new Set([...sitting, ...winners])].filter((d) => groupOf(d) === group).length - most(group, winners);
+  if (group === undefined || !isBound(limit, c)) return 0;
+  const room = most(group, winners) - sitting.filter((d) => groupOf(d) === group).length;
+  const coming = winners.filter((d) => groupOf(d) === group && !sitting.includes(d));
+  return coming.slice(Math.max(0, room)).filter((d) => isBound(limit, d)).length;
 }
 
 /** One count, struck and counted again until every limit holds. `settled`: what a count must say before anybody is struck after it; undefined: nobody is. */
@@ -51,7 +62,7 @@ export function cappedOnce({ names, seats, limits, standing, ahead }: Capped, lo
     const together = equal.every((c) =>
       limits.every((limit) => {
         const over = excess(limit, c, winners);
-        return over <= 0 || equal.filter((d) => limit.groupOf(d) === limit.groupOf(c)).length <= over;
+        return over <= 0 || equal.filter((d) => limit.groupOf(d) === limit.groupOf(c) && isBound(limit, d)).length <= over;
       }),
     );
     const struck = together ? equal : [lot(equal, 'out')];
