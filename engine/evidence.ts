@@ -25,9 +25,11 @@ const lineFeed = 0x0a;
 
 function signedText(field: unknown): SignedText | undefined {
   const bytes = typeof field === 'string' ? fromBase64(field) : undefined;
-  const end = bytes?.indexOf(lineFeed) ?? -1;
-  const armour = bytes === undefined || end < 0 ? undefined : utf8Decode(bytes.subarray(end + 1));
-  return bytes === undefined || armour === undefined ? undefined : { bytes: bytes.subarray(0, end), armour };
+  if (bytes === undefined) return undefined;
+  // Without a line feed all of it would have to be an armour, which has several.
+  const end = bytes.indexOf(lineFeed);
+  const armour = utf8Decode(bytes.subarray(end + 1));
+  return armour === undefined ? undefined : { bytes: bytes.subarray(0, end), armour };
 }
 
 function signerOf(text: SignedText): string | undefined {

@@ -20,6 +20,13 @@ const loneRole = 'what is no part of a square root is a whole: nobody asks for t
 
 /** All of them, by file. */
 export const equivalents: readonly Equivalent[] = [
+  { file: 'engine/evidence.ts', was: 'left.seq < right.seq', becomes: 'left.seq <= right.seq', reason: 'two receipts of one number were judged a line before' },
+  {
+    file: 'engine/witness-set.ts',
+    was: 'evidence === undefined',
+    becomes: 'false',
+    reason: 'evidence that is undefined is none, whether its key is there or not',
+  },
   { file: 'engine/satisfiable.ts', was: "'whole'", becomes: '""', reason: loneRole },
   { file: 'engine/satisfiable.ts', was: "share.kind === 'part'", becomes: 'true', reason: 'only a part has a square root' },
   {

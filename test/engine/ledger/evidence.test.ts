@@ -102,6 +102,10 @@ describe('what is no pair of signed statements', () => {
     expect(both(kind, made(), made())).toEqual(nothing);
   });
 
+  it('is no evidence where nobody is known to have signed either', () => {
+    expect(both('vote', signed(vote(), 'dev was here'), signed(vote({ value: two }), 'dev was here'))).toEqual(nothing);
+  });
+
   it('is no evidence of any other kind', () => {
     expect(['vote', 'receipt', 'checkpoint', ''].map((kind) => both(kind, signed(vote()), signed(vote({ value: two }))))).toEqual([
       shown,
