@@ -2,6 +2,7 @@
 // have acted otherwise, and where the other text asks for rosters that nobody froze it says so instead of guessing.
 import type { Charter } from './bylaws.ts';
 import { jsonOf, readCase, writeCase } from './case.ts';
+import { invariant } from './invariant.ts';
 import type { Redecided, StageOpening } from './redecide.ts';
 import { redecide } from './redecide.ts';
 import { readFrozen, rolesRead } from './roster.ts';
@@ -30,5 +31,6 @@ export function retally(state: State, id: string, at: StageOpening, charter: Cha
   if (missing !== undefined) return { kind: 'undecided', reason: `nobody recorded who held \`${missing}\`` };
   const rejudged = writeCase(writeEntry(state, `bylaws/${other}`, { charter: jsonOf(charter) }), { ...record, bylaws: other });
   const redecided = redecide(rejudged, id, at);
-  return redecided === undefined ? { kind: 'undecided', reason: 'the stage decides nothing' } : { kind: 'decided', redecided };
+  invariant(redecided !== undefined, 'the case has bylaws with such a stage');
+  return { kind: 'decided', redecided };
 }

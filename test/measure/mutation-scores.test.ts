@@ -13,6 +13,11 @@ const shown = (score: ReturnType<typeof scoreOf>): string | undefined =>
     .split('\n')
     .find((line) => line.startsWith('| engine/cast.ts'));
 
+it('counts what no test runs among what nobody notices, also where no test runs anything', () => {
+  expect(scoreOf(asked, report('Killed', 'NoCoverage'))).toMatchObject({ mutants: 2, noticed: 1 });
+  expect(scoreOf(asked, report('NoCoverage', 'NoCoverage'))).toMatchObject({ mutants: 2, noticed: 0 });
+});
+
 it('tells a run that was cut off from one that judged all it was asked for, and from a sample', () => {
   const whole = scoreOf(asked, report('Killed', 'Survived', 'Timeout', 'CompileError'));
   expect(whole).toMatchObject({ mutants: 3, noticed: 2, survivors: [{ line: 2, was: '1', becomes: 'x' }] });

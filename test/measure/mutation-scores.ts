@@ -56,10 +56,11 @@ export function scoreOf(
   { source, mutants }: ReportedFile,
 ): FileScore {
   const lines = source.split('\n');
-  // The runner leaves out what is not in the sample, and is never asked about what no test runs: of that as large a share is taken.
+  // The runner leaves out what is not in the sample, and is never asked about what no test runs: of that as large a share is taken, and all of it in a
+  // file of which no test runs anything.
   const run = mutants.filter(({ status }) => !['Ignored', 'CompileError', 'NoCoverage'].includes(status));
   const judged = run.filter(({ status }) => !untried.includes(status)).length;
-  const isSampled = (mutant: ReportedMutant): boolean => mutant.status !== 'NoCoverage' || hashOf(mutant) * run.length < judged * 2 ** 32;
+  const isSampled = (mutant: ReportedMutant): boolean => mutant.status !== 'NoCoverage' || run.length === 0 || hashOf(mutant) * run.length < judged * 2 ** 32;
   const tried = mutants.filter((mutant) => !untried.includes(mutant.status) && isSampled(mutant));
   const outOf = mutants.filter(({ status }) => !['Ignored', 'CompileError'].includes(status)).length;
   const survivors = tried
