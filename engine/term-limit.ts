@@ -2,7 +2,7 @@
 // outcome.ts's.
 import { attributesCount, groupIn, groupOf } from './attributed.ts';
 import type { Charter, CharterRole } from './bylaws.ts';
-import type { CharterLimit } from './bylaws-terms.ts';
+import type { CharterDuration, CharterLimit } from './bylaws-terms.ts';
 import type { Json, JsonObject } from './canonical.ts';
 import { isList } from './canonical.ts';
 import { casesOf, processOf, requiredCharter } from './case.ts';
@@ -19,7 +19,7 @@ export interface Term {
   readonly untilMs: number;
 }
 
-/** The latest terms that are kept of one person or one group in one role: more than any limit asks for. */
+/** The latest terms that are kept of one person or one group in one role: a limit of more than so many is not kept. */
 const termsMax = 64;
 
 function termsKey(role: string, member: string): string {
@@ -40,9 +40,12 @@ function termsUnder(state: State, key: string): readonly Term[] {
   return isList(rows) ? rows.map(termOf) : [];
 }
 
+function writeTerms(state: State, key: string, terms: readonly Term[]): State {
+  return writeEntry(state, key, { ended: terms.map((one) => [one.fromMs, one.toMs, one.untilMs]) });
+}
+
 function keepTerm(state: State, key: string, term: Term): State {
-  const rows = [...termsUnder(state, key), term].slice(-termsMax);
-  return writeEntry(state, key, { ended: rows.map((one) => [one.fromMs, one.toMs, one.untilMs]) });
+  return writeTerms(state, key, [...termsUnder(state, key), term].slice(-termsMax));
 }
 
 /** When the term of a holding began: with its first grant, or with the last one. Pure. */
@@ -78,39 +81,50 @@ function groupOfTerm(state: State, role: string, attribute: string, member: stri
   return groupIn(state, attribute, member, Number(readEntry(state, `role/${role}/${member}`)?.['attributes'] ?? 0));
 }
 
+/** Where a term of a person is kept: as their own, and as one of their group for each attribute that shares a limit. */
+function keysOf(state: State, role: CharterRole, member: string): readonly string[] {
+  const groups = attributesOf(role).map((attribute) => groupTermsKey(role.name, attribute, groupOfTerm(state, role.name, attribute, member)));
+  return [termsKey(role.name, member), ...groups];
+}
+
 /** Keeps the term a person is in, which ends now; nothing for a role without terms. */
 export function noteTerm(state: State, role: CharterRole, member: string, atMs: number): State {
   const term = termRunning(state, role.name, member, atMs);
-  if (term === undefined) return state;
-  let next = keepTerm(state, termsKey(role.name, member), term);
-  for (const attribute of attributesOf(role)) {
-    next = keepTerm(next, groupTermsKey(role.name, attribute, groupOfTerm(state, role.name, attribute, member)), term);
-  }
-  return next;
+  return term === undefined ? state : keysOf(state, role, member).reduce((next, key) => keepTerm(next, key, term), state);
 }
 
-function forgetUnder(state: State, key: string, fromMs: number): State {
+function forgetUnder(state: State, key: string, term: Term): State {
   const terms = termsUnder(state, key);
-  const place = terms.findLastIndex((term) => term.fromMs === fromMs);
-  if (place < 0) return state;
-  return writeEntry(state, key, { ended: terms.toSpliced(place, 1).map((one) => [one.fromMs, one.toMs, one.untilMs]) });
+  // Others of a group may have begun at the same instant, and only a term that is the same throughout is as good as their own.
+  const place = terms.findLastIndex((one) => one.fromMs === term.fromMs && one.toMs === term.toMs && one.untilMs === term.untilMs);
+  return place < 0 ? state : writeTerms(state, key, terms.toSpliced(place, 1));
 }
 
 /** Forgets the end of a term that goes on again as it was: it would count once more when it ends. @param state - in which the person holds the role again */
 export function forgetTerm(state: State, role: CharterRole, member: string, fromMs: number): State {
-  let next = forgetUnder(state, termsKey(role.name, member), fromMs);
-  for (const attribute of attributesOf(role)) {
-    next = forgetUnder(next, groupTermsKey(role.name, attribute, groupOfTerm(state, role.name, attribute, member)), fromMs);
-  }
-  return next;
+  const term = termsUnder(state, termsKey(role.name, member)).findLast((one) => one.fromMs === fromMs);
+  return term === undefined ? state : keysOf(state, role, member).reduce((next, key) => forgetUnder(next, key, term), state);
+}
+
+/** A limit of terms: how many there may be, and the length of one, after which terms are no longer in a row. */
+interface TermLimit {
+  readonly limit: CharterLimit;
+  readonly most: number;
+  readonly length: CharterDuration;
+}
+
+function termLimit(charter: Charter, role: CharterRole, limit: CharterLimit): TermLimit | undefined {
+  const [per, ...more] = limit.per;
+  const isKnown = per === undefined || (per.kind === 'each' && (per.name === 'person' || charter.attributes.some((one) => one.name === per.name)));
+  const isPlain = limit.including === undefined && limit.otherwise === undefined && isKnown && more.length === 0;
+  if (limit.counted !== 'terms' || limit.amount.kind !== 'count' || role.term === undefined || !isPlain) return undefined;
+  if (limit.amount.value > termsMax) return undefined;
+  return { limit, most: limit.amount.value, length: role.term.duration };
 }
 
 /** True iff this engine keeps a limit of a role: whole terms of one person or of all with one value of an attribute, in a row or ever, of a role that has terms. */
 export function countsTerms(charter: Charter, role: CharterRole, limit: CharterLimit): boolean {
-  const [per, ...more] = limit.per;
-  const isKnown = per === undefined || (per.kind === 'each' && (per.name === 'person' || charter.attributes.some((one) => one.name === per.name)));
-  const isPlain = limit.including === undefined && limit.otherwise === undefined && isKnown && more.length === 0;
-  return limit.counted === 'terms' && limit.amount.kind === 'count' && role.term !== undefined && isPlain;
+  return termLimit(charter, role, limit) !== undefined;
 }
 
 /** All terms that a limit counts together with a person's next one, oldest first. O(holders of the role) where an attribute shares them. */
@@ -124,15 +138,14 @@ function termsTogether(state: State, role: CharterRole, member: string, atMs: nu
   const group = groupOf(state, attribute, member);
   const sitting = holdingsOf(state, role.name).filter((holding) => groupOfTerm(state, role.name, attribute, holding.member) === group);
   const terms = [...termsUnder(state, groupTermsKey(role.name, attribute, group)), ...sitting.flatMap((holding) => running(holding.member))];
-  return terms.sort((left, right) => left.toMs - right.toMs || left.fromMs - right.fromMs);
+  return terms.sort((left, right) => left.toMs - right.toMs);
 }
 
 /** How many terms count towards a limit when a new one begins now, that one included. Source: language.md S113 */
-export function termsCounted(state: State, role: CharterRole, member: string, atMs: number, limit: CharterLimit): number {
+function termsCounted(state: State, role: CharterRole, member: string, atMs: number, { limit, length }: TermLimit): number {
   let [count, nextMs] = [1, atMs];
   for (const term of termsTogether(state, role, member, atMs, limit).toReversed()) {
-    const isApart = role.term !== undefined && addDuration(term.toMs, role.term.duration) <= nextMs;
-    if (limit.inARow !== undefined && isApart) break;
+    if (limit.inARow !== undefined && addDuration(term.toMs, length) <= nextMs) break;
     if ((term.toMs - term.fromMs) * 2 > term.untilMs - term.fromMs) count += 1;
     nextMs = Math.min(nextMs, term.fromMs);
   }
@@ -148,25 +161,25 @@ export function waivers(state: State, role: string, member: string, process: str
     .filter((id) => readEntry(state, `waived/${role}/${member}/${id}`) === undefined);
 }
 
-/** The limit that a grant would break now and that no case waives; undefined where it breaks none. Pure. */
-export function brokenTermLimit(state: State, charter: Charter, role: CharterRole, member: string, atMs: number): CharterLimit | undefined {
-  return role.limits.find(
-    (limit) =>
-      countsTerms(charter, role, limit) &&
-      limit.amount.kind === 'count' &&
-      termsCounted(state, role, member, atMs, limit) > limit.amount.value &&
-      (limit.waivedThrough === undefined || waivers(state, role.name, member, limit.waivedThrough).length === 0),
-  );
+/** The limits that a grant would go beyond now, waived or not. */
+function limitsPassed(state: State, charter: Charter, role: CharterRole, member: string, atMs: number): readonly CharterLimit[] {
+  return role.limits.filter((limit) => {
+    const terms = termLimit(charter, role, limit);
+    return terms !== undefined && termsCounted(state, role, member, atMs, terms) > terms.most;
+  });
 }
 
-/** Uses up the waiver that a grant needs: one grant for each accepted case (S114). */
+function waiverOf(state: State, role: CharterRole, member: string, { waivedThrough }: CharterLimit): string | undefined {
+  return waivedThrough === undefined ? undefined : waivers(state, role.name, member, waivedThrough)[0];
+}
+
+/** The limit that a grant would break now and that no case waives; undefined where it breaks none. Pure. */
+export function brokenTermLimit(state: State, charter: Charter, role: CharterRole, member: string, atMs: number): CharterLimit | undefined {
+  return limitsPassed(state, charter, role, member, atMs).find((limit) => waiverOf(state, role, member, limit) === undefined);
+}
+
+/** Uses up the waivers that a grant needs: one grant for each accepted case, whatever limits of the role it waives (S114). */
 export function useWaiver(state: State, charter: Charter, role: CharterRole, member: string, atMs: number): State {
-  let next = state;
-  for (const limit of role.limits) {
-    if (limit.waivedThrough === undefined || limit.amount.kind !== 'count' || !countsTerms(charter, role, limit)) continue;
-    if (termsCounted(state, role, member, atMs, limit) <= limit.amount.value) continue;
-    const [first] = waivers(state, role.name, member, limit.waivedThrough);
-    if (first !== undefined) next = writeEntry(next, `waived/${role.name}/${member}/${first}`, {});
-  }
-  return next;
+  const used = limitsPassed(state, charter, role, member, atMs).flatMap((limit) => waiverOf(state, role, member, limit) ?? []);
+  return used.reduce((next, id) => writeEntry(next, `waived/${role.name}/${member}/${id}`, {}), state);
 }

@@ -3,6 +3,7 @@ import { equalInActs } from './equal-in-acts.ts';
 import { equalInCases } from './equal-in-cases.ts';
 import { equalInChanges } from './equal-in-changes.ts';
 import { equalInStarts } from './equal-in-starts.ts';
+import { equalInTerms } from './equal-in-terms.ts';
 
 /** What stood in a file, as Stryker names it, what it became (anything, where nothing is said), and why that changes nothing. */
 export interface Equivalent {
@@ -587,4 +588,5 @@ export const equivalents: readonly Equivalent[] = [
   ...equalInCases,
   ...equalInChanges,
   ...equalInStarts,
+  ...equalInTerms,
 ];

@@ -48,6 +48,20 @@ describe('`hold P` (S120)', () => {
     expect([org.view(1).status, org.due()]).toEqual(['accepted', undefined]);
   });
 
+  it('in a step begins with no event that comes too late (S20)', () => {
+    const holding = '    hold ejection when 2 members endorse within 1 day\n';
+    const ends = (atMs: number): string => {
+      const org = withText(`process ejection\n  started by any member\n${step('9 days')}process appeal\n  started by any member\n${step('3 days', holding)}`);
+      const { propose, act } = notesFor(org);
+      org.epoch(0, propose('ada', 'ejection'), propose('chi', 'appeal'));
+      org.epoch(hour, act('ada', 2, 'endorse'));
+      org.epoch(atMs, act('dev', 2, 'endorse'));
+      org.epoch(2 * day, act('ada', 1, 'approve'));
+      return org.view(1).status;
+    };
+    expect([ends(day - 1), ends(day)]).toEqual(['open', 'accepted']);
+  });
+
   it('in a step begins with the event and lasts to the end of the case', () => {
     const holding = '    hold ejection when 2 members endorse\n';
     const org = withText(`process ejection\n  started by any member\n${step('9 days')}process appeal\n  started by any member\n${step('3 days', holding)}`);

@@ -10,6 +10,7 @@ import {
   readEntry,
   stateRoot,
   unsupported,
+  whatIf,
   type JsonObject,
 } from '../../../engine/index.ts';
 import { compile, day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
@@ -127,6 +128,21 @@ function merge(org: Organization, atMs: number, process: string, body: JsonObjec
 
 describe('what lapses (S60)', () => {
   const soon = 'protect emergency, warden\n  lapses after 10 days\nend\nprotect curfew\n  lapses after 20 days\nend\n';
+
+  it('is told apart by its names, in every future of one state, also where some are spelled like another one together', () => {
+    const names = ['cur', 'few', 'curfew'];
+    const each = names.map((name) => `protect ${name}\n  lapses after 10 days unless renewed through renewal\nend\n`).join('');
+    const org = founded(`${plain('cur')}${plain('few')}${each}`);
+    org.epoch(day, ...names.map((renews) => propose(org, 'renewal', { renews })));
+    const standing = (...renewed: readonly number[]): readonly string[] => {
+      const acts = renewed.flatMap((number) => ['ada', 'ben'].map((person) => notesFor(org).act(person, number, 'approve')));
+      const supposed = acts.map(({ by, ...act }) => ({ person: by, ...act }));
+      const { verdicts, state } = whatIf(org.state(), supposed, { nowMs: 2 * day, untilMs: 11 * day });
+      expect(verdicts.every(({ kind }) => kind === 'ok')).toBe(true);
+      return charterInForce(state).processes.flatMap(({ name }) => (names.includes(name) ? [name] : []));
+    };
+    expect([standing(1, 2), standing(3), standing(1, 2, 3)].map((one) => one.toSorted())).toEqual([['cur', 'few'], ['curfew'], ['cur', 'curfew', 'few']]);
+  });
 
   it('is each declaration that a block names, at its own time, and nothing else', () => {
     const org = founded(soon);
