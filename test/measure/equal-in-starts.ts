@@ -25,6 +25,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['draft.openVotes.state === before', 'false', sparesWork],
     ['openVotes.state !== draft.state', 'true', sparesWork],
     ['(one) => one.running.entry === entry', '() => undefined', sparesWork],
+    ['one.running.entry === entry', 'false', sparesWork],
     ['known !== undefined', 'false', sparesWork],
     ['made !== undefined', 'false', sparesWork],
     ['[...(ofCase ?? []), made]', '[]', sparesWork],
