@@ -14,7 +14,7 @@ import type { ApplyContext } from './fold.ts';
 import type { NumberedRow } from './numbered-rows.ts';
 import { addRow, newestRow, rowBefore } from './numbered-rows.ts';
 import { isRecused } from './recused.ts';
-import { holds, holdsStill } from './roster.ts';
+import { holdsStill, includesPerson, rosterIn } from './roster.ts';
 import type { State } from './state.ts';
 import { readEntry } from './state.ts';
 
@@ -48,12 +48,13 @@ export function applyDelegate(draft: Draft, event: LedgerEvent, context: ApplyCo
   const to = event.body['to'];
   if (delegation === undefined) return refused('GDO1052', 'the bylaws know no such delegation');
   const member = event.actor;
-  if (delegation.by !== 'person' && !holdsStill(draft.state, charter, { role: delegation.by, member, without: context.without }))
-    return refused('GDO1040', `\`${delegation.name}\` is for any ${delegation.by}`);
+  // Taking it back needs no role: whoever has left the role since, and may vote still, would be bound to their delegate for good.
   if (to === undefined) {
     draft.state = write(draft.state, { delegation: delegation.name, member, to: '', atMs: context.receivedMs });
     return ok();
   }
+  if (!holdsStill(draft.state, charter, { role: delegation.by, member, without: context.without }))
+    return refused('GDO1040', `\`${delegation.name}\` is for any ${delegation.by}`);
   if (to === member) return refused('GDO1052', 'nobody delegates to themselves');
   if (readEntry(draft.state, `member/${textOf(to)}`) === undefined) return refused('GDO1052', `\`${textOf(to)}\` is not known in this organization`);
   const given = { delegation: delegation.name, member, to: textOf(to), atMs: context.receivedMs };
@@ -69,7 +70,7 @@ export function delegationFor(charter: Charter, process: string): CharterDelegat
 
 /**
  * To whom a person has delegated votes of this case at an instant, at the latest at the close: what is received from then on is too late (S18). What can be
- * revoked until the opening only is as it was then. @param scope - of the vote
+ * revoked until the opening only is as it was then, and so is who may delegate at all (S7). @param scope - of the vote
  */
 export function delegateOf(scope: CaseScope, member: string, atMs: number): string | undefined {
   const delegation = delegationFor(scope.charter, scope.process.name);
@@ -83,7 +84,7 @@ export function delegateOf(scope: CaseScope, member: string, atMs: number): stri
       : newestRow(scope.state, key, ([, , receivedMs]) => closesMs === undefined || Number(receivedMs) < closesMs);
   const given = givenIn(row);
   if (given === undefined || (given.untilMs !== undefined && given.untilMs <= Math.min(closesMs ?? atMs, atMs))) return undefined;
-  return delegation.by === 'person' || holds(scope.state, scope.charter, delegation.by, member) ? given.to : undefined;
+  return includesPerson(rosterIn(scope.frozen, delegation.by) ?? [], member) ? given.to : undefined;
 }
 
 /** Who votes for a person: the first along their chain who has voted; nobody where the chain is a circle, or longer than its depth. */

@@ -55,14 +55,16 @@ function excepted(scope: CaseScope, names: readonly string[]): readonly string[]
 /** The rosters of a vote: the roles it reads, and its electorate, one ballot a person (S8, S9, S135). */
 function freezeVote(scope: CaseScope, vote: CharterVote, atMs: number): Frozen {
   const { state, charter, record } = scope;
-  // A limit of what a delegate may be given may be a share of a roster that nothing else in the vote speaks of (S41).
-  const limited = (delegationFor(charter, scope.process.name)?.limits ?? []).flatMap(({ counted }) => roleOf(charter, counted)?.name ?? []);
-  const base = freeze(state, charter, [...new Set([...rolesRead(charter, vote), ...limited])]);
+  // Who may delegate is fixed with the vote, as who may vote is; and a limit of what a delegate may be given may be a share of another roster (S41).
+  const delegation = delegationFor(charter, scope.process.name);
+  const named = delegation === undefined ? [] : [delegation.by, ...delegation.limits.map(({ counted }) => counted)];
+  const delegating = named.flatMap((role) => roleOf(charter, role)?.name ?? []);
+  const base = freeze(state, charter, [...new Set([...rolesRead(charter, vote), ...delegating])]);
   const except = excepted({ ...scope, frozen: base }, vote.voters.except);
   const voters = new Set<string>();
   for (const role of vote.voters.roles) {
-    const named = { ...scope, frozen: base };
-    const roll = rosterIn(base, role) ?? allMembers(state).filter((member) => isOneOf(named, role, member));
+    const own = { ...scope, frozen: base };
+    const roll = rosterIn(base, role) ?? allMembers(state).filter((member) => isOneOf(own, role, member));
     for (const member of roll) {
       if (except.includes(member) || (vote.voters.present !== undefined && !record.present.includes(member))) continue;
       if (meetsFacts({ state, charter, atMs, role }, vote.voters.who, member)) voters.add(member);

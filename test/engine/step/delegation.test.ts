@@ -147,16 +147,38 @@ describe('a delegation (S41)', () => {
     expect([through('  for motion\n'), through(''), through('  for joining\n')]).toEqual(['accepted', 'accepted', 'refused']);
   });
 
-  it('ends with the role by which it was given', () => {
+  it('is for whoever held the role as the vote opened, and is theirs to take back also without it (S7)', () => {
     const text = bylaws(simple.replace('at least 4 members', 'at least 2 members'), delegation('').replace('by members', 'by clerks'));
-    const org = found(text.replace('held by 1 to 3 people\n', 'held by 0 to 3 people\n  lost through resignation\n'), { member: people, clerk: ['bo'] });
-    org.epoch(0, give('bo', 'ana'));
-    org.epoch(1, notesFor(org).propose('ana', 'motion'));
-    expect(org.epoch(day, notesFor(org).ballot('bo', 1, 'yes')).full).toMatchObject([{ code: 'GDO1057', reason: '`bo` has delegated this vote to `ana`' }]);
-    expect(org.epoch(2 * day, { by: 'bo', kind: 'resign', body: { role: 'clerk' } }).verdicts).toEqual(['ok']);
-    expect(vote(org, 3 * day, 'yes', 'bo', 'ana')).toEqual(['ok', 'ok']);
-    org.epoch(6 * day);
-    expect(org.view(1).outcome).toBe('accepted');
+    const left = text.replace('held by 1 to 3 people\n', 'held by 0 to 3 people\n  lost through resignation\n');
+    const after = (...notes: readonly Note[]): string | undefined => {
+      const org = found(left, { member: people, clerk: ['bo'] });
+      org.epoch(0, give('bo', 'ana'));
+      org.epoch(1, notesFor(org).propose('ana', 'motion'));
+      expect(org.epoch(day, notesFor(org).ballot('bo', 1, 'yes')).full).toMatchObject([{ code: 'GDO1057', reason: '`bo` has delegated this vote to `ana`' }]);
+      expect(org.epoch(2 * day, { by: 'bo', kind: 'resign', body: { role: 'clerk' } }).verdicts).toEqual(['ok']);
+      expect(vote(org, 3 * day, 'yes', 'ana')).toEqual(['ok']);
+      if (notes.length > 0) expect(org.epoch(4 * day, ...notes).verdicts).toEqual(notes.map(() => 'ok'));
+      org.epoch(6 * day);
+      org.epoch(7 * day, notesFor(org).propose('ana', 'motion'));
+      expect(org.epoch(8 * day, notesFor(org).ballot('ana', 2, 'yes')).verdicts).toEqual(['ok']);
+      org.epoch(14 * day);
+      expect(org.view(2).outcome, 'a vote that opens after bo has left').toBe('refused');
+      return org.view(1).outcome;
+    };
+    expect([after(), after(give('bo'))]).toEqual(['accepted', 'refused']);
+  });
+
+  it('is taken out of the vote by nobody who leaves after its close (S18)', () => {
+    const text = bylaws(simple.replace('at least 4 members', 'at least 2 members'), delegation('')).replace(
+      'held by anyone\n',
+      'held by anyone\n  lost through resignation\n',
+    );
+    for (const atMs of [4 * day, 5 * day, 5 * day + 1]) {
+      const org = opened(text, [give('bo', 'ana')]);
+      expect(vote(org, day, 'yes', 'ana')).toEqual(['ok']);
+      org.epoch(6 * day, { by: 'bo', kind: 'resign', body: { role: 'member' }, atMs });
+      expect(org.view(1).outcome).toBe('accepted');
+    }
   });
 
   it('is for people of the role, to somebody else who is known', () => {

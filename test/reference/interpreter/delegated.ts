@@ -17,8 +17,8 @@ export function delegationFor(subject: Case, roll: Roll): CharterDelegation | un
 export function delegateOf(subject: Case, open: OpenVote, now: Roll, person: string): string | undefined {
   const delegation = delegationFor(subject, open.roll);
   const at = delegation?.revocableUntil === 'opening' ? open.opened : now;
-  // Decision 0053: it is for people who hold the role; whoever has lost it delegates nothing, whenever it was given.
-  if (delegation === undefined || !holders(now, delegation.by).includes(person)) return undefined;
+  // S7, decision 0053: it is for people who held the role when the roster of the vote was frozen.
+  if (delegation === undefined || !holders(open.roll, delegation.by).includes(person)) return undefined;
   const closeMs = open.counted?.closeMs ?? open.closeMs;
   const own = at.records.delegations.filter(({ name, from, atMs }) => name === delegation.name && from === person && atMs < closeMs);
   const last = own.at(-1);

@@ -186,7 +186,9 @@ export function delegate(world: World, event: Event): Refusal {
   const delegation = world.charter.delegations.find(({ name }) => name === text(event, 'delegation'));
   const to = text(event, 'to');
   if (delegation === undefined) return unknown;
-  const wrong = wrongs(world, { member: to ?? event.person, isOfficer: holders(rollNow(world), delegation.by).includes(event.person) });
+  // Decision 0053: what was given is taken back also by who has left the role since.
+  const isOfficer = to === undefined || holders(rollNow(world), delegation.by).includes(event.person);
+  const wrong = wrongs(world, { member: to ?? event.person, isOfficer });
   if (wrong !== undefined) return wrong;
   if (to === event.person) return { codes: [], reason: 'to oneself' };
   const untilMs = delegation.lasts === undefined ? Infinity : deadline(world.nowMs, delegation.lasts, world.charter.organization.dayEnds);
