@@ -1,6 +1,6 @@
 // Opening a stage: a new entry with its frozen rosters and its deadline, at the time of the checkpoint (S3, S7, S11, S48).
 import { isCalled } from './joint.ts';
-import type { Charter } from './bylaws.ts';
+import type { Charter, CharterProcess } from './bylaws.ts';
 import type { CharterDraw, CharterVote } from './bylaws-stages.ts';
 import type { CharterRecusal } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
@@ -146,6 +146,30 @@ function openVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry: 
   return vote.counted === undefined && vote.elects === undefined ? running : { ...running, seats: seatsToFill(scope, vote) };
 }
 
+/** A vote as it opens: where there is nobody to vote on, or no more than seats, it has its result, and no ballot is held (S132). */
+function openedVote(
+  closing: Closing,
+  scope: CaseScope,
+  vote: CharterVote,
+  running: VoteRecord,
+): { readonly running: VoteRecord; readonly settled: ReturnType<typeof settledAtOpening> } {
+  const settled = settledAtOpening(scope, vote, running.seats ?? 1);
+  if (settled === undefined) return { running: decidedAtOpening(closing, scope, vote, running), settled };
+  const inputs = {
+    ...noInputs,
+    ...listedInputs(vote, scope.record, closing.timeMs),
+    settledMs: closing.timeMs,
+    ...(running.seats === undefined ? {} : { seats: running.seats }),
+  };
+  closing.draft.state = keepInputs(closing.draft.state, scope.record.id, running.entry, inputs);
+  return { running: { ...running, result: settled.result }, settled };
+}
+
+/** The record with those whom its votes may elect. */
+function naming(record: CaseRecord, process: CharterProcess, votes: readonly CharterVote[]): CaseRecord {
+  return votes.some((vote) => vote.choices.kind === 'candidates') ? { ...record, nominees: candidatesOf(record, process) } : record;
+}
+
 /** The record with the recusals that apply by themselves at an opening. */
 function recusing(scope: CaseScope, record: CaseRecord, recusals: readonly CharterRecusal[], people: readonly string[]): CaseRecord {
   const found = recusedByAttribute(scope, recusals, people);
@@ -239,31 +263,23 @@ function openedRecord(closing: Closing, scope: CaseScope, entry: number): CaseRe
       closing.draft.state = writeFrozen(closing.draft.state, record, entry, scope.frozen);
       return { ...record, present: [], ...meetingOpening(scope, stage) };
     case 'vote': {
-      const named = { ...record, nominees: stage.choices.kind === 'candidates' ? candidatesOf(record, scope.process) : record.nominees };
+      const named = naming(record, scope.process, [stage]);
       const vote = openVote(closing, { ...scope, record: named }, stage, entry);
       const listed = recusingVote(closing, scope, named, stage, entry);
-      const settled = settledAtOpening({ ...scope, record: listed }, stage, vote.seats ?? 1);
-      if (settled === undefined) {
-        const running = decidedAtOpening(closing, { ...scope, record: listed }, stage, vote);
-        return { ...listed, votes: [running], dueMs: endOf(scope, stage, running) };
-      }
-      const inputs = {
-        ...noInputs,
-        ...listedInputs(stage, listed, closing.timeMs),
-        settledMs: closing.timeMs,
-        ...(vote.seats === undefined ? {} : { seats: vote.seats }),
-      };
-      closing.draft.state = keepInputs(closing.draft.state, record.id, entry, inputs);
-      return { ...listed, ...settled, votes: [{ ...vote, result: settled.result }], dueMs: closing.timeMs };
+      const { running, settled } = openedVote(closing, { ...scope, record: listed }, stage, vote);
+      return { ...listed, ...settled, votes: [running], dueMs: settled === undefined ? endOf(scope, stage, running) : closing.timeMs };
     }
     case 'joint': {
-      const opening = stage.votes.map((vote, index) => openVote(closing, scope, vote, entry + 1 + index));
+      const named = naming(record, scope.process, stage.votes);
+      const opening = stage.votes.map((vote, index) => openVote(closing, { ...scope, record: named }, vote, entry + 1 + index));
       // Its votes are stages of their own in a path such as `P.vote`, and open with it (S48, S122).
-      const recused = stage.votes.reduce((all, vote, index) => recusingVote(closing, scope, all, vote, entry + 1 + index), record);
+      const recused = stage.votes.reduce((all, vote, index) => recusingVote(closing, scope, all, vote, entry + 1 + index), named);
       const opened = stage.votes.reduce((all, vote) => reaching(all, vote.name, closing.timeMs), recused);
-      const votes = stage.votes.map((vote, index) => decidedAtOpening(closing, { ...scope, record: opened }, vote, entryAt(opening, index)));
-      const dueMs = endOfVotes(scope, stage.votes, votes);
-      return dueBy({ ...opened, votes, entries: entry + votes.length }, dueMs);
+      const votes = stage.votes.map((vote, index) => openedVote(closing, { ...scope, record: opened }, vote, entryAt(opening, index)).running);
+      // What has its result already has no winners, and may settle the joint (S48).
+      const isSettled = votes.some(({ result }) => result !== undefined);
+      const dueMs = isSettled ? closing.timeMs : endOfVotes(scope, stage.votes, votes);
+      return dueBy({ ...opened, votes, entries: entry + votes.length, winners: isSettled ? [] : opened.winners }, dueMs);
     }
     case 'draw':
       return drawRecord(closing, scope, stage, entry);

@@ -116,6 +116,149 @@ process choose
   end
 end`;
 
+describe('of charters that have more at once both say', () => {
+  it('S48, S132: a vote of a joint in which there is nobody to vote on is empty when it opens, and the joint does not wait for it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+action publish by any other auditor
+measure effort counts publish by each chair
+end
+delegation proxy by members
+end
+role member plural members
+end
+role auditor plural auditors
+end
+role chair plural chairs
+end
+process concur
+  started by any auditor
+  step concur-first
+    nominations of members
+    after 2 minutes go to concur-second
+  end
+  joint concur-second
+    vote concur-second-0
+      open for 3 minutes
+      closes early when decided
+    end
+    vote concur-second-1
+      choices the candidates
+      open for 4 hours
+    end
+    when any pass go to concur-done
+    otherwise go to concur-done
+  end
+  outcome concur-done
+    grant auditor to the candidate
+  end
+end
+stream:
+  +0 min fay propose {"process":"concur","subject":"eve"}
+  +2 min dev act case 1 {"stage":1,"verb":"nominate"}`,
+      { state: ['case 1 concur: ended concur-done accepted'] },
+    );
+  });
+
+  it('S65: a duty that nobody did gives a certificate', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+account chest in EUR
+end
+action publish by the chair
+measure effort counts publish by each member over the last 4 minutes
+end
+certificate badge plural badges
+end
+delegation proxy by auditors
+end
+delegation deputy by auditors
+end
+account purse in EUR
+end
+role member plural members
+end
+role auditor plural auditors
+end
+role chair plural chairs
+end
+process watch
+  outcome watch-done
+    start echo
+  end
+end
+process echo
+  outcome echo-done
+    start watch
+  end
+end
+duty renew
+  every 2 days from 2027-02-01
+  otherwise grant badge to the chair
+end
+stream:
+`,
+      { state: ['badge: ada since 1802995200000 until ever'] },
+    );
+  });
+
+  it('S108: who wins a vote of a joint has won, and is granted what the outcome gives', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+account chest in EUR
+end
+account purse in EUR
+end
+right entry
+  held by members
+end
+role member plural members
+  first held by "ada", "dev", "eve"
+  gained through change
+end
+role councillor plural councillors
+end
+process change
+  outcome repair-over refuses
+end
+process concur
+  started by any member
+  joint concur-second
+    vote concur-second-0
+      open for 1 minute
+      second call after 2 days without quorum
+      quorum at least 3/2 of the square root of members voting
+    end
+    vote concur-second-1
+      voters councillors except the author
+      choices the candidates
+      counted by irv with unranked last, equal ranks wait
+      open for 2 hours
+      tie lot
+    end
+    when any pass go to refused
+    otherwise go to concur-done
+  end
+  outcome concur-done
+    grant member to the winners
+  end
+end
+stream:
+  +8640 min eve propose {"process":"concur"}
+  +9360.00005 min dev propose {"process":"concur","candidate":"fay","subject":"fay"}
+  +9420.000083333332 min ada ballot case 2 {"stage":3,"choice":"fay"}
+  +9480.000116666666 min ben ballot case 2 {"stage":3,"choice":[]}`,
+      { state: ['member: fay since 1802124120003 until ever'] },
+    );
+  });
+});
+
 describe('engine and reference agree on what the million pairs found', () => {
   it('S55, S57: a case that a conflict begins anew goes on under its own rules, whatever has come into force', () => {
     found(

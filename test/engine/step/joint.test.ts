@@ -284,6 +284,44 @@ describe('the votes of a joint, each by its own end (S48)', () => {
       ['two', undefined, undefined],
     ]);
   });
+
+  it('is empty from its opening on where there is nobody to vote on, and settles the joint where it can (S48, S132)', () => {
+    const election =
+      '    vote one\n      voters members\n      choices the candidates\n      counted by approval\n      elects 1 guards\n      open for 7 days\n    end\n';
+    const all = opened(bylaws(election + vote('two', 9)));
+    all.epoch(0);
+    expect(all.view(1).outcome).toBe('refused');
+    const any = opened(bylaws(election + vote('two', 9), 'any'));
+    any.epoch(0);
+    expect(results(any)).toEqual([
+      ['one', 'empty', undefined],
+      ['two', undefined, undefined],
+    ]);
+    expect(any.view(1)).toMatchObject({ status: 'open', dueMs: 9 * day });
+  });
+
+  it('elects whom its count names, whatever the joint comes to (S108)', () => {
+    const election = (name: string, days: number): string =>
+      `    vote ${name}\n      voters members\n      choices the candidates\n      counted by approval\n      elects 1 guards\n      quorum at least 1 members voting\n      open for ${days} days\n      tie fails\n    end\n`;
+    const begun = (votes: string): Organization => {
+      const org = found(bylaws(votes, 'any'), { member: people, guard: ['eve'] });
+      org.epoch(0, notesFor(org).propose('ana', 'motion', { candidate: 'cy' }));
+      return org;
+    };
+    const winners = (org: Organization): unknown => readCase(org.state(), org.view(1).id)?.winners;
+    const org = begun(election('one', 7) + vote('two', 9));
+    expect(say(org, day, 'one', 'cy', 'ana')).toEqual(['ok']);
+    expect(winners(org)).toEqual([]);
+    org.epoch(7 * day);
+    expect(winners(org)).toEqual(['cy']);
+    org.epoch(9 * day);
+    expect(winners(org)).toEqual(['cy']);
+    // The last vote that was counted says who won, and here nobody did.
+    const later = begun(election('one', 7) + election('two', 9));
+    say(later, day, 'one', 'cy', 'ana');
+    later.epoch(9 * day);
+    expect(winners(later)).toEqual([]);
+  });
 });
 
 describe('a stage that is decided again (S101)', () => {

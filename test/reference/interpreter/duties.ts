@@ -1,11 +1,12 @@
 // Duties: what is owed by when, who did it, and what follows if nobody does (S65, decision 0056).
-import type { CharterDuty } from '../../../engine/index.ts';
+import type { CharterDuty, CharterGranted } from '../../../engine/index.ts';
 import { give } from './awards.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
 import { endBy } from './cases.ts';
 import { isHeld } from './held.ts';
 import { pay } from './money.ts';
 import { takeAway } from './holding.ts';
+import { takeCertificate } from './office.ts';
 import { holders, peopleOf, rollNow } from './rosters.ts';
 import { deadline, plus } from './time.ts';
 import type { Case, World } from './world.ts';
@@ -114,7 +115,17 @@ function follow(world: World, { otherwise }: CharterDuty, subject: Case | undefi
   if (otherwise === undefined) return;
   const roll = rollNow(world);
   const people = (name: string): readonly string[] => (subject === undefined ? holders(roll, name) : peopleOf(roll, subject, name));
-  if (otherwise.kind === 'remove' && otherwise.what.kind === 'named') for (const person of people(otherwise.from)) takeAway(world, person, otherwise.what.name);
+  const isCertificate = (what: CharterGranted): boolean => what.kind === 'named' && world.charter.certificates.some(({ name }) => name === what.name);
+  if (otherwise.kind === 'remove' && otherwise.what.kind === 'named')
+    for (const person of people(otherwise.from)) {
+      if (isCertificate(otherwise.what)) takeCertificate(world, otherwise.what.name, person);
+      else takeAway(world, person, otherwise.what.name);
+    }
+  // A role that a duty gives is not in the reference yet.
+  if (otherwise.kind === 'grant' && otherwise.what.kind === 'named' && isCertificate(otherwise.what)) {
+    const untilMs = otherwise.for === undefined ? undefined : deadline(world.nowMs, otherwise.for, world.charter.organization.dayEnds);
+    for (const person of people(otherwise.to)) world.issuing.push({ name: otherwise.what.name, person, by: undefined, untilMs });
+  }
   if (otherwise.kind === 'award')
     for (const person of people(otherwise.to))
       give(world, { points: otherwise.points, person, amount: otherwise.amount, authors: subject === undefined ? [] : [subject.author] });

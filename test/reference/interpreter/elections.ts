@@ -23,7 +23,10 @@ import type { Case, OpenVote, Roll, World } from './world.ts';
 export function openingResult(subject: Case, open: OpenVote): string | undefined {
   if (open.vote.choices.kind === 'list') return undefined;
   const names = open.options.filter((name) => name !== open.vote.default);
-  if (names.length === 0) return 'empty';
+  if (names.length === 0) {
+    subject.winners = [];
+    return 'empty';
+  }
   if (names.length > seatsElected(subject, open) || !open.vote.results.some(({ result }) => result === 'uncontested')) return undefined;
   subject.winners = names;
   return 'uncontested';
@@ -125,14 +128,19 @@ function electionOf(world: World, count: Count, now: Roll): Election | undefined
 /** What the count says: a result, or `tie`. */
 export function electionResult(world: World, subject: Case, vote: OpenVote, now: Roll): string {
   const open = weighed(subject, vote, now);
-  if (!quorumsOf(open).every((quorum) => isQuorate(subject, open, saidIn(subject, open, now), quorum))) return 'inquorate';
+  // S108: those of the latest vote, so those of an earlier one no longer.
+  const none = (result: string): string => {
+    subject.winners = [];
+    return result;
+  };
+  if (!quorumsOf(open).every((quorum) => isQuorate(subject, open, saidIn(subject, open, now), quorum))) return none('inquorate');
   // S121, S132: everybody was struck since the opening.
-  if (vote.vote.choices.kind !== 'list' && stillThere(subject, open.options, world.nowMs).every((name) => name === open.vote.default)) return 'empty';
+  if (vote.vote.choices.kind !== 'list' && stillThere(subject, open.options, world.nowMs).every((name) => name === open.vote.default)) return none('empty');
   const count = countOf(subject, open, now);
   const election = electionOf(world, count, now);
   const winners = election === undefined ? 'none' : winnersOf(election);
   // Decision 0176: where a test fails whoever wins, nothing is left to a tie rule.
-  if (winners === 'tied') return isOpen(count, now) ? 'tie' : 'failed';
+  if (winners === 'tied') return isOpen(count, now) ? 'tie' : none('failed');
   return won(count, now, winners);
 }
 

@@ -64,7 +64,10 @@ function standing(subject: Case, opening: Opening | undefined): Pick<Case, 'winn
 
 /** Holdings, records, money, rights and cases, in the order of their text. */
 export function stateLines(world: World): readonly string[] {
-  const roles = world.holdings.map(({ role, person, sinceMs, untilMs }) => `${role}: ${person} since ${sinceMs} until ${untilMs ?? 'ever'}`);
+  // What the bylaws have no role for any more is held by nobody, and may be held again under bylaws that have it.
+  const roles = world.holdings
+    .filter(({ role }) => world.charter.roles.some(({ name }) => name === role))
+    .map(({ role, person, sinceMs, untilMs }) => `${role}: ${person} since ${sinceMs} until ${untilMs ?? 'ever'}`);
   const cases = world.cases.flatMap((subject) => {
     const { number, process, ended, starters, merge, reversedMs } = subject;
     const opening = currentOf(subject);

@@ -49,6 +49,7 @@ export function settle(world: World, subject: Case, open: OpenVote): void {
     open.closeMs = Math.min(deadline(world.nowMs, open.vote.open, world.charter.organization.dayEnds), plus(world.nowMs, { count: 7, unit: 'day' }));
     return;
   }
+  if (isElection(open.vote)) subject.winners = [];
   // Where nothing is written of ties, `tied` is a result like any other (S70).
   close(open, open.vote.tie === undefined ? 'tied' : 'failed');
 }
