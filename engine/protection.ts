@@ -169,6 +169,13 @@ function isTouched(changes: readonly CharterChange[], old: Charter, path: readon
   return changes.some((change) => touches(change, full) || (again !== undefined && touches(change, again)));
 }
 
+/** True iff something stands at a path of a Charter that a bound may be about, or at that of its second call. */
+function hasClause(charter: Charter, path: readonly string[]): boolean {
+  const again = secondCallOf(path);
+  const stands = (one: readonly string[]): boolean => valuesAt(charter, one).length > 0 || demandsAt(charter, one).some((demand) => demand !== '');
+  return stands(path) || (again !== undefined && stands(again));
+}
+
 function boundProblem(protection: CharterProtection, changes: readonly CharterChange[], old: Charter, fresh: Charter): string | undefined {
   for (const { path, from, to } of protection.bounds) {
     if (!isTouched(changes, old, path)) continue;
@@ -178,6 +185,8 @@ function boundProblem(protection: CharterProtection, changes: readonly CharterCh
     const own = demandsAt(old, path);
     const areKnown = (one: readonly string[], known: readonly string[]): boolean => demandsAt(fresh, one).every((demand) => known.includes(demand));
     const values = valuesAt(fresh, path);
+    // Where nothing stood and nothing stands, an amendment sets no value: it takes away what never had one.
+    if (!hasClause(old, path) && !hasClause(fresh, path)) continue;
     const isInside = values.length > 0 && values.every(isWithin) && areKnown(path, own);
     // A second call that stays as it is was there before its bounds, or lies within them.
     const isCalled = again !== undefined && changes.some((change) => touches(change, fullPath(old, again)));

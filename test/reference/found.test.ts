@@ -257,6 +257,35 @@ stream:
       { state: ['member: fay since 1802124120003 until ever'] },
     );
   });
+
+  it('S60: what takes away a role that never had a term sets no term outside of its bounds', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area rules covers "bylaws/**"
+protect motion
+  bounds auditor.term from 1 day to 2 days
+end
+role member plural members
+end
+role auditor plural auditors
+end
+process motion
+  outcome choose-over refuses
+end
+process amend
+  governs rules
+  started by any member
+  outcome amend-done
+    accept the merge
+  end
+end
+stream:
+  +12600.000083333332 min chi propose {"process":"amend","candidate":"chi","subject":"dev","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:08 adopts 18`,
+      { last: 'ok' },
+    );
+  });
 });
 
 describe('engine and reference agree on what the million pairs found', () => {
