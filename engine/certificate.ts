@@ -93,14 +93,3 @@ export function applyRevoke(draft: Draft, event: LedgerEvent, context: ApplyCont
   draft.ended.add(certificateKey(name, concerned));
   return ok({ member: concerned, power: { role: name } });
 }
-
-/** Gives the certificates that were issued in the epoch and not revoked since, and for which the person is still meant. */
-export function giveIssued(draft: Draft, timeMs: number): void {
-  const charter = charterInForce(draft.state);
-  for (const { certificate: name, member } of draft.issues) {
-    const certificate = charter.certificates.find((one) => one.name === name);
-    if (certificate === undefined || draft.ended.has(certificateKey(name, member))) continue;
-    if (certificateProblem(draft.state, charter, certificate, member, timeMs) !== undefined) continue;
-    draft.state = giveCertificate(draft.state, certificate, { member, atMs: timeMs, dayEnds: charter.organization.dayEnds });
-  }
-}

@@ -5,7 +5,7 @@ import { scopeOf } from './act.ts';
 import { capCasesMended, lookAtCaps, runRemedy } from './cap-remedy.ts';
 import { fromHex } from './bytes.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
-import { giveIssued } from './certificate.ts';
+import { certificateProblem, giveCertificate } from './certificate.ts';
 import { actsOf } from './acts.ts';
 import { awaited, charterInForce, currentOf, isDueBy, stageOf, theCase, timerKey, undecided, writeCase, writeCurrent } from './case.ts';
 import { isDecider } from './decider.ts';
@@ -17,6 +17,7 @@ import type { EndContext, EpochEnd } from './fold.ts';
 import { entryAt, invariant } from './invariant.ts';
 import { closeJoint, drawJointLots, waitsForLot } from './joint.ts';
 import { decidedUntilMs, extendedAtEnd, leaveStage, nextTieRule, passedByLot, resultAtEnd, tieRuleAt, tieSeed } from './leaving.ts';
+import { certificateKey } from './held.ts';
 import { listedBy } from './listing.ts';
 import { noteAttendances } from './measure-history.ts';
 import { meetingResult } from './meeting.ts';
@@ -38,6 +39,7 @@ import type { TieChain } from './tally/rules.ts';
 import { forgetFilled } from './vacancy.ts';
 import { closedEarly } from './early-close.ts';
 import { endOf } from './vote-clock.ts';
+import { keepForGrant } from './undo-grant.ts';
 import { heldBy } from './while-open.ts';
 import { keepBefore, noteCheckpoint } from './was.ts';
 import { renewWitnesses } from './witness-set.ts';
@@ -247,6 +249,18 @@ function release(closing: Closing): void {
   }
 }
 
+/** Gives the certificates that were issued in the epoch and not revoked since, and for which the person is still meant. */
+function giveIssued({ draft, timeMs }: Closing): void {
+  const charter = charterInForce(draft.state);
+  for (const { certificate: name, member } of draft.issues) {
+    const certificate = charter.certificates.find((one) => one.name === name);
+    if (certificate === undefined || draft.ended.has(certificateKey(name, member))) continue;
+    if (certificateProblem(draft.state, charter, certificate, member, timeMs) !== undefined) continue;
+    const state = keepForGrant(draft.state, charter, undefined, { name, member });
+    draft.state = giveCertificate(state, certificate, { member, atMs: timeMs, dayEnds: charter.organization.dayEnds });
+  }
+}
+
 function enrol(closing: Closing): void {
   for (const { member, device } of closing.draft.enrolments) {
     const state = closing.draft.state;
@@ -326,7 +340,7 @@ export function closeEpoch(draft: Draft, context: EndContext): EpochEnd {
   for (const missed of closing.missed) applyMissed(closing, missed);
   applyMerges(closing);
   applyGrants(closing);
-  giveIssued(draft, timeMs);
+  giveIssued(closing);
   enrol(closing);
   applyBylaws(closing);
   forgetFilled(draft);

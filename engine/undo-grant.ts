@@ -59,7 +59,7 @@ function heldIn(charter: Charter, name: string, member: string): Held {
 
 /**
  * Keeps what a grant is about to take the place of. A case that grants the same twice keeps what there was before both. Where somebody gains what was taken
- * from them before, nothing of that is left to take back: what becomes of it from now on stands.
+ * from them before, nothing of that is left to take back: what becomes of it from now on stands. `again` says by which case, or that none did.
  */
 export function keepForGrant(
   state: State,
@@ -70,7 +70,10 @@ export function keepForGrant(
   const held = heldIn(charter, granted.name, granted.member);
   const before = readEntry(state, heldKey(held));
   if (before === undefined)
-    return entriesUnder(state, removedUnder(held)).reduce((next, [key, entry]) => writeEntry(next, key, { ...entry, again: true }), state);
+    return entriesUnder(state, removedUnder(held)).reduce(
+      (next, [key, entry]) => (entry['again'] === undefined ? writeEntry(next, key, { ...entry, again: record?.id ?? true }) : next),
+      state,
+    );
   return record === undefined || before['by'] === record.id ? state : writeEntry(state, beforeGrantKey(record.id, held), before);
 }
 
@@ -127,6 +130,11 @@ function isPast(state: State, { name, role }: Held, entry: JsonObject, atMs: num
   return role === undefined ? Number(entry['until'] ?? atMs + 1) <= atMs : isOver(role, entry, atMs);
 }
 
+/** A grant that is taken back, and with it what it gave, gave nothing again: what was taken before it can be given back (docs/decisions/0191). */
+function forgetAgain(state: State, held: Held, caseId: string): State {
+  return entriesUnder(state, removedUnder(held)).reduce((next, [key, { again, ...entry }]) => (again === caseId ? writeEntry(next, key, entry) : next), state);
+}
+
 function take(closing: Closing, charter: Charter, { name, member, role }: Held): void {
   if (role === undefined) {
     closing.draft.state = takeCertificate(closing.draft.state, name, member);
@@ -169,13 +177,19 @@ export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord
   if (kept !== undefined) closing.draft.state = eraseEntry(closing.draft.state, key);
   if (left !== undefined && !isPast(closing.draft.state, held, left, closing.timeMs)) giveBack(closing, charter, held, left, undone);
   else if (held.role !== undefined && isLastWay(closing.draft.state, held.role, member)) return [wordsOf(held)];
-  else take(closing, charter, held);
+  else {
+    take(closing, charter, held);
+    closing.draft.state = forgetAgain(closing.draft.state, held, target.id);
+  }
   return [];
 }
 
 function undoOwnRemoval(closing: Closing, charter: Charter, held: Held, kept: JsonObject): readonly string[] {
-  if (kept['again'] === true || readEntry(closing.draft.state, heldKey(held)) !== undefined) return [];
-  const { left, undone } = standing(closing.draft.state, held, kept);
+  const { again, ...entry } = kept;
+  // If it had not been taken, whoever gave it again would have taken the place of that.
+  if (typeof again === 'string') closing.draft.state = writeEntry(closing.draft.state, beforeGrantKey(again, held), entry);
+  if (again !== undefined || readEntry(closing.draft.state, heldKey(held)) !== undefined) return [];
+  const { left, undone } = standing(closing.draft.state, held, entry);
   if (left === undefined) return [];
   const most = held.role?.held?.most;
   const isFull = most !== undefined && holdingsOf(closing.draft.state, held.name).length >= most;

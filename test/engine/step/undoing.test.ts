@@ -419,6 +419,46 @@ describe('what somebody holds after a decision is taken back (S66, docs/decision
     expect([reversed(fallen, 2 * day, 1), reversed(fallen, 3 * day, 2), held(fallen, 'chair')]).toEqual([undefined, undefined, []]);
   });
 
+  it('is what there was before both where a removal and what gave it again fall, in either order, and nobody gave it up in between', () => {
+    const until = (org: Organization): unknown => entriesUnder(org.state(), 'role/chair/').map(([, entry]) => [entry['since'], entry['until']]);
+    for (const order of [
+      [3, 2],
+      [2, 3],
+    ]) {
+      const org = begun(text('  term 90 days\n'));
+      named(org, 0);
+      removed(org, day);
+      named(org, 2 * day);
+      for (const [place, number] of order.entries()) expect(reversed(org, (3 + place) * day, number)).toBeUndefined();
+      expect([held(org, 'chair'), until(org)]).toEqual([['ben'], [[0, 90 * day]]]);
+
+      const resigned = begun();
+      named(resigned, 0);
+      removed(resigned, day);
+      named(resigned, 2 * day);
+      resigned.epoch(3 * day, { by: 'ben', kind: 'resign', body: { role: 'chair' } });
+      for (const [place, number] of order.entries()) reversed(resigned, (4 + place) * day, number);
+      expect(held(resigned, 'chair')).toEqual([]);
+
+      const cards = begun();
+      for (const [place, process] of ['card', 'loss', 'card'].entries())
+        cards.epoch(place * day, notesFor(cards).propose('ada', process, process === 'card' ? { candidate: 'ben' } : { subject: 'ben' }));
+      for (const [place, number] of order.entries()) expect(reversed(cards, (3 + place) * day, number)).toBeUndefined();
+      expect(badge(cards)).toEqual([[0, 30 * day]]);
+    }
+  });
+
+  it('is nothing of a certificate that an officer issued again since, and that ended with that', () => {
+    const org = begun();
+    named(org, 0, 'chair', 'dev');
+    carded(org, hour);
+    org.epoch(day, notesFor(org).propose('ada', 'loss', { subject: 'ben' }));
+    org.epoch(2 * day, { by: 'dev', kind: 'issue', body: { certificate: 'badge', member: 'ben' } });
+    expect(badge(org)).toEqual([[2 * day, 32 * day]]);
+    org.epoch(3 * day, notesFor(org).propose('ada', 'loss', { subject: 'ben' }));
+    expect([reversed(org, 4 * day, 3), badge(org)]).toEqual([undefined, []]);
+  });
+
   it('is given back once, also where it was gained again in between', () => {
     const org = begun();
     named(org, 0);

@@ -12,12 +12,15 @@ import type { Records } from './records.ts';
 
 type Certificate = Records['certificates'][number];
 
+/** The case that gave somebody again what was taken, or an officer. */
+type Overtaking = number | 'office';
+
 /** One effect that happened. What has no inverse is `other`. */
 export type Deed =
   | { readonly kind: 'granted'; readonly role: string; readonly person: string; readonly before: Holding | undefined }
   | { readonly kind: 'given'; readonly certificate: string; readonly person: string; readonly before: Certificate | undefined }
-  | { readonly kind: 'removed'; readonly holding: Holding; readonly with: string | undefined; readonly isOvertaken?: true }
-  | { readonly kind: 'taken'; readonly certificate: Certificate; readonly isOvertaken?: true }
+  | { readonly kind: 'removed'; readonly holding: Holding; readonly with: string | undefined; readonly overtakenBy?: Overtaking }
+  | { readonly kind: 'taken'; readonly certificate: Certificate; readonly overtakenBy?: Overtaking }
   | { readonly kind: 'merged'; readonly change: readonly ChangeEntry[]; readonly before: Adopted | undefined; readonly adopted: Adopted | undefined }
   | { readonly kind: 'paid' | 'awarded' | 'other' };
 
@@ -35,11 +38,47 @@ export function noteRemoved(world: World, subject: Case, taken: { readonly perso
 }
 
 /** Decision 0191: whoever is given again what was taken from them has it from that on, and no longer from before what took it. */
-export function overtake(world: World, name: string, person: string): void {
-  const isOf = (deed: Deed): boolean =>
+export function overtake(world: World, name: string, person: string, by: Overtaking): void {
+  mapTaken(world, name, person, (deed) => (deed.overtakenBy === undefined ? { ...deed, overtakenBy: by } : deed));
+}
+
+type Taken = Extract<Deed, { readonly kind: 'removed' | 'taken' }>;
+
+function mapTaken(world: World, name: string, person: string, change: (deed: Taken) => Taken): void {
+  const isOf = (deed: Deed): deed is Taken =>
     (deed.kind === 'removed' && deed.holding.role === name && deed.holding.person === person) ||
     (deed.kind === 'taken' && deed.certificate.name === name && deed.certificate.person === person);
-  for (const subject of world.cases) subject.deeds = subject.deeds.map((deed) => (isOf(deed) ? { ...deed, isOvertaken: true } : deed));
+  for (const subject of world.cases) subject.deeds = subject.deeds.map((deed) => (isOf(deed) ? change(deed) : deed));
+}
+
+/** Decision 0191: a grant that is taken back has overtaken nothing, if what it gave goes with it. */
+function ceaseToOvertake(world: World, name: string, person: string, by: Case): void {
+  mapTaken(world, name, person, ({ overtakenBy, ...deed }) => (overtakenBy === undefined || overtakenBy === by.number ? deed : { ...deed, overtakenBy }));
+}
+
+/** Decision 0191: where a removal falls first, the grant that overtook it came after what that had taken. */
+function comeAfter(world: World, by: Overtaking, taken: Taken): void {
+  const subject = world.cases.find(({ number }) => number === by);
+  if (subject === undefined) return;
+  subject.deeds = subject.deeds.map((deed) => {
+    if (
+      taken.kind === 'removed' &&
+      deed.kind === 'granted' &&
+      deed.before === undefined &&
+      deed.role === taken.holding.role &&
+      deed.person === taken.holding.person
+    )
+      return { ...deed, before: taken.holding };
+    if (
+      taken.kind === 'taken' &&
+      deed.kind === 'given' &&
+      deed.before === undefined &&
+      deed.certificate === taken.certificate.name &&
+      deed.person === taken.certificate.person
+    )
+      return { ...deed, before: taken.certificate };
+    return deed;
+  });
 }
 
 /** Decision 0191: what was held before decisions that have been taken back since, and after it what was held by those; nothing if nothing is left. */
@@ -82,7 +121,10 @@ function undo(world: World, subject: Case, deed: Deed, by: string | undefined): 
       const [before, ...voided] = beforeThat(world, deed.before, roleBefore);
       if (before === undefined || world.nowMs >= endOfHolding(world, before)) {
         const declared = subject.charter.roles.find(({ name }) => name === deed.role);
-        if (declared === undefined || !isLastWay(world, declared, deed.person)) takeAway(world, deed.person, deed.role);
+        if (declared === undefined || !isLastWay(world, declared, deed.person)) {
+          takeAway(world, deed.person, deed.role);
+          ceaseToOvertake(world, deed.role, deed.person, subject);
+        }
       } else {
         world.holdings = world.holdings.map((one) => (one === own ? before : one));
         for (const one of [...voided, before]) forgetTerm(world, one);
@@ -96,11 +138,15 @@ function undo(world: World, subject: Case, deed: Deed, by: string | undefined): 
       const others = world.records.certificates.filter((one) => one !== own);
       const isOver = before === undefined || world.nowMs >= before.untilMs;
       if (isOver) world.removed.push({ role: deed.certificate, person: deed.person });
+      if (isOver) ceaseToOvertake(world, deed.certificate, deed.person, subject);
       world.records = { ...world.records, certificates: isOver ? others : [...others, before] };
       return;
     }
     case 'removed': {
-      if (deed.isOvertaken === true) return;
+      if (deed.overtakenBy !== undefined) {
+        comeAfter(world, deed.overtakenBy, deed);
+        return;
+      }
       const { role, person } = deed.holding;
       // Decision 0191: what ended with another role comes back with it.
       if (deed.with !== undefined && !seated({ holdings: world.holdings }, deed.with).includes(person)) return;
@@ -115,7 +161,10 @@ function undo(world: World, subject: Case, deed: Deed, by: string | undefined): 
       return;
     }
     case 'taken': {
-      if (deed.isOvertaken === true) return;
+      if (deed.overtakenBy !== undefined) {
+        comeAfter(world, deed.overtakenBy, deed);
+        return;
+      }
       const { certificate } = deed;
       const isAgain = world.records.certificates.some(({ name, person }) => name === certificate.name && person === certificate.person);
       const [back] = beforeThat(world, certificate, certificateBefore);

@@ -120,8 +120,8 @@ export function giveCertificate(world: World, { name, person, by, untilMs }: Wor
   const others = world.records.certificates.filter((one) => one !== before);
   const given = { name, person, sinceMs: world.nowMs, untilMs: until, ...(by === undefined ? {} : { grantedBy: by.number }) };
   world.records = { ...world.records, certificates: [...others, given] };
+  if (before === undefined) overtake(world, name, person, by?.number ?? 'office');
   if (by === undefined) return;
-  if (before === undefined) overtake(world, name, person);
   note(by, { kind: 'given', certificate: name, person, before });
 }
 

@@ -144,7 +144,7 @@ function grant(world: World, { person, name, lasting, by }: World['grants'][numb
   if (own !== undefined) noteTerm(world, own);
   world.holdings = [...others, granted];
   world.lapsed = world.lapsed.filter((one) => one.role !== name || one.person !== person);
-  if (own === undefined) overtake(world, name, person);
+  if (own === undefined) overtake(world, name, person, by.number);
   note(by, { kind: 'granted', role: name, person, before: own });
   return true;
 }
