@@ -5671,4 +5671,44 @@ stream:
       { state: ['chair: ben since 1801659600000 until ever', 'case 5 filling: in wait'] },
     );
   });
+
+  it('S17, S121: a step that waits for its candidates goes on once one of them is struck', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+end
+role councillor plural councillors
+  gained through motion
+end
+process motion
+  started by any member
+  step motion-first
+    when all candidate approves go to motion-done
+    after 9 days go to refused
+  end
+  outcome motion-done
+    grant councillor to the candidate
+  end
+end
+process change
+  started by any member
+  step change-first
+    when 1 member approves go to change-done
+    after 9 days go to refused
+  end
+  outcome change-done
+    strike the subject from motion
+  end
+end
+stream:
+  +60.000016666667 min ada propose {"process":"motion","candidate":["ada","ben"]}
+  +60.000016666667 min ada act case 1 {"stage":1,"verb":"approve"}
+  +60.000016666667 min ada propose {"process":"change","subject":"ben"}
+  +60.000016666667 min chi act case 2 {"stage":1,"verb":"approve"}
+  +60.000016666667 min ben act case 1 {"stage":1,"verb":"approve"}`,
+      { state: ['case 1 motion: ended motion-done accepted'], last: 'GDO1051' },
+    );
+  });
 });

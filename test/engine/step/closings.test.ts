@@ -36,8 +36,7 @@ const naming = `process naming
 end
 `;
 
-describe('a step in which candidates act (S17, S121)', () => {
-  const election = (after: string): string => `process election
+const election = (after: string): string => `process election
   started by any member
   step talk
     lasts at least 5 days
@@ -58,6 +57,7 @@ process ban
 end
 `;
 
+describe('a step in which candidates act (S17, S121)', () => {
   it.each([
     ['    after 9 days go to refused\n', 9 * day],
     ['', undefined],
@@ -75,6 +75,25 @@ end
       org.epoch(9 * day);
       expect(org.view(1).status).toBe(!isStruck ? 'accepted' : dueMs === undefined ? 'open' : 'refused');
     }
+  });
+});
+
+describe('a step that waits for all its candidates (S17, S121)', () => {
+  it('is left once the only one who had not approved is struck', () => {
+    const all = election('    after 9 days go to refused\n')
+      .replace('when 2 candidate approve', 'when all candidate approve')
+      .replace('    lasts at least 5 days\n', '');
+    const org = found(text(all, { gained: 'election' }), { member: people });
+    const { propose, act } = notesFor(org);
+    org.epoch(0, propose('cy', 'election', { candidate: ['ana', 'bo'] }), propose('cy', 'election', { candidate: ['ana', 'bo'] }));
+    org.epoch(hour, act('ana', 1, 'approve'), propose('cy', 'ban', { subject: 'bo' }));
+    org.epoch(day + hour);
+    org.epoch(org.due() ?? 0);
+    expect([1, 2].map((number) => [org.view(number).status, org.view(number).dueMs])).toEqual([
+      ['accepted', undefined],
+      ['open', 9 * day],
+    ]);
+    expect(holdersOf(org.state(), org.charter, 'chair')).toEqual(['ana']);
   });
 });
 
