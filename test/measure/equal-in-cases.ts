@@ -15,6 +15,8 @@ const allRun = 'a stage that is open runs all its votes, and a joint is asked fo
 const noPlace = 'a group of nobody takes no place on a ballot: intake.ts';
 const noLot = 'a case in which no vote waits for a lot is as it was after its lots are drawn';
 
+const circles = 'nobody in a circle has voted: it meets no ballot, and ends at its depth';
+const fewRows = 'it spares work: as long as the entry is not full, there are no older rows';
 const onlySteps = 'only a step has transitions that fire';
 const ofLots = 'a vote or a draw that waits for a lot is in the phase of that, and a joint of which a vote does is open';
 const looksAgain = 'it spares work: caps that are looked at once more hold';
@@ -38,6 +40,36 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   'engine/fold.ts': [['[]', '["Stryker was here"]', 'no device is called so']],
   'engine/filter.ts': [['forkedAt !== undefined', 'true', 'no number comes up to one that is not there']],
+  'engine/delegated.ts': [
+    ["typeof until === 'number'", 'true', 'a time that is undefined is none, whether its key is there or not'],
+    ['next === undefined || next === member', 'false', circles],
+    ['next === undefined || next === member', 'next === undefined && next === member', circles],
+    ['next === undefined', 'false', circles],
+    ['next === member', 'false', circles],
+    ["limit.amount.kind !== 'share'", 'false', 'a delegate is limited by a number or by a share: nothing else is run'],
+    ['one < least', 'one <= least', 'of two that are equal either one is the least'],
+    ["per?.kind === 'each'", 'true', 'a window has no name'],
+    ['per?.kind', 'per.kind', 'it is asked where there is one'],
+    ['delegation === undefined || own.length === 0', 'false', 'it spares work: without a delegation, and without ballots, nobody gives any'],
+    [
+      'delegation === undefined || own.length === 0',
+      'delegation === undefined && own.length === 0',
+      'it spares work: without a delegation, and without ballots, nobody gives any',
+    ],
+    ['delegation === undefined', 'false', 'whoever asks knows that there is one, or nobody has voted'],
+    ['before + full <= most', 'before + full < most', 'where both are equal all of it is what is left'],
+  ],
+  'engine/numbered-rows.ts': [
+    ["'0'", '""', 'what is left of so large a number has as many digits at every change there is'],
+    ['changes === undefined', 'false', 'asked for the newest row, the entry has one as soon as there is any'],
+    ['rows.length < newestMax', 'false', fewRows],
+    ["readEntry(state, older)?.['rows']", "readEntry(state, older)['rows']", 'the key was listed a line before'],
+    ['[]', '["Stryker was here"]', fewRows],
+    ['rows.length < newestMax || oldest === undefined', 'true', 'rows that all stay in the entry are found as well: only more is read'],
+    ['rows.length < newestMax', 'rows.length <= newestMax', 'one row more in the entry is found as well'],
+    ['oldest === undefined', 'false', 'an entry with so many rows has a first one'],
+    ['oldest === undefined', 'oldest !== undefined', 'rows that all stay in the entry are found as well: only more is read'],
+  ],
   'engine/closing.ts': [
     ['[]', '["Stryker was here"]', 'what is put there names no role, process, case or dapp'],
     ["'draw'", '""', 'no draw has the result `inquorate`, and none is called a second time'],
