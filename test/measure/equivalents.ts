@@ -22,12 +22,6 @@ const loneRole = 'what is no part of a square root is a whole: nobody asks for t
 /** All of them, by file. */
 export const equivalents: readonly Equivalent[] = [
   { file: 'engine/evidence.ts', was: 'left.seq < right.seq', becomes: 'left.seq <= right.seq', reason: 'two receipts of one number were judged a line before' },
-  {
-    file: 'engine/witness-set.ts',
-    was: 'evidence === undefined',
-    becomes: 'false',
-    reason: 'evidence that is undefined is none, whether its key is there or not',
-  },
   { file: 'engine/satisfiable.ts', was: "'whole'", becomes: '""', reason: loneRole },
   { file: 'engine/satisfiable.ts', was: "share.kind === 'part'", becomes: 'true', reason: 'only a part has a square root' },
   {
@@ -329,6 +323,45 @@ export const equivalents: readonly Equivalent[] = [
   })),
   { file: 'engine/delegated.ts', was: 'own.length === 0', becomes: 'false', reason: 'it spares work: where nobody has voted nobody has a ballot to give' },
   { file: 'engine/delegated.ts', was: 'most > before', becomes: 'most >= before', reason: 'where both are equal nothing is left, either way' },
+  { file: 'engine/delegated.ts', was: "typeof to !== 'string'", becomes: 'false', reason: 'nobody is given to where there is no row, either way' },
+  ...["typeof until === 'number'", 'given.untilMs !== undefined'].map((was) => ({
+    file: 'engine/delegated.ts',
+    was,
+    becomes: 'true',
+    reason: 'a time that is undefined is before no other',
+  })),
+  {
+    file: 'engine/delegated.ts',
+    was: 'one < least',
+    becomes: 'one <= least',
+    reason: 'of two limits alike either is the smaller one',
+  },
+  {
+    file: 'engine/delegated.ts',
+    was: 'before + full <= most',
+    becomes: 'before + full < most',
+    reason: 'what fills the limit is what is left of it',
+  },
+  { file: 'engine/delegated.ts', was: 'most > before', becomes: 'true', reason: 'nothing is taken beyond the limit, so nothing below nought is left of it' },
+  ...[
+    ['rows.length < newestMax', 'false'],
+    ['rows.length < newestMax', 'rows.length <= newestMax'],
+    ['rows.length < newestMax || oldest === undefined', 'true'],
+  ].map(([was = '', becomes = '']) => ({
+    file: 'engine/numbered-rows.ts',
+    was,
+    becomes,
+    reason: 'it spares work and keeps an entry small: the same rows are read, wherever they are kept',
+  })),
+  { file: 'engine/numbered-rows.ts', was: "'0'", becomes: '""', reason: 'no ledger has so many changes that the number that is left is shorter' },
+  { file: 'engine/numbered-rows.ts', was: 'changes === undefined', becomes: 'false', reason: 'where there is no newest row there is none at all' },
+  {
+    file: 'engine/numbered-rows.ts',
+    was: "readEntry(state, older)?.['rows']",
+    becomes: "readEntry(state, older)['rows']",
+    reason: 'the key was just found',
+  },
+  { file: 'engine/numbered-rows.ts', was: '[]', becomes: '["Stryker was here"]', reason: 'what has no number is no row of a number or above' },
   { file: 'engine/delegated.ts', was: "'whole'", reason: loneRole },
   {
     file: 'engine/delegated.ts',

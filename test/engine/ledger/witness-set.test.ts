@@ -13,6 +13,7 @@ import {
   publicKeyText,
   readEntry,
   readEvidence,
+  stateRoot,
   totalWeight,
   voteStanding,
   weightIn,
@@ -118,7 +119,15 @@ class House {
     this.seqs.set(device, { seq: last.seq + 1, id });
     const timeMs = this.height * 1_000;
     const settle = (): { readonly settledMs: number; readonly renewsWitnesses: boolean } => ({ settledMs: timeMs, renewsWitnesses: !leavesOut });
-    const input = { state: this.state, batches: [batch], receivedMs: () => timeMs, settle, timeMs, height: this.height, previousCheckpoint: zeros64 };
+    const input = {
+      state: this.state,
+      batches: [batch],
+      receivedMs: () => timeMs,
+      settle,
+      timeMs,
+      height: this.height,
+      previousCheckpoint: stateRoot(this.state),
+    };
     const result = foldEpoch({ ...input, rules: engine1 });
     this.state = result.state;
     const verdict = result.verdicts[0]?.verdict;

@@ -134,6 +134,68 @@ describe('a delegation (S41)', () => {
     expect(constructs('1/2 of weight per delegate')).toEqual([]);
     expect(constructs('2 members per delegate per 3 days')).toEqual(['limit in delegation proxy']);
     expect(constructs('2 members per 3 days')).toEqual(['limit in delegation proxy']);
+    expect(constructs('2 members per person')).toEqual(['limit in delegation proxy']);
+    expect(constructs('2 members')).toEqual(['limit in delegation proxy']);
+  });
+
+  it('takes the weight of a ballot, the one at the limit in part, and a ballot that weighs nothing as a person (S30, docs/decisions/0053)', () => {
+    const scale = 'collaborator scale kept by any clerk\n  reports "stake"\nend\nmeasure stake counts stake by each member reported by scale end\n';
+    const passed = (tests: string, limit: string, stakes: Readonly<Record<string, number>>): string | undefined => {
+      const text = bylaws(simple.replace('at least 4 members say yes', tests), delegation(limit) + scale).replace(
+        'voters members',
+        'voters members weighted by stake',
+      );
+      const reports = Object.entries(stakes).map(([subject, value]): Note => ({
+        by: 'tia',
+        kind: 'fact',
+        body: { type: 'report', subject, data: { collaborator: 'scale', report: 'stake', value: String(value) } },
+      }));
+      const org = opened(text, [...reports, ...['bo', 'cy', 'dee'].map((by) => give(by, 'ana'))]);
+      expect(vote(org, day, 'yes', 'ana')).toEqual(['ok']);
+      org.epoch(5 * day);
+      return org.view(1).outcome;
+    };
+    // A third of twelve are four: three of bo, one of cy's three, and nothing of dee.
+    const third = '  limit 1/3 of weight per delegate\n';
+    const stakes = { ana: 4, bo: 3, cy: 3, dee: 2 };
+    expect(passed('at least 2/3 of all weight are yes', third, stakes)).toBe('accepted');
+    expect(passed('more than 2/3 of all weight are yes', third, stakes)).toBe('refused');
+    expect(passed('at least 3 members say yes', third, stakes)).toBe('accepted');
+    expect(passed('at least 4 members say yes', third, stakes)).toBe('refused');
+    expect(passed('at least 3 members say yes', '', { ana: 4, bo: 3 })).toBe('accepted');
+  });
+
+  it('that is given in the second vote of a case counts there, after the close of the first (S18)', () => {
+    const second =
+      '  vote again\n    voters members\n    open for 5 days\n    passes when at least 2 members say yes\n    when passed go to accepted\n    otherwise go to refused\n  end\n';
+    const text = bylaws(simple.replace('at least 4', 'at least 1'), delegation('')).replace('when passed go to accepted', 'when passed go to again');
+    const org = opened(text.replace('  outcome no-quorum', `${second}  outcome no-quorum`));
+    expect(vote(org, day, 'yes', 'ana')).toEqual(['ok']);
+    org.epoch(5 * day);
+    org.epoch(6 * day, give('bo', 'ana'));
+    expect(vote(org, 7 * day, 'yes', 'ana')).toEqual(['ok']);
+    org.epoch(10 * day);
+    expect(org.view(1).outcome).toBe('accepted');
+  });
+
+  it('that is given between the closes of two votes of a joint counts in the later one alone (S18, S48)', () => {
+    const house = (name: string, days: number): string =>
+      `    vote ${name}\n      voters members\n      open for ${days} days\n      ballots final\n      passes when at least 2 members say yes\n    end\n`;
+    const passed = (houses: string, which: string): string | undefined => {
+      const text = bylaws(simple, delegation('')).replace(
+        /  vote ballot[^]*?  end\n/,
+        `  joint both\n${houses}    when ${which} pass go to accepted\n    otherwise go to refused\n  end\n`,
+      );
+      const org = opened(text.replace('  outcome no-quorum refuses\n', ''));
+      const { ballot } = notesFor(org);
+      const entries = org.view(1).acts.flatMap((act) => (act.verb === 'vote' ? [act.entry] : []));
+      expect(org.epoch(day, ...[...new Set(entries)].map((stage) => ballot('ana', 1, 'yes', { stage }))).verdicts).toEqual(['ok', 'ok']);
+      org.epoch(6 * day, give('bo', 'ana'));
+      org.epoch(9 * day);
+      return org.view(1).outcome;
+    };
+    const [short, long] = [house('commons', 5), house('lords', 8)];
+    expect([passed(short + long, 'any'), passed(long + short, 'any'), passed(short + long, 'all')]).toEqual(['accepted', 'accepted', 'refused']);
   });
 
   it('is for the processes it names, or for all where it names none', () => {
@@ -185,7 +247,12 @@ describe('a delegation (S41)', () => {
     const org = opened(bylaws(simple, delegation('')));
     const verdicts = org.epoch(1, give('tia', 'ana'), give('ana', 'ana'), give('ana', 'nobody'), give('ana', 'tia')).verdicts;
     expect(verdicts).toEqual(['GDO1040', 'GDO1052', 'GDO1052', 'ok']);
+    expect(org.epoch(2, give('tia', 'ana'), give('ana', 'ana'), give('ana', 'nobody')).full).toMatchObject([
+      { reason: '`proxy` is for any member' },
+      { reason: 'nobody delegates to themselves' },
+      { reason: '`nobody` is not known in this organization' },
+    ]);
     const unknown = { by: 'ana', kind: 'delegate', body: { delegation: 'another', to: 'bo' } } as const;
-    expect(org.epoch(2, unknown).full).toMatchObject([{ code: 'GDO1052', reason: 'the bylaws know no such delegation' }]);
+    expect(org.epoch(3, unknown).full).toMatchObject([{ code: 'GDO1052', reason: 'the bylaws know no such delegation' }]);
   });
 });
