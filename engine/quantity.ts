@@ -63,8 +63,8 @@ export function meetsBound(have: Counted, comparison: CharterComparison, bound: 
 }
 
 /**
- * The least number of people, at least 1, that meets a lower bound; `exactly` counts as reached at its value. Undefined where nothing up to
- * `most` meets it, or where the comparison is an upper bound. Pure; O(log most).
+ * The least number of people, at least 1, that meets a lower bound; `exactly` counts as reached at its value, and never where that is no
+ * whole number of people: half of three. Undefined where nothing up to `most` meets it, or where the comparison is an upper bound. Pure; O(log most).
  */
 export function leastMeeting(comparison: CharterComparison, bound: CharterBound, size: RosterSize, most: number): number | undefined {
   if (comparison === 'at-most' || comparison === 'fewer-than') return undefined;
@@ -76,5 +76,6 @@ export function leastMeeting(comparison: CharterComparison, bound: CharterBound,
     if (meetsBound(() => BigInt(middle), lower, bound, size)) high = middle;
     else low = middle + 1;
   }
-  return low;
+  const found = low;
+  return comparison !== 'exactly' || meetsBound(() => BigInt(found), 'exactly', bound, size) ? found : undefined;
 }

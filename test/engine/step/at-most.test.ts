@@ -229,3 +229,18 @@ it('what is asked is shown in the order of the text, with who has done it, and h
     ['1 (cy)', '2', false],
   ]);
 });
+
+it('what comes after the time of a line is not shown as counted by it (S20)', () => {
+  const org = opened('when 2 members approve within 2 days go to accepted', 'after 9 days go to refused');
+  act(org, day, ['bo', 'approve']);
+  act(org, 3 * day, ['cy', 'approve']);
+  expect(where(org)).toBe('talk');
+  expect(explainCase(org.state(), 1).map(({ have, need, met }) => [have, need, met])).toEqual([['1 (bo)', '2', false]]);
+});
+
+it('half of an odd number is no number of people, so exactly so many never act', () => {
+  const org = opened('when exactly 1/2 of members approve go to accepted', 'after 9 days go to refused');
+  for (const [at, by] of ['ana', 'bo', 'cy', 'dee', 'eve'].entries()) act(org, (at + 1) * hour, [by, 'approve']);
+  expect(where(org)).toBe('talk');
+  expect(explainCase(org.state(), 1).map(({ need, met }) => [need, met])).toEqual([['more than there are', false]]);
+});

@@ -24,7 +24,7 @@ describe('the least number that meets a bound', () => {
     fc.assert(
       fc.property(
         bound,
-        fc.constantFrom('at-least' as const, 'more-than' as const),
+        fc.constantFrom('at-least' as const, 'more-than' as const, 'exactly' as const),
         fc.nat({ max: 12 }),
         fc.integer({ min: 1, max: 14 }),
         (asked, comparison, size, most) => {
