@@ -4,7 +4,7 @@ import type { Charter, CharterProcess, CharterRole } from './bylaws.ts';
 import { utf8Encode } from './bytes.ts';
 import { canonicalText } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
-import { candidatesNamed, charterInForce, currentOf, indexCase, readCase, writeCase, writeCurrent } from './case.ts';
+import { candidatesNamed, casesOf, charterInForce, currentOf, indexCase, readCase, writeCase, writeCurrent } from './case.ts';
 import { sha256Hex } from './chain.ts';
 import { minuteMs } from './duration.ts';
 import { meetsFacts } from './facts.ts';
@@ -150,6 +150,18 @@ function startByCalendar(closing: Closing, charter: Charter): void {
   }
 }
 
+/** True iff cases that the rules started in a process, without time between them, end and begin a shortage again and again: that is a circle, too. */
+function isShortAgain(closing: Closing, process: CharterProcess): boolean {
+  let [row, atMs] = [0, closing.timeMs];
+  for (const { author, startedMs } of casesOf(closing.draft.state, process.name).toReversed()) {
+    if (author !== '' || startedMs === atMs) continue;
+    if (atMs - startedMs >= chainGapMs) return false;
+    [row, atMs] = [row + 1, startedMs];
+    if (row > chainMax) return true;
+  }
+  return false;
+}
+
 /** A shortage starts its case when it begins; its mark goes when it is over, or when no line asks for it any more. */
 function startByShortage(closing: Closing, charter: Charter): void {
   const short = new Set<string>();
@@ -160,6 +172,7 @@ function startByShortage(closing: Closing, charter: Charter): void {
       short.add(key);
       if (readEntry(closing.draft.state, key) !== undefined) return;
       closing.draft.state = writeEntry(closing.draft.state, key, { since: closing.timeMs });
+      if (isShortAgain(closing, process)) return;
       start(closing, charter, { process, what: `when ${place}`, role: line.shortage.role, ...aboutWhom(closing, charter, process) });
     });
   }

@@ -154,6 +154,63 @@ describe('shortages of one instant', () => {
   });
 });
 
+describe('shortages of more roles than a circle may have rounds', () => {
+  it('start a case each at one instant', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `r${index}`);
+    const offices = names.map((name) => `role ${name} plural ${name}s\n  held by 0 to 3 people\n  gained through staffing\nend\n`).join('');
+    const lines = names.map((name) => `  starts when the ${name} is vacant\n`).join('');
+    const org = withProcesses(
+      `${offices}process staffing\n${lines}  step wait\n    after 1 day go to staffed\n  end\n  outcome staffed\n    grant the proposed role to the candidate\n  end\nend\n`,
+    );
+    org.epoch(hour);
+    expect(cases(org)).toEqual(names.map((name) => `staffing for ${name}`));
+  });
+});
+
+describe('a shortage that the rules themselves end and begin again', () => {
+  const org = (): Organization => {
+    const bylaws = `gdo 1
+organization "Test"
+end
+role member plural members
+  held by 1 to 9 people
+end
+role chair plural chairs
+  held by 0 to 9 people
+  gained through filling
+  lost through resignation or emptying
+end
+process filling
+  starts when the chair is vacant
+  about member
+  outcome filled
+    grant chair to the subject
+  end
+end
+process emptying
+  starts after filling.filled
+  outcome emptied
+    remove chair from the subject
+  end
+end
+`;
+    expect(unsupported(compile(bylaws).charter)).toEqual([]);
+    return found(bylaws, { member: ['ada'] });
+  };
+
+  it('starts no more than seventeen cases in a row without time between them', () => {
+    const circle = org();
+    for (let round = 0; round < 60 && circle.due() !== undefined; round += 1) circle.epoch(day + round);
+    expect([cases(circle).filter((name) => name.startsWith('filling')).length, circle.due()]).toEqual([17, undefined]);
+  });
+
+  it('starts one each time where a minute lies between them', () => {
+    const slow = org();
+    for (let round = 0; round < 60; round += 1) slow.epoch(day + round * (minute / 2));
+    expect(cases(slow).filter((name) => name.startsWith('filling')).length).toBe(30);
+  });
+});
+
 describe('caps that are broken at one instant', () => {
   it('start a case each, about their own people, which lasts as long as its cap is broken (S114)', () => {
     const org = boardOf(boardText('  limit 2 board per employer otherwise start hearing\n  limit 1 board per team otherwise start hearing\n'));
