@@ -83,10 +83,13 @@ function restart(closing: Closing, record: CaseRecord, hash: string): void {
   notice(closing, again, { kind: 'waiting', reason: 'it starts again under the new bylaws' });
 }
 
-/** Restarts or ends the open cases whose own rules allow that; cases that are accepted, and cases that wait for starters, go on as they are. */
+/**
+ * Restarts or ends the open cases whose own rules allow that, also those that began when the same bylaws were in force before; cases that are accepted, and
+ * cases that wait for starters, go on as they are.
+ */
 export function changeInFlight(closing: Closing, hash: string, asked: 'restart' | 'abort'): void {
   for (const record of undecided(closing.draft.state)) {
-    if (record.phase === 'merging' || record.phase === 'starting' || record.bylaws === hash) continue;
+    if (record.phase === 'merging' || record.phase === 'starting') continue;
     const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
     if (!process.inFlight.includes(asked)) continue;
     if (asked === 'restart') {

@@ -124,6 +124,20 @@ describe('new bylaws that ask to end or restart what is open (S58)', () => {
     expect(org.due()).toBeUndefined();
   });
 
+  it.each(['abort', 'restart'] as const)('do so to a case that began under the same bylaws, which come back: %s', (asked) => {
+    const { org, adopt } = played(bylaws(motion));
+    const { propose, act, ballot } = notesFor(org);
+    org.epoch(0, propose('ada', 'motion'));
+    org.epoch(1, act('ada', 1, 'approve'), act('ben', 1, 'approve'));
+    org.epoch(hour, ballot('ada', 1, 'yes'));
+    adopt(day, bylaws(motion.replace('7 days', '8 days')));
+    expect([org.view(1).status, org.view(1).stage]).toEqual(['open', 'ballot']);
+    const epoch = adopt(2 * day, bylaws(motion), asked);
+    expect(told(epoch, 1)).toHaveLength(1);
+    const { status, stage, startedMs } = org.view(1);
+    expect([status, stage, startedMs]).toEqual(asked === 'abort' ? ['refused', 'ballot', 0] : ['open', 'talk', 2 * day + 2]);
+  });
+
   it('restart a case from nothing, under the new rules: its concerns, approvals and ballots are gone', () => {
     const { org, adopt } = played(bylaws(motion));
     const { propose, act, ballot } = notesFor(org);
