@@ -27,10 +27,10 @@ const unwritten: readonly string[] = ['stages', 'votes'];
 /** Lists whose order has meaning: the first stage is the start (S16), the first right that allows, allows (S94). */
 const ordered: readonly string[] = ['stages', 'rights'];
 
-/** The word in a path for declarations that have no name of their own. */
-const nameless: ReadonlyMap<string, string> = new Map([
-  ['protections', 'protect'],
-  ['properties', 'property'],
+/** The words in a path for declarations that have no name of their own: how their lines begin, which no declaration is called. */
+const nameless: ReadonlyMap<string, readonly string[]> = new Map([
+  ['protections', ['protect']],
+  ['properties', ['forbid', 'always', 'possible']],
 ]);
 
 function same(left: Json | undefined, right: Json | undefined): boolean {
@@ -60,8 +60,8 @@ function inLists(path: readonly string[], key: string, before: readonly Json[], 
   const kept = old.filter((name) => fresh.includes(name));
   const changes = [...new Set([...old, ...fresh])].flatMap((name) => between([...path, name], member(before, name), member(after, name)));
   const isMoved = ordered.includes(key) && fresh.filter((name) => kept.includes(name)).some((name, place) => name !== kept[place]);
-  // At the top an order is of a list, not of a declaration: one may be called `order`.
-  const place = path.length === 0 ? [key, 'order'] : [...path, 'order'];
+  // At the top an order is of the list of rights, not of a declaration: one may be called `order`, and one `rights`, but none `right`.
+  const place = path.length === 0 ? ['right', 'order'] : [...path, 'order'];
   return isMoved ? [...changes, whole(place, [...old], [...fresh], false)] : changes;
 }
 
@@ -82,11 +82,12 @@ function between(path: readonly string[], before: Json | undefined, after: Json 
   return isSplit ? inObjects(path, before, after) : [whole(path, before, after, false)];
 }
 
-/** What identifies a declaration without a name: the paths of a protection, the title of a property. */
-function labelled(list: readonly Json[]): readonly Json[] {
-  return list.filter(isObject).map((one, place, all) => {
+/** The declarations that begin with a word, by what identifies them: protections by their paths, properties of a mode by their title. */
+function labelled(word: string, list: readonly Json[]): readonly Json[] {
+  const own = list.filter(isObject).filter(({ mode = word }) => mode === word);
+  return own.map((one, place) => {
     const label = isList(one['paths']) ? one['paths'].map((path) => textsOf(path).join('.')).join(' ') : textOf(one['title']);
-    const earlier = all.slice(0, place).filter((other) => same(other['paths'], one['paths']) && same(other['title'], one['title']));
+    const earlier = own.slice(0, place).filter((other) => same(other['paths'], one['paths']) && same(other['title'], one['title']));
     return { ...one, name: earlier.length === 0 ? label : `${label} ${earlier.length + 1}` };
   });
 }
@@ -111,12 +112,12 @@ export function charterDiff(before: Charter, after: Charter): readonly CharterCh
   return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((section) => {
     const [left, right] = [old.get(section), fresh.get(section)];
     if (!isList(left) || !isList(right)) return between([section], left, right);
-    const word = nameless.get(section);
-    if (word === undefined) return inLists([], section, left, right);
+    const words = nameless.get(section);
+    if (words === undefined) return inLists([], section, left, right);
     // Nothing inside such a declaration has a name of its own that could be taken for the label.
-    return inLists([word], section, labelled(left), labelled(right)).map((change) =>
-      whole(change.path, unlabelled(change.before), unlabelled(change.after), change.wordingOnly),
-    );
+    return words
+      .flatMap((word) => inLists([word], section, labelled(word, left), labelled(word, right)))
+      .map((change) => whole(change.path, unlabelled(change.before), unlabelled(change.after), change.wordingOnly));
   });
 }
 

@@ -20,7 +20,7 @@ function changesIn<T extends object>(section: Section<T>): (before: Charter, aft
   const { list, put, path, whole, clause } = section;
   return (before, after) =>
     pairs(list(before), list(after), (one) => path(one).join('.')).flatMap(({ was, is, name }): readonly RuleChange[] => {
-      const spoken = name.replace(/^(?:protect|property)\./, '');
+      const spoken = name.replace(/^(?:protect|forbid|always|possible)\./, '');
       if (was !== undefined && is !== undefined) {
         return clausesBetween(was, is).map((key): RuleChange => {
           const mixed = withClause(was, is, key);
@@ -154,7 +154,7 @@ const sections: readonly ((before: Charter, after: Charter) => readonly RuleChan
   changesIn({
     list: (charter) => charter.properties,
     put: (charter, properties) => ({ ...charter, properties }),
-    path: (one) => ['property', one.title],
+    path: (one) => [one.mode, one.title],
     whole: none,
     clause: () => 'other',
   }),

@@ -25,7 +25,7 @@ const marks: Readonly<Record<ChangeClass, string>> = { easier: '⚠️ ', power:
 /** `quorum of ballot in amendment`: where the difference stands, the last word first. */
 function place(change: RuleChange): string {
   const [head = '', ...rest] = change.path;
-  if (head === 'protect' || head === 'property') return `${head} ${rest.join(' ')}`;
+  if (['protect', 'forbid', 'always', 'possible'].includes(head)) return `${head} ${rest.join(' ')}`;
   return rest.length === 0 ? head : `${head}: ${rest.join(', ')}`;
 }
 

@@ -165,7 +165,7 @@ describe('the difference between two sets of bylaws (S59)', () => {
   it('tells the order of rights and stages as it was and is, without those that are new or gone', () => {
     const [hall, lab] = ['right hall\n  covers "hall/**"\n  held by members\nend\n', 'right lab\n  covers "hall/lab/**"\n  held by guests\nend\n'];
     expect(diff([[`${hall}${lab}`, `${lab}${hall}`]])).toStrictEqual([
-      { kind: 'changed', path: ['rights', 'order'], wordingOnly: false, before: ['hall', 'lab'], after: ['lab', 'hall'] },
+      { kind: 'changed', path: ['right', 'order'], wordingOnly: false, before: ['hall', 'lab'], after: ['lab', 'hall'] },
     ]);
     const yard = 'right yard\n  covers "yard/**"\n  held by guests\nend\n';
     expect(told([[hall, `${yard}${hall}`]])).toEqual(['added yard']);
@@ -188,7 +188,7 @@ describe('the difference between two sets of bylaws (S59)', () => {
       'removed protect.member.term.changedThrough',
       'added protect.member.term.neverChanged',
     ]);
-    expect(told([['fewer than 3', 'fewer than 4']])).toEqual(['changed property.three agree.claim.amount.value']);
+    expect(told([['fewer than 3', 'fewer than 4']])).toEqual(['changed forbid.three agree.claim.amount.value']);
     const pair = 'protect naming.ballot, member.term\n  never changed\nend\n';
     expect(diff([[pair, '']], `${charter}${pair}`)).toEqual([
       {
@@ -208,6 +208,6 @@ describe('the difference between two sets of bylaws (S59)', () => {
     const always = 'always "members stay"\n  at least 2 members hold member\nend\n';
     expect(
       diff([['forbid "three agree"', `${always}forbid "three agree"`]]).map(({ kind, path, after }) => [kind, path, Object.keys(Object(after)).toSorted()]),
-    ).toEqual([['added', ['property', 'members stay'], ['claim', 'mode', 'title']]]);
+    ).toEqual([['added', ['always', 'members stay'], ['claim', 'mode', 'title']]]);
   });
 });

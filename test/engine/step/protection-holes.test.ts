@@ -89,7 +89,19 @@ describe('a protected declaration with the name `order`', () => {
   it('is not what an order of rights is', () => {
     const right = (name: string): string => `right ${name}\n  covers "${name}"\n  held by members\nend\n`;
     const changes = charterDiff(compile(bylaws(right('one') + right('two'))).charter, compile(bylaws(right('two') + right('one'))).charter);
-    expect(changes.map(({ path }) => path.join('.'))).toEqual(['rights.order']);
+    expect(changes.map(({ path }) => path.join('.'))).toEqual(['right.order']);
+  });
+});
+
+describe('a protected declaration with the name `property`, `rights` or `properties`', () => {
+  it.each(['property', 'rights', 'properties'])('is not what a belief or an order of rights is: `%s`', (name) => {
+    const right = (one: string): string => `right ${one}\n  covers "${one}"\n  held by members\nend\n`;
+    const belief = (amount: number): string => `forbid "no such merge"\n  any merge in rules with fewer than ${amount} approving members\nend\n`;
+    const protection = `protect ${name}\n  never changed\nend\n`;
+    const before = `${motion('', name)}${right('one')}${right('two')}${belief(1)}`;
+    expect(guarded(protection, before, `${motion('', name)}${right('two')}${right('one')}${belief(1)}`)).toBe('ok');
+    expect(guarded(protection, before, before.replace(belief(1), belief(2)))).toBe('ok');
+    expect(guarded(protection, before, before.replace('open for 7 days', 'open for 8 days'))).toBe(`GDO2004 \`${name}\` may never be changed`);
   });
 });
 
