@@ -7,15 +7,32 @@ import { addAct, withdrawAll } from './acts.ts';
 import { currentOf, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
-import type { Batch, LedgerEvent } from './event.ts';
+import type { ChangeSet, LedgerEvent } from './event.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import { begunAgain, goingOnAt } from './in-flight.ts';
-import { contentProblem, keepContent } from './proposed-content.ts';
+import { changeOf } from './gate.ts';
+import { changeNamed, contentProblem, keepContent } from './proposed-content.ts';
+import { contentWindowProblem, isNamedBy, startLines } from './start-line.ts';
 import { eraseEntry } from './state.ts';
 
+/** Why the windows of its start keep a case from being about these files; undefined where those of one line do not (S122). */
+function windowsProblem(draft: Draft, { charter, process, record }: CaseScope, change: ChangeSet, context: ApplyContext): Outcome | undefined {
+  const { author, candidates, subjects } = record;
+  const about = { candidates, subjects, paths: change.entries.map(({ path }) => path) };
+  const asked = { state: draft.state, charter, process, member: author, author, atMs: context.receivedMs, without: context.without, ...about };
+  const lines = startLines(process);
+  const named = lines.filter((line) => isNamedBy(asked, line));
+  const before = changeOf(draft.state, record).map(({ path }) => path);
+  // Whom no line names any more edits the case all the same, as one of those who could start it.
+  const problems = (named.length === 0 ? lines : named).map((line) => contentWindowProblem(asked, line, before));
+  if (problems.length === 0 || problems.includes(undefined)) return undefined;
+  const windows = problems.filter((problem) => problem !== undefined).join(', or ');
+  return refused('GDO1040', `about these files the process \`${process.name}\` starts ${windows}`);
+}
+
 /** The new content that an edit brings: files, new bylaws with them, or a text; the refusal where it may not. */
-function contentOf(draft: Draft, scope: CaseScope, event: LedgerEvent, batch: Batch): Partial<CaseRecord> | Outcome {
+function contentOf(draft: Draft, scope: CaseScope, event: LedgerEvent, context: ApplyContext): Partial<CaseRecord> | Outcome {
   const { charter, process, record } = scope;
   const { change, head, adopts, text } = event.body;
   const texts = text === undefined ? {} : { text: textOf(text) };
@@ -24,8 +41,9 @@ function contentOf(draft: Draft, scope: CaseScope, event: LedgerEvent, batch: Ba
     return adopts === undefined ? texts : refused('GDO2011', 'new bylaws come with the change that writes them');
   }
   if (process.governs.length === 0) return refused('GDO2002', `the process \`${process.name}\` merges nothing`);
-  const content = { state: draft.state, charter, process, body: event.body, batch };
-  const problem = contentProblem(content);
+  const content = { state: draft.state, charter, process, body: event.body, batch: context.batch };
+  const brought = changeNamed(content);
+  const problem = contentProblem(content) ?? (brought === undefined ? undefined : windowsProblem(draft, scope, brought, context));
   if (problem !== undefined) return problem;
   // Rules that judge a change are those of the case; an amendment of other bylaws than those in force would be stale anyway (S57).
   if (adopts !== undefined && record.bylaws !== currentOf(draft.state).bylaws) return refused('GDO1053', 'the bylaws it would amend are no longer in force');
@@ -44,7 +62,7 @@ export function applyEdit(draft: Draft, scope: CaseScope, event: LedgerEvent, co
     return refused('GDO1052', `\`${process.name}\` refuses edits: changed content is a new proposal`);
   }
   if (event.actor !== record.author) return refused('GDO1040', `the case is edited by its author, \`${record.author}\``);
-  const content = contentOf(draft, scope, event, context.batch);
+  const content = contentOf(draft, scope, event, context);
   if ('verdict' in content) return content;
   const first = process.stages[0]?.name ?? record.stage;
   const target = process.onEdit.kind === 'stage' ? process.onEdit.stage : first;

@@ -49,19 +49,23 @@ export function reachedMs(record: CaseRecord, path: readonly string[]): number |
   return record.reached.find(([name]) => name === stage)?.[1];
 }
 
-/** The latest case of `[process, stage]` in the same matter that reached that stage, and when; O(cases of the process). */
-export function latestReached(state: State, path: readonly string[], matter: Matter): { readonly atMs: number; readonly record: CaseRecord } | undefined {
+/**
+ * The latest case of `[process, stage]` in the same matter that reached that stage, and when; O(cases of the process).
+ * @param except - cases of this matter are left out
+ */
+export function latestReached(
+  state: State,
+  path: readonly string[],
+  matter: Matter,
+  except: Matter = { people: [], paths: [] },
+): { readonly atMs: number; readonly record: CaseRecord } | undefined {
   const [process = ''] = path;
   let latest: { readonly atMs: number; readonly record: CaseRecord } | undefined;
   for (const record of casesOf(state, process)) {
     const atMs = reachedMs(record, path);
     if (atMs === undefined || (latest !== undefined && atMs < latest.atMs)) continue;
-    if (isSameMatter(matterOf(state, record), matter)) latest = { atMs, record };
+    const own = matterOf(state, record);
+    if (isSameMatter(own, matter) && !isSameMatter(own, except)) latest = { atMs, record };
   }
   return latest;
-}
-
-/** When `[process, stage]` was last reached in the same matter. */
-export function latestReachedMs(state: State, path: readonly string[], matter: Matter): number | undefined {
-  return latestReached(state, path, matter)?.atMs;
 }

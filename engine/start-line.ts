@@ -8,7 +8,7 @@ import { readCase } from './case.ts';
 import { dueInstant } from './duration.ts';
 import { meetsFacts } from './facts.ts';
 import { unreachable } from './invariant.ts';
-import { latestReached, latestReachedMs, peopleAbout, reachedMs } from './matter.ts';
+import { latestReached, peopleAbout, reachedMs } from './matter.ts';
 import type { Matter } from './matter.ts';
 import { holdsStill } from './roster.ts';
 import type { State } from './state.ts';
@@ -26,6 +26,8 @@ export interface StartRequest {
   readonly candidates: readonly string[];
   readonly subjects: readonly string[];
   readonly paths: readonly string[];
+  /** What a case was about before its content changes; absent for a start. */
+  readonly before?: readonly string[];
   /** The decision that the author names. */
   readonly decision?: string;
   /** The declaration that the case renews (S60). */
@@ -76,10 +78,16 @@ function matterOf(request: StartRequest): Matter {
   return { people: peopleAbout(request.process, request), paths: request.paths };
 }
 
+/** The latest case in the same matter that reached a window's stage, and when. What a case was about before its content changed is left out (S50). */
+function latestFor(request: StartRequest, path: readonly string[]): ReturnType<typeof latestReached> {
+  const matter = matterOf(request);
+  return latestReached(request.state, path, matter, request.before === undefined ? undefined : { ...matter, paths: request.before });
+}
+
 /** When a window's stage was reached: by the decision the author names, if it is of that process, else by the latest case in the same matter. */
 function reachedFor(request: StartRequest, path: readonly string[]): { readonly atMs: number; readonly record: CaseRecord } | undefined {
   const named = request.decision === undefined ? undefined : readCase(request.state, request.decision);
-  if (named === undefined || named.process !== path[0]) return latestReached(request.state, path, matterOf(request));
+  if (named === undefined || named.process !== path[0]) return latestFor(request, path);
   const atMs = reachedMs(named, path);
   return atMs === undefined ? undefined : { atMs, record: named };
 }
@@ -101,20 +109,24 @@ export function needsDecision(process: CharterProcess): boolean {
 
 /** Why a line's windows keep a start back now; undefined where all hold. They are half-open (S4). Source: language.md S122 */
 export function windowProblem(request: StartRequest, line: StartLine): string | undefined {
-  const matter = matterOf(request);
-  for (const window of line.windows) {
-    const problem = problemOf(request, window, matter);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
+  return line.windows.map((window) => problemOf(request, window)).find((problem) => problem !== undefined);
 }
 
-function problemOf(request: StartRequest, window: CharterStartWindow, matter: Matter): string | undefined {
-  const { state, charter, atMs } = request;
+/**
+ * Why a line's windows keep a case that has started from new content: what it was not about before is asked of the windows that shut, as at a start now. One that
+ * opens is asked at the start alone: whoever names a decision there brings what content they like, too. Source: language.md S50, S122, docs/decisions/0205
+ */
+export function contentWindowProblem(request: StartRequest, line: StartLine, before: readonly string[]): string | undefined {
+  const shut = line.windows.filter(({ kind }) => kind !== 'within');
+  return shut.map((window) => problemOf({ ...request, before }, window)).find((problem) => problem !== undefined);
+}
+
+function problemOf(request: StartRequest, window: CharterStartWindow): string | undefined {
+  const { charter, atMs } = request;
   const named = (path: readonly string[]): string => `\`${path.join('.')}\``;
   if (window.kind === 'not-between') {
-    const fromMs = latestReachedMs(state, window.from, matter);
-    const untilMs = latestReachedMs(state, window.until, matter);
+    const fromMs = latestFor(request, window.from)?.atMs;
+    const untilMs = latestReached(request.state, window.until, matterOf(request))?.atMs;
     const isShut = fromMs !== undefined && (untilMs === undefined || untilMs <= fromMs);
     return isShut ? `not from ${named(window.from)} until ${named(window.until)} in the same matter` : undefined;
   }

@@ -1,6 +1,7 @@
 // Content that changes under way, and cases that are sent back (S49, S50, S55, decision 0091).
 import { changeProblems } from './amendments.ts';
 import { sendBack } from './cases.ts';
+import { mayBeAbout } from './starts.ts';
 import type { Case, Event, Refusal, World } from './world.ts';
 import { currentOf } from './world.ts';
 
@@ -16,6 +17,14 @@ export function edit(world: World, subject: Case, event: Event): Refusal {
     ...(onEdit.kind === 'refuse' ? ['GDO1052'] : []),
     ...(change === undefined && typeof body['text'] !== 'string' ? ['GDO1052'] : []),
     ...changeProblems(world, subject, { change, adopts }),
+    ...(change !== undefined &&
+    !mayBeAbout(
+      world,
+      subject,
+      change.map(({ path }) => path),
+    )
+      ? ['GDO1040']
+      : []),
   ];
   if (codes.length > 0) return { codes, reason: 'not by the author, refused here, or no new content' };
   if (change !== undefined) {

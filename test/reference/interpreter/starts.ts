@@ -8,7 +8,7 @@ import { isOverCases, withinGroups } from './limits.ts';
 import { moneyProblem } from './money.ts';
 import { shortRole } from './outcomes.ts';
 import type { About } from './rule-starts.ts';
-import { holders, meetsFacts, rollNow } from './rosters.ts';
+import { holders, meetsFacts, rollFor, rollNow } from './rosters.ts';
 import { deadline } from './time.ts';
 import type { Case, Event, Matter, Refusal, Roll, World } from './world.ts';
 import { namesIn } from './world.ts';
@@ -67,6 +67,26 @@ function inWindows(world: World, line: ByLine, matter: Matter): boolean {
     if (window.kind === 'within') return last !== undefined && world.nowMs < deadline(last, window.duration, dayEnds);
     return last === undefined || world.nowMs >= deadline(last, window.duration, dayEnds);
   });
+}
+
+/** S50, S122, decision 0205: whether a case could be about these files, if it were to start now: of what is new in them no window shuts it out. */
+export function mayBeAbout(world: World, subject: Case, paths: readonly string[]): boolean {
+  const after = { people: subject.matter.people, paths };
+  const lines = byLines(subject.process);
+  const own = lines.filter((line) => startersOf(rollFor(world, subject), line).includes(subject.author));
+  const timesOf = (path: readonly string[]): readonly number[] =>
+    reached(world, path, after).flatMap(({ atMs, number }) =>
+      world.cases.some((one) => one.number === number && sameMatter(one.matter, { people: after.people, paths: subject.matter.paths })) ? [] : [atMs],
+    );
+  const isOpen = (line: ByLine): boolean =>
+    line.windows.every((window) => {
+      if (window.kind === 'within') return true;
+      if (window.kind === 'not-within')
+        return timesOf(window.of).every((atMs) => world.nowMs >= deadline(atMs, window.duration, subject.charter.organization.dayEnds));
+      const from = timesOf(window.from).at(-1);
+      return from === undefined || reached(world, window.until, after).some(({ atMs }) => atMs > from);
+    });
+  return lines.length === 0 || (own.length === 0 ? lines : own).some(isOpen);
 }
 
 /** Whom a proposal names: a case without a candidate is about its author (decision 0020). */
