@@ -10,7 +10,7 @@ import type { LedgerEvent } from './event.ts';
 import { meetsFacts } from './facts.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
-import { actInOffice } from './office.ts';
+import { actInOffice, forgetSaid } from './office.ts';
 import { certificateKey, certificateOf } from './held.ts';
 import { holds } from './roster.ts';
 import type { State } from './state.ts';
@@ -24,6 +24,11 @@ export function certificateProblem(state: State, charter: Charter, certificate: 
     ({ role, who }) => (role === 'person' || holds(state, charter, role, member)) && meetsFacts({ state, charter, atMs, role }, who, member),
   );
   return certificate.issuedTo.length === 0 || meets ? undefined : `\`${member}\` is not among those \`${certificate.name}\` is issued to`;
+}
+
+/** What one of several officers has said about a certificate is about that which a person had then: nothing is left of it once one is given or taken (docs/decisions/0055). */
+export function forgetOffices(state: State, certificate: string, member: string): State {
+  return ['issue', 'revoke'].reduce((next, says) => forgetSaid(next, `${says}/${certificate}/${member}`), state);
 }
 
 /** Gives a certificate from now on; a holder's runs anew. `forDuration` shortens it, `by` is the case; with `day ends` it ends with a day, as a term does (S5). */
@@ -53,7 +58,7 @@ export function writeCertificate(state: State, certificate: string, member: stri
 /** Takes a certificate away; nothing happens where the person has none. */
 export function takeCertificate(state: State, certificate: string, member: string): State {
   const key = certificateKey(certificate, member);
-  return eraseEntry(keepBefore(state, member, key), key);
+  return eraseEntry(keepBefore(forgetOffices(state, certificate, member), member, key), key);
 }
 
 /** Judges an `issue`: like every grant it acts from the checkpoint. Refuses with GDO1040, GDO1052. */
@@ -70,6 +75,8 @@ export function applyIssue(draft: Draft, event: LedgerEvent, context: ApplyConte
   const done = actInOffice(draft, charter, certificate.issuedBy, act);
   if (done === 'waits') return ok();
   if (done !== 'done') return done;
+  // Now, not at the checkpoint: what is said from here on is about the one that was issued.
+  draft.state = forgetOffices(draft.state, name, concerned);
   draft.issues.push({ certificate: name, member: concerned });
   return ok();
 }

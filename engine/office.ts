@@ -45,6 +45,13 @@ export function neededNow(state: State, charter: Charter, actor: CharterActor, c
   );
 }
 
+const saidPrefix = (what: string): string => `agreed/${what}/`;
+
+/** Forgets what people in office have said about a matter while more of them were needed. O(people who have) */
+export function forgetSaid(state: State, what: string): State {
+  return entriesUnder(state, saidPrefix(what)).reduce((next, [key]) => eraseEntry(next, key), state);
+}
+
 /**
  * Lets an office act. An act of several people is done when so many who are in office now have said the same about the same; until then what each
  * of them said last is kept, and nothing else happens. An effect uses all of it up, whoever did it and however few were needed (docs/decisions/0055).
@@ -63,7 +70,7 @@ export function actInOffice(
     const office = actors.map((actor) => actorText(charter, actor)).join(' or ');
     return refused('GDO1040', `${act.doing} is for ${office}, and \`${act.member}\` is not`);
   }
-  const prefix = `agreed/${act.what}/`;
+  const prefix = saidPrefix(act.what);
   draft.state = writeEntry(draft.state, `${prefix}${act.member}`, { says: act.says });
   const said = entriesUnder(draft.state, prefix).map(([key, value]) => ({ key, member: key.slice(prefix.length), says: textOf(value['says']) }));
   const areEnough = (actor: CharterActor): boolean => {
@@ -72,6 +79,6 @@ export function actInOffice(
     return needed !== undefined && agreeing.length >= needed;
   };
   if (!own.some(areEnough)) return 'waits';
-  for (const { key } of said) draft.state = eraseEntry(draft.state, key);
+  draft.state = forgetSaid(draft.state, act.what);
   return 'done';
 }

@@ -9,7 +9,7 @@ import type { CaseRecord } from './case.ts';
 import { charterInForce, currentOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
 import type { ComingSeat } from './coming-seat.ts';
 import { comingSeats, forgetSeat, givenBy, goesOn, isFree, keepSeat, seatFor, staySeated } from './coming-seat.ts';
-import { certificateProblem, giveCertificate, takeCertificate } from './certificate.ts';
+import { certificateProblem, forgetOffices, giveCertificate, takeCertificate } from './certificate.ts';
 import { ownOption } from './choices.ts';
 import { dueInstant } from './duration.ts';
 import { oweDuties } from './duty.ts';
@@ -103,7 +103,7 @@ function give(closing: Closing, { record, effect }: PendingGrant, { charter, nam
   // A decision that is taken back gives back what there was before it.
   closing.draft.state = keepForGrant(closing.draft.state, charter, record, { name, member });
   const certificate = charter.certificates.find((one) => one.name === name);
-  if (certificate !== undefined) closing.draft.state = giveCertificate(closing.draft.state, certificate, grant);
+  if (certificate !== undefined) closing.draft.state = giveCertificate(forgetOffices(closing.draft.state, name, member), certificate, grant);
   const role = roleOf(charter, name);
   if (role === undefined || isOpenRole(role)) return;
   closing.draft.capsTouched = true;

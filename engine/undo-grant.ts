@@ -4,7 +4,7 @@ import type { Charter, CharterRole } from './bylaws.ts';
 import type { JsonObject } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
 import { charterInForce, readCase } from './case.ts';
-import { takeCertificate, writeCertificate } from './certificate.ts';
+import { forgetOffices, takeCertificate, writeCertificate } from './certificate.ts';
 import { seatComing, takeCaseOff } from './coming-seat.ts';
 import type { Closing } from './ending.ts';
 import { textsOf } from './field.ts';
@@ -145,7 +145,7 @@ function take(closing: Closing, charter: Charter, { name, member, role }: Held):
 /** Gives back what somebody had; the terms of decisions that were taken back meanwhile were none (S113). */
 function giveBack(closing: Closing, charter: Charter, { name, member, role }: Held, entry: JsonObject, undone: readonly JsonObject[]): void {
   if (role === undefined) {
-    closing.draft.state = writeCertificate(closing.draft.state, name, member, entry);
+    closing.draft.state = writeCertificate(forgetOffices(closing.draft.state, name, member), name, member, entry);
     return;
   }
   for (const one of undone) closing.draft.state = forgetTerm(closing.draft.state, role, member, termStartMs(one));

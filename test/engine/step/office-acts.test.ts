@@ -1,7 +1,7 @@
 // Acts of office outside of any case (docs/decisions/0055): how many of an office it takes, what several of them have to say alike, and how whoever
 // is not asked is told so.
 import { describe, expect, it } from 'vitest';
-import { attributeOf, unsupported } from '../../../engine/index.ts';
+import { attributeOf, certificateOf, unsupported } from '../../../engine/index.ts';
 import { compile, day, found, notesFor, type Note } from './organization.ts';
 
 const roles = `gdo 1
@@ -93,5 +93,77 @@ describe('an act of office is done once as many have said the same as its office
     expect(badge()).toBe('green');
     org.epoch(3, certify('guard2', 'm', 'red'));
     expect(badge()).toBe('red');
+  });
+});
+
+describe('what one of several has said about a certificate', () => {
+  const effect = (name: string, line: string): string => `process ${name}\n  started by any member\n  outcome ${name}-done\n    ${line}\n  end\nend\n`;
+  const bylaws = `${roles}certificate laser plural lasers
+  issued by 2 guards
+  revoked by 2 guards
+  lasts 10 days
+end
+${effect('giving', 'grant laser to the candidate')}${effect('taking', 'remove laser from the subject')}${effect('appeal', 'reverse the decision')}`;
+  const says = (by: string, kind: 'issue' | 'revoke'): Note => ({ by, kind, body: { certificate: 'laser', member: 'm' } });
+
+  interface Told {
+    /** Whether somebody has the certificate after what is said at an instant. */
+    readonly then: (atMs: number, ...notes: readonly Note[]) => boolean;
+    readonly propose: (process: string) => Note;
+    /** Asks to take back the decision of the case with this number. */
+    readonly against: (number: number) => Note;
+  }
+
+  function told(): Told {
+    expect(unsupported(compile(bylaws).charter)).toEqual([]);
+    const org = found(bylaws, { member: ['m'], guard: ['ana', 'bo', 'cy'] });
+    const { propose } = notesFor(org);
+    return {
+      then: (atMs, ...notes) => {
+        expect(org.epoch(atMs, ...notes).verdicts).toEqual(notes.map(() => 'ok'));
+        return certificateOf(org.state(), 'laser', 'm', atMs) !== undefined;
+      },
+      propose: (process) => propose('m', process, { candidate: 'm', subject: 'm' }),
+      against: (number) => propose('m', 'appeal', { decision: org.view(number).id }),
+    };
+  }
+
+  it('is not about the next one: that ran out, and another was issued', () => {
+    const { then } = told();
+    expect([then(0, says('ana', 'issue'), says('bo', 'issue')), then(day, says('ana', 'revoke')), then(11 * day)]).toEqual([true, true, false]);
+    expect([then(20 * day, says('ana', 'issue'), says('bo', 'issue')), then(21 * day, says('bo', 'revoke'))]).toEqual([true, true]);
+    expect(then(22 * day, says('cy', 'revoke'))).toBe(false);
+  });
+
+  it('is not about one that a case has given, taken or given back since', () => {
+    const { then, propose, against } = told();
+    expect([then(0, says('ana', 'issue')), then(1, propose('giving')), then(2, propose('taking')), then(3, says('bo', 'issue'))]).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect([then(4, propose('giving')), then(5, says('ana', 'revoke')), then(6, propose('giving')), then(7, says('bo', 'revoke'))]).toEqual(
+      Array(4).fill(true),
+    );
+    expect([then(8, says('cy', 'revoke')), then(9, says('ana', 'issue'))]).toEqual([false, false]);
+    expect([then(day, propose('giving')), then(2 * day, says('ana', 'issue'), propose('taking')), then(3 * day, says('bo', 'issue'))]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    // Case 6 took it, which is taken back: what was said while nobody had it is about none that anybody has.
+    expect([then(4 * day, against(6)), then(10 * day, says('ana', 'issue')), then(12 * day)]).toEqual([true, true, false]);
+  });
+
+  it('is about the one that is issued in this very epoch, and about nothing once that was revoked', () => {
+    const { then } = told();
+    expect([then(0, says('ana', 'issue'), says('bo', 'issue'), says('ana', 'revoke')), then(1, says('bo', 'revoke'))]).toEqual([true, false]);
+    expect([then(2, says('ana', 'issue'), says('bo', 'issue')), then(3, says('ana', 'issue')), then(4, says('ana', 'revoke'), says('bo', 'revoke'))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect([then(5, says('bo', 'issue')), then(6, says('cy', 'issue'))]).toEqual([false, true]);
   });
 });
