@@ -59,12 +59,21 @@ export function forgetSaid(state: State, what: string): State {
  * @param what - state key of what it is about, such as `attribute/employer/ada`; `says` is compared as it is
  * @returns `done`, `waits`, or the refusal GDO1040
  */
-export function actInOffice(
-  draft: Draft,
-  charter: Charter,
-  actors: readonly CharterActor[],
-  act: OfficeAct & { readonly what: string; readonly says: string; readonly doing: string },
-): 'done' | 'waits' | Outcome {
+export function actInOffice(draft: Draft, charter: Charter, actors: readonly CharterActor[], act: SharedAct): 'done' | 'waits' | Outcome {
+  const done = actTogether(draft, charter, actors, act);
+  return isDone(done) ? 'done' : done;
+}
+
+/** An act that several may have to do, with what it is about and what is said. */
+export type SharedAct = OfficeAct & { readonly what: string; readonly says: string; readonly doing: string };
+
+/** True iff an act is done, by these people. */
+export function isDone(done: ReturnType<typeof actTogether>): done is readonly string[] {
+  return done !== 'waits' && !('verdict' in done);
+}
+
+/** The same, with the people who did it in code unit order: all who are in office now and have said the same. */
+export function actTogether(draft: Draft, charter: Charter, actors: readonly CharterActor[], act: SharedAct): readonly string[] | 'waits' | Outcome {
   const own = actors.filter((actor) => isInOffice(draft.state, charter, actor, act));
   if (own.length === 0) {
     const office = actors.map((actor) => actorText(charter, actor)).join(' or ');
@@ -72,13 +81,10 @@ export function actInOffice(
   }
   const prefix = saidPrefix(act.what);
   draft.state = writeEntry(draft.state, `${prefix}${act.member}`, { says: act.says });
-  const said = entriesUnder(draft.state, prefix).map(([key, value]) => ({ key, member: key.slice(prefix.length), says: textOf(value['says']) }));
-  const areEnough = (actor: CharterActor): boolean => {
-    const needed = neededNow(draft.state, charter, actor, act.concerned);
-    const agreeing = said.filter(({ member, says }) => says === act.says && isInOffice(draft.state, charter, actor, { ...act, member, without: [] }));
-    return needed !== undefined && agreeing.length >= needed;
-  };
-  if (!own.some(areEnough)) return 'waits';
+  const same = entriesUnder(draft.state, prefix).flatMap(([key, value]) => (textOf(value['says']) === act.says ? [key.slice(prefix.length)] : []));
+  const agreeing = own.map((actor) => ({ actor, people: same.filter((member) => isInOffice(draft.state, charter, actor, { ...act, member, without: [] })) }));
+  const enough = agreeing.find(({ actor, people }) => people.length >= (neededNow(draft.state, charter, actor, act.concerned) ?? Infinity));
+  if (enough === undefined) return 'waits';
   draft.state = forgetSaid(draft.state, act.what);
-  return 'done';
+  return enough.people;
 }

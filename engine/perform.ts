@@ -10,18 +10,27 @@ import type { LedgerEvent } from './event.ts';
 import { oneOrMore, textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
 import { noteDeed } from './measure.ts';
-import { actInOffice, isInOffice } from './office.ts';
+import { actTogether, isDone, isInOffice } from './office.ts';
+import type { Removal } from './verdict.ts';
 
-/** Points that are earned for the act itself. An award that a limit forbids is not made, and the act stands. */
-function earn(draft: Draft, event: LedgerEvent, context: ApplyContext, act: { readonly verb: string; readonly concerned: readonly string[] }): void {
+interface Performed {
+  readonly verb: string;
+  readonly concerned: readonly string[];
+  readonly member: string;
+  readonly event: string;
+  readonly without: readonly Removal[];
+}
+
+/** Points that a person earns for the act itself. An award that a limit forbids is not made, and the act stands. */
+function earn(draft: Draft, act: Performed, atMs: number): void {
   const charter = charterInForce(draft.state);
   for (const points of charter.points) {
     // A path with more than one name begins with a process, and no process is called like an action (S69).
     for (const [place, { amount, by, for: path }] of points.earned.entries()) {
       if (path[0] !== act.verb) continue;
-      if (!isInOffice(draft.state, charter, by, { member: event.actor, concerned: act.concerned, without: context.without })) continue;
-      const award = { points, amount, to: event.actor, cause: event.id, place: String(place), author: event.actor };
-      const made = makeAward(draft.state, award, context.receivedMs);
+      if (!isInOffice(draft.state, charter, by, act)) continue;
+      const award = { points, amount, to: act.member, cause: act.event, place: `${place}-${act.member}`, author: act.member };
+      const made = makeAward(draft.state, award, atMs);
       if (typeof made !== 'string') draft.state = made;
     }
   }
@@ -37,12 +46,14 @@ export function applyPerform(draft: Draft, event: LedgerEvent, context: ApplyCon
     // Nobody whom the act is about does it for themselves where the bylaws say `other`.
     const concerned = oneOrMore(event.body['about']);
     const what = `perform/${verb}/${concerned.join('+')}`;
-    const done = actInOffice(draft, charter, [action.by], { member: event.actor, concerned, without, what, says: text, doing: `to ${verb}` });
+    const done = actTogether(draft, charter, [action.by], { member: event.actor, concerned, without, what, says: text, doing: `to ${verb}` });
     if (done === 'waits') return ok();
-    if (done !== 'done') return done;
-    // An act of a declared action is what a measure counts (S112), in a case or outside of one.
-    draft.state = noteDeed(draft.state, charter, { what: verb, member: event.actor, atMs: context.receivedMs, id: event.id });
-    earn(draft, event, context, { verb, concerned });
+    if (!isDone(done)) return done;
+    // An act of a declared action is what a measure counts (S112), in a case or outside of one: what several do together each of them has done.
+    for (const member of done) {
+      draft.state = noteDeed(draft.state, charter, { what: verb, member, atMs: context.receivedMs, id: event.id });
+      earn(draft, { verb, concerned, member, event: event.id, without: member === event.actor ? without : [] }, context.receivedMs);
+    }
     return ok();
   }
   const duties = charter.duties.filter((duty): duty is DoneDuty => duty.done?.verb === verb);

@@ -1,8 +1,8 @@
 // Acts of office outside of any case (docs/decisions/0055): how many of an office it takes, what several of them have to say alike, and how whoever
 // is not asked is told so.
 import { describe, expect, it } from 'vitest';
-import { attributeOf, certificateOf, unsupported } from '../../../engine/index.ts';
-import { compile, day, found, notesFor, type Note } from './organization.ts';
+import { attributeOf, certificateOf, entriesUnder, pointsOf, unsupported } from '../../../engine/index.ts';
+import { compile, day, found, notesFor, type Note, type Organization } from './organization.ts';
 
 const roles = `gdo 1
 organization "Offices"
@@ -96,6 +96,96 @@ describe('an act of office is done once as many have said the same as its office
   });
 });
 
+describe('an action that several do together (S112)', () => {
+  const bylaws = `${roles}action open-house by 2 guards
+measure effort counts open-house by each guard end
+points merit plural merits
+  earned 3 by any guard for open-house
+  limit 12 merits per 30 days
+end
+`;
+  const opens = (by: string, text = 'Saturday', about?: string): Note => ({
+    by,
+    kind: 'perform',
+    body: { verb: 'open-house', text, ...(about === undefined ? {} : { about }) },
+  });
+  interface Told {
+    readonly org: Organization;
+    /** How much of the measure, and how many points, each of the guards has at an instant. */
+    readonly after: (atMs: number, ...notes: readonly Note[]) => readonly (readonly [effort: number, merit: number])[];
+  }
+  const told = (text = bylaws): Told => {
+    expect(unsupported(compile(text).charter)).toEqual([]);
+    const org = found(text, { member: ['m'], guard: ['ana', 'bo', 'cy', 'dee'] });
+    const after: Told['after'] = (atMs, ...notes) => {
+      expect(org.epoch(atMs, ...notes).verdicts).toEqual(notes.map(() => 'ok'));
+      const [state, { charter }] = [org.state(), org];
+      const merit = (member: string): number => charter.points.reduce((sum, points) => sum + Number(pointsOf(state, points, member, atMs)), 0);
+      return ['ana', 'bo', 'cy', 'dee'].map((member) => [entriesUnder(state, `did/open-house/${member}/`).length, merit(member)]);
+    };
+    return { org, after };
+  };
+
+  it('is done by all who said the same, and by nobody before there are enough', () => {
+    const { after } = told();
+    expect(after(0, opens('ana'), opens('cy', 'Sunday'))).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(after(1, opens('bo'))).toEqual([
+      [1, 3],
+      [1, 3],
+      [0, 0],
+      [0, 0],
+    ]);
+    // What was said about it is used up, so that the next one needs two again.
+    expect(after(2, opens('cy'))).toEqual([
+      [1, 3],
+      [1, 3],
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(after(3, opens('ana'))).toEqual([
+      [2, 6],
+      [1, 3],
+      [1, 3],
+      [0, 0],
+    ]);
+  });
+
+  it('gives no points beyond a limit, to those who come first by name', () => {
+    const { after } = told(bylaws.replace('limit 12 merits', 'limit 9 merits'));
+    after(0, opens('ana'), opens('bo'));
+    expect(after(1, opens('dee'), opens('cy'))).toEqual([
+      [1, 3],
+      [1, 3],
+      [1, 3],
+      [1, 0],
+    ]);
+  });
+
+  it('is not done by whoever has left the office, and by more than are asked for where fewer are enough by now', () => {
+    const { org, after } = told(bylaws.replace('by 2 guards', 'by more than 1/2 of guards'));
+    after(0, opens('ana'), opens('bo'));
+    expect(after(1, { by: 'ana', kind: 'resign', body: { role: 'guard' } }, opens('cy'))).toEqual([
+      [0, 0],
+      [1, 3],
+      [1, 3],
+      [0, 0],
+    ]);
+    after(2, opens('bo'));
+    org.epoch(3, { by: 'dee', kind: 'resign', body: { role: 'guard' } });
+    expect(after(4, opens('cy'))).toEqual([
+      [0, 0],
+      [2, 6],
+      [2, 6],
+      [0, 0],
+    ]);
+  });
+});
+
 describe('what one of several has said about a certificate', () => {
   const effect = (name: string, line: string): string => `process ${name}\n  started by any member\n  outcome ${name}-done\n    ${line}\n  end\nend\n`;
   const bylaws = `${roles}certificate laser plural lasers
@@ -108,7 +198,7 @@ ${effect('giving', 'grant laser to the candidate')}${effect('taking', 'remove la
 
   interface Told {
     /** Whether somebody has the certificate after what is said at an instant. */
-    readonly then: (atMs: number, ...notes: readonly Note[]) => boolean;
+    readonly after: (atMs: number, ...notes: readonly Note[]) => boolean;
     readonly propose: (process: string) => Note;
     /** Asks to take back the decision of the case with this number. */
     readonly against: (number: number) => Note;
@@ -119,7 +209,7 @@ ${effect('giving', 'grant laser to the candidate')}${effect('taking', 'remove la
     const org = found(bylaws, { member: ['m'], guard: ['ana', 'bo', 'cy'] });
     const { propose } = notesFor(org);
     return {
-      then: (atMs, ...notes) => {
+      after: (atMs, ...notes) => {
         expect(org.epoch(atMs, ...notes).verdicts).toEqual(notes.map(() => 'ok'));
         return certificateOf(org.state(), 'laser', 'm', atMs) !== undefined;
       },
@@ -129,41 +219,41 @@ ${effect('giving', 'grant laser to the candidate')}${effect('taking', 'remove la
   }
 
   it('is not about the next one: that ran out, and another was issued', () => {
-    const { then } = told();
-    expect([then(0, says('ana', 'issue'), says('bo', 'issue')), then(day, says('ana', 'revoke')), then(11 * day)]).toEqual([true, true, false]);
-    expect([then(20 * day, says('ana', 'issue'), says('bo', 'issue')), then(21 * day, says('bo', 'revoke'))]).toEqual([true, true]);
-    expect(then(22 * day, says('cy', 'revoke'))).toBe(false);
+    const { after } = told();
+    expect([after(0, says('ana', 'issue'), says('bo', 'issue')), after(day, says('ana', 'revoke')), after(11 * day)]).toEqual([true, true, false]);
+    expect([after(20 * day, says('ana', 'issue'), says('bo', 'issue')), after(21 * day, says('bo', 'revoke'))]).toEqual([true, true]);
+    expect(after(22 * day, says('cy', 'revoke'))).toBe(false);
   });
 
   it('is not about one that a case has given, taken or given back since', () => {
-    const { then, propose, against } = told();
-    expect([then(0, says('ana', 'issue')), then(1, propose('giving')), then(2, propose('taking')), then(3, says('bo', 'issue'))]).toEqual([
+    const { after, propose, against } = told();
+    expect([after(0, says('ana', 'issue')), after(1, propose('giving')), after(2, propose('taking')), after(3, says('bo', 'issue'))]).toEqual([
       false,
       true,
       false,
       false,
     ]);
-    expect([then(4, propose('giving')), then(5, says('ana', 'revoke')), then(6, propose('giving')), then(7, says('bo', 'revoke'))]).toEqual(
+    expect([after(4, propose('giving')), after(5, says('ana', 'revoke')), after(6, propose('giving')), after(7, says('bo', 'revoke'))]).toEqual(
       Array(4).fill(true),
     );
-    expect([then(8, says('cy', 'revoke')), then(9, says('ana', 'issue'))]).toEqual([false, false]);
-    expect([then(day, propose('giving')), then(2 * day, says('ana', 'issue'), propose('taking')), then(3 * day, says('bo', 'issue'))]).toEqual([
+    expect([after(8, says('cy', 'revoke')), after(9, says('ana', 'issue'))]).toEqual([false, false]);
+    expect([after(day, propose('giving')), after(2 * day, says('ana', 'issue'), propose('taking')), after(3 * day, says('bo', 'issue'))]).toEqual([
       true,
       false,
       false,
     ]);
     // Case 6 took it, which is taken back: what was said while nobody had it is about none that anybody has.
-    expect([then(4 * day, against(6)), then(10 * day, says('ana', 'issue')), then(12 * day)]).toEqual([true, true, false]);
+    expect([after(4 * day, against(6)), after(10 * day, says('ana', 'issue')), after(12 * day)]).toEqual([true, true, false]);
   });
 
   it('is about the one that is issued in this very epoch, and about nothing once that was revoked', () => {
-    const { then } = told();
-    expect([then(0, says('ana', 'issue'), says('bo', 'issue'), says('ana', 'revoke')), then(1, says('bo', 'revoke'))]).toEqual([true, false]);
-    expect([then(2, says('ana', 'issue'), says('bo', 'issue')), then(3, says('ana', 'issue')), then(4, says('ana', 'revoke'), says('bo', 'revoke'))]).toEqual([
-      true,
-      true,
-      false,
-    ]);
-    expect([then(5, says('bo', 'issue')), then(6, says('cy', 'issue'))]).toEqual([false, true]);
+    const { after } = told();
+    expect([after(0, says('ana', 'issue'), says('bo', 'issue'), says('ana', 'revoke')), after(1, says('bo', 'revoke'))]).toEqual([true, false]);
+    expect([
+      after(2, says('ana', 'issue'), says('bo', 'issue')),
+      after(3, says('ana', 'issue')),
+      after(4, says('ana', 'revoke'), says('bo', 'revoke')),
+    ]).toEqual([true, true, false]);
+    expect([after(5, says('bo', 'issue')), after(6, says('cy', 'issue'))]).toEqual([false, true]);
   });
 });

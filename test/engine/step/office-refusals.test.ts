@@ -243,7 +243,7 @@ describe('a report', () => {
 });
 
 describe('an action that several people do together', () => {
-  it('is done by the one who makes them enough, in the same words about the same; and earns what it earns', () => {
+  it('is done with the one who makes them enough, in the same words about the same; and each of them earns what it earns', () => {
     const org = organization();
     const [merit] = org.charter.points;
     if (merit === undefined) throw new Error('there are points');
@@ -257,7 +257,7 @@ describe('an action that several people do together', () => {
     ]);
     expect(have(3)).toEqual([0n, 0n, 0n]);
     org.epoch(4, perform('vic', 'open-house', { about: 'ada', text: 'in June' }));
-    expect(have(5)).toEqual([0n, 0n, 9n]);
+    expect(have(5)).toEqual([0n, 9n, 9n]);
   });
 
   it('is not about the same where other people are named together', () => {
