@@ -24,10 +24,15 @@ export function isCounted(charter: Charter, what: string): boolean {
   return charter.measures.some((measure) => measure.reportedBy === undefined && measure.counts === what);
 }
 
-/** Keeps a deed that a measure of the bylaws counts; one that is kept already is the same, done anew. O(log n). */
-export function noteDeed(state: State, charter: Charter, deed: Deed): State {
+/** Keeps a deed, whatever the bylaws count; one that is kept already is the same, done anew. O(log n). */
+export function keepDeed(state: State, deed: Deed): State {
   const key = deedKey(deed);
-  return isCounted(charter, deed.what) ? writeEntry(keepCounted(state, deed.member, key), key, { at: deed.atMs }) : state;
+  return writeEntry(keepCounted(state, deed.member, key), key, { at: deed.atMs });
+}
+
+/** Keeps a deed that a measure of the bylaws counts: what happens in a case is found again there, once bylaws begin to count it. O(log n). */
+export function noteDeed(state: State, charter: Charter, deed: Deed): State {
+  return isCounted(charter, deed.what) ? keepDeed(state, deed) : state;
 }
 
 /** Forgets a deed: a withdrawn act never counts (S117). */

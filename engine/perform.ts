@@ -9,7 +9,7 @@ import { doesDuty } from './duty.ts';
 import type { LedgerEvent } from './event.ts';
 import { oneOrMore, textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
-import { noteDeed } from './measure.ts';
+import { keepDeed } from './measure.ts';
 import { actTogether, isDone, isInOffice } from './office.ts';
 import type { Removal } from './verdict.ts';
 
@@ -49,9 +49,10 @@ export function applyPerform(draft: Draft, event: LedgerEvent, context: ApplyCon
     const done = actTogether(draft, charter, [action.by], { member: event.actor, concerned, without, what, says: text, doing: `to ${verb}` });
     if (done === 'waits') return ok();
     if (!isDone(done)) return done;
-    // An act of a declared action is what a measure counts (S112), in a case or outside of one: what several do together each of them has done.
+    // An act of a declared action is what a measure counts (S112), in a case or outside of one: what several do together each of them has done. Outside of a
+    // case nothing else keeps it for bylaws that begin to count it later.
     for (const member of done) {
-      draft.state = noteDeed(draft.state, charter, { what: verb, member, atMs: context.receivedMs, id: event.id });
+      draft.state = keepDeed(draft.state, { what: verb, member, atMs: context.receivedMs, id: event.id });
       earn(draft, { verb, concerned, member, event: event.id, without: member === event.actor ? without : [] }, context.receivedMs);
     }
     return ok();

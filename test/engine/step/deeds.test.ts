@@ -122,6 +122,9 @@ function played(org: Organization): void {
   // On day 10 a change of cy's is merged, and dee's, which is accepted as well, finds other content.
   org.epoch(10 * day, change('cy', '100644:bb'), change('dee', '100644:cc'));
   org.epoch(10 * day + hour, act('ana', 3, 'approve'), act('ana', 4, 'approve'));
+  // Outside of any case dee applauds, and ana does twice.
+  const applauds = (by: string): Note => ({ by, kind: 'perform', body: { verb: 'applaud', text: 'well done' } });
+  org.epoch(11 * day - hour, applauds('dee'), applauds('ana'), applauds('ana'));
   // On day 13 a meeting ends that bo and cy attended, and one that nobody did.
   org.epoch(11 * day, propose('ana', 'assembly'), propose('dee', 'motion'));
   expect(org.epoch(12 * day, act('bo', 5, 'attend'), act('cy', 5, 'attend'), act('ana', 6, 'object')).verdicts).toEqual(['ok', 'ok', 'ok']);
@@ -136,6 +139,7 @@ const counts: readonly (readonly [what: string, of: Readonly<Record<string, numb
   ['accepted-merges', { cy: 1 }, 30 * day + 2 * hour, {}],
   ['attendances', { bo: 1, cy: 1 }, 32 * day + 2 * hour - 1, { bo: 1, cy: 1 }],
   ['review', { ana: 2, cy: 1 }, 20 * day + 2 * hour, {}],
+  ['applaud', { ana: 2, dee: 1 }, 31 * day - hour, {}],
 ];
 
 describe('a measure', () => {
