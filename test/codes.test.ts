@@ -7,6 +7,7 @@ import { itShared } from './shared.ts';
 /** Codes that the papers do not have, each with the decision record that adds it. */
 const ownCodes: readonly string[] = [
   'GDO035',
+  'GDO227',
   'GDO331',
   'GDO332',
   'GDO615',

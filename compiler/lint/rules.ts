@@ -31,6 +31,7 @@ import { disjointQuorums } from './disjoint-quorums.ts';
 import { dutyWithoutConsequence } from './duty-without-consequence.ts';
 import { earlyCloseChangingBallots } from './early-close-changing-ballots.ts';
 import { editUnanswered } from './edit-unanswered.ts';
+import { effectOnNobody } from './effect-on-nobody.ts';
 import { emptySchedule } from './empty-schedule.ts';
 import { emptyWindow } from './empty-window.ts';
 import { endBeforeMinimum } from './end-before-minimum.ts';
@@ -181,6 +182,7 @@ export const lintRules: readonly LintRule[] = [
   sinceUnvisited,
   supportLost,
   sameMatterEvaded,
+  effectOnNobody,
   quorumImpossible,
   thresholdAboveEveryone,
   thresholdIsEveryone,

@@ -355,6 +355,32 @@ end
       expect(told(held, 'starts when any chair is vacant', elects)).toEqual([]);
   });
 
+  it('say whom an effect means that means nobody, in an outcome and in a duty (GDO227)', () => {
+    const told = (effect: string, duty = ''): readonly string[] =>
+      findings(
+        framed(
+          `points merit plural merits\nend\nprocess policy\n  started by any keeper\n  vote ballot\n    voters keepers\n    open for 7 days\n    quorum at least 2/3 of keepers voting\n    passes when more than 1/2 of votes cast are yes\n    when passed go to agreed\n    otherwise go to refused\n  end\n  outcome agreed\n    ${effect}\n  end\nend\n${duty}`,
+        ),
+      )
+        .filter((one) => one.startsWith('GDO227'))
+        .map((one) => one.replace(/^GDO227 [0-9]+ /, ''));
+    const inOutcome = (name: string): readonly string[] => [`\`${name}\` means nobody in the outcome \`agreed\` of \`policy\``];
+    for (const effect of ['grant keeper to', 'remove keeper from', 'award 5 merit to']) {
+      expect(told(`${effect} the electorate`)).toEqual(inOutcome('electorate'));
+      expect(told(`${effect} the person`)).toEqual(inOutcome('person'));
+      for (const name of ['author', 'starters', 'raiser', 'keeper']) expect(told(`${effect} the ${name}`)).toEqual([]);
+    }
+    expect([told('strike the electorate from policy'), told('strike the author from policy')]).toEqual([inOutcome('electorate'), []]);
+    const duty = (when: string, effect: string): string =>
+      `duty report\n  owed by any keeper\n  ${when}\n  done when any keeper reports "done"\n  otherwise ${effect}\nend\n`;
+    const inDuty = (name: string): readonly string[] => [`\`${name}\` means nobody where the duty \`report\` is not done`];
+    const [calendar, case_] = ['every 30 days from 2027-01-01', 'within 5 days of policy.agreed'];
+    const owed = (when: string, effect: string): readonly string[] => told('award 5 merit to the author', duty(when, effect));
+    expect([owed(calendar, 'remove keeper from the author'), owed(case_, 'remove keeper from the author')]).toEqual([inDuty('author'), []]);
+    expect([owed(calendar, 'remove keeper from the keeper'), owed(case_, 'award 5 merit to the person')]).toEqual([[], inDuty('person')]);
+    expect(owed(calendar, 'start policy')).toEqual([]);
+  });
+
   it('say that vacancies count nothing where no voter has a number of seats, and are silent where one body has (GDO616)', () => {
     const members = 'role member plural members\n  held by anyone\n  gained through keeping\n  lost through resignation or 1 year without activity\nend\n';
     const told = (voters: string): readonly string[] =>
