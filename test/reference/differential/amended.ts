@@ -34,5 +34,29 @@ function unprotected(text: string): string {
   return text.replace(/^protect [^]*?^end\n/m, '');
 }
 
+function otherAmounts(text: string): string {
+  return text.replace(/^(.*quorum at least|.*turnout at least|.*passes when at least) \d\/\d/gm, '$1 1/3');
+}
+
+function fewerTests(text: string): string {
+  return text.replace(/^( *passes when .*?) and .*$/gm, '$1');
+}
+
+function asLittle(text: string): string {
+  return text.replace(/^(.*quorum) at least/gm, '$1 at most');
+}
+
 /** How a text is changed; the same text where there is nothing to change in that way. */
-export const amendments: readonly ((text: string) => string)[] = [longer, otherComparison, titled, oneMore, oneLess, moreSeats, beyondReach, unprotected];
+export const amendments: readonly ((text: string) => string)[] = [
+  longer,
+  otherComparison,
+  titled,
+  oneMore,
+  oneLess,
+  moreSeats,
+  beyondReach,
+  unprotected,
+  otherAmounts,
+  fewerTests,
+  asLittle,
+];

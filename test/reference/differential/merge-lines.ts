@@ -51,8 +51,17 @@ function boundsBlock({ processes, wide }: Names): readonly string[] {
   const stage = wide.of(`${process}-first`, `${process}-second`, `${process}-second`, `${process}-first.${process}-first-0`);
   const path = wide.chance(75) ? `${process}.${stage}.open` : `${wide.of('councillor', 'auditor', 'chair')}.term`;
   const [from, to] = [wide.of('1 minute', '1 hour', '1 day', '1 month'), wide.of('4 hours', '2 days', '1 week', '2 months', '1 year')];
+  if (wide.chance(50)) return amountsBlock(wide, process, `${process}.${stage}`);
   const more = wide.chance(30) ? [`  ${wide.of('never changed', `changed through ${wide.from(processes) ?? 'motion'}`)}`] : [];
   return [`protect ${process}`, ...more, `  bounds ${path} from ${from} to ${to}`, ...(wide.chance(20) ? [`  lapses after ${duration(wide)}`] : []), 'end'];
+}
+
+/** How far an amount may be changed. */
+function amountsBlock(wide: Dice, process: string, stage: string): readonly string[] {
+  const clause = wide.of('quorum', 'passes', 'held');
+  const range = wide.of('from 1/4 to 3/4', 'from 1/3 to 100%', 'from 1/2 to 2/3', 'from 1 to 3', 'from 0 to 5');
+  const holders = `${wide.of('councillor', 'auditor', 'chair')}.held from ${wide.of('0', '1')} to ${wide.of('1', '3', '9')}`;
+  return [`protect ${process}`, `  bounds ${clause === 'held' ? holders : `${stage}.${clause} ${range}`}`, 'end'];
 }
 
 /** A merge that must never be, by who approves it. */

@@ -117,6 +117,14 @@ function limitsOfDelegates(wide: Dice, voters: Named): readonly string[] {
   return [...(wide.chance(70) ? [limit()] : []), ...(wide.chance(20) ? [limit()] : [])];
 }
 
+/** Who does what an action names; in wide charters several together, too (decision 0055). */
+function actionLine(names: Names): string {
+  const { dice, wide } = names;
+  const by = dice.of('the chair', `any ${role(names).one}`, `any other ${role(names).one}`);
+  const several = wide?.chance(40) === true ? `${wide.of('2', '3', 'more than 1/3 of')} ${role({ ...names, dice: wide }, true).many}` : by;
+  return `action publish by ${several}`;
+}
+
 /** The declarations of the features that a charter has. */
 export function recordBlocks(names: Names): readonly string[] {
   const { dice, features: drawn } = names;
@@ -131,7 +139,7 @@ export function recordBlocks(names: Names): readonly string[] {
   ];
   return [
     ...(has('attribute') ? [`attribute employer certified by ${officer(names)}`] : []),
-    ...(has('action') ? [`action publish by ${dice.of('the chair', `any ${role(names).one}`, `any other ${role(names).one}`)}`] : []),
+    ...(has('action') ? [actionLine(names)] : []),
     ...(has('collaborator')
       ? [`collaborator clock kept by ${dice.of('the chair', `any ${role(names).one}`)}`, '  reports "hours", "arrears", "no arrears"', 'end']
       : []),

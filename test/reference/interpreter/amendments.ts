@@ -1,6 +1,8 @@
 // Changes of the rules: what protects them, when they are stale, what they do to open cases (S57-S60, S88, S137, decision 0060).
 import type { Charter, CharterProtection } from '../../../engine/index.ts';
+import { leavesAmounts } from './amounts.ts';
 import { areaProblemOf } from './content.ts';
+import { partAt } from './parts.ts';
 import { firstClocks, lapse } from './lapses.ts';
 import { lockedRules } from './locks.ts';
 import { rollNow } from './rosters.ts';
@@ -10,41 +12,6 @@ import type { Adopted, Case, Event, World } from './world.ts';
 /** The text of a part of bylaws without its titles: what two Charters are compared by. */
 function plain(part: unknown): string {
   return JSON.stringify(part, (key, value: unknown) => (key === 'title' ? undefined : value)) ?? 'absent';
-}
-
-const clauses: Readonly<Record<string, string>> = { open: 'open', quorum: 'quorums', passes: 'passes', term: 'term', held: 'held' };
-
-function declarationsOf(charter: Charter): readonly (readonly [name: string, part: object])[] {
-  const lists: readonly (readonly { readonly name: string }[])[] = [
-    charter.areas,
-    charter.attributes,
-    charter.roles,
-    charter.actions,
-    charter.measures,
-    charter.points,
-    charter.certificates,
-    charter.delegations,
-    charter.accounts,
-    charter.dapps,
-    charter.collaborators,
-    charter.processes,
-    charter.rights,
-    charter.duties,
-  ];
-  return lists.flat().map((one) => [one.name, one]);
-}
-
-/** What a path names: a declaration, a stage or a vote of it, a clause. */
-export function partAt(charter: Charter, [name = '', ...rest]: readonly string[]): unknown {
-  let part: unknown = declarationsOf(charter).find(([own]) => own === name)?.[1];
-  for (const word of rest) {
-    const inside: object = Object(part);
-    const stages: readonly unknown[] = 'stages' in inside && Array.isArray(inside.stages) ? inside.stages : [];
-    const votes: readonly unknown[] = 'votes' in inside && Array.isArray(inside.votes) ? inside.votes : [];
-    const named = [...stages, ...stages.flatMap((stage) => Object(stage).votes ?? []), ...votes].find((one) => Object(one).name === word);
-    part = named ?? Object(inside)[clauses[word] ?? word];
-  }
-  return part;
 }
 
 function isBoundsOnly({ bounds, neverChanged, changedThrough, lapses }: CharterProtection): boolean {
@@ -114,7 +81,10 @@ export function isProtected(world: World, process: string, { charter: next }: Ad
       (path) => differs(path) || (path.at(-1) === 'quorum' && differs([...path.slice(0, -1), 'secondCall'])) || isToLapse(world.charter, next, path[0]),
     );
     const stands = next.protections.some((one) => plain(one) === plain(whole));
-    return (guards && (touched || !stands)) || protection.bounds.some((bound) => setsOutside(world.charter, next, bound));
+    return (
+      (guards && (touched || !stands)) ||
+      protection.bounds.some((bound) => setsOutside(world.charter, next, bound) || leavesAmounts(world.charter, next, bound))
+    );
   });
 }
 

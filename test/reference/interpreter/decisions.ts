@@ -112,6 +112,11 @@ function isBarred(world: World, by: string, before: Adopted): boolean {
   return isProtected(world, by, before) || amendmentProblem(world, { adopts: before });
 }
 
+/** Decision 0055: what one of several officers has said about a certificate is about no later one. */
+export function unsay(world: World, name: string, person: string): void {
+  world.said = world.said.filter(({ about }) => about !== `issue ${name} ${person}` && about !== `revoke ${name} ${person}`);
+}
+
 function undo(world: World, subject: Case, deed: Deed, by: string | undefined): void {
   switch (deed.kind) {
     case 'granted': {
@@ -137,6 +142,7 @@ function undo(world: World, subject: Case, deed: Deed, by: string | undefined): 
       const [before] = beforeThat(world, deed.before, certificateBefore);
       const others = world.records.certificates.filter((one) => one !== own);
       const isOver = before === undefined || world.nowMs >= before.untilMs;
+      unsay(world, deed.certificate, deed.person);
       if (isOver) world.removed.push({ role: deed.certificate, person: deed.person });
       if (isOver) ceaseToOvertake(world, deed.certificate, deed.person, subject);
       world.records = { ...world.records, certificates: isOver ? others : [...others, before] };
@@ -168,8 +174,10 @@ function undo(world: World, subject: Case, deed: Deed, by: string | undefined): 
       const { certificate } = deed;
       const isAgain = world.records.certificates.some(({ name, person }) => name === certificate.name && person === certificate.person);
       const [back] = beforeThat(world, certificate, certificateBefore);
-      if (back !== undefined && !isAgain && world.nowMs < back.untilMs)
+      if (back !== undefined && !isAgain && world.nowMs < back.untilMs) {
+        unsay(world, certificate.name, certificate.person);
         world.records = { ...world.records, certificates: [...world.records.certificates, back] };
+      }
       return;
     }
     case 'merged': {

@@ -2,7 +2,7 @@
 import type { CharterActor } from '../../../engine/index.ts';
 import { meetsBound, sharesOf } from './bounds.ts';
 import { earnByAct } from './awards.ts';
-import { note, overtake } from './decisions.ts';
+import { note, overtake, unsay } from './decisions.ts';
 import { certificateOf } from './records.ts';
 import { holders, meetsFacts, rollNow } from './rosters.ts';
 import { deadline } from './time.ts';
@@ -24,12 +24,12 @@ export function isOfficer(world: World, actor: CharterActor, person: string): bo
   return officers(rollNow(world), actor).includes(person);
 }
 
-function areEnough(roll: Roll, actor: CharterActor, concerned: string, count: number): boolean {
+function areEnough(roll: Roll, actor: CharterActor, concerned: readonly string[], count: number): boolean {
   if (actor.kind !== 'count') return count >= 1;
   return meetsBound(BigInt(count), actor.comparison, actor.bound, (share) => {
     const people = holders(roll, share.role);
     const whole = share.kind === 'part' && share.squareRoot !== undefined;
-    return BigInt(people.filter((person) => whole || share.other === undefined || person !== concerned).length);
+    return BigInt(people.filter((person) => whole || share.other === undefined || !concerned.includes(person)).length);
   });
 }
 
@@ -42,20 +42,26 @@ function wrongs(world: World, { member, isOfficer }: { readonly member: string; 
   return codes.length === 0 ? undefined : { codes, reason: 'nobody of that name, or not in that office' };
 }
 
-/** Takes what one officer says: true with the word by which enough who are in the office now have said the same; an effect uses all of it up. */
-function agreed(
-  world: World,
-  event: Event,
-  said: { readonly about: string; readonly concerned: string; readonly value: string; readonly by: CharterActor },
-): boolean {
+interface Said {
+  readonly about: string;
+  readonly concerned: readonly string[];
+  readonly value: string;
+  readonly by: CharterActor;
+}
+
+/** Takes what one officer says: all who have said the same, with the word by which enough who are in the office now have; an effect uses all of it up. */
+function agreeing(world: World, event: Event, { about, concerned, value, by }: Said): readonly string[] {
   const roll = rollNow(world);
-  const { about, concerned, value, by } = said;
   const others = world.said.filter((one) => one.about !== about || one.person !== event.person);
   world.said = [...others, { about, person: event.person, value }];
-  const same = world.said.filter((one) => one.about === about && one.value === value && officers(roll, by, concerned).includes(one.person));
-  if (!areEnough(roll, by, concerned, same.length)) return false;
+  const same = world.said.filter((one) => one.about === about && one.value === value && officers(roll, by, ...concerned).includes(one.person));
+  if (!areEnough(roll, by, concerned, same.length)) return [];
   world.said = world.said.filter((one) => one.about !== about);
-  return true;
+  return same.map(({ person }) => person).toSorted();
+}
+
+function agreed(world: World, event: Event, said: Said): boolean {
+  return agreeing(world, event, said).length > 0;
 }
 
 function text(event: Event, name: string): string | undefined {
@@ -72,7 +78,7 @@ export function certify(world: World, event: Event): Refusal {
   if (wrong !== undefined) return wrong;
   const value = text(event, 'value');
   const about = `certify ${attribute.name} ${member}`;
-  if (agreed(world, event, { about, concerned: member, value: value ?? '', by: attribute.certifiedBy })) {
+  if (agreed(world, event, { about, concerned: [member], value: value ?? '', by: attribute.certifiedBy })) {
     world.records = { ...world.records, certified: [...world.records.certified, { attribute: attribute.name, person: member, value }] };
   }
   return undefined;
@@ -99,8 +105,10 @@ export function issue(world: World, event: Event): Refusal {
   if (!mayHold(world, certificate.name, member)) return { codes: [], reason: 'it is not issued to such a person' };
   const about = `issue ${certificate.name} ${member}`;
   // Each line is an office of its own: what was said counts for every line that names the person.
-  if (by.some((actor) => agreed(world, event, { about, concerned: member, value: '', by: actor })))
+  if (by.some((actor) => agreed(world, event, { about, concerned: [member], value: '', by: actor }))) {
+    unsay(world, certificate.name, member);
     world.issuing.push({ name: certificate.name, person: member, by: undefined, untilMs: undefined });
+  }
   return undefined;
 }
 
@@ -122,12 +130,14 @@ export function giveCertificate(world: World, { name, person, by, untilMs }: Wor
   world.records = { ...world.records, certificates: [...others, given] };
   if (before === undefined) overtake(world, name, person, by?.number ?? 'office');
   if (by === undefined) return;
+  unsay(world, name, person);
   note(by, { kind: 'given', certificate: name, person, before });
 }
 
 /** Takes a certificate at once; as with a role, no grant of the same epoch gives it back. */
 export function takeCertificate(world: World, name: string, person: string): void {
   if (certificateOf(rollNow(world), name, person) !== undefined) world.removed.push({ role: name, person });
+  unsay(world, name, person);
   const certificates = world.records.certificates.filter((one) => one.name !== name || one.person !== person);
   world.records = { ...world.records, certificates };
 }
@@ -144,7 +154,7 @@ export function revoke(world: World, event: Event): Refusal {
   if (wrong !== undefined) return isHeld ? wrong : { ...wrong, codes: ['GDO1052', ...wrong.codes] };
   if (certificate.revokedBy === undefined || !isHeld) return { codes: ['GDO1052'], reason: 'does not hold it' };
   const about = `revoke ${certificate.name} ${member}`;
-  if (agreed(world, event, { about, concerned: member, value: '', by: certificate.revokedBy })) {
+  if (agreed(world, event, { about, concerned: [member], value: '', by: certificate.revokedBy })) {
     takeCertificate(world, certificate.name, member);
   }
   return undefined;
@@ -170,8 +180,12 @@ export function perform(world: World, event: Event): Refusal {
   if (action === undefined) return unknown;
   const about = namesIn(event.body['about']);
   if (!officers(rollNow(world), action.by, ...about).includes(event.person)) return foreign;
-  deed(world, action.name, event.person);
-  earnByAct(world, action.name, event.person, (office) => officers(rollNow(world), office, ...about).includes(event.person));
+  // What several do together each of them has done.
+  const said = { about: `perform ${action.name} ${about.join(' ')}`, concerned: about, value: text(event, 'text') ?? '', by: action.by };
+  for (const person of agreeing(world, event, said)) {
+    deed(world, action.name, person);
+    earnByAct(world, action.name, person, (office) => officers(rollNow(world), office, ...about).includes(person));
+  }
   return undefined;
 }
 
