@@ -78,10 +78,9 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   'engine/asking.ts': [
     ["'order' in value && value.order !== undefined", "'order' in value || value.order !== undefined", onlyWalks],
-    ["'order' in value", 'true', onlyWalks],
     ['value.order !== undefined', 'true', onlyWalks],
     ['part === null', 'false', 'no part of compiled bylaws is null'],
-    ['found.filter((one, index) => found.findIndex((other) => other.role === one.role && other.order === one.order) === index)', 'found', askedTwice],
+    ['found.filter((one, index) => found.findIndex((other) => other.role === one.role && other.order === o', 'found', askedTwice],
     ['found.findIndex((other) => other.role === one.role && other.order === one.order) === index', 'true', askedTwice],
     ['actors.length === 0', 'false', unasked],
     ['[]', stranger, noRow],

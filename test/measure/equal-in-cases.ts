@@ -17,6 +17,7 @@ const noLot = 'a case in which no vote waits for a lot is as it was after its lo
 
 const circles = 'nobody in a circle has voted: it meets no ballot, and ends at its depth';
 const fewRows = 'it spares work: as long as the entry is not full, there are no older rows';
+const stepsKept = 'acts, recusals and strikes keep the next instant of a step: looked at when it has come, the step is given the same one again';
 const onlySteps = 'only a step has transitions that fire';
 const ofLots = 'a vote or a draw that waits for a lot is in the phase of that, and a joint of which a vote does is open';
 const looksAgain = 'it spares work: caps that are looked at once more hold';
@@ -41,6 +42,8 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   'engine/fold.ts': [['[]', '["Stryker was here"]', 'no device is called so']],
   'engine/filter.ts': [['forkedAt !== undefined', 'true', 'no number comes up to one that is not there']],
   'engine/delegated.ts': [
+    ['given.untilMs !== undefined', 'true', 'nothing is before an instant that is not there'],
+    ["typeof to !== 'string'", 'false', 'it is a text wherever there is a row, and nothing is no delegate'],
     ["typeof until === 'number'", 'true', 'a time that is undefined is none, whether its key is there or not'],
     ['next === undefined || next === member', 'false', circles],
     ['next === undefined || next === member', 'next === undefined && next === member', circles],
@@ -73,6 +76,14 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   'engine/closing.ts': [
     ['[]', '["Stryker was here"]', 'what is put there names no role, process, case or dapp'],
     ["'draw'", '""', 'no draw has the result `inquorate`, and none is called a second time'],
+    ['{', '{}', stepsKept],
+    ['firstMs === undefined || firstMs > closing.settledMs', 'false', stepsKept],
+    ['firstMs === undefined || firstMs > closing.settledMs', 'firstMs === undefined && firstMs > closing.settledMs', stepsKept],
+    ['firstMs === undefined', 'false', stepsKept],
+    ['firstMs > closing.settledMs', 'false', stepsKept],
+    ['firstMs === undefined', 'true', stepsKept],
+    ['firstMs === undefined', 'firstMs !== undefined', stepsKept],
+    ['{ ...scope.record, dueMs: firstMs }', '{}', stepsKept],
     ['false', 'true', onlySteps],
     ['() => false', '() => undefined', onlySteps],
     ["''", '"Stryker was here!"', 'a stage that ends has a result, and every timer names what it is about'],
@@ -200,6 +211,13 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['rows.sort((left, right) => byCodeUnit(left[0], right[0]))', 'rows', byName],
     ['(left, right) => byCodeUnit(left[0], right[0])', '() => undefined', byName],
     ['vote.voters.asOfTheStart === undefined', 'false', 'more is frozen at the start than is read again'],
+    ["'person'", '""', 'what a ballot weighs is measured of the person, in no role; and a draw without `picks` draws nobody'],
+    [
+      "stage.choices.kind === 'candidates'",
+      'true',
+      'a list of candidates is read by votes on them alone, and begins anew with each step that takes nominations',
+    ],
+    ['picks?.who', 'picks.who', 'a draw without `picks` asks it of nobody'],
     ['9_000 + index', '9_000 - index', 'any number does that no stage has'],
     ['vote.counted === undefined && vote.elects === undefined', 'false', oneSeat],
     ['vote.counted === undefined', 'true', oneSeat],

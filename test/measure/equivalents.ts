@@ -519,18 +519,17 @@ export const equivalents: readonly Equivalent[] = [
     becomes: 'false',
     reason: 'a case of which one line is full has begun, and its lines are not asked for any more',
   },
-  {
-    file: 'engine/step.ts',
-    was: "outcome.verdict.kind !== 'ok'",
-    becomes: 'false',
-    reason: 'a rule that refuses has written nothing before: the line holds rules to it',
-  },
   ...[
     ['{', '{}', 'a rule that refuses has written nothing before: the line holds rules to it'],
     ["readRow(draft.state, 'member/', event.actor) === undefined", 'false', 'engine 0 alone forgets somebody who has a key'],
     ["'GDO1042'", '""', 'what relied on something that was taken is void in the words of the filter'],
     ["'this key or membership ended at the same time'", '""', 'what relied on something that was taken is void in the words of the filter'],
     ["''", '"Stryker was here!"', 'every attestation names a dapp: event-decode.ts'],
+    [
+      "charterInForce(state).processes.find((process) => process.name === event.body['process'])?.class ?? ",
+      "charterInForce(state).processes.find(process => process.name === event.body['process'])?.class && 2",
+      'it is asked only whether a class is 0',
+    ],
     ['event.case === undefined', 'false', 'a case that is undefined is none, whether its key is there or not'],
     ["event.kind === 'act' || event.kind === 'perform'", 'true', 'a proposal and a ballot have no verb, and no duty is done by none'],
   ].map(([was = '', becomes = '', reason = '']) => ({ file: 'engine/step.ts', was, becomes, reason })),

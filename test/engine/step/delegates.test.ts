@@ -70,6 +70,23 @@ describe('a delegation', () => {
     expect(later.view(1).outcome).toBe('accepted');
   });
 
+  it('is what it was just before the close, whenever the checkpoint comes (S18)', () => {
+    const outcome = (lasts: string, ...late: readonly Note[]): string | undefined => {
+      const org = founded(text(alone, lasts));
+      const { propose, ballot } = notesFor(org);
+      org.epoch(0, propose('ana', 'motion'));
+      org.epoch(hour, give('bo', 'ana'));
+      org.epoch(day, ballot('ana', 1, 'yes'));
+      org.epoch(5 * day + 2 * hour, ...late);
+      return org.view(1).outcome;
+    };
+    // It lasts to an hour after the close, or to the close itself.
+    expect(outcome('  lasts 5 days\n')).toBe('accepted');
+    expect(outcome('  lasts 119 hours\n')).toBe('refused');
+    // Taken back in the last instant, at the close, and after it.
+    expect([5 * day - 1, 5 * day, 5 * day + 1].map((atMs) => outcome('', give('bo', undefined, { atMs })))).toEqual(['refused', 'accepted', 'accepted']);
+  });
+
   it('is limited for each delegate and for nobody else, or is not run (GDO035)', () => {
     const constructs = (limit: string): readonly string[] => unsupported(compile(text(alone, `  limit ${limit}\n`)).charter).map(({ construct }) => construct);
     expect(constructs('2 members per delegate')).toEqual([]);

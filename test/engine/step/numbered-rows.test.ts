@@ -1,7 +1,7 @@
 // Rows that are read as they were when a stage opened: any number of changes, read at any earlier number.
 import { describe, expect, it } from 'vitest';
 import type { NumberedRow } from '../../../engine/numbered-rows.ts';
-import { addRow, rowBefore, rowsFrom } from '../../../engine/numbered-rows.ts';
+import { addRow, newestRow, rowBefore, rowsFrom } from '../../../engine/numbered-rows.ts';
 import { emptyState } from '../../../engine/state.ts';
 import { fc } from '../../seeded.ts';
 
@@ -22,6 +22,9 @@ describe('rows that are read as they were', () => {
         for (const row of rows) state = addRow(state, 'attribute/employer/ana', row);
         expect(rowBefore(state, 'attribute/employer/ana')).toEqual(rows.at(-1));
         expect(rowBefore(state, 'attribute/employer/ana', changes)).toEqual(rows.findLast(([change]) => Number(change) < changes));
+        expect(newestRow(state, 'attribute/employer/ana', ([change]) => Number(change) < changes)).toEqual(
+          rows.findLast(([change]) => Number(change) < changes),
+        );
         expect(rowsFrom(state, 'attribute/employer/ana', changes)).toEqual(rows.filter(([change]) => Number(change) >= changes));
       }),
     );

@@ -96,7 +96,7 @@ describe('a second call of a vote of a joint (S101)', () => {
   const motion = `process motion
   started by any member
   joint both
-${vote('one', 'members', early)}${vote('two', 'chairs', '    hold for 1 day\n')}    when all pass go to accepted
+${vote('one', 'members', early)}${vote('two', 'chairs', '    hold for 3 days\n')}    when all pass go to accepted
     otherwise go to refused
   end
 end
@@ -113,23 +113,55 @@ end
       ['one', 2, 'call'],
       ['two', 3, undefined],
     ]);
-    expect(org.epoch(hour, ballot('cy', 1, 'no', { stage: 3 })).verdicts).toEqual(['ok']);
+    expect(org.epoch(hour, ballot('cy', 1, 'yes', { stage: 3 })).verdicts).toEqual(['ok']);
     const { notices } = org.epoch(day + 1);
     expect(notices.map(({ kind, reason }) => [kind, reason])).toContainEqual(['opened-stage', '`one` is open once more']);
     expect(votes()).toEqual([
       ['one', 4, undefined],
       ['two', 3, undefined],
     ]);
-    expect(
-      org.epoch(2 * day, ballot('ana', 1, 'yes', { stage: 4 }), ballot('bo', 1, 'yes', { stage: 4 }), ballot('cy', 1, 'yes', { stage: 3 })).verdicts,
-    ).toEqual(['ok', 'ok', 'ok']);
+    expect(org.due()).toBe(hour + 3 * day);
+    expect(org.epoch(2 * day, ...people.map((by) => ballot(by, 1, 'yes', { stage: 4 }))).verdicts).toEqual(['ok', 'ok', 'ok']);
     expect(votes()).toEqual([
       ['one', 4, 'passed'],
       ['two', 3, undefined],
     ]);
-    // The other vote holds for a day.
-    expect(org.due()).toBe(3 * day);
-    org.epoch(3 * day);
+    // The other vote has held for its three days.
+    org.epoch(hour + 3 * day);
     expect(org.view(1).outcome).toBe('accepted');
+  });
+
+  it('is over as it opens where nobody could change it', () => {
+    const org = opened(motion.replace('without quorum', 'quorum at least 5 members voting'));
+    org.epoch(1);
+    org.epoch(day + 1);
+    expect([org.view(1).status, org.due()]).toEqual(['open', day + 1]);
+    org.epoch(day + 1);
+    expect(org.view(1).status).toBe('refused');
+  });
+});
+
+describe('a draw that opens (S47)', () => {
+  const draw = (picks: string): string =>
+    `process motion\n  started by any member\n  draw panel\n${picks}    when drawn go to accepted\n    otherwise go to refused\n  end\nend\n`;
+  const outcome = (picks: string, chairSince: number): string | undefined => {
+    const org = found(text(draw(picks)), { member: people }, { people });
+    const { propose } = notesFor(org);
+    org.epoch(10 * day - hour, propose('ana', 'joining', { candidate: 'bo', role: 'chair' }));
+    org.epoch(10 * day);
+    org.epoch(10 * day + chairSince, propose('ana', 'motion'));
+    org.epoch(10 * day + chairSince + 1);
+    return org.view(2).outcome;
+  };
+
+  it('has those in its pool who joined the role that it picks from long enough ago, and not the ledger', () => {
+    expect(outcome('    picks 1 chairs who joined at least 5 days ago\n', 4 * day)).toBe('refused');
+    expect(outcome('    picks 1 chairs who joined at least 5 days ago\n', 5 * day)).toBe('accepted');
+    expect(outcome('    picks 2 members except the author\n', day)).toBe('accepted');
+    expect(outcome('    picks 3 members except the author\n', day)).toBe('refused');
+  });
+
+  it('picks nobody where nothing says whom', () => {
+    expect(outcome('', day)).toBe('accepted');
   });
 });
