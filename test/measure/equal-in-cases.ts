@@ -213,7 +213,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['vote.voters.asOfTheStart === undefined', 'false', 'more is frozen at the start than is read again'],
     ["'person'", '""', 'what a ballot weighs is measured of the person, in no role; and a draw without `picks` draws nobody'],
     [
-      "stage.choices.kind === 'candidates'",
+      "vote.choices.kind === 'candidates'",
       'true',
       'a list of candidates is read by votes on them alone, and begins anew with each step that takes nominations',
     ],
@@ -226,7 +226,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['([name]) => name === stage.name', '() => undefined', firstRow],
     ['name === stage.name', 'false', firstRow],
     ['supporters.length === 0', 'false', spares],
-    ['vote.seats === undefined', 'false', 'a number that is undefined is none, whether its key is there or not'],
+    ['running.seats === undefined', 'false', 'a number that is undefined is none, whether its key is there or not'],
     ["case 'outcome':", "case 'outcome':", 'an outcome is not opened: it is reached'],
     ["'outcome'", '""', 'an outcome is not opened: it is reached'],
     ['vote === undefined', 'false', 'a vote that runs is one of its stage'],

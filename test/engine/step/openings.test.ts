@@ -1,7 +1,7 @@
 // What is fixed as a stage opens: who votes by which roster, what earlier acts bring about at once, and votes that are decided before anybody votes (S3, S7, S9, S101, S117, S120, S127).
 import { describe, expect, it } from 'vitest';
-import { readCase } from '../../../engine/index.ts';
-import { day, found, hour, notesFor, type Organization } from './organization.ts';
+import { holdersOf, readCase } from '../../../engine/index.ts';
+import { day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ana', 'bo', 'cy'];
 
@@ -29,9 +29,9 @@ process joining
 end
 ${processes}`;
 
-const opened = (processes: string, process = 'motion'): Organization => {
+const opened = (processes: string, body: Note['body'] = {}): Organization => {
   const org = found(text(processes), { member: people, chair: ['cy'] }, { people: [...people, 'dee'] });
-  expect(org.epoch(0, notesFor(org).propose('ana', process)).verdicts).toEqual(['ok']);
+  expect(org.epoch(0, notesFor(org).propose('ana', 'motion', body)).verdicts).toEqual(['ok']);
   return org;
 };
 
@@ -163,5 +163,27 @@ describe('a draw that opens (S47)', () => {
 
   it('picks nobody where nothing says whom', () => {
     expect(outcome('', day)).toBe('accepted');
+  });
+});
+
+describe('a joint that votes on who was elected (S48)', () => {
+  it('seats them where all its votes pass', () => {
+    const results = '    when elected go to confirmation\n    when uncontested go to confirmation\n    otherwise go to refused\n';
+    const ballot = `  vote ballot\n    voters members\n    choices the candidates\n    counted by plurality with equal ranks refused\n    elects 1 chair\n    open for 5 days\n    tie fails\n${results}  end\n`;
+    const joint = `  joint confirmation\n${vote('one', 'members')}${vote('two', 'chairs')}    when all pass go to seated\n    otherwise go to refused\n  end\n`;
+    const org = opened(`process motion\n  started by any member\n${ballot}${joint}  outcome seated\n    grant chair to the winners\n  end\nend\n`, {
+      candidate: 'bo',
+    });
+    const cast = notesFor(org).ballot;
+    org.epoch(1);
+    expect(org.view(1)).toMatchObject({ status: 'open', stage: 'confirmation' });
+    expect(org.epoch(day, ...people.map((by) => cast(by, 1, 'yes', { stage: 3 })), cast('cy', 1, 'yes', { stage: 4 })).verdicts).toEqual([
+      'ok',
+      'ok',
+      'ok',
+      'ok',
+    ]);
+    org.epoch(6 * day);
+    expect([org.view(1).outcome, holdersOf(org.state(), org.charter, 'chair')]).toEqual(['seated', ['bo', 'cy']]);
   });
 });
