@@ -4,28 +4,29 @@ import { expect } from 'vitest';
 import { addDuration, holdersOf, readCase, readEntry } from '../../../engine/index.ts';
 import { day, found, hour, notesFor, type Epoch, type Note, type Organization } from './organization.ts';
 
-const after = (months: number): number => addDuration(0, { count: months, unit: 'month' });
+export const after = (months: number): number => addDuration(0, { count: months, unit: 'month' });
 export const year = after(12);
 export const opensMs = after(11);
 export const closesMs = opensMs + 14 * day;
 
 /** What a test writes otherwise. */
-interface Lines {
+export interface Lines {
   readonly seats?: number;
   readonly term?: string;
   readonly lost?: string;
   readonly more?: string;
   readonly starts?: string;
   readonly elects?: string;
+  readonly ballot?: string;
   readonly grants?: string;
   readonly roles?: string;
   readonly processes?: string;
 }
 
-const yearly = '  starts every 1 year from 1970-12-01\n';
+export const yearly = '  starts every 1 year from 1970-12-01\n';
 
 /** The lines of a process that elects people and grants them a role. */
-const vote = (elects: string, grants: string): string => `  started by any member
+export const vote = (elects: string, grants: string, ballot = ''): string => `  started by any member
   step nominating
     nominations of members
     after 7 days go to ballot
@@ -35,7 +36,7 @@ const vote = (elects: string, grants: string): string => `  started by any membe
     choices the candidates
     counted by approval
     elects ${elects}
-    open for 7 days
+${ballot}    open for 7 days
     tie fails
     when elected go to seated
     otherwise go to refused
@@ -46,7 +47,7 @@ const vote = (elects: string, grants: string): string => `  started by any membe
 `;
 
 /** Three directors serve a year, and nothing but an election ends it, unless the lines say otherwise. */
-const directorsText = (lines: Lines = {}): string => `gdo 1
+export const directorsText = (lines: Lines = {}): string => `gdo 1
 organization "Seats"
 end
 attribute team certified by any member
@@ -65,7 +66,7 @@ role speaker plural speakers
   succeeded by director
 end
 ${lines.roles ?? ''}process election
-${lines.starts ?? yearly}${vote(lines.elects ?? 'the vacant directors', lines.grants ?? 'grant director to the winners')}end
+${lines.starts ?? yearly}${vote(lines.elects ?? 'the vacant directors', lines.grants ?? 'grant director to the winners', lines.ballot)}end
 ${lines.processes ?? ''}process naming
   started by any member
   outcome named

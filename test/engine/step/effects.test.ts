@@ -1,6 +1,7 @@
 // Effects in unusual company: several at once, under older bylaws, by a duty, on seats to come, beside limits; and which change an outcome merges (S57, S65, S113-S115, S121, S131).
 import { describe, expect, it } from 'vitest';
 import { addDuration, certificateOf, entriesUnder, holdersOf, openRequirements, pointsOf, readCase, readEntry } from '../../../engine/index.ts';
+import { directorsText, opensMs, year } from './directors.ts';
 import { compile, day, found, hour, notesFor, type Epoch, type Note, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ana', 'bo', 'cy', 'dee', 'eve'];
@@ -142,54 +143,17 @@ describe('a duty that nobody did', () => {
 });
 
 describe('what an election grants (S131)', () => {
-  const year = (count: number): number => addDuration(0, { count, unit: 'year' });
-  const opensMs = addDuration(0, { count: 11, unit: 'month' });
-  const election = `gdo 1
-organization "Seats"
-end
-role member plural members
-  held by 1 to 20 people
-end
-certificate badge plural badges
-  issued by any member
-  issued to members
-  lasts 2 years
-  revoked by any member
-end
-role director plural directors
-  held by 0 to 2 people
-  term 1 year
-  lost through expiry or resignation
-  gained through election
-end
-process election
-  starts every 1 year from 1970-12-01
-  started by any member
-  step nominating
-    nominations of members
-    after 7 days go to ballot
-  end
-  vote ballot
-    voters members
-    choices the candidates
-    counted by approval
-    elects the vacant directors
-    open for 7 days
-    tie fails
-    when elected go to seated
-    otherwise go to refused
-  end
-  outcome seated
-    grant badge to the winners for 1 day
-    grant director to the winners
-  end
-end
-`;
+  const election = directorsText({
+    seats: 2,
+    lost: 'expiry or resignation',
+    roles: 'certificate badge plural badges\n  issued by any member\n  issued to members\n  lasts 2 years\n  revoked by any member\nend\n',
+    grants: 'grant badge to the winners for 1 day\n    grant director to the winners',
+  });
 
   it('is at once the seat of somebody whose term is over and ended by nothing', () => {
     const org = found(election.replace('  lost through expiry or resignation\n', ''), { member: people, director: ['ana', 'bo'] });
     const { act, ballot } = notesFor(org);
-    const starts = year(1) + opensMs;
+    const starts = year + opensMs;
     org.epoch(opensMs);
     org.epoch(opensMs + 7 * day);
     org.epoch(starts);
@@ -215,9 +179,9 @@ end
     // Nobody comes before the term of whoever sits there is over.
     org.epoch(opensMs + 15 * day);
     expect(held()).toEqual(['ana', 'bo']);
-    org.epoch(year(1));
+    org.epoch(year);
     expect(held()).toEqual(['cy', 'dee']);
-    expect(readEntry(org.state(), 'role/director/cy')?.['until']).toBe(year(2));
+    expect(readEntry(org.state(), 'role/director/cy')?.['until']).toBe(2 * year);
   });
 });
 

@@ -1,8 +1,8 @@
 // Seats that come free together under limits and caps of the role, and whoever holds the role already when their turn comes (S114, S131, docs/decisions/0107).
 import { describe, expect, it } from 'vitest';
-import { readEntry } from '../../../engine/index.ts';
-import { began, closesMs, elected, holders, inTeams, opensMs, termEnd, told, year } from './directors.ts';
-import { day, hour, notesFor, type Organization } from './organization.ts';
+import { openRequirements, readEntry } from '../../../engine/index.ts';
+import { began, closesMs, directorsText, elected, holders, inTeams, members, opensMs, termEnd, told, year } from './directors.ts';
+import { compile, day, found, hour, notesFor, type Organization } from './organization.ts';
 
 const opened = (org: Organization): Organization => {
   org.epoch(opensMs);
@@ -90,6 +90,32 @@ describe('whoever holds the role already when their turn comes', () => {
     expect([told(org.epoch(year)), holders(org), termEnd(org, 'dee')]).toEqual([[], ['dee', 'eve', 'fay'], 2 * year]);
     org.epoch(closesMs + 91 * day);
     expect(holders(org)).toEqual(['dee', 'eve', 'fay']);
+  });
+});
+
+describe('a seat whose election is held by a case that new bylaws end (S58, S120)', () => {
+  const amendable = (days: number): string =>
+    directorsText({
+      roles: 'area rules covers "bylaws/**"\n',
+      processes: `process dispute\n  in flight abort\n  started by any member\n  while open hold the decision\n  step talk\n    after ${days} days go to refused\n  end\nend
+process amendment\n  governs rules\n  started by any member\n  step talk\n    when any member approves go to accepted\n    after 9 days go to refused\n  end\nend\n`,
+    });
+
+  it('is given at the same instant: the checkpoint after the one with the new bylaws gives it', () => {
+    const next = compile(amendable(91));
+    const org = opened(found(amendable(90), { member: members, director: ['ana', 'bo', 'cy'] }, { content: [['bylaws/a', '100644:ba']] }));
+    const { propose, proposeChange, act, attest } = notesFor(org);
+    elected(org, ['dee']);
+    org.epoch(closesMs + day, propose('una', 'dispute', { decision: org.view(1).id }));
+    org.epoch(year);
+    const change = [{ path: 'bylaws/a', old: '100644:ba', new: '100644:bb' }];
+    org.epoch(year + day, { ...proposeChange('una', 'amendment', change, { adopts: next.hash, inFlight: 'abort' }), adopts: next });
+    org.epoch(year + day + 1, act('una', 3, 'approve'));
+    const endMs = year + day + 2;
+    org.epoch(endMs, attest('ana', 3, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
+    expect([org.view(2).status, holders(org), org.due()]).toEqual(['refused', ['ana', 'bo', 'cy'], endMs]);
+    org.epoch(endMs);
+    expect(holders(org)).toEqual(['bo', 'cy', 'dee']);
   });
 });
 

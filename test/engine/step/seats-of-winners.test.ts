@@ -1,71 +1,12 @@
 // What becomes of the seats that winners of `elects the vacant R` wait for: several grants, several elections, losses and disputes in between, and the order in
 // which they are given (S131, S120, docs/decisions/0107).
 import { describe, expect, it } from 'vitest';
-import { addDuration, holdersOf, readCase, readEntry } from '../../../engine/index.ts';
+import { readCase, readEntry } from '../../../engine/index.ts';
+import { closesMs, directorsText, elected as electedIn, holders, inTeams, members, opensMs, termEnd, told, year, type Lines } from './directors.ts';
 import { day, found, hour, notesFor, type Epoch, type Note, type Organization } from './organization.ts';
 
-const year = addDuration(0, { count: 1, unit: 'year' });
-const opensMs = addDuration(0, { count: 11, unit: 'month' });
-const closesMs = opensMs + 14 * day;
-
-interface Lines {
-  readonly seats?: number;
-  readonly lost?: string;
-  readonly more?: string;
-  readonly grants?: string;
-}
-
-/** Three directors serve a year; every December the members elect to the seats that are empty or whose term ends before the next December. */
-const bylaws = ({ seats = 3, lost = 'resignation or ejection', more = '', grants = 'grant director to the winners' }: Lines = {}): string => `gdo 1
-organization "Seats"
-end
-attribute team certified by any member
-role member plural members
-  held by 1 to 30 people
-end
-role director plural directors
-  held by 0 to ${seats} people
-  term 1 year
-  lost through ${lost}
-  gained through election or naming
-${more}end
-role chair plural chairs
-  held by 0 to 3 people
-  lost with director
-end
-role speaker plural speakers
-  held by 0 to 1 people
-  gained through naming
-  succeeded by director
-end
-process election
-  starts every 1 year from 1970-12-01
-  started by any member
-  step nominating
-    nominations of members
-    after 7 days go to ballot
-  end
-  vote ballot
-    voters members
-    choices the candidates
-    counted by approval
-    elects the vacant directors
-    open for 7 days
-    tie fails
-    when elected go to seated
-    otherwise go to refused
-  end
-  outcome seated
-    ${grants}
-  end
-end
-process naming
-  started by any member
-  outcome named
-    grant director to the candidate
-  end
-end
-process brief
+/** What happens to seats between an election and the end of a term, beside naming and appeals. */
+const processes = `process brief
   started by any member
   outcome named
     grant director to the candidate for 10 days
@@ -97,30 +38,17 @@ process dispute
     reverse the decision
   end
 end
-process appeal
-  started by any member
-  outcome upheld
-    reverse the decision
-  end
-end
 `;
 
-const voters: readonly string[] = ['una', 'vic', 'wes', 'xia'];
-const members: readonly string[] = ['ana', 'bo', 'cy', 'dee', 'eve', 'fay', ...voters];
+const roles = 'role chair plural chairs\n  held by 0 to 3 people\n  lost with director\nend\n';
 
 const began = (lines: Lines, director: readonly string[], chair: readonly string[] = []): Organization =>
-  found(bylaws(lines), { member: members, director, chair });
+  found(directorsText({ lost: 'resignation or ejection', roles, processes, ...lines }), { member: members, director, chair });
 
-/** Plays an open election to its close: the winners are these people, in this order. */
+/** Plays an election to its close: the winners are these people, in this order. The first one begins by the calendar. */
 function elected(org: Organization, winners: readonly string[], number = 1, startMs = opensMs): Epoch {
   if (number === 1) org.epoch(startMs);
-  const { act, ballot } = notesFor(org);
-  org.epoch(startMs + hour, ...winners.map((name) => act(name, number, 'nominate')));
-  org.epoch(startMs + 7 * day);
-  org.epoch(startMs + 8 * day, ...voters.map((voter, place) => ballot(voter, number, winners.slice(0, winners.length - place))).slice(0, winners.length));
-  const closed = org.epoch(startMs + 14 * day);
-  expect([org.view(number).outcome, readCase(org.state(), org.view(number).id)?.winners]).toEqual(['seated', winners]);
-  return closed;
+  return electedIn(org, winners, number, startMs);
 }
 
 /** A second election that begins an hour after the close of the first. */
@@ -131,9 +59,6 @@ function electedAgain(org: Organization, winners: readonly string[]): Epoch {
 }
 
 const againMs = closesMs + hour + 14 * day;
-const told = ({ notices }: Epoch): readonly string[] => notices.flatMap((one) => (one.code === undefined ? [] : [one.reason]));
-const holders = (org: Organization, role = 'director'): readonly string[] => holdersOf(org.state(), org.charter, role);
-const termEnd = (org: Organization, name: string): unknown => readEntry(org.state(), `role/director/${name}`)?.['until'];
 const proposed = (org: Organization, atMs: number, process: string, body: Note['body'] = {}): Epoch =>
   org.epoch(atMs, notesFor(org).propose('una', process, body));
 
@@ -162,7 +87,7 @@ describe('seats that come free together', () => {
   it('are left by all whose term is over before anybody who comes is judged', () => {
     const org = began({ seats: 2, more: '  limit 1 director per team\n' }, ['ana', 'bo']);
     const teams = { ana: 'Red', bo: 'Blue', dee: 'Blue', eve: 'Red' };
-    org.epoch(day, ...Object.entries(teams).map(([member, value]): Note => ({ by: 'una', kind: 'certify', body: { attribute: 'team', member, value } })));
+    org.epoch(day, ...inTeams(teams));
     elected(org, ['dee', 'eve']);
     expect([told(org.epoch(year)), holders(org)]).toEqual([[], ['dee', 'eve']]);
   });

@@ -1,6 +1,7 @@
 // Decisions that are taken back: unless they are ratified in time, or because another case reverses them (S56, S66, S120); and people who are struck (S121).
 import { describe, expect, it } from 'vitest';
 import { accountTotals, entriesUnder, holdersOf, pointsOf, readCase, stateRoot, unsupported } from '../../../engine/index.ts';
+import { directorsText, opensMs } from './directors.ts';
 import { compile, day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const opening = 'gdo 1\norganization "Test"\nend\narea work covers "work/**"\n';
@@ -494,53 +495,11 @@ describe('what somebody holds after a decision is taken back (S66, docs/decision
 });
 
 describe('a seat that a winner took later (S131, S66)', () => {
-  const bylaws = `gdo 1
-organization "Seats"
-end
-role member plural members
-  held by 1 to 20 people
-end
-role director plural directors
-  held by 0 to 1 people
-  term 1 year
-  lost through expiry or resignation
-  gained through election
-end
-process election
-  starts every 1 year from 1970-12-01
-  started by any member
-  step nominating
-    nominations of members
-    after 7 days go to ballot
-  end
-  vote ballot
-    voters members
-    choices the candidates
-    counted by approval
-    elects the vacant directors
-    open for 7 days
-    tie fails
-    when elected go to seated
-    otherwise go to refused
-  end
-  outcome seated
-    grant director to the winners
-  end
-end
-process appeal
-  started by any member
-  outcome upheld
-    reverse the decision
-  end
-end
-`;
-  const opensMs = 334 * day;
-
   it.each([
     ['before', 360 * day, ['ada'], []],
     ['after', 380 * day, ['ben'], []],
   ] as const)('is lost when the election is taken back %s the seat was free', (_, atMs, was, is) => {
-    const org = found(bylaws, { member: people, director: ['ada'] }, { people });
+    const org = found(directorsText({ seats: 1, lost: 'expiry or resignation' }), { member: people, director: ['ada'] }, { people });
     const { propose, act, ballot } = notesFor(org);
     org.epoch(opensMs);
     org.epoch(opensMs + hour, act('ben', 1, 'nominate'));

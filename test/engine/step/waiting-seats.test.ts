@@ -1,102 +1,9 @@
 // Which seat a winner of `elects the vacant R` waits for, who may go on waiting, and what becomes of those who may not (S131, docs/decisions/0107, 0191).
 import { describe, expect, it } from 'vitest';
-import { addDuration, holdersOf, readCase, readEntry } from '../../../engine/index.ts';
-import { day, found, hour, notesFor, type Epoch, type Organization } from './organization.ts';
+import { addDuration, readCase } from '../../../engine/index.ts';
+import { after, began, closesMs, directorsText, elected, holders, members, opensMs, termEnd, told, vote, year, yearly, type Lines } from './directors.ts';
+import { day, found, hour, notesFor, type Organization } from './organization.ts';
 
-const after = (months: number): number => addDuration(0, { count: months, unit: 'month' });
-const year = after(12);
-const opensMs = after(11);
-const closesMs = opensMs + 14 * day;
-
-interface Lines {
-  readonly seats?: number;
-  readonly term?: string;
-  readonly lost?: string;
-  readonly more?: string;
-  readonly starts?: string;
-  readonly elects?: string;
-  readonly to?: string;
-  readonly roles?: string;
-  readonly processes?: string;
-}
-
-const vote = (role: string, elects: string, to: string): string => `  started by any member
-  step nominating
-    nominations of members
-    after 7 days go to ballot
-  end
-  vote ballot
-    voters members
-    choices the candidates
-    counted by approval
-    elects ${elects}
-    open for 7 days
-    tie fails
-    when elected go to seated
-    otherwise go to refused
-  end
-  outcome seated
-    grant ${role} to ${to}
-  end
-`;
-
-const yearly = '  starts every 1 year from 1970-12-01\n';
-
-/** Directors whom nothing but an election ends, unless the lines say otherwise. */
-const bylaws = (lines: Lines = {}): string => `gdo 1
-organization "Seats"
-end
-role member plural members
-  held by 1 to 30 people
-  lost through resignation
-end
-role director plural directors
-  held by 0 to ${lines.seats ?? 3} people
-${lines.term ?? '  term 1 year\n'}  lost through ${lines.lost ?? 'resignation'}
-  gained through election or naming
-${lines.more ?? ''}end
-role speaker plural speakers
-  held by 0 to 1 people
-  gained through naming
-  succeeded by director
-end
-${lines.roles ?? ''}process election
-${lines.starts ?? yearly}${vote('director', lines.elects ?? 'the vacant directors', lines.to ?? 'the winners')}end
-${lines.processes ?? ''}process naming
-  started by any member
-  outcome named
-    grant director to the candidate
-  end
-end
-process appeal
-  started by any member
-  outcome upheld
-    reverse the decision
-  end
-end
-`;
-
-const voters: readonly string[] = ['una', 'vic', 'wes', 'xia'];
-const members: readonly string[] = ['ana', 'bo', 'cy', 'dee', 'eve', 'fay', ...voters];
-
-const began = (lines: Lines, director: readonly string[], more: Readonly<Record<string, readonly string[]>> = {}): Organization =>
-  found(bylaws(lines), { member: members, director, ...more });
-
-/** Plays an open election to its close: the winners are these people, in this order. */
-function elected(org: Organization, winners: readonly string[], number = 1, startMs = opensMs, meanwhile: () => void = () => {}): Epoch {
-  const { act, ballot } = notesFor(org);
-  org.epoch(startMs + hour, ...winners.map((name) => act(name, number, 'nominate')));
-  org.epoch(startMs + 7 * day);
-  org.epoch(startMs + 8 * day, ...voters.map((voter, place) => ballot(voter, number, winners.slice(0, winners.length - place))).slice(0, winners.length));
-  meanwhile();
-  const closed = org.epoch(startMs + 14 * day);
-  expect([org.view(number).outcome, readCase(org.state(), org.view(number).id)?.winners]).toEqual(['seated', winners]);
-  return closed;
-}
-
-const refusals = ({ notices }: Epoch): readonly string[] => notices.flatMap((one) => (one.code === undefined ? [] : [one.reason]));
-const holders = (org: Organization, role = 'director'): readonly string[] => holdersOf(org.state(), org.charter, role);
-const termEnd = (org: Organization, name: string): unknown => readEntry(org.state(), `role/director/${name}`)?.['until'];
 const appealed = (org: Organization, atMs: number, number: number): readonly string[] | undefined => {
   org.epoch(atMs, notesFor(org).propose('una', 'appeal', { decision: org.view(number).id }));
   return readCase(org.state(), org.view(number).id)?.unreversed;
@@ -120,17 +27,17 @@ describe('a winner for whom no seat is empty any more (S131)', () => {
     org.epoch(opensMs, ...(lines.starts === '' ? [propose('una', 'election')] : []));
     // The seat that was empty when the vote opened is filled while it is open.
     const closed = elected(org, ['dee'], 1, opensMs, () => void org.epoch(opensMs + 9 * day, propose('una', 'naming', { candidate: 'cy' })));
-    expect([refusals(closed), holders(org)]).toEqual([waits ? [] : [full], ['ana', 'bo', 'cy']]);
+    expect([told(closed), holders(org)]).toEqual([waits ? [] : [full], ['ana', 'bo', 'cy']]);
     org.epoch(after(22));
     expect(holders(org)).toEqual(waits ? ['bo', 'cy', 'dee'] : ['ana', 'bo', 'cy']);
   });
 
   it('waits as a winner, and nobody else whom the outcome grants the role does', () => {
-    const org = began({ to: 'the author' }, ['ana', 'bo', 'cy']);
+    const org = began({ grants: 'grant director to the author' }, ['ana', 'bo', 'cy']);
     org.epoch(opensMs);
     org.epoch(opensMs + hour, notesFor(org).propose('fay', 'election'));
     const closed = elected(org, ['dee'], 2, opensMs + hour);
-    expect(refusals(closed)).toEqual([full]);
+    expect(told(closed)).toEqual([full]);
     org.epoch(year);
     expect(holders(org)).toEqual(['ana', 'bo', 'cy']);
   });
@@ -161,7 +68,7 @@ describe('the seats that winners wait for (docs/decisions/0107)', () => {
     expect(holders(org)).toEqual(later);
   });
 
-  it('are given in the order in which they came free, also where nothing looked at them in between (S12)', () => {
+  it('are given in the order of the elections, also where nothing looked at them as they came free (S12)', () => {
     const org = began({ seats: 2 }, ['cy', 'bo']);
     org.epoch(10 * day, notesFor(org).propose('una', 'naming', { candidate: 'cy' }));
     org.epoch(opensMs);
@@ -192,7 +99,7 @@ describe('the seats that winners wait for (docs/decisions/0107)', () => {
   it('are no second ones for whoever sits on a seat that the vote is not about: their own term begins anew', () => {
     const org = began({ term: '  term 3 years in 3 staggered groups\n' }, ['ana', 'bo', 'cy']);
     org.epoch(opensMs);
-    expect(refusals(elected(org, ['bo']))).toEqual([]);
+    expect(told(elected(org, ['bo']))).toEqual([]);
     const end = addDuration(closesMs, { count: 3, unit: 'year' });
     expect(termEnd(org, 'bo')).toBe(end);
     org.epoch(year);
@@ -201,7 +108,7 @@ describe('the seats that winners wait for (docs/decisions/0107)', () => {
 
   it('are those of one role: whoever waits for a seat of another one may wait here too, and for that of the same person', () => {
     const auditors = `role auditor plural auditors\n  held by 0 to 3 people\n  term 1 year\n  lost through resignation\n  gained through audit\nend\n`;
-    const audit = `process audit\n${yearly}${vote('auditor', 'the vacant auditors', 'the winners')}end\n`;
+    const audit = `process audit\n${yearly}${vote('the vacant auditors', 'grant auditor to the winners')}end\n`;
     const org = began({ roles: auditors, processes: audit }, ['ana', 'bo', 'cy'], { auditor: ['ana', 'bo', 'cy'] });
     org.epoch(opensMs);
     const [election, audits] = org.view(1).process === 'election' ? [1, 2] : [2, 1];
@@ -219,7 +126,7 @@ describe('the seats that winners wait for (docs/decisions/0107)', () => {
 });
 
 describe('winners whom a second vote confirms', () => {
-  const confirmed = bylaws().replace(
+  const confirmed = directorsText().replace(
     '    when elected go to seated\n    otherwise go to refused\n  end\n',
     '    when elected go to confirming\n    otherwise go to refused\n  end\n  vote confirming\n    voters members\n    open for 2 days\n    passes when more than 1/2 of votes cast are yes\n    when passed go to seated\n    otherwise go to refused\n  end\n',
   );
@@ -233,7 +140,7 @@ describe('winners whom a second vote confirms', () => {
     org.epoch(opensMs + 8 * day, ballot('una', 1, ['dee', 'eve']), ballot('vic', 1, ['dee']));
     org.epoch(closesMs);
     org.epoch(closesMs + day, ballot('una', 1, 'yes'));
-    expect(refusals(org.epoch(closesMs + 2 * day))).toEqual([]);
+    expect(told(org.epoch(closesMs + 2 * day))).toEqual([]);
     expect([org.view(1).outcome, holders(org)]).toEqual(['seated', ['ana', 'bo', 'cy']]);
     org.epoch(year);
     expect(holders(org)).toEqual(['cy', 'dee', 'eve']);
@@ -260,7 +167,7 @@ describe('whoever waits for a seat and is elected once more (docs/decisions/0191
     org.epoch(opensMs);
     elected(org, ['dee']);
     org.epoch(closesMs + hour, notesFor(org).propose('una', 'election'));
-    expect(refusals(elected(org, ['dee', 'eve'], 2, closesMs + hour))).toEqual([]);
+    expect(told(elected(org, ['dee', 'eve'], 2, closesMs + hour))).toEqual([]);
     return org;
   };
 
@@ -279,7 +186,7 @@ describe('whoever waits for a seat and is elected once more (docs/decisions/0191
 });
 
 describe('a seat that is kept for whoever goes on while another winner takes theirs (docs/decisions/0107)', () => {
-  const quick = bylaws().replaceAll('7 days', '1 day');
+  const quick = directorsText().replaceAll('7 days', '1 day');
 
   it('is no empty one for the winner of the next election', () => {
     const org = found(quick, { member: members, director: ['ana', 'bo', 'cy'] });
@@ -320,7 +227,7 @@ describe('whoever is elected again and may not go on (docs/decisions/0107)', () 
     org.epoch(opensMs);
     elected(org, ['ana']);
     const left = org.epoch(closesMs + day, { by: 'ana', kind: 'resign', body: { role: 'director' } });
-    expect([refusals(left), holders(org)]).toEqual([['Not granted: `ana` has resigned from `director`'], ['bo', 'cy']]);
+    expect([told(left), holders(org)]).toEqual([['Not granted: `ana` has resigned from `director`'], ['bo', 'cy']]);
     org.epoch(year);
     expect(holders(org)).toEqual(['bo', 'cy']);
   });
@@ -334,7 +241,7 @@ describe('whoever is elected again and may not go on (docs/decisions/0107)', () 
     elected(org, ['ana']);
     org.epoch(closesMs + day, { by: 'ana', kind: 'resign', body: { role: 'member' } });
     expect(holders(org)).toEqual(['ana', 'bo', 'cy']);
-    expect(refusals(org.epoch(year))).toEqual(['Not granted: `ana` is not among those `director` is open to']);
+    expect(told(org.epoch(year))).toEqual(['Not granted: `ana` is not among those `director` is open to']);
     expect(holders(org)).toEqual(left);
   });
 });
