@@ -21,9 +21,14 @@ export interface Unsupported {
 
 type Name = (construct: string) => void;
 
+/** True for a limit that says nothing but how many: what else a role's limit may say, such as its waiver, is heard at a grant only. */
+function isBare(limit: CharterLimit): boolean {
+  return limit.inARow === undefined && limit.otherwise === undefined && limit.waivedThrough === undefined;
+}
+
 /** True for `limit n supporters per ATTRIBUTE`, with or without the candidate first (S115). */
 function limitsSupport(charter: Charter, limit: CharterLimit): boolean {
-  const isPlain = limit.inARow === undefined && limit.otherwise === undefined && limit.waivedThrough === undefined && limit.amount.kind === 'count';
+  const isPlain = isBare(limit) && limit.amount.kind === 'count';
   const isPerAttribute = limit.per.length > 0 && limit.per.every((per) => per.kind === 'each' && charter.attributes.some((one) => one.name === per.name));
   return limit.counted === 'supporters' && isPlain && isPerAttribute;
 }
@@ -33,7 +38,7 @@ function inStep(step: CharterStep, charter: Charter, name: Name): void {
 }
 
 function inVote(vote: CharterVote, name: Name): void {
-  if (!vote.limits.every((limit) => vote.counted !== undefined && capsSeats(limit, vote.elects?.role))) name('limit');
+  if (!vote.limits.every((limit) => vote.counted !== undefined && isBare(limit) && capsSeats(limit, vote.elects?.role))) name('limit');
 }
 
 const effectsRun: readonly string[] = ['accept-merge', 'refuse-merge', 'grant', 'remove', 'award', 'pay', 'reverse', 'start', 'strike'];
@@ -49,7 +54,7 @@ function inStage(stage: CharterStage, charter: Charter, name: Name): void {
       return undefined;
     case 'draw':
       // The limits of a draw are of the people it picks, in groups.
-      if (!stage.limits.every((limit) => limit.amount.kind !== 'money' && limit.per.every((per) => per.kind === 'each'))) name('limit');
+      if (!stage.limits.every((limit) => isBare(limit) && limit.amount.kind !== 'money' && limit.per.every((per) => per.kind === 'each'))) name('limit');
       return undefined;
     case 'outcome':
       for (const effect of stage.effects) {

@@ -204,6 +204,20 @@ describe('what engine 1 does not run is named, construct by construct (GDO035)',
     expect(unsupported(charter)).toEqual(isRun ? [] : [{ process: 'p', construct: 'limit' }]);
   });
 
+  it.each<readonly [what: string, more: string, isRun: boolean]>([
+    ['plainly', '', true],
+    ['unless waived', ' unless waived through p', false],
+    ['with a remedy', ' otherwise the newest leaves', false],
+    ['in a row', ' in a row', false],
+  ])('a limit in a vote and in a draw: %s', (_, more, isRun) => {
+    const vote = `  vote ballot\n    voters members\n    choices the candidates\n    counted by approval\n    elects 2 guides\n    limit 1 winners per team${more}\n    open for 3 days\n    tie lot\n    when elected go to accepted\n    otherwise go to refused\n  end\n`;
+    const draw = `  draw panel\n    picks 2 members\n    limit 1 members per team${more}\n    when drawn go to accepted\n    otherwise go to refused\n  end\n`;
+    for (const stage of [vote, draw])
+      expect(unsupported(compile(bylaws(`process p\n  started by any member\n${stage}end\n`)).charter)).toEqual(
+        isRun ? [] : [{ process: 'p', construct: 'limit' }],
+      );
+  });
+
   it('a roster that nothing declares, and each construct once', () => {
     const charter: Charter = {
       ...base,
