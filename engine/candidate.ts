@@ -57,14 +57,14 @@ export function judgeCandidate(offered: OfferedCandidate, basis: CandidateBasis)
   const follows = checkSuccessor(basis.previous, statement, basis.log);
   if (follows.kind === 'refused') return invalid(follows.reason, follows.code);
   if (Math.abs(statement.timeMs - offered.stampMs) > basis.params.timePrecisionMs) return invalid('its time is not that of the stream');
-  const added: PublishedReceipt[] = [];
+  const lines: (readonly PublishedReceipt[])[] = [];
   for (const [witness, seq, id] of statement.receipts) {
     if (weightIn(basis.set, witness) === 0) return invalid('it names receipts of no witness');
-    const part = addedReceipts(offered.place, basis, { witness, seq, id });
-    if (part === undefined) return invalid('it names receipts that the stream does not show before it');
-    added.push(...part);
+    const line = addedReceipts(offered.place, basis, { witness, seq, id });
+    if (line === undefined) return invalid('it names receipts that the stream does not show before it');
+    lines.push(line);
   }
-  return { kind: 'sound', added };
+  return { kind: 'sound', added: lines.flat() };
 }
 
 /** The receipts from the last one named to this one, each published before the candidate; undefined where they are not a line. */

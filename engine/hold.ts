@@ -11,8 +11,9 @@ import { holdFor } from './while-open.ts';
 export function applyHolds(draft: Pick<Draft, 'state'>, scope: CaseScope, step: CharterStep): readonly Removal[] {
   if (step.holds.length === 0) return [];
   const acts = actsOf(draft.state, scope.record.id);
-  return step.holds.flatMap((hold) => {
-    const untilMs = hold.within === undefined ? undefined : dueOf(scope, scope.record.openedMs, hold.within);
-    return progressOf(scope, step, hold.acts, acts, untilMs).reachedMs === undefined ? [] : holdFor(draft, scope.record, hold.held);
-  });
+  const hasHappened = ({ acts: asked, within }: CharterStep['holds'][number]): boolean => {
+    const untilMs = within === undefined ? undefined : dueOf(scope, scope.record.openedMs, within);
+    return progressOf(scope, step, asked, acts, untilMs).reachedMs !== undefined;
+  };
+  return step.holds.filter(hasHappened).flatMap(({ held }) => holdFor(draft, scope.record, held));
 }
