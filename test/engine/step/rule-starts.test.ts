@@ -204,6 +204,14 @@ end
     expect([cases(circle).filter((name) => name.startsWith('filling')).length, circle.due()]).toEqual([17, undefined]);
   });
 
+  it('is another thing than a shortage in a process in which people have just started many cases', () => {
+    const busy = withProcesses('', '  started by any member\n  starts when the chair is vacant\n');
+    const { propose } = notesFor(busy);
+    for (let round = 0; round < 20; round += 1) busy.epoch(day + round, propose('ada', 'filling', { role: 'clerk' }));
+    busy.epoch(day + 20, { by: 'kim', kind: 'resign', body: { role: 'chair' } });
+    expect(cases(busy).filter((name) => name === 'filling for chair').length).toBe(1);
+  });
+
   it('starts one each time where a minute lies between them', () => {
     const slow = org();
     for (let round = 0; round < 60; round += 1) slow.epoch(day + round * (minute / 2));
