@@ -285,7 +285,6 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['effect.for === undefined', 'false', 'a time that is undefined is none, whether its key is there or not'],
     ["effect.kind === 'strike'", 'true', 'no other effect names anybody to strike'],
     ['most !== undefined', 'true', 'no number comes up to one that is not there'],
-    ['effect !== undefined', 'true', 'whoever waits for a seat was granted it by an effect of the outcome'],
     ['role !== undefined && capsShare(charter, role)', 'true', spares],
     ['points === undefined', 'false', 'bylaws award points that they declare'],
   ],

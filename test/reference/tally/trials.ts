@@ -206,7 +206,13 @@ function underCap(method: 'approval' | 'borda' | 'schulze' | 'stv-scottish' | 'p
     const groupOf = new Map(names.map((c) => [c, { firm: dice.of('X', 'Y', undefined), land: dice.of('N', undefined) }]));
     const caps = (['firm', 'land'] as const)
       .slice(0, 1 + dice.below(2))
-      .map((attribute) => ({ attribute, seatsMax: 1 + dice.below(2), sitting: dice.below(2) }));
+      .map((attribute) => ({ attribute, seatsMax: 1 + dice.below(2), sitting: dice.below(2) }))
+      .map((one) => ({
+        ...one,
+        // Who sits of the first firm may stand again, and every third is let in beyond the cap.
+        standing: names.filter((c) => one.attribute === 'firm' && groupOf.get(c)?.firm === 'X').slice(0, one.sitting),
+        waived: names.filter((_, place) => place % 3 === 2),
+      }));
     const strict = method === 'stv-scottish' || method === 'plurality';
     const seen = strict ? strictOnly(setting.ballots) : setting.ballots;
     const pointed = (points: (c: string) => bigint, among: readonly string[]): string[][] => levelsOf(among, (a, b) => points(a) > points(b));
@@ -227,10 +233,11 @@ function underCap(method: 'approval' | 'borda' | 'schulze' | 'stv-scottish' | 'p
     const capped: Capped = {
       names,
       seats,
-      limits: caps.map(({ attribute, seatsMax, sitting }) => ({
+      limits: caps.map(({ attribute, seatsMax, sitting, standing, waived }) => ({
         groupOf: (c) => groupOf.get(c)?.[attribute === 'firm' ? 'firm' : 'land'],
-        most: (group) => seatsMax - (group === 'X' ? sitting : 0),
-        sitting: [],
+        most: (group) => seatsMax - (group === 'X' ? sitting - standing.length : 0),
+        sitting: standing,
+        isLetIn: (name) => waived.includes(name),
       })),
       standing: (among, lot) => (levels === undefined ? scottishOnce(among, seen, seats, lot).levels : levels(among)),
     };
@@ -239,7 +246,7 @@ function underCap(method: 'approval' | 'borda' | 'schulze' | 'stv-scottish' | 'p
       name: id,
       groups: Object.entries(groupOf.get(id) ?? {}).flatMap(([attribute, value]) => (value === undefined ? [] : [[attribute, value] as const])),
     }));
-    const cap = caps.map(({ attribute, seatsMax, sitting }) => ({ attribute, seatsMax, sitting: [{ value: 'X', seats: sitting }] }));
+    const cap = caps.map(({ sitting, ...one }) => ({ ...one, sitting: [{ value: 'X', seats: sitting }] }));
     const rules: Record<typeof method, CountRule> = {
       approval: { method: 'approval', marksMax: 'unlimited', seats, cap },
       plurality: { method: 'plurality', equalRanks: 'refused', seats, cap },
