@@ -17,7 +17,7 @@ describe('the pairs of a seed', () => {
 });
 
 describe('engine and reference', () => {
-  const report = runPairs({ seed: 20281134, from: 0, count: pairs, streams: 2, breadth: 'wide' });
+  const report = runPairs({ seed: 20281135, from: 0, count: pairs, streams: 2, breadth: 'wide' });
 
   it('give every event the same verdict and every case the same state', () => {
     expect(report.differences).toEqual([]);

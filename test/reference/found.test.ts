@@ -117,6 +117,40 @@ process choose
 end`;
 
 describe('of charters that have more at once both say', () => {
+  it('S40, S108: an election that has not held for long enough has no winners', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role councillor plural councillors
+end
+role guest plural guests
+end
+process motion
+  started by any person
+  step motion-first
+    nominations of guests
+    after 1 day go to motion-second
+  end
+  vote motion-second
+    voters councillors
+    choices the candidates
+    counted by plurality with equal ranks refused
+    open for 3 days
+    holds for 4 days
+    tie lot
+    otherwise go to motion-over
+  end
+  outcome motion-over refuses
+end
+stream:
+  +1380 min fay propose {"process":"motion"}
+  +2819.999983333333 min ben act case 1 {"stage":1,"verb":"nominate","about":"ben"}
+  +2880.000016666667 min ben ballot case 1 {"stage":2,"choice":"ben"}`,
+      { state: ['case 1 entry 2 result failed winners  present  by fay concerns 0'] },
+    );
+  });
+
   it('S48, S132: a vote of a joint in which there is nobody to vote on is empty when it opens, and the joint does not wait for it', () => {
     found(
       `gdo 1
@@ -282,7 +316,7 @@ process amend
   end
 end
 stream:
-  +12600.000083333332 min chi propose {"process":"amend","candidate":"chi","subject":"dev","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:08 adopts 18`,
+  +12600.000083333332 min chi propose {"process":"amend","candidate":"chi","subject":"dev","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:08 adopts 21`,
       { last: 'ok' },
     );
   });

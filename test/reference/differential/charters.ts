@@ -9,7 +9,8 @@ import { dutyBlock, featuresBy, recordBlocks, whoOnRecord } from './record-lines
 import { stepLines } from './step-lines.ts';
 import { drawLines, spendingLines, thingBlocks } from './things-lines.ts';
 import { recusalLine, voteLines } from './vote-lines.ts';
-import { assemblyBlock, choosingBlock, seatsBlock } from './wide-lines.ts';
+import { assemblyBlock, choosingBlock, seatsBlock, withMore } from './wide-lines.ts';
+import { amendBlock, buyBlock, concurBlock, featuresTogether, juryBlock, overlappingBlocks, renewBlock, withSecondThings } from './wider-lines.ts';
 
 /** The people with keys in every generated organization. */
 export const people: readonly string[] = ['ada', 'ben', 'chi', 'dev', 'eve', 'fay'];
@@ -259,14 +260,14 @@ function startedByPart(names: Names): string {
 }
 
 function electionBlock(names: Names, name: string): readonly string[] {
-  const { dice } = names;
+  const { dice, wide } = names;
   const end = (): string => dice.of(`${name}-done`, `${name}-done`, `${name}-over`, 'refused');
   const body = [
     ...block(
       `step ${name}-first`,
       nominationLines(names, () => `${name}-second`),
     ),
-    ...block(`vote ${name}-second`, electionLines(names, end)),
+    ...block(`vote ${name}-second`, wide === undefined ? electionLines(names, end) : withMore({ ...names, dice: wide }, electionLines(names, end))),
     ...block(`outcome ${name}-done`, [`grant ${role(names, true).one} to the winners`, ...moreEffects(names)]),
     `outcome ${name}-over refuses`,
   ];
@@ -333,6 +334,7 @@ export function charterText(dice: Dice, wide?: Dice): string {
     ...(wide?.chance(25) === true ? ['right' as const] : []),
     ...(wide?.chance(15) === true ? ['delegation' as const, 'measure' as const] : []),
     ...(wide?.chance(25) === true ? ['seats' as const, ...(wide.chance(30) ? ['appeal' as const] : [])] : []),
+    ...(wide === undefined ? [] : featuresTogether(wide)),
   ];
   const names: Names = { dice, roles, processes, features: new Set([...drawn, ...more]), wide };
   const organization = [
@@ -348,6 +350,7 @@ export function charterText(dice: Dice, wide?: Dice): string {
     ...recordBlocks(names),
     ...thingBlocks(names),
     ...areaBlocks(names),
+    ...overlappingBlocks(names),
     ...roles.flatMap((one) => roleBlock(names, one)),
     ...processes.flatMap((name) => processBlock(names, name)),
     ...(names.features.has('rule') ? watchBlock(names) : []),
@@ -356,6 +359,11 @@ export function charterText(dice: Dice, wide?: Dice): string {
     ...choosing(names),
     ...(names.features.has('seats') && wide !== undefined ? seatsBlock({ ...names, dice: wide }) : []),
     ...(wide?.chance(15) === true ? assemblyBlock({ ...names, dice: wide }) : []),
+    ...(names.features.has('merge') ? amendBlock(names) : []),
+    ...concurBlock(names),
+    ...juryBlock(names),
+    ...(names.features.has('account') ? buyBlock(names) : []),
+    ...renewBlock(names),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${(wide === undefined ? lines : withSecondThings(wide, lines)).join('\n')}\n`;
 }

@@ -217,6 +217,23 @@ const wideConstructs: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['two delegations', /delegation deputy/],
   ['strike others than the subject', /strike the (candidate|author|starters)/],
   ['those present', /those present/],
+  ['amended quickly', /^process amend/m],
+  ['an election in a joint', /^ {2}joint concur[^]*choices the candidates/m],
+  ['two elections in a joint', /^ {2}joint concur[^]*choices the candidates[^]*choices the candidates/m],
+  ['a panel beside a decision', /^process jury/m],
+  ['a panel votes', /voters jury-panel/],
+  ['a panel elects', /nominations[^]*draw jury-panel/],
+  ['two attributes', /^attribute region/m],
+  ['by the second attribute', /(per|for) region/],
+  ['two accounts', /^account chest/m],
+  ['spends from the second account', /spends from chest/],
+  ['several processes spend from one account', /spends from purse[^]*spends from purse/],
+  ['two dapps', /^dapp robot[^]*^dapp reader/m],
+  ['areas that overlap', /^area part/m],
+  ['governs areas that overlap', /governs .*(part|rest)/],
+  ['weights where things are merged', /^measure effort[^]*^area work/m],
+  ['delegated and sealed', /^delegation[^]*ballots sealed/m],
+  ['a duty about a certificate', /^duty renew/m],
 ];
 
 /** Their names. */

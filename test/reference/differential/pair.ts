@@ -3,7 +3,7 @@ import { unsupported } from '../../../engine/index.ts';
 import type { Charter } from '../../../engine/index.ts';
 import { checkBylaws, compileBylaws } from '../../../compiler/index.ts';
 import { parseBylaws } from '../../../language/index.ts';
-import { amendments } from './amended.ts';
+import { amendments, plainAmendments } from './amended.ts';
 import { charterText, people } from './charters.ts';
 import { firstContent } from './merge-lines.ts';
 import type { Dice } from './dice.ts';
@@ -33,7 +33,7 @@ function amendedBy(place: number, text: string): ReturnType<typeof compiledOf> {
 }
 
 /** The organization a text founds, with the bylaws that a proposal in it may bring. */
-export function foundingOf(text: string): Founding | undefined {
+export function foundingOf(text: string, breadth: Breadth = 'plain'): Founding | undefined {
   const compiled = compiledOf(text);
   if (compiled === undefined) return undefined;
   const { charter, hash } = compiled;
@@ -44,7 +44,16 @@ export function foundingOf(text: string): Founding | undefined {
     return next;
   };
   const holders = charter.roles.map((role) => [role.name, role.firstHeldBy] as const);
-  return { charter, bylawsHash: hash, people, holders, startMs: firstMs, content: charter.areas.length === 0 ? [] : firstContent, amendment };
+  return {
+    charter,
+    bylawsHash: hash,
+    people,
+    holders,
+    startMs: firstMs,
+    content: charter.areas.length === 0 ? [] : firstContent,
+    amendments: breadth === 'wide' ? amendments.length : plainAmendments,
+    amendment,
+  };
 }
 
 /** The errors `gdo check` finds in a text: a smaller text may not have others, or it would show something else. */
@@ -66,7 +75,7 @@ export type Breadth = 'plain' | 'wide';
 export function foundedText(seed: number, index: number, breadth: Breadth = 'plain'): Founded {
   for (let refused = 0; ; refused += 1) {
     const text = charterText(diceOf(seed, index, refused), breadth === 'wide' ? diceOf(seed, index, refused, 1) : undefined);
-    const founding = foundingOf(text);
+    const founding = foundingOf(text, breadth);
     if (founding !== undefined) return { text, founding };
   }
 }

@@ -10,7 +10,8 @@ export interface Founding {
   readonly startMs: number;
   /** What is on main on the first day. */
   readonly content: readonly (readonly [path: string, entry: string])[];
-  /** Bylaws that a proposal may bring, by their place; undefined where the text could not be changed in that way. */
+  /** Bylaws that a proposal may bring, so many by chance, by their place; undefined where the text could not be changed in that way. */
+  readonly amendments: number;
   readonly amendment: (place: number) => { readonly hash: string; readonly charter: Charter } | undefined;
 }
 

@@ -7,7 +7,6 @@ import { commitmentTo } from '../interpreter/votes.ts';
 import type { Hints } from './hints.ts';
 import { attributeValues } from './record-lines.ts';
 import { eventIdOf, thingsAsked } from './stream.ts';
-import { amendments } from './amended.ts';
 import { people } from './charters.ts';
 import { changeBy } from './merge-lines.ts';
 import type { Dice } from './dice.ts';
@@ -30,7 +29,8 @@ function nextMs(dice: Dice, hints: Hints): number {
 }
 
 function proposal(dice: Dice, founding: Founding, hints: Hints): Pick<Signed, 'kind' | 'body' | 'change' | 'adopts' | 'decision'> {
-  const process = dice.chance(97) ? (dice.from(founding.charter.processes)?.name ?? 'motion') : dice.of('nothing', 'member');
+  const quick = founding.charter.processes.some(({ name }) => name === 'amend') && dice.chance(30) ? 'amend' : undefined;
+  const process = quick ?? (dice.chance(97) ? (dice.from(founding.charter.processes)?.name ?? 'motion') : dice.of('nothing', 'member'));
   const named = (percent: number): string | undefined => (dice.chance(percent) ? (dice.chance(97) ? dice.from(people) : dice.from(strangers)) : undefined);
   const [candidate, subject] = [named(50), named(50)];
   const spends = founding.charter.processes.some((one) => one.name === process && one.spends !== undefined);
@@ -40,7 +40,7 @@ function proposal(dice: Dice, founding: Founding, hints: Hints): Pick<Signed, 'k
     (governs.length > 0 && dice.chance(94)) || dice.chance(1)
       ? changeBy(dice, hints.content, amends && dice.chance(95) ? 'bylaws/rules.gdo' : undefined)
       : undefined;
-  const adopts = amends && change !== undefined && dice.chance(85) ? dice.below(amendments.length) : undefined;
+  const adopts = amends && change !== undefined && dice.chance(85) ? dice.below(founding.amendments) : undefined;
   const decision = dice.chance(process === 'appeal' ? 70 : 6) ? (dice.from(hints.decided) ?? (dice.chance(20) ? 1 : undefined)) : undefined;
   const decimals = founding.charter.accounts.some((one) => one.decimals === 2) ? 100 : 1;
   return {
@@ -115,7 +115,7 @@ export function nextEvent(dice: Dice, founding: Founding, hints: Hints): Signed 
   const stage = dice.chance(95) ? open.entry : open.entry + dice.of(-1, 1, 2);
   if (open.kind === 'ballot') {
     if (open.points !== undefined) return { ...common, kind: 'ballot', body: { stage, choice: pointing(dice, open.choices, open.points) } };
-    if (open.ranked) return { ...common, kind: 'ballot', body: { stage, choice: ranking(dice, open.choices) } };
+    if (open.ranked && open.sealed === 'open') return { ...common, kind: 'ballot', body: { stage, choice: ranking(dice, open.choices) } };
     const choice = dice.chance(95) ? (dice.from(open.choices) ?? 'yes') : dice.of('maybe', 'yes', '');
     if (open.sealed !== 'open') return { ...common, kind: 'ballot', body: { stage, ...sealedBody(dice, open, who) } };
     return { ...common, kind: 'ballot', body: { stage, choice, ...(dice.chance(40) ? { text: 'because' } : {}) } };

@@ -2,6 +2,7 @@
 import { counting, nominationLines } from './election-lines.ts';
 import type { Names } from './names.ts';
 import { duration, fraction, role } from './names.ts';
+import { recusalLine } from './vote-lines.ts';
 
 /** The words that options may be called by, in texts and in streams. */
 export const optionWords: readonly string[] = ['red', 'green', 'blue'];
@@ -57,7 +58,7 @@ function testLines(names: Names, choices: readonly string[]): readonly string[] 
 }
 
 /** The lines of a vote over options, candidates or a list. */
-function choiceLines(names: Names, over: 'options' | 'candidates' | 'list', target: () => string): readonly string[] {
+export function choiceLines(names: Names, over: 'options' | 'candidates' | 'list', target: () => string): readonly string[] {
   const { dice, features } = names;
   const voters = role(names);
   const fallback = dice.chance(over === 'list' ? 50 : 75) ? 'none' : undefined;
@@ -91,6 +92,30 @@ function choiceLines(names: Names, over: 'options' | 'candidates' | 'list', targ
     `when ${elects.length === 0 ? 'won' : 'elected'} go to ${target()}`,
     `otherwise go to ${target()}`,
   ];
+}
+
+/** The lines of a vote that a method counts with what other votes have: a close that moves, ballots that are opened later, recusals, a second call. */
+export function withMore(own: Names, lines: readonly string[]): readonly string[] {
+  const { dice, features, roles } = own;
+  const place = lines.findIndex((line) => line.startsWith('open for'));
+  const sealed = features.has('sealed') ? dice.chance(50) : dice.chance(10);
+  const beside = [
+    ...(sealed && !lines.some((line) => line.startsWith('ballots')) ? [`ballots sealed until the close revealed within ${duration(dice)}`] : []),
+    ...(dice.chance(20)
+      ? [
+          `extends by ${duration(dice)} when ${dice.of(`swung in the last ${duration(dice)}`, 'failed', `quorate in the last ${duration(dice)}`)} at most 1 times`,
+        ]
+      : []),
+    ...(dice.chance(15) ? [`holds for ${duration(dice)}`] : []),
+    ...(dice.chance(25) ? [recusalLine(own)] : []),
+    ...(dice.chance(20)
+      ? [
+          `second call after ${duration(dice)} without quorum`,
+          ...(lines.some((line) => line.startsWith('quorum')) ? [] : [`quorum at least 2 ${roles[0]?.many ?? 'members'} voting`]),
+        ]
+      : []),
+  ];
+  return [...lines.slice(0, place + 1), ...beside, ...lines.slice(place + 1)];
 }
 
 /** A process that begins by the calendar and fills what is vacant by then. What a lot says in it would depend on its id, which no paper writes down. */
@@ -184,7 +209,7 @@ export function choosingBlock(wide: Names, head: readonly string[]): readonly st
     ...head.map((line) => `  ${line}`),
     ...first,
     '  vote choose-second',
-    ...indented(choiceLines(wide, over, end)),
+    ...indented(withMore(wide, choiceLines(wide, over, end))),
     '  end',
     '  outcome choose-done',
     ...(over === 'candidates' ? [`    grant ${role(wide, true).one} to the winners`] : ['    accept the merge']),

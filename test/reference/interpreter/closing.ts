@@ -48,6 +48,7 @@ export function closeVote(world: World, subject: Case, open: OpenVote): void {
   const held = heldMs(open, (result) => isPass(open, result));
   const isHeld = held !== undefined && world.nowMs >= held;
   if (!isHeld && !closesEarly(subject, open, now) && world.nowMs < endMs(open)) return;
+  const before = subject.winners;
   const counted = isElection(open.vote) ? electionResult(world, subject, open, now) : resultNow(subject, open, now);
   // S40: what has not held long enough at the close fails.
   const result = open.vote.holdsFor !== undefined && !isHeld && (counted === 'tie' || isPass(open, counted)) ? 'failed' : counted;
@@ -55,12 +56,15 @@ export function closeVote(world: World, subject: Case, open: OpenVote): void {
   if (extended !== undefined) {
     open.closeMs = extended.closeMs;
     open.extensions[extended.line] = (open.extensions[extended.line] ?? 0) + 1;
+    // What stands when a close moves is no result yet.
+    subject.winners = before;
     return;
   }
   if (result === 'tie') {
     settle(world, subject, open);
     return;
   }
+  if (result !== counted) subject.winners = [];
   open.phase = 'closed';
   open.result = result;
 }
