@@ -1,6 +1,6 @@
 // Meetings: called with notice, attended while they are open, judged at their end (S46). A meeting nobody must call starts after its notice.
 import type { CharterMeeting } from './bylaws-stages.ts';
-import type { CharterActor } from './bylaws-terms.ts';
+import type { CharterActor, CharterDuration } from './bylaws-terms.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseScope } from './actor.ts';
 import { isOneOf } from './actor.ts';
@@ -12,6 +12,7 @@ import { writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import { dueOf } from './due.ts';
+import { addDuration } from './duration.ts';
 import type { LedgerEvent } from './event.ts';
 import type { ApplyContext } from './fold.ts';
 import type { RequirementLine } from './vote.ts';
@@ -25,6 +26,9 @@ export interface MeetingAct {
   readonly act: ActRecord;
   readonly may: (actor: CharterActor) => boolean;
 }
+
+/** No duration of the language is longer (S77): what is farther away is no meeting, and in the end no number that can be counted on with. */
+const farthest: CharterDuration = { count: 100, unit: 'year' };
 
 /** The instants of a meeting that opens now: when it starts, if nobody must call it, and when the stage is due. */
 export function meetingOpening(scope: CaseScope, meeting: CharterMeeting): { readonly meetingMs?: number; readonly dueMs?: number } {
@@ -45,6 +49,7 @@ function call(draft: Draft, doing: MeetingAct, meeting: CharterMeeting): Outcome
   const named = doing.event.body['at'];
   const meetingMs = typeof named === 'number' ? named : earliestMs;
   if (meetingMs < earliestMs) return refused('GDO1052', 'the meeting starts before its notice is over');
+  if (meetingMs > addDuration(context.receivedMs, farthest)) return refused('GDO1052', 'the meeting starts in more than 100 years');
   const record: CaseRecord = { ...scope.record, meetingMs, dueMs: dueOf(scope, meetingMs, meeting.open), acts: scope.record.acts + 1 };
   draft.state = writeCase(addAct(draft.state, scope.record, doing.act), record);
   return ok();

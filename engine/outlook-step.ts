@@ -2,7 +2,7 @@
 import type { CharterStep, CharterTransition } from './bylaws-stages.ts';
 import type { CharterActor } from './bylaws-terms.ts';
 import type { CaseScope } from './actor.ts';
-import { isMeant } from './actor.ts';
+import { areFewEnough, isAtMost, isMeant } from './actor.ts';
 import type { ActRecord } from './acts.ts';
 import { actsOf } from './acts.ts';
 import { dueOf, earliest, filled, firingInstants, progressOf } from './due.ts';
@@ -90,6 +90,8 @@ function rowsOf(scope: CaseScope, step: CharterStep, rule: Condition, nowMs: num
   const everybody = allMembers(scope.state);
   const whole: Row[] = [];
   for (const { asked, needed, people } of rows) {
+    // What must not be too many lacks nobody; where they are too many already, nobody can help.
+    if (isAtMost(asked.actor) && areFewEnough(scope, asked.actor, people.length)) continue;
     if (needed === undefined) return undefined;
     const named = everybody.filter((member) => isMeant(scope, asked.actor, member) && !people.includes(member));
     // A limit of supporters lets only so many of one group count (S115).

@@ -1,6 +1,6 @@
 // Meetings: who calls them and when, who attends and who certifies it, refusal by refusal, quorums and a second call (S11, S46, S101).
 import { describe, expect, it } from 'vitest';
-import { readCase } from '../../../engine/index.ts';
+import { readCase, stateRoot } from '../../../engine/index.ts';
 import { day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ana', 'bo', 'cy', 'dee'];
@@ -106,6 +106,16 @@ describe('a meeting that is called', () => {
     expect(said(org, 4 * day, act('bo', 1, 'attend'))).toEqual(['ok']);
     org.epoch(4 * day + 3 * hour);
     expect(org.view(1).outcome).toBe('accepted');
+  });
+
+  it('starts within a hundred years: a number that nobody can count on with would stop everybody (S77)', () => {
+    const org = opened(called);
+    const { act } = notesFor(org);
+    const years = Date.UTC(2070, 0, 1) + day;
+    expect(
+      said(org, day, act('tia', 1, 'call', { at: Number.MAX_SAFE_INTEGER }), act('tia', 1, 'call', { at: years + 1 }), act('tia', 1, 'call', { at: years })),
+    ).toEqual(['GDO1052 the meeting starts in more than 100 years', 'GDO1052 the meeting starts in more than 100 years', 'ok']);
+    expect(stateRoot(org.state())).toHaveLength(64);
   });
 
   it('starts as soon as its notice is over where the caller names no time, at once where there is no notice', () => {

@@ -178,6 +178,14 @@ describe('what is missing in a step', () => {
     playAll(org, day);
   });
 
+  it('is nobody of those who must not be too many', () => {
+    const org = proposed(step('    when any member approves and at most 1 member objects go to accepted\n'));
+    expect(said(org)[0]).toBe('It is accepted if this happens: 1 more member must approve (ada, ben, chi, dev, eve, fay can).');
+    playAll(org, 0);
+    org.epoch(day, notesFor(org).act('ada', 1, 'object'), notesFor(org).act('ben', 1, 'object'));
+    expect(said(org)).toEqual(['If nobody does anything more, it is refused on day 30.', 'It can no longer be accepted from here.']);
+  });
+
   it('is no way where another line fires before', () => {
     const org = proposed(step('    when 2 members approve go to refused\n    when 3 members approve go to accepted\n'));
     expect(outlookOf(org.state(), org.view(1).id).ways.map((way) => way.target)).toEqual(['refused']);

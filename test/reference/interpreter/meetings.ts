@@ -58,8 +58,10 @@ export function meetingRefusal(open: OpenMeeting, act: Act, at: { readonly now: 
     if (!isAsked(step, meeting.called.by, act.person, at.now)) return { codes: ['GDO1040', 'GDO1052'], reason: 'another calls this meeting' };
     const earliest = meeting.notice === undefined ? act.atMs : deadline(act.atMs, meeting.notice, dayEnds);
     const start = at.startMs ?? earliest;
-    // S46: at least the notice after the receipt of the call; there is one call.
-    if (opening.second || opening.meetingMs !== undefined || start < earliest) return { codes: [], reason: 'it is called already, or too soon' };
+    // S46: at least the notice after the receipt of the call; there is one call. S77: nothing lasts longer than 100 years.
+    const isFar = start > deadline(act.atMs, { count: 100, unit: 'year' }, undefined);
+    if (opening.second || opening.meetingMs !== undefined || start < earliest || isFar)
+      return { codes: [], reason: 'it is called already, too soon, or too far away' };
     opening.meetingMs = start;
     return undefined;
   }
