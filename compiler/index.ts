@@ -31,7 +31,22 @@ export { durationText, spoken } from './sentences-words.ts';
 export { actorRoles, ownersText } from './emit-owners.ts';
 export { playAtRandom, simDaysMax, simulate, simulateMany } from './sim.ts';
 export type { SimCounts, SimPlan, SimResult } from './sim.ts';
-export { beginPlay, dayOf, isOver, passDays, passTime, perform, playedCase, playedSoFar, proposals, tellMissing } from './sim-play.ts';
+export {
+  beforeStart,
+  beginPlay,
+  dayOf,
+  isOver,
+  isStartedByCalendar,
+  openingsNow,
+  passDays,
+  passTime,
+  perform,
+  playedCase,
+  playedSoFar,
+  proposals,
+  startPlay,
+  tellMissing,
+} from './sim-play.ts';
 export type { Play, Played, StoryLine } from './sim-play.ts';
 export type { VirtualEvent } from './virtual-ledger.ts';
 export { readWitness, witnessScenario } from './witness.ts';

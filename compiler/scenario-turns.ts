@@ -1,6 +1,6 @@
 // What moved a case on in a scenario: from which stage to which, by which line of the bylaws, and what was there and needed at that moment. It decides nothing.
 import type { CaseNotice, CaseRecord, Charter, CharterStage, CharterTransition, Draft, EngineRules, RequirementLine, State } from '../engine/index.ts';
-import { addDuration, engine1, explainCase, invariant, readCase } from '../engine/index.ts';
+import { addDuration, caseView, engine1, explainCase, invariant, readCase } from '../engine/index.ts';
 import { diagramOf } from './sentences-diagram.ts';
 
 /** One move of a case. `lines` are the requirements of the stage just before it was left. */
@@ -27,7 +27,9 @@ export function movesOf(judged: State, closed: State, notices: readonly CaseNoti
     const before = readCase(judged, id);
     const after = readCase(closed, id);
     if (before === undefined || after === undefined || !leavesStage(before, after)) return [];
-    const result = after.result === undefined ? {} : { result: after.result };
+    // A step has no result; the case keeps that of the stage before it.
+    const isStep = caseView(judged, id)?.stageKind === 'step';
+    const result = after.result === undefined || isStep ? {} : { result: after.result };
     const to = after.outcome ?? after.stage;
     return [
       {

@@ -1,11 +1,13 @@
 // Plays one process on a virtual clock over the real engine: who acts is asked for, what follows is the engine's. It tells what happened as data.
-import type { CaseNotice, CaseView, Charter, CharterDuration, CharterProcess, Json, JsonObject } from '../engine/index.ts';
-import { addDuration, dayMs, holds, holdersOf, instantOf, isList, minuteMs, outlookOf, outlookSentences, readCase } from '../engine/index.ts';
+import type { CaseNotice, CaseView, Charter, CharterDuration, CharterMeasure, CharterProcess, Json, JsonObject } from '../engine/index.ts';
+import { addDuration, dayMs, holds, holdersOf, instantOf, isList, minuteMs, outlookOf, outlookSentences, readCase, setMeasure } from '../engine/index.ts';
 import { actorRoles } from './emit-owners.ts';
 import type { Cast } from './scenario-cast.ts';
 import { mentionedIn } from './scenario-mention.ts';
 import type { CaseMove } from './scenario-turns.ts';
 import { simCast } from './sim-cast.ts';
+import type { SealedBallots } from './sim-secret.ts';
+import { openings, opensMs, sentBallot, votesOf } from './sim-secret.ts';
 import { foundVirtually, passUntil, record, viewCase } from './virtual-ledger.ts';
 import type { VirtualEvent, VirtualLedger } from './virtual-ledger.ts';
 
@@ -24,6 +26,7 @@ export interface Play {
   readonly cast: Cast;
   readonly firstMs: number;
   readonly story: StoryLine[];
+  readonly sealed: SealedBallots;
   id?: string;
 }
 
@@ -42,7 +45,19 @@ export function beginPlay(charter: Charter, hash: string, process: CharterProces
   const cast = simCast(charter, process, firstMs, roll);
   if ('message' in cast) return cast;
   const ledger = foundVirtually({ charter, bylawsHash: hash, people: cast.people, holders: cast.holders, timeMs: firstMs, sinceMs: cast.sinceMs });
-  return { charter, process, ledger, cast, firstMs, story: [] };
+  const play: Play = { charter, process, ledger, cast, firstMs, story: [], sealed: new Map() };
+  for (const measure of weighing(charter, process)) {
+    const amount = Math.max(1, measure.least ?? 1);
+    for (const member of cast.people) ledger.state = setMeasure(ledger.state, { measure, member, amount, atMs: firstMs });
+    tell(play, 'missing', `a play has no reports: everybody begins with ${amount} \`${measure.name}\``);
+  }
+  return play;
+}
+
+/** The measures by which votes of a process weigh, and which somebody has to report: without them nobody's ballot weighs anything. */
+function weighing(charter: Charter, process: CharterProcess): readonly CharterMeasure[] {
+  const names = new Set(votesOf(process).flatMap((vote) => vote.voters.weightedBy ?? []));
+  return charter.measures.filter((measure) => measure.reportedBy !== undefined && names.has(measure.name));
 }
 
 /** The day of an instant, counted from the first. Pure. */
@@ -61,7 +76,7 @@ function deedText(event: VirtualEvent, process: string): string {
     case 'propose':
       return `${event.person} proposes a case of \`${process}\``;
     case 'ballot':
-      return `${event.person} votes ${word(event.body['choice'])}`;
+      return `${event.person} ${event.body['nonce'] === undefined ? 'votes' : 'opens the ballot'} ${word(event.body['choice'])}`;
     default:
       return `${event.person}: ${word(event.body['verb'])}${event.body['about'] === undefined ? '' : ` (${word(event.body['about'])})`}`;
   }
@@ -94,7 +109,8 @@ export function tellMissing(play: Play): void {
 /** Records what people do at this instant, as one epoch. */
 export function perform(play: Play, events: readonly VirtualEvent[]): void {
   if (events.length === 0) return;
-  const epoch = record(play.ledger, events);
+  const sent = events.map((event) => sentBallot(play.ledger, play.process, play.sealed, event));
+  const epoch = record(play.ledger, sent);
   events.forEach((event, place) => {
     const judged = epoch.verdicts[place];
     if (judged === undefined) return;
@@ -118,8 +134,9 @@ export function passTime(play: Play, days: number, parts = 1): boolean {
   const endMs = play.firstMs + days * dayMs;
   const view = play.id === undefined ? undefined : viewCase(play.ledger, play.id);
   const meetingMs = meetingOf(play);
-  // A meeting begins before it is over, and people have to be there.
-  const dueMs = meetingMs !== undefined && meetingMs > play.ledger.nowMs ? meetingMs : (view?.dueMs ?? play.ledger.nowMs + dayMs);
+  // A meeting begins before it is over, and sealed ballots are opened before their vote is counted: people have to be there.
+  const before = [meetingMs, play.id === undefined ? undefined : opensMs(play.ledger, play.process, play.id)];
+  const dueMs = before.find((atMs) => atMs !== undefined && atMs > play.ledger.nowMs) ?? view?.dueMs ?? play.ledger.nowMs + dayMs;
   const partMs = Math.max(dayMs, Math.floor((dueMs - play.ledger.nowMs) / parts));
   const nextMs = Math.max(parts === 1 ? dueMs : Math.min(dueMs, play.ledger.nowMs + partMs), play.ledger.nowMs + minuteMs);
   if (play.ledger.nowMs >= endMs) return false;
@@ -136,6 +153,11 @@ export function meetingOf(play: Play): number | undefined {
 /** Lets so much time pass, whatever happens in it. */
 export function passDays(play: Play, days: number): void {
   hear(play, passUntil(play.ledger, addDuration(play.ledger.nowMs, { count: days, unit: 'day' })));
+}
+
+/** The sealed ballots that people of the play can open now. */
+export function openingsNow(play: Play): readonly VirtualEvent[] {
+  return play.id === undefined ? [] : openings(play.ledger, play.process, play.sealed, play.id);
 }
 
 /** The case as it stands. */
@@ -171,11 +193,17 @@ export function proposals(play: Play): readonly VirtualEvent[] {
       ...(mentions('candidate') ? { candidate: [candidate] } : {}),
       ...(mentions('subject') || process.about !== undefined ? { subject: [subject] } : {}),
       ...(isAsked && asked !== undefined ? { role: asked.name } : {}),
-      // The largest amount is decided by this process and by no smaller one (S63).
-      ...(process.spends === undefined ? {} : { amount: process.spends.upToUnits }),
+      ...(process.spends === undefined ? {} : { amount: largestAmount(charter, process.spends) }),
     };
     return { person, kind: 'propose', body };
   });
+}
+
+/** The largest amount is decided by this process and by no smaller one (S63), if its account gives as much. */
+function largestAmount(charter: Charter, spends: NonNullable<CharterProcess['spends']>): string {
+  const limits = charter.accounts.find((account) => account.name === spends.account)?.limits ?? [];
+  const amounts = limits.flatMap(({ amount }) => (amount.kind === 'money' ? [BigInt(amount.units)] : []));
+  return String(amounts.reduce((least, amount) => (amount < least ? amount : least), BigInt(spends.upToUnits)));
 }
 
 /** Whether people or the calendar can start a case of a process. Pure. */
@@ -200,10 +228,15 @@ function nextOf(date: string, every: CharterDuration, fromMs: number): number {
   return atMs;
 }
 
+/** Whether no person starts cases of a process, but its rules do. Pure. */
+export function isStartedByCalendar({ starts }: CharterProcess): boolean {
+  return starts.length > 0 && !starts.some(({ kind }) => kind === 'by');
+}
+
 /** Lets the calendar start the case. @returns false where it does not */
 function startByCalendar(play: Play): boolean {
   const { process, ledger } = play;
-  if (process.starts.length === 0 || process.starts.some(({ kind }) => kind === 'by')) return false;
+  if (!isStartedByCalendar(process)) return false;
   const notices = passUntil(ledger, ledger.nowMs + minuteMs);
   const opened = notices.find(({ notice }) => notice.process === process.name);
   if (opened === undefined) return false;

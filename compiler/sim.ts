@@ -1,6 +1,6 @@
 // Tries a process out: with numbers (so many say yes, so many no), with the fewest acts that carry it, or at random many times over. How a play runs is
 // sim-play.ts's; nothing here decides what the bylaws decide.
-import type { CaseView, Charter, CharterProcess, CharterStep, Json, MissingAct, OpenAct, WayOn } from '../engine/index.ts';
+import type { CaseView, Charter, CharterProcess, CharterStep, Json, JsonObject, MissingAct, OpenAct, WayOn } from '../engine/index.ts';
 import { dayMs, instantOf, sha256Hex, utf8Encode } from '../engine/index.ts';
 import { emitCharter } from './emit.ts';
 import type { Play, Played } from './sim-play.ts';
@@ -10,6 +10,7 @@ import {
   canStart,
   isOver,
   meetingOf,
+  openingsNow,
   passDays,
   passTime,
   perform,
@@ -19,6 +20,7 @@ import {
   tell,
   waysNow,
 } from './sim-play.ts';
+import { seedPart } from './sim-secret.ts';
 import type { VirtualEvent } from './virtual-ledger.ts';
 
 /** Numbers of a play. Without `yes`, `no`, `abstain` and `absent` the fewest people act who can carry the case. */
@@ -60,7 +62,7 @@ function ballot(view: CaseView, act: OpenAct, person: string, choice: Json): Vir
   return { person, kind: 'ballot', case: view.id, body: { stage: act.entry, choice } };
 }
 
-function deed(view: CaseView, person: string, verb: string, said: { readonly about?: string; readonly text?: string } = {}): VirtualEvent {
+function deed(view: CaseView, person: string, verb: string, said: JsonObject = {}): VirtualEvent {
   return { person, kind: 'act', case: view.id, body: { stage: view.entry, verb, ...said } };
 }
 
@@ -128,7 +130,7 @@ function actsOfWay(view: CaseView, way: WayOn): readonly VirtualEvent[] {
 function actOrBallot(view: CaseView, missing: Pick<MissingAct, 'verb' | 'choice' | 'text'>, person: string): VirtualEvent {
   const { verb, choice, text } = missing;
   if (verb === 'start') return { person, kind: 'act', case: view.id, body: { stage: 1, verb } };
-  if (verb !== 'vote') return deed(view, person, verb, text === undefined ? {} : { text });
+  if (verb !== 'vote') return deed(view, person, verb, { ...(text === undefined ? {} : { text }), ...seedPart(view, person, verb) });
   const act = view.acts.find((one) => one.verb === 'vote' && one.people.includes(person) && !one.done.includes(person));
   return { person, kind: 'ballot', case: view.id, body: { stage: act?.entry ?? view.entry, choice: choice ?? 'yes' } };
 }
@@ -166,7 +168,11 @@ function meetingActs(play: Play, view: CaseView, plan: SimPlan): readonly Virtua
 /** What the people of the plan do in a stage that is new to them. */
 function turnOf(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEvent[] {
   if (view.acts.some((act) => act.verb === 'start')) return actsOfWay(view, waysNow(play).ways[0] ?? { target: '', acts: [] });
+  const opened = openingsNow(play);
+  if (opened.length > 0) return opened;
   const stage = play.process.stages.find((one) => one.name === view.stage);
+  // Whoever commits comes first; what they reveal follows in a turn of its own.
+  if (stage?.kind === 'draw') return actsOfWay(view, { target: '', acts: (waysNow(play).ways[0]?.acts ?? []).slice(0, 1) });
   if (stage?.kind === 'meeting') return meetingActs(play, view, plan);
   if (stage?.kind === 'step') {
     const named = nominationsOf(play, view, stage);
@@ -174,15 +180,18 @@ function turnOf(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEven
     if (isNumbered(plan)) return stepActs(play, view, plan);
   }
   const hasYes = view.acts.some((act) => act.choices?.includes('yes') === true);
-  if (stage?.kind !== 'step' && (isNumbered(plan) || !hasYes)) return ballotsOf(play, view, plan);
+  // What a sealed vote needs is not known before its ballots are opened.
+  const isSealed = stage?.kind === 'vote' && stage.ballots === 'sealed';
+  if (stage?.kind !== 'step' && (isNumbered(plan) || !hasYes || isSealed)) return ballotsOf(play, view, plan);
   const way = bestWay(play);
   return way === undefined ? [] : actsOfWay(view, way);
 }
 
-/** A meeting is attended once it has begun; other stages are acted in once. */
+/** A meeting is attended once it has begun, sealed ballots are opened, and of a draw what was committed is revealed; other stages are acted in once. */
 function momentOf(play: Play, view: CaseView): string {
   const meetingMs = view.stageKind === 'meeting' ? meetingOf(play) : undefined;
-  return `${view.entry} ${view.stage} ${meetingMs === undefined ? '' : play.ledger.nowMs >= meetingMs ? 'begun' : 'called'}`;
+  const part = view.stageKind === 'draw' ? (waysNow(play).ways[0]?.acts[0]?.verb ?? '') : openingsNow(play).length > 0 ? 'closed' : '';
+  return `${view.entry} ${view.stage} ${part} ${meetingMs === undefined ? '' : play.ledger.nowMs >= meetingMs ? 'begun' : 'called'}`;
 }
 
 function run(play: Play, plan: SimPlan): Played {

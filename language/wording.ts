@@ -250,13 +250,17 @@ export function knownWords(tokens: readonly Token[], at: number): KnownWords | u
       help: `Write a line of its own, for instance: quorum at least all but ${word(0)} ${body} saying yes`,
     };
   }
-  if (word(0) === 'any' && word(-1) === 'and' && isName(-2) && isName(1)) {
+  if (word(-1) === 'and' && isName(-2) && (['any', 'the', 'a', 'an', 'at', 'all'].includes(word(0)) || /^[0-9]/.test(word(0)))) {
     const verb = [2, 3, 4, 5, 6, 7, 8].find((offset) => isName(offset) && isName(offset - 1));
-    const act = verb === undefined ? 'approves' : singular(word(verb));
+    const from = [-3, -4, -5, -6, -7, -8].find((offset) => ['when', 'unless', 'without'].includes(word(offset)));
+    const base = verb === undefined ? 'approve' : word(verb);
+    const some = (start: number, end: number): string => Array.from({ length: end - start }, (_, place) => word(start + place)).join(' ');
+    const does = (who: string): string => `${who} ${/^(any|the|an?|1) /.test(who) ? singular(base) : base}`;
+    const [before, after] = [some((from ?? -4) + 1, -1), some(0, verb ?? 2)];
     return {
       message: `Those before \`and\` need a verb of their own`,
       label: 'a verb comes before `and`',
-      help: `Write, for instance: any ${word(-2)} ${act} and any ${word(1)} ${act}`,
+      help: `Write, for instance: ${does(before)} and ${does(after)}`,
     };
   }
   return undefined;

@@ -203,9 +203,61 @@ end
     expect(told.at(-1)).toBe('1 accepted: `paid`');
   });
 
+  it('asks for no more than the account gives at once', () => {
+    const limited = spending('  started by any member').replace('  kept by', '  limit 30 EUR per recipient per 30 days\n  kept by');
+    expect(limited).toContain('per recipient');
+    expect(story(play({}, 'repair', limited))[0]).toBe('0 ada proposes a case of `repair`');
+  });
+
   it('that nobody can start says why of somebody whom it names', () => {
     const told = story(play({}, 'repair', spending('  started by any member within 14 days of small.paid')));
     expect(told[0]).toMatch(/^0 ada proposes a case of `repair`: refused, the process `repair` starts /);
+  });
+});
+
+describe('a play of what people keep to themselves for a while', () => {
+  const members =
+    'gdo 1\norganization "Test"\nend\nrole member plural members\n  held by 5 people\n  first held by "ana", "bo", "cy", "dee", "eve"\n  gained through motion\n  lost through resignation\nend\n';
+  const motion = (stages: string, more = ''): string => `${members}${more}process motion\n  started by any member\n${stages}end\n`;
+  const results = '    when passed go to accepted\n    otherwise go to refused\n  end\n';
+
+  it('seals ballots and opens them after the close', () => {
+    const vote = `  vote ballot\n    voters members\n    ballots sealed until the close revealed within 2 days\n    open for 7 days\n    quorum at least 3 members voting\n    passes when more than 1/2 of votes cast are yes\n${results}`;
+    const told = story(play({ yes: 3, no: 1 }, 'motion', motion(vote)));
+    expect(told).toContain('1 ana votes yes');
+    expect(told.filter((line) => line.startsWith('7 '))).toEqual([
+      '7 ana opens the ballot yes',
+      '7 bo opens the ballot yes',
+      '7 cy opens the ballot yes',
+      '7 dee opens the ballot no',
+    ]);
+    expect(told.at(-1)).toBe('9 accepted: `accepted`');
+    expect(story(play({}, 'motion', motion(vote))).at(-1)).toBe('9 accepted: `accepted`');
+  });
+
+  it('commits and reveals the seed of a draw, and says no result of the step after it', () => {
+    const draw =
+      '  draw panel\n    picks 2 members except the author\n    seed committed by at least 2 members within 2 days\n    when drawn go to hearing\n    otherwise go to refused\n  end\n  step hearing\n    when 2 panel approve go to accepted\n    after 9 days go to refused\n  end\n';
+    const result = play({}, 'motion', motion(draw));
+    expect(story(result)).toContain('0 ana: reveal');
+    expect(result).toMatchObject({
+      played: {
+        outcome: 'accepted',
+        moves: [
+          { from: 'panel', result: 'drawn' },
+          { from: 'hearing', to: 'accepted' },
+        ],
+      },
+    });
+    expect(result.kind === 'played' && result.played.moves.at(-1)?.result).toBe(undefined);
+  });
+
+  it('weighs everybody alike where a collaborator would have to report the weights, and says so', () => {
+    const stake = 'measure stake\n  counts stake by each member\n  reported by oracle\nend\ncollaborator oracle kept by any member\n  reports "stake"\nend\n';
+    const vote = `  vote ballot\n    voters members weighted by stake\n    open for 7 days\n    quorum at least 2/5 of weight voting\n    passes when more than 1/2 of weight cast are yes\n${results}`;
+    const told = story(play({}, 'motion', motion(vote, stake)));
+    expect(told[0]).toBe('0 a play has no reports: everybody begins with 1 `stake`');
+    expect(told.at(-1)).toBe('7 accepted: `accepted`');
   });
 });
 
