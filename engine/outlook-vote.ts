@@ -102,9 +102,11 @@ function membersOf({ scope, roles, rest, groups }: Asked, group: Group): readonl
   return rest.filter((member) => weightOf(scope, member) === group.weight && roles.every((people) => people.has(member) === people.has(group.by)));
 }
 
-/** What people of the electorate are called: voters, or the smallest of its roles that all of them hold. */
+/** What people of the electorate are called: the smallest role of the vote, or of its tests, that all of them hold; else voters. */
 function roleOfAll({ scope, vote }: Asked, people: readonly string[]): string {
-  const roles = vote.voters.roles.map((role) => ({ role, holders: new Set(peopleOf(scope, role) ?? people) }));
+  const tested = vote.passes.flatMap((row) => row.tests.flatMap((test) => ('role' in test && test.role !== undefined ? [test.role] : [])));
+  const names = [...new Set([...vote.voters.roles, ...tested])].filter((name) => name !== 'electorate' && name !== 'weight');
+  const roles = names.map((role) => ({ role, holders: new Set(peopleOf(scope, role) ?? people) }));
   const held = roles.filter(({ holders }) => people.every((member) => holders.has(member)));
   const [smallest] = held.sort((left, right) => left.holders.size - right.holders.size);
   return smallest?.role ?? 'electorate';

@@ -209,11 +209,17 @@ function haveText(bound: CharterBound, sums: Sums): string {
   return isInWeight ? `a weight of ${sums.weight}` : String(sums.people);
 }
 
+/** What a quorum counts, as the bylaws say it. */
+function countedText({ counted, choices = [] }: CharterQuorum): string {
+  if (counted === 'saying') return `saying ${choices.join(' or ')}`;
+  return counted === 'over-default' ? 'over default' : counted;
+}
+
 function quorumLineOf(scope: CaseScope, quorum: CharterQuorum, sums: Sums): RequirementLine {
   const met = meetsBound(measuredBy(sums), quorum.comparison, quorum.bound, (share) => sizeOf(scope, share));
   const need = boundText(scope.charter, quorum.bound);
   return {
-    requirement: `quorum ${comparisonText(quorum.comparison)} ${need} ${quorum.counted}`,
+    requirement: `quorum ${comparisonText(quorum.comparison)} ${need} ${countedText(quorum)}`,
     have: haveText(quorum.bound, sums),
     need: `${comparisonText(quorum.comparison)} ${need}`,
     met,
