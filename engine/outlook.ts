@@ -90,6 +90,7 @@ interface JointRow {
   readonly passes?: boolean;
   readonly atMs: number;
   readonly isWhole: boolean;
+  /** What makes it pass where it does not, and fail where it passes. */
   readonly acts?: BallotsMissing & { readonly ending: VoteEnding };
 }
 
@@ -98,7 +99,8 @@ function jointRow(at: Now, vote: CharterVote, running: VoteRecord): JointRow {
   if (running.result !== undefined) return { passes: running.result === 'passed', atMs: nowMs, isWhole: true };
   if (running.waits !== undefined) return { atMs: running.waitsMs ?? nowMs, isWhole: false };
   const { now, isWhole, missing } = outlookOfVote(at, vote, running);
-  const acts = missing.find((one) => one.ending.result === 'passed');
+  const isPassing = now.waits === undefined && now.result === 'passed';
+  const acts = missing.find((one) => one.ending.waits === undefined && (one.ending.result === 'passed') !== isPassing);
   const passes = now.waits === undefined ? { passes: now.result === 'passed' } : {};
   const isFixed = isWhole && now.waits === undefined && vote.extends.length === 0 && missing.every((one) => one.ending.waits === undefined);
   return { ...passes, atMs: now.atMs, isWhole: isFixed, ...(acts === undefined ? {} : { acts }) };
@@ -122,16 +124,20 @@ function ofJoint(now: Now, stage: CharterJoint): Outlook {
   const standing = jointStanding(passes?.which ?? 'all', rows);
   const target = standing?.isPassing === true ? passes?.target : otherwise;
   const stays = standing === undefined || target === undefined ? {} : { ifNothing: ended(scope, { target, acts: [], atMs: standing.atMs }) };
-  if (passes === undefined || standing?.isPassing === true) return { ...stays, ways: [], shut: [] };
-  const open = rows.filter((row) => row.passes !== true);
-  const shut = rows.every((row) => row.isWhole) && stage.votes.every((vote) => vote.ballots === 'final') ? [passes.target] : [];
+  if (passes === undefined) return { ...stays, ways: [], shut: [] };
+  const isPassing = standing?.isPassing === true;
+  const other = isPassing ? otherwise : passes.target;
+  // One vote is enough to bring a joint of all down, or to carry one of any; for the other way round all are needed.
+  const isOneEnough = isPassing === (passes.which === 'all');
+  const open = rows.filter((row) => (row.passes === true) === isPassing);
   const able = open.flatMap((row) => (row.acts === undefined ? [] : [row.acts]));
   const [least] = [...able].sort((left, right) => left.total - right.total);
-  const needed = passes.which === 'any' ? (least === undefined ? [] : [least]) : able.length === open.length ? able : [];
-  if (needed.length === 0) return { ...stays, ways: [], shut };
-  const passing = passes.which === 'any' ? [] : rows.filter((row) => row.passes === true);
-  const atMs = Math.max(...needed.map((one) => one.ending.atMs), ...passing.map((row) => row.atMs));
-  return { ...stays, ways: [ended(scope, { target: passes.target, acts: needed.flatMap((one) => one.acts), atMs })], shut: [] };
+  const needed = isOneEnough ? (least === undefined ? [] : [least]) : able.length === open.length ? able : [];
+  const isFinal = rows.every((row) => row.isWhole) && stage.votes.every((vote) => vote.ballots === 'final');
+  if (other === undefined || needed.length === 0) return { ...stays, ways: [], shut: isFinal && !isPassing ? [passes.target] : [] };
+  const others = isOneEnough ? [] : rows.filter((row) => (row.passes === true) !== isPassing);
+  const atMs = Math.max(...needed.map((one) => one.ending.atMs), ...others.map((row) => row.atMs));
+  return { ...stays, ways: [ended(scope, { target: other, acts: needed.flatMap((one) => one.acts), atMs })], shut: [] };
 }
 
 /** How many more must come for the quorum; undefined where so many are not there. */

@@ -1,5 +1,5 @@
 // `gdo status CASE --what-if "ben votes yes, chi objects"`: how a case would end. Nothing is signed, recorded or kept.
-import { caseView, whatIf } from '../../engine/index.ts';
+import { caseView, isList, whatIf } from '../../engine/index.ts';
 import type { CaseRecord, CaseView, Supposed } from '../../engine/index.ts';
 import { UsageError } from './command.ts';
 import { showUtc } from './instants.ts';
@@ -15,15 +15,30 @@ function bareVerb(word: string, known: readonly string[]): string {
   return forms.find((form) => known.includes(form)) ?? word;
 }
 
-function supposedOf(text: string, seen: CaseView): readonly Supposed[] {
+/** The number of the vote that somebody would vote in: the only open one, or the one named after `in`. */
+function ballotOf(seen: CaseView, found: CaseRecord, person: string, name: string | undefined): number {
+  const open = seen.acts.filter((act) => act.verb === 'vote');
+  const own = open.filter((act) => act.people.includes(person));
+  const able = own.length > 0 ? own : open;
+  const nameOf = (entry: number): string => found.votes.find((vote) => vote.entry === entry)?.name ?? '';
+  const named = able.filter((act) => name === undefined || nameOf(act.entry) === name);
+  if (named.length > 1 || (named.length === 0 && name !== undefined)) {
+    const names = able.map((act) => nameOf(act.entry));
+    throw new UsageError('GDO5002', `Which vote of #${found.number}?`, names.map((one) => `${person} votes yes in ${one}`).join(', or '));
+  }
+  return named[0]?.entry ?? seen.entry;
+}
+
+function supposedOf(text: string, seen: CaseView, found: CaseRecord): readonly Supposed[] {
   return text.split(',').map((part): Supposed => {
     const [person, verb, ...rest] = part.trim().split(/\s+/);
     if (person === undefined || person === '' || verb === undefined)
       throw new UsageError('GDO5003', `\`${visible(part.trim())}\` does not say who does what`, 'such as:  --what-if "ben votes yes, chi objects"');
-    const own = seen.acts.filter((act) => act.people.includes(person));
     if (verb === 'votes' || verb === 'vote') {
-      const ballot = own.find((act) => act.verb === 'vote') ?? seen.acts.find((act) => act.verb === 'vote');
-      return { person, kind: 'ballot', case: seen.id, body: { stage: ballot?.entry ?? seen.entry, choice: rest.length === 1 ? (rest[0] ?? '') : rest } };
+      const isNamed = rest.length > 2 && rest.at(-2) === 'in';
+      const choices = isNamed ? rest.slice(0, -2) : rest;
+      const stage = ballotOf(seen, found, person, isNamed ? rest.at(-1) : undefined);
+      return { person, kind: 'ballot', case: seen.id, body: { stage, choice: choices.length === 1 ? (choices[0] ?? '') : choices } };
     }
     const bare = bareVerb(
       verb,
@@ -38,7 +53,7 @@ function supposedOf(text: string, seen: CaseView): readonly Supposed[] {
 export function showWhatIf({ view, world }: Session, found: CaseRecord, text: string): number {
   const seen = caseView(view.state, found.id);
   if (seen === undefined || found.phase === 'decided') throw new UsageError('GDO5003', `#${found.number} is decided`, `gdo status ${found.number}`);
-  const supposed = supposedOf(text, seen);
+  const supposed = supposedOf(text, seen, found);
   const nowMs = world.clockMs();
   const told = whatIf(view.state, supposed, { nowMs, untilMs: Math.max(nowMs, found.dueMs ?? nowMs) + furtherMs });
   const after = caseView(told.state, found.id);
@@ -48,8 +63,9 @@ export function showWhatIf({ view, world }: Session, found: CaseRecord, text: st
     return refused ? 1 : 0;
   }
   const rows = told.verdicts.map((one, place) => {
-    const verb = supposed[place]?.body['verb'];
-    const deed = `${supposed[place]?.person ?? ''}: ${typeof verb === 'string' ? visible(verb) : 'vote'}`;
+    const { verb, choice } = supposed[place]?.body ?? {};
+    const said = typeof choice === 'string' ? [choice] : isList(choice) ? choice.filter((name) => typeof name === 'string') : [];
+    const deed = `${supposed[place]?.person ?? ''}: ${visible(typeof verb === 'string' ? verb : `vote ${said.join(', ')}`)}`;
     return one.kind === 'ok' ? `  ✓ ${deed}` : `  ✗ ${deed}: ${one.code} ${visible(one.reason)}`;
   });
   const own = told.notices.filter((one) => one.case === found.id).map((one) => `    ${visible(one.reason)}`);

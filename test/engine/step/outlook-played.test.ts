@@ -162,6 +162,30 @@ describe('what is missing in a vote', () => {
   });
 });
 
+describe('what is missing in a joint', () => {
+  const joint = (which: string): string => {
+    const one = (name: string, voters: string, least: number): string =>
+      `    vote ${name}\n      voters ${voters}\n      open for 7 days\n      passes when at least ${least} ${voters} say yes and no ${voters === 'board' ? 'board-member' : 'member'} says no\n    end\n`;
+    return `  joint both\n${one('house', 'members', 2)}${one('top', 'board', 2)}    when ${which} pass go to accepted\n    otherwise go to refused\n  end\n`;
+  };
+
+  it.each(['all', 'any'])('turns it round where it passes too: %s', (which) => {
+    const org = proposed(joint(which));
+    expect(outlookOf(org.state(), org.view(1).id).ways).toMatchObject([{ target: 'accepted' }]);
+    const votes = (entry: number, ...names: readonly string[]): readonly Note[] =>
+      names.map((by) => ({ by, kind: 'ballot', case: org.view(1).id, body: { stage: entry, choice: 'yes' } }));
+    org.epoch(day, ...votes(2, 'chi', 'dev'), ...votes(3, 'ada'));
+    expect(said(org)[0]).toBe(
+      which === 'all'
+        ? 'It is accepted if this happens: 1 more board-member must vote yes (ben can).'
+        : 'It is refused if this happens: 1 more member must vote no (ada, ben, eve, fay can).',
+    );
+    org.epoch(2 * day, ...votes(3, 'ben'));
+    const ways = outlookOf(org.state(), org.view(1).id).ways;
+    expect(ways).toMatchObject(which === 'all' ? [{ target: 'refused', acts: [{ count: 1, choice: 'no' }] }] : []);
+  });
+});
+
 describe('what is missing in a step', () => {
   const step = (lines: string): string => `  step talk\n${lines}    after 30 days go to refused\n  end\n`;
 
