@@ -127,7 +127,9 @@ function nonceOf(person: string, view: CaseView, stage: number): string {
 }
 
 function ballotEvents(run: Run, action: ActLine, view: CaseView): readonly VirtualEvent[] | string {
-  const names = action.names.filter((name) => name !== view.process);
+  // A choice may be called like the process: it is what is voted, and says of which case as well.
+  const choices = view.acts.flatMap((open) => (open.verb === 'vote' ? (open.choices ?? []) : []));
+  const names = action.names.filter((name) => name !== view.process || choices.includes(name));
   const choice: Json = action.scores ?? (names.length === 1 ? (names[0] ?? '') : names);
   const text = action.text === undefined ? {} : { text: action.text };
   return action.people.flatMap((person) => {

@@ -165,7 +165,7 @@ function act(run: Run, action: Extract<ScenarioAction, { readonly kind: 'act' }>
     const judged = epoch.verdicts[index];
     if (judged === undefined) return [];
     if (event.kind === 'propose') run.cases.push(startedCase(action.process ?? '', judged));
-    const line = verdictLine(run.ledger.nowMs, event, judged.verdict);
+    const line = verdictLine(run, run.ledger.nowMs, event, judged.verdict);
     return [{ ...line, text: `${line.text}${line.verdict === 'ok' ? beginsText(run, event) : ''}`, place: action.place }];
   });
   run.trace.push(...run.last);
@@ -192,19 +192,22 @@ function startedCase(process: string, judged: { readonly event: string; readonly
   return judged.verdict.kind === 'ok' ? { process, id: judged.event, reason: '' } : { process, id: undefined, reason: judged.verdict.reason };
 }
 
-function verdictLine(atMs: number, event: VirtualEvent, verdict: Verdict): TraceLine {
-  const text = describe(event);
+function verdictLine(run: Run, atMs: number, event: VirtualEvent, verdict: Verdict): TraceLine {
+  const text = describe(run, event);
   if (verdict.kind === 'ok') return { at: instantText(atMs), text, verdict: 'ok' };
   return { at: instantText(atMs), text, verdict: 'refused', code: verdict.code, reason: verdict.reason };
 }
 
-function describe(event: VirtualEvent): string {
+function describe(run: Run, event: VirtualEvent): string {
   const { body } = event;
   switch (event.kind) {
     case 'propose':
       return `${event.person} starts ${wordOf(body['process'])}${aboutText(event.person, body['subject'] ?? body['candidate'])}`;
-    case 'ballot':
-      return `${event.person} votes ${wordOf(body['choice'])}`;
+    case 'ballot': {
+      if (body['nonce'] !== undefined) return `${event.person} opens the ballot ${wordOf(body['choice'])}`;
+      const sealed = run.sealed.get(`${event.case} ${wordOf(body['stage'])} ${event.person}`);
+      return sealed === undefined ? `${event.person} votes ${wordOf(body['choice'])}` : `${event.person} votes ${wordOf(sealed['choice'])}, sealed`;
+    }
     case 'resign':
       return `${event.person} resigns ${wordOf(body['role'])}`;
     default:

@@ -194,6 +194,7 @@ async function showCase(session: Session, found: CaseRecord): Promise<number> {
   ];
   const steps = (verifyCase(view, found.id)?.steps ?? []).filter((step) => step.stage !== step.next);
   for (const step of steps) lines.push(`  so far      ${showUtc(step.timeMs)}  ${step.stage} -> ${step.next}`);
+  if (found.winners.length > 0) lines.push(`  chosen      ${found.winners.map(visible).join(', ')}`);
   if (found.dueMs !== undefined && found.phase !== 'decided') lines.push(`  next date   ${showInstant(found.dueMs, world.clockMs(), zone)}`);
   if (found.reason !== undefined && found.reason !== '')
     lines.push(`  because     ${found.code === undefined ? '' : `${found.code} `}${visible(found.reason)}`);

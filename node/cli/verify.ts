@@ -1,6 +1,6 @@
 // `gdo verify`: decides again, offline, from the genesis: one case, one commit of main, or everything, with the reasons.
 import type { RequirementLine } from '../../engine/index.ts';
-import { outlookSentences } from '../../engine/index.ts';
+import { outlookSentences, readCase } from '../../engine/index.ts';
 import { mainLine } from '../gate/main-line.ts';
 import { beginsAfter, verifyCase, verifyRef } from '../ledger/verify.ts';
 import type { CaseVerification, RefVerification } from '../ledger/verify.ts';
@@ -162,6 +162,7 @@ async function showCase(session: Session, verified: CaseVerification, shown: Sho
   }
   const word = verified.exit === 0 ? 'ACCEPTED' : verified.exit === 4 ? 'OPEN' : 'REFUSED';
   const article = await articleOf(session, seen.process);
+  const winners = readCase(session.view.state, seen.id)?.winners ?? [];
   const rows = [
     `${shown.name}  ${word}${code === undefined ? '' : `  ${code}`}  (exit ${exit})`,
     `  judged by    bylaws ${shortHash(seen.bylaws)} in force when #${seen.number} began (${showDay(seen.startedMs)})`,
@@ -171,6 +172,7 @@ async function showCase(session: Session, verified: CaseVerification, shown: Sho
       `  ${showUtc(step.timeMs)}  ${step.stage === step.next ? `at ${step.next}` : `${step.stage} -> ${step.next}`}`,
       ...step.lines.map(requirementText),
     ]),
+    ...(winners.length === 0 ? [] : [`  chosen       ${winners.map(visible).join(', ')}`]),
     ...(verified.open.length === 0 ? [] : ['  now', ...verified.open.map(requirementText)]),
     ...outlookSentences(session.view.state, seen.id, (atMs) => `on ${showUtc(atMs)}`).map((line) => `    ${line}`),
     ...(seen.reason === undefined || seen.reason === '' ? [] : [`  because      ${visible(seen.reason)}`]),

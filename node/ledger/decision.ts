@@ -178,20 +178,21 @@ export function checkDecision(value: Json): CheckedDecision | undefined {
   const steps = isThere ? claim.steps.map((step) => ({ step, decided: redecide(state, claim.id, step) })) : [];
   const last = steps.at(-1);
   // Each step leads where it says, and the next one begins there; a second call begins where it was.
-  const isLed = steps.every(({ step, decided }, place) => {
+  const astray = steps.find(({ step, decided }, place) => {
     const following = steps[place + 1]?.step.stage;
-    return decided?.leads.includes(step.next) === true && (following === undefined || following === step.next);
+    return decided?.leads.includes(step.next) !== true || (following !== undefined && following !== step.next);
   });
   const isDecided =
     record?.outcome !== undefined &&
     last?.step.next === record.outcome &&
-    isLed &&
+    astray === undefined &&
     (last.decided?.result === undefined || last.decided.result === record.result || last.decided.result === 'tied');
-  const verdict = check(
-    'verdict',
-    isDecided,
-    `decided again from these inputs: ${record?.outcome ?? 'nothing'}${record?.result === undefined ? '' : ` (${record.result})`}`,
-  );
+  const said = `${record?.outcome ?? 'nothing'}${record?.result === undefined ? '' : ` (${record.result})`}`;
+  const instead =
+    astray === undefined
+      ? `its steps do not end in what the signed state says: ${said}`
+      : `from these inputs \`${astray.step.stage}\` gives ${astray.decided?.result ?? 'nothing'}, which does not lead to \`${astray.step.next}\` and on to ${said}`;
+  const verdict = check('verdict', isDecided, isDecided ? `decided again from these inputs: ${said}` : instead);
   const all = [...checks, inputs, verdict];
   return {
     sound: all.every((one) => one.passed),

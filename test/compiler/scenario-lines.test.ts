@@ -287,6 +287,28 @@ end
   });
 });
 
+describe('a ballot', () => {
+  const strike = (sealed: string): string =>
+    `role docker plural dockers\n  held by 3 people\n  first held by "ada", "ben", "chi"\n  gained through strike\n  lost through resignation\nend\nprocess strike\n  started by any docker\n  vote ballot\n    voters dockers\n    choices strike, work\n    open for 7 days\n${sealed}    passes as called when at least 2/3 of votes cast are strike\n    when called go to down\n    otherwise go to refused\n  end\n  outcome down\n    grant docker to the candidate\n  end\nend\n`;
+  const played = (sealed: string, ...lines: readonly string[]): ScenarioResult | undefined => {
+    const text = framed(
+      `${strike(sealed)}scenario "it"\n  on day 0 ada starts strike about ada\n  on day 1 ada, ben vote strike\n  ${lines.join('\n  ')}\n  expect strike is down\nend\n`,
+    );
+    const { charter } = compiled(text);
+    return charter === undefined ? undefined : runScenarios([parsed(text)], charter)[0];
+  };
+
+  it('may say a choice that is called like its process', () => {
+    expect(played('', 'on day 1 chi votes work', 'after 7 days')).toMatchObject({ passed: true });
+  });
+
+  it('that is sealed is told as what it says', () => {
+    const result = played('    ballots sealed until the close revealed within 2 days\n', 'on day 7 ada, ben reveal', 'after 3 days');
+    expect(result).toMatchObject({ passed: true });
+    expect(result?.trace.map((line) => line.text)).toContain('ada votes strike, sealed');
+  });
+});
+
 describe('a line without a case', () => {
   it('says why what should have been one was not started', () => {
     expect(said('on day 0 gil start policy', 'on day 1 flo approve')).toMatch(

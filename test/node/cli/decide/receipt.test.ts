@@ -49,6 +49,9 @@ it('does not hold once a ballot, a requirement, the checkpoint or the signature 
     ['BEGIN SSH SIGNATURE-----\\n', 'BEGIN SSH SIGNATURE-----\\nA'],
     ['"stage":"ballot","entry":', '"stage":"review","entry":'],
   ];
+  // What another claim comes to is said, beside what the signed state says.
+  const other = await checked(receipt.replace(/"next":"[a-z]+"\}\]/, '"next":"refused"}]'));
+  expect(other.text).toMatch(/✗ verdict {5}from these inputs `ballot` gives passed, which does not lead to `refused` and on to \w+ \(passed\)\n/);
   for (const [old, fresh] of swaps) {
     expect(receipt.includes(old), old).toBe(true);
     const { exit, text } = await checked(receipt.replace(old, fresh));
