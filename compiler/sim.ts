@@ -127,12 +127,12 @@ function actsOfWay(view: CaseView, way: WayOn): readonly VirtualEvent[] {
   return way.acts.flatMap((act) => act.people.slice(0, act.count).map((person) => actOrBallot(view, act, person)));
 }
 
-function actOrBallot(view: CaseView, missing: Pick<MissingAct, 'verb' | 'choice' | 'text'>, person: string): VirtualEvent {
+function actOrBallot(view: CaseView, missing: Pick<MissingAct, 'verb' | 'choice' | 'text' | 'in'>, person: string): VirtualEvent {
   const { verb, choice, text } = missing;
   if (verb === 'start') return { person, kind: 'act', case: view.id, body: { stage: 1, verb } };
   if (verb !== 'vote') return deed(view, person, verb, { ...(text === undefined ? {} : { text }), ...seedPart(view, person, verb) });
   const act = view.acts.find((one) => one.verb === 'vote' && one.people.includes(person) && !one.done.includes(person));
-  return { person, kind: 'ballot', case: view.id, body: { stage: act?.entry ?? view.entry, choice: choice ?? 'yes' } };
+  return { person, kind: 'ballot', case: view.id, body: { stage: missing.in?.entry ?? act?.entry ?? view.entry, choice: choice ?? 'yes' } };
 }
 
 /** The best of the ways on: to acceptance, else to another stage, fewest acts first. Where doing nothing is as good, nothing is done. */

@@ -45,7 +45,8 @@ export function missingActText(charter: Charter, act: MissingAct): string {
   if (act.verb === 'attest') return `\`${act.of}\` must be attested by ${act.count} more ${act.count === 1 ? 'endorser' : 'endorsers'}`;
   const who = peopleText(charter, act);
   if (act.verb === 'open') return openBallotText(who, act);
-  return act.verb === 'vote' ? voteText(who, act) : `${who} must ${act.verb}${act.text === undefined ? '' : ` "${act.text}"`}`;
+  if (act.verb === 'vote') return `${voteText(who, act)}${act.in === undefined ? '' : ` in \`${act.in.vote}\``}`;
+  return `${who} must ${act.verb}${act.text === undefined ? '' : ` "${act.text}"`}`;
 }
 
 function whereText(way: WayOn): string {

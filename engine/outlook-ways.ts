@@ -19,6 +19,8 @@ export interface MissingAct {
   readonly text?: string;
   /** It has to be these people: of others as many are not the same. */
   readonly named?: true;
+  /** Which vote of a joint they vote in, and the number that their ballots name. */
+  readonly in?: { readonly vote: string; readonly entry: number };
 }
 
 /**

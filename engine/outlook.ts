@@ -100,7 +100,9 @@ function jointRow(at: Now, vote: CharterVote, running: VoteRecord): JointRow {
   if (running.waits !== undefined) return { atMs: running.waitsMs ?? nowMs, isWhole: false };
   const { now, isWhole, missing } = outlookOfVote(at, vote, running);
   const isPassing = now.waits === undefined && now.result === 'passed';
-  const acts = missing.find((one) => one.ending.waits === undefined && (one.ending.result === 'passed') !== isPassing);
+  const found = missing.find((one) => one.ending.waits === undefined && (one.ending.result === 'passed') !== isPassing);
+  const where = { vote: vote.name, entry: running.entry };
+  const acts = found === undefined ? undefined : { ...found, acts: found.acts.map((act): MissingAct => ({ ...act, in: where })) };
   const passes = now.waits === undefined ? { passes: now.result === 'passed' } : {};
   const isFixed = isWhole && now.waits === undefined && vote.extends.length === 0 && missing.every((one) => one.ending.waits === undefined);
   return { ...passes, atMs: now.atMs, isWhole: isFixed, ...(acts === undefined ? {} : { acts }) };

@@ -177,8 +177,8 @@ describe('what is missing in a joint', () => {
     org.epoch(day, ...votes(2, 'chi', 'dev'), ...votes(3, 'ada'));
     expect(said(org)[0]).toBe(
       which === 'all'
-        ? 'It is accepted if this happens: 1 more board-member must vote yes (ben can).'
-        : 'It is refused if this happens: 1 more member must vote no (ada, ben, eve, fay can).',
+        ? 'It is accepted if this happens: 1 more board-member must vote yes in `top` (ben can).'
+        : 'It is refused if this happens: 1 more member must vote no in `house` (ada, ben, eve, fay can).',
     );
     org.epoch(2 * day, ...votes(3, 'ben'));
     const ways = outlookOf(org.state(), org.view(1).id).ways;

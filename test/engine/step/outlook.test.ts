@@ -123,6 +123,6 @@ describe('what is missing in a joint', () => {
       `${opening}role councillor plural councillors\n  held by 1 to 9 people\nend\nprocess motion\n  started by any councillor\n  joint both\n${vote('one', 2)}${vote('two', 3)}    when all pass go to accepted\n    otherwise go to refused\n  end\nend\n`,
     );
     org.epoch(0, notesFor(org).propose('ada', 'motion'));
-    expect(said(org)[0]).toBe('It is accepted if this happens: 2 more councillors must vote yes, and 3 more councillors must vote yes.');
+    expect(said(org)[0]).toBe('It is accepted if this happens: 2 more councillors must vote yes in `one`, and 3 more councillors must vote yes in `two`.');
   });
 });
