@@ -158,6 +158,28 @@ describe('a stage that is decided again leads', () => {
     expect(again(org, 'ballot', entry, openMs + 7 * day)).toMatchObject({ result: 'won', leads: ['accepted'] });
   });
 
+  it('by the calls of its own opening, where a joint was opened twice', () => {
+    const { org, openMs } = balloted(true);
+    const { act, ballot } = notesFor(org);
+    // Nobody votes, so the case goes back to where it began, and comes to the joint again.
+    org.epoch(openMs + 7 * day);
+    expect(org.view(1).stage).toBe('talk');
+    org.epoch(openMs + 8 * day, act('ada', 1, 'approve'));
+    org.epoch(openMs + 9 * day, act('ada', 1, 'call'));
+    org.epoch(openMs + 10 * day, act('ada', 1, 'attend'), act('ben', 1, 'attend'));
+    org.epoch(openMs + 10 * day + 2 * hour);
+    const { stage, entry, acts } = org.view(1);
+    expect(stage).toBe('both');
+    org.epoch(openMs + 11 * day, ...acts.flatMap((one) => ['ada', 'ben', 'chi'].map((by) => ballot(by, 1, 'yes', { stage: one.entry }))));
+    org.epoch(openMs + 17 * day + 2 * hour);
+    expect(org.view(1).stage).toBe('ballot');
+    const quorums = (at: number, closedMs: number): unknown => again(org, 'both', at, closedMs)?.lines.map(({ requirement, have }) => [requirement, have])[1];
+    expect([quorums(3, openMs), quorums(entry, openMs + 17 * day + 2 * hour)]).toEqual([
+      ['quorum at least 1 member voting', '1'],
+      ['quorum at least 3 members voting', '3'],
+    ]);
+  });
+
   it('wherever a tie may be broken to, and a vote without a quorum where that leads', () => {
     const { org, openMs, entry } = balloted(false);
     const { ballot } = notesFor(org);

@@ -127,4 +127,77 @@ end
       ['quorate', ['talk']],
     ]);
   });
+
+  it('began only if it was called in that opening, whatever was called in another one', () => {
+    const open = meeting('    called by any member within 1 day\n')
+      .replace('    quorum at least 2 members present\n    second call after 1 day without quorum\n', '')
+      .replace('after 9 days go to accepted', 'after 1 day go to assembly');
+    const org = found(open, { member: names });
+    org.epoch(0, notesFor(org).propose('ana', 'motion'));
+    org.epoch(hour, notesFor(org).act('ana', 1, 'call'));
+    // Nobody comes, and without a quorum nobody needs to.
+    org.epoch(3 * hour);
+    org.epoch(day + 3 * hour);
+    expect([org.view(1).stage, org.view(1).entry]).toEqual(['assembly', 3]);
+    org.epoch(2 * day + 3 * hour);
+    expect(org.view(1).outcome).toBe('refused');
+    const { id } = org.view(1);
+    const again = (entry: number, closedMs: number): unknown => {
+      const one = redecide(received(org.state(), id, org.hash), id, { stage: 'assembly', entry, closedMs });
+      return [one?.result, one?.leads];
+    };
+    expect([again(1, 3 * hour), again(3, 2 * day + 3 * hour)]).toEqual([
+      ['quorate', ['talk']],
+      ['inquorate', ['refused']],
+    ]);
+  });
+
+  it('was judged by the quorum of its own call, whatever else of the case was called a second time (S101)', () => {
+    const ballot = `    when quorate go to ballot
+    otherwise go to refused
+  end
+  vote ballot
+    voters members
+    open for 2 days
+    quorum at least 3 members voting
+    second call after 1 day quorum at least 1 member voting
+    passes when more than 1/2 of votes cast are yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+`;
+    const org = found(
+      meeting('    notice 1 day\n')
+        .replace(/ {4}when quorate[^]*/, ballot)
+        .replace('without quorum', 'quorum at least 1 member present'),
+      {
+        member: names,
+      },
+    );
+    org.epoch(0, notesFor(org).propose('ana', 'motion'));
+    org.epoch(day + 2 * hour);
+    org.epoch(2 * day + 2 * hour);
+    org.epoch(2 * day + 3 * hour, notesFor(org).act('bo', 1, 'attend'));
+    org.epoch(2 * day + 4 * hour);
+    expect([org.view(1).stage, org.view(1).entry]).toEqual(['ballot', 3]);
+    org.epoch(4 * day + 4 * hour);
+    org.epoch(5 * day + 4 * hour);
+    org.epoch(6 * day, notesFor(org).ballot('ana', 1, 'yes'));
+    org.epoch(7 * day + 4 * hour);
+    expect([org.view(1).outcome, org.view(1).entry]).toEqual(['accepted', 4]);
+    const { id } = org.view(1);
+    const again = (stage: string, entry: number, closedMs: number): unknown => {
+      const one = redecide(received(org.state(), id, org.hash), id, { stage, entry, closedMs });
+      return [one?.result, one?.lines.map(({ requirement, met }) => `${requirement}: ${met}`)[0]];
+    };
+    expect([again('assembly', 1, day + 2 * hour), again('assembly', 2, 2 * day + 4 * hour)]).toEqual([
+      ['inquorate', 'quorum at least 2 members present: false'],
+      ['quorate', 'quorum at least 1 member present: true'],
+    ]);
+    expect([again('ballot', 3, 4 * day + 4 * hour), again('ballot', 4, 7 * day + 4 * hour)]).toEqual([
+      ['inquorate', 'quorum at least 3 members voting: false'],
+      ['passed', 'quorum at least 1 member voting: true'],
+    ]);
+  });
 });

@@ -62,14 +62,15 @@ end
 const without = (pattern: RegExp): string => text.replaceAll(pattern, '');
 const noRights = without(/right [^]*?\nend\n/g);
 const noFacts = without(/ who have at least 2 effort/g);
+const shorter = (days: number): string => text.replace('stale after 20 days', `stale after ${days} days`);
 const noSuccession = without(/ {2}succeeded by deputy\n/g);
 
-const ofBylaws = new Map([text, noRights, noFacts, noSuccession].map((one) => [compile(one).hash, compile(one).charter]));
+const ofBylaws = new Map([text, noRights, noFacts, noSuccession, shorter(19), shorter(5)].map((one) => [compile(one).hash, compile(one).charter]));
 
-function founded(): Organization {
-  expect(unsupported(compile(text).charter)).toEqual([]);
+function founded(bylaws = text): Organization {
+  expect(unsupported(compile(bylaws).charter)).toEqual([]);
   const holders = { member: ['ada', 'ben', 'olga'], officer: ['olga'], deputy: ['ben', 'chi'] };
-  return found(text, holders, { people: ['olga'], content: [['bylaws/a', '100644:aa']] });
+  return found(bylaws, holders, { people: ['olga'], content: [['bylaws/a', '100644:aa']] });
 }
 
 /** What a door says by the newest checkpoint, as it writes that down. */
@@ -82,15 +83,16 @@ function answer(org: Organization, person: string, thing: string, atMs: number):
 }
 const reasonOf = ({ body }: Note): unknown => Object(body['data']).reason;
 
-/** Puts other bylaws in force. */
-function amend(org: Organization, atMs: number, bylaws: string): void {
+/** Puts other bylaws in force, the first time or once more. */
+function amend(org: Organization, atMs: number, bylaws: string, number = 1): void {
   const { proposeChange, act, attest } = notesFor(org);
   const next = compile(bylaws);
-  const note = proposeChange('ada', 'amendment', [{ path: 'bylaws/a', old: '100644:aa', new: '100644:bb' }], { adopts: next.hash });
+  const [old, fresh] = number === 1 ? ['100644:aa', '100644:bb'] : ['100644:bb', '100644:cc'];
+  const note = proposeChange('ada', 'amendment', [{ path: 'bylaws/a', old, new: fresh }], { adopts: next.hash, bylaws: currentOf(org.state()).bylaws });
   org.epoch(atMs, { ...note, adopts: next });
-  org.epoch(atMs + 1, act('olga', 1, 'approve'));
-  org.epoch(atMs + 2, attest('olga', 1, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
-  expect(org.view(1).status).toBe('merged');
+  org.epoch(atMs + 1, act('olga', number, 'approve'));
+  org.epoch(atMs + 2, attest('olga', number, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
+  expect(org.view(number).status).toBe('merged');
 }
 
 /** The reason a door gave by its checkpoint, and what the fold says of it when other bylaws are in force and other things have happened. */
@@ -129,6 +131,45 @@ describe('a use by a checkpoint before new bylaws', () => {
     expect(org.epoch(41 * day, said).full).toMatchObject([{ kind: 'ok' }]);
     for (let days = 42; days < 46; days += 1) org.epoch(days * day, { ...said, claimedMs: days });
     expect(org.epoch(46 * day, said).full).toMatchObject([{ kind: 'flagged', code: 'GDO1023' }]);
+  });
+});
+
+describe('how far back a use may be, where bylaws that forget sooner have come (S98, S106)', () => {
+  const verdictOf = (org: Organization, atMs: number, said: Note): readonly string[] =>
+    org.epoch(atMs, said).full.map((verdict) => (verdict.kind === 'ok' ? 'ok' : verdict.code));
+  /** A use by the checkpoint of an instant. */
+  const usedAt = (org: Organization, atMs: number): Note => {
+    org.epoch(atMs);
+    return answer(org, 'ben', 'hall', atMs + 1);
+  };
+
+  it('is as the newest of the bylaws before says that gave rights, until no checkpoint by it is left', () => {
+    const org = founded();
+    amend(org, day, shorter(19));
+    amend(org, 30 * day, shorter(5), 2);
+    // The first bylaws are forgotten by now, the second ones not yet.
+    for (const days of [42, 43]) org.epoch(days * day);
+    const said = usedAt(org, 44 * day);
+    for (const days of [60, 61]) org.epoch(days * day);
+    expect(verdictOf(org, 62 * day, said)).toEqual(['ok']);
+  });
+
+  it('is as the new ones say from the checkpoint on by which the last one before is too old', () => {
+    const org = founded();
+    amend(org, day - 2, shorter(5));
+    const said = usedAt(org, 20 * day);
+    org.epoch(41 * day);
+    org.epoch(41 * day + 1);
+    org.epoch(41 * day + 2);
+    expect(verdictOf(org, 41 * day + 3, said)).toEqual(['GDO1023']);
+  });
+
+  it('is nothing that bylaws say under which nobody had a right', () => {
+    const org = founded(noRights);
+    amend(org, day, shorter(5));
+    const said = usedAt(org, 2 * day);
+    for (const days of [11, 14, 15]) org.epoch(days * day);
+    expect(verdictOf(org, 16 * day, said)).toEqual(['GDO1023']);
   });
 });
 
