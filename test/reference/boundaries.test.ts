@@ -227,10 +227,12 @@ describe('those who vote for others', () => {
     });
   });
 
-  it('S10, S41: a delegate who leaves after voting has voted, also for others; who leaves after delegating delegates nothing', () => {
+  it('S7, S10, S41: a delegate who leaves after voting has voted, also for others, and who leaves after delegating has delegated', () => {
     const given = `${text(1)}stream:\n${delegates('ada', 'chi')}${delegates('ben', 'chi')}  +1 min ada propose {"process":"motion"}\n${says(2, 'chi', 'yes')}`;
     found(`${given}  +3 min chi resign {"role":"member"}`, { last: 'ok', state: [accepted] });
-    found(`${given}  +3 min ada resign {"role":"member"}`, { last: 'ok', state: [refused] });
+    found(`${given}  +3 min ada resign {"role":"member"}`, { last: 'ok', state: [accepted] });
+    const before = given.replace('  +1 min ada propose', '  +0 min ada resign {"role":"member"}\n  +1 min ben propose');
+    found(before.trimEnd(), { last: 'ok', state: [refused] });
   });
 });
 
