@@ -11,6 +11,10 @@ const unnamed = 'the name of what has none, or is no object, is no text, and is 
 const firstStage = 'a process that is there has a first stage, and one that is not there has none';
 const onePath = 'a path has at least one name';
 
+const inMonthsThen = 'of years and months months are counted: their minutes are asked for by nothing';
+const ownSeatThere =
+  'a role that ends has a name, and a seat of a winner a case of that election, which is never forgotten; without a seat there is no such case';
+
 const rows: Readonly<Record<string, readonly Row[]>> = {
   'engine/protection.ts': [
     ['months === undefined', 'false', 'months that are undefined are none, whether their key is there or not'],
@@ -26,6 +30,22 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["{ kind: 'other' }", '{}', noWord],
     ["''", '"Stryker was here!"', onePath],
     ['old.protections.length === 0', 'false', 'it spares work: where nothing is protected there is nothing to go through'],
+  ],
+  'engine/role-change.ts': [
+    ["'month'", '""', inMonthsThen],
+    ["case 'year':", "case 'year':", inMonthsThen],
+    ["'year'", '""', inMonthsThen],
+    ['lostMs !== undefined', 'true', 'an instant that is undefined is neither before nor after another one'],
+    [
+      'readEntry(next, lapsed) === undefined',
+      'false',
+      'what is not there is not there when it is taken away, and more kept of the past than is read changes nothing',
+    ],
+    ["''", '"Stryker was here!"', ownSeatThere],
+    ['seat === undefined || record === undefined', 'seat === undefined && record === undefined', ownSeatThere],
+    ['seat === undefined', 'false', ownSeatThere],
+    ['record === undefined', 'false', ownSeatThere],
+    ['{ at: lostMs }', '{}', 'that it is there is all that is asked of it'],
   ],
   'engine/charter-diff.ts': [
     ["isObject(one) && typeof one['name'] === 'string'", 'true', unnamed],

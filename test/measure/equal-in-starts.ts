@@ -44,6 +44,13 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["per.kind === 'each'", 'true', noOther],
     ['[]', stranger, noOther],
   ],
+  'engine/start-line.ts': [
+    ["actor.kind === 'the'", 'true', 'no other actor has an order'],
+    ['request.decision === undefined', 'false', 'no case is called so'],
+    ['atMs === undefined', 'false', 'a decision that has not reached the stage has no instant either way, and nothing else is asked of it here'],
+    ['latestMs === undefined', 'false', 'what is after an instant that is no number is within no time of it'],
+    ['endMs !== undefined', 'true', 'nothing is before an instant that is undefined'],
+  ],
   'engine/self-start.ts': [
     ['role === undefined', 'false', noKey],
     ['[]', stranger, 'limits of cases count those of people who started one, and nobody is called so'],

@@ -135,21 +135,24 @@ describe('a role that nobody can gain', () => {
   });
 });
 
-describe('a role that new bylaws no longer have', () => {
+describe('a role that new bylaws change', () => {
   const amendment = 'process amendment\n  governs rules\n  started by any member\n  step wait\n    after 1 day go to accepted\n  end\nend\n';
-  const text = (roles: string): string => `${amendment}${roles}`;
-  const keeper = 'role keeper plural keepers\n  held by 0 to 3 people\n  term 30 days\n  lost through expiry or resignation or 10 days without activity\nend\n';
 
-  it('stops nothing when its term is over, its holder is inactive for long, or resigns', () => {
-    const org = organization(text(keeper), { keeper: ['ben', 'chi'] });
-    const next = compile(`${opening}${members}${text('')}`);
+  /** Puts other bylaws in force a day later, by the case of this number. */
+  const amend = (org: Organization, atMs: number, number: number, text: string): void => {
+    const next = compile(`${opening}${members}${text}`);
     const { attest, proposeChange } = notesFor(org);
-    const change = [{ path: 'bylaws/a', old: '100644:aa', new: '100644:bb' }];
-    org.epoch(0, { ...proposeChange('ada', 'amendment', change, { adopts: next.hash }), adopts: next });
-    org.epoch(day);
-    const candidate = openRequirements(org.state())[0]?.candidate ?? '';
-    org.epoch(day + 1, attest('ada', 1, 'gdo-check', candidate));
-    expect(org.view(1).status).toBe('merged');
+    org.epoch(atMs, { ...proposeChange('ada', 'amendment', [{ path: 'bylaws/a', old: '100644:aa', new: '100644:bb' }], { adopts: next.hash }), adopts: next });
+    org.epoch(atMs + day);
+    org.epoch(atMs + day + 1, attest('ada', number, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
+    expect(org.view(number).status).toBe('merged');
+  };
+
+  it('stops nothing where it is gone when its term is over, its holder is inactive for long, or resigns', () => {
+    const keeper =
+      'role keeper plural keepers\n  held by 0 to 3 people\n  term 30 days\n  lost through expiry or resignation or 10 days without activity\nend\n';
+    const org = organization(`${amendment}${keeper}`, { keeper: ['ben', 'chi'] });
+    amend(org, 0, 1, amendment);
     expect(org.epoch(2 * day, { by: 'ben', kind: 'resign', body: { role: 'keeper' } }).verdicts).toEqual(['ok']);
     for (const atDay of [10, 20, 30, 40]) org.epoch(atDay * day);
     expect(holders(org, 'member')).toEqual(['ada', 'ben', 'chi']);
