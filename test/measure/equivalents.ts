@@ -132,6 +132,12 @@ export const equivalents: readonly Equivalent[] = [
     was: "case 'refuse-merge':",
     reason: 'it would go on as an award, and such an effect names nobody of whom points could be taken',
   },
+  {
+    file: 'engine/reverse.ts',
+    was: '[]',
+    becomes: '["Stryker was here"]',
+    reason: 'where nothing is taken back nobody asks for the answer: what stays is read in the record',
+  },
   { file: 'engine/reverse.ts', was: "''", reason: 'whatever was merged has a change and the head of a branch' },
   {
     file: 'engine/redecide.ts',

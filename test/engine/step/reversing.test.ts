@@ -170,6 +170,14 @@ describe('what a decision gave that is taken back', () => {
     expect([points(day), left(org, 1)]).toEqual([[0n, 0n], undefined]);
   });
 
+  it('is taken once: a second case that takes the same decision back finds nothing to do, and says nothing', () => {
+    const org = began();
+    org.epoch(0, notesFor(org).propose('ada', 'praise'));
+    expect(told(org.epoch(day, appeal(org, 1)), 1)).toEqual([['decided', undefined, 'case 2 of `appeal` reversed it']]);
+    expect(told(org.epoch(2 * day, appeal(org, 1)), 1)).toEqual([]);
+    expect(readCase(org.state(), org.view(1).id)).toMatchObject({ reversedMs: day, reason: 'case 2 of `appeal` reversed it' });
+  });
+
   it('is named, each thing of it that stays', () => {
     const org = began();
     for (const hours of [0, 1]) org.epoch(hours * hour, notesFor(org).propose('ada', 'naming', { candidate: 'chi' }));
