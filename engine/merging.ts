@@ -34,6 +34,7 @@ import { noteSunsets } from './sunset.ts';
 import type { RefusalCode } from './verdict.ts';
 import { namesChosen } from './vote.ts';
 import { mergeHeldBy } from './while-open.ts';
+import { holdUnderNewBylaws } from './role-change.ts';
 import { bylawsHistory, keepBefore, noteReplaced } from './was.ts';
 
 /** The people who approve a case: its starters, who endorsed, approved or accepted, and who voted yes in any of its votes. */
@@ -181,6 +182,7 @@ export function applyBylaws(closing: Closing): void {
   for (const key of ['current', 'lapsed']) closing.draft.state = keepBefore(closing.draft.state, bylawsHistory, key);
   closing.draft.state = noteReplaced(closing.draft.state, current.bylaws, closing.timeMs);
   closing.draft.state = recount(writeCurrent(closing.draft.state, { ...current, bylaws: adopted.hash }), current.bylaws);
+  closing.draft.state = holdUnderNewBylaws(closing.draft.state, requiredCharter(closing.draft.state, current.bylaws), closing.timeMs);
   closing.draft.state = noteSunsets(closing.draft.state, requiredCharter(closing.draft.state, adopted.hash), closing.timeMs);
   if (adopted.inFlight !== undefined) changeInFlight(closing, adopted.hash, adopted.inFlight);
 }

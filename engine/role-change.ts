@@ -2,11 +2,12 @@
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterDuration } from './bylaws-terms.ts';
 import type { JsonObject } from './canonical.ts';
-import { readCase, timerKey } from './case.ts';
+import { canonicalText } from './canonical.ts';
+import { charterInForce, jsonOf, readCase, timerKey } from './case.ts';
 import { forgetSeat, goesOn, ownSeat } from './coming-seat.ts';
 import type { Draft } from './draft.ts';
 import { addDuration, dueInstant, minuteMs } from './duration.ts';
-import { unreachable } from './invariant.ts';
+import { invariant, unreachable } from './invariant.ts';
 import { reportLossMs } from './reported.ts';
 import { holdingsOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
@@ -110,18 +111,56 @@ export function enterRole(
   return readEntry(next, lapsed) === undefined ? next : eraseEntry(keepBefore(next, member, lapsed), lapsed);
 }
 
-/** Sets what the state will look at a holding for. */
+/** Sets what the state will look at a holding for, at no instant before `fromMs`. */
 function setTimers(
   state: State,
   charter: Charter,
-  held: { readonly role: CharterRole; readonly member: string; readonly startMs: number; readonly untilMs: number | undefined; readonly own: boolean },
+  held: {
+    readonly role: CharterRole;
+    readonly member: string;
+    readonly startMs: number;
+    readonly untilMs: number | undefined;
+    readonly own: boolean;
+    readonly fromMs?: number;
+  },
 ): State {
-  const { role, member, startMs } = held;
+  const { role, member, startMs, fromMs = 0 } = held;
   const key = `role/${role.name}/${member}`;
-  let next = state;
-  for (const timer of holdingTimers(charter, role, startMs, held)) next = writeEntry(next, timerKey(timer, key), {});
-  const lostMs = reportLossMs(next, charter, role, member);
-  return lostMs !== undefined && lostMs > startMs ? writeEntry(next, timerKey(lostMs, key), {}) : next;
+  const lostMs = reportLossMs(state, charter, role, member);
+  const reported = lostMs !== undefined && lostMs > startMs ? [lostMs] : [];
+  return [...holdingTimers(charter, role, startMs, held), ...reported].reduce(
+    (next, timer) => writeEntry(next, timerKey(Math.max(timer, fromMs), key), {}),
+    state,
+  );
+}
+
+/** What of bylaws says by itself when a role ends, as text. */
+function endsOf({ organization, collaborators }: Charter, { lost }: CharterRole): string {
+  const reporting = lost.some((loss) => loss.kind === 'report') ? collaborators.map(({ name, reports }) => [name, reports]) : [];
+  return canonicalText(jsonOf([lost, organization.dayEnds ?? '', reporting]));
+}
+
+/**
+ * Looks anew at whoever holds a role that new bylaws let end otherwise. What they add ends nobody's role before their adoption. O(holders of such roles).
+ * @param old - the bylaws that were in force
+ */
+export function holdUnderNewBylaws(state: State, old: Charter, atMs: number): State {
+  const charter = charterInForce(state);
+  const changed = charter.roles.filter((role) => {
+    const before = roleOf(old, role.name);
+    return before === undefined || endsOf(old, before) !== endsOf(charter, role);
+  });
+  return changed
+    .flatMap((role) => holdingsOf(state, role.name).map(({ member }) => ({ role, member, entry: readEntry(state, `role/${role.name}/${member}`) })))
+    .reduce((next, { role, member, entry }) => {
+      invariant(entry !== undefined, 'whoever is listed as a holder has an entry');
+      return setTimers(next, charter, { role, member, ...termOf(entry), fromMs: atMs });
+    }, state);
+}
+
+/** The term of a holding, as timers ask for it. */
+function termOf(entry: JsonObject): { readonly startMs: number; readonly untilMs: number | undefined; readonly own: boolean } {
+  return { startMs: termStartMs(entry), untilMs: typeof entry['until'] === 'number' ? entry['until'] : undefined, own: entry['ends'] === true };
 }
 
 /** True iff a holding would have ended by itself by now. Pure. */
@@ -134,10 +173,9 @@ export function isOver(role: CharterRole, entry: JsonObject, atMs: number): bool
 export function giveRoleBack(draft: Draft, charter: Charter, back: { readonly role: CharterRole; readonly member: string; readonly entry: JsonObject }): void {
   const { role, member, entry } = back;
   const key = `role/${role.name}/${member}`;
-  const untilMs = typeof entry['until'] === 'number' ? entry['until'] : undefined;
-  const startMs = termStartMs(entry);
-  const state = forgetTerm(writeEntry(keepBefore(draft.state, member, key), key, entry), role, member, startMs);
-  draft.state = setTimers(state, charter, { role, member, startMs, untilMs, own: entry['ends'] === true });
+  const term = termOf(entry);
+  const state = forgetTerm(writeEntry(keepBefore(draft.state, member, key), key, entry), role, member, term.startMs);
+  draft.state = setTimers(state, charter, { role, member, ...term });
   draft.capsTouched = true;
 }
 

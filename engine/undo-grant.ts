@@ -57,6 +57,12 @@ function heldIn(charter: Charter, name: string, member: string): Held {
   return { name, member, role: roleOf(charter, name) };
 }
 
+/** The same, with what the bylaws in force say of a role, where they know it: what is given back is held under them. @param charter - of the decision */
+function heldNow(state: State, charter: Charter, name: string, member: string): Held {
+  const held = heldIn(charter, name, member);
+  return held.role === undefined ? held : { ...held, role: roleOf(charterInForce(state), name) ?? held.role };
+}
+
 /**
  * Keeps what a grant is about to take the place of. A case that grants the same twice keeps what there was before both. Where somebody gains what was taken
  * from them before, nothing of that is left to take back: what becomes of it from now on stands. `again` says by which case, or that none did.
@@ -143,13 +149,13 @@ function take(closing: Closing, charter: Charter, { name, member, role }: Held):
 }
 
 /** Gives back what somebody had; the terms of decisions that were taken back meanwhile were none (S113). */
-function giveBack(closing: Closing, charter: Charter, { name, member, role }: Held, entry: JsonObject, undone: readonly JsonObject[]): void {
+function giveBack(closing: Closing, { name, member, role }: Held, entry: JsonObject, undone: readonly JsonObject[]): void {
   if (role === undefined) {
     closing.draft.state = writeCertificate(forgetOffices(closing.draft.state, name, member), name, member, entry);
     return;
   }
   for (const one of undone) closing.draft.state = forgetTerm(closing.draft.state, role, member, termStartMs(one));
-  giveRoleBack(closing.draft, charter, { role, member, entry });
+  giveRoleBack(closing.draft, charterInForce(closing.draft.state), { role, member, entry });
 }
 
 /**
@@ -157,7 +163,7 @@ function giveBack(closing: Closing, charter: Charter, { name, member, role }: He
  * @returns what stays, in words
  */
 export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord, name: string, member: string): readonly string[] {
-  const held = heldIn(charter, name, member);
+  const held = heldNow(closing.draft.state, charter, name, member);
   const coming = seatComing(closing.draft.state, target, name, member);
   if (coming !== undefined) {
     closing.draft.state = takeCaseOff(closing.draft.state, coming, target);
@@ -175,7 +181,7 @@ export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord
   const kept = readEntry(closing.draft.state, key);
   const { left, undone } = standing(closing.draft.state, held, kept);
   if (kept !== undefined) closing.draft.state = eraseEntry(closing.draft.state, key);
-  if (left !== undefined && !isPast(closing.draft.state, held, left, closing.timeMs)) giveBack(closing, charter, held, left, undone);
+  if (left !== undefined && !isPast(closing.draft.state, held, left, closing.timeMs)) giveBack(closing, held, left, undone);
   else if (held.role !== undefined && isLastWay(closing.draft.state, held.role, member)) return [wordsOf(held)];
   else {
     take(closing, charter, held);
@@ -184,7 +190,7 @@ export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord
   return [];
 }
 
-function undoOwnRemoval(closing: Closing, charter: Charter, held: Held, kept: JsonObject): readonly string[] {
+function undoOwnRemoval(closing: Closing, held: Held, kept: JsonObject): readonly string[] {
   const { again, ...entry } = kept;
   // If it had not been taken, whoever gave it again would have taken the place of that.
   if (typeof again === 'string') closing.draft.state = writeEntry(closing.draft.state, beforeGrantKey(again, held), entry);
@@ -194,16 +200,16 @@ function undoOwnRemoval(closing: Closing, charter: Charter, held: Held, kept: Js
   const most = held.role?.held?.most;
   const isFull = most !== undefined && holdingsOf(closing.draft.state, held.name).length >= most;
   if (isFull || isPast(closing.draft.state, held, left, closing.timeMs)) return [wordsOf(held)];
-  giveBack(closing, charter, held, left, undone);
+  giveBack(closing, held, left, undone);
   return [];
 }
 
 function undoRemoval(closing: Closing, charter: Charter, target: CaseRecord, name: string, member: string): readonly string[] {
-  const held = heldIn(charter, name, member);
+  const held = heldNow(closing.draft.state, charter, name, member);
   const key = removedKey(target.id, held);
   const kept = readEntry(closing.draft.state, key);
   if (kept === undefined) return [];
-  const own = undoOwnRemoval(closing, charter, held, kept);
+  const own = undoOwnRemoval(closing, held, kept);
   closing.draft.state = eraseEntry(closing.draft.state, key);
   if (readEntry(closing.draft.state, heldKey(held)) === undefined) return own;
   return [...own, ...lostWith(charter, name).flatMap((other) => undoRemoval(closing, charter, target, other, member))];

@@ -117,6 +117,47 @@ process choose
 end`;
 
 describe('of charters that have more at once both say', () => {
+  it('S65, 0056: a duty that new bylaws give another rhythm is another one, and the period that ran is owed by nobody', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+account chest in EUR
+end
+certificate badge plural badges
+end
+points merit
+end
+account purse in EUR
+end
+area work covers "work/**"
+area rules covers "bylaws/**"
+forbid "No such merge"
+  any merge in work with fewer than 1 approving guests
+end
+role guest plural guests
+end
+duty answer
+  every 5 days from 2027-02-02
+end
+process amend
+  governs rules, work
+  started by any person
+  outcome amend-done
+    accept the merge
+  end
+end
+stream:
+  +240.00008333333332 min fay propose {"process":"amend","candidate":"chi","subject":"ada","inFlight":"abort"} bylaws/rules.gdo 100644:00>100644:07 adopts 11
+  +240.00008333333332 min ada attest case 1 {"candidate":"ba55479b387e3a8aac96648f9132d4f2a4c432604bf8f12080fda7b9f6968153","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"ba55479b387e3a8aac96648f9132d4f2a4c432604bf8f12080fda7b9f6968153","verdict":"accept"}
+  +24000.000016666665 min ada propose {"process":"amend","candidate":"eve","subject":"chi"} bylaws/rules.gdo 100644:07>100644:03
+  +24000.000016666665 min ada attest case 2 {"candidate":"01c1d6be7728835c42cd02bea8ac0641e67e31fe10232efedc5d156163d8ed84","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","patterns":["work/a"],"reads":"3c4ffd356bdf3fd42db0acea88ed45d2c7e7e0e6d8402ab83da60abe2087e61d","verdict":"accept"}
+  +31200.000066666667 min ben propose {"process":"amend"} bylaws/rules.gdo 100644:03>100644:07 adopts 14
+  +38280.000016666665 min ada attest case 3 {"candidate":"ba55479b387e3a8aac96648f9132d4f2a4c432604bf8f12080fda7b9f6968153","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","patterns":["bylaws/**","work/*"],"reads":"26b7d18ee360ce6e840177abfca9a8b276e5b73847a46a9c884e678c4e312222","verdict":"accept"}`,
+      { last: 'ok' },
+    );
+  });
+
   it('S40, S108: an election that has not held for long enough has no winners', () => {
     found(
       `gdo 1
@@ -5743,6 +5784,78 @@ stream:
   +60.000016666667 min chi act case 2 {"stage":1,"verb":"approve"}
   +60.000016666667 min ben act case 1 {"stage":1,"verb":"approve"}`,
       { state: ['case 1 motion: ended motion-done accepted'], last: 'GDO1051' },
+    );
+  });
+
+  it('S50, S117, 0147: the clock since a stage begins again with a case that an edit begins anew', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area work covers "work/**"
+role member plural members
+  held by anyone
+  first held by "ada", "ben", "chi"
+  gained through change
+end
+process change
+  governs work
+  on edit restart
+  started by any member
+  meeting change-first
+    open for 4 hours
+    otherwise go to change-second
+  end
+  step change-second
+    after 1 week since change-first go to refused
+  end
+end
+stream:
+  +60 min chi propose {"process":"change","candidate":"ben"} work/a 100644:00>100644:01
+  +3000 min chi act case 1 {"stage":2,"verb":"edit","text":"other words"}
+  +10200 min chi fact {"type":"report","subject":"ada","data":{}}`,
+      { state: ['case 1 change: ended refused refused'] },
+    );
+  });
+
+  it('S93, 0138: what an amendment adds to the ways of losing a role is for those who hold it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area rules covers "bylaws/**"
+role member plural members
+  held by anyone
+  first held by "ada", "ben", "chi"
+  gained through change
+end
+role keeper plural keepers
+  held by 0 to 3 people
+  first held by "ben", "chi"
+  gained through naming
+  lost through resignation
+end
+process naming
+  started by any member
+  step naming-first
+    after 90 days go to refused
+  end
+end
+process change
+  governs rules
+  started by any member
+  step change-first
+    after 4 days go to change-done
+  end
+  outcome change-done
+    accept the merge
+  end
+end
+stream:
+  +60 min ada propose {"process":"change","candidate":"ben"} bylaws/rules.gdo 100644:00>100644:01 adopts 26
+  +4320 min chi propose {"process":"naming","candidate":"ben"}
+  +5900 min ada attest case 1 {"candidate":"bec819026fc828b101097375376f69aff4dca51c9aef89d0ba191d9bdfb4687f","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"bec819026fc828b101097375376f69aff4dca51c9aef89d0ba191d9bdfb4687f","verdict":"accept"}`,
+      { state: ['case 1 merge merged'], absent: 'keeper: ben since 1801389600000 until ever' },
     );
   });
 });

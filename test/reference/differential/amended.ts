@@ -131,6 +131,12 @@ function otherNumbers(text: string): string {
   );
 }
 
+function soonerLost(text: string): string {
+  return text
+    .replace(/^( *lost through (?!.*without activity).*)$/gm, '$1 or 2 days without activity')
+    .replace(/^( *term .*\n(?:.*\n)*? *lost through )(?!expiry)/gm, '$1expiry or ');
+}
+
 /** So many of the ways, the first of them, are drawn from in streams of charters that are not wide. */
 export const plainAmendments = 8;
 
@@ -162,4 +168,5 @@ export const amendments: readonly ((text: string) => string)[] = [
   otherAreas,
   otherEffects,
   otherNumbers,
+  soonerLost,
 ];

@@ -113,6 +113,9 @@ export function adopt(world: World, abort: (subject: Case) => void): void {
   const next = world.adopting;
   if (next === undefined) return;
   world.adopting = undefined;
+  // Decision 0056: with another rhythm, or none, a duty is another one, and the period that ran is owed by nobody.
+  const rhythmOf = ({ duties }: Charter, duty: string): string => plain(duties.find(({ name }) => name === duty)?.every);
+  world.owed = world.owed.filter(({ of, duty }) => of !== undefined || rhythmOf(world.charter, duty) === rhythmOf(next.charter, duty));
   world.charter = next.charter;
   world.written = next.charter;
   world.clocks = firstClocks(next.charter, world.nowMs, world.clocks);

@@ -90,7 +90,8 @@ export function areEnough(open: OpenStage, actor: CharterActor, count: number): 
 function sinceMs({ subject, opening }: OpenStep, since: CharterSince | undefined): number {
   if (since === undefined) return opening.atMs;
   if (since.kind === 'start') return subject.startedMs;
-  return subject.openings.find(({ stage }) => stage.name === since.stage)?.atMs ?? opening.atMs;
+  // Decision 0147: what begins anew has opened nothing before.
+  return subject.openings.slice(subject.askedFrom).find(({ stage }) => stage.name === since.stage)?.atMs ?? opening.atMs;
 }
 
 /** The acts that count for an asked act, oldest first. `beforeMs`: the end of a window `within` (S20). */
