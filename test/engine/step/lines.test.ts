@@ -162,7 +162,7 @@ describe('a quorum over the default (S44)', () => {
       linesOf(`    choices yes, no, later, abstain\n    default no\n    quorum at least ${least} members over default\n${majority}`, {
         choices: ['yes', 'yes', 'later', 'no', 'abstain'],
       }).lines[0];
-    expect(over(3)).toEqual(['quorum at least 3 members over-default', '3', 'at least 3 members', true]);
+    expect(over(3)).toEqual(['quorum at least 3 members over default', '3', 'at least 3 members', true]);
     expect(over(4)?.slice(1)).toEqual(['3', 'at least 4 members', false]);
     // A ballot with several marks is for something else as soon as one of them is.
     const marked = `    choices yes, no, abstain\n    marks at most 2\n    default no\n    quorum at least 2 members over default\n${majority}`;
@@ -233,8 +233,8 @@ describe('a quorum of a vote reads', () => {
   it.each<readonly [quorum: string, setting: Setting, line: Line]>([
     ['at least 1/2 of members voting', three, ['quorum at least 1/2 of members voting', '4', 'at least 1/2 of members', true]],
     ['more than 4 members voting', three, ['quorum more than 4 members voting', '4', 'more than 4 members', false]],
-    ['at least 2 members saying no or abstain', three, ['quorum at least 2 members saying', '2', 'at least 2 members', true]],
-    ['at least 2 members saying no', three, ['quorum at least 2 members saying', '1', 'at least 2 members', false]],
+    ['at least 2 members saying no or abstain', three, ['quorum at least 2 members saying no or abstain', '2', 'at least 2 members', true]],
+    ['at least 2 members saying no', three, ['quorum at least 2 members saying no', '1', 'at least 2 members', false]],
     [
       'at least the square root of members voting',
       three,
