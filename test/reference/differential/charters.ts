@@ -113,7 +113,7 @@ function capLine({ dice, wide, processes }: Names, many: string): string {
   return `limit ${dice.of(`1 ${many}`, `2 ${many}`, `1/2 of ${many}`, `1/3 of ${many}`)} per employer${remedy}${waiver}`;
 }
 
-/** A process that the rules start. What a lot says in it would depend on its id, which no paper writes down. */
+/** A process that the rules start. What a lot says in it depends on its id (decision 0209), which the reference does not work out. */
 function watchBlock(names: Names): readonly string[] {
   const { dice, processes } = names;
   const process = dice.from(processes) ?? 'motion';

@@ -57,7 +57,7 @@ export function featuresBy(dice: Dice): ReadonlySet<Feature> {
   if (drawn.has('measure') && dice.chance(30)) drawn.add('action');
   if (drawn.has('limit')) drawn.add('attribute');
   if (drawn.has('duty')) drawn.add('action');
-  // What a lot or a commitment says in a case depends on its id, and no paper writes down the id of a case that the rules start.
+  // What a lot or a commitment says in a case depends on its id, and the reference does not work out that of a case that the rules start (decision 0209).
   if (drawn.has('loss')) drawn.add('rule');
   if (drawn.has('loss') && dice.chance(50)) drawn.add('collaborator');
   return drawn;

@@ -118,7 +118,7 @@ export function withMore(own: Names, lines: readonly string[]): readonly string[
   return [...lines.slice(0, place + 1), ...beside, ...lines.slice(place + 1)];
 }
 
-/** A process that begins by the calendar and fills what is vacant by then. What a lot says in it would depend on its id, which no paper writes down. */
+/** A process that begins by the calendar and fills what is vacant by then. What a lot says in it depends on its id (decision 0209), which the reference does not work out. */
 export function seatsBlock(wide: Names): readonly string[] {
   const { dice } = wide;
   const seat = dice.from(wide.roles.filter(({ one, counted }) => counted && one !== 'member')) ?? role(wide, true);
