@@ -115,7 +115,7 @@ export const simulationMutants: readonly SimulationMutant[] = [
   {
     id: 'M08',
     what: 'heads unsorted',
-    changes: [{ file: 'engine/head.ts', text: '[...added.keys()].sort(byCodeUnit).map(', replacement: '[...added.keys()].map(' }],
+    changes: [{ file: 'engine/head.ts', text: '.sort(([left], [right]) => byCodeUnit(left, right))', replacement: '' }],
     caughtBy: ['I01', 'I02', 'I14', 'I16'],
   },
   {

@@ -26,7 +26,10 @@ function stopped(house: House, signal: NodeJS.Signals): NodeJS.Signals | null {
   const call = `const fs = require('node:fs'); const make = fs.mkdtempSync;
     fs.mkdtempSync = (...given) => { const made = make(...given); if (/tmp_objdir-fetch/.test(given[0])) setImmediate(() => process.kill(process.pid, '${signal}')); return made; };`;
   writeFileSync(preload, call);
-  return spawnSync(process.execPath, ['--require', preload, program, 'sync'], { cwd: house.place('bo') }).signal;
+  // Bo's own settings, and none of whoever runs the tests.
+  const home = house.place('people', 'bo');
+  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: home };
+  return spawnSync(process.execPath, ['--require', preload, program, 'sync'], { cwd: house.place('bo'), env }).signal;
 }
 
 it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s while it fetches leaves nothing', async (signal) => {
