@@ -5858,4 +5858,122 @@ stream:
       { state: ['case 1 merge merged'], absent: 'keeper: ben since 1801389600000 until ever' },
     );
   });
+
+  it('0062: a time to fill a seat that runs is as long as it was when somebody left, whatever an amendment says', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+account chest in EUR
+end
+action publish by 2 chairs
+measure effort counts publish by each member
+end
+certificate badge plural badges
+end
+delegation proxy by chairs
+end
+account purse in EUR
+end
+area rules covers "bylaws/**"
+area part covers "*/x", "work/c" except "work/**"
+role member plural members
+end
+role councillor plural councillors
+  first held by "ben", "dev", "eve", "fay"
+  gained through motion
+  vacancy filled through watch within 1 day
+  lost with auditor
+end
+role auditor plural auditors
+  first held by "dev", "eve", "fay"
+  gained through change
+  lost through resignation or expiry or 1 minute without activity
+end
+role chair plural chairs
+end
+process motion
+  outcome motion-over refuses
+end
+process change
+  draw change-second
+    otherwise go to change-done
+  end
+  draw change-third
+    otherwise go to accepted
+  end
+  outcome change-done
+    grant badge to the candidate
+  end
+end
+process watch
+  step watch-first
+    after 1 week go to refused
+  end
+end
+process choose
+  governs rules, part
+  started by any chair
+  step choose-first
+    options by the author supported by 1 other auditors struck after 1 month
+    after 2 hours go to choose-second
+  end
+  vote choose-second
+    choices the options
+    open for 4 hours
+    when uncontested go to choose-done
+    otherwise go to refused
+  end
+  outcome choose-done
+    accept the merge
+  end
+end
+stream:
+  +0.000033333333333333335 min eve propose {"process":"choose","candidate":"fay","subject":"fay","inFlight":"restart"} bylaws/rules.gdo 100644:00>100644:05 adopts 15
+  +180 min ada attest case 1 {"candidate":"e4ba287ab0ae8b472e3d2c67ffc8256a4a460820979218123051c337c5bd117b","dapp":{"engine":"0000000000000000000000000000000000000000000000000000000000000000","image":"x","manifest":"0000000000000000000000000000000000000000000000000000000000000000","name":"gdo-check","platform":"x"},"output":"0000000000000000000000000000000000000000000000000000000000000000","reads":"e4ba287ab0ae8b472e3d2c67ffc8256a4a460820979218123051c337c5bd117b","verdict":"accept"}`,
+      { state: [] },
+    );
+  });
+
+  it('S60, 0208: a quorum that a vote never had leaves no bounds with its process', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+area work covers "**"
+area rules covers "bylaws/**"
+protect motion
+  bounds motion.motion-second.quorum from 1 to 3
+end
+forbid "No such merge"
+  any merge in work with at least 2 approving auditors
+end
+area part covers "work/*/b" except "**/b"
+role auditor plural auditors
+end
+role chair plural chairs
+end
+process motion
+  vote motion-second
+    open for 1 day
+    otherwise go to motion-done
+  end
+  outcome motion-done
+    grant chair to the author
+  end
+end
+process amend
+  governs rules, part
+  started by any person
+  outcome amend-done
+    accept the merge
+  end
+end
+stream:
+  +175080.00001666666 min eve propose {"process":"amend","candidate":"ben","subject":"ben","inFlight":"abort"} bylaws/rules.gdo 100644:07>100644:05 adopts 22`,
+      { last: 'ok' },
+    );
+  });
 });

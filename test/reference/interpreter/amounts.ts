@@ -68,6 +68,9 @@ export function leavesAmounts(before: Charter, next: Charter, { path, from, to }
   const again = path.at(-1) === 'quorum' ? [...path.slice(0, -1), 'secondCall'] : undefined;
   const isCalled = again !== undefined && text(before, again) !== text(next, again);
   if (text(before, path) === text(next, path) && !isCalled) return false;
+  // Decision 0208: what never had a value has none that leaves its bounds.
+  const stands = (at: readonly string[]): boolean => [before, next].some((charter) => !['absent', '[]'].includes(text(charter, at)));
+  if (!stands(path) && (again === undefined || !stands(again))) return false;
   if (path.at(-1) === 'held') {
     const { least, most } = Object(partAt(next, path));
     const people = [least, most].map((value: unknown): Quantity | undefined => (typeof value === 'number' ? { kind: 'count', value } : undefined));

@@ -17,7 +17,8 @@ export interface ClosedVote {
 /** Somebody has left a role that is to be filled in time. */
 export interface Vacancy {
   readonly role: string;
-  readonly sinceMs: number;
+  /** Decision 0062: by the bylaws under which they left, whatever an amendment says since. */
+  readonly untilMs: number;
   readonly count: number;
   /** Its time is over: nothing more follows until it is filled, or somebody else leaves. */
   readonly isOver: boolean;
@@ -101,7 +102,8 @@ export function noteVacancies(world: World, before: ReadonlyMap<string, number>)
     const own = world.vacancies.find(({ role }) => role === name);
     if (vacancy === undefined || is >= was || own?.isOver === false) continue;
     const others = world.vacancies.filter((one) => one !== own);
-    world.vacancies = [...others, { role: name, sinceMs: world.nowMs, count: Math.max(was, own?.count ?? 0), isOver: false }];
+    const untilMs = deadline(world.nowMs, vacancy.within, world.charter.organization.dayEnds);
+    world.vacancies = [...others, { role: name, untilMs, count: Math.max(was, own?.count ?? 0), isOver: false }];
   }
 }
 
@@ -110,9 +112,9 @@ export function headcounts(world: World): ReadonlyMap<string, number> {
   return new Map(world.charter.roles.map(({ name }) => [name, seated(world, name).length]));
 }
 
-function overdueMs({ charter }: World, { role, sinceMs, isOver }: Vacancy): number {
+function overdueMs({ charter }: World, { role, untilMs, isOver }: Vacancy): number {
   const clause = charter.roles.find(({ name }) => name === role)?.vacancy;
-  return clause === undefined || isOver ? Infinity : deadline(sinceMs, clause.within, charter.organization.dayEnds);
+  return clause === undefined || isOver ? Infinity : untilMs;
 }
 
 /** The processes that overdue vacancies start, each for its role; not where one of them is under way, for that role where it asks for one. */
