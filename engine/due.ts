@@ -21,6 +21,11 @@ export function dueOf(scope: CaseScope, startMs: number, duration: CharterDurati
   return dueInstant(startMs, duration, scope.charter.organization.dayEnds);
 }
 
+/** When the `within` of an event is over, from the opening of its stage on; undefined where it has none (S17, S120). */
+export function untilOf(scope: CaseScope, within: CharterDuration | undefined): number | undefined {
+  return within === undefined ? undefined : dueOf(scope, scope.record.openedMs, within);
+}
+
 /** From which instant a `since` counts (S117). */
 function sinceMs(record: CaseRecord, since: CharterSince | undefined): number {
   if (since === undefined) return record.openedMs;
@@ -168,8 +173,7 @@ function firesMs(scope: CaseScope, step: CharterStep, rule: CharterTransition, a
   const record = scope.record;
   switch (rule.kind) {
     case 'when': {
-      const untilMs = rule.within === undefined ? undefined : dueOf(scope, record.openedMs, rule.within);
-      const reached = progressOf(scope, step, rule.acts, acts, untilMs).reachedMs;
+      const reached = progressOf(scope, step, rule.acts, acts, untilOf(scope, rule.within)).reachedMs;
       if (reached === undefined) return undefined;
       const atMs = Math.max(reached, minimumMs(scope, step));
       return rule.withoutConcerns === undefined ? atMs : quietFrom(record, atMs);

@@ -10,7 +10,7 @@ import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf } from './acts.ts';
 import { ballotsOf, candidatesNamed, currentOf, stageOf, theCase, undecided, votesIn } from './case.ts';
 import { isDecider } from './decider.ts';
-import { dueOf, progressOf } from './due.ts';
+import { progressOf, untilOf } from './due.ts';
 import { countElection } from './elect.ts';
 import { textOf } from './field.ts';
 import type { MergeRequirement } from './gate.ts';
@@ -175,8 +175,7 @@ function stepLines(scope: CaseScope, step: CharterStep): readonly RequirementLin
   const acts = actsOf(scope.state, scope.record.id);
   return step.transitions.flatMap((rule) => {
     if (rule.kind !== 'when' && rule.kind !== 'unless') return [];
-    const untilMs = rule.within === undefined ? undefined : dueOf(scope, scope.record.openedMs, rule.within);
-    return progressOf(scope, step, rule.acts, acts, untilMs).rows.map((row) => ({
+    return progressOf(scope, step, rule.acts, acts, untilOf(scope, rule.within)).rows.map((row) => ({
       requirement: `${rule.kind} ${actText(scope.charter, row.asked)}: to \`${rule.target}\``,
       have: row.people.length === 0 ? '0' : `${row.people.length} (${row.people.join(', ')})`,
       need: row.needed === undefined ? (isAtMost(row.asked.actor) ? actorText(scope.charter, row.asked.actor) : 'more than there are') : String(row.needed),

@@ -3,7 +3,7 @@ import type { CharterStep } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import { actsOf } from './acts.ts';
 import type { Draft } from './draft.ts';
-import { dueOf, progressOf } from './due.ts';
+import { progressOf, untilOf } from './due.ts';
 import type { Removal } from './verdict.ts';
 import { holdFor } from './while-open.ts';
 
@@ -11,9 +11,7 @@ import { holdFor } from './while-open.ts';
 export function applyHolds(draft: Pick<Draft, 'state'>, scope: CaseScope, step: CharterStep): readonly Removal[] {
   if (step.holds.length === 0) return [];
   const acts = actsOf(draft.state, scope.record.id);
-  const hasHappened = ({ acts: asked, within }: CharterStep['holds'][number]): boolean => {
-    const untilMs = within === undefined ? undefined : dueOf(scope, scope.record.openedMs, within);
-    return progressOf(scope, step, asked, acts, untilMs).reachedMs !== undefined;
-  };
+  const hasHappened = ({ acts: asked, within }: CharterStep['holds'][number]): boolean =>
+    progressOf(scope, step, asked, acts, untilOf(scope, within)).reachedMs !== undefined;
   return step.holds.filter(hasHappened).flatMap(({ held }) => holdFor(draft, scope.record, held));
 }

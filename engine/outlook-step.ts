@@ -5,7 +5,7 @@ import type { CaseScope } from './actor.ts';
 import { areFewEnough, isAtMost, isMeant } from './actor.ts';
 import type { ActRecord } from './acts.ts';
 import { actsOf } from './acts.ts';
-import { dueOf, earliest, filled, firingInstants, progressOf } from './due.ts';
+import { earliest, filled, firingInstants, progressOf, untilOf } from './due.ts';
 import type { MissingAct, Outlook, WayOn } from './outlook-ways.ts';
 import { ended } from './outlook-ways.ts';
 import { allMembers } from './roster.ts';
@@ -85,7 +85,7 @@ function chosen(rows: readonly Row[]): readonly (readonly string[])[] | undefine
 
 function rowsOf(scope: CaseScope, step: CharterStep, rule: Condition, nowMs: number): readonly Row[] | undefined {
   const acts = actsOf(scope.state, scope.record.id);
-  const untilMs = rule.within === undefined ? undefined : dueOf(scope, scope.record.openedMs, rule.within);
+  const untilMs = untilOf(scope, rule.within);
   const { rows } = progressOf(scope, step, rule.acts, acts, untilMs);
   const everybody = allMembers(scope.state);
   const whole: Row[] = [];
