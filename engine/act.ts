@@ -10,7 +10,7 @@ import type { ActRecord } from './acts.ts';
 import type { CaseRecord } from './case.ts';
 import { ballotChoices } from './choices.ts';
 import { actsOf, addAct } from './acts.ts';
-import { awaited, charterInForce, dueBy, isDueBy, processOf, readCase, requiredCharter, stageOf, writeCase } from './case.ts';
+import { awaited, charterInForce, dueBy, isDueBy, processOf, readCase, stageOf, writeCase, charterOfCase } from './case.ts';
 import type { DecidedTie } from './decider.ts';
 import { decidingScope, isSkipped } from './decider.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -37,7 +37,7 @@ import { inVote } from './vote-result.ts';
 export function scopeOf(state: State, id: string): CaseScope | undefined {
   const record = readCase(state, id);
   if (record === undefined) return undefined;
-  const charter = requiredCharter(state, record.bylaws);
+  const charter = charterOfCase(state, record);
   return { state, charter, process: processOf(charter, record), record, frozen: readFrozen(state, record.id, record.entry) };
 }
 

@@ -73,6 +73,8 @@ export type CaseRecord = {
   readonly number: number;
   readonly process: string;
   readonly bylaws: string;
+  /** Declarations of these bylaws that had lapsed when the case was proposed: it is judged without them (S60). */
+  readonly lapsed?: readonly string[];
   readonly title: string;
   readonly text?: string;
   /** Empty where the rules started the case. */
@@ -369,11 +371,16 @@ export function lapsedNames(state: State): readonly string[] {
   return textsOf(readRow(state, '', 'lapsed')?.['names']);
 }
 
-/** The bylaws a case pins (S57). @throws Bug for a state without them */
+/** The bylaws with a hash, as they are written. @throws Bug for a state without them */
 export function requiredCharter(state: State, hash: string): Charter {
   const charter = charterOf(state, hash);
   invariant(charter !== undefined, `the state keeps the bylaws ${hash}`);
   return charter;
+}
+
+/** The rules of a case: the bylaws it pins (S57), without what had lapsed of them before it (S60). @throws Bug for a state without them */
+export function charterOfCase(state: State, { bylaws, lapsed }: Pick<CaseRecord, 'bylaws' | 'lapsed'>): Charter {
+  return withoutDeclarations(requiredCharter(state, bylaws), lapsed ?? []);
 }
 
 /** The process of a case in its own bylaws. @throws Bug when it has none */

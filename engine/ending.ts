@@ -4,7 +4,7 @@ import type { CapStart } from './cap-remedy.ts';
 import { noteCapTurn } from './cap-remedy.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { processOf, requiredCharter, writeCase } from './case.ts';
+import { processOf, writeCase, charterOfCase } from './case.ts';
 import { freeAfter } from './coming-seat.ts';
 import type { Draft } from './draft.ts';
 import type { DutyMissed } from './duty.ts';
@@ -79,7 +79,7 @@ export function noteReached(closing: Closing, record: CaseRecord, stage: string)
 
 /** Ends what a case suspended or held; seats that waited for that are looked at again. */
 export function resume(closing: Closing, record: CaseRecord): void {
-  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  const process = processOf(charterOfCase(closing.draft.state, record), record);
   closing.draft.state = freeAfter(resumeAfter(closing.draft.state, process, record), record, closing.timeMs);
 }
 

@@ -5,7 +5,7 @@ import { areaOf, contentKey } from './area.ts';
 import type { Attested, Endorsers } from './attestation.ts';
 import { attestedFor, isQuarantined } from './attestation.ts';
 import type { CaseRecord } from './case.ts';
-import { readCase, requiredCharter, undecided } from './case.ts';
+import { readCase, undecided, charterOfCase } from './case.ts';
 import { isList } from './canonical.ts';
 import type { ChangeEntry } from './event.ts';
 import { textOf } from './field.ts';
@@ -102,7 +102,7 @@ export interface MergeRequirement extends Attested {
 
 /** The dapps that check what a case changes, as its bylaws declare them, and `gdo-check` where `bylaws/` changes. */
 function checksOf(state: State, record: CaseRecord): readonly (readonly [name: string, declaration: CharterDapp | undefined])[] {
-  const charter = requiredCharter(state, record.bylaws);
+  const charter = charterOfCase(state, record);
   const paths = changeOf(state, record).map((entry) => entry.path);
   const areas = new Set(paths.map((path) => areaOf(charter, path)));
   const dapps = charter.dapps.filter((dapp) => dapp.checks.some((area) => areas.has(area))).map((dapp) => [dapp.name, dapp] as const);
@@ -115,7 +115,7 @@ function checksOf(state: State, record: CaseRecord): readonly (readonly [name: s
  * @param main - the state before the change
  */
 export function requirementsOf(main: State, record: CaseRecord, candidate: Candidate & { readonly kind: 'ok' }): readonly MergeRequirement[] {
-  const charter = requiredCharter(main, record.bylaws);
+  const charter = charterOfCase(main, record);
   return checksOf(main, record).map(([dapp, declaration]) => {
     const endorsers = endorsersOf(main, charter, declaration);
     const said = attestedFor({ case: record.id, dapp, declaration }, endorsers, candidate);
@@ -127,7 +127,7 @@ export function requirementsOf(main: State, record: CaseRecord, candidate: Candi
 
 /** The declaration of a dapp in the bylaws of a case. */
 export function declarationFor(state: State, record: CaseRecord, dapp: string): CharterDapp | undefined {
-  return requiredCharter(state, record.bylaws).dapps.find((one) => one.name === dapp);
+  return charterOfCase(state, record).dapps.find((one) => one.name === dapp);
 }
 
 /**
@@ -147,5 +147,5 @@ export function mayAttest(state: State, caseId: string, dapp: string, member: st
   const record = readCase(state, caseId);
   const check = record === undefined ? undefined : checksOf(state, record).find(([name]) => name === dapp);
   if (record === undefined || check === undefined) return false;
-  return endorsersOf(state, requiredCharter(state, record.bylaws), check[1]).members.includes(member);
+  return endorsersOf(state, charterOfCase(state, record), check[1]).members.includes(member);
 }

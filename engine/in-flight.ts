@@ -1,7 +1,7 @@
 // Open cases when new bylaws come into force (S58): they keep their rules, unless the amendment asks for more and their own rules allow it.
 import type { CaseRecord } from './case.ts';
 import { withdrawAll } from './acts.ts';
-import { processOf, requiredCharter, undecided, writeCase } from './case.ts';
+import { charterInForce, charterOfCase, lapsedNames, processOf, undecided, writeCase } from './case.ts';
 import type { Closing } from './ending.ts';
 import { endCase, notice, resume, untimed } from './ending.ts';
 import { suspendWhileOpen } from './while-open.ts';
@@ -68,13 +68,15 @@ export function goingOnAt(record: CaseRecord, stage: string, atMs: number): Case
 }
 
 function restart(closing: Closing, record: CaseRecord, hash: string): void {
-  const charter = requiredCharter(closing.draft.state, hash);
+  const charter = charterInForce(closing.draft.state);
   const process = charter.processes.find((one) => one.name === record.process);
   const first = process?.stages[0]?.name;
   // Where the new bylaws know no such process there is nothing to start again: the case keeps its rules.
   if (process === undefined || first === undefined) return;
   resume(closing, record);
-  const again = { ...begunAgain(record, first, closing.timeMs), bylaws: hash };
+  const { lapsed: _lapsed, ...begun } = begunAgain(record, first, closing.timeMs);
+  const lapsed = lapsedNames(closing.draft.state);
+  const again = { ...begun, bylaws: hash, ...(lapsed.length === 0 ? {} : { lapsed }) };
   closing.draft.state = writeCase(withdrawAll(closing.draft.state, record.id), again);
   // Decision 0149: the stage that was to open with this checkpoint does not; the first one opens with the next.
   const place = closing.openings.indexOf(record.id);
@@ -90,7 +92,7 @@ function restart(closing: Closing, record: CaseRecord, hash: string): void {
 export function changeInFlight(closing: Closing, hash: string, asked: 'restart' | 'abort'): void {
   for (const record of undecided(closing.draft.state)) {
     if (record.phase === 'merging' || record.phase === 'starting') continue;
-    const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+    const process = processOf(charterOfCase(closing.draft.state, record), record);
     if (!process.inFlight.includes(asked)) continue;
     if (asked === 'restart') {
       restart(closing, record, hash);

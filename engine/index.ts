@@ -148,7 +148,7 @@ export { nextDueMs } from './due.ts';
 export { caseView, decidedCases, explainCase, openCases } from './explain.ts';
 export type { CaseView, OpenAct } from './explain.ts';
 export { areReadPatterns, manifestPath, readsPath, readsRoot, stateRead } from './read-set.ts';
-export { bylawsCheckName, candidateOf, changeEntries, changeOf, openRequirements } from './gate.ts';
+export { bylawsCheckName, candidateOf, changeEntries, changeOf, declarationFor, openRequirements } from './gate.ts';
 export type { Candidate, MergeRequirement } from './gate.ts';
 export { initialState } from './genesis.ts';
 export type { GenesisFacts } from './genesis.ts';

@@ -1,7 +1,7 @@
 // What a case is about, so that one case can refer to another "in the same matter", and when its stages were reached (S122). It starts nothing.
 import type { CharterProcess } from './bylaws.ts';
 import type { CaseRecord } from './case.ts';
-import { casesOf, processOf, requiredCharter } from './case.ts';
+import { casesOf, processOf, charterOfCase } from './case.ts';
 import { changeOf } from './gate.ts';
 import { namesIn } from './roster.ts';
 import type { State } from './state.ts';
@@ -29,7 +29,7 @@ export function peopleAbout(
 
 /** The matter of a case that is in the state. */
 export function matterOf(state: State, record: CaseRecord): Matter {
-  const process = processOf(requiredCharter(state, record.bylaws), record);
+  const process = processOf(charterOfCase(state, record), record);
   return { people: peopleAbout(process, record), paths: changeOf(state, record).map((entry) => entry.path) };
 }
 

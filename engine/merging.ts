@@ -15,6 +15,7 @@ import {
   undecided,
   writeCase,
   writeCurrent,
+  charterOfCase,
 } from './case.ts';
 import { beginQuarantine, quarantineOf } from './attestation.ts';
 import type { Candidate, MergeRequirement } from './gate.ts';
@@ -98,7 +99,7 @@ function lockedBy(state: State, record: CaseRecord): string | undefined {
 /** A change whose paths another merge has changed follows `on conflict`; a stage that is an outcome could only decide the same again (S55). */
 function conflict(closing: Closing, record: CaseRecord, path: string): void {
   const reason = `\`${path}\` is no longer what the change expects`;
-  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  const process = processOf(charterOfCase(closing.draft.state, record), record);
   const answer = process.onConflict;
   const target = answer.kind === 'stage' ? answer.stage : process.stages[0]?.name;
   if (answer.kind === 'refuse' || target === undefined || stageOf(process, target).kind === 'outcome') return give(closing, record, 'stale', 'GDO2010', reason);
@@ -120,7 +121,7 @@ function tryMerge(closing: Closing, record: CaseRecord): void {
   const isOver = record.overdue === true || (record.dueMs !== undefined && record.dueMs <= closing.timeMs);
   const holder = mergeHeldBy(state, record);
   if (holder !== undefined) return waitHeld(closing, record, holder, isOver);
-  const charter = requiredCharter(state, record.bylaws);
+  const charter = charterOfCase(state, record);
   const entries = changeOf(state, record);
   // An amendment is judged against the bylaws it names: another one accepted first makes it stale (ledger.md section 10).
   const inForce = closing.adopted.at(-1)?.hash ?? currentOf(state).bylaws;

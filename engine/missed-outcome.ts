@@ -1,7 +1,7 @@
 // The outcome a case ended with: one of its process, or what a duty that nobody did made of it (S25, S65). It decides nothing.
 import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { processOf, requiredCharter } from './case.ts';
+import { processOf, requiredCharter, charterOfCase } from './case.ts';
 import type { State } from './state.ts';
 
 /** The implicit outcome by which a duty ends a case: `accepted` with the merge as the duty words it, or `refused` (S25). Pure. */
@@ -18,6 +18,6 @@ export function outcomeOf(state: State, record: CaseRecord): CharterOutcome | un
     // To refuse the merge changes nothing that an effect could do or take back.
     return effect?.kind === 'accept-merge' ? outcomeByDuty(effect) : undefined;
   }
-  const stages = processOf(requiredCharter(state, record.bylaws), record).stages;
+  const stages = processOf(charterOfCase(state, record), record).stages;
   return stages.find((stage): stage is CharterOutcome => stage.kind === 'outcome' && stage.name === record.outcome);
 }

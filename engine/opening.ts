@@ -9,7 +9,7 @@ import { asking } from './asking.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf } from './acts.ts';
-import { dueBy, processOf, reaching, requiredCharter, stageOf, theCase, votesIn, writeCase } from './case.ts';
+import { dueBy, processOf, reaching, stageOf, theCase, votesIn, writeCase, charterOfCase } from './case.ts';
 import { drawOpening } from './drawing.ts';
 import { keepInputs, noInputs } from './count-inputs.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';
@@ -38,7 +38,6 @@ import {
   copyFrozen,
 } from './roster.ts';
 import { recusedByAttribute } from './recusal.ts';
-import { hasLapsed } from './sunset.ts';
 import { supportersFrozen } from './supporting.ts';
 import { clocked, endOf, endOfVotes } from './vote-clock.ts';
 import { listedInputs } from './vote-result.ts';
@@ -70,10 +69,8 @@ function freezeVote(scope: CaseScope, vote: CharterVote, atMs: number): Frozen {
       if (meetsFacts({ state, charter, atMs, role }, vote.voters.who, member)) voters.add(member);
     }
   }
-  // A case that began after a role had lapsed is judged without it (S60): it has no seats, as nobody holds it.
-  const hasSeats = (role: string): boolean => !hasLapsed(state, role, record.startedMs);
-  const seats = vote.voters.roles.reduce((sum, role) => sum + (hasSeats(role) ? seatsOf(charter, role) : 0), 0);
-  const empty = vote.voters.roles.map((role) => [role, hasSeats(role) ? vacantSeats(scope, charter, role) : 0] as const);
+  const seats = vote.voters.roles.reduce((sum, role) => sum + seatsOf(charter, role), 0);
+  const empty = vote.voters.roles.map((role) => [role, vacantSeats(scope, charter, role)] as const);
   const vacant = empty.reduce((sum, [, count]) => sum + count, 0);
   // Whose seats they are is kept where a test may ask for one role of several (S130).
   const vacancies = vote.vacanciesCountAs === undefined || empty.length < 2 ? {} : { vacancies: empty };
@@ -123,7 +120,7 @@ function drawRecord(closing: Closing, scope: CaseScope, draw: CharterDraw, entry
 
 /** `as of the start`: the roster frozen when the case opened its first stage (S7). */
 export function freezeAtStart(closing: Closing, record: CaseRecord): void {
-  const charter = requiredCharter(closing.draft.state, record.bylaws);
+  const charter = charterOfCase(closing.draft.state, record);
   const process = processOf(charter, record);
   const votes = process.stages.flatMap(votesIn);
   votes.forEach((vote, index) => {
@@ -189,7 +186,7 @@ function calledAgain(record: CaseRecord, name: string, entry: number, stageEntry
 
 /** Opens the votes of an open joint whose second call is due, each as a new instance of its own; the others stay as they are (S101). */
 function callAgain(closing: Closing, before: CaseRecord): void {
-  const charter = requiredCharter(closing.draft.state, before.bylaws);
+  const charter = charterOfCase(closing.draft.state, before);
   const process = processOf(charter, before);
   const stage = stageOf(process, before.stage);
   invariant(stage.kind === 'joint', 'only votes of a joint are called again while it is open');
@@ -221,7 +218,7 @@ export function openStage(closing: Closing, id: string): void {
   const reached = theCase(closing.draft.state, id);
   if (reached.phase === 'open') callAgain(closing, reached);
   if (reached.phase !== 'opening') return;
-  const charter = requiredCharter(closing.draft.state, reached.bylaws);
+  const charter = charterOfCase(closing.draft.state, reached);
   const process = processOf(charter, reached);
   const stage = stageOf(process, reached.stage);
   if (reached.firsts.length === 0) freezeAtStart(closing, reached);

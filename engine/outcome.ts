@@ -6,7 +6,7 @@ import { awardsFor, makeAward } from './award.ts';
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { charterInForce, currentOf, processOf, reaching, readCase, requiredCharter, stageOf, writeCase, writeCurrent } from './case.ts';
+import { charterInForce, currentOf, processOf, reaching, readCase, stageOf, writeCase, writeCurrent, charterOfCase } from './case.ts';
 import type { ComingSeat } from './coming-seat.ts';
 import { comingSeats, forgetSeat, givenBy, goesOn, isFree, keepSeat, seatFor, staySeated } from './coming-seat.ts';
 import { certificateProblem, forgetOffices, giveCertificate, takeCertificate } from './certificate.ts';
@@ -68,7 +68,7 @@ function tell(closing: Closing, record: CaseRecord | undefined, reason: string):
 
 /** The bylaws an effect is under: those of its case (S57), or those in force. */
 function charterFor(closing: Closing, record: CaseRecord | undefined): Charter {
-  return record === undefined ? charterInForce(closing.draft.state) : requiredCharter(closing.draft.state, record.bylaws);
+  return record === undefined ? charterInForce(closing.draft.state) : charterOfCase(closing.draft.state, record);
 }
 
 /** The people of the case whom an effect names, or the holders of the role it names. */
@@ -314,7 +314,7 @@ export function reachStage(closing: Closing, record: CaseRecord, stage: string):
 
 /** True where another option than the case's own content has won: its files are not what was decided (S121). */
 function hasOtherContent(closing: Closing, record: CaseRecord): boolean {
-  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  const process = processOf(charterOfCase(closing.draft.state, record), record);
   const isAmongOptions = process.stages.some((stage) => stage.kind === 'vote' && stage.choices.kind === 'options');
   return isAmongOptions && record.winners.length > 0 && !record.winners.includes(ownOption);
 }
@@ -336,7 +336,7 @@ export function decide(closing: Closing, record: CaseRecord, outcome: CharterOut
     return;
   }
   const current = currentOf(closing.draft.state);
-  const charter = requiredCharter(closing.draft.state, record.bylaws);
+  const charter = charterOfCase(closing.draft.state, record);
   const waiting: CaseRecord = { ...clean, phase: 'merging', merge: 'waiting', acceptance: current.acceptances + 1 };
   const dueMs = merge.within === undefined ? undefined : dueInstant(closing.timeMs, merge.within, charter.organization.dayEnds);
   closing.draft.state = writeCurrent(writeCase(closing.draft.state, dueMs === undefined ? waiting : { ...waiting, dueMs }), {
@@ -360,7 +360,7 @@ function waitHeld(closing: Closing, record: CaseRecord, name: string, holder: Ca
 
 /** Sends a case to a stage: an outcome happens now, any other stage opens with this checkpoint. */
 export function enterStage(closing: Closing, record: CaseRecord, name: string): void {
-  const process = processOf(requiredCharter(closing.draft.state, record.bylaws), record);
+  const process = processOf(charterOfCase(closing.draft.state, record), record);
   const stage = stageOf(process, name);
   if (stage.kind === 'outcome') {
     const holder = heldBy(closing.draft.state, record);

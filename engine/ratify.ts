@@ -1,7 +1,7 @@
 // Decisions that hold for a while and then only if another process ratifies them (S56): the instant is stored when the effects happen.
 import type { CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { casesOf, readCase, requiredCharter, timerKey } from './case.ts';
+import { casesOf, readCase, timerKey, charterOfCase } from './case.ts';
 import { dueInstant } from './duration.ts';
 import type { Closing } from './ending.ts';
 import { notice } from './ending.ts';
@@ -19,7 +19,7 @@ export function noteRatification(closing: Closing, record: CaseRecord, outcome: 
   const merge = outcome.effects.find((effect) => effect.kind === 'accept-merge');
   const ratified = merge?.kind === 'accept-merge' ? merge.ratified : undefined;
   if (ratified === undefined) return;
-  const charter = requiredCharter(closing.draft.state, record.bylaws);
+  const charter = charterOfCase(closing.draft.state, record);
   const untilMs = dueInstant(closing.timeMs, ratified.within, charter.organization.dayEnds);
   const key = `${prefix}${record.id}`;
   const noted = writeEntry(closing.draft.state, key, { process: ratified.process, until: untilMs });

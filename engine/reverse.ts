@@ -5,7 +5,7 @@ import { takeAwards } from './award.ts';
 import type { Charter } from './bylaws.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { charterInForce, currentOf, processOf, requiredCharter, writeCase } from './case.ts';
+import { charterInForce, currentOf, processOf, requiredCharter, writeCase, charterOfCase } from './case.ts';
 import type { ChangeEntry } from './event.ts';
 import { candidateOf, changeOf } from './gate.ts';
 import { effectCause, peopleGranted, peopleNamed, thingNamed } from './granted.ts';
@@ -146,7 +146,7 @@ export function reverseDecision(closing: Closing, target: CaseRecord, by: Revers
     withdrawMerge(closing, target, reason);
     return [];
   }
-  const undoing: Undoing = { charter: requiredCharter(closing.draft.state, target.bylaws), target, by };
+  const undoing: Undoing = { charter: charterOfCase(closing.draft.state, target), target, by };
   const left = asTheyHappened(outcomeOf(closing.draft.state, target)?.effects ?? [])
     .toReversed()
     .flatMap(([effect, before]) => undoEffect(closing, undoing, effect, before));

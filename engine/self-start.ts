@@ -4,7 +4,7 @@ import type { Charter, CharterProcess, CharterRole } from './bylaws.ts';
 import { utf8Encode } from './bytes.ts';
 import { canonicalText } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
-import { candidatesNamed, casesOf, charterInForce, currentOf, indexCase, readCase, writeCase, writeCurrent } from './case.ts';
+import { candidatesNamed, casesOf, charterInForce, currentOf, indexCase, lapsedNames, readCase, writeCase, writeCurrent } from './case.ts';
 import { sha256Hex } from './chain.ts';
 import { minuteMs } from './duration.ts';
 import { meetsFacts } from './facts.ts';
@@ -55,11 +55,13 @@ function recordOf(closing: Closing, cause: Cause, chain: number, first: string):
   const role = cause.role ?? from?.role;
   const atMs = closing.timeMs;
   const decision = from === undefined ? undefined : (from.decision ?? from.id);
+  const lapsed = lapsedNames(closing.draft.state);
   return {
     id: idOf(closing, cause),
     number: current.cases + 1,
     process: process.name,
     bylaws: current.bylaws,
+    ...(lapsed.length === 0 ? {} : { lapsed }),
     title: process.title ?? process.name,
     author: '',
     starters: [],

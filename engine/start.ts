@@ -2,12 +2,13 @@
 import type { Charter, CharterProcess } from './bylaws.ts';
 import { spendingProblem } from './account.ts';
 import type { CaseRecord } from './case.ts';
-import { charterInForce, currentOf, indexCase, readCase, writeCase, writeCurrent } from './case.ts';
+import { charterAsWritten, currentOf, indexCase, readCase, writeCase, writeCurrent } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import type { ChangeSet, LedgerEvent } from './event.ts';
 import { oneOrMore, textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
+import { withoutDeclarations } from './lapsed.ts';
 import { caseLimitProblem, useCaseWaivers } from './limit.ts';
 import type { ContentScope } from './proposed-content.ts';
 import { changeNamed, contentProblem, keepContent } from './proposed-content.ts';
@@ -16,7 +17,7 @@ import { decisionOf, isNamedBy, needsDecision, startersText, startLines, windowP
 import { startProblem } from './start-problem.ts';
 import { begunBy } from './starters.ts';
 import type { State } from './state.ts';
-import { hasLapsed } from './sunset.ts';
+import { lapsedAt } from './sunset.ts';
 import { suspendWhileOpen } from './while-open.ts';
 
 interface Request {
@@ -131,11 +132,11 @@ function aboutProblem(asked: StartRequest, lines: readonly StartLine[]): Outcome
 export function applyPropose(draft: Draft, event: LedgerEvent, context: ApplyContext): Outcome {
   const current = currentOf(draft.state);
   if (event.body['bylaws'] !== current.bylaws) return refused('GDO1053', 'the bylaws have changed since this was written');
-  const charter = charterInForce(draft.state);
+  const lapsed = lapsedAt(draft.state, context.receivedMs);
+  const charter = withoutDeclarations(charterAsWritten(draft.state), lapsed);
   const process = charter.processes.find((one) => one.name === event.body['process']);
   const first = process?.stages[0];
-  if (process === undefined || first === undefined || hasLapsed(draft.state, process.name, context.receivedMs))
-    return refused('GDO1052', `\`${textOf(event.body['process'])}\` is not a process of the bylaws`);
+  if (process === undefined || first === undefined) return refused('GDO1052', `\`${textOf(event.body['process'])}\` is not a process of the bylaws`);
   const [candidates, subjects] = [oneOrMore(event.body['candidate']), oneOrMore(event.body['subject'])];
   const request: Request = { event, context, charter, process, candidates, subjects };
   const content: ContentScope = { state: draft.state, charter, process, body: event.body, batch: context.batch };
@@ -145,7 +146,7 @@ export function applyPropose(draft: Draft, event: LedgerEvent, context: ApplyCon
   const problem = generalProblem(draft.state, request) ?? contentProblem(content) ?? aboutProblem(asked, lines);
   if (problem !== undefined) return problem;
   const decision = lines.map((line) => decisionOf(asked, line)).find((id) => id !== undefined);
-  const plain = recordOf(request, current.cases + 1, first.name);
+  const plain = { ...recordOf(request, current.cases + 1, first.name), ...(lapsed.length === 0 ? {} : { lapsed }) };
   const proposed = decision === undefined ? plain : { ...plain, decision };
   const record = begunBy(draft, { state: draft.state, charter, process, record: proposed }, lines, context.receivedMs);
   if ('verdict' in record) return record;

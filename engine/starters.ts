@@ -19,6 +19,7 @@ import { caseLimitProblem, startersCounted, useCaseWaivers } from './limit.ts';
 import { allMembers, freeze, roleOf, writeFrozen } from './roster.ts';
 import type { StartLine, StartRequest } from './start-line.ts';
 import { isNamedBy, rolesOf, startersText, startLines, windowProblem } from './start-line.ts';
+import { hasLapsed } from './sunset.ts';
 import type { RequirementLine } from './vote.ts';
 import { suspendWhileOpen } from './while-open.ts';
 
@@ -66,6 +67,7 @@ export function applyStart(draft: Draft, scope: CaseScope, event: LedgerEvent, c
   if (textOf(event.body['verb']) !== 'start') return refused('GDO1050', 'the case waits for more people to start it');
   if (record.starters.includes(member)) return refused('GDO1052', `\`${member}\` has started it already`);
   if (record.bylaws !== currentOf(draft.state).bylaws) return refused('GDO1053', 'the bylaws have changed since the case was proposed: propose it again');
+  if (hasLapsed(draft.state, process.name, context.receivedMs)) return refused('GDO1052', `\`${process.name}\` has lapsed, and starts no more cases`);
   const request = requestOf(scope, member, context.receivedMs, context);
   const lines = startLines(process);
   const may = (row: StartingRow): boolean => {

@@ -5,7 +5,7 @@ import { keepAttestation } from './attestation.ts';
 import { applyCertify } from './attribute.ts';
 import { applyBallot } from './cast.ts';
 import { applyIssue, applyRevoke } from './certificate.ts';
-import { charterInForce, processOf, readCase, requiredCharter } from './case.ts';
+import { charterInForce, processOf, readCase, charterOfCase } from './case.ts';
 import { isObject } from './canonical.ts';
 import { closeEpoch } from './closing.ts';
 import type { Draft, Outcome } from './draft.ts';
@@ -135,7 +135,7 @@ function classOf(state: Draft['state'], event: LedgerEvent): 0 | 1 | 2 {
   if (event.kind === 'propose') return charterInForce(state).processes.find((process) => process.name === event.body['process'])?.class ?? 2;
   if (event.kind === 'act' || event.kind === 'ballot') {
     const record = readCase(state, caseNamed(event));
-    return record === undefined ? 2 : processOf(requiredCharter(state, record.bylaws), record).class;
+    return record === undefined ? 2 : processOf(charterOfCase(state, record), record).class;
   }
   return classOfKind(event.kind);
 }

@@ -1,7 +1,7 @@
 // Striking a person from the open cases of a process (S121): from their candidates, from nominations and from a ballot that is not counted yet.
 import { actsOf } from './acts.ts';
 import type { CaseRecord } from './case.ts';
-import { casesOf, dueBy, processOf, requiredCharter, stageOf, writeCase } from './case.ts';
+import { casesOf, dueBy, processOf, stageOf, writeCase, charterOfCase } from './case.ts';
 import { earliest, firingInstants } from './due.ts';
 import type { Closing } from './ending.ts';
 import { notice, untimed } from './ending.ts';
@@ -9,7 +9,7 @@ import { readFrozen } from './roster.ts';
 
 /** An open step may be left at another instant: a candidate less counts, and takes no place of a group any more (S17, S115). */
 function lookedAt({ draft }: Closing, record: CaseRecord): CaseRecord {
-  const charter = requiredCharter(draft.state, record.bylaws);
+  const charter = charterOfCase(draft.state, record);
   const process = processOf(charter, record);
   const stage = stageOf(process, record.stage);
   if (record.phase !== 'open' || stage.kind !== 'step') return record;

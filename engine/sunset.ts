@@ -35,19 +35,29 @@ export function lapsedOf(state: State): Lapsed {
   return { names: lapsedNames(state), stands: (protection) => !isGone(state, protection) };
 }
 
+/** The declarations that a protection names; it names parts of others, which cannot go alone. */
+function declarationsOf({ paths }: CharterProtection): readonly string[] {
+  return paths.flatMap((path) => (path.length === 1 ? path : []));
+}
+
+/** The declarations that have lapsed at an instant, each once, though no checkpoint may have said so yet. */
+export function lapsedAt(state: State, atMs: number): readonly string[] {
+  const names = charterAsWritten(state).protections.flatMap((protection) => {
+    if (protection.lapses === undefined) return [];
+    const until = readEntry(state, keyOf(protection))?.['until'];
+    return typeof until === 'number' && until <= atMs ? declarationsOf(protection) : [];
+  });
+  return [...new Set(names)];
+}
+
 /** True iff a declaration has lapsed at an instant, though no checkpoint may have said so yet. */
 export function hasLapsed(state: State, name: string, atMs: number): boolean {
-  const charter = charterAsWritten(state);
-  return charter.protections.some((protection) => {
-    if (protection.lapses === undefined || !protection.paths.some((path) => path.length === 1 && path[0] === name)) return false;
-    const entry = readEntry(state, keyOf(protection));
-    return typeof entry?.['until'] === 'number' && entry['until'] <= atMs;
-  });
+  return lapsedAt(state, atMs).includes(name);
 }
 
 /** Keeps the names that lapsed beside the bylaws in force; a part of a declaration cannot go alone, so there only its protection ends. */
 function noteLapsed(state: State, charter: Charter): State {
-  const names = charter.protections.flatMap((one) => (isGone(state, one) ? one.paths.flatMap((path) => (path.length === 1 ? path : [])) : []));
+  const names = charter.protections.flatMap((one) => (isGone(state, one) ? declarationsOf(one) : []));
   const isNew = names.length > 0 || readEntry(state, 'lapsed') !== undefined;
   const kept = isNew ? keepBefore(state, bylawsHistory, 'lapsed') : state;
   return names.length === 0 ? eraseEntry(kept, 'lapsed') : writeEntry(kept, 'lapsed', { names: [...new Set(names)] });

@@ -5,7 +5,7 @@ import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterDuration, CharterLimit } from './bylaws-terms.ts';
 import type { Json, JsonObject } from './canonical.ts';
 import { isList } from './canonical.ts';
-import { casesOf, processOf, requiredCharter } from './case.ts';
+import { casesOf, processOf, charterOfCase } from './case.ts';
 import { addDuration } from './duration.ts';
 import { peopleAbout } from './matter.ts';
 import { holdingsOf } from './roster.ts';
@@ -156,7 +156,7 @@ function termsCounted(state: State, role: CharterRole, member: string, atMs: num
 export function waivers(state: State, role: string, member: string, process: string): readonly string[] {
   return casesOf(state, process)
     .filter((record) => record.accepted === true && record.phase === 'decided')
-    .filter((record) => peopleAbout(processOf(requiredCharter(state, record.bylaws), record), record).includes(member))
+    .filter((record) => peopleAbout(processOf(charterOfCase(state, record), record), record).includes(member))
     .map((record) => record.id)
     .filter((id) => readEntry(state, `waived/${role}/${member}/${id}`) === undefined);
 }

@@ -4,7 +4,7 @@ import type { CharterHeld } from './bylaws-terms.ts';
 import type { CharterProcess } from './bylaws.ts';
 import { holdAmount } from './account.ts';
 import type { CaseRecord } from './case.ts';
-import { processOf, readCase, requiredCharter, theCase } from './case.ts';
+import { processOf, readCase, theCase, charterOfCase } from './case.ts';
 import type { Draft } from './draft.ts';
 import { changeOf } from './gate.ts';
 import { grantsOf, peopleNamed } from './granted.ts';
@@ -31,7 +31,7 @@ export function holdFor(draft: Changing, record: CaseRecord, held: CharterHeld):
   const key = `rests/${record.decision ?? ''}/${record.id}`;
   if (decision === undefined || readEntry(draft.state, key) !== undefined) return [];
   draft.state = writeEntry(draft.state, key, {});
-  const process = processOf(requiredCharter(draft.state, decision.bylaws), decision);
+  const process = processOf(charterOfCase(draft.state, decision), decision);
   return (
     grantsOf(decision, process)
       // A grant that was refused, or that another one has followed, gave nothing that could rest.

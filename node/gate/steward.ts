@@ -2,7 +2,7 @@
 import {
   bylawsCheckName,
   candidateOf,
-  charterOf,
+  declarationFor,
   isObject,
   manifestPath,
   openRequirements,
@@ -156,7 +156,7 @@ export async function endorsementRequest(view: LedgerView, requirement: Pick<Mer
   );
   const files: EndorsedFile[] = [];
   for (const file of built.files) files.push({ path: file.path, entry: contentIdentity(file, known), bytes: await mustRead(view.repository, file.id, 'blob') });
-  const dapp = charterOf(view.state, record.bylaws)?.dapps.find((one) => one.name === requirement.dapp);
+  const dapp = declarationFor(view.state, record, requirement.dapp);
   const onMain = view.mainFiles.find((file) => file.path === manifestPath(requirement.dapp));
   const manifest = onMain === undefined ? undefined : await mustRead(view.repository, onMain.id, 'blob');
   return { view, case: record.id, name: requirement.dapp, dapp, adopts: record.adopts, entries, openedMs: record.startedMs, candidate, files, manifest };

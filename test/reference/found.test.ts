@@ -5663,6 +5663,48 @@ stream:
     );
   });
 
+  it('S12, S60: nobody acts for a role in a case that began after it had lapsed, and so nobody misses its vote', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+protect councillor
+  lapses after 3 hours
+end
+role member plural members
+  held by anyone
+  first held by "ada", "ben", "chi"
+  gained through motion
+end
+role councillor plural councillors
+  held by 1 to 3 people
+  gained through motion
+  lost through resignation
+  succeeded by auditor
+end
+role auditor plural auditors
+  held by 1 to 5 people
+  first held by "ben"
+  gained through motion
+  lost through 1 missed votes in a row
+end
+process motion
+  started by any member
+  vote motion-first
+    voters councillors
+    open for 2 days
+    passes when at least 1 councillor says yes
+    when passed go to accepted
+    otherwise go to refused
+  end
+end
+stream:
+  +180.00003333333333 min chi propose {"process":"motion"}
+  +3060.0000666666665 min ada propose {"process":"motion"}`,
+      { state: ['auditor: ben since 1801389600000 until ever', 'case 1 motion: ended refused refused'] },
+    );
+  });
+
   it('S60: a case that is older grants no role that has lapsed', () => {
     found(
       `gdo 1

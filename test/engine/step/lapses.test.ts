@@ -198,6 +198,44 @@ describe('what lapses (S60)', () => {
   });
 });
 
+describe('cases and what has lapsed before them (S57, S60)', () => {
+  const vote =
+    'process motioned\n  started by any member\n  vote ballot\n    voters wardens, deputies\n    open for 7 days\n    passes when at least 1 warden says yes\n';
+  const ending = '    when passed go to accepted\n    otherwise go to refused\n  end\nend\n';
+  const soon = 'protect warden\n  lapses after 10 days\nend\n';
+  const acting = (): Organization =>
+    found(
+      bylaws(`${vote}${ending}${soon}`).replace(
+        '  gained through naming\nend\nrole deputy',
+        '  gained through naming\n  succeeded by member\nend\nrole deputy',
+      ),
+      {
+        member: people,
+      },
+    );
+
+  it.each([
+    ['before', 9, ['ok'], 'accepted'],
+    ['after', 10, ['GDO1057'], 'refused'],
+  ] as const)('a case that began %s a role lapsed has whoever acts in it, or nobody', (_, onDay, verdicts, status) => {
+    const org = acting();
+    org.epoch(onDay * day, propose(org, 'motioned'));
+    org.epoch(onDay * day + 1);
+    org.epoch(11 * day);
+    expect(org.epoch(12 * day, notesFor(org).ballot('ada', 1, ['yes'])).verdicts).toEqual(verdicts);
+    org.epoch(20 * day);
+    expect(org.view(1).status).toBe(status);
+  });
+
+  it('a case waits no more for people to start it when its process has lapsed', () => {
+    const joint = 'process together\n  started by 2 members\n  step talk\n    after 1 day go to accepted\n  end\nend\n';
+    const org = founded(`${joint}protect together\n  lapses after 10 days\nend\n`);
+    org.epoch(9 * day, propose(org, 'together'), propose(org, 'together'));
+    const start = (person: string, number: number, atMs: number): Note => ({ ...notesFor(org).act(person, number, 'start', { stage: 1 }), atMs });
+    expect(org.epoch(11 * day, start('ben', 1, 10 * day - 1), start('ben', 2, 10 * day)).verdicts).toEqual(['ok', 'GDO1052']);
+  });
+});
+
 describe('a renewal', () => {
   const by = (what: string, process: string, days = 10): string => `protect ${what}\n  lapses after ${days} days unless renewed through ${process}\nend\n`;
 

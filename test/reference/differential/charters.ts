@@ -10,7 +10,17 @@ import { stepLines } from './step-lines.ts';
 import { drawLines, spendingLines, thingBlocks } from './things-lines.ts';
 import { recusalLine, voteLines } from './vote-lines.ts';
 import { assemblyBlock, choosingBlock, seatsBlock, withMore } from './wide-lines.ts';
-import { amendBlock, buyBlock, concurBlock, featuresTogether, juryBlock, overlappingBlocks, renewBlock, withSecondThings } from './wider-lines.ts';
+import {
+  amendBlock,
+  buyBlock,
+  concurBlock,
+  featuresTogether,
+  juryBlock,
+  lapsingBlocks,
+  overlappingBlocks,
+  renewBlock,
+  withSecondThings,
+} from './wider-lines.ts';
 
 /** The people with keys in every generated organization. */
 export const people: readonly string[] = ['ada', 'ben', 'chi', 'dev', 'eve', 'fay'];
@@ -365,5 +375,7 @@ export function charterText(dice: Dice, wide?: Dice): string {
     ...(names.features.has('account') ? buyBlock(names) : []),
     ...renewBlock(names),
   ];
-  return `${(wide === undefined ? lines : withSecondThings(wide, lines)).join('\n')}\n`;
+  if (wide === undefined) return `${lines.join('\n')}\n`;
+  const doubled = withSecondThings(wide, lines);
+  return `${[...doubled, ...lapsingBlocks(wide, doubled)].join('\n')}\n`;
 }

@@ -179,6 +179,15 @@ export function renewBlock(names: Names): readonly string[] {
   ]);
 }
 
+/** Rules that end by themselves: any declarations of the other lines, soon. */
+export function lapsingBlocks(wide: Dice, lines: readonly string[]): readonly string[] {
+  const kinds = /^(?:role|process|area|attribute|collaborator|certificate|right|account|delegation|points|measure|action|duty|dapp) (?<name>[\w-]+)/;
+  const names = [...new Set(lines.flatMap((line) => kinds.exec(line)?.groups?.['name'] ?? []))];
+  if (!wide.chance(20) || names.length === 0) return [];
+  const renewed = wide.chance(40) ? ` unless renewed through ${wide.of('motion', 'change', 'buy', 'amend')}` : '';
+  return [`protect ${wide.some(names, wide.of(1, 1, 2)).join(', ')}`, `  lapses after ${duration(wide)}${renewed}`, 'end'];
+}
+
 /** Areas whose patterns overlap, and a dapp that checks one of them. */
 export function overlappingBlocks({ wide, features }: Names): readonly string[] {
   if (wide === undefined || !features.has('merge')) return [];

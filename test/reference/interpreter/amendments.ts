@@ -127,7 +127,8 @@ export function adopt(world: World, abort: (subject: Case) => void): void {
   for (const subject of world.cases) {
     if (!subject.started || subject.ended !== undefined || !subject.process.inFlight.some((one) => one === answer)) continue;
     // Decision 0149: where the new bylaws have no such process there is nothing to begin again.
-    if (answer === 'restart' && next.charter.processes.some(({ name }) => name === subject.process.name)) subject.sentTo = { stage: undefined, underNew: true };
+    if (answer === 'restart' && world.charter.processes.some(({ name }) => name === subject.process.name))
+      subject.sentTo = { stage: undefined, underNew: true };
     if (answer === 'abort') abort(subject);
   }
 }

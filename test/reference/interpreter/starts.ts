@@ -307,6 +307,8 @@ export function isStarted({ process, awaited, proposalRoll, joinRoll }: Case): b
 /** Why somebody may not add themselves to a case that waits for more people. */
 export function joiningRefusal(world: World, subject: Case, person: string): Refusal {
   if (subject.bylawsHash !== world.bylawsHash) return { codes: ['GDO1053'], reason: 'proposed under other bylaws' };
+  // S60: no case of a process that has lapsed starts.
+  if (!world.charter.processes.some(({ name }) => name === subject.process.name)) return { codes: ['GDO1052'], reason: 'there is no such process any more' };
   if (isOverCases(world, subject.process, person, subject)) return { codes: [], reason: 'has as many cases as allowed' };
   return fittingLines(world, subject, person).length > 0 ? undefined : { codes: ['GDO1040'], reason: 'no line of `started by` names this person' };
 }
