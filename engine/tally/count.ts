@@ -23,8 +23,9 @@ import { scoreSums } from './score.ts';
 import { star } from './star.ts';
 import { stvGregory } from './stv-gregory.ts';
 import { stvMeek } from './stv-meek.ts';
-import { tieBreaker } from './tie.ts';
+import { type Way, tieBreaker } from './tie.ts';
 import { twoRound } from './two-round.ts';
+import { type Filled, inEveryWay } from './ways.ts';
 import { yesNo } from './yes-no.ts';
 
 /** A rule that gives seats. */
@@ -71,10 +72,6 @@ function standingOf(contest: Contest, rule: SeatsRule, intake: Intake): Standing
   }
 }
 
-type Filled =
-  | { readonly kind: 'filled'; readonly winners: readonly number[]; readonly groups: readonly (readonly number[])[] }
-  | Exclude<Standing, { kind: 'order' }>;
-
 /** Gives the seats to the best groups; the chain decides within the group that the last seat cuts. */
 function fillSeats(contest: Contest, standing: Standing): Filled {
   if (standing.kind !== 'order') return standing;
@@ -112,9 +109,14 @@ function runWithCap(profile: Profile, rule: SeatsRule, chain: TieChain, intake: 
   const struck: Exclusion[] = [];
   let among = ids.map((_, index) => index);
   for (;;) {
-    const log = newLog(struck);
-    const contest: Contest = { ids, among, table: intake.table, seats: rule.seats, ties: tieBreaker(chain, ids, log), log };
-    const filled = among.length === 0 ? ({ kind: 'filled', winners: [], groups: [] } as const) : fillSeats(contest, standingOf(contest, rule, intake));
+    const [left, outs] = [among, [...struck]];
+    const { contest, filled } = inEveryWay((way?: Way) => {
+      const log = newLog(outs);
+      const own: Contest = { ids, among: left, table: intake.table, seats: rule.seats, ties: tieBreaker(chain, ids, log, way), log };
+      const standing = left.length === 0 ? ({ kind: 'order', groups: [] } as const) : standingOf(own, rule, intake);
+      return { contest: own, filled: fillSeats(own, standing) };
+    });
+    const { log } = contest;
     if (filled.kind === 'failed') return { outcome: filled, log, recounts };
     if (filled.kind === 'tied') return { outcome: { ...filled, certain: named(filled.certain), tied: named(filled.tied) }, log, recounts };
     const { winners, groups } = filled;

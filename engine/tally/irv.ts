@@ -66,7 +66,10 @@ export function instantRunoff(contest: Contest, rule: RoundRule): Standing {
     const groups = groupBy(among, byVotes(round));
     const lowest = entryAt(groups, groups.length - 1);
     const at = `excluding in round ${contest.log.stages.length + 1}`;
-    const result = contest.ties.settle({ at, tied: lowest, take: lowest.length - 1, rounds: rounds.slice(0, -1).map(byVotes) });
+    // Whom no ballot supports, also none that waits, moves nothing by going: where all of them go before anybody else it is all one in which order.
+    const isMoot = groups.length > 1 && round.equal === 0n && entryAt(round.votes, entryAt(lowest, 0)).numerator === 0n;
+    const onTheWay = isMoot ? 'moot' : 'open';
+    const result = contest.ties.settle({ at, tied: lowest, take: lowest.length - 1, onTheWay, rounds: rounds.slice(0, -1).map(byVotes) });
     if (result.kind !== 'split') {
       logRound(contest, round, among, [], []);
       return result.kind === 'failed' ? { kind: 'failed', reason: `a tie ${at}` } : { kind: 'tied', certain: [], tied: result.tied, seats: contest.seats, at };

@@ -57,11 +57,11 @@ export interface CountStage {
   readonly transfers: readonly Transfer[];
 }
 
-/** A tie and what settled it. `favoured` stand before `rest`; `by` is the rule, or `nobody`. */
+/** A tie and what settled it. `favoured` stand before `rest`; `by` is the rule, `nobody`, or `no-seat`: whoever is picked, the same are elected. */
 export interface TieRecord {
   readonly at: string;
   readonly tied: readonly string[];
-  readonly by: 'prior-rounds' | 'lot' | 'decided' | 'fails' | 'nobody';
+  readonly by: 'prior-rounds' | 'lot' | 'decided' | 'fails' | 'nobody' | 'no-seat';
   readonly decider?: string;
   readonly favoured: readonly string[];
   readonly rest: readonly string[];

@@ -140,9 +140,14 @@ class GregoryCount<Amount> {
     return (a, b) => compare(entryAt(votes, b), entryAt(votes, a));
   }
 
-  private settle(at: string, tied: readonly number[], take: number): { readonly favoured: readonly number[]; readonly rest: readonly number[] } | Cut {
+  private settle(
+    at: string,
+    tied: readonly number[],
+    take: number,
+    onTheWay: 'open' | 'moot',
+  ): { readonly favoured: readonly number[]; readonly rest: readonly number[] } | Cut {
     const rounds = this.state.history.map((votes) => this.byVotes(votes));
-    const result = this.contest.ties.settle({ at, tied, take, rounds, statute: this.rule.statute });
+    const result = this.contest.ties.settle({ at, tied, take, onTheWay, rounds, statute: this.rule.statute });
     if (result.kind === 'split') return { favoured: result.favoured, rest: result.rest };
     if (result.kind === 'failed') return { kind: 'failed', reason: `a tie ${at}` };
     return { kind: 'tied', certain: this.state.elected.flat(), tied: result.tied, seats: this.contest.seats - this.electedCount(), at };
@@ -190,7 +195,7 @@ class GregoryCount<Amount> {
     // Nobody elected gets a paper, so the order of these transfers changes nothing.
     if (this.rule.surplusesTogether) return [...this.state.pending].flatMap((from) => this.moveSurplus(from));
     if (this.state.pending.some((option) => this.rule.arithmetic.tooLarge(this.votesOf(option)))) return { kind: 'failed', reason: tooLong };
-    const chosen = this.settle(`choosing the largest surplus in stage ${this.contest.log.stages.length + 1}`, this.largestSurpluses(), 1);
+    const chosen = this.settle(`choosing the largest surplus in stage ${this.contest.log.stages.length + 1}`, this.largestSurpluses(), 1, 'open');
     return 'kind' in chosen ? chosen : this.moveSurplus(entryAt(chosen.favoured, 0));
   }
 
@@ -205,16 +210,19 @@ class GregoryCount<Amount> {
   }
 
   private exclude(): Transfer[] | Cut {
+    const { arithmetic } = this.rule;
     const groups = groupBy(this.state.hopeful, this.byVotes(this.state.votes));
     const lowest = entryAt(groups, groups.length - 1);
-    const chosen = this.settle(`excluding in stage ${this.contest.log.stages.length + 1}`, lowest, lowest.length - 1);
+    // Without a vote nothing moves: where all of them go before anybody else it is all one in which order.
+    const isMoot = arithmetic.compare(this.votesOf(entryAt(lowest, 0)), arithmetic.zero) === 0 && this.canSpare(lowest.length);
+    const chosen = this.settle(`excluding in stage ${this.contest.log.stages.length + 1}`, lowest, lowest.length - 1, isMoot ? 'moot' : 'open');
     if ('kind' in chosen) return chosen;
     const out = entryAt(chosen.rest, 0);
     this.act('excluded', out);
     this.state.hopeful = this.state.hopeful.filter((option) => option !== out);
     if (this.rule.endsBeforeLastTransfer && this.complete()) return [];
     const transfers = this.move(out, (value) => value);
-    this.state.votes[out] = this.rule.arithmetic.zero;
+    this.state.votes[out] = arithmetic.zero;
     return transfers;
   }
 
@@ -230,6 +238,11 @@ class GregoryCount<Amount> {
 
   private electedCount(): number {
     return this.state.elected.reduce((sum, group) => sum + group.length, 0);
+  }
+
+  /** Whether all seats can still be filled when so many more have gone. */
+  private canSpare(count: number): boolean {
+    return this.electedCount() + this.state.hopeful.length - count >= this.contest.seats;
   }
 
   private complete(): boolean {

@@ -138,7 +138,12 @@ class MeekCount<Amount> {
     const reach = arithmetic.add(entryAt(now.votes, lowest), now.surplus);
     const tied = this.hopeful.filter((option) => arithmetic.compare(entryAt(now.votes, option), reach) <= 0);
     const at = `excluding in stage ${this.contest.log.stages.length + 1}`;
-    const result = this.contest.ties.settle({ at, tied, take: tied.length - 1, rounds: this.history.map((votes) => this.byVotes(votes)) });
+    // Without a vote nothing moves: where all of them go before anybody else it is all one in which order.
+    const isMoot =
+      tied.every((option) => arithmetic.compare(entryAt(now.votes, option), arithmetic.zero) === 0) &&
+      this.electedCount() + this.hopeful.length - tied.length >= this.contest.seats;
+    const onTheWay = isMoot ? 'moot' : 'open';
+    const result = this.contest.ties.settle({ at, tied, take: tied.length - 1, onTheWay, rounds: this.history.map((votes) => this.byVotes(votes)) });
     const out = result.kind === 'split' ? result.rest[0] : undefined;
     if (out !== undefined) this.act('excluded', out);
     this.logStage(now);

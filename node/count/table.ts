@@ -1,5 +1,5 @@
 // The sheet of a count as text: what was counted, by which rule, every stage, ties and exclusions, and lines for signatures. It is made from the record alone.
-import type { CountRecord, CountRule, StageAction, TieChain } from '../../engine/index.ts';
+import type { CountRecord, CountRule, StageAction, TieChain, TieRecord } from '../../engine/index.ts';
 import { toHex, unreachable } from '../../engine/index.ts';
 import { alignRows } from '../cli/table.ts';
 import { visible } from '../cli/terminal.ts';
@@ -83,6 +83,12 @@ function stageLines(record: CountRecord, nameOf: (id: string) => string): string
 /** Exact fractions of many digits are shown by their first and last, and are whole in `--json`. */
 function shortened(votes: string): string {
   return votes.length <= 40 ? votes : `${votes.slice(0, 16)}...${votes.slice(-8)} (${votes.length} characters, see --json)`;
+}
+
+function tieEnding({ by, decider, favoured, rest }: TieRecord, nameOf: (id: string) => string): string {
+  const order = `${favoured.map(nameOf).join(', ')} before ${rest.map(nameOf).join(', ')}`;
+  if (by === 'no-seat') return `whoever comes first, the same are elected; shown with ${order}`;
+  return `by ${by}${decider === undefined ? '' : ` (${visible(decider)})`}${favoured.length === 0 ? '' : `: ${order}`}`;
 }
 
 function matrixLines(record: CountRecord, nameOf: (id: string) => string): string[] {
@@ -169,10 +175,7 @@ export function countSheet(counted: Counted): string[] {
     ...(record.exclusions.length === 0 ? [] : ['', 'Taken out']),
     ...record.exclusions.map((exclusion) => `  ${nameOf(exclusion.option)} (${exclusion.kind}): ${visible(exclusion.reason)}`),
     ...(record.ties.length === 0 ? [] : ['', 'Ties']),
-    ...record.ties.map(
-      (tie) =>
-        `  ${visible(tie.at)}: ${tie.tied.map(nameOf).join(', ')}; by ${tie.by}${tie.decider === undefined ? '' : ` (${visible(tie.decider)})`}${tie.favoured.length === 0 ? '' : `: ${tie.favoured.map(nameOf).join(', ')} before ${tie.rest.map(nameOf).join(', ')}`}`,
-    ),
+    ...record.ties.map((tie) => `  ${visible(tie.at)}: ${tie.tied.map(nameOf).join(', ')}; ${tieEnding(tie, nameOf)}`),
     '',
     'Counted by the rule above and found right:',
     '',

@@ -153,6 +153,7 @@ function tieReasons({ record, option, nameOf }: Asked): string[] {
       const tied = `A tie with ${others.join(', ')}, ${tie.at},`;
       if (tie.by === 'nobody') return `${tied} was left open, because no declared rule settles it.`;
       if (tie.by === 'fails') return `${tied} made the count fail, as the declared rule says.`;
+      if (tie.by === 'no-seat') return `${tied} decided nothing: whoever comes first, the same are elected.`;
       const who = tie.decider === undefined ? '' : ` of ${tie.decider}`;
       return `${tied} was settled by ${tie.by}${who}${tie.favoured.includes(option) ? ' in favour' : ' against'}.`;
     });

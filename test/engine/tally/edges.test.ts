@@ -43,7 +43,7 @@ describe('a tie once somebody is elected leaves the seats that are open (S124)',
   });
 
   it('between two surpluses, in the stage in which the first of them is to move', () => {
-    const given = profile('abcde', ballots('9 a>c', '9 b>d', '3 c', '4 d', '2 e'));
+    const given = profile('abcd', ballots('10 a>d>c>b', '10 b>c', '6 c>d', '6 d'));
     const record = count(given, stv('stv-exact', 3), []);
     expect(record.outcome).toEqual({ kind: 'tied', certain: ['a', 'b'], tied: ['a', 'b'], seats: 1, at: 'choosing the largest surplus in stage 1' });
     expect(record.stages.map(({ actions, transfers }) => [actions.length, transfers])).toEqual([[2, []]]);
@@ -281,7 +281,7 @@ describe('rounds of a runoff', () => {
   });
 
   it('break a tie by the latest earlier round in which the tied differed', () => {
-    const given = profile('abcd', ballots('5 a', '3 b', '2 c', '1 d>c'));
+    const given = profile('abcd', ballots('5 a', '3 b>c', '2 c>b', '1 d>c'));
     const rule: CountRule = { method: 'irv', ...rounds };
     expect(count(given, rule, []).outcome).toMatchObject({ kind: 'tied', tied: ['b', 'c'], at: 'excluding in round 2' });
     expect(orderOf(count(given, rule, [{ kind: 'prior-rounds' }]))).toBe('a>b>c>d');

@@ -63,7 +63,7 @@ describe('the rounds of instant runoff (S43)', () => {
   });
 
   it('of which one ends in a tie that nobody breaks are shown up to it', () => {
-    const record = counted('abc', ballots('3 a', '2 b', '2 c'), { method: 'irv', ...rounds });
+    const record = counted('abc', ballots('3 a', '2 b>c', '2 c>b'), { method: 'irv', ...rounds });
     expect(stagesOf(record)).toEqual(['round 1 | a 3 b 2 c 2 | exhausted 0 equal 0 |  | ']);
     expect(record.ties).toEqual([{ at: 'excluding in round 1', tied: ['b', 'c'], by: 'nobody', favoured: [], rest: ['b', 'c'] }]);
   });

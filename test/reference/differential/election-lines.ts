@@ -45,8 +45,9 @@ export function electionLines(names: Names, target: () => string): readonly stri
   const quorum = dice.chance(40) ? [`quorum at least ${dice.of(`2 ${voters.many}`, `${fraction(dice)} of electorate`)} voting`] : [];
   const ends = dice.chance(30) ? [`when uncontested go to ${target()}`] : [];
   const empty = dice.chance(30) ? [`when empty go to ${target()}`] : [];
-  // Rounds call for lots on which no seat depends, so there only a lot says the same whatever is asked first.
+  // What a seed has drawn stays the same: in rounds, where there was a lot alone, wider charters with a quorum let a tie fail.
   const rounds = one || method.startsWith('stv');
+  const inRounds = names.wide !== undefined && quorum.length > 0 ? 'fails' : 'lot';
   const marks = dice.chance(20) ? [`marks at most ${1 + dice.below(2)}`] : [];
   return [
     `voters ${voters.many}${names.features.has('measure') && dice.chance(40) ? ' weighted by work' : ''}${dice.chance(20) ? ' except the author' : ''}`,
@@ -57,7 +58,7 @@ export function electionLines(names: Names, target: () => string): readonly stri
     ...(dice.chance(30) ? [dice.of('ballots final', 'ballots may change')] : []),
     `open for ${duration(dice)}`,
     ...quorum,
-    `tie ${method === 'ranked-pairs' ? 'fails' : rounds ? 'lot' : dice.of('fails', 'lot')}`,
+    `tie ${method === 'ranked-pairs' ? 'fails' : rounds ? inRounds : dice.of('fails', 'lot')}`,
     ...ends,
     ...empty,
     `when elected go to ${target()}`,

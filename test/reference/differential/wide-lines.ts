@@ -85,7 +85,7 @@ export function choiceLines(names: Names, over: 'options' | 'candidates' | 'list
     ...(elects.length === 0 && dice.chance(20)
       ? [`beats others by ${dice.of('at least', 'more than')} ${dice.of('1/2', '1/3')} of ${voters.counted ? voters.many : 'members'}`]
       : []),
-    `tie ${method === 'ranked-pairs' ? 'fails' : one ? 'lot' : dice.of('fails', 'lot')}`,
+    `tie ${method === 'ranked-pairs' ? 'fails' : one ? (fallback === undefined ? 'fails' : 'lot') : dice.of('fails', 'lot')}`,
     ...(dice.chance(30) ? [`when uncontested go to ${target()}`] : []),
     ...(dice.chance(30) ? [`when empty go to ${target()}`] : []),
     ...(tests.some((line) => line.includes('blocked')) ? [`when blocked go to ${target()}`] : []),

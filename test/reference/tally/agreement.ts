@@ -63,9 +63,18 @@ function differences(trial: Trial, names: readonly string[], dice: Dice, tally: 
     });
   }
   const byOrder = (): Counted => fromPossible([trial.once?.(following(order)) ?? []], true);
-  const free = trial.walked === false ? byOrder() : (trial.every?.() ?? walkLots(trial.once ?? (() => [])) ?? byOrder());
-  // The texts call for a lot even where every fall of it elects the same; the engine then says `tied`, and the decided order below shows that it agrees.
-  const idle = without === 'tied' && free.winners !== 'tied' && free.drew;
+  const orders = new Set<string>();
+  const noted = (lot: Lot): readonly string[] => {
+    const winners = trial.once?.(lot) ?? [];
+    orders.add(winners.join());
+    return winners;
+  };
+  const free = trial.walked === false ? byOrder() : (trial.every?.() ?? walkLots(noted) ?? byOrder());
+  // The texts call for a lot even where every fall of it elects the same. Where one after another is excluded that is no tie, if they are elected in the same
+  // order too (docs/decisions/0184); elsewhere the engine says `tied`, and the decided order below shows that it agrees.
+  const excludes = trial.walked !== false && (trial.rule.method === 'irv' || trial.rule.method.startsWith('stv'));
+  const idle = without === 'tied' && free.winners !== 'tied' && free.drew && (!excludes || orders.size > 1);
+  if (excludes && without !== 'tied' && orders.size > 1) found.push(`another order is a tie: ${without}`);
   tally[idle ? 'idle' : without === 'tied' ? 'tied' : 'settled'] += 1;
   if (!idle && without !== shown(free.winners)) found.push(`${free.drew ? 'lot ' : ''}no rule: ${without} / ${shown(free.winners)}`);
   const compare = (title: string, chain: TieChain, once: ((lot: Lot) => readonly string[]) | undefined): void => {

@@ -59,12 +59,12 @@ export function everyOutcome(run: (lot: Lot) => readonly string[]): Counted {
   return walked;
 }
 
-/** As `everyOutcome`, or undefined where the lots may fall in more ways than are walked. */
-export function walkLots(run: (lot: Lot) => readonly string[]): Counted | undefined {
+/** As `everyOutcome`, or undefined where the lots may fall in more ways than `most`. */
+export function walkLots(run: (lot: Lot) => readonly string[], most = 4_096): Counted | undefined {
   const outcomes = new Map<string, string[]>();
   let drew = false;
   let prefix: number[] = [];
-  for (let runs = 0; runs < 4_096; runs += 1) {
+  for (let runs = 0; runs < most; runs += 1) {
     const sizes: number[] = [];
     const winners = sorted(
       run((tied) => {
@@ -81,7 +81,7 @@ export function walkLots(run: (lot: Lot) => readonly string[]): Counted | undefi
     let last = falls.length - 1;
     while (last >= 0 && (falls[last] ?? 0) + 1 >= (sizes[last] ?? 0)) last -= 1;
     if (last < 0) break;
-    if (runs === 4_095) return undefined;
+    if (runs === most - 1) return undefined;
     prefix = [...falls.slice(0, last), (falls[last] ?? 0) + 1];
   }
   return fromPossible([...outcomes.values()], drew);

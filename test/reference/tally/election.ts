@@ -1,7 +1,7 @@
 // An election of the language: which ballots are counted, by which of the tallies of this folder, and who wins under a lot (S43-S45, S115, decisions 0024, 0106).
 import type { CharterCounted } from '../../../engine/index.ts';
 import type { Ballot, Counted, Lot } from './ballots.ts';
-import { at, everyOutcome } from './ballots.ts';
+import { at, everyOutcome, walkLots } from './ballots.ts';
 import { cappedOnce } from './cap.ts';
 import type { Limit } from './cap.ts';
 import { undropped, withDefault } from './default-option.ts';
@@ -71,15 +71,18 @@ function levelsBy(candidates: readonly string[], better: (a: string, b: string) 
   return levels;
 }
 
+/** How the candidates of an election stand under a lot. */
+type Places = (election: Election, lot: Lot) => Levels;
+
 /** Who wins if every lot falls by an order; nobody, where no candidate can win. @param settled - as of `cappedOnce` */
-export function winnersBy(election: Election, lot: Lot, settled?: (among: readonly string[]) => boolean): readonly string[] {
+export function winnersBy(election: Election, lot: Lot, settled?: (among: readonly string[]) => boolean, places: Places = standing): readonly string[] {
   const { candidates, fallback, limits, seats } = election;
   return cappedOnce(
     {
       names: candidates,
       seats,
       limits,
-      standing: (among, by) => standing({ ...election, candidates: among }, by),
+      standing: (among, by) => places({ ...election, candidates: among }, by),
       ahead: (winners) => (fallback !== undefined && winners.includes(fallback) ? winners.slice(0, winners.indexOf(fallback)) : winners),
     },
     lot,
@@ -163,12 +166,40 @@ function behind(levels: Levels, fallback: string | undefined): Levels {
   return place < 0 ? levels : levels.slice(0, place + 1);
 }
 
+/** Decision 0184: the most falls of the lots of one count in rounds that are looked at. */
+const fallsMax = 120;
+
+/** Decision 0184: what all falls of the lots in rounds come to, if they elect the same in the same order: a level ends only where one ends in every fall. */
+function inEveryFall(election: Election): Levels | undefined {
+  const falls: Levels[] = [];
+  const walked = walkLots((lot) => {
+    falls.push(standing(election, lot));
+    return [];
+  }, fallsMax);
+  const [first = [], ...others] = falls;
+  const line = first.flat();
+  if (walked === undefined || others.some((other) => other.flat().join('|') !== line.join('|'))) return undefined;
+  const breaks = falls.map((levels) => new Set(levels.map((_, place) => levels.slice(0, place + 1).flat().length)));
+  const ends = [...line.keys()].map((place) => place + 1).filter((end) => breaks.every((own) => own.has(end)));
+  // Within a level everybody stands where the list has them.
+  return ends.map((end, place) => election.candidates.filter((c) => line.slice(ends[place - 1] ?? 0, end).includes(c)));
+}
+
 /** The winners where no lot is needed for a seat, `tied` where one is; nobody, where nobody can win. */
 export function winnersOf(election: Election): readonly string[] | 'tied' | 'none' {
+  const isInRounds = election.counted.method === 'irv' || election.counted.method.startsWith('stv');
+  let isOpen = false;
+  const places: Places = (own, lot) => {
+    if (!isInRounds) return standing(own, lot);
+    const levels = inEveryFall(own);
+    isOpen ||= levels === undefined;
+    return levels ?? [];
+  };
   // Decision 0045: there have to be winners before one of them is struck, so a tie comes before any limit, also one that a limit would settle.
   const settled = (among: readonly string[]): boolean =>
-    everyOutcome((lot) => winnersBy({ ...election, candidates: among, limits: [] }, lot)).winners !== 'tied';
-  const { winners } = everyOutcome((lot) => winnersBy(election, lot, settled));
+    everyOutcome((lot) => winnersBy({ ...election, candidates: among, limits: [] }, lot, undefined, places)).winners !== 'tied';
+  const { winners } = everyOutcome((lot) => winnersBy(election, lot, settled, places));
+  if (isOpen) return 'tied';
   // In the order of election, which no lot changes (S131).
-  return typeof winners === 'string' ? winners : winnersBy(election, ([first = '']) => first);
+  return typeof winners === 'string' ? winners : winnersBy(election, ([first = '']) => first, undefined, places);
 }

@@ -94,6 +94,13 @@ function pick(tied: readonly string[], why: 'first' | 'out', lot: Lot): string {
   return tied.length === 1 ? (tied[0] ?? '') : lot(tied, why);
 }
 
+/** Whoever goes out of the lowest. Decision 0184: there is no lot among those without a vote where the others are enough for the seats, since all of them go. */
+function leaver({ hopeful, elected, votes }: Count, tied: readonly string[], seats: number, lot: Lot): string {
+  const without = hopeful.filter((c) => at(votes, c) === 0n);
+  const all = tied.every((c) => without.includes(c)) && hopeful.length - without.length + elected.length >= seats;
+  return all ? (tied[0] ?? '') : pick(tied, 'out', lot);
+}
+
 /** What an STV count keeps for its test: the winners and the votes as they stand at the end, in the smallest unit. */
 export interface Stv {
   readonly winners: readonly string[];
@@ -116,7 +123,7 @@ export function scottishOnce(candidates: readonly string[], cards: readonly Ball
     let tied = surplus.length > 0 ? highest(surplus, count.votes) : lowest(count.hopeful, count.votes);
     for (const stage of [...stages].reverse()) tied = surplus.length > 0 ? highest(tied, stage) : lowest(tied, stage);
     stages.push(count.votes);
-    const chosen = pick(tied, surplus.length > 0 ? 'first' : 'out', lot);
+    const chosen = surplus.length > 0 ? pick(tied, 'first', lot) : leaver(count, tied, seats, lot);
     const all = at(count.votes, chosen);
     if (surplus.length > 0) transfer(count, chosen, quota, (old) => ((all - quota) * old) / all);
     else defeat(count, chosen);
@@ -136,7 +143,7 @@ export function wigmOnce(candidates: readonly string[], cards: readonly Ballot[]
       const chosen = pick(highest(count.pending, count.votes), 'first', lot);
       const all = at(count.votes, chosen);
       transfer(count, chosen, quota, (old) => (((old * (all - quota)) / unit) * unit) / all);
-    } else defeat(count, pick(lowest(count.hopeful, count.votes), 'out', lot));
+    } else defeat(count, leaver(count, lowest(count.hopeful, count.votes), seats, lot));
   }
 }
 
@@ -154,7 +161,7 @@ export function cferOnce(candidates: readonly string[], cards: readonly Ballot[]
       transfer(count, c, quota, (old) => (old * (all - quota)) / all);
     }
     if (surplus.length > 0) continue;
-    const chosen = pick(lowest(count.hopeful, count.votes), 'out', lot);
+    const chosen = leaver(count, lowest(count.hopeful, count.votes), seats, lot);
     const left = count.hopeful.filter((c) => c !== chosen);
     if (left.length + count.elected.length <= seats) {
       seat(count, left);
@@ -189,6 +196,6 @@ export function exactOnce(candidates: readonly string[], cards: readonly Ballot[
       finer(all);
       // Every value is a multiple of `all` now: this division leaves no rest.
       transfer(count, chosen, quota, (old) => (old / all) * surplus);
-    } else defeat(count, pick(lowest(count.hopeful, count.votes), 'out', lot));
+    } else defeat(count, leaver(count, lowest(count.hopeful, count.votes), seats, lot));
   }
 }

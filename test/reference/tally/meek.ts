@@ -32,6 +32,11 @@ interface Precision {
   readonly more: bigint;
 }
 
+/** Those with more votes first, those with as many as they came. */
+function byVotes(some: readonly string[], votes: ReadonlyMap<string, bigint>): string[] {
+  return [...some].sort((a, b) => Number(at(votes, b) > at(votes, a)) - Number(at(votes, a) > at(votes, b)));
+}
+
 /** The reference rule, steps A to C; both precisions take the same steps. */
 function meekOnce(candidates: readonly string[], cards: readonly Ballot[], seats: number, precision: Precision, lot: Lot): Stv {
   const { unit, omega } = precision;
@@ -50,7 +55,7 @@ function meekOnce(candidates: readonly string[], cards: readonly Ballot[], seats
       const all = candidates.reduce((sum, c) => sum + at(votes, c), 0n);
       quota = all / BigInt(seats + 1) + precision.more;
       chosen = hopeful.filter((c) => (precision.exceeds ? at(votes, c) > quota + unit / 10n ** 12n : at(votes, c) >= quota));
-      elected.push(...chosen);
+      elected.push(...byVotes(chosen, votes));
       hopeful = hopeful.filter((c) => !chosen.includes(c));
       surplus = elected.reduce((sum, c) => sum + at(votes, c) - quota, 0n);
       if (surplus < 0n) surplus = 0n;
@@ -65,8 +70,9 @@ function meekOnce(candidates: readonly string[], cards: readonly Ballot[], seats
     hopeful = hopeful.filter((c) => c !== out);
     keep.set(out, 0n);
   }
-  const winners = elected.length >= seats ? elected : [...elected, ...hopeful];
-  return { winners, levels: [winners], quota, votes: spread(ballots, keep, unit) };
+  votes = spread(ballots, keep, unit);
+  const winners = elected.length >= seats ? elected : [...elected, ...byVotes(hopeful, votes)];
+  return { winners, levels: winners.map((c) => [c]), quota, votes };
 }
 
 const REFERENCE: Precision = { unit: 10n ** 9n, omega: 10n ** 3n, exceeds: false, more: 1n };

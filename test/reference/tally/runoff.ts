@@ -28,6 +28,18 @@ export function round(among: readonly string[], ballots: readonly Ballot[], opti
   return votes;
 }
 
+/** Decision 0184: nobody puts any of the lowest first, somebody is put first, and no paper waits between several, so it makes no odds who of them goes first. */
+function isIdle(
+  left: readonly string[],
+  low: readonly string[],
+  votes: ReadonlyMap<string, bigint>,
+  ballots: readonly Ballot[],
+  { shared }: RunoffOptions,
+): boolean {
+  const waits = shared === 'exhaust' && ballots.some((ballot) => firstRank(ballot, left).length > 1);
+  return !waits && low.length < left.length && low.every((c) => at(votes, c) === 0n);
+}
+
 /** The one left after excluding the lowest again and again; a lowest tie goes to the lot. */
 export function exclude(candidates: readonly string[], ballots: readonly Ballot[], options: RunoffOptions, lot: Lot): string {
   let left = [...candidates];
@@ -40,7 +52,7 @@ export function exclude(candidates: readonly string[], ballots: readonly Ballot[
     if (majority !== undefined) return majority;
     let low = left.filter((c) => left.every((d) => at(votes, c) <= at(votes, d)));
     if (options.earlier === true) for (const before of [...history].reverse()) low = low.filter((c) => low.every((d) => at(before, c) <= at(before, d)));
-    const out = low.length === 1 ? low[0] : lot(low, 'out');
+    const out = low.length === 1 || isIdle(left, low, votes, ballots, options) ? low[0] : lot(low, 'out');
     history.push(votes);
     left = left.filter((c) => c !== out);
   }

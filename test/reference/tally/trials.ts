@@ -173,7 +173,7 @@ function stv(method: keyof typeof stvCounts): Make {
     const { names, seats } = setting;
     const seen = strictOnly(setting.ballots);
     const full = (lot: Lot): Stv => stvCounts[method](names, seen, seats, lot);
-    const once = (lot: Lot): readonly string[] => full(lot).winners;
+    const once = (lot: Lot): readonly string[] => full(lot).levels.flat();
     const rule: CountRule = { method, unranked: 'exhausted', equalRanks: 'refused', seats, cap: 'none' };
     // Exact votes are fractions here and there; a WIGM report goes on after the count has ended.
     const votes = method === 'stv-scottish' || method === 'stv-cfer' || method === 'stv-meek' ? { votes: (lot: Lot) => full(lot).votes } : {};
