@@ -23,12 +23,12 @@ export interface FactScope {
   readonly without?: readonly Removal[];
 }
 
-/** How much of a measure or of points a person has now; undefined where the name is neither. Pure. */
-export function amountOf(scope: FactScope, name: string, member: string): bigint | undefined {
+/** How much of a measure or of points a person has now; nobody has any of what has lapsed (S60). Pure. */
+export function amountOf(scope: FactScope, name: string, member: string): bigint {
   const measure = scope.charter.measures.find((one) => one.name === name);
   if (measure !== undefined) return measureOf(scope.state, scope.charter, measure, member, scope.atMs);
   const points = scope.charter.points.find((one) => one.name === name);
-  return points === undefined ? undefined : pointsOf(scope.state, points, member, scope.atMs);
+  return points === undefined ? 0n : pointsOf(scope.state, points, member, scope.atMs);
 }
 
 function holdsNow({ state, charter, atMs, without = [] }: FactScope, name: string, member: string): boolean {
@@ -36,7 +36,7 @@ function holdsNow({ state, charter, atMs, without = [] }: FactScope, name: strin
   return holdsThing(state, charter, name, member, atMs) ?? holds(state, charter, name, member);
 }
 
-/** True iff all facts hold for a person. Facts this engine cannot decide never hold (support.ts names them). Pure. */
+/** True iff all facts hold for a person. Pure. */
 export function meetsFacts(scope: FactScope, facts: readonly CharterFact[], member: string): boolean {
   return facts.every((fact) => meetsFact(scope, fact, member));
 }
@@ -47,10 +47,8 @@ function meetsFact(scope: FactScope, fact: CharterFact, member: string): boolean
       return holdsNow(scope, fact.name, member);
     case 'does-not-hold':
       return !holdsNow(scope, fact.name, member);
-    case 'has': {
-      const have = amountOf(scope, fact.name, member);
-      return have !== undefined && meetsQuantity(have, fact.comparison, fact.amount, 0n);
-    }
+    case 'has':
+      return meetsQuantity(amountOf(scope, fact.name, member), fact.comparison, fact.amount, 0n);
     case 'joined': {
       const since = joinedMs(scope.state, scope.role, member);
       return since !== undefined && addDuration(since, fact.ago) <= (scope.joinedUntilMs ?? scope.atMs);

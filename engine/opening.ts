@@ -89,7 +89,7 @@ function storeVote(closing: Closing, scope: CaseScope, vote: CharterVote, entry:
   const facts = { state: closing.draft.state, charter, atMs: closing.timeMs, role: 'person' };
   let weight = 0n;
   for (const member of electorateIn(frozen)) {
-    const own = amountOf(facts, measure, member) ?? 0n;
+    const own = amountOf(facts, measure, member);
     weight += own;
     closing.draft.state = writeWeight(closing.draft.state, { id: record.id, entry, member }, own);
   }

@@ -5705,6 +5705,65 @@ stream:
     );
   });
 
+  it('S60: nobody has any of a measure that has lapsed, so whoever must have fewer may go in', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+action publish by 2 members
+measure effort counts publish by each member
+end
+right entry
+  covers "doors/front"
+  held by members who have fewer than 1 effort
+end
+role member plural members
+  held by anyone
+end
+protect effort
+  lapses after 4 minutes
+end
+stream:
+  +1 min ada perform {"verb":"publish"}
+  +2 min ben perform {"verb":"publish"}
+  +5 min ada perform {"verb":"publish"}`,
+      { state: ['doors/front ada: allowed by entry'] },
+    );
+  });
+
+  it('S60, S65: an act that a duty asks for is for whom the duty means once the action has lapsed', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+action publish by any other member
+role member plural members
+  held by anyone
+end
+role chair plural chairs
+  held by 1 person
+  first held by "ben"
+  gained through motion
+end
+process motion
+  started by any member
+  outcome motion-over refuses
+end
+duty answer
+  owed by the chair
+  every 1 month from 2027-02-01
+  done when the chair publishes
+end
+protect publish
+  lapses after 1 hour
+end
+stream:
+  +5160 min ada perform {"verb":"publish"}
+  +5161 min ben perform {"verb":"publish"}`,
+      { each: ['GDO1040', 'ok'] },
+    );
+  });
+
   it('S60: a case that is older grants no role that has lapsed', () => {
     found(
       `gdo 1

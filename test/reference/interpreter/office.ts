@@ -177,7 +177,7 @@ export function report(world: World, event: Event): Refusal {
 /** `perform`: an action of the bylaws that no case asks for. */
 export function perform(world: World, event: Event): Refusal {
   const action = world.charter.actions.find(({ name }) => name === text(event, 'verb'));
-  if (action === undefined) return unknown;
+  if (action === undefined) return performDuty(world, event);
   const about = namesIn(event.body['about']);
   if (!officers(rollNow(world), action.by, ...about).includes(event.person)) return foreign;
   // What several do together each of them has done.
@@ -187,6 +187,14 @@ export function perform(world: World, event: Event): Refusal {
     earnByAct(world, action.name, person, (office) => officers(rollNow(world), office, ...about).includes(person));
   }
   return undefined;
+}
+
+/** An act that only a duty asks for: it is for those whom the duty means, in its words. */
+function performDuty(world: World, event: Event): Refusal {
+  const duties = world.charter.duties.filter(({ done }) => done?.verb === text(event, 'verb'));
+  if (duties.length === 0) return unknown;
+  const doers = duties.flatMap(({ done }) => (done === undefined || (done.text !== undefined && done.text !== text(event, 'text')) ? [] : [done.actor]));
+  return doers.some((actor) => officers(rollNow(world), actor).includes(event.person)) ? undefined : foreign;
 }
 
 /** Puts a deed on record. `act`: the act that it is; if it is withdrawn, it was none. */
