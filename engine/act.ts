@@ -10,7 +10,7 @@ import type { ActRecord } from './acts.ts';
 import type { CaseRecord } from './case.ts';
 import { ballotChoices } from './choices.ts';
 import { actsOf, addAct } from './acts.ts';
-import { awaited, charterInForce, dueBy, isDueBy, processOf, readCase, stageOf, writeCase, charterOfCase } from './case.ts';
+import { awaited, charterInForce, charterOfCase, dueBy, isDueBy, processOf, readCase, stageOf, writeCase } from './case.ts';
 import type { DecidedTie } from './decider.ts';
 import { decidingScope, isSkipped } from './decider.ts';
 import type { Draft, Outcome } from './draft.ts';

@@ -4,7 +4,7 @@ import type { CapStart } from './cap-remedy.ts';
 import { noteCapTurn } from './cap-remedy.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { processOf, writeCase, charterOfCase } from './case.ts';
+import { charterOfCase, processOf, writeCase } from './case.ts';
 import { freeAfter } from './coming-seat.ts';
 import type { Draft } from './draft.ts';
 import type { DutyMissed } from './duty.ts';

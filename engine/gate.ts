@@ -5,7 +5,7 @@ import { areaOf, contentKey } from './area.ts';
 import type { Attested, Endorsers } from './attestation.ts';
 import { attestedFor, isQuarantined } from './attestation.ts';
 import type { CaseRecord } from './case.ts';
-import { readCase, undecided, charterOfCase } from './case.ts';
+import { charterOfCase, readCase, undecided } from './case.ts';
 import { isList } from './canonical.ts';
 import type { ChangeEntry } from './event.ts';
 import { textOf } from './field.ts';

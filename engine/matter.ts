@@ -1,7 +1,7 @@
 // What a case is about, so that one case can refer to another "in the same matter", and when its stages were reached (S122). It starts nothing.
 import type { CharterProcess } from './bylaws.ts';
 import type { CaseRecord } from './case.ts';
-import { casesOf, processOf, charterOfCase } from './case.ts';
+import { casesOf, charterOfCase, processOf } from './case.ts';
 import { changeOf } from './gate.ts';
 import { namesIn } from './roster.ts';
 import type { State } from './state.ts';

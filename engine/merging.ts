@@ -6,6 +6,7 @@ import { actsOf, supportingVerbs, withdrawAll } from './acts.ts';
 import {
   ballotsOf,
   charterInForce,
+  charterOfCase,
   currentOf,
   jsonOf,
   processOf,
@@ -15,7 +16,6 @@ import {
   undecided,
   writeCase,
   writeCurrent,
-  charterOfCase,
 } from './case.ts';
 import { beginQuarantine, quarantineOf } from './attestation.ts';
 import type { Candidate, MergeRequirement } from './gate.ts';

@@ -1,7 +1,7 @@
 // The outcome a case ended with: one of its process, or what a duty that nobody did made of it (S25, S65). It decides nothing.
 import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { processOf, requiredCharter, charterOfCase } from './case.ts';
+import { charterOfCase, processOf, requiredCharter } from './case.ts';
 import type { State } from './state.ts';
 
 /** The implicit outcome by which a duty ends a case: `accepted` with the merge as the duty words it, or `refused` (S25). Pure. */

@@ -9,7 +9,7 @@ import { asking } from './asking.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { actsOf } from './acts.ts';
-import { dueBy, processOf, reaching, stageOf, theCase, votesIn, writeCase, charterOfCase } from './case.ts';
+import { charterOfCase, dueBy, processOf, reaching, stageOf, theCase, votesIn, writeCase } from './case.ts';
 import { drawOpening } from './drawing.ts';
 import { keepInputs, noInputs } from './count-inputs.ts';
 import { dueOf, earliest, firingInstants } from './due.ts';

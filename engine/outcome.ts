@@ -6,7 +6,7 @@ import { awardsFor, makeAward } from './award.ts';
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterEffect, CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { charterInForce, currentOf, processOf, reaching, readCase, stageOf, writeCase, writeCurrent, charterOfCase } from './case.ts';
+import { charterInForce, charterOfCase, currentOf, processOf, reaching, readCase, stageOf, writeCase, writeCurrent } from './case.ts';
 import type { ComingSeat } from './coming-seat.ts';
 import { comingSeats, forgetSeat, givenBy, goesOn, isFree, keepSeat, seatFor, staySeated } from './coming-seat.ts';
 import { certificateProblem, forgetOffices, giveCertificate, takeCertificate } from './certificate.ts';

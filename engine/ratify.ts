@@ -1,7 +1,7 @@
 // Decisions that hold for a while and then only if another process ratifies them (S56): the instant is stored when the effects happen.
 import type { CharterOutcome } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { casesOf, readCase, timerKey, charterOfCase } from './case.ts';
+import { casesOf, charterOfCase, readCase, timerKey } from './case.ts';
 import { dueInstant } from './duration.ts';
 import type { Closing } from './ending.ts';
 import { notice } from './ending.ts';

@@ -5,7 +5,7 @@ import { takeAwards } from './award.ts';
 import type { Charter } from './bylaws.ts';
 import type { CharterEffect } from './bylaws-stages.ts';
 import type { CaseRecord } from './case.ts';
-import { charterInForce, currentOf, processOf, requiredCharter, writeCase, charterOfCase } from './case.ts';
+import { charterInForce, charterOfCase, currentOf, processOf, requiredCharter, writeCase } from './case.ts';
 import type { ChangeEntry } from './event.ts';
 import { candidateOf, changeOf } from './gate.ts';
 import { effectCause, peopleGranted, peopleNamed, thingNamed } from './granted.ts';

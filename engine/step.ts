@@ -5,7 +5,7 @@ import { keepAttestation } from './attestation.ts';
 import { applyCertify } from './attribute.ts';
 import { applyBallot } from './cast.ts';
 import { applyIssue, applyRevoke } from './certificate.ts';
-import { charterInForce, processOf, readCase, charterOfCase } from './case.ts';
+import { charterInForce, charterOfCase, processOf, readCase } from './case.ts';
 import { isObject } from './canonical.ts';
 import { closeEpoch } from './closing.ts';
 import type { Draft, Outcome } from './draft.ts';

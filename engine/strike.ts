@@ -1,7 +1,7 @@
 // Striking a person from the open cases of a process (S121): from their candidates, from nominations and from a ballot that is not counted yet.
 import { actsOf } from './acts.ts';
 import type { CaseRecord } from './case.ts';
-import { casesOf, dueBy, processOf, stageOf, writeCase, charterOfCase } from './case.ts';
+import { casesOf, charterOfCase, dueBy, processOf, stageOf, writeCase } from './case.ts';
 import { earliest, firingInstants } from './due.ts';
 import type { Closing } from './ending.ts';
 import { notice, untimed } from './ending.ts';

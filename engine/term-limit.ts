@@ -5,7 +5,7 @@ import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterDuration, CharterLimit } from './bylaws-terms.ts';
 import type { Json, JsonObject } from './canonical.ts';
 import { isList } from './canonical.ts';
-import { casesOf, processOf, charterOfCase } from './case.ts';
+import { casesOf, charterOfCase, processOf } from './case.ts';
 import { addDuration } from './duration.ts';
 import { peopleAbout } from './matter.ts';
 import { holdingsOf } from './roster.ts';

@@ -4,7 +4,7 @@ import type { CharterHeld } from './bylaws-terms.ts';
 import type { CharterProcess } from './bylaws.ts';
 import { holdAmount } from './account.ts';
 import type { CaseRecord } from './case.ts';
-import { processOf, readCase, theCase, charterOfCase } from './case.ts';
+import { charterOfCase, processOf, readCase, theCase } from './case.ts';
 import type { Draft } from './draft.ts';
 import { changeOf } from './gate.ts';
 import { grantsOf, peopleNamed } from './granted.ts';
