@@ -58,6 +58,18 @@ export function withdrawActs(
   return next;
 }
 
+/** The state with the acts that stood in an opening, though an edit or a restart has unsaid them since. For reading alone. */
+export function saidThen(state: State, id: string, entry: number): State {
+  const before = allActsOf(state, id).reduce((last, act) => (act.verb === 'edit' && act.entry < entry ? Math.max(last, act.entry) : last), 0);
+  let next = state;
+  for (const [key, value] of entriesUnder(state, `act/${id}/`)) {
+    if (!isAct(value) || value.unsaid === undefined || value.withdrawnMs !== undefined || value.entry <= before || value.entry > entry) continue;
+    const { unsaid: _unsaid, withdrawn: _withdrawn, ...act } = value;
+    next = writeEntry(next, key, act);
+  }
+  return next;
+}
+
 /** Marks all acts of a case as withdrawn: nothing given before an edit counts after it, nor that it was taken back once (S117). */
 export function withdrawAll(state: State, id: string): State {
   let next = state;

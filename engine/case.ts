@@ -129,6 +129,8 @@ export type CaseRecord = {
   readonly panels?: readonly (readonly [name: string, people: readonly string[]])[];
   readonly unrevealed?: readonly string[];
   readonly secondCall?: true;
+  /** How many openings had been numbered when new bylaws started the case again (S58): those were under other rules. */
+  readonly openedBefore?: number;
   /** Every second call there was: which vote or meeting, its entry, and the entry of the stage it belongs to (S101). */
   readonly secondCalls?: readonly (readonly [name: string, entry: number, stageEntry: number])[];
   readonly meetingMs?: number;
@@ -220,12 +222,6 @@ export function isDueBy({ dueMs }: CaseRecord, atMs: number): boolean {
 export function awaited({ awaits }: CaseRecord): string {
   invariant(awaits !== undefined, 'a case that is held waits for a stage');
   return awaits;
-}
-
-/** How far each line of a case is that waits for its starters (S108). Pure. */
-export function startingOf({ starting }: CaseRecord): readonly StartingRow[] {
-  invariant(starting !== undefined, 'a case that waits for its starters keeps who they are');
-  return starting;
 }
 
 /** Writes a case and keeps its timer and the list of open cases in step. */

@@ -76,7 +76,7 @@ function restart(closing: Closing, record: CaseRecord, hash: string): void {
   resume(closing, record);
   const { lapsed: _lapsed, ...begun } = begunAgain(record, first, closing.timeMs);
   const lapsed = lapsedNames(closing.draft.state);
-  const again = { ...begun, bylaws: hash, ...(lapsed.length === 0 ? {} : { lapsed }) };
+  const again = { ...begun, bylaws: hash, openedBefore: record.entries, ...(lapsed.length === 0 ? {} : { lapsed }) };
   closing.draft.state = writeCase(withdrawAll(closing.draft.state, record.id), again);
   // Decision 0149: the stage that was to open with this checkpoint does not; the first one opens with the next.
   const place = closing.openings.indexOf(record.id);

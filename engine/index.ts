@@ -161,6 +161,8 @@ export { retally } from './retally.ts';
 export type { Retallied } from './retally.ts';
 export { redecide } from './redecide.ts';
 export type { Redecided, StageOpening } from './redecide.ts';
+export { wayOf, wayProblem } from './way.ts';
+export type { OpeningLeft } from './way.ts';
 export { machineConfig, machineFor } from './machine.ts';
 export type { MachineConfig, MachineGuard, MachineState, MachineTransition, ProcessMachine } from './machine.ts';
 export { holdersOf, holdingsOf, holds } from './roster.ts';

@@ -1,7 +1,8 @@
 // Decides a stage of a case again from what the state keeps of it: the frozen rosters, the ballots and the acts. It believes no result that is stored.
+import type { CharterAnswer } from './bylaws.ts';
 import type { CharterMeeting, CharterStage, CharterVote } from './bylaws-stages.ts';
 import { scopeOf } from './act.ts';
-import { actsOf } from './acts.ts';
+import { actsOf, allActsOf, saidThen } from './acts.ts';
 import type { CaseScope } from './actor.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import { stageOf, writeCase } from './case.ts';
@@ -14,6 +15,7 @@ import { withInputs } from './roster.ts';
 import type { State } from './state.ts';
 import type { RequirementLine } from './vote.ts';
 import { inVote, resultOf } from './vote-result.ts';
+import { endedIn } from './way.ts';
 
 /** Which opening of a stage is decided again, as it stood when it was left. */
 export interface StageOpening {
@@ -63,10 +65,38 @@ function votesAt(state: State, record: CaseRecord, stage: CharterStage, at: Stag
   });
 }
 
-/** Where an opening leads, or led where nobody did a duty in time (S65). */
-function leadsAt(record: CaseRecord, stage: CharterStage, at: StageOpening, result?: string): readonly string[] {
-  const leads = leadsOf(stage, result);
-  const isEnded = record.endedBy !== undefined && record.outcome !== undefined && record.stage === at.stage && record.entry === at.entry;
+/** Where an answer to an edit or a conflict sends a case. */
+function answered({ process }: CaseScope, answer: CharterAnswer): readonly string[] {
+  if (answer.kind === 'refuse') return [];
+  return answer.kind === 'stage' ? [answer.stage] : process.stages.slice(0, 1).map((stage) => stage.name);
+}
+
+/** Where the case went back to: after an edit in this opening, or because others had changed its paths once it was accepted (S50, S55). */
+function backFrom(scope: CaseScope, { entry }: StageOpening): readonly string[] {
+  const { process, record, state } = scope;
+  // From its last opening it went nowhere but to its end.
+  if (entry === record.entry) return [];
+  const isEdited = allActsOf(state, record.id).some((act) => act.entry === entry && act.verb === 'edit');
+  const merging = process.stages.flatMap((stage) => (stage.kind === 'outcome' && stage.effects.some((one) => one.kind === 'accept-merge') ? [stage.name] : []));
+  // A duty accepts without an outcome of the process.
+  const isAccepted = record.change !== undefined && record.reached.some(([name]) => name === 'accepted' || merging.includes(name));
+  return [...(isEdited ? answered(scope, process.onEdit) : []), ...(isAccepted ? answered(scope, process.onConflict) : [])];
+}
+
+/** Where an opening leads, or led because something else than the rules of its process ended the case or sent it back. */
+function leadsAt(
+  scope: CaseScope,
+  stage: CharterStage,
+  at: StageOpening,
+  said: { readonly result?: string; readonly isSecondCall?: boolean },
+): readonly string[] {
+  const { record } = scope;
+  const { result, isSecondCall = false } = said;
+  // What has no quorum is called once more (S101).
+  const isCalled = result === 'inquorate' && 'secondCall' in stage && !isSecondCall;
+  const leads = [...(isCalled ? [stage.name] : leadsOf(stage, result)), ...backFrom(scope, at)];
+  const ended = record.entry === at.entry ? endedIn(record) : undefined;
+  const isEnded = ended !== undefined && record.outcome !== undefined && (ended === at.stage || leads.includes(ended));
   return isEnded ? [...leads, record.outcome] : leads;
 }
 
@@ -96,21 +126,22 @@ export function redecide(state: State, id: string, at: StageOpening): Redecided 
   const stage = whole?.process.stages.find((one) => one.name === at.stage);
   if (whole === undefined || stage === undefined || stage.kind === 'outcome') return undefined;
   const { outcome: _outcome, accepted: _accepted, merge: _merge, dueMs: _due, change: _change, struck: _struck, meetingMs: _meeting, ...rest } = whole.record;
+  const said = saidThen(state, id, at.entry);
   const isSecondCall = rest.secondCalls?.some(([name, entry]) => name === stage.name && entry === at.entry) === true;
   const called = isSecondCall ? { secondCall: true as const } : {};
   // A case forgets when its meeting was as soon as it goes on; whether there was one is all that its result asks.
-  const began = stage.kind === 'meeting' && hasBegun(state, id, stage, { entry: at.entry, isSecondCall }) ? { meetingMs: at.closedMs } : {};
+  const began = stage.kind === 'meeting' && hasBegun(said, id, stage, { entry: at.entry, isSecondCall }) ? { meetingMs: at.closedMs } : {};
   const record: CaseRecord = { ...rest, ...called, ...began, phase: 'open', stage: stage.name, entry: at.entry, votes: votesAt(state, rest, stage, at) };
-  const reopened = record.votes.reduce((next, vote) => withInputs(next, id, vote.entry), writeCase(state, record));
+  const reopened = record.votes.reduce((next, vote) => withInputs(next, id, vote.entry), writeCase(said, record));
   const lines = explainCase(reopened, id);
   const scope = inVote({ ...whole, state: reopened, record }, at.entry);
   const found = stageOf(whole.process, stage.name);
   if (found.kind === 'meeting') {
     const { result } = meetingResult(scope, found);
-    return { result, lines, leads: leadsAt(whole.record, found, at, result) };
+    return { result, lines, leads: leadsAt(whole, found, at, { result, isSecondCall }) };
   }
-  if (found.kind !== 'vote') return { lines, leads: leadsAt(whole.record, found, at) };
+  if (found.kind !== 'vote') return { lines, leads: leadsAt(whole, found, at, {}) };
   const own = entryAt(record.votes, 0);
   const result = settledAgain(scope, found, own) ?? resultOf(scope, found, { running: own, ties: [], atMs: at.closedMs }).result;
-  return { result, lines, leads: leadsAt(whole.record, found, at, result) };
+  return { result, lines, leads: leadsAt(whole, found, at, { result, isSecondCall }) };
 }

@@ -1,13 +1,13 @@
 // Cases that several people start: the first proposes, the others add themselves by the act `start`, and the case opens once a line has enough
 // (S108, docs/decisions/0030). Nothing an author writes about others is believed.
-import { entryAt } from './invariant.ts';
+import { entryAt, invariant } from './invariant.ts';
 import { byCodeUnit } from './canonical.ts';
 import type { CaseScope } from './actor.ts';
 import { neededOf } from './actor.ts';
 import { actorText } from './wording.ts';
 import type { CaseRecord, StartingRow } from './case.ts';
 import { addAct } from './acts.ts';
-import { currentOf, startingOf, writeCase } from './case.ts';
+import { currentOf, writeCase } from './case.ts';
 import type { Draft, Outcome } from './draft.ts';
 import { ok, refused } from './draft.ts';
 import { dayMs } from './duration.ts';
@@ -36,6 +36,12 @@ function startScope(scope: Omit<CaseScope, 'frozen'>): CaseScope {
     ...scope,
     frozen: freeze(scope.state, scope.charter, [...new Set(roles)].sort(byCodeUnit)),
   };
+}
+
+/** How far each line of a case is that waits for its starters (S108). Pure. */
+function startingOf({ starting }: CaseRecord): readonly StartingRow[] {
+  invariant(starting !== undefined, 'a case that waits for its starters keeps who they are');
+  return starting;
 }
 
 /** True iff enough of the people of a line count (S115). */

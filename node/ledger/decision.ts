@@ -17,12 +17,12 @@ import {
   redecide,
   utf8Encode,
   verifyEntry,
+  wayOf,
+  wayProblem,
   writeEntry,
 } from '../../engine/index.ts';
 import type { Json, JsonObject, RequirementLine, State, StateProof } from '../../engine/index.ts';
 import { readFiles, statementSigner } from './statements.ts';
-import type { DecisionStep } from './verify.ts';
-import { verifyCase } from './verify.ts';
 import type { LedgerView } from './view.ts';
 
 /** One check of a receipt; `detail` says what was compared. */
@@ -51,15 +51,10 @@ function keysOf(state: State, id: string, bylaws: string): readonly string[] {
   return [...new Set([`bylaws/${bylaws}`, 'current', ...own])];
 }
 
-function stepJson(step: DecisionStep, next: string): JsonObject {
-  return { stage: step.stage, entry: step.entry, closed: step.timeMs, next };
-}
-
 /** Writes the receipt of a case; undefined where there is no such case, or it is not decided. @returns JSON with a line feed at its end */
 export async function decisionReceipt(view: LedgerView, id: string): Promise<string | undefined> {
-  const verified = verifyCase(view, id);
   const record = readCase(view.state, id);
-  if (verified === undefined || record === undefined || record.outcome === undefined) return undefined;
+  if (record?.outcome === undefined) return undefined;
   const vote = [...view.votes.values()].find((one) => one.vote.height === view.tip.height);
   const files = vote === undefined ? undefined : await readFiles(view.repository, vote.commit);
   const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
@@ -67,9 +62,7 @@ export async function decisionReceipt(view: LedgerView, id: string): Promise<str
     const value = entriesUnder(view.state, key).find(([found]) => found === key)?.[1];
     return { key, value, proof: proveEntry(view.state, key) };
   });
-  // Where the merge came with the decision, the step leads to it: what was decided is the outcome.
-  const left = verified.steps.filter((step) => step.stage !== step.next && step.stage !== record.outcome);
-  const steps = left.map((step) => stepJson(step, step.next === 'merged' ? (record.outcome ?? step.next) : step.next));
+  const steps = wayOf(id, view.checkpoints).map(({ stage, entry, closedMs, next }): JsonObject => ({ stage, entry, closed: closedMs, next }));
   return `${JSON.stringify({
     schema: 'gdo-decision/1',
     org: view.org,
@@ -182,18 +175,24 @@ export function checkDecision(value: Json): CheckedDecision | undefined {
     const following = steps[place + 1]?.step.stage;
     return decided?.leads.includes(step.next) !== true || (following !== undefined && following !== step.next);
   });
+  const gap = isThere ? wayProblem(state, claim.id, claim.steps) : 'nothing says how the case is decided';
+  const way = check(
+    'way',
+    gap === undefined,
+    gap ?? `${steps.length} openings, from the first stage of \`${record?.process ?? ''}\` to the end, and none left out`,
+  );
   const isDecided =
     record?.outcome !== undefined &&
-    last?.step.next === record.outcome &&
+    (last === undefined || last.step.next === record.outcome) &&
     astray === undefined &&
-    (last.decided?.result === undefined || last.decided.result === record.result || last.decided.result === 'tied');
+    (last?.decided?.result === undefined || record.stage !== record.outcome || [record.result, 'tied'].includes(last.decided.result));
   const said = `${record?.outcome ?? 'nothing'}${record?.result === undefined ? '' : ` (${record.result})`}`;
   const instead =
     astray === undefined
       ? `its steps do not end in what the signed state says: ${said}`
       : `from these inputs \`${astray.step.stage}\` gives ${astray.decided?.result ?? 'nothing'}, which does not lead to \`${astray.step.next}\` and on to ${said}`;
   const verdict = check('verdict', isDecided, isDecided ? `decided again from these inputs: ${said}` : instead);
-  const all = [...checks, inputs, verdict];
+  const all = [...checks, inputs, way, verdict];
   return {
     sound: all.every((one) => one.passed),
     checks: all,

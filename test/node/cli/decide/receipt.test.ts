@@ -35,6 +35,7 @@ async function checked(text: string): Promise<{ readonly exit: number; readonly 
 it('holds where nobody has the ledger: founding, checkpoint, signature, inputs, and the verdict decided again', async () => {
   const { exit, text } = await checked(receipt);
   expect(text).toMatch(/^#1 Quieter nights of Shed: \w+\n/);
+  expect(text).toMatch(/✓ way {9}2 openings, from the first stage of `change` to the end, and none left out\n/);
   expect(text).toMatch(/✓ verdict {5}decided again from these inputs: \w+ \(passed\)\n/);
   expect(text).toMatch(/ballot -> \w+ \(passed\)\n/);
   expect(text).toMatch(/✓ The receipt holds, if [0-9a-f]{64} is the organization you mean\.\n/);
@@ -52,6 +53,9 @@ it('does not hold once a ballot, a requirement, the checkpoint or the signature 
   // What another claim comes to is said, beside what the signed state says.
   const other = await checked(receipt.replace(/"next":"[a-z]+"\}\]/, '"next":"refused"}]'));
   expect(other.text).toMatch(/✗ verdict {5}from these inputs `ballot` gives passed, which does not lead to `refused` and on to \w+ \(passed\)\n/);
+  // A shorter way to the same outcome is not the way that the case went.
+  const shorter = await checked(receipt.replace(/\{"stage":"review"[^}]*\},/, ''));
+  expect(shorter).toMatchObject({ exit: 1, text: expect.stringMatching(/✗ way {9}it begins with `ballot`, and `change` with `review`\n/) });
   for (const [old, fresh] of swaps) {
     expect(receipt.includes(old), old).toBe(true);
     const { exit, text } = await checked(receipt.replace(old, fresh));
