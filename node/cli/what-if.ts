@@ -1,6 +1,6 @@
 // `gdo status CASE --what-if "ben votes yes, chi objects"`: how a case would end. Nothing is signed, recorded or kept.
 import { caseView, isList, whatIf } from '../../engine/index.ts';
-import type { CaseRecord, CaseView, Supposed } from '../../engine/index.ts';
+import type { CaseRecord, CaseView, Supposed, Supposition } from '../../engine/index.ts';
 import { UsageError } from './command.ts';
 import { showUtc } from './instants.ts';
 import type { Session } from './session.ts';
@@ -49,6 +49,22 @@ function supposedOf(text: string, seen: CaseView, found: CaseRecord): readonly S
   });
 }
 
+/** Whose sealed ballots were opened in what is supposed, and whose could not be: nobody knows what those say (S129). */
+function sealedText({ sealed }: Supposition): readonly string[] {
+  if (sealed === undefined) return [];
+  const { opened, closed } = sealed;
+  return [
+    ...(opened.length === 0
+      ? []
+      : [`    Ballots are sealed here: it is supposed that ${opened.join(', ')} ${opened.length === 1 ? 'opens theirs' : 'open theirs'} after the close.`]),
+    ...(closed.length === 0
+      ? []
+      : [
+          `    Sealed ballots that nobody opens do not count: ${closed.join(', ')} ${closed.length === 1 ? 'has one' : 'have one'}, and nobody else knows what it says.`,
+        ]),
+  ];
+}
+
 /** Shows how a case would end if these things were done now and nothing after them. Exits 0, or 1 where the rules would refuse one of them. */
 export function showWhatIf({ view, world }: Session, found: CaseRecord, text: string): number {
   const seen = caseView(view.state, found.id);
@@ -59,7 +75,9 @@ export function showWhatIf({ view, world }: Session, found: CaseRecord, text: st
   const after = caseView(told.state, found.id);
   const refused = told.verdicts.some((one) => one.kind !== 'ok');
   if (world.json) {
-    world.stdout(`${JSON.stringify({ schema: 'gdo-what-if/1', case: found.number, verdicts: told.verdicts, view: after ?? null })}\n`);
+    world.stdout(
+      `${JSON.stringify({ schema: 'gdo-what-if/1', case: found.number, verdicts: told.verdicts, ...(told.sealed === undefined ? {} : { sealed: told.sealed }), view: after ?? null })}\n`,
+    );
     return refused ? 1 : 0;
   }
   const rows = told.verdicts.map((one, place) => {
@@ -73,6 +91,6 @@ export function showWhatIf({ view, world }: Session, found: CaseRecord, text: st
     after?.endedMs === undefined
       ? `#${found.number} would still be open, at ${after?.stage ?? found.stage}.`
       : `#${found.number} would be ${after.status} as ${after.outcome ?? after.stage} on ${showUtc(after.endedMs)}.`;
-  world.stdout(`${[`If this were done now, and nothing after it:`, ...rows, ...own, end].join('\n')}\n`);
+  world.stdout(`${[`If this were done now, and nothing after it:`, ...rows, ...sealedText(told), ...own, end].join('\n')}\n`);
   return refused ? 1 : 0;
 }

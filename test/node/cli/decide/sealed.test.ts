@@ -85,6 +85,28 @@ it('A sealed ballot that the node refused takes nothing from the one before it: 
   expect((await house.gdo('cy', 'cy', 'status', '1')).stdout).toMatch(/chosen/);
 });
 
+it('What would be if people voted is played with their ballots sealed and opened, and whose stay closed is said', async () => {
+  const house = atBallot.copy();
+  accept(await house.gdo('cy', 'cy', 'vote', '1', 'no'));
+  await round(house, people);
+  const { exit, stdout } = await house.gdo('ana', 'ana', 'status', '1', '--what-if', 'ana votes yes, bo votes yes');
+  expect(stdout).toMatch(
+    new RegExp(
+      [
+        ' {2}✓ ana: vote yes\\n {2}✓ bo: vote yes\\n',
+        ' {4}Ballots are sealed here: it is supposed that ana, bo open theirs after the close\\.\\n',
+        ' {4}Sealed ballots that nobody opens do not count: cy has one, and nobody else knows what it says\\.\\n',
+        '[^]*#1 would be accepted as chosen on ',
+      ].join(''),
+    ),
+  );
+  expect(exit).toBe(0);
+  expect(await house.gdo('ana', 'ana', 'status', '1', '--what-if', 'bo votes maybe')).toMatchObject({
+    exit: 1,
+    stdout: expect.stringContaining('not a choice here'),
+  });
+});
+
 it('Of several sealed ballots the last one is opened', async () => {
   const house = atBallot.copy();
   for (const choice of ['no', 'yes']) accept(await house.gdo('ana', 'ana', 'vote', '1', choice));
