@@ -32,6 +32,9 @@ export function leaveStage(closing: Closing, scope: CaseScope, record: CaseRecor
   return true;
 }
 
+/** Results for which no test was asked, so that none has failed to hold: too few took part, or there was nothing to vote on (S132). */
+export const untested: readonly string[] = ['inquorate', 'empty'];
+
 /**
  * What a vote says when it ends: tests that must hold for a while have failed where the close came first (S40). Where a tie was broken it is counted again
  * from what it was counted from: nothing that people did since is part of it (S37, S41).
@@ -43,14 +46,14 @@ export function resultAtEnd(closing: Closing, scope: CaseScope, vote: CharterVot
   const now = { ...scope, state: isAgain ? withInputs(draft.state, id, running.entry) : draft.state };
   const said = resultOf(now, vote, { running, ties, atMs: timeMs });
   if (!isAgain) draft.state = keepInputs(draft.state, id, running.entry, inputsAtEnd(now, vote, running, timeMs));
-  if (vote.holdsFor === undefined || said.result === 'inquorate') return said;
+  if (vote.holdsFor === undefined || untested.includes(said.result)) return said;
   const sinceMs = heldMs(scope, vote, running);
   return sinceMs !== undefined && sinceMs <= timeMs ? said : { result: 'failed', winners: [] };
 }
 
 /** A vote that would end now with a later close, where a line of `extends` says so; one whose tests have held long enough is over (S40, S128). */
 export function extendedAtEnd(scope: CaseScope, vote: CharterVote, running: VoteRecord, result: string): VoteRecord | undefined {
-  const isHeld = vote.holdsFor !== undefined && result !== 'failed' && result !== 'inquorate';
+  const isHeld = vote.holdsFor !== undefined && result !== 'failed' && !untested.includes(result);
   return isHeld ? undefined : extended(scope, vote, running, result);
 }
 

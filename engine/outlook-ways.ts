@@ -2,7 +2,7 @@
 import type { CharterResults, CharterVote } from './bylaws-stages.ts';
 import type { CaseScope } from './actor.ts';
 import type { VoteRecord } from './case.ts';
-import { extendedAtEnd } from './leaving.ts';
+import { extendedAtEnd, untested } from './leaving.ts';
 import { heldMs } from './vote-clock.ts';
 
 /** So many more different people of some must do something. `free` of those who vote may say what they like. `people`: those who can, ascending. */
@@ -84,7 +84,7 @@ const extensionsMax = 100;
 export function endingOf(scope: CaseScope, vote: CharterVote, running: VoteRecord, said: { readonly result: string; readonly fromMs?: number }): VoteEnding {
   let one = said.fromMs === undefined ? running : changed(running, said.result, said.fromMs);
   let result = said.result;
-  if (vote.holdsFor !== undefined && result !== 'inquorate') {
+  if (vote.holdsFor !== undefined && !untested.includes(result)) {
     const held = heldMs(scope, vote, one);
     if (held !== undefined) return { result, atMs: held };
     result = 'failed';

@@ -87,6 +87,26 @@ describe('a candidate who is struck (S121)', () => {
   });
 });
 
+describe('a vote whose candidates are all struck (S132)', () => {
+  it.each(['', '    holds for 1 day\n'])(
+    'is empty at its close (%j): tests that have to hold for a while have failed only where there was something to vote on',
+    (holds) => {
+      const text = bylaws({})
+        .replace('open for 3 days\n', `open for 3 days\n${holds}`)
+        .replace('    when elected go to seated\n', '    when elected go to seated\n    when empty go to unfilled\n')
+        .replace('  outcome seated\n', '  outcome unfilled\n    grant councillor to the author\n  end\n  outcome seated\n');
+      const org = found(text, { member: people, clerk: ['tia'] });
+      const { propose, act } = notesFor(org);
+      org.epoch(0, propose('m0', 'election'));
+      org.epoch(hour, act('ana', 1, 'nominate'));
+      org.epoch(2 * day);
+      org.epoch(4 * day, propose('m0', 'unfit', { subject: 'ana' }));
+      org.epoch(5 * day);
+      expect(org.view(1).outcome).toBe('unfilled');
+    },
+  );
+});
+
 describe('a cap that is a share of the role (S115)', () => {
   const certify = (member: string, value: string): Note => ({ by: 'tia', kind: 'certify', body: { attribute: 'employer', member, value } });
   /** The winners, where these candidates are marked by so many, the first by the most. */
