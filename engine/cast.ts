@@ -78,7 +78,7 @@ function openProblem(casting: Casting): Outcome | undefined {
 
 function delegationProblem({ draft, event, context, open }: Casting): Outcome | undefined {
   if (open.delegation === undefined) return undefined;
-  const delegate = delegateOf(scopeNow(draft, open), event.actor, context.receivedMs);
+  const delegate = delegateOf(scopeNow(draft, open), open.delegation, event.actor, context.receivedMs);
   if (delegate === undefined || open.delegation.override !== undefined) return undefined;
   return refused('GDO1057', `\`${event.actor}\` has delegated this vote to \`${delegate}\``);
 }

@@ -11,6 +11,7 @@ import { dueInstant } from './duration.ts';
 import type { LedgerEvent } from './event.ts';
 import { textOf } from './field.ts';
 import type { ApplyContext } from './fold.ts';
+import { invariant } from './invariant.ts';
 import type { NumberedRow } from './numbered-rows.ts';
 import { addRow, newestRow, rowBefore } from './numbered-rows.ts';
 import { isRecused } from './recused.ts';
@@ -70,29 +71,38 @@ export function delegationFor(charter: Charter, process: string): CharterDelegat
 
 /**
  * To whom a person has delegated votes of this case at an instant, at the latest at the close: what is received from then on is too late (S18). What can be
- * revoked until the opening only is as it was then, and so is who may delegate at all (S7). @param scope - of the vote
+ * revoked until the opening only is as it was then, and so is who may delegate at all (S7). @param scope - of the vote, whose process takes part in `delegation`
  */
-export function delegateOf(scope: CaseScope, member: string, atMs: number): string | undefined {
-  const delegation = delegationFor(scope.charter, scope.process.name);
-  if (delegation === undefined) return undefined;
+export function delegateOf(scope: CaseScope, delegation: CharterDelegation, member: string, atMs: number): string | undefined {
   const { entry, votes } = scope.record;
-  const closesMs = votes.find((running) => running.entry === entry)?.closesMs;
+  const running = votes.find((one) => one.entry === entry);
+  invariant(running !== undefined, 'a delegate is asked for in a vote that is open or counted');
+  const { closesMs } = running;
   const key = delegationKey(delegation.name, member);
   const row =
     delegation.revocableUntil === 'opening'
       ? rowBefore(scope.state, key, scope.frozen.opened ?? scope.frozen.attributes)
-      : newestRow(scope.state, key, ([, , receivedMs]) => closesMs === undefined || Number(receivedMs) < closesMs);
+      : newestRow(scope.state, key, ([, , receivedMs]) => Number(receivedMs) < closesMs);
   const given = givenIn(row);
-  if (given === undefined || (given.untilMs !== undefined && given.untilMs <= Math.min(closesMs ?? atMs, atMs))) return undefined;
+  if (given === undefined || (given.untilMs !== undefined && given.untilMs <= Math.min(closesMs, atMs))) return undefined;
   return includesPerson(rosterIn(scope.frozen, delegation.by) ?? [], member) ? given.to : undefined;
 }
 
-/** Who votes for a person: the first along their chain who has voted; nobody where the chain is a circle, or longer than its depth. */
-function voterFor(scope: CaseScope, member: string, voted: ReadonlyMap<string, WeighedBallot>, depth: number, atMs: number): WeighedBallot | undefined {
-  let at = member;
-  for (let steps = 1; steps <= depth; steps += 1) {
-    const next = delegateOf(scope, at, atMs);
-    if (next === undefined || next === member) return undefined;
+/** Who votes for a person: the first along their chain who has voted; nobody where the chain is a circle, or longer than its depth. O(people in the chain). */
+function voterFor(
+  scope: CaseScope,
+  delegation: CharterDelegation,
+  voted: ReadonlyMap<string, WeighedBallot>,
+  member: string,
+  atMs: number,
+): WeighedBallot | undefined {
+  const depth = delegation.depth ?? 1;
+  // Nothing bounds a depth that is written, so a chain ends with the first person who is met again.
+  const met = new Set<string>();
+  for (let at = member; met.size < depth && !met.has(at);) {
+    met.add(at);
+    const next = delegateOf(scope, delegation, at, atMs);
+    if (next === undefined) return undefined;
     const ballot = voted.get(next);
     if (ballot !== undefined) return ballot;
     at = next;
@@ -122,15 +132,13 @@ function votedBy({ record }: CaseScope, own: readonly WeighedBallot[]): Readonly
   return new Map(own.flatMap((ballot) => (isRecused(record, ballot.by) ? [] : [[ballot.by, ballot] as const])));
 }
 
-/** Who of those that did not vote themselves has given their ballot to somebody who did. O(roster × depth). @param own - the ballots that people cast */
-export function ballotsGiven(scope: CaseScope, own: readonly WeighedBallot[], atMs: number): ReadonlyMap<string, string> {
-  const delegation = delegationFor(scope.charter, scope.process.name);
-  if (delegation === undefined || own.length === 0) return new Map();
+/** Who of those that did not vote themselves has given their ballot to somebody who did. O(roster × people in a chain). @param own - the ballots that people cast */
+export function ballotsGiven(scope: CaseScope, delegation: CharterDelegation, own: readonly WeighedBallot[], atMs: number): ReadonlyMap<string, string> {
   const voted = votedBy(scope, own);
   const given = new Map<string, string>();
   for (const member of electorateOf(scope)) {
     if (voted.has(member) || isRecused(scope.record, member)) continue;
-    const ballot = voterFor(scope, member, voted, delegation.depth ?? 1, atMs);
+    const ballot = voterFor(scope, delegation, voted, member, atMs);
     if (ballot !== undefined) given.set(member, ballot.by);
   }
   return given;
@@ -148,7 +156,7 @@ export function delegatedBallots(scope: CaseScope, own: readonly WeighedBallot[]
   const most = mostTaken(scope, delegation);
   const taken = new Map<string, bigint>();
   const found: WeighedBallot[] = [];
-  for (const [member, voter] of scope.frozen.inputs?.given ?? ballotsGiven(scope, own, atMs)) {
+  for (const [member, voter] of scope.frozen.inputs?.given ?? ballotsGiven(scope, delegation, own, atMs)) {
     const ballot = voted.get(voter);
     if (ballot === undefined) continue;
     const before = taken.get(ballot.by) ?? 0n;

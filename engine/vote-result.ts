@@ -81,8 +81,8 @@ export function resultOf(scope: CaseScope, vote: CharterVote, counting: Counting
 /** What a vote is counted from at its end, beside rosters and ballots, as the state has it now. @param scope - of the open stage */
 export function inputsAtEnd(scope: CaseScope, vote: CharterVote, running: VoteRecord, atMs: number): CountInputs {
   const own = inVote(scope, running.entry);
-  const isGiven = delegationFor(scope.charter, scope.process.name) !== undefined;
-  const given = isGiven ? ballotsGiven(own, ownBallots(own, running.entry), atMs) : noInputs.given;
+  const delegation = delegationFor(scope.charter, scope.process.name);
+  const given = delegation === undefined ? noInputs.given : ballotsGiven(own, delegation, ownBallots(own, running.entry), atMs);
   const listed = listedInputs(vote, own.record, atMs);
   const role = vote.counted === undefined ? undefined : vote.elects?.role;
   if (role === undefined) return { ...noInputs, ...listed, given };

@@ -128,14 +128,21 @@ describe('a delegation (S41)', () => {
     expect(ended('  limit 2 members per delegate\n  limit 1/2 of weight per delegate\n', all, { ana: 'yes' })).toBe('refused');
   });
 
+  it('ends where people have given their ballots in a circle, however long a chain may be', () => {
+    const circle = [give('bo', 'cy'), give('cy', 'dee'), give('dee', 'cy')];
+    expect(ended('  depth 9007199254740991\n', circle, { ana: 'yes' })).toBe('refused');
+    expect(ended('  depth 9007199254740991\n', chain, { ana: 'yes' })).toBe('accepted');
+  });
+
   it('is limited for a delegate and by nothing else, or is not run (GDO035)', () => {
-    const constructs = (limit: string): readonly string[] =>
-      unsupported(compile(bylaws(simple, delegation(`  limit ${limit}\n`))).charter).map(({ construct }) => construct);
+    const constructs = (limit: string, more = ''): readonly string[] =>
+      unsupported(compile(bylaws(simple, delegation(`  limit ${limit}\n`) + more)).charter).map(({ construct }) => construct);
     expect(constructs('1/2 of weight per delegate')).toEqual([]);
     expect(constructs('2 members per delegate per 3 days')).toEqual(['limit in delegation proxy']);
     expect(constructs('2 members per 3 days')).toEqual(['limit in delegation proxy']);
     expect(constructs('2 members per person')).toEqual(['limit in delegation proxy']);
     expect(constructs('2 members')).toEqual(['limit in delegation proxy']);
+    expect(constructs('5.00 EUR per delegate', 'account till in EUR with 2 decimals end\n')).toEqual(['limit in delegation proxy']);
   });
 
   it('takes the weight of a ballot, the one at the limit in part, and a ballot that weighs nothing as a person (S30, docs/decisions/0053)', () => {

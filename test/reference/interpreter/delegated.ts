@@ -31,13 +31,17 @@ function ownIn(subject: Case, open: OpenVote): ReadonlyMap<string, Ballot['ranks
   return new Map(open.ballots.filter(({ person }) => !out.some((one) => one.person === person)).map(({ person, ranks }) => [person, ranks]));
 }
 
-/** Who votes for somebody: the first along the chain who has voted, if the chain is not longer than its depth. */
+/** Who votes for somebody: the first along the chain who has voted, if the chain is not longer than its depth. Round a circle everybody is met again, and nobody new. */
 function voterFor(subject: Case, open: OpenVote, now: Roll, person: string): string | undefined {
   const own = ownIn(subject, open);
   const depth = delegationFor(subject, open.roll)?.depth ?? 1;
-  let delegate = delegateOf(subject, open, now, person);
-  for (let step = 1; step < depth && delegate !== undefined && !own.has(delegate); step += 1) delegate = delegateOf(subject, open, now, delegate);
-  return delegate !== undefined && own.has(delegate) ? delegate : undefined;
+  const chain: string[] = [];
+  for (let delegate = delegateOf(subject, open, now, person); delegate !== undefined && !chain.includes(delegate) && chain.length < depth;) {
+    if (own.has(delegate)) return delegate;
+    chain.push(delegate);
+    delegate = delegateOf(subject, open, now, delegate);
+  }
+  return undefined;
 }
 
 /** The most weight that one limit lets a delegate be given; a share is of its roster, or of all weight, and counted down. */
