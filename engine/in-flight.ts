@@ -28,6 +28,7 @@ export function begunAgain(record: CaseRecord, first: string, atMs: number): Cas
     outcome: _outcome,
     accepted: _accepted,
     overdue: _overdue,
+    endedBy: _endedBy,
     draw: _draw,
     panels: _panels,
     ...plain

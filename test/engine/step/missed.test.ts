@@ -148,6 +148,23 @@ end
     expect(play('accept the merge').view(1).status).toBe('waiting');
   });
 
+  it('has done nothing in a case that a conflict sends back: what it reaches later is its own (S55)', () => {
+    const text = bylaws('accept the merge').replace('  governs work\n', '  governs work\n  on conflict go to review\n').replace('0 to 2', '0 to 4');
+    const org = found(text, { member: people, chair: ['zoe'] }, { content: [['work/a', '100644:aa']] });
+    const { proposeChange, act } = notesFor(org);
+    org.epoch(0, proposeChange('ada', 'request', entry, { amount: '60' }));
+    org.epoch(hour, proposeChange('ben', 'request', [{ path: 'work/a', old: '100644:aa', new: 'absent' }], { amount: '60' }));
+    org.epoch(10 * day - 1, act('ada', 2, 'approve'), act('chi', 2, 'approve'));
+    const back = [{ path: 'work/a', old: 'absent', new: '100644:aa' }];
+    org.epoch(10 * day);
+    expect(org.view(1)).toMatchObject({ status: 'open', stage: 'review' });
+    org.epoch(11 * day, proposeChange('chi', 'request', back, { amount: '60' }));
+    org.epoch(12 * day, act('ada', 3, 'approve'), act('ben', 3, 'approve'));
+    org.epoch(13 * day, act('ben', 1, 'approve'), act('chi', 1, 'approve'));
+    expect(org.view(1)).toMatchObject({ status: 'merged', outcome: 'granted' });
+    expect(holdersOf(org.state(), org.charter, 'chair')).toContain('ada');
+  });
+
   it('ends no case that has ended: its outcome stays as it was', () => {
     const org = organization('refuse the merge');
     org.epoch(0, notesFor(org).proposeChange('ada', 'request', entry, { amount: '60' }));
