@@ -36,7 +36,7 @@ import type { RefusalCode } from './verdict.ts';
 import { namesChosen } from './vote.ts';
 import { mergeHeldBy } from './while-open.ts';
 import { holdUnderNewBylaws } from './role-change.ts';
-import { bylawsHistory, keepBefore, noteReplaced } from './was.ts';
+import { keepBylaws } from './was.ts';
 
 /** The people who approve a case: its starters, who endorsed, approved or accepted, and who voted yes in any of its votes. */
 export function approvers(state: State, record: CaseRecord): readonly string[] {
@@ -180,8 +180,7 @@ export function applyBylaws(closing: Closing): void {
   const adopted = closing.adopted.at(-1);
   if (adopted === undefined) return;
   const current = currentOf(closing.draft.state);
-  for (const key of ['current', 'lapsed']) closing.draft.state = keepBefore(closing.draft.state, bylawsHistory, key);
-  closing.draft.state = noteReplaced(closing.draft.state, current.bylaws, closing.timeMs);
+  closing.draft.state = keepBylaws(closing.draft.state, requiredCharter(closing.draft.state, adopted.hash), closing.timeMs);
   closing.draft.state = recount(writeCurrent(closing.draft.state, { ...current, bylaws: adopted.hash }), current.bylaws);
   closing.draft.state = holdUnderNewBylaws(closing.draft.state, requiredCharter(closing.draft.state, current.bylaws), closing.timeMs);
   closing.draft.state = noteSunsets(closing.draft.state, requiredCharter(closing.draft.state, adopted.hash), closing.timeMs);

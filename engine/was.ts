@@ -37,12 +37,6 @@ function chartersKnown(state: State): readonly Charter[] {
   return [currentOf(state).bylaws, ...before].map((bylaws) => requiredCharter(state, bylaws));
 }
 
-/** Remembers bylaws with rights that others replace now: uses by checkpoints that had them go on coming in. */
-export function noteReplaced(state: State, bylaws: string, atMs: number): State {
-  if (requiredCharter(state, bylaws).rights.length === 0) return state;
-  return writeEntry(state, replacedKey, { rows: [...replacedRows(state), [bylaws, atMs]] });
-}
-
 /** Forgets bylaws that were replaced by an instant. */
 function forgetReplaced(state: State, untilMs: number): State {
   const rows = replacedRows(state);
@@ -87,6 +81,17 @@ export function keepBefore(state: State, member: string, key: string): State {
   if (charters.length === 0) return state;
   const next = keep(state, member, key);
   return charters.some((charter) => isOfSuccession(charter, key)) ? keep(next, bylawsHistory, key) : next;
+}
+
+/**
+ * Keeps which bylaws were in force, and what of them had lapsed, before others replace them, also where those are the first that give rights: by a
+ * checkpoint before them there was none. Uses by checkpoints that had rights go on coming in.
+ */
+export function keepBylaws(state: State, adopted: Charter, atMs: number): State {
+  const { bylaws } = currentOf(state);
+  if ([adopted, ...chartersKnown(state)].every(({ rights }) => rights.length === 0)) return state;
+  const kept = ['current', 'lapsed'].reduce((next, key) => keep(next, bylawsHistory, key), state);
+  return requiredCharter(state, bylaws).rights.length === 0 ? kept : writeEntry(kept, replacedKey, { rows: [...replacedRows(state), [bylaws, atMs]] });
 }
 
 /** The same for what only facts after `who` read: points, deeds and reports. */

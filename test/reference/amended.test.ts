@@ -1,7 +1,9 @@
 // What engine and reference say alike of bounds of amounts, of bylaws that come back, of edits, and of what several officers do together, each read from the
 // records (docs/decisions/0055, 0060, 0061, 0205).
 import { describe, it } from 'vitest';
+import { sha256Hex, utf8Encode } from '../../engine/index.ts';
 import { found } from './differential/found.ts';
+import { checkpointName } from './differential/stream.ts';
 
 const opening = 'gdo 1\norganization "O"\nend\narea rules covers "bylaws/**"\narea work covers "work/*"\n';
 const members =
@@ -82,6 +84,57 @@ end
     ['protect member.held\n  never changed\nend\n', '00'],
   ])('go with it where nothing protects the new ones from whoever takes it back: %j', (protection, left) => {
     found(`${bylaws(protection)}${stream}`, { state: [`bylaws/rules.gdo: 100644:${left}`] });
+  });
+});
+
+describe('the first bylaws that give a right (decision 0176)', () => {
+  /** Ben uses the door by the checkpoint of a line. */
+  const used = (height: number, minutes: number, reason: string): string =>
+    `  +1302 min ada fact ${JSON.stringify({ type: 'right.used', subject: 'ben', data: { thing: 'doors/front', checkpoint: sha256Hex(utf8Encode(checkpointName(height))), offset: 0, reason } })} at +${minutes} min\n`;
+
+  it('give none by the last checkpoint before them', () => {
+    // What took all rights away is forgotten by the time at which it is taken back.
+    found(
+      `gdo 1
+organization "O"
+  stale after 4 hours
+end
+area rules covers "bylaws/**"
+${members}right entry
+  covers "doors/**"
+  held by members
+  offline for at most 4 hours
+end
+process change
+  governs rules
+  started by any member
+  outcome change-done
+    accept the merge
+  end
+end
+process appeal
+  started by any member
+  outcome appeal-done
+    reverse the decision
+  end
+end
+process motion
+  started by any member
+  outcome motion-done
+    grant member to the candidate
+  end
+end
+stream:
+  +1 min ada propose {"process":"change"} bylaws/rules.gdo 100644:00>100644:01 adopts 19
+  +2 min ada attest case 1 ${attestation}
+  +1000 min ada propose {"process":"motion","candidate":"ada"}
+  +1100 min ada propose {"process":"motion","candidate":"ada"}
+  +1200 min ada propose {"process":"motion","candidate":"ada"}
+  +1300 min ben propose {"process":"appeal"} about the decision of 1
+  +1301 min ada propose {"process":"motion","candidate":"ada"}
+${used(5, 1200, 'allowed')}${used(5, 1200, 'unknown-thing')}${used(4, 1100, 'unknown-thing')}${used(6, 1300, 'allowed')}`,
+      { each: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'GDO1056', 'ok', 'GDO1023', 'ok'] },
+    );
   });
 });
 

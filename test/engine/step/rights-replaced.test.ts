@@ -83,16 +83,18 @@ function answer(org: Organization, person: string, thing: string, atMs: number):
 }
 const reasonOf = ({ body }: Note): unknown => Object(body['data']).reason;
 
-/** Puts other bylaws in force, the first time or once more. */
-function amend(org: Organization, atMs: number, bylaws: string, number = 1): void {
+/** Puts other bylaws in force, the first time or once more. @returns the last checkpoint before */
+function amend(org: Organization, atMs: number, bylaws: string, number = 1): string {
   const { proposeChange, act, attest } = notesFor(org);
   const next = compile(bylaws);
   const [old, fresh] = number === 1 ? ['100644:aa', '100644:bb'] : ['100644:bb', '100644:cc'];
   const note = proposeChange('ada', 'amendment', [{ path: 'bylaws/a', old, new: fresh }], { adopts: next.hash, bylaws: currentOf(org.state()).bylaws });
   org.epoch(atMs, { ...note, adopts: next });
   org.epoch(atMs + 1, act('olga', number, 'approve'));
+  const before = stateRoot(org.state());
   org.epoch(atMs + 2, attest('olga', number, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
   expect(org.view(number).status).toBe('merged');
+  return before;
 }
 
 /** The reason a door gave by its checkpoint, and what the fold says of it when other bylaws are in force and other things have happened. */
@@ -131,6 +133,22 @@ describe('a use by a checkpoint before new bylaws', () => {
     expect(org.epoch(41 * day, said).full).toMatchObject([{ kind: 'ok' }]);
     for (let days = 42; days < 46; days += 1) org.epoch(days * day, { ...said, claimedMs: days });
     expect(org.epoch(46 * day, said).full).toMatchObject([{ kind: 'flagged', code: 'GDO1023' }]);
+  });
+});
+
+describe('a use by the last checkpoint before bylaws that are the first to give rights', () => {
+  it('was of no right, whatever the new ones give to whoever uses it', () => {
+    const org = founded(noRights);
+    const checkpoint = amend(org, 3 * hour, text);
+    const said = (reason: string, right: string): Note => ({
+      by: 'olga',
+      kind: 'fact',
+      body: { type: 'right.used', subject: 'ben', data: { thing: 'hall', reason, right, offset: 0, checkpoint } },
+      claimedMs: 3 * hour + 2,
+    });
+    org.epoch(day);
+    const { full } = org.epoch(2 * day, said('allowed', 'enter'), said('unknown-thing', ''));
+    expect(full).toMatchObject([{ kind: 'flagged', code: 'GDO1056' }, { kind: 'ok' }]);
   });
 });
 

@@ -27,12 +27,12 @@ export interface Past {
   readonly locks: World['locks'];
 }
 
-/** Keeps what is so now, where somebody may decide by it later. */
+/** Keeps what is so now for whoever decides by it later: decision 0176, also by the last checkpoint before the first right. */
 export function notePast(world: World): void {
-  if (world.charter.rights.length === 0) return;
   const { height, lapsed, locks } = world;
   const past = { height, id: sha256Hex(utf8Encode(checkpointName(height))), roll: rollNow(world), lapsed, locks };
-  world.pasts = [...world.pasts, past].filter((one) => !isTooOld(one, world.pasts.at(-1)));
+  const all = [...world.pasts, past];
+  world.pasts = all.some(({ roll }) => roll.charter.rights.length > 0) ? all.filter((one) => !isTooOld(one, world.pasts.at(-1))) : [past];
 }
 
 /** Decision 0058: nobody may decide by a checkpoint that is older than twice `stale after`; which are that is seen when the one before the newest is known. */
