@@ -132,12 +132,6 @@ export const equivalents: readonly Equivalent[] = [
     was: "case 'refuse-merge':",
     reason: 'it would go on as an award, and such an effect names nobody of whom points could be taken',
   },
-  {
-    file: 'engine/reverse.ts',
-    was: '[]',
-    becomes: '["Stryker was here"]',
-    reason: 'where nothing is taken back nobody asks for the answer: what stays is read in the record',
-  },
   { file: 'engine/reverse.ts', was: "''", reason: 'whatever was merged has a change and the head of a branch' },
   {
     file: 'engine/redecide.ts',
@@ -153,13 +147,6 @@ export const equivalents: readonly Equivalent[] = [
     becomes: 'false',
     reason: 'whoever counts a vote asks whether this mark is there, not what it says',
   },
-  {
-    file: 'engine/redecide.ts',
-    was: 'record.endedBy !== undefined && record.outcome !== undefined',
-    reason: 'a case stands at the stage it left only where a duty ended it: another one stands at its outcome, which is not decided again',
-  },
-  { file: 'engine/redecide.ts', was: 'record.endedBy !== undefined', becomes: 'true', reason: 'a case stands at the stage it left only where a duty ended it' },
-  { file: 'engine/redecide.ts', was: 'record.outcome !== undefined', becomes: 'true', reason: 'what a duty ended has an outcome' },
   { file: 'engine/redecide.ts', was: "act.verb === 'call'", becomes: 'true', reason: 'nobody can do anything in a meeting before it is called' },
   {
     file: 'engine/redecide.ts',

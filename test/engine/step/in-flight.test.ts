@@ -1,6 +1,6 @@
 // What new bylaws do to cases that are open when they come into force: nothing, or what the amendment asks for and the case's own rules allow (S57, S58).
 import { describe, expect, it } from 'vitest';
-import { openRequirements, readEntry, unsupported } from '../../../engine/index.ts';
+import { openRequirements, readEntry, redecide, unsupported } from '../../../engine/index.ts';
 import type { ChangeEntry } from '../../../engine/index.ts';
 import { compile, day, found, hour, notesFor, type Epoch, type Organization } from './organization.ts';
 
@@ -108,6 +108,16 @@ describe('new bylaws that ask to end or restart what is open (S58)', () => {
     const ended = { abort: [['decided', '`motion` ended: the amendment asked for it']], restart: [['waiting', 'it starts again under the new bylaws']] };
     expect(told(epoch, 3)).toEqual(ended[asked]);
     expect(org.view(3).status).toBe(asked === 'abort' ? 'refused' : 'open');
+  });
+
+  it('end a case where it stands, which is where that stage has led then and at no other time', () => {
+    const silent = `process motion\n  started by any member\n${answers}  step talk\n    after 9 days go to accepted\n  end\nend\n`;
+    const { org, adopt } = played(bylaws(silent));
+    org.epoch(0, notesFor(org).propose('ada', 'motion'));
+    adopt(hour, bylaws(silent.replace('9 days', '8 days')), 'abort');
+    expect(org.view(1)).toMatchObject({ status: 'refused', stage: 'talk' });
+    const leads = (entry: number) => redecide(org.state(), org.view(1).id, { stage: 'talk', entry, closedMs: hour })?.leads;
+    expect([leads(1), leads(2)]).toEqual([['accepted', 'refused'], ['accepted']]);
   });
 
   it('end a case whose ballot is open, and nobody votes any more', () => {
