@@ -134,25 +134,23 @@ export function withdrawMerge(closing: Closing, target: CaseRecord, reason: stri
 }
 
 /**
- * Applies the inverse of every effect of a decided case, last effect first. A decision is taken back once.
+ * Applies the inverse of every effect of a decided case, last effect first. A decision is taken back once; what cannot be is in its record, in words.
  * @param by - whose decision it is to take it back, which matters where bylaws go back
  * @param reason - why, for people
- * @returns what cannot be taken back, in words; it is kept in the record of the case too
  * Source: language.md S66
  */
-export function reverseDecision(closing: Closing, target: CaseRecord, by: ReversedBy, reason: string): readonly string[] {
-  if (target.reversedMs !== undefined || target.outcome === undefined) return [];
+export function reverseDecision(closing: Closing, target: CaseRecord, by: ReversedBy, reason: string): void {
+  if (target.reversedMs !== undefined || target.outcome === undefined) return;
   if (target.phase === 'merging') {
     withdrawMerge(closing, target, reason);
-    return [];
+    return;
   }
   const undoing: Undoing = { charter: charterOfCase(closing.draft.state, target), target, by };
   const left = asTheyHappened(outcomeOf(closing.draft.state, target)?.effects ?? [])
     .toReversed()
     .flatMap(([effect, before]) => undoEffect(closing, undoing, effect, before));
-  const stays = left.length === 0 ? '' : `; it could not take back ${left.join(', ')}`;
-  const record: CaseRecord = { ...target, reversedMs: closing.timeMs, reason: `${reason}${stays}` };
+  const why = left.length === 0 ? reason : `${reason}; it could not take back ${left.join(', ')}`;
+  const record: CaseRecord = { ...target, reversedMs: closing.timeMs, reason: why };
   closing.draft.state = writeCase(closing.draft.state, left.length === 0 ? record : { ...record, unreversed: left });
-  notice(closing, record, { kind: 'decided', reason: record.reason ?? reason });
-  return left;
+  notice(closing, record, { kind: 'decided', reason: why });
 }

@@ -3,11 +3,11 @@ import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterDuration } from './bylaws-terms.ts';
 import type { JsonObject } from './canonical.ts';
 import { canonicalText } from './canonical.ts';
-import { charterInForce, jsonOf, readCase, timerKey } from './case.ts';
+import { charterInForce, jsonOf, theCase, timerKey } from './case.ts';
 import { forgetSeat, goesOn, ownSeat } from './coming-seat.ts';
 import type { Draft } from './draft.ts';
 import { addDuration, dueInstant, minuteMs } from './duration.ts';
-import { invariant, unreachable } from './invariant.ts';
+import { entryAt, invariant, unreachable } from './invariant.ts';
 import { reportLossMs } from './reported.ts';
 import { holdingsOf, roleOf } from './roster.ts';
 import type { State } from './state.ts';
@@ -185,26 +185,33 @@ interface Leaving {
   readonly atMs: number;
 }
 
-/** Takes a role from a person: no grant of it by a case that was open before stands in the same epoch (ledger.md section 10). @returns all that ended */
+/** Takes a role from a person: no grant of it by a case that was open before stands in the same epoch (ledger.md section 10). @returns the roles that ended */
 export function leaveRole(draft: Draft, charter: Charter, left: Leaving): readonly string[] {
   const ended = endRole(draft, charter, left);
-  for (const key of ended) draft.ended.add(key);
+  for (const role of ended) draft.ended.add(`role/${role}/${left.member}`);
   return ended;
 }
 
 /** Whoever resigns gives up the seats they were elected to again with what ends; people are told. @returns the roles that ended */
 export function resign(draft: Draft, charter: Charter, left: Leaving): readonly string[] {
   const { member } = left;
-  return leaveRole(draft, charter, left).map((key) => {
-    const [, role = ''] = key.split('/');
+  const ended = leaveRole(draft, charter, left);
+  for (const role of ended) {
     const seat = ownSeat(draft.state, role, member);
-    const record = readCase(draft.state, seat?.cases.at(-1) ?? '');
-    if (seat === undefined || record === undefined) return role;
+    if (seat === undefined) continue;
+    const { id, number, process, stage } = theCase(draft.state, entryAt(seat.cases, seat.cases.length - 1));
     draft.state = forgetSeat(draft.state, seat);
-    const told = { case: record.id, number: record.number, process: record.process, stage: record.outcome ?? record.stage };
-    draft.notices.push({ ...told, kind: 'decided', code: 'GDO1040', reason: `Not granted: \`${member}\` has resigned from \`${role}\`` });
-    return role;
-  });
+    draft.notices.push({
+      case: id,
+      number,
+      process,
+      stage,
+      kind: 'decided',
+      code: 'GDO1040',
+      reason: `Not granted: \`${member}\` has resigned from \`${role}\``,
+    });
+  }
+  return ended;
 }
 
 /**
@@ -220,7 +227,7 @@ export function endRole(draft: Draft, charter: Charter, { role, member, atMs }: 
   draft.state = eraseEntry(declared === undefined ? before : noteTerm(before, declared, member, atMs), key);
   draft.capsTouched = true;
   const others = charter.roles.filter((other) => other.lostWith === role);
-  return [key, ...others.flatMap((other) => endRole(draft, charter, { role: other.name, member, atMs }))];
+  return [role, ...others.flatMap((other) => endRole(draft, charter, { role: other.name, member, atMs }))];
 }
 
 /** True iff ending a role would leave nobody who holds it or could fill it (S137). */

@@ -4,10 +4,11 @@ import type { Charter, CharterProcess, CharterRole } from './bylaws.ts';
 import { utf8Encode } from './bytes.ts';
 import { canonicalText } from './canonical.ts';
 import type { CaseRecord } from './case.ts';
-import { candidatesNamed, casesOf, charterInForce, currentOf, indexCase, lapsedNames, readCase, writeCase, writeCurrent } from './case.ts';
+import { candidatesNamed, charterInForce, currentOf, indexCase, lapsedNames, readCase, theCase, writeCase, writeCurrent } from './case.ts';
 import { sha256Hex } from './chain.ts';
 import { minuteMs } from './duration.ts';
 import { meetsFacts } from './facts.ts';
+import { textOf } from './field.ts';
 import { caseLimitProblem } from './limit.ts';
 import { openStage } from './opening.ts';
 import { noteCapCase } from './cap-remedy.ts';
@@ -152,13 +153,17 @@ function startByCalendar(closing: Closing, charter: Charter): void {
   }
 }
 
-/** True iff cases that the rules started in a process, without time between them, end and begin a shortage again and again: that is a circle, too. */
-function isShortAgain(closing: Closing, process: CharterProcess): boolean {
-  let [row, atMs] = [0, closing.timeMs];
-  for (const { author, startedMs } of casesOf(closing.draft.state, process.name).toReversed()) {
-    if (author !== '' || startedMs === atMs) continue;
-    if (atMs - startedMs >= chainGapMs) return false;
-    [row, atMs] = [row + 1, startedMs];
+/**
+ * True iff cases that the rules started in a process, without time between them, end and begin a shortage again and again: that is a circle, too. Cases
+ * have their numbers in the order in which they start, so it ends at the first one of any process that is older than that. O(cases of the last minutes).
+ */
+function isShortAgain({ draft: { state }, timeMs }: Closing, process: CharterProcess): boolean {
+  let [row, atMs] = [0, timeMs];
+  for (let number = currentOf(state).cases; number > 0; number -= 1) {
+    const record = theCase(state, textOf(readEntry(state, `number/${number}`)?.['case']));
+    if (atMs - record.startedMs >= chainGapMs) return false;
+    if (record.process !== process.name || record.author !== '' || record.startedMs === atMs) continue;
+    [row, atMs] = [row + 1, record.startedMs];
     if (row > chainMax) return true;
   }
   return false;
