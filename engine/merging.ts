@@ -180,7 +180,7 @@ export function applyBylaws(closing: Closing): void {
   const adopted = closing.adopted.at(-1);
   if (adopted === undefined) return;
   const current = currentOf(closing.draft.state);
-  closing.draft.state = keepBylaws(closing.draft.state, requiredCharter(closing.draft.state, adopted.hash), closing.timeMs);
+  closing.draft.state = keepBylaws(closing.draft.state, requiredCharter(closing.draft.state, adopted.hash));
   closing.draft.state = recount(writeCurrent(closing.draft.state, { ...current, bylaws: adopted.hash }), current.bylaws);
   closing.draft.state = holdUnderNewBylaws(closing.draft.state, requiredCharter(closing.draft.state, current.bylaws), closing.timeMs);
   closing.draft.state = noteSunsets(closing.draft.state, requiredCharter(closing.draft.state, adopted.hash), closing.timeMs);

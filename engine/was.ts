@@ -26,7 +26,7 @@ export function staleMs(charter: Charter, fromMs: number): number {
 
 const replacedKey = 'replaced';
 
-/** Bylaws with rights that others have replaced, as [hash, instant], the oldest first. */
+/** Bylaws with rights that others have replaced, each with the instant of the last checkpoint that had them, the oldest first. */
 function replacedRows(state: State): ReturnType<typeof rowsOf> {
   return rowsOf(readEntry(state, replacedKey)?.['rows']);
 }
@@ -37,7 +37,7 @@ function chartersKnown(state: State): readonly Charter[] {
   return [currentOf(state).bylaws, ...before].map((bylaws) => requiredCharter(state, bylaws));
 }
 
-/** Forgets bylaws that were replaced by an instant. */
+/** Forgets bylaws that no checkpoint after an instant had. */
 function forgetReplaced(state: State, untilMs: number): State {
   const rows = replacedRows(state);
   const left = rows.filter(([, atMs]) => Number(atMs) > untilMs);
@@ -87,11 +87,11 @@ export function keepBefore(state: State, member: string, key: string): State {
  * Keeps which bylaws were in force, and what of them had lapsed, before others replace them, also where those are the first that give rights: by a
  * checkpoint before them there was none. Uses by checkpoints that had rights go on coming in.
  */
-export function keepBylaws(state: State, adopted: Charter, atMs: number): State {
-  const { bylaws } = currentOf(state);
+export function keepBylaws(state: State, adopted: Charter): State {
+  const { bylaws, timeMs } = currentOf(state);
   if ([adopted, ...chartersKnown(state)].every(({ rights }) => rights.length === 0)) return state;
   const kept = ['current', 'lapsed'].reduce((next, key) => keep(next, bylawsHistory, key), state);
-  return requiredCharter(state, bylaws).rights.length === 0 ? kept : writeEntry(kept, replacedKey, { rows: [...replacedRows(state), [bylaws, atMs]] });
+  return requiredCharter(state, bylaws).rights.length === 0 ? kept : writeEntry(kept, replacedKey, { rows: [...replacedRows(state), [bylaws, timeMs]] });
 }
 
 /** The same for what only facts after `who` read: points, deeds and reports. */

@@ -31,13 +31,18 @@ export interface Past {
 export function notePast(world: World): void {
   const { height, lapsed, locks } = world;
   const past = { height, id: sha256Hex(utf8Encode(checkpointName(height))), roll: rollNow(world), lapsed, locks };
-  const all = [...world.pasts, past];
-  world.pasts = all.some(({ roll }) => roll.charter.rights.length > 0) ? all.filter((one) => !isTooOld(one, world.pasts.at(-1))) : [past];
+  const [before, all] = [world.pasts.at(-1), [...world.pasts, past]];
+  const giving = all.filter(({ roll }) => roll.charter.rights.length > 0);
+  world.pasts = before === undefined || giving.length === 0 ? [past] : all.filter((one) => !isTooOld(one, before, [past, ...giving]));
 }
 
-/** Decision 0058: nobody may decide by a checkpoint that is older than twice `stale after`; which are that is seen when the one before the newest is known. */
-function isTooOld({ roll }: Past, before: Past | undefined): boolean {
-  return before !== undefined && roll.atMs <= before.roll.atMs - 2 * (staleMs(before.roll) - before.roll.atMs);
+/**
+ * Decision 0058: nobody may decide by a checkpoint that is older than twice `stale after`; which are that is seen when the one before the newest is known.
+ * Decision 0176: as the longest says of the bylaws that are in force, and of those that gave rights at a checkpoint which is known still.
+ */
+function isTooOld({ roll }: Past, before: Past, asked: readonly Past[]): boolean {
+  const { atMs } = before.roll;
+  return roll.atMs <= atMs - 2 * Math.max(...asked.map((one) => staleMs({ ...before.roll, charter: one.roll.charter }) - atMs));
 }
 
 function staleMs({ atMs, charter }: Roll): number {
