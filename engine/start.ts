@@ -137,7 +137,9 @@ export function applyPropose(draft: Draft, event: LedgerEvent, context: ApplyCon
   const process = charter.processes.find((one) => one.name === event.body['process']);
   const first = process?.stages[0];
   if (process === undefined || first === undefined) return refused('GDO1052', `\`${textOf(event.body['process'])}\` is not a process of the bylaws`);
-  const [candidates, subjects] = [oneOrMore(event.body['candidate']), oneOrMore(event.body['subject'])];
+  // Whom a proposal names twice it names once (docs/decisions/0020).
+  const named = (key: 'candidate' | 'subject'): readonly string[] => [...new Set(oneOrMore(event.body[key]))];
+  const [candidates, subjects] = [named('candidate'), named('subject')];
   const request: Request = { event, context, charter, process, candidates, subjects };
   const content: ContentScope = { state: draft.state, charter, process, body: event.body, batch: context.batch };
   const asked = startRequest(draft, request, changeNamed(content));

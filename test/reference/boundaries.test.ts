@@ -340,6 +340,17 @@ describe('one of two', () => {
     );
   });
 
+  it('0020: whom a proposal names twice is one candidate, and needs no ballot for one seat', () => {
+    const ballot =
+      '  vote ballot\n    voters members\n    choices the candidates\n    counted by approval\n    elects 1 chair\n    open for 2 days\n    tie fails\n';
+    const leads = '    when uncontested go to seated\n    otherwise go to refused\n  end\n  outcome seated\n    grant chair to the winners\n  end\n';
+    found(
+      `${organization()}${people().replace('  first held by "dev"\n', '')}${motion(`${ballot}${leads}`)}stream:
+  +0 min ada propose {"process":"motion","candidate":["ben","ben"],"subject":["chi","chi"]}`,
+      { last: 'ok', state: ['case 1 motion: ended seated accepted'] },
+    );
+  });
+
   it('S57, S58: an amendment that takes out the process that passes it is accepted, and nobody starts that process again', () => {
     const repair = `process repair
   governs rules

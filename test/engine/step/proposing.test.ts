@@ -116,6 +116,36 @@ describe('a case', () => {
   });
 });
 
+describe('a case that names somebody twice', () => {
+  it('is about them once, in the order in which they are named', () => {
+    const org = founded();
+    const { propose } = notesFor(org);
+    expect(said(org, 0, propose('ada', 'motion', { candidate: ['kim', 'ben', 'kim'], subject: ['zoe', 'zoe'] }))).toEqual(['ok']);
+    expect(org.view(1)).toMatchObject({ candidates: ['kim', 'ben'], subjects: ['zoe'] });
+  });
+
+  it('has as many candidates as there are people: one for one seat needs no ballot', () => {
+    const ballot = `  vote ballot
+    voters members
+    choices the candidates
+    counted by approval
+    elects 1 chair
+    open for 7 days
+    tie fails
+    when uncontested go to accepted
+    otherwise go to refused
+  end
+`;
+    const org = found(text.replace('process motion', `process choosing\n  started by any member\n${ballot}end\nprocess motion`), {
+      member: ['ada', 'ben', 'kim'],
+      chair: ['kim'],
+    });
+    org.epoch(0, notesFor(org).propose('ada', 'choosing', { candidate: ['ben', 'ben'] }));
+    org.epoch(1);
+    expect(org.view(1)).toMatchObject({ outcome: 'accepted', result: 'uncontested' });
+  });
+});
+
 describe('the decision that a case is about (S120)', () => {
   it('is there: a decided one where it is held, an open one too where it is not', () => {
     const org = founded();

@@ -89,10 +89,16 @@ export function mayBeAbout(world: World, subject: Case, paths: readonly string[]
   return lines.length === 0 || (own.length === 0 ? lines : own).some(isOpen);
 }
 
+/** The people of a field, nobody twice: a proposal names somebody or does not (decision 0020). */
+function eachOnce(value: unknown): readonly string[] {
+  const people = namesIn(value);
+  return people.filter((person, place) => people.indexOf(person) === place);
+}
+
 /** Whom a proposal names: a case without a candidate is about its author (decision 0020). */
 function named(event: Event): { readonly candidates: readonly string[]; readonly subjects: readonly string[] } {
-  const given = namesIn(event.body['candidate']);
-  return { candidates: given.length > 0 ? given : [event.person], subjects: namesIn(event.body['subject']) };
+  const given = eachOnce(event.body['candidate']);
+  return { candidates: given.length > 0 ? given : [event.person], subjects: eachOnce(event.body['subject']) };
 }
 
 /** What a proposal asks for; the author is paid where nobody is named (decision 0057). */
@@ -261,7 +267,7 @@ export function proposed(world: World, event: Event): Case | undefined {
     ...blank(world, process, event.id),
     author: event.person,
     ...named(event),
-    given: namesIn(event.body['candidate']),
+    given: eachOnce(event.body['candidate']),
     matter: matterOf(process, event),
     change: event.change,
     adopts: event.adopts,
