@@ -36,4 +36,6 @@ export const votingCodes: readonly FindingRow[] = [
   ['GDO330', 'overlapping-results', 'info', 'two named tests can hold at once; order decides', 'own', '', 'know it'],
   ['GDO331', 'counting-parameter-missing', 'error', 'a method is not told what an unranked option, equal ranks or a victory mean, or is told what it does not take (S43)', 'Kubernetes steering 2021: one seat by what unranked means', '`counted by schulze`', '`with winning votes, unranked last, equal ranks allowed`'],
   ['GDO332', 'upper-bound-of-actors', 'error', '`at most n` or `fewer than n` people in a clause that says who acts: nobody counts them there (S19)', 'own: what an upper bound means is only said of the lines of a step', '`started by at most 3 members`', '`any member`, or `unless 3 members object within 7 days`'],
+  ['GDO333', 'tie-never-asked', 'warning', '`tie lot` or `tie decided by` beside `holds for`: a tie holds for no time, so it has failed before (S40, S124)', 'own', '`tie lot`', '`tie fails`'],
+  ['GDO334', 'except-nobody', 'error', '`except the person` or `except the electorate`, which takes out nobody (S8, S47)', 'own', '`except the person`', '`except the subject`'],
 ];

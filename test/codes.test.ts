@@ -10,6 +10,8 @@ const ownCodes: readonly string[] = [
   'GDO227',
   'GDO331',
   'GDO332',
+  'GDO333',
+  'GDO334',
   'GDO615',
   'GDO616',
   'GDO3013',

@@ -21,6 +21,8 @@ import { conflictingThresholds } from './conflicting-thresholds.ts';
 import { firstHoldersMisfit } from './first-holders-misfit.ts';
 import { vacantWithoutSeats } from './vacant-without-seats.ts';
 import { upperBoundOfActors } from './upper-bound-of-actors.ts';
+import { tieNeverAsked } from './tie-never-asked.ts';
+import { exceptNobody } from './except-nobody.ts';
 import { countingParameterMissing } from './counting-parameter-missing.ts';
 import { dateInPast } from './date-in-past.ts';
 import { deadEnd } from './dead-end.ts';
@@ -213,6 +215,8 @@ export const lintRules: readonly LintRule[] = [
   overlappingResults,
   countingParameterMissing,
   upperBoundOfActors,
+  tieNeverAsked,
+  exceptNobody,
   loneAmendment,
   lockOut,
   lastHolderCanGo,

@@ -4,7 +4,7 @@ import { lotOrder, lotSeed, sha256Bytes, sha256Hex, utf8Encode } from '../../../
 import { checkpointName } from '../differential/stream.ts';
 import { most } from './limits.ts';
 import { groupOf } from './records.ts';
-import { meetsFacts, peopleOf } from './rosters.ts';
+import { meetsFacts, exceptedPeople, peopleOf } from './rosters.ts';
 import { actorPeople, areEnough, isAsked } from './steps.ts';
 import { deadline } from './time.ts';
 import type { Act, Case, Opening, Refusal, Roll } from './world.ts';
@@ -40,7 +40,7 @@ export function drawDueMs(open: OpenDraw): number {
 function pool({ subject, opening, draw }: OpenDraw): readonly string[] {
   const { picks } = draw;
   if (picks === undefined) return [];
-  const excepted = picks.except.flatMap((name) => peopleOf(opening.roll, subject, name));
+  const excepted = exceptedPeople(opening.roll, subject, picks.except);
   const all = [...new Set(peopleOf(opening.roll, subject, picks.role))];
   return all.filter((person) => !excepted.includes(person) && meetsFacts(opening.roll, person, picks.who, [picks.role])).toSorted();
 }

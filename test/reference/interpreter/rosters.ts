@@ -96,6 +96,11 @@ export function peopleOf(roll: Roll, subject: Case, name: string): readonly stri
   return caseNames.includes(name) ? casePeople(subject, name) : holders(roll, name);
 }
 
+/** Decision 0185: whom an exception takes out; `person` names nobody, though everybody is one. */
+export function exceptedPeople(roll: Roll, subject: Case, names: readonly string[]): readonly string[] {
+  return names.filter((name) => name !== 'person').flatMap((name) => peopleOf(roll, subject, name));
+}
+
 /** Since when somebody is one of these people: in the role where it has a roll, else in the ledger. */
 function sinceMs(roll: Roll, person: string, names: readonly string[]): number {
   const own = roll.holdings.filter((holding) => holding.person === person && names.includes(holding.role)).map((holding) => holding.sinceMs);

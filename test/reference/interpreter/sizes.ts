@@ -1,7 +1,7 @@
 // How many there are in a vote, and what they weigh: its roster, the rosters its clauses speak of, ballots (S7, S9, S41, S110). It judges no clause.
 import type { CharterShare } from '../../../engine/index.ts';
 import { recusedIn } from './recusals.ts';
-import { amountOf, holders, peopleOf, seatsOf } from './rosters.ts';
+import { amountOf, holders, exceptedPeople, peopleOf, seatsOf } from './rosters.ts';
 import type { Case, OpenVote } from './world.ts';
 
 /** Decision 0050: people, or in a weighted vote what is said in weight. */
@@ -39,7 +39,7 @@ export function countedPeople(subject: Case, open: OpenVote, share: CharterShare
   if (share.role === 'electorate') return root ? vote.voters.roles.flatMap((role) => holders(roll, role)) : rosterOf(subject, open);
   const people = peopleOf(roll, subject, share.role);
   if (root) return people;
-  const excepted = vote.voters.except.flatMap((name) => peopleOf(roll, subject, name));
+  const excepted = exceptedPeople(roll, subject, vote.voters.except);
   // S9: a recused person leaves the roster of the role, whether they were among the voters or not.
   const off = recusedIn(subject, open).flatMap(({ person, countsAs }) => (countsAs === undefined ? [person] : []));
   return people.filter((person) => ![...excepted, ...off].includes(person) && (share.other === undefined || !subject.starters.includes(person)));

@@ -2,7 +2,7 @@
 import { lotOrder, lotSeed, sha256Bytes, utf8Encode } from '../../../engine/index.ts';
 import { checkpointName } from '../differential/stream.ts';
 import { recusedIn } from './recusals.ts';
-import { peopleOf, rollFor } from './rosters.ts';
+import { exceptedPeople, rollFor } from './rosters.ts';
 import { actorPeople, isAsked } from './steps.ts';
 import { electionByLot } from './elections.ts';
 import { isElection } from './votes.ts';
@@ -22,7 +22,7 @@ function deciders(subject: Case, open: OpenVote): readonly string[] {
   const opening = openingOf(subject, open);
   if (rule?.kind !== 'decided' || opening === undefined) return [];
   // S134: `though concerned` reaches also those whom `except` took off the roster, so without it they decide nothing.
-  const excepted = open.vote.voters.except.flatMap((name) => peopleOf(open.roll, subject, name));
+  const excepted = exceptedPeople(open.roll, subject, open.vote.voters.except);
   const recused = recusedIn(subject, open).map(({ person }) => person);
   const parties = rule.thoughConcerned === undefined ? [subject.author, ...subject.candidates, ...subject.subjects, ...excepted, ...recused] : [];
   return actorPeople({ subject, opening }, rule.by).filter((person) => !parties.includes(person));

@@ -4,7 +4,7 @@ import { sha256Hex, utf8Encode } from '../../../engine/index.ts';
 import { delegateOf, delegationFor } from './delegated.ts';
 import { ownOption } from './lists.ts';
 import { recusalLines, recusedBy, recusedIn } from './recusals.ts';
-import { meetsFacts, peopleOf } from './rosters.ts';
+import { meetsFacts, exceptedPeople, peopleOf } from './rosters.ts';
 import { deadline } from './time.ts';
 import type { Ballot, Case, OpenVote, Refusal, Roll } from './world.ts';
 
@@ -13,7 +13,7 @@ function frozenOf(now: Case, vote: CharterVote, roll: Roll): readonly string[] {
   // S7, S47: at the start nobody was drawn yet.
   const subject = vote.voters.asOfTheStart === undefined ? now : { ...now, drawn: new Map<string, readonly string[]>() };
   const { voters } = vote;
-  const excepted = voters.except.flatMap((name) => peopleOf(roll, subject, name));
+  const excepted = exceptedPeople(roll, subject, voters.except);
   const all = [...new Set(voters.roles.flatMap((role) => peopleOf(roll, subject, role)))];
   return all.filter(
     (person) =>
