@@ -11,7 +11,7 @@ import { addRow, rowsWithin, windowsOf } from './rolling.ts';
 import { holds, roleOf } from './roster.ts';
 import { rolesOf } from './start-line.ts';
 import type { State } from './state.ts';
-import { entriesUnder, eraseEntry, writeEntry } from './state.ts';
+import { entriesUnder, eraseEntry, readEntry, writeEntry } from './state.ts';
 import { keepCounted } from './was.ts';
 
 /** One award that shall be made: by a case, or by an act outside of one. `place` tells awards of one cause apart. */
@@ -46,6 +46,8 @@ function groupOf(limit: CharterLimit, award: Pick<Award, 'points' | 'to' | 'auth
 /** Makes an award whole, or not at all where it would break a limit; one place is awarded once at an instant (decision 0169). @returns the state, or why not */
 export function makeAward(state: State, award: Award, atMs: number): State | string {
   const { points, amount, to } = award;
+  // What wins may be a proposal or a color.
+  if (readEntry(state, `member/${to}`) === undefined) return `\`${to}\` is not known in this organization`;
   for (const limit of points.limits) {
     const group = groupOf(limit, award);
     if (limit.amount.kind !== 'count' || group === undefined) continue;

@@ -30,5 +30,5 @@ export const processCodes: readonly FindingRow[] = [
   ['GDO224', 'since-unvisited', 'error', '`since STAGE` on a path that never entered it (S117)', 'own', '', '`since the start`'],
   ['GDO225', 'support-lost', 'warning', 'a later step asks for the same verb without `since`: support given before is void', 'own; approvals given before a late objection', '', '`since the start`'],
   ['GDO226', 'same-matter-evaded', 'info', 'a cool-down in a process without subject: other paths escape it (S122)', 'Arch Linux bylaws: three months after a rejection', '', 'know it'],
-  ['GDO227', 'effect-on-nobody', 'error', 'an effect for `the electorate` or `the person`, or for people of a case in a duty by the calendar (S108)', 'own', '`grant chair to the electorate`', '`grant chair to the winners`'],
+  ['GDO227', 'effect-on-nobody', 'error', 'an effect for `the electorate` or `the person`, for the winners where no vote is about people, or for people of a case in a duty by the calendar (S108)', 'own', '`grant chair to the electorate`', '`grant chair to the winners`'],
 ];

@@ -1,11 +1,18 @@
 // GDO227: an effect that gives or takes something, where the bylaws call people by a name that means nobody there (S70, S108). It would be carried out for no one.
-import type { CharterEffect } from '../../engine/index.ts';
+import type { CharterEffect, CharterProcess } from '../../engine/index.ts';
 import { finding } from '../finding.ts';
 import { pointsSample } from './awards.ts';
 import { placeIn } from './rule.ts';
 import type { LintRule, Model } from './rule.ts';
 
 const why = 'The outcome is reached, nothing of this line happens, and nobody is told';
+
+/** True for `winners` of a process in which no vote is about people: what wins is an option or a word, and holds nothing. */
+function areNoPeople({ stages }: CharterProcess, effect: CharterEffect): boolean {
+  if (named(effect) !== 'winners' || effect.kind === 'strike') return false;
+  const votes = stages.flatMap((stage) => (stage.kind === 'joint' ? stage.votes : stage.kind === 'vote' ? [stage] : []));
+  return votes.every(({ choices }) => choices.kind !== 'candidates');
+}
 
 /** Rosters that are built in and that no case has people for: of a vote there may be several, and `person` is everybody. */
 const ofNobody: readonly string[] = ['electorate', 'person'];
@@ -51,15 +58,17 @@ interface Told {
 function toldIn({ charter }: Model): readonly Told[] {
   const isRole = (name: string): boolean => charter.roles.some((role) => role.name === name);
   const people = 'name a role or people of the case:  the candidate, the subject, the author, the starters or the winners';
+  const elected = 'let a vote of the process be about people:  choices the candidates;  or name people of the case, such as the candidate';
   const outcomes = charter.processes.flatMap((process) =>
     process.stages.flatMap((stage) =>
       stage.kind !== 'outcome'
         ? []
         : stage.effects.flatMap((effect): readonly Told[] => {
             const name = named(effect);
-            return name === undefined || isRole(name) || !ofNobody.includes(name)
-              ? []
-              : [{ effect, owner: stage, name, where: `in the outcome \`${stage.name}\` of \`${process.name}\``, instead: people }];
+            if (name === undefined || isRole(name)) return [];
+            const told = { effect, owner: stage, name, where: `in the outcome \`${stage.name}\` of \`${process.name}\`` };
+            if (areNoPeople(process, effect)) return [{ ...told, instead: elected }];
+            return ofNobody.includes(name) ? [{ ...told, instead: people }] : [];
           }),
     ),
   );

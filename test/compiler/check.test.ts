@@ -381,6 +381,20 @@ end
     expect(owed(calendar, 'start policy')).toEqual([]);
   });
 
+  it('say that nobody is meant by the winners of a process in which no vote is about people (GDO227)', () => {
+    const told = (choices: string, effect: string): readonly string[] =>
+      findings(
+        framed(
+          `points merit plural merits\nend\nprocess policy\n  started by any keeper\n  vote ballot\n    voters keepers\n    choices ${choices}\n    counted by plurality with equal ranks refused\n    open for 7 days\n    tie lot\n    when won go to agreed\n    when elected go to agreed\n    otherwise go to refused\n  end\n  outcome agreed\n    ${effect}\n  end\nend\n`,
+        ),
+      ).filter((one) => one.startsWith('GDO227'));
+    for (const effect of ['grant keeper to the winners', 'remove keeper from the winners', 'award 5 merit to the winners']) {
+      expect(told('red, green', effect)).toEqual([expect.stringContaining('`winners` means nobody in the outcome `agreed` of `policy`')]);
+      expect(told('the candidates', effect)).toEqual([]);
+    }
+    expect(told('red, green', 'strike the winners from policy')).toEqual([]);
+  });
+
   it('say that vacancies count nothing where no voter has a number of seats, and are silent where one body has (GDO616)', () => {
     const members = 'role member plural members\n  held by anyone\n  gained through keeping\n  lost through resignation or 1 year without activity\nend\n';
     const told = (voters: string): readonly string[] =>

@@ -5705,6 +5705,54 @@ stream:
     );
   });
 
+  it('S108: an option that wins is nobody, and holds no role', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+points merit
+end
+role member plural members
+  held by anyone
+end
+role chair plural chairs
+  held by 0 to 2 people
+  gained through concur
+end
+process concur
+  started by any member
+  joint concur-second
+    vote concur-second-0
+      voters members
+      open for 4 hours
+      passes when at least 1 member says no
+    end
+    vote concur-second-1
+      voters members
+      choices red, green
+      counted by score from 0 to 5 with unscored lowest
+      open for 1 minute
+      tie lot
+    end
+    when any pass go to concur-done
+    otherwise go to concur-done
+  end
+  outcome concur-done
+    grant chair to the winners
+    award 2 merit to the winners
+  end
+end
+stream:
+  +0 min ben propose {"process":"concur"}
+  +0.5 min eve ballot case 1 {"stage":3,"choice":[["red",2],["green",5]]}`,
+      {
+        each: ['ok', 'ok'],
+        state: ['case 1 entry 1 result none winners green present  by ben concerns 0', 'case 1 concur: ended concur-done accepted'],
+        absent: 'chair: green since 1801389600000 until ever',
+      },
+    );
+  });
+
   it('S60: nobody has any of a measure that has lapsed, so whoever must have fewer may go in', () => {
     found(
       `gdo 1

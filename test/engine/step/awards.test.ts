@@ -161,4 +161,30 @@ describe('points that a case gave', () => {
     org.epoch(3 * day, act('ada', 3, 'approve'), act('ben', 3, 'approve'));
     expect(starsOf(org, 3 * day, ['chi'])).toEqual([10]);
   });
+
+  it('are given to people alone: an option that wins earns nothing, and that is told (S108)', () => {
+    const vote = `process colors
+  started by any member
+  vote color
+    voters members
+    choices red, green
+    counted by plurality with equal ranks refused
+    open for 1 day
+    tie lot
+    when won go to chosen
+    otherwise go to refused
+  end
+  outcome chosen
+    award 2 stars to the winners
+    award 1 stars to the author
+  end
+end
+`;
+    const org = founded(bylaws('', '    award 1 stars to the candidate\n', vote));
+    org.epoch(0, notesFor(org).propose('ada', 'colors'));
+    expect(org.epoch(hour, notesFor(org).ballot('ben', 1, [['green']])).verdicts).toEqual(['ok']);
+    const { notices } = org.epoch(day);
+    expect(notices.map(({ reason }) => reason)).toContain('Not awarded: `green` is not known in this organization');
+    expect(starsOf(org, day, ['ada', 'green'])).toEqual([1, 0]);
+  });
 });

@@ -24,6 +24,8 @@ function isWithin(world: World, limit: CharterLimit, atMs: number): boolean {
 
 /** An award that a limit does not allow whole is not made; says whether it was. */
 export function give(world: World, award: Award): boolean {
+  // What wins may be a proposal or a color, and has nothing.
+  if (!world.joined.has(award.person)) return false;
   const points = world.charter.points.find(({ name }) => name === award.points);
   const limits = points?.limits ?? [];
   const refused = limits.some((limit) => {

@@ -90,6 +90,8 @@ function grantTogether(world: World, { name, together, by }: World['grants'][num
 /** Whether somebody holds a role by a grant now. @param size - of how many holders a share is */
 function grant(world: World, { person, name, lasting, by }: World['grants'][number], size: number): boolean {
   const { startedMs } = by;
+  // What wins may be a proposal or a color, and holds nothing.
+  if (!world.joined.has(person)) return false;
   if (world.charter.certificates.some((one) => one.name === name))
     giveCertificate(world, {
       name,
