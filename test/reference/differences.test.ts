@@ -1,5 +1,6 @@
 // What the differential run once found engine and reference to differ in, or the papers to leave open, each as the smallest case.
 import { describe, expect, it } from 'vitest';
+import { found } from './differential/found.ts';
 import { foundingOf } from './differential/pair.ts';
 import { playEvent, tableFor, passUntil } from './differential/run.ts';
 import type { Table } from './differential/run.ts';
@@ -835,5 +836,48 @@ end
     );
     expect(differs).toBeUndefined();
     expect(table.engine.state()).toContain(`auditor: ada since ${Date.UTC(2027, 0, 31, 10)} until ${Date.UTC(2027, 1, 10, 10)}`);
+  });
+
+  it('S108: an option that has won is nobody, so it is granted nothing', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  first held by "ada", "ben"
+  gained through concur
+end
+process concur
+  started by any member
+  step concur-first
+    after 1 minute go to concur-second
+  end
+  joint concur-second
+    vote concur-second-0
+      voters members
+      open for 3 days
+      passes when more than 1/2 of votes cast are yes
+    end
+    vote concur-second-1
+      voters members
+      choices the options
+      default none
+      counted by borda with unranked not compared, equal ranks allowed
+      open for 3 days
+      tie fails
+    end
+    when any pass go to refused
+    otherwise go to concur-done
+  end
+  outcome concur-done
+    grant member to the winners
+  end
+end
+stream:
+  +0 min ada propose {"process":"concur"}
+  +60 min ben ballot case 1 {"stage":4,"choice":["proposal","none"]}
+  +5000 min ada propose {"process":"concur"}`,
+      { each: ['ok', 'ok', 'ok'], state: ['case 1 concur: ended concur-done accepted'] },
+    );
   });
 });
