@@ -26,10 +26,15 @@ export function attributeOf(state: State, attribute: string, member: string, cha
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The group of a person for whom no value is certified. Pure. */
+export function groupAlone(member: string): string {
+  return `alone ${member}`;
+}
+
 /** The group a person is counted in: all of one value, or the person alone where none is certified (S115). Two groups never have one name. O(log n). */
 export function groupOf(state: State, attribute: string, member: string, changes?: number): string {
   const value = attributeOf(state, attribute, member, changes);
-  return value === undefined ? `alone ${member}` : `all ${value}`;
+  return value === undefined ? groupAlone(member) : `all ${value}`;
 }
 
 /** The group a person was in after so many changes or, where nothing was certified then, by the first value certified since. O(log n), as rowsFrom. */
@@ -37,7 +42,7 @@ export function groupIn(state: State, attribute: string, member: string, changes
   const then = attributeOf(state, attribute, member, changes);
   const first = rowsFrom(state, attributeKey(attribute, member), changes).find((row) => row.length > 1)?.[1];
   const value = then ?? first;
-  return typeof value === 'string' ? `all ${value}` : `alone ${member}`;
+  return typeof value === 'string' ? `all ${value}` : groupAlone(member);
 }
 
 /** Gives a person an attribute from now on, or takes it away. O(log n). */

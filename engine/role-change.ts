@@ -174,7 +174,7 @@ export function giveRoleBack(draft: Draft, charter: Charter, back: { readonly ro
   const { role, member, entry } = back;
   const key = `role/${role.name}/${member}`;
   const term = termOf(entry);
-  const state = forgetTerm(writeEntry(keepBefore(draft.state, member, key), key, entry), role, member, term.startMs);
+  const state = forgetTerm(writeEntry(keepBefore(draft.state, member, key), key, entry), role, member, entry);
   draft.state = setTimers(state, charter, { role, member, ...term });
   draft.capsTouched = true;
 }

@@ -1,6 +1,6 @@
 // Terms served and limits on them: `limit 2 terms in a row`, of one person or of all who share an attribute (S113, S114). Whether a grant happens is
 // outcome.ts's.
-import { attributesCount, groupIn, groupOf } from './attributed.ts';
+import { attributesCount, groupAlone, groupIn, groupOf } from './attributed.ts';
 import type { Charter, CharterRole } from './bylaws.ts';
 import type { CharterDuration, CharterLimit } from './bylaws-terms.ts';
 import type { Json, JsonObject } from './canonical.ts';
@@ -53,12 +53,15 @@ export function termStartMs(holding: JsonObject): number {
   return Number(holding['from'] ?? holding['since']);
 }
 
-/** The term a person is in, as if it ended now. */
-function termRunning(state: State, role: string, member: string, atMs: number): Term | undefined {
-  const entry = readEntry(state, `role/${role}/${member}`);
-  if (entry === undefined || typeof entry['until'] !== 'number') return undefined;
-  const fromMs = termStartMs(entry);
-  return { fromMs, toMs: Math.min(atMs, entry['until']), untilMs: entry['until'] };
+function holdingKey(role: string, member: string): string {
+  return `role/${role}/${member}`;
+}
+
+/** The term of a holding, as if it ended now; undefined where nothing is held, or without a term. */
+function termRunning(holding: JsonObject | undefined, atMs: number): Term | undefined {
+  const untilMs = holding?.['until'];
+  if (holding === undefined || typeof untilMs !== 'number') return undefined;
+  return { fromMs: termStartMs(holding), toMs: Math.min(atMs, untilMs), untilMs };
 }
 
 /** The attribute whose people share a limit of terms; undefined where each person is counted alone. */
@@ -76,34 +79,46 @@ export function termBeginning(state: State, role: CharterRole): { readonly attri
   return attributesOf(role).length === 0 ? {} : { attributes: attributesCount(state) };
 }
 
-/** The group a running term counts for: that of its beginning, or of the first value certified since, whatever is certified later. */
-function groupOfTerm(state: State, role: string, attribute: string, member: string): string {
-  return groupIn(state, attribute, member, Number(readEntry(state, `role/${role}/${member}`)?.['attributes'] ?? 0));
+/** The group the term of a holding counts for: that of its beginning, or of the first value certified since, whatever is certified later. */
+function groupOfTerm(state: State, attribute: string, member: string, holding: JsonObject | undefined): string {
+  return groupIn(state, attribute, member, Number(holding?.['attributes'] ?? 0));
 }
 
-/** Where a term of a person is kept: as their own, and as one of their group for each attribute that shares a limit. */
-function keysOf(state: State, role: CharterRole, member: string): readonly string[] {
-  const groups = attributesOf(role).map((attribute) => groupTermsKey(role.name, attribute, groupOfTerm(state, role.name, attribute, member)));
-  return [termsKey(role.name, member), ...groups];
-}
-
-/** Keeps the term a person is in, which ends now; nothing for a role without terms. */
+/** Keeps the term a person is in, which ends now, as their own and as one of their group for each attribute that shares a limit; nothing for a role without terms. */
 export function noteTerm(state: State, role: CharterRole, member: string, atMs: number): State {
-  const term = termRunning(state, role.name, member, atMs);
-  return term === undefined ? state : keysOf(state, role, member).reduce((next, key) => keepTerm(next, key, term), state);
+  const holding = readEntry(state, holdingKey(role.name, member));
+  const term = termRunning(holding, atMs);
+  if (term === undefined) return state;
+  const groups = attributesOf(role).map((attribute) => groupTermsKey(role.name, attribute, groupOfTerm(state, attribute, member, holding)));
+  return [termsKey(role.name, member), ...groups].reduce((next, key) => keepTerm(next, key, term), state);
+}
+
+/** The place of a term among those kept; -1 where it is not. Others of a group may have begun at the same instant: only one that is the same throughout is as good. */
+function placeAmong(terms: readonly Term[], term: Term): number {
+  return terms.findLastIndex((one) => one.fromMs === term.fromMs && one.toMs === term.toMs && one.untilMs === term.untilMs);
 }
 
 function forgetUnder(state: State, key: string, term: Term): State {
   const terms = termsUnder(state, key);
-  // Others of a group may have begun at the same instant, and only a term that is the same throughout is as good as their own.
-  const place = terms.findLastIndex((one) => one.fromMs === term.fromMs && one.toMs === term.toMs && one.untilMs === term.untilMs);
+  const place = placeAmong(terms, term);
   return place < 0 ? state : writeTerms(state, key, terms.toSpliced(place, 1));
 }
 
-/** Forgets the end of a term that goes on again as it was: it would count once more when it ends. @param state - in which the person holds the role again */
-export function forgetTerm(state: State, role: CharterRole, member: string, fromMs: number): State {
+/**
+ * Forgets the end of a term: of one that goes on again as it was, or that was none, since the decision that gave it is taken back. @param holding - whose term
+ * it was, which somebody may have followed since
+ */
+export function forgetTerm(state: State, role: CharterRole, member: string, holding: JsonObject): State {
+  const fromMs = termStartMs(holding);
   const term = termsUnder(state, termsKey(role.name, member)).findLast((one) => one.fromMs === fromMs);
-  return term === undefined ? state : keysOf(state, role, member).reduce((next, key) => forgetUnder(next, key, term), state);
+  if (term === undefined) return state;
+  const groups = attributesOf(role).map((attribute) => {
+    // What was certified only since has not moved a term that had ended before.
+    const alone = groupTermsKey(role.name, attribute, groupAlone(member));
+    if (placeAmong(termsUnder(state, alone), term) >= 0) return alone;
+    return groupTermsKey(role.name, attribute, groupOfTerm(state, attribute, member, holding));
+  });
+  return [termsKey(role.name, member), ...groups].reduce((next, key) => forgetUnder(next, key, term), state);
 }
 
 /** A limit of terms: how many there may be, and the length of one, after which terms are no longer in a row. */
@@ -130,13 +145,14 @@ export function countsTerms(charter: Charter, role: CharterRole, limit: CharterL
 /** All terms that a limit counts together with a person's next one, oldest first. O(holders of the role) where an attribute shares them. */
 function termsTogether(state: State, role: CharterRole, member: string, atMs: number, limit: CharterLimit): readonly Term[] {
   const attribute = sharedBy(limit);
+  const holdingOf = (one: string): JsonObject | undefined => readEntry(state, holdingKey(role.name, one));
   const running = (one: string): readonly Term[] => {
-    const term = termRunning(state, role.name, one, atMs);
+    const term = termRunning(holdingOf(one), atMs);
     return term === undefined ? [] : [term];
   };
   if (attribute === undefined) return [...termsUnder(state, termsKey(role.name, member)), ...running(member)];
   const group = groupOf(state, attribute, member);
-  const sitting = holdingsOf(state, role.name).filter((holding) => groupOfTerm(state, role.name, attribute, holding.member) === group);
+  const sitting = holdingsOf(state, role.name).filter((one) => groupOfTerm(state, attribute, one.member, holdingOf(one.member)) === group);
   const terms = [...termsUnder(state, groupTermsKey(role.name, attribute, group)), ...sitting.flatMap((holding) => running(holding.member))];
   return terms.sort((left, right) => left.toMs - right.toMs);
 }

@@ -141,11 +141,24 @@ function forgetAgain(state: State, held: Held, caseId: string): State {
   return entriesUnder(state, removedUnder(held)).reduce((next, [key, { again, ...entry }]) => (again === caseId ? writeEntry(next, key, entry) : next), state);
 }
 
-function take(closing: Closing, charter: Charter, { name, member, role }: Held): void {
+/** Takes what somebody holds by a grant that is taken back: they have served no term by it (S113). */
+function take(closing: Closing, charter: Charter, { name, member, role }: Held, entry: JsonObject): void {
   if (role === undefined) {
     closing.draft.state = takeCertificate(closing.draft.state, name, member);
     closing.draft.ended.add(certificateKey(name, member));
-  } else leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
+    return;
+  }
+  leaveRole(closing.draft, charter, { role: name, member, atMs: closing.timeMs });
+  closing.draft.state = forgetTerm(closing.draft.state, role, member, entry);
+}
+
+/** Forgets the term that a case gave and that a later grant has followed: no decision has given it any more (S113). O(grants in a row × log n). */
+function forgetFollowed(closing: Closing, { id }: CaseRecord, held: Held, newest: JsonObject): void {
+  if (held.role === undefined) return;
+  let entry: JsonObject | undefined = newest;
+  while (entry !== undefined && typeof entry['by'] === 'string' && entry['by'] !== id)
+    entry = readEntry(closing.draft.state, beforeGrantKey(entry['by'], held));
+  if (entry?.['by'] === id) closing.draft.state = forgetTerm(closing.draft.state, held.role, held.member, entry);
 }
 
 /** Gives back what somebody had; the terms of decisions that were taken back meanwhile were none (S113). */
@@ -154,7 +167,7 @@ function giveBack(closing: Closing, { name, member, role }: Held, entry: JsonObj
     closing.draft.state = writeCertificate(forgetOffices(closing.draft.state, name, member), name, member, entry);
     return;
   }
-  for (const one of undone) closing.draft.state = forgetTerm(closing.draft.state, role, member, termStartMs(one));
+  for (const one of undone) closing.draft.state = forgetTerm(closing.draft.state, role, member, one);
   giveRoleBack(closing.draft, charterInForce(closing.draft.state), { role, member, entry });
 }
 
@@ -174,6 +187,7 @@ export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord
   const entry = readEntry(closing.draft.state, heldKey(held));
   if (entry === undefined) return [];
   if (entry['by'] !== target.id) {
+    forgetFollowed(closing, target, held, entry);
     const isLater = target.endedMs !== undefined && termStartMs(entry) >= target.endedMs;
     return isLater ? [givenAgain(held)] : [];
   }
@@ -184,7 +198,7 @@ export function undoGrant(closing: Closing, charter: Charter, target: CaseRecord
   if (left !== undefined && !isPast(closing.draft.state, held, left, closing.timeMs)) giveBack(closing, held, left, undone);
   else if (held.role !== undefined && isLastWay(closing.draft.state, held.role, member)) return [wordsOf(held)];
   else {
-    take(closing, charter, held);
+    take(closing, charter, held, entry);
     closing.draft.state = forgetAgain(closing.draft.state, held, target.id);
   }
   return [];

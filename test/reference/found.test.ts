@@ -1849,6 +1849,111 @@ stream:
     );
   });
 
+  it('0196: whoever holds a role that new bylaws no longer have may resign from it', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+area rules covers "bylaws/**"
+role member plural members
+  held by anyone
+  gained through motion
+  first held by "ada", "ben", "chi", "dev"
+end
+role auditor plural auditors
+  held by 0 to 3 people
+  first held by "ben", "chi"
+  gained through motion
+end
+process motion
+  started by any member
+  outcome motion-done
+    grant member to the candidate
+  end
+end
+process change
+  governs rules
+  started by any member
+  outcome change-done
+    accept the merge
+  end
+end
+stream:
+  +1 min chi resign {"role":"auditor"}
+  +2 min ada propose {"process":"change"} bylaws/rules.gdo 100644:00>100644:01 adopts 21
+  +3 min ada attest case 1 ${attestation}
+  +4 min chi resign {"role":"auditor"}
+  +5 min chi resign {"role":"auditor"}
+  +6 min dev resign {"role":"auditor"}`,
+      { each: ['GDO1040', 'ok', 'ok', 'ok', 'GDO1040', 'GDO1040'], absent: 'auditor: chi since 1801389600000' },
+    );
+  });
+
+  it('0196: a grant that is taken back was no term, and one that a later grant has followed was none', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  held by anyone
+  gained through motion
+  first held by "ada", "ben", "chi", "dev"
+end
+role councillor plural councillors
+  held by 0 to 3 people
+  term 10 days
+  gained through motion
+  lost through resignation or expiry
+  limit 1 terms
+end
+role chair plural chairs
+  held by 0 to 3 people
+  term 10 days
+  gained through naming
+  lost through resignation or expiry
+  limit 2 terms
+end
+process motion
+  started by any member
+  outcome motion-done
+    grant councillor to the candidate
+  end
+end
+process naming
+  started by any member
+  outcome naming-done
+    grant chair to the candidate
+  end
+end
+process appeal
+  started by any member
+  outcome appeal-done
+    reverse the decision
+  end
+end
+process order
+  started by any councillor
+  outcome order-over refuses
+end
+process call
+  started by any chair
+  outcome call-over refuses
+end
+stream:
+  +60 min ada propose {"process":"motion","candidate":"ben"}
+  +61 min ada propose {"process":"naming","candidate":"chi"}
+  +8700 min ada propose {"process":"appeal"} about the decision of 1
+  +8701 min ada propose {"process":"naming","candidate":"chi"}
+  +8702 min ada propose {"process":"appeal"} about the decision of 2
+  +8760 min ada propose {"process":"motion","candidate":"ben"}
+  +8761 min ben propose {"process":"order"}
+  +17300 min chi resign {"role":"chair"}
+  +17301 min ada propose {"process":"naming","candidate":"chi"}
+  +17302 min chi propose {"process":"call"}`,
+      { each: Array.from({ length: 10 }, () => 'ok') },
+    );
+  });
+
   it('S60: a case may name what it renews when that has lapsed, and renews nothing', () => {
     found(
       `gdo 1

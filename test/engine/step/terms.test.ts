@@ -212,6 +212,44 @@ describe('a removal that is taken back (S66)', () => {
   });
 });
 
+describe('a grant that is taken back (S66)', () => {
+  it('was no term, also where its holder had held nothing before', () => {
+    const org = begun('  limit 1 terms\n');
+    named(org, day, 'ben', 'chi');
+    reversed(org, 61 * day, 1);
+    ejected(org, 62 * day, 'chi');
+    expect(named(org, 70 * day, 'ben', 'chi')).toEqual(['ben']);
+  });
+
+  it('was none though a later one has followed it', () => {
+    const org = begun('  limit 2 terms\n');
+    for (const atMs of [10 * day, 80 * day]) named(org, atMs, 'ben', 'chi');
+    reversed(org, 85 * day, 1);
+    expect(chairs(org)).toEqual(['ben', 'chi']);
+    ejected(org, 140 * day, 'ben', 'chi');
+    expect(named(org, 150 * day, 'ben', 'chi')).toEqual(['ben']);
+  });
+
+  it('was none of the group in which it began, wherever its holder has gone since', () => {
+    const org = begun('  limit 2 terms per team\n', ['ben']);
+    certified(org, day, 'Red', 'ben', 'chi');
+    org.epoch(20 * day, notesFor(org).propose('ada', 'acting', { candidate: 'ben' }));
+    certified(org, 25 * day, 'Blue', 'ben');
+    named(org, 40 * day, 'ben');
+    for (const number of [1, 2]) reversed(org, (45 + number) * day, number);
+    // Of Red only the term counts that Ben has back, and the one that begins.
+    expect(named(org, 60 * day, 'chi')).toEqual(['ben', 'chi']);
+  });
+
+  it('leaves a term that had ended before as it was served', () => {
+    const org = begun('  limit 1 terms\n');
+    named(org, day, 'ben');
+    org.epoch(101 * day);
+    reversed(org, 102 * day, 1);
+    expect(named(org, 103 * day, 'ben')).toEqual([]);
+  });
+});
+
 describe('a waiver (S114)', () => {
   const waived = (org: Organization, atMs: number, number: number, isGiven = true): void => {
     org.epoch(atMs, notesFor(org).propose('ada', 'waiver', { candidate: 'ben' }));

@@ -103,6 +103,13 @@ function roleBefore(deed: Deed, { role, person }: Holding): { readonly before: H
   return deed.kind === 'granted' && deed.role === role && deed.person === person ? deed : undefined;
 }
 
+/** What a grant has followed, and what that had followed: each is what its case found. */
+function followedBy(world: World, held: Holding): readonly Holding[] {
+  const by = world.cases.find(({ number }) => number === held.grantedBy);
+  const before = by?.deeds.map((deed) => roleBefore(deed, held)).find((one) => one !== undefined)?.before;
+  return before === undefined ? [] : [before, ...followedBy(world, before)];
+}
+
 function certificateBefore(deed: Deed, { name, person }: Certificate): { readonly before: Certificate | undefined } | undefined {
   return deed.kind === 'given' && deed.certificate === name && deed.person === person ? deed : undefined;
 }
@@ -121,13 +128,17 @@ function undo(world: World, subject: Case, deed: Deed, by: string | undefined): 
   switch (deed.kind) {
     case 'granted': {
       const own = world.holdings.find(({ role, person }) => role === deed.role && person === deed.person);
-      if (own?.grantedBy !== subject.number) return;
+      if (own === undefined) return;
+      // Decision 0196: it was no term, and a later grant that has followed it does not make it one.
+      for (const one of followedBy(world, own)) if (one.grantedBy === subject.number) forgetTerm(world, one);
+      if (own.grantedBy !== subject.number) return;
       // Who held it before the grant holds it as before, unless that term is over.
       const [before, ...voided] = beforeThat(world, deed.before, roleBefore);
       if (before === undefined || world.nowMs >= endOfHolding(world, before)) {
         const declared = subject.charter.roles.find(({ name }) => name === deed.role);
         if (declared === undefined || !isLastWay(world, declared, deed.person)) {
           takeAway(world, deed.person, deed.role);
+          forgetTerm(world, own);
           ceaseToOvertake(world, deed.role, deed.person, subject);
         }
       } else {

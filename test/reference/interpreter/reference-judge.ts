@@ -200,8 +200,10 @@ function judge(world: World, event: Event): Refusal {
     }
     case 'resign': {
       const [role = ''] = namesIn(body['role']);
-      const losses = world.charter.roles.find(({ name }) => name === role)?.lost ?? [];
-      if (!seated(rollNow(world), role).includes(person) || !losses.some(({ kind: loss }) => loss === 'resignation'))
+      const declared = world.charter.roles.find(({ name }) => name === role);
+      // Decision 0196: nobody is held in a role that the bylaws no longer have.
+      const isLost = declared === undefined || declared.lost.some(({ kind: loss }) => loss === 'resignation');
+      if (!seated(rollNow(world), role).includes(person) || !isLost)
         return { codes: ['GDO1040'], reason: 'does not hold it, or it is not lost through resignation' };
       giveUpSeats(world, person, () => {
         takeAway(world, person, role);
