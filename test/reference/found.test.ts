@@ -1849,6 +1849,54 @@ stream:
     );
   });
 
+  it('0053: few enough act also where nobody does, and are counted when the rest is there or the time is over', () => {
+    const process = (name: string, ...lines: readonly string[]): string =>
+      `process ${name}\n  started by any member\n  step ${name}-first\n${lines.map((line) => `    ${line}\n`).join('')}    after 9 days go to refused\n  end\nend\n`;
+    found(
+      `gdo 1
+organization "O"
+end
+role member plural members
+  held by anyone
+  gained through alone
+  first held by "ada", "ben", "chi", "dev"
+end
+${process('alone', 'when at most 1 member objects go to accepted')}${process('minimum', 'lasts at least 1 day', 'when fewer than 2 members object go to accepted')}${process('beside', 'when 2 members approve and at most 1/4 of members object go to accepted')}${process('window', 'when at most 1 member objects within 1 day go to accepted')}stream:
+  +1 min ada propose {"process":"alone"}
+  +2 min ada propose {"process":"minimum"}
+  +3 min ada propose {"process":"minimum"}
+  +4 min ada propose {"process":"beside"}
+  +5 min ada propose {"process":"beside"}
+  +6 min ada propose {"process":"window"}
+  +7 min ada propose {"process":"window"}
+  +10 min ben act case 2 {"stage":1,"verb":"object"}
+  +11 min ben act case 3 {"stage":1,"verb":"object"}
+  +12 min chi act case 3 {"stage":1,"verb":"object"}
+  +13 min ben act case 4 {"stage":1,"verb":"object"}
+  +14 min ben act case 4 {"stage":1,"verb":"approve"}
+  +15 min chi act case 4 {"stage":1,"verb":"approve"}
+  +16 min ben act case 5 {"stage":1,"verb":"object"}
+  +17 min chi act case 5 {"stage":1,"verb":"object"}
+  +18 min ben act case 5 {"stage":1,"verb":"approve"}
+  +19 min chi act case 5 {"stage":1,"verb":"approve"}
+  +20 min chi act case 5 {"stage":1,"verb":"withdraw","about":"object"}
+  +21 min ben act case 6 {"stage":1,"verb":"object"}
+  +22 min ben act case 7 {"stage":1,"verb":"object"}
+  +23 min chi act case 7 {"stage":1,"verb":"object"}`,
+      {
+        state: [
+          'case 1 alone: ended accepted accepted',
+          'case 2 minimum: ended accepted accepted',
+          'case 3 minimum: ended refused refused',
+          'case 4 beside: ended accepted accepted',
+          'case 5 beside: ended accepted accepted',
+          'case 6 window: ended accepted accepted',
+          'case 7 window: ended refused refused',
+        ],
+      },
+    );
+  });
+
   it('0196: whoever holds a role that new bylaws no longer have may resign from it', () => {
     found(
       `gdo 1

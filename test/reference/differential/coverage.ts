@@ -61,6 +61,7 @@ const constructs: readonly (readonly [name: string, pattern: RegExp])[] = [
     new RegExp(`counted by ${method}\\b`),
   ]),
   ['nominations supported', /nominations .* supported/],
+  ['at most so many act', /(?:when|unless|and) (?:at most|fewer than) /],
   ['marks at most', /marks at most/],
   ['when uncontested', /when uncontested/],
   ['when empty', /when empty/],

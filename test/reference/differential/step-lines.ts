@@ -47,9 +47,25 @@ function act(names: Names): string {
   return `${actor(names)} ${verb(names)}${from}`;
 }
 
+/** What must not be done by too many (decision 0053). */
+function few(own: Names): string {
+  const { dice } = own;
+  const [any, counted] = [role(own), role(own, true)];
+  const bound = dice.of(
+    `at most ${1 + dice.below(2)} ${any.many}`,
+    `fewer than ${1 + dice.below(3)} ${any.many}`,
+    `at most ${fraction(dice)} of ${counted.many}`,
+    `fewer than ${fraction(dice)} of ${counted.many}`,
+  );
+  return `${bound} ${verb(own)}${since(own, 15)}`;
+}
+
 function event(names: Names): string {
-  const { dice } = names;
-  return dice.chance(20) ? `${act(names)} and ${act(names)}` : act(names);
+  const { dice, wide } = names;
+  const plain = dice.chance(20) ? `${act(names)} and ${act(names)}` : act(names);
+  if (wide?.chance(15) !== true) return plain;
+  const bound = few({ ...names, dice: wide });
+  return wide.of(bound, `${plain} and ${bound}`, `${bound} and ${plain}`);
 }
 
 /** The clauses of one step, with a deadline at the end. */

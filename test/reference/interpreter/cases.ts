@@ -213,7 +213,7 @@ export function advance(world: World, subject: Case): void {
     return;
   }
   const opening = currentOf(subject);
-  if (opening !== undefined) noteHolds(subject, opening);
+  if (opening !== undefined) noteHolds(subject, opening, world.nowMs);
   const target = opening === undefined ? undefined : targetOf(world, subject, opening);
   if (target === undefined) return;
   if (opening?.stage.kind === 'step') list(world, { subject, opening, step: opening.stage });

@@ -94,6 +94,11 @@ function sinceMs({ subject, opening }: OpenStep, since: CharterSince | undefined
   return subject.openings.slice(subject.askedFrom).find(({ stage }) => stage.name === since.stage)?.atMs ?? opening.atMs;
 }
 
+/** S117: a withdrawn act never counts. */
+function isWithdrawn({ acts }: Case, act: Act, index: number): boolean {
+  return acts.slice(index + 1).some((later) => later.verb === 'withdraw' && later.about.includes(act.verb) && later.person === act.person);
+}
+
 /** The acts that count for an asked act, oldest first. `beforeMs`: the end of a window `within` (S20). */
 function countingActs(open: OpenStep, asked: CharterAct, beforeMs: number): readonly Act[] {
   const { subject, opening } = open;
@@ -108,16 +113,44 @@ function countingActs(open: OpenStep, asked: CharterAct, beforeMs: number): read
       people.includes(act.person) &&
       // S134: the acts of a recused person do not count.
       !recusedInStep(subject, opening).some(({ person }) => person === act.person) &&
-      // S117: a withdrawn act never counts.
-      !subject.acts.slice(index + 1).some((later) => later.verb === 'withdraw' && later.about.includes(act.verb) && later.person === act.person),
+      !isWithdrawn(subject, act, index),
   );
 }
 
 /** What supporters do. */
 export const supporting: readonly string[] = ['endorse', 'approve', 'accept'];
 
+/** What must not be done by too many. */
+function isUpper({ actor }: CharterAct): boolean {
+  return actor.kind === 'count' && (actor.comparison === 'at-most' || actor.comparison === 'fewer-than');
+}
+
+type Within = Parameters<typeof deadline>[1] | undefined;
+
+/**
+ * S19: whether an event has happened by an instant. Decision 0053: what must not be done by too many is judged at the end of its time; without one when the
+ * rest is there, and alone at once, but not before the minimum is over.
+ */
+function hasHappened(open: OpenStep, acts: readonly CharterAct[], within: Within, atMs: number): boolean {
+  const beforeMs = windowEnd(open, within);
+  const [upper, lower] = [acts.filter(isUpper), acts.filter((act) => !isUpper(act))];
+  if (upper.length === 0) return areDone(open, lower, beforeMs);
+  const people = (own: OpenStep, act: CharterAct): number => new Set(countingActs(own, act, beforeMs).map(({ person }) => person)).size;
+  const areFew = (own: OpenStep): boolean => upper.every((act) => areEnough(own, act.actor, people(own, act)));
+  if (within !== undefined) return atMs >= beforeMs && areDone(open, lower, beforeMs) && areFew(open);
+  const { subject, opening } = open;
+  if (atMs < heldUntil(open)) return false;
+  const standing = subject.acts.filter((act, index) => !isWithdrawn(subject, act, index));
+  const upTo = (count: number): OpenStep => ({ ...open, subject: { ...subject, acts: standing.slice(0, count) } });
+  // All count that were done up to the act with which the rest is there, those before the opening, and those before the minimum was over.
+  const least = standing.findLastIndex((act) => act.entry < opening.entry || act.atMs < heldUntil(open)) + 1;
+  const counts = [...standing.keys(), standing.length];
+  const completed = counts.find((count) => areDone(upTo(count), lower, beforeMs));
+  return completed !== undefined && areFew(upTo(Math.max(completed, least)));
+}
+
 /** S19: each act of the event has enough people, and nobody counts for two of them. */
-function hasHappened(open: OpenStep, acts: readonly CharterAct[], beforeMs: number): boolean {
+function areDone(open: OpenStep, acts: readonly CharterAct[], beforeMs: number): boolean {
   const supporters = acts.map((act) => {
     const people = [...new Set(countingActs(open, act, beforeMs).map((one) => one.person))];
     // S115 speaks of supporters: who objects or publishes is none.
@@ -180,14 +213,14 @@ function fires(open: OpenStep, line: CharterTransition, atMs: number): boolean {
   const held = atMs < heldUntil(open);
   switch (line.kind) {
     case 'when':
-      return !held && hasHappened(open, line.acts, windowEnd(open, line.within)) && (line.withoutConcerns === undefined || !openConcerns(open.subject));
+      return !held && hasHappened(open, line.acts, line.within, atMs) && (line.withoutConcerns === undefined || !openConcerns(open.subject));
     case 'unless':
       // S21: at the end of the window, if it has not happened.
-      return atMs >= windowEnd(open, line.within) && !hasHappened(open, line.acts, windowEnd(open, line.within));
+      return atMs >= windowEnd(open, line.within) && !hasHappened(open, line.acts, line.within, atMs);
     case 'otherwise': {
       // S21: at once when what each `unless` waits for has happened; without one it never fires, and the check names a step without an end.
       const unless = lines.filter((one) => one.kind === 'unless');
-      return unless.length > 0 && unless.every((one) => hasHappened(open, one.acts, windowEnd(open, one.within)));
+      return unless.length > 0 && unless.every((one) => hasHappened(open, one.acts, one.within, atMs));
     }
     case 'after':
       if (line.without === undefined) return atMs >= clockEnd(open, line);
@@ -260,11 +293,11 @@ export function stepRefusal(open: OpenStep, act: Act, now: Roll): Refusal {
 }
 
 /** S120: from the event on, to the end of the case. */
-export function noteHolds(subject: Case, opening: Opening): void {
+export function noteHolds(subject: Case, opening: Opening, atMs: number): void {
   const { stage } = opening;
   if (stage.kind !== 'step') return;
   const open: OpenStep = { subject, opening, step: stage };
   for (const { held, acts, within } of stage.holds) {
-    if (!subject.holding.includes(held) && hasHappened(open, acts, windowEnd(open, within))) subject.holding.push(held);
+    if (!subject.holding.includes(held) && hasHappened(open, acts, within, atMs)) subject.holding.push(held);
   }
 }

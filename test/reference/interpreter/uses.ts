@@ -25,14 +25,17 @@ export interface Past {
   readonly roll: Roll;
   readonly lapsed: World['lapsed'];
   readonly locks: World['locks'];
+  /** Whether its bylaws give a right as they are written, though it may have lapsed. */
+  readonly gives: boolean;
 }
 
 /** Keeps what is so now for whoever decides by it later: decision 0176, also by the last checkpoint before the first right. */
 export function notePast(world: World): void {
   const { height, lapsed, locks } = world;
-  const past = { height, id: sha256Hex(utf8Encode(checkpointName(height))), roll: rollNow(world), lapsed, locks };
+  const gives = world.written.rights.length > 0;
+  const past = { height, id: sha256Hex(utf8Encode(checkpointName(height))), roll: rollNow(world), lapsed, locks, gives };
   const [before, all] = [world.pasts.at(-1), [...world.pasts, past]];
-  const giving = all.filter(({ roll }) => roll.charter.rights.length > 0);
+  const giving = all.filter((one) => one.gives);
   world.pasts = before === undefined || giving.length === 0 ? [past] : all.filter((one) => !isTooOld(one, before, [past, ...giving]));
 }
 
