@@ -88,20 +88,23 @@ export function delegateOf(scope: CaseScope, delegation: CharterDelegation, memb
   return includesPerson(rosterIn(scope.frozen, delegation.by) ?? [], member) ? given.to : undefined;
 }
 
+/** To whom each person has delegated at an instant. */
+export function delegatesAt(scope: CaseScope, delegation: CharterDelegation, atMs: number): (member: string) => string | undefined {
+  return (member) => delegateOf(scope, delegation, member, atMs);
+}
+
 /** Who votes for a person: the first along their chain who has voted; nobody where the chain is a circle, or longer than its depth. O(people in the chain). */
 function voterFor(
-  scope: CaseScope,
-  delegation: CharterDelegation,
+  { depth = 1 }: CharterDelegation,
   voted: ReadonlyMap<string, WeighedBallot>,
   member: string,
-  atMs: number,
+  delegate: (member: string) => string | undefined,
 ): WeighedBallot | undefined {
-  const depth = delegation.depth ?? 1;
   // Nothing bounds a depth that is written, so a chain ends with the first person who is met again.
   const met = new Set<string>();
   for (let at = member; met.size < depth && !met.has(at);) {
     met.add(at);
-    const next = delegateOf(scope, delegation, at, atMs);
+    const next = delegate(at);
     if (next === undefined) return undefined;
     const ballot = voted.get(next);
     if (ballot !== undefined) return ballot;
@@ -132,13 +135,22 @@ function votedBy({ record }: CaseScope, own: readonly WeighedBallot[]): Readonly
   return new Map(own.flatMap((ballot) => (isRecused(record, ballot.by) ? [] : [[ballot.by, ballot] as const])));
 }
 
-/** Who of those that did not vote themselves has given their ballot to somebody who did. O(roster × people in a chain). @param own - the ballots that people cast */
-export function ballotsGiven(scope: CaseScope, delegation: CharterDelegation, own: readonly WeighedBallot[], atMs: number): ReadonlyMap<string, string> {
+/**
+ * Who of those that did not vote themselves has given their ballot to somebody who did. O(roster × people in a chain).
+ * @param own - the ballots that people cast
+ * @param delegate - to whom each of them has delegated
+ */
+export function ballotsGiven(
+  scope: CaseScope,
+  delegation: CharterDelegation,
+  own: readonly WeighedBallot[],
+  delegate: (member: string) => string | undefined,
+): ReadonlyMap<string, string> {
   const voted = votedBy(scope, own);
   const given = new Map<string, string>();
   for (const member of electorateOf(scope)) {
     if (voted.has(member) || isRecused(scope.record, member)) continue;
-    const ballot = voterFor(scope, delegation, voted, member, atMs);
+    const ballot = voterFor(delegation, voted, member, delegate);
     if (ballot !== undefined) given.set(member, ballot.by);
   }
   return given;
@@ -156,7 +168,7 @@ export function delegatedBallots(scope: CaseScope, own: readonly WeighedBallot[]
   const most = mostTaken(scope, delegation);
   const taken = new Map<string, bigint>();
   const found: WeighedBallot[] = [];
-  for (const [member, voter] of scope.frozen.inputs?.given ?? ballotsGiven(scope, delegation, own, atMs)) {
+  for (const [member, voter] of scope.frozen.inputs?.given ?? ballotsGiven(scope, delegation, own, delegatesAt(scope, delegation, atMs))) {
     const ballot = voted.get(voter);
     if (ballot === undefined) continue;
     const before = taken.get(ballot.by) ?? 0n;

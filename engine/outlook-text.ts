@@ -75,7 +75,7 @@ function wayText(scope: CaseScope, way: WayOn, when: string): string {
     const isNamed = (way.acts.length === 1 || act.named !== undefined) && act.people.length > 0 && act.verb !== 'resolve';
     return `${missingActText(scope.charter, act)}${isNamed ? ` (${namesText(act.people)} can)` : ''}`;
   });
-  return `It ${whereText(way)}${when} if this happens: ${parts.join(', and ')}.`;
+  return `It ${whereText(way)}${when} if ${way.atMost === undefined ? 'this' : 'at most this'} happens: ${parts.join(', and ')}.`;
 }
 
 /** What happens if nobody does anything more. */

@@ -3,8 +3,12 @@
 import type { CaseScope } from './actor.ts';
 import { electorateOf, peopleOf, weightOf } from './actor.ts';
 import type { WeighedBallot } from './ballots.ts';
+import type { CharterDelegation } from './bylaws.ts';
 import type { CharterVote } from './bylaws-stages.ts';
-import { delegatedBallots, delegationFor } from './delegated.ts';
+import type { Completion, Part } from './completions.ts';
+import { completionsOf } from './completions.ts';
+import { noInputs } from './count-inputs.ts';
+import { ballotsGiven, delegatedBallots, delegatesAt, delegationFor } from './delegated.ts';
 import type { Group, RoleSets } from './early-close.ts';
 import { bundled, grouped, rolesAsked, row } from './early-close.ts';
 import type { MissingAct } from './outlook-ways.ts';
@@ -12,11 +16,12 @@ import { isRecused } from './recused.ts';
 import type { CountedBallot } from './vote.ts';
 import { choicesOf, countedBallot, countVote } from './vote.ts';
 
-/** So many more people must vote for a result, as these acts say. */
+/** So many more people must vote for a result, as these acts say. `atMost`: it comes with them, and fewer others may be enough. */
 export interface BallotsMissing {
   readonly result: string;
   readonly total: number;
   readonly acts: readonly MissingAct[];
+  readonly atMost?: true;
 }
 
 /** What ballots can still bring about; `isWhole` where every completion was tried, so that what is not in it cannot come. */
@@ -25,28 +30,23 @@ export interface BallotsOutlook {
   readonly results: readonly BallotsMissing[];
 }
 
-/** Completions that are tried one by one; above it only those in which everybody says the same, heaviest first. */
+/** Completions that are tried, the fewest people first; among more people only sets in which all say the same are. */
 const completionsMax = 4_000;
+
+/** Sets in which all say one choice that are tried, the smallest first, where it matters who they are; above it the heaviest come first. */
+const setsMax = 4_000;
 
 /** Orders that are tried beside the heaviest first: tests name few roles. */
 const ordersMax = 15;
 
-/** People whose followers are looked up one by one. */
-const delegatesMax = 200;
+/** People who gave or got ballots and whose followers are counted one by one. */
+const delegatesMax = 2_000;
 
-/** So many of one group who say the same. */
-interface Part {
-  readonly group: Group;
-  readonly people: number;
-  readonly choice: string;
-}
+/** Every try looks at the electorate: among many people fewer are made, so that so many looks at somebody are enough for one kind of them. */
+const looksMax = 1_000_000;
 
-interface Completion {
-  readonly parts: readonly Part[];
-  /** How many people say each choice. */
-  readonly said: ReadonlyMap<string, number>;
-  readonly total: number;
-}
+/** Looks for one more order: each choice is halved down to its fewest people. */
+const looksOfOrder = 100;
 
 /** A vote as it stands, and all that is asked while completions of it are tried. */
 interface Asked {
@@ -57,6 +57,10 @@ interface Asked {
   readonly rest: readonly string[];
   readonly verb: 'vote' | 'open';
   readonly groups: readonly Group[];
+  /** Who is a group alone: whoever votes brings along those who gave them theirs, and is counted for nobody any more. */
+  readonly apart: ReadonlySet<string>;
+  /** How many people one try looks at. */
+  readonly looks: number;
   readonly resultOf: (parts: readonly Part[]) => string;
   /** How much one of a group brings, whose ballots were given to them included. */
   readonly brings: (group: Group) => bigint;
@@ -64,25 +68,6 @@ interface Asked {
 
 function rowsOf(parts: readonly Part[]): readonly CountedBallot[] {
   return parts.flatMap(({ group, people, choice }) => row(group, people, [choice]));
-}
-
-function deals(groups: readonly Group[], choices: readonly string[]): readonly Completion[] | undefined {
-  let all: readonly Completion[] = [{ parts: [], said: new Map(), total: 0 }];
-  for (const group of groups) {
-    for (const choice of choices) {
-      const next: Completion[] = [];
-      for (const one of all) {
-        const used = one.parts.reduce((sum, part) => sum + (part.group === group ? part.people : 0), 0);
-        for (let people = 0; people <= group.people - used; people += 1) {
-          const said = new Map(one.said).set(choice, (one.said.get(choice) ?? 0) + people);
-          next.push({ parts: people === 0 ? one.parts : [...one.parts, { group, people, choice }], said, total: one.total + people });
-          if (next.length > completionsMax) return undefined;
-        }
-      }
-      all = next;
-    }
-  }
-  return all;
 }
 
 interface Judged extends Completion {
@@ -96,10 +81,13 @@ function freeOf(set: readonly Judged[], result: string, choice: string, total: n
   return free;
 }
 
-/** The members of a group: those who are alike in all that tests ask about. */
-function membersOf({ scope, roles, rest, groups }: Asked, group: Group): readonly string[] {
+/** The members of a group: those who are alike in all that tests ask about, and have given no ballot away and got none. */
+function membersOf({ scope, roles, rest, groups, apart }: Asked, group: Group): readonly string[] {
   if (groups.length === 1) return rest;
-  return rest.filter((member) => weightOf(scope, member) === group.weight && roles.every((people) => people.has(member) === people.has(group.by)));
+  if (apart.has(group.by)) return [group.by];
+  return rest.filter(
+    (member) => !apart.has(member) && weightOf(scope, member) === group.weight && roles.every((people) => people.has(member) === people.has(group.by)),
+  );
 }
 
 /** What people of the electorate are called: the smallest role of the vote, or of its tests, that all of them hold; else voters. */
@@ -135,31 +123,73 @@ function actsOfParts(asked: Asked, parts: readonly Part[]): readonly MissingAct[
   }));
 }
 
-function smallest(asked: Asked, all: readonly Completion[]): readonly BallotsMissing[] {
-  const judged = all.map((one): Judged => ({ ...one, result: asked.resultOf(one.parts) }));
-  const totals = new Map<string, number>();
-  for (const { result, total } of judged) totals.set(result, Math.min(total, totals.get(result) ?? total));
-  return [...totals].map(([result, total]) => {
-    const set = judged.filter((one) => one.total === total);
-    const rows = choicesOf(asked.vote).map((choice) => ({ choice, free: freeOf(set, result, choice, total) }));
-    const best = rows.reduce((one, other) => (other.free > one.free ? other : one), { choice: '', free: -1 });
-    if (best.free >= 0) {
-      const { rest } = asked;
-      return { result, total, acts: [{ verb: asked.verb, count: total, of: roleOfAll(asked, rest), people: rest, choice: best.choice, free: best.free }] };
+/** How a result comes with so many people. @param set - all their completions with these choices */
+function missingWith(asked: Asked, { result, total }: Omit<BallotsMissing, 'acts'>, set: readonly Judged[], choices: readonly string[]): BallotsMissing {
+  const rows = choices.map((choice) => ({ choice, free: freeOf(set, result, choice, total) }));
+  const best = rows.reduce((one, other) => (other.free > one.free ? other : one), { choice: '', free: -1 });
+  if (best.free >= 0) {
+    const { rest } = asked;
+    return { result, total, acts: [{ verb: asked.verb, count: total, of: roleOfAll(asked, rest), people: rest, choice: best.choice, free: best.free }] };
+  }
+  // It depends on who they are, or they must not all say the same: one such set is named, of as few kinds as there are.
+  const ways = set.filter((one) => one.result === result).map((one) => actsOfParts(asked, one.parts));
+  return { result, total, acts: ways.reduce((least, acts) => (acts.length < least.length ? acts : least)) };
+}
+
+function triesOf({ looks }: Asked, most: number): number {
+  return Math.max(1, Math.min(most, Math.floor(looksMax / looks)));
+}
+
+/** What was found, and up to how many people nothing else can be. */
+interface Found {
+  readonly results: Map<string, BallotsMissing>;
+  readonly upTo: number;
+}
+
+/** The fewest people for each result, whatever each of them says, as far as so many completions reach. */
+function fewest(asked: Asked, everybody: number): Found {
+  const results = new Map<string, BallotsMissing>();
+  let left = triesOf(asked, completionsMax);
+  for (let total = 0; total <= everybody; total += 1) {
+    const all = completionsOf(asked.groups, choicesOf(asked.vote), total, left);
+    if (all === undefined) return { results, upTo: total - 1 };
+    left -= all.length;
+    const judged = all.map((one): Judged => ({ ...one, result: asked.resultOf(one.parts) }));
+    for (const result of new Set(judged.map((one) => one.result)))
+      if (!results.has(result)) results.set(result, missingWith(asked, { result, total }, judged, choicesOf(asked.vote)));
+  }
+  return { results, upTo: everybody };
+}
+
+/** The fewest people who all say one choice, for results that were not found before, as far as so many sets reach. */
+function fewestAlike(asked: Asked, before: Found, everybody: number): Found {
+  const results = new Map(before.results);
+  let upTo = everybody;
+  for (const choice of choicesOf(asked.vote)) {
+    let left = triesOf(asked, setsMax);
+    for (let total = before.upTo + 1; total <= upTo; total += 1) {
+      const sets = completionsOf(asked.groups, [choice], total, left);
+      if (sets === undefined) upTo = total - 1;
+      else {
+        left -= sets.length;
+        const judged = sets.map((one): Judged => ({ ...one, result: asked.resultOf(one.parts) }));
+        for (const result of new Set(judged.map((one) => one.result))) {
+          const known = results.get(result);
+          if (known === undefined || known.total > total) results.set(result, missingWith(asked, { result, total }, judged, [choice]));
+        }
+      }
     }
-    // It depends on who they are, or they must not all say the same: one such set is named, of as few kinds as there are.
-    const ways = set.filter((one) => one.result === result).map((one) => actsOfParts(asked, one.parts));
-    return { result, total, acts: ways.reduce((least, acts) => (acts.length < least.length ? acts : least)) };
-  });
+  }
+  return { results, upTo };
 }
 
 /** In which order people say the same: the heaviest first, and of groups that a test asks about by name each of them first. */
-function ordersOf({ groups, roles, brings }: Asked): readonly (readonly Group[])[] {
+function ordersOf({ groups, roles, brings, looks }: Asked): readonly (readonly Group[])[] {
   const weights = new Map(groups.map((group) => [group, brings(group)]));
   const heavier = (left: Group, right: Group): number => Number((weights.get(right) ?? 0n) - (weights.get(left) ?? 0n));
   const heaviest = [...groups].sort(heavier);
   const firsts = roles.length === 0 ? [] : heaviest.slice(1).map((first) => [first, ...heaviest.filter((group) => group !== first)]);
-  return [heaviest, ...firsts.slice(0, ordersMax)];
+  return [heaviest, ...firsts.slice(0, Math.min(ordersMax, Math.floor(looksMax / (looks * looksOfOrder))))];
 }
 
 /** The first so many people of an order, saying one choice. */
@@ -172,11 +202,9 @@ function firstOf(order: readonly Group[], total: number, choice: string): readon
   });
 }
 
-/** Where people are too many to try everything: everybody says the same, in few orders. */
-function uniform(asked: Asked): readonly BallotsMissing[] {
-  const everybody = asked.groups.reduce((sum, group) => sum + group.people, 0);
-  const now = asked.resultOf([]);
-  const found = new Map<string, BallotsMissing>([[now, { result: now, total: 0, acts: [] }]]);
+/** Where people are too many to try every set: everybody says the same, in few orders. A result of fewer people is found before. */
+function uniform(asked: Asked, before: Found, everybody: number): readonly BallotsMissing[] {
+  const found = new Map<string, BallotsMissing>(before.results);
   for (const order of ordersOf(asked)) {
     for (const choice of choicesOf(asked.vote)) {
       const after = (total: number): string => asked.resultOf(firstOf(order, total, choice));
@@ -212,21 +240,33 @@ function restOf(scope: CaseScope, { own, sealed }: BallotsNow): Pick<Asked, 'res
   return { rest, verb: sealed === undefined ? 'vote' : 'open' };
 }
 
-/** Where ballots are given to others everybody is a group alone: whoever votes brings along those who gave them theirs. */
-function askedOfDelegates(scope: CaseScope, vote: CharterVote, now: BallotsNow): Asked {
+/** Where ballots are given to others everybody who gave or got one is a group alone. */
+function askedOfDelegates(scope: CaseScope, vote: CharterVote, delegation: CharterDelegation, now: BallotsNow): Asked {
   const { rest, verb } = restOf(scope, now);
-  const groups = rest.map((by): Group => ({ by, people: 1, weight: weightOf(scope, by) }));
+  const [electorate, roles] = [electorateOf(scope), rolesAsked(scope, vote)];
+  // To whom each has delegated is looked up once, and not for every set that is tried.
+  const delegate = delegatesAt(scope, delegation, now.atMs);
+  const delegates = new Map(electorate.map((member) => [member, delegate(member)] as const));
+  const apart = new Set([...delegates].flatMap(([member, to]) => (to === undefined ? [] : [member, to])));
+  const alone = rest.filter((member) => apart.has(member));
+  const alike = rest.filter((member) => !apart.has(member));
+  const groups = [...alone.map((by): Group => ({ by, people: 1, weight: weightOf(scope, by) })), ...grouped(scope, roles, alike)];
+  const own = now.own.filter((ballot) => apart.has(ballot.by));
+  const cast = bundled(roles, now.own.map(countedBallot));
+  const given = (voting: readonly WeighedBallot[]): readonly WeighedBallot[] => {
+    const inputs = { ...(scope.frozen.inputs ?? noInputs), given: ballotsGiven(scope, delegation, voting, (member) => delegates.get(member)) };
+    return delegatedBallots({ ...scope, frozen: { ...scope.frozen, inputs } }, voting, now.atMs);
+  };
+  const ballotOf = ({ group, choice }: Part): WeighedBallot => ({ event: '', by: group.by, atMs: now.atMs, choice, weight: group.weight });
   const resultOf = (parts: readonly Part[]): string => {
-    const more = parts.map(({ group, choice }): WeighedBallot => ({ event: '', by: group.by, atMs: now.atMs, choice, weight: group.weight }));
-    const cast = [...now.own, ...more];
-    return countVote(scope, vote, [...cast, ...delegatedBallots(scope, cast, now.atMs)].map(countedBallot)).result;
+    const more = parts.filter(({ group }) => apart.has(group.by)).map(ballotOf);
+    return countVote(scope, vote, [...cast, ...rowsOf(parts), ...given([...own, ...more]).map(countedBallot)]).result;
   };
   const brings = (group: Group): bigint => {
-    if (groups.length > delegatesMax) return group.weight;
-    const alone: WeighedBallot = { event: '', by: group.by, atMs: now.atMs, choice: '', weight: group.weight };
-    return delegatedBallots(scope, [...now.own, alone], now.atMs).reduce((sum, ballot) => sum + ballot.weight, group.weight);
+    if (groups.length > delegatesMax || !apart.has(group.by)) return group.weight;
+    return given([...own, ballotOf({ group, people: 1, choice: '' })]).reduce((sum, ballot) => sum + ballot.weight, group.weight);
   };
-  return { scope, vote, roles: [], rest, verb, groups, resultOf, brings };
+  return { scope, vote, roles, rest, verb, groups, apart, looks: Math.max(1, electorate.length), resultOf, brings };
 }
 
 function askedOf(scope: CaseScope, vote: CharterVote, now: BallotsNow): Asked {
@@ -234,19 +274,37 @@ function askedOf(scope: CaseScope, vote: CharterVote, now: BallotsNow): Asked {
   const roles = rolesAsked(scope, vote);
   const cast = bundled(roles, now.own.map(countedBallot));
   const resultOf = (parts: readonly Part[]): string => countVote(scope, vote, [...cast, ...rowsOf(parts)]).result;
-  return { scope, vote, roles, rest, verb, groups: grouped(scope, roles, rest), resultOf, brings: (group) => group.weight };
+  const groups = grouped(scope, roles, rest);
+  return {
+    scope,
+    vote,
+    roles,
+    rest,
+    verb,
+    groups,
+    apart: new Set(),
+    looks: Math.max(1, electorateOf(scope).length),
+    resultOf,
+    brings: (group) => group.weight,
+  };
 }
 
 /**
- * For each result that ballots can still bring about the fewest of them, the result as it stands included (0 more). Exact while completions are few;
- * for large electorates the smallest set in which all say the same. A result that is missing cannot come any more, or not that way. Pure.
+ * For each result that ballots can still bring about the fewest of them, the result as it stands included (0 more). The smallest set as far as the
+ * completions that are tried reach, then the smallest in which all say the same as far as the sets reach; beyond that such a set, heaviest first,
+ * which says `atMost` where fewer others could be enough. A result that is missing cannot come any more, or not that way. Pure.
  * @param scope - with the rosters of this vote
  */
 export function ballotsMissing(scope: CaseScope, vote: CharterVote, now: BallotsNow): BallotsOutlook {
-  const isGiven = delegationFor(scope.charter, scope.process.name) !== undefined;
-  const asked = isGiven ? askedOfDelegates(scope, vote, now) : askedOf(scope, vote, now);
-  const all = deals(asked.groups, choicesOf(vote));
-  if (all === undefined) return { isWhole: false, results: uniform(asked) };
+  const delegation = delegationFor(scope.charter, scope.process.name);
+  const asked = delegation === undefined ? askedOf(scope, vote, now) : askedOfDelegates(scope, vote, delegation, now);
+  const everybody = asked.rest.length;
+  const whole = fewest(asked, everybody);
   // Delegations can be given and taken back until the close.
-  return { isWhole: !isGiven, results: smallest(asked, all) };
+  if (whole.upTo === everybody) return { isWhole: delegation === undefined, results: [...whole.results.values()] };
+  const alike = asked.groups.length === 1 ? whole : fewestAlike(asked, whole, everybody);
+  // It matters who they are where ballots are given away or tests count certain people: fewer others may then be enough.
+  const canBeFewer = asked.groups.length > 1 && (asked.roles.length > 0 || asked.apart.size > 0);
+  const isAtMost = ({ total }: BallotsMissing): boolean => canBeFewer && total > alike.upTo + 1;
+  return { isWhole: false, results: uniform(asked, alike, everybody).map((one) => (isAtMost(one) ? { ...one, atMost: true as const } : one)) };
 }

@@ -34,6 +34,8 @@ export interface WayOn {
   readonly accepts?: boolean;
   readonly atMs?: number;
   readonly waits?: Waits;
+  /** These acts are enough; fewer of others may be. */
+  readonly atMost?: true;
 }
 
 /** What a stage that is over still waits for. */

@@ -65,9 +65,10 @@ function ofVote(now: Now, vote: CharterVote): Outlook {
   // Where a tie leads is up to its rules (S37), and a second call is another vote: neither is a way of its own.
   const leads = (ending: VoteEnding): string | undefined => (ending.waits === undefined ? targetOf(vote, ending.result) : undefined);
   const stays = leads(standing);
-  const others = missing.flatMap(({ ending, acts }): readonly WayOn[] => {
+  const others = missing.flatMap(({ ending, acts, atMost }): readonly WayOn[] => {
     const target = leads(ending);
-    return target === undefined || target === stays ? [] : [ended(scope, { target, result: ending.result, acts, atMs: ending.atMs })];
+    const most = atMost === undefined ? {} : { atMost };
+    return target === undefined || target === stays ? [] : [ended(scope, { target, result: ending.result, acts, atMs: ending.atMs, ...most })];
   });
   const ways = others.filter((way, place) => others.findIndex((one) => one.target === way.target) === place);
   const isOpenEnded = [standing, ...missing.map((one) => one.ending)].some((one) => one.waits !== undefined) || vote.extends.length > 0;
@@ -139,7 +140,8 @@ function ofJoint(now: Now, stage: CharterJoint): Outlook {
   if (other === undefined || needed.length === 0) return { ...stays, ways: [], shut: isFinal && !isPassing ? [passes.target] : [] };
   const others = isOneEnough ? [] : rows.filter((row) => (row.passes === true) !== isPassing);
   const atMs = Math.max(...needed.map((one) => one.ending.atMs), ...others.map((row) => row.atMs));
-  return { ...stays, ways: [ended(scope, { target: other, acts: needed.flatMap((one) => one.acts), atMs })], shut: [] };
+  const most = needed.some((one) => one.atMost === true) ? { atMost: true as const } : {};
+  return { ...stays, ways: [ended(scope, { target: other, acts: needed.flatMap((one) => one.acts), atMs, ...most })], shut: [] };
 }
 
 /** How many more must come for the quorum; undefined where so many are not there. */

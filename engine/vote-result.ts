@@ -7,7 +7,7 @@ import { cappedBy, sittingBeside, valueOf, waivedFor } from './cap.ts';
 import type { CaseRecord, VoteRecord } from './case.ts';
 import type { CountInputs } from './count-inputs.ts';
 import { noInputs } from './count-inputs.ts';
-import { ballotsGiven, delegationFor } from './delegated.ts';
+import { ballotsGiven, delegatesAt, delegationFor } from './delegated.ts';
 import type { ElectionVerdict } from './elect.ts';
 import { countElection, optionsStanding } from './elect.ts';
 import { readFrozen, roleOf } from './roster.ts';
@@ -82,7 +82,7 @@ export function resultOf(scope: CaseScope, vote: CharterVote, counting: Counting
 export function inputsAtEnd(scope: CaseScope, vote: CharterVote, running: VoteRecord, atMs: number): CountInputs {
   const own = inVote(scope, running.entry);
   const delegation = delegationFor(scope.charter, scope.process.name);
-  const given = delegation === undefined ? noInputs.given : ballotsGiven(own, delegation, ownBallots(own, running.entry), atMs);
+  const given = delegation === undefined ? noInputs.given : ballotsGiven(own, delegation, ownBallots(own, running.entry), delegatesAt(own, delegation, atMs));
   const listed = listedInputs(vote, own.record, atMs);
   const role = vote.counted === undefined ? undefined : vote.elects?.role;
   if (role === undefined) return { ...noInputs, ...listed, given };
