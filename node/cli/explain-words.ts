@@ -59,7 +59,7 @@ export const explainedWords: readonly ExplainedWord[] = [
   },
   {
     words: ['tie', 'casting-vote'],
-    says: 'As many for as against, or two candidates with the same standing. Bylaws say what then: it fails, a lot decides, or somebody decides within at most seven days.',
+    says: 'As many for as against, or two candidates with the same standing. Bylaws say what then: it fails, a lot decides, or somebody decides within at most seven days. Where candidates are excluded one after another, a tie on the way is none if the same people are elected however it is broken.',
     bylaws: 'tie fails\ntie lot\ntie decided by the chair then lot',
     mattered:
       'Debian chose its init system in 2014 (bug 727708): four of the technical committee for one, four for the other, and the casting vote of the chair decided.',
