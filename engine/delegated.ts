@@ -93,24 +93,37 @@ export function delegatesAt(scope: CaseScope, delegation: CharterDelegation, atM
   return (member) => delegateOf(scope, delegation, member, atMs);
 }
 
-/** Who votes for a person: the first along their chain who has voted; nobody where the chain is a circle, or longer than its depth. O(people in the chain). */
-function voterFor(
-  { depth = 1 }: CharterDelegation,
-  voted: ReadonlyMap<string, WeighedBallot>,
-  member: string,
-  delegate: (member: string) => string | undefined,
-): WeighedBallot | undefined {
-  // Nothing bounds a depth that is written, so a chain ends with the first person who is met again.
-  const met = new Set<string>();
-  for (let at = member; met.size < depth && !met.has(at);) {
-    met.add(at);
-    const next = delegate(at);
-    if (next === undefined) return undefined;
-    const ballot = voted.get(next);
-    if (ballot !== undefined) return ballot;
-    at = next;
+/** The first along a chain of delegations who has voted, and how often the ballot was passed on to get there. */
+interface Chain {
+  readonly ballot: WeighedBallot;
+  readonly length: number;
+}
+
+/** What is known while chains are followed: who has voted, to whom each person has delegated, and where chains end that were followed before. */
+interface Known {
+  readonly voted: ReadonlyMap<string, WeighedBallot>;
+  readonly delegate: (member: string) => string | undefined;
+  readonly chains: Map<string, Chain | undefined>;
+}
+
+/** Notes where the chain of a person ends, and those of all along it; undefined where nobody along it has voted, as in a circle. O(people nothing is known of). */
+function followChain({ voted, delegate, chains }: Known, member: string): Chain | undefined {
+  const passed: string[] = [];
+  let at: string | undefined = member;
+  // Nothing bounds the depth that is written, so whoever is met again is known already, and ends it.
+  while (at !== undefined && !voted.has(at) && !chains.has(at)) {
+    passed.push(at);
+    chains.set(at, undefined);
+    at = delegate(at);
   }
-  return undefined;
+  if (at === undefined) return undefined;
+  const ballot = voted.get(at);
+  let chain = ballot === undefined ? chains.get(at) : { ballot, length: 0 };
+  for (const person of passed.toReversed()) {
+    chain = chain === undefined ? undefined : { ballot: chain.ballot, length: chain.length + 1 };
+    chains.set(person, chain);
+  }
+  return chain;
 }
 
 /** How much one delegate may be given: undefined where nothing limits it. A share is of the roster or of its weight; nothing is rounded up. */
@@ -136,7 +149,7 @@ function votedBy({ record }: CaseScope, own: readonly WeighedBallot[]): Readonly
 }
 
 /**
- * Who of those that did not vote themselves has given their ballot to somebody who did. O(roster × people in a chain).
+ * Who of those that did not vote themselves has given their ballot to somebody who did. O(roster).
  * @param own - the ballots that people cast
  * @param delegate - to whom each of them has delegated
  */
@@ -147,11 +160,12 @@ export function ballotsGiven(
   delegate: (member: string) => string | undefined,
 ): ReadonlyMap<string, string> {
   const voted = votedBy(scope, own);
+  const known = { voted, delegate, chains: new Map<string, Chain | undefined>() };
   const given = new Map<string, string>();
   for (const member of electorateOf(scope)) {
     if (voted.has(member) || isRecused(scope.record, member)) continue;
-    const ballot = voterFor(delegation, voted, member, delegate);
-    if (ballot !== undefined) given.set(member, ballot.by);
+    const chain = followChain(known, member);
+    if (chain !== undefined && chain.length <= (delegation.depth ?? 1)) given.set(member, chain.ballot.by);
   }
   return given;
 }

@@ -15,7 +15,6 @@ const allRun = 'a stage that is open runs all its votes, and a joint is asked fo
 const noPlace = 'a group of nobody takes no place on a ballot: intake.ts';
 const noLot = 'a case in which no vote waits for a lot is as it was after its lots are drawn';
 
-const endOfChain = 'nobody has voted for, or given a ballot to, a person who is not there: the chain ends there at once';
 const fewRows = 'it spares work: as long as the entry is not full, there are no older rows';
 const stepsKept = 'acts, recusals and strikes keep the next instant of a step: looked at when it has come, the step is given the same one again';
 const onlySteps = 'only a step has transitions that fire';
@@ -45,7 +44,6 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['given.untilMs !== undefined', 'true', 'nothing is before an instant that is not there'],
     ["typeof to !== 'string'", 'false', 'it is a text wherever there is a row, and nothing is no delegate'],
     ["typeof until === 'number'", 'true', 'a time that is undefined is none, whether its key is there or not'],
-    ['next === undefined', 'false', endOfChain],
     ["limit.amount.kind !== 'share'", 'false', 'a delegate is limited by a number or by a share: nothing else is run'],
     ['one < least', 'one <= least', 'of two that are equal either one is the least'],
     ["per?.kind === 'each'", 'true', 'a window has no name'],
