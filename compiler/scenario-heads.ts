@@ -1,6 +1,6 @@
 // Which people a line means that counts heads: `4 members`, `4 other members`, `other members`. It judges no act.
 import type { CaseView } from '../engine/index.ts';
-import { holdersOf, readCase } from '../engine/index.ts';
+import { charterInForce, holdersOf, readCase } from '../engine/index.ts';
 import type { ScenarioActors } from './lower-scenario.ts';
 import type { Run } from './scenario.ts';
 
@@ -23,7 +23,7 @@ export function peopleOf(run: Run, who: ScenarioActors, verb: string, view: Case
   const inCase = new Set(view === undefined ? [] : [view.author, ...view.candidates, ...view.subjects, ...actedIn(run, view, () => true)]);
   const spent = new Set(view === undefined ? [] : actedIn(run, view, (deed) => deed.entry === view.entry && deed.verb === verb));
   const panel = view === undefined ? undefined : readCase(run.ledger.state, view.id)?.panels?.find(([name]) => name === who.role)?.[1];
-  const holders = panel ?? (who.role === 'person' ? run.cast.people : holdersOf(run.ledger.state, run.charter, who.role));
+  const holders = panel ?? (who.role === 'person' ? run.cast.people : holdersOf(run.ledger.state, charterInForce(run.ledger.state), who.role));
   const left = holders.filter((person) => (verb === 'start' || !spent.has(person)) && !(who.other && inCase.has(person)));
   const count = who.count ?? left.length;
   if (left.length < count || count === 0) return tooFew(who, verb, left.length, holders.length);

@@ -1,6 +1,6 @@
 // Says whether an expectation of a scenario holds and, where it does not, what is so instead, by which rule and why. It changes nothing.
 import type { CaseView } from '../engine/index.ts';
-import { amountOf, entriesUnder, holds, holdsThing, readCase, unreachable } from '../engine/index.ts';
+import { amountOf, charterInForce, entriesUnder, holds, holdsThing, readCase, unreachable } from '../engine/index.ts';
 import type { ScenarioExpected } from './lower-scenario.ts';
 import { mergeWords, onHold } from './lower-scenario.ts';
 import type { Failure, Run } from './scenario.ts';
@@ -37,8 +37,9 @@ function judgeUse(run: Run, reason: string): string | undefined {
 }
 
 function judgeHas(run: Run, expected: Extract<ScenarioExpected, { readonly kind: 'expect-has' }>): string | undefined {
-  const scope = { state: run.ledger.state, charter: run.charter, atMs: run.ledger.nowMs, role: 'person' };
-  const have = amountOf(scope, expected.name, expected.person) ?? 0n;
+  const { state } = run.ledger;
+  const scope = { state, charter: charterInForce(state), atMs: run.ledger.nowMs, role: 'person' };
+  const have = amountOf(scope, expected.name, expected.person);
   return have === BigInt(expected.amount) ? undefined : `\`${expected.person}\` has ${have} \`${expected.name}\`, and not ${expected.amount}`;
 }
 
@@ -93,7 +94,8 @@ function judgeHolds(run: Run, expected: Extract<ScenarioExpected, { readonly kin
   const { person, role } = expected;
   if (!run.cast.people.includes(person)) return `Nobody in this scenario is called \`${person}\``;
   const { state, nowMs } = run.ledger;
-  const does = holdsThing(state, run.charter, role, person, nowMs) ?? holds(state, run.charter, role, person);
+  const charter = charterInForce(state);
+  const does = holdsThing(state, charter, role, person, nowMs) ?? holds(state, charter, role, person);
   if (does !== expected.not) return undefined;
   const gained = run.charter.roles.find((one) => one.name === role)?.gainedThrough ?? [];
   const last = run.cases.findLast((one) => one.id !== undefined && (expected.not || gained.includes(one.process)))?.id;

@@ -1,6 +1,6 @@
 // Events of a scenario that stand outside of its cases: reports, attributes, certificates, locks, uses of rights, duties, and the seeds of draws.
 import type { CaseView, JsonObject } from '../engine/index.ts';
-import { decideRight, drawCommitment, locksOf, offsetsOf, sha256Hex, spentWithin, usesWithin, utf8Encode, zeros64 } from '../engine/index.ts';
+import { charterInForce, decideRight, drawCommitment, locksOf, offsetsOf, sha256Hex, spentWithin, usesWithin, utf8Encode, zeros64 } from '../engine/index.ts';
 import type { Run } from './scenario.ts';
 import type { ActLine } from './scenario-events.ts';
 import { mentionedIn } from './scenario-mention.ts';
@@ -77,10 +77,11 @@ function releaseEvents(run: Run, action: ActLine, thing: string): readonly Virtu
 function useEvents(run: Run, action: ActLine, thing: string): readonly VirtualEvent[] {
   record(run.ledger, []);
   const { state, nowMs } = run.ledger;
-  const [offset = 0] = offsetsOf(run.charter);
+  const charter = charterInForce(state);
+  const [offset = 0] = offsetsOf(charter);
   return action.people.map((person) => {
     const question = { thing, person, atMs: nowMs, offsetMinutes: offset, checkpointMs: nowMs, contact: 'alone' as const, locksAsOf: true as const };
-    const answer = decideRight(state, run.charter, {
+    const answer = decideRight(state, charter, {
       ...question,
       ...(action.amount === undefined ? {} : { amount: BigInt(action.amount) }),
       uses: (right, limit) => usesWithin(state, { right, limit, person, atMs: nowMs }, () => true),

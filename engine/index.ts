@@ -141,7 +141,7 @@ export type { CaseNotice, Merge, RefusalCode, Removal, Verdict } from './verdict
 export { actorText, boundText, comparisonText, pluralOf, quantityText } from './wording.ts';
 export { areaOf, areaProblem, bySpecificity, contentKey, matchesPattern } from './area.ts';
 export { attributeOf, groupOf, writeAttribute } from './attributed.ts';
-export { charterInForce, charterOf, currentOf, jsonOf, readCase, undecided } from './case.ts';
+export { charterAsWritten, charterInForce, charterOf, currentOf, jsonOf, readCase, undecided } from './case.ts';
 export type { CaseRecord, Current } from './case.ts';
 export type { Draft } from './draft.ts';
 export { nextDueMs } from './due.ts';

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Charter } from '../../engine/index.ts';
-import { readCase } from '../../engine/index.ts';
+import { charterAsWritten, readCase } from '../../engine/index.ts';
 import { walkTree } from '../git/content.ts';
 import { findGitDirectory } from '../git/git-place.ts';
 import { mustRead, openRepository } from '../git/repository.ts';
@@ -103,6 +103,6 @@ export function caseSides(session: Session, word: string): readonly [before: Dif
   const record = readCase(view.state, openCase(session, word).id);
   const adopted = [...view.batches.values()].flatMap(({ batch }) => batch.charters).find((one) => one.hash === record?.adopts);
   if (record === undefined || adopted === undefined) throw new UsageError('GDO5003', `#${word.replace('#', '')} changes no bylaws`, howTo);
-  const before = { name: 'in force', hash: view.bylawsHash, charter: view.charter };
+  const before = { name: 'in force', hash: view.bylawsHash, charter: charterAsWritten(view.state) };
   return [before, { name: `#${record.number}`, hash: adopted.hash, charter: adopted.charter }];
 }

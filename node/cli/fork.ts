@@ -1,7 +1,7 @@
 // `gdo fork`: members go on from the last final checkpoint as an organization of their own. Nobody else has to agree; each of them signs.
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { decodeGenesis, deviceOf, encodeCanonical, isIdentifier } from '../../engine/index.ts';
+import { charterAsWritten, decodeGenesis, deviceOf, encodeCanonical, isIdentifier } from '../../engine/index.ts';
 import { makeClone, mustTakeClone } from '../git/half-clone.ts';
 import { fetchRefs } from '../git/transport.ts';
 import { forkProblem, heldRoles } from '../ledger/fork.ts';
@@ -96,7 +96,7 @@ async function newDraft(
     name: view.name,
     nonce: Buffer.from(world.randomBytes(32)).toString('hex'),
     timeMs: Math.max(world.clockMs(), view.tip.timeMs + 1),
-    bylaws: encodeCanonical(JSON.parse(JSON.stringify(view.charter))),
+    bylaws: encodeCanonical(JSON.parse(JSON.stringify(charterAsWritten(view.state)))),
     members: members.map(({ id, key }) => [id, [key]]),
     roles: heldRoles(view.state, ids),
     witnesses: witnesses.map(({ key }) => deviceOf(key)),

@@ -1,7 +1,8 @@
 // `gdo start`: opens a case of a process, for the changes of the current branch where the process merges files.
 import type { Charter, CharterProcess, JsonObject } from '../../engine/index.ts';
-import { entriesUnder, readEntry } from '../../engine/index.ts';
+import { charterAsWritten, entriesUnder, readEntry } from '../../engine/index.ts';
 import { suggest } from '../../language/index.ts';
+import type { LedgerView } from '../ledger/view.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
 import { openCase } from './case-open.ts';
 import { UsageError } from './command.ts';
@@ -39,7 +40,7 @@ export const startCommand: CommandDefinition = {
 };
 
 async function start(session: MemberSession, positional: readonly string[], options: Readonly<Record<string, OptionValue>>): Promise<number> {
-  const process = processNamed(session.view.charter, positional[0]);
+  const process = processNamed(session.view, positional[0]);
   const people = Object.fromEntries(['candidate', 'subject'].flatMap((name) => peopleOf(session, name, options[name])));
   const words = { ...wordsOf(session.view.charter, options), ...aboutOf(session, options), ...moneyOf(session.view.charter, process, options) };
   const change = await proposedChange(session, process);
@@ -108,11 +109,13 @@ function moneyOf(charter: Charter, process: CharterProcess, { amount, to }: Read
   return { amount: String(BigInt(`${whole}${part.padEnd(account.decimals, '0')}`)), recipient: ownPerson(to) };
 }
 
-function processNamed(charter: Charter, name: string | undefined): CharterProcess {
+function processNamed({ charter, state }: Pick<LedgerView, 'charter' | 'state'>, name: string | undefined): CharterProcess {
   const names = charter.processes.map((process) => process.name);
   const found = charter.processes.find((process) => process.name === name);
   if (found !== undefined) return found;
   if (name === undefined) throw new UsageError('GDO5002', 'Which process?', `one of: ${names.join(', ')}`);
+  if (charterAsWritten(state).processes.some((process) => process.name === name))
+    throw new UsageError('GDO5003', `\`${visible(name)}\` has lapsed, and starts no more cases`, `these are in force: ${names.join(', ')}`);
   const [near] = suggest(name, names);
   throw new UsageError(
     'GDO5003',

@@ -185,11 +185,13 @@ async function showCase(session: Session, found: CaseRecord): Promise<number> {
   }
   const zone = view.charter.organization.timeZone;
   const article = await articleOf(session, found.process);
+  // A sunset clause takes rules away while the text goes on saying them.
+  const without = (found.lapsed ?? []).map((name) => `\`${visible(name)}\``).join(', ');
   const lines = [
     `#${found.number} ${visible(found.title === '' ? found.process : found.title)} (by ${found.starters.join(', ')}, ${showDay(found.startedMs)})`,
     '',
     `  process     ${found.process}${article === undefined ? '' : `, ${article}`}`,
-    `  judged by   bylaws ${shortHash(found.bylaws)}, in force when it began`,
+    `  judged by   bylaws ${shortHash(found.bylaws)}, in force when it began${without === '' ? '' : `, without ${without}, which had lapsed by then`}`,
     `  stands at   ${found.phase === 'decided' ? `${found.outcome ?? 'over'}${found.merge === undefined ? '' : ` (${found.merge})`}` : found.stage}`,
   ];
   const steps = (verifyCase(view, found.id)?.steps ?? []).filter((step) => step.stage !== step.next);

@@ -2,6 +2,7 @@
 // every key of the state, and the values that rights read. Made by a full node; checked here without any ledger.
 import {
   canonicalText,
+  charterInForce,
   charterOf,
   checkpointId,
   decideRight,
@@ -15,6 +16,7 @@ import {
   isObject,
   orgOf,
   partRoot,
+  readEntry,
   spentWithin,
   stateOfPart,
   usesKnown,
@@ -114,7 +116,8 @@ export function checkSlice(bytes: Uint8Array, known: KnownBefore): CheckedSlice 
   const withheld = read.rows.find(([key, value]) => typeof value === 'string' && !isApartFromRights(key, checkpoint.bylaws))?.[0];
   if (withheld !== undefined) return refusal('GDO1002', `it withholds the value of \`${withheld}\`, which rights read`);
   const state = stateOfPart(read.rows);
-  const charter = charterOf(state, checkpoint.bylaws);
+  // What has lapsed stands in the bylaws still, and opens no door (S60).
+  const charter = charterOf(state, checkpoint.bylaws) === undefined || readEntry(state, 'current') === undefined ? undefined : charterInForce(state);
   if (charter === undefined) return refusal('GDO1002', 'it does not hold the bylaws in force');
   const valuesCount = read.rows.filter(([, value]) => typeof value !== 'string').length;
   return { kind: 'ok', genesis, checkpoint, id, charter, state, entriesCount: read.rows.length, valuesCount };

@@ -1,7 +1,10 @@
 // Begins a view at a snapshot instead of at the founding (ledger.md section 13): the newest one whose checkpoint the witnesses' signatures make final, shown
 // from the genesis on. What came before is not folded again; whoever wants that asks for a replay from the genesis, as `gdo audit` does.
 import {
-  charterOf,
+  type ChangeSet,
+  type State,
+  type WitnessSet,
+  charterInForce,
   checkpointLog,
   contentKey,
   encodeCheckpoint,
@@ -10,11 +13,8 @@ import {
   readEntry,
   rootUnder,
   voteStanding,
-  witnessesHash,
   witnessSetOf,
-  type ChangeSet,
-  type State,
-  type WitnessSet,
+  witnessesHash,
 } from '../../engine/index.ts';
 import { WorldError } from '../cli/command.ts';
 import { contentPairs, contentTree, type ContentFile } from '../git/content.ts';
@@ -122,7 +122,7 @@ async function begin(founded: LedgerView, refs: readonly RefEntry[], place: Plac
     kind: 'ok',
     view: {
       ...founded,
-      charter: charterOf(state, statement.bylaws) ?? founded.charter,
+      charter: charterInForce(state),
       bylawsHash: statement.bylaws,
       state,
       tip,

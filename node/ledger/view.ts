@@ -14,7 +14,7 @@ import type {
   Verdict,
   WitnessSet,
 } from '../../engine/index.ts';
-import { charterOf, checkpointLog, readEntry, witnessSetOf } from '../../engine/index.ts';
+import { charterInForce, checkpointLog, readEntry, witnessSetOf } from '../../engine/index.ts';
 import type { ContentFile } from '../git/content.ts';
 import type { Repository } from '../git/repository.ts';
 import type { StoredBatch } from './batch.ts';
@@ -97,7 +97,7 @@ export interface LedgerView {
   readonly name: string;
   readonly genesis: Genesis;
   readonly genesisCommit: string;
-  /** In force for cases that start now. */
+  /** In force for cases that start now, without what has lapsed (S60). */
   readonly charter: Charter;
   readonly bylawsHash: string;
   /** At the newest final checkpoint. */
@@ -185,7 +185,7 @@ export function foundedView(
   zero: { readonly id: string; readonly commit: string; readonly statement: Checkpoint },
   equation: NativeEquation = nativeEquation,
 ): LedgerView {
-  const { org, genesis, charter, state } = founded;
+  const { org, genesis, state } = founded;
   const tip: CheckpointRecord = {
     height: 0,
     id: zero.id,
@@ -202,7 +202,7 @@ export function foundedView(
     name: genesis.name,
     genesis,
     genesisCommit: founded.commit,
-    charter,
+    charter: charterInForce(state),
     bylawsHash: genesis.bylaws,
     state,
     tip,
@@ -314,7 +314,7 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
   const openReceipts = [...view.openReceipts, ...parts.receipts.map((stored) => stored.receipt)];
   return {
     ...view,
-    charter: charterOf(result.state, bylawsHash) ?? view.charter,
+    charter: charterInForce(result.state),
     bylawsHash,
     state: result.state,
     tip,

@@ -43,6 +43,14 @@ right use-laser
   locked by any member released by any officer
   offline for at most 7 days
 end
+right try-out
+  covers "sauna"
+  held by members
+  offline for at most 30 days
+end
+protect try-out
+  lapses after 2 hours
+end
 process joining
   started by any person
   step wait
@@ -61,7 +69,7 @@ end
 /** Everybody of the ledger, and somebody who is not. */
 export const everybody: readonly string[] = ['ada', 'ben', 'cyd', 'dora', 'olga', 'nobody'];
 /** Things that rights cover, and one that none does. */
-export const things: readonly string[] = ['doors/front', 'doors/cellar', 'machines/laser', 'attic'];
+export const things: readonly string[] = ['doors/front', 'doors/cellar', 'machines/laser', 'sauna', 'attic'];
 
 /** The bylaws, compiled. */
 export function doorBylaws(): Charter {

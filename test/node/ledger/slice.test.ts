@@ -47,6 +47,14 @@ function fromState(view: LedgerView, question: { readonly thing: string; readonl
   });
 }
 
+it('A right that has lapsed opens no door, though the bylaws in the slice say it still (S60)', () => {
+  const sauna = texts.map((text) => {
+    const answer = decideAtDoor(checked(text), { thing: 'sauna', person: 'dora', atMs: startMs + 6 * 3_600_000, offsetMinutes: -360 });
+    return answer.kind === 'allowed' ? 'allowed' : answer.reason;
+  });
+  expect([sauna[0], sauna.at(-1)]).toEqual(['allowed', 'unknown-thing']);
+});
+
 it('A door decides by its slice as a node decides by the whole state, for everybody, every thing and every hour (S89-S97)', () => {
   const told = new Set<string>();
   for (const [index, view] of views.entries()) {

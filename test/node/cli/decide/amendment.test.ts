@@ -56,6 +56,18 @@ it('New bylaws are in force for later cases, and an open case keeps the rules it
   ]);
 });
 
+it('A case that began after a rule had lapsed is judged without it, and says so', async () => {
+  const sunset = 'protect change\n  changed through amendment\n  lapses on 2026-11-01\nend\n';
+  const house = await foundHouse({ people, bylaws: `${shedBylaws()}${sunset}`, files: firstFiles });
+  await round(house, people);
+  accept(await propose(house, 'bo', { process: 'note', title: 'Bread', files: { 'notes/bread.md': 'Bread\n' } }));
+  await round(house, people);
+  const words = 'in force when it began, without `change`, which had lapsed by then';
+  expect((await house.gdo('bo', 'bo', 'status', '1')).stdout).toContain(words);
+  const late = await propose(house, 'cy', { process: 'change', title: 'Quiet', files: { 'rules/noise.md': 'Hush.\n' } });
+  expect(late).toMatchObject({ exit: 2, stderr: expect.stringMatching(/GDO5003.*`change` has lapsed, and starts no more cases[^]*admission/) });
+});
+
 it('Bylaws with an error, or none at all, are refused where they are proposed', async () => {
   const house = founded.copy();
   const wrong = await propose(house, 'bo', {
