@@ -106,8 +106,6 @@ function grant(world: World, { person, name, lasting, by }: World['grants'][numb
   if (world.written.roles.some((one) => one.name === name) && !world.charter.roles.some((one) => one.name === name)) return false;
   if (world.removed.some((one) => one.role === name && one.person === person)) return false;
   const roll = rollFor(world, by);
-  // An option that has won is nobody.
-  if (!roll.joined.has(person)) return false;
   const own = world.holdings.find((one) => one.role === name && one.person === person);
   // The upper head count is the number of seats (S109); where others fill them all, a new term has none either.
   if (role.held?.most !== undefined && seated(roll, name).filter((one) => one !== person).length >= role.held.most) return false;
