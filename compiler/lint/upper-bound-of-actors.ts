@@ -62,11 +62,11 @@ function isUpper(actor: CountedActor): boolean {
   return actor.comparison === 'at-most' || actor.comparison === 'fewer-than';
 }
 
-/** What of a stage says who acts, the lines of a step that count people left out. */
+/** What of a stage says who acts, the lines of a step that count people left out. A hold begins with what somebody does: it waits for no time to be over. */
 function actingParts(stage: CharterStage): readonly object[] {
   switch (stage.kind) {
     case 'step':
-      return [...stage.concerns, ...stage.nominations, ...(stage.options === undefined ? [] : [stage.options])];
+      return [...stage.concerns, ...stage.nominations, ...(stage.options === undefined ? [] : [stage.options]), ...stage.holds];
     case 'joint':
       return stage.votes.flatMap(actingParts);
     case 'vote':

@@ -1,4 +1,5 @@
-// Clauses of a vote or a draw that do nothing: a tie rule that is never asked (GDO333), an exception that takes out nobody (GDO334).
+// Clauses of a process that do nothing: a tie rule that is never asked (GDO333), an exception that takes out nobody (GDO334);
+// and an upper bound of who acts where nobody counts them (GDO332).
 import { describe, expect, it } from 'vitest';
 import { framed } from '../../compiler/index.ts';
 import { findings } from './bylaws-text.ts';
@@ -56,5 +57,18 @@ describe('an exception of nobody (GDO334)', () => {
   it.each(['author', 'subject', 'candidate', 'starters', 'keeper'])('is none of the %s', (name) => {
     expect(told('GDO334', alone(`voters keepers except the ${name}`))).toEqual([]);
     expect(told('GDO334', draw(`the ${name}`))).toEqual([]);
+  });
+});
+
+describe('an upper bound of who acts (GDO332)', () => {
+  const step = (line: string): string => `process policy\nstarted by any keeper\nstep talk\n${line}\nafter 9 days go to refused\nend\nend\n`;
+
+  it('holds a decision back as soon as it is looked at, since nothing waits for the end of its time (S120)', () => {
+    expect(told('GDO332', step('hold the decision when at most 1 keeper objects within 3 days'))).toEqual(['`at most` counts nobody here']);
+    expect(told('GDO332', step('hold the decision when at least 1 keeper objects within 3 days'))).toEqual([]);
+  });
+
+  it('says in the line of a step when it fires', () => {
+    expect(told('GDO332', step('when at most 1 keeper objects within 3 days go to accepted'))).toEqual([]);
   });
 });
