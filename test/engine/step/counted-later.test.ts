@@ -1,6 +1,7 @@
 // A measure says one thing of the past (S112, docs/decisions/0050), whether the bylaws counted it as it happened, begin to count it later, or counted it before.
 import { describe, expect, it } from 'vitest';
-import { amountOf, openRequirements } from '../../../engine/index.ts';
+import { amountOf } from '../../../engine/index.ts';
+import { amend, amendment } from './amending.ts';
 import { compile, day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ana', 'bo', 'cy', 'dee'];
@@ -43,44 +44,25 @@ process assembly
     otherwise go to refused
   end
 end
-process amendment
-  governs rules
-  started by any member
-  step talk
-    when 2 members approve go to accepted
-    after 9 days go to refused
-  end
-end
-`;
+${amendment}`;
 
 /** An organization whose bylaws come to count one thing after another. */
 interface Counting {
   readonly org: Organization;
-  /** Puts bylaws that count something in force, by a case of this number; in the same epoch others do something. */
-  readonly counts: (number: number, atMs: number, what: string, ...meanwhile: readonly Note[]) => void;
+  /** Puts bylaws that count something in force; in the same epoch others do something. */
+  readonly counts: (atMs: number, what: string, ...meanwhile: readonly Note[]) => void;
   /** What the measure says of each person. */
   readonly efforts: (atMs: number) => readonly number[];
 }
 
-const blobs: readonly string[] = ['100644:aa', '100644:bb', '100644:cc'];
-
 function counting(first: string, certified = ''): Counting {
   const org = found(bylaws(first, certified), { member: people }, { content: [['bylaws/a', '100644:aa']] });
-  const { proposeChange, act, attest } = notesFor(org);
   let inForce = compile(bylaws(first, certified));
-  let place = 0;
   return {
     org,
-    counts: (number, atMs, what, ...meanwhile) => {
-      const next = compile(bylaws(what, certified));
-      const change = [{ path: 'bylaws/a', old: blobs[place] ?? '', new: blobs[place + 1] ?? '' }];
-      org.epoch(atMs, { ...proposeChange('dee', 'amendment', change, { adopts: next.hash, bylaws: inForce.hash }), adopts: next });
-      org.epoch(atMs + 1, act('ana', number, 'approve'), act('bo', number, 'approve'));
-      const candidate = openRequirements(org.state()).find((one) => one.number === number)?.candidate ?? '';
-      org.epoch(atMs + 2, attest('ana', number, 'gdo-check', candidate), ...meanwhile);
-      expect(org.view(number).status).toBe('merged');
-      inForce = next;
-      place += 1;
+    counts: (atMs, what, ...meanwhile) => {
+      amend(org, atMs, bylaws(what, certified), { approved: ['ana', 'bo'], proposed: 'dee', meanwhile });
+      inForce = compile(bylaws(what, certified));
     },
     efforts: (atMs) => people.map((member) => Number(amountOf({ state: org.state(), charter: inForce.charter, atMs, role: 'member' }, 'effort', member) ?? -1)),
   };
@@ -98,10 +80,10 @@ describe('an attendance', () => {
     for (const beginsMs of [undefined, hour, day]) {
       const one = counting(beginsMs === undefined ? 'attendances' : 'ballots');
       met(one);
-      if (beginsMs === hour) one.counts(2, beginsMs, 'attendances');
+      if (beginsMs === hour) one.counts(beginsMs, 'attendances');
       if (beginsMs !== undefined) expect(one.efforts(beginsMs + 3)).toEqual([0, 0, 0, 0]);
       one.org.epoch(2 * hour);
-      if (beginsMs === day) one.counts(2, beginsMs, 'attendances');
+      if (beginsMs === day) one.counts(beginsMs, 'attendances');
       expect([beginsMs, one.efforts(2 * day)]).toEqual([beginsMs, [0, 1, 1, 0]]);
       expect(one.efforts(20 * day + 2 * hour - 1)).toEqual([0, 1, 1, 0]);
       expect(one.efforts(20 * day + 2 * hour)).toEqual([0, 0, 0, 0]);
@@ -112,8 +94,8 @@ describe('an attendance', () => {
     const one = counting('attendances');
     met(one);
     one.org.epoch(2 * hour);
-    one.counts(2, day, 'ballots');
-    one.counts(3, 2 * day, 'attendances');
+    one.counts(day, 'ballots');
+    one.counts(2 * day, 'attendances');
     expect(one.efforts(3 * day)).toEqual([0, 1, 1, 0]);
   });
 
@@ -123,7 +105,7 @@ describe('an attendance', () => {
       met(one);
       one.org.epoch(2, notesFor(one.org).act('ana', 1, 'attend', { about: ['bo'] }));
       one.org.epoch(2 * hour);
-      if (isLater) one.counts(2, day, 'attendances');
+      if (isLater) one.counts(day, 'attendances');
       expect([isLater, one.efforts(2 * day)]).toEqual([isLater, [0, 1, 0, 0]]);
     }
   });
@@ -140,10 +122,10 @@ describe('a ballot', () => {
       const { propose, ballot } = notesFor(one.org);
       one.org.epoch(0, propose('ana', 'poll'));
       one.org.epoch(hour, ballot('bo', 1, 'yes'));
-      if (isBack) one.counts(2, hour + 1, 'review');
+      if (isBack) one.counts(hour + 1, 'review');
       one.org.epoch(day, ballot('bo', 1, 'no'));
       one.org.epoch(3 * day);
-      if (isBack || first === 'review') one.counts(isBack ? 3 : 2, 4 * day, 'ballots');
+      if (isBack || first === 'review') one.counts(4 * day, 'ballots');
       expect([first, isBack, ...[5 * day, 21 * day - 1, 21 * day].map((atMs) => one.efforts(atMs)[1])]).toEqual([first, isBack, 1, 1, 0]);
     }
   });
@@ -160,7 +142,7 @@ describe('an act', () => {
       expect(one.org.epoch(3, act('ana', 1, 'edit', { text: 'shorter' })).verdicts).toEqual(['ok']);
       one.org.epoch(4, act('dee', 1, 'review'));
       expect(one.org.epoch(5, act('dee', 1, 'withdraw', { about: 'review' })).verdicts).toEqual(['ok']);
-      if (isLater) one.counts(2, day, 'review');
+      if (isLater) one.counts(day, 'review');
       expect([isLater, one.efforts(2 * day)]).toEqual([isLater, [0, 1, 0, 0]]);
     }
   });

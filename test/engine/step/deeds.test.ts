@@ -1,7 +1,7 @@
 // What people have done, as measures count it (S112): cases, merges, attendances and acts, seen in what people may start; the same whether the bylaws counted
 // it as it happened or begin to count it later. Ballots are measures.test.ts's.
 import { describe, expect, it } from 'vitest';
-import { openRequirements } from '../../../engine/index.ts';
+import { amend, amendment } from './amending.ts';
 import { compile, day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ana', 'bo', 'cy', 'dee', 'eva'];
@@ -57,15 +57,7 @@ process assembly
     otherwise go to accepted
   end
 end
-process amendment
-  governs rules
-  started by any member
-  step talk
-    when 2 members approve go to accepted
-    after 9 days go to refused
-  end
-end
-${more}${measure === '' ? '' : `measure effort counts ${measure} end\n${Array.from({ length: most }, (_, index) => has(index + 1)).join('')}`}`;
+${amendment}${more}${measure === '' ? '' : `measure effort counts ${measure} end\n${Array.from({ length: most }, (_, index) => has(index + 1)).join('')}`}`;
 
 const has = (count: number): string => `process has-${count}
   started by any member who has at least ${count} effort
@@ -97,16 +89,9 @@ function efforts(org: Organization, atMs: number, inForce = org.hash): Readonly<
 }
 
 /** Puts other bylaws in force; `eva` proposes them. @returns their hash */
-function amended(org: Organization, number: number, atMs: number, text: string, inForce = org.hash): string {
-  const next = compile(text);
-  const { proposeChange, act, attest } = notesFor(org);
-  const note = proposeChange('eva', 'amendment', [{ path: 'bylaws/a', old: '100644:aa', new: '100644:bb' }], { adopts: next.hash, bylaws: inForce });
-  expect(org.epoch(atMs, { ...note, adopts: next }).verdicts).toEqual(['ok']);
-  org.epoch(atMs + 1, act('ana', number, 'approve'), act('bo', number, 'approve'));
-  const candidate = openRequirements(org.state()).find((one) => one.number === number)?.candidate ?? '';
-  org.epoch(atMs + 2, attest('ana', number, 'gdo-check', candidate));
-  expect(org.view(number).status).toBe('merged');
-  return next.hash;
+function amended(org: Organization, atMs: number, text: string): string {
+  amend(org, atMs, text, { approved: ['ana', 'bo'], proposed: 'eva' });
+  return compile(text).hash;
 }
 
 /** Six cases in 13 days. */
@@ -153,7 +138,7 @@ describe('a measure', () => {
   it.each(counts)('of %s says the same of the past where bylaws begin to count it later', (what, expected, laterMs, left) => {
     const org = founded(bylaws(''));
     played(org);
-    const inForce = amended(org, 7, 14 * day, bylaws(`${what} by each member over the last 20 days`));
+    const inForce = amended(org, 14 * day, bylaws(`${what} by each member over the last 20 days`));
     // The amendment itself is of the past, too.
     const own = what.startsWith('accepted') ? { eva: 1 } : {};
     expect(efforts(org, 15 * day, inForce)).toEqual({ ...nobody, ...expected, ...own });
@@ -166,7 +151,7 @@ describe('a measure', () => {
     const org = founded(alone('review by each member reported by books'));
     played(org);
     expect(efforts(org, 13 * day)).toEqual(nobody);
-    const inForce = amended(org, 7, 14 * day, alone('review by each member'));
+    const inForce = amended(org, 14 * day, alone('review by each member'));
     expect(efforts(org, 15 * day, inForce)).toEqual({ ...nobody, ana: 2, cy: 1 });
   });
 
@@ -179,7 +164,7 @@ describe('a measure', () => {
     org.epoch(13 * day + 1, ballot('bo', 7, 'yes'));
     org.epoch(13 * day + 2, ballot('bo', 7, 'no'));
     org.epoch(14 * day);
-    const inForce = amended(org, 8, 14 * day + 1, text('measure merges counts accepted-merges by each member end\n'));
+    const inForce = amended(org, 14 * day + 1, text('measure merges counts accepted-merges by each member end\n'));
     expect(efforts(org, 15 * day, inForce)).toEqual({ ...nobody, bo: 1 });
   });
 
@@ -193,7 +178,7 @@ describe('a measure', () => {
         const does = (number: number): Note => (what === 'ballots' ? ballot('bo', number, 'yes') : act('bo', number, 'attend'));
         expect(org.epoch(day + (what === 'ballots' ? -1 : 1), does(1), does(2)).verdicts).toEqual(['ok', 'ok']);
         org.epoch(2 * day);
-        const inForce = isLater ? amended(org, 7, 3 * day, bylaws(`${what} by each member`)) : org.hash;
+        const inForce = isLater ? amended(org, 3 * day, bylaws(`${what} by each member`)) : org.hash;
         expect([what, isLater, efforts(org, 4 * day, inForce)]).toEqual([what, isLater, { ...nobody, bo: 2 }]);
       }
     }

@@ -1,7 +1,8 @@
 // Duties (S65, 0056): several people who do one together, duties that follow from cases, long silences, and bylaws that change them. The first steps are
 // held.test.ts's.
 import { describe, expect, it } from 'vitest';
-import { currentOf, entriesUnder, openRequirements, unsupported } from '../../../engine/index.ts';
+import { currentOf, entriesUnder, unsupported } from '../../../engine/index.ts';
+import { amend, amendment } from './amending.ts';
 import { compile, day, found, notesFor, type Note, type Organization } from './organization.ts';
 
 const bylaws = (duties: string): string => `gdo 1
@@ -47,15 +48,7 @@ process council
     after 20 days go to refused
   end
 end
-process amendment
-  governs rules
-  started by any member
-  step talk
-    when 2 members approve go to accepted
-    after 9 days go to refused
-  end
-end
-${duties}`;
+${amendment}${duties}`;
 
 const otherwise = '  otherwise start reminder\n';
 const every = (name: string, days: number, more = otherwise, by = 'any member'): string =>
@@ -81,21 +74,8 @@ function missed(org: Organization): number {
   return numbers.filter((number) => org.view(number).process === 'reminder').length;
 }
 
-let merged = 0;
 /** Puts other duties in force. */
-function amend(org: Organization, atMs: number, duties: string): void {
-  const next = compile(bylaws(duties));
-  const number = currentOf(org.state()).cases + 1;
-  const { proposeChange, act, attest } = notesFor(org);
-  const [[, content] = []] = entriesUnder(org.state(), 'content/bylaws/');
-  const old = typeof content?.['entry'] === 'string' ? content['entry'] : 'absent';
-  merged += 1;
-  const body = { adopts: next.hash, bylaws: currentOf(org.state()).bylaws };
-  org.epoch(atMs, { ...proposeChange('ana', 'amendment', [{ path: 'bylaws/a', old, new: `100644:c${merged}` }], body), adopts: next });
-  org.epoch(atMs + 1, act('ana', number, 'approve'), act('bo', number, 'approve'));
-  org.epoch(atMs + 2, attest('ana', number, 'gdo-check', openRequirements(org.state()).find((one) => one.number === number)?.candidate ?? ''));
-  expect(org.view(number).status).toBe('merged');
-}
+const dutiesAmended = (org: Organization, atMs: number, duties: string): void => amend(org, atMs, bylaws(duties), { approved: ['ana', 'bo'] });
 
 describe('a duty that comes round (S65)', () => {
   it('is due at the end of the period of each, the earliest first', () => {
@@ -224,7 +204,7 @@ describe('new bylaws', () => {
     const org = founded(within('minutes', 'assembly.over'));
     org.epoch(0, propose(org, 'assembly'));
     org.epoch(day);
-    amend(org, 2 * day, '');
+    dutiesAmended(org, 2 * day, '');
     org.epoch(11 * day);
     expect([missed(org), entriesUnder(org.state(), 'owed/')]).toEqual([0, []]);
   });

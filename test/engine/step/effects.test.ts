@@ -1,6 +1,7 @@
 // Effects in unusual company: several at once, under older bylaws, by a duty, on seats to come, beside limits; and which change an outcome merges (S57, S65, S113-S115, S121, S131).
 import { describe, expect, it } from 'vitest';
 import { addDuration, certificateOf, entriesUnder, holdersOf, openRequirements, pointsOf, readCase, readEntry } from '../../../engine/index.ts';
+import { amendment } from './amending.ts';
 import { directorsText, opensMs, year } from './directors.ts';
 import { compile, day, found, hour, notesFor, type Epoch, type Note, type Organization } from './organization.ts';
 
@@ -86,9 +87,7 @@ describe('a grant beside a limit', () => {
 
 describe('an effect of a case', () => {
   it('is judged by the bylaws of the case, also once others are in force (S57)', () => {
-    const amending =
-      'process amendment\n  governs rules\n  started by any member\n  step talk\n    when 2 members approve go to accepted\n    after 9 days go to refused\n  end\nend\n';
-    const text = (lines: string): string => bylaws(chair(lines), grant, amending);
+    const text = (lines: string): string => bylaws(chair(lines), grant, amendment);
     const next = compile(text('  open to chairs\n'));
     const org = founded(text(''));
     const { propose, proposeChange, act, attest } = notesFor(org);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { openRequirements, readEntry, redecide, unsupported } from '../../../engine/index.ts';
 import type { ChangeEntry } from '../../../engine/index.ts';
+import { amendment } from './amending.ts';
 import { compile, day, found, hour, notesFor, type Epoch, type Organization } from './organization.ts';
 
 const people: readonly string[] = ['ada', 'ben', 'chi', 'dev'];
@@ -20,15 +21,7 @@ dapp locks
   checks work
   endorsed by at least 3 members
 end
-process amendment
-  governs rules
-  started by any member
-  step talk
-    when 2 members approve go to accepted
-    after 9 days go to refused
-  end
-end
-process petition
+${amendment}process petition
   started by 3 members
 ${answers}  step talk
     after 5 days go to accepted

@@ -1,6 +1,7 @@
 // Ways to lose a role that an amendment adds: they are for those who hold it already, from the adoption on (S58, S93, S102).
 import { describe, expect, it } from 'vitest';
-import { currentOf, holdersOf, openRequirements } from '../../../engine/index.ts';
+import { currentOf, holdersOf } from '../../../engine/index.ts';
+import { amend, amendment } from './amending.ts';
 import { compile, day, found, notesFor, type Note, type Organization } from './organization.ts';
 
 const bylaws = (lost: string): string => `gdo 1
@@ -44,15 +45,7 @@ process appeal
     reverse the decision
   end
 end
-process amendment
-  governs rules
-  started by any member
-  step talk
-    when 2 members approve go to accepted
-    after 9 days go to refused
-  end
-end
-`;
+${amendment}`;
 
 const plain = bylaws('resignation');
 
@@ -69,18 +62,10 @@ function keepers(
 ): readonly (readonly string[])[] {
   const org = organization();
   if (ejected.length > 0) org.epoch(0, ...ejected.map((subject) => notesFor(org).propose('ana', 'ejection', { subject })));
-  const number = ejected.length + 1;
-  const next = compile(bylaws(lost));
-  const { proposeChange } = notesFor(org);
-  const change = [{ path: 'bylaws/a', old: '100644:aa', new: '100644:bb' }];
-  org.epoch(1, { ...proposeChange('ana', 'amendment', change, { adopts: next.hash, bylaws: currentOf(org.state()).bylaws }), adopts: next });
-  const { act, attest } = notesFor(org);
-  org.epoch(day - 2, act('ana', number, 'approve'), act('bo', number, 'approve'));
-  org.epoch(day, attest('ana', number, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
-  expect(org.view(number).status).toBe('merged');
+  amend(org, day - 2, bylaws(lost), { approved: ['ana', 'bo'] });
   return days.map((at) => {
     org.epoch(at * day, ...notes(org, at));
-    return holdersOf(org.state(), next.charter, 'keeper');
+    return holdersOf(org.state(), compile(bylaws(lost)).charter, 'keeper');
   });
 }
 

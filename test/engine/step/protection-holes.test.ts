@@ -1,6 +1,7 @@
 // Ways round a protection that are none: sunset clauses, names that are words of a Charter, missing bounds, second calls, months as years (S59, S60, S101).
 import { describe, expect, it } from 'vitest';
 import { charterDiff, unsupported } from '../../../engine/index.ts';
+import { amendment } from './amending.ts';
 import { compile, found, notesFor, type Organization } from './organization.ts';
 
 const bylaws = (text: string): string => `gdo 1
@@ -10,15 +11,7 @@ area rules covers "bylaws/**"
 role member plural members
   held by 1 to 99 people
 end
-process amendment
-  governs rules
-  started by any member
-  step talk
-    when 2 members approve go to accepted
-    after 9 days go to refused
-  end
-end
-${text}role guest plural guests
+${amendment}${text}role guest plural guests
   held by 0 to 9 people
 end
 `;

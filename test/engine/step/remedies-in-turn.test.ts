@@ -1,8 +1,9 @@
 // When the remedy of a broken cap runs where it waits for a case (S114, docs/decisions/0061), what it sets off, and what amendments make of it.
 import { describe, expect, it } from 'vitest';
-import { currentOf, digest, entriesUnder, openRequirements, stateRoot, utf8Encode } from '../../../engine/index.ts';
+import { currentOf, digest, entriesUnder, stateRoot, utf8Encode } from '../../../engine/index.ts';
+import { amend, amendment } from './amending.ts';
 import { board, boardOf, boardText, certify, sittingOn } from './board.ts';
-import { compile, day, notesFor, type Note, type Organization } from './organization.ts';
+import { day, notesFor, type Note, type Organization } from './organization.ts';
 
 const three = ['ana', 'bo', 'chi'].map((member) => certify(member, 'Acme'));
 const withoutChi = ['ana', 'bo', 'dee', 'eli', 'fay'];
@@ -123,28 +124,17 @@ describe('a remedy that breaks another cap (S114)', () => {
 });
 
 describe('an amendment and the remedy of a cap (S58, S114)', () => {
-  const amending =
-    'area rules covers "bylaws/**"\nprocess amendment\n  governs rules\n  started by any member\n  step talk\n    when 2 members approve go to accepted\n    after 9 days go to refused\n  end\nend\n';
-  const text = (limits: string): string => boardText(limits, amending);
+  const text = (limits: string): string => boardText(limits, `area rules covers "bylaws/**"\n${amendment}`);
 
   /** The board under one text, where `notes` happen on the first day, and under another one from the third day on. */
   function amended(before: string, after: string, ...notes: readonly Note[]): Organization {
     const org = boardOf(text(before));
     org.epoch(day, ...notes);
-    adopt(org, 3 * day, after, '100644:aa', '100644:bb');
+    adopt(org, 3 * day, after);
     return org;
   }
 
-  function adopt(org: Organization, atMs: number, limits: string, old: string, fresh: string): void {
-    const { proposeChange, act, attest } = notesFor(org);
-    const next = compile(text(limits));
-    const change = [{ path: 'bylaws/a', old, new: fresh }];
-    org.epoch(atMs - 2, { ...proposeChange('ana', 'amendment', change, { adopts: next.hash, bylaws: currentOf(org.state()).bylaws }), adopts: next });
-    const { cases } = currentOf(org.state());
-    org.epoch(atMs - 1, act('ana', cases, 'approve'), act('bo', cases, 'approve'));
-    org.epoch(atMs, attest('rae', cases, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
-    expect(org.view(cases).status).toBe('merged');
-  }
+  const adopt = (org: Organization, atMs: number, limits: string): void => amend(org, atMs - 2, text(limits), { approved: ['ana', 'bo'], attested: 'rae' });
 
   it.each([
     ['there was none', '  limit 2 board per employer\n'],
@@ -169,7 +159,7 @@ describe('an amendment and the remedy of a cap (S58, S114)', () => {
     const joining = (from: string, to: string): Organization => {
       const org = boardOf(text(limit(from)));
       org.epoch(0, notesFor(org).propose('gus', 'joining', { candidate: 'gus' }));
-      adopt(org, day, limit(to), '100644:aa', '100644:bb');
+      adopt(org, day, limit(to));
       org.epoch(2 * day, ...three);
       org.epoch(3 * day, notesFor(org).act('hal', 1, 'approve'));
       return org;
@@ -194,7 +184,7 @@ describe('an amendment and the remedy of a cap (S58, S114)', () => {
       board,
       0,
     ]);
-    adopt(org, 5 * day, hearing, '100644:bb', '100644:cc');
+    adopt(org, 5 * day, hearing);
     expect(org.view(4)).toMatchObject({ process: 'hearing', status: 'open', subjects: ['ana', 'bo', 'chi'] });
     org.epoch(35 * day);
     expect(sittingOn(org)).toEqual(['dee', 'eli', 'fay']);

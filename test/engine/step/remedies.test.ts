@@ -1,8 +1,9 @@
 // What mends a cap of a role that something else than a grant has broken (S114): who leaves, when, and the case that is started instead.
 import { describe, expect, it } from 'vitest';
-import { currentOf, holdersOf, openRequirements } from '../../../engine/index.ts';
+import { currentOf, holdersOf } from '../../../engine/index.ts';
+import { amend, amendment } from './amending.ts';
 import { board, boardOf, boardText, certify, sittingOn } from './board.ts';
-import { compile, day, notesFor, type Organization } from './organization.ts';
+import { day, notesFor, type Organization } from './organization.ts';
 
 describe('the remedy of a broken cap (S114)', () => {
   const broken = (limit: string): Organization => {
@@ -202,19 +203,11 @@ describe('the case of a remedy (S114)', () => {
 });
 
 describe('an amendment while a cap is broken (S57, S114)', () => {
-  const amending =
-    'area rules covers "bylaws/**"\nprocess amendment\n  governs rules\n  started by any member\n  step talk\n    when 2 members approve go to accepted\n    after 9 days go to refused\n  end\nend\n';
-  const text = (limits: string): string => boardText(limits, amending);
+  const text = (limits: string): string => boardText(limits, `area rules covers "bylaws/**"\n${amendment}`);
   const amended = (limits: string): Organization => {
     const org = boardOf(text('  limit 2 board per employer otherwise after 30 days the newest leaves\n'));
-    const { proposeChange, act, attest } = notesFor(org);
     org.epoch(day, ...['ana', 'bo', 'chi'].map((member) => certify(member, 'Acme')));
-    const next = compile(text(limits));
-    const change = [{ path: 'bylaws/a', old: '100644:aa', new: '100644:bb' }];
-    org.epoch(2 * day, { ...proposeChange('ana', 'amendment', change, { adopts: next.hash }), adopts: next });
-    org.epoch(3 * day, act('ana', 1, 'approve'), act('bo', 1, 'approve'));
-    org.epoch(4 * day, attest('rae', 1, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
-    expect(org.view(1).status).toBe('merged');
+    amend(org, 4 * day - 2, text(limits), { approved: ['ana', 'bo'], attested: 'rae' });
     return org;
   };
 

@@ -1,7 +1,8 @@
 // What people see of rules that they could never meet (S137): which new bylaws are refused, which grants, and that a rule which can be met is met.
 import { describe, expect, it } from 'vitest';
-import { holdersOf, openRequirements } from '../../../engine/index.ts';
-import { compile, day, found, hour, notesFor, type Organization } from './organization.ts';
+import { holdersOf } from '../../../engine/index.ts';
+import { accept, amendment } from './amending.ts';
+import { day, found, hour, notesFor, type Organization } from './organization.ts';
 
 const opening = `gdo 1
 organization "O"
@@ -33,15 +34,7 @@ process naming
     grant judge to the candidate
   end
 end
-process amendment
-  governs rules
-  started by any member
-  step talk
-    when 2 members approve go to accepted
-    after 9 days go to refused
-  end
-end
-`;
+${amendment}`;
 const asked = (stage: string): string => `process motion\n  started by any member\n${stage}end\n`;
 const vote = (lines: string, voters = 'members'): string =>
   `  vote ballot\n    voters ${voters}\n    choices yes, no, abstain\n${lines}    when passed go to accepted\n    otherwise go to refused\n  end\n`;
@@ -57,13 +50,7 @@ const founded = (stages: string): Organization => found(opening + stages, people
 /** What becomes of new bylaws with such a process, or why they are not merged. */
 function amended(stage: string): string {
   const org = founded('');
-  const next = compile(opening + asked(stage));
-  const { proposeChange, act, attest } = notesFor(org);
-  const change = proposeChange('ada', 'amendment', [{ path: 'bylaws/a', old: '100644:aa', new: '100644:bb' }], { adopts: next.hash });
-  org.epoch(0, { ...change, adopts: next });
-  org.epoch(hour, act('ada', 1, 'approve'), act('ben', 1, 'approve'));
-  org.epoch(2 * hour, attest('ada', 1, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
-  const { status, reason, code } = org.view(1);
+  const { status, reason, code } = org.view(accept(org, 0, opening + asked(stage), { approved: ['ada', 'ben'] }));
   return status === 'merged' ? status : `${code} ${reason}`;
 }
 

@@ -1,6 +1,7 @@
 // Seats that are left and have to be filled in time, while they are filled, left again, and the bylaws change (docs/decisions/0062).
 import { describe, expect, it } from 'vitest';
-import { caseView, currentOf, holdersOf, openRequirements, unsupported } from '../../../engine/index.ts';
+import { caseView, holdersOf, unsupported } from '../../../engine/index.ts';
+import { amend, amendment } from './amending.ts';
 import { compile, day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const chair = (more: string): string => `role chair plural chairs
@@ -26,15 +27,7 @@ ${role}process filling
   outcome filled
 ${grant}  end
 end
-process amendment
-  governs rules
-  started by any member
-  step talk
-    when 2 members approve go to accepted
-    after 9 days go to refused
-  end
-end
-`;
+${amendment}`;
 /** An office of one person that is filled by a process of several. */
 const filled = (name: string): string =>
   `role ${name} plural ${name}s\n  held by 0 to 1 people\n  gained through filling\n  lost through resignation\n${clause}end\n`;
@@ -49,20 +42,7 @@ const resign = (by: string): Note => ({ by, kind: 'resign', body: { role: 'chair
 const fillings = (org: Organization): number =>
   Array.from({ length: 9 }, (_, index) => caseView(org.state(), index + 1)?.process).filter((name) => name === 'filling').length;
 
-/** Amends the bylaws to this text, from one content of their file to another. */
-function amend(org: Organization, atMs: number, number: number, text: string, [old, fresh]: readonly [string, string]): void {
-  const next = compile(text);
-  const { proposeChange } = notesFor(org);
-  org.epoch(atMs, { ...proposeChange('ana', 'amendment', [{ path: 'bylaws/a', old, new: fresh }], { adopts: next.hash, bylaws: inForce(org) }), adopts: next });
-  const { act, attest } = notesFor(org);
-  org.epoch(atMs + 1, act('ana', number, 'approve'), act('bo', number, 'approve'));
-  org.epoch(atMs + 2, attest('ana', number, 'gdo-check', openRequirements(org.state())[0]?.candidate ?? ''));
-  expect(org.view(number).status).toBe('merged');
-}
-
-function inForce(org: Organization): string {
-  return currentOf(org.state()).bylaws;
-}
+const approved = { approved: ['ana', 'bo'] } as const;
 
 describe('a seat that has to be filled in time', () => {
   it('and was filled and left again has its time from when it was left again', () => {
@@ -96,7 +76,7 @@ describe('a seat that has to be filled in time', () => {
   ])('is asked for by nobody once the bylaws %s', (_, text) => {
     const org = organization();
     org.epoch(day, resign('cy'));
-    amend(org, 2 * day, 1, text, ['100644:aa', '100644:bb']);
+    amend(org, 2 * day, text, approved);
     org.epoch(11 * day);
     expect(fillings(org)).toBe(0);
   });
@@ -124,8 +104,8 @@ describe('a seat that has to be filled in time', () => {
   it('is asked for anew where the bylaws asked for nothing in between', () => {
     const org = organization();
     org.epoch(day, resign('cy'));
-    amend(org, 2 * day, 1, bylaws(chair('')), ['100644:aa', '100644:bb']);
-    amend(org, 3 * day, 2, asked, ['100644:bb', '100644:cc']);
+    amend(org, 2 * day, bylaws(chair('')), approved);
+    amend(org, 3 * day, asked, approved);
     org.epoch(11 * day);
     expect(fillings(org)).toBe(0);
     org.epoch(12 * day, resign('dee'));
