@@ -1,36 +1,16 @@
 // Acts that must not be too many: `at most` and `fewer than` in the lines of a step, when they are judged and what counts then (S17, S20, docs/decisions/0053).
 import { describe, expect, it } from 'vitest';
 import { explainCase } from '../../../engine/index.ts';
-import { day, found, hour, notesFor, type Organization } from './organization.ts';
+import { moved, step, where } from './motion.ts';
+import { day, hour, notesFor, type Organization } from './organization.ts';
 
-const bylaws = (stages: string): string => `gdo 1
-organization "At most"
-end
-role member plural members
-  held by 1 to 9 people
-end
-role chair plural chairs
-  held by exactly 1 person
-end
-process motion
-  started by any member
-${stages}end
-`;
-const step = (name: string, ...lines: readonly string[]): string => `  step ${name}\n${lines.map((line) => `    ${line}\n`).join('')}  end\n`;
-
-function opened(...lines: readonly string[]): Organization {
-  const org = found(bylaws(step('talk', ...lines)), { member: ['ana', 'bo', 'cy', 'dee', 'eve'], chair: ['dee'] });
-  org.epoch(0, notesFor(org).propose('ana', 'motion'));
-  return org;
-}
+const opened = (...lines: readonly string[]): Organization => moved(step('talk', ...lines));
 
 /** Acts at one instant, in this order: `bo objects`. */
 function act(org: Organization, atMs: number, ...said: readonly (readonly [by: string, verb: string])[]): readonly string[] {
   const notes = said.map(([by, verb]) => notesFor(org).act(by, 1, verb));
   return org.epoch(atMs, ...notes).verdicts;
 }
-
-const where = (org: Organization): string => org.view(1).outcome ?? org.view(1).stage;
 
 describe('at most so many beside others, without a time', () => {
   const line = 'when the chair approves and at most 1 member objects go to accepted';
@@ -168,8 +148,7 @@ describe('at most so many without concerns (S24)', () => {
     const stages =
       step('talk', raised, 'after 1 day go to last') +
       step('last', raised, 'when fewer than 1 member objects without concerns go to accepted', 'after 9 days go to refused');
-    const org = found(bylaws(stages), { member: ['ana', 'bo', 'cy', 'dee', 'eve'], chair: ['dee'] });
-    org.epoch(0, notesFor(org).propose('ana', 'motion'));
+    const org = moved(stages);
     act(org, hour, ['eve', 'raise']);
     org.epoch(day);
     act(org, 2 * day, ['bo', 'object']);
@@ -184,9 +163,7 @@ describe('at most so many since an earlier step (S117)', () => {
     const stages =
       step('talk', 'when 5 members object and 5 members endorse go to refused', 'when the chair approves go to last', 'after 9 days go to refused') +
       step('last', line, 'when the chair objects go to refused', 'after 9 days go to refused');
-    const org = found(bylaws(stages), { member: ['ana', 'bo', 'cy', 'dee', 'eve'], chair: ['dee'] });
-    org.epoch(0, notesFor(org).propose('ana', 'motion'));
-    return org;
+    return moved(stages);
   };
 
   it('counts all that was done before the step opened, at the same instant too', () => {

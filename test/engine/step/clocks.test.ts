@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../../seeded.ts';
 import { emptyState, nextDueMs } from '../../../engine/index.ts';
+import { step, where } from './motion.ts';
 import { day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
 
 const bylaws = (stages: string): string => `gdo 1
@@ -25,7 +26,6 @@ process motion
   started by any member
 ${stages}end
 `;
-const step = (name: string, ...lines: readonly string[]): string => `  step ${name}\n${lines.map((line) => `    ${line}\n`).join('')}  end\n`;
 const last = 'after 30 days go to refused';
 
 function begun(...stages: readonly string[]): Organization {
@@ -40,8 +40,6 @@ function act(org: Organization, atMs: number, ...said: readonly (readonly [by: s
   const notes = said.map(([by, verb, body]) => notesFor(org).act(by, 1, verb, body));
   return org.epoch(atMs, ...notes).verdicts;
 }
-
-const where = (org: Organization): string => org.view(1).outcome ?? org.view(1).stage;
 
 describe('since an earlier step (S117)', () => {
   const asks = (...verbs: readonly string[]): readonly string[] => verbs.map((verb) => `when 5 members ${verb} go to refused`);

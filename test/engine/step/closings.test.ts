@@ -36,6 +36,18 @@ const naming = `process naming
 end
 `;
 
+/** Strikes its subject from an election. */
+const ban = `process ban
+  started by any member
+  step talk
+    after 1 day go to banned
+  end
+  outcome banned
+    strike the subject from election
+  end
+end
+`;
+
 const election = (after: string): string => `process election
   started by any member
   step talk
@@ -46,16 +58,7 @@ ${after}  end
     grant chair to the candidate
   end
 end
-process ban
-  started by any member
-  step talk
-    after 1 day go to banned
-  end
-  outcome banned
-    strike the subject from election
-  end
-end
-`;
+${ban}`;
 
 describe('a step in which candidates act (S17, S121)', () => {
   it.each([
@@ -137,16 +140,7 @@ describe('a vote that nobody could take part in', () => {
     grant chair to the winners
   end
 end
-process ban
-  started by any member
-  step talk
-    after 1 day go to banned
-  end
-  outcome banned
-    strike the subject from election
-  end
-end
-`;
+${ban}`;
 
   it('is missed by nobody: one with as many candidates as seats, or with none left (S113, S121, S132)', () => {
     const bylaws = text(election, { gained: 'election', lost: 'resignation or 1 missed votes in a row' });

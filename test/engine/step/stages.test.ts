@@ -1,44 +1,22 @@
 // When stages are left and what comes too late: receipt time, deadlines, late events, the order at one instant, windows, clocks.
 import { describe, expect, it } from 'vitest';
 import { entriesUnder } from '../../../engine/index.ts';
-import { day, found, hour, notesFor, type Note, type Organization } from './organization.ts';
+import { moved, ofMotions, step, where } from './motion.ts';
+import { day, hour, notesFor, type Note, type Organization } from './organization.ts';
 
-const people: readonly string[] = ['ana', 'bo', 'cy', 'dee', 'eve'];
-
-const bylaws = (stages: string): string => `gdo 1
-organization "Stages"
-end
-role member plural members
-  held by 1 to 9 people
-end
-role chair plural chairs
-  held by exactly 1 person
-end
-process motion
-  started by any member
-${stages}end
-`;
-
-function opened(stages: string): Organization {
-  const org = found(bylaws(stages), { member: people, chair: ['dee'] });
-  org.epoch(0, notesFor(org).propose('ana', 'motion'));
-  return org;
-}
-
-const step = (...lines: readonly string[]): string => `  step talk\n${lines.map((line) => `    ${line}\n`).join('')}  end\n`;
+/** A motion with one step of these lines. */
+const talking = (...lines: readonly string[]): Organization => moved(step('talk', ...lines));
 
 /** One act by each person named, all received at one instant. */
 function act(org: Organization, atMs: number, verb: string, ...by: readonly string[]): readonly string[] {
   return org.epoch(atMs, ...by.map((member) => notesFor(org).act(member, 1, verb))).verdicts;
 }
 
-const where = (org: Organization): string => org.view(1).outcome ?? org.view(1).stage;
-
 describe('the time of an event (S1)', () => {
   const text =
     '  vote ballot\n    voters members\n    open for 7 days\n    passes when at least 1 member says yes\n    when passed go to accepted\n    otherwise go to refused\n  end\n';
   const claiming = (claimedMs: number, atMs: number): string => {
-    const org = opened(text);
+    const org = moved(text);
     const note: Note = { ...notesFor(org).ballot('bo', 1, 'yes'), claimedMs };
     return org.epoch(atMs, note).verdicts[0] ?? '';
   };
@@ -54,7 +32,7 @@ describe('a deadline (S3)', () => {
     '  vote ballot\n    voters members\n    open for 1 month\n    passes when at least 1 member says yes\n    when passed go to accepted\n    otherwise go to refused\n  end\n';
 
   it('is worked out once, when its stage opens, and no event and no checkpoint moves it', () => {
-    const org = found(bylaws(text), { member: people, chair: ['dee'] });
+    const org = ofMotions(text);
     // The last day of January: a month later there is no such day, so it is the last of February.
     org.epoch(30 * day, notesFor(org).propose('ana', 'motion'));
     const due = (): number | undefined => org.view(1).dueMs;
@@ -72,7 +50,7 @@ describe('a deadline (S3)', () => {
 describe('an event that comes late (S6)', () => {
   it('has a verdict, and leaves cases, acts and ballots as they are', () => {
     const seen = (...late: readonly string[]): string => {
-      const org = opened(step('when 2 members approve go to accepted', 'after 3 days go to refused'));
+      const org = talking('when 2 members approve go to accepted', 'after 3 days go to refused');
       act(org, day, 'approve', 'bo');
       org.epoch(3 * day);
       expect(act(org, 4 * day, 'approve', ...late)).toEqual(late.map(() => 'GDO1051'));
@@ -84,7 +62,7 @@ describe('an event that comes late (S6)', () => {
 
 describe('a case (S16)', () => {
   it('begins in the first stage of the text and stands in one stage at a time', () => {
-    const org = opened(
+    const org = moved(
       `  step second\n    when 1 member approves go to third\n    after 9 days go to refused\n  end\n  step first\n    after 9 days go to refused\n  end\n  step third\n    when 1 member approves go to accepted\n    after 9 days go to refused\n  end\n`,
     );
     expect(where(org)).toBe('second');
@@ -100,18 +78,18 @@ describe('a case (S16)', () => {
 describe('of several lines that match', () => {
   it('the first in the text fires, whichever act it was (S17)', () => {
     const lines = ['when the chair approves go to accepted', 'when 2 members approve go to refused', 'after 9 days go to refused'];
-    const both = opened(step(...lines));
+    const both = talking(...lines);
     act(both, hour, 'approve', 'ana');
     act(both, 2 * hour, 'approve', 'dee');
     expect(where(both)).toBe('accepted');
-    const turned = opened(step(lines[1] ?? '', lines[0] ?? '', lines[2] ?? ''));
+    const turned = talking(lines[1] ?? '', lines[0] ?? '', lines[2] ?? '');
     act(turned, hour, 'approve', 'ana');
     act(turned, 2 * hour, 'approve', 'dee');
     expect(where(turned)).toBe('refused');
   });
 
   it('the first event that meets one decides, in the order of the ledger (S17)', () => {
-    const org = opened(step('when any member objects go to refused', 'when any member approves go to accepted', 'after 9 days go to refused'));
+    const org = talking('when any member objects go to refused', 'when any member approves go to accepted', 'after 9 days go to refused');
     const { act: note } = notesFor(org);
     const { verdicts } = org.epoch(hour, { ...note('bo', 1, 'approve'), atMs: hour - 2 }, { ...note('cy', 1, 'object'), atMs: hour - 1 });
     expect(verdicts).toEqual(['ok', 'GDO1051']);
@@ -120,20 +98,20 @@ describe('of several lines that match', () => {
 
   it('at one instant the first deadline in the text fires (S18)', () => {
     const lines = ['unless any member objects within 2 days go to accepted', 'otherwise go to refused', 'after 2 days go to refused'];
-    const first = opened(step(...lines));
+    const first = talking(...lines);
     first.epoch(2 * day);
     expect(where(first)).toBe('accepted');
-    const second = opened(step(lines[2] ?? '', lines[0] ?? '', lines[1] ?? ''));
+    const second = talking(lines[2] ?? '', lines[0] ?? '', lines[1] ?? '');
     second.epoch(2 * day);
     expect(where(second)).toBe('refused');
   });
 
   it('a deadline fires before an act that is received at its instant, and after one received before (S18)', () => {
     const lines = ['when any member approves go to accepted', 'after 2 days go to refused'];
-    const at = opened(step(...lines));
+    const at = talking(...lines);
     expect(act(at, 2 * day, 'approve', 'bo')).toEqual(['GDO1051']);
     expect(where(at)).toBe('refused');
-    const before = opened(step(...lines));
+    const before = talking(...lines);
     const note: Note = { ...notesFor(before).act('bo', 1, 'approve'), atMs: 2 * day - 1 };
     expect(before.epoch(2 * day, note).verdicts).toEqual(['ok']);
     expect(where(before)).toBe('accepted');
@@ -142,7 +120,7 @@ describe('of several lines that match', () => {
 
 describe('counts of people (S19)', () => {
   it('are reached by different people, and `and` needs both counts in any order', () => {
-    const org = opened(step('when 2 members approve and the chair approves go to accepted', 'after 9 days go to refused'));
+    const org = talking('when 2 members approve and the chair approves go to accepted', 'after 9 days go to refused');
     act(org, hour, 'approve', 'dee');
     act(org, 2 * hour, 'approve', 'bo', 'bo');
     expect(where(org)).toBe('talk');
@@ -152,7 +130,7 @@ describe('counts of people (S19)', () => {
   });
 
   it('find the place a person is needed in, not the first one they fit', () => {
-    const org = opened(step('when 1 member approves and the chair approves go to accepted', 'after 9 days go to refused'));
+    const org = talking('when 1 member approves and the chair approves go to accepted', 'after 9 days go to refused');
     act(org, hour, 'approve', 'dee');
     expect(where(org)).toBe('talk');
     act(org, 2 * hour, 'approve', 'bo');
@@ -163,13 +141,13 @@ describe('counts of people (S19)', () => {
 describe('`within` on an event (S20)', () => {
   it('counts support before opening + D and none from that instant on', () => {
     const lines = ['when 2 members approve within 2 days go to accepted', 'after 9 days go to refused'];
-    const late = opened(step(...lines));
+    const late = talking(...lines);
     act(late, day, 'approve', 'bo');
     expect(act(late, 2 * day, 'approve', 'cy')).toEqual(['ok']);
     expect(where(late)).toBe('talk');
     late.epoch(9 * day);
     expect(where(late)).toBe('refused');
-    const early = opened(step(...lines));
+    const early = talking(...lines);
     act(early, day, 'approve', 'bo');
     act(early, 2 * day - 1, 'approve', 'cy');
     expect(where(early)).toBe('accepted');
@@ -178,7 +156,7 @@ describe('`within` on an event (S20)', () => {
 
 describe('`after D` (S22)', () => {
   it('fires at opening + D', () => {
-    const org = opened(step('after 3 days go to accepted'));
+    const org = talking('after 3 days go to accepted');
     org.epoch(3 * day - 1);
     expect(where(org)).toBe('talk');
     org.epoch(3 * day);
@@ -187,7 +165,7 @@ describe('`after D` (S22)', () => {
 
   it('`without concerns` fires at the first instant from then on without an open one; its clock does not restart', () => {
     const lines = ['concerns by any member resolved by the raiser', 'after 3 days without concerns go to accepted', 'after 30 days go to refused'];
-    const org = opened(step(...lines));
+    const org = talking(...lines);
     act(org, 2 * day, 'raise', 'bo');
     org.epoch(3 * day);
     expect(where(org)).toBe('talk');
@@ -196,7 +174,7 @@ describe('`after D` (S22)', () => {
     expect(where(org)).toBe('talk');
     act(org, 5 * day, 'resolve', 'cy');
     expect(where(org)).toBe('accepted');
-    const early = opened(step(...lines));
+    const early = talking(...lines);
     act(early, day, 'raise', 'bo');
     act(early, 2 * day, 'resolve', 'bo');
     expect(early.view(1).dueMs).toBe(3 * day);
@@ -205,7 +183,7 @@ describe('`after D` (S22)', () => {
 
 describe('clocks that an act starts again (S118)', () => {
   it('`after D without ACT` fires D after the later of the opening and the last such act', () => {
-    const org = opened(step('after 3 days without any member objecting go to accepted', 'after 30 days go to refused'));
+    const org = talking('after 3 days without any member objecting go to accepted', 'after 30 days go to refused');
     expect(org.view(1).dueMs).toBe(3 * day);
     act(org, 2 * day, 'object', 'bo');
     act(org, 4 * day, 'object', 'bo');
@@ -216,7 +194,7 @@ describe('clocks that an act starts again (S118)', () => {
 
   it('`after D in a row without concerns` needs D during which none was open', () => {
     const lines = ['concerns by any member resolved by the raiser', 'after 3 days in a row without concerns go to accepted', 'after 30 days go to refused'];
-    const org = opened(step(...lines));
+    const org = talking(...lines);
     act(org, 2 * day, 'raise', 'bo');
     act(org, 4 * day, 'resolve', 'bo');
     expect(org.view(1).dueMs).toBe(7 * day);
@@ -239,7 +217,7 @@ describe('concerns belong to the case (S119)', () => {
 `;
 
   it('stay open from step to step until they are resolved', () => {
-    const org = opened(stages);
+    const org = moved(stages);
     act(org, hour, 'raise', 'bo');
     act(org, 2 * hour, 'approve', 'cy', 'dee');
     expect(where(org)).toBe('last');
@@ -250,7 +228,7 @@ describe('concerns belong to the case (S119)', () => {
   });
 
   it('can be withdrawn by whoever raised them and nobody else', () => {
-    const org = opened(stages);
+    const org = moved(stages);
     act(org, hour, 'raise', 'bo');
     act(org, 2 * hour, 'approve', 'cy', 'dee');
     const withdraw = (by: string): Note => notesFor(org).act(by, 1, 'withdraw', { about: 'c1' });

@@ -75,18 +75,23 @@ function startAfter(world: World, process: CharterProcess, by: Case, open: Open)
   if (are) open(process, { subjects: by.subjects, candidates, role: by.role }, by);
 }
 
+/** The process of the bylaws in force that something starts by its name; new ones may have it no longer. */
+function processNamed(world: World, name: string): CharterProcess | undefined {
+  return world.charter.processes.find((one) => one.name === name);
+}
+
 /** `start P`: what a case starts by its outcome is about the people that case names, like what starts after it. */
 export function startByOutcome(world: World, name: string, by: Case | undefined, open: Open): void {
-  const process = world.charter.processes.find((one) => one.name === name);
+  const process = processNamed(world, name);
   if (process === undefined) return;
   if (by === undefined) start(world, process, undefined, open);
   else startAfter(world, process, by, open);
 }
 
 /** Decision 0062: what the rules start to fill a seat. */
-export function startForSeat(world: World, { process: name, role }: { readonly process: string; readonly role: string }, open: Open): void {
-  const process = world.charter.processes.find((one) => one.name === name);
-  if (process !== undefined) start(world, process, role, open);
+export function startForSeat(world: World, seat: { readonly process: string; readonly role: string }, open: Open): void {
+  const process = processNamed(world, seat.process);
+  if (process !== undefined) start(world, process, seat.role, open);
 }
 
 /** Decision 0061: one case for each role that is gained or lost through the process. */
