@@ -36,16 +36,19 @@ export function notePast(world: World): void {
   const past = { height, id: sha256Hex(utf8Encode(checkpointName(height))), roll: rollNow(world), lapsed, locks, gives };
   const [before, all] = [world.pasts.at(-1), [...world.pasts, past]];
   const giving = all.filter((one) => one.gives);
-  world.pasts = before === undefined || giving.length === 0 ? [past] : all.filter((one) => !isTooOld(one, before, [past, ...giving]));
+  world.pasts = before === undefined || giving.length === 0 ? [past] : stillKnown(all, before, [past, ...giving]);
 }
 
 /**
  * Decision 0058: nobody may decide by a checkpoint that is older than twice `stale after`; which are that is seen when the one before the newest is known.
  * Decision 0176: as the longest says of the bylaws that are in force, and of those that gave rights at a checkpoint which is known still.
  */
-function isTooOld({ roll }: Past, before: Past, asked: readonly Past[]): boolean {
+function stillKnown(all: readonly Past[], before: Past, asked: readonly Past[]): readonly Past[] {
   const { atMs } = before.roll;
-  return roll.atMs <= atMs - 2 * Math.max(...asked.map((one) => staleMs({ ...before.roll, charter: one.roll.charter }) - atMs));
+  // Few bylaws among many checkpoints: each is asked once.
+  const charters = [...new Set(asked.map(({ roll }) => roll.charter))];
+  const longest = Math.max(...charters.map((charter) => staleMs({ ...before.roll, charter }) - atMs));
+  return all.filter(({ roll }) => roll.atMs > atMs - 2 * longest);
 }
 
 function staleMs({ atMs, charter }: Roll): number {
