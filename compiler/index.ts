@@ -36,6 +36,7 @@ export {
   beginPlay,
   dayOf,
   isOver,
+  canStart,
   isStartedByCalendar,
   openingsNow,
   passDays,

@@ -21,8 +21,8 @@ export interface CastProblem {
 
 type Heads = Extract<ScenarioFact, { readonly kind: 'heads' }>;
 
-/** The most people of a scenario: every act looks through all of them, and the largest electorates of the examples have a thousand. */
-const peopleMax = 10_000;
+/** The most people of a scenario: all of them may vote at one instant, and an epoch takes 65,536 events (docs/decisions/0190). */
+const peopleMax = 60_000;
 
 /** Casts a scenario whose first day begins at `firstMs`. Made-up people are called after the role: `member-1`, `member-2`. Pure. Source: docs/decisions/0031 */
 export function castOf(scenario: CompiledScenario, charter: Charter, firstMs: number): Cast | CastProblem {
@@ -77,13 +77,10 @@ function isEverybody(charter: Charter, name: string): boolean {
 }
 
 function filledUp(known: readonly string[], fact: Heads): readonly string[] {
-  const filled = [...known];
+  const filled = new Set(known);
   const stem = fact.role.slice(fact.role.lastIndexOf('.') + 1);
-  for (let number = 1; filled.length < fact.count; number += 1) {
-    const name = `${stem}-${number}`;
-    if (!filled.includes(name)) filled.push(name);
-  }
-  return filled;
+  for (let number = 1; filled.size < fact.count; number += 1) filled.add(`${stem}-${number}`);
+  return [...filled];
 }
 
 function tooMany(fact: Heads, known: readonly string[]): string {

@@ -96,7 +96,9 @@ function hear(play: Play, notices: readonly { readonly atMs: number; readonly no
 function tellOpened(play: Play, notice: CaseNotice, atMs: number): void {
   const view = viewCase(play.ledger, notice.case);
   const due = view?.dueMs === undefined || view.stage !== notice.stage ? '' : `, until day ${dayOf(play, view.dueMs)}`;
-  tell(play, 'stage', `\`${notice.stage}\` opens${due}`, atMs);
+  const move = play.ledger.moves.findLast((one) => one.case === notice.case && one.to === notice.stage && one.atMs === atMs);
+  const after = move?.result === undefined ? '' : ` after \`${move.from}\` (${move.result})`;
+  tell(play, 'stage', `\`${notice.stage}\` opens${after}${due}`, atMs);
   if (view?.stage === notice.stage) tellMissing(play);
 }
 
@@ -184,14 +186,15 @@ export function proposals(play: Play): readonly VirtualEvent[] {
   const asked = role ?? charter.roles.find((one) => one.lost.some((loss) => loss.kind === 'process' && loss.process === process.name));
   const taken = asked === undefined ? cast.people : holdersOf(ledger.state, charter, asked.name);
   const isAsked = mentionedIn(process.stages, 'proposed');
+  const [isForCandidate, isForSubject] = [mentions('candidate'), mentions('subject') || process.about !== undefined];
   return cast.people.map((person) => {
-    const [candidate = person] = newcomers.filter((one) => one !== person);
-    const [subject = person] = (isAbout ?? taken).filter((one) => one !== person);
+    const candidate = newcomers.find((one) => one !== person) ?? person;
+    const subject = (isAbout ?? taken).find((one) => one !== person) ?? person;
     const body: JsonObject = {
       process: process.name,
       bylaws: ledger.bylawsHash,
-      ...(mentions('candidate') ? { candidate: [candidate] } : {}),
-      ...(mentions('subject') || process.about !== undefined ? { subject: [subject] } : {}),
+      ...(isForCandidate ? { candidate: [candidate] } : {}),
+      ...(isForSubject ? { subject: [subject] } : {}),
       ...(isAsked && asked !== undefined ? { role: asked.name } : {}),
       ...(process.spends === undefined ? {} : { amount: largestAmount(charter, process.spends) }),
     };

@@ -41,6 +41,9 @@ const firstMs: number = instantOf('2027-01-04') ?? 0;
 /** In so many instants of an open stage people act at random. */
 const partsOfStage = 6;
 
+/** So often a stage of a play opens: everybody does the same each time, and what comes back each month has gone through a year. */
+const roundsMax = 12;
+
 /** Turns of one play: far more than stages and deadlines follow one another. */
 const turnsMax = 400;
 
@@ -88,10 +91,16 @@ function sayIfTooMany(play: Play, { yes = 0, no = 0, abstain = 0, absent = 0 }: 
   if (asked > people) tell(play, 'refused', `the numbers are for ${asked} people, and ${people} can vote here: yes comes first, then no, then abstain`);
 }
 
+/** Who may do something and has not. */
+function leftOf({ people, done }: OpenAct): readonly string[] {
+  const has = new Set(done);
+  return people.filter((person) => !has.has(person));
+}
+
 function ballotsOf(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEvent[] {
   return view.acts.flatMap((act) => {
     if (act.verb !== 'vote') return [];
-    const left = act.people.filter((person) => !act.done.includes(person));
+    const left = leftOf(act);
     if (!isNumbered(plan) && act.choices?.includes('yes') !== true)
       return left.map((person) => ballot(view, act, person, choiceFor(play.charter, view, act, 'yes')));
     sayIfTooMany(play, plan, left.length);
@@ -148,7 +157,9 @@ function bestWay(play: Play): WayOn | undefined {
 /** With numbers as many do what leads on as say yes, and as many what holds back as say no. */
 function stepActs(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEvent[] {
   const best = bestWay(play);
-  const against = waysNow(play).ways.filter((way) => way.target !== best?.target && way.accepts !== true && way.acts.length > 0);
+  // Whoever takes back their own case says no to nothing.
+  const isOpposed = ({ acts }: WayOn): boolean => acts.length > 0 && acts.every((act) => act.verb !== 'withdraw');
+  const against = waysNow(play).ways.filter((way) => way.target !== best?.target && way.accepts !== true && isOpposed(way));
   const part = (way: WayOn | undefined, count: number): readonly VirtualEvent[] =>
     (way?.acts ?? []).flatMap((act) => act.people.slice(0, Math.min(count, act.count)).map((person) => deed(view, person, act.verb, saying(act))));
   return [...part(best, plan.yes ?? 0), ...part(against[0], plan.no ?? 0)];
@@ -160,7 +171,7 @@ function meetingActs(play: Play, view: CaseView, plan: SimPlan): readonly Virtua
   if (caller !== undefined) return [deed(view, caller, 'call')];
   if ((meetingOf(play) ?? play.ledger.nowMs + 1) > play.ledger.nowMs) return [];
   const act = view.acts.find((one) => one.verb === 'attend');
-  const left = (act?.people ?? []).filter((person) => act?.done.includes(person) !== true);
+  const left = act === undefined ? [] : leftOf(act);
   const count = isNumbered(plan) ? (plan.yes ?? left.length) + (plan.no ?? 0) + (plan.abstain ?? 0) : left.length;
   return left.slice(0, count).map((person) => deed(view, person, 'attend'));
 }
@@ -194,12 +205,22 @@ function momentOf(play: Play, view: CaseView): string {
   return `${view.entry} ${view.stage} ${part} ${meetingMs === undefined ? '' : play.ledger.nowMs >= meetingMs ? 'begun' : 'called'}`;
 }
 
+/** Says that a stage has come back too often; false: it may be played. */
+function goesRound(play: Play, view: CaseView, openings: Map<string, Set<number>>): boolean {
+  const entries = openings.get(view.stage) ?? new Set<number>();
+  openings.set(view.stage, entries.add(view.entry));
+  if (entries.size <= roundsMax) return false;
+  tell(play, 'missing', `\`${view.stage}\` has opened ${roundsMax} times before and everybody would do the same again, so the play ends here`);
+  return true;
+}
+
 function run(play: Play, plan: SimPlan): Played {
   startPlay(play);
   const done = new Set<string>();
+  const openings = new Map<string, Set<number>>();
   for (let turn = 0; turn < turnsMax; turn += 1) {
     const view = playedCase(play);
-    if (view === undefined || isOver(view)) break;
+    if (view === undefined || isOver(view) || goesRound(play, view, openings)) break;
     const moment = momentOf(play, view);
     if (!done.has(moment)) {
       done.add(moment);
@@ -284,7 +305,7 @@ function chance(seed: string): (below: number) => number {
 
 function randomEvents(play: Play, view: CaseView, below: (most: number) => number): readonly VirtualEvent[] {
   return view.acts.flatMap((act) => {
-    const left = act.people.filter((person) => !act.done.includes(person));
+    const left = leftOf(act);
     return left.flatMap((person): readonly VirtualEvent[] => {
       if (below(3) > 0) return [];
       if (act.verb === 'vote') {

@@ -2,7 +2,7 @@
 // ledger and writes no file.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { playScenario, readWitness, simDaysMax, simulate, simulateMany, witnessOf, witnessScenario } from '../../compiler/index.ts';
+import { canStart, playScenario, readWitness, simDaysMax, simulate, simulateMany, witnessOf, witnessScenario } from '../../compiler/index.ts';
 import type { Compiled, Played, SimCounts, SimPlan, StoryLine, Witness } from '../../compiler/index.ts';
 import type { Charter, CharterProcess } from '../../engine/index.ts';
 import { suggest } from '../../language/index.ts';
@@ -52,12 +52,16 @@ async function runSim(positional: readonly string[], options: Options, world: Wo
   const process = processNamed(charter, name);
   const plan = planOf(options);
   if (options['interactive'] === true) return playInteractively(charter, process, plan, world);
-  const plays = wholeOf(options, 'random');
+  const plays = playsOf(options, plan.roll ?? 1);
   if (plays !== undefined) return showCounts(process, simulateMany(charter, process, { ...plan, plays, seed: wholeOf(options, 'seed') ?? 1 }), world);
   const result = simulate(charter, process, plan);
-  if (result.kind === 'impossible') throw new UsageError('GDO5003', result.reason, 'give other numbers of people');
+  if (result.kind === 'impossible') throw new UsageError('GDO5003', result.reason, impossibleHelp(process));
   showPlay(process, result.played, result.margin, world);
   return 0;
+}
+
+function impossibleHelp(process: CharterProcess): string {
+  return canStart(process) ? 'give other numbers of people' : 'play the process whose case comes before it, or the whole in a scenario:  gdo explain scenario';
 }
 
 function processNamed(charter: Charter, name: string | undefined): CharterProcess {
@@ -70,24 +74,42 @@ function processNamed(charter: Charter, name: string | undefined): CharterProces
   throw new UsageError('GDO5003', `These bylaws have no process \`${visible(name)}\``, near === undefined ? all : `did you mean \`${near}\`?`);
 }
 
-/** More people, days or plays than that take minutes and show nothing new. */
+/** More days or plays than that take minutes and show nothing new. */
 const numbersMax = 10_000;
 
-function wholeOf(options: Options, name: string): number | undefined {
+/** More people than that cannot all vote in one epoch (docs/decisions/0190); those who decide together in a town or a large association are fewer. */
+const peopleMax = 50_000;
+
+/** So many times somebody has their turn in random plays: some minutes on a machine of today. */
+const turnsMax = 1_000_000;
+
+function wholeOf(options: Options, name: string, most: number = numbersMax): number | undefined {
   const text = options[name];
   if (typeof text !== 'string') return undefined;
-  const value = /^[0-9]{1,9}$/.test(text) ? Number(text) : numbersMax + 1;
-  if (value > numbersMax) throw new UsageError('GDO5003', `\`--${name} ${visible(text)}\` is no whole number up to ${numbersMax}`, `such as:  --${name} 3`);
+  const value = /^[0-9]{1,9}$/.test(text) ? Number(text) : most + 1;
+  if (value > most) throw new UsageError('GDO5003', `\`--${name} ${visible(text)}\` is no whole number up to ${most}`, `such as:  --${name} 3`);
   return value;
+}
+
+/** So many people need not be played so often: what they do at random comes out alike. */
+function playsOf(options: Options, people: number): number | undefined {
+  const plays = wholeOf(options, 'random');
+  if (plays !== undefined && plays * people > turnsMax)
+    throw new UsageError(
+      'GDO5003',
+      `${plays} plays of ${people} people take too long: plays times people is at most ${turnsMax}`,
+      `such as:  --people ${people} --random ${Math.floor(turnsMax / people)}`,
+    );
+  return plays;
 }
 
 function planOf(options: Options): SimPlan {
   const rows = [
-    ['yes', wholeOf(options, 'yes')],
-    ['no', wholeOf(options, 'no')],
-    ['abstain', wholeOf(options, 'abstain')],
-    ['absent', wholeOf(options, 'absent')],
-    ['roll', wholeOf(options, 'people')],
+    ['yes', wholeOf(options, 'yes', peopleMax)],
+    ['no', wholeOf(options, 'no', peopleMax)],
+    ['abstain', wholeOf(options, 'abstain', peopleMax)],
+    ['absent', wholeOf(options, 'absent', peopleMax)],
+    ['roll', wholeOf(options, 'people', peopleMax)],
   ] as const;
   const given = Object.fromEntries(rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
   return { ...given, days: wholeOf(options, 'days') ?? simDaysMax };
@@ -95,10 +117,31 @@ function planOf(options: Options): SimPlan {
 
 const marks: Readonly<Record<StoryLine['kind'], string>> = { act: ' ', refused: '✗', stage: '→', missing: '·', end: '■' };
 
+/** Names of people who do the same one after the other; more are counted. */
+const namesMax = 6;
+
+/** Lines of an act in which one after the other does the same, as one line; few stay as they are. Pure. */
+function foldedActs(story: readonly StoryLine[]): readonly StoryLine[] {
+  const folded: StoryLine[] = [];
+  for (let from = 0; from < story.length;) {
+    const line = story[from];
+    if (line === undefined) break;
+    const [, name = '', deed = ''] = /^([^\s:]+)(.*)$/.exec(line.text) ?? [];
+    let to = from + 1;
+    while (line.kind === 'act' && story[to]?.kind === 'act' && story[to]?.day === line.day && story[to]?.text.replace(/^[^\s:]+/, '') === deed) to += 1;
+    const names = [name, ...story.slice(from + 1, to).map((one) => /^[^\s:]+/.exec(one.text)?.[0] ?? '')];
+    const plural = deed.replace(/^ votes /, ' vote ').replace(/^ opens the ballot/, ' open their ballots');
+    if (names.length <= namesMax) folded.push(...story.slice(from, to));
+    else folded.push({ ...line, text: `${names.slice(0, namesMax).join(', ')} and ${names.length - namesMax} more${plural}` });
+    from = to;
+  }
+  return folded;
+}
+
 /** The story as it is shown: a day once, then what happened on it. Pure. */
 export function storyText(story: readonly StoryLine[], columns: number): readonly string[] {
   let shown = -1;
-  return story.flatMap((line) => {
+  return foldedActs(story).flatMap((line) => {
     const head = line.day === shown ? ''.padEnd(9) : `Day ${line.day}`.padEnd(9);
     shown = line.day;
     const [first = '', ...rest] = wrap(visible(line.text), Math.max(30, columns - 11));
@@ -133,7 +176,7 @@ function showPlay(process: CharterProcess, played: Played, margin: string | unde
 }
 
 function showCounts(process: CharterProcess, counts: SimCounts | { readonly reason: string }, world: World): number {
-  if ('reason' in counts) throw new UsageError('GDO5003', counts.reason, 'give other numbers of people');
+  if ('reason' in counts) throw new UsageError('GDO5003', counts.reason, impossibleHelp(process));
   if (world.json) {
     world.stdout(`${JSON.stringify({ schema: 'gdo-sim-random/1', process: process.name, ...counts })}\n`);
     return 0;

@@ -1,6 +1,6 @@
 // `gdo status`: what waits for me, what is open, what was decided; with a number, one case in full.
 import { caseView, holdersOf, outlookOf, outlookSentences } from '../../engine/index.ts';
-import type { CaseRecord, CaseView, RequirementLine } from '../../engine/index.ts';
+import type { CaseRecord, CaseView, OpenAct, RequirementLine } from '../../engine/index.ts';
 import { beginsAfter, verifyCase } from '../ledger/verify.ts';
 import { originOf } from '../sync/origin.ts';
 import { articleOf } from './articles.ts';
@@ -92,10 +92,22 @@ async function showList(session: Session, options: Readonly<Record<string, Optio
   return 0;
 }
 
+/** Who may do something and has not. */
+function leftOf({ people, done }: OpenAct): readonly string[] {
+  const has = new Set(done);
+  return people.filter((person) => !has.has(person));
+}
+
+/** Names in one line; more are counted, and all of them are in the JSON. */
+const namesMax = 40;
+
+function namesText(people: readonly string[]): string {
+  return people.length <= namesMax ? people.join(', ') : `${people.slice(0, namesMax).join(', ')} and ${people.length - namesMax} more`;
+}
+
 /** Whom a case waits for: everybody who may act in it and has not. */
 function waitingFor(seen: CaseView | undefined): readonly string[] {
-  const people = (seen?.acts ?? []).flatMap((act) => act.people.filter((person) => !act.done.includes(person)));
-  return [...new Set(people)].toSorted();
+  return [...new Set((seen?.acts ?? []).flatMap(leftOf))].toSorted();
 }
 
 /** True where a record of this person about the case, as it stands, waits for a checkpoint: nothing more is asked of them until then. */
@@ -207,9 +219,9 @@ async function showCase(session: Session, found: CaseRecord): Promise<number> {
     );
   for (const line of seen?.needed ?? []) lines.push(`  ${line.met ? '✓' : '…'} ${line.requirement}: ${line.have} (needed: ${line.need})`);
   for (const act of seen?.acts ?? []) {
-    const left = act.people.filter((person) => !act.done.includes(person));
-    if (act.done.length > 0) lines.push(`  ${act.verb === 'vote' ? 'voted     ' : `did ${act.verb}`}  ${act.done.join(', ')}`);
-    if (left.length > 0) lines.push(`  may ${act.verb}   ${left.join(', ')}`);
+    const left = leftOf(act);
+    if (act.done.length > 0) lines.push(`  ${act.verb === 'vote' ? 'voted     ' : `did ${act.verb}`}  ${namesText(act.done)}`);
+    if (left.length > 0) lines.push(`  may ${act.verb}   ${namesText(left)}`);
   }
   world.stdout(`${lines.join('\n')}\n`);
   return exit;

@@ -125,8 +125,8 @@ describe('heads in a scenario', () => {
     expect(said('given members are ana, bo, cy', 'given 2 members', 'on day 0 dee starts joining')).toBe(
       'This line counts 2 in `member`, and the scenario names 3: ana, bo, cy',
     );
-    expect(said('given 10001 members', 'on day 0 dee starts joining')).toBe('A scenario holds at most 10000 people');
-    expect(said('given 999999999999 members', 'on day 0 dee starts joining')).toBe('A scenario holds at most 10000 people');
+    expect(said('given 60001 members', 'on day 0 dee starts joining')).toBe('A scenario holds at most 60000 people');
+    expect(said('given 999999999999 members', 'on day 0 dee starts joining')).toBe('A scenario holds at most 60000 people');
   });
 
   it('may be none on the first day, but nobody acts as none', () => {

@@ -107,6 +107,21 @@ describe('a play', () => {
     expect(story(result).at(-1)).toBe('5 still open at `ballot`');
   });
 
+  it('ends where it goes round, and says after which result a stage opens', () => {
+    const round = council.replace('    otherwise go to refused\n  end\n  outcome seated', '    otherwise go to calling\n  end\n  outcome seated');
+    const told = story(play({ yes: 2, no: 2 }, 'election', round));
+    expect(told).toContain('8 `calling` opens after `ballot` (failed), until day 22');
+    expect(told.slice(-2)).toEqual([
+      '96 `calling` has opened 12 times before and everybody would do the same again, so the play ends here',
+      '96 still open at `calling`',
+    ]);
+  });
+
+  it('has nobody take back their own case who says no', () => {
+    const withdrawn = council.replace('    after 14 days go to refused\n', '    when the author withdraws go to refused\n    after 14 days go to refused\n');
+    expect(play({ yes: 3, no: 1 }, 'election', withdrawn)).toMatchObject({ played: { outcome: 'seated' } });
+  });
+
   it('is the same every time', () => {
     expect(story(play({ yes: 3 }))).toEqual(story(play({ yes: 3 })));
   });

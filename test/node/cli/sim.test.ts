@@ -88,6 +88,20 @@ describe('gdo sim', () => {
       );
   });
 
+  it('plays the people of a town in one line for all who do the same, and no more than it can', async () => {
+    const open = `gdo 1\norganization "Town"\nend\nrole citizen plural citizens\n  held by anyone\n  gained through joining\nend\nprocess joining\n  started by any person\n  outcome joined\n    grant citizen to the candidate\n  end\nend\nprocess decree\n  started by any citizen\n  vote ballot\n    voters citizens\n    open for 7 days\n    passes when more than 1/2 of votes cast are yes\n    tie fails\n    when passed go to accepted\n    otherwise go to refused\n  end\nend\n`;
+    const town = async (...words: readonly string[]): Promise<{ readonly exit: number; readonly text: string }> => {
+      const { exit, stdout, stderr } = await makeBench({ 'bylaws/a.gdo': open }).run('sim', ...words);
+      return { exit, text: stdout + stderr };
+    };
+    const played = await town('decree', '--people', '10000', '--yes', '6000', '--no', '4000');
+    expect(played.text).toContain('citizen-1, citizen-10, citizen-100, citizen-1000, citizen-10000, citizen-1001 and 5994 more vote yes');
+    expect(played.text.split('\n').length).toBeLessThan(20);
+    expect((await town('decree', '--people', '50001')).text).toContain('`--people 50001` is no whole number up to 50000');
+    const tooMany = await town('decree', '--people', '50000', '--random', '21');
+    expect(tooMany).toMatchObject({ exit: 2, text: expect.stringContaining('such as:  --people 50000 --random 20') });
+  });
+
   it('counts how random plays end', async () => {
     const { exit, text } = await sim('admission', '--random', '12', '--seed', '3', '--json');
     expect(exit).toBe(0);
