@@ -33,7 +33,7 @@ export const decidingGroups: readonly DecidingGroup[] = [
     tests: [...tests('engine/tally', 'points caps motions refusals inner-ties bad-input records edges'), ...tests('reference/tally', 'agreement')],
     files: named(
       'engine/tally',
-      'yes-no irv ranked-pairs schulze stv-gregory tie pairwise rational star borda cap rounds count stv-meek condorcet-default intake sums minimax condorcet-irv two-round stv-papers stv-arithmetic lot approval plurality points score condorcet contest rule-fault',
+      'yes-no irv ranked-pairs schulze stv-gregory tie pairwise rational star borda cap rounds count ways stv-meek condorcet-default intake sums minimax condorcet-irv two-round stv-papers stv-arithmetic lot approval plurality points score condorcet contest rule-fault',
     ),
   },
 ];
