@@ -7,6 +7,7 @@ import { articleOf } from './articles.ts';
 import { allCases } from './case-list.ts';
 import { openCase } from './case-open.ts';
 import type { CommandDefinition, OptionValue } from './command.ts';
+import { UsageError } from './command.ts';
 import { showWhatIf } from './what-if.ts';
 import { showDay, showDistance, showInstant, showUtc } from './instants.ts';
 import { sayPruned, whoIsAsking, withLedger } from './session.ts';
@@ -32,6 +33,8 @@ export const statusCommand: CommandDefinition = {
   examples: ['gdo status', 'gdo status 42'],
   run: (positional, options, world: World) => {
     const asker = askedBy(options, world);
+    if (positional[0] === undefined && options['whatIf'] !== undefined)
+      throw new UsageError('GDO5002', 'What if that were done in which case?', 'such as:  gdo status 42 --what-if "ben votes yes"');
     return positional[0] === undefined
       ? withLedger(asker, (session) => showList(session, options), 'snapshot')
       : withLedger(asker, (session) => showOne(session, openCase(session, positional[0]), options));

@@ -1,6 +1,7 @@
 // `gdo status CASE --what-if "ben votes yes, chi objects"`: how a case would end. Nothing is signed, recorded or kept.
-import { caseView, isList, whatIf } from '../../engine/index.ts';
+import { caseView, entriesUnder, isList, whatIf } from '../../engine/index.ts';
 import type { CaseRecord, CaseView, Supposed, Supposition } from '../../engine/index.ts';
+import { suggest } from '../../language/index.ts';
 import { UsageError } from './command.ts';
 import { showUtc } from './instants.ts';
 import type { Session } from './session.ts';
@@ -29,11 +30,44 @@ function ballotOf(seen: CaseView, found: CaseRecord, person: string, name: strin
   return named[0]?.entry ?? seen.entry;
 }
 
-function supposedOf(text: string, seen: CaseView, found: CaseRecord): readonly Supposed[] {
-  return text.split(',').map((part): Supposed => {
-    const [person, verb, ...rest] = part.trim().split(/\s+/);
+/** What is written between commas, semicolons, or an `and` before somebody's name: an act may say words with an `and` in them. */
+function partsOf(text: string, people: ReadonlySet<string>): readonly string[] {
+  return text.split(/[,;]/).flatMap((part) => {
+    const words = part.trim().split(/\s+/);
+    const parts: string[][] = [[]];
+    words.forEach((word, place) => {
+      if (word === 'and' && people.has(words[place + 1] ?? '')) parts.push([]);
+      else parts.at(-1)?.push(word);
+    });
+    return parts.map((one) => one.join(' '));
+  });
+}
+
+/** Names of people that are offered where one is none. */
+const namesMax = 6;
+
+function nobodyCalled(person: string, people: ReadonlySet<string>): UsageError {
+  const [near] = suggest(person, [...people]);
+  return new UsageError(
+    'GDO5003',
+    `Nobody is called \`${visible(person)}\` here`,
+    near === undefined ? `such as ${[...people].slice(0, namesMax).join(', ')}` : `did you mean \`${near}\`?`,
+  );
+}
+
+/** What can be done in the open stage, in the words of `--what-if`. */
+function wordsOf({ acts }: CaseView): readonly string[] {
+  return [...new Set(acts.flatMap((act) => (act.verb === 'vote' ? (act.choices ?? []).map((choice) => `votes ${choice}`) : [act.verb])))];
+}
+
+function supposedOf(text: string, seen: CaseView, found: CaseRecord, people: ReadonlySet<string>): readonly Supposed[] {
+  return partsOf(text, people).map((part): Supposed => {
+    const [person, verb, ...rest] = part.split(' ');
     if (person === undefined || person === '' || verb === undefined)
-      throw new UsageError('GDO5003', `\`${visible(part.trim())}\` does not say who does what`, 'such as:  --what-if "ben votes yes, chi objects"');
+      throw new UsageError('GDO5003', `\`${visible(part)}\` does not say who does what`, 'such as:  --what-if "ben votes yes, chi objects"');
+    if (!people.has(person)) throw nobodyCalled(person, people);
+    const isAbstaining = /^abstains?$/.test(verb) && seen.acts.some((act) => act.choices?.includes('abstain') === true);
+    if (isAbstaining) return { person, kind: 'ballot', case: seen.id, body: { stage: ballotOf(seen, found, person, undefined), choice: 'abstain' } };
     if (verb === 'votes' || verb === 'vote') {
       const isNamed = rest.length > 2 && rest.at(-2) === 'in';
       const choices = isNamed ? rest.slice(0, -2) : rest;
@@ -69,7 +103,8 @@ function sealedText({ sealed }: Supposition): readonly string[] {
 export function showWhatIf({ view, world }: Session, found: CaseRecord, text: string): number {
   const seen = caseView(view.state, found.id);
   if (seen === undefined || found.phase === 'decided') throw new UsageError('GDO5003', `#${found.number} is decided`, `gdo status ${found.number}`);
-  const supposed = supposedOf(text, seen, found);
+  const people = new Set(entriesUnder(view.state, 'member/').map(([key]) => key.slice('member/'.length)));
+  const supposed = supposedOf(text, seen, found, people);
   const nowMs = world.clockMs();
   const told = whatIf(view.state, supposed, { nowMs, untilMs: Math.max(nowMs, found.dueMs ?? nowMs) + furtherMs });
   const after = caseView(told.state, found.id);
@@ -86,6 +121,10 @@ export function showWhatIf({ view, world }: Session, found: CaseRecord, text: st
     const deed = `${supposed[place]?.person ?? ''}: ${visible(typeof verb === 'string' ? verb : `vote ${said.join(', ')}`)}`;
     return one.kind === 'ok' ? `  ✓ ${deed}` : `  ✗ ${deed}: ${one.code} ${visible(one.reason)}`;
   });
+  const words = wordsOf(seen);
+  // Whoever wrote a verb or a choice that is none reads which ones there are.
+  if (words.length > 0 && told.verdicts.some((one) => one.kind === 'refused' && one.code === 'GDO1052'))
+    rows.push(`    What is asked for here: ${words.map(visible).join(', ')}`);
   const own = told.notices.filter((one) => one.case === found.id).map((one) => `    ${visible(one.reason)}`);
   const end =
     after?.endedMs === undefined

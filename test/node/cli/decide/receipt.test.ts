@@ -73,7 +73,15 @@ it('before it is decided, a case says how it would end if people did something, 
     exit: 0,
     stdout: expect.stringMatching(/^If this were done now, and nothing after it:\n {2}✓ ana: endorse\n {2}✓ bo: endorse\n/),
   });
-  expect(await other.gdo('bo', 'bo', 'status', '2', '--what-if', 'zed endorses')).toMatchObject({ exit: 1, stdout: expect.stringContaining('GDO1040') });
+  const said = async (text: string): Promise<string> => {
+    const { exit, stdout, stderr } = await other.gdo('bo', 'bo', 'status', '2', '--what-if', text);
+    return `${exit} ${stdout}${stderr}`;
+  };
+  expect(await said('anna endorses')).toMatch(/^2 [^]*Nobody is called `anna` here[^]*did you mean `ana`\?/);
+  expect(await said('ana endorsed')).toMatch(/^1 [^]*✗ ana: endorsed: GDO1052 [^]*\n {4}What is asked for here: endorse\n/);
+  expect(await said('ana endorses; bo endorses')).toBe(`0 ${told.stdout}`);
+  expect(await said('ana endorses and bo endorses')).toBe(`0 ${told.stdout}`);
+  expect((await other.gdo('bo', 'bo', 'status', '--what-if', 'ana endorses')).exit).toBe(2);
   expect((await other.gdo('bo', 'bo', 'status', '2', '--what-if', 'ana')).exit).toBe(2);
   expect((await other.gdo('bo', 'bo', 'status', '2')).stdout).toBe(before);
 });
