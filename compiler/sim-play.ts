@@ -89,8 +89,15 @@ function hear(play: Play, notices: readonly { readonly atMs: number; readonly no
       continue;
     }
     if (notice.kind === 'opened-stage') tellOpened(play, notice, atMs);
-    else tell(play, 'stage', `${notice.reason}${notice.result === undefined ? '' : ` (${notice.result})`}`, atMs);
+    else tell(play, 'stage', `${notice.reason}${resultText(play, notice, atMs)}`, atMs);
   }
+}
+
+/** The result that a case was decided with: none where its last stage was a step, though a vote before it had one. */
+function resultText(play: Play, notice: CaseNotice, atMs: number): string {
+  const move = notice.kind === 'decided' ? play.ledger.moves.findLast((one) => one.case === notice.case && one.atMs === atMs) : undefined;
+  const result = move === undefined ? notice.result : move.result;
+  return result === undefined ? '' : ` (${result})`;
 }
 
 function tellOpened(play: Play, notice: CaseNotice, atMs: number): void {

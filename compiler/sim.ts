@@ -144,13 +144,16 @@ function actOrBallot(view: CaseView, missing: Pick<MissingAct, 'verb' | 'choice'
   return { person, kind: 'ballot', case: view.id, body: { stage: missing.in?.entry ?? act?.entry ?? view.entry, choice: choice ?? 'yes' } };
 }
 
-/** The best of the ways on: to acceptance, else to another stage, fewest acts first. Where doing nothing is as good, nothing is done. */
+/** The best of the ways on: to acceptance, else to another stage, one where the case has not been before one where it has, fewest acts first. Where doing nothing is as good, nothing is done. */
 function bestWay(play: Play): WayOn | undefined {
   const { ways, ifNothing } = waysNow(play);
   const rank = (way: WayOn): number => (way.accepts === true ? 2 : way.accepts === undefined && way.waits === undefined ? 1 : 0);
   const size = (way: WayOn): number => way.acts.reduce((sum, act) => sum + act.count, 0);
   const able = ways.filter((way) => way.acts.every((act) => act.count <= act.people.length));
-  const [best] = able.sort((left, right) => rank(right) - rank(left) || size(left) - size(right));
+  const been = new Set(play.ledger.moves.flatMap((move) => (move.case === play.id ? [move.from, move.to] : [])));
+  // Back is better than to withdraw what was proposed.
+  const isBack = ({ target, acts }: WayOn): number => (acts.some((act) => act.verb === 'withdraw') ? 2 : been.has(target) ? 1 : 0);
+  const [best] = able.sort((left, right) => rank(right) - rank(left) || isBack(left) - isBack(right) || size(left) - size(right));
   return best === undefined || rank(best) === 0 || (ifNothing !== undefined && rank(best) <= rank(ifNothing)) ? undefined : best;
 }
 
@@ -160,9 +163,16 @@ function stepActs(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEv
   // Whoever takes back their own case says no to nothing.
   const isOpposed = ({ acts }: WayOn): boolean => acts.length > 0 && acts.every((act) => act.verb !== 'withdraw');
   const against = waysNow(play).ways.filter((way) => way.target !== best?.target && way.accepts !== true && isOpposed(way));
-  const part = (way: WayOn | undefined, count: number): readonly VirtualEvent[] =>
-    (way?.acts ?? []).flatMap((act) => act.people.slice(0, Math.min(count, act.count)).map((person) => deed(view, person, act.verb, saying(act))));
-  return [...part(best, plan.yes ?? 0), ...part(against[0], plan.no ?? 0)];
+  // Whoever says yes does not hold back as well.
+  const part = (way: WayOn | undefined, count: number, others: readonly VirtualEvent[]): readonly VirtualEvent[] => {
+    const taken = new Set(others.map(({ person }) => person));
+    return (way?.acts ?? []).flatMap((act) => {
+      const free = act.people.filter((person) => !taken.has(person));
+      return free.slice(0, Math.min(count, act.count)).map((person) => deed(view, person, act.verb, saying(act)));
+    });
+  };
+  const saidYes = part(best, plan.yes ?? 0, []);
+  return [...saidYes, ...part(against[0], plan.no ?? 0, saidYes)];
 }
 
 function meetingActs(play: Play, view: CaseView, plan: SimPlan): readonly VirtualEvent[] {

@@ -117,6 +117,32 @@ describe('a play', () => {
     ]);
   });
 
+  it('has nobody hold back who says yes, and says no result of a step', () => {
+    const objected = council
+      .replace('    after 14 days go to refused\n', '    when 2 councillors object go to refused\n    after 14 days go to refused\n')
+      .replace('    when passed go to seated\n', '    when passed go to last\n')
+      .replace(
+        '  outcome seated\n',
+        '  step last\n    when 4 councillors endorse go to seated\n    when 3 councillors object go to refused\n    after 9 days go to refused\n  end\n  outcome seated\n',
+      );
+    const told = story(play({ yes: 3, no: 2 }, 'election', objected));
+    expect(told.flatMap((line) => /^1 \w+: (endorse|object)/.exec(line)?.[0] ?? [])).toEqual([
+      '1 ada: endorse',
+      '1 ben: endorse',
+      '1 chi: object',
+      '1 dev: object',
+    ]);
+    expect(told).toContain('17 `election` reached `refused`');
+  });
+
+  it('goes on to where the case has not been, before where it comes from', () => {
+    const back = council.replace(
+      '    when 2 councillors endorse go to ballot\n',
+      '    when 1 councillor endorses go to talk\n    after 14 days go to refused\n  end\n  step talk\n    when any councillor returns go to calling\n    when 2 councillors endorse go to ballot\n',
+    );
+    expect(play({}, 'election', back)).toMatchObject({ played: { outcome: 'seated' } });
+  });
+
   it('has nobody take back their own case who says no', () => {
     const withdrawn = council.replace('    after 14 days go to refused\n', '    when the author withdraws go to refused\n    after 14 days go to refused\n');
     expect(play({ yes: 3, no: 1 }, 'election', withdrawn)).toMatchObject({ played: { outcome: 'seated' } });
