@@ -1,6 +1,6 @@
 // Tries a process out: with numbers (so many say yes, so many no), with the fewest acts that carry it, or at random many times over. How a play runs is
 // sim-play.ts's; nothing here decides what the bylaws decide.
-import type { CaseView, Charter, CharterProcess, CharterStep, Json, JsonObject, MissingAct, OpenAct, WayOn } from '../engine/index.ts';
+import type { CaseView, Charter, CharterProcess, CharterStage, CharterStep, Json, JsonObject, MissingAct, OpenAct, WayOn } from '../engine/index.ts';
 import { dayMs, instantOf, sha256Hex, utf8Encode } from '../engine/index.ts';
 import { emitCharter } from './emit.ts';
 import type { Play, Played } from './sim-play.ts';
@@ -144,16 +144,36 @@ function actOrBallot(view: CaseView, missing: Pick<MissingAct, 'verb' | 'choice'
   return { person, kind: 'ballot', case: view.id, body: { stage: missing.in?.entry ?? act?.entry ?? view.entry, choice: choice ?? 'yes' } };
 }
 
-/** The best of the ways on: to acceptance, else to another stage, one where the case has not been before one where it has, fewest acts first. Where doing nothing is as good, nothing is done. */
+function targetsOf(stage: CharterStage): readonly string[] {
+  switch (stage.kind) {
+    case 'step':
+      return stage.transitions.map((rule) => rule.target);
+    case 'joint':
+      return [stage.passes?.target, stage.otherwise].filter((target) => target !== undefined);
+    case 'outcome':
+      return [];
+    default:
+      return [...stage.results.map((row) => row.target), ...(stage.otherwise === undefined ? [] : [stage.otherwise])];
+  }
+}
+
+/** How many stages lie between each stage and an outcome that accepts; those that lead to none are not in it. Pure. */
+function nearness({ stages }: CharterProcess): ReadonlyMap<string, number> {
+  const near = new Map<string, number>(stages.flatMap((stage) => (stage.kind === 'outcome' && stage.accepts ? [[stage.name, 0] as const] : [])));
+  for (let steps = 1; steps <= stages.length; steps += 1)
+    for (const stage of stages) if (!near.has(stage.name) && targetsOf(stage).some((target) => near.get(target) === steps - 1)) near.set(stage.name, steps);
+  return near;
+}
+
+/** The best of the ways on: to acceptance, else to the stage that is nearest to it, fewest acts first. Where doing nothing is as good, nothing is done. */
 function bestWay(play: Play): WayOn | undefined {
   const { ways, ifNothing } = waysNow(play);
   const rank = (way: WayOn): number => (way.accepts === true ? 2 : way.accepts === undefined && way.waits === undefined ? 1 : 0);
   const size = (way: WayOn): number => way.acts.reduce((sum, act) => sum + act.count, 0);
   const able = ways.filter((way) => way.acts.every((act) => act.count <= act.people.length));
-  const been = new Set(play.ledger.moves.flatMap((move) => (move.case === play.id ? [move.from, move.to] : [])));
-  // Back is better than to withdraw what was proposed.
-  const isBack = ({ target, acts }: WayOn): number => (acts.some((act) => act.verb === 'withdraw') ? 2 : been.has(target) ? 1 : 0);
-  const [best] = able.sort((left, right) => rank(right) - rank(left) || isBack(left) - isBack(right) || size(left) - size(right));
+  const near = nearness(play.process);
+  const far = ({ target }: WayOn): number => near.get(target) ?? near.size;
+  const [best] = able.sort((left, right) => rank(right) - rank(left) || far(left) - far(right) || size(left) - size(right));
   return best === undefined || rank(best) === 0 || (ifNothing !== undefined && rank(best) <= rank(ifNothing)) ? undefined : best;
 }
 

@@ -135,7 +135,7 @@ describe('a play', () => {
     expect(told).toContain('17 `election` reached `refused`');
   });
 
-  it('goes on to where the case has not been, before where it comes from', () => {
+  it('goes on to the stage that is nearest to acceptance', () => {
     const back = council.replace(
       '    when 2 councillors endorse go to ballot\n',
       '    when 1 councillor endorses go to talk\n    after 14 days go to refused\n  end\n  step talk\n    when any councillor returns go to calling\n    when 2 councillors endorse go to ballot\n',
