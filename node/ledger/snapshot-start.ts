@@ -4,7 +4,6 @@ import {
   type ChangeSet,
   type State,
   type WitnessSet,
-  charterInForce,
   checkpointLog,
   contentKey,
   encodeCheckpoint,
@@ -27,6 +26,7 @@ import { headsOf, pastMerges, pastReceipts, settledBatches } from './settled.ts'
 import { readSnapshot } from './snapshot.ts';
 import type { StoredVote } from './statement-log.ts';
 import { checkpointCommit } from './statements.ts';
+import { rulesOf } from './view.ts';
 import type { CheckpointRecord, EarlierCheckpoint, LedgerView, UnusedSnapshot } from './view.ts';
 import { isForItsCheckpoint, readNewVotes, type VoteLine } from './vote-lines.ts';
 
@@ -122,7 +122,7 @@ async function begin(founded: LedgerView, refs: readonly RefEntry[], place: Plac
     kind: 'ok',
     view: {
       ...founded,
-      charter: charterInForce(state),
+      charter: rulesOf(state, founded.charter),
       bylawsHash: statement.bylaws,
       state,
       tip,

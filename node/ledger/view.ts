@@ -178,6 +178,11 @@ export function basisOf(view: LedgerView): EpochBasis {
   };
 }
 
+/** The bylaws in force without what has lapsed; those it was founded with where an engine keeps none in its state. */
+export function rulesOf(state: State, founding: Charter): Charter {
+  return readEntry(state, 'current') === undefined ? founding : charterInForce(state);
+}
+
 /** The view of a ledger that holds only its genesis. @param equation - how signatures are judged: natively, but where a simulation has its own */
 export function foundedView(
   repository: Repository,
@@ -185,7 +190,7 @@ export function foundedView(
   zero: { readonly id: string; readonly commit: string; readonly statement: Checkpoint },
   equation: NativeEquation = nativeEquation,
 ): LedgerView {
-  const { org, genesis, state } = founded;
+  const { org, genesis, charter, state } = founded;
   const tip: CheckpointRecord = {
     height: 0,
     id: zero.id,
@@ -202,7 +207,7 @@ export function foundedView(
     name: genesis.name,
     genesis,
     genesisCommit: founded.commit,
-    charter: charterInForce(state),
+    charter: rulesOf(state, charter),
     bylawsHash: genesis.bylaws,
     state,
     tip,
@@ -314,7 +319,7 @@ export function withCheckpoint(view: LedgerView, epoch: ComputedEpoch, parts: Fi
   const openReceipts = [...view.openReceipts, ...parts.receipts.map((stored) => stored.receipt)];
   return {
     ...view,
-    charter: charterInForce(result.state),
+    charter: rulesOf(result.state, view.charter),
     bylawsHash,
     state: result.state,
     tip,
