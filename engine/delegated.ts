@@ -162,6 +162,8 @@ export function ballotsGiven(
   const voted = votedBy(scope, own);
   const known = { voted, delegate, chains: new Map<string, Chain | undefined>() };
   const given = new Map<string, string>();
+  // Nobody's delegate has voted. A vote that is decided at its opening is not even among those of its case yet.
+  if (voted.size === 0) return given;
   for (const member of electorateOf(scope)) {
     if (voted.has(member) || isRecused(scope.record, member)) continue;
     const chain = followChain(known, member);

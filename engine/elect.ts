@@ -171,6 +171,11 @@ function othersBeaten(
   );
 }
 
+/** True iff a ballot that counts names one of some options. */
+function namesOneOf(vote: CharterVote, ballots: readonly WeighedBallot[], options: readonly string[]): boolean {
+  return ballots.some((ballot) => ballot.weight > 0n && ranksOf(vote, ballot).some((group) => group.some((one) => options.includes(one))));
+}
+
 /** Counts, keeping the caps; a share of the winners is taken of as many as win in the end (S115). */
 function counted(scope: CaseScope, vote: CharterVote, among: readonly string[], ballots: readonly WeighedBallot[], counting: Counting): CountOutcome {
   const role = vote.elects?.role;
@@ -180,7 +185,18 @@ function counted(scope: CaseScope, vote: CharterVote, among: readonly string[], 
     const caps = role === undefined ? [] : capsOf(scope, vote, role, { sitting, winners, people });
     const rule = countRuleOf(vote, counting.seats, caps.length === 0 ? 'none' : caps);
     if (rule === undefined || counting.seats === 0) return { kind: 'failed', reason: 'there is nothing to count by' };
-    const { outcome } = count(profileOf(scope, vote, among, ballots, caps), rule, counting.ties);
+    const { exclusions, outcome } = count(profileOf(scope, vote, among, ballots, caps), rule, counting.ties);
+    // Where all whom anybody has voted for were struck, nobody is elected without a vote (S33), as where a limit of terms keeps them all out.
+    const struck = exclusions.flatMap(({ kind, option }) => (kind === 'cap' ? [option] : []));
+    if (
+      struck.length > 0 &&
+      !namesOneOf(
+        vote,
+        ballots,
+        among.filter((option) => !struck.includes(option)),
+      )
+    )
+      return { kind: 'failed', reason: 'no ballot names anybody whom the caps leave' };
     if (caps.length === 0 || outcome.kind !== 'elected') return outcome;
     const inTheEnd = new Set([...sitting, ...outcome.winners]).size;
     if (outcome.winners.length >= winners && inTheEnd >= people) return outcome;

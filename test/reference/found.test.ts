@@ -5858,6 +5858,106 @@ stream:
     );
   });
 
+  it('S33, S115: where a cap strikes all whom anybody has voted for, nobody is elected without a vote', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any councillor
+area work covers "**"
+area rules covers "bylaws/**"
+role member plural members
+end
+role councillor plural councillors
+end
+role auditor plural auditors
+  held by 2 to 4 people
+  first held by "ben", "fay"
+  limit 1 auditors per employer otherwise the oldest leaves
+end
+process motion
+  started by any person
+  step motion-first
+    nominations of members
+    after 2 hours go to motion-second
+  end
+  vote motion-second
+    voters auditors
+    choices the candidates
+    counted by plurality with equal ranks refused
+    elects 1 auditors
+    open for 4 hours
+    tie lot
+    when elected go to motion-done
+    otherwise go to refused
+  end
+  outcome motion-done
+    grant auditor to the winners
+  end
+end
+process change
+  governs rules, work
+  outcome change-over refuses
+end
+stream:
+  +60.00001666666667 min chi certify {"attribute":"employer","member":"chi","value":"Acme"}
+  +180.00003333333333 min ada certify {"attribute":"employer","member":"ben","value":"Acme"}
+  +2700.00005 min eve propose {"process":"motion","candidate":"chi"}
+  +2700.00005 min chi act case 1 {"stage":1,"verb":"nominate"}
+  +2700.00005 min fay act case 1 {"stage":1,"verb":"nominate"}
+  +2820.0000666666665 min fay ballot case 1 {"stage":2,"choice":["chi"]}`,
+      { state: ['case 1 motion: ended refused refused'] },
+    );
+  });
+
+  it('S41, S127: a vote that is decided at its opening takes no ballots that were given away', () => {
+    found(
+      `gdo 1
+organization "O"
+end
+attribute employer certified by any other member
+points merit
+  level novice from 1
+end
+delegation proxy by councillors
+end
+role member plural members
+end
+role councillor plural councillors
+  first held by "ada", "chi", "eve"
+  gained through repair
+end
+role chair plural chairs
+end
+process repair
+  started by any person who do not hold novice
+  vote repair-first
+    voters councillors
+    open for 4 minutes
+    recusal for employer decided by 2 chairs counts as abstain
+    closes early when decided
+    when passed go to repair-third
+    otherwise go to repair-second
+  end
+  step repair-second
+    after 2 days go to repair-over
+  end
+  step repair-third
+    unless all but 3 of councillors endorses since the start within 1 day go to repair-done
+    otherwise go to repair-over
+  end
+  outcome repair-done
+    grant member to the candidate for 4 days
+  end
+  outcome repair-over refuses
+end
+stream:
+  +120.00001666666667 min dev certify {"attribute":"employer","member":"chi","value":"Bolt"}
+  +26760 min chi propose {"process":"repair"}`,
+      { state: ['case 1 repair: ended repair-over refused'] },
+    );
+  });
+
   it('S108: an option that wins is nobody, and holds no role', () => {
     found(
       `gdo 1
