@@ -30,7 +30,7 @@ export const decidingGroups: readonly DecidingGroup[] = [
     files: named('engine', 'finality evidence witness-set settling candidate head'),
   },
   {
-    tests: [...tests('engine/tally', 'points caps motions refusals inner-ties bad-input records edges'), ...tests('reference/tally', 'agreement')],
+    tests: [...tests('engine/tally', 'points caps motions refusals inner-ties bad-input records edges ways'), ...tests('reference/tally', 'agreement')],
     files: named(
       'engine/tally',
       'yes-no irv ranked-pairs schulze stv-gregory tie pairwise rational star borda cap rounds count ways stv-meek condorcet-default intake sums minimax condorcet-irv two-round stv-papers stv-arithmetic lot approval plurality points score condorcet contest rule-fault',
