@@ -7,6 +7,7 @@ import {
   decideRight,
   holdersOf,
   openRequirements,
+  readCase,
   readEntry,
   stateRoot,
   unsupported,
@@ -225,6 +226,19 @@ describe('cases and what has lapsed before them (S57, S60)', () => {
     expect(org.epoch(12 * day, notesFor(org).ballot('ada', 1, ['yes'])).verdicts).toEqual(verdicts);
     org.epoch(20 * day);
     expect(org.view(1).status).toBe(status);
+  });
+
+  it.each([
+    ['before', 5, undefined],
+    ['after', 12, ['warden']],
+  ] as const)('a case that new bylaws start again %s a role lapsed is judged with it, or without', (_, onDay, lapsed) => {
+    const slow = 'process slow\n  in flight keep or restart\n  started by any member\n  step talk\n    after 90 days go to accepted\n  end\nend\n';
+    const org = founded(`${slow}${soon}`);
+    org.epoch(day, propose(org, 'slow'));
+    org.epoch(day + 1);
+    merge(org, onDay * day, 'amendment', { inFlight: 'restart' }, `${slow}${soon}protect work\n  never changed\nend\n`);
+    expect(readCase(org.state(), org.view(1).id)).toMatchObject({ bylaws: inForce(org), ...(lapsed === undefined ? {} : { lapsed }) });
+    expect(readCase(org.state(), org.view(1).id)?.lapsed).toEqual(lapsed);
   });
 
   it('a case waits no more for people to start it when its process has lapsed', () => {
