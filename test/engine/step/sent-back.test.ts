@@ -20,6 +20,7 @@ ${answers}  step talk
   end
   step review
     when 2 members endorse go to ended
+    when 4 members approve since the start go to refused
     after 30 days go to refused
   end
   outcome ended
@@ -41,8 +42,8 @@ function again(org: Organization, stage: string, entry: number, number = 1): rea
   return [redecided?.lines.map(({ have }) => have) ?? ['nothing'], redecided?.leads ?? []];
 }
 
-/** A case that is edited in its second and its fourth opening, and decided after the sixth. */
-function editedTwice(answers: string): Organization {
+/** A case that is edited in its second and its fourth opening, and refused in the fifth or accepted in the sixth. */
+function editedTwice(answers: string, last: 'approve' | 'object' = 'approve'): Organization {
   const org = founded(bylaws(answers));
   const { act } = notesFor(org);
   const ok = (ms: number, ...notes: readonly Note[]): void => expect(org.epoch(ms, ...notes).verdicts).toEqual(notes.map(() => 'ok'));
@@ -54,7 +55,8 @@ function editedTwice(answers: string): Organization {
   ok(day, act('chi', 1, 'approve'), act('dev', 1, 'approve'));
   ok(day + hour, act('ada', 1, 'endorse'));
   ok(day + 2 * hour, act('ada', 1, 'edit', { text: 'Best' }));
-  ok(2 * day, act('ada', 1, 'approve'), act('dev', 1, 'approve'));
+  ok(2 * day, act('ada', 1, last), act('dev', 1, last));
+  if (last === 'object') return org;
   ok(2 * day + hour, act('ben', 1, 'endorse'), act('chi', 1, 'endorse'));
   expect(org.view(1)).toMatchObject({ entry: 6, outcome: 'ended' });
   return org;
@@ -62,17 +64,22 @@ function editedTwice(answers: string): Organization {
 
 describe('a stage of a case that was edited, decided again', () => {
   it('counts the acts that stood in it, without those before the last edit and those that came later', () => {
-    const org = editedTwice('  on edit restart\n');
+    const org = editedTwice('  on edit go to talk\n');
     expect([1, 3, 5].map((entry) => again(org, 'talk', entry)[0])).toEqual([
       ['2 (ada, ben)', '1 (dev)'],
       ['2 (chi, dev)', '0'],
       ['2 (ada, dev)', '0'],
     ]);
-    expect([2, 4, 6].map((entry) => again(org, 'review', entry)[0])).toEqual([['1 (dev)'], ['1 (ada)'], ['2 (ben, chi)']]);
+    expect(again(org, 'review', 6)[0]).toEqual(['2 (ben, chi)', '2 (ada, dev)']);
+    const refused = editedTwice('  on edit go to talk\n', 'object');
+    expect([2, 4].map((entry) => again(refused, 'review', entry)[0])).toEqual([
+      ['1 (dev)', '2 (ada, ben)'],
+      ['1 (ada)', '2 (chi, dev)'],
+    ]);
   });
 
   it('may have led where the answer to an edit sends a case, if it was edited in it', () => {
-    const plain = { talk: ['review', 'refused'], review: ['ended', 'refused'] };
+    const plain = { talk: ['review', 'refused'], review: ['ended', 'refused', 'refused'] };
     const org = editedTwice('  on edit restart\n  on conflict refuse\n');
     expect([2, 4, 6].map((entry) => again(org, 'review', entry)[1])).toEqual([[...plain.review, 'talk'], [...plain.review, 'talk'], plain.review]);
     expect([1, 3, 5].map((entry) => again(org, 'talk', entry)[1])).toEqual([plain.talk, plain.talk, plain.talk]);
@@ -81,7 +88,7 @@ describe('a stage of a case that was edited, decided again', () => {
   it('may have led where a conflict sends a case, if it was accepted with a change, from any but its last opening', () => {
     const [talk, review] = [
       ['review', 'refused', 'talk'],
-      ['ended', 'refused'],
+      ['ended', 'refused', 'refused'],
     ];
     const restarted = editedTwice('  on edit restart\n  on conflict restart\n');
     expect([again(restarted, 'talk', 1)[1], again(restarted, 'review', 2)[1], again(restarted, 'review', 6)[1]]).toEqual([
